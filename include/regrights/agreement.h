@@ -1,0 +1,285 @@
+/*
+ * agreement.h: what was agreed, as data.
+ *
+ * Filled in by load from the agreement's YAML file and then never changed.
+ * All strings and arrays live in the arena that load was given.  Names are
+ * unique within their list; indexes in other structs are into these lists.
+ */
+#ifndef REGRIGHTS_AGREEMENT_H
+#define REGRIGHTS_AGREEMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/date.h"
+#include "regrights/diag.h"
+#include "regrights/fact.h"
+#include "regrights/when.h"
+
+/* A heading of the paper, in its order. */
+struct rr_section {
+	const char	*section;	/* "3(d)(ii)" */
+	const char	*heading;	/* in words of one's own */
+	struct rr_pos	 pos;
+};
+
+/* A reference that the paper makes. */
+struct rr_reference {
+	const char	*in;		/* section in which it stands */
+	const char	*to;		/* as written: "2(e)", "Schedule 6(b)" */
+	const char	*means;		/* what it must mean, or NULL */
+	const char	*note;		/* why it is doubtful, or NULL */
+	bool		 outside;	/* another document */
+	bool		 ambiguous;	/* may be right, may not */
+	struct rr_pos	 pos;
+};
+
+/* A defined term. */
+struct rr_term {
+	const char	*term;
+	const char	*section;	/* where it is defined */
+	const char	*see;		/* the section that the definition cites */
+	const char	*note;		/* what follows from it, in words of one's own */
+	bool		 used;		/* by the operative text */
+	bool		 defined;	/* false: used and never defined */
+	struct rr_pos	 pos;
+};
+
+struct rr_answer { const char *key, *text; };
+
+/* A point that the text leaves open. */
+struct rr_question {
+	const char		*key, *section, *asks;
+	const struct rr_answer	*answers;
+	size_t			 n;
+	struct rr_pos		 pos;
+};
+
+struct rr_setting { int question, answer; };
+
+/* "business-day" = "practical": a name for several answers at once. */
+struct rr_preset {
+	const char		*family, *name, *note;
+	const struct rr_setting	*settings;
+	size_t			 n;
+};
+
+/* Calendars that close days only under one answer. */
+struct rr_day_option {
+	struct rr_setting	 if_set;
+	const char *const	*calendars;
+	size_t			 n;
+};
+
+/* A kind of day: "business day", "commission day". */
+struct rr_day_kind {
+	const char			*name, *section;
+	const char *const		*closed;	/* calendar keys */
+	size_t				 nclosed;
+	const struct rr_day_option	*options;
+	size_t				 noptions;
+	struct rr_pos			 pos;
+};
+
+/* What becomes of a date that falls on a closed day. */
+struct rr_roll {
+	const char	*key;		/* "civil-code-11" */
+	const char	*cite;
+	const char	*note;		/* why it is arguable, or NULL */
+	int		 kind;		/* the kind of day that must be open */
+	bool		 back;		/* to the day before, not after */
+	bool		 agreed;	/* the agreement's own rule: it moves the limit */
+	struct rr_pos	 pos;
+};
+
+enum rr_field_type {
+	RR_FIELD_TEXT, RR_FIELD_DATE, RR_FIELD_MONEY, RR_FIELD_SHARES,
+	RR_FIELD_NUMBER, RR_FIELD_PARTY, RR_FIELD_CHOICE, RR_FIELD_YES,
+	RR_FIELD_FACT
+};
+
+struct rr_field_decl {
+	const char		*key, *title;
+	enum rr_field_type	 type;
+	const char *const	*choices;	/* CHOICE */
+	size_t			 nchoices;
+	const char		*of;		/* FACT: event or notice */
+	bool			 required;
+	struct rr_pos		 pos;
+};
+
+/* An event or a notice that can be recorded under this agreement. */
+struct rr_event {
+	const char			*name;		/* "comments received" */
+	const char			*section, *what;
+	const char			*by;		/* role or party, or NULL */
+	bool				 notice;
+	bool				 once;		/* happens once at most */
+	const char			*about;		/* it answers such a one, or NULL */
+	const char			*from;		/* NOTICE: role of the sender */
+	const char *const		*to;		/* NOTICE: roles or parties */
+	size_t				 nto;
+	const struct rr_field_decl	*fields;
+	size_t				 nfields;
+	struct rr_pos			 pos;
+};
+
+/* When on a day: seconds since midnight; open ends leave the moment out. */
+struct rr_window {
+	int32_t	from, until;		/* 0 and 86400 when there is no end */
+	bool	from_open, until_open;
+};
+
+enum rr_day_test { RR_ANY_DAY, RR_OPEN_DAY, RR_CLOSED_DAY };
+
+#define RR_METHOD(id, word, by, contact)	RR_METHOD_##id,
+enum rr_method {
+#include "regrights/method.def"
+	RR_METHOD_MAX,
+	RR_METHOD_OTHER = RR_METHOD_MAX	/* in a clause: what no other names */
+};
+#undef RR_METHOD
+
+const char	*rr_method_word(enum rr_method);
+const char	*rr_method_by(enum rr_method);	/* "faxed" */
+const char	*rr_method_contact(enum rr_method);
+bool		 rr_method_find(const char *, enum rr_method *);
+
+/* One branch of the notice clause. */
+struct rr_notice_clause {
+	const char		*section;
+	enum rr_method		 method;
+	const char		*numbers;	/* key of a list, or NULL: any */
+	enum rr_day_test	 day;
+	struct rr_window	 window;
+	const struct rr_when	*effective;	/* from "sending" or "receipt" */
+	const char		*clock;		/* as rr_ladder; NULL: the same */
+	struct rr_pos		 pos;
+};
+
+/* A hole in the notice clause that has a name. */
+struct rr_gap {
+	const char		*id, *what;
+	enum rr_method		 method;
+	bool			 unlisted;	/* the number is in no list that counts */
+	enum rr_day_test	 day;
+	struct rr_window	 window;
+	struct rr_pos		 pos;
+};
+
+/* A list of numbers or addresses that a clause can ask for. */
+struct rr_number_list { const char *key, *title; };
+
+enum rr_combine { RR_COMBINE_EARLIEST, RR_COMBINE_LATEST };
+
+struct rr_ladder {
+	struct rr_cite			 cite;
+	enum rr_combine			 combine;	/* of several sendings */
+	const char			*clock;	/* "agreement", "sender", "recipient" or a zone */
+	int				 kind;	/* the day kind of the day tests */
+	const struct rr_number_list	*lists;
+	size_t				 nlists;
+	const struct rr_cond		*any_list_if;	/* then any list will do */
+	const struct rr_notice_clause	*clauses;
+	size_t				 nclauses;
+	const struct rr_gap		*gaps;
+	size_t				 ngaps;
+};
+
+enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
+
+/* A deadline, or the first free day. */
+struct rr_date_terms {
+	const struct rr_when	*due;
+	enum rr_sense		 sense;
+	bool			 strict;	/* the day itself is too late */
+	const char		*each;		/* one for each of these, or NULL */
+	bool			 per_recipient;	/* and for each who got it */
+	const struct rr_cond	*only_if;
+	const char		*met_by;	/* event or notice, or NULL */
+	const char		*extended_by;	/* event with "from" and "to" dates */
+	const struct rr_cond	*extended_if;	/* of that event's fields */
+	int			 roll;		/* into rolls, or -1 */
+};
+
+/* A duty or condition that the program keeps in words only. */
+struct rr_clause_terms {
+	const char	*kind;		/* "consent", "expense", … of the list */
+};
+
+#define RR_KIND(id, word)	RR_KIND_##id,
+enum rr_kind_id {
+#include "regrights/kind.def"
+	RR_KIND_MAX
+};
+#undef RR_KIND
+
+struct rr_provision {
+	enum rr_kind_id		 kind;
+	const char		*id;		/* "filing-date" */
+	struct rr_cite		 cite;
+	const char		*what;		/* "File the Registration Statement" */
+	const char		*by;		/* role or party */
+	const char		*note;
+	union {
+		struct rr_date_terms	 date;
+		struct rr_clause_terms	 clause;
+	};
+};
+
+/* Which events make up a claim for indemnification. */
+struct rr_claim_terms {
+	const char	*section;
+	const char	*opens;		/* event */
+	const char	*bills;		/* notice with an "amount" */
+	const char	*pays;		/* event with an "amount" */
+};
+
+struct rr_class { const char *key, *title, *section; };
+
+struct rr_agreement {
+	const char	*key, *title, *law, *zone;
+	rr_date		 dated;
+	const char	*digest;	/* SHA-256 of the file, hexadecimal */
+
+#define RR_LIST(type, name)	const struct type *name; size_t n##name;
+	RR_LIST(rr_section, sections)
+	RR_LIST(rr_reference, references)
+	RR_LIST(rr_term, terms)
+	RR_LIST(rr_question, questions)
+	RR_LIST(rr_preset, presets)
+	RR_LIST(rr_day_kind, kinds)
+	RR_LIST(rr_roll, rolls)
+	RR_LIST(rr_event, events)
+	RR_LIST(rr_provision, provisions)
+	RR_LIST(rr_class, classes)
+	RR_LIST(rr_fact, seeds)		/* parties, contacts, holdings, events */
+#undef RR_LIST
+	const struct rr_pos		*seed_pos;
+	const struct rr_ladder		*ladder;	/* or NULL */
+	const struct rr_claim_terms	*claims;	/* or NULL */
+};
+
+/* -1 or NULL when there is none. */
+int	 rr_agreement_question(const struct rr_agreement *, const char *);
+int	 rr_agreement_answer(const struct rr_agreement *, int question,
+	    const char *);
+int	 rr_agreement_kind(const struct rr_agreement *, const char *);
+const struct rr_event *rr_agreement_event(const struct rr_agreement *,
+	    const char *);
+const struct rr_provision *rr_agreement_provision(
+	    const struct rr_agreement *, const char *id);
+const struct rr_field_decl *rr_event_field(const struct rr_event *,
+	    const char *key);
+/* True when S is in the space-separated list. */
+bool	 rr_list_has(const char *list, const char *s);
+
+/*
+ * What contradicts or is missing across the terms (E3xx): names that do not
+ * resolve, calendars that no one can know (KNOWN, N keys; NULL: not checked).
+ */
+bool	 rr_agreement_check(const struct rr_agreement *,
+	    const char *const *known, size_t n, struct rr_diags *);
+
+#endif

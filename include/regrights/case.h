@@ -1,0 +1,92 @@
+/*
+ * case.h: a case open in memory.
+ *
+ * The app holds what the command line chose: the case file, the day asked
+ * about, the readings assumed.  A case is one matter of that file: its
+ * agreement, its facts, and what is derived from them.
+ */
+#ifndef REGRIGHTS_CASE_H
+#define REGRIGHTS_CASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/agreement.h"
+#include "regrights/derive.h"
+#include "regrights/diag.h"
+#include "regrights/store.h"
+
+enum rr_format { RR_FORMAT_TEXT, RR_FORMAT_CSV, RR_FORMAT_JSON };
+
+/* As given on the command line or in the environment; NULL where it was not. */
+struct rr_options {
+	const char	*db;		/* the case file */
+	const char	*share;		/* where calendars/ and the rest are */
+	rr_date		 on;		/* NONE: today */
+	const char	*known;		/* DATE, INSTANT or #SEQ */
+	const char	**readings;	/* QUESTION=ANSWER … */
+	size_t		 nreadings;
+	int		 due_within;	/* days; 7 by default */
+	enum rr_format	 format;
+	bool		 read_only, ascii, dry;
+	const char	*op;		/* operation id, 32 hex digits, or NULL */
+};
+
+struct rr_app;
+
+/* Takes a copy of the options; reads nothing yet. */
+struct rr_app	*rr_app_new(const struct rr_options *);
+void		 rr_app_free(struct rr_app *);
+const struct rr_options *rr_app_options(const struct rr_app *);
+/* The store, opened when first asked for; E502 says to import first. */
+bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
+		    struct rr_store **, struct rr_diags *);
+
+struct rr_case {
+	struct rr_app		*app;
+	struct rr_arena		*arena;		/* of all below */
+	struct rr_matter	 matter;
+	struct rr_agreement	*agreement;
+	struct rr_engine	*engine;
+	struct rr_facts		*facts;
+	struct rr_roster	*roster;
+	struct rr_readings	*readings;
+	struct rr_input		 input;
+	struct rr_derivation	*derivation;
+	const struct rr_zone	*zone;		/* the agreement's */
+	int64_t			 known;		/* journal prefix; 0: all */
+};
+
+/*
+ * Opens a matter by its key or a unique prefix of it (NULL: the only one).
+ * E402 names the matters that there are.
+ */
+bool	 rr_case_open(struct rr_app *, const char *matter,
+	    struct rr_case **, struct rr_diags *);
+void	 rr_case_close(struct rr_case *);	/* NULL allowed */
+
+/*
+ * Makes an agreement computable: loads the calendars and zones that it names,
+ * and more zones by name.
+ */
+bool	 rr_case_engine(struct rr_app *, struct rr_arena *,
+	    const struct rr_agreement *, const char *const *zones, size_t n,
+	    struct rr_engine **, struct rr_diags *);
+
+/*
+ * Records entries as one operation: derives what they change first, appends
+ * if the head is still the case's, refreshes the docket's cache.  With --dry
+ * nothing is written.  The case is as before; open it again to see the change.
+ */
+bool	 rr_case_record(struct rr_case *, const struct rr_entry *, size_t n,
+	    const char *command, int64_t *first, int64_t *last,
+	    struct rr_diags *);
+
+/* Refreshes the cached docket of every matter whose cache is stale. */
+bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);
+
+/* today.c, the only reader of the clock. */
+rr_instant	 rr_now(void);
+
+#endif

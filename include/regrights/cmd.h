@@ -1,0 +1,119 @@
+/*
+ * cmd.h: the registry of commands.
+ *
+ * A command is one thing that a person can do, the same from argv, a script, a
+ * ':' line or a form.  cmd.def lists them once; from an entry come argv
+ * parsing, the form, the help and the manual's lists.
+ */
+#ifndef REGRIGHTS_CMD_H
+#define REGRIGHTS_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/case.h"
+#include "regrights/out.h"
+
+enum rr_effect {
+	RR_READS,
+	RR_RECORDS,		/* adds to the journal; has a preview (dry) */
+	RR_FILES		/* writes a file beside the case file */
+};
+
+enum rr_param_type {
+	RR_PARAM_TEXT, RR_PARAM_FLAG, RR_PARAM_NUMBER, RR_PARAM_DATE,
+	RR_PARAM_WHEN,		/* "YYYY-MM-DD HH:MM[:SS]" or a day, or "now" */
+	RR_PARAM_ZONE, RR_PARAM_MATTER, RR_PARAM_PARTY, RR_PARAM_PARTIES,
+	RR_PARAM_EVENT, RR_PARAM_NOTICE, RR_PARAM_METHOD, RR_PARAM_FACT,
+	RR_PARAM_QUESTION, RR_PARAM_ANSWER, RR_PARAM_LISTS, RR_PARAM_FILE,
+	RR_PARAM_CHOICE, RR_PARAM_SET	/* KEY=VALUE of a declared field */
+};
+
+#define RR_REQUIRED	1u	/* must be given */
+#define RR_REPEATED	2u	/* may be given more than once */
+#define RR_OPERAND	4u	/* by place, not as --name */
+
+struct rr_param {
+	const char		*name;		/* "at": --at, or the operand's name */
+	enum rr_param_type	 type;
+	unsigned		 flags;
+	const char		*words;		/* CHOICE: "a|b|c" */
+	const char		*title;		/* in a form: "When" */
+	const char		*doc;		/* one line of help */
+};
+
+/* Values as text, by the parameter's name, in the order given. */
+struct rr_arg { const char *name, *value; };
+struct rr_args {
+	const struct rr_arg	*items;
+	size_t			 n;
+};
+
+/* The first value, or NULL. */
+const char	*rr_arg(const struct rr_args *, const char *name);
+/* The I-th value of that name, or NULL. */
+const char	*rr_arg_at(const struct rr_args *, const char *name, size_t i);
+bool		 rr_arg_flag(const struct rr_args *, const char *name);
+
+struct rr_cmd {
+	const char		*name;		/* "notice send" */
+	const char		*keys;		/* "s", or "" */
+	const char		*views;		/* where the keys work: "*", "claims …" */
+	const char		*brief;		/* help line */
+	const char		*man;		/* "regrights(1)" */
+	enum rr_effect		 effect;
+	const struct rr_param	*params;
+	size_t			 nparams;
+	bool			(*run)(struct rr_app *, const struct rr_args *,
+				    struct rr_out *, struct rr_diags *);
+};
+
+/* The I-th command of cmd.def; NULL after the last. */
+const struct rr_cmd	*rr_cmd_at(size_t);
+/* By name or unique prefix word by word ("not s"); E409 lists candidates. */
+const struct rr_cmd	*rr_cmd_find(const char *const *words, size_t n,
+			    size_t *used, struct rr_diags *);
+
+/*
+ * Reads words into arguments: options before or after operands, "--" ends
+ * options, unique prefixes of names, "--name=value".  E408, E409, E201 name
+ * the parameter.
+ */
+bool	 rr_args_parse(struct rr_arena *, const struct rr_cmd *,
+	    const char *const *words, size_t n, struct rr_args *,
+	    struct rr_diags *);
+/* Checks values against the parameters' types and fills in nothing. */
+bool	 rr_args_check(const struct rr_cmd *, const struct rr_args *,
+	    struct rr_diags *);
+/* The command line that says the same: quoted as a script reads it. */
+void	 rr_args_text(const struct rr_cmd *, const struct rr_args *,
+	    struct rr_buf *);
+/* Splits a line of a script into words; quotes "…" and '…', # comments. */
+bool	 rr_words_split(struct rr_arena *, const char *line,
+	    const char ***words, size_t *n, struct rr_diags *);
+
+/* What a form offers for a parameter: a key and how it reads. */
+struct rr_choice { const char *key, *label; };
+/*
+ * The choices that a parameter has in this case (NULL: no case is open),
+ * given the other arguments so far: notices with their sections, holders,
+ * methods, open claims.  None for free text.
+ */
+bool	 rr_param_choices(struct rr_arena *, struct rr_app *,
+	    const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    struct rr_choice **, size_t *n, struct rr_diags *);
+/*
+ * The parameters that a form lays out: the command's own, and for an event or
+ * a notice that is chosen its declared fields (their name is "set:KEY").
+ */
+bool	 rr_cmd_params(struct rr_arena *, struct rr_app *,
+	    const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_args *, struct rr_param **, size_t *n,
+	    struct rr_diags *);
+
+/* Runs one command line of words; used by main, scripts and the ':' line. */
+bool	 rr_cmd_run(struct rr_app *, const struct rr_cmd *,
+	    const struct rr_args *, struct rr_out *, struct rr_diags *);
+
+#endif

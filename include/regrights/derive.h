@@ -1,0 +1,179 @@
+/*
+ * derive.h: the function in the middle.
+ *
+ * What was agreed and what happened, as of a day, give what follows.  It reads
+ * no clock, no file and no database; equal inputs give equal conclusions.
+ */
+#ifndef REGRIGHTS_DERIVE_H
+#define REGRIGHTS_DERIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/agreement.h"
+#include "regrights/calendar.h"
+#include "regrights/date.h"
+#include "regrights/diag.h"
+#include "regrights/fact.h"
+#include "regrights/roster.h"
+#include "regrights/trace.h"
+#include "regrights/zone.h"
+
+/*
+ * An agreement with the calendars and zones that it names, ready to compute.
+ * Tables are made when first needed, in the engine's arena.
+ */
+struct rr_engine;
+
+struct rr_engine *rr_engine_new(struct rr_arena *, const struct rr_agreement *,
+	    const struct rr_calendar *const *, size_t ncalendars,
+	    const struct rr_zone *const *, size_t nzones, struct rr_diags *);
+const struct rr_agreement *rr_engine_agreement(const struct rr_engine *);
+/* NULL when the engine was not given it. */
+const struct rr_zone *rr_engine_zone(const struct rr_engine *, const char *);
+const struct rr_calendar *rr_engine_calendar(const struct rr_engine *,
+	    const char *);
+
+/* Answers given to open points: index by question; -1 is open. */
+struct rr_readings {
+	int8_t	*assumed;	/* --reading: compute as if */
+	int8_t	*position;	/* taken on record … */
+	bool	*relied;	/* … and counsel lets the working date follow it */
+};
+
+/* All open. */
+struct rr_readings *rr_readings_new(struct rr_arena *,
+	    const struct rr_agreement *);
+/* "QUESTION=ANSWER" or "FAMILY=PRESET"; E302, E303. */
+bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
+	    const char *, struct rr_diags *);
+/* Takes over the positions among the facts, later ones winning. */
+void	 rr_readings_positions(struct rr_readings *,
+	    const struct rr_agreement *, const struct rr_facts *);
+
+struct rr_input {
+	struct rr_engine		*engine;
+	const struct rr_facts		*facts;
+	const struct rr_roster		*roster;
+	const struct rr_readings	*readings;
+	rr_date				 on;
+	int				 due_within;	/* days; "due" begins */
+};
+
+/* One way to read the text: its answers, and what follows under them. */
+struct rr_reading {
+	const char	*key;		/* "california-bank-holidays=yes" */
+	rr_date		 raw, rolled, working;	/* deadlines */
+	rr_date		 effective, earliest, latest;	/* notices */
+	const char	*section, *gap, *awaits;	/* notices */
+};
+
+#define RR_STATUS(id, word, shown)	RR_STATUS_##id,
+enum rr_status {
+#include "regrights/status.def"
+	RR_STATUS_MAX
+};
+#undef RR_STATUS
+
+const char	*rr_status_word(enum rr_status);	/* JSON */
+const char	*rr_status_shown(enum rr_status);	/* on the screen */
+const char	*rr_sense_word(enum rr_sense);
+
+/* A deadline, or a first free day, of one subject. */
+struct rr_deadline {
+	const char			*id;	/* MATTER/deadline/filing-date */
+	const struct rr_provision	*provision;
+	const struct rr_fact		*subject;	/* or NULL */
+	const char			*recipient;	/* party key, or NULL */
+	const char			*what;	/* with the subject, where it has one */
+	rr_date				 raw, rolled, working;
+	bool				 arguable;	/* the roll is */
+	const struct rr_reading		*readings;	/* none when all agree */
+	size_t				 nreadings;
+	enum rr_status			 status;
+	rr_date				 met_on;
+	const struct rr_fact		*met_by;
+	int32_t				 late;		/* days after raw, when met late */
+	const char			*waits_for;	/* WAITING: what is missing */
+	const char			*gap;		/* runs from a gap's earliest day */
+	rr_date				 changes_on;	/* NONE: never by itself */
+};
+
+/* What a notice sent over one channel, or several, came to. */
+struct rr_deemed {
+	rr_date			 effective;	/* NONE: see the rest */
+	const char		*section;
+	const char		*gap;		/* id, or NULL */
+	const char		*awaits;	/* "receipt", "result", or NULL */
+	rr_date			 earliest, latest;	/* latest NONE: open */
+	const struct rr_reading	*readings;
+	size_t			 nreadings;
+};
+
+/* One recipient of one notice. */
+struct rr_delivery {
+	const char			*id;	/* MATTER/notice/41/heller */
+	const struct rr_fact		*fact;
+	const struct rr_event		*kind;
+	const struct rr_sending		*first;	/* of this recipient's sendings */
+	const char			*party;
+	bool				 copy;
+	const char			*result;	/* worst known: "complete", … or NULL */
+	rr_date				 sent, received;
+	struct rr_deemed		 deemed;
+};
+
+struct rr_claim {
+	const char		*id;		/* MATTER/claim/52 */
+	const struct rr_fact	*fact;
+	int64_t			 billed, paid;	/* cents */
+	const struct rr_deadline *next;		/* its earliest open one, or NULL */
+	size_t			 nbills;
+};
+
+struct rr_derivation {
+	const struct rr_input	*input;
+	struct rr_deadline	*deadlines;	/* in the order of (working, id) */
+	size_t			 ndeadlines;
+	struct rr_delivery	*deliveries;	/* in the order of fact, sending */
+	size_t			 ndeliveries;
+	struct rr_claim		*claims;
+	size_t			 nclaims;
+};
+
+/* The input must live as long as the derivation. */
+struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
+
+/* The reasons of one conclusion by its id, run again with a recorder; or NULL. */
+struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
+	    const char *id);
+
+/* A date expression by itself: as a deadline without a provision. */
+bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,
+	    const struct rr_when *, struct rr_deadline *, struct rr_trace **);
+
+/* A sending that is not on record. */
+struct rr_try {
+	enum rr_method	 method;
+	const char	*lists;		/* lists assumed to name it, "a b" */
+	rr_instant	 at;
+	rr_instant	 received;	/* RR_INSTANT_NONE: not yet */
+	const char	*sender_zone, *recipient_zone;
+};
+
+/* When it would be deemed given; the tree may be NULL. */
+bool	 rr_derive_deem(struct rr_arena *, const struct rr_input *,
+	    const struct rr_try *, size_t n, struct rr_deemed *,
+	    struct rr_trace **, struct rr_diags *);
+
+/* Holes of the notice clauses, found by walking every boundary. */
+struct rr_hole {
+	const char	*gap;		/* id of a named one, or NULL */
+	enum rr_method	 method;
+	const char	*what;		/* "fax, Business Day, 14:00:00" */
+};
+size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
+	    struct rr_hole **);
+
+#endif

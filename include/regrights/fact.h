@@ -1,0 +1,108 @@
+/*
+ * fact.h: what happened, as it was recorded.
+ *
+ * A fact is recorded once and never changed; a mistake is voided by a later
+ * fact.  It is addressed by its journal number, or NUMBER/ROW when it came in
+ * one entry with others (the parties of an imported agreement).  What an
+ * event or a notice means, and which fields it has, the agreement declares;
+ * here are only shapes.
+ */
+#ifndef REGRIGHTS_FACT_H
+#define REGRIGHTS_FACT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/date.h"
+#include "regrights/diag.h"
+
+struct rr_arena;
+struct rr_buf;
+
+#define RR_SHAPE(id, word, world)	RR_SHAPE_##id,
+enum rr_shape {
+#include "regrights/fact.def"
+	RR_SHAPE_MAX
+};
+#undef RR_SHAPE
+
+const char	*rr_shape_word(enum rr_shape);
+bool		 rr_shape_find(const char *word, enum rr_shape *);
+bool		 rr_shape_is_world(enum rr_shape);
+
+/* One value of a fact, as text that the declared type has accepted. */
+struct rr_field {
+	const char	*key;
+	const char	*value;
+};
+
+/* One transmission of a notice to one recipient over one channel. */
+struct rr_sending {
+	const char	*party;		/* key of the recipient */
+	bool		 copy;		/* a "with copies to", not the notice */
+	const char	*method;	/* a word of method.def */
+	const char	*address;	/* number or address used, or NULL */
+	const char	*lists;		/* lists that name it, "a b"; "" none */
+	rr_instant	 at;
+	const char	*zone;		/* in which WALL was read */
+	struct rr_wall	 wall;
+};
+
+struct rr_fact {
+	int64_t			 seq;		/* journal number; 0 before */
+	int64_t			 row;		/* 0: the entry itself */
+	enum rr_shape		 shape;
+	const char		*name;		/* event, notice, party, question */
+	rr_date			 day;		/* when, in the agreement's zone */
+	rr_instant		 at;		/* RR_INSTANT_NONE: a day only */
+	const char		*zone;		/* in which WALL was read, or NULL */
+	struct rr_wall		 wall;
+	int64_t			 about;		/* the fact it answers, or 0 */
+	int64_t			 about_row;
+	int64_t			 part;		/* RESULT, RECEIPT: which sending, from 1 */
+	const char		*source;	/* where it is known from, or NULL */
+	const struct rr_field	*fields;	/* sorted by key */
+	size_t			 nfields;
+	const struct rr_sending	*sendings;	/* NOTICE */
+	size_t			 nsendings;
+};
+
+/* NULL when the fact has no such field. */
+const char	*rr_fact_field(const struct rr_fact *, const char *key);
+/* Adds a field, keeping the order by key. */
+void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
+		    const char *key, const char *value);
+/* "41" or "3/7" */
+void		 rr_fact_ref(const struct rr_fact *, struct rr_buf *);
+/* Reads "41" or "3/7". */
+bool		 rr_fact_ref_parse(const char *, int64_t *seq, int64_t *row);
+
+/* The payload: canonical JSON without seq and row. */
+void		 rr_fact_json(const struct rr_fact *, struct rr_buf *);
+/* E513 when the text is no fact. */
+bool		 rr_fact_parse(struct rr_arena *, const char *, size_t,
+		    struct rr_fact *, struct rr_diags *);
+
+/*
+ * The facts of one matter, in the order of (seq, row), ready for rules.
+ * Voided and sealed facts are left out of `all`, but can be found by number.
+ */
+struct rr_facts {
+	const struct rr_fact	*all;
+	size_t			 n;
+	int64_t			 head;		/* the last journal number */
+	const struct rr_fact	*voided;
+	size_t			 nvoided;
+};
+
+/*
+ * Sorts out what counts: drops what a later VOID names, and the facts about
+ * the world that are later than ON (RR_DATE_NONE: none is).
+ */
+struct rr_facts	*rr_facts_new(struct rr_arena *, const struct rr_fact *,
+		    size_t n, rr_date on);
+const struct rr_fact *rr_facts_find(const struct rr_facts *, int64_t seq,
+		    int64_t row);
+
+#endif

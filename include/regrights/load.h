@@ -1,0 +1,53 @@
+/*
+ * load.h: files in.  (The only layer that reads YAML.)
+ *
+ * Every file is hostile until checked: its size, encoding, depth, number of
+ * values, and each key and value.  On false at least one error with its place
+ * was added and nothing of the result may be used.  Results live in the arena.
+ */
+#ifndef REGRIGHTS_LOAD_H
+#define REGRIGHTS_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/diag.h"
+
+struct rr_agreement;
+struct rr_arena;
+struct rr_calendar;
+struct rr_zone;
+
+#define RR_LOAD_MAX	(1024 * 1024)	/* bytes of one file, by default */
+
+/* The bytes of a file, pipe or device, at most MAX of them (E101, E102). */
+bool	 rr_load_file(struct rr_arena *, const char *path, size_t max,
+	    char **bytes, size_t *len, struct rr_diags *);
+
+/* share/calendars/KEY.yaml, KEY being a plain name (E306). */
+bool	 rr_load_calendar(struct rr_arena *, const char *share,
+	    const char *key, struct rr_calendar **, struct rr_diags *);
+/* One calendar from text; NAME is how its places are shown. */
+bool	 rr_load_calendar_text(struct rr_arena *, const char *name,
+	    const char *bytes, size_t len, struct rr_calendar **,
+	    struct rr_diags *);
+/* The keys of all calendars in share/calendars, sorted. */
+bool	 rr_load_calendar_keys(struct rr_arena *, const char *share,
+	    const char ***keys, size_t *n, struct rr_diags *);
+
+/*
+ * A zone from the system's tz database by its name (letters, digits, _ + - /,
+ * no leading slash, no dots); changes through 2050.  E211.
+ */
+bool	 rr_load_zone(struct rr_arena *, const char *name,
+	    struct rr_zone **, struct rr_diags *);
+
+/*
+ * An agreement from the bytes of its YAML file.  References inside the file
+ * are resolved and checked.  Calendars and zones are named, not loaded.
+ */
+bool	 rr_load_agreement(struct rr_arena *, const char *name,
+	    const char *bytes, size_t len, struct rr_agreement **,
+	    struct rr_diags *);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * out.h: what a command answers.
+ *
+ * Handlers never print.  They fill an rr_out, and the terminal, a pipe, JSON
+ * and a pane each show it in their way.
+ */
+#ifndef REGRIGHTS_OUT_H
+#define REGRIGHTS_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/buf.h"
+#include "regrights/view.h"
+
+struct rr_arena;
+struct rr_json;
+
+struct rr_out {
+	struct rr_arena		*arena;		/* of the answer */
+	struct rr_buf		 text;		/* lines, raw; may be empty */
+	const struct rr_view	*view;		/* a table to show, or NULL … */
+	struct rr_source	 source;	/* … and its rows */
+	struct rr_json		*json;		/* the answer as JSON, or NULL */
+	struct rr_buf		 bytes;		/* verbatim output (export) */
+	bool			 no;		/* the answer is no: exit 1 */
+	const char		*recorded;	/* id of what was recorded, or NULL */
+};
+
+void	 rr_out_init(struct rr_out *, struct rr_arena *);
+void	 rr_out_done(struct rr_out *);
+/* One line of the answer; a line end is added. */
+void	 rr_out_line(struct rr_out *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * record.h: rows of the case file as the layers above the store see them.
+ *
+ * Plain data: the store fills it in, a view shows it, and neither knows the
+ * other.
+ */
+#ifndef REGRIGHTS_RECORD_H
+#define REGRIGHTS_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "regrights/date.h"
+
+/* A row of the docket, as it is cached. */
+struct rr_docket_row {
+	const char	*matter, *id, *section, *what, *by;
+	const char	*sense;			/* "no later than", "not before" */
+	const char	*status;
+	const char	*note;			/* "fork", gap id, or "" */
+	rr_date		 raw, rolled, working, met_on;
+	rr_date		 changes_on;		/* first day it may read otherwise */
+};
+
+/* A matter of the case file. */
+struct rr_matter {
+	const char	*key;
+	const char	*title;
+	int64_t		 head;		/* its last journal number */
+	int64_t		 import;	/* the import that holds now */
+	const char	*text;		/* SHA-256 of that agreement, hexadecimal */
+	const char	*docket_key;	/* of the cache, or "" */
+};
+
+/* A line of the journal. */
+struct rr_line {
+	int64_t		 seq;
+	const char	*op;		/* hexadecimal */
+	const char	*matter, *who, *origin, *command;
+	rr_instant	 at;
+	const char	*shape, *name;	/* of the fact; "" when sealed */
+	const char	*payload;	/* canonical JSON; NULL when sealed */
+	const char	*hash;		/* hexadecimal */
+	bool		 sealed, voided;
+};
+
+#endif

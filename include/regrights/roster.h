@@ -1,0 +1,70 @@
+/*
+ * roster.h: who is who, and who holds what, as of a day.
+ *
+ * Parties, their contacts and holdings come from facts; a later fact about
+ * the same key corrects an earlier one field by field.
+ */
+#ifndef REGRIGHTS_ROSTER_H
+#define REGRIGHTS_ROSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/fact.h"
+
+struct rr_agreement;
+struct rr_arena;
+struct rr_map;
+
+struct rr_contact {
+	const char		*kind;		/* "fax", "email", "address" */
+	const char		*value;		/* lines parted by \n */
+	const char		*lists;		/* lists that name it, "a b"; "" */
+	const char		*source;
+	const char		*note;		/* "signature page, not …", or NULL */
+	const struct rr_fact	*fact;
+};
+
+struct rr_holding {
+	const char		*class_key;
+	bool			 known;		/* false: quantity not on record */
+	int64_t			 units;
+	const struct rr_fact	*fact;
+};
+
+struct rr_party {
+	const char			*key, *name;
+	const char			*roles;		/* "holder", "company", … */
+	const char			*copies;	/* party keys, "a b" */
+	const char			*zone;		/* or NULL */
+	const char			*note;
+	const struct rr_contact		*contacts;	/* latest first */
+	size_t				 ncontacts;
+	const struct rr_holding		*holdings;
+	size_t				 nholdings;
+	const struct rr_fact		*fact;
+};
+
+struct rr_roster {
+	const struct rr_party	*parties;	/* in the order of first mention */
+	size_t			 n;
+	const struct rr_map	*by_key;
+};
+
+struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *);
+const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/* The latest contact of a kind; NULL when none is on record. */
+const struct rr_contact *rr_party_contact(const struct rr_party *,
+		    const char *kind);
+/*
+ * The parties that a notice goes to: those named, or in the roles named, in
+ * the order of the roster.  Copies are not among them.
+ */
+size_t		 rr_roster_recipients(struct rr_arena *,
+		    const struct rr_roster *, const char *const *to,
+		    size_t nto, const struct rr_party ***);
+/* The name of the party with that key; else the role as it is written. */
+const char	*rr_roster_name(const struct rr_roster *, const char *role);
+
+#endif

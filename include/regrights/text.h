@@ -1,0 +1,54 @@
+/*
+ * text.h: UTF-8, the width of cells, and what is unsafe to print.
+ *
+ * All text that comes from outside goes through rr_text_safe() before it
+ * reaches a terminal.
+ */
+#ifndef REGRIGHTS_TEXT_H
+#define REGRIGHTS_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct rr_buf;
+
+/* Valid UTF-8 without NUL, surrogates or overlong forms. */
+bool	 rr_text_is_utf8(const char *, size_t);
+/*
+ * May be stored in a field: valid UTF-8 without controls (line ends allowed
+ * when LINES), bidi marks, zero-width or tag characters.  BAD, when not NULL,
+ * gets the offset of the first byte that is not allowed.
+ */
+bool	 rr_text_is_plain(const char *, size_t, bool lines, size_t *bad);
+
+/*
+ * Appends S with all that is unsafe made visible: controls as \x1b, bytes that
+ * are no UTF-8 as \xff, bidi and invisible characters as \u{202e}, more than
+ * two combining marks on one base dropped for one.  With ASCII set, anything
+ * beyond ASCII becomes \u{…}, but for a few dashes and quotes that have an
+ * ASCII form.  A line end becomes \n as two characters.
+ */
+void	 rr_text_safe(const char *, bool ascii, struct rr_buf *);
+
+/* Decodes the code point at S, which must be valid UTF-8; its length. */
+int	 rr_text_decode(const char *, int32_t *);
+void	 rr_text_encode(int32_t, struct rr_buf *);
+/* Cells taken by safe text. */
+int	 rr_text_width(const char *);
+/* Bytes of the longest prefix of safe text that fits in CELLS, whole graphemes. */
+size_t	 rr_text_fit(const char *, int cells, int *used);
+/*
+ * Appends safe text in exactly CELLS cells: padded, or cut with a mark (".."
+ * in ASCII, "…" else).  RIGHT pads on the left.
+ */
+void	 rr_text_pad(const char *, int cells, bool right, bool ascii,
+	    struct rr_buf *);
+
+/* Compares and finds without regard to case, whole Unicode. */
+int	 rr_text_casecmp(const char *, const char *);
+bool	 rr_text_contains(const char *text, const char *word);
+/* Edits from one to the other, for "did you mean". */
+size_t	 rr_text_distance(const char *, const char *);
+
+#endif

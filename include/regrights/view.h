@@ -1,0 +1,86 @@
+/*
+ * view.h: conclusions and records as rows and columns.
+ *
+ * A view knows no screen and no SQL.  It asks a source for how many rows there
+ * are and for one cell at a time, so that a pane formats only what it shows.
+ * Cells are raw text; whoever prints them makes them safe.
+ */
+#ifndef REGRIGHTS_VIEW_H
+#define REGRIGHTS_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/derive.h"
+#include "regrights/record.h"
+
+struct rr_buf;
+struct rr_json;
+
+/* What a view shows: one matter as derived, or rows read from the case file. */
+struct rr_source {
+	const struct rr_derivation	*derivation;	/* NULL: none is open */
+	const char			*matter;	/* its key, or NULL */
+	const struct rr_docket_row	*docket;
+	size_t				 ndocket;
+	const struct rr_line		*journal;
+	size_t				 njournal;
+	rr_date				 on;
+	const char			*known;		/* as asked, or NULL */
+};
+
+enum rr_cell { RR_CELL_TEXT, RR_CELL_DATE, RR_CELL_NUMBER };
+
+struct rr_column {
+	const char	*key;		/* CSV header */
+	const char	*title;		/* on the screen */
+	int		 width;		/* least cells */
+	int		 flex;		/* share of the cells left over; 0 none */
+	int		 keep;		/* 1 stays longest when space is short */
+	bool		 right;
+	enum rr_cell	 cell;
+	void		(*text)(const struct rr_source *, size_t row,
+			    struct rr_buf *);
+};
+
+struct rr_view {
+	const char		*name;		/* "timeline" */
+	const char		*title;		/* "Timeline" */
+	const char		*empty;		/* what to do when it has no rows */
+	bool			 matter;	/* shows one matter's derivation */
+	const struct rr_column	*columns;
+	size_t			 ncolumns;
+	size_t			(*count)(const struct rr_source *);
+	/* The stable id that `why` takes, "" when the row has none. */
+	void			(*id)(const struct rr_source *, size_t row,
+				    struct rr_buf *);
+	/* Adds the promised members of one row. */
+	void			(*json)(const struct rr_source *, size_t row,
+				    struct rr_json *);
+};
+
+/* The views in the order of view.def; NULL after the last. */
+const struct rr_view	*rr_view_at(size_t);
+const struct rr_view	*rr_view_find(const char *name);
+
+/* Cells for each column in WIDTH cells of a line, two between; 0: left out. */
+void	 rr_view_widths(const struct rr_view *, int width, int *cells);
+
+/* The whole view: aligned text in WIDTH cells (0: as wide as needed). */
+void	 rr_table_text(const struct rr_view *, const struct rr_source *,
+	    int width, bool ascii, struct rr_buf *);
+/*
+ * RFC 4180 with a header row, UTF-8.  A text cell that a spreadsheet would
+ * take for a formula gets an apostrophe, unless RAW.
+ */
+void	 rr_table_csv(const struct rr_view *, const struct rr_source *,
+	    bool raw, struct rr_buf *);
+/* {"format": "regrights/1", "matter", "on", "known", "rows": […]} */
+struct rr_json *rr_table_json(const struct rr_view *,
+	    const struct rr_source *);
+
+/* A tree of reasons as indented lines, what is cited in a right column. */
+void	 rr_outline_text(const struct rr_trace *, int width, bool ascii,
+	    struct rr_buf *);
+
+#endif

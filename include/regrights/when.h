@@ -1,0 +1,116 @@
+/*
+ * when.h: date expressions and conditions, a closed and total grammar.
+ *
+ *	expr   := [ "if" cond "then" expr "else" expr ]
+ *	        | "earliest of" "(" expr {"," expr} ")"
+ *	        | "latest of" "(" expr {"," expr} ")"
+ *	        | N ["clear"] unit ("after" | "before") expr
+ *	        | ["the"] ("effect" | "receipt" | "sending") "of" NAME
+ *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
+ *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
+ *	        | "(" expr ")"
+ *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
+ *	cond   := conj {"or" conj}
+ *	conj   := prim {"and" prim}
+ *	prim   := "not" prim | "(" cond ")"
+ *	        | QUESTION "is" ANSWER
+ *	        | NAME "has happened" | NAME "has not happened"
+ *	        | ["it."] FIELD ("is" | "is not" | "<" | "<=" | ">" | ">=") VALUE
+ *
+ * NAME is an event or notice of the agreement, DAY-KIND one of its kinds of
+ * days ("business day"), QUESTION one of its open points.  No loops, no
+ * functions: every expression ends.
+ */
+#ifndef REGRIGHTS_WHEN_H
+#define REGRIGHTS_WHEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/date.h"
+#include "regrights/diag.h"
+
+struct rr_agreement;
+struct rr_arena;
+struct rr_buf;
+
+enum rr_when_op {
+	RR_WHEN_DATE,		/* a day */
+	RR_WHEN_EVENT,		/* the day of an event, or its part */
+	RR_WHEN_SELF,		/* "it": the fact that the rule is about */
+	RR_WHEN_GIVEN,		/* "sending", "receipt": given by the rule */
+	RR_WHEN_OFFSET,
+	RR_WHEN_EARLIEST,
+	RR_WHEN_LATEST,
+	RR_WHEN_IF
+};
+
+/* Which day of an event or a notice is meant. */
+enum rr_part {
+	RR_PART_DAY,		/* when it happened, or was sent */
+	RR_PART_EFFECT,		/* when the notice is deemed given */
+	RR_PART_RECEIPT,	/* when it was actually received */
+	RR_PART_FIELD		/* a date among its fields */
+};
+
+enum rr_unit { RR_UNIT_DAY, RR_UNIT_WEEK, RR_UNIT_MONTH, RR_UNIT_YEAR,
+	RR_UNIT_KIND };
+
+struct rr_cond;
+
+struct rr_when {
+	enum rr_when_op	 op;
+	rr_date		 date;		/* DATE */
+	const char	*name;		/* EVENT */
+	enum rr_part	 part;		/* EVENT, SELF, GIVEN */
+	const char	*field;		/* RR_PART_FIELD */
+	int32_t		 n;		/* OFFSET: negative before */
+	bool		 clear;		/* OFFSET: whole days between */
+	enum rr_unit	 unit;		/* OFFSET */
+	int		 kind;		/* OFFSET, RR_UNIT_KIND: day kind */
+	const struct rr_cond *cond;	/* IF */
+	const struct rr_when *const *of; /* OFFSET 1, IF 2, EARLIEST/LATEST n */
+	size_t		 nof;
+	struct rr_pos	 pos;
+};
+
+enum rr_cond_op {
+	RR_COND_OR, RR_COND_AND, RR_COND_NOT,
+	RR_COND_ANSWER,		/* question is answer */
+	RR_COND_HAPPENED,
+	RR_COND_FIELD		/* field of "it" compared */
+};
+
+enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
+
+struct rr_cond {
+	enum rr_cond_op	 op;
+	const struct rr_cond *const *of;
+	size_t		 nof;
+	int		 question, answer;	/* ANSWER */
+	const char	*name;			/* HAPPENED: event; FIELD: key */
+	enum rr_compare	 compare;		/* FIELD */
+	const char	*value;			/* FIELD */
+	struct rr_pos	 pos;
+};
+
+/*
+ * Reads an expression whose first character stands at AT.  The agreement
+ * resolves names: its events, kinds of days and questions must be filled in;
+ * NULL allows days and calendar units only.  SUBJECT is the event that "it"
+ * is, or NULL.  E208 and E209 say at which column and what was expected.
+ */
+bool	 rr_when_parse(struct rr_arena *, const char *text, struct rr_pos at,
+	    const struct rr_agreement *, const char *subject,
+	    const struct rr_when **, struct rr_diags *);
+bool	 rr_cond_parse(struct rr_arena *, const char *text, struct rr_pos at,
+	    const struct rr_agreement *, const char *subject,
+	    const struct rr_cond **, struct rr_diags *);
+/* As English: "30 days after closing". */
+void	 rr_when_text(const struct rr_when *, const struct rr_agreement *,
+	    struct rr_buf *);
+void	 rr_cond_text(const struct rr_cond *, const struct rr_agreement *,
+	    struct rr_buf *);
+
+#endif

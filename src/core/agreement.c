@@ -1,0 +1,275 @@
+/*
+ * agreement.c: names looked up in an agreement, and terms checked.
+ *
+ * Lists are short; a look-up walks one.  The check adds every contradiction
+ * that it finds, each with the place of the value that cannot stand.
+ */
+#include "regrights/agreement.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+
+#define RR_METHOD(id, word, by, contact)	{ word, by, contact },
+static const struct { const char *word, *by, *contact; } methods[] = {
+#include "regrights/method.def"
+	{ "other", "sent", "address" }
+};
+#undef RR_METHOD
+
+const char *
+rr_method_word(enum rr_method m)
+{
+	return methods[m].word;
+}
+
+const char *
+rr_method_by(enum rr_method m)
+{
+	return methods[m].by;
+}
+
+const char *
+rr_method_contact(enum rr_method m)
+{
+	return methods[m].contact;
+}
+
+bool
+rr_method_find(const char *word, enum rr_method *out)
+{
+	for (int i = 0; i < RR_METHOD_MAX; i++)
+		if (strcmp(methods[i].word, word) == 0) {
+			*out = (enum rr_method)i;
+			return true;
+		}
+	return false;
+}
+
+int
+rr_agreement_question(const struct rr_agreement *a, const char *key)
+{
+	for (size_t i = 0; i < a->nquestions; i++)
+		if (strcmp(a->questions[i].key, key) == 0)
+			return (int)i;
+	return -1;
+}
+
+int
+rr_agreement_answer(const struct rr_agreement *a, int question,
+    const char *key)
+{
+	const struct rr_question *q = &a->questions[question];
+
+	for (size_t i = 0; i < q->n; i++)
+		if (strcmp(q->answers[i].key, key) == 0)
+			return (int)i;
+	return -1;
+}
+
+int
+rr_agreement_kind(const struct rr_agreement *a, const char *name)
+{
+	for (size_t i = 0; i < a->nkinds; i++)
+		if (strcmp(a->kinds[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct rr_event *
+rr_agreement_event(const struct rr_agreement *a, const char *name)
+{
+	for (size_t i = 0; i < a->nevents; i++)
+		if (strcmp(a->events[i].name, name) == 0)
+			return &a->events[i];
+	return NULL;
+}
+
+const struct rr_provision *
+rr_agreement_provision(const struct rr_agreement *a, const char *id)
+{
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (strcmp(a->provisions[i].id, id) == 0)
+			return &a->provisions[i];
+	return NULL;
+}
+
+const struct rr_field_decl *
+rr_event_field(const struct rr_event *e, const char *key)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (strcmp(e->fields[i].key, key) == 0)
+			return &e->fields[i];
+	return NULL;
+}
+
+bool
+rr_list_has(const char *list, const char *s)
+{
+	size_t n = strlen(s);
+
+	while (list != NULL && *list != '\0') {
+		size_t len = strcspn(list, " ");
+
+		if (len == n && memcmp(list, s, n) == 0)
+			return true;
+		list += len;
+		list += strspn(list, " ");
+	}
+	return false;
+}
+
+static void
+check_event(const struct rr_agreement *a, const struct rr_event *e,
+    struct rr_diags *diags)
+{
+	if (e->about != NULL && rr_agreement_event(a, e->about) == NULL)
+		rr_diag(diags, RR_E_NO_EVENT, e->pos,
+		    "'%s' is about '%s'", e->name, e->about);
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].of != NULL &&
+		    rr_agreement_event(a, e->fields[i].of) == NULL)
+			rr_diag(diags, RR_E_NO_EVENT, e->fields[i].pos,
+			    "field '%s' names '%s'", e->fields[i].key,
+			    e->fields[i].of);
+}
+
+static bool
+has_dates(const struct rr_event *e)
+{
+	const struct rr_field_decl *from = rr_event_field(e, "from");
+	const struct rr_field_decl *to = rr_event_field(e, "to");
+
+	return from != NULL && to != NULL && from->type == RR_FIELD_DATE &&
+	    to->type == RR_FIELD_DATE;
+}
+
+static void
+check_date(const struct rr_agreement *a, const struct rr_provision *p,
+    struct rr_diags *diags)
+{
+	const struct rr_date_terms *t = &p->date;
+	const struct rr_event *met;
+
+	if (t->each != NULL && rr_agreement_event(a, t->each) == NULL)
+		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
+		    "'%s' is for each '%s'", p->id, t->each);
+	if (t->per_recipient && (t->each == NULL ||
+	    !rr_agreement_event(a, t->each) ||
+	    !rr_agreement_event(a, t->each)->notice))
+		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+		    "'%s' is per recipient, but not for each notice", p->id);
+	if (t->extended_by != NULL &&
+	    (rr_agreement_event(a, t->extended_by) == NULL ||
+	    !has_dates(rr_agreement_event(a, t->extended_by))))
+		rr_diag(diags, RR_E_NO_FIELD, p->cite.pos,
+		    "'%s' extends '%s', so it must have the dates 'from' and "
+		    "'to'", t->extended_by, p->id);
+	if (t->met_by == NULL)
+		return;
+	met = rr_agreement_event(a, t->met_by);
+	if (met == NULL)
+		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
+		    "'%s' is met by '%s'", p->id, t->met_by);
+	else if (t->each != NULL && (met->about == NULL ||
+	    strcmp(met->about, t->each) != 0))
+		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+		    "'%s' is for each '%s', but '%s', which meets it, is not "
+		    "about one", p->id, t->each, t->met_by);
+}
+
+static void
+check_days(const char *const *known, size_t n,
+    const char *const *keys, size_t nkeys, const struct rr_day_kind *k,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; known != NULL && i < nkeys; i++) {
+		size_t j = 0;
+
+		while (j < n && strcmp(known[j], keys[i]) != 0)
+			j++;
+		if (j == n)
+			rr_diag(diags, RR_E_NO_CALENDAR, k->pos,
+			    "'%s' names '%s'", k->name, keys[i]);
+	}
+}
+
+static void
+check_twice(const struct rr_agreement *a, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < a->nprovisions; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(a->provisions[i].id,
+			    a->provisions[j].id) == 0)
+				rr_diag_since(diags, RR_E_DUPLICATE,
+				    a->provisions[i].cite.pos,
+				    a->provisions[j].cite.pos, "'%s'",
+				    a->provisions[i].id);
+	for (size_t i = 0; i < a->nevents; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(a->events[i].name, a->events[j].name) == 0)
+				rr_diag_since(diags, RR_E_DUPLICATE,
+				    a->events[i].pos, a->events[j].pos,
+				    "'%s'", a->events[i].name);
+}
+
+static void
+check_ladder(const struct rr_ladder *l, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < l->nclauses; i++) {
+		const struct rr_notice_clause *c = &l->clauses[i];
+		size_t j = 0;
+
+		if (c->window.until < c->window.from ||
+		    (c->window.until == c->window.from &&
+		    (c->window.from_open || c->window.until_open)))
+			rr_diag(diags, RR_E_ORDER, c->pos,
+			    "no moment of a day fits this branch");
+		while (c->numbers != NULL && j < l->nlists &&
+		    strcmp(l->lists[j].key, c->numbers) != 0)
+			j++;
+		if (c->numbers != NULL && j == l->nlists)
+			rr_diag(diags, RR_E_NO_NUMBERS, c->pos, "'%s'",
+			    c->numbers);
+	}
+}
+
+static void
+check_claims(const struct rr_agreement *a, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	const char *const names[] = { a->claims->opens, a->claims->bills,
+	    a->claims->pays };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (rr_agreement_event(a, names[i]) == NULL)
+			rr_diag(diags, RR_E_NO_EVENT, nowhere,
+			    "claims name '%s'", names[i]);
+}
+
+bool
+rr_agreement_check(const struct rr_agreement *a, const char *const *known,
+    size_t n, struct rr_diags *diags)
+{
+	size_t before = rr_diags_errors(diags);
+
+	check_twice(a, diags);
+	for (size_t i = 0; i < a->nevents; i++)
+		check_event(a, &a->events[i], diags);
+	for (size_t i = 0; i < a->nkinds; i++) {
+		const struct rr_day_kind *k = &a->kinds[i];
+
+		check_days(known, n, k->closed, k->nclosed, k, diags);
+		for (size_t j = 0; j < k->noptions; j++)
+			check_days(known, n, k->options[j].calendars,
+			    k->options[j].n, k, diags);
+	}
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (a->provisions[i].kind == RR_KIND_DATE)
+			check_date(a, &a->provisions[i], diags);
+	if (a->ladder != NULL)
+		check_ladder(a->ladder, diags);
+	if (a->claims != NULL)
+		check_claims(a, diags);
+	return rr_diags_errors(diags) == before;
+}

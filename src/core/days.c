@@ -1,0 +1,223 @@
+/*
+ * days.c: counting days in a world of answers.
+ *
+ * Some calendars close a kind of day only under one answer to an open point.
+ * A question is asked only when it matters to the count at hand: the count is
+ * made once with every undecided closing open and once with every one closed;
+ * where both agree, no answer can change it, because closing more days never
+ * makes a count end sooner.  Where they differ, a closing that by itself moves
+ * the count exists, and its question is asked first.
+ *
+ * A day that a calendar does not know sets `failed`; nothing is guessed.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+/* What is asked of a table: the n-th open day, or a roll. */
+struct count {
+	rr_date	 from;
+	int32_t	 n;
+	int	 roll;		/* 1 forward, -1 back, 0: count N */
+};
+
+static bool
+run_count(const struct rr_days *days, const struct count *c, rr_date *out)
+{
+	if (c->roll > 0)
+		return rr_days_on_or_after(days, c->from, out);
+	if (c->roll < 0)
+		return rr_days_on_or_before(days, c->from, out);
+	return rr_days_add(days, c->from, c->n, out);
+}
+
+/* The options decided to close, and those undecided. */
+static void
+masks(const struct rr_eval *ev, const struct rr_day_kind *k, unsigned *closed,
+    unsigned *undecided)
+{
+	*closed = *undecided = 0;
+	for (size_t i = 0; i < k->noptions; i++) {
+		struct rr_setting s = k->options[i].if_set;
+
+		if (ev->answer[s.question] < 0)
+			*undecided |= 1u << i;
+		else if (ev->answer[s.question] == s.answer)
+			*closed |= 1u << i;
+	}
+}
+
+static bool
+out_of_years(struct rr_eval *ev, const struct rr_day_kind *k)
+{
+	ev->failed = rr_arena_printf(ev->arena,
+	    "the calendars of '%s' end in %d", k->name, RR_CALENDAR_LAST);
+	return false;
+}
+
+/* Decides the first undecided closing that by itself moves the count. */
+static void
+ask_one(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
+    unsigned closed, unsigned undecided, const struct count *c, rr_date least)
+{
+	for (size_t i = 0; i < k->noptions; i++) {
+		rr_date one;
+
+		if (!(undecided >> i & 1))
+			continue;
+		if (!run_count(rr_engine_days(ev->engine, kind,
+		    closed | 1u << i), c, &one) ||
+		    rr_date_cmp(one, least) != 0) {
+			rr_ask(ev, k->options[i].if_set.question);
+			return;
+		}
+	}
+}
+
+static bool
+count_in_world(struct rr_eval *ev, int kind, const struct count *c,
+    rr_date *out)
+{
+	const struct rr_day_kind *k = &ev->agreement->kinds[kind];
+
+	for (;;) {
+		unsigned closed, undecided;
+		rr_date least, most;
+
+		masks(ev, k, &closed, &undecided);
+		if (!run_count(rr_engine_days(ev->engine, kind, closed), c,
+		    &least))
+			return out_of_years(ev, k);
+		if (undecided == 0) {
+			*out = least;
+			return true;
+		}
+		if (!run_count(rr_engine_days(ev->engine, kind,
+		    closed | undecided), c, &most))
+			return out_of_years(ev, k);
+		if (rr_date_cmp(least, most) == 0) {
+			*out = least;
+			return true;
+		}
+		ask_one(ev, kind, k, closed, undecided, c, least);
+	}
+}
+
+bool
+rr_eval_add(struct rr_eval *ev, int kind, rr_date from, int32_t n,
+    rr_date *out)
+{
+	const struct count c = { from, n, 0 };
+
+	return count_in_world(ev, kind, &c, out);
+}
+
+bool
+rr_eval_roll(struct rr_eval *ev, int kind, bool back, rr_date from,
+    rr_date *out)
+{
+	const struct count c = { from, 0, back ? -1 : 1 };
+
+	return count_in_world(ev, kind, &c, out);
+}
+
+bool
+rr_eval_open(struct rr_eval *ev, int kind, rr_date day, bool *open)
+{
+	rr_date next;
+
+	if (!rr_eval_roll(ev, kind, false, day, &next))
+		return false;
+	*open = rr_date_cmp(day, next) == 0;
+	return true;
+}
+
+const char *
+rr_day_text(struct rr_arena *arena, rr_date day)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text_day(day, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+static void
+record_closing(struct rr_eval *ev, rr_date day, const struct rr_closing *why)
+{
+	if (why->in_lieu)
+		rr_record(ev->rec, RR_STEP_SKIP, why->cite, "%s: %s of %s",
+		    rr_day_text(ev->arena, day), why->name,
+		    rr_day_text(ev->arena, why->of));
+	else
+		rr_record(ev->rec, RR_STEP_SKIP, why->cite, "%s: %s",
+		    rr_day_text(ev->arena, day), why->name);
+}
+
+static bool
+closed_by(const struct rr_calendars *c, rr_date day, struct rr_closing *why,
+    bool *weekly)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (rr_calendar_closes(c->of[i], day, why)) {
+			*weekly = c->of[i]->weekly >>
+			    rr_date_weekday(day) & 1;
+			return true;
+		}
+	return false;
+}
+
+/* One day: a weekly rest day is counted in WEEKLY, else recorded. */
+static void
+record_day(struct rr_eval *ev, int kind, rr_date day, int32_t *nweekly)
+{
+	const struct rr_kind_tables *t = &ev->engine->kinds[kind];
+	const struct rr_day_kind *k = &ev->agreement->kinds[kind];
+	struct rr_closing why;
+	bool weekly = false;
+
+	if (closed_by(&t->closed, day, &why, &weekly)) {
+		if (weekly)
+			++*nweekly;
+		else
+			record_closing(ev, day, &why);
+		return;
+	}
+	for (size_t i = 0; i < k->noptions; i++) {
+		struct rr_setting s = k->options[i].if_set;
+		const struct rr_question *q =
+		    &ev->agreement->questions[s.question];
+		bool closes = ev->answer[s.question] == s.answer;
+
+		if (!closed_by(&t->options[i], day, &why, &weekly))
+			continue;
+		rr_record(ev->rec, RR_STEP_CHOICE, why.cite,
+		    "%s, %s, %s (open point %s: %s)",
+		    rr_day_text(ev->arena, day), why.name,
+		    closes ? "does not count" : "counts", q->key,
+		    ev->answer[s.question] < 0 ? "makes no difference here" :
+		    q->answers[ev->answer[s.question]].key);
+		if (closes)
+			return;
+	}
+}
+
+void
+rr_eval_skips(struct rr_eval *ev, int kind, rr_date a, rr_date b)
+{
+	int32_t nweekly = 0;
+	rr_date day = a;
+
+	if (ev->rec == NULL)
+		return;
+	while (rr_date_cmp(day, b) < 0) {
+		if (!rr_date_add(day, 1, &day))
+			return;
+		record_day(ev, kind, day, &nweekly);
+	}
+	if (nweekly > 0)
+		rr_record(ev->rec, RR_STEP_SKIP, NULL,
+		    "%d weekend day%s between", (int)nweekly,
+		    nweekly == 1 ? "" : "s");
+}

@@ -1,0 +1,303 @@
+/*
+ * deadline.c: the kind "date": a deadline, or the first free day.
+ *
+ * For each subject it gives the day as written, as adjusted by a rule on days
+ * that are closed, and the last safe day; and how it stands on the day asked
+ * about.  Written and adjusted days fork where open points make them differ.
+ * The last safe day never forks: it is the last open day on which acting is in
+ * time under every answer that nobody has relied on.
+ *
+ * A duty that runs from a notice in a gap runs from the earliest day on which
+ * that notice can have taken effect; a bar that ends counts from the latest.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+
+/* What a deadline comes to in one world; compared as bytes. */
+struct outcome {
+	rr_date		 raw, rolled, limit;
+	bool		 waits;
+};
+
+struct rule {
+	const struct rr_date_terms	*terms;
+	const struct rr_scope		*scope;
+	const char			*waits_for;	/* of the last world run */
+	const char			*gap;
+};
+
+/* Days covered by the accepted delays, overlaps counted once. */
+struct span { int32_t from, until; };
+
+static int
+span_cmp(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static int32_t
+union_days(struct span *s, size_t n)
+{
+	int32_t sum = 0, end = INT32_MIN;
+
+	qsort(s, n, sizeof(*s), span_cmp);
+	for (size_t i = 0; i < n; i++) {
+		int32_t from = s[i].from > end ? s[i].from : end + 1;
+
+		if (s[i].until >= from)
+			sum += s[i].until - from + 1;
+		if (s[i].until > end)
+			end = s[i].until;
+	}
+	return sum;
+}
+
+static bool
+delay_span(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_fact *f, struct span *s)
+{
+	const struct rr_scope self = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const char *from = rr_fact_field(f, "from");
+	const char *to = rr_fact_field(f, "to");
+	rr_date a, b;
+
+	if (from == NULL || to == NULL || !rr_date_parse(from, &a) ||
+	    !rr_date_parse(to, &b))
+		return false;
+	if (t->extended_if != NULL &&
+	    rr_cond_eval(ev, t->extended_if, &self) != RR_TRUE) {
+		rr_record_fact(ev->rec, f, "%s to %s does not extend it", from,
+		    to);
+		return false;
+	}
+	rr_record_fact(ev->rec, f, "%s from %s to %s", f->name, from, to);
+	s->from = a.day;
+	s->until = b.day;
+	return true;
+}
+
+static int32_t
+tolled_days(struct rr_eval *ev, const struct rr_date_terms *t)
+{
+	size_t n, used = 0;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, t->extended_by, &n);
+	struct span *spans = rr_arena_array(ev->arena, n + 1, sizeof(*spans));
+	int32_t days;
+
+	for (size_t i = 0; i < n; i++)
+		if (delay_span(ev, t, all[i], &spans[used]))
+			used++;
+	days = union_days(spans, used);
+	if (used > 0)
+		rr_record(ev->rec, RR_STEP_SUM, NULL,
+		    "%d day%s in all, overlaps counted once", (int)days,
+		    days == 1 ? "" : "s");
+	return days;
+}
+
+static void
+roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct outcome *o)
+{
+	const struct rr_roll *r;
+
+	o->rolled = o->raw;
+	if (t->roll < 0)
+		return;
+	r = &ev->agreement->rolls[t->roll];
+	if (!rr_eval_roll(ev, r->kind, r->back, o->raw, &o->rolled)) {
+		o->rolled = o->raw;
+		return;
+	}
+	if (rr_date_cmp(o->raw, o->rolled) == 0)
+		return;
+	rr_record(ev->rec, RR_STEP_TERM, r->cite, "as adjusted %s%s%s",
+	    rr_day_text(ev->arena, o->rolled), r->note != NULL ? ": " : "",
+	    r->note != NULL ? r->note : "");
+	rr_record_under(ev->rec);
+	rr_eval_skips(ev, r->kind, (rr_date){ o->raw.day - 1 },
+	    (rr_date){ o->rolled.day - 1 });
+	rr_record_end(ev->rec);
+}
+
+static void
+run_rule(struct rr_eval *ev, void *ctx, void *out)
+{
+	struct rule *rule = ctx;
+	const struct rr_date_terms *t = rule->terms;
+	struct outcome *o = out;
+	struct rr_moment m = rr_when_eval(ev, t->due, rule->scope);
+	rr_date day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
+
+	o->raw = o->rolled = o->limit = RR_DATE_NONE;
+	rule->waits_for = m.waits_for;
+	rule->gap = m.gap;
+	o->waits = m.state == RR_MOMENT_WAITING || rr_date_is_none(day);
+	if (o->waits) {
+		if (m.state == RR_MOMENT_KNOWN)
+			rule->waits_for = "receipt";
+		return;
+	}
+	if (t->extended_by != NULL &&
+	    !rr_date_add(day, tolled_days(ev, t), &day)) {
+		o->waits = true;
+		rule->waits_for = "the day is out of the range of dates";
+		return;
+	}
+	o->raw = day;
+	rr_record(ev->rec, RR_STEP_SUM, NULL, "as written %s",
+	    rr_day_text(ev->arena, o->raw));
+	roll_day(ev, t, o);
+	if (t->roll >= 0 && ev->agreement->rolls[t->roll].agreed)
+		o->limit = o->rolled;
+	else
+		o->limit = o->raw;
+	if (t->strict && t->sense == RR_NO_LATER_THAN) {
+		rr_date_add(o->limit, -1, &o->limit);
+		rr_record(ev->rec, RR_STEP_SUM, NULL,
+		    "strictly before that day: %s at the latest",
+		    rr_day_text(ev->arena, o->limit));
+	}
+}
+
+/* The last limit that is safe in all worlds; NONE when one waits. */
+static rr_date
+safest(const struct rr_world *w, size_t n, enum rr_sense sense)
+{
+	rr_date best = RR_DATE_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct outcome *o = w[i].out;
+
+		if (o->waits)
+			continue;
+		if (rr_date_is_none(best) || (sense == RR_NO_LATER_THAN ?
+		    rr_date_cmp(o->limit, best) < 0 :
+		    rr_date_cmp(o->limit, best) > 0))
+			best = o->limit;
+	}
+	return best;
+}
+
+/* The last safe day for a limit; the limit itself without kinds of days. */
+static rr_date
+safe_day(struct rr_eval *ev, const int8_t *fixed, rr_date limit,
+    enum rr_sense sense)
+{
+	rr_date day = limit;
+
+	if (rr_date_is_none(limit) || sense == RR_NOT_BEFORE ||
+	    ev->agreement->nkinds == 0)
+		return limit;
+	if (!rr_days_on_or_before(rr_engine_strictest(ev->engine, 0, fixed),
+	    limit, &day))
+		return limit;
+	return day;
+}
+
+static void
+fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct rr_world *w, size_t n, struct rr_deadline *d)
+{
+	struct rr_reading *r = rr_arena_array(ev->arena, n, sizeof(*r));
+	bool same_raw = true, same_rolled = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct outcome *o = w[i].out;
+		int8_t *fixed;
+
+		fixed = rr_arena_array(ev->arena,
+		    ev->agreement->nquestions + 1, 1);
+		memcpy(fixed, ev->fixed, ev->agreement->nquestions);
+		for (size_t j = 0; j < w[i].nasked; j++)
+			fixed[w[i].asked[j].question] =
+			    (int8_t)w[i].asked[j].answer;
+		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].raw = o->raw;
+		r[i].rolled = o->rolled;
+		r[i].working = safe_day(ev, fixed, o->limit, t->sense);
+		r[i].effective = r[i].earliest = r[i].latest = RR_DATE_NONE;
+		same_raw &= rr_date_cmp(o->raw, r[0].raw) == 0;
+		same_rolled &= rr_date_cmp(o->rolled, r[0].rolled) == 0;
+	}
+	d->raw = same_raw ? r[0].raw : RR_DATE_NONE;
+	d->rolled = same_rolled ? r[0].rolled : RR_DATE_NONE;
+	d->readings = n > 1 ? r : NULL;
+	d->nreadings = n > 1 ? n : 0;
+}
+
+static void
+record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
+    struct rule *rule, struct rr_deadline *d, struct rr_recorder *rec)
+{
+	struct outcome o;
+
+	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
+	if (d->gap != NULL)
+		rr_record(rec, RR_STEP_MISSING, NULL,
+		    "the notice is in gap %s: counted from the %s day on which "
+		    "it can have taken effect", d->gap,
+		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
+		    "earliest");
+	if (!rr_date_is_none(d->working))
+		rr_record(rec, RR_STEP_CONCLUSION, NULL, "%s %s",
+		    rule->terms->sense == RR_NOT_BEFORE ?
+		    "first safe day, under every open answer:" :
+		    "last safe day, under every open answer:",
+		    rr_day_text(ev->arena, d->working));
+	ev->rec = NULL;
+}
+
+/*
+ * Positions settle what is written, but the last safe day follows them only
+ * where counsel relies on them: so the rule is run again without the others.
+ */
+static rr_date
+working_day(struct rr_eval *ev, struct rule *rule)
+{
+	const int8_t *positions = ev->fixed;
+	struct rr_world *w;
+	rr_date day;
+	size_t n;
+
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, true);
+	n = rr_fork(ev, run_rule, rule, sizeof(struct outcome), &w);
+	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
+	    rule->terms->sense);
+	ev->fixed = positions;
+	return day;
+}
+
+void
+rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_scope *scope, struct rr_deadline *d)
+{
+	struct rule rule = { t, scope, NULL, NULL };
+	struct rr_recorder *rec = ev->rec;
+	struct rr_world *w;
+	size_t n;
+
+	ev->rec = NULL;
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	n = rr_fork(ev, run_rule, &rule, sizeof(struct outcome), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct outcome));
+	fill_readings(ev, t, w, n, d);
+	d->gap = rule.gap;
+	d->waits_for = rule.waits_for;
+	d->arguable = t->roll >= 0 &&
+	    ev->agreement->rolls[t->roll].note != NULL &&
+	    rr_date_cmp(d->raw, d->rolled) != 0;
+	d->working = working_day(ev, &rule);
+	if (rec != NULL)
+		record_reasons(ev, w, n, &rule, d, rec);
+	ev->rec = rec;
+}

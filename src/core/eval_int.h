@@ -1,0 +1,186 @@
+/*
+ * eval_int.h: what the rules share inside the core.
+ *
+ * A rule runs in a *world*: one answer to each open point that it asks about.
+ * rr_fork() runs it once for every combination of answers that it consults,
+ * and no others.
+ */
+#ifndef REGRIGHTS_EVAL_INT_H
+#define REGRIGHTS_EVAL_INT_H
+
+#include "regrights/derive.h"
+
+#define RR_OPTIONS_MAX	6	/* conditional closings of one kind of day */
+#define RR_WORLDS_MAX	256	/* combinations of answers of one conclusion */
+
+struct rr_calendars {
+	const struct rr_calendar	**of;
+	size_t				 n;
+};
+
+/* A kind of day with its calendars found, and a table a combination. */
+struct rr_kind_tables {
+	struct rr_calendars	 closed;
+	struct rr_calendars	 options[RR_OPTIONS_MAX];
+	size_t			 noptions;
+	struct rr_days		*tables[1 << RR_OPTIONS_MAX];
+};
+
+struct rr_engine {
+	struct rr_arena			*arena;
+	const struct rr_agreement	*agreement;
+	const struct rr_calendar *const	*calendars;
+	size_t				 ncalendars;
+	const struct rr_zone *const	*zones;
+	size_t				 nzones;
+	struct rr_kind_tables		*kinds;
+};
+
+/* The table of a kind of day with the options of MASK closing too. */
+const struct rr_days *rr_engine_days(struct rr_engine *, int kind,
+	    unsigned mask);
+
+/* Facts found by event and by what they are about. */
+struct rr_index {
+	const struct rr_fact	**by_name;	/* sorted by name, then order */
+	const struct rr_fact	**by_about;	/* sorted by about, then order */
+	size_t			 n;
+};
+
+struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
+/* The facts of shape EVENT or NOTICE of that name, in order; N of them. */
+const struct rr_fact *const *rr_index_named(const struct rr_index *,
+	    const char *name, size_t *n);
+const struct rr_fact *const *rr_index_about(const struct rr_index *,
+	    const struct rr_fact *, size_t *n);
+
+struct rr_eval {
+	const struct rr_input	*in;
+	struct rr_engine	*engine;
+	const struct rr_agreement *agreement;
+	const struct rr_index	*index;
+	struct rr_arena		*arena;
+	struct rr_recorder	*rec;
+	const int8_t		*fixed;		/* by question; -1 open */
+	int8_t			*answer;	/* in this world; -1 not asked */
+	struct rr_setting	*asked;		/* in the order of asking */
+	size_t			 nasked, nforced;
+	const char		*failed;	/* why the world has no answer */
+};
+
+/* Ready for rules: input, engine and index set; no recorder. */
+void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
+	    const struct rr_input *);
+/* Outside any fork: answers as they are fixed, else the first one asked. */
+void	 rr_eval_settle(struct rr_eval *);
+
+/* The answer to a question in this world. */
+int	 rr_ask(struct rr_eval *, int question);
+/* Which answers hold: assumed, else positions (only relied ones if RELIED). */
+int8_t	*rr_readings_fixed(struct rr_arena *, const struct rr_input *,
+	    bool relied);
+
+struct rr_world {
+	const struct rr_setting	*asked;
+	size_t			 nasked;
+	void			*out;		/* what the rule left there */
+};
+
+typedef void	 rr_rule_fn(struct rr_eval *, void *ctx, void *out);
+
+/*
+ * Runs RULE in every world that it asks for; SIZE bytes of zeroed `out` each,
+ * compared as bytes afterwards, so a rule fills every member.  EV's index and
+ * input are set; its answers are reset for each world.
+ */
+size_t	 rr_fork(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
+	    struct rr_world **);
+/*
+ * Leaves only the answers that make a difference to `out`; equal worlds
+ * become one.  Returns how many are left: 1 when all agree.
+ */
+size_t	 rr_worlds_reduce(struct rr_arena *, struct rr_world *, size_t n,
+	    size_t size);
+/* Runs RULE once more with the answers of one reduced world. */
+void	 rr_world_run(struct rr_eval *, const struct rr_world *, rr_rule_fn *,
+	    void *ctx, void *out);
+/*
+ * Records the reasons in each of N reduced worlds, under "if KEY" when there
+ * are several; SCRATCH takes what the rule leaves.
+ */
+void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
+	    const struct rr_world *, size_t n, rr_rule_fn *, void *ctx,
+	    void *scratch);
+/* "california-bank-holidays=yes+clear-days=no" */
+const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
+	    const struct rr_world *);
+
+/* Day arithmetic in a world; false sets `failed`. */
+bool	 rr_eval_add(struct rr_eval *, int kind, rr_date, int32_t n,
+	    rr_date *);
+bool	 rr_eval_open(struct rr_eval *, int kind, rr_date, bool *open);
+/* DAY or the next (BACK: the previous) open day. */
+bool	 rr_eval_roll(struct rr_eval *, int kind, bool back, rr_date,
+	    rr_date *);
+/* Records why the closed days after A and through B did not count. */
+void	 rr_eval_skips(struct rr_eval *, int kind, rr_date a, rr_date b);
+/* Closed under every answer that FIXED leaves open. */
+const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
+	    const int8_t *fixed);
+
+enum rr_moment_state { RR_MOMENT_KNOWN, RR_MOMENT_WAITING };
+
+struct rr_moment {
+	enum rr_moment_state	 state;
+	rr_date			 day;
+	rr_date			 latest;	/* as DAY, but where a gap leaves it open */
+	const char		*waits_for;
+	const char		*gap;
+};
+
+/* What "it", "sending" and "receipt" are while an expression is evaluated. */
+struct rr_scope {
+	const struct rr_fact	*self;
+	const char		*recipient;	/* party, for its effect or receipt */
+	rr_date			 sending, receipt;
+};
+
+struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
+	    const struct rr_scope *);
+enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN };
+enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_scope *);
+
+/* What a notice comes to in one world. */
+struct rr_given {
+	rr_date		 effective, earliest, latest;
+	const char	*section, *gap, *awaits;
+};
+
+/* The sendings of a recorded notice to one party. */
+void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party, struct rr_given *);
+/* The day on which PARTY received it, and the fact; false when unknown. */
+bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party, rr_date *, const struct rr_fact **);
+/* The one whom the notice is primarily for: PARTY, else its first recipient. */
+const char *rr_notice_party(const struct rr_fact *, const char *party);
+void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
+	    struct rr_given *);
+/* Folds worlds of struct rr_given into one answer. */
+void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
+	    struct rr_deemed *);
+
+/* The rows of each register; WANT, when not NULL, is the one id to make. */
+void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
+	    const char *want);
+void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
+	    const char *want);
+void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
+void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_scope *, struct rr_deadline *);
+
+/* "Fri 2000-05-26", in the arena. */
+const char *rr_day_text(struct rr_arena *, rr_date);
+
+#endif

@@ -1,0 +1,401 @@
+/*
+ * fact.c: what happened, as it was recorded.
+ *
+ * A payload is canonical JSON: members in the order of their bytes, nothing
+ * that is empty, so that one fact has one text.  Reading one back refuses
+ * what this version would not have written.
+ */
+#include "regrights/fact.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/json.h"
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+
+#define RR_SHAPE(id, word, world)	{ word, world },
+static const struct { const char *word; bool world; } shapes[] = {
+#include "regrights/fact.def"
+};
+#undef RR_SHAPE
+
+const char *
+rr_shape_word(enum rr_shape s)
+{
+	return shapes[s].word;
+}
+
+bool
+rr_shape_find(const char *word, enum rr_shape *out)
+{
+	for (int i = 0; i < RR_SHAPE_MAX; i++)
+		if (strcmp(shapes[i].word, word) == 0) {
+			*out = (enum rr_shape)i;
+			return true;
+		}
+	return false;
+}
+
+bool
+rr_shape_is_world(enum rr_shape s)
+{
+	return shapes[s].world;
+}
+
+const char *
+rr_fact_field(const struct rr_fact *f, const char *key)
+{
+	for (size_t i = 0; i < f->nfields; i++)
+		if (strcmp(f->fields[i].key, key) == 0)
+			return f->fields[i].value;
+	return NULL;
+}
+
+void
+rr_fact_set(struct rr_arena *arena, struct rr_fact *f, const char *key,
+    const char *value)
+{
+	struct rr_field *fields = rr_arena_array(arena, f->nfields + 1,
+	    sizeof(*fields));
+	size_t n = 0, i = 0;
+
+	while (i < f->nfields && strcmp(f->fields[i].key, key) < 0)
+		fields[n++] = f->fields[i++];
+	fields[n].key = rr_arena_strdup(arena, key);
+	fields[n++].value = rr_arena_strdup(arena, value);
+	if (i < f->nfields && strcmp(f->fields[i].key, key) == 0)
+		i++;
+	while (i < f->nfields)
+		fields[n++] = f->fields[i++];
+	f->fields = fields;
+	f->nfields = n;
+}
+
+void
+rr_fact_ref(const struct rr_fact *f, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%lld", (long long)f->seq);
+	if (f->row > 0)
+		rr_buf_printf(b, "/%lld", (long long)f->row);
+}
+
+bool
+rr_fact_ref_parse(const char *s, int64_t *seq, int64_t *row)
+{
+	const char *slash = strchr(s, '/');
+	char first[24];
+	size_t n = slash != NULL ? (size_t)(slash - s) : strlen(s);
+
+	if (n >= sizeof(first))
+		return false;
+	memcpy(first, s, n);
+	first[n] = '\0';
+	*row = 0;
+	return rr_int_parse(first, 1, INT64_MAX, seq) && (slash == NULL ||
+	    rr_int_parse(slash + 1, 1, INT64_MAX, row));
+}
+
+static void
+set_text(struct rr_json *j, const char *key, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		rr_json_set(j, key, rr_json_string(value));
+}
+
+static void
+set_int(struct rr_json *j, const char *key, int64_t n)
+{
+	if (n != 0)
+		rr_json_set(j, key, rr_json_int(n));
+}
+
+static void
+set_moment(struct rr_json *j, rr_instant at, const char *zone,
+    struct rr_wall wall)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (rr_instant_is_none(at))
+		return;
+	rr_instant_text(at, &b);
+	set_text(j, "at", b.s);
+	rr_buf_clear(&b);
+	rr_wall_text(wall, &b);
+	set_text(j, "wall", b.s);
+	rr_buf_free(&b);
+	set_text(j, "zone", zone);
+}
+
+static struct rr_json *
+sending_json(const struct rr_sending *s)
+{
+	struct rr_json *j = rr_json_object();
+
+	set_text(j, "party", s->party);
+	if (s->copy)
+		rr_json_set(j, "copy", rr_json_bool(true));
+	set_text(j, "method", s->method);
+	set_text(j, "address", s->address);
+	set_text(j, "lists", s->lists);
+	set_moment(j, s->at, s->zone, s->wall);
+	return j;
+}
+
+void
+rr_fact_json(const struct rr_fact *f, struct rr_buf *out)
+{
+	struct rr_json *j = rr_json_object();
+	struct rr_json *list;
+	struct rr_buf b = RR_BUF_INIT;
+
+	set_text(j, "shape", rr_shape_word(f->shape));
+	set_text(j, "name", f->name);
+	rr_date_text(f->day, &b);
+	set_text(j, "day", b.s);
+	rr_buf_free(&b);
+	set_moment(j, f->at, f->zone, f->wall);
+	set_int(j, "about", f->about);
+	set_int(j, "about_row", f->about_row);
+	set_int(j, "part", f->part);
+	set_text(j, "source", f->source);
+	if (f->nfields > 0) {
+		list = rr_json_object();
+		for (size_t i = 0; i < f->nfields; i++)
+			rr_json_set(list, f->fields[i].key,
+			    rr_json_string(f->fields[i].value));
+		rr_json_set(j, "fields", list);
+	}
+	if (f->nsendings > 0) {
+		list = rr_json_array();
+		for (size_t i = 0; i < f->nsendings; i++)
+			rr_json_push(list, sending_json(&f->sendings[i]));
+		rr_json_set(j, "sendings", list);
+	}
+	rr_json_canonical(j, out);
+	rr_json_free(j);
+}
+
+struct reader {
+	struct rr_arena	*arena;
+	bool		 ok;
+};
+
+static const char *
+get_text(struct reader *r, const struct rr_json *j, const char *key)
+{
+	const struct rr_json *v = rr_json_get(j, key);
+	const char *s = rr_json_text(v);
+
+	if (v == NULL)
+		return NULL;
+	if (s == NULL) {
+		r->ok = false;
+		return NULL;
+	}
+	return rr_arena_strdup(r->arena, s);
+}
+
+static int64_t
+get_int(struct reader *r, const struct rr_json *j, const char *key)
+{
+	const struct rr_json *v = rr_json_get(j, key);
+	int64_t n = 0;
+
+	if (v != NULL && (!rr_json_number(v, &n) || n < 0))
+		r->ok = false;
+	return n;
+}
+
+static void
+get_moment(struct reader *r, const struct rr_json *j, rr_instant *at,
+    const char **zone, struct rr_wall *wall)
+{
+	const char *text = get_text(r, j, "at");
+	const char *clock = get_text(r, j, "wall");
+
+	*at = RR_INSTANT_NONE;
+	*zone = get_text(r, j, "zone");
+	if (text == NULL)
+		return;
+	if (!rr_instant_parse(text, at) || clock == NULL ||
+	    !rr_wall_parse(clock, wall) || *zone == NULL)
+		r->ok = false;
+}
+
+static void
+get_fields(struct reader *r, const struct rr_json *j, struct rr_fact *f)
+{
+	size_t n = rr_json_is_object(j) ? rr_json_count(j) : 0;
+
+	if (j != NULL && !rr_json_is_object(j))
+		r->ok = false;
+	for (size_t i = 0; i < n; i++) {
+		const char *key = rr_json_key(j, i);
+		const char *value = rr_json_text(rr_json_get(j, key));
+
+		if (value == NULL)
+			r->ok = false;
+		else
+			rr_fact_set(r->arena, f, key, value);
+	}
+}
+
+static void
+get_sendings(struct reader *r, const struct rr_json *j, struct rr_fact *f)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_sending);
+	size_t n = rr_json_is_array(j) ? rr_json_count(j) : 0;
+
+	if (j != NULL && !rr_json_is_array(j))
+		r->ok = false;
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_json *one = rr_json_at(j, i);
+		struct rr_sending *s = rr_vec_add(r->arena, &all);
+
+		s->party = get_text(r, one, "party");
+		s->method = get_text(r, one, "method");
+		s->address = get_text(r, one, "address");
+		s->lists = get_text(r, one, "lists");
+		rr_json_truth(rr_json_get(one, "copy"), &s->copy);
+		get_moment(r, one, &s->at, &s->zone, &s->wall);
+		if (s->party == NULL || s->method == NULL ||
+		    rr_instant_is_none(s->at))
+			r->ok = false;
+		if (s->lists == NULL)
+			s->lists = "";
+	}
+	f->sendings = all.items;
+	f->nsendings = all.n;
+}
+
+static void
+read_fact(struct reader *r, const struct rr_json *j, struct rr_fact *f)
+{
+	const char *shape = get_text(r, j, "shape");
+	const char *day = get_text(r, j, "day");
+
+	memset(f, 0, sizeof(*f));
+	f->name = get_text(r, j, "name");
+	f->source = get_text(r, j, "source");
+	f->about = get_int(r, j, "about");
+	f->about_row = get_int(r, j, "about_row");
+	f->part = get_int(r, j, "part");
+	f->day = RR_DATE_NONE;
+	if (shape == NULL || !rr_shape_find(shape, &f->shape) ||
+	    f->name == NULL || (day != NULL && !rr_date_parse(day, &f->day)))
+		r->ok = false;
+	get_moment(r, j, &f->at, &f->zone, &f->wall);
+	get_fields(r, rr_json_get(j, "fields"), f);
+	get_sendings(r, rr_json_get(j, "sendings"), f);
+}
+
+bool
+rr_fact_parse(struct rr_arena *arena, const char *text, size_t len,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	struct rr_json *j = rr_json_parse(text, len);
+	struct reader r = { arena, rr_json_is_object(j) };
+
+	if (r.ok)
+		read_fact(&r, j, f);
+	if (j != NULL)
+		rr_json_free(j);
+	if (!r.ok)
+		return rr_diag(diags, RR_E_DAMAGED, nowhere,
+		    "an entry of the journal is no fact");
+	return true;
+}
+
+static bool
+is_voided(const struct rr_fact *all, size_t n, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].about == f->seq &&
+		    (all[i].about_row == f->row || all[i].about_row == 0))
+			return true;
+	return false;
+}
+
+static bool
+counts(const struct rr_fact *f, const struct rr_fact *voids, size_t nvoids,
+    rr_date on, bool *voided)
+{
+	*voided = is_voided(voids, nvoids, f);
+	if (*voided)
+		return false;
+	return rr_date_is_none(on) || rr_date_is_none(f->day) ||
+	    !rr_shape_is_world(f->shape) || rr_date_cmp(f->day, on) <= 0;
+}
+
+/* The voids that themselves hold: a void can be voided by a later one. */
+static size_t
+live_voids(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
+    struct rr_fact **out)
+{
+	struct rr_fact *voids = rr_arena_array(arena, n + 1, sizeof(*voids));
+	size_t nvoids = 0;
+
+	for (size_t i = n; i > 0; i--)
+		if (facts[i - 1].shape == RR_SHAPE_VOID &&
+		    !is_voided(voids, nvoids, &facts[i - 1]))
+			voids[nvoids++] = facts[i - 1];
+	*out = voids;
+	return nvoids;
+}
+
+struct rr_facts *
+rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
+    rr_date on)
+{
+	struct rr_facts *out = rr_arena_alloc(arena, sizeof(*out));
+	struct rr_fact *all = rr_arena_array(arena, n + 1, sizeof(*all));
+	struct rr_fact *voided;
+	struct rr_fact *voids;
+	size_t nvoids = live_voids(arena, facts, n, &voids);
+
+	voided = rr_arena_array(arena, nvoids == 0 ? 1 : n + 1,
+	    sizeof(*voided));
+	for (size_t i = 0; i < n; i++) {
+		bool is_void;
+
+		if (counts(&facts[i], voids, nvoids, on, &is_void))
+			all[out->n++] = facts[i];
+		else if (is_void)
+			voided[out->nvoided++] = facts[i];
+		if (facts[i].seq > out->head)
+			out->head = facts[i].seq;
+	}
+	out->all = all;
+	out->voided = voided;
+	return out;
+}
+
+static const struct rr_fact *
+search(const struct rr_fact *all, size_t n, int64_t seq, int64_t row)
+{
+	size_t from = 0, to = n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (all[mid].seq < seq ||
+		    (all[mid].seq == seq && all[mid].row < row))
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < n && all[from].seq == seq && all[from].row == row ?
+	    &all[from] : NULL;
+}
+
+const struct rr_fact *
+rr_facts_find(const struct rr_facts *facts, int64_t seq, int64_t row)
+{
+	const struct rr_fact *f = search(facts->all, facts->n, seq, row);
+
+	return f != NULL ? f : search(facts->voided, facts->nvoided, seq,
+	    row);
+}

@@ -1,0 +1,333 @@
+/*
+ * reading.c: open points, the answers given to them, and the worlds to try.
+ *
+ * A conclusion is computed under every combination of answers that it asks
+ * about and that nobody has fixed.  The combinations are found by running the
+ * rule: the first run takes the first answer to each question as it is asked;
+ * the last answer taken is then advanced and the rule run again, until none
+ * is left.  Questions that a rule does not ask cost nothing.
+ *
+ * Worlds and keys live in the arena of the evaluation.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/trace.h"
+#include "regrights/vec.h"
+
+struct rr_readings *
+rr_readings_new(struct rr_arena *arena, const struct rr_agreement *a)
+{
+	struct rr_readings *r = rr_arena_alloc(arena, sizeof(*r));
+
+	r->assumed = rr_arena_array(arena, a->nquestions, 1);
+	r->position = rr_arena_array(arena, a->nquestions, 1);
+	r->relied = rr_arena_array(arena, a->nquestions, sizeof(bool));
+	memset(r->assumed, -1, a->nquestions);
+	memset(r->position, -1, a->nquestions);
+	return r;
+}
+
+static bool
+assume_preset(struct rr_readings *r, const struct rr_agreement *a,
+    const char *family, size_t len, const char *name, bool *is_family)
+{
+	*is_family = false;
+	for (size_t i = 0; i < a->npresets; i++) {
+		const struct rr_preset *p = &a->presets[i];
+
+		if (strlen(p->family) != len ||
+		    memcmp(p->family, family, len) != 0)
+			continue;
+		*is_family = true;
+		if (strcmp(p->name, name) != 0)
+			continue;
+		for (size_t j = 0; j < p->n; j++)
+			r->assumed[p->settings[j].question] =
+			    (int8_t)p->settings[j].answer;
+		return true;
+	}
+	return false;
+}
+
+static void
+list_answers(const struct rr_agreement *a, int question, const char *family,
+    size_t len, struct rr_buf *b)
+{
+	const struct rr_question *q = question < 0 ? NULL :
+	    &a->questions[question];
+
+	for (size_t i = 0; q != NULL && i < q->n; i++)
+		rr_buf_printf(b, "%s%s", b->len > 0 ? ", " : "",
+		    q->answers[i].key);
+	for (size_t i = 0; q == NULL && i < a->npresets; i++) {
+		const struct rr_preset *p = &a->presets[i];
+
+		if (strlen(p->family) == len &&
+		    memcmp(p->family, family, len) == 0)
+			rr_buf_printf(b, "%s%s", b->len > 0 ? ", " : "",
+			    p->name);
+	}
+}
+
+bool
+rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
+    const char *text, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	const char *eq = strchr(text, '=');
+	size_t len = eq == NULL ? strlen(text) : (size_t)(eq - text);
+	struct rr_arena *arena = rr_arena_new();
+	char *name = rr_arena_strndup(arena, text, len);
+	int q = rr_agreement_question(a, name);
+	struct rr_buf known = RR_BUF_INIT;
+	bool family = false;
+	bool ok = false;
+	int answer;
+
+	if (eq == NULL)
+		rr_diag(diags, RR_E_NO_ANSWER, nowhere,
+		    "'%s': write QUESTION=ANSWER", text);
+	else if (assume_preset(r, a, text, len, eq + 1, &family))
+		ok = true;
+	else if (q >= 0 && (answer = rr_agreement_answer(a, q, eq + 1)) >= 0) {
+		r->assumed[q] = (int8_t)answer;
+		ok = true;
+	} else if (q < 0 && !family)
+		rr_diag(diags, RR_E_NO_QUESTION, nowhere,
+		    "'%s'; `regrights points` lists them", name);
+	else {
+		list_answers(a, q, text, len, &known);
+		rr_diag(diags, RR_E_NO_ANSWER, nowhere,
+		    "'%s' to '%s'; there are: %s", eq + 1, name, known.s);
+	}
+	rr_buf_free(&known);
+	rr_arena_free(arena);
+	return ok;
+}
+
+void
+rr_readings_positions(struct rr_readings *r, const struct rr_agreement *a,
+    const struct rr_facts *facts)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		const char *answer, *relied;
+		int q;
+
+		if (f->shape != RR_SHAPE_POSITION)
+			continue;
+		q = rr_agreement_question(a, f->name);
+		answer = rr_fact_field(f, "answer");
+		if (q < 0 || answer == NULL)
+			continue;
+		relied = rr_fact_field(f, "relied");
+		/* "open" reopens the point: no such answer gives -1. */
+		r->position[q] = (int8_t)rr_agreement_answer(a, q, answer);
+		r->relied[q] = relied != NULL && strcmp(relied, "yes") == 0;
+	}
+}
+
+int8_t *
+rr_readings_fixed(struct rr_arena *arena, const struct rr_input *in,
+    bool relied)
+{
+	const struct rr_readings *r = in->readings;
+	size_t n = rr_engine_agreement(in->engine)->nquestions;
+	int8_t *fixed = rr_arena_array(arena, n + 1, 1);
+
+	for (size_t i = 0; i < n; i++) {
+		fixed[i] = r->assumed[i];
+		if (fixed[i] < 0 && (!relied || r->relied[i]))
+			fixed[i] = r->position[i];
+	}
+	return fixed;
+}
+
+int
+rr_ask(struct rr_eval *ev, int question)
+{
+	struct rr_setting *s;
+
+	if (ev->answer[question] >= 0)
+		return ev->answer[question];
+	s = &ev->asked[ev->nasked++];
+	if (ev->nasked > ev->nforced) {
+		s->question = question;
+		s->answer = 0;
+	}
+	ev->answer[question] = (int8_t)s->answer;
+	return s->answer;
+}
+
+/* The next combination, by advancing the last answer that can be. */
+static bool
+advance(struct rr_eval *ev)
+{
+	while (ev->nasked > 0) {
+		struct rr_setting *s = &ev->asked[ev->nasked - 1];
+
+		if ((size_t)s->answer + 1 <
+		    ev->agreement->questions[s->question].n) {
+			s->answer++;
+			ev->nforced = ev->nasked;
+			return true;
+		}
+		ev->nasked--;
+	}
+	return false;
+}
+
+static void
+begin_world(struct rr_eval *ev)
+{
+	for (size_t i = 0; i < ev->agreement->nquestions; i++)
+		ev->answer[i] = ev->fixed[i];
+	ev->nasked = 0;
+	ev->failed = NULL;
+}
+
+void
+rr_world_run(struct rr_eval *ev, const struct rr_world *w, rr_rule_fn *rule,
+    void *ctx, void *out)
+{
+	begin_world(ev);
+	ev->nforced = 0;
+	for (size_t i = 0; i < w->nasked; i++)
+		ev->answer[w->asked[i].question] = (int8_t)w->asked[i].answer;
+	rule(ev, ctx, out);
+}
+
+size_t
+rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
+    struct rr_world **worlds)
+{
+	size_t nq = ev->agreement->nquestions;
+	struct rr_vec all = RR_VEC_INIT(struct rr_world);
+
+	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
+	ev->asked = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->asked));
+	ev->nforced = 0;
+	do {
+		struct rr_world *w = rr_vec_add(ev->arena, &all);
+		struct rr_setting *asked;
+
+		begin_world(ev);
+		w->out = rr_arena_alloc(ev->arena, size);
+		rule(ev, ctx, w->out);
+		asked = rr_arena_array(ev->arena, ev->nasked + 1,
+		    sizeof(*asked));
+		memcpy(asked, ev->asked, ev->nasked * sizeof(*asked));
+		w->asked = asked;
+		w->nasked = ev->nasked;
+	} while (all.n < RR_WORLDS_MAX && advance(ev));
+	*worlds = all.items;
+	return all.n;
+}
+
+static bool
+same_worlds(const struct rr_world *a, const struct rr_world *b, size_t n,
+    size_t depth, size_t size)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (memcmp(a[i].out, b[i].out, size) != 0 ||
+		    a[i].nasked != b[i].nasked)
+			return false;
+		for (size_t j = depth; j < a[i].nasked; j++)
+			if (a[i].asked[j].question != b[i].asked[j].question ||
+			    a[i].asked[j].answer != b[i].asked[j].answer)
+				return false;
+	}
+	return true;
+}
+
+static const struct rr_setting *
+without(struct rr_arena *arena, const struct rr_world *w, size_t depth)
+{
+	struct rr_setting *s = rr_arena_array(arena, w->nasked, sizeof(*s));
+
+	memcpy(s, w->asked, depth * sizeof(*s));
+	memcpy(s + depth, w->asked + depth + 1,
+	    (w->nasked - depth - 1) * sizeof(*s));
+	return s;
+}
+
+/*
+ * The worlds are leaves of a tree of questions.  Below DEPTH all W agree; a
+ * question whose branches come to the same is taken out.
+ */
+static size_t
+reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
+    size_t size)
+{
+	size_t kept = 0, first = 0;
+	bool same = true;
+
+	if (n == 1 && w->nasked <= depth)
+		return 1;
+	for (size_t from = 0, to; from < n; from = to) {
+		size_t left;
+
+		for (to = from + 1; to < n && w[to].asked[depth].answer ==
+		    w[from].asked[depth].answer; to++)
+			;
+		left = reduce(arena, &w[from], to - from, depth + 1, size);
+		if (from == 0)
+			first = left;
+		else if (left != first ||
+		    !same_worlds(w, &w[from], left, depth + 1, size))
+			same = false;
+		memmove(&w[kept], &w[from], left * sizeof(*w));
+		kept += left;
+	}
+	if (!same)
+		return kept;
+	for (size_t i = 0; i < first; i++) {
+		w[i].asked = without(arena, &w[i], depth);
+		w[i].nasked--;
+	}
+	return first;
+}
+
+size_t
+rr_worlds_reduce(struct rr_arena *arena, struct rr_world *w, size_t n,
+    size_t size)
+{
+	return reduce(arena, w, n, 0, size);
+}
+
+const char *
+rr_world_key(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_world *w)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < w->nasked; i++) {
+		const struct rr_question *q =
+		    &a->questions[w->asked[i].question];
+
+		rr_buf_printf(&b, "%s%s=%s", i > 0 ? "+" : "", q->key,
+		    q->answers[w->asked[i].answer].key);
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+void
+rr_worlds_record(struct rr_eval *ev, struct rr_recorder *rec,
+    const struct rr_world *w, size_t n, rr_rule_fn *rule, void *ctx,
+    void *scratch)
+{
+	ev->rec = rec;
+	for (size_t i = 0; rec != NULL && i < n; i++) {
+		if (n > 1) {
+			rr_record(rec, RR_STEP_CHOICE, NULL, "if %s",
+			    rr_world_key(ev->arena, ev->agreement, &w[i]));
+			rr_record_under(rec);
+		}
+		rr_world_run(ev, &w[i], rule, ctx, scratch);
+		if (n > 1)
+			rr_record_end(rec);
+	}
+}

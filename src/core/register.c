@@ -1,0 +1,339 @@
+/*
+ * register.c: the rows that follow: deadlines, deliveries, claims.
+ *
+ * One deadline a provision, or one for each fact that it is about, or one for
+ * each who received that notice.  One delivery for each recipient of each
+ * notice.  One claim for each fact that opens one.  Ids are made of the
+ * matter, the kind and the subject, so that they are the same after the next
+ * derivation.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+#include "status_int.h"
+
+static const char *
+make_id(struct rr_eval *ev, const char *register_name, const char *name,
+    const struct rr_fact *f, const char *party)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_printf(&b, "%s/%s", ev->agreement->key, register_name);
+	if (name != NULL)
+		rr_buf_printf(&b, "/%s", name);
+	if (f != NULL) {
+		rr_buf_printf(&b, "/%lld", (long long)f->seq);
+		if (f->row > 0)
+			rr_buf_printf(&b, ".%lld", (long long)f->row);
+	}
+	if (party != NULL)
+		rr_buf_printf(&b, "/%s", party);
+	return rr_buf_keep(&b, ev->arena);
+}
+
+/* "Respond to the comments (comments received Tue 2000-06-20)" */
+static const char *
+describe(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, const char *recipient)
+{
+	const char *amount, *name;
+
+	if (f == NULL)
+		return p->what;
+	amount = rr_fact_field(f, "amount");
+	name = recipient != NULL ? rr_roster_name(ev->in->roster, recipient) :
+	    NULL;
+	return rr_arena_printf(ev->arena, "%s (%s %s%s%s%s%s)", p->what,
+	    f->name, rr_day_text(ev->arena, f->day),
+	    amount != NULL ? ", " : "", amount != NULL ? amount : "",
+	    name != NULL ? ", " : "", name != NULL ? name : "");
+}
+
+struct pass {
+	struct rr_eval		*ev;
+	const char		*want;
+	struct rr_vec		 rows;
+	struct rr_recorder	*rec;
+};
+
+static void
+add_deadline(struct pass *pass, const struct rr_provision *p,
+    const struct rr_fact *f, const char *recipient)
+{
+	struct rr_eval *ev = pass->ev;
+	const struct rr_date_terms *t = &p->date;
+	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const char *id = make_id(ev, "deadline", p->id, f, recipient);
+	enum rr_truth applies = t->only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, t->only_if, &scope);
+	struct rr_deadline *d;
+
+	if (applies == RR_FALSE ||
+	    (pass->want != NULL && strcmp(id, pass->want) != 0))
+		return;
+	d = rr_vec_add(ev->arena, &pass->rows);
+	d->id = id;
+	d->provision = p;
+	d->subject = f;
+	d->recipient = recipient;
+	d->what = describe(ev, p, f, recipient);
+	d->raw = d->rolled = d->working = d->met_on = d->changes_on =
+	    RR_DATE_NONE;
+	if (pass->want != NULL)
+		ev->rec = pass->rec;
+	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
+	rr_record_under(ev->rec);
+	if (applies == RR_UNKNOWN)
+		d->waits_for = "whether it applies";
+	else
+		rr_deadline_of(ev, t, &scope, d);
+	ev->rec = NULL;
+	rr_deadline_met(ev, t->met_by, d);
+	rr_deadline_status(ev, t, d);
+	if (pass->want == NULL)
+		return;
+	ev->rec = pass->rec;
+	if (!rr_date_is_none(d->met_on) && d->met_by != NULL)
+		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s",
+		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
+		    d->late == 0 ? "" : rr_arena_printf(ev->arena,
+		    ", %d day%s late", (int)d->late,
+		    d->late == 1 ? "" : "s"));
+	if (p->note != NULL)
+		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
+		    p->note);
+	rr_record_end(ev->rec);
+	ev->rec = NULL;
+}
+
+static bool
+seen_before(const struct rr_fact *f, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(f->sendings[j].party, f->sendings[i].party) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_for_fact(struct pass *pass, const struct rr_provision *p,
+    const struct rr_fact *f)
+{
+	if (!p->date.per_recipient) {
+		add_deadline(pass, p, f, NULL);
+		return;
+	}
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy && !seen_before(f, i))
+			add_deadline(pass, p, f, f->sendings[i].party);
+}
+
+static int
+deadline_cmp(const void *a, const void *b)
+{
+	const struct rr_deadline *x = a, *y = b;
+	int none = (int)rr_date_is_none(x->working) -
+	    (int)rr_date_is_none(y->working);
+	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+
+	return c != 0 ? c : strcmp(x->id, y->id);
+}
+
+void
+rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
+    const char *want)
+{
+	struct pass pass = { ev, want, RR_VEC_INIT(struct rr_deadline),
+	    ev->rec };
+	const struct rr_agreement *a = ev->agreement;
+
+	ev->rec = NULL;
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+		const struct rr_fact *const *all;
+		size_t n;
+
+		if (p->kind != RR_KIND_DATE)
+			continue;
+		rr_eval_settle(ev);
+		if (p->date.each == NULL) {
+			add_deadline(&pass, p, NULL, NULL);
+			continue;
+		}
+		all = rr_index_named(ev->index, p->date.each, &n);
+		for (size_t j = 0; j < n; j++) {
+			rr_eval_settle(ev);
+			add_for_fact(&pass, p, all[j]);
+		}
+	}
+	ev->rec = pass.rec;
+	dv->deadlines = pass.rows.items;
+	dv->ndeadlines = pass.rows.n;
+	if (dv->ndeadlines > 1)
+		qsort(dv->deadlines, dv->ndeadlines, sizeof(*dv->deadlines),
+		    deadline_cmp);
+}
+
+struct given_rule {
+	const struct rr_fact	*fact;
+	const char		*party;
+};
+
+static void
+run_given(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct given_rule *r = ctx;
+
+	rr_eval_given(ev, r->fact, r->party, out);
+}
+
+static bool
+has_result(struct rr_eval *ev, const struct rr_fact *f, size_t sending,
+    const char **word)
+{
+	size_t n;
+	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
+
+	*word = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (about[i]->shape == RR_SHAPE_RESULT &&
+		    about[i]->part == (int64_t)sending + 1)
+			*word = rr_fact_field(about[i], "result");
+	return *word != NULL;
+}
+
+static void
+fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
+{
+	struct given_rule rule = { d->fact, d->party };
+	struct rr_recorder *rec = ev->rec;
+	const struct rr_fact *proof;
+	struct rr_given again;
+	struct rr_world *w;
+	size_t n;
+
+	d->first = &d->fact->sendings[first];
+	d->copy = d->first->copy;
+	d->sent = d->first->wall.day;
+	d->received = RR_DATE_NONE;
+	has_result(ev, d->fact, first, &d->result);
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->rec = NULL;
+	n = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
+	rr_eval_received(ev, d->fact, d->party, &d->received, &proof);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_given));
+	rr_worlds_record(ev, rec, w, n, run_given, &rule, &again);
+	rr_given_fold(ev, w, n, &d->deemed);
+}
+
+void
+rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
+    const char *want)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_delivery);
+	const struct rr_facts *facts = ev->in->facts;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+
+		if (f->shape != RR_SHAPE_NOTICE)
+			continue;
+		for (size_t j = 0; j < f->nsendings; j++) {
+			const char *party = f->sendings[j].party;
+			const char *id;
+			struct rr_delivery *d;
+
+			if (seen_before(f, j))
+				continue;
+			id = make_id(ev, "notice", NULL, f, party);
+			if (want != NULL && strcmp(id, want) != 0)
+				continue;
+			d = rr_vec_add(ev->arena, &rows);
+			d->id = id;
+			d->fact = f;
+			d->kind = rr_agreement_event(ev->agreement, f->name);
+			d->party = party;
+			fill_delivery(ev, d, j);
+		}
+	}
+	dv->deliveries = rows.items;
+	dv->ndeliveries = rows.n;
+}
+
+static void
+add_amount(const struct rr_fact *f, int64_t *sum)
+{
+	const char *text = rr_fact_field(f, "amount");
+	rr_money m;
+
+	if (text != NULL && rr_money_parse(text, &m) &&
+	    __builtin_add_overflow(*sum, m.cents, sum))
+		*sum = INT64_MAX;
+}
+
+static const struct rr_deadline *
+next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
+    const struct rr_deadline *best)
+{
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+
+		if (d->subject == bill && d->status != RR_STATUS_MET &&
+		    d->status != RR_STATUS_MET_LATE &&
+		    (best == NULL || deadline_cmp(d, best) < 0))
+			return d;
+	}
+	return best;
+}
+
+static void
+fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
+    struct rr_claim *c)
+{
+	const struct rr_claim_terms *t = ev->agreement->claims;
+	size_t n, npays;
+	const struct rr_fact *const *about =
+	    rr_index_about(ev->index, c->fact, &n);
+
+	c->next = next_deadline(dv, c->fact, NULL);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *const *pays;
+
+		if (strcmp(about[i]->name, t->bills) != 0)
+			continue;
+		c->nbills++;
+		add_amount(about[i], &c->billed);
+		c->next = next_deadline(dv, about[i], c->next);
+		pays = rr_index_about(ev->index, about[i], &npays);
+		for (size_t j = 0; j < npays; j++)
+			if (strcmp(pays[j]->name, t->pays) == 0)
+				add_amount(pays[j], &c->paid);
+	}
+}
+
+void
+rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
+	const struct rr_fact *const *all;
+	size_t n;
+
+	if (ev->agreement->claims == NULL)
+		return;
+	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
+
+		c->fact = all[i];
+		c->id = make_id(ev, "claim", NULL, all[i], NULL);
+		fill_claim(ev, dv, c);
+	}
+	dv->claims = rows.items;
+	dv->nclaims = rows.n;
+}

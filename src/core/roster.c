@@ -1,0 +1,228 @@
+/*
+ * roster.c: who is who, and who holds what, as of a day.
+ *
+ * Facts are read once in order.  A party's later fact replaces the fields
+ * that it gives; a later contact of the same kind comes before the earlier.
+ */
+#include "regrights/roster.h"
+
+#include <string.h>
+
+#include "regrights/agreement.h"
+#include "regrights/arena.h"
+#include "regrights/map.h"
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+
+struct entry {
+	struct rr_party	 party;
+	struct rr_vec	 contacts, holdings;
+};
+
+static struct entry *
+entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
+{
+	struct entry *e = rr_map_find(map, key);
+	const struct rr_vec contacts = RR_VEC_INIT(struct rr_contact);
+	const struct rr_vec holdings = RR_VEC_INIT(struct rr_holding);
+
+	if (e != NULL)
+		return e;
+	e = rr_arena_alloc(arena, sizeof(*e));
+	e->party.key = e->party.name = key;
+	e->party.roles = e->party.copies = "";
+	e->contacts = contacts;
+	e->holdings = holdings;
+	rr_map_set(map, key, e);
+	return e;
+}
+
+static void
+take(const struct rr_fact *f, const char *key, const char **field)
+{
+	const char *value = rr_fact_field(f, key);
+
+	if (value != NULL)
+		*field = value;
+}
+
+static void
+add_party(struct entry *e, const struct rr_fact *f)
+{
+	take(f, "name", &e->party.name);
+	take(f, "roles", &e->party.roles);
+	take(f, "copies", &e->party.copies);
+	take(f, "zone", &e->party.zone);
+	take(f, "note", &e->party.note);
+	e->party.fact = f;
+}
+
+static void
+drop_contact(struct entry *e, size_t i)
+{
+	struct rr_contact *all = e->contacts.items;
+
+	memmove(&all[i], &all[i + 1], (e->contacts.n - i - 1) * sizeof(*all));
+	e->contacts.n--;
+}
+
+static void
+add_contact(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
+{
+	const char *kind = rr_fact_field(f, "kind");
+	const char *value = rr_fact_field(f, "value");
+	const char *ends = rr_fact_field(f, "ends");
+	struct rr_contact *all = e->contacts.items;
+	struct rr_contact c = { kind, value, "", f->source, NULL, f };
+
+	if (kind == NULL || value == NULL)
+		return;
+	for (size_t i = e->contacts.n; i > 0; i--)
+		if (strcmp(all[i - 1].kind, kind) == 0 &&
+		    strcmp(all[i - 1].value, value) == 0)
+			drop_contact(e, i - 1);
+	if (ends != NULL && strcmp(ends, "yes") == 0)
+		return;
+	take(f, "lists", &c.lists);
+	take(f, "note", &c.note);
+	rr_vec_add(arena, &e->contacts);
+	all = e->contacts.items;
+	memmove(&all[1], &all[0], (e->contacts.n - 1) * sizeof(*all));
+	all[0] = c;
+}
+
+static void
+add_holding(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
+{
+	const char *key = rr_fact_field(f, "class");
+	const char *units = rr_fact_field(f, "shares");
+	struct rr_holding *all = e->holdings.items;
+	struct rr_holding *h = NULL;
+	rr_shares n;
+
+	if (key == NULL)
+		return;
+	for (size_t i = 0; i < e->holdings.n; i++)
+		if (strcmp(all[i].class_key, key) == 0)
+			h = &all[i];
+	if (h == NULL)
+		h = rr_vec_add(arena, &e->holdings);
+	h->class_key = key;
+	h->fact = f;
+	h->known = units != NULL && rr_shares_parse(units, &n);
+	h->units = h->known ? n.units : 0;
+}
+
+static void
+add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
+{
+	switch (f->shape) {
+	case RR_SHAPE_PARTY:
+		add_party(entry_of(arena, map, f->name), f);
+		break;
+	case RR_SHAPE_CONTACT:
+		add_contact(arena, entry_of(arena, map, f->name), f);
+		break;
+	case RR_SHAPE_HOLDING:
+		add_holding(arena, entry_of(arena, map, f->name), f);
+		break;
+	case RR_SHAPE_IMPORT:
+	case RR_SHAPE_EVENT:
+	case RR_SHAPE_NOTICE:
+	case RR_SHAPE_RESULT:
+	case RR_SHAPE_RECEIPT:
+	case RR_SHAPE_POSITION:
+	case RR_SHAPE_VOID:
+	case RR_SHAPE_SEAL:
+	case RR_SHAPE_MAX:
+		break;
+	}
+}
+
+struct rr_roster *
+rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts)
+{
+	struct rr_roster *r = rr_arena_alloc(arena, sizeof(*r));
+	struct rr_map *map = rr_map_new(arena);
+	struct rr_party *parties;
+
+	for (size_t i = 0; i < facts->n; i++)
+		add_fact(arena, map, &facts->all[i]);
+	r->n = rr_map_count(map);
+	parties = rr_arena_array(arena, r->n + 1, sizeof(*parties));
+	for (size_t i = 0; i < r->n; i++) {
+		struct entry *e = rr_map_value(map, i);
+
+		parties[i] = e->party;
+		parties[i].contacts = e->contacts.items;
+		parties[i].ncontacts = e->contacts.n;
+		parties[i].holdings = e->holdings.items;
+		parties[i].nholdings = e->holdings.n;
+		rr_map_set(map, parties[i].key, &parties[i]);
+	}
+	r->by_key = map;
+	r->parties = parties;
+	return r;
+}
+
+const struct rr_party *
+rr_roster_find(const struct rr_roster *r, const char *key)
+{
+	return rr_map_find(r->by_key, key);
+}
+
+const struct rr_contact *
+rr_party_contact(const struct rr_party *p, const char *kind)
+{
+	for (size_t i = 0; i < p->ncontacts; i++)
+		if (strcmp(p->contacts[i].kind, kind) == 0)
+			return &p->contacts[i];
+	return NULL;
+}
+
+/* "each holder", "holders" and "holder" are one role. */
+static bool
+has_role(const struct rr_party *p, const char *word)
+{
+	char role[64];
+	size_t n;
+
+	if (strncmp(word, "each ", 5) == 0)
+		word += 5;
+	n = strlen(word);
+	if (rr_list_has(p->roles, word))
+		return true;
+	if (n < 2 || n >= sizeof(role) || word[n - 1] != 's')
+		return false;
+	memcpy(role, word, n - 1);
+	role[n - 1] = '\0';
+	return rr_list_has(p->roles, role);
+}
+
+size_t
+rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
+    const char *const *to, size_t nto, const struct rr_party ***out)
+{
+	size_t n = 0;
+
+	*out = rr_arena_array(arena, r->n + 1, sizeof(**out));
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t j = 0; j < nto; j++)
+			if (strcmp(r->parties[i].key, to[j]) == 0 ||
+			    has_role(&r->parties[i], to[j])) {
+				(*out)[n++] = &r->parties[i];
+				break;
+			}
+	return n;
+}
+
+const char *
+rr_roster_name(const struct rr_roster *r, const char *role)
+{
+	const struct rr_party *p;
+
+	if (role == NULL)
+		return "";
+	p = rr_roster_find(r, role);
+	return p != NULL ? p->name : role;
+}

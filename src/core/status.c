@@ -1,0 +1,223 @@
+/*
+ * status.c: how a deadline stands on the day asked about.
+ *
+ * A deadline is met by the event or notice that its terms name: about its
+ * subject where it has one, from its recipient where it is one's own, and for
+ * the whole amount where both carry amounts.  A notice meets it on the latest
+ * day on which it can have taken effect.  A deadline is overdue, or was met
+ * late, only when that is so under every open answer.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/qty.h"
+#include "status_int.h"
+
+#define RR_STATUS(id, word, shown)	{ word, shown },
+static const struct { const char *word, *shown; } statuses[] = {
+#include "regrights/status.def"
+};
+#undef RR_STATUS
+
+const char *
+rr_status_word(enum rr_status s)
+{
+	return statuses[s].word;
+}
+
+const char *
+rr_status_shown(enum rr_status s)
+{
+	return statuses[s].shown;
+}
+
+const char *
+rr_sense_word(enum rr_sense s)
+{
+	return s == RR_NOT_BEFORE ? "not before" : "no later than";
+}
+
+static bool
+is_from(const struct rr_fact *f, const char *party)
+{
+	static const char *const keys[] = { "from", "holder", "by" };
+	bool named = false;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *v = rr_fact_field(f, keys[i]);
+
+		if (v != NULL && strcmp(v, party) == 0)
+			return true;
+		named |= v != NULL;
+	}
+	return !named && f->nsendings == 0;
+}
+
+static void
+notice_met(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct rr_fact *f = ctx;
+	rr_date *last = out;
+
+	*last = f->day;
+	for (size_t i = 0; i < f->nsendings; i++) {
+		struct rr_given g;
+
+		if (f->sendings[i].copy)
+			continue;
+		rr_eval_given(ev, f, f->sendings[i].party, &g);
+		if (rr_date_is_none(g.latest)) {
+			*last = RR_DATE_NONE;
+			return;
+		}
+		if (rr_date_cmp(g.latest, *last) > 0)
+			*last = g.latest;
+	}
+}
+
+/* The day on which F counts; NONE when it is not certain that it does yet. */
+static rr_date
+counts_on(struct rr_eval *ev, const struct rr_fact *f)
+{
+	struct rr_recorder *rec = ev->rec;
+	rr_date latest = f->day;
+	struct rr_world *w;
+	size_t n;
+
+	if (f->shape != RR_SHAPE_NOTICE)
+		return f->day;
+	ev->rec = NULL;
+	n = rr_fork(ev, notice_met, (void *)(uintptr_t)f, sizeof(rr_date), &w);
+	ev->rec = rec;
+	for (size_t i = 0; i < n; i++) {
+		rr_date *day = w[i].out;
+
+		if (rr_date_is_none(*day))
+			return *day;
+		if (rr_date_cmp(*day, latest) > 0)
+			latest = *day;
+	}
+	return latest;
+}
+
+static bool
+amount_of(const struct rr_fact *f, int64_t *cents)
+{
+	const char *text = f == NULL ? NULL : rr_fact_field(f, "amount");
+	rr_money m;
+
+	if (text == NULL || !rr_money_parse(text, &m))
+		return false;
+	*cents = m.cents;
+	return true;
+}
+
+static bool
+answers(const struct rr_deadline *d, const struct rr_fact *f)
+{
+	if (d->subject != NULL && (f->about != d->subject->seq ||
+	    f->about_row != d->subject->row))
+		return false;
+	return d->recipient == NULL || is_from(f, d->recipient);
+}
+
+void
+rr_deadline_met(struct rr_eval *ev, const char *met_by,
+    struct rr_deadline *d)
+{
+	int64_t owed = 0, paid = 0, cents;
+	bool whole = !amount_of(d->subject, &owed);
+	const struct rr_fact *const *all;
+	size_t n;
+
+	d->met_on = RR_DATE_NONE;
+	if (met_by == NULL)
+		return;
+	all = rr_index_named(ev->index, met_by, &n);
+	for (size_t i = 0; i < n; i++) {
+		rr_date day;
+
+		if (!answers(d, all[i]))
+			continue;
+		day = counts_on(ev, all[i]);
+		if (rr_date_is_none(day))
+			continue;
+		if (amount_of(all[i], &cents) &&
+		    __builtin_add_overflow(paid, cents, &paid))
+			return;
+		if (!whole && paid < owed)
+			continue;
+		d->met_on = day;
+		d->met_by = all[i];
+		return;
+	}
+}
+
+/* The latest written limit over the readings. */
+static rr_date
+last_limit(const struct rr_deadline *d, const struct rr_date_terms *t,
+    bool agreed)
+{
+	rr_date last = agreed ? d->rolled : d->raw;
+
+	for (size_t i = 0; i < d->nreadings; i++) {
+		rr_date day = agreed ? d->readings[i].rolled :
+		    d->readings[i].raw;
+
+		if (rr_date_is_none(last) || rr_date_cmp(day, last) > 0)
+			last = day;
+	}
+	if (t->strict && !rr_date_is_none(last))
+		rr_date_add(last, -1, &last);
+	return last;
+}
+
+static void
+open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
+{
+	rr_date due = d->working;
+
+	rr_date_add(d->working, -(int64_t)in->due_within, &due);
+	if (rr_date_cmp(in->on, last) > 0)
+		d->status = RR_STATUS_OVERDUE;
+	else if (rr_date_cmp(in->on, due) >= 0) {
+		d->status = RR_STATUS_DUE;
+		rr_date_add(last, 1, &d->changes_on);
+	} else {
+		d->status = RR_STATUS_OPEN;
+		d->changes_on = due;
+	}
+}
+
+void
+rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct rr_deadline *d)
+{
+	bool agreed = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed;
+	rr_date last = last_limit(d, t, agreed);
+
+	d->changes_on = RR_DATE_NONE;
+	if (rr_date_is_none(d->working)) {
+		d->status = rr_date_is_none(d->met_on) ? RR_STATUS_WAITING :
+		    RR_STATUS_MET;
+		return;
+	}
+	if (t->sense == RR_NOT_BEFORE) {
+		d->status = rr_date_cmp(ev->in->on, d->working) >= 0 ?
+		    RR_STATUS_MET : RR_STATUS_OPEN;
+		if (d->status == RR_STATUS_MET)
+			d->met_on = d->working;
+		else
+			d->changes_on = d->working;
+		return;
+	}
+	if (rr_date_is_none(d->met_on)) {
+		open_status(ev->in, last, d);
+		return;
+	}
+	d->late = d->met_on.day - last.day;
+	d->status = d->late > 0 ? RR_STATUS_MET_LATE : RR_STATUS_MET;
+	if (d->late < 0)
+		d->late = 0;
+}

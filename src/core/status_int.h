@@ -1,0 +1,16 @@
+/*
+ * status_int.h: how deadlines are met and stand; see status.c.
+ */
+#ifndef REGRIGHTS_STATUS_INT_H
+#define REGRIGHTS_STATUS_INT_H
+
+#include "eval_int.h"
+
+/* Finds what met the deadline: sets met_on and met_by. */
+void	 rr_deadline_met(struct rr_eval *, const char *met_by,
+	    struct rr_deadline *);
+/* Sets status, late and changes_on from the rest. */
+void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
+	    struct rr_deadline *);
+
+#endif

@@ -1,0 +1,381 @@
+/*
+ * when.c: evaluates date expressions and conditions in a world of answers.
+ *
+ * An expression gives a day, or says what it waits for.  An event that has not
+ * happened makes its day unknown: `earliest of` goes on without it, `latest
+ * of` waits.  The day of a notice in a gap of the notice clause is a span;
+ * both ends are counted on.
+ *
+ * Each step taken is recorded; nothing is kept between calls.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+static struct rr_moment
+known(rr_date day)
+{
+	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, NULL, NULL };
+
+	return m;
+}
+
+static struct rr_moment
+waiting(const char *what)
+{
+	struct rr_moment m = { RR_MOMENT_WAITING, RR_DATE_NONE, RR_DATE_NONE,
+	    what, NULL };
+
+	return m;
+}
+
+static struct rr_moment
+missing(struct rr_eval *ev, const char *what)
+{
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
+	return waiting(what);
+}
+
+static struct rr_moment
+effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	struct rr_given given;
+	struct rr_moment m;
+
+	party = rr_notice_party(f, party);
+	if (party == NULL)
+		return missing(ev, "to whom the notice was sent");
+	rr_eval_given(ev, f, party, &given);
+	if (!rr_date_is_none(given.effective))
+		return known(given.effective);
+	if (rr_date_is_none(given.earliest))
+		return waiting(given.awaits != NULL ? given.awaits :
+		    "a transmission that succeeded");
+	m = known(given.earliest);
+	m.latest = given.latest;
+	m.gap = given.gap != NULL ? given.gap : given.awaits;
+	return m;
+}
+
+/* Actual receipt where it is on record, else the day deemed given. */
+static struct rr_moment
+receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	const struct rr_fact *proof;
+	rr_date day;
+
+	party = rr_notice_party(f, party);
+	if (party != NULL && rr_eval_received(ev, f, party, &day, &proof)) {
+		rr_record_fact(ev->rec, proof, "received %s",
+		    rr_day_text(ev->arena, day));
+		return known(day);
+	}
+	rr_record(ev->rec, RR_STEP_MISSING, NULL,
+	    "no receipt is on record; the day on which it is deemed given "
+	    "is used");
+	return effect_of(ev, f, party);
+}
+
+static struct rr_moment
+field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
+{
+	const char *text = rr_fact_field(f, field);
+	rr_date day;
+
+	if (text == NULL || !rr_date_parse(text, &day))
+		return missing(ev, rr_arena_printf(ev->arena, "%s: %s",
+		    f->name, field));
+	rr_record_fact(ev->rec, f, "%s: %s %s", f->name, field,
+	    rr_day_text(ev->arena, day));
+	return known(day);
+}
+
+static struct rr_moment
+part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
+    const char *party)
+{
+	switch (w->part) {
+	case RR_PART_DAY:
+		rr_record_fact(ev->rec, f, "%s %s%s%s", f->name,
+		    rr_day_text(ev->arena, f->day),
+		    f->source != NULL ? ", source: " : "",
+		    f->source != NULL ? f->source : "");
+		return known(f->day);
+	case RR_PART_EFFECT:
+		return effect_of(ev, f, party);
+	case RR_PART_RECEIPT:
+		return receipt_of(ev, f, party);
+	case RR_PART_FIELD:
+		return field_of(ev, f, w->field);
+	}
+	return waiting(f->name);
+}
+
+static struct rr_moment
+event_day(struct rr_eval *ev, const struct rr_when *w)
+{
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, w->name, &n);
+
+	if (n == 0)
+		return missing(ev, w->name);
+	return part_of(ev, w, all[0], NULL);
+}
+
+static const char *
+unit_word(struct rr_eval *ev, const struct rr_when *w)
+{
+	switch (w->unit) {
+	case RR_UNIT_DAY:
+		return "day";
+	case RR_UNIT_WEEK:
+		return "week";
+	case RR_UNIT_MONTH:
+		return "month";
+	case RR_UNIT_YEAR:
+		return "year";
+	case RR_UNIT_KIND:
+		return ev->agreement->kinds[w->kind].name;
+	}
+	return "";
+}
+
+static bool
+count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
+    rr_date *to)
+{
+	/* Clear days leave out both ends: one more is counted. */
+	int32_t n = w->n + (w->clear ? (w->n < 0 ? -1 : 1) : 0);
+	bool ok = false;
+
+	switch (w->unit) {
+	case RR_UNIT_DAY:
+		ok = rr_date_add(from, n, to);
+		break;
+	case RR_UNIT_WEEK:
+		ok = rr_date_add(from, (int64_t)n * 7, to);
+		break;
+	case RR_UNIT_MONTH:
+		ok = rr_date_add_months(from, n, to);
+		break;
+	case RR_UNIT_YEAR:
+		ok = rr_date_add_months(from, (int64_t)n * 12, to);
+		break;
+	case RR_UNIT_KIND:
+		return rr_eval_add(ev, w->kind, from, n, to);
+	}
+	if (!ok)
+		ev->failed = "the day is out of the range of dates";
+	return ok;
+}
+
+static void
+record_offset(struct rr_eval *ev, const struct rr_when *w, rr_date from,
+    rr_date to)
+{
+	int32_t n = w->n < 0 ? -w->n : w->n;
+
+	if (ev->rec == NULL)
+		return;
+	rr_record(ev->rec, RR_STEP_SUM, w->unit == RR_UNIT_KIND ?
+	    ev->agreement->kinds[w->kind].section : NULL,
+	    "%d %s%s%s %s %s is %s", (int)n, w->clear ? "clear " : "",
+	    unit_word(ev, w), n == 1 ? "" : "s", w->n < 0 ? "before" : "after",
+	    rr_day_text(ev->arena, from), rr_day_text(ev->arena, to));
+	if (w->unit != RR_UNIT_KIND)
+		return;
+	rr_record_under(ev->rec);
+	if (w->n < 0)
+		rr_eval_skips(ev, w->kind, to, from);
+	else
+		rr_eval_skips(ev, w->kind, from, to);
+	rr_record_end(ev->rec);
+}
+
+static struct rr_moment
+offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
+{
+	struct rr_moment m = rr_when_eval(ev, w->of[0], s);
+	struct rr_moment to = m;
+
+	if (m.state != RR_MOMENT_KNOWN)
+		return m;
+	if (!count_units(ev, w, m.day, &to.day))
+		return waiting(ev->failed);
+	record_offset(ev, w, m.day, to.day);
+	if (!rr_date_is_none(m.latest) &&
+	    !count_units(ev, w, m.latest, &to.latest))
+		return waiting(ev->failed);
+	return to;
+}
+
+static struct rr_moment
+one_of_many(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	bool earliest = w->op == RR_WHEN_EARLIEST;
+	struct rr_moment best = waiting(NULL);
+
+	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "the %s of %zu",
+	    earliest ? "earliest" : "latest", w->nof);
+	rr_record_under(ev->rec);
+	for (size_t i = 0; i < w->nof; i++) {
+		struct rr_moment m = rr_when_eval(ev, w->of[i], s);
+
+		if (m.state == RR_MOMENT_WAITING) {
+			/* A later event can only make the earliest sooner. */
+			if (!earliest || best.state == RR_MOMENT_WAITING)
+				best = earliest ? waiting(m.waits_for) : m;
+			if (!earliest)
+				break;
+		} else if (best.state == RR_MOMENT_WAITING ||
+		    (rr_date_cmp(m.day, best.day) < 0) == earliest)
+			best = m;
+	}
+	rr_record_end(ev->rec);
+	return best;
+}
+
+static struct rr_moment
+choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
+{
+	enum rr_truth t = rr_cond_eval(ev, w->cond, s);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cond_text(w->cond, ev->agreement, &b);
+	if (t == RR_UNKNOWN) {
+		struct rr_moment m = missing(ev,
+		    rr_arena_printf(ev->arena, "whether %s", b.s));
+
+		rr_buf_free(&b);
+		return m;
+	}
+	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s", b.s,
+	    t == RR_TRUE ? "yes" : "no");
+	rr_buf_free(&b);
+	return rr_when_eval(ev, w->of[t == RR_TRUE ? 0 : 1], s);
+}
+
+struct rr_moment
+rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	rr_date given;
+
+	switch (w->op) {
+	case RR_WHEN_DATE:
+		return known(w->date);
+	case RR_WHEN_EVENT:
+		return event_day(ev, w);
+	case RR_WHEN_SELF:
+		if (s->self == NULL)
+			return waiting("what it is about");
+		return part_of(ev, w, s->self, s->recipient);
+	case RR_WHEN_GIVEN:
+		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
+		return rr_date_is_none(given) ? waiting("receipt") :
+		    known(given);
+	case RR_WHEN_OFFSET:
+		return offset(ev, w, s);
+	case RR_WHEN_EARLIEST:
+	case RR_WHEN_LATEST:
+		return one_of_many(ev, w, s);
+	case RR_WHEN_IF:
+		return choose(ev, w, s);
+	}
+	return waiting(NULL);
+}
+
+/* Numbers as numbers, else bytes: dates written YYYY-MM-DD sort as text. */
+static int
+compare_values(const char *a, const char *b)
+{
+	int64_t x, y;
+
+	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
+	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
+		return (x > y) - (x < y);
+	return strcmp(a, b);
+}
+
+static enum rr_truth
+compare_field(const struct rr_cond *c, const struct rr_fact *self)
+{
+	const char *value = self == NULL ? NULL : rr_fact_field(self, c->name);
+	bool yes = false;
+	int order;
+
+	if (value == NULL)
+		return RR_UNKNOWN;
+	order = compare_values(value, c->value);
+	switch (c->compare) {
+	case RR_IS:
+		yes = order == 0;
+		break;
+	case RR_IS_NOT:
+		yes = order != 0;
+		break;
+	case RR_LESS:
+		yes = order < 0;
+		break;
+	case RR_AT_MOST:
+		yes = order <= 0;
+		break;
+	case RR_MORE:
+		yes = order > 0;
+		break;
+	case RR_AT_LEAST:
+		yes = order >= 0;
+		break;
+	}
+	return yes ? RR_TRUE : RR_FALSE;
+}
+
+/* Any part that decides it decides it; an unknown part leaves it unknown. */
+static enum rr_truth
+cond_many(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth decides = c->op == RR_COND_OR ? RR_TRUE : RR_FALSE;
+	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE;
+
+	for (size_t i = 0; i < c->nof; i++) {
+		enum rr_truth t = rr_cond_eval(ev, c->of[i], s);
+
+		if (t == decides)
+			return t;
+		if (t == RR_UNKNOWN)
+			all = t;
+	}
+	return all;
+}
+
+enum rr_truth
+rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth t;
+	size_t n;
+
+	switch (c->op) {
+	case RR_COND_OR:
+	case RR_COND_AND:
+		return cond_many(ev, c, s);
+	case RR_COND_NOT:
+		t = rr_cond_eval(ev, c->of[0], s);
+		return t == RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
+	case RR_COND_ANSWER:
+		return rr_ask(ev, c->question) == c->answer ? RR_TRUE :
+		    RR_FALSE;
+	case RR_COND_HAPPENED:
+		rr_index_named(ev->index, c->name, &n);
+		return n > 0 ? RR_TRUE : RR_FALSE;
+	case RR_COND_FIELD:
+		return compare_field(c, s->self);
+	}
+	return RR_UNKNOWN;
+}

@@ -1,0 +1,175 @@
+/*
+ * when_text.c: date expressions and conditions, printed as English.
+ *
+ * What is printed reads back to an equal tree: parentheses are set wherever
+ * an `and` or an `or` stands inside another condition.
+ */
+#include "regrights/agreement.h"
+#include "regrights/buf.h"
+#include "regrights/when.h"
+
+static const char *
+unit_text(const struct rr_when *w, const struct rr_agreement *a)
+{
+	switch (w->unit) {
+	case RR_UNIT_DAY:
+		return "day";
+	case RR_UNIT_WEEK:
+		return "week";
+	case RR_UNIT_MONTH:
+		return "month";
+	case RR_UNIT_YEAR:
+		return "year";
+	case RR_UNIT_KIND:
+		return a->kinds[w->kind].name;
+	}
+	return "";
+}
+
+static void
+part_text(const struct rr_when *w, struct rr_buf *b)
+{
+	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
+
+	switch (w->part) {
+	case RR_PART_DAY:
+		rr_buf_add(b, self);
+		break;
+	case RR_PART_EFFECT:
+		rr_buf_printf(b, w->op == RR_WHEN_SELF ? "its effect" :
+		    "effect of %s", self);
+		break;
+	case RR_PART_RECEIPT:
+		rr_buf_printf(b, w->op == RR_WHEN_SELF ? "its receipt" :
+		    "receipt of %s", self);
+		break;
+	case RR_PART_FIELD:
+		rr_buf_printf(b, "%s.%s", self, w->field);
+		break;
+	}
+}
+
+static void
+offset_text(const struct rr_when *w, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	int n = w->n < 0 ? -w->n : w->n;
+
+	rr_buf_printf(b, "%d %s%s%s %s ", n, w->clear ? "clear " : "",
+	    unit_text(w, a), n == 1 ? "" : "s", w->n < 0 ? "before" : "after");
+	rr_when_text(w->of[0], a, b);
+}
+
+static void
+list_text(const struct rr_when *w, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	rr_buf_add(b, w->op == RR_WHEN_EARLIEST ? "earliest of (" :
+	    "latest of (");
+	for (size_t i = 0; i < w->nof; i++) {
+		if (i > 0)
+			rr_buf_add(b, ", ");
+		rr_when_text(w->of[i], a, b);
+	}
+	rr_buf_addc(b, ')');
+}
+
+void
+rr_when_text(const struct rr_when *w, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	switch (w->op) {
+	case RR_WHEN_DATE:
+		rr_date_text(w->date, b);
+		break;
+	case RR_WHEN_EVENT:
+	case RR_WHEN_SELF:
+		part_text(w, b);
+		break;
+	case RR_WHEN_GIVEN:
+		rr_buf_add(b, w->part == RR_PART_RECEIPT ? "receipt" :
+		    "sending");
+		break;
+	case RR_WHEN_OFFSET:
+		offset_text(w, a, b);
+		break;
+	case RR_WHEN_EARLIEST:
+	case RR_WHEN_LATEST:
+		list_text(w, a, b);
+		break;
+	case RR_WHEN_IF:
+		rr_buf_add(b, "if ");
+		rr_cond_text(w->cond, a, b);
+		rr_buf_add(b, " then ");
+		rr_when_text(w->of[0], a, b);
+		rr_buf_add(b, " else ");
+		rr_when_text(w->of[1], a, b);
+		break;
+	}
+}
+
+static const char *
+compare_text(enum rr_compare c)
+{
+	switch (c) {
+	case RR_IS:
+		return "is";
+	case RR_IS_NOT:
+		return "is not";
+	case RR_LESS:
+		return "<";
+	case RR_AT_MOST:
+		return "<=";
+	case RR_MORE:
+		return ">";
+	case RR_AT_LEAST:
+		return ">=";
+	}
+	return "";
+}
+
+static void
+inner_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	bool joined = c->op == RR_COND_OR || c->op == RR_COND_AND;
+
+	rr_buf_add(b, joined ? "(" : "");
+	rr_cond_text(c, a, b);
+	rr_buf_add(b, joined ? ")" : "");
+}
+
+void
+rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	const struct rr_question *q;
+
+	switch (c->op) {
+	case RR_COND_OR:
+	case RR_COND_AND:
+		for (size_t i = 0; i < c->nof; i++) {
+			if (i > 0)
+				rr_buf_add(b, c->op == RR_COND_OR ? " or " :
+				    " and ");
+			inner_text(c->of[i], a, b);
+		}
+		break;
+	case RR_COND_NOT:
+		rr_buf_add(b, "not ");
+		inner_text(c->of[0], a, b);
+		break;
+	case RR_COND_ANSWER:
+		q = &a->questions[c->question];
+		rr_buf_printf(b, "%s is %s", q->key,
+		    q->answers[c->answer].key);
+		break;
+	case RR_COND_HAPPENED:
+		rr_buf_printf(b, "%s has happened", c->name);
+		break;
+	case RR_COND_FIELD:
+		rr_buf_printf(b, "it.%s %s %s", c->name,
+		    compare_text(c->compare), c->value);
+		break;
+	}
+}
