@@ -30,7 +30,7 @@ struct rr_reference {
 	const char	*to;		/* as written: "2(e)", "Schedule 6(b)" */
 	const char	*means;		/* what it must mean, or NULL */
 	const char	*note;		/* why it is doubtful, or NULL */
-	bool		 outside;	/* another document */
+	const char	*outside;	/* the other document, or NULL */
 	bool		 ambiguous;	/* may be right, may not */
 	struct rr_pos	 pos;
 };
@@ -257,6 +257,9 @@ struct rr_agreement {
 	RR_LIST(rr_fact, seeds)		/* parties, contacts, holdings, events */
 #undef RR_LIST
 	const struct rr_pos		*seed_pos;
+	const char *const		*attached;	/* schedules that are there */
+	size_t				 nattached;
+	int				 roll;		/* the default, or -1 */
 	const struct rr_ladder		*ladder;	/* or NULL */
 	const struct rr_claim_terms	*claims;	/* or NULL */
 };

@@ -1,0 +1,173 @@
+/*
+ * load_events.c: the events and notices that an agreement declares.
+ *
+ * Both share one list and one name space; a notice is an event that is given
+ * under the notice clause.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+#include "regrights/vec.h"
+
+struct event {
+	const char		*section, *what, *by, *about, *from;
+	struct rr_strings	 to;
+	const struct rr_node	*fields;
+	bool			 once;
+};
+
+struct field {
+	const char		*title, *of;
+	struct rr_strings	 choices;
+	int			 type;
+	bool			 required;
+};
+
+/* The order is that of enum rr_field_type. */
+#define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|entry"
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key event_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(event, section), true, 0, 0, NULL },
+	{ "what", RR_KEY_TEXT, AT(event, what), true, 0, 0, NULL },
+	{ "by", RR_KEY_NAME, AT(event, by), false, 0, 0, NULL },
+	{ "about", RR_KEY_NAME, AT(event, about), false, 0, 0, NULL },
+	{ "once", RR_KEY_YES, AT(event, once), false, 0, 0, NULL },
+	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
+};
+static const struct rr_key notice_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(event, section), true, 0, 0, NULL },
+	{ "what", RR_KEY_TEXT, AT(event, what), true, 0, 0, NULL },
+	{ "from", RR_KEY_NAME, AT(event, from), true, 0, 0, NULL },
+	{ "to", RR_KEY_TEXTS, AT(event, to), true, 0, 0, NULL },
+	{ "about", RR_KEY_NAME, AT(event, about), false, 0, 0, NULL },
+	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
+};
+static const struct rr_key field_keys[] = {
+	{ "title", RR_KEY_TEXT, AT(field, title), false, 0, 0, NULL },
+	{ "type", RR_KEY_CHOICE, AT(field, type), true, 0, 0, FIELD_TYPES },
+	{ "choices", RR_KEY_TEXTS, AT(field, choices), false, 0, 0, NULL },
+	{ "of", RR_KEY_NAME, AT(field, of), false, 0, 0, NULL },
+	{ "required", RR_KEY_YES, AT(field, required), false, 0, 0, NULL }
+};
+#undef AT
+
+static bool
+read_field(const struct rr_load *l, const struct rr_node_pair *p,
+    struct rr_field_decl *out)
+{
+	struct field f;
+
+	memset(&f, 0, sizeof(f));
+	if (!rr_schema_read(l, p->value, field_keys, RR_COUNT(field_keys), &f,
+	    "a field"))
+		return false;
+	out->key = p->key;
+	out->title = f.title != NULL ? f.title : p->key;
+	out->type = (enum rr_field_type)f.type;
+	out->choices = f.choices.of;
+	out->nchoices = f.choices.n;
+	out->of = f.of;
+	out->required = f.required;
+	out->pos = p->key_at;
+	if (strchr(p->key, ' ') != NULL || strchr(p->key, '=') != NULL)
+		return rr_diag(l->diags, RR_E_NAME, p->key_at,
+		    "'%s': a field is one word, with hyphens", p->key);
+	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
+		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
+		    "'%s': 'choices' go with 'type: choice'", p->key);
+	return true;
+}
+
+static bool
+read_fields(const struct rr_load *l, const struct rr_node *node,
+    struct rr_event *e)
+{
+	struct rr_field_decl *all;
+	bool ok = true;
+
+	if (node == NULL)
+		return true;
+	if (!rr_want_map(l, node, "fields"))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++)
+		ok &= read_field(l, &node->pairs[i], &all[i]);
+	e->fields = all;
+	e->nfields = node->npairs;
+	return ok;
+}
+
+static bool
+is_event_name(const char *s)
+{
+	return strlen(s) <= 64 && strspn(s,
+	    "abcdefghijklmnopqrstuvwxyz0123456789- ") == strlen(s) &&
+	    s[0] >= 'a' && s[strlen(s) - 1] != ' ' && strstr(s, "  ") == NULL;
+}
+
+static bool
+read_event(const struct rr_load *l, const struct rr_node_pair *p,
+    bool notice, struct rr_event *out)
+{
+	struct event e;
+
+	memset(&e, 0, sizeof(e));
+	if (!is_event_name(p->key))
+		return rr_diag(l->diags, RR_E_NAME, p->key_at,
+		    "'%s': lower-case words, digits and hyphens only, a letter "
+		    "first", p->key);
+	if (!rr_schema_read(l, p->value, notice ? notice_keys : event_keys,
+	    notice ? RR_COUNT(notice_keys) : RR_COUNT(event_keys), &e,
+	    notice ? "a notice" : "an event"))
+		return false;
+	out->name = p->key;
+	out->section = e.section;
+	out->what = e.what;
+	out->by = notice ? e.from : e.by;
+	out->notice = notice;
+	out->once = e.once;
+	out->about = e.about;
+	out->from = e.from;
+	out->to = e.to.of;
+	out->nto = e.to.n;
+	out->pos = p->key_at;
+	return read_fields(l, e.fields, out);
+}
+
+/* Adds to the events there are already. */
+static bool
+read_all(const struct rr_load *l, const struct rr_node *node, bool notices,
+    struct rr_agreement *a)
+{
+	struct rr_event *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, notices ? "notices" : "events"))
+		return false;
+	all = rr_arena_array(l->arena, a->nevents + node->npairs + 1,
+	    sizeof(*all));
+	if (a->nevents > 0)
+		memcpy(all, a->events, a->nevents * sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++)
+		ok &= read_event(l, &node->pairs[i], notices,
+		    &all[a->nevents + i]);
+	/* What could not be read has no name: later parts must not see it. */
+	a->events = all;
+	a->nevents = ok ? a->nevents + node->npairs : a->nevents;
+	return ok;
+}
+
+bool
+rr_read_events(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return read_all(l, node, false, a);
+}
+
+bool
+rr_read_notices(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return read_all(l, node, true, a);
+}

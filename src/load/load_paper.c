@@ -1,0 +1,284 @@
+/*
+ * load_paper.c: what the paper says of itself: headings, references, terms,
+ * open points and the presets that answer several of them, classes.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+#include "regrights/vec.h"
+
+struct reference {
+	const char	*in, *to, *means, *note, *of;
+	bool		 doubtful;
+};
+
+struct term {
+	const char	*term, *section, *see, *note;
+	bool		 used, defined;
+};
+
+struct question {
+	const char		*section, *asks;
+	const struct rr_node	*answers;
+};
+
+struct class { const char *title, *section; };
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key reference_keys[] = {
+	{ "in", RR_KEY_TEXT, AT(reference, in), true, 0, 0, NULL },
+	{ "to", RR_KEY_TEXT, AT(reference, to), true, 0, 0, NULL },
+	{ "means", RR_KEY_TEXT, AT(reference, means), false, 0, 0, NULL },
+	{ "note", RR_KEY_TEXT, AT(reference, note), false, 0, 0, NULL },
+	{ "of", RR_KEY_TEXT, AT(reference, of), false, 0, 0, NULL },
+	{ "doubtful", RR_KEY_YES, AT(reference, doubtful), false, 0, 0, NULL }
+};
+static const struct rr_key term_keys[] = {
+	{ "term", RR_KEY_TEXT, AT(term, term), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(term, section), true, 0, 0, NULL },
+	{ "see", RR_KEY_TEXT, AT(term, see), false, 0, 0, NULL },
+	{ "note", RR_KEY_TEXT, AT(term, note), false, 0, 0, NULL },
+	{ "used", RR_KEY_YES, AT(term, used), false, 0, 0, NULL },
+	{ "defined", RR_KEY_YES, AT(term, defined), false, 0, 0, NULL }
+};
+static const struct rr_key question_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(question, section), true, 0, 0, NULL },
+	{ "asks", RR_KEY_TEXT, AT(question, asks), true, 0, 0, NULL },
+	{ "answers", RR_KEY_NODE, AT(question, answers), true, 0, 0, NULL }
+};
+static const struct rr_key class_keys[] = {
+	{ "title", RR_KEY_TEXT, AT(class, title), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(class, section), true, 0, 0, NULL }
+};
+#undef AT
+static const struct rr_key text_key = { "text", RR_KEY_TEXT, 0, true, 0, 0,
+    NULL };
+
+/* One value under KEY, which names it in complaints. */
+static bool
+text_of(const struct rr_load *l, const struct rr_node_pair *p,
+    const char **out)
+{
+	struct rr_key key = text_key;
+
+	key.name = p->key;
+	return rr_schema_value(l, &key, p->value, out);
+}
+
+bool
+rr_read_sections(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_section *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "sections"))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		all[i].section = node->pairs[i].key;
+		all[i].pos = node->pairs[i].key_at;
+		ok &= text_of(l, &node->pairs[i], &all[i].heading);
+	}
+	a->sections = all;
+	a->nsections = node->npairs;
+	return ok;
+}
+
+bool
+rr_read_references(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_reference *all;
+	bool ok = true;
+
+	if (!rr_want_list(l, node, "references"))
+		return false;
+	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
+	for (size_t i = 0; i < node->n; i++) {
+		struct reference r;
+
+		memset(&r, 0, sizeof(r));
+		ok &= rr_schema_read(l, node->items[i], reference_keys,
+		    RR_COUNT(reference_keys), &r, "a reference");
+		all[i].in = r.in;
+		all[i].to = r.to;
+		all[i].means = r.means;
+		all[i].note = r.note;
+		all[i].outside = r.of;
+		all[i].ambiguous = r.doubtful;
+		all[i].pos = node->items[i]->at;
+	}
+	a->references = all;
+	a->nreferences = node->n;
+	return ok;
+}
+
+bool
+rr_read_terms(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_term *all;
+	bool ok = true;
+
+	if (!rr_want_list(l, node, "terms"))
+		return false;
+	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
+	for (size_t i = 0; i < node->n; i++) {
+		struct term t = { .used = true, .defined = true };
+
+		ok &= rr_schema_read(l, node->items[i], term_keys,
+		    RR_COUNT(term_keys), &t, "a term");
+		all[i].term = t.term;
+		all[i].section = t.section;
+		all[i].see = t.see;
+		all[i].note = t.note;
+		all[i].used = t.used;
+		all[i].defined = t.defined;
+		all[i].pos = node->items[i]->at;
+	}
+	a->terms = all;
+	a->nterms = node->n;
+	return ok;
+}
+
+static bool
+read_answers(const struct rr_load *l, const struct rr_node *node,
+    struct rr_question *q)
+{
+	struct rr_answer *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "answers"))
+		return false;
+	if (node->npairs < 2 || node->npairs > 8)
+		return rr_diag(l->diags, RR_E_RANGE, node->at,
+		    "an open point has 2 to 8 answers, not %zu",
+		    node->npairs);
+	all = rr_arena_array(l->arena, node->npairs, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		all[i].key = node->pairs[i].key;
+		ok &= text_of(l, &node->pairs[i], &all[i].text);
+	}
+	q->answers = all;
+	q->n = node->npairs;
+	return ok;
+}
+
+bool
+rr_read_questions(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_question *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "questions"))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		struct question q;
+
+		memset(&q, 0, sizeof(q));
+		all[i].key = node->pairs[i].key;
+		all[i].pos = node->pairs[i].key_at;
+		if (!rr_schema_read(l, node->pairs[i].value, question_keys,
+		    RR_COUNT(question_keys), &q, "an open point") ||
+		    !read_answers(l, q.answers, &all[i]))
+			ok = false;
+		all[i].section = q.section;
+		all[i].asks = q.asks;
+	}
+	a->questions = all;
+	a->nquestions = ok ? node->npairs : 0;
+	return ok;
+}
+
+static bool
+read_preset(const struct rr_load *l, const struct rr_agreement *a,
+    const char *family, const struct rr_node_pair *pair,
+    struct rr_preset *out)
+{
+	struct rr_vec settings = RR_VEC_INIT(struct rr_setting);
+	bool ok = true;
+
+	out->family = family;
+	out->name = pair->key;
+	if (!rr_want_map(l, pair->value, pair->key))
+		return false;
+	for (size_t i = 0; i < pair->value->npairs; i++) {
+		const struct rr_node_pair *p = &pair->value->pairs[i];
+		struct rr_setting *s;
+		const char *text;
+
+		if (!text_of(l, p, &text)) {
+			ok = false;
+			continue;
+		}
+		if (strcmp(p->key, "note") == 0) {
+			out->note = text;
+			continue;
+		}
+		s = rr_vec_add(l->arena, &settings);
+		s->question = rr_agreement_question(a, p->key);
+		if (s->question < 0) {
+			ok = rr_diag(l->diags, RR_E_NO_QUESTION, p->key_at,
+			    "'%s'", p->key);
+			continue;
+		}
+		s->answer = rr_agreement_answer(a, s->question, text);
+		if (s->answer < 0)
+			ok = rr_diag(l->diags, RR_E_NO_ANSWER, p->value->at,
+			    "'%s' to '%s'", text, p->key);
+	}
+	out->settings = settings.items;
+	out->n = settings.n;
+	return ok;
+}
+
+bool
+rr_read_presets(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_preset);
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "presets"))
+		return false;
+	for (size_t i = 0; i < node->npairs; i++) {
+		const struct rr_node_pair *family = &node->pairs[i];
+
+		if (!rr_want_map(l, family->value, family->key))
+			return false;
+		for (size_t j = 0; j < family->value->npairs; j++)
+			ok &= read_preset(l, a, family->key,
+			    &family->value->pairs[j],
+			    rr_vec_add(l->arena, &all));
+	}
+	a->presets = all.items;
+	a->npresets = all.n;
+	return ok;
+}
+
+bool
+rr_read_classes(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_class *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "classes"))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		struct class c = { NULL, NULL };
+
+		ok &= rr_schema_read(l, node->pairs[i].value, class_keys,
+		    RR_COUNT(class_keys), &c, "a class");
+		all[i].key = node->pairs[i].key;
+		all[i].title = c.title;
+		all[i].section = c.section;
+	}
+	a->classes = all;
+	a->nclasses = node->npairs;
+	return ok;
+}
