@@ -5,7 +5,12 @@
 
 #include "agreement_int.h"
 
-#define METHODS	"fax|courier|hand|mail|email|other"	/* method.def's order */
+/* The words of method.def, and what a branch says of all others. */
+#define RR_METHOD(id, word, by, contact)	word "|"
+static const char methods[] =
+#include "regrights/method.def"
+    "other";
+#undef RR_METHOD
 
 struct ladder {
 	const char		*section, *clock;
@@ -50,7 +55,7 @@ static const struct rr_key ladder_keys[] = {
 };
 static const struct rr_key branch_keys[] = {
 	{ "section", RR_KEY_TEXT, AT(branch, section), true, 0, 0, NULL },
-	{ "method", RR_KEY_CHOICE, AT(branch, method), true, 0, 0, METHODS },
+	{ "method", RR_KEY_CHOICE, AT(branch, method), true, 0, 0, methods },
 	{ "number", RR_KEY_NAME, AT(branch, number), false, 0, 0, NULL },
 	{ "on", RR_KEY_CHOICE, AT(branch, on), false, 0, 0, DAYS },
 	{ "clock", RR_KEY_TEXT, AT(branch, clock), false, 0, 0, NULL },
@@ -60,7 +65,7 @@ static const struct rr_key branch_keys[] = {
 static const struct rr_key gap_keys[] = {
 	{ "id", RR_KEY_TEXT, AT(gap, id), true, 0, 0, NULL },
 	{ "what", RR_KEY_TEXT, AT(gap, what), true, 0, 0, NULL },
-	{ "method", RR_KEY_CHOICE, AT(gap, method), true, 0, 0, METHODS },
+	{ "method", RR_KEY_CHOICE, AT(gap, method), true, 0, 0, methods },
 	{ "on", RR_KEY_CHOICE, AT(gap, on), false, 0, 0, DAYS },
 	{ "unlisted", RR_KEY_YES, AT(gap, unlisted), false, 0, 0, NULL },
 	ENDS(gap)
