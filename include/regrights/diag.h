@@ -15,7 +15,7 @@ struct rr_arena;
 struct rr_buf;
 
 struct rr_pos {
-	const char	*file;		/* outlives the diagnostics; or NULL */
+	const char	*file;		/* or NULL */
 	unsigned	 line, col;	/* from 1; 0 when there is no such place */
 };
 

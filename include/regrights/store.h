@@ -109,6 +109,13 @@ bool	 rr_store_head(struct rr_store *, int64_t *seq,
 bool	 rr_store_docket(struct rr_store *, struct rr_arena *,
 	    const char *matter, bool all, const struct rr_docket_row *after,
 	    size_t max, struct rr_docket_row **, size_t *n, struct rr_diags *);
+/*
+ * The same, and in the same order, but the last MAX rows before the row that
+ * BEFORE names (NULL: before the end).
+ */
+bool	 rr_store_docket_back(struct rr_store *, struct rr_arena *,
+	    const char *matter, bool all, const struct rr_docket_row *before,
+	    size_t max, struct rr_docket_row **, size_t *n, struct rr_diags *);
 /* Replaces a matter's cache when its head is still HEAD. */
 bool	 rr_store_docket_put(struct rr_store *, const char *matter,
 	    int64_t head, const char *key, const struct rr_docket_row *,

@@ -1,8 +1,8 @@
 /*
  * diag.c: what is wrong, where, and what to do.
  *
- * A list in an arena of its own.  Adding copies the text; places keep their
- * file name by pointer.  Sorting is stable, so that two complaints about one
+ * A list in an arena of its own.  Adding copies the text and the file's name.
+ * Sorting is stable, so that two complaints about one
  * place stay in the order in which they were found.
  */
 #include "regrights/diag.h"
@@ -90,6 +90,8 @@ add(struct rr_diags *d, enum rr_code code, struct rr_pos at,
 	rr_buf_vprintf(&b, fmt, ap);
 	new->code = code;
 	new->at = at;
+	if (at.file != NULL)
+		new->at.file = rr_arena_strdup(d->arena, at.file);
 	new->since = since;
 	new->what = rr_buf_keep(&b, d->arena);
 	if (codes[code].severity == RR_ERROR)

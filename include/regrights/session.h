@@ -1,0 +1,110 @@
+/*
+ * session.h: what the screen asks of the app between two keys.
+ *
+ * The screen never speaks to the store.  Each call here reads what it needs in
+ * short statements, leaves no lock and no statement open, and copies what it
+ * gives into the caller's arena: the rows live as long as that does and no
+ * longer.  A call that fails has added at least one error and set nothing.
+ *
+ * A list that can be long (the docket of all matters, the journal) is read in
+ * windows.  A window is named by a row, never by an offset, so that it costs
+ * the same at the top and at the end, and a row that another program adds
+ * moves nothing that is looked at.
+ */
+#ifndef REGRIGHTS_SESSION_H
+#define REGRIGHTS_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/diag.h"
+#include "regrights/record.h"
+#include "regrights/view.h"
+
+struct rr_app;
+struct rr_arena;
+struct rr_args;
+struct rr_cmd;
+struct rr_out;
+
+enum rr_place {
+	RR_AT_START,		/* the first rows */
+	RR_AROUND,		/* half of them before the row, half from it on */
+	RR_AT_END		/* the last rows */
+};
+
+/*
+ * Which rows of a long list.  The row of AROUND need not be there any more:
+ * its key says where it would stand.
+ */
+struct rr_session_window {
+	enum rr_place			 place;
+	const struct rr_docket_row	*row;	/* docket: working, matter, id */
+	int64_t				 seq;	/* journal */
+	size_t				 max;	/* rows, at least 2 */
+	bool				 all;	/* docket: met and waived too */
+	const char			*matter; /* NULL: all matters */
+};
+
+/* What a window left out. */
+struct rr_session_rest {
+	bool	above, below;	/* there are rows before it, after it */
+	bool	stale;		/* cached rows whose day has passed are in it */
+};
+
+/*
+ * The docket as it is cached, in the order of (working, matter, id).  The
+ * source has `docket`, `ndocket` and `on`; nothing is derived and no YAML is
+ * read, so that this is quick enough for the first frame.  A case file
+ * without matters gives no rows; E502 where there is no case file.
+ */
+bool	 rr_session_docket(struct rr_app *, struct rr_arena *,
+	    const struct rr_session_window *, struct rr_source *,
+	    struct rr_session_rest *, struct rr_diags *);
+
+/*
+ * The journal, newest first; the source has `journal`, `njournal` and `on`,
+ * and `matter` as asked.  "Above" are newer lines.
+ */
+bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
+	    const struct rr_session_window *, struct rr_source *,
+	    struct rr_session_rest *, struct rr_diags *);
+
+/*
+ * One piece of the work that the first frame put off: derives again one matter
+ * whose cached rows are stale, one of those in SHOWN (NULL: any) first.  DONE
+ * says that nothing was left to do.  To be called when no key is waiting.
+ * Under --read-only nothing is written, and DONE is true at once.
+ */
+bool	 rr_session_refresh(struct rr_app *, const struct rr_source *shown,
+	    bool *done, struct rr_diags *);
+
+/* How many of the rows of a source are overdue and due; reads no more rows. */
+struct rr_session_counts {
+	size_t	overdue, due;
+};
+void	 rr_session_counts(const struct rr_source *,
+	    struct rr_session_counts *);
+
+/*
+ * Whether another program has recorded something since the last call (false
+ * the first time).  One short statement; to be called once a second at most.
+ */
+bool	 rr_session_changed(struct rr_app *, bool *changed,
+	    struct rr_diags *);
+
+/*
+ * What rr_cmd_run would answer and record, with nothing written: the live
+ * preview of a form.  Diagnostics are those that recording would meet.
+ */
+bool	 rr_session_preview(struct rr_app *, const struct rr_cmd *,
+	    const struct rr_args *, struct rr_out *, struct rr_diags *);
+
+/* The login name that the journal would keep for what is recorded now. */
+const char *rr_session_who(struct rr_app *);
+
+/* The full path of the case file in use; "" when none can be named. */
+const char *rr_session_path(struct rr_app *);
+
+#endif

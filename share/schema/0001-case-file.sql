@@ -1,0 +1,149 @@
+-- The case file, version 1.
+--
+-- Truth: journal, payloads, texts.  All the rest is rebuilt from them.
+--
+-- commitment = SHA-256( len(salt) salt len(payload) payload )
+-- hash       = SHA-256( prev  seq  op  part  len(matter) matter  at
+--                       len(who) who  len(origin) origin
+--                       len(command) command  commitment )
+-- where prev is the hash of the entry before (32 zero bytes for the first),
+-- len(x) is eight bytes, seq, part and at are eight bytes, all big-endian, op
+-- is 16 bytes, and `at` counts seconds since 1970-01-01T00:00:00Z.
+
+CREATE TABLE journal (
+	seq		INTEGER PRIMARY KEY CHECK (seq >= 1),
+	op		BLOB NOT NULL CHECK (length(op) = 16),
+	part		INTEGER NOT NULL CHECK (part >= 1),
+	matter		TEXT NOT NULL,
+	at		INTEGER NOT NULL,	-- seconds, UTC
+	who		TEXT NOT NULL,
+	origin		TEXT NOT NULL,		-- SSH origin, or ''
+	command		TEXT NOT NULL,		-- resolved
+	commitment	BLOB NOT NULL CHECK (length(commitment) = 32),
+	prev		BLOB NOT NULL CHECK (length(prev) = 32),
+	hash		BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+	UNIQUE (op, part)
+) STRICT;
+CREATE INDEX journal_matter ON journal (matter, seq);
+
+-- What an entry says; gone when the entry is sealed.
+CREATE TABLE payloads (
+	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
+	salt		BLOB NOT NULL CHECK (length(salt) = 32),
+	payload		TEXT NOT NULL
+) STRICT;
+
+-- Which entries were sealed, and by which entry.
+CREATE TABLE sealed (
+	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
+	by_seq		INTEGER NOT NULL REFERENCES journal (seq)
+) STRICT;
+
+CREATE TABLE texts (
+	digest		BLOB PRIMARY KEY CHECK (length(digest) = 32),
+	bytes		BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER journal_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_replace BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_gap BEFORE INSERT ON journal
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
+CREATE TRIGGER payloads_update BEFORE UPDATE ON payloads
+BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
+CREATE TRIGGER payloads_delete BEFORE DELETE ON payloads
+WHEN NOT EXISTS (SELECT 1 FROM sealed WHERE seq = OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'a payload goes only by sealing'); END;
+CREATE TRIGGER payloads_replace BEFORE INSERT ON payloads
+WHEN EXISTS (SELECT 1 FROM payloads WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
+CREATE TRIGGER sealed_update BEFORE UPDATE ON sealed
+BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
+CREATE TRIGGER sealed_delete BEFORE DELETE ON sealed
+BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
+CREATE TRIGGER texts_update BEFORE UPDATE ON texts
+BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
+CREATE TRIGGER texts_delete BEFORE DELETE ON texts
+BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
+CREATE TRIGGER texts_replace BEFORE INSERT ON texts
+WHEN EXISTS (SELECT 1 FROM texts WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
+
+-- Rebuilt from here on.
+
+CREATE TABLE matter (
+	key		TEXT PRIMARY KEY,
+	title		TEXT NOT NULL,
+	head		INTEGER NOT NULL,	-- its last entry
+	import		INTEGER NOT NULL,	-- the import that holds
+	text		TEXT NOT NULL,		-- digest of that agreement
+	docket_key	TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact (
+	matter		TEXT NOT NULL,
+	seq		INTEGER NOT NULL,
+	row		INTEGER NOT NULL,
+	shape		TEXT NOT NULL,
+	name		TEXT NOT NULL,
+	day		TEXT CHECK (day IS date(day, '+0 days')),
+	at		TEXT,
+	zone		TEXT,
+	wall		TEXT,
+	about		INTEGER NOT NULL,
+	about_row	INTEGER NOT NULL,
+	part		INTEGER NOT NULL,
+	source		TEXT,
+	PRIMARY KEY (matter, seq, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE field (
+	matter		TEXT NOT NULL,
+	seq		INTEGER NOT NULL,
+	row		INTEGER NOT NULL,
+	key		TEXT NOT NULL,
+	value		TEXT NOT NULL,
+	PRIMARY KEY (matter, seq, row, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sending (
+	matter		TEXT NOT NULL,
+	seq		INTEGER NOT NULL,
+	row		INTEGER NOT NULL,
+	part		INTEGER NOT NULL,
+	party		TEXT NOT NULL,
+	copy		INTEGER NOT NULL CHECK (copy IN (0, 1)),
+	method		TEXT NOT NULL,
+	address		TEXT,
+	lists		TEXT NOT NULL,
+	at		TEXT NOT NULL,
+	zone		TEXT NOT NULL,
+	wall		TEXT NOT NULL,
+	PRIMARY KEY (matter, seq, row, part)
+) STRICT, WITHOUT ROWID;
+
+-- The cache of the docket: dropped and derived again at will.
+CREATE TABLE docket (
+	matter		TEXT NOT NULL,
+	id		TEXT NOT NULL,
+	section		TEXT NOT NULL,
+	what		TEXT NOT NULL,
+	by		TEXT NOT NULL,
+	sense		TEXT NOT NULL,
+	status		TEXT NOT NULL,
+	note		TEXT NOT NULL,
+	raw		TEXT,
+	rolled		TEXT,
+	working		TEXT NOT NULL,	-- '9999' when there is none: it sorts last
+	met_on		TEXT,
+	changes_on	TEXT,
+	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
+	PRIMARY KEY (matter, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX docket_open ON docket (working, matter, id) WHERE open = 1;
+CREATE INDEX docket_all ON docket (working, matter, id);

@@ -1,0 +1,96 @@
+/*
+ * backup.c: a verified copy of the case file.
+ *
+ * Copied in one step under the gate to a file beside the wanted one that only
+ * its owner reads, opened again, its chain walked, and only then given its
+ * name; a file that is there already is never overwritten.
+ */
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "regrights/arena.h"
+#include "store_int.h"
+
+static bool
+copy_to(struct rr_store *s, const char *path, struct rr_diags *diags)
+{
+	const struct rr_pos at = { path, 0, 0 };
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
+	    O_CLOEXEC, 0600);
+	sqlite3_backup *b = NULL;
+	sqlite3 *to = NULL;
+	int rc;
+
+	if (fd < 0)
+		return rr_diag(diags, RR_E_WRITE, at,
+		    "it cannot be made; look at the folder and its rights");
+	close(fd);
+	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
+	if (rc == SQLITE_OK)
+		b = sqlite3_backup_init(to, "main", s->db, "main");
+	if (b != NULL) {
+		sqlite3_backup_step(b, -1);
+		rc = sqlite3_backup_finish(b);
+	} else
+		rc = SQLITE_ERROR;
+	sqlite3_close(to);
+	if (rc == SQLITE_OK)
+		return true;
+	return rr_diag(diags, RR_E_WRITE, at,
+	    "the copy was not finished; is there room on the disk?");
+}
+
+static bool
+verify_copy(const char *path, struct rr_diags *diags)
+{
+	struct rr_store *copy;
+	bool ok;
+
+	if (!rr_store_open(path, RR_STORE_READ, &copy, diags))
+		return false;
+	ok = rr_store_verify(copy, NULL, diags);
+	rr_store_close(copy);
+	return ok;
+}
+
+static void
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct rr_arena *arena = rr_arena_new();
+	const char *folder = slash == NULL ? "." : rr_arena_strndup(arena,
+	    path, slash == path ? 1 : (size_t)(slash - path));
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	rr_arena_free(arena);
+}
+
+bool
+rr_store_backup(struct rr_store *s, const char *path,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { path, 0, 0 };
+	struct rr_arena *arena = rr_arena_new();
+	const char *temp = rr_arena_printf(arena, "%s.part", path);
+	bool ok;
+
+	rr_gate_enter(s);
+	ok = copy_to(s, temp, diags);
+	rr_gate_leave(s);
+	ok = ok && verify_copy(temp, diags);
+	/* A link fails where a rename would overwrite. */
+	if (ok && link(temp, path) != 0)
+		ok = rr_diag(diags, RR_E_WRITE, at,
+		    "a file of that name is there, or cannot be made");
+	if (ok)
+		sync_folder(path);
+	unlink(temp);
+	rr_arena_free(arena);
+	return ok;
+}

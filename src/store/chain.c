@@ -1,0 +1,79 @@
+/*
+ * chain.c: the bytes that the journal's chain is made of.
+ *
+ * The layout is written down in the schema.  Texts are prefixed by their
+ * length, so that no byte can move from one member to the next; the payload
+ * enters only as a salted commitment, so that sealing leaves the chain whole.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "store_int.h"
+
+static void
+add_int(struct rr_buf *b, int64_t n)
+{
+	unsigned char bytes[8];
+
+	for (int i = 7; i >= 0; i--) {
+		bytes[i] = (unsigned char)(n & 0xff);
+		n >>= 8;
+	}
+	rr_buf_addn(b, bytes, sizeof(bytes));
+}
+
+static void
+add_bytes(struct rr_buf *b, const void *p, size_t n)
+{
+	add_int(b, (int64_t)n);
+	rr_buf_addn(b, p, n);
+}
+
+void
+rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *payload,
+    uint8_t out[RR_HASH_LEN])
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	add_bytes(&b, salt, RR_SALT_LEN);
+	add_bytes(&b, payload, strlen(payload));
+	rr_hash(b.s, b.len, out);
+	rr_buf_free(&b);
+}
+
+void
+rr_chain_hash(const struct rr_link *l, uint8_t out[RR_HASH_LEN])
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_addn(&b, l->prev, RR_HASH_LEN);
+	add_int(&b, l->seq);
+	rr_buf_addn(&b, l->op, RR_OP_LEN);
+	add_int(&b, l->part);
+	add_bytes(&b, l->matter, strlen(l->matter));
+	add_int(&b, l->at);
+	add_bytes(&b, l->who, strlen(l->who));
+	add_bytes(&b, l->origin, strlen(l->origin));
+	add_bytes(&b, l->command, strlen(l->command));
+	rr_buf_addn(&b, l->commitment, RR_HASH_LEN);
+	rr_hash(b.s, b.len, out);
+	rr_buf_free(&b);
+}
+
+bool
+rr_chain_read(struct rr_arena *arena, sqlite3_stmt *q, struct rr_link *l)
+{
+	l->seq = sqlite3_column_int64(q, 0);
+	l->part = sqlite3_column_int64(q, 2);
+	l->matter = rr_col_text(arena, q, 3);
+	l->at = sqlite3_column_int64(q, 4);
+	l->who = rr_col_text(arena, q, 5);
+	l->origin = rr_col_text(arena, q, 6);
+	l->command = rr_col_text(arena, q, 7);
+	return l->matter != NULL && l->who != NULL && l->origin != NULL &&
+	    l->command != NULL && rr_col_blob(q, 1, l->op, RR_OP_LEN) &&
+	    rr_col_blob(q, 8, l->commitment, RR_HASH_LEN) &&
+	    rr_col_blob(q, 9, l->prev, RR_HASH_LEN) &&
+	    rr_col_blob(q, 10, l->hash, RR_HASH_LEN);
+}

@@ -1,0 +1,361 @@
+/*
+ * facts.c: facts in typed tables, written with their entry and read back.
+ *
+ * Reading joins three ordered scans (facts, fields, sendings) in step, so the
+ * cost is linear in what is read and nothing is looked up twice.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+#include "store_int.h"
+
+static void
+bind_instant(sqlite3_stmt *q, int i, rr_instant at)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_instant_text(at, &b);
+	rr_bind_text(q, i, b.len > 0 ? b.s : NULL);
+	rr_buf_free(&b);
+}
+
+static void
+bind_wall(sqlite3_stmt *q, int i, rr_instant at, struct rr_wall wall)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (!rr_instant_is_none(at))
+		rr_wall_text(wall, &b);
+	rr_bind_text(q, i, b.len > 0 ? b.s : NULL);
+	rr_buf_free(&b);
+}
+
+static bool
+insert_fields(struct rr_store *s, const char *matter,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < f->nfields; i++) {
+		sqlite3_stmt *q = rr_stmt(s, RR_STMT_FIELD_ADD, diags);
+
+		if (q == NULL)
+			return false;
+		rr_bind_text(q, 1, matter);
+		sqlite3_bind_int64(q, 2, f->seq);
+		sqlite3_bind_int64(q, 3, f->row);
+		rr_bind_text(q, 4, f->fields[i].key);
+		rr_bind_text(q, 5, f->fields[i].value);
+		if (!rr_stmt_run(s, q, diags))
+			return false;
+	}
+	return true;
+}
+
+static bool
+insert_sendings(struct rr_store *s, const char *matter,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const struct rr_sending *one = &f->sendings[i];
+		sqlite3_stmt *q = rr_stmt(s, RR_STMT_SENDING_ADD, diags);
+
+		if (q == NULL)
+			return false;
+		rr_bind_text(q, 1, matter);
+		sqlite3_bind_int64(q, 2, f->seq);
+		sqlite3_bind_int64(q, 3, f->row);
+		sqlite3_bind_int64(q, 4, (int64_t)i + 1);
+		rr_bind_text(q, 5, one->party);
+		sqlite3_bind_int(q, 6, one->copy);
+		rr_bind_text(q, 7, one->method);
+		rr_bind_text(q, 8, one->address);
+		rr_bind_text(q, 9, one->lists);
+		bind_instant(q, 10, one->at);
+		rr_bind_text(q, 11, one->zone);
+		bind_wall(q, 12, one->at, one->wall);
+		if (!rr_stmt_run(s, q, diags))
+			return false;
+	}
+	return true;
+}
+
+bool
+rr_facts_insert(struct rr_store *s, const char *matter,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_FACT_ADD, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	sqlite3_bind_int64(q, 2, f->seq);
+	sqlite3_bind_int64(q, 3, f->row);
+	rr_bind_text(q, 4, rr_shape_word(f->shape));
+	rr_bind_text(q, 5, f->name);
+	rr_bind_date(q, 6, f->day);
+	bind_instant(q, 7, f->at);
+	rr_bind_text(q, 8, f->zone);
+	bind_wall(q, 9, f->at, f->wall);
+	sqlite3_bind_int64(q, 10, f->about);
+	sqlite3_bind_int64(q, 11, f->about_row);
+	sqlite3_bind_int64(q, 12, f->part);
+	rr_bind_text(q, 13, f->source);
+	return rr_stmt_run(s, q, diags) &&
+	    insert_fields(s, matter, f, diags) &&
+	    insert_sendings(s, matter, f, diags);
+}
+
+static bool
+drop_from(struct rr_store *s, enum rr_stmt id, const char *matter,
+    int64_t seq, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, id, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	sqlite3_bind_int64(q, 2, seq);
+	return rr_stmt_run(s, q, diags);
+}
+
+bool
+rr_facts_drop(struct rr_store *s, const char *matter, int64_t seq,
+    struct rr_diags *diags)
+{
+	return drop_from(s, RR_STMT_FACT_DROP, matter, seq, diags) &&
+	    drop_from(s, RR_STMT_FIELD_DROP, matter, seq, diags) &&
+	    drop_from(s, RR_STMT_SENDING_DROP, matter, seq, diags);
+}
+
+static bool
+set_matter(struct rr_store *s, const char *matter, int64_t seq,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	bool import = f->shape == RR_SHAPE_IMPORT;
+	const char *title = rr_fact_field(f, "title");
+	const char *text = rr_fact_field(f, "text");
+	sqlite3_stmt *q = rr_stmt(s, import ? RR_STMT_MATTER_SET :
+	    RR_STMT_MATTER_MOVE, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	if (import) {
+		rr_bind_text(q, 2, title != NULL ? title : matter);
+		sqlite3_bind_int64(q, 3, seq);
+		rr_bind_text(q, 4, text != NULL ? text : "");
+	} else
+		sqlite3_bind_int64(q, 2, seq);
+	return rr_stmt_run(s, q, diags);
+}
+
+bool
+rr_facts_apply(struct rr_store *s, const char *matter, int64_t seq,
+    const struct rr_fact *f, const struct rr_fact *rows, size_t nrows,
+    struct rr_diags *diags)
+{
+	struct rr_fact one = *f;
+
+	one.seq = seq;
+	if (!rr_facts_insert(s, matter, &one, diags))
+		return false;
+	for (size_t i = 0; i < nrows; i++) {
+		one = rows[i];
+		one.seq = seq;
+		if (!rr_facts_insert(s, matter, &one, diags))
+			return false;
+	}
+	return set_matter(s, matter, seq, f, diags);
+}
+
+/* Interns the few words that repeat in every row. */
+static const char *
+same(const char *was, const char *is, struct rr_arena *arena)
+{
+	if (is == NULL)
+		return NULL;
+	return was != NULL && strcmp(was, is) == 0 ? was :
+	    rr_arena_strdup(arena, is);
+}
+
+static void
+read_moment(struct rr_arena *arena, sqlite3_stmt *q, int i, rr_instant *at,
+    const char **zone, struct rr_wall *wall)
+{
+	const char *text = (const char *)sqlite3_column_text(q, i);
+	const char *clock = (const char *)sqlite3_column_text(q, i + 2);
+
+	*at = RR_INSTANT_NONE;
+	if (text == NULL || clock == NULL || !rr_instant_parse(text, at) ||
+	    !rr_wall_parse(clock, wall))
+		return;
+	*zone = rr_col_text(arena, q, i + 1);
+}
+
+static bool
+read_facts(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_vec *all, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { s->path, 0, 0 };
+	const char *name = NULL;
+	bool row;
+
+	while (rr_stmt_next(s, q, &row, diags)) {
+		struct rr_fact *f;
+
+		if (!row)
+			return true;
+		f = rr_vec_add(arena, all);
+		f->seq = sqlite3_column_int64(q, 0);
+		f->row = sqlite3_column_int64(q, 1);
+		if (!rr_shape_find((const char *)sqlite3_column_text(q, 2),
+		    &f->shape)) {
+			sqlite3_reset(q);
+			return rr_diag(diags, RR_E_DAMAGED, nowhere,
+			    "entry %lld has no known shape",
+			    (long long)f->seq);
+		}
+		name = f->name = same(name,
+		    (const char *)sqlite3_column_text(q, 3), arena);
+		f->day = rr_col_date(q, 4);
+		read_moment(arena, q, 5, &f->at, &f->zone, &f->wall);
+		f->about = sqlite3_column_int64(q, 8);
+		f->about_row = sqlite3_column_int64(q, 9);
+		f->part = sqlite3_column_int64(q, 10);
+		f->source = rr_col_text(arena, q, 11);
+	}
+	return false;
+}
+
+/* Moves on to the fact that a row of the other scan belongs to. */
+static struct rr_fact *
+owner(struct rr_vec *all, size_t *i, int64_t seq, int64_t row)
+{
+	struct rr_fact *f = all->items;
+
+	while (*i < all->n && (f[*i].seq < seq ||
+	    (f[*i].seq == seq && f[*i].row < row)))
+		++*i;
+	return *i < all->n && f[*i].seq == seq && f[*i].row == row ?
+	    &f[*i] : NULL;
+}
+
+static bool
+read_fields(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_vec *facts, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_field);
+	struct rr_fact *f = NULL;
+	size_t i = 0;
+	bool row;
+
+	while (rr_stmt_next(s, q, &row, diags)) {
+		struct rr_fact *next = !row ? NULL : owner(facts, &i,
+		    sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+		struct rr_field *field;
+
+		if (next != f && f != NULL) {
+			f->fields = all.items;
+			f->nfields = all.n;
+		}
+		if (!row)
+			return true;
+		if (next != f) {
+			const struct rr_vec none = RR_VEC_INIT(struct rr_field);
+
+			all = none;
+		}
+		f = next;
+		field = rr_vec_add(arena, &all);
+		field->key = rr_col_text(arena, q, 2);
+		field->value = rr_col_text(arena, q, 3);
+	}
+	return false;
+}
+
+static bool
+read_sendings(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_vec *facts, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_sending);
+	struct rr_fact *f = NULL;
+	size_t i = 0;
+	bool row;
+
+	while (rr_stmt_next(s, q, &row, diags)) {
+		struct rr_fact *next = !row ? NULL : owner(facts, &i,
+		    sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
+		struct rr_sending *one;
+
+		if (next != f && f != NULL) {
+			f->sendings = all.items;
+			f->nsendings = all.n;
+		}
+		if (!row)
+			return true;
+		if (next != f) {
+			const struct rr_vec none =
+			    RR_VEC_INIT(struct rr_sending);
+
+			all = none;
+		}
+		f = next;
+		one = rr_vec_add(arena, &all);
+		one->party = rr_col_text(arena, q, 2);
+		one->copy = sqlite3_column_int(q, 3) != 0;
+		one->method = rr_col_text(arena, q, 4);
+		one->address = rr_col_text(arena, q, 5);
+		one->lists = rr_col_text(arena, q, 6);
+		read_moment(arena, q, 7, &one->at, &one->zone, &one->wall);
+	}
+	return false;
+}
+
+static sqlite3_stmt *
+range(struct rr_store *s, enum rr_stmt id, const char *matter, int64_t since,
+    int64_t known, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, id, diags);
+
+	if (q == NULL)
+		return NULL;
+	rr_bind_text(q, 1, matter);
+	sqlite3_bind_int64(q, 2, since);
+	sqlite3_bind_int64(q, 3, known > 0 ? known : INT64_MAX);
+	return q;
+}
+
+static bool
+read_all(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    int64_t since, int64_t known, struct rr_vec *all, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = range(s, RR_STMT_FACT_READ, matter, since, known,
+	    diags);
+
+	if (q == NULL || !read_facts(s, arena, q, all, diags))
+		return false;
+	q = range(s, RR_STMT_FIELD_READ, matter, since, known, diags);
+	if (q == NULL || !read_fields(s, arena, q, all, diags))
+		return false;
+	q = range(s, RR_STMT_SENDING_READ, matter, since, known, diags);
+	return q != NULL && read_sendings(s, arena, q, all, diags);
+}
+
+bool
+rr_store_facts(struct rr_store *s, struct rr_arena *arena,
+    const char *matter, int64_t since, int64_t known, struct rr_fact **out,
+    size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
+	bool ok;
+
+	/* One read transaction, so that the three scans see one state. */
+	if (!rr_db_exec(s, "BEGIN", diags))
+		return false;
+	ok = read_all(s, arena, matter, since, known, &all, diags);
+	sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+	*out = all.items;
+	*n = all.n;
+	return ok;
+}

@@ -1,0 +1,284 @@
+/*
+ * journal.c: a batch of facts, recorded whole or not at all.
+ *
+ * Under the lock: a batch that is on record already is answered with its
+ * numbers; another head of the matter ends it; else each entry gets its
+ * number, salt, commitment and hash, is written with its typed rows, read back
+ * and compared before COMMIT.  A COMMIT whose outcome is not known is settled
+ * by opening the file again and looking the operation up.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "store_int.h"
+
+static struct rr_pos
+place(const struct rr_store *s)
+{
+	struct rr_pos pos = { s->path, 0, 0 };
+
+	return pos;
+}
+
+static bool
+read_head(struct rr_store *s, int64_t *seq, uint8_t hash[RR_HASH_LEN],
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_HEAD, diags);
+	bool row;
+
+	*seq = 0;
+	memset(hash, 0, RR_HASH_LEN);
+	if (q == NULL || !rr_stmt_next(s, q, &row, diags))
+		return false;
+	if (!row)
+		return true;
+	*seq = sqlite3_column_int64(q, 0);
+	if (!rr_col_blob(q, 1, hash, RR_HASH_LEN))
+		*seq = -1;
+	sqlite3_reset(q);
+	return *seq > 0 ? true : rr_diag(diags, RR_E_CHAIN, place(s),
+	    "the last entry has no hash");
+}
+
+bool
+rr_store_head(struct rr_store *s, int64_t *seq, uint8_t hash[RR_HASH_LEN],
+    struct rr_diags *diags)
+{
+	return read_head(s, seq, hash, diags);
+}
+
+static bool
+matter_head(struct rr_store *s, const char *matter, int64_t *head,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_HEAD, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*head = row ? sqlite3_column_int64(q, 0) : 0;
+	sqlite3_reset(q);
+	return true;
+}
+
+bool
+rr_store_outcome(struct rr_store *s, const uint8_t op[RR_OP_LEN],
+    bool *found, int64_t *first, int64_t *last, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_OP, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_blob(q, 1, op, RR_OP_LEN, SQLITE_TRANSIENT);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*found = row && sqlite3_column_type(q, 0) != SQLITE_NULL;
+	*first = *found ? sqlite3_column_int64(q, 0) : 0;
+	*last = *found ? sqlite3_column_int64(q, 1) : 0;
+	sqlite3_reset(q);
+	return true;
+}
+
+static bool
+add_texts(struct rr_store *s, const struct rr_batch *b,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; i < b->ntexts; i++) {
+		sqlite3_stmt *q = rr_stmt(s, RR_STMT_TEXT_ADD, diags);
+		uint8_t digest[RR_HASH_LEN];
+
+		if (q == NULL)
+			return false;
+		rr_hash(b->texts[i].bytes, b->texts[i].len, digest);
+		sqlite3_bind_blob(q, 1, digest, RR_HASH_LEN,
+		    SQLITE_TRANSIENT);
+		sqlite3_bind_blob64(q, 2, b->texts[i].bytes,
+		    b->texts[i].len, SQLITE_TRANSIENT);
+		if (!rr_stmt_run(s, q, diags))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_link(struct rr_store *s, const struct rr_link *l, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_ADD, diags);
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, l->seq);
+	sqlite3_bind_blob(q, 2, l->op, RR_OP_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_int64(q, 3, l->part);
+	rr_bind_text(q, 4, l->matter);
+	sqlite3_bind_int64(q, 5, l->at);
+	rr_bind_text(q, 6, l->who);
+	rr_bind_text(q, 7, l->origin);
+	rr_bind_text(q, 8, l->command);
+	sqlite3_bind_blob(q, 9, l->commitment, RR_HASH_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 10, l->prev, RR_HASH_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 11, l->hash, RR_HASH_LEN, SQLITE_TRANSIENT);
+	return rr_stmt_run(s, q, diags);
+}
+
+static bool
+add_payload(struct rr_store *s, int64_t seq, const uint8_t *salt,
+    const char *payload, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_PAYLOAD_ADD, diags);
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	sqlite3_bind_blob(q, 2, salt, RR_SALT_LEN, SQLITE_TRANSIENT);
+	rr_bind_text(q, 3, payload);
+	return rr_stmt_run(s, q, diags);
+}
+
+/* What was just written must read back to the same hash. */
+static bool
+read_back(struct rr_store *s, const struct rr_link *l,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
+	struct rr_arena *arena = rr_arena_new();
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_link again;
+	bool row = false, same = false;
+
+	if (q != NULL) {
+		sqlite3_bind_int64(q, 1, l->seq);
+		if (rr_stmt_next(s, q, &row, diags) && row) {
+			same = rr_chain_read(arena, q, &again);
+			sqlite3_reset(q);
+		}
+	}
+	if (same) {
+		rr_chain_hash(&again, hash);
+		same = memcmp(hash, l->hash, RR_HASH_LEN) == 0;
+	}
+	rr_arena_free(arena);
+	return same ? true : rr_diag(diags, RR_E_CHAIN, place(s),
+	    "what was written did not read back; nothing was saved");
+}
+
+static bool
+destroy(struct rr_store *s, const char *matter, int64_t seq, int64_t by,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_SEALED_ADD, diags);
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	sqlite3_bind_int64(q, 2, by);
+	if (!rr_stmt_run(s, q, diags))
+		return false;
+	q = rr_stmt(s, RR_STMT_PAYLOAD_DROP, diags);
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	return rr_stmt_run(s, q, diags) &&
+	    rr_facts_drop(s, matter, seq, diags);
+}
+
+static bool
+add_entry(struct rr_store *s, const struct rr_batch *b, size_t i,
+    struct rr_link *l, struct rr_diags *diags)
+{
+	const struct rr_entry *e = &b->entries[i];
+	struct rr_buf payload = RR_BUF_INIT;
+	uint8_t salt[RR_SALT_LEN];
+	bool ok;
+
+	rr_random(salt, sizeof(salt));
+	rr_fact_json(e->fact, &payload);
+	memcpy(l->prev, l->hash, RR_HASH_LEN);
+	l->seq++;
+	l->part = (int64_t)i + 1;
+	rr_chain_commit(salt, payload.s, l->commitment);
+	rr_chain_hash(l, l->hash);
+	ok = add_link(s, l, diags) &&
+	    add_payload(s, l->seq, salt, payload.s, diags) &&
+	    rr_facts_apply(s, b->matter, l->seq, e->fact, e->rows, e->nrows,
+	    diags) && (e->destroys == 0 ||
+	    destroy(s, b->matter, e->destroys, l->seq, diags)) &&
+	    read_back(s, l, diags);
+	rr_buf_free(&payload);
+	return ok;
+}
+
+static bool
+write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
+    int64_t *last, struct rr_diags *diags)
+{
+	struct rr_link l;
+	int64_t head;
+
+	if (!matter_head(s, b->matter, &head, diags))
+		return false;
+	if (b->head >= 0 && head != b->head)
+		return rr_diag(diags, RR_E_STALE, place(s),
+		    "entry %lld came in between; look at it and record again",
+		    (long long)head);
+	memset(&l, 0, sizeof(l));
+	if (!read_head(s, &l.seq, l.hash, diags) || !add_texts(s, b, diags))
+		return false;
+	memcpy(l.op, b->op, RR_OP_LEN);
+	l.matter = b->matter;
+	l.at = b->at.sec;
+	l.who = b->who;
+	l.origin = b->origin;
+	l.command = b->command;
+	*first = l.seq + 1;
+	for (size_t i = 0; i < b->n; i++)
+		if (!add_entry(s, b, i, &l, diags))
+			return false;
+	*last = l.seq;
+	return b->docket_key == NULL || rr_docket_write(s, b->matter,
+	    b->docket, b->ndocket, b->docket_key, diags);
+}
+
+/* After a COMMIT that neither succeeded nor failed: what does the file say? */
+static bool
+settle(struct rr_store *s, const struct rr_batch *b, int64_t *first,
+    int64_t *last, struct rr_diags *diags)
+{
+	bool found;
+
+	rr_db_disconnect(s);
+	if (!rr_db_connect(s, diags) ||
+	    !rr_store_outcome(s, b->op, &found, first, last, diags))
+		return rr_diag(diags, RR_E_UNKNOWN_OUTCOME, place(s),
+		    "close the program, start it again and look at the "
+		    "journal before you record it a second time");
+	return found;
+}
+
+bool
+rr_store_append(struct rr_store *s, const struct rr_batch *b,
+    int64_t *first, int64_t *last, struct rr_diags *diags)
+{
+	bool found, unknown;
+
+	if (!rr_db_begin(s, diags))
+		return false;
+	if (!rr_store_outcome(s, b->op, &found, first, last, diags) ||
+	    (!found && !write_batch(s, b, first, last, diags))) {
+		rr_db_rollback(s);
+		return false;
+	}
+	if (found) {
+		rr_db_rollback(s);
+		return true;
+	}
+	if (rr_db_commit(s, &unknown, diags))
+		return true;
+	return unknown && settle(s, b, first, last, diags);
+}

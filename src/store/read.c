@@ -1,0 +1,186 @@
+/*
+ * read.c: matters, texts and lines of the journal.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+#include "store_int.h"
+
+bool
+rr_store_matters(struct rr_store *s, struct rr_arena *arena,
+    struct rr_matter **out, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_matter);
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTERS, diags);
+	bool row = q != NULL;
+
+	if (q == NULL)
+		return false;
+	while (row) {
+		struct rr_matter *m;
+
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (!row)
+			break;
+		m = rr_vec_add(arena, &all);
+		m->key = rr_col_text(arena, q, 0);
+		m->title = rr_col_text(arena, q, 1);
+		m->head = sqlite3_column_int64(q, 2);
+		m->import = sqlite3_column_int64(q, 3);
+		m->text = rr_col_text(arena, q, 4);
+		m->docket_key = rr_col_text(arena, q, 5);
+	}
+	*out = all.items;
+	*n = all.n;
+	return true;
+}
+
+static int
+nibble(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool
+from_hex(const char *hex, uint8_t out[RR_HASH_LEN])
+{
+	if (strlen(hex) != RR_HASH_LEN * 2)
+		return false;
+	for (int i = 0; i < RR_HASH_LEN; i++) {
+		int high = nibble(hex[2 * i]), low = nibble(hex[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		out[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+bool
+rr_store_text(struct rr_store *s, struct rr_arena *arena,
+    const char *digest, char **bytes, size_t *len, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_TEXT_GET, diags);
+	uint8_t key[RR_HASH_LEN];
+	bool row;
+
+	if (q == NULL)
+		return false;
+	if (!from_hex(digest, key))
+		return rr_diag(diags, RR_E_DAMAGED, at,
+		    "'%s' is no digest", digest);
+	sqlite3_bind_blob(q, 1, key, RR_HASH_LEN, SQLITE_TRANSIENT);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	if (!row)
+		return rr_diag(diags, RR_E_DAMAGED, at,
+		    "the filed text %.12s is not there", digest);
+	*len = (size_t)sqlite3_column_bytes(q, 0);
+	*bytes = rr_arena_strndup(arena, *len > 0 ?
+	    sqlite3_column_blob(q, 0) : "", *len);
+	sqlite3_reset(q);
+	return true;
+}
+
+bool
+rr_store_known(struct rr_store *s, rr_instant at, int64_t *seq,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_KNOWN, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, at.sec);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*seq = row ? sqlite3_column_int64(q, 0) : 0;
+	sqlite3_reset(q);
+	return true;
+}
+
+static const char *
+col_hex(struct rr_arena *arena, sqlite3_stmt *q, int i)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_hex(sqlite3_column_blob(q, i), (size_t)sqlite3_column_bytes(q, i),
+	    &b);
+	return rr_buf_keep(&b, arena);
+}
+
+static bool
+read_line(struct rr_arena *arena, sqlite3_stmt *q, struct rr_line *l,
+    struct rr_diags *diags)
+{
+	struct rr_fact f;
+
+	l->seq = sqlite3_column_int64(q, 0);
+	l->op = col_hex(arena, q, 1);
+	l->matter = rr_col_text(arena, q, 2);
+	l->who = rr_col_text(arena, q, 3);
+	l->origin = rr_col_text(arena, q, 4);
+	l->command = rr_col_text(arena, q, 5);
+	l->at.sec = sqlite3_column_int64(q, 6);
+	l->hash = col_hex(arena, q, 7);
+	l->payload = rr_col_text(arena, q, 8);
+	l->voided = sqlite3_column_int(q, 9) != 0;
+	l->sealed = l->payload == NULL;
+	l->shape = l->name = "";
+	if (l->sealed)
+		return true;
+	if (!rr_fact_parse(arena, l->payload, strlen(l->payload), &f, diags))
+		return false;
+	l->shape = rr_shape_word(f.shape);
+	l->name = f.name;
+	return true;
+}
+
+bool
+rr_store_journal(struct rr_store *s, struct rr_arena *arena,
+    const char *matter, int64_t after, bool newest, size_t max,
+    struct rr_line **out, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_line);
+	sqlite3_stmt *q = rr_stmt(s, newest ? RR_STMT_LINES_DOWN :
+	    RR_STMT_LINES_UP, diags);
+	bool row = true;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, newest && after == 0 ? INT64_MAX : after);
+	rr_bind_text(q, 2, matter);
+	sqlite3_bind_int64(q, 3, max > INT32_MAX ? -1 : (int64_t)max);
+	while (row) {
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (row && !read_line(arena, q, rr_vec_add(arena, &all),
+		    diags)) {
+			sqlite3_reset(q);
+			return false;
+		}
+	}
+	*out = all.items;
+	*n = all.n;
+	return true;
+}
+
+bool
+rr_store_version(struct rr_store *s, int64_t *version,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DATA_VERSION, diags);
+	bool row;
+
+	if (q == NULL || !rr_stmt_next(s, q, &row, diags))
+		return false;
+	*version = row ? sqlite3_column_int64(q, 0) : 0;
+	sqlite3_reset(q);
+	return true;
+}

@@ -1,0 +1,35 @@
+/*
+ * edit_int.h: one line of text that is being typed.
+ */
+#ifndef REGRIGHTS_TUI_EDIT_INT_H
+#define REGRIGHTS_TUI_EDIT_INT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/buf.h"
+#include "tui/grid_int.h"
+#include "tui/keys_int.h"
+
+#define RR_EDIT_MAX	4096	/* bytes in a line */
+
+struct rr_edit {
+	struct rr_buf	text;
+	size_t		at;		/* byte before which the cursor is */
+};
+
+#define RR_EDIT_INIT	{ RR_BUF_INIT, 0 }
+
+void	 rr_edit_done(struct rr_edit *);
+/* Takes over a copy of the text, the cursor at its end. */
+void	 rr_edit_set(struct rr_edit *, const char *);
+/*
+ * Types a key or does what it means; false when it is no key for a line.
+ * Pasted line ends and tabs become spaces; what no field may hold is dropped.
+ */
+bool	 rr_edit_key(struct rr_edit *, struct rr_press);
+/* Draws it in CELLS cells, scrolled so that the cursor is seen, there. */
+void	 rr_edit_draw(const struct rr_edit *, struct rr_grid *, int row,
+	    int col, int cells, unsigned attr);
+
+#endif

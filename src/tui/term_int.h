@@ -1,0 +1,47 @@
+/*
+ * term_int.h: the terminal, whole.  (term.c is the only user of curses.)
+ */
+#ifndef REGRIGHTS_TUI_TERM_INT_H
+#define REGRIGHTS_TUI_TERM_INT_H
+
+#include <stdbool.h>
+
+#include "regrights/diag.h"
+#include "tui/grid_int.h"
+#include "tui/keys_int.h"
+
+/* What ended a wait. */
+enum rr_wake {
+	RR_WAKE_KEYS,		/* keys are waiting */
+	RR_WAKE_SIZE,		/* the window has another size */
+	RR_WAKE_TIME,		/* nothing happened */
+	RR_WAKE_END		/* the terminal is gone, or a signal asks to end */
+};
+
+/*
+ * Takes over the terminal of standard input and output, and gives it back at
+ * rr_term_close() or exit.  E515 when there is none that can be used.
+ * ASCII: draw with ASCII alone even where the terminal knows more.
+ */
+bool	 rr_term_open(bool ascii, struct rr_diags *);
+void	 rr_term_close(void);
+/* Whether only ASCII is to be drawn. */
+bool	 rr_term_is_ascii(void);
+/* What a person should know of the terminal, or NULL. */
+const char *rr_term_notice(void);
+/* As it is now, within 20 x 6 and 500 x 200. */
+void	 rr_term_size(int *rows, int *cols);
+/* Waits at most MS milliseconds; -1: as long as it takes. */
+enum rr_wake rr_term_wait(int ms);
+/* The next key that is waiting already; false when there is none. */
+bool	 rr_term_key(struct rr_press *);
+/* Brings the grid to the screen; only what differs is sent. */
+void	 rr_term_draw(const struct rr_grid *);
+/* The next rr_term_draw() paints everything. */
+void	 rr_term_repaint(void);
+/* Back to the shell until the program is continued. */
+void	 rr_term_suspend(void);
+/* Milliseconds that never go back, from an arbitrary start. */
+long	 rr_term_ms(void);
+
+#endif
