@@ -79,6 +79,13 @@ void	 rr_table_csv(const struct rr_view *, const struct rr_source *,
 struct rr_json *rr_table_json(const struct rr_view *,
 	    const struct rr_source *);
 
+/* Adds raw, rolled, working and readings of a deadline. */
+void	 rr_deadline_json(const struct rr_deadline *, struct rr_json *);
+/* The same of a notice: effective, section, gap, awaits, earliest, latest. */
+void	 rr_deemed_json(const struct rr_deemed *, struct rr_json *);
+/* A tree of reasons as a list of indented lines. */
+struct rr_json *rr_why_lines(const struct rr_trace *);
+
 /* A tree of reasons as indented lines, what is cited in a right column. */
 void	 rr_outline_text(const struct rr_trace *, int width, bool ascii,
 	    struct rr_buf *);

@@ -2,10 +2,10 @@
 --
 -- Truth: journal, payloads, texts.  All the rest is rebuilt from them.
 --
--- commitment = SHA-256( len(salt) salt len(payload) payload )
+-- commitment = SHA-256( len(salt) salt len(command) command
+--                       len(payload) payload )
 -- hash       = SHA-256( prev  seq  op  part  len(matter) matter  at
---                       len(who) who  len(origin) origin
---                       len(command) command  commitment )
+--                       len(who) who  len(origin) origin  commitment )
 -- where prev is the hash of the entry before (32 zero bytes for the first),
 -- len(x) is eight bytes, seq, part and at are eight bytes, all big-endian, op
 -- is 16 bytes, and `at` counts seconds since 1970-01-01T00:00:00Z.
@@ -18,7 +18,6 @@ CREATE TABLE journal (
 	at		INTEGER NOT NULL,	-- seconds, UTC
 	who		TEXT NOT NULL,
 	origin		TEXT NOT NULL,		-- SSH origin, or ''
-	command		TEXT NOT NULL,		-- resolved
 	commitment	BLOB NOT NULL CHECK (length(commitment) = 32),
 	prev		BLOB NOT NULL CHECK (length(prev) = 32),
 	hash		BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
@@ -26,10 +25,12 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_matter ON journal (matter, seq);
 
--- What an entry says; gone when the entry is sealed.
+-- What an entry says, and the command that said it (it repeats names and
+-- amounts, so it goes too when the entry is sealed).
 CREATE TABLE payloads (
 	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
 	salt		BLOB NOT NULL CHECK (length(salt) = 32),
+	command		TEXT NOT NULL,		-- resolved
 	payload		TEXT NOT NULL
 ) STRICT;
 

@@ -31,12 +31,13 @@ add_bytes(struct rr_buf *b, const void *p, size_t n)
 }
 
 void
-rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *payload,
-    uint8_t out[RR_HASH_LEN])
+rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
+    const char *payload, uint8_t out[RR_HASH_LEN])
 {
 	struct rr_buf b = RR_BUF_INIT;
 
 	add_bytes(&b, salt, RR_SALT_LEN);
+	add_bytes(&b, command, strlen(command));
 	add_bytes(&b, payload, strlen(payload));
 	rr_hash(b.s, b.len, out);
 	rr_buf_free(&b);
@@ -55,7 +56,6 @@ rr_chain_hash(const struct rr_link *l, uint8_t out[RR_HASH_LEN])
 	add_int(&b, l->at);
 	add_bytes(&b, l->who, strlen(l->who));
 	add_bytes(&b, l->origin, strlen(l->origin));
-	add_bytes(&b, l->command, strlen(l->command));
 	rr_buf_addn(&b, l->commitment, RR_HASH_LEN);
 	rr_hash(b.s, b.len, out);
 	rr_buf_free(&b);
@@ -70,10 +70,9 @@ rr_chain_read(struct rr_arena *arena, sqlite3_stmt *q, struct rr_link *l)
 	l->at = sqlite3_column_int64(q, 4);
 	l->who = rr_col_text(arena, q, 5);
 	l->origin = rr_col_text(arena, q, 6);
-	l->command = rr_col_text(arena, q, 7);
 	return l->matter != NULL && l->who != NULL && l->origin != NULL &&
-	    l->command != NULL && rr_col_blob(q, 1, l->op, RR_OP_LEN) &&
-	    rr_col_blob(q, 8, l->commitment, RR_HASH_LEN) &&
-	    rr_col_blob(q, 9, l->prev, RR_HASH_LEN) &&
-	    rr_col_blob(q, 10, l->hash, RR_HASH_LEN);
+	    rr_col_blob(q, 1, l->op, RR_OP_LEN) &&
+	    rr_col_blob(q, 7, l->commitment, RR_HASH_LEN) &&
+	    rr_col_blob(q, 8, l->prev, RR_HASH_LEN) &&
+	    rr_col_blob(q, 9, l->hash, RR_HASH_LEN);
 }

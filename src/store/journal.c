@@ -120,16 +120,15 @@ add_link(struct rr_store *s, const struct rr_link *l, struct rr_diags *diags)
 	sqlite3_bind_int64(q, 5, l->at);
 	rr_bind_text(q, 6, l->who);
 	rr_bind_text(q, 7, l->origin);
-	rr_bind_text(q, 8, l->command);
-	sqlite3_bind_blob(q, 9, l->commitment, RR_HASH_LEN, SQLITE_TRANSIENT);
-	sqlite3_bind_blob(q, 10, l->prev, RR_HASH_LEN, SQLITE_TRANSIENT);
-	sqlite3_bind_blob(q, 11, l->hash, RR_HASH_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 8, l->commitment, RR_HASH_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 9, l->prev, RR_HASH_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 10, l->hash, RR_HASH_LEN, SQLITE_TRANSIENT);
 	return rr_stmt_run(s, q, diags);
 }
 
 static bool
 add_payload(struct rr_store *s, int64_t seq, const uint8_t *salt,
-    const char *payload, struct rr_diags *diags)
+    const char *command, const char *payload, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_PAYLOAD_ADD, diags);
 
@@ -137,7 +136,8 @@ add_payload(struct rr_store *s, int64_t seq, const uint8_t *salt,
 		return false;
 	sqlite3_bind_int64(q, 1, seq);
 	sqlite3_bind_blob(q, 2, salt, RR_SALT_LEN, SQLITE_TRANSIENT);
-	rr_bind_text(q, 3, payload);
+	rr_bind_text(q, 3, command);
+	rr_bind_text(q, 4, payload);
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -202,10 +202,10 @@ add_entry(struct rr_store *s, const struct rr_batch *b, size_t i,
 	memcpy(l->prev, l->hash, RR_HASH_LEN);
 	l->seq++;
 	l->part = (int64_t)i + 1;
-	rr_chain_commit(salt, payload.s, l->commitment);
+	rr_chain_commit(salt, b->command, payload.s, l->commitment);
 	rr_chain_hash(l, l->hash);
 	ok = add_link(s, l, diags) &&
-	    add_payload(s, l->seq, salt, payload.s, diags) &&
+	    add_payload(s, l->seq, salt, b->command, payload.s, diags) &&
 	    rr_facts_apply(s, b->matter, l->seq, e->fact, e->rows, e->nrows,
 	    diags) && (e->destroys == 0 ||
 	    destroy(s, b->matter, e->destroys, l->seq, diags)) &&
@@ -235,7 +235,6 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	l.at = b->at.sec;
 	l.who = b->who;
 	l.origin = b->origin;
-	l.command = b->command;
 	*first = l.seq + 1;
 	for (size_t i = 0; i < b->n; i++)
 		if (!add_entry(s, b, i, &l, diags))

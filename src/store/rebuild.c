@@ -64,7 +64,7 @@ payload_of(struct rebuild *r, int64_t seq, const char **payload)
 	if (!rr_stmt_next(r->store, q, &row, r->diags))
 		return false;
 	if (row)
-		*payload = rr_col_text(r->arena, q, 1);
+		*payload = rr_col_text(r->arena, q, 2);
 	sqlite3_reset(q);
 	return true;
 }

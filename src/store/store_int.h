@@ -74,12 +74,12 @@ bool	 rr_facts_apply(struct rr_store *, const char *matter, int64_t seq,
 struct rr_link {
 	int64_t		 seq, part, at;
 	uint8_t		 op[RR_OP_LEN];
-	const char	*matter, *who, *origin, *command;
+	const char	*matter, *who, *origin;
 	uint8_t		 commitment[RR_HASH_LEN];
 	uint8_t		 prev[RR_HASH_LEN], hash[RR_HASH_LEN];
 };
-void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *payload,
-	    uint8_t out[RR_HASH_LEN]);
+void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
+	    const char *payload, uint8_t out[RR_HASH_LEN]);
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);

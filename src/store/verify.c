@@ -72,7 +72,7 @@ check_payload(struct walk *w, const struct rr_link *l)
 	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
 	uint8_t salt[RR_SALT_LEN], commitment[RR_HASH_LEN];
 	bool row, same = false;
-	const char *payload;
+	const char *command, *payload;
 
 	if (q == NULL)
 		return false;
@@ -86,9 +86,10 @@ check_payload(struct walk *w, const struct rr_link *l)
 			    "sealed", (long long)l->seq);
 		return true;
 	}
-	payload = (const char *)sqlite3_column_text(q, 1);
-	if (payload != NULL && rr_col_blob(q, 0, salt, RR_SALT_LEN)) {
-		rr_chain_commit(salt, payload, commitment);
+	command = (const char *)sqlite3_column_text(q, 1);
+	payload = (const char *)sqlite3_column_text(q, 2);
+	if (command != NULL && payload != NULL && rr_col_blob(q, 0, salt, RR_SALT_LEN)) {
+		rr_chain_commit(salt, command, payload, commitment);
 		same = memcmp(commitment, l->commitment, RR_HASH_LEN) == 0;
 	}
 	sqlite3_reset(q);

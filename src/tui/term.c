@@ -223,9 +223,14 @@ rr_term_open(bool ascii, struct rr_diags *diags)
 void
 rr_term_close(void)
 {
+	struct pollfd p = { STDOUT_FILENO, POLLOUT, 0 };
+
 	if (!is_open)
 		return;
 	is_open = false;
+	/* A terminal that takes nothing is left as it is, not waited for. */
+	if (ended && (poll(&p, 1, 100) <= 0 || (p.revents & POLLHUP) != 0))
+		dup2(null_device, STDOUT_FILENO);
 	drawing = 1;
 	say("\033[?2004l");
 	endwin();
@@ -284,6 +289,18 @@ drain_wake(void)
 		continue;
 }
 
+/* Hung up, or readable with nothing to read: the other end is closed. */
+static bool
+is_gone(const struct pollfd *p)
+{
+	int n;
+
+	if ((p->revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+		return true;
+	return (p->revents & POLLIN) != 0 &&
+	    ioctl(p->fd, FIONREAD, &n) == 0 && n == 0;
+}
+
 enum rr_wake
 rr_term_wait(int ms)
 {
@@ -293,15 +310,11 @@ rr_term_wait(int ms)
 
 	if (n > 0 && p[1].revents != 0)
 		drain_wake();
-	if (ended || (n < 0 && errno != EINTR))
+	if (ended || (n < 0 && errno != EINTR) || (n > 0 && is_gone(&p[0])))
 		return RR_WAKE_END;
 	if (resized)
 		return take_size();
-	if (n > 0 && (p[0].revents & POLLIN) != 0)
-		return RR_WAKE_KEYS;
-	if (n > 0 && (p[0].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-		return RR_WAKE_END;
-	return RR_WAKE_TIME;
+	return n > 0 && p[0].revents != 0 ? RR_WAKE_KEYS : RR_WAKE_TIME;
 }
 
 /* What curses says of a key that is no character. */

@@ -1,0 +1,93 @@
+/*
+ * docket.c: every matter's deadlines, from the cache.
+ */
+#include "view_int.h"
+
+static const struct rr_docket_row *
+row_of(const struct rr_source *s, size_t i)
+{
+	return &s->docket[i];
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->ndocket;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->id);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->what);
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->section);
+}
+
+static void
+by(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->by);
+}
+
+static void
+matter(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->matter);
+}
+
+static void
+working(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(row_of(s, i)->working, b);
+}
+
+static void
+status(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_docket_row *r = row_of(s, i);
+
+	rr_buf_add(b, r->status);
+	if (r->note[0] != '\0')
+		rr_buf_printf(b, ", %s", r->note);
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_docket_row *r = row_of(s, i);
+
+	rr_json_set(j, "id", rr_json_string(r->id));
+	rr_json_set(j, "matter", rr_json_string(r->matter));
+	rr_json_set(j, "section", rr_json_string(r->section));
+	rr_json_set(j, "what", rr_json_string(r->what));
+	rr_json_set(j, "by", rr_json_string(r->by));
+	rr_json_set(j, "sense", rr_json_string(r->sense));
+	rr_json_set(j, "raw", rr_json_day(r->raw));
+	rr_json_set(j, "rolled", rr_json_day(r->rolled));
+	rr_json_set(j, "working", rr_json_day(r->working));
+	rr_json_set(j, "status", rr_json_string(r->status));
+	rr_json_set(j, "met_on", rr_json_day(r->met_on));
+}
+
+static const struct rr_column columns[] = {
+	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
+	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
+	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
+	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
+	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status },
+	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter }
+};
+
+const struct rr_view rr_view_docket = { "docket", "Docket",
+    "Nothing is due. Import an agreement: regrights import FILE.yaml --apply",
+    false, RR_COLUMNS(columns), count, id, json };

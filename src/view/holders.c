@@ -1,0 +1,154 @@
+/*
+ * holders.c: the parties: who holds what, and where notices reach them.
+ */
+#include <string.h>
+
+#include "regrights/qty.h"
+#include "view_int.h"
+
+static const struct rr_party *
+row_of(const struct rr_source *s, size_t i)
+{
+	return &s->derivation->input->roster->parties[i];
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->derivation == NULL ? 0 :
+	    s->derivation->input->roster->n;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s/party/%s", s->matter, row_of(s, i)->key);
+}
+
+static void
+name(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->name);
+}
+
+static void
+role(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->roles);
+}
+
+static void
+holds(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_party *p = row_of(s, i);
+
+	for (size_t h = 0; h < p->nholdings; h++) {
+		rr_buf_add(b, h > 0 ? ", " : "");
+		if (p->holdings[h].known)
+			rr_shares_text((rr_shares){ p->holdings[h].units }, b);
+		else
+			rr_buf_add(b, "unknown");
+		rr_buf_printf(b, " %s", p->holdings[h].class_key);
+	}
+}
+
+static void
+contact(const struct rr_party *p, const char *kind, struct rr_buf *b)
+{
+	const struct rr_contact *c = rr_party_contact(p, kind);
+
+	if (c == NULL)
+		return;
+	for (const char *v = c->value; *v != '\0'; v++) {
+		if (*v == '\n')
+			rr_buf_add(b, ", ");
+		else
+			rr_buf_addc(b, *v);
+	}
+}
+
+static void
+fax(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	contact(row_of(s, i), "fax", b);
+}
+
+static void
+address(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	contact(row_of(s, i), "address", b);
+}
+
+static void
+copies(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->copies);
+}
+
+static struct rr_json *
+contacts_json(const struct rr_party *p)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < p->ncontacts; i++) {
+		const struct rr_contact *c = &p->contacts[i];
+		struct rr_json *j = rr_json_object();
+
+		rr_json_set(j, "kind", rr_json_string(c->kind));
+		rr_json_set(j, "value", rr_json_string(c->value));
+		rr_json_set(j, "lists", rr_json_string(c->lists));
+		rr_json_set(j, "source", rr_json_string(c->source));
+		rr_json_set(j, "note", rr_json_string(c->note));
+		rr_json_push(all, j);
+	}
+	return all;
+}
+
+static struct rr_json *
+holdings_json(const struct rr_party *p)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < p->nholdings; i++) {
+		const struct rr_holding *h = &p->holdings[i];
+		struct rr_json *j = rr_json_object();
+
+		rr_json_set(j, "class", rr_json_string(h->class_key));
+		rr_json_set(j, "shares", h->known ? rr_json_int(h->units) :
+		    rr_json_null());
+		rr_json_set(j, "source", rr_json_string(h->fact->source));
+		rr_json_push(all, j);
+	}
+	return all;
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_party *p = row_of(s, i);
+	struct rr_buf b = RR_BUF_INIT;
+
+	id(s, i, &b);
+	rr_json_set(j, "id", rr_json_string(b.s));
+	rr_buf_free(&b);
+	rr_json_set(j, "key", rr_json_string(p->key));
+	rr_json_set(j, "name", rr_json_string(p->name));
+	rr_json_set(j, "roles", rr_json_string(p->roles));
+	rr_json_set(j, "copies", rr_json_string(p->copies));
+	rr_json_set(j, "zone", rr_json_string(p->zone));
+	rr_json_set(j, "contacts", contacts_json(p));
+	rr_json_set(j, "holdings", holdings_json(p));
+}
+
+static const struct rr_column columns[] = {
+	{ "name", "name", 24, 2, 1, false, RR_CELL_TEXT, name },
+	{ "role", "role", 15, 0, 2, false, RR_CELL_TEXT, role },
+	{ "holds", "holds", 22, 1, 3, false, RR_CELL_TEXT, holds },
+	{ "fax", "fax", 14, 0, 4, false, RR_CELL_TEXT, fax },
+	{ "copies", "copies to", 9, 0, 6, false, RR_CELL_TEXT, copies },
+	{ "address", "address", 30, 3, 7, false, RR_CELL_TEXT, address }
+};
+
+const struct rr_view rr_view_holders = { "holders", "Holders",
+    "Nobody is on record. Add a holder: regrights holder add", true,
+    RR_COLUMNS(columns), count, id, json };

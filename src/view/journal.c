@@ -1,0 +1,103 @@
+/*
+ * journal.c: what was recorded, by whom, when.
+ */
+#include <string.h>
+
+#include "view_int.h"
+
+static const struct rr_line *
+row_of(const struct rr_source *s, size_t i)
+{
+	return &s->journal[i];
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->njournal;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s/entry/%lld", row_of(s, i)->matter,
+	    (long long)row_of(s, i)->seq);
+}
+
+static void
+number(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%lld", (long long)row_of(s, i)->seq);
+}
+
+static void
+at(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_instant_text(row_of(s, i)->at, b);
+}
+
+static void
+who(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->who);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_line *l = row_of(s, i);
+
+	if (l->sealed)
+		rr_buf_add(b, "sealed");
+	else
+		rr_buf_printf(b, "%s: %s%s", l->shape, l->name,
+		    l->voided ? " (void)" : "");
+}
+
+static void
+matter(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->matter);
+}
+
+static void
+command(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->sealed ? "" : row_of(s, i)->command);
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_line *l = row_of(s, i);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_json_set(j, "entry", rr_json_int(l->seq));
+	rr_json_set(j, "op", rr_json_string(l->op));
+	rr_json_set(j, "matter", rr_json_string(l->matter));
+	rr_instant_text(l->at, &b);
+	rr_json_set(j, "at", rr_json_string(b.s));
+	rr_buf_free(&b);
+	rr_json_set(j, "who", rr_json_string(l->who));
+	rr_json_set(j, "origin", rr_json_string(l->origin));
+	rr_json_set(j, "command", rr_json_string(l->sealed ? NULL :
+	    l->command));
+	rr_json_set(j, "payload", l->payload == NULL ? rr_json_null() :
+	    rr_json_parse(l->payload, strlen(l->payload)));
+	rr_json_set(j, "sealed", rr_json_bool(l->sealed));
+	rr_json_set(j, "void", rr_json_bool(l->voided));
+	rr_json_set(j, "hash", rr_json_string(l->hash));
+}
+
+static const struct rr_column columns[] = {
+	{ "entry", "entry", 5, 0, 1, true, RR_CELL_NUMBER, number },
+	{ "at", "recorded at", 20, 0, 2, false, RR_CELL_TEXT, at },
+	{ "who", "by", 10, 0, 3, false, RR_CELL_TEXT, who },
+	{ "what", "what", 24, 2, 1, false, RR_CELL_TEXT, what },
+	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter },
+	{ "command", "command", 30, 3, 6, false, RR_CELL_TEXT, command }
+};
+
+const struct rr_view rr_view_journal = { "journal", "Journal",
+    "Nothing was recorded yet.", false, RR_COLUMNS(columns), count, id,
+    json };

@@ -1,0 +1,179 @@
+/*
+ * notices.c: each recipient of each notice, and when it takes effect.
+ */
+#include "view_int.h"
+
+static const struct rr_delivery *
+row_of(const struct rr_source *s, size_t i)
+{
+	/* The newest first. */
+	return &s->derivation->deliveries[s->derivation->ndeliveries - 1 - i];
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->derivation == NULL ? 0 : s->derivation->ndeliveries;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->id);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->fact->name);
+}
+
+static const char *
+section_of(const struct rr_delivery *d)
+{
+	return d->kind != NULL ? d->kind->section : "";
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, section_of(row_of(s, i)));
+}
+
+static void
+to(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_delivery *d = row_of(s, i);
+
+	rr_buf_add(b, rr_roster_name(s->derivation->input->roster, d->party));
+	rr_buf_add(b, d->copy ? " (copy)" : "");
+}
+
+static void
+sent(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_sending *f = row_of(s, i)->first;
+
+	rr_date_text_day(f->wall.day, b);
+	rr_buf_addc(b, ' ');
+	rr_time_text(f->wall.sec, b);
+}
+
+static void
+by(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->first->method);
+}
+
+static void
+effective(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deemed *d = &row_of(s, i)->deemed;
+
+	if (!rr_date_is_none(d->effective))
+		rr_cell_day(d->effective, b);
+	else if (d->gap != NULL)
+		rr_buf_printf(b, "gap %s", d->gap);
+	else if (d->nreadings > 0)
+		rr_buf_add(b, "open point");
+	else
+		rr_buf_printf(b, "awaits %s",
+		    d->awaits != NULL ? d->awaits : "receipt");
+}
+
+static void
+earliest(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(row_of(s, i)->deemed.earliest, b);
+}
+
+static void
+latest(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deemed *d = &row_of(s, i)->deemed;
+
+	if (rr_date_is_none(d->latest))
+		rr_buf_add(b, "open");
+	else
+		rr_cell_day(d->latest, b);
+}
+
+static void
+result(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_delivery *d = row_of(s, i);
+
+	if (!rr_date_is_none(d->received))
+		rr_buf_add(b, "received");
+	else
+		rr_buf_add(b, d->result != NULL ? d->result : "unconfirmed");
+}
+
+static struct rr_json *
+reading_json(const struct rr_reading *r)
+{
+	struct rr_json *j = rr_json_object();
+
+	rr_json_set(j, "effective", rr_json_day(r->effective));
+	rr_json_set(j, "section", rr_json_string(r->section));
+	rr_json_set(j, "gap", rr_json_string(r->gap));
+	rr_json_set(j, "awaits", rr_json_string(r->awaits));
+	rr_json_set(j, "earliest", rr_json_day(r->earliest));
+	rr_json_set(j, "latest", rr_json_day(r->latest));
+	return j;
+}
+
+void
+rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
+{
+	struct rr_json *readings = rr_json_object();
+
+	rr_json_set(j, "effective", rr_json_day(d->effective));
+	rr_json_set(j, "section", rr_json_string(d->section));
+	rr_json_set(j, "gap", rr_json_string(d->gap));
+	rr_json_set(j, "awaits", rr_json_string(d->awaits));
+	rr_json_set(j, "earliest", rr_json_day(d->earliest));
+	rr_json_set(j, "latest", rr_json_day(d->latest));
+	for (size_t i = 0; i < d->nreadings; i++)
+		rr_json_set(readings, d->readings[i].key,
+		    reading_json(&d->readings[i]));
+	rr_json_set(j, "readings", readings);
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_delivery *d = row_of(s, i);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_json_set(j, "id", rr_json_string(d->id));
+	rr_json_set(j, "entry", rr_json_int(d->fact->seq));
+	rr_json_set(j, "what", rr_json_string(d->fact->name));
+	rr_json_set(j, "about", rr_json_string(section_of(d)));
+	rr_json_set(j, "to", rr_json_string(d->party));
+	rr_json_set(j, "copy", rr_json_bool(d->copy));
+	rr_json_set(j, "method", rr_json_string(d->first->method));
+	rr_json_set(j, "address", rr_json_string(d->first->address));
+	rr_instant_text(d->first->at, &b);
+	rr_json_set(j, "sent", rr_json_string(b.s));
+	rr_buf_free(&b);
+	rr_json_set(j, "result", rr_json_string(d->result));
+	rr_json_set(j, "received", rr_json_day(d->received));
+	rr_deemed_json(&d->deemed, j);
+}
+
+static const struct rr_column columns[] = {
+	{ "what", "notice", 18, 2, 1, false, RR_CELL_TEXT, what },
+	{ "about", "section", 12, 0, 5, false, RR_CELL_TEXT, section },
+	{ "to", "to", 18, 2, 2, false, RR_CELL_TEXT, to },
+	{ "by", "by", 7, 0, 6, false, RR_CELL_TEXT, by },
+	{ "sent", "sent", 20, 0, 3, false, RR_CELL_TEXT, sent },
+	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },
+	{ "earliest", "earliest", 14, 0, 7, false, RR_CELL_DATE, earliest },
+	{ "latest", "latest", 14, 0, 7, false, RR_CELL_DATE, latest },
+	{ "result", "proof", 11, 0, 6, false, RR_CELL_TEXT, result }
+};
+
+const struct rr_view rr_view_notices = { "notices", "Notices",
+    "No notice is on record. Log one sent with s, one received with r.",
+    true, RR_COLUMNS(columns), count, id, json };

@@ -1,0 +1,100 @@
+/*
+ * points.c: the open points, and the positions taken on them.
+ */
+#include "view_int.h"
+
+static const struct rr_agreement *
+agreement_of(const struct rr_source *s)
+{
+	return rr_engine_agreement(s->derivation->input->engine);
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->derivation == NULL ? 0 : agreement_of(s)->nquestions;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s/point/%s", s->matter,
+	    agreement_of(s)->questions[i].key);
+}
+
+static void
+key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, agreement_of(s)->questions[i].key);
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, agreement_of(s)->questions[i].section);
+}
+
+static void
+asks(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, agreement_of(s)->questions[i].asks);
+}
+
+static const char *
+position_of(const struct rr_source *s, size_t i)
+{
+	const struct rr_readings *r = s->derivation->input->readings;
+	const struct rr_question *q = &agreement_of(s)->questions[i];
+
+	return r->position[i] < 0 ? NULL : q->answers[r->position[i]].key;
+}
+
+static void
+position(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *answer = position_of(s, i);
+
+	rr_buf_add(b, answer != NULL ? answer : "open");
+	if (answer != NULL && s->derivation->input->readings->relied[i])
+		rr_buf_add(b, ", relied on");
+}
+
+static void
+answers(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_question *q = &agreement_of(s)->questions[i];
+
+	for (size_t k = 0; k < q->n; k++)
+		rr_buf_printf(b, "%s%s: %s", k > 0 ? "; " : "",
+		    q->answers[k].key, q->answers[k].text);
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_question *q = &agreement_of(s)->questions[i];
+	struct rr_json *all = rr_json_object();
+
+	rr_json_set(j, "key", rr_json_string(q->key));
+	rr_json_set(j, "section", rr_json_string(q->section));
+	rr_json_set(j, "asks", rr_json_string(q->asks));
+	for (size_t k = 0; k < q->n; k++)
+		rr_json_set(all, q->answers[k].key,
+		    rr_json_string(q->answers[k].text));
+	rr_json_set(j, "answers", all);
+	rr_json_set(j, "position", rr_json_string(position_of(s, i)));
+	rr_json_set(j, "relied", rr_json_bool(
+	    s->derivation->input->readings->relied[i]));
+}
+
+static const struct rr_column columns[] = {
+	{ "key", "open point", 22, 1, 1, false, RR_CELL_TEXT, key },
+	{ "section", "section", 8, 0, 3, false, RR_CELL_TEXT, section },
+	{ "position", "position", 16, 0, 1, false, RR_CELL_TEXT, position },
+	{ "asks", "asks", 30, 3, 2, false, RR_CELL_TEXT, asks },
+	{ "answers", "answers", 40, 3, 9, false, RR_CELL_TEXT, answers }
+};
+
+const struct rr_view rr_view_points = { "points", "Open points",
+    "This agreement leaves no point open.", true, RR_COLUMNS(columns), count,
+    id, json };

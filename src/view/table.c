@@ -1,0 +1,179 @@
+/*
+ * table.c: any view as text, CSV or JSON.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/text.h"
+#include "view_int.h"
+
+#define COLUMNS_MAX	16
+
+static void
+cell_text(const struct rr_view *v, const struct rr_source *s, size_t row,
+    size_t col, bool ascii, struct rr_buf *safe)
+{
+	struct rr_buf raw = RR_BUF_INIT;
+
+	v->columns[col].text(s, row, &raw);
+	rr_buf_clear(safe);
+	rr_text_safe(raw.s, ascii, safe);
+	rr_buf_free(&raw);
+}
+
+/* As wide as the widest cell of each column. */
+static void
+natural_widths(const struct rr_view *v, const struct rr_source *s,
+    bool ascii, int *cells)
+{
+	struct rr_buf safe = RR_BUF_INIT;
+
+	for (size_t c = 0; c < v->ncolumns; c++) {
+		cells[c] = rr_text_width(v->columns[c].title);
+		for (size_t r = 0; r < v->count(s); r++) {
+			int w;
+
+			cell_text(v, s, r, c, ascii, &safe);
+			w = rr_text_width(safe.s);
+			cells[c] = w > cells[c] ? w : cells[c];
+		}
+	}
+	rr_buf_free(&safe);
+}
+
+static void
+trim(struct rr_buf *b)
+{
+	while (b->len > 0 && b->s[b->len - 1] == ' ')
+		b->s[--b->len] = '\0';
+	rr_buf_addc(b, '\n');
+}
+
+static void
+text_line(const struct rr_view *v, const struct rr_source *s, long row,
+    const int *cells, bool ascii, struct rr_buf *out)
+{
+	struct rr_buf safe = RR_BUF_INIT;
+	bool first = true;
+
+	for (size_t c = 0; c < v->ncolumns; c++) {
+		if (cells[c] == 0)
+			continue;
+		rr_buf_add(out, first ? "" : "  ");
+		first = false;
+		if (row < 0) {
+			rr_buf_clear(&safe);
+			rr_buf_add(&safe, v->columns[c].title);
+		} else
+			cell_text(v, s, (size_t)row, c, ascii, &safe);
+		rr_text_pad(safe.s, cells[c], v->columns[c].right, ascii,
+		    out);
+	}
+	trim(out);
+	rr_buf_free(&safe);
+}
+
+void
+rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
+    bool ascii, struct rr_buf *out)
+{
+	int cells[COLUMNS_MAX];
+	size_t n = v->count(s);
+
+	if (n == 0) {
+		rr_buf_printf(out, "%s\n", v->empty);
+		return;
+	}
+	if (width > 0)
+		rr_view_widths(v, width, cells);
+	else
+		natural_widths(v, s, ascii, cells);
+	text_line(v, s, -1, cells, ascii, out);
+	for (size_t r = 0; r < n; r++)
+		text_line(v, s, (long)r, cells, ascii, out);
+}
+
+/* Characters with which a spreadsheet begins a formula (CWE-1236). */
+static bool
+is_formula(const char *s)
+{
+	static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b",
+	    "\xef\xbc\x8d", "\xef\xbc\xa0" };
+
+	if (*s != '\0' && strchr("=+-@\t\r\n", *s) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (strncmp(s, wide[i], 3) == 0)
+			return true;
+	return false;
+}
+
+static void
+csv_cell(const char *s, bool guard, struct rr_buf *out)
+{
+	rr_buf_addc(out, '"');
+	if (guard && is_formula(s))
+		rr_buf_addc(out, '\'');
+	for (; *s != '\0'; s++) {
+		if (*s == '"')
+			rr_buf_addc(out, '"');
+		rr_buf_addc(out, *s);
+	}
+	rr_buf_addc(out, '"');
+}
+
+static void
+csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
+    bool raw, struct rr_buf *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *p;
+
+	c->text(s, row, &b);
+	p = b.s;
+	/* "Fri 2000-05-26": a spreadsheet wants the day alone. */
+	if (c->cell == RR_CELL_DATE && b.len > 10)
+		p += b.len - 10;
+	if (c->cell == RR_CELL_TEXT)
+		csv_cell(p, !raw, out);
+	else
+		rr_buf_add(out, p);
+	rr_buf_free(&b);
+}
+
+void
+rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
+    struct rr_buf *out)
+{
+	for (size_t c = 0; c < v->ncolumns; c++)
+		rr_buf_printf(out, "%s%s", c > 0 ? "," : "",
+		    v->columns[c].key);
+	rr_buf_add(out, "\r\n");
+	for (size_t r = 0; r < v->count(s); r++) {
+		for (size_t c = 0; c < v->ncolumns; c++) {
+			rr_buf_add(out, c > 0 ? "," : "");
+			csv_value(&v->columns[c], s, r, raw, out);
+		}
+		rr_buf_add(out, "\r\n");
+	}
+}
+
+struct rr_json *
+rr_table_json(const struct rr_view *v, const struct rr_source *s)
+{
+	struct rr_json *j = rr_json_object();
+	struct rr_json *rows = rr_json_array();
+
+	rr_json_set(j, "format", rr_json_string("regrights/1"));
+	rr_json_set(j, "matter", rr_json_string(s->matter));
+	rr_json_set(j, "on", rr_json_day(s->on));
+	rr_json_set(j, "known", rr_json_string(s->known));
+	for (size_t r = 0; r < v->count(s); r++) {
+		struct rr_json *row = rr_json_object();
+
+		v->json(s, r, row);
+		rr_json_push(rows, row);
+	}
+	rr_json_set(j, "rows", rows);
+	return j;
+}

@@ -1,0 +1,189 @@
+/*
+ * timeline.c: one matter's deadlines and first free days.
+ */
+#include "regrights/arena.h"
+#include "view_int.h"
+
+static const struct rr_deadline *
+row_of(const struct rr_source *s, size_t i)
+{
+	return &s->derivation->deadlines[i];
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->derivation == NULL ? 0 : s->derivation->ndeadlines;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->id);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->what);
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->provision->cite.section);
+}
+
+static const char *
+by_name(const struct rr_source *s, size_t i)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	return rr_roster_name(s->derivation->input->roster,
+	    d->recipient != NULL ? d->recipient : d->provision->by);
+}
+
+static void
+by(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, by_name(s, i));
+}
+
+static void
+raw(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	if (rr_date_is_none(d->raw) && d->nreadings > 0)
+		rr_buf_add(b, "open point");
+	else
+		rr_cell_day(d->raw, b);
+}
+
+static void
+rolled(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	if (rr_date_cmp(d->rolled, d->raw) != 0)
+		rr_cell_day(d->rolled, b);
+}
+
+static void
+working(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(row_of(s, i)->working, b);
+}
+
+static void
+status(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	rr_buf_add(b, rr_status_shown(d->status));
+	if (d->late > 0)
+		rr_buf_printf(b, " by %d", (int)d->late);
+	if (d->gap != NULL)
+		rr_buf_printf(b, ", gap %s", d->gap);
+}
+
+static struct rr_json *
+readings_json(const struct rr_deadline *d)
+{
+	struct rr_json *all = rr_json_object();
+
+	for (size_t i = 0; i < d->nreadings; i++) {
+		const struct rr_reading *r = &d->readings[i];
+		struct rr_json *one = rr_json_object();
+
+		rr_json_set(one, "raw", rr_json_day(r->raw));
+		rr_json_set(one, "rolled", rr_json_day(r->rolled));
+		rr_json_set(one, "working", rr_json_day(r->working));
+		rr_json_set(all, r->key, one);
+	}
+	return all;
+}
+
+struct lines { struct rr_json *list; };
+
+static void
+add_line(void *ctx, int depth, const struct rr_trace *t)
+{
+	struct lines *l = ctx;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_fill(&b, ' ', (size_t)(2 * depth));
+	rr_buf_add(&b, t->text);
+	if (t->fact > 0)
+		rr_buf_printf(&b, "  [entry %lld]", (long long)t->fact);
+	else if (t->cite != NULL)
+		rr_buf_printf(&b, "  [%s]", t->cite);
+	rr_json_push(l->list, rr_json_string(b.s));
+	rr_buf_free(&b);
+}
+
+struct rr_json *
+rr_why_lines(const struct rr_trace *t)
+{
+	struct lines l = { rr_json_array() };
+
+	rr_trace_walk(t, add_line, &l);
+	return l.list;
+}
+
+/* Reasons for a pipe: the row is run again with a recorder. */
+static struct rr_json *
+why_json(const struct rr_source *s, size_t i)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_json *j = rr_why_lines(rr_derive_why(arena,
+	    s->derivation->input, row_of(s, i)->id));
+
+	rr_arena_free(arena);
+	return j;
+}
+
+void
+rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
+{
+	rr_json_set(j, "raw", rr_json_day(d->raw));
+	rr_json_set(j, "rolled", rr_json_day(d->rolled));
+	rr_json_set(j, "working", rr_json_day(d->working));
+	rr_json_set(j, "readings", readings_json(d));
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	rr_json_set(j, "id", rr_json_string(d->id));
+	rr_json_set(j, "section",
+	    rr_json_string(d->provision->cite.section));
+	rr_json_set(j, "what", rr_json_string(d->what));
+	rr_json_set(j, "by", rr_json_string(by_name(s, i)));
+	rr_json_set(j, "sense",
+	    rr_json_string(rr_sense_word(d->provision->date.sense)));
+	rr_json_set(j, "status", rr_json_string(rr_status_word(d->status)));
+	rr_json_set(j, "met_on", rr_json_day(d->met_on));
+	rr_json_set(j, "late", rr_json_int(d->late));
+	rr_json_set(j, "waits_for", rr_json_string(d->status ==
+	    RR_STATUS_WAITING ? d->waits_for : NULL));
+	rr_json_set(j, "gap", rr_json_string(d->gap));
+	rr_deadline_json(d, j);
+	rr_json_set(j, "why", why_json(s, i));
+}
+
+static const struct rr_column columns[] = {
+	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
+	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
+	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
+	{ "raw", "as written", 14, 0, 5, false, RR_CELL_DATE, raw },
+	{ "rolled", "as adjusted", 14, 0, 6, false, RR_CELL_DATE, rolled },
+	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
+	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status }
+};
+
+const struct rr_view rr_view_timeline = { "timeline", "Timeline",
+    "This agreement has no deadlines.", true, RR_COLUMNS(columns), count, id,
+    json };

@@ -1,0 +1,97 @@
+/*
+ * view.c: the list of views, and how columns share a line.
+ *
+ * Each column gets its least width; when they do not fit, those that matter
+ * least are left out; what is left over goes to those that can use it.
+ */
+#include <string.h>
+
+#include "view_int.h"
+
+#define RR_VIEW(name)	&rr_view_##name,
+static const struct rr_view *const views[] = {
+#include "view.def"
+	NULL
+};
+#undef RR_VIEW
+
+const struct rr_view *
+rr_view_at(size_t i)
+{
+	return i < sizeof(views) / sizeof(views[0]) ? views[i] : NULL;
+}
+
+const struct rr_view *
+rr_view_find(const char *name)
+{
+	for (size_t i = 0; views[i] != NULL; i++)
+		if (strcmp(views[i]->name, name) == 0)
+			return views[i];
+	return NULL;
+}
+
+static int
+total(const int *cells, size_t n)
+{
+	int sum = 0, shown = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (cells[i] > 0) {
+			sum += cells[i];
+			shown++;
+		}
+	return shown == 0 ? 0 : sum + 2 * (shown - 1);
+}
+
+void
+rr_view_widths(const struct rr_view *v, int width, int *cells)
+{
+	int flex = 0, spare;
+
+	for (size_t i = 0; i < v->ncolumns; i++)
+		cells[i] = v->columns[i].width;
+	while (total(cells, v->ncolumns) > width) {
+		size_t worst = v->ncolumns;
+
+		for (size_t i = 0; i < v->ncolumns; i++)
+			if (cells[i] > 0 && (worst == v->ncolumns ||
+			    v->columns[i].keep > v->columns[worst].keep))
+				worst = i;
+		if (worst == v->ncolumns || v->columns[worst].keep <= 1)
+			break;
+		cells[worst] = 0;
+	}
+	spare = width - total(cells, v->ncolumns);
+	for (size_t i = 0; i < v->ncolumns; i++)
+		flex += cells[i] > 0 ? v->columns[i].flex : 0;
+	for (size_t i = 0; i < v->ncolumns && flex > 0; i++) {
+		int share;
+
+		if (cells[i] == 0 || v->columns[i].flex == 0)
+			continue;
+		share = spare * v->columns[i].flex / flex;
+		spare -= share;
+		flex -= v->columns[i].flex;
+		cells[i] += share;
+		if (cells[i] < 1)
+			cells[i] = 1;
+	}
+}
+
+void
+rr_cell_day(rr_date day, struct rr_buf *b)
+{
+	rr_date_text_day(day, b);
+}
+
+struct rr_json *
+rr_json_day(rr_date day)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_json *j;
+
+	rr_date_text(day, &b);
+	j = rr_json_string(b.len > 0 ? b.s : NULL);
+	rr_buf_free(&b);
+	return j;
+}
