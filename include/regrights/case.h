@@ -34,6 +34,7 @@ struct rr_options {
 };
 
 struct rr_app;
+struct rr_out;
 
 /* Takes a copy of the options; reads nothing yet. */
 struct rr_app	*rr_app_new(const struct rr_options *);
@@ -49,7 +50,9 @@ struct rr_case {
 	struct rr_matter	 matter;
 	struct rr_agreement	*agreement;
 	struct rr_engine	*engine;
-	struct rr_facts		*facts;
+	struct rr_fact		*recorded;	/* all of them, voided too */
+	size_t			 nrecorded;
+	struct rr_facts		*facts;		/* those that count */
 	struct rr_roster	*roster;
 	struct rr_readings	*readings;
 	struct rr_input		 input;
@@ -75,13 +78,43 @@ bool	 rr_case_engine(struct rr_app *, struct rr_arena *,
 	    struct rr_engine **, struct rr_diags *);
 
 /*
- * Records entries as one operation: derives what they change first, appends
- * if the head is still the case's, refreshes the docket's cache.  With --dry
- * nothing is written.  The case is as before; open it again to see the change.
+ * Records entries as one operation: derives what they change, appends if the
+ * head is still the case's, and refreshes the docket's cache with them.  OUT
+ * gets what follows: notices that take effect, dates that appear or move.
+ * With --dry nothing is written, and the same is shown.  The case stays as it
+ * was; open it again to work with the change.
  */
 bool	 rr_case_record(struct rr_case *, const struct rr_entry *, size_t n,
-	    const char *command, int64_t *first, int64_t *last,
-	    struct rr_diags *);
+	    const char *command, const struct rr_filed *, size_t ntexts,
+	    struct rr_out *, struct rr_diags *);
+
+/* The rows of a matter's docket, in the order of the view. */
+void	 rr_docket_rows(struct rr_arena *, const struct rr_case *,
+	    const struct rr_derivation *, struct rr_docket_row **, size_t *n);
+
+/*
+ * A day, a moment ("2000-05-26 14:10[:05] [PDT]") or "now", read on the clock
+ * of ZONE (NULL: the agreement's).  AT is RR_INSTANT_NONE for a day alone.  A
+ * skipped hour is an E405; a doubled one an E406 unless its abbreviation says
+ * which.
+ */
+bool	 rr_case_moment(struct rr_case *, const char *text, const char *zone,
+	    rr_date *day, rr_instant *at, struct rr_wall *,
+	    const char **zone_used, struct rr_diags *);
+/* The key of a party by its key, its name or a part of it (E404, E409). */
+bool	 rr_case_party(const struct rr_case *, const char *,
+	    const struct rr_party **, struct rr_diags *);
+
+/*
+ * The docket of every matter (or one) on the day asked about: from the cache
+ * where that serves, else derived.  ALL has those that are done too.
+ */
+bool	 rr_app_docket(struct rr_app *, struct rr_arena *, const char *matter,
+	    bool all, struct rr_docket_row **, size_t *n, struct rr_diags *);
+rr_date	 rr_app_today(struct rr_app *);
+/* An agreement from a file, or that of a matter by its key. */
+bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
+	    struct rr_agreement **, struct rr_diags *);
 
 /* Refreshes the cached docket of every matter whose cache is stale. */
 bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);

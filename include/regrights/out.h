@@ -14,6 +14,7 @@
 #include "regrights/view.h"
 
 struct rr_arena;
+struct rr_case;
 struct rr_json;
 
 struct rr_out {
@@ -23,11 +24,13 @@ struct rr_out {
 	struct rr_source	 source;	/* … and its rows */
 	struct rr_json		*json;		/* the answer as JSON, or NULL */
 	struct rr_buf		 bytes;		/* verbatim output (export) */
+	struct rr_case		*shown;		/* keeps what SOURCE points at */
 	bool			 no;		/* the answer is no: exit 1 */
 	const char		*recorded;	/* id of what was recorded, or NULL */
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);
+/* Frees what it owns, the case that it shows too. */
 void	 rr_out_done(struct rr_out *);
 /* One line of the answer; a line end is added. */
 void	 rr_out_line(struct rr_out *, const char *, ...)

@@ -45,7 +45,7 @@ struct rr_entry {
 	const struct rr_fact	*fact;
 	const struct rr_fact	*rows;		/* seq is set by the store */
 	size_t			 nrows;
-	int64_t			 destroys;	/* SEAL: this entry's payload, or 0 */
+	int64_t			 destroys;	/* SEAL: the entry it is about, or 0 */
 };
 
 /* What one command records: all of it or nothing. */

@@ -50,7 +50,8 @@ BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_replace BEFORE INSERT ON journal
-WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq)
+WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq
+    OR (op = NEW.op AND part = NEW.part) OR hash = NEW.hash)
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_gap BEFORE INSERT ON journal
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
@@ -66,6 +67,9 @@ BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
 CREATE TRIGGER sealed_update BEFORE UPDATE ON sealed
 BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
 CREATE TRIGGER sealed_delete BEFORE DELETE ON sealed
+BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
+CREATE TRIGGER sealed_replace BEFORE INSERT ON sealed
+WHEN EXISTS (SELECT 1 FROM sealed WHERE seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
 CREATE TRIGGER texts_update BEFORE UPDATE ON texts
 BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
@@ -102,6 +106,7 @@ CREATE TABLE fact (
 	source		TEXT,
 	PRIMARY KEY (matter, seq, row)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX fact_void ON fact (matter, about) WHERE shape = 'void';
 
 CREATE TABLE field (
 	matter		TEXT NOT NULL,
@@ -140,7 +145,7 @@ CREATE TABLE docket (
 	note		TEXT NOT NULL,
 	raw		TEXT,
 	rolled		TEXT,
-	working		TEXT NOT NULL,	-- '9999' when there is none: it sorts last
+	working		TEXT NOT NULL,	-- '9999-99-99' when there is none: it sorts last
 	met_on		TEXT,
 	changes_on	TEXT,
 	open		INTEGER NOT NULL CHECK (open IN (0, 1)),

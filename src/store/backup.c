@@ -5,7 +5,9 @@
  * its owner reads, opened again, its chain walked, and only then given its
  * name; a file that is there already is never overwritten.
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,29 +16,36 @@
 #include "store_int.h"
 
 static bool
-copy_to(struct rr_store *s, const char *path, struct rr_diags *diags)
+copy_to(struct rr_store *s, const char *path, bool *made,
+    struct rr_diags *diags)
 {
 	const struct rr_pos at = { path, 0, 0 };
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
 	    O_CLOEXEC, 0600);
 	sqlite3_backup *b = NULL;
 	sqlite3 *to = NULL;
+	bool done = false;
 	int rc;
 
+	*made = fd >= 0;
+	if (fd < 0 && errno == EEXIST)
+		return rr_diag(diags, RR_E_WRITE, at,
+		    "it is left from a backup that was cut off, or another "
+		    "is at work; remove it when none is");
 	if (fd < 0)
 		return rr_diag(diags, RR_E_WRITE, at,
 		    "it cannot be made; look at the folder and its rights");
+	fchmod(fd, 0600);
 	close(fd);
 	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
 	if (rc == SQLITE_OK)
 		b = sqlite3_backup_init(to, "main", s->db, "main");
 	if (b != NULL) {
-		sqlite3_backup_step(b, -1);
-		rc = sqlite3_backup_finish(b);
-	} else
-		rc = SQLITE_ERROR;
+		done = sqlite3_backup_step(b, -1) == SQLITE_DONE;
+		sqlite3_backup_finish(b);
+	}
 	sqlite3_close(to);
-	if (rc == SQLITE_OK)
+	if (done)
 		return true;
 	return rr_diag(diags, RR_E_WRITE, at,
 	    "the copy was not finished; is there room on the disk?");
@@ -71,6 +80,18 @@ sync_folder(const char *path)
 	rr_arena_free(arena);
 }
 
+/* A link fails where a rename would overwrite; not every disk has links. */
+static bool
+give_name(const char *temp, const char *path)
+{
+	struct stat st;
+
+	if (link(temp, path) == 0)
+		return true;
+	return errno != EEXIST && lstat(path, &st) != 0 && errno == ENOENT &&
+	    rename(temp, path) == 0;
+}
+
 bool
 rr_store_backup(struct rr_store *s, const char *path,
     struct rr_diags *diags)
@@ -78,19 +99,23 @@ rr_store_backup(struct rr_store *s, const char *path,
 	const struct rr_pos at = { path, 0, 0 };
 	struct rr_arena *arena = rr_arena_new();
 	const char *temp = rr_arena_printf(arena, "%s.part", path);
-	bool ok;
+	bool made = false, ok;
 
+	if (!rr_db_alive(s, diags)) {
+		rr_arena_free(arena);
+		return false;
+	}
 	rr_gate_enter(s);
-	ok = copy_to(s, temp, diags);
+	ok = copy_to(s, temp, &made, diags);
 	rr_gate_leave(s);
 	ok = ok && verify_copy(temp, diags);
-	/* A link fails where a rename would overwrite. */
-	if (ok && link(temp, path) != 0)
+	if (ok && !give_name(temp, path))
 		ok = rr_diag(diags, RR_E_WRITE, at,
 		    "a file of that name is there, or cannot be made");
+	if (made)
+		unlink(temp);
 	if (ok)
 		sync_folder(path);
-	unlink(temp);
 	rr_arena_free(arena);
 	return ok;
 }

@@ -1,26 +1,22 @@
 /*
  * db.c: the handle of a case file: opened safely, checked, begun, committed.
  *
- * Before SQLite sees the file its first bytes are read: a text file, another
- * program's database or one in WAL mode is refused and not touched.  Every
- * connection gets the rollback journal in TRUNCATE mode with synchronous
- * EXTRA, the one setting that loses no acknowledged commit, and reads both
- * back; the schema must be letter for letter the one of this program.
+ * Every connection gets the rollback journal in TRUNCATE mode with synchronous
+ * EXTRA, the one setting that loses no acknowledged commit, and what keeps a
+ * hostile file harmless; all of it is read back.  The schema must be letter
+ * for letter the one of this program.
  *
  * No statement and no lock is open between two calls of the store.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "schema_int.h"
 #include "store_int.h"
+
+#define TRIES	3		/* at a COMMIT, a busy timeout each */
 
 static struct rr_pos
 place(const struct rr_store *s)
@@ -30,9 +26,21 @@ place(const struct rr_store *s)
 	return pos;
 }
 
+/* What a failed sync left on the disk nobody knows: no more is written. */
+static void
+note_sync(struct rr_store *s, int rc)
+{
+	if (rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC)
+		s->broken = true;
+}
+
 bool
 rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 {
+	if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY)
+		return rr_diag(diags, RR_E_READONLY, place(s),
+		    "someone's writing was cut off; who may write must open "
+		    "it once, to put it right");
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -54,8 +62,7 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be opened; look at its folder and its rights");
 	case SQLITE_IOERR:
-		if ((rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC))
-			s->broken = true;
+		note_sync(s, rc);
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "the disk did not do what was asked; nothing was saved");
 	default:
@@ -67,83 +74,12 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 bool
 rr_db_exec(struct rr_store *s, const char *sql, struct rr_diags *diags)
 {
-	int rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	int rc;
 
-	return rc == SQLITE_OK ? true : rr_store_fail(s, rc, diags);
-}
-
-/* File systems on which locks are not to be trusted. */
-static bool
-is_network(const char *path)
-{
-	static const unsigned long magics[] = { 0x6969 /* NFS */,
-	    0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */, 0x517b /* SMB */,
-	    0x73757245 /* Coda */, 0x5346414f /* AFS */, 0x01021997 /* 9P */ };
-	struct statfs fs;
-
-	if (statfs(path, &fs) != 0)
+	if (!rr_db_alive(s, diags))
 		return false;
-	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
-		if (((unsigned long)fs.f_type & 0xffffffffUL) == magics[i])
-			return true;
-	return false;
-}
-
-/* Makes an empty file that only its owner reads, whatever the umask is. */
-static bool
-create_file(struct rr_store *s, struct rr_diags *diags)
-{
-	int fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
-	    O_CLOEXEC, 0600);
-
-	if (fd < 0 && errno == EEXIST)
-		return true;
-	if (fd < 0)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "it cannot be made; look at its folder and its rights");
-	fchmod(fd, 0600);
-	close(fd);
-	return true;
-}
-
-/* Looks at the file before SQLite does; it is closed again at once. */
-static bool
-check_file(struct rr_store *s, bool *empty, struct rr_diags *diags)
-{
-	unsigned char head[100];
-	struct stat st;
-	ssize_t n;
-	int fd;
-
-	if (lstat(s->path, &st) != 0)
-		return rr_diag(diags, RR_E_NO_STORE, place(s),
-		    "`regrights import FILE.yaml --apply` makes it");
-	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "a link or a special file is not opened; name the file "
-		    "itself");
-	if (is_network(s->path))
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "it lies on a network drive, whose locks cannot be "
-		    "trusted; move it to a disk of this machine");
-	fd = open(s->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "you may not read it; ask its owner");
-	n = read(fd, head, sizeof(head));
-	close(fd);
-	*empty = n == 0;
-	if (*empty && s->mode == RR_STORE_CREATE)
-		return true;
-	if (n != (ssize_t)sizeof(head) ||
-	    memcmp(head, "SQLite format 3", 16) != 0)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "it was not touched");
-	if (head[18] == 2 || head[19] == 2)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "another program put it into WAL mode, which can lose "
-		    "records here; it was not touched");
-	return true;
+	rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK ? true : rr_store_fail(s, rc, diags);
 }
 
 static bool
@@ -159,6 +95,31 @@ get_int(struct rr_store *s, const char *sql, int64_t *out,
 		*out = sqlite3_column_int64(q, 0);
 	sqlite3_finalize(q);
 	return rc == SQLITE_ROW ? true : rr_store_fail(s, rc, diags);
+}
+
+/* A pragma that is not obeyed says nothing: so ask. */
+static bool
+settings_held(struct rr_store *s, struct rr_diags *diags)
+{
+	static const struct { const char *sql; int64_t must; } asked[] = {
+		{ "SELECT journal_mode = 'truncate' FROM pragma_journal_mode",
+		    1 },
+		{ "PRAGMA synchronous", 3 },
+		{ "PRAGMA foreign_keys", 1 },
+		{ "PRAGMA recursive_triggers", 1 },
+		{ "PRAGMA secure_delete", 1 }
+	};
+	int64_t is;
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		if (!get_int(s, asked[i].sql, &is, diags))
+			return false;
+		if (is != asked[i].must)
+			return rr_diag(diags, RR_E_STORE, place(s),
+			    "the settings that keep records safe did not "
+			    "hold");
+	}
+	return true;
 }
 
 static bool
@@ -184,8 +145,6 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 		{ SQLITE_LIMIT_VARIABLE_NUMBER, 64 },
 		{ SQLITE_LIMIT_WORKER_THREADS, 0 }
 	};
-	int64_t sync;
-
 	for (size_t i = 0; i < sizeof(config) / sizeof(config[0]); i++)
 		sqlite3_db_config(s->db, config[i].op, config[i].value, NULL);
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
@@ -193,15 +152,10 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 	sqlite3_busy_timeout(s->db, 5000);
 	if (!rr_db_exec(s, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
 	    "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
-	    "PRAGMA recursive_triggers=ON; PRAGMA journal_mode=TRUNCATE;"
-	    "PRAGMA synchronous=EXTRA", diags))
+	    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
+	    "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA", diags))
 		return false;
-	if (!get_int(s, "PRAGMA synchronous", &sync, diags))
-		return false;
-	if (sync != 3)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "the settings that keep records safe did not hold");
-	return true;
+	return settings_held(s, diags);
 }
 
 static bool
@@ -258,18 +212,12 @@ check_schema(struct rr_store *s, struct rr_diags *diags)
 	int64_t id, version;
 
 	if (!get_int(s, "PRAGMA application_id", &id, diags) ||
-	    !get_int(s, "PRAGMA user_version", &version, diags))
+	    !get_int(s, "PRAGMA user_version", &version, diags) ||
+	    !rr_file_version(s, id, version, diags) ||
+	    !expected(must, diags) || !fingerprint(s, is, diags))
 		return false;
-	if (id != RR_APPLICATION_ID)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "it was not touched");
-	if (version > (int64_t)rr_schemas_n)
-		return rr_diag(diags, RR_E_NEWER, place(s),
-		    "install the newer program; this one knows versions up to "
-		    "%zu", rr_schemas_n);
-	if (!expected(must, diags) || !fingerprint(s, is, diags))
-		return false;
-	if (memcmp(is, must, sizeof(is)) != 0)
+	if (version != (int64_t)rr_schemas_n ||
+	    memcmp(is, must, sizeof(is)) != 0)
 		return rr_diag(diags, RR_E_FOREIGN, place(s),
 		    "its tables are not those of this program; it was not "
 		    "changed");
@@ -280,8 +228,8 @@ static bool
 initialise(struct rr_store *s, struct rr_diags *diags)
 {
 	struct rr_buf b = RR_BUF_INIT;
-	bool unknown, ok;
 	int64_t tables;
+	bool ok;
 
 	if (!rr_db_begin(s, diags))
 		return false;
@@ -293,38 +241,63 @@ initialise(struct rr_store *s, struct rr_diags *diags)
 		ok = make_schema(s, diags) && rr_db_exec(s, b.s, diags);
 	rr_buf_free(&b);
 	if (ok)
-		return rr_db_commit(s, &unknown, diags);
+		return rr_db_commit(s, diags);
 	rr_db_rollback(s);
 	return false;
 }
 
-bool
-rr_db_connect(struct rr_store *s, struct rr_diags *diags)
+/*
+ * A reader opens for writing too, where it may: to take back what a writer
+ * that was killed left half done falls to whoever comes next.
+ */
+static bool
+open_handle(struct rr_store *s, struct rr_diags *diags)
 {
-	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
-	    SQLITE_OPEN_PRIVATECACHE | (s->mode == RR_STORE_READ ?
-	    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
-	bool empty = false;
-	char *real;
+	const int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
+	    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE;
+	/* NOFOLLOW would refuse a link in the folder's path too. */
+	char *real = realpath(s->path, NULL);
 	int rc;
 
-	if (s->mode == RR_STORE_CREATE && !create_file(s, diags))
-		return false;
-	if (!check_file(s, &empty, diags))
-		return false;
-	/* NOFOLLOW would refuse a link in the folder's path too. */
-	real = realpath(s->path, NULL);
 	rc = sqlite3_open_v2(real != NULL ? real : s->path, &s->db, flags,
 	    NULL);
 	rr_free(real);
 	if (rc != SQLITE_OK)
 		return rr_store_fail(s, rc, diags);
 	sqlite3_extended_result_codes(s->db, 1);
-	if (!apply_settings(s, diags))
+	return apply_settings(s, diags);
+}
+
+static bool
+connect_checked(struct rr_store *s, struct rr_diags *diags)
+{
+	int64_t pages;
+
+	if (s->mode == RR_STORE_CREATE && !rr_file_create(s, diags))
 		return false;
-	if (empty && !initialise(s, diags))
+	if (!rr_file_check(s, diags) || !open_handle(s, diags) ||
+	    !get_int(s, "PRAGMA page_count", &pages, diags))
+		return false;
+	if (pages == 0 && s->mode != RR_STORE_CREATE)
+		return rr_file_missing(s, diags);
+	if (pages == 0 && !initialise(s, diags))
 		return false;
 	return check_schema(s, diags);
+}
+
+bool
+rr_db_connect(struct rr_store *s, struct rr_diags *diags)
+{
+	if (connect_checked(s, diags))
+		return true;
+	rr_db_disconnect(s);
+	return false;
+}
+
+bool
+rr_db_alive(struct rr_store *s, struct rr_diags *diags)
+{
+	return s->db != NULL || rr_db_connect(s, diags);
 }
 
 void
@@ -351,7 +324,6 @@ rr_store_open(const char *path, enum rr_store_mode mode,
 	s->mode = mode;
 	s->gate = -1;
 	if (!rr_db_connect(s, diags)) {
-		rr_db_disconnect(s);
 		rr_free(s->path);
 		rr_free(s);
 		return false;
@@ -392,6 +364,8 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "the disk failed before; close the program and look at "
 		    "the disk");
+	if (!rr_db_alive(s, diags))
+		return false;
 	rr_gate_enter(s);
 	sigemptyset(&block);
 	sigaddset(&block, SIGHUP);
@@ -407,23 +381,25 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 	return rr_store_fail(s, rc, diags);
 }
 
-bool
-rr_db_commit(struct rr_store *s, bool *unknown, struct rr_diags *diags)
+int
+rr_db_try_commit(struct rr_store *s)
 {
 	int rc = SQLITE_BUSY;
 
-	*unknown = false;
-	for (int i = 0; i < 20 && rc == SQLITE_BUSY; i++)
+	/* Each try waits for readers as long as the busy timeout lets it. */
+	for (int i = 0; i < TRIES && (rc & 0xff) == SQLITE_BUSY; i++)
 		rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
-	if (rc == SQLITE_OK) {
-		end_write(s);
-		return true;
-	}
-	/* Still inside: nothing was committed.  Outside: nobody knows. */
-	*unknown = sqlite3_get_autocommit(s->db) != 0;
-	rr_store_fail(s, rc, diags);
+	note_sync(s, rc);
 	rr_db_rollback(s);
-	return false;
+	return rc;
+}
+
+bool
+rr_db_commit(struct rr_store *s, struct rr_diags *diags)
+{
+	int rc = rr_db_try_commit(s);
+
+	return rc == SQLITE_OK ? true : rr_store_fail(s, rc, diags);
 }
 
 void

@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 #include "store_int.h"
 
-#define NO_DAY	"9999"
+#define NO_DAY	"9999-99-99"	/* behind every day */
+#define BEHIND	"~"		/* and behind that */
 
 static bool
 is_open(const char *status)
@@ -21,10 +23,10 @@ is_open(const char *status)
 }
 
 static bool
-add_row(struct rr_store *s, const char *matter,
+put_row(struct rr_store *s, const char *matter,
     const struct rr_docket_row *r, struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_ADD, diags);
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_PUT, diags);
 
 	if (q == NULL)
 		return false;
@@ -48,20 +50,62 @@ add_row(struct rr_store *s, const char *matter,
 	return rr_stmt_run(s, q, diags);
 }
 
+static bool
+drop_row(struct rr_store *s, const char *matter, const char *id,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_DROP, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	rr_bind_text(q, 2, id);
+	return rr_stmt_run(s, q, diags);
+}
+
+/* Drops what the matter no longer has. */
+static bool
+drop_others(struct rr_store *s, const char *matter,
+    const struct rr_docket_row *rows, size_t n, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_map *keep = rr_map_new(arena);
+	struct rr_vec ids = RR_VEC_INIT(const char *);
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_IDS, diags);
+	bool ok = q != NULL, row = ok, found = true;
+
+	for (size_t i = 0; i < n; i++)
+		rr_map_set(keep, rows[i].id, &found);
+	if (ok)
+		rr_bind_text(q, 1, matter);
+	while (ok && row) {
+		ok = rr_stmt_next(s, q, &row, diags);
+		if (ok && row)
+			*(const char **)rr_vec_add(arena, &ids) =
+			    rr_col_word(arena, q, 0);
+	}
+	for (size_t i = 0; ok && i < ids.n; i++) {
+		const char *id = ((const char **)ids.items)[i];
+
+		if (rr_map_find(keep, id) == NULL)
+			ok = drop_row(s, matter, id, diags);
+	}
+	rr_arena_free(arena);
+	return ok;
+}
+
+/* Rows that stay as they are are not written: they lie far apart. */
 bool
 rr_docket_write(struct rr_store *s, const char *matter,
     const struct rr_docket_row *rows, size_t n, const char *key,
     struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_CLEAR, diags);
+	sqlite3_stmt *q;
 
-	if (q == NULL)
-		return false;
-	rr_bind_text(q, 1, matter);
-	if (!rr_stmt_run(s, q, diags))
+	if (!drop_others(s, matter, rows, n, diags))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!add_row(s, matter, &rows[i], diags))
+		if (!put_row(s, matter, &rows[i], diags))
 			return false;
 	q = rr_stmt(s, RR_STMT_DOCKET_KEY, diags);
 	if (q == NULL)
@@ -77,7 +121,8 @@ rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
     struct rr_diags *diags)
 {
 	sqlite3_stmt *q;
-	bool row, unknown, same;
+	size_t before = rr_diags_errors(diags);
+	bool row, same;
 
 	if (!rr_db_begin(s, diags))
 		return false;
@@ -93,22 +138,22 @@ rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
 	/* Somebody recorded meanwhile: their own cache is the newer one. */
 	if (!same || !rr_docket_write(s, matter, rows, n, key, diags)) {
 		rr_db_rollback(s);
-		return rr_diags_errors(diags) == 0;
+		return rr_diags_errors(diags) == before;
 	}
-	return rr_db_commit(s, &unknown, diags);
+	return rr_db_commit(s, diags);
 }
 
 static void
 read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 {
-	r->matter = rr_col_text(arena, q, 0);
-	r->id = rr_col_text(arena, q, 1);
-	r->section = rr_col_text(arena, q, 2);
-	r->what = rr_col_text(arena, q, 3);
-	r->by = rr_col_text(arena, q, 4);
-	r->sense = rr_col_text(arena, q, 5);
-	r->status = rr_col_text(arena, q, 6);
-	r->note = rr_col_text(arena, q, 7);
+	r->matter = rr_col_word(arena, q, 0);
+	r->id = rr_col_word(arena, q, 1);
+	r->section = rr_col_word(arena, q, 2);
+	r->what = rr_col_word(arena, q, 3);
+	r->by = rr_col_word(arena, q, 4);
+	r->sense = rr_col_word(arena, q, 5);
+	r->status = rr_col_word(arena, q, 6);
+	r->note = rr_col_word(arena, q, 7);
 	r->raw = rr_col_date(q, 8);
 	r->rolled = rr_col_date(q, 9);
 	r->working = rr_col_date(q, 10);
@@ -116,20 +161,52 @@ read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 	r->changes_on = rr_col_date(q, 12);
 }
 
+/* NULL stands before all rows, or behind them. */
 static void
-bind_after(sqlite3_stmt *q, const struct rr_docket_row *after)
+bind_edge(sqlite3_stmt *q, const struct rr_docket_row *edge, bool back)
 {
-	if (after == NULL) {
+	const char *end = back ? BEHIND : "";
+
+	if (edge == NULL) {
 		for (int i = 1; i <= 3; i++)
-			rr_bind_text(q, i, "");
+			rr_bind_text(q, i, end);
 		return;
 	}
-	if (rr_date_is_none(after->working))
+	if (rr_date_is_none(edge->working))
 		rr_bind_text(q, 1, NO_DAY);
 	else
-		rr_bind_date(q, 1, after->working);
-	rr_bind_text(q, 2, after->matter);
-	rr_bind_text(q, 3, after->id);
+		rr_bind_date(q, 1, edge->working);
+	rr_bind_text(q, 2, edge->matter);
+	rr_bind_text(q, 3, edge->id);
+}
+
+static bool
+window(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    bool all, bool back, const struct rr_docket_row *edge, size_t max,
+    struct rr_vec *rows, struct rr_diags *diags)
+{
+	static const enum rr_stmt ids[2][2][2] = {
+		{ { RR_STMT_DOCKET_OPEN_UP, RR_STMT_DOCKET_OPEN_UP_OF },
+		  { RR_STMT_DOCKET_OPEN_DOWN, RR_STMT_DOCKET_OPEN_DOWN_OF } },
+		{ { RR_STMT_DOCKET_ALL_UP, RR_STMT_DOCKET_ALL_UP_OF },
+		  { RR_STMT_DOCKET_ALL_DOWN, RR_STMT_DOCKET_ALL_DOWN_OF } }
+	};
+	sqlite3_stmt *q = rr_stmt(s, ids[all][back][matter != NULL], diags);
+	bool row = true;
+
+	if (q == NULL)
+		return false;
+	bind_edge(q, edge, back);
+	sqlite3_bind_int64(q, 4, max > INT32_MAX ? -1 : (int64_t)max);
+	if (matter != NULL)
+		rr_bind_text(q, 5, matter);
+	while (row) {
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (row)
+			read_row(arena, q, rr_vec_add(arena, rows));
+	}
+	return true;
 }
 
 bool
@@ -139,22 +216,32 @@ rr_store_docket(struct rr_store *s, struct rr_arena *arena,
     struct rr_diags *diags)
 {
 	struct rr_vec rows = RR_VEC_INIT(struct rr_docket_row);
-	sqlite3_stmt *q = rr_stmt(s, all ? RR_STMT_DOCKET_ALL :
-	    RR_STMT_DOCKET_OPEN, diags);
-	bool row = true;
+	bool ok = window(s, arena, matter, all, false, after, max, &rows,
+	    diags);
 
-	if (q == NULL)
-		return false;
-	bind_after(q, after);
-	rr_bind_text(q, 4, matter);
-	sqlite3_bind_int64(q, 5, max > INT32_MAX ? -1 : (int64_t)max);
-	while (row) {
-		if (!rr_stmt_next(s, q, &row, diags))
-			return false;
-		if (row)
-			read_row(arena, q, rr_vec_add(arena, &rows));
+	*out = rows.items;
+	*n = rows.n;
+	return ok;
+}
+
+bool
+rr_store_docket_back(struct rr_store *s, struct rr_arena *arena,
+    const char *matter, bool all, const struct rr_docket_row *before,
+    size_t max, struct rr_docket_row **out, size_t *n,
+    struct rr_diags *diags)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_docket_row);
+	bool ok = window(s, arena, matter, all, true, before, max, &rows,
+	    diags);
+	struct rr_docket_row *r = rows.items;
+
+	for (size_t i = 0; i < rows.n / 2; i++) {
+		struct rr_docket_row swap = r[i];
+
+		r[i] = r[rows.n - 1 - i];
+		r[rows.n - 1 - i] = swap;
 	}
 	*out = rows.items;
 	*n = rows.n;
-	return true;
+	return ok;
 }

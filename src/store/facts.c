@@ -179,7 +179,21 @@ same(const char *was, const char *is, struct rr_arena *arena)
 	    rr_arena_strdup(arena, is);
 }
 
-static void
+/* A row that this program would not have written; false, with its number. */
+static bool
+damaged(struct rr_store *s, sqlite3_stmt *q, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	int64_t seq = sqlite3_column_int64(q, 0);
+
+	sqlite3_reset(q);
+	return rr_diag(diags, RR_E_DAMAGED, at,
+	    "entry %lld cannot be read; `regrights rebuild` makes the tables "
+	    "again from the journal", (long long)seq);
+}
+
+/* None, or an instant with its zone and its wall clock. */
+static bool
 read_moment(struct rr_arena *arena, sqlite3_stmt *q, int i, rr_instant *at,
     const char **zone, struct rr_wall *wall)
 {
@@ -187,43 +201,46 @@ read_moment(struct rr_arena *arena, sqlite3_stmt *q, int i, rr_instant *at,
 	const char *clock = (const char *)sqlite3_column_text(q, i + 2);
 
 	*at = RR_INSTANT_NONE;
-	if (text == NULL || clock == NULL || !rr_instant_parse(text, at) ||
-	    !rr_wall_parse(clock, wall))
-		return;
 	*zone = rr_col_text(arena, q, i + 1);
+	if (text == NULL)
+		return true;
+	return rr_instant_parse(text, at) && clock != NULL &&
+	    rr_wall_parse(clock, wall) && *zone != NULL;
+}
+
+static bool
+read_fact(struct rr_arena *arena, sqlite3_stmt *q, const char **name,
+    struct rr_fact *f)
+{
+	const char *shape = (const char *)sqlite3_column_text(q, 2);
+
+	f->seq = sqlite3_column_int64(q, 0);
+	f->row = sqlite3_column_int64(q, 1);
+	*name = f->name = same(*name,
+	    (const char *)sqlite3_column_text(q, 3), arena);
+	f->day = rr_col_date(q, 4);
+	f->about = sqlite3_column_int64(q, 8);
+	f->about_row = sqlite3_column_int64(q, 9);
+	f->part = sqlite3_column_int64(q, 10);
+	f->source = rr_col_text(arena, q, 11);
+	return shape != NULL && rr_shape_find(shape, &f->shape) &&
+	    f->name != NULL && (sqlite3_column_type(q, 4) == SQLITE_NULL ||
+	    !rr_date_is_none(f->day)) &&
+	    read_moment(arena, q, 5, &f->at, &f->zone, &f->wall);
 }
 
 static bool
 read_facts(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
     struct rr_vec *all, struct rr_diags *diags)
 {
-	const struct rr_pos nowhere = { s->path, 0, 0 };
 	const char *name = NULL;
 	bool row;
 
 	while (rr_stmt_next(s, q, &row, diags)) {
-		struct rr_fact *f;
-
 		if (!row)
 			return true;
-		f = rr_vec_add(arena, all);
-		f->seq = sqlite3_column_int64(q, 0);
-		f->row = sqlite3_column_int64(q, 1);
-		if (!rr_shape_find((const char *)sqlite3_column_text(q, 2),
-		    &f->shape)) {
-			sqlite3_reset(q);
-			return rr_diag(diags, RR_E_DAMAGED, nowhere,
-			    "entry %lld has no known shape",
-			    (long long)f->seq);
-		}
-		name = f->name = same(name,
-		    (const char *)sqlite3_column_text(q, 3), arena);
-		f->day = rr_col_date(q, 4);
-		read_moment(arena, q, 5, &f->at, &f->zone, &f->wall);
-		f->about = sqlite3_column_int64(q, 8);
-		f->about_row = sqlite3_column_int64(q, 9);
-		f->part = sqlite3_column_int64(q, 10);
-		f->source = rr_col_text(arena, q, 11);
+		if (!read_fact(arena, q, &name, rr_vec_add(arena, all)))
+			return damaged(s, q, diags);
 	}
 	return false;
 }
@@ -270,8 +287,23 @@ read_fields(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 		field = rr_vec_add(arena, &all);
 		field->key = rr_col_text(arena, q, 2);
 		field->value = rr_col_text(arena, q, 3);
+		if (field->key == NULL || field->value == NULL)
+			return damaged(s, q, diags);
 	}
 	return false;
+}
+
+static bool
+read_sending(struct rr_arena *arena, sqlite3_stmt *q, struct rr_sending *one)
+{
+	one->party = rr_col_text(arena, q, 2);
+	one->copy = sqlite3_column_int(q, 3) != 0;
+	one->method = rr_col_text(arena, q, 4);
+	one->address = rr_col_text(arena, q, 5);
+	one->lists = rr_col_text(arena, q, 6);
+	return read_moment(arena, q, 7, &one->at, &one->zone, &one->wall) &&
+	    !rr_instant_is_none(one->at) && one->party != NULL &&
+	    one->method != NULL && one->lists != NULL;
 }
 
 static bool
@@ -286,7 +318,6 @@ read_sendings(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	while (rr_stmt_next(s, q, &row, diags)) {
 		struct rr_fact *next = !row ? NULL : owner(facts, &i,
 		    sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
-		struct rr_sending *one;
 
 		if (next != f && f != NULL) {
 			f->sendings = all.items;
@@ -301,13 +332,8 @@ read_sendings(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 			all = none;
 		}
 		f = next;
-		one = rr_vec_add(arena, &all);
-		one->party = rr_col_text(arena, q, 2);
-		one->copy = sqlite3_column_int(q, 3) != 0;
-		one->method = rr_col_text(arena, q, 4);
-		one->address = rr_col_text(arena, q, 5);
-		one->lists = rr_col_text(arena, q, 6);
-		read_moment(arena, q, 7, &one->at, &one->zone, &one->wall);
+		if (!read_sending(arena, q, rr_vec_add(arena, &all)))
+			return damaged(s, q, diags);
 	}
 	return false;
 }

@@ -141,24 +141,38 @@ add_payload(struct rr_store *s, int64_t seq, const uint8_t *salt,
 	return rr_stmt_run(s, q, diags);
 }
 
+/* The entry SEQ; no ROW when there is none. */
+static bool
+get_link(struct rr_store *s, struct rr_arena *arena, int64_t seq,
+    struct rr_link *l, bool *row, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
+	bool ok;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	if (!rr_stmt_next(s, q, row, diags))
+		return false;
+	if (!*row)
+		return true;
+	ok = rr_chain_read(arena, q, l);
+	sqlite3_reset(q);
+	return ok ? true : rr_diag(diags, RR_E_CHAIN, place(s),
+	    "entry %lld is malformed", (long long)seq);
+}
+
 /* What was just written must read back to the same hash. */
 static bool
 read_back(struct rr_store *s, const struct rr_link *l,
     struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
 	struct rr_arena *arena = rr_arena_new();
 	uint8_t hash[RR_HASH_LEN];
 	struct rr_link again;
-	bool row = false, same = false;
+	bool row, same;
 
-	if (q != NULL) {
-		sqlite3_bind_int64(q, 1, l->seq);
-		if (rr_stmt_next(s, q, &row, diags) && row) {
-			same = rr_chain_read(arena, q, &again);
-			sqlite3_reset(q);
-		}
-	}
+	same = get_link(s, arena, l->seq, &again, &row, diags) && row;
 	if (same) {
 		rr_chain_hash(&again, hash);
 		same = memcmp(hash, l->hash, RR_HASH_LEN) == 0;
@@ -168,24 +182,77 @@ read_back(struct rr_store *s, const struct rr_link *l,
 	    "what was written did not read back; nothing was saved");
 }
 
+/* The payload of SEQ, which must be there to be destroyed, as a fact. */
 static bool
-destroy(struct rr_store *s, const char *matter, int64_t seq, int64_t by,
-    struct rr_diags *diags)
+get_fact(struct rr_store *s, struct rr_arena *arena, int64_t seq,
+    struct rr_fact *f, struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_SEALED_ADD, diags);
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_PAYLOAD_GET, diags);
+	const char *payload;
+	bool row;
 
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, seq);
-	sqlite3_bind_int64(q, 2, by);
-	if (!rr_stmt_run(s, q, diags))
+	if (!rr_stmt_next(s, q, &row, diags))
 		return false;
-	q = rr_stmt(s, RR_STMT_PAYLOAD_DROP, diags);
+	if (!row)
+		return rr_diag(diags, RR_E_SEALED, place(s),
+		    "entry %lld holds nothing any more", (long long)seq);
+	payload = rr_col_text(arena, q, 2);
+	sqlite3_reset(q);
+	if (payload == NULL)
+		payload = "";
+	return rr_fact_parse(arena, payload, strlen(payload), f, diags);
+}
+
+/* An entry of this matter, older than the seal, and not what it stands on. */
+static bool
+may_destroy(struct rr_store *s, const char *matter, int64_t seq, int64_t by,
+    struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_link l;
+	struct rr_fact f;
+	bool row = false;
+	bool ok = get_link(s, arena, seq, &l, &row, diags);
+
+	if (ok && (!row || seq >= by || strcmp(l.matter, matter) != 0))
+		ok = rr_diag(diags, RR_E_NO_FACT, place(s),
+		    "'%s' has no entry %lld to seal", matter, (long long)seq);
+	ok = ok && get_fact(s, arena, seq, &f, diags);
+	if (ok && f.shape == RR_SHAPE_IMPORT)
+		ok = rr_diag(diags, RR_E_FACT, place(s),
+		    "entry %lld filed the agreement that all else rests on; "
+		    "it cannot be sealed", (long long)seq);
+	rr_arena_free(arena);
+	return ok;
+}
+
+static bool
+run_with(struct rr_store *s, enum rr_stmt id, int64_t first, int64_t second,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, id, diags);
+
 	if (q == NULL)
 		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	return rr_stmt_run(s, q, diags) &&
-	    rr_facts_drop(s, matter, seq, diags);
+	sqlite3_bind_int64(q, 1, first);
+	if (sqlite3_bind_parameter_count(q) > 1)
+		sqlite3_bind_int64(q, 2, second);
+	return rr_stmt_run(s, q, diags);
+}
+
+/* The cache goes too: it shows what the entry said. */
+static bool
+destroy(struct rr_store *s, const char *matter, int64_t seq, int64_t by,
+    struct rr_diags *diags)
+{
+	return may_destroy(s, matter, seq, by, diags) &&
+	    run_with(s, RR_STMT_SEALED_ADD, seq, by, diags) &&
+	    run_with(s, RR_STMT_PAYLOAD_DROP, seq, 0, diags) &&
+	    rr_facts_drop(s, matter, seq, diags) &&
+	    rr_docket_write(s, matter, NULL, 0, "", diags);
 }
 
 static bool
@@ -197,6 +264,10 @@ add_entry(struct rr_store *s, const struct rr_batch *b, size_t i,
 	uint8_t salt[RR_SALT_LEN];
 	bool ok;
 
+	if (e->destroys != 0 && (e->fact->shape != RR_SHAPE_SEAL ||
+	    e->fact->about != e->destroys))
+		return rr_diag(diags, RR_E_FACT, place(s),
+		    "only a seal destroys, and only the entry it is about");
 	rr_random(salt, sizeof(salt));
 	rr_fact_json(e->fact, &payload);
 	memcpy(l->prev, l->hash, RR_HASH_LEN);
@@ -246,25 +317,28 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 
 /* After a COMMIT that neither succeeded nor failed: what does the file say? */
 static bool
-settle(struct rr_store *s, const struct rr_batch *b, int64_t *first,
+settle(struct rr_store *s, const struct rr_batch *b, int rc, int64_t *first,
     int64_t *last, struct rr_diags *diags)
 {
-	bool found;
+	struct rr_diags *aside = rr_diags_new();
+	bool found = false, known;
 
 	rr_db_disconnect(s);
-	if (!rr_db_connect(s, diags) ||
-	    !rr_store_outcome(s, b->op, &found, first, last, diags))
+	known = rr_store_outcome(s, b->op, &found, first, last, aside);
+	rr_diags_free(aside);
+	if (!known)
 		return rr_diag(diags, RR_E_UNKNOWN_OUTCOME, place(s),
 		    "close the program, start it again and look at the "
 		    "journal before you record it a second time");
-	return found;
+	return found ? true : rr_store_fail(s, rc, diags);
 }
 
 bool
 rr_store_append(struct rr_store *s, const struct rr_batch *b,
     int64_t *first, int64_t *last, struct rr_diags *diags)
 {
-	bool found, unknown;
+	bool found;
+	int rc;
 
 	if (!rr_db_begin(s, diags))
 		return false;
@@ -277,7 +351,10 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 		rr_db_rollback(s);
 		return true;
 	}
-	if (rr_db_commit(s, &unknown, diags))
+	rc = rr_db_try_commit(s);
+	if (rc == SQLITE_OK)
 		return true;
-	return unknown && settle(s, b, first, last, diags);
+	if ((rc & 0xff) == SQLITE_BUSY)
+		return rr_store_fail(s, rc, diags);
+	return settle(s, b, rc, first, last, diags);
 }

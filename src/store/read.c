@@ -26,12 +26,12 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
 		if (!row)
 			break;
 		m = rr_vec_add(arena, &all);
-		m->key = rr_col_text(arena, q, 0);
-		m->title = rr_col_text(arena, q, 1);
+		m->key = rr_col_word(arena, q, 0);
+		m->title = rr_col_word(arena, q, 1);
 		m->head = sqlite3_column_int64(q, 2);
 		m->import = sqlite3_column_int64(q, 3);
-		m->text = rr_col_text(arena, q, 4);
-		m->docket_key = rr_col_text(arena, q, 5);
+		m->text = rr_col_word(arena, q, 4);
+		m->docket_key = rr_col_word(arena, q, 5);
 	}
 	*out = all.items;
 	*n = all.n;
@@ -46,8 +46,8 @@ nibble(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool
-from_hex(const char *hex, uint8_t out[RR_HASH_LEN])
+bool
+rr_digest_parse(const char *hex, uint8_t out[RR_HASH_LEN])
 {
 	if (strlen(hex) != RR_HASH_LEN * 2)
 		return false;
@@ -72,7 +72,7 @@ rr_store_text(struct rr_store *s, struct rr_arena *arena,
 
 	if (q == NULL)
 		return false;
-	if (!from_hex(digest, key))
+	if (!rr_digest_parse(digest, key))
 		return rr_diag(diags, RR_E_DAMAGED, at,
 		    "'%s' is no digest", digest);
 	sqlite3_bind_blob(q, 1, key, RR_HASH_LEN, SQLITE_TRANSIENT);
@@ -116,17 +116,18 @@ col_hex(struct rr_arena *arena, sqlite3_stmt *q, int i)
 }
 
 static bool
-read_line(struct rr_arena *arena, sqlite3_stmt *q, struct rr_line *l,
-    struct rr_diags *diags)
+read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_line *l, struct rr_diags *diags)
 {
+	const struct rr_pos at = { s->path, 0, 0 };
 	struct rr_fact f;
 
 	l->seq = sqlite3_column_int64(q, 0);
 	l->op = col_hex(arena, q, 1);
-	l->matter = rr_col_text(arena, q, 2);
-	l->who = rr_col_text(arena, q, 3);
-	l->origin = rr_col_text(arena, q, 4);
-	l->command = rr_col_text(arena, q, 5);
+	l->matter = rr_col_word(arena, q, 2);
+	l->who = rr_col_word(arena, q, 3);
+	l->origin = rr_col_word(arena, q, 4);
+	l->command = rr_col_word(arena, q, 5);
 	l->at.sec = sqlite3_column_int64(q, 6);
 	l->hash = col_hex(arena, q, 7);
 	l->payload = rr_col_text(arena, q, 8);
@@ -136,7 +137,8 @@ read_line(struct rr_arena *arena, sqlite3_stmt *q, struct rr_line *l,
 	if (l->sealed)
 		return true;
 	if (!rr_fact_parse(arena, l->payload, strlen(l->payload), &f, diags))
-		return false;
+		return rr_diag(diags, RR_E_DAMAGED, at, "at entry %lld",
+		    (long long)l->seq);
 	l->shape = rr_shape_word(f.shape);
 	l->name = f.name;
 	return true;
@@ -148,19 +150,23 @@ rr_store_journal(struct rr_store *s, struct rr_arena *arena,
     struct rr_line **out, size_t *n, struct rr_diags *diags)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_line);
-	sqlite3_stmt *q = rr_stmt(s, newest ? RR_STMT_LINES_DOWN :
-	    RR_STMT_LINES_UP, diags);
+	static const enum rr_stmt ids[2][2] = {
+		{ RR_STMT_LINES_UP, RR_STMT_LINES_UP_OF },
+		{ RR_STMT_LINES_DOWN, RR_STMT_LINES_DOWN_OF }
+	};
+	sqlite3_stmt *q = rr_stmt(s, ids[newest][matter != NULL], diags);
 	bool row = true;
 
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, newest && after == 0 ? INT64_MAX : after);
-	rr_bind_text(q, 2, matter);
-	sqlite3_bind_int64(q, 3, max > INT32_MAX ? -1 : (int64_t)max);
+	sqlite3_bind_int64(q, 2, max > INT32_MAX ? -1 : (int64_t)max);
+	if (matter != NULL)
+		rr_bind_text(q, 3, matter);
 	while (row) {
 		if (!rr_stmt_next(s, q, &row, diags))
 			return false;
-		if (row && !read_line(arena, q, rr_vec_add(arena, &all),
+		if (row && !read_line(s, arena, q, rr_vec_add(arena, &all),
 		    diags)) {
 			sqlite3_reset(q);
 			return false;

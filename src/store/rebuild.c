@@ -3,15 +3,27 @@
  *
  * In one transaction the tables are emptied and each payload is applied in
  * order; an import's rows come again from the text that it cites, through the
- * caller.  For a check the old tables are kept aside in memory, compared both
- * ways, and the transaction is rolled back.
+ * caller.  A check fills tables in memory instead, which hide those of the
+ * file while it lasts, and compares both ways; it takes no writer's lock and
+ * holds what it compares in memory.
  */
 #include <string.h>
 
 #include "regrights/arena.h"
 #include "store_int.h"
 
-static const char *const tables[] = { "fact", "field", "sending" };
+/* What is compared, how a row is called, and which comes first. */
+static const struct table {
+	const char	*name, *columns, *label, *order;
+} tables[] = {
+	{ "fact", "*", "matter || ' ' || seq || '/' || row",
+	    "matter, seq, row" },
+	{ "field", "*", "matter || ' ' || seq || '/' || row || ' ' || key",
+	    "matter, seq, row, key" },
+	{ "sending", "*", "matter || ' ' || seq || '/' || row || ' ' || part",
+	    "matter, seq, row, part" },
+	{ "matter", "key, title, head, import, text", "key", "key" }
+};
 #define TABLES	(sizeof(tables) / sizeof(tables[0]))
 
 struct rebuild {
@@ -21,21 +33,6 @@ struct rebuild {
 	void		*ctx;
 	struct rr_diags	*diags;
 };
-
-static bool
-each_table(struct rr_store *s, const char *before, const char *after,
-    struct rr_diags *diags)
-{
-	char sql[256];
-
-	for (size_t i = 0; i < TABLES; i++) {
-		sqlite3_snprintf(sizeof(sql), sql, "%s%s%s%s", before,
-		    tables[i], after, after[0] != '\0' ? tables[i] : "");
-		if (!rr_db_exec(s, sql, diags))
-			return false;
-	}
-	return true;
-}
 
 static bool
 move_head(struct rr_store *s, const char *matter, int64_t seq,
@@ -129,59 +126,95 @@ replay(struct rebuild *r)
 	return q != NULL;
 }
 
-static bool
-count(struct rr_store *s, const char *sql, int64_t *n,
-    struct rr_diags *diags)
-{
-	sqlite3_stmt *q = NULL;
-	int rc = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
+struct difference {
+	int64_t		 n;
+	const char	*first;
+};
 
+/* Rows of the table in one place that are not in the other. */
+static bool
+subtract(struct rebuild *r, const struct table *t, const char *from,
+    const char *what, struct difference *d)
+{
+	const char *sql = rr_arena_printf(r->arena,
+	    "WITH d AS (SELECT %s FROM %s.%s EXCEPT SELECT %s FROM %s.%s) "
+	    "SELECT (SELECT count(*) FROM d), %s FROM d ORDER BY %s LIMIT 1",
+	    t->columns, from, t->name, t->columns, what, t->name, t->label,
+	    t->order);
+	sqlite3_stmt *q = NULL;
+	int rc = sqlite3_prepare_v2(r->store->db, sql, -1, &q, NULL);
+
+	memset(d, 0, sizeof(*d));
 	if (rc == SQLITE_OK)
 		rc = sqlite3_step(q);
-	*n = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+	if (rc == SQLITE_ROW) {
+		d->n = sqlite3_column_int64(q, 0);
+		d->first = rr_col_text(r->arena, q, 1);
+	}
 	sqlite3_finalize(q);
-	return rc == SQLITE_ROW ? true : rr_store_fail(s, rc, diags);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? true :
+	    rr_store_fail(r->store, rc, r->diags);
 }
 
 static bool
-compare(struct rr_store *s, struct rr_diags *diags)
+compare(struct rebuild *r)
 {
-	const struct rr_pos at = { s->path, 0, 0 };
+	const struct rr_pos at = { r->store->path, 0, 0 };
+	struct difference lost, extra;
 	bool same = true;
-	char sql[256];
-	int64_t n, m;
 
+	rr_arena_reset(r->arena);
 	for (size_t i = 0; i < TABLES; i++) {
-		sqlite3_snprintf(sizeof(sql), sql, "SELECT count(*) FROM "
-		    "(SELECT * FROM main.%s EXCEPT SELECT * FROM temp.old_%s)",
-		    tables[i], tables[i]);
-		if (!count(s, sql, &n, diags))
+		if (!subtract(r, &tables[i], "temp", "main", &lost) ||
+		    !subtract(r, &tables[i], "main", "temp", &extra))
 			return false;
-		sqlite3_snprintf(sizeof(sql), sql, "SELECT count(*) FROM "
-		    "(SELECT * FROM temp.old_%s EXCEPT SELECT * FROM main.%s)",
-		    tables[i], tables[i]);
-		if (!count(s, sql, &m, diags))
-			return false;
-		if (n > 0 || m > 0)
-			same = rr_diag(diags, RR_E_TABLES, at,
+		if (lost.n > 0 || extra.n > 0)
+			same = rr_diag(r->diags, RR_E_TABLES, at,
 			    "'%s': %lld rows are missing and %lld do not "
-			    "belong; `regrights rebuild` mends it", tables[i],
-			    (long long)n, (long long)m);
+			    "belong, the first at %s; `regrights rebuild` "
+			    "mends it", tables[i].name, (long long)lost.n,
+			    (long long)extra.n, lost.first != NULL ?
+			    lost.first : extra.first);
 	}
 	return same;
 }
 
+/* Tables of the same names in memory hide those of the file. */
 static bool
-run(struct rebuild *r, bool check)
+shadow(struct rebuild *r)
 {
-	struct rr_store *s = r->store;
+	for (size_t i = 0; i < TABLES; i++)
+		if (!rr_db_exec(r->store, rr_arena_printf(r->arena,
+		    "CREATE TEMP TABLE %s AS SELECT * FROM main.%s WHERE 0",
+		    tables[i].name, tables[i].name), r->diags))
+			return false;
+	return rr_db_exec(r->store,
+	    "CREATE UNIQUE INDEX temp.matter_key ON matter (key)", r->diags);
+}
 
-	if (check && !each_table(s, "CREATE TEMP TABLE old_",
-	    " AS SELECT * FROM main.", r->diags))
+static bool
+check_tables(struct rebuild *r)
+{
+	bool ok;
+
+	if (!rr_db_exec(r->store, "BEGIN", r->diags))
 		return false;
-	return each_table(s, "DELETE FROM main.", "", r->diags) &&
-	    rr_db_exec(s, "DELETE FROM docket; DELETE FROM matter",
-	    r->diags) && replay(r) && (!check || compare(s, r->diags));
+	ok = shadow(r) && replay(r) && compare(r);
+	rr_db_rollback(r->store);
+	return ok;
+}
+
+static bool
+write_tables(struct rebuild *r)
+{
+	if (!rr_db_begin(r->store, r->diags))
+		return false;
+	if (rr_db_exec(r->store, "DELETE FROM fact; DELETE FROM field;"
+	    "DELETE FROM sending; DELETE FROM docket; DELETE FROM matter",
+	    r->diags) && replay(r))
+		return rr_db_commit(r->store, r->diags);
+	rr_db_rollback(r->store);
+	return false;
 }
 
 bool
@@ -189,15 +222,10 @@ rr_store_rebuild(struct rr_store *s, rr_expand *expand, void *ctx,
     bool check, struct rr_diags *diags)
 {
 	struct rebuild r = { s, NULL, expand, ctx, diags };
-	bool ok, unknown;
+	bool ok;
 
-	if (!rr_db_begin(s, diags))
-		return false;
 	r.arena = rr_arena_new();
-	ok = run(&r, check);
+	ok = check ? check_tables(&r) : write_tables(&r);
 	rr_arena_free(r.arena);
-	if (ok && !check)
-		return rr_db_commit(s, &unknown, diags);
-	rr_db_rollback(s);
 	return ok;
 }

@@ -19,6 +19,8 @@ static const char *const texts[] = {
 sqlite3_stmt *
 rr_stmt(struct rr_store *s, enum rr_stmt id, struct rr_diags *diags)
 {
+	if (!rr_db_alive(s, diags))
+		return NULL;
 	if (s->stmts[id] == NULL) {
 		int rc = sqlite3_prepare_v3(s->db, texts[id], -1,
 		    SQLITE_PREPARE_PERSISTENT, &s->stmts[id], NULL);
@@ -82,6 +84,14 @@ rr_col_text(struct rr_arena *arena, sqlite3_stmt *q, int i)
 	const char *text = (const char *)sqlite3_column_text(q, i);
 
 	return text == NULL ? NULL : rr_arena_strdup(arena, text);
+}
+
+const char *
+rr_col_word(struct rr_arena *arena, sqlite3_stmt *q, int i)
+{
+	const char *text = rr_col_text(arena, q, i);
+
+	return text == NULL ? "" : text;
 }
 
 rr_date

@@ -29,17 +29,32 @@ struct rr_store {
 	bool			 broken;	/* a failed sync: no more writes */
 };
 
+/* file.c: makes an empty file that only its owner reads, unless it is there. */
+bool	 rr_file_create(struct rr_store *, struct rr_diags *);
+bool	 rr_file_check(struct rr_store *, struct rr_diags *);
+/* Whose database it is, and of which version. */
+bool	 rr_file_version(struct rr_store *, int64_t id, int64_t version,
+	    struct rr_diags *);
+/* E502; always false. */
+bool	 rr_file_missing(struct rr_store *, struct rr_diags *);
+
 /* db.c */
 /* Says what a result of SQLite means; always false. */
 bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
 bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 /* Opens the handle with all settings; the schema is checked. */
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);
+/* The same, when a failure has closed it. */
+bool	 rr_db_alive(struct rr_store *, struct rr_diags *);
 void	 rr_db_disconnect(struct rr_store *);
 /* The gate, then BEGIN IMMEDIATE; signals wait until the end. */
 bool	 rr_db_begin(struct rr_store *, struct rr_diags *);
-/* COMMIT; UNKNOWN is set when its outcome is not known. */
-bool	 rr_db_commit(struct rr_store *, bool *unknown, struct rr_diags *);
+bool	 rr_db_commit(struct rr_store *, struct rr_diags *);
+/*
+ * COMMIT, and SQLite's result.  After a failure nothing is open; whether it
+ * was committed after all, the file alone can say, unless it was BUSY.
+ */
+int	 rr_db_try_commit(struct rr_store *);
 void	 rr_db_rollback(struct rr_store *);
 
 /* gate.c */
@@ -56,6 +71,8 @@ bool	 rr_stmt_next(struct rr_store *, sqlite3_stmt *, bool *row,
 void	 rr_bind_text(sqlite3_stmt *, int, const char *);	/* NULL is NULL */
 void	 rr_bind_date(sqlite3_stmt *, int, rr_date);
 const char *rr_col_text(struct rr_arena *, sqlite3_stmt *, int);
+/* "" where a damaged file has no text. */
+const char *rr_col_word(struct rr_arena *, sqlite3_stmt *, int);
 rr_date	 rr_col_date(sqlite3_stmt *, int);
 /* LEN bytes exactly, else false. */
 bool	 rr_col_blob(sqlite3_stmt *, int, void *, size_t len);
@@ -83,6 +100,9 @@ void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);
+
+/* read.c: 64 hexadecimal digits. */
+bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
 
 /* docket.c */
 bool	 rr_docket_write(struct rr_store *, const char *matter,

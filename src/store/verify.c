@@ -1,9 +1,10 @@
 /*
  * verify.c: does the journal still say what it said?
  *
- * Walks the chain from its first entry: numbers without a gap, each hash from
- * the bytes that are stored and the hash before, each payload against its
- * commitment, each text against its digest.  Every fault is named with its
+ * Asks SQLite whether the file is whole, then walks the chain from its first
+ * entry: numbers without a gap, each hash from the bytes that are stored and
+ * the hash before, each payload against its commitment or the entry that
+ * sealed it, each text against its digest.  Every fault is named with its
  * entry; the walk goes on, so that one run shows all.
  */
 #include <string.h>
@@ -52,52 +53,137 @@ check_link(struct walk *w, const struct rr_link *l)
 	rr_buf_free(&hex);
 }
 
+/* The text of an import is there: a seal aside, nothing cited may go. */
 static bool
-is_sealed(struct walk *w, int64_t seq)
+check_cited(struct walk *w, int64_t seq, const char *payload)
+{
+	sqlite3_stmt *q;
+	uint8_t digest[RR_HASH_LEN];
+	const char *text;
+	struct rr_fact f;
+	bool row;
+
+	if (strstr(payload, "\"shape\":\"import\"") == NULL ||
+	    !rr_fact_parse(w->arena, payload, strlen(payload), &f, w->diags))
+		return true;
+	text = rr_fact_field(&f, "text");
+	q = rr_stmt(w->store, RR_STMT_TEXT_HAS, w->diags);
+	if (text == NULL || q == NULL || !rr_digest_parse(text, digest))
+		return q != NULL;
+	sqlite3_bind_blob(q, 1, digest, RR_HASH_LEN, SQLITE_TRANSIENT);
+	if (!rr_stmt_next(w->store, q, &row, w->diags))
+		return false;
+	sqlite3_reset(q);
+	if (!row)
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "the text %.12s that entry %lld filed is gone", text,
+		    (long long)seq);
+	return true;
+}
+
+/* The entry that sealed another says so itself, unless it is sealed too. */
+static bool
+is_seal_of(struct walk *w, int64_t by, int64_t seq, bool *yes)
+{
+	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
+	const char *payload;
+	struct rr_fact f;
+	bool row;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, by);
+	if (!rr_stmt_next(w->store, q, &row, w->diags))
+		return false;
+	*yes = by > seq;
+	if (!row)
+		return true;
+	payload = rr_col_word(w->arena, q, 2);
+	sqlite3_reset(q);
+	*yes = *yes && rr_fact_parse(w->arena, payload, strlen(payload), &f,
+	    w->diags) && f.shape == RR_SHAPE_SEAL && f.about == seq;
+	return true;
+}
+
+/* An entry without content is sealed, and one that is sealed has none. */
+static bool
+check_seal(struct walk *w, int64_t seq, bool content)
 {
 	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_SEALED_GET, w->diags);
-	bool row = false;
+	int64_t by = 0;
+	bool row, yes;
 
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, seq);
-	if (rr_stmt_next(w->store, q, &row, w->diags) && row)
-		sqlite3_reset(q);
-	return row;
+	if (!rr_stmt_next(w->store, q, &row, w->diags))
+		return false;
+	if (row)
+		by = sqlite3_column_int64(q, 0);
+	sqlite3_reset(q);
+	if (content && row)
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "entry %lld is sealed and still has its content",
+		    (long long)seq);
+	if (content)
+		return true;
+	yes = row;
+	if (row && !is_seal_of(w, by, seq, &yes))
+		return false;
+	if (!yes)
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "entry %lld has lost its content and no entry sealed it",
+		    (long long)seq);
+	return true;
+}
+
+static bool
+check_content(struct walk *w, const struct rr_link *l, const uint8_t *salt,
+    const char *command, const char *payload)
+{
+	uint8_t commitment[RR_HASH_LEN];
+
+	rr_chain_commit(salt, command, payload, commitment);
+	if (memcmp(commitment, l->commitment, RR_HASH_LEN) != 0)
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "the content of entry %lld was changed after it was "
+		    "recorded", (long long)l->seq);
+	return check_cited(w, l->seq, payload) && check_seal(w, l->seq, true);
 }
 
 static bool
 check_payload(struct walk *w, const struct rr_link *l)
 {
 	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
-	uint8_t salt[RR_SALT_LEN], commitment[RR_HASH_LEN];
-	bool row, same = false;
+	uint8_t salt[RR_SALT_LEN];
 	const char *command, *payload;
+	bool row;
 
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, l->seq);
 	if (!rr_stmt_next(w->store, q, &row, w->diags))
 		return false;
-	if (!row) {
-		if (!is_sealed(w, l->seq))
-			rr_diag(w->diags, RR_E_CHAIN, w->at,
-			    "entry %lld has lost its content and is not "
-			    "sealed", (long long)l->seq);
-		return true;
-	}
-	command = (const char *)sqlite3_column_text(q, 1);
-	payload = (const char *)sqlite3_column_text(q, 2);
-	if (command != NULL && payload != NULL && rr_col_blob(q, 0, salt, RR_SALT_LEN)) {
-		rr_chain_commit(salt, command, payload, commitment);
-		same = memcmp(commitment, l->commitment, RR_HASH_LEN) == 0;
-	}
+	if (!row)
+		return check_seal(w, l->seq, false);
+	memset(salt, 0, sizeof(salt));
+	rr_col_blob(q, 0, salt, RR_SALT_LEN);
+	command = rr_col_word(w->arena, q, 1);
+	payload = rr_col_word(w->arena, q, 2);
 	sqlite3_reset(q);
-	if (!same)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "the content of entry %lld was changed after it was "
-		    "recorded", (long long)l->seq);
-	return true;
+	return check_content(w, l, salt, command, payload);
+}
+
+static void
+text_changed(struct walk *w, sqlite3_stmt *q)
+{
+	struct rr_buf hex = RR_BUF_INIT;
+
+	rr_hex(sqlite3_column_blob(q, 0),
+	    (size_t)sqlite3_column_bytes(q, 0), &hex);
+	rr_diag(w->diags, RR_E_CHAIN, w->at,
+	    "the filed text %.12s was changed", hex.s);
+	rr_buf_free(&hex);
 }
 
 static bool
@@ -117,8 +203,45 @@ check_texts(struct walk *w)
 		    (size_t)sqlite3_column_bytes(q, 1), hash);
 		if (!rr_col_blob(q, 0, digest, RR_HASH_LEN) ||
 		    memcmp(digest, hash, RR_HASH_LEN) != 0)
+			text_changed(w, q);
+	}
+	return q != NULL;
+}
+
+/* Content that belongs to no entry. */
+static bool
+check_strays(struct walk *w)
+{
+	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_STRAYS, w->diags);
+	bool row = q != NULL;
+
+	while (row) {
+		if (!rr_stmt_next(w->store, q, &row, w->diags))
+			return false;
+		if (row)
 			rr_diag(w->diags, RR_E_CHAIN, w->at,
-			    "a filed text was changed");
+			    "there is content or a seal for entry %lld, which "
+			    "the journal does not have",
+			    (long long)sqlite3_column_int64(q, 0));
+	}
+	return q != NULL;
+}
+
+/* What SQLite itself finds wrong, indexes included. */
+static bool
+check_pages(struct walk *w)
+{
+	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_INTEGRITY, w->diags);
+	bool row = q != NULL;
+
+	while (row) {
+		const char *text;
+
+		if (!rr_stmt_next(w->store, q, &row, w->diags))
+			return false;
+		text = row ? rr_col_word(w->arena, q, 0) : "ok";
+		if (strcmp(text, "ok") != 0)
+			rr_diag(w->diags, RR_E_DAMAGED, w->at, "%s", text);
 	}
 	return q != NULL;
 }
@@ -187,8 +310,12 @@ rr_store_verify(struct rr_store *s, const char *head,
 		return rr_diag(diags, RR_E_CHAIN, w.at,
 		    "'%s' is no head; it is written NUMBER:HASH", head);
 	w.arena = rr_arena_new();
-	if (walk_chain(&w))
-		check_texts(&w);
+	/* One read transaction: all of it looks at one state. */
+	if (rr_db_exec(s, "BEGIN", diags)) {
+		if (check_pages(&w) && walk_chain(&w) && check_strays(&w))
+			check_texts(&w);
+		rr_db_rollback(s);
+	}
 	rr_arena_free(w.arena);
 	if (head != NULL && !w.head_seen)
 		rr_diag(diags, RR_E_CHAIN, w.at,

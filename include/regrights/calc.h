@@ -1,0 +1,30 @@
+/*
+ * calc.h: the engine as a calculator, without a case file.
+ *
+ * A calculator holds one agreement with the facts of its file; each question
+ * costs what its rule costs, so that millions can be asked of one.
+ */
+#ifndef REGRIGHTS_CALC_H
+#define REGRIGHTS_CALC_H
+
+#include <stdbool.h>
+
+#include "regrights/cmd.h"
+
+struct rr_calc;
+
+/* NAME: a file, a matter, or an agreement that is shipped; NULL: none. */
+bool	 rr_calc_open(struct rr_app *, const char *name, struct rr_calc **,
+	    struct rr_diags *);
+void	 rr_calc_close(struct rr_calc *);	/* NULL allowed */
+
+/*
+ * Answers `compute date` or `compute deem`, whichever CMD is: OUT gets lines
+ * and one row as JSON; `no` is set for a gap.
+ */
+bool	 rr_calc_answer(struct rr_calc *, const struct rr_cmd *,
+	    const struct rr_args *, struct rr_out *, struct rr_diags *);
+/* The answer in one line, for --stdin: text, or the row as JSON. */
+void	 rr_calc_line(const struct rr_out *, bool json, struct rr_buf *);
+
+#endif

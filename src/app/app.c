@@ -1,0 +1,162 @@
+/*
+ * app.c: what the command line chose, and the case file it names.
+ *
+ * The store is opened when it is first needed, and again for writing when a
+ * command records; one handle is open at a time.
+ */
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+
+#ifndef REGRIGHTS_SHAREDIR
+#define REGRIGHTS_SHAREDIR	"/usr/share/regrights"
+#endif
+
+const struct rr_pos rr_nowhere = { NULL, 0, 0 };
+
+static const char *
+env(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
+}
+
+/* $REGRIGHTS_DB, else the user's data folder. */
+static const char *
+default_db(struct rr_arena *arena)
+{
+	const char *data = env("XDG_DATA_HOME");
+	const char *home = env("HOME");
+
+	if (env("REGRIGHTS_DB") != NULL)
+		return env("REGRIGHTS_DB");
+	if (data != NULL)
+		return rr_arena_printf(arena, "%s/regrights/cases.db", data);
+	return rr_arena_printf(arena, "%s/.local/share/regrights/cases.db",
+	    home != NULL ? home : ".");
+}
+
+struct rr_app *
+rr_app_new(const struct rr_options *o)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_app *app = rr_arena_alloc(arena, sizeof(*app));
+
+	app->arena = arena;
+	app->options = *o;
+	if (o->db == NULL)
+		app->options.db = default_db(arena);
+	if (o->share == NULL)
+		app->options.share = env("REGRIGHTS_SHARE") != NULL ?
+		    env("REGRIGHTS_SHARE") : REGRIGHTS_SHAREDIR;
+	return app;
+}
+
+void
+rr_app_free(struct rr_app *app)
+{
+	if (app == NULL)
+		return;
+	rr_store_close(app->store);
+	rr_arena_free(app->arena);
+}
+
+const struct rr_options *
+rr_app_options(const struct rr_app *app)
+{
+	return &app->options;
+}
+
+/* The folders on the way to a new case file, private to their owner. */
+static void
+make_folders(struct rr_arena *arena, const char *path)
+{
+	char *copy = rr_arena_strdup(arena, path);
+
+	for (char *p = copy + 1; *p != '\0'; p++)
+		if (*p == '/') {
+			*p = '\0';
+			mkdir(copy, 0700);
+			*p = '/';
+		}
+}
+
+bool
+rr_app_store(struct rr_app *app, enum rr_store_mode mode,
+    struct rr_store **out, struct rr_diags *diags)
+{
+	const struct rr_pos at = { app->options.db, 0, 0 };
+
+	if (mode != RR_STORE_READ && app->options.read_only)
+		return rr_diag(diags, RR_E_READONLY, at,
+		    "the program was started with --read-only");
+	if (app->store != NULL && (mode == RR_STORE_READ ||
+	    app->mode != RR_STORE_READ)) {
+		*out = app->store;
+		return true;
+	}
+	rr_store_close(app->store);
+	app->store = NULL;
+	if (mode == RR_STORE_CREATE)
+		make_folders(app->arena, app->options.db);
+	if (!rr_store_open(app->options.db, mode, &app->store, diags))
+		return false;
+	app->mode = mode;
+	*out = app->store;
+	return true;
+}
+
+const char *
+rr_login(struct rr_arena *arena)
+{
+	const struct passwd *pw = getpwuid(getuid());
+
+	return pw != NULL ? rr_arena_strdup(arena, pw->pw_name) :
+	    rr_arena_printf(arena, "uid %lu", (unsigned long)getuid());
+}
+
+const char *
+rr_origin(void)
+{
+	const char *s = env("SSH_CONNECTION");
+
+	return s != NULL && strlen(s) < 200 ? s : "";
+}
+
+bool
+rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
+    const char *name, struct rr_agreement **out, struct rr_diags *diags)
+{
+	size_t n = strlen(name);
+	struct rr_case *c;
+	char *bytes;
+	size_t len;
+
+	/* A path or a YAML file; else a matter; else one that is shipped. */
+	if (strchr(name, '/') == NULL &&
+	    (n < 5 || strcmp(name + n - 5, ".yaml") != 0)) {
+		struct rr_diags *quiet = rr_diags_new();
+		bool found = rr_case_open(app, name, &c, quiet);
+
+		rr_diags_free(quiet);
+		if (found) {
+			bool ok = rr_store_text(app->store, arena,
+			    c->matter.text, &bytes, &len, diags);
+
+			rr_case_close(c);
+			return ok && rr_load_agreement(arena, name, bytes,
+			    len, out, diags);
+		}
+		name = rr_arena_printf(arena, "%s/agreements/%s.yaml",
+		    app->options.share, name);
+	}
+	return rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len, diags) &&
+	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes, len,
+	    out, diags);
+}

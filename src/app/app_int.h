@@ -1,0 +1,77 @@
+/*
+ * app_int.h: what the files of the app share.
+ */
+#ifndef REGRIGHTS_APP_INT_H
+#define REGRIGHTS_APP_INT_H
+
+#include "regrights/arena.h"
+#include "regrights/case.h"
+#include "regrights/cmd.h"
+#include "regrights/json.h"
+#include "regrights/load.h"
+#include "regrights/out.h"
+
+#define RR_ENGINE_VERSION	"1"	/* part of the key of every cache */
+
+struct rr_app {
+	struct rr_options	 options;
+	struct rr_arena		*arena;
+	struct rr_store		*store;
+	enum rr_store_mode	 mode;
+	const struct rr_store	*seen;		/* whose version was last asked */
+	int64_t			 version;
+};
+
+extern const struct rr_pos	rr_nowhere;
+
+/* The login name, and where the SSH session comes from ("" for here). */
+const char	*rr_login(struct rr_arena *);
+const char	*rr_origin(void);
+
+/* case.c: a case from an agreement and facts in memory; derived. */
+struct rr_case	*rr_case_new(struct rr_app *, struct rr_arena *);
+bool		 rr_case_prepare(struct rr_case *, const struct rr_fact *,
+		    size_t n, struct rr_diags *);
+/* Opens one matter that is known to be there. */
+bool		 rr_case_load(struct rr_app *, const struct rr_matter *,
+		    struct rr_case **, struct rr_diags *);
+/* The seeds of an import, as its rows. */
+rr_expand	 rr_expand_import;
+/* Derives with more facts behind those on record. */
+struct rr_derivation *rr_case_with(struct rr_case *, struct rr_arena *,
+		    const struct rr_entry *, size_t n);
+
+/* changes.c: what differs between two derivations, as lines. */
+void		 rr_changes(const struct rr_derivation *was,
+		    const struct rr_derivation *is, struct rr_out *);
+
+/* The key under which a matter's docket is cached. */
+const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
+		    const struct rr_docket_row *, size_t n);
+bool		 rr_docket_key_holds(const struct rr_matter *, rr_date today);
+
+/* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
+bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
+		    const struct rr_args *, struct rr_fact *,
+		    struct rr_diags *);
+/* Opens the case of the "matter" argument and checks that it may be written. */
+bool		 rr_open_case(struct rr_app *, const struct rr_args *,
+		    struct rr_case **, struct rr_diags *);
+/* An event or a notice of the agreement by its name or a unique prefix. */
+const struct rr_event *rr_find_event(struct rr_case *, const char *,
+		    bool notice, struct rr_diags *);
+/* The fact that an argument names, or an E403. */
+bool		 rr_find_fact(struct rr_case *, const char *,
+		    const struct rr_fact **, struct rr_diags *);
+/* Records one fact under a command. */
+bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
+		    const struct rr_args *, const struct rr_fact *,
+		    struct rr_out *, struct rr_diags *);
+
+#define RR_CMD(id)	extern const struct rr_cmd rr_cmd_##id;
+#include "cmd.def"
+#undef RR_CMD
+
+#define RR_PARAMS(a)	(a), sizeof(a) / sizeof((a)[0])
+
+#endif

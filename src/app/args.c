@@ -1,0 +1,347 @@
+/*
+ * args.c: words to arguments and back.
+ *
+ * Options may stand before or after operands; "--" ends them; a name may be
+ * any unique prefix.  Operands fill the parameters by their place, the last of
+ * which may be repeated.  KEY=VALUE operands are declared fields.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/date.h"
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+
+struct parse {
+	struct rr_arena		*arena;
+	const struct rr_cmd	*cmd;
+	struct rr_vec		 args;
+	size_t			 operands;
+	struct rr_diags		*diags;
+};
+
+static void
+add(struct parse *p, const char *name, const char *value)
+{
+	struct rr_arg *a = rr_vec_add(p->arena, &p->args);
+
+	a->name = name;
+	a->value = value;
+}
+
+static const struct rr_param *
+find_option(struct parse *p, const char *name, size_t len)
+{
+	const struct rr_param *found = NULL;
+	struct rr_buf names = RR_BUF_INIT;
+	size_t hits = 0;
+
+	for (size_t i = 0; i < p->cmd->nparams; i++) {
+		const struct rr_param *q = &p->cmd->params[i];
+
+		if ((q->flags & RR_OPERAND) || strncmp(q->name, name, len) != 0)
+			continue;
+		if (strlen(q->name) == len) {
+			rr_buf_free(&names);
+			return q;
+		}
+		rr_buf_printf(&names, "%s--%s", hits > 0 ? ", " : "",
+		    q->name);
+		found = q;
+		hits++;
+	}
+	if (hits == 0)
+		rr_diag(p->diags, RR_E_UNKNOWN_KEY, rr_nowhere,
+		    "'%s' has no option '--%.*s'; `regrights help %s` lists "
+		    "them", p->cmd->name, (int)len, name, p->cmd->name);
+	else if (hits > 1)
+		rr_diag(p->diags, RR_E_AMBIGUOUS, rr_nowhere,
+		    "'--%.*s': %s", (int)len, name, names.s);
+	rr_buf_free(&names);
+	return hits == 1 ? found : NULL;
+}
+
+static bool
+option(struct parse *p, const char *const *words, size_t n, size_t *i)
+{
+	const char *name = words[*i] + 2;
+	size_t len = strcspn(name, "=");
+	const struct rr_param *q = find_option(p, name, len);
+
+	if (q == NULL)
+		return false;
+	if (q->type == RR_PARAM_FLAG) {
+		if (name[len] == '=')
+			return rr_diag(p->diags, RR_E_TYPE, rr_nowhere,
+			    "'--%s' takes no value", q->name);
+		add(p, q->name, "yes");
+		return true;
+	}
+	if (name[len] == '=')
+		add(p, q->name, name + len + 1);
+	else if (*i + 1 < n)
+		add(p, q->name, words[++*i]);
+	else
+		return rr_diag(p->diags, RR_E_FILLED, rr_nowhere,
+		    "'--%s' needs a value: %s", q->name, q->doc);
+	return true;
+}
+
+/* The parameter that the next operand fills, or NULL. */
+static const struct rr_param *
+next_operand(struct parse *p)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < p->cmd->nparams; i++) {
+		const struct rr_param *q = &p->cmd->params[i];
+
+		if (!(q->flags & RR_OPERAND))
+			continue;
+		if (k == p->operands || (q->flags & RR_REPEATED)) {
+			p->operands++;
+			return q;
+		}
+		k++;
+	}
+	return NULL;
+}
+
+static bool
+operand(struct parse *p, const char *word)
+{
+	const struct rr_param *q = next_operand(p);
+	const char *eq;
+
+	if (q == NULL)
+		return rr_diag(p->diags, RR_E_UNKNOWN_KEY, rr_nowhere,
+		    "'%s' is one word too many for '%s'", word, p->cmd->name);
+	if (q->type != RR_PARAM_SET) {
+		add(p, q->name, word);
+		return true;
+	}
+	eq = strchr(word, '=');
+	if (eq == NULL || eq == word)
+		return rr_diag(p->diags, RR_E_TYPE, rr_nowhere,
+		    "'%s': a field is written KEY=VALUE", word);
+	add(p, rr_arena_printf(p->arena, "set:%.*s", (int)(eq - word), word),
+	    eq + 1);
+	return true;
+}
+
+bool
+rr_args_parse(struct rr_arena *arena, const struct rr_cmd *cmd,
+    const char *const *words, size_t n, struct rr_args *out,
+    struct rr_diags *diags)
+{
+	struct parse p = { arena, cmd, RR_VEC_INIT(struct rr_arg), 0, diags };
+	bool options = true;
+
+	for (size_t i = 0; i < n; i++) {
+		bool ok;
+
+		if (options && strcmp(words[i], "--") == 0) {
+			options = false;
+			continue;
+		}
+		if (options && strncmp(words[i], "--", 2) == 0)
+			ok = option(&p, words, n, &i);
+		else
+			ok = operand(&p, words[i]);
+		if (!ok)
+			return false;
+	}
+	out->items = p.args.items;
+	out->n = p.args.n;
+	return true;
+}
+
+static bool
+is_choice(const char *words, const char *value)
+{
+	size_t n = strlen(value);
+
+	for (;;) {
+		size_t len = strcspn(words, "|");
+
+		if (len == n && memcmp(words, value, n) == 0)
+			return true;
+		if (words[len] == '\0')
+			return false;
+		words += len + 1;
+	}
+}
+
+static bool
+check_value(const struct rr_param *q, const char *value,
+    struct rr_diags *diags)
+{
+	enum rr_method method;
+	int64_t number;
+	rr_date day;
+
+	switch (q->type) {
+	case RR_PARAM_NUMBER:
+		if (!rr_int_parse(value, 0, 1000000, &number))
+			return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+			    "--%s '%s': a whole number is expected", q->name,
+			    value);
+		return true;
+	case RR_PARAM_DATE:
+		if (!rr_date_parse(value, &day))
+			return rr_diag(diags, RR_E_DATE, rr_nowhere,
+			    "--%s '%s': a day is written YYYY-MM-DD", q->name,
+			    value);
+		return true;
+	case RR_PARAM_METHOD:
+		if (!rr_method_find(value, &method))
+			return rr_diag(diags, RR_E_CHOICE, rr_nowhere,
+			    "--%s '%s': fax, courier, hand, mail or email",
+			    q->name, value);
+		return true;
+	case RR_PARAM_CHOICE:
+		if (!is_choice(q->words, value))
+			return rr_diag(diags, RR_E_CHOICE, rr_nowhere,
+			    "'%s' is '%s'; one of %s", q->name, value,
+			    q->words);
+		return true;
+	case RR_PARAM_TEXT:
+	case RR_PARAM_FLAG:
+	case RR_PARAM_WHEN:
+	case RR_PARAM_ZONE:
+	case RR_PARAM_MATTER:
+	case RR_PARAM_PARTY:
+	case RR_PARAM_PARTIES:
+	case RR_PARAM_EVENT:
+	case RR_PARAM_NOTICE:
+	case RR_PARAM_FACT:
+	case RR_PARAM_QUESTION:
+	case RR_PARAM_ANSWER:
+	case RR_PARAM_LISTS:
+	case RR_PARAM_FILE:
+	case RR_PARAM_SET:
+		return true;
+	}
+	return true;
+}
+
+bool
+rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
+    struct rr_diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *q = &cmd->params[i];
+		const char *value = rr_arg(args, q->name);
+
+		if (q->type == RR_PARAM_SET)
+			continue;
+		if (value == NULL && (q->flags & RR_REQUIRED))
+			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
+			    "%s%s: %s", q->flags & RR_OPERAND ? "" : "--",
+			    q->name, q->doc);
+		else if (value != NULL)
+			ok &= check_value(q, value, diags);
+	}
+	return ok;
+}
+
+static void
+add_word(struct rr_buf *b, const char *word)
+{
+	bool bare = word[0] != '\0' && word[strcspn(word,
+	    " \t\n\"'\\#")] == '\0';
+
+	rr_buf_addc(b, ' ');
+	if (bare) {
+		rr_buf_add(b, word);
+		return;
+	}
+	rr_buf_addc(b, '"');
+	for (; *word != '\0'; word++) {
+		if (*word == '"' || *word == '\\')
+			rr_buf_addc(b, '\\');
+		rr_buf_addc(b, *word);
+	}
+	rr_buf_addc(b, '"');
+}
+
+void
+rr_args_text(const struct rr_cmd *cmd, const struct rr_args *args,
+    struct rr_buf *b)
+{
+	struct rr_buf field = RR_BUF_INIT;
+
+	rr_buf_add(b, cmd->name);
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *q = &cmd->params[i];
+		const char *value;
+
+		for (size_t k = 0; (value = rr_arg_at(args, q->name, k)) !=
+		    NULL; k++) {
+			if (!(q->flags & RR_OPERAND))
+				rr_buf_printf(b, " --%s", q->name);
+			if (q->type != RR_PARAM_FLAG)
+				add_word(b, value);
+		}
+	}
+	for (size_t i = 0; i < args->n; i++) {
+		if (strncmp(args->items[i].name, "set:", 4) != 0)
+			continue;
+		rr_buf_clear(&field);
+		rr_buf_printf(&field, "%s=%s", args->items[i].name + 4,
+		    args->items[i].value);
+		add_word(b, field.s);
+	}
+	rr_buf_free(&field);
+}
+
+/* One word from P on, without its quotes; NULL when a quote is not closed. */
+static const char *
+one_word(const char *p, struct rr_buf *word)
+{
+	char quote = '\0';
+
+	for (; *p != '\0'; p++) {
+		if (quote == '\0' && (*p == ' ' || *p == '\t'))
+			break;
+		if (quote == '\0' && (*p == '"' || *p == '\''))
+			quote = *p;
+		else if (quote != '\0' && *p == quote)
+			quote = '\0';
+		else if (*p == '\\' && quote != '\'' && p[1] != '\0')
+			rr_buf_addc(word, *++p);
+		else
+			rr_buf_addc(word, *p);
+	}
+	return quote == '\0' ? p : NULL;
+}
+
+bool
+rr_words_split(struct rr_arena *arena, const char *line,
+    const char ***words, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(const char *);
+	const char *p = line;
+
+	for (;;) {
+		struct rr_buf word = RR_BUF_INIT;
+
+		p += strspn(p, " \t");
+		if (*p == '\0' || *p == '#')
+			break;
+		p = one_word(p, &word);
+		if (p == NULL) {
+			rr_buf_free(&word);
+			return rr_diag(diags, RR_E_SYNTAX, rr_nowhere,
+			    "a quote is not closed: %s", line);
+		}
+		*(const char **)rr_vec_add(arena, &all) =
+		    rr_buf_keep(&word, arena);
+	}
+	*words = all.items;
+	*n = all.n;
+	return true;
+}

@@ -1,0 +1,434 @@
+/*
+ * case.c: a case open in memory.
+ *
+ * Opening reads the agreement's text and the matter's facts from the store,
+ * loads the calendars and zones that they name, and derives.  All of it lives
+ * in the case's arena and goes with it.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/text.h"
+#include "regrights/vec.h"
+
+static bool
+add_name(struct rr_arena *arena, struct rr_vec *names, const char *name)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(((const char **)names->items)[i], name) == 0)
+			return false;
+	*(const char **)rr_vec_add(arena, names) = name;
+	return true;
+}
+
+static void
+calendar_names(struct rr_arena *arena, const struct rr_agreement *a,
+    struct rr_vec *names)
+{
+	for (size_t i = 0; i < a->nkinds; i++) {
+		const struct rr_day_kind *k = &a->kinds[i];
+
+		for (size_t j = 0; j < k->nclosed; j++)
+			add_name(arena, names, k->closed[j]);
+		for (size_t o = 0; o < k->noptions; o++)
+			for (size_t j = 0; j < k->options[o].n; j++)
+				add_name(arena, names,
+				    k->options[o].calendars[j]);
+	}
+}
+
+static bool
+is_relative_clock(const char *clock)
+{
+	return strcmp(clock, "agreement") == 0 ||
+	    strcmp(clock, "sender") == 0 || strcmp(clock, "recipient") == 0;
+}
+
+static void
+zone_names(struct rr_arena *arena, const struct rr_agreement *a,
+    struct rr_vec *names)
+{
+	const struct rr_ladder *l = a->ladder;
+
+	add_name(arena, names, a->zone);
+	for (size_t i = 0; i < a->nseeds; i++) {
+		const char *zone = rr_fact_field(&a->seeds[i], "zone");
+
+		if (zone != NULL)
+			add_name(arena, names, zone);
+	}
+	if (l == NULL)
+		return;
+	if (!is_relative_clock(l->clock))
+		add_name(arena, names, l->clock);
+	for (size_t i = 0; i < l->nclauses; i++)
+		if (l->clauses[i].clock != NULL &&
+		    !is_relative_clock(l->clauses[i].clock))
+			add_name(arena, names, l->clauses[i].clock);
+}
+
+bool
+rr_case_engine(struct rr_app *app, struct rr_arena *arena,
+    const struct rr_agreement *a, const char *const *zones, size_t n,
+    struct rr_engine **out, struct rr_diags *diags)
+{
+	struct rr_vec names = RR_VEC_INIT(const char *);
+	struct rr_vec cals = RR_VEC_INIT(const struct rr_calendar *);
+	struct rr_vec found = RR_VEC_INIT(const struct rr_zone *);
+
+	calendar_names(arena, a, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		struct rr_calendar *c;
+
+		if (!rr_load_calendar(arena, app->options.share,
+		    ((const char **)names.items)[i], &c, diags))
+			return false;
+		*(const struct rr_calendar **)rr_vec_add(arena, &cals) = c;
+	}
+	names.n = 0;
+	zone_names(arena, a, &names);
+	for (size_t i = 0; i < n; i++)
+		add_name(arena, &names, zones[i]);
+	for (size_t i = 0; i < names.n; i++) {
+		struct rr_zone *z;
+
+		if (!rr_load_zone(arena, ((const char **)names.items)[i], &z,
+		    diags))
+			return false;
+		*(const struct rr_zone **)rr_vec_add(arena, &found) = z;
+	}
+	*out = rr_engine_new(arena, a, cals.items, cals.n, found.items,
+	    found.n, diags);
+	return *out != NULL;
+}
+
+/* Zones that facts name beyond those of the agreement. */
+static const char *const *
+fact_zones(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
+    size_t *count)
+{
+	struct rr_vec names = RR_VEC_INIT(const char *);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *zone = facts[i].shape == RR_SHAPE_PARTY ?
+		    rr_fact_field(&facts[i], "zone") : NULL;
+
+		if (zone != NULL)
+			add_name(arena, &names, zone);
+		for (size_t j = 0; j < facts[i].nsendings; j++)
+			if (facts[i].sendings[j].zone != NULL)
+				add_name(arena, &names,
+				    facts[i].sendings[j].zone);
+	}
+	*count = names.n;
+	return names.items;
+}
+
+struct rr_case *
+rr_case_new(struct rr_app *app, struct rr_arena *arena)
+{
+	struct rr_case *c = rr_arena_alloc(arena, sizeof(*c));
+
+	c->app = app;
+	c->arena = arena;
+	return c;
+}
+
+static bool
+assume_readings(struct rr_case *c, struct rr_diags *diags)
+{
+	const struct rr_options *o = &c->app->options;
+
+	c->readings = rr_readings_new(c->arena, c->agreement);
+	rr_readings_positions(c->readings, c->agreement, c->facts);
+	for (size_t i = 0; i < o->nreadings; i++)
+		if (!rr_readings_assume(c->readings, c->agreement,
+		    o->readings[i], diags))
+			return false;
+	return true;
+}
+
+bool
+rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_diags *diags)
+{
+	const struct rr_options *o = &c->app->options;
+	const char *const *zones;
+	size_t nzones;
+
+	zones = fact_zones(c->arena, facts, n, &nzones);
+	if (!rr_case_engine(c->app, c->arena, c->agreement, zones, nzones,
+	    &c->engine, diags))
+		return false;
+	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
+	c->input.on = !rr_date_is_none(o->on) ? o->on :
+	    rr_zone_wall(c->zone, rr_now()).day;
+	c->facts = rr_facts_new(c->arena, facts, n, o->on);
+	c->roster = rr_roster_new(c->arena, c->facts);
+	if (!assume_readings(c, diags))
+		return false;
+	c->input.engine = c->engine;
+	c->input.facts = c->facts;
+	c->input.roster = c->roster;
+	c->input.readings = c->readings;
+	c->input.due_within = o->due_within;
+	c->derivation = rr_derive(c->arena, &c->input);
+	return true;
+}
+
+/* --known: "#41", a day (its end, in the agreement's zone), or an instant. */
+static bool
+find_known(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
+{
+	const char *text = c->app->options.known;
+	struct rr_wall end = { RR_DATE_NONE, 86399 };
+	rr_instant at[2];
+	int64_t row;
+
+	if (text == NULL)
+		return true;
+	if (text[0] == '#')
+		return rr_fact_ref_parse(text + 1, &c->known, &row) ? true :
+		    rr_diag(diags, RR_E_NO_FACT, rr_nowhere, "'%s'", text);
+	if (!rr_instant_parse(text, &at[0])) {
+		if (!rr_date_parse(text, &end.day))
+			return rr_diag(diags, RR_E_DATE, rr_nowhere,
+			    "--known '%s': write #NUMBER, YYYY-MM-DD or "
+			    "YYYY-MM-DDTHH:MM:SSZ", text);
+		if (rr_zone_instants(c->zone, end, at) == 0)
+			at[0].sec = 0;
+	}
+	if (!rr_store_known(s, at[0], &c->known, diags))
+		return false;
+	return c->known > 0 ? true : rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+	    "nothing was on record at %s", text);
+}
+
+bool
+rr_case_load(struct rr_app *app, const struct rr_matter *m,
+    struct rr_case **out, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_case *c = rr_case_new(app, arena);
+	struct rr_store *s = app->store;
+	struct rr_zone *zone;
+	char *bytes;
+	size_t len;
+
+	c->matter = *m;
+	c->matter.key = rr_arena_strdup(arena, m->key);
+	c->matter.title = rr_arena_strdup(arena, m->title);
+	c->matter.text = rr_arena_strdup(arena, m->text);
+	*out = c;
+	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
+	    !rr_load_agreement(arena, m->key, bytes, len, &c->agreement,
+	    diags) || !rr_load_zone(arena, c->agreement->zone, &zone, diags))
+		goto fail;
+	c->zone = zone;
+	c->agreement->key = c->matter.key;
+	if (!find_known(c, s, diags) || !rr_store_facts(s, arena, m->key, 0,
+	    c->known, &c->recorded, &c->nrecorded, diags) ||
+	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
+		goto fail;
+	return true;
+fail:
+	rr_arena_free(arena);
+	return false;
+}
+
+static bool
+pick_matter(const struct rr_matter *all, size_t n, const char *key,
+    const struct rr_matter **out, struct rr_diags *diags)
+{
+	struct rr_buf names = RR_BUF_INIT;
+	size_t hits = 0, len = key != NULL ? strlen(key) : 0;
+
+	*out = NULL;
+	for (size_t i = 0; i < n; i++) {
+		rr_buf_printf(&names, "%s%s", i > 0 ? ", " : "", all[i].key);
+		if (key != NULL && strcmp(all[i].key, key) == 0) {
+			*out = &all[i];
+			rr_buf_free(&names);
+			return true;
+		}
+		if (key == NULL || strncmp(all[i].key, key, len) == 0) {
+			*out = &all[i];
+			hits++;
+		}
+	}
+	if (hits != 1)
+		rr_diag(diags, hits == 0 ? RR_E_NO_MATTER : RR_E_AMBIGUOUS,
+		    rr_nowhere, "%s%s%s; there %s: %s", key != NULL ? "'" : "",
+		    key != NULL ? key : "name the matter",
+		    key != NULL ? "'" : "", n == 1 ? "is" : "are",
+		    n > 0 ? names.s : "none yet");
+	rr_buf_free(&names);
+	return hits == 1;
+}
+
+bool
+rr_case_open(struct rr_app *app, const char *matter, struct rr_case **out,
+    struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const struct rr_matter *one;
+	struct rr_matter *all;
+	struct rr_store *s;
+	size_t n;
+	bool ok;
+
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_matters(s, arena, &all, &n, diags) &&
+	    pick_matter(all, n, matter, &one, diags) &&
+	    rr_case_load(app, one, out, diags);
+	rr_arena_free(arena);
+	return ok;
+}
+
+void
+rr_case_close(struct rr_case *c)
+{
+	if (c != NULL)
+		rr_arena_free(c->arena);
+}
+
+bool
+rr_expand_import(void *ctx, struct rr_arena *arena,
+    const struct rr_fact *import, const char *bytes, size_t len,
+    struct rr_fact **rows, size_t *n, struct rr_diags *diags)
+{
+	struct rr_agreement *a;
+
+	(void)ctx;
+	if (!rr_load_agreement(arena, import->name, bytes, len, &a, diags))
+		return false;
+	*n = a->nseeds;
+	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
+	for (size_t i = 0; i < *n; i++)
+		(*rows)[i] = a->seeds[i];
+	return true;
+}
+
+rr_date
+rr_app_today(struct rr_app *app)
+{
+	if (!rr_date_is_none(app->options.on))
+		return app->options.on;
+	return (rr_date){ (int32_t)(rr_now().sec / 86400) };
+}
+
+static bool
+abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
+{
+	const char *space = strrchr(text, ' ');
+	size_t n;
+
+	*abbrev = NULL;
+	if (space == NULL || space[1] < 'A' || space[1] > 'Z')
+		return false;
+	n = (size_t)(space - text);
+	if (n >= size)
+		return false;
+	memcpy(clock, text, n);
+	clock[n] = '\0';
+	*abbrev = space + 1;
+	return true;
+}
+
+static bool
+pick_instant(const struct rr_zone *z, struct rr_wall wall,
+    const char *abbrev, const char *text, rr_instant *out,
+    struct rr_diags *diags)
+{
+	rr_instant at[2];
+	int n = rr_zone_instants(z, wall, at);
+
+	for (int i = 0; abbrev != NULL && i < n; i++)
+		if (strcmp(rr_zone_at(z, at[i])->abbrev, abbrev) == 0) {
+			*out = at[i];
+			return true;
+		}
+	if (n == 0)
+		return rr_diag(diags, RR_E_SKIPPED, rr_nowhere,
+		    "'%s' in %s; look at the document's time again", text,
+		    z->name);
+	if (n == 2)
+		return rr_diag(diags, RR_E_DOUBLED, rr_nowhere,
+		    "'%s' in %s; write %s or %s behind it", text, z->name,
+		    rr_zone_at(z, at[0])->abbrev, rr_zone_at(z, at[1])->abbrev);
+	if (abbrev != NULL)
+		return rr_diag(diags, RR_E_ZONE, rr_nowhere,
+		    "'%s': %s had %s then", text, z->name,
+		    rr_zone_at(z, at[0])->abbrev);
+	*out = at[0];
+	return true;
+}
+
+bool
+rr_case_moment(struct rr_case *c, const char *text, const char *zone,
+    rr_date *day, rr_instant *at, struct rr_wall *wall,
+    const char **zone_used, struct rr_diags *diags)
+{
+	struct rr_zone *other;
+	const struct rr_zone *z = c->zone;
+	const char *abbrev;
+	char clock[40];
+
+	if (zone != NULL) {
+		if (!rr_load_zone(c->arena, zone, &other, diags))
+			return false;
+		z = other;
+	}
+	*zone_used = z->name;
+	*at = RR_INSTANT_NONE;
+	if (rr_date_parse(text, day))
+		return true;
+	if (strcmp(text, "now") == 0)
+		*at = rr_now();
+	else {
+		if (!abbreviation(text, clock, sizeof(clock), &abbrev)) {
+			if (!rr_wall_parse(text, wall))
+				return rr_diag(diags, RR_E_TIME, rr_nowhere,
+				    "'%s': write YYYY-MM-DD, YYYY-MM-DD HH:MM "
+				    "or now", text);
+		} else if (!rr_wall_parse(clock, wall))
+			return rr_diag(diags, RR_E_TIME, rr_nowhere,
+			    "'%s': write YYYY-MM-DD HH:MM", text);
+		if (!pick_instant(z, *wall, abbrev, text, at, diags))
+			return false;
+	}
+	*wall = rr_zone_wall(z, *at);
+	*day = rr_zone_wall(c->zone, *at).day;
+	return true;
+}
+
+bool
+rr_case_party(const struct rr_case *c, const char *word,
+    const struct rr_party **out, struct rr_diags *diags)
+{
+	struct rr_buf names = RR_BUF_INIT;
+	size_t hits = 0;
+
+	*out = rr_roster_find(c->roster, word);
+	if (*out != NULL)
+		return true;
+	for (size_t i = 0; i < c->roster->n; i++) {
+		const struct rr_party *p = &c->roster->parties[i];
+
+		if (strncmp(p->key, word, strlen(word)) != 0 &&
+		    !rr_text_contains(p->name, word))
+			continue;
+		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "", p->key);
+		*out = p;
+		hits++;
+	}
+	if (hits == 0)
+		rr_diag(diags, RR_E_NO_HOLDER, rr_nowhere,
+		    "'%s'; `regrights holders` lists them", word);
+	else if (hits > 1)
+		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s", word,
+		    names.s);
+	rr_buf_free(&names);
+	return hits == 1;
+}

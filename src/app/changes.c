@@ -1,0 +1,135 @@
+/*
+ * changes.c: what differs between two derivations, as lines.
+ *
+ * Notices that are new come first, each with its reasons; then deadlines that
+ * appear, go, move, or stand otherwise than before.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/map.h"
+
+/* The deadlines by id: there can be thousands. */
+static struct rr_map *
+deadlines_by_id(struct rr_arena *arena, const struct rr_derivation *d)
+{
+	struct rr_map *map = rr_map_new(arena);
+
+	for (size_t i = 0; d != NULL && i < d->ndeadlines; i++)
+		rr_map_set(map, d->deadlines[i].id, &d->deadlines[i]);
+	return map;
+}
+
+/* Deliveries keep their order, so the same one is mostly at the same place. */
+static const struct rr_delivery *
+find_delivery(const struct rr_derivation *d, size_t hint, const char *id)
+{
+	if (d != NULL && hint < d->ndeliveries &&
+	    strcmp(d->deliveries[hint].id, id) == 0)
+		return &d->deliveries[hint];
+	for (size_t i = 0; d != NULL && i < d->ndeliveries; i++)
+		if (strcmp(d->deliveries[i].id, id) == 0)
+			return &d->deliveries[i];
+	return NULL;
+}
+
+static const char *
+day(struct rr_arena *arena, rr_date d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text_day(d, &b);
+	return b.len > 0 ? rr_buf_keep(&b, arena) : "open";
+}
+
+static void
+given_line(const struct rr_delivery *d, const char *name, struct rr_out *out)
+{
+	const struct rr_deemed *g = &d->deemed;
+
+	if (!rr_date_is_none(g->effective))
+		rr_out_line(out, "%s%s: effective %s, %s", name,
+		    d->copy ? " (copy)" : "", day(out->arena, g->effective),
+		    g->section != NULL ? g->section : "");
+	else if (g->nreadings > 0)
+		rr_out_line(out, "%s%s: differs by an open point, earliest "
+		    "%s, latest %s", name, d->copy ? " (copy)" : "",
+		    day(out->arena, g->earliest), day(out->arena, g->latest));
+	else if (g->gap != NULL)
+		rr_out_line(out, "%s%s: GAP %s, earliest %s, latest %s", name,
+		    d->copy ? " (copy)" : "", g->gap,
+		    day(out->arena, g->earliest), day(out->arena, g->latest));
+	else
+		rr_out_line(out, "%s%s: awaits %s", name,
+		    d->copy ? " (copy)" : "",
+		    g->awaits != NULL ? g->awaits : "receipt");
+}
+
+static bool
+same_given(const struct rr_delivery *a, const struct rr_delivery *b)
+{
+	return rr_date_cmp(a->deemed.effective, b->deemed.effective) == 0 &&
+	    rr_date_cmp(a->deemed.earliest, b->deemed.earliest) == 0 &&
+	    rr_date_cmp(a->deemed.latest, b->deemed.latest) == 0;
+}
+
+static void
+deliveries(const struct rr_derivation *was, const struct rr_derivation *is,
+    struct rr_out *out)
+{
+	for (size_t i = 0; i < is->ndeliveries; i++) {
+		const struct rr_delivery *d = &is->deliveries[i];
+		const struct rr_delivery *old = find_delivery(was, i, d->id);
+
+		if (old != NULL && same_given(old, d))
+			continue;
+		given_line(d, rr_roster_name(is->input->roster, d->party),
+		    out);
+		rr_outline_text(rr_derive_why(out->arena, is->input, d->id),
+		    0, false, &out->text);
+	}
+}
+
+static void
+deadline(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_out *out)
+{
+	if (old == NULL && rr_date_is_none(d->working))
+		rr_out_line(out, "new: %s, %s: waits for %s", d->what,
+		    d->provision->cite.section,
+		    d->waits_for != NULL ? d->waits_for : "a fact");
+	else if (old == NULL)
+		rr_out_line(out, "new: %s, %s: last safe day %s (%s)",
+		    d->what, d->provision->cite.section,
+		    day(out->arena, d->working),
+		    rr_status_shown(d->status));
+	else if (rr_date_cmp(old->working, d->working) != 0)
+		rr_out_line(out, "moves: %s, %s: from %s to %s (%s)", d->what,
+		    d->provision->cite.section, day(out->arena, old->working),
+		    day(out->arena, d->working), rr_status_shown(d->status));
+	else if (old->status != d->status)
+		rr_out_line(out, "now %s: %s, %s%s",
+		    rr_status_shown(d->status), d->what,
+		    d->provision->cite.section, d->late == 0 ? "" :
+		    rr_arena_printf(out->arena, ", %d day%s late",
+		    (int)d->late, d->late == 1 ? "" : "s"));
+}
+
+void
+rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
+    struct rr_out *out)
+{
+	struct rr_map *before = deadlines_by_id(out->arena, was);
+	struct rr_map *after = deadlines_by_id(out->arena, is);
+
+	deliveries(was, is, out);
+	for (size_t i = 0; i < is->ndeadlines; i++)
+		deadline(rr_map_find(before, is->deadlines[i].id),
+		    &is->deadlines[i], out);
+	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++)
+		if (rr_map_find(after, was->deadlines[i].id) == NULL)
+			rr_out_line(out, "no longer applies: %s, %s",
+			    was->deadlines[i].what,
+			    was->deadlines[i].provision->cite.section);
+}

@@ -1,0 +1,293 @@
+/*
+ * choices.c: what a form offers for a parameter, and which parameters a form
+ * has once the event or the notice is chosen.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+struct offer {
+	struct rr_arena		*arena;
+	const struct rr_case	*c;
+	struct rr_vec		 all;
+};
+
+static void
+add(struct offer *o, const char *key, const char *label)
+{
+	struct rr_choice *c = rr_vec_add(o->arena, &o->all);
+
+	c->key = rr_arena_strdup(o->arena, key);
+	c->label = rr_arena_strdup(o->arena, label);
+}
+
+static void
+offer_words(struct offer *o, const char *words)
+{
+	while (words != NULL && *words != '\0') {
+		size_t n = strcspn(words, "|");
+		const char *word = rr_arena_strndup(o->arena, words, n);
+
+		add(o, word, word);
+		words += n + (words[n] == '|' ? 1 : 0);
+	}
+}
+
+static void
+offer_methods(struct offer *o)
+{
+	for (int m = 0; m < RR_METHOD_MAX; m++)
+		add(o, rr_method_word((enum rr_method)m),
+		    rr_method_word((enum rr_method)m));
+}
+
+static void
+offer_events(struct offer *o, bool notices)
+{
+	for (size_t i = 0; i < o->c->agreement->nevents; i++) {
+		const struct rr_event *e = &o->c->agreement->events[i];
+
+		if (e->notice == notices)
+			add(o, e->name, rr_arena_printf(o->arena,
+			    "%-26s %-12s %s", e->name, e->section, e->what));
+	}
+}
+
+static void
+offer_parties(struct offer *o)
+{
+	for (size_t i = 0; i < o->c->roster->n; i++) {
+		const struct rr_party *p = &o->c->roster->parties[i];
+
+		add(o, p->key, rr_arena_printf(o->arena, "%s (%s)", p->name,
+		    p->roles));
+	}
+}
+
+static void
+offer_questions(struct offer *o)
+{
+	for (size_t i = 0; i < o->c->agreement->nquestions; i++) {
+		const struct rr_question *q = &o->c->agreement->questions[i];
+
+		add(o, q->key, rr_arena_printf(o->arena, "%-24s %s", q->key,
+		    q->asks));
+	}
+}
+
+static void
+offer_answers(struct offer *o, const struct rr_args *args)
+{
+	const char *point = rr_arg(args, "point");
+	int q = point == NULL ? -1 :
+	    rr_agreement_question(o->c->agreement, point);
+
+	for (size_t i = 0; q >= 0 &&
+	    i < o->c->agreement->questions[q].n; i++) {
+		const struct rr_answer *a =
+		    &o->c->agreement->questions[q].answers[i];
+
+		add(o, a->key, rr_arena_printf(o->arena, "%s: %s", a->key,
+		    a->text));
+	}
+	add(o, "open", "open: the position is given up");
+}
+
+static void
+offer_lists(struct offer *o)
+{
+	const struct rr_ladder *l = o->c->agreement->ladder;
+
+	for (size_t i = 0; l != NULL && i < l->nlists; i++)
+		add(o, l->lists[i].key, l->lists[i].title);
+}
+
+/* What the entry must be: what the chosen event answers, or what the command does. */
+static const char *
+wanted(const struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const char *name = rr_arg(args, "notice") != NULL ?
+	    rr_arg(args, "notice") : rr_arg(args, "event");
+	const struct rr_claim_terms *t = o->c->agreement->claims;
+	const struct rr_event *e;
+
+	if (cmd == &rr_cmd_claim_bill)
+		return t != NULL ? t->opens : NULL;
+	if (cmd == &rr_cmd_claim_pay)
+		return t != NULL ? t->bills : NULL;
+	e = name == NULL ? NULL : rr_agreement_event(o->c->agreement, name);
+	return e != NULL ? e->about : NULL;
+}
+
+static void
+offer_facts(struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const char *name = wanted(o, cmd, args);
+	bool notices = cmd == &rr_cmd_notice_confirm ||
+	    cmd == &rr_cmd_notice_receipt;
+	const struct rr_facts *facts = o->c->facts;
+
+	/* The newest first: it is mostly the one that is meant. */
+	for (size_t i = facts->n; i > 0; i--) {
+		const struct rr_fact *f = &facts->all[i - 1];
+		struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
+
+		if (f->shape == RR_SHAPE_IMPORT ||
+		    (notices && f->shape != RR_SHAPE_NOTICE) ||
+		    (name != NULL && strcmp(f->name, name) != 0) ||
+		    (cmd != &rr_cmd_void && f->row > 0 &&
+		    f->shape != RR_SHAPE_EVENT))
+			continue;
+		rr_fact_ref(f, &ref);
+		rr_buf_printf(&label, "%s: %s ", ref.s, f->name);
+		rr_date_text_day(f->day, &label);
+		add(o, ref.s, label.s);
+		rr_buf_free(&ref);
+		rr_buf_free(&label);
+	}
+}
+
+static void
+offer_field(struct offer *o, const struct rr_param *p,
+    const struct rr_args *args)
+{
+	const char *name = rr_arg(args, "notice") != NULL ?
+	    rr_arg(args, "notice") : rr_arg(args, "event");
+	const struct rr_event *e = name == NULL ? NULL :
+	    rr_agreement_event(o->c->agreement, name);
+	const struct rr_field_decl *d;
+
+	d = e == NULL ? NULL : rr_event_field(e, p->name + 4);
+	for (size_t i = 0; d != NULL && i < d->nchoices; i++)
+		add(o, d->choices[i], d->choices[i]);
+	if (d != NULL && d->type == RR_FIELD_PARTY)
+		offer_parties(o);
+}
+
+bool
+rr_param_choices(struct rr_arena *arena, struct rr_app *app,
+    const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args,
+    struct rr_choice **out, size_t *n, struct rr_diags *diags)
+{
+	struct offer o = { arena, c, RR_VEC_INIT(struct rr_choice) };
+	struct rr_matter *matters;
+	struct rr_store *s;
+	size_t nm;
+
+	if (p->type == RR_PARAM_CHOICE)
+		offer_words(&o, p->words);
+	else if (p->type == RR_PARAM_METHOD)
+		offer_methods(&o);
+	else if (p->type == RR_PARAM_MATTER) {
+		if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+		    !rr_store_matters(s, arena, &matters, &nm, diags))
+			return false;
+		for (size_t i = 0; i < nm; i++)
+			add(&o, matters[i].key, matters[i].title);
+	} else if (c == NULL)
+		nm = 0;
+	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
+		offer_events(&o, p->type == RR_PARAM_NOTICE);
+	else if (p->type == RR_PARAM_PARTY || p->type == RR_PARAM_PARTIES)
+		offer_parties(&o);
+	else if (p->type == RR_PARAM_QUESTION)
+		offer_questions(&o);
+	else if (p->type == RR_PARAM_ANSWER)
+		offer_answers(&o, args);
+	else if (p->type == RR_PARAM_LISTS)
+		offer_lists(&o);
+	else if (p->type == RR_PARAM_FACT)
+		offer_facts(&o, cmd, args);
+	else if (strncmp(p->name, "set:", 4) == 0)
+		offer_field(&o, p, args);
+	*out = o.all.items;
+	*n = o.all.n;
+	return true;
+}
+
+/* The event whose fields a form asks for, or NULL while none is chosen. */
+static const struct rr_event *
+chosen_event(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const struct rr_claim_terms *t = c->agreement->claims;
+	const char *name = rr_arg(args, "notice") != NULL ?
+	    rr_arg(args, "notice") : rr_arg(args, "event");
+
+	if (t != NULL && cmd == &rr_cmd_claim_open)
+		name = t->opens;
+	else if (t != NULL && cmd == &rr_cmd_claim_bill)
+		name = t->bills;
+	else if (t != NULL && cmd == &rr_cmd_claim_pay)
+		name = t->pays;
+	return name == NULL ? NULL : rr_agreement_event(c->agreement, name);
+}
+
+static enum rr_param_type
+field_param(enum rr_field_type type)
+{
+	switch (type) {
+	case RR_FIELD_DATE:
+		return RR_PARAM_DATE;
+	case RR_FIELD_PARTY:
+		return RR_PARAM_PARTY;
+	case RR_FIELD_CHOICE:
+		return RR_PARAM_CHOICE;
+	case RR_FIELD_FACT:
+		return RR_PARAM_FACT;
+	case RR_FIELD_TEXT:
+	case RR_FIELD_MONEY:
+	case RR_FIELD_SHARES:
+	case RR_FIELD_NUMBER:
+	case RR_FIELD_YES:
+		return RR_PARAM_TEXT;
+	}
+	return RR_PARAM_TEXT;
+}
+
+static const char *
+choice_words(struct rr_arena *arena, const struct rr_field_decl *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < d->nchoices; i++)
+		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", d->choices[i]);
+	return rr_buf_keep(&b, arena);
+}
+
+bool
+rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
+    const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_param **out, size_t *n,
+    struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_param);
+	const struct rr_event *e = c == NULL ? NULL :
+	    chosen_event(c, cmd, args);
+
+	(void)app;
+	(void)diags;
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (cmd->params[i].type != RR_PARAM_SET)
+			*(struct rr_param *)rr_vec_add(arena, &all) =
+			    cmd->params[i];
+	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
+		const struct rr_field_decl *d = &e->fields[i];
+		struct rr_param *p = rr_vec_add(arena, &all);
+
+		p->name = rr_arena_printf(arena, "set:%s", d->key);
+		p->type = field_param(d->type);
+		p->flags = d->required ? RR_REQUIRED : 0;
+		p->words = choice_words(arena, d);
+		p->title = d->title;
+		p->doc = d->title;
+	}
+	*out = all.items;
+	*n = all.n;
+	return true;
+}

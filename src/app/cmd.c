@@ -1,0 +1,154 @@
+/*
+ * cmd.c: the registry of commands, and arguments looked up.
+ */
+#include "regrights/cmd.h"
+
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/text.h"
+
+#define RR_CMD(id)	&rr_cmd_##id,
+static const struct rr_cmd *const cmds[] = {
+#include "cmd.def"
+	NULL
+};
+#undef RR_CMD
+
+const struct rr_cmd *
+rr_cmd_at(size_t i)
+{
+	return i < sizeof(cmds) / sizeof(cmds[0]) ? cmds[i] : NULL;
+}
+
+/* How many WORDS name the command: 2 exact, 1 by prefix, 0 not. */
+static int
+matches(const struct rr_cmd *c, const char *const *words, size_t n,
+    size_t *used)
+{
+	const char *name = c->name;
+	bool exact = true;
+
+	for (*used = 0; *name != '\0'; ++*used) {
+		size_t len = strcspn(name, " ");
+		size_t given;
+
+		if (*used == n)
+			return 0;
+		given = strlen(words[*used]);
+		if (given == 0 || given > len ||
+		    memcmp(words[*used], name, given) != 0)
+			return 0;
+		exact &= given == len;
+		name += len;
+		name += strspn(name, " ");
+	}
+	return exact ? 2 : 1;
+}
+
+static const char *
+nearest(const char *word)
+{
+	size_t best = strlen(word) / 3 + 2;
+	const char *found = NULL;
+
+	for (size_t i = 0; cmds[i] != NULL; i++) {
+		size_t d = rr_text_distance(cmds[i]->name, word);
+
+		if (d < best) {
+			best = d;
+			found = cmds[i]->name;
+		}
+	}
+	return found;
+}
+
+static bool
+no_command(const char *word, struct rr_diags *diags)
+{
+	const char *near = nearest(word);
+
+	return rr_diag(diags, RR_E_UNKNOWN_KEY, rr_nowhere,
+	    "no command '%s'%s%s%s; `regrights help` lists them", word,
+	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+	    near != NULL ? "'?" : "");
+}
+
+const struct rr_cmd *
+rr_cmd_find(const char *const *words, size_t n, size_t *used,
+    struct rr_diags *diags)
+{
+	struct rr_buf names = RR_BUF_INIT;
+	const struct rr_cmd *found = NULL;
+	size_t hits = 0, longest = 0;
+
+	/* Exact names first, the longest of them: "points take" is not points. */
+	for (size_t i = 0; cmds[i] != NULL; i++) {
+		size_t len;
+
+		if (matches(cmds[i], words, n, &len) == 2 && len > longest) {
+			found = cmds[i];
+			*used = longest = len;
+		}
+	}
+	if (found != NULL)
+		return found;
+	for (size_t i = 0; cmds[i] != NULL; i++) {
+		size_t len;
+
+		if (matches(cmds[i], words, n, &len) == 0 || len < longest)
+			continue;
+		if (len > longest) {
+			rr_buf_clear(&names);
+			hits = 0;
+		}
+		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "",
+		    cmds[i]->name);
+		found = cmds[i];
+		*used = longest = len;
+		hits++;
+	}
+	if (hits == 0)
+		no_command(n > 0 ? words[0] : "", diags);
+	else if (hits > 1)
+		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
+		    words[0], names.s);
+	rr_buf_free(&names);
+	return hits == 1 ? found : NULL;
+}
+
+const char *
+rr_arg_at(const struct rr_args *a, const char *name, size_t i)
+{
+	for (size_t k = 0; k < a->n; k++)
+		if (strcmp(a->items[k].name, name) == 0 && i-- == 0)
+			return a->items[k].value;
+	return NULL;
+}
+
+const char *
+rr_arg(const struct rr_args *a, const char *name)
+{
+	return rr_arg_at(a, name, 0);
+}
+
+bool
+rr_arg_flag(const struct rr_args *a, const char *name)
+{
+	const char *value = rr_arg(a, name);
+
+	return value != NULL && strcmp(value, "no") != 0;
+}
+
+bool
+rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	if (cmd->effect == RR_RECORDS && app->options.read_only &&
+	    !app->options.dry)
+		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
+		    "the program was started with --read-only");
+	return rr_args_check(cmd, args, diags) &&
+	    cmd->run(app, args, out, diags);
+}

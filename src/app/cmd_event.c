@@ -1,0 +1,227 @@
+/*
+ * cmd_event.c: events that the agreement declares, and the three of them that
+ * make up a claim for indemnification.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+
+static const struct rr_param event_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "event", RR_PARAM_EVENT, RR_OPERAND | RR_REQUIRED, NULL, "Event",
+	    "what happened, from the agreement's list" },
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
+	    "a day, YYYY-MM-DD HH:MM, or now" },
+	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
+	    "another clock on which that time was read" },
+	{ "about", RR_PARAM_FACT, 0, NULL, "Answers",
+	    "the entry that it answers" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Source",
+	    "where this is known from" },
+	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
+	    "KEY=VALUE of what the event declares" }
+};
+
+static bool
+set_about(struct rr_case *c, const struct rr_event *e, const char *about,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	const struct rr_fact *of;
+
+	if (about == NULL && e->about == NULL)
+		return true;
+	if (about == NULL)
+		return rr_diag(diags, RR_E_FILLED, rr_nowhere,
+		    "--about: the '%s' that this answers", e->about);
+	if (!rr_find_fact(c, about, &of, diags))
+		return false;
+	if (e->about != NULL && strcmp(of->name, e->about) != 0)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "entry %s is '%s', not '%s'", about, of->name, e->about);
+	f->about = of->seq;
+	f->about_row = of->row;
+	return true;
+}
+
+static bool
+happened_before(const struct rr_case *c, const struct rr_event *e,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; e->once && i < c->facts->n; i++)
+		if (c->facts->all[i].shape == RR_SHAPE_EVENT &&
+		    strcmp(c->facts->all[i].name, e->name) == 0)
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
+			    "'%s' happens once and is entry %lld/%lld; void "
+			    "that first", e->name,
+			    (long long)c->facts->all[i].seq,
+			    (long long)c->facts->all[i].row);
+	return true;
+}
+
+static bool
+record_event(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, const char *name, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_event *e;
+	struct rr_fact f;
+	struct rr_case *c;
+	bool ok;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	memset(&f, 0, sizeof(f));
+	e = rr_find_event(c, name, false, diags);
+	ok = e != NULL && happened_before(c, e, diags);
+	if (ok) {
+		f.shape = RR_SHAPE_EVENT;
+		f.name = e->name;
+		f.source = rr_arg(args, "source");
+		ok = rr_case_moment(c, rr_arg(args, "at"),
+		    rr_arg(args, "zone"), &f.day, &f.at, &f.wall, &f.zone,
+		    diags) && set_about(c, e, rr_arg(args, "about"), &f,
+		    diags) && rr_fill_fields(c, e, args, &f, diags);
+	}
+	ok = ok && rr_record_one(c, cmd, args, &f, out, diags);
+	rr_case_close(c);
+	return ok;
+}
+
+static bool
+run_event(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	return record_event(app, &rr_cmd_event_record, args,
+	    rr_arg(args, "event"), out, diags);
+}
+
+const struct rr_cmd rr_cmd_event_record = { "event record", "e", "*",
+    "record an event that the agreement declares", "regrights(1)",
+    RR_RECORDS, RR_PARAMS(event_params), run_event };
+
+/* The word that the agreement uses for one step of a claim. */
+static bool
+claim_word(struct rr_app *app, const struct rr_args *args, char step,
+    struct rr_arena *arena, const char **word, struct rr_diags *diags)
+{
+	const struct rr_claim_terms *t;
+	struct rr_case *c;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	t = c->agreement->claims;
+	if (t == NULL)
+		rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "'%s' says nothing of claims", c->matter.key);
+	else
+		*word = rr_arena_strdup(arena, step == 'o' ? t->opens :
+		    step == 'b' ? t->bills : t->pays);
+	rr_case_close(c);
+	return t != NULL;
+}
+
+static const struct rr_param open_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Opened on",
+	    "a day, or now" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Source",
+	    "where this is known from" },
+	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
+	    "KEY=VALUE: claimant, against, proceeding" }
+};
+
+static bool
+run_claim_open(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	const char *word;
+
+	return claim_word(app, args, 'o', out->arena, &word, diags) &&
+	    record_event(app, &rr_cmd_claim_open, args, word, out, diags);
+}
+
+const struct rr_cmd rr_cmd_claim_open = { "claim open", "c", "claims",
+    "open a claim for indemnification", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(open_params), run_claim_open };
+
+static const struct rr_param bill_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Claim",
+	    "the claim's entry" },
+	{ "to", RR_PARAM_PARTIES, RR_REPEATED, NULL, "To",
+	    "who is to pay; the agreement's own when left out" },
+	{ "by", RR_PARAM_METHOD, RR_REQUIRED | RR_REPEATED, NULL, "How",
+	    "how its notice was given: fax, courier, hand, mail or email" },
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
+	    "YYYY-MM-DD HH:MM on the agreement's clock, or now" },
+	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
+	    "another clock on which that time was read" },
+	{ "number", RR_PARAM_LISTS, 0, NULL, "Number",
+	    "lists that name the number, against the register" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof", "document" },
+	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
+	    "KEY=VALUE: amount" }
+};
+
+/* The same arguments with one more. */
+static struct rr_args
+with_arg(struct rr_arena *arena, const struct rr_args *args,
+    const char *name, const char *value)
+{
+	struct rr_arg *items = rr_arena_array(arena, args->n + 1,
+	    sizeof(*items));
+	struct rr_args all = { items, args->n + 1 };
+
+	if (args->n > 0)
+		memcpy(items, args->items, args->n * sizeof(*items));
+	items[args->n].name = name;
+	items[args->n].value = value;
+	return all;
+}
+
+static bool
+run_claim_bill(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_args all;
+	const char *word;
+
+	if (!claim_word(app, args, 'b', out->arena, &word, diags))
+		return false;
+	all = with_arg(out->arena, args, "notice", word);
+	return rr_cmd_notice_send.run(app, &all, out, diags);
+}
+
+const struct rr_cmd rr_cmd_claim_bill = { "claim bill", "b", "claims",
+    "log the notice of a bill under a claim", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(bill_params), run_claim_bill };
+
+static const struct rr_param pay_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Bill",
+	    "the bill's entry" },
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Paid on",
+	    "a day, or now" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Source", "wire, cheque" },
+	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
+	    "KEY=VALUE: amount" }
+};
+
+static bool
+run_claim_pay(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	const char *word;
+
+	return claim_word(app, args, 'p', out->arena, &word, diags) &&
+	    record_event(app, &rr_cmd_claim_pay, args, word, out, diags);
+}
+
+const struct rr_cmd rr_cmd_claim_pay = { "claim pay", "p", "claims",
+    "record the payment of a bill", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(pay_params), run_claim_pay };

@@ -1,0 +1,308 @@
+/*
+ * cmd_file.c: the case file itself, calendars, terms, help.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/calendar.h"
+#include "regrights/hash.h"
+#include "regrights/qty.h"
+#include "regrights/text.h"
+
+static const struct rr_param verify_params[] = {
+	{ "head", RR_PARAM_TEXT, 0, NULL, "Head",
+	    "a head noted earlier, NUMBER:HASH, that must be in the chain" }
+};
+
+static bool
+run_verify(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_buf hex = RR_BUF_INIT;
+	struct rr_store *s;
+	int64_t seq;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_verify(s, rr_arg(args, "head"), diags) ||
+	    !rr_store_head(s, &seq, hash, diags))
+		return false;
+	rr_hex(hash, sizeof(hash), &hex);
+	rr_out_line(out, "The journal is whole: %lld entries.",
+	    (long long)seq);
+	rr_out_line(out, "head %lld:%s", (long long)seq, hex.s);
+	out->json = rr_json_object();
+	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
+	rr_json_set(out->json, "entries", rr_json_int(seq));
+	rr_json_set(out->json, "head", rr_json_string(hex.s));
+	rr_buf_free(&hex);
+	return true;
+}
+
+const struct rr_cmd rr_cmd_verify = { "verify", "", "*",
+    "hold the journal against its chain", "regrights(1)", RR_READS,
+    RR_PARAMS(verify_params), run_verify };
+
+static const struct rr_param rebuild_params[] = {
+	{ "check", RR_PARAM_FLAG, 0, NULL, "Check",
+	    "compare only; change nothing" }
+};
+
+static bool
+run_rebuild(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	bool check = rr_arg_flag(args, "check");
+	struct rr_store *s;
+
+	if (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
+	    !rr_store_rebuild(s, rr_expand_import, NULL, check, diags))
+		return false;
+	rr_out_line(out, check ? "The tables say what the journal says." :
+	    "The tables were made again from the journal.");
+	return true;
+}
+
+const struct rr_cmd rr_cmd_rebuild = { "rebuild", "", "*",
+    "make the tables again from the journal", "regrights(1)", RR_FILES,
+    RR_PARAMS(rebuild_params), run_rebuild };
+
+static const struct rr_param backup_params[] = {
+	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
+	    "the copy; it must not be there yet" }
+};
+
+static bool
+run_backup(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_store *s;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_backup(s, rr_arg(args, "file"), diags))
+		return false;
+	rr_out_line(out, "Copied to %s and verified.", rr_arg(args, "file"));
+	return true;
+}
+
+const struct rr_cmd rr_cmd_backup = { "backup", "", "*",
+    "make a verified copy of the case file", "regrights(1)", RR_FILES,
+    RR_PARAMS(backup_params), run_backup };
+
+static const struct rr_param calendar_params[] = {
+	{ "calendar", RR_PARAM_TEXT, RR_OPERAND, NULL, "Calendar",
+	    "its key; without one all are listed" },
+	{ "year", RR_PARAM_NUMBER, 0, NULL, "Year",
+	    "one year; this one when left out" }
+};
+
+static bool
+list_calendars(struct rr_app *app, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const char **keys;
+	size_t n;
+
+	if (!rr_load_calendar_keys(out->arena, app->options.share, &keys, &n,
+	    diags))
+		return false;
+	out->json = rr_json_array();
+	for (size_t i = 0; i < n; i++) {
+		struct rr_calendar *c;
+
+		if (!rr_load_calendar(out->arena, app->options.share, keys[i],
+		    &c, diags))
+			return false;
+		rr_out_line(out, "%-24s %d-%d  %s [%s]", c->key, c->first,
+		    c->last, c->title, c->cite);
+		rr_json_push(out->json, rr_json_string(c->key));
+	}
+	return true;
+}
+
+static bool
+run_calendar(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	int64_t year = rr_date_year(rr_app_today(app));
+	struct rr_closing why[400];
+	struct rr_calendar *c;
+	rr_date days[400];
+	size_t n;
+
+	if (rr_arg(args, "calendar") == NULL)
+		return list_calendars(app, out, diags);
+	if (rr_arg(args, "year") != NULL)
+		rr_int_parse(rr_arg(args, "year"), 0, 9999, &year);
+	if (!rr_load_calendar(out->arena, app->options.share,
+	    rr_arg(args, "calendar"), &c, diags))
+		return false;
+	if (year < c->first || year > c->last)
+		return rr_diag(diags, RR_E_YEARS, rr_nowhere,
+		    "%s knows %d to %d, not %lld", c->key, c->first, c->last,
+		    (long long)year);
+	rr_out_line(out, "%s, %lld [%s]", c->title, (long long)year, c->cite);
+	for (int d = RR_MONDAY; d <= RR_SUNDAY; d++)
+		if (c->weekly >> d & 1)
+			rr_out_line(out, "every %s [%s]",
+			    rr_weekday_name((enum rr_weekday)d),
+			    c->weekly_cite);
+	n = rr_calendar_year(c, (int)year, days, why, 400);
+	out->json = rr_json_array();
+	for (size_t i = 0; i < n; i++) {
+		struct rr_buf b = RR_BUF_INIT;
+		struct rr_json *j = rr_json_object();
+
+		rr_date_text(days[i], &b);
+		rr_json_set(j, "day", rr_json_string(b.s));
+		rr_json_set(j, "name", rr_json_string(why[i].name));
+		rr_json_set(j, "cite", rr_json_string(why[i].cite));
+		rr_json_set(j, "in_lieu", rr_json_bool(why[i].in_lieu));
+		rr_json_push(out->json, j);
+		rr_buf_clear(&b);
+		rr_date_text_day(days[i], &b);
+		rr_out_line(out, "%s  %s%s [%s]", b.s, why[i].name,
+		    why[i].in_lieu ? " (in lieu)" : "", why[i].cite);
+		rr_buf_free(&b);
+	}
+	return true;
+}
+
+const struct rr_cmd rr_cmd_calendar = { "calendar", "", "*",
+    "the closed days of a calendar, with their statutes",
+    "regrights-dates(7)", RR_READS, RR_PARAMS(calendar_params),
+    run_calendar };
+
+static const struct rr_param term_params[] = {
+	{ "agreement", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Agreement", "a matter or a file" },
+	{ "term", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL, "Term",
+	    "a defined term, or a part of it" }
+};
+
+static bool
+has_section(const struct rr_agreement *a, const char *section)
+{
+	for (size_t i = 0; i < a->nsections; i++)
+		if (strcmp(a->sections[i].section, section) == 0)
+			return true;
+	return false;
+}
+
+static void
+show_term(const struct rr_agreement *a, const struct rr_term *t,
+    struct rr_out *out)
+{
+	bool external = t->see != NULL && t->see[0] >= 'A';
+
+	rr_out_line(out, "%s: %s %s", t->term,
+	    t->defined ? "defined in" : "not defined; used in", t->section);
+	if (t->see != NULL && external)
+		rr_out_line(out, "  by the %s", t->see);
+	else if (t->see != NULL && has_section(a, t->see))
+		rr_out_line(out, "  see %s", t->see);
+	else if (t->see != NULL)
+		rr_out_line(out, "  see %s, which is missing: nothing is "
+		    "computable from it", t->see);
+	if (!t->used)
+		rr_out_line(out, "  used nowhere");
+	if (t->note != NULL)
+		rr_out_line(out, "  %s", t->note);
+}
+
+static struct rr_json *
+term_json(const struct rr_agreement *a, const struct rr_term *t)
+{
+	struct rr_json *j = rr_json_object();
+
+	rr_json_set(j, "term", rr_json_string(t->term));
+	rr_json_set(j, "section", rr_json_string(t->section));
+	rr_json_set(j, "see", rr_json_string(t->see));
+	rr_json_set(j, "missing", rr_json_bool(t->see != NULL &&
+	    t->see[0] < 'A' && !has_section(a, t->see)));
+	rr_json_set(j, "used", rr_json_bool(t->used));
+	rr_json_set(j, "defined", rr_json_bool(t->defined));
+	rr_json_set(j, "note", rr_json_string(t->note));
+	return j;
+}
+
+static bool
+run_term(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const char *word = rr_arg(args, "term");
+	struct rr_agreement *a;
+	size_t n = 0;
+
+	if (!rr_app_agreement(app, out->arena, rr_arg(args, "agreement"), &a,
+	    diags))
+		return false;
+	out->json = rr_json_array();
+	for (size_t i = 0; i < a->nterms; i++)
+		if (rr_text_contains(a->terms[i].term, word)) {
+			show_term(a, &a->terms[i], out);
+			rr_json_push(out->json, term_json(a, &a->terms[i]));
+			n++;
+		}
+	out->no = n == 0;
+	if (n == 0)
+		rr_out_line(out, "'%s' is no term of %s.", word, a->title);
+	return true;
+}
+
+const struct rr_cmd rr_cmd_term = { "term", "", "*",
+    "where a term is defined, and what follows", "regrights(1)", RR_READS,
+    RR_PARAMS(term_params), run_term };
+
+static const struct rr_param help_params[] = {
+	{ "command", RR_PARAM_TEXT, RR_OPERAND | RR_REPEATED, NULL,
+	    "Command", "one command" }
+};
+
+static void
+usage(const struct rr_cmd *c, struct rr_out *out)
+{
+	rr_out_line(out, "regrights %s: %s", c->name, c->brief);
+	for (size_t i = 0; i < c->nparams; i++) {
+		const struct rr_param *p = &c->params[i];
+		const char *dashes = p->flags & RR_OPERAND ? "" : "--";
+		const char *words = p->words != NULL ? p->words : "";
+
+		rr_out_line(out, "  %s%-*s %s%s%s%s%s", dashes,
+		    18 - (int)strlen(dashes), p->name, p->doc,
+		    words[0] != '\0' ? " (" : "", words,
+		    words[0] != '\0' ? ")" : "",
+		    p->flags & RR_REQUIRED ? "" : " [optional]");
+	}
+	rr_out_line(out, "See %s.", c->man);
+}
+
+static bool
+run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const char *words[4];
+	const struct rr_cmd *c;
+	size_t n = 0, used;
+
+	(void)app;
+	while (n < 4 && (words[n] = rr_arg_at(args, "command", n)) != NULL)
+		n++;
+	if (n > 0) {
+		c = rr_cmd_find(words, n, &used, diags);
+		if (c != NULL)
+			usage(c, out);
+		return c != NULL;
+	}
+	rr_out_line(out, "regrights with no command opens the panes.");
+	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
+		rr_out_line(out, "  %-18s %s", c->name, c->brief);
+	rr_out_line(out, "`regrights help COMMAND` says more; "
+	    "regrights(1) is the manual.");
+	return true;
+}
+
+const struct rr_cmd rr_cmd_help = { "help", "", "*",
+    "what can be done, and with which options", "regrights(1)", RR_READS,
+    RR_PARAMS(help_params), run_help };

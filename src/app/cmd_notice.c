@@ -1,0 +1,409 @@
+/*
+ * cmd_notice.c: notices logged as they go out and come in.
+ *
+ * One entry holds a notice with a sending to each recipient, and to each whom
+ * the agreement names for copies.  The number or address used comes from the
+ * register, with the lists that name it; without one the sending is recorded
+ * all the same and falls where the notice clause lets it fall.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+#define NOTICE_PARAMS(who, whodoc)					\
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
+	    "Matter", "the matter" },					\
+	{ "notice", RR_PARAM_NOTICE, RR_OPERAND | RR_REQUIRED, NULL,	\
+	    "About", "what it is, from the agreement's list" },		\
+	{ who, RR_PARAM_PARTIES, RR_REPEATED, NULL, "To", whodoc },	\
+	{ "by", RR_PARAM_METHOD, RR_REQUIRED | RR_REPEATED, NULL, "How", \
+	    "fax, courier, hand, mail or email" },			\
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",		\
+	    "YYYY-MM-DD HH:MM on the agreement's clock, or now" },	\
+	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",			\
+	    "another clock on which that time was read" },		\
+	{ "about", RR_PARAM_FACT, 0, NULL, "Answers",			\
+	    "the entry that it answers" },				\
+	{ "number", RR_PARAM_LISTS, 0, NULL, "Number",			\
+	    "lists that name the number, against the register" },	\
+	{ "no-copies", RR_PARAM_FLAG, 0, NULL, "No copies",		\
+	    "leave out the copies that the agreement names" },		\
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof",			\
+	    "document: fax sheet, airbill" },				\
+	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL,	\
+	    "Fields", "KEY=VALUE of what the notice declares" }
+
+static const struct rr_param send_params[] = {
+	NOTICE_PARAMS("to", "recipients: holders, or keys with commas; the "
+	    "agreement's own when left out")
+};
+
+struct log {
+	struct rr_case		*c;
+	const struct rr_args	*args;
+	const struct rr_event	*kind;
+	struct rr_fact		 fact;
+	struct rr_vec		 sendings;
+	struct rr_diags		*diags;
+};
+
+static void
+add_sending(struct log *l, const struct rr_party *p, bool copy,
+    const char *method)
+{
+	enum rr_method m = RR_METHOD_OTHER;
+	const char *given = rr_arg(l->args, "number");
+	const struct rr_contact *contact;
+	struct rr_sending *s;
+
+	rr_method_find(method, &m);
+	contact = rr_party_contact(p, rr_method_contact(m));
+	s = rr_vec_add(l->c->arena, &l->sendings);
+	s->party = p->key;
+	s->copy = copy;
+	s->method = method;
+	s->address = contact != NULL ? contact->value : NULL;
+	s->lists = given != NULL ? given : contact != NULL ?
+	    contact->lists : "";
+	s->at = l->fact.at;
+	s->zone = l->fact.zone;
+	s->wall = l->fact.wall;
+}
+
+static bool
+is_recipient(const struct log *l, const char *party, const char *method)
+{
+	const struct rr_sending *s = l->sendings.items;
+
+	for (size_t i = 0; i < l->sendings.n; i++)
+		if (strcmp(s[i].party, party) == 0 &&
+		    strcmp(s[i].method, method) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_copies(struct log *l, const struct rr_party *p, const char *method)
+{
+	for (size_t i = 0; i < l->c->roster->n; i++) {
+		const struct rr_party *copy = &l->c->roster->parties[i];
+
+		if (rr_list_has(p->copies, copy->key) &&
+		    !is_recipient(l, copy->key, method))
+			add_sending(l, copy, true, method);
+	}
+}
+
+/* Words parted by commas; a party, a role, or a name. */
+static bool
+add_recipient(struct log *l, const char *word, struct rr_vec *parties)
+{
+	const struct rr_party **all;
+	const struct rr_party *one;
+	size_t n = rr_roster_recipients(l->c->arena, l->c->roster, &word, 1,
+	    &all);
+
+	if (n == 0) {
+		if (!rr_case_party(l->c, word, &one, l->diags))
+			return false;
+		all = &one;
+		n = 1;
+	}
+	for (size_t i = 0; i < n; i++)
+		*(const struct rr_party **)rr_vec_add(l->c->arena, parties) =
+		    all[i];
+	return true;
+}
+
+static bool
+named_recipients(struct log *l, const char *list, struct rr_vec *parties)
+{
+	while (*list != '\0') {
+		size_t len = strcspn(list, ",");
+		const char *word = rr_arena_strndup(l->c->arena, list, len);
+
+		word += strspn(word, " ");
+		if (*word != '\0' && !add_recipient(l, word, parties))
+			return false;
+		list += len;
+		list += strspn(list, ", ");
+	}
+	return true;
+}
+
+static bool
+add_recipients(struct log *l, struct rr_vec *parties)
+{
+	const char *list;
+
+	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
+		if (!named_recipients(l, list, parties))
+			return false;
+	if (rr_arg(l->args, "to") == NULL) {
+		const struct rr_party **all;
+		size_t n = rr_roster_recipients(l->c->arena, l->c->roster,
+		    l->kind->to, l->kind->nto, &all);
+
+		for (size_t i = 0; i < n; i++)
+			*(const struct rr_party **)rr_vec_add(l->c->arena,
+			    parties) = all[i];
+	}
+	if (parties->n == 0)
+		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere,
+		    "--to: nobody on record has the role that '%s' goes to",
+		    l->kind->name);
+	return true;
+}
+
+static bool
+add_sendings(struct log *l)
+{
+	struct rr_vec parties = RR_VEC_INIT(const struct rr_party *);
+	const char *method;
+
+	if (!add_recipients(l, &parties))
+		return false;
+	for (size_t m = 0; (method = rr_arg_at(l->args, "by", m)) != NULL;
+	    m++) {
+		for (size_t i = 0; i < parties.n; i++) {
+			const struct rr_party *p =
+			    ((const struct rr_party **)parties.items)[i];
+
+			if (!is_recipient(l, p->key, method))
+				add_sending(l, p, false, method);
+		}
+		for (size_t i = 0; i < parties.n &&
+		    !rr_arg_flag(l->args, "no-copies"); i++)
+			add_copies(l, ((const struct rr_party **)
+			    parties.items)[i], method);
+	}
+	l->fact.sendings = l->sendings.items;
+	l->fact.nsendings = l->sendings.n;
+	return true;
+}
+
+static bool
+set_about(struct log *l)
+{
+	const char *about = rr_arg(l->args, "about");
+	const struct rr_fact *f;
+
+	if (about == NULL) {
+		if (l->kind->about == NULL)
+			return true;
+		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere,
+		    "--about: the '%s' that this answers", l->kind->about);
+	}
+	if (!rr_find_fact(l->c, about, &f, l->diags))
+		return false;
+	if (l->kind->about != NULL && strcmp(f->name, l->kind->about) != 0)
+		return rr_diag(l->diags, RR_E_FACT, rr_nowhere,
+		    "entry %s is '%s', not '%s'", about, f->name,
+		    l->kind->about);
+	l->fact.about = f->seq;
+	l->fact.about_row = f->row;
+	return true;
+}
+
+static bool
+fill_notice(struct log *l)
+{
+	struct rr_fact *f = &l->fact;
+
+	f->shape = RR_SHAPE_NOTICE;
+	f->name = l->kind->name;
+	f->source = rr_arg(l->args, "source");
+	if (!rr_case_moment(l->c, rr_arg(l->args, "at"),
+	    rr_arg(l->args, "zone"), &f->day, &f->at, &f->wall, &f->zone,
+	    l->diags))
+		return false;
+	if (rr_instant_is_none(f->at))
+		return rr_diag(l->diags, RR_E_TIME, rr_nowhere,
+		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
+		    rr_arg(l->args, "at"));
+	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
+	    l->kind, l->args, f, l->diags);
+}
+
+/* Received notices are those whose sender acts towards us: one shape. */
+static bool
+run_notice(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct log l;
+	bool ok;
+
+	memset(&l, 0, sizeof(l));
+	l.args = args;
+	l.diags = diags;
+	l.sendings.size = sizeof(struct rr_sending);
+	if (!rr_open_case(app, args, &l.c, diags))
+		return false;
+	l.kind = rr_find_event(l.c, rr_arg(args, "notice"), true, diags);
+	ok = l.kind != NULL && fill_notice(&l);
+	if (ok && rr_arg(args, "from") != NULL) {
+		const struct rr_party *from;
+
+		ok = rr_case_party(l.c, rr_arg(args, "from"), &from, diags);
+		if (ok)
+			rr_fact_set(l.c->arena, &l.fact, "from", from->key);
+	}
+	ok = ok && rr_record_one(l.c, cmd, args, &l.fact, out, diags);
+	rr_case_close(l.c);
+	return ok;
+}
+
+static bool
+run_send(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	return run_notice(app, &rr_cmd_notice_send, args, out, diags);
+}
+
+const struct rr_cmd rr_cmd_notice_send = { "notice send", "s", "*",
+    "log a notice sent, with its copies", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(send_params), run_send };
+
+static const struct rr_param receive_params[] = {
+	{ "from", RR_PARAM_PARTY, RR_REQUIRED, NULL, "From",
+	    "who sent it" },
+	NOTICE_PARAMS("to", "recipients; the agreement's own when left out")
+};
+
+static bool
+run_receive(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	return run_notice(app, &rr_cmd_notice_receive, args, out, diags);
+}
+
+const struct rr_cmd rr_cmd_notice_receive = { "notice receive", "r", "*",
+    "log a notice received", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(receive_params), run_receive };
+
+static const struct rr_param confirm_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
+	    "the notice's entry" },
+	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
+	    "one recipient; all when left out" },
+	{ "result", RR_PARAM_CHOICE, RR_REQUIRED,
+	    "complete|partial|failed|no answer|returned", "Result",
+	    "what the transmission came to" },
+	{ "at", RR_PARAM_WHEN, 0, NULL, "When", "when that was known" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof",
+	    "transmission report, airbill" }
+};
+
+static const struct rr_param receipt_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
+	    "the notice's entry" },
+	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
+	    "one recipient; all when left out" },
+	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
+	    "when it was received: a day, or YYYY-MM-DD HH:MM" },
+	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
+	    "another clock on which that time was read" },
+	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof", "signed receipt" }
+};
+
+/* One fact for each sending of the notice that goes to the party named. */
+static bool
+about_sendings(struct rr_case *c, const struct rr_args *args,
+    const struct rr_fact *model, struct rr_vec *facts,
+    struct rr_diags *diags)
+{
+	const struct rr_party *to = NULL;
+	const struct rr_fact *notice;
+
+	if (!rr_find_fact(c, rr_arg(args, "entry"), &notice, diags))
+		return false;
+	if (notice->shape != RR_SHAPE_NOTICE)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "entry %s is no notice", rr_arg(args, "entry"));
+	if (rr_arg(args, "to") != NULL &&
+	    !rr_case_party(c, rr_arg(args, "to"), &to, diags))
+		return false;
+	for (size_t i = 0; i < notice->nsendings; i++) {
+		struct rr_fact *f;
+
+		if (to != NULL &&
+		    strcmp(notice->sendings[i].party, to->key) != 0)
+			continue;
+		f = rr_vec_add(c->arena, facts);
+		*f = *model;
+		f->about = notice->seq;
+		f->about_row = notice->row;
+		f->part = (int64_t)i + 1;
+	}
+	if (facts->n == 0)
+		return rr_diag(diags, RR_E_NO_HOLDER, rr_nowhere,
+		    "entry %s was not sent to '%s'", rr_arg(args, "entry"),
+		    rr_arg(args, "to"));
+	return true;
+}
+
+static bool
+record_about(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, enum rr_shape shape, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
+	const char *at = rr_arg(args, "at");
+	struct rr_buf line = RR_BUF_INIT;
+	struct rr_entry *entries;
+	struct rr_fact model;
+	struct rr_case *c;
+	bool ok;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	memset(&model, 0, sizeof(model));
+	model.shape = shape;
+	model.name = rr_shape_word(shape);
+	model.source = rr_arg(args, "source");
+	ok = rr_case_moment(c, at != NULL ? at : "now", rr_arg(args, "zone"),
+	    &model.day, &model.at, &model.wall, &model.zone, diags);
+	if (ok && rr_arg(args, "result") != NULL)
+		rr_fact_set(c->arena, &model, "result",
+		    rr_arg(args, "result"));
+	ok = ok && about_sendings(c, args, &model, &facts, diags);
+	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
+	for (size_t i = 0; i < facts.n; i++)
+		entries[i].fact = rr_vec_at(&facts, i);
+	rr_args_text(cmd, args, &line);
+	ok = ok && rr_case_record(c, entries, facts.n, line.s, NULL, 0, out,
+	    diags);
+	rr_buf_free(&line);
+	rr_case_close(c);
+	return ok;
+}
+
+static bool
+run_confirm(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	return record_about(app, &rr_cmd_notice_confirm, args,
+	    RR_SHAPE_RESULT, out, diags);
+}
+
+const struct rr_cmd rr_cmd_notice_confirm = { "notice confirm", "", "notices",
+    "log what a transmission came to", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(confirm_params), run_confirm };
+
+static bool
+run_receipt(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	return record_about(app, &rr_cmd_notice_receipt, args,
+	    RR_SHAPE_RECEIPT, out, diags);
+}
+
+const struct rr_cmd rr_cmd_notice_receipt = { "notice receipt", "", "notices",
+    "log that a notice was received", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(receipt_params), run_receipt };

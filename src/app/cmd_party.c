@@ -1,0 +1,287 @@
+/*
+ * cmd_party.c: parties and holders, added and corrected.
+ *
+ * One command records what was given: the party, a number or address with its
+ * source, a holding; each as an entry of one operation.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+#include "regrights/text.h"
+#include "regrights/vec.h"
+
+#define PARTY_PARAMS							\
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
+	    "Matter", "the matter" },					\
+	{ "party", RR_PARAM_PARTY, RR_OPERAND | RR_REQUIRED, NULL,	\
+	    "Key", "a short name without spaces, or one on record" },	\
+	{ "name", RR_PARAM_TEXT, 0, NULL, "Name", "the full name" },	\
+	{ "role", RR_PARAM_TEXT, RR_REPEATED, NULL, "Role",		\
+	    "holder, company, special-counsel …" },			\
+	{ "copies", RR_PARAM_PARTY, RR_REPEATED, NULL, "Copies to",	\
+	    "who gets copies of notices to it" },			\
+	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",			\
+	    "the clock of its place, America/Toronto" },		\
+	{ "fax", RR_PARAM_TEXT, 0, NULL, "Fax", "its fax number" },	\
+	{ "email", RR_PARAM_TEXT, 0, NULL, "E-mail", "its e-mail address" }, \
+	{ "address", RR_PARAM_TEXT, RR_REPEATED, NULL, "Address",	\
+	    "a line of its address" },					\
+	{ "lists", RR_PARAM_LISTS, 0, NULL, "Lists",			\
+	    "lists of the notice clause that name it" },		\
+	{ "source", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Source",		\
+	    "where this is known from" },				\
+	{ "ends", RR_PARAM_FLAG, 0, NULL, "No longer used",		\
+	    "the number or address is withdrawn" },			\
+	{ "class", RR_PARAM_TEXT, 0, NULL, "Class",			\
+	    "class of securities held" },				\
+	{ "shares", RR_PARAM_TEXT, 0, NULL, "Shares", "how many" },	\
+	{ "since", RR_PARAM_DATE, 0, NULL, "Since", "held since" },	\
+	{ "note", RR_PARAM_TEXT, 0, NULL, "Note", "a note" }
+
+static const struct rr_param party_params[] = { PARTY_PARAMS };
+
+struct edit {
+	struct rr_case		*c;
+	const struct rr_args	*args;
+	const char		*key;
+	struct rr_vec		 facts;
+	struct rr_diags		*diags;
+};
+
+static struct rr_fact *
+new_fact(struct edit *e, enum rr_shape shape)
+{
+	struct rr_fact *f = rr_vec_add(e->c->arena, &e->facts);
+
+	f->shape = shape;
+	f->name = e->key;
+	f->day = e->c->input.on;
+	f->at = RR_INSTANT_NONE;
+	f->source = rr_arg(e->args, "source");
+	return f;
+}
+
+static void
+set(struct edit *e, struct rr_fact *f, const char *key, const char *value)
+{
+	if (value != NULL && value[0] != '\0')
+		rr_fact_set(e->c->arena, f, key, value);
+}
+
+static const char *
+join(struct edit *e, const char *name, char between)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *value;
+
+	for (size_t i = 0; (value = rr_arg_at(e->args, name, i)) != NULL;
+	    i++) {
+		if (i > 0)
+			rr_buf_addc(&b, between);
+		rr_buf_add(&b, value);
+	}
+	return rr_buf_keep(&b, e->c->arena);
+}
+
+static bool
+check_copies(struct edit *e)
+{
+	const char *value;
+
+	for (size_t i = 0; (value = rr_arg_at(e->args, "copies", i)) != NULL;
+	    i++)
+		if (rr_roster_find(e->c->roster, value) == NULL)
+			return rr_diag(e->diags, RR_E_NO_HOLDER, rr_nowhere,
+			    "--copies '%s'", value);
+	return true;
+}
+
+static bool
+add_party(struct edit *e, bool holder)
+{
+	const struct rr_party *was = rr_roster_find(e->c->roster, e->key);
+	const char *roles = join(e, "role", ' ');
+	const char *copies = join(e, "copies", ' ');
+	const char *name = rr_arg(e->args, "name");
+	const char *zone = rr_arg(e->args, "zone");
+	const char *note = rr_arg(e->args, "note");
+	struct rr_zone *loaded;
+	struct rr_fact *f;
+
+	if (was != NULL && name == NULL && roles[0] == '\0' &&
+	    copies[0] == '\0' && zone == NULL && note == NULL)
+		return true;
+	if (zone != NULL && !rr_load_zone(e->c->arena, zone, &loaded,
+	    e->diags))
+		return false;
+	if (was == NULL && name == NULL)
+		return rr_diag(e->diags, RR_E_FILLED, rr_nowhere,
+		    "--name: the full name of '%s'", e->key);
+	f = new_fact(e, RR_SHAPE_PARTY);
+	set(e, f, "name", name);
+	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
+	    "holder" : roles);
+	set(e, f, "copies", copies);
+	set(e, f, "zone", zone);
+	set(e, f, "note", note);
+	return check_copies(e);
+}
+
+static bool
+check_lists(struct edit *e, const char *lists)
+{
+	const struct rr_ladder *l = e->c->agreement->ladder;
+
+	while (lists != NULL && *lists != '\0') {
+		size_t len = strcspn(lists, " ,"), i = 0;
+		size_t n = l != NULL ? l->nlists : 0;
+
+		while (i < n && (strlen(l->lists[i].key) != len ||
+		    memcmp(l->lists[i].key, lists, len) != 0))
+			i++;
+		if (i == n)
+			return rr_diag(e->diags, RR_E_NO_NUMBERS, rr_nowhere,
+			    "--lists '%.*s'", (int)len, lists);
+		lists += len;
+		lists += strspn(lists, " ,");
+	}
+	return true;
+}
+
+static bool
+add_contact(struct edit *e, const char *kind, const char *value)
+{
+	const char *lists = rr_arg(e->args, "lists");
+	struct rr_fact *f;
+	char *spaced;
+
+	if (value == NULL || value[0] == '\0')
+		return true;
+	if (!rr_text_is_plain(value, strlen(value), true, NULL))
+		return rr_diag(e->diags, RR_E_CONTROL, rr_nowhere, "--%s",
+		    kind);
+	if (!check_lists(e, lists))
+		return false;
+	f = new_fact(e, RR_SHAPE_CONTACT);
+	set(e, f, "kind", kind);
+	set(e, f, "value", value);
+	if (lists != NULL) {
+		spaced = rr_arena_strdup(e->c->arena, lists);
+		for (char *p = spaced; *p != '\0'; p++)
+			*p = *p == ',' ? ' ' : *p;
+		set(e, f, "lists", spaced);
+	}
+	if (rr_arg_flag(e->args, "ends"))
+		set(e, f, "ends", "yes");
+	return true;
+}
+
+static bool
+add_holding(struct edit *e)
+{
+	const char *key = rr_arg(e->args, "class");
+	const char *shares = rr_arg(e->args, "shares");
+	const char *since = rr_arg(e->args, "since");
+	const struct rr_agreement *a = e->c->agreement;
+	struct rr_fact *f;
+	rr_shares units;
+	size_t i = 0;
+
+	if (key == NULL || key[0] == '\0')
+		return shares == NULL || shares[0] == '\0' ? true :
+		    rr_diag(e->diags, RR_E_FILLED, rr_nowhere,
+		    "--class: of which class the shares are");
+	while (i < a->nclasses && strcmp(a->classes[i].key, key) != 0)
+		i++;
+	if (i == a->nclasses)
+		return rr_diag(e->diags, RR_E_CHOICE, rr_nowhere,
+		    "--class '%s' is not one of the agreement's", key);
+	if (shares != NULL && !rr_shares_parse(shares, &units))
+		return rr_diag(e->diags, RR_E_AMOUNT, rr_nowhere,
+		    "--shares '%s'", shares);
+	f = new_fact(e, RR_SHAPE_HOLDING);
+	set(e, f, "class", key);
+	set(e, f, "shares", shares);
+	if (since != NULL)
+		rr_date_parse(since, &f->day);
+	return true;
+}
+
+static bool
+is_key(const char *s)
+{
+	return s[0] != '\0' && strlen(s) <= 64 &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(s);
+}
+
+static bool
+find_key(struct edit *e, const char *word, bool new)
+{
+	const struct rr_party *p = rr_roster_find(e->c->roster, word);
+
+	e->key = word;
+	if (new && p != NULL)
+		return rr_diag(e->diags, RR_E_DUPLICATE, rr_nowhere,
+		    "'%s' is on record; correct it instead", word);
+	if (new)
+		return is_key(word) ? true : rr_diag(e->diags, RR_E_NAME,
+		    rr_nowhere, "'%s': lower-case letters, digits and hyphens",
+		    word);
+	if (!rr_case_party(e->c, word, &p, e->diags))
+		return false;
+	e->key = p->key;
+	return true;
+}
+
+static bool
+run_party(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, bool new, bool holder, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	struct edit e = { NULL, args, NULL, RR_VEC_INIT(struct rr_fact),
+	    diags };
+	struct rr_buf line = RR_BUF_INIT;
+	struct rr_entry *entries;
+	bool ok;
+
+	if (!rr_open_case(app, args, &e.c, diags))
+		return false;
+	ok = find_key(&e, rr_arg(args, "party"), new) &&
+	    add_party(&e, holder) &&
+	    add_contact(&e, "fax", rr_arg(args, "fax")) &&
+	    add_contact(&e, "email", rr_arg(args, "email")) &&
+	    add_contact(&e, "address", join(&e, "address", '\n')) &&
+	    add_holding(&e);
+	if (ok && e.facts.n == 0)
+		ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
+		    "nothing to change in '%s' was given", e.key);
+	entries = rr_arena_array(e.c->arena, e.facts.n + 1, sizeof(*entries));
+	for (size_t i = 0; i < e.facts.n; i++)
+		entries[i].fact = rr_vec_at(&e.facts, i);
+	rr_args_text(cmd, args, &line);
+	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,
+	    out, diags);
+	rr_buf_free(&line);
+	rr_case_close(e.c);
+	return ok;
+}
+
+#define PARTY(id, word, keys, new, holder, brief)			\
+	static bool							\
+	run_##id(struct rr_app *app, const struct rr_args *args,	\
+	    struct rr_out *out, struct rr_diags *diags)			\
+	{								\
+		return run_party(app, &rr_cmd_##id, args, new, holder,	\
+		    out, diags);					\
+	}								\
+	const struct rr_cmd rr_cmd_##id = { word, keys, "holders", brief, \
+	    "regrights(1)", RR_RECORDS, RR_PARAMS(party_params), run_##id }
+
+PARTY(party_add, "party add", "", true, false, "add a party");
+PARTY(party_correct, "party correct", "", false, false,
+    "correct a party, its numbers and addresses");
+PARTY(holder_add, "holder add", "i", true, true, "add a holder");
+PARTY(holder_correct, "holder correct", "c", false, true,
+    "correct a holder, its numbers, addresses and securities");

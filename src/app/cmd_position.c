@@ -1,0 +1,161 @@
+/*
+ * cmd_position.c: facts about the record: positions on open points, entries
+ * that do not count, entries that are destroyed.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+
+static const struct rr_param take_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "point", RR_PARAM_QUESTION, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Open point", "the point; `regrights points` lists them" },
+	{ "answer", RR_PARAM_ANSWER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Answer", "one of its answers, or open to give the position up" },
+	{ "by", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Taken by",
+	    "who takes the position" },
+	{ "basis", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Basis",
+	    "text, statute, case, counsel" },
+	{ "relied", RR_PARAM_FLAG, 0, NULL, "Relied on",
+	    "counsel lets the last safe day follow it" }
+};
+
+static bool
+run_take(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const char *answer = rr_arg(args, "answer");
+	struct rr_fact f;
+	struct rr_case *c;
+	bool ok = true;
+	int q;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	q = rr_agreement_question(c->agreement, rr_arg(args, "point"));
+	if (q < 0)
+		ok = rr_diag(diags, RR_E_NO_QUESTION, rr_nowhere,
+		    "'%s'; `regrights points %s` lists them",
+		    rr_arg(args, "point"), c->matter.key);
+	else if (strcmp(answer, "open") != 0 &&
+	    rr_agreement_answer(c->agreement, q, answer) < 0)
+		ok = rr_diag(diags, RR_E_NO_ANSWER, rr_nowhere,
+		    "'%s' to '%s'", answer, rr_arg(args, "point"));
+	memset(&f, 0, sizeof(f));
+	if (ok) {
+		f.shape = RR_SHAPE_POSITION;
+		f.name = c->agreement->questions[q].key;
+		f.day = c->input.on;
+		f.at = RR_INSTANT_NONE;
+		rr_fact_set(c->arena, &f, "answer", answer);
+		rr_fact_set(c->arena, &f, "by", rr_arg(args, "by"));
+		rr_fact_set(c->arena, &f, "basis", rr_arg(args, "basis"));
+		if (rr_arg_flag(args, "relied"))
+			rr_fact_set(c->arena, &f, "relied", "yes");
+		ok = rr_record_one(c, &rr_cmd_points_take, args, &f, out,
+		    diags);
+	}
+	rr_case_close(c);
+	return ok;
+}
+
+const struct rr_cmd rr_cmd_points_take = { "points take", "t", "points",
+    "take a position on an open point", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(take_params), run_take };
+
+#define ENTRY_PARAMS(what)						\
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
+	    "Matter", "the matter" },					\
+	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Entry", \
+	    what },							\
+	{ "reason", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Reason", "why" }
+
+static const struct rr_param void_params[] = {
+	ENTRY_PARAMS("the entry that is not to count")
+};
+
+static bool
+run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_fact *of;
+	struct rr_fact f;
+	struct rr_case *c;
+	bool ok;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	ok = rr_find_fact(c, rr_arg(args, "entry"), &of, diags);
+	if (ok && of->shape == RR_SHAPE_IMPORT)
+		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "an import is not voided; import the corrected file");
+	if (ok) {
+		memset(&f, 0, sizeof(f));
+		f.shape = RR_SHAPE_VOID;
+		f.name = of->name;
+		f.day = c->input.on;
+		f.at = RR_INSTANT_NONE;
+		f.about = of->seq;
+		f.about_row = of->row;
+		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
+		ok = rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
+	}
+	rr_case_close(c);
+	return ok;
+}
+
+const struct rr_cmd rr_cmd_void = { "void", "v", "*",
+    "say that an entry does not count, and why", "regrights(1)", RR_RECORDS,
+    RR_PARAMS(void_params), run_void };
+
+static const struct rr_param seal_params[] = {
+	ENTRY_PARAMS("the entry whose content is destroyed for good")
+};
+
+static bool
+run_seal(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	struct rr_buf line = RR_BUF_INIT;
+	const struct rr_fact *of = NULL;
+	struct rr_entry entry;
+	struct rr_fact f;
+	struct rr_case *c;
+	int64_t seq, row;
+	bool ok = true;
+
+	if (!rr_open_case(app, args, &c, diags))
+		return false;
+	if (!rr_fact_ref_parse(rr_arg(args, "entry"), &seq, &row) || row != 0 ||
+	    (of = rr_facts_find(c->facts, seq, 0)) == NULL)
+		ok = rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		    "'%s'; a whole entry is sealed, by its number",
+		    rr_arg(args, "entry"));
+	else if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
+		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "an import or a seal is not sealed");
+	if (ok) {
+		memset(&f, 0, sizeof(f));
+		memset(&entry, 0, sizeof(entry));
+		f.shape = RR_SHAPE_SEAL;
+		f.name = "entry";
+		f.day = c->input.on;
+		f.at = RR_INSTANT_NONE;
+		f.about = seq;
+		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
+		entry.fact = &f;
+		entry.destroys = seq;
+		rr_args_text(&rr_cmd_seal, args, &line);
+		ok = rr_case_record(c, &entry, 1, line.s, NULL, 0, out,
+		    diags);
+		rr_buf_free(&line);
+	}
+	rr_case_close(c);
+	return ok;
+}
+
+const struct rr_cmd rr_cmd_seal = { "seal", "", "*",
+    "destroy the content of an entry; the chain still verifies",
+    "regrights(1)", RR_RECORDS, RR_PARAMS(seal_params), run_seal };

@@ -1,0 +1,85 @@
+/*
+ * cmd_run.c: a script of commands, one a line.
+ *
+ * Stops at the first that fails and says which line; what was recorded before
+ * stays recorded.  A script does not run scripts.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+
+static const struct rr_param run_params[] = {
+	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
+	    "one command a line, as after `regrights`; # begins a comment" }
+};
+
+static void
+keep_answer(struct rr_out *one, struct rr_out *out, bool ascii)
+{
+	if (one->view != NULL)
+		rr_table_text(one->view, &one->source, 0, ascii, &out->text);
+	rr_buf_addn(&out->text, one->text.s, one->text.len);
+	rr_buf_addn(&out->text, one->bytes.s, one->bytes.len);
+	out->no |= one->no;
+}
+
+static bool
+run_line(struct rr_app *app, const char *line, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_cmd *cmd;
+	const char **words;
+	struct rr_args args;
+	struct rr_out one;
+	size_t n, used;
+	bool ok;
+
+	if (!rr_words_split(out->arena, line, &words, &n, diags))
+		return false;
+	if (n == 0)
+		return true;
+	cmd = rr_cmd_find(words, n, &used, diags);
+	if (cmd == NULL)
+		return false;
+	if (cmd == &rr_cmd_script)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "a script does not run scripts");
+	if (!rr_args_parse(out->arena, cmd, words + used, n - used, &args,
+	    diags))
+		return false;
+	rr_out_init(&one, out->arena);
+	ok = rr_cmd_run(app, cmd, &args, &one, diags);
+	if (ok)
+		keep_answer(&one, out, app->options.ascii);
+	rr_out_done(&one);
+	return ok;
+}
+
+static bool
+run_script(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_pos at = { rr_arg(args, "file"), 0, 1 };
+	char *bytes, *line, *end;
+	size_t len;
+
+	if (!rr_load_file(out->arena, at.file, RR_LOAD_MAX, &bytes, &len,
+	    diags))
+		return false;
+	for (line = bytes; *line != '\0'; line = end) {
+		size_t n = strcspn(line, "\n");
+
+		at.line++;
+		end = line + n + (line[n] == '\n' ? 1 : 0);
+		line[n] = '\0';
+		if (!run_line(app, line, out, diags))
+			return rr_diag(diags, RR_E_FACT, at,
+			    "the script stopped here");
+	}
+	return true;
+}
+
+const struct rr_cmd rr_cmd_script = { "run", "", "*",
+    "run a script of commands", "regrights(1)", RR_FILES,
+    RR_PARAMS(run_params), run_script };

@@ -1,0 +1,211 @@
+/*
+ * cmd_show.c: the views by name, and the reasons of one conclusion.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+static const struct rr_param docket_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
+	    "one matter only" },
+	{ "within", RR_PARAM_TEXT, 0, NULL, "Within",
+	    "last safe day within so many days (14 or 14d)" },
+	{ "overdue", RR_PARAM_FLAG, 0, NULL, "Overdue",
+	    "only what is overdue" },
+	{ "all", RR_PARAM_FLAG, 0, NULL, "All", "what is met too" }
+};
+
+static bool
+within_days(const char *text, int64_t *days, struct rr_diags *diags)
+{
+	char digits[8];
+	size_t n = strlen(text);
+
+	n -= n > 0 && text[n - 1] == 'd' ? 1 : 0;
+	if (n >= sizeof(digits))
+		n = 0;
+	memcpy(digits, text, n);
+	digits[n] = '\0';
+	if (!rr_int_parse(digits, 0, 36500, days))
+		return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+		    "--within '%s': a number of days, 14 or 14d", text);
+	return true;
+}
+
+static size_t
+keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
+    struct rr_docket_row *rows, size_t n)
+{
+	rr_date limit = RR_DATE_NONE;
+	size_t kept = 0;
+
+	if (rr_arg(args, "within") != NULL)
+		rr_date_add(rr_app_today(app), days, &limit);
+	for (size_t i = 0; i < n; i++) {
+		if (rr_arg_flag(args, "overdue") &&
+		    strcmp(rows[i].status, "overdue") != 0)
+			continue;
+		if (!rr_date_is_none(limit) &&
+		    (rr_date_is_none(rows[i].working) ||
+		    rr_date_cmp(rows[i].working, limit) > 0))
+			continue;
+		rows[kept++] = rows[i];
+	}
+	return kept;
+}
+
+static bool
+run_docket(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	const char *matter = rr_arg(args, "matter");
+	struct rr_docket_row *rows;
+	struct rr_case *c;
+	int64_t days = 0;
+	size_t n;
+
+	if (rr_arg(args, "within") != NULL &&
+	    !within_days(rr_arg(args, "within"), &days, diags))
+		return false;
+	if (matter != NULL) {
+		if (!rr_case_open(app, matter, &c, diags))
+			return false;
+		matter = rr_arena_strdup(out->arena, c->matter.key);
+		rr_case_close(c);
+	}
+	if (!rr_app_docket(app, out->arena, matter, rr_arg_flag(args, "all"),
+	    &rows, &n, diags))
+		return false;
+	out->view = rr_view_find("docket");
+	out->source.docket = rows;
+	out->source.ndocket = keep_rows(app, args, days, rows, n);
+	out->source.matter = matter;
+	out->source.on = rr_app_today(app);
+	out->source.known = app->options.known;
+	return true;
+}
+
+const struct rr_cmd rr_cmd_docket = { "docket", "", "*",
+    "every matter's deadlines", "regrights(1)", RR_READS,
+    RR_PARAMS(docket_params), run_docket };
+
+static const struct rr_param matter_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
+	    "the matter" }
+};
+
+/*
+ * A view of one matter.  The case is kept for as long as the answer: its arena
+ * is small and goes with the program, or with the pane's next answer.
+ */
+static bool
+show(struct rr_app *app, const struct rr_args *args, const char *view,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	if (!rr_open_case(app, args, &out->shown, diags))
+		return false;
+	out->view = rr_view_find(view);
+	out->source.derivation = out->shown->derivation;
+	out->source.matter = out->shown->matter.key;
+	out->source.on = out->shown->input.on;
+	out->source.known = app->options.known;
+	return true;
+}
+
+#define SHOW(id, word, brief)						\
+	static bool							\
+	run_##id(struct rr_app *app, const struct rr_args *args,	\
+	    struct rr_out *out, struct rr_diags *diags)			\
+	{								\
+		return show(app, args, word, out, diags);		\
+	}								\
+	const struct rr_cmd rr_cmd_##id = { word, "", "*", brief,	\
+	    "regrights(1)", RR_READS, RR_PARAMS(matter_params), run_##id }
+
+SHOW(timeline, "timeline", "one matter's deadlines and first free days");
+SHOW(holders, "holders", "the parties, what they hold, where notices go");
+SHOW(notices, "notices", "notices, and when each takes effect");
+SHOW(claims, "claims", "claims for indemnification");
+SHOW(points, "points", "the points that the text leaves open");
+
+static const struct rr_param journal_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
+	    "one matter only" },
+	{ "after", RR_PARAM_NUMBER, 0, NULL, "After",
+	    "only entries after this number" }
+};
+
+static bool
+run_journal(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	const char *matter = rr_arg(args, "matter");
+	struct rr_line *lines;
+	int64_t after = 0;
+	struct rr_store *s;
+	struct rr_case *c;
+	size_t n;
+
+	if (rr_arg(args, "after") != NULL)
+		rr_int_parse(rr_arg(args, "after"), 0, INT64_MAX, &after);
+	if (matter != NULL) {
+		if (!rr_case_open(app, matter, &c, diags))
+			return false;
+		matter = rr_arena_strdup(out->arena, c->matter.key);
+		rr_case_close(c);
+	}
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_journal(s, out->arena, matter, after, false, (size_t)-1,
+	    &lines, &n, diags))
+		return false;
+	out->view = rr_view_find("journal");
+	out->source.journal = lines;
+	out->source.njournal = n;
+	out->source.matter = matter;
+	out->source.on = rr_app_today(app);
+	return true;
+}
+
+const struct rr_cmd rr_cmd_journal = { "journal", "", "*",
+    "what was recorded, by whom, when", "regrights(1)", RR_READS,
+    RR_PARAMS(journal_params), run_journal };
+
+static const struct rr_param why_params[] = {
+	{ "id", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL, "Id",
+	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …" }
+};
+
+static bool
+run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const char *id = rr_arg(args, "id");
+	const char *slash = strchr(id, '/');
+	struct rr_trace *t;
+	struct rr_case *c;
+
+	if (slash == NULL)
+		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere,
+		    "'%s'; ids stand in the JSON of each view", id);
+	if (!rr_case_open(app, rr_arena_strndup(out->arena, id,
+	    (size_t)(slash - id)), &c, diags))
+		return false;
+	out->shown = c;
+	id = rr_arena_printf(out->arena, "%s%s", c->matter.key, slash);
+	t = rr_derive_why(out->arena, &c->input, id);
+	if (t == NULL)
+		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere, "'%s'",
+		    id);
+	rr_outline_text(t, 0, false, &out->text);
+	out->json = rr_json_object();
+	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
+	rr_json_set(out->json, "id", rr_json_string(id));
+	rr_json_set(out->json, "why", rr_trace_json(t));
+	return true;
+}
+
+const struct rr_cmd rr_cmd_why = { "why", "", "*",
+    "the reasons of one conclusion", "regrights(1)", RR_READS,
+    RR_PARAMS(why_params), run_why };

@@ -1,0 +1,222 @@
+/*
+ * docket.c: every matter's deadlines, and the cache that shows them at once.
+ *
+ * A matter's cache is good for its head, its text and this version of the
+ * engine, from the day on which it was made until the first day on which a
+ * row would read otherwise by itself.  A stale cache is derived anew; asked
+ * about another day, or under an assumed reading, nothing is cached.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+static const char *
+note_of(const struct rr_deadline *d)
+{
+	if (d->gap != NULL)
+		return d->gap;
+	return d->nreadings > 0 ? "fork" : "";
+}
+
+void
+rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
+    const struct rr_derivation *dv, struct rr_docket_row **rows, size_t *n)
+{
+	*n = dv->ndeadlines;
+	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
+	for (size_t i = 0; i < *n; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		struct rr_docket_row *r = &(*rows)[i];
+
+		r->matter = c->matter.key;
+		r->id = d->id;
+		r->section = d->provision->cite.section;
+		r->what = d->what;
+		r->by = rr_roster_name(dv->input->roster, d->recipient != NULL ?
+		    d->recipient : d->provision->by);
+		r->sense = rr_sense_word(d->provision->date.sense);
+		r->status = rr_status_word(d->status);
+		r->note = note_of(d);
+		r->raw = d->raw;
+		r->rolled = d->rolled;
+		r->working = d->working;
+		r->met_on = d->met_on;
+		r->changes_on = d->changes_on;
+	}
+}
+
+/* "1 DIGEST MADE UNTIL": the head is the store's to compare. */
+const char *
+rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
+    const struct rr_docket_row *rows, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	rr_date until = RR_DATE_NONE;
+
+	for (size_t i = 0; i < n; i++)
+		if (!rr_date_is_none(rows[i].changes_on) &&
+		    (rr_date_is_none(until) ||
+		    rr_date_cmp(rows[i].changes_on, until) < 0))
+			until = rows[i].changes_on;
+	rr_buf_add(&b, RR_ENGINE_VERSION " ");
+	rr_date_text(c->input.on, &b);
+	rr_buf_addc(&b, ' ');
+	rr_date_text(until, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+bool
+rr_docket_key_holds(const struct rr_matter *m, rr_date today)
+{
+	const char *key = m->docket_key;
+	size_t n = strlen(RR_ENGINE_VERSION " ");
+	rr_date made, until;
+	char day[11];
+
+	if (strncmp(key, RR_ENGINE_VERSION " ", n) != 0 ||
+	    strlen(key) < n + 11)
+		return false;
+	memcpy(day, key + n, 10);
+	day[10] = '\0';
+	if (!rr_date_parse(day, &made) || rr_date_cmp(today, made) < 0)
+		return false;
+	return key[n + 11] == '\0' || (rr_date_parse(key + n + 11, &until) &&
+	    rr_date_cmp(today, until) < 0);
+}
+
+static bool
+refresh_one(struct rr_app *app, struct rr_store *s,
+    const struct rr_matter *m, struct rr_diags *diags)
+{
+	struct rr_docket_row *rows;
+	struct rr_case *c;
+	size_t n;
+	bool ok;
+
+	if (!rr_case_load(app, m, &c, diags))
+		return false;
+	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
+	ok = rr_store_docket_put(s, m->key, m->head,
+	    rr_docket_key(c->arena, c, rows, n), rows, n, diags);
+	rr_case_close(c);
+	return ok;
+}
+
+bool
+rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	rr_date today = rr_app_today(app);
+	struct rr_matter *all = NULL;
+	struct rr_store *s;
+	size_t n = 0, stale = 0;
+	bool ok;
+
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_matters(s, arena, &all, &n, diags);
+	for (size_t i = 0; ok && i < n; i++)
+		stale += rr_docket_key_holds(&all[i], today) ? 0 : 1;
+	if (stale > 0)
+		ok = ok && rr_app_store(app, RR_STORE_WRITE, &s, diags);
+	for (size_t i = 0; ok && i < n; i++)
+		if (!rr_docket_key_holds(&all[i], today))
+			ok = refresh_one(app, s, &all[i], diags);
+	rr_arena_free(arena);
+	return ok;
+}
+
+static int
+row_cmp(const void *a, const void *b)
+{
+	const struct rr_docket_row *x = a, *y = b;
+	int none = (int)rr_date_is_none(x->working) -
+	    (int)rr_date_is_none(y->working);
+	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+
+	if (c == 0)
+		c = strcmp(x->matter, y->matter);
+	return c != 0 ? c : strcmp(x->id, y->id);
+}
+
+static bool
+is_done(const struct rr_docket_row *r)
+{
+	return strcmp(r->status, "met") == 0 ||
+	    strcmp(r->status, "met-late") == 0 ||
+	    strcmp(r->status, "waived") == 0 || strcmp(r->status, "void") == 0;
+}
+
+static void
+copy_row(struct rr_arena *arena, const struct rr_docket_row *from,
+    struct rr_docket_row *to)
+{
+	*to = *from;
+	to->matter = rr_arena_strdup(arena, from->matter);
+	to->id = rr_arena_strdup(arena, from->id);
+	to->section = rr_arena_strdup(arena, from->section);
+	to->what = rr_arena_strdup(arena, from->what);
+	to->by = rr_arena_strdup(arena, from->by);
+	to->note = rr_arena_strdup(arena, from->note);
+}
+
+static bool
+derive_all(struct rr_app *app, struct rr_arena *arena, const char *matter,
+    bool all, struct rr_docket_row **out, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_docket_row);
+	struct rr_matter *matters;
+	struct rr_store *s;
+	size_t nm;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_matters(s, arena, &matters, &nm, diags))
+		return false;
+	for (size_t i = 0; i < nm; i++) {
+		struct rr_docket_row *one;
+		struct rr_case *c;
+		size_t k;
+
+		if (matter != NULL && strcmp(matter, matters[i].key) != 0)
+			continue;
+		if (!rr_case_load(app, &matters[i], &c, diags))
+			return false;
+		rr_docket_rows(c->arena, c, c->derivation, &one, &k);
+		for (size_t j = 0; j < k; j++)
+			if (all || !is_done(&one[j]))
+				copy_row(arena, &one[j],
+				    rr_vec_add(arena, &rows));
+		rr_case_close(c);
+	}
+	if (rows.n > 1)
+		qsort(rows.items, rows.n, sizeof(struct rr_docket_row),
+		    row_cmp);
+	*out = rows.items;
+	*n = rows.n;
+	return true;
+}
+
+static bool
+is_plain(const struct rr_app *app)
+{
+	const struct rr_options *o = &app->options;
+
+	return rr_date_is_none(o->on) && o->known == NULL &&
+	    o->nreadings == 0 && !o->read_only && o->due_within == 7;
+}
+
+bool
+rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
+    bool all, struct rr_docket_row **rows, size_t *n, struct rr_diags *diags)
+{
+	struct rr_store *s;
+
+	if (!is_plain(app))
+		return derive_all(app, arena, matter, all, rows, n, diags);
+	return rr_docket_refresh(app, diags) &&
+	    rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_docket(s, arena, matter, all, NULL, (size_t)-1, rows, n,
+	    diags);
+}

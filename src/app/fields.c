@@ -1,0 +1,177 @@
+/*
+ * fields.c: what commands that record share: the case, an entry named by its
+ * number, an event by its name, declared fields checked by their type.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+#include "regrights/text.h"
+
+bool
+rr_open_case(struct rr_app *app, const struct rr_args *args,
+    struct rr_case **out, struct rr_diags *diags)
+{
+	return rr_case_open(app, rr_arg(args, "matter"), out, diags);
+}
+
+bool
+rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
+    struct rr_diags *diags)
+{
+	int64_t seq, row;
+
+	*out = NULL;
+	if (!rr_fact_ref_parse(word, &seq, &row))
+		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		    "'%s': an entry is named by its number, 41 or 3/7", word);
+	*out = rr_facts_find(c->facts, seq, row);
+	if (*out == NULL)
+		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		    "'%s' in %s; `regrights journal` lists them", word,
+		    c->matter.key);
+	for (size_t i = 0; i < c->facts->nvoided; i++)
+		if (*out == &c->facts->voided[i])
+			return rr_diag(diags, RR_E_VOIDED, rr_nowhere,
+			    "entry %s", word);
+	return true;
+}
+
+const struct rr_event *
+rr_find_event(struct rr_case *c, const char *word, bool notice,
+    struct rr_diags *diags)
+{
+	const struct rr_event *found = NULL;
+	struct rr_buf names = RR_BUF_INIT;
+	size_t hits = 0;
+
+	for (size_t i = 0; i < c->agreement->nevents; i++) {
+		const struct rr_event *e = &c->agreement->events[i];
+
+		if (e->notice != notice ||
+		    strncmp(e->name, word, strlen(word)) != 0)
+			continue;
+		if (strcmp(e->name, word) == 0) {
+			rr_buf_free(&names);
+			return e;
+		}
+		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "", e->name);
+		found = e;
+		hits++;
+	}
+	if (hits == 0)
+		rr_diag(diags, RR_E_NO_EVENT, rr_nowhere,
+		    "'%s' is no %s of this agreement", word,
+		    notice ? "notice" : "event");
+	else if (hits > 1)
+		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s", word,
+		    names.s);
+	rr_buf_free(&names);
+	return hits == 1 ? found : NULL;
+}
+
+static bool
+bad(const struct rr_field_decl *d, const char *value, const char *expected,
+    struct rr_diags *diags)
+{
+	return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+	    "%s '%s': %s is expected", d->key, value, expected);
+}
+
+static bool
+check_choice(const struct rr_field_decl *d, const char *value,
+    struct rr_diags *diags)
+{
+	struct rr_buf all = RR_BUF_INIT;
+	bool ok = false;
+
+	for (size_t i = 0; i < d->nchoices && !ok; i++) {
+		ok = strcmp(d->choices[i], value) == 0;
+		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "", d->choices[i]);
+	}
+	if (!ok)
+		rr_diag(diags, RR_E_CHOICE, rr_nowhere,
+		    "%s '%s': one of %s", d->key, value, all.s);
+	rr_buf_free(&all);
+	return ok;
+}
+
+/* Checks one value; OUT is how it is recorded. */
+static bool
+check_field(struct rr_case *c, const struct rr_field_decl *d,
+    const char *value, const char **out, struct rr_diags *diags)
+{
+	const struct rr_party *party;
+	const struct rr_fact *fact;
+	int64_t number;
+	rr_shares shares;
+	rr_money money;
+	rr_date day;
+
+	*out = value;
+	if (!rr_text_is_plain(value, strlen(value), true, NULL))
+		return bad(d, value, "plain text", diags);
+	switch (d->type) {
+	case RR_FIELD_TEXT:
+		return true;
+	case RR_FIELD_DATE:
+		return rr_date_parse(value, &day) ? true :
+		    bad(d, value, "a day as YYYY-MM-DD", diags);
+	case RR_FIELD_MONEY:
+		return rr_money_parse(value, &money) ? true :
+		    bad(d, value, "an amount as 4,200.00", diags);
+	case RR_FIELD_SHARES:
+		return rr_shares_parse(value, &shares) ? true :
+		    bad(d, value, "a number of shares", diags);
+	case RR_FIELD_NUMBER:
+		return rr_int_parse(value, 0, INT64_MAX, &number) ? true :
+		    bad(d, value, "a whole number", diags);
+	case RR_FIELD_PARTY:
+		if (!rr_case_party(c, value, &party, diags))
+			return false;
+		*out = party->key;
+		return true;
+	case RR_FIELD_CHOICE:
+		return check_choice(d, value, diags);
+	case RR_FIELD_YES:
+		return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0 ?
+		    true : bad(d, value, "yes or no", diags);
+	case RR_FIELD_FACT:
+		return rr_find_fact(c, value, &fact, diags);
+	}
+	return false;
+}
+
+bool
+rr_fill_fields(struct rr_case *c, const struct rr_event *e,
+    const struct rr_args *args, struct rr_fact *f, struct rr_diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < args->n; i++) {
+		const char *name = args->items[i].name;
+		const struct rr_field_decl *d;
+		const char *value;
+
+		if (strncmp(name, "set:", 4) != 0 ||
+		    args->items[i].value[0] == '\0')
+			continue;
+		d = rr_event_field(e, name + 4);
+		if (d == NULL)
+			ok = rr_diag(diags, RR_E_NO_FIELD, rr_nowhere,
+			    "'%s' has no field '%s'", e->name, name + 4);
+		else if (!check_field(c, d, args->items[i].value, &value,
+		    diags))
+			ok = false;
+		else
+			rr_fact_set(c->arena, f, d->key, value);
+	}
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].required &&
+		    rr_fact_field(f, e->fields[i].key) == NULL)
+			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
+			    "%s: write %s=…", e->fields[i].title,
+			    e->fields[i].key);
+	return ok;
+}

@@ -1,0 +1,43 @@
+/*
+ * out.c: what a command answers.
+ */
+#include "regrights/out.h"
+
+#include <string.h>
+
+#include "regrights/case.h"
+#include "regrights/json.h"
+
+void
+rr_out_init(struct rr_out *out, struct rr_arena *arena)
+{
+	const struct rr_buf unused = RR_BUF_INIT;
+
+	memset(out, 0, sizeof(*out));
+	out->arena = arena;
+	out->text = out->bytes = unused;
+	out->source.on = RR_DATE_NONE;
+}
+
+void
+rr_out_done(struct rr_out *out)
+{
+	rr_buf_free(&out->text);
+	rr_buf_free(&out->bytes);
+	if (out->json != NULL)
+		rr_json_free(out->json);
+	out->json = NULL;
+	rr_case_close(out->shown);
+	out->shown = NULL;
+}
+
+void
+rr_out_line(struct rr_out *out, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	rr_buf_vprintf(&out->text, fmt, ap);
+	va_end(ap);
+	rr_buf_addc(&out->text, '\n');
+}

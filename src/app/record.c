@@ -1,0 +1,263 @@
+/*
+ * record.c: entries recorded as one operation.
+ *
+ * What follows is derived before the lock is taken; under it only the head is
+ * compared and rows are written.  The answer shows what the entries change,
+ * whether they were recorded or only tried.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+static bool
+is_destroyed(const struct rr_entry *entries, size_t n, int64_t seq)
+{
+	for (size_t i = 0; i < n; i++)
+		if (entries[i].destroys == seq)
+			return true;
+	return false;
+}
+
+static struct rr_fact *
+all_facts(struct rr_case *c, struct rr_arena *arena,
+    const struct rr_entry *entries, size_t n, size_t *count)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
+	int64_t seq = c->matter.head;
+
+	for (size_t i = 0; i < c->nrecorded; i++)
+		if (!is_destroyed(entries, n, c->recorded[i].seq))
+			*(struct rr_fact *)rr_vec_add(arena, &all) =
+			    c->recorded[i];
+	for (size_t i = 0; i < n; i++) {
+		struct rr_fact *f = rr_vec_add(arena, &all);
+
+		*f = *entries[i].fact;
+		f->seq = ++seq;
+		for (size_t j = 0; j < entries[i].nrows; j++) {
+			f = rr_vec_add(arena, &all);
+			*f = entries[i].rows[j];
+			f->seq = seq;
+		}
+	}
+	*count = all.n;
+	return all.items;
+}
+
+struct rr_derivation *
+rr_case_with(struct rr_case *c, struct rr_arena *arena,
+    const struct rr_entry *entries, size_t n)
+{
+	struct rr_case *then = rr_case_new(c->app, arena);
+	struct rr_diags *diags = rr_diags_new();
+	struct rr_fact *facts;
+	size_t count;
+
+	then->matter = c->matter;
+	then->agreement = c->agreement;
+	facts = all_facts(c, arena, entries, n, &count);
+	if (!rr_case_prepare(then, facts, count, diags))
+		then->derivation = NULL;
+	rr_diags_free(diags);
+	return then->derivation;
+}
+
+/* The operation's id: given, so that it can be tried again, or a new one. */
+static bool
+make_op(const char *hex, uint8_t op[RR_OP_LEN], struct rr_diags *diags)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	if (hex == NULL) {
+		rr_random(op, RR_OP_LEN);
+		return true;
+	}
+	for (size_t i = 0; i < RR_OP_LEN; i++) {
+		const char *high = strlen(hex) == 2 * RR_OP_LEN ?
+		    strchr(digits, hex[2 * i]) : NULL;
+		const char *low = high == NULL ? NULL :
+		    strchr(digits, hex[2 * i + 1]);
+
+		if (low == NULL)
+			return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+			    "--op '%s': 32 hexadecimal digits", hex);
+		op[i] = (uint8_t)((high - digits) << 4 | (low - digits));
+	}
+	return true;
+}
+
+static bool
+append(struct rr_case *c, const struct rr_entry *entries, size_t n,
+    const char *command, const struct rr_filed *texts, size_t ntexts,
+    const struct rr_derivation *then, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	enum rr_store_mode mode = ntexts > 0 ? RR_STORE_CREATE :
+	    RR_STORE_WRITE;
+	struct rr_docket_row *rows = NULL;
+	struct rr_batch b;
+	struct rr_store *s;
+	int64_t first, last;
+
+	memset(&b, 0, sizeof(b));
+	if (!make_op(c->app->options.op, b.op, diags) ||
+	    !rr_app_store(c->app, mode, &s, diags))
+		return false;
+	b.matter = c->matter.key;
+	b.head = c->matter.head;
+	b.at = rr_now();
+	b.who = rr_login(out->arena);
+	b.origin = rr_origin();
+	b.command = command;
+	b.entries = entries;
+	b.n = n;
+	b.texts = texts;
+	b.ntexts = ntexts;
+	if (then != NULL && rr_date_is_none(c->app->options.on) &&
+	    c->app->options.nreadings == 0) {
+		struct rr_case at = *c;
+
+		/* The head after this operation is not known before it. */
+		rr_docket_rows(out->arena, c, then, &rows, &b.ndocket);
+		at.matter.head = -1;
+		b.docket = rows;
+		b.docket_key = rr_docket_key(out->arena, &at, rows,
+		    b.ndocket);
+	}
+	if (!rr_store_append(s, &b, &first, &last, diags))
+		return false;
+	out->recorded = first == last ?
+	    rr_arena_printf(out->arena, "%lld", (long long)first) :
+	    rr_arena_printf(out->arena, "%lld to %lld", (long long)first,
+	    (long long)last);
+	return true;
+}
+
+bool
+rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
+    const char *command, const struct rr_filed *texts, size_t ntexts,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_derivation *then;
+
+	if (c->known != 0)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "--known looks back; leave it out to record");
+	then = rr_case_with(c, out->arena, entries, n);
+	if (!c->app->options.dry && !append(c, entries, n, command, texts,
+	    ntexts, then, out, diags))
+		return false;
+	if (then != NULL)
+		rr_changes(c->derivation, then, out);
+	if (out->recorded != NULL)
+		rr_out_line(out, "Recorded as entry %s.", out->recorded);
+	else
+		rr_out_line(out, "Nothing was recorded (a dry run).");
+	return true;
+}
+
+struct resolved {
+	struct rr_arena	*arena;
+	struct rr_vec	 args;
+};
+
+static void
+add_arg(struct resolved *r, const char *name, const char *value)
+{
+	struct rr_arg *a = rr_vec_add(r->arena, &r->args);
+
+	a->name = name;
+	a->value = value;
+}
+
+/* The keys of those whom a notice is for, without copies. */
+static const char *
+recipients(struct rr_arena *arena, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const struct rr_sending *s = &f->sendings[i];
+
+		if (!s->copy && strcmp(s->method, f->sendings[0].method) == 0)
+			rr_buf_printf(&b, "%s%s", b.len > 0 ? "," : "",
+			    s->party);
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+static void
+add_moment(struct resolved *r, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (rr_instant_is_none(f->at))
+		rr_date_text(f->day, &b);
+	else
+		rr_wall_text(f->wall, &b);
+	add_arg(r, "at", rr_buf_keep(&b, r->arena));
+	if (!rr_instant_is_none(f->at))
+		add_arg(r, "zone", f->zone);
+}
+
+/*
+ * The arguments in full, as the fact has them: whole names, the clock and its
+ * zone, the recipients one by one; so that typed words, a form and a prefix
+ * leave the same line in the journal.
+ */
+static struct rr_args
+resolve(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, const struct rr_fact *f)
+{
+	struct resolved r = { c->arena, RR_VEC_INIT(struct rr_arg) };
+	struct rr_args out;
+
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *q = &cmd->params[i];
+		const char *value;
+
+		if (q->type == RR_PARAM_MATTER)
+			add_arg(&r, q->name, c->matter.key);
+		else if (q->type == RR_PARAM_EVENT ||
+		    q->type == RR_PARAM_NOTICE)
+			add_arg(&r, q->name, f->name);
+		else if (q->type == RR_PARAM_PARTIES &&
+		    f->shape == RR_SHAPE_NOTICE)
+			add_arg(&r, q->name, recipients(c->arena, f));
+		else if (q->type == RR_PARAM_WHEN)
+			add_moment(&r, f);
+		else if (q->type != RR_PARAM_ZONE && q->type != RR_PARAM_SET)
+			for (size_t k = 0; (value = rr_arg_at(args, q->name,
+			    k)) != NULL; k++)
+				if (value[0] != '\0')
+					add_arg(&r, q->name, value);
+	}
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *name = rr_arena_printf(c->arena, "set:%s",
+		    f->fields[i].key);
+
+		if (rr_arg(args, name) != NULL)
+			add_arg(&r, name, f->fields[i].value);
+	}
+	out.items = r.args.items;
+	out.n = r.args.n;
+	return out;
+}
+
+bool
+rr_record_one(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, const struct rr_fact *f, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_entry entry = { f, NULL, 0, 0 };
+	struct rr_args full = resolve(c, cmd, args, f);
+	struct rr_buf line = RR_BUF_INIT;
+	bool ok;
+
+	rr_args_text(cmd, &full, &line);
+	ok = rr_case_record(c, &entry, 1, line.s, NULL, 0, out, diags);
+	rr_buf_free(&line);
+	return ok;
+}

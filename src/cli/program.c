@@ -1,0 +1,356 @@
+/*
+ * program.c: words on a pipe: one command, its answer, its exit status.
+ *
+ * Exit: 0 done; 1 the answer is no; 2 usage; 3 errors in a file; 4 the store;
+ * 70 our fault.  What comes from files is made safe before a terminal sees
+ * it; a pipe gets the bytes as they are in CSV and JSON.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "main_int.h"
+#include "options_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/calc.h"
+#include "regrights/cmd.h"
+#include "regrights/json.h"
+#include "regrights/text.h"
+#include "regrights/tui.h"
+
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION	"0"
+#endif
+
+struct program {
+	struct rr_arena		*arena;
+	struct rr_diags		*diags;
+	struct rr_options	 options;
+	struct rr_app		*app;
+	const char		**words;
+	size_t			 n;
+	bool			 help, version, in;
+};
+
+/* Lines as they are; what is unsafe in them made visible on a terminal. */
+static void
+put_text(const char *text, bool ascii)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		struct rr_buf line = RR_BUF_INIT;
+
+		rr_buf_addn(&line, text, n);
+		rr_text_safe(line.s, ascii, &b);
+		rr_buf_addc(&b, '\n');
+		rr_buf_free(&line);
+		text += n + (text[n] == '\n' ? 1 : 0);
+	}
+	fwrite(b.s, 1, b.len, stdout);
+	rr_buf_free(&b);
+}
+
+static void
+put_diags(const struct program *p)
+{
+	rr_diags_sort(p->diags);
+	for (size_t i = 0; i < rr_diags_count(p->diags); i++) {
+		struct rr_buf b = RR_BUF_INIT;
+
+		rr_diag_text(rr_diags_get(p->diags, i), &b);
+		fwrite(b.s, 1, b.len, stderr);
+		rr_buf_free(&b);
+	}
+}
+
+/* The status that the worst complaint asks for, by its range. */
+static int
+status_of(const struct program *p, int otherwise)
+{
+	int status = otherwise;
+
+	for (size_t i = 0; i < rr_diags_count(p->diags); i++) {
+		const struct rr_diag *d = rr_diags_get(p->diags, i);
+		const char *tag = rr_code_tag(d->code);
+
+		if (rr_code_severity(d->code) == RR_WARNING)
+			continue;
+		if (tag[1] == '5')
+			return 4;
+		if (d->at.file != NULL && (tag[1] == '1' || tag[1] == '2' ||
+		    tag[1] == '3'))
+			status = 3;
+	}
+	return status;
+}
+
+static void
+put_json(const struct rr_json *j)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_json_print(j, &b);
+	fwrite(b.s, 1, b.len, stdout);
+	rr_buf_free(&b);
+}
+
+static void
+put_table(const struct program *p, const struct rr_out *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (p->options.format == RR_FORMAT_CSV) {
+		rr_table_csv(out->view, &out->source, false, &b);
+		fwrite(b.s, 1, b.len, stdout);
+	} else {
+		rr_table_text(out->view, &out->source, 0, p->options.ascii,
+		    &b);
+		fwrite(b.s, 1, b.len, stdout);
+	}
+	rr_buf_free(&b);
+}
+
+static struct rr_json *
+lines_json(const struct rr_out *out)
+{
+	struct rr_json *j = rr_json_object();
+	struct rr_json *lines = rr_json_array();
+	const char *p = out->text.s;
+
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+
+		rr_json_push(lines, rr_json_string(rr_arena_strndup(
+		    out->arena, p, n)));
+		p += n + (p[n] == '\n' ? 1 : 0);
+	}
+	rr_json_set(j, "format", rr_json_string("regrights/1"));
+	rr_json_set(j, "recorded", rr_json_string(out->recorded));
+	rr_json_set(j, "lines", lines);
+	return j;
+}
+
+static void
+put_answer(const struct program *p, const struct rr_out *out)
+{
+	bool json = p->options.format == RR_FORMAT_JSON;
+	struct rr_json *j = NULL;
+
+	if (out->bytes.len > 0) {
+		fwrite(out->bytes.s, 1, out->bytes.len, stdout);
+		return;
+	}
+	if (json && out->json != NULL)
+		put_json(out->json);
+	else if (json) {
+		j = out->view != NULL ? rr_table_json(out->view,
+		    &out->source) : lines_json(out);
+		put_json(j);
+		rr_json_free(j);
+	} else {
+		if (out->view != NULL)
+			put_table(p, out);
+		put_text(out->text.s, p->options.ascii);
+	}
+}
+
+static bool
+calc_line(struct program *p, struct rr_calc *k, const struct rr_cmd *cmd,
+    const struct rr_args *fixed, const char *line, struct rr_arena *arena,
+    int *status)
+{
+	struct rr_buf answer = RR_BUF_INIT;
+	struct rr_args args, all;
+	struct rr_arg *items;
+	const char **words;
+	struct rr_out out;
+	size_t n;
+	bool ok;
+
+	rr_out_init(&out, arena);
+	ok = rr_words_split(arena, line, &words, &n, p->diags) &&
+	    rr_args_parse(arena, cmd, words, n, &args, p->diags);
+	if (ok) {
+		items = rr_arena_array(arena, args.n + fixed->n + 1,
+		    sizeof(*items));
+		for (size_t i = 0; i < args.n; i++)
+			items[i] = args.items[i];
+		for (size_t i = 0; i < fixed->n; i++)
+			items[args.n + i] = fixed->items[i];
+		all.items = items;
+		all.n = args.n + fixed->n;
+		ok = rr_calc_answer(k, cmd, &all, &out, p->diags);
+	}
+	if (ok) {
+		rr_calc_line(&out, p->options.format == RR_FORMAT_JSON,
+		    &answer);
+		fwrite(answer.s, 1, answer.len, stdout);
+		if (out.no && *status == 0)
+			*status = 1;
+	} else {
+		/* One answer a line, whatever it is. */
+		puts("error");
+		put_diags(p);
+		rr_diags_clear(p->diags);
+		*status = 2;
+	}
+	rr_buf_free(&answer);
+	rr_out_done(&out);
+	return ok;
+}
+
+/* `compute … --stdin`: a question a line, its arguments as on this line. */
+static int
+calc_stdin(struct program *p, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_calc *k;
+	char *line = NULL;
+	size_t cap = 0;
+	int status = 0;
+	ssize_t n;
+
+	if (!rr_calc_open(p->app, rr_arg(args, "agreement"), &k, p->diags)) {
+		rr_arena_free(arena);
+		return status_of(p, 2);
+	}
+	while ((n = getline(&line, &cap, stdin)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		rr_arena_reset(arena);
+		calc_line(p, k, cmd, args, line, arena, &status);
+	}
+	rr_free(line);
+	rr_calc_close(k);
+	rr_arena_free(arena);
+	return status;
+}
+
+static int
+run_command(struct program *p)
+{
+	const struct rr_cmd *cmd;
+	struct rr_args args;
+	struct rr_out out;
+	size_t used;
+	int status = 2;
+
+	cmd = rr_cmd_find(p->words, p->n, &used, p->diags);
+	if (cmd == NULL || !rr_args_parse(p->arena, cmd, p->words + used,
+	    p->n - used, &args, p->diags))
+		return status;
+	if (p->in && strncmp(cmd->name, "compute", 7) == 0)
+		return calc_stdin(p, cmd, &args);
+	rr_out_init(&out, p->arena);
+	if (rr_cmd_run(p->app, cmd, &args, &out, p->diags)) {
+		put_answer(p, &out);
+		status = out.no ? 1 : 0;
+	} else
+		status = status_of(p, 2);
+	rr_out_done(&out);
+	return status;
+}
+
+static void
+put_globals(void)
+{
+	const struct rr_global *g;
+
+	puts("General options, which may stand anywhere:");
+	for (size_t i = 0; (g = rr_global_at(i)) != NULL; i++)
+		printf("  %-13s %-14s %s\n", g->name,
+		    g->value != NULL ? g->value : "", g->doc);
+}
+
+static int
+run_screen(struct program *p)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		const struct rr_pos nowhere = { NULL, 0, 0 };
+
+		rr_diag(p->diags, RR_E_FILLED, nowhere,
+		    "a command: without a terminal there are no panes; "
+		    "`regrights help` lists the commands");
+		return 2;
+	}
+	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
+}
+
+static int
+run(struct program *p)
+{
+	if (!rr_options_take(p->arena, p->words, &p->n, &p->options, &p->help,
+	    &p->version, &p->in, p->diags))
+		return 2;
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		p->options.ascii = true;
+	p->app = rr_app_new(&p->options);
+	if (p->version) {
+		puts("regrights " PACKAGE_VERSION);
+		return 0;
+	}
+	if (p->help) {
+		const char **words = rr_arena_array(p->arena, p->n + 1,
+		    sizeof(*words));
+
+		words[0] = "help";
+		for (size_t i = 0; i < p->n; i++)
+			words[i + 1] = p->words[i];
+		p->words = words;
+		p->n++;
+		put_globals();
+	}
+	return p->n == 0 ? run_screen(p) : run_command(p);
+}
+
+/* Descriptors 0 to 2 are there, so that no file of ours takes their place. */
+static void
+fill_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	if (fd > 2)
+		close(fd);
+}
+
+int
+rr_main(int argc, char **argv)
+{
+	struct program p;
+	int status;
+
+	fill_descriptors();
+	setlocale(LC_CTYPE, "");
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	memset(&p, 0, sizeof(p));
+	p.arena = rr_arena_new();
+	p.diags = rr_diags_new();
+	p.options.on = RR_DATE_NONE;
+	p.options.due_within = 7;
+	p.words = rr_arena_array(p.arena, (size_t)argc + 1,
+	    sizeof(*p.words));
+	for (int i = 1; i < argc; i++)
+		p.words[p.n++] = argv[i];
+	status = run(&p);
+	put_diags(&p);
+	rr_app_free(p.app);
+	rr_diags_free(p.diags);
+	rr_arena_free(p.arena);
+	if (fflush(stdout) != 0 && status == 0)
+		status = 4;
+	return status;
+}

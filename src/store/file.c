@@ -1,0 +1,144 @@
+/*
+ * file.c: the case file before SQLite sees it.
+ *
+ * A new file is made empty, for its owner alone.  One that is there is looked
+ * at, not touched: a link, a special file, a network drive, a text file,
+ * another program's database, a newer one, or one in WAL mode is refused.  The
+ * file is closed again before a connection exists, because closing it later
+ * would drop the locks of the process.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "schema_int.h"
+#include "store_int.h"
+
+#define HEAD	100		/* bytes of a database's header */
+
+static struct rr_pos
+place(const struct rr_store *s)
+{
+	struct rr_pos pos = { s->path, 0, 0 };
+
+	return pos;
+}
+
+/* File systems on which locks are not to be trusted. */
+static bool
+is_network(const char *path)
+{
+	static const unsigned long magics[] = { 0x6969 /* NFS */,
+	    0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */, 0x517b /* SMB */,
+	    0x73757245 /* Coda */, 0x5346414f /* AFS */, 0x01021997 /* 9P */ };
+	struct statfs fs;
+
+	if (statfs(path, &fs) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (((unsigned long)fs.f_type & 0xffffffffUL) == magics[i])
+			return true;
+	return false;
+}
+
+/* Makes an empty file that only its owner reads, whatever the umask is. */
+bool
+rr_file_create(struct rr_store *s, struct rr_diags *diags)
+{
+	int fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
+	    O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return true;
+	if (fd < 0)
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "it cannot be made; look at its folder and its rights");
+	fchmod(fd, 0600);
+	close(fd);
+	return true;
+}
+
+bool
+rr_file_missing(struct rr_store *s, struct rr_diags *diags)
+{
+	return rr_diag(diags, RR_E_NO_STORE, place(s),
+	    "`regrights import FILE.yaml --apply` makes it");
+}
+
+static int64_t
+big_endian(const unsigned char *p)
+{
+	return (int64_t)p[0] << 24 | (int64_t)p[1] << 16 |
+	    (int64_t)p[2] << 8 | p[3];
+}
+
+bool
+rr_file_version(struct rr_store *s, int64_t id, int64_t version,
+    struct rr_diags *diags)
+{
+	if (id != RR_APPLICATION_ID)
+		return rr_diag(diags, RR_E_FOREIGN, place(s),
+		    "it was not touched");
+	if (version > (int64_t)rr_schemas_n)
+		return rr_diag(diags, RR_E_NEWER, place(s),
+		    "install the newer program; this one knows versions up to "
+		    "%zu", rr_schemas_n);
+	return true;
+}
+
+/* The first bytes: the format, who reads and writes it, whose it is. */
+static bool
+check_head(struct rr_store *s, const unsigned char *head, size_t n,
+    struct rr_diags *diags)
+{
+	/* A creation that was cut off: SQLite takes it back, or refuses. */
+	if (n == HEAD && head[0] == '\0' && s->mode == RR_STORE_CREATE)
+		return true;
+	if (n != HEAD || memcmp(head, "SQLite format 3", 16) != 0)
+		return rr_diag(diags, RR_E_FOREIGN, place(s),
+		    "it was not touched");
+	if (head[18] == 2 || head[19] == 2)
+		return rr_diag(diags, RR_E_FOREIGN, place(s),
+		    "another program put it into WAL mode, which can lose "
+		    "records here; it was not touched");
+	return rr_file_version(s, big_endian(head + 68), big_endian(head + 60),
+	    diags);
+}
+
+/* Looks at the file before SQLite does; it is closed again at once. */
+bool
+rr_file_check(struct rr_store *s, struct rr_diags *diags)
+{
+	unsigned char head[HEAD];
+	struct stat st;
+	ssize_t n;
+	int fd;
+
+	if (lstat(s->path, &st) != 0 && errno == ENOENT)
+		return rr_file_missing(s, diags);
+	if (lstat(s->path, &st) != 0)
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "it cannot be reached; look at its folder and its rights");
+	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "a link or a special file is not opened; name the file "
+		    "itself");
+	if (is_network(s->path))
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "it lies on a network drive, whose locks cannot be "
+		    "trusted; move it to a disk of this machine");
+	fd = open(s->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "you may not read it; ask its owner");
+	n = read(fd, head, sizeof(head));
+	close(fd);
+	if (n < 0)
+		return rr_store_fail(s, SQLITE_IOERR_READ, diags);
+	if (n == 0)
+		return s->mode == RR_STORE_CREATE || rr_file_missing(s, diags);
+	return check_head(s, head, (size_t)n, diags);
+}

@@ -1,0 +1,58 @@
+/*
+ * ask.c: one question at the bottom, answered by one key.
+ *
+ * Keys that are no answer do nothing; Escape is the answer 0.
+ */
+#include "tui/tui_int.h"
+
+#include <string.h>
+
+struct ask {
+	struct rr_pane	 pane;
+	const char	*question, *keys;
+	void		(*took)(void *, int);
+	void		*ctx;
+};
+
+static void
+ask_key(struct rr_pane *pane, struct rr_press p)
+{
+	struct ask *a = (struct ask *)pane;
+	int key = p.code > ' ' && p.code < 0x7f ? (int)p.code : 0;
+
+	if (p.pasted)
+		return;
+	if (key == 0 && rr_keys_action(RR_IN_LINE, p) != RR_DO_LINE_LEAVE)
+		return;
+	if (key != 0 && strchr(a->keys, key) == NULL)
+		return;
+	rr_pane_close(pane);
+	a->took(a->ctx, key);
+}
+
+static void
+ask_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
+{
+	struct ask *a = (struct ask *)pane;
+	int row = r.row + r.rows - 1, used;
+
+	rr_grid_blank(g, (struct rr_rect){ row, r.col, 1, r.cols });
+	used = rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD,
+	    a->question);
+	rr_grid_cursor(g, row, r.col + 1 + used);
+}
+
+void
+rr_ask_open(struct rr_tui *tui, const char *question, const char *keys,
+    void (*took)(void *ctx, int key), void *ctx)
+{
+	static const struct rr_pane_ops ops = { .key = ask_key,
+	    .draw = ask_draw };
+	struct rr_pane *pane = rr_pane_open(tui, &ops, sizeof(struct ask));
+	struct ask *a = (struct ask *)pane;
+
+	a->question = rr_arena_strdup(pane->arena, question);
+	a->keys = keys;
+	a->took = took;
+	a->ctx = ctx;
+}

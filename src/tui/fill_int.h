@@ -1,0 +1,41 @@
+/*
+ * fill_int.h: the values of a command while they are gathered.
+ */
+#ifndef REGRIGHTS_TUI_FILL_INT_H
+#define REGRIGHTS_TUI_FILL_INT_H
+
+#include <stdbool.h>
+
+#include "regrights/cmd.h"
+#include "regrights/vec.h"
+
+struct rr_arena;
+struct rr_tui;
+
+/* Arguments that grow; a value may be given several times under one name. */
+struct rr_values {
+	struct rr_arena	*arena;
+	struct rr_vec	 items;		/* of struct rr_arg */
+};
+
+void	 rr_values_init(struct rr_values *, struct rr_arena *);
+void	 rr_values_add(struct rr_values *, const char *name, const char *);
+void	 rr_values_copy(struct rr_values *, const struct rr_args *);
+struct rr_args rr_values_args(const struct rr_values *);
+
+/*
+ * What a parameter is to be when nobody says otherwise: the matter, the row
+ * that the command is about, the only choice, now.  Lines, one a value; none
+ * when nothing can be proposed.
+ */
+void	 rr_fill_value(struct rr_tui *, struct rr_arena *,
+	    const struct rr_param *, const struct rr_choice *, size_t n,
+	    struct rr_buf *);
+/* Adds what can be proposed for each parameter that is not given. */
+void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
+	    struct rr_values *);
+/* The first required parameter without a value, or NULL. */
+const struct rr_param *rr_fill_missing(const struct rr_param *, size_t n,
+	    const struct rr_args *);
+
+#endif

@@ -1,0 +1,214 @@
+/*
+ * form_draw.c: how a form looks.
+ *
+ *	title of the matter, the day
+ *	what the command does
+ *	a line a field; complaints behind its value
+ *	a rule, and what would follow
+ *	what the field is for                        F2 record  Esc leave
+ *
+ * Fields and preview share the height; both scroll.
+ */
+#include <string.h>
+
+#include "regrights/text.h"
+#include "tui/form_int.h"
+
+#define HEAD	2		/* lines above the fields */
+#define KEYS	"F2 record  Esc leave"
+
+static const char *
+label_of(const struct rr_form_field *f, const char *key)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->choices[i].key, key) == 0)
+			return f->choices[i].label;
+	return key;
+}
+
+/* Keys as their labels, parted by semicolons. */
+static void
+add_labels(const struct rr_form_field *f, struct rr_buf *out)
+{
+	const char *p = f->value->edit.text.s;
+	struct rr_buf key = RR_BUF_INIT;
+
+	while (*p != '\0') {
+		size_t n = strcspn(p, "\n");
+
+		rr_buf_clear(&key);
+		rr_buf_addn(&key, p, n);
+		rr_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
+		    label_of(f, key.s));
+		p += n;
+		p += *p == '\n' ? 1 : 0;
+	}
+	rr_buf_free(&key);
+}
+
+static void
+add_shown(const struct rr_form_field *f, struct rr_buf *out)
+{
+	if (f->param->type == RR_PARAM_FLAG)
+		rr_buf_add(out, f->value->edit.text.len > 0 ? "[x]" : "[ ]");
+	else if (!rr_form_is_choice(f))
+		rr_buf_add(out, f->value->edit.text.s);
+	else if (f->value->edit.text.len > 0)
+		add_labels(f, out);
+	else
+		rr_buf_add(out, rr_form_is_several(f) ?
+		    "(Enter chooses, a takes all)" : "(Enter chooses)");
+}
+
+static int
+title_cells(const struct rr_form *f)
+{
+	int most = 8;
+
+	for (size_t i = 0; i < f->n; i++) {
+		int n = rr_text_width(f->fields[i].param->title);
+
+		most = n > most ? n : most;
+	}
+	return most > 24 ? 24 : most;
+}
+
+static void
+draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
+    int row, size_t i, int titles)
+{
+	const struct rr_form_field *field = &f->fields[i];
+	bool required = (field->param->flags & RR_REQUIRED) != 0;
+	bool here = i == f->at;
+	bool typed = !rr_form_is_choice(field) &&
+	    field->param->type != RR_PARAM_FLAG;
+	int col = r.col + titles + 5, cells = r.cols - titles - 6;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_grid_pad(g, row, r.col + 2, titles, false, here ? RR_ATTR_BOLD :
+	    0, field->param->title);
+	rr_grid_text(g, row, r.col + 2 + titles, 1, 0, required ? "*" : "");
+	if (here)
+		rr_grid_text(g, row, r.col, 1, RR_ATTR_BOLD, g->ascii ? ">" :
+		    "\xe2\x96\xb6");
+	if (field->error != NULL) {
+		rr_buf_printf(&b, "! %s", field->error);
+		rr_grid_text(g, row, col + cells / 2, cells - cells / 2,
+		    RR_ATTR_BOLD | RR_ATTR_RED, b.s);
+		cells = cells / 2 - 1;
+		rr_buf_clear(&b);
+	}
+	add_shown(field, &b);
+	if (typed && here)
+		rr_edit_draw(&field->value->edit, g, row, col, cells,
+		    RR_ATTR_UNDERLINE);
+	else
+		rr_grid_pad(g, row, col, cells, false, here ?
+		    RR_ATTR_UNDERLINE : 0, b.s);
+	if (!typed && here)
+		rr_grid_cursor(g, row, col);
+	rr_buf_free(&b);
+}
+
+struct preview {
+	struct rr_grid	*g;
+	struct rr_rect	 r;
+	int		 line;		/* of the whole; drawn from 0 on */
+	int		 indent;
+};
+
+static void
+draw_line(void *ctx, const char *s, size_t len)
+{
+	struct preview *p = ctx;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_fill(&b, ' ', (size_t)p->indent);
+	rr_buf_addn(&b, s, len);
+	if (p->line >= 0 && p->line < p->r.rows)
+		rr_grid_text(p->g, p->r.row + p->line, p->r.col + 1,
+		    p->r.cols - 1, 0, b.s);
+	p->line++;
+	rr_buf_free(&b);
+}
+
+/* Lines are wrapped at their own indent. */
+static int
+draw_preview(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
+{
+	struct preview p = { g, r, -f->scroll, 0 };
+	const char *s = f->preview.s;
+	struct rr_buf line = RR_BUF_INIT;
+
+	while (*s != '\0') {
+		size_t n = strcspn(s, "\n"), spaces = strspn(s, " ");
+
+		if (spaces > n || (int)spaces > r.cols / 2)
+			spaces = 0;
+		rr_buf_clear(&line);
+		rr_buf_addn(&line, s + spaces, n - spaces);
+		p.indent = (int)spaces;
+		rr_wrap(line.s, r.cols - 2 - p.indent, draw_line, &p);
+		s += n;
+		s += *s == '\n' ? 1 : 0;
+	}
+	rr_buf_free(&line);
+	return p.line + f->scroll;
+}
+
+static void
+draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
+{
+	const struct rr_tui *tui = f->pane.tui;
+	int row = r.row + r.rows - 1, keys = (int)strlen(KEYS);
+
+	if (tui->message.len > 0)
+		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
+		    (tui->alarm ? RR_ATTR_RED : 0u), tui->message.s);
+	else {
+		if (f->at < f->n)
+			rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4,
+			    false, 0, f->fields[f->at].param->doc);
+		rr_grid_text(g, row, r.col + r.cols - keys - 1, keys, 0,
+		    KEYS);
+	}
+}
+
+void
+rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
+{
+	struct rr_form *f = (struct rr_form *)pane;
+	int room = r.rows - HEAD - 2, fields = (int)f->n, titles;
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_rect below;
+
+	if (fields > room * 3 / 5)
+		fields = room * 3 / 5;
+	f->top = f->at < f->top ? f->at : f->top;
+	if (f->at >= f->top + (size_t)fields)
+		f->top = f->at - (size_t)fields + 1;
+	rr_grid_pad(g, r.row, r.col + 1, r.cols - 1, false, RR_ATTR_BOLD,
+	    pane->tui->open != NULL ? pane->tui->open->matter.title : "");
+	rr_buf_printf(&b, "%s: %s", f->cmd->name, f->cmd->brief);
+	rr_grid_pad(g, r.row + 1, r.col + 1, r.cols - 1, false, 0, b.s);
+	rr_buf_free(&b);
+	below = (struct rr_rect){ r.row + HEAD + fields + 1, r.col,
+	    room - fields, r.cols };
+	f->page = below.rows;
+	rr_grid_rule(g, below.row - 1, r.col, r.cols);
+	rr_grid_text(g, below.row - 1, r.col + 2, r.cols - 4, 0,
+	    f->cmd->effect == RR_RECORDS ? " What would follow " : "");
+	draw_bottom(f, g, r);
+	f->lines = draw_preview(f, g, (struct rr_rect){ 0, 0, 0, r.cols });
+	if (f->scroll > f->lines - below.rows)
+		f->scroll = f->lines - below.rows;
+	f->scroll = f->scroll < 0 ? 0 : f->scroll;
+	draw_preview(f, g, below);
+	if (f->lines - f->scroll > below.rows)
+		rr_grid_text(g, below.row - 1, r.col + r.cols - 16, 14, 0,
+		    " PgDn: more ");
+	titles = title_cells(f);
+	for (int i = 0; i < fields && f->top + (size_t)i < f->n; i++)
+		draw_field(f, g, r, r.row + HEAD + i, f->top + (size_t)i,
+		    titles);
+}

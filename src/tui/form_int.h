@@ -1,0 +1,73 @@
+/*
+ * form_int.h: what the files of the form share.
+ */
+#ifndef REGRIGHTS_TUI_FORM_INT_H
+#define REGRIGHTS_TUI_FORM_INT_H
+
+#include "tui/edit_int.h"
+#include "tui/fill_int.h"
+#include "tui/tui_int.h"
+
+/* What was filled in under one name; kept while the form changes shape. */
+struct rr_entered {
+	struct rr_entered	*next;
+	const char		*name;
+	struct rr_edit		 edit;	/* keys, each with \n, or typed text */
+};
+
+struct rr_form_field {
+	const struct rr_param	*param;
+	struct rr_entered	*value;
+	struct rr_choice	*choices;
+	size_t			 n;
+	const char		*error;		/* in the preview's arena, or NULL */
+};
+
+struct rr_form {
+	struct rr_pane		 pane;
+	const struct rr_cmd	*cmd;
+	struct rr_args		 given;		/* what it was opened with */
+	const char		*matter;	/* key, or "" */
+	const char		*db;
+	struct rr_arena		*made;		/* of the fields */
+	struct rr_form_field	*fields;	/* those that are shown */
+	size_t			 n, at, top;
+	struct rr_entered	*entered;
+	struct rr_arena		*shown;		/* of the preview */
+	struct rr_buf		 preview;	/* its lines */
+	int			 scroll, lines, page;
+	bool			 stale;		/* the preview is */
+	bool			 touched;	/* something was typed */
+	int			 unsaved;	/* keys since the draft was kept */
+	long			 saved_at;	/* rr_term_ms() */
+};
+
+bool	 rr_form_is_choice(const struct rr_form_field *);
+bool	 rr_form_is_several(const struct rr_form_field *);
+/* The values as the command takes them, in the arena. */
+struct rr_args rr_form_args(const struct rr_form *, struct rr_arena *);
+/* Takes lines as the value of a field. */
+void	 rr_form_set(struct rr_form_field *, const char *lines);
+/* Lays the fields out again for the values that are there. */
+void	 rr_form_lay(struct rr_form *);
+/* Sets each value given; those of repeated names add up. */
+void	 rr_form_load(struct rr_form *, const struct rr_args *);
+void	 rr_form_clear(struct rr_form *);
+
+/* form_key.c */
+void	 rr_form_key(struct rr_pane *, struct rr_press);
+
+/* form_preview.c: what would follow. */
+void	 rr_form_preview(struct rr_form *);
+/* Diagnostics beside the fields that they are about, the rest as lines. */
+void	 rr_form_blame(struct rr_form *, const struct rr_diags *);
+
+/* form_draw.c */
+void	 rr_form_draw(struct rr_pane *, struct rr_grid *, struct rr_rect);
+
+/* form_draft.c */
+void	 rr_form_offer(struct rr_form *);
+void	 rr_form_save(struct rr_pane *);
+void	 rr_form_drop(struct rr_form *);
+
+#endif

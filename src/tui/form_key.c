@@ -1,0 +1,293 @@
+/*
+ * form_key.c: what keys do in a form.
+ *
+ * A field with choices opens a picker with the first letter typed; where
+ * several may be taken, 'a' takes all whom the notice goes to by the
+ * agreement's own words.  Recording tries at once; what is wrong is said
+ * beside its field, and nothing that was typed goes.
+ */
+#include <string.h>
+
+#include "tui/form_int.h"
+
+#define KEYS_UNSAVED	20	/* then the draft is kept at once */
+
+static struct rr_form_field *
+field_at(struct rr_form *f)
+{
+	return f->at < f->n ? &f->fields[f->at] : NULL;
+}
+
+static void
+touch(struct rr_form *f)
+{
+	f->touched = f->stale = true;
+	if (++f->unsaved >= KEYS_UNSAVED)
+		rr_form_save(&f->pane);
+}
+
+static void
+step(struct rr_form *f, bool next)
+{
+	if (f->n > 0)
+		f->at = (f->at + (next ? 1 : f->n - 1)) % f->n;
+}
+
+/* Another choice may bring up other fields. */
+static void
+choose(struct rr_form *f, const char *keys)
+{
+	rr_form_set(field_at(f), keys);
+	touch(f);
+	rr_form_lay(f);
+}
+
+static void
+took(void *ctx, const char *keys)
+{
+	struct rr_form *f = ctx;
+
+	choose(f, keys);
+	step(f, true);
+}
+
+static void
+open_picker(struct rr_form *f, const char *typed)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_item *items = rr_arena_array(arena, field->n + 1,
+	    sizeof(*items));
+	struct rr_pick pick = { .title = field->param->title, .items = items,
+	    .n = field->n, .several = rr_form_is_several(field),
+	    .marked = field->value->edit.text.s, .typed = typed, .ctx = f,
+	    .took = took };
+
+	for (size_t i = 0; i < field->n; i++) {
+		items[i].key = field->choices[i].key;
+		items[i].label = field->choices[i].label;
+	}
+	rr_pick_open(f->pane.tui, &pick);
+	rr_arena_free(arena);
+}
+
+/* The notice or event that the form is about, or NULL. */
+static const struct rr_event *
+event_of(struct rr_form *f, struct rr_arena *arena)
+{
+	struct rr_args args = rr_form_args(f, arena);
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct rr_param *p = f->fields[i].param;
+		const char *name = rr_arg(&args, p->name);
+
+		if (p->type == RR_PARAM_NOTICE && name != NULL)
+			return rr_agreement_event(
+			    f->pane.tui->open->agreement, name);
+	}
+	return NULL;
+}
+
+static bool
+has_choice(const struct rr_form_field *field, const char *key)
+{
+	for (size_t i = 0; i < field->n; i++)
+		if (strcmp(field->choices[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* All to whom the notice goes; where it does not say, all that there are. */
+static void
+choose_all(struct rr_form *f)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_arena *arena = rr_arena_new();
+	const struct rr_event *e = f->pane.tui->open == NULL ? NULL :
+	    event_of(f, arena);
+	const struct rr_party **all = NULL;
+	struct rr_buf keys = RR_BUF_INIT;
+	size_t n = 0;
+
+	if (e != NULL)
+		n = rr_roster_recipients(arena, f->pane.tui->open->roster,
+		    e->to, e->nto, &all);
+	for (size_t i = 0; i < n; i++)
+		if (has_choice(field, all[i]->key))
+			rr_buf_printf(&keys, "%s\n", all[i]->key);
+	for (size_t i = 0; keys.len == 0 && n == 0 && i < field->n; i++)
+		rr_buf_printf(&keys, "%s\n", field->choices[i].key);
+	rr_buf_add(&keys, "");
+	choose(f, keys.s);
+	rr_buf_free(&keys);
+	rr_arena_free(arena);
+}
+
+/* The choice before or after the one that is taken. */
+static void
+choose_next(struct rr_form *f, bool next)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_buf key = RR_BUF_INIT;
+	size_t at = next ? field->n - 1 : 0;
+
+	for (size_t i = 0; i < field->n; i++)
+		if (rr_pick_has(field->value->edit.text.s,
+		    field->choices[i].key))
+			at = i;
+	at = (at + (next ? 1 : field->n - 1)) % field->n;
+	rr_buf_printf(&key, "%s\n", field->choices[at].key);
+	choose(f, key.s);
+	rr_buf_free(&key);
+}
+
+static void
+choice_key(struct rr_form *f, struct rr_press p)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_buf typed = RR_BUF_INIT;
+
+	if (p.pasted)
+		return;
+	if (p.code == 'a' && rr_form_is_several(field))
+		choose_all(f);
+	else if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE)
+		choose(f, "");
+	else if ((p.code == RR_KEY_LEFT || p.code == RR_KEY_RIGHT) &&
+	    !rr_form_is_several(field))
+		choose_next(f, p.code == RR_KEY_RIGHT);
+	else if (rr_press_is_text(p)) {
+		if (p.code != ' ')
+			rr_press_text(p, &typed);
+		open_picker(f, typed.len > 0 ? typed.s : NULL);
+	}
+	rr_buf_free(&typed);
+}
+
+static void
+flag_key(struct rr_form *f, struct rr_press p)
+{
+	struct rr_form_field *field = field_at(f);
+	bool set = field->value->edit.text.len > 0;
+
+	if (p.pasted || (p.code != ' ' && p.code != 'y' && p.code != 'n' &&
+	    p.code != RR_KEY_LEFT && p.code != RR_KEY_RIGHT))
+		return;
+	if (p.code == 'y' || p.code == 'n')
+		set = p.code == 'n';
+	choose(f, set ? "" : "yes");
+}
+
+static void
+type(struct rr_form *f, struct rr_press p)
+{
+	struct rr_form_field *field = field_at(f);
+
+	if (field == NULL)
+		return;
+	if (rr_form_is_choice(field))
+		choice_key(f, p);
+	else if (field->param->type == RR_PARAM_FLAG)
+		flag_key(f, p);
+	else if (rr_edit_key(&field->value->edit, p))
+		touch(f);
+}
+
+static void
+open_field(struct rr_form *f)
+{
+	struct rr_form_field *field = field_at(f);
+
+	if (field != NULL && rr_form_is_choice(field))
+		open_picker(f, NULL);
+	else
+		step(f, true);
+}
+
+/* To the first field about which something is wrong. */
+static void
+go_to_error(struct rr_form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->fields[i].error != NULL) {
+			f->at = i;
+			return;
+		}
+}
+
+static void
+record(struct rr_form *f)
+{
+	struct rr_tui *tui = f->pane.tui;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_args args = rr_form_args(f, arena);
+
+	rr_diags_clear(tui->diags);
+	if (rr_run_now(tui, f->cmd, &args)) {
+		rr_form_drop(f);
+		f->unsaved = 0;
+		rr_pane_close(&f->pane);
+	} else {
+		rr_form_blame(f, tui->diags);
+		go_to_error(f);
+		rr_tui_complain(tui);
+		f->stale = false;
+	}
+	rr_arena_free(arena);
+}
+
+static void
+took_leave(void *ctx, int key)
+{
+	struct rr_form *f = ctx;
+
+	if (key == 'y')
+		rr_pane_close(&f->pane);
+}
+
+static void
+leave(struct rr_form *f)
+{
+	if (!f->touched) {
+		rr_pane_close(&f->pane);
+		return;
+	}
+	rr_form_save(&f->pane);
+	rr_ask_open(f->pane.tui, "Leave? What was typed is kept as a draft. "
+	    "y leaves, n stays ", "yn", took_leave, f);
+}
+
+static void
+start_afresh(struct rr_form *f)
+{
+	rr_form_drop(f);
+	rr_form_clear(f);
+	rr_form_load(f, &f->given);
+	rr_form_lay(f);
+}
+
+void
+rr_form_key(struct rr_pane *pane, struct rr_press p)
+{
+	struct rr_form *f = (struct rr_form *)pane;
+	enum rr_action action = rr_keys_action(RR_IN_FORM, p);
+
+	if (action == RR_DO_FORM_NEXT || action == RR_DO_FORM_PREVIOUS)
+		step(f, action == RR_DO_FORM_NEXT);
+	else if (action == RR_DO_FORM_OPEN)
+		open_field(f);
+	else if (action == RR_DO_FORM_RECORD)
+		record(f);
+	else if (action == RR_DO_FORM_LEAVE)
+		leave(f);
+	else if (action == RR_DO_FORM_AFRESH)
+		start_afresh(f);
+	else if (action == RR_DO_FORM_WHY_DOWN)
+		f->scroll += f->page > 1 ? f->page - 1 : 1;
+	else if (action == RR_DO_FORM_WHY_UP)
+		f->scroll -= f->page > 1 ? f->page - 1 : 1;
+	else if (action == RR_DO_FORM_MANUAL)
+		rr_manual_open(pane->tui, f->cmd->man);
+	else if (action != RR_DO_FORM_REPAINT)
+		type(f, p);
+}

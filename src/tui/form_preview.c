@@ -1,0 +1,114 @@
+/*
+ * form_preview.c: what would follow, while a form is filled in.
+ *
+ * The command itself is tried, with nothing written, whenever a value has
+ * changed and no key is waiting; its answer and its complaints are those that
+ * recording would give.
+ */
+#include <string.h>
+
+#include "regrights/session.h"
+#include "tui/form_int.h"
+
+/* True when the complaint begins with the name of the field. */
+static bool
+is_about(const struct rr_diag *d, const struct rr_param *p)
+{
+	const char *s = d->what, *name = p->name;
+	size_t n;
+
+	if (strncmp(name, "set:", 4) == 0)
+		name += 4;
+	if (strncmp(s, "--", 2) == 0)
+		s += 2;
+	n = strlen(name);
+	if (strncmp(s, name, n) == 0 && strchr(":, '", s[n]) != NULL)
+		return true;
+	n = strlen(p->title);
+	return n > 0 && strncmp(s, p->title, n) == 0 && s[n] == ':';
+}
+
+/* The complaint without the name that stands in front of it. */
+static const char *
+without_name(const struct rr_diag *d, struct rr_arena *arena)
+{
+	const char *colon = strstr(d->what, ": ");
+	const char *quote = strchr(d->what, '\'');
+
+	if (colon == NULL || (quote != NULL && quote < colon))
+		return rr_arena_strdup(arena, d->what);
+	return rr_arena_strdup(arena, colon + 2);
+}
+
+void
+rr_form_blame(struct rr_form *f, const struct rr_diags *diags)
+{
+	size_t n = rr_diags_count(diags);
+
+	rr_buf_clear(&f->preview);
+	rr_arena_reset(f->shown);
+	for (size_t k = 0; k < f->n; k++)
+		f->fields[k].error = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_diag *d = rr_diags_get(diags, i);
+
+		for (size_t k = 0; k < f->n; k++)
+			if (f->fields[k].error == NULL &&
+			    is_about(d, f->fields[k].param)) {
+				f->fields[k].error = without_name(d,
+				    f->shown);
+				break;
+			}
+		rr_buf_add(&f->preview, "! ");
+		rr_tui_diag(d, &f->preview);
+		rr_buf_addc(&f->preview, '\n');
+	}
+}
+
+/* False when all that is required is there. */
+static bool
+say_missing(struct rr_form *f)
+{
+	struct rr_buf *b = &f->preview;
+	bool any = false;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct rr_form_field *field = &f->fields[i];
+
+		if ((field->param->flags & RR_REQUIRED) == 0 ||
+		    field->value->edit.text.len > 0)
+			continue;
+		rr_buf_printf(b, "%s%s", any ? ", " : "Still to fill in: ",
+		    field->param->title);
+		any = true;
+	}
+	if (any)
+		rr_buf_add(b, ".\n");
+	return any;
+}
+
+void
+rr_form_preview(struct rr_form *f)
+{
+	struct rr_tui *tui = f->pane.tui;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_args args = rr_form_args(f, arena);
+	struct rr_out out;
+	bool ok;
+
+	rr_diags_clear(tui->diags);
+	rr_form_blame(f, tui->diags);
+	f->scroll = 0;
+	if (say_missing(f) || f->cmd->effect != RR_RECORDS) {
+		rr_arena_free(arena);
+		return;
+	}
+	rr_out_init(&out, arena);
+	ok = rr_session_preview(tui->app, f->cmd, &args, &out, tui->diags);
+	rr_form_blame(f, tui->diags);
+	if (ok)
+		rr_buf_add(&f->preview, out.text.s);
+	rr_diags_clear(tui->diags);
+	rr_out_done(&out);
+	rr_arena_free(arena);
+}

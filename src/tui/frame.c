@@ -1,0 +1,276 @@
+/*
+ * frame.c: where everything stands on the screen.
+ *
+ *	title, the day asked about, what is overdue and due
+ *	1 Docket 2 Holders …
+ *	the list
+ *	a rule, and the reasons under it; from 120 columns on beside it
+ *	the keys that are of most use here, or a message          3 of 48
+ *
+ * The layout depends on the size of the screen and the number of rows, never
+ * on the row that has the cursor, so that moving moves nothing else.
+ */
+#include <string.h>
+
+#include "regrights/text.h"
+#include "tui/board_int.h"
+
+#define BESIDE		120	/* columns from which reasons stand beside */
+#define HEAD		2	/* title and tabs */
+#define PLACE		20	/* cells for "3 of 48" */
+
+void
+rr_frame_lay(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
+{
+	const struct rr_tab *tab = rr_board_tab(b);
+	int rows = r.rows - HEAD - 1, wanted = (int)tab->list.n + 1;
+	struct rr_rect body = { r.row + HEAD, r.col, rows, r.cols };
+
+	f->list = f->why = body;
+	f->rule = f->bar = -1;
+	f->why.rows = 0;
+	if (tab->list.n > 1000 || wanted < 4)
+		wanted = tab->list.n > 1000 ? 1000 : 4;
+	if (!tab->why || tab->list.n == 0)
+		return;
+	if (r.cols >= BESIDE) {
+		f->list.cols = r.cols * 3 / 5;
+		f->bar = r.col + f->list.cols;
+		f->why.col = f->bar + 1;
+		f->why.cols = r.cols - f->list.cols - 1;
+		f->why.rows = rows;
+		return;
+	}
+	f->list.rows = rows - 1 - rows * 2 / 5;
+	if (wanted < f->list.rows)
+		f->list.rows = wanted;
+	f->rule = f->list.row + f->list.rows;
+	f->why.row = f->rule + 1;
+	f->why.rows = rows - f->list.rows - 1;
+}
+
+/* How the program was started, where that changes what is shown. */
+static void
+add_assumptions(const struct rr_tui *tui, struct rr_buf *s)
+{
+	const struct rr_options *o = rr_app_options(tui->app);
+
+	if (o->known != NULL)
+		rr_buf_printf(s, "  as known %s", o->known);
+	for (size_t i = 0; i < o->nreadings; i++)
+		rr_buf_printf(s, "  as if %s", o->readings[i]);
+	if (o->read_only)
+		rr_buf_add(s, "  read-only");
+}
+
+static void
+draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+{
+	const struct rr_tab *tab = rr_board_tab(b);
+	const struct rr_tui *tui = b->pane.tui;
+	struct rr_buf left = RR_BUF_INIT, right = RR_BUF_INIT;
+	int cells;
+
+	if (tab->rows == RR_ROWS_DOCKET || tui->open == NULL)
+		rr_buf_add(&left, "All matters");
+	else
+		rr_buf_add(&left, tui->open->matter.title);
+	if (tab->list.filter.len > 0)
+		rr_buf_printf(&left, "  filter: %s", tab->list.filter.s);
+	if (tab->list.nmarks > 0)
+		rr_buf_printf(&left, "  %zu marked", tab->list.nmarks);
+	add_assumptions(tui, &left);
+	rr_date_text_long(tab->list.source.on, &right);
+	rr_buf_printf(&right, "   %zu overdue  %zu due", tab->counts.overdue,
+	    tab->counts.due);
+	cells = rr_text_width(right.s);
+	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
+	    RR_ATTR_BOLD, left.s);
+	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells,
+	    tab->counts.overdue > 0 ? RR_ATTR_BOLD : 0, right.s);
+	rr_buf_free(&left);
+	rr_buf_free(&right);
+}
+
+/* "1 Docket", or what "6 More" shows at the moment. */
+static int
+draw_tab(const struct rr_board *b, struct rr_grid *g, int row, int col,
+    size_t i)
+{
+	const struct rr_tab *tab = &b->tabs[i];
+	bool many = i + 1 < RR_TABS && b->tabs[i + 1].key == tab->key;
+	bool here = tab->key == b->tabs[b->at].key;
+	const char *title = tab->view->title;
+	struct rr_buf s = RR_BUF_INIT;
+	int used;
+
+	if (many)
+		title = here ? b->tabs[b->at].view->title : "More";
+	rr_buf_printf(&s, "%d %s%s", tab->key, title,
+	    many ? g->ascii ? ".." : "\xe2\x80\xa6" : "");
+	used = rr_grid_text(g, row, col, g->cols - col, here ?
+	    RR_ATTR_REVERSE : 0, s.s);
+	rr_buf_free(&s);
+	return used;
+}
+
+static void
+draw_tabs(const struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+{
+	int col = r.col + 1;
+
+	for (size_t i = 0; i < RR_TABS; i++)
+		if (i == 0 || b->tabs[i].key != b->tabs[i - 1].key)
+			col += draw_tab(b, g, r.row + 1, col, i) + 1;
+}
+
+void
+rr_frame_head(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+{
+	draw_title(b, g, r);
+	draw_tabs(b, g, r);
+}
+
+/* Lines from TOP on, each cut at the edge. */
+static void
+draw_lines(struct rr_grid *g, struct rr_rect r, const char *text, int top)
+{
+	struct rr_buf line = RR_BUF_INIT;
+
+	for (int i = -top; *text != '\0' && i < r.rows; i++) {
+		size_t n = strcspn(text, "\n");
+
+		rr_buf_clear(&line);
+		rr_buf_addn(&line, text, n);
+		if (i >= 0)
+			rr_grid_text(g, r.row + i, r.col + 1, r.cols - 1, 0,
+			    line.s);
+		text += n;
+		text += *text == '\n' ? 1 : 0;
+	}
+	rr_buf_free(&line);
+}
+
+static void
+draw_why(struct rr_board *b, struct rr_grid *g, const struct rr_frame *f)
+{
+	struct rr_why *w = &b->why;
+	int row = f->rule >= 0 ? f->rule : f->list.row;
+	int hidden;
+	struct rr_buf more = RR_BUF_INIT;
+
+	w->page = f->why.rows;
+	rr_why_scroll(b, 0);
+	if (f->rule >= 0)
+		rr_grid_rule(g, f->rule, f->list.col, f->list.cols);
+	if (f->bar >= 0)
+		rr_grid_bar(g, f->list.row, f->bar, f->list.rows);
+	hidden = w->lines - w->top - f->why.rows;
+	draw_lines(g, f->why, w->text.s, w->top);
+	if (hidden > 0)
+		rr_buf_printf(&more, " %d more line%s: J ", hidden,
+		    hidden == 1 ? "" : "s");
+	if (f->rule < 0)
+		row = f->why.row + f->why.rows - 1;
+	if (more.len > 0)
+		rr_grid_text(g, row, f->why.col + f->why.cols -
+		    (int)more.len - 1, (int)more.len, 0, more.s);
+	rr_buf_free(&more);
+}
+
+struct said {
+	struct rr_grid	*g;
+	struct rr_rect	 r;
+	int		 line;
+};
+
+static void
+draw_wrapped(void *ctx, const char *s, size_t len)
+{
+	struct said *w = ctx;
+	struct rr_buf line = RR_BUF_INIT;
+
+	rr_buf_addn(&line, s, len);
+	rr_grid_text(w->g, w->r.row + w->line++, w->r.col, w->r.cols, 0,
+	    line.s);
+	rr_buf_free(&line);
+}
+
+/* The last word of a name says what it does: "notice send", "holder add". */
+static const char *
+short_name(const struct rr_cmd *cmd, struct rr_buf *b)
+{
+	const char *space = strrchr(cmd->name, ' ');
+
+	rr_buf_clear(b);
+	if (space == NULL || strcmp(space, " record") == 0)
+		rr_buf_addn(b, cmd->name, strcspn(cmd->name, " "));
+	else
+		rr_buf_add(b, space + 1);
+	return b->s;
+}
+
+static void
+add_hints(const struct rr_board *b, struct rr_buf *s)
+{
+	const struct rr_tab *tab = &b->tabs[b->at];
+	struct rr_buf name = RR_BUF_INIT;
+	const struct rr_cmd *cmd;
+	size_t shown = 0;
+
+	if (tab->rows == RR_ROWS_DOCKET && tab->list.n > 0)
+		rr_buf_add(s, "Enter opens  ");
+	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL && shown < 3; i++) {
+		if (cmd->keys[0] == '\0' ||
+		    !rr_run_applies(cmd, tab->view->name))
+			continue;
+		rr_buf_addn(s, cmd->keys, strcspn(cmd->keys, " "));
+		rr_buf_printf(s, " %s  ", short_name(cmd, &name));
+		shown++;
+	}
+	rr_buf_add(s, "w why  a actions  / search  ? help");
+	rr_buf_free(&name);
+}
+
+static void
+draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+{
+	struct rr_tui *tui = b->pane.tui;
+	int row = r.row + r.rows - 1;
+	struct rr_buf s = RR_BUF_INIT;
+
+	if (tui->message.len > 0) {
+		rr_grid_text(g, row, r.col + 1, r.cols - 2, tui->alarm ?
+		    RR_ATTR_BOLD | RR_ATTR_RED : RR_ATTR_BOLD,
+		    tui->message.s);
+		return;
+	}
+	add_hints(b, &s);
+	rr_grid_text(g, row, r.col + 1, r.cols - PLACE - 2, 0, s.s);
+	rr_buf_clear(&s);
+	rr_list_place(&rr_board_tab(b)->list, &s);
+	rr_grid_pad(g, row, r.col + r.cols - PLACE - 1, PLACE, true, 0, s.s);
+	rr_buf_free(&s);
+}
+
+void
+rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+{
+	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_frame f;
+	struct said w;
+
+	rr_frame_lay(b, r, &f);
+	rr_frame_head(b, g, r);
+	if (f.why.rows > 0)
+		draw_why(b, g, &f);
+	draw_bottom(b, g, r);
+	rr_list_draw(&tab->list, g, f.list);
+	if (tab->list.n > 0)
+		return;
+	w.g = g;
+	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
+	w.line = 0;
+	rr_wrap(tab->view->empty, w.r.cols, draw_wrapped, &w);
+	rr_grid_cursor(g, w.r.row, w.r.col);
+}

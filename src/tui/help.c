@@ -1,0 +1,115 @@
+/*
+ * help.c: what can be done here, and the manual.
+ *
+ * Both lists are made from the registry and from keys.def; choosing a line
+ * does what it says.
+ */
+#include <string.h>
+
+#include "regrights/manual.h"
+#include "regrights/vec.h"
+#include "tui/tui_int.h"
+
+/* A line is a command by its name, or an action by its place in keys.def. */
+static void
+took_line(void *ctx, const char *keys)
+{
+	struct rr_tui *tui = ctx;
+	char name[80];
+	size_t n = strcspn(keys, "\n");
+	const struct rr_cmd *cmd;
+	const struct rr_binding *k;
+
+	if (n >= sizeof(name))
+		return;
+	memcpy(name, keys, n);
+	name[n] = '\0';
+	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+		if (strcmp(cmd->name, name) == 0) {
+			rr_run_here(tui, cmd);
+			return;
+		}
+	for (size_t i = 0; (k = rr_binding_at(i)) != NULL; i++)
+		if (k->where == RR_IN_LIST && strcmp(k->keys, name) == 0)
+			rr_board_do(tui->board, k->action);
+}
+
+static void
+add_item(struct rr_arena *arena, struct rr_vec *items, const char *key,
+    const char *label, const char *right)
+{
+	struct rr_item *item = rr_vec_add(arena, items);
+
+	item->key = key;
+	item->label = label;
+	item->right = right;
+}
+
+static void
+add_commands(struct rr_tui *tui, struct rr_arena *arena,
+    struct rr_vec *items, bool recording_only)
+{
+	const char *view = rr_board_view(tui->board)->name;
+	const struct rr_cmd *cmd;
+
+	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++) {
+		if (!rr_run_applies(cmd, view) ||
+		    (recording_only && cmd->effect == RR_READS))
+			continue;
+		add_item(arena, items, cmd->name, rr_arena_printf(arena,
+		    "%-16s %s", cmd->name, cmd->brief), cmd->keys);
+	}
+}
+
+static void
+add_keys(struct rr_arena *arena, struct rr_vec *items)
+{
+	const struct rr_binding *k;
+
+	for (size_t i = 0; (k = rr_binding_at(i)) != NULL; i++)
+		if (k->where == RR_IN_LIST)
+			add_item(arena, items, k->keys,
+			    rr_arena_printf(arena, "%-16s %s", k->keys,
+			    k->brief), NULL);
+}
+
+static void
+open_list(struct rr_tui *tui, const char *title, bool keys)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_vec items = RR_VEC_INIT(struct rr_item);
+	struct rr_pick pick = { .title = title, .ctx = tui,
+	    .took = took_line };
+
+	if (keys)
+		add_keys(arena, &items);
+	add_commands(tui, arena, &items, !keys);
+	pick.items = items.items;
+	pick.n = items.n;
+	rr_pick_open(tui, &pick);
+	rr_arena_free(arena);
+}
+
+void
+rr_help_open(struct rr_tui *tui)
+{
+	open_list(tui, "Keys and commands here", true);
+}
+
+void
+rr_actions_open(struct rr_tui *tui)
+{
+	open_list(tui, "What can be done here", false);
+}
+
+void
+rr_manual_open(struct rr_tui *tui, const char *name)
+{
+	const char *text = rr_manual_find(name, tui->ascii);
+
+	if (text != NULL)
+		rr_page_open(tui, name, text);
+	else
+		rr_tui_say(tui, "The manual page %s is not part of this "
+		    "build; ? lists the keys.", name);
+}

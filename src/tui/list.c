@@ -1,0 +1,469 @@
+/*
+ * list.c: the rows of a view, one of which has the cursor.
+ *
+ * A list asks its view for the cells of the rows that are on the screen and
+ * for no others, except while it searches, filters or orders: then it reads
+ * each row's cells once.  The row with the cursor has a marker in the first
+ * column, and a mark stands in the second; nothing else changes when the
+ * cursor moves, so that a move is a few bytes.
+ *
+ * Rows are known by their ids across sources: the cursor and the marks stay
+ * with the row, not with its number.
+ */
+#include "tui/list_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/map.h"
+#include "regrights/text.h"
+#include "tui/match_int.h"
+
+#define COLUMNS_MAX	32
+
+void
+rr_list_init(struct rr_list *l, const struct rr_view *view)
+{
+	const struct rr_list fresh = { .view = view, .filter = RR_BUF_INIT,
+	    .search = RR_BUF_INIT, .kept = RR_BUF_INIT, .column = -1,
+	    .page = 1 };
+
+	*l = fresh;
+	l->arena = rr_arena_new();
+	l->order_arena = rr_arena_new();
+	l->marks = rr_map_new(l->arena);
+}
+
+void
+rr_list_done(struct rr_list *l)
+{
+	rr_arena_free(l->arena);
+	rr_arena_free(l->order_arena);
+	rr_buf_free(&l->filter);
+	rr_buf_free(&l->search);
+	rr_buf_free(&l->kept);
+}
+
+static size_t
+source_row(const struct rr_list *l, size_t i)
+{
+	return l->rows != NULL ? l->rows[i] : i;
+}
+
+static void
+cell_text(const struct rr_list *l, size_t row, size_t column,
+    struct rr_buf *b)
+{
+	rr_buf_clear(b);
+	l->view->columns[column].text(&l->source, row, b);
+}
+
+static void
+row_id(const struct rr_list *l, size_t row, struct rr_buf *b)
+{
+	rr_buf_clear(b);
+	l->view->id(&l->source, row, b);
+}
+
+static bool
+row_matches(const struct rr_list *l, size_t row, const char *words,
+    struct rr_buf *scratch)
+{
+	for (size_t i = 0; i < l->view->ncolumns; i++) {
+		cell_text(l, row, i, scratch);
+		if (rr_match(scratch->s, words))
+			return true;
+	}
+	return false;
+}
+
+struct order_key {
+	const char	*text;
+	size_t		 row;
+};
+
+static int
+compare_keys(const void *x, const void *y)
+{
+	const struct order_key *a = x, *b = y;
+	int c = rr_match_compare(a->text, b->text);
+
+	if (c != 0)
+		return c;
+	return a->row < b->row ? -1 : a->row > b->row;
+}
+
+static void
+sort_rows(struct rr_list *l)
+{
+	struct order_key *keys;
+	struct rr_buf b = RR_BUF_INIT;
+
+	keys = rr_arena_array(l->order_arena, l->n, sizeof(*keys));
+	for (size_t i = 0; i < l->n; i++) {
+		cell_text(l, l->rows[i], (size_t)l->column, &b);
+		keys[i].row = l->rows[i];
+		keys[i].text = rr_match_key(l->order_arena, b.s,
+		    l->view->columns[l->column].cell);
+	}
+	qsort(keys, l->n, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < l->n; i++)
+		l->rows[i] = keys[l->reversed ? l->n - 1 - i : i].row;
+	rr_buf_free(&b);
+}
+
+/* Which rows are shown, in which order. */
+static void
+arrange(struct rr_list *l)
+{
+	size_t all = l->view->count(&l->source);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_arena_reset(l->order_arena);
+	l->rows = NULL;
+	l->n = all;
+	if (all == 0 || (l->filter.len == 0 && l->column < 0))
+		return;
+	l->rows = rr_arena_array(l->order_arena, all, sizeof(*l->rows));
+	l->n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (l->filter.len == 0 || row_matches(l, i, l->filter.s, &b))
+			l->rows[l->n++] = i;
+	rr_buf_free(&b);
+	if (l->column >= 0)
+		sort_rows(l);
+}
+
+static void
+keep_in(struct rr_list *l)
+{
+	size_t page = l->page > 0 ? (size_t)l->page : 1;
+
+	if (l->cursor >= l->n)
+		l->cursor = l->n > 0 ? l->n - 1 : 0;
+	if (l->top > l->cursor)
+		l->top = l->cursor;
+	if (l->cursor >= l->top + page)
+		l->top = l->cursor - page + 1;
+	if (l->top + page > l->n)
+		l->top = l->n > page ? l->n - page : 0;
+}
+
+bool
+rr_list_goto_id(struct rr_list *l, const char *id)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool found = false;
+
+	for (size_t i = 0; i < l->n && !found; i++) {
+		row_id(l, source_row(l, i), &b);
+		found = strcmp(b.s, id) == 0;
+		if (found)
+			l->cursor = i;
+	}
+	rr_buf_free(&b);
+	keep_in(l);
+	return found;
+}
+
+/* Where the cursor is, kept over a change of what is shown. */
+static void
+rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	size_t on_screen = l->cursor - l->top;
+
+	if (id != NULL)
+		rr_buf_add(&b, id);
+	else if (!rr_list_id(l, &b))
+		rr_buf_add(&b, l->kept.s);
+	rr_buf_clear(&l->kept);
+	if (source != NULL)
+		l->source = *source;
+	arrange(l);
+	if (b.len == 0 || !rr_list_goto_id(l, b.s))
+		keep_in(l);
+	l->top = l->cursor > on_screen ? l->cursor - on_screen : 0;
+	keep_in(l);
+	rr_buf_free(&b);
+}
+
+void
+rr_list_source(struct rr_list *l, const struct rr_source *source,
+    const char *id)
+{
+	rearrange(l, source, id);
+}
+
+void
+rr_list_drop(struct rr_list *l)
+{
+	if (l->n > 0)
+		rr_list_id(l, &l->kept);
+	memset(&l->source, 0, sizeof(l->source));
+	rr_arena_reset(l->order_arena);
+	l->rows = NULL;
+	l->n = 0;
+}
+
+bool
+rr_list_row(const struct rr_list *l, size_t *row)
+{
+	if (l->n == 0)
+		return false;
+	*row = source_row(l, l->cursor);
+	return true;
+}
+
+bool
+rr_list_id(const struct rr_list *l, struct rr_buf *b)
+{
+	size_t row;
+
+	rr_buf_clear(b);
+	if (!rr_list_row(l, &row))
+		return false;
+	row_id(l, row, b);
+	return true;
+}
+
+bool
+rr_list_goto(struct rr_list *l, size_t n)
+{
+	if (n == 0 || n > l->n)
+		return false;
+	l->cursor = n - 1;
+	keep_in(l);
+	return true;
+}
+
+static void
+move_by(struct rr_list *l, size_t n, bool down, bool whole_page)
+{
+	if (l->n == 0)
+		return;
+	if (whole_page && down && l->top + n < l->n)
+		l->top += n;
+	else if (whole_page && !down)
+		l->top = l->top > n ? l->top - n : 0;
+	if (down)
+		l->cursor = n < l->n - l->cursor ? l->cursor + n : l->n - 1;
+	else
+		l->cursor = l->cursor > n ? l->cursor - n : 0;
+	keep_in(l);
+}
+
+bool
+rr_list_move(struct rr_list *l, enum rr_action action)
+{
+	size_t page = l->page > 1 ? (size_t)l->page - 1 : 1;
+
+	if (action == RR_DO_LIST_DOWN || action == RR_DO_LIST_UP)
+		move_by(l, 1, action == RR_DO_LIST_DOWN, false);
+	else if (action == RR_DO_LIST_NEXT_PAGE)
+		move_by(l, page, true, true);
+	else if (action == RR_DO_LIST_LAST_PAGE)
+		move_by(l, page, false, true);
+	else if (action == RR_DO_LIST_HALF_DOWN)
+		move_by(l, (page + 1) / 2, true, true);
+	else if (action == RR_DO_LIST_HALF_UP)
+		move_by(l, (page + 1) / 2, false, true);
+	else if (action == RR_DO_LIST_FIRST)
+		move_by(l, l->n, false, false);
+	else if (action == RR_DO_LIST_LAST)
+		move_by(l, l->n, true, false);
+	else
+		return false;
+	return true;
+}
+
+bool
+rr_list_filter(struct rr_list *l, const char *words)
+{
+	struct rr_buf before = l->filter;
+
+	l->filter = (struct rr_buf)RR_BUF_INIT;
+	rr_buf_add(&l->filter, words);
+	rearrange(l, NULL, NULL);
+	if (l->n > 0 || l->filter.len == 0) {
+		rr_buf_free(&before);
+		return true;
+	}
+	rr_buf_free(&l->filter);
+	l->filter = before;
+	rearrange(l, NULL, NULL);
+	return false;
+}
+
+bool
+rr_list_search(struct rr_list *l, bool forward, bool self, bool *wrapped)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool found = false;
+
+	*wrapped = false;
+	for (size_t k = self ? 0 : 1; k <= l->n && l->n > 0 && !found; k++) {
+		size_t step = k % l->n;
+		size_t i = (forward ? l->cursor + step :
+		    l->cursor + l->n - step) % l->n;
+
+		found = row_matches(l, source_row(l, i), l->search.s, &b);
+		if (!found)
+			continue;
+		*wrapped = k > 0 && (forward ? i <= l->cursor :
+		    i >= l->cursor);
+		l->cursor = i;
+	}
+	rr_buf_free(&b);
+	keep_in(l);
+	return found;
+}
+
+void
+rr_list_order(struct rr_list *l, int column, bool reversed)
+{
+	l->column = column;
+	l->reversed = reversed;
+	rearrange(l, NULL, NULL);
+}
+
+/* A mark that is taken off stays in the map as NULL. */
+void
+rr_list_mark(struct rr_list *l)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool marked;
+
+	if (rr_list_id(l, &b) && b.len > 0) {
+		marked = rr_map_find(l->marks, b.s) != NULL;
+		rr_map_set(l->marks, b.s, marked ? NULL : l);
+		l->nmarks += marked ? -(size_t)1 : 1;
+	}
+	rr_buf_free(&b);
+}
+
+void
+rr_list_unmark(struct rr_list *l)
+{
+	rr_arena_reset(l->arena);
+	l->marks = rr_map_new(l->arena);
+	l->nmarks = 0;
+}
+
+const char *
+rr_list_marked(const struct rr_list *l, size_t i)
+{
+	size_t n = rr_map_count(l->marks);
+
+	for (size_t k = 0; k < n; k++)
+		if (rr_map_value(l->marks, k) != NULL && i-- == 0)
+			return rr_map_key(l->marks, k);
+	return NULL;
+}
+
+/* The words that call for attention have a colour as well. */
+static unsigned
+attr_of(const char *text)
+{
+	static const struct { const char *word; unsigned attr; } shades[] = {
+		{ "overdue", RR_ATTR_RED | RR_ATTR_BOLD },
+		{ "gap ", RR_ATTR_RED | RR_ATTR_BOLD },
+		{ "due", RR_ATTR_YELLOW | RR_ATTR_BOLD },
+		{ "open point", RR_ATTR_CYAN },
+		{ "met", RR_ATTR_GREEN }
+	};
+
+	for (size_t i = 0; i < sizeof(shades) / sizeof(shades[0]); i++)
+		if (strncmp(text, shades[i].word,
+		    strlen(shades[i].word)) == 0)
+			return shades[i].attr;
+	return 0;
+}
+
+static void
+draw_header(const struct rr_list *l, struct rr_grid *g, struct rr_rect r,
+    const int *cells)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	int col = r.col + 2;
+
+	for (size_t i = 0; i < l->view->ncolumns; i++) {
+		const struct rr_column *c = &l->view->columns[i];
+
+		if (cells[i] == 0)
+			continue;
+		rr_buf_clear(&b);
+		rr_buf_add(&b, c->title);
+		if (l->column == (int)i)
+			rr_buf_add(&b, l->reversed ? " v" : " ^");
+		rr_grid_pad(g, r.row, col, cells[i], c->right,
+		    RR_ATTR_UNDERLINE, b.s);
+		col += cells[i] + 2;
+	}
+	rr_buf_free(&b);
+}
+
+static void
+draw_row(const struct rr_list *l, struct rr_grid *g, int line, int from,
+    size_t row, const int *cells, struct rr_buf *b)
+{
+	int col = from + 2;
+
+	row_id(l, row, b);
+	if (l->nmarks > 0 && rr_map_find(l->marks, b->s) != NULL)
+		rr_grid_text(g, line, from + 1, 1, RR_ATTR_BOLD, "*");
+	for (size_t i = 0; i < l->view->ncolumns; i++) {
+		const struct rr_column *c = &l->view->columns[i];
+
+		if (cells[i] == 0)
+			continue;
+		cell_text(l, row, i, b);
+		rr_grid_pad(g, line, col, cells[i], c->right,
+		    attr_of(b->s), b->s);
+		col += cells[i] + 2;
+	}
+}
+
+void
+rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	int cells[COLUMNS_MAX];
+	int width = r.cols > 3 ? r.cols - 3 : 1;
+
+	if (r.rows < 2 || l->view->ncolumns > COLUMNS_MAX)
+		return;
+	l->page = r.rows - 1;
+	keep_in(l);
+	rr_view_widths(l->view, width, cells);
+	draw_header(l, g, r, cells);
+	for (int i = 0; i < l->page && l->top + (size_t)i < l->n; i++)
+		draw_row(l, g, r.row + 1 + i, r.col,
+		    source_row(l, l->top + (size_t)i), cells, &b);
+	if (l->n > 0) {
+		int line = r.row + 1 + (int)(l->cursor - l->top);
+
+		rr_grid_text(g, line, r.col, 1, RR_ATTR_BOLD,
+		    g->ascii ? ">" : "\xe2\x96\xb6");
+		rr_grid_cursor(g, line, r.col);
+	}
+	rr_buf_free(&b);
+}
+
+void
+rr_list_place(const struct rr_list *l, struct rr_buf *b)
+{
+	const char *more = l->below ? "+" : "";
+
+	if (l->n == 0)
+		rr_buf_add(b, "no rows");
+	else if (l->rows != NULL)
+		rr_buf_printf(b, "%zu of %zu%s", l->cursor + 1, l->n,
+		    l->filter.len > 0 ? " shown" : "");
+	else if (l->above < 0)
+		rr_buf_printf(b, "%zu from the end", l->n - l->cursor);
+	else
+		rr_buf_printf(b, "%ld of %ld%s", l->above + (long)l->cursor +
+		    1, l->above + (long)l->n, more);
+}

@@ -1,0 +1,80 @@
+/*
+ * list_int.h: the rows of a view, one of which has the cursor.
+ */
+#ifndef REGRIGHTS_TUI_LIST_INT_H
+#define REGRIGHTS_TUI_LIST_INT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "regrights/buf.h"
+#include "regrights/view.h"
+#include "tui/grid_int.h"
+#include "tui/keys_int.h"
+
+struct rr_arena;
+struct rr_map;
+
+struct rr_list {
+	const struct rr_view	*view;
+	struct rr_source	 source;	/* borrowed */
+	struct rr_arena		*arena;		/* of the marks */
+	struct rr_arena		*order_arena;	/* of rows and their keys */
+	struct rr_map		*marks;		/* by id */
+	size_t			 nmarks;
+	size_t			*rows;		/* shown ones, or NULL: all */
+	size_t			 n;		/* how many are shown */
+	size_t			 cursor, top;	/* among those shown */
+	int			 page;		/* rows that the screen showed */
+	struct rr_buf		 filter, search;
+	int			 column;	/* ordered by, or -1 */
+	bool			 reversed;
+	struct rr_buf		 kept;		/* id, while there are no rows */
+	/* A window of a longer list: rows before it (-1: not known), after. */
+	long			 above;
+	bool			 below;
+};
+
+void	 rr_list_init(struct rr_list *, const struct rr_view *);
+void	 rr_list_done(struct rr_list *);
+/*
+ * Shows other rows; the cursor stays on the row of that id when it is there,
+ * else at its place.  ID may be NULL: the row that has the cursor now.
+ */
+void	 rr_list_source(struct rr_list *, const struct rr_source *,
+	    const char *id);
+/* Lets go of the rows, and remembers the one with the cursor. */
+void	 rr_list_drop(struct rr_list *);
+
+/* The id of the row with the cursor; false when there is no row. */
+bool	 rr_list_id(const struct rr_list *, struct rr_buf *);
+/* Its number in the source; false when there is no row. */
+bool	 rr_list_row(const struct rr_list *, size_t *row);
+bool	 rr_list_goto_id(struct rr_list *, const char *id);
+/* The N-th row shown, from 1; false when there is none. */
+bool	 rr_list_goto(struct rr_list *, size_t n);
+/* True when the action was one of moving about. */
+bool	 rr_list_move(struct rr_list *, enum rr_action);
+
+/* "" shows all; false when no row is left (nothing is changed then). */
+bool	 rr_list_filter(struct rr_list *, const char *);
+/*
+ * To the next row that holds the words, from the cursor on (SELF: the row
+ * itself counts).  WRAPPED says that it went round the end.
+ */
+bool	 rr_list_search(struct rr_list *, bool forward, bool self,
+	    bool *wrapped);
+/* Orders by a column (-1: as the view gives them). */
+void	 rr_list_order(struct rr_list *, int column, bool reversed);
+
+void	 rr_list_mark(struct rr_list *);
+void	 rr_list_unmark(struct rr_list *);
+/* The I-th id that is marked, or NULL. */
+const char *rr_list_marked(const struct rr_list *, size_t i);
+
+/* A header line and the rows that fit under it. */
+void	 rr_list_draw(struct rr_list *, struct rr_grid *, struct rr_rect);
+/* "3 of 48" */
+void	 rr_list_place(const struct rr_list *, struct rr_buf *);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * match.c: what is meant by a few letters.
+ *
+ * Searching is "smart-case": small letters match both, a capital letter makes
+ * the search exact.  Order keys are text of equal shape, so that one compare
+ * serves days, numbers and words.
+ */
+#include "tui/match_int.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/date.h"
+#include "regrights/text.h"
+
+#define DAY_LEN	10	/* "2000-05-26" */
+
+static bool
+has_capital(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (*s >= 'A' && *s <= 'Z')
+			return true;
+	return false;
+}
+
+static bool
+is_ascii(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* The common case without folding the whole of Unicode. */
+static bool
+contains_ascii(const char *text, const char *words)
+{
+	for (; *text != '\0'; text++) {
+		size_t i = 0;
+
+		while (words[i] != '\0' && lower(text[i]) == words[i])
+			i++;
+		if (words[i] == '\0')
+			return true;
+	}
+	return *words == '\0';
+}
+
+bool
+rr_match(const char *text, const char *words)
+{
+	if (has_capital(words))
+		return strstr(text, words) != NULL;
+	if (is_ascii(words) && is_ascii(text))
+		return contains_ascii(text, words);
+	return rr_text_contains(text, words);
+}
+
+bool
+rr_match_each(const char *text, const char *words)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool all = true;
+
+	while (all && *words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		rr_buf_clear(&b);
+		rr_buf_addn(&b, words, n);
+		all = n == 0 || rr_match(text, b.s);
+		words += n;
+		words += strspn(words, " ");
+	}
+	rr_buf_free(&b);
+	return all;
+}
+
+/* The first day that is named in the text, or NULL. */
+static const char *
+find_day(struct rr_arena *arena, const char *text)
+{
+	size_t len = strlen(text);
+
+	for (size_t i = 0; i + DAY_LEN <= len; i++) {
+		const char *day = rr_arena_strndup(arena, text + i, DAY_LEN);
+		rr_date d;
+
+		if (rr_date_parse(day, &d))
+			return day;
+	}
+	return NULL;
+}
+
+/* Digits alone, in front of as many zeros as any number needs. */
+static const char *
+number_key(struct rr_arena *arena, const char *text)
+{
+	struct rr_buf digits = RR_BUF_INIT, b = RR_BUF_INIT;
+
+	for (const char *p = text; *p != '\0'; p++)
+		if (*p >= '0' && *p <= '9')
+			rr_buf_addc(&digits, *p);
+	rr_buf_fill(&b, '0', digits.len < 40 ? 40 - digits.len : 0);
+	rr_buf_add(&b, digits.s);
+	rr_buf_free(&digits);
+	return rr_buf_keep(&b, arena);
+}
+
+const char *
+rr_match_key(struct rr_arena *arena, const char *text, enum rr_cell cell)
+{
+	const char *day;
+
+	switch (cell) {
+	case RR_CELL_DATE:
+		day = find_day(arena, text);
+		return day != NULL ? day : rr_arena_strdup(arena, text);
+	case RR_CELL_NUMBER:
+		return number_key(arena, text);
+	case RR_CELL_TEXT:
+		break;
+	}
+	return rr_arena_strdup(arena, text);
+}
+
+int
+rr_match_compare(const char *a, const char *b)
+{
+	/* What is empty comes last. */
+	if (*a == '\0' || *b == '\0')
+		return (*a == '\0') - (*b == '\0');
+	return rr_text_casecmp(a, b);
+}

@@ -1,0 +1,137 @@
+/*
+ * page.c: text to read: an answer, a manual page, a row in full.
+ *
+ * Lines are found once; long ones are cut at the edge, for what is longer
+ * than a screen is wide is wrapped by whoever made the text.  Memory is the
+ * pane's arena.
+ */
+#include "tui/tui_int.h"
+
+#include <string.h>
+
+#include "regrights/vec.h"
+#include "tui/match_int.h"
+
+struct page {
+	struct rr_pane	 pane;
+	const char	*title;
+	struct rr_vec	 lines;		/* of char * */
+	size_t		 top;
+	int		 rows;
+	const char	*search;
+};
+
+static const char *
+line_at(const struct page *p, size_t i)
+{
+	return ((const char **)p->lines.items)[i];
+}
+
+static size_t
+last_top(const struct page *p)
+{
+	size_t rows = p->rows > 0 ? (size_t)p->rows : 1;
+
+	return p->lines.n > rows ? p->lines.n - rows : 0;
+}
+
+static void
+search_on(struct page *p, bool forward)
+{
+	if (p->search == NULL)
+		return;
+	for (size_t k = 1; k <= p->lines.n; k++) {
+		size_t i = (forward ? p->top + k : p->top + p->lines.n - k) %
+		    p->lines.n;
+
+		if (!rr_match(line_at(p, i), p->search))
+			continue;
+		p->top = i;
+		return;
+	}
+	rr_tui_say(p->pane.tui, "No line holds \"%s\".", p->search);
+}
+
+static void
+took_search(void *ctx, const char *words)
+{
+	struct page *p = ctx;
+
+	p->search = rr_arena_strdup(p->pane.arena, words);
+	search_on(p, true);
+}
+
+static void
+page_key(struct rr_pane *pane, struct rr_press press)
+{
+	struct page *p = (struct page *)pane;
+	struct rr_prompt ask = { .label = "/", .ctx = p,
+	    .took = took_search };
+	enum rr_action action = rr_keys_action(RR_IN_PAGE, press);
+	size_t rows = p->rows > 1 ? (size_t)p->rows - 1 : 1;
+
+	if (action == RR_DO_PAGE_LEAVE)
+		rr_pane_close(pane);
+	else if (action == RR_DO_PAGE_DOWN)
+		p->top++;
+	else if (action == RR_DO_PAGE_UP)
+		p->top -= p->top > 0 ? 1 : 0;
+	else if (action == RR_DO_PAGE_NEXT_PAGE)
+		p->top += rows;
+	else if (action == RR_DO_PAGE_LAST_PAGE)
+		p->top -= p->top > rows ? rows : p->top;
+	else if (action == RR_DO_PAGE_FIRST)
+		p->top = 0;
+	else if (action == RR_DO_PAGE_LAST)
+		p->top = last_top(p);
+	else if (action == RR_DO_PAGE_SEARCH)
+		rr_prompt_open(pane->tui, &ask);
+	else if (action == RR_DO_PAGE_NEXT || action == RR_DO_PAGE_PREVIOUS)
+		search_on(p, action == RR_DO_PAGE_NEXT);
+}
+
+static void
+page_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
+{
+	struct page *p = (struct page *)pane;
+	struct rr_buf b = RR_BUF_INIT;
+
+	p->rows = r.rows - 2;
+	if (p->top > last_top(p))
+		p->top = last_top(p);
+	rr_grid_pad(g, r.row, r.col + 1, r.cols - 1, false, RR_ATTR_BOLD,
+	    p->title);
+	for (int i = 0; i < p->rows && p->top + (size_t)i < p->lines.n; i++)
+		rr_grid_text(g, r.row + 1 + i, r.col + 1, r.cols - 1, 0,
+		    line_at(p, p->top + (size_t)i));
+	rr_buf_printf(&b, "q back  j k PgUp PgDn scroll  / search");
+	rr_grid_text(g, r.row + r.rows - 1, r.col + 1, r.cols - 1, 0, b.s);
+	rr_buf_clear(&b);
+	rr_buf_printf(&b, "%zu of %zu", p->lines.n == 0 ? 0 : p->top + 1,
+	    p->lines.n);
+	if (r.cols > 60)
+		rr_grid_pad(g, r.row + r.rows - 1, r.cols - 20, 19, true, 0,
+		    b.s);
+	rr_grid_cursor(g, r.row + 1, r.col + 1);
+	rr_buf_free(&b);
+}
+
+void
+rr_page_open(struct rr_tui *tui, const char *title, const char *text)
+{
+	static const struct rr_pane_ops ops = { .covers = true,
+	    .key = page_key, .draw = page_draw };
+	struct rr_pane *pane = rr_pane_open(tui, &ops, sizeof(struct page));
+	struct page *p = (struct page *)pane;
+
+	p->title = rr_arena_strdup(pane->arena, title);
+	p->lines = (struct rr_vec)RR_VEC_INIT(const char *);
+	while (*text != '\0') {
+		size_t n = strcspn(text, "\n");
+		const char **line = rr_vec_add(pane->arena, &p->lines);
+
+		*line = rr_arena_strndup(pane->arena, text, n);
+		text += n;
+		text += *text == '\n' ? 1 : 0;
+	}
+}

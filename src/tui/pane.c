@@ -1,0 +1,121 @@
+/*
+ * pane.c: the stack of panes, messages, and the matter that is open.
+ *
+ * A pane lives in its own arena, which goes with it.  A pane that closes
+ * itself stays readable until its key has been dealt with.  Errors of the
+ * layers below reach the person here, in one line each.
+ */
+#include "tui/tui_int.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct rr_pane *
+rr_pane_open(struct rr_tui *tui, const struct rr_pane_ops *ops, size_t size)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_pane *pane = rr_arena_alloc(arena, size);
+
+	pane->ops = ops;
+	pane->tui = tui;
+	pane->arena = arena;
+	pane->below = tui->top;
+	tui->top = pane;
+	return pane;
+}
+
+void
+rr_pane_close(struct rr_pane *pane)
+{
+	pane->closed = true;
+}
+
+void
+rr_tui_say(struct rr_tui *tui, const char *fmt, ...)
+{
+	va_list ap;
+
+	rr_buf_clear(&tui->message);
+	va_start(ap, fmt);
+	rr_buf_vprintf(&tui->message, fmt, ap);
+	va_end(ap);
+	tui->alarm = false;
+}
+
+void
+rr_tui_diag(const struct rr_diag *d, struct rr_buf *b)
+{
+	if (d->at.file != NULL && d->at.line > 0)
+		rr_buf_printf(b, "%s:%u:%u: ", d->at.file, d->at.line,
+		    d->at.col);
+	rr_buf_add(b, rr_code_text(d->code));
+	if (d->what[0] != '\0')
+		rr_buf_printf(b, ": %s", d->what);
+	rr_buf_printf(b, " (%s)", rr_code_tag(d->code));
+}
+
+void
+rr_tui_complain(struct rr_tui *tui)
+{
+	size_t n = rr_diags_count(tui->diags), errors;
+
+	rr_diags_sort(tui->diags);
+	errors = rr_diags_errors(tui->diags);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_diag *d = rr_diags_get(tui->diags, i);
+
+		if (rr_code_severity(d->code) != RR_ERROR)
+			continue;
+		rr_buf_clear(&tui->message);
+		rr_tui_diag(d, &tui->message);
+		if (errors > 1)
+			rr_buf_printf(&tui->message, " and %zu more",
+			    errors - 1);
+		tui->alarm = true;
+		break;
+	}
+	rr_diags_clear(tui->diags);
+}
+
+/* What lists show may point into the case before: it goes last. */
+static void
+take_case(struct rr_tui *tui, struct rr_case *next, bool recorded)
+{
+	struct rr_case *last = tui->open;
+
+	tui->open = next;
+	for (struct rr_pane *p = tui->top; p != NULL; p = p->below)
+		if (p->ops->reload != NULL)
+			p->ops->reload(p, recorded);
+	if (last != next)
+		rr_case_close(last);
+}
+
+bool
+rr_tui_matter(struct rr_tui *tui, const char *matter)
+{
+	struct rr_case *other;
+
+	if (tui->open != NULL && (matter == NULL ||
+	    strcmp(tui->open->matter.key, matter) == 0))
+		return true;
+	if (!rr_case_open(tui->app, matter, &other, tui->diags)) {
+		rr_tui_complain(tui);
+		return false;
+	}
+	take_case(tui, other, false);
+	return true;
+}
+
+void
+rr_tui_reload(struct rr_tui *tui)
+{
+	struct rr_case *again = tui->open;
+
+	if (tui->open != NULL && !rr_case_open(tui->app,
+	    tui->open->matter.key, &again, tui->diags)) {
+		rr_tui_complain(tui);
+		again = tui->open;
+	}
+	take_case(tui, again, true);
+}

@@ -1,0 +1,214 @@
+/*
+ * pick.c: a list from which one or several are taken.
+ *
+ * Typing narrows it to the items that hold each of the words, in their label,
+ * key or right end.  Where several may be taken, Space marks and Enter takes
+ * what is marked, or the one with the cursor when nothing is.  It lies over
+ * the lower part of the screen.  Items are copied into the pane's arena.
+ */
+#include "tui/tui_int.h"
+
+#include <string.h>
+
+#include "regrights/text.h"
+#include "tui/edit_int.h"
+#include "tui/match_int.h"
+
+struct pick {
+	struct rr_pane	 pane;
+	struct rr_pick	 ask;
+	struct rr_item	*items;
+	bool		*marked;
+	size_t		*shown;
+	size_t		 nshown, cursor, top;
+	int		 page;
+	struct rr_edit	 edit;
+};
+
+bool
+rr_pick_has(const char *keys, const char *key)
+{
+	size_t len = strlen(key);
+
+	while (*keys != '\0') {
+		size_t n = strcspn(keys, "\n");
+
+		if (n == len && memcmp(keys, key, n) == 0)
+			return true;
+		keys += n;
+		keys += *keys == '\n' ? 1 : 0;
+	}
+	return false;
+}
+
+static bool
+item_matches(const struct rr_item *item, const char *words)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool yes;
+
+	rr_buf_printf(&b, "%s %s %s", item->label, item->key,
+	    item->right != NULL ? item->right : "");
+	yes = rr_match_each(b.s, words);
+	rr_buf_free(&b);
+	return yes;
+}
+
+static void
+narrow(struct pick *p)
+{
+	p->nshown = 0;
+	for (size_t i = 0; i < p->ask.n; i++)
+		if (item_matches(&p->items[i], p->edit.text.s))
+			p->shown[p->nshown++] = i;
+	p->cursor = p->top = 0;
+}
+
+static void
+take(struct pick *p)
+{
+	struct rr_buf keys = RR_BUF_INIT;
+
+	rr_buf_add(&keys, "");
+	for (size_t i = 0; p->ask.several && i < p->ask.n; i++)
+		if (p->marked[i])
+			rr_buf_printf(&keys, "%s\n", p->items[i].key);
+	if (keys.len == 0 && p->nshown > 0)
+		rr_buf_printf(&keys, "%s\n",
+		    p->items[p->shown[p->cursor]].key);
+	if (keys.len > 0) {
+		rr_pane_close(&p->pane);
+		p->ask.took(p->ask.ctx, keys.s);
+	} else
+		rr_tui_say(p->pane.tui, "Nothing here holds \"%s\".",
+		    p->edit.text.s);
+	rr_buf_free(&keys);
+}
+
+static void
+move_by(struct pick *p, size_t n, bool down)
+{
+	if (p->nshown == 0)
+		return;
+	if (n == 1 && down && p->cursor + 1 == p->nshown)
+		p->cursor = 0;
+	else if (n == 1 && !down && p->cursor == 0)
+		p->cursor = p->nshown - 1;
+	else if (down)
+		p->cursor = n < p->nshown - p->cursor ? p->cursor + n :
+		    p->nshown - 1;
+	else
+		p->cursor = p->cursor > n ? p->cursor - n : 0;
+}
+
+static void
+pick_key(struct rr_pane *pane, struct rr_press press)
+{
+	struct pick *p = (struct pick *)pane;
+	enum rr_action action = rr_keys_action(RR_IN_PICK, press);
+	size_t page = p->page > 1 ? (size_t)p->page - 1 : 1;
+
+	if (action == RR_DO_PICK_LEAVE)
+		rr_pane_close(pane);
+	else if (action == RR_DO_PICK_TAKE)
+		take(p);
+	else if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP)
+		move_by(p, 1, action == RR_DO_PICK_DOWN);
+	else if (action == RR_DO_PICK_NEXT_PAGE)
+		move_by(p, page, true);
+	else if (action == RR_DO_PICK_LAST_PAGE)
+		move_by(p, page, false);
+	else if (action == RR_DO_PICK_MARK && p->ask.several) {
+		if (p->nshown > 0)
+			p->marked[p->shown[p->cursor]] ^= true;
+	} else if (rr_edit_key(&p->edit, press))
+		narrow(p);
+}
+
+static void
+draw_item(const struct pick *p, struct rr_grid *g, int row, int col,
+    int cells, size_t i)
+{
+	const struct rr_item *item = &p->items[i];
+	const char *right = item->right != NULL ? item->right : "";
+	int room = rr_text_width(right);
+
+	if (p->ask.several)
+		rr_grid_text(g, row, col + 2, 3, 0,
+		    p->marked[i] ? "[x]" : "[ ]");
+	col += p->ask.several ? 6 : 2;
+	cells -= p->ask.several ? 6 : 2;
+	room = room > cells / 2 ? cells / 2 : room;
+	rr_grid_pad(g, row, col, cells - room - 2, false, 0, item->label);
+	rr_grid_pad(g, row, col + cells - room - 1, room, true, 0, right);
+}
+
+static void
+pick_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
+{
+	struct pick *p = (struct pick *)pane;
+	int most = r.rows * 2 / 3, rows = (int)p->ask.n + 3, top;
+
+	rows = rows > most ? most : rows;
+	rows = rows < 5 ? 5 : rows;
+	top = r.row + r.rows - rows;
+	p->page = rows - 3;
+	if (p->cursor < p->top)
+		p->top = p->cursor;
+	if (p->cursor >= p->top + (size_t)p->page)
+		p->top = p->cursor - (size_t)p->page + 1;
+	rr_grid_blank(g, (struct rr_rect){ top, r.col, rows, r.cols });
+	rr_grid_rule(g, top, r.col, r.cols);
+	rr_grid_text(g, top, r.col + 2, r.cols - 4, RR_ATTR_BOLD,
+	    p->ask.title);
+	for (int i = 0; i < p->page && p->top + (size_t)i < p->nshown; i++)
+		draw_item(p, g, top + 2 + i, r.col, r.cols,
+		    p->shown[p->top + (size_t)i]);
+	rr_grid_text(g, r.row + r.rows - 1, r.col + 1, r.cols - 2, 0,
+	    p->ask.several ? "type to narrow  Space marks  Enter takes  "
+	    "Esc leaves" : "type to narrow  Enter takes  Esc leaves");
+	rr_edit_draw(&p->edit, g, top + 1, r.col + 2, r.cols - 4,
+	    RR_ATTR_UNDERLINE);
+	if (p->nshown > 0) {
+		int row = top + 2 + (int)(p->cursor - p->top);
+
+		rr_grid_text(g, row, r.col, 1, RR_ATTR_BOLD,
+		    g->ascii ? ">" : "\xe2\x96\xb6");
+		rr_grid_cursor(g, row, r.col);
+	}
+}
+
+static void
+pick_done(struct rr_pane *pane)
+{
+	rr_edit_done(&((struct pick *)pane)->edit);
+}
+
+void
+rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
+{
+	static const struct rr_pane_ops ops = { .key = pick_key,
+	    .draw = pick_draw, .done = pick_done };
+	struct rr_pane *pane = rr_pane_open(tui, &ops, sizeof(struct pick));
+	struct pick *p = (struct pick *)pane;
+
+	p->ask = *ask;
+	p->ask.title = rr_arena_strdup(pane->arena, ask->title);
+	p->items = rr_arena_array(pane->arena, ask->n, sizeof(*p->items));
+	p->marked = rr_arena_array(pane->arena, ask->n, sizeof(*p->marked));
+	p->shown = rr_arena_array(pane->arena, ask->n, sizeof(*p->shown));
+	for (size_t i = 0; i < ask->n; i++) {
+		const struct rr_item *from = &ask->items[i];
+
+		p->items[i].key = rr_arena_strdup(pane->arena, from->key);
+		p->items[i].label = rr_arena_strdup(pane->arena, from->label);
+		if (from->right != NULL)
+			p->items[i].right = rr_arena_strdup(pane->arena,
+			    from->right);
+		p->marked[i] = ask->marked != NULL &&
+		    rr_pick_has(ask->marked, from->key);
+	}
+	p->edit = (struct rr_edit)RR_EDIT_INIT;
+	rr_edit_set(&p->edit, ask->typed != NULL ? ask->typed : "");
+	narrow(p);
+}

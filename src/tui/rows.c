@@ -1,0 +1,156 @@
+/*
+ * rows.c: where the rows of a list come from.
+ *
+ * The lists of one matter show its derivation, whole.  The docket and the
+ * journal are read in windows of WINDOW rows around the cursor, so that the
+ * first screen and every move cost the same however long the list is; only a
+ * search, a filter or an order reads the whole.  A window's rows live in the
+ * tab's arena until the next window has taken over its cursor.
+ */
+#include <string.h>
+
+#include "tui/board_int.h"
+
+#define WINDOW	512
+
+static void
+set_counts(struct rr_tab *tab)
+{
+	rr_session_counts(&tab->list.source, &tab->counts);
+}
+
+static bool
+load_matter(struct rr_board *b, struct rr_tab *tab, const char *id)
+{
+	struct rr_tui *tui = b->pane.tui;
+	struct rr_source s;
+
+	if (tui->open == NULL)
+		return false;
+	memset(&s, 0, sizeof(s));
+	s.derivation = tui->open->derivation;
+	s.matter = tui->open->matter.key;
+	s.on = tui->open->input.on;
+	s.known = rr_app_options(tui->app)->known;
+	rr_list_source(&tab->list, &s, id);
+	tab->list.above = 0;
+	tab->list.below = false;
+	return true;
+}
+
+/* The row to read around, as the window asked for it names it. */
+static void
+set_place(const struct rr_tab *tab, struct rr_session_window *w)
+{
+	const struct rr_source *s = &tab->list.source;
+	size_t row;
+
+	if (w->place != RR_AROUND || !rr_list_row(&tab->list, &row))
+		return;
+	if (tab->rows == RR_ROWS_DOCKET)
+		w->row = &s->docket[row];
+	else
+		w->seq = s->journal[row].seq;
+}
+
+static size_t
+row_of(const struct rr_tab *tab)
+{
+	size_t row;
+
+	return rr_list_row(&tab->list, &row) ? row : 0;
+}
+
+/* Where the window stands in the whole list, as far as that is known. */
+static void
+set_above(struct rr_tab *tab, enum rr_place place, size_t was)
+{
+	struct rr_list *l = &tab->list;
+
+	if (!tab->rest.above)
+		l->above = 0;
+	else if (place == RR_AT_END || l->above < 0)
+		l->above = -1;
+	else
+		l->above += (long)was - (long)row_of(tab);
+	l->below = tab->rest.below;
+}
+
+static bool
+load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
+    const char *id)
+{
+	struct rr_tui *tui = b->pane.tui;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_session_window w = { .place = place, .max = WINDOW };
+	struct rr_session_rest rest;
+	struct rr_source s;
+	size_t was = row_of(tab);
+	bool ok;
+
+	memset(&s, 0, sizeof(s));
+	memset(&rest, 0, sizeof(rest));
+	s.on = RR_DATE_NONE;
+	if (tab->whole)
+		w.max = (size_t)INT32_MAX;
+	if (tab->loaded)
+		set_place(tab, &w);
+	if (tab->rows == RR_ROWS_JOURNAL)
+		w.matter = rr_board_matter(b, arena);
+	ok = tab->rows == RR_ROWS_JOURNAL ?
+	    rr_session_journal(tui->app, arena, &w, &s, &rest, tui->diags) :
+	    rr_session_docket(tui->app, arena, &w, &s, &rest, tui->diags);
+	if (!ok)
+		rr_tui_complain(tui);
+	rr_list_source(&tab->list, &s, id);
+	rr_arena_free(tab->arena);
+	tab->arena = arena;
+	tab->rest = rest;
+	set_above(tab, place, was);
+	return ok;
+}
+
+bool
+rr_rows_load(struct rr_board *b, struct rr_tab *tab, const char *id)
+{
+	enum rr_place place = tab->loaded && tab->list.above != 0 ?
+	    RR_AROUND : RR_AT_START;
+	bool ok = tab->rows == RR_ROWS_MATTER ? load_matter(b, tab, id) :
+	    load_window(b, tab, tab->whole ? RR_AT_START : place, id);
+
+	tab->loaded = ok || tab->rows != RR_ROWS_MATTER;
+	if (ok)
+		set_counts(tab);
+	return ok;
+}
+
+void
+rr_rows_follow(struct rr_board *b, struct rr_tab *tab)
+{
+	struct rr_list *l = &tab->list;
+	size_t page = (size_t)(l->page > 0 ? l->page : 1);
+	bool up = tab->rest.above && l->cursor < page;
+	bool down = tab->rest.below && l->cursor + page >= l->n;
+
+	if (tab->rows != RR_ROWS_MATTER && l->rows == NULL && (up || down))
+		load_window(b, tab, RR_AROUND, NULL);
+}
+
+void
+rr_rows_whole(struct rr_board *b, struct rr_tab *tab)
+{
+	if (!tab->rest.above && !tab->rest.below)
+		return;
+	tab->whole = true;
+	load_window(b, tab, RR_AT_START, NULL);
+}
+
+void
+rr_rows_end(struct rr_board *b, struct rr_tab *tab, bool last)
+{
+	bool more = last ? tab->rest.below : tab->rest.above;
+
+	if (more)
+		load_window(b, tab, last ? RR_AT_END : RR_AT_START, NULL);
+	rr_list_move(&tab->list, last ? RR_DO_LIST_LAST : RR_DO_LIST_FIRST);
+}

@@ -1,0 +1,353 @@
+/*
+ * run.c: commands of the registry, from a key or from a typed line.
+ *
+ * The screen has no commands of its own beyond moving about: a key finds an
+ * entry of the registry, its values are gathered from the row and from a
+ * form, and the same handler runs that runs from a shell.
+ */
+#include <string.h>
+
+#include "regrights/session.h"
+#include "tui/fill_int.h"
+#include "tui/tui_int.h"
+
+bool
+rr_run_applies(const struct rr_cmd *cmd, const char *view)
+{
+	return strcmp(cmd->views, "*") == 0 || rr_list_has(cmd->views, view);
+}
+
+const struct rr_cmd *
+rr_run_find(const char *view, struct rr_press p)
+{
+	const struct rr_cmd *cmd, *found = NULL;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_press_text(p, &b);
+	for (size_t i = 0; found == NULL && (cmd = rr_cmd_at(i)) != NULL; i++)
+		if (rr_list_has(cmd->keys, b.s) && rr_run_applies(cmd, view))
+			found = cmd;
+	rr_buf_free(&b);
+	return found;
+}
+
+static size_t
+count_lines(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += *s == '\n' ? 1 : 0;
+	return n;
+}
+
+/* The whole answer on a page; one line is said at the bottom. */
+static void
+show_answer(struct rr_tui *tui, const struct rr_cmd *cmd,
+    struct rr_out *out)
+{
+	struct rr_buf text = RR_BUF_INIT;
+
+	rr_buf_add(&text, out->text.s);
+	if (out->view != NULL)
+		rr_table_text(out->view, &out->source, tui->grid.cols - 2,
+		    tui->ascii, &text);
+	if (out->bytes.len > 0)
+		rr_buf_add(&text, out->bytes.s);
+	if (count_lines(text.s) > 1)
+		rr_page_open(tui, cmd->name, text.s);
+	else if (text.len > 0)
+		rr_tui_say(tui, "%.*s", (int)strcspn(text.s, "\n"), text.s);
+	else
+		rr_tui_say(tui, "Done.");
+	rr_buf_free(&text);
+}
+
+bool
+rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_out out;
+	bool ok;
+
+	rr_out_init(&out, arena);
+	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
+	if (ok && out.recorded != NULL) {
+		rr_tui_reload(tui);
+		rr_tui_say(tui, "Recorded as entry %s.", out.recorded);
+	} else if (ok)
+		show_answer(tui, cmd, &out);
+	rr_out_done(&out);
+	rr_arena_free(arena);
+	return ok;
+}
+
+/* Opens the matter that the values name, so that a form has its choices. */
+static bool
+open_matter(struct rr_tui *tui, const struct rr_cmd *cmd)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const char *matter = rr_board_matter(tui->board, arena);
+	bool ok = true;
+
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (cmd->params[i].type == RR_PARAM_MATTER && ok)
+			ok = rr_tui_matter(tui, matter);
+	rr_arena_free(arena);
+	return ok;
+}
+
+void
+rr_run_form(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	if (open_matter(tui, cmd))
+		rr_form_open(tui, cmd, args);
+}
+
+/* A command that is the name of a list goes to it. */
+static bool
+is_list(struct rr_tui *tui, const struct rr_cmd *cmd)
+{
+	return rr_view_find(cmd->name) != NULL &&
+	    rr_board_show(tui->board, cmd->name, NULL);
+}
+
+static void
+run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
+    struct rr_values *values, bool typed)
+{
+	struct rr_args args;
+	bool records = cmd->effect == RR_RECORDS && !typed;
+
+	if (!typed)
+		rr_fill_all(tui, cmd, values);
+	args = rr_values_args(values);
+	if (records || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
+	    NULL)
+		rr_run_form(tui, cmd, &args);
+	else if (!rr_run_now(tui, cmd, &args))
+		rr_tui_complain(tui);
+}
+
+void
+rr_run_here(struct rr_tui *tui, const struct rr_cmd *cmd)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_values values;
+
+	rr_values_init(&values, arena);
+	if (!is_list(tui, cmd) && open_matter(tui, cmd))
+		run_or_ask(tui, cmd, &values, false);
+	rr_arena_free(arena);
+}
+
+/* The matter of a typed command is the one on the screen unless it is said. */
+static void
+add_matter(struct rr_tui *tui, const struct rr_cmd *cmd,
+    struct rr_values *values)
+{
+	struct rr_args args = rr_values_args(values);
+	const char *matter = rr_board_matter(tui->board, values->arena);
+
+	for (size_t i = 0; i < cmd->nparams && matter != NULL; i++)
+		if (cmd->params[i].type == RR_PARAM_MATTER &&
+		    (cmd->params[i].flags & RR_REQUIRED) != 0 &&
+		    rr_arg(&args, cmd->params[i].name) == NULL)
+			rr_values_add(values, cmd->params[i].name, matter);
+}
+
+static void
+run_words(struct rr_tui *tui, struct rr_arena *arena,
+    const char *const *words, size_t n)
+{
+	struct rr_values values;
+	const struct rr_cmd *cmd;
+	struct rr_args args;
+	size_t used;
+
+	cmd = rr_cmd_find(words, n, &used, tui->diags);
+	if (cmd == NULL || !rr_args_parse(arena, cmd, words + used, n - used,
+	    &args, tui->diags)) {
+		rr_tui_complain(tui);
+		return;
+	}
+	if (args.n == 0 && is_list(tui, cmd))
+		return;
+	rr_values_init(&values, arena);
+	rr_values_copy(&values, &args);
+	add_matter(tui, cmd, &values);
+	run_or_ask(tui, cmd, &values, true);
+}
+
+/* ":12" goes to a row. */
+static bool
+go_to_row(struct rr_tui *tui, const char *line)
+{
+	size_t n = 0, digits = strspn(line, "0123456789");
+
+	if (digits == 0 || digits > 9 || line[digits] != '\0')
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		n = n * 10 + (size_t)(line[i] - '0');
+	if (!rr_board_goto(tui->board, n))
+		rr_tui_say(tui, "There is no row %zu here.", n);
+	return true;
+}
+
+void
+rr_run_line(struct rr_tui *tui, const char *line)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const char **words;
+	size_t n;
+
+	line += strspn(line, " ");
+	if (strcmp(line, "q") == 0 || strcmp(line, "quit") == 0)
+		tui->quit = true;
+	else if (go_to_row(tui, line))
+		;
+	else if (!rr_words_split(arena, line, &words, &n, tui->diags))
+		rr_tui_complain(tui);
+	else if (n > 0)
+		run_words(tui, arena, words, n);
+	rr_arena_free(arena);
+}
+
+/* What all of the candidates begin with, after what is typed. */
+struct common {
+	const char	*typed;
+	size_t		 len;		/* of typed */
+	struct rr_buf	 text;
+	size_t		 n;
+};
+
+static void
+add_candidate(struct common *c, const char *word)
+{
+	size_t same = 0;
+
+	if (strncmp(word, c->typed, c->len) != 0)
+		return;
+	if (c->n++ == 0) {
+		rr_buf_add(&c->text, word);
+		return;
+	}
+	while (same < c->text.len && c->text.s[same] == word[same])
+		same++;
+	c->text.len = same;
+	c->text.s[same] = '\0';
+}
+
+static void
+complete_names(struct common *c)
+{
+	const struct rr_cmd *cmd;
+
+	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+		add_candidate(c, cmd->name);
+}
+
+/* The last word of a line: an option's name, or a value of the one before. */
+static void
+complete_word(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_args *args,
+    const char *before, struct common *c)
+{
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *p = &cmd->params[i];
+		bool operand = (p->flags & RR_OPERAND) != 0;
+		const char *option = rr_arena_printf(arena, "--%s", p->name);
+		struct rr_choice *choices = NULL;
+		size_t n = 0;
+
+		if (!operand)
+			add_candidate(c, option);
+		if ((!operand && strcmp(before, option) != 0) ||
+		    !rr_param_choices(arena, tui->app, tui->open, cmd, p,
+		    args, &choices, &n, tui->diags))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			add_candidate(c, choices[k].key);
+	}
+	rr_diags_clear(tui->diags);
+}
+
+void
+rr_run_complete(void *ctx, const char *line, struct rr_buf *out)
+{
+	struct rr_tui *tui = ctx;
+	struct rr_arena *arena = rr_arena_new();
+	const char *last = strrchr(line, ' ');
+	struct common c = { line, strlen(line), RR_BUF_INIT, 0 };
+	const struct rr_args none = { NULL, 0 };
+	const struct rr_cmd *cmd;
+	const char **words;
+	size_t n = 0, used, head = 0;
+
+	complete_names(&c);
+	if (c.n == 0 && last != NULL && rr_words_split(arena, line, &words,
+	    &n, tui->diags) && n > 0 && (cmd = rr_cmd_find(words, n, &used,
+	    tui->diags)) != NULL) {
+		head = (size_t)(last + 1 - line);
+		c.typed = last + 1;
+		c.len = strlen(c.typed);
+		complete_word(tui, arena, cmd, &none, c.len == 0 ?
+		    words[n - 1] : n > 1 ? words[n - 2] : "", &c);
+	}
+	rr_diags_clear(tui->diags);
+	if (c.n > 0) {
+		rr_buf_addn(out, line, head);
+		rr_buf_add(out, c.text.s);
+		if (c.n == 1)
+			rr_buf_addc(out, ' ');
+	} else
+		rr_tui_say(tui, "Nothing to complete.");
+	rr_buf_free(&c.text);
+	rr_arena_free(arena);
+}
+
+void
+rr_run_undo(struct rr_tui *tui)
+{
+	static const char *const name[] = { "void" };
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_session_window w = { .place = RR_AT_START, .max = 256 };
+	const char *who = rr_session_who(tui->app);
+	struct rr_session_rest rest;
+	struct rr_values values;
+	const struct rr_cmd *cmd;
+	struct rr_source s;
+	size_t used, i = 0;
+
+	memset(&s, 0, sizeof(s));
+	w.matter = rr_board_matter(tui->board, arena);
+	cmd = rr_cmd_find(name, 1, &used, tui->diags);
+	if (cmd == NULL || w.matter == NULL || !rr_session_journal(tui->app,
+	    arena, &w, &s, &rest, tui->diags)) {
+		rr_tui_complain(tui);
+		rr_arena_free(arena);
+		return;
+	}
+	while (i < s.njournal && (s.journal[i].voided || s.journal[i].sealed ||
+	    strcmp(s.journal[i].who, who) != 0 ||
+	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_VOID)) == 0 ||
+	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_IMPORT)) == 0))
+		i++;
+	rr_values_init(&values, arena);
+	for (size_t k = 0; k < cmd->nparams && i < s.njournal; k++)
+		if (cmd->params[k].type == RR_PARAM_FACT) {
+			struct rr_args args;
+
+			rr_values_add(&values, cmd->params[k].name,
+			    rr_arena_printf(arena, "%lld",
+			    (long long)s.journal[i].seq));
+			args = rr_values_args(&values);
+			rr_run_form(tui, cmd, &args);
+		}
+	if (i == s.njournal)
+		rr_tui_say(tui, "You have nothing on record here that could "
+		    "be void.");
+	rr_arena_free(arena);
+}

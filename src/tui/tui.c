@@ -1,0 +1,253 @@
+/*
+ * tui.c: the loop between a key and the screen.
+ *
+ * All keys that are waiting are dealt with before anything is painted, so
+ * that a paste or a held key costs one frame.  Then, still before painting,
+ * panes bring up to date what they show.  What can wait (rows that are stale,
+ * what others have recorded) is done when nothing happens, once a second at
+ * most; when nothing is left to do, nothing is sent.
+ *
+ * No statement of the case file is open while the terminal is read or
+ * written: the app's calls end before they return.
+ */
+#include "regrights/tui.h"
+
+#include <string.h>
+
+#include "regrights/session.h"
+#include "tui/board_int.h"
+#include "tui/draft_int.h"
+#include "tui/term_int.h"
+#include "tui/tui_int.h"
+
+#define TICK		1000	/* milliseconds between looks at the file */
+#define ROWS_LEAST	10
+#define COLS_LEAST	40
+
+/* Frees the panes that were closed, wherever they are in the stack. */
+static void
+sweep(struct rr_tui *tui)
+{
+	struct rr_pane **at = &tui->top;
+
+	while (*at != NULL) {
+		struct rr_pane *pane = *at;
+
+		if (!pane->closed) {
+			at = &pane->below;
+			continue;
+		}
+		*at = pane->below;
+		if (pane->ops->done != NULL)
+			pane->ops->done(pane);
+		rr_arena_free(pane->arena);
+	}
+}
+
+static void
+close_all(struct rr_tui *tui)
+{
+	for (struct rr_pane *p = tui->top; p != NULL; p = p->below) {
+		if (p->ops->save != NULL)
+			p->ops->save(p);
+		p->closed = true;
+	}
+	sweep(tui);
+}
+
+static void
+save_all(struct rr_tui *tui)
+{
+	for (struct rr_pane *p = tui->top; p != NULL; p = p->below)
+		if (p->ops->save != NULL)
+			p->ops->save(p);
+}
+
+static void
+deal(struct rr_tui *tui, struct rr_press p)
+{
+	rr_buf_clear(&tui->message);
+	tui->alarm = false;
+	rr_diags_clear(tui->diags);
+	if (!p.pasted && p.code == ('L' & 0x1f))
+		rr_term_repaint();
+	if (!p.pasted && p.code == ('Z' & 0x1f)) {
+		save_all(tui);
+		rr_term_suspend();
+	} else
+		tui->top->ops->key(tui->top, p);
+	sweep(tui);
+}
+
+static bool
+is_too_small(const struct rr_grid *g)
+{
+	return g->rows < ROWS_LEAST || g->cols < COLS_LEAST;
+}
+
+/* From the lowest pane that is seen up to the top. */
+static void
+draw_from(struct rr_pane *pane, struct rr_grid *g)
+{
+	if (!pane->ops->covers && pane->below != NULL)
+		draw_from(pane->below, g);
+	pane->ops->draw(pane, g, rr_grid_all(g));
+}
+
+static void
+prepare_from(struct rr_pane *pane)
+{
+	if (!pane->ops->covers && pane->below != NULL)
+		prepare_from(pane->below);
+	if (pane->ops->prepare != NULL)
+		pane->ops->prepare(pane);
+}
+
+static void
+paint(struct rr_tui *tui)
+{
+	struct rr_grid *g = &tui->grid;
+	int rows, cols;
+
+	rr_term_size(&rows, &cols);
+	rr_grid_size(g, rows, cols);
+	if (is_too_small(g))
+		rr_grid_text(g, 0, 0, cols, 0,
+		    "Too small: 40 x 10 is needed.");
+	else {
+		prepare_from(tui->top);
+		draw_from(tui->top, g);
+	}
+	rr_term_draw(g);
+}
+
+/* What others have recorded is shown without being asked for. */
+static bool
+look_at_file(struct rr_tui *tui)
+{
+	bool changed = false;
+
+	if (!rr_session_changed(tui->app, &changed, tui->diags)) {
+		rr_diags_clear(tui->diags);
+		return false;
+	}
+	if (!changed)
+		return false;
+	rr_tui_reload(tui);
+	if (tui->message.len == 0)
+		rr_tui_say(tui, "Someone else has recorded something; the "
+		    "lists are up to date.");
+	return true;
+}
+
+/* One stale matter at a time, so that the next key never waits for many. */
+static bool
+refresh(struct rr_tui *tui, bool *done)
+{
+	struct rr_tab *tab = rr_board_tab(tui->board);
+
+	if (*done)
+		return false;
+	if (!rr_session_refresh(tui->app, tab->rows == RR_ROWS_DOCKET ?
+	    &tab->list.source : NULL, done, tui->diags)) {
+		rr_tui_complain(tui);
+		*done = true;
+	}
+	if (*done)
+		rr_rows_load(tui->board, tab, NULL);
+	return *done;
+}
+
+static void
+take_keys(struct rr_tui *tui)
+{
+	struct rr_press p;
+
+	while (!tui->quit && rr_term_key(&p))
+		deal(tui, p);
+}
+
+static void
+loop(struct rr_tui *tui)
+{
+	bool done = false, more = true;
+
+	while (!tui->quit) {
+		enum rr_wake wake = rr_term_wait(more ? 0 : TICK);
+
+		more = false;
+		if (wake == RR_WAKE_END)
+			break;
+		if (wake == RR_WAKE_TIME) {
+			bool changed;
+
+			save_all(tui);
+			changed = refresh(tui, &done);
+			more = !done;
+			if (!changed && !more && !look_at_file(tui))
+				continue;
+		} else
+			take_keys(tui);
+		if (!tui->quit)
+			paint(tui);
+	}
+}
+
+/* Drafts are named at the start, where they would else be forgotten. */
+static void
+announce(struct rr_tui *tui)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_draft *drafts;
+	size_t n = rr_draft_list(arena, rr_session_path(tui->app), &drafts);
+
+	if (rr_term_notice() != NULL)
+		rr_tui_say(tui, "%s", rr_term_notice());
+	if (n > 0)
+		rr_tui_say(tui, "%zu draft%s kept: \"%s\"%s%s; open the form "
+		    "to go on with it.", n, n == 1 ? " is" : "s are",
+		    drafts[0].command, drafts[0].matter[0] != '\0' ?
+		    " of " : "", drafts[0].matter);
+	rr_arena_free(arena);
+}
+
+static void
+begin(struct rr_tui *tui, struct rr_app *app)
+{
+	memset(tui, 0, sizeof(*tui));
+	tui->app = app;
+	tui->diags = rr_diags_new();
+	tui->message = (struct rr_buf)RR_BUF_INIT;
+	tui->ascii = rr_term_is_ascii();
+	rr_grid_init(&tui->grid, tui->ascii);
+}
+
+static void
+end(struct rr_tui *tui)
+{
+	close_all(tui);
+	rr_case_close(tui->open);
+	rr_diags_free(tui->diags);
+	rr_grid_done(&tui->grid);
+	rr_buf_free(&tui->message);
+	for (size_t i = 0; i < tui->nhistory; i++)
+		rr_buf_free(&tui->history[i]);
+}
+
+bool
+rr_tui_run(struct rr_app *app, struct rr_diags *diags)
+{
+	struct rr_tui tui;
+
+	if (!rr_term_open(rr_app_options(app)->ascii, diags))
+		return false;
+	begin(&tui, app);
+	tui.board = rr_board_open(&tui);
+	rr_board_show(tui.board, "docket", NULL);
+	announce(&tui);
+	paint(&tui);
+	loop(&tui);
+	end(&tui);
+	rr_term_close();
+	return true;
+}

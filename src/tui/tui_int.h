@@ -1,0 +1,180 @@
+/*
+ * tui_int.h: panes, and what they share.
+ *
+ * The screen is a stack of panes: the board (docket, timeline and the other
+ * lists) at the bottom, above it what was opened from it: a form, a picker, a
+ * page, a line that is typed.  The top one gets the keys.  Before painting,
+ * and only when no key is waiting, each visible pane is brought up to date.
+ */
+#ifndef REGRIGHTS_TUI_INT_H
+#define REGRIGHTS_TUI_INT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/case.h"
+#include "regrights/cmd.h"
+#include "regrights/diag.h"
+#include "tui/grid_int.h"
+#include "tui/keys_int.h"
+
+struct rr_board;
+struct rr_tui;
+struct rr_pane;
+
+struct rr_pane_ops {
+	bool	 covers;		/* hides the panes below it */
+	void	 (*key)(struct rr_pane *, struct rr_press);
+	void	 (*prepare)(struct rr_pane *);	/* may be NULL */
+	void	 (*draw)(struct rr_pane *, struct rr_grid *, struct rr_rect);
+	void	 (*save)(struct rr_pane *);	/* keeps a draft; may be NULL */
+	/*
+	 * The open case is another now, or it was read again; the one before
+	 * is still there until this returns.  May be NULL.
+	 */
+	void	 (*reload)(struct rr_pane *, bool recorded);
+	void	 (*done)(struct rr_pane *);	/* may be NULL */
+};
+
+/* The first member of each pane's own struct, which lives in its arena. */
+struct rr_pane {
+	const struct rr_pane_ops	*ops;
+	struct rr_tui			*tui;
+	struct rr_arena			*arena;
+	struct rr_pane			*below;
+	bool				 closed;
+};
+
+#define RR_HISTORY	50	/* lines of the ':' prompt that are kept */
+
+struct rr_tui {
+	struct rr_app	*app;
+	struct rr_diags	*diags;		/* of the call that is being made */
+	struct rr_pane	*top;
+	struct rr_board	*board;
+	struct rr_case	*open;		/* the matter that is open, or NULL */
+	struct rr_grid	 grid;
+	struct rr_buf	 message;	/* shown until the next key */
+	bool		 alarm;		/* … and it says what went wrong */
+	bool		 quit, ascii;
+	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
+	size_t		 nhistory;
+};
+
+/* A zeroed pane of SIZE bytes on top of the others. */
+struct rr_pane	*rr_pane_open(struct rr_tui *, const struct rr_pane_ops *,
+		    size_t size);
+/* It is freed once its key has been dealt with. */
+void		 rr_pane_close(struct rr_pane *);
+
+/* One line at the bottom until the next key. */
+void	 rr_tui_say(struct rr_tui *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+/* The first error among the diagnostics, which are then forgotten. */
+void	 rr_tui_complain(struct rr_tui *);
+/* "a value is missing: 'at' (E408)" */
+void	 rr_tui_diag(const struct rr_diag *, struct rr_buf *);
+
+/*
+ * Opens a matter (NULL: the only one) unless it is open already; the one that
+ * was open is closed.  False: the screen says why.
+ */
+bool	 rr_tui_matter(struct rr_tui *, const char *matter);
+/* Reads the open matter and all lists again; the cursors stay. */
+void	 rr_tui_reload(struct rr_tui *);
+
+/* page.c: text to read. */
+void	 rr_page_open(struct rr_tui *, const char *title, const char *text);
+
+/* ask.c: one question, answered by one of KEYS; Escape gives 0. */
+void	 rr_ask_open(struct rr_tui *, const char *question, const char *keys,
+	    void (*took)(void *ctx, int key), void *ctx);
+
+/* prompt.c: one line that is typed at the bottom. */
+struct rr_prompt {
+	const char	*label;		/* ":" */
+	const char	*text;		/* to start with, or NULL */
+	bool		 history;	/* keeps and offers lines */
+	void		*ctx;
+	void		(*took)(void *ctx, const char *);
+	/* While it is typed, and with NULL when it is left; may be NULL. */
+	void		(*typed)(void *ctx, const char *);
+	/* Adds what Tab completes it to; may be NULL. */
+	void		(*complete)(void *ctx, const char *, struct rr_buf *);
+};
+void	 rr_prompt_open(struct rr_tui *, const struct rr_prompt *);
+
+/* pick.c: a list from which one or several are taken. */
+struct rr_item {
+	const char	*key, *label;
+	const char	*right;		/* at the right end, or NULL */
+};
+struct rr_pick {
+	const char		*title;
+	const struct rr_item	*items;		/* copied */
+	size_t			 n;
+	bool			 several;
+	const char		*marked;	/* keys, each with its \n, or NULL */
+	const char		*typed;		/* to start with, or NULL */
+	void			*ctx;
+	/* Keys that were taken, each with its line end. */
+	void			(*took)(void *ctx, const char *keys);
+};
+void	 rr_pick_open(struct rr_tui *, const struct rr_pick *);
+/* True when KEY is one of the keys, each with its line end. */
+bool	 rr_pick_has(const char *keys, const char *key);
+
+/* board.c: the lists. */
+struct rr_board	*rr_board_open(struct rr_tui *);
+/* The matter of the row with the cursor, else the one that is open, or NULL. */
+const char	*rr_board_matter(struct rr_board *, struct rr_arena *);
+const struct rr_view *rr_board_view(const struct rr_board *);
+/* Shows a view's list, with the cursor on that row (NULL: where it was). */
+bool		 rr_board_show(struct rr_board *, const char *view,
+		    const char *id);
+/*
+ * The I-th id that a command is about: of the marked rows, else of the row
+ * with the cursor; NULL after the last.
+ */
+const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
+		    size_t i);
+/* Goes to the row of that number; false when there is none. */
+bool		 rr_board_goto(struct rr_board *, size_t n);
+/* Does what a key of the list does. */
+void		 rr_board_do(struct rr_board *, enum rr_action);
+
+/* run.c: commands of the registry, from a key or a line. */
+/* The command that a key runs in a view, or NULL. */
+const struct rr_cmd *rr_run_find(const char *view, struct rr_press);
+/* True when the command can be run from that view. */
+bool	 rr_run_applies(const struct rr_cmd *, const char *view);
+/*
+ * Runs a command about the board's row: opens its form when it records, or
+ * when something is left to fill in.
+ */
+void	 rr_run_here(struct rr_tui *, const struct rr_cmd *);
+/* The form of a command with these values filled in. */
+void	 rr_run_form(struct rr_tui *, const struct rr_cmd *,
+	    const struct rr_args *);
+/* A line as it is typed after ':'. */
+void	 rr_run_line(struct rr_tui *, const char *);
+void	 rr_run_complete(void *tui, const char *, struct rr_buf *);
+/* Runs it now and shows the answer; false: the errors are in tui->diags. */
+bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
+	    const struct rr_args *);
+/* The form that voids one's own last entry. */
+void	 rr_run_undo(struct rr_tui *);
+
+/* help.c: what can be done here, and the manual. */
+void	 rr_help_open(struct rr_tui *);
+void	 rr_actions_open(struct rr_tui *);
+void	 rr_manual_open(struct rr_tui *, const char *name);
+
+/* form.c: the values of a command. */
+void	 rr_form_open(struct rr_tui *, const struct rr_cmd *,
+	    const struct rr_args *);
+
+#endif

@@ -1,0 +1,144 @@
+/*
+ * why.c: the reasons of the row that has the cursor.
+ *
+ * They are made when the row, its matter or the width has changed, and only
+ * when no key is waiting.  A row that is no conclusion (a party, an open
+ * point, a line of the journal) shows its own cells in full instead.
+ */
+#include <string.h>
+
+#include "tui/board_int.h"
+
+void
+rr_why_forget(struct rr_board *b)
+{
+	rr_buf_clear(&b->why.id);
+	rr_buf_clear(&b->why.text);
+	b->why.top = b->why.lines = 0;
+}
+
+struct wrapped {
+	struct rr_buf	*out;
+	int		 indent;
+	bool		 first;
+};
+
+static void
+add_wrapped(void *ctx, const char *s, size_t len)
+{
+	struct wrapped *w = ctx;
+
+	if (!w->first)
+		rr_buf_fill(w->out, ' ', (size_t)w->indent);
+	rr_buf_addn(w->out, s, len);
+	rr_buf_addc(w->out, '\n');
+	w->first = false;
+}
+
+/* Each cell that is not empty: its title, and all that it says. */
+static void
+add_cells(const struct rr_list *l, size_t row, int width,
+    struct rr_buf *out)
+{
+	struct rr_buf cell = RR_BUF_INIT;
+	int room = 0;
+
+	for (size_t i = 0; i < l->view->ncolumns; i++) {
+		int n = (int)strlen(l->view->columns[i].title);
+
+		room = n > room ? n : room;
+	}
+	for (size_t i = 0; i < l->view->ncolumns; i++) {
+		const struct rr_column *c = &l->view->columns[i];
+		struct wrapped w = { out, room + 2, true };
+
+		rr_buf_clear(&cell);
+		c->text(&l->source, row, &cell);
+		if (cell.len == 0)
+			continue;
+		rr_buf_printf(out, "%-*s  ", room, c->title);
+		rr_wrap(cell.s, width - room - 2, add_wrapped, &w);
+	}
+	rr_buf_free(&cell);
+}
+
+static void
+add_reasons(struct rr_board *b, const char *id, int width,
+    struct rr_buf *out)
+{
+	struct rr_tui *tui = b->pane.tui;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_trace *t = tui->open == NULL ? NULL :
+	    rr_derive_why(arena, &tui->open->input, id);
+
+	if (t != NULL)
+		rr_outline_text(t, width, tui->ascii, out);
+	rr_arena_free(arena);
+}
+
+static int
+count_lines(const char *s)
+{
+	int n = 0;
+
+	for (; *s != '\0'; s++)
+		n += *s == '\n' ? 1 : 0;
+	return n;
+}
+
+void
+rr_why_prepare(struct rr_board *b, int width)
+{
+	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_buf id = RR_BUF_INIT;
+	size_t row;
+
+	if (!tab->why || !rr_list_id(&tab->list, &id)) {
+		rr_why_forget(b);
+		rr_buf_free(&id);
+		return;
+	}
+	if (strcmp(id.s, b->why.id.s) != 0 || b->why.width != width) {
+		rr_why_forget(b);
+		rr_list_row(&tab->list, &row);
+		if (tab->rows == RR_ROWS_DOCKET)
+			rr_tui_matter(b->pane.tui,
+			    tab->list.source.docket[row].matter);
+		add_reasons(b, id.s, width, &b->why.text);
+		if (b->why.text.len == 0)
+			add_cells(&tab->list, row, width, &b->why.text);
+		rr_buf_add(&b->why.id, id.s);
+		b->why.width = width;
+		b->why.lines = count_lines(b->why.text.s);
+	}
+	rr_buf_free(&id);
+}
+
+void
+rr_why_scroll(struct rr_board *b, int by)
+{
+	struct rr_why *w = &b->why;
+	int last = w->lines > w->page ? w->lines - w->page : 0;
+
+	w->top += by;
+	w->top = w->top > last ? last : w->top;
+	w->top = w->top < 0 ? 0 : w->top;
+}
+
+void
+rr_why_page(struct rr_board *b)
+{
+	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_buf text = RR_BUF_INIT, id = RR_BUF_INIT;
+	int width = b->pane.tui->grid.cols - 2;
+	size_t row;
+
+	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id)) {
+		add_cells(&tab->list, row, width, &text);
+		rr_buf_addc(&text, '\n');
+		add_reasons(b, id.s, width, &text);
+		rr_page_open(b->pane.tui, id.s, text.s);
+	}
+	rr_buf_free(&text);
+	rr_buf_free(&id);
+}

@@ -1,0 +1,148 @@
+"""Checks on what was compiled: closed layers, and nothing that can change."""
+import os
+import subprocess
+import tempfile
+
+# What a vendor's library is called, and the layer that may call it.
+LIBRARIES = [("jansson", "base"), ("sodium", "base"), ("utf8proc", "base"),
+             ("yaml", "load"), ("sqlite3", "store"), ("csv", "app"),
+             ("ncursesw", "tui"), ("tinfo", "tui")]
+
+
+def output(words):
+    done = subprocess.run(words, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, check=False)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def archive(tree, layer):
+    return os.path.join(tree.build, "librr_%s.a" % layer)
+
+
+def built(tree, wrong):
+    missing = [layer for layer in tree.layers
+               if not os.path.exists(archive(tree, layer))]
+    for layer in missing:
+        wrong("librr_%s.a is not built; run make first" % layer)
+    return not missing
+
+
+def symbols(path, dynamic=False):
+    """What an archive or a library defines, and what it asks for."""
+    words = [os.environ.get("NM", "nm"), "-P"]
+    _, text = output(words + (["-D"] if dynamic else []) + [path])
+    has, asks = set(), set()
+    for line in text.split("\n"):
+        words = line.split()
+        if len(words) < 2 or len(words[1]) != 1:
+            continue
+        name = words[0].split("@")[0]
+        if words[1] in "UwvV" and len(words) < 3:
+            asks.add(name)
+        elif words[1].isupper() or words[1] in "wvi":
+            has.add(name)
+    return has, asks - has
+
+
+def flags(name):
+    return os.environ.get(name, "").split()
+
+
+def order(tree, layer):
+    """The layers below, each before those that it uses."""
+    return [other for other in reversed(list(tree.layers))
+            if other in tree.layers[layer]]
+
+
+def links(tree, wrong, note):
+    """A whole layer links with the layers below it and nothing else."""
+    if not built(tree, wrong):
+        return
+    with tempfile.TemporaryDirectory() as work:
+        unit = os.path.join(work, "main.c")
+        with open(unit, "w", encoding="utf-8") as file:
+            file.write("int\nmain(void)\n{\n\treturn 0;\n}\n")
+        for layer in tree.layers:
+            below = order(tree, layer)
+            words = os.environ.get("CC", "cc").split()
+            words += flags("RR_CFLAGS") + flags("RR_LDFLAGS")
+            words += ["-o", os.path.join(work, "a.out"), unit,
+                      "-Wl,--whole-archive", archive(tree, layer),
+                      "-Wl,--no-whole-archive"]
+            words += flags("RR_LIBS_" + layer.upper())
+            for other in below:
+                words.append(archive(tree, other))
+                words += flags("RR_LIBS_" + other.upper())
+            status, text = output(words)
+            if status == 0:
+                continue
+            wrong("%s calls what is not below it:" % layer)
+            for line in text.split("\n"):
+                if "undefined" in line or "multiple" in line:
+                    wrong("    " + line.strip())
+
+
+def library(name):
+    """Where the linker finds a shared library, or None."""
+    words = os.environ.get("CC", "cc").split()
+    for ending in (".so", ".so.6"):
+        _, text = output(words + ["-print-file-name=lib%s%s" % (
+            name, ending)])
+        if os.path.isabs(text.strip()):
+            return os.path.realpath(text.strip())
+    return None
+
+
+def vendor_calls(tree, wrong, note):
+    """A vendor's functions are called by the layer that owns it alone."""
+    if not built(tree, wrong):
+        return
+    owners = {}
+    for name, layer in LIBRARIES:
+        path = library(name)
+        if path is None:
+            wrong("lib%s was not found" % name)
+            continue
+        for symbol in symbols(path, dynamic=True)[0]:
+            owners.setdefault(symbol, (name, layer))
+    libc = library("c")
+    plain = set()
+    for path in (libc, "/lib/x86_64-linux-gnu/libc.so.6"):
+        if path and os.path.exists(path):
+            plain |= symbols(path, dynamic=True)[0]
+    for layer in tree.layers:
+        _, asks = symbols(archive(tree, layer))
+        for symbol in sorted(asks - plain):
+            if symbol in owners and owners[symbol][1] != layer:
+                wrong("librr_%s.a: %s() of lib%s, which is for %s" % (
+                    (layer, symbol) + owners[symbol]))
+
+
+def constant(tree, wrong, note):
+    """Compiled, too, nothing of file scope can change."""
+    if not built(tree, wrong):
+        return
+    if os.environ.get("RR_SANITIZERS", "no") != "no":
+        note("no-mutable-symbols: not read in a build with sanitizers")
+        return
+    for layer in tree.layers:
+        _, text = output([os.environ.get("NM", "nm"), "-A", "-f", "sysv",
+                          archive(tree, layer)])
+        for line in text.split("\n"):
+            cells = [cell.strip() for cell in line.split("|")]
+            if len(cells) < 7 or "OBJECT" not in cells[3]:
+                continue
+            unit = cells[0].split(":")[-2] if ":" in cells[0] else ""
+            if unit.endswith(("-term.o", "-today.o")) or \
+                    unit in ("term.o", "today.o"):
+                continue
+            part = cells[6]
+            if part == "*COM*" or part.startswith((".data", ".bss",
+                                                   ".tdata", ".tbss")) \
+                    and not part.startswith(".data.rel.ro"):
+                wrong("%s: %s can change (%s)" % (
+                    unit, cells[0].split(":")[-1], part))
+
+
+CHECKS = [("closed-layers", links), ("vendor-calls", vendor_calls),
+          ("no-mutable-symbols", constant)]

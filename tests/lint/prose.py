@@ -1,0 +1,140 @@
+"""Checks on the manual and on the words of the repository."""
+import os
+import re
+import subprocess
+
+
+def manual(tree, wrong, note):
+    pages = [p for p in tree.walk("man") if re.search(r"\.[1-8]$", p)]
+    if not pages:
+        wrong("man: no page is there")
+        return
+    done = subprocess.run(
+        [os.environ.get("MANDOC") or "mandoc", "-T", "lint", "-W", "warning"]
+        + pages, cwd=tree.top, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, check=False)
+    for line in done.stdout.decode().split("\n"):
+        if re.search(r"(WARNING|ERROR|UNSUPP|BADARG|SYSERR): ", line):
+            wrong(line.replace("mandoc: ", ""))
+
+
+def command_names(tree):
+    """The names in cmd.def, as a person types them."""
+    for path in ("src/app/cmd.def", "include/regrights/cmd.def"):
+        if path in tree.by_path:
+            code = tree.by_path[path].code
+            for match in re.finditer(r"^RR_CMD\((\w+)", code, re.M):
+                line = code.count("\n", 0, match.start()) + 1
+                yield path, line, match.group(1).replace("_", " ")
+            return
+
+
+def plain(page):
+    """A manual page as words, its macros left out."""
+    text = re.sub(r"^\.\\\".*$", "", page, flags=re.M)
+    text = re.sub(r"\\[&%]", "", text)
+    return text
+
+
+def commands(tree, wrong, note):
+    """Every command has its entry in regrights(1), and a test."""
+    names = list(command_names(tree))
+    if not names:
+        wrong("src/app/cmd.def:1: no command was found")
+        return
+    page = ""
+    if os.path.exists(os.path.join(tree.top, "man/regrights.1")):
+        page = plain(tree.read("man/regrights.1"))
+    tests = "\n".join(
+        tree.read(path) for path in tree.walk("tests")
+        if not path.startswith(("tests/lint/", "tests/unit/"))
+        and not path.endswith((".am", ".in"))
+        and path not in ("tests/run", "tests/transcript"))
+    for path, line, name in names:
+        words = r"[ \t]+(?:Cm[ \t]+)?".join(map(re.escape, name.split()))
+        if not re.search(r"^\.(?:It|Ss|Sh)[ \t]+(?:(?:Xo|Ic|Cm|Nm)[ \t]+)*"
+                         r"%s\b" % words, page, re.M):
+            wrong("%s:%d: `%s` has no entry in man/regrights.1"
+                  % (path, line, name))
+        words = r"[\"',]*\s+[\"']*".join(map(re.escape, name.split()))
+        if not re.search(r"(?:regrights|^\$)\b[^\n]*\s[\"']*%s\b" % words,
+                         tests, re.M) and \
+                not re.search(r"^%s\b" % words, tests, re.M):
+            wrong("%s:%d: no test uses `%s`" % (path, line, name))
+
+
+def diagnostics(tree, wrong, note):
+    """Every code that can be reported is explained."""
+    path = "include/regrights/diag.def"
+    page = "man/regrights-diagnostics.7"
+    if not os.path.exists(os.path.join(tree.top, page)):
+        wrong("%s:1: it is missing" % page)
+        return
+    text = tree.read(page)
+    code = tree.by_path[path].code
+    for match in re.finditer(r"\b([EW]\d{3})\b", code):
+        if match.group(1) not in text:
+            wrong("%s:%d: %s has no paragraph in %s" % (
+                path, code.count("\n", 0, match.start()) + 1,
+                match.group(1), page))
+
+
+FOREIGN = [
+    (re.compile(r"(?<![\w.$}])/(?:tmp|work)/"), "a path of one machine",
+     ("src/", "share/", "man/", "include/")),
+    (re.compile(r"\bTO(?:DO)\b|\bFIX(?:ME)\b|\bXX(?:X)\b"), "work left undone",
+     ("",)),
+]
+
+
+def words(tree, wrong, note):
+    """The repository speaks of its subject, and of nothing else."""
+    for path in tree.files():
+        for number, line in enumerate(tree.read(path).split("\n"), 1):
+            for pattern, what, places in FOREIGN:
+                if path.startswith(places) and pattern.search(line):
+                    wrong("%s:%d: %s: %s" % (path, number, what,
+                                             line.strip()[:70]))
+
+
+def word_list(text):
+    return [(m.group().lower(), m.start()) for m in
+            re.finditer(r"[A-Za-z0-9$]+(?:['’][a-z]+)?", text)]
+
+
+def on_address(text, at):
+    start = text.rfind("\n", 0, at) + 1
+    return "address: {lines: [" in text[start:at + 1]
+
+
+def agreement(tree, wrong, note):
+    """No run of twelve words of the agreement's paper is in the tree.
+
+    A postal address is a fact and not a sentence: it is printed as it stands.
+    """
+    run = 12
+    path = os.path.join(os.path.dirname(tree.top), "shared", "agreement.txt")
+    if not os.path.exists(path):
+        note("agreement-text: the paper is not here to compare with")
+        return
+    with open(path, encoding="utf-8", errors="replace") as file:
+        paper = [word for word, _ in word_list(file.read())]
+    runs = {tuple(paper[i:i + run]) for i in range(len(paper) - run + 1)}
+    for name in tree.files():
+        text = tree.read(name)
+        found = word_list(text)
+        skip = 0
+        for i in range(len(found) - run + 1):
+            if i < skip:
+                continue
+            these = tuple(word for word, _ in found[i:i + run])
+            if these in runs and not on_address(text, found[i][1]):
+                wrong("%s:%d: %s" % (
+                    name, text.count("\n", 0, found[i][1]) + 1,
+                    " ".join(these)))
+                skip = i + run
+
+
+CHECKS = [("manual", manual), ("commands", commands),
+          ("diagnostics", diagnostics), ("words", words),
+          ("agreement-text", agreement)]

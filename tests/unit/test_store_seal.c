@@ -1,0 +1,205 @@
+/*
+ * Sealing: the content goes, from the tables and from the bytes of the file;
+ * the chain still holds, and says so.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "case_file.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+#define MUST(c, expr) do { \
+	if (!(expr)) \
+		fail_msg("%s: %s", #expr, case_file_words(c)); \
+} while (0)
+
+static int
+setup(void **state)
+{
+	static struct case_file c;
+	bool ok;
+
+	case_file_new(&c);
+	*state = &c;
+	ok = case_file_open(&c, RR_STORE_CREATE) &&
+	    case_file_append(&c, case_file_import(&c, 1, "acme", 3), NULL,
+	    NULL) && case_file_append(&c, case_file_import(&c, 2, "zeta", 1),
+	    NULL, NULL) && case_file_append(&c, case_file_notice(&c, 3,
+	    "acme", 1), NULL, NULL);
+	return ok ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	struct case_file *c = *state;
+	bool same = case_file_check(c) &&
+	    rr_store_verify(c->store, NULL, c->diags);
+
+	if (!same)
+		print_error("%s", case_file_words(c));
+	case_file_free(c);
+	return same ? 0 : -1;
+}
+
+static bool
+file_holds(const struct case_file *c, const char *word)
+{
+	FILE *f = fopen(c->path, "rb");
+	size_t n = strlen(word), len, i = 0;
+	char *bytes;
+
+	assert_non_null(f);
+	fseek(f, 0, SEEK_END);
+	len = (size_t)ftell(f);
+	rewind(f);
+	bytes = malloc(len);
+	assert_int_equal(fread(bytes, 1, len, f), len);
+	fclose(f);
+	while (i + n <= len && memcmp(bytes + i, word, n) != 0)
+		i++;
+	free(bytes);
+	return i + n <= len;
+}
+
+static void
+test_seal(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_batch *b = case_file_notice(c, 4, "acme", 3);
+	struct rr_fact secret = *b->entries[0].fact;
+	struct rr_line *l;
+	struct rr_fact *f;
+	size_t n;
+
+	b->command = "notice send --reason Quicksilver";
+	b->n = 0;
+	rr_fact_set(c->arena, &secret, "reason", "Quicksilver merger");
+	case_file_entry(c, b, &secret);
+	MUST(c, case_file_append(c, b, NULL, NULL));
+	assert_true(file_holds(c, "Quicksilver"));
+
+	MUST(c, case_file_append(c, case_file_seal(c, 5, "acme", 4), NULL,
+	    NULL));
+	MUST(c, rr_store_facts(c->store, c->arena, "acme", 3, 0, &f, &n,
+	    c->diags));
+	assert_int_equal(n, 1);
+	assert_int_equal(f[0].shape, RR_SHAPE_SEAL);
+	assert_int_equal(f[0].about, 4);
+	MUST(c, rr_store_facts(c->store, c->arena, "acme", 3, 4, &f, &n,
+	    c->diags));
+	assert_int_equal(n, 0);		/* as known before the sealing */
+	MUST(c, rr_store_journal(c->store, c->arena, "acme", 3, false, 9, &l,
+	    &n, c->diags));
+	assert_int_equal(n, 2);
+	assert_true(l[0].sealed);
+	assert_null(l[0].payload);
+	assert_string_equal(l[0].command, "");
+	assert_string_equal(l[0].shape, "");
+	assert_false(l[1].sealed);
+	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	assert_false(file_holds(c, "Quicksilver"));
+	MUST(c, case_file_rebuild(c));
+}
+
+static void
+test_refused(void **state)
+{
+	static const struct {
+		int64_t		 seq;
+		enum rr_code	 code;
+	} bad[] = {
+		{ 99, RR_E_NO_FACT },		/* none */
+		{ 4, RR_E_NO_FACT },		/* the seal itself */
+		{ 2, RR_E_NO_FACT },		/* another matter's */
+		{ 1, RR_E_FACT }		/* the import */
+	};
+	struct case_file *c = *state;
+	char *before = case_file_dump(c, "acme");
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_false(case_file_append(c, case_file_seal(c, 9, "acme",
+		    bad[i].seq), NULL, NULL));
+		assert_true(case_file_said(c, bad[i].code, NULL));
+		assert_string_equal(before, case_file_dump(c, "acme"));
+	}
+	MUST(c, case_file_append(c, case_file_seal(c, 9, "acme", 3), NULL,
+	    NULL));
+	assert_false(case_file_append(c, case_file_seal(c, 10, "acme", 3),
+	    NULL, NULL));
+	assert_true(case_file_said(c, RR_E_SEALED, "entry 3"));
+}
+
+/* Nothing but a seal destroys, and it destroys what it names. */
+static void
+test_only_a_seal(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_batch *b = case_file_notice(c, 9, "acme", -1);
+	struct rr_entry e = b->entries[0];
+
+	e.destroys = 3;
+	b->entries = &e;
+	assert_false(case_file_append(c, b, NULL, NULL));
+	assert_true(case_file_said(c, RR_E_FACT, "seal"));
+	b = case_file_seal(c, 9, "acme", 1);
+	e = b->entries[0];
+	e.destroys = 3;
+	b->entries = &e;
+	assert_false(case_file_append(c, b, NULL, NULL));
+	assert_true(case_file_said(c, RR_E_FACT, "about"));
+}
+
+/* A seal can be sealed: its reason goes, what it sealed stays sealed. */
+static void
+test_sealed_seal(void **state)
+{
+	struct case_file *c = *state;
+
+	MUST(c, case_file_append(c, case_file_seal(c, 4, "acme", 3), NULL,
+	    NULL));
+	MUST(c, case_file_append(c, case_file_seal(c, 5, "acme", 4), NULL,
+	    NULL));
+	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	assert_null(strstr(case_file_dump(c, "acme"), "\n3 "));
+}
+
+/* The cached docket showed what the entry said. */
+static void
+test_cache_goes(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_docket_row row = { "acme", "filing", "2(a)", "File", "co",
+	    "no later than", "due", "", { 11000 }, { 11000 }, { 11000 },
+	    RR_DATE_NONE, RR_DATE_NONE }, *rows;
+	size_t n;
+
+	MUST(c, rr_store_docket_put(c->store, "acme", 3, "key", &row, 1,
+	    c->diags));
+	MUST(c, case_file_append(c, case_file_seal(c, 4, "acme", 3), NULL,
+	    NULL));
+	MUST(c, rr_store_docket(c->store, c->arena, NULL, true, NULL, 9,
+	    &rows, &n, c->diags));
+	assert_int_equal(n, 0);
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(seal), TEST(refused), TEST(only_a_seal),
+		TEST(sealed_seal), TEST(cache_goes)
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
