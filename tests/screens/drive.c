@@ -1,0 +1,503 @@
+/*
+ * drive.c: plays a scenario: keys in, screen out.
+ *
+ *	drive SCENARIO
+ *
+ * A scenario is text, a step a line; blank lines and lines with # are left
+ * out.  The program is $REGRIGHTS.
+ *
+ *	size ROWS COLS		of the windows opened from here on
+ *	set NAME=VALUE		in the environment; "set NAME" takes it out
+ *	do ARGUMENTS		runs the program without a terminal; exit 0
+ *	window NAME		the window that the next steps are about
+ *	open [ARGUMENTS]	starts the program in it
+ *	keys KEYS		<Enter> <Esc> <^S> <F2> … stand for those keys
+ *	paste TEXT		as a terminal pastes
+ *	expect TEXT		it stands on the screen, now or soon
+ *	absent TEXT		it does not stand on the screen
+ *	line TEXT | TEXT …	one line holds them all, in that order
+ *	cursor TEXT		the line with the terminal's cursor holds it
+ *	resize ROWS COLS
+ *	most BYTES KEYS		the keys cost no more than that
+ *	within MS KEYS		the screen answers the keys in that time
+ *	idle MS			nothing is sent in that time
+ *	signal NUMBER		to the program
+ *	hang up			the terminal is gone
+ *	gone [STATUS]		the program has ended within a second
+ *	plain			no colour was sent
+ *	ascii			only ASCII was sent
+ *	show			prints the screen, for whoever writes scenarios
+ *
+ * $NAME in a step stands for a variable of the environment.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "window.h"
+
+#define WINDOWS		4
+#define PATIENCE	8000	/* ms for something to appear */
+#define QUIET		80	/* ms without output: it is done */
+#define LINE_MAX_BYTES	8192
+
+static struct window windows[WINDOWS];
+static char names[WINDOWS][32];
+static struct window *here = windows;
+static int rows = 24, cols = 80, step;
+static const char *program;
+
+static void
+show(void)
+{
+	char s[LINE_MAX_BYTES];
+
+	for (int i = 0; i < here->rows; i++) {
+		window_row(here, i, s, sizeof(s));
+		printf("  |%s\n", s);
+	}
+}
+
+static void __attribute__((format(printf, 1, 2), noreturn))
+fail(const char *fmt, ...)
+{
+	va_list ap;
+
+	printf("  step at line %d: ", step);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	printf("\n");
+	if (here->vt != NULL)
+		show();
+	for (int i = 0; i < WINDOWS; i++)
+		if (windows[i].vt != NULL)
+			window_close(&windows[i]);
+	exit(1);
+}
+
+/* Words parted by spaces; "…" keeps spaces together. */
+static char **
+split(const char *first, char *s)
+{
+	static char *argv[64];
+	int n = 0;
+
+	argv[n++] = (char *)first;
+	while (*s != '\0' && n < 63) {
+		char end = ' ';
+
+		while (*s == ' ')
+			s++;
+		if (*s == '\0')
+			break;
+		if (*s == '"')
+			end = *s++;
+		argv[n++] = s;
+		while (*s != '\0' && *s != end)
+			s++;
+		if (*s != '\0')
+			*s++ = '\0';
+	}
+	argv[n] = NULL;
+	return argv;
+}
+
+static void
+run_alone(char *args)
+{
+	char **argv = split(program, args);
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		dup2(STDOUT_FILENO, STDERR_FILENO);
+		execv(program, argv);
+		_exit(127);
+	}
+	waitpid(pid, &status, 0);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		fail("the command ended with %d", WIFEXITED(status) ?
+		    WEXITSTATUS(status) : -WTERMSIG(status));
+}
+
+/* Appends the bytes of <NAME>; the end of the name, or NULL: no such key. */
+static const char *
+named_key(const char *s, char *out, size_t *n)
+{
+	static const struct { const char *name, *bytes; } keys[] = {
+		{ "Enter", "\r" }, { "Tab", "\t" }, { "Esc", "\033" },
+		{ "Space", " " }, { "Backspace", "\177" }, { "lt", "<" },
+		{ "Up", "\033OA" }, { "Down", "\033OB" },
+		{ "Right", "\033OC" }, { "Left", "\033OD" },
+		{ "Home", "\033OH" }, { "End", "\033OF" },
+		{ "PgUp", "\033[5~" }, { "PgDn", "\033[6~" },
+		{ "Del", "\033[3~" }, { "S-Tab", "\033[Z" },
+		{ "F1", "\033OP" }, { "F2", "\033OQ" }, { "F9", "\033[20~" },
+		{ "F10", "\033[21~" }
+	};
+	const char *end = strchr(s, '>');
+
+	if (end == NULL)
+		return NULL;
+	if (s[0] == '^' && end == s + 2) {
+		out[(*n)++] = (char)(s[1] & 0x1f);
+		return end + 1;
+	}
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (strlen(keys[i].name) == (size_t)(end - s) &&
+		    strncmp(keys[i].name, s, (size_t)(end - s)) == 0) {
+			size_t len = strlen(keys[i].bytes);
+
+			memcpy(out + *n, keys[i].bytes, len);
+			*n += len;
+			return end + 1;
+		}
+	return NULL;
+}
+
+/*
+ * One key at a time, as a hand does, so that Escape and what follows it are
+ * two keys.
+ */
+static void
+send_keys(const char *s)
+{
+	while (*s != '\0') {
+		char bytes[16];
+		size_t n = 0;
+
+		if (*s == '<') {
+			s = named_key(s + 1, bytes, &n);
+			if (s == NULL)
+				fail("no such key");
+		} else
+			bytes[n++] = *s++;
+		window_send(here, bytes, n);
+		if (bytes[0] == '\033' && n == 1)
+			window_pump(here, 60, 60);
+	}
+}
+
+static void
+press(const char *s)
+{
+	send_keys(s);
+	window_pump(here, 2000, QUIET);
+}
+
+static bool
+is_shown(const char *text)
+{
+	char s[LINE_MAX_BYTES];
+
+	for (int i = 0; i < here->rows; i++) {
+		window_row(here, i, s, sizeof(s));
+		if (strstr(s, text) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* One line holds the parts, which " | " separates, in their order. */
+static bool
+is_line(const char *parts)
+{
+	char s[LINE_MAX_BYTES];
+
+	for (int i = 0; i < here->rows; i++) {
+		const char *at, *p = parts;
+
+		window_row(here, i, s, sizeof(s));
+		at = s;
+		while (at != NULL && *p != '\0') {
+			const char *bar = strstr(p, " | ");
+			size_t n = bar != NULL ? (size_t)(bar - p) :
+			    strlen(p);
+			char part[256];
+
+			snprintf(part, sizeof(part), "%.*s", (int)n, p);
+			at = strstr(at, part);
+			at = at != NULL ? at + strlen(part) : NULL;
+			p += n + (bar != NULL ? 3 : 0);
+		}
+		if (at != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void
+await(bool (*is)(const char *), const char *text)
+{
+	long end = now_ms() + PATIENCE;
+
+	while (!is(text)) {
+		if (now_ms() > end)
+			fail("not on the screen: %s", text);
+		window_pump(here, 50, 50);
+	}
+}
+
+static void
+check_cursor(const char *text)
+{
+	long end = now_ms() + PATIENCE;
+	char s[LINE_MAX_BYTES];
+	int row, col;
+
+	for (;;) {
+		window_cursor(here, &row, &col);
+		window_row(here, row, s, sizeof(s));
+		if (strstr(s, text) != NULL)
+			return;
+		if (now_ms() > end)
+			fail("the cursor's line is: %s", s);
+		window_pump(here, 50, 50);
+	}
+}
+
+static void
+check_cost(char *s)
+{
+	size_t most = strtoul(s, &s, 10), before = here->bytes;
+
+	press(s + 1);
+	if (here->bytes - before > most)
+		fail("%zu bytes, %zu at most", here->bytes - before, most);
+}
+
+static void
+check_speed(char *s)
+{
+	long ms = strtol(s, &s, 10), begin;
+	size_t before = here->bytes;
+
+	begin = now_ms();
+	for (s++; *s != '\0'; ) {
+		char bytes[16];
+		size_t n = 0;
+
+		if (*s == '<')
+			s = (char *)named_key(s + 1, bytes, &n);
+		else
+			bytes[n++] = *s++;
+		if (s == NULL)
+			fail("no such key");
+		window_send(here, bytes, n);
+	}
+	while (here->bytes == before && now_ms() - begin < PATIENCE)
+		window_pump(here, 1, 1);
+	if (now_ms() - begin > ms)
+		fail("%ld ms, %ld at most", now_ms() - begin, ms);
+	window_pump(here, 500, QUIET);
+}
+
+static void
+check_idle(const char *s)
+{
+	size_t before = here->bytes;
+	long ms = strtol(s, NULL, 10);
+
+	window_pump(here, ms, ms);
+	if (here->bytes != before)
+		fail("%zu bytes came", here->bytes - before);
+}
+
+static void
+check_gone(const char *s)
+{
+	if (!window_wait(here, 1500))
+		fail("the program still runs");
+	if (*s != '\0' && (!WIFEXITED(here->status) ||
+	    WEXITSTATUS(here->status) != (int)strtol(s, NULL, 10)))
+		fail("it ended with %s %d", WIFEXITED(here->status) ?
+		    "status" : "signal", WIFEXITED(here->status) ?
+		    WEXITSTATUS(here->status) : WTERMSIG(here->status));
+}
+
+static void
+set_variable(char *s)
+{
+	char *equals = strchr(s, '=');
+
+	if (equals == NULL) {
+		unsetenv(s);
+		return;
+	}
+	*equals = '\0';
+	setenv(s, equals + 1, 1);
+}
+
+static void
+choose_window(const char *name)
+{
+	for (int i = 0; i < WINDOWS; i++)
+		if (names[i][0] == '\0' || strcmp(names[i], name) == 0) {
+			snprintf(names[i], sizeof(names[i]), "%s", name);
+			here = &windows[i];
+			return;
+		}
+	fail("too many windows");
+}
+
+static void
+open_window(char *args)
+{
+	if (here->vt != NULL)
+		window_close(here);
+	window_open(here, rows, cols, split(program, args));
+	window_pump(here, 5000, 200);
+}
+
+static void
+two_numbers(const char *s, int *a, int *b)
+{
+	char *end;
+
+	*a = (int)strtol(s, &end, 10);
+	*b = (int)strtol(end, NULL, 10);
+}
+
+static void
+resize(const char *s)
+{
+	int r, c;
+
+	two_numbers(s, &r, &c);
+	window_resize(here, r, c);
+	window_pump(here, 2000, 150);
+}
+
+static void
+paste(const char *s)
+{
+	window_send(here, "\033[200~", 6);
+	window_send(here, s, strlen(s));
+	window_send(here, "\033[201~", 6);
+	window_pump(here, 2000, QUIET);
+}
+
+/* $NAME … as the environment has it. */
+static void
+expand(const char *s, char *out, size_t size)
+{
+	size_t n = 0;
+
+	while (*s != '\0' && n + 1 < size) {
+		char name[64];
+		const char *value;
+		size_t len = 0;
+
+		if (*s != '$') {
+			out[n++] = *s++;
+			continue;
+		}
+		for (s++; (isalnum((unsigned char)*s) || *s == '_') &&
+		    len < 63; s++)
+			name[len++] = *s;
+		name[len] = '\0';
+		value = getenv(name);
+		n += (size_t)snprintf(out + n, size - n, "%s",
+		    value != NULL ? value : "");
+		n = n < size ? n : size - 1;
+	}
+	out[n] = '\0';
+}
+
+static void
+play(char *line)
+{
+	char *s = line + strcspn(line, " ");
+
+	if (*s != '\0')
+		*s++ = '\0';
+#define IS(word)	(strcmp(line, word) == 0)
+	if (IS("size"))
+		two_numbers(s, &rows, &cols);
+	else if (IS("set"))
+		set_variable(s);
+	else if (IS("do"))
+		run_alone(s);
+	else if (IS("window"))
+		choose_window(s);
+	else if (IS("open"))
+		open_window(s);
+	else if (IS("keys"))
+		press(s);
+	else if (IS("paste"))
+		paste(s);
+	else if (IS("expect"))
+		await(is_shown, s);
+	else if (IS("line"))
+		await(is_line, s);
+	else if (IS("absent")) {
+		if (is_shown(s))
+			fail("on the screen: %s", s);
+	} else if (IS("cursor"))
+		check_cursor(s);
+	else if (IS("resize"))
+		resize(s);
+	else if (IS("most"))
+		check_cost(s);
+	else if (IS("within"))
+		check_speed(s);
+	else if (IS("idle"))
+		check_idle(s);
+	else if (IS("signal"))
+		kill(here->pid, (int)strtol(s, NULL, 10));
+	else if (IS("hang")) {
+		close(here->pty);
+		here->pty = -1;
+	} else if (IS("gone"))
+		check_gone(s);
+	else if (IS("plain")) {
+		if (here->coloured)
+			fail("a colour was sent");
+	} else if (IS("ascii")) {
+		if (here->beyond_ascii)
+			fail("more than ASCII was sent");
+	} else if (IS("show"))
+		show();
+	else
+		fail("no such step: %s", line);
+#undef IS
+}
+
+int
+main(int argc, char **argv)
+{
+	char line[LINE_MAX_BYTES], step_text[LINE_MAX_BYTES];
+	FILE *f = argc == 2 ? fopen(argv[1], "r") : NULL;
+
+	program = getenv("REGRIGHTS");
+	if (f == NULL || program == NULL) {
+		fprintf(stderr, "usage: REGRIGHTS=PROGRAM drive SCENARIO\n");
+		return 2;
+	}
+	for (int i = 0; i < WINDOWS; i++)
+		windows[i].pty = -1;
+	signal(SIGPIPE, SIG_IGN);
+	choose_window("first");
+	while (fgets(line, sizeof(line), f) != NULL) {
+		step++;
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] == '\0' || line[0] == '#')
+			continue;
+		expand(line, step_text, sizeof(step_text));
+		play(step_text);
+	}
+	fclose(f);
+	for (int i = 0; i < WINDOWS; i++)
+		if (windows[i].vt != NULL)
+			window_close(&windows[i]);
+	return 0;
+}
