@@ -10,6 +10,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -205,6 +206,20 @@ expected(uint8_t out[RR_HASH_LEN], struct rr_diags *diags)
 	return ok;
 }
 
+/* SQLite takes the missing end of a last page for zeros. */
+static bool
+check_size(struct rr_store *s, struct rr_diags *diags)
+{
+	int64_t pages, size;
+	struct stat st;
+
+	if (!get_int(s, "PRAGMA page_count", &pages, diags) ||
+	    !get_int(s, "PRAGMA page_size", &size, diags))
+		return false;
+	return stat(s->path, &st) == 0 && st.st_size >= pages * size ? true :
+	    rr_store_fail(s, SQLITE_CORRUPT, diags);
+}
+
 static bool
 check_schema(struct rr_store *s, struct rr_diags *diags)
 {
@@ -272,6 +287,7 @@ static bool
 connect_checked(struct rr_store *s, struct rr_diags *diags)
 {
 	int64_t pages;
+	bool ok;
 
 	if (s->mode == RR_STORE_CREATE && !rr_file_create(s, diags))
 		return false;
@@ -282,7 +298,12 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 		return rr_file_missing(s, diags);
 	if (pages == 0 && !initialise(s, diags))
 		return false;
-	return check_schema(s, diags);
+	/* One read transaction, in which nobody can write the file. */
+	if (!rr_db_exec(s, "BEGIN", diags))
+		return false;
+	ok = check_size(s, diags) && check_schema(s, diags);
+	rr_db_rollback(s);
+	return ok;
 }
 
 bool

@@ -17,7 +17,7 @@
 
 #define BESIDE		120	/* columns from which reasons stand beside */
 #define HEAD		2	/* title and tabs */
-#define PLACE		20	/* cells for "3 of 48" */
+#define PLACE		14	/* cells for "3 of 48" */
 
 void
 rr_frame_lay(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
@@ -210,33 +210,48 @@ short_name(const struct rr_cmd *cmd, struct rr_buf *b)
 	return b->s;
 }
 
+/* At most N commands of this list, its own before those of every list. */
 static void
-add_hints(const struct rr_board *b, struct rr_buf *s)
+add_commands(const struct rr_tab *tab, size_t n, struct rr_buf *s)
 {
-	const struct rr_tab *tab = &b->tabs[b->at];
 	struct rr_buf name = RR_BUF_INIT;
 	const struct rr_cmd *cmd;
-	size_t shown = 0;
 
-	if (tab->rows == RR_ROWS_DOCKET && tab->list.n > 0)
-		rr_buf_add(s, "Enter opens  ");
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL && shown < 3; i++) {
-		if (cmd->keys[0] == '\0' ||
-		    !rr_run_applies(cmd, tab->view->name))
-			continue;
-		rr_buf_addn(s, cmd->keys, strcspn(cmd->keys, " "));
-		rr_buf_printf(s, " %s  ", short_name(cmd, &name));
-		shown++;
-	}
-	rr_buf_add(s, "w why  a actions  / search  ? help");
+	for (int everywhere = 0; everywhere < 2; everywhere++)
+		for (size_t i = 0; n > 0 && (cmd = rr_cmd_at(i)) != NULL; i++) {
+			if (cmd->keys[0] == '\0' ||
+			    (strcmp(cmd->views, "*") == 0) != everywhere ||
+			    !rr_run_applies(cmd, tab->view->name))
+				continue;
+			rr_buf_addn(s, cmd->keys, strcspn(cmd->keys, " "));
+			rr_buf_printf(s, " %s  ", short_name(cmd, &name));
+			n--;
+		}
 	rr_buf_free(&name);
+}
+
+/* As many as there is room for. */
+static void
+add_hints(const struct rr_board *b, int cells, struct rr_buf *s)
+{
+	const struct rr_tab *tab = &b->tabs[b->at];
+
+	for (size_t n = 4; n-- > 0; ) {
+		rr_buf_clear(s);
+		if (tab->rows == RR_ROWS_DOCKET && tab->list.n > 0)
+			rr_buf_add(s, "Enter opens  ");
+		add_commands(tab, n, s);
+		rr_buf_add(s, "w why  a actions  / search  ? help");
+		if ((int)s->len <= cells)
+			return;
+	}
 }
 
 static void
 draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
 	struct rr_tui *tui = b->pane.tui;
-	int row = r.row + r.rows - 1;
+	int row = r.row + r.rows - 1, place;
 	struct rr_buf s = RR_BUF_INIT;
 
 	if (tui->message.len > 0) {
@@ -245,11 +260,13 @@ draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 		    tui->message.s);
 		return;
 	}
-	add_hints(b, &s);
-	rr_grid_text(g, row, r.col + 1, r.cols - PLACE - 2, 0, s.s);
-	rr_buf_clear(&s);
 	rr_list_place(&rr_board_tab(b)->list, &s);
-	rr_grid_pad(g, row, r.col + r.cols - PLACE - 1, PLACE, true, 0, s.s);
+	place = (int)s.len;
+	rr_grid_text(g, row, r.col + r.cols - place - 1, place, 0, s.s);
+	/* Room for the last row's number, or the hints would change with it. */
+	place = place < PLACE ? PLACE : place;
+	add_hints(b, r.cols - place - 3, &s);
+	rr_grid_text(g, row, r.col + 1, r.cols - place - 3, 0, s.s);
 	rr_buf_free(&s);
 }
 
