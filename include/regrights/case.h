@@ -94,7 +94,8 @@ void	 rr_docket_rows(struct rr_arena *, const struct rr_case *,
 
 /*
  * A day, a moment ("2000-05-26 14:10[:05] [PDT]") or "now", read on the clock
- * of ZONE (NULL: the agreement's).  AT is RR_INSTANT_NONE for a day alone.  A
+ * of ZONE (NULL: the agreement's).  AT is RR_INSTANT_NONE and ZONE_USED NULL
+ * for a day alone.  A
  * skipped hour is an E405; a doubled one an E406 unless its abbreviation says
  * which.
  */

@@ -380,7 +380,7 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 			return false;
 		z = other;
 	}
-	*zone_used = z->name;
+	*zone_used = NULL;
 	*at = RR_INSTANT_NONE;
 	if (rr_date_parse(text, day))
 		return true;
@@ -398,6 +398,7 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 		if (!pick_instant(z, *wall, abbrev, text, at, diags))
 			return false;
 	}
+	*zone_used = z->name;
 	*wall = rr_zone_wall(z, *at);
 	*day = rr_zone_wall(c->zone, *at).day;
 	return true;

@@ -3,16 +3,21 @@
  *
  * Scalars are text; numbers, days and times are read by strict grammars that
  * no locale changes.  A complaint names the key, the value, what is allowed,
- * and the nearest key where one was misspelt.
+ * and the nearest key where one was misspelt.  After a hundred complaints no
+ * more mappings are read: who sees those will read the file again.
  */
 #include "schema_int.h"
 
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/date.h"
 #include "regrights/qty.h"
 #include "regrights/text.h"
+
+#define ERRORS_MAX	100
+#define NAME_LEN	64
 
 static const struct rr_key *
 find_key(const struct rr_key *keys, size_t n, const char *name)
@@ -23,21 +28,26 @@ find_key(const struct rr_key *keys, size_t n, const char *name)
 	return NULL;
 }
 
-static const char *
-nearest_key(const struct rr_key *keys, size_t n, const char *name)
+const char *
+rr_did_you_mean(const struct rr_load *l, const char *word, const void *list,
+    size_t n, size_t size)
 {
-	size_t best = strlen(name) / 3 + 2;
+	size_t best = strlen(word) / 3 + 1;
 	const char *nearest = NULL;
 
+	best = best < 2 ? 2 : best;
 	for (size_t i = 0; i < n; i++) {
-		size_t d = rr_text_distance(keys[i].name, name);
+		const char *name = *(const char *const *)
+		    ((const char *)list + i * size);
+		size_t d = rr_text_distance(name, word);
 
 		if (d < best) {
 			best = d;
-			nearest = keys[i].name;
+			nearest = name;
 		}
 	}
-	return nearest;
+	return nearest == NULL ? "" : rr_arena_printf(l->arena,
+	    "; did you mean '%s'?", nearest);
 }
 
 static bool
@@ -54,17 +64,48 @@ wrong_type(const struct rr_load *l, const struct rr_key *k,
 }
 
 static bool
-is_name(const char *s)
+is_name(const char *s, bool spaces)
 {
 	size_t n = strlen(s);
 
-	if (n == 0 || n > 64 || s[0] == ' ' || s[n - 1] == ' ')
+	if (n == 0 || n > NAME_LEN || s[0] == ' ' || s[n - 1] == ' ')
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!((s[i] >= 'a' && s[i] <= 'z') ||
 		    (s[i] >= '0' && s[i] <= '9') || s[i] == '-' ||
-		    (s[i] == ' ' && s[i + 1] != ' ')))
+		    (spaces && s[i] == ' ' && s[i + 1] != ' ')))
 			return false;
+	return true;
+}
+
+bool
+rr_schema_name(const struct rr_load *l, const char *text, struct rr_pos at,
+    const char *what, bool spaces)
+{
+	return is_name(text, spaces) ? true : rr_diag(l->diags, RR_E_NAME, at,
+	    "'%s' in %s: %s", text, what, spaces ?
+	    "lower-case words of letters, digits and hyphens" :
+	    "one lower-case word of letters, digits and hyphens");
+}
+
+/* The text without the line end that a folded block leaves. */
+static bool
+one_line(const struct rr_load *l, const struct rr_key *k,
+    const struct rr_node *v, const char **out)
+{
+	size_t n = strlen(v->text);
+
+	while (n > 0 && v->text[n - 1] == '\n')
+		n--;
+	*out = v->text[n] == '\0' ? v->text :
+	    rr_arena_strndup(l->arena, v->text, n);
+	if (n == 0)
+		return rr_diag(l->diags, RR_E_EMPTY_VALUE, v->at, "'%s'",
+		    k->name);
+	if (strchr(*out, '\n') != NULL)
+		return rr_diag(l->diags, RR_E_CONTROL, v->at,
+		    "a line end in '%s'; begin the text with >- to fold its "
+		    "lines into one", k->name);
 	return true;
 }
 
@@ -74,15 +115,13 @@ read_text(const struct rr_load *l, const struct rr_key *k,
 {
 	if (v->kind != RR_NODE_SCALAR)
 		return wrong_type(l, k, v, "text");
-	if (v->text[0] == '\0')
-		return rr_diag(l->diags, RR_E_EMPTY_VALUE, v->at, "'%s'",
-		    k->name);
-	if (k->type == RR_KEY_NAME && !is_name(v->text))
-		return rr_diag(l->diags, RR_E_NAME, v->at,
-		    "'%s' in '%s': lower-case words, digits and hyphens only",
-		    v->text, k->name);
-	*out = v->text;
-	return true;
+	if (!one_line(l, k, v, out))
+		return false;
+	if (k->type != RR_KEY_NAME && k->type != RR_KEY_WORD)
+		return true;
+	return rr_schema_name(l, *out, v->at,
+	    rr_arena_printf(l->arena, "'%s'", k->name),
+	    k->type == RR_KEY_NAME);
 }
 
 static bool
@@ -99,6 +138,29 @@ read_int(const struct rr_load *l, const struct rr_key *k,
 	return true;
 }
 
+/* What is wrong with a text that has the form of a day. */
+static const char *
+why_no_day(const struct rr_load *l, const char *s)
+{
+	static const char form[] = "0000-00-00";
+	int64_t part[3];
+	rr_date first, next;
+
+	for (size_t i = 0; i < sizeof(form); i++)
+		if (form[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
+			return "a day is written YYYY-MM-DD";
+	rr_int_parse(rr_arena_strndup(l->arena, s, 4), 0, 9999, &part[0]);
+	rr_int_parse(rr_arena_strndup(l->arena, s + 5, 2), 0, 99, &part[1]);
+	if (part[1] < 1 || part[1] > 12)
+		return "months are 01 to 12";
+	if (!rr_date_of((int)part[0], (int)part[1], 1, &first) ||
+	    !rr_date_add_months(first, 1, &next))
+		return "years are 1600 to 9999";
+	return rr_arena_printf(l->arena, "%s %d has %d days",
+	    rr_month_name((int)part[1]), (int)part[0],
+	    (int)(next.day - first.day));
+}
+
 static bool
 read_day(const struct rr_load *l, const struct rr_key *k,
     const struct rr_node *v, rr_date *out)
@@ -107,8 +169,8 @@ read_day(const struct rr_load *l, const struct rr_key *k,
 		return wrong_type(l, k, v, "a day as YYYY-MM-DD");
 	if (!rr_date_parse(v->text, out))
 		return rr_diag(l->diags, RR_E_DATE, v->at,
-		    "'%s' is '%s'; a day is written YYYY-MM-DD", k->name,
-		    v->text);
+		    "'%s' is '%s'; %s", k->name, v->text,
+		    why_no_day(l, v->text));
 	return true;
 }
 
@@ -136,6 +198,20 @@ read_yes(const struct rr_load *l, const struct rr_key *k,
 	return true;
 }
 
+/* "a|b|c" as "a, b, c". */
+static const char *
+list_words(const struct rr_load *l, const char *words)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (; *words != '\0'; words++)
+		if (*words == '|')
+			rr_buf_add(&b, ", ");
+		else
+			rr_buf_addc(&b, *words);
+	return rr_buf_keep(&b, l->arena);
+}
+
 static bool
 read_choice(const struct rr_load *l, const struct rr_key *k,
     const struct rr_node *v, int *out)
@@ -155,8 +231,8 @@ read_choice(const struct rr_load *l, const struct rr_key *k,
 			break;
 		w += n + 1;
 	}
-	return rr_diag(l->diags, RR_E_CHOICE, v->at,
-	    "'%s' is '%s'; one of %s", k->name, v->text, k->words);
+	return rr_diag(l->diags, RR_E_CHOICE, v->at, "'%s' is '%s'; one of: %s",
+	    k->name, v->text, list_words(l, k->words));
 }
 
 static bool
@@ -171,6 +247,9 @@ read_texts(const struct rr_load *l, const struct rr_key *k,
 	out->of = rr_arena_array(l->arena, out->n + 1, sizeof(*out->of));
 	if (v->kind == RR_NODE_SCALAR)
 		return read_text(l, k, v, &out->of[0]);
+	if (v->n == 0 && k->required)
+		return rr_diag(l->diags, RR_E_EMPTY_VALUE, v->at,
+		    "the list of '%s'", k->name);
 	for (size_t i = 0; i < v->n; i++)
 		ok &= read_text(l, k, v->items[i], &out->of[i]);
 	return ok;
@@ -183,6 +262,7 @@ rr_schema_value(const struct rr_load *l, const struct rr_key *k,
 	switch (k->type) {
 	case RR_KEY_TEXT:
 	case RR_KEY_NAME:
+	case RR_KEY_WORD:
 		return read_text(l, k, v, out);
 	case RR_KEY_DATE:
 		return read_day(l, k, v, out);
@@ -203,35 +283,44 @@ rr_schema_value(const struct rr_load *l, const struct rr_key *k,
 	return false;
 }
 
+static bool
+unknown_key(const struct rr_load *l, const struct rr_node_pair *p,
+    const struct rr_key *keys, size_t n, const char *what)
+{
+	return rr_diag(l->diags, RR_E_UNKNOWN_KEY, p->key_at, "'%s' in %s%s",
+	    p->key, what, rr_did_you_mean(l, p->key, keys, n, sizeof(*keys)));
+}
+
+static bool
+missing_key(const struct rr_load *l, const struct rr_key *k,
+    struct rr_pos at, const char *what)
+{
+	return rr_diag(l->diags, strcmp(k->name, "section") == 0 ?
+	    RR_E_NO_SECTION : RR_E_MISSING, at, "'%s' in %s", k->name, what);
+}
+
 bool
 rr_schema_read(const struct rr_load *l, const struct rr_node *node,
     const struct rr_key *keys, size_t n, void *out, const char *what)
 {
 	bool ok = true;
 
+	if (rr_diags_errors(l->diags) >= ERRORS_MAX)
+		return false;
 	if (node->kind != RR_NODE_MAP)
 		return rr_diag(l->diags, RR_E_TYPE, node->at,
 		    "%s is written as a mapping, KEY: VALUE", what);
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
 		const struct rr_key *k = find_key(keys, n, p->key);
-		const char *near = nearest_key(keys, n, p->key);
 
-		if (k != NULL)
-			ok &= rr_schema_value(l, k, p->value,
-			    (char *)out + k->offset);
-		else
-			ok = rr_diag(l->diags, RR_E_UNKNOWN_KEY, p->key_at,
-			    "'%s' in %s%s%s%s", p->key, what,
-			    near != NULL ? "; did you mean '" : "",
-			    near != NULL ? near : "",
-			    near != NULL ? "'?" : "");
+		ok &= k == NULL ? unknown_key(l, p, keys, n, what) :
+		    rr_schema_value(l, k, p->value, (char *)out + k->offset);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (keys[i].required && rr_node_find(node, keys[i].name) ==
 		    NULL)
-			ok = rr_diag(l->diags, RR_E_MISSING, node->at,
-			    "'%s' in %s", keys[i].name, what);
+			ok = missing_key(l, &keys[i], node->at, what);
 	return ok;
 }
 
@@ -241,4 +330,14 @@ rr_node_pos(const struct rr_node *map, const char *key)
 	const struct rr_node_pair *p = rr_node_find(map, key);
 
 	return p != NULL ? p->value->at : map->at;
+}
+
+struct rr_pos
+rr_item_pos(const struct rr_node *map, const char *key, size_t i)
+{
+	const struct rr_node_pair *p = rr_node_find(map, key);
+
+	if (p == NULL || p->value->kind != RR_NODE_LIST || i >= p->value->n)
+		return rr_node_pos(map, key);
+	return p->value->items[i]->at;
 }

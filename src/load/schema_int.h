@@ -16,8 +16,9 @@
 #include "yaml_int.h"
 
 enum rr_key_type {
-	RR_KEY_TEXT,		/* const char *, not empty */
+	RR_KEY_TEXT,		/* const char *, not empty, one line */
 	RR_KEY_NAME,		/* const char *: lower-case words, hyphens, digits */
+	RR_KEY_WORD,		/* const char *: one such word */
 	RR_KEY_DATE,		/* rr_date */
 	RR_KEY_TIME,		/* int32_t seconds of a day */
 	RR_KEY_INT,		/* int64_t, MIN to MAX */
@@ -55,7 +56,18 @@ bool	 rr_schema_read(const struct rr_load *, const struct rr_node *,
 /* One value by itself, as KEY says. */
 bool	 rr_schema_value(const struct rr_load *, const struct rr_key *,
 	    const struct rr_node *, void *out);
+/* TEXT as a name, or as one word of it (E213); WHAT is for complaints. */
+bool	 rr_schema_name(const struct rr_load *, const char *text,
+	    struct rr_pos, const char *what, bool spaces);
+/*
+ * "; did you mean 'x'?" for the nearest of N names, or "".  LIST is an array
+ * of structs of SIZE bytes whose first member is the name.
+ */
+const char *rr_did_you_mean(const struct rr_load *, const char *word,
+	    const void *list, size_t n, size_t size);
 /* The place of a key's value in the mapping, or the mapping's own. */
 struct rr_pos rr_node_pos(const struct rr_node *, const char *key);
+/* The place of the I-th of a key's values. */
+struct rr_pos rr_item_pos(const struct rr_node *, const char *key, size_t i);
 
 #endif

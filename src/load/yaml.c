@@ -29,6 +29,7 @@ struct reader {
 	yaml_parser_t			 parser;
 	yaml_event_t			 event;
 	size_t				 values;
+	bool				 twice;	/* a key was given twice */
 	struct rr_diags			*diags;
 };
 
@@ -46,28 +47,90 @@ static struct rr_pos
 place_of_byte(const struct reader *r, size_t offset)
 {
 	struct rr_pos pos = { r->file, 1, 1 };
+	const char *b = r->bytes;
+	size_t i = r->len >= 3 && memcmp(b, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-	for (size_t i = 0; i < offset && i < r->len; i++) {
-		if (r->bytes[i] == '\n') {
+	for (; i < offset && i < r->len; i++) {
+		bool crlf = b[i] == '\r' && i + 1 < r->len && b[i + 1] == '\n';
+
+		if (b[i] == '\n' || (b[i] == '\r' && !crlf)) {
 			pos.line++;
 			pos.col = 1;
-		} else if (((unsigned char)r->bytes[i] & 0xc0) != 0x80)
+		} else if (!crlf && ((unsigned char)b[i] & 0xc0) != 0x80)
 			pos.col++;
 	}
 	return pos;
 }
 
 static bool
+encoding_error(struct reader *r)
+{
+	struct rr_pos at = place_of_byte(r, r->parser.problem_offset);
+	int value = r->parser.problem_value;
+
+	if (strncmp(r->parser.problem, "control", 7) == 0)
+		return rr_diag(r->diags, RR_E_CONTROL, at,
+		    "U+%04X; take it out", (unsigned)value);
+	if (value >= 0 && value < 256)
+		return rr_diag(r->diags, RR_E_ENCODING, at,
+		    "the byte 0x%02x is part of no character; save the file "
+		    "as UTF-8", (unsigned)value);
+	return rr_diag(r->diags, RR_E_ENCODING, at,
+	    "these bytes are no character; save the file as UTF-8");
+}
+
+/* What libyaml says, what to do about it, and whether its start helps. */
+static const struct {
+	const char	*problem, *remedy;
+	bool		 begun;
+} remedies[] = {
+	{ "mapping values are not allowed in this context",
+	    "a colon stands where none can; put a value that holds ': ' in "
+	    "quotes", false },
+	{ "did not find expected key",
+	    "a key is expected here; look at how far this line is indented, "
+	    "and at the quotes above it", false },
+	{ "could not find expected ':'",
+	    "the line before has no colon; write KEY: VALUE", false },
+	{ "did not find expected '-' indicator",
+	    "an entry of a list is expected here; begin it with '- ', below "
+	    "the others", false },
+	{ "block sequence entries are not allowed in this context",
+	    "'- ' cannot stand here; begin the list on a line of its own",
+	    false },
+	{ "did not find expected ',' or ']'",
+	    "',' or ']' is expected here, to end a list", true },
+	{ "did not find expected ',' or '}'",
+	    "',' or '}' is expected here, to end a mapping", true },
+	{ "found unexpected end of stream",
+	    "a quotation mark is missing, to end a text", true },
+	{ "found character that cannot start any token",
+	    "no value begins with this character; indent with spaces, and put "
+	    "a value that begins with @, % or ` in quotes", false },
+	{ "found unknown escape character",
+	    "a backslash in double quotes; use single quotes", false }
+};
+
+static bool
 syntax_error(struct reader *r)
 {
 	const yaml_parser_t *p = &r->parser;
 	const char *problem = p->problem != NULL ? p->problem : "unreadable";
+	struct rr_pos at = place(r, &p->problem_mark);
 
 	if (p->error == YAML_READER_ERROR)
-		return rr_diag(r->diags, RR_E_ENCODING,
-		    place_of_byte(r, p->problem_offset), "%s", problem);
-	return rr_diag(r->diags, RR_E_SYNTAX, place(r, &p->problem_mark),
-	    "%s", problem);
+		return encoding_error(r);
+	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
+		if (strcmp(remedies[i].problem, problem) != 0)
+			continue;
+		if (!remedies[i].begun)
+			return rr_diag(r->diags, RR_E_SYNTAX, at, "%s",
+			    remedies[i].remedy);
+		return rr_diag(r->diags, RR_E_SYNTAX, at,
+		    "%s that begins on line %zu", remedies[i].remedy,
+		    p->context_mark.line + 1);
+	}
+	return rr_diag(r->diags, RR_E_SYNTAX, at, "%s", problem);
 }
 
 /* The next event, in place of the one before. */
@@ -82,6 +145,41 @@ next(struct reader *r)
 }
 
 static bool
+no_alias(struct reader *r, struct rr_pos at, char sign,
+    const yaml_char_t *name)
+{
+	return rr_diag(r->diags, RR_E_ALIAS, at,
+	    "'%c%s'; write the value out", sign, (const char *)name);
+}
+
+static bool
+no_tag(struct reader *r, struct rr_pos at, const char *tag)
+{
+	const char *usual = "tag:yaml.org,2002:";
+	bool is_usual = strncmp(tag, usual, strlen(usual)) == 0;
+
+	return rr_diag(r->diags, RR_E_TAG, at, "'%s%s'; leave it out",
+	    is_usual ? "!!" : "", is_usual ? tag + strlen(usual) : tag);
+}
+
+/* The character at byte BAD of a text that is UTF-8 as far as that. */
+static bool
+wrong_character(struct reader *r, struct rr_pos at, const char *text,
+    size_t bad)
+{
+	size_t before = 0;
+	int32_t code = 0;
+
+	for (size_t i = 0; i < bad; i++)
+		before += ((unsigned char)text[i] & 0xc0) != 0x80;
+	if (text[bad] != '\0')
+		rr_text_decode(text + bad, &code);
+	return rr_diag(r->diags, RR_E_CONTROL, at,
+	    "U+%04X, as character %zu of this text; take it out",
+	    (unsigned)code, before + 1);
+}
+
+static bool
 check_scalar(struct reader *r, struct rr_pos at)
 {
 	const char *tag = (const char *)r->event.data.scalar.tag;
@@ -90,19 +188,15 @@ check_scalar(struct reader *r, struct rr_pos at)
 	size_t bad;
 
 	if (r->event.data.scalar.anchor != NULL)
-		return rr_diag(r->diags, RR_E_ALIAS, at, "&%s",
-		    (const char *)r->event.data.scalar.anchor);
+		return no_alias(r, at, '&', r->event.data.scalar.anchor);
 	if (tag != NULL && strcmp(tag, YAML_STR_TAG) != 0)
-		return rr_diag(r->diags, RR_E_TAG, at, "%s", tag);
+		return no_tag(r, at, tag);
 	if (len > r->limits->scalar)
 		return rr_diag(r->diags, RR_E_SIZE, at,
-		    "a value of %zu bytes; %zu are allowed", len,
+		    "a value of %zu bytes; at most %zu in one value", len,
 		    r->limits->scalar);
-	if (!rr_text_is_plain(text, len, true, &bad))
-		return rr_diag(r->diags, RR_E_CONTROL, at,
-		    "in this value, at byte %zu (0x%02x)", bad + 1,
-		    (unsigned char)text[bad]);
-	return true;
+	return rr_text_is_plain(text, len, true, &bad) ? true :
+	    wrong_character(r, at, text, bad);
 }
 
 static bool	 read_node(struct reader *, int depth, struct rr_node **);
@@ -112,14 +206,12 @@ check_collection(struct reader *r, struct rr_pos at, int depth,
     const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor != NULL)
-		return rr_diag(r->diags, RR_E_ALIAS, at, "&%s",
-		    (const char *)anchor);
+		return no_alias(r, at, '&', anchor);
 	if (tag != NULL)
-		return rr_diag(r->diags, RR_E_TAG, at, "%s",
-		    (const char *)tag);
+		return no_tag(r, at, (const char *)tag);
 	if (depth >= r->limits->depth)
 		return rr_diag(r->diags, RR_E_DEPTH, at,
-		    "%d levels are allowed", r->limits->depth);
+		    "at most %d levels", r->limits->depth);
 	return true;
 }
 
@@ -150,6 +242,8 @@ read_key(struct reader *r, struct rr_map *seen, struct rr_node_pair *pair)
 	const struct rr_pos *since;
 	struct rr_pos *mine;
 
+	if (r->event.type == YAML_ALIAS_EVENT)
+		return no_alias(r, at, '*', r->event.data.alias.anchor);
 	if (r->event.type != YAML_SCALAR_EVENT)
 		return rr_diag(r->diags, RR_E_KEYTYPE, at,
 		    "a list or a mapping stands where a key is expected");
@@ -160,13 +254,19 @@ read_key(struct reader *r, struct rr_map *seen, struct rr_node_pair *pair)
 	    r->event.data.scalar.length);
 	pair->key_at = at;
 	if (strcmp(pair->key, "<<") == 0)
-		return rr_diag(r->diags, RR_E_ALIAS, at, "'<<'");
+		return rr_diag(r->diags, RR_E_ALIAS, at,
+		    "'<<'; write the keys out");
 	if (pair->key[0] == '\0' || strchr(pair->key, '\n') != NULL)
-		return rr_diag(r->diags, RR_E_KEYTYPE, at, "'%s'", pair->key);
+		return rr_diag(r->diags, RR_E_KEYTYPE, at,
+		    "'%s'; write KEY: VALUE, the key on one line", pair->key);
 	since = rr_map_find(seen, pair->key);
-	if (since != NULL)
-		return rr_diag_since(r->diags, RR_E_TWICE, at, *since,
-		    "'%s'", pair->key);
+	if (since != NULL) {
+		/* The parse goes on, to find them all. */
+		rr_diag_since(r->diags, RR_E_TWICE, at, *since, "'%s'",
+		    pair->key);
+		r->twice = true;
+		return true;
+	}
 	mine = rr_arena_alloc(r->arena, sizeof(*mine));
 	*mine = at;
 	rr_map_set(seen, pair->key, mine);
@@ -206,7 +306,7 @@ read_node(struct reader *r, int depth, struct rr_node **out)
 	node->at = at;
 	if (++r->values > r->limits->values)
 		return rr_diag(r->diags, RR_E_EVENTS, at,
-		    "%zu are allowed", r->limits->values);
+		    "at most %zu", r->limits->values);
 	switch (r->event.type) {
 	case YAML_SCALAR_EVENT:
 		node->kind = RR_NODE_SCALAR;
@@ -227,8 +327,7 @@ read_node(struct reader *r, int depth, struct rr_node **out)
 		    r->event.data.mapping_start.tag) &&
 		    read_map(r, depth, node);
 	case YAML_ALIAS_EVENT:
-		return rr_diag(r->diags, RR_E_ALIAS, at, "*%s",
-		    (const char *)r->event.data.alias.anchor);
+		return no_alias(r, at, '*', r->event.data.alias.anchor);
 	default:
 		return rr_diag(r->diags, RR_E_SYNTAX, at, "a value is expected");
 	}
@@ -243,7 +342,7 @@ read_document(struct reader *r, struct rr_node **out)
 		return false;
 	if (r->event.type == YAML_STREAM_END_EVENT)
 		return rr_diag(r->diags, RR_E_EMPTY, start, "%s",
-		    "write the agreement into it first");
+		    "a mapping is expected, KEY: VALUE");
 	if (!next(r) || !read_node(r, 0, out) || !next(r) || !next(r))
 		return false;
 	if (r->event.type != YAML_STREAM_END_EVENT)
@@ -273,7 +372,7 @@ rr_yaml_parse(struct rr_arena *arena, const char *file, const char *bytes,
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes,
 	    len);
-	ok = read_document(&r, out);
+	ok = read_document(&r, out) && !r.twice;
 	yaml_event_delete(&r.event);
 	yaml_parser_delete(&r.parser);
 	return ok;

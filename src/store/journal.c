@@ -255,33 +255,59 @@ destroy(struct rr_store *s, const char *matter, int64_t seq, int64_t by,
 	    rr_docket_write(s, matter, NULL, 0, "", diags);
 }
 
+/* What the payload says is what counts, as a rebuild would read it. */
+static bool
+parse_payload(struct rr_store *s, struct rr_arena *arena,
+    const struct rr_buf *payload, struct rr_fact *f, struct rr_diags *diags)
+{
+	struct rr_diags *aside = rr_diags_new();
+	bool ok = rr_fact_parse(arena, payload->s, payload->len, f, aside);
+
+	rr_diags_free(aside);
+	return ok ? true : rr_diag(diags, RR_E_FACT, place(s),
+	    "it lacks a name, or a part of a time or of a transmission");
+}
+
+static bool
+write_entry(struct rr_store *s, const struct rr_batch *b,
+    const struct rr_entry *e, struct rr_link *l, const char *payload,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	uint8_t salt[RR_SALT_LEN];
+
+	rr_random(salt, sizeof(salt));
+	rr_chain_commit(salt, b->command, payload, l->commitment);
+	rr_chain_hash(l, l->hash);
+	return add_link(s, l, diags) &&
+	    add_payload(s, l->seq, salt, b->command, payload, diags) &&
+	    rr_facts_apply(s, b->matter, l->seq, f, e->rows, e->nrows,
+	    diags) && (e->destroys == 0 ||
+	    destroy(s, b->matter, e->destroys, l->seq, diags)) &&
+	    read_back(s, l, diags);
+}
+
 static bool
 add_entry(struct rr_store *s, const struct rr_batch *b, size_t i,
     struct rr_link *l, struct rr_diags *diags)
 {
 	const struct rr_entry *e = &b->entries[i];
+	struct rr_arena *arena = rr_arena_new();
 	struct rr_buf payload = RR_BUF_INIT;
-	uint8_t salt[RR_SALT_LEN];
+	struct rr_fact f;
 	bool ok;
 
-	if (e->destroys != 0 && (e->fact->shape != RR_SHAPE_SEAL ||
-	    e->fact->about != e->destroys))
-		return rr_diag(diags, RR_E_FACT, place(s),
-		    "only a seal destroys, and only the entry it is about");
-	rr_random(salt, sizeof(salt));
 	rr_fact_json(e->fact, &payload);
+	ok = parse_payload(s, arena, &payload, &f, diags);
+	if (ok && e->destroys != 0 && (f.shape != RR_SHAPE_SEAL ||
+	    f.about != e->destroys))
+		ok = rr_diag(diags, RR_E_FACT, place(s),
+		    "only a seal destroys, and only the entry it is about");
 	memcpy(l->prev, l->hash, RR_HASH_LEN);
 	l->seq++;
 	l->part = (int64_t)i + 1;
-	rr_chain_commit(salt, b->command, payload.s, l->commitment);
-	rr_chain_hash(l, l->hash);
-	ok = add_link(s, l, diags) &&
-	    add_payload(s, l->seq, salt, b->command, payload.s, diags) &&
-	    rr_facts_apply(s, b->matter, l->seq, e->fact, e->rows, e->nrows,
-	    diags) && (e->destroys == 0 ||
-	    destroy(s, b->matter, e->destroys, l->seq, diags)) &&
-	    read_back(s, l, diags);
+	ok = ok && write_entry(s, b, e, l, payload.s, &f, diags);
 	rr_buf_free(&payload);
+	rr_arena_free(arena);
 	return ok;
 }
 

@@ -51,6 +51,13 @@ took(void *ctx, const char *keys)
 	step(f, true);
 }
 
+/* Parties are named by keys, roles and parts of names; a new one by its key. */
+static bool
+may_be_new(enum rr_param_type type)
+{
+	return type == RR_PARAM_PARTY || type == RR_PARAM_PARTIES;
+}
+
 static void
 open_picker(struct rr_form *f, const char *typed)
 {
@@ -60,6 +67,7 @@ open_picker(struct rr_form *f, const char *typed)
 	    sizeof(*items));
 	struct rr_pick pick = { .title = field->param->title, .items = items,
 	    .n = field->n, .several = rr_form_is_several(field),
+	    .free = may_be_new(field->param->type),
 	    .marked = field->value->edit.text.s, .typed = typed, .ctx = f,
 	    .took = took };
 
@@ -115,10 +123,10 @@ choose_all(struct rr_form *f)
 	for (size_t i = 0; i < n; i++)
 		if (has_choice(field, all[i]->key))
 			rr_buf_printf(&keys, "%s\n", all[i]->key);
-	for (size_t i = 0; keys.len == 0 && n == 0 && i < field->n; i++)
+	for (size_t i = 0; n == 0 && i < field->n; i++)
 		rr_buf_printf(&keys, "%s\n", field->choices[i].key);
-	rr_buf_add(&keys, "");
 	choose(f, keys.s);
+	step(f, true);
 	rr_buf_free(&keys);
 	rr_arena_free(arena);
 }

@@ -3,8 +3,9 @@
  *
  * Typing narrows it to the items that hold each of the words, in their label,
  * key or right end.  Where several may be taken, Space marks and Enter takes
- * what is marked, or the one with the cursor when nothing is.  It lies over
- * the lower part of the screen.  Items are copied into the pane's arena.
+ * what is marked, or the one with the cursor when nothing is.  Where something
+ * new may be said, the last line takes what is typed as it stands.  The picker
+ * lies over the lower part of the screen.  Items are copied into its arena.
  */
 #include "tui/tui_int.h"
 
@@ -17,7 +18,7 @@
 struct pick {
 	struct rr_pane	 pane;
 	struct rr_pick	 ask;
-	struct rr_item	*items;
+	struct rr_item	*items;		/* one more for what is typed */
 	bool		*marked;
 	size_t		*shown;
 	size_t		 nshown, cursor, top;
@@ -54,6 +55,23 @@ item_matches(const struct rr_item *item, const char *words)
 	return yes;
 }
 
+/* The line that takes what is typed; none for what is an item's key. */
+static void
+add_typed(struct pick *p)
+{
+	struct rr_item *last = &p->items[p->ask.n];
+	const char *typed = p->edit.text.s;
+
+	if (!p->ask.free || *typed == '\0')
+		return;
+	for (size_t i = 0; i < p->ask.n; i++)
+		if (strcmp(p->items[i].key, typed) == 0)
+			return;
+	last->key = rr_arena_strdup(p->pane.arena, typed);
+	last->label = rr_arena_printf(p->pane.arena, "%s  (as typed)", typed);
+	p->shown[p->nshown++] = p->ask.n;
+}
+
 static void
 narrow(struct pick *p)
 {
@@ -61,16 +79,19 @@ narrow(struct pick *p)
 	for (size_t i = 0; i < p->ask.n; i++)
 		if (item_matches(&p->items[i], p->edit.text.s))
 			p->shown[p->nshown++] = i;
+	add_typed(p);
 	p->cursor = p->top = 0;
 }
 
+/* What was typed to find it says that the item with the cursor is meant. */
 static void
 take(struct pick *p)
 {
 	struct rr_buf keys = RR_BUF_INIT;
 
-	rr_buf_add(&keys, "");
-	for (size_t i = 0; p->ask.several && i < p->ask.n; i++)
+	if (p->ask.several && p->nshown > 0 && p->edit.text.len > 0)
+		p->marked[p->shown[p->cursor]] = true;
+	for (size_t i = 0; p->ask.several && i <= p->ask.n; i++)
 		if (p->marked[i])
 			rr_buf_printf(&keys, "%s\n", p->items[i].key);
 	if (keys.len == 0 && p->nshown > 0)
@@ -194,9 +215,12 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 
 	p->ask = *ask;
 	p->ask.title = rr_arena_strdup(pane->arena, ask->title);
-	p->items = rr_arena_array(pane->arena, ask->n, sizeof(*p->items));
-	p->marked = rr_arena_array(pane->arena, ask->n, sizeof(*p->marked));
-	p->shown = rr_arena_array(pane->arena, ask->n, sizeof(*p->shown));
+	p->items = rr_arena_array(pane->arena, ask->n + 1,
+	    sizeof(*p->items));
+	p->marked = rr_arena_array(pane->arena, ask->n + 1,
+	    sizeof(*p->marked));
+	p->shown = rr_arena_array(pane->arena, ask->n + 1,
+	    sizeof(*p->shown));
 	for (size_t i = 0; i < ask->n; i++) {
 		const struct rr_item *from = &ask->items[i];
 

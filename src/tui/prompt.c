@@ -59,7 +59,6 @@ complete(struct line *l)
 
 	if (l->ask.complete == NULL)
 		return;
-	rr_buf_add(&b, "");
 	l->ask.complete(l->ask.ctx, l->edit.text.s, &b);
 	if (b.len > 0)
 		rr_edit_set(&l->edit, b.s);

@@ -117,6 +117,7 @@ struct rr_pick {
 	const struct rr_item	*items;		/* copied */
 	size_t			 n;
 	bool			 several;
+	bool			 free;		/* what is typed may be taken */
 	const char		*marked;	/* keys, each with its \n, or NULL */
 	const char		*typed;		/* to start with, or NULL */
 	void			*ctx;

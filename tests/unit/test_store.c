@@ -248,6 +248,37 @@ test_all_or_nothing(void **state)
 	    NULL));
 }
 
+/* Empty text and none are one thing, before a rebuild and after it. */
+static void
+test_empty_text(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_batch *b;
+	struct rr_fact f;
+	struct rr_sending one;
+
+	begin(c);
+	b = case_file_notice(c, 2, "acme", 1);
+	f = *b->entries[0].fact;
+	one = f.sendings[0];
+	one.address = "";
+	f.source = "";
+	f.sendings = &one;
+	f.nsendings = 1;
+	rr_fact_set(c->arena, &f, "reason", "");
+	b->n = 0;
+	case_file_entry(c, b, &f);
+	MUST(c, case_file_append(c, b, NULL, NULL));
+	MUST(c, case_file_check(c));
+	f.name = "";
+	assert_false(case_file_append(c, case_file_batch(c, 3, "acme", 2),
+	    NULL, NULL));
+	b = case_file_batch(c, 3, "acme", 2);
+	case_file_entry(c, b, &f);
+	assert_false(case_file_append(c, b, NULL, NULL));
+	assert_true(case_file_said(c, RR_E_FACT, "name"));
+}
+
 static void
 test_matters_apart(void **state)
 {
@@ -471,7 +502,7 @@ main(void)
 		TEST(missing), TEST(new_file_is_private), TEST(empty_file),
 		TEST(facts_come_back), TEST(text_comes_back),
 		TEST(second_try_is_harmless), TEST(stale_head),
-		TEST(all_or_nothing), TEST(matters_apart), TEST(journal),
+		TEST(all_or_nothing), TEST(empty_text), TEST(matters_apart), TEST(journal),
 		TEST(voided_line), TEST(known), TEST(read_only),
 		TEST(version), TEST(backup), TEST(rebuild)
 	};
