@@ -27,7 +27,8 @@ struct rr_section {
 /* A reference that the paper makes. */
 struct rr_reference {
 	const char	*in;		/* section in which it stands */
-	const char	*to;		/* as written: "2(e)", "Schedule 6(b)" */
+	/* as written: "2(e)", "Schedule 6(b)" */
+	const char	*to;
 	const char	*means;		/* what it must mean, or NULL */
 	const char	*note;		/* why it is doubtful, or NULL */
 	const char	*outside;	/* the other document, or NULL */
@@ -39,8 +40,10 @@ struct rr_reference {
 struct rr_term {
 	const char	*term;
 	const char	*section;	/* where it is defined */
-	const char	*see;		/* the section that the definition cites */
-	const char	*note;		/* what follows from it, in words of one's own */
+	/* the section that the definition cites */
+	const char	*see;
+	/* what follows from it, in words of one's own */
+	const char	*note;
 	bool		 used;		/* by the operative text */
 	bool		 defined;	/* false: used and never defined */
 	struct rr_pos	 pos;
@@ -89,7 +92,8 @@ struct rr_roll {
 	const char	*note;		/* why it is arguable, or NULL */
 	int		 kind;		/* the kind of day that must be open */
 	bool		 back;		/* to the day before, not after */
-	bool		 agreed;	/* the agreement's own rule: it moves the limit */
+	/* the agreement's own rule: it moves the limit */
+	bool		 agreed;
 	struct rr_pos	 pos;
 };
 
@@ -111,14 +115,20 @@ struct rr_field_decl {
 
 /* An event or a notice that can be recorded under this agreement. */
 struct rr_event {
-	const char			*name;		/* "comments received" */
+	/* "comments received" */
+	const char			*name;
 	const char			*section, *what;
-	const char			*by;		/* role or party, or NULL */
+	/* role or party, or NULL */
+	const char			*by;
 	bool				 notice;
-	bool				 once;		/* happens once at most */
-	const char			*about;		/* it answers such a one, or NULL */
-	const char			*from;		/* NOTICE: role of the sender */
-	const char *const		*to;		/* NOTICE: roles or parties */
+	/* happens once at most */
+	bool				 once;
+	/* it answers such a one, or NULL */
+	const char			*about;
+	/* NOTICE: role of the sender */
+	const char			*from;
+	/* NOTICE: roles or parties */
+	const char *const		*to;
 	size_t				 nto;
 	const struct rr_field_decl	*fields;
 	size_t				 nfields;
@@ -150,11 +160,14 @@ bool		 rr_method_find(const char *, enum rr_method *);
 struct rr_notice_clause {
 	const char		*section;
 	enum rr_method		 method;
-	const char		*numbers;	/* key of a list, or NULL: any */
+	/* key of a list, or NULL: any */
+	const char		*numbers;
 	enum rr_day_test	 day;
 	struct rr_window	 window;
-	const struct rr_when	*effective;	/* from "sending" or "receipt" */
-	const char		*clock;		/* as rr_ladder; NULL: the same */
+	/* from "sending" or "receipt" */
+	const struct rr_when	*effective;
+	/* as rr_ladder; NULL: the same */
+	const char		*clock;
 	struct rr_pos		 pos;
 };
 
@@ -162,7 +175,8 @@ struct rr_notice_clause {
 struct rr_gap {
 	const char		*id, *what;
 	enum rr_method		 method;
-	bool			 unlisted;	/* the number is in no list that counts */
+	/* the number is in no list that counts */
+	bool			 unlisted;
 	enum rr_day_test	 day;
 	struct rr_window	 window;
 	struct rr_pos		 pos;
@@ -175,12 +189,16 @@ enum rr_combine { RR_COMBINE_EARLIEST, RR_COMBINE_LATEST };
 
 struct rr_ladder {
 	struct rr_cite			 cite;
-	enum rr_combine			 combine;	/* of several sendings */
-	const char			*clock;	/* "agreement", "sender", "recipient" or a zone */
-	int				 kind;	/* the day kind of the day tests */
+	/* of several sendings */
+	enum rr_combine			 combine;
+	/* "agreement", "sender", "recipient" or a zone */
+	const char			*clock;
+	/* the day kind of the day tests */
+	int				 kind;
 	const struct rr_number_list	*lists;
 	size_t				 nlists;
-	const struct rr_cond		*any_list_if;	/* then any list will do */
+	/* then any list will do */
+	const struct rr_cond		*any_list_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;
@@ -194,18 +212,21 @@ struct rr_date_terms {
 	const struct rr_when	*due;
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
-	const char		*each;		/* one for each of these, or NULL */
+	/* one for each of these, or NULL */
+	const char		*each;
 	bool			 per_recipient;	/* and for each who got it */
 	const struct rr_cond	*only_if;
 	const char		*met_by;	/* event or notice, or NULL */
-	const char		*extended_by;	/* event with "from" and "to" dates */
+	/* event with "from" and "to" dates */
+	const char		*extended_by;
 	const struct rr_cond	*extended_if;	/* of that event's fields */
 	int			 roll;		/* into rolls, or -1 */
 };
 
 /* A duty or condition that the program keeps in words only. */
 struct rr_clause_terms {
-	const char	*kind;		/* "consent", "expense", … of the list */
+	/* "consent", "expense", … of the list */
+	const char	*kind;
 };
 
 #define RR_KIND(id, word)	RR_KIND_##id,
@@ -219,7 +240,8 @@ struct rr_provision {
 	enum rr_kind_id		 kind;
 	const char		*id;		/* "filing-date" */
 	struct rr_cite		 cite;
-	const char		*what;		/* "File the Registration Statement" */
+	/* "File the Registration Statement" */
+	const char		*what;
 	const char		*by;		/* role or party */
 	const char		*note;
 	union {
@@ -238,6 +260,9 @@ struct rr_claim_terms {
 
 struct rr_class { const char *key, *title, *section; };
 
+/* A calendar or a zone that the file names, and where it first does. */
+struct rr_named { const char *name; struct rr_pos pos; };
+
 struct rr_agreement {
 	const char	*key, *title, *law, *zone;
 	rr_date		 dated;
@@ -255,9 +280,12 @@ struct rr_agreement {
 	RR_LIST(rr_provision, provisions)
 	RR_LIST(rr_class, classes)
 	RR_LIST(rr_fact, seeds)		/* parties, contacts, holdings, events */
+	RR_LIST(rr_named, calendars)	/* each once */
+	RR_LIST(rr_named, zones)
 #undef RR_LIST
 	const struct rr_pos		*seed_pos;
-	const char *const		*attached;	/* schedules that are there */
+	/* schedules that are there */
+	const char *const		*attached;
 	size_t				 nattached;
 	int				 roll;		/* the default, or -1 */
 	const struct rr_ladder		*ladder;	/* or NULL */

@@ -22,7 +22,7 @@ size_t		 rr_arena_size(const struct rr_arena *);
 
 /* Zeroed memory, aligned for any type. */
 void		*rr_arena_alloc(struct rr_arena *, size_t);
-/* N zeroed elements of SIZE bytes; a product that overflows ends the program. */
+/* N zeroed elements of SIZE bytes; an overflow ends the program. */
 void		*rr_arena_array(struct rr_arena *, size_t n, size_t size);
 char		*rr_arena_strdup(struct rr_arena *, const char *);
 char		*rr_arena_strndup(struct rr_arena *, const char *, size_t);

@@ -23,7 +23,8 @@
 
 struct rr_arena;
 
-#define RR_CALENDAR_FIRST	1985	/* the years that any calendar may hold */
+/* The years that any calendar may hold. */
+#define RR_CALENDAR_FIRST	1985
 #define RR_CALENDAR_LAST	2045
 
 enum rr_rule_form {
@@ -43,15 +44,18 @@ struct rr_rule {
 	const char		*name;		/* "Memorial Day" */
 	const char		*cite;		/* "5 U.S.C. 6103(a)" */
 	enum rr_rule_form	 form;
-	int			 month, day;	/* FIXED, NTH: month; FIXED: day */
+	/* FIXED, NTH: month; FIXED: day */
+	int			 month, day;
 	int			 nth;		/* NTH: 1 … 5, or -1 */
 	enum rr_weekday		 weekday;	/* NTH */
 	int			 offset;	/* EASTER; NTH: days added */
 	rr_date			*dates;		/* DATES, sorted */
 	size_t			 ndates;
 	int			 from, to;	/* years of the day itself */
-	int			 every, since;	/* every Nth year from SINCE; 0: each */
-	bool			 itself;	/* false: only what is observed in lieu */
+	/* every Nth year from SINCE; 0: each */
+	int			 every, since;
+	/* false: only what is observed in lieu */
+	bool			 itself;
 	const struct rr_observance *observed;
 	size_t			 nobserved;
 	struct rr_pos		 pos;
@@ -66,7 +70,8 @@ struct rr_calendar {
 	const char		*weekly_cite;
 	const struct rr_rule	*rules;
 	size_t			 nrules;
-	const char		*digest;	/* SHA-256 of the file, hexadecimal */
+	/* SHA-256 of the file, hexadecimal */
+	const char		*digest;
 };
 
 /* Why a day is closed. */

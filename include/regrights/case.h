@@ -30,7 +30,8 @@ struct rr_options {
 	int		 due_within;	/* days; 7 by default */
 	enum rr_format	 format;
 	bool		 read_only, ascii, dry;
-	const char	*op;		/* operation id, 32 hex digits, or NULL */
+	/* operation id, 32 hex digits, or NULL */
+	const char	*op;
 };
 
 struct rr_app;

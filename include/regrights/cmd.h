@@ -34,7 +34,8 @@ enum rr_param_type {
 #define RR_OPERAND	4u	/* by place, not as --name */
 
 struct rr_param {
-	const char		*name;		/* "at": --at, or the operand's name */
+	/* "at": --at, or the operand's name */
+	const char		*name;
 	enum rr_param_type	 type;
 	unsigned		 flags;
 	const char		*words;		/* CHOICE: "a|b|c" */
@@ -58,7 +59,8 @@ bool		 rr_arg_flag(const struct rr_args *, const char *name);
 struct rr_cmd {
 	const char		*name;		/* "notice send" */
 	const char		*keys;		/* "s", or "" */
-	const char		*views;		/* where the keys work: "*", "claims …" */
+	/* where the keys work: "*", "claims …" */
+	const char		*views;
 	const char		*brief;		/* help line */
 	const char		*man;		/* "regrights(1)" */
 	enum rr_effect		 effect;

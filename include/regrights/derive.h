@@ -39,7 +39,8 @@ const struct rr_calendar *rr_engine_calendar(const struct rr_engine *,
 struct rr_readings {
 	int8_t	*assumed;	/* --reading: compute as if */
 	int8_t	*position;	/* taken on record … */
-	bool	*relied;	/* … and counsel lets the working date follow it */
+	/* … and counsel lets the working date follow it */
+	bool	*relied;
 };
 
 /* All open. */
@@ -82,22 +83,29 @@ const char	*rr_sense_word(enum rr_sense);
 
 /* A deadline, or a first free day, of one subject. */
 struct rr_deadline {
-	const char			*id;	/* MATTER/deadline/filing-date */
+	/* MATTER/deadline/filing-date */
+	const char			*id;
 	const struct rr_provision	*provision;
 	const struct rr_fact		*subject;	/* or NULL */
 	const char			*recipient;	/* party key, or NULL */
-	const char			*what;	/* with the subject, where it has one */
+	/* with the subject, where it has one */
+	const char			*what;
 	rr_date				 raw, rolled, working;
 	bool				 arguable;	/* the roll is */
-	const struct rr_reading		*readings;	/* none when all agree */
+	/* none when all agree */
+	const struct rr_reading		*readings;
 	size_t				 nreadings;
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
-	int32_t				 late;		/* days after raw, when met late */
-	const char			*waits_for;	/* WAITING: what is missing */
-	const char			*gap;		/* runs from a gap's earliest day */
-	rr_date				 changes_on;	/* NONE: never by itself */
+	/* days after raw, when met late */
+	int32_t				 late;
+	/* WAITING: what is missing */
+	const char			*waits_for;
+	/* runs from a gap's earliest day */
+	const char			*gap;
+	/* NONE: never by itself */
+	rr_date				 changes_on;
 };
 
 /* What a notice sent over one channel, or several, came to. */
@@ -105,7 +113,8 @@ struct rr_deemed {
 	rr_date			 effective;	/* NONE: see the rest */
 	const char		*section;
 	const char		*gap;		/* id, or NULL */
-	const char		*awaits;	/* "receipt", "result", or NULL */
+	/* "receipt", "result", or NULL */
+	const char		*awaits;
 	rr_date			 earliest, latest;	/* latest NONE: open */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
@@ -113,13 +122,15 @@ struct rr_deemed {
 
 /* One recipient of one notice. */
 struct rr_delivery {
-	const char			*id;	/* MATTER/notice/41/heller */
+	const char			*id;	/* MATTER/notice/41/PARTY */
 	const struct rr_fact		*fact;
 	const struct rr_event		*kind;
-	const struct rr_sending		*first;	/* of this recipient's sendings */
+	/* of this recipient's sendings */
+	const struct rr_sending		*first;
 	const char			*party;
 	bool				 copy;
-	const char			*result;	/* worst known: "complete", … or NULL */
+	/* worst known: "complete", … or NULL */
+	const char			*result;
 	rr_date				 sent, received;
 	struct rr_deemed		 deemed;
 };
@@ -128,15 +139,18 @@ struct rr_claim {
 	const char		*id;		/* MATTER/claim/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
-	const struct rr_deadline *next;		/* its earliest open one, or NULL */
+	/* its earliest open one, or NULL */
+	const struct rr_deadline *next;
 	size_t			 nbills;
 };
 
 struct rr_derivation {
 	const struct rr_input	*input;
-	struct rr_deadline	*deadlines;	/* in the order of (working, id) */
+	/* in the order of (working, id) */
+	struct rr_deadline	*deadlines;
 	size_t			 ndeadlines;
-	struct rr_delivery	*deliveries;	/* in the order of fact, sending */
+	/* in the order of fact, sending */
+	struct rr_delivery	*deliveries;
 	size_t			 ndeliveries;
 	struct rr_claim		*claims;
 	size_t			 nclaims;
@@ -145,7 +159,7 @@ struct rr_derivation {
 /* The input must live as long as the derivation. */
 struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 
-/* The reasons of one conclusion by its id, run again with a recorder; or NULL. */
+/* The reasons of one conclusion by its id, made anew with a recorder, or NULL. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
 

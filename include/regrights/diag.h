@@ -16,7 +16,8 @@ struct rr_buf;
 
 struct rr_pos {
 	const char	*file;		/* or NULL */
-	unsigned	 line, col;	/* from 1; 0 when there is no such place */
+	/* from 1; 0 when there is no such place */
+	unsigned	 line, col;
 };
 
 /* A place in the agreement: "6(h)(ii)", and where its file says so. */
@@ -37,7 +38,8 @@ enum rr_code {
 struct rr_diag {
 	enum rr_code	 code;
 	struct rr_pos	 at;		/* the offending value */
-	struct rr_pos	 since;		/* what it disagrees with, if anything */
+	/* what it disagrees with, if anything */
+	struct rr_pos	 since;
 	const char	*what;		/* the particulars, or "" */
 };
 

@@ -53,15 +53,21 @@ struct rr_fact {
 	int64_t			 seq;		/* journal number; 0 before */
 	int64_t			 row;		/* 0: the entry itself */
 	enum rr_shape		 shape;
-	const char		*name;		/* event, notice, party, question */
-	rr_date			 day;		/* when, in the agreement's zone */
-	rr_instant		 at;		/* RR_INSTANT_NONE: a day only */
-	const char		*zone;		/* in which WALL was read, or NULL */
+	/* event, notice, party, question */
+	const char		*name;
+	/* when, in the agreement's zone */
+	rr_date			 day;
+	/* RR_INSTANT_NONE: a day only */
+	rr_instant		 at;
+	/* in which WALL was read, or NULL */
+	const char		*zone;
 	struct rr_wall		 wall;
 	int64_t			 about;		/* the fact it answers, or 0 */
 	int64_t			 about_row;
-	int64_t			 part;		/* RESULT, RECEIPT: which sending, from 1 */
-	const char		*source;	/* where it is known from, or NULL */
+	/* RESULT, RECEIPT: which sending, from 1 */
+	int64_t			 part;
+	/* where it is known from, or NULL */
+	const char		*source;
 	const struct rr_field	*fields;	/* sorted by key */
 	size_t			 nfields;
 	const struct rr_sending	*sendings;	/* NOTICE */

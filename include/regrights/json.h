@@ -23,7 +23,8 @@ struct rr_json	*rr_json_bool(bool);
 struct rr_json	*rr_json_null(void);
 void		 rr_json_free(struct rr_json *);
 
-void		 rr_json_set(struct rr_json *, const char *key, struct rr_json *);
+void		 rr_json_set(struct rr_json *, const char *key,
+		    struct rr_json *);
 void		 rr_json_push(struct rr_json *, struct rr_json *);
 
 bool		 rr_json_is_object(const struct rr_json *);

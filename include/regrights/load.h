@@ -49,5 +49,11 @@ bool	 rr_load_zone(struct rr_arena *, const char *name,
 bool	 rr_load_agreement(struct rr_arena *, const char *name,
 	    const char *bytes, size_t len, struct rr_agreement **,
 	    struct rr_diags *);
+/*
+ * Whether the calendars and zones that an agreement names are there; each
+ * that is not is complained of at its place in the file (E306, E211).
+ */
+bool	 rr_load_check(struct rr_arena *, const char *share,
+	    const struct rr_agreement *, struct rr_diags *);
 
 #endif

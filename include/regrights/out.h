@@ -22,11 +22,14 @@ struct rr_out {
 	struct rr_buf		 text;		/* lines, raw; may be empty */
 	const struct rr_view	*view;		/* a table to show, or NULL … */
 	struct rr_source	 source;	/* … and its rows */
-	struct rr_json		*json;		/* the answer as JSON, or NULL */
+	/* the answer as JSON, or NULL */
+	struct rr_json		*json;
 	struct rr_buf		 bytes;		/* verbatim output (export) */
-	struct rr_case		*shown;		/* keeps what SOURCE points at */
+	/* keeps what SOURCE points at */
+	struct rr_case		*shown;
 	bool			 no;		/* the answer is no: exit 1 */
-	const char		*recorded;	/* id of what was recorded, or NULL */
+	/* id of what was recorded, or NULL */
+	const char		*recorded;
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);

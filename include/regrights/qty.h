@@ -25,7 +25,8 @@ void	 rr_money_text(rr_money, struct rr_buf *);	/* "$7,500.00" */
 bool	 rr_money_add(rr_money, rr_money, rr_money *);
 bool	 rr_money_sub(rr_money, rr_money, rr_money *);
 
-bool	 rr_shares_parse(const char *, rr_shares *);	/* "500000", "500,000" */
+/* "500000", "500,000" */
+bool	 rr_shares_parse(const char *, rr_shares *);
 void	 rr_shares_text(rr_shares, struct rr_buf *);	/* "500,000" */
 bool	 rr_shares_add(rr_shares, rr_shares, rr_shares *);
 

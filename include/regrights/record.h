@@ -15,11 +15,13 @@
 /* A row of the docket, as it is cached. */
 struct rr_docket_row {
 	const char	*matter, *id, *section, *what, *by;
-	const char	*sense;			/* "no later than", "not before" */
+	/* "no later than", "not before" */
+	const char	*sense;
 	const char	*status;
 	const char	*note;			/* "fork", gap id, or "" */
 	rr_date		 raw, rolled, working, met_on;
-	rr_date		 changes_on;		/* first day it may read otherwise */
+	/* first day it may read otherwise */
+	rr_date		 changes_on;
 };
 
 /* A matter of the case file. */
@@ -28,7 +30,8 @@ struct rr_matter {
 	const char	*title;
 	int64_t		 head;		/* its last journal number */
 	int64_t		 import;	/* the import that holds now */
-	const char	*text;		/* SHA-256 of that agreement, hexadecimal */
+	/* SHA-256 of that agreement, hexadecimal */
+	const char	*text;
 	const char	*docket_key;	/* of the cache, or "" */
 };
 

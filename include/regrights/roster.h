@@ -20,22 +20,26 @@ struct rr_map;
 struct rr_contact {
 	const char		*kind;		/* "fax", "email", "address" */
 	const char		*value;		/* lines parted by \n */
-	const char		*lists;		/* lists that name it, "a b"; "" */
+	/* lists that name it, "a b"; "" */
+	const char		*lists;
 	const char		*source;
-	const char		*note;		/* "signature page, not …", or NULL */
+	/* "signature page, not …", or NULL */
+	const char		*note;
 	const struct rr_fact	*fact;
 };
 
 struct rr_holding {
 	const char		*class_key;
-	bool			 known;		/* false: quantity not on record */
+	/* false: quantity not on record */
+	bool			 known;
 	int64_t			 units;
 	const struct rr_fact	*fact;
 };
 
 struct rr_party {
 	const char			*key, *name;
-	const char			*roles;		/* "holder", "company", … */
+	/* "holder", "company", … */
+	const char			*roles;
 	const char			*copies;	/* party keys, "a b" */
 	const char			*zone;		/* or NULL */
 	const char			*note;
@@ -47,7 +51,8 @@ struct rr_party {
 };
 
 struct rr_roster {
-	const struct rr_party	*parties;	/* in the order of first mention */
+	/* in the order of first mention */
+	const struct rr_party	*parties;
 	size_t			 n;
 	const struct rr_map	*by_key;
 };

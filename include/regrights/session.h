@@ -30,7 +30,8 @@ struct rr_out;
 
 enum rr_place {
 	RR_AT_START,		/* the first rows */
-	RR_AROUND,		/* half of them before the row, half from it on */
+	/* half of them before the row, half from it on */
+	RR_AROUND,
 	RR_AT_END		/* the last rows */
 };
 
@@ -40,7 +41,8 @@ enum rr_place {
  */
 struct rr_session_window {
 	enum rr_place			 place;
-	const struct rr_docket_row	*row;	/* docket: working, matter, id */
+	/* docket: working, matter, id */
+	const struct rr_docket_row	*row;
 	int64_t				 seq;	/* journal */
 	size_t				 max;	/* rows, at least 2 */
 	bool				 all;	/* docket: met and waived too */

@@ -45,14 +45,17 @@ struct rr_entry {
 	const struct rr_fact	*fact;
 	const struct rr_fact	*rows;		/* seq is set by the store */
 	size_t			 nrows;
-	int64_t			 destroys;	/* SEAL: the entry it is about, or 0 */
+	/* SEAL: the entry it is about, or 0 */
+	int64_t			 destroys;
 };
 
 /* What one command records: all of it or nothing. */
 struct rr_batch {
-	uint8_t			 op[RR_OP_LEN];	/* makes a second try harmless */
+	/* makes a second try harmless */
+	uint8_t			 op[RR_OP_LEN];
 	const char		*matter;
-	int64_t			 head;		/* expected; -1: whatever it is */
+	/* expected; -1: whatever it is */
+	int64_t			 head;
 	rr_instant		 at;
 	const char		*who;		/* login name */
 	const char		*origin;	/* SSH origin, or "" */
@@ -61,9 +64,11 @@ struct rr_batch {
 	size_t			 n;
 	const struct rr_filed	*texts;
 	size_t			 ntexts;
-	const struct rr_docket_row *docket;	/* the matter's new cache, or NULL */
+	/* the matter's new cache, or NULL */
+	const struct rr_docket_row *docket;
 	size_t			 ndocket;
-	const char		*docket_key;	/* what the cache was made from */
+	/* what the cache was made from */
+	const char		*docket_key;
 };
 
 /*

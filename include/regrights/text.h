@@ -36,7 +36,7 @@ int	 rr_text_decode(const char *, int32_t *);
 void	 rr_text_encode(int32_t, struct rr_buf *);
 /* Cells taken by safe text. */
 int	 rr_text_width(const char *);
-/* Bytes of the longest prefix of safe text that fits in CELLS, whole graphemes. */
+/* Bytes of the longest prefix of safe text that fits in CELLS. */
 size_t	 rr_text_fit(const char *, int cells, int *used);
 /*
  * Appends safe text in exactly CELLS cells: padded, or cut with a mark (".."

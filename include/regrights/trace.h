@@ -32,7 +32,8 @@ enum rr_step {
 struct rr_trace {
 	enum rr_step		 step;
 	const char		*text;		/* one line */
-	const char		*cite;		/* section or statute, or NULL */
+	/* section or statute, or NULL */
+	const char		*cite;
 	int64_t			 fact, row;	/* FACT; else 0 */
 	struct rr_trace		*child, *last, *next;
 };

@@ -35,8 +35,10 @@ struct rr_column {
 	const char	*key;		/* CSV header */
 	const char	*title;		/* on the screen */
 	int		 width;		/* least cells */
-	int		 flex;		/* share of the cells left over; 0 none */
-	int		 keep;		/* 1 stays longest when space is short */
+	/* share of the cells left over; 0 none */
+	int		 flex;
+	/* 1 stays longest when space is short */
+	int		 keep;
 	bool		 right;
 	enum rr_cell	 cell;
 	void		(*text)(const struct rr_source *, size_t row,
@@ -46,8 +48,10 @@ struct rr_column {
 struct rr_view {
 	const char		*name;		/* "timeline" */
 	const char		*title;		/* "Timeline" */
-	const char		*empty;		/* what to do when it has no rows */
-	bool			 matter;	/* shows one matter's derivation */
+	/* what to do when it has no rows */
+	const char		*empty;
+	/* shows one matter's derivation */
+	bool			 matter;
 	const struct rr_column	*columns;
 	size_t			 ncolumns;
 	size_t			(*count)(const struct rr_source *);

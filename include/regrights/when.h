@@ -15,7 +15,8 @@
  *	prim   := "not" prim | "(" cond ")"
  *	        | QUESTION "is" ANSWER
  *	        | NAME "has happened" | NAME "has not happened"
- *	        | ["it."] FIELD ("is" | "is not" | "<" | "<=" | ">" | ">=") VALUE
+ *	        | ["it."] FIELD op VALUE
+ *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement, DAY-KIND one of its kinds of
  * days ("business day"), QUESTION one of its open points.  No loops, no
@@ -89,7 +90,8 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	const char	*name;			/* HAPPENED: event; FIELD: key */
+	/* HAPPENED: event; FIELD: key */
+	const char	*name;
 	enum rr_compare	 compare;		/* FIELD */
 	const char	*value;			/* FIELD */
 	struct rr_pos	 pos;

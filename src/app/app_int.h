@@ -18,7 +18,8 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
-	const struct rr_store	*seen;		/* whose version was last asked */
+	/* whose version was last asked */
+	const struct rr_store	*seen;
 	int64_t			 version;
 };
 

@@ -184,7 +184,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	    &wall, &used, diags))
 		return false;
 	if (rr_instant_is_none(t->received)) {
-		/* A day alone: its noon, which is in that day everywhere here. */
+		/* A day alone: its noon. */
 		struct rr_wall noon = { day_only, 43200 };
 		rr_instant at[2];
 

@@ -104,7 +104,7 @@ offer_lists(struct offer *o)
 		add(o, l->lists[i].key, l->lists[i].title);
 }
 
-/* What the entry must be: what the chosen event answers, or what the command does. */
+/* What the entry must be: what the event answers, or the command does. */
 static const char *
 wanted(const struct offer *o, const struct rr_cmd *cmd,
     const struct rr_args *args)

@@ -83,7 +83,7 @@ rr_cmd_find(const char *const *words, size_t n, size_t *used,
 	const struct rr_cmd *found = NULL;
 	size_t hits = 0, longest = 0;
 
-	/* Exact names first, the longest of them: "points take" is not points. */
+	/* Exact names first, the longest: "points take" is not "points". */
 	for (size_t i = 0; cmds[i] != NULL; i++) {
 		size_t len;
 

@@ -21,7 +21,7 @@ static const struct rr_param deem_params[] = {
 	{ "to", RR_PARAM_PARTY, RR_REQUIRED, NULL, "To",
 	    "company, or another party's key or name" },
 	{ "number", RR_PARAM_TEXT, 0, NULL, "Number",
-	    "the list that names it: section, purchase-agreement, both, other" },
+	    "the list of the agreement that names it, both or other" },
 	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Sent",
 	    "YYYY-MM-DD HH:MM[:SS]" },
 	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 struct rr_manual {
-	const char		*name;		/* "regrights.1" */
+	const char		*name;		/* "regrights(1)" */
 	const unsigned char	*utf8;		/* each ends with a NUL */
 	size_t			 utf8_len;
 	const unsigned char	*ascii;

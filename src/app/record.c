@@ -202,6 +202,17 @@ add_moment(struct resolved *r, const struct rr_fact *f)
 		add_arg(r, "zone", f->zone);
 }
 
+/* Whatever was given under that name and is not empty. */
+static void
+add_given(struct resolved *r, const char *name, const struct rr_args *args)
+{
+	const char *value;
+
+	for (size_t k = 0; (value = rr_arg_at(args, name, k)) != NULL; k++)
+		if (value[0] != '\0')
+			add_arg(r, name, value);
+}
+
 /*
  * The arguments in full, as the fact has them: whole names, the clock and its
  * zone, the recipients one by one; so that typed words, a form and a prefix
@@ -216,7 +227,6 @@ resolve(struct rr_case *c, const struct rr_cmd *cmd,
 
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		const struct rr_param *q = &cmd->params[i];
-		const char *value;
 
 		if (q->type == RR_PARAM_MATTER)
 			add_arg(&r, q->name, c->matter.key);
@@ -229,10 +239,7 @@ resolve(struct rr_case *c, const struct rr_cmd *cmd,
 		else if (q->type == RR_PARAM_WHEN)
 			add_moment(&r, f);
 		else if (q->type != RR_PARAM_ZONE && q->type != RR_PARAM_SET)
-			for (size_t k = 0; (value = rr_arg_at(args, q->name,
-			    k)) != NULL; k++)
-				if (value[0] != '\0')
-					add_arg(&r, q->name, value);
+			add_given(&r, q->name, args);
 	}
 	for (size_t i = 0; i < f->nfields; i++) {
 		const char *name = rr_arena_printf(c->arena, "set:%s",

@@ -185,7 +185,8 @@ rr_calendar_year(const struct rr_calendar *c, int year, rr_date *days,
 
 struct rr_days {
 	int32_t		 first, n;	/* the first day, and how many days */
-	int32_t		*before;	/* open days before day i; n + 1 of them */
+	/* open days before day i; n + 1 of them */
+	int32_t		*before;
 	int32_t		*open;		/* the open days, in order */
 	int32_t		 nopen;
 };

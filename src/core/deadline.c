@@ -28,7 +28,8 @@ struct outcome {
 struct rule {
 	const struct rr_date_terms	*terms;
 	const struct rr_scope		*scope;
-	const char			*waits_for;	/* of the last world run */
+	/* of the last world run */
+	const char			*waits_for;
 	const char			*gap;
 };
 

@@ -43,7 +43,8 @@ const struct rr_days *rr_engine_days(struct rr_engine *, int kind,
 /* Facts found by event and by what they are about. */
 struct rr_index {
 	const struct rr_fact	**by_name;	/* sorted by name, then order */
-	const struct rr_fact	**by_about;	/* sorted by about, then order */
+	/* sorted by about, then order */
+	const struct rr_fact	**by_about;
 	size_t			 n;
 };
 
@@ -62,10 +63,12 @@ struct rr_eval {
 	struct rr_arena		*arena;
 	struct rr_recorder	*rec;
 	const int8_t		*fixed;		/* by question; -1 open */
-	int8_t			*answer;	/* in this world; -1 not asked */
+	/* in this world; -1 not asked */
+	int8_t			*answer;
 	struct rr_setting	*asked;		/* in the order of asking */
 	size_t			 nasked, nforced;
-	const char		*failed;	/* why the world has no answer */
+	/* why the world has no answer */
+	const char		*failed;
 };
 
 /* Ready for rules: input, engine and index set; no recorder. */
@@ -133,7 +136,8 @@ enum rr_moment_state { RR_MOMENT_KNOWN, RR_MOMENT_WAITING };
 struct rr_moment {
 	enum rr_moment_state	 state;
 	rr_date			 day;
-	rr_date			 latest;	/* as DAY, but where a gap leaves it open */
+	/* as DAY, but where a gap leaves it open */
+	rr_date			 latest;
 	const char		*waits_for;
 	const char		*gap;
 };
@@ -141,7 +145,8 @@ struct rr_moment {
 /* What "it", "sending" and "receipt" are while an expression is evaluated. */
 struct rr_scope {
 	const struct rr_fact	*self;
-	const char		*recipient;	/* party, for its effect or receipt */
+	/* party, for its effect or receipt */
+	const char		*recipient;
 	rr_date			 sending, receipt;
 };
 

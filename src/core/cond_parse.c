@@ -1,0 +1,223 @@
+/*
+ * cond_parse.c: conditions, read from text.
+ *
+ * "or" binds less than "and", "and" less than "not"; the grammar is in when.h.
+ */
+#include <string.h>
+
+#include "parse_int.h"
+#include "regrights/arena.h"
+#include "regrights/vec.h"
+
+static struct rr_cond *
+new_cond(struct rr_parser *s, enum rr_cond_op op)
+{
+	struct rr_cond *c = rr_arena_alloc(s->arena, sizeof(*c));
+
+	c->op = op;
+	c->pos = rr_parse_here(s);
+	return c;
+}
+
+static bool
+parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_ANSWER);
+	const char *answer;
+	int n;
+
+	if (!rr_eat(s, "is"))
+		return rr_expected(s, "'is'");
+	rr_parse_space(s);
+	n = rr_word_len(s->p);
+	answer = rr_arena_strndup(s->arena, s->p, (size_t)n);
+	c->question = question;
+	c->answer = rr_agreement_answer(s->agreement, question, answer);
+	if (c->answer < 0)
+		return rr_expected(s, "an answer to that open point");
+	s->p += n;
+	*out = c;
+	return true;
+}
+
+static int
+eat_question(struct rr_parser *s)
+{
+	size_t longest = 0;
+	int best = -1;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nquestions; i++) {
+		size_t n = rr_match(s->p, s->agreement->questions[i].key);
+
+		if (n > longest) {
+			longest = n;
+			best = (int)i;
+		}
+	}
+	s->p += longest;
+	return best;
+}
+
+static bool
+eat_compare(struct rr_parser *s, enum rr_compare *out)
+{
+	static const struct { const char *text; enum rr_compare is; } ops[] = {
+		{ "is not", RR_IS_NOT }, { "is", RR_IS },
+		{ "<=", RR_AT_MOST }, { ">=", RR_AT_LEAST },
+		{ "<", RR_LESS }, { ">", RR_MORE }
+	};
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+		if (rr_eat(s, ops[i].text)) {
+			*out = ops[i].is;
+			return true;
+		}
+	return false;
+}
+
+static bool
+is_choice(const struct rr_field_decl *f, const char *value)
+{
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (strcmp(f->choices[i], value) == 0)
+			return true;
+	return f->type != RR_FIELD_CHOICE;
+}
+
+/* A choice may be several words: the longest one that stands here. */
+static size_t
+value_len(const struct rr_parser *s, const struct rr_field_decl *f)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < f->nchoices; i++) {
+		size_t n = rr_match(s->p, f->choices[i]);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest > 0 ? longest : (size_t)rr_word_len(s->p);
+}
+
+static bool
+parse_field(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_FIELD);
+	const struct rr_field_decl *f = NULL;
+	size_t n;
+
+	rr_eat(s, "it.");
+	rr_parse_space(s);
+	n = (size_t)rr_word_len(s->p);
+	c->name = rr_arena_strndup(s->arena, s->p, n);
+	if (s->subject != NULL)
+		f = rr_event_field(s->subject, c->name);
+	if (f == NULL)
+		return rr_expected(s, "an open point, an event or a field");
+	s->p += n;
+	if (!eat_compare(s, &c->compare))
+		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
+	rr_parse_space(s);
+	n = value_len(s, f);
+	c->value = rr_arena_strndup(s->arena, s->p, n);
+	if (n == 0 || !is_choice(f, c->value))
+		return rr_expected(s, "a value of that field");
+	s->p += n;
+	*out = c;
+	return true;
+}
+
+static bool
+parse_happened(struct rr_parser *s, const struct rr_event *e,
+    const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_HAPPENED);
+	struct rr_cond *not;
+	const struct rr_cond **of;
+
+	c->name = e->name;
+	*out = c;
+	if (rr_eat(s, "has happened"))
+		return true;
+	if (!rr_eat(s, "has not happened"))
+		return rr_expected(s, "'has happened' or 'has not happened'");
+	not = new_cond(s, RR_COND_NOT);
+	of = rr_arena_array(s->arena, 1, sizeof(*of));
+	of[0] = c;
+	not->of = of;
+	not->nof = 1;
+	*out = not;
+	return true;
+}
+
+static bool
+parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
+{
+	const struct rr_event *e;
+	int question;
+
+	if (rr_eat(s, "not")) {
+		struct rr_cond *c = new_cond(s, RR_COND_NOT);
+		const struct rr_cond **of = rr_arena_array(s->arena, 1,
+		    sizeof(*of));
+
+		c->of = of;
+		c->nof = 1;
+		*out = c;
+		return rr_parse_enter(s) && parse_cond_primary(s, &of[0]);
+	}
+	if (rr_eat(s, "(")) {
+		if (!rr_parse_cond(s, out))
+			return false;
+		return rr_eat(s, ")") ? true : rr_expected(s, "')'");
+	}
+	question = eat_question(s);
+	if (question >= 0)
+		return parse_answer(s, question, out);
+	e = rr_eat_event(s);
+	if (e != NULL)
+		return parse_happened(s, e, out);
+	return parse_field(s, out);
+}
+
+/* Primaries joined by one word; a single one stands by itself. */
+static bool
+parse_joined(struct rr_parser *s, bool ors, const struct rr_cond **out)
+{
+	struct rr_vec of = RR_VEC_INIT(const struct rr_cond *);
+	struct rr_cond *c = new_cond(s, ors ? RR_COND_OR : RR_COND_AND);
+
+	do {
+		const struct rr_cond *one;
+
+		if (ors ? !parse_joined(s, false, &one) :
+		    !parse_cond_primary(s, &one))
+			return false;
+		*(const struct rr_cond **)rr_vec_add(s->arena, &of) = one;
+	} while (rr_eat(s, ors ? "or" : "and"));
+	c->of = of.items;
+	c->nof = of.n;
+	*out = c->nof == 1 ? c->of[0] : c;
+	return true;
+}
+
+bool
+rr_parse_cond(struct rr_parser *s, const struct rr_cond **out)
+{
+	bool ok = rr_parse_enter(s) && parse_joined(s, true, out);
+
+	s->depth--;
+	return ok;
+}
+
+bool
+rr_cond_parse(struct rr_arena *arena, const char *text, struct rr_pos at,
+    const struct rr_agreement *a, const char *subject,
+    const struct rr_cond **out, struct rr_diags *diags)
+{
+	struct rr_parser s;
+
+	return rr_parse_begin(&s, arena, text, at, a, subject, RR_E_CONDITION,
+	    diags) && rr_parse_cond(&s, out) && rr_parse_end(&s);
+}

@@ -1,0 +1,173 @@
+/*
+ * parse.c: words, names and complaints for the parsers.
+ *
+ * Names of events come from the agreement; where several fit, the longest
+ * wins.  Depth and length are bounded, so hostile text ends in an error, not
+ * in the stack.  The first error of an expression is reported with its column
+ * and the nearest name where one was misspelt.
+ */
+#include <string.h>
+
+#include "parse_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/text.h"
+
+#define DEPTH	32
+#define LENGTH	1000
+
+struct rr_pos
+rr_parse_here(const struct rr_parser *s)
+{
+	struct rr_pos pos = s->at;
+
+	pos.col += (unsigned)(s->p - s->text);
+	return pos;
+}
+
+void
+rr_parse_space(struct rr_parser *s)
+{
+	while (*s->p == ' ' || *s->p == '\t' || *s->p == '\n')
+		s->p++;
+}
+
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+	    (unsigned char)c >= 0x80;
+}
+
+int
+rr_word_len(const char *p)
+{
+	int n = 0;
+
+	while (is_word(p[n]))
+		n++;
+	return n;
+}
+
+size_t
+rr_match(const char *p, const char *phrase)
+{
+	const char *start = p;
+
+	for (; *phrase != '\0'; phrase++) {
+		if (*phrase != ' ') {
+			if (*p++ != *phrase)
+				return 0;
+			continue;
+		}
+		if (*p != ' ' && *p != '\n')
+			return 0;
+		while (*p == ' ' || *p == '\n')
+			p++;
+	}
+	return is_word(p[-1]) && is_word(*p) ? 0 : (size_t)(p - start);
+}
+
+bool
+rr_eat(struct rr_parser *s, const char *phrase)
+{
+	size_t n;
+
+	rr_parse_space(s);
+	n = rr_match(s->p, phrase);
+	s->p += n;
+	return n > 0;
+}
+
+bool
+rr_expected(struct rr_parser *s, const char *expected)
+{
+	struct rr_buf known = RR_BUF_INIT;
+	size_t best = 5;
+	const char *nearest = NULL;
+	int n;
+
+	rr_parse_space(s);
+	n = rr_word_len(s->p);
+	rr_buf_addn(&known, s->p, (size_t)(n > 40 ? 40 : n));
+	for (size_t i = 0; s->agreement != NULL && n > 2 &&
+	    i < s->agreement->nevents; i++) {
+		const char *name = s->agreement->events[i].name;
+		size_t d = rr_text_distance(known.s, name);
+
+		if (d < best && d <= (size_t)n / 3) {
+			best = d;
+			nearest = name;
+		}
+	}
+	if (*s->p == '\0')
+		rr_diag(s->diags, s->code, rr_parse_here(s), "%s is expected at its end",
+		    expected);
+	else if (nearest != NULL)
+		rr_diag(s->diags, s->code, rr_parse_here(s),
+		    "%s is expected, not '%s'; did you mean '%s'?", expected,
+		    known.s, nearest);
+	else
+		rr_diag(s->diags, s->code, rr_parse_here(s),
+		    "%s is expected, not '%s'", expected,
+		    n > 0 ? known.s : rr_arena_strndup(s->arena, s->p, 1));
+	rr_buf_free(&known);
+	return false;
+}
+
+bool
+rr_parse_enter(struct rr_parser *s)
+{
+	if (++s->depth <= DEPTH)
+		return true;
+	return rr_diag(s->diags, s->code, rr_parse_here(s), "nested too deeply");
+}
+
+const struct rr_event *
+rr_eat_event(struct rr_parser *s)
+{
+	const struct rr_event *best = NULL;
+	size_t longest = 0;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nevents; i++) {
+		const struct rr_event *e = &s->agreement->events[i];
+		size_t n = rr_match(s->p, e->name);
+
+		if (n > longest) {
+			longest = n;
+			best = e;
+		}
+	}
+	s->p += longest;
+	return best;
+}
+
+bool
+rr_parse_begin(struct rr_parser *s, struct rr_arena *arena, const char *text,
+    struct rr_pos at, const struct rr_agreement *a, const char *subject,
+    enum rr_code code, struct rr_diags *diags)
+{
+	memset(s, 0, sizeof(*s));
+	s->arena = arena;
+	s->text = s->p = text;
+	s->at = at;
+	s->agreement = a;
+	s->subject = a != NULL && subject != NULL ?
+	    rr_agreement_event(a, subject) : NULL;
+	s->code = code;
+	s->diags = diags;
+	if (strlen(text) > LENGTH)
+		return rr_diag(diags, code, at,
+		    "longer than %d characters", LENGTH);
+	return true;
+}
+
+bool
+rr_parse_end(struct rr_parser *s)
+{
+	rr_parse_space(s);
+	return *s->p == '\0' ? true : rr_expected(s, "the end");
+}

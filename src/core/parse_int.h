@@ -1,0 +1,45 @@
+/*
+ * parse_int.h: what the parsers of expressions and conditions share.
+ */
+#ifndef REGRIGHTS_PARSE_INT_H
+#define REGRIGHTS_PARSE_INT_H
+
+#include "regrights/agreement.h"
+#include "regrights/when.h"
+
+struct rr_arena;
+
+struct rr_parser {
+	struct rr_arena			*arena;
+	const char			*text, *p;
+	struct rr_pos			 at;
+	const struct rr_agreement	*agreement;
+	const struct rr_event		*subject;
+	enum rr_code			 code;
+	struct rr_diags			*diags;
+	int				 depth;
+};
+
+struct rr_pos	 rr_parse_here(const struct rr_parser *);
+void	 rr_parse_space(struct rr_parser *);
+/* Bytes of the word that begins here. */
+int	 rr_word_len(const char *);
+/* Bytes of PHRASE at P, its spaces standing for any space; 0: not there. */
+size_t	 rr_match(const char *p, const char *phrase);
+/* Moves on behind PHRASE, when it stands here. */
+bool	 rr_eat(struct rr_parser *, const char *phrase);
+/* The event whose name is the longest that stands here, or NULL. */
+const struct rr_event *rr_eat_event(struct rr_parser *);
+/* Complains that something else is expected here; always false. */
+bool	 rr_expected(struct rr_parser *, const char *what);
+/* One level deeper; false beyond what is allowed. */
+bool	 rr_parse_enter(struct rr_parser *);
+bool	 rr_parse_begin(struct rr_parser *, struct rr_arena *,
+	    const char *text, struct rr_pos, const struct rr_agreement *,
+	    const char *subject, enum rr_code, struct rr_diags *);
+bool	 rr_parse_end(struct rr_parser *);
+
+bool	 rr_parse_when(struct rr_parser *, const struct rr_when **);
+bool	 rr_parse_cond(struct rr_parser *, const struct rr_cond **);
+
+#endif
