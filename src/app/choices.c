@@ -43,15 +43,24 @@ offer_methods(struct offer *o)
 		    rr_method_word((enum rr_method)m));
 }
 
+/* Names in one column as wide as the longest of them. */
 static void
 offer_events(struct offer *o, bool notices)
 {
-	for (size_t i = 0; i < o->c->agreement->nevents; i++) {
-		const struct rr_event *e = &o->c->agreement->events[i];
+	const struct rr_agreement *a = o->c->agreement;
+	int width = 0;
+
+	for (size_t i = 0; i < a->nevents; i++)
+		if (a->events[i].notice == notices &&
+		    (int)strlen(a->events[i].name) > width)
+			width = (int)strlen(a->events[i].name);
+	for (size_t i = 0; i < a->nevents; i++) {
+		const struct rr_event *e = &a->events[i];
 
 		if (e->notice == notices)
 			add(o, e->name, rr_arena_printf(o->arena,
-			    "%-26s %-12s %s", e->name, e->section, e->what));
+			    "%-*s  %-11s %s", width, e->name, e->section,
+			    e->what));
 	}
 }
 

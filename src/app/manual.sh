@@ -20,12 +20,6 @@ plain() {
 	LC_ALL=C sed "s/$lead$rest*$bs//g; s/$ascii$bs//g"
 }
 
-if [ $# -eq 0 ]; then
-	printf '#include "app/manual_int.h"\n\n'
-	printf 'const struct rr_manual rr_manuals[1];\n'
-	printf 'const size_t rr_manuals_n = 0;\n'
-	exit
-fi
 n=$#
 while [ "$n" -gt 0 ]; do
 	page=$1

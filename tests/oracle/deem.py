@@ -1,0 +1,74 @@
+"""The notice clause of the sample agreement, written a second time.
+
+Every minute of 2000 and 2024, for each preset, against `compute deem --stdin`.
+California's clocks and holidays come from Python's zoneinfo and holidays.py.
+"""
+import subprocess
+from bisect import bisect_right
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from holidays import PRESETS, open_days
+
+ZONE = ZoneInfo("America/Los_Angeles")
+TWO, LAST = 14 * 60, 23 * 60 + 59
+
+
+def text(day):
+    return day.strftime("%a %Y-%m-%d")
+
+
+def fax(day, minute, is_open, following):
+    if is_open and minute < TWO:
+        return "effective %s  6(h)(i)" % text(day)
+    if TWO < minute < LAST:
+        return "effective %s  6(h)(ii)" % text(following)
+    if minute == TWO:
+        gap = "G1"
+    elif minute >= LAST:
+        gap = "G3"
+    else:
+        gap = "G2"
+    return "GAP %s: earliest %s, latest open" % (gap, text(day))
+
+
+def courier(following):
+    return "effective %s  6(h)(iii)" % text(following)
+
+
+def moments(year):
+    """Each minute of the year as (what is typed, day, minute), by UTC."""
+    at = datetime(year, 1, 1, tzinfo=ZONE).astimezone(ZoneInfo("UTC"))
+    end = datetime(year + 1, 1, 1, tzinfo=ZONE).astimezone(ZoneInfo("UTC"))
+    while at < end:
+        here = at.astimezone(ZONE)
+        yield (here.strftime("%Y-%m-%d %H:%M ") + here.tzname(),
+               here.date(), here.hour * 60 + here.minute)
+        at += timedelta(minutes=1)
+
+
+def check(program, agreement, preset, year, every):
+    days = open_days(PRESETS[preset], date(year - 1, 12, 1),
+                     date(year + 1, 2, 1))
+    opened = set(days)
+    questions, answers = [], []
+    for index, (typed, day, minute) in enumerate(every):
+        following = days[bisect_right(days, day)]
+        questions.append('--method fax --at "%s"' % typed)
+        answers.append(fax(day, minute, day in opened, following))
+        if index % 60 == 0:
+            questions.append('--method courier --at "%s"' % typed)
+            answers.append(courier(following))
+    done = subprocess.run(
+        [program, "compute", "deem", "--agreement", agreement, "--to",
+         "company", "--brief", "--stdin", "--reading",
+         "business-day=" + preset],
+        input="\n".join(questions) + "\n", capture_output=True, text=True)
+    given = done.stdout.splitlines()
+    if len(given) != len(answers):
+        return "%d answers to %d questions: %s" % (
+            len(given), len(answers), done.stderr[:300])
+    for question, is_, must in zip(questions, given, answers):
+        if is_ != must:
+            return "%s: %s, and not %s" % (question, is_, must)
+    return None
