@@ -10,7 +10,6 @@
 
 #include "parse_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
 #include "regrights/text.h"
 
 #define DEPTH	32
@@ -80,40 +79,46 @@ rr_eat(struct rr_parser *s, const char *phrase)
 	return n > 0;
 }
 
-bool
-rr_expected(struct rr_parser *s, const char *expected)
+/* The event whose name is nearest to a text, and is not that text. */
+static const char *
+nearest_event(const struct rr_parser *s, const char *text)
 {
-	struct rr_buf known = RR_BUF_INIT;
-	size_t best = 5;
+	size_t n = strlen(text), best = n / 3 + 1;
 	const char *nearest = NULL;
-	int n;
 
-	rr_parse_space(s);
-	n = rr_word_len(s->p);
-	rr_buf_addn(&known, s->p, (size_t)(n > 40 ? 40 : n));
 	for (size_t i = 0; s->agreement != NULL && n > 2 &&
 	    i < s->agreement->nevents; i++) {
 		const char *name = s->agreement->events[i].name;
-		size_t d = rr_text_distance(known.s, name);
+		size_t d = rr_text_distance(text, name);
 
-		if (d < best && d <= (size_t)n / 3) {
+		if (d > 0 && d < best) {
 			best = d;
 			nearest = name;
 		}
 	}
+	return nearest;
+}
+
+bool
+rr_expected(struct rr_parser *s, const char *expected)
+{
+	const char *word, *nearest;
+
+	rr_parse_space(s);
 	if (*s->p == '\0')
-		rr_diag(s->diags, s->code, rr_parse_here(s), "%s is expected at its end",
-		    expected);
-	else if (nearest != NULL)
-		rr_diag(s->diags, s->code, rr_parse_here(s),
-		    "%s is expected, not '%s'; did you mean '%s'?", expected,
-		    known.s, nearest);
-	else
-		rr_diag(s->diags, s->code, rr_parse_here(s),
-		    "%s is expected, not '%s'", expected,
-		    n > 0 ? known.s : rr_arena_strndup(s->arena, s->p, 1));
-	rr_buf_free(&known);
-	return false;
+		return rr_diag(s->diags, s->code, rr_parse_here(s),
+		    "%s is expected at its end", expected);
+	word = rr_arena_strndup(s->arena, s->p, (size_t)rr_word_len(s->p));
+	nearest = nearest_event(s, word);
+	if (nearest == NULL)
+		nearest = nearest_event(s, rr_arena_strndup(s->arena, s->p,
+		    strcspn(s->p, ",.()")));
+	if (word[0] == '\0')
+		word = rr_arena_strndup(s->arena, s->p, 1);
+	return rr_diag(s->diags, s->code, rr_parse_here(s),
+	    "%s is expected, not '%s'%s%s%s", expected, word,
+	    nearest != NULL ? "; did you mean '" : "",
+	    nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
 
 bool
@@ -121,7 +126,8 @@ rr_parse_enter(struct rr_parser *s)
 {
 	if (++s->depth <= DEPTH)
 		return true;
-	return rr_diag(s->diags, s->code, rr_parse_here(s), "nested too deeply");
+	return rr_diag(s->diags, s->code, rr_parse_here(s),
+	    "nested too deeply");
 }
 
 const struct rr_event *

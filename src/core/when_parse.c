@@ -60,24 +60,28 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 }
 
 static bool
-parse_self(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
+parse_self(struct rr_parser *s, struct rr_pos at, enum rr_part part,
+    const struct rr_when **out)
 {
 	struct rr_when *w = new_when(s, RR_WHEN_SELF);
 
 	w->part = part;
+	w->pos = at;
 	*out = w;
 	if (s->subject == NULL)
-		return rr_expected(s, "something other than 'it', as this is for "
-		    "nothing in particular,");
+		return rr_diag(s->diags, s->code, at, "'it' stands for "
+		    "nothing here; 'for each' says what it is");
 	return part != RR_PART_DAY || eat_field(s, s->subject, w);
 }
 
 static bool
-parse_given(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
+parse_given(struct rr_parser *s, struct rr_pos at, enum rr_part part,
+    const struct rr_when **out)
 {
 	struct rr_when *w = new_when(s, RR_WHEN_GIVEN);
 
 	w->part = part;
+	w->pos = at;
 	*out = w;
 	return true;
 }
@@ -229,7 +233,10 @@ parse_number(struct rr_parser *s, const struct rr_when **out)
 static bool
 parse_primary(struct rr_parser *s, const struct rr_when **out)
 {
+	struct rr_pos at;
+
 	rr_parse_space(s);
+	at = rr_parse_here(s);
 	if (*s->p >= '0' && *s->p <= '9')
 		return parse_number(s, out);
 	if (rr_eat(s, "(")) {
@@ -244,19 +251,19 @@ parse_primary(struct rr_parser *s, const struct rr_when **out)
 	if (rr_eat(s, "latest of"))
 		return parse_list(s, RR_WHEN_LATEST, out);
 	if (rr_eat(s, "its effect"))
-		return parse_self(s, RR_PART_EFFECT, out);
+		return parse_self(s, at, RR_PART_EFFECT, out);
 	if (rr_eat(s, "its receipt"))
-		return parse_self(s, RR_PART_RECEIPT, out);
+		return parse_self(s, at, RR_PART_RECEIPT, out);
 	if (rr_eat(s, "effect of"))
 		return parse_event(s, RR_PART_EFFECT, out);
 	if (rr_eat(s, "receipt of"))
 		return parse_event(s, RR_PART_RECEIPT, out);
 	if (rr_eat(s, "sending"))
-		return parse_given(s, RR_PART_DAY, out);
+		return parse_given(s, at, RR_PART_DAY, out);
 	if (rr_eat(s, "receipt"))
-		return parse_given(s, RR_PART_RECEIPT, out);
+		return parse_given(s, at, RR_PART_RECEIPT, out);
 	if (rr_eat(s, "it"))
-		return parse_self(s, RR_PART_DAY, out);
+		return parse_self(s, at, RR_PART_DAY, out);
 	return parse_event(s, RR_PART_DAY, out);
 }
 

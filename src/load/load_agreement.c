@@ -2,7 +2,7 @@
  * load_agreement.c: an agreement from its YAML file.
  *
  * The table below is the file's top level, in the order in which its parts
- * must be read: names before what uses them.  Each part adds all its
+ * must be read: names before what uses them, and twice what names itself.  Each part adds all its
  * complaints, so that one run shows every mistake; the terms as a whole are
  * checked last, and only when each part could be read.
  */
@@ -20,24 +20,13 @@ struct head {
 
 #define AT(member)	offsetof(struct head, member)
 static const struct rr_key head_keys[] = {
-	{ "key", RR_KEY_NAME, AT(key), true, 0, 0, NULL },
+	{ "key", RR_KEY_WORD, AT(key), true, 0, 0, NULL },
 	{ "title", RR_KEY_TEXT, AT(title), true, 0, 0, NULL },
 	{ "dated", RR_KEY_DATE, AT(dated), true, 0, 0, NULL },
 	{ "law", RR_KEY_TEXT, AT(law), true, 0, 0, NULL },
 	{ "zone", RR_KEY_TEXT, AT(zone), true, 0, 0, NULL }
 };
 #undef AT
-
-static bool
-read_version(const struct rr_load *l, const struct rr_node *node,
-    struct rr_agreement *a)
-{
-	(void)a;
-	if (node->kind != RR_NODE_SCALAR || strcmp(node->text, "1") != 0)
-		return rr_diag(l->diags, RR_E_VERSION, node->at,
-		    "'regrights' is 1 in files for this program");
-	return true;
-}
 
 static bool
 read_head(const struct rr_load *l, const struct rr_node *node,
@@ -49,14 +38,13 @@ read_head(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, head_keys, RR_COUNT(head_keys), &h,
 	    "'agreement'"))
 		return false;
-	if (strchr(h.key, ' ') != NULL)
-		return rr_diag(l->diags, RR_E_NAME, rr_node_pos(node, "key"),
-		    "'%s': a key has no spaces", h.key);
 	a->key = h.key;
 	a->title = h.title;
 	a->law = h.law;
 	a->zone = h.zone;
 	a->dated = h.dated;
+	rr_note_name(l, &a->zones, &a->nzones, h.zone,
+	    rr_node_pos(node, "zone"));
 	return true;
 }
 
@@ -81,7 +69,7 @@ static const struct {
 	bool		 required;
 	rr_read_part	*read;
 } parts[] = {
-	{ "regrights", true, read_version },
+	{ "regrights", true, NULL },	/* see is_our_version() */
 	{ "agreement", true, read_head },
 	{ "sections", true, rr_read_sections },
 	{ "references", false, rr_read_references },
@@ -95,13 +83,28 @@ static const struct {
 	{ "classes", false, rr_read_classes },
 	{ "events", false, rr_read_events },
 	{ "notices", false, rr_read_notices },
+	{ "events", false, rr_check_events },
+	{ "notices", false, rr_check_events },
+	{ "notice clauses", false, rr_read_ladder },
 	{ "parties", true, rr_read_parties },
 	{ "happened", false, rr_read_happened },
-	{ "notice clauses", false, rr_read_ladder },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims }
 };
+
+/* Looked at before all else: another version has other keys. */
+static bool
+is_our_version(const struct rr_load *l, const struct rr_node *node)
+{
+	const struct rr_node_pair *p = rr_node_find(node, parts[0].key);
+
+	if (p == NULL || (p->value->kind == RR_NODE_SCALAR &&
+	    strcmp(p->value->text, "1") == 0))
+		return true;
+	return rr_diag(l->diags, RR_E_VERSION, p->value->at,
+	    "'regrights' is 1 in the files that this program reads");
+}
 
 /* The same table as keys, for complaints about the top level. */
 static bool
@@ -124,15 +127,17 @@ static bool
 read_parts(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	bool ok = check_top(l, node);
+	bool ok;
 
-	if (node->kind != RR_NODE_MAP)
+	if (!is_our_version(l, node))
 		return false;
+	ok = check_top(l, node);
+	/* A key that is wrong or missing above hides no mistake below it. */
 	for (size_t i = 0; i < RR_COUNT(parts); i++) {
 		const struct rr_node_pair *p = rr_node_find(node,
 		    parts[i].key);
 
-		if (p != NULL)
+		if (p != NULL && parts[i].read != NULL)
 			ok &= parts[i].read(l, p->value, a);
 	}
 	return ok && rr_agreement_check(a, NULL, 0, l->diags);
@@ -160,24 +165,136 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
 	return true;
 }
 
+static void
+check_calendar(const struct rr_load *l, const struct rr_named *c,
+    const char **known, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(known[i], c->name) == 0)
+			return;
+	rr_diag(l->diags, RR_E_NO_CALENDAR, c->pos, "'%s'%s", c->name,
+	    rr_did_you_mean(l, c->name, known, n, sizeof(*known)));
+}
+
+static void
+check_zone(const struct rr_load *l, const struct rr_named *z)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_zone *zone;
+
+	if (!rr_load_zone(l->arena, z->name, &zone, quiet))
+		rr_diag(l->diags, RR_E_ZONE, z->pos,
+		    "'%s'; zones are named as in America/Los_Angeles",
+		    z->name);
+	rr_diags_free(quiet);
+}
+
+bool
+rr_load_check(struct rr_arena *arena, const char *share,
+    const struct rr_agreement *a, struct rr_diags *diags)
+{
+	const struct rr_load l = { arena, diags };
+	size_t before = rr_diags_errors(diags);
+	const char **known;
+	size_t n;
+
+	if (!rr_load_calendar_keys(arena, share, &known, &n, diags))
+		return false;
+	for (size_t i = 0; i < a->ncalendars; i++)
+		check_calendar(&l, &a->calendars[i], known, n);
+	for (size_t i = 0; i < a->nzones; i++)
+		check_zone(&l, &a->zones[i]);
+	return rr_diags_errors(diags) == before;
+}
+
+static bool
+want(const struct rr_load *l, const struct rr_node *node,
+    enum rr_node_kind kind, const char *what, size_t max)
+{
+	size_t n = kind == RR_NODE_LIST ? node->n : node->npairs;
+
+	if (node->kind != kind)
+		return rr_diag(l->diags, RR_E_TYPE, node->at,
+		    kind == RR_NODE_LIST ?
+		    "'%s' is a list; begin each entry with '- '" :
+		    "'%s' is a mapping, KEY: VALUE", what);
+	if (n > max)
+		return rr_diag(l->diags, RR_E_RANGE, node->at,
+		    "'%s' has %zu entries; at most %zu", what, n, max);
+	return true;
+}
+
 bool
 rr_want_list(const struct rr_load *l, const struct rr_node *node,
-    const char *what)
+    const char *what, size_t max)
 {
-	if (node->kind == RR_NODE_LIST)
-		return true;
-	return rr_diag(l->diags, RR_E_TYPE, node->at,
-	    "'%s' is a list; begin each entry with '- '", what);
+	return want(l, node, RR_NODE_LIST, what, max);
 }
 
 bool
 rr_want_map(const struct rr_load *l, const struct rr_node *node,
-    const char *what)
+    const char *what, size_t max)
 {
-	if (node->kind == RR_NODE_MAP)
-		return true;
-	return rr_diag(l->diags, RR_E_TYPE, node->at,
-	    "'%s' is a mapping, KEY: VALUE", what);
+	return want(l, node, RR_NODE_MAP, what, max);
+}
+
+const char *
+rr_scalar(const struct rr_load *l, const struct rr_node *node,
+    const char *name)
+{
+	const struct rr_key key = { name, RR_KEY_TEXT, 0, true, 0, 0, NULL };
+	const char *text = NULL;
+
+	return rr_schema_value(l, &key, node, &text) ? text : NULL;
+}
+
+bool
+rr_want_free_name(const struct rr_load *l, const char *name,
+    struct rr_pos at, const char *what)
+{
+	static const char *const taken[] = { "if", "it", "its effect",
+	    "its receipt", "effect of", "receipt of", "sending", "receipt",
+	    "earliest of", "latest of", "not", "clear", "day", "days", "week",
+	    "weeks", "month", "months", "year", "years" };
+
+	if (!rr_schema_name(l, name, at, what, true))
+		return false;
+	if (name[0] < 'a' || name[0] > 'z')
+		return rr_diag(l->diags, RR_E_NAME, at,
+		    "'%s' in %s: begin with a letter", name, what);
+	for (size_t i = 0; i < RR_COUNT(taken); i++) {
+		size_t n = strlen(taken[i]);
+
+		if (strncmp(name, taken[i], n) == 0 &&
+		    (name[n] == '\0' || name[n] == ' '))
+			return rr_diag(l->diags, RR_E_NAME, at,
+			    "'%s' in %s: date expressions have words of their "
+			    "own that begin with '%s'", name, what, taken[i]);
+	}
+	return true;
+}
+
+const struct rr_event *
+rr_want_event(const struct rr_load *l, const struct rr_agreement *a,
+    const char *name, struct rr_pos at)
+{
+	const struct rr_event *e = rr_agreement_event(a, name);
+
+	if (e == NULL)
+		rr_diag(l->diags, RR_E_NO_EVENT, at, "'%s'%s", name,
+		    rr_did_you_mean(l, name, a->events, a->nevents,
+		    sizeof(*a->events)));
+	return e;
+}
+
+const struct rr_when *
+rr_find_op(const struct rr_when *w, enum rr_when_op op)
+{
+	const struct rr_when *found = w->op == op ? w : NULL;
+
+	for (size_t i = 0; i < w->nof && found == NULL; i++)
+		found = rr_find_op(w->of[i], op);
+	return found;
 }
 
 bool
@@ -194,4 +311,34 @@ rr_read_setting(const struct rr_load *l, const struct rr_agreement *a,
 	out->question = c->question;
 	out->answer = c->answer;
 	return true;
+}
+
+void *
+rr_grown(struct rr_arena *arena, const void *old, size_t n, size_t size)
+{
+	void *new;
+
+	/* It is full when N is a power of two. */
+	if (n > 0 && (n & (n - 1)) != 0)
+		return (void *)old;
+	new = rr_arena_array(arena, n > 0 ? 2 * n : 1, size);
+	if (n > 0)
+		memcpy(new, old, n * size);
+	return new;
+}
+
+void
+rr_note_name(const struct rr_load *l, const struct rr_named **list,
+    size_t *n, const char *name, struct rr_pos at)
+{
+	struct rr_named *all;
+
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp((*list)[i].name, name) == 0)
+			return;
+	all = rr_grown(l->arena, *list, *n, sizeof(*all));
+	all[*n].name = name;
+	all[*n].pos = at;
+	*list = all;
+	++*n;
 }

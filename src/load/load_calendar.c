@@ -387,13 +387,18 @@ rr_load_calendar(struct rr_arena *arena, const char *share, const char *key,
 	const struct rr_pos nowhere = { NULL, 0, 0 };
 	const char *path = rr_arena_printf(arena, "%s/calendars/%s.yaml",
 	    share, key);
+	struct rr_diags *quiet = rr_diags_new();
 	char *bytes;
 	size_t len;
+	bool ok;
 
-	if (!is_key(key))
-		return rr_diag(diags, RR_E_NO_CALENDAR, nowhere, "'%s'", key);
-	return rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, diags) &&
-	    rr_load_calendar_text(arena, path, bytes, len, out, diags);
+	ok = is_key(key) &&
+	    rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, quiet);
+	rr_diags_free(quiet);
+	if (!ok)
+		return rr_diag(diags, RR_E_NO_CALENDAR, nowhere,
+		    "'%s'; `regrights calendar` lists those there are", key);
+	return rr_load_calendar_text(arena, path, bytes, len, out, diags);
 }
 
 static int

@@ -1,29 +1,9 @@
 /*
- * load_dates.c: kinds of days, rules for closed days, deadlines, and the
- * clauses that are kept in words only.
+ * load_dates.c: deadlines, claims, and the clauses that are kept in words.
  */
 #include <string.h>
 
 #include "agreement_int.h"
-#include "regrights/vec.h"
-
-struct kind {
-	const char		*section;
-	struct rr_strings	 closed;
-	const struct rr_node	*also;
-};
-
-struct option {
-	const struct rr_node	*if_set;
-	struct rr_strings	 calendars;
-};
-
-struct roll {
-	const char	*cite, *note;
-	const struct rr_node *days;
-	int		 to;
-	bool		 agreed;
-};
 
 struct deadline {
 	const char		*id, *section, *what, *by, *each, *met_by,
@@ -36,24 +16,8 @@ struct clause { const char *id, *section, *what, *by, *kind, *note; };
 struct claims { const char *section, *opens, *bills, *pays; };
 
 #define AT(type, member)	offsetof(struct type, member)
-static const struct rr_key kind_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(kind, section), true, 0, 0, NULL },
-	{ "closed", RR_KEY_TEXTS, AT(kind, closed), true, 0, 0, NULL },
-	{ "also closed", RR_KEY_NODE, AT(kind, also), false, 0, 0, NULL }
-};
-static const struct rr_key option_keys[] = {
-	{ "if", RR_KEY_NODE, AT(option, if_set), true, 0, 0, NULL },
-	{ "calendars", RR_KEY_TEXTS, AT(option, calendars), true, 0, 0, NULL }
-};
-static const struct rr_key roll_keys[] = {
-	{ "cite", RR_KEY_TEXT, AT(roll, cite), true, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(roll, days), true, 0, 0, NULL },
-	{ "to", RR_KEY_CHOICE, AT(roll, to), false, 0, 0, "next|previous" },
-	{ "note", RR_KEY_TEXT, AT(roll, note), false, 0, 0, NULL },
-	{ "agreed", RR_KEY_YES, AT(roll, agreed), false, 0, 0, NULL }
-};
 static const struct rr_key deadline_keys[] = {
-	{ "id", RR_KEY_NAME, AT(deadline, id), true, 0, 0, NULL },
+	{ "id", RR_KEY_WORD, AT(deadline, id), true, 0, 0, NULL },
 	{ "section", RR_KEY_TEXT, AT(deadline, section), true, 0, 0, NULL },
 	{ "what", RR_KEY_TEXT, AT(deadline, what), true, 0, 0, NULL },
 	{ "by", RR_KEY_NAME, AT(deadline, by), true, 0, 0, NULL },
@@ -74,7 +38,7 @@ static const struct rr_key deadline_keys[] = {
 	{ "note", RR_KEY_TEXT, AT(deadline, note), false, 0, 0, NULL }
 };
 static const struct rr_key clause_keys[] = {
-	{ "id", RR_KEY_NAME, AT(clause, id), true, 0, 0, NULL },
+	{ "id", RR_KEY_WORD, AT(clause, id), true, 0, 0, NULL },
 	{ "section", RR_KEY_TEXT, AT(clause, section), true, 0, 0, NULL },
 	{ "what", RR_KEY_TEXT, AT(clause, what), true, 0, 0, NULL },
 	{ "by", RR_KEY_NAME, AT(clause, by), true, 0, 0, NULL },
@@ -89,172 +53,76 @@ static const struct rr_key claim_keys[] = {
 };
 #undef AT
 
-static const char *
-scalar(const struct rr_load *l, const struct rr_node *node, const char *name)
-{
-	const struct rr_key key = { name, RR_KEY_TEXT, 0, true, 0, 0, NULL };
-	const char *text = NULL;
-
-	return rr_schema_value(l, &key, node, &text) ? text : NULL;
-}
-
-static bool
-read_options(const struct rr_load *l, const struct rr_node *node,
-    const struct rr_agreement *a, struct rr_day_kind *k)
-{
-	struct rr_day_option *all;
-	bool ok = true;
-
-	if (node == NULL)
-		return true;
-	if (!rr_want_list(l, node, "also closed"))
-		return false;
-	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
-	for (size_t i = 0; i < node->n; i++) {
-		struct option o = { NULL, { NULL, 0 } };
-		const char *text;
-
-		if (!rr_schema_read(l, node->items[i], option_keys,
-		    RR_COUNT(option_keys), &o, "'also closed'")) {
-			ok = false;
-			continue;
-		}
-		text = scalar(l, o.if_set, "if");
-		ok &= text != NULL && rr_read_setting(l, a, text,
-		    o.if_set->at, &all[i].if_set);
-		all[i].calendars = o.calendars.of;
-		all[i].n = o.calendars.n;
-	}
-	k->options = all;
-	k->noptions = node->n;
-	return ok;
-}
-
-bool
-rr_read_days(const struct rr_load *l, const struct rr_node *node,
-    struct rr_agreement *a)
-{
-	struct rr_day_kind *all;
-	bool ok = true;
-
-	if (!rr_want_map(l, node, "days"))
-		return false;
-	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
-	for (size_t i = 0; i < node->npairs; i++) {
-		struct kind k = { NULL, { NULL, 0 }, NULL };
-
-		all[i].name = node->pairs[i].key;
-		all[i].pos = node->pairs[i].key_at;
-		if (!rr_schema_read(l, node->pairs[i].value, kind_keys,
-		    RR_COUNT(kind_keys), &k, "a kind of day")) {
-			ok = false;
-			continue;
-		}
-		all[i].section = k.section;
-		all[i].closed = k.closed.of;
-		all[i].nclosed = k.closed.n;
-		ok &= read_options(l, k.also, a, &all[i]);
-	}
-	a->kinds = all;
-	a->nkinds = node->npairs;
-	return ok;
-}
-
-/* The kind of day that NODE names. */
-static bool
-find_kind(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, int *out)
-{
-	const char *text = scalar(l, node, "days");
-
-	if (text == NULL)
-		return false;
-	*out = rr_agreement_kind(a, text);
-	if (*out < 0)
-		return rr_diag(l->diags, RR_E_NO_DAYS, node->at, "'%s'", text);
-	return true;
-}
-
-bool
-rr_read_rolls(const struct rr_load *l, const struct rr_node *node,
-    struct rr_agreement *a)
-{
-	struct rr_roll *all;
-	bool ok = true;
-
-	if (!rr_want_map(l, node, "rolls"))
-		return false;
-	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
-	for (size_t i = 0; i < node->npairs; i++) {
-		struct roll r;
-
-		memset(&r, 0, sizeof(r));
-		all[i].key = node->pairs[i].key;
-		all[i].pos = node->pairs[i].key_at;
-		if (!rr_schema_read(l, node->pairs[i].value, roll_keys,
-		    RR_COUNT(roll_keys), &r, "a roll")) {
-			ok = false;
-			continue;
-		}
-		all[i].cite = r.cite;
-		all[i].note = r.note;
-		all[i].back = r.to == 1;
-		all[i].agreed = r.agreed;
-		ok &= find_kind(l, a, r.days, &all[i].kind);
-	}
-	a->rolls = all;
-	a->nrolls = node->npairs;
-	return ok;
-}
-
-static bool
-find_roll(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, int *out)
-{
-	const char *text = scalar(l, node, "roll");
-
-	*out = -1;
-	if (text == NULL)
-		return false;
-	if (strcmp(text, "none") == 0)
-		return true;
-	for (size_t i = 0; i < a->nrolls; i++)
-		if (strcmp(a->rolls[i].key, text) == 0) {
-			*out = (int)i;
-			return true;
-		}
-	return rr_diag(l->diags, RR_E_NO_DAYS, node->at,
-	    "no roll is called '%s'", text);
-}
-
-bool
-rr_read_default_roll(const struct rr_load *l, const struct rr_node *node,
-    struct rr_agreement *a)
-{
-	return find_roll(l, a, node, &a->roll);
-}
-
+/* The expression of a deadline; what a notice clause alone knows is refused. */
 static bool
 parse_when(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, const char *each, const struct rr_when **out)
+    const struct rr_node *node, const char *key, const char *each,
+    const struct rr_when **out)
 {
-	const char *text = scalar(l, node, "due");
+	const char *text = rr_scalar(l, node, key);
+	const struct rr_when *given;
 
-	return text != NULL && rr_when_parse(l->arena, text, node->at, a, each,
-	    out, l->diags);
+	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, each,
+	    out, l->diags))
+		return false;
+	given = rr_find_op(*out, RR_WHEN_GIVEN);
+	return given == NULL ? true : rr_diag(l->diags, RR_E_EXPRESSION,
+	    given->pos, "only a notice clause has 'sending' and 'receipt'; "
+	    "write 'its receipt' or 'receipt of' a notice");
 }
 
 static bool
 parse_cond(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, const char *each, const struct rr_cond **out)
+    const struct rr_node *node, const char *key, const char *each,
+    const struct rr_cond **out)
 {
 	const char *text;
 
 	if (node == NULL)
 		return true;
-	text = scalar(l, node, "if");
+	text = rr_scalar(l, node, key);
 	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, each,
 	    out, l->diags);
+}
+
+/* Keys that go together, or do not. */
+static bool
+check_keys(const struct rr_load *l, const struct rr_node *node,
+    const struct deadline *d)
+{
+	if (d->due == NULL && d->opens == NULL)
+		return rr_diag(l->diags, RR_E_MISSING, node->at,
+		    "'due' or 'opens' in '%s'", d->id);
+	if (d->due != NULL && d->opens != NULL)
+		return rr_diag_since(l->diags, RR_E_CONTRADICT,
+		    d->opens->at, d->due->at,
+		    "'%s' has both 'due' and 'opens'", d->id);
+	if (d->opens != NULL && rr_node_find(node, "test") != NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(node, "test"),
+		    "'test' goes with 'due', and '%s' has 'opens'", d->id);
+	if (d->extended_if != NULL && d->extended_by == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->extended_if->at,
+		    "'extended if' without 'extended by'");
+	return true;
+}
+
+/* The events that a deadline names, each at its own place. */
+static bool
+check_names(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct deadline *d)
+{
+	const struct { const char *key, *name; } names[] = {
+		{ "for each", d->each }, { "met by", d->met_by },
+		{ "extended by", d->extended_by }
+	};
+	bool ok = true;
+
+	for (size_t i = 0; i < RR_COUNT(names); i++)
+		if (names[i].name != NULL && rr_want_event(l, a,
+		    names[i].name, rr_node_pos(node, names[i].key)) == NULL)
+			ok = false;
+	return ok;
 }
 
 static bool
@@ -262,24 +130,26 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d,
     struct rr_date_terms *t)
 {
-	const struct rr_node *due = d->due != NULL ? d->due : d->opens;
+	bool opens = d->opens != NULL;
+	bool ok;
 
-	t->sense = d->opens != NULL ? RR_NOT_BEFORE : RR_NO_LATER_THAN;
+	t->sense = opens ? RR_NOT_BEFORE : RR_NO_LATER_THAN;
 	t->strict = d->test == 1;
 	t->each = d->each;
 	t->per_recipient = d->per == 1;
 	t->met_by = d->met_by;
 	t->extended_by = d->extended_by;
-	t->roll = d->opens != NULL ? -1 : a->roll;
-	if ((d->due == NULL) == (d->opens == NULL))
-		return rr_diag(l->diags, RR_E_MISSING, node->at,
-		    "one of 'due' and 'opens' in '%s'", d->id);
-	if (d->roll != NULL && !find_roll(l, a, d->roll, &t->roll))
+	t->roll = opens ? -1 : a->roll;
+	/* Without them, "it" would be complained of as well. */
+	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
 		return false;
-	return parse_when(l, a, due, d->each, &t->due) &&
-	    parse_cond(l, a, d->only_if, d->each, &t->only_if) &&
-	    parse_cond(l, a, d->extended_if, d->extended_by,
+	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
+	ok &= parse_when(l, a, opens ? d->opens : d->due,
+	    opens ? "opens" : "due", d->each, &t->due);
+	ok &= parse_cond(l, a, d->only_if, "if", d->each, &t->only_if);
+	ok &= parse_cond(l, a, d->extended_if, "extended if", d->extended_by,
 	    &t->extended_if);
+	return ok;
 }
 
 static bool
@@ -350,7 +220,7 @@ bool
 rr_read_deadlines(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	return rr_want_list(l, node, "deadlines") &&
+	return rr_want_list(l, node, "deadlines", RR_ENTRIES_MAX) &&
 	    read_all(l, node, read_deadline, a);
 }
 
@@ -358,8 +228,26 @@ bool
 rr_read_clauses(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	return rr_want_list(l, node, "clauses") &&
+	return rr_want_list(l, node, "clauses", RR_ENTRIES_MAX) &&
 	    read_all(l, node, read_clause, a);
+}
+
+/* One of the events of claims; with an amount, where money is counted. */
+static bool
+check_claim(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const char *key, const char *name,
+    bool money)
+{
+	struct rr_pos at = rr_node_pos(node, key);
+	const struct rr_event *e = rr_want_event(l, a, name, at);
+	const struct rr_field_decl *f;
+
+	if (e == NULL || !money)
+		return e != NULL;
+	f = rr_event_field(e, "amount");
+	return f != NULL && f->type == RR_FIELD_MONEY ? true :
+	    rr_diag(l->diags, RR_E_NO_FIELD, at,
+	    "'%s' must have the field 'amount', of 'type: money'", name);
 }
 
 bool
@@ -368,6 +256,7 @@ rr_read_claims(const struct rr_load *l, const struct rr_node *node,
 {
 	struct rr_claim_terms *t = rr_arena_alloc(l->arena, sizeof(*t));
 	struct claims c;
+	bool ok;
 
 	memset(&c, 0, sizeof(c));
 	if (!rr_schema_read(l, node, claim_keys, RR_COUNT(claim_keys), &c,
@@ -378,5 +267,8 @@ rr_read_claims(const struct rr_load *l, const struct rr_node *node,
 	t->bills = c.bills;
 	t->pays = c.pays;
 	a->claims = t;
-	return true;
+	ok = check_claim(l, node, a, "opens", c.opens, false);
+	ok &= check_claim(l, node, a, "bills", c.bills, true);
+	ok &= check_claim(l, node, a, "pays", c.pays, true);
+	return ok;
 }

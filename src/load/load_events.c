@@ -26,6 +26,8 @@ struct field {
 /* The order is that of enum rr_field_type. */
 #define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|entry"
 
+#define FIELDS_MAX	50
+
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key event_keys[] = {
 	{ "section", RR_KEY_TEXT, AT(event, section), true, 0, 0, NULL },
@@ -59,23 +61,25 @@ read_field(const struct rr_load *l, const struct rr_node_pair *p,
 	struct field f;
 
 	memset(&f, 0, sizeof(f));
-	if (!rr_schema_read(l, p->value, field_keys, RR_COUNT(field_keys), &f,
+	out->key = p->key;
+	out->pos = p->key_at;
+	if (!rr_schema_name(l, p->key, p->key_at, "'fields'", false) ||
+	    !rr_schema_read(l, p->value, field_keys, RR_COUNT(field_keys), &f,
 	    "a field"))
 		return false;
-	out->key = p->key;
 	out->title = f.title != NULL ? f.title : p->key;
 	out->type = (enum rr_field_type)f.type;
 	out->choices = f.choices.of;
 	out->nchoices = f.choices.n;
 	out->of = f.of;
 	out->required = f.required;
-	out->pos = p->key_at;
-	if (strchr(p->key, ' ') != NULL || strchr(p->key, '=') != NULL)
-		return rr_diag(l->diags, RR_E_NAME, p->key_at,
-		    "'%s': a field is one word, with hyphens", p->key);
 	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
 		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
 		    "'%s': 'choices' go with 'type: choice'", p->key);
+	if (out->of != NULL && out->type != RR_FIELD_FACT)
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(p->value, "of"),
+		    "'%s': 'of' goes with 'type: entry'", p->key);
 	return true;
 }
 
@@ -88,7 +92,7 @@ read_fields(const struct rr_load *l, const struct rr_node *node,
 
 	if (node == NULL)
 		return true;
-	if (!rr_want_map(l, node, "fields"))
+	if (!rr_want_map(l, node, "fields", FIELDS_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++)
@@ -99,28 +103,18 @@ read_fields(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
-is_event_name(const char *s)
-{
-	return strlen(s) <= 64 && strspn(s,
-	    "abcdefghijklmnopqrstuvwxyz0123456789- ") == strlen(s) &&
-	    s[0] >= 'a' && s[strlen(s) - 1] != ' ' && strstr(s, "  ") == NULL;
-}
-
-static bool
 read_event(const struct rr_load *l, const struct rr_node_pair *p,
     bool notice, struct rr_event *out)
 {
 	struct event e;
+	bool ok;
 
 	memset(&e, 0, sizeof(e));
-	if (!is_event_name(p->key))
-		return rr_diag(l->diags, RR_E_NAME, p->key_at,
-		    "'%s': lower-case words, digits and hyphens only, a letter "
-		    "first", p->key);
-	if (!rr_schema_read(l, p->value, notice ? notice_keys : event_keys,
+	ok = rr_want_free_name(l, p->key, p->key_at,
+	    notice ? "'notices'" : "'events'");
+	ok &= rr_schema_read(l, p->value, notice ? notice_keys : event_keys,
 	    notice ? RR_COUNT(notice_keys) : RR_COUNT(event_keys), &e,
-	    notice ? "a notice" : "an event"))
-		return false;
+	    notice ? "a notice" : "an event");
 	out->name = p->key;
 	out->section = e.section;
 	out->what = e.what;
@@ -132,7 +126,10 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->to = e.to.of;
 	out->nto = e.to.n;
 	out->pos = p->key_at;
-	return read_fields(l, e.fields, out);
+	for (size_t i = 0; i < e.to.n; i++)
+		ok &= rr_schema_name(l, e.to.of[i],
+		    rr_item_pos(p->value, "to", i), "'to'", true);
+	return read_fields(l, e.fields, out) && ok;
 }
 
 /* Adds to the events there are already. */
@@ -143,7 +140,8 @@ read_all(const struct rr_load *l, const struct rr_node *node, bool notices,
 	struct rr_event *all;
 	bool ok = true;
 
-	if (!rr_want_map(l, node, notices ? "notices" : "events"))
+	if (!rr_want_map(l, node, notices ? "notices" : "events",
+	    RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, a->nevents + node->npairs + 1,
 	    sizeof(*all));
@@ -152,9 +150,9 @@ read_all(const struct rr_load *l, const struct rr_node *node, bool notices,
 	for (size_t i = 0; i < node->npairs; i++)
 		ok &= read_event(l, &node->pairs[i], notices,
 		    &all[a->nevents + i]);
-	/* What could not be read has no name: later parts must not see it. */
+	/* Those with mistakes too: what names them is not wrong for that. */
 	a->events = all;
-	a->nevents = ok ? a->nevents + node->npairs : a->nevents;
+	a->nevents += node->npairs;
 	return ok;
 }
 
@@ -170,4 +168,27 @@ rr_read_notices(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
 	return read_all(l, node, true, a);
+}
+
+bool
+rr_check_events(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < node->npairs; i++) {
+		const struct rr_node_pair *p = &node->pairs[i];
+		const struct rr_event *e = rr_agreement_event(a, p->key);
+
+		if (e == NULL)
+			continue;
+		if (e->about != NULL && rr_want_event(l, a, e->about,
+		    rr_node_pos(p->value, "about")) == NULL)
+			ok = false;
+		for (size_t j = 0; j < e->nfields; j++)
+			if (e->fields[j].of != NULL && rr_want_event(l, a,
+			    e->fields[j].of, e->fields[j].pos) == NULL)
+				ok = false;
+	}
+	return ok;
 }

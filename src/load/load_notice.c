@@ -56,7 +56,7 @@ static const struct rr_key ladder_keys[] = {
 static const struct rr_key branch_keys[] = {
 	{ "section", RR_KEY_TEXT, AT(branch, section), true, 0, 0, NULL },
 	{ "method", RR_KEY_CHOICE, AT(branch, method), true, 0, 0, methods },
-	{ "number", RR_KEY_NAME, AT(branch, number), false, 0, 0, NULL },
+	{ "number", RR_KEY_WORD, AT(branch, number), false, 0, 0, NULL },
 	{ "on", RR_KEY_CHOICE, AT(branch, on), false, 0, 0, DAYS },
 	{ "clock", RR_KEY_TEXT, AT(branch, clock), false, 0, 0, NULL },
 	{ "is", RR_KEY_NODE, AT(branch, is), true, 0, 0, NULL },
@@ -73,39 +73,106 @@ static const struct rr_key gap_keys[] = {
 #undef ENDS
 #undef AT
 
+#define DAY_SECONDS	86400
+
 static const struct ends no_ends = { -1, -1, -1, -1 };
 
 static bool
 fill_window(const struct rr_load *l, const struct rr_node *node,
     const struct ends *e, struct rr_window *w)
 {
-	if ((e->from >= 0 && e->after >= 0) ||
-	    (e->before >= 0 && e->until >= 0))
-		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
-		    "one of 'from' and 'after', and one of 'before' and "
-		    "'until'");
+	if (e->from >= 0 && e->after >= 0)
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(node, "after"),
+		    "give one of 'from' and 'after'");
+	if (e->before >= 0 && e->until >= 0)
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(node, "until"),
+		    "give one of 'before' and 'until'");
 	w->from_open = e->after >= 0;
 	w->from = w->from_open ? e->after : e->from >= 0 ? e->from : 0;
 	w->until_open = e->until < 0;
 	w->until = e->until >= 0 ? e->until : e->before >= 0 ? e->before :
-	    86400;
+	    DAY_SECONDS;
+	if (w->until < w->from || (w->until == w->from &&
+	    (w->from_open || w->until_open)))
+		return rr_diag(l->diags, RR_E_ORDER,
+		    rr_node_pos(node, w->until_open ? "before" : "until"),
+		    "no moment of a day is between these two");
 	return true;
+}
+
+/*
+ * The day on which a branch takes effect: counted from the sending or from
+ * the receipt, and from nothing else.
+ */
+static bool
+read_effect(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_when **out)
+{
+	const char *text = rr_scalar(l, node, "is");
+	const struct rr_when *other;
+
+	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, NULL, out, l->diags))
+		return false;
+	other = rr_find_op(*out, RR_WHEN_EVENT);
+	if (other == NULL)
+		other = rr_find_op(*out, RR_WHEN_DATE);
+	return other == NULL ? true : rr_diag(l->diags, RR_E_EXPRESSION,
+	    other->pos, "a notice takes effect from its 'sending' or its "
+	    "'receipt'");
+}
+
+static bool
+note_clock(const struct rr_load *l, const struct rr_node *node,
+    const char *clock, struct rr_agreement *a)
+{
+	static const char *const words[] = { "agreement", "sender",
+	    "recipient" };
+	struct rr_pos at = rr_node_pos(node, "clock");
+
+	if (clock == NULL)
+		return true;
+	for (size_t i = 0; i < RR_COUNT(words); i++)
+		if (strcmp(words[i], clock) == 0)
+			return true;
+	/* Few zones are named by one small word; a slip is likelier. */
+	if (clock[0] >= 'a' && clock[0] <= 'z')
+		return rr_diag(l->diags, RR_E_CHOICE, at,
+		    "'clock' is '%s'; one of: agreement, sender, recipient, or "
+		    "a zone as America/New_York%s", clock, rr_did_you_mean(l,
+		    clock, words, RR_COUNT(words), sizeof(words[0])));
+	rr_note_name(l, &a->zones, &a->nzones, clock, at);
+	return true;
+}
+
+/* The list of numbers that a branch asks for must be one of the clause's. */
+static bool
+check_numbers(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_ladder *ladder, const char *numbers)
+{
+	if (numbers == NULL)
+		return true;
+	for (size_t i = 0; i < ladder->nlists; i++)
+		if (strcmp(ladder->lists[i].key, numbers) == 0)
+			return true;
+	return rr_diag(l->diags, RR_E_NO_NUMBERS, rr_node_pos(node, "number"),
+	    "'%s'%s", numbers, rr_did_you_mean(l, numbers, ladder->lists,
+	    ladder->nlists, sizeof(*ladder->lists)));
 }
 
 static bool
 read_branch(const struct rr_load *l, const struct rr_node *node,
-    const struct rr_agreement *a, struct rr_notice_clause *c)
+    struct rr_agreement *a, const struct rr_ladder *ladder,
+    struct rr_notice_clause *c)
 {
-	const struct rr_key is_key = { "is", RR_KEY_TEXT, 0, true, 0, 0,
-	    NULL };
 	struct branch b;
-	const char *text;
+	bool ok;
 
 	memset(&b, 0, sizeof(b));
 	b.ends = no_ends;
 	if (!rr_schema_read(l, node, branch_keys, RR_COUNT(branch_keys), &b,
-	    "a notice clause") ||
-	    !rr_schema_value(l, &is_key, b.is, &text))
+	    "a notice clause"))
 		return false;
 	c->section = b.section;
 	c->method = (enum rr_method)b.method;
@@ -113,9 +180,46 @@ read_branch(const struct rr_load *l, const struct rr_node *node,
 	c->day = (enum rr_day_test)b.on;
 	c->clock = b.clock;
 	c->pos = node->at;
-	return fill_window(l, node, &b.ends, &c->window) &&
-	    rr_when_parse(l->arena, text, b.is->at, a, NULL, &c->effective,
-	    l->diags);
+	ok = fill_window(l, node, &b.ends, &c->window);
+	ok &= check_numbers(l, node, ladder, b.number);
+	ok &= note_clock(l, node, b.clock, a);
+	ok &= read_effect(l, b.is, a, &c->effective);
+	return ok;
+}
+
+static bool
+is_same(const char *x, const char *y)
+{
+	return x == NULL || y == NULL ? x == y : strcmp(x, y) == 0;
+}
+
+static bool
+is_same_case(const struct rr_notice_clause *x,
+    const struct rr_notice_clause *y)
+{
+	return x->method == y->method && is_same(x->numbers, y->numbers) &&
+	    x->day == y->day && is_same(x->clock, y->clock) &&
+	    x->window.from == y->window.from &&
+	    x->window.until == y->window.until &&
+	    x->window.from_open == y->window.from_open &&
+	    x->window.until_open == y->window.until_open;
+}
+
+/* Two branches for the very same case leave it to chance which one counts. */
+static bool
+check_branches(const struct rr_load *l, const struct rr_ladder *ladder)
+{
+	const struct rr_notice_clause *all = ladder->clauses;
+	bool ok = true;
+
+	for (size_t i = 0; i < ladder->nclauses; i++)
+		for (size_t j = 0; j < i; j++)
+			if (is_same_case(&all[i], &all[j]))
+				ok = rr_diag_since(l->diags, RR_E_CONTRADICT,
+				    all[i].pos, all[j].pos,
+				    "%s is for the same case as %s",
+				    all[i].section, all[j].section);
+	return ok;
 }
 
 static bool
@@ -148,11 +252,13 @@ read_lists(const struct rr_load *l, const struct rr_node *node,
 
 	if (node == NULL)
 		return true;
-	if (!rr_want_map(l, node, "lists"))
+	if (!rr_want_map(l, node, "lists", RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		key.name = all[i].key = node->pairs[i].key;
+		ok &= rr_schema_name(l, key.name, node->pairs[i].key_at,
+		    "'lists'", false);
 		ok &= rr_schema_value(l, &key, node->pairs[i].value,
 		    &all[i].title);
 	}
@@ -163,19 +269,19 @@ read_lists(const struct rr_load *l, const struct rr_node *node,
 
 static bool
 read_clauses(const struct rr_load *l, const struct rr_node *node,
-    const struct rr_agreement *a, struct rr_ladder *out)
+    struct rr_agreement *a, struct rr_ladder *out)
 {
 	struct rr_notice_clause *all;
 	bool ok = true;
 
-	if (!rr_want_list(l, node, "clauses"))
+	if (node == NULL || !rr_want_list(l, node, "clauses", RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
 	for (size_t i = 0; i < node->n; i++)
-		ok &= read_branch(l, node->items[i], a, &all[i]);
+		ok &= read_branch(l, node->items[i], a, out, &all[i]);
 	out->clauses = all;
 	out->nclauses = node->n;
-	return ok;
+	return ok && check_branches(l, out);
 }
 
 static bool
@@ -187,7 +293,7 @@ read_gaps(const struct rr_load *l, const struct rr_node *node,
 
 	if (node == NULL)
 		return true;
-	if (!rr_want_list(l, node, "gaps"))
+	if (!rr_want_list(l, node, "gaps", RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
 	for (size_t i = 0; i < node->n; i++)
@@ -198,50 +304,40 @@ read_gaps(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
-read_days(const struct rr_load *l, const struct rr_node *node,
+read_any_list(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, struct rr_ladder *out)
 {
-	const struct rr_key key = { "days", RR_KEY_TEXT, 0, true, 0, 0,
-	    NULL };
 	const char *text;
 
-	if (!rr_schema_value(l, &key, node, &text))
-		return false;
-	out->kind = rr_agreement_kind(a, text);
-	if (out->kind < 0)
-		return rr_diag(l->diags, RR_E_NO_DAYS, node->at, "'%s'",
-		    text);
-	return true;
+	if (node == NULL)
+		return true;
+	text = rr_scalar(l, node, "any list if");
+	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, NULL,
+	    &out->any_list_if, l->diags);
 }
 
 bool
 rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	const struct rr_key if_key = { "any list if", RR_KEY_TEXT, 0, true, 0,
-	    0, NULL };
 	struct rr_ladder *out = rr_arena_alloc(l->arena, sizeof(*out));
 	struct ladder d;
-	const char *text;
+	bool ok;
 
 	memset(&d, 0, sizeof(d));
-	if (!rr_schema_read(l, node, ladder_keys, RR_COUNT(ladder_keys), &d,
-	    "'notice clauses'"))
-		return false;
+	ok = rr_schema_read(l, node, ladder_keys, RR_COUNT(ladder_keys), &d,
+	    "'notice clauses'");
 	out->cite.section = d.section;
 	out->cite.pos = node->at;
 	out->combine = (enum rr_combine)d.effective;
 	out->clock = d.clock;
-	if (!read_days(l, d.days, a, out) || !read_lists(l, d.lists, out))
-		return false;
-	if (d.any_list != NULL &&
-	    (!rr_schema_value(l, &if_key, d.any_list, &text) ||
-	    !rr_cond_parse(l->arena, text, d.any_list->at, a, NULL,
-	    &out->any_list_if, l->diags)))
-		return false;
-	if (!read_clauses(l, d.clauses, a, out) ||
-	    !read_gaps(l, d.gaps, out))
-		return false;
+	if (d.days != NULL)
+		ok &= rr_want_kind(l, a, d.days, &out->kind);
+	ok &= note_clock(l, node, d.clock, a);
+	ok &= read_lists(l, d.lists, out);
+	ok &= read_any_list(l, d.any_list, a, out);
+	ok &= read_clauses(l, d.clauses, a, out);
+	ok &= read_gaps(l, d.gaps, out);
 	a->ladder = out;
-	return true;
+	return ok;
 }

@@ -24,6 +24,8 @@ struct question {
 
 struct class { const char *title, *section; };
 
+#define ANSWERS_MAX	8
+
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key reference_keys[] = {
 	{ "in", RR_KEY_TEXT, AT(reference, in), true, 0, 0, NULL },
@@ -72,7 +74,7 @@ rr_read_sections(const struct rr_load *l, const struct rr_node *node,
 	struct rr_section *all;
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "sections"))
+	if (!rr_want_map(l, node, "sections", RR_ENTRIES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
@@ -92,7 +94,7 @@ rr_read_references(const struct rr_load *l, const struct rr_node *node,
 	struct rr_reference *all;
 	bool ok = true;
 
-	if (!rr_want_list(l, node, "references"))
+	if (!rr_want_list(l, node, "references", RR_ENTRIES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
 	for (size_t i = 0; i < node->n; i++) {
@@ -121,7 +123,7 @@ rr_read_terms(const struct rr_load *l, const struct rr_node *node,
 	struct rr_term *all;
 	bool ok = true;
 
-	if (!rr_want_list(l, node, "terms"))
+	if (!rr_want_list(l, node, "terms", RR_ENTRIES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
 	for (size_t i = 0; i < node->n; i++) {
@@ -149,16 +151,18 @@ read_answers(const struct rr_load *l, const struct rr_node *node,
 	struct rr_answer *all;
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "answers"))
+	if (node == NULL || !rr_want_map(l, node, "answers", ANSWERS_MAX))
 		return false;
-	if (node->npairs < 2 || node->npairs > 8)
+	if (node->npairs < 2)
 		return rr_diag(l->diags, RR_E_RANGE, node->at,
-		    "an open point has 2 to 8 answers, not %zu",
-		    node->npairs);
+		    "an open point has 2 to %d answers", ANSWERS_MAX);
 	all = rr_arena_array(l->arena, node->npairs, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
-		all[i].key = node->pairs[i].key;
-		ok &= text_of(l, &node->pairs[i], &all[i].text);
+		const struct rr_node_pair *p = &node->pairs[i];
+
+		all[i].key = p->key;
+		ok &= rr_schema_name(l, p->key, p->key_at, "'answers'",
+		    false) && text_of(l, p, &all[i].text);
 	}
 	q->answers = all;
 	q->n = node->npairs;
@@ -172,7 +176,7 @@ rr_read_questions(const struct rr_load *l, const struct rr_node *node,
 	struct rr_question *all;
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "questions"))
+	if (!rr_want_map(l, node, "questions", RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
@@ -181,16 +185,39 @@ rr_read_questions(const struct rr_load *l, const struct rr_node *node,
 		memset(&q, 0, sizeof(q));
 		all[i].key = node->pairs[i].key;
 		all[i].pos = node->pairs[i].key_at;
-		if (!rr_schema_read(l, node->pairs[i].value, question_keys,
-		    RR_COUNT(question_keys), &q, "an open point") ||
-		    !read_answers(l, q.answers, &all[i]))
-			ok = false;
+		ok &= rr_schema_name(l, all[i].key, all[i].pos, "'questions'",
+		    false);
+		ok &= rr_schema_read(l, node->pairs[i].value, question_keys,
+		    RR_COUNT(question_keys), &q, "an open point");
+		ok &= read_answers(l, q.answers, &all[i]);
 		all[i].section = q.section;
 		all[i].asks = q.asks;
 	}
+	/* Those with mistakes too: what names them is not wrong for that. */
 	a->questions = all;
-	a->nquestions = ok ? node->npairs : 0;
+	a->nquestions = node->npairs;
 	return ok;
+}
+
+/* One answer of a preset. */
+static bool
+read_choice(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node_pair *p, const char *answer, struct rr_setting *s)
+{
+	const struct rr_question *q;
+
+	s->question = rr_agreement_question(a, p->key);
+	if (s->question < 0)
+		return rr_diag(l->diags, RR_E_NO_QUESTION, p->key_at,
+		    "'%s'%s", p->key, rr_did_you_mean(l, p->key,
+		    a->questions, a->nquestions, sizeof(*a->questions)));
+	s->answer = rr_agreement_answer(a, s->question, answer);
+	if (s->answer >= 0)
+		return true;
+	q = &a->questions[s->question];
+	return rr_diag(l->diags, RR_E_NO_ANSWER, p->value->at,
+	    "'%s' to '%s'%s", answer, p->key, rr_did_you_mean(l, answer,
+	    q->answers, q->n, sizeof(*q->answers)));
 }
 
 static bool
@@ -199,15 +226,15 @@ read_preset(const struct rr_load *l, const struct rr_agreement *a,
     struct rr_preset *out)
 {
 	struct rr_vec settings = RR_VEC_INIT(struct rr_setting);
-	bool ok = true;
+	bool ok = rr_schema_name(l, pair->key, pair->key_at, "'presets'",
+	    false);
 
 	out->family = family;
 	out->name = pair->key;
-	if (!rr_want_map(l, pair->value, pair->key))
+	if (!rr_want_map(l, pair->value, pair->key, RR_NAMES_MAX))
 		return false;
 	for (size_t i = 0; i < pair->value->npairs; i++) {
 		const struct rr_node_pair *p = &pair->value->pairs[i];
-		struct rr_setting *s;
 		const char *text;
 
 		if (!text_of(l, p, &text)) {
@@ -218,21 +245,27 @@ read_preset(const struct rr_load *l, const struct rr_agreement *a,
 			out->note = text;
 			continue;
 		}
-		s = rr_vec_add(l->arena, &settings);
-		s->question = rr_agreement_question(a, p->key);
-		if (s->question < 0) {
-			ok = rr_diag(l->diags, RR_E_NO_QUESTION, p->key_at,
-			    "'%s'", p->key);
-			continue;
-		}
-		s->answer = rr_agreement_answer(a, s->question, text);
-		if (s->answer < 0)
-			ok = rr_diag(l->diags, RR_E_NO_ANSWER, p->value->at,
-			    "'%s' to '%s'", text, p->key);
+		ok &= read_choice(l, a, p, text,
+		    rr_vec_add(l->arena, &settings));
 	}
 	out->settings = settings.items;
 	out->n = settings.n;
 	return ok;
+}
+
+/* Presets and open points are answered by name in the same place. */
+static bool
+check_family(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node_pair *family)
+{
+	int q = rr_agreement_question(a, family->key);
+
+	if (q >= 0)
+		return rr_diag_since(l->diags, RR_E_DUPLICATE, family->key_at,
+		    a->questions[q].pos, "'%s' is an open point",
+		    family->key);
+	return rr_schema_name(l, family->key, family->key_at, "'presets'",
+	    false);
 }
 
 bool
@@ -242,13 +275,17 @@ rr_read_presets(const struct rr_load *l, const struct rr_node *node,
 	struct rr_vec all = RR_VEC_INIT(struct rr_preset);
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "presets"))
+	if (!rr_want_map(l, node, "presets", RR_NAMES_MAX))
 		return false;
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *family = &node->pairs[i];
 
-		if (!rr_want_map(l, family->value, family->key))
-			return false;
+		ok &= check_family(l, a, family);
+		if (!rr_want_map(l, family->value, family->key,
+		    RR_NAMES_MAX)) {
+			ok = false;
+			continue;
+		}
 		for (size_t j = 0; j < family->value->npairs; j++)
 			ok &= read_preset(l, a, family->key,
 			    &family->value->pairs[j],
@@ -266,12 +303,14 @@ rr_read_classes(const struct rr_load *l, const struct rr_node *node,
 	struct rr_class *all;
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "classes"))
+	if (!rr_want_map(l, node, "classes", RR_NAMES_MAX))
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		struct class c = { NULL, NULL };
 
+		ok &= rr_schema_name(l, node->pairs[i].key,
+		    node->pairs[i].key_at, "'classes'", false);
 		ok &= rr_schema_read(l, node->pairs[i].value, class_keys,
 		    RR_COUNT(class_keys), &c, "a class");
 		all[i].key = node->pairs[i].key;

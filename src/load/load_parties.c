@@ -47,6 +47,12 @@ static const struct rr_key number_keys[] = {
 	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
 	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
 };
+static const struct rr_key email_keys[] = {
+	{ "address", RR_KEY_TEXT, AT(contact, number), true, 0, 0, NULL },
+	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
+	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
+	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+};
 static const struct rr_key address_keys[] = {
 	{ "lines", RR_KEY_TEXTS, AT(contact, lines), true, 0, 0, NULL },
 	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
@@ -54,7 +60,7 @@ static const struct rr_key address_keys[] = {
 	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
 };
 static const struct rr_key holding_keys[] = {
-	{ "class", RR_KEY_NAME, AT(holding, class), true, 0, 0, NULL },
+	{ "class", RR_KEY_WORD, AT(holding, class), true, 0, 0, NULL },
 	{ "shares", RR_KEY_TEXT, AT(holding, shares), false, 0, 0, NULL },
 	{ "since", RR_KEY_DATE, AT(holding, since), false, 0, 0, NULL },
 	{ "source", RR_KEY_TEXT, AT(holding, source), true, 0, 0, NULL }
@@ -67,21 +73,28 @@ static const struct rr_key happening_keys[] = {
 };
 #undef AT
 
+/* The kinds of contact, and how each is written. */
+static const struct contact_kind {
+	const char		*word, *what;
+	const struct rr_key	*keys;
+	size_t			 n;
+} contact_kinds[] = {
+	{ "fax", "a fax number", number_keys, RR_COUNT(number_keys) },
+	{ "email", "an e-mail address", email_keys, RR_COUNT(email_keys) },
+	{ "address", "an address", address_keys, RR_COUNT(address_keys) }
+};
+
 /* A new seed at the end; earlier ones move, their facts are plain data. */
 static struct rr_fact *
 add_seed(const struct rr_load *l, struct rr_agreement *a, enum rr_shape shape,
     const char *name, struct rr_pos at)
 {
-	struct rr_fact *all = rr_arena_array(l->arena, a->nseeds + 1,
+	struct rr_fact *all = rr_grown(l->arena, a->seeds, a->nseeds,
 	    sizeof(*all));
-	struct rr_pos *pos = rr_arena_array(l->arena, a->nseeds + 1,
+	struct rr_pos *pos = rr_grown(l->arena, a->seed_pos, a->nseeds,
 	    sizeof(*pos));
 	struct rr_fact *f = &all[a->nseeds];
 
-	if (a->nseeds > 0) {
-		memcpy(all, a->seeds, a->nseeds * sizeof(*all));
-		memcpy(pos, a->seed_pos, a->nseeds * sizeof(*pos));
-	}
 	pos[a->nseeds] = at;
 	f->row = (int64_t)++a->nseeds;
 	f->shape = shape;
@@ -114,35 +127,66 @@ set(const struct rr_load *l, struct rr_fact *f, const char *key,
 		rr_fact_set(l->arena, f, key, value);
 }
 
+/* The lists that name a number must be those of the notice clauses. */
+static bool
+check_lists(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_strings *lists)
+{
+	const struct rr_ladder *d = a->ladder;
+	bool ok = true;
+
+	for (size_t i = 0; d != NULL && i < lists->n; i++) {
+		size_t j = 0;
+
+		while (j < d->nlists && strcmp(d->lists[j].key,
+		    lists->of[i]) != 0)
+			j++;
+		if (j == d->nlists)
+			ok = rr_diag(l->diags, RR_E_NO_NUMBERS,
+			    rr_item_pos(node, "lists", i), "'%s'%s",
+			    lists->of[i], rr_did_you_mean(l, lists->of[i],
+			    d->lists, d->nlists, sizeof(*d->lists)));
+	}
+	return ok;
+}
+
 static bool
 add_contact(const struct rr_load *l, struct rr_agreement *a,
-    const char *party, const char *kind, const struct rr_node *node)
+    const char *party, const struct contact_kind *kind,
+    const struct rr_node *node)
 {
-	bool address = strcmp(kind, "address") == 0;
 	struct contact c;
 	struct rr_fact *f;
 
-	if (node == NULL)
-		return true;
-	if (node->kind == RR_NODE_LIST) {
-		bool ok = true;
-
-		for (size_t i = 0; i < node->n; i++)
-			ok &= add_contact(l, a, party, kind, node->items[i]);
-		return ok;
-	}
 	memset(&c, 0, sizeof(c));
-	if (!rr_schema_read(l, node, address ? address_keys : number_keys,
-	    address ? RR_COUNT(address_keys) : RR_COUNT(number_keys), &c,
-	    kind))
+	if (!rr_schema_read(l, node, kind->keys, kind->n, &c, kind->what) ||
+	    !check_lists(l, node, a, &c.lists))
 		return false;
 	f = add_seed(l, a, RR_SHAPE_CONTACT, party, node->at);
 	f->source = c.source;
-	set(l, f, "kind", kind);
-	set(l, f, "value", address ? join(l, &c.lines, '\n') : c.number);
+	set(l, f, "kind", kind->word);
+	set(l, f, "value", c.number != NULL ? c.number :
+	    join(l, &c.lines, '\n'));
 	set(l, f, "lists", join(l, &c.lists, ' '));
 	set(l, f, "note", c.note);
 	return true;
+}
+
+/* One contact, or a list of several of that kind. */
+static bool
+add_contacts(const struct rr_load *l, struct rr_agreement *a,
+    const char *party, const struct contact_kind *kind,
+    const struct rr_node *node)
+{
+	bool ok = true;
+
+	if (node == NULL)
+		return true;
+	if (node->kind != RR_NODE_LIST)
+		return add_contact(l, a, party, kind, node);
+	for (size_t i = 0; i < node->n; i++)
+		ok &= add_contact(l, a, party, kind, node->items[i]);
+	return ok;
 }
 
 static bool
@@ -162,11 +206,14 @@ add_holding(const struct rr_load *l, struct rr_agreement *a,
 	if (i == a->nclasses)
 		return rr_diag(l->diags, RR_E_CHOICE,
 		    rr_node_pos(node, "class"),
-		    "'%s' is not among the classes", h.class);
+		    "'%s' is not among the 'classes'%s", h.class,
+		    rr_did_you_mean(l, h.class, a->classes, a->nclasses,
+		    sizeof(*a->classes)));
 	if (h.shares != NULL && !rr_shares_parse(h.shares, &units))
 		return rr_diag(l->diags, RR_E_AMOUNT,
 		    rr_node_pos(node, "shares"),
-		    "'%s' is no number of shares", h.shares);
+		    "'%s'; write whole shares, as 500000 or 500,000",
+		    h.shares);
 	f = add_seed(l, a, RR_SHAPE_HOLDING, party, node->at);
 	f->source = h.source;
 	if (!rr_date_is_none(h.since))
@@ -176,38 +223,55 @@ add_holding(const struct rr_load *l, struct rr_agreement *a,
 	return true;
 }
 
+/* Keys that go into one value, parted by spaces; and the zone. */
+static bool
+check_party(const struct rr_load *l, const struct rr_node_pair *pair,
+    const struct rr_node *all, const struct party *p, struct rr_agreement *a)
+{
+	bool ok = rr_schema_name(l, pair->key, pair->key_at, "'parties'",
+	    false);
+
+	for (size_t i = 0; i < p->roles.n; i++)
+		ok &= rr_schema_name(l, p->roles.of[i],
+		    rr_item_pos(pair->value, "roles", i), "'roles'", false);
+	for (size_t i = 0; i < p->copies.n; i++)
+		if (rr_node_find(all, p->copies.of[i]) == NULL)
+			ok = rr_diag(l->diags, RR_E_NO_PARTY,
+			    rr_item_pos(pair->value, "copies", i), "'%s'%s",
+			    p->copies.of[i], rr_did_you_mean(l,
+			    p->copies.of[i], all->pairs, all->npairs,
+			    sizeof(*all->pairs)));
+	if (p->zone != NULL)
+		rr_note_name(l, &a->zones, &a->nzones, p->zone,
+		    rr_node_pos(pair->value, "zone"));
+	return ok;
+}
+
 static bool
 add_party(const struct rr_load *l, struct rr_agreement *a,
     const struct rr_node_pair *pair, const struct rr_node *all)
 {
 	struct party p;
 	struct rr_fact *f;
-	bool ok = true;
+	bool ok;
 
 	memset(&p, 0, sizeof(p));
 	if (!rr_schema_read(l, pair->value, party_keys, RR_COUNT(party_keys),
 	    &p, "a party"))
 		return false;
-	for (size_t i = 0; i < p.copies.n; i++)
-		if (rr_node_find(all, p.copies.of[i]) == NULL)
-			ok = rr_diag(l->diags, RR_E_NO_PARTY,
-			    rr_node_pos(pair->value, "copies"), "'%s'",
-			    p.copies.of[i]);
-	if (strchr(pair->key, ' ') != NULL)
-		ok = rr_diag(l->diags, RR_E_NAME, pair->key_at,
-		    "'%s': a party's key has no spaces", pair->key);
+	ok = check_party(l, pair, all, &p, a);
 	f = add_seed(l, a, RR_SHAPE_PARTY, pair->key, pair->key_at);
 	set(l, f, "name", p.name);
 	set(l, f, "roles", join(l, &p.roles, ' '));
 	set(l, f, "copies", join(l, &p.copies, ' '));
 	set(l, f, "zone", p.zone);
 	set(l, f, "note", p.note);
-	ok &= add_contact(l, a, pair->key, "fax", p.fax);
-	ok &= add_contact(l, a, pair->key, "email", p.email);
-	ok &= add_contact(l, a, pair->key, "address", p.address);
+	ok &= add_contacts(l, a, pair->key, &contact_kinds[0], p.fax);
+	ok &= add_contacts(l, a, pair->key, &contact_kinds[1], p.email);
+	ok &= add_contacts(l, a, pair->key, &contact_kinds[2], p.address);
 	if (p.holds == NULL)
 		return ok;
-	if (!rr_want_list(l, p.holds, "holds"))
+	if (!rr_want_list(l, p.holds, "holds", RR_ENTRIES_MAX))
 		return false;
 	for (size_t i = 0; i < p.holds->n; i++)
 		ok &= add_holding(l, a, pair->key, p.holds->items[i]);
@@ -220,7 +284,7 @@ rr_read_parties(const struct rr_load *l, const struct rr_node *node,
 {
 	bool ok = true;
 
-	if (!rr_want_map(l, node, "parties"))
+	if (!rr_want_map(l, node, "parties", RR_ENTRIES_MAX))
 		return false;
 	for (size_t i = 0; i < node->npairs; i++)
 		ok &= add_party(l, a, &node->pairs[i], node);
@@ -228,23 +292,167 @@ rr_read_parties(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
-add_fields(const struct rr_load *l, const struct rr_event *e,
-    const struct rr_node *node, struct rr_fact *f)
+bad_field(const struct rr_load *l, const struct rr_node_pair *p,
+    const char *expected)
 {
+	return rr_diag(l->diags, RR_E_TYPE, p->value->at,
+	    "'%s' cannot be read from '%s'; %s is expected", p->key,
+	    p->value->text, expected);
+}
+
+static bool
+check_choice(const struct rr_load *l, const struct rr_field_decl *d,
+    const struct rr_node_pair *p)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool ok = false;
+
+	for (size_t i = 0; i < d->nchoices && !ok; i++) {
+		ok = strcmp(d->choices[i], p->value->text) == 0;
+		rr_buf_printf(&b, "%s%s", i > 0 ? ", " : "", d->choices[i]);
+	}
+	if (!ok)
+		rr_diag(l->diags, RR_E_CHOICE, p->value->at,
+		    "'%s' is '%s'; one of: %s", p->key, p->value->text, b.s);
+	rr_buf_free(&b);
+	return ok;
+}
+
+static bool
+check_named_party(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node_pair *p)
+{
+	for (size_t i = 0; i < a->nseeds; i++)
+		if (a->seeds[i].shape == RR_SHAPE_PARTY &&
+		    strcmp(a->seeds[i].name, p->value->text) == 0)
+			return true;
+	return rr_diag(l->diags, RR_E_NO_PARTY, p->value->at, "'%s'",
+	    p->value->text);
+}
+
+/* A value of a declared field, by the type of the field. */
+static bool
+check_field(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_field_decl *d, const struct rr_node_pair *p,
+    const char **out)
+{
+	struct rr_key key = { d->key, RR_KEY_TEXT, 0, true, 0, INT64_MAX,
+	    NULL };
+	union { rr_date day; int64_t n; bool yes; } v;
+	rr_money money;
+	rr_shares shares;
+
+	if (!rr_schema_value(l, &key, p->value, out))
+		return false;
+	switch (d->type) {
+	case RR_FIELD_TEXT:
+		return true;
+	case RR_FIELD_DATE:
+		key.type = RR_KEY_DATE;
+		return rr_schema_value(l, &key, p->value, &v);
+	case RR_FIELD_NUMBER:
+		key.type = RR_KEY_INT;
+		return rr_schema_value(l, &key, p->value, &v);
+	case RR_FIELD_YES:
+		key.type = RR_KEY_YES;
+		return rr_schema_value(l, &key, p->value, &v);
+	case RR_FIELD_MONEY:
+		return rr_money_parse(p->value->text, &money) ? true :
+		    bad_field(l, p, "an amount as 4,200.00");
+	case RR_FIELD_SHARES:
+		return rr_shares_parse(p->value->text, &shares) ? true :
+		    bad_field(l, p, "a number of shares");
+	case RR_FIELD_CHOICE:
+		return check_choice(l, d, p);
+	case RR_FIELD_PARTY:
+		return check_named_party(l, a, p);
+	case RR_FIELD_FACT:
+		return bad_field(l, p, "an entry of the journal, which a file "
+		    "cannot name; record the event instead,");
+	}
+	return false;
+}
+
+static bool
+add_fields(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_event *e, const struct rr_node *node, struct rr_fact *f)
+{
+	bool ok = true;
+
 	if (node == NULL)
 		return true;
-	if (!rr_want_map(l, node, "fields"))
+	if (!rr_want_map(l, node, "fields", RR_NAMES_MAX))
 		return false;
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
+		const struct rr_field_decl *d = rr_event_field(e, p->key);
+		const char *text;
 
-		if (rr_event_field(e, p->key) == NULL ||
-		    p->value->kind != RR_NODE_SCALAR)
-			return rr_diag(l->diags, RR_E_NO_FIELD, p->key_at,
-			    "'%s' of '%s'", p->key, e->name);
-		set(l, f, p->key, p->value->text);
+		if (d == NULL)
+			ok = rr_diag(l->diags, RR_E_NO_FIELD, p->key_at,
+			    "'%s' of '%s'%s", p->key, e->name,
+			    rr_did_you_mean(l, p->key, e->fields, e->nfields,
+			    sizeof(*e->fields)));
+		else if (!check_field(l, a, d, p, &text))
+			ok = false;
+		else
+			set(l, f, p->key, text);
 	}
-	return true;
+	return ok;
+}
+
+/* Whether EVENT may be among what happened, and has all that it needs. */
+static bool
+check_happening(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_event *e,
+    const struct rr_node *fields)
+{
+	struct rr_pos at = rr_node_pos(node, "event");
+	bool ok = true;
+
+	if (e->notice)
+		return rr_diag(l->diags, RR_E_NO_EVENT, at,
+		    "'%s' is a notice; record it with `regrights notice send`",
+		    e->name);
+	if (e->about != NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, at,
+		    "'%s' is about a '%s', and a file cannot say which; record "
+		    "it with `regrights event record`", e->name, e->about);
+	for (size_t i = 0; e->once && i < a->nseeds; i++)
+		if (a->seeds[i].shape == RR_SHAPE_EVENT &&
+		    strcmp(a->seeds[i].name, e->name) == 0)
+			return rr_diag_since(l->diags, RR_E_CONTRADICT, at,
+			    a->seed_pos[i], "'%s' happens once", e->name);
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].required && (fields == NULL ||
+		    rr_node_find(fields, e->fields[i].key) == NULL))
+			ok = rr_diag(l->diags, RR_E_MISSING, node->at,
+			    "'%s' in the 'fields' of '%s'", e->fields[i].key,
+			    e->name);
+	return ok;
+}
+
+static bool
+add_happening(const struct rr_load *l, struct rr_agreement *a,
+    const struct rr_node *node)
+{
+	const struct rr_event *e;
+	struct happening h;
+	struct rr_fact *f;
+	bool ok;
+
+	memset(&h, 0, sizeof(h));
+	if (!rr_schema_read(l, node, happening_keys, RR_COUNT(happening_keys),
+	    &h, "what happened"))
+		return false;
+	e = rr_want_event(l, a, h.event, rr_node_pos(node, "event"));
+	if (e == NULL)
+		return false;
+	ok = check_happening(l, node, a, e, h.fields);
+	f = add_seed(l, a, RR_SHAPE_EVENT, e->name, node->at);
+	f->day = h.on;
+	f->source = h.source;
+	return add_fields(l, a, e, h.fields, f) && ok;
 }
 
 bool
@@ -253,31 +461,9 @@ rr_read_happened(const struct rr_load *l, const struct rr_node *node,
 {
 	bool ok = true;
 
-	if (!rr_want_list(l, node, "happened"))
+	if (!rr_want_list(l, node, "happened", RR_ENTRIES_MAX))
 		return false;
-	for (size_t i = 0; i < node->n; i++) {
-		struct happening h;
-		const struct rr_event *e;
-		struct rr_fact *f;
-
-		memset(&h, 0, sizeof(h));
-		if (!rr_schema_read(l, node->items[i], happening_keys,
-		    RR_COUNT(happening_keys), &h, "what happened")) {
-			ok = false;
-			continue;
-		}
-		e = rr_agreement_event(a, h.event);
-		if (e == NULL || e->notice) {
-			ok = rr_diag(l->diags, RR_E_NO_EVENT,
-			    rr_node_pos(node->items[i], "event"), "'%s'",
-			    h.event);
-			continue;
-		}
-		f = add_seed(l, a, RR_SHAPE_EVENT, e->name,
-		    node->items[i]->at);
-		f->day = h.on;
-		f->source = h.source;
-		ok &= add_fields(l, e, h.fields, f);
-	}
+	for (size_t i = 0; i < node->n; i++)
+		ok &= add_happening(l, a, node->items[i]);
 	return ok;
 }

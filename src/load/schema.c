@@ -18,6 +18,7 @@
 
 #define ERRORS_MAX	100
 #define NAME_LEN	64
+#define LIST_MAX	50	/* texts in a list of them */
 
 static const struct rr_key *
 find_key(const struct rr_key *keys, size_t n, const char *name)
@@ -138,27 +139,36 @@ read_int(const struct rr_load *l, const struct rr_key *k,
 	return true;
 }
 
+static int
+digits(const char *s, int n)
+{
+	int value = 0;
+
+	while (n-- > 0)
+		value = value * 10 + (*s++ - '0');
+	return value;
+}
+
 /* What is wrong with a text that has the form of a day. */
 static const char *
 why_no_day(const struct rr_load *l, const char *s)
 {
 	static const char form[] = "0000-00-00";
-	int64_t part[3];
+	int year, month;
 	rr_date first, next;
 
 	for (size_t i = 0; i < sizeof(form); i++)
 		if (form[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
 			return "a day is written YYYY-MM-DD";
-	rr_int_parse(rr_arena_strndup(l->arena, s, 4), 0, 9999, &part[0]);
-	rr_int_parse(rr_arena_strndup(l->arena, s + 5, 2), 0, 99, &part[1]);
-	if (part[1] < 1 || part[1] > 12)
+	year = digits(s, 4);
+	month = digits(s + 5, 2);
+	if (month < 1 || month > 12)
 		return "months are 01 to 12";
-	if (!rr_date_of((int)part[0], (int)part[1], 1, &first) ||
+	if (!rr_date_of(year, month, 1, &first) ||
 	    !rr_date_add_months(first, 1, &next))
 		return "years are 1600 to 9999";
 	return rr_arena_printf(l->arena, "%s %d has %d days",
-	    rr_month_name((int)part[1]), (int)part[0],
-	    (int)(next.day - first.day));
+	    rr_month_name(month), year, (int)(next.day - first.day));
 }
 
 static bool
@@ -247,6 +257,10 @@ read_texts(const struct rr_load *l, const struct rr_key *k,
 	out->of = rr_arena_array(l->arena, out->n + 1, sizeof(*out->of));
 	if (v->kind == RR_NODE_SCALAR)
 		return read_text(l, k, v, &out->of[0]);
+	if (v->n > LIST_MAX)
+		return rr_diag(l->diags, RR_E_RANGE, v->at,
+		    "the list of '%s' has %zu entries; at most %d", k->name,
+		    v->n, LIST_MAX);
 	if (v->n == 0 && k->required)
 		return rr_diag(l->diags, RR_E_EMPTY_VALUE, v->at,
 		    "the list of '%s'", k->name);

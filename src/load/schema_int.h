@@ -17,7 +17,8 @@
 
 enum rr_key_type {
 	RR_KEY_TEXT,		/* const char *, not empty, one line */
-	RR_KEY_NAME,		/* const char *: lower-case words, hyphens, digits */
+	/* const char *: lower-case words, hyphens, digits */
+	RR_KEY_NAME,
 	RR_KEY_WORD,		/* const char *: one such word */
 	RR_KEY_DATE,		/* rr_date */
 	RR_KEY_TIME,		/* int32_t seconds of a day */

@@ -65,18 +65,20 @@ place_of_byte(const struct reader *r, size_t offset)
 static bool
 encoding_error(struct reader *r)
 {
-	struct rr_pos at = place_of_byte(r, r->parser.problem_offset);
-	int value = r->parser.problem_value;
+	const char *problem = r->parser.problem;
+	size_t i = r->parser.problem_offset;
 
-	if (strncmp(r->parser.problem, "control", 7) == 0)
-		return rr_diag(r->diags, RR_E_CONTROL, at,
-		    "U+%04X; take it out", (unsigned)value);
-	if (value >= 0 && value < 256)
-		return rr_diag(r->diags, RR_E_ENCODING, at,
-		    "the byte 0x%02x is part of no character; save the file "
-		    "as UTF-8", (unsigned)value);
-	return rr_diag(r->diags, RR_E_ENCODING, at,
-	    "these bytes are no character; save the file as UTF-8");
+	if (strncmp(problem, "control", 7) == 0)
+		return rr_diag(r->diags, RR_E_CONTROL, place_of_byte(r, i),
+		    "U+%04X; take it out", (unsigned)r->parser.problem_value);
+	/* The culprit is the byte that began what did not go on. */
+	if (strncmp(problem, "invalid trailing", 16) == 0)
+		do
+			i--;
+		while (i > 0 && ((unsigned char)r->bytes[i] & 0xc0) == 0x80);
+	return rr_diag(r->diags, RR_E_ENCODING, place_of_byte(r, i),
+	    "the byte 0x%02x begins no character here; save the file as "
+	    "UTF-8", i < r->len ? (unsigned char)r->bytes[i] : 0u);
 }
 
 /* What libyaml says, what to do about it, and whether its start helps. */
@@ -120,6 +122,9 @@ syntax_error(struct reader *r)
 
 	if (p->error == YAML_READER_ERROR)
 		return encoding_error(r);
+	if (strcmp(problem, "did not find expected <document start>") == 0)
+		return rr_diag(r->diags, RR_E_DOCUMENTS, at,
+		    "the first has ended above this line");
 	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
 		if (strcmp(remedies[i].problem, problem) != 0)
 			continue;

@@ -366,6 +366,9 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 	bool found;
 	int rc;
 
+	if (b->n == 0)
+		return rr_diag(diags, RR_E_FACT, place(s),
+		    "there is nothing in it");
 	if (!rr_db_begin(s, diags))
 		return false;
 	if (!rr_store_outcome(s, b->op, &found, first, last, diags) ||

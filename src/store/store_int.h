@@ -26,7 +26,8 @@ struct rr_store {
 	int			 gate;		/* -1 while it is not held */
 	sigset_t		 signals;	/* to restore after a write */
 	bool			 writing;
-	bool			 broken;	/* a failed sync: no more writes */
+	/* a failed sync: no more writes */
+	bool			 broken;
 };
 
 /* file.c: makes an empty file that only its owner reads, unless it is there. */
@@ -68,7 +69,8 @@ bool	 rr_stmt_run(struct rr_store *, sqlite3_stmt *, struct rr_diags *);
 /* One more row?  At the end the statement is reset.  False on error. */
 bool	 rr_stmt_next(struct rr_store *, sqlite3_stmt *, bool *row,
 	    struct rr_diags *);
-void	 rr_bind_text(sqlite3_stmt *, int, const char *);	/* NULL is NULL */
+/* NULL is NULL */
+void	 rr_bind_text(sqlite3_stmt *, int, const char *);
 void	 rr_bind_date(sqlite3_stmt *, int, rr_date);
 const char *rr_col_text(struct rr_arena *, sqlite3_stmt *, int);
 /* "" where a damaged file has no text. */

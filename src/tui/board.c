@@ -206,6 +206,12 @@ took_line(void *ctx, const char *line)
 }
 
 static void
+complete_line(void *ctx, const char *line, struct rr_buf *out)
+{
+	rr_run_complete(((struct rr_board *)ctx)->pane.tui, line, out);
+}
+
+static void
 open_prompt(struct rr_board *b, enum rr_action action)
 {
 	struct rr_tui *tui = b->pane.tui;
@@ -216,7 +222,7 @@ open_prompt(struct rr_board *b, enum rr_action action)
 		p.label = ":";
 		p.history = true;
 		p.took = took_line;
-		p.complete = rr_run_complete;
+		p.complete = complete_line;
 		rr_prompt_open(tui, &p);
 		return;
 	}

@@ -17,7 +17,8 @@ struct rr_tab {
 	struct rr_list		 list;
 	struct rr_arena		*arena;		/* of a window's rows */
 	struct rr_session_rest	 rest;
-	bool			 loaded, whole;	/* WHOLE: a window without end */
+	/* WHOLE: a window without end */
+	bool			 loaded, whole;
 	bool			 why;		/* reasons are shown */
 	struct rr_session_counts counts;
 };

@@ -3,7 +3,7 @@
  *
  * A command is about the row that has the cursor, or about the rows that are
  * marked when it takes several values.  A row is known by its id, such as
- * MATTER/notice/41/heller; a part of it becomes a value only where the
+ * MATTER/notice/41/PARTY; a part of it becomes a value only where the
  * parameter offers that part as a choice, or asks for an entry's number.
  */
 #include "tui/fill_int.h"

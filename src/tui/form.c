@@ -242,16 +242,26 @@ go_to_first(struct rr_form *f)
 	f->at = 0;
 }
 
+/* A draft is a second old at most, however fast someone types. */
 static void
 form_prepare(struct rr_pane *pane)
 {
 	struct rr_form *f = (struct rr_form *)pane;
 
-	if (f->stale)
-		rr_form_preview(f);
-	f->stale = false;
 	if (f->unsaved > 0 && rr_term_ms() - f->saved_at >= 1000)
 		rr_form_save(pane);
+}
+
+static bool
+form_work(struct rr_pane *pane)
+{
+	struct rr_form *f = (struct rr_form *)pane;
+
+	if (!f->stale)
+		return false;
+	f->stale = false;
+	rr_form_preview(f);
+	return true;
 }
 
 static void
@@ -277,7 +287,7 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
 	static const struct rr_pane_ops ops = { .covers = true,
-	    .key = rr_form_key, .prepare = form_prepare,
+	    .key = rr_form_key, .prepare = form_prepare, .work = form_work,
 	    .draw = rr_form_draw, .save = rr_form_save,
 	    .reload = form_reload, .done = form_done };
 	struct rr_pane *pane = rr_pane_open(tui, &ops,

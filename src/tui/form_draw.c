@@ -195,8 +195,8 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	below = (struct rr_rect){ r.row + HEAD + fields + 1, r.col,
 	    room - fields, r.cols };
 	f->page = below.rows;
-	rr_grid_rule(g, below.row - 1, r.col, r.cols);
-	rr_grid_text(g, below.row - 1, r.col + 2, r.cols - 4, 0,
+	rr_grid_rule(g, below.row - 1, r.col + 1, r.cols - 2);
+	rr_grid_text(g, below.row - 1, r.col + 3, r.cols - 4, 0,
 	    f->cmd->effect == RR_RECORDS ? " What would follow " : "");
 	draw_bottom(f, g, r);
 	f->lines = draw_preview(f, g, (struct rr_rect){ 0, 0, 0, r.cols });

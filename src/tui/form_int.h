@@ -20,7 +20,8 @@ struct rr_form_field {
 	struct rr_entered	*value;
 	struct rr_choice	*choices;
 	size_t			 n;
-	const char		*error;		/* in the preview's arena, or NULL */
+	/* in the preview's arena, or NULL */
+	const char		*error;
 };
 
 struct rr_form {
@@ -38,7 +39,8 @@ struct rr_form {
 	int			 scroll, lines, page;
 	bool			 stale;		/* the preview is */
 	bool			 touched;	/* something was typed */
-	int			 unsaved;	/* keys since the draft was kept */
+	/* keys since the draft was kept */
+	int			 unsaved;
 	long			 saved_at;	/* rr_term_ms() */
 };
 

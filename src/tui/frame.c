@@ -162,7 +162,7 @@ draw_why(struct rr_board *b, struct rr_grid *g, const struct rr_frame *f)
 	w->page = f->why.rows;
 	rr_why_scroll(b, 0);
 	if (f->rule >= 0)
-		rr_grid_rule(g, f->rule, f->list.col, f->list.cols);
+		rr_grid_rule(g, f->rule, f->list.col + 1, f->list.cols - 2);
 	if (f->bar >= 0)
 		rr_grid_bar(g, f->list.row, f->bar, f->list.rows);
 	hidden = w->lines - w->top - f->why.rows;

@@ -72,7 +72,7 @@ row_matches(const struct rr_list *l, size_t row, const char *words,
 {
 	for (size_t i = 0; i < l->view->ncolumns; i++) {
 		cell_text(l, row, i, scratch);
-		if (rr_match(scratch->s, words))
+		if (rr_search_hit(scratch->s, words))
 			return true;
 	}
 	return false;
@@ -87,7 +87,7 @@ static int
 compare_keys(const void *x, const void *y)
 {
 	const struct order_key *a = x, *b = y;
-	int c = rr_match_compare(a->text, b->text);
+	int c = rr_order_compare(a->text, b->text);
 
 	if (c != 0)
 		return c;
@@ -104,7 +104,7 @@ sort_rows(struct rr_list *l)
 	for (size_t i = 0; i < l->n; i++) {
 		cell_text(l, l->rows[i], (size_t)l->column, &b);
 		keys[i].row = l->rows[i];
-		keys[i].text = rr_match_key(l->order_arena, b.s,
+		keys[i].text = rr_order_key(l->order_arena, b.s,
 		    l->view->columns[l->column].cell);
 	}
 	qsort(keys, l->n, sizeof(*keys), compare_keys);

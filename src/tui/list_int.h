@@ -25,11 +25,13 @@ struct rr_list {
 	size_t			*rows;		/* shown ones, or NULL: all */
 	size_t			 n;		/* how many are shown */
 	size_t			 cursor, top;	/* among those shown */
-	int			 page;		/* rows that the screen showed */
+	/* rows that the screen showed */
+	int			 page;
 	struct rr_buf		 filter, search;
 	int			 column;	/* ordered by, or -1 */
 	bool			 reversed;
-	struct rr_buf		 kept;		/* id, while there are no rows */
+	/* id, while there are no rows */
+	struct rr_buf		 kept;
 	/* A window of a longer list: rows before it (-1: not known), after. */
 	long			 above;
 	bool			 below;

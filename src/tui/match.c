@@ -56,7 +56,7 @@ contains_ascii(const char *text, const char *words)
 }
 
 bool
-rr_match(const char *text, const char *words)
+rr_search_hit(const char *text, const char *words)
 {
 	if (has_capital(words))
 		return strstr(text, words) != NULL;
@@ -66,7 +66,7 @@ rr_match(const char *text, const char *words)
 }
 
 bool
-rr_match_each(const char *text, const char *words)
+rr_search_each(const char *text, const char *words)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	bool all = true;
@@ -76,7 +76,7 @@ rr_match_each(const char *text, const char *words)
 
 		rr_buf_clear(&b);
 		rr_buf_addn(&b, words, n);
-		all = n == 0 || rr_match(text, b.s);
+		all = n == 0 || rr_search_hit(text, b.s);
 		words += n;
 		words += strspn(words, " ");
 	}
@@ -116,7 +116,7 @@ number_key(struct rr_arena *arena, const char *text)
 }
 
 const char *
-rr_match_key(struct rr_arena *arena, const char *text, enum rr_cell cell)
+rr_order_key(struct rr_arena *arena, const char *text, enum rr_cell cell)
 {
 	const char *day;
 
@@ -133,7 +133,7 @@ rr_match_key(struct rr_arena *arena, const char *text, enum rr_cell cell)
 }
 
 int
-rr_match_compare(const char *a, const char *b)
+rr_order_compare(const char *a, const char *b)
 {
 	/* What is empty comes last. */
 	if (*a == '\0' || *b == '\0')

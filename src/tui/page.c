@@ -44,7 +44,7 @@ search_on(struct page *p, bool forward)
 		size_t i = (forward ? p->top + k : p->top + p->lines.n - k) %
 		    p->lines.n;
 
-		if (!rr_match(line_at(p, i), p->search))
+		if (!rr_search_hit(line_at(p, i), p->search))
 			continue;
 		p->top = i;
 		return;

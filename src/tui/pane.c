@@ -10,6 +10,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "regrights/session.h"
+
 struct rr_pane *
 rr_pane_open(struct rr_tui *tui, const struct rr_pane_ops *ops, size_t size)
 {
@@ -107,11 +109,22 @@ rr_tui_matter(struct rr_tui *tui, const char *matter)
 	return true;
 }
 
+/* From before anything is read: what is recorded meanwhile is a change. */
+void
+rr_tui_mark(struct rr_tui *tui)
+{
+	bool changed;
+
+	if (!rr_session_changed(tui->app, &changed, tui->diags))
+		rr_diags_clear(tui->diags);
+}
+
 void
 rr_tui_reload(struct rr_tui *tui)
 {
 	struct rr_case *again = tui->open;
 
+	rr_tui_mark(tui);
 	if (tui->open != NULL && !rr_case_open(tui->app,
 	    tui->open->matter.key, &again, tui->diags)) {
 		rr_tui_complain(tui);

@@ -50,7 +50,7 @@ item_matches(const struct rr_item *item, const char *words)
 
 	rr_buf_printf(&b, "%s %s %s", item->label, item->key,
 	    item->right != NULL ? item->right : "");
-	yes = rr_match_each(b.s, words);
+	yes = rr_search_each(b.s, words);
 	rr_buf_free(&b);
 	return yes;
 }
@@ -168,7 +168,7 @@ static void
 pick_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 {
 	struct pick *p = (struct pick *)pane;
-	int most = r.rows * 2 / 3, rows = (int)p->ask.n + 3, top;
+	int most = r.rows * 2 / 3, rows = (int)p->ask.n + 3, top, used;
 
 	rows = rows > most ? most : rows;
 	rows = rows < 5 ? 5 : rows;
@@ -179,9 +179,11 @@ pick_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	if (p->cursor >= p->top + (size_t)p->page)
 		p->top = p->cursor - (size_t)p->page + 1;
 	rr_grid_blank(g, (struct rr_rect){ top, r.col, rows, r.cols });
-	rr_grid_rule(g, top, r.col, r.cols);
-	rr_grid_text(g, top, r.col + 2, r.cols - 4, RR_ATTR_BOLD,
+	rr_grid_rule(g, top, r.col + 1, r.cols - 2);
+	used = rr_grid_text(g, top, r.col + 3, 1, 0, " ");
+	used += rr_grid_text(g, top, r.col + 4, r.cols - 8, RR_ATTR_BOLD,
 	    p->ask.title);
+	rr_grid_text(g, top, r.col + 3 + used, 1, 0, " ");
 	for (int i = 0; i < p->page && p->top + (size_t)i < p->nshown; i++)
 		draw_item(p, g, top + 2 + i, r.col, r.cols,
 		    p->shown[p->top + (size_t)i]);

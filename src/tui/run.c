@@ -275,9 +275,8 @@ complete_word(struct rr_tui *tui, struct rr_arena *arena,
 }
 
 void
-rr_run_complete(void *ctx, const char *line, struct rr_buf *out)
+rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 {
-	struct rr_tui *tui = ctx;
 	struct rr_arena *arena = rr_arena_new();
 	const char *last = strrchr(line, ' ');
 	struct common c = { line, strlen(line), RR_BUF_INIT, 0 };

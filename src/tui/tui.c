@@ -167,28 +167,45 @@ take_keys(struct rr_tui *tui)
 		deal(tui, p);
 }
 
+/* What panes have put off; true when something has changed by it. */
+static bool
+work(struct rr_tui *tui)
+{
+	bool worked = false;
+
+	for (struct rr_pane *p = tui->top; p != NULL; p = p->below)
+		if (p->ops->work != NULL)
+			worked |= p->ops->work(p);
+	return worked;
+}
+
+/* Nothing has happened: true when there is something new to show. */
+static bool
+idle(struct rr_tui *tui, bool *refreshed)
+{
+	save_all(tui);
+	return refresh(tui, refreshed) || look_at_file(tui);
+}
+
 static void
 loop(struct rr_tui *tui)
 {
-	bool done = false, more = true;
+	bool refreshed = false, fresh = true;
 
 	while (!tui->quit) {
-		enum rr_wake wake = rr_term_wait(more ? 0 : TICK);
+		enum rr_wake wake = rr_term_wait(fresh ? 0 : TICK);
+		bool changed = true;
 
-		more = false;
 		if (wake == RR_WAKE_END)
 			break;
-		if (wake == RR_WAKE_TIME) {
-			bool changed;
-
-			save_all(tui);
-			changed = refresh(tui, &done);
-			more = !done;
-			if (!changed && !more && !look_at_file(tui))
-				continue;
-		} else
+		if (wake != RR_WAKE_TIME)
 			take_keys(tui);
-		if (!tui->quit)
+		else if (fresh)
+			changed = work(tui) || refresh(tui, &refreshed);
+		else
+			changed = idle(tui, &refreshed);
+		fresh = wake != RR_WAKE_TIME;
+		if (changed && !tui->quit)
 			paint(tui);
 	}
 }
@@ -243,6 +260,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 		return false;
 	begin(&tui, app);
 	tui.board = rr_board_open(&tui);
+	rr_tui_mark(&tui);
 	rr_board_show(tui.board, "docket", NULL);
 	announce(&tui);
 	paint(&tui);

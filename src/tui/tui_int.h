@@ -4,7 +4,8 @@
  * The screen is a stack of panes: the board (docket, timeline and the other
  * lists) at the bottom, above it what was opened from it: a form, a picker, a
  * page, a line that is typed.  The top one gets the keys.  Before painting,
- * and only when no key is waiting, each visible pane is brought up to date.
+ * and only when no key is waiting, each visible pane is brought up to date;
+ * what takes longer than a key may wait is done after painting.
  */
 #ifndef REGRIGHTS_TUI_INT_H
 #define REGRIGHTS_TUI_INT_H
@@ -29,6 +30,11 @@ struct rr_pane_ops {
 	bool	 covers;		/* hides the panes below it */
 	void	 (*key)(struct rr_pane *, struct rr_press);
 	void	 (*prepare)(struct rr_pane *);	/* may be NULL */
+	/*
+	 * Does what was put off until no key is waiting; false when there was
+	 * nothing.  May be NULL.
+	 */
+	bool	 (*work)(struct rr_pane *);
 	void	 (*draw)(struct rr_pane *, struct rr_grid *, struct rr_rect);
 	void	 (*save)(struct rr_pane *);	/* keeps a draft; may be NULL */
 	/*
@@ -83,6 +89,8 @@ void	 rr_tui_diag(const struct rr_diag *, struct rr_buf *);
  * was open is closed.  False: the screen says why.
  */
 bool	 rr_tui_matter(struct rr_tui *, const char *matter);
+/* Looks whether others have recorded something, from now on. */
+void	 rr_tui_mark(struct rr_tui *);
 /* Reads the open matter and all lists again; the cursors stay. */
 void	 rr_tui_reload(struct rr_tui *);
 
@@ -118,7 +126,8 @@ struct rr_pick {
 	size_t			 n;
 	bool			 several;
 	bool			 free;		/* what is typed may be taken */
-	const char		*marked;	/* keys, each with its \n, or NULL */
+	/* keys, each with its \n, or NULL */
+	const char		*marked;
 	const char		*typed;		/* to start with, or NULL */
 	void			*ctx;
 	/* Keys that were taken, each with its line end. */
@@ -162,7 +171,8 @@ void	 rr_run_form(struct rr_tui *, const struct rr_cmd *,
 	    const struct rr_args *);
 /* A line as it is typed after ':'. */
 void	 rr_run_line(struct rr_tui *, const char *);
-void	 rr_run_complete(void *tui, const char *, struct rr_buf *);
+/* What Tab makes of such a line; nothing when it cannot be told. */
+void	 rr_run_complete(struct rr_tui *, const char *, struct rr_buf *);
 /* Runs it now and shows the answer; false: the errors are in tui->diags. */
 bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
 	    const struct rr_args *);

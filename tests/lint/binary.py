@@ -118,6 +118,28 @@ def vendor_calls(tree, wrong, note):
                     (layer, symbol) + owners[symbol]))
 
 
+def names(tree, wrong, note):
+    """No two layers define the same name, and each name begins with rr_."""
+    if not built(tree, wrong):
+        return
+    homes = {}
+    for layer in tree.layers:
+        _, text = output([os.environ.get("NM", "nm"), "-P", "-g",
+                          archive(tree, layer)])
+        for line in text.split("\n"):
+            words = line.split()
+            if len(words) < 2 or len(words[1]) != 1 or \
+                    words[1] in "UwvV" or words[0].startswith("__"):
+                continue
+            if words[0] in homes:
+                wrong("%s is defined in %s and in %s" % (
+                    words[0], homes[words[0]], layer))
+            homes[words[0]] = layer
+            if not words[0].startswith("rr_"):
+                wrong("librr_%s.a: %s does not begin with rr_" % (
+                    layer, words[0]))
+
+
 def constant(tree, wrong, note):
     """Compiled, too, nothing of file scope can change."""
     if not built(tree, wrong):
@@ -145,4 +167,4 @@ def constant(tree, wrong, note):
 
 
 CHECKS = [("closed-layers", links), ("vendor-calls", vendor_calls),
-          ("no-mutable-symbols", constant)]
+          ("names", names), ("no-mutable-symbols", constant)]

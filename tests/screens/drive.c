@@ -31,7 +31,7 @@
  * $NAME in a step stands for a variable of the environment.
  */
 #include <ctype.h>
-#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -116,10 +116,11 @@ run_alone(char *args)
 	int status;
 	pid_t pid;
 
-	fflush(stdout);
 	pid = fork();
 	if (pid == 0) {
-		dup2(STDOUT_FILENO, STDERR_FILENO);
+		int null = open("/dev/null", O_WRONLY);
+
+		dup2(null, STDOUT_FILENO);
 		execv(program, argv);
 		_exit(127);
 	}

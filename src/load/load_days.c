@@ -1,0 +1,216 @@
+/*
+ * load_days.c: kinds of days, and what becomes of a date on a closed one.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+struct kind {
+	const char		*section;
+	struct rr_strings	 closed;
+	const struct rr_node	*also;
+};
+
+struct option {
+	const struct rr_node	*if_set;
+	struct rr_strings	 calendars;
+};
+
+struct roll {
+	const char	*cite, *note;
+	const struct rr_node *days;
+	int		 to;
+	bool		 agreed;
+};
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key kind_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(kind, section), true, 0, 0, NULL },
+	{ "closed", RR_KEY_TEXTS, AT(kind, closed), true, 0, 0, NULL },
+	{ "also closed", RR_KEY_NODE, AT(kind, also), false, 0, 0, NULL }
+};
+static const struct rr_key option_keys[] = {
+	{ "if", RR_KEY_NODE, AT(option, if_set), true, 0, 0, NULL },
+	{ "calendars", RR_KEY_TEXTS, AT(option, calendars), true, 0, 0, NULL }
+};
+static const struct rr_key roll_keys[] = {
+	{ "cite", RR_KEY_TEXT, AT(roll, cite), true, 0, 0, NULL },
+	{ "days", RR_KEY_NODE, AT(roll, days), true, 0, 0, NULL },
+	{ "to", RR_KEY_CHOICE, AT(roll, to), false, 0, 0, "next|previous" },
+	{ "note", RR_KEY_TEXT, AT(roll, note), false, 0, 0, NULL },
+	{ "agreed", RR_KEY_YES, AT(roll, agreed), false, 0, 0, NULL }
+};
+#undef AT
+
+/* Notes the calendars that a key of NODE names; each is one word. */
+static bool
+note_calendars(const struct rr_load *l, const struct rr_node *node,
+    const char *key, const struct rr_strings *names, struct rr_agreement *a)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < names->n; i++) {
+		struct rr_pos at = rr_item_pos(node, key, i);
+
+		if (!rr_schema_name(l, names->of[i], at,
+		    rr_arena_printf(l->arena, "'%s'", key), false))
+			ok = false;
+		else
+			rr_note_name(l, &a->calendars, &a->ncalendars,
+			    names->of[i], at);
+	}
+	return ok;
+}
+
+static bool
+read_options(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a, struct rr_day_kind *k)
+{
+	struct rr_day_option *all;
+	bool ok = true;
+
+	if (node == NULL)
+		return true;
+	if (!rr_want_list(l, node, "also closed", RR_DAYS_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->n + 1, sizeof(*all));
+	for (size_t i = 0; i < node->n; i++) {
+		struct option o = { NULL, { NULL, 0 } };
+		const char *text;
+
+		if (!rr_schema_read(l, node->items[i], option_keys,
+		    RR_COUNT(option_keys), &o, "'also closed'")) {
+			ok = false;
+			continue;
+		}
+		text = rr_scalar(l, o.if_set, "if");
+		ok &= text != NULL && rr_read_setting(l, a, text,
+		    o.if_set->at, &all[i].if_set);
+		ok &= note_calendars(l, node->items[i], "calendars",
+		    &o.calendars, a);
+		all[i].calendars = o.calendars.of;
+		all[i].n = o.calendars.n;
+	}
+	k->options = all;
+	k->noptions = node->n;
+	return ok;
+}
+
+bool
+rr_read_days(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_day_kind *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "days", RR_DAYS_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		struct kind k = { NULL, { NULL, 0 }, NULL };
+
+		all[i].name = node->pairs[i].key;
+		all[i].pos = node->pairs[i].key_at;
+		ok &= rr_want_free_name(l, all[i].name, all[i].pos, "'days'");
+		if (!rr_schema_read(l, node->pairs[i].value, kind_keys,
+		    RR_COUNT(kind_keys), &k, "a kind of day")) {
+			ok = false;
+			continue;
+		}
+		all[i].section = k.section;
+		all[i].closed = k.closed.of;
+		all[i].nclosed = k.closed.n;
+		ok &= note_calendars(l, node->pairs[i].value, "closed",
+		    &k.closed, a);
+		ok &= read_options(l, k.also, a, &all[i]);
+	}
+	a->kinds = all;
+	a->nkinds = node->npairs;
+	return ok;
+}
+
+bool
+rr_want_kind(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node *node, int *out)
+{
+	const char *text = rr_scalar(l, node, "days");
+
+	if (text == NULL)
+		return false;
+	*out = rr_agreement_kind(a, text);
+	if (*out < 0)
+		return rr_diag(l->diags, RR_E_NO_DAYS, node->at, "'%s'%s",
+		    text, rr_did_you_mean(l, text, a->kinds, a->nkinds,
+		    sizeof(*a->kinds)));
+	return true;
+}
+
+static bool
+check_roll_key(const struct rr_load *l, const struct rr_node_pair *p)
+{
+	if (strcmp(p->key, "none") == 0)
+		return rr_diag(l->diags, RR_E_NAME, p->key_at,
+		    "'none' in 'rolls': it stands for no roll");
+	return rr_schema_name(l, p->key, p->key_at, "'rolls'", false);
+}
+
+bool
+rr_read_rolls(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_roll *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "rolls", RR_NAMES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		struct roll r;
+
+		memset(&r, 0, sizeof(r));
+		all[i].key = node->pairs[i].key;
+		all[i].pos = node->pairs[i].key_at;
+		ok &= check_roll_key(l, &node->pairs[i]);
+		if (!rr_schema_read(l, node->pairs[i].value, roll_keys,
+		    RR_COUNT(roll_keys), &r, "a roll")) {
+			ok = false;
+			continue;
+		}
+		all[i].cite = r.cite;
+		all[i].note = r.note;
+		all[i].back = r.to == 1;
+		all[i].agreed = r.agreed;
+		ok &= rr_want_kind(l, a, r.days, &all[i].kind);
+	}
+	a->rolls = all;
+	a->nrolls = node->npairs;
+	return ok;
+}
+
+bool
+rr_want_roll(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node *node, int *out)
+{
+	const char *text = rr_scalar(l, node, "roll");
+
+	*out = -1;
+	if (text == NULL)
+		return false;
+	if (strcmp(text, "none") == 0)
+		return true;
+	for (size_t i = 0; i < a->nrolls; i++)
+		if (strcmp(a->rolls[i].key, text) == 0) {
+			*out = (int)i;
+			return true;
+		}
+	return rr_diag(l->diags, RR_E_NO_DAYS, node->at,
+	    "no roll is called '%s'%s", text, rr_did_you_mean(l, text,
+	    a->rolls, a->nrolls, sizeof(*a->rolls)));
+}
+
+bool
+rr_read_default_roll(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_want_roll(l, a, node, &a->roll);
+}

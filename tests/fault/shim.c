@@ -1,0 +1,250 @@
+/*
+ * shim.c: the disk, as tests want it.
+ *
+ * A file of the shim holds a file of the VFS below and passes everything on,
+ * after counting.  No shared memory and no mapped pages are offered, so that
+ * nothing goes round it.
+ */
+#include "shim.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+struct shim_file {
+	sqlite3_file	 base;
+	sqlite3_file	*real;
+};
+
+static sqlite3_vfs *below;
+static enum shim_mode mode;
+static long at, count;
+static bool lasting, struck;
+
+static bool
+strikes(void)
+{
+	count++;
+	if (at == 0 || count < at || (count > at && !lasting))
+		return false;
+	if (mode == SHIM_KILL || mode == SHIM_TEAR)
+		return true;
+	return mode != SHIM_COUNT;
+}
+
+static void
+end(void)
+{
+	kill(getpid(), SIGKILL);
+	for (;;)
+		pause();
+}
+
+/* SQLITE_OK: go on; else what the operation gives. */
+static int
+pass(int error)
+{
+	if (!strikes())
+		return SQLITE_OK;
+	if (mode == SHIM_KILL || mode == SHIM_TEAR)
+		end();
+	if (mode == SHIM_FULL)
+		return SQLITE_OK;
+	struck = true;
+	return error;
+}
+
+#define REAL(file) (((struct shim_file *)(void *)(file))->real)
+#define METHOD(file) (REAL(file)->pMethods)
+
+static int
+shim_close(sqlite3_file *f)
+{
+	int rc = SQLITE_OK;
+
+	if (METHOD(f) != NULL)
+		rc = METHOD(f)->xClose(REAL(f));
+	sqlite3_free(REAL(f));
+	REAL(f) = NULL;
+	return rc;
+}
+
+static int
+shim_read(sqlite3_file *f, void *p, int n, sqlite3_int64 from)
+{
+	int rc = pass(SQLITE_IOERR_READ);
+
+	return rc != SQLITE_OK ? rc : METHOD(f)->xRead(REAL(f), p, n, from);
+}
+
+static int
+shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 to)
+{
+	if (strikes()) {
+		if (mode == SHIM_TEAR)
+			METHOD(f)->xWrite(REAL(f), p, n > 512 ? 512 : n / 2,
+			    to);
+		if (mode == SHIM_KILL || mode == SHIM_TEAR)
+			end();
+		struck = true;
+		return mode == SHIM_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+	}
+	return METHOD(f)->xWrite(REAL(f), p, n, to);
+}
+
+static int
+shim_truncate(sqlite3_file *f, sqlite3_int64 size)
+{
+	int rc = pass(SQLITE_IOERR_TRUNCATE);
+
+	return rc != SQLITE_OK ? rc : METHOD(f)->xTruncate(REAL(f), size);
+}
+
+static int
+shim_sync(sqlite3_file *f, int flags)
+{
+	int rc = pass(SQLITE_IOERR_FSYNC);
+
+	return rc != SQLITE_OK ? rc : METHOD(f)->xSync(REAL(f), flags);
+}
+
+static int
+shim_size(sqlite3_file *f, sqlite3_int64 *size)
+{
+	int rc = pass(SQLITE_IOERR_FSTAT);
+
+	return rc != SQLITE_OK ? rc : METHOD(f)->xFileSize(REAL(f), size);
+}
+
+static int
+shim_lock(sqlite3_file *f, int level)
+{
+	int rc = pass(SQLITE_IOERR_LOCK);
+
+	return rc != SQLITE_OK ? rc : METHOD(f)->xLock(REAL(f), level);
+}
+
+static int
+shim_unlock(sqlite3_file *f, int level)
+{
+	int rc = pass(SQLITE_IOERR_UNLOCK);
+
+	/* A lock that stays would be a fault of the test, not of the disk. */
+	METHOD(f)->xUnlock(REAL(f), level);
+	return rc;
+}
+
+static int
+shim_reserved(sqlite3_file *f, int *out)
+{
+	int rc = pass(SQLITE_IOERR_CHECKRESERVEDLOCK);
+
+	return rc != SQLITE_OK ? rc :
+	    METHOD(f)->xCheckReservedLock(REAL(f), out);
+}
+
+static int
+shim_control(sqlite3_file *f, int op, void *p)
+{
+	return METHOD(f)->xFileControl(REAL(f), op, p);
+}
+
+static int
+shim_sector(sqlite3_file *f)
+{
+	return METHOD(f)->xSectorSize(REAL(f));
+}
+
+static int
+shim_traits(sqlite3_file *f)
+{
+	return METHOD(f)->xDeviceCharacteristics(REAL(f));
+}
+
+static const sqlite3_io_methods methods = {
+	1, shim_close, shim_read, shim_write, shim_truncate, shim_sync,
+	shim_size, shim_lock, shim_unlock, shim_reserved, shim_control,
+	shim_sector, shim_traits, NULL, NULL, NULL, NULL, NULL, NULL
+};
+
+static int
+shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags,
+    int *out)
+{
+	struct shim_file *file = (struct shim_file *)(void *)f;
+	int rc = pass(SQLITE_CANTOPEN);
+
+	(void)vfs;
+	file->base.pMethods = NULL;
+	if (rc != SQLITE_OK)
+		return rc;
+	file->real = sqlite3_malloc(below->szOsFile);
+	if (file->real == NULL)
+		return SQLITE_NOMEM;
+	memset(file->real, 0, (size_t)below->szOsFile);
+	rc = below->xOpen(below, name, file->real, flags, out);
+	if (rc == SQLITE_OK)
+		file->base.pMethods = &methods;
+	else
+		sqlite3_free(file->real);
+	return rc;
+}
+
+static int
+shim_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+	int rc = pass(SQLITE_IOERR_DELETE);
+
+	(void)vfs;
+	return rc != SQLITE_OK ? rc : below->xDelete(below, name, sync);
+}
+
+static int
+shim_access(sqlite3_vfs *vfs, const char *name, int flags, int *out)
+{
+	int rc = pass(SQLITE_IOERR_ACCESS);
+
+	(void)vfs;
+	return rc != SQLITE_OK ? rc : below->xAccess(below, name, flags, out);
+}
+
+void
+shim_register(void)
+{
+	static sqlite3_vfs vfs;
+
+	below = sqlite3_vfs_find(NULL);
+	vfs = *below;
+	vfs.szOsFile = (int)sizeof(struct shim_file);
+	vfs.zName = "shim";
+	vfs.pNext = NULL;
+	vfs.xOpen = shim_open;
+	vfs.xDelete = shim_delete;
+	vfs.xAccess = shim_access;
+	sqlite3_vfs_register(&vfs, 1);
+}
+
+void
+shim_arm(enum shim_mode how, long n, bool always)
+{
+	mode = how;
+	at = n;
+	count = 0;
+	lasting = always;
+	struck = false;
+}
+
+long
+shim_count(void)
+{
+	return count;
+}
+
+bool
+shim_struck(void)
+{
+	return struck;
+}

@@ -1,0 +1,28 @@
+/*
+ * shim.h: the disk, as tests want it: a layer under SQLite that counts every
+ * operation and, at the one that a test names, kills the process or fails.
+ */
+#ifndef TESTS_SHIM_H
+#define TESTS_SHIM_H
+
+#include <stdbool.h>
+
+enum shim_mode {
+	SHIM_COUNT,		/* only counts */
+	SHIM_KILL,		/* SIGKILL before the operation */
+	SHIM_TEAR,		/* SIGKILL, a write half done */
+	SHIM_IOERR,		/* the operation fails */
+	SHIM_FULL		/* a write finds the disk full; the rest works */
+};
+
+/* Becomes the default VFS, over the one that was.  Once. */
+void	 shim_register(void);
+/*
+ * From now on operation N (from 1) has MODE's fault, and every later one too
+ * when LASTING.  The count starts anew.
+ */
+void	 shim_arm(enum shim_mode, long n, bool lasting);
+long	 shim_count(void);	/* since it was armed */
+bool	 shim_struck(void);	/* has the fault come? */
+
+#endif

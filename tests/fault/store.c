@@ -1,0 +1,498 @@
+/*
+ * store.c: every operation of the store, cut off at every operation on the
+ * disk.
+ *
+ *	store [SCENARIO …]
+ *
+ * A child does one thing to a case file through the shim, which kills it, or
+ * lets the disk fail, at the n-th operation; n goes from 1 until the child
+ * gets through.  Then, over the stock VFS: the file is whole and its chain and
+ * tables hold; what was acknowledged is there; what was not is there as a
+ * whole or not at all; the operation's id tells which; and the same operation
+ * again gives exactly one record.  Where the disk failed and the child lives,
+ * what it was told must be true, and its connection must still be of use.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../unit/case_file.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "shim.h"
+
+#define OP	77		/* of the operation under test */
+
+struct scenario {
+	const char	*name;
+	bool		 (*before)(struct case_file *);
+	bool		 (*act)(struct case_file *);
+	bool		 records;	/* it has an operation id */
+};
+
+struct fault {
+	const char	*name;
+	enum shim_mode	 mode;
+	bool		 lasting;
+};
+
+static const struct fault faults[] = {
+	{ "killed", SHIM_KILL, false },
+	{ "killed in a half-done write", SHIM_TEAR, false },
+	{ "failing once", SHIM_IOERR, false },
+	{ "failing from then on", SHIM_IOERR, true },
+	{ "full once", SHIM_FULL, false },
+	{ "full from then on", SHIM_FULL, true }
+};
+
+/* What became of the child. */
+enum end { DONE, KILLED, STRUCK, UNTRUE };
+
+static void
+docket(struct case_file *c, struct rr_batch *b, const char *status)
+{
+	struct rr_docket_row *rows = rr_arena_array(c->arena, 12,
+	    sizeof(*rows));
+
+	for (int i = 0; i < 12; i++) {
+		rows[i].matter = b->matter;
+		rows[i].id = rr_arena_printf(c->arena, "duty-%d", i);
+		rows[i].section = "2(a)";
+		rows[i].what = "File the Registration Statement";
+		rows[i].by = "the Company";
+		rows[i].sense = "no later than";
+		rows[i].status = i % 2 == 0 ? status : "due";
+		rows[i].note = "";
+		rows[i].raw.day = rows[i].rolled.day = 11100 + i;
+		rows[i].working.day = 11100 + i;
+		rows[i].met_on = rows[i].changes_on = RR_DATE_NONE;
+	}
+	b->docket = rows;
+	b->ndocket = 12;
+	b->docket_key = status;
+}
+
+static bool
+nothing_before(struct case_file *c)
+{
+	(void)c;
+	return true;
+}
+
+static bool
+some_before(struct case_file *c)
+{
+	struct rr_batch *b;
+
+	if (!case_file_open(c, RR_STORE_CREATE) || !case_file_append(c,
+	    case_file_import(c, 1, "acme", 30), NULL, NULL))
+		return false;
+	for (unsigned i = 2; i < 6; i++) {
+		b = case_file_notice(c, i, "acme", -1);
+		docket(c, b, "open");
+		if (!case_file_append(c, b, NULL, NULL))
+			return false;
+	}
+	return true;
+}
+
+static bool
+open_unless(struct case_file *c, enum rr_store_mode mode)
+{
+	return c->store != NULL || case_file_open(c, mode);
+}
+
+static bool
+act_create(struct case_file *c)
+{
+	return open_unless(c, RR_STORE_CREATE) && case_file_append(c,
+	    case_file_import(c, OP, "acme", 20), NULL, NULL);
+}
+
+static bool
+act_import(struct case_file *c)
+{
+	return open_unless(c, RR_STORE_CREATE) && case_file_append(c,
+	    case_file_import(c, OP, "zeta", 200), NULL, NULL);
+}
+
+static bool
+act_notice(struct case_file *c)
+{
+	struct rr_batch *b = case_file_notice(c, OP, "acme", -1);
+
+	case_file_entry(c, b, b->entries[0].fact);
+	docket(c, b, "met");
+	return open_unless(c, RR_STORE_WRITE) &&
+	    case_file_append(c, b, NULL, NULL);
+}
+
+static bool
+act_seal(struct case_file *c)
+{
+	return open_unless(c, RR_STORE_WRITE) && case_file_append(c,
+	    case_file_seal(c, OP, "acme", 3), NULL, NULL);
+}
+
+static bool
+act_rebuild(struct case_file *c)
+{
+	return open_unless(c, RR_STORE_WRITE) && case_file_rebuild(c);
+}
+
+static bool
+act_cache(struct case_file *c)
+{
+	struct rr_batch *b = case_file_notice(c, OP, "acme", -1);
+
+	docket(c, b, "overdue");
+	return open_unless(c, RR_STORE_WRITE) &&
+	    rr_store_docket_put(c->store, "acme", 5, b->docket_key, b->docket,
+	    b->ndocket, c->diags);
+}
+
+static bool
+act_backup(struct case_file *c)
+{
+	const char *copy = case_file_beside(c, "copy.db");
+
+	/* What a copy that was cut off leaves, the user removes. */
+	unlink(case_file_beside(c, "copy.db.part"));
+	return open_unless(c, RR_STORE_READ) && (access(copy, F_OK) == 0 ||
+	    rr_store_backup(c->store, copy, c->diags));
+}
+
+static bool
+act_read(struct case_file *c)
+{
+	return open_unless(c, RR_STORE_READ) &&
+	    case_file_dump(c, "acme") != NULL && case_file_check(c);
+}
+
+static const struct scenario scenarios[] = {
+	{ "create", nothing_before, act_create, true },
+	{ "import", some_before, act_import, true },
+	{ "notice", some_before, act_notice, true },
+	{ "seal", some_before, act_seal, true },
+	{ "rebuild", some_before, act_rebuild, false },
+	{ "cache", some_before, act_cache, false },
+	{ "backup", some_before, act_backup, false },
+	{ "read", some_before, act_read, false }
+};
+
+static void
+shut(struct case_file *c)
+{
+	rr_store_close(c->store);
+	c->store = NULL;
+}
+
+/* All that a case file says, but for hashes and salts; "" when there is none. */
+static char *
+state_of(struct case_file *c)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_docket_row *rows;
+	struct rr_matter *m;
+	size_t n, k;
+
+	shut(c);
+	if (!case_file_open(c, RR_STORE_READ))
+		return case_file_said(c, RR_E_NO_STORE, NULL) ?
+		    rr_arena_strdup(c->arena, "") : NULL;
+	if (!rr_store_verify(c->store, NULL, c->diags) ||
+	    !case_file_check(c) || !rr_store_matters(c->store, c->arena, &m,
+	    &n, c->diags) || !rr_store_docket(c->store, c->arena, NULL, true,
+	    NULL, 999, &rows, &k, c->diags))
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		rr_buf_printf(&b, "%s %lld %lld %s\n%s", m[i].key,
+		    (long long)m[i].head, (long long)m[i].import,
+		    m[i].docket_key, case_file_dump(c, m[i].key));
+	for (size_t i = 0; i < k; i++)
+		rr_buf_printf(&b, "%s %s %s\n", rows[i].matter, rows[i].id,
+		    rows[i].status);
+	shut(c);
+	return rr_buf_keep(&b, c->arena);
+}
+
+/* Is the operation on record?  -1 when the file does not say. */
+static int
+on_record(struct case_file *c)
+{
+	const struct rr_batch *b = case_file_batch(c, OP, "acme", 0);
+	int64_t first, last;
+	bool found = false;
+
+	shut(c);
+	if (!case_file_open(c, RR_STORE_READ))
+		return case_file_said(c, RR_E_NO_STORE, NULL) ? 0 : -1;
+	if (!rr_store_outcome(c->store, b->op, &found, &first, &last,
+	    c->diags))
+		return -1;
+	shut(c);
+	return found;
+}
+
+/* The disk failed and we live: is what was said true, and can we go on? */
+static enum end
+truth(struct case_file *c, const struct scenario *s, bool ok)
+{
+	bool unknown = case_file_said(c, RR_E_UNKNOWN_OUTCOME, NULL);
+	struct case_file other = *c;
+	bool again;
+
+	if (ok != (rr_diags_errors(c->diags) == 0)) {
+		printf("# %s\n# said: %s", ok ? "done, with an error" :
+		    "not done, without one", case_file_words(c));
+		return UNTRUE;
+	}
+	other.store = NULL;
+	other.diags = rr_diags_new();
+	if (s->records && !unknown && on_record(&other) != ok) {
+		printf("# recorded: %d\n# said: %s", !ok, case_file_words(c));
+		return UNTRUE;
+	}
+	rr_diags_free(other.diags);
+	rr_diags_clear(c->diags);
+	again = s->act(c);
+	if (!again && !case_file_said(c, RR_E_STORE, "failed before")) {
+		printf("# of no use after: %s", case_file_words(c));
+		return UNTRUE;
+	}
+	return STRUCK;
+}
+
+static enum end
+child(struct case_file *c, const struct scenario *s, const struct fault *f,
+    long n, int ack)
+{
+	bool ok;
+
+	shim_register();
+	shim_arm(f->mode, n, f->lasting);
+	ok = s->act(c);
+	if (ok && write(ack, "!", 1) != 1)
+		return UNTRUE;
+	if (shim_count() < n) {
+		shut(c);
+		return DONE;
+	}
+	shim_arm(SHIM_COUNT, 0, false);
+	return truth(c, s, ok);
+}
+
+static enum end
+run_child(struct case_file *c, const struct scenario *s,
+    const struct fault *f, long n, bool *acked)
+{
+	int ack[2], status;
+	char byte;
+	pid_t pid;
+
+	fflush(stdout);
+	if (pipe(ack) != 0 || (pid = fork()) < 0) {
+		perror("fork");
+		exit(2);
+	}
+	if (pid == 0) {
+		enum end end = child(c, s, f, n, ack[1]);
+
+		fflush(stdout);
+		_exit(end);
+	}
+	close(ack[1]);
+	*acked = read(ack[0], &byte, 1) == 1;
+	close(ack[0]);
+	waitpid(pid, &status, 0);
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status) == SIGKILL ? KILLED : UNTRUE;
+	return (enum end)WEXITSTATUS(status);
+}
+
+/* Only whole states are found, and what was acknowledged. */
+static bool
+sound(struct case_file *c, const struct scenario *s, const char *before,
+    const char *after, bool acked, long *recorded)
+{
+	char *now = state_of(c);
+	bool changed = now != NULL && strcmp(now, after) == 0;
+	int there = s->records ? on_record(c) : changed;
+
+	if (now == NULL) {
+		printf("# not sound: %s", case_file_words(c));
+		return false;
+	}
+	if (!changed && strcmp(now, before) != 0) {
+		printf("# half done:\n%s", now);
+		return false;
+	}
+	if (there != changed || (acked && !changed)) {
+		printf("# acknowledged %d, recorded %d, changed %d\n", acked,
+		    there, changed);
+		return false;
+	}
+	*recorded += changed && !acked;
+	if (!s->act(c)) {
+		printf("# not again: %s", case_file_words(c));
+		return false;
+	}
+	now = state_of(c);
+	if (now == NULL || strcmp(now, after) != 0) {
+		printf("# twice:\n%s", now != NULL ? now :
+		    case_file_words(c));
+		return false;
+	}
+	return true;
+}
+
+static void
+copy_file(const char *from, const char *to)
+{
+	FILE *in = fopen(from, "rb"), *out;
+	char bytes[65536];
+	size_t n;
+
+	if (in == NULL)
+		return;
+	out = fopen(to, "wb");
+	while (out != NULL && (n = fread(bytes, 1, sizeof(bytes), in)) > 0)
+		fwrite(bytes, 1, n, out);
+	if (out == NULL || fclose(out) != 0) {
+		perror(to);
+		exit(2);
+	}
+	fclose(in);
+}
+
+/* A fresh folder with the file as it was before. */
+static void
+fresh(struct case_file *c, const char *template)
+{
+	case_file_new(c);
+	copy_file(template, c->path);
+}
+
+/* A writer that was killed is put right by a reader that is killed too. */
+static bool
+killed_again(struct case_file *c, const struct scenario *s,
+    const char *before, const char *after)
+{
+	static const struct fault kill = { "killed", SHIM_KILL, false };
+	static const struct scenario reader = { "read", NULL, act_read,
+	    false };
+	const char *journal = case_file_beside(c, "case.db-journal");
+	char *left = case_file_beside(c, "left.db");
+	char *left_journal = case_file_beside(c, "left.db-journal");
+	long n = 0, recorded = 0;
+	enum end end = KILLED;
+	bool ok = true, acked;
+
+	copy_file(c->path, left);
+	copy_file(journal, left_journal);
+	while (ok && end == KILLED) {
+		copy_file(left, c->path);
+		copy_file(left_journal, journal);
+		end = run_child(c, &reader, &kill, ++n, &acked);
+		ok = (end == KILLED || end == DONE) && sound(c, s, before,
+		    after, false, &recorded);
+		shut(c);
+	}
+	if (!ok)
+		printf("# killed again, at operation %ld\n", n);
+	return ok;
+}
+
+static bool
+has_journal(struct case_file *c)
+{
+	FILE *f = fopen(case_file_beside(c, "case.db-journal"), "rb");
+	bool any = f != NULL && fgetc(f) != EOF;
+
+	if (f != NULL)
+		fclose(f);
+	return any;
+}
+
+static bool
+one(const struct scenario *s, const struct fault *f, const char *template,
+    const char *before, const char *after, long n, enum end *end,
+    long *recorded)
+{
+	struct case_file c;
+	bool acked, ok;
+
+	fresh(&c, template);
+	*end = run_child(&c, s, f, n, &acked);
+	ok = *end != UNTRUE;
+	/* Each fifth journal left behind, so that a run stays short. */
+	if (ok && *end == KILLED && n % 5 == 0 && has_journal(&c) &&
+	    !acked)
+		ok = killed_again(&c, s, before, after);
+	ok = ok && sound(&c, s, before, after, acked, recorded);
+	if (!ok)
+		printf("# %s, %s at operation %ld\n", s->name, f->name, n);
+	case_file_free(&c);
+	return ok;
+}
+
+static bool
+run(const struct scenario *s, const struct fault *f)
+{
+	struct case_file c, after;
+	char *states[2];
+	long n = 0, bad = 0, recorded = 0;
+	enum end end = STRUCK;
+
+	case_file_new(&c);
+	if (!s->before(&c)) {
+		printf("not ok %s: %s\n", s->name, case_file_words(&c));
+		return false;
+	}
+	shut(&c);
+	states[0] = state_of(&c);
+	fresh(&after, c.path);
+	states[1] = s->act(&after) ? state_of(&after) : NULL;
+	if (states[0] == NULL || states[1] == NULL) {
+		printf("not ok %s: %s\n", s->name, case_file_words(&after));
+		return false;
+	}
+	while (end != DONE && bad < 3)
+		bad += !one(s, f, c.path, states[0], states[1], ++n, &end,
+		    &recorded);
+	printf("%s %s, %s at each of %ld operations", bad == 0 ? "ok" :
+	    "not ok", s->name, f->name, n - 1);
+	if (s->records && (f->mode == SHIM_KILL || f->mode == SHIM_TEAR))
+		printf(" (%ld times recorded and not acknowledged)", recorded);
+	putchar('\n');
+	case_file_free(&after);
+	case_file_free(&c);
+	return bad == 0;
+}
+
+static bool
+is_wanted(const char *name, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], name) == 0)
+			return true;
+	return argc == 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool ok = true;
+
+	/* What a process leaves when it is killed needs no disk. */
+	if (access("/dev/shm", W_OK) == 0)
+		setenv("TMPDIR", "/dev/shm", 1);
+	for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
+		for (size_t j = 0; j < sizeof(faults) / sizeof(faults[0]); j++)
+			if (is_wanted(scenarios[i].name, argc, argv))
+				ok = run(&scenarios[i], &faults[j]) && ok;
+	return ok ? 0 : 1;
+}
