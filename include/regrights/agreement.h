@@ -279,7 +279,7 @@ struct rr_agreement {
 	RR_LIST(rr_event, events)
 	RR_LIST(rr_provision, provisions)
 	RR_LIST(rr_class, classes)
-	RR_LIST(rr_fact, seeds)		/* parties, contacts, holdings, events */
+	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */
 	RR_LIST(rr_named, zones)
 #undef RR_LIST

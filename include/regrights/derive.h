@@ -159,7 +159,7 @@ struct rr_derivation {
 /* The input must live as long as the derivation. */
 struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 
-/* The reasons of one conclusion by its id, made anew with a recorder, or NULL. */
+/* The reasons of one conclusion by its id, or NULL: it is made anew. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
 

@@ -220,7 +220,6 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.key = rr_arena_strdup(arena, m->key);
 	c->matter.title = rr_arena_strdup(arena, m->title);
 	c->matter.text = rr_arena_strdup(arena, m->text);
-	*out = c;
 	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
 	    !rr_load_agreement(arena, m->key, bytes, len, &c->agreement,
 	    diags) || !rr_load_zone(arena, c->agreement->zone, &zone, diags))
@@ -231,6 +230,7 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	    c->known, &c->recorded, &c->nrecorded, diags) ||
 	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
 		goto fail;
+	*out = c;
 	return true;
 fail:
 	rr_arena_free(arena);

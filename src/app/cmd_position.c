@@ -114,14 +114,74 @@ static const struct rr_param seal_params[] = {
 	ENTRY_PARAMS("the entry whose content is destroyed for good")
 };
 
+/*
+ * The entries of one operation share the command that is kept with each, so
+ * they are sealed together.
+ */
+static bool
+operation_of(struct rr_case *c, int64_t seq, struct rr_line **lines,
+    size_t *n, struct rr_diags *diags)
+{
+	const char *op = NULL;
+	struct rr_line *all;
+	struct rr_store *s;
+	size_t count, kept = 0;
+
+	if (!rr_app_store(c->app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_journal(s, c->arena, c->matter.key, 0, false,
+	    (size_t)-1, &all, &count, diags))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (all[i].seq == seq)
+			op = all[i].op;
+	for (size_t i = 0; op != NULL && i < count; i++)
+		if (strcmp(all[i].op, op) == 0 && !all[i].sealed)
+			all[kept++] = all[i];
+	*lines = all;
+	*n = kept;
+	return true;
+}
+
+static bool
+seal_all(struct rr_case *c, const struct rr_args *args, int64_t seq,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_buf line = RR_BUF_INIT;
+	struct rr_entry *entries;
+	struct rr_line *lines;
+	struct rr_fact *facts;
+	size_t n;
+	bool ok;
+
+	if (!operation_of(c, seq, &lines, &n, diags))
+		return false;
+	facts = rr_arena_array(c->arena, n + 1, sizeof(*facts));
+	entries = rr_arena_array(c->arena, n + 1, sizeof(*entries));
+	for (size_t i = 0; i < n; i++) {
+		facts[i].shape = RR_SHAPE_SEAL;
+		facts[i].name = "entry";
+		facts[i].day = c->input.on;
+		facts[i].at = RR_INSTANT_NONE;
+		facts[i].about = lines[i].seq;
+		rr_fact_set(c->arena, &facts[i], "reason",
+		    rr_arg(args, "reason"));
+		entries[i].fact = &facts[i];
+		entries[i].destroys = lines[i].seq;
+	}
+	if (n > 1)
+		rr_out_line(out, "%zu entries were one operation and are "
+		    "sealed together.", n);
+	rr_args_text(&rr_cmd_seal, args, &line);
+	ok = rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
+	rr_buf_free(&line);
+	return ok;
+}
+
 static bool
 run_seal(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
 {
-	struct rr_buf line = RR_BUF_INIT;
 	const struct rr_fact *of = NULL;
-	struct rr_entry entry;
-	struct rr_fact f;
 	struct rr_case *c;
 	int64_t seq, row;
 	bool ok = true;
@@ -136,22 +196,7 @@ run_seal(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	else if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
 		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "an import or a seal is not sealed");
-	if (ok) {
-		memset(&f, 0, sizeof(f));
-		memset(&entry, 0, sizeof(entry));
-		f.shape = RR_SHAPE_SEAL;
-		f.name = "entry";
-		f.day = c->input.on;
-		f.at = RR_INSTANT_NONE;
-		f.about = seq;
-		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
-		entry.fact = &f;
-		entry.destroys = seq;
-		rr_args_text(&rr_cmd_seal, args, &line);
-		ok = rr_case_record(c, &entry, 1, line.s, NULL, 0, out,
-		    diags);
-		rr_buf_free(&line);
-	}
+	ok = ok && seal_all(c, args, seq, out, diags);
 	rr_case_close(c);
 	return ok;
 }

@@ -193,7 +193,8 @@ parse_offset(struct rr_parser *s, int n, const struct rr_when **out)
 	s->p += n;
 	w->clear = rr_eat(s, "clear");
 	if (!eat_unit(s, w))
-		return rr_expected(s, "a kind of day ('days', 'business days')");
+		return rr_expected(s,
+		    "a kind of day ('days', 'business days')");
 	w->n = (int32_t)count;
 	if (rr_eat(s, "before"))
 		w->n = -w->n;
