@@ -49,14 +49,19 @@ static bool
 happened_before(const struct rr_case *c, const struct rr_event *e,
     struct rr_diags *diags)
 {
-	for (size_t i = 0; e->once && i < c->facts->n; i++)
-		if (c->facts->all[i].shape == RR_SHAPE_EVENT &&
-		    strcmp(c->facts->all[i].name, e->name) == 0)
-			return rr_diag(diags, RR_E_FACT, rr_nowhere,
-			    "'%s' happens once and is entry %lld/%lld; void "
-			    "that first", e->name,
-			    (long long)c->facts->all[i].seq,
-			    (long long)c->facts->all[i].row);
+	for (size_t i = 0; e->once && i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+		struct rr_buf ref = RR_BUF_INIT;
+
+		if (f->shape != RR_SHAPE_EVENT || strcmp(f->name, e->name) != 0)
+			continue;
+		rr_fact_ref(f, &ref);
+		rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "'%s' happens once and is entry %s; void that first",
+		    e->name, ref.s);
+		rr_buf_free(&ref);
+		return false;
+	}
 	return true;
 }
 

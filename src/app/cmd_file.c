@@ -29,8 +29,8 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 	    !rr_store_head(s, &seq, hash, diags))
 		return false;
 	rr_hex(hash, sizeof(hash), &hex);
-	rr_out_line(out, "The journal is whole: %lld entries.",
-	    (long long)seq);
+	rr_out_line(out, "The journal is whole: %lld entr%s.",
+	    (long long)seq, seq == 1 ? "y" : "ies");
 	rr_out_line(out, "head %lld:%s", (long long)seq, hex.s);
 	out->json = rr_json_object();
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
