@@ -20,7 +20,7 @@ CREATE TABLE journal (
 	origin		TEXT NOT NULL,		-- SSH origin, or ''
 	commitment	BLOB NOT NULL CHECK (length(commitment) = 32),
 	prev		BLOB NOT NULL CHECK (length(prev) = 32),
-	hash		BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+	hash		BLOB NOT NULL CHECK (length(hash) = 32),
 	UNIQUE (op, part)
 ) STRICT;
 CREATE INDEX journal_matter ON journal (matter, seq);
@@ -51,7 +51,7 @@ CREATE TRIGGER journal_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_replace BEFORE INSERT ON journal
 WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq
-    OR (op = NEW.op AND part = NEW.part) OR hash = NEW.hash)
+    OR (op = NEW.op AND part = NEW.part))
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_gap BEFORE INSERT ON journal
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)

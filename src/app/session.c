@@ -87,7 +87,7 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 		at++;
 	from = begin(w, n, at);
 	memset(out, 0, sizeof(*out));
-	out->docket = rows + from;
+	out->docket = n > 0 ? rows + from : NULL;
 	out->ndocket = n - from > w->max ? w->max : n - from;
 	out->on = rr_app_today(app);
 	rest->above = from > 0;
@@ -115,7 +115,7 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 		at++;
 	from = begin(w, n, at);
 	memset(out, 0, sizeof(*out));
-	out->journal = lines + from;
+	out->journal = n > 0 ? lines + from : NULL;
 	out->njournal = n - from > w->max ? w->max : n - from;
 	out->matter = w->matter;
 	out->on = rr_app_today(app);

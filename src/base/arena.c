@@ -91,7 +91,7 @@ static void
 wipe(struct block *b)
 {
 #ifdef REGRIGHTS_POISON
-	memset(b->data, 0xdd, b->size);
+	memset(b->data, 0xdd, b->used);
 #else
 	(void)b;
 #endif
@@ -115,7 +115,7 @@ rr_arena_reset(struct rr_arena *a)
 {
 	for (struct block *b = a->first; b != NULL; b = b->next) {
 		wipe(b);
-		memset(b->data, 0, b->size);
+		memset(b->data, 0, b->used);
 		b->used = 0;
 	}
 	a->now = a->first;

@@ -1,5 +1,9 @@
 /*
  * lint.c: what is doubtful in an agreement's abstract.
+ *
+ * References are held against the list of headings, terms against what the
+ * abstract says of them.  It refuses nothing: all that it finds are warnings,
+ * at the place in the file where the doubtful entry stands.
  */
 #include <string.h>
 
@@ -79,17 +83,46 @@ check_term(const struct rr_term *t, struct rr_diags *diags)
 		    t->section, dash(t->note), text(t->note));
 }
 
-/* Whether an entry of the abstract cites a section that is in the list. */
+static void
+check_cite(const struct rr_agreement *a, const char *what,
+    const char *section, struct rr_pos at, struct rr_diags *diags)
+{
+	if (!has_section(a, section))
+		rr_diag(diags, RR_W_DANGLING, at,
+		    "'%s' cites %s, which is not among the sections", what,
+		    section);
+}
+
+/* Whether each entry of the abstract cites a section that is in the list. */
 static void
 check_cites(const struct rr_agreement *a, struct rr_diags *diags)
 {
+	for (size_t i = 0; i < a->nquestions; i++)
+		check_cite(a, a->questions[i].key, a->questions[i].section,
+		    a->questions[i].pos, diags);
+	for (size_t i = 0; i < a->nevents; i++)
+		check_cite(a, a->events[i].name, a->events[i].section,
+		    a->events[i].pos, diags);
+	for (size_t i = 0; i < a->nprovisions; i++)
+		check_cite(a, a->provisions[i].id,
+		    a->provisions[i].cite.section,
+		    a->provisions[i].cite.pos, diags);
+}
+
+/* The first deadline of which nothing says what a closed day does to it. */
+static void
+check_roll(const struct rr_agreement *a, struct rr_diags *diags)
+{
+	if (a->roll >= 0)
+		return;
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
 
-		if (!has_section(a, p->cite.section))
-			rr_diag(diags, RR_W_DANGLING, p->cite.pos,
-			    "'%s' cites %s, which is not among the sections",
-			    p->id, p->cite.section);
+		if (p->kind != RR_KIND_DATE || p->date.roll >= 0 ||
+		    p->date.sense == RR_NOT_BEFORE)
+			continue;
+		rr_diag(diags, RR_W_NO_ROLL, p->cite.pos, "'%s'", p->id);
+		return;
 	}
 }
 
@@ -101,12 +134,5 @@ rr_agreement_lint(const struct rr_agreement *a, struct rr_diags *diags)
 	for (size_t i = 0; i < a->nterms; i++)
 		check_term(&a->terms[i], diags);
 	check_cites(a, diags);
-	if (a->roll < 0)
-		for (size_t i = 0; i < a->nprovisions; i++)
-			if (a->provisions[i].kind == RR_KIND_DATE) {
-				rr_diag(diags, RR_W_NO_ROLL,
-				    a->provisions[i].cite.pos, "'%s'",
-				    a->provisions[i].id);
-				break;
-			}
+	check_roll(a, diags);
 }

@@ -2,8 +2,8 @@
  * load_agreement.c: an agreement from its YAML file.
  *
  * The table below is the file's top level, in the order in which its parts
- * must be read: names before what uses them, and twice what names itself.  Each part adds all its
- * complaints, so that one run shows every mistake; the terms as a whole are
+ * must be read: names before what uses them, and twice what names itself.
+ * Each adds all its complaints, so that one run shows every mistake; the terms as a whole are
  * checked last, and only when each part could be read.
  */
 #include <string.h>

@@ -113,7 +113,8 @@ read_effect(const struct rr_load *l, const struct rr_node *node,
 	const char *text = rr_scalar(l, node, "is");
 	const struct rr_when *other;
 
-	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, NULL, out, l->diags))
+	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, NULL,
+	    out, l->diags))
 		return false;
 	other = rr_find_op(*out, RR_WHEN_EVENT);
 	if (other == NULL)

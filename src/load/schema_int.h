@@ -26,7 +26,7 @@ enum rr_key_type {
 	RR_KEY_YES,		/* bool: yes or no */
 	RR_KEY_CHOICE,		/* int: the place among WORDS, "a|b|c" */
 	RR_KEY_TEXTS,		/* struct rr_strings: a list, or one value */
-	RR_KEY_NODE		/* const struct rr_node *, read by someone else */
+	RR_KEY_NODE		/* const struct rr_node *, read elsewhere */
 };
 
 struct rr_strings {

@@ -334,7 +334,8 @@ read_node(struct reader *r, int depth, struct rr_node **out)
 	case YAML_ALIAS_EVENT:
 		return no_alias(r, at, '*', r->event.data.alias.anchor);
 	default:
-		return rr_diag(r->diags, RR_E_SYNTAX, at, "a value is expected");
+		return rr_diag(r->diags, RR_E_SYNTAX, at,
+		    "a value is expected");
 	}
 }
 

@@ -63,51 +63,102 @@ drop_row(struct rr_store *s, const char *matter, const char *id,
 	return rr_stmt_run(s, q, diags);
 }
 
-/* Drops what the matter no longer has. */
-static bool
-drop_others(struct rr_store *s, const char *matter,
-    const struct rr_docket_row *rows, size_t n, struct rr_diags *diags)
+static void
+read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 {
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_map *keep = rr_map_new(arena);
-	struct rr_vec ids = RR_VEC_INIT(const char *);
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_IDS, diags);
-	bool ok = q != NULL, row = ok, found = true;
+	r->matter = rr_col_word(arena, q, 0);
+	r->id = rr_col_word(arena, q, 1);
+	r->section = rr_col_word(arena, q, 2);
+	r->what = rr_col_word(arena, q, 3);
+	r->by = rr_col_word(arena, q, 4);
+	r->sense = rr_col_word(arena, q, 5);
+	r->status = rr_col_word(arena, q, 6);
+	r->note = rr_col_word(arena, q, 7);
+	r->raw = rr_col_date(q, 8);
+	r->rolled = rr_col_date(q, 9);
+	r->working = rr_col_date(q, 10);
+	r->met_on = rr_col_date(q, 11);
+	r->changes_on = rr_col_date(q, 12);
+}
 
-	for (size_t i = 0; i < n; i++)
-		rr_map_set(keep, rows[i].id, &found);
-	if (ok)
+static bool
+same_text(const struct rr_docket_row *a, const struct rr_docket_row *b)
+{
+	return strcmp(a->section, b->section) == 0 &&
+	    strcmp(a->what, b->what) == 0 && strcmp(a->by, b->by) == 0 &&
+	    strcmp(a->sense, b->sense) == 0 &&
+	    strcmp(a->status, b->status) == 0 &&
+	    strcmp(a->note, b->note) == 0;
+}
+
+static bool
+same_days(const struct rr_docket_row *a, const struct rr_docket_row *b)
+{
+	return a->raw.day == b->raw.day && a->rolled.day == b->rolled.day &&
+	    a->working.day == b->working.day &&
+	    a->met_on.day == b->met_on.day &&
+	    a->changes_on.day == b->changes_on.day;
+}
+
+/* The rows that a matter has, by their ids. */
+static bool
+read_matter(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    struct rr_map *rows, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_OF, diags);
+	bool row = q != NULL;
+
+	if (q != NULL)
 		rr_bind_text(q, 1, matter);
-	while (ok && row) {
-		ok = rr_stmt_next(s, q, &row, diags);
-		if (ok && row)
-			*(const char **)rr_vec_add(arena, &ids) =
-			    rr_col_word(arena, q, 0);
-	}
-	for (size_t i = 0; ok && i < ids.n; i++) {
-		const char *id = ((const char **)ids.items)[i];
+	while (row) {
+		struct rr_docket_row *r;
 
-		if (rr_map_find(keep, id) == NULL)
-			ok = drop_row(s, matter, id, diags);
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (!row)
+			break;
+		r = rr_arena_alloc(arena, sizeof(*r));
+		read_row(arena, q, r);
+		rr_map_set(rows, r->id, r);
 	}
-	rr_arena_free(arena);
-	return ok;
+	return q != NULL;
 }
 
 /* Rows that stay as they are are not written: they lie far apart. */
+static bool
+write_rows(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    const struct rr_docket_row *rows, size_t n, struct rr_diags *diags)
+{
+	struct rr_map *old = rr_map_new(arena), *kept = rr_map_new(arena);
+
+	if (!read_matter(s, arena, matter, old, diags))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct rr_docket_row *was = rr_map_find(old, rows[i].id);
+
+		rr_map_set(kept, rows[i].id, kept);
+		if ((was == NULL || !same_text(was, &rows[i]) ||
+		    !same_days(was, &rows[i])) &&
+		    !put_row(s, matter, &rows[i], diags))
+			return false;
+	}
+	for (size_t i = 0; i < rr_map_count(old); i++)
+		if (rr_map_find(kept, rr_map_key(old, i)) == NULL &&
+		    !drop_row(s, matter, rr_map_key(old, i), diags))
+			return false;
+	return true;
+}
+
 bool
 rr_docket_write(struct rr_store *s, const char *matter,
     const struct rr_docket_row *rows, size_t n, const char *key,
     struct rr_diags *diags)
 {
-	sqlite3_stmt *q;
+	struct rr_arena *arena = rr_arena_new();
+	bool ok = write_rows(s, arena, matter, rows, n, diags);
+	sqlite3_stmt *q = ok ? rr_stmt(s, RR_STMT_DOCKET_KEY, diags) : NULL;
 
-	if (!drop_others(s, matter, rows, n, diags))
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!put_row(s, matter, &rows[i], diags))
-			return false;
-	q = rr_stmt(s, RR_STMT_DOCKET_KEY, diags);
+	rr_arena_free(arena);
 	if (q == NULL)
 		return false;
 	rr_bind_text(q, 1, matter);
@@ -141,24 +192,6 @@ rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
 		return rr_diags_errors(diags) == before;
 	}
 	return rr_db_commit(s, diags);
-}
-
-static void
-read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
-{
-	r->matter = rr_col_word(arena, q, 0);
-	r->id = rr_col_word(arena, q, 1);
-	r->section = rr_col_word(arena, q, 2);
-	r->what = rr_col_word(arena, q, 3);
-	r->by = rr_col_word(arena, q, 4);
-	r->sense = rr_col_word(arena, q, 5);
-	r->status = rr_col_word(arena, q, 6);
-	r->note = rr_col_word(arena, q, 7);
-	r->raw = rr_col_date(q, 8);
-	r->rolled = rr_col_date(q, 9);
-	r->working = rr_col_date(q, 10);
-	r->met_on = rr_col_date(q, 11);
-	r->changes_on = rr_col_date(q, 12);
 }
 
 /* NULL stands before all rows, or behind them. */

@@ -17,7 +17,7 @@ bind_instant(sqlite3_stmt *q, int i, rr_instant at)
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_instant_text(at, &b);
-	rr_bind_text(q, i, b.len > 0 ? b.s : NULL);
+	rr_bind_copy(q, i, &b);
 	rr_buf_free(&b);
 }
 
@@ -28,7 +28,7 @@ bind_wall(sqlite3_stmt *q, int i, rr_instant at, struct rr_wall wall)
 
 	if (!rr_instant_is_none(at))
 		rr_wall_text(wall, &b);
-	rr_bind_text(q, i, b.len > 0 ? b.s : NULL);
+	rr_bind_copy(q, i, &b);
 	rr_buf_free(&b);
 }
 

@@ -65,7 +65,16 @@ rr_bind_text(sqlite3_stmt *q, int i, const char *text)
 	if (text == NULL)
 		sqlite3_bind_null(q, i);
 	else
-		sqlite3_bind_text(q, i, text, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_text(q, i, text, -1, SQLITE_STATIC);
+}
+
+void
+rr_bind_copy(sqlite3_stmt *q, int i, const struct rr_buf *b)
+{
+	if (b->len == 0)
+		sqlite3_bind_null(q, i);
+	else
+		sqlite3_bind_text(q, i, b->s, (int)b->len, SQLITE_TRANSIENT);
 }
 
 void
@@ -74,7 +83,7 @@ rr_bind_date(sqlite3_stmt *q, int i, rr_date day)
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_date_text(day, &b);
-	rr_bind_text(q, i, b.len > 0 ? b.s : NULL);
+	rr_bind_copy(q, i, &b);
 	rr_buf_free(&b);
 }
 

@@ -9,6 +9,8 @@
 
 #include "regrights/store.h"
 
+struct rr_buf;
+
 #define RR_APPLICATION_ID	0x52526731	/* "RRg1" */
 
 #define RR_STMT(id, text)	RR_STMT_##id,
@@ -69,8 +71,10 @@ bool	 rr_stmt_run(struct rr_store *, sqlite3_stmt *, struct rr_diags *);
 /* One more row?  At the end the statement is reset.  False on error. */
 bool	 rr_stmt_next(struct rr_store *, sqlite3_stmt *, bool *row,
 	    struct rr_diags *);
-/* NULL is NULL */
+/* The text must stay until the statement has run; NULL is NULL. */
 void	 rr_bind_text(sqlite3_stmt *, int, const char *);
+/* The same, copied; nothing is NULL. */
+void	 rr_bind_copy(sqlite3_stmt *, int, const struct rr_buf *);
 void	 rr_bind_date(sqlite3_stmt *, int, rr_date);
 const char *rr_col_text(struct rr_arena *, sqlite3_stmt *, int);
 /* "" where a damaged file has no text. */
@@ -102,6 +106,16 @@ void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);
+
+/* entry.c: entries being written; LINK is the last one, and the head. */
+struct rr_writing {
+	struct rr_store		*store;
+	const struct rr_batch	*batch;
+	struct rr_arena		*arena;		/* for one entry */
+	struct rr_diags		*diags;
+	struct rr_link		 link;
+};
+bool	 rr_entry_write(struct rr_writing *, const struct rr_entry *);
 
 /* read.c: 64 hexadecimal digits. */
 bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);

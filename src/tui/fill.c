@@ -103,6 +103,15 @@ wants_id(const struct rr_param *p)
 	return p->type == RR_PARAM_TEXT && strcmp(p->name, "id") == 0;
 }
 
+/* What is added is not what is there. */
+static bool
+adds(const struct rr_cmd *cmd)
+{
+	const char *last = strrchr(cmd->name, ' ');
+
+	return last != NULL && strcmp(last, " add") == 0;
+}
+
 static void
 fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_param *p, const struct rr_choice *choices, size_t n,
@@ -124,8 +133,8 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 
 void
 rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_param *p, const struct rr_choice *choices, size_t n,
-    struct rr_buf *out)
+    const struct rr_cmd *cmd, const struct rr_param *p,
+    const struct rr_choice *choices, size_t n, struct rr_buf *out)
 {
 	bool required = (p->flags & RR_REQUIRED) != 0;
 	const char *matter;
@@ -137,7 +146,8 @@ rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
 			rr_buf_printf(out, "%s\n", matter);
 		return;
 	}
-	fill_from_rows(tui, arena, p, choices, n, out);
+	if (!adds(cmd))
+		fill_from_rows(tui, arena, p, choices, n, out);
 	if (out->len > 0 || !required)
 		return;
 	if (n == 1)
@@ -159,7 +169,7 @@ fill_one(struct rr_tui *tui, const struct rr_cmd *cmd,
 	if (!rr_param_choices(v->arena, tui->app, tui->open, cmd, p, &args,
 	    &choices, &n, tui->diags))
 		rr_diags_clear(tui->diags);
-	rr_fill_value(tui, v->arena, p, choices, n, &b);
+	rr_fill_value(tui, v->arena, cmd, p, choices, n, &b);
 	line = rr_buf_keep(&b, v->arena);
 	for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
 		*end = '\0';

@@ -29,8 +29,8 @@ struct rr_args rr_values_args(const struct rr_values *);
  * when nothing can be proposed.
  */
 void	 rr_fill_value(struct rr_tui *, struct rr_arena *,
-	    const struct rr_param *, const struct rr_choice *, size_t n,
-	    struct rr_buf *);
+	    const struct rr_cmd *, const struct rr_param *,
+	    const struct rr_choice *, size_t n, struct rr_buf *);
 /* Adds what can be proposed for each parameter that is not given. */
 void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
 	    struct rr_values *);

@@ -16,7 +16,6 @@
 
 #include "regrights/session.h"
 #include "regrights/vec.h"
-#include "tui/term_int.h"
 
 #define ROUNDS	3	/* of laying out, as one choice brings up another */
 
@@ -177,7 +176,8 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 	fresh = field->value == NULL;
 	if (fresh) {
 		field->value = add_entered(f, p->name);
-		rr_fill_value(tui, arena, p, field->choices, field->n, &b);
+		rr_fill_value(tui, arena, f->cmd, p, field->choices,
+		    field->n, &b);
 	} else
 		rr_buf_add(&b, field->value->edit.text.s);
 	rr_form_set(field, b.s);
@@ -246,10 +246,7 @@ go_to_first(struct rr_form *f)
 static void
 form_prepare(struct rr_pane *pane)
 {
-	struct rr_form *f = (struct rr_form *)pane;
-
-	if (f->unsaved > 0 && rr_term_ms() - f->saved_at >= 1000)
-		rr_form_save(pane);
+	rr_form_save_old((struct rr_form *)pane);
 }
 
 static bool

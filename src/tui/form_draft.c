@@ -1,10 +1,22 @@
 /*
  * form_draft.c: a form's draft is kept, offered and dropped.
+ *
+ * What was typed is on the disk in the next second, or after KEYS_UNSAVED
+ * keys, whichever comes first, and at once when the program is told to end.
  */
 #include "regrights/case.h"
 #include "tui/draft_int.h"
 #include "tui/form_int.h"
-#include "tui/term_int.h"
+
+#define KEYS_UNSAVED	20
+
+void
+rr_form_save_old(struct rr_form *f)
+{
+	if (f->unsaved >= KEYS_UNSAVED ||
+	    (f->unsaved > 0 && rr_now().sec != f->saved_at.sec))
+		rr_form_save(&f->pane);
+}
 
 void
 rr_form_save(struct rr_pane *pane)
@@ -24,7 +36,7 @@ rr_form_save(struct rr_pane *pane)
 	if (!rr_draft_save(arena, &d, pane->tui->diags))
 		rr_tui_complain(pane->tui);
 	f->unsaved = 0;
-	f->saved_at = rr_term_ms();
+	f->saved_at = d.saved;
 	rr_arena_free(arena);
 }
 

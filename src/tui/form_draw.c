@@ -15,7 +15,6 @@
 #include "tui/form_int.h"
 
 #define HEAD	2		/* lines above the fields */
-#define KEYS	"F2 record  Esc leave"
 
 static const char *
 label_of(const struct rr_form_field *f, const char *key)
@@ -82,12 +81,12 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 	bool here = i == f->at;
 	bool typed = !rr_form_is_choice(field) &&
 	    field->param->type != RR_PARAM_FLAG;
-	int col = r.col + titles + 5, cells = r.cols - titles - 6;
+	int col = r.col + titles + 6, cells = r.cols - titles - 7;
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_grid_pad(g, row, r.col + 2, titles, false, here ? RR_ATTR_BOLD :
 	    0, field->param->title);
-	rr_grid_text(g, row, r.col + 2 + titles, 1, 0, required ? "*" : "");
+	rr_grid_text(g, row, r.col + 3 + titles, 1, 0, required ? "*" : "");
 	if (here)
 		rr_grid_text(g, row, r.col, 1, RR_ATTR_BOLD, g->ascii ? ">" :
 		    "\xe2\x96\xb6");
@@ -160,7 +159,9 @@ static void
 draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 {
 	const struct rr_tui *tui = f->pane.tui;
-	int row = r.row + r.rows - 1, keys = (int)strlen(KEYS);
+	const char *hint = f->cmd->effect == RR_READS ?
+	    "F2 answer  Esc leave" : "F2 record  Esc leave";
+	int row = r.row + r.rows - 1, keys = (int)strlen(hint);
 
 	if (tui->message.len > 0)
 		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
@@ -170,7 +171,7 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 			rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4,
 			    false, 0, f->fields[f->at].param->doc);
 		rr_grid_text(g, row, r.col + r.cols - keys - 1, keys, 0,
-		    KEYS);
+		    hint);
 	}
 }
 
@@ -197,7 +198,7 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	f->page = below.rows;
 	rr_grid_rule(g, below.row - 1, r.col + 1, r.cols - 2);
 	rr_grid_text(g, below.row - 1, r.col + 3, r.cols - 4, 0,
-	    f->cmd->effect == RR_RECORDS ? " What would follow " : "");
+	    f->cmd->effect == RR_READS ? " Answer " : " What would follow ");
 	draw_bottom(f, g, r);
 	f->lines = draw_preview(f, g, (struct rr_rect){ 0, 0, 0, r.cols });
 	if (f->scroll > f->lines - below.rows)

@@ -41,7 +41,7 @@ struct rr_form {
 	bool			 touched;	/* something was typed */
 	/* keys since the draft was kept */
 	int			 unsaved;
-	long			 saved_at;	/* rr_term_ms() */
+	rr_instant		 saved_at;
 };
 
 bool	 rr_form_is_choice(const struct rr_form_field *);
@@ -70,6 +70,8 @@ void	 rr_form_draw(struct rr_pane *, struct rr_grid *, struct rr_rect);
 /* form_draft.c */
 void	 rr_form_offer(struct rr_form *);
 void	 rr_form_save(struct rr_pane *);
+/* Keeps it when what is on the disk is older than it may be. */
+void	 rr_form_save_old(struct rr_form *);
 void	 rr_form_drop(struct rr_form *);
 
 #endif

@@ -10,8 +10,6 @@
 
 #include "tui/form_int.h"
 
-#define KEYS_UNSAVED	20	/* then the draft is kept at once */
-
 static struct rr_form_field *
 field_at(struct rr_form *f)
 {
@@ -22,8 +20,8 @@ static void
 touch(struct rr_form *f)
 {
 	f->touched = f->stale = true;
-	if (++f->unsaved >= KEYS_UNSAVED)
-		rr_form_save(&f->pane);
+	f->unsaved++;
+	rr_form_save_old(f);
 }
 
 static void

@@ -99,7 +99,8 @@ rr_form_preview(struct rr_form *f)
 	rr_diags_clear(tui->diags);
 	rr_form_blame(f, tui->diags);
 	f->scroll = 0;
-	if (say_missing(f) || f->cmd->effect != RR_RECORDS) {
+	/* What writes a file has no preview. */
+	if (say_missing(f) || f->cmd->effect == RR_FILES) {
 		rr_arena_free(arena);
 		return;
 	}

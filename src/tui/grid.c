@@ -90,6 +90,7 @@ static void
 put(struct rr_grid *g, int row, int col, int width, unsigned attr,
     const char *s, size_t n)
 {
+	static const struct rr_glyph blank;
 	struct rr_glyph *c;
 
 	if (!is_inside(g, row, col) || !is_inside(g, row, col + width - 1))
@@ -97,7 +98,7 @@ put(struct rr_grid *g, int row, int col, int width, unsigned attr,
 	for (int i = 0; i < width; i++)
 		split_wide(g, row, col + i);
 	c = glyph_at(g, row, col);
-	memset(c, 0, sizeof(*c));
+	*c = blank;
 	memcpy(c->text, s, n < sizeof(c->text) ? n : 1);
 	c->width = (uint8_t)width;
 	c->attr = (uint8_t)attr;
@@ -154,6 +155,24 @@ put_safe(struct rr_grid *g, int row, int col, int cells, unsigned attr,
 	return used;
 }
 
+/*
+ * Draws text of printable ASCII, which most is, without looking at it twice;
+ * -1 when it holds anything else, and then nothing that is drawn will stay.
+ */
+static int
+put_ascii(struct rr_grid *g, int row, int col, int cells, unsigned attr,
+    const char *s)
+{
+	int used = 0;
+
+	for (; *s != '\0' && used < cells; s++, used++) {
+		if (*s < ' ' || *s > '~')
+			return -1;
+		put(g, row, col + used, 1, attr, s, 1);
+	}
+	return used;
+}
+
 int
 rr_grid_text(struct rr_grid *g, int row, int col, int cells, unsigned attr,
     const char *text)
@@ -163,6 +182,9 @@ rr_grid_text(struct rr_grid *g, int row, int col, int cells, unsigned attr,
 
 	if (row < 0 || row >= g->rows || cells <= 0)
 		return 0;
+	used = put_ascii(g, row, col, cells, attr, text);
+	if (used >= 0)
+		return used;
 	rr_text_safe(text, g->ascii, &b);
 	used = put_safe(g, row, col, cells, attr, b.s);
 	rr_buf_free(&b);
@@ -174,9 +196,22 @@ rr_grid_pad(struct rr_grid *g, int row, int col, int cells, bool right,
     unsigned attr, const char *text)
 {
 	struct rr_buf safe = RR_BUF_INIT, b = RR_BUF_INIT;
+	size_t len = strlen(text);
+	int used;
 
 	if (row < 0 || row >= g->rows || cells <= 0)
 		return;
+	if (len <= (size_t)cells) {
+		int left = right ? cells - (int)len : 0;
+
+		used = put_ascii(g, row, col + left, cells, attr, text);
+		for (int i = 0; used >= 0 && i < left; i++)
+			put(g, row, col + i, 1, attr, " ", 1);
+		for (int i = left + used; used >= 0 && i < cells; i++)
+			put(g, row, col + i, 1, attr, " ", 1);
+		if (used >= 0)
+			return;
+	}
 	rr_text_safe(text, g->ascii, &safe);
 	rr_text_pad(safe.s, cells, right, g->ascii, &b);
 	put_safe(g, row, col, cells, attr, b.s);

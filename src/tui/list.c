@@ -182,6 +182,8 @@ rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
 	if (source != NULL)
 		l->source = *source;
 	arrange(l);
+	if (l->n == 0)
+		rr_buf_add(&l->kept, b.s);
 	if (b.len == 0 || !rr_list_goto_id(l, b.s))
 		keep_in(l);
 	l->top = l->cursor > on_screen ? l->cursor - on_screen : 0;

@@ -15,6 +15,7 @@
 #include "regrights/text.h"
 
 #define DAY_LEN	10	/* "2000-05-26" */
+#define DIGITS	40	/* of the largest number */
 
 static bool
 has_capital(const char *s)
@@ -100,7 +101,7 @@ find_day(struct rr_arena *arena, const char *text)
 	return NULL;
 }
 
-/* Digits alone, in front of as many zeros as any number needs. */
+/* Digits alone, behind as many zeros as make all of equal length. */
 static const char *
 number_key(struct rr_arena *arena, const char *text)
 {
@@ -109,7 +110,8 @@ number_key(struct rr_arena *arena, const char *text)
 	for (const char *p = text; *p != '\0'; p++)
 		if (*p >= '0' && *p <= '9')
 			rr_buf_addc(&digits, *p);
-	rr_buf_fill(&b, '0', digits.len < 40 ? 40 - digits.len : 0);
+	if (digits.len > 0 && digits.len < DIGITS)
+		rr_buf_fill(&b, '0', DIGITS - digits.len);
 	rr_buf_add(&b, digits.s);
 	rr_buf_free(&digits);
 	return rr_buf_keep(&b, arena);

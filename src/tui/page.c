@@ -1,9 +1,9 @@
 /*
  * page.c: text to read: an answer, a manual page, a row in full.
  *
- * Lines are found once; long ones are cut at the edge, for what is longer
- * than a screen is wide is wrapped by whoever made the text.  Memory is the
- * pane's arena.
+ * Lines that are longer than the screen is wide go on in the next, under
+ * their own indent; they are laid out again when the width changes.  The text
+ * is in the pane's arena, its lines in one that goes with the width.
  */
 #include "tui/tui_int.h"
 
@@ -14,10 +14,12 @@
 
 struct page {
 	struct rr_pane	 pane;
-	const char	*title;
-	struct rr_vec	 lines;		/* of char * */
+	const char	*title, *text;
+	struct rr_arena	*laid;
+	struct rr_vec	 lines;		/* of char *, in LAID */
 	size_t		 top;
-	int		 rows;
+	int		 rows, width;	/* on the screen; of the lines */
+	size_t		 indent;	/* of the line being laid out */
 	const char	*search;
 };
 
@@ -25,6 +27,38 @@ static const char *
 line_at(const struct page *p, size_t i)
 {
 	return ((const char **)p->lines.items)[i];
+}
+
+static void
+add_line(void *ctx, const char *s, size_t len)
+{
+	struct page *p = ctx;
+	const char **line = rr_vec_add(p->laid, &p->lines);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_fill(&b, ' ', p->indent);
+	rr_buf_addn(&b, s, len);
+	*line = rr_buf_keep(&b, p->laid);
+}
+
+static void
+lay(struct page *p, int width)
+{
+	const char *s = p->text;
+
+	rr_arena_reset(p->laid);
+	p->lines = (struct rr_vec)RR_VEC_INIT(const char *);
+	p->width = width;
+	while (*s != '\0') {
+		size_t n = strcspn(s, "\n"), spaces = strspn(s, " ");
+
+		p->indent = (int)spaces < width / 2 ? spaces : 0;
+		p->indent = p->indent < n ? p->indent : 0;
+		rr_wrap(rr_arena_strndup(p->laid, s + p->indent, n -
+		    p->indent), width - (int)p->indent, add_line, p);
+		s += n;
+		s += *s == '\n' ? 1 : 0;
+	}
 }
 
 static size_t
@@ -97,6 +131,8 @@ page_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	struct rr_buf b = RR_BUF_INIT;
 
 	p->rows = r.rows - 2;
+	if (p->width != r.cols - 2)
+		lay(p, r.cols - 2);
 	if (p->top > last_top(p))
 		p->top = last_top(p);
 	rr_grid_pad(g, r.row, r.col + 1, r.cols - 1, false, RR_ATTR_BOLD,
@@ -116,22 +152,21 @@ page_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	rr_buf_free(&b);
 }
 
+static void
+page_done(struct rr_pane *pane)
+{
+	rr_arena_free(((struct page *)pane)->laid);
+}
+
 void
 rr_page_open(struct rr_tui *tui, const char *title, const char *text)
 {
 	static const struct rr_pane_ops ops = { .covers = true,
-	    .key = page_key, .draw = page_draw };
+	    .key = page_key, .draw = page_draw, .done = page_done };
 	struct rr_pane *pane = rr_pane_open(tui, &ops, sizeof(struct page));
 	struct page *p = (struct page *)pane;
 
 	p->title = rr_arena_strdup(pane->arena, title);
-	p->lines = (struct rr_vec)RR_VEC_INIT(const char *);
-	while (*text != '\0') {
-		size_t n = strcspn(text, "\n");
-		const char **line = rr_vec_add(pane->arena, &p->lines);
-
-		*line = rr_arena_strndup(pane->arena, text, n);
-		text += n;
-		text += *text == '\n' ? 1 : 0;
-	}
+	p->text = rr_arena_strdup(pane->arena, text);
+	p->laid = rr_arena_new();
 }

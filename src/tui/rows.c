@@ -13,10 +13,15 @@
 
 #define WINDOW	512
 
+/* The journal tells nothing that is due: its matter does. */
 static void
-set_counts(struct rr_tab *tab)
+set_counts(const struct rr_tui *tui, struct rr_tab *tab)
 {
-	rr_session_counts(&tab->list.source, &tab->counts);
+	struct rr_source s = tab->list.source;
+
+	if (tab->rows == RR_ROWS_JOURNAL && tui->open != NULL)
+		s.derivation = tui->open->derivation;
+	rr_session_counts(&s, &tab->counts);
 }
 
 static bool
@@ -120,7 +125,7 @@ rr_rows_load(struct rr_board *b, struct rr_tab *tab, const char *id)
 
 	tab->loaded = ok || tab->rows != RR_ROWS_MATTER;
 	if (ok)
-		set_counts(tab);
+		set_counts(b->pane.tui, tab);
 	return ok;
 }
 

@@ -25,7 +25,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -45,8 +44,7 @@ static struct rr_grid shown;		/* what curses was given */
 static cchar_t *line;			/* a row on its way there */
 static int wake[2] = { -1, -1 };	/* pipe from the handlers */
 static int null_device = -1;
-static bool is_open, is_ascii, is_pasting, is_colour, is_dirty;
-static const char *notice;
+static bool is_open, is_pasting, is_colour, is_dirty;
 static volatile sig_atomic_t ended, resized, drawing;
 
 static void
@@ -110,19 +108,19 @@ say(const char *s)
 
 /* The terminal by its name, else by one that most are like. */
 static bool
-open_screen(void)
+open_screen(const char **notice)
 {
 	static const char *const others[] = { "xterm-256color", "xterm",
 	    "vt100" };
 	const char *name = getenv("TERM");
 
-	notice = NULL;
+	*notice = NULL;
 	if (name != NULL && *name != '\0')
 		screen = newterm(name, stdout, stdin);
 	for (size_t i = 0; screen == NULL &&
 	    i < sizeof(others) / sizeof(others[0]); i++) {
 		screen = newterm(others[i], stdout, stdin);
-		notice = "This terminal's name is not known here; it is "
+		*notice = "This terminal's name is not known here; it is "
 		    "taken for an xterm. Install ncurses-term if it looks "
 		    "wrong.";
 	}
@@ -188,7 +186,7 @@ read_size(void)
 }
 
 bool
-rr_term_open(bool ascii, struct rr_diags *diags)
+rr_term_open(bool *ascii, const char **notice, struct rr_diags *diags)
 {
 	const struct rr_pos nowhere = { NULL, 0, 0 };
 
@@ -199,7 +197,7 @@ rr_term_open(bool ascii, struct rr_diags *diags)
 	catch_signals();
 	use_env(FALSE);
 	use_tioctl(TRUE);
-	if (!open_screen()) {
+	if (!open_screen(notice)) {
 		if (screen != NULL)
 			endwin();
 		return rr_diag(diags, RR_E_TERMINAL, nowhere, "this terminal "
@@ -211,9 +209,9 @@ rr_term_open(bool ascii, struct rr_diags *diags)
 	set_escdelay(25);
 	set_modes();
 	set_colours();
-	is_ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	*ascii |= strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	is_open = is_dirty = true;
-	rr_grid_init(&shown, is_ascii);
+	rr_grid_init(&shown, *ascii);
 	read_size();
 	say("\033[?2004h");
 	return true;
@@ -241,42 +239,11 @@ rr_term_close(void)
 	line = NULL;
 }
 
-bool
-rr_term_is_ascii(void)
-{
-	return is_ascii;
-}
-
-const char *
-rr_term_notice(void)
-{
-	return notice;
-}
-
 void
 rr_term_size(int *rows, int *cols)
 {
 	*rows = LINES;
 	*cols = COLS;
-}
-
-long
-rr_term_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* Reads the size again after a change; many at once count as one. */
-static enum rr_wake
-take_size(void)
-{
-	resized = 0;
-	read_size();
-	is_dirty = true;
-	return RR_WAKE_SIZE;
 }
 
 static void
@@ -311,8 +278,12 @@ rr_term_wait(int ms)
 		drain_wake();
 	if (ended || (n < 0 && errno != EINTR) || (n > 0 && is_gone(&p[0])))
 		return RR_WAKE_END;
-	if (resized)
-		return take_size();
+	if (resized) {
+		resized = 0;
+		read_size();
+		is_dirty = true;
+		return RR_WAKE_SIZE;
+	}
 	return n > 0 && p[0].revents != 0 ? RR_WAKE_KEYS : RR_WAKE_TIME;
 }
 
@@ -397,34 +368,28 @@ rr_term_key(struct rr_press *p)
 	return false;
 }
 
-static attr_t
-attr_of(unsigned attr)
+static void
+look_of(unsigned attr, attr_t *look, short *pair)
 {
-	attr_t a = A_NORMAL;
+	static const struct { unsigned attr; attr_t look; short pair; }
+	    looks[] = {
+		{ RR_ATTR_BOLD, A_BOLD, 0 },
+		{ RR_ATTR_UNDERLINE, A_UNDERLINE, 0 },
+		{ RR_ATTR_REVERSE, A_REVERSE, 0 },
+		{ RR_ATTR_DIM, A_DIM, 0 },
+		{ RR_ATTR_RED, 0, 1 }, { RR_ATTR_YELLOW, 0, 2 },
+		{ RR_ATTR_GREEN, 0, 3 }, { RR_ATTR_CYAN, 0, 4 }
+	};
 
-	if (attr & RR_ATTR_BOLD)
-		a |= A_BOLD;
-	if (attr & RR_ATTR_UNDERLINE)
-		a |= A_UNDERLINE;
-	if (attr & RR_ATTR_REVERSE)
-		a |= A_REVERSE;
-	if (attr & RR_ATTR_DIM)
-		a |= A_DIM;
-	return a;
-}
-
-static short
-pair_of(unsigned attr)
-{
-	if (!is_colour)
-		return 0;
-	if (attr & RR_ATTR_RED)
-		return 1;
-	if (attr & RR_ATTR_YELLOW)
-		return 2;
-	if (attr & RR_ATTR_GREEN)
-		return 3;
-	return attr & RR_ATTR_CYAN ? 4 : 0;
+	*look = A_NORMAL;
+	*pair = 0;
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
+		if ((attr & looks[i].attr) == 0)
+			continue;
+		*look |= looks[i].look;
+		if (is_colour)
+			*pair = looks[i].pair;
+	}
 }
 
 /*
@@ -437,6 +402,8 @@ cell_of(const struct rr_glyph *g, cchar_t *cell)
 {
 	wchar_t text[CCHARW_MAX + 1];
 	const char *s = g->text;
+	attr_t look;
+	short pair;
 	int n = 0;
 
 	while (*s != '\0' && n < CCHARW_MAX) {
@@ -450,7 +417,8 @@ cell_of(const struct rr_glyph *g, cchar_t *cell)
 		text[0] = L'?';
 		text[1] = L'\0';
 	}
-	setcchar(cell, text, attr_of(g->attr), pair_of(g->attr), NULL);
+	look_of(g->attr, &look, &pair);
+	setcchar(cell, text, look, pair, NULL);
 	return text[0] == L'?' ? g->width : 1;
 }
 

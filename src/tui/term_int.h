@@ -15,20 +15,17 @@ enum rr_wake {
 	RR_WAKE_KEYS,		/* keys are waiting */
 	RR_WAKE_SIZE,		/* the window has another size */
 	RR_WAKE_TIME,		/* nothing happened */
-	RR_WAKE_END		/* the terminal is gone, or a signal asks to end */
+	RR_WAKE_END		/* the terminal is gone, or a signal came */
 };
 
 /*
  * Takes over the terminal of standard input and output, and gives it back at
- * rr_term_close() or exit.  E515 when there is none that can be used.
- * ASCII: draw with ASCII alone even where the terminal knows more.
+ * rr_term_close() or exit.  E515 when there is none that can be used.  ASCII
+ * asks for ASCII alone, and says whether that is to be drawn; NOTICE gets what
+ * a person should know of the terminal, or NULL.
  */
-bool	 rr_term_open(bool ascii, struct rr_diags *);
+bool	 rr_term_open(bool *ascii, const char **notice, struct rr_diags *);
 void	 rr_term_close(void);
-/* Whether only ASCII is to be drawn. */
-bool	 rr_term_is_ascii(void);
-/* What a person should know of the terminal, or NULL. */
-const char *rr_term_notice(void);
 /* As it is now, within 20 x 6 and 500 x 200. */
 void	 rr_term_size(int *rows, int *cols);
 /* Waits at most MS milliseconds; -1: as long as it takes. */
@@ -41,7 +38,5 @@ void	 rr_term_draw(const struct rr_grid *);
 void	 rr_term_repaint(void);
 /* Back to the shell until the program is continued. */
 void	 rr_term_suspend(void);
-/* Milliseconds that never go back, from an arbitrary start. */
-long	 rr_term_ms(void);
 
 #endif

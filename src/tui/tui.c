@@ -68,7 +68,8 @@ deal(struct rr_tui *tui, struct rr_press p)
 {
 	rr_buf_clear(&tui->message);
 	tui->alarm = false;
-	rr_diags_clear(tui->diags);
+	if (rr_diags_count(tui->diags) > 0)
+		rr_diags_clear(tui->diags);
 	if (!p.pasted && p.code == ('L' & 0x1f))
 		rr_term_repaint();
 	if (!p.pasted && p.code == ('Z' & 0x1f)) {
@@ -212,14 +213,14 @@ loop(struct rr_tui *tui)
 
 /* Drafts are named at the start, where they would else be forgotten. */
 static void
-announce(struct rr_tui *tui)
+announce(struct rr_tui *tui, const char *notice)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_draft *drafts;
 	size_t n = rr_draft_list(arena, rr_session_path(tui->app), &drafts);
 
-	if (rr_term_notice() != NULL)
-		rr_tui_say(tui, "%s", rr_term_notice());
+	if (notice != NULL)
+		rr_tui_say(tui, "%s", notice);
 	if (n > 0)
 		rr_tui_say(tui, "%zu draft%s kept: \"%s\"%s%s; open the form "
 		    "to go on with it.", n, n == 1 ? " is" : "s are",
@@ -229,13 +230,13 @@ announce(struct rr_tui *tui)
 }
 
 static void
-begin(struct rr_tui *tui, struct rr_app *app)
+begin(struct rr_tui *tui, struct rr_app *app, bool ascii)
 {
 	memset(tui, 0, sizeof(*tui));
 	tui->app = app;
 	tui->diags = rr_diags_new();
 	tui->message = (struct rr_buf)RR_BUF_INIT;
-	tui->ascii = rr_term_is_ascii();
+	tui->ascii = ascii;
 	rr_grid_init(&tui->grid, tui->ascii);
 }
 
@@ -254,15 +255,17 @@ end(struct rr_tui *tui)
 bool
 rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 {
+	bool ascii = rr_app_options(app)->ascii;
+	const char *notice;
 	struct rr_tui tui;
 
-	if (!rr_term_open(rr_app_options(app)->ascii, diags))
+	if (!rr_term_open(&ascii, &notice, diags))
 		return false;
-	begin(&tui, app);
+	begin(&tui, app, ascii);
 	tui.board = rr_board_open(&tui);
 	rr_tui_mark(&tui);
 	rr_board_show(tui.board, "docket", NULL);
-	announce(&tui);
+	announce(&tui, notice);
 	paint(&tui);
 	loop(&tui);
 	end(&tui);

@@ -22,17 +22,14 @@ struct shim_file {
 static sqlite3_vfs *below;
 static enum shim_mode mode;
 static long at, count;
-static bool lasting, struck;
+static bool lasting;
 
 static bool
 strikes(void)
 {
 	count++;
-	if (at == 0 || count < at || (count > at && !lasting))
-		return false;
-	if (mode == SHIM_KILL || mode == SHIM_TEAR)
-		return true;
-	return mode != SHIM_COUNT;
+	return mode != SHIM_COUNT &&
+	    (count == at || (count > at && lasting));
 }
 
 static void
@@ -47,13 +44,10 @@ end(void)
 static int
 pass(int error)
 {
-	if (!strikes())
+	if (mode == SHIM_TEAR || mode == SHIM_FULL || !strikes())
 		return SQLITE_OK;
-	if (mode == SHIM_KILL || mode == SHIM_TEAR)
+	if (mode == SHIM_KILL)
 		end();
-	if (mode == SHIM_FULL)
-		return SQLITE_OK;
-	struck = true;
 	return error;
 }
 
@@ -89,7 +83,6 @@ shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 to)
 			    to);
 		if (mode == SHIM_KILL || mode == SHIM_TEAR)
 			end();
-		struck = true;
 		return mode == SHIM_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 	}
 	return METHOD(f)->xWrite(REAL(f), p, n, to);
@@ -234,17 +227,10 @@ shim_arm(enum shim_mode how, long n, bool always)
 	at = n;
 	count = 0;
 	lasting = always;
-	struck = false;
 }
 
 long
 shim_count(void)
 {
 	return count;
-}
-
-bool
-shim_struck(void)
-{
-	return struck;
 }

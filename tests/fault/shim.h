@@ -10,9 +10,10 @@
 enum shim_mode {
 	SHIM_COUNT,		/* only counts */
 	SHIM_KILL,		/* SIGKILL before the operation */
-	SHIM_TEAR,		/* SIGKILL, a write half done */
 	SHIM_IOERR,		/* the operation fails */
-	SHIM_FULL		/* a write finds the disk full; the rest works */
+	/* These two count, and befall, writes alone. */
+	SHIM_TEAR,		/* SIGKILL, the write half done */
+	SHIM_FULL		/* the disk is full */
 };
 
 /* Becomes the default VFS, over the one that was.  Once. */
@@ -23,6 +24,5 @@ void	 shim_register(void);
  */
 void	 shim_arm(enum shim_mode, long n, bool lasting);
 long	 shim_count(void);	/* since it was armed */
-bool	 shim_struck(void);	/* has the fault come? */
 
 #endif
