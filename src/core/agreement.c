@@ -194,23 +194,27 @@ check_days(const char *const *known, size_t n,
 	}
 }
 
+/* Each name is complained of once, with the first place that has it. */
 static void
 check_twice(const struct rr_agreement *a, struct rr_diags *diags)
 {
-	for (size_t i = 0; i < a->nprovisions; i++)
-		for (size_t j = 0; j < i; j++)
-			if (strcmp(a->provisions[i].id,
-			    a->provisions[j].id) == 0)
-				rr_diag_since(diags, RR_E_DUPLICATE,
-				    a->provisions[i].cite.pos,
-				    a->provisions[j].cite.pos, "'%s'",
-				    a->provisions[i].id);
-	for (size_t i = 0; i < a->nevents; i++)
-		for (size_t j = 0; j < i; j++)
-			if (strcmp(a->events[i].name, a->events[j].name) == 0)
-				rr_diag_since(diags, RR_E_DUPLICATE,
-				    a->events[i].pos, a->events[j].pos,
-				    "'%s'", a->events[i].name);
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+		const struct rr_provision *first = rr_agreement_provision(a,
+		    p->id);
+
+		if (first != p)
+			rr_diag_since(diags, RR_E_DUPLICATE, p->cite.pos,
+			    first->cite.pos, "'%s'", p->id);
+	}
+	for (size_t i = 0; i < a->nevents; i++) {
+		const struct rr_event *e = &a->events[i];
+		const struct rr_event *first = rr_agreement_event(a, e->name);
+
+		if (first != e)
+			rr_diag_since(diags, RR_E_DUPLICATE, e->pos,
+			    first->pos, "'%s'", e->name);
+	}
 }
 
 static void

@@ -3,8 +3,8 @@
  *
  * The table below is the file's top level, in the order in which its parts
  * must be read: names before what uses them, and twice what names itself.
- * Each adds all its complaints, so that one run shows every mistake; the terms as a whole are
- * checked last, and only when each part could be read.
+ * Each adds all its complaints, so that one run shows every mistake; the terms
+ * as a whole are checked last, and only when each part could be read.
  */
 #include <string.h>
 

@@ -363,9 +363,15 @@ rr_yaml_parse(struct rr_arena *arena, const char *file, const char *bytes,
     size_t len, const struct rr_yaml_limits *limits, struct rr_node **out,
     struct rr_diags *diags)
 {
+	static const char bom[] = "\xef\xbb\xbf";
 	struct reader r;
 	bool ok;
 
+	/* libyaml takes it for a column, and then ends the first mapping. */
+	if (len >= strlen(bom) && memcmp(bytes, bom, strlen(bom)) == 0) {
+		bytes += strlen(bom);
+		len -= strlen(bom);
+	}
 	memset(&r, 0, sizeof(r));
 	r.arena = arena;
 	r.file = file;

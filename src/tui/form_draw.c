@@ -54,9 +54,10 @@ add_shown(const struct rr_form_field *f, struct rr_buf *out)
 		rr_buf_add(out, f->value->edit.text.s);
 	else if (f->value->edit.text.len > 0)
 		add_labels(f, out);
+	else if (f->param->type == RR_PARAM_PARTIES)
+		rr_buf_add(out, "(Enter chooses, a takes all)");
 	else
-		rr_buf_add(out, rr_form_is_several(f) ?
-		    "(Enter chooses, a takes all)" : "(Enter chooses)");
+		rr_buf_add(out, "(Enter chooses)");
 }
 
 static int

@@ -1,9 +1,9 @@
 /*
  * form_key.c: what keys do in a form.
  *
- * A field with choices opens a picker with the first letter typed; where
- * several may be taken, 'a' takes all whom the notice goes to by the
- * agreement's own words.  Recording tries at once; what is wrong is said
+ * A field with choices opens a picker with the first letter typed; in that of
+ * the recipients 'a' takes all whom the notice goes to by the agreement's own
+ * words.  Recording tries at once; what is wrong is said
  * beside its field, and nothing that was typed goes.
  */
 #include <string.h>
@@ -155,7 +155,7 @@ choice_key(struct rr_form *f, struct rr_press p)
 
 	if (p.pasted)
 		return;
-	if (p.code == 'a' && rr_form_is_several(field))
+	if (p.code == 'a' && field->param->type == RR_PARAM_PARTIES)
 		choose_all(f);
 	else if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE)
 		choose(f, "");

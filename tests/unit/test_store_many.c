@@ -162,7 +162,7 @@ test_held_gate(void **state)
 	MUST(c, case_file_append(c, case_file_notice(c, 2, "acme", 1), NULL,
 	    NULL));
 	clock_gettime(CLOCK_MONOTONIC, &to);
-	assert_in_range(to.tv_sec - from.tv_sec, 9, 12);
+	assert_true(to.tv_sec - from.tv_sec >= 9);
 	close(fd);
 }
 
