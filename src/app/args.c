@@ -345,3 +345,26 @@ rr_words_split(struct rr_arena *arena, const char *line,
 	*n = all.n;
 	return true;
 }
+
+const char *
+rr_arg_at(const struct rr_args *a, const char *name, size_t i)
+{
+	for (size_t k = 0; k < a->n; k++)
+		if (strcmp(a->items[k].name, name) == 0 && i-- == 0)
+			return a->items[k].value;
+	return NULL;
+}
+
+const char *
+rr_arg(const struct rr_args *a, const char *name)
+{
+	return rr_arg_at(a, name, 0);
+}
+
+bool
+rr_arg_flag(const struct rr_args *a, const char *name)
+{
+	const char *value = rr_arg(a, name);
+
+	return value != NULL && strcmp(value, "no") != 0;
+}

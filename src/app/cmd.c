@@ -1,5 +1,5 @@
 /*
- * cmd.c: the registry of commands, and arguments looked up.
+ * cmd.c: the registry of commands: found by name, and run.
  */
 #include "regrights/cmd.h"
 
@@ -116,29 +116,6 @@ rr_cmd_find(const char *const *words, size_t n, size_t *used,
 		    words[0], names.s);
 	rr_buf_free(&names);
 	return hits == 1 ? found : NULL;
-}
-
-const char *
-rr_arg_at(const struct rr_args *a, const char *name, size_t i)
-{
-	for (size_t k = 0; k < a->n; k++)
-		if (strcmp(a->items[k].name, name) == 0 && i-- == 0)
-			return a->items[k].value;
-	return NULL;
-}
-
-const char *
-rr_arg(const struct rr_args *a, const char *name)
-{
-	return rr_arg_at(a, name, 0);
-}
-
-bool
-rr_arg_flag(const struct rr_args *a, const char *name)
-{
-	const char *value = rr_arg(a, name);
-
-	return value != NULL && strcmp(value, "no") != 0;
 }
 
 bool

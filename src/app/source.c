@@ -1,0 +1,40 @@
+/*
+ * source.c: an agreement by any of its names: a file, a matter of the case
+ * file, or one that is shipped.
+ */
+#include <string.h>
+
+#include "app_int.h"
+
+bool
+rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
+    const char *name, struct rr_agreement **out, struct rr_diags *diags)
+{
+	size_t n = strlen(name);
+	struct rr_case *c;
+	char *bytes;
+	size_t len;
+
+	/* A path or a YAML file; else a matter; else one that is shipped. */
+	if (strchr(name, '/') == NULL &&
+	    (n < 5 || strcmp(name + n - 5, ".yaml") != 0)) {
+		struct rr_diags *quiet = rr_diags_new();
+		bool found = rr_case_open(app, name, &c, quiet);
+
+		rr_diags_free(quiet);
+		if (found) {
+			bool ok = rr_store_text(app->store, arena,
+			    c->matter.text, &bytes, &len, diags);
+
+			rr_case_close(c);
+			return ok && rr_load_agreement(arena, name, bytes,
+			    len, out, diags);
+		}
+		name = rr_arena_printf(arena, "%s/agreements/%s.yaml",
+		    app->options.share, name);
+	}
+	return rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len, diags) &&
+	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes, len,
+	    out, diags) &&
+	    rr_load_check(arena, app->options.share, *out, diags);
+}

@@ -1,0 +1,74 @@
+/*
+ * calc.c: the engine as a calculator: one date expression, or one sending,
+ * under every reading and with its reasons, apart from any recorded case.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+
+bool
+rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
+    const struct rr_when *when, struct rr_deadline *d,
+    struct rr_trace **trace)
+{
+	const struct rr_scope scope = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	struct rr_date_terms t;
+	struct rr_eval ev;
+
+	memset(&t, 0, sizeof(t));
+	t.due = when;
+	t.roll = rr_engine_agreement(in->engine)->nrolls > 0 ? 0 : -1;
+	rr_eval_init(&ev, arena, in);
+	if (trace != NULL)
+		ev.rec = rr_recorder_new(arena);
+	memset(d, 0, sizeof(*d));
+	d->met_on = d->changes_on = RR_DATE_NONE;
+	rr_deadline_of(&ev, &t, &scope, d);
+	if (trace != NULL)
+		*trace = rr_recorder_tree(ev.rec);
+	return !rr_date_is_none(d->working);
+}
+
+struct try_rule {
+	const struct rr_try	*tries;
+	size_t			 n;
+};
+
+static void
+run_tries(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct try_rule *r = ctx;
+
+	rr_eval_tries(ev, r->tries, r->n, out);
+}
+
+bool
+rr_derive_deem(struct rr_arena *arena, const struct rr_input *in,
+    const struct rr_try *tries, size_t n, struct rr_deemed *d,
+    struct rr_trace **trace, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	struct try_rule rule = { tries, n };
+	struct rr_given again;
+	struct rr_world *w;
+	struct rr_eval ev;
+	size_t nworlds;
+
+	rr_eval_init(&ev, arena, in);
+	if (ev.agreement->ladder == NULL)
+		return rr_diag(diags, RR_E_MISSING, nowhere,
+		    "'%s' has no notice clauses", ev.agreement->key);
+	ev.fixed = rr_readings_fixed(arena, in, false);
+	nworlds = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
+	nworlds = rr_worlds_reduce(arena, w, nworlds,
+	    sizeof(struct rr_given));
+	rr_given_fold(&ev, w, nworlds, d);
+	if (trace == NULL)
+		return true;
+	ev.rec = rr_recorder_new(arena);
+	rr_worlds_record(&ev, ev.rec, w, nworlds, run_tries, &rule, &again);
+	*trace = rr_recorder_tree(ev.rec);
+	return true;
+}

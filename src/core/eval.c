@@ -1,0 +1,35 @@
+/*
+ * eval.c: what an evaluation starts from.
+ *
+ * A conclusion is worked out from the facts, indexed once, and from the open
+ * points that are settled; what it asks beyond those is noted as it asks, and
+ * reading.c forks over that alone.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+
+void
+rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
+    const struct rr_input *in)
+{
+	memset(ev, 0, sizeof(*ev));
+	ev->in = in;
+	ev->engine = in->engine;
+	ev->agreement = rr_engine_agreement(in->engine);
+	ev->arena = arena;
+	ev->index = rr_index_new(arena, in->facts);
+}
+
+void
+rr_eval_settle(struct rr_eval *ev)
+{
+	size_t nq = ev->agreement->nquestions;
+
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
+	ev->asked = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->asked));
+	memcpy(ev->answer, ev->fixed, nq);
+	ev->nasked = ev->nforced = 0;
+}
