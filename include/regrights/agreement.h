@@ -15,6 +15,7 @@
 #include "regrights/date.h"
 #include "regrights/diag.h"
 #include "regrights/fact.h"
+#include "regrights/terms.h"
 #include "regrights/when.h"
 
 /* A heading of the paper, in its order. */
@@ -100,15 +101,25 @@ struct rr_roll {
 enum rr_field_type {
 	RR_FIELD_TEXT, RR_FIELD_DATE, RR_FIELD_MONEY, RR_FIELD_SHARES,
 	RR_FIELD_NUMBER, RR_FIELD_PARTY, RR_FIELD_CHOICE, RR_FIELD_YES,
-	RR_FIELD_FACT
+	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO
 };
+
+/* What an event does to the register of holders. */
+#define RR_EFFECT(id, word, needs)	RR_LOT_##id,
+enum rr_lot_effect {
+	RR_LOT_NONE,
+#include "regrights/effect.def"
+	RR_LOT_MAX
+};
+#undef RR_EFFECT
 
 struct rr_field_decl {
 	const char		*key, *title;
 	enum rr_field_type	 type;
 	const char *const	*choices;	/* CHOICE */
 	size_t			 nchoices;
-	const char		*of;		/* FACT: event or notice */
+	/* FACT, FACTS: event or notice */
+	const char		*of;
 	bool			 required;
 	struct rr_pos		 pos;
 };
@@ -125,6 +136,7 @@ struct rr_event {
 	bool				 once;
 	/* it answers such a one, or NULL */
 	const char			*about;
+	enum rr_lot_effect			 effect;
 	/* NOTICE: role of the sender */
 	const char			*from;
 	/* NOTICE: roles or parties */
@@ -205,37 +217,6 @@ struct rr_ladder {
 	size_t				 ngaps;
 };
 
-enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
-
-/* A deadline, or the first free day. */
-struct rr_date_terms {
-	const struct rr_when	*due;
-	enum rr_sense		 sense;
-	bool			 strict;	/* the day itself is too late */
-	/* one for each of these, or NULL */
-	const char		*each;
-	bool			 per_recipient;	/* and for each who got it */
-	const struct rr_cond	*only_if;
-	const char		*met_by;	/* event or notice, or NULL */
-	/* event with "from" and "to" dates */
-	const char		*extended_by;
-	const struct rr_cond	*extended_if;	/* of that event's fields */
-	int			 roll;		/* into rolls, or -1 */
-};
-
-/* A duty or condition that the program keeps in words only. */
-struct rr_clause_terms {
-	/* "consent", "expense", … of the list */
-	const char	*kind;
-};
-
-#define RR_KIND(id, word)	RR_KIND_##id,
-enum rr_kind_id {
-#include "regrights/kind.def"
-	RR_KIND_MAX
-};
-#undef RR_KIND
-
 struct rr_provision {
 	enum rr_kind_id		 kind;
 	const char		*id;		/* "filing-date" */
@@ -244,8 +225,25 @@ struct rr_provision {
 	const char		*what;
 	const char		*by;		/* role or party */
 	const char		*note;
+	/* the ids that the firm's own list of clauses has for it */
+	const char *const	*tracks;
+	size_t			 ntracks;
+	/* one for each fact of these events and notices; none: one in all */
+	const char *const	*each;
+	size_t			 neach;
+	enum rr_per		 per;
+	const char		*role;		/* RR_PER_ROLE */
+	const struct rr_cond	*only_if;
+	/* the register that shows it, where it is about no fact; or NULL */
+	const char		*in;
 	union {
 		struct rr_date_terms	 date;
+		struct rr_share_terms	 share;
+		struct rr_period_terms	 period;
+		struct rr_cap_terms	 cap;
+		struct rr_allot_terms	 allot;
+		struct rr_list_terms	 list;
+		struct rr_counter_terms	 counter;
 		struct rr_clause_terms	 clause;
 	};
 };
@@ -258,7 +256,35 @@ struct rr_claim_terms {
 	const char	*pays;		/* event with an "amount" */
 };
 
-struct rr_class { const char *key, *title, *section; };
+/* Whom 6(o) and its like leave out of a count: parties in these roles. */
+struct rr_exclusion {
+	const char		*section;
+	const char *const	*roles;
+	size_t			 nroles;
+	/* a role that stays in, or NULL */
+	const char		*except;
+};
+
+/* A class of the securities that the agreement is about. */
+struct rr_class {
+	const char		*key, *title, *section;
+	/* whether it is outstanding before it is exercised; NULL: yes */
+	const struct rr_cond	*counts_if;
+	struct rr_pos		 pos;
+};
+
+/* A state of a row, and the event or notice that brings it about. */
+struct rr_state { const char *event, *word; };
+
+/* A list of what was opened, each with all that hangs on it. */
+struct rr_register_terms {
+	const char		*name;		/* a word of register.def */
+	const char *const	*opens;		/* events and notices */
+	size_t			 nopens;
+	const struct rr_state	*states;	/* the latest holds */
+	size_t			 nstates;
+	struct rr_pos		 pos;
+};
 
 /* A calendar or a zone that the file names, and where it first does. */
 struct rr_named { const char *name; struct rr_pos pos; };
@@ -279,6 +305,8 @@ struct rr_agreement {
 	RR_LIST(rr_event, events)
 	RR_LIST(rr_provision, provisions)
 	RR_LIST(rr_class, classes)
+	RR_LIST(rr_base, bases)
+	RR_LIST(rr_register_terms, registers)
 	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */
 	RR_LIST(rr_named, zones)
@@ -289,8 +317,13 @@ struct rr_agreement {
 	size_t				 nattached;
 	int				 roll;		/* the default, or -1 */
 	const struct rr_ladder		*ladder;	/* or NULL */
+	const struct rr_exclusion	*excluded;	/* or NULL */
+	/* whether what was sold to the public still counts; NULL: no */
+	const struct rr_cond		*sold_counts_if;
 	const struct rr_claim_terms	*claims;	/* or NULL */
 };
+
+const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
 
 /* -1 or NULL when there is none. */
 int	 rr_agreement_question(const struct rr_agreement *, const char *);
@@ -303,6 +336,9 @@ const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
+int	 rr_agreement_base(const struct rr_agreement *, const char *);
+const struct rr_class *rr_agreement_class(const struct rr_agreement *,
+	    const char *);
 /* True when S is in the space-separated list. */
 bool	 rr_list_has(const char *list, const char *s);
 

@@ -144,6 +144,61 @@ struct rr_claim {
 	size_t			 nbills;
 };
 
+#define RR_FOUND(id, word, shown)	RR_FOUND_##id,
+enum rr_found {
+#include "regrights/finding.def"
+	RR_FOUND_MAX
+};
+#undef RR_FOUND
+
+const char	*rr_found_word(enum rr_found);	/* JSON */
+const char	*rr_found_shown(enum rr_found);	/* on the screen */
+
+/*
+ * What a provision that is no deadline comes to.  Numbers are units, cents or
+ * items, as its kind says; they are all 0 unless COUNTED.
+ */
+struct rr_outcome {
+	enum rr_found	 state;
+	rr_date		 from, until;		/* PERIOD, COUNTER: reached */
+	/* where they are known to the minute, or RR_INSTANT_NONE */
+	rr_instant	 from_at, until_at;
+	bool		 counted;
+	int64_t		 base, needed, have;
+	const char	*waits_for;		/* what is not on record */
+};
+
+/* A line of it: a vote, a thing to be there, an invoice, a Holder's part. */
+struct rr_finding_item {
+	const char		*key, *what;
+	const char		*section;	/* or NULL */
+	const char		*party;		/* key, or NULL */
+	enum rr_found		 state;
+	/* units or cents of the line; what of it counts */
+	int64_t			 asked, counts;
+	const struct rr_fact	*fact;		/* or NULL */
+};
+
+struct rr_finding_reading {
+	const char		*key;		/* as rr_reading */
+	struct rr_outcome	 out;
+};
+
+/* A conclusion of any kind but a date, of one subject. */
+struct rr_finding {
+	/* MATTER/share/amendment/41 */
+	const char			*id;
+	const struct rr_provision	*provision;
+	const struct rr_fact		*subject;	/* or NULL */
+	const char			*party;		/* key, or NULL */
+	/* where readings differ, the state is FORKS and the rest the first's */
+	struct rr_outcome		 out;
+	const struct rr_finding_reading	*readings;	/* none: all agree */
+	size_t				 nreadings;
+	const struct rr_finding_item		*items;
+	size_t				 nitems;
+};
+
 struct rr_derivation {
 	const struct rr_input	*input;
 	/* in the order of (working, id) */
@@ -154,6 +209,9 @@ struct rr_derivation {
 	size_t			 ndeliveries;
 	struct rr_claim		*claims;
 	size_t			 nclaims;
+	/* in the order of provision, subject */
+	struct rr_finding	*findings;
+	size_t			 nfindings;
 };
 
 /* The input must live as long as the derivation. */

@@ -246,6 +246,8 @@ field_param(enum rr_field_type type)
 	case RR_FIELD_PARTY:
 		return RR_PARAM_PARTY;
 	case RR_FIELD_CHOICE:
+	case RR_FIELD_YES:
+	case RR_FIELD_CLASS:
 		return RR_PARAM_CHOICE;
 	case RR_FIELD_FACT:
 		return RR_PARAM_FACT;
@@ -253,17 +255,23 @@ field_param(enum rr_field_type type)
 	case RR_FIELD_MONEY:
 	case RR_FIELD_SHARES:
 	case RR_FIELD_NUMBER:
-	case RR_FIELD_YES:
+	case RR_FIELD_FACTS:
+	case RR_FIELD_RATIO:
 		return RR_PARAM_TEXT;
 	}
 	return RR_PARAM_TEXT;
 }
 
 static const char *
-choice_words(struct rr_arena *arena, const struct rr_field_decl *d)
+choice_words(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_field_decl *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
+	if (d->type == RR_FIELD_YES)
+		return "yes|no";
+	for (size_t i = 0; d->type == RR_FIELD_CLASS && i < a->nclasses; i++)
+		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", a->classes[i].key);
 	for (size_t i = 0; i < d->nchoices; i++)
 		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", d->choices[i]);
 	return rr_buf_keep(&b, arena);
@@ -292,7 +300,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 		p->name = rr_arena_printf(arena, "set:%s", d->key);
 		p->type = field_param(d->type);
 		p->flags = d->required ? RR_REQUIRED : 0;
-		p->words = choice_words(arena, d);
+		p->words = choice_words(arena, c->agreement, d);
 		p->title = d->title;
 		p->doc = d->title;
 	}

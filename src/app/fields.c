@@ -97,6 +97,41 @@ check_choice(const struct rr_field_decl *d, const char *value,
 	return ok;
 }
 
+/* Several entries, by their numbers: "41 52". */
+static bool
+check_facts(struct rr_case *c, const char *value, struct rr_diags *diags)
+{
+	bool ok = true;
+
+	while (*value != '\0') {
+		size_t n = strcspn(value, " ");
+		const struct rr_fact *fact;
+
+		ok &= rr_find_fact(c, rr_arena_strndup(c->arena, value, n),
+		    &fact, diags);
+		value += n;
+		value += strspn(value, " ");
+	}
+	return ok;
+}
+
+static bool
+check_class(struct rr_case *c, const struct rr_field_decl *d,
+    const char *value, struct rr_diags *diags)
+{
+	struct rr_buf all = RR_BUF_INIT;
+	bool ok = rr_agreement_class(c->agreement, value) != NULL;
+
+	for (size_t i = 0; i < c->agreement->nclasses; i++)
+		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
+		    c->agreement->classes[i].key);
+	if (!ok)
+		rr_diag(diags, RR_E_CHOICE, rr_nowhere, "%s '%s': one of %s",
+		    d->key, value, all.s != NULL ? all.s : "(no class)");
+	rr_buf_free(&all);
+	return ok;
+}
+
 /* Checks one value; OUT is how it is recorded. */
 static bool
 check_field(struct rr_case *c, const struct rr_field_decl *d,
@@ -105,6 +140,7 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 	const struct rr_party *party;
 	const struct rr_fact *fact;
 	int64_t number;
+	struct rr_ratio ratio;
 	rr_shares shares;
 	rr_money money;
 	rr_date day;
@@ -139,6 +175,13 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 		    true : bad(d, value, "yes or no", diags);
 	case RR_FIELD_FACT:
 		return rr_find_fact(c, value, &fact, diags);
+	case RR_FIELD_FACTS:
+		return check_facts(c, value, diags);
+	case RR_FIELD_CLASS:
+		return check_class(c, d, value, diags);
+	case RR_FIELD_RATIO:
+		return rr_ratio_parse(value, &ratio) ? true :
+		    bad(d, value, "a ratio as 3/2", diags);
 	}
 	return false;
 }

@@ -76,6 +76,24 @@ rr_agreement_kind(const struct rr_agreement *a, const char *name)
 	return -1;
 }
 
+int
+rr_agreement_base(const struct rr_agreement *a, const char *key)
+{
+	for (size_t i = 0; i < a->nbases; i++)
+		if (strcmp(a->bases[i].key, key) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct rr_class *
+rr_agreement_class(const struct rr_agreement *a, const char *key)
+{
+	for (size_t i = 0; i < a->nclasses; i++)
+		if (strcmp(a->classes[i].key, key) == 0)
+			return &a->classes[i];
+	return NULL;
+}
+
 const struct rr_event *
 rr_agreement_event(const struct rr_agreement *a, const char *name)
 {
@@ -144,6 +162,36 @@ has_dates(const struct rr_event *e)
 	    to->type == RR_FIELD_DATE;
 }
 
+/* What each kind of provision has in common: whom and what it is about. */
+static void
+check_each(const struct rr_agreement *a, const struct rr_provision *p,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; i < p->neach; i++) {
+		const struct rr_event *e = rr_agreement_event(a, p->each[i]);
+
+		if (e == NULL)
+			rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
+			    "'%s' is for each '%s'", p->id, p->each[i]);
+		else if (p->per == RR_PER_RECIPIENT && !e->notice)
+			rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+			    "'%s' is per recipient, but not for each notice",
+			    p->id);
+	}
+	if (p->per == RR_PER_RECIPIENT && p->neach == 0)
+		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+		    "'%s' is per recipient, but not for each notice", p->id);
+}
+
+static bool
+is_each(const struct rr_provision *p, const char *about)
+{
+	for (size_t i = 0; about != NULL && i < p->neach; i++)
+		if (strcmp(p->each[i], about) == 0)
+			return true;
+	return false;
+}
+
 static void
 check_date(const struct rr_agreement *a, const struct rr_provision *p,
     struct rr_diags *diags)
@@ -151,14 +199,6 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 	const struct rr_date_terms *t = &p->date;
 	const struct rr_event *met;
 
-	if (t->each != NULL && rr_agreement_event(a, t->each) == NULL)
-		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
-		    "'%s' is for each '%s'", p->id, t->each);
-	if (t->per_recipient && (t->each == NULL ||
-	    !rr_agreement_event(a, t->each) ||
-	    !rr_agreement_event(a, t->each)->notice))
-		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
-		    "'%s' is per recipient, but not for each notice", p->id);
 	if (t->extended_by != NULL &&
 	    (rr_agreement_event(a, t->extended_by) == NULL ||
 	    !has_dates(rr_agreement_event(a, t->extended_by))))
@@ -171,11 +211,10 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 	if (met == NULL)
 		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
 		    "'%s' is met by '%s'", p->id, t->met_by);
-	else if (t->each != NULL && (met->about == NULL ||
-	    strcmp(met->about, t->each) != 0))
+	else if (p->neach > 0 && !is_each(p, met->about))
 		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
 		    "'%s' is for each '%s', but '%s', which meets it, is not "
-		    "about one", p->id, t->each, t->met_by);
+		    "about one", p->id, p->each[0], t->met_by);
 }
 
 static void
@@ -268,9 +307,11 @@ rr_agreement_check(const struct rr_agreement *a, const char *const *known,
 			check_days(known, n, k->options[j].calendars,
 			    k->options[j].n, k, diags);
 	}
-	for (size_t i = 0; i < a->nprovisions; i++)
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		check_each(a, &a->provisions[i], diags);
 		if (a->provisions[i].kind == RR_KIND_DATE)
 			check_date(a, &a->provisions[i], diags);
+	}
 	if (a->ladder != NULL)
 		check_ladder(a->ladder, diags);
 	if (a->claims != NULL)

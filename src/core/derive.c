@@ -2,9 +2,9 @@
  * derive.c: the function in the middle.
  *
  * Order of derivation: notices (a deemed day starts clocks) are computed where
- * a rule needs them; then deadlines, deliveries, and the claims that rest on
- * both.  A conclusion that is asked about is made again by itself with a
- * recorder; the rules are the same.
+ * a rule needs them; then deadlines, deliveries, the claims that rest on both,
+ * and what the other kinds of provision come to.  A conclusion that is asked
+ * about is made again by itself with a recorder; the rules are the same.
  *
  * All results live in the arena that is given.
  */
@@ -24,6 +24,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	rr_derive_deadlines(&ev, dv, NULL);
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);
+	rr_derive_findings(&ev, dv, NULL);
 	return dv;
 }
 
@@ -79,6 +80,8 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 	if (dv->ndeadlines == 0)
 		rr_derive_deliveries(&ev, dv, id);
 	if (dv->ndeadlines == 0 && dv->ndeliveries == 0)
+		rr_derive_findings(&ev, dv, id);
+	if (rr_recorder_tree(ev.rec) == NULL)
 		claim_reasons(&ev, dv, id);
 	return rr_recorder_tree(ev.rec);
 }

@@ -9,6 +9,7 @@
 #define REGRIGHTS_EVAL_INT_H
 
 #include "regrights/derive.h"
+#include "regrights/vec.h"
 
 #define RR_OPTIONS_MAX	6	/* conditional closings of one kind of day */
 #define RR_WORLDS_MAX	256	/* combinations of answers of one conclusion */
@@ -138,6 +139,8 @@ struct rr_moment {
 	rr_date			 day;
 	/* as DAY, but where a gap leaves it open */
 	rr_date			 latest;
+	/* of DAY, where it is known to the minute */
+	rr_instant		 at;
 	const char		*waits_for;
 	const char		*gap;
 };
@@ -176,12 +179,45 @@ void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
 void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
 	    struct rr_deemed *);
 
+/* "MATTER/deadline/NAME/41/PARTY", of what there is. */
+const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,
+	    const struct rr_fact *, const char *party);
+/* Whether the party of the I-th sending has one before it. */
+bool	 rr_sent_before(const struct rr_fact *, size_t i);
+/* Calls FN for each subject of a provision, answers settled anew. */
+typedef void	 rr_subject_fn(void *ctx, const struct rr_provision *,
+		    const struct rr_fact *, const char *party);
+void	 rr_each_subject(struct rr_eval *, const struct rr_provision *,
+	    rr_subject_fn *, void *ctx);
+
+/*
+ * What a provision comes to for one subject in one world.  ITEMS (struct
+ * rr_item), when not NULL, takes its lines.
+ */
+void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
+typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *, struct rr_outcome *,
+		    struct rr_vec *items);
+rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
+		 rr_find_list, rr_find_counter;
+
+/* The facts of NAME that are about SELF, or name it in a field; in order. */
+const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
+	    const char *name, const struct rr_fact *self, size_t *n);
+/*
+ * Whether it went to PARTY, came from it, or names it as the Holder; what
+ * names nobody concerns all.  PARTY may be NULL.
+ */
+bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
+
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
+void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
+	    const char *want);
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_scope *, struct rr_deadline *);
 

@@ -1,11 +1,8 @@
 /*
  * register.c: the rows that follow: deadlines, deliveries, claims.
  *
- * One deadline a provision, or one for each fact that it is about, or one for
- * each who received that notice.  One delivery for each recipient of each
- * notice.  One claim for each fact that opens one.  Ids are made of the
- * matter, the kind and the subject, so that they are the same after the next
- * derivation.
+ * One deadline a provision, or one for each subject of it.  One delivery for
+ * each recipient of each notice.  One claim for each fact that opens one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,25 +13,6 @@
 #include "regrights/qty.h"
 #include "regrights/vec.h"
 #include "status_int.h"
-
-static const char *
-make_id(struct rr_eval *ev, const char *register_name, const char *name,
-    const struct rr_fact *f, const char *party)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_buf_printf(&b, "%s/%s", ev->agreement->key, register_name);
-	if (name != NULL)
-		rr_buf_printf(&b, "/%s", name);
-	if (f != NULL) {
-		rr_buf_printf(&b, "/%lld", (long long)f->seq);
-		if (f->row > 0)
-			rr_buf_printf(&b, ".%lld", (long long)f->row);
-	}
-	if (party != NULL)
-		rr_buf_printf(&b, "/%s", party);
-	return rr_buf_keep(&b, ev->arena);
-}
 
 /* "Respond to the comments (comments received Tue 2000-06-20)" */
 static const char *
@@ -62,16 +40,17 @@ struct pass {
 };
 
 static void
-add_deadline(struct pass *pass, const struct rr_provision *p,
+add_deadline(void *ctx, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
 {
+	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
 	const struct rr_date_terms *t = &p->date;
 	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	const char *id = make_id(ev, "deadline", p->id, f, recipient);
-	enum rr_truth applies = t->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, t->only_if, &scope);
+	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
+	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, p->only_if, &scope);
 	struct rr_deadline *d;
 
 	if (applies == RR_FALSE ||
@@ -112,28 +91,6 @@ add_deadline(struct pass *pass, const struct rr_provision *p,
 	ev->rec = NULL;
 }
 
-static bool
-seen_before(const struct rr_fact *f, size_t i)
-{
-	for (size_t j = 0; j < i; j++)
-		if (strcmp(f->sendings[j].party, f->sendings[i].party) == 0)
-			return true;
-	return false;
-}
-
-static void
-add_for_fact(struct pass *pass, const struct rr_provision *p,
-    const struct rr_fact *f)
-{
-	if (!p->date.per_recipient) {
-		add_deadline(pass, p, f, NULL);
-		return;
-	}
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && !seen_before(f, i))
-			add_deadline(pass, p, f, f->sendings[i].party);
-}
-
 static int
 deadline_cmp(const void *a, const void *b)
 {
@@ -154,24 +111,10 @@ rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
 	const struct rr_agreement *a = ev->agreement;
 
 	ev->rec = NULL;
-	for (size_t i = 0; i < a->nprovisions; i++) {
-		const struct rr_provision *p = &a->provisions[i];
-		const struct rr_fact *const *all;
-		size_t n;
-
-		if (p->kind != RR_KIND_DATE)
-			continue;
-		rr_eval_settle(ev);
-		if (p->date.each == NULL) {
-			add_deadline(&pass, p, NULL, NULL);
-			continue;
-		}
-		all = rr_index_named(ev->index, p->date.each, &n);
-		for (size_t j = 0; j < n; j++) {
-			rr_eval_settle(ev);
-			add_for_fact(&pass, p, all[j]);
-		}
-	}
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (a->provisions[i].kind == RR_KIND_DATE)
+			rr_each_subject(ev, &a->provisions[i], add_deadline,
+			    &pass);
 	ev->rec = pass.rec;
 	dv->deadlines = pass.rows.items;
 	dv->ndeadlines = pass.rows.n;
@@ -249,9 +192,9 @@ rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
 			const char *id;
 			struct rr_delivery *d;
 
-			if (seen_before(f, j))
+			if (rr_sent_before(f, j))
 				continue;
-			id = make_id(ev, "notice", NULL, f, party);
+			id = rr_make_id(ev, "notice", NULL, f, party);
 			if (want != NULL && strcmp(id, want) != 0)
 				continue;
 			d = rr_vec_add(ev->arena, &rows);
@@ -331,7 +274,7 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
 
 		c->fact = all[i];
-		c->id = make_id(ev, "claim", NULL, all[i], NULL);
+		c->id = rr_make_id(ev, "claim", NULL, all[i], NULL);
 		fill_claim(ev, dv, c);
 	}
 	dv->claims = rows.items;

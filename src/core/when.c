@@ -18,7 +18,8 @@
 static struct rr_moment
 known(rr_date day)
 {
-	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, NULL, NULL };
+	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, RR_INSTANT_NONE,
+	    NULL, NULL };
 
 	return m;
 }
@@ -27,7 +28,7 @@ static struct rr_moment
 waiting(const char *what)
 {
 	struct rr_moment m = { RR_MOMENT_WAITING, RR_DATE_NONE, RR_DATE_NONE,
-	    what, NULL };
+	    RR_INSTANT_NONE, what, NULL };
 
 	return m;
 }
@@ -69,9 +70,13 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 
 	party = rr_notice_party(f, party);
 	if (party != NULL && rr_eval_received(ev, f, party, &day, &proof)) {
-		rr_record_fact(ev->rec, proof, "received %s",
+		struct rr_moment m = known(day);
+
+		m.at = proof->at;
+		rr_record_fact(ev->rec, proof, "%s received %s",
+		    rr_roster_name(ev->in->roster, party),
 		    rr_day_text(ev->arena, day));
-		return known(day);
+		return m;
 	}
 	rr_record(ev->rec, RR_STEP_MISSING, NULL,
 	    "no receipt is on record; the day on which it is deemed given "
@@ -97,13 +102,17 @@ static struct rr_moment
 part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
     const char *party)
 {
+	struct rr_moment m;
+
 	switch (w->part) {
 	case RR_PART_DAY:
 		rr_record_fact(ev->rec, f, "%s %s%s%s", f->name,
 		    rr_day_text(ev->arena, f->day),
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
-		return known(f->day);
+		m = known(f->day);
+		m.at = f->at;
+		return m;
 	case RR_PART_EFFECT:
 		return effect_of(ev, f, party);
 	case RR_PART_RECEIPT:
@@ -124,6 +133,43 @@ event_day(struct rr_eval *ev, const struct rr_when *w)
 	if (n == 0)
 		return missing(ev, w->name);
 	return part_of(ev, w, all[0], NULL);
+}
+
+/* By the clock where both are known to the minute, else by the day. */
+static bool
+is_before(const struct rr_moment *a, const struct rr_moment *b)
+{
+	int c = rr_date_cmp(a->day, b->day);
+
+	if (c == 0 && !rr_instant_is_none(a->at) && !rr_instant_is_none(b->at))
+		return a->at.sec < b->at.sec;
+	return c < 0;
+}
+
+/* The first that is known; several can be about one fact. */
+static struct rr_moment
+linked_day(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	struct rr_moment best = waiting(w->name);
+	const struct rr_fact *const *all;
+	size_t n, seen = 0;
+
+	if (s->self == NULL)
+		return waiting("what it is about");
+	all = rr_eval_linked(ev, w->name, s->self, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_moment m;
+
+		if (!rr_fact_concerns(all[i], s->recipient))
+			continue;
+		seen++;
+		m = part_of(ev, w, all[i], s->recipient);
+		if (best.state == RR_MOMENT_WAITING ||
+		    (m.state == RR_MOMENT_KNOWN && is_before(&m, &best)))
+			best = m;
+	}
+	return seen == 0 ? missing(ev, w->name) : best;
 }
 
 static const char *
@@ -204,6 +250,7 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 
 	if (m.state != RR_MOMENT_KNOWN)
 		return m;
+	to.at = RR_INSTANT_NONE;
 	if (!count_units(ev, w, m.day, &to.day))
 		return waiting(ev->failed);
 	record_offset(ev, w, m.day, to.day);
@@ -233,7 +280,7 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 			if (!earliest)
 				break;
 		} else if (best.state == RR_MOMENT_WAITING ||
-		    (rr_date_cmp(m.day, best.day) < 0) == earliest)
+		    (earliest ? is_before(&m, &best) : is_before(&best, &m)))
 			best = m;
 	}
 	rr_record_end(ev->rec);
@@ -275,6 +322,8 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		if (s->self == NULL)
 			return waiting("what it is about");
 		return part_of(ev, w, s->self, s->recipient);
+	case RR_WHEN_LINKED:
+		return linked_day(ev, w, s);
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
 		return rr_date_is_none(given) ? waiting("receipt") :
@@ -354,6 +403,22 @@ cond_many(struct rr_eval *ev, const struct rr_cond *c,
 	return all;
 }
 
+static enum rr_truth
+has_linked(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const struct rr_fact *const *all;
+	size_t n;
+
+	if (s->self == NULL)
+		return RR_UNKNOWN;
+	all = rr_eval_linked(ev, c->name, s->self, &n);
+	for (size_t i = 0; i < n; i++)
+		if (rr_fact_concerns(all[i], s->recipient))
+			return RR_TRUE;
+	return RR_FALSE;
+}
+
 enum rr_truth
 rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
@@ -374,6 +439,8 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_HAPPENED:
 		rr_index_named(ev->index, c->name, &n);
 		return n > 0 ? RR_TRUE : RR_FALSE;
+	case RR_COND_LINKED:
+		return has_linked(ev, c, s);
 	case RR_COND_FIELD:
 		return compare_field(c, s->self);
 	}

@@ -30,21 +30,26 @@ static void
 part_text(const struct rr_when *w, struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
+	const char *its = w->op == RR_WHEN_LINKED ? "its " : "";
 
 	switch (w->part) {
 	case RR_PART_DAY:
-		rr_buf_add(b, self);
+		rr_buf_printf(b, "%s%s", its, self);
 		break;
 	case RR_PART_EFFECT:
-		rr_buf_printf(b, w->op == RR_WHEN_SELF ? "its effect" :
-		    "effect of %s", self);
+		if (w->op == RR_WHEN_SELF)
+			rr_buf_add(b, "its effect");
+		else
+			rr_buf_printf(b, "effect of %s%s", its, self);
 		break;
 	case RR_PART_RECEIPT:
-		rr_buf_printf(b, w->op == RR_WHEN_SELF ? "its receipt" :
-		    "receipt of %s", self);
+		if (w->op == RR_WHEN_SELF)
+			rr_buf_add(b, "its receipt");
+		else
+			rr_buf_printf(b, "receipt of %s%s", its, self);
 		break;
 	case RR_PART_FIELD:
-		rr_buf_printf(b, "%s.%s", self, w->field);
+		rr_buf_printf(b, "%s%s.%s", its, self, w->field);
 		break;
 	}
 }
@@ -84,6 +89,7 @@ rr_when_text(const struct rr_when *w, const struct rr_agreement *a,
 		break;
 	case RR_WHEN_EVENT:
 	case RR_WHEN_SELF:
+	case RR_WHEN_LINKED:
 		part_text(w, b);
 		break;
 	case RR_WHEN_GIVEN:
@@ -165,7 +171,9 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    q->answers[c->answer].key);
 		break;
 	case RR_COND_HAPPENED:
-		rr_buf_printf(b, "%s has happened", c->name);
+	case RR_COND_LINKED:
+		rr_buf_printf(b, "%s%s has happened",
+		    c->op == RR_COND_LINKED ? "its " : "", c->name);
 		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,

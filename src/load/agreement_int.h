@@ -20,6 +20,51 @@
 typedef bool	 rr_read_part(const struct rr_load *, const struct rr_node *,
 		    struct rr_agreement *);
 
+/* What every kind of provision has; the first member of its own struct. */
+struct rr_common {
+	const char		*id, *section, *what, *by, *note, *role, *in;
+	struct rr_strings	 tracks, each;
+	const struct rr_node	*only_if;
+	int			 per;
+};
+
+#define RR_COMMON_AT(member)	offsetof(struct rr_common, member)
+#define RR_COMMON_KEYS							\
+	{ "id", RR_KEY_WORD, RR_COMMON_AT(id), true, 0, 0, NULL },	\
+	{ "section", RR_KEY_TEXT, RR_COMMON_AT(section), true, 0, 0, NULL }, \
+	{ "what", RR_KEY_TEXT, RR_COMMON_AT(what), true, 0, 0, NULL },	\
+	{ "by", RR_KEY_NAME, RR_COMMON_AT(by), true, 0, 0, NULL },	\
+	{ "note", RR_KEY_TEXT, RR_COMMON_AT(note), false, 0, 0, NULL },	\
+	{ "tracks", RR_KEY_TEXTS, RR_COMMON_AT(tracks), false, 0, 0, NULL }, \
+	{ "for each", RR_KEY_TEXTS, RR_COMMON_AT(each), false, 0, 0, NULL }, \
+	{ "per", RR_KEY_CHOICE, RR_COMMON_AT(per), false, 0, 0,		\
+	    "entry|recipient" },					\
+	{ "per role", RR_KEY_NAME, RR_COMMON_AT(role), false, 0, 0, NULL }, \
+	{ "in", RR_KEY_WORD, RR_COMMON_AT(in), false, 0, 0, NULL },	\
+	{ "if", RR_KEY_NODE, RR_COMMON_AT(only_if), false, 0, 0, NULL }
+
+typedef bool	 rr_read_provision(const struct rr_load *,
+		    const struct rr_node *, const struct rr_agreement *,
+		    struct rr_provision *);
+
+/* load_provision.c; NODE is the mapping of the provision. */
+bool	 rr_take_common(const struct rr_load *, const struct rr_node *,
+	    const struct rr_agreement *, const struct rr_common *,
+	    struct rr_provision *);
+/* Complains unless the event declares that field, of that type (E307). */
+bool	 rr_want_field(const struct rr_load *, const struct rr_event *,
+	    const char *key, enum rr_field_type, struct rr_pos);
+/* An expression, or a condition (NODE NULL: none), where "it" is IT. */
+bool	 rr_read_when(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_node *, const char *key, const char *it,
+	    const struct rr_when **);
+bool	 rr_read_cond(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_node *, const char *key, const char *it,
+	    const struct rr_cond **);
+/* A list of them, added to those there are. */
+bool	 rr_read_provisions(const struct rr_load *, const struct rr_node *,
+	    const char *what, rr_read_provision *, struct rr_agreement *);
+
 /* load_paper.c */
 rr_read_part	 rr_read_sections, rr_read_references, rr_read_terms;
 rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
@@ -35,6 +80,9 @@ rr_read_part	 rr_check_events;
 rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
+/* load_registers.c */
+rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
+rr_read_part	 rr_read_registers;
 
 /* Complains unless NODE is a list, or a mapping, of at most MAX entries. */
 bool	 rr_want_list(const struct rr_load *, const struct rr_node *,

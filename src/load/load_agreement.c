@@ -88,6 +88,10 @@ static const struct {
 	{ "notice clauses", false, rr_read_ladder },
 	{ "parties", true, rr_read_parties },
 	{ "happened", false, rr_read_happened },
+	{ "bases", false, rr_read_bases },
+	{ "excluded", false, rr_read_excluded },
+	{ "sold counts if", false, rr_read_sold },
+	{ "registers", false, rr_read_registers },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims }

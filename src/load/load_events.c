@@ -14,6 +14,7 @@ struct event {
 	struct rr_strings	 to;
 	const struct rr_node	*fields;
 	bool			 once;
+	int			 effect;
 };
 
 struct field {
@@ -24,7 +25,19 @@ struct field {
 };
 
 /* The order is that of enum rr_field_type. */
-#define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|entry"
+#define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|" \
+    "entry|entries|class|ratio"
+
+#define RR_EFFECT(id, word, needs)	"|" word
+static const char effect_words[] = "none"
+#include "regrights/effect.def"
+    ;
+#undef RR_EFFECT
+#define RR_EFFECT(id, word, needs)	needs,
+static const char *const effect_needs[] = { "",
+#include "regrights/effect.def"
+};
+#undef RR_EFFECT
 
 #define FIELDS_MAX	50
 
@@ -35,6 +48,8 @@ static const struct rr_key event_keys[] = {
 	{ "by", RR_KEY_NAME, AT(event, by), false, 0, 0, NULL },
 	{ "about", RR_KEY_NAME, AT(event, about), false, 0, 0, NULL },
 	{ "once", RR_KEY_YES, AT(event, once), false, 0, 0, NULL },
+	{ "effect", RR_KEY_CHOICE, AT(event, effect), false, 0, 0,
+	    effect_words },
 	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
 };
 static const struct rr_key notice_keys[] = {
@@ -76,10 +91,12 @@ read_field(const struct rr_load *l, const struct rr_node_pair *p,
 	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
 		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
 		    "'%s': 'choices' go with 'type: choice'", p->key);
-	if (out->of != NULL && out->type != RR_FIELD_FACT)
+	if (out->of != NULL && out->type != RR_FIELD_FACT &&
+	    out->type != RR_FIELD_FACTS)
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(p->value, "of"),
-		    "'%s': 'of' goes with 'type: entry'", p->key);
+		    "'%s': 'of' goes with 'type: entry' or 'entries'",
+		    p->key);
 	return true;
 }
 
@@ -99,6 +116,28 @@ read_fields(const struct rr_load *l, const struct rr_node *node,
 		ok &= read_field(l, &node->pairs[i], &all[i]);
 	e->fields = all;
 	e->nfields = node->npairs;
+	return ok;
+}
+
+/* What changes the register of holders must say whose units, and how many. */
+static bool
+check_effect(const struct rr_load *l, const struct rr_event *e)
+{
+	const char *needs = effect_needs[e->effect];
+	bool ok = true;
+
+	while (*needs != '\0') {
+		size_t n = strcspn(needs, " ");
+		const char *key = rr_arena_strndup(l->arena, needs, n);
+		const struct rr_field_decl *f = rr_event_field(e, key);
+
+		if (f == NULL || !f->required)
+			ok = rr_diag(l->diags, RR_E_NO_FIELD, e->pos,
+			    "'%s' has an 'effect', so it must have the field "
+			    "'%s', required", e->name, key);
+		needs += n;
+		needs += strspn(needs, " ");
+	}
 	return ok;
 }
 
@@ -129,7 +168,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	for (size_t i = 0; i < e.to.n; i++)
 		ok &= rr_schema_name(l, e.to.of[i],
 		    rr_item_pos(p->value, "to", i), "'to'", true);
-	return read_fields(l, e.fields, out) && ok;
+	out->effect = (enum rr_lot_effect)e.effect;
+	return read_fields(l, e.fields, out) && check_effect(l, out) && ok;
 }
 
 /* Adds to the events there are already. */

@@ -341,6 +341,7 @@ check_field(const struct rr_load *l, const struct rr_agreement *a,
 	union { rr_date day; int64_t n; bool yes; } v;
 	rr_money money;
 	rr_shares shares;
+	struct rr_ratio ratio;
 
 	if (!rr_schema_value(l, &key, p->value, out))
 		return false;
@@ -366,7 +367,14 @@ check_field(const struct rr_load *l, const struct rr_agreement *a,
 		return check_choice(l, d, p);
 	case RR_FIELD_PARTY:
 		return check_named_party(l, a, p);
+	case RR_FIELD_CLASS:
+		return rr_agreement_class(a, *out) != NULL ? true :
+		    bad_field(l, p, "a class of 'classes'");
+	case RR_FIELD_RATIO:
+		return rr_ratio_parse(*out, &ratio) ? true :
+		    bad_field(l, p, "a ratio as 3/2");
 	case RR_FIELD_FACT:
+	case RR_FIELD_FACTS:
 		return bad_field(l, p, "an entry of the journal, which a file "
 		    "cannot name; record the event instead,");
 	}

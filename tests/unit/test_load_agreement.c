@@ -244,7 +244,7 @@ deadlines_are_read(void **state)
 	assert_string_equal(p->date.due->of[0]->name, "closing");
 	assert_int_equal(p->date.roll, 0);
 	p = rr_agreement_provision(f.agreement, "comments");
-	assert_string_equal(p->date.each, "comments received");
+	assert_string_equal(p->each[0], "comments received");
 	assert_int_equal(p->date.due->unit, RR_UNIT_KIND);
 	assert_int_equal(p->date.due->of[0]->op, RR_WHEN_SELF);
 	assert_string_equal(p->date.met_by, "response sent");

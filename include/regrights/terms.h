@@ -1,0 +1,129 @@
+/*
+ * terms.h: the terms of each kind of provision, as data.
+ *
+ * Strings, arrays, expressions and conditions live in the agreement's arena.
+ * "It" is the fact that a provision is about; names are those of events and
+ * notices of the agreement.
+ */
+#ifndef REGRIGHTS_TERMS_H
+#define REGRIGHTS_TERMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/qty.h"
+#include "regrights/when.h"
+
+#define RR_KIND(id, word)	RR_KIND_##id,
+enum rr_kind_id {
+#include "regrights/kind.def"
+	RR_KIND_MAX
+};
+#undef RR_KIND
+
+/* Whether one is made for each fact, or for each of some parties as well. */
+enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE };
+
+enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
+
+/* A deadline, or the first free day. */
+struct rr_date_terms {
+	const struct rr_when	*due;
+	enum rr_sense		 sense;
+	bool			 strict;	/* the day itself is too late */
+	const char		*met_by;	/* event or notice, or NULL */
+	/* event with "from" and "to" dates */
+	const char		*extended_by;
+	const struct rr_cond	*extended_if;	/* of that event's fields */
+	int			 roll;		/* into rolls, or -1 */
+};
+
+/*
+ * What a share is taken of: units of the register of holders on the record
+ * date, or the shares named by facts about "it".
+ */
+struct rr_base {
+	const char	*key, *section, *what;
+	const char	*of;		/* NULL: the register */
+	bool		 heads;		/* Holders are counted, not units */
+	struct rr_pos	 pos;
+};
+
+/* A consent, an election, an objection: more than, or at least, a share. */
+struct rr_share_terms {
+	struct rr_ratio		 share;
+	bool			 strict;	/* more than it */
+	int			 base;		/* into bases */
+	/* given about "it": with "holder", and "shares" unless all of them */
+	const char		*votes;
+	/* of a vote; NULL: each is in favour */
+	const struct rr_cond	*for_if;
+	/* whether the excluded are left out; NULL: they never are */
+	const struct rr_cond	*excludes_if;
+	const struct rr_cond	*exempt_if;	/* no consent is needed */
+	const char		*also;		/* needed about "it" as well */
+	/* any of these about "it" suffices in its place */
+	const char *const	*or_any;
+	size_t			 nor_any;
+};
+
+/* From a moment until another; open while that one waits. */
+struct rr_period_terms {
+	const struct rr_when	*from, *until;
+	/* it is without effect outside this, and not shown as running */
+	const struct rr_cond	*while_cond;
+};
+
+/* A sum that amounts may reach, and who bears what is beyond. */
+struct rr_cap_terms {
+	rr_money		 limit;
+	const char		*of;		/* events with an "amount" */
+	const struct rr_cond	*counts_if;	/* of such an event */
+	const char		*bears;		/* role that bears the excess */
+	/* counted apart by this field of theirs, when the condition holds */
+	const char		*apart_by;
+	const struct rr_cond	*apart_if;
+};
+
+/* So many units shared among those who asked, pro rata, and rounded. */
+struct rr_allot_terms {
+	const char		*capacity;	/* field of "it", shares */
+	const char		*requests;	/* events: "holder", "shares" */
+};
+
+/* One thing that must be there. */
+struct rr_list_item {
+	const char		*key, *what, *section;
+	const char		*met_by;	/* event or notice about "it" */
+	const char		*has;		/* or a field of "it" */
+	const struct rr_cond	*only_if;
+	struct rr_pos		 pos;
+};
+
+struct rr_list_terms {
+	const struct rr_list_item	*items;
+	size_t				 n;
+};
+
+/*
+ * What has been reached of a share: the units of OF by the Holder of "it"
+ * since "it", which says how many are covered, until the next such fact.
+ */
+struct rr_counter_terms {
+	const char		*of;		/* events: "holder", "shares" */
+	const char		*covers;	/* field of "it", shares */
+	struct rr_ratio		 share;
+	bool			 strict;
+	/* against what is covered for all Holders, not this one alone */
+	const struct rr_cond	*all_if;
+	/* counted only once this has happened; else it waits for it */
+	const char		*needs;
+};
+
+/* A duty or condition that the program keeps in words only. */
+struct rr_clause_terms {
+	const char	*kind;		/* "consent", "duty", … */
+};
+
+#endif

@@ -1,0 +1,178 @@
+/*
+ * finding.c: conclusions of every kind but the deadline.
+ *
+ * The kind's own rule says what a provision comes to in one world; here it is
+ * run for each subject in the worlds that it asks for, and folded: where the
+ * readings agree there is one outcome, else each has its own.  Lines (votes,
+ * things that must be there) are taken from the first reading.
+ *
+ * Asked for by its id, a finding is made again by itself with a recorder.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+
+#define RR_FOUND(id, word, shown)	{ word, shown },
+static const struct { const char *word, *shown; } founds[] = {
+#include "regrights/finding.def"
+};
+#undef RR_FOUND
+
+#define RR_KIND(id, word)	word,
+static const char *const kind_words[] = {
+#include "regrights/kind.def"
+};
+#undef RR_KIND
+
+static rr_find_fn *const finders[RR_KIND_MAX] = {
+	NULL
+};
+
+const char *
+rr_found_word(enum rr_found f)
+{
+	return founds[f].word;
+}
+
+const char *
+rr_found_shown(enum rr_found f)
+{
+	return founds[f].shown;
+}
+
+const char *
+rr_kind_word(enum rr_kind_id k)
+{
+	return kind_words[k];
+}
+
+void
+rr_outcome_init(struct rr_outcome *o, enum rr_found state)
+{
+	memset(o, 0, sizeof(*o));
+	o->state = state;
+	o->from = o->until = RR_DATE_NONE;
+	o->from_at = o->until_at = RR_INSTANT_NONE;
+}
+
+struct rule {
+	const struct rr_provision	*provision;
+	const struct rr_scope		*scope;
+	struct rr_vec			*items;
+};
+
+static void
+run_rule(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct rule *r = ctx;
+
+	finders[r->provision->kind](ev, r->provision, r->scope, out,
+	    r->items);
+}
+
+/* One outcome where all agree; else that of the first, told to fork. */
+static void
+fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_finding *f)
+{
+	struct rr_finding_reading *r;
+
+	f->out = *(const struct rr_outcome *)w[0].out;
+	if (n == 1)
+		return;
+	r = rr_arena_array(ev->arena, n, sizeof(*r));
+	for (size_t i = 0; i < n; i++) {
+		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].out = *(const struct rr_outcome *)w[i].out;
+		if (r[i].out.state != r[0].out.state)
+			f->out.state = RR_FOUND_FORKS;
+	}
+	f->readings = r;
+	f->nreadings = n;
+}
+
+static void
+work_out(struct rr_eval *ev, struct rr_finding *f,
+    const struct rr_scope *scope)
+{
+	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
+	struct rule rule = { f->provision, scope, NULL };
+	struct rr_recorder *rec = ev->rec;
+	struct rr_outcome again;
+	struct rr_world *w;
+	size_t n;
+
+	ev->rec = NULL;
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
+	fold(ev, w, n, f);
+	rule.items = &items;
+	rr_world_run(ev, &w[0], run_rule, &rule, &again);
+	f->items = items.items;
+	f->nitems = items.n;
+	rule.items = NULL;
+	rr_worlds_record(ev, rec, w, n, run_rule, &rule, &again);
+	ev->rec = rec;
+}
+
+struct pass {
+	struct rr_eval		*ev;
+	const char		*want;
+	struct rr_recorder	*rec;
+	struct rr_vec		 rows;
+};
+
+static void
+add_finding(void *ctx, const struct rr_provision *p,
+    const struct rr_fact *subject, const char *party)
+{
+	struct pass *pass = ctx;
+	struct rr_eval *ev = pass->ev;
+	const struct rr_scope scope = { subject, party, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
+	    party);
+	struct rr_finding *f;
+
+	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
+	    (p->only_if != NULL &&
+	    rr_cond_eval(ev, p->only_if, &scope) == RR_FALSE))
+		return;
+	f = rr_vec_add(ev->arena, &pass->rows);
+	f->id = id;
+	f->provision = p;
+	f->subject = subject;
+	f->party = party;
+	ev->rec = pass->rec;
+	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
+	    party != NULL ? ": " : "",
+	    party != NULL ? rr_roster_name(ev->in->roster, party) : "");
+	rr_record_under(ev->rec);
+	work_out(ev, f, &scope);
+	if (p->note != NULL)
+		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
+		    p->note);
+	rr_record_end(ev->rec);
+	ev->rec = NULL;
+}
+
+void
+rr_derive_findings(struct rr_eval *ev, struct rr_derivation *dv,
+    const char *want)
+{
+	struct pass pass = { ev, want, want != NULL ? ev->rec : NULL,
+	    RR_VEC_INIT(struct rr_finding) };
+	struct rr_recorder *rec = ev->rec;
+	const struct rr_agreement *a = ev->agreement;
+
+	ev->rec = NULL;
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (finders[a->provisions[i].kind] != NULL)
+			rr_each_subject(ev, &a->provisions[i], add_finding,
+			    &pass);
+	ev->rec = rec;
+	dv->findings = pass.rows.items;
+	dv->nfindings = pass.rows.n;
+}

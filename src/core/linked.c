@@ -1,0 +1,70 @@
+/*
+ * linked.c: facts that are about another, and whom they concern.
+ *
+ * A fact is about one other, or names several in a field of entries ("lifts",
+ * "41 52"): an Advice can lift more than one discontinuance.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+static bool
+names_it(const struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	struct rr_buf ref = RR_BUF_INIT;
+	bool found = false;
+
+	if (f->about == self->seq && f->about_row == self->row)
+		return true;
+	rr_fact_ref(self, &ref);
+	for (size_t i = 0; e != NULL && !found && i < e->nfields; i++)
+		if (e->fields[i].type == RR_FIELD_FACT ||
+		    e->fields[i].type == RR_FIELD_FACTS)
+			found = rr_list_has(rr_fact_field(f,
+			    e->fields[i].key), ref.s);
+	rr_buf_free(&ref);
+	return found;
+}
+
+const struct rr_fact *const *
+rr_eval_linked(struct rr_eval *ev, const char *name,
+    const struct rr_fact *self, size_t *n)
+{
+	size_t all, found = 0;
+	const struct rr_fact *const *named =
+	    rr_index_named(ev->index, name, &all);
+	const struct rr_fact **linked = rr_arena_array(ev->arena, all + 1,
+	    sizeof(*linked));
+
+	for (size_t i = 0; i < all; i++)
+		if (names_it(ev, named[i], self))
+			linked[found++] = named[i];
+	*n = found;
+	return linked;
+}
+
+bool
+rr_fact_concerns(const struct rr_fact *f, const char *party)
+{
+	static const char *const keys[] = { "holder", "from", "by" };
+	bool named = f->nsendings > 0;
+
+	if (party == NULL)
+		return true;
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy &&
+		    strcmp(f->sendings[i].party, party) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *v = rr_fact_field(f, keys[i]);
+
+		if (v != NULL && strcmp(v, party) == 0)
+			return true;
+		named |= v != NULL;
+	}
+	return !named;
+}

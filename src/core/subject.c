@@ -1,0 +1,99 @@
+/*
+ * subject.c: whom and what a provision is about.
+ *
+ * One conclusion a provision, or one for each fact of its events and notices,
+ * or one for each recipient of that notice or each party in a role.  Ids are
+ * made of the matter, the kind and the subject, so that they are the same
+ * after the next derivation.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+const char *
+rr_make_id(struct rr_eval *ev, const char *register_name, const char *name,
+    const struct rr_fact *f, const char *party)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_printf(&b, "%s/%s", ev->agreement->key, register_name);
+	if (name != NULL)
+		rr_buf_printf(&b, "/%s", name);
+	if (f != NULL) {
+		rr_buf_printf(&b, "/%lld", (long long)f->seq);
+		if (f->row > 0)
+			rr_buf_printf(&b, ".%lld", (long long)f->row);
+	}
+	if (party != NULL)
+		rr_buf_printf(&b, "/%s", party);
+	return rr_buf_keep(&b, ev->arena);
+}
+
+bool
+rr_sent_before(const struct rr_fact *f, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(f->sendings[j].party, f->sendings[i].party) == 0)
+			return true;
+	return false;
+}
+
+static void
+each_recipient(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
+{
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy && !rr_sent_before(f, i)) {
+			rr_eval_settle(ev);
+			fn(ctx, p, f, f->sendings[i].party);
+		}
+}
+
+static void
+each_in_role(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
+{
+	const struct rr_roster *r = ev->in->roster;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (rr_list_has(r->parties[i].roles, p->role)) {
+			rr_eval_settle(ev);
+			fn(ctx, p, f, r->parties[i].key);
+		}
+}
+
+static void
+one_subject(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
+{
+	switch (p->per) {
+	case RR_PER_ENTRY:
+		rr_eval_settle(ev);
+		fn(ctx, p, f, NULL);
+		break;
+	case RR_PER_RECIPIENT:
+		each_recipient(ev, p, f, fn, ctx);
+		break;
+	case RR_PER_ROLE:
+		each_in_role(ev, p, f, fn, ctx);
+		break;
+	}
+}
+
+void
+rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
+    rr_subject_fn *fn, void *ctx)
+{
+	if (p->neach == 0)
+		one_subject(ev, p, NULL, fn, ctx);
+	for (size_t i = 0; i < p->neach; i++) {
+		size_t n;
+		const struct rr_fact *const *all =
+		    rr_index_named(ev->index, p->each[i], &n);
+
+		for (size_t j = 0; j < n; j++)
+			one_subject(ev, p, all[j], fn, ctx);
+	}
+}

@@ -1,0 +1,115 @@
+/*
+ * load_provision.c: what every kind of provision has in common.
+ *
+ * An id, its section, what it is in words of one's own, whose duty it is; what
+ * it is about, and for whom; under which condition.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+/* The first event is what "it" is in a condition; all must be declared. */
+static bool
+check_each(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_common *c)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < c->each.n; i++)
+		if (rr_want_event(l, a, c->each.of[i],
+		    rr_item_pos(node, "for each", i)) == NULL)
+			ok = false;
+	return ok;
+}
+
+bool
+rr_take_common(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_common *c,
+    struct rr_provision *p)
+{
+	p->id = c->id;
+	p->cite.section = c->section;
+	p->cite.pos = node->at;
+	p->what = c->what;
+	p->by = c->by;
+	p->note = c->note;
+	p->tracks = c->tracks.of;
+	p->ntracks = c->tracks.n;
+	p->each = c->each.of;
+	p->neach = c->each.n;
+	p->per = c->role != NULL ? RR_PER_ROLE : (enum rr_per)c->per;
+	p->role = c->role;
+	p->in = c->in;
+	if (c->role != NULL && rr_node_find(node, "per") != NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(node, "per role"),
+		    "'%s' has both 'per' and 'per role'", c->id);
+	return check_each(l, node, a, c) && rr_read_cond(l, a, c->only_if,
+	    "if", c->each.n > 0 ? c->each.of[0] : NULL, &p->only_if);
+}
+
+bool
+rr_want_field(const struct rr_load *l, const struct rr_event *e,
+    const char *key, enum rr_field_type type, struct rr_pos at)
+{
+	static const char *const types[] = { "text", "date", "money", "shares",
+	    "number", "party", "choice", "yes", "entry", "entries", "class",
+	    "ratio" };
+	const struct rr_field_decl *f = rr_event_field(e, key);
+
+	return f != NULL && f->type == type ? true :
+	    rr_diag(l->diags, RR_E_NO_FIELD, at,
+	    "'%s' must have the field '%s', of 'type: %s'", e->name, key,
+	    types[type]);
+}
+
+bool
+rr_read_when(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node *node, const char *key, const char *it,
+    const struct rr_when **out)
+{
+	const char *text = rr_scalar(l, node, key);
+	const struct rr_when *given;
+
+	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, it,
+	    out, l->diags))
+		return false;
+	given = rr_find_op(*out, RR_WHEN_GIVEN);
+	return given == NULL ? true : rr_diag(l->diags, RR_E_EXPRESSION,
+	    given->pos, "only a notice clause has 'sending' and 'receipt'; "
+	    "write 'its receipt' or 'receipt of' a notice");
+}
+
+bool
+rr_read_cond(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node *node, const char *key, const char *it,
+    const struct rr_cond **out)
+{
+	const char *text;
+
+	if (node == NULL)
+		return true;
+	text = rr_scalar(l, node, key);
+	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, it,
+	    out, l->diags);
+}
+
+bool
+rr_read_provisions(const struct rr_load *l, const struct rr_node *node,
+    const char *what, rr_read_provision *read, struct rr_agreement *a)
+{
+	struct rr_provision *all;
+	bool ok = true;
+
+	if (!rr_want_list(l, node, what, RR_ENTRIES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, a->nprovisions + node->n + 1,
+	    sizeof(*all));
+	if (a->nprovisions > 0)
+		memcpy(all, a->provisions, a->nprovisions * sizeof(*all));
+	for (size_t i = 0; i < node->n; i++)
+		ok &= read(l, node->items[i], a, &all[a->nprovisions + i]);
+	a->provisions = all;
+	a->nprovisions = ok ? a->nprovisions + node->n : a->nprovisions;
+	return ok;
+}

@@ -1,0 +1,191 @@
+/*
+ * load_registers.c: what is counted, and the registers that a file lays out.
+ *
+ * Bases say what a share is taken of; the exclusion, who is left out of it.
+ * A register is a list of what some events and notices opened; its states are
+ * words of the file for what later ones bring about.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+#define RR_REGISTER(name, title, brief)	#name,
+static const char *const register_names[] = {
+#include "regrights/register.def"
+};
+#undef RR_REGISTER
+
+struct base { const char *section, *what, *of; bool heads; };
+struct exclusion {
+	const char		*section, *except;
+	struct rr_strings	 roles;
+};
+struct register_of {
+	struct rr_strings	 opens;
+	const struct rr_node	*states;
+};
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key base_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(base, section), true, 0, 0, NULL },
+	{ "what", RR_KEY_TEXT, AT(base, what), true, 0, 0, NULL },
+	{ "of", RR_KEY_NAME, AT(base, of), false, 0, 0, NULL },
+	{ "heads", RR_KEY_YES, AT(base, heads), false, 0, 0, NULL }
+};
+static const struct rr_key exclusion_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(exclusion, section), true, 0, 0, NULL },
+	{ "roles", RR_KEY_TEXTS, AT(exclusion, roles), true, 0, 0, NULL },
+	{ "except", RR_KEY_NAME, AT(exclusion, except), false, 0, 0, NULL }
+};
+static const struct rr_key register_keys[] = {
+	{ "opens", RR_KEY_TEXTS, AT(register_of, opens), true, 0, 0, NULL },
+	{ "states", RR_KEY_NODE, AT(register_of, states), false, 0, 0, NULL }
+};
+#undef AT
+
+/* Facts that name a Holder and a number of units. */
+static bool
+check_units(const struct rr_load *l, const struct rr_agreement *a,
+    const char *name, struct rr_pos at)
+{
+	const struct rr_event *e = rr_want_event(l, a, name, at);
+
+	return e != NULL && rr_want_field(l, e, "holder", RR_FIELD_PARTY,
+	    at) && rr_want_field(l, e, "shares", RR_FIELD_SHARES, at);
+}
+
+bool
+rr_read_bases(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_base *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "bases", RR_NAMES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		const struct rr_node_pair *p = &node->pairs[i];
+		struct base b = { NULL, NULL, NULL, false };
+
+		ok &= rr_schema_name(l, p->key, p->key_at, "'bases'", true);
+		ok &= rr_schema_read(l, p->value, base_keys,
+		    RR_COUNT(base_keys), &b, "a base");
+		if (b.of != NULL)
+			ok &= check_units(l, a, b.of,
+			    rr_node_pos(p->value, "of"));
+		all[i].key = p->key;
+		all[i].section = b.section;
+		all[i].what = b.what;
+		all[i].of = b.of;
+		all[i].heads = b.heads;
+		all[i].pos = p->key_at;
+	}
+	a->bases = all;
+	a->nbases = node->npairs;
+	return ok;
+}
+
+bool
+rr_read_excluded(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_exclusion *out = rr_arena_alloc(l->arena, sizeof(*out));
+	struct exclusion x;
+
+	memset(&x, 0, sizeof(x));
+	if (!rr_schema_read(l, node, exclusion_keys, RR_COUNT(exclusion_keys),
+	    &x, "'excluded'"))
+		return false;
+	out->section = x.section;
+	out->roles = x.roles.of;
+	out->nroles = x.roles.n;
+	out->except = x.except;
+	a->excluded = out;
+	return true;
+}
+
+bool
+rr_read_sold(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_cond(l, a, node, "sold counts if", NULL,
+	    &a->sold_counts_if);
+}
+
+static bool
+is_register(const char *name)
+{
+	for (size_t i = 0; i < RR_COUNT(register_names); i++)
+		if (strcmp(register_names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+read_states(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_register_terms *r)
+{
+	struct rr_state *all;
+	bool ok = true;
+
+	if (node == NULL)
+		return true;
+	if (!rr_want_map(l, node, "states", RR_NAMES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		const struct rr_node_pair *p = &node->pairs[i];
+
+		ok &= rr_want_event(l, a, p->key, p->key_at) != NULL;
+		all[i].event = p->key;
+		all[i].word = rr_scalar(l, p->value, p->key);
+		ok &= all[i].word != NULL;
+	}
+	r->states = all;
+	r->nstates = node->npairs;
+	return ok;
+}
+
+static bool
+read_register(const struct rr_load *l, const struct rr_node_pair *p,
+    const struct rr_agreement *a, struct rr_register_terms *r)
+{
+	struct register_of given;
+	bool ok = true;
+
+	memset(&given, 0, sizeof(given));
+	r->name = p->key;
+	r->pos = p->key_at;
+	if (!is_register(p->key))
+		return rr_diag(l->diags, RR_E_UNKNOWN_KEY, p->key_at,
+		    "'%s' in 'registers'%s", p->key, rr_did_you_mean(l,
+		    p->key, register_names, RR_COUNT(register_names),
+		    sizeof(*register_names)));
+	if (!rr_schema_read(l, p->value, register_keys,
+	    RR_COUNT(register_keys), &given, "a register"))
+		return false;
+	for (size_t i = 0; i < given.opens.n; i++)
+		ok &= rr_want_event(l, a, given.opens.of[i],
+		    rr_item_pos(p->value, "opens", i)) != NULL;
+	r->opens = given.opens.of;
+	r->nopens = given.opens.n;
+	return read_states(l, given.states, a, r) && ok;
+}
+
+bool
+rr_read_registers(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_register_terms *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "registers", RR_NAMES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++)
+		ok &= read_register(l, &node->pairs[i], a, &all[i]);
+	a->registers = all;
+	a->nregisters = node->npairs;
+	return ok;
+}
