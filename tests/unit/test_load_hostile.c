@@ -155,13 +155,15 @@ static const char *
 repeat(struct agreement_file *f, const char *before, const char *what,
     size_t n, const char *after)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	size_t head = strlen(before), len = strlen(what);
+	char *text = rr_arena_alloc(f->arena, head + n * len +
+	    strlen(after) + 1);
 
-	rr_buf_add(&b, before);
+	memcpy(text, before, head);
 	for (size_t i = 0; i < n; i++)
-		rr_buf_add(&b, what);
-	rr_buf_add(&b, after);
-	return rr_buf_keep(&b, f->arena);
+		memcpy(text + head + i * len, what, len);
+	memcpy(text + head + n * len, after, strlen(after) + 1);
+	return text;
 }
 
 /* The last value that is allowed, and the first that is not. */
