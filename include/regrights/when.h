@@ -7,7 +7,7 @@
  *	        | N ["clear"] unit ("after" | "before") expr
  *	        | ["the"] ("effect" | "receipt" | "sending") "of" NAME
  *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
- *	        | [("effect" | "receipt") "of"] "its" NAME
+ *	        | [("effect" | "receipt") "of"] NAME "about it"
  *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
@@ -15,12 +15,12 @@
  *	conj   := prim {"and" prim}
  *	prim   := "not" prim | "(" cond ")"
  *	        | QUESTION "is" ANSWER
- *	        | ["its"] NAME ("has happened" | "has not happened")
+ *	        | NAME "has happened" | NAME "has not happened"
  *	        | ["it."] FIELD op VALUE
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
- * NAME is an event or notice of the agreement ("its" is such a one about the
- * fact that the rule is about, or that names it in a field of entries; for one
+ * NAME is an event or notice of the agreement ("about it": one that answers
+ * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient), DAY-KIND one of its kinds of
  * days ("business day"), QUESTION one of its open points.  No loops, no
  * functions: every expression ends.
@@ -43,7 +43,7 @@ enum rr_when_op {
 	RR_WHEN_DATE,		/* a day */
 	RR_WHEN_EVENT,		/* the day of an event, or its part */
 	RR_WHEN_SELF,		/* "it": the fact that the rule is about */
-	RR_WHEN_LINKED,		/* "its NAME": the first such about "it" */
+	RR_WHEN_LINKED,		/* "NAME about it": the first such */
 	RR_WHEN_GIVEN,		/* "sending", "receipt": given by the rule */
 	RR_WHEN_OFFSET,
 	RR_WHEN_EARLIEST,
@@ -84,7 +84,6 @@ enum rr_cond_op {
 	RR_COND_OR, RR_COND_AND, RR_COND_NOT,
 	RR_COND_ANSWER,		/* question is answer */
 	RR_COND_HAPPENED,
-	RR_COND_LINKED,		/* the same, about "it" */
 	RR_COND_FIELD		/* field of "it" compared */
 };
 
@@ -95,7 +94,7 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	/* HAPPENED, LINKED: event; FIELD: key */
+	/* HAPPENED: event; FIELD: key */
 	const char	*name;
 	enum rr_compare	 compare;		/* FIELD */
 	const char	*value;			/* FIELD */

@@ -130,9 +130,9 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 
 static bool
 parse_happened(struct rr_parser *s, const struct rr_event *e,
-    enum rr_cond_op op, const struct rr_cond **out)
+    const struct rr_cond **out)
 {
-	struct rr_cond *c = new_cond(s, op);
+	struct rr_cond *c = new_cond(s, RR_COND_HAPPENED);
 	struct rr_cond *not;
 	const struct rr_cond **of;
 
@@ -175,15 +175,9 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	question = eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
-	if (s->subject != NULL && rr_eat(s, "its")) {
-		e = rr_eat_event(s);
-		return e == NULL ?
-		    rr_expected(s, "the name of an event or a notice") :
-		    parse_happened(s, e, RR_COND_LINKED, out);
-	}
 	e = rr_eat_event(s);
 	if (e != NULL)
-		return parse_happened(s, e, RR_COND_HAPPENED, out);
+		return parse_happened(s, e, out);
 	return parse_field(s, out);
 }
 

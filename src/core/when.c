@@ -403,22 +403,6 @@ cond_many(struct rr_eval *ev, const struct rr_cond *c,
 	return all;
 }
 
-static enum rr_truth
-has_linked(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	const struct rr_fact *const *all;
-	size_t n;
-
-	if (s->self == NULL)
-		return RR_UNKNOWN;
-	all = rr_eval_linked(ev, c->name, s->self, &n);
-	for (size_t i = 0; i < n; i++)
-		if (rr_fact_concerns(all[i], s->recipient))
-			return RR_TRUE;
-	return RR_FALSE;
-}
-
 enum rr_truth
 rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
@@ -439,8 +423,6 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_HAPPENED:
 		rr_index_named(ev->index, c->name, &n);
 		return n > 0 ? RR_TRUE : RR_FALSE;
-	case RR_COND_LINKED:
-		return has_linked(ev, c, s);
 	case RR_COND_FIELD:
 		return compare_field(c, s->self);
 	}

@@ -56,26 +56,9 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 	w->name = e->name;
 	w->part = part;
 	*out = w;
+	if (s->subject != NULL && rr_eat(s, "about it"))
+		w->op = RR_WHEN_LINKED;
 	return eat_field(s, e, w);
-}
-
-/* "its NAME": one of that name that is about "it". */
-static bool
-parse_linked(struct rr_parser *s, enum rr_part part,
-    const struct rr_when **out)
-{
-	struct rr_when *w = new_when(s, RR_WHEN_LINKED);
-	const struct rr_event *e = rr_eat_event(s);
-
-	*out = w;
-	w->part = part;
-	if (s->subject == NULL)
-		return rr_diag(s->diags, s->code, w->pos, "'its' stands for "
-		    "nothing here; 'for each' says what it is");
-	if (e == NULL)
-		return rr_expected(s, "the name of an event or a notice");
-	w->name = e->name;
-	return part != RR_PART_DAY || eat_field(s, e, w);
 }
 
 static bool
@@ -274,12 +257,6 @@ parse_primary(struct rr_parser *s, const struct rr_when **out)
 		return parse_self(s, at, RR_PART_EFFECT, out);
 	if (rr_eat(s, "its receipt"))
 		return parse_self(s, at, RR_PART_RECEIPT, out);
-	if (rr_eat(s, "effect of its"))
-		return parse_linked(s, RR_PART_EFFECT, out);
-	if (rr_eat(s, "receipt of its"))
-		return parse_linked(s, RR_PART_RECEIPT, out);
-	if (rr_eat(s, "its"))
-		return parse_linked(s, RR_PART_DAY, out);
 	if (rr_eat(s, "effect of"))
 		return parse_event(s, RR_PART_EFFECT, out);
 	if (rr_eat(s, "receipt of"))

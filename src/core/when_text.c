@@ -30,26 +30,26 @@ static void
 part_text(const struct rr_when *w, struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
-	const char *its = w->op == RR_WHEN_LINKED ? "its " : "";
+	const char *about = w->op == RR_WHEN_LINKED ? " about it" : "";
 
 	switch (w->part) {
 	case RR_PART_DAY:
-		rr_buf_printf(b, "%s%s", its, self);
+		rr_buf_printf(b, "%s%s", self, about);
 		break;
 	case RR_PART_EFFECT:
 		if (w->op == RR_WHEN_SELF)
 			rr_buf_add(b, "its effect");
 		else
-			rr_buf_printf(b, "effect of %s%s", its, self);
+			rr_buf_printf(b, "effect of %s%s", self, about);
 		break;
 	case RR_PART_RECEIPT:
 		if (w->op == RR_WHEN_SELF)
 			rr_buf_add(b, "its receipt");
 		else
-			rr_buf_printf(b, "receipt of %s%s", its, self);
+			rr_buf_printf(b, "receipt of %s%s", self, about);
 		break;
 	case RR_PART_FIELD:
-		rr_buf_printf(b, "%s%s.%s", its, self, w->field);
+		rr_buf_printf(b, "%s%s.%s", self, about, w->field);
 		break;
 	}
 }
@@ -171,9 +171,7 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    q->answers[c->answer].key);
 		break;
 	case RR_COND_HAPPENED:
-	case RR_COND_LINKED:
-		rr_buf_printf(b, "%s%s has happened",
-		    c->op == RR_COND_LINKED ? "its " : "", c->name);
+		rr_buf_printf(b, "%s has happened", c->name);
 		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,
