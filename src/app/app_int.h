@@ -21,6 +21,8 @@ struct rr_app {
 	/* whose version was last asked */
 	const struct rr_store	*seen;
 	int64_t			 version;
+	/* of the docket's cache: "VERSION STAMP ", once it was asked for */
+	const char		*key_start;
 };
 
 extern const struct rr_pos	rr_nowhere;
@@ -49,7 +51,8 @@ void		 rr_changes(const struct rr_derivation *was,
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
-bool		 rr_docket_key_holds(const struct rr_matter *, rr_date today);
+bool		 rr_docket_key_holds(struct rr_app *,
+		    const struct rr_matter *, rr_date today);
 
 /* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,

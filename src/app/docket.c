@@ -1,10 +1,11 @@
 /*
  * docket.c: every matter's deadlines, and the cache that shows them at once.
  *
- * A matter's cache is good for its head, its text and this version of the
- * engine, from the day on which it was made until the first day on which a
- * row would read otherwise by itself.  A stale cache is derived anew; asked
- * about another day, or under an assumed reading, nothing is cached.
+ * A matter's cache is good for its head, its text, these calendars and this
+ * version of the engine, from the day on which it was made until the first
+ * day on which a row would read otherwise by itself.  A stale cache is derived
+ * anew; asked about another day, or under an assumed reading, nothing is
+ * cached.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,26 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 	}
 }
 
-/* "1 DIGEST MADE UNTIL": the head is the store's to compare. */
+/* "1 STAMP ", made once; without the calendars no cache holds. */
+static const char *
+key_start(struct rr_app *app)
+{
+	struct rr_diags *quiet;
+	const char *stamp;
+
+	if (app->key_start != NULL)
+		return app->key_start;
+	quiet = rr_diags_new();
+	if (!rr_load_calendar_stamp(app->arena, app->options.share, &stamp,
+	    quiet))
+		stamp = "?";
+	rr_diags_free(quiet);
+	app->key_start = rr_arena_printf(app->arena, RR_ENGINE_VERSION " %s ",
+	    stamp);
+	return app->key_start;
+}
+
+/* "1 STAMP MADE UNTIL": the head is the store's to compare. */
 const char *
 rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
     const struct rr_docket_row *rows, size_t n)
@@ -61,7 +81,7 @@ rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
 		    (rr_date_is_none(until) ||
 		    rr_date_cmp(rows[i].changes_on, until) < 0))
 			until = rows[i].changes_on;
-	rr_buf_add(&b, RR_ENGINE_VERSION " ");
+	rr_buf_add(&b, key_start(c->app));
 	rr_date_text(c->input.on, &b);
 	rr_buf_addc(&b, ' ');
 	rr_date_text(until, &b);
@@ -69,15 +89,16 @@ rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
 }
 
 bool
-rr_docket_key_holds(const struct rr_matter *m, rr_date today)
+rr_docket_key_holds(struct rr_app *app, const struct rr_matter *m,
+    rr_date today)
 {
 	const char *key = m->docket_key;
-	size_t n = strlen(RR_ENGINE_VERSION " ");
+	const char *start = key_start(app);
+	size_t n = strlen(start);
 	rr_date made, until;
 	char day[11];
 
-	if (strncmp(key, RR_ENGINE_VERSION " ", n) != 0 ||
-	    strlen(key) < n + 11)
+	if (strncmp(key, start, n) != 0 || strlen(key) < n + 11)
 		return false;
 	memcpy(day, key + n, 10);
 	day[10] = '\0';
@@ -118,11 +139,11 @@ rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_matters(s, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		stale += rr_docket_key_holds(&all[i], today) ? 0 : 1;
+		stale += rr_docket_key_holds(app, &all[i], today) ? 0 : 1;
 	if (stale > 0)
 		ok = ok && rr_app_store(app, RR_STORE_WRITE, &s, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		if (!rr_docket_key_holds(&all[i], today))
+		if (!rr_docket_key_holds(app, &all[i], today))
 			ok = refresh_one(app, s, &all[i], diags);
 	rr_arena_free(arena);
 	return ok;

@@ -59,7 +59,7 @@ is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
 		return false;
 	*stale = false;
 	for (size_t i = 0; i < n; i++)
-		*stale |= !rr_docket_key_holds(&all[i], today);
+		*stale |= !rr_docket_key_holds(app, &all[i], today);
 	return true;
 }
 
