@@ -11,6 +11,7 @@
 #include "regrights/buf.h"
 #include "regrights/date.h"
 #include "regrights/qty.h"
+#include "regrights/text.h"
 #include "regrights/vec.h"
 
 struct parse {
@@ -226,11 +227,28 @@ check_value(const struct rr_param *q, const char *value,
 	return true;
 }
 
+/* What is recorded is JSON, which holds nothing but UTF-8. */
+static bool
+check_encoding(const struct rr_args *args, struct rr_diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < args->n; i++) {
+		const struct rr_arg *a = &args->items[i];
+
+		if (!rr_text_is_utf8(a->name, strlen(a->name)) ||
+		    !rr_text_is_utf8(a->value, strlen(a->value)))
+			ok = rr_diag(diags, RR_E_ENCODING, rr_nowhere,
+			    "'%s=%s'; type it again", a->name, a->value);
+	}
+	return ok;
+}
+
 bool
 rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
     struct rr_diags *diags)
 {
-	bool ok = true;
+	bool ok = check_encoding(args, diags);
 
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		const struct rr_param *q = &cmd->params[i];
