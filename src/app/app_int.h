@@ -21,6 +21,7 @@ struct rr_app {
 	/* whose version was last asked */
 	const struct rr_store	*seen;
 	int64_t			 version;
+	struct rr_zone		*zone;		/* last asked for its day */
 	/* of the docket's cache: "VERSION STAMP ", once it was asked for */
 	const char		*key_start;
 };
@@ -52,7 +53,9 @@ void		 rr_changes(const struct rr_derivation *was,
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
 bool		 rr_docket_key_holds(struct rr_app *,
-		    const struct rr_matter *, rr_date today);
+		    const struct rr_matter *);
+/* The day asked about, else what the calendar on the wall of ZONE shows. */
+rr_date		 rr_app_day(struct rr_app *, const char *zone);
 
 /* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,

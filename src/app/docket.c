@@ -68,7 +68,7 @@ key_start(struct rr_app *app)
 	return app->key_start;
 }
 
-/* "1 STAMP MADE UNTIL": the head is the store's to compare. */
+/* "1 STAMP ZONE MADE UNTIL": the head is the store's to compare. */
 const char *
 rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
     const struct rr_docket_row *rows, size_t n)
@@ -81,31 +81,69 @@ rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
 		    (rr_date_is_none(until) ||
 		    rr_date_cmp(rows[i].changes_on, until) < 0))
 			until = rows[i].changes_on;
-	rr_buf_add(&b, key_start(c->app));
+	rr_buf_printf(&b, "%s%s ", key_start(c->app), c->agreement->zone);
 	rr_date_text(c->input.on, &b);
 	rr_buf_addc(&b, ' ');
 	rr_date_text(until, &b);
 	return rr_buf_keep(&b, arena);
 }
 
-bool
-rr_docket_key_holds(struct rr_app *app, const struct rr_matter *m,
-    rr_date today)
+/* The parts of a key, behind its start; false when it is none. */
+static bool
+read_key(const char *key, char *zone, size_t size, rr_date *made,
+    rr_date *until)
 {
-	const char *key = m->docket_key;
+	size_t n = strcspn(key, " ");
+	char day[11] = "";
+
+	if (n == 0 || n >= size || strlen(key + n) < 12)
+		return false;
+	memcpy(zone, key, n);
+	zone[n] = '\0';
+	memcpy(day, key + n + 1, 10);
+	*until = RR_DATE_NONE;
+	return rr_date_parse(day, made) && (key[n + 12] == '\0' ||
+	    rr_date_parse(key + n + 12, until));
+}
+
+bool
+rr_docket_key_holds(struct rr_app *app, const struct rr_matter *m)
+{
 	const char *start = key_start(app);
 	size_t n = strlen(start);
-	rr_date made, until;
-	char day[11];
+	rr_date today, made, until;
+	char zone[64];
 
-	if (strncmp(key, start, n) != 0 || strlen(key) < n + 11)
+	if (strncmp(m->docket_key, start, n) != 0 ||
+	    !read_key(m->docket_key + n, zone, sizeof(zone), &made, &until))
 		return false;
-	memcpy(day, key + n, 10);
-	day[10] = '\0';
-	if (!rr_date_parse(day, &made) || rr_date_cmp(today, made) < 0)
-		return false;
-	return key[n + 11] == '\0' || (rr_date_parse(key + n + 11, &until) &&
+	today = rr_app_day(app, zone);
+	return rr_date_cmp(today, made) >= 0 && (rr_date_is_none(until) ||
 	    rr_date_cmp(today, until) < 0);
+}
+
+/* That of the first matter: an office's matters mostly share a clock. */
+rr_date
+rr_app_today(struct rr_app *app)
+{
+	struct rr_arena *arena;
+	struct rr_diags *quiet;
+	struct rr_matter *all;
+	rr_date made, until;
+	char zone[64] = "UTC";
+	size_t n;
+
+	if (!rr_date_is_none(app->options.on) || app->store == NULL)
+		return rr_app_day(app, zone);
+	arena = rr_arena_new();
+	quiet = rr_diags_new();
+	if (rr_store_matters(app->store, arena, &all, &n, quiet) && n > 0 &&
+	    strlen(all[0].docket_key) > strlen(key_start(app)))
+		read_key(all[0].docket_key + strlen(key_start(app)), zone,
+		    sizeof(zone), &made, &until);
+	rr_diags_free(quiet);
+	rr_arena_free(arena);
+	return rr_app_day(app, zone);
 }
 
 static bool
@@ -130,7 +168,6 @@ bool
 rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
-	rr_date today = rr_app_today(app);
 	struct rr_matter *all = NULL;
 	struct rr_store *s;
 	size_t n = 0, stale = 0;
@@ -139,11 +176,11 @@ rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_matters(s, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		stale += rr_docket_key_holds(app, &all[i], today) ? 0 : 1;
+		stale += rr_docket_key_holds(app, &all[i]) ? 0 : 1;
 	if (stale > 0)
 		ok = ok && rr_app_store(app, RR_STORE_WRITE, &s, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		if (!rr_docket_key_holds(app, &all[i], today))
+		if (!rr_docket_key_holds(app, &all[i]))
 			ok = refresh_one(app, s, &all[i], diags);
 	rr_arena_free(arena);
 	return ok;
