@@ -18,6 +18,8 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* the case file is where it is when nobody says otherwise */
+	bool			 usual_db;
 	/* whose version was last asked */
 	const struct rr_store	*seen;
 	int64_t			 version;
@@ -44,6 +46,13 @@ rr_expand	 rr_expand_import;
 /* Derives with more facts behind those on record. */
 struct rr_derivation *rr_case_with(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n);
+
+/* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
+const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
+		    const struct rr_fact *);
+/* Adds a line for each thing that is odd about a fact before it is recorded. */
+void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
+		    struct rr_out *);
 
 /* changes.c: what differs between two derivations, as lines. */
 void		 rr_changes(const struct rr_derivation *was,

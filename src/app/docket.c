@@ -14,12 +14,20 @@
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 
+/* What stands behind the status. */
 static const char *
-note_of(const struct rr_deadline *d)
+note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 {
+	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
+	    d->status == RR_STATUS_OPEN ? "first day" : "";
+
+	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
+		return "past the safe day";
 	if (d->gap != NULL)
-		return d->gap;
-	return d->nreadings > 0 ? "fork" : "";
+		return rr_arena_printf(arena, "gap %s", d->gap);
+	return d->nreadings == 0 ? first : rr_arena_printf(arena,
+	    "%s%s%zu answers", first, first[0] != '\0' ? ", " : "",
+	    d->nreadings);
 }
 
 void
@@ -40,7 +48,7 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		    d->recipient : d->provision->by);
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
-		r->note = note_of(d);
+		r->note = note_of(arena, d, c->input.on);
 		r->raw = d->raw;
 		r->rolled = d->rolled;
 		r->working = d->working;

@@ -135,6 +135,19 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	return true;
 }
 
+#define SHOWN	6	/* entries of one operation that are told */
+
+static void
+would_record(const struct rr_case *c, const struct rr_entry *entries,
+    size_t n, struct rr_out *out)
+{
+	for (size_t i = 0; i < n && i < SHOWN; i++)
+		rr_out_line(out, "Would record: %s", rr_fact_words(c,
+		    out->arena, entries[i].fact));
+	if (n > SHOWN)
+		rr_out_line(out, "and %zu more", n - SHOWN);
+}
+
 bool
 rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -149,12 +162,14 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
 	    ntexts, then, out, diags))
 		return false;
+	for (size_t i = 0; i < n; i++)
+		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
 		rr_changes(c->derivation, then, out);
 	if (out->recorded != NULL)
 		rr_out_line(out, "Recorded as entry %s.", out->recorded);
 	else
-		rr_out_line(out, "Nothing was recorded (a dry run).");
+		would_record(c, entries, n, out);
 	return true;
 }
 

@@ -162,6 +162,20 @@ struct rr_given {
 	const char	*section, *gap, *awaits;
 };
 
+/* One sending, whether recorded or tried. */
+struct rr_attempt {
+	enum rr_method		 method;
+	const char		*lists;
+	rr_instant		 at;
+	rr_instant		 received_at;	/* or NONE … */
+	rr_date			 received_day;	/* … then a day, or NONE */
+	const char		*sender_zone, *recipient_zone;
+	const struct rr_fact	*fact;		/* NULL: tried */
+};
+
+/* What several of them come to together. */
+void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
+	    size_t n, struct rr_given *);
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);

@@ -61,6 +61,22 @@ struct pass {
 	struct rr_recorder	*rec;
 };
 
+/* Why it is overdue, and what of it can still be argued. */
+static void
+record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
+{
+	if (d->status != RR_STATUS_OVERDUE)
+		return;
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+	    "overdue on %s: the last day as written has passed under every "
+	    "open answer", rr_day_text(ev->arena, ev->in->on));
+	if (d->nreadings == 0 && rr_date_cmp(ev->in->on, d->rolled) <= 0)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+		    "as adjusted it is in time until %s%s",
+		    rr_day_text(ev->arena, d->rolled),
+		    d->arguable ? ", which can be argued" : "");
+}
+
 static void
 add_deadline(struct pass *pass, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
@@ -100,11 +116,10 @@ add_deadline(struct pass *pass, const struct rr_provision *p,
 		return;
 	ev->rec = pass->rec;
 	if (!rr_date_is_none(d->met_on) && d->met_by != NULL)
-		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s",
+		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
 		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
-		    d->late == 0 ? "" : rr_arena_printf(ev->arena,
-		    ", %d day%s late", (int)d->late,
-		    d->late == 1 ? "" : "s"));
+		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	record_overdue(ev, d);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);
