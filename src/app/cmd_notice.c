@@ -44,6 +44,7 @@ struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
 	const struct rr_event	*kind;
+	const struct rr_fact	*about;		/* what it answers, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
 	struct rr_diags		*diags;
@@ -103,7 +104,7 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 	const struct rr_party **all;
 	const struct rr_party *one;
 	size_t n = rr_roster_recipients(l->c->arena, l->c->roster, &word, 1,
-	    &all);
+	    NULL, &all);
 
 	if (n == 0) {
 		if (!rr_case_party(l->c, word, &one, l->diags))
@@ -144,7 +145,7 @@ add_recipients(struct log *l, struct rr_vec *parties)
 	if (rr_arg(l->args, "to") == NULL) {
 		const struct rr_party **all;
 		size_t n = rr_roster_recipients(l->c->arena, l->c->roster,
-		    l->kind->to, l->kind->nto, &all);
+		    l->kind->to, l->kind->nto, l->about, &all);
 
 		for (size_t i = 0; i < n; i++)
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
@@ -202,6 +203,7 @@ set_about(struct log *l)
 		return rr_diag(l->diags, RR_E_FACT, rr_nowhere,
 		    "entry %s is '%s', not '%s'", about, f->name,
 		    l->kind->about);
+	l->about = f;
 	l->fact.about = f->seq;
 	l->fact.about_row = f->row;
 	return true;

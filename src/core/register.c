@@ -36,22 +36,44 @@ make_id(struct rr_eval *ev, const char *register_name, const char *name,
 	return rr_buf_keep(&b, ev->arena);
 }
 
-/* "Respond to the comments (comments received Tue 2000-06-20)" */
+/*
+ * "Furnish copies (filing planned Tue 2000-08-01: prospectus, 2000-09-11)":
+ * what must be filled in tells one subject from another.
+ */
 static const char *
 describe(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
 {
-	const char *amount, *name;
+	const struct rr_event *e;
+	struct rr_buf b = RR_BUF_INIT;
+	rr_money money;
+	size_t told = 0;
 
 	if (f == NULL)
 		return p->what;
-	amount = rr_fact_field(f, "amount");
-	name = recipient != NULL ? rr_roster_name(ev->in->roster, recipient) :
-	    NULL;
-	return rr_arena_printf(ev->arena, "%s (%s %s%s%s%s%s)", p->what,
-	    f->name, rr_day_text(ev->arena, f->day),
-	    amount != NULL ? ", " : "", amount != NULL ? amount : "",
-	    name != NULL ? ", " : "", name != NULL ? name : "");
+	e = rr_agreement_event(ev->agreement, f->name);
+	rr_buf_printf(&b, "%s (%s %s", p->what, f->name,
+	    rr_day_text(ev->arena, f->day));
+	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
+		const char *value = !e->fields[i].required ? NULL :
+		    rr_fact_field(f, e->fields[i].key);
+
+		if (value == NULL)
+			continue;
+		rr_buf_add(&b, told++ == 0 ? ": " : ", ");
+		if (e->fields[i].type == RR_FIELD_PARTY)
+			rr_buf_add(&b, rr_roster_name(ev->in->roster, value));
+		else if (e->fields[i].type == RR_FIELD_MONEY &&
+		    rr_money_parse(value, &money))
+			rr_money_text(money, &b);
+		else
+			rr_buf_add(&b, value);
+	}
+	if (recipient != NULL)
+		rr_buf_printf(&b, "; %s", rr_roster_name(ev->in->roster,
+		    recipient));
+	rr_buf_addc(&b, ')');
+	return rr_buf_keep(&b, ev->arena);
 }
 
 struct pass {
