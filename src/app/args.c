@@ -227,6 +227,14 @@ check_value(const struct rr_param *q, const char *value,
 	return true;
 }
 
+static bool
+is_blank(const char *s)
+{
+	return s[strspn(s, " \t\n")] == '\0';
+}
+
+#define VALUE_MAX	4096	/* of one value, a note's or an address */
+
 /* What is recorded is JSON, which holds nothing but UTF-8. */
 static bool
 check_encoding(const struct rr_args *args, struct rr_diags *diags)
@@ -240,6 +248,13 @@ check_encoding(const struct rr_args *args, struct rr_diags *diags)
 		    !rr_text_is_utf8(a->value, strlen(a->value)))
 			ok = rr_diag(diags, RR_E_ENCODING, rr_nowhere,
 			    "'%s=%s'; type it again", a->name, a->value);
+		else if (!rr_text_is_plain(a->value, strlen(a->value), true,
+		    NULL))
+			ok = rr_diag(diags, RR_E_CONTROL, rr_nowhere,
+			    "'%s=%s'; type it again", a->name, a->value);
+		else if (strlen(a->value) > VALUE_MAX)
+			ok = rr_diag(diags, RR_E_TYPE, rr_nowhere,
+			    "%s: at most %d characters", a->name, VALUE_MAX);
 	}
 	return ok;
 }
@@ -256,7 +271,8 @@ rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
 
 		if (q->type == RR_PARAM_SET)
 			continue;
-		if (value == NULL && (q->flags & RR_REQUIRED))
+		if ((value == NULL || is_blank(value)) &&
+		    (q->flags & RR_REQUIRED))
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 			    "%s%s: %s", q->flags & RR_OPERAND ? "" : "--",
 			    q->name, q->doc);

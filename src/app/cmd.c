@@ -47,14 +47,15 @@ matches(const struct rr_cmd *c, const char *const *words, size_t n,
 	return exact ? 2 : 1;
 }
 
+/* The command nearest to one word, or to two where the first is a noun. */
 static const char *
-nearest(const char *word)
+nearest(const char *words)
 {
-	size_t best = strlen(word) / 3 + 2;
+	size_t best = strlen(words) / 3 + 2;
 	const char *found = NULL;
 
 	for (size_t i = 0; cmds[i] != NULL; i++) {
-		size_t d = rr_text_distance(cmds[i]->name, word);
+		size_t d = rr_text_distance(cmds[i]->name, words);
 
 		if (d < best) {
 			best = d;
@@ -65,14 +66,40 @@ nearest(const char *word)
 }
 
 static bool
-no_command(const char *word, struct rr_diags *diags)
+no_command(const char *words, struct rr_diags *diags)
 {
-	const char *near = nearest(word);
+	const char *near = nearest(words);
 
-	return rr_diag(diags, RR_E_UNKNOWN_KEY, rr_nowhere,
-	    "no command '%s'%s%s%s; `regrights help` lists them", word,
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	if (near == NULL)
+		return rr_diag(diags, RR_E_NO_COMMAND, rr_nowhere,
+		    "'%s'; `regrights help` lists them", words);
+	return rr_diag(diags, RR_E_NO_COMMAND, rr_nowhere,
+	    "'%s'; did you mean '%s'? `regrights help` lists all", words,
+	    near);
+}
+
+/* "claim" is the first word of commands; what follows it must be the next. */
+static bool
+is_noun(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; cmds[i] != NULL; i++)
+		if (strncmp(cmds[i]->name, word, n) == 0 &&
+		    cmds[i]->name[n] == ' ')
+			return true;
+	return false;
+}
+
+static bool
+no_verb(const char *const *words, struct rr_diags *diags)
+{
+	struct rr_buf both = RR_BUF_INIT;
+
+	rr_buf_printf(&both, "%s %s", words[0], words[1]);
+	no_command(both.s, diags);
+	rr_buf_free(&both);
+	return false;
 }
 
 const struct rr_cmd *
@@ -109,7 +136,10 @@ rr_cmd_find(const char *const *words, size_t n, size_t *used,
 		*used = longest = len;
 		hits++;
 	}
-	if (hits == 0)
+	if (n > 1 && longest < 2 && is_noun(words[0])) {
+		no_verb(words, diags);
+		hits = 0;
+	} else if (hits == 0)
 		no_command(n > 0 ? words[0] : "", diags);
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
