@@ -22,7 +22,7 @@ note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 	    d->status == RR_STATUS_OPEN ? "first day" : "";
 
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
-		return "past the safe day";
+		return "past safe day";
 	if (d->gap != NULL)
 		return rr_arena_printf(arena, "gap %s", d->gap);
 	return d->nreadings == 0 ? first : rr_arena_printf(arena,

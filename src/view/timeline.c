@@ -91,7 +91,7 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", first day");
 	if (d->status == RR_STATUS_DUE &&
 	    rr_date_cmp(s->on, d->working) > 0)
-		rr_buf_add(b, ", past the safe day");
+		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
 }
@@ -185,13 +185,13 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
-	{ "raw", "as written", 14, 0, 5, false, RR_CELL_DATE, raw },
-	{ "rolled", "as adjusted", 14, 0, 6, false, RR_CELL_DATE, rolled },
+	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
+	{ "section", "section", 10, 0, 4, false, RR_CELL_TEXT, section },
+	{ "by", "by", 12, 1, 5, false, RR_CELL_TEXT, by },
+	{ "raw", "as written", 14, 0, 2, false, RR_CELL_DATE, raw },
+	{ "rolled", "as adjusted", 14, 0, 3, false, RR_CELL_DATE, rolled },
 	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status }
+	{ "status", "status", 8, 1, 1, false, RR_CELL_TEXT, status }
 };
 
 const struct rr_view rr_view_timeline = { "timeline", "Timeline",
