@@ -79,6 +79,16 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/* again.c: the operation's id, as it was given, or a new one (NULL). */
+bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
+		    struct rr_diags *);
+/*
+ * Is the operation that --op names on record?  Then the answer says so.  False
+ * when the file does not say, or when another command has used that id.
+ */
+bool		 rr_again(struct rr_app *, const struct rr_cmd *,
+		    const struct rr_args *, bool *found, struct rr_out *,
+		    struct rr_diags *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

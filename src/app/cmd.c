@@ -152,10 +152,14 @@ bool
 rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
+	bool found;
+
 	if (cmd->effect == RR_RECORDS && app->options.read_only &&
 	    !app->options.dry)
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
 		    "the program was started with --read-only");
-	return rr_args_check(cmd, args, diags) &&
-	    cmd->run(app, args, out, diags);
+	if (!rr_args_check(cmd, args, diags) ||
+	    !rr_again(app, cmd, args, &found, out, diags))
+		return false;
+	return found || cmd->run(app, args, out, diags);
 }

@@ -64,6 +64,9 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	char *bytes, *line, *end;
 	size_t len;
 
+	if (app->options.op != NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "--op names one operation, and a script has several");
 	if (!rr_load_file(out->arena, at.file, RR_LOAD_MAX, &bytes, &len,
 	    diags))
 		return false;
