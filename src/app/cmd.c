@@ -22,6 +22,15 @@ rr_cmd_at(size_t i)
 	return i < sizeof(cmds) / sizeof(cmds[0]) ? cmds[i] : NULL;
 }
 
+const struct rr_cmd *
+rr_cmd_named(const char *name)
+{
+	for (size_t i = 0; cmds[i] != NULL; i++)
+		if (strcmp(cmds[i]->name, name) == 0)
+			return cmds[i];
+	return NULL;
+}
+
 /* How many WORDS name the command: 2 exact, 1 by prefix, 0 not. */
 static int
 matches(const struct rr_cmd *c, const char *const *words, size_t n,
@@ -64,12 +73,12 @@ nearest(const char *word)
 	return found;
 }
 
-static bool
-no_command(const char *word, struct rr_diags *diags)
+bool
+rr_cmd_unknown(const char *word, struct rr_pos at, struct rr_diags *diags)
 {
 	const char *near = nearest(word);
 
-	return rr_diag(diags, RR_E_UNKNOWN_KEY, rr_nowhere,
+	return rr_diag(diags, RR_E_UNKNOWN_KEY, at,
 	    "no command '%s'%s%s%s; `regrights help` lists them", word,
 	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
 	    near != NULL ? "'?" : "");
@@ -110,7 +119,7 @@ rr_cmd_find(const char *const *words, size_t n, size_t *used,
 		hits++;
 	}
 	if (hits == 0)
-		no_command(n > 0 ? words[0] : "", diags);
+		rr_cmd_unknown(n > 0 ? words[0] : "", rr_nowhere, diags);
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
 		    words[0], names.s);
