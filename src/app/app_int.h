@@ -70,6 +70,22 @@ rr_date		 rr_app_day(struct rr_app *, const char *zone);
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 		    const struct rr_args *, struct rr_fact *,
 		    struct rr_diags *);
+/* Whether a value fits its parameter by type. */
+bool		 rr_arg_check(const struct rr_param *, const char *value,
+		    struct rr_diags *);
+/* The event that a command with these values records, or NULL. */
+const struct rr_event *rr_cmd_event(const struct rr_agreement *,
+		    const struct rr_cmd *, const struct rr_args *);
+/* No command has this name; always false. */
+bool		 rr_cmd_unknown(const char *, struct rr_pos,
+		    struct rr_diags *);
+/*
+ * workflow.c: an agreement's file against all that it names: calendars,
+ * zones, commands and what they take.
+ */
+bool		 rr_app_check(struct rr_app *, struct rr_arena *,
+		    const struct rr_agreement *, struct rr_diags *);
+
 /* Opens the case of the "matter" argument and checks that it may be written. */
 bool		 rr_open_case(struct rr_app *, const struct rr_args *,
 		    struct rr_case **, struct rr_diags *);

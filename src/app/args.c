@@ -174,8 +174,8 @@ is_choice(const char *words, const char *value)
 	}
 }
 
-static bool
-check_value(const struct rr_param *q, const char *value,
+bool
+rr_arg_check(const struct rr_param *q, const char *value,
     struct rr_diags *diags)
 {
 	enum rr_method method;
@@ -277,7 +277,7 @@ rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
 			    "%s%s: %s", q->flags & RR_OPERAND ? "" : "--",
 			    q->name, q->doc);
 		else if (value != NULL)
-			ok &= check_value(q, value, diags);
+			ok &= rr_arg_check(q, value, diags);
 	}
 	return ok;
 }

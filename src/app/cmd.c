@@ -22,6 +22,15 @@ rr_cmd_at(size_t i)
 	return i < sizeof(cmds) / sizeof(cmds[0]) ? cmds[i] : NULL;
 }
 
+const struct rr_cmd *
+rr_cmd_named(const char *name)
+{
+	for (size_t i = 0; cmds[i] != NULL; i++)
+		if (strcmp(cmds[i]->name, name) == 0)
+			return cmds[i];
+	return NULL;
+}
+
 /* How many WORDS name the command: 2 exact, 1 by prefix, 0 not. */
 static int
 matches(const struct rr_cmd *c, const char *const *words, size_t n,
@@ -65,15 +74,15 @@ nearest(const char *words)
 	return found;
 }
 
-static bool
-no_command(const char *words, struct rr_diags *diags)
+bool
+rr_cmd_unknown(const char *words, struct rr_pos at, struct rr_diags *diags)
 {
 	const char *near = nearest(words);
 
 	if (near == NULL)
-		return rr_diag(diags, RR_E_NO_COMMAND, rr_nowhere,
+		return rr_diag(diags, RR_E_NO_COMMAND, at,
 		    "'%s'; `regrights help` lists them", words);
-	return rr_diag(diags, RR_E_NO_COMMAND, rr_nowhere,
+	return rr_diag(diags, RR_E_NO_COMMAND, at,
 	    "'%s'; did you mean '%s'? `regrights help` lists all", words,
 	    near);
 }
@@ -97,7 +106,7 @@ no_verb(const char *const *words, struct rr_diags *diags)
 	struct rr_buf both = RR_BUF_INIT;
 
 	rr_buf_printf(&both, "%s %s", words[0], words[1]);
-	no_command(both.s, diags);
+	rr_cmd_unknown(both.s, rr_nowhere, diags);
 	rr_buf_free(&both);
 	return false;
 }
@@ -140,7 +149,7 @@ rr_cmd_find(const char *const *words, size_t n, size_t *used,
 		no_verb(words, diags);
 		hits = 0;
 	} else if (hits == 0)
-		no_command(n > 0 ? words[0] : "", diags);
+		rr_cmd_unknown(n > 0 ? words[0] : "", rr_nowhere, diags);
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
 		    words[0], names.s);

@@ -21,9 +21,9 @@ rr_notice_party(const struct rr_fact *f, const char *party)
 	return f->nsendings > 0 ? f->sendings[0].party : NULL;
 }
 
-/* The latest result on record for a sending, or NULL. */
-static const struct rr_fact *
-result_of(struct rr_eval *ev, const struct rr_fact *notice, size_t sending)
+const struct rr_fact *
+rr_eval_result(struct rr_eval *ev, const struct rr_fact *notice,
+    size_t sending)
 {
 	const struct rr_fact *last = NULL;
 	size_t n;
@@ -119,7 +119,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 
 	for (size_t i = 0; i < notice->nsendings; i++) {
 		const struct rr_sending *s = &notice->sendings[i];
-		const struct rr_fact *result = result_of(ev, notice, i);
+		const struct rr_fact *result = rr_eval_result(ev, notice, i);
 
 		if (strcmp(s->party, party) != 0)
 			continue;

@@ -35,6 +35,8 @@ rr_read_part	 rr_check_events;
 rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
+/* load_workflows.c */
+rr_read_part	 rr_read_workflows;
 
 /* Complains unless NODE is a list, or a mapping, of at most MAX entries. */
 bool	 rr_want_list(const struct rr_load *, const struct rr_node *,
