@@ -38,7 +38,7 @@ run_list(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 }
 
 const struct rr_cmd rr_cmd_workflow_list = { "workflow list", "", "*",
-    "what to do, step by step: the workflows, and how far each is",
+    "the workflows, and how far each has come",
     "regrights-workflows(7)", RR_READS, RR_PARAMS(list_params), run_list };
 
 static const struct rr_param show_params[] = {

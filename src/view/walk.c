@@ -126,10 +126,10 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 static const struct rr_column columns[] = {
 	{ "mark", "", 3, 0, 1, false, RR_CELL_TEXT, mark },
 	{ "what", "step", 30, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 8, 0, 3, false, RR_CELL_TEXT, section },
+	{ "section", "section", 8, 0, 2, false, RR_CELL_TEXT, section },
 	{ "state", "state", 13, 0, 1, false, RR_CELL_TEXT, state },
-	{ "ground", "on record", 16, 2, 4, false, RR_CELL_TEXT, ground },
-	{ "command", "command", 14, 0, 2, false, RR_CELL_TEXT, command }
+	{ "ground", "on record", 16, 2, 3, false, RR_CELL_TEXT, ground },
+	{ "command", "command", 14, 0, 4, false, RR_CELL_TEXT, command }
 };
 
 const struct rr_view rr_view_walk = { "walk", "Workflow",

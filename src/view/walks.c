@@ -87,9 +87,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "workflow", "workflow", 16, 0, 3, false, RR_CELL_TEXT, key },
-	{ "title", "what for", 18, 1, 4, false, RR_CELL_TEXT, title },
-	{ "section", "section", 7, 0, 5, false, RR_CELL_TEXT, section },
+	{ "workflow", "workflow", 16, 0, 5, false, RR_CELL_TEXT, key },
+	{ "title", "what for", 18, 1, 1, false, RR_CELL_TEXT, title },
+	{ "section", "section", 7, 0, 4, false, RR_CELL_TEXT, section },
 	{ "about", "about", 20, 2, 1, false, RR_CELL_TEXT, about },
 	{ "steps", "settled", 7, 0, 2, false, RR_CELL_TEXT, steps },
 	{ "next", "next step", 24, 3, 1, false, RR_CELL_TEXT, next }
