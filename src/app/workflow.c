@@ -69,35 +69,54 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 
 /* The two words that stand for something go where such a thing is asked. */
 static bool
-word_fits(const struct rr_workflow *w, const struct rr_param *p,
-    const char *value)
+check_word(const struct rr_workflow *w, const struct rr_param *p,
+    const struct rr_step_value *v, struct rr_diags *diags)
 {
-	if (strcmp(value, WHOM) == 0)
-		return p->type == RR_PARAM_PARTY ||
-		    p->type == RR_PARAM_PARTIES;
-	return w->nabout > 0 && (p->type == RR_PARAM_FACT ||
-	    p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE);
+	bool party = p->type == RR_PARAM_PARTY || p->type == RR_PARAM_PARTIES;
+	bool entry = p->type == RR_PARAM_FACT || p->type == RR_PARAM_EVENT ||
+	    p->type == RR_PARAM_NOTICE;
+
+	if (strcmp(v->value, WHOM) == 0)
+		return party ? true : rr_diag(diags, RR_E_TYPE, v->pos,
+		    "'whom' is a party, and '%s' asks for none", v->name);
+	if (w->nabout == 0)
+		return rr_diag(diags, RR_E_CONTRADICT, v->pos,
+		    "'%s' is about no entry, so there is no 'it'", w->key);
+	return entry ? true : rr_diag(diags, RR_E_TYPE, v->pos,
+	    "'it' is an entry, and '%s' asks for none", v->name);
 }
 
 static bool
-value_fits(const struct rr_agreement *a, const struct rr_workflow *w,
+check_name(const struct rr_agreement *a, bool notice,
+    const struct rr_step_value *v, struct rr_diags *diags)
+{
+	const struct rr_event *e = rr_agreement_event(a, v->value);
+
+	return e != NULL && e->notice == notice ? true : rr_diag(diags,
+	    RR_E_NO_EVENT, v->pos, "'%s' is no %s of the file", v->value,
+	    notice ? "notice" : "event");
+}
+
+static bool
+check_param(const struct rr_agreement *a, const struct rr_workflow *w,
     const struct rr_param *p, const struct rr_step_value *v,
     struct rr_diags *diags)
 {
-	struct rr_diags *quiet = rr_diags_new();
-	const struct rr_event *e;
+	struct rr_diags *said = rr_diags_new();
 	bool ok;
 
 	if (strcmp(v->value, IT) == 0 || strcmp(v->value, WHOM) == 0)
-		ok = word_fits(w, p, v->value);
-	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE) {
-		e = rr_agreement_event(a, v->value);
-		ok = e != NULL && e->notice == (p->type == RR_PARAM_NOTICE);
-	} else
-		ok = rr_arg_check(p, v->value, quiet);
-	rr_diags_free(quiet);
-	return ok ? true : rr_diag(diags, RR_E_CHOICE, v->pos,
-	    "'%s' cannot be the value of '%s'", v->value, v->name);
+		ok = check_word(w, p, v, diags);
+	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
+		ok = check_name(a, p->type == RR_PARAM_NOTICE, v, diags);
+	else {
+		ok = rr_arg_check(p, v->value, said);
+		if (!ok)
+			rr_diag(diags, rr_diags_get(said, 0)->code, v->pos,
+			    "%s", rr_diags_get(said, 0)->what);
+	}
+	rr_diags_free(said);
+	return ok;
 }
 
 static bool
@@ -108,7 +127,7 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 	const struct rr_param *p = param_of(cmd, v->name);
 
 	if (p != NULL)
-		return value_fits(a, w, p, v, diags);
+		return check_param(a, w, p, v, diags);
 	if (e != NULL && rr_event_field(e, v->name) != NULL)
 		return true;
 	return rr_diag(diags, RR_E_UNKNOWN_KEY, v->pos,
