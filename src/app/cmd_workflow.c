@@ -88,7 +88,7 @@ find_subject(struct rr_case *c, const struct rr_workflow *w,
 	    (*out)->shape == RR_SHAPE_NOTICE) &&
 	    rr_workflow_is_about(w, (*out)->name) ? true :
 	    rr_diag(diags, RR_E_NO_WORKFLOW, rr_nowhere,
-	    "'%s' is not about such as entry %s, '%s'", w->key, about,
+	    "'%s' cannot be about entry %s, '%s'", w->key, about,
 	    (*out)->name);
 }
 

@@ -84,6 +84,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 struct found {
 	const struct rr_eval	*ev;
 	struct rr_walk_step	*step;
+	const char		*to_come;
 };
 
 static bool
@@ -93,7 +94,7 @@ is_later(const struct rr_fact *a, const struct rr_fact *b)
 	    (a->seq == b->seq && a->row > b->row);
 }
 
-/* The last fact, and the first that is missing. */
+/* The last fact, the first thing that is missing, the first to come. */
 static void
 find(void *ctx, int depth, const struct rr_trace *t)
 {
@@ -105,8 +106,11 @@ find(void *ctx, int depth, const struct rr_trace *t)
 		fact = rr_facts_find(f->ev->in->facts, t->fact, t->row);
 		if (fact != NULL && is_later(fact, f->step->fact))
 			f->step->fact = fact;
-	} else if (f->step->missing == NULL)
-		f->step->missing = t->text;
+	} else if (t->step == RR_STEP_MISSING) {
+		if (f->step->missing == NULL)
+			f->step->missing = t->text;
+	} else if (f->to_come == NULL)
+		f->to_come = t->text;
 }
 
 static void
@@ -114,12 +118,14 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
     const struct rr_fact *subject, struct rr_walk_step *s)
 {
 	struct rr_recorder *rec = rr_recorder_new(ev->arena);
-	struct found f = { ev, s };
+	struct found f = { ev, s, NULL };
 	enum rr_truth done = ask(ev, s->step->done, subject, rec);
 
 	s->whom = ev->whom;
 	s->why = rr_recorder_tree(rec);
 	rr_trace_walk(s->why, find, &f);
+	if (s->missing == NULL)
+		s->missing = f.to_come;
 	if (done == RR_TRUE) {
 		s->tick = RR_TICK_DONE;
 		s->missing = s->whom = NULL;
