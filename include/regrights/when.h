@@ -14,10 +14,11 @@
  *	conj   := prim {"and" prim}
  *	prim   := "not" prim | "(" cond ")"
  *	        | QUESTION "is" ANSWER
- *	        | THING ("has happened" | "has not happened")
- *	        | THING ("was sent by" METHOD | "was copied" | "was reported"
- *	        |        "was received" | "was given")
- *	        | "every" ROLE "has" ("a" | "an") ["listed"] CONTACT
+ *	        | thing ("has happened" | "has not happened")
+ *	        | thing ("was sent by" METHOD | "was copied" |
+ *	        |        "was reported" | "was received" | "was given")
+ *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
+ *	        |        ["listed"] CONTACT
  *	        | ["it."] FIELD op VALUE
  *	thing  := "it" | NAME ["about it"]
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
@@ -105,7 +106,8 @@ struct rr_cond {
 	int		 question, answer;	/* ANSWER */
 	/* HAPPENED, WAY: event, NULL for "it"; EVERY: role; FIELD: key */
 	const char	*name;
-	bool		 about;			/* HAPPENED, WAY: about "it" */
+	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
+	bool		 about;
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD */

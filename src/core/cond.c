@@ -146,9 +146,20 @@ rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
 	return RR_UNKNOWN;
 }
 
-/* All who have the role; nobody at all leaves it open. */
+static bool
+went_to(const struct rr_fact *notice, const char *party)
+{
+	for (size_t i = 0; notice != NULL && i < notice->nsendings; i++)
+		if (!notice->sendings[i].copy &&
+		    strcmp(notice->sendings[i].party, party) == 0)
+			return true;
+	return false;
+}
+
+/* All who have the role, or got the notice; nobody at all leaves it open. */
 static enum rr_truth
-every(struct rr_eval *ev, const struct rr_cond *c)
+every(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *self)
 {
 	const struct rr_roster *r = ev->in->roster;
 	enum rr_truth all = RR_UNKNOWN;
@@ -157,7 +168,8 @@ every(struct rr_eval *ev, const struct rr_cond *c)
 		const struct rr_party *p = &r->parties[i];
 		const struct rr_contact *k = rr_party_contact(p, c->value);
 
-		if (!rr_list_has(p->roles, c->name))
+		if (c->about ? !went_to(self, p->key) :
+		    !rr_list_has(p->roles, c->name))
 			continue;
 		if (k == NULL || (c->listed && k->lists[0] == '\0')) {
 			rr_lacks(ev, p->key, "%s%s of %s",
@@ -169,7 +181,7 @@ every(struct rr_eval *ev, const struct rr_cond *c)
 		    p->name);
 		all = all == RR_UNKNOWN ? RR_TRUE : all;
 	}
-	if (all == RR_UNKNOWN)
+	if (all == RR_UNKNOWN && (!c->about || self != NULL))
 		rr_lacks(ev, NULL, "anyone who is %s", c->name);
 	return all;
 }
@@ -194,7 +206,7 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_WAY:
 		return thing(ev, c, s->self);
 	case RR_COND_EVERY:
-		return every(ev, c);
+		return every(ev, c, s->self);
 	case RR_COND_FIELD:
 		return compare_field(ev, c, s->self);
 	}

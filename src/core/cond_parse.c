@@ -9,6 +9,8 @@
 #include "regrights/arena.h"
 #include "regrights/vec.h"
 
+#define RECIPIENT	"recipient"	/* of the notice that "it" is */
+
 static struct rr_cond *
 new_cond(struct rr_parser *s, enum rr_cond_op op)
 {
@@ -204,7 +206,9 @@ parse_every(struct rr_parser *s, const struct rr_cond **out)
 	rr_parse_space(s);
 	n = (size_t)rr_word_len(s->p);
 	c->name = rr_arena_strndup(s->arena, s->p, n);
-	if (n == 0)
+	c->about = strcmp(c->name, RECIPIENT) == 0;
+	if (n == 0 || (c->about && (s->subject == NULL ||
+	    !s->subject->notice)))
 		return rr_expected(s, "a role");
 	s->p += n;
 	if (!rr_eat(s, "has a") && !rr_eat(s, "has an"))

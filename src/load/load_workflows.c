@@ -1,9 +1,9 @@
 /*
  * load_workflows.c: workflows, step by step.
  *
- * The conditions of a step are read once for each event or notice that the
- * workflow can be about, so that a field must be one that each of them has.
- * Whether there is such a command the app knows, and checks.
+ * The conditions of a step are read for the first event or notice that the
+ * workflow can be about; what they ask of "it" each of the others must have
+ * too.  Whether there is such a command the app knows, and checks.
  */
 #include <string.h>
 
@@ -44,23 +44,57 @@ static const struct rr_key step_keys[] = {
 };
 #undef AT
 
-static bool
-parse_cond(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_workflow *w, const struct rr_node *node,
-    const char *key, const struct rr_cond **out)
-{
-	const char *text = rr_scalar(l, node, key);
+struct reader {
+	const struct rr_load		*l;
+	const struct rr_agreement	*a;
+	struct rr_workflow		*w;
+	struct rr_vec			 about;	/* of struct rr_event * */
+};
 
-	if (text == NULL)
-		return false;
-	if (w->nabout == 0)
-		return rr_cond_parse(l->arena, text, node->at, a, NULL, out,
-		    l->diags);
-	for (size_t i = 0; i < w->nabout; i++)
-		if (!rr_cond_parse(l->arena, text, node->at, a, w->about[i],
-		    out, l->diags))
+/* Whether one condition, without its parts, can be asked of E. */
+static bool
+check_subject(const struct reader *r, const struct rr_cond *c,
+    const struct rr_event *first, const struct rr_event *e)
+{
+	const struct rr_field_decl *f, *is;
+
+	if (!e->notice && ((c->op == RR_COND_WAY && c->name == NULL) ||
+	    (c->op == RR_COND_EVERY && c->about)))
+		return rr_diag(r->l->diags, RR_E_CONTRADICT, c->pos,
+		    "'it' can be '%s', which is no notice", e->name);
+	if (c->op != RR_COND_FIELD)
+		return true;
+	f = rr_event_field(first, c->name);
+	is = rr_event_field(e, c->name);
+	return is != NULL && is->type == f->type ? true :
+	    rr_diag(r->l->diags, RR_E_NO_FIELD, c->pos,
+	    "'it' can be '%s', which has no '%s' of that type", e->name,
+	    c->name);
+}
+
+static bool
+check_subjects(const struct reader *r, const struct rr_cond *c)
+{
+	const struct rr_event *const *all = r->about.items;
+
+	for (size_t i = 1; i < r->about.n; i++)
+		if (!check_subject(r, c, all[0], all[i]))
+			return false;
+	for (size_t i = 0; i < c->nof; i++)
+		if (!check_subjects(r, c->of[i]))
 			return false;
 	return true;
+}
+
+static bool
+parse_cond(const struct reader *r, const struct rr_node *node,
+    const char *key, const struct rr_cond **out)
+{
+	const char *text = rr_scalar(r->l, node, key);
+
+	return text != NULL && rr_cond_parse(r->l->arena, text, node->at,
+	    r->a, r->w->nabout > 0 ? r->w->about[0] : NULL, out,
+	    r->l->diags) && check_subjects(r, *out);
 }
 
 static bool
@@ -101,10 +135,10 @@ check_twice(const struct rr_load *l, const struct rr_workflow *w,
 }
 
 static bool
-read_step(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, const struct rr_workflow *w,
+read_step(const struct reader *r, const struct rr_node *node,
     struct rr_workflow_step *out)
 {
+	const struct rr_load *l = r->l;
 	struct step s;
 	bool ok;
 
@@ -120,17 +154,17 @@ read_step(const struct rr_load *l, const struct rr_agreement *a,
 	out->command = s.command;
 	out->pos = rr_node_pos(node, "key");
 	out->command_pos = rr_node_pos(node, "command");
-	ok = check_twice(l, w, out);
-	ok &= parse_cond(l, a, w, s.done, "done", &out->done);
-	ok &= s.needed_if == NULL || parse_cond(l, a, w, s.needed_if,
-	    "needed if", &out->needed_if);
+	ok = check_twice(l, r->w, out);
+	ok &= parse_cond(r, s.done, "done", &out->done);
+	ok &= s.needed_if == NULL || parse_cond(r, s.needed_if, "needed if",
+	    &out->needed_if);
 	return read_values(l, s.with, out) && ok;
 }
 
 static bool
-read_steps(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, struct rr_workflow *w)
+read_steps(const struct reader *r, const struct rr_node *node)
 {
+	const struct rr_load *l = r->l;
 	struct rr_workflow_step *all;
 	bool ok = true;
 
@@ -138,44 +172,51 @@ read_steps(const struct rr_load *l, const struct rr_agreement *a,
 		return false;
 	if (node->n == 0)
 		return rr_diag(l->diags, RR_E_RANGE, node->at,
-		    "'%s' has no steps", w->key);
+		    "'%s' has no steps", r->w->key);
 	all = rr_arena_array(l->arena, node->n, sizeof(*all));
-	w->steps = all;
-	w->nsteps = node->n;
+	r->w->steps = all;
+	r->w->nsteps = node->n;
 	for (size_t i = 0; i < node->n; i++)
-		ok &= read_step(l, a, node->items[i], w, &all[i]);
+		ok &= read_step(r, node->items[i], &all[i]);
 	return ok;
 }
 
 static void
-add_notices(const struct rr_load *l, const struct rr_agreement *a,
-    struct rr_vec *names)
+add_subject(struct reader *r, struct rr_vec *names, const struct rr_event *e)
 {
-	for (size_t i = 0; i < a->nevents; i++)
-		if (a->events[i].notice)
-			*(const char **)rr_vec_add(l->arena, names) =
-			    a->events[i].name;
+	*(const char **)rr_vec_add(r->l->arena, names) = e->name;
+	*(const struct rr_event **)rr_vec_add(r->l->arena, &r->about) = e;
+}
+
+static void
+add_notices(struct reader *r, struct rr_vec *names)
+{
+	for (size_t i = 0; i < r->a->nevents; i++)
+		if (r->a->events[i].notice)
+			add_subject(r, names, &r->a->events[i]);
 }
 
 static bool
-read_about(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node *node, const struct rr_strings *about,
-    struct rr_workflow *w)
+read_about(struct reader *r, const struct rr_node *node,
+    const struct rr_strings *about)
 {
 	struct rr_vec names = RR_VEC_INIT(const char *);
+	const struct rr_event *e;
 	bool ok = true;
 
 	for (size_t i = 0; i < about->n; i++) {
 		if (strcmp(about->of[i], ANY_NOTICE) == 0) {
-			add_notices(l, a, &names);
+			add_notices(r, &names);
 			continue;
 		}
-		*(const char **)rr_vec_add(l->arena, &names) = about->of[i];
-		ok &= rr_want_event(l, a, about->of[i],
-		    rr_item_pos(node, "about", i)) != NULL;
+		e = rr_want_event(r->l, r->a, about->of[i],
+		    rr_item_pos(node, "about", i));
+		if (e != NULL)
+			add_subject(r, &names, e);
+		ok &= e != NULL;
 	}
-	w->about = names.items;
-	w->nabout = names.n;
+	r->w->about = names.items;
+	r->w->nabout = names.n;
 	return ok;
 }
 
@@ -183,6 +224,7 @@ static bool
 read_workflow(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_node_pair *p, struct rr_workflow *out)
 {
+	struct reader r = { l, a, out, RR_VEC_INIT(const struct rr_event *) };
 	struct workflow w;
 
 	memset(&w, 0, sizeof(w));
@@ -195,8 +237,8 @@ read_workflow(const struct rr_load *l, const struct rr_agreement *a,
 	out->title = w.title;
 	out->section = w.section;
 	/* Without what "it" is, each condition would be complained of. */
-	return read_about(l, a, p->value, &w.about, out) &&
-	    read_steps(l, a, w.steps, out);
+	return read_about(&r, p->value, &w.about) &&
+	    read_steps(&r, w.steps);
 }
 
 bool

@@ -68,6 +68,14 @@ static const char text[] =
     "         command: notice receipt}\n"
     "      - {key: effect, section: \"1\", what: e, done: it was given,\n"
     "         command: notices}\n"
+    "  ready:\n"
+    "    title: Be ready\n"
+    "    section: \"1\"\n"
+    "    about: any notice\n"
+    "    steps:\n"
+    "      - {key: fax, section: \"1\", what: a,\n"
+    "         done: every recipient has a listed fax,\n"
+    "         command: holder correct}\n"
     "  stop:\n"
     "    title: An order\n"
     "    section: \"1\"\n"
@@ -442,6 +450,25 @@ every_holder_means_each_of_them(void **state)
 	    "not on record: anyone who is holder");
 }
 
+/* Who did not get the notice is not asked for. */
+static void
+every_recipient_means_those_of_the_notice(void **state)
+{
+	struct mill *m = *state;
+	const struct rr_fact *w = warn(m, "fax", "b", true);
+
+	fax(m, "anna", "book");
+	walk(m, "ready", NULL, "2000-05-26", NULL);
+	assert_int_equal(step(m, "fax")->tick, RR_TICK_OPEN);
+	assert_null(step(m, "fax")->missing);
+	walk(m, "ready", w, "2000-05-26", NULL);
+	assert_int_equal(step(m, "fax")->tick, RR_TICK_OPEN);
+	assert_string_equal(step(m, "fax")->whom, "bert");
+	fax(m, "bert", "book");
+	walk(m, "ready", w, "2000-05-26", NULL);
+	assert_int_equal(step(m, "fax")->tick, RR_TICK_DONE);
+}
+
 static void
 each_entry_has_a_walk_the_newest_first(void **state)
 {
@@ -452,12 +479,13 @@ each_entry_has_a_walk_the_newest_first(void **state)
 	add(m, RR_SHAPE_EVENT, "order");
 	warn(m, "fax", "b", false);
 	walk(m, "warn", NULL, "2000-05-26", NULL);
-	assert_int_equal(rr_walks_derive(m->file.arena, &m->input, &all), 5);
+	assert_int_equal(rr_walks_derive(m->file.arena, &m->input, &all), 8);
 	assert_string_equal(all[0]->id, "mill/workflow/warn");
 	assert_string_equal(all[1]->id, "mill/workflow/warn/6");
 	assert_string_equal(all[2]->id, "mill/workflow/warn/4");
-	assert_string_equal(all[3]->id, "mill/workflow/stop");
-	assert_string_equal(all[4]->id, "mill/workflow/stop/5");
+	assert_string_equal(all[3]->id, "mill/workflow/ready");
+	assert_string_equal(all[6]->id, "mill/workflow/stop");
+	assert_string_equal(all[7]->id, "mill/workflow/stop/5");
 }
 
 /* The line after the one that begins with HEAD and goes on with TITLE. */
@@ -536,6 +564,7 @@ main(void)
 		TEST(what_is_not_on_record_cannot_be_said),
 		TEST(an_open_point_leaves_it_open_too),
 		TEST(every_holder_means_each_of_them),
+		TEST(every_recipient_means_those_of_the_notice),
 		TEST(each_entry_has_a_walk_the_newest_first),
 		TEST(the_manual_tells_the_same_steps)
 	};

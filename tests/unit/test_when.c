@@ -88,6 +88,7 @@ conditions_read_back(void **state)
 		"it was reported and not it was received",
 		"filing was given or it was given",
 		"every holder has a fax",
+		"every recipient has a listed email",
 		"every holder has a listed fax",
 		"every special-counsel has an address"
 	};
@@ -149,6 +150,7 @@ errors_name_the_column(void **state)
 	    "what became of the notice");
 	refuse("if filing was sent by pigeon then it else it", "a method");
 	refuse("if every holder has a telex then it else it", "'fax'");
+	refuse("if every recipient has a fax then it else it", "a role");
 	refuse("if every holder owns a fax then it else it", "'has a'");
 	refuse("closing closing", "the end");
 	refuse("", "at its end");
