@@ -127,7 +127,7 @@ static const struct rr_column columns[] = {
 	{ "mark", "", 3, 0, 1, false, RR_CELL_TEXT, mark },
 	{ "what", "step", 30, 3, 1, false, RR_CELL_TEXT, what },
 	{ "section", "section", 8, 0, 2, false, RR_CELL_TEXT, section },
-	{ "state", "state", 13, 0, 1, false, RR_CELL_TEXT, state },
+	{ "state", "state", 14, 0, 1, false, RR_CELL_TEXT, state },
 	{ "ground", "on record", 16, 2, 3, false, RR_CELL_TEXT, ground },
 	{ "command", "command", 14, 0, 4, false, RR_CELL_TEXT, command }
 };
