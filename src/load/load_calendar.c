@@ -390,12 +390,16 @@ rr_load_calendar(struct rr_arena *arena, const char *share, const char *key,
 	    share, key);
 	struct rr_diags *quiet = rr_diags_new();
 	char *bytes;
-	size_t len;
+	const char **keys;
+	size_t len, n;
 	bool ok;
 
 	ok = is_key(key) &&
 	    rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, quiet);
 	rr_diags_free(quiet);
+	/* Where none is there, one that is missing is not what is wrong. */
+	if (!ok && !rr_load_calendar_keys(arena, share, &keys, &n, diags))
+		return false;
 	if (!ok)
 		return rr_diag(diags, RR_E_NO_CALENDAR, nowhere,
 		    "'%s'; `regrights calendar` lists those there are", key);
