@@ -285,6 +285,38 @@ struct rr_register_terms {
 	size_t			 nstates;
 	struct rr_pos		 pos;
 };
+/* A value that a step fills in: as it stands, or "it" or "whom". */
+struct rr_step_value {
+	/* a parameter, or a declared field */
+	const char	*name;
+	const char	*value;
+	struct rr_pos	 pos;
+};
+
+struct rr_workflow_step {
+	const char			*key, *section, *what;
+	const char			*note;		/* or NULL */
+	const struct rr_cond		*done;		/* what ticks it */
+	const struct rr_cond		*needed_if;	/* NULL: always */
+	/* the command that does it, by its name */
+	const char			*command;
+	const struct rr_step_value	*values;
+	size_t				 nvalues;
+	struct rr_pos			 pos;
+	struct rr_pos			 command_pos;
+};
+
+/* Steps that lead to one end, in their order. */
+struct rr_workflow {
+	const char			*key, *title, *section;
+	/* "it" is one of these; none: the matter itself */
+	const char *const		*about;
+	size_t				 nabout;
+	const struct rr_workflow_step	*steps;
+	size_t				 nsteps;
+	struct rr_pos			 pos;
+};
+
 
 /* A calendar or a zone that the file names, and where it first does. */
 struct rr_named { const char *name; struct rr_pos pos; };
@@ -307,6 +339,7 @@ struct rr_agreement {
 	RR_LIST(rr_class, classes)
 	RR_LIST(rr_base, bases)
 	RR_LIST(rr_register_terms, registers)
+	RR_LIST(rr_workflow, workflows)
 	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */
 	RR_LIST(rr_named, zones)
@@ -334,6 +367,10 @@ const struct rr_event *rr_agreement_event(const struct rr_agreement *,
 	    const char *);
 const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
+const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
+	    const char *key);
+/* True when the workflow can be about a fact of that name. */
+bool	 rr_workflow_is_about(const struct rr_workflow *, const char *name);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
 int	 rr_agreement_base(const struct rr_agreement *, const char *);

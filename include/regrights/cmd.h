@@ -13,6 +13,7 @@
 
 #include "regrights/case.h"
 #include "regrights/out.h"
+#include "regrights/walk.h"
 
 enum rr_effect {
 	RR_READS,
@@ -72,6 +73,8 @@ struct rr_cmd {
 
 /* The I-th command of cmd.def; NULL after the last. */
 const struct rr_cmd	*rr_cmd_at(size_t);
+/* By its whole name, or NULL. */
+const struct rr_cmd	*rr_cmd_named(const char *);
 /* By name or unique prefix word by word ("not s"); E409 lists candidates. */
 const struct rr_cmd	*rr_cmd_find(const char *const *words, size_t n,
 			    size_t *used, struct rr_diags *);
@@ -113,6 +116,13 @@ bool	 rr_cmd_params(struct rr_arena *, struct rr_app *,
 	    const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_param **, size_t *n,
 	    struct rr_diags *);
+
+/*
+ * What a step of a walk fills in of its command: "it" and "whom" are what
+ * they stand for now, and left out while they stand for nothing.
+ */
+struct rr_args	 rr_step_args(struct rr_arena *, const struct rr_cmd *,
+		    const struct rr_walk *, const struct rr_walk_step *);
 
 /* Runs one command line of words; used by main, scripts and the ':' line. */
 bool	 rr_cmd_run(struct rr_app *, const struct rr_cmd *,

@@ -80,6 +80,9 @@ enum rr_status {
 const char	*rr_status_word(enum rr_status);	/* JSON */
 const char	*rr_status_shown(enum rr_status);	/* on the screen */
 const char	*rr_sense_word(enum rr_sense);
+struct rr_deadline;
+/* "9 days late as written, 7 as adjusted"; "" unless it was met late. */
+const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
 
 /* A deadline, or a first free day, of one subject. */
 struct rr_deadline {
@@ -98,8 +101,10 @@ struct rr_deadline {
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
-	/* days after raw, when met late */
-	int32_t				 late;
+	/* MET_LATE: days after the limit, at least and at most */
+	int32_t				 late, late_most;
+	/* the same as adjusted, where that is another limit; else as LATE */
+	int32_t				 late_adjusted;
 	/* WAITING: what is missing */
 	const char			*waits_for;
 	/* runs from a gap's earliest day */

@@ -36,6 +36,13 @@ bool	 rr_load_calendar_keys(struct rr_arena *, const char *share,
 	    const char ***keys, size_t *n, struct rr_diags *);
 
 /*
+ * What all calendars of share/calendars say, as 16 hexadecimal digits: other
+ * bytes in any of them give another stamp.
+ */
+bool	 rr_load_calendar_stamp(struct rr_arena *, const char *share,
+	    const char **stamp, struct rr_diags *);
+
+/*
  * A zone from the system's tz database by its name (letters, digits, _ + - /,
  * no leading slash, no dots); changes through 2050.  E211.
  */

@@ -63,12 +63,14 @@ const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);
 /*
- * The parties that a notice goes to: those named, or in the roles named, in
- * the order of the roster.  Copies are not among them.
+ * The parties that a notice goes to: those named, or in the roles named, or
+ * whom IT, the fact that the notice answers (or NULL), has in the field of
+ * "it.FIELD"; in the order of the roster.  Copies are not among them.
  */
 size_t		 rr_roster_recipients(struct rr_arena *,
 		    const struct rr_roster *, const char *const *to,
-		    size_t nto, const struct rr_party ***);
+		    size_t nto, const struct rr_fact *it,
+		    const struct rr_party ***);
 /* The name of the party with that key; else the role as it is written. */
 const char	*rr_roster_name(const struct rr_roster *, const char *role);
 

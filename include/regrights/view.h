@@ -13,6 +13,7 @@
 
 #include "regrights/derive.h"
 #include "regrights/record.h"
+#include "regrights/walk.h"
 
 struct rr_buf;
 struct rr_json;
@@ -25,6 +26,9 @@ struct rr_source {
 	size_t				 ndocket;
 	const struct rr_line		*journal;
 	size_t				 njournal;
+	struct rr_walk *const		*walks;
+	size_t				 nwalks;
+	const struct rr_walk		*walk;		/* or NULL */
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 };
@@ -87,6 +91,8 @@ struct rr_json *rr_table_json(const struct rr_view *,
 void	 rr_deadline_json(const struct rr_deadline *, struct rr_json *);
 /* The same of a notice: effective, section, gap, awaits, earliest, latest. */
 void	 rr_deemed_json(const struct rr_deemed *, struct rr_json *);
+/* "entry 4: notice of defect Fri 2000-05-26", "from the start", or "". */
+void	 rr_walk_about(const struct rr_walk *, struct rr_buf *);
 /* A tree of reasons as a list of indented lines. */
 struct rr_json *rr_why_lines(const struct rr_trace *);
 

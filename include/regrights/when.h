@@ -15,15 +15,20 @@
  *	conj   := prim {"and" prim}
  *	prim   := "not" prim | "(" cond ")"
  *	        | QUESTION "is" ANSWER
- *	        | NAME "has happened" | NAME "has not happened"
+ *	        | thing ("has happened" | "has not happened")
+ *	        | thing ("was sent by" METHOD | "was copied" |
+ *	        |        "was reported" | "was received" | "was given")
+ *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
+ *	        |        ["listed"] CONTACT
  *	        | ["it."] FIELD op VALUE
+ *	thing  := "it" | NAME ["about it"]
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient), DAY-KIND one of its kinds of
- * days ("business day"), QUESTION one of its open points.  No loops, no
- * functions: every expression ends.
+ * days ("business day"), QUESTION one of its open points, METHOD and CONTACT
+ * are those of method.def.  No loops, no functions: every expression ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -84,8 +89,17 @@ enum rr_cond_op {
 	RR_COND_OR, RR_COND_AND, RR_COND_NOT,
 	RR_COND_ANSWER,		/* question is answer */
 	RR_COND_HAPPENED,
+	RR_COND_WAY,		/* what became of a notice */
+	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_FIELD		/* field of "it" compared */
 };
+
+#define RR_WAY(id, words)	RR_WAY_##id,
+enum rr_way {
+#include "regrights/way.def"
+	RR_WAY_MAX
+};
+#undef RR_WAY
 
 enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
 
@@ -94,10 +108,15 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	/* HAPPENED: event; FIELD: key */
+	/* HAPPENED, WAY: event, NULL for "it"; EVERY: role; FIELD: key */
 	const char	*name;
+	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
+	bool		 about;
+	enum rr_way	 way;			/* WAY */
+	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD */
-	const char	*value;			/* FIELD */
+	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
+	const char	*value;
 	struct rr_pos	 pos;
 };
 
@@ -113,6 +132,8 @@ bool	 rr_when_parse(struct rr_arena *, const char *text, struct rr_pos at,
 bool	 rr_cond_parse(struct rr_arena *, const char *text, struct rr_pos at,
 	    const struct rr_agreement *, const char *subject,
 	    const struct rr_cond **, struct rr_diags *);
+/* "was received" */
+const char *rr_way_words(enum rr_way);
 /* As English: "30 days after closing". */
 void	 rr_when_text(const struct rr_when *, const struct rr_agreement *,
 	    struct rr_buf *);

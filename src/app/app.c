@@ -50,7 +50,8 @@ rr_app_new(const struct rr_options *o)
 
 	app->arena = arena;
 	app->options = *o;
-	if (o->db == NULL)
+	app->usual_db = o->db == NULL;
+	if (app->usual_db)
 		app->options.db = default_db(arena);
 	if (o->share == NULL)
 		app->options.share = env("REGRIGHTS_SHARE") != NULL ?
@@ -103,7 +104,8 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	}
 	rr_store_close(app->store);
 	app->store = NULL;
-	if (mode == RR_STORE_CREATE)
+	/* A path that was typed must be right: a misspelt one is no case. */
+	if (mode == RR_STORE_CREATE && app->usual_db)
 		make_folders(app->arena, app->options.db);
 	if (!rr_store_open(app->options.db, mode, &app->store, diags))
 		return false;

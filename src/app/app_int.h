@@ -18,9 +18,14 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* the case file is where it is when nobody says otherwise */
+	bool			 usual_db;
 	/* whose version was last asked */
 	const struct rr_store	*seen;
 	int64_t			 version;
+	struct rr_zone		*zone;		/* last asked for its day */
+	/* of the docket's cache: "VERSION STAMP ", once it was asked for */
+	const char		*key_start;
 };
 
 extern const struct rr_pos	rr_nowhere;
@@ -42,6 +47,13 @@ rr_expand	 rr_expand_import;
 struct rr_derivation *rr_case_with(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n);
 
+/* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
+const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
+		    const struct rr_fact *);
+/* Adds a line for each thing that is odd about a fact before it is recorded. */
+void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
+		    struct rr_out *);
+
 /* changes.c: what differs between two derivations, as lines. */
 void		 rr_changes(const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_out *);
@@ -49,12 +61,31 @@ void		 rr_changes(const struct rr_derivation *was,
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
-bool		 rr_docket_key_holds(const struct rr_matter *, rr_date today);
+bool		 rr_docket_key_holds(struct rr_app *,
+		    const struct rr_matter *);
+/* The day asked about, else what the calendar on the wall of ZONE shows. */
+rr_date		 rr_app_day(struct rr_app *, const char *zone);
 
 /* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 		    const struct rr_args *, struct rr_fact *,
 		    struct rr_diags *);
+/* Whether a value fits its parameter by type. */
+bool		 rr_arg_check(const struct rr_param *, const char *value,
+		    struct rr_diags *);
+/* The event that a command with these values records, or NULL. */
+const struct rr_event *rr_cmd_event(const struct rr_agreement *,
+		    const struct rr_cmd *, const struct rr_args *);
+/* No command has this name; always false. */
+bool		 rr_cmd_unknown(const char *, struct rr_pos,
+		    struct rr_diags *);
+/*
+ * workflow.c: an agreement's file against all that it names: calendars,
+ * zones, commands and what they take.
+ */
+bool		 rr_app_check(struct rr_app *, struct rr_arena *,
+		    const struct rr_agreement *, struct rr_diags *);
+
 /* Opens the case of the "matter" argument and checks that it may be written. */
 bool		 rr_open_case(struct rr_app *, const struct rr_args *,
 		    struct rr_case **, struct rr_diags *);
@@ -64,6 +95,16 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/* again.c: the operation's id, as it was given, or a new one (NULL). */
+bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
+		    struct rr_diags *);
+/*
+ * Is the operation that --op names on record?  Then the answer says so.  False
+ * when the file does not say, or when another command has used that id.
+ */
+bool		 rr_again(struct rr_app *, const struct rr_cmd *,
+		    const struct rr_args *, bool *found, struct rr_out *,
+		    struct rr_diags *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

@@ -11,6 +11,7 @@
 #include "regrights/buf.h"
 #include "regrights/date.h"
 #include "regrights/qty.h"
+#include "regrights/text.h"
 #include "regrights/vec.h"
 
 struct parse {
@@ -173,8 +174,8 @@ is_choice(const char *words, const char *value)
 	}
 }
 
-static bool
-check_value(const struct rr_param *q, const char *value,
+bool
+rr_arg_check(const struct rr_param *q, const char *value,
     struct rr_diags *diags)
 {
 	enum rr_method method;
@@ -226,11 +227,43 @@ check_value(const struct rr_param *q, const char *value,
 	return true;
 }
 
+static bool
+is_blank(const char *s)
+{
+	return s[strspn(s, " \t\n")] == '\0';
+}
+
+#define VALUE_MAX	4096	/* of one value, a note's or an address */
+
+/* What is recorded is JSON, which holds nothing but UTF-8. */
+static bool
+check_encoding(const struct rr_args *args, struct rr_diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < args->n; i++) {
+		const struct rr_arg *a = &args->items[i];
+
+		if (!rr_text_is_utf8(a->name, strlen(a->name)) ||
+		    !rr_text_is_utf8(a->value, strlen(a->value)))
+			ok = rr_diag(diags, RR_E_ENCODING, rr_nowhere,
+			    "'%s=%s'; type it again", a->name, a->value);
+		else if (!rr_text_is_plain(a->value, strlen(a->value), true,
+		    NULL))
+			ok = rr_diag(diags, RR_E_CONTROL, rr_nowhere,
+			    "'%s=%s'; type it again", a->name, a->value);
+		else if (strlen(a->value) > VALUE_MAX)
+			ok = rr_diag(diags, RR_E_TYPE, rr_nowhere,
+			    "%s: at most %d characters", a->name, VALUE_MAX);
+	}
+	return ok;
+}
+
 bool
 rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
     struct rr_diags *diags)
 {
-	bool ok = true;
+	bool ok = check_encoding(args, diags);
 
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		const struct rr_param *q = &cmd->params[i];
@@ -238,12 +271,13 @@ rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
 
 		if (q->type == RR_PARAM_SET)
 			continue;
-		if (value == NULL && (q->flags & RR_REQUIRED))
+		if ((value == NULL || is_blank(value)) &&
+		    (q->flags & RR_REQUIRED))
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 			    "%s%s: %s", q->flags & RR_OPERAND ? "" : "--",
 			    q->name, q->doc);
 		else if (value != NULL)
-			ok &= check_value(q, value, diags);
+			ok &= rr_arg_check(q, value, diags);
 	}
 	return ok;
 }

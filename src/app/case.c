@@ -189,8 +189,11 @@ find_known(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
 	if (text == NULL)
 		return true;
 	if (text[0] == '#')
-		return rr_fact_ref_parse(text + 1, &c->known, &row) ? true :
-		    rr_diag(diags, RR_E_NO_FACT, rr_nowhere, "'%s'", text);
+		return rr_fact_ref_parse(text + 1, &c->known, &row) &&
+		    c->known <= c->matter.head ? true :
+		    rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		    "--known '%s'; the last entry of %s is #%lld", text,
+		    c->matter.key, (long long)c->matter.head);
 	if (!rr_instant_parse(text, &at[0])) {
 		if (!rr_date_parse(text, &end.day))
 			return rr_diag(diags, RR_E_DATE, rr_nowhere,
@@ -311,11 +314,20 @@ rr_expand_import(void *ctx, struct rr_arena *arena,
 }
 
 rr_date
-rr_app_today(struct rr_app *app)
+rr_app_day(struct rr_app *app, const char *zone)
 {
+	struct rr_diags *quiet;
+
 	if (!rr_date_is_none(app->options.on))
 		return app->options.on;
-	return (rr_date){ (int32_t)(rr_now().sec / 86400) };
+	if (app->zone == NULL || strcmp(app->zone->name, zone) != 0) {
+		quiet = rr_diags_new();
+		if (!rr_load_zone(app->arena, zone, &app->zone, quiet))
+			app->zone = NULL;
+		rr_diags_free(quiet);
+	}
+	return app->zone != NULL ? rr_zone_wall(app->zone, rr_now()).day :
+	    (rr_date){ (int32_t)(rr_now().sec / 86400) };
 }
 
 static bool
@@ -391,10 +403,11 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 			if (!rr_wall_parse(text, wall))
 				return rr_diag(diags, RR_E_TIME, rr_nowhere,
 				    "'%s': write YYYY-MM-DD, YYYY-MM-DD HH:MM "
-				    "or now", text);
+				    "(09:05, 14:10) or now", text);
 		} else if (!rr_wall_parse(clock, wall))
 			return rr_diag(diags, RR_E_TIME, rr_nowhere,
-			    "'%s': write YYYY-MM-DD HH:MM", text);
+			    "'%s': write YYYY-MM-DD HH:MM (09:05, 14:10)",
+			    text);
 		if (!pick_instant(z, *wall, abbrev, text, at, diags))
 			return false;
 	}

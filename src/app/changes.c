@@ -100,20 +100,20 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    d->provision->cite.section,
 		    d->waits_for != NULL ? d->waits_for : "a fact");
 	else if (old == NULL)
-		rr_out_line(out, "new: %s, %s: last safe day %s (%s)",
+		rr_out_line(out, "new: %s, %s: %s safe day %s (%s)",
 		    d->what, d->provision->cite.section,
-		    day(out->arena, d->working),
+		    d->provision->date.sense == RR_NOT_BEFORE ? "first" :
+		    "last", day(out->arena, d->working),
 		    rr_status_shown(d->status));
 	else if (rr_date_cmp(old->working, d->working) != 0)
 		rr_out_line(out, "moves: %s, %s: from %s to %s (%s)", d->what,
 		    d->provision->cite.section, day(out->arena, old->working),
 		    day(out->arena, d->working), rr_status_shown(d->status));
 	else if (old->status != d->status)
-		rr_out_line(out, "now %s: %s, %s%s",
+		rr_out_line(out, "now %s: %s, %s%s%s",
 		    rr_status_shown(d->status), d->what,
-		    d->provision->cite.section, d->late == 0 ? "" :
-		    rr_arena_printf(out->arena, ", %d day%s late",
-		    (int)d->late, d->late == 1 ? "" : "s"));
+		    d->provision->cite.section, d->late == 0 ? "" : ", ",
+		    rr_late_text(out->arena, d));
 }
 
 void

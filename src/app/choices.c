@@ -219,12 +219,11 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	return true;
 }
 
-/* The event whose fields a form asks for, or NULL while none is chosen. */
-static const struct rr_event *
-chosen_event(const struct rr_case *c, const struct rr_cmd *cmd,
+const struct rr_event *
+rr_cmd_event(const struct rr_agreement *a, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
-	const struct rr_claim_terms *t = c->agreement->claims;
+	const struct rr_claim_terms *t = a->claims;
 	const char *name = rr_arg(args, "notice") != NULL ?
 	    rr_arg(args, "notice") : rr_arg(args, "event");
 
@@ -234,7 +233,7 @@ chosen_event(const struct rr_case *c, const struct rr_cmd *cmd,
 		name = t->bills;
 	else if (t != NULL && cmd == &rr_cmd_claim_pay)
 		name = t->pays;
-	return name == NULL ? NULL : rr_agreement_event(c->agreement, name);
+	return name == NULL ? NULL : rr_agreement_event(a, name);
 }
 
 static enum rr_param_type
@@ -285,7 +284,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_param);
 	const struct rr_event *e = c == NULL ? NULL :
-	    chosen_event(c, cmd, args);
+	    rr_cmd_event(c->agreement, cmd, args);
 
 	(void)app;
 	(void)diags;

@@ -15,6 +15,18 @@ static const struct rr_param verify_params[] = {
 	    "a head noted earlier, NUMBER:HASH, that must be in the chain" }
 };
 
+/* "41:HASH", as `verify` printed it. */
+static bool
+is_head(const char *head)
+{
+	size_t digits = strspn(head, "0123456789");
+
+	return digits > 0 && head[digits] == ':' &&
+	    strlen(head + digits + 1) == (size_t)2 * RR_HASH_LEN &&
+	    strspn(head + digits + 1, "0123456789abcdef") ==
+	    (size_t)2 * RR_HASH_LEN;
+}
+
 static bool
 run_verify(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -22,8 +34,13 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 	uint8_t hash[RR_HASH_LEN];
 	struct rr_buf hex = RR_BUF_INIT;
 	struct rr_store *s;
+	const char *head = rr_arg(args, "head");
 	int64_t seq;
 
+	if (head != NULL && !is_head(head))
+		return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+		    "--head '%s': a number, a colon and 64 digits, as an "
+		    "earlier `regrights verify` printed them", head);
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
 	    !rr_store_verify(s, rr_arg(args, "head"), diags) ||
 	    !rr_store_head(s, &seq, hash, diags))
@@ -278,6 +295,22 @@ usage(const struct rr_cmd *c, struct rr_out *out)
 	rr_out_line(out, "See %s.", c->man);
 }
 
+/* The commands whose first word is WORD, or all; how many. */
+static size_t
+list_commands(const char *word, struct rr_out *out)
+{
+	size_t n = word != NULL ? strlen(word) : 0, listed = 0;
+	const struct rr_cmd *c;
+
+	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
+		if (word == NULL || (strncmp(c->name, word, n) == 0 &&
+		    c->name[n] == ' ')) {
+			rr_out_line(out, "  %-18s %s", c->name, c->brief);
+			listed++;
+		}
+	return listed;
+}
+
 static bool
 run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
@@ -289,6 +322,8 @@ run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	(void)app;
 	while (n < 4 && (words[n] = rr_arg_at(args, "command", n)) != NULL)
 		n++;
+	if (n == 1 && list_commands(words[0], out) > 0)
+		return true;
 	if (n > 0) {
 		c = rr_cmd_find(words, n, &used, diags);
 		if (c != NULL)
@@ -296,10 +331,10 @@ run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		return c != NULL;
 	}
 	rr_out_line(out, "regrights with no command opens the panes.");
-	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
-		rr_out_line(out, "  %-18s %s", c->name, c->brief);
-	rr_out_line(out, "`regrights help COMMAND` says more; "
-	    "regrights(1) is the manual.");
+	list_commands(NULL, out);
+	rr_out_line(out, "`regrights help COMMAND` says more; `regrights "
+	    "--help` has the options that all of them take;");
+	rr_out_line(out, "regrights(1) is the manual.");
 	return true;
 }
 

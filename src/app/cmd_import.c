@@ -62,7 +62,7 @@ read_import(struct rr_app *app, const struct rr_args *args,
 	if (!rr_load_file(arena, im->file, RR_LOAD_MAX, &im->bytes, &im->len,
 	    diags) || !rr_load_agreement(arena, im->file, im->bytes, im->len,
 	    &im->agreement, diags) ||
-	    !rr_load_check(arena, app->options.share, im->agreement, diags))
+	    !rr_app_check(app, arena, im->agreement, diags))
 		return false;
 	im->key = rr_arg(args, "as") != NULL ? rr_arg(args, "as") :
 	    im->agreement->key;

@@ -44,6 +44,7 @@ struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
 	const struct rr_event	*kind;
+	const struct rr_fact	*about;		/* what it answers, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
 	struct rr_diags		*diags;
@@ -103,7 +104,7 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 	const struct rr_party **all;
 	const struct rr_party *one;
 	size_t n = rr_roster_recipients(l->c->arena, l->c->roster, &word, 1,
-	    &all);
+	    NULL, &all);
 
 	if (n == 0) {
 		if (!rr_case_party(l->c, word, &one, l->diags))
@@ -144,7 +145,7 @@ add_recipients(struct log *l, struct rr_vec *parties)
 	if (rr_arg(l->args, "to") == NULL) {
 		const struct rr_party **all;
 		size_t n = rr_roster_recipients(l->c->arena, l->c->roster,
-		    l->kind->to, l->kind->nto, &all);
+		    l->kind->to, l->kind->nto, l->about, &all);
 
 		for (size_t i = 0; i < n; i++)
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
@@ -202,6 +203,7 @@ set_about(struct log *l)
 		return rr_diag(l->diags, RR_E_FACT, rr_nowhere,
 		    "entry %s is '%s', not '%s'", about, f->name,
 		    l->kind->about);
+	l->about = f;
 	l->fact.about = f->seq;
 	l->fact.about_row = f->row;
 	return true;
@@ -289,7 +291,7 @@ static const struct rr_param confirm_params[] = {
 	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
 	    "the notice's entry" },
 	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
-	    "one recipient; all when left out" },
+	    "which recipient, or all; may be left out where there is one" },
 	{ "result", RR_PARAM_CHOICE, RR_REQUIRED,
 	    "complete|partial|failed|no answer|returned", "Result",
 	    "what the transmission came to" },
@@ -304,13 +306,64 @@ static const struct rr_param receipt_params[] = {
 	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
 	    "the notice's entry" },
 	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
-	    "one recipient; all when left out" },
+	    "which recipient, or all; may be left out where there is one" },
 	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
 	    "when it was received: a day, or YYYY-MM-DD HH:MM" },
 	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
 	    "another clock on which that time was read" },
 	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof", "signed receipt" }
 };
+
+/* Whom a result or a receipt is of; OUT NULL: all. */
+static bool
+one_recipient(struct rr_case *c, const char *word,
+    const struct rr_fact *notice, const struct rr_party **out,
+    struct rr_diags *diags)
+{
+	struct rr_buf names = RR_BUF_INIT;
+	size_t n = 0;
+
+	*out = NULL;
+	if (word != NULL && strcmp(word, "all") == 0)
+		return true;
+	if (word != NULL)
+		return rr_case_party(c, word, out, diags);
+	for (size_t i = 0; i < notice->nsendings; i++) {
+		const char *party = notice->sendings[i].party;
+		size_t first = 0;
+
+		while (strcmp(notice->sendings[first].party, party) != 0)
+			first++;
+		if (first == i)
+			rr_buf_printf(&names, "%s%s", n++ > 0 ? ", " : "",
+			    party);
+	}
+	if (n > 1)
+		rr_diag(diags, RR_E_FILLED, rr_nowhere,
+		    "--to: which recipient: %s, or all", names.s);
+	rr_buf_free(&names);
+	return n <= 1;
+}
+
+/* What came of a sending cannot be known before it was sent. */
+static bool
+is_after(const struct rr_fact *f, const struct rr_sending *s,
+    struct rr_diags *diags)
+{
+	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
+	bool early = exact ? f->at.sec < s->at.sec :
+	    rr_date_cmp(f->day, s->wall.day) < 0;
+	struct rr_buf sent = RR_BUF_INIT;
+
+	if (!early)
+		return true;
+	rr_wall_text(s->wall, &sent);
+	rr_diag(diags, RR_E_FACT, rr_nowhere,
+	    "--at: it was sent to '%s' on %s only; look at both documents "
+	    "again", s->party, sent.s);
+	rr_buf_free(&sent);
+	return false;
+}
 
 /* One fact for each sending of the notice that goes to the party named. */
 static bool
@@ -326,8 +379,7 @@ about_sendings(struct rr_case *c, const struct rr_args *args,
 	if (notice->shape != RR_SHAPE_NOTICE)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "entry %s is no notice", rr_arg(args, "entry"));
-	if (rr_arg(args, "to") != NULL &&
-	    !rr_case_party(c, rr_arg(args, "to"), &to, diags))
+	if (!one_recipient(c, rr_arg(args, "to"), notice, &to, diags))
 		return false;
 	for (size_t i = 0; i < notice->nsendings; i++) {
 		struct rr_fact *f;
@@ -335,6 +387,8 @@ about_sendings(struct rr_case *c, const struct rr_args *args,
 		if (to != NULL &&
 		    strcmp(notice->sendings[i].party, to->key) != 0)
 			continue;
+		if (!is_after(model, &notice->sendings[i], diags))
+			return false;
 		f = rr_vec_add(c->arena, facts);
 		*f = *model;
 		f->about = notice->seq;

@@ -88,6 +88,9 @@ run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	if (!rr_open_case(app, args, &c, diags))
 		return false;
 	ok = rr_find_fact(c, rr_arg(args, "entry"), &of, diags);
+	if (ok && of->shape == RR_SHAPE_SEAL)
+		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "a seal is not voided: what it destroyed cannot come back");
 	if (ok && of->shape == RR_SHAPE_IMPORT)
 		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "an import is not voided; import the corrected file");

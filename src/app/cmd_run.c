@@ -24,9 +24,10 @@ keep_answer(struct rr_out *one, struct rr_out *out, bool ascii)
 	out->no |= one->no;
 }
 
+/* What a line needs goes with it: a script can be long. */
 static bool
-run_line(struct rr_app *app, const char *line, struct rr_out *out,
-    struct rr_diags *diags)
+run_line(struct rr_app *app, struct rr_arena *arena, const char *line,
+    struct rr_out *out, struct rr_diags *diags)
 {
 	const struct rr_cmd *cmd;
 	const char **words;
@@ -35,7 +36,7 @@ run_line(struct rr_app *app, const char *line, struct rr_out *out,
 	size_t n, used;
 	bool ok;
 
-	if (!rr_words_split(out->arena, line, &words, &n, diags))
+	if (!rr_words_split(arena, line, &words, &n, diags))
 		return false;
 	if (n == 0)
 		return true;
@@ -45,10 +46,10 @@ run_line(struct rr_app *app, const char *line, struct rr_out *out,
 	if (cmd == &rr_cmd_script)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "a script does not run scripts");
-	if (!rr_args_parse(out->arena, cmd, words + used, n - used, &args,
+	if (!rr_args_parse(arena, cmd, words + used, n - used, &args,
 	    diags))
 		return false;
-	rr_out_init(&one, out->arena);
+	rr_out_init(&one, arena);
 	ok = rr_cmd_run(app, cmd, &args, &one, diags);
 	if (ok)
 		keep_answer(&one, out, app->options.ascii);
@@ -61,9 +62,14 @@ run_script(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_pos at = { rr_arg(args, "file"), 0, 1 };
+	struct rr_arena *arena;
 	char *bytes, *line, *end;
 	size_t len;
+	bool ok;
 
+	if (app->options.op != NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "--op names one operation, and a script has several");
 	if (!rr_load_file(out->arena, at.file, RR_LOAD_MAX, &bytes, &len,
 	    diags))
 		return false;
@@ -73,7 +79,10 @@ run_script(struct rr_app *app, const struct rr_args *args,
 		at.line++;
 		end = line + n + (line[n] == '\n' ? 1 : 0);
 		line[n] = '\0';
-		if (!run_line(app, line, out, diags))
+		arena = rr_arena_new();
+		ok = run_line(app, arena, line, out, diags);
+		rr_arena_free(arena);
+		if (!ok)
 			return rr_diag(diags, RR_E_FACT, at,
 			    "the script stopped here");
 	}

@@ -1,10 +1,11 @@
 /*
  * docket.c: every matter's deadlines, and the cache that shows them at once.
  *
- * A matter's cache is good for its head, its text and this version of the
- * engine, from the day on which it was made until the first day on which a
- * row would read otherwise by itself.  A stale cache is derived anew; asked
- * about another day, or under an assumed reading, nothing is cached.
+ * A matter's cache is good for its head, its text, these calendars and this
+ * version of the engine, from the day on which it was made until the first
+ * day on which a row would read otherwise by itself.  A stale cache is derived
+ * anew; asked about another day, or under an assumed reading, nothing is
+ * cached.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +14,20 @@
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 
+/* What stands behind the status. */
 static const char *
-note_of(const struct rr_deadline *d)
+note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 {
+	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
+	    d->status == RR_STATUS_OPEN ? "first day" : "";
+
+	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
+		return "past safe day";
 	if (d->gap != NULL)
-		return d->gap;
-	return d->nreadings > 0 ? "fork" : "";
+		return rr_arena_printf(arena, "gap %s", d->gap);
+	return d->nreadings == 0 ? first : rr_arena_printf(arena,
+	    "%s%s%zu answers", first, first[0] != '\0' ? ", " : "",
+	    d->nreadings);
 }
 
 void
@@ -39,7 +48,7 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		    d->recipient : d->provision->by);
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
-		r->note = note_of(d);
+		r->note = note_of(arena, d, c->input.on);
 		r->raw = d->raw;
 		r->rolled = d->rolled;
 		r->working = d->working;
@@ -48,7 +57,26 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 	}
 }
 
-/* "1 DIGEST MADE UNTIL": the head is the store's to compare. */
+/* "1 STAMP ", made once; without the calendars no cache holds. */
+static const char *
+key_start(struct rr_app *app)
+{
+	struct rr_diags *quiet;
+	const char *stamp;
+
+	if (app->key_start != NULL)
+		return app->key_start;
+	quiet = rr_diags_new();
+	if (!rr_load_calendar_stamp(app->arena, app->options.share, &stamp,
+	    quiet))
+		stamp = "?";
+	rr_diags_free(quiet);
+	app->key_start = rr_arena_printf(app->arena, RR_ENGINE_VERSION " %s ",
+	    stamp);
+	return app->key_start;
+}
+
+/* "1 STAMP ZONE MADE UNTIL": the head is the store's to compare. */
 const char *
 rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
     const struct rr_docket_row *rows, size_t n)
@@ -61,30 +89,69 @@ rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
 		    (rr_date_is_none(until) ||
 		    rr_date_cmp(rows[i].changes_on, until) < 0))
 			until = rows[i].changes_on;
-	rr_buf_add(&b, RR_ENGINE_VERSION " ");
+	rr_buf_printf(&b, "%s%s ", key_start(c->app), c->agreement->zone);
 	rr_date_text(c->input.on, &b);
 	rr_buf_addc(&b, ' ');
 	rr_date_text(until, &b);
 	return rr_buf_keep(&b, arena);
 }
 
-bool
-rr_docket_key_holds(const struct rr_matter *m, rr_date today)
+/* The parts of a key, behind its start; false when it is none. */
+static bool
+read_key(const char *key, char *zone, size_t size, rr_date *made,
+    rr_date *until)
 {
-	const char *key = m->docket_key;
-	size_t n = strlen(RR_ENGINE_VERSION " ");
-	rr_date made, until;
-	char day[11];
+	size_t n = strcspn(key, " ");
+	char day[11] = "";
 
-	if (strncmp(key, RR_ENGINE_VERSION " ", n) != 0 ||
-	    strlen(key) < n + 11)
+	if (n == 0 || n >= size || strlen(key + n) < 12)
 		return false;
-	memcpy(day, key + n, 10);
-	day[10] = '\0';
-	if (!rr_date_parse(day, &made) || rr_date_cmp(today, made) < 0)
+	memcpy(zone, key, n);
+	zone[n] = '\0';
+	memcpy(day, key + n + 1, 10);
+	*until = RR_DATE_NONE;
+	return rr_date_parse(day, made) && (key[n + 12] == '\0' ||
+	    rr_date_parse(key + n + 12, until));
+}
+
+bool
+rr_docket_key_holds(struct rr_app *app, const struct rr_matter *m)
+{
+	const char *start = key_start(app);
+	size_t n = strlen(start);
+	rr_date today, made, until;
+	char zone[64];
+
+	if (strncmp(m->docket_key, start, n) != 0 ||
+	    !read_key(m->docket_key + n, zone, sizeof(zone), &made, &until))
 		return false;
-	return key[n + 11] == '\0' || (rr_date_parse(key + n + 11, &until) &&
+	today = rr_app_day(app, zone);
+	return rr_date_cmp(today, made) >= 0 && (rr_date_is_none(until) ||
 	    rr_date_cmp(today, until) < 0);
+}
+
+/* That of the first matter: an office's matters mostly share a clock. */
+rr_date
+rr_app_today(struct rr_app *app)
+{
+	struct rr_arena *arena;
+	struct rr_diags *quiet;
+	struct rr_matter *all;
+	rr_date made, until;
+	char zone[64] = "UTC";
+	size_t n;
+
+	if (!rr_date_is_none(app->options.on) || app->store == NULL)
+		return rr_app_day(app, zone);
+	arena = rr_arena_new();
+	quiet = rr_diags_new();
+	if (rr_store_matters(app->store, arena, &all, &n, quiet) && n > 0 &&
+	    strlen(all[0].docket_key) > strlen(key_start(app)))
+		read_key(all[0].docket_key + strlen(key_start(app)), zone,
+		    sizeof(zone), &made, &until);
+	rr_diags_free(quiet);
+	rr_arena_free(arena);
+	return rr_app_day(app, zone);
 }
 
 static bool
@@ -109,7 +176,6 @@ bool
 rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
-	rr_date today = rr_app_today(app);
 	struct rr_matter *all = NULL;
 	struct rr_store *s;
 	size_t n = 0, stale = 0;
@@ -118,11 +184,11 @@ rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_matters(s, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		stale += rr_docket_key_holds(&all[i], today) ? 0 : 1;
+		stale += rr_docket_key_holds(app, &all[i]) ? 0 : 1;
 	if (stale > 0)
 		ok = ok && rr_app_store(app, RR_STORE_WRITE, &s, diags);
 	for (size_t i = 0; ok && i < n; i++)
-		if (!rr_docket_key_holds(&all[i], today))
+		if (!rr_docket_key_holds(app, &all[i]))
 			ok = refresh_one(app, s, &all[i], diags);
 	rr_arena_free(arena);
 	return ok;

@@ -186,6 +186,21 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 	return false;
 }
 
+/* A span that ends before it begins is a slip of the pen. */
+static bool
+in_order(const struct rr_fact *f, struct rr_diags *diags)
+{
+	const char *from = rr_fact_field(f, "from");
+	const char *to = rr_fact_field(f, "to");
+	rr_date a, b;
+
+	if (from == NULL || to == NULL || !rr_date_parse(from, &a) ||
+	    !rr_date_parse(to, &b) || rr_date_cmp(a, b) <= 0)
+		return true;
+	return rr_diag(diags, RR_E_TYPE, rr_nowhere,
+	    "from '%s' to '%s': it ends before it begins", from, to);
+}
+
 bool
 rr_fill_fields(struct rr_case *c, const struct rr_event *e,
     const struct rr_args *args, struct rr_fact *f, struct rr_diags *diags)
@@ -210,6 +225,7 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		else
 			rr_fact_set(c->arena, f, d->key, value);
 	}
+	ok &= in_order(f, diags);
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)

@@ -64,30 +64,6 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 	return then->derivation;
 }
 
-/* The operation's id: given, so that it can be tried again, or a new one. */
-static bool
-make_op(const char *hex, uint8_t op[RR_OP_LEN], struct rr_diags *diags)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	if (hex == NULL) {
-		rr_random(op, RR_OP_LEN);
-		return true;
-	}
-	for (size_t i = 0; i < RR_OP_LEN; i++) {
-		const char *high = strlen(hex) == 2 * RR_OP_LEN ?
-		    strchr(digits, hex[2 * i]) : NULL;
-		const char *low = high == NULL ? NULL :
-		    strchr(digits, hex[2 * i + 1]);
-
-		if (low == NULL)
-			return rr_diag(diags, RR_E_TYPE, rr_nowhere,
-			    "--op '%s': 32 hexadecimal digits", hex);
-		op[i] = (uint8_t)((high - digits) << 4 | (low - digits));
-	}
-	return true;
-}
-
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -102,7 +78,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	int64_t first, last;
 
 	memset(&b, 0, sizeof(b));
-	if (!make_op(c->app->options.op, b.op, diags) ||
+	if (!rr_op_make(c->app->options.op, b.op, diags) ||
 	    !rr_app_store(c->app, mode, &s, diags))
 		return false;
 	b.matter = c->matter.key;
@@ -135,6 +111,19 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	return true;
 }
 
+#define SHOWN	6	/* entries of one operation that are told */
+
+static void
+would_record(const struct rr_case *c, const struct rr_entry *entries,
+    size_t n, struct rr_out *out)
+{
+	for (size_t i = 0; i < n && i < SHOWN; i++)
+		rr_out_line(out, "Would record: %s", rr_fact_words(c,
+		    out->arena, entries[i].fact));
+	if (n > SHOWN)
+		rr_out_line(out, "and %zu more", n - SHOWN);
+}
+
 bool
 rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -149,12 +138,14 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
 	    ntexts, then, out, diags))
 		return false;
+	for (size_t i = 0; i < n; i++)
+		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
 		rr_changes(c->derivation, then, out);
 	if (out->recorded != NULL)
 		rr_out_line(out, "Recorded as entry %s.", out->recorded);
 	else
-		rr_out_line(out, "Nothing was recorded (a dry run).");
+		would_record(c, entries, n, out);
 	return true;
 }
 

@@ -51,7 +51,6 @@ static bool
 is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
     struct rr_diags *diags)
 {
-	rr_date today = rr_app_today(app);
 	struct rr_matter *all;
 	size_t n;
 
@@ -59,7 +58,7 @@ is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
 		return false;
 	*stale = false;
 	for (size_t i = 0; i < n; i++)
-		*stale |= !rr_docket_key_holds(&all[i], today);
+		*stale |= !rr_docket_key_holds(app, &all[i]);
 	return true;
 }
 

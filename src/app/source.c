@@ -36,5 +36,5 @@ rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
 	return rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len, diags) &&
 	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes, len,
 	    out, diags) &&
-	    rr_load_check(arena, app->options.share, *out, diags);
+	    rr_app_check(app, arena, *out, diags);
 }

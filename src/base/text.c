@@ -26,6 +26,11 @@ code_at(const char *s, size_t len, int32_t *code)
 
 	if (len == 0)
 		return 0;
+	/* Nearly all that is printed: not worth a look into the tables. */
+	if ((unsigned char)*s < 0x80) {
+		*code = (unsigned char)*s;
+		return 1;
+	}
 	n = utf8proc_iterate((const utf8proc_uint8_t *)s,
 	    (utf8proc_ssize_t)len, &c);
 	if (n <= 0)
@@ -53,8 +58,11 @@ rr_text_is_utf8(const char *s, size_t len)
 static bool
 is_mark(int32_t c)
 {
-	utf8proc_category_t k = utf8proc_category(c);
+	utf8proc_category_t k;
 
+	if (c < 0x300)		/* the first mark of Unicode */
+		return false;
+	k = utf8proc_category(c);
 	return k == UTF8PROC_CATEGORY_MN || k == UTF8PROC_CATEGORY_ME;
 }
 
@@ -182,7 +190,7 @@ rr_text_safe(const char *s, bool ascii, struct rr_buf *b)
 int
 rr_text_decode(const char *s, int32_t *code)
 {
-	size_t n = code_at(s, strlen(s), code);
+	size_t n = code_at(s, strnlen(s, 4), code);
 
 	if (n == 0) {
 		*code = 0xfffd;
@@ -204,8 +212,11 @@ rr_text_encode(int32_t code, struct rr_buf *b)
 static int
 code_width(int32_t c)
 {
-	int w = is_mark(c) ? 0 : utf8proc_charwidth(c);
+	int w;
 
+	if (c >= 0x20 && c < 0x7f)
+		return 1;
+	w = is_mark(c) ? 0 : utf8proc_charwidth(c);
 	return w < 0 ? 0 : w;
 }
 

@@ -283,6 +283,11 @@ run_screen(struct program *p)
 		    "`regrights help` lists the commands");
 		return 2;
 	}
+	if (p->options.op != NULL) {
+		rr_diag(p->diags, RR_E_FACT, (struct rr_pos){ NULL, 0, 0 },
+		    "--op names one operation, and the panes record several");
+		return 2;
+	}
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 

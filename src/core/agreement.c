@@ -121,6 +121,24 @@ rr_event_field(const struct rr_event *e, const char *key)
 	return NULL;
 }
 
+const struct rr_workflow *
+rr_agreement_workflow(const struct rr_agreement *a, const char *key)
+{
+	for (size_t i = 0; i < a->nworkflows; i++)
+		if (strcmp(a->workflows[i].key, key) == 0)
+			return &a->workflows[i];
+	return NULL;
+}
+
+bool
+rr_workflow_is_about(const struct rr_workflow *w, const char *name)
+{
+	for (size_t i = 0; i < w->nabout; i++)
+		if (strcmp(w->about[i], name) == 0)
+			return true;
+	return false;
+}
+
 bool
 rr_list_has(const char *list, const char *s)
 {

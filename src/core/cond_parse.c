@@ -9,6 +9,8 @@
 #include "regrights/arena.h"
 #include "regrights/vec.h"
 
+#define RECIPIENT	"recipient"	/* of the notice that "it" is */
+
 static struct rr_cond *
 new_cond(struct rr_parser *s, enum rr_cond_op op)
 {
@@ -128,27 +130,104 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	return true;
 }
 
-static bool
-parse_happened(struct rr_parser *s, const struct rr_event *e,
-    const struct rr_cond **out)
+static void
+negate(struct rr_parser *s, const struct rr_cond **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_HAPPENED);
-	struct rr_cond *not;
-	const struct rr_cond **of;
+	struct rr_cond *not = new_cond(s, RR_COND_NOT);
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
 
-	c->name = e->name;
-	*out = c;
-	if (rr_eat(s, "has happened"))
-		return true;
-	if (!rr_eat(s, "has not happened"))
-		return rr_expected(s, "'has happened' or 'has not happened'");
-	not = new_cond(s, RR_COND_NOT);
-	of = rr_arena_array(s->arena, 1, sizeof(*of));
-	of[0] = c;
+	of[0] = *out;
 	not->of = of;
 	not->nof = 1;
 	*out = not;
-	return true;
+}
+
+/* The word of a method, or its contact, that stands here; NULL: none. */
+static const char *
+eat_method(struct rr_parser *s, bool contact)
+{
+	for (int m = 0; m < RR_METHOD_MAX; m++) {
+		const char *word = contact ?
+		    rr_method_contact((enum rr_method)m) :
+		    rr_method_word((enum rr_method)m);
+
+		if (rr_eat(s, word))
+			return word;
+	}
+	return NULL;
+}
+
+static bool
+eat_way(struct rr_parser *s, enum rr_way *way)
+{
+	for (int w = 0; w < RR_WAY_MAX; w++)
+		if (rr_eat(s, rr_way_words((enum rr_way)w))) {
+			*way = (enum rr_way)w;
+			return true;
+		}
+	return false;
+}
+
+/* What is said of E, which is "it" unless NAMED. */
+static bool
+parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
+    const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_HAPPENED);
+	bool of_notice = e->notice;
+
+	c->name = named ? e->name : NULL;
+	c->about = named && s->subject != NULL && rr_eat(s, "about it");
+	*out = c;
+	if (rr_eat(s, "has happened"))
+		return true;
+	if (rr_eat(s, "has not happened")) {
+		negate(s, out);
+		return true;
+	}
+	if (!of_notice || !eat_way(s, &c->way))
+		return rr_expected(s, of_notice ? "'has happened', "
+		    "'has not happened' or what became of the notice" :
+		    "'has happened' or 'has not happened'");
+	c->op = RR_COND_WAY;
+	if (c->way != RR_WAY_SENT)
+		return true;
+	c->value = eat_method(s, false);
+	return c->value != NULL ? true : rr_expected(s, "a method");
+}
+
+/* "every holder has a listed fax", after the first word. */
+static bool
+parse_every(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_EVERY);
+	size_t n;
+
+	rr_parse_space(s);
+	n = (size_t)rr_word_len(s->p);
+	c->name = rr_arena_strndup(s->arena, s->p, n);
+	c->about = strcmp(c->name, RECIPIENT) == 0;
+	if (n == 0 || (c->about && (s->subject == NULL ||
+	    !s->subject->notice)))
+		return rr_expected(s, "a role");
+	s->p += n;
+	if (!rr_eat(s, "has a") && !rr_eat(s, "has an"))
+		return rr_expected(s, "'has a'");
+	c->listed = rr_eat(s, "listed");
+	c->value = eat_method(s, true);
+	*out = c;
+	return c->value != NULL ? true :
+	    rr_expected(s, "'fax', 'email' or 'address'");
+}
+
+/* "it" by itself: "it.field" is another thing. */
+static bool
+eat_self(struct rr_parser *s)
+{
+	rr_parse_space(s);
+	if (s->subject == NULL || rr_match(s->p, "it") == 0 || s->p[2] == '.')
+		return false;
+	return rr_eat(s, "it");
 }
 
 static bool
@@ -177,7 +256,11 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 		return parse_answer(s, question, out);
 	e = rr_eat_event(s);
 	if (e != NULL)
-		return parse_happened(s, e, out);
+		return parse_thing(s, e, true, out);
+	if (eat_self(s))
+		return parse_thing(s, s->subject, false, out);
+	if (rr_eat(s, "every"))
+		return parse_every(s, out);
 	return parse_field(s, out);
 }
 

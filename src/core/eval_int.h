@@ -63,6 +63,10 @@ struct rr_eval {
 	const struct rr_index	*index;
 	struct rr_arena		*arena;
 	struct rr_recorder	*rec;
+	/* what conditions look at; NULL: nobody asks */
+	struct rr_recorder	*ticks;
+	/* party: the first for whom a condition fails, or NULL */
+	const char		*whom;
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -158,6 +162,15 @@ struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN };
 enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
+/* What became of a notice: way.c. */
+enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_fact *notice);
+/*
+ * Records under `ticks` what is not on record, for PARTY (or NULL); always
+ * RR_UNKNOWN.
+ */
+enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
+	    ...) __attribute__((format(printf, 3, 4)));
 
 /* What a notice comes to in one world. */
 struct rr_given {
@@ -165,12 +178,29 @@ struct rr_given {
 	const char	*section, *gap, *awaits;
 };
 
+/* One sending, whether recorded or tried. */
+struct rr_attempt {
+	enum rr_method		 method;
+	const char		*lists;
+	rr_instant		 at;
+	rr_instant		 received_at;	/* or NONE … */
+	rr_date			 received_day;	/* … then a day, or NONE */
+	const char		*sender_zone, *recipient_zone;
+	const struct rr_fact	*fact;		/* NULL: tried */
+};
+
+/* What several of them come to together. */
+void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
+	    size_t n, struct rr_given *);
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
 /* The day on which PARTY received it, and the fact; false when unknown. */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
+/* The latest result on record for a sending, counted from 0, or NULL. */
+const struct rr_fact *rr_eval_result(struct rr_eval *,
+	    const struct rr_fact *notice, size_t sending);
 /* The one whom the notice is primarily for: PARTY, else its first recipient. */
 const char *rr_notice_party(const struct rr_fact *, const char *party);
 void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,

@@ -93,6 +93,16 @@ check_cite(const struct rr_agreement *a, const char *what,
 		    section);
 }
 
+static void
+check_workflow(const struct rr_agreement *a, const struct rr_workflow *w,
+    struct rr_diags *diags)
+{
+	check_cite(a, w->key, w->section, w->pos, diags);
+	for (size_t i = 0; i < w->nsteps; i++)
+		check_cite(a, w->steps[i].key, w->steps[i].section,
+		    w->steps[i].pos, diags);
+}
+
 /* Whether each entry of the abstract cites a section that is in the list. */
 static void
 check_cites(const struct rr_agreement *a, struct rr_diags *diags)
@@ -107,6 +117,8 @@ check_cites(const struct rr_agreement *a, struct rr_diags *diags)
 		check_cite(a, a->provisions[i].id,
 		    a->provisions[i].cite.section,
 		    a->provisions[i].cite.pos, diags);
+	for (size_t i = 0; i < a->nworkflows; i++)
+		check_workflow(a, &a->workflows[i], diags);
 }
 
 /* The first deadline of which nothing says what a closed day does to it. */

@@ -8,25 +8,13 @@
  * has an earliest day (sent) and a latest (received, else open).  Several
  * sendings combine as the clause says.
  *
- * A transmission that failed gives nothing.  Nothing here decides what an
- * uncovered case means.
+ * Nothing here decides what an uncovered case means.
  */
 #include <string.h>
 
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-
-/* One sending, whether recorded or tried. */
-struct attempt {
-	enum rr_method		 method;
-	const char		*lists;
-	rr_instant		 at;
-	rr_instant		 received_at;	/* or NONE … */
-	rr_date			 received_day;	/* … then a day, or NONE */
-	const char		*sender_zone, *recipient_zone;
-	const struct rr_fact	*fact;		/* NULL: tried */
-};
 
 /* A sending on the clock that a branch reads. */
 struct reading {
@@ -38,7 +26,7 @@ struct reading {
 
 static const char *
 clock_zone(const struct rr_eval *ev, const char *clock,
-    const struct attempt *t)
+    const struct rr_attempt *t)
 {
 	if (strcmp(clock, "agreement") == 0)
 		return ev->agreement->zone;
@@ -51,7 +39,7 @@ clock_zone(const struct rr_eval *ev, const char *clock,
 
 static bool
 read_clock(const struct rr_eval *ev, const char *clock,
-    const struct attempt *t, struct reading *r)
+    const struct rr_attempt *t, struct reading *r)
 {
 	r->zone = rr_engine_zone(ev->engine, clock_zone(ev, clock, t));
 	if (r->zone == NULL)
@@ -96,7 +84,7 @@ day_fits(struct rr_eval *ev, enum rr_day_test test, rr_date day)
 }
 
 static bool
-list_fits(struct rr_eval *ev, const char *list, const struct attempt *t)
+list_fits(struct rr_eval *ev, const char *list, const struct rr_attempt *t)
 {
 	const struct rr_cond *any = ev->agreement->ladder->any_list_if;
 	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
@@ -140,7 +128,7 @@ moment_text(struct rr_arena *arena, const struct reading *r)
 
 static void
 record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
-    const struct reading *r)
+    const struct rr_attempt *t, const struct reading *r)
 {
 	const char *window;
 
@@ -155,15 +143,19 @@ record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 		    rr_day_text(ev->arena, r->wall.day),
 		    c->day == RR_OPEN_DAY ? "a " : "not a ",
 		    ev->agreement->kinds[ev->agreement->ladder->kind].name);
-	if (c->numbers != NULL)
+	if (c->numbers != NULL && rr_list_has(t->lists, c->numbers))
 		rr_record(ev->rec, RR_STEP_TERM, c->section,
 		    "to a number in the list '%s'", c->numbers);
+	else if (c->numbers != NULL)
+		rr_record(ev->rec, RR_STEP_TERM, c->section,
+		    "to a number in the list '%s', which serves for '%s' too",
+		    t->lists, c->numbers);
 }
 
 /* Holds one branch against the sending; true when it gives or awaits a day. */
 static bool
 try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
-    const struct attempt *t, struct rr_given *g)
+    const struct rr_attempt *t, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	struct rr_scope scope = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
@@ -181,7 +173,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 	    !day_fits(ev, c->day, r.wall.day) ||
 	    !list_fits(ev, c->numbers, t))
 		return false;
-	record_branch(ev, c, &r);
+	record_branch(ev, c, t, &r);
 	scope.sending = r.wall.day;
 	scope.receipt = r.received;
 	m = rr_when_eval(ev, c->effective, &scope);
@@ -203,7 +195,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 
 /* A branch that would fit, had the number been in its list. */
 static bool
-only_list_fails(struct rr_eval *ev, const struct attempt *t)
+only_list_fails(struct rr_eval *ev, const struct rr_attempt *t)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 
@@ -222,7 +214,7 @@ only_list_fails(struct rr_eval *ev, const struct attempt *t)
 }
 
 static const struct rr_gap *
-find_gap(struct rr_eval *ev, const struct attempt *t,
+find_gap(struct rr_eval *ev, const struct rr_attempt *t,
     const struct reading *r)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
@@ -240,7 +232,7 @@ find_gap(struct rr_eval *ev, const struct attempt *t,
 }
 
 static void
-fall_into_gap(struct rr_eval *ev, const struct attempt *t,
+fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
     const struct reading *r, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
@@ -250,6 +242,10 @@ fall_into_gap(struct rr_eval *ev, const struct attempt *t,
 	rr_record(ev->rec, RR_STEP_MISSING, l->cite.section,
 	    "gap %s: no branch of the notice clause covers this%s%s", g->gap,
 	    gap != NULL ? ": " : "", gap != NULL ? gap->what : "");
+	if (gap != NULL && gap->unlisted && t->fact != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: record "
+		    "where the number is printed; if no number was on record, "
+		    "void this entry then and log it again");
 	g->earliest = r->wall.day;
 	g->latest = r->received;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
@@ -261,7 +257,7 @@ fall_into_gap(struct rr_eval *ev, const struct attempt *t,
 }
 
 static void
-record_sending(struct rr_eval *ev, const struct attempt *t,
+record_sending(struct rr_eval *ev, const struct rr_attempt *t,
     const struct reading *r)
 {
 	const char *by = rr_method_by(t->method);
@@ -277,7 +273,7 @@ record_sending(struct rr_eval *ev, const struct attempt *t,
 }
 
 static void
-deem_one(struct rr_eval *ev, const struct attempt *t, struct rr_given *g)
+deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	bool covered = false;
@@ -338,8 +334,8 @@ combine(const struct rr_eval *ev, struct rr_given *all,
 	}
 }
 
-static void
-deem_all(struct rr_eval *ev, const struct attempt *t, size_t n,
+void
+rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
     struct rr_given *g)
 {
 	memset(g, 0, sizeof(*g));
@@ -369,7 +365,7 @@ void
 rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
     struct rr_given *g)
 {
-	struct attempt *t = rr_arena_array(ev->arena, n + 1, sizeof(*t));
+	struct rr_attempt *t = rr_arena_array(ev->arena, n + 1, sizeof(*t));
 
 	for (size_t i = 0; i < n; i++) {
 		t[i].method = tries[i].method;
@@ -380,114 +376,5 @@ rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
 		t[i].sender_zone = tries[i].sender_zone;
 		t[i].recipient_zone = tries[i].recipient_zone;
 	}
-	deem_all(ev, t, n, g);
-}
-
-const char *
-rr_notice_party(const struct rr_fact *f, const char *party)
-{
-	if (party != NULL)
-		return party;
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy)
-			return f->sendings[i].party;
-	return f->nsendings > 0 ? f->sendings[0].party : NULL;
-}
-
-/* The latest result on record for a sending, or NULL. */
-static const struct rr_fact *
-result_of(struct rr_eval *ev, const struct rr_fact *notice, size_t sending)
-{
-	const struct rr_fact *last = NULL;
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, notice, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (about[i]->shape == RR_SHAPE_RESULT &&
-		    about[i]->part == (int64_t)sending + 1)
-			last = about[i];
-	return last;
-}
-
-static bool
-gives_nothing(const struct rr_fact *result)
-{
-	const char *word = result == NULL ? NULL :
-	    rr_fact_field(result, "result");
-
-	return word != NULL && strcmp(word, "complete") != 0 &&
-	    strcmp(word, "partial") != 0;
-}
-
-bool
-rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party, rr_date *day, const struct rr_fact **proof)
-{
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, notice, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f = about[i];
-
-		if (f->shape == RR_SHAPE_RECEIPT && f->part >= 1 &&
-		    (size_t)f->part <= notice->nsendings &&
-		    strcmp(notice->sendings[f->part - 1].party, party) == 0) {
-			*day = f->day;
-			*proof = f;
-			return true;
-		}
-	}
-	return false;
-}
-
-static void
-attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
-    const struct rr_sending *s, struct attempt *t)
-{
-	enum rr_method method = RR_METHOD_OTHER;
-	const struct rr_party *party =
-	    rr_roster_find(ev->in->roster, s->party);
-	const struct rr_fact *proof;
-
-	rr_method_find(s->method, &method);
-	t->method = method;
-	t->lists = s->lists != NULL ? s->lists : "";
-	t->at = s->at;
-	t->sender_zone = s->zone;
-	t->recipient_zone = party != NULL ? party->zone : NULL;
-	t->fact = notice;
-	t->received_at = RR_INSTANT_NONE;
-	t->received_day = RR_DATE_NONE;
-	if (rr_eval_received(ev, notice, s->party, &t->received_day, &proof))
-		t->received_at = proof->at;
-}
-
-void
-rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party, struct rr_given *g)
-{
-	struct attempt *t = rr_arena_array(ev->arena, notice->nsendings + 1,
-	    sizeof(*t));
-	size_t n = 0, failed = 0;
-
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		const struct rr_sending *s = &notice->sendings[i];
-		const struct rr_fact *result = result_of(ev, notice, i);
-
-		if (strcmp(s->party, party) != 0)
-			continue;
-		if (gives_nothing(result)) {
-			rr_record_fact(ev->rec, result,
-			    "%s, but the transmission came to nothing (%s)",
-			    s->method, rr_fact_field(result, "result"));
-			failed++;
-			continue;
-		}
-		attempt_of(ev, notice, s, &t[n++]);
-	}
-	deem_all(ev, t, n, g);
-	if (n == 0 && failed > 0)
-		g->awaits = "a transmission that succeeded";
+	rr_eval_attempts(ev, t, n, g);
 }

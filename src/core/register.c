@@ -14,22 +14,44 @@
 #include "regrights/vec.h"
 #include "status_int.h"
 
-/* "Respond to the comments (comments received Tue 2000-06-20)" */
+/*
+ * "Furnish copies (filing planned Tue 2000-08-01: prospectus, 2000-09-11)":
+ * what must be filled in tells one subject from another.
+ */
 static const char *
 describe(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
 {
-	const char *amount, *name;
+	const struct rr_event *e;
+	struct rr_buf b = RR_BUF_INIT;
+	rr_money money;
+	size_t told = 0;
 
 	if (f == NULL)
 		return p->what;
-	amount = rr_fact_field(f, "amount");
-	name = recipient != NULL ? rr_roster_name(ev->in->roster, recipient) :
-	    NULL;
-	return rr_arena_printf(ev->arena, "%s (%s %s%s%s%s%s)", p->what,
-	    f->name, rr_day_text(ev->arena, f->day),
-	    amount != NULL ? ", " : "", amount != NULL ? amount : "",
-	    name != NULL ? ", " : "", name != NULL ? name : "");
+	e = rr_agreement_event(ev->agreement, f->name);
+	rr_buf_printf(&b, "%s (%s %s", p->what, f->name,
+	    rr_day_text(ev->arena, f->day));
+	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
+		const char *value = !e->fields[i].required ? NULL :
+		    rr_fact_field(f, e->fields[i].key);
+
+		if (value == NULL)
+			continue;
+		rr_buf_add(&b, told++ == 0 ? ": " : ", ");
+		if (e->fields[i].type == RR_FIELD_PARTY)
+			rr_buf_add(&b, rr_roster_name(ev->in->roster, value));
+		else if (e->fields[i].type == RR_FIELD_MONEY &&
+		    rr_money_parse(value, &money))
+			rr_money_text(money, &b);
+		else
+			rr_buf_add(&b, value);
+	}
+	if (recipient != NULL)
+		rr_buf_printf(&b, "; %s", rr_roster_name(ev->in->roster,
+		    recipient));
+	rr_buf_addc(&b, ')');
+	return rr_buf_keep(&b, ev->arena);
 }
 
 struct pass {
@@ -38,6 +60,22 @@ struct pass {
 	struct rr_vec		 rows;
 	struct rr_recorder	*rec;
 };
+
+/* Why it is overdue, and what of it can still be argued. */
+static void
+record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
+{
+	if (d->status != RR_STATUS_OVERDUE)
+		return;
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+	    "overdue on %s: the last day as written has passed under every "
+	    "open answer", rr_day_text(ev->arena, ev->in->on));
+	if (d->nreadings == 0 && rr_date_cmp(ev->in->on, d->rolled) <= 0)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+		    "as adjusted it is in time until %s%s",
+		    rr_day_text(ev->arena, d->rolled),
+		    d->arguable ? ", which can be argued" : "");
+}
 
 static void
 add_deadline(void *ctx, const struct rr_provision *p,
@@ -79,11 +117,10 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		return;
 	ev->rec = pass->rec;
 	if (!rr_date_is_none(d->met_on) && d->met_by != NULL)
-		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s",
+		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
 		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
-		    d->late == 0 ? "" : rr_arena_printf(ev->arena,
-		    ", %d day%s late", (int)d->late,
-		    d->late == 1 ? "" : "s"));
+		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	record_overdue(ev, d);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);

@@ -199,17 +199,30 @@ has_role(const struct rr_party *p, const char *word)
 	return rr_list_has(p->roles, role);
 }
 
+static bool
+is_named(const struct rr_party *p, const char *to, const struct rr_fact *it)
+{
+	static const char its[] = "it.";
+	const char *key = to;
+
+	if (strncmp(to, its, strlen(its)) == 0) {
+		key = it == NULL ? NULL : rr_fact_field(it, to + strlen(its));
+		return key != NULL && strcmp(p->key, key) == 0;
+	}
+	return strcmp(p->key, key) == 0 || has_role(p, key);
+}
+
 size_t
 rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
-    const char *const *to, size_t nto, const struct rr_party ***out)
+    const char *const *to, size_t nto, const struct rr_fact *it,
+    const struct rr_party ***out)
 {
 	size_t n = 0;
 
 	*out = rr_arena_array(arena, r->n + 1, sizeof(**out));
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t j = 0; j < nto; j++)
-			if (strcmp(r->parties[i].key, to[j]) == 0 ||
-			    has_role(&r->parties[i], to[j])) {
+			if (is_named(&r->parties[i], to[j], it)) {
 				(*out)[n++] = &r->parties[i];
 				break;
 			}

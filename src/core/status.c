@@ -154,23 +154,23 @@ rr_deadline_met(struct rr_eval *ev, const char *met_by,
 	}
 }
 
-/* The latest written limit over the readings. */
+/* The earliest or the latest limit over the readings. */
 static rr_date
-last_limit(const struct rr_deadline *d, const struct rr_date_terms *t,
-    bool agreed)
+limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
+    bool adjusted, bool latest)
 {
-	rr_date last = agreed ? d->rolled : d->raw;
+	rr_date found = adjusted ? d->rolled : d->raw;
 
 	for (size_t i = 0; i < d->nreadings; i++) {
-		rr_date day = agreed ? d->readings[i].rolled :
+		rr_date day = adjusted ? d->readings[i].rolled :
 		    d->readings[i].raw;
 
-		if (rr_date_is_none(last) || rr_date_cmp(day, last) > 0)
-			last = day;
+		if (i == 0 || (rr_date_cmp(day, found) > 0) == latest)
+			found = day;
 	}
-	if (t->strict && !rr_date_is_none(last))
-		rr_date_add(last, -1, &last);
-	return last;
+	if (t->strict && !rr_date_is_none(found))
+		rr_date_add(found, -1, &found);
+	return found;
 }
 
 static void
@@ -182,8 +182,10 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 	if (rr_date_cmp(in->on, last) > 0)
 		d->status = RR_STATUS_OVERDUE;
 	else if (rr_date_cmp(in->on, due) >= 0) {
+		/* Past the last safe day it is told to be so. */
 		d->status = RR_STATUS_DUE;
-		rr_date_add(last, 1, &d->changes_on);
+		rr_date_add(rr_date_cmp(in->on, d->working) <= 0 ? d->working :
+		    last, 1, &d->changes_on);
 	} else {
 		d->status = RR_STATUS_OPEN;
 		d->changes_on = due;
@@ -195,7 +197,7 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_deadline *d)
 {
 	bool agreed = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed;
-	rr_date last = last_limit(d, t, agreed);
+	rr_date last = limit_of(d, t, agreed, true);
 
 	d->changes_on = RR_DATE_NONE;
 	if (rr_date_is_none(d->working)) {
@@ -216,8 +218,29 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 		open_status(ev->in, last, d);
 		return;
 	}
+	d->status = RR_STATUS_MET;
+	if (rr_date_cmp(d->met_on, last) <= 0)
+		return;
+	d->status = RR_STATUS_MET_LATE;
 	d->late = d->met_on.day - last.day;
-	d->status = d->late > 0 ? RR_STATUS_MET_LATE : RR_STATUS_MET;
-	if (d->late < 0)
-		d->late = 0;
+	d->late_most = d->met_on.day - limit_of(d, t, agreed, false).day;
+	d->late_adjusted = d->met_on.day - limit_of(d, t, true, true).day;
+}
+
+const char *
+rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	const char *most = d->late == d->late_most ? "" :
+	    rr_arena_printf(arena, " to %d", (int)d->late_most);
+	const char *adjusted = "";
+
+	if (d->status != RR_STATUS_MET_LATE)
+		return "";
+	if (d->late_adjusted <= 0)
+		adjusted = " as written, in time as adjusted";
+	else if (d->late_adjusted != d->late)
+		adjusted = rr_arena_printf(arena,
+		    " as written, %d as adjusted", (int)d->late_adjusted);
+	return rr_arena_printf(arena, "%d%s day%s late%s", (int)d->late, most,
+	    d->late_most == 1 ? "" : "s", adjusted);
 }

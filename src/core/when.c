@@ -1,5 +1,5 @@
 /*
- * when.c: evaluates date expressions and conditions in a world of answers.
+ * when.c: evaluates date expressions in a world of answers.
  *
  * An expression gives a day, or says what it waits for.  An event that has not
  * happened makes its day unknown: `earliest of` goes on without it, `latest
@@ -13,7 +13,6 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
 
 static struct rr_moment
 known(rr_date day)
@@ -337,94 +336,4 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		return choose(ev, w, s);
 	}
 	return waiting(NULL);
-}
-
-/* Numbers as numbers, else bytes: dates written YYYY-MM-DD sort as text. */
-static int
-compare_values(const char *a, const char *b)
-{
-	int64_t x, y;
-
-	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
-	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
-		return (x > y) - (x < y);
-	return strcmp(a, b);
-}
-
-static enum rr_truth
-compare_field(const struct rr_cond *c, const struct rr_fact *self)
-{
-	const char *value = self == NULL ? NULL : rr_fact_field(self, c->name);
-	bool yes = false;
-	int order;
-
-	if (value == NULL)
-		return RR_UNKNOWN;
-	order = compare_values(value, c->value);
-	switch (c->compare) {
-	case RR_IS:
-		yes = order == 0;
-		break;
-	case RR_IS_NOT:
-		yes = order != 0;
-		break;
-	case RR_LESS:
-		yes = order < 0;
-		break;
-	case RR_AT_MOST:
-		yes = order <= 0;
-		break;
-	case RR_MORE:
-		yes = order > 0;
-		break;
-	case RR_AT_LEAST:
-		yes = order >= 0;
-		break;
-	}
-	return yes ? RR_TRUE : RR_FALSE;
-}
-
-/* Any part that decides it decides it; an unknown part leaves it unknown. */
-static enum rr_truth
-cond_many(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	enum rr_truth decides = c->op == RR_COND_OR ? RR_TRUE : RR_FALSE;
-	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE;
-
-	for (size_t i = 0; i < c->nof; i++) {
-		enum rr_truth t = rr_cond_eval(ev, c->of[i], s);
-
-		if (t == decides)
-			return t;
-		if (t == RR_UNKNOWN)
-			all = t;
-	}
-	return all;
-}
-
-enum rr_truth
-rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	enum rr_truth t;
-	size_t n;
-
-	switch (c->op) {
-	case RR_COND_OR:
-	case RR_COND_AND:
-		return cond_many(ev, c, s);
-	case RR_COND_NOT:
-		t = rr_cond_eval(ev, c->of[0], s);
-		return t == RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
-	case RR_COND_ANSWER:
-		return rr_ask(ev, c->question) == c->answer ? RR_TRUE :
-		    RR_FALSE;
-	case RR_COND_HAPPENED:
-		rr_index_named(ev->index, c->name, &n);
-		return n > 0 ? RR_TRUE : RR_FALSE;
-	case RR_COND_FIELD:
-		return compare_field(c, s->self);
-	}
-	return RR_UNKNOWN;
 }

@@ -4,6 +4,8 @@
  * What is printed reads back to an equal tree: parentheses are set wherever
  * an `and` or an `or` stands inside another condition.
  */
+#include <string.h>
+
 #include "regrights/agreement.h"
 #include "regrights/buf.h"
 #include "regrights/when.h"
@@ -134,6 +136,26 @@ compare_text(enum rr_compare c)
 	return "";
 }
 
+static const char *const ways[] = {
+#define RR_WAY(id, words)	words,
+#include "regrights/way.def"
+#undef RR_WAY
+};
+
+const char *
+rr_way_words(enum rr_way w)
+{
+	return ways[w];
+}
+
+/* What a condition speaks of: "it", an event, an event about it. */
+static void
+thing_text(const struct rr_cond *c, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
+	    c->about ? " about it" : "");
+}
+
 static void
 inner_text(const struct rr_cond *c, const struct rr_agreement *a,
     struct rr_buf *b)
@@ -171,7 +193,19 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    q->answers[c->answer].key);
 		break;
 	case RR_COND_HAPPENED:
-		rr_buf_printf(b, "%s has happened", c->name);
+		thing_text(c, b);
+		rr_buf_add(b, "has happened");
+		break;
+	case RR_COND_WAY:
+		thing_text(c, b);
+		rr_buf_printf(b, "%s%s%s", ways[c->way],
+		    c->value != NULL ? " " : "",
+		    c->value != NULL ? c->value : "");
+		break;
+	case RR_COND_EVERY:
+		rr_buf_printf(b, "every %s has a%s %s%s", c->name,
+		    !c->listed && strchr("aeiou", c->value[0]) != NULL ?
+		    "n" : "", c->listed ? "listed " : "", c->value);
 		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,

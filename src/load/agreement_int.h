@@ -83,6 +83,8 @@ rr_read_part	 rr_read_ladder;
 /* load_registers.c */
 rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
 rr_read_part	 rr_read_registers;
+/* load_workflows.c */
+rr_read_part	 rr_read_workflows;
 
 /* Complains unless NODE is a list, or a mapping, of at most MAX entries. */
 bool	 rr_want_list(const struct rr_load *, const struct rr_node *,

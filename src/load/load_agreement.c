@@ -94,7 +94,8 @@ static const struct {
 	{ "registers", false, rr_read_registers },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "clauses", false, rr_read_clauses },
-	{ "claims", false, rr_read_claims }
+	{ "claims", false, rr_read_claims },
+	{ "workflows", false, rr_read_workflows }
 };
 
 /* Looked at before all else: another version has other keys. */
@@ -258,8 +259,8 @@ rr_want_free_name(const struct rr_load *l, const char *name,
 {
 	static const char *const taken[] = { "if", "it", "its effect",
 	    "its receipt", "effect of", "receipt of", "sending", "receipt",
-	    "earliest of", "latest of", "not", "clear", "day", "days", "week",
-	    "weeks", "month", "months", "year", "years" };
+	    "earliest of", "latest of", "not", "every", "clear", "day",
+	    "days", "week", "weeks", "month", "months", "year", "years" };
 
 	if (!rr_schema_name(l, name, at, what, true))
 		return false;

@@ -27,6 +27,7 @@
 #include "regrights/buf.h"
 #include "regrights/calendar.h"
 #include "regrights/hash.h"
+#include "regrights/hash.h"
 #include "regrights/load.h"
 #include "regrights/qty.h"
 #include "regrights/vec.h"
@@ -389,12 +390,16 @@ rr_load_calendar(struct rr_arena *arena, const char *share, const char *key,
 	    share, key);
 	struct rr_diags *quiet = rr_diags_new();
 	char *bytes;
-	size_t len;
+	const char **keys;
+	size_t len, n;
 	bool ok;
 
 	ok = is_key(key) &&
 	    rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, quiet);
 	rr_diags_free(quiet);
+	/* Where none is there, one that is missing is not what is wrong. */
+	if (!ok && !rr_load_calendar_keys(arena, share, &keys, &n, diags))
+		return false;
 	if (!ok)
 		return rr_diag(diags, RR_E_NO_CALENDAR, nowhere,
 		    "'%s'; `regrights calendar` lists those there are", key);
@@ -433,4 +438,39 @@ rr_load_calendar_keys(struct rr_arena *arena, const char *share,
 	*keys = all.items;
 	*n = all.n;
 	return true;
+}
+
+#define STAMP	8	/* bytes of a hash that tell one state from another */
+
+bool
+rr_load_calendar_stamp(struct rr_arena *arena, const char *share,
+    const char **stamp, struct rr_diags *diags)
+{
+	struct rr_buf all = RR_BUF_INIT, hex = RR_BUF_INIT;
+	uint8_t digest[RR_HASH_LEN];
+	const char **keys;
+	bool ok;
+	size_t n;
+
+	ok = rr_load_calendar_keys(arena, share, &keys, &n, diags);
+	for (size_t i = 0; ok && i < n; i++) {
+		char *bytes;
+		size_t len;
+
+		ok = rr_load_file(arena, rr_arena_printf(arena,
+		    "%s/calendars/%s.yaml", share, keys[i]), RR_LOAD_MAX,
+		    &bytes, &len, diags);
+		if (!ok)
+			break;
+		/* Its key and length part one file from the next. */
+		rr_buf_printf(&all, "%s %zu ", keys[i], len);
+		rr_buf_addn(&all, bytes, len);
+	}
+	if (ok) {
+		rr_hash(all.s, all.len, digest);
+		rr_hex(digest, STAMP, &hex);
+		*stamp = rr_buf_keep(&hex, arena);
+	}
+	rr_buf_free(&all);
+	return ok;
 }

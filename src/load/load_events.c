@@ -166,8 +166,9 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->nto = e.to.n;
 	out->pos = p->key_at;
 	for (size_t i = 0; i < e.to.n; i++)
-		ok &= rr_schema_name(l, e.to.of[i],
-		    rr_item_pos(p->value, "to", i), "'to'", true);
+		if (strncmp(e.to.of[i], "it.", 3) != 0)
+			ok &= rr_schema_name(l, e.to.of[i],
+			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
 	return read_fields(l, e.fields, out) && check_effect(l, out) && ok;
 }
@@ -210,6 +211,28 @@ rr_read_notices(const struct rr_load *l, const struct rr_node *node,
 	return read_all(l, node, true, a);
 }
 
+/* "it.FIELD": a party that what the notice is about must name. */
+static bool
+check_to(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_event *e, const char *to, struct rr_pos at)
+{
+	const struct rr_event *about = e->about == NULL ? NULL :
+	    rr_agreement_event(a, e->about);
+	const struct rr_field_decl *f;
+
+	if (strncmp(to, "it.", 3) != 0)
+		return true;
+	if (about == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, at,
+		    "'%s' goes to '%s', but is not 'about' an event", e->name,
+		    to);
+	f = rr_event_field(about, to + 3);
+	return f != NULL && f->type == RR_FIELD_PARTY ? true :
+	    rr_diag(l->diags, RR_E_NO_FIELD, at,
+	    "'%s' must have the field '%s', of 'type: party'", about->name,
+	    to + 3);
+}
+
 bool
 rr_check_events(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -225,6 +248,9 @@ rr_check_events(const struct rr_load *l, const struct rr_node *node,
 		if (e->about != NULL && rr_want_event(l, a, e->about,
 		    rr_node_pos(p->value, "about")) == NULL)
 			ok = false;
+		for (size_t j = 0; j < e->nto; j++)
+			ok &= check_to(l, a, e, e->to[j],
+			    rr_item_pos(p->value, "to", j));
 		for (size_t j = 0; j < e->nfields; j++)
 			if (e->fields[j].of != NULL && rr_want_event(l, a,
 			    e->fields[j].of, e->fields[j].pos) == NULL)

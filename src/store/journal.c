@@ -154,7 +154,11 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	return ok;
 }
 
-/* After a COMMIT that neither succeeded nor failed: what does the file say? */
+/*
+ * After a COMMIT that neither succeeded nor failed: what does the file say?
+ * A full disk refuses only what comes before the journal is cut, which is the
+ * commit: when it does not let us look either, it still was not saved.
+ */
 static bool
 settle(struct rr_store *s, const struct rr_batch *b, int rc, int64_t *first,
     int64_t *last, struct rr_diags *diags)
@@ -165,7 +169,7 @@ settle(struct rr_store *s, const struct rr_batch *b, int rc, int64_t *first,
 	rr_db_disconnect(s);
 	known = rr_store_outcome(s, b->op, &found, first, last, aside);
 	rr_diags_free(aside);
-	if (!known)
+	if (!known && (rc & 0xff) != SQLITE_FULL)
 		return rr_diag(diags, RR_E_UNKNOWN_OUTCOME, place(s),
 		    "close the program, start it again and look at the "
 		    "journal before you record it a second time");

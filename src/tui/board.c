@@ -315,6 +315,8 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 		rr_help_open(tui);
 	else if (action == RR_DO_LIST_MANUAL)
 		rr_manual_open(tui, "regrights(1)");
+	else if (action == RR_DO_LIST_WALK)
+		rr_walk_open(b);
 	else if (action == RR_DO_LIST_UNDO)
 		rr_run_undo(tui);
 	else if (action == RR_DO_LIST_REPAINT)

@@ -55,6 +55,9 @@ struct rr_tab *rr_board_tab(struct rr_board *);
  */
 bool	 rr_board_discharge(struct rr_board *);
 
+/* walk.c: the workflows of the matter of the row that has the cursor. */
+void	 rr_walk_open(struct rr_board *);
+
 /* rows.c: the rows of a tab. */
 bool	 rr_rows_load(struct rr_board *, struct rr_tab *, const char *id);
 /* Reads the window around the cursor when it nears an end. */

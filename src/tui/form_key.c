@@ -77,6 +77,18 @@ open_picker(struct rr_form *f, const char *typed)
 	rr_arena_free(arena);
 }
 
+/* The entry that the form answers, or NULL. */
+static const struct rr_fact *
+about_of(struct rr_form *f, struct rr_arena *arena)
+{
+	struct rr_args args = rr_form_args(f, arena);
+	const char *ref = rr_arg(&args, "about");
+	int64_t seq, row;
+
+	return ref == NULL || !rr_fact_ref_parse(ref, &seq, &row) ? NULL :
+	    rr_facts_find(f->pane.tui->open->facts, seq, row);
+}
+
 /* The notice or event that the form is about, or NULL. */
 static const struct rr_event *
 event_of(struct rr_form *f, struct rr_arena *arena)
@@ -117,7 +129,7 @@ choose_all(struct rr_form *f)
 
 	if (e != NULL)
 		n = rr_roster_recipients(arena, f->pane.tui->open->roster,
-		    e->to, e->nto, &all);
+		    e->to, e->nto, about_of(f, arena), &all);
 	for (size_t i = 0; i < n; i++)
 		if (has_choice(field, all[i]->key))
 			rr_buf_printf(&keys, "%s\n", all[i]->key);

@@ -74,7 +74,9 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_out_init(&out, arena);
 	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
 	if (ok && out.recorded != NULL) {
+		tui->recorded = out.recorded;
 		rr_tui_reload(tui);
+		tui->recorded = NULL;
 		rr_tui_say(tui, "Recorded as entry %s.", out.recorded);
 	} else if (ok)
 		show_answer(tui, cmd, &out);

@@ -65,6 +65,8 @@ struct rr_tui {
 	struct rr_grid	 grid;
 	struct rr_buf	 message;	/* shown until the next key */
 	bool		 alarm;		/* … and it says what went wrong */
+	/* the entry that is being recorded here, during reload; or NULL */
+	const char	*recorded;
 	bool		 quit, ascii;
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;

@@ -81,10 +81,10 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
+	{ "section", "section", 10, 0, 2, false, RR_CELL_TEXT, section },
 	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
 	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status },
+	{ "status", "status", 18, 0, 1, false, RR_CELL_TEXT, status },
 	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter }
 };
 

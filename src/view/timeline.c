@@ -81,8 +81,17 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_deadline *d = row_of(s, i);
 
 	rr_buf_add(b, rr_status_shown(d->status));
-	if (d->late > 0)
+	if (d->late > 0 && d->late == d->late_most)
 		rr_buf_printf(b, " by %d", (int)d->late);
+	else if (d->late > 0)
+		rr_buf_printf(b, " by %d to %d", (int)d->late,
+		    (int)d->late_most);
+	if (d->provision->date.sense == RR_NOT_BEFORE &&
+	    d->status == RR_STATUS_OPEN)
+		rr_buf_add(b, ", first day");
+	if (d->status == RR_STATUS_DUE &&
+	    rr_date_cmp(s->on, d->working) > 0)
+		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
 }
@@ -167,6 +176,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "status", rr_json_string(rr_status_word(d->status)));
 	rr_json_set(j, "met_on", rr_json_day(d->met_on));
 	rr_json_set(j, "late", rr_json_int(d->late));
+	rr_json_set(j, "late_at_most", rr_json_int(d->late_most));
 	rr_json_set(j, "waits_for", rr_json_string(d->status ==
 	    RR_STATUS_WAITING ? d->waits_for : NULL));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
@@ -175,13 +185,13 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
-	{ "raw", "as written", 14, 0, 5, false, RR_CELL_DATE, raw },
-	{ "rolled", "as adjusted", 14, 0, 6, false, RR_CELL_DATE, rolled },
+	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
+	{ "section", "section", 10, 0, 4, false, RR_CELL_TEXT, section },
+	{ "by", "by", 12, 1, 5, false, RR_CELL_TEXT, by },
+	{ "raw", "as written", 14, 0, 2, false, RR_CELL_DATE, raw },
+	{ "rolled", "as adjusted", 14, 0, 3, false, RR_CELL_DATE, rolled },
 	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status }
+	{ "status", "status", 8, 1, 1, false, RR_CELL_TEXT, status }
 };
 
 const struct rr_view rr_view_timeline = { "timeline", "Timeline",

@@ -14,6 +14,8 @@
 
 #define RR_COLUMNS(a)	(a), sizeof(a) / sizeof((a)[0])
 
+/* An entry's number as JSON: "41", "3/7" or null. */
+struct rr_json *rr_json_ref(const struct rr_fact *);
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */

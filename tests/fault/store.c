@@ -22,9 +22,9 @@
 #include <sqlite3.h>
 
 #include "../unit/case_file.h"
+#include "faults.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "shim.h"
 
 #define OP	77		/* of the operation under test */
 
@@ -33,21 +33,6 @@ struct scenario {
 	bool		 (*before)(struct case_file *);
 	bool		 (*act)(struct case_file *);
 	bool		 records;	/* it has an operation id */
-};
-
-struct fault {
-	const char	*name;
-	enum shim_mode	 mode;
-	bool		 lasting;
-};
-
-static const struct fault faults[] = {
-	{ "killed at each operation", SHIM_KILL, false },
-	{ "killed half-way in each write", SHIM_TEAR, false },
-	{ "each operation failing", SHIM_IOERR, false },
-	{ "all failing from each operation on", SHIM_IOERR, true },
-	{ "the disk full at each write", SHIM_FULL, false },
-	{ "the disk full from each write on", SHIM_FULL, true }
 };
 
 /* What became of the child. */
@@ -351,25 +336,6 @@ sound(struct case_file *c, const struct scenario *s, const char *before,
 	return true;
 }
 
-static void
-copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out;
-	char bytes[65536];
-	size_t n;
-
-	if (in == NULL)
-		return;
-	out = fopen(to, "wb");
-	while (out != NULL && (n = fread(bytes, 1, sizeof(bytes), in)) > 0)
-		fwrite(bytes, 1, n, out);
-	if (out == NULL || fclose(out) != 0) {
-		perror(to);
-		exit(2);
-	}
-	fclose(in);
-}
-
 /* A fresh folder with the file as it was before. */
 static void
 fresh(struct case_file *c, const char *template)
@@ -519,15 +485,6 @@ control(void)
 	return damaged > 0;
 }
 
-static bool
-is_wanted(const char *name, int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], name) == 0)
-			return true;
-	return argc == 1;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -538,7 +495,7 @@ main(int argc, char **argv)
 		setenv("TMPDIR", "/dev/shm", 1);
 	ok = control();
 	for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
-		for (size_t j = 0; j < sizeof(faults) / sizeof(faults[0]); j++)
+		for (size_t j = 0; j < FAULTS; j++)
 			if (is_wanted(scenarios[i].name, argc, argv))
 				ok = run(&scenarios[i], &faults[j]) && ok;
 	return ok ? 0 : 1;

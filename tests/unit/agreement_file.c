@@ -127,6 +127,24 @@ tell_dates(const struct rr_agreement *a, struct rr_buf *b)
 	}
 }
 
+static void
+tell_workflows(const struct rr_agreement *a, struct rr_buf *b)
+{
+	for (size_t i = 0; i < a->nworkflows; i++)
+		for (size_t k = 0; k < a->workflows[i].nsteps; k++) {
+			const struct rr_workflow_step *s =
+			    &a->workflows[i].steps[k];
+
+			rr_buf_printf(b, "step %s %s %s ", a->workflows[i].key,
+			    s->key, s->command);
+			rr_cond_text(s->done, a, b);
+			for (size_t v = 0; v < s->nvalues; v++)
+				rr_buf_printf(b, " %s=%s", s->values[v].name,
+				    s->values[v].value);
+			rr_buf_addc(b, '\n');
+		}
+}
+
 void
 agreement_file_tell(const struct rr_agreement *a, struct rr_buf *b)
 {
@@ -134,6 +152,7 @@ agreement_file_tell(const struct rr_agreement *a, struct rr_buf *b)
 	    (int)a->dated.day);
 	tell_terms(a, b);
 	tell_dates(a, b);
+	tell_workflows(a, b);
 	for (size_t i = 0; i < a->nseeds; i++) {
 		rr_buf_printf(b, "%lld/%lld ", (long long)a->seeds[i].seq,
 		    (long long)a->seeds[i].row);

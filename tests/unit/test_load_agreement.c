@@ -340,6 +340,35 @@ facts_keep_what_the_file_says(void **state)
 }
 
 static void
+workflows_are_read(void **state)
+{
+	struct agreement_file f;
+	const struct rr_workflow *w;
+	const struct rr_workflow_step *s;
+	char *example;
+
+	(void)state;
+	read_example(&f, &example);
+	w = rr_agreement_workflow(f.agreement, "comments");
+	assert_non_null(w);
+	assert_null(rr_agreement_workflow(f.agreement, "comment"));
+	assert_string_equal(w->section, "2(b)");
+	assert_true(rr_workflow_is_about(w, "comments received"));
+	assert_false(rr_workflow_is_about(w, "response sent"));
+	assert_int_equal(w->nsteps, 1);
+	s = &w->steps[0];
+	assert_int_equal(s->pos.line, line_of(example, "key: answer"));
+	assert_int_equal(s->done->op, RR_COND_HAPPENED);
+	assert_true(s->done->about);
+	assert_null(s->needed_if);
+	assert_string_equal(s->command, "event record");
+	assert_int_equal(s->nvalues, 2);
+	assert_string_equal(s->values[1].name, "about");
+	assert_string_equal(s->values[1].value, "it");
+	agreement_file_free(&f);
+}
+
+static void
 shipped_files_are_read(void **state)
 {
 	static const char *const files[] = {
@@ -411,6 +440,7 @@ main(void)
 		cmocka_unit_test(deadlines_are_read),
 		cmocka_unit_test(parties_become_facts),
 		cmocka_unit_test(facts_keep_what_the_file_says),
+		cmocka_unit_test(workflows_are_read),
 		cmocka_unit_test(shipped_files_are_read),
 		cmocka_unit_test(the_calendar_is_read)
 	};

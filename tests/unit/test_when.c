@@ -76,6 +76,41 @@ printing_reads_back(void **state)
 	rr_arena_free(arena);
 }
 
+/* What can be asked of an entry, of others about it, and of parties. */
+static void
+conditions_read_back(void **state)
+{
+	static const char *const texts[] = {
+		"it has happened",
+		"filing about it has happened",
+		"filing was sent by courier",
+		"filing about it was copied",
+		"it was reported and not it was received",
+		"filing was given or it was given",
+		"every holder has a fax",
+		"every recipient has a listed email",
+		"every holder has a listed fax",
+		"every special-counsel has an address"
+	};
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_diags *diags = rr_diags_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		const struct rr_cond *c;
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (!rr_cond_parse(arena, texts[i], at, &sample, "filing",
+		    &c, diags))
+			fail_msg("'%s' cannot be read", texts[i]);
+		rr_cond_text(c, &sample, &b);
+		assert_string_equal(b.s, texts[i]);
+		rr_buf_free(&b);
+	}
+	rr_diags_free(diags);
+	rr_arena_free(arena);
+}
+
 static void
 refuse(const char *text, const char *said)
 {
@@ -109,6 +144,14 @@ errors_name_the_column(void **state)
 	refuse("earliest of closing", "'('");
 	refuse("if clear-days is maybe then it else it", "an answer");
 	refuse("if it.colour is red then it else it", "E208");
+	refuse("if closing was given then it else it", "'has happened'");
+	refuse("if it was given then it else it", "'has happened'");
+	refuse("if filing was lost then it else it",
+	    "what became of the notice");
+	refuse("if filing was sent by pigeon then it else it", "a method");
+	refuse("if every holder has a telex then it else it", "'fax'");
+	refuse("if every recipient has a fax then it else it", "a role");
+	refuse("if every holder owns a fax then it else it", "'has a'");
 	refuse("closing closing", "the end");
 	refuse("", "at its end");
 	memset(deep, '(', sizeof(deep) - 1);
@@ -121,6 +164,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(printing_reads_back),
+		cmocka_unit_test(conditions_read_back),
 		cmocka_unit_test(errors_name_the_column)
 	};
 

@@ -1,0 +1,247 @@
+/*
+ * words.c: an entry in words, and what is odd about it.
+ *
+ * Shown before it is recorded, and noted when it is.  What happened is never
+ * refused for being odd: a date may be late, early, or in doubt.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/text.h"
+
+static const char *
+day_text(struct rr_arena *arena, rr_date day)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text_day(day, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* "entry 4 (notice of defect Fri 2000-05-26)" */
+static const char *
+about_text(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *f)
+{
+	const struct rr_fact *of = rr_facts_find(c->facts, f->about,
+	    f->about_row);
+	struct rr_buf ref = RR_BUF_INIT;
+	const char *text;
+
+	if (of == NULL)
+		return rr_arena_printf(arena, "entry %lld",
+		    (long long)f->about);
+	rr_fact_ref(of, &ref);
+	text = rr_arena_printf(arena, "entry %s (%s %s)", ref.s, of->name,
+	    day_text(arena, of->day));
+	rr_buf_free(&ref);
+	return text;
+}
+
+static const char *
+title_of(const struct rr_event *e, const char *key)
+{
+	const struct rr_field_decl *d = e == NULL ? NULL :
+	    rr_event_field(e, key);
+
+	return d != NULL ? d->title : key;
+}
+
+static void
+add_fields(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_buf *b)
+{
+	const struct rr_event *e = rr_agreement_event(c->agreement, f->name);
+
+	for (size_t i = 0; i < f->nfields; i++)
+		rr_buf_printf(b, "; %s: %s", title_of(e, f->fields[i].key),
+		    f->fields[i].value);
+}
+
+static void
+add_when(struct rr_arena *arena, const struct rr_fact *f, struct rr_buf *b)
+{
+	rr_buf_printf(b, " %s", day_text(arena, f->day));
+	if (!rr_instant_is_none(f->at)) {
+		rr_buf_addc(b, ' ');
+		rr_time_text(f->wall.sec, b);
+	}
+}
+
+static void
+add_sendings(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_buf *b)
+{
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const struct rr_sending *s = &f->sendings[i];
+
+		rr_buf_printf(b, "%s %s%s", i == 0 ? " to" : ",",
+		    rr_roster_name(c->roster, s->party),
+		    s->copy ? " (copy)" : "");
+		if (i + 1 == f->nsendings || strcmp(s->method,
+		    f->sendings[i + 1].method) != 0)
+			rr_buf_printf(b, " by %s", s->method);
+	}
+}
+
+/* A number or address, and which lists print it. */
+static void
+add_contact(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_buf *b)
+{
+	const struct rr_ladder *l = c->agreement->ladder;
+	const char *lists = rr_fact_field(f, "lists");
+	size_t named = 0;
+
+	rr_buf_printf(b, "%s: %s %s", rr_roster_name(c->roster, f->name),
+	    rr_fact_field(f, "kind"), rr_fact_field(f, "value"));
+	if (rr_fact_field(f, "ends") != NULL) {
+		rr_buf_add(b, " is no longer used");
+		return;
+	}
+	for (size_t i = 0; l != NULL && i < l->nlists; i++)
+		if (rr_list_has(lists, l->lists[i].key))
+			rr_buf_printf(b, "%s %s", named++ == 0 ? ", among the" :
+			    " and the", l->lists[i].title);
+	if (named == 0 && l != NULL && l->nlists > 0 &&
+	    strcmp(rr_fact_field(f, "kind"), "fax") == 0)
+		rr_buf_add(b, ", printed in no list that the notice clause "
+		    "asks for");
+}
+
+const char *
+rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *f)
+{
+	const char *reason = rr_fact_field(f, "reason");
+	struct rr_buf b = RR_BUF_INIT;
+
+	switch (f->shape) {
+	case RR_SHAPE_EVENT:
+		rr_buf_add(&b, f->name);
+		add_when(arena, f, &b);
+		add_fields(c, f, &b);
+		break;
+	case RR_SHAPE_NOTICE:
+		rr_buf_add(&b, f->name);
+		add_sendings(c, f, &b);
+		add_when(arena, f, &b);
+		add_fields(c, f, &b);
+		break;
+	case RR_SHAPE_RESULT:
+		rr_buf_printf(&b, "%s: transmission %s",
+		    about_text(c, arena, f), rr_fact_field(f, "result"));
+		break;
+	case RR_SHAPE_RECEIPT:
+		rr_buf_printf(&b, "%s: received", about_text(c, arena, f));
+		add_when(arena, f, &b);
+		break;
+	case RR_SHAPE_CONTACT:
+		add_contact(c, f, &b);
+		break;
+	case RR_SHAPE_PARTY:
+	case RR_SHAPE_HOLDING:
+		rr_buf_add(&b, rr_roster_name(c->roster, f->name));
+		add_fields(c, f, &b);
+		break;
+	case RR_SHAPE_POSITION:
+		rr_buf_printf(&b, "position on %s: %s", f->name,
+		    rr_fact_field(f, "answer"));
+		break;
+	case RR_SHAPE_VOID:
+		rr_buf_printf(&b, "%s does not count: %s",
+		    about_text(c, arena, f), reason);
+		break;
+	case RR_SHAPE_SEAL:
+		rr_buf_printf(&b, "%s is destroyed for good: %s",
+		    about_text(c, arena, f), reason);
+		break;
+	case RR_SHAPE_IMPORT:
+	case RR_SHAPE_MAX:
+		rr_buf_add(&b, f->name);
+		break;
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+static bool
+same_fields(const struct rr_fact *a, const struct rr_fact *b)
+{
+	for (size_t i = 0; i < a->nfields; i++) {
+		const char *other = rr_fact_field(b, a->fields[i].key);
+
+		if (other == NULL || strcmp(other, a->fields[i].value) != 0)
+			return false;
+	}
+	return a->nfields == b->nfields;
+}
+
+static bool
+same_sendings(const struct rr_fact *a, const struct rr_fact *b)
+{
+	if (a->nsendings != b->nsendings)
+		return false;
+	for (size_t i = 0; i < a->nsendings; i++)
+		if (strcmp(a->sendings[i].party, b->sendings[i].party) != 0 ||
+		    strcmp(a->sendings[i].method,
+		    b->sendings[i].method) != 0 ||
+		    strcmp(a->sendings[i].lists, b->sendings[i].lists) != 0 ||
+		    a->sendings[i].at.sec != b->sendings[i].at.sec)
+			return false;
+	return true;
+}
+
+static void
+note_twin(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *o = &c->facts->all[i];
+
+		if (o->shape != f->shape || strcmp(o->name, f->name) != 0 ||
+		    rr_date_cmp(o->day, f->day) != 0 || o->about != f->about ||
+		    !same_fields(o, f) || !same_sendings(o, f))
+			continue;
+		rr_out_line(out, "Note: entry %lld says the same already.",
+		    (long long)o->seq);
+		return;
+	}
+}
+
+static void
+note_day(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	const struct rr_fact *of = f->about == 0 ? NULL :
+	    rr_facts_find(c->facts, f->about, f->about_row);
+	const char *day = day_text(out->arena, f->day);
+	rr_instant now = rr_now();
+
+	if (rr_date_cmp(f->day, rr_zone_wall(c->zone, now).day) > 0 ||
+	    (!rr_instant_is_none(f->at) && f->at.sec > now.sec))
+		rr_out_line(out, "Note: %s lies in the future.", day);
+	if (!rr_date_is_none(c->app->options.on) &&
+	    rr_date_cmp(f->day, c->app->options.on) > 0)
+		rr_out_line(out, "Note: %s is later than the day asked about, "
+		    "%s, and so is not shown there.", day,
+		    day_text(out->arena, c->app->options.on));
+	if (!rr_date_is_none(c->agreement->dated) &&
+	    rr_date_cmp(f->day, c->agreement->dated) < 0)
+		rr_out_line(out, "Note: %s is earlier than the agreement, "
+		    "dated %s.", day, day_text(out->arena,
+		    c->agreement->dated));
+	if (of != NULL && rr_date_cmp(f->day, of->day) < 0)
+		rr_out_line(out, "Note: %s is earlier than %s.", day,
+		    about_text(c, out->arena, f));
+}
+
+void
+rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	if (!rr_shape_is_world(f->shape) || f->shape == RR_SHAPE_HOLDING)
+		return;
+	note_day(c, f, out);
+	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+		note_twin(c, f, out);
+}

@@ -1,0 +1,181 @@
+/*
+ * workflow.c: the commands that the steps of workflows name.
+ *
+ * The agreement's file says which command does a step, and with which values.
+ * Here those are held against the registry when a file is checked, and made
+ * into arguments when a step is done.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+#define IT	"it"
+#define WHOM	"whom"
+
+static const struct rr_param *
+param_of(const struct rr_cmd *cmd, const char *name)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (strcmp(cmd->params[i].name, name) == 0 &&
+		    cmd->params[i].type != RR_PARAM_SET)
+			return &cmd->params[i];
+	return NULL;
+}
+
+/* What "it" is to a parameter: an entry's number, or what it is; or NULL. */
+static const char *
+value_of_it(struct rr_arena *arena, const struct rr_param *p,
+    const struct rr_fact *subject)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (subject == NULL || p == NULL)
+		return NULL;
+	if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
+		return subject->name;
+	if (p->type != RR_PARAM_FACT)
+		return NULL;
+	rr_fact_ref(subject, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+struct rr_args
+rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
+    const struct rr_walk *w, const struct rr_walk_step *s)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
+
+	for (size_t i = 0; i < s->step->nvalues; i++) {
+		const struct rr_step_value *v = &s->step->values[i];
+		const struct rr_param *p = param_of(cmd, v->name);
+		const char *value = v->value;
+		struct rr_arg *a;
+
+		if (strcmp(value, IT) == 0)
+			value = value_of_it(arena, p, w->subject);
+		else if (strcmp(value, WHOM) == 0)
+			value = s->whom;
+		if (value == NULL)
+			continue;
+		a = rr_vec_add(arena, &all);
+		a->name = p != NULL ? v->name : rr_arena_printf(arena,
+		    "set:%s", v->name);
+		a->value = value;
+	}
+	return (struct rr_args){ all.items, all.n };
+}
+
+/* The two words that stand for something go where such a thing is asked. */
+static bool
+check_word(const struct rr_workflow *w, const struct rr_param *p,
+    const struct rr_step_value *v, struct rr_diags *diags)
+{
+	bool party = p->type == RR_PARAM_PARTY || p->type == RR_PARAM_PARTIES;
+	bool entry = p->type == RR_PARAM_FACT || p->type == RR_PARAM_EVENT ||
+	    p->type == RR_PARAM_NOTICE;
+
+	if (strcmp(v->value, WHOM) == 0)
+		return party ? true : rr_diag(diags, RR_E_TYPE, v->pos,
+		    "'whom' is a party, and '%s' asks for none", v->name);
+	if (w->nabout == 0)
+		return rr_diag(diags, RR_E_CONTRADICT, v->pos,
+		    "'%s' is about no entry, so there is no 'it'", w->key);
+	return entry ? true : rr_diag(diags, RR_E_TYPE, v->pos,
+	    "'it' is an entry, and '%s' asks for none", v->name);
+}
+
+static bool
+check_name(const struct rr_agreement *a, bool notice,
+    const struct rr_step_value *v, struct rr_diags *diags)
+{
+	const struct rr_event *e = rr_agreement_event(a, v->value);
+
+	return e != NULL && e->notice == notice ? true : rr_diag(diags,
+	    RR_E_NO_EVENT, v->pos, "'%s' is no %s of the file", v->value,
+	    notice ? "notice" : "event");
+}
+
+static bool
+check_param(const struct rr_agreement *a, const struct rr_workflow *w,
+    const struct rr_param *p, const struct rr_step_value *v,
+    struct rr_diags *diags)
+{
+	struct rr_diags *said = rr_diags_new();
+	bool ok;
+
+	if (strcmp(v->value, IT) == 0 || strcmp(v->value, WHOM) == 0)
+		ok = check_word(w, p, v, diags);
+	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
+		ok = check_name(a, p->type == RR_PARAM_NOTICE, v, diags);
+	else {
+		ok = rr_arg_check(p, v->value, said);
+		if (!ok)
+			rr_diag(diags, rr_diags_get(said, 0)->code, v->pos,
+			    "%s", rr_diags_get(said, 0)->what);
+	}
+	rr_diags_free(said);
+	return ok;
+}
+
+static bool
+check_value(const struct rr_agreement *a, const struct rr_workflow *w,
+    const struct rr_cmd *cmd, const struct rr_event *e,
+    const struct rr_step_value *v, struct rr_diags *diags)
+{
+	const struct rr_param *p = param_of(cmd, v->name);
+
+	if (p != NULL)
+		return check_param(a, w, p, v, diags);
+	if (e != NULL && rr_event_field(e, v->name) != NULL)
+		return true;
+	return rr_diag(diags, RR_E_UNKNOWN_KEY, v->pos,
+	    "'%s' has no '%s'; `regrights help %s` lists what it takes",
+	    cmd->name, v->name, cmd->name);
+}
+
+static bool
+check_step(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_workflow *w, const struct rr_workflow_step *s,
+    struct rr_diags *diags)
+{
+	const struct rr_cmd *cmd = rr_cmd_named(s->command);
+	struct rr_vec values = RR_VEC_INIT(struct rr_arg);
+	const struct rr_event *e;
+	struct rr_args args;
+	bool ok = true;
+
+	if (cmd == NULL)
+		return rr_cmd_unknown(s->command, s->command_pos, diags);
+	for (size_t i = 0; i < s->nvalues; i++)
+		*(struct rr_arg *)rr_vec_add(arena, &values) =
+		    (struct rr_arg){ s->values[i].name, s->values[i].value };
+	args = (struct rr_args){ values.items, values.n };
+	e = rr_cmd_event(a, cmd, &args);
+	for (size_t i = 0; i < s->nvalues; i++)
+		ok &= check_value(a, w, cmd, e, &s->values[i], diags);
+	return ok;
+}
+
+static bool
+check_workflows(struct rr_arena *arena, const struct rr_agreement *a,
+    struct rr_diags *diags)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < a->nworkflows; i++)
+		for (size_t k = 0; k < a->workflows[i].nsteps; k++)
+			ok &= check_step(arena, a, &a->workflows[i],
+			    &a->workflows[i].steps[k], diags);
+	return ok;
+}
+
+bool
+rr_app_check(struct rr_app *app, struct rr_arena *arena,
+    const struct rr_agreement *a, struct rr_diags *diags)
+{
+	bool ok = rr_load_check(arena, app->options.share, a, diags);
+
+	return check_workflows(arena, a, diags) && ok;
+}

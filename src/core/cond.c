@@ -1,0 +1,208 @@
+/*
+ * cond.c: evaluates conditions in a world of answers.
+ *
+ * The answer is yes, no, or that it cannot be said, because something is not
+ * on record.  Who wants to know why sets `ticks`: the facts that were looked
+ * at, and what was missing, are recorded there.
+ */
+#include <stdarg.h>
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+/* Numbers as numbers, else bytes: dates written YYYY-MM-DD sort as text. */
+static int
+compare_values(const char *a, const char *b)
+{
+	int64_t x, y;
+
+	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
+	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
+		return (x > y) - (x < y);
+	return strcmp(a, b);
+}
+
+static enum rr_truth
+compare_field(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *self)
+{
+	const char *value = self == NULL ? NULL : rr_fact_field(self, c->name);
+	bool yes = false;
+	int order;
+
+	if (value == NULL)
+		return rr_lacks(ev, NULL, "%s", c->name);
+	rr_record_fact(ev->ticks, self, "%s: %s", c->name, value);
+	order = compare_values(value, c->value);
+	switch (c->compare) {
+	case RR_IS:
+		yes = order == 0;
+		break;
+	case RR_IS_NOT:
+		yes = order != 0;
+		break;
+	case RR_LESS:
+		yes = order < 0;
+		break;
+	case RR_AT_MOST:
+		yes = order <= 0;
+		break;
+	case RR_MORE:
+		yes = order > 0;
+		break;
+	case RR_AT_LEAST:
+		yes = order >= 0;
+		break;
+	}
+	return yes ? RR_TRUE : RR_FALSE;
+}
+
+/* Any part that decides it decides it; an unknown part leaves it unknown. */
+static enum rr_truth
+cond_many(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth decides = c->op == RR_COND_OR ? RR_TRUE : RR_FALSE;
+	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE;
+
+	for (size_t i = 0; i < c->nof; i++) {
+		enum rr_truth t = rr_cond_eval(ev, c->of[i], s);
+
+		if (t == decides)
+			return t;
+		if (t == RR_UNKNOWN)
+			all = t;
+	}
+	return all;
+}
+
+/* One fact: that it is there, or what became of the notice that it is. */
+static enum rr_truth
+one_thing(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *f)
+{
+	if (c->op == RR_COND_WAY)
+		return rr_way_eval(ev, c, f);
+	rr_record_fact(ev->ticks, f, "%s %s", f->name,
+	    rr_day_text(ev->arena, f->day));
+	return RR_TRUE;
+}
+
+/* Of several facts of that name, one is enough. */
+static enum rr_truth
+thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+{
+	enum rr_truth all = RR_FALSE;
+	const struct rr_fact *const *named;
+	size_t n, seen = 0;
+
+	if (c->name == NULL && s->self != NULL)
+		return one_thing(ev, c, s->self);
+	/* Nothing is there yet that something could be missing of. */
+	if (c->name == NULL || (c->about && s->self == NULL))
+		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
+	named = c->about ? rr_eval_linked(ev, c->name, s->self, &n) :
+	    rr_index_named(ev->index, c->name, &n);
+	for (size_t i = 0; i < n; i++) {
+		enum rr_truth t;
+
+		if (c->about && !rr_fact_concerns(named[i], s->recipient))
+			continue;
+		seen++;
+		t = one_thing(ev, c, named[i]);
+		if (t == RR_TRUE)
+			return t;
+		all = t == RR_UNKNOWN ? t : all;
+	}
+	if (seen == 0)
+		rr_lacks(ev, NULL, "%s", c->name);
+	return all;
+}
+
+enum rr_truth
+rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	va_list ap;
+
+	if (ev->ticks == NULL)
+		return RR_UNKNOWN;
+	va_start(ap, fmt);
+	rr_buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	rr_record(ev->ticks, RR_STEP_MISSING, NULL, "not on record: %s", b.s);
+	rr_buf_free(&b);
+	if (ev->whom == NULL)
+		ev->whom = party;
+	return RR_UNKNOWN;
+}
+
+static bool
+went_to(const struct rr_fact *notice, const char *party)
+{
+	for (size_t i = 0; notice != NULL && i < notice->nsendings; i++)
+		if (!notice->sendings[i].copy &&
+		    strcmp(notice->sendings[i].party, party) == 0)
+			return true;
+	return false;
+}
+
+/* All who have the role, or got the notice; nobody at all leaves it open. */
+static enum rr_truth
+every(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *self)
+{
+	const struct rr_roster *r = ev->in->roster;
+	enum rr_truth all = RR_UNKNOWN;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rr_party *p = &r->parties[i];
+		const struct rr_contact *k = rr_party_contact(p, c->value);
+
+		if (c->about ? !went_to(self, p->key) :
+		    !rr_list_has(p->roles, c->name))
+			continue;
+		if (k == NULL || (c->listed && k->lists[0] == '\0')) {
+			rr_lacks(ev, p->key, "%s%s of %s",
+			    c->listed ? "listed " : "", c->value, p->name);
+			all = RR_FALSE;
+			continue;
+		}
+		rr_record_fact(ev->ticks, k->fact, "%s of %s", c->value,
+		    p->name);
+		all = all == RR_UNKNOWN ? RR_TRUE : all;
+	}
+	if (all == RR_UNKNOWN && (!c->about || self != NULL))
+		rr_lacks(ev, NULL, "anyone who is %s", c->name);
+	return all;
+}
+
+enum rr_truth
+rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth t;
+
+	switch (c->op) {
+	case RR_COND_OR:
+	case RR_COND_AND:
+		return cond_many(ev, c, s);
+	case RR_COND_NOT:
+		t = rr_cond_eval(ev, c->of[0], s);
+		return t == RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
+	case RR_COND_ANSWER:
+		return rr_ask(ev, c->question) == c->answer ? RR_TRUE :
+		    RR_FALSE;
+	case RR_COND_HAPPENED:
+	case RR_COND_WAY:
+		return thing(ev, c, s);
+	case RR_COND_EVERY:
+		return every(ev, c, s->self);
+	case RR_COND_FIELD:
+		return compare_field(ev, c, s->self);
+	}
+	return RR_UNKNOWN;
+}

@@ -1,0 +1,189 @@
+/*
+ * way.c: what became of a notice, as conditions ask for it.
+ *
+ * Asked for each recipient in turn, those of copies left out.  Where one of
+ * them lacks something the answer is no, or cannot be said; all of them are
+ * looked at all the same, so that whoever asks why sees everyone.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+
+static const char *
+name_of(const struct rr_eval *ev, const char *party)
+{
+	return rr_roster_name(ev->in->roster, party);
+}
+
+static bool
+is_first_sending(const struct rr_fact *f, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (!f->sendings[k].copy &&
+		    strcmp(f->sendings[k].party, f->sendings[i].party) == 0)
+			return false;
+	return !f->sendings[i].copy;
+}
+
+static enum rr_truth
+sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method)
+{
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy &&
+		    strcmp(f->sendings[i].method, method) == 0) {
+			rr_record_fact(ev->ticks, f, "sent by %s", method);
+			return RR_TRUE;
+		}
+	return RR_FALSE;
+}
+
+static bool
+is_sent_to(const struct rr_fact *f, const char *party)
+{
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (strcmp(f->sendings[i].party, party) == 0)
+			return true;
+	return false;
+}
+
+/* The notice itself, or one about it: a copy may have gone later. */
+static const struct rr_fact *
+copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	size_t n;
+	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
+
+	if (is_sent_to(f, party))
+		return f;
+	for (size_t i = 0; i < n; i++)
+		if (is_sent_to(about[i], party))
+			return about[i];
+	return NULL;
+}
+
+/* Each whom the register names for copies of notices to PARTY. */
+static enum rr_truth
+copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	const struct rr_roster *r = ev->in->roster;
+	const struct rr_party *p = rr_roster_find(r, party);
+	enum rr_truth all = RR_TRUE;
+
+	for (size_t i = 0; p != NULL && i < r->n; i++) {
+		const struct rr_party *copy = &r->parties[i];
+		const struct rr_fact *sent;
+
+		if (!rr_list_has(p->copies, copy->key))
+			continue;
+		sent = copy_to(ev, f, copy->key);
+		if (sent != NULL) {
+			rr_record_fact(ev->ticks, sent, "copy to %s",
+			    copy->name);
+			continue;
+		}
+		rr_lacks(ev, copy->key, "a copy to %s", copy->name);
+		all = RR_FALSE;
+	}
+	return all;
+}
+
+static enum rr_truth
+reported(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const struct rr_fact *result;
+
+		if (strcmp(f->sendings[i].party, party) != 0)
+			continue;
+		result = rr_eval_result(ev, f, i);
+		if (result == NULL)
+			continue;
+		rr_record_fact(ev->ticks, result, "%s: %s",
+		    name_of(ev, party), rr_fact_field(result, "result"));
+		return RR_TRUE;
+	}
+	rr_lacks(ev, party, "what the transmission to %s came to",
+	    name_of(ev, party));
+	return RR_FALSE;
+}
+
+static enum rr_truth
+received(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	const struct rr_fact *proof;
+	rr_date day;
+
+	if (!rr_eval_received(ev, f, party, &day, &proof)) {
+		rr_lacks(ev, party, "receipt by %s", name_of(ev, party));
+		return RR_FALSE;
+	}
+	rr_record_fact(ev->ticks, proof, "%s: received %s",
+	    name_of(ev, party), rr_day_text(ev->arena, day));
+	return RR_TRUE;
+}
+
+/* In a gap the latest day counts, and while that is open nothing is said. */
+static enum rr_truth
+given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	const char *name = name_of(ev, party);
+	struct rr_given g;
+
+	rr_eval_given(ev, f, party, &g);
+	if (rr_date_is_none(g.latest))
+		return rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
+		    g.awaits : "receipt", name, g.gap != NULL ? ", gap " : "",
+		    g.gap != NULL ? g.gap : "");
+	if (rr_date_cmp(g.latest, ev->in->on) > 0) {
+		rr_record(ev->ticks, RR_STEP_SUM, g.section,
+		    "%s: takes effect %s", name, rr_day_text(ev->arena,
+		    g.latest));
+		return RR_FALSE;
+	}
+	rr_record_fact(ev->ticks, f, "%s: took effect %s", name,
+	    rr_day_text(ev->arena, g.latest));
+	return RR_TRUE;
+}
+
+static enum rr_truth
+way_of(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
+    const char *party)
+{
+	switch (way) {
+	case RR_WAY_COPIED:
+		return copied(ev, f, party);
+	case RR_WAY_REPORTED:
+		return reported(ev, f, party);
+	case RR_WAY_RECEIVED:
+		return received(ev, f, party);
+	case RR_WAY_GIVEN:
+		return given(ev, f, party);
+	case RR_WAY_SENT:
+	case RR_WAY_MAX:
+		break;
+	}
+	return RR_UNKNOWN;
+}
+
+enum rr_truth
+rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *f)
+{
+	enum rr_truth all = RR_TRUE;
+	bool nobody = true;
+
+	if (c->way == RR_WAY_SENT)
+		return sent_by(ev, f, c->value);
+	for (size_t i = 0; i < f->nsendings; i++) {
+		enum rr_truth t;
+
+		if (!is_first_sending(f, i))
+			continue;
+		nobody = false;
+		t = way_of(ev, c->way, f, f->sendings[i].party);
+		if (t == RR_FALSE || (t == RR_UNKNOWN && all == RR_TRUE))
+			all = t;
+	}
+	return nobody ? rr_lacks(ev, NULL, "to whom it was sent") : all;
+}

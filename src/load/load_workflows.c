@@ -1,0 +1,259 @@
+/*
+ * load_workflows.c: workflows, step by step.
+ *
+ * The conditions of a step are read for the first event or notice that the
+ * workflow can be about; what they ask of "it" each of the others must have
+ * too.  Whether there is such a command the app knows, and checks.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+#include "regrights/vec.h"
+
+#define STEPS_MAX	60
+#define VALUES_MAX	20
+#define ANY_NOTICE	"any notice"
+
+struct workflow {
+	const char		*title, *section;
+	struct rr_strings	 about;
+	const struct rr_node	*steps;
+};
+
+struct step {
+	const char		*key, *section, *what, *note, *command;
+	const struct rr_node	*done, *needed_if, *with;
+};
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key workflow_keys[] = {
+	{ "title", RR_KEY_TEXT, AT(workflow, title), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(workflow, section), true, 0, 0, NULL },
+	{ "about", RR_KEY_TEXTS, AT(workflow, about), false, 0, 0, NULL },
+	{ "steps", RR_KEY_NODE, AT(workflow, steps), true, 0, 0, NULL }
+};
+static const struct rr_key step_keys[] = {
+	{ "key", RR_KEY_WORD, AT(step, key), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(step, section), true, 0, 0, NULL },
+	{ "what", RR_KEY_TEXT, AT(step, what), true, 0, 0, NULL },
+	{ "note", RR_KEY_TEXT, AT(step, note), false, 0, 0, NULL },
+	{ "done", RR_KEY_NODE, AT(step, done), true, 0, 0, NULL },
+	{ "needed if", RR_KEY_NODE, AT(step, needed_if), false, 0, 0, NULL },
+	{ "command", RR_KEY_NAME, AT(step, command), true, 0, 0, NULL },
+	{ "with", RR_KEY_NODE, AT(step, with), false, 0, 0, NULL }
+};
+#undef AT
+
+struct reader {
+	const struct rr_load		*l;
+	const struct rr_agreement	*a;
+	struct rr_workflow		*w;
+	struct rr_vec			 about;	/* of struct rr_event * */
+};
+
+/* Whether one condition, without its parts, can be asked of E. */
+static bool
+check_subject(const struct reader *r, const struct rr_cond *c,
+    const struct rr_event *first, const struct rr_event *e)
+{
+	const struct rr_field_decl *f, *is;
+
+	if (!e->notice && ((c->op == RR_COND_WAY && c->name == NULL) ||
+	    (c->op == RR_COND_EVERY && c->about)))
+		return rr_diag(r->l->diags, RR_E_CONTRADICT, c->pos,
+		    "'it' can be '%s', which is no notice", e->name);
+	if (c->op != RR_COND_FIELD)
+		return true;
+	f = rr_event_field(first, c->name);
+	is = rr_event_field(e, c->name);
+	return is != NULL && is->type == f->type ? true :
+	    rr_diag(r->l->diags, RR_E_NO_FIELD, c->pos,
+	    "'it' can be '%s', which has no '%s' of that type", e->name,
+	    c->name);
+}
+
+static bool
+check_subjects(const struct reader *r, const struct rr_cond *c)
+{
+	const struct rr_event *const *all = r->about.items;
+
+	for (size_t i = 1; i < r->about.n; i++)
+		if (!check_subject(r, c, all[0], all[i]))
+			return false;
+	for (size_t i = 0; i < c->nof; i++)
+		if (!check_subjects(r, c->of[i]))
+			return false;
+	return true;
+}
+
+static bool
+parse_cond(const struct reader *r, const struct rr_node *node,
+    const char *key, const struct rr_cond **out)
+{
+	const char *text = rr_scalar(r->l, node, key);
+
+	return text != NULL && rr_cond_parse(r->l->arena, text, node->at,
+	    r->a, r->w->nabout > 0 ? r->w->about[0] : NULL, out,
+	    r->l->diags) && check_subjects(r, *out);
+}
+
+static bool
+read_values(const struct rr_load *l, const struct rr_node *node,
+    struct rr_workflow_step *s)
+{
+	struct rr_step_value *all;
+	bool ok = true;
+
+	if (node == NULL)
+		return true;
+	if (!rr_want_map(l, node, "with", VALUES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		all[i].name = node->pairs[i].key;
+		all[i].pos = node->pairs[i].value->at;
+		all[i].value = rr_scalar(l, node->pairs[i].value,
+		    all[i].name);
+		ok &= all[i].value != NULL;
+	}
+	s->values = all;
+	s->nvalues = node->npairs;
+	return ok;
+}
+
+/* A step's key is said once. */
+static bool
+check_twice(const struct rr_load *l, const struct rr_workflow *w,
+    const struct rr_workflow_step *s)
+{
+	for (size_t i = 0; &w->steps[i] < s; i++)
+		if (w->steps[i].key != NULL &&
+		    strcmp(w->steps[i].key, s->key) == 0)
+			return rr_diag_since(l->diags, RR_E_DUPLICATE, s->pos,
+			    w->steps[i].pos, "'%s'", s->key);
+	return true;
+}
+
+static bool
+read_step(const struct reader *r, const struct rr_node *node,
+    struct rr_workflow_step *out)
+{
+	const struct rr_load *l = r->l;
+	struct step s;
+	bool ok;
+
+	memset(&s, 0, sizeof(s));
+	out->pos = node->at;
+	if (!rr_schema_read(l, node, step_keys, RR_COUNT(step_keys), &s,
+	    "a step"))
+		return false;
+	out->key = s.key;
+	out->section = s.section;
+	out->what = s.what;
+	out->note = s.note;
+	out->command = s.command;
+	out->pos = rr_node_pos(node, "key");
+	out->command_pos = rr_node_pos(node, "command");
+	ok = check_twice(l, r->w, out);
+	ok &= parse_cond(r, s.done, "done", &out->done);
+	ok &= s.needed_if == NULL || parse_cond(r, s.needed_if, "needed if",
+	    &out->needed_if);
+	return read_values(l, s.with, out) && ok;
+}
+
+static bool
+read_steps(const struct reader *r, const struct rr_node *node)
+{
+	const struct rr_load *l = r->l;
+	struct rr_workflow_step *all;
+	bool ok = true;
+
+	if (!rr_want_list(l, node, "steps", STEPS_MAX))
+		return false;
+	if (node->n == 0)
+		return rr_diag(l->diags, RR_E_RANGE, node->at,
+		    "'%s' has no steps", r->w->key);
+	all = rr_arena_array(l->arena, node->n, sizeof(*all));
+	r->w->steps = all;
+	r->w->nsteps = node->n;
+	for (size_t i = 0; i < node->n; i++)
+		ok &= read_step(r, node->items[i], &all[i]);
+	return ok;
+}
+
+static void
+add_subject(struct reader *r, struct rr_vec *names, const struct rr_event *e)
+{
+	*(const char **)rr_vec_add(r->l->arena, names) = e->name;
+	*(const struct rr_event **)rr_vec_add(r->l->arena, &r->about) = e;
+}
+
+static void
+add_notices(struct reader *r, struct rr_vec *names)
+{
+	for (size_t i = 0; i < r->a->nevents; i++)
+		if (r->a->events[i].notice)
+			add_subject(r, names, &r->a->events[i]);
+}
+
+static bool
+read_about(struct reader *r, const struct rr_node *node,
+    const struct rr_strings *about)
+{
+	struct rr_vec names = RR_VEC_INIT(const char *);
+	const struct rr_event *e;
+	bool ok = true;
+
+	for (size_t i = 0; i < about->n; i++) {
+		if (strcmp(about->of[i], ANY_NOTICE) == 0) {
+			add_notices(r, &names);
+			continue;
+		}
+		e = rr_want_event(r->l, r->a, about->of[i],
+		    rr_item_pos(node, "about", i));
+		if (e != NULL)
+			add_subject(r, &names, e);
+		ok &= e != NULL;
+	}
+	r->w->about = names.items;
+	r->w->nabout = names.n;
+	return ok;
+}
+
+static bool
+read_workflow(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node_pair *p, struct rr_workflow *out)
+{
+	struct reader r = { l, a, out, RR_VEC_INIT(const struct rr_event *) };
+	struct workflow w;
+
+	memset(&w, 0, sizeof(w));
+	out->key = p->key;
+	out->pos = p->key_at;
+	if (!rr_schema_name(l, p->key, p->key_at, "'workflows'", false) ||
+	    !rr_schema_read(l, p->value, workflow_keys,
+	    RR_COUNT(workflow_keys), &w, "a workflow"))
+		return false;
+	out->title = w.title;
+	out->section = w.section;
+	/* Without what "it" is, each condition would be complained of. */
+	return read_about(&r, p->value, &w.about) &&
+	    read_steps(&r, w.steps);
+}
+
+bool
+rr_read_workflows(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_workflow *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "workflows", RR_NAMES_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++)
+		ok &= read_workflow(l, a, &node->pairs[i], &all[i]);
+	a->workflows = all;
+	a->nworkflows = ok ? node->npairs : 0;
+	return ok;
+}

@@ -1,0 +1,472 @@
+/*
+ * commands.c: commands as they are typed, cut off at every operation on the
+ * disk.
+ *
+ *	commands [SCENARIO …]
+ *
+ * A child gives the command through the shim, n going from 1 until it gets
+ * through.  Then other children ask over the stock VFS, in the program's own
+ * words: the journal is whole and stands on the head that was noted before,
+ * the tables say what it says, and it holds what it held, or that and the
+ * whole new entry.  What the first child told its user must be true.  The same
+ * command again, under the same operation id, says which of the two it was,
+ * and leaves one record.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/main_int.h"
+#include "faults.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+#define WORDS	16
+#define OP	"0123456789abcdef0123456789abcdef"
+#define NOTICE	"notice", "send", "neo", "other notice", "--by", "fax", "--at"
+#define NOTHING	"nothing on record\n"
+
+struct scenario {
+	const char	*name;
+	int		 nbefore;	/* commands of BEFORE, below */
+	int		 stride;
+	const char	*words[WORDS];
+};
+
+/* FILE stands for the agreement's. */
+static const char *const before[][WORDS] = {
+	{ "import", "FILE", "--apply" },
+	{ NOTICE, "2000-05-26 10:00" },
+	{ "event", "record", "neo", "comments received", "--at",
+	    "2000-05-30" }
+};
+
+static const struct scenario scenarios[] = {
+	{ "import", 0, 1, { "import", "FILE", "--apply" } },
+	{ "import beside", 3, 1, { "import", "FILE", "--apply", "--as",
+	    "other" } },
+	{ "notice send", 3, 1, { NOTICE, "2000-05-26 14:10" } },
+	{ "void", 3, 2, { "void", "neo", "2", "--reason", "sent to another" } },
+	{ "event record", 3, 2, { "event", "record", "neo",
+	    "sticker requirement", "--at", "2000-05-31" } }
+};
+
+/* A folder with a case file, and what its last child said. */
+struct place {
+	char		 dir[200];
+	char		 db[240], words[240], template[240];
+	char		 journal[260], gate[260];
+	struct rr_arena	*arena;
+};
+
+/* How a child ended: by itself, with a status, or by a signal. */
+struct end {
+	int		 status;	/* -1: killed */
+	bool		 struck;	/* the fault came before its end */
+	const char	*said;
+};
+
+static void
+place_new(struct place *p)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(p->dir, sizeof(p->dir), "%s/regrights-fault-XXXXXX",
+	    tmp != NULL ? tmp : "/tmp");
+	if (mkdtemp(p->dir) == NULL) {
+		perror(p->dir);
+		exit(2);
+	}
+	snprintf(p->db, sizeof(p->db), "%s/case.db", p->dir);
+	snprintf(p->journal, sizeof(p->journal), "%s-journal", p->db);
+	snprintf(p->gate, sizeof(p->gate), "%s.gate", p->db);
+	snprintf(p->words, sizeof(p->words), "%s/words", p->dir);
+	snprintf(p->template, sizeof(p->template), "%s/template", p->dir);
+	p->arena = rr_arena_new();
+}
+
+/* The case file as it was before. */
+static void
+place_fresh(struct place *p)
+{
+	unlink(p->db);
+	unlink(p->journal);
+	unlink(p->gate);
+	copy_file(p->template, p->db);
+}
+
+static void
+place_free(struct place *p)
+{
+	unlink(p->template);
+	unlink(p->words);
+	place_fresh(p);
+	rmdir(p->dir);
+	rr_arena_free(p->arena);
+}
+
+static char *
+agreement(void)
+{
+	static char path[4096];
+	const char *share = getenv("REGRIGHTS_SHARE");
+
+	snprintf(path, sizeof(path), "%s/agreements/neotherapeutics-2000.yaml",
+	    share != NULL ? share : "share");
+	return path;
+}
+
+/* In a child: the program, with these words. */
+static int
+program(struct place *p, const char *const *words, const char *op)
+{
+	char *argv[WORDS + 5];
+	int n = 0;
+
+	argv[n++] = rr_arena_strdup(p->arena, "regrights");
+	argv[n++] = rr_arena_strdup(p->arena, "--db");
+	argv[n++] = p->db;
+	if (op != NULL)
+		argv[n++] = rr_arena_printf(p->arena, "--op=%s", op);
+	for (int i = 0; i < WORDS && words[i] != NULL; i++)
+		argv[n++] = strcmp(words[i], "FILE") == 0 ? agreement() :
+		    rr_arena_strdup(p->arena, words[i]);
+	argv[n] = NULL;
+	return rr_main(n, argv);
+}
+
+static char *
+slurp(struct place *p)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	FILE *f = fopen(p->words, "rb");
+	char bytes[4096];
+	size_t n;
+
+	while (f != NULL && (n = fread(bytes, 1, sizeof(bytes), f)) > 0)
+		rr_buf_addn(&b, bytes, n);
+	if (f != NULL)
+		fclose(f);
+	return rr_buf_keep(&b, p->arena);
+}
+
+/* A child whose words go to a file. */
+static pid_t
+start(struct place *p)
+{
+	pid_t pid;
+	int fd;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0) {
+		perror("fork");
+		exit(2);
+	}
+	if (pid > 0)
+		return pid;
+	fd = open(p->words, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+	if (fd < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
+		_exit(99);
+	close(fd);
+	return 0;
+}
+
+static struct end
+finish(struct place *p, pid_t pid)
+{
+	struct end e = { 98, false, "" };
+	int status;
+
+	if (waitpid(pid, &status, 0) == pid && WIFEXITED(status))
+		e.status = WEXITSTATUS(status);
+	else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+		e.status = -1;
+	e.said = slurp(p);
+	return e;
+}
+
+static struct end
+give(struct place *p, const char *const *words, const char *op)
+{
+	pid_t pid = start(p);
+
+	if (pid == 0) {
+		int status = program(p, words, op);
+
+		fflush(NULL);
+		_exit(status);
+	}
+	return finish(p, pid);
+}
+
+/* The same through the shim. */
+static struct end
+give_through(struct place *p, const char *const *words,
+    const struct fault *f, long n)
+{
+	struct end e;
+	int through[2];
+	char byte;
+	pid_t pid;
+
+	if (pipe(through) != 0 || (pid = start(p)) < 0) {
+		perror("pipe");
+		exit(2);
+	}
+	if (pid == 0) {
+		int status;
+
+		shim_register();
+		shim_arm(f->mode, n, f->lasting);
+		status = program(p, words, OP);
+		fflush(NULL);
+		if (shim_count() < n && write(through[1], "!", 1) != 1)
+			status = 99;
+		_exit(status);
+	}
+	close(through[1]);
+	e = finish(p, pid);
+	e.struck = read(through[0], &byte, 1) != 1;
+	close(through[0]);
+	return e;
+}
+
+/* In a child: what the case file says of itself, in its commands' words. */
+static int
+look(struct place *p, const char *head)
+{
+	static const char *const check[] = { "rebuild", "--check", NULL };
+	static const char *const journal[] = { "journal", "--format", "json",
+	    NULL };
+	const char *const verify[] = { "verify", head != NULL ? "--head" :
+	    NULL, head, NULL };
+	int status = program(p, verify, NULL);
+
+	if (status == 0)
+		status = program(p, check, NULL);
+	return status == 0 ? program(p, journal, NULL) : status;
+}
+
+/* Salts differ from one record to the next, and so do hashes. */
+static bool
+is_drawn(const char *line)
+{
+	return strncmp(line, "head ", 5) == 0 ||
+	    strncmp(line + strspn(line, " "), "\"hash\": ", 8) == 0;
+}
+
+/*
+ * All that is on record, HEAD being in its chain; NULL, said why, when it is
+ * not sound.  A file without an entry says as much as none.
+ */
+static const char *
+state_of(struct place *p, const char *head)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	pid_t pid = start(p);
+	struct end e;
+
+	if (pid == 0) {
+		int status = look(p, head);
+
+		fflush(NULL);
+		_exit(status);
+	}
+	e = finish(p, pid);
+	if ((e.status == 4 && strstr(e.said, "E502") != NULL) ||
+	    (e.status == 0 && strstr(e.said, ": 0 entries") != NULL))
+		return NOTHING;
+	if (e.status != 0) {
+		printf("# not sound: %s", e.said);
+		return NULL;
+	}
+	for (const char *line = e.said; *line != '\0';) {
+		size_t n = strcspn(line, "\n");
+
+		n += line[n] == '\n';
+		if (!is_drawn(line))
+			rr_buf_addn(&b, line, n);
+		line += n;
+	}
+	return rr_buf_keep(&b, p->arena);
+}
+
+/* NUMBER:HASH as somebody noted it; NULL when nothing is on record. */
+static const char *
+head_of(struct place *p)
+{
+	static const char *const verify[] = { "verify", NULL };
+	struct end e = give(p, verify, NULL);
+	const char *head = e.status == 0 ? strstr(e.said, "\nhead ") : NULL;
+
+	return head == NULL ? NULL : rr_arena_strndup(p->arena, head + 6,
+	    strcspn(head + 6, "\n"));
+}
+
+struct run {
+	const struct scenario	*s;
+	const struct fault	*f;
+	struct place		*p;
+	const char		*head, *was, *becomes;
+	char			 recorded[60], already[60];
+	long			 unsaid;	/* recorded, not said */
+};
+
+/* Was its user told the truth, in words that help? */
+static bool
+told(const struct run *r, const struct end *e, bool changed)
+{
+	bool said = strstr(e->said, r->recorded) != NULL;
+
+	/* Killed in the end, it may have said nothing yet. */
+	if (e->status == -1)
+		return e->struck && (changed || !said);
+	if (e->status == 0)
+		return said && changed;
+	if (e->status != 4 || said || !e->struck)
+		return false;
+	if (r->f->mode == SHIM_FULL)
+		return !changed && strstr(e->said,
+		    "E507: not saved: the disk is full") != NULL;
+	return strstr(e->said, "error E511") != NULL ||
+	    (!changed && strstr(e->said, "error E5") != NULL);
+}
+
+static bool
+again(struct run *r, bool changed)
+{
+	struct end e = give(r->p, r->s->words, OP);
+	const char *now;
+
+	if (e.status != 0 || strstr(e.said, changed ? r->already :
+	    r->recorded) == NULL) {
+		printf("# again, recorded %d: status %d\n# said: %s", changed,
+		    e.status, e.said);
+		return false;
+	}
+	now = state_of(r->p, r->head);
+	if (now != NULL && strcmp(now, r->becomes) != 0)
+		printf("# not once:\n%s", now);
+	return now != NULL && strcmp(now, r->becomes) == 0;
+}
+
+static bool
+one(struct run *r, long n, bool *struck)
+{
+	struct end e;
+	const char *now;
+	bool changed, ok;
+
+	place_fresh(r->p);
+	e = give_through(r->p, r->s->words, r->f, n);
+	*struck = e.struck;
+	now = state_of(r->p, r->head);
+	changed = now != NULL && strcmp(now, r->becomes) == 0;
+	ok = now != NULL && (changed || strcmp(now, r->was) == 0);
+	if (now != NULL && !ok)
+		printf("# half done:\n%s", now);
+	if (ok && !told(r, &e, changed)) {
+		printf("# recorded %d, status %d\n# said: %s", changed,
+		    e.status, e.said);
+		ok = false;
+	}
+	r->unsaid += changed && e.status == -1;
+	ok = ok && again(r, changed);
+	if (!ok)
+		printf("# %s, %s, n = %ld\n", r->s->name, r->f->name, n);
+	return ok;
+}
+
+static bool
+run(struct run *r)
+{
+	int stride = r->s->stride * r->f->stride;
+	long n = 1, bad = 0, cuts = 0;
+	bool struck = true;
+
+	for (r->unsaid = 0; struck && bad < 3; n += stride) {
+		struct rr_arena *kept = r->p->arena;
+
+		r->p->arena = rr_arena_new();
+		bad += !one(r, n, &struck);
+		rr_arena_free(r->p->arena);
+		r->p->arena = kept;
+		cuts += struck;
+	}
+	printf("%s %s, %s: %ld", bad == 0 && cuts > 0 ? "ok" : "not ok",
+	    r->s->name, r->f->name, cuts);
+	if (r->f->mode == SHIM_KILL || r->f->mode == SHIM_TEAR)
+		printf(", %ld recorded and not acknowledged", r->unsaid);
+	putchar('\n');
+	return bad == 0 && cuts > 0;
+}
+
+/* What is on record before, and what it becomes uncut. */
+static bool
+prepare(struct run *r)
+{
+	struct end e;
+
+	for (int i = 0; i < r->s->nbefore; i++) {
+		e = give(r->p, before[i], NULL);
+		if (e.status != 0) {
+			printf("# before: %s", e.said);
+			return false;
+		}
+	}
+	copy_file(r->p->db, r->p->template);
+	r->head = head_of(r->p);
+	r->was = state_of(r->p, NULL);
+	e = give(r->p, r->s->words, OP);
+	r->becomes = e.status == 0 ? state_of(r->p, r->head) : NULL;
+	snprintf(r->recorded, sizeof(r->recorded), "Recorded as entry %d.\n",
+	    r->s->nbefore + 1);
+	snprintf(r->already, sizeof(r->already),
+	    "On record already, as entry %d:", r->s->nbefore + 1);
+	if (r->was == NULL || r->becomes == NULL ||
+	    strcmp(r->was, r->becomes) == 0 ||
+	    (r->head == NULL) != (r->s->nbefore == 0)) {
+		printf("# uncut: %s", e.said);
+		return false;
+	}
+	return true;
+}
+
+static bool
+run_all(const struct scenario *s)
+{
+	struct place p;
+	struct run r = { .s = s, .p = &p };
+	bool ok;
+
+	place_new(&p);
+	ok = prepare(&r);
+	if (!ok)
+		printf("not ok %s, uncut\n", s->name);
+	for (int i = 0; r.becomes != NULL && i < FAULTS; i++) {
+		r.f = &faults[i];
+		ok = run(&r) && ok;
+	}
+	place_free(&p);
+	return ok;
+}
+
+int
+main(int argc, char **argv)
+{
+	bool ok = true;
+
+	/* What a process leaves when it is killed needs no disk. */
+	if (access("/dev/shm", W_OK) == 0)
+		setenv("TMPDIR", "/dev/shm", 1);
+	setenv("REGRIGHTS_NOW", "2000-06-01T12:00:00Z", 1);
+	for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
+		if (is_wanted(scenarios[i].name, argc, argv))
+			ok = run_all(&scenarios[i]) && ok;
+	return ok ? 0 : 1;
+}

@@ -1,0 +1,49 @@
+/*
+ * faults.c: what befalls a disk.
+ *
+ * A process is killed at every operation, and torn and filled at every write.
+ * An operation that fails leaves the process alive to say so: there every
+ * third shows the same, and a run stays short.
+ */
+#include "faults.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct fault faults[FAULTS] = {
+	{ "killed at each operation", SHIM_KILL, false, 1 },
+	{ "killed half-way in each write", SHIM_TEAR, false, 1 },
+	{ "each operation failing", SHIM_IOERR, false, 3 },
+	{ "all failing from each operation on", SHIM_IOERR, true, 3 },
+	{ "the disk full at each write", SHIM_FULL, false, 1 },
+	{ "the disk full from each write on", SHIM_FULL, true, 3 }
+};
+
+void
+copy_file(const char *from, const char *to)
+{
+	FILE *in = fopen(from, "rb"), *out;
+	char bytes[65536];
+	size_t n;
+
+	if (in == NULL)
+		return;
+	out = fopen(to, "wb");
+	while (out != NULL && (n = fread(bytes, 1, sizeof(bytes), in)) > 0)
+		fwrite(bytes, 1, n, out);
+	if (out == NULL || fclose(out) != 0) {
+		perror(to);
+		exit(2);
+	}
+	fclose(in);
+}
+
+bool
+is_wanted(const char *name, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], name) == 0)
+			return true;
+	return argc == 1;
+}

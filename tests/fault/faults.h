@@ -1,0 +1,26 @@
+/*
+ * faults.h: what befalls a disk, for both programs of the fault tests.
+ */
+#ifndef TESTS_FAULTS_H
+#define TESTS_FAULTS_H
+
+#include <stdbool.h>
+
+#include "shim.h"
+
+struct fault {
+	const char	*name;
+	enum shim_mode	 mode;
+	bool		 lasting;
+	int		 stride;	/* from one n to the next */
+};
+
+#define FAULTS	6
+extern const struct fault faults[FAULTS];
+
+/* A whole file; nothing when FROM is not there. */
+void	 copy_file(const char *from, const char *to);
+/* Is it named on the command line, or nothing? */
+bool	 is_wanted(const char *name, int argc, char **argv);
+
+#endif
