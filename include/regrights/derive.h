@@ -16,6 +16,7 @@
 #include "regrights/date.h"
 #include "regrights/diag.h"
 #include "regrights/fact.h"
+#include "regrights/ledger.h"
 #include "regrights/roster.h"
 #include "regrights/trace.h"
 #include "regrights/zone.h"
@@ -212,6 +213,8 @@ struct rr_derivation {
 	/* in the order of provision, subject */
 	struct rr_finding	*findings;
 	size_t			 nfindings;
+	/* as of the input's day */
+	const struct rr_ledger	*ledger;
 };
 
 /* The input must live as long as the derivation. */

@@ -59,6 +59,12 @@ struct rr_roster {
 
 struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/*
+ * The roles of a party on a day.  Roles on record without a day ("since") have
+ * always been so; "" when none are.
+ */
+const char	*rr_roster_roles(const struct rr_facts *, const char *party,
+		    rr_date on);
 /* The latest contact of a kind; NULL when none is on record. */
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);

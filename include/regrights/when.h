@@ -17,6 +17,7 @@
  *	        | QUESTION "is" ANSWER
  *	        | NAME "has happened" | NAME "has not happened"
  *	        | ["it."] FIELD op VALUE
+ *	        | ["it."] FIELD ("is after" | "is before") expr
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
@@ -84,7 +85,8 @@ enum rr_cond_op {
 	RR_COND_OR, RR_COND_AND, RR_COND_NOT,
 	RR_COND_ANSWER,		/* question is answer */
 	RR_COND_HAPPENED,
-	RR_COND_FIELD		/* field of "it" compared */
+	RR_COND_FIELD,		/* field of "it" compared */
+	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
 
 enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
@@ -94,10 +96,11 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	/* HAPPENED: event; FIELD: key */
+	/* HAPPENED: event; FIELD, DAY: key */
 	const char	*name;
-	enum rr_compare	 compare;		/* FIELD */
+	enum rr_compare	 compare;		/* FIELD, DAY */
 	const char	*value;			/* FIELD */
+	const struct rr_when *day;		/* DAY */
 	struct rr_pos	 pos;
 };
 

@@ -12,6 +12,7 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/map.h"
 
 #define RR_FOUND(id, word, shown)	{ word, shown },
 static const struct { const char *word, *shown; } founds[] = {
@@ -26,7 +27,8 @@ static const char *const kind_words[] = {
 #undef RR_KIND
 
 static rr_find_fn *const finders[RR_KIND_MAX] = {
-	NULL
+	[RR_KIND_SHARE] = rr_find_share,
+	[RR_KIND_ALLOT] = rr_find_allot
 };
 
 const char *
@@ -62,6 +64,22 @@ struct rule {
 	struct rr_vec			*items;
 };
 
+/* Worlds are compared as bytes, so equal words must be one pointer. */
+static void
+share_words(struct rr_eval *ev, struct rr_outcome *o)
+{
+	char *words;
+
+	if (o->waits_for == NULL)
+		return;
+	words = rr_map_find(ev->words, o->waits_for);
+	if (words == NULL) {
+		words = rr_arena_strdup(ev->arena, o->waits_for);
+		rr_map_set(ev->words, words, words);
+	}
+	o->waits_for = words;
+}
+
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
@@ -69,6 +87,7 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 
 	finders[r->provision->kind](ev, r->provision, r->scope, out,
 	    r->items);
+	share_words(ev, out);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */

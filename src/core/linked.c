@@ -4,6 +4,7 @@
  * A fact is about one other, or names several in a field of entries ("lifts",
  * "41 52"): an Advice can lift more than one discontinuance.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
@@ -45,6 +46,68 @@ rr_eval_linked(struct rr_eval *ev, const char *name,
 			linked[found++] = named[i];
 	*n = found;
 	return linked;
+}
+
+const struct rr_fact *const *
+rr_eval_nearby(struct rr_eval *ev, const char *name,
+    const struct rr_fact *self, size_t *n)
+{
+	const struct rr_fact *const *all = rr_eval_linked(ev, name, self, n);
+	const struct rr_fact *of;
+
+	if (*n > 0 || self->about == 0)
+		return all;
+	of = rr_facts_find(ev->in->facts, self->about, self->about_row);
+	return of == NULL ? all : rr_eval_linked(ev, name, of, n);
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct rr_fact *x = *(const struct rr_fact *const *)a;
+	const struct rr_fact *y = *(const struct rr_fact *const *)b;
+	int c = rr_date_cmp(x->day, y->day);
+
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+static bool
+is_replaced(const struct rr_fact *const *all, size_t n, size_t i)
+{
+	const char *holder = rr_fact_field(all[i], "holder");
+
+	for (size_t j = i + 1; holder != NULL && j < n; j++) {
+		const char *later = rr_fact_field(all[j], "holder");
+
+		if (later != NULL && strcmp(later, holder) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t
+rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
+    size_t n, const struct rr_fact ***out)
+{
+	const struct rr_fact **all = rr_arena_array(ev->arena, n + 1,
+	    sizeof(*all));
+	size_t kept = 0;
+
+	if (n > 0)
+		memcpy(all, facts, n * sizeof(*all));
+	qsort(all, n, sizeof(*all), by_day);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *f = all[i];
+
+		if (is_replaced(all, n, i))
+			rr_record_fact(ev->rec, f,
+			    "%s %s is replaced by a later one", f->name,
+			    rr_day_text(ev->arena, f->day));
+		else
+			all[kept++] = f;
+	}
+	*out = all;
+	return kept;
 }
 
 bool

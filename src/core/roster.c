@@ -171,6 +171,30 @@ rr_roster_find(const struct rr_roster *r, const char *key)
 	return rr_map_find(r->by_key, key);
 }
 
+const char *
+rr_roster_roles(const struct rr_facts *facts, const char *party, rr_date on)
+{
+	rr_date since = RR_DATE_NONE;
+	const char *roles = "";
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		rr_date day = RR_DATE_NONE;
+
+		if (f->shape != RR_SHAPE_PARTY || strcmp(f->name, party) != 0 ||
+		    rr_fact_field(f, "roles") == NULL)
+			continue;
+		if (rr_fact_field(f, "since") != NULL)
+			rr_date_parse(rr_fact_field(f, "since"), &day);
+		if (!rr_date_is_none(day) && (rr_date_cmp(day, on) > 0 ||
+		    rr_date_cmp(day, since) < 0))
+			continue;
+		since = day;
+		roles = rr_fact_field(f, "roles");
+	}
+	return roles;
+}
+
 const struct rr_contact *
 rr_party_contact(const struct rr_party *p, const char *kind)
 {
