@@ -172,8 +172,9 @@ each_row_of_the_inventory_is_a_provision(void **state)
 		bool in_words = p != NULL && p->kind == RR_KIND_CLAUSE;
 
 		if (in_words == (times_tracked(a, id) > 0))
-			fail_msg(in_words ? "%s is computed and in words" :
-			    "%s is no clause, and nothing tracks it", id);
+			fail_msg("%s is %s", id, in_words ?
+			    "both in words and computed" :
+			    "no clause, and nothing tracks it");
 	}
 	for (size_t i = 0; i < COUNT(computed); i++) {
 		const struct rr_provision *p = rr_agreement_provision(a,
