@@ -13,6 +13,7 @@
 #include "regrights/qty.h"
 
 struct rr_arena;
+struct rr_buf;
 
 /* The least whole number that is at least (STRICT: more than) the share. */
 bool	 rr_count_needed(struct rr_ratio share, bool strict, int64_t base,
@@ -36,5 +37,7 @@ struct rr_ask {
  */
 bool	 rr_count_allot(struct rr_arena *, struct rr_ask *, size_t n,
 	    int64_t capacity);
+/* "A: 142,857 and 5/7, rounded up to 142,858" */
+void	 rr_ask_text(const struct rr_ask *, struct rr_buf *);
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * roster.h: who is who, and who holds what, as of a day.
+ * roster.h: who is who.
  *
- * Parties, their contacts and holdings come from facts; a later fact about
- * the same key corrects an earlier one field by field.
+ * Parties and their contacts come from facts; a later fact about the same key
+ * corrects an earlier one field by field.  What they hold is in ledger.h.
  */
 #ifndef REGRIGHTS_ROSTER_H
 #define REGRIGHTS_ROSTER_H
@@ -28,14 +28,6 @@ struct rr_contact {
 	const struct rr_fact	*fact;
 };
 
-struct rr_holding {
-	const char		*class_key;
-	/* false: quantity not on record */
-	bool			 known;
-	int64_t			 units;
-	const struct rr_fact	*fact;
-};
-
 struct rr_party {
 	const char			*key, *name;
 	/* "holder", "company", … */
@@ -45,8 +37,6 @@ struct rr_party {
 	const char			*note;
 	const struct rr_contact		*contacts;	/* latest first */
 	size_t				 ncontacts;
-	const struct rr_holding		*holdings;
-	size_t				 nholdings;
 	const struct rr_fact		*fact;
 };
 

@@ -9,6 +9,7 @@
 
 #include "body_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/count.h"
 
 struct run {
@@ -33,6 +34,37 @@ units_of(const struct rr_fact *f, const char *key, int64_t *out)
 	return true;
 }
 
+static bool
+weighs(const struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->asks[i].weight > 0)
+			return true;
+	return r->total == 0;
+}
+
+/*
+ * Whether more is asked for than is held; what is not known is no reason to
+ * say so.
+ */
+static bool
+beyond(struct run *r, const char *holder, int64_t asked)
+{
+	const struct rr_ledger *l = rr_eval_ledger(r->ev,
+	    rr_record_day(r->ev, r->self));
+
+	for (size_t i = 0; holder != NULL && i < l->n; i++) {
+		const struct rr_stake *s = &l->stakes[i];
+
+		if (strcmp(s->party, holder) != 0)
+			continue;
+		if (!s->known || s->units >= asked)
+			return false;
+		asked -= s->units;
+	}
+	return asked > 0;
+}
+
 /* What is asked, and by which weight; what is missing, or NULL. */
 static const char *
 read_requests(struct run *r, bool by_held)
@@ -53,11 +85,15 @@ read_requests(struct run *r, bool by_held)
 			a->weight = rr_body_units(r->ev, &held, holder);
 		if (__builtin_add_overflow(r->total, a->asked, &r->total))
 			held.too_large = true;
-		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s",
+		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s%s",
 		    a->name, rr_units_text(r->ev, a->asked),
 		    by_held ? ", and holds " : "",
-		    by_held ? rr_units_text(r->ev, a->weight) : "");
+		    by_held ? rr_units_text(r->ev, a->weight) : "",
+		    beyond(r, holder, a->asked) ?
+		    " (more than it holds on record)" : "");
 	}
+	if (missing == NULL && held.waits_for == NULL && !weighs(r))
+		return "what those who ask hold";
 	if (held.too_large)
 		return "numbers that can be counted; these are too large";
 	return missing != NULL ? missing : held.waits_for;
@@ -68,23 +104,18 @@ show_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
     struct rr_vec *items)
 {
 	struct rr_finding_item *i;
+	struct rr_buf b = RR_BUF_INIT;
 
-	if (a->of == 0 || a->in_full)
-		rr_record(r->ev->rec, RR_STEP_SUM, NULL, "%s: %s, %s", a->name,
-		    rr_units_text(r->ev, a->gets), a->gets == a->asked ?
-		    "all that it asks for" : "by its weight");
-	else
-		rr_record(r->ev->rec, RR_STEP_SUM, NULL,
-		    "%s: %s and %s/%s, %s to %s", a->name,
-		    rr_units_text(r->ev, a->whole),
-		    rr_units_text(r->ev, a->left), rr_units_text(r->ev, a->of),
-		    a->rounded_up ? "rounded up" : "rounded down",
-		    rr_units_text(r->ev, a->gets));
+	rr_ask_text(a, &b);
+	rr_record(r->ev->rec, RR_STEP_SUM, NULL, "%s", b.s);
+	rr_buf_free(&b);
 	if (items == NULL)
 		return;
 	i = rr_vec_add(r->ev->arena, items);
 	i->key = i->party = rr_fact_field(f, "holder");
-	i->what = f->name;
+	i->what = beyond(r, i->party, a->asked) ? rr_arena_printf(
+	    r->ev->arena, "%s; more than it holds on record", f->name) :
+	    f->name;
 	i->fact = f;
 	i->asked = a->asked;
 	i->counts = a->gets;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 
 bool
 rr_count_needed(struct rr_ratio share, bool strict, int64_t base,
@@ -121,4 +122,25 @@ rr_count_allot(struct rr_arena *arena, struct rr_ask *a, size_t n,
 	} while (more);
 	round_up(arena, a, n, capacity);
 	return true;
+}
+
+void
+rr_ask_text(const struct rr_ask *a, struct rr_buf *b)
+{
+	struct rr_ratio left;
+
+	rr_buf_printf(b, "%s: ", a->name);
+	if (a->in_full || a->of == 0) {
+		rr_shares_text((rr_shares){ a->gets }, b);
+		rr_buf_add(b, a->in_full ? ", all that it asks for" :
+		    ", as its weight is nothing");
+		return;
+	}
+	rr_shares_text((rr_shares){ a->whole }, b);
+	if (a->left == 0 || !rr_ratio_of(a->left, a->of, &left))
+		return;
+	rr_buf_add(b, " and ");
+	rr_ratio_text(left, b);
+	rr_buf_printf(b, ", rounded %s to ", a->rounded_up ? "up" : "down");
+	rr_shares_text((rr_shares){ a->gets }, b);
 }

@@ -330,6 +330,22 @@ conclude(struct tally *y, struct rr_outcome *o)
 		o->state = RR_FOUND_WAITING;
 }
 
+/* "consent sought Mon 2000-07-03, matter: a longer period" */
+static void
+show_subject(struct rr_eval *ev, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (ev->rec == NULL)
+		return;
+	for (size_t i = 0; i < f->nfields; i++)
+		rr_buf_printf(&b, ", %s: %s", f->fields[i].key,
+		    f->fields[i].value);
+	rr_record_fact(ev->rec, f, "%s %s%s", f->name,
+	    rr_day_text(ev->arena, f->day), b.len > 0 ? b.s : "");
+	rr_buf_free(&b);
+}
+
 void
 rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
@@ -344,6 +360,7 @@ rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
 	y.base = &ev->agreement->bases[p->share.base];
 	y.scope = scope;
 	y.items = items;
+	show_subject(ev, scope->self);
 	conclude(&y, o);
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s",
 	    rr_found_shown(o->state), o->waits_for != NULL ? ": " : "",
