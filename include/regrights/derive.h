@@ -167,6 +167,8 @@ struct rr_outcome {
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
+	/* a hash of its lines: readings can differ in them alone */
+	uint64_t	 lines;
 };
 
 /* A line of it: a vote, a thing to be there, an invoice, a Holder's part. */
@@ -192,7 +194,10 @@ struct rr_finding {
 	const struct rr_provision	*provision;
 	const struct rr_fact		*subject;	/* or NULL */
 	const char			*party;		/* key, or NULL */
-	/* where readings differ, the state is FORKS and the rest the first's */
+	/*
+	 * Where readings come to different states, or to different parts of an
+	 * allotment, the state is FORKS; the rest is the first's.
+	 */
 	struct rr_outcome		 out;
 	const struct rr_finding_reading	*readings;	/* none: all agree */
 	size_t				 nreadings;

@@ -152,6 +152,18 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
 	return found;
 }
 
+/* What cannot be in how a stake came about; "" when nothing is. */
+static const char *
+flag_of(struct rr_eval *ev, const struct rr_stake *s)
+{
+	for (size_t i = 0; i < s->nlots; i++)
+		if (s->lots[i].flag != NULL)
+			return rr_arena_printf(ev->arena, "; on %s, %s",
+			    rr_day_text(ev->arena, s->lots[i].fact->day),
+			    s->lots[i].flag);
+	return "";
+}
+
 static void
 record_stake(struct rr_eval *ev, const struct rr_stake *s, const char *why)
 {
@@ -165,9 +177,9 @@ record_stake(struct rr_eval *ev, const struct rr_stake *s, const char *why)
 		    rr_roster_name(ev->in->roster, s->party), n.s,
 		    class_title(ev, s->class_key), why);
 	else
-		rr_record_fact(ev->rec, last_fact(s), "%s: %s %s",
+		rr_record_fact(ev->rec, last_fact(s), "%s: %s %s%s",
 		    rr_roster_name(ev->in->roster, s->party), n.s,
-		    class_title(ev, s->class_key));
+		    class_title(ev, s->class_key), flag_of(ev, s));
 	rr_buf_free(&n);
 }
 
@@ -184,8 +196,9 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 		return;
 	add_units(b, &b->sold, s->sold);
 	rr_record_fact(ev->rec, last_fact(s), "%s: %s %s sold, which stay in "
-	    "the count", rr_roster_name(ev->in->roster, s->party),
-	    rr_units_text(ev, s->sold), class_title(ev, s->class_key));
+	    "the count%s", rr_roster_name(ev->in->roster, s->party),
+	    rr_units_text(ev, s->sold), class_title(ev, s->class_key),
+	    flag_of(ev, s));
 }
 
 static void

@@ -81,13 +81,43 @@ share_words(struct rr_eval *ev, struct rr_outcome *o)
 }
 
 static void
+add_bytes(uint64_t *h, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	/* FNV-1a */
+	for (size_t i = 0; i < n; i++)
+		*h = (*h ^ p[i]) * 1099511628211u;
+}
+
+static uint64_t
+hash_lines(const struct rr_vec *items)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct rr_finding_item *x = rr_vec_at(items, i);
+		const int64_t numbers[] = { x->state, x->asked, x->counts };
+
+		add_bytes(&h, x->key, strlen(x->key) + 1);
+		if (x->party != NULL)
+			add_bytes(&h, x->party, strlen(x->party) + 1);
+		add_bytes(&h, numbers, sizeof(numbers));
+	}
+	return h;
+}
+
+static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct rule *r = ctx;
+	struct rr_vec scratch = RR_VEC_INIT(struct rr_finding_item);
+	struct rr_vec *items = r->items != NULL ? r->items : &scratch;
+	struct rr_outcome *o = out;
 
-	finders[r->provision->kind](ev, r->provision, r->scope, out,
-	    r->items);
-	share_words(ev, out);
+	finders[r->provision->kind](ev, r->provision, r->scope, o, items);
+	share_words(ev, o);
+	o->lines = hash_lines(items);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */
@@ -104,7 +134,9 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
 		r[i].out = *(const struct rr_outcome *)w[i].out;
-		if (r[i].out.state != r[0].out.state)
+		if (r[i].out.state != r[0].out.state ||
+		    (f->provision->kind == RR_KIND_ALLOT &&
+		    r[i].out.lines != r[0].out.lines))
 			f->out.state = RR_FOUND_FORKS;
 	}
 	f->readings = r;

@@ -110,7 +110,8 @@ vote_flaw(const struct tally *y, const struct vote *v)
 	if (v->counts < v->asked && v->asked > m->units)
 		return "more than it holds";
 	if (v->counts < v->asked)
-		return "a later vote took its place";
+		return v->counts > 0 ? "a later vote took the rest" :
+		    "a later vote took its place";
 	return NULL;
 }
 
@@ -288,18 +289,21 @@ static enum rr_truth
 exempt(struct tally *y)
 {
 	const struct rr_cond *c = y->t->exempt_if;
-	enum rr_truth t = c == NULL ? RR_FALSE :
-	    rr_cond_eval(y->ev, c, y->scope);
 	struct rr_buf b = RR_BUF_INIT;
+	enum rr_truth t;
 
 	if (c == NULL)
-		return t;
+		return RR_FALSE;
 	rr_cond_text(c, y->ev->agreement, &b);
-	rr_record(y->ev->rec, t == RR_UNKNOWN ? RR_STEP_MISSING :
-	    RR_STEP_CHOICE, y->p->cite.section, "not needed if %s: %s", b.s,
-	    t == RR_TRUE ? "so it is" : t == RR_FALSE ? "not so" :
-	    "not on record");
+	rr_record(y->ev->rec, RR_STEP_TERM, y->p->cite.section,
+	    "not needed if %s", b.s);
 	rr_buf_free(&b);
+	rr_record_under(y->ev->rec);
+	t = rr_cond_eval(y->ev, c, y->scope);
+	rr_record(y->ev->rec, t == RR_UNKNOWN ? RR_STEP_MISSING :
+	    RR_STEP_CONCLUSION, NULL, "%s", t == RR_TRUE ? "so it is" :
+	    t == RR_FALSE ? "it is not so" : "not on record");
+	rr_record_end(y->ev->rec);
 	return t;
 }
 
