@@ -167,8 +167,8 @@ struct rr_outcome {
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
-	/* a hash of its lines: readings can differ in them alone */
-	uint64_t	 lines;
+	/* what its lines come to: readings can differ in them alone */
+	const char	*lines;
 };
 
 /* A line of it: a vote, a thing to be there, an invoice, a Holder's part. */

@@ -105,6 +105,20 @@ vote_reasons(struct rr_recorder *rec, struct rr_arena *arena,
 	rr_buf_free(&share);
 }
 
+static struct rr_json *
+vote_json(const struct rr_provision *p, const struct vote *v)
+{
+	struct rr_json *j = rr_json_object();
+
+	rr_json_set(j, "threshold", rr_json_string(p->id));
+	rr_json_set(j, "section", rr_json_string(p->cite.section));
+	rr_json_set(j, "base", rr_json_int(v->base));
+	rr_json_set(j, "needed", rr_json_int(v->needed));
+	rr_json_set(j, "for", rr_json_int(v->favour));
+	rr_json_set(j, "passes", rr_json_bool(v->favour >= v->needed));
+	return j;
+}
+
 bool
 rr_calc_vote(const struct rr_agreement *a, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -118,13 +132,7 @@ rr_calc_vote(const struct rr_agreement *a, const struct rr_args *args,
 	if (p == NULL || !read_vote(args, p, &v, diags))
 		return false;
 	passes = v.favour >= v.needed;
-	out->json = rr_json_object();
-	rr_json_set(out->json, "threshold", rr_json_string(p->id));
-	rr_json_set(out->json, "section", rr_json_string(p->cite.section));
-	rr_json_set(out->json, "base", rr_json_int(v.base));
-	rr_json_set(out->json, "needed", rr_json_int(v.needed));
-	rr_json_set(out->json, "for", rr_json_int(v.favour));
-	rr_json_set(out->json, "passes", rr_json_bool(passes));
+	out->json = vote_json(p, &v);
 	rr_out_line(out, "%s: %s of %s in favour, %s needed  %s",
 	    passes ? "passes" : "fails", shares(out->arena, v.favour),
 	    shares(out->arena, v.base), shares(out->arena, v.needed),
@@ -136,31 +144,48 @@ rr_calc_vote(const struct rr_agreement *a, const struct rr_args *args,
 	return true;
 }
 
+/* "set:NAME" */
+static bool
+read_ask(struct rr_arena *arena, const struct rr_arg *arg,
+    struct rr_vec *asks, struct rr_diags *diags)
+{
+	const char *name = arg->name + 4;
+	struct rr_ask *a;
+
+	for (size_t j = 0; j < asks->n; j++) {
+		a = rr_vec_at(asks, j);
+		if (strcmp(a->name, name) == 0)
+			return rr_diag(diags, RR_E_TWICE, rr_nowhere, "'%s'",
+			    name);
+	}
+	a = rr_vec_add(arena, asks);
+	a->name = name;
+	if (!number(name, arg->value, &a->asked, diags))
+		return false;
+	a->weight = a->asked;
+	return true;
+}
+
 static bool
 read_asks(struct rr_arena *arena, const struct rr_args *args,
     struct rr_vec *asks, struct rr_diags *diags)
 {
-	for (size_t i = 0; i < args->n; i++) {
-		const char *name = args->items[i].name;
-		struct rr_ask *a;
-
-		if (strncmp(name, "set:", 4) != 0)
-			continue;
-		name += 4;
-		for (size_t j = 0; j < asks->n; j++) {
-			a = rr_vec_at(asks, j);
-			if (strcmp(a->name, name) == 0)
-				return rr_diag(diags, RR_E_TWICE, rr_nowhere,
-				    "'%s'", name);
-		}
-		a = rr_vec_add(arena, asks);
-		a->name = name;
-		if (!number(name, args->items[i].value, &a->asked, diags))
+	for (size_t i = 0; i < args->n; i++)
+		if (strncmp(args->items[i].name, "set:", 4) == 0 &&
+		    !read_ask(arena, &args->items[i], asks, diags))
 			return false;
-		a->weight = a->asked;
-	}
 	return asks->n > 0 ? true : rr_diag(diags, RR_E_FILLED, rr_nowhere,
 	    "who asks for how much: write NAME=N …");
+}
+
+static void
+record_ask(struct rr_recorder *rec, const struct rr_ask *a)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_ask_text(a, &b);
+	rr_record(rec, RR_STEP_SUM, NULL, "%s", b.s);
+	rr_buf_free(&b);
 }
 
 bool
@@ -181,15 +206,12 @@ rr_calc_cutback(const struct rr_args *args, struct rr_out *out,
 	allotted = rr_json_object();
 	for (size_t i = 0; i < asks.n; i++) {
 		const struct rr_ask *a = rr_vec_at(&asks, i);
-		struct rr_buf b = RR_BUF_INIT;
 
 		rr_json_set(allotted, a->name, rr_json_int(a->gets));
 		rr_buf_printf(&out->text, "%s%s %s", i > 0 ? ", " : "",
 		    a->name, shares(out->arena, a->gets));
-		rr_ask_text(a, &b);
 		if (!rr_arg_flag(args, "brief"))
-			rr_record(rec, RR_STEP_SUM, NULL, "%s", b.s);
-		rr_buf_free(&b);
+			record_ask(rec, a);
 	}
 	rr_buf_addc(&out->text, '\n');
 	out->json = rr_json_object();

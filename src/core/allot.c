@@ -100,17 +100,21 @@ read_requests(struct run *r, bool by_held)
 }
 
 static void
-show_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
-    struct rr_vec *items)
+record_part(struct run *r, const struct rr_ask *a)
 {
-	struct rr_finding_item *i;
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_ask_text(a, &b);
 	rr_record(r->ev->rec, RR_STEP_SUM, NULL, "%s", b.s);
 	rr_buf_free(&b);
-	if (items == NULL)
-		return;
+}
+
+static void
+add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
+    struct rr_vec *items)
+{
+	struct rr_finding_item *i;
+
 	i = rr_vec_add(r->ev->arena, items);
 	i->key = i->party = rr_fact_field(f, "holder");
 	i->what = beyond(r, i->party, a->asked) ? rr_arena_printf(
@@ -147,7 +151,9 @@ share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 	    "by the largest remainders", rr_units_text(r->ev, r->total),
 	    rr_units_text(r->ev, r->capacity));
 	for (size_t i = 0; i < r->n; i++) {
-		show_part(r, &r->asks[i], r->facts[i], items);
+		record_part(r, &r->asks[i]);
+		if (items != NULL)
+			add_part(r, &r->asks[i], r->facts[i], items);
 		o->have += r->asks[i].gets;
 	}
 	return NULL;

@@ -130,22 +130,28 @@ rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
 	return sum;
 }
 
+static const char *
+excluded_role(const struct rr_exclusion *x, const char *roles)
+{
+	if (x->except != NULL && rr_list_has(roles, x->except))
+		return NULL;
+	for (size_t i = 0; i < x->nroles; i++)
+		if (rr_list_has(roles, x->roles[i]))
+			return x->roles[i];
+	return NULL;
+}
+
 /* The role that leaves a party out; NULL when it is counted. */
 static const char *
 role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
     const struct rr_scope *scope, const char *party, rr_date on)
 {
 	const struct rr_exclusion *x = ev->agreement->excluded;
-	const char *roles, *found = NULL;
+	const char *found;
 
 	if (x == NULL || !t->excludes)
 		return NULL;
-	roles = rr_roster_roles(ev->in->facts, party, on);
-	if (x->except != NULL && rr_list_has(roles, x->except))
-		return NULL;
-	for (size_t i = 0; i < x->nroles && found == NULL; i++)
-		if (rr_list_has(roles, x->roles[i]))
-			found = x->roles[i];
+	found = excluded_role(x, rr_roster_roles(ev->in->facts, party, on));
 	if (found != NULL && t->excludes_if != NULL &&
 	    rr_cond_eval(ev, t->excludes_if, scope) != RR_TRUE)
 		found = NULL;
@@ -202,12 +208,28 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 }
 
 static void
+add_member(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    const struct rr_stake *s, struct rr_body *b)
+{
+	struct rr_member *m = member_of(ev, b, s->party);
+
+	record_stake(ev, s, NULL);
+	m->fact = last_fact(s);
+	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
+	if (!base->heads && !s->known && m->left_out == NULL)
+		wait_for_stake(ev, b, s);
+	if (base->heads)
+		m->units = 1;
+	else
+		add_units(b, &m->units, s->units);
+}
+
+static void
 add_stake(struct rr_eval *ev, const struct rr_base *base,
     const struct rr_share_terms *t, const struct rr_scope *scope,
     const struct rr_stake *s, struct rr_body *b)
 {
-	struct rr_member *m;
-
 	if (is_nothing(s) && (base->heads || s->sold == 0))
 		return;
 	if (!class_counts(ev, s->class_key, base->heads)) {
@@ -217,19 +239,8 @@ add_stake(struct rr_eval *ev, const struct rr_base *base,
 	}
 	if (!base->heads)
 		add_sold(ev, s, b);
-	if (is_nothing(s))
-		return;
-	record_stake(ev, s, NULL);
-	m = member_of(ev, b, s->party);
-	m->fact = last_fact(s);
-	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
-	if (base->heads) {
-		m->units = 1;
-		return;
-	}
-	if (!s->known && m->left_out == NULL)
-		wait_for_stake(ev, b, s);
-	add_units(b, &m->units, s->units);
+	if (!is_nothing(s))
+		add_member(ev, base, t, scope, s, b);
 }
 
 static void
@@ -251,6 +262,17 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
 	    holder), rr_units_text(ev, m->units), text != NULL ? "" :
 	    ", all that it held");
+}
+
+static void
+from_ledger(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    struct rr_body *b)
+{
+	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+
+	for (size_t i = 0; i < l->n; i++)
+		add_stake(ev, base, t, scope, &l->stakes[i], b);
 }
 
 static void
@@ -297,7 +319,6 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
     struct rr_body *b)
 {
 	const struct rr_vec none = RR_VEC_INIT(struct rr_member);
-	const struct rr_ledger *l;
 
 	memset(b, 0, sizeof(*b));
 	b->members = none;
@@ -307,11 +328,8 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 	rr_record_under(ev->rec);
 	if (base->of != NULL)
 		from_facts(ev, base, t, scope, b);
-	else {
-		l = rr_eval_ledger(ev, b->on);
-		for (size_t i = 0; i < l->n; i++)
-			add_stake(ev, base, t, scope, &l->stakes[i], b);
-	}
+	else
+		from_ledger(ev, base, t, scope, b);
 	add_up(ev, b);
 	rr_record_end(ev->rec);
 }

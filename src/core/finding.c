@@ -12,6 +12,7 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/map.h"
 
 #define RR_FOUND(id, word, shown)	{ word, shown },
@@ -65,46 +66,36 @@ struct rule {
 };
 
 /* Worlds are compared as bytes, so equal words must be one pointer. */
-static void
-share_words(struct rr_eval *ev, struct rr_outcome *o)
+static const char *
+shared(struct rr_eval *ev, const char *words)
 {
-	char *words;
+	char *first = words == NULL ? NULL : rr_map_find(ev->words, words);
 
-	if (o->waits_for == NULL)
-		return;
-	words = rr_map_find(ev->words, o->waits_for);
-	if (words == NULL) {
-		words = rr_arena_strdup(ev->arena, o->waits_for);
-		rr_map_set(ev->words, words, words);
-	}
-	o->waits_for = words;
+	if (words == NULL || first != NULL)
+		return first;
+	first = rr_arena_strdup(ev->arena, words);
+	rr_map_set(ev->words, first, first);
+	return first;
 }
 
-static void
-add_bytes(uint64_t *h, const void *bytes, size_t n)
+/* What the lines come to, as one text. */
+static const char *
+lines_text(struct rr_eval *ev, const struct rr_vec *items)
 {
-	const unsigned char *p = bytes;
-
-	/* FNV-1a */
-	for (size_t i = 0; i < n; i++)
-		*h = (*h ^ p[i]) * 1099511628211u;
-}
-
-static uint64_t
-hash_lines(const struct rr_vec *items)
-{
-	uint64_t h = 14695981039346656037u;
+	struct rr_buf b = RR_BUF_INIT;
+	const char *text;
 
 	for (size_t i = 0; i < items->n; i++) {
 		const struct rr_finding_item *x = rr_vec_at(items, i);
-		const int64_t numbers[] = { x->state, x->asked, x->counts };
 
-		add_bytes(&h, x->key, strlen(x->key) + 1);
-		if (x->party != NULL)
-			add_bytes(&h, x->party, strlen(x->party) + 1);
-		add_bytes(&h, numbers, sizeof(numbers));
+		rr_buf_printf(&b, "%s %s %s %lld %lld\n", x->key,
+		    x->party != NULL ? x->party : "-",
+		    rr_found_word(x->state), (long long)x->asked,
+		    (long long)x->counts);
 	}
-	return h;
+	text = shared(ev, b.s);
+	rr_buf_free(&b);
+	return text;
 }
 
 static void
@@ -116,8 +107,8 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	struct rr_outcome *o = out;
 
 	finders[r->provision->kind](ev, r->provision, r->scope, o, items);
-	share_words(ev, o);
-	o->lines = hash_lines(items);
+	o->waits_for = shared(ev, o->waits_for);
+	o->lines = lines_text(ev, items);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */

@@ -111,6 +111,17 @@ lose_count(struct account *a, struct rr_lot *l)
 	l->flag = "the number is too large to count";
 }
 
+static void
+flag_beyond(struct book *b, struct account *a, struct rr_lot *l)
+{
+	struct rr_buf over = RR_BUF_INIT;
+
+	rr_shares_text((rr_shares){ -a->stake.units }, &over);
+	l->flag = rr_arena_printf(b->arena, "%s more than were held", over.s);
+	rr_buf_free(&over);
+	a->stake.units = 0;
+}
+
 /* Adds N units, or takes them away. */
 static struct account *
 change(struct book *b, const char *party, const char *class_key,
@@ -118,36 +129,25 @@ change(struct book *b, const char *party, const char *class_key,
 {
 	struct account *a = account_of(b, party, class_key);
 	struct rr_lot *l = add_line(b, a, f, effect);
-	struct rr_buf over = RR_BUF_INIT;
 
 	l->change = n;
 	if (a->stake.known && __builtin_add_overflow(a->stake.units, n,
 	    &a->stake.units))
 		lose_count(a, l);
-	if (a->stake.known && a->stake.units < 0) {
-		rr_shares_text((rr_shares){ -a->stake.units }, &over);
-		l->flag = rr_arena_printf(b->arena,
-		    "%s more than were held", over.s);
-		rr_buf_free(&over);
-		a->stake.units = 0;
-	}
+	if (a->stake.known && a->stake.units < 0)
+		flag_beyond(b, a, l);
 	close_line(a, l);
 	return a;
 }
 
 static void
-take_holding(struct book *b, const struct rr_fact *f)
+take_holding(struct book *b, const struct rr_fact *f, const char *class_key)
 {
-	const char *key = rr_fact_field(f, "class");
 	const char *text = rr_fact_field(f, "shares");
-	struct account *a;
-	struct rr_lot *l;
+	struct account *a = account_of(b, f->name, class_key);
+	struct rr_lot *l = add_line(b, a, f, RR_LOT_NONE);
 	rr_shares n = { 0 };
 
-	if (key == NULL)
-		return;
-	a = account_of(b, f->name, key);
-	l = add_line(b, a, f, RR_LOT_NONE);
 	a->stake.known = text != NULL && rr_shares_parse(text, &n);
 	a->stake.units = a->stake.known ? n.units : 0;
 	l->change = a->stake.units;
@@ -247,28 +247,55 @@ sell(struct book *b, const struct rr_fact *f, const char *holder,
 }
 
 static void
-take_event(struct book *b, const struct rr_fact *f, enum rr_lot_effect e)
+move_units(struct book *b, const struct rr_fact *f, enum rr_lot_effect e,
+    const char *class_key)
 {
 	const char *holder = rr_fact_field(f, "holder");
-	const char *class_key = rr_fact_field(f, "class");
 	const char *text = rr_fact_field(f, "shares");
 	rr_shares n;
 
-	if (class_key == NULL)
+	if (holder == NULL || text == NULL || !rr_shares_parse(text, &n))
 		return;
-	if (e == RR_LOT_SPLIT)
-		split_all(b, f, class_key);
-	else if (holder == NULL || text == NULL ||
-	    !rr_shares_parse(text, &n))
-		return;
-	else if (e == RR_LOT_ISSUE)
+	if (e == RR_LOT_ISSUE)
 		change(b, holder, class_key, f, e, n.units);
 	else if (e == RR_LOT_TRANSFER)
 		transfer(b, f, holder, class_key, n.units);
 	else if (e == RR_LOT_EXERCISE)
 		exercise(b, f, holder, class_key, n.units);
-	else if (e == RR_LOT_SALE)
+	else
 		sell(b, f, holder, class_key, n.units);
+}
+
+static void
+take_fact(struct book *b, const struct rr_fact *f)
+{
+	enum rr_lot_effect e = effect_of(b->agreement, f);
+	const char *class_key = rr_fact_field(f, "class");
+
+	if (class_key == NULL)
+		return;
+	if (f->shape == RR_SHAPE_HOLDING)
+		take_holding(b, f, class_key);
+	else if (e == RR_LOT_SPLIT)
+		split_all(b, f, class_key);
+	else
+		move_units(b, f, e, class_key);
+}
+
+static struct rr_stake *
+close_book(const struct book *b, size_t n)
+{
+	struct rr_stake *stakes = rr_arena_array(b->arena, n + 1,
+	    sizeof(*stakes));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct account *x = rr_map_value(b->accounts, i);
+
+		stakes[i] = x->stake;
+		stakes[i].lots = x->lots.items;
+		stakes[i].nlots = x->lots.n;
+	}
+	return stakes;
 }
 
 const struct rr_ledger *
@@ -277,29 +304,13 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
 {
 	struct rr_ledger *l = rr_arena_alloc(arena, sizeof(*l));
 	struct book b = { arena, a, rr_map_new(arena) };
-	struct rr_stake *stakes;
 
-	for (size_t i = 0; i < moves->n; i++) {
-		const struct rr_fact *f = moves->facts[i];
-
-		if (rr_date_cmp(f->day, on) > 0)
-			break;
-		if (f->shape == RR_SHAPE_HOLDING)
-			take_holding(&b, f);
-		else
-			take_event(&b, f, effect_of(a, f));
-	}
+	for (size_t i = 0; i < moves->n &&
+	    rr_date_cmp(moves->facts[i]->day, on) <= 0; i++)
+		take_fact(&b, moves->facts[i]);
 	l->on = on;
 	l->n = rr_map_count(b.accounts);
-	stakes = rr_arena_array(arena, l->n + 1, sizeof(*stakes));
-	for (size_t i = 0; i < l->n; i++) {
-		const struct account *x = rr_map_value(b.accounts, i);
-
-		stakes[i] = x->stake;
-		stakes[i].lots = x->lots.items;
-		stakes[i].nlots = x->lots.n;
-	}
-	l->stakes = stakes;
+	l->stakes = close_book(&b, l->n);
 	return l;
 }
 
@@ -323,27 +334,21 @@ rr_stake_text(const struct rr_stake *s, struct rr_buf *b)
 		rr_buf_add(b, "unknown");
 }
 
+/* OUT: it left the stake. */
 static const char *
-moved(const struct rr_lot *l)
+moved(enum rr_lot_effect e, bool out)
 {
-	switch (l->effect) {
-	case RR_LOT_NONE:
-		return "held";
-	case RR_LOT_ISSUE:
-		return "issued";
-	case RR_LOT_TRANSFER:
-		return l->change < 0 ? "transferred to" : "transferred from";
-	case RR_LOT_EXERCISE:
-		return l->change < 0 ? "given up on exercise" :
-		    "received on exercise";
-	case RR_LOT_SALE:
-		return "sold";
-	case RR_LOT_SPLIT:
-		return "split";
-	case RR_LOT_MAX:
-		break;
-	}
-	return "";
+	static const char *const words[RR_LOT_MAX][2] = {
+		[RR_LOT_NONE] = { "held", "held" },
+		[RR_LOT_ISSUE] = { "issued", "issued" },
+		[RR_LOT_TRANSFER] = { "transferred from", "transferred to" },
+		[RR_LOT_EXERCISE] = { "received on exercise",
+		    "given up on exercise" },
+		[RR_LOT_SALE] = { "sold", "sold" },
+		[RR_LOT_SPLIT] = { "split", "split" }
+	};
+
+	return words[e][out ? 1 : 0];
 }
 
 void
@@ -353,8 +358,8 @@ rr_lot_text(const struct rr_lot *l, const char *other, struct rr_buf *b)
 	bool known = l->known ||
 	    (l->effect != RR_LOT_NONE && l->effect != RR_LOT_SPLIT);
 
-	rr_buf_printf(b, "%s%s%s: ", moved(l), other != NULL ? " " : "",
-	    other != NULL ? other : "");
+	rr_buf_printf(b, "%s%s%s: ", moved(l->effect, l->change < 0),
+	    other != NULL ? " " : "", other != NULL ? other : "");
 	if (known)
 		rr_shares_text((rr_shares){ n < 0 ? -n : n }, b);
 	else

@@ -72,6 +72,17 @@ weigh(struct tally *y, struct vote *v)
 }
 
 static void
+read_vote(struct tally *y, const struct rr_fact *f, struct vote *v)
+{
+	struct rr_scope about = *y->scope;
+
+	about.self = v->fact = f;
+	v->holder = rr_fact_field(f, "holder");
+	v->favour = y->t->for_if == NULL ? RR_TRUE :
+	    rr_cond_eval(y->ev, y->t->for_if, &about);
+}
+
+static void
 take_votes(struct tally *y)
 {
 	size_t n;
@@ -79,15 +90,8 @@ take_votes(struct tally *y)
 	    y->scope->self, &n);
 
 	y->votes = rr_arena_array(y->ev->arena, n + 1, sizeof(*y->votes));
-	for (size_t i = 0; i < n; i++) {
-		struct rr_scope about = *y->scope;
-		struct vote *v = &y->votes[i];
-
-		about.self = v->fact = all[i];
-		v->holder = rr_fact_field(all[i], "holder");
-		v->favour = y->t->for_if == NULL ? RR_TRUE :
-		    rr_cond_eval(y->ev, y->t->for_if, &about);
-	}
+	for (size_t i = 0; i < n; i++)
+		read_vote(y, all[i], &y->votes[i]);
 	y->nvotes = n;
 	qsort(y->votes, n, sizeof(*y->votes), vote_cmp);
 	for (size_t i = n; i > 0; i--)
@@ -126,29 +130,34 @@ add_item(struct tally *y, const char *key, const char *what)
 }
 
 static void
-show_vote(struct tally *y, const struct vote *v)
+vote_item(struct tally *y, const struct vote *v, const char *what)
 {
-	struct rr_arena *arena = y->ev->arena;
-	const char *flaw = vote_flaw(y, v);
-	const char *side = v->favour == RR_FALSE ? " against" :
-	    v->favour == RR_TRUE ? " in favour" : "";
 	struct rr_buf ref = RR_BUF_INIT;
 	struct rr_finding_item *i;
 
-	rr_record_fact(y->ev->rec, v->fact, "%s: %s%s%s%s",
-	    name_of(y, v->holder), rr_units_text(y->ev, v->counts), side,
-	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "");
-	if (y->items == NULL)
-		return;
 	rr_fact_ref(v->fact, &ref);
-	i = add_item(y, rr_buf_keep(&ref, arena), rr_arena_printf(arena,
-	    "%s%s%s%s", v->fact->name, side, flaw != NULL ? "; " : "",
-	    flaw != NULL ? flaw : ""));
+	i = add_item(y, rr_buf_keep(&ref, y->ev->arena), what);
 	i->party = v->holder;
 	i->fact = v->fact;
 	i->asked = v->asked;
 	i->counts = v->favour == RR_TRUE ? v->counts : 0;
 	i->state = i->counts > 0 ? RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
+}
+
+static void
+show_vote(struct tally *y, const struct vote *v)
+{
+	const char *flaw = vote_flaw(y, v);
+	const char *how = rr_arena_printf(y->ev->arena, "%s%s%s",
+	    v->favour == RR_FALSE ? " against" :
+	    v->favour == RR_TRUE ? " in favour" : "",
+	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "");
+
+	rr_record_fact(y->ev->rec, v->fact, "%s: %s%s",
+	    name_of(y, v->holder), rr_units_text(y->ev, v->counts), how);
+	if (y->items != NULL)
+		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
+		    v->fact->name, how));
 }
 
 static void
@@ -254,32 +263,44 @@ show_needed(struct tally *y, const struct rr_outcome *o)
 	i->state = RR_FOUND_NOT_YET;
 }
 
+/* What keeps the numbers from being counted, or NULL. */
+static const char *
+uncounted(struct tally *y, struct rr_outcome *o)
+{
+	const struct rr_body *b = &y->body;
+
+	if (b->waits_for != NULL && !b->too_large)
+		return b->waits_for;
+	if (b->total == 0 && !b->too_large)
+		return "who holds what is counted";
+	return !b->too_large && rr_count_needed(y->t->share, y->t->strict,
+	    b->total, &o->needed) ? NULL :
+	    "numbers that can be counted; these are too large";
+}
+
+static void
+show_votes(struct tally *y)
+{
+	for (size_t i = 0; i < y->nvotes; i++)
+		show_vote(y, &y->votes[i]);
+	show_excluded(y);
+}
+
 /* Whether the numbers pass; what is missing goes to waits_for. */
 static bool
 count(struct tally *y, struct rr_outcome *o)
 {
-	const struct rr_body *b = &y->body;
-
 	rr_body_of(y->ev, y->base, y->t, y->scope, &y->body);
 	take_votes(y);
-	for (size_t i = 0; i < y->nvotes; i++)
-		show_vote(y, &y->votes[i]);
-	show_excluded(y);
-	o->waits_for = b->waits_for;
-	if (o->waits_for == NULL && b->total == 0)
-		o->waits_for = "who holds what is counted";
-	if (b->too_large || (o->waits_for == NULL &&
-	    !rr_count_needed(y->t->share, y->t->strict, b->total,
-	    &o->needed)))
-		o->waits_for = "numbers that can be counted; these are too "
-		    "large";
+	show_votes(y);
+	o->waits_for = uncounted(y, o);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", o->waits_for);
 		return false;
 	}
 	o->counted = true;
-	o->base = b->total;
+	o->base = y->body.total;
 	o->have = y->have;
 	show_needed(y, o);
 	return o->have >= o->needed;
