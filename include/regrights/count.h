@@ -18,6 +18,8 @@ struct rr_buf;
 /* The least whole number that is at least (STRICT: more than) the share. */
 bool	 rr_count_needed(struct rr_ratio share, bool strict, int64_t base,
 	    int64_t *);
+/* "at least 2/3", "more than 1/2", "all" */
+void	 rr_count_text(struct rr_ratio share, bool strict, struct rr_buf *);
 
 /* One who asked: how many, and by which weight the units are shared. */
 struct rr_ask {

@@ -87,15 +87,14 @@ vote_reasons(struct rr_recorder *rec, struct rr_arena *arena,
 	const char *section = p->cite.section;
 	struct rr_buf share = RR_BUF_INIT;
 
-	rr_ratio_text(p->share.share, &share);
+	rr_count_text(p->share.share, p->share.strict, &share);
 	rr_record(rec, RR_STEP_TERM, section, "%s", p->what);
 	rr_record_under(rec);
 	rr_record(rec, RR_STEP_SUM, NULL, "%s outstanding, less %s left out, "
 	    "is %s", shares(arena, v->outstanding), shares(arena, v->excluded),
 	    shares(arena, v->base));
-	rr_record(rec, RR_STEP_SUM, section, "%s %s of that: at least %s",
-	    p->share.strict ? "more than" : "at least", share.s,
-	    shares(arena, v->needed));
+	rr_record(rec, RR_STEP_SUM, section, "%s of that is needed: %s",
+	    share.s, shares(arena, v->needed));
 	for (size_t i = 0; i < p->share.nalso; i++)
 		rr_record(rec, RR_STEP_TERM, section, "needed as well: %s",
 		    p->share.also[i]);

@@ -31,6 +31,17 @@ rr_count_needed(struct rr_ratio share, bool strict, int64_t base,
 	return true;
 }
 
+void
+rr_count_text(struct rr_ratio share, bool strict, struct rr_buf *b)
+{
+	if (!strict && share.num == share.den) {
+		rr_buf_add(b, "all");
+		return;
+	}
+	rr_buf_add(b, strict ? "more than " : "at least ");
+	rr_ratio_text(share, b);
+}
+
 /* The weights of those who still share; false when they cannot be added. */
 static bool
 sum_weights(const struct rr_ask *a, size_t n, int64_t *sum)

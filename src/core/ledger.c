@@ -67,21 +67,31 @@ rr_moves_new(struct rr_arena *arena, const struct rr_agreement *a,
 }
 
 static struct account *
-account_of(struct book *b, const char *party, const char *class_key)
+open_account(struct book *b, const char *party, const char *class_key,
+    const char *key)
 {
-	const char *key = rr_arena_printf(b->arena, "%s/%s", party,
-	    class_key);
 	const struct rr_vec lots = RR_VEC_INIT(struct rr_lot);
-	struct account *a = rr_map_find(b->accounts, key);
+	struct account *a = rr_arena_alloc(b->arena, sizeof(*a));
 
-	if (a != NULL)
-		return a;
-	a = rr_arena_alloc(b->arena, sizeof(*a));
 	a->stake.party = party;
 	a->stake.class_key = class_key;
 	a->stake.known = true;
 	a->lots = lots;
-	rr_map_set(b->accounts, key, a);
+	rr_map_set(b->accounts, rr_arena_strdup(b->arena, key), a);
+	return a;
+}
+
+static struct account *
+account_of(struct book *b, const char *party, const char *class_key)
+{
+	struct rr_buf key = RR_BUF_INIT;
+	struct account *a;
+
+	rr_buf_printf(&key, "%s/%s", party, class_key);
+	a = rr_map_find(b->accounts, key.s);
+	if (a == NULL)
+		a = open_account(b, party, class_key, key.s);
+	rr_buf_free(&key);
 	return a;
 }
 

@@ -11,39 +11,37 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
+/* Whether a field of entries names that one. */
 static bool
-names_it(const struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
+names_it(const struct rr_event *e, const struct rr_fact *f, const char *ref)
 {
-	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
-	struct rr_buf ref = RR_BUF_INIT;
-	bool found = false;
-
-	if (f->about == self->seq && f->about_row == self->row)
-		return true;
-	rr_fact_ref(self, &ref);
-	for (size_t i = 0; e != NULL && !found && i < e->nfields; i++)
-		if (e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS)
-			found = rr_list_has(rr_fact_field(f,
-			    e->fields[i].key), ref.s);
-	rr_buf_free(&ref);
-	return found;
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if ((e->fields[i].type == RR_FIELD_FACT ||
+		    e->fields[i].type == RR_FIELD_FACTS) &&
+		    rr_list_has(rr_fact_field(f, e->fields[i].key), ref))
+			return true;
+	return false;
 }
 
 const struct rr_fact *const *
 rr_eval_linked(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, size_t *n)
 {
+	const struct rr_event *e = rr_agreement_event(ev->agreement, name);
 	size_t all, found = 0;
 	const struct rr_fact *const *named =
 	    rr_index_named(ev->index, name, &all);
 	const struct rr_fact **linked = rr_arena_array(ev->arena, all + 1,
 	    sizeof(*linked));
+	struct rr_buf ref = RR_BUF_INIT;
 
+	rr_fact_ref(self, &ref);
 	for (size_t i = 0; i < all; i++)
-		if (names_it(ev, named[i], self))
+		if ((named[i]->about == self->seq &&
+		    named[i]->about_row == self->row) ||
+		    names_it(e, named[i], ref.s))
 			linked[found++] = named[i];
+	rr_buf_free(&ref);
 	*n = found;
 	return linked;
 }

@@ -249,10 +249,9 @@ show_needed(struct tally *y, const struct rr_outcome *o)
 	struct rr_buf share = RR_BUF_INIT;
 	struct rr_finding_item *i;
 
-	rr_ratio_text(y->t->share, &share);
+	rr_count_text(y->t->share, y->t->strict, &share);
 	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
-	    "%s %s of %s: at least %s needed, %s in favour",
-	    y->t->strict ? "more than" : "at least", share.s,
+	    "%s of %s: %s needed, %s in favour", share.s,
 	    rr_units_text(y->ev, o->base), rr_units_text(y->ev, o->needed),
 	    rr_units_text(y->ev, o->have));
 	rr_buf_free(&share);
