@@ -270,6 +270,8 @@ struct rr_class {
 	const char		*key, *title, *section;
 	/* whether it is outstanding before it is exercised; NULL: yes */
 	const struct rr_cond	*counts_if;
+	/* whether who holds it is a Holder; NULL: yes */
+	const struct rr_cond	*holder_if;
 	struct rr_pos		 pos;
 };
 

@@ -19,8 +19,8 @@ bool	 rr_calc_open(struct rr_app *, const char *name, struct rr_calc **,
 void	 rr_calc_close(struct rr_calc *);	/* NULL allowed */
 
 /*
- * Answers `compute date` or `compute deem`, whichever CMD is: OUT gets lines
- * and one row as JSON; `no` is set for a gap.
+ * Answers the `compute` command that CMD is: OUT gets lines and one row as
+ * JSON; `no` is set for a gap, and for a vote that fails.
  */
 bool	 rr_calc_answer(struct rr_calc *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_out *, struct rr_diags *);

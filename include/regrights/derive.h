@@ -16,6 +16,7 @@
 #include "regrights/date.h"
 #include "regrights/diag.h"
 #include "regrights/fact.h"
+#include "regrights/ledger.h"
 #include "regrights/roster.h"
 #include "regrights/trace.h"
 #include "regrights/zone.h"
@@ -171,6 +172,8 @@ struct rr_outcome {
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
+	/* what its lines come to: readings can differ in them alone */
+	const char	*lines;
 };
 
 /* A line of it: a vote, a thing to be there, an invoice, a Holder's part. */
@@ -196,7 +199,10 @@ struct rr_finding {
 	const struct rr_provision	*provision;
 	const struct rr_fact		*subject;	/* or NULL */
 	const char			*party;		/* key, or NULL */
-	/* where readings differ, the state is FORKS and the rest the first's */
+	/*
+	 * Where readings come to different states, or to different parts of an
+	 * allotment, the state is FORKS; the rest is the first's.
+	 */
 	struct rr_outcome		 out;
 	const struct rr_finding_reading	*readings;	/* none: all agree */
 	size_t				 nreadings;
@@ -217,6 +223,8 @@ struct rr_derivation {
 	/* in the order of provision, subject */
 	struct rr_finding	*findings;
 	size_t			 nfindings;
+	/* as of the input's day */
+	const struct rr_ledger	*ledger;
 };
 
 /* The input must live as long as the derivation. */

@@ -1,8 +1,8 @@
 /*
- * roster.h: who is who, and who holds what, as of a day.
+ * roster.h: who is who.
  *
- * Parties, their contacts and holdings come from facts; a later fact about
- * the same key corrects an earlier one field by field.
+ * Parties and their contacts come from facts; a later fact about the same key
+ * corrects an earlier one field by field.  What they hold is in ledger.h.
  */
 #ifndef REGRIGHTS_ROSTER_H
 #define REGRIGHTS_ROSTER_H
@@ -28,14 +28,6 @@ struct rr_contact {
 	const struct rr_fact	*fact;
 };
 
-struct rr_holding {
-	const char		*class_key;
-	/* false: quantity not on record */
-	bool			 known;
-	int64_t			 units;
-	const struct rr_fact	*fact;
-};
-
 struct rr_party {
 	const char			*key, *name;
 	/* "holder", "company", … */
@@ -45,8 +37,6 @@ struct rr_party {
 	const char			*note;
 	const struct rr_contact		*contacts;	/* latest first */
 	size_t				 ncontacts;
-	const struct rr_holding		*holdings;
-	size_t				 nholdings;
 	const struct rr_fact		*fact;
 };
 
@@ -59,6 +49,12 @@ struct rr_roster {
 
 struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/*
+ * The roles of a party on a day.  Roles on record without a day ("since") have
+ * always been so; "" when none are.
+ */
+const char	*rr_roster_roles(const struct rr_facts *, const char *party,
+		    rr_date on);
 /* The latest contact of a kind; NULL when none is on record. */
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);

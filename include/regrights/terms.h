@@ -41,7 +41,7 @@ struct rr_date_terms {
 
 /*
  * What a share is taken of: units of the register of holders on the record
- * date, or the shares named by facts about "it".
+ * date, or the shares named by facts about "it" or about what "it" is about.
  */
 struct rr_base {
 	const char	*key, *section, *what;
@@ -59,10 +59,14 @@ struct rr_share_terms {
 	const char		*votes;
 	/* of a vote; NULL: each is in favour */
 	const struct rr_cond	*for_if;
-	/* whether the excluded are left out; NULL: they never are */
+	/* the excluded are left out, if that condition holds or is NULL */
+	bool			 excludes;
 	const struct rr_cond	*excludes_if;
 	const struct rr_cond	*exempt_if;	/* no consent is needed */
-	const char		*also;		/* needed about "it" as well */
+	/* each needed about "it" as well; if ALSO_IF holds or is NULL */
+	const char *const	*also;
+	size_t			 nalso;
+	const struct rr_cond	*also_if;
 	/* any of these about "it" suffices in its place */
 	const char *const	*or_any;
 	size_t			 nor_any;
@@ -86,10 +90,12 @@ struct rr_cap_terms {
 	const struct rr_cond	*apart_if;
 };
 
-/* So many units shared among those who asked, pro rata, and rounded. */
+/* So many units shared among those who asked about "it", or its subject. */
 struct rr_allot_terms {
 	const char		*capacity;	/* field of "it", shares */
 	const char		*requests;	/* events: "holder", "shares" */
+	/* by what each holds, not by what it asks for; NULL: never */
+	const struct rr_cond	*held_if;
 };
 
 /* One thing that must be there. */

@@ -21,6 +21,7 @@
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
  *	        | ["it."] FIELD op VALUE
+ *	        | ["it."] FIELD ("is after" | "is before") expr
  *	thing  := "it" | NAME ["about it"]
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
@@ -91,7 +92,8 @@ enum rr_cond_op {
 	RR_COND_HAPPENED,
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
-	RR_COND_FIELD		/* field of "it" compared */
+	RR_COND_FIELD,		/* field of "it" compared */
+	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
 
 #define RR_WAY(id, words)	RR_WAY_##id,
@@ -108,15 +110,16 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	/* HAPPENED, WAY: event, NULL for "it"; EVERY: role; FIELD: key */
+	/* HAPPENED, WAY: event, NULL for "it"; EVERY: role; FIELD, DAY: key */
 	const char	*name;
 	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
 	bool		 about;
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
-	enum rr_compare	 compare;		/* FIELD */
+	enum rr_compare	 compare;		/* FIELD, DAY */
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
+	const struct rr_when *day;		/* DAY */
 	struct rr_pos	 pos;
 };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "calc_int.h"
 #include "regrights/buf.h"
 
 struct rr_calc {
@@ -75,8 +76,8 @@ day(struct rr_arena *arena, rr_date d, const char *none)
 	return b.len > 0 ? rr_buf_keep(&b, arena) : none;
 }
 
-static void
-add_why(struct rr_out *out, const struct rr_trace *t)
+void
+rr_calc_why(struct rr_out *out, const struct rr_trace *t)
 {
 	rr_json_set(out->json, "why", rr_why_lines(t));
 	if (t != NULL)
@@ -121,7 +122,7 @@ answer_date(struct rr_calc *k, const struct rr_args *args,
 	out->json = rr_json_object();
 	rr_deadline_json(&d, out->json);
 	show_date(out, &d);
-	add_why(out, t);
+	rr_calc_why(out, t);
 	return true;
 }
 
@@ -246,7 +247,7 @@ answer_deem(struct rr_calc *k, const struct rr_args *args,
 	show_deemed(out, &d);
 	if (rr_arg(args, "number") == NULL && try.method == RR_METHOD_FAX)
 		rr_out_line(out, "the number is taken to be in every list");
-	add_why(out, t);
+	rr_calc_why(out, t);
 	out->no = is_gap(&d);
 	return true;
 }
@@ -257,6 +258,10 @@ rr_calc_answer(struct rr_calc *k, const struct rr_cmd *cmd,
 {
 	if (!rr_args_check(cmd, args, diags))
 		return false;
+	if (cmd == &rr_cmd_compute_vote)
+		return rr_calc_vote(k->c->agreement, args, out, diags);
+	if (cmd == &rr_cmd_compute_cutback)
+		return rr_calc_cutback(args, out, diags);
 	return cmd == &rr_cmd_compute_date ?
 	    answer_date(k, args, out, diags) :
 	    answer_deem(k, args, out, diags);

@@ -1,5 +1,5 @@
 /*
- * cmd_compute.c: `compute date` and `compute deem`, one question a run.
+ * cmd_compute.c: the calculator's commands, one question a run.
  */
 #include "app_int.h"
 #include "regrights/buf.h"
@@ -28,6 +28,28 @@ static const struct rr_param deem_params[] = {
 	    "another clock on which that time was read" },
 	{ "received", RR_PARAM_WHEN, 0, NULL, "Received",
 	    "when it was actually received" },
+	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+};
+
+static const struct rr_param vote_params[] = {
+	{ "agreement", RR_PARAM_FILE, RR_REQUIRED, NULL, "Agreement",
+	    "a file, a matter, or one that is shipped" },
+	{ "threshold", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Threshold",
+	    "the id of one of the agreement's thresholds" },
+	{ "for", RR_PARAM_TEXT, RR_REQUIRED, NULL, "In favour",
+	    "shares in favour, without those left out" },
+	{ "outstanding", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Outstanding",
+	    "all shares of which the part is taken" },
+	{ "excluded", RR_PARAM_TEXT, 0, NULL, "Left out",
+	    "shares among them that do not count" },
+	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+};
+
+static const struct rr_param cutback_params[] = {
+	{ "capacity", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Capacity",
+	    "how many shares can be sold" },
+	{ "request", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Requests",
+	    "NAME=N: who asks for how many" },
 	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
 };
 
@@ -72,6 +94,20 @@ run_deem(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	return run_compute(app, &rr_cmd_compute_deem, args, out, diags);
 }
 
+static bool
+run_vote(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	return run_compute(app, &rr_cmd_compute_vote, args, out, diags);
+}
+
+static bool
+run_cutback(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	return run_compute(app, &rr_cmd_compute_cutback, args, out, diags);
+}
+
 const struct rr_cmd rr_cmd_compute_date = { "compute date", "", "*",
     "compute a date expression", "regrights-dates(7)", RR_READS,
     RR_PARAMS(date_params), run_date };
@@ -79,3 +115,11 @@ const struct rr_cmd rr_cmd_compute_date = { "compute date", "", "*",
 const struct rr_cmd rr_cmd_compute_deem = { "compute deem", "", "*",
     "compute when a notice would be deemed given", "regrights-dates(7)",
     RR_READS, RR_PARAMS(deem_params), run_deem };
+
+const struct rr_cmd rr_cmd_compute_vote = { "compute vote", "", "*",
+    "compute whether a vote passes", "regrights(1)", RR_READS,
+    RR_PARAMS(vote_params), run_vote };
+
+const struct rr_cmd rr_cmd_compute_cutback = { "compute cutback", "", "*",
+    "share what can be sold among those who ask", "regrights(1)", RR_READS,
+    RR_PARAMS(cutback_params), run_cutback };

@@ -37,7 +37,8 @@
 	{ "class", RR_PARAM_TEXT, 0, NULL, "Class",			\
 	    "class of securities held" },				\
 	{ "shares", RR_PARAM_TEXT, 0, NULL, "Shares", "how many" },	\
-	{ "since", RR_PARAM_DATE, 0, NULL, "Since", "held since" },	\
+	{ "since", RR_PARAM_DATE, 0, NULL, "Since",			\
+	    "from which day the roles or the holding are so" },	\
 	{ "note", RR_PARAM_TEXT, 0, NULL, "Note", "a note" }
 
 static const struct rr_param party_params[] = { PARTY_PARAMS };
@@ -123,6 +124,8 @@ add_party(struct edit *e, bool holder)
 	set(e, f, "name", name);
 	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
 	    "holder" : roles);
+	set(e, f, "since", roles[0] != '\0' ? rr_arg(e->args, "since") :
+	    NULL);
 	set(e, f, "copies", copies);
 	set(e, f, "zone", zone);
 	set(e, f, "note", note);

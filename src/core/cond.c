@@ -13,15 +13,21 @@
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 
-/* Numbers as numbers, else bytes: dates written YYYY-MM-DD sort as text. */
+/*
+ * Numbers as numbers, amounts as amounts ("7,500" is one), else bytes: dates
+ * written YYYY-MM-DD sort as text.
+ */
 static int
 compare_values(const char *a, const char *b)
 {
 	int64_t x, y;
+	rr_money m, n;
 
 	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
 	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
 		return (x > y) - (x < y);
+	if (rr_money_parse(a, &m) && rr_money_parse(b, &n))
+		return (m.cents > n.cents) - (m.cents < n.cents);
 	return strcmp(a, b);
 }
 
@@ -58,6 +64,34 @@ compare_field(struct rr_eval *ev, const struct rr_cond *c,
 		break;
 	}
 	return yes ? RR_TRUE : RR_FALSE;
+}
+
+/* A day that is known as a span alone decides outside the span. */
+static enum rr_truth
+compare_day(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const char *text = s->self == NULL ? NULL : rr_fact_field(s->self,
+	    c->name);
+	struct rr_moment m;
+	bool after, before;
+	rr_date day;
+
+	if (text == NULL || !rr_date_parse(text, &day))
+		return rr_lacks(ev, NULL, "%s", c->name);
+	m = rr_when_eval(ev, c->day, s);
+	if (m.state != RR_MOMENT_KNOWN)
+		return rr_lacks(ev, NULL, "%s", m.waits_for != NULL ?
+		    m.waits_for : c->name);
+	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
+	before = rr_date_cmp(day, m.day) < 0;
+	after = !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) > 0;
+	if (c->compare == RR_MORE ? after : before)
+		return RR_TRUE;
+	if (c->compare == RR_MORE ? rr_date_cmp(day, m.day) <= 0 :
+	    !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) >= 0)
+		return RR_FALSE;
+	return RR_UNKNOWN;
 }
 
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
@@ -201,6 +235,8 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return thing(ev, c, s);
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
+	case RR_COND_DAY:
+		return compare_day(ev, c, s);
 	case RR_COND_FIELD:
 		return compare_field(ev, c, s->self);
 	}

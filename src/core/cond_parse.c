@@ -80,6 +80,16 @@ eat_compare(struct rr_parser *s, enum rr_compare *out)
 }
 
 static bool
+eat_order(struct rr_parser *s, enum rr_compare *out)
+{
+	*out = RR_MORE;
+	if (rr_eat(s, "is after"))
+		return true;
+	*out = RR_LESS;
+	return rr_eat(s, "is before");
+}
+
+static bool
 is_choice(const struct rr_field_decl *f, const char *value)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
@@ -118,6 +128,11 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	if (f == NULL)
 		return rr_expected(s, "an open point, an event or a field");
 	s->p += n;
+	*out = c;
+	if (f->type == RR_FIELD_DATE && eat_order(s, &c->compare)) {
+		c->op = RR_COND_DAY;
+		return rr_parse_when(s, &c->day);
+	}
 	if (!eat_compare(s, &c->compare))
 		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
 	rr_parse_space(s);
@@ -126,7 +141,6 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	if (n == 0 || !is_choice(f, c->value))
 		return rr_expected(s, "a value of that field");
 	s->p += n;
-	*out = c;
 	return true;
 }
 

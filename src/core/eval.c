@@ -9,6 +9,7 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/map.h"
 
 void
 rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
@@ -20,6 +21,17 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	ev->agreement = rr_engine_agreement(in->engine);
 	ev->arena = arena;
 	ev->index = rr_index_new(arena, in->facts);
+	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
+	ev->words = rr_map_new(arena);
+}
+
+const struct rr_ledger *
+rr_eval_ledger(struct rr_eval *ev, rr_date on)
+{
+	if (ev->ledger == NULL || rr_date_cmp(ev->ledger->on, on) != 0)
+		ev->ledger = rr_ledger_new(ev->arena, ev->agreement,
+		    ev->moves, on);
+	return ev->ledger;
 }
 
 void

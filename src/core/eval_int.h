@@ -74,8 +74,14 @@ struct rr_eval {
 	size_t			 nasked, nforced;
 	/* why the world has no answer */
 	const char		*failed;
+	const struct rr_moves	*moves;
+	const struct rr_ledger	*ledger;	/* the last one asked for */
+	/* texts that outcomes share, so that equal ones are one pointer */
+	struct rr_map		*words;
 };
 
+/* Who holds what on a day; kept until another day is asked for. */
+const struct rr_ledger *rr_eval_ledger(struct rr_eval *, rr_date);
 /* Ready for rules: input, engine and index set; no recorder. */
 void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
 	    const struct rr_input *);
@@ -234,6 +240,15 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);
+/* Those about SELF; when there are none, those about what SELF is about. */
+const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
+	    const char *name, const struct rr_fact *self, size_t *n);
+/*
+ * Of those N facts the last of each "holder", in the order of their days;
+ * the others are dropped, and told as replaced in the reasons.
+ */
+size_t	 rr_last_of_each(struct rr_eval *, const struct rr_fact *const *,
+	    size_t n, const struct rr_fact ***);
 /*
  * Whether it went to PARTY, came from it, or names it as the Holder; what
  * names nobody concerns all.  PARTY may be NULL.

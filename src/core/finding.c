@@ -12,6 +12,8 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/map.h"
 
 #define RR_FOUND(id, word, shown)	{ word, shown },
 static const struct { const char *word, *shown; } founds[] = {
@@ -26,7 +28,8 @@ static const char *const kind_words[] = {
 #undef RR_KIND
 
 static rr_find_fn *const finders[RR_KIND_MAX] = {
-	NULL
+	[RR_KIND_SHARE] = rr_find_share,
+	[RR_KIND_ALLOT] = rr_find_allot
 };
 
 const char *
@@ -62,13 +65,50 @@ struct rule {
 	struct rr_vec			*items;
 };
 
+/* Worlds are compared as bytes, so equal words must be one pointer. */
+static const char *
+shared(struct rr_eval *ev, const char *words)
+{
+	char *first = words == NULL ? NULL : rr_map_find(ev->words, words);
+
+	if (words == NULL || first != NULL)
+		return first;
+	first = rr_arena_strdup(ev->arena, words);
+	rr_map_set(ev->words, first, first);
+	return first;
+}
+
+/* What the lines come to, as one text. */
+static const char *
+lines_text(struct rr_eval *ev, const struct rr_vec *items)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *text;
+
+	for (size_t i = 0; i < items->n; i++) {
+		const struct rr_finding_item *x = rr_vec_at(items, i);
+
+		rr_buf_printf(&b, "%s %s %s %lld %lld\n", x->key,
+		    x->party != NULL ? x->party : "-",
+		    rr_found_word(x->state), (long long)x->asked,
+		    (long long)x->counts);
+	}
+	text = shared(ev, b.s);
+	rr_buf_free(&b);
+	return text;
+}
+
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct rule *r = ctx;
+	struct rr_vec scratch = RR_VEC_INIT(struct rr_finding_item);
+	struct rr_vec *items = r->items != NULL ? r->items : &scratch;
+	struct rr_outcome *o = out;
 
-	finders[r->provision->kind](ev, r->provision, r->scope, out,
-	    r->items);
+	finders[r->provision->kind](ev, r->provision, r->scope, o, items);
+	o->waits_for = shared(ev, o->waits_for);
+	o->lines = lines_text(ev, items);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */
@@ -85,7 +125,9 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
 		r[i].out = *(const struct rr_outcome *)w[i].out;
-		if (r[i].out.state != r[0].out.state)
+		if (r[i].out.state != r[0].out.state ||
+		    (f->provision->kind == RR_KIND_ALLOT &&
+		    r[i].out.lines != r[0].out.lines))
 			f->out.state = RR_FOUND_FORKS;
 	}
 	f->readings = r;

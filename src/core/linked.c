@@ -4,47 +4,108 @@
  * A fact is about one other, or names several in a field of entries ("lifts",
  * "41 52"): an Advice can lift more than one discontinuance.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
+/* Whether a field of entries names that one. */
 static bool
-names_it(const struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
+names_it(const struct rr_event *e, const struct rr_fact *f, const char *ref)
 {
-	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
-	struct rr_buf ref = RR_BUF_INIT;
-	bool found = false;
-
-	if (f->about == self->seq && f->about_row == self->row)
-		return true;
-	rr_fact_ref(self, &ref);
-	for (size_t i = 0; e != NULL && !found && i < e->nfields; i++)
-		if (e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS)
-			found = rr_list_has(rr_fact_field(f,
-			    e->fields[i].key), ref.s);
-	rr_buf_free(&ref);
-	return found;
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if ((e->fields[i].type == RR_FIELD_FACT ||
+		    e->fields[i].type == RR_FIELD_FACTS) &&
+		    rr_list_has(rr_fact_field(f, e->fields[i].key), ref))
+			return true;
+	return false;
 }
 
 const struct rr_fact *const *
 rr_eval_linked(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, size_t *n)
 {
+	const struct rr_event *e = rr_agreement_event(ev->agreement, name);
 	size_t all, found = 0;
 	const struct rr_fact *const *named =
 	    rr_index_named(ev->index, name, &all);
 	const struct rr_fact **linked = rr_arena_array(ev->arena, all + 1,
 	    sizeof(*linked));
+	struct rr_buf ref = RR_BUF_INIT;
 
+	rr_fact_ref(self, &ref);
 	for (size_t i = 0; i < all; i++)
-		if (names_it(ev, named[i], self))
+		if ((named[i]->about == self->seq &&
+		    named[i]->about_row == self->row) ||
+		    names_it(e, named[i], ref.s))
 			linked[found++] = named[i];
+	rr_buf_free(&ref);
 	*n = found;
 	return linked;
+}
+
+const struct rr_fact *const *
+rr_eval_nearby(struct rr_eval *ev, const char *name,
+    const struct rr_fact *self, size_t *n)
+{
+	const struct rr_fact *const *all = rr_eval_linked(ev, name, self, n);
+	const struct rr_fact *of;
+
+	if (*n > 0 || self->about == 0)
+		return all;
+	of = rr_facts_find(ev->in->facts, self->about, self->about_row);
+	return of == NULL ? all : rr_eval_linked(ev, name, of, n);
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct rr_fact *x = *(const struct rr_fact *const *)a;
+	const struct rr_fact *y = *(const struct rr_fact *const *)b;
+	int c = rr_date_cmp(x->day, y->day);
+
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+static bool
+is_replaced(const struct rr_fact *const *all, size_t n, size_t i)
+{
+	const char *holder = rr_fact_field(all[i], "holder");
+
+	for (size_t j = i + 1; holder != NULL && j < n; j++) {
+		const char *later = rr_fact_field(all[j], "holder");
+
+		if (later != NULL && strcmp(later, holder) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t
+rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
+    size_t n, const struct rr_fact ***out)
+{
+	const struct rr_fact **all = rr_arena_array(ev->arena, n + 1,
+	    sizeof(*all));
+	size_t kept = 0;
+
+	if (n > 0)
+		memcpy(all, facts, n * sizeof(*all));
+	qsort(all, n, sizeof(*all), by_day);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *f = all[i];
+
+		if (is_replaced(all, n, i))
+			rr_record_fact(ev->rec, f,
+			    "%s %s is replaced by a later one", f->name,
+			    rr_day_text(ev->arena, f->day));
+		else
+			all[kept++] = f;
+	}
+	*out = all;
+	return kept;
 }
 
 bool

@@ -1,5 +1,5 @@
 /*
- * roster.c: who is who, and who holds what, as of a day.
+ * roster.c: who is who.
  *
  * Facts are read once in order.  A party's later fact replaces the fields
  * that it gives; a later contact of the same kind comes before the earlier.
@@ -11,12 +11,11 @@
 #include "regrights/agreement.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
-#include "regrights/qty.h"
 #include "regrights/vec.h"
 
 struct entry {
 	struct rr_party	 party;
-	struct rr_vec	 contacts, holdings;
+	struct rr_vec	 contacts;
 };
 
 static struct entry *
@@ -24,7 +23,6 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 {
 	struct entry *e = rr_map_find(map, key);
 	const struct rr_vec contacts = RR_VEC_INIT(struct rr_contact);
-	const struct rr_vec holdings = RR_VEC_INIT(struct rr_holding);
 
 	if (e != NULL)
 		return e;
@@ -32,7 +30,6 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 	e->party.key = e->party.name = key;
 	e->party.roles = e->party.copies = "";
 	e->contacts = contacts;
-	e->holdings = holdings;
 	rr_map_set(map, key, e);
 	return e;
 }
@@ -92,28 +89,6 @@ add_contact(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 }
 
 static void
-add_holding(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
-{
-	const char *key = rr_fact_field(f, "class");
-	const char *units = rr_fact_field(f, "shares");
-	struct rr_holding *all = e->holdings.items;
-	struct rr_holding *h = NULL;
-	rr_shares n;
-
-	if (key == NULL)
-		return;
-	for (size_t i = 0; i < e->holdings.n; i++)
-		if (strcmp(all[i].class_key, key) == 0)
-			h = &all[i];
-	if (h == NULL)
-		h = rr_vec_add(arena, &e->holdings);
-	h->class_key = key;
-	h->fact = f;
-	h->known = units != NULL && rr_shares_parse(units, &n);
-	h->units = h->known ? n.units : 0;
-}
-
-static void
 add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 {
 	switch (f->shape) {
@@ -123,14 +98,12 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 	case RR_SHAPE_CONTACT:
 		add_contact(arena, entry_of(arena, map, f->name), f);
 		break;
-	case RR_SHAPE_HOLDING:
-		add_holding(arena, entry_of(arena, map, f->name), f);
-		break;
 	case RR_SHAPE_IMPORT:
 	case RR_SHAPE_EVENT:
 	case RR_SHAPE_NOTICE:
 	case RR_SHAPE_RESULT:
 	case RR_SHAPE_RECEIPT:
+	case RR_SHAPE_HOLDING:
 	case RR_SHAPE_POSITION:
 	case RR_SHAPE_VOID:
 	case RR_SHAPE_SEAL:
@@ -156,8 +129,6 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts)
 		parties[i] = e->party;
 		parties[i].contacts = e->contacts.items;
 		parties[i].ncontacts = e->contacts.n;
-		parties[i].holdings = e->holdings.items;
-		parties[i].nholdings = e->holdings.n;
 		rr_map_set(map, parties[i].key, &parties[i]);
 	}
 	r->by_key = map;
@@ -169,6 +140,30 @@ const struct rr_party *
 rr_roster_find(const struct rr_roster *r, const char *key)
 {
 	return rr_map_find(r->by_key, key);
+}
+
+const char *
+rr_roster_roles(const struct rr_facts *facts, const char *party, rr_date on)
+{
+	rr_date since = RR_DATE_NONE;
+	const char *roles = "";
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		rr_date day = RR_DATE_NONE;
+
+		if (f->shape != RR_SHAPE_PARTY || strcmp(f->name, party) != 0 ||
+		    rr_fact_field(f, "roles") == NULL)
+			continue;
+		if (rr_fact_field(f, "since") != NULL)
+			rr_date_parse(rr_fact_field(f, "since"), &day);
+		if (!rr_date_is_none(day) && (rr_date_cmp(day, on) > 0 ||
+		    rr_date_cmp(day, since) < 0))
+			continue;
+		since = day;
+		roles = rr_fact_field(f, "roles");
+	}
+	return roles;
 }
 
 const struct rr_contact *

@@ -207,6 +207,11 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    !c->listed && strchr("aeiou", c->value[0]) != NULL ?
 		    "n" : "", c->listed ? "listed " : "", c->value);
 		break;
+	case RR_COND_DAY:
+		rr_buf_printf(b, "it.%s is %s ", c->name,
+		    c->compare == RR_MORE ? "after" : "before");
+		rr_when_text(c->day, a, b);
+		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,
 		    compare_text(c->compare), c->value);

@@ -72,6 +72,8 @@ rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
 rr_read_part	 rr_read_days, rr_read_rolls, rr_read_default_roll;
 /* load_dates.c */
 rr_read_part	 rr_read_deadlines, rr_read_clauses, rr_read_claims;
+/* load_share.c, load_allot.c */
+rr_read_part	 rr_read_thresholds, rr_read_allotments;
 /* load_events.c */
 rr_read_part	 rr_read_events, rr_read_notices;
 /* Whether what they are about is declared, when both were read. */

@@ -93,6 +93,8 @@ static const struct {
 	{ "sold counts if", false, rr_read_sold },
 	{ "registers", false, rr_read_registers },
 	{ "deadlines", false, rr_read_deadlines },
+	{ "thresholds", false, rr_read_thresholds },
+	{ "allotments", false, rr_read_allotments },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims },
 	{ "workflows", false, rr_read_workflows }

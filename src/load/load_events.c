@@ -119,6 +119,23 @@ read_fields(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* Of which type a field is that an effect needs. */
+static enum rr_field_type
+effect_type(const char *key)
+{
+	static const struct { const char *key; enum rr_field_type type; }
+	    types[] = {
+		{ "holder", RR_FIELD_PARTY }, { "to", RR_FIELD_PARTY },
+		{ "class", RR_FIELD_CLASS }, { "into", RR_FIELD_CLASS },
+		{ "ratio", RR_FIELD_RATIO }
+	};
+
+	for (size_t i = 0; i < RR_COUNT(types); i++)
+		if (strcmp(types[i].key, key) == 0)
+			return types[i].type;
+	return RR_FIELD_SHARES;
+}
+
 /* What changes the register of holders must say whose units, and how many. */
 static bool
 check_effect(const struct rr_load *l, const struct rr_event *e)
@@ -135,6 +152,9 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 			ok = rr_diag(l->diags, RR_E_NO_FIELD, e->pos,
 			    "'%s' has an 'effect', so it must have the field "
 			    "'%s', required", e->name, key);
+		else
+			ok &= rr_want_field(l, e, key, effect_type(key),
+			    f->pos);
 		needs += n;
 		needs += strspn(needs, " ");
 	}

@@ -24,7 +24,7 @@ struct question {
 
 struct class {
 	const char		*title, *section;
-	const struct rr_node	*counts_if;
+	const struct rr_node	*counts_if, *holder_if;
 };
 
 #define ANSWERS_MAX	8
@@ -54,7 +54,8 @@ static const struct rr_key question_keys[] = {
 static const struct rr_key class_keys[] = {
 	{ "title", RR_KEY_TEXT, AT(class, title), true, 0, 0, NULL },
 	{ "section", RR_KEY_TEXT, AT(class, section), true, 0, 0, NULL },
-	{ "counts if", RR_KEY_NODE, AT(class, counts_if), false, 0, 0, NULL }
+	{ "counts if", RR_KEY_NODE, AT(class, counts_if), false, 0, 0, NULL },
+	{ "holder if", RR_KEY_NODE, AT(class, holder_if), false, 0, 0, NULL }
 };
 #undef AT
 static const struct rr_key text_key = { "text", RR_KEY_TEXT, 0, true, 0, 0,
@@ -311,7 +312,7 @@ rr_read_classes(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
-		struct class c = { NULL, NULL, NULL };
+		struct class c = { NULL, NULL, NULL, NULL };
 
 		ok &= rr_schema_name(l, node->pairs[i].key,
 		    node->pairs[i].key_at, "'classes'", false);
@@ -323,6 +324,8 @@ rr_read_classes(const struct rr_load *l, const struct rr_node *node,
 		all[i].pos = node->pairs[i].key_at;
 		ok &= rr_read_cond(l, a, c.counts_if, "counts if", NULL,
 		    &all[i].counts_if);
+		ok &= rr_read_cond(l, a, c.holder_if, "holder if", NULL,
+		    &all[i].holder_if);
 	}
 	a->classes = all;
 	a->nclasses = node->npairs;

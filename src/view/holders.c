@@ -40,15 +40,17 @@ role(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const struct rr_party *p = row_of(s, i);
+	const struct rr_ledger *l = s->derivation->ledger;
+	const char *key = row_of(s, i)->key;
+	bool first = true;
 
-	for (size_t h = 0; h < p->nholdings; h++) {
-		rr_buf_add(b, h > 0 ? ", " : "");
-		if (p->holdings[h].known)
-			rr_shares_text((rr_shares){ p->holdings[h].units }, b);
-		else
-			rr_buf_add(b, "unknown");
-		rr_buf_printf(b, " %s", p->holdings[h].class_key);
+	for (size_t k = 0; k < l->n; k++) {
+		if (strcmp(l->stakes[k].party, key) != 0)
+			continue;
+		rr_buf_add(b, first ? "" : ", ");
+		rr_stake_text(&l->stakes[k], b);
+		rr_buf_printf(b, " %s", l->stakes[k].class_key);
+		first = false;
 	}
 }
 
@@ -104,19 +106,52 @@ contacts_json(const struct rr_party *p)
 	return all;
 }
 
+/* What moved the stake, in order, with what cannot be. */
 static struct rr_json *
-holdings_json(const struct rr_party *p)
+lots_json(const struct rr_stake *stake)
 {
 	struct rr_json *all = rr_json_array();
 
-	for (size_t i = 0; i < p->nholdings; i++) {
-		const struct rr_holding *h = &p->holdings[i];
+	for (size_t i = 0; i < stake->nlots; i++) {
+		const struct rr_lot *l = &stake->lots[i];
 		struct rr_json *j = rr_json_object();
+		struct rr_buf b = RR_BUF_INIT;
 
-		rr_json_set(j, "class", rr_json_string(h->class_key));
-		rr_json_set(j, "shares", h->known ? rr_json_int(h->units) :
-		    rr_json_null());
-		rr_json_set(j, "source", rr_json_string(h->fact->source));
+		rr_fact_ref(l->fact, &b);
+		rr_json_set(j, "entry", rr_json_string(b.s));
+		rr_buf_free(&b);
+		rr_date_text(l->fact->day, &b);
+		rr_json_set(j, "day", rr_json_string(b.s));
+		rr_buf_free(&b);
+		rr_lot_text(l, l->other, &b);
+		rr_json_set(j, "what", rr_json_string(b.s));
+		rr_buf_free(&b);
+		rr_json_set(j, "flag", rr_json_string(l->flag));
+		rr_json_push(all, j);
+	}
+	return all;
+}
+
+static struct rr_json *
+holdings_json(const struct rr_source *s, const struct rr_party *p)
+{
+	const struct rr_ledger *l = s->derivation->ledger;
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct rr_stake *stake = &l->stakes[i];
+		struct rr_json *j;
+
+		if (strcmp(stake->party, p->key) != 0)
+			continue;
+		j = rr_json_object();
+		rr_json_set(j, "class", rr_json_string(stake->class_key));
+		rr_json_set(j, "shares", stake->known ?
+		    rr_json_int(stake->units) : rr_json_null());
+		rr_json_set(j, "sold", rr_json_int(stake->sold));
+		rr_json_set(j, "source", rr_json_string(stake->nlots > 0 ?
+		    stake->lots[stake->nlots - 1].fact->source : NULL));
+		rr_json_set(j, "lots", lots_json(stake));
 		rr_json_push(all, j);
 	}
 	return all;
@@ -137,7 +172,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "copies", rr_json_string(p->copies));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
 	rr_json_set(j, "contacts", contacts_json(p));
-	rr_json_set(j, "holdings", holdings_json(p));
+	rr_json_set(j, "holdings", holdings_json(s, p));
 }
 
 static const struct rr_column columns[] = {

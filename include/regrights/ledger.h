@@ -1,0 +1,73 @@
+/*
+ * ledger.h: who holds how much of each class on a day.
+ *
+ * Holdings on record and events that have an `effect` make it, in the order
+ * of their days; on one day what is stated to be held comes first.  A holding
+ * whose quantity is not on record stays unknown whatever is added to it or
+ * taken from it.  What cannot be is flagged on its line, never refused.
+ */
+#ifndef REGRIGHTS_LEDGER_H
+#define REGRIGHTS_LEDGER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/agreement.h"
+#include "regrights/date.h"
+#include "regrights/fact.h"
+
+struct rr_arena;
+struct rr_buf;
+
+/* What one fact did to one stake. */
+struct rr_lot {
+	const struct rr_fact	*fact;
+	/* RR_LOT_NONE: it says what was held on its day */
+	enum rr_lot_effect	 effect;
+	const char		*other;		/* from or to whom, or NULL */
+	int64_t			 change;	/* units */
+	bool			 known;		/* how much is held after it */
+	int64_t			 after;		/* if so */
+	const char		*flag;		/* what cannot be, or NULL */
+};
+
+/* What one party holds of one class, and has sold to the public. */
+struct rr_stake {
+	const char		*party, *class_key;
+	bool			 known;
+	int64_t			 units, sold;
+	const struct rr_lot	*lots;
+	size_t			 nlots;
+};
+
+struct rr_ledger {
+	rr_date			 on;
+	/* in the order in which each is first heard of */
+	const struct rr_stake	*stakes;
+	size_t			 n;
+};
+
+/* The facts that move securities, in the order in which they count. */
+struct rr_moves {
+	const struct rr_fact	**facts;
+	size_t			 n;
+};
+
+struct rr_moves	*rr_moves_new(struct rr_arena *, const struct rr_agreement *,
+		    const struct rr_facts *);
+/* As it stood at the end of a day; costs what came before it. */
+const struct rr_ledger *rr_ledger_new(struct rr_arena *,
+		    const struct rr_agreement *, const struct rr_moves *,
+		    rr_date on);
+/* NULL: nothing is on record, so nothing is held. */
+const struct rr_stake *rr_ledger_find(const struct rr_ledger *,
+		    const char *party, const char *class_key);
+
+/* "500,000", or "unknown". */
+void		 rr_stake_text(const struct rr_stake *, struct rr_buf *);
+/* "transferred to Fund: 1,000", for the reasons. */
+void		 rr_lot_text(const struct rr_lot *, const char *other,
+		    struct rr_buf *);
+
+#endif

@@ -1,0 +1,184 @@
+/*
+ * allot.c: so many units shared among those who asked, pro rata, and rounded.
+ *
+ * What can be shared is a field of the matter; who asks for how much, facts
+ * about it or about what it is about, the last of each Holder.  The reasons
+ * show each part before rounding, and to whom the units left by rounding go.
+ */
+#include <string.h>
+
+#include "body_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/count.h"
+
+struct run {
+	struct rr_eval			*ev;
+	const struct rr_provision	*p;
+	const struct rr_fact		*self;
+	const struct rr_fact		**facts;	/* the requests */
+	struct rr_ask			*asks;
+	size_t				 n;
+	int64_t				 capacity, total;
+};
+
+static bool
+units_of(const struct rr_fact *f, const char *key, int64_t *out)
+{
+	const char *text = rr_fact_field(f, key);
+	rr_shares n;
+
+	if (text == NULL || !rr_shares_parse(text, &n))
+		return false;
+	*out = n.units;
+	return true;
+}
+
+static bool
+weighs(const struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->asks[i].weight > 0)
+			return true;
+	return r->total == 0;
+}
+
+/*
+ * Whether more is asked for than is held; what is not known is no reason to
+ * say so.
+ */
+static bool
+beyond(struct run *r, const char *holder, int64_t asked)
+{
+	const struct rr_ledger *l = rr_eval_ledger(r->ev,
+	    rr_record_day(r->ev, r->self));
+
+	for (size_t i = 0; holder != NULL && i < l->n; i++) {
+		const struct rr_stake *s = &l->stakes[i];
+
+		if (strcmp(s->party, holder) != 0)
+			continue;
+		if (!s->known || s->units >= asked)
+			return false;
+		asked -= s->units;
+	}
+	return asked > 0;
+}
+
+/* What is asked, and by which weight; what is missing, or NULL. */
+static const char *
+read_requests(struct run *r, bool by_held)
+{
+	struct rr_body held = { .on = rr_record_day(r->ev, r->self) };
+	const char *missing = NULL;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct rr_ask *a = &r->asks[i];
+		const char *holder = rr_fact_field(r->facts[i], "holder");
+
+		a->name = rr_roster_name(r->ev->in->roster, holder);
+		if (!units_of(r->facts[i], "shares", &a->asked))
+			missing = rr_arena_printf(r->ev->arena,
+			    "how much %s asks for", a->name);
+		a->weight = a->asked;
+		if (by_held && holder != NULL)
+			a->weight = rr_body_units(r->ev, &held, holder);
+		if (__builtin_add_overflow(r->total, a->asked, &r->total))
+			held.too_large = true;
+		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s%s",
+		    a->name, rr_units_text(r->ev, a->asked),
+		    by_held ? ", and holds " : "",
+		    by_held ? rr_units_text(r->ev, a->weight) : "",
+		    beyond(r, holder, a->asked) ?
+		    " (more than it holds on record)" : "");
+	}
+	if (missing == NULL && held.waits_for == NULL && !weighs(r))
+		return "what those who ask hold";
+	if (held.too_large)
+		return "numbers that can be counted; these are too large";
+	return missing != NULL ? missing : held.waits_for;
+}
+
+static void
+record_part(struct run *r, const struct rr_ask *a)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_ask_text(a, &b);
+	rr_record(r->ev->rec, RR_STEP_SUM, NULL, "%s", b.s);
+	rr_buf_free(&b);
+}
+
+static void
+add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
+    struct rr_vec *items)
+{
+	struct rr_finding_item *i;
+
+	i = rr_vec_add(r->ev->arena, items);
+	i->key = i->party = rr_fact_field(f, "holder");
+	i->what = beyond(r, i->party, a->asked) ? rr_arena_printf(
+	    r->ev->arena, "%s; more than it holds on record", f->name) :
+	    f->name;
+	i->fact = f;
+	i->asked = a->asked;
+	i->counts = a->gets;
+	i->state = RR_FOUND_COUNTED;
+}
+
+static const char *
+share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
+{
+	const struct rr_scope scope = { r->self, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const struct rr_cond *held_if = r->p->allot.held_if;
+	const char *missing;
+
+	if (!units_of(r->self, r->p->allot.capacity, &r->capacity))
+		return "how much can be shared";
+	rr_record_fact(r->ev->rec, r->self, "%s: %s", r->self->name,
+	    rr_units_text(r->ev, r->capacity));
+	if (r->n == 0)
+		return r->p->allot.requests;
+	missing = read_requests(r, held_if != NULL &&
+	    rr_cond_eval(r->ev, held_if, &scope) == RR_TRUE);
+	if (missing != NULL)
+		return missing;
+	if (!rr_count_allot(r->ev->arena, r->asks, r->n, r->capacity))
+		return "numbers that can be counted; these are too large";
+	rr_record(r->ev->rec, RR_STEP_SUM, r->p->cite.section,
+	    "%s asked for in all, %s can be shared; what rounding leaves goes "
+	    "by the largest remainders", rr_units_text(r->ev, r->total),
+	    rr_units_text(r->ev, r->capacity));
+	for (size_t i = 0; i < r->n; i++) {
+		record_part(r, &r->asks[i]);
+		if (items != NULL)
+			add_part(r, &r->asks[i], r->facts[i], items);
+		o->have += r->asks[i].gets;
+	}
+	return NULL;
+}
+
+void
+rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
+{
+	struct run r = { ev, p, scope->self, NULL, NULL, 0, 0, 0 };
+	const struct rr_fact *const *found;
+
+	rr_outcome_init(o, RR_FOUND_WAITING);
+	found = rr_eval_nearby(ev, p->allot.requests, scope->self, &r.n);
+	r.n = rr_last_of_each(ev, found, r.n, &r.facts);
+	r.asks = rr_arena_array(ev->arena, r.n + 1, sizeof(*r.asks));
+	o->waits_for = share_out(&r, o, items);
+	if (o->waits_for != NULL) {
+		rr_record(ev->rec, RR_STEP_MISSING, NULL,
+		    "not on record: %s", o->waits_for);
+		return;
+	}
+	o->counted = true;
+	o->base = r.total;
+	o->needed = r.capacity;
+	o->state = r.total > r.capacity ? RR_FOUND_EXCEEDED :
+	    RR_FOUND_WITHIN;
+}

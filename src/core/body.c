@@ -1,0 +1,335 @@
+/*
+ * body.c: those of whom a share is taken, and with how much.
+ *
+ * Either all who held on the record date what counts, from the ledger, or
+ * those whom facts about the matter name, with the shares that those say.
+ * What the agreement leaves out of a count is left out here, so that neither
+ * the whole nor a vote has it.  An open point is asked only where it matters.
+ */
+#include "body_int.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+const char *
+rr_units_text(struct rr_eval *ev, int64_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_shares_text((rr_shares){ n }, &b);
+	return rr_buf_keep(&b, ev->arena);
+}
+
+rr_date
+rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
+{
+	static const char key[] = "record-date";
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	const struct rr_field_decl *d = e == NULL ? NULL :
+	    rr_event_field(e, key);
+	const char *text = d != NULL && d->type == RR_FIELD_DATE ?
+	    rr_fact_field(f, key) : NULL;
+	rr_date day;
+
+	return text != NULL && rr_date_parse(text, &day) ? day : f->day;
+}
+
+struct rr_member *
+rr_body_member(const struct rr_body *b, const char *party)
+{
+	for (size_t i = 0; i < b->members.n; i++) {
+		struct rr_member *m = rr_vec_at(&b->members, i);
+
+		if (strcmp(m->party, party) == 0)
+			return m;
+	}
+	return NULL;
+}
+
+static struct rr_member *
+member_of(struct rr_eval *ev, struct rr_body *b, const char *party)
+{
+	struct rr_member *m = rr_body_member(b, party);
+
+	if (m != NULL)
+		return m;
+	m = rr_vec_add(ev->arena, &b->members);
+	m->party = party;
+	return m;
+}
+
+static void
+add_units(struct rr_body *b, int64_t *sum, int64_t n)
+{
+	if (__builtin_add_overflow(*sum, n, sum))
+		b->too_large = true;
+}
+
+/* HEADS: whether who holds it is a Holder; else whether it is outstanding. */
+static bool
+class_counts(struct rr_eval *ev, const char *key, bool heads)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
+	const struct rr_cond *cond = c == NULL ? NULL :
+	    heads ? c->holder_if : c->counts_if;
+
+	return cond == NULL || rr_cond_eval(ev, cond, &none) == RR_TRUE;
+}
+
+static const char *
+class_title(struct rr_eval *ev, const char *key)
+{
+	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
+
+	return c != NULL ? c->title : key;
+}
+
+static const struct rr_fact *
+last_fact(const struct rr_stake *s)
+{
+	return s->nlots > 0 ? s->lots[s->nlots - 1].fact : NULL;
+}
+
+static void
+wait_for_stake(struct rr_eval *ev, struct rr_body *b,
+    const struct rr_stake *s)
+{
+	if (b->waits_for != NULL)
+		return;
+	b->waits_for = rr_arena_printf(ev->arena, "how many %s %s held on %s",
+	    class_title(ev, s->class_key), rr_roster_name(ev->in->roster,
+	    s->party), rr_day_text(ev->arena, b->on));
+}
+
+static bool
+is_nothing(const struct rr_stake *s)
+{
+	return s->known && s->units == 0;
+}
+
+int64_t
+rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
+{
+	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct rr_stake *s = &l->stakes[i];
+
+		if (strcmp(s->party, party) != 0 || is_nothing(s) ||
+		    !class_counts(ev, s->class_key, false))
+			continue;
+		if (!s->known)
+			wait_for_stake(ev, b, s);
+		add_units(b, &sum, s->units);
+	}
+	return sum;
+}
+
+static const char *
+excluded_role(const struct rr_exclusion *x, const char *roles)
+{
+	if (x->except != NULL && rr_list_has(roles, x->except))
+		return NULL;
+	for (size_t i = 0; i < x->nroles; i++)
+		if (rr_list_has(roles, x->roles[i]))
+			return x->roles[i];
+	return NULL;
+}
+
+/* The role that leaves a party out; NULL when it is counted. */
+static const char *
+role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
+    const struct rr_scope *scope, const char *party, rr_date on)
+{
+	const struct rr_exclusion *x = ev->agreement->excluded;
+	const char *found;
+
+	if (x == NULL || !t->excludes)
+		return NULL;
+	found = excluded_role(x, rr_roster_roles(ev->in->facts, party, on));
+	if (found != NULL && t->excludes_if != NULL &&
+	    rr_cond_eval(ev, t->excludes_if, scope) != RR_TRUE)
+		found = NULL;
+	return found;
+}
+
+/* What cannot be in how a stake came about; "" when nothing is. */
+static const char *
+flag_of(struct rr_eval *ev, const struct rr_stake *s)
+{
+	for (size_t i = 0; i < s->nlots; i++)
+		if (s->lots[i].flag != NULL)
+			return rr_arena_printf(ev->arena, "; on %s, %s",
+			    rr_day_text(ev->arena, s->lots[i].fact->day),
+			    s->lots[i].flag);
+	return "";
+}
+
+static void
+record_stake(struct rr_eval *ev, const struct rr_stake *s, const char *why)
+{
+	struct rr_buf n = RR_BUF_INIT;
+
+	if (ev->rec == NULL)
+		return;
+	rr_stake_text(s, &n);
+	if (why != NULL)
+		rr_record(ev->rec, RR_STEP_SKIP, NULL, "%s: %s %s, %s",
+		    rr_roster_name(ev->in->roster, s->party), n.s,
+		    class_title(ev, s->class_key), why);
+	else
+		rr_record_fact(ev->rec, last_fact(s), "%s: %s %s%s",
+		    rr_roster_name(ev->in->roster, s->party), n.s,
+		    class_title(ev, s->class_key), flag_of(ev, s));
+	rr_buf_free(&n);
+}
+
+/* What has gone to the public, where it still counts. */
+static void
+add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
+{
+	const struct rr_cond *counts = ev->agreement->sold_counts_if;
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+
+	if (s->sold == 0 || counts == NULL ||
+	    rr_cond_eval(ev, counts, &none) != RR_TRUE)
+		return;
+	add_units(b, &b->sold, s->sold);
+	rr_record_fact(ev->rec, last_fact(s), "%s: %s %s sold, which stay in "
+	    "the count%s", rr_roster_name(ev->in->roster, s->party),
+	    rr_units_text(ev, s->sold), class_title(ev, s->class_key),
+	    flag_of(ev, s));
+}
+
+static void
+add_member(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    const struct rr_stake *s, struct rr_body *b)
+{
+	struct rr_member *m = member_of(ev, b, s->party);
+
+	record_stake(ev, s, NULL);
+	m->fact = last_fact(s);
+	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
+	if (!base->heads && !s->known && m->left_out == NULL)
+		wait_for_stake(ev, b, s);
+	if (base->heads)
+		m->units = 1;
+	else
+		add_units(b, &m->units, s->units);
+}
+
+static void
+add_stake(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    const struct rr_stake *s, struct rr_body *b)
+{
+	if (is_nothing(s) && (base->heads || s->sold == 0))
+		return;
+	if (!class_counts(ev, s->class_key, base->heads)) {
+		record_stake(ev, s, base->heads ? "does not make a Holder" :
+		    "not counted");
+		return;
+	}
+	if (!base->heads)
+		add_sold(ev, s, b);
+	if (!is_nothing(s))
+		add_member(ev, base, t, scope, s, b);
+}
+
+static void
+add_named(struct rr_eval *ev, const struct rr_share_terms *t,
+    const struct rr_scope *scope, const struct rr_fact *f, struct rr_body *b)
+{
+	const char *holder = rr_fact_field(f, "holder");
+	const char *text = rr_fact_field(f, "shares");
+	struct rr_member *m;
+	rr_shares n;
+
+	if (holder == NULL)
+		return;
+	m = member_of(ev, b, holder);
+	m->fact = f;
+	m->left_out = role_left_out(ev, t, scope, holder, b->on);
+	m->units = text != NULL && rr_shares_parse(text, &n) ? n.units :
+	    rr_body_units(ev, b, holder);
+	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
+	    holder), rr_units_text(ev, m->units), text != NULL ? "" :
+	    ", all that it held");
+}
+
+static void
+from_ledger(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    struct rr_body *b)
+{
+	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+
+	for (size_t i = 0; i < l->n; i++)
+		add_stake(ev, base, t, scope, &l->stakes[i], b);
+}
+
+static void
+from_facts(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    struct rr_body *b)
+{
+	const struct rr_fact **all;
+	size_t n;
+	const struct rr_fact *const *found = rr_eval_nearby(ev, base->of,
+	    scope->self, &n);
+
+	n = rr_last_of_each(ev, found, n, &all);
+	for (size_t i = 0; i < n; i++)
+		add_named(ev, t, scope, all[i], b);
+	if (n == 0)
+		b->waits_for = base->of;
+}
+
+/* The whole, without those whom the agreement leaves out. */
+static void
+add_up(struct rr_eval *ev, struct rr_body *b)
+{
+	const struct rr_exclusion *x = ev->agreement->excluded;
+
+	b->total = b->sold;
+	for (size_t i = 0; i < b->members.n; i++) {
+		struct rr_member *m = rr_vec_at(&b->members, i);
+
+		if (m->left_out == NULL) {
+			m->left = m->units;
+			add_units(b, &b->total, m->units);
+			continue;
+		}
+		rr_record(ev->rec, RR_STEP_SKIP, x->section,
+		    "%s: left out, as %s",
+		    rr_roster_name(ev->in->roster, m->party), m->left_out);
+	}
+}
+
+void
+rr_body_of(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    struct rr_body *b)
+{
+	const struct rr_vec none = RR_VEC_INIT(struct rr_member);
+
+	memset(b, 0, sizeof(*b));
+	b->members = none;
+	b->on = rr_record_day(ev, scope->self);
+	rr_record(ev->rec, RR_STEP_TERM, base->section, "%s, as of %s",
+	    base->what, rr_day_text(ev->arena, b->on));
+	rr_record_under(ev->rec);
+	if (base->of != NULL)
+		from_facts(ev, base, t, scope, b);
+	else
+		from_ledger(ev, base, t, scope, b);
+	add_up(ev, b);
+	rr_record_end(ev->rec);
+}

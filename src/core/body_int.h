@@ -1,0 +1,44 @@
+/*
+ * body_int.h: those of whom a share is taken, and with how much.
+ */
+#ifndef REGRIGHTS_BODY_INT_H
+#define REGRIGHTS_BODY_INT_H
+
+#include "eval_int.h"
+
+struct rr_member {
+	const char		*party;
+	int64_t			 units;		/* a head is one */
+	int64_t			 left;		/* not voted with yet */
+	/* the role that leaves it out, or NULL */
+	const char		*left_out;
+	/* the last that made it so, or NULL */
+	const struct rr_fact	*fact;
+};
+
+struct rr_body {
+	rr_date			 on;
+	struct rr_vec		 members;	/* struct rr_member */
+	int64_t			 sold;		/* counts, and nobody votes */
+	int64_t			 total;		/* without those left out */
+	bool			 too_large;
+	const char		*waits_for;
+};
+
+/* The day as of which is counted: field "record-date", else the fact's own. */
+rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
+/* The members of a base for one fact, in this world; reasons are recorded. */
+void	 rr_body_of(struct rr_eval *, const struct rr_base *,
+	    const struct rr_share_terms *, const struct rr_scope *,
+	    struct rr_body *);
+/* NULL when it is none. */
+struct rr_member *rr_body_member(const struct rr_body *, const char *party);
+/*
+ * What a party held that counts on the body's day; an unknown quantity sets
+ * waits_for.
+ */
+int64_t	 rr_body_units(struct rr_eval *, struct rr_body *, const char *party);
+/* "416,667", in the arena of the evaluation. */
+const char *rr_units_text(struct rr_eval *, int64_t);
+
+#endif

@@ -1,0 +1,392 @@
+/*
+ * share.c: a consent, an election, an objection: whether enough are in favour.
+ *
+ * The needed number is the least whole one that passes, by exact arithmetic.
+ * Votes are taken from the latest back, each with what its Holder has not
+ * voted with later: who votes again changes his vote.  What was voted by one
+ * who holds nothing that counts, or beyond what he holds, counts for nothing
+ * and is shown.  With a quantity missing there is no result.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "body_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/count.h"
+
+struct vote {
+	const struct rr_fact	*fact;
+	const char		*holder;
+	enum rr_truth		 favour;
+	int64_t			 asked, counts;
+};
+
+struct tally {
+	struct rr_eval			*ev;
+	const struct rr_provision	*p;
+	const struct rr_share_terms	*t;
+	const struct rr_base		*base;
+	const struct rr_scope		*scope;
+	struct rr_body			 body;
+	struct vote			*votes;		/* by day */
+	size_t				 nvotes;
+	int64_t				 have;
+	struct rr_vec			*items;
+};
+
+static const char *
+name_of(const struct tally *y, const char *party)
+{
+	return rr_roster_name(y->ev->in->roster, party);
+}
+
+static int
+vote_cmp(const void *a, const void *b)
+{
+	const struct vote *x = a, *y = b;
+	int c = rr_date_cmp(x->fact->day, y->fact->day);
+
+	/* Facts lie in one array, so their addresses are their order. */
+	return c != 0 ? c : (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+static void
+weigh(struct tally *y, struct vote *v)
+{
+	struct rr_member *m = v->holder == NULL ? NULL :
+	    rr_body_member(&y->body, v->holder);
+	const char *text = rr_fact_field(v->fact, "shares");
+	rr_shares n;
+
+	if (m == NULL || m->left_out != NULL)
+		return;
+	v->asked = m->units;
+	if (!y->base->heads && text != NULL && rr_shares_parse(text, &n))
+		v->asked = n.units;
+	v->counts = v->asked < m->left ? v->asked : m->left;
+	m->left -= v->counts;
+	/* Each is below what its Holder has, and they are below the whole. */
+	if (v->favour == RR_TRUE)
+		y->have += v->counts;
+}
+
+static void
+read_vote(struct tally *y, const struct rr_fact *f, struct vote *v)
+{
+	struct rr_scope about = *y->scope;
+
+	about.self = v->fact = f;
+	v->holder = rr_fact_field(f, "holder");
+	v->favour = y->t->for_if == NULL ? RR_TRUE :
+	    rr_cond_eval(y->ev, y->t->for_if, &about);
+}
+
+static void
+take_votes(struct tally *y)
+{
+	size_t n;
+	const struct rr_fact *const *all = rr_eval_linked(y->ev, y->t->votes,
+	    y->scope->self, &n);
+
+	y->votes = rr_arena_array(y->ev->arena, n + 1, sizeof(*y->votes));
+	for (size_t i = 0; i < n; i++)
+		read_vote(y, all[i], &y->votes[i]);
+	y->nvotes = n;
+	qsort(y->votes, n, sizeof(*y->votes), vote_cmp);
+	for (size_t i = n; i > 0; i--)
+		weigh(y, &y->votes[i - 1]);
+}
+
+/* Why a vote, or a part of it, does not count; NULL when all of it does. */
+static const char *
+vote_flaw(const struct tally *y, const struct vote *v)
+{
+	const struct rr_member *m = v->holder == NULL ? NULL :
+	    rr_body_member(&y->body, v->holder);
+
+	if (v->favour == RR_UNKNOWN)
+		return "whether it is in favour is not on record";
+	if (m == NULL)
+		return "holds nothing that is counted here";
+	if (m->left_out != NULL)
+		return "left out of the count";
+	if (v->counts < v->asked && v->asked > m->units)
+		return "more than it holds";
+	if (v->counts < v->asked)
+		return v->counts > 0 ? "a later vote took the rest" :
+		    "a later vote took its place";
+	return NULL;
+}
+
+static struct rr_finding_item *
+add_item(struct tally *y, const char *key, const char *what)
+{
+	struct rr_finding_item *i = rr_vec_add(y->ev->arena, y->items);
+
+	i->key = key;
+	i->what = what;
+	return i;
+}
+
+static void
+vote_item(struct tally *y, const struct vote *v, const char *what)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	struct rr_finding_item *i;
+
+	rr_fact_ref(v->fact, &ref);
+	i = add_item(y, rr_buf_keep(&ref, y->ev->arena), what);
+	i->party = v->holder;
+	i->fact = v->fact;
+	i->asked = v->asked;
+	i->counts = v->favour == RR_TRUE ? v->counts : 0;
+	i->state = i->counts > 0 ? RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
+}
+
+static void
+show_vote(struct tally *y, const struct vote *v)
+{
+	const char *flaw = vote_flaw(y, v);
+	const char *how = rr_arena_printf(y->ev->arena, "%s%s%s",
+	    v->favour == RR_FALSE ? " against" :
+	    v->favour == RR_TRUE ? " in favour" : "",
+	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "");
+
+	rr_record_fact(y->ev->rec, v->fact, "%s: %s%s",
+	    name_of(y, v->holder), rr_units_text(y->ev, v->counts), how);
+	if (y->items != NULL)
+		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
+		    v->fact->name, how));
+}
+
+static void
+show_excluded(struct tally *y)
+{
+	for (size_t k = 0; y->items != NULL && k < y->body.members.n; k++) {
+		const struct rr_member *m = rr_vec_at(&y->body.members, k);
+		struct rr_finding_item *i;
+
+		if (m->left_out == NULL)
+			continue;
+		i = add_item(y, m->party, rr_arena_printf(y->ev->arena,
+		    "left out, as %s", m->left_out));
+		i->section = y->ev->agreement->excluded->section;
+		i->party = m->party;
+		i->fact = m->fact;
+		i->asked = m->units;
+		i->state = RR_FOUND_LEFT_OUT;
+	}
+}
+
+/* The first fact of that name about the matter, or NULL. */
+static const struct rr_fact *
+first_about(struct tally *y, const char *name)
+{
+	size_t n;
+	const struct rr_fact *const *all = rr_eval_linked(y->ev, name,
+	    y->scope->self, &n);
+
+	return n > 0 ? all[0] : NULL;
+}
+
+static void
+show_there(struct tally *y, const char *name, const struct rr_fact *f)
+{
+	struct rr_finding_item *i;
+
+	if (f != NULL)
+		rr_record_fact(y->ev->rec, f, "%s %s", name,
+		    rr_day_text(y->ev->arena, f->day));
+	else
+		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
+		    "not on record: %s", name);
+	if (y->items == NULL)
+		return;
+	i = add_item(y, name, name);
+	i->fact = f;
+	i->state = f != NULL ? RR_FOUND_COMPLETE : RR_FOUND_NOT_YET;
+}
+
+/* Whether all is there that is needed beside the votes; else what is not. */
+static const char *
+missing_beside(struct tally *y)
+{
+	const char *missing = NULL;
+
+	if (y->t->nalso == 0 || (y->t->also_if != NULL &&
+	    rr_cond_eval(y->ev, y->t->also_if, y->scope) != RR_TRUE))
+		return NULL;
+	for (size_t i = 0; i < y->t->nalso; i++) {
+		const struct rr_fact *f = first_about(y, y->t->also[i]);
+
+		show_there(y, y->t->also[i], f);
+		if (f == NULL && missing == NULL)
+			missing = y->t->also[i];
+	}
+	return missing;
+}
+
+static bool
+by_another(struct tally *y)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < y->t->nor_any; i++) {
+		const struct rr_fact *f = first_about(y, y->t->or_any[i]);
+
+		if (f == NULL)
+			continue;
+		show_there(y, y->t->or_any[i], f);
+		found = true;
+	}
+	return found;
+}
+
+static void
+show_needed(struct tally *y, const struct rr_outcome *o)
+{
+	struct rr_buf share = RR_BUF_INIT;
+	struct rr_finding_item *i;
+
+	rr_count_text(y->t->share, y->t->strict, &share);
+	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
+	    "%s of %s: %s needed, %s in favour", share.s,
+	    rr_units_text(y->ev, o->base), rr_units_text(y->ev, o->needed),
+	    rr_units_text(y->ev, o->have));
+	rr_buf_free(&share);
+	if (y->items == NULL || o->have >= o->needed)
+		return;
+	i = add_item(y, "needed", "still needed");
+	i->asked = o->needed - o->have;
+	i->state = RR_FOUND_NOT_YET;
+}
+
+/* What keeps the numbers from being counted, or NULL. */
+static const char *
+uncounted(struct tally *y, struct rr_outcome *o)
+{
+	const struct rr_body *b = &y->body;
+
+	if (b->waits_for != NULL && !b->too_large)
+		return b->waits_for;
+	if (b->total == 0 && !b->too_large)
+		return "who holds what is counted";
+	return !b->too_large && rr_count_needed(y->t->share, y->t->strict,
+	    b->total, &o->needed) ? NULL :
+	    "numbers that can be counted; these are too large";
+}
+
+static void
+show_votes(struct tally *y)
+{
+	for (size_t i = 0; i < y->nvotes; i++)
+		show_vote(y, &y->votes[i]);
+	show_excluded(y);
+}
+
+/* Whether the numbers pass; what is missing goes to waits_for. */
+static bool
+count(struct tally *y, struct rr_outcome *o)
+{
+	rr_body_of(y->ev, y->base, y->t, y->scope, &y->body);
+	take_votes(y);
+	show_votes(y);
+	o->waits_for = uncounted(y, o);
+	if (o->waits_for != NULL) {
+		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
+		    "not on record: %s", o->waits_for);
+		return false;
+	}
+	o->counted = true;
+	o->base = y->body.total;
+	o->have = y->have;
+	show_needed(y, o);
+	return o->have >= o->needed;
+}
+
+static enum rr_truth
+exempt(struct tally *y)
+{
+	const struct rr_cond *c = y->t->exempt_if;
+	struct rr_buf b = RR_BUF_INIT;
+	enum rr_truth t;
+
+	if (c == NULL)
+		return RR_FALSE;
+	rr_cond_text(c, y->ev->agreement, &b);
+	rr_record(y->ev->rec, RR_STEP_TERM, y->p->cite.section,
+	    "not needed if %s", b.s);
+	rr_buf_free(&b);
+	rr_record_under(y->ev->rec);
+	t = rr_cond_eval(y->ev, c, y->scope);
+	rr_record(y->ev->rec, t == RR_UNKNOWN ? RR_STEP_MISSING :
+	    RR_STEP_CONCLUSION, NULL, "%s", t == RR_TRUE ? "so it is" :
+	    t == RR_FALSE ? "it is not so" : "not on record");
+	rr_record_end(y->ev->rec);
+	return t;
+}
+
+static void
+conclude(struct tally *y, struct rr_outcome *o)
+{
+	enum rr_truth free = exempt(y);
+	bool another = by_another(y), passes;
+	const char *missing;
+
+	if (free == RR_TRUE) {
+		o->state = RR_FOUND_EXEMPT;
+		return;
+	}
+	passes = count(y, o);
+	missing = missing_beside(y);
+	if (another)
+		o->waits_for = NULL;
+	if (another || (passes && missing == NULL))
+		o->state = RR_FOUND_PASSED;
+	else if (free == RR_UNKNOWN && o->waits_for == NULL)
+		o->waits_for = "whether it is needed at all";
+	else if (passes) {
+		o->state = RR_FOUND_UNSIGNED;
+		o->waits_for = missing;
+	}
+	if (o->state == RR_FOUND_NOT_YET && o->waits_for != NULL)
+		o->state = RR_FOUND_WAITING;
+}
+
+/* "consent sought Mon 2000-07-03, matter: a longer period" */
+static void
+show_subject(struct rr_eval *ev, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (ev->rec == NULL)
+		return;
+	for (size_t i = 0; i < f->nfields; i++)
+		rr_buf_printf(&b, ", %s: %s", f->fields[i].key,
+		    f->fields[i].value);
+	rr_record_fact(ev->rec, f, "%s %s%s", f->name,
+	    rr_day_text(ev->arena, f->day), b.len > 0 ? b.s : "");
+	rr_buf_free(&b);
+}
+
+void
+rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
+{
+	struct tally y;
+
+	rr_outcome_init(o, RR_FOUND_NOT_YET);
+	memset(&y, 0, sizeof(y));
+	y.ev = ev;
+	y.p = p;
+	y.t = &p->share;
+	y.base = &ev->agreement->bases[p->share.base];
+	y.scope = scope;
+	y.items = items;
+	show_subject(ev, scope->self);
+	conclude(&y, o);
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s",
+	    rr_found_shown(o->state), o->waits_for != NULL ? ": " : "",
+	    o->waits_for != NULL ? o->waits_for : "");
+}

@@ -1,0 +1,173 @@
+/*
+ * load_share.c: thresholds: consents, elections, objections, by a share.
+ *
+ * What is counted must be able to be counted: votes name a Holder, and what
+ * is given about the matter can be about it.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+struct threshold {
+	struct rr_common	 common;
+	const char		*share, *of, *votes;
+	const struct rr_node	*for_if, *leaves_if, *unless, *also_if;
+	struct rr_strings	 also, or_any;
+	bool			 leaves_out;
+	int			 test;
+};
+
+#define AT(member)	offsetof(struct threshold, member)
+static const struct rr_key threshold_keys[] = {
+	RR_COMMON_KEYS,
+	{ "share", RR_KEY_TEXT, AT(share), true, 0, 0, NULL },
+	{ "test", RR_KEY_CHOICE, AT(test), true, 0, 0, "at least|more than" },
+	{ "of", RR_KEY_NAME, AT(of), true, 0, 0, NULL },
+	{ "votes", RR_KEY_NAME, AT(votes), true, 0, 0, NULL },
+	{ "for if", RR_KEY_NODE, AT(for_if), false, 0, 0, NULL },
+	{ "leaves out", RR_KEY_YES, AT(leaves_out), false, 0, 0, NULL },
+	{ "leaves out if", RR_KEY_NODE, AT(leaves_if), false, 0, 0, NULL },
+	{ "unless", RR_KEY_NODE, AT(unless), false, 0, 0, NULL },
+	{ "also", RR_KEY_TEXTS, AT(also), false, 0, 0, NULL },
+	{ "also if", RR_KEY_NODE, AT(also_if), false, 0, 0, NULL },
+	{ "or any", RR_KEY_TEXTS, AT(or_any), false, 0, 0, NULL }
+};
+#undef AT
+
+static bool
+read_share(const struct rr_load *l, const struct rr_node *node,
+    const char *text, struct rr_ratio *out)
+{
+	if (rr_ratio_parse(text, out) && out->num > 0 && out->num <= out->den)
+		return true;
+	return rr_diag(l->diags, RR_E_RANGE, rr_node_pos(node, "share"),
+	    "'share' is '%s'; write a part of the whole, as 2/3 or 1", text);
+}
+
+static bool
+read_base(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const char *key, int *out)
+{
+	*out = rr_agreement_base(a, key);
+	return *out >= 0 ? true : rr_diag(l->diags, RR_E_CHOICE,
+	    rr_node_pos(node, "of"), "'%s' is not among the 'bases'%s", key,
+	    rr_did_you_mean(l, key, a->bases, a->nbases, sizeof(*a->bases)));
+}
+
+/* Whether an event answers one of those, or can name any in a field. */
+static bool
+can_be_about(const struct rr_event *e, const struct rr_strings *each)
+{
+	if (e->about == NULL)
+		return true;
+	for (size_t i = 0; i < each->n; i++)
+		if (strcmp(each->of[i], e->about) == 0)
+			return true;
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].type == RR_FIELD_FACT ||
+		    e->fields[i].type == RR_FIELD_FACTS)
+			return true;
+	return false;
+}
+
+static const struct rr_event *
+want_about(const struct rr_load *l, const struct rr_agreement *a,
+    const struct threshold *t, const char *name, struct rr_pos at)
+{
+	const struct rr_event *e = rr_want_event(l, a, name, at);
+
+	if (e == NULL || can_be_about(e, &t->common.each))
+		return e;
+	rr_diag(l->diags, RR_E_CONTRADICT, at,
+	    "'%s' is for each '%s', but '%s' is about '%s'", t->common.id,
+	    t->common.each.of[0], name, e->about);
+	return NULL;
+}
+
+static bool
+check_events(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct threshold *t)
+{
+	struct rr_pos at = rr_node_pos(node, "votes");
+	const struct rr_event *votes = want_about(l, a, t, t->votes, at);
+	bool ok = votes != NULL &&
+	    rr_want_field(l, votes, "holder", RR_FIELD_PARTY, at);
+
+	if (ok && rr_event_field(votes, "shares") != NULL)
+		ok = rr_want_field(l, votes, "shares", RR_FIELD_SHARES, at);
+	for (size_t i = 0; i < t->also.n; i++)
+		ok &= want_about(l, a, t, t->also.of[i],
+		    rr_item_pos(node, "also", i)) != NULL;
+	for (size_t i = 0; i < t->or_any.n; i++)
+		ok &= want_about(l, a, t, t->or_any.of[i],
+		    rr_item_pos(node, "or any", i)) != NULL;
+	return ok;
+}
+
+/* Keys that need others. */
+static bool
+check_keys(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct threshold *t)
+{
+	bool leaves = t->leaves_out || t->leaves_if != NULL;
+
+	if (t->common.each.n == 0)
+		return rr_diag(l->diags, RR_E_MISSING, node->at,
+		    "'for each' in '%s': what is voted on", t->common.id);
+	if (leaves && a->excluded == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    t->leaves_out ? "leaves out" : "leaves out if"),
+		    "'%s' leaves some out, and 'excluded' does not say whom",
+		    t->common.id);
+	if (t->also_if != NULL && t->also.n == 0)
+		return rr_diag(l->diags, RR_E_CONTRADICT, t->also_if->at,
+		    "'also if' without 'also'");
+	return true;
+}
+
+static bool
+fill_terms(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct threshold *t,
+    struct rr_share_terms *s)
+{
+	const char *it = t->common.each.of[0];
+	bool ok = read_share(l, node, t->share, &s->share);
+
+	ok &= read_base(l, node, a, t->of, &s->base);
+	s->strict = t->test == 1;
+	s->votes = t->votes;
+	s->excludes = t->leaves_out || t->leaves_if != NULL;
+	s->also = t->also.of;
+	s->nalso = t->also.n;
+	s->or_any = t->or_any.of;
+	s->nor_any = t->or_any.n;
+	ok &= rr_read_cond(l, a, t->for_if, "for if", t->votes, &s->for_if);
+	ok &= rr_read_cond(l, a, t->leaves_if, "leaves out if", it,
+	    &s->excludes_if);
+	ok &= rr_read_cond(l, a, t->unless, "unless", it, &s->exempt_if);
+	ok &= rr_read_cond(l, a, t->also_if, "also if", it, &s->also_if);
+	return ok;
+}
+
+static bool
+read_threshold(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct threshold t;
+
+	memset(&t, 0, sizeof(t));
+	if (!rr_schema_read(l, node, threshold_keys,
+	    RR_COUNT(threshold_keys), &t, "a threshold"))
+		return false;
+	p->kind = RR_KIND_SHARE;
+	return rr_take_common(l, node, a, &t.common, p) &&
+	    check_keys(l, node, a, &t) && check_events(l, node, a, &t) &&
+	    fill_terms(l, node, a, &t, &p->share);
+}
+
+bool
+rr_read_thresholds(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "thresholds", read_threshold, a);
+}
