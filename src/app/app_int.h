@@ -64,6 +64,12 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/*
+ * A view of one matter.  The case is kept for as long as the answer: its arena
+ * is small and goes with the program, or with the pane's next answer.
+ */
+bool		 rr_show_view(struct rr_app *, const struct rr_args *,
+		    const char *view, struct rr_out *, struct rr_diags *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

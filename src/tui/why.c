@@ -69,7 +69,7 @@ add_reasons(struct rr_board *b, const char *id, int width,
 	struct rr_tui *tui = b->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_trace *t = tui->open == NULL ? NULL :
-	    rr_derive_why(arena, &tui->open->input, id);
+	    rr_view_why(arena, tui->open->derivation, id);
 
 	if (t != NULL)
 		rr_outline_text(t, width, tui->ascii, out);
