@@ -314,11 +314,11 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "section", "section", 11, 0, 1, false, RR_CELL_TEXT, section },
-	{ "heading", "heading", 22, 3, 1, false, RR_CELL_TEXT, heading },
+	{ "section", "section", 10, 0, 1, false, RR_CELL_TEXT, section },
+	{ "heading", "heading", 20, 3, 1, false, RR_CELL_TEXT, heading },
 	{ "tracked", "tracked", 13, 0, 1, false, RR_CELL_TEXT, state },
 	{ "next", "next date", 14, 0, 2, false, RR_CELL_DATE, next },
-	{ "points", "open points", 12, 1, 4, false, RR_CELL_TEXT, points },
+	{ "points", "open points", 12, 2, 4, false, RR_CELL_TEXT, points },
 	{ "by", "by", 20, 2, 5, false, RR_CELL_TEXT, by },
 	{ "findings", "doubtful", 20, 2, 6, false, RR_CELL_TEXT, lint }
 };
