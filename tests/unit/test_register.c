@@ -1,9 +1,9 @@
 /*
  * test_register.c: a register's rows, with findings made by hand.
  *
- * Four entries: two that open the register (1 and 4), one about the first (2),
- * one that names the second in a field (5); and one about 2 (3), so that it
- * hangs on 1.  What each row must say is written down here.
+ * Two entries open the register: 1 and, though it is about 1, 4.  One is about
+ * the first (2), and one about that (3), of an earlier day; one names 4 in a
+ * field (5).  What each row must say is written down here.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,7 +39,8 @@ static const struct rr_register_terms registers[] = {
 	{ .name = "suspensions", .opens = opens, .nopens = 1,
 	    .states = states, .nstates = COUNT(states) } };
 static const struct rr_provision period = { .kind = RR_KIND_PERIOD,
-	.id = "stop", .cite = { "6", { NULL, 0, 0 } }, .what = "Sell nothing" };
+	.id = "stop", .cite = { "6", { NULL, 0, 0 } }, .what = "Sell nothing",
+	.in = "suspensions" };
 static const struct rr_provision share = { .kind = RR_KIND_SHARE,
 	.id = "leave", .cite = { "7", { NULL, 0, 0 } }, .what = "Leave" };
 static const struct rr_provision cap = { .kind = RR_KIND_CAP,
@@ -148,8 +149,8 @@ set_up(void **state)
 	m->diags = rr_diags_new();
 	fact(m, 0, "closed", 11323, 0);
 	fact(m, 1, "told", 11325, 1);
-	fact(m, 2, "told", 11324, 2);
-	fact(m, 3, "closed", 11340, 0);
+	fact(m, 2, "lifted", 11324, 2);
+	fact(m, 3, "closed", 11340, 1);
 	fact(m, 4, "lifted", 11341, 0);
 	m->all[0].fields = of_1;
 	m->all[0].nfields = COUNT(of_1);
@@ -282,13 +283,20 @@ a_chronicle_has_all_that_hangs_on_it(void **state)
 	    "  Cause: an audit\n"
 	    "  Of: elm\n"
 	    "  Fees, 9: facts missing\n"
-	    "told Tue 2001-01-02  entry 3\n"
-	    "  Told  2\n"
+	    "lifted Tue 2001-01-02  entry 3\n"
+	    "  Lifted  3\n"
 	    "  Sell nothing: oak, 6: facts missing; waits for receipt\n"
 	    "told Wed 2001-01-03  entry 2\n"
 	    "  Told  2\n"
 	    "  Sell nothing: elm, 6: ended from Mon 2001-01-01; "
-	    "until Mon 2001-01-08\n");
+	    "until Mon 2001-01-08\n"
+	    "closed Thu 2001-01-18  entry 4\n"
+	    "  Closed  1\n"
+	    "  Leave, 7: open point; depends: who, when; "
+	    "300,000 of 416,667\n"
+	    "lifted Fri 2001-01-19  entry 5\n"
+	    "  Lifted  3\n"
+	    "  Lifts: entry 4\n");
 	rr_buf_free(&b);
 	assert_null(rr_view_why(m->arena, m->dv, "m/entry/9"));
 	assert_null(rr_view_why(m->arena, m->dv, "m/entry/x"));
