@@ -124,7 +124,8 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 	 * A cursor always stands somewhere; only marks mean several, but for
 	 * entries, of which a row is one.
 	 */
-	if (several && p->type != RR_PARAM_FACT && rr_board_subject(tui->board, arena, 1) == NULL)
+	if (several && p->type != RR_PARAM_FACT &&
+	    rr_board_subject(tui->board, arena, 1) == NULL)
 		return;
 	for (size_t i = 0; (several || i == 0) &&
 	    (id = rr_board_subject(tui->board, arena, i)) != NULL; i++)
