@@ -68,17 +68,27 @@ is_state_of(const struct rr_agreement *a, const char *event,
 	return false;
 }
 
-/* Whether such an event is about one of that name, by the file's words. */
+/*
+ * Whether such an event is about one of that name, by the file's words: it
+ * says what it is about, or which entries its fields name; where it says
+ * neither, a state that it brings about does.
+ */
 static bool
 is_about(const struct rr_agreement *a, const struct rr_event *e,
     const char *name)
 {
-	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].of != NULL &&
-		    strcmp(e->fields[i].of, name) == 0)
+	bool said = e->about != NULL;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		if (e->fields[i].of == NULL)
+			continue;
+		if (strcmp(e->fields[i].of, name) == 0)
 			return true;
-	return (e->about != NULL && strcmp(e->about, name) == 0) ||
-	    is_state_of(a, e->name, name);
+		said = true;
+	}
+	if (e->about != NULL && strcmp(e->about, name) == 0)
+		return true;
+	return !said && is_state_of(a, e->name, name);
 }
 
 static bool

@@ -328,7 +328,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ "what", "what", 20, 2, 1, false, RR_CELL_TEXT, what },
-	{ "state", "state", 17, 0, 1, false, RR_CELL_TEXT, state },
+	{ "state", "state", 17, 1, 1, false, RR_CELL_TEXT, state },
 	{ "day", "day, or from", 14, 0, 3, false, RR_CELL_DATE, day },
 	{ "detail", "with", 20, 2, 2, false, RR_CELL_TEXT, detail },
 	{ "section", "section", 11, 0, 4, false, RR_CELL_TEXT, section },
