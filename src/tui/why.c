@@ -111,9 +111,13 @@ rr_why_prepare(struct rr_board *b, int width)
 		if (tab->rows == RR_ROWS_DOCKET)
 			rr_tui_matter(b->pane.tui,
 			    tab->list.source.docket[row].matter);
+		/* Of a line of the journal, who recorded it comes first. */
+		if (tab->rows == RR_ROWS_JOURNAL)
+			add_cells(&tab->list, row, 0, width, &b->why.text);
 		add_reasons(b, id.s, width, &b->why.text);
-		add_cells(&tab->list, row, b->why.text.len == 0 ? 0 :
-		    SELDOM, width, &b->why.text);
+		if (tab->rows != RR_ROWS_JOURNAL)
+			add_cells(&tab->list, row, b->why.text.len == 0 ? 0 :
+			    SELDOM, width, &b->why.text);
 		rr_buf_add(&b->why.id, id.s);
 		b->why.width = width;
 		b->why.lines = count_lines(b->why.text.s);

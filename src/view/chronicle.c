@@ -166,18 +166,29 @@ add_all(struct chronicle *c, size_t at)
 		add_entry(c, all[i]);
 }
 
+/* What follows MATTER/entry/ in an id of this matter, or NULL. */
+static const char *
+ref_of(const struct rr_derivation *dv, const char *id)
+{
+	static const char kind[] = "/entry/";
+	const char *matter = rr_engine_agreement(dv->input->engine)->key;
+	size_t n = strlen(matter);
+
+	return strncmp(id, matter, n) == 0 && strncmp(id + n, kind,
+	    strlen(kind)) == 0 ? id + n + strlen(kind) : NULL;
+}
+
 struct rr_trace *
 rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
     const char *id)
 {
-	static const char kind[] = "/entry/";
 	const struct rr_facts *facts = dv->input->facts;
-	const char *ref = strstr(id, kind);
+	const char *ref = ref_of(dv, id);
 	struct chronicle c = { arena, dv, NULL };
 	const struct rr_fact *f;
 	int64_t seq, row;
 
-	if (ref == NULL || !rr_fact_ref_parse(ref + strlen(kind), &seq, &row))
+	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row))
 		return NULL;
 	f = rr_facts_find(facts, seq, row);
 	if (f == NULL || f < facts->all || f >= facts->all + facts->n)

@@ -4,6 +4,8 @@
  * A party is shown by its name, an entry by its number; all else as it was
  * recorded.
  */
+#include <string.h>
+
 #include "view_int.h"
 
 const struct rr_event *
@@ -32,7 +34,8 @@ rr_field_text(const struct rr_derivation *dv, const struct rr_fact *f,
 			value = rr_roster_name(dv->input->roster, value);
 		else if (d->type == RR_FIELD_FACT ||
 		    d->type == RR_FIELD_FACTS)
-			rr_buf_add(b, "entry ");
+			rr_buf_add(b, strchr(value, ' ') != NULL ?
+			    "entries " : "entry ");
 		rr_buf_add(b, value);
 		return true;
 	}

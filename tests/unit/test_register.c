@@ -300,6 +300,8 @@ a_chronicle_has_all_that_hangs_on_it(void **state)
 	rr_buf_free(&b);
 	assert_null(rr_view_why(m->arena, m->dv, "m/entry/9"));
 	assert_null(rr_view_why(m->arena, m->dv, "m/entry/x"));
+	/* That of another matter is not this one's. */
+	assert_null(rr_view_why(m->arena, m->dv, "m2/entry/1"));
 }
 
 static void
