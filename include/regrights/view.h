@@ -15,8 +15,10 @@
 #include "regrights/record.h"
 #include "regrights/walk.h"
 
+struct rr_arena;
 struct rr_buf;
 struct rr_json;
+struct rr_row;
 
 /* What a view shows: one matter as derived, or rows read from the case file. */
 struct rr_source {
@@ -29,6 +31,10 @@ struct rr_source {
 	struct rr_walk *const		*walks;
 	size_t				 nwalks;
 	const struct rr_walk		*walk;		/* or NULL */
+	/* what rr_view_prepare has laid out, and what to say without any */
+	const struct rr_row		*rows;
+	size_t				 nrows;
+	const char			*empty;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 };
@@ -65,11 +71,23 @@ struct rr_view {
 	/* Adds the promised members of one row. */
 	void			(*json)(const struct rr_source *, size_t row,
 				    struct rr_json *);
+	/* Lays the rows out; NULL where they are the derivation's own. */
+	void			(*prepare)(const struct rr_view *,
+				    struct rr_arena *, struct rr_source *);
 };
 
 /* The views in the order of view.def; NULL after the last. */
 const struct rr_view	*rr_view_at(size_t);
 const struct rr_view	*rr_view_find(const char *name);
+
+/*
+ * To be called once, before anything is asked of a view, when the source is
+ * filled in; rows that have to be laid out live in the arena.
+ */
+void	 rr_view_prepare(const struct rr_view *, struct rr_arena *,
+	    struct rr_source *);
+/* What to do when there are no rows. */
+const char *rr_view_empty(const struct rr_view *, const struct rr_source *);
 
 /* Cells for each column in WIDTH cells of a line, two between; 0: left out. */
 void	 rr_view_widths(const struct rr_view *, int width, int *cells);
@@ -93,6 +111,18 @@ void	 rr_deadline_json(const struct rr_deadline *, struct rr_json *);
 void	 rr_deemed_json(const struct rr_deemed *, struct rr_json *);
 /* "entry 4: notice of defect Fri 2000-05-26", "from the start", or "". */
 void	 rr_walk_about(const struct rr_walk *, struct rr_buf *);
+/* A finding in a line: what, whom, state, count, days, what it waits for. */
+void	 rr_finding_line(const struct rr_derivation *,
+	    const struct rr_finding *, struct rr_buf *);
+/*
+ * One entry with all that hangs on it (MATTER/entry/41); NULL when the id
+ * names none.
+ */
+struct rr_trace	*rr_chronicle(struct rr_arena *,
+	    const struct rr_derivation *, const char *id);
+/* The reasons of a conclusion, or the chronicle of an entry, or NULL. */
+struct rr_trace	*rr_view_why(struct rr_arena *, const struct rr_derivation *,
+	    const char *id);
 /* A tree of reasons as a list of indented lines. */
 struct rr_json *rr_why_lines(const struct rr_trace *);
 

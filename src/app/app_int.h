@@ -105,6 +105,12 @@ bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
 		    struct rr_diags *);
+/*
+ * A view of one matter.  The case is kept for as long as the answer: its arena
+ * is small and goes with the program, or with the pane's next answer.
+ */
+bool		 rr_show_view(struct rr_app *, const struct rr_args *,
+		    const char *view, struct rr_out *, struct rr_diags *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

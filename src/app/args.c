@@ -131,6 +131,16 @@ operand(struct parse *p, const char *word)
 	return true;
 }
 
+/* Another command's words are its own, its options too. */
+static bool
+is_command(const struct parse *p)
+{
+	for (size_t i = 0; p->args.n > 0 && i < p->cmd->nparams; i++)
+		if (p->cmd->params[i].type == RR_PARAM_COMMAND)
+			return true;
+	return false;
+}
+
 bool
 rr_args_parse(struct rr_arena *arena, const struct rr_cmd *cmd,
     const char *const *words, size_t n, struct rr_args *out,
@@ -142,6 +152,7 @@ rr_args_parse(struct rr_arena *arena, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < n; i++) {
 		bool ok;
 
+		options &= !is_command(&p);
 		if (options && strcmp(words[i], "--") == 0) {
 			options = false;
 			continue;
@@ -222,6 +233,7 @@ rr_arg_check(const struct rr_param *q, const char *value,
 	case RR_PARAM_LISTS:
 	case RR_PARAM_FILE:
 	case RR_PARAM_SET:
+	case RR_PARAM_COMMAND:
 		return true;
 	}
 	return true;

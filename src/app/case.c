@@ -224,7 +224,7 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.title = rr_arena_strdup(arena, m->title);
 	c->matter.text = rr_arena_strdup(arena, m->text);
 	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
-	    !rr_load_agreement(arena, m->key, bytes, len, &c->agreement,
+	    !rr_load_agreement(arena, c->matter.key, bytes, len, &c->agreement,
 	    diags) || !rr_load_zone(arena, c->agreement->zone, &zone, diags))
 		goto fail;
 	c->zone = zone;

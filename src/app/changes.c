@@ -2,7 +2,7 @@
  * changes.c: what differs between two derivations, as lines.
  *
  * Notices that are new come first, each with its reasons; then deadlines that
- * appear, go, move, or stand otherwise than before.
+ * appear, go, move, or stand otherwise than before; then findings.
  */
 #include <string.h>
 
@@ -116,6 +116,51 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_late_text(out->arena, d));
 }
 
+static struct rr_map *
+findings_by_id(struct rr_arena *arena, const struct rr_derivation *d)
+{
+	struct rr_map *map = rr_map_new(arena);
+
+	for (size_t i = 0; d != NULL && i < d->nfindings; i++)
+		rr_map_set(map, d->findings[i].id, &d->findings[i]);
+	return map;
+}
+
+static const char *
+finding_line(const struct rr_derivation *d, const struct rr_finding *f,
+    struct rr_arena *arena)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (f == NULL)
+		return "";
+	rr_finding_line(d, f, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* What reads the same stands the same. */
+static void
+findings(const struct rr_derivation *was, const struct rr_derivation *is,
+    struct rr_out *out)
+{
+	struct rr_map *before = findings_by_id(out->arena, was);
+	struct rr_map *after = findings_by_id(out->arena, is);
+
+	for (size_t i = 0; i < is->nfindings; i++) {
+		const struct rr_finding *f = &is->findings[i];
+		const struct rr_finding *old = rr_map_find(before, f->id);
+		const char *line = finding_line(is, f, out->arena);
+
+		if (strcmp(line, finding_line(was, old, out->arena)) != 0)
+			rr_out_line(out, "%s: %s", old == NULL ? "new" :
+			    "now", line);
+	}
+	for (size_t i = 0; was != NULL && i < was->nfindings; i++)
+		if (rr_map_find(after, was->findings[i].id) == NULL)
+			rr_out_line(out, "no longer applies: %s",
+			    finding_line(was, &was->findings[i], out->arena));
+}
+
 void
 rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
     struct rr_out *out)
@@ -132,4 +177,5 @@ rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
 			rr_out_line(out, "no longer applies: %s, %s",
 			    was->deadlines[i].what,
 			    was->deadlines[i].provision->cite.section);
+	findings(was, is, out);
 }

@@ -43,25 +43,102 @@ offer_methods(struct offer *o)
 		    rr_method_word((enum rr_method)m));
 }
 
-/* Names in one column as wide as the longest of them. */
+static bool
+is_among(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* A later state of what that event opens, in some register. */
+static bool
+is_state_of(const struct rr_agreement *a, const char *event,
+    const char *opened)
+{
+	for (size_t i = 0; i < a->nregisters; i++) {
+		const struct rr_register_terms *t = &a->registers[i];
+
+		for (size_t k = 0; k < t->nstates && is_among(t->opens,
+		    t->nopens, opened); k++)
+			if (strcmp(t->states[k].event, event) == 0)
+				return strcmp(event, opened) != 0;
+	}
+	return false;
+}
+
+/*
+ * Whether such an event is about one of that name, by the file's words: it
+ * says what it is about, or which entries its fields name; where it says
+ * neither, a state that it brings about does.
+ */
+static bool
+is_about(const struct rr_agreement *a, const struct rr_event *e,
+    const char *name)
+{
+	bool said = e->about != NULL;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		if (e->fields[i].of == NULL)
+			continue;
+		if (strcmp(e->fields[i].of, name) == 0)
+			return true;
+		said = true;
+	}
+	if (e->about != NULL && strcmp(e->about, name) == 0)
+		return true;
+	return !said && is_state_of(a, e->name, name);
+}
+
+static bool
+opens_register(const struct rr_agreement *a, const char *name)
+{
+	for (size_t i = 0; i < a->nregisters; i++)
+		if (is_among(a->registers[i].opens, a->registers[i].nopens,
+		    name))
+			return true;
+	return false;
+}
+
+/* The event of the entry that was named already, or NULL. */
+static const char *
+named_entry(const struct offer *o, const struct rr_args *args)
+{
+	const char *ref = rr_arg(args, "about");
+	const struct rr_fact *f = NULL;
+	int64_t seq, row;
+
+	if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row))
+		f = rr_facts_find(o->c->facts, seq, row);
+	return f != NULL ? f->name : NULL;
+}
+
+/*
+ * Names in one column as wide as the longest of them; what can be about the
+ * entry that was named stands first.
+ */
 static void
-offer_events(struct offer *o, bool notices)
+offer_events(struct offer *o, bool notices, const struct rr_args *args)
 {
 	const struct rr_agreement *a = o->c->agreement;
+	const char *entry = named_entry(o, args);
 	int width = 0;
 
 	for (size_t i = 0; i < a->nevents; i++)
 		if (a->events[i].notice == notices &&
 		    (int)strlen(a->events[i].name) > width)
 			width = (int)strlen(a->events[i].name);
-	for (size_t i = 0; i < a->nevents; i++) {
-		const struct rr_event *e = &a->events[i];
+	for (int rest = 0; rest < 2; rest++)
+		for (size_t i = 0; i < a->nevents; i++) {
+			const struct rr_event *e = &a->events[i];
+			bool first = entry != NULL && is_about(a, e, entry);
 
-		if (e->notice == notices)
-			add(o, e->name, rr_arena_printf(o->arena,
-			    "%-*s  %-11s %s", width, e->name, e->section,
-			    e->what));
-	}
+			if (e->notice == notices && first == (rest == 0))
+				add(o, e->name, rr_arena_printf(o->arena,
+				    "%-*s  %-11s %s", width, e->name,
+				    e->section, e->what));
+		}
 }
 
 static void
@@ -116,7 +193,7 @@ offer_lists(struct offer *o)
 /* What the entry must be: what the event answers, or the command does. */
 static const char *
 wanted(const struct offer *o, const struct rr_cmd *cmd,
-    const struct rr_args *args)
+    const struct rr_param *p, const struct rr_args *args)
 {
 	const char *name = rr_arg(args, "notice") != NULL ?
 	    rr_arg(args, "notice") : rr_arg(args, "event");
@@ -128,14 +205,24 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	if (cmd == &rr_cmd_claim_pay)
 		return t != NULL ? t->bills : NULL;
 	e = name == NULL ? NULL : rr_agreement_event(o->c->agreement, name);
+	if (e != NULL && strncmp(p->name, "set:", 4) == 0) {
+		const struct rr_field_decl *d = rr_event_field(e, p->name + 4);
+
+		return d != NULL ? d->of : NULL;
+	}
+	/* What opens a register of its own is about nothing by itself. */
+	if (e != NULL && e->about == NULL && named_entry(o, args) != NULL &&
+	    opens_register(o->c->agreement, e->name) &&
+	    !is_about(o->c->agreement, e, named_entry(o, args)))
+		return "";
 	return e != NULL ? e->about : NULL;
 }
 
 static void
 offer_facts(struct offer *o, const struct rr_cmd *cmd,
-    const struct rr_args *args)
+    const struct rr_param *p, const struct rr_args *args)
 {
-	const char *name = wanted(o, cmd, args);
+	const char *name = wanted(o, cmd, p, args);
 	bool notices = cmd == &rr_cmd_notice_confirm ||
 	    cmd == &rr_cmd_notice_receipt;
 	const struct rr_facts *facts = o->c->facts;
@@ -201,7 +288,7 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	} else if (c == NULL)
 		nm = 0;
 	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
-		offer_events(&o, p->type == RR_PARAM_NOTICE);
+		offer_events(&o, p->type == RR_PARAM_NOTICE, args);
 	else if (p->type == RR_PARAM_PARTY || p->type == RR_PARAM_PARTIES)
 		offer_parties(&o);
 	else if (p->type == RR_PARAM_QUESTION)
@@ -211,7 +298,7 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	else if (p->type == RR_PARAM_LISTS)
 		offer_lists(&o);
 	else if (p->type == RR_PARAM_FACT)
-		offer_facts(&o, cmd, args);
+		offer_facts(&o, cmd, p, args);
 	else if (strncmp(p->name, "set:", 4) == 0)
 		offer_field(&o, p, args);
 	*out = o.all.items;
@@ -249,12 +336,12 @@ field_param(enum rr_field_type type)
 	case RR_FIELD_CLASS:
 		return RR_PARAM_CHOICE;
 	case RR_FIELD_FACT:
+	case RR_FIELD_FACTS:
 		return RR_PARAM_FACT;
 	case RR_FIELD_TEXT:
 	case RR_FIELD_MONEY:
 	case RR_FIELD_SHARES:
 	case RR_FIELD_NUMBER:
-	case RR_FIELD_FACTS:
 	case RR_FIELD_RATIO:
 		return RR_PARAM_TEXT;
 	}
@@ -298,7 +385,8 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 
 		p->name = rr_arena_printf(arena, "set:%s", d->key);
 		p->type = field_param(d->type);
-		p->flags = d->required ? RR_REQUIRED : 0;
+		p->flags = (d->required ? RR_REQUIRED : 0) |
+		    (d->type == RR_FIELD_FACTS ? RR_REPEATED : 0);
 		p->words = choice_words(arena, c->agreement, d);
 		p->title = d->title;
 		p->doc = d->title;

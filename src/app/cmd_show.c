@@ -96,13 +96,9 @@ static const struct rr_param matter_params[] = {
 	    "the matter" }
 };
 
-/*
- * A view of one matter.  The case is kept for as long as the answer: its arena
- * is small and goes with the program, or with the pane's next answer.
- */
-static bool
-show(struct rr_app *app, const struct rr_args *args, const char *view,
-    struct rr_out *out, struct rr_diags *diags)
+bool
+rr_show_view(struct rr_app *app, const struct rr_args *args,
+    const char *view, struct rr_out *out, struct rr_diags *diags)
 {
 	if (!rr_open_case(app, args, &out->shown, diags))
 		return false;
@@ -111,6 +107,7 @@ show(struct rr_app *app, const struct rr_args *args, const char *view,
 	out->source.matter = out->shown->matter.key;
 	out->source.on = out->shown->input.on;
 	out->source.known = app->options.known;
+	rr_view_prepare(out->view, out->shown->arena, &out->source);
 	return true;
 }
 
@@ -119,7 +116,7 @@ show(struct rr_app *app, const struct rr_args *args, const char *view,
 	run_##id(struct rr_app *app, const struct rr_args *args,	\
 	    struct rr_out *out, struct rr_diags *diags)			\
 	{								\
-		return show(app, args, word, out, diags);		\
+		return rr_show_view(app, args, word, out, diags);	\
 	}								\
 	const struct rr_cmd rr_cmd_##id = { word, "", "*", brief,	\
 	    "regrights(1)", RR_READS, RR_PARAMS(matter_params), run_##id }
@@ -194,7 +191,7 @@ run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		return false;
 	out->shown = c;
 	id = rr_arena_printf(out->arena, "%s%s", c->matter.key, slash);
-	t = rr_derive_why(out->arena, &c->input, id);
+	t = rr_view_why(out->arena, c->derivation, id);
 	if (t == NULL)
 		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere, "'%s'",
 		    id);

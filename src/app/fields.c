@@ -201,6 +201,18 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	    "from '%s' to '%s': it ends before it begins", from, to);
 }
 
+/* Entries may be given one by one; of all else the last holds. */
+static const char *
+joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
+    const char *before)
+{
+	if (d->type != RR_FIELD_FACTS || before == NULL)
+		return value;
+	if (rr_list_has(before, value))
+		return before;
+	return rr_arena_printf(c->arena, "%s %s", before, value);
+}
+
 bool
 rr_fill_fields(struct rr_case *c, const struct rr_event *e,
     const struct rr_args *args, struct rr_fact *f, struct rr_diags *diags)
@@ -223,7 +235,8 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		    diags))
 			ok = false;
 		else
-			rr_fact_set(c->arena, f, d->key, value);
+			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
+			    rr_fact_field(f, d->key)));
 	}
 	ok &= in_order(f, diags);
 	for (size_t i = 0; i < e->nfields; i++)

@@ -276,6 +276,18 @@ cycle(struct rr_board *b, bool next)
 	}
 }
 
+/* The manual page of the list that is shown. */
+static const char *
+page_of(const struct rr_view *view)
+{
+	const struct rr_cmd *cmd;
+
+	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+		if (strcmp(cmd->name, view->name) == 0)
+			return cmd->man;
+	return "regrights(1)";
+}
+
 void
 rr_board_do(struct rr_board *b, enum rr_action action)
 {
@@ -314,7 +326,7 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_HELP)
 		rr_help_open(tui);
 	else if (action == RR_DO_LIST_MANUAL)
-		rr_manual_open(tui, "regrights(1)");
+		rr_manual_open(tui, page_of(tab->view));
 	else if (action == RR_DO_LIST_WALK)
 		rr_walk_open(b);
 	else if (action == RR_DO_LIST_UNDO)

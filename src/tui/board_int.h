@@ -15,7 +15,7 @@ struct rr_tab {
 	int			 key;		/* the digit */
 	enum rr_rows		 rows;
 	struct rr_list		 list;
-	struct rr_arena		*arena;		/* of a window's rows */
+	struct rr_arena		*arena;		/* of the rows that were laid */
 	struct rr_session_rest	 rest;
 	/* WHOLE: a window without end */
 	bool			 loaded, whole;

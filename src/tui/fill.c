@@ -120,8 +120,12 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 	bool several = (p->flags & RR_REPEATED) != 0;
 	const char *id;
 
-	/* A cursor always stands somewhere; only marks mean several. */
-	if (several && rr_board_subject(tui->board, arena, 1) == NULL)
+	/*
+	 * A cursor always stands somewhere; only marks mean several, but for
+	 * entries, of which a row is one.
+	 */
+	if (several && p->type != RR_PARAM_FACT &&
+	    rr_board_subject(tui->board, arena, 1) == NULL)
 		return;
 	for (size_t i = 0; (several || i == 0) &&
 	    (id = rr_board_subject(tui->board, arena, i)) != NULL; i++)

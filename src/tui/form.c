@@ -157,6 +157,19 @@ rr_form_clear(struct rr_form *f)
 	f->unsaved = 0;
 }
 
+/* An entry that is no choice any more, as the event is another, goes. */
+static void
+keep_choices(const struct rr_form_field *f, struct rr_buf *b)
+{
+	struct rr_buf kept = RR_BUF_INIT;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (rr_pick_has(f->value->edit.text.s, f->choices[i].key))
+			rr_buf_printf(&kept, "%s\n", f->choices[i].key);
+	rr_buf_add(b, kept.s);
+	rr_buf_free(&kept);
+}
+
 /* Fills a field in; true when that is the first time. */
 static bool
 make_field(struct rr_form *f, struct rr_arena *arena,
@@ -178,7 +191,9 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 		field->value = add_entered(f, p->name);
 		rr_fill_value(tui, arena, f->cmd, p, field->choices,
 		    field->n, &b);
-	} else
+	} else if (p->type == RR_PARAM_FACT)
+		keep_choices(field, &b);
+	else
 		rr_buf_add(&b, field->value->edit.text.s);
 	rr_form_set(field, b.s);
 	rr_buf_free(&b);

@@ -288,6 +288,7 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	w.g = g;
 	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
 	w.line = 0;
-	rr_wrap(tab->view->empty, w.r.cols, draw_wrapped, &w);
+	rr_wrap(rr_view_empty(tab->view, &tab->list.source), w.r.cols,
+	    draw_wrapped, &w);
 	rr_grid_cursor(g, w.r.row, w.r.col);
 }

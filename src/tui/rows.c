@@ -4,8 +4,9 @@
  * The lists of one matter show its derivation, whole.  The docket and the
  * journal are read in windows of WINDOW rows around the cursor, so that the
  * first screen and every move cost the same however long the list is; only a
- * search, a filter or an order reads the whole.  A window's rows live in the
- * tab's arena until the next window has taken over its cursor.
+ * search, a filter or an order reads the whole.  A window's rows, and those
+ * that a view lays out, live in the tab's arena until the next ones have taken
+ * over its cursor.
  */
 #include <string.h>
 
@@ -28,16 +29,21 @@ static bool
 load_matter(struct rr_board *b, struct rr_tab *tab, const char *id)
 {
 	struct rr_tui *tui = b->pane.tui;
+	struct rr_arena *arena;
 	struct rr_source s;
 
 	if (tui->open == NULL)
 		return false;
+	arena = rr_arena_new();
 	memset(&s, 0, sizeof(s));
 	s.derivation = tui->open->derivation;
 	s.matter = tui->open->matter.key;
 	s.on = tui->open->input.on;
 	s.known = rr_app_options(tui->app)->known;
+	rr_view_prepare(tab->view, arena, &s);
 	rr_list_source(&tab->list, &s, id);
+	rr_arena_free(tab->arena);
+	tab->arena = arena;
 	tab->list.above = 0;
 	tab->list.below = false;
 	return true;

@@ -3,11 +3,14 @@
  *
  * They are made when the row, its matter or the width has changed, and only
  * when no key is waiting.  A row that is no conclusion (a party, an open
- * point, a line of the journal) shows its own cells in full instead.
+ * point, a line of the journal) shows its own cells in full instead; under the
+ * reasons of one that is stand those cells that a list has hardly room for.
  */
 #include <string.h>
 
 #include "tui/board_int.h"
+
+#define SELDOM	8	/* columns that a list drops first, by their rank */
 
 void
 rr_why_forget(struct rr_board *b)
@@ -35,9 +38,12 @@ add_wrapped(void *ctx, const char *s, size_t len)
 	w->first = false;
 }
 
-/* Each cell that is not empty: its title, and all that it says. */
+/*
+ * Each cell that is not empty: its title, and all that it says; only those of
+ * columns that are the first to go where space is short, from KEEP on.
+ */
 static void
-add_cells(const struct rr_list *l, size_t row, int width,
+add_cells(const struct rr_list *l, size_t row, int keep, int width,
     struct rr_buf *out)
 {
 	struct rr_buf cell = RR_BUF_INIT;
@@ -46,7 +52,8 @@ add_cells(const struct rr_list *l, size_t row, int width,
 	for (size_t i = 0; i < l->view->ncolumns; i++) {
 		int n = (int)strlen(l->view->columns[i].title);
 
-		room = n > room ? n : room;
+		room = n > room && l->view->columns[i].keep >= keep ? n :
+		    room;
 	}
 	for (size_t i = 0; i < l->view->ncolumns; i++) {
 		const struct rr_column *c = &l->view->columns[i];
@@ -54,7 +61,7 @@ add_cells(const struct rr_list *l, size_t row, int width,
 
 		rr_buf_clear(&cell);
 		c->text(&l->source, row, &cell);
-		if (cell.len == 0)
+		if (cell.len == 0 || c->keep < keep)
 			continue;
 		rr_buf_printf(out, "%-*s  ", room, c->title);
 		rr_wrap(cell.s, width - room - 2, add_wrapped, &w);
@@ -69,7 +76,7 @@ add_reasons(struct rr_board *b, const char *id, int width,
 	struct rr_tui *tui = b->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_trace *t = tui->open == NULL ? NULL :
-	    rr_derive_why(arena, &tui->open->input, id);
+	    rr_view_why(arena, tui->open->derivation, id);
 
 	if (t != NULL)
 		rr_outline_text(t, width, tui->ascii, out);
@@ -104,9 +111,13 @@ rr_why_prepare(struct rr_board *b, int width)
 		if (tab->rows == RR_ROWS_DOCKET)
 			rr_tui_matter(b->pane.tui,
 			    tab->list.source.docket[row].matter);
+		/* Of a line of the journal, who recorded it comes first. */
+		if (tab->rows == RR_ROWS_JOURNAL)
+			add_cells(&tab->list, row, 0, width, &b->why.text);
 		add_reasons(b, id.s, width, &b->why.text);
-		if (b->why.text.len == 0)
-			add_cells(&tab->list, row, width, &b->why.text);
+		if (tab->rows != RR_ROWS_JOURNAL)
+			add_cells(&tab->list, row, b->why.text.len == 0 ? 0 :
+			    SELDOM, width, &b->why.text);
 		rr_buf_add(&b->why.id, id.s);
 		b->why.width = width;
 		b->why.lines = count_lines(b->why.text.s);
@@ -134,7 +145,7 @@ rr_why_page(struct rr_board *b)
 	size_t row;
 
 	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id)) {
-		add_cells(&tab->list, row, width, &text);
+		add_cells(&tab->list, row, 0, width, &text);
 		rr_buf_addc(&text, '\n');
 		add_reasons(b, id.s, width, &text);
 		rr_page_open(b->pane.tui, id.s, text.s);

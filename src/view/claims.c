@@ -120,4 +120,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_claims = { "claims", "Claims",
     "No claim is open. Open one: regrights claim open", true,
-    RR_COLUMNS(columns), count, id, json };
+    RR_COLUMNS(columns), count, id, json, NULL };

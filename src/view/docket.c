@@ -90,4 +90,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_docket = { "docket", "Docket",
     "Nothing is due. Import an agreement: regrights import FILE.yaml --apply",
-    false, RR_COLUMNS(columns), count, id, json };
+    false, RR_COLUMNS(columns), count, id, json, NULL };

@@ -186,4 +186,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_holders = { "holders", "Holders",
     "Nobody is on record. Add a holder: regrights holder add", true,
-    RR_COLUMNS(columns), count, id, json };
+    RR_COLUMNS(columns), count, id, json, NULL };

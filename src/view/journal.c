@@ -100,4 +100,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_journal = { "journal", "Journal",
     "Nothing was recorded yet.", false, RR_COLUMNS(columns), count, id,
-    json };
+    json, NULL };

@@ -109,6 +109,14 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, d->result != NULL ? d->result : "unconfirmed");
 }
 
+/* How far the notice has come of which this is one recipient. */
+static void
+given(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_given_text(s->derivation, (size_t)(row_of(s, i) -
+	    s->derivation->deliveries), b);
+}
+
 static struct rr_json *
 reading_json(const struct rr_reading *r)
 {
@@ -156,9 +164,12 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "address", rr_json_string(d->first->address));
 	rr_instant_text(d->first->at, &b);
 	rr_json_set(j, "sent", rr_json_string(b.s));
-	rr_buf_free(&b);
+	rr_buf_clear(&b);
 	rr_json_set(j, "result", rr_json_string(d->result));
 	rr_json_set(j, "received", rr_json_day(d->received));
+	given(s, i, &b);
+	rr_json_set(j, "given", rr_json_string(b.s));
+	rr_buf_free(&b);
 	rr_deemed_json(&d->deemed, j);
 }
 
@@ -171,9 +182,10 @@ static const struct rr_column columns[] = {
 	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },
 	{ "earliest", "earliest", 14, 0, 7, false, RR_CELL_DATE, earliest },
 	{ "latest", "latest", 14, 0, 7, false, RR_CELL_DATE, latest },
-	{ "result", "proof", 11, 0, 6, false, RR_CELL_TEXT, result }
+	{ "result", "proof", 11, 0, 6, false, RR_CELL_TEXT, result },
+	{ "given", "in all", 20, 2, 8, false, RR_CELL_TEXT, given }
 };
 
 const struct rr_view rr_view_notices = { "notices", "Notices",
     "No notice is on record. Log one sent with s, one received with r.",
-    true, RR_COLUMNS(columns), count, id, json };
+    true, RR_COLUMNS(columns), count, id, json, NULL };

@@ -97,4 +97,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_points = { "points", "Open points",
     "This agreement leaves no point open.", true, RR_COLUMNS(columns), count,
-    id, json };
+    id, json, NULL };

@@ -81,7 +81,7 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 	size_t n = v->count(s);
 
 	if (n == 0) {
-		rr_buf_printf(out, "%s\n", v->empty);
+		rr_buf_printf(out, "%s\n", rr_view_empty(v, s));
 		return;
 	}
 	if (width > 0)

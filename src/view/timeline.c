@@ -196,4 +196,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_timeline = { "timeline", "Timeline",
     "This agreement has no deadlines.", true, RR_COLUMNS(columns), count, id,
-    json };
+    json, NULL };

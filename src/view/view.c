@@ -30,6 +30,23 @@ rr_view_find(const char *name)
 	return NULL;
 }
 
+void
+rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	s->rows = NULL;
+	s->nrows = 0;
+	s->empty = NULL;
+	if (v->prepare != NULL && s->derivation != NULL)
+		v->prepare(v, arena, s);
+}
+
+const char *
+rr_view_empty(const struct rr_view *v, const struct rr_source *s)
+{
+	return s->empty != NULL ? s->empty : v->empty;
+}
+
 static int
 total(const int *cells, size_t n)
 {

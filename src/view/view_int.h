@@ -4,6 +4,7 @@
 #ifndef REGRIGHTS_VIEW_INT_H
 #define REGRIGHTS_VIEW_INT_H
 
+#include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/json.h"
 #include "regrights/view.h"
@@ -16,6 +17,66 @@
 
 /* An entry's number as JSON: "41", "3/7" or null. */
 struct rr_json *rr_json_ref(const struct rr_fact *);
+/*
+ * A row that was laid out: an entry, a finding under it or by itself, a
+ * section of the paper, a duty.  What does not belong to it is NULL.
+ */
+struct rr_row {
+	bool				 under;	/* of the entry above it */
+	const struct rr_fact		*fact;	/* the entry, or that above */
+	const struct rr_finding		*finding;
+	/* the next of an entry or a section; a duty's own */
+	const struct rr_deadline	*deadline;
+	const struct rr_provision	*provision;
+	const struct rr_section		*section;
+	const char			*state;
+	const char *const		*lint;	/* what is doubtful in it */
+	size_t				 nlint;
+};
+
+/* hang.c: what hangs on an entry: about it, or about what is, and so on. */
+struct rr_hang;
+
+struct rr_hang	*rr_hang_new(struct rr_arena *, const struct rr_derivation *);
+/*
+ * Marks entry I of the facts and what hangs on it, as far as STOP (NULL: to
+ * the end) is not true of it.  The marks hold until the next call.
+ */
+typedef bool	 rr_hang_stop(const void *ctx, const struct rr_fact *);
+const bool	*rr_hang_mark(struct rr_hang *, size_t i, rr_hang_stop *,
+		    const void *ctx);
+/* Whether that fact is marked; NULL never is. */
+bool		 rr_hang_has(const struct rr_hang *, const struct rr_fact *);
+/* The earliest deadline about what is marked that is still to be met. */
+const struct rr_deadline *rr_hang_next(const struct rr_hang *);
+
+/* Whether a deadline is still to be met, and its day is known. */
+bool	 rr_deadline_is_open(const struct rr_deadline *);
+
+/* fields.c: an entry's fields: "Market: Nasdaq; Holder: Elm Fund". */
+void	 rr_fields_text(const struct rr_derivation *, const struct rr_fact *,
+	    struct rr_buf *);
+/* One of them, by its title; false when it has no I-th. */
+bool	 rr_field_text(const struct rr_derivation *, const struct rr_fact *,
+	    size_t i, struct rr_buf *);
+/* {"market": "Nasdaq", …} as it was recorded */
+struct rr_json *rr_fields_json(const struct rr_fact *);
+/* What an entry is, in the agreement's words; NULL where it has none. */
+const struct rr_event *rr_event_of(const struct rr_derivation *,
+	    const struct rr_fact *);
+
+/* given.c: how far the notice of delivery I has come. */
+void	 rr_given_text(const struct rr_derivation *, size_t i,
+	    struct rr_buf *);
+
+/* finding.c: findings in words. */
+void	 rr_finding_name(const struct rr_derivation *,
+	    const struct rr_finding *, struct rr_buf *);
+/* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
+void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
+void	 rr_finding_json(const struct rr_derivation *,
+	    const struct rr_finding *, struct rr_json *);
+
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */

@@ -134,4 +134,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_walk = { "walk", "Workflow",
     "This workflow has no steps.", true, RR_COLUMNS(columns), count, id,
-    json };
+    json, NULL };

@@ -97,4 +97,4 @@ static const struct rr_column columns[] = {
 
 const struct rr_view rr_view_walks = { "walks", "Workflows",
     "This agreement's file has no workflows.", true, RR_COLUMNS(columns),
-    count, id, json };
+    count, id, json, NULL };

@@ -36,12 +36,24 @@ def plain(page):
     return text
 
 
+def list_length(tree, path, macro):
+    """Entries of a .def file, with those of the lists that it includes."""
+    if path not in tree.by_path:
+        return 0
+    code = tree.by_path[path].code
+    count = len(re.findall(r"^%s\(" % macro, code, re.M))
+    for match in re.finditer(r"^#define (RR_\w+)\([^\n]*\n"
+                             r"#include \"([^\"]+)\"", code, re.M):
+        count += list_length(tree, "include/" + match.group(2),
+                             match.group(1))
+    return count
+
+
 def commands(tree, wrong, note):
     """Every command has its entry in regrights(1), and a test."""
     path = "src/app/cmd.def"
     names = command_names(tree)
-    listed = len(re.findall(r"^RR_CMD\(", tree.by_path[path].code, re.M)) \
-        if path in tree.by_path else 0
+    listed = list_length(tree, path, "RR_CMD")
     if not names or len(names) != listed:
         wrong("%s:1: %d commands are listed, and --help names %d" % (
             path, listed, len(names)))

@@ -158,11 +158,13 @@ take(struct window *w)
 	w->bytes += (size_t)n;
 	for (ssize_t i = 0; i < n; i++)
 		w->beyond_ascii |= (unsigned char)bytes[i] >= 0x80;
-	w->raw = realloc(w->raw, w->nraw + (size_t)n);
+	w->raw = realloc(w->raw, w->nraw + (size_t)n + 1);
 	if (w->raw == NULL)
 		die("memory");
 	memcpy(w->raw + w->nraw, bytes, (size_t)n);
 	w->nraw += (size_t)n;
+	/* Numbers are read up to what is none. */
+	w->raw[w->nraw] = '\0';
 	look_for_colour(w);
 	vterm_input_write(w->vt, bytes, (size_t)n);
 	k = vterm_output_read(w->vt, answer, sizeof(answer));

@@ -135,7 +135,7 @@ static const char *const inventory[] = {
 	"3a-4", "3a-5", "3b-1", "3b-2", "3b-4", "3c-1", "3d-1", "3d-3", "3d-4",
 	"3d-5", "3d-6", "3d-7", "3d-8", "3d-9", "3e-1", "3f-1", "3g-1", "3h-1",
 	"3i-1", "3j-1", "3k-1", "3l-1", "3m-1", "3m-2", "3m-3", "3m-4", "3m-5",
-	"3m-6", "3n-1", "3o-1", "3p-1", "3p-2", "4a-1", "4b-1", "5a-1", "5a-2",
+	"3m-6", "3n-1", "3o-1", "3p-2", "4a-1", "4b-1", "5a-1", "5a-2",
 	"5b-1", "5b-2", "5c-1", "5c-2", "5c-3", "5c-4", "5d-1", "5d-2", "6a",
 	"6b-1", "6b-2", "6b-3", "6c", "6d", "6e", "6f-1", "6f-2", "6f-3",
 	"6g-1", "6g-3", "6i-1", "6i-2", "6j", "6k", "6l", "6m", "6n", "6o",
@@ -147,7 +147,7 @@ static const char *const computed[] = {
 	"filing-date", "effectiveness-date", "filing-date-absolute",
 	"furnish-copies", "furnish-amendment", "notice-of-filing",
 	"notice-of-sticker", "comments", "sticker", "confirmation", "fees",
-	"piggyback-request", "free-offerings",
+	"piggyback-request", "holder-information", "free-offerings",
 };
 
 static size_t

@@ -1,0 +1,66 @@
+/*
+ * cmd_register.c: the registers by name, the clauses, the duties, and one
+ * entry with all that hangs on it.
+ */
+#include "app_int.h"
+#include "regrights/buf.h"
+
+static const struct rr_param register_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
+	    "the matter" }
+};
+
+#define SHOW(name, brief, man)						\
+	static bool							\
+	run_##name(struct rr_app *app, const struct rr_args *args,	\
+	    struct rr_out *out, struct rr_diags *diags)			\
+	{								\
+		return rr_show_view(app, args, #name, out, diags);	\
+	}								\
+	const struct rr_cmd rr_cmd_##name = { #name, "", "*", brief,	\
+	    man, RR_READS, RR_PARAMS(register_params), run_##name }
+
+#define RR_REGISTER(name, title, brief)					\
+	SHOW(name, brief, "regrights-" #name "(1)");
+#include "regrights/register.def"
+#undef RR_REGISTER
+
+SHOW(clauses, "every section, and what keeps track of it",
+    "regrights(1)");
+SHOW(duties, "what has no day until a person sets one", "regrights(1)");
+
+static const struct rr_param show_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Entry",
+	    "the entry's number" }
+};
+
+static bool
+run_show(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_fact *f;
+	struct rr_buf ref = RR_BUF_INIT;
+	struct rr_trace *t;
+	const char *id;
+
+	if (!rr_open_case(app, args, &out->shown, diags) ||
+	    !rr_find_fact(out->shown, rr_arg(args, "entry"), &f, diags))
+		return false;
+	rr_fact_ref(f, &ref);
+	id = rr_arena_printf(out->arena, "%s/entry/%s",
+	    out->shown->matter.key, ref.s);
+	rr_buf_free(&ref);
+	t = rr_chronicle(out->arena, out->shown->derivation, id);
+	rr_outline_text(t, 0, false, &out->text);
+	out->json = rr_json_object();
+	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
+	rr_json_set(out->json, "id", rr_json_string(id));
+	rr_json_set(out->json, "entries", rr_trace_json(t));
+	return true;
+}
+
+const struct rr_cmd rr_cmd_show = { "show", "", "*",
+    "one entry with all that hangs on it", "regrights(1)", RR_READS,
+    RR_PARAMS(show_params), run_show };

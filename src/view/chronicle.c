@@ -1,0 +1,208 @@
+/*
+ * chronicle.c: one entry with all that hangs on it, as a tree.
+ *
+ * The entry stands first, then what is about it in the order of its days.
+ * Under each stands what it says, whom a notice reached and when, and the
+ * deadlines and findings that it gave rise to.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "view_int.h"
+
+struct chronicle {
+	struct rr_arena			*arena;
+	const struct rr_derivation	*dv;
+	struct rr_recorder		*rec;
+};
+
+static const char *
+day_text(const struct chronicle *c, rr_date day)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cell_day(day, &b);
+	return rr_buf_keep(&b, c->arena);
+}
+
+static const char *
+moment_text(const struct chronicle *c, struct rr_wall wall)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cell_day(wall.day, &b);
+	rr_buf_addc(&b, ' ');
+	rr_time_text(wall.sec, &b);
+	return rr_buf_keep(&b, c->arena);
+}
+
+static const char *
+effect_text(const struct chronicle *c, const struct rr_deemed *d)
+{
+	if (!rr_date_is_none(d->effective))
+		return rr_arena_printf(c->arena, "effective %s",
+		    day_text(c, d->effective));
+	if (d->nreadings > 0)
+		return "differs by an open point";
+	if (d->gap != NULL)
+		return rr_arena_printf(c->arena, "gap %s", d->gap);
+	return rr_arena_printf(c->arena, "awaits %s", d->awaits != NULL ?
+	    d->awaits : "receipt");
+}
+
+static void
+add_deliveries(struct chronicle *c, const struct rr_fact *f)
+{
+	const struct rr_derivation *dv = c->dv;
+	struct rr_buf given = RR_BUF_INIT;
+	bool any = false;
+
+	for (size_t i = 0; i < dv->ndeliveries; i++) {
+		const struct rr_delivery *d = &dv->deliveries[i];
+
+		if (d->fact != f)
+			continue;
+		if (!any)
+			rr_given_text(dv, i, &given);
+		any = true;
+		rr_record(c->rec, RR_STEP_CONCLUSION, d->deemed.section,
+		    "%s%s: %s by %s, %s%s%s", rr_roster_name(
+		    dv->input->roster, d->party), d->copy ? " (copy)" : "",
+		    moment_text(c, d->first->wall), d->first->method,
+		    effect_text(c, &d->deemed),
+		    !rr_date_is_none(d->received) || d->result != NULL ?
+		    ", " : "", !rr_date_is_none(d->received) ?
+		    rr_arena_printf(c->arena, "received %s",
+		    day_text(c, d->received)) :
+		    d->result != NULL ? d->result : "");
+	}
+	if (any)
+		rr_record(c->rec, RR_STEP_CONCLUSION, NULL, "%s", given.s);
+	rr_buf_free(&given);
+}
+
+static void
+add_conclusions(struct chronicle *c, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < c->dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &c->dv->deadlines[i];
+
+		if (d->subject == f)
+			rr_record(c->rec, RR_STEP_CONCLUSION,
+			    d->provision->cite.section, "%s: %s%s, %s",
+			    d->what, rr_date_is_none(d->working) ? "no day" :
+			    "last safe day ", day_text(c, d->working),
+			    rr_status_shown(d->status));
+	}
+	for (size_t i = 0; i < c->dv->nfindings; i++) {
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (c->dv->findings[i].subject == f) {
+			rr_finding_line(c->dv, &c->dv->findings[i], &b);
+			rr_record(c->rec, RR_STEP_CONCLUSION, NULL, "%s", b.s);
+		}
+		rr_buf_free(&b);
+	}
+}
+
+static void
+add_entry(struct chronicle *c, const struct rr_fact *f)
+{
+	const struct rr_event *e = rr_event_of(c->dv, f);
+	struct rr_buf field = RR_BUF_INIT;
+
+	rr_record_fact(c->rec, f, "%s %s", f->name != NULL &&
+	    f->name[0] != '\0' ? f->name : rr_shape_word(f->shape),
+	    rr_instant_is_none(f->at) ? day_text(c, f->day) :
+	    moment_text(c, f->wall));
+	rr_record_under(c->rec);
+	if (e != NULL)
+		rr_record(c->rec, RR_STEP_TERM, e->section, "%s", e->what);
+	for (size_t i = 0; rr_field_text(c->dv, f, i, &field); i++) {
+		rr_record(c->rec, RR_STEP_FACT, NULL, "%s", field.s);
+		rr_buf_clear(&field);
+	}
+	if (f->source != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
+	add_deliveries(c, f);
+	add_conclusions(c, f);
+	rr_record_end(c->rec);
+	rr_buf_free(&field);
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	const struct rr_fact *x = *(const struct rr_fact *const *)a;
+	const struct rr_fact *y = *(const struct rr_fact *const *)b;
+	int order = rr_date_cmp(x->day, y->day);
+
+	return order != 0 ? order : x < y ? -1 : x > y;
+}
+
+/* What a transmission came to is said of its notice. */
+static bool
+is_shown(const struct rr_fact *f)
+{
+	return f->shape != RR_SHAPE_RESULT && f->shape != RR_SHAPE_RECEIPT;
+}
+
+static void
+add_all(struct chronicle *c, size_t at)
+{
+	const struct rr_facts *facts = c->dv->input->facts;
+	struct rr_hang *hang = rr_hang_new(c->arena, c->dv);
+	const bool *marks = rr_hang_mark(hang, at, NULL, NULL);
+	const struct rr_fact **all = rr_arena_array(c->arena, facts->n + 1,
+	    sizeof(*all));
+	size_t n = 0;
+
+	for (size_t i = 0; i < facts->n; i++)
+		if (marks[i] && i != at && is_shown(&facts->all[i]))
+			all[n++] = &facts->all[i];
+	qsort(all, n, sizeof(*all), by_day);
+	add_entry(c, &facts->all[at]);
+	for (size_t i = 0; i < n; i++)
+		add_entry(c, all[i]);
+}
+
+/* What follows MATTER/entry/ in an id of this matter, or NULL. */
+static const char *
+ref_of(const struct rr_derivation *dv, const char *id)
+{
+	static const char kind[] = "/entry/";
+	const char *matter = rr_engine_agreement(dv->input->engine)->key;
+	size_t n = strlen(matter);
+
+	return strncmp(id, matter, n) == 0 && strncmp(id + n, kind,
+	    strlen(kind)) == 0 ? id + n + strlen(kind) : NULL;
+}
+
+struct rr_trace *
+rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
+    const char *id)
+{
+	const struct rr_facts *facts = dv->input->facts;
+	const char *ref = ref_of(dv, id);
+	struct chronicle c = { arena, dv, NULL };
+	const struct rr_fact *f;
+	int64_t seq, row;
+
+	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row))
+		return NULL;
+	f = rr_facts_find(facts, seq, row);
+	if (f == NULL || f < facts->all || f >= facts->all + facts->n)
+		return NULL;
+	c.rec = rr_recorder_new(arena);
+	add_all(&c, (size_t)(f - facts->all));
+	return rr_recorder_tree(c.rec);
+}
+
+struct rr_trace *
+rr_view_why(struct rr_arena *arena, const struct rr_derivation *dv,
+    const char *id)
+{
+	struct rr_trace *t = rr_derive_why(arena, dv->input, id);
+
+	return t != NULL ? t : rr_chronicle(arena, dv, id);
+}

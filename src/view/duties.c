@@ -1,0 +1,175 @@
+/*
+ * duties.c: what is to be done and has no day of its own.
+ *
+ * A deadline that falls on a target date which a person sets, whether it has
+ * been set or not; and the duties that the agreement's file keeps in words,
+ * as the paper gives them no day either.  Nobody's name and no proof is kept
+ * here: what meets a deadline is an entry.
+ */
+#include <string.h>
+
+#include "regrights/vec.h"
+#include "view_int.h"
+
+/* The day is one that a field gives as it stands. */
+static bool
+is_target(const struct rr_when *due)
+{
+	return due->part == RR_PART_FIELD && (due->op == RR_WHEN_SELF ||
+	    due->op == RR_WHEN_EVENT);
+}
+
+static bool
+is_duty(const struct rr_provision *p)
+{
+	return p->kind == RR_KIND_CLAUSE && strcmp(p->clause.kind,
+	    "duty") == 0;
+}
+
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	const struct rr_derivation *dv = s->derivation;
+	const struct rr_agreement *a = rr_engine_agreement(dv->input->engine);
+	struct rr_vec rows = RR_VEC_INIT(struct rr_row);
+	struct rr_row *row;
+
+	(void)v;
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		if (!is_target(dv->deadlines[i].provision->date.due))
+			continue;
+		row = rr_vec_add(arena, &rows);
+		row->deadline = &dv->deadlines[i];
+		row->provision = dv->deadlines[i].provision;
+		row->fact = dv->deadlines[i].subject;
+	}
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (is_duty(&a->provisions[i])) {
+			row = rr_vec_add(arena, &rows);
+			row->provision = &a->provisions[i];
+		}
+	s->rows = rows.items;
+	s->nrows = rows.n;
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->nrows;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	if (r->deadline != NULL)
+		rr_buf_add(b, r->deadline->id);
+	else
+		rr_buf_printf(b, "%s/clause/%s", s->matter, r->provision->id);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	rr_buf_add(b, r->deadline != NULL ? r->deadline->what :
+	    r->provision->what);
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, s->rows[i].provision->cite.section);
+}
+
+static const char *
+by_name(const struct rr_source *s, const struct rr_row *r)
+{
+	return rr_roster_name(s->derivation->input->roster,
+	    r->deadline != NULL && r->deadline->recipient != NULL ?
+	    r->deadline->recipient : r->provision->by);
+}
+
+static void
+by(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, by_name(s, &s->rows[i]));
+}
+
+static void
+entry(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (s->rows[i].fact != NULL)
+		rr_fact_ref(s->rows[i].fact, b);
+}
+
+static void
+target(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (s->rows[i].deadline != NULL)
+		rr_cell_day(s->rows[i].deadline->working, b);
+}
+
+static const char *
+state_of(const struct rr_row *r)
+{
+	if (r->deadline == NULL)
+		return "in words, no day";
+	return r->deadline->status == RR_STATUS_WAITING ?
+	    "set a target date" : rr_status_shown(r->deadline->status);
+}
+
+static void
+state(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, state_of(&s->rows[i]));
+}
+
+static void
+note(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *text = s->rows[i].provision->note;
+
+	rr_buf_add(b, text != NULL ? text : "");
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_row *r = &s->rows[i];
+	struct rr_buf b = RR_BUF_INIT;
+
+	id(s, i, &b);
+	rr_json_set(j, "id", rr_json_string(b.s));
+	rr_buf_clear(&b);
+	entry(s, i, &b);
+	rr_json_set(j, "section",
+	    rr_json_string(r->provision->cite.section));
+	rr_json_set(j, "what", rr_json_string(r->deadline != NULL ?
+	    r->deadline->what : r->provision->what));
+	rr_json_set(j, "by", rr_json_string(by_name(s, r)));
+	rr_json_set(j, "entry", rr_json_string(b.len > 0 ? b.s : NULL));
+	rr_json_set(j, "target", rr_json_day(r->deadline != NULL ?
+	    r->deadline->working : RR_DATE_NONE));
+	rr_json_set(j, "status", rr_json_string(r->deadline != NULL ?
+	    rr_status_word(r->deadline->status) : NULL));
+	rr_json_set(j, "note", rr_json_string(r->provision->note));
+	rr_buf_free(&b);
+}
+
+static const struct rr_column columns[] = {
+	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
+	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
+	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
+	{ "target", "target date", 14, 0, 3, false, RR_CELL_DATE, target },
+	{ "state", "status", 17, 0, 1, false, RR_CELL_TEXT, state },
+	{ "entry", "entry", 5, 0, 5, true, RR_CELL_NUMBER, entry },
+	{ "note", "note", 20, 3, 6, false, RR_CELL_TEXT, note }
+};
+
+const struct rr_view rr_view_duties = { "duties", "Duties",
+    "No duty of this agreement waits for a target date.", true,
+    RR_COLUMNS(columns), count, id, json, prepare };

@@ -1,0 +1,67 @@
+/*
+ * fields.c: the declared fields of an entry, in words.
+ *
+ * A party is shown by its name, an entry by its number; all else as it was
+ * recorded.
+ */
+#include <string.h>
+
+#include "view_int.h"
+
+const struct rr_event *
+rr_event_of(const struct rr_derivation *dv, const struct rr_fact *f)
+{
+	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
+		return NULL;
+	return rr_agreement_event(rr_engine_agreement(dv->input->engine),
+	    f->name);
+}
+
+bool
+rr_field_text(const struct rr_derivation *dv, const struct rr_fact *f,
+    size_t i, struct rr_buf *b)
+{
+	const struct rr_event *e = rr_event_of(dv, f);
+
+	for (size_t k = 0; e != NULL && k < e->nfields; k++) {
+		const struct rr_field_decl *d = &e->fields[k];
+		const char *value = rr_fact_field(f, d->key);
+
+		if (value == NULL || i-- > 0)
+			continue;
+		rr_buf_printf(b, "%s: ", d->title);
+		if (d->type == RR_FIELD_PARTY)
+			value = rr_roster_name(dv->input->roster, value);
+		else if (d->type == RR_FIELD_FACT ||
+		    d->type == RR_FIELD_FACTS)
+			rr_buf_add(b, strchr(value, ' ') != NULL ?
+			    "entries " : "entry ");
+		rr_buf_add(b, value);
+		return true;
+	}
+	return false;
+}
+
+void
+rr_fields_text(const struct rr_derivation *dv, const struct rr_fact *f,
+    struct rr_buf *b)
+{
+	struct rr_buf one = RR_BUF_INIT;
+
+	for (size_t i = 0; rr_field_text(dv, f, i, &one); i++) {
+		rr_buf_printf(b, "%s%s", i > 0 ? "; " : "", one.s);
+		rr_buf_clear(&one);
+	}
+	rr_buf_free(&one);
+}
+
+struct rr_json *
+rr_fields_json(const struct rr_fact *f)
+{
+	struct rr_json *j = rr_json_object();
+
+	for (size_t i = 0; i < f->nfields; i++)
+		rr_json_set(j, f->fields[i].key,
+		    rr_json_string(f->fields[i].value));
+	return j;
+}

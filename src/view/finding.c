@@ -1,0 +1,219 @@
+/*
+ * finding.c: findings in words and as JSON.
+ *
+ * Amounts are money where the provision is a sum, else plain numbers.  Where
+ * readings differ, the open points that they turn on are named.
+ */
+#include <string.h>
+
+#include "regrights/qty.h"
+#include "view_int.h"
+
+void
+rr_finding_name(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_buf *b)
+{
+	rr_buf_add(b, f->provision->what);
+	if (f->party != NULL)
+		rr_buf_printf(b, ": %s", rr_roster_name(dv->input->roster,
+		    f->party));
+}
+
+static bool
+has_word(const struct rr_buf *b, const char *word, size_t n)
+{
+	const char *p = b->s;
+
+	while ((p = strstr(p, word)) != NULL) {
+		if ((p == b->s || p[-1] == ' ') && (p[n] == ',' ||
+		    p[n] == '\0'))
+			return true;
+		p++;
+	}
+	return false;
+}
+
+/* The points of "a=yes+b=no" and the like, each once: "a, b". */
+static void
+add_points(const struct rr_finding *f, struct rr_buf *b)
+{
+	for (size_t i = 0; i < f->nreadings; i++) {
+		const char *key = f->readings[i].key;
+
+		while (*key != '\0') {
+			size_t n = strcspn(key, "=");
+			struct rr_buf point = RR_BUF_INIT;
+
+			rr_buf_addn(&point, key, n);
+			if (!has_word(b, point.s, n))
+				rr_buf_printf(b, "%s%s", b->len > 0 ? ", " :
+				    "", point.s);
+			rr_buf_free(&point);
+			key += strcspn(key, "+");
+			key += *key == '+' ? 1 : 0;
+		}
+	}
+}
+
+static void
+add_amount(const struct rr_finding *f, int64_t n, struct rr_buf *b)
+{
+	if (f->provision->kind == RR_KIND_CAP)
+		rr_money_text((rr_money){ n }, b);
+	else
+		rr_shares_text((rr_shares){ n }, b);
+}
+
+static void
+part(struct rr_buf *b, const char *word)
+{
+	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
+}
+
+void
+rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
+{
+	const struct rr_outcome *o = &f->out;
+	struct rr_buf all = RR_BUF_INIT, points = RR_BUF_INIT;
+
+	add_points(f, &points);
+	if (points.len > 0) {
+		part(&all, "depends: ");
+		rr_buf_add(&all, points.s);
+	}
+	if (o->counted) {
+		part(&all, "");
+		add_amount(f, o->have, &all);
+		rr_buf_add(&all, " of ");
+		add_amount(f, o->needed, &all);
+	}
+	if (!rr_date_is_none(o->until)) {
+		part(&all, "until ");
+		rr_cell_day(o->until, &all);
+	}
+	if (o->waits_for != NULL) {
+		part(&all, "waits for ");
+		rr_buf_add(&all, o->waits_for);
+	}
+	rr_buf_add(b, all.s);
+	rr_buf_free(&all);
+	rr_buf_free(&points);
+}
+
+void
+rr_finding_line(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_buf *b)
+{
+	struct rr_buf detail = RR_BUF_INIT;
+
+	rr_finding_name(dv, f, b);
+	rr_buf_printf(b, ", %s: %s", f->provision->cite.section,
+	    rr_found_shown(f->out.state));
+	if (!rr_date_is_none(f->out.from)) {
+		rr_buf_add(b, " from ");
+		rr_cell_day(f->out.from, b);
+	}
+	rr_finding_detail(f, &detail);
+	if (detail.len > 0)
+		rr_buf_printf(b, "; %s", detail.s);
+	rr_buf_free(&detail);
+}
+
+static struct rr_json *
+instant_json(rr_instant at)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_json *j;
+
+	if (!rr_instant_is_none(at))
+		rr_instant_text(at, &b);
+	j = rr_json_string(b.len > 0 ? b.s : NULL);
+	rr_buf_free(&b);
+	return j;
+}
+
+static struct rr_json *
+number_json(const struct rr_outcome *o, int64_t n)
+{
+	return o->counted ? rr_json_int(n) : rr_json_string(NULL);
+}
+
+static void
+outcome_json(const struct rr_outcome *o, struct rr_json *j)
+{
+	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
+	rr_json_set(j, "from", rr_json_day(o->from));
+	rr_json_set(j, "until", rr_json_day(o->until));
+	rr_json_set(j, "from_at", instant_json(o->from_at));
+	rr_json_set(j, "until_at", instant_json(o->until_at));
+	rr_json_set(j, "base", number_json(o, o->base));
+	rr_json_set(j, "needed", number_json(o, o->needed));
+	rr_json_set(j, "have", number_json(o, o->have));
+	rr_json_set(j, "waits_for", rr_json_string(o->waits_for));
+}
+
+static struct rr_json *
+item_json(const struct rr_finding_item *item)
+{
+	struct rr_json *j = rr_json_object();
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_json_set(j, "key", rr_json_string(item->key));
+	rr_json_set(j, "what", rr_json_string(item->what));
+	rr_json_set(j, "section", rr_json_string(item->section));
+	rr_json_set(j, "party", rr_json_string(item->party));
+	rr_json_set(j, "state", rr_json_string(rr_found_word(item->state)));
+	rr_json_set(j, "asked", rr_json_int(item->asked));
+	rr_json_set(j, "counts", rr_json_int(item->counts));
+	if (item->fact != NULL)
+		rr_fact_ref(item->fact, &ref);
+	rr_json_set(j, "entry", rr_json_string(ref.len > 0 ? ref.s : NULL));
+	rr_buf_free(&ref);
+	return j;
+}
+
+static struct rr_json *
+readings_json(const struct rr_finding *f)
+{
+	struct rr_json *all = rr_json_object();
+
+	for (size_t i = 0; i < f->nreadings; i++) {
+		struct rr_json *one = rr_json_object();
+
+		outcome_json(&f->readings[i].out, one);
+		rr_json_set(all, f->readings[i].key, one);
+	}
+	return all;
+}
+
+/* The row is run again with a recorder. */
+static struct rr_json *
+why_json(const struct rr_derivation *dv, const struct rr_finding *f)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_json *j = rr_why_lines(rr_derive_why(arena, dv->input,
+	    f->id));
+
+	rr_arena_free(arena);
+	return j;
+}
+
+void
+rr_finding_json(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_json *j)
+{
+	struct rr_json *items = rr_json_array();
+
+	rr_json_set(j, "kind",
+	    rr_json_string(rr_kind_word(f->provision->kind)));
+	rr_json_set(j, "section",
+	    rr_json_string(f->provision->cite.section));
+	rr_json_set(j, "what", rr_json_string(f->provision->what));
+	rr_json_set(j, "party", rr_json_string(f->party));
+	outcome_json(&f->out, j);
+	rr_json_set(j, "readings", readings_json(f));
+	for (size_t i = 0; i < f->nitems; i++)
+		rr_json_push(items, item_json(&f->items[i]));
+	rr_json_set(j, "items", items);
+	rr_json_set(j, "why", why_json(dv, f));
+}

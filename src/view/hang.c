@@ -1,0 +1,117 @@
+/*
+ * hang.c: what hangs on an entry.
+ *
+ * An entry hangs on another when it is about it, or names it in a field of
+ * entries, and on all that this one hangs on.  The links are found once; each
+ * walk goes over them once, as an entry can only be about an earlier one.
+ */
+#include <string.h>
+
+#include "regrights/vec.h"
+#include "view_int.h"
+
+struct link { size_t from, to; };
+
+struct rr_hang {
+	const struct rr_derivation	*dv;
+	const struct rr_facts		*facts;
+	struct rr_vec			 links;	/* in the order of FROM */
+	bool				*marks;
+};
+
+static void
+add_link(struct rr_hang *h, struct rr_arena *arena, size_t from,
+    int64_t seq, int64_t row)
+{
+	const struct rr_fact *to = rr_facts_find(h->facts, seq, row);
+	struct link *l;
+
+	/* One that is void hangs on nothing, and nothing on it. */
+	if (to == NULL || to < h->facts->all || to >= h->facts->all + from)
+		return;
+	l = rr_vec_add(arena, &h->links);
+	l->from = from;
+	l->to = (size_t)(to - h->facts->all);
+}
+
+/* "41 3/7" */
+static void
+add_links(struct rr_hang *h, struct rr_arena *arena, size_t from,
+    const char *refs)
+{
+	while (refs != NULL && *refs != '\0') {
+		size_t n = strcspn(refs, " ");
+		int64_t seq, row;
+
+		if (n > 0 && rr_fact_ref_parse(rr_arena_strndup(arena, refs,
+		    n), &seq, &row))
+			add_link(h, arena, from, seq, row);
+		refs += n;
+		refs += strspn(refs, " ");
+	}
+}
+
+struct rr_hang *
+rr_hang_new(struct rr_arena *arena, const struct rr_derivation *dv)
+{
+	struct rr_hang *h = rr_arena_alloc(arena, sizeof(*h));
+
+	h->dv = dv;
+	h->facts = dv->input->facts;
+	h->links = (struct rr_vec)RR_VEC_INIT(struct link);
+	h->marks = rr_arena_array(arena, h->facts->n + 1, sizeof(*h->marks));
+	for (size_t i = 0; i < h->facts->n; i++) {
+		const struct rr_fact *f = &h->facts->all[i];
+		const struct rr_event *e = rr_event_of(dv, f);
+
+		if (f->about > 0)
+			add_link(h, arena, i, f->about, f->about_row);
+		for (size_t k = 0; e != NULL && k < e->nfields; k++)
+			if (e->fields[k].type == RR_FIELD_FACT ||
+			    e->fields[k].type == RR_FIELD_FACTS)
+				add_links(h, arena, i, rr_fact_field(f,
+				    e->fields[k].key));
+	}
+	return h;
+}
+
+const bool *
+rr_hang_mark(struct rr_hang *h, size_t i, rr_hang_stop *stop,
+    const void *ctx)
+{
+	const struct link *l = h->links.items;
+
+	memset(h->marks, 0, (h->facts->n + 1) * sizeof(*h->marks));
+	h->marks[i] = true;
+	for (size_t k = 0; k < h->links.n; k++)
+		if (h->marks[l[k].to] && (stop == NULL ||
+		    !stop(ctx, &h->facts->all[l[k].from])))
+			h->marks[l[k].from] = true;
+	return h->marks;
+}
+
+bool
+rr_hang_has(const struct rr_hang *h, const struct rr_fact *f)
+{
+	return f != NULL && f >= h->facts->all &&
+	    f < h->facts->all + h->facts->n && h->marks[f - h->facts->all];
+}
+
+bool
+rr_deadline_is_open(const struct rr_deadline *d)
+{
+	return !rr_date_is_none(d->working) && (d->status == RR_STATUS_OPEN ||
+	    d->status == RR_STATUS_DUE || d->status == RR_STATUS_OVERDUE);
+}
+
+const struct rr_deadline *
+rr_hang_next(const struct rr_hang *h)
+{
+	for (size_t i = 0; i < h->dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &h->dv->deadlines[i];
+
+		if (rr_deadline_is_open(d) && rr_hang_has(h, d->subject))
+			return d;
+	}
+	return NULL;
+}

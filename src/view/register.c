@@ -1,0 +1,344 @@
+/*
+ * register.c: the registers that an agreement's file lays out.
+ *
+ * The entries that open a register, in order, and under each what was found
+ * about it and about all that hangs on it; at the end what was found of no
+ * entry in particular.  One view a register, all alike: which events open it,
+ * and which word the latest of them gives it, is the file's to say.
+ */
+#include <string.h>
+
+#include "regrights/vec.h"
+#include "view_int.h"
+
+static const struct rr_register_terms *
+terms_of(const struct rr_agreement *a, const char *name)
+{
+	for (size_t i = 0; i < a->nregisters; i++)
+		if (strcmp(a->registers[i].name, name) == 0)
+			return &a->registers[i];
+	return NULL;
+}
+
+static bool
+opens(const void *ctx, const struct rr_fact *f)
+{
+	const struct rr_register_terms *t = ctx;
+
+	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
+		return false;
+	for (size_t i = 0; i < t->nopens; i++)
+		if (strcmp(t->opens[i], f->name) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+word_of(const struct rr_register_terms *t, const char *event)
+{
+	for (size_t i = 0; i < t->nstates; i++)
+		if (strcmp(t->states[i].event, event) == 0)
+			return t->states[i].word;
+	return NULL;
+}
+
+/* The word of the latest that hangs on it, by its day. */
+static const char *
+state_of(const struct rr_register_terms *t, const struct rr_facts *facts,
+    const bool *marks)
+{
+	const char *state = "opened";
+	rr_date latest = RR_DATE_NONE;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		const char *word = !marks[i] || (f->shape != RR_SHAPE_EVENT &&
+		    f->shape != RR_SHAPE_NOTICE) ? NULL : word_of(t, f->name);
+
+		if (word == NULL || (!rr_date_is_none(latest) &&
+		    rr_date_cmp(f->day, latest) < 0))
+			continue;
+		state = word;
+		latest = f->day;
+	}
+	return state;
+}
+
+struct laid {
+	struct rr_arena			*arena;
+	const struct rr_derivation	*dv;
+	const char			*name;
+	struct rr_hang			*hang;
+	bool				*used;	/* findings that have a row */
+	struct rr_vec			 rows;
+};
+
+static bool
+is_elsewhere(const struct laid *l, const struct rr_finding *f)
+{
+	return f->provision->in != NULL &&
+	    strcmp(f->provision->in, l->name) != 0;
+}
+
+static void
+add_findings(struct laid *l, const struct rr_fact *entry)
+{
+	for (size_t i = 0; i < l->dv->nfindings; i++) {
+		const struct rr_finding *f = &l->dv->findings[i];
+		struct rr_row *row;
+
+		if (!rr_hang_has(l->hang, f->subject) || is_elsewhere(l, f))
+			continue;
+		row = rr_vec_add(l->arena, &l->rows);
+		row->under = true;
+		row->fact = entry;
+		row->finding = f;
+		l->used[i] = true;
+	}
+}
+
+static void
+add_entries(struct laid *l, const struct rr_register_terms *t)
+{
+	const struct rr_facts *facts = l->dv->input->facts;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const bool *marks;
+		struct rr_row *row;
+
+		if (!opens(t, &facts->all[i]))
+			continue;
+		marks = rr_hang_mark(l->hang, i, opens, t);
+		row = rr_vec_add(l->arena, &l->rows);
+		row->fact = &facts->all[i];
+		row->state = state_of(t, facts, marks);
+		row->deadline = rr_hang_next(l->hang);
+		add_findings(l, row->fact);
+	}
+}
+
+static void
+add_the_rest(struct laid *l)
+{
+	for (size_t i = 0; i < l->dv->nfindings; i++) {
+		const struct rr_finding *f = &l->dv->findings[i];
+		struct rr_row *row;
+
+		if (l->used[i] || f->provision->in == NULL ||
+		    strcmp(f->provision->in, l->name) != 0)
+			continue;
+		row = rr_vec_add(l->arena, &l->rows);
+		row->finding = f;
+	}
+}
+
+/* How its first row comes to be. */
+static const char *
+how_to_open(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_register_terms *t)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *said[2] = { "Record what opens it with e",
+	    "Log a notice that opens it with s or r" };
+
+	rr_buf_add(&b, "Nothing is on record here.");
+	for (int notice = 0; notice < 2; notice++) {
+		bool any = false;
+
+		for (size_t i = 0; i < t->nopens; i++) {
+			const struct rr_event *e = rr_agreement_event(a,
+			    t->opens[i]);
+
+			if (e == NULL || e->notice != (notice == 1))
+				continue;
+			rr_buf_printf(&b, "%s%s%s", any ? ", " : " ", any ?
+			    "" : said[notice], any ? "" : ": ");
+			rr_buf_add(&b, e->name);
+			any = true;
+		}
+		rr_buf_add(&b, any ? "." : "");
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	const struct rr_agreement *a =
+	    rr_engine_agreement(s->derivation->input->engine);
+	const struct rr_register_terms *t = terms_of(a, v->name);
+	struct laid l = { arena, s->derivation, v->name, NULL, NULL,
+	    RR_VEC_INIT(struct rr_row) };
+
+	l.hang = rr_hang_new(arena, s->derivation);
+	l.used = rr_arena_array(arena, s->derivation->nfindings + 1,
+	    sizeof(*l.used));
+	if (t != NULL)
+		add_entries(&l, t);
+	add_the_rest(&l);
+	s->rows = l.rows.items;
+	s->nrows = l.rows.n;
+	s->empty = t != NULL ? how_to_open(arena, a, t) :
+	    rr_arena_printf(arena, "The agreement's file lays out no register "
+	    "of %s. What was recorded stands in the journal.", v->name);
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->nrows;
+}
+
+static void
+add_id(const struct rr_source *s, const struct rr_row *r, struct rr_buf *b)
+{
+	if (r->finding != NULL) {
+		rr_buf_add(b, r->finding->id);
+		return;
+	}
+	rr_buf_printf(b, "%s/entry/", s->matter);
+	rr_fact_ref(r->fact, b);
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	add_id(s, &s->rows[i], b);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	if (r->finding != NULL) {
+		rr_buf_add(b, r->under ? "  " : "");
+		rr_finding_name(s->derivation, r->finding, b);
+		return;
+	}
+	rr_fact_ref(r->fact, b);
+	rr_buf_printf(b, " %s", r->fact->name);
+}
+
+static void
+state(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	rr_buf_add(b, r->finding != NULL ?
+	    rr_found_shown(r->finding->out.state) : r->state);
+}
+
+static void
+day(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	rr_cell_day(r->finding != NULL ? r->finding->out.from : r->fact->day,
+	    b);
+}
+
+/* Of an entry its next deadline first, then its fields. */
+static void
+detail(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+	struct rr_buf fields = RR_BUF_INIT;
+
+	if (r->finding != NULL) {
+		rr_finding_detail(r->finding, b);
+		return;
+	}
+	if (r->deadline != NULL) {
+		rr_buf_add(b, "next ");
+		rr_cell_day(r->deadline->working, b);
+	}
+	rr_fields_text(s->derivation, r->fact, &fields);
+	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?
+	    "; " : "", fields.s);
+	rr_buf_free(&fields);
+}
+
+static void
+until(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (s->rows[i].finding != NULL)
+		rr_cell_day(s->rows[i].finding->out.until, b);
+}
+
+static void
+next(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (s->rows[i].deadline != NULL)
+		rr_cell_day(s->rows[i].deadline->working, b);
+}
+
+static const char *
+section_of(const struct rr_source *s, const struct rr_row *r)
+{
+	const struct rr_event *e = r->finding != NULL ? NULL :
+	    rr_event_of(s->derivation, r->fact);
+
+	return r->finding != NULL ? r->finding->provision->cite.section :
+	    e != NULL ? e->section : "";
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, section_of(s, &s->rows[i]));
+}
+
+static void
+entry_json(const struct rr_source *s, const struct rr_row *r,
+    struct rr_json *j)
+{
+	rr_json_set(j, "what", rr_json_string(r->fact->name));
+	rr_json_set(j, "section", rr_json_string(section_of(s, r)));
+	rr_json_set(j, "state", rr_json_string(r->state));
+	rr_json_set(j, "day", rr_json_day(r->fact->day));
+	rr_json_set(j, "fields", rr_fields_json(r->fact));
+	rr_json_set(j, "next", rr_json_day(r->deadline != NULL ?
+	    r->deadline->working : RR_DATE_NONE));
+	rr_json_set(j, "next_id", rr_json_string(r->deadline != NULL ?
+	    r->deadline->id : NULL));
+}
+
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_row *r = &s->rows[i];
+	struct rr_buf b = RR_BUF_INIT;
+
+	add_id(s, r, &b);
+	rr_json_set(j, "id", rr_json_string(b.s));
+	rr_json_set(j, "row", rr_json_string(r->finding != NULL ?
+	    "finding" : "entry"));
+	rr_buf_clear(&b);
+	if (r->fact != NULL)
+		rr_fact_ref(r->fact, &b);
+	rr_json_set(j, "entry", rr_json_string(b.len > 0 ? b.s : NULL));
+	rr_buf_free(&b);
+	if (r->finding != NULL)
+		rr_finding_json(s->derivation, r->finding, j);
+	else
+		entry_json(s, r, j);
+}
+
+static const struct rr_column columns[] = {
+	{ "what", "what", 20, 2, 1, false, RR_CELL_TEXT, what },
+	{ "state", "state", 17, 1, 1, false, RR_CELL_TEXT, state },
+	{ "day", "day, or from", 14, 0, 3, false, RR_CELL_DATE, day },
+	{ "detail", "with", 20, 2, 2, false, RR_CELL_TEXT, detail },
+	{ "section", "section", 11, 0, 4, false, RR_CELL_TEXT, section },
+	{ "until", "until", 14, 0, 5, false, RR_CELL_DATE, until },
+	{ "next", "next deadline", 14, 0, 6, false, RR_CELL_DATE, next }
+};
+
+#define RR_REGISTER(name, title, brief)					\
+	const struct rr_view rr_view_##name = { #name, title,		\
+	    "No matter is open.", true, RR_COLUMNS(columns), count, id,	\
+	    json, prepare };
+#include "regrights/register.def"
+#undef RR_REGISTER
