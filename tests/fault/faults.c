@@ -2,8 +2,8 @@
  * faults.c: what befalls a disk.
  *
  * A process is killed at every operation, and torn and filled at every write.
- * An operation that fails leaves the process alive to say so: there every
- * third shows the same, and a run stays short.
+ * An operation that fails leaves the process alive to say so: there some of
+ * them show the same, and a run stays short.
  */
 #include "faults.h"
 
@@ -14,10 +14,10 @@
 const struct fault faults[FAULTS] = {
 	{ "killed at each operation", SHIM_KILL, false, 1 },
 	{ "killed half-way in each write", SHIM_TEAR, false, 1 },
-	{ "each operation failing", SHIM_IOERR, false, 3 },
-	{ "all failing from each operation on", SHIM_IOERR, true, 3 },
-	{ "the disk full at each write", SHIM_FULL, false, 1 },
-	{ "the disk full from each write on", SHIM_FULL, true, 3 }
+	{ "each operation failing", SHIM_IOERR, false, 4 },
+	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
+	{ "the disk full at each write", SHIM_FULL, false, 2 },
+	{ "the disk full from each write on", SHIM_FULL, true, 4 }
 };
 
 void

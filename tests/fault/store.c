@@ -344,32 +344,35 @@ fresh(struct case_file *c, const char *template)
 	copy_file(template, c->path);
 }
 
-/* A writer that was killed is put right by a reader that is killed too. */
+/*
+ * A writer that was killed is put right by a reader that is killed too: at
+ * every fourth operation from FROM on.
+ */
 static bool
 killed_again(struct case_file *c, const struct scenario *s,
-    const char *before, const char *after)
+    const char *before, const char *after, long from)
 {
 	static const struct scenario reader = { "read", NULL, act_read,
 	    false };
 	const char *journal = case_file_beside(c, "case.db-journal");
 	char *left = case_file_beside(c, "left.db");
 	char *left_journal = case_file_beside(c, "left.db-journal");
-	long n = 0, recorded = 0;
+	long n = from, recorded = 0;
 	enum end end = KILLED;
 	bool ok = true, acked;
 
 	copy_file(c->path, left);
 	copy_file(journal, left_journal);
-	while (ok && end == KILLED) {
+	for (; ok && end == KILLED; n += 4) {
 		copy_file(left, c->path);
 		copy_file(left_journal, journal);
-		end = run_child(c, &reader, &faults[0], ++n, &acked);
+		end = run_child(c, &reader, &faults[0], n, &acked);
 		ok = (end == KILLED || end == DONE) && sound(c, s, before,
 		    after, false, &recorded);
 		shut(c);
 	}
 	if (!ok)
-		printf("# killed again, at operation %ld\n", n);
+		printf("# killed again, at operation %ld\n", n - 4);
 	return ok;
 }
 
@@ -398,7 +401,7 @@ one(const struct scenario *s, const struct fault *f, const char *template,
 	/* Some of the journals left behind, so that a run stays short. */
 	if (ok && f->mode == SHIM_KILL && *end == KILLED && n % 9 == 0 &&
 	    has_journal(&c) && !acked)
-		ok = killed_again(&c, s, before, after);
+		ok = killed_again(&c, s, before, after, 1 + n / 9 % 4);
 	ok = ok && sound(&c, s, before, after, acked, recorded);
 	if (!ok)
 		printf("# %s, fault %d at %ld\n", s->name, (int)(f - faults),
@@ -412,7 +415,7 @@ run(const struct scenario *s, const struct fault *f)
 {
 	struct case_file c, after;
 	char *states[2];
-	long n = 0, bad = 0, recorded = 0;
+	long bad = 0, recorded = 0, cuts = 0;
 	enum end end = STRUCK;
 
 	case_file_new(&c);
@@ -428,11 +431,13 @@ run(const struct scenario *s, const struct fault *f)
 		printf("not ok %s: %s\n", s->name, case_file_words(&after));
 		return false;
 	}
-	while (end != DONE && bad < 3)
-		bad += !one(s, f, c.path, states[0], states[1], ++n, &end,
+	for (long n = 1; end != DONE && bad < 3; n += f->stride) {
+		bad += !one(s, f, c.path, states[0], states[1], n, &end,
 		    &recorded);
+		cuts += end != DONE;
+	}
 	printf("%s %s, %s: %ld", bad == 0 ? "ok" : "not ok", s->name, f->name,
-	    n - 1);
+	    cuts);
 	if (s->records && (f->mode == SHIM_KILL || f->mode == SHIM_TEAR))
 		printf(", %ld recorded and not acknowledged", recorded);
 	putchar('\n');
