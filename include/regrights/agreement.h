@@ -232,7 +232,7 @@ struct rr_provision {
 	const char *const	*each;
 	size_t			 neach;
 	enum rr_per		 per;
-	const char		*role;		/* RR_PER_ROLE */
+	const char		*role;		/* RECIPIENT (or NULL), ROLE */
 	const struct rr_cond	*only_if;
 	/* the register that shows it, where it is about no fact; or NULL */
 	const char		*in;

@@ -22,7 +22,10 @@ enum rr_kind_id {
 };
 #undef RR_KIND
 
-/* Whether one is made for each fact, or for each of some parties as well. */
+/*
+ * Whether one is made for each fact, or for each of some parties as well; of
+ * recipients, those in the role alone, where there is one.
+ */
 enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE };
 
 enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };

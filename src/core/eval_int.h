@@ -67,6 +67,8 @@ struct rr_eval {
 	struct rr_recorder	*ticks;
 	/* party: the first for whom a condition fails, or NULL */
 	const char		*whom;
+	/* a notice counts only when it has certainly taken effect */
+	bool			 certain;
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -151,6 +153,8 @@ struct rr_moment {
 	rr_date			 latest;
 	/* of DAY, where it is known to the minute */
 	rr_instant		 at;
+	/* what shows it: the event, the receipt; NULL: arithmetic */
+	const struct rr_fact	*fact;
 	const char		*waits_for;
 	const char		*gap;
 };
@@ -177,6 +181,17 @@ enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
  */
 enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 	    ...) __attribute__((format(printf, 3, 4)));
+
+/*
+ * Whether a period of that provision runs for PARTY at the moment of F; WHICH
+ * is then the fact that began it.
+ */
+enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_fact *f, const char *party,
+		    const struct rr_fact **which);
+/* By the clock where both are known to the minute, else by the day. */
+bool		 rr_moment_is_before(const struct rr_moment *,
+		    const struct rr_moment *);
 
 /* What a notice comes to in one world. */
 struct rr_given {
@@ -220,9 +235,12 @@ const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,
 	    const struct rr_fact *, const char *party);
 /* Whether the party of the I-th sending has one before it. */
 bool	 rr_sent_before(const struct rr_fact *, size_t i);
-/* Calls FN for each subject of a provision, answers settled anew. */
+/* Calls FN for each subject of a provision, within the world that is. */
 typedef void	 rr_subject_fn(void *ctx, const struct rr_provision *,
 		    const struct rr_fact *, const char *party);
+void	 rr_subjects(struct rr_eval *, const struct rr_provision *,
+	    rr_subject_fn *, void *ctx);
+/* The same, with the answers settled anew for each. */
 void	 rr_each_subject(struct rr_eval *, const struct rr_provision *,
 	    rr_subject_fn *, void *ctx);
 

@@ -29,6 +29,7 @@ static const char *const kind_words[] = {
 
 static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_SHARE] = rr_find_share,
+	[RR_KIND_PERIOD] = rr_find_period,
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 
@@ -166,6 +167,20 @@ struct pass {
 	struct rr_vec		 rows;
 };
 
+/* A fact is missing that would say whether it applies at all. */
+static void
+in_doubt(struct rr_eval *ev, struct rr_finding *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cond_text(f->provision->only_if, ev->agreement, &b);
+	rr_outcome_init(&f->out, RR_FOUND_WAITING);
+	f->out.waits_for = rr_arena_printf(ev->arena, "whether %s", b.s);
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s",
+	    f->out.waits_for);
+	rr_buf_free(&b);
+}
+
 static void
 add_finding(void *ctx, const struct rr_provision *p,
     const struct rr_fact *subject, const char *party)
@@ -176,11 +191,12 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
 	    party);
+	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, p->only_if, &scope);
 	struct rr_finding *f;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
-	    (p->only_if != NULL &&
-	    rr_cond_eval(ev, p->only_if, &scope) == RR_FALSE))
+	    applies == RR_FALSE)
 		return;
 	f = rr_vec_add(ev->arena, &pass->rows);
 	f->id = id;
@@ -192,7 +208,10 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    party != NULL ? ": " : "",
 	    party != NULL ? rr_roster_name(ev->in->roster, party) : "");
 	rr_record_under(ev->rec);
-	work_out(ev, f, &scope);
+	if (applies == RR_TRUE)
+		work_out(ev, f, &scope);
+	else
+		in_doubt(ev, f);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);

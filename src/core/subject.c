@@ -40,15 +40,23 @@ rr_sent_before(const struct rr_fact *f, size_t i)
 	return false;
 }
 
+static bool
+has_role(struct rr_eval *ev, const struct rr_provision *p, const char *party)
+{
+	const struct rr_party *who = rr_roster_find(ev->in->roster, party);
+
+	return p->role == NULL ||
+	    (who != NULL && rr_list_has(who->roles, p->role));
+}
+
 static void
 each_recipient(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
 {
 	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && !rr_sent_before(f, i)) {
-			rr_eval_settle(ev);
+		if (!f->sendings[i].copy && !rr_sent_before(f, i) &&
+		    has_role(ev, p, f->sendings[i].party))
 			fn(ctx, p, f, f->sendings[i].party);
-		}
 }
 
 static void
@@ -58,10 +66,8 @@ each_in_role(struct rr_eval *ev, const struct rr_provision *p,
 	const struct rr_roster *r = ev->in->roster;
 
 	for (size_t i = 0; i < r->n; i++)
-		if (rr_list_has(r->parties[i].roles, p->role)) {
-			rr_eval_settle(ev);
+		if (rr_list_has(r->parties[i].roles, p->role))
 			fn(ctx, p, f, r->parties[i].key);
-		}
 }
 
 static void
@@ -70,7 +76,6 @@ one_subject(struct rr_eval *ev, const struct rr_provision *p,
 {
 	switch (p->per) {
 	case RR_PER_ENTRY:
-		rr_eval_settle(ev);
 		fn(ctx, p, f, NULL);
 		break;
 	case RR_PER_RECIPIENT:
@@ -83,7 +88,7 @@ one_subject(struct rr_eval *ev, const struct rr_provision *p,
 }
 
 void
-rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
+rr_subjects(struct rr_eval *ev, const struct rr_provision *p,
     rr_subject_fn *fn, void *ctx)
 {
 	if (p->neach == 0)
@@ -96,4 +101,29 @@ rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
 		for (size_t j = 0; j < n; j++)
 			one_subject(ev, p, all[j], fn, ctx);
 	}
+}
+
+struct settled {
+	struct rr_eval	*ev;
+	rr_subject_fn	*fn;
+	void		*ctx;
+};
+
+static void
+settle(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
+    const char *party)
+{
+	const struct settled *s = ctx;
+
+	rr_eval_settle(s->ev);
+	s->fn(s->ctx, p, f, party);
+}
+
+void
+rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
+    rr_subject_fn *fn, void *ctx)
+{
+	struct settled s = { ev, fn, ctx };
+
+	rr_subjects(ev, p, settle, &s);
 }

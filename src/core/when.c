@@ -18,7 +18,7 @@ static struct rr_moment
 known(rr_date day)
 {
 	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, RR_INSTANT_NONE,
-	    NULL, NULL };
+	    NULL, NULL, NULL };
 
 	return m;
 }
@@ -27,7 +27,7 @@ static struct rr_moment
 waiting(const char *what)
 {
 	struct rr_moment m = { RR_MOMENT_WAITING, RR_DATE_NONE, RR_DATE_NONE,
-	    RR_INSTANT_NONE, what, NULL };
+	    RR_INSTANT_NONE, NULL, what, NULL };
 
 	return m;
 }
@@ -49,8 +49,16 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (party == NULL)
 		return missing(ev, "to whom the notice was sent");
 	rr_eval_given(ev, f, party, &given);
-	if (!rr_date_is_none(given.effective))
-		return known(given.effective);
+	if (!rr_date_is_none(given.effective)) {
+		m = known(given.effective);
+		m.fact = f;
+		return m;
+	}
+	if (ev->certain)
+		given.earliest = given.latest;
+	if (rr_date_is_none(given.earliest) && ev->certain)
+		return missing(ev, rr_arena_printf(ev->arena, "receipt of %s",
+		    f->name));
 	if (rr_date_is_none(given.earliest))
 		return waiting(given.awaits != NULL ? given.awaits :
 		    "a transmission that succeeded");
@@ -72,6 +80,7 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		struct rr_moment m = known(day);
 
 		m.at = proof->at;
+		m.fact = proof;
 		rr_record_fact(ev->rec, proof, "%s received %s",
 		    rr_roster_name(ev->in->roster, party),
 		    rr_day_text(ev->arena, day));
@@ -111,6 +120,7 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    f->source != NULL ? f->source : "");
 		m = known(f->day);
 		m.at = f->at;
+		m.fact = f;
 		return m;
 	case RR_PART_EFFECT:
 		return effect_of(ev, f, party);
@@ -134,9 +144,8 @@ event_day(struct rr_eval *ev, const struct rr_when *w)
 	return part_of(ev, w, all[0], NULL);
 }
 
-/* By the clock where both are known to the minute, else by the day. */
-static bool
-is_before(const struct rr_moment *a, const struct rr_moment *b)
+bool
+rr_moment_is_before(const struct rr_moment *a, const struct rr_moment *b)
 {
 	int c = rr_date_cmp(a->day, b->day);
 
@@ -165,7 +174,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		seen++;
 		m = part_of(ev, w, all[i], s->recipient);
 		if (best.state == RR_MOMENT_WAITING ||
-		    (m.state == RR_MOMENT_KNOWN && is_before(&m, &best)))
+		    (m.state == RR_MOMENT_KNOWN &&
+		    rr_moment_is_before(&m, &best)))
 			best = m;
 	}
 	return seen == 0 ? missing(ev, w->name) : best;
@@ -250,6 +260,7 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	if (m.state != RR_MOMENT_KNOWN)
 		return m;
 	to.at = RR_INSTANT_NONE;
+	to.fact = NULL;
 	if (!count_units(ev, w, m.day, &to.day))
 		return waiting(ev->failed);
 	record_offset(ev, w, m.day, to.day);
@@ -274,12 +285,14 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 
 		if (m.state == RR_MOMENT_WAITING) {
 			/* A later event can only make the earliest sooner. */
-			if (!earliest || best.state == RR_MOMENT_WAITING)
+			if (!earliest || (best.state == RR_MOMENT_WAITING &&
+			    best.waits_for == NULL))
 				best = earliest ? waiting(m.waits_for) : m;
 			if (!earliest)
 				break;
 		} else if (best.state == RR_MOMENT_WAITING ||
-		    (earliest ? is_before(&m, &best) : is_before(&best, &m)))
+		    (earliest ? rr_moment_is_before(&m, &best) :
+		    rr_moment_is_before(&best, &m)))
 			best = m;
 	}
 	rr_record_end(ev->rec);

@@ -92,6 +92,7 @@ static const struct {
 	{ "excluded", false, rr_read_excluded },
 	{ "sold counts if", false, rr_read_sold },
 	{ "registers", false, rr_read_registers },
+	{ "periods", false, rr_read_periods },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "thresholds", false, rr_read_thresholds },
 	{ "allotments", false, rr_read_allotments },

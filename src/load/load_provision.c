@@ -37,13 +37,10 @@ rr_take_common(const struct rr_load *l, const struct rr_node *node,
 	p->ntracks = c->tracks.n;
 	p->each = c->each.of;
 	p->neach = c->each.n;
-	p->per = c->role != NULL ? RR_PER_ROLE : (enum rr_per)c->per;
+	p->per = c->per == RR_PER_ENTRY && c->role != NULL ? RR_PER_ROLE :
+	    (enum rr_per)c->per;
 	p->role = c->role;
 	p->in = c->in;
-	if (c->role != NULL && rr_node_find(node, "per") != NULL)
-		return rr_diag(l->diags, RR_E_CONTRADICT,
-		    rr_node_pos(node, "per role"),
-		    "'%s' has both 'per' and 'per role'", c->id);
 	return check_each(l, node, a, c) && rr_read_cond(l, a, c->only_if,
 	    "if", c->each.n > 0 ? c->each.of[0] : NULL, &p->only_if);
 }
