@@ -38,6 +38,9 @@ struct rr_party {
 	const struct rr_contact		*contacts;	/* latest first */
 	size_t				 ncontacts;
 	const struct rr_fact		*fact;
+	/* those that say its roles, in order */
+	const struct rr_fact *const	*said;
+	size_t				 nsaid;
 };
 
 struct rr_roster {
@@ -47,14 +50,15 @@ struct rr_roster {
 	const struct rr_map	*by_key;
 };
 
-struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *);
+/* With the roles of a day. */
+struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *,
+		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
 /*
  * The roles of a party on a day.  Roles on record without a day ("since") have
  * always been so; "" when none are.
  */
-const char	*rr_roster_roles(const struct rr_facts *, const char *party,
-		    rr_date on);
+const char	*rr_party_roles(const struct rr_party *, rr_date on);
 /* The latest contact of a kind; NULL when none is on record. */
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);

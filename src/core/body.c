@@ -147,11 +147,12 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
     const struct rr_scope *scope, const char *party, rr_date on)
 {
 	const struct rr_exclusion *x = ev->agreement->excluded;
+	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
 	const char *found;
 
 	if (x == NULL || !t->excludes)
 		return NULL;
-	found = excluded_role(x, rr_roster_roles(ev->in->facts, party, on));
+	found = p == NULL ? NULL : excluded_role(x, rr_party_roles(p, on));
 	if (found != NULL && t->excludes_if != NULL &&
 	    rr_cond_eval(ev, t->excludes_if, scope) != RR_TRUE)
 		found = NULL;

@@ -108,8 +108,7 @@ party_reasons(struct rr_eval *ev, const char *id)
 	if (p == NULL)
 		return;
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
-	    rr_roster_roles(ev->in->facts, p->key, ev->in->on),
-	    rr_day_text(ev->arena, ev->in->on));
+	    p->roles, rr_day_text(ev->arena, ev->in->on));
 	rr_record_under(ev->rec);
 	for (size_t i = 0; i < l->n; i++)
 		if (strcmp(l->stakes[i].party, p->key) == 0)

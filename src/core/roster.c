@@ -15,7 +15,7 @@
 
 struct entry {
 	struct rr_party	 party;
-	struct rr_vec	 contacts;
+	struct rr_vec	 contacts, said;
 };
 
 static struct entry *
@@ -23,13 +23,15 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 {
 	struct entry *e = rr_map_find(map, key);
 	const struct rr_vec contacts = RR_VEC_INIT(struct rr_contact);
+	const struct rr_vec said = RR_VEC_INIT(const struct rr_fact *);
 
 	if (e != NULL)
 		return e;
 	e = rr_arena_alloc(arena, sizeof(*e));
 	e->party.key = e->party.name = key;
-	e->party.roles = e->party.copies = "";
+	e->party.copies = "";
 	e->contacts = contacts;
+	e->said = said;
 	rr_map_set(map, key, e);
 	return e;
 }
@@ -44,10 +46,11 @@ take(const struct rr_fact *f, const char *key, const char **field)
 }
 
 static void
-add_party(struct entry *e, const struct rr_fact *f)
+add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 {
+	if (rr_fact_field(f, "roles") != NULL)
+		*(const struct rr_fact **)rr_vec_add(arena, &e->said) = f;
 	take(f, "name", &e->party.name);
-	take(f, "roles", &e->party.roles);
 	take(f, "copies", &e->party.copies);
 	take(f, "zone", &e->party.zone);
 	take(f, "note", &e->party.note);
@@ -93,7 +96,7 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 {
 	switch (f->shape) {
 	case RR_SHAPE_PARTY:
-		add_party(entry_of(arena, map, f->name), f);
+		add_party(arena, entry_of(arena, map, f->name), f);
 		break;
 	case RR_SHAPE_CONTACT:
 		add_contact(arena, entry_of(arena, map, f->name), f);
@@ -112,8 +115,29 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 	}
 }
 
+const char *
+rr_party_roles(const struct rr_party *p, rr_date on)
+{
+	rr_date since = RR_DATE_NONE;
+	const char *roles = "";
+
+	for (size_t i = 0; i < p->nsaid; i++) {
+		const char *text = rr_fact_field(p->said[i], "since");
+		rr_date day = RR_DATE_NONE;
+
+		if (text != NULL && rr_date_parse(text, &day) &&
+		    (rr_date_cmp(day, on) > 0 ||
+		    rr_date_cmp(day, since) < 0))
+			continue;
+		since = day;
+		roles = rr_fact_field(p->said[i], "roles");
+	}
+	return roles;
+}
+
 struct rr_roster *
-rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts)
+rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
+    rr_date on)
 {
 	struct rr_roster *r = rr_arena_alloc(arena, sizeof(*r));
 	struct rr_map *map = rr_map_new(arena);
@@ -129,6 +153,9 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts)
 		parties[i] = e->party;
 		parties[i].contacts = e->contacts.items;
 		parties[i].ncontacts = e->contacts.n;
+		parties[i].said = e->said.items;
+		parties[i].nsaid = e->said.n;
+		parties[i].roles = rr_party_roles(&parties[i], on);
 		rr_map_set(map, parties[i].key, &parties[i]);
 	}
 	r->by_key = map;
@@ -140,30 +167,6 @@ const struct rr_party *
 rr_roster_find(const struct rr_roster *r, const char *key)
 {
 	return rr_map_find(r->by_key, key);
-}
-
-const char *
-rr_roster_roles(const struct rr_facts *facts, const char *party, rr_date on)
-{
-	rr_date since = RR_DATE_NONE;
-	const char *roles = "";
-
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct rr_fact *f = &facts->all[i];
-		rr_date day = RR_DATE_NONE;
-
-		if (f->shape != RR_SHAPE_PARTY || strcmp(f->name, party) != 0 ||
-		    rr_fact_field(f, "roles") == NULL)
-			continue;
-		if (rr_fact_field(f, "since") != NULL)
-			rr_date_parse(rr_fact_field(f, "since"), &day);
-		if (!rr_date_is_none(day) && (rr_date_cmp(day, on) > 0 ||
-		    rr_date_cmp(day, since) < 0))
-			continue;
-		since = day;
-		roles = rr_fact_field(f, "roles");
-	}
-	return roles;
 }
 
 const struct rr_contact *

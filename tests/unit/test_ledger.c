@@ -243,7 +243,7 @@ static void
 roles_are_those_of_the_day(void **state)
 {
 	struct record *r = *state;
-	const struct rr_facts *facts;
+	const struct rr_party *a;
 
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-01", "roles=holder");
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-02",
@@ -251,15 +251,14 @@ roles_are_those_of_the_day(void **state)
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-03", "name=A");
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-04",
 	    "roles=other since=2000-05-01");
-	facts = rr_facts_new(r->arena, r->facts, r->n, RR_DATE_NONE);
-	assert_string_equal(rr_roster_roles(facts, "a", day_of("2000-04-30")),
+	a = rr_roster_find(rr_roster_new(r->arena, rr_facts_new(r->arena,
+	    r->facts, r->n, RR_DATE_NONE), day_of("2000-06-02")), "a");
+	assert_string_equal(a->roles, "affiliate");
+	assert_string_equal(rr_party_roles(a, day_of("2000-04-30")),
 	    "holder");
-	assert_string_equal(rr_roster_roles(facts, "a", day_of("2000-05-31")),
-	    "other");
-	assert_string_equal(rr_roster_roles(facts, "a", day_of("2000-06-01")),
+	assert_string_equal(rr_party_roles(a, day_of("2000-05-31")), "other");
+	assert_string_equal(rr_party_roles(a, day_of("2000-06-01")),
 	    "affiliate");
-	assert_string_equal(rr_roster_roles(facts, "b", day_of("2000-06-01")),
-	    "");
 }
 
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)

@@ -160,9 +160,9 @@ set_up(void **state)
 	m->input.engine = rr_engine_new(m->arena, &agreement, NULL, 0, zones,
 	    1, m->diags);
 	m->input.facts = facts;
-	m->input.roster = rr_roster_new(m->arena, facts);
-	m->input.readings = rr_readings_new(m->arena, &agreement);
 	m->input.on.day = 11350;
+	m->input.roster = rr_roster_new(m->arena, facts, m->input.on);
+	m->input.readings = rr_readings_new(m->arena, &agreement);
 	m->dv = rr_derive(m->arena, &m->input);
 	find(m);
 	m->source.derivation = m->dv;
