@@ -87,7 +87,8 @@ struct rr_cap_terms {
 	rr_money		 limit;
 	const char		*of;		/* events with an "amount" */
 	const struct rr_cond	*counts_if;	/* of such an event */
-	const char		*bears;		/* role that bears the excess */
+	/* role or party that bears what is beyond it */
+	const char		*excess;
 	/* counted apart by this field of theirs, when the condition holds */
 	const char		*apart_by;
 	const struct rr_cond	*apart_if;
@@ -104,9 +105,9 @@ struct rr_allot_terms {
 /* One thing that must be there. */
 struct rr_list_item {
 	const char		*key, *what, *section;
-	const char		*met_by;	/* event or notice about "it" */
-	const char		*has;		/* or a field of "it" */
-	const struct rr_cond	*only_if;
+	const struct rr_cond	*done;		/* that ticks it, or … */
+	const char		*has;		/* … a field of "it" */
+	const struct rr_cond	*needed_if;	/* NULL: always */
 	struct rr_pos		 pos;
 };
 

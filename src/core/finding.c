@@ -30,6 +30,8 @@ static const char *const kind_words[] = {
 static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_SHARE] = rr_find_share,
 	[RR_KIND_PERIOD] = rr_find_period,
+	[RR_KIND_CAP] = rr_find_cap,
+	[RR_KIND_LIST] = rr_find_list,
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 

@@ -82,6 +82,8 @@ rr_read_part	 rr_check_events;
 rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
+/* load_list.c */
+rr_read_part	 rr_read_lists, rr_read_caps;
 /* load_period.c */
 rr_read_part	 rr_read_periods;
 /* load_registers.c */

@@ -93,6 +93,8 @@ static const struct {
 	{ "sold counts if", false, rr_read_sold },
 	{ "registers", false, rr_read_registers },
 	{ "periods", false, rr_read_periods },
+	{ "lists", false, rr_read_lists },
+	{ "caps", false, rr_read_caps },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "thresholds", false, rr_read_thresholds },
 	{ "allotments", false, rr_read_allotments },

@@ -1,0 +1,186 @@
+/*
+ * cap.c: the kind "amount": a sum that amounts may reach, as it fills.
+ *
+ * Amounts are taken in the order of their days.  Each line shows what of it is
+ * within the cap and what is beyond; beyond it another bears the cost.  Where
+ * the cap is one for each of several things, they are told apart by a field.
+ * A sum beyond what can be counted gives no result.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+struct fill {
+	struct rr_eval			*ev;
+	const struct rr_provision	*p;
+	const struct rr_fact		**lines;	/* by day */
+	size_t				 n;
+	bool				 apart;
+	int64_t				 within, all;
+	struct rr_vec			*items;
+};
+
+static const char *
+money_text(struct rr_arena *arena, int64_t cents)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_money_text((rr_money){ cents }, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+static int
+day_cmp(const void *a, const void *b)
+{
+	const struct rr_fact *x = *(const struct rr_fact *const *)a;
+	const struct rr_fact *y = *(const struct rr_fact *const *)b;
+	int c = rr_date_cmp(x->day, y->day);
+
+	/* Facts lie in one array, so their addresses are their order. */
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+/* The amounts that count; what is not known of one is what is missing. */
+static const char *
+take_lines(struct fill *f)
+{
+	const struct rr_cap_terms *t = &f->p->cap;
+	const char *missing = NULL;
+	size_t n;
+	const struct rr_fact *const *all = rr_index_named(f->ev->index, t->of,
+	    &n);
+
+	f->lines = rr_arena_array(f->ev->arena, n + 1, sizeof(*f->lines));
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_scope s = { all[i], NULL, RR_DATE_NONE,
+		    RR_DATE_NONE };
+		enum rr_truth counts = t->counts_if == NULL ? RR_TRUE :
+		    rr_cond_eval(f->ev, t->counts_if, &s);
+
+		if (counts == RR_TRUE)
+			f->lines[f->n++] = all[i];
+		else if (counts == RR_UNKNOWN)
+			missing = rr_arena_printf(f->ev->arena,
+			    "whether entry %lld counts",
+			    (long long)all[i]->seq);
+	}
+	qsort(f->lines, f->n, sizeof(*f->lines), day_cmp);
+	return missing;
+}
+
+static bool
+is_same_cap(const struct fill *f, const struct rr_fact *a,
+    const struct rr_fact *b)
+{
+	const char *x, *y;
+
+	if (!f->apart)
+		return true;
+	x = rr_fact_field(a, f->p->cap.apart_by);
+	y = rr_fact_field(b, f->p->cap.apart_by);
+	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+}
+
+static bool
+amount_of(const struct rr_fact *f, int64_t *cents)
+{
+	const char *text = rr_fact_field(f, "amount");
+	rr_money m;
+
+	if (text == NULL || !rr_money_parse(text, &m))
+		return false;
+	*cents = m.cents;
+	return true;
+}
+
+/* What the earlier lines of the same cap have taken up of it. */
+static int64_t
+taken(const struct fill *f, size_t line)
+{
+	int64_t sum = 0, cents;
+
+	for (size_t i = 0; i < line && sum < f->p->cap.limit.cents; i++)
+		if (is_same_cap(f, f->lines[i], f->lines[line]) &&
+		    amount_of(f->lines[i], &cents) &&
+		    __builtin_add_overflow(sum, cents, &sum))
+			return f->p->cap.limit.cents;
+	return sum < f->p->cap.limit.cents ? sum : f->p->cap.limit.cents;
+}
+
+static void
+add_line(struct fill *f, size_t i, int64_t cents, int64_t within)
+{
+	struct rr_arena *arena = f->ev->arena;
+	struct rr_finding_item *x;
+
+	rr_record_fact(f->ev->rec, f->lines[i], within == cents ?
+	    "%s: %s within the cap" : "%s: %s within the cap, %s beyond it",
+	    money_text(arena, cents), money_text(arena, within),
+	    money_text(arena, cents - within));
+	if (f->items == NULL)
+		return;
+	x = rr_vec_add(arena, f->items);
+	x->key = rr_arena_printf(arena, "%lld", (long long)f->lines[i]->seq);
+	x->what = f->lines[i]->name;
+	x->section = f->p->cite.section;
+	x->state = within == cents ? RR_FOUND_WITHIN : RR_FOUND_EXCEEDED;
+	x->asked = cents;
+	x->counts = within;
+	x->fact = f->lines[i];
+}
+
+static bool
+fill_lines(struct fill *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		int64_t cents, left, within;
+
+		if (!amount_of(f->lines[i], &cents))
+			continue;
+		left = f->p->cap.limit.cents - taken(f, i);
+		within = cents < left ? cents : left;
+		add_line(f, i, cents, within);
+		f->within += within;
+		if (__builtin_add_overflow(f->all, cents, &f->all))
+			return false;
+	}
+	return true;
+}
+
+void
+rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
+{
+	const struct rr_cap_terms *t = &p->cap;
+	struct fill f = { .ev = ev, .p = p, .items = items };
+	const char *missing = take_lines(&f);
+
+	rr_outcome_init(o, RR_FOUND_WAITING);
+	f.apart = t->apart_if != NULL &&
+	    rr_cond_eval(ev, t->apart_if, s) == RR_TRUE;
+	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "up to %s%s%s",
+	    money_text(ev->arena, t->limit.cents),
+	    f.apart ? ", for each " : "", f.apart ? t->apart_by : "");
+	o->waits_for = missing;
+	if (!fill_lines(&f)) {
+		o->waits_for = "amounts that can be added up";
+		return;
+	}
+	o->counted = true;
+	o->base = f.all;
+	o->needed = t->limit.cents;
+	o->have = f.within;
+	if (missing == NULL)
+		o->state = f.all > f.within ? RR_FOUND_EXCEEDED :
+		    RR_FOUND_WITHIN;
+	rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
+	    f.all == f.within ? "%s in all" :
+	    "%s in all, %s of it beyond the cap, to be borne by %s",
+	    money_text(ev->arena, f.all),
+	    money_text(ev->arena, f.all - f.within), t->excess != NULL ?
+	    rr_roster_name(ev->in->roster, t->excess) : "another");
+}

@@ -1,0 +1,161 @@
+/*
+ * load_list.c: lists of what must be there, and caps that amounts fill.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+struct list { struct rr_common common; const struct rr_node *items; };
+
+struct item {
+	const char		*what, *section, *has;
+	const struct rr_node	*done, *needed_if;
+};
+
+struct cap {
+	struct rr_common	 common;
+	const char		*limit, *of, *excess, *apart_by;
+	const struct rr_node	*counts_if, *apart_if;
+};
+
+#define ITEMS_MAX	100
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key list_keys[] = {
+	RR_COMMON_KEYS,
+	{ "items", RR_KEY_NODE, AT(list, items), true, 0, 0, NULL }
+};
+static const struct rr_key item_keys[] = {
+	{ "what", RR_KEY_TEXT, AT(item, what), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(item, section), false, 0, 0, NULL },
+	{ "done", RR_KEY_NODE, AT(item, done), false, 0, 0, NULL },
+	{ "has", RR_KEY_WORD, AT(item, has), false, 0, 0, NULL },
+	{ "needed if", RR_KEY_NODE, AT(item, needed_if), false, 0, 0, NULL }
+};
+static const struct rr_key cap_keys[] = {
+	RR_COMMON_KEYS,
+	{ "limit", RR_KEY_TEXT, AT(cap, limit), true, 0, 0, NULL },
+	{ "of", RR_KEY_NAME, AT(cap, of), true, 0, 0, NULL },
+	{ "counts if", RR_KEY_NODE, AT(cap, counts_if), false, 0, 0, NULL },
+	{ "excess to", RR_KEY_NAME, AT(cap, excess), false, 0, 0, NULL },
+	{ "apart by", RR_KEY_WORD, AT(cap, apart_by), false, 0, 0, NULL },
+	{ "apart if", RR_KEY_NODE, AT(cap, apart_if), false, 0, 0, NULL }
+};
+#undef AT
+
+static bool
+has_field(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_provision *p, const char *key, struct rr_pos at)
+{
+	const struct rr_event *e = p->neach == 0 ? NULL :
+	    rr_agreement_event(a, p->each[0]);
+
+	return e != NULL && rr_event_field(e, key) != NULL ? true :
+	    rr_diag(l->diags, RR_E_NO_FIELD, at, "'%s' of %s%s%s", key,
+	    e != NULL ? "'" : "what '", e != NULL ? e->name : p->id,
+	    e != NULL ? "'" : "' is about");
+}
+
+static bool
+read_item(const struct rr_load *l, const struct rr_node_pair *pair,
+    const struct rr_agreement *a, const struct rr_provision *p,
+    struct rr_list_item *out)
+{
+	const char *it = p->neach > 0 ? p->each[0] : NULL;
+	struct item x;
+	bool ok;
+
+	memset(&x, 0, sizeof(x));
+	if (!rr_schema_name(l, pair->key, pair->key_at, "'items'", false) ||
+	    !rr_schema_read(l, pair->value, item_keys, RR_COUNT(item_keys),
+	    &x, "an item"))
+		return false;
+	out->key = pair->key;
+	out->what = x.what;
+	out->section = x.section != NULL ? x.section : p->cite.section;
+	out->has = x.has;
+	out->pos = pair->key_at;
+	if ((x.done == NULL) == (x.has == NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, pair->key_at,
+		    "'%s': either 'done' or 'has' says what ticks it",
+		    pair->key);
+	ok = x.has == NULL || has_field(l, a, p, x.has,
+	    rr_node_pos(pair->value, "has"));
+	ok &= rr_read_cond(l, a, x.done, "done", it, &out->done);
+	ok &= rr_read_cond(l, a, x.needed_if, "needed if", it,
+	    &out->needed_if);
+	return ok;
+}
+
+static bool
+read_list(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct rr_list_item *all;
+	struct list d;
+	bool ok = true;
+
+	memset(&d, 0, sizeof(d));
+	p->kind = RR_KIND_LIST;
+	if (!rr_schema_read(l, node, list_keys, RR_COUNT(list_keys), &d,
+	    "a list") || !rr_take_common(l, node, a, &d.common, p) ||
+	    !rr_want_map(l, d.items, "items", ITEMS_MAX))
+		return false;
+	all = rr_arena_array(l->arena, d.items->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < d.items->npairs; i++)
+		ok &= read_item(l, &d.items->pairs[i], a, p, &all[i]);
+	p->list.items = all;
+	p->list.n = d.items->npairs;
+	return ok;
+}
+
+static bool
+read_cap(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct rr_cap_terms *t = &p->cap;
+	const struct rr_event *of;
+	struct cap d;
+	bool ok;
+
+	memset(&d, 0, sizeof(d));
+	p->kind = RR_KIND_CAP;
+	if (!rr_schema_read(l, node, cap_keys, RR_COUNT(cap_keys), &d,
+	    "a cap") || !rr_take_common(l, node, a, &d.common, p))
+		return false;
+	if (!rr_money_parse(d.limit, &t->limit))
+		return rr_diag(l->diags, RR_E_AMOUNT, rr_node_pos(node,
+		    "limit"), "'limit' is '%s'; write it as 7,500.00",
+		    d.limit);
+	if ((d.apart_by == NULL) != (d.apart_if == NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
+		    "'apart by' and 'apart if' go together in '%s'",
+		    d.common.id);
+	of = rr_want_event(l, a, d.of, rr_node_pos(node, "of"));
+	ok = of != NULL && rr_want_field(l, of, "amount", RR_FIELD_MONEY,
+	    rr_node_pos(node, "of"));
+	if (ok && d.apart_by != NULL && rr_event_field(of, d.apart_by) == NULL)
+		ok = rr_diag(l->diags, RR_E_NO_FIELD, rr_node_pos(node,
+		    "apart by"), "'%s' of '%s'", d.apart_by, of->name);
+	t->of = d.of;
+	t->excess = d.excess;
+	t->apart_by = d.apart_by;
+	ok &= rr_read_cond(l, a, d.counts_if, "counts if", d.of,
+	    &t->counts_if);
+	ok &= rr_read_cond(l, a, d.apart_if, "apart if", NULL, &t->apart_if);
+	return ok;
+}
+
+bool
+rr_read_lists(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "lists", read_list, a);
+}
+
+bool
+rr_read_caps(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "caps", read_cap, a);
+}
