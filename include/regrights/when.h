@@ -20,6 +20,7 @@
  *	        |        "was reported" | "was received" | "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
+ *	        | PERIOD ("holds" | "does not hold")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
  *	thing  := "it" | NAME ["about it"]
@@ -28,8 +29,9 @@
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient), DAY-KIND one of its kinds of
- * days ("business day"), QUESTION one of its open points, METHOD and CONTACT
- * are those of method.def.  No loops, no functions: every expression ends.
+ * days ("business day"), QUESTION one of its open points, PERIOD the id of one
+ * of its periods, METHOD and CONTACT are those of method.def.  No loops, no
+ * functions: every expression ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -92,6 +94,7 @@ enum rr_cond_op {
 	RR_COND_HAPPENED,
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
+	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
 	RR_COND_FIELD,		/* field of "it" compared */
 	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
@@ -110,7 +113,10 @@ struct rr_cond {
 	const struct rr_cond *const *of;
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
-	/* HAPPENED, WAY: event, NULL for "it"; EVERY: role; FIELD, DAY: key */
+	/*
+	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
+	 * FIELD, DAY: key
+	 */
 	const char	*name;
 	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
 	bool		 about;

@@ -94,6 +94,31 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 	return RR_UNKNOWN;
 }
 
+/* Whether a period runs for the Holder of "it" at its moment. */
+static enum rr_truth
+holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+{
+	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
+	    c->name);
+	const char *party = s->recipient;
+	const struct rr_fact *began;
+	enum rr_truth t;
+
+	if (party == NULL && s->self != NULL)
+		party = rr_fact_field(s->self, "holder");
+	if (s->self == NULL || party == NULL)
+		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
+	t = rr_period_holds(ev, p, s->self, party, &began);
+	if (t == RR_UNKNOWN)
+		return rr_lacks(ev, party, "whether %s applies", c->name);
+	if (began != NULL) {
+		rr_record_fact(ev->ticks, began, "%s", p->what);
+		rr_record_fact(ev->rec, began, "%s: %s", p->what,
+		    rr_roster_name(ev->in->roster, party));
+	}
+	return t;
+}
+
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
 static enum rr_truth
 cond_many(struct rr_eval *ev, const struct rr_cond *c,
@@ -235,6 +260,8 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return thing(ev, c, s);
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
+	case RR_COND_HOLDS:
+		return holds(ev, c, s);
 	case RR_COND_DAY:
 		return compare_day(ev, c, s);
 	case RR_COND_FIELD:

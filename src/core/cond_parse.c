@@ -244,10 +244,53 @@ eat_self(struct rr_parser *s)
 	return rr_eat(s, "it");
 }
 
+/* The period whose id is the longest that stands here, or NULL. */
+static const char *
+eat_period(struct rr_parser *s)
+{
+	const char *best = NULL;
+	size_t longest = 0;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nprovisions; i++) {
+		const struct rr_provision *p = &s->agreement->provisions[i];
+		size_t n = p->kind == RR_KIND_PERIOD ?
+		    rr_match(s->p, p->id) : 0;
+
+		if (n > longest) {
+			longest = n;
+			best = p->id;
+		}
+	}
+	s->p += longest;
+	return best;
+}
+
+static bool
+parse_holds(struct rr_parser *s, const char *period,
+    const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_HOLDS);
+
+	c->name = period;
+	*out = c;
+	if (s->subject == NULL)
+		return rr_expected(s, "a period of what the rule is about, "
+		    "which is about nothing");
+	if (rr_eat(s, "holds"))
+		return true;
+	if (!rr_eat(s, "does not hold"))
+		return rr_expected(s, "'holds' or 'does not hold'");
+	negate(s, out);
+	return true;
+}
+
 static bool
 parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 {
 	const struct rr_event *e;
+	const char *period;
 	int question;
 
 	if (rr_eat(s, "not")) {
@@ -268,6 +311,9 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	question = eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
+	period = eat_period(s);
+	if (period != NULL)
+		return parse_holds(s, period, out);
 	e = rr_eat_event(s);
 	if (e != NULL)
 		return parse_thing(s, e, true, out);

@@ -80,6 +80,14 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 		o->state = RR_FOUND_ENDED;
 }
 
+static bool
+has_effect(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s)
+{
+	return p->period.while_cond == NULL ||
+	    rr_cond_eval(ev, p->period.while_cond, s) == RR_TRUE;
+}
+
 void
 rr_find_period(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
@@ -98,8 +106,7 @@ rr_find_period(struct rr_eval *ev, const struct rr_provision *p,
 		return;
 	}
 	fill(ev, t, s, &from, o);
-	if (t->while_cond != NULL &&
-	    rr_cond_eval(ev, t->while_cond, s) != RR_TRUE) {
+	if (!has_effect(ev, p, s)) {
 		struct rr_buf b = RR_BUF_INIT;
 
 		rr_cond_text(t->while_cond, ev->agreement, &b);
@@ -148,7 +155,8 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
 	    rr_cond_eval(x->ev, p->only_if, &s);
 	struct rr_moment from, until;
 
-	if (x->found != NULL || applies == RR_FALSE ||
+	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
+	    &s) ||
 	    (party != NULL && strcmp(party, x->party) != 0))
 		return;
 	from = rr_when_eval(x->ev, p->period.from, &s);

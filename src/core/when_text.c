@@ -212,6 +212,9 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    c->compare == RR_MORE ? "after" : "before");
 		rr_when_text(c->day, a, b);
 		break;
+	case RR_COND_HOLDS:
+		rr_buf_printf(b, "%s holds", c->name);
+		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,
 		    compare_text(c->compare), c->value);
