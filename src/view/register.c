@@ -252,7 +252,7 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	}
 	if (r->deadline != NULL) {
 		rr_buf_add(b, "next ");
-		rr_cell_day(r->deadline->working, b);
+		rr_date_text(r->deadline->working, b);
 	}
 	rr_fields_text(s->derivation, r->fact, &fields);
 	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?
@@ -272,6 +272,17 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
 		rr_cell_day(s->rows[i].deadline->working, b);
+}
+
+/* By itself too: two rows must not read alike where space is short. */
+static void
+party(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_finding *f = s->rows[i].finding;
+
+	if (f != NULL && f->party != NULL)
+		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
+		    f->party));
 }
 
 static const char *
@@ -327,13 +338,14 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 20, 2, 1, false, RR_CELL_TEXT, what },
-	{ "state", "state", 17, 1, 1, false, RR_CELL_TEXT, state },
+	{ "what", "what", 17, 2, 1, false, RR_CELL_TEXT, what },
+	{ "state", "state", 13, 1, 1, false, RR_CELL_TEXT, state },
 	{ "day", "day, or from", 14, 0, 3, false, RR_CELL_DATE, day },
-	{ "detail", "with", 20, 2, 2, false, RR_CELL_TEXT, detail },
+	{ "detail", "with", 15, 2, 2, false, RR_CELL_TEXT, detail },
 	{ "section", "section", 11, 0, 4, false, RR_CELL_TEXT, section },
 	{ "until", "until", 14, 0, 5, false, RR_CELL_DATE, until },
-	{ "next", "next deadline", 14, 0, 6, false, RR_CELL_DATE, next }
+	{ "next", "next deadline", 14, 0, 6, false, RR_CELL_DATE, next },
+	{ "party", "who", 10, 2, 2, false, RR_CELL_TEXT, party }
 };
 
 #define RR_REGISTER(name, title, brief)					\
