@@ -34,6 +34,8 @@ enum rr_param_type {
 #define RR_REQUIRED	1u	/* must be given */
 #define RR_REPEATED	2u	/* may be given more than once */
 #define RR_OPERAND	4u	/* by place, not as --name */
+/* what it names is destroyed for good; the screen asks before */
+#define RR_DESTROYS	8u
 
 struct rr_param {
 	/* "at": --at, or the operand's name */

@@ -29,7 +29,7 @@ label_of(const struct rr_form_field *f, const char *key)
 static void
 add_labels(const struct rr_form_field *f, struct rr_buf *out)
 {
-	const char *p = f->value->edit.text.s;
+	const char *p = f->value->edit.text.s, *between = "";
 	struct rr_buf key = RR_BUF_INIT;
 
 	while (*p != '\0') {
@@ -37,16 +37,16 @@ add_labels(const struct rr_form_field *f, struct rr_buf *out)
 
 		rr_buf_clear(&key);
 		rr_buf_addn(&key, p, n);
-		rr_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
-		    label_of(f, key.s));
+		rr_buf_printf(out, "%s%s", between, label_of(f, key.s));
+		between = "; ";
 		p += n;
 		p += *p == '\n' ? 1 : 0;
 	}
 	rr_buf_free(&key);
 }
 
-static void
-add_shown(const struct rr_form_field *f, struct rr_buf *out)
+void
+rr_form_shown(const struct rr_form_field *f, struct rr_buf *out)
 {
 	if (f->param->type == RR_PARAM_FLAG)
 		rr_buf_add(out, f->value->edit.text.len > 0 ? "[x]" : "[ ]");
@@ -98,7 +98,7 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 		cells = cells / 2 - 1;
 		rr_buf_clear(&b);
 	}
-	add_shown(field, &b);
+	rr_form_shown(field, &b);
 	if (typed && here)
 		rr_edit_draw(&field->value->edit, g, row, col, cells,
 		    RR_ATTR_UNDERLINE);

@@ -64,7 +64,8 @@ void	 rr_form_preview(struct rr_form *);
 /* Diagnostics beside the fields that they are about, the rest as lines. */
 void	 rr_form_blame(struct rr_form *, const struct rr_diags *);
 
-/* form_draw.c */
+/* form_draw.c: a field's value as it is shown, and the whole. */
+void	 rr_form_shown(const struct rr_form_field *, struct rr_buf *);
 void	 rr_form_draw(struct rr_pane *, struct rr_grid *, struct rr_rect);
 
 /* form_draft.c */

@@ -234,7 +234,7 @@ go_to_error(struct rr_form *f)
 }
 
 static void
-record(struct rr_form *f)
+record_now(struct rr_form *f)
 {
 	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
@@ -252,6 +252,36 @@ record(struct rr_form *f)
 		f->stale = false;
 	}
 	rr_arena_free(arena);
+}
+
+static void
+took_destroy(void *ctx, int key)
+{
+	if (key == 'y')
+		record_now(ctx);
+}
+
+/* Nothing is destroyed by a key that also does something else. */
+static void
+record(struct rr_form *f)
+{
+	const struct rr_form_field *field = NULL;
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->fields[i].param->flags & RR_DESTROYS) != 0 &&
+		    f->fields[i].value->edit.text.len > 0)
+			field = &f->fields[i];
+	if (field == NULL) {
+		record_now(f);
+		return;
+	}
+	rr_buf_printf(&b, "What %s ", field->param->title);
+	rr_form_shown(field, &b);
+	rr_buf_add(&b, " says is destroyed for good; nothing brings it back. "
+	    "Type y to destroy it, n to keep it.");
+	rr_ask_open(f->pane.tui, b.s, "yn", took_destroy, f);
+	rr_buf_free(&b);
 }
 
 static void

@@ -108,7 +108,8 @@ narrow(struct pick *p)
 {
 	p->nshown = 0;
 	for (size_t i = 0; i < p->ask.n; i++)
-		p->ranks[i] = rank_of(&p->items[i], p->edit.text.s);
+		p->ranks[i] = p->items[i].heads && p->edit.text.len > 0 ?
+		    RR_RANK_NONE : rank_of(&p->items[i], p->edit.text.s);
 	for (int rank = RR_RANK_START; rank < RR_RANK_NONE; rank++)
 		for (size_t i = 0; i < p->ask.n; i++)
 			if ((int)p->ranks[i] == rank)
@@ -143,7 +144,7 @@ take(struct pick *p)
 }
 
 static void
-move_by(struct pick *p, size_t n, bool down)
+step_by(struct pick *p, size_t n, bool down)
 {
 	if (p->nshown == 0)
 		return;
@@ -156,6 +157,15 @@ move_by(struct pick *p, size_t n, bool down)
 		    p->nshown - 1;
 	else
 		p->cursor = p->cursor > n ? p->cursor - n : 0;
+}
+
+/* A heading has others above it and under it. */
+static void
+move_by(struct pick *p, size_t n, bool down)
+{
+	step_by(p, n, down);
+	if (p->nshown > 0 && p->items[p->shown[p->cursor]].heads)
+		step_by(p, 1, down);
 }
 
 static void
@@ -214,6 +224,11 @@ draw_item(const struct pick *p, struct rr_grid *g, int row, int col,
 	const char *right = item->right != NULL ? item->right : "";
 	int room = rr_text_width(right);
 
+	if (item->heads) {
+		rr_grid_text(g, row, col + 1, cells - 1, RR_ATTR_BOLD,
+		    item->label);
+		return;
+	}
 	if (p->ask.several)
 		rr_grid_text(g, row, col + 2, 3, 0,
 		    p->marked[i] ? "[x]" : "[ ]");
@@ -290,6 +305,7 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 
 		p->items[i].key = rr_arena_strdup(pane->arena, from->key);
 		p->items[i].label = rr_arena_strdup(pane->arena, from->label);
+		p->items[i].heads = from->heads;
 		if (from->right != NULL)
 			p->items[i].right = rr_arena_strdup(pane->arena,
 			    from->right);

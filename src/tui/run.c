@@ -17,6 +17,15 @@ rr_run_applies(const struct rr_cmd *cmd, const char *view)
 	return strcmp(cmd->views, "*") == 0 || rr_list_has(cmd->views, view);
 }
 
+bool
+rr_run_destroys(const struct rr_cmd *cmd)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if ((cmd->params[i].flags & RR_DESTROYS) != 0)
+			return true;
+	return false;
+}
+
 const struct rr_cmd *
 rr_run_find(const char *view, struct rr_press p)
 {
@@ -85,17 +94,25 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	return ok;
 }
 
-/* Opens the matter that the values name, so that a form has its choices. */
+/*
+ * Opens the matter that the values name, else that of the row, so that a form
+ * has its choices.
+ */
 static bool
-open_matter(struct rr_tui *tui, const struct rr_cmd *cmd)
+open_matter(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_args *args)
 {
 	struct rr_arena *arena = rr_arena_new();
 	const char *matter = rr_board_matter(tui->board, arena);
 	bool ok = true;
 
-	for (size_t i = 0; i < cmd->nparams; i++)
-		if (cmd->params[i].type == RR_PARAM_MATTER && ok)
-			ok = rr_tui_matter(tui, matter);
+	for (size_t i = 0; i < cmd->nparams && ok; i++) {
+		const char *given = rr_arg(args, cmd->params[i].name);
+
+		if (cmd->params[i].type == RR_PARAM_MATTER)
+			ok = rr_tui_matter(tui, given != NULL ? given :
+			    matter);
+	}
 	rr_arena_free(arena);
 	return ok;
 }
@@ -104,7 +121,7 @@ void
 rr_run_form(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
-	if (open_matter(tui, cmd))
+	if (open_matter(tui, cmd, args))
 		rr_form_open(tui, cmd, args);
 }
 
@@ -121,12 +138,13 @@ run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
     struct rr_values *values, bool typed)
 {
 	struct rr_args args;
-	bool records = cmd->effect == RR_RECORDS && !typed;
+	bool form = (cmd->effect == RR_RECORDS && !typed) ||
+	    rr_run_destroys(cmd);
 
 	if (!typed)
 		rr_fill_all(tui, cmd, values);
 	args = rr_values_args(values);
-	if (records || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
+	if (form || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
 	    NULL)
 		rr_run_form(tui, cmd, &args);
 	else if (!rr_run_now(tui, cmd, &args))
@@ -137,10 +155,11 @@ void
 rr_run_here(struct rr_tui *tui, const struct rr_cmd *cmd)
 {
 	struct rr_arena *arena = rr_arena_new();
+	const struct rr_args none = { NULL, 0 };
 	struct rr_values values;
 
 	rr_values_init(&values, arena);
-	if (!is_list(tui, cmd) && open_matter(tui, cmd))
+	if (!is_list(tui, cmd) && open_matter(tui, cmd, &none))
 		run_or_ask(tui, cmd, &values, false);
 	rr_arena_free(arena);
 }
