@@ -112,6 +112,14 @@ bool	 rr_param_choices(struct rr_arena *, struct rr_app *,
 	    const struct rr_param *, const struct rr_args *,
 	    struct rr_choice **, size_t *n, struct rr_diags *);
 /*
+ * True when an entry may stand in a form without being asked for: the event
+ * or notice that is chosen is declared to be about such a one, and has not
+ * met yet what the entry calls for.
+ */
+bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    const char *ref);
+/*
  * The parameters that a form lays out: the command's own, and for an event or
  * a notice that is chosen its declared fields (their name is "set:KEY").
  */

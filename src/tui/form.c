@@ -141,6 +141,7 @@ rr_form_load(struct rr_form *f, const struct rr_args *args)
 			rr_edit_set(&e->edit, "");
 		rr_buf_add(&e->edit.text, args->items[i].value);
 		rr_buf_addc(&e->edit.text, '\n');
+		e->by_hand = true;
 		e->edit.at = e->edit.text.len;
 	}
 	f->stale = true;
@@ -153,7 +154,7 @@ rr_form_clear(struct rr_form *f)
 		rr_edit_done(&e->edit);
 	f->entered = NULL;
 	f->n = f->at = f->top = 0;
-	f->touched = false;
+	f->touched = f->restored = false;
 	f->unsaved = 0;
 }
 
@@ -168,6 +169,28 @@ keep_choices(const struct rr_form_field *f, struct rr_buf *b)
 			rr_buf_printf(&kept, "%s\n", f->choices[i].key);
 	rr_buf_add(b, kept.s);
 	rr_buf_free(&kept);
+}
+
+/*
+ * What stands in a field: what was filled in, else what is proposed.  An
+ * entry is proposed anew with each event; in a draft blank stays blank.
+ */
+static void
+add_value(struct rr_form *f, struct rr_arena *arena,
+    const struct rr_form_field *field, const struct rr_args *args,
+    bool fresh, struct rr_buf *b)
+{
+	const struct rr_param *p = field->param;
+	const struct rr_ask ask = { f->cmd, p, args, field->choices,
+	    field->n };
+	bool entry = p->type == RR_PARAM_FACT;
+
+	if (!f->restored && !field->value->by_hand && (fresh || entry))
+		rr_fill_value(f->pane.tui, arena, &ask, b);
+	else if (entry)
+		keep_choices(field, b);
+	else
+		rr_buf_add(b, field->value->edit.text.s);
 }
 
 /* Fills a field in; true when that is the first time. */
@@ -187,14 +210,9 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 		field->n = 0;
 	rr_diags_clear(tui->diags);
 	fresh = field->value == NULL;
-	if (fresh) {
+	if (fresh)
 		field->value = add_entered(f, p->name);
-		rr_fill_value(tui, arena, f->cmd, p, field->choices,
-		    field->n, &b);
-	} else if (p->type == RR_PARAM_FACT)
-		keep_choices(field, &b);
-	else
-		rr_buf_add(&b, field->value->edit.text.s);
+	add_value(f, arena, field, args, fresh, &b);
 	rr_form_set(field, b.s);
 	rr_buf_free(&b);
 	return fresh;

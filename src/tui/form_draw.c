@@ -156,6 +156,21 @@ draw_preview(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	return p.line + f->scroll;
 }
 
+/* What the field with the cursor is for. */
+static void
+add_hint(const struct rr_form *f, struct rr_buf *out)
+{
+	const struct rr_param *p = f->fields[f->at].param;
+	rr_date on = rr_app_options(f->pane.tui->app)->on;
+
+	if (p->type == RR_PARAM_WHEN && !rr_date_is_none(on)) {
+		rr_buf_add(out, "as on ");
+		rr_date_text_day(on, out);
+		rr_buf_add(out, "; type when it happened");
+	} else
+		rr_buf_add(out, p->doc);
+}
+
 static void
 draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 {
@@ -163,17 +178,20 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	const char *hint = f->cmd->effect == RR_READS ?
 	    "F2 answer  Esc leave" : "F2 record  Esc leave";
 	int row = r.row + r.rows - 1, keys = (int)strlen(hint);
+	struct rr_buf b = RR_BUF_INIT;
 
 	if (tui->message.len > 0)
 		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
 		    (tui->alarm ? RR_ATTR_RED : 0u), tui->message.s);
 	else {
 		if (f->at < f->n)
-			rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4,
-			    false, 0, f->fields[f->at].param->doc);
+			add_hint(f, &b);
+		rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4, false, 0,
+		    b.s);
 		rr_grid_text(g, row, r.col + r.cols - keys - 1, keys, 0,
 		    hint);
 	}
+	rr_buf_free(&b);
 }
 
 void

@@ -13,6 +13,7 @@ struct rr_entered {
 	struct rr_entered	*next;
 	const char		*name;
 	struct rr_edit		 edit;	/* keys, each with \n, or typed text */
+	bool			 by_hand;	/* not proposed */
 };
 
 struct rr_form_field {
@@ -39,6 +40,7 @@ struct rr_form {
 	int			 scroll, lines, page;
 	bool			 stale;		/* the preview is */
 	bool			 touched;	/* something was typed */
+	bool			 restored;	/* from a draft */
 	/* keys since the draft was kept */
 	int			 unsaved;
 	rr_instant		 saved_at;

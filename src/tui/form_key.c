@@ -35,6 +35,7 @@ step(struct rr_form *f, bool next)
 static void
 choose(struct rr_form *f, const char *keys)
 {
+	field_at(f)->value->by_hand = true;
 	rr_form_set(field_at(f), keys);
 	touch(f);
 	rr_form_lay(f);
@@ -207,8 +208,10 @@ type(struct rr_form *f, struct rr_press p)
 		choice_key(f, p);
 	else if (field->param->type == RR_PARAM_FLAG)
 		flag_key(f, p);
-	else if (rr_edit_key(&field->value->edit, p))
+	else if (rr_edit_key(&field->value->edit, p)) {
+		field->value->by_hand = true;
 		touch(f);
+	}
 }
 
 static void
