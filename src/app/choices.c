@@ -238,7 +238,8 @@ offer_facts(struct offer *o, const struct rr_cmd *cmd,
 		    f->shape != RR_SHAPE_EVENT))
 			continue;
 		rr_fact_ref(f, &ref);
-		rr_buf_printf(&label, "%s: %s ", ref.s, f->name);
+		rr_buf_printf(&label, "%s: %s%s ", ref.s,
+		    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
 		rr_date_text_day(f->day, &label);
 		add(o, ref.s, label.s);
 		rr_buf_free(&ref);

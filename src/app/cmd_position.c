@@ -103,6 +103,9 @@ run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		f.about = of->seq;
 		f.about_row = of->row;
 		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
+		if (of->shape == RR_SHAPE_VOID)
+			rr_out_line(out, "Entry %lld counts again.",
+			    (long long)of->about);
 		ok = rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
 	}
 	rr_case_close(c);

@@ -328,18 +328,68 @@ rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 	rr_arena_free(arena);
 }
 
+/* What u is about: the latest line of one's own that still holds. */
+static const struct rr_line *
+last_own(const struct rr_source *s, const char *who)
+{
+	for (size_t i = 0; i < s->njournal; i++)
+		if (!s->journal[i].voided && !s->journal[i].sealed &&
+		    strcmp(s->journal[i].who, who) == 0 &&
+		    strcmp(s->journal[i].shape,
+		    rr_shape_word(RR_SHAPE_IMPORT)) != 0)
+			return &s->journal[i];
+	return NULL;
+}
+
+/* The entry that a void is about, or NULL: the line is no void. */
+static const struct rr_fact *
+voided_by(struct rr_tui *tui, int64_t seq)
+{
+	const struct rr_fact *f = tui->open == NULL ? NULL :
+	    rr_facts_find(tui->open->facts, seq, 0);
+
+	return f == NULL || f->shape != RR_SHAPE_VOID ? NULL :
+	    rr_facts_find(tui->open->facts, f->about, f->about_row);
+}
+
+static void
+undo_line(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_line *line)
+{
+	const struct rr_fact *f;
+	struct rr_values values;
+	struct rr_args args;
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_values_init(&values, arena);
+	for (size_t k = 0; k < cmd->nparams; k++)
+		if (cmd->params[k].type == RR_PARAM_FACT)
+			rr_values_add(&values, cmd->params[k].name,
+			    rr_arena_printf(arena, "%lld",
+			    (long long)line->seq));
+	args = rr_values_args(&values);
+	rr_run_form(tui, cmd, &args);
+	f = voided_by(tui, line->seq);
+	if (f != NULL) {
+		rr_fact_ref(f, &ref);
+		rr_tui_say(tui, "Your last entry, %lld, was a void: to void "
+		    "it brings %sentry %s back.", (long long)line->seq,
+		    f->shape == RR_SHAPE_VOID ? "the void in " : "", ref.s);
+	}
+	rr_buf_free(&ref);
+}
+
 void
 rr_run_undo(struct rr_tui *tui)
 {
 	static const char *const name[] = { "void" };
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_session_window w = { .place = RR_AT_START, .max = 256 };
-	const char *who = rr_session_who(tui->app);
 	struct rr_session_rest rest;
-	struct rr_values values;
+	const struct rr_line *line;
 	const struct rr_cmd *cmd;
 	struct rr_source s;
-	size_t used, i = 0;
+	size_t used;
 
 	memset(&s, 0, sizeof(s));
 	w.matter = rr_board_matter(tui->board, arena);
@@ -350,24 +400,14 @@ rr_run_undo(struct rr_tui *tui)
 		rr_arena_free(arena);
 		return;
 	}
-	while (i < s.njournal && (s.journal[i].voided || s.journal[i].sealed ||
-	    strcmp(s.journal[i].who, who) != 0 ||
-	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_VOID)) == 0 ||
-	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_IMPORT)) == 0))
-		i++;
-	rr_values_init(&values, arena);
-	for (size_t k = 0; k < cmd->nparams && i < s.njournal; k++)
-		if (cmd->params[k].type == RR_PARAM_FACT) {
-			struct rr_args args;
-
-			rr_values_add(&values, cmd->params[k].name,
-			    rr_arena_printf(arena, "%lld",
-			    (long long)s.journal[i].seq));
-			args = rr_values_args(&values);
-			rr_run_form(tui, cmd, &args);
-		}
-	if (i == s.njournal)
+	line = last_own(&s, rr_session_who(tui->app));
+	if (line == NULL)
 		rr_tui_say(tui, "You have nothing on record here that could "
 		    "be void.");
+	else if (strcmp(line->shape, rr_shape_word(RR_SHAPE_SEAL)) == 0)
+		rr_tui_say(tui, "Your last entry, %lld, destroyed another for "
+		    "good; nothing brings that back.", (long long)line->seq);
+	else
+		undo_line(tui, arena, cmd, line);
 	rr_arena_free(arena);
 }

@@ -184,7 +184,7 @@ void	 rr_run_complete(struct rr_tui *, const char *, struct rr_buf *);
 /* Runs it now and shows the answer; false: the errors are in tui->diags. */
 bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
 	    const struct rr_args *);
-/* The form that voids one's own last entry. */
+/* The form that voids one's own last entry, even where that is a void. */
 void	 rr_run_undo(struct rr_tui *);
 
 /* help.c: what can be done here, and the manual. */
