@@ -131,7 +131,8 @@ offer_events(struct offer *o, bool notices, const struct rr_args *args)
 	for (int rest = 0; rest < 2; rest++)
 		for (size_t i = 0; i < a->nevents; i++) {
 			const struct rr_event *e = &a->events[i];
-			bool first = entry != NULL && rr_event_is_about(a, e, entry);
+			bool first = entry != NULL &&
+			    rr_event_is_about(a, e, entry);
 
 			if (e->notice == notices && first == (rest == 0))
 				add(o, e->name, rr_arena_printf(o->arena,

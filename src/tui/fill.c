@@ -259,7 +259,8 @@ rr_fill_all(struct rr_tui *tui, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		struct rr_args args = rr_values_args(v);
 
-		if (!depends(cmd, &cmd->params[i]) && rr_arg(&args, cmd->params[i].name) == NULL)
+		if (!depends(cmd, &cmd->params[i]) &&
+		    rr_arg(&args, cmd->params[i].name) == NULL)
 			fill_one(tui, cmd, &cmd->params[i], v);
 	}
 }

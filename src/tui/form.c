@@ -53,7 +53,13 @@ add_entered(struct rr_form *f, const char *name)
 	return e;
 }
 
-/* Keys are lines, each with its end; a text is one line without. */
+static bool
+has_lines(const struct rr_form_field *f)
+{
+	return rr_form_is_choice(f) || (f->param->flags & RR_REPEATED) != 0;
+}
+
+/* Keys are lines, each with its end; a text has none behind its last. */
 void
 rr_form_set(struct rr_form_field *f, const char *lines)
 {
@@ -62,9 +68,10 @@ rr_form_set(struct rr_form_field *f, const char *lines)
 	rr_buf_add(&b, lines);
 	while (b.len > 0 && b.s[b.len - 1] == '\n')
 		b.s[--b.len] = '\0';
-	for (size_t i = 0; i < b.len && !rr_form_is_choice(f); i++)
+	for (size_t i = 0; i < b.len && !has_lines(f); i++)
 		if (b.s[i] == '\n')
 			b.s[i] = ' ';
+	f->value->edit.lines = has_lines(f);
 	if (b.len > 0 && rr_form_is_choice(f))
 		rr_buf_addc(&b, '\n');
 	if (strcmp(b.s, f->value->edit.text.s) != 0)
@@ -153,6 +160,7 @@ rr_form_clear(struct rr_form *f)
 	for (struct rr_entered *e = f->entered; e != NULL; e = e->next)
 		rr_edit_done(&e->edit);
 	f->entered = NULL;
+	f->undo_of = NULL;
 	f->n = f->at = f->top = 0;
 	f->touched = f->restored = false;
 	f->unsaved = 0;
@@ -310,6 +318,7 @@ form_done(struct rr_pane *pane)
 	rr_arena_free(f->made);
 	rr_arena_free(f->shown);
 	rr_buf_free(&f->preview);
+	rr_buf_free(&f->was);
 }
 
 void
@@ -331,7 +340,7 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	f->db = rr_arena_strdup(pane->arena, rr_session_path(tui->app));
 	f->made = rr_arena_new();
 	f->shown = rr_arena_new();
-	f->preview = (struct rr_buf)RR_BUF_INIT;
+	f->preview = f->was = (struct rr_buf)RR_BUF_INIT;
 	rr_values_init(&given, pane->arena);
 	rr_values_copy(&given, args);
 	f->given = rr_values_args(&given);

@@ -51,7 +51,7 @@ rr_form_shown(const struct rr_form_field *f, struct rr_buf *out)
 	if (f->param->type == RR_PARAM_FLAG)
 		rr_buf_add(out, f->value->edit.text.len > 0 ? "[x]" : "[ ]");
 	else if (!rr_form_is_choice(f))
-		rr_buf_add(out, f->value->edit.text.s);
+		rr_edit_shown(f->value->edit.text.s, out);
 	else if (f->value->edit.text.len > 0)
 		add_labels(f, out);
 	else if (f->param->type == RR_PARAM_PARTIES)

@@ -41,6 +41,9 @@ struct rr_form {
 	bool			 stale;		/* the preview is */
 	bool			 touched;	/* something was typed */
 	bool			 restored;	/* from a draft */
+	/* whose value was as in WAS when the cursor came to it, or NULL */
+	const struct rr_entered	*undo_of;
+	struct rr_buf		 was;
 	/* keys since the draft was kept */
 	int			 unsaved;
 	rr_instant		 saved_at;

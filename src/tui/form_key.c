@@ -317,12 +317,41 @@ start_afresh(struct rr_form *f)
 	rr_form_lay(f);
 }
 
+/* How the field was when the cursor came to it, so that it can be again. */
+static void
+remember(struct rr_form *f)
+{
+	const struct rr_form_field *field = field_at(f);
+
+	if (field == NULL || field->value == f->undo_of)
+		return;
+	f->undo_of = field->value;
+	rr_buf_clear(&f->was);
+	rr_buf_add(&f->was, field->value->edit.text.s);
+}
+
+/* A second time it is as it was before the first. */
+static void
+undo(struct rr_form *f)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_buf now = RR_BUF_INIT;
+
+	if (field == NULL)
+		return;
+	rr_buf_add(&now, field->value->edit.text.s);
+	choose(f, f->was.s);
+	rr_buf_free(&f->was);
+	f->was = now;
+}
+
 void
 rr_form_key(struct rr_pane *pane, struct rr_press p)
 {
 	struct rr_form *f = (struct rr_form *)pane;
 	enum rr_action action = rr_keys_action(RR_IN_FORM, p);
 
+	remember(f);
 	if (action == RR_DO_FORM_NEXT || action == RR_DO_FORM_PREVIOUS)
 		step(f, action == RR_DO_FORM_NEXT);
 	else if (action == RR_DO_FORM_OPEN)
@@ -331,6 +360,8 @@ rr_form_key(struct rr_pane *pane, struct rr_press p)
 		record(f);
 	else if (action == RR_DO_FORM_LEAVE)
 		leave(f);
+	else if (action == RR_DO_FORM_UNDO)
+		undo(f);
 	else if (action == RR_DO_FORM_AFRESH)
 		start_afresh(f);
 	else if (action == RR_DO_FORM_WHY_DOWN)
