@@ -34,6 +34,8 @@ enum rr_param_type {
 #define RR_REQUIRED	1u	/* must be given */
 #define RR_REPEATED	2u	/* may be given more than once */
 #define RR_OPERAND	4u	/* by place, not as --name */
+/* what it names is destroyed for good; the screen asks before */
+#define RR_DESTROYS	8u
 
 struct rr_param {
 	/* "at": --at, or the operand's name */
@@ -109,6 +111,14 @@ bool	 rr_param_choices(struct rr_arena *, struct rr_app *,
 	    const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    struct rr_choice **, size_t *n, struct rr_diags *);
+/*
+ * True when an entry may stand in a form without being asked for: the event
+ * or notice that is chosen is declared to be about such a one, and has not
+ * met yet what the entry calls for.
+ */
+bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    const char *ref);
 /*
  * The parameters that a form lays out: the command's own, and for an event or
  * a notice that is chosen its declared fields (their name is "set:KEY").

@@ -69,12 +69,11 @@ is_state_of(const struct rr_agreement *a, const char *event,
 }
 
 /*
- * Whether such an event is about one of that name, by the file's words: it
- * says what it is about, or which entries its fields name; where it says
+ * It says what it is about, or which entries its fields name; where it says
  * neither, a state that it brings about does.
  */
-static bool
-is_about(const struct rr_agreement *a, const struct rr_event *e,
+bool
+rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
     const char *name)
 {
 	bool said = e->about != NULL;
@@ -132,7 +131,8 @@ offer_events(struct offer *o, bool notices, const struct rr_args *args)
 	for (int rest = 0; rest < 2; rest++)
 		for (size_t i = 0; i < a->nevents; i++) {
 			const struct rr_event *e = &a->events[i];
-			bool first = entry != NULL && is_about(a, e, entry);
+			bool first = entry != NULL &&
+			    rr_event_is_about(a, e, entry);
 
 			if (e->notice == notices && first == (rest == 0))
 				add(o, e->name, rr_arena_printf(o->arena,
@@ -213,7 +213,7 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	/* What opens a register of its own is about nothing by itself. */
 	if (e != NULL && e->about == NULL && named_entry(o, args) != NULL &&
 	    opens_register(o->c->agreement, e->name) &&
-	    !is_about(o->c->agreement, e, named_entry(o, args)))
+	    !rr_event_is_about(o->c->agreement, e, named_entry(o, args)))
 		return "";
 	return e != NULL ? e->about : NULL;
 }
@@ -239,7 +239,8 @@ offer_facts(struct offer *o, const struct rr_cmd *cmd,
 		    f->shape != RR_SHAPE_EVENT))
 			continue;
 		rr_fact_ref(f, &ref);
-		rr_buf_printf(&label, "%s: %s ", ref.s, f->name);
+		rr_buf_printf(&label, "%s: %s%s ", ref.s,
+		    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
 		rr_date_text_day(f->day, &label);
 		add(o, ref.s, label.s);
 		rr_buf_free(&ref);

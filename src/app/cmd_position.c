@@ -65,15 +65,15 @@ const struct rr_cmd rr_cmd_points_take = { "points take", "t", "points",
     "take a position on an open point", "regrights(1)", RR_RECORDS,
     RR_PARAMS(take_params), run_take };
 
-#define ENTRY_PARAMS(what)						\
+#define ENTRY_PARAMS(flags, what)					\
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
 	    "Matter", "the matter" },					\
-	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Entry", \
-	    what },							\
+	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
+	    NULL, "Entry", what },					\
 	{ "reason", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Reason", "why" }
 
 static const struct rr_param void_params[] = {
-	ENTRY_PARAMS("the entry that is not to count")
+	ENTRY_PARAMS(0, "the entry that is not to count")
 };
 
 static bool
@@ -103,6 +103,9 @@ run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		f.about = of->seq;
 		f.about_row = of->row;
 		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
+		if (of->shape == RR_SHAPE_VOID)
+			rr_out_line(out, "Entry %lld counts again.",
+			    (long long)of->about);
 		ok = rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
 	}
 	rr_case_close(c);
@@ -114,7 +117,8 @@ const struct rr_cmd rr_cmd_void = { "void", "v", "*",
     RR_PARAMS(void_params), run_void };
 
 static const struct rr_param seal_params[] = {
-	ENTRY_PARAMS("the entry whose content is destroyed for good")
+	ENTRY_PARAMS(RR_DESTROYS,
+	    "the entry whose content is destroyed for good")
 };
 
 /*

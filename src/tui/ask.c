@@ -30,16 +30,43 @@ ask_key(struct rr_pane *pane, struct rr_press p)
 	a->took(a->ctx, key);
 }
 
+struct lines {
+	struct rr_grid	*g;
+	struct rr_rect	 r;
+	int		 n, used;	/* lines; cells of the last one */
+	bool		 drawn;
+};
+
+static void
+draw_line(void *ctx, const char *s, size_t len)
+{
+	struct lines *l = ctx;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_addn(&b, s, len);
+	if (l->drawn)
+		l->used = rr_grid_text(l->g, l->r.row + l->n, l->r.col + 1,
+		    l->r.cols - 2, RR_ATTR_BOLD, b.s);
+	l->n++;
+	rr_buf_free(&b);
+}
+
 static void
 ask_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 {
 	struct ask *a = (struct ask *)pane;
-	int row = r.row + r.rows - 1, used;
+	struct lines l = { g, r, 0, 0, false };
 
-	rr_grid_blank(g, (struct rr_rect){ row, r.col, 1, r.cols });
-	used = rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD,
-	    a->question);
-	rr_grid_cursor(g, row, r.col + 1 + used);
+	rr_wrap(a->question, r.cols - 3, draw_line, &l);
+	l.r.row = r.row + r.rows - l.n;
+	l.r.rows = l.n;
+	rr_grid_blank(g, l.r);
+	if (l.n > 1)
+		rr_grid_rule(g, l.r.row - 1, r.col + 1, r.cols - 2);
+	l.n = 0;
+	l.drawn = true;
+	rr_wrap(a->question, r.cols - 3, draw_line, &l);
+	rr_grid_cursor(g, r.row + r.rows - 1, r.col + 2 + l.used);
 }
 
 void

@@ -122,9 +122,9 @@ show_key(struct rr_board *b, int key)
 	for (size_t i = 0; i < RR_TABS; i++) {
 		if (b->tabs[i].key != key)
 			continue;
-		items[pick.n].key = b->tabs[i].view->name;
-		items[pick.n].label = b->tabs[i].view->title;
-		items[pick.n++].right = NULL;
+		items[pick.n++] = (struct rr_item){
+		    .key = b->tabs[i].view->name,
+		    .label = b->tabs[i].view->title };
 		last = i;
 	}
 	if (pick.n == 1)

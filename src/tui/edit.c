@@ -1,5 +1,5 @@
 /*
- * edit.c: one line of text that is being typed.
+ * edit.c: a line of text that is being typed, or a few.
  *
  * The text is always plain UTF-8 that a field may hold: a character that
  * rr_text_is_plain() refuses is not taken, so that nothing typed or pasted
@@ -73,20 +73,40 @@ word_before(const struct rr_edit *e)
 	return at;
 }
 
+static void
+add_plain(const struct rr_edit *e, int32_t code, struct rr_buf *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool line = code == '\n' && e->lines;
+
+	if (code == '\t' || (code == '\n' && !e->lines))
+		code = ' ';
+	if (line || rr_press_is_text((struct rr_press){ .code = code }))
+		rr_text_encode(code, &b);
+	if (e->text.len + out->len + b.len < RR_EDIT_MAX &&
+	    rr_text_is_plain(b.s, b.len, line, NULL))
+		rr_buf_addn(out, b.s, b.len);
+	rr_buf_free(&b);
+}
+
+/* A paste goes in as one piece. */
 static bool
 type(struct rr_edit *e, struct rr_press p)
 {
+	const char *s = p.pasted && p.text != NULL ? p.text : "";
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (p.pasted && (p.code == RR_KEY_ENTER || p.code == RR_KEY_TAB ||
-	    p.code == '\n' || p.code == '\t'))
-		p.code = ' ';
-	if (!rr_press_is_text(p))
-		return p.pasted;
-	rr_text_encode(p.code, &b);
-	if (e->text.len + b.len < RR_EDIT_MAX &&
-	    rr_text_is_plain(b.s, b.len, false, NULL))
-		splice(e, e->at, e->at, b.s, b.len);
+	if (!p.pasted && !rr_press_is_text(p))
+		return false;
+	if (!p.pasted)
+		add_plain(e, p.code, &b);
+	while (*s != '\0') {
+		int32_t code;
+
+		s += rr_text_decode(s, &code);
+		add_plain(e, code, &b);
+	}
+	splice(e, e->at, e->at, b.s, b.len);
 	rr_buf_free(&b);
 	return true;
 }
@@ -114,6 +134,8 @@ edit(struct rr_edit *e, enum rr_action action)
 		splice(e, 0, e->at, "", 0);
 	else if (action == RR_DO_EDIT_KILL)
 		splice(e, e->at, e->text.len, "", 0);
+	else if (action == RR_DO_EDIT_LINE && e->lines)
+		splice(e, e->at, e->at, "\n", 1);
 	else
 		return false;
 	return true;
@@ -126,25 +148,38 @@ rr_edit_key(struct rr_edit *e, struct rr_press p)
 }
 
 void
+rr_edit_shown(const char *text, struct rr_buf *out)
+{
+	for (; *text != '\0'; text++)
+		rr_buf_addc(out, *text == '\n' ? '|' : *text);
+}
+
+void
 rr_edit_draw(const struct rr_edit *e, struct rr_grid *g, int row, int col,
     int cells, unsigned attr)
 {
 	struct rr_buf left = RR_BUF_INIT, head = RR_BUF_INIT;
-	size_t from = 0;
-	int at;
+	struct rr_buf text = RR_BUF_INIT;
+	size_t from = e->at, next = e->at;
+	int at = 0, wide = 0;
 
-	rr_buf_addn(&head, e->text.s, e->at);
-	rr_text_safe(head.s, g->ascii, &left);
-	at = rr_text_width(left.s);
-	while (at >= cells && from < e->at) {
-		from = after(e, from);
+	rr_edit_shown(e->text.s, &text);
+	rr_buf_addn(&head, text.s, e->at);
+	/* Back from the cursor, as far as there is room for. */
+	while (wide < cells) {
+		from = next;
+		at = wide;
+		if (from == 0)
+			break;
+		next = before(e, from);
 		rr_buf_clear(&left);
-		rr_text_safe(head.s + from, g->ascii, &left);
-		at = rr_text_width(left.s);
+		rr_text_safe(head.s + next, g->ascii, &left);
+		wide = rr_text_width(left.s);
 	}
 	rr_grid_pad(g, row, col, cells, false, attr, "");
-	rr_grid_text(g, row, col, cells, attr, e->text.s + from);
+	rr_grid_text(g, row, col, cells, attr, text.s + from);
 	rr_grid_cursor(g, row, col + at);
 	rr_buf_free(&left);
 	rr_buf_free(&head);
+	rr_buf_free(&text);
 }

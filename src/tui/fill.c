@@ -4,7 +4,8 @@
  * A command is about the row that has the cursor, or about the rows that are
  * marked when it takes several values.  A row is known by its id, such as
  * MATTER/notice/41/PARTY; a part of it becomes a value only where the
- * parameter offers that part as a choice, or asks for an entry's number.
+ * parameter offers that part as a choice.  An entry that is required is also
+ * found as the only one about that of the row: the bill of a claim.
  */
 #include "tui/fill_int.h"
 
@@ -60,24 +61,16 @@ subject_of(const char *id)
 	return p != NULL ? p + 1 : NULL;
 }
 
-static bool
-is_number(const char *s)
-{
-	return *s != '\0' && strspn(s, "0123456789/") == strlen(s);
-}
-
 /* The value that a row's id has for a parameter; false: none. */
 static bool
 value_of_row(struct rr_arena *arena, const char *id,
-    const struct rr_param *p, const struct rr_choice *choices, size_t n,
-    struct rr_buf *out)
+    const struct rr_choice *choices, size_t n, struct rr_buf *out)
 {
 	const char *subject = subject_of(id), *part, *end;
 
 	if (subject == NULL)
 		return false;
-	if (is_choice(choices, n, subject) || (n == 0 &&
-	    p->type == RR_PARAM_FACT && is_number(subject))) {
+	if (is_choice(choices, n, subject)) {
 		rr_buf_printf(out, "%s\n", subject);
 		return true;
 	}
@@ -87,8 +80,7 @@ value_of_row(struct rr_arena *arena, const char *id,
 
 		end = part + strcspn(part, "/");
 		one = rr_arena_strndup(arena, part, (size_t)(end - part));
-		if (!is_choice(choices, n, one) && !(n == 0 &&
-		    p->type == RR_PARAM_FACT && is_number(one)))
+		if (!is_choice(choices, n, one))
 			continue;
 		rr_buf_printf(out, "%s\n", one);
 		return true;
@@ -132,14 +124,74 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 		if (wants_id(p))
 			rr_buf_printf(out, "%s\n", id);
 		else
-			value_of_row(arena, id, p, choices, n, out);
+			value_of_row(arena, id, choices, n, out);
+}
+
+/* The number of the entry that has the cursor; 0: the row is none. */
+static int64_t
+entry_of_row(struct rr_tui *tui, struct rr_arena *arena)
+{
+	const char *id = rr_board_subject(tui->board, arena, 0);
+	const char *subject = id != NULL ? subject_of(id) : NULL;
+	int64_t seq, row;
+
+	return subject != NULL && rr_fact_ref_parse(rr_arena_strndup(arena,
+	    subject, strcspn(subject, "/")), &seq, &row) ? seq : 0;
+}
+
+/* The only entry that may be meant, about that of the row where it is one. */
+static void
+fill_only(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_ask *ask, struct rr_buf *out)
+{
+	int64_t about = entry_of_row(tui, arena), seq, row;
+	const char *only = NULL;
+	size_t found = 0;
+
+	for (size_t i = 0; i < ask->n; i++) {
+		const char *key = ask->choices[i].key;
+		const struct rr_fact *f = NULL;
+
+		if (rr_fact_ref_parse(key, &seq, &row))
+			f = rr_facts_find(tui->open->facts, seq, row);
+		if (f == NULL || (about != 0 && f->about != about) ||
+		    !rr_param_proposes(tui->open, ask->cmd, ask->p, ask->args,
+		    key))
+			continue;
+		only = key;
+		found++;
+	}
+	if (found == 1)
+		rr_buf_printf(out, "%s\n", only);
+}
+
+/* Of the rows, the entries that what is recorded is declared to be about. */
+static void
+fill_fact(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_ask *ask, struct rr_buf *out)
+{
+	struct rr_buf rows = RR_BUF_INIT;
+	char *line, *end;
+
+	if (tui->open == NULL)
+		return;
+	fill_from_rows(tui, arena, ask->p, ask->choices, ask->n, &rows);
+	line = rr_buf_keep(&rows, arena);
+	for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+		*end = '\0';
+		if (rr_param_proposes(tui->open, ask->cmd, ask->p, ask->args,
+		    line))
+			rr_buf_printf(out, "%s\n", line);
+	}
+	if (out->len == 0 && (ask->p->flags & RR_REQUIRED) != 0)
+		fill_only(tui, arena, ask, out);
 }
 
 void
 rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const struct rr_param *p,
-    const struct rr_choice *choices, size_t n, struct rr_buf *out)
+    const struct rr_ask *ask, struct rr_buf *out)
 {
+	const struct rr_param *p = ask->p;
 	bool required = (p->flags & RR_REQUIRED) != 0;
 	const char *matter;
 
@@ -150,13 +202,18 @@ rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
 			rr_buf_printf(out, "%s\n", matter);
 		return;
 	}
-	if (!adds(cmd))
-		fill_from_rows(tui, arena, p, choices, n, out);
+	if (p->type == RR_PARAM_FACT) {
+		fill_fact(tui, arena, ask, out);
+		return;
+	}
+	if (!adds(ask->cmd))
+		fill_from_rows(tui, arena, p, ask->choices, ask->n, out);
 	if (out->len > 0 || !required)
 		return;
-	if (n == 1)
-		rr_buf_printf(out, "%s\n", choices[0].key);
-	else if (p->type == RR_PARAM_WHEN)
+	if (ask->n == 1)
+		rr_buf_printf(out, "%s\n", ask->choices[0].key);
+	else if (p->type == RR_PARAM_WHEN &&
+	    rr_date_is_none(rr_app_options(tui->app)->on))
 		rr_buf_add(out, "now\n");
 }
 
@@ -166,6 +223,7 @@ fill_one(struct rr_tui *tui, const struct rr_cmd *cmd,
 {
 	struct rr_args args = rr_values_args(v);
 	struct rr_choice *choices = NULL;
+	struct rr_ask ask = { cmd, p, &args, NULL, 0 };
 	struct rr_buf b = RR_BUF_INIT;
 	size_t n = 0;
 	char *line, *end;
@@ -173,12 +231,25 @@ fill_one(struct rr_tui *tui, const struct rr_cmd *cmd,
 	if (!rr_param_choices(v->arena, tui->app, tui->open, cmd, p, &args,
 	    &choices, &n, tui->diags))
 		rr_diags_clear(tui->diags);
-	rr_fill_value(tui, v->arena, cmd, p, choices, n, &b);
+	ask.choices = choices;
+	ask.n = n;
+	rr_fill_value(tui, v->arena, &ask, &b);
 	line = rr_buf_keep(&b, v->arena);
 	for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
 		*end = '\0';
 		rr_values_add(v, p->name, line);
 	}
+}
+
+/* Which entry it answers is not known before the event is. */
+static bool
+depends(const struct rr_cmd *cmd, const struct rr_param *p)
+{
+	for (size_t i = 0; i < cmd->nparams && p->type == RR_PARAM_FACT; i++)
+		if (cmd->params[i].type == RR_PARAM_EVENT ||
+		    cmd->params[i].type == RR_PARAM_NOTICE)
+			return true;
+	return false;
 }
 
 void
@@ -188,7 +259,8 @@ rr_fill_all(struct rr_tui *tui, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		struct rr_args args = rr_values_args(v);
 
-		if (rr_arg(&args, cmd->params[i].name) == NULL)
+		if (!depends(cmd, &cmd->params[i]) &&
+		    rr_arg(&args, cmd->params[i].name) == NULL)
 			fill_one(tui, cmd, &cmd->params[i], v);
 	}
 }

@@ -23,14 +23,22 @@ void	 rr_values_add(struct rr_values *, const char *name, const char *);
 void	 rr_values_copy(struct rr_values *, const struct rr_args *);
 struct rr_args rr_values_args(const struct rr_values *);
 
+/* A parameter that is asked for, the values so far, and its choices. */
+struct rr_ask {
+	const struct rr_cmd	*cmd;
+	const struct rr_param	*p;
+	const struct rr_args	*args;
+	const struct rr_choice	*choices;
+	size_t			 n;
+};
+
 /*
  * What a parameter is to be when nobody says otherwise: the matter, the row
- * that the command is about, the only choice, now.  Lines, one a value; none
- * when nothing can be proposed.
+ * that the command is about, the only choice, now unless another day is asked
+ * about.  Lines, one a value; none when nothing can be proposed.
  */
 void	 rr_fill_value(struct rr_tui *, struct rr_arena *,
-	    const struct rr_cmd *, const struct rr_param *,
-	    const struct rr_choice *, size_t n, struct rr_buf *);
+	    const struct rr_ask *, struct rr_buf *);
 /* Adds what can be proposed for each parameter that is not given. */
 void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
 	    struct rr_values *);

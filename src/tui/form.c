@@ -53,7 +53,13 @@ add_entered(struct rr_form *f, const char *name)
 	return e;
 }
 
-/* Keys are lines, each with its end; a text is one line without. */
+static bool
+has_lines(const struct rr_form_field *f)
+{
+	return rr_form_is_choice(f) || (f->param->flags & RR_REPEATED) != 0;
+}
+
+/* Keys are lines, each with its end; a text has none behind its last. */
 void
 rr_form_set(struct rr_form_field *f, const char *lines)
 {
@@ -62,9 +68,10 @@ rr_form_set(struct rr_form_field *f, const char *lines)
 	rr_buf_add(&b, lines);
 	while (b.len > 0 && b.s[b.len - 1] == '\n')
 		b.s[--b.len] = '\0';
-	for (size_t i = 0; i < b.len && !rr_form_is_choice(f); i++)
+	for (size_t i = 0; i < b.len && !has_lines(f); i++)
 		if (b.s[i] == '\n')
 			b.s[i] = ' ';
+	f->value->edit.lines = has_lines(f);
 	if (b.len > 0 && rr_form_is_choice(f))
 		rr_buf_addc(&b, '\n');
 	if (strcmp(b.s, f->value->edit.text.s) != 0)
@@ -141,6 +148,7 @@ rr_form_load(struct rr_form *f, const struct rr_args *args)
 			rr_edit_set(&e->edit, "");
 		rr_buf_add(&e->edit.text, args->items[i].value);
 		rr_buf_addc(&e->edit.text, '\n');
+		e->by_hand = true;
 		e->edit.at = e->edit.text.len;
 	}
 	f->stale = true;
@@ -152,8 +160,9 @@ rr_form_clear(struct rr_form *f)
 	for (struct rr_entered *e = f->entered; e != NULL; e = e->next)
 		rr_edit_done(&e->edit);
 	f->entered = NULL;
+	f->undo_of = NULL;
 	f->n = f->at = f->top = 0;
-	f->touched = false;
+	f->touched = f->restored = false;
 	f->unsaved = 0;
 }
 
@@ -168,6 +177,28 @@ keep_choices(const struct rr_form_field *f, struct rr_buf *b)
 			rr_buf_printf(&kept, "%s\n", f->choices[i].key);
 	rr_buf_add(b, kept.s);
 	rr_buf_free(&kept);
+}
+
+/*
+ * What stands in a field: what was filled in, else what is proposed.  An
+ * entry is proposed anew with each event; in a draft blank stays blank.
+ */
+static void
+add_value(struct rr_form *f, struct rr_arena *arena,
+    const struct rr_form_field *field, const struct rr_args *args,
+    bool fresh, struct rr_buf *b)
+{
+	const struct rr_param *p = field->param;
+	const struct rr_ask ask = { f->cmd, p, args, field->choices,
+	    field->n };
+	bool entry = p->type == RR_PARAM_FACT;
+
+	if (!f->restored && !field->value->by_hand && (fresh || entry))
+		rr_fill_value(f->pane.tui, arena, &ask, b);
+	else if (entry)
+		keep_choices(field, b);
+	else
+		rr_buf_add(b, field->value->edit.text.s);
 }
 
 /* Fills a field in; true when that is the first time. */
@@ -187,14 +218,9 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 		field->n = 0;
 	rr_diags_clear(tui->diags);
 	fresh = field->value == NULL;
-	if (fresh) {
+	if (fresh)
 		field->value = add_entered(f, p->name);
-		rr_fill_value(tui, arena, f->cmd, p, field->choices,
-		    field->n, &b);
-	} else if (p->type == RR_PARAM_FACT)
-		keep_choices(field, &b);
-	else
-		rr_buf_add(&b, field->value->edit.text.s);
+	add_value(f, arena, field, args, fresh, &b);
 	rr_form_set(field, b.s);
 	rr_buf_free(&b);
 	return fresh;
@@ -292,6 +318,7 @@ form_done(struct rr_pane *pane)
 	rr_arena_free(f->made);
 	rr_arena_free(f->shown);
 	rr_buf_free(&f->preview);
+	rr_buf_free(&f->was);
 }
 
 void
@@ -313,7 +340,7 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	f->db = rr_arena_strdup(pane->arena, rr_session_path(tui->app));
 	f->made = rr_arena_new();
 	f->shown = rr_arena_new();
-	f->preview = (struct rr_buf)RR_BUF_INIT;
+	f->preview = f->was = (struct rr_buf)RR_BUF_INIT;
 	rr_values_init(&given, pane->arena);
 	rr_values_copy(&given, args);
 	f->given = rr_values_args(&given);

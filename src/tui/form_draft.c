@@ -62,6 +62,7 @@ took_offer(void *ctx, int key)
 		rr_pane_close(&f->pane);
 	else if (rr_draft_find(arena, f->db, f->matter, f->cmd->name, &d)) {
 		rr_form_clear(f);
+		f->restored = true;
 		rr_form_load(f, &d.args);
 		rr_form_lay(f);
 		f->touched = true;

@@ -29,7 +29,7 @@ label_of(const struct rr_form_field *f, const char *key)
 static void
 add_labels(const struct rr_form_field *f, struct rr_buf *out)
 {
-	const char *p = f->value->edit.text.s;
+	const char *p = f->value->edit.text.s, *between = "";
 	struct rr_buf key = RR_BUF_INIT;
 
 	while (*p != '\0') {
@@ -37,21 +37,21 @@ add_labels(const struct rr_form_field *f, struct rr_buf *out)
 
 		rr_buf_clear(&key);
 		rr_buf_addn(&key, p, n);
-		rr_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
-		    label_of(f, key.s));
+		rr_buf_printf(out, "%s%s", between, label_of(f, key.s));
+		between = "; ";
 		p += n;
 		p += *p == '\n' ? 1 : 0;
 	}
 	rr_buf_free(&key);
 }
 
-static void
-add_shown(const struct rr_form_field *f, struct rr_buf *out)
+void
+rr_form_shown(const struct rr_form_field *f, struct rr_buf *out)
 {
 	if (f->param->type == RR_PARAM_FLAG)
 		rr_buf_add(out, f->value->edit.text.len > 0 ? "[x]" : "[ ]");
 	else if (!rr_form_is_choice(f))
-		rr_buf_add(out, f->value->edit.text.s);
+		rr_edit_shown(f->value->edit.text.s, out);
 	else if (f->value->edit.text.len > 0)
 		add_labels(f, out);
 	else if (f->param->type == RR_PARAM_PARTIES)
@@ -98,7 +98,7 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 		cells = cells / 2 - 1;
 		rr_buf_clear(&b);
 	}
-	add_shown(field, &b);
+	rr_form_shown(field, &b);
 	if (typed && here)
 		rr_edit_draw(&field->value->edit, g, row, col, cells,
 		    RR_ATTR_UNDERLINE);
@@ -156,6 +156,21 @@ draw_preview(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	return p.line + f->scroll;
 }
 
+/* What the field with the cursor is for. */
+static void
+add_hint(const struct rr_form *f, struct rr_buf *out)
+{
+	const struct rr_param *p = f->fields[f->at].param;
+	rr_date on = rr_app_options(f->pane.tui->app)->on;
+
+	if (p->type == RR_PARAM_WHEN && !rr_date_is_none(on)) {
+		rr_buf_add(out, "as on ");
+		rr_date_text_day(on, out);
+		rr_buf_add(out, "; type when it happened");
+	} else
+		rr_buf_add(out, p->doc);
+}
+
 static void
 draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 {
@@ -163,17 +178,20 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	const char *hint = f->cmd->effect == RR_READS ?
 	    "F2 answer  Esc leave" : "F2 record  Esc leave";
 	int row = r.row + r.rows - 1, keys = (int)strlen(hint);
+	struct rr_buf b = RR_BUF_INIT;
 
 	if (tui->message.len > 0)
 		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
 		    (tui->alarm ? RR_ATTR_RED : 0u), tui->message.s);
 	else {
 		if (f->at < f->n)
-			rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4,
-			    false, 0, f->fields[f->at].param->doc);
+			add_hint(f, &b);
+		rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4, false, 0,
+		    b.s);
 		rr_grid_text(g, row, r.col + r.cols - keys - 1, keys, 0,
 		    hint);
 	}
+	rr_buf_free(&b);
 }
 
 void

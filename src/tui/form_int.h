@@ -13,6 +13,7 @@ struct rr_entered {
 	struct rr_entered	*next;
 	const char		*name;
 	struct rr_edit		 edit;	/* keys, each with \n, or typed text */
+	bool			 by_hand;	/* not proposed */
 };
 
 struct rr_form_field {
@@ -39,6 +40,10 @@ struct rr_form {
 	int			 scroll, lines, page;
 	bool			 stale;		/* the preview is */
 	bool			 touched;	/* something was typed */
+	bool			 restored;	/* from a draft */
+	/* whose value was as in WAS when the cursor came to it, or NULL */
+	const struct rr_entered	*undo_of;
+	struct rr_buf		 was;
 	/* keys since the draft was kept */
 	int			 unsaved;
 	rr_instant		 saved_at;
@@ -64,7 +69,8 @@ void	 rr_form_preview(struct rr_form *);
 /* Diagnostics beside the fields that they are about, the rest as lines. */
 void	 rr_form_blame(struct rr_form *, const struct rr_diags *);
 
-/* form_draw.c */
+/* form_draw.c: a field's value as it is shown, and the whole. */
+void	 rr_form_shown(const struct rr_form_field *, struct rr_buf *);
 void	 rr_form_draw(struct rr_pane *, struct rr_grid *, struct rr_rect);
 
 /* form_draft.c */

@@ -35,6 +35,7 @@ step(struct rr_form *f, bool next)
 static void
 choose(struct rr_form *f, const char *keys)
 {
+	field_at(f)->value->by_hand = true;
 	rr_form_set(field_at(f), keys);
 	touch(f);
 	rr_form_lay(f);
@@ -207,8 +208,10 @@ type(struct rr_form *f, struct rr_press p)
 		choice_key(f, p);
 	else if (field->param->type == RR_PARAM_FLAG)
 		flag_key(f, p);
-	else if (rr_edit_key(&field->value->edit, p))
+	else if (rr_edit_key(&field->value->edit, p)) {
+		field->value->by_hand = true;
 		touch(f);
+	}
 }
 
 static void
@@ -234,7 +237,7 @@ go_to_error(struct rr_form *f)
 }
 
 static void
-record(struct rr_form *f)
+record_now(struct rr_form *f)
 {
 	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
@@ -252,6 +255,36 @@ record(struct rr_form *f)
 		f->stale = false;
 	}
 	rr_arena_free(arena);
+}
+
+static void
+took_destroy(void *ctx, int key)
+{
+	if (key == 'y')
+		record_now(ctx);
+}
+
+/* Nothing is destroyed by a key that also does something else. */
+static void
+record(struct rr_form *f)
+{
+	const struct rr_form_field *field = NULL;
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->fields[i].param->flags & RR_DESTROYS) != 0 &&
+		    f->fields[i].value->edit.text.len > 0)
+			field = &f->fields[i];
+	if (field == NULL) {
+		record_now(f);
+		return;
+	}
+	rr_buf_printf(&b, "What %s ", field->param->title);
+	rr_form_shown(field, &b);
+	rr_buf_add(&b, " says is destroyed for good; nothing brings it back. "
+	    "Type y to destroy it, n to keep it.");
+	rr_ask_open(f->pane.tui, b.s, "yn", took_destroy, f);
+	rr_buf_free(&b);
 }
 
 static void
@@ -284,12 +317,41 @@ start_afresh(struct rr_form *f)
 	rr_form_lay(f);
 }
 
+/* How the field was when the cursor came to it, so that it can be again. */
+static void
+remember(struct rr_form *f)
+{
+	const struct rr_form_field *field = field_at(f);
+
+	if (field == NULL || field->value == f->undo_of)
+		return;
+	f->undo_of = field->value;
+	rr_buf_clear(&f->was);
+	rr_buf_add(&f->was, field->value->edit.text.s);
+}
+
+/* A second time it is as it was before the first. */
+static void
+undo(struct rr_form *f)
+{
+	struct rr_form_field *field = field_at(f);
+	struct rr_buf now = RR_BUF_INIT;
+
+	if (field == NULL)
+		return;
+	rr_buf_add(&now, field->value->edit.text.s);
+	choose(f, f->was.s);
+	rr_buf_free(&f->was);
+	f->was = now;
+}
+
 void
 rr_form_key(struct rr_pane *pane, struct rr_press p)
 {
 	struct rr_form *f = (struct rr_form *)pane;
 	enum rr_action action = rr_keys_action(RR_IN_FORM, p);
 
+	remember(f);
 	if (action == RR_DO_FORM_NEXT || action == RR_DO_FORM_PREVIOUS)
 		step(f, action == RR_DO_FORM_NEXT);
 	else if (action == RR_DO_FORM_OPEN)
@@ -298,6 +360,8 @@ rr_form_key(struct rr_pane *pane, struct rr_press p)
 		record(f);
 	else if (action == RR_DO_FORM_LEAVE)
 		leave(f);
+	else if (action == RR_DO_FORM_UNDO)
+		undo(f);
 	else if (action == RR_DO_FORM_AFRESH)
 		start_afresh(f);
 	else if (action == RR_DO_FORM_WHY_DOWN)

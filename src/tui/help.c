@@ -2,7 +2,7 @@
  * help.c: what can be done here, and the manual.
  *
  * Both lists are made from the registry and from keys.def; choosing a line
- * does what it says.
+ * does what it says.  What nothing brings back stands apart, at the end.
  */
 #include <string.h>
 
@@ -47,13 +47,14 @@ add_item(struct rr_arena *arena, struct rr_vec *items, const char *key,
 
 static void
 add_commands(struct rr_tui *tui, struct rr_arena *arena,
-    struct rr_vec *items, bool recording_only)
+    struct rr_vec *items, bool recording_only, bool destroying)
 {
 	const char *view = rr_board_view(tui->board)->name;
 	const struct rr_cmd *cmd;
 
 	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++) {
 		if (!rr_run_applies(cmd, view) ||
+		    rr_run_destroys(cmd) != destroying ||
 		    (recording_only && cmd->effect == RR_READS))
 			continue;
 		add_item(arena, items, cmd->name, rr_arena_printf(arena,
@@ -83,7 +84,10 @@ open_list(struct rr_tui *tui, const char *title, bool keys)
 
 	if (keys)
 		add_keys(arena, &items);
-	add_commands(tui, arena, &items, !keys);
+	add_commands(tui, arena, &items, !keys, false);
+	add_item(arena, &items, "", "What cannot be undone:", NULL);
+	((struct rr_item *)rr_vec_at(&items, items.n - 1))->heads = true;
+	add_commands(tui, arena, &items, !keys, true);
 	pick.items = items.items;
 	pick.n = items.n;
 	rr_pick_open(tui, &pick);

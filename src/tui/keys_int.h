@@ -23,6 +23,8 @@ enum rr_keycode {
 struct rr_press {
 	int32_t	code;
 	bool	pasted;		/* it came as part of a paste */
+	/* a paste as one piece, its lines parted by \n; or NULL */
+	const char *text;
 };
 
 enum rr_where {

@@ -66,23 +66,59 @@ rr_search_hit(const char *text, const char *words)
 	return rr_text_contains(text, words);
 }
 
-bool
-rr_search_each(const char *text, const char *words)
+static bool
+begins(const char *text, const char *word, bool exact)
+{
+	for (; *word != '\0'; text++, word++)
+		if (*text != *word && (exact || lower(*text) != *word))
+			return false;
+	return true;
+}
+
+static bool
+is_of_word(char c)
+{
+	return (c >= '0' && c <= '9') || (lower(c) >= 'a' &&
+	    lower(c) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static enum rr_rank
+rank_in(const char *text, const char *word)
+{
+	bool exact = has_capital(word);
+
+	if (begins(text, word, exact))
+		return RR_RANK_START;
+	for (const char *p = text; *p != '\0'; p++)
+		if (p > text && !is_of_word(p[-1]) && begins(p, word, exact))
+			return RR_RANK_WORD;
+	return rr_search_hit(text, word) ? RR_RANK_INSIDE : RR_RANK_NONE;
+}
+
+enum rr_rank
+rr_search_rank(const char *const *titles, size_t n, const char *rest,
+    const char *words)
 {
 	struct rr_buf b = RR_BUF_INIT;
-	bool all = true;
+	enum rr_rank worst = RR_RANK_START;
 
-	while (all && *words != '\0') {
-		size_t n = strcspn(words, " ");
+	while (*(words += strspn(words, " ")) != '\0') {
+		size_t len = strcspn(words, " ");
+		enum rr_rank best;
 
 		rr_buf_clear(&b);
-		rr_buf_addn(&b, words, n);
-		all = n == 0 || rr_search_hit(text, b.s);
-		words += n;
-		words += strspn(words, " ");
+		rr_buf_addn(&b, words, len);
+		best = rr_search_hit(rest, b.s) ? RR_RANK_REST : RR_RANK_NONE;
+		for (size_t i = 0; i < n; i++) {
+			enum rr_rank rank = rank_in(titles[i], b.s);
+
+			best = rank < best ? rank : best;
+		}
+		worst = best > worst ? best : worst;
+		words += len;
 	}
 	rr_buf_free(&b);
-	return all;
+	return worst;
 }
 
 /* The first day that is named in the text, or NULL. */

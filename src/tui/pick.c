@@ -1,11 +1,13 @@
 /*
  * pick.c: a list from which one or several are taken.
  *
- * Typing narrows it to the items that hold each of the words, in their label,
- * key or right end.  Where several may be taken, Space marks and Enter takes
- * what is marked, or the one with the cursor when nothing is.  Where something
- * new may be said, the last line takes what is typed as it stands.  The picker
- * lies over the lower part of the screen.  Items are copied into its arena.
+ * Typing narrows it to the items that hold each of the words, those first
+ * whose key or title begins with them; the cursor is on the first.  Where
+ * several may be taken, Space marks and Enter takes what is marked, or the one
+ * with the cursor when nothing is; while words are being typed a space is one
+ * between words.  Where something new may be said, the last line takes what is
+ * typed as it stands.  The picker lies over the lower part of the screen.
+ * Items are copied into its arena.
  */
 #include "tui/tui_int.h"
 
@@ -20,9 +22,11 @@ struct pick {
 	struct rr_pick	 ask;
 	struct rr_item	*items;		/* one more for what is typed */
 	bool		*marked;
+	enum rr_rank	*ranks;		/* for what is typed */
 	size_t		*shown;
 	size_t		 nshown, cursor, top;
 	int		 page;
+	bool		 typing;	/* the last key was part of a word */
 	struct rr_edit	 edit;
 };
 
@@ -42,17 +46,33 @@ rr_pick_has(const char *keys, const char *key)
 	return false;
 }
 
-static bool
-item_matches(const struct rr_item *item, const char *words)
+/* What stands before the gap of a label; what comes behind it describes. */
+static size_t
+title_len(const char *label)
 {
-	struct rr_buf b = RR_BUF_INIT;
-	bool yes;
+	const char *gap = strstr(label, "  ");
 
-	rr_buf_printf(&b, "%s %s %s", item->label, item->key,
+	return gap != NULL ? (size_t)(gap - label) : strlen(label);
+}
+
+/* How well an item is meant by the words. */
+static enum rr_rank
+rank_of(const struct rr_item *item, const char *words)
+{
+	struct rr_buf title = RR_BUF_INIT, rest = RR_BUF_INIT;
+	size_t len = title_len(item->label);
+	const char *texts[2];
+	enum rr_rank rank;
+
+	rr_buf_addn(&title, item->label, len);
+	rr_buf_printf(&rest, "%s %s", item->label + len,
 	    item->right != NULL ? item->right : "");
-	yes = rr_search_each(b.s, words);
-	rr_buf_free(&b);
-	return yes;
+	texts[0] = item->key;
+	texts[1] = title.s;
+	rank = rr_search_rank(texts, 2, rest.s, words);
+	rr_buf_free(&title);
+	rr_buf_free(&rest);
+	return rank;
 }
 
 /* The line that takes what is typed; none for what is an item's key. */
@@ -72,15 +92,32 @@ add_typed(struct pick *p)
 	p->shown[p->nshown++] = p->ask.n;
 }
 
+/* On the first that is taken already, until something is typed. */
+static void
+go_to_marked(struct pick *p)
+{
+	for (size_t i = 0; i < p->nshown; i++)
+		if (p->marked[p->shown[i]]) {
+			p->cursor = i;
+			return;
+		}
+}
+
 static void
 narrow(struct pick *p)
 {
 	p->nshown = 0;
 	for (size_t i = 0; i < p->ask.n; i++)
-		if (item_matches(&p->items[i], p->edit.text.s))
-			p->shown[p->nshown++] = i;
+		p->ranks[i] = p->items[i].heads && p->edit.text.len > 0 ?
+		    RR_RANK_NONE : rank_of(&p->items[i], p->edit.text.s);
+	for (int rank = RR_RANK_START; rank < RR_RANK_NONE; rank++)
+		for (size_t i = 0; i < p->ask.n; i++)
+			if ((int)p->ranks[i] == rank)
+				p->shown[p->nshown++] = i;
 	add_typed(p);
 	p->cursor = p->top = 0;
+	if (p->edit.text.len == 0)
+		go_to_marked(p);
 }
 
 /* What was typed to find it says that the item with the cursor is meant. */
@@ -107,7 +144,7 @@ take(struct pick *p)
 }
 
 static void
-move_by(struct pick *p, size_t n, bool down)
+step_by(struct pick *p, size_t n, bool down)
 {
 	if (p->nshown == 0)
 		return;
@@ -122,28 +159,61 @@ move_by(struct pick *p, size_t n, bool down)
 		p->cursor = p->cursor > n ? p->cursor - n : 0;
 }
 
+/* A heading has others above it and under it. */
+static void
+move_by(struct pick *p, size_t n, bool down)
+{
+	step_by(p, n, down);
+	if (p->nshown > 0 && p->items[p->shown[p->cursor]].heads)
+		step_by(p, 1, down);
+}
+
+static void
+move(struct pick *p, enum rr_action action)
+{
+	size_t page = p->page > 1 ? (size_t)p->page - 1 : 1;
+
+	p->typing = false;
+	if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP)
+		move_by(p, 1, action == RR_DO_PICK_DOWN);
+	else
+		move_by(p, page, action == RR_DO_PICK_NEXT_PAGE);
+}
+
+/* A space is part of what is typed only behind a word. */
+static void
+type(struct pick *p, struct rr_press press)
+{
+	bool space = !press.pasted && press.code == ' ';
+
+	if (space && !p->typing)
+		return;
+	if (!rr_edit_key(&p->edit, press))
+		return;
+	p->typing = p->edit.text.len > 0;
+	if (!space)
+		narrow(p);
+}
+
 static void
 pick_key(struct rr_pane *pane, struct rr_press press)
 {
 	struct pick *p = (struct pick *)pane;
 	enum rr_action action = rr_keys_action(RR_IN_PICK, press);
-	size_t page = p->page > 1 ? (size_t)p->page - 1 : 1;
+	bool space = press.code == ' ' && p->typing;
 
 	if (action == RR_DO_PICK_LEAVE)
 		rr_pane_close(pane);
 	else if (action == RR_DO_PICK_TAKE)
 		take(p);
-	else if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP)
-		move_by(p, 1, action == RR_DO_PICK_DOWN);
-	else if (action == RR_DO_PICK_NEXT_PAGE)
-		move_by(p, page, true);
-	else if (action == RR_DO_PICK_LAST_PAGE)
-		move_by(p, page, false);
-	else if (action == RR_DO_PICK_MARK && p->ask.several) {
+	else if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP ||
+	    action == RR_DO_PICK_NEXT_PAGE || action == RR_DO_PICK_LAST_PAGE)
+		move(p, action);
+	else if (action == RR_DO_PICK_MARK && p->ask.several && !space) {
 		if (p->nshown > 0)
 			p->marked[p->shown[p->cursor]] ^= true;
-	} else if (rr_edit_key(&p->edit, press))
-		narrow(p);
+	} else
+		type(p, press);
 }
 
 static void
@@ -154,6 +224,11 @@ draw_item(const struct pick *p, struct rr_grid *g, int row, int col,
 	const char *right = item->right != NULL ? item->right : "";
 	int room = rr_text_width(right);
 
+	if (item->heads) {
+		rr_grid_text(g, row, col + 1, cells - 1, RR_ATTR_BOLD,
+		    item->label);
+		return;
+	}
 	if (p->ask.several)
 		rr_grid_text(g, row, col + 2, 3, 0,
 		    p->marked[i] ? "[x]" : "[ ]");
@@ -221,6 +296,8 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 	    sizeof(*p->items));
 	p->marked = rr_arena_array(pane->arena, ask->n + 1,
 	    sizeof(*p->marked));
+	p->ranks = rr_arena_array(pane->arena, ask->n + 1,
+	    sizeof(*p->ranks));
 	p->shown = rr_arena_array(pane->arena, ask->n + 1,
 	    sizeof(*p->shown));
 	for (size_t i = 0; i < ask->n; i++) {
@@ -228,6 +305,7 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 
 		p->items[i].key = rr_arena_strdup(pane->arena, from->key);
 		p->items[i].label = rr_arena_strdup(pane->arena, from->label);
+		p->items[i].heads = from->heads;
 		if (from->right != NULL)
 			p->items[i].right = rr_arena_strdup(pane->arena,
 			    from->right);
@@ -236,5 +314,6 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 	}
 	p->edit = (struct rr_edit)RR_EDIT_INIT;
 	rr_edit_set(&p->edit, ask->typed != NULL ? ask->typed : "");
+	p->typing = p->edit.text.len > 0;
 	narrow(p);
 }

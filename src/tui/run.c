@@ -17,6 +17,15 @@ rr_run_applies(const struct rr_cmd *cmd, const char *view)
 	return strcmp(cmd->views, "*") == 0 || rr_list_has(cmd->views, view);
 }
 
+bool
+rr_run_destroys(const struct rr_cmd *cmd)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if ((cmd->params[i].flags & RR_DESTROYS) != 0)
+			return true;
+	return false;
+}
+
 const struct rr_cmd *
 rr_run_find(const char *view, struct rr_press p)
 {
@@ -85,17 +94,25 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	return ok;
 }
 
-/* Opens the matter that the values name, so that a form has its choices. */
+/*
+ * Opens the matter that the values name, else that of the row, so that a form
+ * has its choices.
+ */
 static bool
-open_matter(struct rr_tui *tui, const struct rr_cmd *cmd)
+open_matter(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_args *args)
 {
 	struct rr_arena *arena = rr_arena_new();
 	const char *matter = rr_board_matter(tui->board, arena);
 	bool ok = true;
 
-	for (size_t i = 0; i < cmd->nparams; i++)
-		if (cmd->params[i].type == RR_PARAM_MATTER && ok)
-			ok = rr_tui_matter(tui, matter);
+	for (size_t i = 0; i < cmd->nparams && ok; i++) {
+		const char *given = rr_arg(args, cmd->params[i].name);
+
+		if (cmd->params[i].type == RR_PARAM_MATTER)
+			ok = rr_tui_matter(tui, given != NULL ? given :
+			    matter);
+	}
 	rr_arena_free(arena);
 	return ok;
 }
@@ -104,7 +121,7 @@ void
 rr_run_form(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
-	if (open_matter(tui, cmd))
+	if (open_matter(tui, cmd, args))
 		rr_form_open(tui, cmd, args);
 }
 
@@ -121,12 +138,13 @@ run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
     struct rr_values *values, bool typed)
 {
 	struct rr_args args;
-	bool records = cmd->effect == RR_RECORDS && !typed;
+	bool form = (cmd->effect == RR_RECORDS && !typed) ||
+	    rr_run_destroys(cmd);
 
 	if (!typed)
 		rr_fill_all(tui, cmd, values);
 	args = rr_values_args(values);
-	if (records || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
+	if (form || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
 	    NULL)
 		rr_run_form(tui, cmd, &args);
 	else if (!rr_run_now(tui, cmd, &args))
@@ -137,10 +155,11 @@ void
 rr_run_here(struct rr_tui *tui, const struct rr_cmd *cmd)
 {
 	struct rr_arena *arena = rr_arena_new();
+	const struct rr_args none = { NULL, 0 };
 	struct rr_values values;
 
 	rr_values_init(&values, arena);
-	if (!is_list(tui, cmd) && open_matter(tui, cmd))
+	if (!is_list(tui, cmd) && open_matter(tui, cmd, &none))
 		run_or_ask(tui, cmd, &values, false);
 	rr_arena_free(arena);
 }
@@ -309,18 +328,68 @@ rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 	rr_arena_free(arena);
 }
 
+/* What u is about: the latest line of one's own that still holds. */
+static const struct rr_line *
+last_own(const struct rr_source *s, const char *who)
+{
+	for (size_t i = 0; i < s->njournal; i++)
+		if (!s->journal[i].voided && !s->journal[i].sealed &&
+		    strcmp(s->journal[i].who, who) == 0 &&
+		    strcmp(s->journal[i].shape,
+		    rr_shape_word(RR_SHAPE_IMPORT)) != 0)
+			return &s->journal[i];
+	return NULL;
+}
+
+/* The entry that a void is about, or NULL: the line is no void. */
+static const struct rr_fact *
+voided_by(struct rr_tui *tui, int64_t seq)
+{
+	const struct rr_fact *f = tui->open == NULL ? NULL :
+	    rr_facts_find(tui->open->facts, seq, 0);
+
+	return f == NULL || f->shape != RR_SHAPE_VOID ? NULL :
+	    rr_facts_find(tui->open->facts, f->about, f->about_row);
+}
+
+static void
+undo_line(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_line *line)
+{
+	const struct rr_fact *f;
+	struct rr_values values;
+	struct rr_args args;
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_values_init(&values, arena);
+	for (size_t k = 0; k < cmd->nparams; k++)
+		if (cmd->params[k].type == RR_PARAM_FACT)
+			rr_values_add(&values, cmd->params[k].name,
+			    rr_arena_printf(arena, "%lld",
+			    (long long)line->seq));
+	args = rr_values_args(&values);
+	rr_run_form(tui, cmd, &args);
+	f = voided_by(tui, line->seq);
+	if (f != NULL) {
+		rr_fact_ref(f, &ref);
+		rr_tui_say(tui, "Your last entry, %lld, was a void: to void "
+		    "it brings %sentry %s back.", (long long)line->seq,
+		    f->shape == RR_SHAPE_VOID ? "the void in " : "", ref.s);
+	}
+	rr_buf_free(&ref);
+}
+
 void
 rr_run_undo(struct rr_tui *tui)
 {
 	static const char *const name[] = { "void" };
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_session_window w = { .place = RR_AT_START, .max = 256 };
-	const char *who = rr_session_who(tui->app);
 	struct rr_session_rest rest;
-	struct rr_values values;
+	const struct rr_line *line;
 	const struct rr_cmd *cmd;
 	struct rr_source s;
-	size_t used, i = 0;
+	size_t used;
 
 	memset(&s, 0, sizeof(s));
 	w.matter = rr_board_matter(tui->board, arena);
@@ -331,24 +400,14 @@ rr_run_undo(struct rr_tui *tui)
 		rr_arena_free(arena);
 		return;
 	}
-	while (i < s.njournal && (s.journal[i].voided || s.journal[i].sealed ||
-	    strcmp(s.journal[i].who, who) != 0 ||
-	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_VOID)) == 0 ||
-	    strcmp(s.journal[i].shape, rr_shape_word(RR_SHAPE_IMPORT)) == 0))
-		i++;
-	rr_values_init(&values, arena);
-	for (size_t k = 0; k < cmd->nparams && i < s.njournal; k++)
-		if (cmd->params[k].type == RR_PARAM_FACT) {
-			struct rr_args args;
-
-			rr_values_add(&values, cmd->params[k].name,
-			    rr_arena_printf(arena, "%lld",
-			    (long long)s.journal[i].seq));
-			args = rr_values_args(&values);
-			rr_run_form(tui, cmd, &args);
-		}
-	if (i == s.njournal)
+	line = last_own(&s, rr_session_who(tui->app));
+	if (line == NULL)
 		rr_tui_say(tui, "You have nothing on record here that could "
 		    "be void.");
+	else if (strcmp(line->shape, rr_shape_word(RR_SHAPE_SEAL)) == 0)
+		rr_tui_say(tui, "Your last entry, %lld, destroyed another for "
+		    "good; nothing brings that back.", (long long)line->seq);
+	else
+		undo_line(tui, arena, cmd, line);
 	rr_arena_free(arena);
 }

@@ -45,6 +45,7 @@ static cchar_t *line;			/* a row on its way there */
 static int wake[2] = { -1, -1 };	/* pipe from the handlers */
 static int null_device = -1;
 static bool is_open, is_pasting, is_colour, is_dirty;
+static bool is_guessed;			/* the terminal's name is not known */
 static volatile sig_atomic_t ended, resized, drawing;
 
 static void
@@ -115,11 +116,13 @@ open_screen(const char **notice)
 	const char *name = getenv("TERM");
 
 	*notice = NULL;
+	is_guessed = false;
 	if (name != NULL && *name != '\0')
 		screen = newterm(name, stdout, stdin);
 	for (size_t i = 0; screen == NULL &&
 	    i < sizeof(others) / sizeof(others[0]); i++) {
 		screen = newterm(others[i], stdout, stdin);
+		is_guessed = true;
 		*notice = "This terminal's name is not known here; it is "
 		    "taken for an xterm. Install ncurses-term if it looks "
 		    "wrong.";
@@ -217,6 +220,22 @@ rr_term_open(bool *ascii, const char **notice, struct rr_diags *diags)
 	return true;
 }
 
+/* A terminal that does not bring back what stood there is left empty. */
+static void
+leave_screen(void)
+{
+	const char *back = tigetstr("rmcup");
+
+	if (is_guessed || back == NULL || back == (const char *)-1) {
+		clearok(stdscr, TRUE);
+		werase(stdscr);
+		wmove(stdscr, 0, 0);
+		wrefresh(stdscr);
+	}
+	endwin();
+	delscreen(screen);
+}
+
 void
 rr_term_close(void)
 {
@@ -230,8 +249,7 @@ rr_term_close(void)
 		dup2(null_device, STDOUT_FILENO);
 	drawing = 1;
 	say("\033[?2004l");
-	endwin();
-	delscreen(screen);
+	leave_screen();
 	drawing = 0;
 	screen = NULL;
 	rr_grid_done(&shown);
@@ -474,27 +492,4 @@ rr_term_draw(const struct rr_grid *g)
 	drawing = 1;
 	wrefresh(stdscr);
 	drawing = 0;
-}
-
-void
-rr_term_suspend(void)
-{
-	struct sigaction sa, old;
-	sigset_t one;
-
-	memset(&sa, 0, sizeof(sa));
-	sigemptyset(&sa.sa_mask);
-	sa.sa_handler = SIG_DFL;
-	say("\033[?2004l");
-	def_prog_mode();
-	endwin();
-	sigaction(SIGTSTP, &sa, &old);
-	sigemptyset(&one);
-	sigaddset(&one, SIGTSTP);
-	sigprocmask(SIG_UNBLOCK, &one, NULL);
-	raise(SIGTSTP);
-	sigaction(SIGTSTP, &old, NULL);
-	reset_prog_mode();
-	say("\033[?2004h");
-	resized = is_dirty = true;
 }

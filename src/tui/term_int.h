@@ -36,7 +36,5 @@ bool	 rr_term_key(struct rr_press *);
 void	 rr_term_draw(const struct rr_grid *);
 /* The next rr_term_draw() paints everything. */
 void	 rr_term_repaint(void);
-/* Back to the shell until the program is continued. */
-void	 rr_term_suspend(void);
 
 #endif

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "regrights/session.h"
+#include "regrights/text.h"
 #include "tui/board_int.h"
 #include "tui/draft_int.h"
 #include "tui/term_int.h"
@@ -72,12 +73,19 @@ deal(struct rr_tui *tui, struct rr_press p)
 		rr_diags_clear(tui->diags);
 	if (!p.pasted && p.code == ('L' & 0x1f))
 		rr_term_repaint();
-	if (!p.pasted && p.code == ('Z' & 0x1f)) {
-		save_all(tui);
-		rr_term_suspend();
-	} else
-		tui->top->ops->key(tui->top, p);
+	tui->top->ops->key(tui->top, p);
 	sweep(tui);
+}
+
+/* One piece, however many keys it came as. */
+static void
+deal_paste(struct rr_tui *tui, struct rr_buf *text)
+{
+	const struct rr_press p = { .pasted = true, .text = text->s };
+
+	if (text->len > 0)
+		deal(tui, p);
+	rr_buf_clear(text);
 }
 
 static bool
@@ -160,12 +168,32 @@ refresh(struct rr_tui *tui, bool *done)
 }
 
 static void
+add_pasted(struct rr_press p, struct rr_buf *text)
+{
+	if (p.code == RR_KEY_ENTER)
+		rr_buf_addc(text, '\n');
+	else if (p.code == RR_KEY_TAB)
+		rr_buf_addc(text, '\t');
+	else if (rr_press_is_text(p))
+		rr_text_encode(p.code, text);
+}
+
+static void
 take_keys(struct rr_tui *tui)
 {
+	struct rr_buf pasted = RR_BUF_INIT;
 	struct rr_press p;
 
-	while (!tui->quit && rr_term_key(&p))
+	while (!tui->quit && rr_term_key(&p)) {
+		if (p.pasted) {
+			add_pasted(p, &pasted);
+			continue;
+		}
+		deal_paste(tui, &pasted);
 		deal(tui, p);
+	}
+	deal_paste(tui, &pasted);
+	rr_buf_free(&pasted);
 }
 
 /* What panes have put off; true when something has changed by it. */

@@ -99,7 +99,10 @@ void	 rr_tui_reload(struct rr_tui *);
 /* page.c: text to read. */
 void	 rr_page_open(struct rr_tui *, const char *title, const char *text);
 
-/* ask.c: one question, answered by one of KEYS; Escape gives 0. */
+/*
+ * ask.c: one question, in as many lines as it takes, answered by one of KEYS;
+ * Escape gives 0.
+ */
 void	 rr_ask_open(struct rr_tui *, const char *question, const char *keys,
 	    void (*took)(void *ctx, int key), void *ctx);
 
@@ -121,6 +124,7 @@ void	 rr_prompt_open(struct rr_tui *, const struct rr_prompt *);
 struct rr_item {
 	const char	*key, *label;
 	const char	*right;		/* at the right end, or NULL */
+	bool		 heads;		/* a line over others, not to take */
 };
 struct rr_pick {
 	const char		*title;
@@ -161,6 +165,8 @@ void		 rr_board_do(struct rr_board *, enum rr_action);
 /* run.c: commands of the registry, from a key or a line. */
 /* The command that a key runs in a view, or NULL. */
 const struct rr_cmd *rr_run_find(const char *view, struct rr_press);
+/* True when nothing brings back what it does away with. */
+bool	 rr_run_destroys(const struct rr_cmd *);
 /* True when the command can be run from that view. */
 bool	 rr_run_applies(const struct rr_cmd *, const char *view);
 /*
@@ -178,7 +184,7 @@ void	 rr_run_complete(struct rr_tui *, const char *, struct rr_buf *);
 /* Runs it now and shows the answer; false: the errors are in tui->diags. */
 bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
 	    const struct rr_args *);
-/* The form that voids one's own last entry. */
+/* The form that voids one's own last entry, even where that is a void. */
 void	 rr_run_undo(struct rr_tui *);
 
 /* help.c: what can be done here, and the manual. */

@@ -22,7 +22,7 @@
 static void
 press(struct rr_edit *e, int32_t code)
 {
-	const struct rr_press p = { code, false };
+	const struct rr_press p = { .code = code };
 
 	rr_edit_key(e, p);
 }
@@ -30,9 +30,12 @@ press(struct rr_edit *e, int32_t code)
 static void
 type(struct rr_edit *e, const char *s, bool pasted)
 {
-	while (*s != '\0') {
-		struct rr_press p = { 0, pasted };
+	struct rr_press p = { .pasted = pasted,
+	    .text = pasted ? s : NULL };
 
+	if (pasted)
+		assert_true(rr_edit_key(e, p));
+	while (!pasted && *s != '\0') {
 		s += rr_text_decode(s, &p.code);
 		rr_edit_key(e, p);
 	}
@@ -88,13 +91,26 @@ static void
 a_paste_of_several_lines_is_one_line(void **state)
 {
 	struct rr_edit e = RR_EDIT_INIT;
-	const struct rr_press enter = { RR_KEY_ENTER, true };
 
 	(void)state;
-	type(&e, "77 King St. West", true);
-	assert_true(rr_edit_key(&e, enter));
-	type(&e, "Toronto", true);
+	type(&e, "77 King St. West\nToronto", true);
 	assert_string_equal(e.text.s, "77 King St. West Toronto");
+	press(&e, RR_KEY_HOME);
+	type(&e, "Royal\tTrust\n", true);
+	assert_string_equal(e.text.s, "Royal Trust 77 King St. West Toronto");
+	rr_edit_done(&e);
+}
+
+static void
+an_address_keeps_its_lines(void **state)
+{
+	struct rr_edit e = { .text = RR_BUF_INIT, .lines = true };
+
+	(void)state;
+	type(&e, "77 King St. West\nToronto", true);
+	press(&e, 'O' & 0x1f);
+	type(&e, "Ontario", false);
+	assert_string_equal(e.text.s, "77 King St. West\nToronto\nOntario");
 	rr_edit_done(&e);
 }
 
@@ -106,6 +122,8 @@ a_line_does_not_grow_without_end(void **state)
 	(void)state;
 	for (int i = 0; i < 2 * RR_EDIT_MAX; i++)
 		press(&e, 'x');
+	assert_true(e.text.len < RR_EDIT_MAX);
+	type(&e, "and one more", true);
 	assert_true(e.text.len < RR_EDIT_MAX);
 	rr_edit_done(&e);
 }
@@ -247,6 +265,7 @@ main(void)
 		cmocka_unit_test(a_line_is_edited_by_whole_characters),
 		cmocka_unit_test(hostile_text_is_not_taken),
 		cmocka_unit_test(a_paste_of_several_lines_is_one_line),
+		cmocka_unit_test(an_address_keeps_its_lines),
 		cmocka_unit_test(a_line_does_not_grow_without_end),
 		cmocka_unit_test(the_cursor_of_a_long_line_is_seen),
 		cmocka_unit_test(what_is_missing_is_named),

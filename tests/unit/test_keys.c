@@ -159,7 +159,7 @@ each_action_of_the_list_has_a_plain_key(void **state)
 static void
 pasted_keys_do_nothing_but_text(void **state)
 {
-	const struct rr_press p = { 'j', true };
+	const struct rr_press p = { .code = 'j', .pasted = true };
 
 	(void)state;
 	assert_int_equal(rr_keys_action(RR_IN_LIST, p), RR_DO_NOTHING);

@@ -184,8 +184,35 @@ small_letters_match_both_and_a_capital_is_exact(void **state)
 	assert_false(rr_search_hit("royal canadian", "Canad"));
 	assert_true(rr_search_hit("\xc3\x89tude", "\xc3\xa9t"));
 	assert_true(rr_search_hit("anything", ""));
-	assert_true(rr_search_each("notice of defect 3(d)(vi)", "3(d) defect"));
-	assert_false(rr_search_each("notice of defect", "defect copy"));
+}
+
+static enum rr_rank
+rank(const char *title, const char *rest, const char *words)
+{
+	return rr_search_rank(&title, 1, rest, words);
+}
+
+static void
+what_is_meant_comes_before_what_holds_the_words(void **state)
+{
+	(void)state;
+	assert_int_equal(rank("comments received", "", "comm"),
+	    RR_RANK_START);
+	assert_int_equal(rank("Law of comments", "", "comm"), RR_RANK_WORD);
+	assert_int_equal(rank("3(d)(vi)", "", "vi"), RR_RANK_WORD);
+	assert_int_equal(rank("telecommute", "", "comm"), RR_RANK_INSIDE);
+	assert_int_equal(rank("filing", "with the Commission", "comm"),
+	    RR_RANK_REST);
+	assert_int_equal(rank("filing", "", "comm"), RR_RANK_NONE);
+	/* Capitals are exact, and of several words the worst one counts. */
+	assert_int_equal(rank("comments", "Commission", "Comm"), RR_RANK_REST);
+	assert_int_equal(rank("notice of defect", "3(d)", "3(d) defect"),
+	    RR_RANK_REST);
+	assert_int_equal(rank("other notice", "", "notice other "),
+	    RR_RANK_WORD);
+	assert_int_equal(rank("notice of defect", "", "defect copy"),
+	    RR_RANK_NONE);
+	assert_int_equal(rank("anything", "", ""), RR_RANK_START);
 }
 
 static void
@@ -357,6 +384,8 @@ main(void)
 		cmocka_unit_test(a_move_changes_the_marker_alone),
 		cmocka_unit_test(
 		    small_letters_match_both_and_a_capital_is_exact),
+		cmocka_unit_test(
+		    what_is_meant_comes_before_what_holds_the_words),
 		cmocka_unit_test(a_search_goes_round),
 		cmocka_unit_test(a_filter_keeps_the_cursor_on_its_row),
 		cmocka_unit_test(days_are_ordered_as_days_and_numbers_by_size),
