@@ -102,12 +102,18 @@ struct rr_allot_terms {
 	const struct rr_cond	*held_if;
 };
 
+/* In TO: each to whom the notice went that the list is about. */
+#define RR_TO_RECIPIENT	"recipient"
+
 /* One thing that must be there. */
 struct rr_list_item {
 	const char		*key, *what, *section;
 	const struct rr_cond	*done;		/* that ticks it, or … */
 	const char		*has;		/* … a field of "it" */
 	const struct rr_cond	*needed_if;	/* NULL: always */
+	/* once for each of these roles and parties; none: once */
+	const char *const	*to;
+	size_t			 nto;
 	struct rr_pos		 pos;
 };
 

@@ -42,6 +42,7 @@ compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	if (value == NULL)
 		return rr_lacks(ev, NULL, "%s", c->name);
 	rr_record_fact(ev->ticks, self, "%s: %s", c->name, value);
+	ev->by = self;
 	order = compare_values(value, c->value);
 	switch (c->compare) {
 	case RR_IS:
@@ -101,6 +102,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
 	const char *party = s->recipient;
+	struct rr_recorder *ticks = ev->ticks;
 	const struct rr_fact *began;
 	enum rr_truth t;
 
@@ -108,11 +110,15 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		party = rr_fact_field(s->self, "holder");
 	if (s->self == NULL || party == NULL)
 		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
+	/* What the period itself looks at is told where it is shown. */
+	ev->ticks = NULL;
 	t = rr_period_holds(ev, p, s->self, party, &began);
+	ev->ticks = ticks;
 	if (t == RR_UNKNOWN)
 		return rr_lacks(ev, party, "whether %s applies", c->name);
 	if (began != NULL) {
-		rr_record_fact(ev->ticks, began, "%s", p->what);
+		rr_record_fact(ev->ticks, began, "%s: %s", p->what,
+		    rr_roster_name(ev->in->roster, party));
 		rr_record_fact(ev->rec, began, "%s: %s", p->what,
 		    rr_roster_name(ev->in->roster, party));
 	}
@@ -141,10 +147,11 @@ cond_many(struct rr_eval *ev, const struct rr_cond *c,
 /* One fact: that it is there, or what became of the notice that it is. */
 static enum rr_truth
 one_thing(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *f)
+    const struct rr_fact *f, const char *party)
 {
+	ev->by = f;
 	if (c->op == RR_COND_WAY)
-		return rr_way_eval(ev, c, f);
+		return rr_way_eval(ev, c, f, party);
 	rr_record_fact(ev->ticks, f, "%s %s", f->name,
 	    rr_day_text(ev->arena, f->day));
 	return RR_TRUE;
@@ -159,7 +166,7 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	size_t n, seen = 0;
 
 	if (c->name == NULL && s->self != NULL)
-		return one_thing(ev, c, s->self);
+		return one_thing(ev, c, s->self, s->recipient);
 	/* Nothing is there yet that something could be missing of. */
 	if (c->name == NULL || (c->about && s->self == NULL))
 		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
@@ -171,7 +178,7 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		if (c->about && !rr_fact_concerns(named[i], s->recipient))
 			continue;
 		seen++;
-		t = one_thing(ev, c, named[i]);
+		t = one_thing(ev, c, named[i], s->recipient);
 		if (t == RR_TRUE)
 			return t;
 		all = t == RR_UNKNOWN ? t : all;
@@ -187,6 +194,8 @@ rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
 	struct rr_buf b = RR_BUF_INIT;
 	va_list ap;
 
+	if (ev->whom == NULL)
+		ev->whom = party;
 	if (ev->ticks == NULL)
 		return RR_UNKNOWN;
 	va_start(ap, fmt);
@@ -194,8 +203,6 @@ rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
 	va_end(ap);
 	rr_record(ev->ticks, RR_STEP_MISSING, NULL, "not on record: %s", b.s);
 	rr_buf_free(&b);
-	if (ev->whom == NULL)
-		ev->whom = party;
 	return RR_UNKNOWN;
 }
 

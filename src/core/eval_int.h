@@ -67,6 +67,8 @@ struct rr_eval {
 	struct rr_recorder	*ticks;
 	/* party: the first for whom a condition fails, or NULL */
 	const char		*whom;
+	/* the last that made a condition true, or NULL */
+	const struct rr_fact	*by;
 	/* a notice counts only when it has certainly taken effect */
 	bool			 certain;
 	const int8_t		*fixed;		/* by question; -1 open */
@@ -172,9 +174,9 @@ struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN };
 enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
-/* What became of a notice: way.c. */
+/* What became of a notice, for PARTY or (NULL) for all of them: way.c. */
 enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
-	    const struct rr_fact *notice);
+	    const struct rr_fact *notice, const char *party);
 /*
  * Records under `ticks` what is not on record, for PARTY (or NULL); always
  * RR_UNKNOWN.

@@ -2,58 +2,210 @@
  * list.c: the kind "list": what must be there, or who must do what.
  *
  * Each thing is ticked by a condition over what is on record, or by a field of
- * the entry that is filled in.  One that is not needed does not count; of one
- * of which it cannot be said, what is missing is told.
+ * the entry that is filled in; one that is for several parties is there for
+ * each of them by itself.  One that is not needed does not count; of one of
+ * which it cannot be said, what is missing is told.  A list that nobody is on
+ * record for waits: it is not complete for want of anyone to ask.
  */
 #include <string.h>
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 
-/* Ticked: the facts that were looked at stand under it. */
-static enum rr_truth
-is_done(struct rr_eval *ev, const struct rr_list_item *x,
-    const struct rr_scope *s, const struct rr_fact **by)
+struct list {
+	struct rr_eval		*ev;
+	struct rr_outcome	*out;
+	struct rr_vec		*items;
+	struct rr_buf		 missing;	/* "copy (Heron LP), price" */
+	const struct rr_list_item *last;	/* in it, and of whom */
+	const char		*of;
+	const char		*nobody;	/* a role that no one has */
+};
+
+/* One thing, for one party or for nobody in particular. */
+struct tick {
+	const struct rr_list_item	*item;
+	const struct rr_scope		*scope;
+	bool				 for_party;
+	enum rr_truth			 done;
+	const struct rr_fact		*by;
+	const char			*whom;	/* party, or NULL */
+};
+
+static void
+try(struct rr_eval *ev, struct tick *t)
 {
 	const char *value;
 
-	*by = NULL;
-	if (x->done != NULL)
-		return rr_cond_eval(ev, x->done, s);
-	value = s->self == NULL ? NULL : rr_fact_field(s->self, x->has);
-	if (value == NULL)
-		return RR_FALSE;
-	*by = s->self;
-	return RR_TRUE;
+	ev->by = NULL;
+	ev->whom = NULL;
+	if (t->item->done != NULL) {
+		t->done = rr_cond_eval(ev, t->item->done, t->scope);
+		t->by = t->done == RR_TRUE ? ev->by : NULL;
+		t->whom = ev->whom;
+		return;
+	}
+	value = t->scope->self == NULL ? NULL : rr_fact_field(t->scope->self,
+	    t->item->has);
+	t->done = value != NULL ? RR_TRUE : RR_FALSE;
+	t->by = value != NULL ? t->scope->self : NULL;
+	if (value != NULL)
+		rr_record_fact(ev->ticks, t->by, "%s: %s", t->item->has,
+		    value);
 }
 
+/* Whose it is, and who lacks it: "(Heron Fund LP; Reed & Sedge LLP)". */
 static void
-record(struct rr_eval *ev, const struct rr_list_item *x, enum rr_truth done)
+add_parties(struct rr_eval *ev, const struct tick *t, struct rr_buf *b)
 {
-	static const char *const marks[] = { "missing: %s", "there: %s",
-	    "it cannot be said: %s" };
+	const struct rr_roster *r = ev->in->roster;
+	const char *own = t->for_party ? t->scope->recipient : NULL;
+	bool other = t->done != RR_TRUE && t->whom != NULL &&
+	    (t->scope->recipient == NULL ||
+	    strcmp(t->whom, t->scope->recipient) != 0);
 
-	rr_record(ev->rec, done == RR_TRUE ? RR_STEP_CONCLUSION :
-	    RR_STEP_MISSING, x->section, marks[done], x->what);
+	if (own == NULL && !other)
+		return;
+	rr_buf_printf(b, " (%s%s%s)", own != NULL ? rr_roster_name(r, own) :
+	    "", own != NULL && other ? "; " : "",
+	    other ? rr_roster_name(r, t->whom) : "");
+}
+
+/* The facts that were looked at stand under the line. */
+static void
+record(struct rr_eval *ev, struct tick *t)
+{
+	static const char *const marks[] = { "missing: %s%s", "there: %s%s",
+	    "it cannot be said: %s%s" };
+	struct rr_recorder *rec = ev->rec;
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (rec == NULL)
+		return;
+	add_parties(ev, t, &b);
+	rr_record(rec, t->done == RR_TRUE ? RR_STEP_CONCLUSION :
+	    RR_STEP_MISSING, t->item->section, marks[t->done], t->item->what,
+	    b.s);
+	rr_buf_free(&b);
+	rr_record_under(rec);
+	ev->rec = NULL;
+	ev->ticks = rec;
+	try(ev, t);
+	ev->ticks = NULL;
+	ev->rec = rec;
+	rr_record_end(rec);
 }
 
 static void
-add_item(struct rr_eval *ev, const struct rr_list_item *x,
-    const struct rr_scope *s, enum rr_truth done, const struct rr_fact *by,
-    struct rr_vec *items)
+add_item(struct list *l, const struct tick *t)
 {
 	struct rr_finding_item *i;
 
-	if (items == NULL)
+	if (l->items == NULL)
 		return;
-	i = rr_vec_add(ev->arena, items);
-	i->key = x->key;
-	i->what = x->what;
-	i->section = x->section;
-	i->party = s->recipient;
-	i->state = done == RR_TRUE ? RR_FOUND_COMPLETE :
-	    done == RR_UNKNOWN ? RR_FOUND_WAITING : RR_FOUND_INCOMPLETE;
-	i->fact = by;
+	i = rr_vec_add(l->ev->arena, l->items);
+	i->key = t->item->key;
+	i->what = t->item->what;
+	i->section = t->item->section;
+	i->party = t->scope->recipient;
+	i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
+	    t->done == RR_UNKNOWN ? RR_FOUND_WAITING : RR_FOUND_INCOMPLETE;
+	i->fact = t->by;
+}
+
+/* Each thing once, with those who lack it, or for whom it is not there. */
+static void
+add_missing(struct list *l, const struct tick *t)
+{
+	const char *party = t->whom != NULL ? t->whom :
+	    t->for_party ? t->scope->recipient : NULL;
+	const char *name = party == NULL ? "" :
+	    rr_roster_name(l->ev->in->roster, party);
+	bool again = t->item == l->last && l->of[0] != '\0';
+
+	if (again && strcmp(name, l->of) == 0)
+		return;
+	if (again)
+		l->missing.s[--l->missing.len] = '\0';	/* its ")" */
+	else
+		rr_buf_printf(&l->missing, "%s%s%s",
+		    l->missing.len > 0 ? ", " : "", t->item->what,
+		    name[0] != '\0' ? " (" : "");
+	rr_buf_printf(&l->missing, "%s%s%s", again ? ", " : "", name,
+	    name[0] != '\0' ? ")" : "");
+	l->last = t->item;
+	l->of = name;
+}
+
+static void
+one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
+    bool for_party)
+{
+	struct tick t = { .item = x, .scope = s, .for_party = for_party };
+	struct rr_recorder *rec = l->ev->rec;
+
+	if (x->needed_if != NULL &&
+	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE)
+		return;
+	l->ev->rec = NULL;
+	try(l->ev, &t);
+	l->ev->rec = rec;
+	record(l->ev, &t);
+	add_item(l, &t);
+	l->out->needed++;
+	if (t.done == RR_TRUE)
+		l->out->have++;
+	else
+		add_missing(l, &t);
+}
+
+/* Those to whom the notice went that the list is about. */
+static size_t
+recipients(const struct rr_fact *f, const char **keys)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy && !rr_sent_before(f, i))
+			keys[n++] = f->sendings[i].party;
+	return n;
+}
+
+static size_t
+parties_of(struct rr_eval *ev, const struct rr_list_item *x,
+    const struct rr_fact *self, const char **keys)
+{
+	const struct rr_party **named;
+	size_t n;
+
+	if (strcmp(x->to[0], RR_TO_RECIPIENT) == 0)
+		return recipients(self, keys);
+	n = rr_roster_recipients(ev->arena, ev->in->roster, x->to, x->nto,
+	    self, &named);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = named[i]->key;
+	return n;
+}
+
+static void
+for_each_party(struct list *l, const struct rr_list_item *x,
+    const struct rr_scope *s)
+{
+	size_t most = l->ev->in->roster->n +
+	    (s->self != NULL ? s->self->nsendings : 0);
+	const char **keys = rr_arena_array(l->ev->arena, most + 1,
+	    sizeof(*keys));
+	size_t n = parties_of(l->ev, x, s->self, keys);
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_scope own = *s;
+
+		own.recipient = keys[i];
+		one(l, x, &own, true);
+	}
+	if (n == 0)
+		l->nobody = x->to[0];
 }
 
 void
@@ -61,26 +213,24 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_list_terms *t = &p->list;
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL };
 
 	rr_outcome_init(o, RR_FOUND_INCOMPLETE);
 	o->counted = true;
-	for (size_t i = 0; i < t->n; i++) {
-		const struct rr_list_item *x = &t->items[i];
-		const struct rr_fact *by;
-		enum rr_truth done;
-
-		if (x->needed_if != NULL &&
-		    rr_cond_eval(ev, x->needed_if, s) == RR_FALSE)
-			continue;
-		done = is_done(ev, x, s, &by);
-		record(ev, x, done);
-		add_item(ev, x, s, done, by, items);
-		o->needed++;
-		o->have += done == RR_TRUE ? 1 : 0;
-		if (done != RR_TRUE && o->waits_for == NULL)
-			o->waits_for = x->what;
-	}
+	for (size_t i = 0; i < t->n; i++)
+		if (t->items[i].nto > 0)
+			for_each_party(&l, &t->items[i], s);
+		else
+			one(&l, &t->items[i], s, false);
 	o->base = o->needed;
-	if (o->have == o->needed)
+	if (o->needed == 0 && l.nobody != NULL) {
+		o->state = RR_FOUND_WAITING;
+		rr_buf_printf(&l.missing, "anyone who is %s", l.nobody);
+		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
+		    "not on record: %s", l.missing.s);
+	} else if (o->have == o->needed)
 		o->state = RR_FOUND_COMPLETE;
+	o->waits_for = l.missing.len > 0 ? rr_arena_strdup(ev->arena,
+	    l.missing.s) : NULL;
+	rr_buf_free(&l.missing);
 }

@@ -76,6 +76,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 		rr_record(rec, RR_STEP_MISSING, NULL,
 		    "it turns on an open point: %s",
 		    ev->agreement->questions[w->asked->question].key);
+	ev->whom = NULL;
 	rr_worlds_record(ev, rec, w, n, run_cond, &a, &again);
 	ev->rec = NULL;
 	return n == 1 ? *(enum rr_truth *)w->out : RR_UNKNOWN;

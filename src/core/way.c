@@ -1,9 +1,10 @@
 /*
  * way.c: what became of a notice, as conditions ask for it.
  *
- * Asked for each recipient in turn, those of copies left out.  Where one of
- * them lacks something the answer is no, or cannot be said; all of them are
- * looked at all the same, so that whoever asks why sees everyone.
+ * Asked for each recipient in turn, those of copies left out; or for one of
+ * them alone.  Where one of them lacks something the answer is no, or cannot
+ * be said; all of them are looked at all the same, so that whoever asks why
+ * sees everyone.
  */
 #include <string.h>
 
@@ -131,10 +132,13 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	struct rr_given g;
 
 	rr_eval_given(ev, f, party, &g);
-	if (rr_date_is_none(g.latest))
-		return rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
+	if (rr_date_is_none(g.latest)) {
+		rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
 		    g.awaits : "receipt", name, g.gap != NULL ? ", gap " : "",
 		    g.gap != NULL ? g.gap : "");
+		/* All that was sent failed: it can have taken no effect. */
+		return rr_date_is_none(g.earliest) ? RR_FALSE : RR_UNKNOWN;
+	}
 	if (rr_date_cmp(g.latest, ev->in->on) > 0) {
 		rr_record(ev->ticks, RR_STEP_SUM, g.section,
 		    "%s: takes effect %s", name, rr_day_text(ev->arena,
@@ -168,13 +172,15 @@ way_of(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
 
 enum rr_truth
 rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *f)
+    const struct rr_fact *f, const char *party)
 {
 	enum rr_truth all = RR_TRUE;
 	bool nobody = true;
 
 	if (c->way == RR_WAY_SENT)
 		return sent_by(ev, f, c->value);
+	if (party != NULL && is_sent_to(f, party))
+		return way_of(ev, c->way, f, party);
 	for (size_t i = 0; i < f->nsendings; i++) {
 		enum rr_truth t;
 

@@ -10,6 +10,7 @@ struct list { struct rr_common common; const struct rr_node *items; };
 struct item {
 	const char		*what, *section, *has;
 	const struct rr_node	*done, *needed_if;
+	struct rr_strings	 to;
 };
 
 struct cap {
@@ -30,7 +31,8 @@ static const struct rr_key item_keys[] = {
 	{ "section", RR_KEY_TEXT, AT(item, section), false, 0, 0, NULL },
 	{ "done", RR_KEY_NODE, AT(item, done), false, 0, 0, NULL },
 	{ "has", RR_KEY_WORD, AT(item, has), false, 0, 0, NULL },
-	{ "needed if", RR_KEY_NODE, AT(item, needed_if), false, 0, 0, NULL }
+	{ "needed if", RR_KEY_NODE, AT(item, needed_if), false, 0, 0, NULL },
+	{ "to", RR_KEY_TEXTS, AT(item, to), false, 0, 0, NULL }
 };
 static const struct rr_key cap_keys[] = {
 	RR_COMMON_KEYS,
@@ -56,6 +58,27 @@ has_field(const struct rr_load *l, const struct rr_agreement *a,
 	    e != NULL ? "'" : "' is about");
 }
 
+/* Roles and parties, as a notice has them: "each holder". */
+static bool
+check_to(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_provision *p,
+    const struct rr_strings *to)
+{
+	const struct rr_event *e = p->neach == 0 ? NULL :
+	    rr_agreement_event(a, p->each[0]);
+	bool ok = true;
+
+	if (to->n > 0 && strcmp(to->of[0], RR_TO_RECIPIENT) == 0 &&
+	    (to->n > 1 || e == NULL || !e->notice))
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_item_pos(node, "to", 0), "'%s' stands alone, and in a "
+		    "list 'for each' of some notices", RR_TO_RECIPIENT);
+	for (size_t i = 0; i < to->n; i++)
+		ok &= rr_schema_name(l, to->of[i], rr_item_pos(node, "to", i),
+		    "'to'", true);
+	return ok;
+}
+
 static bool
 read_item(const struct rr_load *l, const struct rr_node_pair *pair,
     const struct rr_agreement *a, const struct rr_provision *p,
@@ -79,7 +102,10 @@ read_item(const struct rr_load *l, const struct rr_node_pair *pair,
 		return rr_diag(l->diags, RR_E_CONTRADICT, pair->key_at,
 		    "'%s': either 'done' or 'has' says what ticks it",
 		    pair->key);
-	ok = x.has == NULL || has_field(l, a, p, x.has,
+	out->to = x.to.of;
+	out->nto = x.to.n;
+	ok = check_to(l, pair->value, a, p, &x.to);
+	ok &= x.has == NULL || has_field(l, a, p, x.has,
 	    rr_node_pos(pair->value, "has"));
 	ok &= rr_read_cond(l, a, x.done, "done", it, &out->done);
 	ok &= rr_read_cond(l, a, x.needed_if, "needed if", it,
