@@ -124,6 +124,17 @@ struct rr_field_decl {
 	struct rr_pos		 pos;
 };
 
+/*
+ * What comes after UNTIL on that clock, or on a closed day, counts on the next
+ * open day.
+ */
+struct rr_cutoff {
+	struct rr_cite	 cite;
+	const char	*zone;
+	int32_t		 until;		/* seconds of a day */
+	int		 kind;		/* of day */
+};
+
 /* An event or a notice that can be recorded under this agreement. */
 struct rr_event {
 	/* "comments received" */
@@ -136,7 +147,8 @@ struct rr_event {
 	bool				 once;
 	/* it answers such a one, or NULL */
 	const char			*about;
-	enum rr_lot_effect			 effect;
+	enum rr_lot_effect		 effect;
+	const struct rr_cutoff		*cutoff;	/* or NULL */
 	/* NOTICE: role of the sender */
 	const char			*from;
 	/* NOTICE: roles or parties */

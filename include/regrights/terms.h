@@ -82,9 +82,11 @@ struct rr_period_terms {
 	const struct rr_cond	*while_cond;
 };
 
-/* A sum that amounts may reach, and who bears what is beyond. */
+/* Amounts and who bears them; a sum that they may reach, and what is beyond. */
 struct rr_cap_terms {
+	bool			 limited;	/* else there is no such sum */
 	rr_money		 limit;
+	const char		*bears;		/* role or party, or NULL */
 	const char		*of;		/* events with an "amount" */
 	const struct rr_cond	*counts_if;	/* of such an event */
 	/* role or party that bears what is beyond it */

@@ -7,7 +7,8 @@
  *	        | N ["clear"] unit ("after" | "before") expr
  *	        | ["the"] ("effect" | "receipt" | "sending") "of" NAME
  *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
- *	        | [("effect" | "receipt") "of"] NAME "about it"
+ *	        | [("effect" | "receipt") "of"] NAME "about it" ["where" cond]
+ *	        | NAME "about it." FIELD ["where" cond]
  *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
@@ -28,7 +29,8 @@
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
- * recipient, one that concerns that recipient), DAY-KIND one of its kinds of
+ * recipient, one that concerns that recipient; "where": one of which that is
+ * true, as "it"; of several dates in a field the last one recorded counts), DAY-KIND one of its kinds of
  * days ("business day"), QUESTION one of its open points, PERIOD the id of one
  * of its periods, METHOD and CONTACT are those of method.def.  No loops, no
  * functions: every expression ends.
@@ -82,7 +84,7 @@ struct rr_when {
 	bool		 clear;		/* OFFSET: whole days between */
 	enum rr_unit	 unit;		/* OFFSET */
 	int		 kind;		/* OFFSET, RR_UNIT_KIND: day kind */
-	const struct rr_cond *cond;	/* IF */
+	const struct rr_cond *cond;	/* IF; LINKED: which, or NULL */
 	const struct rr_when *const *of; /* OFFSET 1, IF 2, EARLIEST/LATEST n */
 	size_t		 nof;
 	struct rr_pos	 pos;

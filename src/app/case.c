@@ -38,36 +38,6 @@ calendar_names(struct rr_arena *arena, const struct rr_agreement *a,
 	}
 }
 
-static bool
-is_relative_clock(const char *clock)
-{
-	return strcmp(clock, "agreement") == 0 ||
-	    strcmp(clock, "sender") == 0 || strcmp(clock, "recipient") == 0;
-}
-
-static void
-zone_names(struct rr_arena *arena, const struct rr_agreement *a,
-    struct rr_vec *names)
-{
-	const struct rr_ladder *l = a->ladder;
-
-	add_name(arena, names, a->zone);
-	for (size_t i = 0; i < a->nseeds; i++) {
-		const char *zone = rr_fact_field(&a->seeds[i], "zone");
-
-		if (zone != NULL)
-			add_name(arena, names, zone);
-	}
-	if (l == NULL)
-		return;
-	if (!is_relative_clock(l->clock))
-		add_name(arena, names, l->clock);
-	for (size_t i = 0; i < l->nclauses; i++)
-		if (l->clauses[i].clock != NULL &&
-		    !is_relative_clock(l->clauses[i].clock))
-			add_name(arena, names, l->clauses[i].clock);
-}
-
 bool
 rr_case_engine(struct rr_app *app, struct rr_arena *arena,
     const struct rr_agreement *a, const char *const *zones, size_t n,
@@ -87,7 +57,9 @@ rr_case_engine(struct rr_app *app, struct rr_arena *arena,
 		*(const struct rr_calendar **)rr_vec_add(arena, &cals) = c;
 	}
 	names.n = 0;
-	zone_names(arena, a, &names);
+	add_name(arena, &names, a->zone);
+	for (size_t i = 0; i < a->nzones; i++)
+		add_name(arena, &names, a->zones[i].name);
 	for (size_t i = 0; i < n; i++)
 		add_name(arena, &names, zones[i]);
 	for (size_t i = 0; i < names.n; i++) {

@@ -210,6 +210,20 @@ is_each(const struct rr_provision *p, const char *about)
 	return false;
 }
 
+/* It says what it is about, or a field of entries can name one of them. */
+static bool
+answers_one(const struct rr_provision *p, const struct rr_event *e)
+{
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct rr_field_decl *f = &e->fields[i];
+
+		if ((f->type == RR_FIELD_FACT || f->type == RR_FIELD_FACTS) &&
+		    (f->of == NULL || is_each(p, f->of)))
+			return true;
+	}
+	return is_each(p, e->about);
+}
+
 static void
 check_date(const struct rr_agreement *a, const struct rr_provision *p,
     struct rr_diags *diags)
@@ -229,7 +243,7 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 	if (met == NULL)
 		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
 		    "'%s' is met by '%s'", p->id, t->met_by);
-	else if (p->neach > 0 && !is_each(p, met->about))
+	else if (p->neach > 0 && !answers_one(p, met))
 		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
 		    "'%s' is for each '%s', but '%s', which meets it, is not "
 		    "about one", p->id, p->each[0], t->met_by);

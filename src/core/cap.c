@@ -1,5 +1,6 @@
 /*
- * cap.c: the kind "amount": a sum that amounts may reach, as it fills.
+ * cap.c: the kind "amount": who bears which amounts, and the sum that they may
+ * reach, as it fills.
  *
  * Amounts are taken in the order of their days.  Each line shows what of it is
  * within the cap and what is beyond; beyond it another bears the cost.  Where
@@ -103,7 +104,7 @@ taken(const struct fill *f, size_t line)
 {
 	int64_t sum = 0, cents;
 
-	for (size_t i = 0; i < line && sum < f->p->cap.limit.cents; i++)
+	for (size_t i = 0; f->p->cap.limited && i < line && sum < f->p->cap.limit.cents; i++)
 		if (is_same_cap(f, f->lines[i], f->lines[line]) &&
 		    amount_of(f->lines[i], &cents) &&
 		    __builtin_add_overflow(sum, cents, &sum))
@@ -117,17 +118,24 @@ add_line(struct fill *f, size_t i, int64_t cents, int64_t within)
 	struct rr_arena *arena = f->ev->arena;
 	struct rr_finding_item *x;
 
-	rr_record_fact(f->ev->rec, f->lines[i], within == cents ?
-	    "%s: %s within the cap" : "%s: %s within the cap, %s beyond it",
-	    money_text(arena, cents), money_text(arena, within),
-	    money_text(arena, cents - within));
+	if (!f->p->cap.limited)
+		rr_record_fact(f->ev->rec, f->lines[i], "%s", money_text(arena,
+		    cents));
+	else
+		rr_record_fact(f->ev->rec, f->lines[i], within == cents ?
+		    "%s: %s within the cap" :
+		    "%s: %s within the cap, %s beyond it",
+		    money_text(arena, cents), money_text(arena, within),
+		    money_text(arena, cents - within));
 	if (f->items == NULL)
 		return;
 	x = rr_vec_add(arena, f->items);
 	x->key = rr_arena_printf(arena, "%lld", (long long)f->lines[i]->seq);
 	x->what = f->lines[i]->name;
 	x->section = f->p->cite.section;
-	x->state = within == cents ? RR_FOUND_WITHIN : RR_FOUND_EXCEEDED;
+	x->party = f->p->cap.bears;
+	x->state = !f->p->cap.limited ? RR_FOUND_COUNTED :
+	    within == cents ? RR_FOUND_WITHIN : RR_FOUND_EXCEEDED;
 	x->asked = cents;
 	x->counts = within;
 	x->fact = f->lines[i];
@@ -142,13 +150,34 @@ fill_lines(struct fill *f)
 		if (!amount_of(f->lines[i], &cents))
 			continue;
 		left = f->p->cap.limit.cents - taken(f, i);
-		within = cents < left ? cents : left;
+		within = !f->p->cap.limited || cents < left ? cents : left;
 		add_line(f, i, cents, within);
 		f->within += within;
 		if (__builtin_add_overflow(f->all, cents, &f->all))
 			return false;
 	}
 	return true;
+}
+
+static void
+record_sum(struct rr_eval *ev, const struct rr_provision *p,
+    const struct fill *f)
+{
+	const struct rr_cap_terms *t = &p->cap;
+	const struct rr_roster *r = ev->in->roster;
+	const char *bears = t->bears == NULL ? "" : rr_arena_printf(ev->arena,
+	    ", to be borne by %s", rr_roster_name(r, t->bears));
+
+	if (f->all == f->within)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
+		    "%s in all%s", money_text(ev->arena, f->all), bears);
+	else
+		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
+		    "%s in all, %s of it beyond the cap, to be borne by %s",
+		    money_text(ev->arena, f->all),
+		    money_text(ev->arena, f->all - f->within),
+		    t->excess != NULL ? rr_roster_name(r, t->excess) :
+		    "another");
 }
 
 void
@@ -162,25 +191,23 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	f.apart = t->apart_if != NULL &&
 	    rr_cond_eval(ev, t->apart_if, s) == RR_TRUE;
-	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "up to %s%s%s",
-	    money_text(ev->arena, t->limit.cents),
-	    f.apart ? ", for each " : "", f.apart ? t->apart_by : "");
+	if (t->limited)
+		rr_record(ev->rec, RR_STEP_TERM, p->cite.section,
+		    "up to %s%s%s", money_text(ev->arena, t->limit.cents),
+		    f.apart ? ", for each " : "", f.apart ? t->apart_by : "");
 	o->waits_for = missing;
 	if (!fill_lines(&f)) {
 		o->waits_for = "amounts that can be added up";
+		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
+		    "the amounts are beyond what can be added up");
 		return;
 	}
 	o->counted = true;
 	o->base = f.all;
-	o->needed = t->limit.cents;
+	o->needed = t->limited ? t->limit.cents : f.all;
 	o->have = f.within;
 	if (missing == NULL)
-		o->state = f.all > f.within ? RR_FOUND_EXCEEDED :
-		    RR_FOUND_WITHIN;
-	rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
-	    f.all == f.within ? "%s in all" :
-	    "%s in all, %s of it beyond the cap, to be borne by %s",
-	    money_text(ev->arena, f.all),
-	    money_text(ev->arena, f.all - f.within), t->excess != NULL ?
-	    rr_roster_name(ev->in->roster, t->excess) : "another");
+		o->state = !t->limited ? RR_FOUND_COUNTED :
+		    f.all > f.within ? RR_FOUND_EXCEEDED : RR_FOUND_WITHIN;
+	record_sum(ev, p, &f);
 }

@@ -191,6 +191,8 @@ enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_fact *f, const char *party,
 		    const struct rr_fact **which);
+/* The day on which a fact counts: its own, or that of its cut-off. */
+rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
 /* By the clock where both are known to the minute, else by the day. */
 bool		 rr_moment_is_before(const struct rr_moment *,
 		    const struct rr_moment *);
@@ -260,6 +262,9 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);
+/* Whether F is one of them. */
+bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
+	    const struct rr_fact *self);
 /* Those about SELF; when there are none, those about what SELF is about. */
 const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);

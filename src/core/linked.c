@@ -23,6 +23,22 @@ names_it(const struct rr_event *e, const struct rr_fact *f, const char *ref)
 	return false;
 }
 
+bool
+rr_eval_is_linked(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	struct rr_buf ref = RR_BUF_INIT;
+	bool found;
+
+	if (f->about == self->seq && f->about_row == self->row)
+		return true;
+	rr_fact_ref(self, &ref);
+	found = names_it(e, f, ref.s);
+	rr_buf_free(&ref);
+	return found;
+}
+
 const struct rr_fact *const *
 rr_eval_linked(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, size_t *n)

@@ -2,7 +2,7 @@
  * status.c: how a deadline stands on the day asked about.
  *
  * A deadline is met by the event or notice that its terms name: about its
- * subject where it has one, from its recipient where it is one's own, and for
+ * subject where it has one, or naming it, from its recipient where it is one's own, and for
  * the whole amount where both carry amounts.  A notice meets it on the latest
  * day on which it can have taken effect.  A deadline is overdue, or was met
  * late, only when that is so under every open answer.
@@ -55,12 +55,12 @@ is_from(const struct rr_fact *f, const char *party)
 }
 
 static void
-notice_met(struct rr_eval *ev, void *ctx, void *out)
+counts_in_world(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct rr_fact *f = ctx;
 	rr_date *last = out;
 
-	*last = f->day;
+	*last = rr_eval_day(ev, f);
 	for (size_t i = 0; i < f->nsendings; i++) {
 		struct rr_given g;
 
@@ -81,21 +81,20 @@ static rr_date
 counts_on(struct rr_eval *ev, const struct rr_fact *f)
 {
 	struct rr_recorder *rec = ev->rec;
-	rr_date latest = f->day;
+	rr_date latest = RR_DATE_NONE;
 	struct rr_world *w;
 	size_t n;
 
-	if (f->shape != RR_SHAPE_NOTICE)
-		return f->day;
 	ev->rec = NULL;
-	n = rr_fork(ev, notice_met, (void *)(uintptr_t)f, sizeof(rr_date), &w);
+	n = rr_fork(ev, counts_in_world, (void *)(uintptr_t)f,
+	    sizeof(rr_date), &w);
 	ev->rec = rec;
 	for (size_t i = 0; i < n; i++) {
 		rr_date *day = w[i].out;
 
 		if (rr_date_is_none(*day))
 			return *day;
-		if (rr_date_cmp(*day, latest) > 0)
+		if (i == 0 || rr_date_cmp(*day, latest) > 0)
 			latest = *day;
 	}
 	return latest;
@@ -114,10 +113,10 @@ amount_of(const struct rr_fact *f, int64_t *cents)
 }
 
 static bool
-answers(const struct rr_deadline *d, const struct rr_fact *f)
+answers(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_fact *f)
 {
-	if (d->subject != NULL && (f->about != d->subject->seq ||
-	    f->about_row != d->subject->row))
+	if (d->subject != NULL && !rr_eval_is_linked(ev, f, d->subject))
 		return false;
 	return d->recipient == NULL || is_from(f, d->recipient);
 }
@@ -138,7 +137,7 @@ rr_deadline_met(struct rr_eval *ev, const char *met_by,
 	for (size_t i = 0; i < n; i++) {
 		rr_date day;
 
-		if (!answers(d, all[i]))
+		if (!answers(ev, d, all[i]))
 			continue;
 		day = counts_on(ev, all[i]);
 		if (rr_date_is_none(day))

@@ -118,8 +118,9 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    rr_day_text(ev->arena, f->day),
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
-		m = known(f->day);
-		m.at = f->at;
+		m = known(rr_eval_day(ev, f));
+		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
+		    RR_INSTANT_NONE;
 		m.fact = f;
 		return m;
 	case RR_PART_EFFECT:
@@ -154,7 +155,21 @@ rr_moment_is_before(const struct rr_moment *a, const struct rr_moment *b)
 	return c < 0;
 }
 
-/* The first that is known; several can be about one fact. */
+static bool
+is_asked_for(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s, const struct rr_fact *f)
+{
+	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
+	    RR_DATE_NONE };
+
+	return rr_fact_concerns(f, s->recipient) && (w->cond == NULL ||
+	    rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
+}
+
+/*
+ * The first that is known; several can be about one fact.  Of what a field
+ * says of them the last word counts.
+ */
 static struct rr_moment
 linked_day(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
@@ -169,12 +184,12 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 	for (size_t i = 0; i < n; i++) {
 		struct rr_moment m;
 
-		if (!rr_fact_concerns(all[i], s->recipient))
+		if (!is_asked_for(ev, w, s, all[i]))
 			continue;
 		seen++;
 		m = part_of(ev, w, all[i], s->recipient);
 		if (best.state == RR_MOMENT_WAITING ||
-		    (m.state == RR_MOMENT_KNOWN &&
+		    w->part == RR_PART_FIELD || (m.state == RR_MOMENT_KNOWN &&
 		    rr_moment_is_before(&m, &best)))
 			best = m;
 	}

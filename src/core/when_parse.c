@@ -43,6 +43,21 @@ eat_field(struct rr_parser *s, const struct rr_event *e, struct rr_when *w)
 	return true;
 }
 
+/* Which of several about it: a condition in which "it" is that one. */
+static bool
+parse_where(struct rr_parser *s, const struct rr_event *e, struct rr_when *w)
+{
+	const struct rr_event *subject = s->subject;
+	bool ok;
+
+	if (w->op != RR_WHEN_LINKED || !rr_eat(s, "where"))
+		return true;
+	s->subject = e;
+	ok = rr_parse_cond(s, &w->cond);
+	s->subject = subject;
+	return ok;
+}
+
 static bool
 parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 {
@@ -58,7 +73,7 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 	*out = w;
 	if (s->subject != NULL && rr_eat(s, "about it"))
 		w->op = RR_WHEN_LINKED;
-	return eat_field(s, e, w);
+	return eat_field(s, e, w) && parse_where(s, e, w);
 }
 
 static bool

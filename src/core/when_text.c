@@ -10,6 +10,17 @@
 #include "regrights/buf.h"
 #include "regrights/when.h"
 
+static void
+inner_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	bool joined = c->op == RR_COND_OR || c->op == RR_COND_AND;
+
+	rr_buf_add(b, joined ? "(" : "");
+	rr_cond_text(c, a, b);
+	rr_buf_add(b, joined ? ")" : "");
+}
+
 static const char *
 unit_text(const struct rr_when *w, const struct rr_agreement *a)
 {
@@ -29,7 +40,8 @@ unit_text(const struct rr_when *w, const struct rr_agreement *a)
 }
 
 static void
-part_text(const struct rr_when *w, struct rr_buf *b)
+part_text(const struct rr_when *w, const struct rr_agreement *a,
+    struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
 	const char *about = w->op == RR_WHEN_LINKED ? " about it" : "";
@@ -54,6 +66,10 @@ part_text(const struct rr_when *w, struct rr_buf *b)
 		rr_buf_printf(b, "%s%s.%s", self, about, w->field);
 		break;
 	}
+	if (w->op != RR_WHEN_LINKED || w->cond == NULL)
+		return;
+	rr_buf_add(b, " where ");
+	inner_text(w->cond, a, b);
 }
 
 static void
@@ -92,7 +108,7 @@ rr_when_text(const struct rr_when *w, const struct rr_agreement *a,
 	case RR_WHEN_EVENT:
 	case RR_WHEN_SELF:
 	case RR_WHEN_LINKED:
-		part_text(w, b);
+		part_text(w, a, b);
 		break;
 	case RR_WHEN_GIVEN:
 		rr_buf_add(b, w->part == RR_PART_RECEIPT ? "receipt" :
@@ -154,17 +170,6 @@ thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
 	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
 	    c->about ? " about it" : "");
-}
-
-static void
-inner_text(const struct rr_cond *c, const struct rr_agreement *a,
-    struct rr_buf *b)
-{
-	bool joined = c->op == RR_COND_OR || c->op == RR_COND_AND;
-
-	rr_buf_add(b, joined ? "(" : "");
-	rr_cond_text(c, a, b);
-	rr_buf_add(b, joined ? ")" : "");
 }
 
 void

@@ -12,7 +12,7 @@
 struct event {
 	const char		*section, *what, *by, *about, *from;
 	struct rr_strings	 to;
-	const struct rr_node	*fields;
+	const struct rr_node	*fields, *cutoff;
 	bool			 once;
 	int			 effect;
 };
@@ -22,6 +22,12 @@ struct field {
 	struct rr_strings	 choices;
 	int			 type;
 	bool			 required;
+};
+
+struct cutoff {
+	const char		*section, *clock;
+	const struct rr_node	*days;
+	int32_t			 until;
 };
 
 /* The order is that of enum rr_field_type. */
@@ -50,6 +56,7 @@ static const struct rr_key event_keys[] = {
 	{ "once", RR_KEY_YES, AT(event, once), false, 0, 0, NULL },
 	{ "effect", RR_KEY_CHOICE, AT(event, effect), false, 0, 0,
 	    effect_words },
+	{ "cut-off", RR_KEY_NODE, AT(event, cutoff), false, 0, 0, NULL },
 	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
 };
 static const struct rr_key notice_keys[] = {
@@ -66,6 +73,12 @@ static const struct rr_key field_keys[] = {
 	{ "choices", RR_KEY_TEXTS, AT(field, choices), false, 0, 0, NULL },
 	{ "of", RR_KEY_NAME, AT(field, of), false, 0, 0, NULL },
 	{ "required", RR_KEY_YES, AT(field, required), false, 0, 0, NULL }
+};
+static const struct rr_key cutoff_keys[] = {
+	{ "section", RR_KEY_TEXT, AT(cutoff, section), true, 0, 0, NULL },
+	{ "clock", RR_KEY_TEXT, AT(cutoff, clock), true, 0, 0, NULL },
+	{ "until", RR_KEY_TIME, AT(cutoff, until), true, 0, 0, NULL },
+	{ "days", RR_KEY_NODE, AT(cutoff, days), true, 0, 0, NULL }
 };
 #undef AT
 
@@ -136,6 +149,30 @@ effect_type(const char *key)
 	return RR_FIELD_SHARES;
 }
 
+/* The clock of another place, where a day ends before midnight. */
+static bool
+read_cutoff(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a, struct rr_event *e)
+{
+	struct rr_cutoff *out = rr_arena_alloc(l->arena, sizeof(*out));
+	struct cutoff c;
+
+	if (node == NULL)
+		return true;
+	memset(&c, 0, sizeof(c));
+	if (!rr_schema_read(l, node, cutoff_keys, RR_COUNT(cutoff_keys), &c,
+	    "'cut-off'") || !rr_want_kind(l, a, c.days, &out->kind))
+		return false;
+	out->cite.section = c.section;
+	out->cite.pos = node->at;
+	out->zone = c.clock;
+	out->until = c.until;
+	rr_note_name(l, &a->zones, &a->nzones, c.clock,
+	    rr_node_pos(node, "clock"));
+	e->cutoff = out;
+	return true;
+}
+
 /* What changes the register of holders must say whose units, and how many. */
 static bool
 check_effect(const struct rr_load *l, const struct rr_event *e)
@@ -163,7 +200,7 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 
 static bool
 read_event(const struct rr_load *l, const struct rr_node_pair *p,
-    bool notice, struct rr_event *out)
+    bool notice, struct rr_agreement *a, struct rr_event *out)
 {
 	struct event e;
 	bool ok;
@@ -190,6 +227,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			ok &= rr_schema_name(l, e.to.of[i],
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
+	ok &= read_cutoff(l, e.cutoff, a, out);
 	return read_fields(l, e.fields, out) && check_effect(l, out) && ok;
 }
 
@@ -209,7 +247,7 @@ read_all(const struct rr_load *l, const struct rr_node *node, bool notices,
 	if (a->nevents > 0)
 		memcpy(all, a->events, a->nevents * sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++)
-		ok &= read_event(l, &node->pairs[i], notices,
+		ok &= read_event(l, &node->pairs[i], notices, a,
 		    &all[a->nevents + i]);
 	/* Those with mistakes too: what names them is not wrong for that. */
 	a->events = all;

@@ -15,7 +15,7 @@ struct item {
 
 struct cap {
 	struct rr_common	 common;
-	const char		*limit, *of, *excess, *apart_by;
+	const char		*limit, *of, *bears, *excess, *apart_by;
 	const struct rr_node	*counts_if, *apart_if;
 };
 
@@ -36,7 +36,8 @@ static const struct rr_key item_keys[] = {
 };
 static const struct rr_key cap_keys[] = {
 	RR_COMMON_KEYS,
-	{ "limit", RR_KEY_TEXT, AT(cap, limit), true, 0, 0, NULL },
+	{ "limit", RR_KEY_TEXT, AT(cap, limit), false, 0, 0, NULL },
+	{ "borne by", RR_KEY_NAME, AT(cap, bears), false, 0, 0, NULL },
 	{ "of", RR_KEY_NAME, AT(cap, of), true, 0, 0, NULL },
 	{ "counts if", RR_KEY_NODE, AT(cap, counts_if), false, 0, 0, NULL },
 	{ "excess to", RR_KEY_NAME, AT(cap, excess), false, 0, 0, NULL },
@@ -149,7 +150,12 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, cap_keys, RR_COUNT(cap_keys), &d,
 	    "a cap") || !rr_take_common(l, node, a, &d.common, p))
 		return false;
-	if (!rr_money_parse(d.limit, &t->limit))
+	t->limited = d.limit != NULL;
+	if (!t->limited && (d.excess != NULL || d.apart_by != NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
+		    "without 'limit' nothing of '%s' is beyond it, or apart",
+		    d.common.id);
+	if (t->limited && !rr_money_parse(d.limit, &t->limit))
 		return rr_diag(l->diags, RR_E_AMOUNT, rr_node_pos(node,
 		    "limit"), "'limit' is '%s'; write it as 7,500.00",
 		    d.limit);
@@ -164,6 +170,7 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 		ok = rr_diag(l->diags, RR_E_NO_FIELD, rr_node_pos(node,
 		    "apart by"), "'%s' of '%s'", d.apart_by, of->name);
 	t->of = d.of;
+	t->bears = d.bears;
 	t->excess = d.excess;
 	t->apart_by = d.apart_by;
 	ok &= rr_read_cond(l, a, d.counts_if, "counts if", d.of,

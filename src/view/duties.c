@@ -16,7 +16,7 @@ static bool
 is_target(const struct rr_when *due)
 {
 	return due->part == RR_PART_FIELD && (due->op == RR_WHEN_SELF ||
-	    due->op == RR_WHEN_EVENT);
+	    due->op == RR_WHEN_EVENT || due->op == RR_WHEN_LINKED);
 }
 
 static bool

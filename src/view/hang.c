@@ -90,6 +90,17 @@ rr_hang_mark(struct rr_hang *h, size_t i, rr_hang_stop *stop,
 	return h->marks;
 }
 
+const struct rr_fact *
+rr_hang_direct(const struct rr_hang *h, size_t i, size_t *at)
+{
+	const struct link *l = h->links.items;
+
+	while (*at < h->links.n)
+		if (l[(*at)++].to == i)
+			return &h->facts->all[l[*at - 1].from];
+	return NULL;
+}
+
 bool
 rr_hang_has(const struct rr_hang *h, const struct rr_fact *f)
 {

@@ -42,26 +42,42 @@ word_of(const struct rr_register_terms *t, const char *event)
 	return NULL;
 }
 
-/* The word of the latest that hangs on it, by its day. */
+struct state { const char *word; rr_date day; };
+
+/* The word of the latest counts, by its day. */
+static void
+take_word(const struct rr_register_terms *t, const struct rr_fact *f,
+    struct state *s)
+{
+	const char *word = f->shape != RR_SHAPE_EVENT &&
+	    f->shape != RR_SHAPE_NOTICE ? NULL : word_of(t, f->name);
+
+	if (word == NULL || (!rr_date_is_none(s->day) &&
+	    rr_date_cmp(f->day, s->day) < 0))
+		return;
+	s->word = word;
+	s->day = f->day;
+}
+
+/*
+ * Of all that hangs on it; of what opens an entry of its own, as the filing
+ * of a draft does, that alone and not what hangs on it in turn.
+ */
 static const char *
 state_of(const struct rr_register_terms *t, const struct rr_facts *facts,
-    const bool *marks)
+    const struct rr_hang *h, size_t entry, const bool *marks)
 {
-	const char *state = "opened";
-	rr_date latest = RR_DATE_NONE;
+	struct state s = { "opened", RR_DATE_NONE };
+	const struct rr_fact *f;
+	size_t at = 0;
 
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct rr_fact *f = &facts->all[i];
-		const char *word = !marks[i] || (f->shape != RR_SHAPE_EVENT &&
-		    f->shape != RR_SHAPE_NOTICE) ? NULL : word_of(t, f->name);
-
-		if (word == NULL || (!rr_date_is_none(latest) &&
-		    rr_date_cmp(f->day, latest) < 0))
-			continue;
-		state = word;
-		latest = f->day;
-	}
-	return state;
+	for (size_t i = 0; i < facts->n; i++)
+		if (marks[i])
+			take_word(t, &facts->all[i], &s);
+	while ((f = rr_hang_direct(h, entry, &at)) != NULL)
+		if (!marks[f - facts->all])
+			take_word(t, f, &s);
+	return s.word;
 }
 
 struct laid {
@@ -111,7 +127,7 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 		marks = rr_hang_mark(l->hang, i, opens, t);
 		row = rr_vec_add(l->arena, &l->rows);
 		row->fact = &facts->all[i];
-		row->state = state_of(t, facts, marks);
+		row->state = state_of(t, facts, l->hang, i, marks);
 		row->deadline = rr_hang_next(l->hang);
 		add_findings(l, row->fact);
 	}

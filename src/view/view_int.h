@@ -45,6 +45,9 @@ struct rr_hang	*rr_hang_new(struct rr_arena *, const struct rr_derivation *);
 typedef bool	 rr_hang_stop(const void *ctx, const struct rr_fact *);
 const bool	*rr_hang_mark(struct rr_hang *, size_t i, rr_hang_stop *,
 		    const void *ctx);
+/* The next, from *AT (0) on, that is about entry I or names it; else NULL. */
+const struct rr_fact *rr_hang_direct(const struct rr_hang *, size_t i,
+		    size_t *at);
 /* Whether that fact is marked; NULL never is. */
 bool		 rr_hang_has(const struct rr_hang *, const struct rr_fact *);
 /* The earliest deadline about what is marked that is still to be met. */
