@@ -252,15 +252,28 @@ next_order(struct rr_board *b)
 		    tab->view->columns[next].title);
 }
 
+/* One thing at a time, what lies on top first. */
 static void
 cancel(struct rr_board *b)
 {
+	struct rr_tui *tui = b->pane.tui;
 	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_list *l = &tab->list;
 
-	rr_list_unmark(&tab->list);
-	rr_list_filter(&tab->list, "");
-	rr_list_order(&tab->list, -1, false);
-	tab->whole = false;
+	if (tab->why && l->n > 0) {
+		tab->why = false;
+		rr_tui_say(tui, "The reasons are closed; w shows them.");
+	} else if (l->nmarks > 0) {
+		rr_list_unmark(l);
+		rr_tui_say(tui, "The marks are gone.");
+	} else if (l->filter.len > 0) {
+		rr_list_filter(l, "");
+		rr_tui_say(tui, "All rows are shown.");
+	} else if (l->column >= 0 || l->reversed) {
+		rr_list_order(l, -1, false);
+		rr_tui_say(tui, "In the list's own order.");
+	}
+	tab->whole = tab->whole && (l->filter.len > 0 || l->column >= 0);
 }
 
 /* Panes in the order of their tabs, round and round. */
