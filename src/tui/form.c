@@ -222,6 +222,8 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 		field->value = add_entered(f, p->name);
 	add_value(f, arena, field, args, fresh, &b);
 	rr_form_set(field, b.s);
+	if (rr_param_present(tui->open, f->cmd, p, args, &b))
+		field->now = rr_arena_strdup(arena, b.s);
 	rr_buf_free(&b);
 	return fresh;
 }

@@ -21,6 +21,7 @@ struct rr_form_field {
 	struct rr_entered	*value;
 	struct rr_choice	*choices;
 	size_t			 n;
+	const char		*now;	/* stays where it is blank; or NULL */
 	/* in the preview's arena, or NULL */
 	const char		*error;
 };
