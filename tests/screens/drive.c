@@ -12,7 +12,7 @@
  *	window NAME		the window that the next steps are about
  *	open [ARGUMENTS]	starts the program in it
  *	keys KEYS		<Enter> <Esc> <^S> <F2> … stand for those keys
- *	paste TEXT		as a terminal pastes
+ *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
  *	absent TEXT		it does not stand on the screen
  *	line TEXT | TEXT …	one line holds them all, in that order
@@ -381,7 +381,14 @@ resize(const char *s)
 static void
 paste(const char *s)
 {
+	const char *end;
+
 	window_send(here, "\033[200~", 6);
+	while ((end = strstr(s, "\xc2\xb6")) != NULL) {
+		window_send(here, s, (size_t)(end - s));
+		window_send(here, "\r", 1);
+		s = end + 2;
+	}
 	window_send(here, s, strlen(s));
 	window_send(here, "\033[201~", 6);
 	window_pump(here, 2000, QUIET);
