@@ -23,7 +23,7 @@
  *	idle MS			nothing is sent in that time
  *	signal NUMBER		to the program
  *	hang up			the terminal is gone
- *	gone [STATUS]		the program has ended within a second
+ *	gone [STATUS]		the program ends
  *	plain			no colour was sent
  *	ascii			only ASCII was sent
  *	show			prints the screen, for whoever writes scenarios
@@ -316,7 +316,7 @@ check_idle(const char *s)
 static void
 check_gone(const char *s)
 {
-	if (!window_wait(here, 1500))
+	if (!window_wait(here, PATIENCE))
 		fail("the program still runs");
 	if (*s != '\0' && (!WIFEXITED(here->status) ||
 	    WEXITSTATUS(here->status) != (int)strtol(s, NULL, 10)))
