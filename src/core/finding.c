@@ -53,15 +53,6 @@ rr_kind_word(enum rr_kind_id k)
 	return kind_words[k];
 }
 
-void
-rr_outcome_init(struct rr_outcome *o, enum rr_found state)
-{
-	memset(o, 0, sizeof(*o));
-	o->state = state;
-	o->from = o->until = RR_DATE_NONE;
-	o->from_at = o->until_at = RR_INSTANT_NONE;
-}
-
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
