@@ -54,17 +54,17 @@ rr_derive_deem(struct rr_arena *arena, const struct rr_input *in,
 	struct rr_given again;
 	struct rr_world *w;
 	struct rr_eval ev;
-	size_t nworlds;
+	size_t nworlds, nruns;
 
 	rr_eval_init(&ev, arena, in);
 	if (ev.agreement->ladder == NULL)
 		return rr_diag(diags, RR_E_MISSING, nowhere,
 		    "'%s' has no notice clauses", ev.agreement->key);
 	ev.fixed = rr_readings_fixed(arena, in, false);
-	nworlds = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
-	nworlds = rr_worlds_reduce(arena, w, nworlds,
-	    sizeof(struct rr_given));
+	nruns = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
+	nworlds = rr_worlds_reduce(arena, w, nruns, sizeof(struct rr_given));
 	rr_given_fold(&ev, w, nworlds, d);
+	d->nruns = nruns;
 	if (trace == NULL)
 		return true;
 	ev.rec = rr_recorder_new(arena);

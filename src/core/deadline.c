@@ -263,7 +263,7 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
  * where counsel relies on them: so the rule is run again without the others.
  */
 static rr_date
-working_day(struct rr_eval *ev, struct rule *rule)
+working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns)
 {
 	const int8_t *positions = ev->fixed;
 	struct rr_world *w;
@@ -272,6 +272,7 @@ working_day(struct rr_eval *ev, struct rule *rule)
 
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, true);
 	n = rr_fork(ev, run_rule, rule, sizeof(struct outcome), &w);
+	*nruns += n;
 	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
 	    rule->terms->sense);
 	ev->fixed = positions;
@@ -290,6 +291,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->rec = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct outcome), &w);
+	d->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct outcome));
 	fill_readings(ev, t, w, n, d);
 	d->gap = rule.gap;
@@ -297,7 +299,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->arguable = t->roll >= 0 &&
 	    ev->agreement->rolls[t->roll].note != NULL &&
 	    rr_date_cmp(d->raw, d->rolled) != 0;
-	d->working = working_day(ev, &rule);
+	d->working = working_day(ev, &rule, &d->nruns);
 	if (rec != NULL)
 		record_reasons(ev, w, n, &rule, d, rec);
 	ev->rec = rec;

@@ -151,6 +151,7 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 	ev->rec = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
+	f->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
 	fold(ev, w, n, f);
 	rule.items = &items;

@@ -196,7 +196,7 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	const struct rr_fact *proof;
 	struct rr_given again;
 	struct rr_world *w;
-	size_t n;
+	size_t n, nruns;
 
 	d->first = &d->fact->sendings[first];
 	d->copy = d->first->copy;
@@ -205,11 +205,12 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	has_result(ev, d->fact, first, &d->result);
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->rec = NULL;
-	n = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
+	nruns = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
 	rr_eval_received(ev, d->fact, d->party, &d->received, &proof);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_given));
+	n = rr_worlds_reduce(ev->arena, w, nruns, sizeof(struct rr_given));
 	rr_worlds_record(ev, rec, w, n, run_given, &rule, &again);
 	rr_given_fold(ev, w, n, &d->deemed);
+	d->deemed.nruns = nruns;
 }
 
 void

@@ -364,7 +364,7 @@ draw_outcomes(struct made_case *m)
 }
 
 static void
-draw_entry(struct made_case *m)
+draw_entry(struct made_case *m, int32_t from, int32_t days)
 {
 	const struct rr_event *e =
 	    &m->a->events[made_draw(0, (int64_t)m->a->nevents - 1)];
@@ -379,7 +379,7 @@ draw_entry(struct made_case *m)
 		return;
 	f = made_case_add(m, e->notice ? RR_SHAPE_NOTICE : RR_SHAPE_EVENT,
 	    e->name, NULL);
-	f->day.day = m->a->dated.day + (int32_t)made_draw(0, 400);
+	f->day.day = from + (int32_t)made_draw(0, days);
 	f->about = seq;
 	f->about_row = row;
 	draw_fields(m, e, f);
@@ -392,9 +392,19 @@ draw_entry(struct made_case *m)
 void
 made_case_draw(struct made_case *m, int n)
 {
+	static const int years[] = { 2007, 2012, 2014, 2018, 2019 };
+	rr_date from = m->a->dated;
+	int32_t days = 400;
+
+	/* After the start, or about a day on which an order closed offices. */
+	if (made_draw(0, 1) == 0) {
+		assert_true(rr_date_of(years[made_draw(0, COUNT(years) - 1)],
+		    11, 25, &from));
+		days = 35;
+	}
 	made_case_begin(m);
 	for (int i = 0; i < n; i++)
-		draw_entry(m);
+		draw_entry(m, from.day, days);
 }
 
 struct rr_derivation *
@@ -407,7 +417,7 @@ made_case_derive(struct made_case *m, const struct rr_fact *facts, size_t n,
 	in->facts = rr_facts_new(m->round, facts, n, on);
 	in->on = on;
 	if (rr_date_is_none(on))
-		assert_true(rr_date_parse("2002-12-31", &in->on));
+		assert_true(rr_date_parse("2022-12-31", &in->on));
 	in->roster = rr_roster_new(m->round, in->facts, in->on);
 	in->readings = readings != NULL ? readings :
 	    rr_readings_new(m->round, m->a);
@@ -415,66 +425,121 @@ made_case_derive(struct made_case *m, const struct rr_fact *facts, size_t n,
 	return rr_derive(m->round, in);
 }
 
+struct points {
+	const struct rr_agreement	*a;
+	int				*of;
+	size_t				 n;
+};
+
 static void
-add_point(int question, int *points, size_t *n)
+add_point(struct points *p, int question)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (points[i] == question)
+	for (size_t i = 0; i < p->n; i++)
+		if (p->of[i] == question)
 			return;
-	assert_true(*n < MADE_POINTS_MAX);
-	points[(*n)++] = question;
+	assert_true(p->n < MADE_POINTS_MAX);
+	p->of[p->n++] = question;
 }
 
 static void
-cond_points(const struct rr_cond *c, int *points, size_t *n);
-
-static void
-when_points(const struct rr_when *w, int *points, size_t *n)
+kind_points(struct points *p, int kind)
 {
-	if (w->cond != NULL)
-		cond_points(w->cond, points, n);
-	for (size_t i = 0; i < w->nof; i++)
-		when_points(w->of[i], points, n);
+	const struct rr_day_kind *k = &p->a->kinds[kind];
+
+	for (size_t i = 0; i < k->noptions; i++)
+		add_point(p, k->options[i].if_set.question);
 }
 
+static void	 when_points(struct points *, const struct rr_when *);
+
 static void
-cond_points(const struct rr_cond *c, int *points, size_t *n)
+cond_points(struct points *p, const struct rr_cond *c)
 {
 	if (c == NULL)
 		return;
 	if (c->op == RR_COND_ANSWER)
-		add_point(c->question, points, n);
+		add_point(p, c->question);
 	if (c->day != NULL)
-		when_points(c->day, points, n);
+		when_points(p, c->day);
 	for (size_t i = 0; i < c->nof; i++)
-		cond_points(c->of[i], points, n);
+		cond_points(p, c->of[i]);
+}
+
+static void
+ladder_points(struct points *p)
+{
+	const struct rr_ladder *l = p->a->ladder;
+
+	if (l == NULL)
+		return;
+	kind_points(p, l->kind);
+	cond_points(p, l->any_list_if);
+	for (size_t i = 0; i < l->nclauses; i++)
+		when_points(p, l->clauses[i].effective);
+}
+
+static bool
+is_of_a_notice(const struct rr_when *w)
+{
+	return w->op != RR_WHEN_GIVEN &&
+	    (w->part == RR_PART_EFFECT || w->part == RR_PART_RECEIPT);
+}
+
+static void
+when_points(struct points *p, const struct rr_when *w)
+{
+	if (is_of_a_notice(w))
+		ladder_points(p);
+	if (w->op == RR_WHEN_OFFSET && w->unit == RR_UNIT_KIND)
+		kind_points(p, w->kind);
+	cond_points(p, w->cond);
+	for (size_t i = 0; i < w->nof; i++)
+		when_points(p, w->of[i]);
+}
+
+static void
+date_points(struct points *p, const struct rr_date_terms *t)
+{
+	when_points(p, t->due);
+	cond_points(p, t->extended_if);
+	if (t->roll >= 0)
+		kind_points(p, p->a->rolls[t->roll].kind);
+}
+
+size_t
+made_date_points(const struct made_case *m, const struct rr_date_terms *t,
+    int *points)
+{
+	struct points p = { m->a, points, 0 };
+
+	date_points(&p, t);
+	return p.n;
+}
+
+size_t
+made_ladder_points(const struct made_case *m, int *points)
+{
+	struct points p = { m->a, points, 0 };
+
+	ladder_points(&p);
+	return p.n;
 }
 
 size_t
 made_case_points(const struct made_case *m, int *points)
 {
-	const struct rr_agreement *a = m->a;
-	size_t n = 0;
+	struct points p = { m->a, points, 0 };
 
-	for (size_t i = 0; i < a->nkinds; i++)
-		for (size_t j = 0; j < a->kinds[i].noptions; j++)
-			add_point(a->kinds[i].options[j].if_set.question,
-			    points, &n);
-	for (size_t i = 0; i < a->nprovisions; i++) {
-		const struct rr_provision *p = &a->provisions[i];
-
-		if (p->kind != RR_KIND_DATE)
+	/* The first kind is that on which one acts. */
+	kind_points(&p, 0);
+	ladder_points(&p);
+	for (size_t i = 0; i < m->a->nprovisions; i++) {
+		if (m->a->provisions[i].kind != RR_KIND_DATE)
 			continue;
-		cond_points(p->only_if, points, &n);
-		cond_points(p->date.extended_if, points, &n);
-		when_points(p->date.due, points, &n);
+		cond_points(&p, m->a->provisions[i].only_if);
+		date_points(&p, &m->a->provisions[i].date);
 	}
-	if (a->ladder == NULL)
-		return n;
-	cond_points(a->ladder->any_list_if, points, &n);
-	for (size_t i = 0; i < a->ladder->nclauses; i++)
-		when_points(a->ladder->clauses[i].effective, points, &n);
-	return n;
+	return p.n;
 }
 
 bool
