@@ -194,8 +194,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
 	    party);
-	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, &scope);
+	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||

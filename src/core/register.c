@@ -87,12 +87,10 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
-	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, &scope);
 	struct rr_deadline *d;
 
-	if (applies == RR_FALSE ||
-	    (pass->want != NULL && strcmp(id, pass->want) != 0))
+	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
+	    rr_applies(ev, p, &scope) == RR_FALSE)
 		return;
 	d = rr_vec_add(ev->arena, &pass->rows);
 	d->id = id;
@@ -106,10 +104,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
-	if (applies == RR_UNKNOWN)
-		d->waits_for = "whether it applies";
-	else
-		rr_deadline_of(ev, t, &scope, d);
+	rr_deadline_of(ev, t, p->only_if, &scope, d);
 	ev->rec = NULL;
 	rr_deadline_met(ev, t->met_by, d);
 	rr_deadline_status(ev, t, d);

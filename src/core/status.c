@@ -5,7 +5,8 @@
  * subject where it has one, from its recipient where it is one's own, and for
  * the whole amount where both carry amounts.  A notice meets it on the latest
  * day on which it can have taken effect.  A deadline is overdue, or was met
- * late, only when that is so under every open answer.
+ * late, only when that is so under every open answer; under an answer that
+ * gives it no day yet, or none at all, it is neither.
  */
 #include <string.h>
 
@@ -154,7 +155,7 @@ rr_deadline_met(struct rr_eval *ev, const char *met_by,
 	}
 }
 
-/* The earliest or the latest limit over the readings. */
+/* The earliest or the latest limit over the readings; NONE is no limit. */
 static rr_date
 limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
     bool adjusted, bool latest)
@@ -165,6 +166,8 @@ limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
 		rr_date day = adjusted ? d->readings[i].rolled :
 		    d->readings[i].raw;
 
+		if (latest && rr_date_is_none(day))
+			return day;
 		if (i == 0 || (rr_date_cmp(day, found) > 0) == latest)
 			found = day;
 	}
@@ -179,7 +182,7 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 	rr_date due = d->working;
 
 	rr_date_add(d->working, -(int64_t)in->due_within, &due);
-	if (rr_date_cmp(in->on, last) > 0)
+	if (!rr_date_is_none(last) && rr_date_cmp(in->on, last) > 0)
 		d->status = RR_STATUS_OVERDUE;
 	else if (rr_date_cmp(in->on, due) >= 0) {
 		/* Past the last safe day it is told to be so. */
@@ -219,7 +222,7 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 		return;
 	}
 	d->status = RR_STATUS_MET;
-	if (rr_date_cmp(d->met_on, last) <= 0)
+	if (rr_date_is_none(last) || rr_date_cmp(d->met_on, last) <= 0)
 		return;
 	d->status = RR_STATUS_MET_LATE;
 	d->late = d->met_on.day - last.day;

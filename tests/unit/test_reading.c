@@ -404,12 +404,163 @@ what_nobody_asks_costs_nothing(void **state)
 	made_case_close(&m);
 }
 
+#define HEAD \
+	"regrights: 1\n" \
+	"agreement: {key: x, title: X, dated: 2000-04-28, law: New York," \
+	" zone: America/New_York}\n" \
+	"sections: {\"1\": One}\n" \
+	"parties:\n" \
+	"  co: {name: Co, roles: [issuer]}\n" \
+	"events:\n" \
+	"  closing: {section: \"1\", what: Closing, once: yes}\n" \
+	"  approval: {section: \"1\", what: Approval, once: yes}\n" \
+	"  paid: {section: \"1\", what: Paid, once: yes}\n" \
+	"happened:\n" \
+	"  - {event: closing, on: 2000-04-28, source: paper}\n"
+#define WIDE \
+	"questions:\n" \
+	"  wide: {section: \"1\", asks: Is it wide?," \
+	" answers: {yes: wide, no: narrow}}\n"
+#define DEADLINE \
+	"deadlines:\n" \
+	"  - {id: d, section: \"1\", what: D, by: co, met by: paid, "
+
+/* The one deadline of such a text on a day; PAID may be NULL. */
+static const struct rr_deadline *
+one_deadline(struct made_case *m, const char *text, const char *on,
+    const char *paid)
+{
+	const struct rr_derivation *dv;
+	rr_date day;
+
+	made_case_text(m, text);
+	made_case_begin(m);
+	if (paid != NULL)
+		made_case_add(m, RR_SHAPE_EVENT, "paid", paid);
+	assert_true(rr_date_parse(on, &day));
+	dv = made_case_derive(m, m->facts.items, m->facts.n, NULL, day);
+	return dv->ndeadlines == 0 ? NULL : &dv->deadlines[0];
+}
+
+static void
+assert_text(rr_date day, const char *want)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text(day, &b);
+	assert_string_equal(b.len > 0 ? b.s : "", want);
+	rr_buf_free(&b);
+}
+
+/* What may not be done yet under one answer may not be done. */
+static void
+nothing_is_free_while_one_answer_waits(void **state)
+{
+	struct made_case m;
+	const struct rr_deadline *d = one_deadline(&m, HEAD WIDE DEADLINE
+	    "opens: if wide is yes then 10 days after closing else 10 days "
+	    "after approval}\n", "2000-06-01", NULL);
+
+	(void)state;
+	assert_int_equal(d->status, RR_STATUS_WAITING);
+	assert_text(d->working, "");
+	assert_string_equal(d->waits_for, "approval");
+	assert_int_equal(d->nreadings, 2);
+	assert_text(d->readings[0].raw, "2000-05-08");
+	assert_text(d->readings[1].raw, "");
+	made_case_close(&m);
+}
+
+/* It is due under one answer; under the other it has no day to be past. */
+static void
+nothing_is_overdue_while_one_answer_waits(void **state)
+{
+	static const char text[] = HEAD WIDE DEADLINE
+	    "due: if wide is yes then 10 days after closing else 10 days "
+	    "after approval}\n";
+	struct made_case m;
+	const struct rr_deadline *d = one_deadline(&m, text, "2000-06-01",
+	    NULL);
+
+	(void)state;
+	assert_int_equal(d->status, RR_STATUS_DUE);
+	assert_text(d->working, "2000-05-08");
+	made_case_close(&m);
+	d = one_deadline(&m, text, "2000-06-01", "2000-05-30");
+	assert_int_equal(d->status, RR_STATUS_MET);
+	made_case_close(&m);
+}
+
+/* Whether it applies at all is an open point as any other. */
+static void
+a_duty_under_one_answer_forks(void **state)
+{
+	static const char *const ifs[] = { "if: wide is yes, ",
+	    "if: wide is no, " };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(ifs); i++) {
+		struct made_case m;
+		struct rr_buf b = RR_BUF_INIT;
+		const struct rr_deadline *d;
+
+		rr_buf_printf(&b, "%s%sdue: 10 days after closing}\n",
+		    HEAD WIDE DEADLINE, ifs[i]);
+		d = one_deadline(&m, b.s, "2000-06-01", NULL);
+		assert_non_null(d);
+		assert_text(d->working, "2000-05-08");
+		assert_text(d->raw, "");
+		assert_int_equal(d->status, RR_STATUS_DUE);
+		assert_int_equal(d->nreadings, 2);
+		assert_string_equal(d->readings[i].key, i == 0 ? "wide=yes" :
+		    "wide=no");
+		assert_text(d->readings[i].raw, "2000-05-08");
+		assert_text(d->readings[1 - i].raw, "");
+		rr_buf_free(&b);
+		made_case_close(&m);
+	}
+}
+
+/* Nine points at once: 512 combinations, and the first is not left out. */
+static void
+many_points_at_once_are_all_tried(void **state)
+{
+	struct made_case m;
+	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_deadline *d;
+
+	(void)state;
+	rr_buf_add(&b, HEAD "questions:\n");
+	for (int i = 0; i < 9; i++)
+		rr_buf_printf(&b, "  q%d: {section: \"1\", asks: Is it?, "
+		    "answers: {yes: it is, no: it is not}}\n", i);
+	rr_buf_add(&b, DEADLINE "due: \"latest of (");
+	for (int i = 0; i < 9; i++)
+		rr_buf_printf(&b, "%sif q%d is yes then 10 days after closing "
+		    "else %d days after closing", i > 0 ? ", " : "", i,
+		    40 - i);
+	rr_buf_add(&b, ")\"}\n");
+	d = one_deadline(&m, b.s, "2000-05-01", NULL);
+	assert_text(d->working, "2000-05-08");
+	assert_int_equal(d->nruns, 1024);
+	/* The first that is answered no decides. */
+	assert_int_equal(d->nreadings, 10);
+	assert_string_equal(d->readings[9].key, "q0=no");
+	assert_text(d->readings[9].raw, "2000-06-07");
+	rr_buf_free(&b);
+	made_case_close(&m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(open_points_come_to_what_all_answers_come_to),
-		cmocka_unit_test(what_nobody_asks_costs_nothing)
+		cmocka_unit_test(what_nobody_asks_costs_nothing),
+		cmocka_unit_test(nothing_is_free_while_one_answer_waits),
+		cmocka_unit_test(nothing_is_overdue_while_one_answer_waits),
+		cmocka_unit_test(a_duty_under_one_answer_forks),
+		cmocka_unit_test(many_points_at_once_are_all_tried)
 	};
 
 	return cmocka_run_group_tests_name("reading", tests, NULL, NULL);
