@@ -43,14 +43,14 @@ const struct rr_days *rr_engine_days(struct rr_engine *, int kind,
 
 /* Facts found by event and by what they are about. */
 struct rr_index {
-	const struct rr_fact	**by_name;	/* sorted by name, then order */
+	const struct rr_fact	**by_name;	/* sorted by name, then time */
 	/* sorted by about, then order */
 	const struct rr_fact	**by_about;
 	size_t			 n;
 };
 
 struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
-/* The facts of shape EVENT or NOTICE of that name, in order; N of them. */
+/* The N facts of shape EVENT or NOTICE of that name, as they happened. */
 const struct rr_fact *const *rr_index_named(const struct rr_index *,
 	    const char *name, size_t *n);
 const struct rr_fact *const *rr_index_about(const struct rr_index *,

@@ -123,34 +123,56 @@ answers(const struct rr_deadline *d, const struct rr_fact *f)
 	return d->recipient == NULL || is_from(f, d->recipient);
 }
 
+/* What can meet it, and the day on which that counts. */
+struct meets { rr_date day; const struct rr_fact *fact; };
+
+/* In the order of those days: what was sent first can be given last. */
+static size_t
+all_that_meet(struct rr_eval *ev, const char *met_by,
+    const struct rr_deadline *d, struct meets **out)
+{
+	size_t n, kept = 0;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, met_by, &n);
+	struct meets *m = rr_arena_array(ev->arena, n + 1, sizeof(*m));
+
+	for (size_t i = 0; i < n; i++) {
+		rr_date day = !answers(d, all[i]) ? RR_DATE_NONE :
+		    counts_on(ev, all[i]);
+		size_t at = kept;
+
+		if (rr_date_is_none(day))
+			continue;
+		for (; at > 0 && rr_date_cmp(day, m[at - 1].day) < 0; at--)
+			m[at] = m[at - 1];
+		m[at] = (struct meets){ day, all[i] };
+		kept++;
+	}
+	*out = m;
+	return kept;
+}
+
 void
 rr_deadline_met(struct rr_eval *ev, const char *met_by,
     struct rr_deadline *d)
 {
 	int64_t owed = 0, paid = 0, cents;
 	bool whole = !amount_of(d->subject, &owed);
-	const struct rr_fact *const *all;
+	struct meets *all;
 	size_t n;
 
 	d->met_on = RR_DATE_NONE;
 	if (met_by == NULL)
 		return;
-	all = rr_index_named(ev->index, met_by, &n);
+	n = all_that_meet(ev, met_by, d, &all);
 	for (size_t i = 0; i < n; i++) {
-		rr_date day;
-
-		if (!answers(d, all[i]))
-			continue;
-		day = counts_on(ev, all[i]);
-		if (rr_date_is_none(day))
-			continue;
-		if (amount_of(all[i], &cents) &&
+		if (amount_of(all[i].fact, &cents) &&
 		    __builtin_add_overflow(paid, cents, &paid))
 			return;
 		if (!whole && paid < owed)
 			continue;
-		d->met_on = day;
-		d->met_by = all[i];
+		d->met_on = all[i].day;
+		d->met_by = all[i].fact;
 		return;
 	}
 }
