@@ -99,6 +99,8 @@ struct rr_deadline {
 	/* none when all agree */
 	const struct rr_reading		*readings;
 	size_t				 nreadings;
+	/* how often the rule was run to find that out */
+	size_t				 nruns;
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
@@ -124,6 +126,7 @@ struct rr_deemed {
 	rr_date			 earliest, latest;	/* latest NONE: open */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
+	size_t			 nruns;		/* as of a deadline */
 };
 
 /* One recipient of one notice. */
@@ -206,6 +209,7 @@ struct rr_finding {
 	struct rr_outcome		 out;
 	const struct rr_finding_reading	*readings;	/* none: all agree */
 	size_t				 nreadings;
+	size_t				 nruns;		/* as of a deadline */
 	const struct rr_finding_item		*items;
 	size_t				 nitems;
 };

@@ -142,6 +142,7 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 	ev->rec = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
+	f->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
 	fold(ev, w, n, f);
 	rule.items = &items;
@@ -184,8 +185,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
 	    party);
-	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, &scope);
+	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
