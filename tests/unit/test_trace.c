@@ -96,6 +96,32 @@ last_conclusion(const struct rr_trace *t, const struct rr_trace *best)
 	return best;
 }
 
+/* Every step that says what is written says the day of the row. */
+static void
+assert_written(const struct rr_trace *t, const struct rr_deadline *d,
+    const char *day)
+{
+	for (; t != NULL; t = t->next) {
+		if (strncmp(t->text, "as written ", 11) == 0 &&
+		    strcmp(t->text + 11, day) != 0)
+			fail_msg("%s: %s, not %s", d->id, t->text, day);
+		assert_written(t->child, d, day);
+	}
+}
+
+static void
+check_written(struct made_case *m, const struct rr_derivation *dv,
+    const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (d->nreadings > 0 || rr_date_is_none(d->raw))
+		return;
+	rr_date_text_day(d->raw, &b);
+	assert_written(rr_derive_why(m->round, dv->input, d->id), d, b.s);
+	rr_buf_free(&b);
+}
+
 static void
 same_day(struct made_case *m, const struct rr_derivation *dv)
 {
@@ -105,6 +131,7 @@ same_day(struct made_case *m, const struct rr_derivation *dv)
 		    m->round, dv->input, d->id), NULL);
 		struct rr_buf b = RR_BUF_INIT;
 
+		check_written(m, dv, d);
 		if (rr_date_is_none(d->working)) {
 			assert_null(t);
 			continue;

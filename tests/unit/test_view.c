@@ -186,9 +186,9 @@ draw_tree(struct rr_arena *arena, int depth)
 		t->fact = (int64_t)draw(5) + 1;
 		t->row = (int64_t)draw(3);
 	}
-	if (depth > 0 && draw(5) > 0)
+	if (depth > 0)
 		t->child = draw_tree(arena, depth - 1);
-	if (depth > 0 && draw(3) == 0)
+	if (depth > 0 && draw(5) == 0)
 		t->next = draw_tree(arena, depth - 1);
 	return t;
 }
@@ -200,7 +200,7 @@ reasons_stay_within_their_width(void **state)
 	begin("reasons");
 	for (int i = 0; i < ROUNDS; i++) {
 		struct rr_arena *arena = rr_arena_new();
-		const struct rr_trace *t = draw_tree(arena, 16);
+		const struct rr_trace *t = draw_tree(arena, 24);
 
 		for (size_t w = 0; w < COUNT(widths); w++) {
 			struct rr_buf b = RR_BUF_INIT;
