@@ -169,7 +169,7 @@ const char	*rr_found_shown(enum rr_found);	/* on the screen */
  */
 struct rr_outcome {
 	enum rr_found	 state;
-	rr_date		 from, until;		/* PERIOD, COUNTER: reached */
+	rr_date		 from, until;		/* PERIOD */
 	/* where they are known to the minute, or RR_INSTANT_NONE */
 	rr_instant	 from_at, until_at;
 	bool		 counted;
