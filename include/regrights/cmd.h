@@ -120,6 +120,13 @@ bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *ref);
 /*
+ * What a correction leaves as it is where this parameter is not given; false
+ * when the command corrects nothing, or nothing is on record.
+ */
+bool	 rr_param_present(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    struct rr_buf *);
+/*
  * The parameters that a form lays out: the command's own, and for an event or
  * a notice that is chosen its declared fields (their name is "set:KEY").
  */

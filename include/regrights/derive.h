@@ -99,6 +99,8 @@ struct rr_deadline {
 	/* none when all agree */
 	const struct rr_reading		*readings;
 	size_t				 nreadings;
+	/* how often the rule was run to find that out */
+	size_t				 nruns;
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
@@ -124,6 +126,7 @@ struct rr_deemed {
 	rr_date			 earliest, latest;	/* latest NONE: open */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
+	size_t			 nruns;		/* as of a deadline */
 };
 
 /* One recipient of one notice. */
@@ -166,7 +169,7 @@ const char	*rr_found_shown(enum rr_found);	/* on the screen */
  */
 struct rr_outcome {
 	enum rr_found	 state;
-	rr_date		 from, until;		/* PERIOD, COUNTER: reached */
+	rr_date		 from, until;		/* PERIOD */
 	/* where they are known to the minute, or RR_INSTANT_NONE */
 	rr_instant	 from_at, until_at;
 	bool		 counted;
@@ -206,6 +209,7 @@ struct rr_finding {
 	struct rr_outcome		 out;
 	const struct rr_finding_reading	*readings;	/* none: all agree */
 	size_t				 nreadings;
+	size_t				 nruns;		/* as of a deadline */
 	const struct rr_finding_item		*items;
 	size_t				 nitems;
 };

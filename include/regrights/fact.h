@@ -110,5 +110,8 @@ struct rr_facts	*rr_facts_new(struct rr_arena *, const struct rr_fact *,
 		    size_t n, rr_date on);
 const struct rr_fact *rr_facts_find(const struct rr_facts *, int64_t seq,
 		    int64_t row);
+/* The same among those that count. */
+const struct rr_fact *rr_facts_live(const struct rr_facts *, int64_t seq,
+		    int64_t row);
 
 #endif

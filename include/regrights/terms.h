@@ -124,21 +124,6 @@ struct rr_list_terms {
 	size_t				 n;
 };
 
-/*
- * What has been reached of a share: the units of OF by the Holder of "it"
- * since "it", which says how many are covered, until the next such fact.
- */
-struct rr_counter_terms {
-	const char		*of;		/* events: "holder", "shares" */
-	const char		*covers;	/* field of "it", shares */
-	struct rr_ratio		 share;
-	bool			 strict;
-	/* against what is covered for all Holders, not this one alone */
-	const struct rr_cond	*all_if;
-	/* counted only once this has happened; else it waits for it */
-	const char		*needs;
-};
-
 /* A duty or condition that the program keeps in words only. */
 struct rr_clause_terms {
 	const char	*kind;		/* "consent", "duty", … */

@@ -30,10 +30,10 @@
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient; "where": one of which that is
- * true, as "it"; of several dates in a field the last one recorded counts), DAY-KIND one of its kinds of
- * days ("business day"), QUESTION one of its open points, PERIOD the id of one
- * of its periods, METHOD and CONTACT are those of method.def.  No loops, no
- * functions: every expression ends.
+ * true, as "it"; of several dates in a field the last one recorded counts),
+ * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
+ * points, PERIOD the id of one of its periods, METHOD and CONTACT are those of
+ * method.def.  No loops, no functions: every expression ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H

@@ -76,6 +76,9 @@ bool		 rr_arg_check(const struct rr_param *, const char *value,
 /* The event that a command with these values records, or NULL. */
 const struct rr_event *rr_cmd_event(const struct rr_agreement *,
 		    const struct rr_cmd *, const struct rr_args *);
+/* False for what a correction of this party has no use for. */
+bool	 rr_param_fits(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *);
 /* Whether such an event is about one of that name, by the file's words. */
 bool	 rr_event_is_about(const struct rr_agreement *,
 	    const struct rr_event *, const char *name);

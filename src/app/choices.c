@@ -377,7 +377,8 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 	(void)app;
 	(void)diags;
 	for (size_t i = 0; i < cmd->nparams; i++)
-		if (cmd->params[i].type != RR_PARAM_SET)
+		if (cmd->params[i].type != RR_PARAM_SET &&
+		    rr_param_fits(c, cmd, &cmd->params[i], args))
 			*(struct rr_param *)rr_vec_add(arena, &all) =
 			    cmd->params[i];
 	for (size_t i = 0; e != NULL && i < e->nfields; i++) {

@@ -28,8 +28,8 @@
 	{ "email", RR_PARAM_TEXT, 0, NULL, "E-mail", "its e-mail address" }, \
 	{ "address", RR_PARAM_TEXT, RR_REPEATED, NULL, "Address",	\
 	    "a line of its address" },					\
-	{ "lists", RR_PARAM_LISTS, 0, NULL, "Lists",			\
-	    "lists of the notice clause that name it" },		\
+	{ "lists", RR_PARAM_LISTS, RR_REPEATED, NULL, "Lists",		\
+	    "lists of the notice clause that name a new number" },	\
 	{ "source", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Source",		\
 	    "where this is known from" },				\
 	{ "ends", RR_PARAM_FLAG, 0, NULL, "No longer used",		\
@@ -137,7 +137,7 @@ check_lists(struct edit *e, const char *lists)
 {
 	const struct rr_ladder *l = e->c->agreement->ladder;
 
-	while (lists != NULL && *lists != '\0') {
+	while (*lists != '\0') {
 		size_t len = strcspn(lists, " ,"), i = 0;
 		size_t n = l != NULL ? l->nlists : 0;
 
@@ -156,7 +156,7 @@ check_lists(struct edit *e, const char *lists)
 static bool
 add_contact(struct edit *e, const char *kind, const char *value)
 {
-	const char *lists = rr_arg(e->args, "lists");
+	const char *lists = join(e, "lists", ' ');
 	struct rr_fact *f;
 	char *spaced;
 
@@ -170,7 +170,7 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	f = new_fact(e, RR_SHAPE_CONTACT);
 	set(e, f, "kind", kind);
 	set(e, f, "value", value);
-	if (lists != NULL) {
+	if (lists[0] != '\0') {
 		spaced = rr_arena_strdup(e->c->arena, lists);
 		for (char *p = spaced; *p != '\0'; p++)
 			*p = *p == ',' ? ' ' : *p;

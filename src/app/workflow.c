@@ -24,18 +24,22 @@ param_of(const struct rr_cmd *cmd, const char *name)
 	return NULL;
 }
 
-/* What "it" is to a parameter: an entry's number, or what it is; or NULL. */
+/*
+ * What "it" is to a parameter: an entry's number, or what it is; or NULL.  A
+ * declared field (P NULL) takes the number: the file was checked for that.
+ */
 static const char *
 value_of_it(struct rr_arena *arena, const struct rr_param *p,
     const struct rr_fact *subject)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (subject == NULL || p == NULL)
+	if (subject == NULL)
 		return NULL;
-	if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
+	if (p != NULL && (p->type == RR_PARAM_EVENT ||
+	    p->type == RR_PARAM_NOTICE))
 		return subject->name;
-	if (p->type != RR_PARAM_FACT)
+	if (p != NULL && p->type != RR_PARAM_FACT)
 		return NULL;
 	rr_fact_ref(subject, &b);
 	return rr_buf_keep(&b, arena);
@@ -125,11 +129,17 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
     const struct rr_step_value *v, struct rr_diags *diags)
 {
 	const struct rr_param *p = param_of(cmd, v->name);
+	const struct rr_field_decl *d;
 
 	if (p != NULL)
 		return check_param(a, w, p, v, diags);
-	if (e != NULL && rr_event_field(e, v->name) != NULL)
+	d = e == NULL ? NULL : rr_event_field(e, v->name);
+	if (d != NULL && (strcmp(v->value, IT) != 0 ||
+	    d->type == RR_FIELD_FACT || d->type == RR_FIELD_FACTS))
 		return true;
+	if (d != NULL)
+		return rr_diag(diags, RR_E_TYPE, v->pos,
+		    "'it' is an entry, and '%s' asks for none", v->name);
 	return rr_diag(diags, RR_E_UNKNOWN_KEY, v->pos,
 	    "'%s' has no '%s'; `regrights help %s` lists what it takes",
 	    cmd->name, v->name, cmd->name);

@@ -25,7 +25,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 		ev.rec = rr_recorder_new(arena);
 	memset(d, 0, sizeof(*d));
 	d->met_on = d->changes_on = RR_DATE_NONE;
-	rr_deadline_of(&ev, &t, &scope, d);
+	rr_deadline_of(&ev, &t, NULL, &scope, d);
 	if (trace != NULL)
 		*trace = rr_recorder_tree(ev.rec);
 	return !rr_date_is_none(d->working);
@@ -54,17 +54,17 @@ rr_derive_deem(struct rr_arena *arena, const struct rr_input *in,
 	struct rr_given again;
 	struct rr_world *w;
 	struct rr_eval ev;
-	size_t nworlds;
+	size_t nworlds, nruns;
 
 	rr_eval_init(&ev, arena, in);
 	if (ev.agreement->ladder == NULL)
 		return rr_diag(diags, RR_E_MISSING, nowhere,
 		    "'%s' has no notice clauses", ev.agreement->key);
 	ev.fixed = rr_readings_fixed(arena, in, false);
-	nworlds = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
-	nworlds = rr_worlds_reduce(arena, w, nworlds,
-	    sizeof(struct rr_given));
+	nruns = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
+	nworlds = rr_worlds_reduce(arena, w, nruns, sizeof(struct rr_given));
 	rr_given_fold(&ev, w, nworlds, d);
+	d->nruns = nruns;
 	if (trace == NULL)
 		return true;
 	ev.rec = rr_recorder_new(arena);

@@ -104,7 +104,9 @@ taken(const struct fill *f, size_t line)
 {
 	int64_t sum = 0, cents;
 
-	for (size_t i = 0; f->p->cap.limited && i < line && sum < f->p->cap.limit.cents; i++)
+	if (!f->p->cap.limited)
+		return 0;
+	for (size_t i = 0; i < line && sum < f->p->cap.limit.cents; i++)
 		if (is_same_cap(f, f->lines[i], f->lines[line]) &&
 		    amount_of(f->lines[i], &cents) &&
 		    __builtin_add_overflow(sum, cents, &sum))

@@ -27,8 +27,9 @@ struct outcome {
 
 struct rule {
 	const struct rr_date_terms	*terms;
+	const struct rr_cond		*only_if;	/* or NULL */
 	const struct rr_scope		*scope;
-	/* of the last world run */
+	/* of the first world that has one */
 	const char			*waits_for;
 	const char			*gap;
 };
@@ -130,28 +131,65 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_record_end(ev->rec);
 }
 
+/* Whether it is for this subject in this world; what it waits for if not. */
+static bool
+applies(struct rr_eval *ev, const struct rule *rule, const char **waits_for)
+{
+	struct rr_recorder *rec = ev->rec;
+	enum rr_truth t;
+
+	if (rule->only_if == NULL)
+		return true;
+	ev->rec = NULL;
+	t = rr_cond_eval(ev, rule->only_if, rule->scope);
+	ev->rec = rec;
+	if (t == RR_FALSE)
+		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
+	if (t == RR_UNKNOWN) {
+		*waits_for = "whether it applies";
+		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
+		    *waits_for);
+	}
+	return t == RR_TRUE;
+}
+
+/* The day as written; false while it waits. */
+static bool
+written(struct rr_eval *ev, const struct rule *rule, rr_date *day,
+    const char **waits_for, const char **gap)
+{
+	const struct rr_date_terms *t = rule->terms;
+	struct rr_moment m;
+
+	if (!applies(ev, rule, waits_for))
+		return false;
+	m = rr_when_eval(ev, t->due, rule->scope);
+	*day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
+	*gap = m.gap;
+	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
+	if (m.state == RR_MOMENT_WAITING || rr_date_is_none(*day))
+		return false;
+	*waits_for = "the day is out of the range of dates";
+	return t->extended_by == NULL ||
+	    rr_date_add(*day, tolled_days(ev, t), day);
+}
+
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
 	struct rule *rule = ctx;
 	const struct rr_date_terms *t = rule->terms;
 	struct outcome *o = out;
-	struct rr_moment m = rr_when_eval(ev, t->due, rule->scope);
-	rr_date day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
+	const char *waits_for = NULL, *gap = NULL;
+	rr_date day;
 
 	o->raw = o->rolled = o->limit = RR_DATE_NONE;
-	rule->waits_for = m.waits_for;
-	rule->gap = m.gap;
-	o->waits = m.state == RR_MOMENT_WAITING || rr_date_is_none(day);
+	o->waits = !written(ev, rule, &day, &waits_for, &gap);
+	if (rule->gap == NULL)
+		rule->gap = gap;
 	if (o->waits) {
-		if (m.state == RR_MOMENT_KNOWN)
-			rule->waits_for = "receipt";
-		return;
-	}
-	if (t->extended_by != NULL &&
-	    !rr_date_add(day, tolled_days(ev, t), &day)) {
-		o->waits = true;
-		rule->waits_for = "the day is out of the range of dates";
+		if (rule->waits_for == NULL)
+			rule->waits_for = waits_for;
 		return;
 	}
 	o->raw = day;
@@ -170,7 +208,10 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	}
 }
 
-/* The last limit that is safe in all worlds; NONE when one waits. */
+/*
+ * The last limit that is safe in all worlds: a world that waits sets none yet.
+ * What may not be done before a day may not be done while one world waits.
+ */
 static rr_date
 safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 {
@@ -179,6 +220,8 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 	for (size_t i = 0; i < n; i++) {
 		const struct outcome *o = w[i].out;
 
+		if (o->waits && sense == RR_NOT_BEFORE)
+			return RR_DATE_NONE;
 		if (o->waits)
 			continue;
 		if (rr_date_is_none(best) || (sense == RR_NO_LATER_THAN ?
@@ -245,8 +288,10 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
 	if (d->gap != NULL)
 		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "the notice is in gap %s: counted from the %s day on which "
-		    "it can have taken effect", d->gap,
+		    "%sthe notice is in gap %s: counted from the %s day on "
+		    "which it can have taken effect",
+		    d->nreadings > 0 ? "under one of the answers " : "",
+		    d->gap,
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
 		    "earliest");
 	if (!rr_date_is_none(d->working))
@@ -263,7 +308,7 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
  * where counsel relies on them: so the rule is run again without the others.
  */
 static rr_date
-working_day(struct rr_eval *ev, struct rule *rule)
+working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns)
 {
 	const int8_t *positions = ev->fixed;
 	struct rr_world *w;
@@ -272,6 +317,7 @@ working_day(struct rr_eval *ev, struct rule *rule)
 
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, true);
 	n = rr_fork(ev, run_rule, rule, sizeof(struct outcome), &w);
+	*nruns += n;
 	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
 	    rule->terms->sense);
 	ev->fixed = positions;
@@ -280,9 +326,10 @@ working_day(struct rr_eval *ev, struct rule *rule)
 
 void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_scope *scope, struct rr_deadline *d)
+    const struct rr_cond *only_if, const struct rr_scope *scope,
+    struct rr_deadline *d)
 {
-	struct rule rule = { t, scope, NULL, NULL };
+	struct rule rule = { t, only_if, scope, NULL, NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;
@@ -290,6 +337,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->rec = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct outcome), &w);
+	d->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct outcome));
 	fill_readings(ev, t, w, n, d);
 	d->gap = rule.gap;
@@ -297,7 +345,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->arguable = t->roll >= 0 &&
 	    ev->agreement->rolls[t->roll].note != NULL &&
 	    rr_date_cmp(d->raw, d->rolled) != 0;
-	d->working = working_day(ev, &rule);
+	d->working = working_day(ev, &rule, &d->nruns);
 	if (rec != NULL)
 		record_reasons(ev, w, n, &rule, d, rec);
 	ev->rec = rec;

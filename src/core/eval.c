@@ -3,7 +3,8 @@
  *
  * A conclusion is worked out from the facts, indexed once, and from the open
  * points that are settled; what it asks beyond those is noted as it asks, and
- * reading.c forks over that alone.
+ * reading.c forks over that alone.  An outcome starts from no day and no
+ * number: worlds are compared as bytes, so every member is set.
  */
 #include <string.h>
 
@@ -44,4 +45,13 @@ rr_eval_settle(struct rr_eval *ev)
 	ev->asked = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->asked));
 	memcpy(ev->answer, ev->fixed, nq);
 	ev->nasked = ev->nforced = 0;
+}
+
+void
+rr_outcome_init(struct rr_outcome *o, enum rr_found state)
+{
+	memset(o, 0, sizeof(*o));
+	o->state = state;
+	o->from = o->until = RR_DATE_NONE;
+	o->from_at = o->until_at = RR_INSTANT_NONE;
 }

@@ -12,7 +12,7 @@
 #include "regrights/vec.h"
 
 #define RR_OPTIONS_MAX	6	/* conditional closings of one kind of day */
-#define RR_WORLDS_MAX	256	/* combinations of answers of one conclusion */
+#define RR_WORLDS_MAX	4096	/* combinations of answers of one conclusion */
 
 struct rr_calendars {
 	const struct rr_calendar	**of;
@@ -43,14 +43,14 @@ const struct rr_days *rr_engine_days(struct rr_engine *, int kind,
 
 /* Facts found by event and by what they are about. */
 struct rr_index {
-	const struct rr_fact	**by_name;	/* sorted by name, then order */
+	const struct rr_fact	**by_name;	/* sorted by name, then time */
 	/* sorted by about, then order */
 	const struct rr_fact	**by_about;
 	size_t			 n;
 };
 
 struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
-/* The facts of shape EVENT or NOTICE of that name, in order; N of them. */
+/* The N facts of shape EVENT or NOTICE of that name, as they happened. */
 const struct rr_fact *const *rr_index_named(const struct rr_index *,
 	    const char *name, size_t *n);
 const struct rr_fact *const *rr_index_about(const struct rr_index *,
@@ -109,7 +109,8 @@ typedef void	 rr_rule_fn(struct rr_eval *, void *ctx, void *out);
 /*
  * Runs RULE in every world that it asks for; SIZE bytes of zeroed `out` each,
  * compared as bytes afterwards, so a rule fills every member.  EV's index and
- * input are set; its answers are reset for each world.
+ * input are set; its answers are reset for each world.  A rule that asks for
+ * more than RR_WORLDS_MAX ends the program: none of them is left out.
  */
 size_t	 rr_fork(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
 	    struct rr_world **);
@@ -257,7 +258,7 @@ typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list, rr_find_counter;
+		 rr_find_list;
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
@@ -280,6 +281,13 @@ size_t	 rr_last_of_each(struct rr_eval *, const struct rr_fact *const *,
  */
 bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
 
+/*
+ * Whether a provision is for this subject at all, under every open answer;
+ * RR_UNKNOWN where answers differ or a fact is missing.
+ */
+enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *);
+
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
@@ -288,7 +296,9 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* ONLY_IF may be NULL. */
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_cond *only_if,
 	    const struct rr_scope *, struct rr_deadline *);
 
 /* "Fri 2000-05-26", in the arena. */

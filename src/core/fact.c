@@ -392,9 +392,15 @@ search(const struct rr_fact *all, size_t n, int64_t seq, int64_t row)
 }
 
 const struct rr_fact *
+rr_facts_live(const struct rr_facts *facts, int64_t seq, int64_t row)
+{
+	return search(facts->all, facts->n, seq, row);
+}
+
+const struct rr_fact *
 rr_facts_find(const struct rr_facts *facts, int64_t seq, int64_t row)
 {
-	const struct rr_fact *f = search(facts->all, facts->n, seq, row);
+	const struct rr_fact *f = rr_facts_live(facts, seq, row);
 
 	return f != NULL ? f : search(facts->voided, facts->nvoided, seq,
 	    row);

@@ -53,15 +53,6 @@ rr_kind_word(enum rr_kind_id k)
 	return kind_words[k];
 }
 
-void
-rr_outcome_init(struct rr_outcome *o, enum rr_found state)
-{
-	memset(o, 0, sizeof(*o));
-	o->state = state;
-	o->from = o->until = RR_DATE_NONE;
-	o->from_at = o->until_at = RR_INSTANT_NONE;
-}
-
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
@@ -151,6 +142,7 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 	ev->rec = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
+	f->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
 	fold(ev, w, n, f);
 	rule.items = &items;
@@ -193,8 +185,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
 	    party);
-	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, &scope);
+	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||

@@ -47,10 +47,22 @@ gives_nothing(const struct rr_fact *result)
 	    strcmp(word, "partial") != 0;
 }
 
+/* By the day; within one, what is known to the minute and is earlier. */
+static bool
+is_before(const struct rr_fact *a, const struct rr_fact *b)
+{
+	int c = rr_date_cmp(a->day, b->day);
+
+	if (c != 0 || rr_instant_is_none(a->at))
+		return c < 0;
+	return rr_instant_is_none(b->at) || a->at.sec < b->at.sec;
+}
+
 bool
 rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party, rr_date *day, const struct rr_fact **proof)
 {
+	const struct rr_fact *first = NULL;
 	size_t n;
 	const struct rr_fact *const *about =
 	    rr_index_about(ev->index, notice, &n);
@@ -60,13 +72,15 @@ rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
 
 		if (f->shape == RR_SHAPE_RECEIPT && f->part >= 1 &&
 		    (size_t)f->part <= notice->nsendings &&
-		    strcmp(notice->sendings[f->part - 1].party, party) == 0) {
-			*day = f->day;
-			*proof = f;
-			return true;
-		}
+		    strcmp(notice->sendings[f->part - 1].party, party) == 0 &&
+		    (first == NULL || is_before(f, first)))
+			first = f;
 	}
-	return false;
+	if (first == NULL)
+		return false;
+	*day = first->day;
+	*proof = first;
+	return true;
 }
 
 /*

@@ -2,7 +2,9 @@
  * index.c: facts found by name, and by what they are about.
  *
  * Two sorted arrays of pointers into the facts, made once a derivation; a
- * look-up costs a binary search.  Facts keep their order within a name.
+ * look-up costs a binary search.  Within a name facts stand in the order in
+ * which they happened, whenever they were recorded; about another, in that in
+ * which they were recorded.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +34,10 @@ name_cmp(const void *a, const void *b)
 
 	if (c == 0 && has_name(x))
 		c = strcmp(x->name, y->name);
+	if (c == 0)
+		c = rr_date_cmp(x->day, y->day);
+	if (c == 0)
+		c = (x->at.sec > y->at.sec) - (x->at.sec < y->at.sec);
 	return c != 0 ? c : by_order(x, y);
 }
 

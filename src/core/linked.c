@@ -71,7 +71,7 @@ rr_eval_nearby(struct rr_eval *ev, const char *name,
 
 	if (*n > 0 || self->about == 0)
 		return all;
-	of = rr_facts_find(ev->in->facts, self->about, self->about_row);
+	of = rr_facts_live(ev->in->facts, self->about, self->about_row);
 	return of == NULL ? all : rr_eval_linked(ev, name, of, n);
 }
 

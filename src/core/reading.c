@@ -222,7 +222,11 @@ rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 		memcpy(asked, ev->asked, ev->nasked * sizeof(*asked));
 		w->asked = asked;
 		w->nasked = ev->nasked;
-	} while (all.n < RR_WORLDS_MAX && advance(ev));
+		if (all.n > RR_WORLDS_MAX)
+			rr_die("more than %d combinations of answers bear on "
+			    "one conclusion; settle open points with --reading",
+			    RR_WORLDS_MAX);
+	} while (advance(ev));
 	*worlds = all.items;
 	return all.n;
 }

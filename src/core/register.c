@@ -87,12 +87,10 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
-	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, &scope);
 	struct rr_deadline *d;
 
-	if (applies == RR_FALSE ||
-	    (pass->want != NULL && strcmp(id, pass->want) != 0))
+	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
+	    rr_applies(ev, p, &scope) == RR_FALSE)
 		return;
 	d = rr_vec_add(ev->arena, &pass->rows);
 	d->id = id;
@@ -106,10 +104,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
-	if (applies == RR_UNKNOWN)
-		d->waits_for = "whether it applies";
-	else
-		rr_deadline_of(ev, t, &scope, d);
+	rr_deadline_of(ev, t, p->only_if, &scope, d);
 	ev->rec = NULL;
 	rr_deadline_met(ev, t->met_by, d);
 	rr_deadline_status(ev, t, d);
@@ -196,7 +191,7 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	const struct rr_fact *proof;
 	struct rr_given again;
 	struct rr_world *w;
-	size_t n;
+	size_t n, nruns;
 
 	d->first = &d->fact->sendings[first];
 	d->copy = d->first->copy;
@@ -205,11 +200,12 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	has_result(ev, d->fact, first, &d->result);
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->rec = NULL;
-	n = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
+	nruns = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
 	rr_eval_received(ev, d->fact, d->party, &d->received, &proof);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_given));
+	n = rr_worlds_reduce(ev->arena, w, nruns, sizeof(struct rr_given));
 	rr_worlds_record(ev, rec, w, n, run_given, &rule, &again);
 	rr_given_fold(ev, w, n, &d->deemed);
+	d->deemed.nruns = nruns;
 }
 
 void

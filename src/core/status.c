@@ -2,10 +2,11 @@
  * status.c: how a deadline stands on the day asked about.
  *
  * A deadline is met by the event or notice that its terms name: about its
- * subject where it has one, or naming it, from its recipient where it is one's own, and for
- * the whole amount where both carry amounts.  A notice meets it on the latest
- * day on which it can have taken effect.  A deadline is overdue, or was met
- * late, only when that is so under every open answer.
+ * subject where it has one, or naming it, from its recipient where it is one's
+ * own, and for the whole amount where both carry amounts.  A notice meets it on
+ * the latest day on which it can have taken effect.  A deadline is overdue, or
+ * was met late, only when that is so under every open answer; under an answer
+ * that gives it no day yet, or none at all, it is neither.
  */
 #include <string.h>
 
@@ -121,39 +122,61 @@ answers(struct rr_eval *ev, const struct rr_deadline *d,
 	return d->recipient == NULL || is_from(f, d->recipient);
 }
 
+/* What can meet it, and the day on which that counts. */
+struct meets { rr_date day; const struct rr_fact *fact; };
+
+/* In the order of those days: what was sent first can be given last. */
+static size_t
+all_that_meet(struct rr_eval *ev, const char *met_by,
+    const struct rr_deadline *d, struct meets **out)
+{
+	size_t n, kept = 0;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, met_by, &n);
+	struct meets *m = rr_arena_array(ev->arena, n + 1, sizeof(*m));
+
+	for (size_t i = 0; i < n; i++) {
+		rr_date day = !answers(ev, d, all[i]) ? RR_DATE_NONE :
+		    counts_on(ev, all[i]);
+		size_t at = kept;
+
+		if (rr_date_is_none(day))
+			continue;
+		for (; at > 0 && rr_date_cmp(day, m[at - 1].day) < 0; at--)
+			m[at] = m[at - 1];
+		m[at] = (struct meets){ day, all[i] };
+		kept++;
+	}
+	*out = m;
+	return kept;
+}
+
 void
 rr_deadline_met(struct rr_eval *ev, const char *met_by,
     struct rr_deadline *d)
 {
 	int64_t owed = 0, paid = 0, cents;
 	bool whole = !amount_of(d->subject, &owed);
-	const struct rr_fact *const *all;
+	struct meets *all;
 	size_t n;
 
 	d->met_on = RR_DATE_NONE;
 	if (met_by == NULL)
 		return;
-	all = rr_index_named(ev->index, met_by, &n);
+	n = all_that_meet(ev, met_by, d, &all);
 	for (size_t i = 0; i < n; i++) {
-		rr_date day;
-
-		if (!answers(ev, d, all[i]))
-			continue;
-		day = counts_on(ev, all[i]);
-		if (rr_date_is_none(day))
-			continue;
-		if (amount_of(all[i], &cents) &&
+		if (amount_of(all[i].fact, &cents) &&
 		    __builtin_add_overflow(paid, cents, &paid))
 			return;
 		if (!whole && paid < owed)
 			continue;
-		d->met_on = day;
-		d->met_by = all[i];
+		d->met_on = all[i].day;
+		d->met_by = all[i].fact;
 		return;
 	}
 }
 
-/* The earliest or the latest limit over the readings. */
+/* The earliest or the latest limit over the readings; NONE is no limit. */
 static rr_date
 limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
     bool adjusted, bool latest)
@@ -164,6 +187,8 @@ limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
 		rr_date day = adjusted ? d->readings[i].rolled :
 		    d->readings[i].raw;
 
+		if (latest && rr_date_is_none(day))
+			return day;
 		if (i == 0 || (rr_date_cmp(day, found) > 0) == latest)
 			found = day;
 	}
@@ -178,7 +203,7 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 	rr_date due = d->working;
 
 	rr_date_add(d->working, -(int64_t)in->due_within, &due);
-	if (rr_date_cmp(in->on, last) > 0)
+	if (!rr_date_is_none(last) && rr_date_cmp(in->on, last) > 0)
 		d->status = RR_STATUS_OVERDUE;
 	else if (rr_date_cmp(in->on, due) >= 0) {
 		/* Past the last safe day it is told to be so. */
@@ -218,7 +243,7 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 		return;
 	}
 	d->status = RR_STATUS_MET;
-	if (rr_date_cmp(d->met_on, last) <= 0)
+	if (rr_date_is_none(last) || rr_date_cmp(d->met_on, last) <= 0)
 		return;
 	d->status = RR_STATUS_MET_LATE;
 	d->late = d->met_on.day - last.day;

@@ -127,3 +127,35 @@ rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
 
 	rr_subjects(ev, p, settle, &s);
 }
+
+struct asked {
+	const struct rr_cond	*cond;
+	const struct rr_scope	*scope;
+};
+
+static void
+run_cond(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct asked *a = ctx;
+	enum rr_truth *t = out;
+
+	*t = rr_cond_eval(ev, a->cond, a->scope);
+}
+
+enum rr_truth
+rr_applies(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope)
+{
+	struct asked a = { p->only_if, scope };
+	struct rr_recorder *rec = ev->rec;
+	struct rr_world *w;
+	size_t n;
+
+	if (p->only_if == NULL)
+		return RR_TRUE;
+	ev->rec = NULL;
+	n = rr_fork(ev, run_cond, &a, sizeof(enum rr_truth), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(enum rr_truth));
+	ev->rec = rec;
+	return n == 1 ? *(enum rr_truth *)w->out : RR_UNKNOWN;
+}

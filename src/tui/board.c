@@ -10,58 +10,6 @@
 
 #include "tui/board_int.h"
 
-struct rr_tab *
-rr_board_tab(struct rr_board *b)
-{
-	return &b->tabs[b->at];
-}
-
-const struct rr_view *
-rr_board_view(const struct rr_board *b)
-{
-	return b->tabs[b->at].view;
-}
-
-/* Of a row of the docket; NULL elsewhere. */
-static const char *
-row_matter(const struct rr_tab *tab)
-{
-	size_t row;
-
-	if (tab->rows != RR_ROWS_DOCKET || !rr_list_row(&tab->list, &row))
-		return NULL;
-	return tab->list.source.docket[row].matter;
-}
-
-const char *
-rr_board_matter(struct rr_board *b, struct rr_arena *arena)
-{
-	struct rr_tui *tui = b->pane.tui;
-	const char *key = row_matter(rr_board_tab(b));
-
-	if (key == NULL && tui->open != NULL)
-		key = tui->open->matter.key;
-	return key == NULL ? NULL : rr_arena_strdup(arena, key);
-}
-
-const char *
-rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
-{
-	const struct rr_list *l = &rr_board_tab(b)->list;
-	struct rr_buf id = RR_BUF_INIT;
-
-	if (l->nmarks > 0) {
-		const char *marked = rr_list_marked(l, i);
-
-		return marked == NULL ? NULL : rr_arena_strdup(arena, marked);
-	}
-	if (i > 0 || !rr_list_id(l, &id) || id.len == 0) {
-		rr_buf_free(&id);
-		return NULL;
-	}
-	return rr_buf_keep(&id, arena);
-}
-
 /* Shows a tab; where its matter cannot be opened, the one before stays. */
 static bool
 show(struct rr_board *b, size_t at, const char *id)
@@ -252,15 +200,28 @@ next_order(struct rr_board *b)
 		    tab->view->columns[next].title);
 }
 
+/* One thing at a time, what lies on top first. */
 static void
 cancel(struct rr_board *b)
 {
+	struct rr_tui *tui = b->pane.tui;
 	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_list *l = &tab->list;
 
-	rr_list_unmark(&tab->list);
-	rr_list_filter(&tab->list, "");
-	rr_list_order(&tab->list, -1, false);
-	tab->whole = false;
+	if (tab->why && l->n > 0) {
+		tab->why = false;
+		rr_tui_say(tui, "The reasons are closed; w shows them.");
+	} else if (l->nmarks > 0) {
+		rr_list_unmark(l);
+		rr_tui_say(tui, "The marks are gone.");
+	} else if (l->filter.len > 0) {
+		rr_list_filter(l, "");
+		rr_tui_say(tui, "All rows are shown.");
+	} else if (l->column >= 0 || l->reversed) {
+		rr_list_order(l, -1, false);
+		rr_tui_say(tui, "In the list's own order.");
+	}
+	tab->whole = tab->whole && (l->filter.len > 0 || l->column >= 0);
 }
 
 /* Panes in the order of their tabs, round and round. */
@@ -439,10 +400,13 @@ rr_board_open(struct rr_tui *tui)
 #include "tui/tabs.def"
 	};
 #undef RR_TAB
+	static const struct rr_lists lists = { rr_board_show, rr_board_goto,
+	    rr_board_do };
 	struct rr_pane *pane = rr_pane_open(tui, &ops,
 	    sizeof(struct rr_board));
 	struct rr_board *b = (struct rr_board *)pane;
 
+	tui->lists = &lists;
 	for (size_t i = 0; i < RR_TABS; i++) {
 		struct rr_tab *tab = &b->tabs[i];
 

@@ -49,6 +49,12 @@ struct rr_board {
 
 struct rr_tab *rr_board_tab(struct rr_board *);
 
+/* board.c: the lists. */
+struct rr_board *rr_board_open(struct rr_tui *);
+bool	 rr_board_show(struct rr_board *, const char *view, const char *id);
+bool	 rr_board_goto(struct rr_board *, size_t n);
+void	 rr_board_do(struct rr_board *, enum rr_action);
+
 /*
  * discharge.c: the form of what would meet the deadline that has the cursor;
  * false: it is none, it is met, or nothing meets it.

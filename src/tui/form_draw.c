@@ -73,6 +73,22 @@ title_cells(const struct rr_form *f)
 	return most > 24 ? 24 : most;
 }
 
+/* What is on record stands, dim, where nothing else was said. */
+static void
+draw_now(const struct rr_form_field *field, struct rr_grid *g, int row,
+    int col, int cells)
+{
+	struct rr_buf b = RR_BUF_INIT, now = RR_BUF_INIT;
+
+	if (field->now == NULL || field->value->edit.text.len > 0)
+		return;
+	rr_edit_shown(field->now, &now);
+	rr_buf_printf(&b, "(now: %s)", now.s);
+	rr_grid_pad(g, row, col, cells, false, RR_ATTR_DIM, b.s);
+	rr_buf_free(&b);
+	rr_buf_free(&now);
+}
+
 static void
 draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
     int row, size_t i, int titles)
@@ -105,6 +121,7 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 	else
 		rr_grid_pad(g, row, col, cells, false, here ?
 		    RR_ATTR_UNDERLINE : 0, b.s);
+	draw_now(field, g, row, col, cells);
 	if (!typed && here)
 		rr_grid_cursor(g, row, col);
 	rr_buf_free(&b);
@@ -160,7 +177,9 @@ draw_preview(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 static void
 add_hint(const struct rr_form *f, struct rr_buf *out)
 {
-	const struct rr_param *p = f->fields[f->at].param;
+	const struct rr_form_field *field = &f->fields[f->at];
+	const struct rr_param *p = field->param;
+	bool blank = field->value->edit.text.len == 0;
 	rr_date on = rr_app_options(f->pane.tui->app)->on;
 
 	if (p->type == RR_PARAM_WHEN && !rr_date_is_none(on)) {
@@ -169,6 +188,11 @@ add_hint(const struct rr_form *f, struct rr_buf *out)
 		rr_buf_add(out, "; type when it happened");
 	} else
 		rr_buf_add(out, p->doc);
+	if (blank && field->now != NULL && p->type != RR_PARAM_LISTS)
+		rr_buf_add(out, "; blank leaves it as it is");
+	else if (!blank && field->value->edit.lines &&
+	    !rr_form_is_choice(field))
+		rr_buf_add(out, "; ^O begins another");
 }
 
 static void

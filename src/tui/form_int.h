@@ -21,6 +21,7 @@ struct rr_form_field {
 	struct rr_entered	*value;
 	struct rr_choice	*choices;
 	size_t			 n;
+	const char		*now;	/* stays where it is blank; or NULL */
 	/* in the preview's arena, or NULL */
 	const char		*error;
 };
@@ -49,6 +50,7 @@ struct rr_form {
 	rr_instant		 saved_at;
 };
 
+/* form_lay.c: the fields, and what stands in them. */
 bool	 rr_form_is_choice(const struct rr_form_field *);
 bool	 rr_form_is_several(const struct rr_form_field *);
 /* The values as the command takes them, in the arena. */

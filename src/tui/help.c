@@ -1,12 +1,11 @@
 /*
- * help.c: what can be done here, and the manual.
+ * help.c: what can be done here.
  *
  * Both lists are made from the registry and from keys.def; choosing a line
  * does what it says.  What nothing brings back stands apart, at the end.
  */
 #include <string.h>
 
-#include "regrights/manual.h"
 #include "regrights/vec.h"
 #include "tui/tui_int.h"
 
@@ -31,7 +30,7 @@ took_line(void *ctx, const char *keys)
 		}
 	for (size_t i = 0; (k = rr_binding_at(i)) != NULL; i++)
 		if (k->where == RR_IN_LIST && strcmp(k->keys, name) == 0)
-			rr_board_do(tui->board, k->action);
+			tui->lists->act(tui->board, k->action);
 }
 
 static void
@@ -104,16 +103,4 @@ void
 rr_actions_open(struct rr_tui *tui)
 {
 	open_list(tui, "What can be done here", false);
-}
-
-void
-rr_manual_open(struct rr_tui *tui, const char *name)
-{
-	const char *text = rr_manual_find(name, tui->ascii);
-
-	if (text != NULL)
-		rr_page_open(tui, name, text);
-	else
-		rr_tui_say(tui, "The manual page %s is not part of this "
-		    "build; ? lists the keys.", name);
 }

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "regrights/manual.h"
 #include "regrights/vec.h"
 #include "tui/match_int.h"
 
@@ -169,4 +170,16 @@ rr_page_open(struct rr_tui *tui, const char *title, const char *text)
 	p->title = rr_arena_strdup(pane->arena, title);
 	p->text = rr_arena_strdup(pane->arena, text);
 	p->laid = rr_arena_new();
+}
+
+void
+rr_manual_open(struct rr_tui *tui, const char *name)
+{
+	const char *text = rr_manual_find(name, tui->ascii);
+
+	if (text != NULL)
+		rr_page_open(tui, name, text);
+	else
+		rr_tui_say(tui, "The manual page %s is not part of this "
+		    "build; ? lists the keys.", name);
 }

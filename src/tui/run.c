@@ -1,98 +1,14 @@
 /*
  * run.c: commands of the registry, from a key or from a typed line.
  *
- * The screen has no commands of its own beyond moving about: a key finds an
- * entry of the registry, its values are gathered from the row and from a
- * form, and the same handler runs that runs from a shell.
+ * A key finds an entry of the registry; its values are gathered from the row
+ * and from a form.
  */
 #include <string.h>
 
 #include "regrights/session.h"
 #include "tui/fill_int.h"
 #include "tui/tui_int.h"
-
-bool
-rr_run_applies(const struct rr_cmd *cmd, const char *view)
-{
-	return strcmp(cmd->views, "*") == 0 || rr_list_has(cmd->views, view);
-}
-
-bool
-rr_run_destroys(const struct rr_cmd *cmd)
-{
-	for (size_t i = 0; i < cmd->nparams; i++)
-		if ((cmd->params[i].flags & RR_DESTROYS) != 0)
-			return true;
-	return false;
-}
-
-const struct rr_cmd *
-rr_run_find(const char *view, struct rr_press p)
-{
-	const struct rr_cmd *cmd, *found = NULL;
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_press_text(p, &b);
-	for (size_t i = 0; found == NULL && (cmd = rr_cmd_at(i)) != NULL; i++)
-		if (rr_list_has(cmd->keys, b.s) && rr_run_applies(cmd, view))
-			found = cmd;
-	rr_buf_free(&b);
-	return found;
-}
-
-static size_t
-count_lines(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s != '\0'; s++)
-		n += *s == '\n' ? 1 : 0;
-	return n;
-}
-
-/* The whole answer on a page; one line is said at the bottom. */
-static void
-show_answer(struct rr_tui *tui, const struct rr_cmd *cmd,
-    struct rr_out *out)
-{
-	struct rr_buf text = RR_BUF_INIT;
-
-	rr_buf_add(&text, out->text.s);
-	if (out->view != NULL)
-		rr_table_text(out->view, &out->source, tui->grid.cols - 2,
-		    tui->ascii, &text);
-	if (out->bytes.len > 0)
-		rr_buf_add(&text, out->bytes.s);
-	if (count_lines(text.s) > 1)
-		rr_page_open(tui, cmd->name, text.s);
-	else if (text.len > 0)
-		rr_tui_say(tui, "%.*s", (int)strcspn(text.s, "\n"), text.s);
-	else
-		rr_tui_say(tui, "Done.");
-	rr_buf_free(&text);
-}
-
-bool
-rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
-    const struct rr_args *args)
-{
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_out out;
-	bool ok;
-
-	rr_out_init(&out, arena);
-	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
-	if (ok && out.recorded != NULL) {
-		tui->recorded = out.recorded;
-		rr_tui_reload(tui);
-		tui->recorded = NULL;
-		rr_tui_say(tui, "Recorded as entry %s.", out.recorded);
-	} else if (ok)
-		show_answer(tui, cmd, &out);
-	rr_out_done(&out);
-	rr_arena_free(arena);
-	return ok;
-}
 
 /*
  * Opens the matter that the values name, else that of the row, so that a form
@@ -130,7 +46,7 @@ static bool
 is_list(struct rr_tui *tui, const struct rr_cmd *cmd)
 {
 	return rr_view_find(cmd->name) != NULL &&
-	    rr_board_show(tui->board, cmd->name, NULL);
+	    tui->lists->show(tui->board, cmd->name, NULL);
 }
 
 static void
@@ -212,7 +128,7 @@ go_to_row(struct rr_tui *tui, const char *line)
 		return false;
 	for (size_t i = 0; i < digits; i++)
 		n = n * 10 + (size_t)(line[i] - '0');
-	if (!rr_board_goto(tui->board, n))
+	if (!tui->lists->go_to(tui->board, n))
 		rr_tui_say(tui, "There is no row %zu here.", n);
 	return true;
 }

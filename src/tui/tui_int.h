@@ -61,6 +61,7 @@ struct rr_tui {
 	struct rr_diags	*diags;		/* of the call that is being made */
 	struct rr_pane	*top;
 	struct rr_board	*board;
+	const struct rr_lists	*lists;	/* what it does when it is asked */
 	struct rr_case	*open;		/* the matter that is open, or NULL */
 	struct rr_grid	 grid;
 	struct rr_buf	 message;	/* shown until the next key */
@@ -98,6 +99,8 @@ void	 rr_tui_reload(struct rr_tui *);
 
 /* page.c: text to read. */
 void	 rr_page_open(struct rr_tui *, const char *title, const char *text);
+/* A page of the manual. */
+void	 rr_manual_open(struct rr_tui *, const char *name);
 
 /*
  * ask.c: one question, in as many lines as it takes, answered by one of KEYS;
@@ -143,32 +146,39 @@ void	 rr_pick_open(struct rr_tui *, const struct rr_pick *);
 /* True when KEY is one of the keys, each with its line end. */
 bool	 rr_pick_has(const char *keys, const char *key);
 
-/* board.c: the lists. */
-struct rr_board	*rr_board_open(struct rr_tui *);
+/* What the board does for those that it calls. */
+struct rr_lists {
+	/* Shows a view's list, the cursor on that row (NULL: where it was). */
+	bool	 (*show)(struct rr_board *, const char *view, const char *id);
+	/* Goes to the row of that number; false when there is none. */
+	bool	 (*go_to)(struct rr_board *, size_t n);
+	/* Does what a key of the list does. */
+	void	 (*act)(struct rr_board *, enum rr_action);
+};
+
+/* tab.c: the list that is shown, and what its row is about. */
 /* The matter of the row with the cursor, else the one that is open, or NULL. */
 const char	*rr_board_matter(struct rr_board *, struct rr_arena *);
 const struct rr_view *rr_board_view(const struct rr_board *);
-/* Shows a view's list, with the cursor on that row (NULL: where it was). */
-bool		 rr_board_show(struct rr_board *, const char *view,
-		    const char *id);
 /*
  * The I-th id that a command is about: of the marked rows, else of the row
  * with the cursor; NULL after the last.
  */
 const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 		    size_t i);
-/* Goes to the row of that number; false when there is none. */
-bool		 rr_board_goto(struct rr_board *, size_t n);
-/* Does what a key of the list does. */
-void		 rr_board_do(struct rr_board *, enum rr_action);
 
-/* run.c: commands of the registry, from a key or a line. */
+/* answer.c: which command is meant, and what it answers. */
 /* The command that a key runs in a view, or NULL. */
 const struct rr_cmd *rr_run_find(const char *view, struct rr_press);
 /* True when nothing brings back what it does away with. */
 bool	 rr_run_destroys(const struct rr_cmd *);
 /* True when the command can be run from that view. */
 bool	 rr_run_applies(const struct rr_cmd *, const char *view);
+/* Runs it now and shows the answer; false: the errors are in tui->diags. */
+bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
+	    const struct rr_args *);
+
+/* run.c: commands of the registry, from a key or a line. */
 /*
  * Runs a command about the board's row: opens its form when it records, or
  * when something is left to fill in.
@@ -181,16 +191,12 @@ void	 rr_run_form(struct rr_tui *, const struct rr_cmd *,
 void	 rr_run_line(struct rr_tui *, const char *);
 /* What Tab makes of such a line; nothing when it cannot be told. */
 void	 rr_run_complete(struct rr_tui *, const char *, struct rr_buf *);
-/* Runs it now and shows the answer; false: the errors are in tui->diags. */
-bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
-	    const struct rr_args *);
 /* The form that voids one's own last entry, even where that is a void. */
 void	 rr_run_undo(struct rr_tui *);
 
-/* help.c: what can be done here, and the manual. */
+/* help.c: what can be done here. */
 void	 rr_help_open(struct rr_tui *);
 void	 rr_actions_open(struct rr_tui *);
-void	 rr_manual_open(struct rr_tui *, const char *name);
 
 /* form.c: the values of a command. */
 void	 rr_form_open(struct rr_tui *, const struct rr_cmd *,

@@ -385,7 +385,8 @@ rr_walk_open(struct rr_board *b)
 
 	/* The lists below are of the same matter, so that forms fill right. */
 	if (tab->rows != RR_ROWS_DOCKET ? rr_tui_matter(tui,
-	    rr_board_matter(b, arena)) : rr_board_show(b, "timeline", id))
+	    rr_board_matter(b, arena)) : tui->lists->show(b, "timeline",
+	    id))
 		open_pane(tui, NULL);
 	rr_arena_free(arena);
 }

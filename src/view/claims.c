@@ -119,5 +119,5 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_claims = { "claims", "Claims",
-    "No claim is open. Open one: regrights claim open", true,
+    "No claim is open. c opens one (in a shell: regrights claim open).", true,
     RR_COLUMNS(columns), count, id, json, NULL };

@@ -89,5 +89,6 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_docket = { "docket", "Docket",
-    "Nothing is due. Import an agreement: regrights import FILE.yaml --apply",
+    "Nothing is due. Import an agreement: type :import FILE.yaml --apply (in a "
+    "shell: regrights import).",
     false, RR_COLUMNS(columns), count, id, json, NULL };

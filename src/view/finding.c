@@ -89,7 +89,7 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 	}
 	if (!rr_date_is_none(o->until)) {
 		part(&all, "until ");
-		rr_cell_day(o->until, &all);
+		rr_date_text(o->until, &all);
 	}
 	if (o->waits_for != NULL) {
 		part(&all, "waits for ");

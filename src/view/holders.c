@@ -185,5 +185,6 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_holders = { "holders", "Holders",
-    "Nobody is on record. Add a holder: regrights holder add", true,
+    "Nobody is on record. i adds a holder (in a shell: regrights holder add).",
+    true,
     RR_COLUMNS(columns), count, id, json, NULL };

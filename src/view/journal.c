@@ -99,5 +99,6 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_journal = { "journal", "Journal",
-    "Nothing was recorded yet.", false, RR_COLUMNS(columns), count, id,
+    "Nothing was recorded yet. s logs a notice sent, e records an event.",
+    false, RR_COLUMNS(columns), count, id,
     json, NULL };

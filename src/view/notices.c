@@ -176,7 +176,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 static const struct rr_column columns[] = {
 	{ "what", "notice", 18, 2, 1, false, RR_CELL_TEXT, what },
 	{ "about", "section", 12, 0, 5, false, RR_CELL_TEXT, section },
-	{ "to", "to", 18, 2, 2, false, RR_CELL_TEXT, to },
+	{ "to", "to", 18, 2, 1, false, RR_CELL_TEXT, to },
 	{ "by", "by", 7, 0, 6, false, RR_CELL_TEXT, by },
 	{ "sent", "sent", 20, 0, 3, false, RR_CELL_TEXT, sent },
 	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },

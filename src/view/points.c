@@ -96,5 +96,6 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_points = { "points", "Open points",
-    "This agreement leaves no point open.", true, RR_COLUMNS(columns), count,
+    "This agreement leaves no point open. 6 has the other lists.", true,
+    RR_COLUMNS(columns), count,
     id, json, NULL };

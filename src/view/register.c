@@ -357,11 +357,11 @@ static const struct rr_column columns[] = {
 	{ "what", "what", 17, 2, 1, false, RR_CELL_TEXT, what },
 	{ "state", "state", 13, 1, 1, false, RR_CELL_TEXT, state },
 	{ "day", "day, or from", 14, 0, 3, false, RR_CELL_DATE, day },
-	{ "detail", "with", 15, 2, 2, false, RR_CELL_TEXT, detail },
+	{ "detail", "with", 16, 2, 2, false, RR_CELL_TEXT, detail },
 	{ "section", "section", 11, 0, 4, false, RR_CELL_TEXT, section },
 	{ "until", "until", 14, 0, 5, false, RR_CELL_DATE, until },
 	{ "next", "next deadline", 14, 0, 6, false, RR_CELL_DATE, next },
-	{ "party", "who", 10, 2, 2, false, RR_CELL_TEXT, party }
+	{ "party", "who", 9, 2, 2, false, RR_CELL_TEXT, party }
 };
 
 #define RR_REGISTER(name, title, brief)					\

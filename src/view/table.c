@@ -1,6 +1,7 @@
 /*
  * table.c: any view as text, CSV or JSON.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "regrights/arena.h"
@@ -81,7 +82,8 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 	size_t n = v->count(s);
 
 	if (n == 0) {
-		rr_buf_printf(out, "%s\n", rr_view_empty(v, s));
+		rr_view_wrap(rr_view_empty(v, s), 0,
+		    width > 0 ? width : INT_MAX, out);
 		return;
 	}
 	if (width > 0)

@@ -195,5 +195,6 @@ static const struct rr_column columns[] = {
 };
 
 const struct rr_view rr_view_timeline = { "timeline", "Timeline",
-    "This agreement has no deadlines.", true, RR_COLUMNS(columns), count, id,
+    "This agreement has no deadlines. e records an event, s a notice sent.",
+    true, RR_COLUMNS(columns), count, id,
     json, NULL };

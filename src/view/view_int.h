@@ -80,6 +80,8 @@ void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_json *);
 
+/* Safe text in lines of at most CELLS, each after INDENT spaces. */
+void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */

@@ -12,7 +12,7 @@
  *	window NAME		the window that the next steps are about
  *	open [ARGUMENTS]	starts the program in it
  *	keys KEYS		<Enter> <Esc> <^S> <F2> … stand for those keys
- *	paste TEXT		as a terminal pastes
+ *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
  *	absent TEXT		it does not stand on the screen
  *	line TEXT | TEXT …	one line holds them all, in that order
@@ -23,7 +23,7 @@
  *	idle MS			nothing is sent in that time
  *	signal NUMBER		to the program
  *	hang up			the terminal is gone
- *	gone [STATUS]		the program has ended within a second
+ *	gone [STATUS]		the program ends
  *	plain			no colour was sent
  *	ascii			only ASCII was sent
  *	show			prints the screen, for whoever writes scenarios
@@ -316,7 +316,7 @@ check_idle(const char *s)
 static void
 check_gone(const char *s)
 {
-	if (!window_wait(here, 1500))
+	if (!window_wait(here, PATIENCE))
 		fail("the program still runs");
 	if (*s != '\0' && (!WIFEXITED(here->status) ||
 	    WEXITSTATUS(here->status) != (int)strtol(s, NULL, 10)))
@@ -381,7 +381,14 @@ resize(const char *s)
 static void
 paste(const char *s)
 {
+	const char *end;
+
 	window_send(here, "\033[200~", 6);
+	while ((end = strstr(s, "\xc2\xb6")) != NULL) {
+		window_send(here, s, (size_t)(end - s));
+		window_send(here, "\r", 1);
+		s = end + 2;
+	}
 	window_send(here, s, strlen(s));
 	window_send(here, "\033[201~", 6);
 	window_pump(here, 2000, QUIET);

@@ -1,0 +1,154 @@
+/*
+ * present.c: what a correction would leave as it is.
+ *
+ * A form that corrects a party shows beside each blank what is on record, and
+ * asks for no securities of one who holds none.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/ledger.h"
+#include "regrights/text.h"
+
+/* The party that a correction is about, or NULL. */
+static const struct rr_party *
+corrected(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const char *key = rr_arg(args, "party");
+
+	if (c == NULL || key == NULL || (cmd != &rr_cmd_party_correct &&
+	    cmd != &rr_cmd_holder_correct))
+		return NULL;
+	return rr_roster_find(c->roster, key);
+}
+
+/* The names of parties whose keys are parted by spaces. */
+static void
+add_names(const struct rr_case *c, const char *keys, struct rr_buf *out)
+{
+	struct rr_buf key = RR_BUF_INIT;
+
+	while (*(keys += strspn(keys, " ")) != '\0') {
+		size_t n = strcspn(keys, " ");
+
+		rr_buf_clear(&key);
+		rr_buf_addn(&key, keys, n);
+		rr_buf_printf(out, "%s%s", out->len > 0 ? "; " : "",
+		    rr_roster_name(c->roster, key.s));
+		keys += n;
+	}
+	rr_buf_free(&key);
+}
+
+/* "fax: numbers printed in 6(h)", for each number that is in a list. */
+static void
+add_lists(const struct rr_case *c, const struct rr_party *party,
+    struct rr_buf *out)
+{
+	static const char *const kinds[] = { "fax", "email", "address" };
+	const struct rr_ladder *l = c->agreement->ladder;
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		const struct rr_contact *contact = rr_party_contact(party,
+		    kinds[k]);
+		bool any = false;
+
+		for (size_t i = 0; contact != NULL && l != NULL &&
+		    i < l->nlists; i++) {
+			if (!rr_list_has(contact->lists, l->lists[i].key))
+				continue;
+			if (!any)
+				rr_buf_printf(out, "%s%s: ", out->len > 0 ?
+				    "; " : "", kinds[k]);
+			rr_buf_printf(out, "%s%s", any ? ", " : "",
+			    l->lists[i].title);
+			any = true;
+		}
+	}
+}
+
+/* Of the class that was chosen, else of each. */
+static void
+add_holdings(const struct rr_case *c, const char *party,
+    const char *class_key, struct rr_buf *out)
+{
+	const struct rr_ledger *l = c->derivation->ledger;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct rr_stake *s = &l->stakes[i];
+
+		if (strcmp(s->party, party) != 0 || (class_key != NULL &&
+		    strcmp(class_key, s->class_key) != 0))
+			continue;
+		if (out->len > 0)
+			rr_buf_add(out, "; ");
+		if (class_key == NULL)
+			rr_buf_printf(out, "%s ", s->class_key);
+		rr_stake_text(s, out);
+	}
+}
+
+bool
+rr_param_fits(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args)
+{
+	const struct rr_party *party = corrected(c, cmd, args);
+	struct rr_buf held = RR_BUF_INIT;
+	const char *role;
+	bool fits;
+
+	if (party == NULL || (strcmp(p->name, "class") != 0 &&
+	    strcmp(p->name, "shares") != 0))
+		return true;
+	for (size_t i = 0; (role = rr_arg_at(args, "role", i)) != NULL; i++)
+		if (rr_list_has(role, "holder"))
+			return true;
+	add_holdings(c, party->key, NULL, &held);
+	fits = held.len > 0 || rr_list_has(party->roles, "holder");
+	rr_buf_free(&held);
+	return fits;
+}
+
+static const char *
+text_of(const struct rr_party *party, const char *name)
+{
+	const struct rr_contact *contact = rr_party_contact(party, name);
+
+	if (strcmp(name, "name") == 0)
+		return party->name;
+	if (strcmp(name, "role") == 0)
+		return party->roles;
+	if (strcmp(name, "zone") == 0)
+		return party->zone;
+	if (strcmp(name, "note") == 0)
+		return party->note;
+	return contact != NULL ? contact->value : NULL;
+}
+
+bool
+rr_param_present(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args, struct rr_buf *out)
+{
+	const struct rr_party *party = corrected(c, cmd, args);
+	const char *text;
+
+	rr_buf_clear(out);
+	if (party == NULL || (p->flags & RR_REQUIRED) != 0)
+		return false;
+	if (strcmp(p->name, "copies") == 0)
+		add_names(c, party->copies, out);
+	else if (strcmp(p->name, "lists") == 0)
+		add_lists(c, party, out);
+	else if (strcmp(p->name, "class") == 0)
+		add_holdings(c, party->key, NULL, out);
+	else if (strcmp(p->name, "shares") == 0 &&
+	    rr_arg(args, "class") != NULL)
+		add_holdings(c, party->key, rr_arg(args, "class"), out);
+	else {
+		text = text_of(party, p->name);
+		rr_buf_add(out, text != NULL ? text : "");
+	}
+	return out->len > 0;
+}

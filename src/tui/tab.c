@@ -1,0 +1,58 @@
+/*
+ * tab.c: the list that is shown, and what its row is about.
+ */
+#include <string.h>
+
+#include "tui/board_int.h"
+
+struct rr_tab *
+rr_board_tab(struct rr_board *b)
+{
+	return &b->tabs[b->at];
+}
+
+const struct rr_view *
+rr_board_view(const struct rr_board *b)
+{
+	return b->tabs[b->at].view;
+}
+
+/* Of a row of the docket; NULL elsewhere. */
+static const char *
+row_matter(const struct rr_tab *tab)
+{
+	size_t row;
+
+	if (tab->rows != RR_ROWS_DOCKET || !rr_list_row(&tab->list, &row))
+		return NULL;
+	return tab->list.source.docket[row].matter;
+}
+
+const char *
+rr_board_matter(struct rr_board *b, struct rr_arena *arena)
+{
+	struct rr_tui *tui = b->pane.tui;
+	const char *key = row_matter(rr_board_tab(b));
+
+	if (key == NULL && tui->open != NULL)
+		key = tui->open->matter.key;
+	return key == NULL ? NULL : rr_arena_strdup(arena, key);
+}
+
+const char *
+rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
+{
+	const struct rr_list *l = &rr_board_tab(b)->list;
+	struct rr_buf id = RR_BUF_INIT;
+
+	if (l->nmarks > 0) {
+		const char *marked = rr_list_marked(l, i);
+
+		return marked == NULL ? NULL : rr_arena_strdup(arena, marked);
+	}
+	if (i > 0 || !rr_list_id(l, &id) || id.len == 0) {
+		rr_buf_free(&id);
+		return NULL;
+	}
+	return rr_buf_keep(&id, arena);
+}
