@@ -16,7 +16,8 @@
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
-#define SHOWN	10	/* of those who hold more than before */
+#define SHOWN		10	/* of those who hold more than before */
+#define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of the rows that are filed */
 
 static const struct rr_param book_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
@@ -402,7 +403,15 @@ record_list(struct list *l, struct rr_out *out)
 	struct rr_fact f;
 	bool ok;
 
-	rr_fact_rows_text(l->book.facts, l->book.nfacts, &rows);
+	/* They are long, and a dry run needs none of them. */
+	if (!l->c->app->options.dry)
+		rr_fact_rows_text(l->book.facts, l->book.nfacts, &rows);
+	if (rows.len > ROWS_MAX) {
+		rr_buf_free(&rows);
+		return rr_diag(l->diags, RR_E_SIZE, (struct rr_pos){ l->file,
+		    0, 0 }, "what it says is too much for one entry; make two "
+		    "files of it");
+	}
 	texts[1].bytes = rows.s;
 	texts[1].len = rows.len;
 	list_fact(l, texts, &f);

@@ -24,11 +24,14 @@ struct writer {
 	struct rr_book		*out;
 };
 
-static struct rr_fact *
+/* FIELDS in the order of their keys; those without a value are left out. */
+static void
 add_fact(struct writer *w, enum rr_shape shape,
-    const struct rr_book_person *p)
+    const struct rr_book_person *p, const struct rr_field *fields, size_t n)
 {
 	struct rr_fact *f = rr_vec_add(w->run->arena, w->facts);
+	struct rr_field *kept = rr_arena_array(w->run->arena, n,
+	    sizeof(*kept));
 
 	f->row = ++w->row;
 	f->shape = shape;
@@ -37,14 +40,10 @@ add_fact(struct writer *w, enum rr_shape shape,
 	f->at = RR_INSTANT_NONE;
 	f->source = rr_book_source(w->run, p->said[RR_BOOK_SOURCE].text,
 	    p->row);
-	return f;
-}
-
-static void
-set(struct writer *w, struct rr_fact *f, const char *key, const char *value)
-{
-	if (value != NULL)
-		rr_fact_set(w->run->arena, f, key, value);
+	f->fields = kept;
+	for (size_t i = 0; i < n; i++)
+		if (fields[i].value != NULL)
+			kept[f->nfields++] = fields[i];
 }
 
 /* The words of a list without one of them, and with it where YES. */
@@ -145,16 +144,13 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 	const char *copies = news(p->said[RR_BOOK_COPIES].text,
 	    was != NULL ? was->copies : NULL);
 	const char *roles = roles_of(w->run, p);
-	struct rr_fact *f;
 
 	if (was != NULL && same_words(w->run->arena, roles, was->roles))
 		roles = NULL;
 	if (name == NULL && copies == NULL && roles == NULL)
 		return;
-	f = add_fact(w, RR_SHAPE_PARTY, p);
-	set(w, f, "copies", copies);
-	set(w, f, "name", name);
-	set(w, f, "roles", roles);
+	add_fact(w, RR_SHAPE_PARTY, p, (const struct rr_field[]){
+	    { "copies", copies }, { "name", name }, { "roles", roles } }, 3);
 	if (was == NULL)
 		w->out->nnew++;
 	else
@@ -184,14 +180,11 @@ contact_fact(struct writer *w, const struct rr_book_person *p,
 	/* A list prints numbers; an address of the paper is no such. */
 	const char *lists = part == RR_BOOK_ADDRESS ? NULL :
 	    p->said[RR_BOOK_LISTS].text;
-	struct rr_fact *f;
 
 	if (value == NULL || on_record(p->was, kind, value, lists))
 		return;
-	f = add_fact(w, RR_SHAPE_CONTACT, p);
-	set(w, f, "kind", kind);
-	set(w, f, "lists", lists);
-	set(w, f, "value", value);
+	add_fact(w, RR_SHAPE_CONTACT, p, (const struct rr_field[]){
+	    { "kind", kind }, { "lists", lists }, { "value", value } }, 3);
 	w->out->ncontacts++;
 }
 

@@ -8,6 +8,7 @@
 #include "regrights/book.h"
 
 #define RR_BOOK_COMPLAINTS	20	/* of one file; then reading ends */
+#define RR_BOOK_PERSON_FACTS	4	/* at most: itself and its contacts */
 
 /* What a column of a party says. */
 enum rr_book_part {

@@ -21,7 +21,7 @@
 
 #define BLOCK		65536	/* bytes between two looks at the complaints */
 #define COLUMNS_MAX	256
-#define ROWS_MAX	200000
+#define ROWS_MAX	100000
 #define CELL_MAX	4096	/* bytes of one cell */
 
 struct reader {

@@ -91,49 +91,40 @@ lot_day(struct rr_book_run *r, const struct rr_sheet_row *row, rr_date *day)
 	    " (--column acquired=HEADING)");
 }
 
-/* A number of shares as it counts, however it was typed. */
-static const char *
-plain_value(struct rr_arena *arena, const struct rr_event *e,
-    const struct rr_field *f)
-{
-	const struct rr_field_decl *d = rr_event_field(e, f->key);
-	rr_shares n;
-
-	return d != NULL && d->type == RR_FIELD_SHARES &&
-	    rr_shares_parse(f->value, &n) ? rr_arena_printf(arena, "%lld",
-	    (long long)n.units) : f->value;
-}
-
 /* What makes two lots the same one: the day and all fields. */
-static const char *
-identity(struct rr_arena *arena, const struct rr_event *e,
-    const struct rr_fact *f)
+static void
+identity(const struct rr_event *e, const struct rr_fact *f, struct rr_buf *b)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	rr_date_text(f->day, b);
+	for (size_t i = 0; i < f->nfields; i++) {
+		const struct rr_field *v = &f->fields[i];
+		const struct rr_field_decl *d = rr_event_field(e, v->key);
+		rr_shares n;
 
-	rr_date_text(f->day, &b);
-	for (size_t i = 0; i < f->nfields; i++)
-		rr_buf_printf(&b, "\n%s=%s", f->fields[i].key,
-		    plain_value(arena, e, &f->fields[i]));
-	return rr_buf_keep(&b, arena);
+		rr_buf_printf(b, "\n%s=", v->key);
+		/* As it counts, however it was typed. */
+		if (d != NULL && d->type == RR_FIELD_SHARES &&
+		    rr_shares_parse(v->value, &n))
+			rr_buf_printf(b, "%lld", (long long)n.units);
+		else
+			rr_buf_add(b, v->value);
+	}
 }
 
 /* That so much was held on that day says the same as that lot. */
-static const char *
-held(struct rr_arena *arena, const char *holder, const struct rr_fact *f)
+static void
+held(const char *holder, const struct rr_fact *f, struct rr_buf *b)
 {
 	const char *class_key = rr_fact_field(f, "class");
 	const char *shares = rr_fact_field(f, "shares");
-	struct rr_buf b = RR_BUF_INIT;
 	rr_shares n;
 
-	if (holder == NULL || class_key == NULL || shares == NULL ||
+	if (class_key == NULL || shares == NULL ||
 	    !rr_shares_parse(shares, &n))
-		return NULL;
-	rr_date_text(f->day, &b);
-	rr_buf_printf(&b, " %s %s %lld", holder, class_key,
+		return;
+	rr_date_text(f->day, b);
+	rr_buf_printf(b, " %s %s %lld", holder, class_key,
 	    (long long)n.units);
-	return rr_buf_keep(&b, arena);
 }
 
 static void
@@ -141,30 +132,43 @@ read_record(struct lots *l)
 {
 	const struct rr_facts *facts = l->run->in->facts;
 	const struct rr_event *e = l->run->plan.event;
-	struct rr_arena *arena = l->run->arena;
+	struct rr_buf key = RR_BUF_INIT;
 
 	for (size_t i = 0; e != NULL && i < facts->n; i++) {
 		const struct rr_fact *f = &facts->all[i];
-		const char *key = NULL;
 
+		rr_buf_clear(&key);
 		if (f->shape == RR_SHAPE_HOLDING)
-			key = held(arena, f->name, f);
+			held(f->name, f, &key);
 		else if (f->shape == RR_SHAPE_EVENT &&
 		    strcmp(f->name, e->name) == 0)
-			key = identity(arena, e, f);
-		if (key != NULL)
-			rr_map_set(l->record, key, l);
+			identity(e, f, &key);
+		if (key.len > 0)
+			rr_map_set(l->record, key.s, l);
 	}
+	rr_buf_free(&key);
 }
 
+/* False with a complaint when the sheet has it twice. */
 static bool
-is_on_record(struct lots *l, const char *key, const char *holder,
-    const struct rr_fact *f)
+look_up(struct lots *l, const struct rr_sheet_row *row, const char *holder,
+    const struct rr_fact *f, bool *on_record)
 {
-	const char *as_held = held(l->run->arena, holder, f);
+	const struct rr_sheet_row *twin;
+	struct rr_buf key = RR_BUF_INIT;
 
-	return rr_map_find(l->record, key) != NULL || (as_held != NULL &&
-	    rr_map_find(l->record, as_held) != NULL);
+	identity(l->run->plan.event, f, &key);
+	twin = rr_map_find(l->mine, key.s);
+	if (twin == NULL)
+		rr_map_set(l->mine, key.s, (void *)(uintptr_t)row);
+	*on_record = rr_map_find(l->record, key.s) != NULL;
+	rr_buf_clear(&key);
+	held(holder, f, &key);
+	*on_record |= rr_map_find(l->record, key.s) != NULL;
+	rr_buf_free(&key);
+	return twin == NULL ? true : rr_book_complain(l->run, RR_E_DUPLICATE,
+	    row->row, 0, "says the same as row %u; leave one of them out, or "
+	    "tell the two lots apart by a field", twin->row);
 }
 
 static void
@@ -231,10 +235,8 @@ static bool
 add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 {
 	struct rr_book_run *r = l->run;
-	const struct rr_sheet_row *twin;
-	const char *key;
+	bool dated, on_record;
 	struct rr_fact f;
-	bool dated;
 
 	memset(&f, 0, sizeof(f));
 	f.row = row->row;
@@ -244,14 +246,9 @@ add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 	dated = lot_day(r, row, &f.day);
 	if (!read_fields(r, row, holder, &f) || !dated)
 		return false;
-	key = identity(r->arena, r->plan.event, &f);
-	twin = rr_map_find(l->mine, key);
-	if (twin != NULL)
-		return rr_book_complain(r, RR_E_DUPLICATE, row->row, 0,
-		    "says the same as row %u; leave one of them out, or tell "
-		    "the two lots apart by a field", twin->row);
-	rr_map_set(l->mine, key, (void *)(uintptr_t)row);
-	if (is_on_record(l, key, holder, &f)) {
+	if (!look_up(l, row, holder, &f, &on_record))
+		return false;
+	if (on_record) {
 		l->out->nsame++;
 		return true;
 	}
@@ -319,8 +316,11 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
 	out->fields = r.plan.names;
 	out->event = r.plan.event != NULL ? r.plan.event->name : NULL;
 	rr_book_people(&r);
+	rr_vec_reserve(arena, &l.facts, sheet->n);
 	read_record(&l);
 	read_rows(&l);
+	rr_vec_reserve(arena, &l.facts, rr_map_count(r.people) *
+	    RR_BOOK_PERSON_FACTS);
 	if (rr_diags_errors(diags) == before)
 		rr_book_party_facts(&r, sheet->rows[sheet->n - 1].row,
 		    &l.facts, out);
