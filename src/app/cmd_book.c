@@ -17,7 +17,7 @@
 #include "regrights/vec.h"
 
 #define SHOWN		10	/* of those who hold more than before */
-#define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of the rows that are filed */
+#define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of what is filed */
 
 static const struct rr_param book_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,

@@ -222,9 +222,9 @@ find_key(struct edit *e, const char *word, bool new)
 		return rr_diag(e->diags, RR_E_DUPLICATE, rr_nowhere,
 		    "'%s' is on record; correct it instead", word);
 	if (new)
-		return rr_text_is_key(word) ? true : rr_diag(e->diags, RR_E_NAME,
-		    rr_nowhere, "'%s': lower-case letters, digits and hyphens",
-		    word);
+		return rr_text_is_key(word) ? true : rr_diag(e->diags,
+		    RR_E_NAME, rr_nowhere, "'%s': lower-case letters, digits "
+		    "and hyphens", word);
 	if (!rr_case_party(e->c, word, &p, e->diags))
 		return false;
 	e->key = p->key;

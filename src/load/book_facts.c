@@ -127,25 +127,26 @@ check_copies(struct rr_book_run *r, const struct rr_book_person *p)
 	return ok;
 }
 
-/* NULL when nothing is said, or what is on record. */
+/* NULL when nothing is said, or what is on record but for its capitals. */
 static const char *
-news(const char *said, const char *was)
+news(struct rr_arena *arena, const char *said, const char *was)
 {
-	return said == NULL || (was != NULL && strcmp(said, was) == 0) ?
-	    NULL : said;
+	return said == NULL || (was != NULL && strcmp(rr_book_fold(arena,
+	    said), rr_book_fold(arena, was)) == 0) ? NULL : said;
 }
 
 static void
 party_fact(struct writer *w, const struct rr_book_person *p)
 {
 	const struct rr_party *was = p->was;
-	const char *name = news(p->said[RR_BOOK_NAME].text,
+	struct rr_arena *arena = w->run->arena;
+	const char *name = news(arena, p->said[RR_BOOK_NAME].text,
 	    was != NULL ? was->name : NULL);
-	const char *copies = news(p->said[RR_BOOK_COPIES].text,
+	const char *copies = news(arena, p->said[RR_BOOK_COPIES].text,
 	    was != NULL ? was->copies : NULL);
 	const char *roles = roles_of(w->run, p);
 
-	if (was != NULL && same_words(w->run->arena, roles, was->roles))
+	if (was != NULL && same_words(arena, roles, was->roles))
 		roles = NULL;
 	if (name == NULL && copies == NULL && roles == NULL)
 		return;

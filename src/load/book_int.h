@@ -22,7 +22,8 @@ struct rr_book_field {
 	const char			*key, *title;
 	const struct rr_field_decl	*decl;		/* NULL: a role */
 	int				 col;		/* -1: none */
-	const char			*value;		/* on every row, or NULL */
+	/* on every row, or NULL */
+	const char			*value;
 };
 
 /* Where each field of a book is found. */
@@ -36,7 +37,8 @@ struct rr_book_plan {
 	size_t			 nfields;
 	struct rr_book_field	*roles;
 	size_t			 nroles;
-	const char		**names;	/* of the columns; NULL: ignored */
+	/* of the columns; NULL: ignored */
+	const char		**names;
 };
 
 struct rr_map;
@@ -78,6 +80,8 @@ const char *rr_book_cell(const struct rr_sheet_row *,
 	    const struct rr_book_field *, size_t *col);
 /* "yes" or "no"; NULL for any other word. */
 const char *rr_book_yes(const char *);
+/* One line, in one case, with single spaces: what two names share. */
+const char *rr_book_fold(struct rr_arena *, const char *);
 const char *rr_book_source(struct rr_book_run *, const char *said,
 	    unsigned row);
 

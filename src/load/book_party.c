@@ -75,9 +75,8 @@ rr_book_cell(const struct rr_sheet_row *row, const struct rr_book_field *f,
 	return text[0] == '\0' && f->value != NULL ? f->value : text;
 }
 
-/* One line, in one case, with single spaces: what two names share. */
-static const char *
-fold(struct rr_arena *arena, const char *name)
+const char *
+rr_book_fold(struct rr_arena *arena, const char *name)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
@@ -98,7 +97,7 @@ rr_book_people(struct rr_book_run *r)
 	r->people = rr_map_new(r->arena);
 	r->keys = rr_map_new(r->arena);
 	for (size_t i = 0; i < all->n; i++) {
-		const char *name = fold(r->arena, all->parties[i].name);
+		const char *name = rr_book_fold(r->arena, all->parties[i].name);
 		/* Two of one name: neither is meant by the name alone. */
 		const char *key = rr_map_find(r->keys, name) != NULL ? "" :
 		    all->parties[i].key;
@@ -114,7 +113,7 @@ made_key(struct rr_arena *arena, const char *name)
 	struct rr_buf b = RR_BUF_INIT;
 	char *key;
 
-	for (const char *p = fold(arena, name); *p != '\0'; p++)
+	for (const char *p = rr_book_fold(arena, name); *p != '\0'; p++)
 		if ((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9'))
 			rr_buf_addc(&b, *p);
 		else if (b.len > 0 && b.s[b.len - 1] != '-')
@@ -130,7 +129,7 @@ static const char *
 key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
     const char *name, size_t col)
 {
-	const char *folded = fold(r->arena, name);
+	const char *folded = rr_book_fold(r->arena, name);
 	const char *key = rr_map_find(r->keys, folded);
 
 	if (key != NULL && key[0] == '\0') {
@@ -246,6 +245,14 @@ check_words(struct rr_book_run *r, const struct rr_sheet_row *row,
 	return ok;
 }
 
+/* Capitals and spaces do not make another name, or another address. */
+static bool
+same_text(struct rr_book_run *r, const char *a, const char *b)
+{
+	return strcmp(a, b) == 0 || strcmp(rr_book_fold(r->arena, a),
+	    rr_book_fold(r->arena, b)) == 0;
+}
+
 /* The first row that says something is right; another must say the same. */
 static bool
 say(struct rr_book_run *r, struct rr_book_said *said,
@@ -257,9 +264,9 @@ say(struct rr_book_run *r, struct rr_book_said *said,
 		said->text = text;
 		said->row = row->row;
 	}
-	return strcmp(said->text, text) == 0 ? true :
-	    rr_book_complain(r, RR_E_CONTRADICT, row->row, col, "'%s', and "
-	    "row %u says '%s' of the same holder; leave one of them", text,
+	return same_text(r, said->text, text) ? true :
+	    rr_book_complain(r, RR_E_DIFFER, row->row, col, "'%s', and row "
+	    "%u has '%s' for the same holder; leave one of them", text,
 	    said->row, said->text);
 }
 
@@ -315,7 +322,7 @@ check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
 {
 	size_t col;
 	const char *name = rr_book_part(r, row, RR_BOOK_NAME, &col);
-	const char *folded = fold(r->arena, name), *other;
+	const char *folded = rr_book_fold(r->arena, name), *other;
 
 	if (rr_roster_find(r->in->roster, key) != NULL)
 		return true;

@@ -30,7 +30,7 @@ struct lots {
 	struct rr_book		*out;
 };
 
-/* Does the row have a cell of a lot?  What stands for every row does not say. */
+/* Has the row a cell of a lot?  What stands for every row does not say. */
 static bool
 has_lot(const struct rr_book_run *r, const struct rr_sheet_row *row)
 {
@@ -166,9 +166,9 @@ look_up(struct lots *l, const struct rr_sheet_row *row, const char *holder,
 	held(holder, f, &key);
 	*on_record |= rr_map_find(l->record, key.s) != NULL;
 	rr_buf_free(&key);
-	return twin == NULL ? true : rr_book_complain(l->run, RR_E_DUPLICATE,
-	    row->row, 0, "says the same as row %u; leave one of them out, or "
-	    "tell the two lots apart by a field", twin->row);
+	return twin == NULL ? true : rr_book_complain(l->run, RR_E_SAME,
+	    row->row, 0, "this is row %u again; leave one of them out, or "
+	    "tell the two lots apart, as by the certificate", twin->row);
 }
 
 static void
