@@ -86,8 +86,8 @@ status_of(const struct program *p, int otherwise)
 			continue;
 		if (tag[1] == '5')
 			return 4;
-		if (d->at.file != NULL && (d->at.line > 0 || tag[1] == '1' ||
-		    tag[1] == '2' || tag[1] == '3'))
+		if (d->at.file != NULL && (tag[1] == '1' || tag[1] == '2' ||
+		    tag[1] == '3'))
 			status = 3;
 	}
 	return status;

@@ -133,7 +133,7 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 	const char *key = rr_map_find(r->keys, folded);
 
 	if (key != NULL && key[0] == '\0') {
-		rr_book_complain(r, RR_E_AMBIGUOUS, row->row, col, "'%s' is "
+		rr_book_complain(r, RR_E_DUPLICATE, row->row, col, "'%s' is "
 		    "the name of two parties; add a column of keys", name);
 		return NULL;
 	}
@@ -166,7 +166,7 @@ find_key(struct rr_book_run *r, const struct rr_sheet_row *row)
 	if (key[0] == '\0' && name[0] != '\0')
 		return key_of_name(r, row, name, name_col);
 	if (key[0] == '\0')
-		rr_book_complain(r, RR_E_FILLED, row->row, col > 0 ? col :
+		rr_book_complain(r, RR_E_EMPTY_VALUE, row->row, col > 0 ? col :
 		    name_col, "whom is this row about? write its %s",
 		    name_col > 0 ? "name" : "key");
 	else if (!rr_text_is_key(key))
@@ -327,7 +327,7 @@ check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
 	if (rr_roster_find(r->in->roster, key) != NULL)
 		return true;
 	if (name[0] == '\0')
-		return rr_book_complain(r, RR_E_FILLED, row->row, col,
+		return rr_book_complain(r, RR_E_EMPTY_VALUE, row->row, col,
 		    "'%s' is new; write its name", key);
 	other = rr_map_find(r->keys, folded);
 	if (other != NULL && strcmp(other, key) != 0)

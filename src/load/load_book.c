@@ -62,8 +62,8 @@ read_fields(struct rr_book_run *r, const struct rr_sheet_row *row,
 			placed = true;
 		}
 		if (text[0] == '\0' && p->decl->required)
-			ok = rr_book_complain(r, RR_E_FILLED, row->row, col,
-			    "'%s' (%s) is empty", p->key, p->title);
+			ok = rr_book_complain(r, RR_E_EMPTY_VALUE, row->row,
+			    col, "'%s' (%s) is empty", p->key, p->title);
 		else if (text[0] != '\0' &&
 		    !rr_book_value(r, row->row, col, p->decl, text, &value))
 			ok = false;
@@ -86,8 +86,8 @@ lot_day(struct rr_book_run *r, const struct rr_sheet_row *row, rr_date *day)
 	if (text[0] != '\0')
 		return rr_book_day(r, row->row, col, text, day);
 	return !rr_date_is_none(*day) ? true : rr_book_complain(r,
-	    RR_E_FILLED, row->row, col, "no day on which the lot was acquired; "
-	    "fill it in%s, or give --at DAY", col > 0 ? "" :
+	    RR_E_EMPTY_VALUE, row->row, col, "no day on which the lot was "
+	    "acquired; fill it in%s, or give --at DAY", col > 0 ? "" :
 	    " (--column acquired=HEADING)");
 }
 

@@ -54,7 +54,7 @@ static const struct scenario scenarios[] = {
 	    "sent to another" } },
 	{ "event record", 3, 3, 3, { "event", "record", "neo",
 	    "sticker requirement", "--at", "2000-05-31" } },
-	{ "holder import", 3, 1, 2, { "holder", "import", "neo", "LIST",
+	{ "holder import", 3, 3, 3, { "holder", "import", "neo", "LIST",
 	    "--apply" } }
 };
 
