@@ -255,7 +255,8 @@ struct rr_provision {
 		struct rr_counter_terms	 counter;
 		struct rr_cap_terms	 cap;
 		struct rr_allot_terms	 allot;
-		struct rr_list_terms	 list;
+		struct rr_list_terms	 list;		/* and TEST */
+		struct rr_sum_terms	 sum;
 		struct rr_clause_terms	 clause;
 	};
 };

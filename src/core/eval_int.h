@@ -263,7 +263,7 @@ typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list, rr_find_counter;
+		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,

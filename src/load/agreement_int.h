@@ -89,7 +89,9 @@ rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
 /* load_list.c */
-rr_read_part	 rr_read_lists, rr_read_caps;
+rr_read_part	 rr_read_lists, rr_read_tests, rr_read_caps;
+/* load_sum.c */
+rr_read_part	 rr_read_sums;
 /* load_counter.c */
 rr_read_part	 rr_read_counters;
 /* load_period.c */

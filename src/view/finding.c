@@ -58,7 +58,8 @@ add_points(const struct rr_finding *f, struct rr_buf *b)
 static void
 add_amount(const struct rr_finding *f, int64_t n, struct rr_buf *b)
 {
-	if (f->provision->kind == RR_KIND_CAP)
+	if (f->provision->kind == RR_KIND_CAP ||
+	    f->provision->kind == RR_KIND_SUM)
 		rr_money_text((rr_money){ n }, b);
 	else
 		rr_shares_text((rr_shares){ n }, b);
@@ -68,6 +69,28 @@ static void
 part(struct rr_buf *b, const char *word)
 {
 	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
+}
+
+/* What a sum comes to: "$950,000.00 or $925,000.00" where readings differ. */
+static void
+add_sums(const struct rr_finding *f, struct rr_buf *b)
+{
+	if (f->out.counted) {
+		part(b, "");
+		add_amount(f, f->out.have, b);
+	}
+	for (size_t i = 1; i < f->nreadings; i++) {
+		const struct rr_outcome *o = &f->readings[i].out;
+		bool said = false;
+
+		for (size_t j = 0; j < i; j++)
+			said |= f->readings[j].out.counted &&
+			    f->readings[j].out.have == o->have;
+		if (said || !o->counted)
+			continue;
+		rr_buf_add(b, b->len > 0 ? " or " : "");
+		add_amount(f, o->have, b);
+	}
 }
 
 void
@@ -81,7 +104,11 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 		part(&all, "depends: ");
 		rr_buf_add(&all, points.s);
 	}
-	if (o->counted) {
+	if (f->provision->kind == RR_KIND_SUM ||
+	    (f->provision->kind == RR_KIND_CAP &&
+	    !f->provision->cap.limited))
+		add_sums(f, &all);
+	else if (o->counted) {
 		part(&all, "");
 		add_amount(f, o->have, &all);
 		rr_buf_add(&all, " of ");
