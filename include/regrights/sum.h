@@ -7,12 +7,14 @@
  *	        | ("least" | "greatest") "of" "(" sum {"," sum} ")"
  *	        | "if" cond "then" sum "else" sum
  *	        | "it." FIELD | amounts
- *	amounts:= NAME "." FIELD ["about it" | "under it" | "named in" FIELD]
- *	          ["where" cond]
+ *	amounts:= NAME "." FIELD ["about it" | "under it" | "named in" FIELD |
+ *	          "under those that share" FIELD] ["where" cond]
  *
  * LINE is one that stands before it, MONEY as 7500.00 without commas, NAME an
  * event or notice ("under it": about it, or about what is about it; "named
- * in": those that a field of entries of "it" names), FIELD one of money.  With
+ * in": those that a field of entries of "it" names; "those that share": it, and
+ * all of its name whose field names an entry that its own names), FIELD one of
+ * money.  With
  * a field that is a ratio, "of" follows: the last one on record counts, and
  * what is less than a cent is dropped.  What would be below nothing is
  * nothing.  A fact that is missing leaves the sum unknown.
@@ -45,7 +47,8 @@ enum rr_sum_op {
 	RR_SUM_IF
 };
 
-enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED };
+enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
+	RR_REACH_SHARED };
 
 struct rr_sum {
 	enum rr_sum_op	 op;
@@ -54,7 +57,7 @@ struct rr_sum {
 	const char	*name;		/* ALL, PART: event; PART: or NULL */
 	const char	*field;		/* FIELD, ALL, PART */
 	enum rr_reach	 reach;		/* ALL, PART */
-	const char	*in;		/* NAMED: field of "it" */
+	const char	*in;		/* NAMED, SHARED: field of "it" */
 	const struct rr_cond *cond;	/* ALL, PART: which, or NULL; IF */
 	struct rr_ratio	 ratio;		/* PART without NAME */
 	/* PART 1, IF 2, others n */

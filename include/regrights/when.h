@@ -7,8 +7,8 @@
  *	        | N ["clear"] unit ("after" | "before") expr
  *	        | ["the"] ("effect" | "receipt" | "sending") "of" NAME
  *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
- *	        | [("effect" | "receipt") "of"] NAME "about it" ["where" cond]
- *	        | NAME "about it." FIELD ["where" cond]
+ *	        | [("effect" | "receipt") "of"] NAME near ["where" cond]
+ *	        | NAME near "." FIELD ["where" cond]
  *	        | COUNTER "is reached"
  *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
@@ -26,13 +26,15 @@
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
- *	thing  := "it" | NAME ["about it"]
+ *	thing  := "it" | NAME [near]
+ *	near   := "about it" | "beside it"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
- * recipient, one that concerns that recipient; "where": one of which that is
- * true, as "it"; of several dates in a field the last one recorded counts),
+ * recipient, one that concerns that recipient; "beside it": one about what that
+ * fact is about, whomever it concerns; "where": one of which that is true, as
+ * "it"; of several dates in a field the last one recorded counts),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression
@@ -56,7 +58,7 @@ enum rr_when_op {
 	RR_WHEN_DATE,		/* a day */
 	RR_WHEN_EVENT,		/* the day of an event, or its part */
 	RR_WHEN_SELF,		/* "it": the fact that the rule is about */
-	RR_WHEN_LINKED,		/* "NAME about it": the first such */
+	RR_WHEN_LINKED,		/* "NAME about it", "beside it": the first */
 	RR_WHEN_GIVEN,		/* "sending", "receipt": given by the rule */
 	RR_WHEN_OFFSET,
 	RR_WHEN_EARLIEST,
@@ -82,6 +84,7 @@ struct rr_when {
 	enum rr_when_op	 op;
 	rr_date		 date;		/* DATE */
 	const char	*name;		/* EVENT, LINKED; REACHED: counter */
+	bool		 beside;	/* LINKED: about what "it" is about */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */
@@ -128,6 +131,7 @@ struct rr_cond {
 	const char	*name;
 	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
 	bool		 about;
+	bool		 beside;	/* with ABOUT: what "it" is about */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY */

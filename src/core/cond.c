@@ -170,12 +170,14 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	/* Nothing is there yet that something could be missing of. */
 	if (c->name == NULL || (c->about && s->self == NULL))
 		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
-	named = c->about ? rr_eval_linked(ev, c->name, s->self, &n) :
-	    rr_index_named(ev->index, c->name, &n);
+	named = !c->about ? rr_index_named(ev->index, c->name, &n) :
+	    c->beside ? rr_eval_beside(ev, c->name, s->self, &n) :
+	    rr_eval_linked(ev, c->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth t;
 
-		if (c->about && !rr_fact_concerns(named[i], s->recipient))
+		if (c->about && !c->beside &&
+		    !rr_fact_concerns(named[i], s->recipient))
 			continue;
 		seen++;
 		t = one_thing(ev, c, named[i], s->recipient);

@@ -191,7 +191,9 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	bool of_notice = e->notice;
 
 	c->name = named ? e->name : NULL;
-	c->about = named && s->subject != NULL && rr_eat(s, "about it");
+	c->beside = named && s->subject != NULL && rr_eat(s, "beside it");
+	c->about = c->beside || (named && s->subject != NULL &&
+	    rr_eat(s, "about it"));
 	*out = c;
 	if (rr_eat(s, "has happened"))
 		return true;

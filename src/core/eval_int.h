@@ -271,6 +271,9 @@ const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 /* Whether F is one of them. */
 bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
+/* Those about what SELF is about. */
+const struct rr_fact *const *rr_eval_beside(struct rr_eval *,
+	    const char *name, const struct rr_fact *self, size_t *n);
 /* Those about SELF; when there are none, those about what SELF is about. */
 const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);

@@ -80,6 +80,42 @@ is_under(struct rr_eval *ev, const struct rr_fact *f,
 }
 
 static bool
+have_common(const char *a, const char *b)
+{
+	char one[32];
+
+	for (size_t n; a != NULL && b != NULL && *a != '\0'; a += n) {
+		a += strspn(a, " ");
+		n = strcspn(a, " ");
+		if (n == 0 || n >= sizeof(one))
+			continue;
+		memcpy(one, a, n);
+		one[n] = '\0';
+		if (rr_list_has(b, one))
+			return true;
+	}
+	return false;
+}
+
+/* Under SELF, or under one of its name that names an entry which it names. */
+static bool
+is_shared(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self, const char *field)
+{
+	const char *own = rr_fact_field(self, field);
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, self->name, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if ((all[i] == self ||
+		    have_common(rr_fact_field(all[i], field), own)) &&
+		    is_under(ev, f, all[i]))
+			return true;
+	return false;
+}
+
+static bool
 is_named(const struct rr_fact *self, const char *field,
     const struct rr_fact *f)
 {
@@ -104,7 +140,9 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 	if ((x->reach == RR_REACH_ABOUT &&
 	    !rr_eval_is_linked(a->ev, f, self)) ||
 	    (x->reach == RR_REACH_UNDER && !is_under(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_NAMED && !is_named(self, x->in, f)))
+	    (x->reach == RR_REACH_NAMED && !is_named(self, x->in, f)) ||
+	    (x->reach == RR_REACH_SHARED &&
+	    !is_shared(a->ev, f, self, x->in)))
 		return RR_FALSE;
 	return x->cond == NULL ? RR_TRUE :
 	    rr_cond_eval(a->ev, x->cond, &own);

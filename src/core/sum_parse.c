@@ -60,6 +60,7 @@ eat_field(struct adder *a, const struct rr_event *e, bool ratio)
 	return f;
 }
 
+/* The field of "it" that names the entries. */
 static bool
 parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 {
@@ -68,13 +69,12 @@ parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 
 	rr_parse_space(&a->s);
 	n = rr_word_len(a->s.p);
-	x->reach = RR_REACH_NAMED;
 	x->in = rr_arena_strndup(a->s.arena, a->s.p, (size_t)n);
 	f = a->s.subject == NULL ? NULL :
 	    rr_event_field(a->s.subject, x->in);
 	if (f == NULL || (f->type != RR_FIELD_FACT &&
-	    f->type != RR_FIELD_FACTS) || (f->of != NULL &&
-	    strcmp(f->of, e->name) != 0))
+	    f->type != RR_FIELD_FACTS) || (x->reach == RR_REACH_NAMED &&
+	    f->of != NULL && strcmp(f->of, e->name) != 0))
 		return rr_expected(&a->s, "a field of it that names such "
 		    "entries");
 	a->s.p += n;
@@ -91,7 +91,12 @@ parse_reach(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 		x->reach = RR_REACH_ABOUT;
 	else if (subject != NULL && rr_eat(&a->s, "under it"))
 		x->reach = RR_REACH_UNDER;
-	else if (rr_eat(&a->s, "named in") && !parse_named(a, e, x))
+	else if (rr_eat(&a->s, "named in"))
+		x->reach = RR_REACH_NAMED;
+	else if (rr_eat(&a->s, "under those that share"))
+		x->reach = RR_REACH_SHARED;
+	if ((x->reach == RR_REACH_NAMED || x->reach == RR_REACH_SHARED) &&
+	    !parse_named(a, e, x))
 		return false;
 	if (!rr_eat(&a->s, "where"))
 		return true;

@@ -71,7 +71,8 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 	w->name = e->name;
 	w->part = part;
 	*out = w;
-	if (s->subject != NULL && rr_eat(s, "about it"))
+	w->beside = s->subject != NULL && rr_eat(s, "beside it");
+	if (w->beside || (s->subject != NULL && rr_eat(s, "about it")))
 		w->op = RR_WHEN_LINKED;
 	return eat_field(s, e, w) && parse_where(s, e, w);
 }

@@ -44,7 +44,8 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
     struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
-	const char *about = w->op == RR_WHEN_LINKED ? " about it" : "";
+	const char *about = w->op != RR_WHEN_LINKED ? "" : w->beside ?
+	    " beside it" : " about it";
 
 	switch (w->part) {
 	case RR_PART_DAY:
@@ -172,7 +173,7 @@ static void
 thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
 	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
-	    c->about ? " about it" : "");
+	    c->beside ? " beside it" : c->about ? " about it" : "");
 }
 
 void

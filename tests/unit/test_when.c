@@ -85,6 +85,7 @@ conditions_read_back(void **state)
 		"filing about it has happened",
 		"filing was sent by courier",
 		"filing about it was copied",
+		"filing beside it has happened",
 		"it was reported and not it was received",
 		"filing was given or it was given",
 		"every holder has a fax",
