@@ -145,7 +145,7 @@ struct rr_delivery {
 };
 
 struct rr_claim {
-	const char		*id;		/* MATTER/claim/52 */
+	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
 	/* its earliest open one, or NULL */

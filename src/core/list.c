@@ -23,6 +23,7 @@ struct list {
 	const struct rr_list_item *last;	/* in it, and of whom */
 	const char		*of;
 	const char		*nobody;	/* a role that no one has */
+	bool			 test;
 	size_t			 false_ones;	/* of those not there */
 };
 
@@ -112,8 +113,14 @@ add_item(struct list *l, const struct tick *t)
 	i->what = t->item->what;
 	i->section = t->item->section;
 	i->party = t->scope->recipient;
-	i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
-	    t->done == RR_UNKNOWN ? RR_FOUND_WAITING : RR_FOUND_INCOMPLETE;
+	if (t->done == RR_UNKNOWN)
+		i->state = RR_FOUND_WAITING;
+	else if (l->test)
+		i->state = t->done == RR_TRUE ? RR_FOUND_MADE_OUT :
+		    RR_FOUND_NOT_MADE_OUT;
+	else
+		i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
+		    RR_FOUND_INCOMPLETE;
 	i->fact = t->by;
 }
 
@@ -230,7 +237,7 @@ void
 rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, 0 };
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, false, 0 };
 
 	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
@@ -250,7 +257,7 @@ rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cond *contested = p->list.contested_if;
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, 0 };
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, true, 0 };
 
 	run(&l, &p->list, s);
 	if (l.false_ones > 0)

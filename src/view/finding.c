@@ -71,9 +71,8 @@ part(struct rr_buf *b, const char *word)
 	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
 }
 
-/* What a sum comes to: "$950,000.00 or $925,000.00" where readings differ. */
-static void
-add_sums(const struct rr_finding *f, struct rr_buf *b)
+void
+rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 {
 	if (f->out.counted) {
 		part(b, "");
@@ -93,21 +92,46 @@ add_sums(const struct rr_finding *f, struct rr_buf *b)
 	}
 }
 
+static void
+add_depends(const struct rr_finding *f, struct rr_buf *b)
+{
+	struct rr_buf points = RR_BUF_INIT;
+
+	add_points(f, &points);
+	if (points.len > 0) {
+		part(b, "depends: ");
+		rr_buf_add(b, points.s);
+	}
+	rr_buf_free(&points);
+}
+
+static void
+add_waits(const struct rr_finding *f, struct rr_buf *b)
+{
+	if (f->out.waits_for == NULL)
+		return;
+	part(b, "waits for ");
+	rr_buf_add(b, f->out.waits_for);
+}
+
+void
+rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
+{
+	add_depends(f, b);
+	add_waits(f, b);
+}
+
 void
 rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 {
 	const struct rr_outcome *o = &f->out;
-	struct rr_buf all = RR_BUF_INIT, points = RR_BUF_INIT;
+	struct rr_buf all = RR_BUF_INIT;
 
-	add_points(f, &points);
-	if (points.len > 0) {
-		part(&all, "depends: ");
-		rr_buf_add(&all, points.s);
-	}
+	add_depends(f, &all);
 	if (f->provision->kind == RR_KIND_SUM ||
 	    (f->provision->kind == RR_KIND_CAP &&
 	    !f->provision->cap.limited))
-		add_sums(f, &all);
+		rr_finding_sums(f, &all);
 	else if (o->counted) {
 		part(&all, "");
 		add_amount(f, o->have, &all);
@@ -118,13 +142,9 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 		part(&all, "until ");
 		rr_date_text(o->until, &all);
 	}
-	if (o->waits_for != NULL) {
-		part(&all, "waits for ");
-		rr_buf_add(&all, o->waits_for);
-	}
+	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
-	rr_buf_free(&points);
 }
 
 void
