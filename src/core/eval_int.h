@@ -304,6 +304,9 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* What the party of that id is and holds, when its sales are stopped. */
+void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
+	    const char *id);
 /* ONLY_IF may be NULL. */
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_cond *only_if,
