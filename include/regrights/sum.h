@@ -7,17 +7,18 @@
  *	        | ("least" | "greatest") "of" "(" sum {"," sum} ")"
  *	        | "if" cond "then" sum "else" sum
  *	        | "it." FIELD | amounts
- *	amounts:= NAME "." FIELD ["about it" | "under it" | "named in" FIELD |
- *	          "under those that share" FIELD] ["where" cond]
+ *	amounts:= NAME "." FIELD ["about it" | "under it" |
+ *	          ("named in" | "under those that share") FIELD ["by" FIELD]]
+ *	          ["where" cond]
  *
  * LINE is one that stands before it, MONEY as 7500.00 without commas, NAME an
  * event or notice ("under it": about it, or about what is about it; "named
- * in": those that a field of entries of "it" names; "those that share": it, and
- * all of its name whose field names an entry that its own names), FIELD one of
- * money.  With
- * a field that is a ratio, "of" follows: the last one on record counts, and
- * what is less than a cent is dropped.  What would be below nothing is
- * nothing.  A fact that is missing leaves the sum unknown.
+ * in": those that a field of entries of "it" names, "by": that are of the party
+ * which another field names; "those that share": it, and all of its name whose
+ * field names an entry that its own names, "by": and the same party), FIELD one
+ * of money.  With a field that is a ratio, "of" follows: the last one on record
+ * counts, and what is less than a cent is dropped.  What would be below nothing
+ * is nothing.  A fact that is missing leaves the sum unknown.
  */
 #ifndef REGRIGHTS_SUM_H
 #define REGRIGHTS_SUM_H
@@ -58,6 +59,7 @@ struct rr_sum {
 	const char	*field;		/* FIELD, ALL, PART */
 	enum rr_reach	 reach;		/* ALL, PART */
 	const char	*in;		/* NAMED, SHARED: field of "it" */
+	const char	*by;		/* the same: a party, or NULL */
 	const struct rr_cond *cond;	/* ALL, PART: which, or NULL; IF */
 	struct rr_ratio	 ratio;		/* PART without NAME */
 	/* PART 1, IF 2, others n */

@@ -26,19 +26,19 @@
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
- *	thing  := "it" | NAME [near]
+ *	thing  := "it" | NAME [(near | "under it") ["where" cond]]
  *	near   := "about it" | "beside it"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient; "beside it": one about what that
- * fact is about, whomever it concerns; "where": one of which that is true, as
- * "it"; of several dates in a field the last one recorded counts),
- * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
- * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
- * CONTACT are those of method.def.  No loops, no functions: every expression
- * ends.
+ * fact is about, whomever it concerns; "under it": one about it, or about what
+ * is about it; "where": one of which that is true, as "it"; of several dates in
+ * a field the last one recorded counts), DAY-KIND one of its kinds of days
+ * ("business day"), QUESTION one of its open points, PERIOD and COUNTER the ids
+ * of its periods and counters, METHOD and CONTACT are those of method.def.  No
+ * loops, no functions: every expression ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -116,6 +116,11 @@ enum rr_way {
 };
 #undef RR_WAY
 
+enum rr_near {
+	RR_NEAR_ABOUT, RR_NEAR_BESIDE,
+	RR_NEAR_UNDER		/* at any remove */
+};
+
 enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
 
 struct rr_cond {
@@ -131,7 +136,8 @@ struct rr_cond {
 	const char	*name;
 	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
 	bool		 about;
-	bool		 beside;	/* with ABOUT: what "it" is about */
+	enum rr_near	 near;			/* with ABOUT */
+	const struct rr_cond *where;		/* with ABOUT, or NULL */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY */

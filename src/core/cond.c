@@ -157,6 +157,31 @@ one_thing(struct rr_eval *ev, const struct rr_cond *c,
 	return RR_TRUE;
 }
 
+static const struct rr_fact *const *
+all_named(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *self, size_t *n)
+{
+	if (!c->about)
+		return rr_index_named(ev->index, c->name, n);
+	if (c->near == RR_NEAR_BESIDE)
+		return rr_eval_beside(ev, c->name, self, n);
+	if (c->near == RR_NEAR_UNDER)
+		return rr_eval_under(ev, c->name, self, n);
+	return rr_eval_linked(ev, c->name, self, n);
+}
+
+static enum rr_truth
+is_meant(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *f, const char *party)
+{
+	const struct rr_scope own = { f, party, RR_DATE_NONE, RR_DATE_NONE };
+
+	if (c->about && c->near != RR_NEAR_BESIDE &&
+	    !rr_fact_concerns(f, party))
+		return RR_FALSE;
+	return c->where == NULL ? RR_TRUE : rr_cond_eval(ev, c->where, &own);
+}
+
 /* Of several facts of that name, one is enough. */
 static enum rr_truth
 thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
@@ -170,17 +195,16 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	/* Nothing is there yet that something could be missing of. */
 	if (c->name == NULL || (c->about && s->self == NULL))
 		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
-	named = !c->about ? rr_index_named(ev->index, c->name, &n) :
-	    c->beside ? rr_eval_beside(ev, c->name, s->self, &n) :
-	    rr_eval_linked(ev, c->name, s->self, &n);
+	named = all_named(ev, c, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth t;
 
-		if (c->about && !c->beside &&
-		    !rr_fact_concerns(named[i], s->recipient))
+		t = is_meant(ev, c, named[i], s->recipient);
+		if (t == RR_FALSE)
 			continue;
 		seen++;
-		t = one_thing(ev, c, named[i], s->recipient);
+		t = t == RR_UNKNOWN ? t :
+		    one_thing(ev, c, named[i], s->recipient);
 		if (t == RR_TRUE)
 			return t;
 		all = t == RR_UNKNOWN ? t : all;

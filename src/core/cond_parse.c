@@ -182,6 +182,33 @@ eat_way(struct rr_parser *s, enum rr_way *way)
 	return false;
 }
 
+/* A condition in which "it" is E. */
+static bool
+parse_where(struct rr_parser *s, const struct rr_event *e,
+    const struct rr_cond **out)
+{
+	const struct rr_event *subject = s->subject;
+	bool ok;
+
+	s->subject = e;
+	ok = rr_parse_cond(s, out);
+	s->subject = subject;
+	return ok;
+}
+
+static bool
+eat_near(struct rr_parser *s, enum rr_near *near)
+{
+	*near = RR_NEAR_ABOUT;
+	if (rr_eat(s, "about it"))
+		return true;
+	*near = RR_NEAR_BESIDE;
+	if (rr_eat(s, "beside it"))
+		return true;
+	*near = RR_NEAR_UNDER;
+	return rr_eat(s, "under it");
+}
+
 /* What is said of E, which is "it" unless NAMED. */
 static bool
 parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
@@ -191,9 +218,9 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	bool of_notice = e->notice;
 
 	c->name = named ? e->name : NULL;
-	c->beside = named && s->subject != NULL && rr_eat(s, "beside it");
-	c->about = c->beside || (named && s->subject != NULL &&
-	    rr_eat(s, "about it"));
+	c->about = named && s->subject != NULL && eat_near(s, &c->near);
+	if (c->about && rr_eat(s, "where") && !parse_where(s, e, &c->where))
+		return false;
 	*out = c;
 	if (rr_eat(s, "has happened"))
 		return true;

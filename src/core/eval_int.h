@@ -271,6 +271,11 @@ const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 /* Whether F is one of them. */
 bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
+/* About SELF, or about what is about it, at any remove. */
+bool	 rr_eval_is_under(struct rr_eval *, const struct rr_fact *f,
+	    const struct rr_fact *self);
+const struct rr_fact *const *rr_eval_under(struct rr_eval *,
+	    const char *name, const struct rr_fact *self, size_t *n);
 /* Those about what SELF is about. */
 const struct rr_fact *const *rr_eval_beside(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);

@@ -67,18 +67,6 @@ missing(struct rr_eval *ev, const char *what)
 	return unknown(what);
 }
 
-/* About SELF, or about what is about it, at any remove. */
-static bool
-is_under(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
-{
-	for (; f != NULL; f = f->about == 0 ? NULL :
-	    rr_facts_live(ev->in->facts, f->about, f->about_row))
-		if (rr_eval_is_linked(ev, f, self))
-			return true;
-	return false;
-}
-
 static bool
 have_common(const char *a, const char *b)
 {
@@ -97,36 +85,54 @@ have_common(const char *a, const char *b)
 	return false;
 }
 
-/* Under SELF, or under one of its name that names an entry which it names. */
+/* Names an entry that SELF names, and the same party where that is asked. */
 static bool
-is_shared(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self, const char *field)
+is_akin(const struct rr_sum *x, const struct rr_fact *self,
+    const struct rr_fact *f)
 {
-	const char *own = rr_fact_field(self, field);
+	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
+	const char *b = x->by == NULL ? "" : rr_fact_field(f, x->by);
+
+	return f == self || (a != NULL && b != NULL && strcmp(a, b) == 0 &&
+	    have_common(rr_fact_field(f, x->in),
+	    rr_fact_field(self, x->in)));
+}
+
+/* Under SELF, or under one that is akin to it. */
+static bool
+is_shared(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
 	size_t n;
 	const struct rr_fact *const *all =
 	    rr_index_named(ev->index, self->name, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if ((all[i] == self ||
-		    have_common(rr_fact_field(all[i], field), own)) &&
-		    is_under(ev, f, all[i]))
+		if (is_akin(x, self, all[i]) &&
+		    rr_eval_is_under(ev, f, all[i]))
 			return true;
 	return false;
 }
 
+/* Named in a field of SELF and, where that is asked, of a party. */
 static bool
-is_named(const struct rr_fact *self, const char *field,
-    const struct rr_fact *f)
+is_named(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
 {
-	const char *list = rr_fact_field(self, field);
+	const char *list = rr_fact_field(self, x->in);
+	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
 	struct rr_buf ref = RR_BUF_INIT;
 	bool found;
 
 	rr_fact_ref(f, &ref);
 	found = list != NULL && rr_list_has(list, ref.s);
 	rr_buf_free(&ref);
-	return found;
+	if (!found || party == NULL || rr_fact_concerns(f, party))
+		return found;
+	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
+	    f->name, rr_day_text(ev->arena, f->day),
+	    rr_roster_name(ev->in->roster, party));
+	return false;
 }
 
 /* Whether F is one of those that the sum is about. */
@@ -139,10 +145,10 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 
 	if ((x->reach == RR_REACH_ABOUT &&
 	    !rr_eval_is_linked(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_UNDER && !is_under(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_NAMED && !is_named(self, x->in, f)) ||
+	    (x->reach == RR_REACH_UNDER && !rr_eval_is_under(a->ev, f, self)) ||
+	    (x->reach == RR_REACH_NAMED && !is_named(a->ev, x, self, f)) ||
 	    (x->reach == RR_REACH_SHARED &&
-	    !is_shared(a->ev, f, self, x->in)))
+	    !is_shared(a->ev, x, self, f)))
 		return RR_FALSE;
 	return x->cond == NULL ? RR_TRUE :
 	    rr_cond_eval(a->ev, x->cond, &own);

@@ -60,6 +60,24 @@ eat_field(struct adder *a, const struct rr_event *e, bool ratio)
 	return f;
 }
 
+/* The field of "it" that names the party. */
+static bool
+parse_by(struct adder *a, struct rr_sum *x)
+{
+	const struct rr_field_decl *f;
+	int n;
+
+	rr_parse_space(&a->s);
+	n = rr_word_len(a->s.p);
+	x->by = rr_arena_strndup(a->s.arena, a->s.p, (size_t)n);
+	f = a->s.subject == NULL ? NULL :
+	    rr_event_field(a->s.subject, x->by);
+	if (f == NULL || f->type != RR_FIELD_PARTY)
+		return rr_expected(&a->s, "a field of it that names a party");
+	a->s.p += n;
+	return true;
+}
+
 /* The field of "it" that names the entries. */
 static bool
 parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
@@ -78,7 +96,7 @@ parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 		return rr_expected(&a->s, "a field of it that names such "
 		    "entries");
 	a->s.p += n;
-	return true;
+	return !rr_eat(&a->s, "by") || parse_by(a, x);
 }
 
 static bool

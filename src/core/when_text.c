@@ -170,10 +170,19 @@ rr_way_words(enum rr_way w)
 
 /* What a condition speaks of: "it", an event, an event about it. */
 static void
-thing_text(const struct rr_cond *c, struct rr_buf *b)
+thing_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
 {
+	static const char *const near[] = { " about it", " beside it",
+	    " under it" };
+
 	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
-	    c->beside ? " beside it" : c->about ? " about it" : "");
+	    c->about ? near[c->near] : "");
+	if (c->where == NULL)
+		return;
+	rr_buf_add(b, "where ");
+	inner_text(c->where, a, b);
+	rr_buf_addc(b, ' ');
 }
 
 void
@@ -202,11 +211,11 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    q->answers[c->answer].key);
 		break;
 	case RR_COND_HAPPENED:
-		thing_text(c, b);
+		thing_text(c, a, b);
 		rr_buf_add(b, "has happened");
 		break;
 	case RR_COND_WAY:
-		thing_text(c, b);
+		thing_text(c, a, b);
 		rr_buf_printf(b, "%s%s%s", ways[c->way],
 		    c->value != NULL ? " " : "",
 		    c->value != NULL ? c->value : "");

@@ -99,9 +99,10 @@ def draw_claims(case, draw, against=("company",) + HOLDERS, claims=A_CASE):
     numbers = []
     for _ in range(claims):
         who = draw.choice(against)
-        named = draw.sample(sales.get(who, []), draw.randrange(
-            0 if draw.random() < 0.1 else 1, len(sales[who]) + 1)) \
-            if who in sales else []
+        # Once in a while the sales of another are named as well.
+        pool = sales.get(who, []) if draw.random() < 0.9 else \
+            [one for each in sales.values() for one in each]
+        named = draw.sample(pool, draw.randrange(len(pool) + 1))
         numbers.append(case.add(
             "claim opened", claimant="words", against=who,
             sales=" ".join(map(str, named)) or None))

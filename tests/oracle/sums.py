@@ -141,9 +141,10 @@ class Position:
         self.prejudice = self.finally_found("prejudice found")
         self.fixed = self.finally_found("claim adjudged")
         self.net = less(self.of_sales("proceeds"), self.of_sales("costs"))
-        # The claims from any of the same sales, this one too.
-        kin = [c.number for c in case.claims() if c is claim or
-               set(self.sales) & set((c.get("sales") or "").split())]
+        # The claims from any of the same sales of the same Holder.
+        kin = [c.number for c in case.claims() if c is claim or (
+            c.get("against") == claim.get("against") and
+            set(self.sales) & set((c.get("sales") or "").split()))]
         self.all_paid = add(*[case.total("indemnity paid", n) for n in kin])
         self.all_advanced = add(*[case.of_bills("bill paid", n)
                                   for n in kin])
@@ -160,7 +161,8 @@ class Position:
         if not self.sales:
             return None
         return add(*[e.money(key) for e in self.case.named("sale")
-                     if str(e.number) in self.sales])
+                     if str(e.number) in self.sales and
+                     e.get("holder") == self.claim.get("against")])
 
     def settled(self, where):
         return self.case.total("claim settled", self.id, where=where)
