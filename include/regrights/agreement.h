@@ -252,6 +252,7 @@ struct rr_provision {
 		struct rr_date_terms	 date;
 		struct rr_share_terms	 share;
 		struct rr_period_terms	 period;
+		struct rr_counter_terms	 counter;
 		struct rr_cap_terms	 cap;
 		struct rr_allot_terms	 allot;
 		struct rr_list_terms	 list;
@@ -378,6 +379,8 @@ int	 rr_agreement_answer(const struct rr_agreement *, int question,
 int	 rr_agreement_kind(const struct rr_agreement *, const char *);
 const struct rr_event *rr_agreement_event(const struct rr_agreement *,
 	    const char *);
+/* Whether it is made for each fact of that event or notice (or NULL). */
+bool	 rr_is_each(const struct rr_provision *, const char *event);
 const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
 const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,

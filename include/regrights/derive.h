@@ -47,7 +47,7 @@ struct rr_readings {
 /* All open. */
 struct rr_readings *rr_readings_new(struct rr_arena *,
 	    const struct rr_agreement *);
-/* "QUESTION=ANSWER" or "FAMILY=PRESET"; E302, E303. */
+/* "QUESTION=ANSWER" or "FAMILY=PRESET", several joined by +; E302, E303. */
 bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 	    const char *, struct rr_diags *);
 /* Takes over the positions among the facts, later ones winning. */

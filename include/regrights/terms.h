@@ -82,6 +82,17 @@ struct rr_period_terms {
 	const struct rr_cond	*while_cond;
 };
 
+/* What a Holder was given, and what is used of it until it is given anew. */
+struct rr_counter_terms {
+	struct rr_ratio		 share;
+	bool			 strict;	/* more than it */
+	const char		*of;		/* uses: "holder", "shares" */
+	/* of a use, when it counts; NULL: when it happened */
+	const struct rr_when	*day;
+	/* of what all were given; NULL: never */
+	const struct rr_cond	*all_if;
+};
+
 /* Amounts and who bears them; a sum that they may reach, and what is beyond. */
 struct rr_cap_terms {
 	bool			 limited;	/* else there is no such sum */

@@ -93,6 +93,7 @@ static const struct {
 	{ "sold counts if", false, rr_read_sold },
 	{ "registers", false, rr_read_registers },
 	{ "periods", false, rr_read_periods },
+	{ "counters", false, rr_read_counters },
 	{ "lists", false, rr_read_lists },
 	{ "caps", false, rr_read_caps },
 	{ "deadlines", false, rr_read_deadlines },

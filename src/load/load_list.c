@@ -153,7 +153,7 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 	t->limited = d.limit != NULL;
 	if (!t->limited && (d.excess != NULL || d.apart_by != NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
-		    "without 'limit' nothing of '%s' is beyond it, or apart",
+		    "'%s' has no 'limit' beyond which anything could be",
 		    d.common.id);
 	if (t->limited && !rr_money_parse(d.limit, &t->limit))
 		return rr_diag(l->diags, RR_E_AMOUNT, rr_node_pos(node,
