@@ -38,8 +38,8 @@
  * recipient, one that concerns that recipient; "where": one of which that is
  * true, as "it"; of several dates in a field the last one recorded counts;
  * "under it": one that is about it or names it, or is about or names such a
- * one, and so on; "each": in its condition "it" is each of them in turn, and with
- * none of them it is not met; ID: all of them about it or under it),
+ * one, and so on; "each": in its condition "it" is each of them in turn, and
+ * with none of them it is not met; ID: all of them about it or under it),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression

@@ -75,8 +75,9 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 		const struct rr_step_value *v = &s->step->values[i];
 		const struct rr_param *p = param_of(cmd, v->name);
 		const char *value = v->value;
-		const char *latest = latest_of(rr_engine_agreement(
-		    w->input->engine), value);
+		const char *latest = p != NULL && p->type != RR_PARAM_FACT ?
+		    NULL : latest_of(rr_engine_agreement(w->input->engine),
+		    value);
 		struct rr_arg *a;
 
 		if (strcmp(value, IT) == 0)
@@ -115,6 +116,17 @@ check_word(const struct rr_workflow *w, const struct rr_param *p,
 	    "'it' is an entry, and '%s' asks for none", v->name);
 }
 
+/* "the" and what is no event is a slip. */
+static bool
+check_latest(const struct rr_agreement *a, const struct rr_step_value *v,
+    struct rr_diags *diags)
+{
+	return strncmp(v->value, LATEST, strlen(LATEST)) != 0 ||
+	    latest_of(a, v->value) != NULL ? true : rr_diag(diags,
+	    RR_E_NO_EVENT, v->pos, "'%s' is no event or notice of the file",
+	    v->value + strlen(LATEST));
+}
+
 static bool
 check_name(const struct rr_agreement *a, bool notice,
     const struct rr_step_value *v, struct rr_diags *diags)
@@ -136,8 +148,8 @@ check_param(const struct rr_agreement *a, const struct rr_workflow *w,
 
 	if (strcmp(v->value, IT) == 0 || strcmp(v->value, WHOM) == 0)
 		ok = check_word(w, p, v, diags);
-	else if (p->type == RR_PARAM_FACT && latest_of(a, v->value) != NULL)
-		ok = true;
+	else if (p->type == RR_PARAM_FACT)
+		ok = check_latest(a, v, diags);
 	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
 		ok = check_name(a, p->type == RR_PARAM_NOTICE, v, diags);
 	else {
@@ -161,6 +173,9 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 	if (p != NULL)
 		return check_param(a, w, p, v, diags);
 	d = e == NULL ? NULL : rr_event_field(e, v->name);
+	if (d != NULL && (d->type == RR_FIELD_FACT ||
+	    d->type == RR_FIELD_FACTS) && !check_latest(a, v, diags))
+		return false;
 	if (d != NULL && (strcmp(v->value, IT) != 0 ||
 	    d->type == RR_FIELD_FACT || d->type == RR_FIELD_FACTS))
 		return true;
