@@ -255,17 +255,10 @@ struct rr_provision {
 		struct rr_counter_terms	 counter;
 		struct rr_cap_terms	 cap;
 		struct rr_allot_terms	 allot;
-		struct rr_list_terms	 list;
+		struct rr_list_terms	 list;		/* and TEST */
+		struct rr_sum_terms	 sum;
 		struct rr_clause_terms	 clause;
 	};
-};
-
-/* Which events make up a claim for indemnification. */
-struct rr_claim_terms {
-	const char	*section;
-	const char	*opens;		/* event */
-	const char	*bills;		/* notice with an "amount" */
-	const char	*pays;		/* event with an "amount" */
 };
 
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
@@ -299,6 +292,19 @@ struct rr_register_terms {
 	size_t			 nstates;
 	struct rr_pos		 pos;
 };
+/* Which events make up a claim for indemnification. */
+struct rr_claim_terms {
+	const char			*section;
+	const char			*opens;		/* event */
+	const char			*bills;	/* notice with an "amount" */
+	const char			*pays;	/* event with an "amount" */
+	/* what opens one, and the words for how it stands */
+	struct rr_register_terms	 entries;
+	/* sums about it: the first that applies is what is owed */
+	const char *const		*owed;
+	size_t				 nowed;
+};
+
 /* A value that a step fills in: as it stands, or "it" or "whom". */
 struct rr_step_value {
 	/* a parameter, or a declared field */

@@ -145,7 +145,7 @@ struct rr_delivery {
 };
 
 struct rr_claim {
-	const char		*id;		/* MATTER/claim/52 */
+	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
 	/* its earliest open one, or NULL */
@@ -237,6 +237,13 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 /* The reasons of one conclusion by its id, or NULL: it is made anew. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
+
+/* Days, both ends among them; UNTIL NONE: still. */
+struct rr_span { rr_date from, until; };
+
+/* The spans in which a party's sales are stopped, in order, none meeting. */
+size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
+	    const char *party, struct rr_span **);
 
 /* A date expression by itself: as a deadline without a provision. */
 bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,

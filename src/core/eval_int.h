@@ -269,7 +269,7 @@ const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
 /* The rule of a kind; NULL for those that have none. */
 rr_find_fn	*rr_finder(enum rr_kind_id);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list, rr_find_counter;
+		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
@@ -318,6 +318,9 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* What the party of that id is and holds, when its sales are stopped. */
+void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
+	    const char *id);
 /* ONLY_IF may be NULL. */
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_cond *only_if,

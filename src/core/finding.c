@@ -33,6 +33,8 @@ static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_COUNTER] = rr_find_counter,
 	[RR_KIND_CAP] = rr_find_cap,
 	[RR_KIND_LIST] = rr_find_list,
+	[RR_KIND_TEST] = rr_find_test,
+	[RR_KIND_SUM] = rr_find_sum,
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 
@@ -127,7 +129,9 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		r[i].out = *(const struct rr_outcome *)w[i].out;
 		if (r[i].out.state != r[0].out.state ||
 		    (f->provision->kind == RR_KIND_ALLOT &&
-		    r[i].out.lines != r[0].out.lines))
+		    r[i].out.lines != r[0].out.lines) ||
+		    (f->provision->kind == RR_KIND_SUM &&
+		    r[i].out.have != r[0].out.have))
 			f->out.state = RR_FOUND_FORKS;
 	}
 	f->readings = r;

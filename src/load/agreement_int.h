@@ -89,7 +89,9 @@ rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
 /* load_list.c */
-rr_read_part	 rr_read_lists, rr_read_caps;
+rr_read_part	 rr_read_lists, rr_read_tests, rr_read_caps;
+/* load_sum.c */
+rr_read_part	 rr_read_sums;
 /* load_counter.c */
 rr_read_part	 rr_read_counters;
 /* load_period.c */
@@ -97,6 +99,9 @@ rr_read_part	 rr_read_periods;
 /* load_registers.c */
 rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
 rr_read_part	 rr_read_registers;
+/* A mapping (NULL: none) from events to words for how an entry stands. */
+bool	 rr_read_states(const struct rr_load *, const struct rr_node *,
+	    const struct rr_agreement *, struct rr_register_terms *);
 /* load_workflows.c */
 rr_read_part	 rr_read_workflows;
 
