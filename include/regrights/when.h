@@ -22,23 +22,30 @@
  *	        |        "was reported" | "was received" | "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
+ *	        | "each" NAME [whose] "meets" "(" cond ")"
+ *	        | ("list" | "threshold" | "allotment") ID [whose]
+ *	        |        ("is met" | "has the votes")
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
- *	thing  := "it" | NAME [(near | "under it") ["where" cond]]
+ *	thing  := "it" | NAME [whose]
+ *	whose  := near | "under it"
  *	near   := "about it" | "beside it"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient; "beside it": one about what that
- * fact is about, whomever it concerns; "under it": one about it, or about what
- * is about it; "where": one of which that is true, as "it"; of several dates in
- * a field the last one recorded counts), DAY-KIND one of its kinds of days
- * ("business day"), QUESTION one of its open points, PERIOD and COUNTER the ids
- * of its periods and counters, METHOD and CONTACT are those of method.def.  No
- * loops, no functions: every expression ends.
+ * fact is about, whomever it concerns; "where": one of which that is
+ * true, as "it"; of several dates in a field the last one recorded counts;
+ * "under it": one that is about it or names it, or is about or names such a
+ * one, and so on; "each": in its condition "it" is each of them in turn, and
+ * with none of them it is not met; ID: all of them about it or under it),
+ * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
+ * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
+ * CONTACT are those of method.def.  No loops, no functions: every expression
+ * ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -105,6 +112,8 @@ enum rr_cond_op {
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
 	RR_COND_REACHED,	/* a counter of "it" */
+	RR_COND_EACH,		/* a condition of each entry of a name */
+	RR_COND_SETTLED,	/* what is found of a list or a threshold */
 	RR_COND_FIELD,		/* field of "it" compared */
 	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
@@ -116,11 +125,6 @@ enum rr_way {
 };
 #undef RR_WAY
 
-enum rr_near {
-	RR_NEAR_ABOUT, RR_NEAR_BESIDE,
-	RR_NEAR_UNDER		/* at any remove */
-};
-
 enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
 
 struct rr_cond {
@@ -130,14 +134,15 @@ struct rr_cond {
 	int		 question, answer;	/* ANSWER */
 	/*
 	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
-	 * REACHED: counter;
+	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */
 	const char	*name;
-	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
+	/* HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it" */
 	bool		 about;
-	enum rr_near	 near;			/* with ABOUT */
-	const struct rr_cond *where;		/* with ABOUT, or NULL */
+	bool		 under;			/* … or what hangs on "it" */
+	bool		 beside;		/* … or what "it" is about */
+	bool		 votes;			/* SETTLED: "has the votes" */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY */

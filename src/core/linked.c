@@ -62,34 +62,6 @@ rr_eval_linked(struct rr_eval *ev, const char *name,
 	return linked;
 }
 
-bool
-rr_eval_is_under(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
-{
-	for (; f != NULL; f = f->about == 0 ? NULL :
-	    rr_facts_live(ev->in->facts, f->about, f->about_row))
-		if (rr_eval_is_linked(ev, f, self))
-			return true;
-	return false;
-}
-
-const struct rr_fact *const *
-rr_eval_under(struct rr_eval *ev, const char *name,
-    const struct rr_fact *self, size_t *n)
-{
-	size_t all, found = 0;
-	const struct rr_fact *const *named =
-	    rr_index_named(ev->index, name, &all);
-	const struct rr_fact **under = rr_arena_array(ev->arena, all + 1,
-	    sizeof(*under));
-
-	for (size_t i = 0; i < all; i++)
-		if (rr_eval_is_under(ev, named[i], self))
-			under[found++] = named[i];
-	*n = found;
-	return under;
-}
-
 const struct rr_fact *const *
 rr_eval_beside(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, size_t *n)

@@ -109,7 +109,7 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 
 	for (size_t i = 0; i < n; i++)
 		if (is_akin(x, self, all[i]) &&
-		    rr_eval_is_under(ev, f, all[i]))
+		    rr_eval_hangs(ev, f, all[i]))
 			return true;
 	return false;
 }
@@ -145,7 +145,7 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 
 	if ((x->reach == RR_REACH_ABOUT &&
 	    !rr_eval_is_linked(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_UNDER && !rr_eval_is_under(a->ev, f, self)) ||
+	    (x->reach == RR_REACH_UNDER && !rr_eval_hangs(a->ev, f, self)) ||
 	    (x->reach == RR_REACH_NAMED && !is_named(a->ev, x, self, f)) ||
 	    (x->reach == RR_REACH_SHARED &&
 	    !is_shared(a->ev, x, self, f)))

@@ -461,7 +461,6 @@ cond_points(struct points *p, const struct rr_cond *c)
 		add_point(p, c->question);
 	if (c->day != NULL)
 		when_points(p, c->day);
-	cond_points(p, c->where);
 	for (size_t i = 0; i < c->nof; i++)
 		cond_points(p, c->of[i]);
 }

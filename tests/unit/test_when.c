@@ -87,8 +87,6 @@ conditions_read_back(void **state)
 		"filing about it was copied",
 		"filing beside it has happened",
 		"filing under it was received",
-		"filing beside it where (clear-days is yes or "
-		    "clear-days is no) has happened",
 		"it was reported and not it was received",
 		"filing was given or it was given",
 		"every holder has a fax",
