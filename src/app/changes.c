@@ -116,6 +116,32 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_late_text(out->arena, d));
 }
 
+/* Its days as written under each answer, where they differ. */
+static const char *
+readings_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; d != NULL && i < d->nreadings; i++)
+		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
+		    rr_date_is_none(d->readings[i].raw) ? "none" :
+		    day(arena, d->readings[i].raw), d->readings[i].key);
+	return b.len > 0 ? rr_buf_keep(&b, arena) : "";
+}
+
+/* A fork that was not there, or has other days. */
+static void
+fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_out *out)
+{
+	const char *is = readings_text(out->arena, d);
+
+	if (old != NULL && is[0] != '\0' &&
+	    strcmp(is, readings_text(out->arena, old)) != 0)
+		rr_out_line(out, "open: %s, %s: as written %s", d->what,
+		    d->provision->cite.section, is);
+}
+
 static struct rr_map *
 findings_by_id(struct rr_arena *arena, const struct rr_derivation *d)
 {
@@ -169,9 +195,13 @@ rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
 	struct rr_map *after = deadlines_by_id(out->arena, is);
 
 	deliveries(was, is, out);
-	for (size_t i = 0; i < is->ndeadlines; i++)
-		deadline(rr_map_find(before, is->deadlines[i].id),
-		    &is->deadlines[i], out);
+	for (size_t i = 0; i < is->ndeadlines; i++) {
+		const struct rr_deadline *d = &is->deadlines[i];
+		const struct rr_deadline *old = rr_map_find(before, d->id);
+
+		deadline(old, d, out);
+		fork_line(old, d, out);
+	}
 	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++)
 		if (rr_map_find(after, was->deadlines[i].id) == NULL)
 			rr_out_line(out, "no longer applies: %s, %s",

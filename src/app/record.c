@@ -20,8 +20,8 @@ is_destroyed(const struct rr_entry *entries, size_t n, int64_t seq)
 	return false;
 }
 
-static struct rr_fact *
-all_facts(struct rr_case *c, struct rr_arena *arena,
+struct rr_fact *
+rr_case_all(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n, size_t *count)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
@@ -46,7 +46,7 @@ all_facts(struct rr_case *c, struct rr_arena *arena,
 	return all.items;
 }
 
-struct rr_derivation *
+struct rr_case *
 rr_case_with(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n)
 {
@@ -57,18 +57,20 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 
 	then->matter = c->matter;
 	then->agreement = c->agreement;
-	facts = all_facts(c, arena, entries, n, &count);
+	then->terms = c->terms;
+	then->filed_as = c->filed_as;
+	then->filed = c->filed;
+	facts = rr_case_all(c, arena, entries, n, &count);
 	if (!rr_case_prepare(then, facts, count, diags))
-		then->derivation = NULL;
+		then = NULL;
 	rr_diags_free(diags);
-	return then->derivation;
+	return then;
 }
 
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
-    const struct rr_derivation *then, struct rr_out *out,
-    struct rr_diags *diags)
+    const struct rr_case *then, struct rr_out *out, struct rr_diags *diags)
 {
 	enum rr_store_mode mode = ntexts > 0 ? RR_STORE_CREATE :
 	    RR_STORE_WRITE;
@@ -93,13 +95,10 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.ntexts = ntexts;
 	if (then != NULL && rr_date_is_none(c->app->options.on) &&
 	    c->app->options.nreadings == 0) {
-		struct rr_case at = *c;
-
-		/* The head after this operation is not known before it. */
-		rr_docket_rows(out->arena, c, then, &rows, &b.ndocket);
-		at.matter.head = -1;
+		rr_docket_rows(out->arena, c, then->derivation, &rows,
+		    &b.ndocket);
 		b.docket = rows;
-		b.docket_key = rr_docket_key(out->arena, &at, rows,
+		b.docket_key = rr_docket_key(out->arena, then, rows,
 		    b.ndocket);
 	}
 	if (!rr_store_append(s, &b, &first, &last, diags))
@@ -129,7 +128,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
     struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_derivation *then;
+	struct rr_case *then;
 
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
@@ -141,7 +140,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	for (size_t i = 0; i < n; i++)
 		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
-		rr_changes(c->derivation, then, out);
+		rr_changes(c->derivation, then->derivation, out);
 	if (out->recorded != NULL)
 		rr_out_line(out, "Recorded as entry %s.", out->recorded);
 	else
