@@ -78,9 +78,7 @@ find_amended(struct rr_revision *r, const struct rr_args *args,
 	const struct rr_version *last = &r->versions[r->n - 1];
 
 	r->of = r->n - 1;
-	if (!rr_date_parse(day, &r->in_force))
-		return rr_diag(diags, RR_E_DATE, rr_nowhere,
-		    "--in-force '%s': write YYYY-MM-DD", day);
+	rr_date_parse(day, &r->in_force);
 	if (rr_date_cmp(r->in_force, r->was->agreement->dated) < 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--in-force %s is earlier than the agreement", day);

@@ -170,7 +170,7 @@ go_back(struct rr_eval *ev, const char *name, const struct rr_provision *p,
 			continue;
 		if (rr_date_is_none(from) ||
 		    rr_date_cmp(from, a->in_force) >= 0) {
-			tell(ev, a, "it began after that");
+			tell(ev, a, "it began under these terms");
 			return;
 		}
 		if (reaches(ev, c, ask)) {

@@ -135,6 +135,14 @@ nameless(struct comparison *c, const struct rr_node *list)
 	return all;
 }
 
+/* A list of things that have keys of their own, not one of words. */
+static bool
+has_entries(const struct rr_node *list)
+{
+	return list->kind == RR_NODE_LIST && (list->n == 0 ||
+	    list->items[0]->kind == RR_NODE_MAP);
+}
+
 static void compare(struct comparison *, const struct place *,
 	    const struct rr_node *was, const struct rr_node *is);
 
@@ -199,8 +207,7 @@ compare(struct comparison *c, const struct place *at,
 			compare(c, at, &none, is);
 	} else if (was->kind == RR_NODE_MAP && is->kind == RR_NODE_MAP)
 		compare_maps(c, at, was, is);
-	else if (was->kind == RR_NODE_LIST && is->kind == RR_NODE_LIST &&
-	    at->name == NULL) {
+	else if (has_entries(was) && has_entries(is)) {
 		compare_items(c, at, was, is, true);
 		compare_items(c, at, is, was, false);
 	} else if (strcmp(text_of(c->arena, was), text_of(c->arena, is)) != 0)
