@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/hash.h"
 #include "regrights/vec.h"
 
 static bool
@@ -20,13 +21,30 @@ is_destroyed(const struct rr_entry *entries, size_t n, int64_t seq)
 	return false;
 }
 
+/* All matters of the file are numbered as one; 0: there is no file yet. */
+static int64_t
+last_entry(struct rr_case *c)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_store *s;
+	int64_t seq = 0;
+
+	if (!rr_app_store(c->app, RR_STORE_READ, &s, quiet) ||
+	    !rr_store_head(s, &seq, hash, quiet))
+		seq = 0;
+	rr_diags_free(quiet);
+	return seq;
+}
+
 struct rr_fact *
 rr_case_all(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n, size_t *count)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
-	int64_t seq = c->matter.head;
+	int64_t seq = last_entry(c);
 
+	c->next = seq + 1;
 	for (size_t i = 0; i < c->nrecorded; i++)
 		if (!is_destroyed(entries, n, c->recorded[i].seq))
 			*(struct rr_fact *)rr_vec_add(arena, &all) =
@@ -85,6 +103,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		return false;
 	b.matter = c->matter.key;
 	b.head = c->matter.head;
+	b.first = c->next;
 	b.at = rr_now();
 	b.who = rr_login(out->arena);
 	b.origin = rr_origin();
