@@ -252,19 +252,13 @@ struct rr_provision {
 		struct rr_date_terms	 date;
 		struct rr_share_terms	 share;
 		struct rr_period_terms	 period;
+		struct rr_counter_terms	 counter;
 		struct rr_cap_terms	 cap;
 		struct rr_allot_terms	 allot;
-		struct rr_list_terms	 list;
+		struct rr_list_terms	 list;		/* and TEST */
+		struct rr_sum_terms	 sum;
 		struct rr_clause_terms	 clause;
 	};
-};
-
-/* Which events make up a claim for indemnification. */
-struct rr_claim_terms {
-	const char	*section;
-	const char	*opens;		/* event */
-	const char	*bills;		/* notice with an "amount" */
-	const char	*pays;		/* event with an "amount" */
 };
 
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
@@ -298,6 +292,19 @@ struct rr_register_terms {
 	size_t			 nstates;
 	struct rr_pos		 pos;
 };
+/* Which events make up a claim for indemnification. */
+struct rr_claim_terms {
+	const char			*section;
+	const char			*opens;		/* event */
+	const char			*bills;	/* notice with an "amount" */
+	const char			*pays;	/* event with an "amount" */
+	/* what opens one, and the words for how it stands */
+	struct rr_register_terms	 entries;
+	/* sums about it: the first that applies is what is owed */
+	const char *const		*owed;
+	size_t				 nowed;
+};
+
 /* A value that a step fills in: as it stands, or "it" or "whom". */
 struct rr_step_value {
 	/* a parameter, or a declared field */
@@ -402,6 +409,8 @@ int	 rr_agreement_answer(const struct rr_agreement *, int question,
 int	 rr_agreement_kind(const struct rr_agreement *, const char *);
 const struct rr_event *rr_agreement_event(const struct rr_agreement *,
 	    const char *);
+/* Whether it is made for each fact of that event or notice (or NULL). */
+bool	 rr_is_each(const struct rr_provision *, const char *event);
 const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
 const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,

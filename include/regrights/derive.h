@@ -47,7 +47,7 @@ struct rr_readings {
 /* All open. */
 struct rr_readings *rr_readings_new(struct rr_arena *,
 	    const struct rr_agreement *);
-/* "QUESTION=ANSWER" or "FAMILY=PRESET"; E302, E303. */
+/* "QUESTION=ANSWER" or "FAMILY=PRESET", several joined by +; E302, E303. */
 bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 	    const char *, struct rr_diags *);
 /* Takes over the positions among the facts, later ones winning. */
@@ -145,7 +145,7 @@ struct rr_delivery {
 };
 
 struct rr_claim {
-	const char		*id;		/* MATTER/claim/52 */
+	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
 	/* its earliest open one, or NULL */

@@ -115,6 +115,12 @@ void	 rr_walk_about(const struct rr_walk *, struct rr_buf *);
 void	 rr_finding_line(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);
 /*
+ * A claim on paper: what is owed by whom, what is open, its clocks, what
+ * happened, the open points.  The fact is one of the derivation's.
+ */
+struct rr_trace	*rr_claim_report(struct rr_arena *,
+	    const struct rr_derivation *, const struct rr_fact *);
+/*
  * One entry with all that hangs on it (MATTER/entry/41); NULL when the id
  * names none.
  */

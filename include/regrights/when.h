@@ -9,6 +9,7 @@
  *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
  *	        | [("effect" | "receipt") "of"] NAME "about it" ["where" cond]
  *	        | NAME "about it." FIELD ["where" cond]
+ *	        | COUNTER "is reached"
  *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
@@ -22,6 +23,7 @@
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
  *	        | PERIOD ("holds" | "does not hold")
+ *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
  *	thing  := "it" | NAME ["about it"]
@@ -32,8 +34,9 @@
  * recipient, one that concerns that recipient; "where": one of which that is
  * true, as "it"; of several dates in a field the last one recorded counts),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
- * points, PERIOD the id of one of its periods, METHOD and CONTACT are those of
- * method.def.  No loops, no functions: every expression ends.
+ * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
+ * CONTACT are those of method.def.  No loops, no functions: every expression
+ * ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -58,6 +61,7 @@ enum rr_when_op {
 	RR_WHEN_OFFSET,
 	RR_WHEN_EARLIEST,
 	RR_WHEN_LATEST,
+	RR_WHEN_REACHED,	/* when a counter of "it" is */
 	RR_WHEN_IF
 };
 
@@ -77,7 +81,7 @@ struct rr_cond;
 struct rr_when {
 	enum rr_when_op	 op;
 	rr_date		 date;		/* DATE */
-	const char	*name;		/* EVENT, LINKED */
+	const char	*name;		/* EVENT, LINKED; REACHED: counter */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */
@@ -97,6 +101,7 @@ enum rr_cond_op {
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
+	RR_COND_REACHED,	/* a counter of "it" */
 	RR_COND_FIELD,		/* field of "it" compared */
 	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
@@ -117,6 +122,7 @@ struct rr_cond {
 	int		 question, answer;	/* ANSWER */
 	/*
 	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
+	 * REACHED: counter;
 	 * FIELD, DAY: key
 	 */
 	const char	*name;

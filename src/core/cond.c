@@ -269,6 +269,10 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return every(ev, c, s->self);
 	case RR_COND_HOLDS:
 		return holds(ev, c, s);
+	case RR_COND_REACHED:
+		return s->self == NULL ? RR_FALSE :
+		    rr_counter_is_reached(ev, rr_agreement_provision(
+		    ev->agreement, c->name), s->self);
 	case RR_COND_DAY:
 		return compare_day(ev, c, s);
 	case RR_COND_FIELD:

@@ -244,36 +244,31 @@ eat_self(struct rr_parser *s)
 	return rr_eat(s, "it");
 }
 
-/* The period whose id is the longest that stands here, or NULL. */
-static const char *
-eat_period(struct rr_parser *s)
+static bool
+parse_reached(struct rr_parser *s, const struct rr_provision *counter,
+    const struct rr_cond **out)
 {
-	const char *best = NULL;
-	size_t longest = 0;
+	struct rr_cond *c = new_cond(s, RR_COND_REACHED);
 
-	rr_parse_space(s);
-	for (size_t i = 0; s->agreement != NULL &&
-	    i < s->agreement->nprovisions; i++) {
-		const struct rr_provision *p = &s->agreement->provisions[i];
-		size_t n = p->kind == RR_KIND_PERIOD ?
-		    rr_match(s->p, p->id) : 0;
-
-		if (n > longest) {
-			longest = n;
-			best = p->id;
-		}
-	}
-	s->p += longest;
-	return best;
+	c->name = counter->id;
+	*out = c;
+	if (!rr_want_own(s, counter))
+		return false;
+	if (rr_eat(s, "is reached"))
+		return true;
+	if (!rr_eat(s, "is not reached"))
+		return rr_expected(s, "'is reached' or 'is not reached'");
+	negate(s, out);
+	return true;
 }
 
 static bool
-parse_holds(struct rr_parser *s, const char *period,
+parse_holds(struct rr_parser *s, const struct rr_provision *period,
     const struct rr_cond **out)
 {
 	struct rr_cond *c = new_cond(s, RR_COND_HOLDS);
 
-	c->name = period;
+	c->name = period->id;
 	*out = c;
 	if (s->subject == NULL)
 		return rr_expected(s, "a period of what the rule is about, "
@@ -290,7 +285,7 @@ static bool
 parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 {
 	const struct rr_event *e;
-	const char *period;
+	const struct rr_provision *p;
 	int question;
 
 	if (rr_eat(s, "not")) {
@@ -311,9 +306,12 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	question = eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
-	period = eat_period(s);
-	if (period != NULL)
-		return parse_holds(s, period, out);
+	p = rr_eat_provision(s, RR_KIND_PERIOD);
+	if (p != NULL)
+		return parse_holds(s, p, out);
+	p = rr_eat_provision(s, RR_KIND_COUNTER);
+	if (p != NULL)
+		return parse_reached(s, p, out);
 	e = rr_eat_event(s);
 	if (e != NULL)
 		return parse_thing(s, e, true, out);

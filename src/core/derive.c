@@ -30,44 +30,6 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	return dv;
 }
 
-/* A claim's reasons: what was billed and paid, and its next deadline. */
-static void
-claim_reasons(struct rr_eval *ev, struct rr_derivation *dv,
-    const char *id)
-{
-	struct rr_recorder *rec = ev->rec;
-	const struct rr_claim *c = NULL;
-	size_t n;
-	const struct rr_fact *const *about;
-
-	ev->rec = NULL;
-	rr_derive_deadlines(ev, dv, NULL);
-	rr_derive_claims(ev, dv);
-	for (size_t i = 0; i < dv->nclaims; i++)
-		if (strcmp(dv->claims[i].id, id) == 0)
-			c = &dv->claims[i];
-	ev->rec = rec;
-	if (c == NULL)
-		return;
-	rr_record_fact(rec, c->fact, "%s %s", c->fact->name,
-	    rr_day_text(ev->arena, c->fact->day));
-	rr_record_under(rec);
-	about = rr_index_about(ev->index, c->fact, &n);
-	for (size_t i = 0; i < n; i++) {
-		const char *amount = rr_fact_field(about[i], "amount");
-
-		rr_record_fact(rec, about[i], "%s %s %s", about[i]->name,
-		    rr_day_text(ev->arena, about[i]->day),
-		    amount != NULL ? amount : "");
-	}
-	if (c->next != NULL) {
-		const char *next = c->next->id;
-
-		rr_derive_deadlines(ev, dv, next);
-	}
-	rr_record_end(rec);
-}
-
 static void
 stake_reasons(struct rr_eval *ev, const struct rr_stake *s)
 {
@@ -131,8 +93,6 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 		rr_derive_deliveries(&ev, dv, id);
 	if (dv->ndeadlines == 0 && dv->ndeliveries == 0)
 		rr_derive_findings(&ev, dv, id);
-	if (rr_recorder_tree(ev.rec) == NULL)
-		claim_reasons(&ev, dv, id);
 	if (rr_recorder_tree(ev.rec) == NULL)
 		party_reasons(&ev, id);
 	return rr_recorder_tree(ev.rec);

@@ -225,6 +225,11 @@ enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_fact *f, const char *party,
 		    const struct rr_fact **which);
+/* The use at which a counter of that provision is reached; or it waits. */
+struct rr_moment rr_counter_reached(struct rr_eval *,
+		    const struct rr_provision *, const struct rr_fact *);
+enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
+		    const struct rr_provision *, const struct rr_fact *);
 /* The day on which a fact counts: its own, or that of its cut-off. */
 rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
 /* By the clock where both are known to the minute, else by the day. */
@@ -296,7 +301,7 @@ typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list;
+		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,

@@ -30,8 +30,11 @@ static const char *const kind_words[] = {
 static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_SHARE] = rr_find_share,
 	[RR_KIND_PERIOD] = rr_find_period,
+	[RR_KIND_COUNTER] = rr_find_counter,
 	[RR_KIND_CAP] = rr_find_cap,
 	[RR_KIND_LIST] = rr_find_list,
+	[RR_KIND_TEST] = rr_find_test,
+	[RR_KIND_SUM] = rr_find_sum,
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 
@@ -130,7 +133,9 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		r[i].out = *(const struct rr_outcome *)w[i].out;
 		if (r[i].out.state != r[0].out.state ||
 		    (f->provision->kind == RR_KIND_ALLOT &&
-		    r[i].out.lines != r[0].out.lines))
+		    r[i].out.lines != r[0].out.lines) ||
+		    (f->provision->kind == RR_KIND_SUM &&
+		    r[i].out.have != r[0].out.have))
 			f->out.state = RR_FOUND_FORKS;
 	}
 	f->readings = r;
@@ -210,11 +215,12 @@ add_finding(void *ctx, const struct rr_provision *p,
 	f->id = id;
 	f->provision = p;
 	f->subject = subject;
-	f->party = party;
+	f->party = party == NULL && p->kind == RR_KIND_COUNTER ?
+	    rr_fact_field(subject, "holder") : party;
 	ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
-	    party != NULL ? ": " : "",
-	    party != NULL ? rr_roster_name(ev->in->roster, party) : "");
+	    f->party != NULL ? ": " : "", f->party != NULL ?
+	    rr_roster_name(ev->in->roster, f->party) : "");
 	rr_record_under(ev->rec);
 	if (applies == RR_TRUE)
 		work_out(ev, f, &scope);

@@ -72,8 +72,8 @@ list_answers(const struct rr_agreement *a, int question, const char *family,
 	}
 }
 
-bool
-rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
+static bool
+assume_one(struct rr_readings *r, const struct rr_agreement *a,
     const char *text, struct rr_diags *diags)
 {
 	const struct rr_pos nowhere = { NULL, 0, 0 };
@@ -104,6 +104,24 @@ rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
 		    "'%s' to '%s'; there are: %s", eq + 1, name, known.s);
 	}
 	rr_buf_free(&known);
+	rr_arena_free(arena);
+	return ok;
+}
+
+bool
+rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
+    const char *text, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	bool ok;
+
+	do {
+		size_t n = strcspn(text, "+");
+
+		ok = assume_one(r, a, rr_arena_strndup(arena, text, n),
+		    diags);
+		text += n;
+	} while (ok && *text++ == '+');
 	rr_arena_free(arena);
 	return ok;
 }

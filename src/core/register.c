@@ -274,6 +274,7 @@ add_amount(const struct rr_fact *f, int64_t *sum)
 		*sum = INT64_MAX;
 }
 
+/* The earliest about that entry that is still to be met and has a day. */
 static const struct rr_deadline *
 next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
     const struct rr_deadline *best)
@@ -281,7 +282,8 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
 
-		if (d->subject == bill && d->status != RR_STATUS_MET &&
+		if (d->subject == bill && !rr_date_is_none(d->working) &&
+		    d->status != RR_STATUS_MET &&
 		    d->status != RR_STATUS_MET_LATE &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;
@@ -328,7 +330,7 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
 
 		c->fact = all[i];
-		c->id = rr_make_id(ev, "claim", NULL, all[i], NULL);
+		c->id = rr_make_id(ev, "entry", NULL, all[i], NULL);
 		fill_claim(ev, dv, c);
 	}
 	dv->claims = rows.items;

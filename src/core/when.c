@@ -351,6 +351,10 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		return part_of(ev, w, s->self, s->recipient);
 	case RR_WHEN_LINKED:
 		return linked_day(ev, w, s);
+	case RR_WHEN_REACHED:
+		return s->self == NULL ? waiting("what it is about") :
+		    rr_counter_reached(ev, rr_agreement_provision(
+		    ev->agreement, w->name), s->self);
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
 		return rr_date_is_none(given) ? waiting("receipt") :

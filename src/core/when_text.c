@@ -110,6 +110,9 @@ rr_when_text(const struct rr_when *w, const struct rr_agreement *a,
 	case RR_WHEN_LINKED:
 		part_text(w, a, b);
 		break;
+	case RR_WHEN_REACHED:
+		rr_buf_printf(b, "%s is reached", w->name);
+		break;
 	case RR_WHEN_GIVEN:
 		rr_buf_add(b, w->part == RR_PART_RECEIPT ? "receipt" :
 		    "sending");
@@ -216,6 +219,9 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_printf(b, "it.%s is %s ", c->name,
 		    c->compare == RR_MORE ? "after" : "before");
 		rr_when_text(c->day, a, b);
+		break;
+	case RR_COND_REACHED:
+		rr_buf_printf(b, "%s is reached", c->name);
 		break;
 	case RR_COND_HOLDS:
 		rr_buf_printf(b, "%s holds", c->name);

@@ -61,6 +61,17 @@ rr_want_field(const struct rr_load *l, const struct rr_event *e,
 }
 
 bool
+rr_want_units(const struct rr_load *l, const struct rr_agreement *a,
+    const char *event, struct rr_pos at)
+{
+	const struct rr_event *e = rr_want_event(l, a, event, at);
+
+	return e != NULL &&
+	    rr_want_field(l, e, "holder", RR_FIELD_PARTY, at) &&
+	    rr_want_field(l, e, "shares", RR_FIELD_SHARES, at);
+}
+
+bool
 rr_read_when(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_node *node, const char *key, const char *it,
     const struct rr_when **out)

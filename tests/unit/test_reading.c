@@ -19,7 +19,7 @@
 #include "regrights/buf.h"
 
 #define ROUNDS		60
-#define COMBINATIONS	64
+#define COMBINATIONS	256
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 /* One combination of answers, and what follows under it. */
