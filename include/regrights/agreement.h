@@ -342,7 +342,7 @@ struct rr_workflow {
  * What an amendment says of something that it changed: whether it reaches what
  * was already running when it came into force.
  */
-enum rr_reach { RR_REACH_UNSAID, RR_REACH_RUNNING, RR_REACH_LATER };
+enum rr_extent { RR_EXTENT_UNSAID, RR_EXTENT_RUNNING, RR_EXTENT_LATER };
 
 /* Changed beside provisions: how notice is given, and what all others use. */
 #define RR_CHANGED_NOTICES	"notice-clauses"
@@ -350,7 +350,7 @@ enum rr_reach { RR_REACH_UNSAID, RR_REACH_RUNNING, RR_REACH_LATER };
 
 struct rr_changed {
 	const char	*name;		/* a provision's id, or one of those */
-	enum rr_reach	 reach;
+	enum rr_extent	 reach;
 	int		 question;	/* UNSAID: what asks for it; else -1 */
 };
 

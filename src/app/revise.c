@@ -135,11 +135,11 @@ read_reaches(struct rr_revision *r, const struct rr_args *args,
 			return no_such_change(r, word, diags);
 		for (size_t i = 0; i < r->nchanged; i++)
 			if (eq == NULL ? r->changed[i].reach ==
-			    RR_REACH_UNSAID :
+			    RR_EXTENT_UNSAID :
 			    strlen(r->changed[i].name) == len &&
 			    strncmp(r->changed[i].name, word, len) == 0)
 				r->changed[i].reach = running ?
-				    RR_REACH_RUNNING : RR_REACH_LATER;
+				    RR_EXTENT_RUNNING : RR_EXTENT_LATER;
 	}
 	return true;
 }
@@ -189,10 +189,10 @@ rr_revision_fact(const struct rr_revision *r, struct rr_arena *arena,
 	rr_fact_set(arena, f, "in force", b.s);
 	rr_buf_clear(&b);
 	for (size_t i = 0; i < r->nchanged; i++)
-		if (r->changed[i].reach != RR_REACH_UNSAID)
+		if (r->changed[i].reach != RR_EXTENT_UNSAID)
 			rr_buf_printf(&b, "%s%s=%s", b.len > 0 ? " " : "",
 			    r->changed[i].name, r->changed[i].reach ==
-			    RR_REACH_RUNNING ? "running" : "later");
+			    RR_EXTENT_RUNNING ? "running" : "later");
 	if (b.len > 0)
 		rr_fact_set(arena, f, "reaches", b.s);
 	rr_buf_free(&b);
@@ -270,10 +270,10 @@ rr_revision_show(const struct rr_revision *r, struct rr_out *out)
 	if (told == 0)
 		rr_out_line(out, "No term differs.");
 	for (size_t i = 0; r->amends && i < r->nchanged; i++)
-		if (r->changed[i].reach != RR_REACH_UNSAID)
+		if (r->changed[i].reach != RR_EXTENT_UNSAID)
 			rr_out_line(out, "%s: it reaches %s",
 			    r->changed[i].name, r->changed[i].reach ==
-			    RR_REACH_RUNNING ? "what is running as well" :
+			    RR_EXTENT_RUNNING ? "what is running as well" :
 			    "only what begins later");
 		else
 			rr_out_line(out, "%s: UNSAID whether it reaches what "

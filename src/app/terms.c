@@ -91,36 +91,42 @@ is_one_of(const char *word, const char *const *words, size_t n)
 	return false;
 }
 
-/* What a difference is a change of, by name; NULL: of nothing computed. */
+#define IS_ONE_OF(word, words) \
+	is_one_of((word), (words), sizeof(words) / sizeof((words)[0]))
+
+/*
+ * What a difference is a change of, by name; NULL: of nothing computed.  What
+ * is neither a provision nor words alone is taken to matter to all.
+ */
 static const char *
 changed_name(const struct rr_difference *d)
 {
-	static const char *const provisions[] = { "periods", "lists", "caps",
-	    "deadlines", "thresholds", "allotments" };
-	static const char *const shared[] = { "days", "rolls", "roll",
-	    "classes", "bases", "excluded", "sold counts if" };
-	static const char *const words[] = { "what", "section", "by" };
-	size_t n = sizeof(provisions) / sizeof(provisions[0]);
+	static const char *const provisions[] = { "periods", "counters",
+	    "lists", "tests", "caps", "sums", "deadlines", "thresholds",
+	    "allotments" };
+	static const char *const words[] = { "regrights", "sections",
+	    "references", "attached", "terms", "questions", "presets",
+	    "notices", "parties", "happened", "registers", "clauses",
+	    "claims", "workflows" };
+	static const char *const called[] = { "what", "section", "by" };
 
-	if (is_one_of(d->part, provisions, n))
+	if (IS_ONE_OF(d->part, provisions))
 		return d->name;
 	if (strcmp(d->part, "notice clauses") == 0)
 		return RR_CHANGED_NOTICES;
-	n = sizeof(shared) / sizeof(shared[0]);
-	if (is_one_of(d->part, shared, n))
-		return RR_CHANGED_REST;
-	if (strcmp(d->part, "agreement") == 0)
-		return strcmp(d->name, "zone") == 0 ? RR_CHANGED_REST : NULL;
+	if (IS_ONE_OF(d->part, words) || (strcmp(d->part, "agreement") == 0 &&
+	    strcmp(d->name, "zone") != 0))
+		return NULL;
 	/* An event that counts otherwise; what it is called does not matter. */
-	if (strcmp(d->part, "events") == 0 && d->key != NULL &&
-	    strncmp(d->key, "fields", strlen("fields")) != 0 &&
-	    !is_one_of(d->key, words, sizeof(words) / sizeof(words[0])))
-		return RR_CHANGED_REST;
-	return NULL;
+	if (strcmp(d->part, "events") == 0 && (d->key == NULL ||
+	    strncmp(d->key, "fields", strlen("fields")) == 0 ||
+	    IS_ONE_OF(d->key, called)))
+		return NULL;
+	return RR_CHANGED_REST;
 }
 
 /* "filing-date=later comments=running": what is said of NAME. */
-static enum rr_reach
+static enum rr_extent
 said(const char *reaches, const char *name)
 {
 	size_t n = strlen(name);
@@ -128,11 +134,11 @@ said(const char *reaches, const char *name)
 	while (reaches != NULL && reaches[0] != '\0') {
 		if (strncmp(reaches, name, n) == 0 && reaches[n] == '=')
 			return strncmp(reaches + n + 1, "running", 7) == 0 ?
-			    RR_REACH_RUNNING : RR_REACH_LATER;
+			    RR_EXTENT_RUNNING : RR_EXTENT_LATER;
 		reaches += strcspn(reaches, " ");
 		reaches += strspn(reaches, " ");
 	}
-	return RR_REACH_UNSAID;
+	return RR_EXTENT_UNSAID;
 }
 
 size_t

@@ -60,7 +60,7 @@ rr_agreement_amend(struct rr_arena *arena, struct rr_agreement *a,
 	for (size_t i = 0; i < n; i++) {
 		all[i] = changes[i];
 		all[i].question = -1;
-		if (changes[i].reach != RR_REACH_UNSAID)
+		if (changes[i].reach != RR_EXTENT_UNSAID)
 			continue;
 		ask_for(arena, a, &changes[i], &points[npoints]);
 		all[i].question = (int)npoints++;
@@ -132,8 +132,8 @@ runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
 static bool
 reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
 {
-	if (c->reach != RR_REACH_UNSAID)
-		return c->reach == RR_REACH_RUNNING;
+	if (c->reach != RR_EXTENT_UNSAID)
+		return c->reach == RR_EXTENT_RUNNING;
 	if (ask)
 		return rr_ask(ev, c->question) == 0;
 	return ev->answer == NULL || ev->answer[c->question] <= 0;
