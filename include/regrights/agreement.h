@@ -101,7 +101,8 @@ struct rr_roll {
 enum rr_field_type {
 	RR_FIELD_TEXT, RR_FIELD_DATE, RR_FIELD_MONEY, RR_FIELD_SHARES,
 	RR_FIELD_NUMBER, RR_FIELD_PARTY, RR_FIELD_CHOICE, RR_FIELD_YES,
-	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO
+	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO,
+	RR_FIELD_DEADLINE
 };
 
 /* What an event does to the register of holders. */
@@ -261,6 +262,17 @@ struct rr_provision {
 	};
 };
 
+/*
+ * Which event or notice waives a deadline that its field names: for one entry
+ * where it names that, and for one recipient where it names that.
+ */
+struct rr_waiver_terms {
+	const char		*section;
+	const char		*by;		/* event or notice */
+	const char		*deadline, *entry, *party;	/* fields of it */
+	const struct rr_cond	*only_if;	/* of it, or NULL */
+};
+
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
 struct rr_exclusion {
 	const char		*section;
@@ -342,7 +354,9 @@ struct rr_workflow {
  * What an amendment says of something that it changed: whether it reaches what
  * was already running when it came into force.
  */
-enum rr_extent { RR_EXTENT_UNSAID, RR_EXTENT_RUNNING, RR_EXTENT_LATER };
+enum rr_extent {
+	RR_EXTENT_UNSAID, RR_EXTENT_RUNNING, RR_EXTENT_LATER
+};
 
 /* Changed beside provisions: how notice is given, and what all others use. */
 #define RR_CHANGED_NOTICES	"notice-clauses"
@@ -391,6 +405,7 @@ struct rr_agreement {
 	/* whether what was sold to the public still counts; NULL: no */
 	const struct rr_cond		*sold_counts_if;
 	const struct rr_claim_terms	*claims;	/* or NULL */
+	const struct rr_waiver_terms	*waivers;	/* or NULL */
 	/*
 	 * The terms that an amendment made these from, or NULL.  Their open
 	 * points are the first of these, so that indexes mean the same in both.

@@ -107,7 +107,7 @@ changed_name(const struct rr_difference *d)
 	static const char *const words[] = { "regrights", "sections",
 	    "references", "attached", "terms", "questions", "presets",
 	    "notices", "parties", "happened", "registers", "clauses",
-	    "claims", "workflows" };
+	    "claims", "waivers", "workflows" };
 	static const char *const called[] = { "what", "section", "by" };
 
 	if (IS_ONE_OF(d->part, provisions))

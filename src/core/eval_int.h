@@ -331,6 +331,10 @@ bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
 
+/* What waived a deadline that is not met, or NULL. */
+const struct rr_fact *rr_waiver_of(struct rr_eval *,
+	    const struct rr_deadline *);
+
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);

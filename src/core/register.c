@@ -80,6 +80,19 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    d->arguable ? ", which can be argued" : "");
 }
 
+/* What is waived is not waited for; what was met before stays so. */
+static void
+waive(struct rr_eval *ev, struct rr_deadline *d)
+{
+	if (!rr_date_is_none(d->met_on))
+		return;
+	d->waived_by = rr_waiver_of(ev, d);
+	if (d->waived_by == NULL)
+		return;
+	d->status = RR_STATUS_WAIVED;
+	d->changes_on = RR_DATE_NONE;
+}
+
 /* How it stands, behind what it comes to. */
 static void
 record_standing(struct rr_eval *ev, struct rr_recorder *rec,
@@ -92,6 +105,11 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
 		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
 		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	if (d->waived_by != NULL)
+		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
+		    "%s; the day above is what it would be",
+		    d->waived_by->name, rr_day_text(ev->arena,
+		    d->waived_by->day), ev->newest->waivers->section);
 	record_overdue(ev, d);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
@@ -137,6 +155,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	ev->rec = NULL;
 	rr_deadline_met(ev, t->met_by, d);
 	rr_deadline_status(ev, t, d);
+	waive(ev, d);
 	rr_terms_end(ev, &was);
 	if (pass->want != NULL)
 		record_standing(ev, pass->rec, d);
@@ -284,6 +303,7 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 
 		if (d->subject == bill && !rr_date_is_none(d->working) &&
 		    d->status != RR_STATUS_MET &&
+		    d->status != RR_STATUS_WAIVED &&
 		    d->status != RR_STATUS_MET_LATE &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;

@@ -103,6 +103,7 @@ static const struct {
 	{ "allotments", false, rr_read_allotments },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims },
+	{ "waivers", false, rr_read_waivers },
 	{ "workflows", false, rr_read_workflows }
 };
 
