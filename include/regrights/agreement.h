@@ -269,7 +269,8 @@ struct rr_provision {
 struct rr_waiver_terms {
 	const char		*section;
 	const char		*by;		/* event or notice */
-	const char		*deadline, *entry, *party;	/* fields of it */
+	/* fields of it */
+	const char		*deadline, *entry, *party;
 	const struct rr_cond	*only_if;	/* of it, or NULL */
 };
 
