@@ -30,6 +30,7 @@ struct rr_options {
 	int		 due_within;	/* days; 7 by default */
 	enum rr_format	 format;
 	bool		 read_only, ascii, dry;
+	bool		 whatif;	/* dry, and against what is on record */
 	/* operation id, 32 hex digits, or NULL */
 	const char	*op;
 };

@@ -240,6 +240,13 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
 
+/* Days, both ends among them; UNTIL NONE: still. */
+struct rr_span { rr_date from, until; };
+
+/* The spans in which a party's sales are stopped, in order, none meeting. */
+size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
+	    const char *party, struct rr_span **);
+
 /* A date expression by itself: as a deadline without a provision. */
 bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,
 	    const struct rr_when *, struct rr_deadline *, struct rr_trace **);

@@ -81,6 +81,7 @@ struct rr_period_terms {
 	const struct rr_when	*from, *until;
 	/* it is without effect outside this, and not shown as running */
 	const struct rr_cond	*while_cond;
+	bool			 stops;		/* sales, while it runs */
 };
 
 /* What a Holder was given, and what is used of it until it is given anew. */

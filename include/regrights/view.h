@@ -16,6 +16,7 @@
 #include "regrights/walk.h"
 
 struct rr_arena;
+struct rr_map;
 struct rr_buf;
 struct rr_json;
 struct rr_row;
@@ -35,6 +36,8 @@ struct rr_source {
 	const struct rr_row		*rows;
 	size_t				 nrows;
 	const char			*empty;
+	/* what lasts that stops sales, by party: struct rr_span */
+	struct rr_map			*stops;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 };

@@ -164,6 +164,14 @@ finding_line(const struct rr_derivation *d, const struct rr_finding *f,
 	return rr_buf_keep(&b, arena);
 }
 
+/* New, it would tell of nothing: a test not made out, a sum of nothing. */
+static bool
+says_nothing(const struct rr_finding *f)
+{
+	return f->out.state == RR_FOUND_NOT_MADE_OUT ||
+	    (f->out.state == RR_FOUND_COUNTED && f->out.have == 0);
+}
+
 /* What reads the same stands the same. */
 static void
 findings(const struct rr_derivation *was, const struct rr_derivation *is,
@@ -177,7 +185,8 @@ findings(const struct rr_derivation *was, const struct rr_derivation *is,
 		const struct rr_finding *old = rr_map_find(before, f->id);
 		const char *line = finding_line(is, f, out->arena);
 
-		if (strcmp(line, finding_line(was, old, out->arena)) != 0)
+		if (old == NULL ? !says_nothing(f) : strcmp(line,
+		    finding_line(was, old, out->arena)) != 0)
 			rr_out_line(out, "%s: %s", old == NULL ? "new" :
 			    "now", line);
 	}

@@ -249,7 +249,7 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
-			    "%s: write %s=…", e->fields[i].title,
+			    "%s (%s=…)", e->fields[i].title,
 			    e->fields[i].key);
 	return ok;
 }

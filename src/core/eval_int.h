@@ -343,6 +343,9 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* What the party of that id is and holds, when its sales are stopped. */
+void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
+	    const char *id);
 /*
  * By TERMS, or where D has a provision by those of it that govern in each
  * world.
