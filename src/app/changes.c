@@ -116,30 +116,32 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_late_text(out->arena, d));
 }
 
-/* Its days as written under each answer, where they differ. */
-static const char *
-readings_text(struct rr_arena *arena, const struct rr_deadline *d)
+static bool
+same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	bool same = a->nreadings == b->nreadings;
 
-	for (size_t i = 0; d != NULL && i < d->nreadings; i++)
-		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
-		    rr_date_is_none(d->readings[i].raw) ? "none" :
-		    day(arena, d->readings[i].raw), d->readings[i].key);
-	return b.len > 0 ? rr_buf_keep(&b, arena) : "";
+	for (size_t i = 0; same && i < a->nreadings; i++)
+		same = strcmp(a->readings[i].key, b->readings[i].key) == 0;
+	return same;
 }
 
-/* A fork that was not there, or has other days. */
+/* It turns on an open point on which it did not turn before. */
 static void
 fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_out *out)
 {
-	const char *is = readings_text(out->arena, d);
+	struct rr_buf b = RR_BUF_INIT;
 
-	if (old != NULL && is[0] != '\0' &&
-	    strcmp(is, readings_text(out->arena, old)) != 0)
-		rr_out_line(out, "open: %s, %s: as written %s", d->what,
-		    d->provision->cite.section, is);
+	if (old == NULL || d->nreadings == 0 || same_answers(old, d))
+		return;
+	for (size_t i = 0; i < d->nreadings; i++)
+		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
+		    rr_date_is_none(d->readings[i].raw) ? "none" :
+		    day(out->arena, d->readings[i].raw), d->readings[i].key);
+	rr_out_line(out, "open: %s, %s: as written %s", d->what,
+	    d->provision->cite.section, b.s);
+	rr_buf_free(&b);
 }
 
 static struct rr_map *
