@@ -22,17 +22,24 @@
  *	        |        "was reported" | "was received" | "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
+ *	        | "each" NAME [whose] "meets" "(" cond ")"
+ *	        | ("list" | "threshold" | "allotment") ID [whose]
+ *	        |        ("is met" | "has the votes")
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
- *	thing  := "it" | NAME ["about it"]
+ *	thing  := "it" | NAME [whose]
+ *	whose  := "about it" | "under it"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient; "where": one of which that is
- * true, as "it"; of several dates in a field the last one recorded counts),
+ * true, as "it"; of several dates in a field the last one recorded counts;
+ * "under it": one that is about it or names it, or is about or names such a
+ * one, and so on; "each": in its condition "it" is each of them in turn, and
+ * with none of them it is not met; ID: all of them about it or under it),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression
@@ -102,6 +109,8 @@ enum rr_cond_op {
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
 	RR_COND_REACHED,	/* a counter of "it" */
+	RR_COND_EACH,		/* a condition of each entry of a name */
+	RR_COND_SETTLED,	/* what is found of a list or a threshold */
 	RR_COND_FIELD,		/* field of "it" compared */
 	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
@@ -122,12 +131,14 @@ struct rr_cond {
 	int		 question, answer;	/* ANSWER */
 	/*
 	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
-	 * REACHED: counter;
+	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */
 	const char	*name;
-	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
+	/* HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it" */
 	bool		 about;
+	bool		 under;			/* … or what hangs on "it" */
+	bool		 votes;			/* SETTLED: "has the votes" */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY */

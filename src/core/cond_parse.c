@@ -182,6 +182,14 @@ eat_way(struct rr_parser *s, enum rr_way *way)
 	return false;
 }
 
+/* "about it", "under it", or neither. */
+static void
+eat_whose(struct rr_parser *s, struct rr_cond *c)
+{
+	c->under = s->subject != NULL && rr_eat(s, "under it");
+	c->about = c->under || (s->subject != NULL && rr_eat(s, "about it"));
+}
+
 /* What is said of E, which is "it" unless NAMED. */
 static bool
 parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
@@ -191,7 +199,8 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	bool of_notice = e->notice;
 
 	c->name = named ? e->name : NULL;
-	c->about = named && s->subject != NULL && rr_eat(s, "about it");
+	if (named)
+		eat_whose(s, c);
 	*out = c;
 	if (rr_eat(s, "has happened"))
 		return true;
@@ -232,6 +241,67 @@ parse_every(struct rr_parser *s, const struct rr_cond **out)
 	*out = c;
 	return c->value != NULL ? true :
 	    rr_expected(s, "'fax', 'email' or 'address'");
+}
+
+/* "each comment about it meets (…)", after the first word. */
+static bool
+parse_each(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_EACH);
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+	const struct rr_event *e = rr_eat_event(s), *self = s->subject;
+	bool ok;
+
+	*out = c;
+	if (e == NULL)
+		return rr_expected(s, "an event or a notice");
+	c->name = e->name;
+	c->of = of;
+	c->nof = 1;
+	eat_whose(s, c);
+	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
+		return rr_expected(s, "'meets' and a condition in "
+		    "parentheses");
+	s->subject = e;
+	ok = rr_parse_cond(s, &of[0]);
+	s->subject = self;
+	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+}
+
+/* The word before the id of what can be met; false: none stands here. */
+static bool
+eat_kind(struct rr_parser *s, enum rr_kind_id *out)
+{
+	static const struct { const char *word; enum rr_kind_id kind; }
+	    kinds[] = { { "list", RR_KIND_LIST },
+		{ "threshold", RR_KIND_SHARE },
+		{ "allotment", RR_KIND_ALLOT } };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (rr_eat(s, kinds[i].word)) {
+			*out = kinds[i].kind;
+			return true;
+		}
+	return false;
+}
+
+/* "list participation about it is met", after the first word. */
+static bool
+parse_settled(struct rr_parser *s, enum rr_kind_id kind,
+    const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_SETTLED);
+	const struct rr_provision *p = rr_eat_provision(s, kind);
+
+	*out = c;
+	if (p == NULL)
+		return rr_expected(s, "the id of such a provision");
+	c->name = p->id;
+	eat_whose(s, c);
+	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
+	return c->votes || rr_eat(s, "is met") ? true :
+	    rr_expected(s, kind == RR_KIND_SHARE ?
+	    "'is met' or 'has the votes'" : "'is met'");
 }
 
 /* "it" by itself: "it.field" is another thing. */
@@ -286,6 +356,7 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 {
 	const struct rr_event *e;
 	const struct rr_provision *p;
+	enum rr_kind_id kind;
 	int question;
 
 	if (rr_eat(s, "not")) {
@@ -319,6 +390,10 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 		return parse_thing(s, s->subject, false, out);
 	if (rr_eat(s, "every"))
 		return parse_every(s, out);
+	if (rr_eat(s, "each"))
+		return parse_each(s, out);
+	if (eat_kind(s, &kind))
+		return parse_settled(s, kind, out);
 	return parse_field(s, out);
 }
 

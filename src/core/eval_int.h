@@ -74,6 +74,8 @@ struct rr_eval {
 	struct rr_recorder	*ticks;
 	/* party: the first for whom a condition fails, or NULL */
 	const char		*whom;
+	/* what an allotment that a condition asks for gives whom, or NULL */
+	const char		*lines;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
 	/* a notice counts only when it has certainly taken effect */
@@ -300,6 +302,10 @@ void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
 typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
+/* What lines come to, as one text; equal ones are one pointer. */
+const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
+/* The rule of a kind; NULL for those that have none. */
+rr_find_fn	*rr_finder(enum rr_kind_id);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
@@ -309,6 +315,17 @@ const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 /* Whether F is one of them. */
 bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
+/* Whether F is SELF or hangs on it: settled.c. */
+bool	 rr_eval_hangs(struct rr_eval *, const struct rr_fact *f,
+	    const struct rr_fact *self);
+/* The facts of the name that a condition speaks of, in order. */
+const struct rr_fact *const *rr_eval_things(struct rr_eval *,
+	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
+/* "each … meets", and "list … is met". */
+enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
+enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
 /* Those about SELF; when there are none, those about what SELF is about. */
 const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);

@@ -38,6 +38,12 @@ static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 
+rr_find_fn *
+rr_finder(enum rr_kind_id k)
+{
+	return finders[k];
+}
+
 const char *
 rr_found_word(enum rr_found f)
 {
@@ -75,9 +81,8 @@ shared(struct rr_eval *ev, const char *words)
 	return first;
 }
 
-/* What the lines come to, as one text. */
-static const char *
-lines_text(struct rr_eval *ev, const struct rr_vec *items)
+const char *
+rr_lines_text(struct rr_eval *ev, const struct rr_vec *items)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	const char *text;
@@ -114,7 +119,7 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	}
 	rr_terms_end(ev, &was);
 	o->waits_for = shared(ev, o->waits_for);
-	o->lines = lines_text(ev, items);
+	o->lines = rr_lines_text(ev, items);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */

@@ -67,18 +67,6 @@ missing(struct rr_eval *ev, const char *what)
 	return unknown(what);
 }
 
-/* About SELF, or about what is about it, at any remove. */
-static bool
-is_under(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
-{
-	for (; f != NULL; f = f->about == 0 ? NULL :
-	    rr_facts_live(ev->in->facts, f->about, f->about_row))
-		if (rr_eval_is_linked(ev, f, self))
-			return true;
-	return false;
-}
-
 static bool
 is_named(const struct rr_fact *self, const char *field,
     const struct rr_fact *f)
@@ -103,7 +91,7 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 
 	if ((x->reach == RR_REACH_ABOUT &&
 	    !rr_eval_is_linked(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_UNDER && !is_under(a->ev, f, self)) ||
+	    (x->reach == RR_REACH_UNDER && !rr_eval_hangs(a->ev, f, self)) ||
 	    (x->reach == RR_REACH_NAMED && !is_named(self, x->in, f)))
 		return RR_FALSE;
 	return x->cond == NULL ? RR_TRUE :

@@ -172,7 +172,17 @@ static void
 thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
 	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
-	    c->about ? " about it" : "");
+	    c->under ? " under it" : c->about ? " about it" : "");
+}
+
+/* The word before an id: the provisions are found by the id alone. */
+static const char *
+kind_text(const struct rr_cond *c, const struct rr_agreement *a)
+{
+	const struct rr_provision *p = rr_agreement_provision(a, c->name);
+
+	return p->kind == RR_KIND_LIST ? "list" :
+	    p->kind == RR_KIND_SHARE ? "threshold" : "allotment";
 }
 
 void
@@ -214,6 +224,18 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_printf(b, "every %s has a%s %s%s", c->name,
 		    !c->listed && strchr("aeiou", c->value[0]) != NULL ?
 		    "n" : "", c->listed ? "listed " : "", c->value);
+		break;
+	case RR_COND_EACH:
+		rr_buf_add(b, "each ");
+		thing_text(c, b);
+		rr_buf_add(b, "meets (");
+		rr_cond_text(c->of[0], a, b);
+		rr_buf_addc(b, ')');
+		break;
+	case RR_COND_SETTLED:
+		rr_buf_printf(b, "%s ", kind_text(c, a));
+		thing_text(c, b);
+		rr_buf_add(b, c->votes ? "has the votes" : "is met");
 		break;
 	case RR_COND_DAY:
 		rr_buf_printf(b, "it.%s is %s ", c->name,

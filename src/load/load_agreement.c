@@ -281,8 +281,9 @@ rr_want_free_name(const struct rr_load *l, const char *name,
 {
 	static const char *const taken[] = { "if", "it", "its effect",
 	    "its receipt", "effect of", "receipt of", "sending", "receipt",
-	    "earliest of", "latest of", "not", "every", "clear", "day",
-	    "days", "week", "weeks", "month", "months", "year", "years" };
+	    "earliest of", "latest of", "not", "every", "each", "clear",
+	    "day", "days", "week", "weeks", "month", "months", "year",
+	    "years" };
 
 	if (!rr_schema_name(l, name, at, what, true))
 		return false;

@@ -147,8 +147,11 @@ owed(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (f == NULL || f->provision->kind != RR_KIND_SUM)
 		return;
-	rr_finding_sums(f, b);
-	if (!f->out.counted)
+	if (f->out.state == RR_FOUND_FORKS)
+		rr_buf_printf(b, "%zu answers", f->nreadings);
+	else if (f->out.counted)
+		rr_finding_sums(f, b);
+	else
 		rr_buf_add(b, "unknown");
 }
 
@@ -185,12 +188,16 @@ state(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, s->rows[i].state);
 }
 
-/* What of a finding is open, or missing. */
+/* What of a finding is open, or missing; of a sum its answers too. */
 static void
 detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	if (s->rows[i].finding != NULL)
-		rr_finding_open(s->rows[i].finding, b);
+	const struct rr_finding *f = s->rows[i].finding;
+
+	if (f != NULL && f->out.state == RR_FOUND_FORKS)
+		rr_finding_detail(f, b);
+	else if (f != NULL)
+		rr_finding_open(f, b);
 }
 
 static void
@@ -240,11 +247,11 @@ static const struct rr_column columns[] = {
 	{ "against", "against", 12, 1, 6, false, RR_CELL_TEXT, against },
 	{ "state", "state", 9, 1, 4, false, RR_CELL_TEXT, state },
 	{ "opened", "opened", 14, 0, 7, false, RR_CELL_DATE, opened },
-	{ "billed", "billed", 11, 0, 3, true, RR_CELL_TEXT, billed },
-	{ "paid", "paid", 11, 0, 5, true, RR_CELL_TEXT, paid },
-	{ "owed", "owed", 11, 1, 1, true, RR_CELL_TEXT, owed },
+	{ "billed", "billed", 13, 0, 3, true, RR_CELL_TEXT, billed },
+	{ "paid", "paid", 13, 0, 5, true, RR_CELL_TEXT, paid },
+	{ "owed", "owed", 13, 0, 1, true, RR_CELL_TEXT, owed },
 	{ "next", "pay by", 14, 0, 1, false, RR_CELL_DATE, next },
-	{ "status", "status", 10, 1, 1, false, RR_CELL_TEXT, status },
+	{ "status", "status", 12, 1, 1, false, RR_CELL_TEXT, status },
 	{ "detail", "with", 16, 2, 8, false, RR_CELL_TEXT, detail }
 };
 
