@@ -104,6 +104,8 @@ struct rr_deadline {
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
+	/* WAIVED: what waived it */
+	const struct rr_fact		*waived_by;
 	/* MET_LATE: days after the limit, at least and at most */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */

@@ -76,6 +76,47 @@ static const struct rr_param void_params[] = {
 	ENTRY_PARAMS(0, "the entry that is not to count")
 };
 
+/* The first import made the matter; a correction rests on what it corrects. */
+static bool
+may_void_import(struct rr_case *c, const struct rr_fact *of,
+    struct rr_diags *diags)
+{
+	const char *ref;
+	int64_t seq, row;
+
+	if (rr_fact_field(of, "seeds") != NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "the first import is not voided; import the corrected "
+		    "file with --as-correction");
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+
+		ref = f->shape != RR_SHAPE_IMPORT ? NULL :
+		    rr_fact_field(f, "corrects");
+		if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row) &&
+		    seq == of->seq)
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
+			    "entry %lld corrects it; void that one first",
+			    (long long)f->seq);
+	}
+	return true;
+}
+
+/* Terms that come back must have words for what is on record by now. */
+static bool
+leaves_fitting(struct rr_case *c, const struct rr_fact *of,
+    const struct rr_fact *void_fact, struct rr_diags *diags)
+{
+	const struct rr_entry entry = { void_fact, NULL, 0, 0 };
+	struct rr_fact *all;
+	size_t n;
+
+	if (of->shape != RR_SHAPE_IMPORT && of->shape != RR_SHAPE_VOID)
+		return true;
+	all = rr_case_all(c, c->arena, &entry, 1, &n);
+	return rr_case_fits(c, all, n, diags);
+}
+
 static bool
 run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
@@ -92,8 +133,7 @@ run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "a seal is not voided: what it destroyed cannot come back");
 	if (ok && of->shape == RR_SHAPE_IMPORT)
-		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "an import is not voided; import the corrected file");
+		ok = may_void_import(c, of, diags);
 	if (ok) {
 		memset(&f, 0, sizeof(f));
 		f.shape = RR_SHAPE_VOID;
@@ -106,7 +146,8 @@ run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		if (of->shape == RR_SHAPE_VOID)
 			rr_out_line(out, "Entry %lld counts again.",
 			    (long long)of->about);
-		ok = rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
+		ok = leaves_fitting(c, of, &f, diags) &&
+		    rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
 	}
 	rr_case_close(c);
 	return ok;

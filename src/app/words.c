@@ -109,6 +109,24 @@ add_contact(const struct rr_case *c, const struct rr_fact *f,
 		    "asks for");
 }
 
+/* What a later import is, and why. */
+static void
+add_revision(const struct rr_fact *f, struct rr_buf *b)
+{
+	const char *in_force = rr_fact_field(f, "in force");
+	const char *corrects = rr_fact_field(f, "corrects");
+	const char *reason = rr_fact_field(f, "reason");
+
+	if (in_force != NULL)
+		rr_buf_printf(b, ": an amendment of the terms, in force %s",
+		    in_force);
+	else if (corrects != NULL)
+		rr_buf_printf(b, ": a correction of the terms of entry %s",
+		    corrects);
+	if (reason != NULL)
+		rr_buf_printf(b, "; %s", reason);
+}
+
 const char *
 rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *f)
@@ -157,8 +175,10 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		    about_text(c, arena, f), reason);
 		break;
 	case RR_SHAPE_IMPORT:
-	case RR_SHAPE_MAX:
 		rr_buf_add(&b, f->name);
+		add_revision(f, &b);
+		break;
+	case RR_SHAPE_MAX:
 		break;
 	}
 	return rr_buf_keep(&b, arena);

@@ -354,6 +354,20 @@ rr_find_counter(struct rr_eval *ev, const struct rr_provision *p,
 	    "; not on record: %s", o->waits_for) : "");
 }
 
+/* By the terms that govern that baseline; they may not count it at all. */
+static void
+run_governing(struct meter *m)
+{
+	const struct rr_scope s = { m->self, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	struct rr_terms was;
+
+	m->p = rr_terms_begin(m->ev, m->p, &s, &was);
+	if (m->p != NULL)
+		run_meter(m);
+	rr_terms_end(m->ev, &was);
+}
+
 struct rr_moment
 rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
@@ -362,7 +376,7 @@ rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_moment out = { RR_MOMENT_WAITING, RR_DATE_NONE,
 	    RR_DATE_NONE, RR_INSTANT_NONE, NULL, p->what, NULL };
 
-	run_meter(&m);
+	run_governing(&m);
 	if (m.reached != NULL)
 		return m.reached->counts;
 	if (m.waits_for != NULL)
@@ -378,7 +392,7 @@ rr_counter_is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_recorder *rec = ev->rec;
 
 	ev->rec = NULL;
-	run_meter(&m);
+	run_governing(&m);
 	ev->rec = rec;
 	if (m.reached != NULL)
 		return RR_TRUE;

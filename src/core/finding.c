@@ -107,8 +107,17 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	struct rr_vec scratch = RR_VEC_INIT(struct rr_finding_item);
 	struct rr_vec *items = r->items != NULL ? r->items : &scratch;
 	struct rr_outcome *o = out;
+	struct rr_terms was;
+	const struct rr_provision *p = rr_terms_begin(ev, r->provision,
+	    r->scope, &was);
 
-	finders[r->provision->kind](ev, r->provision, r->scope, o, items);
+	if (p != NULL)
+		finders[p->kind](ev, p, r->scope, o, items);
+	else {
+		rr_outcome_init(o, RR_FOUND_WAITING);
+		o->waits_for = "these terms: they do not have it";
+	}
+	rr_terms_end(ev, &was);
 	o->waits_for = shared(ev, o->waits_for);
 	o->lines = rr_lines_text(ev, items);
 }
@@ -125,7 +134,7 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		return;
 	r = rr_arena_array(ev->arena, n, sizeof(*r));
 	for (size_t i = 0; i < n; i++) {
-		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].out = *(const struct rr_outcome *)w[i].out;
 		if (r[i].out.state != r[0].out.state ||
 		    (f->provision->kind == RR_KIND_ALLOT &&
@@ -169,6 +178,8 @@ struct pass {
 	const char		*want;
 	struct rr_recorder	*rec;
 	struct rr_vec		 rows;
+	/* ids that are there, where terms were amended */
+	struct rr_map		*seen;
 };
 
 /* A fact is missing that would say whether it applies at all. */
@@ -197,10 +208,14 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;
+	struct rr_terms was;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
-	    applies == RR_FALSE)
+	    rr_map_find(pass->seen, id) != NULL || applies == RR_FALSE)
 		return;
+	if (ev->newest->before != NULL)
+		rr_map_set(pass->seen, id, pass);
+	p = rr_terms_show(ev, p, &scope, &was);
 	f = rr_vec_add(ev->arena, &pass->rows);
 	f->id = id;
 	f->provision = p;
@@ -221,6 +236,13 @@ add_finding(void *ctx, const struct rr_provision *p,
 		    p->note);
 	rr_record_end(ev->rec);
 	ev->rec = NULL;
+	rr_terms_end(ev, &was);
+}
+
+static bool
+is_finding(const struct rr_provision *p)
+{
+	return finders[p->kind] != NULL;
 }
 
 void
@@ -228,15 +250,11 @@ rr_derive_findings(struct rr_eval *ev, struct rr_derivation *dv,
     const char *want)
 {
 	struct pass pass = { ev, want, want != NULL ? ev->rec : NULL,
-	    RR_VEC_INIT(struct rr_finding) };
+	    RR_VEC_INIT(struct rr_finding), rr_map_new(ev->arena) };
 	struct rr_recorder *rec = ev->rec;
-	const struct rr_agreement *a = ev->agreement;
 
 	ev->rec = NULL;
-	for (size_t i = 0; i < a->nprovisions; i++)
-		if (finders[a->provisions[i].kind] != NULL)
-			rr_each_subject(ev, &a->provisions[i], add_finding,
-			    &pass);
+	rr_each_subject(ev, is_finding, add_finding, &pass);
 	ev->rec = rec;
 	dv->findings = pass.rows.items;
 	dv->nfindings = pass.rows.n;

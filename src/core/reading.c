@@ -188,7 +188,7 @@ advance(struct rr_eval *ev)
 		struct rr_setting *s = &ev->asked[ev->nasked - 1];
 
 		if ((size_t)s->answer + 1 <
-		    ev->agreement->questions[s->question].n) {
+		    ev->newest->questions[s->question].n) {
 			s->answer++;
 			ev->nforced = ev->nasked;
 			return true;
@@ -201,7 +201,7 @@ advance(struct rr_eval *ev)
 static void
 begin_world(struct rr_eval *ev)
 {
-	for (size_t i = 0; i < ev->agreement->nquestions; i++)
+	for (size_t i = 0; i < ev->newest->nquestions; i++)
 		ev->answer[i] = ev->fixed[i];
 	ev->nasked = 0;
 	ev->failed = NULL;
@@ -222,7 +222,7 @@ size_t
 rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
     struct rr_world **worlds)
 {
-	size_t nq = ev->agreement->nquestions;
+	size_t nq = ev->newest->nquestions;
 	struct rr_vec all = RR_VEC_INIT(struct rr_world);
 
 	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
@@ -345,7 +345,7 @@ rr_worlds_record(struct rr_eval *ev, struct rr_recorder *rec,
 	for (size_t i = 0; rec != NULL && i < n; i++) {
 		if (n > 1) {
 			rr_record(rec, RR_STEP_CHOICE, NULL, "if %s",
-			    rr_world_key(ev->arena, ev->agreement, &w[i]));
+			    rr_world_key(ev->arena, ev->newest, &w[i]));
 			rr_record_under(rec);
 		}
 		rr_world_run(ev, &w[i], rule, ctx, scratch);

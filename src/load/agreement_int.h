@@ -76,8 +76,9 @@ rr_read_part	 rr_read_sections, rr_read_references, rr_read_terms;
 rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
 /* load_days.c */
 rr_read_part	 rr_read_days, rr_read_rolls, rr_read_default_roll;
-/* load_dates.c */
+/* load_dates.c, load_waivers.c */
 rr_read_part	 rr_read_deadlines, rr_read_clauses, rr_read_claims;
+rr_read_part	 rr_read_waivers;
 /* load_share.c, load_allot.c */
 rr_read_part	 rr_read_thresholds, rr_read_allotments;
 /* load_events.c */

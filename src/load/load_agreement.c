@@ -103,6 +103,7 @@ static const struct {
 	{ "allotments", false, rr_read_allotments },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims },
+	{ "waivers", false, rr_read_waivers },
 	{ "workflows", false, rr_read_workflows }
 };
 
@@ -161,6 +162,14 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
     const char *bytes, size_t len, struct rr_agreement **out,
     struct rr_diags *diags)
 {
+	return rr_load_amended(arena, name, bytes, len, NULL, out, diags);
+}
+
+bool
+rr_load_amended(struct rr_arena *arena, const char *name, const char *bytes,
+    size_t len, const struct rr_agreement *before, struct rr_agreement **out,
+    struct rr_diags *diags)
+{
 	const struct rr_load l = { arena, diags };
 	struct rr_agreement *a = rr_arena_alloc(arena, sizeof(*a));
 	uint8_t digest[RR_HASH_LEN];
@@ -169,6 +178,11 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
 
 	*out = a;
 	a->roll = -1;
+	a->before = before;
+	if (before != NULL) {
+		a->questions = before->questions;
+		a->nquestions = before->nquestions;
+	}
 	if (!rr_yaml_parse(arena, name, bytes, len, &rr_yaml_limits, &node,
 	    diags) || !read_parts(&l, node, a))
 		return false;

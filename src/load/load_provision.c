@@ -51,7 +51,7 @@ rr_want_field(const struct rr_load *l, const struct rr_event *e,
 {
 	static const char *const types[] = { "text", "date", "money", "shares",
 	    "number", "party", "choice", "yes", "entry", "entries", "class",
-	    "ratio" };
+	    "ratio", "deadline" };
 	const struct rr_field_decl *f = rr_event_field(e, key);
 
 	return f != NULL && f->type == type ? true :
