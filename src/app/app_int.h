@@ -146,6 +146,9 @@ bool		 rr_again(struct rr_app *, const struct rr_cmd *,
  */
 bool		 rr_show_view(struct rr_app *, const struct rr_args *,
 		    const char *view, struct rr_out *, struct rr_diags *);
+/* The arguments in full, as that fact has them; for the journal. */
+struct rr_args	 rr_args_resolved(struct rr_case *, const struct rr_cmd *,
+		    const struct rr_args *, const struct rr_fact *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

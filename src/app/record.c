@@ -227,8 +227,8 @@ add_given(struct resolved *r, const char *name, const struct rr_args *args)
  * zone, the recipients one by one; so that typed words, a form and a prefix
  * leave the same line in the journal.
  */
-static struct rr_args
-resolve(struct rr_case *c, const struct rr_cmd *cmd,
+struct rr_args
+rr_args_resolved(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const struct rr_fact *f)
 {
 	struct resolved r = { c->arena, RR_VEC_INIT(struct rr_arg) };
@@ -268,7 +268,7 @@ rr_record_one(struct rr_case *c, const struct rr_cmd *cmd,
     struct rr_diags *diags)
 {
 	const struct rr_entry entry = { f, NULL, 0, 0 };
-	struct rr_args full = resolve(c, cmd, args, f);
+	struct rr_args full = rr_args_resolved(c, cmd, args, f);
 	struct rr_buf line = RR_BUF_INIT;
 	bool ok;
 
