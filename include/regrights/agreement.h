@@ -101,7 +101,8 @@ struct rr_roll {
 enum rr_field_type {
 	RR_FIELD_TEXT, RR_FIELD_DATE, RR_FIELD_MONEY, RR_FIELD_SHARES,
 	RR_FIELD_NUMBER, RR_FIELD_PARTY, RR_FIELD_CHOICE, RR_FIELD_YES,
-	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO
+	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO,
+	RR_FIELD_DEADLINE
 };
 
 /* What an event does to the register of holders. */
@@ -252,19 +253,25 @@ struct rr_provision {
 		struct rr_date_terms	 date;
 		struct rr_share_terms	 share;
 		struct rr_period_terms	 period;
+		struct rr_counter_terms	 counter;
 		struct rr_cap_terms	 cap;
 		struct rr_allot_terms	 allot;
-		struct rr_list_terms	 list;
+		struct rr_list_terms	 list;		/* and TEST */
+		struct rr_sum_terms	 sum;
 		struct rr_clause_terms	 clause;
 	};
 };
 
-/* Which events make up a claim for indemnification. */
-struct rr_claim_terms {
-	const char	*section;
-	const char	*opens;		/* event */
-	const char	*bills;		/* notice with an "amount" */
-	const char	*pays;		/* event with an "amount" */
+/*
+ * Which event or notice waives a deadline that its field names: for one entry
+ * where it names that, and for one recipient where it names that.
+ */
+struct rr_waiver_terms {
+	const char		*section;
+	const char		*by;		/* event or notice */
+	/* fields of it */
+	const char		*deadline, *entry, *party;
+	const struct rr_cond	*only_if;	/* of it, or NULL */
 };
 
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
@@ -298,6 +305,19 @@ struct rr_register_terms {
 	size_t			 nstates;
 	struct rr_pos		 pos;
 };
+/* Which events make up a claim for indemnification. */
+struct rr_claim_terms {
+	const char			*section;
+	const char			*opens;		/* event */
+	const char			*bills;	/* notice with an "amount" */
+	const char			*pays;	/* event with an "amount" */
+	/* what opens one, and the words for how it stands */
+	struct rr_register_terms	 entries;
+	/* sums about it: the first that applies is what is owed */
+	const char *const		*owed;
+	size_t				 nowed;
+};
+
 /* A value that a step fills in: as it stands, or "it" or "whom". */
 struct rr_step_value {
 	/* a parameter, or a declared field */
@@ -331,6 +351,24 @@ struct rr_workflow {
 };
 
 
+/*
+ * What an amendment says of something that it changed: whether it reaches what
+ * was already running when it came into force.
+ */
+enum rr_extent {
+	RR_EXTENT_UNSAID, RR_EXTENT_RUNNING, RR_EXTENT_LATER
+};
+
+/* Changed beside provisions: how notice is given, and what all others use. */
+#define RR_CHANGED_NOTICES	"notice-clauses"
+#define RR_CHANGED_REST		"other-terms"
+
+struct rr_changed {
+	const char	*name;		/* a provision's id, or one of those */
+	enum rr_extent	 reach;
+	int		 question;	/* UNSAID: what asks for it; else -1 */
+};
+
 /* A calendar or a zone that the file names, and where it first does. */
 struct rr_named { const char *name; struct rr_pos pos; };
 
@@ -356,6 +394,7 @@ struct rr_agreement {
 	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */
 	RR_LIST(rr_named, zones)
+	RR_LIST(rr_changed, changes)	/* by the amendment; see `before` */
 #undef RR_LIST
 	const struct rr_pos		*seed_pos;
 	/* schedules that are there */
@@ -367,6 +406,14 @@ struct rr_agreement {
 	/* whether what was sold to the public still counts; NULL: no */
 	const struct rr_cond		*sold_counts_if;
 	const struct rr_claim_terms	*claims;	/* or NULL */
+	const struct rr_waiver_terms	*waivers;	/* or NULL */
+	/*
+	 * The terms that an amendment made these from, or NULL.  Their open
+	 * points are the first of these, so that indexes mean the same in both.
+	 */
+	const struct rr_agreement	*before;
+	rr_date				 in_force;
+	int64_t				 amended_by;	/* entry */
 };
 
 const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
@@ -378,6 +425,8 @@ int	 rr_agreement_answer(const struct rr_agreement *, int question,
 int	 rr_agreement_kind(const struct rr_agreement *, const char *);
 const struct rr_event *rr_agreement_event(const struct rr_agreement *,
 	    const char *);
+/* Whether it is made for each fact of that event or notice (or NULL). */
+bool	 rr_is_each(const struct rr_provision *, const char *event);
 const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
 const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
@@ -389,6 +438,14 @@ const struct rr_field_decl *rr_event_field(const struct rr_event *,
 int	 rr_agreement_base(const struct rr_agreement *, const char *);
 const struct rr_class *rr_agreement_class(const struct rr_agreement *,
 	    const char *);
+/*
+ * Makes terms that were loaded with others before them an amendment of those:
+ * what it changed, and from when it is in force.  Each change of which it is
+ * unsaid whether it reaches what runs becomes an open point.
+ */
+void	 rr_agreement_amend(struct rr_arena *, struct rr_agreement *,
+	    rr_date in_force, int64_t entry, const struct rr_changed *,
+	    size_t n);
 /* True when S is in the space-separated list. */
 bool	 rr_list_has(const char *list, const char *s);
 

@@ -30,6 +30,7 @@ struct rr_options {
 	int		 due_within;	/* days; 7 by default */
 	enum rr_format	 format;
 	bool		 read_only, ascii, dry;
+	bool		 whatif;	/* dry, and against what is on record */
 	/* operation id, 32 hex digits, or NULL */
 	const char	*op;
 };
@@ -60,6 +61,13 @@ struct rr_case {
 	struct rr_derivation	*derivation;
 	const struct rr_zone	*zone;		/* the agreement's */
 	int64_t			 known;		/* journal prefix; 0: all */
+	int64_t			 next;		/* entry, as it was derived */
+	/* the first day on which later terms hold, or NONE */
+	rr_date			 terms_until;
+	const char		*terms;		/* which files were loaded */
+	/* a file that is about to be recorded, and its digest, or NULL */
+	const char		*filed_as;
+	struct rr_filed		 filed;
 };
 
 /*

@@ -120,8 +120,8 @@ bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *ref);
 /*
- * What a correction leaves as it is where this parameter is not given; false
- * when the command corrects nothing, or nothing is on record.
+ * What a blank comes to: what a correction leaves as it is, or to whom a
+ * notice goes by the agreement; false when it is nothing.
  */
 bool	 rr_param_present(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,

@@ -47,7 +47,7 @@ struct rr_readings {
 /* All open. */
 struct rr_readings *rr_readings_new(struct rr_arena *,
 	    const struct rr_agreement *);
-/* "QUESTION=ANSWER" or "FAMILY=PRESET"; E302, E303. */
+/* "QUESTION=ANSWER" or "FAMILY=PRESET", several joined by +; E302, E303. */
 bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 	    const char *, struct rr_diags *);
 /* Takes over the positions among the facts, later ones winning. */
@@ -104,6 +104,8 @@ struct rr_deadline {
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
+	/* WAIVED: what waived it */
+	const struct rr_fact		*waived_by;
 	/* MET_LATE: days after the limit, at least and at most */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
@@ -145,7 +147,7 @@ struct rr_delivery {
 };
 
 struct rr_claim {
-	const char		*id;		/* MATTER/claim/52 */
+	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
 	/* its earliest open one, or NULL */
@@ -237,6 +239,13 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 /* The reasons of one conclusion by its id, or NULL: it is made anew. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
+
+/* Days, both ends among them; UNTIL NONE: still. */
+struct rr_span { rr_date from, until; };
+
+/* The spans in which a party's sales are stopped, in order, none meeting. */
+size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
+	    const char *party, struct rr_span **);
 
 /* A date expression by itself: as a deadline without a provision. */
 bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,

@@ -57,6 +57,28 @@ bool	 rr_load_agreement(struct rr_arena *, const char *name,
 	    const char *bytes, size_t len, struct rr_agreement **,
 	    struct rr_diags *);
 /*
+ * The same for terms that amend others (NULL: none): their open points come
+ * first.  A point of the same name has the same answers (E310).
+ */
+bool	 rr_load_amended(struct rr_arena *, const char *name,
+	    const char *bytes, size_t len, const struct rr_agreement *before,
+	    struct rr_agreement **, struct rr_diags *);
+
+/* One difference between two files of an agreement, in the file's words. */
+struct rr_difference {
+	const char	*part;		/* "deadlines" */
+	const char	*name;		/* "filing-date"; NULL: the part */
+	const char	*key;		/* "due"; NULL: all of it */
+	/* NULL: it was not there, or is no more */
+	const char	*was, *is;
+};
+
+/* What differs, in the order of the old file and then of the new one. */
+bool	 rr_load_differences(struct rr_arena *, const char *was,
+	    size_t was_len, const char *is, size_t is_len,
+	    struct rr_difference **, size_t *n, struct rr_diags *);
+
+/*
  * Whether the calendars and zones that an agreement names are there; each
  * that is not is complained of at its place in the file (E306, E211).
  */

@@ -37,6 +37,9 @@ void	 rr_ratio_text(struct rr_ratio, struct rr_buf *);
 /* Exact comparison of A with B: <0, 0, >0. */
 int	 rr_ratio_cmp(struct rr_ratio, struct rr_ratio);
 
+/* N times it in whole units; LEFT is set when a fraction was dropped. */
+bool	 rr_ratio_scale(int64_t n, struct rr_ratio, int64_t *, bool *left);
+
 /* A decimal integer with nothing around it, MIN to MAX. */
 bool	 rr_int_parse(const char *, int64_t min, int64_t max, int64_t *);
 

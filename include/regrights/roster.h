@@ -50,7 +50,7 @@ struct rr_roster {
 	const struct rr_map	*by_key;
 };
 
-/* With the roles of a day. */
+/* With the roles and contacts of a day. */
 struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *,
 		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);

@@ -64,6 +64,11 @@ struct rr_batch {
 	size_t			 n;
 	const struct rr_filed	*texts;
 	size_t			 ntexts;
+	/*
+	 * the number that the first entry is taken to get, or 0: when another
+	 * matter's entry came in between, the cache is not written
+	 */
+	int64_t			 first;
 	/* the matter's new cache, or NULL */
 	const struct rr_docket_row *docket;
 	size_t			 ndocket;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "regrights/qty.h"
+#include "regrights/sum.h"
 #include "regrights/when.h"
 
 #define RR_KIND(id, word)	RR_KIND_##id,
@@ -80,6 +81,18 @@ struct rr_period_terms {
 	const struct rr_when	*from, *until;
 	/* it is without effect outside this, and not shown as running */
 	const struct rr_cond	*while_cond;
+	bool			 stops;		/* sales, while it runs */
+};
+
+/* What a Holder was given, and what is used of it until it is given anew. */
+struct rr_counter_terms {
+	struct rr_ratio		 share;
+	bool			 strict;	/* more than it */
+	const char		*of;		/* uses: "holder", "shares" */
+	/* of a use, when it counts; NULL: when it happened */
+	const struct rr_when	*day;
+	/* of what all were given; NULL: never */
+	const struct rr_cond	*all_if;
 };
 
 /* Amounts and who bears them; a sum that they may reach, and what is beyond. */
@@ -122,6 +135,19 @@ struct rr_list_item {
 struct rr_list_terms {
 	const struct rr_list_item	*items;
 	size_t				 n;
+	/* TEST: when it is made out, and yet disputed; or NULL */
+	const struct rr_cond		*contested_if;
+};
+
+/* One line of a sum; the last is what it comes to. */
+struct rr_sum_line {
+	const char		*key, *what, *section;
+	const struct rr_sum	*sum;
+};
+
+struct rr_sum_terms {
+	const struct rr_sum_line	*lines;
+	size_t				 n;	/* one at least */
 };
 
 /* A duty or condition that the program keeps in words only. */

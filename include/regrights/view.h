@@ -16,6 +16,7 @@
 #include "regrights/walk.h"
 
 struct rr_arena;
+struct rr_map;
 struct rr_buf;
 struct rr_json;
 struct rr_row;
@@ -35,6 +36,8 @@ struct rr_source {
 	const struct rr_row		*rows;
 	size_t				 nrows;
 	const char			*empty;
+	/* what lasts that stops sales, by party: struct rr_span */
+	struct rr_map			*stops;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 };
@@ -114,6 +117,12 @@ void	 rr_walk_about(const struct rr_walk *, struct rr_buf *);
 /* A finding in a line: what, whom, state, count, days, what it waits for. */
 void	 rr_finding_line(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);
+/*
+ * A claim on paper: what is owed by whom, what is open, its clocks, what
+ * happened, the open points.  The fact is one of the derivation's.
+ */
+struct rr_trace	*rr_claim_report(struct rr_arena *,
+	    const struct rr_derivation *, const struct rr_fact *);
 /*
  * One entry with all that hangs on it (MATTER/entry/41); NULL when the id
  * names none.

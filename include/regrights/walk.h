@@ -36,6 +36,7 @@ struct rr_walk_step {
 
 struct rr_walk {
 	const char			*id;	/* MATTER/workflow/KEY/41 */
+	const struct rr_input		*input;
 	const struct rr_workflow	*workflow;
 	/* what "it" is; NULL: not on record yet */
 	const struct rr_fact		*subject;
@@ -49,6 +50,9 @@ struct rr_walk {
 /* The subject is one of the input's facts, or NULL. */
 struct rr_walk	*rr_walk_derive(struct rr_arena *, const struct rr_input *,
 		    const struct rr_workflow *, const struct rr_fact *);
+/* The latest entry of that name that hangs on what the walk is about. */
+const struct rr_fact *rr_walk_latest(struct rr_arena *, const struct rr_walk *,
+		    const char *name);
 /*
  * All walks of the agreement: each workflow from its beginning, then about
  * each fact that it can be about, the newest first.

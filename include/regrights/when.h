@@ -7,8 +7,9 @@
  *	        | N ["clear"] unit ("after" | "before") expr
  *	        | ["the"] ("effect" | "receipt" | "sending") "of" NAME
  *	        | "it" | "its effect" | "its receipt" | "sending" | "receipt"
- *	        | [("effect" | "receipt") "of"] NAME "about it" ["where" cond]
- *	        | NAME "about it." FIELD ["where" cond]
+ *	        | [("effect" | "receipt") "of"] NAME near ["where" cond]
+ *	        | NAME near "." FIELD ["where" cond]
+ *	        | COUNTER "is reached"
  *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
@@ -21,19 +22,30 @@
  *	        |        "was reported" | "was received" | "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
+ *	        | "each" NAME [whose] "meets" "(" cond ")"
+ *	        | ("list" | "threshold" | "allotment") ID [whose]
+ *	        |        ("is met" | "has the votes")
  *	        | PERIOD ("holds" | "does not hold")
+ *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
  *	        | ["it."] FIELD ("is after" | "is before") expr
- *	thing  := "it" | NAME ["about it"]
+ *	thing  := "it" | NAME [whose]
+ *	whose  := near | "under it"
+ *	near   := "about it" | "beside it"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
- * recipient, one that concerns that recipient; "where": one of which that is
- * true, as "it"; of several dates in a field the last one recorded counts),
+ * recipient, one that concerns that recipient; "beside it": one about what that
+ * fact is about, whomever it concerns; "where": one of which that is
+ * true, as "it"; of several dates in a field the last one recorded counts;
+ * "under it": one that is about it or names it, or is about or names such a
+ * one, and so on; "each": in its condition "it" is each of them in turn, and
+ * with none of them it is not met; ID: all of them about it or under it),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
- * points, PERIOD the id of one of its periods, METHOD and CONTACT are those of
- * method.def.  No loops, no functions: every expression ends.
+ * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
+ * CONTACT are those of method.def.  No loops, no functions: every expression
+ * ends.
  */
 #ifndef REGRIGHTS_WHEN_H
 #define REGRIGHTS_WHEN_H
@@ -53,11 +65,12 @@ enum rr_when_op {
 	RR_WHEN_DATE,		/* a day */
 	RR_WHEN_EVENT,		/* the day of an event, or its part */
 	RR_WHEN_SELF,		/* "it": the fact that the rule is about */
-	RR_WHEN_LINKED,		/* "NAME about it": the first such */
+	RR_WHEN_LINKED,		/* "NAME about it", "beside it": the first */
 	RR_WHEN_GIVEN,		/* "sending", "receipt": given by the rule */
 	RR_WHEN_OFFSET,
 	RR_WHEN_EARLIEST,
 	RR_WHEN_LATEST,
+	RR_WHEN_REACHED,	/* when a counter of "it" is */
 	RR_WHEN_IF
 };
 
@@ -77,7 +90,8 @@ struct rr_cond;
 struct rr_when {
 	enum rr_when_op	 op;
 	rr_date		 date;		/* DATE */
-	const char	*name;		/* EVENT, LINKED */
+	const char	*name;		/* EVENT, LINKED; REACHED: counter */
+	bool		 beside;	/* LINKED: about what "it" is about */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */
@@ -97,6 +111,9 @@ enum rr_cond_op {
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
+	RR_COND_REACHED,	/* a counter of "it" */
+	RR_COND_EACH,		/* a condition of each entry of a name */
+	RR_COND_SETTLED,	/* what is found of a list or a threshold */
 	RR_COND_FIELD,		/* field of "it" compared */
 	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
 };
@@ -117,11 +134,15 @@ struct rr_cond {
 	int		 question, answer;	/* ANSWER */
 	/*
 	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
+	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */
 	const char	*name;
-	/* HAPPENED, WAY: about "it"; EVERY: who got "it" */
+	/* HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it" */
 	bool		 about;
+	bool		 under;			/* … or what hangs on "it" */
+	bool		 beside;		/* … or what "it" is about */
+	bool		 votes;			/* SETTLED: "has the votes" */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY */

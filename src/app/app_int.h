@@ -43,9 +43,38 @@ bool		 rr_case_load(struct rr_app *, const struct rr_matter *,
 		    struct rr_case **, struct rr_diags *);
 /* The seeds of an import, as its rows. */
 rr_expand	 rr_expand_import;
-/* Derives with more facts behind those on record. */
-struct rr_derivation *rr_case_with(struct rr_case *, struct rr_arena *,
+/* All on record and more behind it, numbered on. */
+struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
+		    const struct rr_entry *, size_t n, size_t *count);
+/* The case derived with more facts behind those on record, or NULL. */
+struct rr_case	*rr_case_with(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n);
+
+/* terms.c: terms that were filed, and from when they are in force. */
+struct rr_version {
+	int64_t		 seq;		/* the import that made it */
+	int64_t		 file;		/* the import whose file it is now */
+	const char	*text;		/* the digest of that */
+	rr_date		 in_force;	/* NONE: from the first day */
+	const char	*reaches;	/* "filing-date=later", or NULL */
+};
+/* Those that count among the facts, in the order of their days. */
+size_t		 rr_versions(struct rr_arena *, const struct rr_fact *,
+		    size_t n, struct rr_version **);
+bool		 rr_version_text(struct rr_case *, const struct rr_version *,
+		    char **bytes, size_t *len, struct rr_diags *);
+/* The terms that they come to together. */
+bool		 rr_load_versions(struct rr_case *, const struct rr_version *,
+		    size_t n, struct rr_agreement **, struct rr_diags *);
+/* What of the differences is computed with, and whom it reaches. */
+size_t		 rr_changed_by(struct rr_arena *, const struct rr_difference *,
+		    size_t n, const char *reaches, struct rr_changed **);
+/* Loads the terms that hold on the day asked about, unless they are. */
+bool		 rr_case_terms(struct rr_case *, const struct rr_fact *,
+		    size_t n, struct rr_diags *);
+/* fits.c: E413 for each fact that the last terms have no words for. */
+bool		 rr_case_fits(struct rr_case *, const struct rr_fact *,
+		    size_t n, struct rr_diags *);
 
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
@@ -117,6 +146,9 @@ bool		 rr_again(struct rr_app *, const struct rr_cmd *,
  */
 bool		 rr_show_view(struct rr_app *, const struct rr_args *,
 		    const char *view, struct rr_out *, struct rr_diags *);
+/* The arguments in full, as that fact has them; for the journal. */
+struct rr_args	 rr_args_resolved(struct rr_case *, const struct rr_cmd *,
+		    const struct rr_args *, const struct rr_fact *);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

@@ -26,6 +26,8 @@ static void
 calendar_names(struct rr_arena *arena, const struct rr_agreement *a,
     struct rr_vec *names)
 {
+	if (a->before != NULL)
+		calendar_names(arena, a->before, names);
 	for (size_t i = 0; i < a->nkinds; i++) {
 		const struct rr_day_kind *k = &a->kinds[i];
 
@@ -57,9 +59,11 @@ rr_case_engine(struct rr_app *app, struct rr_arena *arena,
 		*(const struct rr_calendar **)rr_vec_add(arena, &cals) = c;
 	}
 	names.n = 0;
-	add_name(arena, &names, a->zone);
-	for (size_t i = 0; i < a->nzones; i++)
-		add_name(arena, &names, a->zones[i].name);
+	for (const struct rr_agreement *t = a; t != NULL; t = t->before) {
+		add_name(arena, &names, t->zone);
+		for (size_t i = 0; i < t->nzones; i++)
+			add_name(arena, &names, t->zones[i].name);
+	}
 	for (size_t i = 0; i < n; i++)
 		add_name(arena, &names, zones[i]);
 	for (size_t i = 0; i < names.n; i++) {
@@ -129,6 +133,8 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	const char *const *zones;
 	size_t nzones;
 
+	if (!rr_case_terms(c, facts, n, diags))
+		return false;
 	zones = fact_zones(c->arena, facts, n, &nzones);
 	if (!rr_case_engine(c->app, c->arena, c->agreement, zones, nzones,
 	    &c->engine, diags))
@@ -205,6 +211,8 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	    c->known, &c->recorded, &c->nrecorded, diags) ||
 	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
 		goto fail;
+	c->matter.title = c->agreement->title;
+	c->matter.text = c->agreement->digest;
 	*out = c;
 	return true;
 fail:

@@ -116,6 +116,34 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_late_text(out->arena, d));
 }
 
+static bool
+same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	bool same = a->nreadings == b->nreadings;
+
+	for (size_t i = 0; same && i < a->nreadings; i++)
+		same = strcmp(a->readings[i].key, b->readings[i].key) == 0;
+	return same;
+}
+
+/* It turns on an open point on which it did not turn before. */
+static void
+fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_out *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (old == NULL || d->nreadings == 0 || same_answers(old, d))
+		return;
+	for (size_t i = 0; i < d->nreadings; i++)
+		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
+		    rr_date_is_none(d->readings[i].raw) ? "none" :
+		    day(out->arena, d->readings[i].raw), d->readings[i].key);
+	rr_out_line(out, "open: %s, %s: as written %s", d->what,
+	    d->provision->cite.section, b.s);
+	rr_buf_free(&b);
+}
+
 static struct rr_map *
 findings_by_id(struct rr_arena *arena, const struct rr_derivation *d)
 {
@@ -138,6 +166,14 @@ finding_line(const struct rr_derivation *d, const struct rr_finding *f,
 	return rr_buf_keep(&b, arena);
 }
 
+/* New, it would tell of nothing: a test not made out, a sum of nothing. */
+static bool
+says_nothing(const struct rr_finding *f)
+{
+	return f->out.state == RR_FOUND_NOT_MADE_OUT ||
+	    (f->out.state == RR_FOUND_COUNTED && f->out.have == 0);
+}
+
 /* What reads the same stands the same. */
 static void
 findings(const struct rr_derivation *was, const struct rr_derivation *is,
@@ -151,7 +187,8 @@ findings(const struct rr_derivation *was, const struct rr_derivation *is,
 		const struct rr_finding *old = rr_map_find(before, f->id);
 		const char *line = finding_line(is, f, out->arena);
 
-		if (strcmp(line, finding_line(was, old, out->arena)) != 0)
+		if (old == NULL ? !says_nothing(f) : strcmp(line,
+		    finding_line(was, old, out->arena)) != 0)
 			rr_out_line(out, "%s: %s", old == NULL ? "new" :
 			    "now", line);
 	}
@@ -169,9 +206,13 @@ rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
 	struct rr_map *after = deadlines_by_id(out->arena, is);
 
 	deliveries(was, is, out);
-	for (size_t i = 0; i < is->ndeadlines; i++)
-		deadline(rr_map_find(before, is->deadlines[i].id),
-		    &is->deadlines[i], out);
+	for (size_t i = 0; i < is->ndeadlines; i++) {
+		const struct rr_deadline *d = &is->deadlines[i];
+		const struct rr_deadline *old = rr_map_find(before, d->id);
+
+		deadline(old, d, out);
+		fork_line(old, d, out);
+	}
 	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++)
 		if (rr_map_find(after, was->deadlines[i].id) == NULL)
 			rr_out_line(out, "no longer applies: %s, %s",

@@ -335,6 +335,7 @@ field_param(enum rr_field_type type)
 	case RR_FIELD_CHOICE:
 	case RR_FIELD_YES:
 	case RR_FIELD_CLASS:
+	case RR_FIELD_DEADLINE:
 		return RR_PARAM_CHOICE;
 	case RR_FIELD_FACT:
 	case RR_FIELD_FACTS:
@@ -359,6 +360,11 @@ choice_words(struct rr_arena *arena, const struct rr_agreement *a,
 		return "yes|no";
 	for (size_t i = 0; d->type == RR_FIELD_CLASS && i < a->nclasses; i++)
 		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", a->classes[i].key);
+	for (size_t i = 0; d->type == RR_FIELD_DEADLINE &&
+	    i < a->nprovisions; i++)
+		if (a->provisions[i].kind == RR_KIND_DATE)
+			rr_buf_printf(&b, "%s%s", b.len > 0 ? "|" : "",
+			    a->provisions[i].id);
 	for (size_t i = 0; i < d->nchoices; i++)
 		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", d->choices[i]);
 	return rr_buf_keep(&b, arena);

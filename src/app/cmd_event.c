@@ -45,24 +45,48 @@ set_about(struct rr_case *c, const struct rr_event *e, const char *about,
 	return true;
 }
 
-static bool
-happened_before(const struct rr_case *c, const struct rr_event *e,
-    struct rr_diags *diags)
+/* What happens once and is on record already; NULL: it is not. */
+static const struct rr_fact *
+earlier(const struct rr_case *c, const struct rr_event *e)
 {
-	for (size_t i = 0; e->once && i < c->facts->n; i++) {
-		const struct rr_fact *f = &c->facts->all[i];
-		struct rr_buf ref = RR_BUF_INIT;
+	for (size_t i = 0; e->once && i < c->facts->n; i++)
+		if (c->facts->all[i].shape == RR_SHAPE_EVENT &&
+		    strcmp(c->facts->all[i].name, e->name) == 0)
+			return &c->facts->all[i];
+	return NULL;
+}
 
-		if (f->shape != RR_SHAPE_EVENT || strcmp(f->name, e->name) != 0)
-			continue;
-		rr_fact_ref(f, &ref);
-		rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "'%s' happens once and is entry %s; void that first",
-		    e->name, ref.s);
-		rr_buf_free(&ref);
-		return false;
-	}
-	return true;
+static bool
+refuse_twice(const struct rr_fact *was, struct rr_diags *diags)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_fact_ref(was, &ref);
+	rr_diag(diags, RR_E_FACT, rr_nowhere, "'%s' happens once and is "
+	    "entry %s; void that first, or ask `regrights whatif`",
+	    was->name, ref.s);
+	rr_buf_free(&ref);
+	return false;
+}
+
+/* What would follow if it had happened so, and not as it is on record. */
+static bool
+instead(struct rr_case *c, const struct rr_fact *was,
+    const struct rr_fact *f, struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_fact gone;
+	const struct rr_entry entries[] = { { &gone, NULL, 0, 0 },
+	    { f, NULL, 0, 0 } };
+
+	memset(&gone, 0, sizeof(gone));
+	gone.shape = RR_SHAPE_VOID;
+	gone.name = was->name;
+	gone.day = c->input.on;
+	gone.at = RR_INSTANT_NONE;
+	gone.about = was->seq;
+	gone.about_row = was->row;
+	rr_fact_set(c->arena, &gone, "reason", "it happened otherwise");
+	return rr_case_record(c, entries, 2, "", NULL, 0, out, diags);
 }
 
 static bool
@@ -71,6 +95,7 @@ record_event(struct rr_app *app, const struct rr_cmd *cmd,
     struct rr_diags *diags)
 {
 	const struct rr_event *e;
+	const struct rr_fact *was;
 	struct rr_fact f;
 	struct rr_case *c;
 	bool ok;
@@ -79,7 +104,9 @@ record_event(struct rr_app *app, const struct rr_cmd *cmd,
 		return false;
 	memset(&f, 0, sizeof(f));
 	e = rr_find_event(c, name, false, diags);
-	ok = e != NULL && happened_before(c, e, diags);
+	was = e != NULL ? earlier(c, e) : NULL;
+	ok = e != NULL && (was == NULL || app->options.whatif ||
+	    refuse_twice(was, diags));
 	if (ok) {
 		f.shape = RR_SHAPE_EVENT;
 		f.name = e->name;
@@ -89,7 +116,8 @@ record_event(struct rr_app *app, const struct rr_cmd *cmd,
 		    diags) && set_about(c, e, rr_arg(args, "about"), &f,
 		    diags) && rr_fill_fields(c, e, args, &f, diags);
 	}
-	ok = ok && rr_record_one(c, cmd, args, &f, out, diags);
+	ok = ok && (was != NULL ? instead(c, was, &f, out, diags) :
+	    rr_record_one(c, cmd, args, &f, out, diags));
 	rr_case_close(c);
 	return ok;
 }

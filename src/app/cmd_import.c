@@ -11,16 +11,26 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/paper.h"
+#include "revise_int.h"
 
 static const struct rr_param import_params[] = {
 	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
 	    "the agreement's YAML file" },
-	{ "apply", RR_PARAM_FLAG, 0, NULL, "Record it",
-	    "record it; without this only what would be is shown" },
 	{ "as", RR_PARAM_TEXT, 0, NULL, "Matter",
 	    "another name for the matter" },
+	{ "apply", RR_PARAM_FLAG, 0, NULL, "Record it",
+	    "record it; without this only what would be is shown" },
 	{ "as-correction", RR_PARAM_FLAG, 0, NULL, "Correction",
-	    "a changed file corrects the abstract from the first day" }
+	    "a changed file corrects the abstract from the first day" },
+	{ "corrects", RR_PARAM_TEXT, 0, NULL, "Corrects",
+	    "the entry whose file it corrects, where there are several" },
+	{ "as-amendment", RR_PARAM_FLAG, 0, NULL, "Amendment",
+	    "the parties changed the terms, from a day on" },
+	{ "in-force", RR_PARAM_DATE, 0, NULL, "In force",
+	    "the first day of the amended terms" },
+	{ "reaches", RR_PARAM_TEXT, RR_REPEATED, NULL, "Reaches",
+	    "running, later, or NAME=running or NAME=later" },
+	{ "reason", RR_PARAM_TEXT, 0, NULL, "Reason", "why" }
 };
 
 struct import {
@@ -28,7 +38,8 @@ struct import {
 	char			*bytes;
 	size_t			 len;
 	struct rr_agreement	*agreement;
-	struct rr_case		*was;		/* NULL the first time */
+	struct rr_revision	 revision;
+	struct rr_case		*today;		/* NULL: `revision.was` is */
 };
 
 static bool
@@ -47,7 +58,8 @@ find_was(struct rr_app *app, struct import *im, struct rr_diags *diags)
 		ok = rr_app_store(app, RR_STORE_READ, &s, diags);
 	for (size_t i = 0; ok && i < n; i++)
 		if (strcmp(all[i].key, im->key) == 0)
-			ok = rr_case_load(app, &all[i], &im->was, diags);
+			ok = rr_case_load(app, &all[i], &im->revision.was,
+			    diags);
 	rr_arena_free(arena);
 	rr_diags_free(quiet);
 	return ok;
@@ -72,7 +84,7 @@ read_import(struct rr_app *app, const struct rr_args *args,
 
 static void
 import_fact(struct rr_arena *arena, const struct import *im,
-    struct rr_fact *f)
+    const struct rr_args *args, struct rr_fact *f)
 {
 	const char *slash = strrchr(im->file, '/');
 
@@ -84,8 +96,9 @@ import_fact(struct rr_arena *arena, const struct import *im,
 	rr_fact_set(arena, f, "file", slash != NULL ? slash + 1 : im->file);
 	rr_fact_set(arena, f, "text", im->agreement->digest);
 	rr_fact_set(arena, f, "title", im->agreement->title);
-	if (im->was == NULL)
+	if (im->revision.was == NULL)
 		rr_fact_set(arena, f, "seeds", "yes");
+	rr_revision_fact(&im->revision, arena, args, f);
 }
 
 static void
@@ -136,7 +149,7 @@ describe(const struct import *im, struct rr_out *out)
 	    "%zu notice clauses, %zu open points", a->nsections,
 	    count_kind(a, RR_KIND_DATE), count_kind(a, RR_KIND_CLAUSE),
 	    a->ladder != NULL ? a->ladder->nclauses : 0, a->nquestions);
-	if (im->was != NULL)
+	if (im->revision.was != NULL)
 		return;
 	rr_out_line(out, "Facts from the file:");
 	for (size_t i = 0; i < a->nseeds; i++)
@@ -159,7 +172,7 @@ new_case(struct rr_app *app, const struct import *im, struct rr_arena *arena)
 static void
 report_differences(const struct import *im, struct rr_out *out)
 {
-	const struct rr_agreement *old = im->was->agreement;
+	const struct rr_agreement *old = im->revision.was->agreement;
 	const struct rr_agreement *new = im->agreement;
 
 	for (size_t i = 0; i < new->nseeds; i++) {
@@ -182,33 +195,139 @@ report_differences(const struct import *im, struct rr_out *out)
 	}
 }
 
+/* The command as the fact has it, in full. */
+static const char *
+command_of(struct rr_arena *arena, const struct import *im,
+    const struct rr_fact *f)
+{
+	const struct rr_arg first[] = { { "file", im->file },
+	    { "as", im->key }, { "apply", "yes" } };
+	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_args args;
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
+		*(struct rr_arg *)rr_vec_add(arena, &all) = first[i];
+	rr_revision_args(&im->revision, arena, f, &all);
+	args.items = all.items;
+	args.n = all.n;
+	rr_args_text(&rr_cmd_import, &args, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* Whether what is on record can be read under the terms that would be. */
+static bool
+would_fit(struct rr_case *c, const struct rr_entry *entry,
+    struct rr_diags *diags)
+{
+	size_t n;
+	struct rr_fact *all = rr_case_all(c, c->arena, entry, 1, &n);
+
+	return rr_case_fits(c, all, n, diags);
+}
+
 static bool
 run_import_as(struct rr_app *app, const struct rr_args *args,
     struct import *im, struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_case *c = im->was != NULL ? im->was :
+	struct rr_case *c = im->revision.was != NULL ? im->revision.was :
 	    new_case(app, im, out->arena);
-	const struct rr_derivation *was = c->derivation;
 	struct rr_filed text = { im->bytes, im->len };
 	struct rr_entry entry;
 	struct rr_fact fact;
 
-	import_fact(out->arena, im, &fact);
+	import_fact(out->arena, im, args, &fact);
 	memset(&entry, 0, sizeof(entry));
 	entry.fact = &fact;
-	if (im->was == NULL) {
+	c->filed = text;
+	c->filed_as = im->agreement->digest;
+	if (im->revision.was == NULL) {
 		entry.rows = im->agreement->seeds;
 		entry.nrows = im->agreement->nseeds;
-	} else if (!rr_arg_flag(args, "as-correction") &&
-	    rr_arg_flag(args, "apply"))
+	} else if (!would_fit(c, &entry, diags))
+		return false;
+	return rr_case_record(c, &entry, 1, command_of(out->arena, im, &fact),
+	    &text, 1, out, diags);
+}
+
+/* What becomes of a later file that does not say what it is. */
+static bool
+is_told(const struct rr_app *app, const struct rr_args *args,
+    const struct import *im, struct rr_out *out, struct rr_diags *diags)
+{
+	if (im->revision.was == NULL || im->revision.amends ||
+	    rr_arg_flag(args, "as-correction"))
+		return true;
+	if (!app->options.dry)
 		return rr_diag(diags, RR_E_CHANGED, rr_nowhere,
 		    "'%s' is on record with other terms; preview without "
-		    "--apply, then record with --as-correction", im->key);
-	c->agreement = im->agreement;
-	c->derivation = (struct rr_derivation *)(uintptr_t)was;
-	return rr_case_record(c, &entry, 1, rr_arena_printf(out->arena,
-	    "import %s --as %s --apply%s", im->file, im->key,
-	    im->was != NULL ? " --as-correction" : ""), &text, 1, out, diags);
+		    "--apply, then record with --as-correction, or with "
+		    "--as-amendment and --in-force", im->key);
+	rr_out_line(out, "As a correction, from the first day on:");
+	return true;
+}
+
+/* The text on record that a later file would take the place of, or follow. */
+static bool
+is_same(const struct import *im)
+{
+	const struct rr_revision *r = &im->revision;
+
+	return r->was != NULL && strcmp(r->versions[r->of].text,
+	    im->agreement->digest) == 0;
+}
+
+/*
+ * An amendment that is not yet in force is shown as of its day: until then
+ * nothing follows from it.
+ */
+static bool
+look_ahead(struct rr_app *app, struct import *im, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	struct rr_case *c = im->revision.was;
+	struct rr_case *then;
+
+	if (!im->revision.amends || !rr_date_is_none(app->options.on) ||
+	    rr_date_cmp(im->revision.in_force, c->input.on) <= 0)
+		return true;
+	app->options.on = im->revision.in_force;
+	if (!rr_case_load(app, &c->matter, &then, diags))
+		return false;
+	im->today = c;
+	im->revision.was = then;
+	rr_out_line(out, "Not yet in force; as of the day on which it is:");
+	return true;
+}
+
+static bool
+run_import_of(struct rr_app *app, const struct rr_args *args,
+    struct import *im, struct rr_out *out, struct rr_diags *diags)
+{
+	rr_date on = app->options.on;
+	bool ok;
+
+	if (!rr_revise(&im->revision, args, im->bytes, im->len, diags))
+		return false;
+	if (is_same(im)) {
+		rr_out_line(out, "'%s' is on record with exactly this file; "
+		    "nothing changes.", im->key);
+		return true;
+	}
+	app->options.dry = app->options.dry || !rr_arg_flag(args, "apply");
+	if (!is_told(app, args, im, out, diags))
+		return false;
+	describe(im, out);
+	if (im->revision.was != NULL) {
+		rr_revision_show(&im->revision, out);
+		report_differences(im, out);
+	}
+	ok = look_ahead(app, im, out, diags) &&
+	    run_import_as(app, args, im, out, diags);
+	app->options.on = on;
+	if (ok && app->options.dry)
+		rr_out_line(out, "Add --apply to record it.");
+	return ok;
 }
 
 static bool
@@ -221,22 +340,10 @@ run_import(struct rr_app *app, const struct rr_args *args,
 
 	if (!read_import(app, args, out->arena, &im, diags))
 		return false;
-	if (im.was != NULL &&
-	    strcmp(im.was->matter.text, im.agreement->digest) == 0) {
-		rr_out_line(out, "'%s' is on record with exactly this file; "
-		    "nothing changes.", im.key);
-		rr_case_close(im.was);
-		return true;
-	}
-	describe(&im, out);
-	if (im.was != NULL)
-		report_differences(&im, out);
-	app->options.dry = dry || !rr_arg_flag(args, "apply");
-	ok = run_import_as(app, args, &im, out, diags);
-	if (ok && app->options.dry)
-		rr_out_line(out, "Add --apply to record it.");
+	ok = run_import_of(app, args, &im, out, diags);
 	app->options.dry = dry;
-	rr_case_close(im.was);
+	rr_case_close(im.revision.was);
+	rr_case_close(im.today);
 	return ok;
 }
 

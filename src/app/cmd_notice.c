@@ -412,6 +412,7 @@ record_about(struct rr_app *app, const struct rr_cmd *cmd,
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
 	struct rr_fact model;
+	struct rr_args full;
 	struct rr_case *c;
 	bool ok;
 
@@ -430,7 +431,8 @@ record_about(struct rr_app *app, const struct rr_cmd *cmd,
 	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
 	for (size_t i = 0; i < facts.n; i++)
 		entries[i].fact = rr_vec_at(&facts, i);
-	rr_args_text(cmd, args, &line);
+	full = rr_args_resolved(c, cmd, args, &model);
+	rr_args_text(cmd, &full, &line);
 	ok = ok && rr_case_record(c, entries, facts.n, line.s, NULL, 0, out,
 	    diags);
 	rr_buf_free(&line);

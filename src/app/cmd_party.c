@@ -38,7 +38,7 @@
 	    "class of securities held" },				\
 	{ "shares", RR_PARAM_TEXT, 0, NULL, "Shares", "how many" },	\
 	{ "since", RR_PARAM_DATE, 0, NULL, "Since",			\
-	    "from which day the roles or the holding are so" },	\
+	    "from which day roles, holding or number are so" },	\
 	{ "note", RR_PARAM_TEXT, 0, NULL, "Note", "a note" }
 
 static const struct rr_param party_params[] = { PARTY_PARAMS };
@@ -170,6 +170,7 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	f = new_fact(e, RR_SHAPE_CONTACT);
 	set(e, f, "kind", kind);
 	set(e, f, "value", value);
+	set(e, f, "since", rr_arg(e->args, "since"));
 	if (lists[0] != '\0') {
 		spaced = rr_arena_strdup(e->c->arena, lists);
 		for (char *p = spaced; *p != '\0'; p++)

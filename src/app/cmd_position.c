@@ -73,47 +73,128 @@ const struct rr_cmd rr_cmd_points_take = { "points take", "t", "points",
 	{ "reason", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Reason", "why" }
 
 static const struct rr_param void_params[] = {
-	ENTRY_PARAMS(0, "the entry that is not to count")
+	ENTRY_PARAMS(RR_REPEATED, "the entries that are not to count")
 };
+
+/* The first import made the matter; a correction rests on what it corrects. */
+static bool
+may_void_import(struct rr_case *c, const struct rr_fact *of,
+    struct rr_diags *diags)
+{
+	const char *ref;
+	int64_t seq, row;
+
+	if (rr_fact_field(of, "seeds") != NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "the first import is not voided; import the corrected "
+		    "file with --as-correction");
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+
+		ref = f->shape != RR_SHAPE_IMPORT ? NULL :
+		    rr_fact_field(f, "corrects");
+		if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row) &&
+		    seq == of->seq)
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
+			    "entry %lld corrects it; void that one first",
+			    (long long)f->seq);
+	}
+	return true;
+}
+
+/* Terms that come back must have words for what is on record by now. */
+static bool
+leaves_fitting(struct rr_case *c, const struct rr_entry *entries, size_t n,
+    bool terms, struct rr_diags *diags)
+{
+	struct rr_fact *all;
+	size_t count;
+
+	if (!terms)
+		return true;
+	all = rr_case_all(c, c->arena, entries, n, &count);
+	return rr_case_fits(c, all, count, diags);
+}
+
+/* The void of one entry; TERMS is set when it can bring others back. */
+static bool
+void_one(struct rr_case *c, const char *ref, const char *reason,
+    struct rr_fact *f, bool *terms, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	const struct rr_fact *of;
+
+	if (!rr_find_fact(c, ref, &of, diags))
+		return false;
+	if (of->shape == RR_SHAPE_SEAL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "a seal is not voided: what it destroyed cannot come back");
+	if (of->shape == RR_SHAPE_IMPORT && !may_void_import(c, of, diags))
+		return false;
+	f->shape = RR_SHAPE_VOID;
+	f->name = of->name;
+	f->day = c->input.on;
+	f->at = RR_INSTANT_NONE;
+	f->about = of->seq;
+	f->about_row = of->row;
+	rr_fact_set(c->arena, f, "reason", reason);
+	*terms |= of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_VOID;
+	if (of->shape == RR_SHAPE_VOID)
+		rr_out_line(out, "Entry %lld counts again.",
+		    (long long)of->about);
+	return true;
+}
+
+static bool
+void_all(struct rr_case *c, const struct rr_args *args, struct rr_out *out,
+    struct rr_diags *diags)
+{
+	struct rr_buf line = RR_BUF_INIT;
+	struct rr_entry *entries;
+	struct rr_fact *facts;
+	struct rr_args full;
+	bool ok = true, terms = false;
+	size_t n = 0;
+
+	while (rr_arg_at(args, "entry", n) != NULL)
+		n++;
+	facts = rr_arena_array(c->arena, n + 1, sizeof(*facts));
+	entries = rr_arena_array(c->arena, n + 1, sizeof(*entries));
+	for (size_t i = 0; i < n && ok; i++) {
+		ok = void_one(c, rr_arg_at(args, "entry", i),
+		    rr_arg(args, "reason"), &facts[i], &terms, out, diags);
+		entries[i].fact = &facts[i];
+		for (size_t k = 0; k < i && ok; k++)
+			if (facts[k].about == facts[i].about &&
+			    facts[k].about_row == facts[i].about_row)
+				ok = rr_diag(diags, RR_E_DUPLICATE,
+				    rr_nowhere, "entry %s is named twice",
+				    rr_arg_at(args, "entry", i));
+	}
+	full = rr_args_resolved(c, &rr_cmd_void, args, &facts[0]);
+	rr_args_text(&rr_cmd_void, &full, &line);
+	ok = ok && leaves_fitting(c, entries, n, terms, diags) &&
+	    rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
+	rr_buf_free(&line);
+	return ok;
+}
 
 static bool
 run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_fact *of;
-	struct rr_fact f;
 	struct rr_case *c;
 	bool ok;
 
 	if (!rr_open_case(app, args, &c, diags))
 		return false;
-	ok = rr_find_fact(c, rr_arg(args, "entry"), &of, diags);
-	if (ok && of->shape == RR_SHAPE_SEAL)
-		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "a seal is not voided: what it destroyed cannot come back");
-	if (ok && of->shape == RR_SHAPE_IMPORT)
-		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "an import is not voided; import the corrected file");
-	if (ok) {
-		memset(&f, 0, sizeof(f));
-		f.shape = RR_SHAPE_VOID;
-		f.name = of->name;
-		f.day = c->input.on;
-		f.at = RR_INSTANT_NONE;
-		f.about = of->seq;
-		f.about_row = of->row;
-		rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
-		if (of->shape == RR_SHAPE_VOID)
-			rr_out_line(out, "Entry %lld counts again.",
-			    (long long)of->about);
-		ok = rr_record_one(c, &rr_cmd_void, args, &f, out, diags);
-	}
+	ok = void_all(c, args, out, diags);
 	rr_case_close(c);
 	return ok;
 }
 
 const struct rr_cmd rr_cmd_void = { "void", "v", "*",
-    "say that an entry does not count, and why", "regrights(1)", RR_RECORDS,
+    "say that entries do not count, and why", "regrights(1)", RR_RECORDS,
     RR_PARAMS(void_params), run_void };
 
 static const struct rr_param seal_params[] = {

@@ -38,6 +38,7 @@ run_whatif(struct rr_app *app, const struct rr_args *args,
 	const char **words;
 	struct rr_args its;
 	size_t n, used;
+	bool ok;
 
 	if (!take_words(args, out->arena, &words, &n, diags))
 		return false;
@@ -48,8 +49,13 @@ run_whatif(struct rr_app *app, const struct rr_args *args,
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "'%s' records nothing, so nothing would follow from it",
 		    cmd->name);
-	return rr_args_parse(out->arena, cmd, words + used, n - used, &its,
-	    diags) && rr_session_preview(app, cmd, &its, out, diags);
+	if (!rr_args_parse(out->arena, cmd, words + used, n - used, &its,
+	    diags))
+		return false;
+	app->options.whatif = true;
+	ok = rr_session_preview(app, cmd, &its, out, diags);
+	app->options.whatif = false;
+	return ok;
 }
 
 const struct rr_cmd rr_cmd_whatif = { "whatif", "", "*",

@@ -76,13 +76,16 @@ key_start(struct rr_app *app)
 	return app->key_start;
 }
 
-/* "1 STAMP ZONE MADE UNTIL": the head is the store's to compare. */
+/*
+ * "1 STAMP ZONE MADE UNTIL": the head is the store's to compare.  The terms
+ * follow from it and the day, until others come into force.
+ */
 const char *
 rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
     const struct rr_docket_row *rows, size_t n)
 {
 	struct rr_buf b = RR_BUF_INIT;
-	rr_date until = RR_DATE_NONE;
+	rr_date until = c->terms_until;
 
 	for (size_t i = 0; i < n; i++)
 		if (!rr_date_is_none(rows[i].changes_on) &&

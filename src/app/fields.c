@@ -137,6 +137,7 @@ static bool
 check_field(struct rr_case *c, const struct rr_field_decl *d,
     const char *value, const char **out, struct rr_diags *diags)
 {
+	const struct rr_provision *p;
 	const struct rr_party *party;
 	const struct rr_fact *fact;
 	int64_t number;
@@ -179,6 +180,11 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 		return check_facts(c, value, diags);
 	case RR_FIELD_CLASS:
 		return check_class(c, d, value, diags);
+	case RR_FIELD_DEADLINE:
+		p = rr_agreement_provision(c->agreement, value);
+		return p != NULL && p->kind == RR_KIND_DATE ? true :
+		    bad(d, value, "the id of a deadline of this agreement's "
+		    "file", diags);
 	case RR_FIELD_RATIO:
 		return rr_ratio_parse(value, &ratio) ? true :
 		    bad(d, value, "a ratio as 3/2", diags);
@@ -243,7 +249,7 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
-			    "%s: write %s=…", e->fields[i].title,
+			    "%s (%s=…)", e->fields[i].title,
 			    e->fields[i].key);
 	return ok;
 }

@@ -1,8 +1,9 @@
 /*
- * present.c: what a correction would leave as it is.
+ * present.c: what a field that is left blank comes to.
  *
- * A form that corrects a party shows beside each blank what is on record, and
- * asks for no securities of one who holds none.
+ * A notice goes to those whom the agreement names.  A form that corrects a
+ * party shows beside each blank what is on record, and asks for no securities
+ * of one who holds none.
  */
 #include <string.h>
 
@@ -127,6 +128,30 @@ text_of(const struct rr_party *party, const char *name)
 	return contact != NULL ? contact->value : NULL;
 }
 
+/* Those to whom the agreement has this notice go. */
+static bool
+add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_buf *out)
+{
+	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const char *about = rr_arg(args, "about");
+	struct rr_arena *arena = rr_arena_new();
+	const struct rr_fact *it = NULL;
+	const struct rr_party **to;
+	int64_t seq, row;
+	size_t n = 0;
+
+	if (about != NULL && rr_fact_ref_parse(about, &seq, &row))
+		it = rr_facts_find(c->facts, seq, row);
+	if (e != NULL && e->notice)
+		n = rr_roster_recipients(arena, c->roster, e->to, e->nto, it,
+		    &to);
+	for (size_t i = 0; i < n; i++)
+		rr_buf_printf(out, "%s%s", i > 0 ? "; " : "", to[i]->name);
+	rr_arena_free(arena);
+	return n > 0;
+}
+
 bool
 rr_param_present(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, struct rr_buf *out)
@@ -135,6 +160,8 @@ rr_param_present(const struct rr_case *c, const struct rr_cmd *cmd,
 	const char *text;
 
 	rr_buf_clear(out);
+	if (c != NULL && p->type == RR_PARAM_PARTIES)
+		return add_recipients(c, cmd, args, out);
 	if (party == NULL || (p->flags & RR_REQUIRED) != 0)
 		return false;
 	if (strcmp(p->name, "copies") == 0)

@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/hash.h"
 #include "regrights/vec.h"
 
 static bool
@@ -20,14 +21,31 @@ is_destroyed(const struct rr_entry *entries, size_t n, int64_t seq)
 	return false;
 }
 
-static struct rr_fact *
-all_facts(struct rr_case *c, struct rr_arena *arena,
+/* All matters of the file are numbered as one; 0: there is no file yet. */
+static int64_t
+last_entry(struct rr_case *c)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_store *s;
+	int64_t seq = 0;
+
+	if (!rr_app_store(c->app, RR_STORE_READ, &s, quiet) ||
+	    !rr_store_head(s, &seq, hash, quiet))
+		seq = 0;
+	rr_diags_free(quiet);
+	return seq;
+}
+
+struct rr_fact *
+rr_case_all(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n, size_t *count)
 {
 	size_t most = c->nrecorded + n, k = 0;
 	struct rr_fact *all;
-	int64_t seq = c->matter.head;
+	int64_t seq = last_entry(c);
 
+	c->next = seq + 1;
 	for (size_t i = 0; i < n; i++)
 		most += entries[i].nrows;
 	all = rr_arena_array(arena, most + 1, sizeof(*all));
@@ -46,7 +64,7 @@ all_facts(struct rr_case *c, struct rr_arena *arena,
 	return all;
 }
 
-struct rr_derivation *
+struct rr_case *
 rr_case_with(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n)
 {
@@ -57,18 +75,20 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 
 	then->matter = c->matter;
 	then->agreement = c->agreement;
-	facts = all_facts(c, arena, entries, n, &count);
+	then->terms = c->terms;
+	then->filed_as = c->filed_as;
+	then->filed = c->filed;
+	facts = rr_case_all(c, arena, entries, n, &count);
 	if (!rr_case_prepare(then, facts, count, diags))
-		then->derivation = NULL;
+		then = NULL;
 	rr_diags_free(diags);
-	return then->derivation;
+	return then;
 }
 
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
-    const struct rr_derivation *then, struct rr_out *out,
-    struct rr_diags *diags)
+    const struct rr_case *then, struct rr_out *out, struct rr_diags *diags)
 {
 	enum rr_store_mode mode = ntexts > 0 ? RR_STORE_CREATE :
 	    RR_STORE_WRITE;
@@ -83,6 +103,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		return false;
 	b.matter = c->matter.key;
 	b.head = c->matter.head;
+	b.first = c->next;
 	b.at = rr_now();
 	b.who = rr_login(out->arena);
 	b.origin = rr_origin();
@@ -93,13 +114,10 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.ntexts = ntexts;
 	if (then != NULL && rr_date_is_none(c->app->options.on) &&
 	    c->app->options.nreadings == 0) {
-		struct rr_case at = *c;
-
-		/* The head after this operation is not known before it. */
-		rr_docket_rows(out->arena, c, then, &rows, &b.ndocket);
-		at.matter.head = -1;
+		rr_docket_rows(out->arena, c, then->derivation, &rows,
+		    &b.ndocket);
 		b.docket = rows;
-		b.docket_key = rr_docket_key(out->arena, &at, rows,
+		b.docket_key = rr_docket_key(out->arena, then, rows,
 		    b.ndocket);
 	}
 	if (!rr_store_append(s, &b, &first, &last, diags))
@@ -129,7 +147,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
     struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_derivation *then;
+	struct rr_case *then;
 
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
@@ -141,7 +159,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	for (size_t i = 0; i < n; i++)
 		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
-		rr_changes(c->derivation, then, out);
+		rr_changes(c->derivation, then->derivation, out);
 	if (out->recorded != NULL)
 		rr_out_line(out, "Recorded as entry %s.", out->recorded);
 	else
@@ -209,8 +227,8 @@ add_given(struct resolved *r, const char *name, const struct rr_args *args)
  * zone, the recipients one by one; so that typed words, a form and a prefix
  * leave the same line in the journal.
  */
-static struct rr_args
-resolve(struct rr_case *c, const struct rr_cmd *cmd,
+struct rr_args
+rr_args_resolved(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const struct rr_fact *f)
 {
 	struct resolved r = { c->arena, RR_VEC_INIT(struct rr_arg) };
@@ -250,7 +268,7 @@ rr_record_one(struct rr_case *c, const struct rr_cmd *cmd,
     struct rr_diags *diags)
 {
 	const struct rr_entry entry = { f, NULL, 0, 0 };
-	struct rr_args full = resolve(c, cmd, args, f);
+	struct rr_args full = rr_args_resolved(c, cmd, args, f);
 	struct rr_buf line = RR_BUF_INIT;
 	bool ok;
 

@@ -128,6 +128,24 @@ add_book(const struct rr_fact *f, struct rr_buf *b)
 		rr_buf_printf(b, "; its mapping is saved as '%s'", map);
 }
 
+/* What a later import is, and why. */
+static void
+add_revision(const struct rr_fact *f, struct rr_buf *b)
+{
+	const char *in_force = rr_fact_field(f, "in force");
+	const char *corrects = rr_fact_field(f, "corrects");
+	const char *reason = rr_fact_field(f, "reason");
+
+	if (in_force != NULL)
+		rr_buf_printf(b, ": an amendment of the terms, in force %s",
+		    in_force);
+	else if (corrects != NULL)
+		rr_buf_printf(b, ": a correction of the terms of entry %s",
+		    corrects);
+	if (reason != NULL)
+		rr_buf_printf(b, "; %s", reason);
+}
+
 const char *
 rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *f)
@@ -179,8 +197,10 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		add_book(f, &b);
 		break;
 	case RR_SHAPE_IMPORT:
-	case RR_SHAPE_MAX:
 		rr_buf_add(&b, f->name);
+		add_revision(f, &b);
+		break;
+	case RR_SHAPE_MAX:
 		break;
 	}
 	return rr_buf_keep(&b, arena);

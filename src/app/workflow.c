@@ -13,6 +13,17 @@
 
 #define IT	"it"
 #define WHOM	"whom"
+#define LATEST	"the "	/* and an event: its latest entry under "it" */
+
+/* The event of which the latest entry is meant, or NULL. */
+static const char *
+latest_of(const struct rr_agreement *a, const char *value)
+{
+	const struct rr_event *e = strncmp(value, LATEST, strlen(LATEST)) != 0 ?
+	    NULL : rr_agreement_event(a, value + strlen(LATEST));
+
+	return e != NULL ? e->name : NULL;
+}
 
 static const struct rr_param *
 param_of(const struct rr_cmd *cmd, const char *name)
@@ -24,6 +35,18 @@ param_of(const struct rr_cmd *cmd, const char *name)
 	return NULL;
 }
 
+/* The number of an entry, or NULL. */
+static const char *
+number_of(struct rr_arena *arena, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (f == NULL)
+		return NULL;
+	rr_fact_ref(f, &b);
+	return rr_buf_keep(&b, arena);
+}
+
 /*
  * What "it" is to a parameter: an entry's number, or what it is; or NULL.  A
  * declared field (P NULL) takes the number: the file was checked for that.
@@ -32,8 +55,6 @@ static const char *
 value_of_it(struct rr_arena *arena, const struct rr_param *p,
     const struct rr_fact *subject)
 {
-	struct rr_buf b = RR_BUF_INIT;
-
 	if (subject == NULL)
 		return NULL;
 	if (p != NULL && (p->type == RR_PARAM_EVENT ||
@@ -41,8 +62,7 @@ value_of_it(struct rr_arena *arena, const struct rr_param *p,
 		return subject->name;
 	if (p != NULL && p->type != RR_PARAM_FACT)
 		return NULL;
-	rr_fact_ref(subject, &b);
-	return rr_buf_keep(&b, arena);
+	return number_of(arena, subject);
 }
 
 struct rr_args
@@ -55,12 +75,18 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 		const struct rr_step_value *v = &s->step->values[i];
 		const struct rr_param *p = param_of(cmd, v->name);
 		const char *value = v->value;
+		const char *latest = p != NULL && p->type != RR_PARAM_FACT ?
+		    NULL : latest_of(rr_engine_agreement(w->input->engine),
+		    value);
 		struct rr_arg *a;
 
 		if (strcmp(value, IT) == 0)
 			value = value_of_it(arena, p, w->subject);
 		else if (strcmp(value, WHOM) == 0)
 			value = s->whom;
+		else if (latest != NULL)
+			value = number_of(arena, rr_walk_latest(arena, w,
+			    latest));
 		if (value == NULL)
 			continue;
 		a = rr_vec_add(arena, &all);
@@ -90,6 +116,17 @@ check_word(const struct rr_workflow *w, const struct rr_param *p,
 	    "'it' is an entry, and '%s' asks for none", v->name);
 }
 
+/* "the" and what is no event is a slip. */
+static bool
+check_latest(const struct rr_agreement *a, const struct rr_step_value *v,
+    struct rr_diags *diags)
+{
+	return strncmp(v->value, LATEST, strlen(LATEST)) != 0 ||
+	    latest_of(a, v->value) != NULL ? true : rr_diag(diags,
+	    RR_E_NO_EVENT, v->pos, "'%s' is no event or notice of the file",
+	    v->value + strlen(LATEST));
+}
+
 static bool
 check_name(const struct rr_agreement *a, bool notice,
     const struct rr_step_value *v, struct rr_diags *diags)
@@ -111,6 +148,8 @@ check_param(const struct rr_agreement *a, const struct rr_workflow *w,
 
 	if (strcmp(v->value, IT) == 0 || strcmp(v->value, WHOM) == 0)
 		ok = check_word(w, p, v, diags);
+	else if (p->type == RR_PARAM_FACT)
+		ok = check_latest(a, v, diags);
 	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
 		ok = check_name(a, p->type == RR_PARAM_NOTICE, v, diags);
 	else {
@@ -134,6 +173,9 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 	if (p != NULL)
 		return check_param(a, w, p, v, diags);
 	d = e == NULL ? NULL : rr_event_field(e, v->name);
+	if (d != NULL && (d->type == RR_FIELD_FACT ||
+	    d->type == RR_FIELD_FACTS) && !check_latest(a, v, diags))
+		return false;
 	if (d != NULL && (strcmp(v->value, IT) != 0 ||
 	    d->type == RR_FIELD_FACT || d->type == RR_FIELD_FACTS))
 		return true;

@@ -177,6 +177,19 @@ rr_ratio_text(struct rr_ratio r, struct rr_buf *b)
 		rr_buf_printf(b, "/%lld", (long long)r.den);
 }
 
+bool
+rr_ratio_scale(int64_t n, struct rr_ratio r, int64_t *out, bool *left)
+{
+	int64_t whole, rest;
+
+	if (__builtin_mul_overflow(n / r.den, r.num, &whole) ||
+	    __builtin_mul_overflow(n % r.den, r.num, &rest) ||
+	    __builtin_add_overflow(whole, rest / r.den, out))
+		return false;
+	*left |= rest % r.den != 0;
+	return true;
+}
+
 /* Compares whole parts, then the reciprocals of what is left (Euclid). */
 int
 rr_ratio_cmp(struct rr_ratio a, struct rr_ratio b)

@@ -201,8 +201,8 @@ check_each(const struct rr_agreement *a, const struct rr_provision *p,
 		    "'%s' is per recipient, but not for each notice", p->id);
 }
 
-static bool
-is_each(const struct rr_provision *p, const char *about)
+bool
+rr_is_each(const struct rr_provision *p, const char *about)
 {
 	for (size_t i = 0; about != NULL && i < p->neach; i++)
 		if (strcmp(p->each[i], about) == 0)
@@ -218,10 +218,10 @@ answers_one(const struct rr_provision *p, const struct rr_event *e)
 		const struct rr_field_decl *f = &e->fields[i];
 
 		if ((f->type == RR_FIELD_FACT || f->type == RR_FIELD_FACTS) &&
-		    (f->of == NULL || is_each(p, f->of)))
+		    (f->of == NULL || rr_is_each(p, f->of)))
 			return true;
 	}
-	return is_each(p, e->about);
+	return rr_is_each(p, e->about);
 }
 
 static void

@@ -25,7 +25,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 		ev.rec = rr_recorder_new(arena);
 	memset(d, 0, sizeof(*d));
 	d->met_on = d->changes_on = RR_DATE_NONE;
-	rr_deadline_of(&ev, &t, NULL, &scope, d);
+	rr_deadline_of(&ev, &t, &scope, d);
 	if (trace != NULL)
 		*trace = rr_recorder_tree(ev.rec);
 	return !rr_date_is_none(d->working);

@@ -125,6 +125,27 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	return t;
 }
 
+/* Who asks why is told by what it was reached. */
+static enum rr_truth
+reached(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *self)
+{
+	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
+	    c->name);
+	enum rr_truth t = self == NULL ? RR_FALSE :
+	    rr_counter_is_reached(ev, p, self);
+	struct rr_moment m;
+
+	if (t == RR_FALSE && self != NULL)
+		rr_lacks(ev, NULL, "%s", p->what);
+	if (t != RR_TRUE || ev->ticks == NULL)
+		return t;
+	m = rr_counter_reached(ev, p, self);
+	if (m.fact != NULL)
+		rr_record_fact(ev->ticks, m.fact, "%s: %s", p->what,
+		    rr_day_text(ev->arena, m.day));
+	return t;
+}
+
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
 static enum rr_truth
 cond_many(struct rr_eval *ev, const struct rr_cond *c,
@@ -170,12 +191,12 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	/* Nothing is there yet that something could be missing of. */
 	if (c->name == NULL || (c->about && s->self == NULL))
 		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
-	named = c->about ? rr_eval_linked(ev, c->name, s->self, &n) :
-	    rr_index_named(ev->index, c->name, &n);
+	named = rr_eval_things(ev, c, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth t;
 
-		if (c->about && !rr_fact_concerns(named[i], s->recipient))
+		if (c->about && !c->beside &&
+		    !rr_fact_concerns(named[i], s->recipient))
 			continue;
 		seen++;
 		t = one_thing(ev, c, named[i], s->recipient);
@@ -265,10 +286,16 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_HAPPENED:
 	case RR_COND_WAY:
 		return thing(ev, c, s);
+	case RR_COND_EACH:
+		return rr_eval_each(ev, c, s);
+	case RR_COND_SETTLED:
+		return rr_eval_settled(ev, c, s);
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
 	case RR_COND_HOLDS:
 		return holds(ev, c, s);
+	case RR_COND_REACHED:
+		return reached(ev, c, s->self);
 	case RR_COND_DAY:
 		return compare_day(ev, c, s);
 	case RR_COND_FIELD:

@@ -182,6 +182,17 @@ eat_way(struct rr_parser *s, enum rr_way *way)
 	return false;
 }
 
+/* "about it", "under it", "beside it", or none of them. */
+static void
+eat_whose(struct rr_parser *s, struct rr_cond *c)
+{
+	if (s->subject == NULL)
+		return;
+	c->under = rr_eat(s, "under it");
+	c->beside = !c->under && rr_eat(s, "beside it");
+	c->about = c->under || c->beside || rr_eat(s, "about it");
+}
+
 /* What is said of E, which is "it" unless NAMED. */
 static bool
 parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
@@ -191,7 +202,8 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	bool of_notice = e->notice;
 
 	c->name = named ? e->name : NULL;
-	c->about = named && s->subject != NULL && rr_eat(s, "about it");
+	if (named)
+		eat_whose(s, c);
 	*out = c;
 	if (rr_eat(s, "has happened"))
 		return true;
@@ -234,6 +246,67 @@ parse_every(struct rr_parser *s, const struct rr_cond **out)
 	    rr_expected(s, "'fax', 'email' or 'address'");
 }
 
+/* "each comment about it meets (…)", after the first word. */
+static bool
+parse_each(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_EACH);
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+	const struct rr_event *e = rr_eat_event(s), *self = s->subject;
+	bool ok;
+
+	*out = c;
+	if (e == NULL)
+		return rr_expected(s, "an event or a notice");
+	c->name = e->name;
+	c->of = of;
+	c->nof = 1;
+	eat_whose(s, c);
+	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
+		return rr_expected(s, "'meets' and a condition in "
+		    "parentheses");
+	s->subject = e;
+	ok = rr_parse_cond(s, &of[0]);
+	s->subject = self;
+	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+}
+
+/* The word before the id of what can be met; false: none stands here. */
+static bool
+eat_kind(struct rr_parser *s, enum rr_kind_id *out)
+{
+	static const struct { const char *word; enum rr_kind_id kind; }
+	    kinds[] = { { "list", RR_KIND_LIST },
+		{ "threshold", RR_KIND_SHARE },
+		{ "allotment", RR_KIND_ALLOT } };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (rr_eat(s, kinds[i].word)) {
+			*out = kinds[i].kind;
+			return true;
+		}
+	return false;
+}
+
+/* "list participation about it is met", after the first word. */
+static bool
+parse_settled(struct rr_parser *s, enum rr_kind_id kind,
+    const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_SETTLED);
+	const struct rr_provision *p = rr_eat_provision(s, kind);
+
+	*out = c;
+	if (p == NULL)
+		return rr_expected(s, "the id of such a provision");
+	c->name = p->id;
+	eat_whose(s, c);
+	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
+	return c->votes || rr_eat(s, "is met") ? true :
+	    rr_expected(s, kind == RR_KIND_SHARE ?
+	    "'is met' or 'has the votes'" : "'is met'");
+}
+
 /* "it" by itself: "it.field" is another thing. */
 static bool
 eat_self(struct rr_parser *s)
@@ -244,36 +317,31 @@ eat_self(struct rr_parser *s)
 	return rr_eat(s, "it");
 }
 
-/* The period whose id is the longest that stands here, or NULL. */
-static const char *
-eat_period(struct rr_parser *s)
+static bool
+parse_reached(struct rr_parser *s, const struct rr_provision *counter,
+    const struct rr_cond **out)
 {
-	const char *best = NULL;
-	size_t longest = 0;
+	struct rr_cond *c = new_cond(s, RR_COND_REACHED);
 
-	rr_parse_space(s);
-	for (size_t i = 0; s->agreement != NULL &&
-	    i < s->agreement->nprovisions; i++) {
-		const struct rr_provision *p = &s->agreement->provisions[i];
-		size_t n = p->kind == RR_KIND_PERIOD ?
-		    rr_match(s->p, p->id) : 0;
-
-		if (n > longest) {
-			longest = n;
-			best = p->id;
-		}
-	}
-	s->p += longest;
-	return best;
+	c->name = counter->id;
+	*out = c;
+	if (!rr_want_own(s, counter))
+		return false;
+	if (rr_eat(s, "is reached"))
+		return true;
+	if (!rr_eat(s, "is not reached"))
+		return rr_expected(s, "'is reached' or 'is not reached'");
+	negate(s, out);
+	return true;
 }
 
 static bool
-parse_holds(struct rr_parser *s, const char *period,
+parse_holds(struct rr_parser *s, const struct rr_provision *period,
     const struct rr_cond **out)
 {
 	struct rr_cond *c = new_cond(s, RR_COND_HOLDS);
 
-	c->name = period;
+	c->name = period->id;
 	*out = c;
 	if (s->subject == NULL)
 		return rr_expected(s, "a period of what the rule is about, "
@@ -290,7 +358,8 @@ static bool
 parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 {
 	const struct rr_event *e;
-	const char *period;
+	const struct rr_provision *p;
+	enum rr_kind_id kind;
 	int question;
 
 	if (rr_eat(s, "not")) {
@@ -311,9 +380,12 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	question = eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
-	period = eat_period(s);
-	if (period != NULL)
-		return parse_holds(s, period, out);
+	p = rr_eat_provision(s, RR_KIND_PERIOD);
+	if (p != NULL)
+		return parse_holds(s, p, out);
+	p = rr_eat_provision(s, RR_KIND_COUNTER);
+	if (p != NULL)
+		return parse_reached(s, p, out);
 	e = rr_eat_event(s);
 	if (e != NULL)
 		return parse_thing(s, e, true, out);
@@ -321,6 +393,10 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 		return parse_thing(s, s->subject, false, out);
 	if (rr_eat(s, "every"))
 		return parse_every(s, out);
+	if (rr_eat(s, "each"))
+		return parse_each(s, out);
+	if (eat_kind(s, &kind))
+		return parse_settled(s, kind, out);
 	return parse_field(s, out);
 }
 

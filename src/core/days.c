@@ -187,7 +187,7 @@ record_day(struct rr_eval *ev, int kind, rr_date day, int32_t *nweekly)
 	for (size_t i = 0; i < k->noptions; i++) {
 		struct rr_setting s = k->options[i].if_set;
 		const struct rr_question *q =
-		    &ev->agreement->questions[s.question];
+		    &ev->newest->questions[s.question];
 		bool closes = ev->answer[s.question] == s.answer;
 
 		if (!closed_by(&t->options[i], day, &why, &weekly))

@@ -27,7 +27,8 @@ struct outcome {
 
 struct rule {
 	const struct rr_date_terms	*terms;
-	const struct rr_cond		*only_if;	/* or NULL */
+	/* whose terms they are, or NULL */
+	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
 	/* of the first world that has one */
 	const char			*waits_for;
@@ -133,20 +134,25 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 
 /* Whether it is for this subject in this world; what it waits for if not. */
 static bool
-applies(struct rr_eval *ev, const struct rule *rule, const char **waits_for)
+applies(struct rr_eval *ev, const struct rule *rule,
+    const struct rr_cond *only_if, const char **waits_for)
 {
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth t;
 
-	if (rule->only_if == NULL)
+	if (only_if == NULL)
 		return true;
 	ev->rec = NULL;
-	t = rr_cond_eval(ev, rule->only_if, rule->scope);
+	t = rr_cond_eval(ev, only_if, rule->scope);
 	ev->rec = rec;
 	if (t == RR_FALSE)
 		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
 	if (t == RR_UNKNOWN) {
-		*waits_for = "whether it applies";
+		struct rr_buf b = RR_BUF_INIT;
+
+		rr_cond_text(only_if, ev->agreement, &b);
+		*waits_for = rr_arena_printf(ev->arena, "whether %s", b.s);
+		rr_buf_free(&b);
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
 		    *waits_for);
 	}
@@ -155,14 +161,12 @@ applies(struct rr_eval *ev, const struct rule *rule, const char **waits_for)
 
 /* The day as written; false while it waits. */
 static bool
-written(struct rr_eval *ev, const struct rule *rule, rr_date *day,
-    const char **waits_for, const char **gap)
+written(struct rr_eval *ev, const struct rule *rule,
+    const struct rr_date_terms *t, rr_date *day, const char **waits_for,
+    const char **gap)
 {
-	const struct rr_date_terms *t = rule->terms;
 	struct rr_moment m;
 
-	if (!applies(ev, rule, waits_for))
-		return false;
 	m = rr_when_eval(ev, t->due, rule->scope);
 	*day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
 	*gap = m.gap;
@@ -174,17 +178,18 @@ written(struct rr_eval *ev, const struct rule *rule, rr_date *day,
 	    rr_date_add(*day, tolled_days(ev, t), day);
 }
 
+/* In one world, by the terms that govern there; NULL: they have none. */
 static void
-run_rule(struct rr_eval *ev, void *ctx, void *out)
+run_terms(struct rr_eval *ev, struct rule *rule,
+    const struct rr_date_terms *t, const struct rr_cond *only_if,
+    struct outcome *o)
 {
-	struct rule *rule = ctx;
-	const struct rr_date_terms *t = rule->terms;
-	struct outcome *o = out;
 	const char *waits_for = NULL, *gap = NULL;
 	rr_date day;
 
 	o->raw = o->rolled = o->limit = RR_DATE_NONE;
-	o->waits = !written(ev, rule, &day, &waits_for, &gap);
+	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for) ||
+	    !written(ev, rule, t, &day, &waits_for, &gap);
 	if (rule->gap == NULL)
 		rule->gap = gap;
 	if (o->waits) {
@@ -206,6 +211,28 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 		    "strictly before that day: %s at the latest",
 		    rr_day_text(ev->arena, o->limit));
 	}
+}
+
+static void
+run_rule(struct rr_eval *ev, void *ctx, void *out)
+{
+	struct rule *rule = ctx;
+	const struct rr_provision *p = rule->provision;
+	struct rr_terms was;
+
+	if (p == NULL) {
+		run_terms(ev, rule, rule->terms, NULL, out);
+		return;
+	}
+	p = rr_terms_begin(ev, p, rule->scope, &was);
+	if (p != NULL)
+		run_terms(ev, rule, &p->date, p->only_if, out);
+	else {
+		run_terms(ev, rule, NULL, NULL, out);
+		rr_record(ev->rec, RR_STEP_CHOICE, NULL,
+		    "these terms do not have it");
+	}
+	rr_terms_end(ev, &was);
 }
 
 /*
@@ -232,20 +259,27 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 	return best;
 }
 
-/* The last safe day for a limit; the limit itself without kinds of days. */
+/*
+ * The last safe day for a limit; the limit itself without kinds of days.  Open
+ * under all terms that were in force, where an amendment changed the days.
+ */
 static rr_date
 safe_day(struct rr_eval *ev, const int8_t *fixed, rr_date limit,
     enum rr_sense sense)
 {
-	rr_date day = limit;
+	rr_date best = limit;
 
-	if (rr_date_is_none(limit) || sense == RR_NOT_BEFORE ||
-	    ev->agreement->nkinds == 0)
+	if (rr_date_is_none(limit) || sense == RR_NOT_BEFORE)
 		return limit;
-	if (!rr_days_on_or_before(rr_engine_strictest(ev->engine, 0, fixed),
-	    limit, &day))
-		return limit;
-	return day;
+	for (struct rr_engine *e = ev->in->engine; e != NULL; e = e->before) {
+		rr_date day;
+
+		if (e->agreement->nkinds > 0 && rr_days_on_or_before(
+		    rr_engine_strictest(e, 0, fixed), limit, &day) &&
+		    rr_date_cmp(day, best) < 0)
+			best = day;
+	}
+	return best;
 }
 
 static void
@@ -260,12 +294,12 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 		int8_t *fixed;
 
 		fixed = rr_arena_array(ev->arena,
-		    ev->agreement->nquestions + 1, 1);
-		memcpy(fixed, ev->fixed, ev->agreement->nquestions);
+		    ev->newest->nquestions + 1, 1);
+		memcpy(fixed, ev->fixed, ev->newest->nquestions);
 		for (size_t j = 0; j < w[i].nasked; j++)
 			fixed[w[i].asked[j].question] =
 			    (int8_t)w[i].asked[j].answer;
-		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].raw = o->raw;
 		r[i].rolled = o->rolled;
 		r[i].working = safe_day(ev, fixed, o->limit, t->sense);
@@ -326,10 +360,9 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns)
 
 void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_cond *only_if, const struct rr_scope *scope,
-    struct rr_deadline *d)
+    const struct rr_scope *scope, struct rr_deadline *d)
 {
-	struct rule rule = { t, only_if, scope, NULL, NULL };
+	struct rule rule = { t, d->provision, scope, NULL, NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;

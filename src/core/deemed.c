@@ -53,7 +53,7 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_given *g = w[i].out;
 
-		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].raw = r[i].rolled = r[i].working = RR_DATE_NONE;
 		r[i].effective = g->effective;
 		r[i].earliest = g->earliest;

@@ -30,92 +30,6 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	return dv;
 }
 
-/* A claim's reasons: what was billed and paid, and its next deadline. */
-static void
-claim_reasons(struct rr_eval *ev, struct rr_derivation *dv,
-    const char *id)
-{
-	struct rr_recorder *rec = ev->rec;
-	const struct rr_claim *c = NULL;
-	size_t n;
-	const struct rr_fact *const *about;
-
-	ev->rec = NULL;
-	rr_derive_deadlines(ev, dv, NULL);
-	rr_derive_claims(ev, dv);
-	for (size_t i = 0; i < dv->nclaims; i++)
-		if (strcmp(dv->claims[i].id, id) == 0)
-			c = &dv->claims[i];
-	ev->rec = rec;
-	if (c == NULL)
-		return;
-	rr_record_fact(rec, c->fact, "%s %s", c->fact->name,
-	    rr_day_text(ev->arena, c->fact->day));
-	rr_record_under(rec);
-	about = rr_index_about(ev->index, c->fact, &n);
-	for (size_t i = 0; i < n; i++) {
-		const char *amount = rr_fact_field(about[i], "amount");
-
-		rr_record_fact(rec, about[i], "%s %s %s", about[i]->name,
-		    rr_day_text(ev->arena, about[i]->day),
-		    amount != NULL ? amount : "");
-	}
-	if (c->next != NULL) {
-		const char *next = c->next->id;
-
-		rr_derive_deadlines(ev, dv, next);
-	}
-	rr_record_end(rec);
-}
-
-static void
-stake_reasons(struct rr_eval *ev, const struct rr_stake *s)
-{
-	const struct rr_class *c = rr_agreement_class(ev->agreement,
-	    s->class_key);
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_stake_text(s, &b);
-	rr_record(ev->rec, RR_STEP_CONCLUSION, c != NULL ? c->section : NULL,
-	    "%s: %s", c != NULL ? c->title : s->class_key, b.s);
-	rr_buf_free(&b);
-	rr_record_under(ev->rec);
-	for (size_t i = 0; i < s->nlots; i++) {
-		const struct rr_lot *l = &s->lots[i];
-
-		rr_lot_text(l, l->other != NULL ? rr_roster_name(
-		    ev->in->roster, l->other) : NULL, &b);
-		rr_record_fact(ev->rec, l->fact, "%s%s%s",
-		    rr_day_text(ev->arena, l->fact->day),
-		    b.len > 0 ? ", " : "", b.s);
-		rr_buf_free(&b);
-	}
-	rr_record_end(ev->rec);
-}
-
-/* What a party is and holds, and what made it so, line by line. */
-static void
-party_reasons(struct rr_eval *ev, const char *id)
-{
-	const struct rr_ledger *l = rr_eval_ledger(ev, ev->in->on);
-	const struct rr_roster *r = ev->in->roster;
-	const struct rr_party *p = NULL;
-
-	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(rr_make_id(ev, "party", NULL, NULL,
-		    r->parties[i].key), id) == 0)
-			p = &r->parties[i];
-	if (p == NULL)
-		return;
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
-	    p->roles, rr_day_text(ev->arena, ev->in->on));
-	rr_record_under(ev->rec);
-	for (size_t i = 0; i < l->n; i++)
-		if (strcmp(l->stakes[i].party, p->key) == 0)
-			stake_reasons(ev, &l->stakes[i]);
-	rr_record_end(ev->rec);
-}
-
 struct rr_trace *
 rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
     const char *id)
@@ -132,8 +46,6 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 	if (dv->ndeadlines == 0 && dv->ndeliveries == 0)
 		rr_derive_findings(&ev, dv, id);
 	if (rr_recorder_tree(ev.rec) == NULL)
-		claim_reasons(&ev, dv, id);
-	if (rr_recorder_tree(ev.rec) == NULL)
-		party_reasons(&ev, id);
+		rr_party_reasons(&ev, dv, id);
 	return rr_recorder_tree(ev.rec);
 }

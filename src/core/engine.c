@@ -151,6 +151,12 @@ rr_engine_new(struct rr_arena *arena, const struct rr_agreement *a,
 	e->zones = zones;
 	e->nzones = nzones;
 	e->kinds = rr_arena_array(arena, a->nkinds, sizeof(*e->kinds));
+	if (a->before != NULL) {
+		e->before = rr_engine_new(arena, a->before, calendars,
+		    ncalendars, zones, nzones, diags);
+		if (e->before == NULL)
+			return NULL;
+	}
 	if (!check_zones(e, diags))
 		return NULL;
 	for (size_t i = 0; i < a->nkinds; i++) {

@@ -19,7 +19,7 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	memset(ev, 0, sizeof(*ev));
 	ev->in = in;
 	ev->engine = in->engine;
-	ev->agreement = rr_engine_agreement(in->engine);
+	ev->agreement = ev->newest = rr_engine_agreement(in->engine);
 	ev->arena = arena;
 	ev->index = rr_index_new(arena, in->facts);
 	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
@@ -29,16 +29,18 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 const struct rr_ledger *
 rr_eval_ledger(struct rr_eval *ev, rr_date on)
 {
-	if (ev->ledger == NULL || rr_date_cmp(ev->ledger->on, on) != 0)
+	if (ev->ledger == NULL || ev->ledger_of != ev->agreement ||
+	    rr_date_cmp(ev->ledger->on, on) != 0)
 		ev->ledger = rr_ledger_new(ev->arena, ev->agreement,
 		    ev->moves, on);
+	ev->ledger_of = ev->agreement;
 	return ev->ledger;
 }
 
 void
 rr_eval_settle(struct rr_eval *ev)
 {
-	size_t nq = ev->agreement->nquestions;
+	size_t nq = ev->newest->nquestions;
 
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);

@@ -35,6 +35,8 @@ struct rr_engine {
 	const struct rr_zone *const	*zones;
 	size_t				 nzones;
 	struct rr_kind_tables		*kinds;
+	/* of the terms before an amendment, or NULL */
+	struct rr_engine		*before;
 };
 
 /* The table of a kind of day with the options of MASK closing too. */
@@ -56,10 +58,15 @@ const struct rr_fact *const *rr_index_named(const struct rr_index *,
 const struct rr_fact *const *rr_index_about(const struct rr_index *,
 	    const struct rr_fact *, size_t *n);
 
+struct rr_scope;
+
 struct rr_eval {
 	const struct rr_input	*in;
+	/* the terms that govern now, of those of the input */
 	struct rr_engine	*engine;
 	const struct rr_agreement *agreement;
+	/* the last ones, which have all the open points */
+	const struct rr_agreement *newest;
 	const struct rr_index	*index;
 	struct rr_arena		*arena;
 	struct rr_recorder	*rec;
@@ -67,6 +74,8 @@ struct rr_eval {
 	struct rr_recorder	*ticks;
 	/* party: the first for whom a condition fails, or NULL */
 	const char		*whom;
+	/* what an allotment that a condition asks for gives whom, or NULL */
+	const char		*lines;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
 	/* a notice counts only when it has certainly taken effect */
@@ -80,6 +89,7 @@ struct rr_eval {
 	const char		*failed;
 	const struct rr_moves	*moves;
 	const struct rr_ledger	*ledger;	/* the last one asked for */
+	const struct rr_agreement *ledger_of;
 	/* texts that outcomes share, so that equal ones are one pointer */
 	struct rr_map		*words;
 };
@@ -97,6 +107,31 @@ int	 rr_ask(struct rr_eval *, int question);
 /* Which answers hold: assumed, else positions (only relied ones if RELIED). */
 int8_t	*rr_readings_fixed(struct rr_arena *, const struct rr_input *,
 	    bool relied);
+
+/*
+ * Amendments: which terms govern a provision for a subject.
+ *
+ * From an amendment's day its terms govern what begins then; of what was
+ * running before, a said reach or this world's answer decides.  rr_terms_begin
+ * puts the evaluation under those terms and gives their provision of that id,
+ * or NULL when they have none for this subject; rr_terms_show does so without
+ * asking anything: what is unsaid is shown by the last terms that have it.
+ * Either way rr_terms_end puts back what was.
+ */
+struct rr_terms {
+	const struct rr_agreement	*agreement;
+	struct rr_engine		*engine;
+};
+const struct rr_provision *rr_terms_begin(struct rr_eval *,
+	    const struct rr_provision *, const struct rr_scope *,
+	    struct rr_terms *was);
+const struct rr_provision *rr_terms_show(struct rr_eval *,
+	    const struct rr_provision *, const struct rr_scope *,
+	    struct rr_terms *was);
+/* The same for the notice clause that governs a notice. */
+void	 rr_terms_notice(struct rr_eval *, const struct rr_fact *notice,
+	    struct rr_terms *was);
+void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
 struct rr_world {
 	const struct rr_setting	*asked;
@@ -192,6 +227,11 @@ enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_fact *f, const char *party,
 		    const struct rr_fact **which);
+/* The use at which a counter of that provision is reached; or it waits. */
+struct rr_moment rr_counter_reached(struct rr_eval *,
+		    const struct rr_provision *, const struct rr_fact *);
+enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
+		    const struct rr_provision *, const struct rr_fact *);
 /* The day on which a fact counts: its own, or that of its cut-off. */
 rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
 /* By the clock where both are known to the minute, else by the day. */
@@ -245,9 +285,14 @@ typedef void	 rr_subject_fn(void *ctx, const struct rr_provision *,
 		    const struct rr_fact *, const char *party);
 void	 rr_subjects(struct rr_eval *, const struct rr_provision *,
 	    rr_subject_fn *, void *ctx);
-/* The same, with the answers settled anew for each. */
-void	 rr_each_subject(struct rr_eval *, const struct rr_provision *,
-	    rr_subject_fn *, void *ctx);
+/*
+ * The same for all provisions that WANTED takes, with the answers settled anew
+ * for each; those that only terms before an amendment have, too, and a subject
+ * of both twice.
+ */
+typedef bool	 rr_wanted_fn(const struct rr_provision *);
+void	 rr_each_subject(struct rr_eval *, rr_wanted_fn *, rr_subject_fn *,
+	    void *ctx);
 
 /*
  * What a provision comes to for one subject in one world.  ITEMS (struct
@@ -257,8 +302,12 @@ void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
 typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
+/* What lines come to, as one text; equal ones are one pointer. */
+const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
+/* The rule of a kind; NULL for those that have none. */
+rr_find_fn	*rr_finder(enum rr_kind_id);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list;
+		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
@@ -266,6 +315,20 @@ const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 /* Whether F is one of them. */
 bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
+/* Whether F is SELF or hangs on it: settled.c. */
+bool	 rr_eval_hangs(struct rr_eval *, const struct rr_fact *f,
+	    const struct rr_fact *self);
+/* The facts of the name that a condition speaks of, in order. */
+const struct rr_fact *const *rr_eval_things(struct rr_eval *,
+	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
+/* "each … meets", and "list … is met". */
+enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
+enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
+/* Those about what SELF is about. */
+const struct rr_fact *const *rr_eval_beside(struct rr_eval *,
+	    const char *name, const struct rr_fact *self, size_t *n);
 /* Those about SELF; when there are none, those about what SELF is about. */
 const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);
@@ -288,6 +351,10 @@ bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
 
+/* What waived a deadline that is not met, or NULL. */
+const struct rr_fact *rr_waiver_of(struct rr_eval *,
+	    const struct rr_deadline *);
+
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
@@ -296,9 +363,14 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
-/* ONLY_IF may be NULL. */
+/* What the party of that id is and holds, when its sales are stopped. */
+void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
+	    const char *id);
+/*
+ * By TERMS, or where D has a provision by those of it that govern in each
+ * world.
+ */
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_cond *only_if,
 	    const struct rr_scope *, struct rr_deadline *);
 
 /* "Fri 2000-05-26", in the arena. */

@@ -30,10 +30,19 @@ static const char *const kind_words[] = {
 static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_SHARE] = rr_find_share,
 	[RR_KIND_PERIOD] = rr_find_period,
+	[RR_KIND_COUNTER] = rr_find_counter,
 	[RR_KIND_CAP] = rr_find_cap,
 	[RR_KIND_LIST] = rr_find_list,
+	[RR_KIND_TEST] = rr_find_test,
+	[RR_KIND_SUM] = rr_find_sum,
 	[RR_KIND_ALLOT] = rr_find_allot
 };
+
+rr_find_fn *
+rr_finder(enum rr_kind_id k)
+{
+	return finders[k];
+}
 
 const char *
 rr_found_word(enum rr_found f)
@@ -72,9 +81,8 @@ shared(struct rr_eval *ev, const char *words)
 	return first;
 }
 
-/* What the lines come to, as one text. */
-static const char *
-lines_text(struct rr_eval *ev, const struct rr_vec *items)
+const char *
+rr_lines_text(struct rr_eval *ev, const struct rr_vec *items)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	const char *text;
@@ -99,10 +107,19 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	struct rr_vec scratch = RR_VEC_INIT(struct rr_finding_item);
 	struct rr_vec *items = r->items != NULL ? r->items : &scratch;
 	struct rr_outcome *o = out;
+	struct rr_terms was;
+	const struct rr_provision *p = rr_terms_begin(ev, r->provision,
+	    r->scope, &was);
 
-	finders[r->provision->kind](ev, r->provision, r->scope, o, items);
+	if (p != NULL)
+		finders[p->kind](ev, p, r->scope, o, items);
+	else {
+		rr_outcome_init(o, RR_FOUND_WAITING);
+		o->waits_for = "these terms: they do not have it";
+	}
+	rr_terms_end(ev, &was);
 	o->waits_for = shared(ev, o->waits_for);
-	o->lines = lines_text(ev, items);
+	o->lines = rr_lines_text(ev, items);
 }
 
 /* One outcome where all agree; else that of the first, told to fork. */
@@ -117,11 +134,13 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		return;
 	r = rr_arena_array(ev->arena, n, sizeof(*r));
 	for (size_t i = 0; i < n; i++) {
-		r[i].key = rr_world_key(ev->arena, ev->agreement, &w[i]);
+		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].out = *(const struct rr_outcome *)w[i].out;
 		if (r[i].out.state != r[0].out.state ||
 		    (f->provision->kind == RR_KIND_ALLOT &&
-		    r[i].out.lines != r[0].out.lines))
+		    r[i].out.lines != r[0].out.lines) ||
+		    (f->provision->kind == RR_KIND_SUM &&
+		    r[i].out.have != r[0].out.have))
 			f->out.state = RR_FOUND_FORKS;
 	}
 	f->readings = r;
@@ -159,6 +178,8 @@ struct pass {
 	const char		*want;
 	struct rr_recorder	*rec;
 	struct rr_vec		 rows;
+	/* ids that are there, where terms were amended */
+	struct rr_map		*seen;
 };
 
 /* A fact is missing that would say whether it applies at all. */
@@ -187,19 +208,24 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;
+	struct rr_terms was;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
-	    applies == RR_FALSE)
+	    rr_map_find(pass->seen, id) != NULL || applies == RR_FALSE)
 		return;
+	if (ev->newest->before != NULL)
+		rr_map_set(pass->seen, id, pass);
+	p = rr_terms_show(ev, p, &scope, &was);
 	f = rr_vec_add(ev->arena, &pass->rows);
 	f->id = id;
 	f->provision = p;
 	f->subject = subject;
-	f->party = party;
+	f->party = party == NULL && p->kind == RR_KIND_COUNTER ?
+	    rr_fact_field(subject, "holder") : party;
 	ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
-	    party != NULL ? ": " : "",
-	    party != NULL ? rr_roster_name(ev->in->roster, party) : "");
+	    f->party != NULL ? ": " : "", f->party != NULL ?
+	    rr_roster_name(ev->in->roster, f->party) : "");
 	rr_record_under(ev->rec);
 	if (applies == RR_TRUE)
 		work_out(ev, f, &scope);
@@ -210,6 +236,13 @@ add_finding(void *ctx, const struct rr_provision *p,
 		    p->note);
 	rr_record_end(ev->rec);
 	ev->rec = NULL;
+	rr_terms_end(ev, &was);
+}
+
+static bool
+is_finding(const struct rr_provision *p)
+{
+	return finders[p->kind] != NULL;
 }
 
 void
@@ -217,15 +250,11 @@ rr_derive_findings(struct rr_eval *ev, struct rr_derivation *dv,
     const char *want)
 {
 	struct pass pass = { ev, want, want != NULL ? ev->rec : NULL,
-	    RR_VEC_INIT(struct rr_finding) };
+	    RR_VEC_INIT(struct rr_finding), rr_map_new(ev->arena) };
 	struct rr_recorder *rec = ev->rec;
-	const struct rr_agreement *a = ev->agreement;
 
 	ev->rec = NULL;
-	for (size_t i = 0; i < a->nprovisions; i++)
-		if (finders[a->provisions[i].kind] != NULL)
-			rr_each_subject(ev, &a->provisions[i], add_finding,
-			    &pass);
+	rr_each_subject(ev, is_finding, add_finding, &pass);
 	ev->rec = rec;
 	dv->findings = pass.rows.items;
 	dv->nfindings = pass.rows.n;

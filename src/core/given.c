@@ -129,6 +129,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	    sizeof(*t));
 	size_t n = 0, failed = 0;
 	const struct rr_fact *proof;
+	struct rr_terms was;
 	rr_date day;
 
 	for (size_t i = 0; i < notice->nsendings; i++) {
@@ -146,7 +147,9 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		}
 		attempt_of(ev, notice, s, &t[n++]);
 	}
+	rr_terms_notice(ev, notice, &was);
 	rr_eval_attempts(ev, t, n, g);
+	rr_terms_end(ev, &was);
 	if (n > 0 || failed == 0)
 		return;
 	g->awaits = "a transmission that succeeded";

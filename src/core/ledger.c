@@ -164,20 +164,6 @@ take_holding(struct book *b, const struct rr_fact *f, const char *class_key)
 	close_line(a, l);
 }
 
-/* N * RATIO in whole units; LEFT when a fraction was dropped. */
-static bool
-scale(int64_t n, struct rr_ratio r, int64_t *out, bool *left)
-{
-	int64_t whole, rest;
-
-	if (__builtin_mul_overflow(n / r.den, r.num, &whole) ||
-	    __builtin_mul_overflow(n % r.den, r.num, &rest) ||
-	    __builtin_add_overflow(whole, rest / r.den, out))
-		return false;
-	*left |= rest % r.den != 0;
-	return true;
-}
-
 static void
 split_one(struct book *b, struct account *a, const struct rr_fact *f,
     struct rr_ratio r)
@@ -186,8 +172,8 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 	int64_t was = a->stake.units;
 	bool left = false;
 
-	if (!scale(a->stake.sold, r, &a->stake.sold, &left) ||
-	    (a->stake.known && !scale(was, r, &a->stake.units, &left)))
+	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &left) ||
+	    (a->stake.known && !rr_ratio_scale(was, r, &a->stake.units, &left)))
 		lose_count(a, l);
 	else if (left)
 		l->flag = "a fraction of a unit is left over";

@@ -63,6 +63,17 @@ rr_eval_linked(struct rr_eval *ev, const char *name,
 }
 
 const struct rr_fact *const *
+rr_eval_beside(struct rr_eval *ev, const char *name,
+    const struct rr_fact *self, size_t *n)
+{
+	const struct rr_fact *of = self->about == 0 ? NULL :
+	    rr_facts_live(ev->in->facts, self->about, self->about_row);
+
+	*n = 0;
+	return of == NULL ? NULL : rr_eval_linked(ev, name, of, n);
+}
+
+const struct rr_fact *const *
 rr_eval_nearby(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, size_t *n)
 {

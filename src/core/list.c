@@ -1,11 +1,13 @@
 /*
- * list.c: the kind "list": what must be there, or who must do what.
+ * list.c: the kind "list": what must be there, or who must do what; and the
+ * kind "test": what must be so for something to be made out.
  *
  * Each thing is ticked by a condition over what is on record, or by a field of
  * the entry that is filled in; one that is for several parties is there for
  * each of them by itself.  One that is not needed does not count; of one of
  * which it cannot be said, what is missing is told.  A list that nobody is on
- * record for waits: it is not complete for want of anyone to ask.
+ * record for waits: it is not complete for want of anyone to ask.  A test is
+ * made out when all is so, and not when one thing is not; else it waits.
  */
 #include <string.h>
 
@@ -21,6 +23,8 @@ struct list {
 	const struct rr_list_item *last;	/* in it, and of whom */
 	const char		*of;
 	const char		*nobody;	/* a role that no one has */
+	bool			 test;
+	size_t			 false_ones;	/* of those not there */
 };
 
 /* One thing, for one party or for nobody in particular. */
@@ -109,8 +113,14 @@ add_item(struct list *l, const struct tick *t)
 	i->what = t->item->what;
 	i->section = t->item->section;
 	i->party = t->scope->recipient;
-	i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
-	    t->done == RR_UNKNOWN ? RR_FOUND_WAITING : RR_FOUND_INCOMPLETE;
+	if (t->done == RR_UNKNOWN)
+		i->state = RR_FOUND_WAITING;
+	else if (l->test)
+		i->state = t->done == RR_TRUE ? RR_FOUND_MADE_OUT :
+		    RR_FOUND_NOT_MADE_OUT;
+	else
+		i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
+		    RR_FOUND_INCOMPLETE;
 	i->fact = t->by;
 }
 
@@ -158,6 +168,7 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 		l->out->have++;
 	else
 		add_missing(l, &t);
+	l->false_ones += t.done == RR_FALSE;
 }
 
 /* Those to whom the notice went that the list is about. */
@@ -208,21 +219,27 @@ for_each_party(struct list *l, const struct rr_list_item *x,
 		l->nobody = x->to[0];
 }
 
+/* Ticks each thing; how many are not so goes to L. */
+static void
+run(struct list *l, const struct rr_list_terms *t, const struct rr_scope *s)
+{
+	rr_outcome_init(l->out, RR_FOUND_INCOMPLETE);
+	l->out->counted = true;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->items[i].nto > 0)
+			for_each_party(l, &t->items[i], s);
+		else
+			one(l, &t->items[i], s, false);
+	l->out->base = l->out->needed;
+}
+
 void
 rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	const struct rr_list_terms *t = &p->list;
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL };
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, false, 0 };
 
-	rr_outcome_init(o, RR_FOUND_INCOMPLETE);
-	o->counted = true;
-	for (size_t i = 0; i < t->n; i++)
-		if (t->items[i].nto > 0)
-			for_each_party(&l, &t->items[i], s);
-		else
-			one(&l, &t->items[i], s, false);
-	o->base = o->needed;
+	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
 		o->state = RR_FOUND_WAITING;
 		rr_buf_printf(&l.missing, "anyone who is %s", l.nobody);
@@ -232,5 +249,30 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 		o->state = RR_FOUND_COMPLETE;
 	o->waits_for = l.missing.len > 0 ? rr_arena_strdup(ev->arena,
 	    l.missing.s) : NULL;
+	rr_buf_free(&l.missing);
+}
+
+void
+rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
+{
+	const struct rr_cond *contested = p->list.contested_if;
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, true, 0 };
+
+	run(&l, &p->list, s);
+	if (l.false_ones > 0)
+		o->state = RR_FOUND_NOT_MADE_OUT;
+	else if (o->have < o->needed || o->needed == 0)
+		o->state = RR_FOUND_WAITING;
+	else if (contested != NULL && rr_cond_eval(ev, contested, s) ==
+	    RR_TRUE)
+		o->state = RR_FOUND_CONTESTED;
+	else
+		o->state = RR_FOUND_MADE_OUT;
+	if (o->state == RR_FOUND_WAITING)
+		o->waits_for = rr_arena_strdup(ev->arena, l.missing.s);
+	rr_record(ev->rec, o->state == RR_FOUND_WAITING ? RR_STEP_MISSING :
+	    RR_STEP_CONCLUSION, p->cite.section, "%s",
+	    rr_found_shown(o->state));
 	rr_buf_free(&l.missing);
 }

@@ -151,6 +151,39 @@ rr_eat_event(struct rr_parser *s)
 	return best;
 }
 
+const struct rr_provision *
+rr_eat_provision(struct rr_parser *s, enum rr_kind_id kind)
+{
+	const struct rr_provision *best = NULL;
+	size_t longest = 0;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nprovisions; i++) {
+		const struct rr_provision *p = &s->agreement->provisions[i];
+		size_t n = p->kind == kind ? rr_match(s->p, p->id) : 0;
+
+		if (n > longest) {
+			longest = n;
+			best = p;
+		}
+	}
+	s->p += longest;
+	return best;
+}
+
+bool
+rr_want_own(struct rr_parser *s, const struct rr_provision *p)
+{
+	if (s->subject != NULL && rr_is_each(p, s->subject->name))
+		return true;
+	return rr_diag(s->diags, s->code, rr_parse_here(s),
+	    "'%s' is for each '%s', and the rule is %s%s%s", p->id,
+	    p->each[0], s->subject != NULL ? "about '" : "about nothing",
+	    s->subject != NULL ? s->subject->name : "",
+	    s->subject != NULL ? "'" : "");
+}
+
 bool
 rr_parse_begin(struct rr_parser *s, struct rr_arena *arena, const char *text,
     struct rr_pos at, const struct rr_agreement *a, const char *subject,

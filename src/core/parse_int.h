@@ -30,6 +30,11 @@ size_t	 rr_match(const char *p, const char *phrase);
 bool	 rr_eat(struct rr_parser *, const char *phrase);
 /* The event whose name is the longest that stands here, or NULL. */
 const struct rr_event *rr_eat_event(struct rr_parser *);
+/* The provision of that kind whose id is the longest that stands here. */
+const struct rr_provision *rr_eat_provision(struct rr_parser *,
+	    enum rr_kind_id);
+/* Complains unless it is made for each of what the rule is about. */
+bool	 rr_want_own(struct rr_parser *, const struct rr_provision *);
 /* Complains that something else is expected here; always false. */
 bool	 rr_expected(struct rr_parser *, const char *what);
 /* One level deeper; false beyond what is allowed. */

@@ -143,33 +143,47 @@ struct search {
 };
 
 static void
-look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
-    const char *party)
+look_at(struct search *x, const struct rr_provision *p,
+    const struct rr_scope *s)
 {
-	struct search *x = ctx;
-	const struct rr_scope s = { subject, party, RR_DATE_NONE,
-	    RR_DATE_NONE };
 	const struct rr_moment at = { RR_MOMENT_KNOWN, x->fact->day,
 	    x->fact->day, x->fact->at, x->fact, NULL, NULL };
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(x->ev, p->only_if, &s);
+	    rr_cond_eval(x->ev, p->only_if, s);
 	struct rr_moment from, until;
 
 	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
-	    &s) ||
-	    (party != NULL && strcmp(party, x->party) != 0))
+	    s))
 		return;
-	from = rr_when_eval(x->ev, p->period.from, &s);
+	from = rr_when_eval(x->ev, p->period.from, s);
 	if (from.state != RR_MOMENT_KNOWN || rr_moment_is_before(&at, &from))
 		return;
-	until = end_of(x->ev, p->period.until, &s);
+	until = end_of(x->ev, p->period.until, s);
 	if (until.state == RR_MOMENT_KNOWN &&
 	    !rr_moment_is_before(&at, &until))
 		return;
 	if (applies == RR_UNKNOWN)
 		x->doubt = true;
 	else
-		x->found = subject;
+		x->found = s->self;
+}
+
+static void
+look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
+    const char *party)
+{
+	struct search *x = ctx;
+	const struct rr_scope s = { subject, party, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const struct rr_provision *governs;
+	struct rr_terms was;
+
+	if (party != NULL && strcmp(party, x->party) != 0)
+		return;
+	governs = rr_terms_begin(x->ev, p, &s, &was);
+	if (governs != NULL)
+		look_at(x, governs, &s);
+	rr_terms_end(x->ev, &was);
 }
 
 enum rr_truth

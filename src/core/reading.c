@@ -72,8 +72,8 @@ list_answers(const struct rr_agreement *a, int question, const char *family,
 	}
 }
 
-bool
-rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
+static bool
+assume_one(struct rr_readings *r, const struct rr_agreement *a,
     const char *text, struct rr_diags *diags)
 {
 	const struct rr_pos nowhere = { NULL, 0, 0 };
@@ -104,6 +104,24 @@ rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
 		    "'%s' to '%s'; there are: %s", eq + 1, name, known.s);
 	}
 	rr_buf_free(&known);
+	rr_arena_free(arena);
+	return ok;
+}
+
+bool
+rr_readings_assume(struct rr_readings *r, const struct rr_agreement *a,
+    const char *text, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	bool ok;
+
+	do {
+		size_t n = strcspn(text, "+");
+
+		ok = assume_one(r, a, rr_arena_strndup(arena, text, n),
+		    diags);
+		text += n;
+	} while (ok && *text++ == '+');
 	rr_arena_free(arena);
 	return ok;
 }
@@ -170,7 +188,7 @@ advance(struct rr_eval *ev)
 		struct rr_setting *s = &ev->asked[ev->nasked - 1];
 
 		if ((size_t)s->answer + 1 <
-		    ev->agreement->questions[s->question].n) {
+		    ev->newest->questions[s->question].n) {
 			s->answer++;
 			ev->nforced = ev->nasked;
 			return true;
@@ -183,7 +201,7 @@ advance(struct rr_eval *ev)
 static void
 begin_world(struct rr_eval *ev)
 {
-	for (size_t i = 0; i < ev->agreement->nquestions; i++)
+	for (size_t i = 0; i < ev->newest->nquestions; i++)
 		ev->answer[i] = ev->fixed[i];
 	ev->nasked = 0;
 	ev->failed = NULL;
@@ -204,7 +222,7 @@ size_t
 rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
     struct rr_world **worlds)
 {
-	size_t nq = ev->agreement->nquestions;
+	size_t nq = ev->newest->nquestions;
 	struct rr_vec all = RR_VEC_INIT(struct rr_world);
 
 	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
@@ -327,7 +345,7 @@ rr_worlds_record(struct rr_eval *ev, struct rr_recorder *rec,
 	for (size_t i = 0; rec != NULL && i < n; i++) {
 		if (n > 1) {
 			rr_record(rec, RR_STEP_CHOICE, NULL, "if %s",
-			    rr_world_key(ev->arena, ev->agreement, &w[i]));
+			    rr_world_key(ev->arena, ev->newest, &w[i]));
 			rr_record_under(rec);
 		}
 		rr_world_run(ev, &w[i], rule, ctx, scratch);

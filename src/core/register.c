@@ -10,6 +10,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/qty.h"
 #include "regrights/vec.h"
 #include "status_int.h"
@@ -59,6 +60,8 @@ struct pass {
 	const char		*want;
 	struct rr_vec		 rows;
 	struct rr_recorder	*rec;
+	/* ids that are there, where terms were amended */
+	struct rr_map		*seen;
 };
 
 /* Why it is overdue, and what of it can still be argued. */
@@ -77,21 +80,65 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    d->arguable ? ", which can be argued" : "");
 }
 
+/* What is waived is not waited for; what was met before stays so. */
+static void
+waive(struct rr_eval *ev, struct rr_deadline *d)
+{
+	if (!rr_date_is_none(d->met_on))
+		return;
+	d->waived_by = rr_waiver_of(ev, d);
+	if (d->waived_by == NULL)
+		return;
+	d->status = RR_STATUS_WAIVED;
+	d->changes_on = RR_DATE_NONE;
+}
+
+/* How it stands, behind what it comes to. */
+static void
+record_standing(struct rr_eval *ev, struct rr_recorder *rec,
+    const struct rr_deadline *d)
+{
+	const struct rr_provision *p = d->provision;
+
+	ev->rec = rec;
+	if (!rr_date_is_none(d->met_on) && d->met_by != NULL)
+		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
+		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
+		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	if (d->waived_by != NULL)
+		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
+		    "%s; the day above is what it would be",
+		    d->waived_by->name, rr_day_text(ev->arena,
+		    d->waived_by->day), ev->newest->waivers->section);
+	record_overdue(ev, d);
+	if (p->note != NULL)
+		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
+		    p->note);
+	rr_record_end(ev->rec);
+	ev->rec = NULL;
+}
+
 static void
 add_deadline(void *ctx, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
 {
 	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
-	const struct rr_date_terms *t = &p->date;
 	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
+	const struct rr_date_terms *t;
 	struct rr_deadline *d;
+	struct rr_terms was;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
+	    rr_map_find(pass->seen, id) != NULL ||
 	    rr_applies(ev, p, &scope) == RR_FALSE)
 		return;
+	if (ev->newest->before != NULL)
+		rr_map_set(pass->seen, id, pass);
+	p = rr_terms_show(ev, p, &scope, &was);
+	t = &p->date;
 	d = rr_vec_add(ev->arena, &pass->rows);
 	d->id = id;
 	d->provision = p;
@@ -104,23 +151,14 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
-	rr_deadline_of(ev, t, p->only_if, &scope, d);
+	rr_deadline_of(ev, t, &scope, d);
 	ev->rec = NULL;
 	rr_deadline_met(ev, t->met_by, d);
 	rr_deadline_status(ev, t, d);
-	if (pass->want == NULL)
-		return;
-	ev->rec = pass->rec;
-	if (!rr_date_is_none(d->met_on) && d->met_by != NULL)
-		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
-		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
-		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
-	record_overdue(ev, d);
-	if (p->note != NULL)
-		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
-		    p->note);
-	rr_record_end(ev->rec);
-	ev->rec = NULL;
+	waive(ev, d);
+	rr_terms_end(ev, &was);
+	if (pass->want != NULL)
+		record_standing(ev, pass->rec, d);
 }
 
 static int
@@ -134,19 +172,21 @@ deadline_cmp(const void *a, const void *b)
 	return c != 0 ? c : strcmp(x->id, y->id);
 }
 
+static bool
+is_deadline(const struct rr_provision *p)
+{
+	return p->kind == RR_KIND_DATE;
+}
+
 void
 rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
     const char *want)
 {
 	struct pass pass = { ev, want, RR_VEC_INIT(struct rr_deadline),
-	    ev->rec };
-	const struct rr_agreement *a = ev->agreement;
+	    ev->rec, rr_map_new(ev->arena) };
 
 	ev->rec = NULL;
-	for (size_t i = 0; i < a->nprovisions; i++)
-		if (a->provisions[i].kind == RR_KIND_DATE)
-			rr_each_subject(ev, &a->provisions[i], add_deadline,
-			    &pass);
+	rr_each_subject(ev, is_deadline, add_deadline, &pass);
 	ev->rec = pass.rec;
 	dv->deadlines = pass.rows.items;
 	dv->ndeadlines = pass.rows.n;
@@ -253,6 +293,7 @@ add_amount(const struct rr_fact *f, int64_t *sum)
 		*sum = INT64_MAX;
 }
 
+/* The earliest about that entry that is still to be met and has a day. */
 static const struct rr_deadline *
 next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
     const struct rr_deadline *best)
@@ -260,7 +301,9 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
 
-		if (d->subject == bill && d->status != RR_STATUS_MET &&
+		if (d->subject == bill && !rr_date_is_none(d->working) &&
+		    d->status != RR_STATUS_MET &&
+		    d->status != RR_STATUS_WAIVED &&
 		    d->status != RR_STATUS_MET_LATE &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;
@@ -307,7 +350,7 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
 
 		c->fact = all[i];
-		c->id = rr_make_id(ev, "claim", NULL, all[i], NULL);
+		c->id = rr_make_id(ev, "entry", NULL, all[i], NULL);
 		fill_claim(ev, dv, c);
 	}
 	dv->claims = rows.items;

@@ -3,6 +3,7 @@
  *
  * Facts are read once in order.  A party's later fact replaces the fields
  * that it gives; a later contact of the same kind comes before the earlier.
+ * A contact that holds since a day is not there before it.
  */
 #include "regrights/roster.h"
 
@@ -66,6 +67,16 @@ drop_contact(struct entry *e, size_t i)
 	e->contacts.n--;
 }
 
+static bool
+is_yet_to_come(const struct rr_fact *f, rr_date on)
+{
+	const char *since = rr_fact_field(f, "since");
+	rr_date day;
+
+	return since != NULL && rr_date_parse(since, &day) &&
+	    rr_date_cmp(day, on) > 0;
+}
+
 static void
 add_contact(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 {
@@ -92,14 +103,16 @@ add_contact(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 }
 
 static void
-add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
+add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f,
+    rr_date on)
 {
 	switch (f->shape) {
 	case RR_SHAPE_PARTY:
 		add_party(arena, entry_of(arena, map, f->name), f);
 		break;
 	case RR_SHAPE_CONTACT:
-		add_contact(arena, entry_of(arena, map, f->name), f);
+		if (!is_yet_to_come(f, on))
+			add_contact(arena, entry_of(arena, map, f->name), f);
 		break;
 	case RR_SHAPE_IMPORT:
 	case RR_SHAPE_BOOK:
@@ -145,7 +158,7 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
 	struct rr_party *parties;
 
 	for (size_t i = 0; i < facts->n; i++)
-		add_fact(arena, map, &facts->all[i]);
+		add_fact(arena, map, &facts->all[i], on);
 	r->n = rr_map_count(map);
 	parties = rr_arena_array(arena, r->n + 1, sizeof(*parties));
 	for (size_t i = 0; i < r->n; i++) {

@@ -285,6 +285,19 @@ show_votes(struct tally *y)
 	show_excluded(y);
 }
 
+/* Whose votes are still to come: the first who counts and has not voted. */
+static void
+note_whom(struct tally *y)
+{
+	for (size_t k = 0; k < y->body.members.n; k++) {
+		const struct rr_member *m = rr_vec_at(&y->body.members, k);
+
+		if (y->ev->whom == NULL && m->left_out == NULL &&
+		    m->units > 0 && m->left == m->units)
+			y->ev->whom = m->party;
+	}
+}
+
 /* Whether the numbers pass; what is missing goes to waits_for. */
 static bool
 count(struct tally *y, struct rr_outcome *o)
@@ -302,6 +315,7 @@ count(struct tally *y, struct rr_outcome *o)
 	o->base = y->body.total;
 	o->have = y->have;
 	show_needed(y, o);
+	note_whom(y);
 	return o->have >= o->needed;
 }
 

@@ -119,18 +119,42 @@ settle(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	s->fn(s->ctx, p, f, party);
 }
 
+/* The same id, of the same kind and about the same things, in later terms. */
+static bool
+stands_later(const struct rr_eval *ev, const struct rr_agreement *a,
+    const struct rr_provision *p)
+{
+	for (const struct rr_agreement *l = ev->newest; l != a; l = l->before) {
+		const struct rr_provision *q = rr_agreement_provision(l,
+		    p->id);
+		bool same = q != NULL && q->kind == p->kind &&
+		    q->per == p->per && q->neach == p->neach;
+
+		for (size_t i = 0; same && i < p->neach; i++)
+			same = strcmp(p->each[i], q->each[i]) == 0;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
 void
-rr_each_subject(struct rr_eval *ev, const struct rr_provision *p,
-    rr_subject_fn *fn, void *ctx)
+rr_each_subject(struct rr_eval *ev, rr_wanted_fn *wanted, rr_subject_fn *fn,
+    void *ctx)
 {
 	struct settled s = { ev, fn, ctx };
 
-	rr_subjects(ev, p, settle, &s);
+	for (const struct rr_agreement *a = ev->newest; a != NULL;
+	    a = a->before)
+		for (size_t i = 0; i < a->nprovisions; i++)
+			if (wanted(&a->provisions[i]) &&
+			    !stands_later(ev, a, &a->provisions[i]))
+				rr_subjects(ev, &a->provisions[i], settle, &s);
 }
 
 struct asked {
-	const struct rr_cond	*cond;
-	const struct rr_scope	*scope;
+	const struct rr_provision	*provision;
+	const struct rr_scope		*scope;
 };
 
 static void
@@ -138,20 +162,25 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct asked *a = ctx;
 	enum rr_truth *t = out;
+	struct rr_terms was;
+	const struct rr_provision *p = rr_terms_begin(ev, a->provision,
+	    a->scope, &was);
 
-	*t = rr_cond_eval(ev, a->cond, a->scope);
+	*t = p == NULL ? RR_FALSE : p->only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, p->only_if, a->scope);
+	rr_terms_end(ev, &was);
 }
 
 enum rr_truth
 rr_applies(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope)
 {
-	struct asked a = { p->only_if, scope };
+	struct asked a = { p, scope };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;
 
-	if (p->only_if == NULL)
+	if (p->only_if == NULL && ev->newest->before == NULL)
 		return RR_TRUE;
 	ev->rec = NULL;
 	n = rr_fork(ev, run_cond, &a, sizeof(enum rr_truth), &w);

@@ -43,16 +43,24 @@ struct asked {
 	struct rr_scope		 scope;
 };
 
+/* What is shared out differs with its lines, though it is settled in each. */
+struct answer {
+	enum rr_truth	 truth;
+	const char	*lines;
+};
+
 static void
 run_cond(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct asked *a = ctx;
-	enum rr_truth *t = out;
+	struct answer *t = out;
 
 	/* What the notice clause does on the way is told elsewhere. */
 	ev->ticks = ev->rec;
 	ev->rec = NULL;
-	*t = rr_cond_eval(ev, a->cond, &a->scope);
+	ev->lines = NULL;
+	t->truth = rr_cond_eval(ev, a->cond, &a->scope);
+	t->lines = ev->lines;
 	ev->rec = ev->ticks;
 	ev->ticks = NULL;
 }
@@ -64,14 +72,14 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 {
 	struct asked a = { cond, { subject, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE } };
-	enum rr_truth again;
+	struct answer again;
 	struct rr_world *w;
 	size_t n;
 
 	ev->rec = NULL;
 	ev->whom = NULL;
-	n = rr_fork(ev, run_cond, &a, sizeof(enum rr_truth), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(enum rr_truth));
+	n = rr_fork(ev, run_cond, &a, sizeof(struct answer), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct answer));
 	if (n > 1)
 		rr_record(rec, RR_STEP_MISSING, NULL,
 		    "it turns on an open point: %s",
@@ -79,7 +87,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 	ev->whom = NULL;
 	rr_worlds_record(ev, rec, w, n, run_cond, &a, &again);
 	ev->rec = NULL;
-	return n == 1 ? *(enum rr_truth *)w->out : RR_UNKNOWN;
+	return n == 1 ? ((struct answer *)w->out)->truth : RR_UNKNOWN;
 }
 
 struct found {
@@ -110,7 +118,7 @@ find(void *ctx, int depth, const struct rr_trace *t)
 	} else if (t->step == RR_STEP_MISSING) {
 		if (f->step->missing == NULL)
 			f->step->missing = t->text;
-	} else if (f->to_come == NULL)
+	} else if (t->step != RR_STEP_TERM && f->to_come == NULL)
 		f->to_come = t->text;
 }
 
@@ -167,6 +175,7 @@ derive_walk(struct rr_eval *ev, const struct rr_workflow *w,
 	    sizeof(*steps));
 
 	walk->id = make_id(ev->arena, ev->agreement, w, subject);
+	walk->input = ev->in;
 	walk->workflow = w;
 	walk->subject = subject;
 	walk->next = w->nsteps;
@@ -198,6 +207,24 @@ rr_walk_derive(struct rr_arena *arena, const struct rr_input *in,
 
 	begin(&ev, arena, in);
 	return derive_walk(&ev, w, subject);
+}
+
+const struct rr_fact *
+rr_walk_latest(struct rr_arena *arena, const struct rr_walk *w,
+    const char *name)
+{
+	const struct rr_fact *const *all;
+	const struct rr_fact *latest = NULL;
+	struct rr_eval ev;
+	size_t n;
+
+	begin(&ev, arena, w->input);
+	all = rr_index_named(ev.index, name, &n);
+	for (size_t i = 0; i < n; i++)
+		if (w->workflow->nabout == 0 || (w->subject != NULL &&
+		    rr_eval_hangs(&ev, all[i], w->subject)))
+			latest = all[i];
+	return latest;
 }
 
 static void

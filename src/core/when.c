@@ -162,8 +162,8 @@ is_asked_for(struct rr_eval *ev, const struct rr_when *w,
 	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	return rr_fact_concerns(f, s->recipient) && (w->cond == NULL ||
-	    rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
+	return (w->beside || rr_fact_concerns(f, s->recipient)) &&
+	    (w->cond == NULL || rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
 }
 
 /*
@@ -180,7 +180,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 
 	if (s->self == NULL)
 		return waiting("what it is about");
-	all = rr_eval_linked(ev, w->name, s->self, &n);
+	all = w->beside ? rr_eval_beside(ev, w->name, s->self, &n) :
+	    rr_eval_linked(ev, w->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		struct rr_moment m;
 
@@ -351,6 +352,10 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		return part_of(ev, w, s->self, s->recipient);
 	case RR_WHEN_LINKED:
 		return linked_day(ev, w, s);
+	case RR_WHEN_REACHED:
+		return s->self == NULL ? waiting("what it is about") :
+		    rr_counter_reached(ev, rr_agreement_provision(
+		    ev->agreement, w->name), s->self);
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
 		return rr_date_is_none(given) ? waiting("receipt") :

@@ -71,9 +71,24 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 	w->name = e->name;
 	w->part = part;
 	*out = w;
-	if (s->subject != NULL && rr_eat(s, "about it"))
+	w->beside = s->subject != NULL && rr_eat(s, "beside it");
+	if (w->beside || (s->subject != NULL && rr_eat(s, "about it")))
 		w->op = RR_WHEN_LINKED;
 	return eat_field(s, e, w) && parse_where(s, e, w);
+}
+
+static bool
+parse_reached(struct rr_parser *s, const struct rr_provision *counter,
+    const struct rr_when **out)
+{
+	struct rr_when *w = new_when(s, RR_WHEN_REACHED);
+
+	w->name = counter->id;
+	*out = w;
+	if (!rr_want_own(s, counter))
+		return false;
+	return rr_eat(s, "is reached") ? true :
+	    rr_expected(s, "'is reached'");
 }
 
 static bool
@@ -251,10 +266,14 @@ parse_number(struct rr_parser *s, const struct rr_when **out)
 static bool
 parse_primary(struct rr_parser *s, const struct rr_when **out)
 {
+	const struct rr_provision *counter;
 	struct rr_pos at;
 
 	rr_parse_space(s);
 	at = rr_parse_here(s);
+	counter = rr_eat_provision(s, RR_KIND_COUNTER);
+	if (counter != NULL)
+		return parse_reached(s, counter, out);
 	if (*s->p >= '0' && *s->p <= '9')
 		return parse_number(s, out);
 	if (rr_eat(s, "(")) {

@@ -44,7 +44,8 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
     struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
-	const char *about = w->op == RR_WHEN_LINKED ? " about it" : "";
+	const char *about = w->op != RR_WHEN_LINKED ? "" : w->beside ?
+	    " beside it" : " about it";
 
 	switch (w->part) {
 	case RR_PART_DAY:
@@ -110,6 +111,9 @@ rr_when_text(const struct rr_when *w, const struct rr_agreement *a,
 	case RR_WHEN_LINKED:
 		part_text(w, a, b);
 		break;
+	case RR_WHEN_REACHED:
+		rr_buf_printf(b, "%s is reached", w->name);
+		break;
 	case RR_WHEN_GIVEN:
 		rr_buf_add(b, w->part == RR_PART_RECEIPT ? "receipt" :
 		    "sending");
@@ -169,7 +173,18 @@ static void
 thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
 	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
+	    c->under ? " under it" : c->beside ? " beside it" :
 	    c->about ? " about it" : "");
+}
+
+/* The word before an id: the provisions are found by the id alone. */
+static const char *
+kind_text(const struct rr_cond *c, const struct rr_agreement *a)
+{
+	const struct rr_provision *p = rr_agreement_provision(a, c->name);
+
+	return p->kind == RR_KIND_LIST ? "list" :
+	    p->kind == RR_KIND_SHARE ? "threshold" : "allotment";
 }
 
 void
@@ -212,10 +227,25 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    !c->listed && strchr("aeiou", c->value[0]) != NULL ?
 		    "n" : "", c->listed ? "listed " : "", c->value);
 		break;
+	case RR_COND_EACH:
+		rr_buf_add(b, "each ");
+		thing_text(c, b);
+		rr_buf_add(b, "meets (");
+		rr_cond_text(c->of[0], a, b);
+		rr_buf_addc(b, ')');
+		break;
+	case RR_COND_SETTLED:
+		rr_buf_printf(b, "%s ", kind_text(c, a));
+		thing_text(c, b);
+		rr_buf_add(b, c->votes ? "has the votes" : "is met");
+		break;
 	case RR_COND_DAY:
 		rr_buf_printf(b, "it.%s is %s ", c->name,
 		    c->compare == RR_MORE ? "after" : "before");
 		rr_when_text(c->day, a, b);
+		break;
+	case RR_COND_REACHED:
+		rr_buf_printf(b, "%s is reached", c->name);
 		break;
 	case RR_COND_HOLDS:
 		rr_buf_printf(b, "%s holds", c->name);

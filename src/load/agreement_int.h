@@ -54,6 +54,12 @@ bool	 rr_take_common(const struct rr_load *, const struct rr_node *,
 /* Complains unless the event declares that field, of that type (E307). */
 bool	 rr_want_field(const struct rr_load *, const struct rr_event *,
 	    const char *key, enum rr_field_type, struct rr_pos);
+/* As "holder" and "shares" are in what counts somebody's units. */
+bool	 rr_want_units(const struct rr_load *, const struct rr_agreement *,
+	    const char *event, struct rr_pos);
+/* "2/3", a part of the whole; load_share.c. */
+bool	 rr_read_share(const struct rr_load *, const struct rr_node *,
+	    const char *, struct rr_ratio *);
 /* An expression, or a condition (NODE NULL: none), where "it" is IT. */
 bool	 rr_read_when(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_node *, const char *key, const char *it,
@@ -70,8 +76,9 @@ rr_read_part	 rr_read_sections, rr_read_references, rr_read_terms;
 rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
 /* load_days.c */
 rr_read_part	 rr_read_days, rr_read_rolls, rr_read_default_roll;
-/* load_dates.c */
+/* load_dates.c, load_waivers.c */
 rr_read_part	 rr_read_deadlines, rr_read_clauses, rr_read_claims;
+rr_read_part	 rr_read_waivers;
 /* load_share.c, load_allot.c */
 rr_read_part	 rr_read_thresholds, rr_read_allotments;
 /* load_events.c */
@@ -83,12 +90,19 @@ rr_read_part	 rr_read_parties, rr_read_happened;
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
 /* load_list.c */
-rr_read_part	 rr_read_lists, rr_read_caps;
+rr_read_part	 rr_read_lists, rr_read_tests, rr_read_caps;
+/* load_sum.c */
+rr_read_part	 rr_read_sums;
+/* load_counter.c */
+rr_read_part	 rr_read_counters;
 /* load_period.c */
 rr_read_part	 rr_read_periods;
 /* load_registers.c */
 rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
 rr_read_part	 rr_read_registers;
+/* A mapping (NULL: none) from events to words for how an entry stands. */
+bool	 rr_read_states(const struct rr_load *, const struct rr_node *,
+	    const struct rr_agreement *, struct rr_register_terms *);
 /* load_workflows.c */
 rr_read_part	 rr_read_workflows;
 

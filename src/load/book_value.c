@@ -154,6 +154,7 @@ rr_book_value(struct rr_book_run *r, unsigned row, size_t col,
 	case RR_FIELD_PARTY:
 	case RR_FIELD_FACT:
 	case RR_FIELD_FACTS:
+	case RR_FIELD_DEADLINE:
 		return true;
 	case RR_FIELD_DATE:
 		if (!rr_book_day(r, row, col, text, &day))

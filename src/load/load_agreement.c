@@ -93,13 +93,17 @@ static const struct {
 	{ "sold counts if", false, rr_read_sold },
 	{ "registers", false, rr_read_registers },
 	{ "periods", false, rr_read_periods },
+	{ "counters", false, rr_read_counters },
 	{ "lists", false, rr_read_lists },
+	{ "tests", false, rr_read_tests },
 	{ "caps", false, rr_read_caps },
+	{ "sums", false, rr_read_sums },
 	{ "deadlines", false, rr_read_deadlines },
 	{ "thresholds", false, rr_read_thresholds },
 	{ "allotments", false, rr_read_allotments },
 	{ "clauses", false, rr_read_clauses },
 	{ "claims", false, rr_read_claims },
+	{ "waivers", false, rr_read_waivers },
 	{ "workflows", false, rr_read_workflows }
 };
 
@@ -158,6 +162,14 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
     const char *bytes, size_t len, struct rr_agreement **out,
     struct rr_diags *diags)
 {
+	return rr_load_amended(arena, name, bytes, len, NULL, out, diags);
+}
+
+bool
+rr_load_amended(struct rr_arena *arena, const char *name, const char *bytes,
+    size_t len, const struct rr_agreement *before, struct rr_agreement **out,
+    struct rr_diags *diags)
+{
 	const struct rr_load l = { arena, diags };
 	struct rr_agreement *a = rr_arena_alloc(arena, sizeof(*a));
 	uint8_t digest[RR_HASH_LEN];
@@ -166,6 +178,11 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
 
 	*out = a;
 	a->roll = -1;
+	a->before = before;
+	if (before != NULL) {
+		a->questions = before->questions;
+		a->nquestions = before->nquestions;
+	}
 	if (!rr_yaml_parse(arena, name, bytes, len, &rr_yaml_limits, &node,
 	    diags) || !read_parts(&l, node, a))
 		return false;
@@ -264,8 +281,9 @@ rr_want_free_name(const struct rr_load *l, const char *name,
 {
 	static const char *const taken[] = { "if", "it", "its effect",
 	    "its receipt", "effect of", "receipt of", "sending", "receipt",
-	    "earliest of", "latest of", "not", "every", "clear", "day",
-	    "days", "week", "weeks", "month", "months", "year", "years" };
+	    "earliest of", "latest of", "not", "every", "each", "clear",
+	    "day", "days", "week", "weeks", "month", "months", "year",
+	    "years" };
 
 	if (!rr_schema_name(l, name, at, what, true))
 		return false;

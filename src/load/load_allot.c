@@ -25,11 +25,8 @@ static bool
 check_fields(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct allotment *t)
 {
-	struct rr_pos at = rr_node_pos(node, "requests");
-	const struct rr_event *e = rr_want_event(l, a, t->requests, at);
-	bool ok = e != NULL &&
-	    rr_want_field(l, e, "holder", RR_FIELD_PARTY, at) &&
-	    rr_want_field(l, e, "shares", RR_FIELD_SHARES, at);
+	bool ok = rr_want_units(l, a, t->requests,
+	    rr_node_pos(node, "requests"));
 
 	for (size_t i = 0; i < t->common.each.n; i++)
 		ok &= rr_want_field(l, rr_agreement_event(a,

@@ -13,7 +13,11 @@ struct deadline {
 };
 
 struct clause { struct rr_common common; const char *kind; };
-struct claims { const char *section, *opens, *bills, *pays; };
+struct claims {
+	const char		*section, *opens, *bills, *pays;
+	const struct rr_node	*states;
+	struct rr_strings	 owed;
+};
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key deadline_keys[] = {
@@ -37,7 +41,9 @@ static const struct rr_key claim_keys[] = {
 	{ "section", RR_KEY_TEXT, AT(claims, section), true, 0, 0, NULL },
 	{ "opens", RR_KEY_NAME, AT(claims, opens), true, 0, 0, NULL },
 	{ "bills", RR_KEY_NAME, AT(claims, bills), true, 0, 0, NULL },
-	{ "pays", RR_KEY_NAME, AT(claims, pays), true, 0, 0, NULL }
+	{ "pays", RR_KEY_NAME, AT(claims, pays), true, 0, 0, NULL },
+	{ "states", RR_KEY_NODE, AT(claims, states), false, 0, 0, NULL },
+	{ "owed", RR_KEY_TEXTS, AT(claims, owed), false, 0, 0, NULL }
 };
 #undef AT
 
@@ -164,6 +170,27 @@ check_claim(const struct rr_load *l, const struct rr_node *node,
 	    rr_want_field(l, e, "amount", RR_FIELD_MONEY, at));
 }
 
+/* The sums that say what is owed are about what opens a claim. */
+static bool
+check_owed(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct claims *c)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < c->owed.n; i++) {
+		const struct rr_provision *p = rr_agreement_provision(a,
+		    c->owed.of[i]);
+
+		if (p == NULL || p->kind != RR_KIND_SUM ||
+		    !rr_is_each(p, c->opens))
+			ok = rr_diag(l->diags, RR_E_CHOICE,
+			    rr_item_pos(node, "owed", i), "'%s' is not among "
+			    "the 'sums' for each '%s'", c->owed.of[i],
+			    c->opens);
+	}
+	return ok;
+}
+
 bool
 rr_read_claims(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -180,8 +207,15 @@ rr_read_claims(const struct rr_load *l, const struct rr_node *node,
 	t->opens = c.opens;
 	t->bills = c.bills;
 	t->pays = c.pays;
+	t->entries.name = "claims";
+	t->entries.opens = &t->opens;
+	t->entries.nopens = 1;
+	t->owed = c.owed.of;
+	t->nowed = c.owed.n;
 	a->claims = t;
 	ok = check_claim(l, node, a, "opens", c.opens, false);
+	ok &= rr_read_states(l, c.states, a, &t->entries);
+	ok &= check_owed(l, node, a, &c);
 	ok &= check_claim(l, node, a, "bills", c.bills, true);
 	ok &= check_claim(l, node, a, "pays", c.pays, true);
 	return ok;

@@ -32,7 +32,7 @@ struct cutoff {
 
 /* The order is that of enum rr_field_type. */
 #define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|" \
-    "entry|entries|class|ratio"
+    "entry|entries|class|ratio|deadline"
 
 #define RR_EFFECT(id, word, needs)	"|" word
 static const char effect_words[] = "none"

@@ -1,11 +1,15 @@
 /*
- * load_list.c: lists of what must be there, and caps that amounts fill.
+ * load_list.c: lists of what must be there, tests of what is made out, and
+ * caps that amounts fill.
  */
 #include <string.h>
 
 #include "agreement_int.h"
 
-struct list { struct rr_common common; const struct rr_node *items; };
+struct list {
+	struct rr_common	 common;
+	const struct rr_node	*items, *contested_if;
+};
 
 struct item {
 	const char		*what, *section, *has;
@@ -25,6 +29,12 @@ struct cap {
 static const struct rr_key list_keys[] = {
 	RR_COMMON_KEYS,
 	{ "items", RR_KEY_NODE, AT(list, items), true, 0, 0, NULL }
+};
+static const struct rr_key test_keys[] = {
+	RR_COMMON_KEYS,
+	{ "items", RR_KEY_NODE, AT(list, items), true, 0, 0, NULL },
+	{ "contested if", RR_KEY_NODE, AT(list, contested_if), false, 0, 0,
+	    NULL }
 };
 static const struct rr_key item_keys[] = {
 	{ "what", RR_KEY_TEXT, AT(item, what), true, 0, 0, NULL },
@@ -115,25 +125,48 @@ read_item(const struct rr_load *l, const struct rr_node_pair *pair,
 }
 
 static bool
-read_list(const struct rr_load *l, const struct rr_node *node,
+take_items(const struct rr_load *l, const struct rr_node *items,
     const struct rr_agreement *a, struct rr_provision *p)
 {
 	struct rr_list_item *all;
-	struct list d;
 	bool ok = true;
+
+	if (!rr_want_map(l, items, "items", ITEMS_MAX))
+		return false;
+	all = rr_arena_array(l->arena, items->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < items->npairs; i++)
+		ok &= read_item(l, &items->pairs[i], a, p, &all[i]);
+	p->list.items = all;
+	p->list.n = items->npairs;
+	return ok;
+}
+
+static bool
+read_list(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct list d;
 
 	memset(&d, 0, sizeof(d));
 	p->kind = RR_KIND_LIST;
-	if (!rr_schema_read(l, node, list_keys, RR_COUNT(list_keys), &d,
-	    "a list") || !rr_take_common(l, node, a, &d.common, p) ||
-	    !rr_want_map(l, d.items, "items", ITEMS_MAX))
-		return false;
-	all = rr_arena_array(l->arena, d.items->npairs + 1, sizeof(*all));
-	for (size_t i = 0; i < d.items->npairs; i++)
-		ok &= read_item(l, &d.items->pairs[i], a, p, &all[i]);
-	p->list.items = all;
-	p->list.n = d.items->npairs;
-	return ok;
+	return rr_schema_read(l, node, list_keys, RR_COUNT(list_keys), &d,
+	    "a list") && rr_take_common(l, node, a, &d.common, p) &&
+	    take_items(l, d.items, a, p);
+}
+
+static bool
+read_test(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct list d;
+
+	memset(&d, 0, sizeof(d));
+	p->kind = RR_KIND_TEST;
+	return rr_schema_read(l, node, test_keys, RR_COUNT(test_keys), &d,
+	    "a test") && rr_take_common(l, node, a, &d.common, p) &&
+	    take_items(l, d.items, a, p) &&
+	    rr_read_cond(l, a, d.contested_if, "contested if",
+	    p->neach > 0 ? p->each[0] : NULL, &p->list.contested_if);
 }
 
 static bool
@@ -153,7 +186,7 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 	t->limited = d.limit != NULL;
 	if (!t->limited && (d.excess != NULL || d.apart_by != NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
-		    "without 'limit' nothing of '%s' is beyond it, or apart",
+		    "'%s' has no 'limit' beyond which anything could be",
 		    d.common.id);
 	if (t->limited && !rr_money_parse(d.limit, &t->limit))
 		return rr_diag(l->diags, RR_E_AMOUNT, rr_node_pos(node,
@@ -184,6 +217,13 @@ rr_read_lists(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
 	return rr_read_provisions(l, node, "lists", read_list, a);
+}
+
+bool
+rr_read_tests(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "tests", read_test, a);
 }
 
 bool

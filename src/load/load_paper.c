@@ -174,33 +174,65 @@ read_answers(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+static bool
+read_question(const struct rr_load *l, const struct rr_node_pair *p,
+    struct rr_question *out)
+{
+	struct question q;
+	bool ok;
+
+	memset(&q, 0, sizeof(q));
+	out->key = p->key;
+	out->pos = p->key_at;
+	ok = rr_schema_name(l, out->key, out->pos, "'questions'", false);
+	ok &= rr_schema_read(l, p->value, question_keys,
+	    RR_COUNT(question_keys), &q, "an open point");
+	ok &= read_answers(l, q.answers, out);
+	out->section = q.section;
+	out->asks = q.asks;
+	return ok;
+}
+
+/* Amended terms go on asking what those before them asked. */
+static bool
+same_answers(const struct rr_load *l, const struct rr_question *was,
+    const struct rr_question *is)
+{
+	bool same = was->n == is->n;
+
+	for (size_t i = 0; same && i < is->n; i++)
+		same = strcmp(was->answers[i].key, is->answers[i].key) == 0;
+	return same || rr_diag(l->diags, RR_E_CONTRADICT, is->pos,
+	    "'%s' has other answers than in the terms before the amendment; "
+	    "give the new point another name", is->key);
+}
+
 bool
 rr_read_questions(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
+	size_t n = a->nquestions;	/* of the terms before an amendment */
 	struct rr_question *all;
 	bool ok = true;
 
 	if (!rr_want_map(l, node, "questions", RR_NAMES_MAX))
 		return false;
-	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	all = rr_arena_array(l->arena, n + node->npairs + 1, sizeof(*all));
+	if (n > 0)
+		memcpy(all, a->questions, n * sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
-		struct question q;
+		int old = rr_agreement_question(a, node->pairs[i].key);
+		struct rr_question q;
 
 		memset(&q, 0, sizeof(q));
-		all[i].key = node->pairs[i].key;
-		all[i].pos = node->pairs[i].key_at;
-		ok &= rr_schema_name(l, all[i].key, all[i].pos, "'questions'",
-		    false);
-		ok &= rr_schema_read(l, node->pairs[i].value, question_keys,
-		    RR_COUNT(question_keys), &q, "an open point");
-		ok &= read_answers(l, q.answers, &all[i]);
-		all[i].section = q.section;
-		all[i].asks = q.asks;
+		ok &= read_question(l, &node->pairs[i], &q);
+		if (old >= 0)
+			ok &= same_answers(l, &all[old], &q);
+		all[old >= 0 ? (size_t)old : n++] = q;
 	}
 	/* Those with mistakes too: what names them is not wrong for that. */
 	a->questions = all;
-	a->nquestions = node->npairs;
+	a->nquestions = n;
 	return ok;
 }
 

@@ -373,6 +373,9 @@ check_field(const struct rr_load *l, const struct rr_agreement *a,
 	case RR_FIELD_RATIO:
 		return rr_ratio_parse(*out, &ratio) ? true :
 		    bad_field(l, p, "a ratio as 3/2");
+	case RR_FIELD_DEADLINE:
+		return bad_field(l, p, "a deadline, which is read after this; "
+		    "record the event instead,");
 	case RR_FIELD_FACT:
 	case RR_FIELD_FACTS:
 		return bad_field(l, p, "an entry of the journal, which a file "

@@ -8,6 +8,7 @@
 struct period {
 	struct rr_common	 common;
 	const struct rr_node	*from, *until, *while_cond;
+	bool			 stops;
 };
 
 #define AT(member)	offsetof(struct period, member)
@@ -15,7 +16,8 @@ static const struct rr_key period_keys[] = {
 	RR_COMMON_KEYS,
 	{ "from", RR_KEY_NODE, AT(from), true, 0, 0, NULL },
 	{ "until", RR_KEY_NODE, AT(until), true, 0, 0, NULL },
-	{ "while", RR_KEY_NODE, AT(while_cond), false, 0, 0, NULL }
+	{ "while", RR_KEY_NODE, AT(while_cond), false, 0, 0, NULL },
+	{ "stops sales", RR_KEY_YES, AT(stops), false, 0, 0, NULL }
 };
 #undef AT
 
@@ -33,6 +35,7 @@ read_period(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, period_keys, RR_COUNT(period_keys), &d,
 	    "a period") || !rr_take_common(l, node, a, &d.common, p))
 		return false;
+	t->stops = d.stops;
 	it = p->neach > 0 ? p->each[0] : NULL;
 	ok = rr_read_when(l, a, d.from, "from", it, &t->from);
 	ok &= rr_read_when(l, a, d.until, "until", it, &t->until);

@@ -51,13 +51,24 @@ rr_want_field(const struct rr_load *l, const struct rr_event *e,
 {
 	static const char *const types[] = { "text", "date", "money", "shares",
 	    "number", "party", "choice", "yes", "entry", "entries", "class",
-	    "ratio" };
+	    "ratio", "deadline" };
 	const struct rr_field_decl *f = rr_event_field(e, key);
 
 	return f != NULL && f->type == type ? true :
 	    rr_diag(l->diags, RR_E_NO_FIELD, at,
 	    "'%s' must have the field '%s', of 'type: %s'", e->name, key,
 	    types[type]);
+}
+
+bool
+rr_want_units(const struct rr_load *l, const struct rr_agreement *a,
+    const char *event, struct rr_pos at)
+{
+	const struct rr_event *e = rr_want_event(l, a, event, at);
+
+	return e != NULL &&
+	    rr_want_field(l, e, "holder", RR_FIELD_PARTY, at) &&
+	    rr_want_field(l, e, "shares", RR_FIELD_SHARES, at);
 }
 
 bool

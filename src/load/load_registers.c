@@ -122,8 +122,8 @@ is_register(const char *name)
 	return false;
 }
 
-static bool
-read_states(const struct rr_load *l, const struct rr_node *node,
+bool
+rr_read_states(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, struct rr_register_terms *r)
 {
 	struct rr_state *all;
@@ -170,7 +170,7 @@ read_register(const struct rr_load *l, const struct rr_node_pair *p,
 		    rr_item_pos(p->value, "opens", i)) != NULL;
 	r->opens = given.opens.of;
 	r->nopens = given.opens.n;
-	return read_states(l, given.states, a, r) && ok;
+	return rr_read_states(l, given.states, a, r) && ok;
 }
 
 bool

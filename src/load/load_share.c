@@ -34,8 +34,8 @@ static const struct rr_key threshold_keys[] = {
 };
 #undef AT
 
-static bool
-read_share(const struct rr_load *l, const struct rr_node *node,
+bool
+rr_read_share(const struct rr_load *l, const struct rr_node *node,
     const char *text, struct rr_ratio *out)
 {
 	if (rr_ratio_parse(text, out) && out->num > 0 && out->num <= out->den)
@@ -131,7 +131,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
     struct rr_share_terms *s)
 {
 	const char *it = t->common.each.of[0];
-	bool ok = read_share(l, node, t->share, &s->share);
+	bool ok = rr_read_share(l, node, t->share, &s->share);
 
 	ok &= read_base(l, node, a, t->of, &s->base);
 	s->strict = t->test == 1;

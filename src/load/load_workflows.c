@@ -80,7 +80,8 @@ check_subjects(const struct reader *r, const struct rr_cond *c)
 	for (size_t i = 1; i < r->about.n; i++)
 		if (!check_subject(r, c, all[0], all[i]))
 			return false;
-	for (size_t i = 0; i < c->nof; i++)
+	/* Inside of an "each" another is "it". */
+	for (size_t i = 0; c->op != RR_COND_EACH && i < c->nof; i++)
 		if (!check_subjects(r, c->of[i]))
 			return false;
 	return true;

@@ -118,6 +118,8 @@ write_entries(struct rr_writing *w, int64_t *first, int64_t *last)
 			return false;
 	}
 	*last = w->link.seq;
+	if (b->first != 0 && b->first != *first)
+		return true;
 	return b->docket_key == NULL || rr_docket_write(w->store, b->matter,
 	    b->docket, b->ndocket, b->docket_key, w->diags);
 }

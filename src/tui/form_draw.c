@@ -83,7 +83,8 @@ draw_now(const struct rr_form_field *field, struct rr_grid *g, int row,
 	if (field->now == NULL || field->value->edit.text.len > 0)
 		return;
 	rr_edit_shown(field->now, &now);
-	rr_buf_printf(&b, "(now: %s)", now.s);
+	rr_buf_printf(&b, field->param->type == RR_PARAM_PARTIES ?
+	    "(blank: %s)" : "(now: %s)", now.s);
 	rr_grid_pad(g, row, col, cells, false, RR_ATTR_DIM, b.s);
 	rr_buf_free(&b);
 	rr_buf_free(&now);
@@ -188,7 +189,8 @@ add_hint(const struct rr_form *f, struct rr_buf *out)
 		rr_buf_add(out, "; type when it happened");
 	} else
 		rr_buf_add(out, p->doc);
-	if (blank && field->now != NULL && p->type != RR_PARAM_LISTS)
+	if (blank && field->now != NULL && p->type != RR_PARAM_LISTS &&
+	    p->type != RR_PARAM_PARTIES)
 		rr_buf_add(out, "; blank leaves it as it is");
 	else if (!blank && field->value->edit.lines &&
 	    !rr_form_is_choice(field))

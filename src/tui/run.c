@@ -268,9 +268,11 @@ voided_by(struct rr_tui *tui, int64_t seq)
 	    rr_facts_find(tui->open->facts, f->about, f->about_row);
 }
 
+/* The entries of one operation are undone together. */
 static void
 undo_line(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const struct rr_line *line)
+    const struct rr_cmd *cmd, const struct rr_source *s,
+    const struct rr_line *line)
 {
 	const struct rr_fact *f;
 	struct rr_values values;
@@ -278,11 +280,12 @@ undo_line(struct rr_tui *tui, struct rr_arena *arena,
 	struct rr_buf ref = RR_BUF_INIT;
 
 	rr_values_init(&values, arena);
-	for (size_t k = 0; k < cmd->nparams; k++)
-		if (cmd->params[k].type == RR_PARAM_FACT)
-			rr_values_add(&values, cmd->params[k].name,
+	for (size_t i = s->njournal; i > 0; i--)
+		if (strcmp(s->journal[i - 1].op, line->op) == 0 &&
+		    !s->journal[i - 1].voided && !s->journal[i - 1].sealed)
+			rr_values_add(&values, "entry",
 			    rr_arena_printf(arena, "%lld",
-			    (long long)line->seq));
+			    (long long)s->journal[i - 1].seq));
 	args = rr_values_args(&values);
 	rr_run_form(tui, cmd, &args);
 	f = voided_by(tui, line->seq);
@@ -324,6 +327,6 @@ rr_run_undo(struct rr_tui *tui)
 		rr_tui_say(tui, "Your last entry, %lld, destroyed another for "
 		    "good; nothing brings that back.", (long long)line->seq);
 	else
-		undo_line(tui, arena, cmd, line);
+		undo_line(tui, arena, cmd, &s, line);
 	rr_arena_free(arena);
 }

@@ -14,6 +14,7 @@ struct chronicle {
 	struct rr_arena			*arena;
 	const struct rr_derivation	*dv;
 	struct rr_recorder		*rec;
+	bool				 conclusions;	/* too */
 };
 
 static const char *
@@ -148,7 +149,8 @@ add_entry(struct chronicle *c, const struct rr_fact *f)
 	if (f->source != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
 	add_deliveries(c, f);
-	add_conclusions(c, f);
+	if (c->conclusions)
+		add_conclusions(c, f);
 	rr_record_end(c->rec);
 	rr_buf_free(&field);
 }
@@ -189,6 +191,15 @@ add_all(struct chronicle *c, size_t at)
 		add_entry(c, all[i]);
 }
 
+void
+rr_chronicle_add(struct rr_recorder *rec, struct rr_arena *arena,
+    const struct rr_derivation *dv, size_t i, bool conclusions)
+{
+	struct chronicle c = { arena, dv, rec, conclusions };
+
+	add_all(&c, i);
+}
+
 /* What follows MATTER/entry/ in an id of this matter, or NULL. */
 static const char *
 ref_of(const struct rr_derivation *dv, const char *id)
@@ -207,7 +218,7 @@ rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
 {
 	const struct rr_facts *facts = dv->input->facts;
 	const char *ref = ref_of(dv, id);
-	struct chronicle c = { arena, dv, NULL };
+	struct rr_recorder *rec;
 	const struct rr_fact *f;
 	int64_t seq, row;
 
@@ -216,9 +227,9 @@ rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
 	f = rr_facts_find(facts, seq, row);
 	if (f == NULL || f < facts->all || f >= facts->all + facts->n)
 		return NULL;
-	c.rec = rr_recorder_new(arena);
-	add_all(&c, (size_t)(f - facts->all));
-	return rr_recorder_tree(c.rec);
+	rec = rr_recorder_new(arena);
+	rr_chronicle_add(rec, arena, dv, (size_t)(f - facts->all), true);
+	return rr_recorder_tree(rec);
 }
 
 struct rr_trace *

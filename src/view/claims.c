@@ -1,32 +1,79 @@
 /*
- * claims.c: claims for indemnification, what was billed and paid, and the
- * clock that runs next.
+ * claims.c: claims for indemnification: what was billed and paid, what is owed
+ * and the clock that runs next; under each, what was found about it.
  */
+#include <string.h>
+
 #include "regrights/qty.h"
 #include "view_int.h"
 
-static const struct rr_claim *
-row_of(const struct rr_source *s, size_t i)
+static const struct rr_agreement *
+agreement_of(const struct rr_source *s)
 {
-	return &s->derivation->claims[i];
+	return rr_engine_agreement(s->derivation->input->engine);
+}
+
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
+{
+	const struct rr_claim_terms *t = agreement_of(s)->claims;
+
+	rr_register_lay(t != NULL ? &t->entries : NULL, v->name, true,
+	    arena, s);
+	if (t == NULL)
+		s->empty = "The agreement's file says nothing of claims.";
 }
 
 static size_t
 count(const struct rr_source *s)
 {
-	return s->derivation == NULL ? 0 : s->derivation->nclaims;
+	return s->nrows;
+}
+
+/* The claim of a row that is one; NULL of a finding. */
+static const struct rr_claim *
+claim_of(const struct rr_source *s, size_t i)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	for (size_t k = 0; r->finding == NULL &&
+	    k < s->derivation->nclaims; k++)
+		if (s->derivation->claims[k].fact == r->fact)
+			return &s->derivation->claims[k];
+	return NULL;
+}
+
+/* The first of the sums that say what is owed which applies; or NULL. */
+static const struct rr_finding *
+owed_of(const struct rr_source *s, const struct rr_claim *c)
+{
+	const struct rr_claim_terms *t = agreement_of(s)->claims;
+
+	for (size_t k = 0; k < t->nowed; k++)
+		for (size_t i = 0; i < s->derivation->nfindings; i++) {
+			const struct rr_finding *f =
+			    &s->derivation->findings[i];
+
+			if (f->subject == c->fact &&
+			    strcmp(f->provision->id, t->owed[k]) == 0)
+				return f;
+		}
+	return NULL;
 }
 
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->id);
+	const struct rr_claim *c = claim_of(s, i);
+
+	rr_buf_add(b, c != NULL ? c->id : s->rows[i].finding->id);
 }
 
 static void
 field(const struct rr_source *s, size_t i, const char *key, struct rr_buf *b)
 {
-	const char *value = rr_fact_field(row_of(s, i)->fact, key);
+	const struct rr_claim *c = claim_of(s, i);
+	const char *value = c == NULL ? NULL : rr_fact_field(c->fact, key);
 
 	rr_buf_add(b, value != NULL ? value : "");
 }
@@ -34,66 +81,132 @@ field(const struct rr_source *s, size_t i, const char *key, struct rr_buf *b)
 static void
 number(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_fact_ref(row_of(s, i)->fact, b);
+	if (claim_of(s, i) != NULL)
+		rr_fact_ref(s->rows[i].fact, b);
 }
 
 static void
 claimant(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	field(s, i, "claimant", b);
+	const struct rr_finding *f = s->rows[i].finding;
+
+	if (f == NULL) {
+		field(s, i, "claimant", b);
+		return;
+	}
+	rr_buf_add(b, s->rows[i].under ? "  " : "");
+	rr_finding_name(s->derivation, f, b);
 }
 
 static void
 against(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	field(s, i, "against", b);
+	const struct rr_claim *c = claim_of(s, i);
+	const char *party = c == NULL ? NULL : rr_fact_field(c->fact,
+	    "against");
+
+	if (party != NULL)
+		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
+		    party));
 }
 
 static void
 opened(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->fact->day, b);
+	const struct rr_claim *c = claim_of(s, i);
+
+	if (c != NULL)
+		rr_cell_day(c->fact->day, b);
 }
 
 static void
 billed(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_money_text((rr_money){ row_of(s, i)->billed }, b);
+	const struct rr_claim *c = claim_of(s, i);
+
+	if (c != NULL)
+		rr_money_text((rr_money){ c->billed }, b);
 }
 
 static void
 paid(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_money_text((rr_money){ row_of(s, i)->paid }, b);
+	const struct rr_claim *c = claim_of(s, i);
+
+	if (c != NULL)
+		rr_money_text((rr_money){ c->paid }, b);
+}
+
+/* Of a claim what is owed; of a sum under it what it comes to. */
+static void
+owed(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_claim *c = claim_of(s, i);
+	const struct rr_finding *f = c != NULL ? owed_of(s, c) :
+	    s->rows[i].finding;
+
+	if (f == NULL || f->provision->kind != RR_KIND_SUM)
+		return;
+	if (f->out.state == RR_FOUND_FORKS)
+		rr_buf_printf(b, "%zu answers", f->nreadings);
+	else if (f->out.counted)
+		rr_finding_sums(f, b);
+	else
+		rr_buf_add(b, "unknown");
 }
 
 static void
 next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const struct rr_deadline *d = row_of(s, i)->next;
+	const struct rr_claim *c = claim_of(s, i);
 
-	if (d != NULL)
-		rr_cell_day(d->working, b);
+	if (c != NULL && c->next != NULL)
+		rr_cell_day(c->next->working, b);
+}
+
+static const char *
+clock_word(const struct rr_claim *c)
+{
+	if (c->next != NULL)
+		return rr_status_shown(c->next->status);
+	return c->nbills == 0 ? "nothing billed" : "all paid";
 }
 
 static void
 status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const struct rr_claim *c = row_of(s, i);
+	const struct rr_claim *c = claim_of(s, i);
 
-	if (c->next != NULL)
-		rr_buf_add(b, rr_status_shown(c->next->status));
-	else
-		rr_buf_add(b, c->nbills == 0 ? "nothing billed" : "all paid");
+	rr_buf_add(b, c != NULL ? clock_word(c) :
+	    rr_found_shown(s->rows[i].finding->out.state));
 }
 
 static void
-json(const struct rr_source *s, size_t i, struct rr_json *j)
+state(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const struct rr_claim *c = row_of(s, i);
+	if (claim_of(s, i) != NULL)
+		rr_buf_add(b, s->rows[i].state);
+}
 
-	rr_json_set(j, "id", rr_json_string(c->id));
-	rr_json_set(j, "entry", rr_json_int(c->fact->seq));
+/* What of a finding is open, or missing; of a sum its answers too. */
+static void
+detail(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_finding *f = s->rows[i].finding;
+
+	if (f != NULL && f->out.state == RR_FOUND_FORKS)
+		rr_finding_detail(f, b);
+	else if (f != NULL)
+		rr_finding_open(f, b);
+}
+
+static void
+claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_claim *c = claim_of(s, i);
+	const struct rr_finding *f = owed_of(s, c);
+
+	rr_json_set(j, "state", rr_json_string(s->rows[i].state));
 	rr_json_set(j, "opened", rr_json_day(c->fact->day));
 	rr_json_set(j, "claimant",
 	    rr_json_string(rr_fact_field(c->fact, "claimant")));
@@ -101,23 +214,47 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_string(rr_fact_field(c->fact, "against")));
 	rr_json_set(j, "billed", rr_json_int(c->billed));
 	rr_json_set(j, "paid", rr_json_int(c->paid));
+	rr_json_set(j, "owed", f != NULL && f->out.counted &&
+	    f->out.state != RR_FOUND_FORKS ? rr_json_int(f->out.have) :
+	    rr_json_string(NULL));
 	rr_json_set(j, "next", rr_json_day(c->next != NULL ?
 	    c->next->working : RR_DATE_NONE));
 	rr_json_set(j, "status", rr_json_string(c->next != NULL ?
 	    rr_status_word(c->next->status) : NULL));
 }
 
+static void
+json(const struct rr_source *s, size_t i, struct rr_json *j)
+{
+	const struct rr_row *r = &s->rows[i];
+	struct rr_buf b = RR_BUF_INIT;
+
+	id(s, i, &b);
+	rr_json_set(j, "id", rr_json_string(b.s));
+	rr_buf_free(&b);
+	rr_json_set(j, "row", rr_json_string(r->finding != NULL ?
+	    "finding" : "entry"));
+	rr_json_set(j, "entry", rr_json_ref(r->fact));
+	if (r->finding != NULL)
+		rr_finding_json(s->derivation, r->finding, j);
+	else
+		claim_json(s, i, j);
+}
+
 static const struct rr_column columns[] = {
-	{ "entry", "entry", 5, 0, 1, true, RR_CELL_NUMBER, number },
-	{ "claimant", "claimant", 18, 2, 1, false, RR_CELL_TEXT, claimant },
-	{ "against", "against", 12, 1, 4, false, RR_CELL_TEXT, against },
-	{ "opened", "opened", 14, 0, 5, false, RR_CELL_DATE, opened },
-	{ "billed", "billed", 12, 0, 2, true, RR_CELL_TEXT, billed },
-	{ "paid", "paid", 12, 0, 2, true, RR_CELL_TEXT, paid },
+	{ "entry", "entry", 5, 0, 2, true, RR_CELL_NUMBER, number },
+	{ "claimant", "claimant", 17, 2, 1, false, RR_CELL_TEXT, claimant },
+	{ "against", "against", 12, 1, 6, false, RR_CELL_TEXT, against },
+	{ "state", "state", 9, 1, 4, false, RR_CELL_TEXT, state },
+	{ "opened", "opened", 14, 0, 7, false, RR_CELL_DATE, opened },
+	{ "billed", "billed", 13, 0, 3, true, RR_CELL_TEXT, billed },
+	{ "paid", "paid", 13, 0, 5, true, RR_CELL_TEXT, paid },
+	{ "owed", "owed", 13, 0, 1, true, RR_CELL_TEXT, owed },
 	{ "next", "pay by", 14, 0, 1, false, RR_CELL_DATE, next },
-	{ "status", "status", 10, 0, 1, false, RR_CELL_TEXT, status }
+	{ "status", "status", 12, 1, 1, false, RR_CELL_TEXT, status },
+	{ "detail", "with", 16, 2, 8, false, RR_CELL_TEXT, detail }
 };
 
 const struct rr_view rr_view_claims = { "claims", "Claims",
     "No claim is open. c opens one (in a shell: regrights claim open).", true,
-    RR_COLUMNS(columns), count, id, json, NULL };
+    RR_COLUMNS(columns), count, id, json, prepare };

@@ -58,7 +58,8 @@ add_points(const struct rr_finding *f, struct rr_buf *b)
 static void
 add_amount(const struct rr_finding *f, int64_t n, struct rr_buf *b)
 {
-	if (f->provision->kind == RR_KIND_CAP)
+	if (f->provision->kind == RR_KIND_CAP ||
+	    f->provision->kind == RR_KIND_SUM)
 		rr_money_text((rr_money){ n }, b);
 	else
 		rr_shares_text((rr_shares){ n }, b);
@@ -71,17 +72,67 @@ part(struct rr_buf *b, const char *word)
 }
 
 void
-rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
+rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 {
-	const struct rr_outcome *o = &f->out;
-	struct rr_buf all = RR_BUF_INIT, points = RR_BUF_INIT;
+	if (f->out.counted) {
+		part(b, "");
+		add_amount(f, f->out.have, b);
+	}
+	for (size_t i = 1; i < f->nreadings; i++) {
+		const struct rr_outcome *o = &f->readings[i].out;
+		bool said = false;
+
+		for (size_t j = 0; j < i; j++)
+			said |= f->readings[j].out.counted &&
+			    f->readings[j].out.have == o->have;
+		if (said || !o->counted)
+			continue;
+		rr_buf_add(b, b->len > 0 ? " or " : "");
+		add_amount(f, o->have, b);
+	}
+}
+
+static void
+add_depends(const struct rr_finding *f, struct rr_buf *b)
+{
+	struct rr_buf points = RR_BUF_INIT;
 
 	add_points(f, &points);
 	if (points.len > 0) {
-		part(&all, "depends: ");
-		rr_buf_add(&all, points.s);
+		part(b, "depends: ");
+		rr_buf_add(b, points.s);
 	}
-	if (o->counted) {
+	rr_buf_free(&points);
+}
+
+static void
+add_waits(const struct rr_finding *f, struct rr_buf *b)
+{
+	if (f->out.waits_for == NULL)
+		return;
+	part(b, "waits for ");
+	rr_buf_add(b, f->out.waits_for);
+}
+
+void
+rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
+{
+	add_depends(f, b);
+	add_waits(f, b);
+}
+
+void
+rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
+{
+	const struct rr_outcome *o = &f->out;
+	struct rr_buf all = RR_BUF_INIT;
+
+	add_depends(f, &all);
+	if (f->provision->kind == RR_KIND_SUM ||
+	    (f->provision->kind == RR_KIND_CAP &&
+	    !f->provision->cap.limited))
+		rr_finding_sums(f, &all);
+	else if (o->counted) {
 		part(&all, "");
 		add_amount(f, o->have, &all);
 		rr_buf_add(&all, " of ");
@@ -91,13 +142,9 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 		part(&all, "until ");
 		rr_date_text(o->until, &all);
 	}
-	if (o->waits_for != NULL) {
-		part(&all, "waits for ");
-		rr_buf_add(&all, o->waits_for);
-	}
+	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
-	rr_buf_free(&points);
 }
 
 void

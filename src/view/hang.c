@@ -90,6 +90,18 @@ rr_hang_mark(struct rr_hang *h, size_t i, rr_hang_stop *stop,
 	return h->marks;
 }
 
+void
+rr_hang_mark_named(struct rr_hang *h, size_t i)
+{
+	const struct link *l = h->links.items;
+	const struct rr_fact *f = &h->facts->all[i];
+
+	for (size_t k = 0; k < h->links.n; k++)
+		if (l[k].from == i && (f->about == 0 ||
+		    h->facts->all[l[k].to].seq != f->about))
+			h->marks[l[k].to] = true;
+}
+
 const struct rr_fact *
 rr_hang_direct(const struct rr_hang *h, size_t i, size_t *at)
 {

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/map.h"
 #include "regrights/qty.h"
 #include "view_int.h"
 
@@ -78,6 +79,43 @@ address(const struct rr_source *s, size_t i, struct rr_buf *b)
 	contact(row_of(s, i), "address", b);
 }
 
+/* The stops that last, by party: few parties have one. */
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
+{
+	(void)v;
+	s->stops = rr_map_new(arena);
+	for (size_t i = 0; i < s->derivation->nfindings; i++) {
+		const struct rr_finding *f = &s->derivation->findings[i];
+		struct rr_span *spans;
+		size_t n;
+
+		if (f->provision->kind != RR_KIND_PERIOD ||
+		    !f->provision->period.stops || f->party == NULL ||
+		    rr_map_find(s->stops, f->party) != NULL)
+			continue;
+		n = rr_stops_of(arena, s->derivation, f->party, &spans);
+		if (n > 0 && rr_date_is_none(spans[n - 1].until))
+			rr_map_set(s->stops, f->party, &spans[n - 1]);
+	}
+}
+
+/* Since when its sales are stopped; nothing when they are not. */
+static rr_date
+stopped_since(const struct rr_source *s, size_t i)
+{
+	const struct rr_span *span = rr_map_find(s->stops,
+	    row_of(s, i)->key);
+
+	return span != NULL ? span->from : RR_DATE_NONE;
+}
+
+static void
+stopped(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(stopped_since(s, i), b);
+}
+
 static void
 copies(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -98,6 +136,8 @@ contacts_json(const struct rr_party *p)
 		rr_json_set(j, "lists", rr_json_string(c->lists));
 		rr_json_set(j, "source", rr_json_string(c->source));
 		rr_json_set(j, "note", rr_json_string(c->note));
+		rr_json_set(j, "since", rr_json_string(rr_fact_field(c->fact,
+		    "since")));
 		rr_json_push(all, j);
 	}
 	return all;
@@ -167,6 +207,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "roles", rr_json_string(p->roles));
 	rr_json_set(j, "copies", rr_json_string(p->copies));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
+	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
 	rr_json_set(j, "contacts", contacts_json(p));
 	rr_json_set(j, "holdings", holdings_json(s, p));
 }
@@ -174,13 +215,14 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 static const struct rr_column columns[] = {
 	{ "name", "name", 24, 2, 1, false, RR_CELL_TEXT, name },
 	{ "role", "role", 15, 0, 2, false, RR_CELL_TEXT, role },
-	{ "holds", "holds", 22, 1, 3, false, RR_CELL_TEXT, holds },
-	{ "fax", "fax", 14, 0, 4, false, RR_CELL_TEXT, fax },
-	{ "copies", "copies to", 9, 0, 6, false, RR_CELL_TEXT, copies },
-	{ "address", "address", 30, 3, 7, false, RR_CELL_TEXT, address }
+	{ "holds", "holds", 22, 1, 4, false, RR_CELL_TEXT, holds },
+	{ "stopped", "stopped since", 14, 0, 3, false, RR_CELL_DATE, stopped },
+	{ "fax", "fax", 14, 0, 5, false, RR_CELL_TEXT, fax },
+	{ "copies", "copies to", 9, 0, 7, false, RR_CELL_TEXT, copies },
+	{ "address", "address", 30, 3, 8, false, RR_CELL_TEXT, address }
 };
 
 const struct rr_view rr_view_holders = { "holders", "Holders",
     "Nobody is on record. i adds a holder (in a shell: regrights holder add).",
     true,
-    RR_COLUMNS(columns), count, id, json, NULL };
+    RR_COLUMNS(columns), count, id, json, prepare };

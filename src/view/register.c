@@ -84,6 +84,7 @@ struct laid {
 	struct rr_arena			*arena;
 	const struct rr_derivation	*dv;
 	const char			*name;
+	bool				 named;
 	struct rr_hang			*hang;
 	bool				*used;	/* findings that have a row */
 	struct rr_vec			 rows;
@@ -129,6 +130,8 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 		row->fact = &facts->all[i];
 		row->state = state_of(t, facts, l->hang, i, marks);
 		row->deadline = rr_hang_next(l->hang);
+		if (l->named)
+			rr_hang_mark_named(l->hang, i);
 		add_findings(l, row->fact);
 	}
 }
@@ -177,14 +180,11 @@ how_to_open(struct rr_arena *arena, const struct rr_agreement *a,
 	return rr_buf_keep(&b, arena);
 }
 
-static void
-prepare(const struct rr_view *v, struct rr_arena *arena,
-    struct rr_source *s)
+void
+rr_register_lay(const struct rr_register_terms *t, const char *name,
+    bool named, struct rr_arena *arena, struct rr_source *s)
 {
-	const struct rr_agreement *a =
-	    rr_engine_agreement(s->derivation->input->engine);
-	const struct rr_register_terms *t = terms_of(a, v->name);
-	struct laid l = { arena, s->derivation, v->name, NULL, NULL,
+	struct laid l = { arena, s->derivation, name, named, NULL, NULL,
 	    RR_VEC_INIT(struct rr_row) };
 
 	l.hang = rr_hang_new(arena, s->derivation);
@@ -195,6 +195,17 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	add_the_rest(&l);
 	s->rows = l.rows.items;
 	s->nrows = l.rows.n;
+}
+
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	const struct rr_agreement *a =
+	    rr_engine_agreement(s->derivation->input->engine);
+	const struct rr_register_terms *t = terms_of(a, v->name);
+
+	rr_register_lay(t, v->name, false, arena, s);
 	s->empty = t != NULL ? how_to_open(arena, a, t) :
 	    rr_arena_printf(arena, "The agreement's file lays out no register "
 	    "of %s. What was recorded stands in the journal.", v->name);

@@ -119,13 +119,16 @@ static void
 add_line(void *ctx, int depth, const struct rr_trace *t)
 {
 	struct lines *l = ctx;
+	const struct rr_fact f = { .seq = t->fact, .row = t->row };
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_buf_fill(&b, ' ', (size_t)(2 * depth));
 	rr_buf_add(&b, t->text);
-	if (t->fact > 0)
-		rr_buf_printf(&b, "  [entry %lld]", (long long)t->fact);
-	else if (t->cite != NULL)
+	if (t->fact > 0) {
+		rr_buf_add(&b, "  [entry ");
+		rr_fact_ref(&f, &b);
+		rr_buf_addc(&b, ']');
+	} else if (t->cite != NULL)
 		rr_buf_printf(&b, "  [%s]", t->cite);
 	rr_json_push(l->list, rr_json_string(b.s));
 	rr_buf_free(&b);

@@ -34,6 +34,14 @@ struct rr_row {
 	size_t				 nlint;
 };
 
+/*
+ * register.c: the entries that TERMS open (NULL: none), with the findings
+ * about each and what hangs on it (NAMED: and on what it names), then those of
+ * the register NAME.
+ */
+void	 rr_register_lay(const struct rr_register_terms *, const char *name,
+	    bool named, struct rr_arena *, struct rr_source *);
+
 /* hang.c: what hangs on an entry: about it, or about what is, and so on. */
 struct rr_hang;
 
@@ -45,6 +53,8 @@ struct rr_hang	*rr_hang_new(struct rr_arena *, const struct rr_derivation *);
 typedef bool	 rr_hang_stop(const void *ctx, const struct rr_fact *);
 const bool	*rr_hang_mark(struct rr_hang *, size_t i, rr_hang_stop *,
 		    const void *ctx);
+/* Marks too what entry I itself names in fields of entries. */
+void		 rr_hang_mark_named(struct rr_hang *, size_t i);
 /* The next, from *AT (0) on, that is about entry I or names it; else NULL. */
 const struct rr_fact *rr_hang_direct(const struct rr_hang *, size_t i,
 		    size_t *at);
@@ -72,11 +82,22 @@ const struct rr_event *rr_event_of(const struct rr_derivation *,
 void	 rr_given_text(const struct rr_derivation *, size_t i,
 	    struct rr_buf *);
 
+/*
+ * chronicle.c: the I-th fact and all that hangs on it, under the open step;
+ * with the deadlines and findings about each, or without.
+ */
+void	 rr_chronicle_add(struct rr_recorder *, struct rr_arena *,
+	    const struct rr_derivation *, size_t i, bool conclusions);
+
 /* finding.c: findings in words. */
 void	 rr_finding_name(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);
+/* What a sum comes to: "$950,000.00 or $925,000.00" where it differs. */
+void	 rr_finding_sums(const struct rr_finding *, struct rr_buf *);
 /* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
 void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
+/* Of that only what it depends on and waits for. */
+void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_json *);
 

@@ -238,6 +238,9 @@ value_of(struct made_case *m, const struct rr_field_decl *d, rr_date day)
 	case RR_FIELD_CLASS:
 		return m->a->nclasses == 0 ? NULL : m->a->classes[
 		    made_draw(0, (int64_t)m->a->nclasses - 1)].key;
+	case RR_FIELD_DEADLINE:
+		return m->a->nprovisions == 0 ? NULL : m->a->provisions[
+		    made_draw(0, (int64_t)m->a->nprovisions - 1)].id;
 	case RR_FIELD_RATIO:
 		return "1/2";
 	}

@@ -44,6 +44,7 @@ static const struct rr_provision period = { .kind = RR_KIND_PERIOD,
 static const struct rr_provision share = { .kind = RR_KIND_SHARE,
 	.id = "leave", .cite = { "7", { NULL, 0, 0 } }, .what = "Leave" };
 static const struct rr_provision cap = { .kind = RR_KIND_CAP,
+	.cap.limited = true,
 	.id = "costs", .cite = { "8", { NULL, 0, 0 } }, .what = "Costs",
 	.in = "suspensions" };
 static const struct rr_provision other = { .kind = RR_KIND_CAP,

@@ -37,6 +37,8 @@ static const char text[] =
     "events:\n"
     "  order: {section: \"1\", what: An order, fields: {known: {type: date}}}\n"
     "  lifted: {section: \"1\", what: It was lifted, about: order}\n"
+    "  noted: {section: \"1\", what: It was noted, about: lifted,\n"
+    "    fields: {after: {type: entry}}}\n"
     "notices:\n"
     "  warning: {section: \"1\", what: A warning, from: company,\n"
     "    to: [holders], about: order}\n"
@@ -90,7 +92,19 @@ static const char text[] =
     "      - {key: known, section: \"1\", what: d,\n"
     "         done: it.known >= 2000-01-01, command: event record}\n"
     "      - {key: oral, section: \"1\", what: e, done: oral is yes,\n"
-    "         command: points take}\n";
+    "         command: points take}\n"
+    "  notes:\n"
+    "    title: Notes on an order\n"
+    "    section: \"1\"\n"
+    "    about: [order]\n"
+    "    steps:\n"
+    "      - {key: direct, section: \"1\", what: a,\n"
+    "         done: noted about it has happened, command: event record}\n"
+    "      - {key: under, section: \"1\", what: b,\n"
+    "         done: noted under it has happened, command: event record}\n"
+    "      - {key: each, section: \"1\", what: c,\n"
+    "         done: each lifted about it meets (noted about it has happened),\n"
+    "         command: event record}\n";
 
 struct mill {
 	struct agreement_file	 file;
@@ -470,6 +484,73 @@ every_recipient_means_those_of_the_notice(void **state)
 	assert_int_equal(step(m, "fax")->tick, RR_TICK_DONE);
 }
 
+static struct rr_fact *
+answer(struct mill *m, const char *name, const struct rr_fact *to)
+{
+	struct rr_fact *f = add(m, RR_SHAPE_EVENT, name);
+
+	f->about = to->seq;
+	return f;
+}
+
+static void
+name_entry(struct mill *m, struct rr_fact *f, int64_t seq)
+{
+	rr_fact_set(m->file.arena, f, "after", rr_arena_printf(
+	    m->file.arena, "%lld", (long long)seq));
+}
+
+/* What hangs on an entry: over any number of links, and never on itself. */
+static void
+what_hangs_on_it_is_found_over_several_links(void **state)
+{
+	struct mill *m = *state;
+	const struct rr_fact *order = add(m, RR_SHAPE_EVENT, "order");
+	const struct rr_fact *other = add(m, RR_SHAPE_EVENT, "order");
+	struct rr_fact *lifted = answer(m, "lifted", order), *noted;
+
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "under")->tick, RR_TICK_OPEN);
+	assert_null(rr_walk_latest(m->file.arena, m->walk, "noted"));
+	noted = answer(m, "noted", lifted);
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "direct")->tick, RR_TICK_OPEN);
+	assert_int_equal(step(m, "under")->tick, RR_TICK_DONE);
+	assert_int_equal(rr_walk_latest(m->file.arena, m->walk,
+	    "noted")->seq, noted->seq);
+	walk(m, "notes", other, "2000-05-26", NULL);
+	assert_int_equal(step(m, "under")->tick, RR_TICK_OPEN);
+	assert_null(rr_walk_latest(m->file.arena, m->walk, "noted"));
+	/* Two that name each other lead nowhere, and end. */
+	noted->about = 0;
+	name_entry(m, noted, noted->seq + 1);
+	name_entry(m, add(m, RR_SHAPE_EVENT, "noted"), noted->seq);
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "under")->tick, RR_TICK_OPEN);
+}
+
+static void
+each_wants_one_and_all_of_them(void **state)
+{
+	struct mill *m = *state;
+	const struct rr_fact *order = add(m, RR_SHAPE_EVENT, "order");
+	const struct rr_fact *first, *second;
+
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "each")->tick, RR_TICK_OPEN);
+	assert_string_equal(step(m, "each")->missing,
+	    "not on record: lifted");
+	first = answer(m, "lifted", order);
+	second = answer(m, "lifted", order);
+	answer(m, "noted", first);
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "each")->tick, RR_TICK_OPEN);
+	assert_string_equal(step(m, "each")->missing, "not on record: noted");
+	answer(m, "noted", second);
+	walk(m, "notes", order, "2000-05-26", NULL);
+	assert_int_equal(step(m, "each")->tick, RR_TICK_DONE);
+}
+
 static void
 each_entry_has_a_walk_the_newest_first(void **state)
 {
@@ -480,7 +561,7 @@ each_entry_has_a_walk_the_newest_first(void **state)
 	add(m, RR_SHAPE_EVENT, "order");
 	warn(m, "fax", "b", false);
 	walk(m, "warn", NULL, "2000-05-26", NULL);
-	assert_int_equal(rr_walks_derive(m->file.arena, &m->input, &all), 8);
+	assert_int_equal(rr_walks_derive(m->file.arena, &m->input, &all), 10);
 	assert_string_equal(all[0]->id, "mill/workflow/warn");
 	assert_string_equal(all[1]->id, "mill/workflow/warn/6");
 	assert_string_equal(all[2]->id, "mill/workflow/warn/4");
@@ -566,6 +647,8 @@ main(void)
 		TEST(an_open_point_leaves_it_open_too),
 		TEST(every_holder_means_each_of_them),
 		TEST(every_recipient_means_those_of_the_notice),
+		TEST(what_hangs_on_it_is_found_over_several_links),
+		TEST(each_wants_one_and_all_of_them),
 		TEST(each_entry_has_a_walk_the_newest_first),
 		TEST(the_manual_tells_the_same_steps)
 	};

@@ -85,6 +85,8 @@ conditions_read_back(void **state)
 		"filing about it has happened",
 		"filing was sent by courier",
 		"filing about it was copied",
+		"filing beside it has happened",
+		"filing under it was received",
 		"it was reported and not it was received",
 		"filing was given or it was given",
 		"every holder has a fax",

@@ -1,0 +1,80 @@
+/*
+ * sum.h: sums of money as an agreement has them, a closed and total grammar.
+ *
+ *	sum    := part {("plus" | "less") part}
+ *	part   := RATIO "of" atom | amounts "of" atom | atom
+ *	atom   := LINE | MONEY | "(" sum ")"
+ *	        | ("least" | "greatest") "of" "(" sum {"," sum} ")"
+ *	        | "if" cond "then" sum "else" sum
+ *	        | "it." FIELD | amounts
+ *	amounts:= NAME "." FIELD ["about it" | "under it" |
+ *	          ("named in" | "under those that share") FIELD ["by" FIELD]]
+ *	          ["where" cond]
+ *
+ * LINE is one that stands before it, MONEY as 7500.00 without commas, NAME an
+ * event or notice ("under it": about it, or about what is about it; "named
+ * in": those that a field of entries of "it" names, "by": that are of the party
+ * which another field names; "those that share": it, and all of its name whose
+ * field names an entry that its own names, "by": and the same party), FIELD one
+ * of money.  With a field that is a ratio, "of" follows: the last one on record
+ * counts, and what is less than a cent is dropped.  What would be below nothing
+ * is nothing.  A fact that is missing leaves the sum unknown.
+ */
+#ifndef REGRIGHTS_SUM_H
+#define REGRIGHTS_SUM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "regrights/diag.h"
+#include "regrights/qty.h"
+
+struct rr_agreement;
+struct rr_arena;
+struct rr_cond;
+struct rr_sum_line;
+
+enum rr_sum_op {
+	RR_SUM_MONEY,
+	RR_SUM_LINE,
+	RR_SUM_FIELD,		/* of "it" */
+	RR_SUM_ALL,		/* what is on record, added up */
+	RR_SUM_PLUS,
+	RR_SUM_LESS,
+	RR_SUM_LEAST,
+	RR_SUM_GREATEST,
+	RR_SUM_PART,		/* a ratio of another */
+	RR_SUM_IF
+};
+
+enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
+	RR_REACH_SHARED };
+
+struct rr_sum {
+	enum rr_sum_op	 op;
+	int64_t		 cents;		/* MONEY */
+	size_t		 line;		/* LINE */
+	const char	*name;		/* ALL, PART: event; PART: or NULL */
+	const char	*field;		/* FIELD, ALL, PART */
+	enum rr_reach	 reach;		/* ALL, PART */
+	const char	*in;		/* NAMED, SHARED: field of "it" */
+	const char	*by;		/* the same: a party, or NULL */
+	const struct rr_cond *cond;	/* ALL, PART: which, or NULL; IF */
+	struct rr_ratio	 ratio;		/* PART without NAME */
+	/* PART 1, IF 2, others n */
+	const struct rr_sum *const *of;
+	size_t		 nof;
+	struct rr_pos	 pos;
+};
+
+/*
+ * Reads a sum whose first character stands at AT; SUBJECT is what "it" is,
+ * LINES the N lines before it.  E216 says at which column what was expected.
+ */
+bool	 rr_sum_parse(struct rr_arena *, const char *text, struct rr_pos at,
+	    const struct rr_agreement *, const char *subject,
+	    const struct rr_sum_line *lines, size_t n,
+	    const struct rr_sum **, struct rr_diags *);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * cmd_claim.c: a claim on paper.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/hash.h"
+
+static const struct rr_param report_params[] = {
+	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
+	    "Matter", "the matter" },
+	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Claim",
+	    "the claim's entry" }
+};
+
+/* The journal's head: with it `verify --head` shows that this was in it. */
+static bool
+add_head(struct rr_app *app, struct rr_out *out, struct rr_diags *diags)
+{
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_buf hex = RR_BUF_INIT;
+	struct rr_store *s;
+	int64_t seq;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_head(s, &seq, hash, diags))
+		return false;
+	rr_hex(hash, sizeof(hash), &hex);
+	rr_out_line(out, "journal %lld:%s", (long long)seq, hex.s);
+	rr_json_set(out->json, "head", rr_json_string(rr_arena_printf(
+	    out->arena, "%lld:%s", (long long)seq, hex.s)));
+	rr_buf_free(&hex);
+	return true;
+}
+
+static bool
+run_report(struct rr_app *app, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	const struct rr_claim_terms *claims;
+	const struct rr_fact *f;
+	struct rr_trace *t;
+
+	if (!rr_open_case(app, args, &out->shown, diags) ||
+	    !rr_find_fact(out->shown, rr_arg(args, "about"), &f, diags))
+		return false;
+	claims = out->shown->agreement->claims;
+	if (claims == NULL || f->name == NULL ||
+	    strcmp(f->name, claims->opens) != 0)
+		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		    "entry %s opens no claim; `regrights claims %s` lists "
+		    "them", rr_arg(args, "about"), out->shown->matter.key);
+	t = rr_claim_report(out->arena, out->shown->derivation, f);
+	rr_outline_text(t, 0, false, &out->text);
+	out->json = rr_json_object();
+	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
+	rr_json_set(out->json, "entry", rr_json_int(f->seq));
+	rr_json_set(out->json, "report", rr_trace_json(t));
+	return add_head(app, out, diags);
+}
+
+const struct rr_cmd rr_cmd_claim_report = { "claim report", "", "claims",
+    "a claim on paper: what is owed, the clocks, what happened",
+    "regrights-claims(1)", RR_READS, RR_PARAMS(report_params), run_report };

@@ -1,0 +1,114 @@
+/*
+ * fits.c: whether what is on record can be read under other terms.
+ *
+ * Terms say which events, fields, classes and open points there are.  A fact
+ * that the terms no longer have a word for would vanish from every conclusion,
+ * so such terms are refused, with the entry and what to do about it.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+
+struct fitting {
+	const struct rr_agreement	*agreement;
+	struct rr_diags			*diags;
+	bool				 ok;
+};
+
+static void
+refuse(struct fitting *x, const struct rr_fact *f, const char *what,
+    const char *name, const char *keep)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_fact_ref(f, &ref);
+	x->ok = rr_diag(x->diags, RR_E_UNFIT, rr_nowhere,
+	    "entry %s, '%s': the terms would have no %s '%s'; keep the %s in "
+	    "the file, or void the entry first", ref.s, f->name, what, name,
+	    keep);
+	rr_buf_free(&ref);
+}
+
+static void
+fit_field(struct fitting *x, const struct rr_fact *f,
+    const struct rr_field_decl *d, const char *value)
+{
+	bool there = false;
+
+	if (d->type == RR_FIELD_CLASS &&
+	    rr_agreement_class(x->agreement, value) == NULL)
+		refuse(x, f, "class", value, "class");
+	for (size_t i = 0; i < d->nchoices; i++)
+		there |= strcmp(d->choices[i], value) == 0;
+	if (d->type == RR_FIELD_CHOICE && !there)
+		refuse(x, f, "choice", value, "choice");
+}
+
+static void
+fit_event(struct fitting *x, const struct rr_fact *f)
+{
+	const struct rr_event *e = rr_agreement_event(x->agreement, f->name);
+	bool notice = f->shape == RR_SHAPE_NOTICE;
+	const char *word = notice ? "notice" : "event";
+
+	if (e == NULL || e->notice != notice) {
+		refuse(x, f, word, f->name, word);
+		return;
+	}
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *key = f->fields[i].key;
+		const struct rr_field_decl *d = rr_event_field(e, key);
+
+		if (d != NULL)
+			fit_field(x, f, d, f->fields[i].value);
+		else if (!notice || strcmp(key, "from") != 0)
+			refuse(x, f, "field", key, "field");
+	}
+}
+
+/* A position on what an amendment asked goes with the amendment. */
+static void
+fit_position(struct fitting *x, const struct rr_fact *f)
+{
+	static const char own[] = "amendment-";
+	const char *answer = rr_fact_field(f, "answer");
+	int q = rr_agreement_question(x->agreement, f->name);
+
+	if (strncmp(f->name, own, sizeof(own) - 1) == 0)
+		return;
+	if (q < 0)
+		refuse(x, f, "open point", f->name, "open point");
+	else if (answer != NULL && strcmp(answer, "open") != 0 &&
+	    rr_agreement_answer(x->agreement, q, answer) < 0)
+		refuse(x, f, "answer", answer, "answer");
+}
+
+bool
+rr_case_fits(struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_diags *diags)
+{
+	const struct rr_facts *live = rr_facts_new(c->arena, facts, n,
+	    RR_DATE_NONE);
+	struct fitting x = { NULL, diags, true };
+	struct rr_agreement *last;
+	struct rr_version *v;
+	size_t nv = rr_versions(c->arena, facts, n, &v);
+
+	if (!rr_load_versions(c, v, nv, &last, diags))
+		return false;
+	x.agreement = last;
+	for (size_t i = 0; nv > 0 && i < live->n; i++) {
+		const struct rr_fact *f = &live->all[i];
+		const char *class = rr_fact_field(f, "class");
+
+		if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+			fit_event(&x, f);
+		else if (f->shape == RR_SHAPE_POSITION)
+			fit_position(&x, f);
+		else if (f->shape == RR_SHAPE_HOLDING && class != NULL &&
+		    rr_agreement_class(last, class) == NULL)
+			refuse(&x, f, "class", class, "class");
+	}
+	return x.ok;
+}

@@ -1,0 +1,269 @@
+/*
+ * terms.c: which terms a matter has, from what was imported.
+ *
+ * The first import files the terms; a correction puts another file in place of
+ * one that was filed, from the same day on; an amendment adds terms from the
+ * day on which it came into force.  Imports are facts about the record: voided
+ * ones do not count, and a day asked about hides none, but the terms are those
+ * that were in force on that day.
+ *
+ * Loaded terms live in the case's arena.  A case that is derived again under
+ * the same files does not load them anew.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/vec.h"
+
+static void
+correct(struct rr_vec *all, const struct rr_fact *f)
+{
+	const char *text = rr_fact_field(f, "corrects");
+	struct rr_version *v = all->items;
+	int64_t of = v[all->n - 1].seq, row;
+
+	if (text != NULL && !rr_fact_ref_parse(text, &of, &row))
+		return;
+	for (size_t i = 0; i < all->n; i++)
+		if (v[i].seq == of) {
+			v[i].file = f->seq;
+			v[i].text = rr_fact_field(f, "text");
+		}
+}
+
+size_t
+rr_versions(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
+    struct rr_version **out)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_version);
+	const struct rr_facts *live;
+	size_t imports = 0;
+
+	for (size_t i = 0; i < n; i++)
+		imports += facts[i].shape == RR_SHAPE_IMPORT ? 1 : 0;
+	*out = NULL;
+	if (imports == 0)
+		return 0;
+	live = rr_facts_new(arena, facts, n, RR_DATE_NONE);
+	for (size_t i = 0; i < live->n; i++) {
+		const struct rr_fact *f = &live->all[i];
+		const char *day = rr_fact_field(f, "in force");
+		struct rr_version *v;
+
+		if (f->shape != RR_SHAPE_IMPORT)
+			continue;
+		if (all.n > 0 && day == NULL) {
+			correct(&all, f);
+			continue;
+		}
+		v = rr_vec_add(arena, &all);
+		v->seq = v->file = f->seq;
+		v->text = rr_fact_field(f, "text");
+		v->reaches = rr_fact_field(f, "reaches");
+		v->in_force = RR_DATE_NONE;
+		if (day != NULL)
+			rr_date_parse(day, &v->in_force);
+	}
+	*out = all.items;
+	return all.n;
+}
+
+bool
+rr_version_text(struct rr_case *c, const struct rr_version *v, char **bytes,
+    size_t *len, struct rr_diags *diags)
+{
+	if (c->filed_as != NULL && strcmp(c->filed_as, v->text) == 0) {
+		*bytes = (char *)(uintptr_t)c->filed.bytes;
+		*len = c->filed.len;
+		return true;
+	}
+	return rr_store_text(c->app->store, c->arena, v->text, bytes, len,
+	    diags);
+}
+
+static bool
+is_one_of(const char *word, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(word, words) \
+	is_one_of((word), (words), sizeof(words) / sizeof((words)[0]))
+
+/*
+ * What a difference is a change of, by name; NULL: of nothing computed.  What
+ * is neither a provision nor words alone is taken to matter to all.
+ */
+static const char *
+changed_name(const struct rr_difference *d)
+{
+	static const char *const provisions[] = { "periods", "counters",
+	    "lists", "tests", "caps", "sums", "deadlines", "thresholds",
+	    "allotments" };
+	static const char *const words[] = { "regrights", "sections",
+	    "references", "attached", "terms", "questions", "presets",
+	    "notices", "parties", "happened", "registers", "clauses",
+	    "claims", "waivers", "workflows" };
+	static const char *const called[] = { "what", "section", "by" };
+
+	if (IS_ONE_OF(d->part, provisions))
+		return d->name;
+	if (strcmp(d->part, "notice clauses") == 0)
+		return RR_CHANGED_NOTICES;
+	if (IS_ONE_OF(d->part, words) || (strcmp(d->part, "agreement") == 0 &&
+	    strcmp(d->name, "zone") != 0))
+		return NULL;
+	/* An event that counts otherwise; what it is called does not matter. */
+	if (strcmp(d->part, "events") == 0 && (d->key == NULL ||
+	    strncmp(d->key, "fields", strlen("fields")) == 0 ||
+	    IS_ONE_OF(d->key, called)))
+		return NULL;
+	return RR_CHANGED_REST;
+}
+
+/* "filing-date=later comments=running": what is said of NAME. */
+static enum rr_extent
+said(const char *reaches, const char *name)
+{
+	size_t n = strlen(name);
+
+	while (reaches != NULL && reaches[0] != '\0') {
+		if (strncmp(reaches, name, n) == 0 && reaches[n] == '=')
+			return strncmp(reaches + n + 1, "running", 7) == 0 ?
+			    RR_EXTENT_RUNNING : RR_EXTENT_LATER;
+		reaches += strcspn(reaches, " ");
+		reaches += strspn(reaches, " ");
+	}
+	return RR_EXTENT_UNSAID;
+}
+
+size_t
+rr_changed_by(struct rr_arena *arena, const struct rr_difference *d,
+    size_t n, const char *reaches, struct rr_changed **out)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_changed);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = changed_name(&d[i]);
+		const struct rr_changed *was = all.items;
+		struct rr_changed *c;
+		bool again = name == NULL;
+
+		for (size_t k = 0; k < all.n && !again; k++)
+			again = strcmp(was[k].name, name) == 0;
+		if (again)
+			continue;
+		c = rr_vec_add(arena, &all);
+		c->name = name;
+		c->reach = said(reaches, name);
+		c->question = -1;
+	}
+	*out = all.items;
+	return all.n;
+}
+
+/* The terms that V[I] makes of those before it (NULL: the first). */
+static bool
+load_version(struct rr_case *c, const struct rr_version *v, size_t i,
+    const struct rr_agreement *before, struct rr_agreement **out,
+    struct rr_diags *diags)
+{
+	struct rr_difference *d;
+	struct rr_changed *changes;
+	char *bytes, *was;
+	size_t len, was_len, n;
+
+	if (!rr_version_text(c, &v[i], &bytes, &len, diags) ||
+	    !rr_load_amended(c->arena, c->matter.key, bytes, len, before, out,
+	    diags))
+		return false;
+	(*out)->key = c->matter.key;
+	if (before == NULL)
+		return true;
+	if (!rr_version_text(c, &v[i - 1], &was, &was_len, diags) ||
+	    !rr_load_differences(c->arena, was, was_len, bytes, len, &d, &n,
+	    diags))
+		return false;
+	n = rr_changed_by(c->arena, d, n, v[i].reaches, &changes);
+	rr_agreement_amend(c->arena, *out, v[i].in_force, v[i].seq, changes,
+	    n);
+	return true;
+}
+
+bool
+rr_load_versions(struct rr_case *c, const struct rr_version *v, size_t n,
+    struct rr_agreement **out, struct rr_diags *diags)
+{
+	struct rr_agreement *a = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_agreement *before = a;
+
+		if (!load_version(c, v, i, before, &a, diags))
+			return false;
+	}
+	*out = a;
+	return true;
+}
+
+static const char *
+terms_key(struct rr_arena *arena, const struct rr_version *v, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		rr_buf_printf(&b, "%lld %s ", (long long)v[i].seq, v[i].text);
+		rr_date_text(v[i].in_force, &b);
+		rr_buf_printf(&b, " %s;", v[i].reaches != NULL ?
+		    v[i].reaches : "");
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+/* How many are in force on the day asked about. */
+static size_t
+in_force(struct rr_case *c, const char *zone, const struct rr_version *v,
+    size_t n)
+{
+	rr_date on = rr_app_day(c->app, zone);
+	size_t i = 1;
+
+	while (i < n && rr_date_cmp(v[i].in_force, on) <= 0)
+		i++;
+	c->terms_until = i < n ? v[i].in_force : RR_DATE_NONE;
+	return i;
+}
+
+/* What is loaded is the one file that there is. */
+static bool
+is_loaded(const struct rr_case *c, const struct rr_version *v, size_t n)
+{
+	return n == 1 && c->agreement != NULL && c->agreement->before == NULL &&
+	    strcmp(c->agreement->digest, v->text) == 0;
+}
+
+bool
+rr_case_terms(struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_diags *diags)
+{
+	struct rr_agreement *first;
+	struct rr_version *v;
+	const char *key;
+	size_t nv = rr_versions(c->arena, facts, n, &v);
+
+	c->terms_until = RR_DATE_NONE;
+	if (nv == 0 || is_loaded(c, v, nv))
+		return true;
+	if (!rr_load_versions(c, v, 1, &first, diags))
+		return false;
+	nv = in_force(c, first->zone, v, nv);
+	key = terms_key(c->arena, v, nv);
+	if (c->terms != NULL && strcmp(c->terms, key) == 0)
+		return true;
+	c->terms = key;
+	return rr_load_versions(c, v, nv, &c->agreement, diags);
+}

@@ -1,0 +1,259 @@
+/*
+ * amend.c: terms that an amendment changed, and which of them govern.
+ *
+ * Amended terms keep those before them, and a list of what was changed.  A
+ * provision governs what begins on the day on which it came into force, or
+ * later.  What began before is running: of that the amendment says whether it
+ * reaches it, or an open point does, which forks as any other.  So what is
+ * unsaid is never chosen: each conclusion that turns on it shows both readings.
+ *
+ * A provision about a fact runs from the day of that fact; one that is about
+ * none, from the first event that its day or its beginning is counted from.
+ * One that is counted from nothing on record is not running yet.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+
+static const struct rr_answer reach_answers[] = {
+	{ "running", "it reaches what was running" },
+	{ "later", "it reaches only what begins later" }
+};
+
+static void
+ask_for(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_changed *c, struct rr_question *q)
+{
+	const struct rr_provision *p = rr_agreement_provision(a, c->name);
+
+	if (p == NULL)
+		p = rr_agreement_provision(a->before, c->name);
+	memset(q, 0, sizeof(*q));
+	q->key = rr_arena_printf(arena, "amendment-%lld-%s",
+	    (long long)a->amended_by, c->name);
+	q->section = p != NULL ? p->cite.section : a->ladder != NULL &&
+	    strcmp(c->name, RR_CHANGED_NOTICES) == 0 ?
+	    a->ladder->cite.section : "";
+	q->asks = rr_arena_printf(arena, "Does the amendment of entry %lld, "
+	    "in force %s, reach what was already running under '%s'?",
+	    (long long)a->amended_by, rr_day_text(arena, a->in_force),
+	    p != NULL ? p->what : c->name);
+	q->answers = reach_answers;
+	q->n = sizeof(reach_answers) / sizeof(reach_answers[0]);
+}
+
+void
+rr_agreement_amend(struct rr_arena *arena, struct rr_agreement *a,
+    rr_date in_force, int64_t entry, const struct rr_changed *changes,
+    size_t n)
+{
+	struct rr_changed *all = rr_arena_array(arena, n + 1, sizeof(*all));
+	struct rr_question *points = rr_arena_array(arena,
+	    a->nquestions + n + 1, sizeof(*points));
+	size_t npoints = a->nquestions;
+
+	a->in_force = in_force;
+	a->amended_by = entry;
+	if (npoints > 0)
+		memcpy(points, a->questions, npoints * sizeof(*points));
+	for (size_t i = 0; i < n; i++) {
+		all[i] = changes[i];
+		all[i].question = -1;
+		if (changes[i].reach != RR_EXTENT_UNSAID)
+			continue;
+		ask_for(arena, a, &changes[i], &points[npoints]);
+		all[i].question = (int)npoints++;
+	}
+	a->changes = all;
+	a->nchanges = n;
+	a->questions = points;
+	a->nquestions = npoints;
+}
+
+static const struct rr_changed *
+changed(const struct rr_agreement *a, const char *name)
+{
+	const struct rr_changed *rest = NULL;
+
+	for (size_t i = 0; i < a->nchanges; i++) {
+		if (strcmp(a->changes[i].name, name) == 0)
+			return &a->changes[i];
+		if (strcmp(a->changes[i].name, RR_CHANGED_REST) == 0)
+			rest = &a->changes[i];
+	}
+	return rest;
+}
+
+/* The first day that an expression counts from; NONE: nothing happened yet. */
+static rr_date
+first_day(const struct rr_eval *ev, const struct rr_when *w)
+{
+	const struct rr_fact *const *all;
+	rr_date first = w->op == RR_WHEN_DATE ? ev->newest->dated :
+	    RR_DATE_NONE;
+	size_t n = 0;
+
+	if (w->op == RR_WHEN_EVENT) {
+		all = rr_index_named(ev->index, w->name, &n);
+		if (n > 0)
+			return all[0]->day;
+	}
+	for (size_t i = 0; i < w->nof; i++) {
+		rr_date day = first_day(ev, w->of[i]);
+
+		if (!rr_date_is_none(day) && (rr_date_is_none(first) ||
+		    rr_date_cmp(day, first) < 0))
+			first = day;
+	}
+	return first;
+}
+
+/* The day from which P runs for a subject; NONE: it does not run yet. */
+static rr_date
+runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
+    const struct rr_provision *p, const struct rr_fact *subject)
+{
+	const struct rr_provision *was = rr_agreement_provision(a->before,
+	    p->id);
+
+	if (subject != NULL)
+		return subject->day;
+	if (was != NULL && was->kind == p->kind)
+		p = was;
+	if (p->kind == RR_KIND_DATE)
+		return first_day(ev, p->date.due);
+	if (p->kind == RR_KIND_PERIOD)
+		return first_day(ev, p->period.from);
+	return a->dated;
+}
+
+/* Whether an amendment governs what was running, as it says or is answered. */
+static bool
+reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
+{
+	if (c->reach != RR_EXTENT_UNSAID)
+		return c->reach == RR_EXTENT_RUNNING;
+	if (ask)
+		return rr_ask(ev, c->question) == 0;
+	return ev->answer == NULL || ev->answer[c->question] <= 0;
+}
+
+static void
+tell(struct rr_eval *ev, const struct rr_agreement *a, const char *what)
+{
+	const struct rr_fact *f = ev->rec == NULL ? NULL :
+	    rr_facts_find(ev->in->facts, a->amended_by, 0);
+
+	if (f != NULL)
+		rr_record_fact(ev->rec, f, "amendment in force %s: %s",
+		    rr_day_text(ev->arena, a->in_force), what);
+}
+
+/*
+ * Goes back from the last terms for as long as an amendment came after FROM
+ * and does not reach it.
+ */
+static void
+go_back(struct rr_eval *ev, const char *name, const struct rr_provision *p,
+    const struct rr_fact *subject, bool ask)
+{
+	struct rr_engine *e = ev->in->engine;
+
+	for (; e->before != NULL; e = e->before) {
+		const struct rr_agreement *a = e->agreement;
+		const struct rr_changed *c = changed(a, name);
+		rr_date from = p == NULL ? subject->day :
+		    runs_from(ev, a, p, subject);
+
+		if (c == NULL)
+			continue;
+		if (rr_date_is_none(from) ||
+		    rr_date_cmp(from, a->in_force) >= 0) {
+			tell(ev, a, "it began under these terms");
+			return;
+		}
+		if (reaches(ev, c, ask)) {
+			tell(ev, a, "it reaches what was running");
+			return;
+		}
+		tell(ev, a, "it does not reach what was running");
+		ev->engine = e->before;
+		ev->agreement = e->before->agreement;
+	}
+}
+
+static void
+save(struct rr_eval *ev, struct rr_terms *was)
+{
+	was->agreement = ev->agreement;
+	was->engine = ev->engine;
+	ev->agreement = ev->newest;
+	ev->engine = ev->in->engine;
+}
+
+void
+rr_terms_end(struct rr_eval *ev, const struct rr_terms *was)
+{
+	ev->agreement = was->agreement;
+	ev->engine = was->engine;
+}
+
+/* The provision of that id in the terms that are; NULL: not about this. */
+static const struct rr_provision *
+same_one(const struct rr_agreement *a, const struct rr_provision *p,
+    const struct rr_scope *s)
+{
+	const struct rr_provision *q = rr_agreement_provision(a, p->id);
+	bool about = false;
+
+	if (q == NULL || q->kind != p->kind ||
+	    (q->per == RR_PER_ENTRY) != (s->recipient == NULL))
+		return NULL;
+	for (size_t i = 0; s->self != NULL && i < q->neach; i++)
+		about |= strcmp(q->each[i], s->self->name) == 0;
+	return (s->self == NULL) == (q->neach == 0) &&
+	    about == (s->self != NULL) ? q : NULL;
+}
+
+const struct rr_provision *
+rr_terms_begin(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, struct rr_terms *was)
+{
+	save(ev, was);
+	if (ev->newest->before == NULL)
+		return p;
+	go_back(ev, p->id, p, s->self, true);
+	return same_one(ev->agreement, p, s);
+}
+
+const struct rr_provision *
+rr_terms_show(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, struct rr_terms *was)
+{
+	struct rr_recorder *rec = ev->rec;
+	const struct rr_provision *shown;
+
+	save(ev, was);
+	if (ev->newest->before == NULL)
+		return p;
+	ev->rec = NULL;
+	go_back(ev, p->id, p, s->self, false);
+	ev->rec = rec;
+	shown = same_one(ev->agreement, p, s);
+	for (; shown == NULL && ev->engine->before != NULL;
+	    shown = same_one(ev->agreement, p, s)) {
+		ev->engine = ev->engine->before;
+		ev->agreement = ev->engine->agreement;
+	}
+	return shown != NULL ? shown : p;
+}
+
+void
+rr_terms_notice(struct rr_eval *ev, const struct rr_fact *notice,
+    struct rr_terms *was)
+{
+	save(ev, was);
+	if (ev->newest->before != NULL)
+		go_back(ev, RR_CHANGED_NOTICES, NULL, notice, true);
+}

@@ -1,0 +1,191 @@
+/*
+ * party.c: what a party is and holds, and when its sales are stopped.
+ *
+ * Periods that stop sales can overlap; together they are spans of days, each
+ * with both its ends.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+
+static bool
+is_stop(const struct rr_finding *f, const char *party)
+{
+	return f->provision->kind == RR_KIND_PERIOD &&
+	    f->provision->period.stops &&
+	    (f->party == NULL || strcmp(f->party, party) == 0) &&
+	    (f->out.state == RR_FOUND_RUNNING ||
+	    f->out.state == RR_FOUND_ENDED ||
+	    f->out.state == RR_FOUND_FORKS) && !rr_date_is_none(f->out.from);
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct rr_span *x = a, *y = b;
+
+	return rr_date_cmp(x->from, y->from);
+}
+
+/* Spans that meet become one; returns how many are left. */
+static size_t
+merge(struct rr_span *s, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		struct rr_span *last = &s[kept];
+
+		if (!rr_date_is_none(last->until) &&
+		    rr_date_cmp(s[i].from, last->until) > 0)
+			s[++kept] = s[i];
+		else if (!rr_date_is_none(last->until) &&
+		    (rr_date_is_none(s[i].until) ||
+		    rr_date_cmp(s[i].until, last->until) > 0))
+			last->until = s[i].until;
+	}
+	return n > 0 ? kept + 1 : 0;
+}
+
+size_t
+rr_stops_of(struct rr_arena *arena, const struct rr_derivation *dv,
+    const char *party, struct rr_span **out)
+{
+	struct rr_span *s = rr_arena_array(arena, dv->nfindings + 1,
+	    sizeof(*s));
+	size_t n = 0;
+
+	for (size_t i = 0; i < dv->nfindings; i++)
+		if (is_stop(&dv->findings[i], party)) {
+			s[n].from = dv->findings[i].out.from;
+			s[n++].until = dv->findings[i].out.until;
+		}
+	qsort(s, n, sizeof(*s), by_start);
+	*out = s;
+	return merge(s, n);
+}
+
+static void
+stake_reasons(struct rr_eval *ev, const struct rr_stake *s)
+{
+	const struct rr_class *c = rr_agreement_class(ev->agreement,
+	    s->class_key);
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_stake_text(s, &b);
+	rr_record(ev->rec, RR_STEP_CONCLUSION, c != NULL ? c->section : NULL,
+	    "%s: %s", c != NULL ? c->title : s->class_key, b.s);
+	rr_buf_free(&b);
+	rr_record_under(ev->rec);
+	for (size_t i = 0; i < s->nlots; i++) {
+		const struct rr_lot *l = &s->lots[i];
+
+		rr_lot_text(l, l->other != NULL ? rr_roster_name(
+		    ev->in->roster, l->other) : NULL, &b);
+		rr_record_fact(ev->rec, l->fact, "%s%s%s",
+		    rr_day_text(ev->arena, l->fact->day),
+		    b.len > 0 ? ", " : "", b.s);
+		rr_buf_free(&b);
+	}
+	rr_record_end(ev->rec);
+}
+
+static void
+one_stop(struct rr_eval *ev, const struct rr_finding *f)
+{
+	const struct rr_outcome *o = &f->out;
+	const char *when = rr_arena_printf(ev->arena, "%s %s%s%s",
+	    f->provision->what, rr_date_is_none(o->until) ? "since " : "from ",
+	    rr_day_text(ev->arena, o->from), rr_date_is_none(o->until) ? "" :
+	    rr_arena_printf(ev->arena, " to %s",
+	    rr_day_text(ev->arena, o->until)));
+
+	if (f->subject != NULL)
+		rr_record_fact(ev->rec, f->subject, "%s", when);
+	else
+		rr_record(ev->rec, RR_STEP_CONCLUSION,
+		    f->provision->cite.section, "%s", when);
+}
+
+static int
+by_from(const void *a, const void *b)
+{
+	const struct rr_finding *x = *(const struct rr_finding *const *)a;
+	const struct rr_finding *y = *(const struct rr_finding *const *)b;
+	int c = rr_date_cmp(x->out.from, y->out.from);
+
+	/* Findings lie in one array, so their addresses are their order. */
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+/* Each by itself, in the order of their days. */
+static void
+each_stop(struct rr_eval *ev, const struct rr_derivation *dv,
+    const char *party)
+{
+	const struct rr_finding **stops = rr_arena_array(ev->arena,
+	    dv->nfindings + 1, sizeof(*stops));
+	size_t n = 0;
+
+	for (size_t i = 0; i < dv->nfindings; i++)
+		if (is_stop(&dv->findings[i], party))
+			stops[n++] = &dv->findings[i];
+	qsort(stops, n, sizeof(*stops), by_from);
+	for (size_t i = 0; i < n; i++)
+		one_stop(ev, stops[i]);
+}
+
+/* When its sales are stopped, and on how many days in all. */
+static void
+stop_reasons(struct rr_eval *ev, struct rr_derivation *dv, const char *party)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_span *spans;
+	size_t n;
+	int64_t days = 0;
+
+	ev->rec = NULL;
+	rr_derive_findings(ev, dv, NULL);
+	ev->rec = rec;
+	n = rr_stops_of(ev->arena, dv, party, &spans);
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		days += (rr_date_is_none(spans[i].until) ? ev->in->on :
+		    spans[i].until).day - spans[i].from.day + 1;
+	rr_record(rec, RR_STEP_CONCLUSION, NULL, "Sales %s stopped on %lld "
+	    "day%s, the first and the last counted%s",
+	    rr_date_is_none(spans[n - 1].until) ? "are" : "were",
+	    (long long)days, days == 1 ? "" : "s", n > 1 ?
+	    ", overlaps once" : "");
+	rr_record_under(rec);
+	each_stop(ev, dv, party);
+	rr_record_end(rec);
+}
+
+void
+rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
+    const char *id)
+{
+	const struct rr_ledger *l = rr_eval_ledger(ev, ev->in->on);
+	const struct rr_roster *r = ev->in->roster;
+	const struct rr_party *p = NULL;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(rr_make_id(ev, "party", NULL, NULL,
+		    r->parties[i].key), id) == 0)
+			p = &r->parties[i];
+	if (p == NULL)
+		return;
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
+	    p->roles, rr_day_text(ev->arena, ev->in->on));
+	rr_record_under(ev->rec);
+	stop_reasons(ev, dv, p->key);
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->stakes[i].party, p->key) == 0)
+			stake_reasons(ev, &l->stakes[i]);
+	rr_record_end(ev->rec);
+}

@@ -1,0 +1,266 @@
+/*
+ * settled.c: conditions over all that hangs on an entry.
+ *
+ * What is about an entry, or names it, hangs on it, and so does whatever hangs
+ * on that: the answer to an inquiry on a draft hangs on the registration that
+ * the draft is for.  Of such entries each can be asked whether something is so
+ * of it, and the lists, thresholds and allotments that they have, whether they
+ * are met: the same rules say so that make the registers.
+ */
+#include <string.h>
+
+#include "body_int.h"
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/qty.h"
+
+/* Links up from an entry that are followed; entries could name each other. */
+#define LINKS_MAX	12
+
+static bool	 hangs_on(struct rr_eval *, const struct rr_fact *f,
+		    const struct rr_fact *self, int links);
+
+/* Whether an entry that LIST names, "41 52", is SELF or hangs on it. */
+static bool
+named_hangs(struct rr_eval *ev, const char *list, const struct rr_fact *self,
+    int links)
+{
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, " ");
+		int64_t seq, row;
+
+		if (rr_fact_ref_parse(rr_arena_strndup(ev->arena, list, n),
+		    &seq, &row) && hangs_on(ev, rr_facts_live(ev->in->facts,
+		    seq, row), self, links))
+			return true;
+		list += n + strspn(list + n, " ");
+	}
+	return false;
+}
+
+static bool
+hangs_on(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self, int links)
+{
+	const struct rr_event *e;
+
+	if (f == NULL || f == self || links == 0)
+		return f != NULL && f == self;
+	if (f->about != 0 && hangs_on(ev, rr_facts_live(ev->in->facts,
+	    f->about, f->about_row), self, links - 1))
+		return true;
+	e = rr_agreement_event(ev->agreement, f->name);
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if ((e->fields[i].type == RR_FIELD_FACT ||
+		    e->fields[i].type == RR_FIELD_FACTS) && named_hangs(ev,
+		    rr_fact_field(f, e->fields[i].key), self, links - 1))
+			return true;
+	return false;
+}
+
+bool
+rr_eval_hangs(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self)
+{
+	return hangs_on(ev, f, self, LINKS_MAX);
+}
+
+const struct rr_fact *const *
+rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *self, size_t *n)
+{
+	const struct rr_fact *const *named;
+	const struct rr_fact **kept;
+	size_t all;
+
+	if (c->beside)
+		return rr_eval_beside(ev, c->name, self, n);
+	if (c->about && !c->under)
+		return rr_eval_linked(ev, c->name, self, n);
+	named = rr_index_named(ev->index, c->name, &all);
+	*n = all;
+	if (!c->about)
+		return named;
+	kept = rr_arena_array(ev->arena, all + 1, sizeof(*kept));
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (named[i] != self && rr_eval_hangs(ev, named[i], self))
+			kept[(*n)++] = named[i];
+	return kept;
+}
+
+/* One that fails decides; one of which it cannot be said leaves it open. */
+static enum rr_truth
+both(enum rr_truth a, enum rr_truth b)
+{
+	if (a == RR_FALSE || b == RR_FALSE)
+		return RR_FALSE;
+	return a == RR_UNKNOWN ? a : b;
+}
+
+enum rr_truth
+rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth all = RR_TRUE;
+	const struct rr_fact *const *facts;
+	size_t n;
+
+	if (c->about && s->self == NULL)
+		return RR_FALSE;
+	facts = rr_eval_things(ev, c, s->self, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_scope own = *s;
+
+		own.self = facts[i];
+		rr_record_fact(ev->ticks, facts[i], "%s %s", facts[i]->name,
+		    rr_day_text(ev->arena, facts[i]->day));
+		rr_record_under(ev->ticks);
+		all = both(all, rr_cond_eval(ev, c->of[0], &own));
+		rr_record_end(ev->ticks);
+	}
+	if (n > 0)
+		return all;
+	rr_lacks(ev, NULL, "%s", c->name);
+	return RR_FALSE;
+}
+
+struct settling {
+	struct rr_eval		*ev;
+	const struct rr_cond	*cond;
+	const struct rr_fact	*self;
+	enum rr_truth		 all;
+	size_t			 n, seen;	/* for which it is; in all */
+};
+
+static enum rr_truth
+is_settled(const struct rr_cond *c, enum rr_found f)
+{
+	switch (f) {
+	case RR_FOUND_COMPLETE:
+	case RR_FOUND_PASSED:
+	case RR_FOUND_EXEMPT:
+	case RR_FOUND_WITHIN:
+	case RR_FOUND_EXCEEDED:
+		return RR_TRUE;
+	case RR_FOUND_UNSIGNED:
+		return c->votes ? RR_TRUE : RR_FALSE;
+	case RR_FOUND_WAITING:
+		return RR_UNKNOWN;
+	default:
+		return RR_FALSE;
+	}
+}
+
+/* The first for whom something is not there. */
+static const char *
+first_lacking(const struct rr_vec *items)
+{
+	for (size_t i = 0; i < items->n; i++) {
+		const struct rr_finding_item *x = rr_vec_at(items, i);
+
+		if (x->party != NULL && (x->state == RR_FOUND_NOT_YET ||
+		    x->state == RR_FOUND_INCOMPLETE ||
+		    x->state == RR_FOUND_WAITING))
+			return x->party;
+	}
+	return NULL;
+}
+
+/* Of the votes alone: those that are there, and what it takes. */
+static void
+tell_votes(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_outcome *o, const struct rr_vec *items)
+{
+	for (size_t i = 0; i < items->n; i++) {
+		const struct rr_finding_item *x = rr_vec_at(items, i);
+
+		if (x->fact != NULL && x->party != NULL)
+			rr_record_fact(ev->rec, x->fact, "%s: %s, %s",
+			    rr_roster_name(ev->in->roster, x->party),
+			    rr_units_text(ev, x->counts), x->what);
+	}
+	if (o->counted)
+		rr_record(ev->rec, RR_STEP_SUM, p->cite.section,
+		    "%s of %s in favour, %s needed",
+		    rr_units_text(ev, o->have), rr_units_text(ev, o->base),
+		    rr_units_text(ev, o->needed));
+	else if (o->waits_for != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL,
+		    "not on record: %s", o->waits_for);
+}
+
+/* The kind's own rule, its reasons told where conditions tell theirs. */
+static enum rr_found
+work_out(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_provision *p, const struct rr_scope *scope)
+{
+	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
+	struct rr_recorder *ticks = ev->ticks, *rec = ev->rec;
+	const char *whom = ev->whom;
+	struct rr_outcome o;
+
+	ev->rec = ticks;
+	ev->ticks = NULL;
+	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
+	    scope->recipient != NULL ? ": " : "", scope->recipient != NULL ?
+	    rr_roster_name(ev->in->roster, scope->recipient) : "");
+	rr_record_under(ev->rec);
+	ev->rec = c->votes ? NULL : ticks;
+	rr_finder(p->kind)(ev, p, scope, &o, &items);
+	ev->rec = ticks;
+	if (c->votes)
+		tell_votes(ev, p, &o, &items);
+	if (p->kind == RR_KIND_ALLOT)
+		ev->lines = rr_lines_text(ev, &items);
+	rr_record_end(ev->rec);
+	ev->ticks = ticks;
+	ev->rec = rec;
+	if (whom != NULL || o.state == RR_FOUND_COMPLETE ||
+	    o.state == RR_FOUND_PASSED)
+		ev->whom = whom;
+	else if (scope->recipient != NULL)
+		ev->whom = scope->recipient;
+	else if (first_lacking(&items) != NULL)
+		ev->whom = first_lacking(&items);
+	return o.state;
+}
+
+static void
+settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
+    const char *party)
+{
+	struct settling *x = ctx;
+	const struct rr_scope scope = { f, party, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	enum rr_truth applies = RR_TRUE;
+
+	if (x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f, x->self)))
+		return;
+	x->seen++;
+	if (p->only_if != NULL)
+		applies = rr_cond_eval(x->ev, p->only_if, &scope);
+	if (applies == RR_FALSE)
+		return;
+	x->n++;
+	x->all = both(x->all, applies == RR_UNKNOWN ? applies :
+	    is_settled(x->cond, work_out(x->ev, x->cond, p, &scope)));
+}
+
+enum rr_truth
+rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
+	    c->name);
+	struct settling x = { ev, c, s->self, RR_TRUE, 0, 0 };
+
+	if (c->about && s->self == NULL)
+		return RR_FALSE;
+	rr_subjects(ev, p, settle_one, &x);
+	if (x.n > 0)
+		return x.all;
+	if (x.seen == 0)
+		rr_lacks(ev, NULL, "%s", p->what);
+	return RR_FALSE;
+}

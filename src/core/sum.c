@@ -1,0 +1,424 @@
+/*
+ * sum.c: the kind "sum": what someone owes, line by line.
+ *
+ * Each line is a sum of money over what is on record; the last one is what it
+ * comes to.  Cents throughout: a part drops what is less than one, and the
+ * drop is told.  A fact that is missing leaves its line unknown, and whatever
+ * rests on that; nothing is taken to be nothing but what is not on record at
+ * all.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/sum.h"
+
+struct amount {
+	bool		 known;
+	int64_t		 cents;
+	const char	*waits_for;
+};
+
+struct adding {
+	struct rr_eval			*ev;
+	const struct rr_provision	*p;
+	const struct rr_scope		*scope;
+	struct amount			*lines;		/* those before it */
+};
+
+static struct amount	 add(struct adding *, const struct rr_sum *);
+
+static const char *
+money_text(struct rr_eval *ev, int64_t cents)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_money_text((rr_money){ cents }, &b);
+	return rr_buf_keep(&b, ev->arena);
+}
+
+static struct amount
+known(int64_t cents)
+{
+	struct amount a = { true, cents, NULL };
+
+	return a;
+}
+
+static struct amount
+unknown(const char *waits_for)
+{
+	struct amount a = { false, 0, waits_for };
+
+	return a;
+}
+
+static struct amount
+too_large(void)
+{
+	return unknown("amounts that can be added up");
+}
+
+static struct amount
+missing(struct rr_eval *ev, const char *what)
+{
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
+	return unknown(what);
+}
+
+static bool
+have_common(const char *a, const char *b)
+{
+	char one[32];
+
+	for (size_t n; a != NULL && b != NULL && *a != '\0'; a += n) {
+		a += strspn(a, " ");
+		n = strcspn(a, " ");
+		if (n == 0 || n >= sizeof(one))
+			continue;
+		memcpy(one, a, n);
+		one[n] = '\0';
+		if (rr_list_has(b, one))
+			return true;
+	}
+	return false;
+}
+
+/* Names an entry that SELF names, and the same party where that is asked. */
+static bool
+is_akin(const struct rr_sum *x, const struct rr_fact *self,
+    const struct rr_fact *f)
+{
+	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
+	const char *b = x->by == NULL ? "" : rr_fact_field(f, x->by);
+
+	return f == self || (a != NULL && b != NULL && strcmp(a, b) == 0 &&
+	    have_common(rr_fact_field(f, x->in),
+	    rr_fact_field(self, x->in)));
+}
+
+/* Under SELF, or under one that is akin to it. */
+static bool
+is_shared(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, self->name, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_akin(x, self, all[i]) &&
+		    rr_eval_hangs(ev, f, all[i]))
+			return true;
+	return false;
+}
+
+/* Named in a field of SELF and, where that is asked, of a party. */
+static bool
+is_named(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	const char *list = rr_fact_field(self, x->in);
+	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
+	struct rr_buf ref = RR_BUF_INIT;
+	bool found;
+
+	rr_fact_ref(f, &ref);
+	found = list != NULL && rr_list_has(list, ref.s);
+	rr_buf_free(&ref);
+	if (!found || party == NULL || rr_fact_concerns(f, party))
+		return found;
+	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
+	    f->name, rr_day_text(ev->arena, f->day),
+	    rr_roster_name(ev->in->roster, party));
+	return false;
+}
+
+/* Whether F is one of those that the sum is about. */
+static enum rr_truth
+is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
+{
+	const struct rr_fact *self = a->scope->self;
+	const struct rr_scope own = { f, a->scope->recipient, RR_DATE_NONE,
+	    RR_DATE_NONE };
+
+	if ((x->reach == RR_REACH_ABOUT &&
+	    !rr_eval_is_linked(a->ev, f, self)) ||
+	    (x->reach == RR_REACH_UNDER && !rr_eval_hangs(a->ev, f, self)) ||
+	    (x->reach == RR_REACH_NAMED && !is_named(a->ev, x, self, f)) ||
+	    (x->reach == RR_REACH_SHARED &&
+	    !is_shared(a->ev, x, self, f)))
+		return RR_FALSE;
+	return x->cond == NULL ? RR_TRUE :
+	    rr_cond_eval(a->ev, x->cond, &own);
+}
+
+static const char *
+of_entry(struct rr_eval *ev, const struct rr_fact *f, const char *what)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	const char *text;
+
+	rr_fact_ref(f, &ref);
+	text = rr_arena_printf(ev->arena, "%s of entry %s (%s)", what, ref.s,
+	    f->name);
+	rr_buf_free(&ref);
+	return text;
+}
+
+static struct amount
+field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
+{
+	const char *text = rr_fact_field(f, field);
+	rr_money m;
+
+	if (text == NULL || !rr_money_parse(text, &m))
+		return missing(ev, of_entry(ev, f, field));
+	rr_record_fact(ev->rec, f, "%s %s: %s %s", f->name,
+	    rr_day_text(ev->arena, f->day), field, money_text(ev, m.cents));
+	return known(m.cents);
+}
+
+static void
+add_to(struct amount *sum, struct amount one)
+{
+	if (!sum->known)
+		return;
+	if (!one.known)
+		*sum = one;
+	else if (__builtin_add_overflow(sum->cents, one.cents, &sum->cents))
+		*sum = too_large();
+}
+
+static struct amount
+add_all(struct adding *a, const struct rr_sum *x)
+{
+	struct rr_eval *ev = a->ev;
+	struct amount sum = known(0);
+	size_t n, seen = 0;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, x->name, &n);
+
+	if (x->reach == RR_REACH_NAMED &&
+	    rr_fact_field(a->scope->self, x->in) == NULL)
+		return missing(ev, of_entry(ev, a->scope->self, x->in));
+	for (size_t i = 0; i < n; i++) {
+		enum rr_truth meant = is_meant(a, x, all[i]);
+
+		if (meant == RR_FALSE)
+			continue;
+		seen++;
+		add_to(&sum, meant == RR_TRUE ?
+		    field_of(ev, all[i], x->field) :
+		    missing(ev, of_entry(ev, all[i], "whether it counts")));
+	}
+	if (seen == 0)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL,
+		    "none on record: %s", x->name);
+	return sum;
+}
+
+/* The ratio that counts: the last one on record. */
+static bool
+ratio_of(struct adding *a, const struct rr_sum *x, struct rr_ratio *out)
+{
+	const struct rr_fact *last = NULL;
+	const struct rr_fact *const *all;
+	const char *text;
+	size_t n;
+
+	*out = x->ratio;
+	if (x->name == NULL)
+		return true;
+	all = rr_index_named(a->ev->index, x->name, &n);
+	for (size_t i = 0; i < n; i++)
+		if (is_meant(a, x, all[i]) == RR_TRUE)
+			last = all[i];
+	text = last == NULL ? NULL : rr_fact_field(last, x->field);
+	if (text == NULL || !rr_ratio_parse(text, out) || out->num < 0 ||
+	    out->num > out->den)
+		return false;
+	rr_record_fact(a->ev->rec, last, "%s %s: %s %s", last->name,
+	    rr_day_text(a->ev->arena, last->day), x->field, text);
+	return true;
+}
+
+static struct amount
+part(struct adding *a, const struct rr_sum *x)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_ratio r;
+	struct amount of, out;
+	bool dropped = false;
+
+	if (!ratio_of(a, x, &r))
+		return missing(a->ev, rr_arena_printf(a->ev->arena,
+		    "%s of %s", x->field, x->name));
+	of = add(a, x->of[0]);
+	if (!of.known)
+		return of;
+	out = known(0);
+	if (!rr_ratio_scale(of.cents, r, &out.cents, &dropped))
+		return too_large();
+	rr_ratio_text(r, &b);
+	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s of %s is %s%s", b.s,
+	    money_text(a->ev, of.cents), money_text(a->ev, out.cents),
+	    dropped ? ", less than a cent dropped" : "");
+	rr_buf_free(&b);
+	return out;
+}
+
+static struct amount
+joined(struct adding *a, const struct rr_sum *x)
+{
+	struct amount l = add(a, x->of[0]), r = add(a, x->of[1]);
+	int64_t cents;
+
+	if (!l.known || !r.known)
+		return l.known ? r : l;
+	if (x->op == RR_SUM_PLUS ?
+	    __builtin_add_overflow(l.cents, r.cents, &cents) :
+	    __builtin_sub_overflow(l.cents, r.cents, &cents))
+		return too_large();
+	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s %s %s is %s%s",
+	    money_text(a->ev, l.cents),
+	    x->op == RR_SUM_PLUS ? "plus" : "less",
+	    money_text(a->ev, r.cents),
+	    money_text(a->ev, cents < 0 ? 0 : cents),
+	    cents < 0 ? ", as it is not below nothing" : "");
+	return known(cents < 0 ? 0 : cents);
+}
+
+static struct amount
+one_of(struct adding *a, const struct rr_sum *x)
+{
+	bool least = x->op == RR_SUM_LEAST;
+	struct amount best = unknown(NULL);
+
+	for (size_t i = 0; i < x->nof; i++) {
+		struct amount m = add(a, x->of[i]);
+
+		if (i == 0 || (best.known && (!m.known || (least ?
+		    m.cents < best.cents : m.cents > best.cents))))
+			best = m;
+	}
+	if (best.known)
+		rr_record(a->ev->rec, RR_STEP_CHOICE, NULL,
+		    "the %s of them is %s", least ? "least" : "greatest",
+		    money_text(a->ev, best.cents));
+	return best;
+}
+
+static struct amount
+choose(struct adding *a, const struct rr_sum *x)
+{
+	enum rr_truth t = rr_cond_eval(a->ev, x->cond, a->scope);
+	struct rr_buf b = RR_BUF_INIT;
+	const char *words;
+
+	rr_cond_text(x->cond, a->ev->agreement, &b);
+	words = rr_buf_keep(&b, a->ev->arena);
+	if (t == RR_UNKNOWN)
+		return missing(a->ev, rr_arena_printf(a->ev->arena,
+		    "whether %s", words));
+	rr_record(a->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s", words,
+	    t == RR_TRUE ? "yes" : "no");
+	return add(a, x->of[t == RR_TRUE ? 0 : 1]);
+}
+
+static struct amount
+line_before(struct adding *a, const struct rr_sum *x)
+{
+	const struct rr_sum_line *l = &a->p->sum.lines[x->line];
+
+	if (a->lines[x->line].known)
+		rr_record(a->ev->rec, RR_STEP_TERM, NULL, "%s: %s", l->what,
+		    money_text(a->ev, a->lines[x->line].cents));
+	return a->lines[x->line];
+}
+
+static struct amount
+add(struct adding *a, const struct rr_sum *x)
+{
+	switch (x->op) {
+	case RR_SUM_MONEY:
+		return known(x->cents);
+	case RR_SUM_LINE:
+		return line_before(a, x);
+	case RR_SUM_FIELD:
+		return field_of(a->ev, a->scope->self, x->field);
+	case RR_SUM_ALL:
+		return add_all(a, x);
+	case RR_SUM_PLUS:
+	case RR_SUM_LESS:
+		return joined(a, x);
+	case RR_SUM_LEAST:
+	case RR_SUM_GREATEST:
+		return one_of(a, x);
+	case RR_SUM_PART:
+		return part(a, x);
+	case RR_SUM_IF:
+		return choose(a, x);
+	}
+	return unknown(NULL);
+}
+
+static void
+add_item(struct rr_eval *ev, const struct rr_sum_line *l,
+    const struct amount *m, struct rr_vec *items)
+{
+	struct rr_finding_item *x;
+
+	if (items == NULL)
+		return;
+	x = rr_vec_add(ev->arena, items);
+	x->key = l->key;
+	x->what = l->what;
+	x->section = l->section;
+	x->state = m->known ? RR_FOUND_COUNTED : RR_FOUND_WAITING;
+	x->asked = x->counts = m->cents;
+}
+
+/* The reasons of a line stand under what it comes to, so it is run twice. */
+static void
+one_line(struct adding *a, size_t i)
+{
+	const struct rr_sum_line *l = &a->p->sum.lines[i];
+	struct rr_recorder *rec = a->ev->rec;
+
+	a->ev->rec = NULL;
+	a->lines[i] = add(a, l->sum);
+	a->ev->rec = rec;
+	if (rec == NULL)
+		return;
+	rr_record(rec, a->lines[i].known ? RR_STEP_CONCLUSION :
+	    RR_STEP_MISSING, l->section, "%s: %s", l->what,
+	    a->lines[i].known ? money_text(a->ev, a->lines[i].cents) :
+	    "not known");
+	rr_record_under(rec);
+	add(a, l->sum);
+	rr_record_end(rec);
+}
+
+void
+rr_find_sum(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
+{
+	const struct rr_sum_terms *t = &p->sum;
+	struct adding a = { ev, p, s, rr_arena_array(ev->arena, t->n,
+	    sizeof(struct amount)) };
+	const struct amount *last = &a.lines[t->n - 1];
+
+	rr_outcome_init(o, RR_FOUND_WAITING);
+	for (size_t i = 0; i < t->n; i++) {
+		one_line(&a, i);
+		add_item(ev, &t->lines[i], &a.lines[i], items);
+	}
+	o->waits_for = last->waits_for;
+	if (!last->known)
+		return;
+	o->state = RR_FOUND_COUNTED;
+	o->counted = true;
+	o->base = o->needed = o->have = last->cents;
+}

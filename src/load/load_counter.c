@@ -1,0 +1,74 @@
+/*
+ * load_counter.c: counters: what is used up of a baseline.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+
+struct counter {
+	struct rr_common	 common;
+	const char		*share, *counts;
+	const struct rr_node	*day, *all_if;
+	int			 test;
+};
+
+#define AT(member)	offsetof(struct counter, member)
+static const struct rr_key counter_keys[] = {
+	RR_COMMON_KEYS,
+	{ "share", RR_KEY_TEXT, AT(share), true, 0, 0, NULL },
+	{ "test", RR_KEY_CHOICE, AT(test), true, 0, 0, "at least|more than" },
+	{ "counts", RR_KEY_NAME, AT(counts), true, 0, 0, NULL },
+	{ "on", RR_KEY_NODE, AT(day), false, 0, 0, NULL },
+	{ "of all if", RR_KEY_NODE, AT(all_if), false, 0, 0, NULL }
+};
+#undef AT
+
+/* A baseline, and what is counted, say whose it is and how much. */
+static bool
+check_fields(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct counter *t)
+{
+	bool ok = rr_want_units(l, a, t->counts, rr_node_pos(node, "counts"));
+
+	for (size_t i = 0; i < t->common.each.n; i++)
+		ok &= rr_want_units(l, a, t->common.each.of[i],
+		    rr_item_pos(node, "for each", i));
+	return ok;
+}
+
+static bool
+read_counter(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct rr_counter_terms *out = &p->counter;
+	struct counter t;
+	bool ok;
+
+	memset(&t, 0, sizeof(t));
+	if (!rr_schema_read(l, node, counter_keys, RR_COUNT(counter_keys), &t,
+	    "a counter"))
+		return false;
+	p->kind = RR_KIND_COUNTER;
+	if (!rr_take_common(l, node, a, &t.common, p))
+		return false;
+	if (t.common.each.n == 0)
+		return rr_diag(l->diags, RR_E_MISSING, node->at,
+		    "'for each' in '%s': what says of how much it is used up",
+		    t.common.id);
+	out->strict = t.test == 1;
+	out->of = t.counts;
+	ok = rr_read_share(l, node, t.share, &out->share);
+	ok &= check_fields(l, node, a, &t);
+	ok &= t.day == NULL ||
+	    rr_read_when(l, a, t.day, "on", t.counts, &out->day);
+	ok &= rr_read_cond(l, a, t.all_if, "of all if", t.common.each.of[0],
+	    &out->all_if);
+	return ok;
+}
+
+bool
+rr_read_counters(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "counters", read_counter, a);
+}

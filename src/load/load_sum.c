@@ -1,0 +1,81 @@
+/*
+ * load_sum.c: sums: what someone owes, line by line.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+#include "regrights/sum.h"
+
+struct sum { struct rr_common common; const struct rr_node *lines; };
+
+struct line { const char *what, *section; const struct rr_node *is; };
+
+#define LINES_MAX	50
+
+#define AT(type, member)	offsetof(struct type, member)
+static const struct rr_key sum_keys[] = {
+	RR_COMMON_KEYS,
+	{ "lines", RR_KEY_NODE, AT(sum, lines), true, 0, 0, NULL }
+};
+static const struct rr_key line_keys[] = {
+	{ "what", RR_KEY_TEXT, AT(line, what), true, 0, 0, NULL },
+	{ "section", RR_KEY_TEXT, AT(line, section), false, 0, 0, NULL },
+	{ "is", RR_KEY_NODE, AT(line, is), true, 0, 0, NULL }
+};
+#undef AT
+
+/* One line; those before it are P's already. */
+static bool
+read_line(const struct rr_load *l, const struct rr_node_pair *pair,
+    const struct rr_agreement *a, const struct rr_provision *p,
+    struct rr_sum_line *out)
+{
+	const char *it = p->neach > 0 ? p->each[0] : NULL;
+	const char *text;
+	struct line x;
+
+	memset(&x, 0, sizeof(x));
+	if (!rr_want_free_name(l, pair->key, pair->key_at, "'lines'") ||
+	    !rr_schema_read(l, pair->value, line_keys, RR_COUNT(line_keys),
+	    &x, "a line"))
+		return false;
+	out->key = pair->key;
+	out->what = x.what;
+	out->section = x.section != NULL ? x.section : p->cite.section;
+	text = rr_scalar(l, x.is, "is");
+	return text != NULL && rr_sum_parse(l->arena, text, x.is->at, a, it,
+	    p->sum.lines, p->sum.n, &out->sum, l->diags);
+}
+
+static bool
+read_sum(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, struct rr_provision *p)
+{
+	struct rr_sum_line *all;
+	struct sum d;
+	bool ok = true;
+
+	memset(&d, 0, sizeof(d));
+	p->kind = RR_KIND_SUM;
+	if (!rr_schema_read(l, node, sum_keys, RR_COUNT(sum_keys), &d,
+	    "a sum") || !rr_take_common(l, node, a, &d.common, p) ||
+	    !rr_want_map(l, d.lines, "lines", LINES_MAX))
+		return false;
+	if (d.lines->npairs == 0)
+		return rr_diag(l->diags, RR_E_MISSING, d.lines->at,
+		    "'lines' of '%s' has no line", p->id);
+	all = rr_arena_array(l->arena, d.lines->npairs, sizeof(*all));
+	p->sum.lines = all;
+	for (size_t i = 0; i < d.lines->npairs; i++) {
+		ok &= read_line(l, &d.lines->pairs[i], a, p, &all[i]);
+		p->sum.n = i + 1;
+	}
+	return ok;
+}
+
+bool
+rr_read_sums(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	return rr_read_provisions(l, node, "sums", read_sum, a);
+}

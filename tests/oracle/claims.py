@@ -1,0 +1,269 @@
+"""Claims drawn from a seed, and what the program makes of them.
+
+Sales, claims against the Company and against Holders, some from the same sales,
+with whatever can be recorded about them, now and then with a fact that is
+missing.  What each comes to is held against sums.py under every combination of
+answers, line by line.  Whoever pays what he is asked for, and no more, never
+pays more than the cap.
+"""
+import itertools
+import json
+import random
+import subprocess
+
+from sums import HOLDERS, WORLDS, Case, Position
+
+CLAIMS = 10000
+A_CASE = 5
+REPLAYED = 12
+
+
+def dollars(cents):
+    return "%d.%02d" % divmod(cents, 100)
+
+
+def amount(draw):
+    """From nothing to a billion, mostly with cents."""
+    return dollars(draw.randrange(10 ** draw.choice((2, 5, 8, 11))))
+
+
+def maybe(draw, value):
+    return value if draw.random() < 0.97 else None
+
+
+def draw_bills(case, draw, claim):
+    for _ in range(draw.randrange(3)):
+        bill = case.add("bill", claim, amount=amount(draw))
+        for _ in range(draw.randrange(3)):
+            case.add("bill paid", bill, amount=amount(draw))
+        if draw.random() < 0.3:
+            case.add("part not payable", bill, amount=amount(draw),
+                     why="not reasonable", how="agreed")
+
+
+def draw_settlement(case, draw, claim):
+    case.add("claim settled", claim, amount=amount(draw), by=maybe(
+        draw, draw.choice(("the indemnified party",
+                           "the indemnifying party"))),
+        consent=maybe(draw, draw.choice(("yes", "no"))),
+        withheld=maybe(draw, draw.choice(("reasonably", "unreasonably",
+                                          "not asked for", "open"))))
+
+
+def draw_about(case, draw, claim):
+    """Whatever can be recorded about a claim, in any order."""
+    yes = ("yes", "no")
+    den = draw.randrange(1, 97)
+    each = [
+        lambda: case.add("loss incurred", claim, amount=amount(draw),
+                         kind="damages"),
+        lambda: draw_bills(case, draw, claim),
+        lambda: draw_settlement(case, draw, claim),
+        lambda: case.add("part excepted", claim, amount=amount(draw),
+                         by="furnished information", how="agreed"),
+        lambda: case.add("prejudice found", claim, amount=amount(draw),
+                         final=draw.choice(yes)),
+        lambda: case.add("claim adjudged", claim,
+                         amount=maybe(draw, amount(draw)),
+                         final=maybe(draw, draw.choice(yes))),
+        lambda: case.add("fault found", claim, how="agreed",
+                         share="%d/%d" % (draw.randrange(den + 1), den)),
+        lambda: case.add("damages otherwise paid", claim,
+                         amount=amount(draw)),
+        lambda: case.add("indemnity paid", claim, amount=amount(draw)),
+        lambda: case.add("undertaking given", claim),
+        lambda: case.add("advances repaid", claim, amount=amount(draw)),
+        lambda: case.add("indemnity unavailable", claim, why="policy"),
+        lambda: case.add("found not entitled", claim),
+        lambda: case.add("found entitled in part", claim,
+                         amount=amount(draw)),
+        lambda: case.add("fraud found", claim),
+        lambda: case.add("fraud of the other found", claim)]
+    rare = each[-5:]
+    for one in draw.choices(each[:-5], k=draw.randrange(9)):
+        one()
+    for one in rare:
+        if draw.random() < 0.15:
+            one()
+
+
+def draw_sales(case, draw):
+    return {holder: [case.add(
+        "sale", holder=holder, **{"class": "shares"}, shares=1,
+        proceeds=maybe(draw, amount(draw)), costs=maybe(draw, amount(draw)))
+        for _ in range(draw.randrange(1, 4))] for holder in HOLDERS}
+
+
+def draw_claims(case, draw, against=("company",) + HOLDERS, claims=A_CASE):
+    sales = draw_sales(case, draw)
+    numbers = []
+    for _ in range(claims):
+        who = draw.choice(against)
+        # Once in a while the sales of another are named as well.
+        pool = sales.get(who, []) if draw.random() < 0.9 else \
+            [one for each in sales.values() for one in each]
+        named = draw.sample(pool, draw.randrange(len(pool) + 1))
+        numbers.append(case.add(
+            "claim opened", claimant="words", against=who,
+            sales=" ".join(map(str, named)) or None))
+    return numbers
+
+
+def any_case(draw, claims=A_CASE):
+    case = Case()
+    for claim in draw_claims(case, draw, claims=claims):
+        draw_about(case, draw, claim)
+    return case
+
+
+def obedient_case(draw):
+    """Each pays what he is asked for, and no more, in any order."""
+    case, world = Case(), draw.choice(WORLDS)
+    numbers = draw_claims(case, draw, HOLDERS)
+    for claim in numbers:
+        for _ in range(draw.randrange(3)):
+            case.add("bill", claim, amount=amount(draw))
+            case.add("claim adjudged", claim, amount=amount(draw),
+                     final="yes")
+    for claim in draw.sample(numbers * 2, 2 * len(numbers)):
+        entry = next(e for e in case.claims() if e.number == claim)
+        owed = Position(case, entry).holder_indemnity(world)["owed"]
+        if owed:
+            case.add("indemnity paid", claim, amount=dollars(owed))
+    return case
+
+
+def beyond_the_cap(case):
+    """Whether the Holders of an obedient case paid more than they had."""
+    named = {n for c in case.claims() for n in (c.get("sales") or "").split()}
+    for holder in HOLDERS:
+        had = sum(e.money("proceeds") or 0 for e in case.named("sale")
+                  if str(e.number) in named and e.get("holder") == holder)
+        paid = sum(e.money() for c in case.claims()
+                   if c.get("against") == holder
+                   for e in case.named("indemnity paid", c.number))
+        if paid > had:
+            return "%s paid %s of %s" % (holder, dollars(paid), dollars(had))
+    return None
+
+
+def read_case(lines):
+    """By claim, sum and reading: each line in cents, None unknown."""
+    found, here = {}, None
+    for line in lines:
+        parts = line.split()
+        if parts == ["."]:
+            return found
+        if len(parts) == 3:
+            here = found.setdefault((int(parts[0]), parts[1]), {}).setdefault(
+                parts[2], {})
+        else:
+            here[parts[0]] = int(parts[4]) if parts[2] == "counted" else None
+    raise EOFError
+
+
+def reading_of(readings, world):
+    """The one reading whose answers are all those of this world."""
+    fits = [lines for key, lines in readings.items() if key == "-" or all(
+        world[one.split("=")[0]] == one.split("=")[1]
+        for one in key.split("+"))]
+    return fits[0] if len(fits) == 1 else None
+
+
+def asked_beyond(sums, world):
+    """What one Holder is asked for on one claim, against its cap."""
+    owed, fees = sums.get("holder-indemnity"), sums.get("fees-open")
+    if owed is None or None in owed.values() or None in fees.values():
+        return False
+    asked, paid = owed["owed"], owed["paid"]
+    if world["cap-and-advances"] == "yes" and asked is not None:
+        asked += fees["open"]
+    return asked > max(0, owed["cap"] - paid)
+
+
+def compare(case, found):
+    """The first difference, or None; every line in every world."""
+    for claim in case.claims():
+        position = Position(case, claim)
+        for world in WORLDS:
+            must = position.sums(world)
+            have = {name: reading_of(readings, world)
+                    for (number, name), readings in found.items()
+                    if number == claim.number}
+            if have != must:
+                return "claim %d under %s: %s and not %s" % (
+                    claim.number, world, have, must)
+            if asked_beyond(have, world):
+                return "claim %d under %s is asked beyond the cap: %s" % (
+                    claim.number, world, have)
+    return None
+
+
+def check(program, seed):
+    """10000 claims in memory; returns the first difference, or None."""
+    draw = random.Random(seed)
+    cases = []
+    for number in range(CLAIMS // A_CASE):
+        obedient = number % 4 == 0
+        cases.append(obedient_case(draw) if obedient else any_case(draw))
+        excess = obedient and beyond_the_cap(cases[-1])
+        if excess:
+            return "case %d: %s" % (number, excess)
+    done = subprocess.run(
+        [program], input="".join(case.lines() + ".\n" for case in cases),
+        capture_output=True, text=True)
+    lines = iter(done.stdout.splitlines())
+    for number, case in enumerate(cases):
+        try:
+            wrong = compare(case, read_case(lines))
+        except EOFError:
+            return "case %d: %s" % (number, done.stderr[:300])
+        if wrong:
+            return "case %d: %s\n%s" % (number, wrong, case.lines())
+    return None
+
+
+def ask(program, *words):
+    done = subprocess.run([program, "--db", "case.db", *words],
+                          capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError("%s: %s" % (" ".join(words), done.stderr[:300]))
+    return done.stdout
+
+
+def totals(text):
+    """As read_case, with the last line alone, from the JSON of the claims."""
+    found = {}
+    for row in json.loads(text)["rows"]:
+        kind, name = row["id"].split("/")[1:3]
+        if kind == "sum":
+            readings = row["readings"] or {"-": row}
+            found[int(row["entry"]), name] = {
+                key: {"last": one["have"]} for key, one in readings.items()}
+    return found
+
+
+def replay(program, agreement, seed):
+    """A journal of many claims: recorded, read, made anew, read again."""
+    case = any_case(random.Random(seed), REPLAYED)
+    ask(program, "import", agreement, "--apply")
+    with open("claims", "w", encoding="utf-8") as file:
+        file.writelines(e.command() for e in case.entries)
+    ask(program, "run", "claims")
+    before = ask(program, "claims", "neo", "--format", "json")
+    found = totals(before)
+    for claim, world in itertools.product(case.claims(), WORLDS):
+        position = Position(case, claim).sums(world)
+        must = {name: list(lines.values())[-1]
+                for name, lines in position.items()}
+        have = {name: (reading_of(readings, world) or {}).get("last")
+                for (number, name), readings in found.items()
+                if number == claim.number}
+        if have != must:
+            return "claim %d under %s: %s and not %s" % (
+                claim.number, world, have, must)
+    ask(program, "verify")
+    ask(program, "rebuild")
+    if ask(program, "claims", "neo", "--format", "json") != before:
+        return "the same journal gives other positions"
+    return None

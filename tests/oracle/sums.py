@@ -1,0 +1,264 @@
+"""What a claim under section 5 of the sample agreement comes to, a second time.
+
+Each sum is added up from what the section says, in whole cents, under any
+answers to its open points; None is what rests on a fact that is missing.
+"""
+import itertools
+from decimal import Decimal
+from fractions import Fraction
+
+POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
+          "proceeds-received": ("gross", "remitted"),
+          "contribution-limits": ("counsel", "none")}
+WORLDS = [dict(zip(POINTS, answers))
+          for answers in itertools.product(*POINTS.values())]
+HOLDERS = ("royal-canadian", "dlouhy")
+NOTHING = 0
+
+
+# Three answers: True, False, None where a fact is missing.
+def is_(field, value):
+    return None if field is None else field == value
+
+
+def is_not(field, value):
+    return None if field is None else field != value
+
+
+def any_of(*parts):
+    return True if True in parts else None if None in parts else False
+
+
+def all_of(*parts):
+    return False if False in parts else None if None in parts else True
+
+
+# Amounts: None where something that they rest on is missing.
+def add(*parts):
+    return None if None in parts else sum(parts, NOTHING)
+
+
+def less(amount, *parts):
+    for part in parts:
+        if amount is None or part is None:
+            return None
+        amount = max(NOTHING, amount - part)
+    return amount
+
+
+def least(*parts):
+    return None if None in parts else min(parts)
+
+
+def part_of(share, amount):
+    """A part, without what is less than a cent."""
+    if share is None or amount is None:
+        return None
+    return share * amount // 1
+
+
+class Entry:
+    def __init__(self, number, name, about, fields):
+        self.number, self.name, self.about = number, name, about
+        self.fields = fields
+
+    def get(self, key):
+        return self.fields.get(key)
+
+    def money(self, key="amount"):
+        text = self.fields.get(key)
+        return None if text is None else int(Decimal(text) * 100)
+
+    def day(self):
+        return "2000-%02d-%02d" % (2 + self.number // 84,
+                                   1 + self.number // 3 % 28)
+
+    def line(self):
+        return "\t".join([self.name, str(self.about), self.day()] + [
+            "%s=%s" % pair for pair in self.fields.items()]) + "\n"
+
+    def command(self):
+        """The same as it is typed."""
+        words = ['event record neo "%s" --at %s' % (self.name, self.day())]
+        if self.name == "bill":
+            words = ['claim bill neo --by hand --at "%s 10:00"' % self.day()]
+        if self.about:
+            words.append("--about %d" % self.about)
+        words += ['%s="%s"' % pair for pair in self.fields.items()]
+        return " ".join(words) + "\n"
+
+
+class Case:
+    def __init__(self):
+        self.entries = []
+        self.by_name = {}
+
+    def add(self, name, about=0, **fields):
+        entry = Entry(len(self.entries) + 2, name, about, {
+            key: value for key, value in fields.items() if value is not None})
+        self.entries.append(entry)
+        self.by_name.setdefault((name, about), []).append(entry)
+        return entry.number
+
+    def named(self, name, about=0):
+        return self.by_name.get((name, about), [])
+
+    def claims(self):
+        return self.named("claim opened")
+
+    def total(self, name, about, key="amount", where=lambda e: True):
+        parts = []
+        for e in self.named(name, about):
+            counts = where(e)
+            if counts is None:
+                return None
+            if counts:
+                parts.append(e.money(key))
+        return add(*parts)
+
+    def of_bills(self, name, claim):
+        """What is about the bills of a claim."""
+        return add(*[self.total(name, bill.number)
+                     for bill in self.named("bill", claim)])
+
+    def lines(self):
+        return "".join(e.line() for e in self.entries)
+
+
+class Position:
+    """One claim: the lines of each sum, as the section has them."""
+
+    def __init__(self, case, claim):
+        self.case, self.claim, self.id = case, claim, claim.number
+        self.company = claim.get("against") == "company"
+        self.sales = (claim.get("sales") or "").split()
+        # Bills, and what of them the Indemnified Party bears itself.
+        self.billed = less(case.total("bill", self.id),
+                           case.of_bills("part not payable", self.id))
+        self.advanced = case.of_bills("bill paid", self.id)
+        self.paid = case.total("indemnity paid", self.id)
+        self.excepted = case.total("part excepted", self.id)
+        self.prejudice = self.finally_found("prejudice found")
+        self.fixed = self.finally_found("claim adjudged")
+        self.net = less(self.of_sales("proceeds"), self.of_sales("costs"))
+        # The claims from any of the same sales of the same Holder.
+        kin = [c.number for c in case.claims() if c is claim or (
+            c.get("against") == claim.get("against") and
+            set(self.sales) & set((c.get("sales") or "").split()))]
+        self.all_paid = add(*[case.total("indemnity paid", n) for n in kin])
+        self.all_advanced = add(*[case.of_bills("bill paid", n)
+                                  for n in kin])
+        self.elsewhere = less(self.all_paid, self.paid)
+
+    def happened(self, name):
+        return bool(self.case.named(name, self.id))
+
+    def finally_found(self, name):
+        return self.case.total(name, self.id,
+                               where=lambda e: is_(e.get("final"), "yes"))
+
+    def of_sales(self, key):
+        if not self.sales:
+            return None
+        return add(*[e.money(key) for e in self.case.named("sale")
+                     if str(e.number) in self.sales and
+                     e.get("holder") == self.claim.get("against")])
+
+    def settled(self, where):
+        return self.case.total("claim settled", self.id, where=where)
+
+    def sums(self, world):
+        found = {}
+        if self.happened("indemnity unavailable"):
+            found["contribution"] = self.contribution(world)
+        else:
+            found["fees-open"] = self.fees_open(world)
+            if self.company:
+                found["indemnity"] = self.indemnity()
+            else:
+                found["holder-indemnity"] = self.holder_indemnity(world)
+        if self.happened("found not entitled") or \
+                self.happened("found entitled in part"):
+            found["repayment"] = self.repayment()
+        return found
+
+    def indemnity(self):
+        losses = self.case.total("loss incurred", self.id)
+        settlement = self.settled(lambda e: any_of(
+            is_(e.get("consent"), "yes"),
+            is_(e.get("by"), "the indemnifying party"),
+            is_(e.get("withheld"), "unreasonably")))
+        disputed = self.settled(lambda e: all_of(
+            is_not(e.get("by"), "the indemnifying party"),
+            is_not(e.get("consent"), "yes"),
+            is_(e.get("withheld"), "open")))
+        liable = less(add(losses, settlement), self.excepted, self.prejudice)
+        if self.happened("found not entitled"):
+            liable = NOTHING
+        paid = add(self.advanced, self.paid)
+        return {"losses": losses, "fees": self.billed,
+                "settlement": settlement, "disputed": disputed,
+                "excepted": self.excepted, "prejudice": self.prejudice,
+                "liable": liable, "paid": paid,
+                "owed": less(add(liable, self.billed), paid)}
+
+    def holder_indemnity(self, world):
+        cap = less(self.net, self.elsewhere)
+        if world["cap-and-advances"] == "yes":
+            cap = less(cap, self.all_advanced)
+        liable = least(less(self.fixed, self.excepted, self.prejudice), cap)
+        return {"fixed": self.fixed, "outside": self.excepted,
+                "prejudice": self.prejudice, "net": self.net,
+                "elsewhere": self.elsewhere, "advanced": self.all_advanced,
+                "cap": cap, "liable": liable, "paid": self.paid,
+                "owed": less(liable, self.paid)}
+
+    def fees_open(self, world):
+        unpaid = less(self.billed, self.advanced)
+        room, judged, to_pay = unpaid, NOTHING, unpaid
+        if not self.company and world["holder-advances"] == "no":
+            to_pay = NOTHING
+        elif not self.company and world["cap-and-advances"] == "yes":
+            room = less(self.net, self.all_advanced, self.all_paid)
+            judged = less(self.fixed, self.excepted, self.prejudice,
+                          self.paid)
+            to_pay = least(unpaid, less(room, judged))
+        return {"billed": self.billed, "paid": self.advanced,
+                "unpaid": unpaid, "room": room, "judged": judged,
+                "open": to_pay}
+
+    def contribution(self, world):
+        fees = self.billed
+        if world["contribution-limits"] == "none":
+            fees = self.case.total("bill", self.id)
+        losses = add(self.case.total("loss incurred", self.id), self.settled(
+            lambda e: is_(e.get("by"), "the indemnified party")), fees)
+        faults = self.case.named("fault found", self.id)
+        share = part_of(Fraction(faults[-1].get("share")) if faults else None,
+                        losses)
+        proceeds = cap = losses
+        if not self.company:
+            proceeds = self.of_sales("proceeds") if world[
+                "proceeds-received"] == "gross" else self.net
+            cap = less(proceeds, self.case.total("damages otherwise paid",
+                                                 self.id), self.elsewhere)
+        liable = least(share, cap)
+        if self.happened("fraud found") and \
+                not self.happened("fraud of the other found"):
+            liable = NOTHING
+        paid = add(self.advanced, self.paid)
+        return {"fees": fees, "losses": losses, "share": share,
+                "proceeds": proceeds, "elsewhere": self.elsewhere,
+                "cap": cap, "liable": liable, "paid": paid,
+                "owed": less(liable, paid)}
+
+    def repayment(self):
+        extent = self.advanced
+        if not self.happened("found not entitled"):
+            extent = least(extent, self.case.total("found entitled in part",
+                                                   self.id))
+        undertaken = extent if self.happened("undertaking given") else NOTHING
+        repaid = self.case.total("advances repaid", self.id)
+        return {"advanced": self.advanced, "extent": extent,
+                "undertaken": undertaken, "repaid": repaid,
+                "owed": less(undertaken, repaid)}
