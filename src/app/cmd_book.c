@@ -11,12 +11,9 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
-#include "regrights/qty.h"
 #include "regrights/book.h"
-#include "regrights/text.h"
 #include "regrights/vec.h"
 
-#define SHOWN		10	/* of those who hold more than before */
 #define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of what is filed */
 
 static const struct rr_param book_params[] = {
@@ -122,6 +119,21 @@ choose(const struct list *l, const char *name, const struct rr_fact *saved,
 	return given != NULL && given[0] != '\0' ? given : otherwise;
 }
 
+/* Is it a list with that mapping?  Then FACT is what it says. */
+static bool
+is_saved(struct list *l, const struct rr_line *line, const char *name,
+    struct rr_fact *fact)
+{
+	const char *map;
+
+	if (line->payload == NULL || strcmp(line->shape,
+	    rr_shape_word(RR_SHAPE_BOOK)) != 0 || !rr_fact_parse(l->c->arena,
+	    line->payload, strlen(line->payload), fact, l->diags))
+		return false;
+	map = rr_fact_field(fact, "map");
+	return map != NULL && strcmp(map, name) == 0;
+}
+
 /* The latest list that was saved under that name, void or not, any matter. */
 static bool
 find_saved(struct list *l, const char *name, struct rr_fact *f)
@@ -134,50 +146,65 @@ find_saved(struct list *l, const char *name, struct rr_fact *f)
 	    !rr_store_journal(s, l->c->arena, NULL, 0, true, (size_t)-1,
 	    &all, &n, l->diags))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		const char *was;
-
-		if (all[i].payload == NULL || strcmp(all[i].shape,
-		    rr_shape_word(RR_SHAPE_BOOK)) != 0)
-			continue;
-		if (!rr_fact_parse(l->c->arena, all[i].payload,
-		    strlen(all[i].payload), f, l->diags))
-			return false;
-		was = rr_fact_field(f, "map");
-		if (was != NULL && strcmp(was, name) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (is_saved(l, &all[i], name, f))
 			return true;
-	}
 	return rr_diag(l->diags, RR_E_MAP, rr_nowhere, "--map '%s': no list "
 	    "was recorded with --save-map %s", name, name);
 }
 
+/* The pairs of the mapping that --map names, if it does. */
 static bool
-read_map(struct list *l)
+read_saved(struct list *l, struct rr_fact *f, const struct rr_fact **saved)
 {
 	const char *name = rr_arg(l->args, "map");
-	struct rr_fact saved, *had = NULL;
 
-	if (name != NULL && name[0] != '\0') {
-		if (!find_saved(l, name, &saved))
-			return false;
-		had = &saved;
-		add_lines(l, &l->columns, rr_fact_field(had, "columns"));
-		add_lines(l, &l->values, rr_fact_field(had, "values"));
-		l->map.whole = true;
-	}
-	if (!add_args(l, "column", &l->columns) ||
-	    !add_args(l, "value", &l->values))
+	*saved = NULL;
+	if (name == NULL || name[0] == '\0')
+		return true;
+	if (!find_saved(l, name, f))
 		return false;
-	l->dates = choose(l, "dates", had, "iso");
-	l->separator = choose(l, "separator", had, "comma");
-	l->map.event = choose(l, "event", had, NULL);
+	*saved = f;
+	add_lines(l, &l->columns, rr_fact_field(f, "columns"));
+	add_lines(l, &l->values, rr_fact_field(f, "values"));
+	return true;
+}
+
+static void
+close_map(struct list *l, const struct rr_fact *saved)
+{
+	l->dates = choose(l, "dates", saved, "iso");
+	l->separator = choose(l, "separator", saved, "comma");
+	l->map.whole = saved != NULL;
+	l->map.event = choose(l, "event", saved, NULL);
 	l->map.dates = strcmp(l->dates, "mdy") == 0 ? RR_BOOK_MDY :
 	    strcmp(l->dates, "dmy") == 0 ? RR_BOOK_DMY : RR_BOOK_ISO;
 	l->map.columns = l->columns.items;
 	l->map.ncolumns = l->columns.n;
 	l->map.values = l->values.items;
 	l->map.nvalues = l->values.n;
+}
+
+static bool
+read_map(struct list *l)
+{
+	const struct rr_fact *saved;
+	struct rr_fact f;
+
+	if (!read_saved(l, &f, &saved) ||
+	    !add_args(l, "column", &l->columns) ||
+	    !add_args(l, "value", &l->values))
+		return false;
+	close_map(l, saved);
 	return true;
+}
+
+static char
+separator(const struct list *l)
+{
+	if (strcmp(l->separator, "tab") == 0)
+		return '\t';
+	return strcmp(l->separator, "semicolon") == 0 ? ';' : ',';
 }
 
 static bool
@@ -194,118 +221,9 @@ read_list(struct list *l)
 		rr_date_parse(at, &in.at);
 	return read_map(l) && rr_load_file(c->arena, l->file, RR_SHEET_MAX,
 	    &l->bytes, &l->len, l->diags) && rr_load_sheet(c->arena, l->file,
-	    l->bytes, l->len, strcmp(l->separator, "tab") == 0 ? '\t' :
-	    strcmp(l->separator, "semicolon") == 0 ? ';' : ',', &l->sheet,
-	    l->diags) && rr_load_book(c->arena, &l->sheet, &l->map, &in,
-	    &l->book, l->diags);
-}
-
-static const char *
-some(struct rr_arena *arena, size_t n, const char *one, const char *many)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_shares_text((rr_shares){ (int64_t)n }, &b);
-	rr_buf_printf(&b, " %s", n == 1 ? one : many);
-	return rr_buf_keep(&b, arena);
-}
-
-static void
-tell_columns(const struct list *l, struct rr_out *out)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (size_t i = 0; i < l->sheet.ncols; i++) {
-		const char *field = l->book.fields[i];
-		const char *head = l->sheet.heads[i];
-
-		rr_buf_clear(&b);
-		rr_sheet_column(i, &b);
-		rr_out_line(out, "  column %s, %s%s%s: %s%s", b.s,
-		    head[0] != '\0' ? "'" : "", head[0] != '\0' ? head :
-		    "without a heading", head[0] != '\0' ? "'" : "",
-		    field != NULL ? "read as " : "ignored",
-		    field != NULL ? field : "");
-	}
-	for (size_t i = 0; i < l->map.nvalues; i++)
-		rr_out_line(out, "  every row: %s is %s",
-		    l->map.values[i].field, l->map.values[i].text);
-	rr_buf_free(&b);
-}
-
-/* "1,000 shares, 50 warrant-shares" */
-static const char *
-units_text(const struct list *l)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (size_t i = 0; i < l->book.nclasses; i++) {
-		const struct rr_book_class *k = &l->book.classes[i];
-
-		rr_buf_add(&b, i > 0 ? ", " : "");
-		if (k->counted)
-			rr_shares_text((rr_shares){ k->units }, &b);
-		else
-			rr_buf_add(&b, "too many to count");
-		rr_buf_printf(&b, " %s", k->key);
-	}
-	return rr_buf_keep(&b, l->c->arena);
-}
-
-static void
-tell_more(const struct list *l, struct rr_out *out)
-{
-	const struct rr_book *r = &l->book;
-
-	if (r->nmore > 0)
-		rr_out_line(out, "These hold of that class already; is it the "
-		    "same lot?");
-	for (size_t i = 0; i < r->nmore && i < SHOWN; i++) {
-		const struct rr_book_more *m = &r->more[i];
-		struct rr_buf has = RR_BUF_INIT, more = RR_BUF_INIT;
-
-		rr_buf_add(&has, m->known ? "" : "an unknown number");
-		if (m->known)
-			rr_shares_text((rr_shares){ m->has }, &has);
-		rr_shares_text((rr_shares){ m->more }, &more);
-		rr_out_line(out, "  %s, %s: %s, and %s more%s", m->name,
-		    m->class_key, has.s, more.s, m->known ? "" :
-		    "; what is held stays unknown");
-		rr_buf_free(&has);
-		rr_buf_free(&more);
-	}
-	if (r->nmore > SHOWN)
-		rr_out_line(out, "  and %zu more", r->nmore - SHOWN);
-}
-
-static void
-tell_counts(const struct list *l, struct rr_out *out)
-{
-	const struct rr_book *r = &l->book;
-	struct rr_arena *a = out->arena;
-
-	rr_out_line(out, "%s: %s, %s", l->base, some(a, r->nread, "row",
-	    "rows"), some(a, l->sheet.ncols, "column", "columns"));
-	tell_columns(l, out);
-	rr_out_line(out, "As one entry:");
-	rr_out_line(out, "  %s", some(a, r->nnew, "party that is new",
-	    "parties that are new"));
-	rr_out_line(out, "  %s", some(a, r->nchanged, "party corrected",
-	    "parties corrected"));
-	rr_out_line(out, "  %s", some(a, r->ncontacts, "number or address",
-	    "numbers and addresses"));
-	rr_out_line(out, "  %s%s%s", some(a, r->nlots, "lot", "lots"),
-	    r->nlots > 0 ? ": " : "", units_text(l));
-	rr_out_line(out, "On record already: %s", some(a, r->nsame, "lot",
-	    "lots"));
-	if (r->nearly > 0)
-		rr_out_line(out, "Note: %s before the agreement's date.",
-		    some(a, r->nearly, "lot was acquired",
-		    "lots were acquired"));
-	if (r->nlate > 0)
-		rr_out_line(out, "Note: %s in the future.", some(a, r->nlate,
-		    "lot lies", "lots lie"));
-	tell_more(l, out);
+	    l->bytes, l->len, separator(l), &l->sheet, l->diags) &&
+	    rr_load_book(c->arena, &l->sheet, &l->map, &in, &l->book,
+	    l->diags);
 }
 
 static void
@@ -319,6 +237,17 @@ static void
 set_count(struct list *l, struct rr_fact *f, const char *key, size_t n)
 {
 	set(l, f, key, rr_arena_printf(l->c->arena, "%zu", n));
+}
+
+static void
+set_counts(struct list *l, struct rr_fact *f)
+{
+	set_count(l, f, "new", l->book.nnew);
+	set_count(l, f, "corrected", l->book.nchanged);
+	set_count(l, f, "contacts", l->book.ncontacts);
+	set_count(l, f, "lots", l->book.nlots);
+	set_count(l, f, "same", l->book.nsame);
+	set(l, f, "units", rr_book_units(l->c->arena, &l->book));
 }
 
 static const char *
@@ -386,43 +315,38 @@ list_fact(struct list *l, const struct rr_filed *texts, struct rr_fact *f)
 	set(l, f, "map", map);
 	set(l, f, "text", digest(l, texts[0].bytes, texts[0].len));
 	set(l, f, "rows", digest(l, texts[1].bytes, texts[1].len));
-	set_count(l, f, "new", l->book.nnew);
-	set_count(l, f, "corrected", l->book.nchanged);
-	set_count(l, f, "contacts", l->book.ncontacts);
-	set_count(l, f, "lots", l->book.nlots);
-	set_count(l, f, "same", l->book.nsame);
-	set(l, f, "units", units_text(l));
+	set_counts(l, f);
+}
+
+/* They are long, and a dry run needs none of them. */
+static bool
+list_rows(struct list *l, struct rr_buf *rows)
+{
+	const struct rr_pos at = { l->file, 0, 0 };
+
+	if (l->c->app->options.dry)
+		return true;
+	rr_fact_rows_text(l->book.facts, l->book.nfacts, rows);
+	return rows->len <= ROWS_MAX ? true : rr_diag(l->diags, RR_E_SIZE, at,
+	    "what it says is too much for one entry; make two files of it");
 }
 
 static bool
-record_list(struct list *l, struct rr_out *out)
+record_list(struct list *l, const struct rr_buf *rows, struct rr_out *out)
 {
-	struct rr_buf line = RR_BUF_INIT, rows = RR_BUF_INIT;
-	struct rr_filed texts[2] = { { l->bytes, l->len }, { NULL, 0 } };
-	struct rr_entry entry;
+	const struct rr_filed texts[] = {
+		{ l->bytes, l->len }, { rows->s, rows->len }
+	};
+	struct rr_entry entry = { NULL, l->book.facts, l->book.nfacts, 0 };
+	struct rr_buf line = RR_BUF_INIT;
 	struct rr_fact f;
 	bool ok;
 
-	/* They are long, and a dry run needs none of them. */
-	if (!l->c->app->options.dry)
-		rr_fact_rows_text(l->book.facts, l->book.nfacts, &rows);
-	if (rows.len > ROWS_MAX) {
-		rr_buf_free(&rows);
-		return rr_diag(l->diags, RR_E_SIZE, (struct rr_pos){ l->file,
-		    0, 0 }, "what it says is too much for one entry; make two "
-		    "files of it");
-	}
-	texts[1].bytes = rows.s;
-	texts[1].len = rows.len;
 	list_fact(l, texts, &f);
-	memset(&entry, 0, sizeof(entry));
 	entry.fact = &f;
-	entry.rows = l->book.facts;
-	entry.nrows = l->book.nfacts;
 	rr_args_text(&rr_cmd_holder_import, l->args, &line);
 	ok = rr_case_record(l->c, &entry, 1, line.s, texts, 2, out, l->diags);
 	rr_buf_free(&line);
-	rr_buf_free(&rows);
 	return ok;
 }
 
@@ -430,17 +354,19 @@ static bool
 run_list(struct list *l, struct rr_out *out)
 {
 	struct rr_options *o = &l->c->app->options;
+	struct rr_buf rows = RR_BUF_INIT;
 	bool dry = o->dry, ok;
 
 	if (!read_list(l))
 		return false;
-	tell_counts(l, out);
+	rr_book_tell(l->base, &l->sheet, &l->map, &l->book, out);
 	if (l->book.nfacts == 0) {
 		rr_out_line(out, "All of it is on record; nothing changes.");
 		return true;
 	}
 	o->dry = dry || !rr_arg_flag(l->args, "apply");
-	ok = record_list(l, out);
+	ok = list_rows(l, &rows) && record_list(l, &rows, out);
+	rr_buf_free(&rows);
 	if (ok && !rr_arg_flag(l->args, "apply"))
 		rr_out_line(out, "Add --apply to record it.");
 	o->dry = dry;

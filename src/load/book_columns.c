@@ -80,26 +80,44 @@ names(struct planner *p, const char *head, const char *word, bool several)
 	return a[strspn(a, "0123456789")] == '\0';
 }
 
+static int
+find_part(struct planner *p, const char *word)
+{
+	for (int i = 0; i < RR_BOOK_PARTS; i++)
+		if (names(p, word, parts[i].key, i == RR_BOOK_ADDRESS) ||
+		    names(p, word, parts[i].title, false))
+			return i;
+	return -1;
+}
+
+static struct rr_book_field *
+find_field(struct planner *p, struct rr_book_field *all, size_t n,
+    const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (names(p, word, all[i].key, false) ||
+		    names(p, word, all[i].title, false))
+			return &all[i];
+	return NULL;
+}
+
 static struct target
 find_target(struct planner *p, const char *word)
 {
 	struct rr_book_plan *plan = p->plan;
-	struct target t = { -1, NULL };
+	struct target t = { find_part(p, word), NULL };
 
-	for (int i = 0; i < RR_BOOK_PARTS; i++)
-		if (names(p, word, parts[i].key, i == RR_BOOK_ADDRESS) ||
-		    names(p, word, parts[i].title, false)) {
-			t.part = i;
-			return t;
-		}
-	for (size_t i = 0; i < plan->nfields && t.field == NULL; i++)
-		if (names(p, word, plan->fields[i].key, false) ||
-		    names(p, word, plan->fields[i].title, false))
-			t.field = &plan->fields[i];
-	for (size_t i = 0; i < plan->nroles && t.field == NULL; i++)
-		if (names(p, word, plan->roles[i].key, false))
-			t.field = &plan->roles[i];
+	if (t.part < 0)
+		t.field = find_field(p, plan->fields, plan->nfields, word);
+	if (t.part < 0 && t.field == NULL)
+		t.field = find_field(p, plan->roles, plan->nroles, word);
 	return t;
+}
+
+static bool
+is_none(struct target t)
+{
+	return t.part < 0 && t.field == NULL;
 }
 
 static const char *
@@ -141,6 +159,21 @@ set_column(struct planner *p, struct target t, size_t col)
 }
 
 static bool
+complain_of(struct planner *p, struct rr_buf *b)
+{
+	complain(p, 0, b->s);
+	rr_buf_free(b);
+	return false;
+}
+
+static void
+add_keys(const struct rr_book_field *all, size_t n, struct rr_buf *b)
+{
+	for (size_t i = 0; i < n; i++)
+		rr_buf_printf(b, " %s", all[i].key);
+}
+
+static bool
 unknown_field(struct planner *p, const char *word)
 {
 	struct rr_buf b = RR_BUF_INIT;
@@ -148,13 +181,9 @@ unknown_field(struct planner *p, const char *word)
 	rr_buf_printf(&b, "'%s' is no field; there are:", word);
 	for (int i = 0; i < RR_BOOK_PARTS; i++)
 		rr_buf_printf(&b, " %s", parts[i].key);
-	for (size_t i = 0; i < p->plan->nfields; i++)
-		rr_buf_printf(&b, " %s", p->plan->fields[i].key);
-	for (size_t i = 0; i < p->plan->nroles; i++)
-		rr_buf_printf(&b, " %s", p->plan->roles[i].key);
-	complain(p, 0, b.s);
-	rr_buf_free(&b);
-	return false;
+	add_keys(p->plan->fields, p->plan->nfields, &b);
+	add_keys(p->plan->roles, p->plan->nroles, &b);
+	return complain_of(p, &b);
 }
 
 static bool
@@ -167,9 +196,7 @@ no_heading(struct planner *p, const struct rr_book_pair *pair)
 	for (size_t i = 0; i < p->sheet->ncols; i++)
 		if (p->sheet->heads[i][0] != '\0')
 			rr_buf_printf(&b, " '%s'", p->sheet->heads[i]);
-	complain(p, 0, b.s);
-	rr_buf_free(&b);
-	return false;
+	return complain_of(p, &b);
 }
 
 static bool
@@ -177,7 +204,7 @@ take_column(struct planner *p, const struct rr_book_pair *pair)
 {
 	struct target t = find_target(p, pair->field);
 
-	if (t.part < 0 && t.field == NULL)
+	if (is_none(t))
 		return unknown_field(p, pair->field);
 	if (pair->text[0] == '\0')
 		return true;
@@ -192,7 +219,7 @@ take_value(struct planner *p, const struct rr_book_pair *pair)
 {
 	struct target t = find_target(p, pair->field);
 
-	if (t.part < 0 && t.field == NULL)
+	if (is_none(t))
 		return unknown_field(p, pair->field);
 	if (t.part == RR_BOOK_KEY || t.part == RR_BOOK_NAME)
 		return complain(p, 0, "a key or a name is of one holder, not "
@@ -225,7 +252,7 @@ match_headings(struct planner *p)
 	for (size_t i = 0; i < p->sheet->ncols; i++) {
 		struct target t = find_target(p, p->sheet->heads[i]);
 
-		if ((t.part >= 0 || t.field != NULL) && !is_mapped(p, t))
+		if (!is_none(t) && !is_mapped(p, t))
 			ok &= set_column(p, t, i);
 	}
 	return ok;
@@ -296,55 +323,90 @@ static void
 list_fields(struct planner *p)
 {
 	const struct rr_event *e = p->plan->event;
-	const struct rr_exclusion *x = p->agreement->excluded;
-	size_t nroles = x != NULL ? x->nroles + 1 : 0, n;
-	struct rr_book_field *f;
+	const size_t n = e != NULL ? e->nfields : 0;
+	struct rr_book_field *f = rr_arena_array(p->arena, n + 1, sizeof(*f));
 
-	n = e != NULL ? e->nfields : 0;
-	f = p->plan->fields = rr_arena_array(p->arena, n + 1, sizeof(*f));
+	p->plan->fields = f;
 	for (size_t i = 0; i < n; i++)
 		if (can_be_read(&e->fields[i]))
 			f[p->plan->nfields++] = (struct rr_book_field){
 			    e->fields[i].key, e->fields[i].title,
 			    &e->fields[i], -1, NULL };
 	qsort(f, p->plan->nfields, sizeof(*f), field_cmp);
-	f = p->plan->roles = rr_arena_array(p->arena, nroles + 1, sizeof(*f));
-	for (size_t i = 0; i < nroles; i++) {
-		const char *role = i + 1 < nroles ? x->roles[i] : x->except;
+}
 
-		if (role != NULL && !is_party(p->agreement, role))
-			f[p->plan->nroles++] = (struct rr_book_field){ role,
-			    role, NULL, -1, NULL };
-	}
+static void
+add_role(struct planner *p, const char *role)
+{
+	if (role != NULL && !is_party(p->agreement, role))
+		p->plan->roles[p->plan->nroles++] = (struct rr_book_field){
+		    role, role, NULL, -1, NULL };
+}
+
+static void
+list_roles(struct planner *p)
+{
+	const struct rr_exclusion *x = p->agreement->excluded;
+	size_t n = x != NULL ? x->nroles : 0;
+
+	p->plan->roles = rr_arena_array(p->arena, n + 1,
+	    sizeof(*p->plan->roles));
+	for (size_t i = 0; i < n; i++)
+		add_role(p, x->roles[i]);
+	if (x != NULL)
+		add_role(p, x->except);
 }
 
 /* A list without a column of lots is one of parties alone. */
 static bool
+has_lots(const struct rr_book_plan *plan)
+{
+	for (size_t i = 0; i < plan->nfields; i++)
+		if (plan->fields[i].col >= 0)
+			return true;
+	return false;
+}
+
+static bool
+check_field(struct planner *p, const struct rr_field_decl *d)
+{
+	const struct rr_book_field *f = find_field(p, p->plan->fields,
+	    p->plan->nfields, d->key);
+
+	if (!d->required || strcmp(d->key, "holder") == 0)
+		return true;
+	if (f == NULL)
+		return complain(p, 0, rr_arena_printf(p->arena, "'%s' of '%s' "
+		    "cannot come from a file", d->key, p->plan->event->name));
+	return f->col >= 0 || f->value != NULL ? true : complain(p, 0,
+	    rr_arena_printf(p->arena, "no column says '%s' (%s); say --column "
+	    "%s=HEADING, or --value %s=… for every row", d->key, d->title,
+	    d->key, d->key));
+}
+
+static bool
 check_lots(struct planner *p)
 {
 	struct rr_book_plan *plan = p->plan;
-	bool lots = false, ok = true;
+	bool ok = true;
 
-	for (size_t i = 0; i < plan->nfields; i++)
-		lots |= plan->fields[i].col >= 0;
-	if (!lots)
+	if (!has_lots(plan))
 		plan->event = NULL;
-	for (size_t i = 0; lots && i < plan->nfields; i++) {
-		const struct rr_book_field *f = &plan->fields[i];
+	for (size_t i = 0; plan->event != NULL &&
+	    i < plan->event->nfields; i++)
+		ok &= check_field(p, &plan->event->fields[i]);
+	return ok;
+}
 
-		if (f->decl->required && f->col < 0 && f->value == NULL)
-			ok = complain(p, 0, rr_arena_printf(p->arena,
-			    "no column says '%s' (%s); say --column "
-			    "%s=HEADING, or --value %s=… for every row",
-			    f->key, f->title, f->key, f->key));
-	}
-	for (size_t i = 0; lots && i < plan->event->nfields; i++)
-		if (plan->event->fields[i].required &&
-		    strcmp(plan->event->fields[i].key, "holder") != 0 &&
-		    !can_be_read(&plan->event->fields[i]))
-			ok = complain(p, 0, rr_arena_printf(p->arena,
-			    "'%s' of '%s' cannot come from a file",
-			    plan->event->fields[i].key, plan->event->name));
+static bool
+take_map(struct planner *p)
+{
+	bool ok = p->map->whole || match_headings(p);
+
+	for (size_t i = 0; i < p->map->ncolumns; i++)
+		ok &= take_column(p, &p->map->columns[i]);
+	for (size_t i = 0; i < p->map->nvalues; i++)
+		ok &= take_value(p, &p->map->values[i]);
 	return ok;
 }
 
@@ -361,12 +423,8 @@ rr_book_plan(struct rr_arena *arena, const struct rr_sheet *sheet,
 	    sizeof(*plan->names));
 	ok = find_event(&p);
 	list_fields(&p);
-	if (!map->whole)
-		ok &= match_headings(&p);
-	for (size_t i = 0; i < map->ncolumns; i++)
-		ok &= take_column(&p, &map->columns[i]);
-	for (size_t i = 0; i < map->nvalues; i++)
-		ok &= take_value(&p, &map->values[i]);
+	list_roles(&p);
+	ok &= take_map(&p);
 	if (ok && plan->ncols[RR_BOOK_KEY] + plan->ncols[RR_BOOK_NAME] == 0)
 		ok = complain(&p, 0, "no column names the holders; say "
 		    "--column name=HEADING or --column key=HEADING");

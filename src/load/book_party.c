@@ -124,6 +124,19 @@ made_key(struct rr_arena *arena, const char *name)
 	return key;
 }
 
+static bool
+is_free(struct rr_book_run *r, unsigned row, size_t col, const char *name,
+    const char *key)
+{
+	if (!rr_text_is_key(key))
+		return rr_book_complain(r, RR_E_NAME, row, col, "no key can be "
+		    "made of '%s'; add a column of keys", name);
+	return rr_map_find(r->people, key) == NULL &&
+	    rr_roster_find(r->in->roster, key) == NULL ? true :
+	    rr_book_complain(r, RR_E_DUPLICATE, row, col, "'%s' would be "
+	    "'%s', which is another party; add a column of keys", name, key);
+}
+
 /* The key that a name stands for, on record or made of it; NULL if none. */
 static const char *
 key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
@@ -140,18 +153,8 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 	if (key != NULL)
 		return key;
 	key = made_key(r->arena, name);
-	if (!rr_text_is_key(key)) {
-		rr_book_complain(r, RR_E_NAME, row->row, col, "no key can be "
-		    "made of '%s'; add a column of keys", name);
+	if (!is_free(r, row->row, col, name, key))
 		return NULL;
-	}
-	if (rr_map_find(r->people, key) != NULL ||
-	    rr_roster_find(r->in->roster, key) != NULL) {
-		rr_book_complain(r, RR_E_DUPLICATE, row->row, col, "'%s' "
-		    "would be '%s', which is another party; add a column of "
-		    "keys", name, key);
-		return NULL;
-	}
 	rr_map_set(r->keys, folded, rr_arena_strdup(r->arena, key));
 	return key;
 }
@@ -220,27 +223,29 @@ has_list(const struct rr_agreement *a, const char *word)
 	return false;
 }
 
-/* Each word by itself: a role can be made up, a list of numbers cannot. */
+/* A role can be made up, a list of numbers cannot. */
 static bool
-check_words(struct rr_book_run *r, const struct rr_sheet_row *row,
-    enum rr_book_part part, const char *s, size_t col)
+check_word(struct rr_book_run *r, unsigned row, size_t col,
+    enum rr_book_part part, const char *word)
+{
+	if (!rr_text_is_key(word))
+		return rr_book_complain(r, RR_E_NAME, row, col, "'%s': "
+		    "lower-case letters, digits and hyphens", word);
+	return part != RR_BOOK_LISTS || has_list(r->in->agreement, word) ?
+	    true : rr_book_complain(r, RR_E_NO_NUMBERS, row, col, "'%s'",
+	    word);
+}
+
+static bool
+check_words(struct rr_book_run *r, unsigned row, size_t col,
+    enum rr_book_part part, const char *s)
 {
 	bool ok = true;
 
-	while (*s != '\0') {
-		size_t n = strcspn(s, " ");
-		const char *one = rr_arena_strndup(r->arena, s, n);
-
-		if (!rr_text_is_key(one))
-			ok = rr_book_complain(r, RR_E_NAME, row->row, col,
-			    "'%s': lower-case letters, digits and hyphens",
-			    one);
-		else if (part == RR_BOOK_LISTS &&
-		    !has_list(r->in->agreement, one))
-			ok = rr_book_complain(r, RR_E_NO_NUMBERS, row->row,
-			    col, "'%s'", one);
-		s += n;
-		s += strspn(s, " ");
+	for (size_t n; *s != '\0'; s += n, s += strspn(s, " ")) {
+		n = strcspn(s, " ");
+		ok &= check_word(r, row, col, part, rr_arena_strndup(r->arena,
+		    s, n));
 	}
 	return ok;
 }
@@ -288,7 +293,7 @@ say_parts(struct rr_book_run *r, struct rr_book_person *p,
 		if (text[0] != '\0' && (k == RR_BOOK_ROLES ||
 		    k == RR_BOOK_COPIES || k == RR_BOOK_LISTS)) {
 			text = words(r->arena, text);
-			ok &= check_words(r, row, k, text, col);
+			ok &= check_words(r, row->row, col, k, text);
 		}
 		ok &= say(r, &p->said[k], row, text, col);
 	}
@@ -338,6 +343,24 @@ check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
 	return true;
 }
 
+static struct rr_book_person *
+add_person(struct rr_book_run *r, const struct rr_sheet_row *row,
+    const char *key)
+{
+	struct rr_book_person *p = rr_arena_alloc(r->arena, sizeof(*p));
+	size_t col;
+
+	p->key = key;
+	p->was = rr_roster_find(r->in->roster, key);
+	p->row = row->row;
+	p->said[RR_BOOK_SOURCE].text = rr_book_part(r, row, RR_BOOK_SOURCE,
+	    &col);
+	p->roles = rr_arena_array(r->arena, r->plan.nroles + 1,
+	    sizeof(*p->roles));
+	rr_map_set(r->people, key, p);
+	return p;
+}
+
 struct rr_book_person *
 rr_book_person(struct rr_book_run *r, const struct rr_sheet_row *row)
 {
@@ -348,21 +371,8 @@ rr_book_person(struct rr_book_run *r, const struct rr_sheet_row *row)
 
 	if (key == NULL || (p == NULL && !check_new(r, row, key)))
 		return NULL;
-	if (p == NULL) {
-		p = rr_arena_alloc(r->arena, sizeof(*p));
-		p->key = key;
-		p->was = rr_roster_find(r->in->roster, key);
-		p->row = row->row;
-		p->roles = rr_arena_array(r->arena, r->plan.nroles + 1,
-		    sizeof(*p->roles));
-		rr_map_set(r->people, key, p);
-	}
-	if (p->said[RR_BOOK_SOURCE].text == NULL) {
-		size_t col;
-
-		p->said[RR_BOOK_SOURCE].text = rr_book_part(r, row,
-		    RR_BOOK_SOURCE, &col);
-	}
+	if (p == NULL)
+		p = add_person(r, row, key);
 	ok = say_parts(r, p, row);
 	return say_roles(r, p, row) && ok ? p : NULL;
 }

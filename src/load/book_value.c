@@ -75,6 +75,16 @@ find_class(const struct rr_agreement *a, const char *text)
 }
 
 static bool
+none_of(struct rr_book_run *r, unsigned row, size_t col, const char *text,
+    struct rr_buf *words)
+{
+	rr_book_complain(r, RR_E_CHOICE, row, col, "'%s'; one of:%s", text,
+	    words->s);
+	rr_buf_free(words);
+	return false;
+}
+
+static bool
 read_class(struct rr_book_run *r, unsigned row, size_t col,
     const char *text, const char **out)
 {
@@ -85,12 +95,18 @@ read_class(struct rr_book_run *r, unsigned row, size_t col,
 	if (*out != NULL)
 		return true;
 	for (size_t i = 0; i < a->nclasses; i++)
-		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
+		rr_buf_printf(&all, "%s %s", i > 0 ? "," : "",
 		    a->classes[i].key);
-	rr_book_complain(r, RR_E_CHOICE, row, col, "'%s'; one of: %s", text,
-	    all.s);
-	rr_buf_free(&all);
-	return false;
+	return none_of(r, row, col, text, &all);
+}
+
+static const char *
+find_choice(const struct rr_field_decl *d, const char *text)
+{
+	for (size_t i = 0; i < d->nchoices; i++)
+		if (rr_text_casecmp(d->choices[i], text) == 0)
+			return d->choices[i];
+	return NULL;
 }
 
 static bool
@@ -99,19 +115,12 @@ read_choice(struct rr_book_run *r, unsigned row, size_t col,
 {
 	struct rr_buf all = RR_BUF_INIT;
 
-	for (size_t i = 0; i < d->nchoices; i++) {
-		if (rr_text_casecmp(d->choices[i], text) == 0) {
-			*out = d->choices[i];
-			rr_buf_free(&all);
-			return true;
-		}
-		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
-		    d->choices[i]);
-	}
-	rr_book_complain(r, RR_E_CHOICE, row, col, "'%s'; one of: %s", text,
-	    all.s);
-	rr_buf_free(&all);
-	return false;
+	*out = find_choice(d, text);
+	if (*out != NULL)
+		return true;
+	for (size_t i = 0; i < d->nchoices; i++)
+		rr_buf_printf(&all, "%s %s", i > 0 ? "," : "", d->choices[i]);
+	return none_of(r, row, col, text, &all);
 }
 
 static const char *

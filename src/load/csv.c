@@ -64,31 +64,45 @@ blank_at(const char *s, size_t len, bool end)
 	    2 : 0;
 }
 
-/* Without the space around it, and with one kind of line end. */
-static const char *
-clean(struct reader *r, const char *s, size_t len)
+static void
+strip(const char **s, size_t *len)
 {
-	struct rr_buf b = RR_BUF_INIT;
 	size_t n;
 
-	while ((n = blank_at(s, len, false)) > 0) {
-		s += n;
-		len -= n;
+	while ((n = blank_at(*s, *len, false)) > 0) {
+		*s += n;
+		*len -= n;
 	}
-	while ((n = blank_at(s, len, true)) > 0)
-		len -= n;
-	if (len > 1 && s[0] == '\'' && strchr("=+-@", s[1]) != NULL) {
-		s++;
-		len--;
-	}
-	if (memchr(s, '\r', len) == NULL)
-		return len == 0 ? "" : rr_arena_strndup(r->arena, s, len);
+	while ((n = blank_at(*s, *len, true)) > 0)
+		*len -= n;
+}
+
+/* Every line end as LF. */
+static const char *
+with_lines(struct reader *r, const char *s, size_t len)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
 	for (size_t i = 0; i < len; i++)
 		if (s[i] != '\r')
 			rr_buf_addc(&b, s[i]);
 		else if (i + 1 == len || s[i + 1] != '\n')
 			rr_buf_addc(&b, '\n');
 	return rr_buf_keep(&b, r->arena);
+}
+
+static const char *
+clean(struct reader *r, const char *s, size_t len)
+{
+	strip(&s, &len);
+	if (len > 1 && s[0] == '\'' && strchr("=+-@", s[1]) != NULL) {
+		s++;
+		len--;
+	}
+	if (len == 0)
+		return "";
+	return memchr(s, '\r', len) != NULL ? with_lines(r, s, len) :
+	    rr_arena_strndup(r->arena, s, len);
 }
 
 static bool
@@ -145,6 +159,16 @@ heading(struct reader *r, const char *s)
 }
 
 static void
+check_twice(struct reader *r, const char *const *heads, size_t i)
+{
+	for (size_t j = 0; j < i && heads[i][0] != '\0'; j++)
+		if (rr_text_casecmp(heads[i], heads[j]) == 0)
+			complain(r, RR_E_DUPLICATE, i + 1, rr_arena_printf(
+			    r->arena, "'%s' heads column %zu too; name one of "
+			    "them otherwise", heads[i], j + 1));
+}
+
+static void
 take_heads(struct reader *r)
 {
 	const char **cells = r->cells.items;
@@ -153,12 +177,7 @@ take_heads(struct reader *r)
 
 	for (size_t i = 0; i < n; i++) {
 		heads[i] = heading(r, cells[i]);
-		for (size_t j = 0; j < i && heads[i][0] != '\0'; j++)
-			if (rr_text_casecmp(heads[i], heads[j]) == 0)
-				complain(r, RR_E_DUPLICATE, i + 1,
-				    rr_arena_printf(r->arena, "'%s' heads "
-				    "column %zu too; name one of them "
-				    "otherwise", heads[i], j + 1));
+		check_twice(r, heads, i);
 	}
 	r->sheet->heads = heads;
 	r->sheet->ncols = n;
@@ -186,10 +205,6 @@ keep_row(struct reader *r)
 	struct rr_sheet_row *row;
 	const char **cells;
 
-	if (r->sheet->heads == NULL) {
-		take_heads(r);
-		return;
-	}
 	if (!fits(r))
 		return;
 	if (r->rows.n == ROWS_MAX) {
@@ -219,7 +234,9 @@ take_row(int end, void *data)
 	r->end = end;
 	for (size_t i = 0; i < r->cells.n; i++)
 		empty &= cells[i][0] == '\0';
-	if (!empty && rr_diags_errors(r->diags) < RR_BOOK_COMPLAINTS)
+	if (!empty && r->sheet->heads == NULL)
+		take_heads(r);
+	else if (!empty && rr_diags_errors(r->diags) < RR_BOOK_COMPLAINTS)
 		keep_row(r);
 	r->cells.n = 0;
 	r->row++;
@@ -251,13 +268,8 @@ parse(struct reader *r, const char *bytes, size_t len, char separator)
 
 /* What people save without meaning to, told before it reads as nonsense. */
 static bool
-check_kind(struct reader *r, const char *bytes, size_t len, char separator)
+check_kind(struct reader *r, const char *bytes, size_t len)
 {
-	static const struct { char c; const char *word; } others[] = {
-		{ ',', "comma" }, { ';', "semicolon" }, { '\t', "tab" }
-	};
-	size_t line = 0;
-
 	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
 	    memcmp(bytes, "\xfe\xff", 2) == 0))
 		return complain(r, RR_E_ENCODING, 1, "it is UTF-16; save the "
@@ -265,6 +277,19 @@ check_kind(struct reader *r, const char *bytes, size_t len, char separator)
 	if (len >= 2 && memcmp(bytes, "PK", 2) == 0)
 		return complain(r, RR_E_CSV, 1, "it is a workbook; save the "
 		    "sheet as \"CSV UTF-8\"");
+	return true;
+}
+
+/* Are the headings parted by something else? */
+static bool
+check_separator(struct reader *r, const char *bytes, size_t len,
+    char separator)
+{
+	static const struct { char c; const char *word; } others[] = {
+		{ ',', "comma" }, { ';', "semicolon" }, { '\t', "tab" }
+	};
+	size_t line = 0;
+
 	while (line < len && bytes[line] != '\r' && bytes[line] != '\n')
 		line++;
 	if (line == 0 || memchr(bytes, separator, line) != NULL)
@@ -287,7 +312,8 @@ rr_load_sheet(struct rr_arena *arena, const char *name, const char *bytes,
 
 	memset(out, 0, sizeof(*out));
 	out->file = name;
-	if (!check_kind(&r, bytes, len, separator))
+	if (!check_kind(&r, bytes, len) ||
+	    !check_separator(&r, bytes, len, separator))
 		return false;
 	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		bytes += 3;

@@ -41,37 +41,46 @@ has_lot(const struct rr_book_run *r, const struct rr_sheet_row *row)
 	return false;
 }
 
+static void
+add_field(struct rr_fact *f, struct rr_field *all, const char *key,
+    const char *value)
+{
+	all[f->nfields++] = (struct rr_field){ key, value };
+}
+
+static bool
+read_field(struct rr_book_run *r, const struct rr_sheet_row *row,
+    const struct rr_book_field *p, struct rr_fact *f, struct rr_field *all)
+{
+	size_t col;
+	const char *text = rr_book_cell(row, p, &col), *value;
+
+	if (text[0] == '\0')
+		return !p->decl->required ? true : rr_book_complain(r,
+		    RR_E_EMPTY_VALUE, row->row, col, "'%s' (%s) is empty",
+		    p->key, p->title);
+	if (!rr_book_value(r, row->row, col, p->decl, text, &value))
+		return false;
+	add_field(f, all, p->key, value);
+	return true;
+}
+
 /* The fields of a lot, the holder among them, in the order of their keys. */
 static bool
 read_fields(struct rr_book_run *r, const struct rr_sheet_row *row,
     const char *holder, struct rr_fact *f)
 {
-	struct rr_field *all = rr_arena_array(r->arena, r->plan.nfields + 1,
+	const struct rr_book_plan *p = &r->plan;
+	struct rr_field *all = rr_arena_array(r->arena, p->nfields + 1,
 	    sizeof(*all));
-	bool ok = true, placed = false;
+	bool ok = true;
+	size_t i = 0;
 
-	for (size_t i = 0; i < r->plan.nfields; i++) {
-		const struct rr_book_field *p = &r->plan.fields[i];
-		const char *value;
-		size_t col;
-		const char *text = rr_book_cell(row, p, &col);
-
-		if (!placed && strcmp("holder", p->key) < 0) {
-			all[f->nfields++] = (struct rr_field){ "holder",
-			    holder };
-			placed = true;
-		}
-		if (text[0] == '\0' && p->decl->required)
-			ok = rr_book_complain(r, RR_E_EMPTY_VALUE, row->row,
-			    col, "'%s' (%s) is empty", p->key, p->title);
-		else if (text[0] != '\0' &&
-		    !rr_book_value(r, row->row, col, p->decl, text, &value))
-			ok = false;
-		else if (text[0] != '\0')
-			all[f->nfields++] = (struct rr_field){ p->key, value };
-	}
-	if (!placed)
-		all[f->nfields++] = (struct rr_field){ "holder", holder };
+	while (i < p->nfields && strcmp(p->fields[i].key, "holder") < 0)
+		ok &= read_field(r, row, &p->fields[i++], f, all);
+	add_field(f, all, "holder", holder);
+	while (i < p->nfields)
+		ok &= read_field(r, row, &p->fields[i++], f, all);
 	f->fields = all;
 	return ok;
 }
@@ -187,6 +196,24 @@ count_class(struct lots *l, const char *class_key, int64_t units)
 		c->counted = false;
 }
 
+static struct rr_book_more *
+more_of(struct lots *l, const char *holder, const struct rr_stake *s)
+{
+	const char *key = rr_arena_printf(l->run->arena, "%s/%s", holder,
+	    s->class_key);
+	struct rr_book_more *m = rr_map_find(l->more, key);
+
+	if (m != NULL)
+		return m;
+	m = rr_arena_alloc(l->run->arena, sizeof(*m));
+	m->name = rr_roster_name(l->run->in->roster, holder);
+	m->class_key = s->class_key;
+	m->known = s->known;
+	m->has = s->units;
+	rr_map_set(l->more, key, m);
+	return m;
+}
+
 /* A lot of one who holds of its class by what is on record. */
 static void
 count_more(struct lots *l, const char *holder, const char *class_key,
@@ -195,20 +222,10 @@ count_more(struct lots *l, const char *holder, const char *class_key,
 	const struct rr_stake *s = rr_ledger_find(l->run->in->ledger, holder,
 	    class_key);
 	struct rr_book_more *m;
-	const char *key;
 
 	if (s == NULL || (s->known && s->units == 0))
 		return;
-	key = rr_arena_printf(l->run->arena, "%s/%s", holder, class_key);
-	m = rr_map_find(l->more, key);
-	if (m == NULL) {
-		m = rr_arena_alloc(l->run->arena, sizeof(*m));
-		m->name = rr_roster_name(l->run->in->roster, holder);
-		m->class_key = class_key;
-		m->known = s->known;
-		m->has = s->units;
-		rr_map_set(l->more, key, m);
-	}
+	m = more_of(l, holder, s);
 	if (__builtin_add_overflow(m->more, units, &m->more))
 		m->more = INT64_MAX;
 }
@@ -275,26 +292,42 @@ read_rows(struct lots *l)
 }
 
 static void
+close_classes(struct lots *l)
+{
+	size_t n = rr_map_count(l->classes);
+	struct rr_book_class *all = rr_arena_array(l->run->arena, n + 1,
+	    sizeof(*all));
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = *(struct rr_book_class *)rr_map_value(l->classes, i);
+	l->out->classes = all;
+	l->out->nclasses = n;
+}
+
+static void
+close_more(struct lots *l)
+{
+	size_t n = rr_map_count(l->more);
+	struct rr_book_more *all = rr_arena_array(l->run->arena, n + 1,
+	    sizeof(*all));
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = *(struct rr_book_more *)rr_map_value(l->more, i);
+	l->out->more = all;
+	l->out->nmore = n;
+}
+
+static void
 close_counts(struct lots *l)
 {
-	struct rr_book_class *classes;
-	struct rr_book_more *more;
-
-	l->out->nclasses = rr_map_count(l->classes);
-	l->out->nmore = rr_map_count(l->more);
-	classes = rr_arena_array(l->run->arena, l->out->nclasses + 1,
-	    sizeof(*classes));
-	more = rr_arena_array(l->run->arena, l->out->nmore + 1,
-	    sizeof(*more));
-	for (size_t i = 0; i < l->out->nclasses; i++)
-		classes[i] = *(struct rr_book_class *)rr_map_value(
-		    l->classes, i);
-	for (size_t i = 0; i < l->out->nmore; i++)
-		more[i] = *(struct rr_book_more *)rr_map_value(l->more, i);
-	l->out->classes = classes;
-	l->out->more = more;
+	close_classes(l);
+	close_more(l);
 	l->out->facts = l->facts.items;
 	l->out->nfacts = l->facts.n;
+	l->out->nread = l->run->sheet->n;
+	l->out->fields = l->run->plan.names;
+	l->out->event = l->run->plan.event != NULL ?
+	    l->run->plan.event->name : NULL;
 }
 
 bool
@@ -312,9 +345,6 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
 	memset(out, 0, sizeof(*out));
 	if (!rr_book_plan(arena, sheet, map, in->agreement, &r.plan, diags))
 		return false;
-	out->nread = sheet->n;
-	out->fields = r.plan.names;
-	out->event = r.plan.event != NULL ? r.plan.event->name : NULL;
 	rr_book_people(&r);
 	rr_vec_reserve(arena, &l.facts, sheet->n);
 	read_record(&l);
