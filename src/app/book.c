@@ -115,14 +115,8 @@ rr_book_tell(const char *name, const struct rr_sheet *s,
 {
 	struct rr_arena *a = out->arena;
 
-	rr_out_line(out, "%s: %s, %s", name, some(a, k->nread, "row",
-	    "rows"), some(a, s->ncols, "column", "columns"));
-	for (size_t i = 0; i < s->ncols; i++)
-		tell_column(s->heads[i], k->fields[i], i, out);
-	for (size_t i = 0; i < map->nvalues; i++)
-		rr_out_line(out, "  every row: %s is %s",
-		    map->values[i].field, map->values[i].text);
-	rr_out_line(out, "As one entry:");
+	rr_out_line(out, "%s: %s, %s; as one entry:", name, some(a, k->nread,
+	    "row", "rows"), some(a, s->ncols, "column", "columns"));
 	tell_parties(k, out);
 	rr_out_line(out, "  %s%s%s", some(a, k->nlots, "lot", "lots"),
 	    k->nlots > 0 ? ": " : "", rr_book_units(a, k));
@@ -130,4 +124,10 @@ rr_book_tell(const char *name, const struct rr_sheet *s,
 	    "lots"));
 	tell_days(k, out);
 	tell_more(k, out);
+	rr_out_line(out, "Read as:");
+	for (size_t i = 0; i < s->ncols; i++)
+		tell_column(s->heads[i], k->fields[i], i, out);
+	for (size_t i = 0; i < map->nvalues; i++)
+		rr_out_line(out, "  every row: %s is %s",
+		    map->values[i].field, map->values[i].text);
 }
