@@ -71,7 +71,7 @@ struct rr_reading {
 	const char	*section, *gap, *awaits;	/* notices */
 };
 
-#define RR_STATUS(id, word, shown)	RR_STATUS_##id,
+#define RR_STATUS(id, word, shown, done)	RR_STATUS_##id,
 enum rr_status {
 #include "regrights/status.def"
 	RR_STATUS_MAX
@@ -80,6 +80,8 @@ enum rr_status {
 
 const char	*rr_status_word(enum rr_status);	/* JSON */
 const char	*rr_status_shown(enum rr_status);	/* on the screen */
+/* By its JSON word: whether nobody has anything to do any more. */
+bool		 rr_status_is_done(const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
 /* "9 days late as written, 7 as adjusted"; "" unless it was met late. */

@@ -36,6 +36,7 @@ struct rr_date_terms {
 	const struct rr_when	*due;
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
+	bool			 lapses;	/* a right, not a duty */
 	const char		*met_by;	/* event or notice, or NULL */
 	/* event with "from" and "to" dates */
 	const char		*extended_by;

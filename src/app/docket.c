@@ -213,9 +213,7 @@ row_cmp(const void *a, const void *b)
 static bool
 is_done(const struct rr_docket_row *r)
 {
-	return strcmp(r->status, "met") == 0 ||
-	    strcmp(r->status, "met-late") == 0 ||
-	    strcmp(r->status, "waived") == 0 || strcmp(r->status, "void") == 0;
+	return rr_status_is_done(r->status);
 }
 
 static void

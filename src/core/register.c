@@ -302,9 +302,7 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 		const struct rr_deadline *d = &dv->deadlines[i];
 
 		if (d->subject == bill && !rr_date_is_none(d->working) &&
-		    d->status != RR_STATUS_MET &&
-		    d->status != RR_STATUS_WAIVED &&
-		    d->status != RR_STATUS_MET_LATE &&
+		    !rr_status_is_done(rr_status_word(d->status)) &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;
 	}

@@ -15,8 +15,8 @@
 #include "regrights/qty.h"
 #include "status_int.h"
 
-#define RR_STATUS(id, word, shown)	{ word, shown },
-static const struct { const char *word, *shown; } statuses[] = {
+#define RR_STATUS(id, word, shown, done)	{ word, shown, done },
+static const struct { const char *word, *shown; bool done; } statuses[] = {
 #include "regrights/status.def"
 };
 #undef RR_STATUS
@@ -31,6 +31,15 @@ const char *
 rr_status_shown(enum rr_status s)
 {
 	return statuses[s].shown;
+}
+
+bool
+rr_status_is_done(const char *word)
+{
+	for (size_t i = 0; i < RR_STATUS_MAX; i++)
+		if (strcmp(statuses[i].word, word) == 0)
+			return statuses[i].done;
+	return false;
 }
 
 const char *
@@ -240,6 +249,8 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	}
 	if (rr_date_is_none(d->met_on)) {
 		open_status(ev->in, last, d);
+		if (t->lapses && d->status == RR_STATUS_OVERDUE)
+			d->status = RR_STATUS_LAPSED;
 		return;
 	}
 	d->status = RR_STATUS_MET;

@@ -10,6 +10,7 @@ struct deadline {
 	const char		*met_by, *extended_by;
 	const struct rr_node	*due, *opens, *extended_if, *roll;
 	int			 test;
+	bool			 lapses;
 };
 
 struct clause { struct rr_common common; const char *kind; };
@@ -31,7 +32,8 @@ static const struct rr_key deadline_keys[] = {
 	    NULL },
 	{ "extended if", RR_KEY_NODE, AT(deadline, extended_if), false, 0, 0,
 	    NULL },
-	{ "roll", RR_KEY_NODE, AT(deadline, roll), false, 0, 0, NULL }
+	{ "roll", RR_KEY_NODE, AT(deadline, roll), false, 0, 0, NULL },
+	{ "lapses", RR_KEY_YES, AT(deadline, lapses), false, 0, 0, NULL }
 };
 static const struct rr_key clause_keys[] = {
 	RR_COMMON_KEYS,
@@ -99,6 +101,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 
 	t->sense = opens ? RR_NOT_BEFORE : RR_NO_LATER_THAN;
 	t->strict = d->test == 1;
+	t->lapses = d->lapses;
 	t->met_by = d->met_by;
 	t->extended_by = d->extended_by;
 	t->roll = opens ? -1 : a->roll;

@@ -8,19 +8,13 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/derive.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
 #include "store_int.h"
 
 #define NO_DAY	"9999-99-99"	/* behind every day */
 #define BEHIND	"~"		/* and behind that */
-
-static bool
-is_open(const char *status)
-{
-	return strcmp(status, "met") != 0 && strcmp(status, "met-late") != 0 &&
-	    strcmp(status, "waived") != 0 && strcmp(status, "void") != 0;
-}
 
 static bool
 put_row(struct rr_store *s, const char *matter,
@@ -46,7 +40,7 @@ put_row(struct rr_store *s, const char *matter,
 		rr_bind_date(q, 11, r->working);
 	rr_bind_date(q, 12, r->met_on);
 	rr_bind_date(q, 13, r->changes_on);
-	sqlite3_bind_int(q, 14, is_open(r->status));
+	sqlite3_bind_int(q, 14, !rr_status_is_done(r->status));
 	return rr_stmt_run(s, q, diags);
 }
 
