@@ -91,6 +91,16 @@ bool		 rr_fact_parse(struct rr_arena *, const char *, size_t,
 		    struct rr_fact *, struct rr_diags *);
 
 /*
+ * The rows of an entry as text, a line each: the row, a space, its payload.
+ * It is filed with the entry, so that what was read of a file once does not
+ * hang on how a later program would read it.
+ */
+void		 rr_fact_rows_text(const struct rr_fact *, size_t n,
+		    struct rr_buf *);
+bool		 rr_fact_rows_parse(struct rr_arena *, const char *, size_t,
+		    struct rr_fact **, size_t *n, struct rr_diags *);
+
+/*
  * The facts of one matter, in the order of (seq, row), ready for rules.
  * Voided and sealed facts are left out of `all`, but can be found by number.
  */

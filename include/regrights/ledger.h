@@ -46,6 +46,8 @@ struct rr_ledger {
 	/* in the order in which each is first heard of */
 	const struct rr_stake	*stakes;
 	size_t			 n;
+	/* the same by party, in that order; for rr_ledger_of() */
+	const struct rr_stake	*const *by_party;
 };
 
 /* The facts that move securities, in the order in which they count. */
@@ -63,6 +65,10 @@ const struct rr_ledger *rr_ledger_new(struct rr_arena *,
 /* NULL: nothing is on record, so nothing is held. */
 const struct rr_stake *rr_ledger_find(const struct rr_ledger *,
 		    const char *party, const char *class_key);
+
+/* All of one party, in the order in which each is first heard of. */
+const struct rr_stake *const *rr_ledger_of(const struct rr_ledger *,
+		    const char *party, size_t *n);
 
 /* "500,000", or "unknown". */
 void		 rr_stake_text(const struct rr_stake *, struct rr_buf *);

@@ -131,7 +131,7 @@ bool	 rr_store_docket_put(struct rr_store *, const char *matter,
 	    int64_t head, const char *key, const struct rr_docket_row *,
 	    size_t n, struct rr_diags *);
 
-/* Gives the rows of an IMPORT again from the text that it cites. */
+/* Gives the rows of an IMPORT again from the agreement that it cites. */
 typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 		    const struct rr_fact *import, const char *bytes,
 		    size_t len, struct rr_fact **rows, size_t *n,

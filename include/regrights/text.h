@@ -45,6 +45,9 @@ size_t	 rr_text_fit(const char *, int cells, int *used);
 void	 rr_text_pad(const char *, int cells, bool right, bool ascii,
 	    struct rr_buf *);
 
+/* A short name: lower-case letters, digits and hyphens, 64 at most. */
+bool	 rr_text_is_key(const char *);
+
 /* Compares and finds without regard to case, whole Unicode. */
 int	 rr_text_casecmp(const char *, const char *);
 bool	 rr_text_contains(const char *text, const char *word);

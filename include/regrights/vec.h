@@ -21,6 +21,8 @@ struct rr_vec {
 
 #define RR_VEC_INIT(type) { NULL, 0, 0, sizeof(type) }
 
+/* Room for N elements more, so that none of them moves the others. */
+void	 rr_vec_reserve(struct rr_arena *, struct rr_vec *, size_t n);
 /* A new zeroed element at the end. */
 void	*rr_vec_add(struct rr_arena *, struct rr_vec *);
 /* The I-th element; I must be less than `n`. */

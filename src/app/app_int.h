@@ -121,6 +121,16 @@ bool		 rr_cmd_unknown(const char *, struct rr_pos,
 bool		 rr_app_check(struct rr_app *, struct rr_arena *,
 		    const struct rr_agreement *, struct rr_diags *);
 
+/* book.c: what a list of holders records, and how its columns are read. */
+struct rr_book;
+struct rr_book_map;
+struct rr_sheet;
+void		 rr_book_tell(const char *name, const struct rr_sheet *,
+		    const struct rr_book_map *, const struct rr_book *,
+		    struct rr_out *);
+/* "1,000 shares, 50 warrant-shares" */
+const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
+
 /* Opens the case of the "matter" argument and checks that it may be written. */
 bool		 rr_open_case(struct rr_app *, const struct rr_args *,
 		    struct rr_case **, struct rr_diags *);

@@ -214,13 +214,6 @@ add_holding(struct edit *e)
 }
 
 static bool
-is_key(const char *s)
-{
-	return s[0] != '\0' && strlen(s) <= 64 &&
-	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(s);
-}
-
-static bool
 find_key(struct edit *e, const char *word, bool new)
 {
 	const struct rr_party *p = rr_roster_find(e->c->roster, word);
@@ -230,9 +223,9 @@ find_key(struct edit *e, const char *word, bool new)
 		return rr_diag(e->diags, RR_E_DUPLICATE, rr_nowhere,
 		    "'%s' is on record; correct it instead", word);
 	if (new)
-		return is_key(word) ? true : rr_diag(e->diags, RR_E_NAME,
-		    rr_nowhere, "'%s': lower-case letters, digits and hyphens",
-		    word);
+		return rr_text_is_key(word) ? true : rr_diag(e->diags,
+		    RR_E_NAME, rr_nowhere, "'%s': lower-case letters, digits "
+		    "and hyphens", word);
 	if (!rr_case_party(e->c, word, &p, e->diags))
 		return false;
 	e->key = p->key;

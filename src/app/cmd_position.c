@@ -281,6 +281,10 @@ run_seal(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 		ok = rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s'; a whole entry is sealed, by its number",
 		    rr_arg(args, "entry"));
+	else if (of->shape == RR_SHAPE_BOOK)
+		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "a holder list is not sealed, as its file would stay; "
+		    "void it");
 	else if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
 		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "an import or a seal is not sealed");

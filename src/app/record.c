@@ -41,27 +41,27 @@ struct rr_fact *
 rr_case_all(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n, size_t *count)
 {
-	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
+	size_t most = c->nrecorded + n, k = 0;
+	struct rr_fact *all;
 	int64_t seq = last_entry(c);
 
 	c->next = seq + 1;
+	for (size_t i = 0; i < n; i++)
+		most += entries[i].nrows;
+	all = rr_arena_array(arena, most + 1, sizeof(*all));
 	for (size_t i = 0; i < c->nrecorded; i++)
 		if (!is_destroyed(entries, n, c->recorded[i].seq))
-			*(struct rr_fact *)rr_vec_add(arena, &all) =
-			    c->recorded[i];
+			all[k++] = c->recorded[i];
 	for (size_t i = 0; i < n; i++) {
-		struct rr_fact *f = rr_vec_add(arena, &all);
-
-		*f = *entries[i].fact;
-		f->seq = ++seq;
+		all[k] = *entries[i].fact;
+		all[k++].seq = ++seq;
 		for (size_t j = 0; j < entries[i].nrows; j++) {
-			f = rr_vec_add(arena, &all);
-			*f = entries[i].rows[j];
-			f->seq = seq;
+			all[k] = entries[i].rows[j];
+			all[k++].seq = seq;
 		}
 	}
-	*count = all.n;
-	return all.items;
+	*count = k;
+	return all;
 }
 
 struct rr_case *

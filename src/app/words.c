@@ -109,6 +109,25 @@ add_contact(const struct rr_case *c, const struct rr_fact *f,
 		    "asks for");
 }
 
+/* "holder list agent.csv: 12 lots (1,000 shares), new parties: 3" */
+static void
+add_book(const struct rr_fact *f, struct rr_buf *b)
+{
+	const char *units = rr_fact_field(f, "units");
+	const char *map = rr_fact_field(f, "map");
+
+	rr_buf_printf(b, "holder list %s; lots: %s", f->name,
+	    rr_fact_field(f, "lots"));
+	if (units != NULL)
+		rr_buf_printf(b, " (%s)", units);
+	rr_buf_printf(b, "; new parties: %s; corrected: %s; numbers and "
+	    "addresses: %s; on record already: %s", rr_fact_field(f, "new"),
+	    rr_fact_field(f, "corrected"), rr_fact_field(f, "contacts"),
+	    rr_fact_field(f, "same"));
+	if (map != NULL)
+		rr_buf_printf(b, "; its mapping is saved as '%s'", map);
+}
+
 /* What a later import is, and why. */
 static void
 add_revision(const struct rr_fact *f, struct rr_buf *b)
@@ -173,6 +192,9 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 	case RR_SHAPE_SEAL:
 		rr_buf_printf(&b, "%s is destroyed for good: %s",
 		    about_text(c, arena, f), reason);
+		break;
+	case RR_SHAPE_BOOK:
+		add_book(f, &b);
 		break;
 	case RR_SHAPE_IMPORT:
 		rr_buf_add(&b, f->name);

@@ -213,18 +213,29 @@ rr_arena_printf(struct rr_arena *a, const char *fmt, ...)
 	return p;
 }
 
+static void
+set_room(struct rr_arena *a, struct rr_vec *v, size_t cap)
+{
+	void *items = rr_arena_array(a, cap, v->size);
+
+	if (v->n > 0)
+		memcpy(items, v->items, v->n * v->size);
+	v->items = items;
+	v->cap = cap;
+}
+
+void
+rr_vec_reserve(struct rr_arena *a, struct rr_vec *v, size_t n)
+{
+	if (v->cap - v->n < n)
+		set_room(a, v, v->n + n);
+}
+
 void *
 rr_vec_add(struct rr_arena *a, struct rr_vec *v)
 {
-	if (v->n == v->cap) {
-		size_t cap = v->cap > 0 ? v->cap * 2 : 8;
-		void *items = rr_arena_array(a, cap, v->size);
-
-		if (v->n > 0)
-			memcpy(items, v->items, v->n * v->size);
-		v->items = items;
-		v->cap = cap;
-	}
+	if (v->n == v->cap)
+		set_room(a, v, v->cap > 0 ? v->cap * 2 : 8);
 	return (char *)v->items + v->n++ * v->size;
 }
 

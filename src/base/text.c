@@ -16,6 +16,7 @@
 #include "regrights/buf.h"
 
 #define MARKS_MAX	2	/* combining marks on one base */
+#define KEY_MAX		64	/* letters of a short name */
 
 /* Length of the code point at S, at most LEN bytes; 0 when it is none. */
 static size_t
@@ -116,6 +117,13 @@ rr_text_is_plain(const char *s, size_t len, bool lines, size_t *bad)
 		i += n;
 	}
 	return true;
+}
+
+bool
+rr_text_is_key(const char *s)
+{
+	return s[0] != '\0' && strlen(s) <= KEY_MAX &&
+	    strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(s);
 }
 
 /* The ASCII form of the punctuation that people paste. */

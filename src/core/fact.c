@@ -309,6 +309,57 @@ rr_fact_parse(struct rr_arena *arena, const char *text, size_t len,
 	return true;
 }
 
+void
+rr_fact_rows_text(const struct rr_fact *rows, size_t n, struct rr_buf *b)
+{
+	for (size_t i = 0; i < n; i++) {
+		rr_buf_printf(b, "%lld ", (long long)rows[i].row);
+		rr_fact_json(&rows[i], b);
+		rr_buf_addc(b, '\n');
+	}
+}
+
+/* One line of it, N bytes without its end. */
+static bool
+parse_row(struct rr_arena *arena, const char *line, size_t n,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	const char *space = memchr(line, ' ', n);
+	const size_t len = space != NULL ? (size_t)(space - line) : 0;
+	const char *number = rr_arena_strndup(arena, line, len);
+	int64_t row;
+
+	if (!rr_int_parse(number, 1, INT64_MAX, &row))
+		return rr_diag(diags, RR_E_DAMAGED, (struct rr_pos){ 0 },
+		    "a row of an entry has no number");
+	if (!rr_fact_parse(arena, space + 1, n - len - 1, f, diags))
+		return false;
+	f->row = row;
+	return true;
+}
+
+bool
+rr_fact_rows_parse(struct rr_arena *arena, const char *text, size_t len,
+    struct rr_fact **rows, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
+	const char *end = text + len, *p = text;
+
+	while (p < end) {
+		const char *stop = memchr(p, '\n', (size_t)(end - p));
+
+		if (stop == NULL)
+			stop = end;
+		if (!parse_row(arena, p, (size_t)(stop - p),
+		    rr_vec_add(arena, &all), diags))
+			return false;
+		p = stop + 1;
+	}
+	*rows = all.items;
+	*n = all.n;
+	return true;
+}
+
 static bool
 is_voided(const struct rr_fact *all, size_t n, const struct rr_fact *f)
 {

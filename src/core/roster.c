@@ -115,6 +115,7 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f,
 			add_contact(arena, entry_of(arena, map, f->name), f);
 		break;
 	case RR_SHAPE_IMPORT:
+	case RR_SHAPE_BOOK:
 	case RR_SHAPE_EVENT:
 	case RR_SHAPE_NOTICE:
 	case RR_SHAPE_RESULT:

@@ -134,6 +134,10 @@ may_destroy(struct rr_writing *w, int64_t seq)
 		return rr_diag(w->diags, RR_E_FACT, place(w),
 		    "entry %lld filed the agreement that all else rests on; "
 		    "it cannot be sealed", (long long)seq);
+	if (f.shape == RR_SHAPE_BOOK)
+		return rr_diag(w->diags, RR_E_FACT, place(w),
+		    "entry %lld filed a holder list, and its file would stay; "
+		    "void it", (long long)seq);
 	return true;
 }
 

@@ -3,9 +3,10 @@
  *
  * In one transaction the tables are emptied and each payload is applied in
  * order; an import's rows come again from the text that it cites, through the
- * caller.  A check fills tables in memory instead, which hide those of the
- * file while it lasts, and compares both ways; it takes no writer's lock and
- * holds what it compares in memory.
+ * caller, and those of a holder list from what was filed with it.  A check
+ * fills tables in memory instead, which hide those of the file while it lasts,
+ * and compares both ways; it takes no writer's lock and holds what it compares
+ * in memory.
  */
 #include <string.h>
 
@@ -66,6 +67,20 @@ payload_of(struct rebuild *r, int64_t seq, const char **payload)
 	return true;
 }
 
+/* The rows of a holder list, as they were filed. */
+static bool
+filed_rows(struct rebuild *r, const struct rr_fact *f, struct rr_fact **rows,
+    size_t *n)
+{
+	const char *digest = rr_fact_field(f, "rows");
+	char *bytes;
+	size_t len;
+
+	return digest == NULL || (rr_store_text(r->store, r->arena, digest,
+	    &bytes, &len, r->diags) && rr_fact_rows_parse(r->arena, bytes,
+	    len, rows, n, r->diags));
+}
+
 static bool
 expand_import(struct rebuild *r, const struct rr_fact *f,
     struct rr_fact **rows, size_t *n)
@@ -75,6 +90,8 @@ expand_import(struct rebuild *r, const struct rr_fact *f,
 	char *bytes;
 	size_t len;
 
+	if (f->shape == RR_SHAPE_BOOK)
+		return filed_rows(r, f, rows, n);
 	/* Only the import that opened the matter seeds facts. */
 	if (f->shape != RR_SHAPE_IMPORT || digest == NULL ||
 	    seeds == NULL || strcmp(seeds, "yes") != 0)

@@ -53,21 +53,13 @@ check_link(struct walk *w, const struct rr_link *l)
 	rr_buf_free(&hex);
 }
 
-/* The text of an import is there: a seal aside, nothing cited may go. */
 static bool
-check_cited(struct walk *w, int64_t seq, const char *payload)
+check_text(struct walk *w, int64_t seq, const char *text)
 {
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_TEXT_HAS, w->diags);
 	uint8_t digest[RR_HASH_LEN];
-	const char *text;
-	struct rr_fact f;
 	bool row;
 
-	if (strstr(payload, "\"shape\":\"import\"") == NULL ||
-	    !rr_fact_parse(w->arena, payload, strlen(payload), &f, w->diags))
-		return true;
-	text = rr_fact_field(&f, "text");
-	q = rr_stmt(w->store, RR_STMT_TEXT_HAS, w->diags);
 	if (text == NULL || q == NULL || !rr_digest_parse(text, digest))
 		return q != NULL;
 	sqlite3_bind_blob(q, 1, digest, RR_HASH_LEN, SQLITE_TRANSIENT);
@@ -79,6 +71,20 @@ check_cited(struct walk *w, int64_t seq, const char *payload)
 		    "the text %.12s that entry %lld filed is gone", text,
 		    (long long)seq);
 	return true;
+}
+
+/* The texts of an import are there: nothing cited may go. */
+static bool
+check_cited(struct walk *w, int64_t seq, const char *payload)
+{
+	struct rr_fact f;
+
+	if ((strstr(payload, "\"shape\":\"import\"") == NULL &&
+	    strstr(payload, "\"shape\":\"holder list\"") == NULL) ||
+	    !rr_fact_parse(w->arena, payload, strlen(payload), &f, w->diags))
+		return true;
+	return check_text(w, seq, rr_fact_field(&f, "text")) &&
+	    check_text(w, seq, rr_fact_field(&f, "rows"));
 }
 
 /* The entry that sealed another says so itself, unless it is sealed too. */

@@ -106,6 +106,28 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 	}
 }
 
+/* What a holder list came to, as it was counted when it was recorded. */
+static void
+add_counts(struct chronicle *c, const struct rr_fact *f)
+{
+	static const char *const counts[][2] = {
+		{ "lots", "lots" }, { "units", "securities" },
+		{ "new", "new parties" }, { "corrected", "parties corrected" },
+		{ "contacts", "numbers and addresses" },
+		{ "same", "lots that were on record" },
+		{ "map", "its mapping is saved as" }
+	};
+
+	for (size_t i = 0; f->shape == RR_SHAPE_BOOK &&
+	    i < sizeof(counts) / sizeof(counts[0]); i++) {
+		const char *value = rr_fact_field(f, counts[i][0]);
+
+		if (value != NULL)
+			rr_record(c->rec, RR_STEP_FACT, NULL, "%s: %s",
+			    counts[i][1], value);
+	}
+}
+
 static void
 add_entry(struct chronicle *c, const struct rr_fact *f)
 {
@@ -123,6 +145,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "%s", field.s);
 		rr_buf_clear(&field);
 	}
+	add_counts(c, f);
 	if (f->source != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
 	add_deliveries(c, f);

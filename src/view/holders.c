@@ -41,17 +41,14 @@ role(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const struct rr_ledger *l = s->derivation->ledger;
-	const char *key = row_of(s, i)->key;
-	bool first = true;
+	const struct rr_stake *const *all;
+	size_t n;
 
-	for (size_t k = 0; k < l->n; k++) {
-		if (strcmp(l->stakes[k].party, key) != 0)
-			continue;
-		rr_buf_add(b, first ? "" : ", ");
-		rr_stake_text(&l->stakes[k], b);
-		rr_buf_printf(b, " %s", l->stakes[k].class_key);
-		first = false;
+	all = rr_ledger_of(s->derivation->ledger, row_of(s, i)->key, &n);
+	for (size_t k = 0; k < n; k++) {
+		rr_buf_add(b, k == 0 ? "" : ", ");
+		rr_stake_text(all[k], b);
+		rr_buf_printf(b, " %s", all[k]->class_key);
 	}
 }
 
@@ -175,16 +172,15 @@ lots_json(const struct rr_stake *stake)
 static struct rr_json *
 holdings_json(const struct rr_source *s, const struct rr_party *p)
 {
-	const struct rr_ledger *l = s->derivation->ledger;
 	struct rr_json *all = rr_json_array();
+	const struct rr_stake *const *stakes;
+	size_t n;
 
-	for (size_t i = 0; i < l->n; i++) {
-		const struct rr_stake *stake = &l->stakes[i];
-		struct rr_json *j;
+	stakes = rr_ledger_of(s->derivation->ledger, p->key, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_stake *stake = stakes[i];
+		struct rr_json *j = rr_json_object();
 
-		if (strcmp(stake->party, p->key) != 0)
-			continue;
-		j = rr_json_object();
 		rr_json_set(j, "class", rr_json_string(stake->class_key));
 		rr_json_set(j, "shares", stake->known ?
 		    rr_json_int(stake->units) : rr_json_null());

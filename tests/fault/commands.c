@@ -37,7 +37,7 @@ struct scenario {
 	const char	*words[WORDS];
 };
 
-/* FILE stands for the agreement's. */
+/* FILE stands for the agreement's, LIST for a list of holders. */
 static const char *const before[][WORDS] = {
 	{ "import", "FILE", "--apply" },
 	{ NOTICE, "2000-05-26 10:00" },
@@ -53,14 +53,16 @@ static const struct scenario scenarios[] = {
 	{ "void", 3, 3, 3, { "void", "neo", "2", "--reason",
 	    "sent to another" } },
 	{ "event record", 3, 3, 3, { "event", "record", "neo",
-	    "sticker requirement", "--at", "2000-05-31" } }
+	    "sticker requirement", "--at", "2000-05-31" } },
+	{ "holder import", 3, 3, 3, { "holder", "import", "neo", "LIST",
+	    "--apply" } }
 };
 
 /* A folder with a case file, and what its last child said. */
 struct place {
 	char		 dir[200];
 	char		 db[240], words[240], template[240];
-	char		 journal[260], gate[260];
+	char		 journal[260], gate[260], list[260];
 	struct rr_arena	*arena;
 };
 
@@ -85,6 +87,7 @@ place_new(struct place *p)
 	snprintf(p->db, sizeof(p->db), "%s/case.db", p->dir);
 	snprintf(p->journal, sizeof(p->journal), "%s-journal", p->db);
 	snprintf(p->gate, sizeof(p->gate), "%s.gate", p->db);
+	snprintf(p->list, sizeof(p->list), "%s/list.csv", p->dir);
 	snprintf(p->words, sizeof(p->words), "%s/words", p->dir);
 	snprintf(p->template, sizeof(p->template), "%s/template", p->dir);
 	p->arena = rr_arena_new();
@@ -105,6 +108,7 @@ place_free(struct place *p)
 {
 	unlink(p->template);
 	unlink(p->words);
+	unlink(p->list);
 	place_fresh(p);
 	rmdir(p->dir);
 	rr_arena_free(p->arena);
@@ -121,6 +125,21 @@ agreement(void)
 	return path;
 }
 
+/* A list of two holders, written where the child can read it. */
+static char *
+list(struct place *p)
+{
+	static const char text[] = "Name,Class,Shares,Acquired\n"
+	    "Fund,shares,5,2000-05-01\nBlue,shares,7,2000-05-02\n";
+	FILE *f = fopen(p->list, "wb");
+
+	if (f != NULL) {
+		fputs(text, f);
+		fclose(f);
+	}
+	return p->list;
+}
+
 /* In a child: the program, with these words. */
 static int
 program(struct place *p, const char *const *words, const char *op)
@@ -135,6 +154,7 @@ program(struct place *p, const char *const *words, const char *op)
 		argv[n++] = rr_arena_printf(p->arena, "--op=%s", op);
 	for (int i = 0; i < WORDS && words[i] != NULL; i++)
 		argv[n++] = strcmp(words[i], "FILE") == 0 ? agreement() :
+		    strcmp(words[i], "LIST") == 0 ? list(p) :
 		    rr_arena_strdup(p->arena, words[i]);
 	argv[n] = NULL;
 	return rr_main(n, argv);

@@ -5,7 +5,7 @@ import tempfile
 
 # What a vendor's library is called, and the layer that may call it.
 LIBRARIES = [("jansson", "base"), ("sodium", "base"), ("utf8proc", "base"),
-             ("yaml", "load"), ("sqlite3", "store"), ("csv", "app"),
+             ("yaml", "load"), ("sqlite3", "store"), ("csv", "load"),
              ("ncursesw", "tui"), ("tinfo", "tui")]
 
 
