@@ -66,16 +66,16 @@ parse(const char *text, struct rr_fact *f)
 static void
 test_shapes(void **state)
 {
-	static const char *const words[] = { "import", "event", "notice",
-	    "result", "receipt", "party", "contact", "holding", "position",
-	    "void", "seal" };
+	static const char *const words[] = { "import", "holder list",
+	    "event", "notice", "result", "receipt", "party", "contact",
+	    "holding", "position", "void", "seal" };
 	/* design: events, notices and holdings are of the world */
-	static const bool world[] = { false, true, true, true, true, false,
-	    false, true, false, false, false };
+	static const bool world[] = { false, false, true, true, true, true,
+	    false, false, true, false, false, false };
 	enum rr_shape s;
 
 	(void)state;
-	assert_int_equal(RR_SHAPE_MAX, 11);
+	assert_int_equal(RR_SHAPE_MAX, 12);
 	for (int i = 0; i < RR_SHAPE_MAX; i++) {
 		assert_string_equal(rr_shape_word((enum rr_shape)i), words[i]);
 		assert_true(rr_shape_find(words[i], &s));
@@ -85,6 +85,37 @@ test_shapes(void **state)
 	}
 	assert_false(rr_shape_find("Event", &s));
 	assert_false(rr_shape_find("", &s));
+}
+
+/* What was filed with a list is what it records, row by row. */
+static void
+test_rows(void **state)
+{
+	static const char *const bad[] = { "{}\n", "x {}\n", "0 {}\n",
+	    "7\n", "7 {}\n", "7 [1]\n", " \n", "\n" };
+	struct rr_fact rows[2] = { fact(RR_SHAPE_EVENT, "issue"),
+	    fact(RR_SHAPE_PARTY, "fund") };
+	struct rr_buf text = RR_BUF_INIT, again = RR_BUF_INIT;
+	struct rr_fact *read;
+	size_t n;
+
+	(void)state;
+	rows[0].row = 3;
+	rows[1].row = 70001;
+	rr_fact_set(arena, &rows[1], "name", "A line\nand another");
+	rr_fact_rows_text(rows, 2, &text);
+	assert_true(rr_fact_rows_parse(arena, text.s, text.len, &read, &n,
+	    diags));
+	assert_int_equal(n, 2);
+	assert_int_equal(read[0].row, 3);
+	assert_int_equal(read[1].row, 70001);
+	rr_fact_rows_text(read, n, &again);
+	assert_string_equal(text.s, again.s);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(rr_fact_rows_parse(arena, bad[i], strlen(bad[i]),
+		    &read, &n, diags));
+	rr_buf_free(&text);
+	rr_buf_free(&again);
 }
 
 static void
@@ -431,7 +462,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(shapes), TEST(canonical), TEST(set_keeps_order),
+		TEST(shapes), TEST(rows), TEST(canonical), TEST(set_keeps_order),
 		TEST(refs), TEST(refused), TEST(round_trip), TEST(on),
 		TEST(void)
 	};
