@@ -97,18 +97,33 @@ check_choice(const struct rr_field_decl *d, const char *value,
 	return ok;
 }
 
+/* An entry that must be one of that event, where the field says of which. */
+static bool
+check_fact(struct rr_case *c, const struct rr_field_decl *d,
+    const char *ref, struct rr_diags *diags)
+{
+	const struct rr_fact *f;
+
+	if (!rr_find_fact(c, ref, &f, diags))
+		return false;
+	return d->of == NULL || strcmp(d->of, f->name) == 0 ? true :
+	    rr_diag(diags, RR_E_TYPE, rr_nowhere,
+	    "%s '%s': entry %s is '%s', not '%s'", d->key, ref, ref, f->name,
+	    d->of);
+}
+
 /* Several entries, by their numbers: "41 52". */
 static bool
-check_facts(struct rr_case *c, const char *value, struct rr_diags *diags)
+check_facts(struct rr_case *c, const struct rr_field_decl *d,
+    const char *value, struct rr_diags *diags)
 {
 	bool ok = true;
 
 	while (*value != '\0') {
 		size_t n = strcspn(value, " ");
-		const struct rr_fact *fact;
 
-		ok &= rr_find_fact(c, rr_arena_strndup(c->arena, value, n),
-		    &fact, diags);
+		ok &= check_fact(c, d, rr_arena_strndup(c->arena, value, n),
+		    diags);
 		value += n;
 		value += strspn(value, " ");
 	}
@@ -139,7 +154,6 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 {
 	const struct rr_provision *p;
 	const struct rr_party *party;
-	const struct rr_fact *fact;
 	int64_t number;
 	struct rr_ratio ratio;
 	rr_shares shares;
@@ -175,9 +189,9 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 		return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0 ?
 		    true : bad(d, value, "yes or no", diags);
 	case RR_FIELD_FACT:
-		return rr_find_fact(c, value, &fact, diags);
+		return check_fact(c, d, value, diags);
 	case RR_FIELD_FACTS:
-		return check_facts(c, value, diags);
+		return check_facts(c, d, value, diags);
 	case RR_FIELD_CLASS:
 		return check_class(c, d, value, diags);
 	case RR_FIELD_DEADLINE:

@@ -31,6 +31,19 @@ compare_values(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
+/* A field as forms show it, in quotes; else its key. */
+static const char *
+title_of(struct rr_eval *ev, const struct rr_fact *f, const char *key)
+{
+	const struct rr_event *e = f == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, f->name);
+	const struct rr_field_decl *d = e == NULL ? NULL :
+	    rr_event_field(e, key);
+
+	return d == NULL || d->title == NULL ? key :
+	    rr_arena_printf(ev->arena, "'%s'", d->title);
+}
+
 static enum rr_truth
 compare_field(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_fact *self)
@@ -40,7 +53,8 @@ compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	int order;
 
 	if (value == NULL)
-		return rr_lacks(ev, NULL, "%s", c->name);
+		return rr_lacks(ev, NULL, "%s", title_of(ev, self,
+		    c->name));
 	rr_record_fact(ev->ticks, self, "%s: %s", c->name, value);
 	ev->by = self;
 	order = compare_values(value, c->value);
@@ -79,7 +93,8 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 	rr_date day;
 
 	if (text == NULL || !rr_date_parse(text, &day))
-		return rr_lacks(ev, NULL, "%s", c->name);
+		return rr_lacks(ev, NULL, "%s", title_of(ev, s->self,
+		    c->name));
 	m = rr_when_eval(ev, c->day, s);
 	if (m.state != RR_MOMENT_KNOWN)
 		return rr_lacks(ev, NULL, "%s", m.waits_for != NULL ?
@@ -217,11 +232,13 @@ rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
 
 	if (ev->whom == NULL)
 		ev->whom = party;
-	if (ev->ticks == NULL)
+	if (ev->ticks == NULL && ev->lack == NULL)
 		return RR_UNKNOWN;
 	va_start(ap, fmt);
 	rr_buf_vprintf(&b, fmt, ap);
 	va_end(ap);
+	if (ev->lack != NULL && *ev->lack == NULL)
+		*ev->lack = rr_arena_strdup(ev->arena, b.s);
 	rr_record(ev->ticks, RR_STEP_MISSING, NULL, "not on record: %s", b.s);
 	rr_buf_free(&b);
 	return RR_UNKNOWN;
@@ -302,4 +319,25 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return compare_field(ev, c, s->self);
 	}
 	return RR_UNKNOWN;
+}
+
+const char *
+rr_cond_doubt(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_buf b = RR_BUF_INIT;
+	const char *lack = NULL;
+
+	ev->rec = NULL;
+	ev->lack = &lack;
+	rr_cond_eval(ev, c, s);
+	ev->lack = NULL;
+	ev->rec = rec;
+	if (lack != NULL)
+		return lack;
+	rr_cond_text(c, ev->agreement, &b);
+	lack = rr_arena_printf(ev->arena, "whether %s", b.s);
+	rr_buf_free(&b);
+	return lack;
 }

@@ -148,11 +148,7 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	if (t == RR_FALSE)
 		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
 	if (t == RR_UNKNOWN) {
-		struct rr_buf b = RR_BUF_INIT;
-
-		rr_cond_text(only_if, ev->agreement, &b);
-		*waits_for = rr_arena_printf(ev->arena, "whether %s", b.s);
-		rr_buf_free(&b);
+		*waits_for = rr_cond_doubt(ev, only_if, rule->scope);
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
 		    *waits_for);
 	}

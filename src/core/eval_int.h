@@ -76,6 +76,8 @@ struct rr_eval {
 	const char		*whom;
 	/* what an allotment that a condition asks for gives whom, or NULL */
 	const char		*lines;
+	/* where the first thing that a condition lacks goes, or NULL */
+	const char		**lack;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
 	/* a notice counts only when it has certainly taken effect */
@@ -213,6 +215,9 @@ enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
 /* What became of a notice, for PARTY or (NULL) for all of them: way.c. */
 enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_fact *notice, const char *party);
+/* What it is that leaves a condition unknown: a fact, or "whether …". */
+const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_scope *);
 /*
  * Records under `ticks` what is not on record, for PARTY (or NULL); always
  * RR_UNKNOWN.

@@ -184,16 +184,13 @@ struct pass {
 
 /* A fact is missing that would say whether it applies at all. */
 static void
-in_doubt(struct rr_eval *ev, struct rr_finding *f)
+in_doubt(struct rr_eval *ev, struct rr_finding *f,
+    const struct rr_scope *s)
 {
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_cond_text(f->provision->only_if, ev->agreement, &b);
 	rr_outcome_init(&f->out, RR_FOUND_WAITING);
-	f->out.waits_for = rr_arena_printf(ev->arena, "whether %s", b.s);
+	f->out.waits_for = rr_cond_doubt(ev, f->provision->only_if, s);
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s",
 	    f->out.waits_for);
-	rr_buf_free(&b);
 }
 
 static void
@@ -230,7 +227,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	if (applies == RR_TRUE)
 		work_out(ev, f, &scope);
 	else
-		in_doubt(ev, f);
+		in_doubt(ev, f, &scope);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);

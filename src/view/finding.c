@@ -74,7 +74,9 @@ part(struct rr_buf *b, const char *word)
 void
 rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 {
-	if (f->out.counted) {
+	bool any = f->out.counted;
+
+	if (any) {
 		part(b, "");
 		add_amount(f, f->out.have, b);
 	}
@@ -87,8 +89,12 @@ rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 			    f->readings[j].out.have == o->have;
 		if (said || !o->counted)
 			continue;
-		rr_buf_add(b, b->len > 0 ? " or " : "");
+		if (any)
+			rr_buf_add(b, " or ");
+		else
+			part(b, "");
 		add_amount(f, o->have, b);
+		any = true;
 	}
 }
 

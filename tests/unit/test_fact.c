@@ -67,8 +67,8 @@ static void
 test_shapes(void **state)
 {
 	static const char *const words[] = { "import", "holder list",
-	    "event", "notice", "result", "receipt", "party", "contact", "holding", "position",
-	    "void", "seal" };
+	    "event", "notice", "result", "receipt", "party", "contact",
+	    "holding", "position", "void", "seal" };
 	/* design: events, notices and holdings are of the world */
 	static const bool world[] = { false, false, true, true, true, true,
 	    false, false, true, false, false, false };

@@ -419,7 +419,7 @@ what_is_not_on_record_cannot_be_said(void **state)
 	walk(m, "stop", order, "2000-05-26", NULL);
 	assert_int_equal(step(m, "known")->tick, RR_TICK_UNKNOWN);
 	assert_string_equal(step(m, "known")->missing,
-	    "not on record: known");
+	    "not on record: 'known'");
 	rr_fact_set(m->file.arena, order, "known", "2000-05-25");
 	walk(m, "stop", order, "2000-05-26", NULL);
 	assert_int_equal(step(m, "known")->tick, RR_TICK_DONE);
