@@ -19,10 +19,13 @@ bool	 rr_calc_open(struct rr_app *, const char *name, struct rr_calc **,
 void	 rr_calc_close(struct rr_calc *);	/* NULL allowed */
 
 /*
- * Answers the `compute` command that CMD is: OUT gets lines and one row as
- * JSON; `no` is set for a gap, and for a vote that fails.
+ * Answers a command that is a question to the calculator: OUT gets lines and
+ * one row as JSON; `no` is set for a gap, and for a vote that fails.
  */
 bool	 rr_calc_answer(struct rr_calc *, const struct rr_cmd *,
+	    const struct rr_args *, struct rr_out *, struct rr_diags *);
+/* The same, of the agreement that the arguments name; the row in its table. */
+bool	 rr_calc_run(struct rr_app *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_out *, struct rr_diags *);
 /* The answer in one line, for --stdin: text, or the row as JSON. */
 void	 rr_calc_line(const struct rr_out *, bool json, struct rr_buf *);

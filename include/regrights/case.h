@@ -36,10 +36,15 @@ struct rr_options {
 };
 
 struct rr_app;
+struct rr_cmd;
 struct rr_out;
 
-/* Takes a copy of the options; reads nothing yet. */
-struct rr_app	*rr_app_new(const struct rr_options *);
+/*
+ * Takes a copy of the options; reads nothing yet.  COMMANDS are those that it
+ * knows (rr_cmds, or some of them), with a NULL behind the last.
+ */
+struct rr_app	*rr_app_new(const struct rr_options *,
+		    const struct rr_cmd *const *commands);
 void		 rr_app_free(struct rr_app *);
 const struct rr_options *rr_app_options(const struct rr_app *);
 /* The store, opened when first asked for; E502 says to import first. */

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "regrights/case.h"
+#include "regrights/fact.h"
 #include "regrights/out.h"
 #include "regrights/walk.h"
 
@@ -60,6 +61,14 @@ const char	*rr_arg(const struct rr_args *, const char *name);
 const char	*rr_arg_at(const struct rr_args *, const char *name, size_t i);
 bool		 rr_arg_flag(const struct rr_args *, const char *name);
 
+/* The step of a claim that is recorded, in the agreement's own words. */
+enum rr_claim_step {
+	RR_CLAIM_NONE, RR_CLAIM_OPENS, RR_CLAIM_BILLS, RR_CLAIM_PAYS
+};
+
+struct rr_calc;
+
+/* The last three are three ways to do it, of which each command has one. */
 struct rr_cmd {
 	const char		*name;		/* "notice send" */
 	const char		*keys;		/* "s", or "" */
@@ -68,19 +77,40 @@ struct rr_cmd {
 	const char		*brief;		/* help line */
 	const char		*man;		/* "regrights(1)" */
 	enum rr_effect		 effect;
+	/* of RR_RECORDS: the shape of its entries, or of the first of them */
+	enum rr_shape		 records;
+	enum rr_claim_step	 step;
+	bool			 corrects;	/* a party that is on record */
+	/* the command that the journal has instead, or NULL */
+	const char		*recorded_as;
 	const struct rr_param	*params;
 	size_t			 nparams;
+	/* the parameter that names the matter of IN_CASE */
+	const char		*case_of;
+	/* in that matter, opened before and closed behind it */
+	bool			(*in_case)(struct rr_case *,
+				    const struct rr_cmd *,
+				    const struct rr_args *, struct rr_out *,
+				    struct rr_diags *);
+	/* a question to the calculator, of its argument "agreement" */
+	bool			(*answer)(struct rr_calc *,
+				    const struct rr_args *, struct rr_out *,
+				    struct rr_diags *);
 	bool			(*run)(struct rr_app *, const struct rr_args *,
 				    struct rr_out *, struct rr_diags *);
 };
 
-/* The I-th command of cmd.def; NULL after the last. */
-const struct rr_cmd	*rr_cmd_at(size_t);
+/* All of them, in the order of cmd.def, with a NULL behind the last. */
+extern const struct rr_cmd *const rr_cmds[];
+
+/* The I-th of the commands that the app was made with, or NULL. */
+const struct rr_cmd	*rr_cmd_at(const struct rr_app *, size_t);
 /* By its whole name, or NULL. */
-const struct rr_cmd	*rr_cmd_named(const char *);
+const struct rr_cmd	*rr_cmd_named(const struct rr_app *, const char *);
 /* By name or unique prefix word by word ("not s"); E409 lists candidates. */
-const struct rr_cmd	*rr_cmd_find(const char *const *words, size_t n,
-			    size_t *used, struct rr_diags *);
+const struct rr_cmd	*rr_cmd_find(const struct rr_app *,
+			    const char *const *words, size_t n, size_t *used,
+			    struct rr_diags *);
 
 /*
  * Reads words into arguments: options before or after operands, "--" ends

@@ -12,29 +12,6 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 
-bool
-rr_op_make(const char *hex, uint8_t op[RR_OP_LEN], struct rr_diags *diags)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	if (hex == NULL) {
-		rr_random(op, RR_OP_LEN);
-		return true;
-	}
-	for (size_t i = 0; i < RR_OP_LEN; i++) {
-		const char *high = strlen(hex) == 2 * RR_OP_LEN ?
-		    strchr(digits, hex[2 * i]) : NULL;
-		const char *low = high == NULL ? NULL :
-		    strchr(digits, hex[2 * i + 1]);
-
-		if (low == NULL)
-			return rr_diag(diags, RR_E_TYPE, rr_nowhere,
-			    "--op '%s': 32 hexadecimal digits", hex);
-		op[i] = (uint8_t)((high - digits) << 4 | (low - digits));
-	}
-	return true;
-}
-
 /* The case file, or NULL while there is none yet. */
 static bool
 open_store(struct rr_app *app, struct rr_store **out, struct rr_diags *diags)
@@ -57,9 +34,8 @@ is_of(const struct rr_cmd *cmd, const struct rr_args *args,
     const struct rr_line *l)
 {
 	const char *matter = rr_arg(args, "matter");
-	/* A bill is recorded as the notice that it is. */
-	const char *name = cmd == &rr_cmd_claim_bill ?
-	    rr_cmd_notice_send.name : cmd->name;
+	const char *name = cmd->recorded_as != NULL ? cmd->recorded_as :
+	    cmd->name;
 	size_t n = strlen(name);
 
 	if (matter != NULL && strncmp(l->matter, matter, strlen(matter)) != 0)

@@ -43,13 +43,14 @@ default_db(struct rr_arena *arena)
 }
 
 struct rr_app *
-rr_app_new(const struct rr_options *o)
+rr_app_new(const struct rr_options *o, const struct rr_cmd *const *cmds)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_app *app = rr_arena_alloc(arena, sizeof(*app));
 
 	app->arena = arena;
 	app->options = *o;
+	app->cmds = cmds;
 	app->usual_db = o->db == NULL;
 	if (app->usual_db)
 		app->options.db = default_db(arena);

@@ -15,6 +15,7 @@
 
 struct rr_app {
 	struct rr_options	 options;
+	const struct rr_cmd	*const *cmds;	/* a NULL behind the last */
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
@@ -102,6 +103,9 @@ bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 /* Whether a value fits its parameter by type. */
 bool		 rr_arg_check(const struct rr_param *, const char *value,
 		    struct rr_diags *);
+/* event.c: what the agreement calls a step of a claim, or NULL. */
+const char	*rr_claim_word(const struct rr_agreement *,
+		    enum rr_claim_step);
 /* The event that a command with these values records, or NULL. */
 const struct rr_event *rr_cmd_event(const struct rr_agreement *,
 		    const struct rr_cmd *, const struct rr_args *);
@@ -112,8 +116,8 @@ bool	 rr_param_fits(const struct rr_case *, const struct rr_cmd *,
 bool	 rr_event_is_about(const struct rr_agreement *,
 	    const struct rr_event *, const char *name);
 /* No command has this name; always false. */
-bool		 rr_cmd_unknown(const char *, struct rr_pos,
-		    struct rr_diags *);
+bool		 rr_cmd_unknown(const struct rr_app *, const char *,
+		    struct rr_pos, struct rr_diags *);
 /*
  * workflow.c: an agreement's file against all that it names: calendars,
  * zones, commands and what they take.
@@ -131,31 +135,37 @@ void		 rr_book_tell(const char *name, const struct rr_sheet *,
 /* "1,000 shares, 50 warrant-shares" */
 const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 
-/* Opens the case of the "matter" argument and checks that it may be written. */
-bool		 rr_open_case(struct rr_app *, const struct rr_args *,
-		    struct rr_case **, struct rr_diags *);
 /* An event or a notice of the agreement by its name or a unique prefix. */
 const struct rr_event *rr_find_event(struct rr_case *, const char *,
 		    bool notice, struct rr_diags *);
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
-/* again.c: the operation's id, as it was given, or a new one (NULL). */
+/* op.c: the operation's id, as it was given, or a new one (NULL). */
 bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 		    struct rr_diags *);
 /*
- * Is the operation that --op names on record?  Then the answer says so.  False
- * when the file does not say, or when another command has used that id.
+ * again.c: is the operation that --op names on record?  Then the answer says
+ * so.  False when the file does not say, or when another command has used that
+ * id.
  */
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
 		    struct rr_diags *);
+/* The view of one matter that has the command's name. */
+bool		 rr_show_view(struct rr_case *, const struct rr_cmd *,
+		    const struct rr_args *, struct rr_out *,
+		    struct rr_diags *);
 /*
- * A view of one matter.  The case is kept for as long as the answer: its arena
- * is small and goes with the program, or with the pane's next answer.
+ * The answer shows the case, which is kept for as long as it: its arena is
+ * small and goes with the program, or with the pane's next answer.
  */
-bool		 rr_show_view(struct rr_app *, const struct rr_args *,
-		    const char *view, struct rr_out *, struct rr_diags *);
+void		 rr_out_show(struct rr_out *, struct rr_case *,
+		    const char *view);
+/* A notice goes on record, with a sending to each recipient. */
+bool		 rr_record_notice(struct rr_case *, const struct rr_cmd *,
+		    const struct rr_args *, const char *notice,
+		    struct rr_out *, struct rr_diags *);
 /* The arguments in full, as that fact has them; for the journal. */
 struct rr_args	 rr_args_resolved(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *);
@@ -168,6 +178,7 @@ bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 #include "cmd.def"
 #undef RR_CMD
 
-#define RR_PARAMS(a)	(a), sizeof(a) / sizeof((a)[0])
+#define RR_PARAMS(a)							\
+	.params = (a), .nparams = sizeof(a) / sizeof((a)[0])
 
 #endif

@@ -119,9 +119,10 @@ vote_json(const struct rr_provision *p, const struct vote *v)
 }
 
 bool
-rr_calc_vote(const struct rr_agreement *a, const struct rr_args *args,
+rr_calc_vote(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
+	const struct rr_agreement *a = k->c->agreement;
 	const struct rr_provision *p = find_threshold(a, rr_arg(args,
 	    "threshold"), diags);
 	struct rr_recorder *rec = rr_recorder_new(out->arena);
@@ -188,14 +189,15 @@ record_ask(struct rr_recorder *rec, const struct rr_ask *a)
 }
 
 bool
-rr_calc_cutback(const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+rr_calc_cutback(struct rr_calc *k, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_vec asks = RR_VEC_INIT(struct rr_ask);
 	struct rr_recorder *rec = rr_recorder_new(out->arena);
 	struct rr_json *allotted;
 	int64_t capacity = 0;
 
+	(void)k;
 	if (!number("--capacity", rr_arg(args, "capacity"), &capacity,
 	    diags) || !read_asks(out->arena, args, &asks, diags))
 		return false;

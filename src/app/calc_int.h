@@ -4,16 +4,27 @@
 #ifndef REGRIGHTS_CALC_INT_H
 #define REGRIGHTS_CALC_INT_H
 
-#include "regrights/agreement.h"
-#include "regrights/cmd.h"
+#include "regrights/calc.h"
 
 struct rr_trace;
 
-/* The reasons, as lines and in the row. */
+struct rr_calc {
+	struct rr_arena	*arena;
+	struct rr_app	*app;
+	struct rr_case	*c;
+};
+
+/* calc_why.c: the reasons, as lines and in the row. */
 void	 rr_calc_why(struct rr_out *, const struct rr_trace *);
-bool	 rr_calc_vote(const struct rr_agreement *, const struct rr_args *,
+/* calc_date.c */
+bool	 rr_calc_date(struct rr_calc *, const struct rr_args *,
 	    struct rr_out *, struct rr_diags *);
-bool	 rr_calc_cutback(const struct rr_args *, struct rr_out *,
-	    struct rr_diags *);
+bool	 rr_calc_deem(struct rr_calc *, const struct rr_args *,
+	    struct rr_out *, struct rr_diags *);
+/* calc_count.c */
+bool	 rr_calc_vote(struct rr_calc *, const struct rr_args *,
+	    struct rr_out *, struct rr_diags *);
+bool	 rr_calc_cutback(struct rr_calc *, const struct rr_args *,
+	    struct rr_out *, struct rr_diags *);
 
 #endif

@@ -293,23 +293,6 @@ rr_expand_import(void *ctx, struct rr_arena *arena,
 	return true;
 }
 
-rr_date
-rr_app_day(struct rr_app *app, const char *zone)
-{
-	struct rr_diags *quiet;
-
-	if (!rr_date_is_none(app->options.on))
-		return app->options.on;
-	if (app->zone == NULL || strcmp(app->zone->name, zone) != 0) {
-		quiet = rr_diags_new();
-		if (!rr_load_zone(app->arena, zone, &app->zone, quiet))
-			app->zone = NULL;
-		rr_diags_free(quiet);
-	}
-	return app->zone != NULL ? rr_zone_wall(app->zone, rr_now()).day :
-	    (rr_date){ (int32_t)(rr_now().sec / 86400) };
-}
-
 static bool
 abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
 {

@@ -197,13 +197,12 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 {
 	const char *name = rr_arg(args, "notice") != NULL ?
 	    rr_arg(args, "notice") : rr_arg(args, "event");
-	const struct rr_claim_terms *t = o->c->agreement->claims;
 	const struct rr_event *e;
 
-	if (cmd == &rr_cmd_claim_bill)
-		return t != NULL ? t->opens : NULL;
-	if (cmd == &rr_cmd_claim_pay)
-		return t != NULL ? t->bills : NULL;
+	if (cmd->step == RR_CLAIM_BILLS)
+		return rr_claim_word(o->c->agreement, RR_CLAIM_OPENS);
+	if (cmd->step == RR_CLAIM_PAYS)
+		return rr_claim_word(o->c->agreement, RR_CLAIM_BILLS);
 	e = name == NULL ? NULL : rr_agreement_event(o->c->agreement, name);
 	if (e != NULL && strncmp(p->name, "set:", 4) == 0) {
 		const struct rr_field_decl *d = rr_event_field(e, p->name + 4);
@@ -218,13 +217,19 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	return e != NULL ? e->about : NULL;
 }
 
+static bool
+records(const struct rr_cmd *cmd, enum rr_shape shape)
+{
+	return cmd->effect == RR_RECORDS && cmd->records == shape;
+}
+
 static void
 offer_facts(struct offer *o, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args)
 {
 	const char *name = wanted(o, cmd, p, args);
-	bool notices = cmd == &rr_cmd_notice_confirm ||
-	    cmd == &rr_cmd_notice_receipt;
+	bool notices = records(cmd, RR_SHAPE_RESULT) ||
+	    records(cmd, RR_SHAPE_RECEIPT);
 	const struct rr_facts *facts = o->c->facts;
 
 	/* The newest first: it is mostly the one that is meant. */
@@ -235,7 +240,7 @@ offer_facts(struct offer *o, const struct rr_cmd *cmd,
 		if (f->shape == RR_SHAPE_IMPORT ||
 		    (notices && f->shape != RR_SHAPE_NOTICE) ||
 		    (name != NULL && strcmp(f->name, name) != 0) ||
-		    (cmd != &rr_cmd_void && f->row > 0 &&
+		    (!records(cmd, RR_SHAPE_VOID) && f->row > 0 &&
 		    f->shape != RR_SHAPE_EVENT))
 			continue;
 		rr_fact_ref(f, &ref);
@@ -305,23 +310,6 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	*out = o.all.items;
 	*n = o.all.n;
 	return true;
-}
-
-const struct rr_event *
-rr_cmd_event(const struct rr_agreement *a, const struct rr_cmd *cmd,
-    const struct rr_args *args)
-{
-	const struct rr_claim_terms *t = a->claims;
-	const char *name = rr_arg(args, "notice") != NULL ?
-	    rr_arg(args, "notice") : rr_arg(args, "event");
-
-	if (t != NULL && cmd == &rr_cmd_claim_open)
-		name = t->opens;
-	else if (t != NULL && cmd == &rr_cmd_claim_bill)
-		name = t->bills;
-	else if (t != NULL && cmd == &rr_cmd_claim_pay)
-		name = t->pays;
-	return name == NULL ? NULL : rr_agreement_event(a, name);
 }
 
 static enum rr_param_type

@@ -1,5 +1,5 @@
 /*
- * cmd.c: the registry of commands: found by name, and run.
+ * cmd.c: the commands that main has handed down, found by their names.
  */
 #include "regrights/cmd.h"
 
@@ -9,25 +9,18 @@
 #include "regrights/buf.h"
 #include "regrights/text.h"
 
-#define RR_CMD(id)	&rr_cmd_##id,
-static const struct rr_cmd *const cmds[] = {
-#include "cmd.def"
-	NULL
-};
-#undef RR_CMD
-
 const struct rr_cmd *
-rr_cmd_at(size_t i)
+rr_cmd_at(const struct rr_app *app, size_t i)
 {
-	return i < sizeof(cmds) / sizeof(cmds[0]) ? cmds[i] : NULL;
+	return app->cmds[i];
 }
 
 const struct rr_cmd *
-rr_cmd_named(const char *name)
+rr_cmd_named(const struct rr_app *app, const char *name)
 {
-	for (size_t i = 0; cmds[i] != NULL; i++)
-		if (strcmp(cmds[i]->name, name) == 0)
-			return cmds[i];
+	for (size_t i = 0; app->cmds[i] != NULL; i++)
+		if (strcmp(app->cmds[i]->name, name) == 0)
+			return app->cmds[i];
 	return NULL;
 }
 
@@ -58,26 +51,27 @@ matches(const struct rr_cmd *c, const char *const *words, size_t n,
 
 /* The command nearest to one word, or to two where the first is a noun. */
 static const char *
-nearest(const char *words)
+nearest(const struct rr_app *app, const char *words)
 {
 	size_t best = strlen(words) / 3 + 2;
 	const char *found = NULL;
 
-	for (size_t i = 0; cmds[i] != NULL; i++) {
-		size_t d = rr_text_distance(cmds[i]->name, words);
+	for (size_t i = 0; app->cmds[i] != NULL; i++) {
+		size_t d = rr_text_distance(app->cmds[i]->name, words);
 
 		if (d < best) {
 			best = d;
-			found = cmds[i]->name;
+			found = app->cmds[i]->name;
 		}
 	}
 	return found;
 }
 
 bool
-rr_cmd_unknown(const char *words, struct rr_pos at, struct rr_diags *diags)
+rr_cmd_unknown(const struct rr_app *app, const char *words, struct rr_pos at,
+    struct rr_diags *diags)
 {
-	const char *near = nearest(words);
+	const char *near = nearest(app, words);
 
 	if (near == NULL)
 		return rr_diag(diags, RR_E_NO_COMMAND, at,
@@ -89,86 +83,72 @@ rr_cmd_unknown(const char *words, struct rr_pos at, struct rr_diags *diags)
 
 /* "claim" is the first word of commands; what follows it must be the next. */
 static bool
-is_noun(const char *word)
+is_noun(const struct rr_app *app, const char *word)
 {
 	size_t n = strlen(word);
 
-	for (size_t i = 0; cmds[i] != NULL; i++)
-		if (strncmp(cmds[i]->name, word, n) == 0 &&
-		    cmds[i]->name[n] == ' ')
+	for (size_t i = 0; app->cmds[i] != NULL; i++)
+		if (strncmp(app->cmds[i]->name, word, n) == 0 &&
+		    app->cmds[i]->name[n] == ' ')
 			return true;
 	return false;
 }
 
 static bool
-no_verb(const char *const *words, struct rr_diags *diags)
+no_verb(const struct rr_app *app, const char *const *words,
+    struct rr_diags *diags)
 {
 	struct rr_buf both = RR_BUF_INIT;
 
 	rr_buf_printf(&both, "%s %s", words[0], words[1]);
-	rr_cmd_unknown(both.s, rr_nowhere, diags);
+	rr_cmd_unknown(app, both.s, rr_nowhere, diags);
 	rr_buf_free(&both);
 	return false;
 }
 
 const struct rr_cmd *
-rr_cmd_find(const char *const *words, size_t n, size_t *used,
-    struct rr_diags *diags)
+rr_cmd_find(const struct rr_app *app, const char *const *words, size_t n,
+    size_t *used, struct rr_diags *diags)
 {
 	struct rr_buf names = RR_BUF_INIT;
 	const struct rr_cmd *found = NULL;
 	size_t hits = 0, longest = 0;
 
 	/* Exact names first, the longest: "points take" is not "points". */
-	for (size_t i = 0; cmds[i] != NULL; i++) {
+	for (size_t i = 0; app->cmds[i] != NULL; i++) {
 		size_t len;
 
-		if (matches(cmds[i], words, n, &len) == 2 && len > longest) {
-			found = cmds[i];
+		if (matches(app->cmds[i], words, n, &len) == 2 &&
+		    len > longest) {
+			found = app->cmds[i];
 			*used = longest = len;
 		}
 	}
 	if (found != NULL)
 		return found;
-	for (size_t i = 0; cmds[i] != NULL; i++) {
+	for (size_t i = 0; app->cmds[i] != NULL; i++) {
 		size_t len;
 
-		if (matches(cmds[i], words, n, &len) == 0 || len < longest)
+		if (matches(app->cmds[i], words, n, &len) == 0 || len < longest)
 			continue;
 		if (len > longest) {
 			rr_buf_clear(&names);
 			hits = 0;
 		}
 		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "",
-		    cmds[i]->name);
-		found = cmds[i];
+		    app->cmds[i]->name);
+		found = app->cmds[i];
 		*used = longest = len;
 		hits++;
 	}
-	if (n > 1 && longest < 2 && is_noun(words[0])) {
-		no_verb(words, diags);
+	if (n > 1 && longest < 2 && is_noun(app, words[0])) {
+		no_verb(app, words, diags);
 		hits = 0;
 	} else if (hits == 0)
-		rr_cmd_unknown(n > 0 ? words[0] : "", rr_nowhere, diags);
+		rr_cmd_unknown(app, n > 0 ? words[0] : "", rr_nowhere, diags);
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
 		    words[0], names.s);
 	rr_buf_free(&names);
 	return hits == 1 ? found : NULL;
-}
-
-bool
-rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
-{
-	bool found;
-
-	if (cmd->effect == RR_RECORDS && app->options.read_only &&
-	    !app->options.dry)
-		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
-		    "the program was started with --read-only");
-	if (!rr_args_check(cmd, args, diags) ||
-	    !rr_again(app, cmd, args, &found, out, diags))
-		return false;
-	return found || cmd->run(app, args, out, diags);
 }

@@ -45,6 +45,7 @@ static const struct rr_param book_params[] = {
 
 struct list {
 	struct rr_case		*c;
+	const struct rr_cmd	*cmd;
 	const struct rr_args	*args;
 	const char		*file, *base;	/* BASE is without its folder */
 	char			*bytes;
@@ -344,7 +345,7 @@ record_list(struct list *l, const struct rr_buf *rows, struct rr_out *out)
 
 	list_fact(l, texts, &f);
 	entry.fact = &f;
-	rr_args_text(&rr_cmd_holder_import, l->args, &line);
+	rr_args_text(l->cmd, l->args, &line);
 	ok = rr_case_record(l->c, &entry, 1, line.s, texts, 2, out, l->diags);
 	rr_buf_free(&line);
 	return ok;
@@ -374,28 +375,29 @@ run_list(struct list *l, struct rr_out *out)
 }
 
 static bool
-run_book(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_book(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	struct list l;
 	const char *slash;
-	bool ok;
 
 	memset(&l, 0, sizeof(l));
 	l.columns = l.values = (struct rr_vec)RR_VEC_INIT(
 	    struct rr_book_pair);
+	l.c = c;
+	l.cmd = cmd;
 	l.args = args;
 	l.diags = diags;
 	l.file = rr_arg(args, "file");
 	slash = strrchr(l.file, '/');
 	l.base = slash != NULL ? slash + 1 : l.file;
-	if (!rr_open_case(app, args, &l.c, diags))
-		return false;
-	ok = run_list(&l, out);
-	rr_case_close(l.c);
-	return ok;
+	return run_list(&l, out);
 }
 
-const struct rr_cmd rr_cmd_holder_import = { "holder import", "", "holders",
-    "record a CSV list of holders; a dry run unless --apply",
-    "regrights-holders(1)", RR_RECORDS, RR_PARAMS(book_params), run_book };
+const struct rr_cmd rr_cmd_holder_import = {
+	.name = "holder import", .keys = "", .views = "holders",
+	.brief = "record a CSV list of holders; a dry run unless --apply",
+	.man = "regrights-holders(1)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_BOOK, RR_PARAMS(book_params), .case_of = "matter",
+	.in_case = run_book
+};

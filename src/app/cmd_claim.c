@@ -35,31 +35,35 @@ add_head(struct rr_app *app, struct rr_out *out, struct rr_diags *diags)
 }
 
 static bool
-run_report(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
+run_report(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	const struct rr_claim_terms *claims;
 	const struct rr_fact *f;
 	struct rr_trace *t;
 
-	if (!rr_open_case(app, args, &out->shown, diags) ||
-	    !rr_find_fact(out->shown, rr_arg(args, "about"), &f, diags))
+	(void)cmd;
+	out->shown = c;
+	if (!rr_find_fact(c, rr_arg(args, "about"), &f, diags))
 		return false;
-	claims = out->shown->agreement->claims;
+	claims = c->agreement->claims;
 	if (claims == NULL || f->name == NULL ||
 	    strcmp(f->name, claims->opens) != 0)
 		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "entry %s opens no claim; `regrights claims %s` lists "
-		    "them", rr_arg(args, "about"), out->shown->matter.key);
-	t = rr_claim_report(out->arena, out->shown->derivation, f);
+		    "them", rr_arg(args, "about"), c->matter.key);
+	t = rr_claim_report(out->arena, c->derivation, f);
 	rr_outline_text(t, 0, false, &out->text);
 	out->json = rr_json_object();
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
 	rr_json_set(out->json, "entry", rr_json_int(f->seq));
 	rr_json_set(out->json, "report", rr_trace_json(t));
-	return add_head(app, out, diags);
+	return add_head(c->app, out, diags);
 }
 
-const struct rr_cmd rr_cmd_claim_report = { "claim report", "", "claims",
-    "a claim on paper: what is owed, the clocks, what happened",
-    "regrights-claims(1)", RR_READS, RR_PARAMS(report_params), run_report };
+const struct rr_cmd rr_cmd_claim_report = {
+	.name = "claim report", .keys = "", .views = "claims",
+	.brief = "a claim on paper: what is owed, the clocks, what happened",
+	.man = "regrights-claims(1)", .effect = RR_READS,
+	RR_PARAMS(report_params), .case_of = "matter", .in_case = run_report
+};

@@ -2,8 +2,7 @@
  * cmd_compute.c: the calculator's commands, one question a run.
  */
 #include "app_int.h"
-#include "regrights/buf.h"
-#include "regrights/calc.h"
+#include "calc_int.h"
 
 static const struct rr_param date_params[] = {
 	{ "expression", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL,
@@ -53,73 +52,28 @@ static const struct rr_param cutback_params[] = {
 	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
 };
 
-static bool
-run_compute(struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
-{
-	struct rr_calc *k;
-	struct rr_json *whole, *rows;
-	bool ok;
+const struct rr_cmd rr_cmd_compute_date = {
+	.name = "compute date", .keys = "", .views = "*",
+	.brief = "compute a date expression", .man = "regrights-dates(7)",
+	.effect = RR_READS, RR_PARAMS(date_params), .answer = rr_calc_date
+};
 
-	if (!rr_calc_open(app, rr_arg(args, "agreement"), &k, diags))
-		return false;
-	ok = rr_calc_answer(k, cmd, args, out, diags);
-	rr_calc_close(k);
-	if (!ok)
-		return false;
-	whole = rr_json_object();
-	rows = rr_json_array();
-	rr_json_push(rows, out->json);
-	rr_json_set(whole, "format", rr_json_string("regrights/1"));
-	rr_json_set(whole, "matter", rr_json_string(rr_arg(args,
-	    "agreement")));
-	rr_json_set(whole, "on", rr_json_null());
-	rr_json_set(whole, "known", rr_json_null());
-	rr_json_set(whole, "rows", rows);
-	out->json = whole;
-	return true;
-}
+const struct rr_cmd rr_cmd_compute_deem = {
+	.name = "compute deem", .keys = "", .views = "*",
+	.brief = "compute when a notice would be deemed given",
+	.man = "regrights-dates(7)", .effect = RR_READS,
+	RR_PARAMS(deem_params), .answer = rr_calc_deem
+};
 
-static bool
-run_date(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
-{
-	return run_compute(app, &rr_cmd_compute_date, args, out, diags);
-}
+const struct rr_cmd rr_cmd_compute_vote = {
+	.name = "compute vote", .keys = "", .views = "*",
+	.brief = "compute whether a vote passes", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(vote_params), .answer = rr_calc_vote
+};
 
-static bool
-run_deem(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
-{
-	return run_compute(app, &rr_cmd_compute_deem, args, out, diags);
-}
-
-static bool
-run_vote(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
-{
-	return run_compute(app, &rr_cmd_compute_vote, args, out, diags);
-}
-
-static bool
-run_cutback(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	return run_compute(app, &rr_cmd_compute_cutback, args, out, diags);
-}
-
-const struct rr_cmd rr_cmd_compute_date = { "compute date", "", "*",
-    "compute a date expression", "regrights-dates(7)", RR_READS,
-    RR_PARAMS(date_params), run_date };
-
-const struct rr_cmd rr_cmd_compute_deem = { "compute deem", "", "*",
-    "compute when a notice would be deemed given", "regrights-dates(7)",
-    RR_READS, RR_PARAMS(deem_params), run_deem };
-
-const struct rr_cmd rr_cmd_compute_vote = { "compute vote", "", "*",
-    "compute whether a vote passes", "regrights(1)", RR_READS,
-    RR_PARAMS(vote_params), run_vote };
-
-const struct rr_cmd rr_cmd_compute_cutback = { "compute cutback", "", "*",
-    "share what can be sold among those who ask", "regrights(1)", RR_READS,
-    RR_PARAMS(cutback_params), run_cutback };
+const struct rr_cmd rr_cmd_compute_cutback = {
+	.name = "compute cutback", .keys = "", .views = "*",
+	.brief = "share what can be sold among those who ask",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(cutback_params),
+	.answer = rr_calc_cutback
+};

@@ -90,69 +90,57 @@ instead(struct rr_case *c, const struct rr_fact *was,
 }
 
 static bool
-record_event(struct rr_app *app, const struct rr_cmd *cmd,
+record_event(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const char *name, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_event *e;
+	const struct rr_event *e = rr_find_event(c, name, false, diags);
 	const struct rr_fact *was;
 	struct rr_fact f;
-	struct rr_case *c;
-	bool ok;
 
-	if (!rr_open_case(app, args, &c, diags))
+	if (e == NULL)
 		return false;
+	was = earlier(c, e);
+	if (was != NULL && !c->app->options.whatif)
+		return refuse_twice(was, diags);
 	memset(&f, 0, sizeof(f));
-	e = rr_find_event(c, name, false, diags);
-	was = e != NULL ? earlier(c, e) : NULL;
-	ok = e != NULL && (was == NULL || app->options.whatif ||
-	    refuse_twice(was, diags));
-	if (ok) {
-		f.shape = RR_SHAPE_EVENT;
-		f.name = e->name;
-		f.source = rr_arg(args, "source");
-		ok = rr_case_moment(c, rr_arg(args, "at"),
-		    rr_arg(args, "zone"), &f.day, &f.at, &f.wall, &f.zone,
-		    diags) && set_about(c, e, rr_arg(args, "about"), &f,
-		    diags) && rr_fill_fields(c, e, args, &f, diags);
-	}
-	ok = ok && (was != NULL ? instead(c, was, &f, out, diags) :
-	    rr_record_one(c, cmd, args, &f, out, diags));
-	rr_case_close(c);
-	return ok;
-}
-
-static bool
-run_event(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	return record_event(app, &rr_cmd_event_record, args,
-	    rr_arg(args, "event"), out, diags);
-}
-
-const struct rr_cmd rr_cmd_event_record = { "event record", "e", "*",
-    "record an event that the agreement declares", "regrights(1)",
-    RR_RECORDS, RR_PARAMS(event_params), run_event };
-
-/* The word that the agreement uses for one step of a claim. */
-static bool
-claim_word(struct rr_app *app, const struct rr_args *args, char step,
-    struct rr_arena *arena, const char **word, struct rr_diags *diags)
-{
-	const struct rr_claim_terms *t;
-	struct rr_case *c;
-
-	if (!rr_open_case(app, args, &c, diags))
+	f.shape = RR_SHAPE_EVENT;
+	f.name = e->name;
+	f.source = rr_arg(args, "source");
+	if (!rr_case_moment(c, rr_arg(args, "at"), rr_arg(args, "zone"),
+	    &f.day, &f.at, &f.wall, &f.zone, diags) ||
+	    !set_about(c, e, rr_arg(args, "about"), &f, diags) ||
+	    !rr_fill_fields(c, e, args, &f, diags))
 		return false;
-	t = c->agreement->claims;
-	if (t == NULL)
+	return was != NULL ? instead(c, was, &f, out, diags) :
+	    rr_record_one(c, cmd, args, &f, out, diags);
+}
+
+static bool
+run_event(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	return record_event(c, cmd, args, rr_arg(args, "event"), out, diags);
+}
+
+const struct rr_cmd rr_cmd_event_record = {
+	.name = "event record", .keys = "e", .views = "*",
+	.brief = "record an event that the agreement declares",
+	.man = "regrights(1)", .effect = RR_RECORDS, .records = RR_SHAPE_EVENT,
+	RR_PARAMS(event_params), .case_of = "matter", .in_case = run_event
+};
+
+/* The word that the agreement uses for one step of a claim, or NULL. */
+static const char *
+claim_word(const struct rr_case *c, enum rr_claim_step step,
+    struct rr_diags *diags)
+{
+	const char *word = rr_claim_word(c->agreement, step);
+
+	if (word == NULL)
 		rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "'%s' says nothing of claims", c->matter.key);
-	else
-		*word = rr_arena_strdup(arena, step == 'o' ? t->opens :
-		    step == 'b' ? t->bills : t->pays);
-	rr_case_close(c);
-	return t != NULL;
+	return word;
 }
 
 static const struct rr_param open_params[] = {
@@ -167,18 +155,21 @@ static const struct rr_param open_params[] = {
 };
 
 static bool
-run_claim_open(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
+run_claim(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
-	const char *word;
+	const char *word = claim_word(c, cmd->step, diags);
 
-	return claim_word(app, args, 'o', out->arena, &word, diags) &&
-	    record_event(app, &rr_cmd_claim_open, args, word, out, diags);
+	return word != NULL && record_event(c, cmd, args, word, out, diags);
 }
 
-const struct rr_cmd rr_cmd_claim_open = { "claim open", "c", "claims",
-    "open a claim for indemnification", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(open_params), run_claim_open };
+const struct rr_cmd rr_cmd_claim_open = {
+	.name = "claim open", .keys = "c", .views = "claims",
+	.brief = "open a claim for indemnification", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_EVENT,
+	.step = RR_CLAIM_OPENS, RR_PARAMS(open_params), .case_of = "matter",
+	.in_case = run_claim
+};
 
 static const struct rr_param bill_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
@@ -216,22 +207,28 @@ with_arg(struct rr_arena *arena, const struct rr_args *args,
 	return all;
 }
 
+/* It goes on record as the notice that it is. */
 static bool
-run_claim_bill(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
+run_claim_bill(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
+	const char *word = claim_word(c, RR_CLAIM_BILLS, diags);
 	struct rr_args all;
-	const char *word;
 
-	if (!claim_word(app, args, 'b', out->arena, &word, diags))
+	if (word == NULL)
 		return false;
-	all = with_arg(out->arena, args, "notice", word);
-	return rr_cmd_notice_send.run(app, &all, out, diags);
+	all = with_arg(c->arena, args, "notice", word);
+	return rr_record_notice(c, cmd, &all, word, out, diags);
 }
 
-const struct rr_cmd rr_cmd_claim_bill = { "claim bill", "b", "claims",
-    "log the notice of a bill under a claim", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(bill_params), run_claim_bill };
+const struct rr_cmd rr_cmd_claim_bill = {
+	.name = "claim bill", .keys = "b", .views = "claims",
+	.brief = "log the notice of a bill under a claim",
+	.man = "regrights(1)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_NOTICE, .step = RR_CLAIM_BILLS,
+	.recorded_as = "notice send", RR_PARAMS(bill_params),
+	.case_of = "matter", .in_case = run_claim_bill
+};
 
 static const struct rr_param pay_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
@@ -245,16 +242,9 @@ static const struct rr_param pay_params[] = {
 	    "KEY=VALUE: amount" }
 };
 
-static bool
-run_claim_pay(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	const char *word;
-
-	return claim_word(app, args, 'p', out->arena, &word, diags) &&
-	    record_event(app, &rr_cmd_claim_pay, args, word, out, diags);
-}
-
-const struct rr_cmd rr_cmd_claim_pay = { "claim pay", "p", "claims",
-    "record the payment of a bill", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(pay_params), run_claim_pay };
+const struct rr_cmd rr_cmd_claim_pay = {
+	.name = "claim pay", .keys = "p", .views = "claims",
+	.brief = "record the payment of a bill", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_EVENT, .step = RR_CLAIM_PAYS,
+	RR_PARAMS(pay_params), .case_of = "matter", .in_case = run_claim
+};

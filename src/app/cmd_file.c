@@ -57,9 +57,11 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_verify = { "verify", "", "*",
-    "hold the journal against its chain", "regrights(1)", RR_READS,
-    RR_PARAMS(verify_params), run_verify };
+const struct rr_cmd rr_cmd_verify = {
+	.name = "verify", .keys = "", .views = "*",
+	.brief = "hold the journal against its chain", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(verify_params), .run = run_verify
+};
 
 static const struct rr_param rebuild_params[] = {
 	{ "check", RR_PARAM_FLAG, 0, NULL, "Check",
@@ -81,9 +83,12 @@ run_rebuild(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_rebuild = { "rebuild", "", "*",
-    "make the tables again from the journal", "regrights(1)", RR_FILES,
-    RR_PARAMS(rebuild_params), run_rebuild };
+const struct rr_cmd rr_cmd_rebuild = {
+	.name = "rebuild", .keys = "", .views = "*",
+	.brief = "make the tables again from the journal",
+	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(rebuild_params),
+	.run = run_rebuild
+};
 
 static const struct rr_param backup_params[] = {
 	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
@@ -103,9 +108,12 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_backup = { "backup", "", "*",
-    "make a verified copy of the case file", "regrights(1)", RR_FILES,
-    RR_PARAMS(backup_params), run_backup };
+const struct rr_cmd rr_cmd_backup = {
+	.name = "backup", .keys = "", .views = "*",
+	.brief = "make a verified copy of the case file",
+	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(backup_params),
+	.run = run_backup
+};
 
 static const struct rr_param calendar_params[] = {
 	{ "calendar", RR_PARAM_TEXT, RR_OPERAND, NULL, "Calendar",
@@ -186,10 +194,12 @@ run_calendar(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_calendar = { "calendar", "", "*",
-    "the closed days of a calendar, with their statutes",
-    "regrights-dates(7)", RR_READS, RR_PARAMS(calendar_params),
-    run_calendar };
+const struct rr_cmd rr_cmd_calendar = {
+	.name = "calendar", .keys = "", .views = "*",
+	.brief = "the closed days of a calendar, with their statutes",
+	.man = "regrights-dates(7)", .effect = RR_READS,
+	RR_PARAMS(calendar_params), .run = run_calendar
+};
 
 static const struct rr_param term_params[] = {
 	{ "agreement", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL,
@@ -268,9 +278,12 @@ run_term(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_term = { "term", "", "*",
-    "where a term is defined, and what follows", "regrights(1)", RR_READS,
-    RR_PARAMS(term_params), run_term };
+const struct rr_cmd rr_cmd_term = {
+	.name = "term", .keys = "", .views = "*",
+	.brief = "where a term is defined, and what follows",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(term_params),
+	.run = run_term
+};
 
 static const struct rr_param help_params[] = {
 	{ "command", RR_PARAM_TEXT, RR_OPERAND | RR_REPEATED, NULL,
@@ -297,12 +310,12 @@ usage(const struct rr_cmd *c, struct rr_out *out)
 
 /* The commands whose first word is WORD, or all; how many. */
 static size_t
-list_commands(const char *word, struct rr_out *out)
+list_commands(const struct rr_app *app, const char *word, struct rr_out *out)
 {
 	size_t n = word != NULL ? strlen(word) : 0, listed = 0;
 	const struct rr_cmd *c;
 
-	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (c = rr_cmd_at(app, i)) != NULL; i++)
 		if (word == NULL || (strncmp(c->name, word, n) == 0 &&
 		    c->name[n] == ' ')) {
 			rr_out_line(out, "  %-18s %s", c->name, c->brief);
@@ -319,25 +332,27 @@ run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	const struct rr_cmd *c;
 	size_t n = 0, used;
 
-	(void)app;
 	while (n < 4 && (words[n] = rr_arg_at(args, "command", n)) != NULL)
 		n++;
-	if (n == 1 && list_commands(words[0], out) > 0)
+	if (n == 1 && list_commands(app, words[0], out) > 0)
 		return true;
 	if (n > 0) {
-		c = rr_cmd_find(words, n, &used, diags);
+		c = rr_cmd_find(app, words, n, &used, diags);
 		if (c != NULL)
 			usage(c, out);
 		return c != NULL;
 	}
 	rr_out_line(out, "regrights with no command opens the panes.");
-	list_commands(NULL, out);
+	list_commands(app, NULL, out);
 	rr_out_line(out, "`regrights help COMMAND` says more; `regrights "
 	    "--help` has the options that all of them take;");
 	rr_out_line(out, "regrights(1) is the manual.");
 	return true;
 }
 
-const struct rr_cmd rr_cmd_help = { "help", "", "*",
-    "what can be done, and with which options", "regrights(1)", RR_READS,
-    RR_PARAMS(help_params), run_help };
+const struct rr_cmd rr_cmd_help = {
+	.name = "help", .keys = "", .views = "*",
+	.brief = "what can be done, and with which options",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(help_params),
+	.run = run_help
+};

@@ -347,9 +347,12 @@ run_import(struct rr_app *app, const struct rr_args *args,
 	return ok;
 }
 
-const struct rr_cmd rr_cmd_import = { "import", "", "*",
-    "record an agreement; a dry run unless --apply", "regrights(1)",
-    RR_RECORDS, RR_PARAMS(import_params), run_import };
+const struct rr_cmd rr_cmd_import = {
+	.name = "import", .keys = "", .views = "*",
+	.brief = "record an agreement; a dry run unless --apply",
+	.man = "regrights(1)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_IMPORT, RR_PARAMS(import_params), .run = run_import
+};
 
 static const struct rr_param check_params[] = {
 	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
@@ -407,9 +410,12 @@ run_check(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_check = { "check", "", "*",
-    "find what is doubtful in an agreement's file and text", "regrights(1)",
-    RR_READS, RR_PARAMS(check_params), run_check };
+const struct rr_cmd rr_cmd_check = {
+	.name = "check", .keys = "", .views = "*",
+	.brief = "find what is doubtful in an agreement's file and text",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(check_params),
+	.run = run_check
+};
 
 static const struct rr_param export_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
@@ -419,32 +425,30 @@ static const struct rr_param export_params[] = {
 };
 
 static bool
-run_export(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
+run_export(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
+	const char *digest = c->matter.text;
 	struct rr_store *s;
-	struct rr_case *c;
-	const char *digest;
 	char *bytes;
 	size_t len;
-	bool ok;
 
-	if (!rr_open_case(app, args, &c, diags))
-		return false;
-	digest = c->matter.text;
+	(void)cmd;
 	for (size_t i = 0; rr_arg_flag(args, "first") && i < c->nrecorded; i++)
 		if (c->recorded[i].shape == RR_SHAPE_IMPORT) {
 			digest = rr_fact_field(&c->recorded[i], "text");
 			break;
 		}
-	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_text(s, out->arena, digest, &bytes, &len, diags);
-	if (ok)
-		rr_buf_addn(&out->bytes, bytes, len);
-	rr_case_close(c);
-	return ok;
+	if (!rr_app_store(c->app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_text(s, out->arena, digest, &bytes, &len, diags))
+		return false;
+	rr_buf_addn(&out->bytes, bytes, len);
+	return true;
 }
 
-const struct rr_cmd rr_cmd_export = { "export", "", "*",
-    "the agreement's file, byte for byte as it was filed", "regrights(1)",
-    RR_READS, RR_PARAMS(export_params), run_export };
+const struct rr_cmd rr_cmd_export = {
+	.name = "export", .keys = "", .views = "*",
+	.brief = "the agreement's file, byte for byte as it was filed",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(export_params),
+	.case_of = "matter", .in_case = run_export
+};

@@ -230,43 +230,44 @@ fill_notice(struct log *l)
 }
 
 /* Received notices are those whose sender acts towards us: one shape. */
-static bool
-run_notice(struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+bool
+rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, const char *notice, struct rr_out *out,
+    struct rr_diags *diags)
 {
+	const struct rr_party *from;
 	struct log l;
-	bool ok;
 
 	memset(&l, 0, sizeof(l));
+	l.c = c;
 	l.args = args;
 	l.diags = diags;
 	l.sendings.size = sizeof(struct rr_sending);
-	if (!rr_open_case(app, args, &l.c, diags))
+	l.kind = rr_find_event(c, notice, true, diags);
+	if (l.kind == NULL || !fill_notice(&l))
 		return false;
-	l.kind = rr_find_event(l.c, rr_arg(args, "notice"), true, diags);
-	ok = l.kind != NULL && fill_notice(&l);
-	if (ok && rr_arg(args, "from") != NULL) {
-		const struct rr_party *from;
-
-		ok = rr_case_party(l.c, rr_arg(args, "from"), &from, diags);
-		if (ok)
-			rr_fact_set(l.c->arena, &l.fact, "from", from->key);
+	if (rr_arg(args, "from") != NULL) {
+		if (!rr_case_party(c, rr_arg(args, "from"), &from, diags))
+			return false;
+		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	}
-	ok = ok && rr_record_one(l.c, cmd, args, &l.fact, out, diags);
-	rr_case_close(l.c);
-	return ok;
+	return rr_record_one(c, cmd, args, &l.fact, out, diags);
 }
 
 static bool
-run_send(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_notice(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
-	return run_notice(app, &rr_cmd_notice_send, args, out, diags);
+	return rr_record_notice(c, cmd, args, rr_arg(args, "notice"), out,
+	    diags);
 }
 
-const struct rr_cmd rr_cmd_notice_send = { "notice send", "s", "*",
-    "log a notice sent, with its copies", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(send_params), run_send };
+const struct rr_cmd rr_cmd_notice_send = {
+	.name = "notice send", .keys = "s", .views = "*",
+	.brief = "log a notice sent, with its copies", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_NOTICE,
+	RR_PARAMS(send_params), .case_of = "matter", .in_case = run_notice
+};
 
 static const struct rr_param receive_params[] = {
 	{ "from", RR_PARAM_PARTY, RR_REQUIRED, NULL, "From",
@@ -274,16 +275,12 @@ static const struct rr_param receive_params[] = {
 	NOTICE_PARAMS("to", "recipients; the agreement's own when left out")
 };
 
-static bool
-run_receive(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	return run_notice(app, &rr_cmd_notice_receive, args, out, diags);
-}
-
-const struct rr_cmd rr_cmd_notice_receive = { "notice receive", "r", "*",
-    "log a notice received", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(receive_params), run_receive };
+const struct rr_cmd rr_cmd_notice_receive = {
+	.name = "notice receive", .keys = "r", .views = "*",
+	.brief = "log a notice received", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_NOTICE,
+	RR_PARAMS(receive_params), .case_of = "matter", .in_case = run_notice
+};
 
 static const struct rr_param confirm_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
@@ -403,9 +400,8 @@ about_sendings(struct rr_case *c, const struct rr_args *args,
 }
 
 static bool
-record_about(struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, enum rr_shape shape, struct rr_out *out,
-    struct rr_diags *diags)
+run_about(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
 	const char *at = rr_arg(args, "at");
@@ -413,14 +409,11 @@ record_about(struct rr_app *app, const struct rr_cmd *cmd,
 	struct rr_entry *entries;
 	struct rr_fact model;
 	struct rr_args full;
-	struct rr_case *c;
 	bool ok;
 
-	if (!rr_open_case(app, args, &c, diags))
-		return false;
 	memset(&model, 0, sizeof(model));
-	model.shape = shape;
-	model.name = rr_shape_word(shape);
+	model.shape = cmd->records;
+	model.name = rr_shape_word(cmd->records);
 	model.source = rr_arg(args, "source");
 	ok = rr_case_moment(c, at != NULL ? at : "now", rr_arg(args, "zone"),
 	    &model.day, &model.at, &model.wall, &model.zone, diags);
@@ -436,30 +429,19 @@ record_about(struct rr_app *app, const struct rr_cmd *cmd,
 	ok = ok && rr_case_record(c, entries, facts.n, line.s, NULL, 0, out,
 	    diags);
 	rr_buf_free(&line);
-	rr_case_close(c);
 	return ok;
 }
 
-static bool
-run_confirm(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	return record_about(app, &rr_cmd_notice_confirm, args,
-	    RR_SHAPE_RESULT, out, diags);
-}
+const struct rr_cmd rr_cmd_notice_confirm = {
+	.name = "notice confirm", .keys = "", .views = "notices",
+	.brief = "log what a transmission came to", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_RESULT,
+	RR_PARAMS(confirm_params), .case_of = "matter", .in_case = run_about
+};
 
-const struct rr_cmd rr_cmd_notice_confirm = { "notice confirm", "", "notices",
-    "log what a transmission came to", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(confirm_params), run_confirm };
-
-static bool
-run_receipt(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	return record_about(app, &rr_cmd_notice_receipt, args,
-	    RR_SHAPE_RECEIPT, out, diags);
-}
-
-const struct rr_cmd rr_cmd_notice_receipt = { "notice receipt", "", "notices",
-    "log that a notice was received", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(receipt_params), run_receipt };
+const struct rr_cmd rr_cmd_notice_receipt = {
+	.name = "notice receipt", .keys = "", .views = "notices",
+	.brief = "log that a notice was received", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_RECEIPT,
+	RR_PARAMS(receipt_params), .case_of = "matter", .in_case = run_about
+};

@@ -233,19 +233,17 @@ find_key(struct edit *e, const char *word, bool new)
 }
 
 static bool
-run_party(struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, bool new, bool holder, struct rr_out *out,
+record_party(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, bool holder, struct rr_out *out,
     struct rr_diags *diags)
 {
-	struct edit e = { NULL, args, NULL, RR_VEC_INIT(struct rr_fact),
+	struct edit e = { c, args, NULL, RR_VEC_INIT(struct rr_fact),
 	    diags };
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
 	bool ok;
 
-	if (!rr_open_case(app, args, &e.c, diags))
-		return false;
-	ok = find_key(&e, rr_arg(args, "party"), new) &&
+	ok = find_key(&e, rr_arg(args, "party"), !cmd->corrects) &&
 	    add_party(&e, holder) &&
 	    add_contact(&e, "fax", rr_arg(args, "fax")) &&
 	    add_contact(&e, "email", rr_arg(args, "email")) &&
@@ -261,24 +259,35 @@ run_party(struct rr_app *app, const struct rr_cmd *cmd,
 	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,
 	    out, diags);
 	rr_buf_free(&line);
-	rr_case_close(e.c);
 	return ok;
 }
 
-#define PARTY(id, word, keys, new, holder, brief)			\
-	static bool							\
-	run_##id(struct rr_app *app, const struct rr_args *args,	\
-	    struct rr_out *out, struct rr_diags *diags)			\
-	{								\
-		return run_party(app, &rr_cmd_##id, args, new, holder,	\
-		    out, diags);					\
-	}								\
-	const struct rr_cmd rr_cmd_##id = { word, keys, "holders", brief, \
-	    "regrights(1)", RR_RECORDS, RR_PARAMS(party_params), run_##id }
+static bool
+run_party(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	return record_party(c, cmd, args, false, out, diags);
+}
 
-PARTY(party_add, "party add", "", true, false, "add a party");
-PARTY(party_correct, "party correct", "", false, false,
+static bool
+run_holder(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	return record_party(c, cmd, args, true, out, diags);
+}
+
+#define PARTY(id, word, key, of_record, handler, words)			\
+	const struct rr_cmd rr_cmd_##id = {				\
+		.name = word, .keys = key, .views = "holders",		\
+		.brief = words, .man = "regrights(1)",			\
+		.effect = RR_RECORDS, .records = RR_SHAPE_PARTY,	\
+		.corrects = of_record, RR_PARAMS(party_params),		\
+		.case_of = "matter", .in_case = handler			\
+	}
+
+PARTY(party_add, "party add", "", false, run_party, "add a party");
+PARTY(party_correct, "party correct", "", true, run_party,
     "correct a party, its numbers and addresses");
-PARTY(holder_add, "holder add", "i", true, true, "add a holder");
-PARTY(holder_correct, "holder correct", "c", false, true,
+PARTY(holder_add, "holder add", "i", false, run_holder, "add a holder");
+PARTY(holder_correct, "holder correct", "c", true, run_holder,
     "correct a holder, its numbers, addresses and securities");

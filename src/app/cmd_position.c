@@ -23,47 +23,41 @@ static const struct rr_param take_params[] = {
 };
 
 static bool
-run_take(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_take(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	const char *answer = rr_arg(args, "answer");
 	struct rr_fact f;
-	struct rr_case *c;
-	bool ok = true;
 	int q;
 
-	if (!rr_open_case(app, args, &c, diags))
-		return false;
 	q = rr_agreement_question(c->agreement, rr_arg(args, "point"));
 	if (q < 0)
-		ok = rr_diag(diags, RR_E_NO_QUESTION, rr_nowhere,
+		return rr_diag(diags, RR_E_NO_QUESTION, rr_nowhere,
 		    "'%s'; `regrights points %s` lists them",
 		    rr_arg(args, "point"), c->matter.key);
-	else if (strcmp(answer, "open") != 0 &&
+	if (strcmp(answer, "open") != 0 &&
 	    rr_agreement_answer(c->agreement, q, answer) < 0)
-		ok = rr_diag(diags, RR_E_NO_ANSWER, rr_nowhere,
+		return rr_diag(diags, RR_E_NO_ANSWER, rr_nowhere,
 		    "'%s' to '%s'", answer, rr_arg(args, "point"));
 	memset(&f, 0, sizeof(f));
-	if (ok) {
-		f.shape = RR_SHAPE_POSITION;
-		f.name = c->agreement->questions[q].key;
-		f.day = c->input.on;
-		f.at = RR_INSTANT_NONE;
-		rr_fact_set(c->arena, &f, "answer", answer);
-		rr_fact_set(c->arena, &f, "by", rr_arg(args, "by"));
-		rr_fact_set(c->arena, &f, "basis", rr_arg(args, "basis"));
-		if (rr_arg_flag(args, "relied"))
-			rr_fact_set(c->arena, &f, "relied", "yes");
-		ok = rr_record_one(c, &rr_cmd_points_take, args, &f, out,
-		    diags);
-	}
-	rr_case_close(c);
-	return ok;
+	f.shape = RR_SHAPE_POSITION;
+	f.name = c->agreement->questions[q].key;
+	f.day = c->input.on;
+	f.at = RR_INSTANT_NONE;
+	rr_fact_set(c->arena, &f, "answer", answer);
+	rr_fact_set(c->arena, &f, "by", rr_arg(args, "by"));
+	rr_fact_set(c->arena, &f, "basis", rr_arg(args, "basis"));
+	if (rr_arg_flag(args, "relied"))
+		rr_fact_set(c->arena, &f, "relied", "yes");
+	return rr_record_one(c, cmd, args, &f, out, diags);
 }
 
-const struct rr_cmd rr_cmd_points_take = { "points take", "t", "points",
-    "take a position on an open point", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(take_params), run_take };
+const struct rr_cmd rr_cmd_points_take = {
+	.name = "points take", .keys = "t", .views = "points",
+	.brief = "take a position on an open point", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_POSITION,
+	RR_PARAMS(take_params), .case_of = "matter", .in_case = run_take
+};
 
 #define ENTRY_PARAMS(flags, what)					\
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
@@ -146,8 +140,8 @@ void_one(struct rr_case *c, const char *ref, const char *reason,
 }
 
 static bool
-void_all(struct rr_case *c, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_void(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
@@ -171,31 +165,20 @@ void_all(struct rr_case *c, const struct rr_args *args, struct rr_out *out,
 				    rr_nowhere, "entry %s is named twice",
 				    rr_arg_at(args, "entry", i));
 	}
-	full = rr_args_resolved(c, &rr_cmd_void, args, &facts[0]);
-	rr_args_text(&rr_cmd_void, &full, &line);
+	full = rr_args_resolved(c, cmd, args, &facts[0]);
+	rr_args_text(cmd, &full, &line);
 	ok = ok && leaves_fitting(c, entries, n, terms, diags) &&
 	    rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
 	rr_buf_free(&line);
 	return ok;
 }
 
-static bool
-run_void(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
-{
-	struct rr_case *c;
-	bool ok;
-
-	if (!rr_open_case(app, args, &c, diags))
-		return false;
-	ok = void_all(c, args, out, diags);
-	rr_case_close(c);
-	return ok;
-}
-
-const struct rr_cmd rr_cmd_void = { "void", "v", "*",
-    "say that entries do not count, and why", "regrights(1)", RR_RECORDS,
-    RR_PARAMS(void_params), run_void };
+const struct rr_cmd rr_cmd_void = {
+	.name = "void", .keys = "v", .views = "*",
+	.brief = "say that entries do not count, and why",
+	.man = "regrights(1)", .effect = RR_RECORDS, .records = RR_SHAPE_VOID,
+	RR_PARAMS(void_params), .case_of = "matter", .in_case = run_void
+};
 
 static const struct rr_param seal_params[] = {
 	ENTRY_PARAMS(RR_DESTROYS,
@@ -231,8 +214,9 @@ operation_of(struct rr_case *c, int64_t seq, struct rr_line **lines,
 }
 
 static bool
-seal_all(struct rr_case *c, const struct rr_args *args, int64_t seq,
-    struct rr_out *out, struct rr_diags *diags)
+seal_all(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, int64_t seq, struct rr_out *out,
+    struct rr_diags *diags)
 {
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
@@ -259,40 +243,37 @@ seal_all(struct rr_case *c, const struct rr_args *args, int64_t seq,
 	if (n > 1)
 		rr_out_line(out, "%zu entries were one operation and are "
 		    "sealed together.", n);
-	rr_args_text(&rr_cmd_seal, args, &line);
+	rr_args_text(cmd, args, &line);
 	ok = rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
 	rr_buf_free(&line);
 	return ok;
 }
 
 static bool
-run_seal(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_seal(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	const struct rr_fact *of = NULL;
-	struct rr_case *c;
 	int64_t seq, row;
-	bool ok = true;
 
-	if (!rr_open_case(app, args, &c, diags))
-		return false;
 	if (!rr_fact_ref_parse(rr_arg(args, "entry"), &seq, &row) || row != 0 ||
 	    (of = rr_facts_find(c->facts, seq, 0)) == NULL)
-		ok = rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
+		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s'; a whole entry is sealed, by its number",
 		    rr_arg(args, "entry"));
-	else if (of->shape == RR_SHAPE_BOOK)
-		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+	if (of->shape == RR_SHAPE_BOOK)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "a holder list is not sealed, as its file would stay; "
 		    "void it");
-	else if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
-		ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+	if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "an import or a seal is not sealed");
-	ok = ok && seal_all(c, args, seq, out, diags);
-	rr_case_close(c);
-	return ok;
+	return seal_all(c, cmd, args, seq, out, diags);
 }
 
-const struct rr_cmd rr_cmd_seal = { "seal", "", "*",
-    "destroy the content of an entry; the chain still verifies",
-    "regrights(1)", RR_RECORDS, RR_PARAMS(seal_params), run_seal };
+const struct rr_cmd rr_cmd_seal = {
+	.name = "seal", .keys = "", .views = "*",
+	.brief = "destroy the content of an entry; the chain still verifies",
+	.man = "regrights(1)", .effect = RR_RECORDS, .records = RR_SHAPE_SEAL,
+	RR_PARAMS(seal_params), .case_of = "matter", .in_case = run_seal
+};

@@ -10,15 +10,13 @@ static const struct rr_param register_params[] = {
 	    "the matter" }
 };
 
-#define SHOW(name, brief, man)						\
-	static bool							\
-	run_##name(struct rr_app *app, const struct rr_args *args,	\
-	    struct rr_out *out, struct rr_diags *diags)			\
-	{								\
-		return rr_show_view(app, args, #name, out, diags);	\
-	}								\
-	const struct rr_cmd rr_cmd_##name = { #name, "", "*", brief,	\
-	    man, RR_READS, RR_PARAMS(register_params), run_##name }
+#define SHOW(id, words, page)						\
+	const struct rr_cmd rr_cmd_##id = {				\
+		.name = #id, .keys = "", .views = "*", .brief = words,	\
+		.man = page, .effect = RR_READS,			\
+		RR_PARAMS(register_params), .case_of = "matter",	\
+		.in_case = rr_show_view					\
+	}
 
 #define RR_REGISTER(name, title, brief)					\
 	SHOW(name, brief, "regrights-" #name "(1)");
@@ -37,22 +35,22 @@ static const struct rr_param show_params[] = {
 };
 
 static bool
-run_show(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_show(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	const struct rr_fact *f;
 	struct rr_buf ref = RR_BUF_INIT;
 	struct rr_trace *t;
 	const char *id;
 
-	if (!rr_open_case(app, args, &out->shown, diags) ||
-	    !rr_find_fact(out->shown, rr_arg(args, "entry"), &f, diags))
+	(void)cmd;
+	out->shown = c;
+	if (!rr_find_fact(c, rr_arg(args, "entry"), &f, diags))
 		return false;
 	rr_fact_ref(f, &ref);
-	id = rr_arena_printf(out->arena, "%s/entry/%s",
-	    out->shown->matter.key, ref.s);
+	id = rr_arena_printf(out->arena, "%s/entry/%s", c->matter.key, ref.s);
 	rr_buf_free(&ref);
-	t = rr_chronicle(out->arena, out->shown->derivation, id);
+	t = rr_chronicle(out->arena, c->derivation, id);
 	rr_outline_text(t, 0, false, &out->text);
 	out->json = rr_json_object();
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
@@ -61,6 +59,9 @@ run_show(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_show = { "show", "", "*",
-    "one entry with all that hangs on it", "regrights(1)", RR_READS,
-    RR_PARAMS(show_params), run_show };
+const struct rr_cmd rr_cmd_show = {
+	.name = "show", .keys = "", .views = "*",
+	.brief = "one entry with all that hangs on it", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(show_params), .case_of = "matter",
+	.in_case = run_show
+};

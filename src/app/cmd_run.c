@@ -40,7 +40,7 @@ run_line(struct rr_app *app, struct rr_arena *arena, const char *line,
 		return false;
 	if (n == 0)
 		return true;
-	cmd = rr_cmd_find(words, n, &used, diags);
+	cmd = rr_cmd_find(app, words, n, &used, diags);
 	if (cmd == NULL)
 		return false;
 	if (cmd == &rr_cmd_script)
@@ -89,6 +89,8 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_script = { "run", "", "*",
-    "run a script of commands", "regrights(1)", RR_FILES,
-    RR_PARAMS(run_params), run_script };
+const struct rr_cmd rr_cmd_script = {
+	.name = "run", .keys = "", .views = "*",
+	.brief = "run a script of commands", .man = "regrights(1)",
+	.effect = RR_FILES, RR_PARAMS(run_params), .run = run_script
+};

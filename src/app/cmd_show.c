@@ -87,45 +87,30 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_docket = { "docket", "", "*",
-    "every matter's deadlines", "regrights(1)", RR_READS,
-    RR_PARAMS(docket_params), run_docket };
+const struct rr_cmd rr_cmd_docket = {
+	.name = "docket", .keys = "", .views = "*",
+	.brief = "every matter's deadlines", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(docket_params), .run = run_docket
+};
 
 static const struct rr_param matter_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
 	    "the matter" }
 };
 
-bool
-rr_show_view(struct rr_app *app, const struct rr_args *args,
-    const char *view, struct rr_out *out, struct rr_diags *diags)
-{
-	if (!rr_open_case(app, args, &out->shown, diags))
-		return false;
-	out->view = rr_view_find(view);
-	out->source.derivation = out->shown->derivation;
-	out->source.matter = out->shown->matter.key;
-	out->source.on = out->shown->input.on;
-	out->source.known = app->options.known;
-	rr_view_prepare(out->view, out->shown->arena, &out->source);
-	return true;
-}
+#define SHOW(id, words)							\
+	const struct rr_cmd rr_cmd_##id = {				\
+		.name = #id, .keys = "", .views = "*", .brief = words,	\
+		.man = "regrights(1)", .effect = RR_READS,		\
+		RR_PARAMS(matter_params), .case_of = "matter",		\
+		.in_case = rr_show_view					\
+	}
 
-#define SHOW(id, word, brief)						\
-	static bool							\
-	run_##id(struct rr_app *app, const struct rr_args *args,	\
-	    struct rr_out *out, struct rr_diags *diags)			\
-	{								\
-		return rr_show_view(app, args, word, out, diags);	\
-	}								\
-	const struct rr_cmd rr_cmd_##id = { word, "", "*", brief,	\
-	    "regrights(1)", RR_READS, RR_PARAMS(matter_params), run_##id }
-
-SHOW(timeline, "timeline", "one matter's deadlines and first free days");
-SHOW(holders, "holders", "the parties, what they hold, where notices go");
-SHOW(notices, "notices", "notices, and when each takes effect");
-SHOW(claims, "claims", "claims for indemnification");
-SHOW(points, "points", "the points that the text leaves open");
+SHOW(timeline, "one matter's deadlines and first free days");
+SHOW(holders, "the parties, what they hold, where notices go");
+SHOW(notices, "notices, and when each takes effect");
+SHOW(claims, "claims for indemnification");
+SHOW(points, "the points that the text leaves open");
 
 static const struct rr_param journal_params[] = {
 	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
@@ -165,9 +150,11 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_journal = { "journal", "", "*",
-    "what was recorded, by whom, when", "regrights(1)", RR_READS,
-    RR_PARAMS(journal_params), run_journal };
+const struct rr_cmd rr_cmd_journal = {
+	.name = "journal", .keys = "", .views = "*",
+	.brief = "what was recorded, by whom, when", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(journal_params), .run = run_journal
+};
 
 static const struct rr_param why_params[] = {
 	{ "id", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL, "Id",
@@ -203,6 +190,8 @@ run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	return true;
 }
 
-const struct rr_cmd rr_cmd_why = { "why", "", "*",
-    "the reasons of one conclusion", "regrights(1)", RR_READS,
-    RR_PARAMS(why_params), run_why };
+const struct rr_cmd rr_cmd_why = {
+	.name = "why", .keys = "", .views = "*",
+	.brief = "the reasons of one conclusion", .man = "regrights(1)",
+	.effect = RR_READS, RR_PARAMS(why_params), .run = run_why
+};

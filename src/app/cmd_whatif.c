@@ -42,7 +42,7 @@ run_whatif(struct rr_app *app, const struct rr_args *args,
 
 	if (!take_words(args, out->arena, &words, &n, diags))
 		return false;
-	cmd = rr_cmd_find(words, n, &used, diags);
+	cmd = rr_cmd_find(app, words, n, &used, diags);
 	if (cmd == NULL)
 		return false;
 	if (cmd->effect != RR_RECORDS)
@@ -58,6 +58,9 @@ run_whatif(struct rr_app *app, const struct rr_args *args,
 	return ok;
 }
 
-const struct rr_cmd rr_cmd_whatif = { "whatif", "", "*",
-    "what would follow from a command; nothing is recorded",
-    "regrights(1)", RR_READS, RR_PARAMS(whatif_params), run_whatif };
+const struct rr_cmd rr_cmd_whatif = {
+	.name = "whatif", .keys = "", .views = "*",
+	.brief = "what would follow from a command; nothing is recorded",
+	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(whatif_params),
+	.run = run_whatif
+};

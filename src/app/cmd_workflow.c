@@ -11,35 +11,27 @@ static const struct rr_param list_params[] = {
 	    "the matter" }
 };
 
-/* The answer shows a case, which is kept for as long as it does. */
-static void
-show(const struct rr_app *app, const char *view, struct rr_out *out)
-{
-	out->view = rr_view_find(view);
-	out->source.derivation = out->shown->derivation;
-	out->source.matter = out->shown->matter.key;
-	out->source.on = out->shown->input.on;
-	out->source.known = app->options.known;
-}
-
 static bool
-run_list(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_list(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_walk **walks;
 
-	if (!rr_open_case(app, args, &out->shown, diags))
-		return false;
-	out->source.nwalks = rr_walks_derive(out->arena, &out->shown->input,
-	    &walks);
+	(void)cmd;
+	(void)args;
+	(void)diags;
+	rr_out_show(out, c, "walks");
+	out->source.nwalks = rr_walks_derive(out->arena, &c->input, &walks);
 	out->source.walks = walks;
-	show(app, "walks", out);
 	return true;
 }
 
-const struct rr_cmd rr_cmd_workflow_list = { "workflow list", "", "*",
-    "the workflows, and how far each has come",
-    "regrights-workflows(7)", RR_READS, RR_PARAMS(list_params), run_list };
+const struct rr_cmd rr_cmd_workflow_list = {
+	.name = "workflow list", .keys = "", .views = "*",
+	.brief = "the workflows, and how far each has come",
+	.man = "regrights-workflows(7)", .effect = RR_READS,
+	RR_PARAMS(list_params), .case_of = "matter", .in_case = run_list
+};
 
 static const struct rr_param show_params[] = {
 	{ "workflow", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL,
@@ -93,25 +85,25 @@ find_subject(struct rr_case *c, const struct rr_workflow *w,
 }
 
 static bool
-run_show(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
-    struct rr_diags *diags)
+run_show(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	const struct rr_workflow *w;
 	const struct rr_fact *subject;
-	struct rr_case *c;
 
-	if (!rr_open_case(app, args, &out->shown, diags))
-		return false;
-	c = out->shown;
+	(void)cmd;
 	w = find_workflow(c->agreement, rr_arg(args, "workflow"), diags);
 	if (w == NULL || !find_subject(c, w, rr_arg(args, "about"), &subject,
 	    diags))
 		return false;
+	rr_out_show(out, c, "walk");
 	out->source.walk = rr_walk_derive(out->arena, &c->input, w, subject);
-	show(app, "walk", out);
 	return true;
 }
 
-const struct rr_cmd rr_cmd_workflow_show = { "workflow show", "", "*",
-    "the steps of one workflow, ticked from what is on record",
-    "regrights-workflows(7)", RR_READS, RR_PARAMS(show_params), run_show };
+const struct rr_cmd rr_cmd_workflow_show = {
+	.name = "workflow show", .keys = "", .views = "*",
+	.brief = "the steps of one workflow, ticked from what is on record",
+	.man = "regrights-workflows(7)", .effect = RR_READS,
+	RR_PARAMS(show_params), .case_of = "matter", .in_case = run_show
+};

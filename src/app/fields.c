@@ -10,13 +10,6 @@
 #include "regrights/text.h"
 
 bool
-rr_open_case(struct rr_app *app, const struct rr_args *args,
-    struct rr_case **out, struct rr_diags *diags)
-{
-	return rr_case_open(app, rr_arg(args, "matter"), out, diags);
-}
-
-bool
 rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
     struct rr_diags *diags)
 {

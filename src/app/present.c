@@ -19,8 +19,7 @@ corrected(const struct rr_case *c, const struct rr_cmd *cmd,
 {
 	const char *key = rr_arg(args, "party");
 
-	if (c == NULL || key == NULL || (cmd != &rr_cmd_party_correct &&
-	    cmd != &rr_cmd_holder_correct))
+	if (c == NULL || key == NULL || !cmd->corrects)
 		return NULL;
 	return rr_roster_find(c->roster, key);
 }

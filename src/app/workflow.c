@@ -188,18 +188,18 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 }
 
 static bool
-check_step(struct rr_arena *arena, const struct rr_agreement *a,
-    const struct rr_workflow *w, const struct rr_workflow_step *s,
-    struct rr_diags *diags)
+check_step(const struct rr_app *app, struct rr_arena *arena,
+    const struct rr_agreement *a, const struct rr_workflow *w,
+    const struct rr_workflow_step *s, struct rr_diags *diags)
 {
-	const struct rr_cmd *cmd = rr_cmd_named(s->command);
+	const struct rr_cmd *cmd = rr_cmd_named(app, s->command);
 	struct rr_vec values = RR_VEC_INIT(struct rr_arg);
 	const struct rr_event *e;
 	struct rr_args args;
 	bool ok = true;
 
 	if (cmd == NULL)
-		return rr_cmd_unknown(s->command, s->command_pos, diags);
+		return rr_cmd_unknown(app, s->command, s->command_pos, diags);
 	for (size_t i = 0; i < s->nvalues; i++)
 		*(struct rr_arg *)rr_vec_add(arena, &values) =
 		    (struct rr_arg){ s->values[i].name, s->values[i].value };
@@ -211,14 +211,14 @@ check_step(struct rr_arena *arena, const struct rr_agreement *a,
 }
 
 static bool
-check_workflows(struct rr_arena *arena, const struct rr_agreement *a,
-    struct rr_diags *diags)
+check_workflows(const struct rr_app *app, struct rr_arena *arena,
+    const struct rr_agreement *a, struct rr_diags *diags)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < a->nworkflows; i++)
 		for (size_t k = 0; k < a->workflows[i].nsteps; k++)
-			ok &= check_step(arena, a, &a->workflows[i],
+			ok &= check_step(app, arena, a, &a->workflows[i],
 			    &a->workflows[i].steps[k], diags);
 	return ok;
 }
@@ -229,5 +229,5 @@ rr_app_check(struct rr_app *app, struct rr_arena *arena,
 {
 	bool ok = rr_load_check(arena, app->options.share, a, diags);
 
-	return check_workflows(arena, a, diags) && ok;
+	return check_workflows(app, arena, a, diags) && ok;
 }

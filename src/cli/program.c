@@ -245,11 +245,11 @@ run_command(struct program *p)
 	size_t used;
 	int status = 2;
 
-	cmd = rr_cmd_find(p->words, p->n, &used, p->diags);
+	cmd = rr_cmd_find(p->app, p->words, p->n, &used, p->diags);
 	if (cmd == NULL || !rr_args_parse(p->arena, cmd, p->words + used,
 	    p->n - used, &args, p->diags))
 		return status;
-	if (p->in && strncmp(cmd->name, "compute", 7) == 0)
+	if (p->in && cmd->answer != NULL)
 		return calc_stdin(p, cmd, &args);
 	rr_out_init(&out, p->arena);
 	if (rr_cmd_run(p->app, cmd, &args, &out, p->diags)) {
@@ -299,7 +299,7 @@ run(struct program *p)
 		return 2;
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		p->options.ascii = true;
-	p->app = rr_app_new(&p->options);
+	p->app = rr_app_new(&p->options, rr_cmds);
 	if (p->version) {
 		puts("regrights " PACKAGE_VERSION);
 		return 0;

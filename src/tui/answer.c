@@ -24,13 +24,14 @@ rr_run_destroys(const struct rr_cmd *cmd)
 }
 
 const struct rr_cmd *
-rr_run_find(const char *view, struct rr_press p)
+rr_run_find(struct rr_tui *tui, const char *view, struct rr_press p)
 {
 	const struct rr_cmd *cmd, *found = NULL;
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_press_text(p, &b);
-	for (size_t i = 0; found == NULL && (cmd = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; found == NULL &&
+	    (cmd = rr_cmd_at(tui->app, i)) != NULL; i++)
 		if (rr_list_has(cmd->keys, b.s) && rr_run_applies(cmd, view))
 			found = cmd;
 	rr_buf_free(&b);

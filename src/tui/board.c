@@ -239,11 +239,11 @@ cycle(struct rr_board *b, bool next)
 
 /* The manual page of the list that is shown. */
 static const char *
-page_of(const struct rr_view *view)
+page_of(struct rr_tui *tui, const struct rr_view *view)
 {
 	const struct rr_cmd *cmd;
 
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++)
 		if (strcmp(cmd->name, view->name) == 0)
 			return cmd->man;
 	return "regrights(1)";
@@ -287,7 +287,7 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_HELP)
 		rr_help_open(tui);
 	else if (action == RR_DO_LIST_MANUAL)
-		rr_manual_open(tui, page_of(tab->view));
+		rr_manual_open(tui, page_of(tui, tab->view));
 	else if (action == RR_DO_LIST_WALK)
 		rr_walk_open(b);
 	else if (action == RR_DO_LIST_UNDO)
@@ -306,7 +306,7 @@ board_key(struct rr_pane *pane, struct rr_press p)
 	struct rr_board *b = (struct rr_board *)pane;
 	enum rr_action action = rr_keys_action(RR_IN_LIST, p);
 	const struct rr_cmd *cmd = p.pasted ? NULL :
-	    rr_run_find(rr_board_view(b)->name, p);
+	    rr_run_find(b->pane.tui, rr_board_view(b)->name, p);
 
 	if (p.pasted)
 		rr_tui_say(pane->tui, "Paste into a field of a form, or "

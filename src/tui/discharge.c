@@ -26,13 +26,13 @@ deadline_at(const struct rr_tab *tab)
 }
 
 static const struct rr_cmd *
-recorder_of(const struct rr_event *e)
+recorder_of(struct rr_tui *tui, const struct rr_event *e)
 {
 	enum rr_param_type type = e->notice ? RR_PARAM_NOTICE :
 	    RR_PARAM_EVENT;
 	const struct rr_cmd *cmd;
 
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++)
 		for (size_t k = 0; k < cmd->nparams; k++)
 			if (cmd->effect == RR_RECORDS &&
 			    cmd->params[k].type == type)
@@ -66,7 +66,7 @@ rr_board_discharge(struct rr_board *b)
 		e = rr_agreement_event(tui->open->agreement,
 		    d->provision->date.met_by);
 	if (e != NULL)
-		cmd = recorder_of(e);
+		cmd = recorder_of(tui, e);
 	if (cmd == NULL)
 		return false;
 	items[args.n].name = param_of(cmd, e->notice ? RR_PARAM_NOTICE :

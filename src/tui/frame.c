@@ -212,16 +212,19 @@ short_name(const struct rr_cmd *cmd, struct rr_buf *b)
 
 /* At most N commands of this list, its own before those of every list. */
 static void
-add_commands(const struct rr_tab *tab, size_t n, struct rr_buf *s)
+add_commands(const struct rr_board *b, size_t n, struct rr_buf *s)
 {
+	const char *view = b->tabs[b->at].view->name;
+	const struct rr_app *app = b->pane.tui->app;
 	struct rr_buf name = RR_BUF_INIT;
 	const struct rr_cmd *cmd;
 
 	for (int everywhere = 0; everywhere < 2; everywhere++)
-		for (size_t i = 0; n > 0 && (cmd = rr_cmd_at(i)) != NULL; i++) {
+		for (size_t i = 0; n > 0 &&
+		    (cmd = rr_cmd_at(app, i)) != NULL; i++) {
 			if (cmd->keys[0] == '\0' ||
 			    (strcmp(cmd->views, "*") == 0) != everywhere ||
-			    !rr_run_applies(cmd, tab->view->name))
+			    !rr_run_applies(cmd, view))
 				continue;
 			rr_buf_addn(s, cmd->keys, strcspn(cmd->keys, " "));
 			rr_buf_printf(s, " %s  ", short_name(cmd, &name));
@@ -240,7 +243,7 @@ add_hints(const struct rr_board *b, int cells, struct rr_buf *s)
 		rr_buf_clear(s);
 		if (tab->rows == RR_ROWS_DOCKET && tab->list.n > 0)
 			rr_buf_add(s, "Enter opens  ");
-		add_commands(tab, n, s);
+		add_commands(b, n, s);
 		rr_buf_add(s, "w why  a actions  / search  ? help");
 		if ((int)s->len <= cells)
 			return;

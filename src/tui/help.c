@@ -23,7 +23,7 @@ took_line(void *ctx, const char *keys)
 		return;
 	memcpy(name, keys, n);
 	name[n] = '\0';
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++)
 		if (strcmp(cmd->name, name) == 0) {
 			rr_run_here(tui, cmd);
 			return;
@@ -51,7 +51,7 @@ add_commands(struct rr_tui *tui, struct rr_arena *arena,
 	const char *view = rr_board_view(tui->board)->name;
 	const struct rr_cmd *cmd;
 
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++) {
+	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++) {
 		if (!rr_run_applies(cmd, view) ||
 		    rr_run_destroys(cmd) != destroying ||
 		    (recording_only && cmd->effect == RR_READS))

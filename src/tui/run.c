@@ -104,7 +104,7 @@ run_words(struct rr_tui *tui, struct rr_arena *arena,
 	struct rr_args args;
 	size_t used;
 
-	cmd = rr_cmd_find(words, n, &used, tui->diags);
+	cmd = rr_cmd_find(tui->app, words, n, &used, tui->diags);
 	if (cmd == NULL || !rr_args_parse(arena, cmd, words + used, n - used,
 	    &args, tui->diags)) {
 		rr_tui_complain(tui);
@@ -178,11 +178,11 @@ add_candidate(struct common *c, const char *word)
 }
 
 static void
-complete_names(struct common *c)
+complete_names(struct rr_tui *tui, struct common *c)
 {
 	const struct rr_cmd *cmd;
 
-	for (size_t i = 0; (cmd = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++)
 		add_candidate(c, cmd->name);
 }
 
@@ -222,10 +222,10 @@ rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 	const char **words;
 	size_t n = 0, used, head = 0;
 
-	complete_names(&c);
+	complete_names(tui, &c);
 	if (c.n == 0 && last != NULL && rr_words_split(arena, line, &words,
-	    &n, tui->diags) && n > 0 && (cmd = rr_cmd_find(words, n, &used,
-	    tui->diags)) != NULL) {
+	    &n, tui->diags) && n > 0 && (cmd = rr_cmd_find(tui->app, words, n,
+	    &used, tui->diags)) != NULL) {
 		head = (size_t)(last + 1 - line);
 		c.typed = last + 1;
 		c.len = strlen(c.typed);
@@ -312,7 +312,7 @@ rr_run_undo(struct rr_tui *tui)
 
 	memset(&s, 0, sizeof(s));
 	w.matter = rr_board_matter(tui->board, arena);
-	cmd = rr_cmd_find(name, 1, &used, tui->diags);
+	cmd = rr_cmd_find(tui->app, name, 1, &used, tui->diags);
 	if (cmd == NULL || w.matter == NULL || !rr_session_journal(tui->app,
 	    arena, &w, &s, &rest, tui->diags)) {
 		rr_tui_complain(tui);

@@ -169,7 +169,8 @@ const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 
 /* answer.c: which command is meant, and what it answers. */
 /* The command that a key runs in a view, or NULL. */
-const struct rr_cmd *rr_run_find(const char *view, struct rr_press);
+const struct rr_cmd *rr_run_find(struct rr_tui *, const char *view,
+	    struct rr_press);
 /* True when nothing brings back what it does away with. */
 bool	 rr_run_destroys(const struct rr_cmd *);
 /* True when the command can be run from that view. */

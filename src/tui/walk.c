@@ -153,7 +153,7 @@ static void
 do_step(struct walk_pane *p, const struct rr_walk_step *s)
 {
 	struct rr_tui *tui = p->pane.tui;
-	const struct rr_cmd *cmd = rr_cmd_named(s->step->command);
+	const struct rr_cmd *cmd = rr_cmd_named(tui->app, s->step->command);
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_values values;
 	struct rr_args args;

@@ -84,7 +84,7 @@ commands(const char *view, const char *key)
 	const struct rr_cmd *c;
 	size_t n = 0;
 
-	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (c = rr_cmds[i]) != NULL; i++)
 		n += rr_list_has(c->keys, key) && (strcmp(c->views, "*") == 0 ||
 		    rr_list_has(c->views, view)) ? 1 : 0;
 	return n;
@@ -98,7 +98,7 @@ no_command_takes_a_key_that_is_taken(void **state)
 	char key[32];
 
 	(void)state;
-	for (size_t i = 0; (c = rr_cmd_at(i)) != NULL; i++)
+	for (size_t i = 0; (c = rr_cmds[i]) != NULL; i++)
 		for (size_t k = 0; key_at(c->keys, k, key, sizeof(key)); k++) {
 			if (meanings(RR_IN_LIST, key) != 0)
 				fail_msg("'%s' of '%s' is taken", key,

@@ -1,0 +1,186 @@
+/*
+ * calc_date.c: `compute date` and `compute deem`: what an expression comes to,
+ * and when a notice would be deemed given.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "calc_int.h"
+#include "regrights/buf.h"
+
+static const char *
+day(struct rr_arena *arena, rr_date d, const char *none)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text_day(d, &b);
+	return b.len > 0 ? rr_buf_keep(&b, arena) : none;
+}
+
+static void
+show_date(struct rr_out *out, const struct rr_deadline *d)
+{
+	if (d->nreadings == 0) {
+		rr_out_line(out, "as written     %s",
+		    day(out->arena, d->raw, "waits"));
+		rr_out_line(out, "as adjusted    %s%s",
+		    day(out->arena, d->rolled, "waits"),
+		    d->arguable ? " (arguable)" : "");
+	}
+	for (size_t i = 0; i < d->nreadings; i++)
+		rr_out_line(out, "as written     %s if %s",
+		    day(out->arena, d->readings[i].raw, "waits"),
+		    d->readings[i].key);
+	rr_out_line(out, "last safe day  %s",
+	    day(out->arena, d->working, "waits"));
+}
+
+bool
+rr_calc_date(struct rr_calc *k, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_pos at = { "expression", 1, 1 };
+	const struct rr_when *when;
+	struct rr_trace *t = NULL;
+	struct rr_deadline d;
+
+	if (!rr_when_parse(out->arena, rr_arg(args, "expression"), at,
+	    k->c->agreement, NULL, &when, diags))
+		return false;
+	if (!rr_derive_when(out->arena, &k->c->input, when, &d,
+	    rr_arg_flag(args, "brief") ? NULL : &t))
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "'%s' has no day: %s", rr_arg(args, "expression"),
+		    d.waits_for != NULL ? d.waits_for : "a fact is missing");
+	out->json = rr_json_object();
+	rr_deadline_json(&d, out->json);
+	show_date(out, &d);
+	rr_calc_why(out, t);
+	return true;
+}
+
+/* --number: lists that are taken to name the number. */
+static const char *
+lists_of(struct rr_calc *k, const char *number, struct rr_arena *arena,
+    struct rr_diags *diags)
+{
+	const struct rr_ladder *l = k->c->agreement->ladder;
+	struct rr_buf b = RR_BUF_INIT;
+	bool all = number == NULL || strcmp(number, "both") == 0 ||
+	    strcmp(number, "all") == 0;
+	bool found = all || strcmp(number, "other") == 0;
+
+	for (size_t i = 0; l != NULL && i < l->nlists; i++) {
+		bool named = !all && strcmp(l->lists[i].key, number) == 0;
+
+		found |= named;
+		if (all || named)
+			rr_buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
+			    l->lists[i].key);
+	}
+	if (!found) {
+		rr_buf_free(&b);
+		rr_diag(diags, RR_E_NO_NUMBERS, rr_nowhere,
+		    "--number '%s'; one of the agreement's lists, both or "
+		    "other", number);
+		return NULL;
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+static bool
+fill_try(struct rr_calc *k, const struct rr_args *args,
+    struct rr_arena *arena, struct rr_try *t, struct rr_diags *diags)
+{
+	const char *received = rr_arg(args, "received");
+	const char *zone = rr_arg(args, "zone");
+	const struct rr_party *to;
+	struct rr_wall wall;
+	const char *used;
+	rr_date day_only;
+
+	if (!rr_case_party(k->c, rr_arg(args, "to"), &to, diags) ||
+	    !rr_method_find(rr_arg(args, "method"), &t->method))
+		return false;
+	t->lists = lists_of(k, rr_arg(args, "number"), arena, diags);
+	if (t->lists == NULL || !rr_case_moment(k->c, rr_arg(args, "at"),
+	    zone, &day_only, &t->at, &wall, &t->sender_zone, diags))
+		return false;
+	if (rr_instant_is_none(t->at))
+		return rr_diag(diags, RR_E_TIME, rr_nowhere,
+		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
+		    rr_arg(args, "at"));
+	t->recipient_zone = to->zone;
+	t->received = RR_INSTANT_NONE;
+	if (received == NULL)
+		return true;
+	if (!rr_case_moment(k->c, received, zone, &day_only, &t->received,
+	    &wall, &used, diags))
+		return false;
+	if (rr_instant_is_none(t->received)) {
+		/* A day alone: its noon. */
+		struct rr_wall noon = { day_only, 43200 };
+		rr_instant at[2];
+
+		if (rr_zone_instants(k->c->zone, noon, at) > 0)
+			t->received = at[0];
+	}
+	return true;
+}
+
+static void
+show_deemed(struct rr_out *out, const struct rr_deemed *d)
+{
+	if (!rr_date_is_none(d->effective))
+		rr_out_line(out, "effective %s  %s",
+		    day(out->arena, d->effective, ""),
+		    d->section != NULL ? d->section : "");
+	else if (d->gap != NULL)
+		rr_out_line(out, "GAP %s: earliest %s, latest %s", d->gap,
+		    day(out->arena, d->earliest, "unknown"),
+		    day(out->arena, d->latest, "open"));
+	else if (d->awaits != NULL)
+		rr_out_line(out, "awaits %s", d->awaits);
+	for (size_t i = 0; i < d->nreadings; i++) {
+		const struct rr_reading *r = &d->readings[i];
+
+		rr_out_line(out, "%s: %s", r->key, r->gap != NULL ?
+		    rr_arena_printf(out->arena, "GAP %s", r->gap) :
+		    rr_arena_printf(out->arena, "effective %s  %s",
+		    day(out->arena, r->effective, "unknown"),
+		    r->section != NULL ? r->section : ""));
+	}
+}
+
+static bool
+is_gap(const struct rr_deemed *d)
+{
+	bool gap = d->gap != NULL;
+
+	for (size_t i = 0; i < d->nreadings; i++)
+		gap |= d->readings[i].gap != NULL;
+	return gap;
+}
+
+bool
+rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
+    struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_trace *t = NULL;
+	struct rr_deemed d;
+	struct rr_try try;
+
+	memset(&try, 0, sizeof(try));
+	if (!fill_try(k, args, out->arena, &try, diags) ||
+	    !rr_derive_deem(out->arena, &k->c->input, &try, 1, &d,
+	    rr_arg_flag(args, "brief") ? NULL : &t, diags))
+		return false;
+	out->json = rr_json_object();
+	rr_deemed_json(&d, out->json);
+	show_deemed(out, &d);
+	if (rr_arg(args, "number") == NULL && try.method == RR_METHOD_FAX)
+		rr_out_line(out, "the number is taken to be in every list");
+	rr_calc_why(out, t);
+	out->no = is_gap(&d);
+	return true;
+}

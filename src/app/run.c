@@ -1,0 +1,50 @@
+/*
+ * run.c: one command, run.
+ */
+#include "app_int.h"
+#include "regrights/calc.h"
+
+/* The case that an answer shows is kept with it. */
+static bool
+run_in_case(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	const struct rr_cmd *as = cmd->recorded_as == NULL ? cmd :
+	    rr_cmd_named(app, cmd->recorded_as);
+	struct rr_case *c;
+	bool ok;
+
+	if (!rr_case_open(app, rr_arg(args, cmd->case_of), &c, diags))
+		return false;
+	ok = cmd->in_case(c, as, args, out, diags);
+	if (out->shown != c)
+		rr_case_close(c);
+	return ok;
+}
+
+static bool
+run(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	if (cmd->in_case != NULL)
+		return run_in_case(app, cmd, args, out, diags);
+	if (cmd->answer != NULL)
+		return rr_calc_run(app, cmd, args, out, diags);
+	return cmd->run(app, args, out, diags);
+}
+
+bool
+rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	bool found;
+
+	if (cmd->effect == RR_RECORDS && app->options.read_only &&
+	    !app->options.dry)
+		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
+		    "the program was started with --read-only");
+	if (!rr_args_check(cmd, args, diags) ||
+	    !rr_again(app, cmd, args, &found, out, diags))
+		return false;
+	return found || run(app, cmd, args, out, diags);
+}
