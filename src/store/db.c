@@ -27,51 +27,6 @@ place(const struct rr_store *s)
 	return pos;
 }
 
-/* What a failed sync left on the disk nobody knows: no more is written. */
-static void
-note_sync(struct rr_store *s, int rc)
-{
-	if (rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC)
-		s->broken = true;
-}
-
-bool
-rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
-{
-	if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY)
-		return rr_diag(diags, RR_E_READONLY, place(s),
-		    "someone's writing was cut off; who may write must open "
-		    "it once, to put it right");
-	switch (rc & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return rr_diag(diags, RR_E_BUSY, place(s),
-		    "wait a moment and try again; nothing was saved");
-	case SQLITE_FULL:
-		return rr_diag(diags, RR_E_FULL, place(s),
-		    "make room on the disk and try again");
-	case SQLITE_READONLY:
-	case SQLITE_PERM:
-	case SQLITE_AUTH:
-		return rr_diag(diags, RR_E_READONLY, place(s),
-		    "ask who keeps the file for the right to write");
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		return rr_diag(diags, RR_E_DAMAGED, place(s),
-		    "restore the last backup; keep this file as it is");
-	case SQLITE_CANTOPEN:
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "it cannot be opened; look at its folder and its rights");
-	case SQLITE_IOERR:
-		note_sync(s, rc);
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "the disk did not do what was asked; nothing was saved");
-	default:
-		return rr_diag(diags, RR_E_STORE, place(s), "%s",
-		    s->db != NULL ? sqlite3_errmsg(s->db) : "no memory");
-	}
-}
-
 bool
 rr_db_exec(struct rr_store *s, const char *sql, struct rr_diags *diags)
 {
@@ -206,26 +161,26 @@ count_ours(void)
 static bool
 same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_SCHEMA, diags);
-	bool row = q != NULL;
+	static const char objects[] = "SELECT 'CREATE ' || upper(type) || "
+	    "' ' || name || ' ', sql FROM sqlite_schema WHERE sql IS NOT NULL "
+	    "OR name NOT LIKE 'sqlite_autoindex_%'";
+	sqlite3_stmt *q = NULL;
 	int64_t n = 0;
+	int rc = sqlite3_prepare_v2(s->db, objects, -1, &q, NULL);
 
 	*same = true;
-	while (row) {
-		const char *start, *sql;
+	if (rc != SQLITE_OK)
+		return rr_store_fail(s, rc, diags);
+	for (; (rc = sqlite3_step(q)) == SQLITE_ROW; n++) {
+		const char *start = (const char *)sqlite3_column_text(q, 0);
+		const char *sql = (const char *)sqlite3_column_text(q, 1);
 
-		if (!rr_stmt_next(s, q, &row, diags))
-			return false;
-		if (!row)
-			break;
-		start = (const char *)sqlite3_column_text(q, 0);
-		sql = (const char *)sqlite3_column_text(q, 1);
 		*same = *same && start != NULL && sql != NULL &&
 		    is_ours(start, sql);
-		n++;
 	}
 	*same = *same && n == count_ours();
-	return q != NULL;
+	sqlite3_finalize(q);
+	return rc == SQLITE_DONE ? true : rr_store_fail(s, rc, diags);
 }
 
 /* SQLite takes the missing end of a last page for zeros. */
@@ -431,7 +386,7 @@ rr_db_try_commit(struct rr_store *s)
 	/* Each try waits for readers as long as the busy timeout lets it. */
 	for (int i = 0; i < TRIES && (rc & 0xff) == SQLITE_BUSY; i++)
 		rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
-	note_sync(s, rc);
+	rr_note_sync(s, rc);
 	rr_db_rollback(s);
 	return rc;
 }

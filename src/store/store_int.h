@@ -41,9 +41,12 @@ bool	 rr_file_version(struct rr_store *, int64_t id, int64_t version,
 /* E502; always false. */
 bool	 rr_file_missing(struct rr_store *, struct rr_diags *);
 
-/* db.c */
-/* Says what a result of SQLite means; always false. */
+/* fail.c: says what a result of SQLite means; always false. */
 bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
+/* What a failed sync left on the disk nobody knows: no more is written. */
+void	 rr_note_sync(struct rr_store *, int rc);
+
+/* db.c */
 bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 /* Opens the handle with all settings; the schema is checked. */
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);

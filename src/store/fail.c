@@ -1,0 +1,58 @@
+/*
+ * fail.c: what a result of SQLite means, in words of the file's place.
+ *
+ * A failed sync is kept in mind here, so that nothing more is written.
+ */
+#include "store_int.h"
+
+static struct rr_pos
+place(const struct rr_store *s)
+{
+	struct rr_pos pos = { s->path, 0, 0 };
+
+	return pos;
+}
+
+void
+rr_note_sync(struct rr_store *s, int rc)
+{
+	if (rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC)
+		s->broken = true;
+}
+
+bool
+rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
+{
+	if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY)
+		return rr_diag(diags, RR_E_READONLY, place(s),
+		    "someone's writing was cut off; who may write must open "
+		    "it once, to put it right");
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return rr_diag(diags, RR_E_BUSY, place(s),
+		    "wait a moment and try again; nothing was saved");
+	case SQLITE_FULL:
+		return rr_diag(diags, RR_E_FULL, place(s),
+		    "make room on the disk and try again");
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return rr_diag(diags, RR_E_READONLY, place(s),
+		    "ask who keeps the file for the right to write");
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return rr_diag(diags, RR_E_DAMAGED, place(s),
+		    "restore the last backup; keep this file as it is");
+	case SQLITE_CANTOPEN:
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "it cannot be opened; look at its folder and its rights");
+	case SQLITE_IOERR:
+		rr_note_sync(s, rc);
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "the disk did not do what was asked; nothing was saved");
+	default:
+		return rr_diag(diags, RR_E_STORE, place(s), "%s",
+		    s->db != NULL ? sqlite3_errmsg(s->db) : "no memory");
+	}
+}
