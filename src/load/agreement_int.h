@@ -76,6 +76,11 @@ rr_read_part	 rr_read_sections, rr_read_references, rr_read_terms;
 rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
 /* load_days.c */
 rr_read_part	 rr_read_days, rr_read_rolls, rr_read_default_roll;
+/* The kind of day, or the roll (-1: none), that a value names (E305). */
+bool	 rr_want_kind(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_node *, int *);
+bool	 rr_want_roll(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_node *, int *);
 /* load_dates.c, load_waivers.c */
 rr_read_part	 rr_read_deadlines, rr_read_clauses, rr_read_claims;
 rr_read_part	 rr_read_waivers;
@@ -106,6 +111,7 @@ bool	 rr_read_states(const struct rr_load *, const struct rr_node *,
 /* load_workflows.c */
 rr_read_part	 rr_read_workflows;
 
+/* want.c */
 /* Complains unless NODE is a list, or a mapping, of at most MAX entries. */
 bool	 rr_want_list(const struct rr_load *, const struct rr_node *,
 	    const char *what, size_t max);
@@ -117,11 +123,6 @@ bool	 rr_want_free_name(const struct rr_load *, const char *name,
 /* The event or notice of that name; else E301 at that place, and NULL. */
 const struct rr_event *rr_want_event(const struct rr_load *,
 	    const struct rr_agreement *, const char *name, struct rr_pos);
-/* The kind of day, or the roll (-1: none), that a value names (E305). */
-bool	 rr_want_kind(const struct rr_load *, const struct rr_agreement *,
-	    const struct rr_node *, int *);
-bool	 rr_want_roll(const struct rr_load *, const struct rr_agreement *,
-	    const struct rr_node *, int *);
 /* The text of a value that is under KEY; NULL when it is none. */
 const char *rr_scalar(const struct rr_load *, const struct rr_node *,
 	    const char *key);

@@ -1,0 +1,147 @@
+/*
+ * want.c: what the readers of an agreement's parts ask of a value.
+ *
+ * Its shape, a name that may be given, an event that is declared; each
+ * complains at its place.  It knows none of the parts.
+ */
+#include <string.h>
+
+#include "agreement_int.h"
+#include "regrights/load.h"
+
+static bool
+want(const struct rr_load *l, const struct rr_node *node,
+    enum rr_node_kind kind, const char *what, size_t max)
+{
+	size_t n = kind == RR_NODE_LIST ? node->n : node->npairs;
+
+	if (node->kind != kind)
+		return rr_diag(l->diags, RR_E_TYPE, node->at,
+		    kind == RR_NODE_LIST ?
+		    "'%s' is a list; begin each entry with '- '" :
+		    "'%s' is a mapping, KEY: VALUE", what);
+	if (n > max)
+		return rr_diag(l->diags, RR_E_RANGE, node->at,
+		    "'%s' has %zu entries; at most %zu", what, n, max);
+	return true;
+}
+
+bool
+rr_want_list(const struct rr_load *l, const struct rr_node *node,
+    const char *what, size_t max)
+{
+	return want(l, node, RR_NODE_LIST, what, max);
+}
+
+bool
+rr_want_map(const struct rr_load *l, const struct rr_node *node,
+    const char *what, size_t max)
+{
+	return want(l, node, RR_NODE_MAP, what, max);
+}
+
+const char *
+rr_scalar(const struct rr_load *l, const struct rr_node *node,
+    const char *name)
+{
+	const struct rr_key key = { name, RR_KEY_TEXT, 0, true, 0, 0, NULL };
+	const char *text = NULL;
+
+	return rr_schema_value(l, &key, node, &text) ? text : NULL;
+}
+
+bool
+rr_want_free_name(const struct rr_load *l, const char *name,
+    struct rr_pos at, const char *what)
+{
+	static const char *const taken[] = { "if", "it", "its effect",
+	    "its receipt", "effect of", "receipt of", "sending", "receipt",
+	    "earliest of", "latest of", "not", "every", "each", "clear",
+	    "day", "days", "week", "weeks", "month", "months", "year",
+	    "years" };
+
+	if (!rr_schema_name(l, name, at, what, true))
+		return false;
+	if (name[0] < 'a' || name[0] > 'z')
+		return rr_diag(l->diags, RR_E_NAME, at,
+		    "'%s' in %s: begin with a letter", name, what);
+	for (size_t i = 0; i < RR_COUNT(taken); i++) {
+		size_t n = strlen(taken[i]);
+
+		if (strncmp(name, taken[i], n) == 0 &&
+		    (name[n] == '\0' || name[n] == ' '))
+			return rr_diag(l->diags, RR_E_NAME, at,
+			    "'%s' in %s: date expressions have words of their "
+			    "own that begin with '%s'", name, what, taken[i]);
+	}
+	return true;
+}
+
+const struct rr_event *
+rr_want_event(const struct rr_load *l, const struct rr_agreement *a,
+    const char *name, struct rr_pos at)
+{
+	const struct rr_event *e = rr_agreement_event(a, name);
+
+	if (e == NULL)
+		rr_diag(l->diags, RR_E_NO_EVENT, at, "'%s'%s", name,
+		    rr_did_you_mean(l, name, a->events, a->nevents,
+		    sizeof(*a->events)));
+	return e;
+}
+
+const struct rr_when *
+rr_find_op(const struct rr_when *w, enum rr_when_op op)
+{
+	const struct rr_when *found = w->op == op ? w : NULL;
+
+	for (size_t i = 0; i < w->nof && found == NULL; i++)
+		found = rr_find_op(w->of[i], op);
+	return found;
+}
+
+bool
+rr_read_setting(const struct rr_load *l, const struct rr_agreement *a,
+    const char *text, struct rr_pos at, struct rr_setting *out)
+{
+	const struct rr_cond *c;
+
+	if (!rr_cond_parse(l->arena, text, at, a, NULL, &c, l->diags))
+		return false;
+	if (c->op != RR_COND_ANSWER)
+		return rr_diag(l->diags, RR_E_CONDITION, at,
+		    "write QUESTION is ANSWER");
+	out->question = c->question;
+	out->answer = c->answer;
+	return true;
+}
+
+void *
+rr_grown(struct rr_arena *arena, const void *old, size_t n, size_t size)
+{
+	void *new;
+
+	/* It is full when N is a power of two. */
+	if (n > 0 && (n & (n - 1)) != 0)
+		return (void *)old;
+	new = rr_arena_array(arena, n > 0 ? 2 * n : 1, size);
+	if (n > 0)
+		memcpy(new, old, n * size);
+	return new;
+}
+
+void
+rr_note_name(const struct rr_load *l, const struct rr_named **list,
+    size_t *n, const char *name, struct rr_pos at)
+{
+	struct rr_named *all;
+
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp((*list)[i].name, name) == 0)
+			return;
+	all = rr_grown(l->arena, *list, *n, sizeof(*all));
+	all[*n].name = name;
+	all[*n].pos = at;
+	*list = all;
+	++*n;
+}
