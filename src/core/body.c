@@ -13,15 +13,6 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-const char *
-rr_units_text(struct rr_eval *ev, int64_t n)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_shares_text((rr_shares){ n }, &b);
-	return rr_buf_keep(&b, ev->arena);
-}
-
 rr_date
 rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
 {

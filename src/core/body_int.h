@@ -38,7 +38,5 @@ struct rr_member *rr_body_member(const struct rr_body *, const char *party);
  * waits_for.
  */
 int64_t	 rr_body_units(struct rr_eval *, struct rr_body *, const char *party);
-/* "416,667", in the arena of the evaluation. */
-const char *rr_units_text(struct rr_eval *, int64_t);
 
 #endif

@@ -12,7 +12,6 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
 #include "regrights/qty.h"
 
 struct fill {
@@ -24,15 +23,6 @@ struct fill {
 	int64_t				 within, all;
 	struct rr_vec			*items;
 };
-
-static const char *
-money_text(struct rr_arena *arena, int64_t cents)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_money_text((rr_money){ cents }, &b);
-	return rr_buf_keep(&b, arena);
-}
 
 static int
 day_cmp(const void *a, const void *b)
@@ -121,14 +111,14 @@ add_line(struct fill *f, size_t i, int64_t cents, int64_t within)
 	struct rr_finding_item *x;
 
 	if (!f->p->cap.limited)
-		rr_record_fact(f->ev->rec, f->lines[i], "%s", money_text(arena,
-		    cents));
+		rr_record_fact(f->ev->rec, f->lines[i], "%s",
+		    rr_cents_text(f->ev, cents));
 	else
 		rr_record_fact(f->ev->rec, f->lines[i], within == cents ?
 		    "%s: %s within the cap" :
 		    "%s: %s within the cap, %s beyond it",
-		    money_text(arena, cents), money_text(arena, within),
-		    money_text(arena, cents - within));
+		    rr_cents_text(f->ev, cents), rr_cents_text(f->ev, within),
+		    rr_cents_text(f->ev, cents - within));
 	if (f->items == NULL)
 		return;
 	x = rr_vec_add(arena, f->items);
@@ -172,12 +162,12 @@ record_sum(struct rr_eval *ev, const struct rr_provision *p,
 
 	if (f->all == f->within)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
-		    "%s in all%s", money_text(ev->arena, f->all), bears);
+		    "%s in all%s", rr_cents_text(ev, f->all), bears);
 	else
 		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
 		    "%s in all, %s of it beyond the cap, to be borne by %s",
-		    money_text(ev->arena, f->all),
-		    money_text(ev->arena, f->all - f->within),
+		    rr_cents_text(ev, f->all),
+		    rr_cents_text(ev, f->all - f->within),
 		    t->excess != NULL ? rr_roster_name(r, t->excess) :
 		    "another");
 }
@@ -195,7 +185,7 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 	    rr_cond_eval(ev, t->apart_if, s) == RR_TRUE;
 	if (t->limited)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section,
-		    "up to %s%s%s", money_text(ev->arena, t->limit.cents),
+		    "up to %s%s%s", rr_cents_text(ev, t->limit.cents),
 		    f.apart ? ", for each " : "", f.apart ? t->apart_by : "");
 	o->waits_for = missing;
 	if (!fill_lines(&f)) {

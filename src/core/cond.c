@@ -5,7 +5,6 @@
  * on record.  Who wants to know why sets `ticks`: the facts that were looked
  * at, and what was missing, are recorded there.
  */
-#include <stdarg.h>
 #include <string.h>
 
 #include "eval_int.h"
@@ -222,26 +221,6 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	if (seen == 0)
 		rr_lacks(ev, NULL, "%s", c->name);
 	return all;
-}
-
-enum rr_truth
-rr_lacks(struct rr_eval *ev, const char *party, const char *fmt, ...)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	va_list ap;
-
-	if (ev->whom == NULL)
-		ev->whom = party;
-	if (ev->ticks == NULL && ev->lack == NULL)
-		return RR_UNKNOWN;
-	va_start(ap, fmt);
-	rr_buf_vprintf(&b, fmt, ap);
-	va_end(ap);
-	if (ev->lack != NULL && *ev->lack == NULL)
-		*ev->lack = rr_arena_strdup(ev->arena, b.s);
-	rr_record(ev->ticks, RR_STEP_MISSING, NULL, "not on record: %s", b.s);
-	rr_buf_free(&b);
-	return RR_UNKNOWN;
 }
 
 static bool

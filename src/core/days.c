@@ -14,7 +14,6 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
 
 /* What is asked of a table: the n-th open day, or a roll. */
 struct count {
@@ -132,15 +131,6 @@ rr_eval_open(struct rr_eval *ev, int kind, rr_date day, bool *open)
 		return false;
 	*open = rr_date_cmp(day, next) == 0;
 	return true;
-}
-
-const char *
-rr_day_text(struct rr_arena *arena, rr_date day)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_date_text_day(day, &b);
-	return rr_buf_keep(&b, arena);
 }
 
 static void

@@ -218,12 +218,6 @@ enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
 /* What it is that leaves a condition unknown: a fact, or "whether …". */
 const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
-/*
- * Records under `ticks` what is not on record, for PARTY (or NULL); always
- * RR_UNKNOWN.
- */
-enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
-	    ...) __attribute__((format(printf, 3, 4)));
 
 /*
  * Whether a period of that provision runs for PARTY at the moment of F; WHICH
@@ -307,8 +301,6 @@ void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
 typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
-/* What lines come to, as one text; equal ones are one pointer. */
-const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
 /* The rule of a kind; NULL for those that have none. */
 rr_find_fn	*rr_finder(enum rr_kind_id);
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
@@ -378,7 +370,25 @@ void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
 void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_scope *, struct rr_deadline *);
 
-/* "Fri 2000-05-26", in the arena. */
-const char *rr_day_text(struct rr_arena *, rr_date);
+/* say.c: words in the arena. */
+/* "Fri 2000-05-26" */
+const char	*rr_day_text(struct rr_arena *, rr_date);
+/* "416,667" */
+const char	*rr_units_text(struct rr_eval *, int64_t);
+/* "$7,500.00" */
+const char	*rr_cents_text(struct rr_eval *, int64_t);
+/*
+ * Those words, or NULL; equal ones are one pointer, as worlds are compared as
+ * bytes.
+ */
+const char	*rr_shared_text(struct rr_eval *, const char *);
+/* What lines come to, as one text; equal ones are one pointer. */
+const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
+/*
+ * Records under `ticks` what is not on record, for PARTY (or NULL); always
+ * RR_UNKNOWN.
+ */
+enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
+	    ...) __attribute__((format(printf, 3, 4)));
 
 #endif

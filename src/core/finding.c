@@ -12,14 +12,7 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
 #include "regrights/map.h"
-
-#define RR_FOUND(id, word, shown)	{ word, shown },
-static const struct { const char *word, *shown; } founds[] = {
-#include "regrights/finding.def"
-};
-#undef RR_FOUND
 
 #define RR_KIND(id, word)	word,
 static const char *const kind_words[] = {
@@ -45,18 +38,6 @@ rr_finder(enum rr_kind_id k)
 }
 
 const char *
-rr_found_word(enum rr_found f)
-{
-	return founds[f].word;
-}
-
-const char *
-rr_found_shown(enum rr_found f)
-{
-	return founds[f].shown;
-}
-
-const char *
 rr_kind_word(enum rr_kind_id k)
 {
 	return kind_words[k];
@@ -67,38 +48,6 @@ struct rule {
 	const struct rr_scope		*scope;
 	struct rr_vec			*items;
 };
-
-/* Worlds are compared as bytes, so equal words must be one pointer. */
-static const char *
-shared(struct rr_eval *ev, const char *words)
-{
-	char *first = words == NULL ? NULL : rr_map_find(ev->words, words);
-
-	if (words == NULL || first != NULL)
-		return first;
-	first = rr_arena_strdup(ev->arena, words);
-	rr_map_set(ev->words, first, first);
-	return first;
-}
-
-const char *
-rr_lines_text(struct rr_eval *ev, const struct rr_vec *items)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	const char *text;
-
-	for (size_t i = 0; i < items->n; i++) {
-		const struct rr_finding_item *x = rr_vec_at(items, i);
-
-		rr_buf_printf(&b, "%s %s %s %lld %lld\n", x->key,
-		    x->party != NULL ? x->party : "-",
-		    rr_found_word(x->state), (long long)x->asked,
-		    (long long)x->counts);
-	}
-	text = shared(ev, b.s);
-	rr_buf_free(&b);
-	return text;
-}
 
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
@@ -118,7 +67,7 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 		o->waits_for = "these terms: they do not have it";
 	}
 	rr_terms_end(ev, &was);
-	o->waits_for = shared(ev, o->waits_for);
+	o->waits_for = rr_shared_text(ev, o->waits_for);
 	o->lines = rr_lines_text(ev, items);
 }
 

@@ -29,15 +29,6 @@ struct adding {
 
 static struct amount	 add(struct adding *, const struct rr_sum *);
 
-static const char *
-money_text(struct rr_eval *ev, int64_t cents)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_money_text((rr_money){ cents }, &b);
-	return rr_buf_keep(&b, ev->arena);
-}
-
 static struct amount
 known(int64_t cents)
 {
@@ -176,7 +167,7 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 	if (text == NULL || !rr_money_parse(text, &m))
 		return missing(ev, of_entry(ev, f, field));
 	rr_record_fact(ev->rec, f, "%s %s: %s %s", f->name,
-	    rr_day_text(ev->arena, f->day), field, money_text(ev, m.cents));
+	    rr_day_text(ev->arena, f->day), field, rr_cents_text(ev, m.cents));
 	return known(m.cents);
 }
 
@@ -263,7 +254,7 @@ part(struct adding *a, const struct rr_sum *x)
 		return too_large();
 	rr_ratio_text(r, &b);
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s of %s is %s%s", b.s,
-	    money_text(a->ev, of.cents), money_text(a->ev, out.cents),
+	    rr_cents_text(a->ev, of.cents), rr_cents_text(a->ev, out.cents),
 	    dropped ? ", less than a cent dropped" : "");
 	rr_buf_free(&b);
 	return out;
@@ -282,10 +273,10 @@ joined(struct adding *a, const struct rr_sum *x)
 	    __builtin_sub_overflow(l.cents, r.cents, &cents))
 		return too_large();
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s %s %s is %s%s",
-	    money_text(a->ev, l.cents),
+	    rr_cents_text(a->ev, l.cents),
 	    x->op == RR_SUM_PLUS ? "plus" : "less",
-	    money_text(a->ev, r.cents),
-	    money_text(a->ev, cents < 0 ? 0 : cents),
+	    rr_cents_text(a->ev, r.cents),
+	    rr_cents_text(a->ev, cents < 0 ? 0 : cents),
 	    cents < 0 ? ", as it is not below nothing" : "");
 	return known(cents < 0 ? 0 : cents);
 }
@@ -306,7 +297,7 @@ one_of(struct adding *a, const struct rr_sum *x)
 	if (best.known)
 		rr_record(a->ev->rec, RR_STEP_CHOICE, NULL,
 		    "the %s of them is %s", least ? "least" : "greatest",
-		    money_text(a->ev, best.cents));
+		    rr_cents_text(a->ev, best.cents));
 	return best;
 }
 
@@ -334,7 +325,7 @@ line_before(struct adding *a, const struct rr_sum *x)
 
 	if (a->lines[x->line].known)
 		rr_record(a->ev->rec, RR_STEP_TERM, NULL, "%s: %s", l->what,
-		    money_text(a->ev, a->lines[x->line].cents));
+		    rr_cents_text(a->ev, a->lines[x->line].cents));
 	return a->lines[x->line];
 }
 
@@ -394,7 +385,7 @@ one_line(struct adding *a, size_t i)
 		return;
 	rr_record(rec, a->lines[i].known ? RR_STEP_CONCLUSION :
 	    RR_STEP_MISSING, l->section, "%s: %s", l->what,
-	    a->lines[i].known ? money_text(a->ev, a->lines[i].cents) :
+	    a->lines[i].known ? rr_cents_text(a->ev, a->lines[i].cents) :
 	    "not known");
 	rr_record_under(rec);
 	add(a, l->sum);
