@@ -1,4 +1,5 @@
-"""Checks on what was compiled: closed layers, and nothing that can change."""
+"""Checks on what was compiled: closed layers, no circles, nothing that can
+change."""
 import os
 import subprocess
 import tempfile
@@ -7,6 +8,9 @@ import tempfile
 LIBRARIES = [("jansson", "base"), ("sodium", "base"), ("utf8proc", "base"),
              ("yaml", "load"), ("sqlite3", "store"), ("csv", "load"),
              ("ncursesw", "tui"), ("tinfo", "tui")]
+
+# How many files of a layer ask each other in a circle; in others none do.
+KNOTS = {"core": 16}
 
 
 def output(words):
@@ -140,6 +144,77 @@ def names(tree, wrong, note):
                     layer, words[0]))
 
 
+def calls(path):
+    """Who asks whom in an archive: {unit: {other unit: symbol}}."""
+    _, text = output([os.environ.get("NM", "nm"), "-P", "-A", path])
+    homes, asks = {}, {}
+    for line in text.split("\n"):
+        words = line.split()
+        if len(words) < 3 or "[" not in words[0]:
+            continue
+        unit = words[0][words[0].index("[") + 1:].split("]")[0]
+        unit = unit.split("-")[-1][:-len(".o")] + ".c"
+        asked = asks.setdefault(unit, set())
+        if words[2] == "U":
+            asked.add(words[1])
+        elif words[2].isupper():
+            homes[words[1]] = unit
+    graph = {unit: {} for unit in asks}
+    for unit, asked in asks.items():
+        for symbol in sorted(asked):
+            if homes.get(symbol, unit) != unit:
+                graph[unit].setdefault(homes[symbol], symbol)
+    return graph
+
+
+def reach(graph, start):
+    """Whom START asks, and they, and so on: {unit: the one before it}."""
+    before, todo = {}, [start]
+    for unit in todo:
+        for other in sorted(graph[unit]):
+            if other not in before:
+                before[other] = unit
+                todo.append(other)
+    return before
+
+
+def circle(before, unit):
+    """The shortest way from UNIT back to itself, as a list of units."""
+    way = [before[unit]]
+    while way[0] != unit:
+        way.insert(0, before[way[0]])
+    return way + [unit]
+
+
+def circles(tree, wrong, note):
+    """No file of a layer asks one that asks it, directly or in a circle."""
+    if not built(tree, wrong):
+        return
+    for layer in tree.layers:
+        graph = calls(archive(tree, layer))
+        reached = {unit: reach(graph, unit) for unit in graph}
+        knots = {frozenset(other for other in reached[unit]
+                           if unit in reached[other])
+                 for unit in graph if unit in reached[unit]}
+        most = max((len(knot) for knot in knots), default=0)
+        held = KNOTS.get(layer, 0)
+        if most > 0 and most == held:
+            note("circles: %s has a knot of %d files" % (layer, most))
+        elif most < held:
+            wrong("%s: the largest knot has %d files; hold it to that in "
+                  "KNOTS" % (layer, most))
+        for knot in sorted(knots, key=len):
+            if len(knot) <= held:
+                continue
+            wrong("%s: %d files ask each other in a circle:" % (
+                layer, len(knot)))
+            way = min((circle(reached[unit], unit) for unit in sorted(knot)),
+                      key=len)
+            for unit, other in zip(way, way[1:]):
+                wrong("    %s asks %s for %s()" % (
+                    unit, other, graph[unit][other]))
+
+
 def constant(tree, wrong, note):
     """Compiled, too, nothing of file scope can change."""
     if not built(tree, wrong):
@@ -167,4 +242,5 @@ def constant(tree, wrong, note):
 
 
 CHECKS = [("closed-layers", links), ("vendor-calls", vendor_calls),
-          ("names", names), ("no-mutable-symbols", constant)]
+          ("names", names), ("circles", circles),
+          ("no-mutable-symbols", constant)]
