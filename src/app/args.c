@@ -146,7 +146,8 @@ rr_args_parse(struct rr_arena *arena, const struct rr_cmd *cmd,
     const char *const *words, size_t n, struct rr_args *out,
     struct rr_diags *diags)
 {
-	struct parse p = { arena, cmd, RR_VEC_INIT(struct rr_arg), 0, diags };
+	struct parse p = { .arena = arena, .cmd = cmd,
+	    .args = RR_VEC_INIT(struct rr_arg), .diags = diags };
 	bool options = true;
 
 	for (size_t i = 0; i < n; i++) {

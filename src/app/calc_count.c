@@ -126,7 +126,7 @@ rr_calc_vote(struct rr_calc *k, const struct rr_args *args,
 	const struct rr_provision *p = find_threshold(a, rr_arg(args,
 	    "threshold"), diags);
 	struct rr_recorder *rec = rr_recorder_new(out->arena);
-	struct vote v = { 0, 0, 0, 0, 0 };
+	struct vote v = { .favour = 0 };
 	bool passes;
 
 	if (p == NULL || !read_vote(args, p, &v, diags))

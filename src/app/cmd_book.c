@@ -9,38 +9,37 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
+#include "regrights/book.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
-#include "regrights/book.h"
 #include "regrights/vec.h"
 
 #define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of what is filed */
 
 static const struct rr_param book_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
-	    "a CSV file with a row of headings" },
-	{ "apply", RR_PARAM_FLAG, 0, NULL, "Record it",
-	    "record it; without this only what would be is shown" },
-	{ "map", RR_PARAM_TEXT, 0, NULL, "Mapping",
-	    "read the columns as the list saved under this name" },
-	{ "save-map", RR_PARAM_TEXT, 0, NULL, "Save as",
-	    "save how the columns are read under this name" },
-	{ "column", RR_PARAM_TEXT, RR_REPEATED, NULL, "Column",
-	    "FIELD=HEADING: which column is read as what" },
-	{ "value", RR_PARAM_TEXT, RR_REPEATED, NULL, "Value",
-	    "FIELD=VALUE where a row says nothing else" },
-	{ "event", RR_PARAM_TEXT, 0, NULL, "Event",
-	    "the agreement's event that issues a lot" },
-	{ "dates", RR_PARAM_CHOICE, 0, "iso|mdy|dmy", "Dates",
-	    "the order of 4/28/2000; 2000-04-28 is always read" },
-	{ "separator", RR_PARAM_CHOICE, 0, "comma|semicolon|tab",
-	    "Separator", "what stands between two cells" },
-	{ "at", RR_PARAM_DATE, 0, NULL, "Acquired",
-	    "the day of lots whose row has none" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Source",
-	    "where this is known from; the file's name if left out" }
+	RR_MATTER,
+	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
+	    "a CSV file with a row of headings"),
+	RR_APPLY,
+	RR_TAKES("map", TEXT, 0, "Mapping",
+	    "read the columns as the list saved under this name"),
+	RR_TAKES("save-map", TEXT, 0, "Save as",
+	    "save how the columns are read under this name"),
+	RR_TAKES("column", TEXT, RR_REPEATED, "Column",
+	    "FIELD=HEADING: which column is read as what"),
+	RR_TAKES("value", TEXT, RR_REPEATED, "Value",
+	    "FIELD=VALUE where a row says nothing else"),
+	RR_TAKES("event", TEXT, 0, "Event",
+	    "the agreement's event that issues a lot"),
+	RR_CHOOSES("dates", 0, "iso|mdy|dmy", "Dates",
+	    "the order of 4/28/2000; 2000-04-28 is always read"),
+	RR_CHOOSES("separator", 0, "comma|semicolon|tab", "Separator",
+	    "what stands between two cells"),
+	RR_TAKES("at", DATE, 0, "Acquired",
+	    "the day of lots whose row has none"),
+	RR_TAKES("source", TEXT, 0, "Source",
+	    "where this is known from; the file's name if left out")
 };
 
 struct list {
@@ -214,9 +213,13 @@ read_list(struct list *l)
 	const struct rr_case *c = l->c;
 	const char *at = rr_arg(l->args, "at");
 	const char *source = rr_arg(l->args, "source");
-	struct rr_book_input in = { c->agreement, c->facts, c->roster,
-	    c->derivation->ledger, c->input.on, RR_DATE_NONE,
-	    source != NULL && source[0] != '\0' ? source : l->base };
+	struct rr_book_input in = {
+		.agreement = c->agreement, .facts = c->facts,
+		.roster = c->roster, .ledger = c->derivation->ledger,
+		.today = c->input.on, .at = RR_DATE_NONE,
+		.source = source != NULL && source[0] != '\0' ? source :
+		    l->base
+	};
 
 	if (at != NULL)
 		rr_date_parse(at, &in.at);
@@ -338,7 +341,8 @@ record_list(struct list *l, const struct rr_buf *rows, struct rr_out *out)
 	const struct rr_filed texts[] = {
 		{ l->bytes, l->len }, { rows->s, rows->len }
 	};
-	struct rr_entry entry = { NULL, l->book.facts, l->book.nfacts, 0 };
+	struct rr_entry entry = { .rows = l->book.facts,
+	    .nrows = l->book.nfacts };
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_fact f;
 	bool ok;

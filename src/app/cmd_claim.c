@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 
 static const struct rr_param report_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Claim",
-	    "the claim's entry" }
+	RR_MATTER,
+	RR_ABOUT_CLAIM
 };
 
 /* The journal's head: with it `verify --head` shows that this was in it. */

@@ -3,53 +3,50 @@
  */
 #include "app_int.h"
 #include "calc_int.h"
+#include "params_int.h"
 
 static const struct rr_param date_params[] = {
-	{ "expression", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Expression", "as \"30 days after 2000-04-28\"" },
-	{ "agreement", RR_PARAM_FILE, 0, NULL, "Agreement",
-	    "its days and events: a file, a matter, or one that is shipped" },
-	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+	RR_TAKES("expression", TEXT, RR_OPERAND | RR_REQUIRED, "Expression",
+	    "as \"30 days after 2000-04-28\""),
+	RR_TAKES("agreement", FILE, 0, "Agreement",
+	    "its days and events: a file, a matter, or one that is shipped"),
+	RR_BRIEF
 };
 
 static const struct rr_param deem_params[] = {
-	{ "agreement", RR_PARAM_FILE, RR_REQUIRED, NULL, "Agreement",
-	    "a file, a matter, or one that is shipped" },
-	{ "method", RR_PARAM_METHOD, RR_REQUIRED, NULL, "How",
-	    "fax, courier, hand, mail or email" },
-	{ "to", RR_PARAM_PARTY, RR_REQUIRED, NULL, "To",
-	    "company, or another party's key or name" },
-	{ "number", RR_PARAM_TEXT, 0, NULL, "Number",
-	    "the list of the agreement that names it, both or other" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Sent",
-	    "YYYY-MM-DD HH:MM[:SS]" },
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
-	    "another clock on which that time was read" },
-	{ "received", RR_PARAM_WHEN, 0, NULL, "Received",
-	    "when it was actually received" },
-	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+	RR_OF_AGREEMENT,
+	RR_TAKES("method", METHOD, RR_REQUIRED, "How",
+	    "fax, courier, hand, mail or email"),
+	RR_TAKES("to", PARTY, RR_REQUIRED, "To",
+	    "company, or another party's key or name"),
+	RR_TAKES("number", TEXT, 0, "Number",
+	    "the list of the agreement that names it, both or other"),
+	RR_TAKES("at", WHEN, RR_REQUIRED, "Sent", "YYYY-MM-DD HH:MM[:SS]"),
+	RR_OTHER_CLOCK,
+	RR_TAKES("received", WHEN, 0, "Received",
+	    "when it was actually received"),
+	RR_BRIEF
 };
 
 static const struct rr_param vote_params[] = {
-	{ "agreement", RR_PARAM_FILE, RR_REQUIRED, NULL, "Agreement",
-	    "a file, a matter, or one that is shipped" },
-	{ "threshold", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Threshold",
-	    "the id of one of the agreement's thresholds" },
-	{ "for", RR_PARAM_TEXT, RR_REQUIRED, NULL, "In favour",
-	    "shares in favour, without those left out" },
-	{ "outstanding", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Outstanding",
-	    "all shares of which the part is taken" },
-	{ "excluded", RR_PARAM_TEXT, 0, NULL, "Left out",
-	    "shares among them that do not count" },
-	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+	RR_OF_AGREEMENT,
+	RR_TAKES("threshold", TEXT, RR_REQUIRED, "Threshold",
+	    "the id of one of the agreement's thresholds"),
+	RR_TAKES("for", TEXT, RR_REQUIRED, "In favour",
+	    "shares in favour, without those left out"),
+	RR_TAKES("outstanding", TEXT, RR_REQUIRED, "Outstanding",
+	    "all shares of which the part is taken"),
+	RR_TAKES("excluded", TEXT, 0, "Left out",
+	    "shares among them that do not count"),
+	RR_BRIEF
 };
 
 static const struct rr_param cutback_params[] = {
-	{ "capacity", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Capacity",
-	    "how many shares can be sold" },
-	{ "request", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Requests",
-	    "NAME=N: who asks for how many" },
-	{ "brief", RR_PARAM_FLAG, 0, NULL, "Brief", "leave out the reasons" }
+	RR_TAKES("capacity", TEXT, RR_REQUIRED, "Capacity",
+	    "how many shares can be sold"),
+	RR_TAKES("request", SET, RR_OPERAND | RR_REPEATED, "Requests",
+	    "NAME=N: who asks for how many"),
+	RR_BRIEF
 };
 
 const struct rr_cmd rr_cmd_compute_date = {

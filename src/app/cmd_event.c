@@ -5,23 +5,20 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param event_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "event", RR_PARAM_EVENT, RR_OPERAND | RR_REQUIRED, NULL, "Event",
-	    "what happened, from the agreement's list" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
-	    "a day, YYYY-MM-DD HH:MM, or now" },
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
-	    "another clock on which that time was read" },
-	{ "about", RR_PARAM_FACT, 0, NULL, "Answers",
-	    "the entry that it answers" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Source",
-	    "where this is known from" },
-	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
-	    "KEY=VALUE of what the event declares" }
+	RR_MATTER,
+	RR_TAKES("event", EVENT, RR_OPERAND | RR_REQUIRED, "Event",
+	    "what happened, from the agreement's list"),
+	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
+	    "a day, YYYY-MM-DD HH:MM, or now"),
+	RR_OTHER_CLOCK,
+	RR_ANSWERS,
+	RR_KNOWN_FROM,
+	RR_TAKES("field", SET, RR_OPERAND | RR_REPEATED, "Fields",
+	    "KEY=VALUE of what the event declares")
 };
 
 static bool
@@ -75,8 +72,8 @@ instead(struct rr_case *c, const struct rr_fact *was,
     const struct rr_fact *f, struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_fact gone;
-	const struct rr_entry entries[] = { { &gone, NULL, 0, 0 },
-	    { f, NULL, 0, 0 } };
+	const struct rr_entry entries[] = { { .fact = &gone },
+	    { .fact = f } };
 
 	memset(&gone, 0, sizeof(gone));
 	gone.shape = RR_SHAPE_VOID;
@@ -144,14 +141,11 @@ claim_word(const struct rr_case *c, enum rr_claim_step step,
 }
 
 static const struct rr_param open_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Opened on",
-	    "a day, or now" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Source",
-	    "where this is known from" },
-	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
-	    "KEY=VALUE: claimant, against, proceeding" }
+	RR_MATTER,
+	RR_TAKES("at", WHEN, RR_REQUIRED, "Opened on", "a day, or now"),
+	RR_KNOWN_FROM,
+	RR_TAKES("field", SET, RR_OPERAND | RR_REPEATED, "Fields",
+	    "KEY=VALUE: claimant, against, proceeding")
 };
 
 static bool
@@ -172,23 +166,17 @@ const struct rr_cmd rr_cmd_claim_open = {
 };
 
 static const struct rr_param bill_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Claim",
-	    "the claim's entry" },
-	{ "to", RR_PARAM_PARTIES, RR_REPEATED, NULL, "To",
-	    "who is to pay; the agreement's own when left out" },
-	{ "by", RR_PARAM_METHOD, RR_REQUIRED | RR_REPEATED, NULL, "How",
-	    "how its notice was given: fax, courier, hand, mail or email" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
-	    "YYYY-MM-DD HH:MM on the agreement's clock, or now" },
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
-	    "another clock on which that time was read" },
-	{ "number", RR_PARAM_LISTS, 0, NULL, "Number",
-	    "lists that name the number, against the register" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof", "document" },
-	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
-	    "KEY=VALUE: amount" }
+	RR_MATTER,
+	RR_ABOUT_CLAIM,
+	RR_TAKES("to", PARTIES, RR_REPEATED, "To",
+	    "who is to pay; the agreement's own when left out"),
+	RR_TAKES("by", METHOD, RR_REQUIRED | RR_REPEATED, "How",
+	    "how its notice was given: fax, courier, hand, mail or email"),
+	RR_AT_MOMENT,
+	RR_OTHER_CLOCK,
+	RR_NUMBER_IN,
+	RR_TAKES("source", TEXT, 0, "Proof", "document"),
+	RR_AMOUNT
 };
 
 /* The same arguments with one more. */
@@ -231,15 +219,11 @@ const struct rr_cmd rr_cmd_claim_bill = {
 };
 
 static const struct rr_param pay_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "about", RR_PARAM_FACT, RR_REQUIRED, NULL, "Bill",
-	    "the bill's entry" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "Paid on",
-	    "a day, or now" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Source", "wire, cheque" },
-	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL, "Fields",
-	    "KEY=VALUE: amount" }
+	RR_MATTER,
+	RR_TAKES("about", FACT, RR_REQUIRED, "Bill", "the bill's entry"),
+	RR_TAKES("at", WHEN, RR_REQUIRED, "Paid on", "a day, or now"),
+	RR_TAKES("source", TEXT, 0, "Source", "wire, cheque"),
+	RR_AMOUNT
 };
 
 const struct rr_cmd rr_cmd_claim_pay = {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/calendar.h"
 #include "regrights/hash.h"
@@ -11,8 +12,8 @@
 #include "regrights/text.h"
 
 static const struct rr_param verify_params[] = {
-	{ "head", RR_PARAM_TEXT, 0, NULL, "Head",
-	    "a head noted earlier, NUMBER:HASH, that must be in the chain" }
+	RR_TAKES("head", TEXT, 0, "Head",
+	    "a head noted earlier, NUMBER:HASH, that must be in the chain")
 };
 
 /* "41:HASH", as `verify` printed it. */
@@ -64,8 +65,7 @@ const struct rr_cmd rr_cmd_verify = {
 };
 
 static const struct rr_param rebuild_params[] = {
-	{ "check", RR_PARAM_FLAG, 0, NULL, "Check",
-	    "compare only; change nothing" }
+	RR_TAKES("check", FLAG, 0, "Check", "compare only; change nothing")
 };
 
 static bool
@@ -91,8 +91,8 @@ const struct rr_cmd rr_cmd_rebuild = {
 };
 
 static const struct rr_param backup_params[] = {
-	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
-	    "the copy; it must not be there yet" }
+	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
+	    "the copy; it must not be there yet")
 };
 
 static bool
@@ -116,10 +116,9 @@ const struct rr_cmd rr_cmd_backup = {
 };
 
 static const struct rr_param calendar_params[] = {
-	{ "calendar", RR_PARAM_TEXT, RR_OPERAND, NULL, "Calendar",
-	    "its key; without one all are listed" },
-	{ "year", RR_PARAM_NUMBER, 0, NULL, "Year",
-	    "one year; this one when left out" }
+	RR_TAKES("calendar", TEXT, RR_OPERAND, "Calendar",
+	    "its key; without one all are listed"),
+	RR_TAKES("year", NUMBER, 0, "Year", "one year; this one when left out")
 };
 
 static bool
@@ -202,10 +201,10 @@ const struct rr_cmd rr_cmd_calendar = {
 };
 
 static const struct rr_param term_params[] = {
-	{ "agreement", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Agreement", "a matter or a file" },
-	{ "term", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL, "Term",
-	    "a defined term, or a part of it" }
+	RR_TAKES("agreement", FILE, RR_OPERAND | RR_REQUIRED, "Agreement",
+	    "a matter or a file"),
+	RR_TAKES("term", TEXT, RR_OPERAND | RR_REQUIRED, "Term",
+	    "a defined term, or a part of it")
 };
 
 static bool
@@ -286,8 +285,8 @@ const struct rr_cmd rr_cmd_term = {
 };
 
 static const struct rr_param help_params[] = {
-	{ "command", RR_PARAM_TEXT, RR_OPERAND | RR_REPEATED, NULL,
-	    "Command", "one command" }
+	RR_TAKES("command", TEXT, RR_OPERAND | RR_REPEATED, "Command",
+	    "one command")
 };
 
 static void

@@ -8,29 +8,28 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/paper.h"
 #include "revise_int.h"
 
 static const struct rr_param import_params[] = {
-	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
-	    "the agreement's YAML file" },
-	{ "as", RR_PARAM_TEXT, 0, NULL, "Matter",
-	    "another name for the matter" },
-	{ "apply", RR_PARAM_FLAG, 0, NULL, "Record it",
-	    "record it; without this only what would be is shown" },
-	{ "as-correction", RR_PARAM_FLAG, 0, NULL, "Correction",
-	    "a changed file corrects the abstract from the first day" },
-	{ "corrects", RR_PARAM_TEXT, 0, NULL, "Corrects",
-	    "the entry whose file it corrects, where there are several" },
-	{ "as-amendment", RR_PARAM_FLAG, 0, NULL, "Amendment",
-	    "the parties changed the terms, from a day on" },
-	{ "in-force", RR_PARAM_DATE, 0, NULL, "In force",
-	    "the first day of the amended terms" },
-	{ "reaches", RR_PARAM_TEXT, RR_REPEATED, NULL, "Reaches",
-	    "running, later, or NAME=running or NAME=later" },
-	{ "reason", RR_PARAM_TEXT, 0, NULL, "Reason", "why" }
+	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
+	    "the agreement's YAML file"),
+	RR_TAKES("as", TEXT, 0, "Matter", "another name for the matter"),
+	RR_APPLY,
+	RR_TAKES("as-correction", FLAG, 0, "Correction",
+	    "a changed file corrects the abstract from the first day"),
+	RR_TAKES("corrects", TEXT, 0, "Corrects",
+	    "the entry whose file it corrects, where there are several"),
+	RR_TAKES("as-amendment", FLAG, 0, "Amendment",
+	    "the parties changed the terms, from a day on"),
+	RR_TAKES("in-force", DATE, 0, "In force",
+	    "the first day of the amended terms"),
+	RR_TAKES("reaches", TEXT, RR_REPEATED, "Reaches",
+	    "running, later, or NAME=running or NAME=later"),
+	RR_TAKES("reason", TEXT, 0, "Reason", "why")
 };
 
 struct import {
@@ -355,10 +354,10 @@ const struct rr_cmd rr_cmd_import = {
 };
 
 static const struct rr_param check_params[] = {
-	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
-	    "the agreement's YAML file, or a matter" },
-	{ "text", RR_PARAM_FILE, 0, NULL, "Text",
-	    "the agreement's own text, to find references and terms in" }
+	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
+	    "the agreement's YAML file, or a matter"),
+	RR_TAKES("text", FILE, 0, "Text",
+	    "the agreement's own text, to find references and terms in")
 };
 
 static void
@@ -418,10 +417,9 @@ const struct rr_cmd rr_cmd_check = {
 };
 
 static const struct rr_param export_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "the matter" },
-	{ "first", RR_PARAM_FLAG, 0, NULL, "First",
-	    "the file of the first import, not the one that holds now" }
+	RR_MATTER_IF_SEVERAL,
+	RR_TAKES("first", FLAG, 0, "First",
+	    "the file of the first import, not the one that holds now")
 };
 
 static bool

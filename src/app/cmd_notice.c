@@ -9,31 +9,27 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 
 #define NOTICE_PARAMS(who, whodoc)					\
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
-	    "Matter", "the matter" },					\
-	{ "notice", RR_PARAM_NOTICE, RR_OPERAND | RR_REQUIRED, NULL,	\
-	    "About", "what it is, from the agreement's list" },		\
-	{ who, RR_PARAM_PARTIES, RR_REPEATED, NULL, "To", whodoc },	\
-	{ "by", RR_PARAM_METHOD, RR_REQUIRED | RR_REPEATED, NULL, "How", \
-	    "fax, courier, hand, mail or email" },			\
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",		\
-	    "YYYY-MM-DD HH:MM on the agreement's clock, or now" },	\
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",			\
-	    "another clock on which that time was read" },		\
-	{ "about", RR_PARAM_FACT, 0, NULL, "Answers",			\
-	    "the entry that it answers" },				\
-	{ "number", RR_PARAM_LISTS, 0, NULL, "Number",			\
-	    "lists that name the number, against the register" },	\
-	{ "no-copies", RR_PARAM_FLAG, 0, NULL, "No copies",		\
-	    "leave out the copies that the agreement names" },		\
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof",			\
-	    "document: fax sheet, airbill" },				\
-	{ "field", RR_PARAM_SET, RR_OPERAND | RR_REPEATED, NULL,	\
-	    "Fields", "KEY=VALUE of what the notice declares" }
+	RR_MATTER,							\
+	RR_TAKES("notice", NOTICE, RR_OPERAND | RR_REQUIRED, "About",	\
+	    "what it is, from the agreement's list"),			\
+	RR_TAKES(who, PARTIES, RR_REPEATED, "To", whodoc),		\
+	RR_TAKES("by", METHOD, RR_REQUIRED | RR_REPEATED, "How",	\
+	    "fax, courier, hand, mail or email"),			\
+	RR_AT_MOMENT,							\
+	RR_OTHER_CLOCK,							\
+	RR_ANSWERS,							\
+	RR_NUMBER_IN,							\
+	RR_TAKES("no-copies", FLAG, 0, "No copies",			\
+	    "leave out the copies that the agreement names"),		\
+	RR_TAKES("source", TEXT, 0, "Proof",				\
+	    "document: fax sheet, airbill"),				\
+	RR_TAKES("field", SET, RR_OPERAND | RR_REPEATED, "Fields",	\
+	    "KEY=VALUE of what the notice declares")			\
 
 static const struct rr_param send_params[] = {
 	NOTICE_PARAMS("to", "recipients: holders, or keys with commas; the "
@@ -270,8 +266,7 @@ const struct rr_cmd rr_cmd_notice_send = {
 };
 
 static const struct rr_param receive_params[] = {
-	{ "from", RR_PARAM_PARTY, RR_REQUIRED, NULL, "From",
-	    "who sent it" },
+	RR_TAKES("from", PARTY, RR_REQUIRED, "From", "who sent it"),
 	NOTICE_PARAMS("to", "recipients; the agreement's own when left out")
 };
 
@@ -283,32 +278,24 @@ const struct rr_cmd rr_cmd_notice_receive = {
 };
 
 static const struct rr_param confirm_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
-	    "the notice's entry" },
-	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
-	    "which recipient, or all; may be left out where there is one" },
-	{ "result", RR_PARAM_CHOICE, RR_REQUIRED,
+	RR_MATTER,
+	RR_OF_NOTICE,
+	RR_TO_ONE_OR_ALL,
+	RR_CHOOSES("result", RR_REQUIRED,
 	    "complete|partial|failed|no answer|returned", "Result",
-	    "what the transmission came to" },
-	{ "at", RR_PARAM_WHEN, 0, NULL, "When", "when that was known" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof",
-	    "transmission report, airbill" }
+	    "what the transmission came to"),
+	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
+	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")
 };
 
 static const struct rr_param receipt_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Notice",
-	    "the notice's entry" },
-	{ "to", RR_PARAM_PARTIES, 0, NULL, "Recipient",
-	    "which recipient, or all; may be left out where there is one" },
-	{ "at", RR_PARAM_WHEN, RR_REQUIRED, NULL, "When",
-	    "when it was received: a day, or YYYY-MM-DD HH:MM" },
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",
-	    "another clock on which that time was read" },
-	{ "source", RR_PARAM_TEXT, 0, NULL, "Proof", "signed receipt" }
+	RR_MATTER,
+	RR_OF_NOTICE,
+	RR_TO_ONE_OR_ALL,
+	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
+	    "when it was received: a day, or YYYY-MM-DD HH:MM"),
+	RR_OTHER_CLOCK,
+	RR_TAKES("source", TEXT, 0, "Proof", "signed receipt")
 };
 
 /* Whom a result or a receipt is of; OUT NULL: all. */

@@ -7,39 +7,39 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
 #define PARTY_PARAMS							\
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
-	    "Matter", "the matter" },					\
-	{ "party", RR_PARAM_PARTY, RR_OPERAND | RR_REQUIRED, NULL,	\
-	    "Key", "a short name without spaces, or one on record" },	\
-	{ "name", RR_PARAM_TEXT, 0, NULL, "Name", "the full name" },	\
-	{ "role", RR_PARAM_TEXT, RR_REPEATED, NULL, "Role",		\
-	    "holder, company, special-counsel …" },			\
-	{ "copies", RR_PARAM_PARTY, RR_REPEATED, NULL, "Copies to",	\
-	    "who gets copies of notices to it" },			\
-	{ "zone", RR_PARAM_ZONE, 0, NULL, "Zone",			\
-	    "the clock of its place, America/Toronto" },		\
-	{ "fax", RR_PARAM_TEXT, 0, NULL, "Fax", "its fax number" },	\
-	{ "email", RR_PARAM_TEXT, 0, NULL, "E-mail", "its e-mail address" }, \
-	{ "address", RR_PARAM_TEXT, RR_REPEATED, NULL, "Address",	\
-	    "a line of its address" },					\
-	{ "lists", RR_PARAM_LISTS, RR_REPEATED, NULL, "Lists",		\
-	    "lists of the notice clause that name a new number" },	\
-	{ "source", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Source",		\
-	    "where this is known from" },				\
-	{ "ends", RR_PARAM_FLAG, 0, NULL, "No longer used",		\
-	    "the number or address is withdrawn" },			\
-	{ "class", RR_PARAM_TEXT, 0, NULL, "Class",			\
-	    "class of securities held" },				\
-	{ "shares", RR_PARAM_TEXT, 0, NULL, "Shares", "how many" },	\
-	{ "since", RR_PARAM_DATE, 0, NULL, "Since",			\
-	    "from which day roles, holding or number are so" },	\
-	{ "note", RR_PARAM_TEXT, 0, NULL, "Note", "a note" }
+	RR_MATTER,							\
+	RR_TAKES("party", PARTY, RR_OPERAND | RR_REQUIRED, "Key",	\
+	    "a short name without spaces, or one on record"),		\
+	RR_TAKES("name", TEXT, 0, "Name", "the full name"),		\
+	RR_TAKES("role", TEXT, RR_REPEATED, "Role",			\
+	    "holder, company, special-counsel …"),			\
+	RR_TAKES("copies", PARTY, RR_REPEATED, "Copies to",		\
+	    "who gets copies of notices to it"),			\
+	RR_TAKES("zone", ZONE, 0, "Zone",				\
+	    "the clock of its place, America/Toronto"),			\
+	RR_TAKES("fax", TEXT, 0, "Fax", "its fax number"),		\
+	RR_TAKES("email", TEXT, 0, "E-mail", "its e-mail address"),	\
+	RR_TAKES("address", TEXT, RR_REPEATED, "Address",		\
+	    "a line of its address"),					\
+	RR_TAKES("lists", LISTS, RR_REPEATED, "Lists",			\
+	    "lists of the notice clause that name a new number"),	\
+	RR_TAKES("source", TEXT, RR_REQUIRED, "Source",			\
+	    "where this is known from"),				\
+	RR_TAKES("ends", FLAG, 0, "No longer used",			\
+	    "the number or address is withdrawn"),			\
+	RR_TAKES("class", TEXT, 0, "Class",				\
+	    "class of securities held"),				\
+	RR_TAKES("shares", TEXT, 0, "Shares", "how many"),		\
+	RR_TAKES("since", DATE, 0, "Since",				\
+	    "from which day roles, holding or number are so"),		\
+	RR_TAKES("note", TEXT, 0, "Note", "a note")			\
 
 static const struct rr_param party_params[] = { PARTY_PARAMS };
 
@@ -237,8 +237,8 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, bool holder, struct rr_out *out,
     struct rr_diags *diags)
 {
-	struct edit e = { c, args, NULL, RR_VEC_INIT(struct rr_fact),
-	    diags };
+	struct edit e = { .c = c, .args = args,
+	    .facts = RR_VEC_INIT(struct rr_fact), .diags = diags };
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
 	bool ok;

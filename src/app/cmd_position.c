@@ -5,21 +5,21 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param take_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "point", RR_PARAM_QUESTION, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Open point", "the point; `regrights points` lists them" },
-	{ "answer", RR_PARAM_ANSWER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Answer", "one of its answers, or open to give the position up" },
-	{ "by", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Taken by",
-	    "who takes the position" },
-	{ "basis", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Basis",
-	    "text, statute, case, counsel" },
-	{ "relied", RR_PARAM_FLAG, 0, NULL, "Relied on",
-	    "counsel lets the last safe day follow it" }
+	RR_MATTER,
+	RR_TAKES("point", QUESTION, RR_OPERAND | RR_REQUIRED, "Open point",
+	    "the point; `regrights points` lists them"),
+	RR_TAKES("answer", ANSWER, RR_OPERAND | RR_REQUIRED, "Answer",
+	    "one of its answers, or open to give the position up"),
+	RR_TAKES("by", TEXT, RR_REQUIRED, "Taken by",
+	    "who takes the position"),
+	RR_TAKES("basis", TEXT, RR_REQUIRED, "Basis",
+	    "text, statute, case, counsel"),
+	RR_TAKES("relied", FLAG, 0, "Relied on",
+	    "counsel lets the last safe day follow it")
 };
 
 static bool
@@ -60,11 +60,10 @@ const struct rr_cmd rr_cmd_points_take = {
 };
 
 #define ENTRY_PARAMS(flags, what)					\
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,	\
-	    "Matter", "the matter" },					\
-	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
-	    NULL, "Entry", what },					\
-	{ "reason", RR_PARAM_TEXT, RR_REQUIRED, NULL, "Reason", "why" }
+	RR_MATTER,							\
+	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
+	    "Entry", what),						\
+	RR_TAKES("reason", TEXT, RR_REQUIRED, "Reason", "why")
 
 static const struct rr_param void_params[] = {
 	ENTRY_PARAMS(RR_REPEATED, "the entries that are not to count")

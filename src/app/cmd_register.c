@@ -3,11 +3,11 @@
  * entry with all that hangs on it.
  */
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param register_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "the matter" }
+	RR_MATTER_IF_SEVERAL
 };
 
 #define SHOW(id, words, page)						\
@@ -28,10 +28,9 @@ SHOW(clauses, "every section, and what keeps track of it",
 SHOW(duties, "what has no day until a person sets one", "regrights(1)");
 
 static const struct rr_param show_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Matter", "the matter" },
-	{ "entry", RR_PARAM_FACT, RR_OPERAND | RR_REQUIRED, NULL, "Entry",
-	    "the entry's number" }
+	RR_MATTER,
+	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED, "Entry",
+	    "the entry's number")
 };
 
 static bool

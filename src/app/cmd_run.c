@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param run_params[] = {
-	{ "file", RR_PARAM_FILE, RR_OPERAND | RR_REQUIRED, NULL, "File",
-	    "one command a line, as after `regrights`; # begins a comment" }
+	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
+	    "one command a line, as after `regrights`; # begins a comment")
 };
 
 static void

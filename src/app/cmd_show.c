@@ -4,17 +4,16 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 
 static const struct rr_param docket_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "one matter only" },
-	{ "within", RR_PARAM_TEXT, 0, NULL, "Within",
-	    "last safe day within so many days (14 or 14d)" },
-	{ "overdue", RR_PARAM_FLAG, 0, NULL, "Overdue",
-	    "only what is overdue" },
-	{ "all", RR_PARAM_FLAG, 0, NULL, "All", "what is met too" }
+	RR_ONE_MATTER_ONLY,
+	RR_TAKES("within", TEXT, 0, "Within",
+	    "last safe day within so many days (14 or 14d)"),
+	RR_TAKES("overdue", FLAG, 0, "Overdue", "only what is overdue"),
+	RR_TAKES("all", FLAG, 0, "All", "what is met too")
 };
 
 static bool
@@ -94,8 +93,7 @@ const struct rr_cmd rr_cmd_docket = {
 };
 
 static const struct rr_param matter_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "the matter" }
+	RR_MATTER_IF_SEVERAL
 };
 
 #define SHOW(id, words)							\
@@ -113,10 +111,8 @@ SHOW(claims, "claims for indemnification");
 SHOW(points, "the points that the text leaves open");
 
 static const struct rr_param journal_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "one matter only" },
-	{ "after", RR_PARAM_NUMBER, 0, NULL, "After",
-	    "only entries after this number" }
+	RR_ONE_MATTER_ONLY,
+	RR_TAKES("after", NUMBER, 0, "After", "only entries after this number")
 };
 
 static bool
@@ -157,8 +153,8 @@ const struct rr_cmd rr_cmd_journal = {
 };
 
 static const struct rr_param why_params[] = {
-	{ "id", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL, "Id",
-	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …" }
+	RR_TAKES("id", TEXT, RR_OPERAND | RR_REQUIRED, "Id",
+	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …")
 };
 
 static bool

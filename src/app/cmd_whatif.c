@@ -5,12 +5,12 @@
  * before the case file.
  */
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/session.h"
 
 static const struct rr_param whatif_params[] = {
-	{ "command", RR_PARAM_COMMAND, RR_OPERAND | RR_REQUIRED |
-	    RR_REPEATED, NULL, "Command",
-	    "a command that records, with its arguments" }
+	RR_TAKES("command", COMMAND, RR_OPERAND | RR_REQUIRED | RR_REPEATED,
+	    "Command", "a command that records, with its arguments")
 };
 
 /* Words as a shell gave them, or one line that is still to be split. */

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "params_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param list_params[] = {
-	{ "matter", RR_PARAM_MATTER, RR_OPERAND, NULL, "Matter",
-	    "the matter" }
+	RR_MATTER_IF_SEVERAL
 };
 
 static bool
@@ -34,11 +34,11 @@ const struct rr_cmd rr_cmd_workflow_list = {
 };
 
 static const struct rr_param show_params[] = {
-	{ "workflow", RR_PARAM_TEXT, RR_OPERAND | RR_REQUIRED, NULL,
-	    "Workflow", "its key; `regrights workflow list` lists them" },
-	{ "about", RR_PARAM_FACT, RR_OPERAND, NULL, "About",
-	    "the entry that it is about; its beginning when left out" },
-	{ "matter", RR_PARAM_MATTER, 0, NULL, "Matter", "the matter" }
+	RR_TAKES("workflow", TEXT, RR_OPERAND | RR_REQUIRED, "Workflow",
+	    "its key; `regrights workflow list` lists them"),
+	RR_TAKES("about", FACT, RR_OPERAND, "About",
+	    "the entry that it is about; its beginning when left out"),
+	RR_TAKES("matter", MATTER, 0, "Matter", "the matter")
 };
 
 /* By its key, or a prefix that no other has. */

@@ -267,7 +267,7 @@ rr_record_one(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const struct rr_fact *f, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_entry entry = { f, NULL, 0, 0 };
+	const struct rr_entry entry = { .fact = f };
 	struct rr_args full = rr_args_resolved(c, cmd, args, f);
 	struct rr_buf line = RR_BUF_INIT;
 	bool ok;

@@ -55,7 +55,7 @@ static void
 ask_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 {
 	struct ask *a = (struct ask *)pane;
-	struct lines l = { g, r, 0, 0, false };
+	struct lines l = { .g = g, .r = r };
 
 	rr_wrap(a->question, r.cols - 3, draw_line, &l);
 	l.r.row = r.row + r.rows - l.n;

@@ -223,7 +223,7 @@ fill_one(struct rr_tui *tui, const struct rr_cmd *cmd,
 {
 	struct rr_args args = rr_values_args(v);
 	struct rr_choice *choices = NULL;
-	struct rr_ask ask = { cmd, p, &args, NULL, 0 };
+	struct rr_ask ask = { .cmd = cmd, .p = p, .args = &args };
 	struct rr_buf b = RR_BUF_INIT;
 	size_t n = 0;
 	char *line, *end;

@@ -154,7 +154,7 @@ draw_line(void *ctx, const char *s, size_t len)
 static int
 draw_preview(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 {
-	struct preview p = { g, r, -f->scroll, 0 };
+	struct preview p = { .g = g, .r = r, .line = -f->scroll };
 	const char *s = f->preview.s;
 	struct rr_buf line = RR_BUF_INIT;
 

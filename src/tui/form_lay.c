@@ -187,8 +187,8 @@ add_value(struct rr_form *f, struct rr_arena *arena,
     bool fresh, struct rr_buf *b)
 {
 	const struct rr_param *p = field->param;
-	const struct rr_ask ask = { f->cmd, p, args, field->choices,
-	    field->n };
+	const struct rr_ask ask = { .cmd = f->cmd, .p = p, .args = args,
+	    .choices = field->choices, .n = field->n };
 	bool entry = p->type == RR_PARAM_FACT;
 
 	if (!f->restored && !field->value->by_hand && (fresh || entry))

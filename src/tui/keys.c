@@ -18,8 +18,11 @@ static const char *const names[] = {
 };
 #undef RR_KEYNAME
 
-#define RR_KEYS(where, id, keys, brief) \
-	{ RR_IN_##where, RR_DO_##where##_##id, keys, brief },
+#define RR_KEYS(in, id, pressed, line)					\
+	{								\
+		.where = RR_IN_##in, .action = RR_DO_##in##_##id,	\
+		.keys = pressed, .brief = line				\
+	},
 static const struct rr_binding bindings[] = {
 #include "tui/keys.def"
 };

@@ -216,7 +216,8 @@ rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 {
 	struct rr_arena *arena = rr_arena_new();
 	const char *last = strrchr(line, ' ');
-	struct common c = { line, strlen(line), RR_BUF_INIT, 0 };
+	struct common c = { .typed = line, .len = strlen(line),
+	    .text = RR_BUF_INIT };
 	const struct rr_args none = { NULL, 0 };
 	const struct rr_cmd *cmd;
 	const char **words;
