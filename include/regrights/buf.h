@@ -21,6 +21,8 @@ struct rr_buf {
 extern const char rr_buf_empty[1];	/* what an unused buffer points at */
 #define RR_BUF_INIT { (char *)rr_buf_empty, 0, 0 }
 
+/* Room for so many bytes more: what is then added moves nothing. */
+void	 rr_buf_reserve(struct rr_buf *, size_t);
 void	 rr_buf_add(struct rr_buf *, const char *);
 void	 rr_buf_addn(struct rr_buf *, const void *, size_t);
 void	 rr_buf_addc(struct rr_buf *, char);

@@ -11,11 +11,11 @@
 
 #include "regrights/arena.h"
 
-/* Read-only: reserve() replaces it before anything is written. */
+/* Read-only: rr_buf_reserve() replaces it before anything is written. */
 const char rr_buf_empty[1] = "";
 
-static void
-reserve(struct rr_buf *b, size_t more)
+void
+rr_buf_reserve(struct rr_buf *b, size_t more)
 {
 	size_t need, cap = b->cap > 0 ? b->cap : 64;
 
@@ -35,7 +35,7 @@ rr_buf_addn(struct rr_buf *b, const void *p, size_t n)
 {
 	if (n == 0)
 		return;
-	reserve(b, n);
+	rr_buf_reserve(b, n);
 	memcpy(b->s + b->len, p, n);
 	b->len += n;
 	b->s[b->len] = '\0';
@@ -58,7 +58,7 @@ rr_buf_fill(struct rr_buf *b, char c, size_t n)
 {
 	if (n == 0)
 		return;
-	reserve(b, n);
+	rr_buf_reserve(b, n);
 	memset(b->s + b->len, c, n);
 	b->len += n;
 	b->s[b->len] = '\0';
@@ -74,7 +74,7 @@ rr_buf_vprintf(struct rr_buf *b, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		rr_die("text could not be formatted");
-	reserve(b, (size_t)n);
+	rr_buf_reserve(b, (size_t)n);
 	vsnprintf(b->s + b->len, (size_t)n + 1, fmt, again);
 	va_end(again);
 	b->len += (size_t)n;

@@ -19,8 +19,9 @@
  *	cursor TEXT		the line with the terminal's cursor holds it
  *	resize ROWS COLS
  *	most BYTES KEYS		the keys cost no more than that
- *	within MS KEYS		the screen answers the keys in that time
+ *	answers KEYS		the screen answers them without more keys
  *	idle MS			nothing is sent in that time
+ *	until COMMAND		the shell's command comes to succeed
  *	signal NUMBER		to the program
  *	hang up			the terminal is gone
  *	gone [STATUS]		the program ends
@@ -43,8 +44,15 @@
 #include "window.h"
 
 #define WINDOWS		4
-#define PATIENCE	8000	/* ms for something to appear */
+/*
+ * What is waited for comes as soon as the machine can: this ends a test whose
+ * program hangs, and is no limit on its speed.
+ */
+#define PATIENCE	1800000	/* ms */
+/* A program that slept so long waits for keys. */
+#define ASLEEP		20000	/* ms */
 #define QUIET		80	/* ms without output: it is done */
+#define ALONE		200	/* ms behind an Escape: it is no sequence */
 #define LINE_MAX_BYTES	8192
 
 static struct window windows[WINDOWS];
@@ -183,16 +191,26 @@ send_keys(const char *s)
 		} else
 			bytes[n++] = *s++;
 		window_send(here, bytes, n);
-		if (bytes[0] == '\033' && n == 1)
-			window_pump(here, 60, 60);
+		if (bytes[0] == '\033' && n == 1) {
+			window_taken(here, PATIENCE);
+			window_pump(here, ALONE, ALONE);
+		}
 	}
+}
+
+/* The program has read all, and says no more. */
+static void
+settle(void)
+{
+	window_taken(here, PATIENCE);
+	window_pump(here, PATIENCE, QUIET);
 }
 
 static void
 press(const char *s)
 {
 	send_keys(s);
-	window_pump(here, 2000, QUIET);
+	settle();
 }
 
 static bool
@@ -236,13 +254,34 @@ is_line(const char *parts)
 	return false;
 }
 
+/* How long to go on waiting for the program in the window. */
+struct hope { long end, awake; };
+
+static struct hope
+new_hope(void)
+{
+	const struct hope h = { now_ms() + PATIENCE, now_ms() };
+
+	return h;
+}
+
+static bool
+is_hope(struct hope *h)
+{
+	long now = now_ms();
+
+	if (!window_asleep(here))
+		h->awake = now;
+	return now < h->end && now - h->awake < ASLEEP;
+}
+
 static void
 await(bool (*is)(const char *), const char *text)
 {
-	long end = now_ms() + PATIENCE;
+	struct hope h = new_hope();
 
 	while (!is(text)) {
-		if (now_ms() > end)
+		if (!is_hope(&h))
 			fail("not on the screen: %s", text);
 		window_pump(here, 50, 50);
 	}
@@ -251,7 +290,7 @@ await(bool (*is)(const char *), const char *text)
 static void
 check_cursor(const char *text)
 {
-	long end = now_ms() + PATIENCE;
+	struct hope h = new_hope();
 	char s[LINE_MAX_BYTES];
 	int row, col;
 
@@ -260,7 +299,7 @@ check_cursor(const char *text)
 		window_row(here, row, s, sizeof(s));
 		if (strstr(s, text) != NULL)
 			return;
-		if (now_ms() > end)
+		if (!is_hope(&h))
 			fail("the cursor's line is: %s", s);
 		window_pump(here, 50, 50);
 	}
@@ -277,47 +316,50 @@ check_cost(char *s)
 }
 
 static void
-check_speed(char *s)
+check_answer(const char *s)
 {
-	long ms = strtol(s, &s, 10), begin;
 	size_t before = here->bytes;
 
-	begin = now_ms();
-	for (s++; *s != '\0'; ) {
-		char bytes[16];
-		size_t n = 0;
-
-		if (*s == '<')
-			s = (char *)named_key(s + 1, bytes, &n);
-		else
-			bytes[n++] = *s++;
-		if (s == NULL)
-			fail("no such key");
-		window_send(here, bytes, n);
+	send_keys(s);
+	for (struct hope h = new_hope(); here->bytes == before; ) {
+		if (!is_hope(&h))
+			fail("no answer to %s", s);
+		window_pump(here, 20, 20);
 	}
-	while (here->bytes == before && now_ms() - begin < PATIENCE)
-		window_pump(here, 1, 1);
-	if (now_ms() - begin > ms)
-		fail("%ld ms, %ld at most", now_ms() - begin, ms);
-	window_pump(here, 500, QUIET);
+	settle();
 }
 
 static void
 check_idle(const char *s)
 {
-	size_t before = here->bytes;
 	long ms = strtol(s, NULL, 10);
+	size_t before;
 
+	settle();
+	before = here->bytes;
 	window_pump(here, ms, ms);
 	if (here->bytes != before)
 		fail("%zu bytes came", here->bytes - before);
 }
 
 static void
+check_until(const char *s)
+{
+	struct hope h = new_hope();
+
+	while (system(s) != 0) {
+		if (!is_hope(&h))
+			fail("it does not come: %s", s);
+		window_pump(here, 50, 50);
+	}
+}
+
+static void
 check_gone(const char *s)
 {
-	if (!window_wait(here, PATIENCE))
-		fail("the program still runs");
+	for (struct hope h = new_hope(); !window_wait(here, 50); )
+		if (!is_hope(&h))
+			fail("the program still runs");
 	if (*s != '\0' && (!WIFEXITED(here->status) ||
 	    WEXITSTATUS(here->status) != (int)strtol(s, NULL, 10)))
 		fail("it ended with %s %d", WIFEXITED(here->status) ?
@@ -356,7 +398,8 @@ open_window(char *args)
 	if (here->vt != NULL)
 		window_close(here);
 	window_open(here, rows, cols, split(program, args));
-	window_pump(here, 5000, 200);
+	window_answered(here, 0, PATIENCE);
+	window_pump(here, PATIENCE, 200);
 }
 
 static void
@@ -375,7 +418,7 @@ resize(const char *s)
 
 	two_numbers(s, &r, &c);
 	window_resize(here, r, c);
-	window_pump(here, 2000, 150);
+	window_pump(here, PATIENCE, 150);
 }
 
 static void
@@ -391,7 +434,7 @@ paste(const char *s)
 	}
 	window_send(here, s, strlen(s));
 	window_send(here, "\033[201~", 6);
-	window_pump(here, 2000, QUIET);
+	settle();
 }
 
 /* $NAME … as the environment has it. */
@@ -456,10 +499,12 @@ play(char *line)
 		resize(s);
 	else if (IS("most"))
 		check_cost(s);
-	else if (IS("within"))
-		check_speed(s);
+	else if (IS("answers"))
+		check_answer(s);
 	else if (IS("idle"))
 		check_idle(s);
+	else if (IS("until"))
+		check_until(s);
 	else if (IS("signal"))
 		kill(here->pid, (int)strtol(s, NULL, 10));
 	else if (IS("hang")) {

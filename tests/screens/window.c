@@ -98,7 +98,7 @@ window_close(struct window *w)
 	if (w->pty >= 0)
 		close(w->pty);
 	w->pty = -1;
-	if (w->pid > 0 && !w->gone && !window_wait(w, 3000)) {
+	if (w->pid > 0 && !w->gone && !window_wait(w, 60000)) {
 		kill(w->pid, SIGKILL);
 		waitpid(w->pid, &w->status, 0);
 	}
@@ -194,6 +194,74 @@ window_pump(struct window *w, long ms, long quiet)
 	}
 }
 
+/* Bytes sent to the program that it has not read yet. */
+static int
+unread(const struct window *w)
+{
+	const char *name = ptsname(w->pty);
+	int fd = name != NULL ? open(name, O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+	int n = 0;
+
+	if (fd >= 0) {
+		ioctl(fd, FIONREAD, &n);
+		close(fd);
+	}
+	return n;
+}
+
+static bool
+has_ended(struct window *w)
+{
+	w->gone = w->gone || waitpid(w->pid, &w->status, WNOHANG) == w->pid;
+	return w->gone;
+}
+
+/* The letter for its state stands behind its name, which is in brackets. */
+static bool
+sleeps(pid_t pid)
+{
+	char path[64], line[512] = "";
+	const char *end;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	f = fopen(path, "r");
+	if (f == NULL)
+		return true;
+	if (fgets(line, sizeof(line), f) == NULL)
+		line[0] = '\0';
+	fclose(f);
+	end = strrchr(line, ')');
+	return end == NULL || strncmp(end, ") S", 3) == 0;
+}
+
+bool
+window_asleep(struct window *w)
+{
+	return has_ended(w) || w->pty < 0 ||
+	    (sleeps(w->pid) && unread(w) == 0);
+}
+
+void
+window_taken(struct window *w, long ms)
+{
+	long end = now_ms() + ms;
+
+	while (w->pty >= 0 && !has_ended(w) && unread(w) > 0 &&
+	    now_ms() < end)
+		window_pump(w, 5, 5);
+}
+
+void
+window_answered(struct window *w, size_t bytes, long ms)
+{
+	long end = now_ms() + ms;
+
+	while (w->pty >= 0 && w->bytes == bytes && !has_ended(w) &&
+	    now_ms() < end)
+		window_pump(w, 5, 5);
+}
+
 void
 window_resize(struct window *w, int rows, int cols)
 {
@@ -209,9 +277,9 @@ window_wait(struct window *w, long ms)
 	long end = now_ms() + ms;
 
 	while (!w->gone && now_ms() < end) {
-		if (waitpid(w->pid, &w->status, WNOHANG) == w->pid)
-			w->gone = true;
-		else if (w->pty >= 0)
+		if (has_ended(w))
+			break;
+		if (w->pty >= 0)
 			window_pump(w, 20, 20);
 		else
 			poll(NULL, 0, 10);

@@ -29,6 +29,12 @@ void	 window_send(struct window *, const char *, size_t);
 /* Reads what comes within MS; stops QUIET ms after the last byte. */
 void	 window_pump(struct window *, long ms, long quiet);
 void	 window_resize(struct window *, int rows, int cols);
+/* Waits until the program has read all that was sent, or is gone. */
+void	 window_taken(struct window *, long ms);
+/* Whether the program sleeps, with nothing sent that it has not read. */
+bool	 window_asleep(struct window *);
+/* Waits until something more than BYTES has come, or it is gone. */
+void	 window_answered(struct window *, size_t bytes, long ms);
 /* Waits until the program has ended. */
 bool	 window_wait(struct window *, long ms);
 /* A row as UTF-8 without trailing spaces. */
