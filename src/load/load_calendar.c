@@ -253,6 +253,9 @@ read_observed(const struct rr_load *l, const struct rr_node *node,
 
 	if (node == NULL)
 		return true;
+	if (node->kind != RR_NODE_MAP)
+		return rr_diag(l->diags, RR_E_TYPE, node->at,
+		    "'observed' is a mapping; write 'Sunday: Monday after'");
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++)
 		if (!parse_observed(&node->pairs[i], &all[i]))
@@ -350,7 +353,7 @@ read_calendar(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < h.days->n; i++)
 		ok &= read_rule(l, h.days->items[i], c, &rules[i]);
 	c->rules = rules;
-	c->nrules = h.days->n;
+	c->nrules = ok ? h.days->n : 0;
 	return ok;
 }
 

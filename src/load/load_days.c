@@ -92,7 +92,7 @@ read_options(const struct rr_load *l, const struct rr_node *node,
 		all[i].n = o.calendars.n;
 	}
 	k->options = all;
-	k->noptions = node->n;
+	k->noptions = ok ? node->n : 0;
 	return ok;
 }
 

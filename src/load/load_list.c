@@ -137,7 +137,7 @@ take_items(const struct rr_load *l, const struct rr_node *items,
 	for (size_t i = 0; i < items->npairs; i++)
 		ok &= read_item(l, &items->pairs[i], a, p, &all[i]);
 	p->list.items = all;
-	p->list.n = items->npairs;
+	p->list.n = ok ? items->npairs : 0;
 	return ok;
 }
 

@@ -281,7 +281,7 @@ read_clauses(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < node->n; i++)
 		ok &= read_branch(l, node->items[i], a, out, &all[i]);
 	out->clauses = all;
-	out->nclauses = node->n;
+	out->nclauses = ok ? node->n : 0;
 	return ok && check_branches(l, out);
 }
 
@@ -300,7 +300,7 @@ read_gaps(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < node->n; i++)
 		ok &= read_gap(l, node->items[i], &all[i]);
 	out->gaps = all;
-	out->ngaps = node->n;
+	out->ngaps = ok ? node->n : 0;
 	return ok;
 }
 

@@ -117,7 +117,7 @@ rr_read_references(const struct rr_load *l, const struct rr_node *node,
 		all[i].pos = node->items[i]->at;
 	}
 	a->references = all;
-	a->nreferences = node->n;
+	a->nreferences = ok ? node->n : 0;
 	return ok;
 }
 
@@ -145,7 +145,7 @@ rr_read_terms(const struct rr_load *l, const struct rr_node *node,
 		all[i].pos = node->items[i]->at;
 	}
 	a->terms = all;
-	a->nterms = node->n;
+	a->nterms = ok ? node->n : 0;
 	return ok;
 }
 
@@ -329,7 +329,7 @@ rr_read_presets(const struct rr_load *l, const struct rr_node *node,
 			    rr_vec_add(l->arena, &all));
 	}
 	a->presets = all.items;
-	a->npresets = all.n;
+	a->npresets = ok ? all.n : 0;
 	return ok;
 }
 

@@ -107,6 +107,7 @@ rr_read_provisions(const struct rr_load *l, const struct rr_node *node,
     const char *what, rr_read_provision *read, struct rr_agreement *a)
 {
 	struct rr_provision *all;
+	size_t n = a->nprovisions;
 	bool ok = true;
 
 	if (!rr_want_list(l, node, what, RR_ENTRIES_MAX))
@@ -115,9 +116,15 @@ rr_read_provisions(const struct rr_load *l, const struct rr_node *node,
 	    sizeof(*all));
 	if (a->nprovisions > 0)
 		memcpy(all, a->provisions, a->nprovisions * sizeof(*all));
-	for (size_t i = 0; i < node->n; i++)
-		ok &= read(l, node->items[i], a, &all[a->nprovisions + i]);
+	/* Those that could be read whole: others are asked for by their ids. */
+	for (size_t i = 0; i < node->n; i++) {
+		memset(&all[n], 0, sizeof(*all));
+		if (read(l, node->items[i], a, &all[n]))
+			n++;
+		else
+			ok = false;
+	}
 	a->provisions = all;
-	a->nprovisions = ok ? a->nprovisions + node->n : a->nprovisions;
+	a->nprovisions = n;
 	return ok;
 }

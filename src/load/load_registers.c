@@ -143,7 +143,7 @@ rr_read_states(const struct rr_load *l, const struct rr_node *node,
 		ok &= all[i].word != NULL;
 	}
 	r->states = all;
-	r->nstates = node->npairs;
+	r->nstates = ok ? node->npairs : 0;
 	return ok;
 }
 
@@ -186,6 +186,6 @@ rr_read_registers(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < node->npairs; i++)
 		ok &= read_register(l, &node->pairs[i], a, &all[i]);
 	a->registers = all;
-	a->nregisters = node->npairs;
+	a->nregisters = ok ? node->npairs : 0;
 	return ok;
 }

@@ -24,7 +24,7 @@ static const struct rr_key line_keys[] = {
 };
 #undef AT
 
-/* One line; those before it are P's already. */
+/* One line; those before it are P's already, each read whole. */
 static bool
 read_line(const struct rr_load *l, const struct rr_node_pair *pair,
     const struct rr_agreement *a, const struct rr_provision *p,
@@ -53,7 +53,6 @@ read_sum(const struct rr_load *l, const struct rr_node *node,
 {
 	struct rr_sum_line *all;
 	struct sum d;
-	bool ok = true;
 
 	memset(&d, 0, sizeof(d));
 	p->kind = RR_KIND_SUM;
@@ -66,11 +65,14 @@ read_sum(const struct rr_load *l, const struct rr_node *node,
 		    "'lines' of '%s' has no line", p->id);
 	all = rr_arena_array(l->arena, d.lines->npairs, sizeof(*all));
 	p->sum.lines = all;
-	for (size_t i = 0; i < d.lines->npairs; i++) {
-		ok &= read_line(l, &d.lines->pairs[i], a, p, &all[i]);
-		p->sum.n = i + 1;
+	/* What stands below a mistake may rest on it. */
+	while (p->sum.n < d.lines->npairs) {
+		if (!read_line(l, &d.lines->pairs[p->sum.n], a, p,
+		    &all[p->sum.n]))
+			return false;
+		p->sum.n++;
 	}
-	return ok;
+	return true;
 }
 
 bool

@@ -118,7 +118,7 @@ read_values(const struct rr_load *l, const struct rr_node *node,
 		ok &= all[i].value != NULL;
 	}
 	s->values = all;
-	s->nvalues = node->npairs;
+	s->nvalues = ok ? node->npairs : 0;
 	return ok;
 }
 

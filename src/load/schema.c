@@ -255,17 +255,23 @@ read_texts(const struct rr_load *l, const struct rr_key *k,
 		return wrong_type(l, k, v, "a list");
 	out->n = v->kind == RR_NODE_LIST ? v->n : 1;
 	out->of = rr_arena_array(l->arena, out->n + 1, sizeof(*out->of));
-	if (v->kind == RR_NODE_SCALAR)
-		return read_text(l, k, v, &out->of[0]);
-	if (v->n > LIST_MAX)
+	if (v->kind == RR_NODE_SCALAR) {
+		out->n = read_text(l, k, v, &out->of[0]);
+		return out->n == 1;
+	}
+	if (v->n > LIST_MAX) {
+		out->n = 0;
 		return rr_diag(l->diags, RR_E_RANGE, v->at,
 		    "the list of '%s' has %zu entries; at most %d", k->name,
 		    v->n, LIST_MAX);
+	}
 	if (v->n == 0 && k->required)
 		return rr_diag(l->diags, RR_E_EMPTY_VALUE, v->at,
 		    "the list of '%s'", k->name);
 	for (size_t i = 0; i < v->n; i++)
 		ok &= read_text(l, k, v->items[i], &out->of[i]);
+	/* A list with a hole is none. */
+	out->n = ok ? out->n : 0;
 	return ok;
 }
 
