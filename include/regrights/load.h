@@ -43,10 +43,15 @@ bool	 rr_load_calendar_stamp(struct rr_arena *, const char *share,
 	    const char **stamp, struct rr_diags *);
 
 /*
- * A zone from the system's tz database by its name (letters, digits, _ + - /,
- * no leading slash, no dots); changes through 2050.  E211.
+ * A zone from the system's tz database by the name of a place
+ * ("America/New_York", an older name of one, or UTC); changes through 2050.
+ * E211, with the place to write for EST and its like; E101 when the database
+ * is not installed.
  */
 bool	 rr_load_zone(struct rr_arena *, const char *name,
+	    struct rr_zone **, struct rr_diags *);
+/* The same of a name that stands at a place in a file. */
+bool	 rr_load_zone_at(struct rr_arena *, const char *name, struct rr_pos,
 	    struct rr_zone **, struct rr_diags *);
 
 /*

@@ -206,14 +206,9 @@ check_calendar(const struct rr_load *l, const struct rr_named *c,
 static void
 check_zone(const struct rr_load *l, const struct rr_named *z)
 {
-	struct rr_diags *quiet = rr_diags_new();
 	struct rr_zone *zone;
 
-	if (!rr_load_zone(l->arena, z->name, &zone, quiet))
-		rr_diag(l->diags, RR_E_ZONE, z->pos,
-		    "'%s'; zones are named as in America/Los_Angeles",
-		    z->name);
-	rr_diags_free(quiet);
+	rr_load_zone_at(l->arena, z->name, z->pos, &zone, l->diags);
 }
 
 bool

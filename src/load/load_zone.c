@@ -5,8 +5,13 @@
  * its footer, a POSIX TZ string, into changes through 2050.  The file is
  * found by a checked name in one fixed folder; no environment is asked, and
  * every count in the file is held against its size.
+ *
+ * A name is a place (Area/City, or an older name of one) or UTC, whatever else
+ * the folder holds: abbreviations have no summer time, and `localtime` is
+ * another zone on another machine.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/load.h"
@@ -22,8 +27,24 @@ struct tzif {
 	size_t			 len;
 };
 
+#define RR_ZONE_AREA(area)		area,
+#define RR_ZONE_HINT(name, place)
+static const char *const areas[] = {
+#include "zone.def"
+};
+#undef RR_ZONE_AREA
+#undef RR_ZONE_HINT
+#define RR_ZONE_AREA(area)
+#define RR_ZONE_HINT(name, place)	{ name, place },
+static const struct { const char *name, *place; } hints[] = {
+#include "zone.def"
+};
+#undef RR_ZONE_AREA
+#undef RR_ZONE_HINT
+
+/* One name of a folder below another; no dot, so that none leads out. */
 static bool
-is_zone_name(const char *s)
+is_path(const char *s)
 {
 	if (*s == '\0' || *s == '/' || strlen(s) > 64)
 		return false;
@@ -32,6 +53,35 @@ is_zone_name(const char *s)
 		    (*s >= '0' && *s <= '9') || strchr("_+-/", *s) != NULL))
 			return false;
 	return true;
+}
+
+static bool
+is_place(const char *s)
+{
+	size_t n = strcspn(s, "/");
+
+	if (strcmp(s, "UTC") == 0 || strcmp(s, "Etc/UTC") == 0)
+		return true;
+	if (s[n] == '\0' || !is_path(s))
+		return false;
+	for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++)
+		if (strncmp(s, areas[i], n) == 0 && areas[i][n] == '\0')
+			return true;
+	return false;
+}
+
+/* What to write for it, or NULL; of posix/…, right/… and Etc/… the rest. */
+static const char *
+hint_of(const char *s)
+{
+	const char *rest = strchr(s, '/');
+
+	if (rest != NULL)
+		return is_place(rest + 1) ? rest + 1 : hint_of(rest + 1);
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (strcmp(s, hints[i].name) == 0)
+			return hints[i].place;
+	return NULL;
 }
 
 static uint32_t
@@ -301,28 +351,51 @@ read_zone(struct rr_arena *arena, const struct tzif *f, struct rules *r)
 	return n == 0 || expand_footer(r, rr_arena_strndup(arena, footer, n));
 }
 
-bool
-rr_load_zone(struct rr_arena *arena, const char *zone, struct rr_zone **out,
-    struct rr_diags *diags)
+static bool
+no_zone(const char *zone, struct rr_pos at, struct rr_diags *diags)
 {
-	const struct rr_pos nowhere = { NULL, 0, 0 };
+	const struct rr_pos folder = { ZONES, 0, 0 };
+	const char *hint = hint_of(zone);
+
+	if (is_place(zone) && access(ZONES "UTC", R_OK) != 0)
+		return rr_diag(diags, RR_E_READ, folder,
+		    "the time zones are not there; install tzdata");
+	if (!is_place(zone) && hint != NULL)
+		return rr_diag(diags, RR_E_ZONE, at,
+		    "'%s' is not a place; write %s", zone, hint);
+	return rr_diag(diags, RR_E_ZONE, at,
+	    "'%s'; zones are named as in America/Los_Angeles", zone);
+}
+
+bool
+rr_load_zone_at(struct rr_arena *arena, const char *zone, struct rr_pos at,
+    struct rr_zone **out, struct rr_diags *diags)
+{
 	struct rr_diags *quiet = rr_diags_new();
 	struct rules r = { arena, RR_VEC_INIT(struct rr_zone_change) };
 	struct tzif f = { NULL, 0 };
 	char *bytes = NULL;
 	bool ok;
 
-	ok = is_zone_name(zone) && rr_load_file(arena,
+	ok = is_place(zone) && rr_load_file(arena,
 	    rr_arena_printf(arena, ZONES "%s", zone), FILE_MAX, &bytes,
 	    &f.len, quiet);
 	rr_diags_free(quiet);
 	f.p = (const unsigned char *)bytes;
 	if (!ok || !read_zone(arena, &f, &r))
-		return rr_diag(diags, RR_E_ZONE, nowhere,
-		    "'%s'; zones are named as in America/Los_Angeles", zone);
+		return no_zone(zone, at, diags);
 	*out = rr_arena_alloc(arena, sizeof(**out));
 	(*out)->name = rr_arena_strdup(arena, zone);
 	(*out)->changes = r.changes.items;
 	(*out)->n = r.changes.n;
 	return true;
+}
+
+bool
+rr_load_zone(struct rr_arena *arena, const char *zone, struct rr_zone **out,
+    struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+
+	return rr_load_zone_at(arena, zone, nowhere, out, diags);
 }
