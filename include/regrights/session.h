@@ -77,7 +77,8 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
  * One piece of the work that the first frame put off: derives again one matter
  * whose cached rows are stale, one of those in SHOWN (NULL: any) first.  DONE
  * says that nothing was left to do.  To be called when no key is waiting.
- * Under --read-only nothing is written, and DONE is true at once.
+ * Where nothing can be kept, and under --read-only, nothing is written: from
+ * then on what is stale is derived when it is read.
  */
 bool	 rr_session_refresh(struct rr_app *, const struct rr_source *shown,
 	    bool *done, struct rr_diags *);

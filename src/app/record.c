@@ -112,8 +112,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.n = n;
 	b.texts = texts;
 	b.ntexts = ntexts;
-	if (then != NULL && rr_date_is_none(c->app->options.on) &&
-	    c->app->options.nreadings == 0) {
+	if (then != NULL && rr_docket_is_plain(c->app)) {
 		rr_docket_rows(out->arena, c, then->derivation, &rows,
 		    &b.ndocket);
 		b.docket = rows;

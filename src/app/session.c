@@ -41,13 +41,6 @@ row_cmp(const struct rr_docket_row *x, const struct rr_docket_row *y)
 }
 
 static bool
-is_cached(struct rr_app *app)
-{
-	return rr_date_is_none(app->options.on) &&
-	    app->options.known == NULL && app->options.nreadings == 0;
-}
-
-static bool
 is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
     struct rr_diags *diags)
 {
@@ -67,17 +60,21 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
     const struct rr_session_window *w, struct rr_source *out,
     struct rr_session_rest *rest, struct rr_diags *diags)
 {
-	bool cached = is_cached(app), stale = false;
+	bool cached = rr_docket_is_plain(app), stale = false;
 	struct rr_docket_row *rows;
 	size_t n, at = 0, from, max = (size_t)-1;
 	struct rr_store *s;
 
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags))
 		return false;
-	if (cached && w->place == RR_AT_START)
+	if (w->place == RR_AT_START)
 		max = w->max + 1;
-	if (cached && (!rr_store_docket(s, arena, w->matter, w->all, NULL,
-	    max, &rows, &n, diags) || !is_stale(app, arena, &stale, diags)))
+	if (cached && !is_stale(app, arena, &stale, diags))
+		return false;
+	if (stale && app->in_memory)
+		cached = stale = false;
+	if (cached && !rr_store_docket(s, arena, w->matter, w->all, NULL, max,
+	    &rows, &n, diags))
 		return false;
 	if (!cached && !rr_app_docket(app, arena, w->matter, w->all, &rows,
 	    &n, diags))
@@ -130,9 +127,7 @@ rr_session_refresh(struct rr_app *app, const struct rr_source *shown,
 {
 	(void)shown;
 	*done = true;
-	if (app->options.read_only || !is_cached(app))
-		return true;
-	return rr_docket_refresh(app, diags);
+	return !rr_docket_is_plain(app) || rr_docket_refresh(app, diags);
 }
 
 void

@@ -345,7 +345,7 @@ rr_main(int argc, char **argv)
 	p.arena = rr_arena_new();
 	p.diags = rr_diags_new();
 	p.options.on = RR_DATE_NONE;
-	p.options.due_within = 7;
+	p.options.due_within = RR_DUE_WITHIN;
 	p.words = rr_arena_array(p.arena, (size_t)argc + 1,
 	    sizeof(*p.words));
 	for (int i = 1; i < argc; i++)
