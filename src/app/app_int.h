@@ -96,6 +96,10 @@ void		 rr_changes(const struct rr_derivation *was,
  * derived so may be cached, and only so is the cache read.
  */
 bool		 rr_docket_is_plain(const struct rr_app *);
+/* Whether all of these rows are as they were written. */
+bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
+/* Derives what the cache should say, and names each row that differs. */
+bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);

@@ -12,6 +12,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 
 /* What stands behind the status. */
@@ -186,6 +187,18 @@ keep(struct rr_app *app, struct rr_case *c, int64_t head,
 	return ok;
 }
 
+/* The matters of the file, and whether each has the cache it was given. */
+static bool
+read_matters(struct rr_app *app, struct rr_arena *arena,
+    struct rr_matter **all, size_t *n, struct rr_diags *diags)
+{
+	struct rr_store *s;
+
+	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_matters(s, arena, all, n, diags) &&
+	    rr_store_docket_check(s, arena, *all, *n, diags);
+}
+
 static bool
 refresh_one(struct rr_app *app, const struct rr_matter *m,
     struct rr_diags *diags)
@@ -209,15 +222,13 @@ rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all = NULL;
-	struct rr_store *s;
 	size_t n = 0;
 	bool ok;
 
-	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_matters(s, arena, &all, &n, diags);
+	ok = read_matters(app, arena, &all, &n, diags);
 	app->in_memory = app->options.read_only;
 	for (size_t i = 0; ok && i < n && !app->in_memory; i++)
-		if (!rr_docket_key_holds(app, &all[i]))
+		if (!all[i].sound || !rr_docket_key_holds(app, &all[i]))
 			ok = refresh_one(app, &all[i], diags);
 	rr_arena_free(arena);
 	return ok;
@@ -283,21 +294,44 @@ gather_derived(struct gathering *g, const struct rr_matter *m)
 	return true;
 }
 
+bool
+rr_docket_is_sound(const struct rr_docket_row *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].changed)
+			return false;
+	return true;
+}
+
+/* The cache is not what was written: it is told, and not used. */
+static void
+warn_changed(const struct rr_matter *m, struct rr_diags *diags)
+{
+	rr_diag(diags, RR_W_KEPT, rr_nowhere,
+	    "of '%s'; it was derived anew; hold the file against its journal: "
+	    "`regrights verify`", m->key);
+}
+
 /* From the cache where it holds, else derived. */
 static bool
 gather(struct gathering *g, const struct rr_matter *m)
 {
+	bool holds = g->plain && rr_docket_key_holds(g->app, m);
 	struct rr_docket_row *rows;
 	struct rr_store *s;
 	size_t n;
 
 	if (!rr_app_store(g->app, RR_STORE_READ, &s, g->diags))
 		return false;
-	if (!g->plain || !rr_docket_key_holds(g->app, m))
-		return gather_derived(g, m);
-	if (!rr_store_docket(s, g->arena, m->key, g->all, NULL, (size_t)-1,
-	    &rows, &n, g->diags))
+	if (holds && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
+	    NULL, (size_t)-1, &rows, &n, g->diags))
 		return false;
+	if (holds && (!m->sound || !rr_docket_is_sound(rows, n))) {
+		warn_changed(m, g->diags);
+		holds = false;
+	}
+	if (!holds)
+		return gather_derived(g, m);
 	for (size_t i = 0; i < n; i++)
 		*(struct rr_docket_row *)rr_vec_add(g->arena, &g->rows) =
 		    rows[i];
@@ -311,12 +345,10 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	struct gathering g = { .app = app, .arena = arena, .diags = diags,
 	    .rows = RR_VEC_INIT(struct rr_docket_row), .all = all };
 	struct rr_matter *matters;
-	struct rr_store *s;
 	size_t nm;
 
 	g.plain = g.keeps = rr_docket_is_plain(app);
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_matters(s, arena, &matters, &nm, diags))
+	if (!read_matters(app, arena, &matters, &nm, diags))
 		return false;
 	for (size_t i = 0; i < nm; i++)
 		if ((matter == NULL || strcmp(matter, matters[i].key) == 0) &&
@@ -328,4 +360,90 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	*out = g.rows.items;
 	*n = g.rows.n;
 	return true;
+}
+
+/* One row of a matter that is not as it was derived; always false. */
+static bool
+differs(struct rr_app *app, const char *matter, const char *id,
+    const char *what, struct rr_diags *diags)
+{
+	const struct rr_pos at = { app->options.db, 0, 0 };
+
+	return rr_diag(diags, RR_E_TABLES, at,
+	    "'docket': the row %s %s %s; it is derived anew when it is next "
+	    "looked at", matter, id, what);
+}
+
+static void
+check_kept(struct rr_app *app, struct rr_map *made,
+    const struct rr_docket_row *r, struct rr_diags *diags)
+{
+	const struct rr_docket_row *is = rr_map_find(made, r->id);
+
+	rr_map_set(made, r->id, NULL);
+	if (is == NULL)
+		differs(app, r->matter, r->id,
+		    "follows from nothing on record", diags);
+	else if (!rr_docket_row_same(r, is))
+		differs(app, r->matter, r->id,
+		    "is not what follows from the journal", diags);
+}
+
+/* Each row that is there is what was made; what is left of that is missing. */
+static void
+compare_rows(struct rr_case *c, const struct rr_docket_row *kept,
+    size_t nkept, struct rr_docket_row *made, size_t nmade,
+    struct rr_diags *diags)
+{
+	struct rr_map *ids = rr_map_new(c->arena);
+
+	for (size_t i = 0; i < nmade; i++)
+		rr_map_set(ids, made[i].id, &made[i]);
+	for (size_t i = 0; i < nkept; i++)
+		check_kept(c->app, ids, &kept[i], diags);
+	for (size_t i = 0; i < nmade; i++)
+		if (rr_map_find(ids, made[i].id) != NULL)
+			differs(c->app, c->matter.key, made[i].id,
+			    "is missing", diags);
+}
+
+static bool
+compare_one(struct rr_app *app, const struct rr_matter *m,
+    struct rr_diags *diags)
+{
+	size_t nkept, nmade, before = rr_diags_errors(diags);
+	struct rr_docket_row *kept, *made;
+	struct rr_store *s;
+	struct rr_case *c;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_case_load(app, m, &c, diags))
+		return false;
+	rr_docket_rows(c->arena, c, c->derivation, &made, &nmade);
+	if (rr_store_docket(s, c->arena, m->key, true, NULL, (size_t)-1, &kept,
+	    &nkept, diags))
+		compare_rows(c, kept, nkept, made, nmade, diags);
+	rr_case_close(c);
+	if (!m->sound && rr_diags_errors(diags) == before)
+		differs(app, m->key, "(one or more)",
+		    "does not fit the matter's sum", diags);
+	return rr_diags_errors(diags) == before;
+}
+
+/* A cache that is not used any more, or not for this, proves nothing. */
+bool
+rr_docket_compare(struct rr_app *app, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_matter *all;
+	bool ok, same = true;
+	size_t n;
+
+	ok = read_matters(app, arena, &all, &n, diags);
+	for (size_t i = 0; ok && i < n; i++)
+		if (rr_docket_is_plain(app) &&
+		    (!all[i].sound || rr_docket_key_holds(app, &all[i])))
+			same &= compare_one(app, &all[i], diags);
+	rr_arena_free(arena);
+	return ok && same;
 }
