@@ -134,7 +134,14 @@ bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
 /* Refreshes the cached docket of every matter whose cache is stale. */
 bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);
 
-/* today.c, the only reader of the clock. */
-rr_instant	 rr_now(void);
+/*
+ * now.c: the time.  In a demonstration, and while there
+ * is no case file, REGRIGHTS_NOW stands in for it.
+ */
+rr_instant	 rr_now(struct rr_app *);
+/* Whether the case file that is open is one; all that it shows says so. */
+bool		 rr_app_demonstration(struct rr_app *);
+/* W520 when the environment names a clock that is not obeyed. */
+void		 rr_app_warn(struct rr_app *, struct rr_diags *);
 
 #endif

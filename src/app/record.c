@@ -104,9 +104,10 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.matter = c->matter.key;
 	b.head = c->matter.head;
 	b.first = c->next;
-	b.at = rr_now();
+	b.clock = rr_now_recorded;
+	b.ctx = c->app;
 	b.who = rr_login(out->arena);
-	b.origin = rr_origin();
+	b.origin = rr_origin(out->arena);
 	b.command = command;
 	b.entries = entries;
 	b.n = n;

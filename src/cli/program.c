@@ -351,6 +351,7 @@ rr_main(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		p.words[p.n++] = argv[i];
 	status = run(&p);
+	rr_app_warn(p.app, p.diags);
 	put_diags(&p);
 	rr_app_free(p.app);
 	rr_diags_free(p.diags);

@@ -229,7 +229,8 @@ initialise(struct rr_store *s, struct rr_diags *diags)
 	rr_buf_printf(&b, "PRAGMA application_id=%d; PRAGMA user_version=%zu",
 	    RR_APPLICATION_ID, rr_schemas_n);
 	if (ok && tables == 0)
-		ok = make_schema(s, diags) && rr_db_exec(s, b.s, diags);
+		ok = make_schema(s, diags) && rr_db_exec(s, b.s, diags) &&
+		    rr_identity_write(s, diags);
 	rr_buf_free(&b);
 	if (ok)
 		return rr_db_commit(s, diags);
@@ -277,7 +278,8 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 	/* One read transaction, in which nobody can write the file. */
 	if (!rr_db_exec(s, "BEGIN", diags))
 		return false;
-	ok = check_size(s, diags) && check_schema(s, diags);
+	ok = check_size(s, diags) && check_schema(s, diags) &&
+	    rr_identity_read(s, diags);
 	rr_db_rollback(s);
 	return ok;
 }
@@ -308,9 +310,10 @@ rr_db_disconnect(struct rr_store *s)
 	s->db = NULL;
 }
 
-bool
-rr_store_open(const char *path, enum rr_store_mode mode,
-    struct rr_store **out, struct rr_diags *diags)
+static bool
+open_with(const char *path, enum rr_store_mode mode,
+    const struct rr_making *making, struct rr_store **out,
+    struct rr_diags *diags)
 {
 	struct rr_store *s = rr_realloc(NULL, 1, sizeof(*s));
 	size_t n = strlen(path) + 1;
@@ -319,6 +322,8 @@ rr_store_open(const char *path, enum rr_store_mode mode,
 	s->path = rr_realloc(NULL, n, 1);
 	memcpy(s->path, path, n);
 	s->mode = mode;
+	if (making != NULL)
+		s->making = *making;
 	s->gate = -1;
 	if (!rr_db_connect(s, diags)) {
 		rr_free(s->path);
@@ -327,6 +332,21 @@ rr_store_open(const char *path, enum rr_store_mode mode,
 	}
 	*out = s;
 	return true;
+}
+
+bool
+rr_store_open(const char *path, enum rr_store_mode mode,
+    struct rr_store **out, struct rr_diags *diags)
+{
+	return open_with(path, mode == RR_STORE_READ ? mode : RR_STORE_WRITE,
+	    NULL, out, diags);
+}
+
+bool
+rr_store_make(const char *path, const struct rr_making *making,
+    struct rr_store **out, struct rr_diags *diags)
+{
+	return open_with(path, RR_STORE_CREATE, making, out, diags);
 }
 
 void

@@ -129,9 +129,10 @@ read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->origin = rr_col_word(arena, q, 4);
 	l->command = rr_col_word(arena, q, 5);
 	l->at.sec = sqlite3_column_int64(q, 6);
-	l->hash = col_hex(arena, q, 7);
-	l->payload = rr_col_text(arena, q, 8);
-	l->voided = sqlite3_column_int(q, 9) != 0;
+	l->set_back = sqlite3_column_int(q, 7) != 0;
+	l->hash = col_hex(arena, q, 8);
+	l->payload = rr_col_text(arena, q, 9);
+	l->voided = sqlite3_column_int(q, 10) != 0;
 	l->sealed = l->payload == NULL;
 	l->shape = l->name = "";
 	if (l->sealed)

@@ -27,6 +27,9 @@ struct rr_store {
 	sqlite3_stmt		*stmts[RR_STMT_MAX];
 	int			 gate;		/* -1 while it is not held */
 	sigset_t		 signals;	/* to restore after a write */
+	/* of a file that is not there */
+	struct rr_making	 making;
+	struct rr_identity	 identity;
 	bool			 writing;
 	/* a failed sync: no more writes */
 	bool			 broken;
@@ -67,6 +70,12 @@ void	 rr_db_rollback(struct rr_store *);
 void	 rr_gate_enter(struct rr_store *);
 void	 rr_gate_leave(struct rr_store *);
 
+/* identity.c: written while the file is made; read when it is opened. */
+bool	 rr_identity_write(struct rr_store *, struct rr_diags *);
+bool	 rr_identity_read(struct rr_store *, struct rr_diags *);
+/* The latest stamp so far, the making's included. */
+bool	 rr_identity_latest(struct rr_store *, int64_t *at, struct rr_diags *);
+
 /* stmt.c: a statement ready to bind, or NULL. */
 sqlite3_stmt *rr_stmt(struct rr_store *, enum rr_stmt, struct rr_diags *);
 /* Runs one that gives no rows, and resets it. */
@@ -98,7 +107,7 @@ bool	 rr_facts_apply(struct rr_store *, const char *matter, int64_t seq,
 
 /* chain.c: one entry of the journal as it is stored. */
 struct rr_link {
-	int64_t		 seq, part, at;
+	int64_t		 seq, part, at, set_back;
 	uint8_t		 op[RR_OP_LEN];
 	const char	*matter, *who, *origin;
 	uint8_t		 commitment[RR_HASH_LEN];
@@ -106,6 +115,8 @@ struct rr_link {
 };
 void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 	    const char *payload, uint8_t out[RR_HASH_LEN]);
+/* What the first entry stands on. */
+void	 rr_chain_root(const struct rr_identity *, uint8_t out[RR_HASH_LEN]);
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);

@@ -71,6 +71,8 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	struct rr_buf left = RR_BUF_INIT, right = RR_BUF_INIT;
 	int cells;
 
+	if (rr_app_demonstration(tui->app))
+		rr_buf_add(&left, "demonstration  ");
 	if (tab->rows == RR_ROWS_DOCKET || tui->open == NULL)
 		rr_buf_add(&left, "All matters");
 	else
