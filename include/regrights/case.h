@@ -51,6 +51,9 @@ const struct rr_options *rr_app_options(const struct rr_app *);
 bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
 		    struct rr_store **, struct rr_diags *);
 
+/* Who is told for whom a command waits, and may give up (store.h). */
+void		 rr_app_waiting(struct rr_app *, rr_waiting *, void *ctx);
+
 struct rr_case {
 	struct rr_app		*app;
 	struct rr_arena		*arena;		/* of all below */

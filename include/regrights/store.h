@@ -43,12 +43,32 @@ struct rr_identity {
 	bool		 demonstration;
 };
 
+/*
+ * Told, after a second and each second again, who is waited for: "anna is
+ * writing (process 4711, on pts/3, stopped, since 2026-01-02T10:00:00Z)".
+ * False gives up (E505).  LOCKED: a lock is held, and nothing may block.
+ */
+typedef bool	 rr_waiting(void *ctx, const char *who, bool locked);
+
+struct rr_opening {
+	const char		*path;
+	enum rr_store_mode	 mode;
+	struct rr_making	 making;	/* CREATE */
+	rr_waiting		*tell;		/* or NULL */
+	void			*ctx;
+};
+
+bool	 rr_store_open_as(const struct rr_opening *, struct rr_store **,
+	    struct rr_diags *);
 bool	 rr_store_open(const char *path, enum rr_store_mode,
 	    struct rr_store **, struct rr_diags *);
 /* The same for writing; a file that is not there is made. */
 bool	 rr_store_make(const char *path, const struct rr_making *,
 	    struct rr_store **, struct rr_diags *);
 void	 rr_store_close(struct rr_store *);	/* NULL allowed */
+
+/* Stays in front of the line from now on, over several calls, or no more. */
+void	 rr_store_hold(struct rr_store *, bool hold, struct rr_diags *);
 
 /* As it was when the file was opened. */
 const struct rr_identity *rr_store_identity(const struct rr_store *);

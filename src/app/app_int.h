@@ -19,6 +19,8 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	rr_waiting		*tell;		/* for whom it waits, or NULL */
+	void			*tell_ctx;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */

@@ -17,7 +17,7 @@
 #include "schema_int.h"
 #include "store_int.h"
 
-#define TRIES	3		/* at a COMMIT, a busy timeout each */
+#define PATIENCE	10	/* seconds in line */
 
 static struct rr_pos
 place(const struct rr_store *s)
@@ -105,7 +105,7 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 		sqlite3_db_config(s->db, config[i].op, config[i].value, NULL);
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
 		sqlite3_limit(s->db, limits[i].id, limits[i].value);
-	sqlite3_busy_timeout(s->db, 5000);
+	rr_wait_install(s);
 	if (!rr_db_exec(s, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
 	    "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
 	    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
@@ -260,6 +260,27 @@ open_handle(struct rr_store *s, struct rr_diags *diags)
 	return apply_settings(s, diags);
 }
 
+/* Is what stands at the path still what is open? */
+static bool
+is_moved(const struct rr_store *s)
+{
+	struct stat st;
+
+	return stat(s->path, &st) != 0 || st.st_dev != s->dev ||
+	    st.st_ino != s->ino;
+}
+
+static void
+note_file(struct rr_store *s)
+{
+	struct stat st;
+
+	if (stat(s->path, &st) == 0) {
+		s->dev = st.st_dev;
+		s->ino = st.st_ino;
+	}
+}
+
 static bool
 connect_checked(struct rr_store *s, struct rr_diags *diags)
 {
@@ -268,7 +289,12 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 
 	if (s->mode == RR_STORE_CREATE && !rr_file_create(s, diags))
 		return false;
-	if (!rr_file_check(s, diags) || !open_handle(s, diags) ||
+	if (!rr_file_check(s, diags))
+		return false;
+	note_file(s);
+	if (s->mode != RR_STORE_READ)
+		rr_share_align(s->path);
+	if (!open_handle(s, diags) ||
 	    !get_int(s, "PRAGMA page_count", &pages, diags))
 		return false;
 	if (pages == 0 && s->mode != RR_STORE_CREATE)
@@ -299,6 +325,36 @@ rr_db_alive(struct rr_store *s, struct rr_diags *diags)
 	return s->db != NULL || rr_db_connect(s, diags);
 }
 
+/*
+ * Opens what stands at the path now: a backup that was restored, but never
+ * another case file.
+ */
+static bool
+follow(struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_identity was = s->identity;
+
+	rr_db_disconnect(s);
+	if (!rr_db_connect(s, diags))
+		return false;
+	if (memcmp(was.id, s->identity.id, sizeof(was.id)) == 0)
+		return true;
+	rr_db_disconnect(s);
+	s->identity = was;
+	return rr_diag(diags, RR_E_STORE, place(s),
+	    "another case file was put in its place; close the program and "
+	    "look which is meant");
+}
+
+bool
+rr_db_here(struct rr_store *s, struct rr_diags *diags)
+{
+	if (s->db == NULL)
+		return follow(s, diags);
+	return sqlite3_get_autocommit(s->db) == 0 || !is_moved(s) ||
+	    follow(s, diags);
+}
+
 void
 rr_db_disconnect(struct rr_store *s)
 {
@@ -310,21 +366,21 @@ rr_db_disconnect(struct rr_store *s)
 	s->db = NULL;
 }
 
-static bool
-open_with(const char *path, enum rr_store_mode mode,
-    const struct rr_making *making, struct rr_store **out,
+bool
+rr_store_open_as(const struct rr_opening *o, struct rr_store **out,
     struct rr_diags *diags)
 {
 	struct rr_store *s = rr_realloc(NULL, 1, sizeof(*s));
-	size_t n = strlen(path) + 1;
+	size_t n = strlen(o->path) + 1;
 
 	memset(s, 0, sizeof(*s));
 	s->path = rr_realloc(NULL, n, 1);
-	memcpy(s->path, path, n);
-	s->mode = mode;
-	if (making != NULL)
-		s->making = *making;
-	s->gate = -1;
+	memcpy(s->path, o->path, n);
+	s->mode = o->mode;
+	s->making = o->making;
+	s->tell = o->tell;
+	s->ctx = o->ctx;
+	s->gate = s->line = -1;
 	if (!rr_db_connect(s, diags)) {
 		rr_free(s->path);
 		rr_free(s);
@@ -338,15 +394,20 @@ bool
 rr_store_open(const char *path, enum rr_store_mode mode,
     struct rr_store **out, struct rr_diags *diags)
 {
-	return open_with(path, mode == RR_STORE_READ ? mode : RR_STORE_WRITE,
-	    NULL, out, diags);
+	const struct rr_opening o = { .path = path, .mode =
+	    mode == RR_STORE_READ ? mode : RR_STORE_WRITE };
+
+	return rr_store_open_as(&o, out, diags);
 }
 
 bool
 rr_store_make(const char *path, const struct rr_making *making,
     struct rr_store **out, struct rr_diags *diags)
 {
-	return open_with(path, RR_STORE_CREATE, making, out, diags);
+	const struct rr_opening o = { .path = path, .mode = RR_STORE_CREATE,
+	    .making = *making };
+
+	return rr_store_open_as(&o, out, diags);
 }
 
 void
@@ -369,11 +430,58 @@ end_write(struct rr_store *s)
 	s->writing = false;
 }
 
+static bool
+busy(struct rr_store *s, struct rr_diags *diags)
+{
+	return s->given_up ? rr_diag(diags, RR_E_BUSY, place(s),
+	    "you did not want to wait; nothing was saved") :
+	    rr_store_fail(s, SQLITE_BUSY, diags);
+}
+
+/*
+ * In line behind the others.  Whoever is in front and does not write keeps
+ * nobody: each second SQLite's own lock is tried, too.
+ */
+static bool
+begin_in_line(struct rr_store *s, int *rc, struct rr_diags *diags)
+{
+	static const char begin[] = "BEGIN IMMEDIATE";
+
+	for (int i = 0; !rr_gate_enter(s, diags); i++) {
+		s->impatient = true;
+		*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
+		s->impatient = false;
+		if (*rc == SQLITE_OK)
+			return true;
+		if (i == PATIENCE || !rr_wait_tell(s))
+			return false;
+	}
+	*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
+	return *rc == SQLITE_OK;
+}
+
+/* While it is made it has no identity yet. */
+static bool
+here_to_begin(struct rr_store *s, struct rr_diags *diags)
+{
+	return s->identity.made.sec == 0 ? rr_db_alive(s, diags) :
+	    rr_db_here(s, diags);
+}
+
+static bool
+moved_since(struct rr_store *s)
+{
+	if (s->identity.made.sec == 0 || !is_moved(s))
+		return false;
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return true;
+}
+
 bool
 rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 {
 	sigset_t block;
-	int rc;
+	int rc = SQLITE_BUSY;
 
 	if (s->mode == RR_STORE_READ)
 		return rr_store_fail(s, SQLITE_READONLY, diags);
@@ -381,9 +489,18 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "the disk failed before; close the program and look at "
 		    "the disk");
-	if (!rr_db_alive(s, diags))
-		return false;
-	rr_gate_enter(s);
+	s->given_up = false;
+	/* Nobody can put another file in its place after that. */
+	do {
+		end_write(s);
+		if (!here_to_begin(s, diags))
+			return false;
+		if (!begin_in_line(s, &rc, diags)) {
+			end_write(s);
+			return (rc & 0xff) == SQLITE_BUSY ? busy(s, diags) :
+			    rr_store_fail(s, rc, diags);
+		}
+	} while (moved_since(s));
 	sigemptyset(&block);
 	sigaddset(&block, SIGHUP);
 	sigaddset(&block, SIGINT);
@@ -391,21 +508,14 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 	sigaddset(&block, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &block, &s->signals);
 	s->writing = true;
-	rc = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		return true;
-	end_write(s);
-	return rr_store_fail(s, rc, diags);
+	return true;
 }
 
 int
 rr_db_try_commit(struct rr_store *s)
 {
-	int rc = SQLITE_BUSY;
+	int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 
-	/* Each try waits for readers as long as the busy timeout lets it. */
-	for (int i = 0; i < TRIES && (rc & 0xff) == SQLITE_BUSY; i++)
-		rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 	rr_note_sync(s, rc);
 	rr_db_rollback(s);
 	return rc;

@@ -148,7 +148,7 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	w.link.who = b->who;
 	w.link.origin = b->origin;
 	if (!read_head(s, &w.link.seq, w.link.hash, diags) ||
-	    !rr_identity_latest(s, &latest, diags) || !add_texts(s, b, diags))
+	    !rr_clock_latest(s, &latest, diags) || !add_texts(s, b, diags))
 		return false;
 	w.link.set_back = w.link.at < latest;
 	w.arena = rr_arena_new();

@@ -13,7 +13,8 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
     struct rr_matter **out, size_t *n, struct rr_diags *diags)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_matter);
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTERS, diags);
+	sqlite3_stmt *q = rr_db_here(s, diags) ? rr_stmt(s, RR_STMT_MATTERS,
+	    diags) : NULL;
 	bool row = q != NULL;
 
 	if (q == NULL)
@@ -182,7 +183,8 @@ bool
 rr_store_version(struct rr_store *s, int64_t *version,
     struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DATA_VERSION, diags);
+	sqlite3_stmt *q = rr_db_here(s, diags) ? rr_stmt(s,
+	    RR_STMT_DATA_VERSION, diags) : NULL;
 	bool row;
 
 	if (q == NULL || !rr_stmt_next(s, q, &row, diags))

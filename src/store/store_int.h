@@ -6,6 +6,8 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 
 #include "regrights/store.h"
 
@@ -26,6 +28,17 @@ struct rr_store {
 	enum rr_store_mode	 mode;
 	sqlite3_stmt		*stmts[RR_STMT_MAX];
 	int			 gate;		/* -1 while it is not held */
+	int			 line;		/* the gate, while waiting */
+	bool			 held;		/* the gate, between writes */
+	/* who is told for whom it waits; what it answered */
+	rr_waiting		*tell;
+	void			*ctx;
+	bool			 given_up;
+	bool			 impatient;	/* one try, no waiting */
+	int			 waited;	/* milliseconds */
+	/* which file is open: another may be put in its place */
+	dev_t			 dev;
+	ino_t			 ino;
 	sigset_t		 signals;	/* to restore after a write */
 	/* of a file that is not there */
 	struct rr_making	 making;
@@ -35,7 +48,7 @@ struct rr_store {
 	bool			 broken;
 };
 
-/* file.c: makes an empty file that only its owner reads, unless it is there. */
+/* file.c: makes an empty file, unless it is there. */
 bool	 rr_file_create(struct rr_store *, struct rr_diags *);
 bool	 rr_file_check(struct rr_store *, struct rr_diags *);
 /* Whose database it is, and of which version. */
@@ -55,6 +68,8 @@ bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);
 /* The same, when a failure has closed it. */
 bool	 rr_db_alive(struct rr_store *, struct rr_diags *);
+/* The same, when another file stands at the path; no statement is open. */
+bool	 rr_db_here(struct rr_store *, struct rr_diags *);
 void	 rr_db_disconnect(struct rr_store *);
 /* The gate, then BEGIN IMMEDIATE; signals wait until the end. */
 bool	 rr_db_begin(struct rr_store *, struct rr_diags *);
@@ -66,15 +81,32 @@ bool	 rr_db_commit(struct rr_store *, struct rr_diags *);
 int	 rr_db_try_commit(struct rr_store *);
 void	 rr_db_rollback(struct rr_store *);
 
-/* gate.c */
-void	 rr_gate_enter(struct rr_store *);
+/* gate.c: a second's wait in line; true when in, or there is no gate. */
+bool	 rr_gate_enter(struct rr_store *, struct rr_diags *);
 void	 rr_gate_leave(struct rr_store *);
+
+/* holder.c: "anna is writing (process 4711, stopped, since …)" */
+void	 rr_holder_words(const char *path, struct rr_buf *);
+
+/* wait.c: tells who is waited for; false: whoever was told gives up. */
+bool	 rr_wait_tell(struct rr_store *);
+void	 rr_wait_install(struct rr_store *);
+
+/* share.c: the mode of a file that is made at PATH, by its folder. */
+mode_t	 rr_share_mode(const char *path);
+/* Gives an open file the rights, and as far as may be the owner, of another. */
+void	 rr_share_like(int fd, const struct stat *of);
+/* Gives the files beside a case file its rights, where they are one's own. */
+void	 rr_share_align(const char *path);
+/* Which file, or folder, refuses to be written; false when none does. */
+bool	 rr_share_refusal(const char *path, struct rr_buf *);
 
 /* identity.c: written while the file is made; read when it is opened. */
 bool	 rr_identity_write(struct rr_store *, struct rr_diags *);
 bool	 rr_identity_read(struct rr_store *, struct rr_diags *);
-/* The latest stamp so far, the making's included. */
-bool	 rr_identity_latest(struct rr_store *, int64_t *at, struct rr_diags *);
+
+/* clock.c: the latest stamp so far, the making's included. */
+bool	 rr_clock_latest(struct rr_store *, int64_t *at, struct rr_diags *);
 
 /* stmt.c: a statement ready to bind, or NULL. */
 sqlite3_stmt *rr_stmt(struct rr_store *, enum rr_stmt, struct rr_diags *);
