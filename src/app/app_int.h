@@ -19,6 +19,8 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* what it is about was changed meanwhile: nothing to try again */
+	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
 	/* the case file is where it is when nobody says otherwise */
@@ -165,6 +167,13 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/* redo.c: tries again while others record in the matter meanwhile. */
+typedef bool	 rr_attempt(struct rr_app *, const struct rr_cmd *,
+		    const struct rr_args *, struct rr_out *,
+		    struct rr_diags *);
+bool		 rr_redo(struct rr_app *, rr_attempt *, const struct rr_cmd *,
+		    const struct rr_args *, struct rr_out *,
+		    struct rr_diags *);
 /* op.c: the operation's id, as it was given, or a new one (NULL). */
 bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 		    struct rr_diags *);

@@ -30,27 +30,7 @@ place(const struct rr_store *s)
 bool
 rr_db_exec(struct rr_store *s, const char *sql, struct rr_diags *diags)
 {
-	int rc;
-
-	if (!rr_db_alive(s, diags))
-		return false;
-	rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-	return rc == SQLITE_OK ? true : rr_store_fail(s, rc, diags);
-}
-
-static bool
-get_int(struct rr_store *s, const char *sql, int64_t *out,
-    struct rr_diags *diags)
-{
-	sqlite3_stmt *q = NULL;
-	int rc = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
-
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		*out = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
-	return rc == SQLITE_ROW ? true : rr_store_fail(s, rc, diags);
+	return rr_db_alive(s, diags) && rr_sql_exec(s, sql, diags);
 }
 
 /* A pragma that is not obeyed says nothing: so ask. */
@@ -68,7 +48,7 @@ settings_held(struct rr_store *s, struct rr_diags *diags)
 	int64_t is;
 
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
-		if (!get_int(s, asked[i].sql, &is, diags))
+		if (!rr_sql_int(s, asked[i].sql, &is, diags))
 			return false;
 		if (is != asked[i].must)
 			return rr_diag(diags, RR_E_STORE, place(s),
@@ -115,107 +95,6 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 }
 
 static bool
-make_schema(struct rr_store *s, struct rr_diags *diags)
-{
-	for (size_t i = 0; i < rr_schemas_n; i++)
-		if (!rr_db_exec(s, (const char *)rr_schemas[i].sql, diags))
-			return false;
-	return true;
-}
-
-/* Is it a statement of the schema's files, letter for letter? */
-static bool
-is_ours(const char *start, const char *sql)
-{
-	size_t n = strlen(sql);
-
-	if (strncmp(sql, start, strlen(start)) != 0)
-		return false;
-	for (size_t i = 0; i < rr_schemas_n; i++) {
-		const char *text = (const char *)rr_schemas[i].sql;
-		const char *found = strstr(text, sql);
-
-		if (found != NULL && found[n] == ';' &&
-		    (found == text || found[-1] == '\n'))
-			return true;
-	}
-	return false;
-}
-
-static int64_t
-count_ours(void)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < rr_schemas_n; i++)
-		for (const char *p = (const char *)rr_schemas[i].sql;
-		    (p = strstr(p, "\nCREATE ")) != NULL; p++)
-			n++;
-	return n;
-}
-
-/*
- * Every object of the file is one of ours, and none is missing: SQLite lets no
- * two have one name, so as many of ours are all of ours.
- */
-static bool
-same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
-{
-	static const char objects[] = "SELECT 'CREATE ' || upper(type) || "
-	    "' ' || name || ' ', sql FROM sqlite_schema WHERE sql IS NOT NULL "
-	    "OR name NOT LIKE 'sqlite_autoindex_%'";
-	sqlite3_stmt *q = NULL;
-	int64_t n = 0;
-	int rc = sqlite3_prepare_v2(s->db, objects, -1, &q, NULL);
-
-	*same = true;
-	if (rc != SQLITE_OK)
-		return rr_store_fail(s, rc, diags);
-	for (; (rc = sqlite3_step(q)) == SQLITE_ROW; n++) {
-		const char *start = (const char *)sqlite3_column_text(q, 0);
-		const char *sql = (const char *)sqlite3_column_text(q, 1);
-
-		*same = *same && start != NULL && sql != NULL &&
-		    is_ours(start, sql);
-	}
-	*same = *same && n == count_ours();
-	sqlite3_finalize(q);
-	return rc == SQLITE_DONE ? true : rr_store_fail(s, rc, diags);
-}
-
-/* SQLite takes the missing end of a last page for zeros. */
-static bool
-check_size(struct rr_store *s, struct rr_diags *diags)
-{
-	int64_t pages, size;
-	struct stat st;
-
-	if (!get_int(s, "PRAGMA page_count", &pages, diags) ||
-	    !get_int(s, "PRAGMA page_size", &size, diags))
-		return false;
-	return stat(s->path, &st) == 0 && st.st_size >= pages * size ? true :
-	    rr_store_fail(s, SQLITE_CORRUPT, diags);
-}
-
-static bool
-check_schema(struct rr_store *s, struct rr_diags *diags)
-{
-	int64_t id, version;
-	bool same;
-
-	if (!get_int(s, "PRAGMA application_id", &id, diags) ||
-	    !get_int(s, "PRAGMA user_version", &version, diags) ||
-	    !rr_file_version(s, id, version, diags) ||
-	    !same_schema(s, &same, diags))
-		return false;
-	if (version != (int64_t)rr_schemas_n || !same)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "its tables are not those of this program; it was not "
-		    "changed");
-	return true;
-}
-
-static bool
 initialise(struct rr_store *s, struct rr_diags *diags)
 {
 	struct rr_buf b = RR_BUF_INIT;
@@ -225,11 +104,11 @@ initialise(struct rr_store *s, struct rr_diags *diags)
 	if (!rr_db_begin(s, diags))
 		return false;
 	/* Someone else may have made it while we waited. */
-	ok = get_int(s, "SELECT count(*) FROM sqlite_schema", &tables, diags);
+	ok = rr_sql_int(s, "SELECT count(*) FROM sqlite_schema", &tables, diags);
 	rr_buf_printf(&b, "PRAGMA application_id=%d; PRAGMA user_version=%zu",
 	    RR_APPLICATION_ID, rr_schemas_n);
 	if (ok && tables == 0)
-		ok = make_schema(s, diags) && rr_db_exec(s, b.s, diags) &&
+		ok = rr_schema_make(s, diags) && rr_db_exec(s, b.s, diags) &&
 		    rr_identity_write(s, diags);
 	rr_buf_free(&b);
 	if (ok)
@@ -295,7 +174,7 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 	if (s->mode != RR_STORE_READ)
 		rr_share_align(s->path);
 	if (!open_handle(s, diags) ||
-	    !get_int(s, "PRAGMA page_count", &pages, diags))
+	    !rr_sql_int(s, "PRAGMA page_count", &pages, diags))
 		return false;
 	if (pages == 0 && s->mode != RR_STORE_CREATE)
 		return rr_file_missing(s, diags);
@@ -304,7 +183,7 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 	/* One read transaction, in which nobody can write the file. */
 	if (!rr_db_exec(s, "BEGIN", diags))
 		return false;
-	ok = check_size(s, diags) && check_schema(s, diags) &&
+	ok = rr_schema_size(s, diags) && rr_schema_check(s, diags) &&
 	    rr_identity_read(s, diags);
 	rr_db_rollback(s);
 	return ok;
@@ -415,6 +294,7 @@ rr_store_close(struct rr_store *s)
 {
 	if (s == NULL)
 		return;
+	s->held = false;
 	rr_db_rollback(s);
 	rr_db_disconnect(s);
 	rr_free(s->path);

@@ -62,6 +62,16 @@ bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
 /* What a failed sync left on the disk nobody knows: no more is written. */
 void	 rr_note_sync(struct rr_store *, int rc);
 
+/* sql.c: on an open handle; one number of one row. */
+bool	 rr_sql_exec(struct rr_store *, const char *, struct rr_diags *);
+bool	 rr_sql_int(struct rr_store *, const char *, int64_t *,
+	    struct rr_diags *);
+
+/* schema.c: makes the tables; E503 when they are not ours; E513 cut short. */
+bool	 rr_schema_make(struct rr_store *, struct rr_diags *);
+bool	 rr_schema_check(struct rr_store *, struct rr_diags *);
+bool	 rr_schema_size(struct rr_store *, struct rr_diags *);
+
 /* db.c */
 bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 /* Opens the handle with all settings; the schema is checked. */
