@@ -40,6 +40,8 @@ struct rr_source {
 	struct rr_map			*stops;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
+	/* its stamps may not be those of a clock */
+	bool				 demonstration;
 };
 
 enum rr_cell { RR_CELL_TEXT, RR_CELL_DATE, RR_CELL_NUMBER };

@@ -25,6 +25,7 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 	    !rr_store_backup(s, rr_arg(args, "file"), diags))
 		return false;
 	rr_out_line(out, "Copied to %s and verified.", rr_arg(args, "file"));
+	rr_note_demonstration(app, out);
 	return true;
 }
 

@@ -143,6 +143,9 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	out->source.njournal = n;
 	out->source.matter = matter;
 	out->source.on = rr_app_today(app);
+	out->source.demonstration = rr_app_demonstration(app);
+	if (app->options.format == RR_FORMAT_TEXT)
+		rr_note_demonstration(app, out);
 	return true;
 }
 

@@ -116,7 +116,7 @@ tell_head(struct rr_app *app, bool line, struct rr_out *out,
 	    !rr_store_head(s, &seq, hash, diags))
 		return false;
 	rr_hex(hash, sizeof(hash), &hex);
-	rr_instant_text(rr_now(), &at);
+	rr_instant_text(rr_now(app), &at);
 	if (line)
 		rr_out_line(out, "%lld:%s %s %s", (long long)seq, hex.s, at.s,
 		    rr_session_path(app));
@@ -154,7 +154,8 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 		rr_out_line(out, heads.n == 1 ? "The head that was noted is "
 		    "in it." : "All %zu heads that were noted are in it.",
 		    heads.n);
-	return tell_head(app, false, out, diags);
+	return tell_head(app, false, out, diags) &&
+	    rr_note_clock(app, s, out, diags);
 }
 
 const struct rr_cmd rr_cmd_verify = {

@@ -60,10 +60,18 @@ check_link(struct rr_walk *w, const struct rr_link *l)
 		    "entry %lld follows entry %lld", (long long)l->seq,
 		    (long long)w->seq);
 	if (memcmp(l->prev, w->hash, RR_HASH_LEN) != 0)
-		rr_walk_say(w, l->seq, "does not stand on the one before");
+		rr_walk_say(w, l->seq, w->seq > 0 ?
+		    "does not stand on the one before" :
+		    "does not stand on what the file says of itself");
 	rr_chain_hash(l, hash);
 	if (memcmp(hash, l->hash, RR_HASH_LEN) != 0)
 		rr_walk_say(w, l->seq, "was changed after it was recorded");
+	if ((l->set_back != 0) != (l->at < w->latest))
+		rr_walk_say(w, l->seq, l->set_back != 0 ?
+		    "says wrongly that the clock was set back" :
+		    "does not say that the clock was set back");
+	if (l->at > w->latest)
+		w->latest = l->at;
 	check_op(w, l);
 	check_heads(w, l);
 	w->seq = l->seq;
@@ -85,6 +93,17 @@ check_pages(struct rr_store *s, struct rr_diags *diags)
 			rr_diag(diags, RR_E_DAMAGED, at, "%s",
 			    text != NULL ? text : "it cannot be read");
 	}
+}
+
+/* The first entry stands on what the file says of itself. */
+static bool
+begin_chain(struct rr_walk *w)
+{
+	if (!rr_identity_read(w->store, w->diags))
+		return false;
+	rr_chain_root(&w->store->identity, w->hash);
+	w->latest = w->store->identity.made.sec;
+	return true;
 }
 
 static bool
@@ -167,7 +186,8 @@ rr_verify_walk(struct rr_store *s, const struct rr_head *heads, size_t n,
 	w.heads = heads;
 	w.nheads = n;
 	w.seen = rr_arena_array(w.kept, n + 1, sizeof(*w.seen));
-	if (walk_chain(&w) && rr_walk_strays(&w) && rr_walk_texts(&w))
+	if (begin_chain(&w) && walk_chain(&w) && rr_walk_strays(&w) &&
+	    rr_walk_texts(&w))
 		locate(&w);
 	rr_arena_free(w.arena);
 	rr_arena_free(w.kept);
