@@ -30,9 +30,11 @@ struct cutoff {
 	int32_t			 until;
 };
 
-/* The order is that of enum rr_field_type. */
-#define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|" \
-    "entry|entries|class|ratio|deadline"
+#define RR_FIELD(id, word, param, listed, check, how)	"|" word
+static const char field_types[] = ""
+#include "regrights/field.def"
+    ;
+#undef RR_FIELD
 
 #define RR_EFFECT(id, word, needs)	"|" word
 static const char effect_words[] = "none"
@@ -69,7 +71,7 @@ static const struct rr_key notice_keys[] = {
 };
 static const struct rr_key field_keys[] = {
 	{ "title", RR_KEY_TEXT, AT(field, title), false, 0, 0, NULL },
-	{ "type", RR_KEY_CHOICE, AT(field, type), true, 0, 0, FIELD_TYPES },
+	{ "type", RR_KEY_CHOICE, AT(field, type), true, 0, 0, field_types + 1 },
 	{ "choices", RR_KEY_TEXTS, AT(field, choices), false, 0, 0, NULL },
 	{ "of", RR_KEY_NAME, AT(field, of), false, 0, 0, NULL },
 	{ "required", RR_KEY_YES, AT(field, required), false, 0, 0, NULL }
@@ -104,8 +106,7 @@ read_field(const struct rr_load *l, const struct rr_node_pair *p,
 	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
 		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
 		    "'%s': 'choices' go with 'type: choice'", p->key);
-	if (out->of != NULL && out->type != RR_FIELD_FACT &&
-	    out->type != RR_FIELD_FACTS)
+	if (out->of != NULL && !rr_field_names_entries(out->type))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(p->value, "of"),
 		    "'%s': 'of' goes with 'type: entry' or 'entries'",

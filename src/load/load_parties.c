@@ -292,99 +292,6 @@ rr_read_parties(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
-bad_field(const struct rr_load *l, const struct rr_node_pair *p,
-    const char *expected)
-{
-	return rr_diag(l->diags, RR_E_TYPE, p->value->at,
-	    "'%s' cannot be read from '%s'; %s is expected", p->key,
-	    p->value->text, expected);
-}
-
-static bool
-check_choice(const struct rr_load *l, const struct rr_field_decl *d,
-    const struct rr_node_pair *p)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	bool ok = false;
-
-	for (size_t i = 0; i < d->nchoices && !ok; i++) {
-		ok = strcmp(d->choices[i], p->value->text) == 0;
-		rr_buf_printf(&b, "%s%s", i > 0 ? ", " : "", d->choices[i]);
-	}
-	if (!ok)
-		rr_diag(l->diags, RR_E_CHOICE, p->value->at,
-		    "'%s' is '%s'; one of: %s", p->key, p->value->text, b.s);
-	rr_buf_free(&b);
-	return ok;
-}
-
-static bool
-check_named_party(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node_pair *p)
-{
-	for (size_t i = 0; i < a->nseeds; i++)
-		if (a->seeds[i].shape == RR_SHAPE_PARTY &&
-		    strcmp(a->seeds[i].name, p->value->text) == 0)
-			return true;
-	return rr_diag(l->diags, RR_E_NO_PARTY, p->value->at, "'%s'",
-	    p->value->text);
-}
-
-/* A value of a declared field, by the type of the field. */
-static bool
-check_field(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_field_decl *d, const struct rr_node_pair *p,
-    const char **out)
-{
-	struct rr_key key = { d->key, RR_KEY_TEXT, 0, true, 0, INT64_MAX,
-	    NULL };
-	union { rr_date day; int64_t n; bool yes; } v;
-	rr_money money;
-	rr_shares shares;
-	struct rr_ratio ratio;
-
-	if (!rr_schema_value(l, &key, p->value, out))
-		return false;
-	switch (d->type) {
-	case RR_FIELD_TEXT:
-		return true;
-	case RR_FIELD_DATE:
-		key.type = RR_KEY_DATE;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_NUMBER:
-		key.type = RR_KEY_INT;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_YES:
-		key.type = RR_KEY_YES;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_MONEY:
-		return rr_money_parse(p->value->text, &money) ? true :
-		    bad_field(l, p, "an amount as 4,200.00");
-	case RR_FIELD_SHARES:
-		return rr_shares_parse(p->value->text, &shares) ? true :
-		    bad_field(l, p, "a number of shares");
-	case RR_FIELD_CHOICE:
-		return check_choice(l, d, p);
-	case RR_FIELD_PARTY:
-		return check_named_party(l, a, p);
-	case RR_FIELD_CLASS:
-		return rr_agreement_class(a, *out) != NULL ? true :
-		    bad_field(l, p, "a class of 'classes'");
-	case RR_FIELD_RATIO:
-		return rr_ratio_parse(*out, &ratio) ? true :
-		    bad_field(l, p, "a ratio as 3/2");
-	case RR_FIELD_DEADLINE:
-		return bad_field(l, p, "a deadline, which is read after this; "
-		    "record the event instead,");
-	case RR_FIELD_FACT:
-	case RR_FIELD_FACTS:
-		return bad_field(l, p, "an entry of the journal, which a file "
-		    "cannot name; record the event instead,");
-	}
-	return false;
-}
-
-static bool
 add_fields(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_node *node, struct rr_fact *f)
 {
@@ -404,7 +311,7 @@ add_fields(const struct rr_load *l, const struct rr_agreement *a,
 			    "'%s' of '%s'%s", p->key, e->name,
 			    rr_did_you_mean(l, p->key, e->fields, e->nfields,
 			    sizeof(*e->fields)));
-		else if (!check_field(l, a, d, p, &text))
+		else if (!rr_read_value(l, a, d, p, &text))
 			ok = false;
 		else
 			set(l, f, p->key, text);

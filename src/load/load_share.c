@@ -64,8 +64,7 @@ can_be_about(const struct rr_event *e, const struct rr_strings *each)
 		if (strcmp(each->of[i], e->about) == 0)
 			return true;
 	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS)
+		if (rr_field_names_entries(e->fields[i].type))
 			return true;
 	return false;
 }
