@@ -19,11 +19,11 @@ struct head {
 
 #define AT(member)	offsetof(struct head, member)
 static const struct rr_key head_keys[] = {
-	{ "key", RR_KEY_WORD, AT(key), true, 0, 0, NULL },
-	{ "title", RR_KEY_TEXT, AT(title), true, 0, 0, NULL },
-	{ "dated", RR_KEY_DATE, AT(dated), true, 0, 0, NULL },
-	{ "law", RR_KEY_TEXT, AT(law), true, 0, 0, NULL },
-	{ "zone", RR_KEY_TEXT, AT(zone), true, 0, 0, NULL }
+	RR_KEY("key", WORD, AT(key), true),
+	RR_KEY("title", TEXT, AT(title), true),
+	RR_KEY("dated", DATE, AT(dated), true),
+	RR_KEY("law", TEXT, AT(law), true),
+	RR_KEY("zone", TEXT, AT(zone), true)
 };
 #undef AT
 
@@ -52,8 +52,7 @@ static bool
 read_attached(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	const struct rr_key key = { "attached", RR_KEY_TEXTS, 0, false, 0, 0,
-	    NULL };
+	const struct rr_key key = RR_KEY("attached", TEXTS, 0, false);
 	struct rr_strings s;
 
 	if (!rr_schema_value(l, &key, node, &s))

@@ -31,45 +31,45 @@ struct happening {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key party_keys[] = {
-	{ "name", RR_KEY_TEXT, AT(party, name), true, 0, 0, NULL },
-	{ "roles", RR_KEY_TEXTS, AT(party, roles), true, 0, 0, NULL },
-	{ "copies", RR_KEY_TEXTS, AT(party, copies), false, 0, 0, NULL },
-	{ "zone", RR_KEY_TEXT, AT(party, zone), false, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(party, note), false, 0, 0, NULL },
-	{ "fax", RR_KEY_NODE, AT(party, fax), false, 0, 0, NULL },
-	{ "email", RR_KEY_NODE, AT(party, email), false, 0, 0, NULL },
-	{ "address", RR_KEY_NODE, AT(party, address), false, 0, 0, NULL },
-	{ "holds", RR_KEY_NODE, AT(party, holds), false, 0, 0, NULL }
+	RR_KEY("name", TEXT, AT(party, name), true),
+	RR_KEY("roles", TEXTS, AT(party, roles), true),
+	RR_KEY("copies", TEXTS, AT(party, copies), false),
+	RR_KEY("zone", TEXT, AT(party, zone), false),
+	RR_KEY("note", TEXT, AT(party, note), false),
+	RR_KEY("fax", NODE, AT(party, fax), false),
+	RR_KEY("email", NODE, AT(party, email), false),
+	RR_KEY("address", NODE, AT(party, address), false),
+	RR_KEY("holds", NODE, AT(party, holds), false)
 };
 static const struct rr_key number_keys[] = {
-	{ "number", RR_KEY_TEXT, AT(contact, number), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("number", TEXT, AT(contact, number), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key email_keys[] = {
-	{ "address", RR_KEY_TEXT, AT(contact, number), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("address", TEXT, AT(contact, number), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key address_keys[] = {
-	{ "lines", RR_KEY_TEXTS, AT(contact, lines), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("lines", TEXTS, AT(contact, lines), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key holding_keys[] = {
-	{ "class", RR_KEY_WORD, AT(holding, class), true, 0, 0, NULL },
-	{ "shares", RR_KEY_TEXT, AT(holding, shares), false, 0, 0, NULL },
-	{ "since", RR_KEY_DATE, AT(holding, since), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(holding, source), true, 0, 0, NULL }
+	RR_KEY("class", WORD, AT(holding, class), true),
+	RR_KEY("shares", TEXT, AT(holding, shares), false),
+	RR_KEY("since", DATE, AT(holding, since), false),
+	RR_KEY("source", TEXT, AT(holding, source), true)
 };
 static const struct rr_key happening_keys[] = {
-	{ "event", RR_KEY_NAME, AT(happening, event), true, 0, 0, NULL },
-	{ "on", RR_KEY_DATE, AT(happening, on), true, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(happening, source), true, 0, 0, NULL },
-	{ "fields", RR_KEY_NODE, AT(happening, fields), false, 0, 0, NULL }
+	RR_KEY("event", NAME, AT(happening, event), true),
+	RR_KEY("on", DATE, AT(happening, on), true),
+	RR_KEY("source", TEXT, AT(happening, source), true),
+	RR_KEY("fields", NODE, AT(happening, fields), false)
 };
 #undef AT
 
@@ -79,9 +79,12 @@ static const struct contact_kind {
 	const struct rr_key	*keys;
 	size_t			 n;
 } contact_kinds[] = {
-	{ "fax", "a fax number", number_keys, RR_COUNT(number_keys) },
-	{ "email", "an e-mail address", email_keys, RR_COUNT(email_keys) },
-	{ "address", "an address", address_keys, RR_COUNT(address_keys) }
+	{ .word = "fax", .what = "a fax number",
+	    .keys = number_keys, .n = RR_COUNT(number_keys) },
+	{ .word = "email", .what = "an e-mail address",
+	    .keys = email_keys, .n = RR_COUNT(email_keys) },
+	{ .word = "address", .what = "an address",
+	    .keys = address_keys, .n = RR_COUNT(address_keys) }
 };
 
 /* A new seed at the end; earlier ones move, their facts are plain data. */
