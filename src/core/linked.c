@@ -16,8 +16,7 @@ static bool
 names_it(const struct rr_event *e, const struct rr_fact *f, const char *ref)
 {
 	for (size_t i = 0; e != NULL && i < e->nfields; i++)
-		if ((e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS) &&
+		if (rr_field_names_entries(e->fields[i].type) &&
 		    rr_list_has(rr_fact_field(f, e->fields[i].key), ref))
 			return true;
 	return false;

@@ -52,38 +52,39 @@ struct day {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key head_keys[] = {
-	{ "regrights calendar", RR_KEY_INT, AT(head, version), true, 1, 1,
-	    NULL },
-	{ "key", RR_KEY_NAME, AT(head, key), true, 0, 0, NULL },
-	{ "title", RR_KEY_TEXT, AT(head, title), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(head, cite), true, 0, 0, NULL },
-	{ "years", RR_KEY_NODE, AT(head, years), true, 0, 0, NULL },
-	{ "weekly", RR_KEY_NODE, AT(head, weekly), false, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(head, days), false, 0, 0, NULL }
+	RR_KEY_OF("regrights calendar", INT, AT(head, version), true, .min = 1,
+	    .max = 1),
+	RR_KEY("key", NAME, AT(head, key), true),
+	RR_KEY("title", TEXT, AT(head, title), true),
+	RR_KEY("cite", TEXT, AT(head, cite), true),
+	RR_KEY("years", NODE, AT(head, years), true),
+	RR_KEY("weekly", NODE, AT(head, weekly), false),
+	RR_KEY("days", NODE, AT(head, days), false)
 };
 static const struct rr_key year_keys[] = {
-	{ "from", RR_KEY_INT, AT(years, from), true, RR_CALENDAR_FIRST,
-	    RR_CALENDAR_LAST, NULL },
-	{ "to", RR_KEY_INT, AT(years, to), true, RR_CALENDAR_FIRST,
-	    RR_CALENDAR_LAST, NULL }
+	RR_KEY_OF("from", INT, AT(years, from), true, .min = RR_CALENDAR_FIRST,
+	    .max = RR_CALENDAR_LAST),
+	RR_KEY_OF("to", INT, AT(years, to), true, .min = RR_CALENDAR_FIRST,
+	    .max = RR_CALENDAR_LAST)
 };
 static const struct rr_key weekly_keys[] = {
-	{ "closed", RR_KEY_TEXTS, AT(weekly, closed), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(weekly, cite), true, 0, 0, NULL }
+	RR_KEY("closed", TEXTS, AT(weekly, closed), true),
+	RR_KEY("cite", TEXT, AT(weekly, cite), true)
 };
 static const struct rr_key day_keys[] = {
-	{ "name", RR_KEY_TEXT, AT(day, name), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(day, cite), true, 0, 0, NULL },
-	{ "on", RR_KEY_NODE, AT(day, on), true, 0, 0, NULL },
-	{ "observed", RR_KEY_NODE, AT(day, observed), false, 0, 0, NULL },
-	{ "every", RR_KEY_NODE, AT(day, every), false, 0, 0, NULL },
-	{ "from", RR_KEY_INT, AT(day, from), false, 1600, 9999, NULL },
-	{ "to", RR_KEY_INT, AT(day, to), false, 1600, 9999, NULL },
-	{ "itself", RR_KEY_YES, AT(day, itself), false, 0, 0, NULL }
+	RR_KEY("name", TEXT, AT(day, name), true),
+	RR_KEY("cite", TEXT, AT(day, cite), true),
+	RR_KEY("on", NODE, AT(day, on), true),
+	RR_KEY("observed", NODE, AT(day, observed), false),
+	RR_KEY("every", NODE, AT(day, every), false),
+	RR_KEY_OF("from", INT, AT(day, from), false, .min = 1600, .max = 9999),
+	RR_KEY_OF("to", INT, AT(day, to), false, .min = 1600, .max = 9999),
+	RR_KEY("itself", YES, AT(day, itself), false)
 };
 static const struct rr_key every_keys[] = {
-	{ "years", RR_KEY_INT, AT(every, years), true, 2, 100, NULL },
-	{ "since", RR_KEY_INT, AT(every, since), true, 1600, 9999, NULL }
+	RR_KEY_OF("years", INT, AT(every, years), true, .min = 2, .max = 100),
+	RR_KEY_OF("since", INT, AT(every, since), true, .min = 1600,
+	    .max = 9999)
 };
 #undef AT
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
@@ -198,7 +199,7 @@ static bool
 read_dates(const struct rr_load *l, const struct rr_node *on,
     struct rr_rule *r)
 {
-	const struct rr_key key = { "on", RR_KEY_DATE, 0, true, 0, 0, NULL };
+	const struct rr_key key = RR_KEY("on", DATE, 0, true);
 	bool ok = true;
 
 	r->form = RR_RULE_DATES;

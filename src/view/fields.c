@@ -32,8 +32,7 @@ rr_field_text(const struct rr_derivation *dv, const struct rr_fact *f,
 		rr_buf_printf(b, "%s: ", d->title);
 		if (d->type == RR_FIELD_PARTY)
 			value = rr_roster_name(dv->input->roster, value);
-		else if (d->type == RR_FIELD_FACT ||
-		    d->type == RR_FIELD_FACTS)
+		else if (rr_field_names_entries(d->type))
 			rr_buf_add(b, strchr(value, ' ') != NULL ?
 			    "entries " : "entry ");
 		rr_buf_add(b, value);

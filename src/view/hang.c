@@ -67,8 +67,7 @@ rr_hang_new(struct rr_arena *arena, const struct rr_derivation *dv)
 		if (f->about > 0)
 			add_link(h, arena, i, f->about, f->about_row);
 		for (size_t k = 0; e != NULL && k < e->nfields; k++)
-			if (e->fields[k].type == RR_FIELD_FACT ||
-			    e->fields[k].type == RR_FIELD_FACTS)
+			if (rr_field_names_entries(e->fields[k].type))
 				add_links(h, arena, i, rr_fact_field(f,
 				    e->fields[k].key));
 	}

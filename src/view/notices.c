@@ -174,18 +174,36 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "notice", 18, 2, 1, false, RR_CELL_TEXT, what },
-	{ "about", "section", 12, 0, 5, false, RR_CELL_TEXT, section },
-	{ "to", "to", 18, 2, 1, false, RR_CELL_TEXT, to },
-	{ "by", "by", 7, 0, 6, false, RR_CELL_TEXT, by },
-	{ "sent", "sent", 20, 0, 3, false, RR_CELL_TEXT, sent },
-	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },
-	{ "earliest", "earliest", 14, 0, 7, false, RR_CELL_DATE, earliest },
-	{ "latest", "latest", 14, 0, 7, false, RR_CELL_DATE, latest },
-	{ "result", "proof", 11, 0, 6, false, RR_CELL_TEXT, result },
-	{ "given", "in all", 20, 2, 8, false, RR_CELL_TEXT, given }
+	{ .key = "what", .title = "notice", .width = 18, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "about", .title = "section", .width = 12, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "to", .title = "to", .width = 18, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = to },
+	{ .key = "by", .title = "by", .width = 7, .keep = 6,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "sent", .title = "sent", .width = 20, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = sent },
+	{ .key = "effective", .title = "effective", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = effective },
+	{ .key = "earliest", .title = "earliest", .width = 14, .keep = 7,
+	    .cell = RR_CELL_DATE, .text = earliest },
+	{ .key = "latest", .title = "latest", .width = 14, .keep = 7,
+	    .cell = RR_CELL_DATE, .text = latest },
+	{ .key = "result", .title = "proof", .width = 11, .keep = 6,
+	    .cell = RR_CELL_TEXT, .text = result },
+	{ .key = "given", .title = "in all", .width = 20, .flex = 2, .keep = 8,
+	    .cell = RR_CELL_TEXT, .text = given }
 };
 
-const struct rr_view rr_view_notices = { "notices", "Notices",
-    "No notice is on record. Log one sent with s, one received with r.",
-    true, RR_COLUMNS(columns), count, id, json, NULL };
+const struct rr_view rr_view_notices = {
+	.name = "notices",
+	.title = "Notices",
+	.empty = "No notice is on record. Log one sent with s, one received "
+	    "with r.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

@@ -188,16 +188,30 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 10, 0, 4, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 5, false, RR_CELL_TEXT, by },
-	{ "raw", "as written", 14, 0, 2, false, RR_CELL_DATE, raw },
-	{ "rolled", "as adjusted", 14, 0, 3, false, RR_CELL_DATE, rolled },
-	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 8, 1, 1, false, RR_CELL_TEXT, status }
+	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "section", .title = "section", .width = 10, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "raw", .title = "as written", .width = 14, .keep = 2,
+	    .cell = RR_CELL_DATE, .text = raw },
+	{ .key = "rolled", .title = "as adjusted", .width = 14, .keep = 3,
+	    .cell = RR_CELL_DATE, .text = rolled },
+	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = working },
+	{ .key = "status", .title = "status", .width = 8, .flex = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = status }
 };
 
-const struct rr_view rr_view_timeline = { "timeline", "Timeline",
-    "This agreement has no deadlines. e records an event, s a notice sent.",
-    true, RR_COLUMNS(columns), count, id,
-    json, NULL };
+const struct rr_view rr_view_timeline = {
+	.name = "timeline",
+	.title = "Timeline",
+	.empty = "This agreement has no deadlines. e records an event, s a "
+	    "notice sent.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

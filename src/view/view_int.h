@@ -13,7 +13,8 @@
 #include "view.def"
 #undef RR_VIEW
 
-#define RR_COLUMNS(a)	(a), sizeof(a) / sizeof((a)[0])
+#define RR_COLUMNS(a)							\
+	.columns = (a), .ncolumns = sizeof(a) / sizeof((a)[0])
 
 /* An entry's number as JSON: "41", "3/7" or null. */
 struct rr_json *rr_json_ref(const struct rr_fact *);
