@@ -201,7 +201,7 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	    "from '%s' to '%s': it ends before it begins", from, to);
 }
 
-/* Entries may be given one by one; of all else the last holds. */
+/* Entries may be given one by one; all else is given once. */
 static const char *
 joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
     const char *before)
@@ -211,6 +211,17 @@ joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
 	if (rr_list_has(before, value))
 		return before;
 	return rr_arena_printf(c->arena, "%s %s", before, value);
+}
+
+/* Is the field of the I-th argument filled by one before it? */
+static bool
+is_before(const struct rr_args *args, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(args->items[k].name, args->items[i].name) == 0 &&
+		    args->items[k].value[0] != '\0')
+			return true;
+	return false;
 }
 
 bool
@@ -234,6 +245,10 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		else if (!check_field(c, d, args->items[i].value, &value,
 		    diags))
 			ok = false;
+		else if (d->type != RR_FIELD_FACTS && is_before(args, i))
+			ok = rr_diag(diags, RR_E_TWICE, rr_nowhere,
+			    "%s '%s', and before it '%s'; it takes one",
+			    d->key, args->items[i].value, rr_arg(args, name));
 		else
 			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
 			    rr_fact_field(f, d->key)));
