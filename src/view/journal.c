@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/zone.h"
 #include "view_int.h"
 
 static const struct rr_line *
@@ -31,9 +32,16 @@ number(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-at(const struct rr_source *s, size_t i, struct rr_buf *b)
+stamp(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_instant_text(row_of(s, i)->at, b);
+	rr_instant at = row_of(s, i)->at;
+
+	if (s->zone == NULL) {
+		rr_instant_text(at, b);
+		return;
+	}
+	rr_wall_text(rr_zone_wall(s->zone, at), b);
+	rr_buf_printf(b, " %s", rr_zone_at(s->zone, at)->abbrev);
 }
 
 static void
@@ -93,7 +101,7 @@ static const struct rr_column columns[] = {
 	{ .key = "entry", .title = "entry", .width = 5, .keep = 1,
 	    .right = true, .cell = RR_CELL_NUMBER, .text = number },
 	{ .key = "at", .title = "recorded at", .width = 20, .keep = 2,
-	    .cell = RR_CELL_TEXT, .text = at },
+	    .cell = RR_CELL_TEXT, .text = stamp },
 	{ .key = "who", .title = "by", .width = 10, .keep = 3,
 	    .cell = RR_CELL_TEXT, .text = who },
 	{ .key = "what", .title = "what", .width = 24, .flex = 2, .keep = 1,
