@@ -233,6 +233,8 @@ struct rr_derivation {
 	size_t			 nfindings;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
+	/* expressions and sendings that were evaluated or looked at */
+	size_t			 nsteps;
 };
 
 /* The input must live as long as the derivation. */
@@ -241,6 +243,13 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 /* The reasons of one conclusion by its id, or NULL: it is made anew. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
+
+/*
+ * The reasons of N of its deliveries, as rr_derive_why gives them for each,
+ * at the cost of one evaluation; returns its count of steps.
+ */
+size_t	 rr_derive_whys(struct rr_arena *, const struct rr_input *,
+	    const struct rr_delivery *const *, size_t n, struct rr_trace **);
 
 /* Days, both ends among them; UNTIL NONE: still. */
 struct rr_span { rr_date from, until; };

@@ -40,6 +40,8 @@ struct rr_source {
 	const char			*empty;
 	/* what lasts that stops sales, by party: struct rr_span */
 	struct rr_map			*stops;
+	/* how far its notice has come, by delivery */
+	const char *const		*given;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 };

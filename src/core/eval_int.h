@@ -59,6 +59,7 @@ const struct rr_fact *const *rr_index_about(const struct rr_index *,
 	    const struct rr_fact *, size_t *n);
 
 struct rr_scope;
+struct rr_sent;
 
 struct rr_eval {
 	const struct rr_input	*in;
@@ -94,6 +95,10 @@ struct rr_eval {
 	const struct rr_agreement *ledger_of;
 	/* texts that outcomes share, so that equal ones are one pointer */
 	struct rr_map		*words;
+	/* by fact: its sendings sorted, made when first asked for */
+	struct rr_sent		**sent;
+	/* what was evaluated and looked at, for tests of what things cost */
+	size_t			 nsteps;
 };
 
 /* Who holds what on a day; kept until another day is asked for. */
@@ -263,9 +268,19 @@ void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 /* The day on which PARTY received it, and the fact; false when unknown. */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
-/* The latest result on record for a sending, counted from 0, or NULL. */
+/* The latest result on record for one of its sendings, or NULL. */
 const struct rr_fact *rr_eval_result(struct rr_eval *,
-	    const struct rr_fact *notice, size_t sending);
+	    const struct rr_fact *notice, const struct rr_sending *);
+/* Those of its sendings that went to PARTY, copies too, as they went. */
+const struct rr_sending *const *rr_sent_to(struct rr_eval *,
+	    const struct rr_fact *notice, const char *party, size_t *n);
+/* Whether PARTY was sent the notice itself, not a copy alone. */
+bool	 rr_went_to(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party);
+/* Whether the I-th sending is the first to its party; of those not copies. */
+bool	 rr_sent_first(struct rr_eval *, const struct rr_fact *, size_t i);
+bool	 rr_sent_first_itself(struct rr_eval *, const struct rr_fact *,
+	    size_t i);
 /* The one whom the notice is primarily for: PARTY, else its first recipient. */
 const char *rr_notice_party(const struct rr_fact *, const char *party);
 void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
@@ -277,8 +292,6 @@ void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,
 	    const struct rr_fact *, const char *party);
-/* Whether the party of the I-th sending has one before it. */
-bool	 rr_sent_before(const struct rr_fact *, size_t i);
 /* Calls FN for each subject of a provision, within the world that is. */
 typedef void	 rr_subject_fn(void *ctx, const struct rr_provision *,
 		    const struct rr_fact *, const char *party);
@@ -339,7 +352,8 @@ size_t	 rr_last_of_each(struct rr_eval *, const struct rr_fact *const *,
  * Whether it went to PARTY, came from it, or names it as the Holder; what
  * names nobody concerns all.  PARTY may be NULL.
  */
-bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
+bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
+	    const char *party);
 
 /*
  * Whether a provision is for this subject at all, under every open answer;
@@ -357,6 +371,8 @@ void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* Records why that delivery is what it is. */
+void	 rr_delivery_reasons(struct rr_eval *, const struct rr_delivery *);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);

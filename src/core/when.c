@@ -162,7 +162,7 @@ is_asked_for(struct rr_eval *ev, const struct rr_when *w,
 	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	return (w->beside || rr_fact_concerns(f, s->recipient)) &&
+	return (w->beside || rr_fact_concerns(ev, f, s->recipient)) &&
 	    (w->cond == NULL || rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
 }
 
@@ -341,6 +341,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 {
 	rr_date given;
 
+	ev->nsteps++;
 	switch (w->op) {
 	case RR_WHEN_DATE:
 		return known(w->date);

@@ -113,8 +113,7 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 given(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_given_text(s->derivation, (size_t)(row_of(s, i) -
-	    s->derivation->deliveries), b);
+	rr_buf_add(b, s->given[row_of(s, i) - s->derivation->deliveries]);
 }
 
 static struct rr_json *
@@ -173,6 +172,13 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_deemed_json(&d->deemed, j);
 }
 
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
+{
+	(void)v;
+	s->given = rr_given_texts(arena, s->derivation);
+}
+
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "notice", .width = 18, .flex = 2, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = what },
@@ -206,4 +212,5 @@ const struct rr_view rr_view_notices = {
 	.count = count,
 	.id = id,
 	.json = json,
+	.prepare = prepare,
 };

@@ -79,9 +79,14 @@ struct rr_json *rr_fields_json(const struct rr_fact *);
 const struct rr_event *rr_event_of(const struct rr_derivation *,
 	    const struct rr_fact *);
 
-/* given.c: how far the notice of delivery I has come. */
-void	 rr_given_text(const struct rr_derivation *, size_t i,
+/*
+ * given.c: how far the notice has come whose first delivery is FIRST; how many
+ * it has.  The same by delivery, of all.
+ */
+size_t	 rr_given_text(const struct rr_derivation *, size_t first,
 	    struct rr_buf *);
+const char *const *rr_given_texts(struct rr_arena *,
+	    const struct rr_derivation *);
 
 /*
  * chronicle.c: the I-th fact and all that hangs on it, under the open step;
