@@ -41,6 +41,22 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+entry(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%lld", (long long)row_of(s, i)->fact->seq);
+}
+
+static void
+from(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *sender = rr_sender_of(s->derivation, row_of(s, i)->fact);
+
+	if (sender != NULL)
+		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
+		    sender));
+}
+
+static void
 to(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
@@ -158,6 +174,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "entry", rr_json_int(d->fact->seq));
 	rr_json_set(j, "what", rr_json_string(d->fact->name));
 	rr_json_set(j, "about", rr_json_string(section_of(d)));
+	rr_json_set(j, "from", rr_json_string(rr_sender_of(s->derivation,
+	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
 	rr_json_set(j, "method", rr_json_string(d->first->method));
@@ -174,9 +192,11 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "notice", 18, 2, 1, false, RR_CELL_TEXT, what },
+	{ "entry", "no.", 4, 0, 2, true, RR_CELL_NUMBER, entry },
+	{ "what", "notice", 16, 2, 1, false, RR_CELL_TEXT, what },
 	{ "about", "section", 12, 0, 5, false, RR_CELL_TEXT, section },
-	{ "to", "to", 18, 2, 1, false, RR_CELL_TEXT, to },
+	{ "from", "from", 14, 1, 4, false, RR_CELL_TEXT, from },
+	{ "to", "to", 14, 2, 1, false, RR_CELL_TEXT, to },
 	{ "by", "by", 7, 0, 6, false, RR_CELL_TEXT, by },
 	{ "sent", "sent", 20, 0, 3, false, RR_CELL_TEXT, sent },
 	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },
