@@ -146,6 +146,10 @@ add_entry(struct chronicle *c, const struct rr_fact *f)
 		rr_buf_clear(&field);
 	}
 	add_counts(c, f);
+	if (rr_fact_field(f, "from") != NULL && rr_sender_of(c->dv, f) != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "sent by %s",
+		    rr_roster_name(c->dv->input->roster,
+		    rr_sender_of(c->dv, f)));
 	if (f->source != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
 	add_deliveries(c, f);

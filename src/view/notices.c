@@ -41,6 +41,22 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+entry(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%lld", (long long)row_of(s, i)->fact->seq);
+}
+
+static void
+from(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *sender = rr_sender_of(s->derivation, row_of(s, i)->fact);
+
+	if (sender != NULL)
+		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
+		    sender));
+}
+
+static void
 to(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
@@ -157,6 +173,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "entry", rr_json_int(d->fact->seq));
 	rr_json_set(j, "what", rr_json_string(d->fact->name));
 	rr_json_set(j, "about", rr_json_string(section_of(d)));
+	rr_json_set(j, "from", rr_json_string(rr_sender_of(s->derivation,
+	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
 	rr_json_set(j, "method", rr_json_string(d->first->method));
@@ -180,11 +198,15 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 }
 
 static const struct rr_column columns[] = {
-	{ .key = "what", .title = "notice", .width = 18, .flex = 2, .keep = 1,
+	{ .key = "entry", .title = "no.", .width = 4, .keep = 2,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = entry },
+	{ .key = "what", .title = "notice", .width = 16, .flex = 2, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = what },
 	{ .key = "about", .title = "section", .width = 12, .keep = 5,
 	    .cell = RR_CELL_TEXT, .text = section },
-	{ .key = "to", .title = "to", .width = 18, .flex = 2, .keep = 1,
+	{ .key = "from", .title = "from", .width = 14, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = from },
+	{ .key = "to", .title = "to", .width = 14, .flex = 2, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = to },
 	{ .key = "by", .title = "by", .width = 7, .keep = 6,
 	    .cell = RR_CELL_TEXT, .text = by },

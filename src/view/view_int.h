@@ -78,6 +78,11 @@ struct rr_json *rr_fields_json(const struct rr_fact *);
 /* What an entry is, in the agreement's words; NULL where it has none. */
 const struct rr_event *rr_event_of(const struct rr_derivation *,
 	    const struct rr_fact *);
+/*
+ * Who gave a notice: the party that was logged as its sender, else the role
+ * that the agreement names; NULL when it is no notice of the agreement.
+ */
+const char *rr_sender_of(const struct rr_derivation *, const struct rr_fact *);
 
 /*
  * given.c: how far the notice has come whose first delivery is FIRST; how many
