@@ -165,9 +165,9 @@ static int
 deadline_cmp(const void *a, const void *b)
 {
 	const struct rr_deadline *x = a, *y = b;
-	rr_date a = rr_deadline_day(x), b = rr_deadline_day(y);
-	int none = (int)rr_date_is_none(a) - (int)rr_date_is_none(b);
-	int c = none != 0 ? none : rr_date_cmp(a, b);
+	rr_date d = rr_deadline_day(x), e = rr_deadline_day(y);
+	int none = (int)rr_date_is_none(d) - (int)rr_date_is_none(e);
+	int c = none != 0 ? none : rr_date_cmp(d, e);
 
 	return c != 0 ? c : strcmp(x->id, y->id);
 }
