@@ -87,7 +87,8 @@ struct rr_deadline;
 /* Its place among others: the last safe day, else the day as written. */
 rr_date		 rr_deadline_day(const struct rr_deadline *);
 /* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
-const char	*rr_deadline_text(struct rr_arena *, const struct rr_deadline *);
+const char	*rr_deadline_text(struct rr_arena *,
+		    const struct rr_deadline *);
 /* "9 days late as written, 7 as adjusted"; "" unless it was met late. */
 const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
 

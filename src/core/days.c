@@ -64,20 +64,51 @@ rr_days_fail(struct rr_arena *arena, const struct rr_days *days,
 }
 
 static bool
+is_back(const struct count *c)
+{
+	return c->roll < 0 || (c->roll == 0 && c->n < 0);
+}
+
+/* The day from which on it must be known: a count's own first need not be. */
+static rr_date
+known_from(const struct count *c)
+{
+	rr_date from = c->from;
+
+	if (c->roll == 0)
+		from.day += is_back(c) ? -1 : 1;
+	return from;
+}
+
+static bool
 not_known(struct rr_eval *ev, const struct rr_day_kind *k,
     const struct rr_days *days, const struct count *c)
 {
-	bool back = c->roll < 0 || (c->roll == 0 && c->n < 0);
-	rr_date from = c->from;
+	rr_date from = known_from(c);
 
-	/* The day that a count begins at need not be known. */
-	if (c->roll == 0)
-		from.day += back ? -1 : 1;
 	ev->failed = rr_shared_text(ev, rr_days_fail(ev->arena, days, k->name,
-	    from, back));
+	    from, is_back(c)));
 	ev->lacking = rr_shared_text(ev, rr_arena_printf(ev->arena,
 	    "calendars that know %d",
-	    rr_date_year(rr_days_unknown(days, from, back))));
+	    rr_date_year(rr_days_unknown(days, from, is_back(c)))));
+	return false;
+}
+
+/* Decides an undecided closing of the first day that is not known. */
+static bool
+ask_of_unknown(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
+    unsigned closed, unsigned undecided, const struct count *c)
+{
+	rr_date day = rr_days_unknown(rr_engine_days(ev->engine, kind, closed),
+	    known_from(c), is_back(c));
+
+	for (size_t i = 0; i < k->noptions; i++)
+		if ((undecided >> i & 1) && rr_days_state(rr_engine_days(
+		    ev->engine, kind, closed | 1u << i), day) ==
+		    RR_DAY_CLOSED) {
+			rr_ask(ev, k->options[i].if_set.question);
+			return true;
+		}
 	return false;
 }
 
@@ -129,8 +160,11 @@ count_in_world(struct rr_eval *ev, int kind, const struct count *c,
 		days = rr_engine_days(ev->engine, kind, closed);
 		strictest = rr_engine_days(ev->engine, kind,
 		    closed | undecided);
-		if (!run_count(days, c, &least))
-			return not_known(ev, k, days, c);
+		if (!run_count(days, c, &least)) {
+			if (!ask_of_unknown(ev, kind, k, closed, undecided, c))
+				return not_known(ev, k, days, c);
+			continue;
+		}
 		if (run_count(strictest, c, &most) &&
 		    rr_date_cmp(least, most) == 0)
 			return counted(ev, strictest, c, least, out);

@@ -255,7 +255,8 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 
 /*
  * The last limit that is safe in all worlds: a world that waits sets none yet,
- * one that no calendar knows leaves none.  What may not be done before a day may not be done while one world waits.
+ * one that no calendar knows leaves none.  What may not be done before a day
+ * may not be done while one world waits.
  */
 static rr_date
 safest(const struct rr_world *w, size_t n, enum rr_sense sense)

@@ -301,7 +301,8 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
 
-		if (d->subject == bill && !rr_date_is_none(rr_deadline_day(d)) &&
+		if (d->subject == bill &&
+		    !rr_date_is_none(rr_deadline_day(d)) &&
 		    !rr_status_is_done(rr_status_word(d->status)) &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;
