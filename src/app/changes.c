@@ -160,13 +160,21 @@ deliveries(const struct rr_derivation *was, const struct rr_derivation *is,
 	}
 }
 
+static const char *
+safe_day(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	return rr_date_is_none(d->working) && d->unknown != NULL ?
+	    "not known" : day(arena, d->working);
+}
+
 static void
 deadline(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_out *out)
 {
 	if (old == NULL && rr_date_is_none(d->working))
-		rr_out_line(out, "new: %s, %s: waits for %s", d->what,
-		    d->provision->cite.section,
+		rr_out_line(out, "new: %s, %s: %s%s", d->what,
+		    d->provision->cite.section, rr_date_is_none(d->raw) ?
+		    "waits for " : "safe day not known, as ",
 		    d->waits_for != NULL ? d->waits_for : "a fact");
 	else if (old == NULL)
 		rr_out_line(out, "new: %s, %s: %s safe day %s (%s)",
@@ -176,8 +184,8 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_status_shown(d->status));
 	else if (rr_date_cmp(old->working, d->working) != 0)
 		rr_out_line(out, "moves: %s, %s: from %s to %s (%s)", d->what,
-		    d->provision->cite.section, day(out->arena, old->working),
-		    day(out->arena, d->working), rr_status_shown(d->status));
+		    d->provision->cite.section, safe_day(out->arena, old),
+		    safe_day(out->arena, d), rr_status_shown(d->status));
 	else if (old->status != d->status)
 		rr_out_line(out, "now %s: %s, %s%s%s",
 		    rr_status_shown(d->status), d->what,

@@ -37,7 +37,7 @@ static size_t
 keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
     struct rr_docket_row *rows, size_t n)
 {
-	rr_date limit = RR_DATE_NONE;
+	rr_date limit = RR_DATE_NONE, day;
 	size_t kept = 0;
 
 	if (rr_arg(args, "within") != NULL)
@@ -46,9 +46,9 @@ keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
 		if (rr_arg_flag(args, "overdue") &&
 		    strcmp(rows[i].status, "overdue") != 0)
 			continue;
-		if (!rr_date_is_none(limit) &&
-		    (rr_date_is_none(rows[i].working) ||
-		    rr_date_cmp(rows[i].working, limit) > 0))
+		day = rr_date_or(rows[i].working, rows[i].raw);
+		if (!rr_date_is_none(limit) && (rr_date_is_none(day) ||
+		    rr_date_cmp(day, limit) > 0))
 			continue;
 		rows[kept++] = rows[i];
 	}

@@ -32,9 +32,10 @@ begin(const struct rr_session_window *w, size_t n, size_t at)
 static int
 row_cmp(const struct rr_docket_row *x, const struct rr_docket_row *y)
 {
-	int none = (int)rr_date_is_none(x->working) -
-	    (int)rr_date_is_none(y->working);
-	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+	rr_date a = rr_date_or(x->working, x->raw);
+	rr_date b = rr_date_or(y->working, y->raw);
+	int none = (int)rr_date_is_none(a) - (int)rr_date_is_none(b);
+	int c = none != 0 ? none : rr_date_cmp(a, b);
 
 	if (c == 0)
 		c = strcmp(x->matter, y->matter);

@@ -88,8 +88,13 @@ struct rr_eval {
 	int8_t			*answer;
 	struct rr_setting	*asked;		/* in the order of asking */
 	size_t			 nasked, nforced;
-	/* why the world has no answer */
-	const char		*failed;
+	/*
+	 * Why the world has no answer ("the calendars … do not know 2046"),
+	 * and what it waits for ("calendars that know 2046").
+	 */
+	const char		*failed, *lacking;
+	/* whose closings are not listed so late, or NULL; kept by worlds */
+	const struct rr_calendar *unlisted;
 	const struct rr_moves	*moves;
 	const struct rr_ledger	*ledger;	/* the last one asked for */
 	const struct rr_agreement *ledger_of;
@@ -176,7 +181,7 @@ void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
 const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
 	    const struct rr_world *);
 
-/* Day arithmetic in a world; false sets `failed`. */
+/* Day arithmetic in a world; false sets `failed` and `lacking`. */
 bool	 rr_eval_add(struct rr_eval *, int kind, rr_date, int32_t n,
 	    rr_date *);
 bool	 rr_eval_open(struct rr_eval *, int kind, rr_date, bool *open);
@@ -185,6 +190,11 @@ bool	 rr_eval_roll(struct rr_eval *, int kind, bool back, rr_date,
 	    rr_date *);
 /* Records why the closed days after A and through B did not count. */
 void	 rr_eval_skips(struct rr_eval *, int kind, rr_date a, rr_date b);
+/* "the calendars of 'business day' do not know 2046", from a day on. */
+const char	*rr_days_fail(struct rr_arena *, const struct rr_days *,
+		    const char *kind, rr_date from, bool back);
+/* "closings announced after … are not listed in …", or NULL. */
+const char	*rr_days_late(struct rr_arena *, const struct rr_calendar *);
 /* Closed under every answer that FIXED leaves open. */
 const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
 	    const int8_t *fixed);
@@ -202,6 +212,8 @@ struct rr_moment {
 	const struct rr_fact	*fact;
 	const char		*waits_for;
 	const char		*gap;
+	/* WAITING: not for an event, but for what no calendar knows */
+	bool			 unknown;
 };
 
 /* What "it", "sending" and "receipt" are while an expression is evaluated. */
@@ -236,7 +248,10 @@ struct rr_moment rr_counter_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
 enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
-/* The day on which a fact counts: its own, or that of its cut-off. */
+/*
+ * The day on which a fact counts: its own, or that of its cut-off; NONE, and
+ * `failed`, when the calendars do not know it.
+ */
 rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
 /* By the clock where both are known to the minute, else by the day. */
 bool		 rr_moment_is_before(const struct rr_moment *,
@@ -246,6 +261,9 @@ bool		 rr_moment_is_before(const struct rr_moment *,
 struct rr_given {
 	rr_date		 effective, earliest, latest;
 	const char	*section, *gap, *awaits;
+	bool		 unknown;	/* AWAITS what no calendar knows */
+	/* as in struct rr_eval */
+	const struct rr_calendar *unlisted;
 };
 
 /* One sending, whether recorded or tried. */

@@ -165,9 +165,9 @@ static int
 deadline_cmp(const void *a, const void *b)
 {
 	const struct rr_deadline *x = a, *y = b;
-	int none = (int)rr_date_is_none(x->working) -
-	    (int)rr_date_is_none(y->working);
-	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+	rr_date d = rr_deadline_day(x), e = rr_deadline_day(y);
+	int none = (int)rr_date_is_none(d) - (int)rr_date_is_none(e);
+	int c = none != 0 ? none : rr_date_cmp(d, e);
 
 	return c != 0 ? c : strcmp(x->id, y->id);
 }
@@ -295,7 +295,8 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
 
-		if (d->subject == bill && !rr_date_is_none(d->working) &&
+		if (d->subject == bill &&
+		    !rr_date_is_none(rr_deadline_day(d)) &&
 		    !rr_status_is_done(rr_status_word(d->status)) &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;

@@ -6,6 +6,7 @@
  *	title: Federal legal public holidays
  *	cite: 5 U.S.C. 6103
  *	years: {from: 1985, to: 2045}
+ *	announced until: 2025-12-26
  *	weekly: {closed: [Sunday], cite: "Cal. Civ. Code 7"}
  *	days:
  *	  - name: Memorial Day
@@ -16,8 +17,9 @@
  *
  * `on` is "July 4", "third Monday of January", "last Monday of May", "1 day
  * after fourth Thursday of November", "2 days before Easter", or a list of
- * days.  `itself: no` keeps only what is observed in its stead.  A day can be
- * `every: {years: 4, since: 1985}`.
+ * days.  `itself: no` keeps only what is observed in its stead, `known: no`
+ * says that it is not known whether it closes its days.  A day can be `every:
+ * {years: 4, since: 1985}`.  Announced closings are listed `announced until`.
  */
 #include <dirent.h>
 #include <stdlib.h>
@@ -27,7 +29,6 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/calendar.h"
-#include "regrights/hash.h"
 #include "regrights/hash.h"
 #include "regrights/load.h"
 #include "regrights/qty.h"
@@ -42,13 +43,14 @@ struct head {
 	int64_t			 version;
 	const char		*key, *title, *cite;
 	const struct rr_node	*years, *weekly, *days;
+	rr_date			 announced;
 };
 
 struct day {
 	const char		*name, *cite;
 	const struct rr_node	*on, *observed, *every;
 	int64_t			 from, to;
-	bool			 itself;
+	bool			 itself, known;
 };
 
 #define AT(type, member)	offsetof(struct type, member)
@@ -59,6 +61,7 @@ static const struct rr_key head_keys[] = {
 	RR_KEY("title", TEXT, AT(head, title), true),
 	RR_KEY("cite", TEXT, AT(head, cite), true),
 	RR_KEY("years", NODE, AT(head, years), true),
+	RR_KEY("announced until", DATE, AT(head, announced), false),
 	RR_KEY("weekly", NODE, AT(head, weekly), false),
 	RR_KEY("days", NODE, AT(head, days), false)
 };
@@ -80,7 +83,8 @@ static const struct rr_key day_keys[] = {
 	RR_KEY("every", NODE, AT(day, every), false),
 	RR_KEY_OF("from", INT, AT(day, from), false, .min = 1600, .max = 9999),
 	RR_KEY_OF("to", INT, AT(day, to), false, .min = 1600, .max = 9999),
-	RR_KEY("itself", YES, AT(day, itself), false)
+	RR_KEY("itself", YES, AT(day, itself), false),
+	RR_KEY("known", YES, AT(day, known), false)
 };
 static const struct rr_key every_keys[] = {
 	RR_KEY_OF("years", INT, AT(every, years), true, .min = 2, .max = 100),
@@ -274,7 +278,7 @@ read_rule(const struct rr_load *l, const struct rr_node *node,
     const struct rr_calendar *c, struct rr_rule *r)
 {
 	struct day d = { .from = c->first - 1, .to = c->last + 1,
-	    .itself = true };
+	    .itself = true, .known = true };
 	struct every every = { 0, 0 };
 
 	if (!rr_schema_read(l, node, day_keys, COUNT(day_keys), &d, "a day"))
@@ -293,6 +297,7 @@ read_rule(const struct rr_load *l, const struct rr_node *node,
 	r->every = (int)every.years;
 	r->since = (int)every.since;
 	r->itself = d.itself;
+	r->doubtful = !d.known;
 	r->pos = node->at;
 	return read_on(l, d.on, r) && read_observed(l, d.observed, r);
 }
@@ -323,6 +328,18 @@ read_weekly(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
+read_announced(const struct rr_load *l, rr_date until,
+    const struct rr_node *node, struct rr_calendar *c)
+{
+	c->announces = !rr_date_is_none(until);
+	c->announced = until;
+	return !c->announces || (rr_date_year(until) >= c->first &&
+	    rr_date_year(until) <= c->last) || rr_diag(l->diags, RR_E_ORDER,
+	    rr_node_pos(node, "announced until"), "'announced until' is no "
+	    "day of its years, %d to %d", c->first, c->last);
+}
+
+static bool
 read_calendar(const struct rr_load *l, const struct rr_node *node,
     struct rr_calendar *c)
 {
@@ -332,6 +349,7 @@ read_calendar(const struct rr_load *l, const struct rr_node *node,
 	bool ok = true;
 
 	memset(&h, 0, sizeof(h));
+	h.announced = RR_DATE_NONE;
 	if (!rr_schema_read(l, node, head_keys, COUNT(head_keys), &h,
 	    "a calendar") || !rr_schema_read(l, h.years, year_keys,
 	    COUNT(year_keys), &years, "'years'"))
@@ -344,6 +362,8 @@ read_calendar(const struct rr_load *l, const struct rr_node *node,
 	c->cite = h.cite;
 	c->first = (int)years.from;
 	c->last = (int)years.to;
+	if (!read_announced(l, h.announced, node, c))
+		return false;
 	if (!read_weekly(l, h.weekly, c))
 		return false;
 	if (h.days == NULL)

@@ -1,9 +1,10 @@
 /*
  * docket.c: the cached docket, read in windows by key.
  *
- * Rows are ordered by their last safe day, then matter, then id; a partial
- * index holds those that are open, so that the first screen costs what it
- * shows.  A row without a last safe day sorts behind all days.
+ * Rows are ordered by their last safe day (or, where no calendar knows it,
+ * their day as written), then matter, then id; a partial index holds those
+ * that are open, so that the first screen costs what it shows.  A row without
+ * a day sorts behind all days.
  */
 #include <string.h>
 
@@ -15,6 +16,18 @@
 
 #define NO_DAY	"9999-99-99"	/* behind every day */
 #define BEHIND	"~"		/* and behind that */
+
+/* Where a row stands: by its last safe day, else by its day as written. */
+static void
+bind_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+{
+	rr_date day = rr_date_or(r->working, r->raw);
+
+	if (rr_date_is_none(day))
+		rr_bind_text(q, at, NO_DAY);
+	else
+		rr_bind_date(q, at, day);
+}
 
 static bool
 put_row(struct rr_store *s, const char *matter,
@@ -34,13 +47,11 @@ put_row(struct rr_store *s, const char *matter,
 	rr_bind_text(q, 8, r->note);
 	rr_bind_date(q, 9, r->raw);
 	rr_bind_date(q, 10, r->rolled);
-	if (rr_date_is_none(r->working))
-		rr_bind_text(q, 11, NO_DAY);
-	else
-		rr_bind_date(q, 11, r->working);
+	rr_bind_date(q, 11, r->working);
 	rr_bind_date(q, 12, r->met_on);
 	rr_bind_date(q, 13, r->changes_on);
 	sqlite3_bind_int(q, 14, !rr_status_is_done(r->status));
+	bind_place(q, 15, r);
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -199,10 +210,7 @@ bind_edge(sqlite3_stmt *q, const struct rr_docket_row *edge, bool back)
 			rr_bind_text(q, i, end);
 		return;
 	}
-	if (rr_date_is_none(edge->working))
-		rr_bind_text(q, 1, NO_DAY);
-	else
-		rr_bind_date(q, 1, edge->working);
+	bind_place(q, 1, edge);
 	rr_bind_text(q, 2, edge->matter);
 	rr_bind_text(q, 3, edge->id);
 }

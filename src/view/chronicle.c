@@ -90,9 +90,8 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 
 		if (d->subject == f)
 			rr_record(c->rec, RR_STEP_CONCLUSION,
-			    d->provision->cite.section, "%s: %s%s, %s",
-			    d->what, rr_date_is_none(d->working) ? "no day" :
-			    "last safe day ", day_text(c, d->working),
+			    d->provision->cite.section, "%s: %s, %s",
+			    d->what, rr_deadline_text(c->arena, d),
 			    rr_status_shown(d->status));
 	}
 	for (size_t i = 0; i < c->dv->nfindings; i++) {

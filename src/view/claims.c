@@ -161,7 +161,7 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL && c->next != NULL)
-		rr_cell_day(c->next->working, b);
+		rr_cell_safe_day(c->next, b);
 }
 
 static const char *

@@ -191,7 +191,7 @@ static void
 next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 /* The open ones: on a point with a position there is nothing to decide. */

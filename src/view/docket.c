@@ -48,7 +48,12 @@ matter(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 working(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->working, b);
+	const struct rr_docket_row *r = row_of(s, i);
+
+	if (rr_date_is_none(r->working) && !rr_date_is_none(r->raw))
+		rr_buf_add(b, "not known");
+	else
+		rr_cell_day(r->working, b);
 }
 
 static void
@@ -76,6 +81,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "rolled", rr_json_day(r->rolled));
 	rr_json_set(j, "working", rr_json_day(r->working));
 	rr_json_set(j, "status", rr_json_string(r->status));
+	rr_json_set(j, "note", rr_json_string(r->note));
 	rr_json_set(j, "met_on", rr_json_day(r->met_on));
 }
 

@@ -110,7 +110,7 @@ static void
 target(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 static const char *

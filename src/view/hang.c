@@ -122,8 +122,11 @@ rr_hang_has(const struct rr_hang *h, const struct rr_fact *f)
 bool
 rr_deadline_is_open(const struct rr_deadline *d)
 {
-	return !rr_date_is_none(d->working) && (d->status == RR_STATUS_OPEN ||
-	    d->status == RR_STATUS_DUE || d->status == RR_STATUS_OVERDUE);
+	if (d->unknown != NULL && d->status == RR_STATUS_WAITING)
+		return !rr_date_is_none(d->raw);
+	return !rr_date_is_none(rr_deadline_day(d)) &&
+	    (d->status == RR_STATUS_OPEN || d->status == RR_STATUS_DUE ||
+	    d->status == RR_STATUS_OVERDUE);
 }
 
 const struct rr_deadline *

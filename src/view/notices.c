@@ -157,6 +157,7 @@ rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
 	rr_json_set(j, "awaits", rr_json_string(d->awaits));
 	rr_json_set(j, "earliest", rr_json_day(d->earliest));
 	rr_json_set(j, "latest", rr_json_day(d->latest));
+	rr_json_set(j, "remark", rr_json_string(d->remark));
 	for (size_t i = 0; i < d->nreadings; i++)
 		rr_json_set(readings, d->readings[i].key,
 		    reading_json(&d->readings[i]));

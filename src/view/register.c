@@ -279,7 +279,7 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	}
 	if (r->deadline != NULL) {
 		rr_buf_add(b, "next ");
-		rr_date_text(r->deadline->working, b);
+		rr_cell_safe_day(r->deadline, b);
 	}
 	rr_fields_text(s->derivation, r->fact, &fields);
 	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?
@@ -298,7 +298,7 @@ static void
 next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 /* By itself too: two rows must not read alike where space is short. */

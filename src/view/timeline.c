@@ -65,14 +65,16 @@ rolled(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	if (rr_date_cmp(d->rolled, d->raw) != 0)
+	if (rr_date_is_none(d->rolled) && !rr_date_is_none(d->raw))
+		rr_buf_add(b, "not known");
+	else if (rr_date_cmp(d->rolled, d->raw) != 0)
 		rr_cell_day(d->rolled, b);
 }
 
 static void
 working(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->working, b);
+	rr_cell_safe_day(row_of(s, i), b);
 }
 
 static void
@@ -94,6 +96,11 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
+	if (rr_date_is_none(d->working) && d->unknown != NULL)
+		rr_buf_printf(b, ", %s", d->unknown);
+	else if (d->remark != NULL &&
+	    !rr_status_is_done(rr_status_word(d->status)))
+		rr_buf_add(b, ", later closings are not listed");
 }
 
 static struct rr_json *
@@ -161,6 +168,8 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "raw", rr_json_day(d->raw));
 	rr_json_set(j, "rolled", rr_json_day(d->rolled));
 	rr_json_set(j, "working", rr_json_day(d->working));
+	rr_json_set(j, "unknown", rr_json_string(d->unknown));
+	rr_json_set(j, "remark", rr_json_string(d->remark));
 	rr_json_set(j, "readings", readings_json(d));
 }
 

@@ -116,6 +116,8 @@ void	 rr_finding_json(const struct rr_derivation *,
 void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
+/* Its last safe day, or that the calendars do not know it. */
+void	 rr_cell_safe_day(const struct rr_deadline *, struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */
 struct rr_json *rr_json_day(rr_date);
 
