@@ -15,6 +15,7 @@
 #include "regrights/date.h"
 #include "regrights/diag.h"
 #include "regrights/fact.h"
+#include "regrights/field.h"
 #include "regrights/terms.h"
 #include "regrights/when.h"
 
@@ -96,13 +97,6 @@ struct rr_roll {
 	/* the agreement's own rule: it moves the limit */
 	bool		 agreed;
 	struct rr_pos	 pos;
-};
-
-enum rr_field_type {
-	RR_FIELD_TEXT, RR_FIELD_DATE, RR_FIELD_MONEY, RR_FIELD_SHARES,
-	RR_FIELD_NUMBER, RR_FIELD_PARTY, RR_FIELD_CHOICE, RR_FIELD_YES,
-	RR_FIELD_FACT, RR_FIELD_FACTS, RR_FIELD_CLASS, RR_FIELD_RATIO,
-	RR_FIELD_DEADLINE
 };
 
 /* What an event does to the register of holders. */

@@ -26,6 +26,8 @@ enum rr_weekday {
 
 bool	 rr_date_is_none(rr_date);
 bool	 rr_instant_is_none(rr_instant);
+/* A, or B where that is none. */
+rr_date	 rr_date_or(rr_date a, rr_date b);
 /* <0, 0, >0; RR_DATE_NONE sorts first. */
 int	 rr_date_cmp(rr_date, rr_date);
 

@@ -84,6 +84,11 @@ const char	*rr_status_shown(enum rr_status);	/* on the screen */
 bool		 rr_status_is_done(const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
+/* Its place among others: the last safe day, else the day as written. */
+rr_date		 rr_deadline_day(const struct rr_deadline *);
+/* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
+const char	*rr_deadline_text(struct rr_arena *,
+		    const struct rr_deadline *);
 /* "9 days late as written, 7 as adjusted"; "" unless it was met late. */
 const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
 
@@ -116,6 +121,10 @@ struct rr_deadline {
 	const char			*waits_for;
 	/* runs from a gap's earliest day */
 	const char			*gap;
+	/* why ROLLED or WORKING is not known though RAW is; or NULL */
+	const char			*unknown;
+	/* what could still move it: closings that are announced; or NULL */
+	const char			*remark;
 	/* NONE: never by itself */
 	rr_date				 changes_on;
 };
@@ -128,6 +137,7 @@ struct rr_deemed {
 	/* "receipt", "result", or NULL */
 	const char		*awaits;
 	rr_date			 earliest, latest;	/* latest NONE: open */
+	const char		*remark;	/* as of a deadline */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
 	size_t			 nruns;		/* as of a deadline */
@@ -233,6 +243,8 @@ struct rr_derivation {
 	size_t			 nfindings;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
+	/* expressions and sendings that were evaluated or looked at */
+	size_t			 nsteps;
 };
 
 /* The input must live as long as the derivation. */
@@ -241,6 +253,13 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 /* The reasons of one conclusion by its id, or NULL: it is made anew. */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
+
+/*
+ * The reasons of N of its deliveries, as rr_derive_why gives them for each,
+ * at the cost of one evaluation; returns its count of steps.
+ */
+size_t	 rr_derive_whys(struct rr_arena *, const struct rr_input *,
+	    const struct rr_delivery *const *, size_t n, struct rr_trace **);
 
 /* Days, both ends among them; UNTIL NONE: still. */
 struct rr_span { rr_date from, until; };

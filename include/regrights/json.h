@@ -45,7 +45,12 @@ bool		 rr_json_truth(const struct rr_json *, bool *);
 struct rr_json	*rr_json_parse(const char *, size_t len);
 /* Canonical: keys sorted by bytes, no white space, controls escaped. */
 void		 rr_json_canonical(const struct rr_json *, struct rr_buf *);
-/* For people and pipes: two-space indent, order kept. */
+/*
+ * For people and pipes: two-space indent, order kept; what is unsafe on a
+ * terminal is escaped as \uXXXX.
+ */
 void		 rr_json_print(const struct rr_json *, struct rr_buf *);
+/* The same on one line, without white space, keys sorted. */
+void		 rr_json_line(const struct rr_json *, struct rr_buf *);
 
 #endif

@@ -30,6 +30,9 @@ struct rr_out {
 	bool			 no;		/* the answer is no: exit 1 */
 	/* id of what was recorded, or NULL */
 	const char		*recorded;
+	/* shows the lines so far, before the answer is whole; or NULL */
+	void			(*tell)(void *ctx, const char *lines);
+	void			*tell_ctx;
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);
@@ -38,5 +41,7 @@ void	 rr_out_done(struct rr_out *);
 /* One line of the answer; a line end is added. */
 void	 rr_out_line(struct rr_out *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
+/* What can wait for nothing: the lines so far, where they can be shown. */
+void	 rr_out_tell(struct rr_out *);
 
 #endif

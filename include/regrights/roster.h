@@ -71,6 +71,12 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    const struct rr_roster *, const char *const *to,
 		    size_t nto, const struct rr_fact *it,
 		    const struct rr_party ***);
+/*
+ * Those whom the register names for copies of notices to the party of that
+ * key, in the order of the roster; words that are nobody's key are left out.
+ */
+size_t		 rr_roster_copies(struct rr_arena *, const struct rr_roster *,
+		    const char *party, const struct rr_party ***);
 /* The name of the party with that key; else the role as it is written. */
 const char	*rr_roster_name(const struct rr_roster *, const char *role);
 

@@ -22,6 +22,8 @@ bool	 rr_text_is_utf8(const char *, size_t);
  */
 bool	 rr_text_is_plain(const char *, size_t, bool lines, size_t *bad);
 
+/* A control, or what turns, hides or takes no place: never printed as it is. */
+bool	 rr_text_is_unsafe(int32_t code);
 /*
  * Appends S with all that is unsafe made visible: controls as \x1b, bytes that
  * are no UTF-8 as \xff, bidi and invisible characters as \u{202e}, more than
@@ -30,6 +32,8 @@ bool	 rr_text_is_plain(const char *, size_t, bool lines, size_t *bad);
  * ASCII form.  A line end becomes \n as two characters.
  */
 void	 rr_text_safe(const char *, bool ascii, struct rr_buf *);
+/* The same, each line end as it is. */
+void	 rr_text_safe_lines(const char *, struct rr_buf *);
 
 /* Decodes the code point at S, which must be valid UTF-8; its length. */
 int	 rr_text_decode(const char *, int32_t *);

@@ -19,7 +19,7 @@ struct rr_vec {
 	size_t	 n, cap, size;
 };
 
-#define RR_VEC_INIT(type) { NULL, 0, 0, sizeof(type) }
+#define RR_VEC_INIT(type) { .size = sizeof(type) }
 
 /* Room for N elements more, so that none of them moves the others. */
 void	 rr_vec_reserve(struct rr_arena *, struct rr_vec *, size_t n);

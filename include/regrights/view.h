@@ -29,6 +29,8 @@ struct rr_source {
 	size_t				 ndocket;
 	const struct rr_line		*journal;
 	size_t				 njournal;
+	/* the clock that its stamps show; NULL: UTC */
+	const struct rr_zone		*zone;
 	struct rr_walk *const		*walks;
 	size_t				 nwalks;
 	const struct rr_walk		*walk;		/* or NULL */
@@ -38,6 +40,8 @@ struct rr_source {
 	const char			*empty;
 	/* what lasts that stops sales, by party: struct rr_span */
 	struct rr_map			*stops;
+	/* how far its notice has come, by delivery */
+	const char *const		*given;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
 	/* its stamps may not be those of a clock */

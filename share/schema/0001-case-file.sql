@@ -172,12 +172,14 @@ CREATE TABLE docket (
 	note		TEXT NOT NULL,
 	raw		TEXT,
 	rolled		TEXT,
-	working		TEXT NOT NULL,	-- '9999-99-99' when there is none: it sorts last
+	working		TEXT,
 	met_on		TEXT,
 	changes_on	TEXT,
 	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
+	-- the last safe day, else the day as written, else '9999-99-99'
+	place		TEXT NOT NULL,
 	sum		INTEGER NOT NULL,	-- of the columns before
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX docket_open ON docket (working, matter, id) WHERE open = 1;
-CREATE INDEX docket_all ON docket (working, matter, id, open, sum);
+CREATE INDEX docket_open ON docket (place, matter, id) WHERE open = 1;
+CREATE INDEX docket_all ON docket (place, matter, id, open, sum);

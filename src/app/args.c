@@ -272,26 +272,43 @@ check_encoding(const struct rr_args *args, struct rr_diags *diags)
 	return ok;
 }
 
+/* Every value of a parameter, each as if it stood alone. */
+static bool
+check_values(const struct rr_param *q, const struct rr_args *args,
+    struct rr_diags *diags)
+{
+	const char *dashes = q->flags & RR_OPERAND ? "" : "--";
+	const char *value;
+	bool ok = true;
+	size_t k;
+
+	for (k = 0; (value = rr_arg_at(args, q->name, k)) != NULL; k++)
+		if (is_blank(value) && (q->flags & RR_REQUIRED))
+			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
+			    "%s%s: %s", dashes, q->name, q->doc);
+		else
+			ok &= rr_arg_check(q, value, diags);
+	if (k == 0 && (q->flags & RR_REQUIRED))
+		ok = rr_diag(diags, RR_E_FILLED, rr_nowhere, "%s%s: %s",
+		    dashes, q->name, q->doc);
+	/* A flag says the same, however often. */
+	if (k > 1 && !(q->flags & RR_REPEATED) && q->type != RR_PARAM_FLAG)
+		ok = rr_diag(diags, RR_E_TWICE, rr_nowhere,
+		    "%s%s '%s', and again '%s'; it takes one", dashes,
+		    q->name, rr_arg(args, q->name),
+		    rr_arg_at(args, q->name, 1));
+	return ok;
+}
+
 bool
 rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
     struct rr_diags *diags)
 {
 	bool ok = check_encoding(args, diags);
 
-	for (size_t i = 0; i < cmd->nparams; i++) {
-		const struct rr_param *q = &cmd->params[i];
-		const char *value = rr_arg(args, q->name);
-
-		if (q->type == RR_PARAM_SET)
-			continue;
-		if ((value == NULL || is_blank(value)) &&
-		    (q->flags & RR_REQUIRED))
-			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
-			    "%s%s: %s", q->flags & RR_OPERAND ? "" : "--",
-			    q->name, q->doc);
-		else if (value != NULL)
-			ok &= rr_arg_check(q, value, diags);
-	}
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (cmd->params[i].type != RR_PARAM_SET)
+			ok &= check_values(&cmd->params[i], args, diags);
 	return ok;
 }
 

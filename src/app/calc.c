@@ -95,9 +95,10 @@ rr_calc_run(struct rr_app *app, const struct rr_cmd *cmd,
 void
 rr_calc_line(const struct rr_out *out, bool json, struct rr_buf *b)
 {
-	if (json)
-		rr_json_canonical(out->json, b);
-	else
-		rr_buf_addn(b, out->text.s, strcspn(out->text.s, "\n"));
+	if (json) {
+		rr_json_line(out->json, b);
+		return;
+	}
+	rr_buf_addn(b, out->text.s, strcspn(out->text.s, "\n"));
 	rr_buf_addc(b, '\n');
 }

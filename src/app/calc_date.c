@@ -20,19 +20,24 @@ day(struct rr_arena *arena, rr_date d, const char *none)
 static void
 show_date(struct rr_out *out, const struct rr_deadline *d)
 {
+	const char *none = d->unknown == NULL ? "waits" :
+	    rr_arena_printf(out->arena, "not known: %s", d->unknown);
+
 	if (d->nreadings == 0) {
 		rr_out_line(out, "as written     %s",
-		    day(out->arena, d->raw, "waits"));
+		    day(out->arena, d->raw, none));
 		rr_out_line(out, "as adjusted    %s%s",
-		    day(out->arena, d->rolled, "waits"),
+		    day(out->arena, d->rolled, none),
 		    d->arguable ? " (arguable)" : "");
 	}
 	for (size_t i = 0; i < d->nreadings; i++)
 		rr_out_line(out, "as written     %s if %s",
-		    day(out->arena, d->readings[i].raw, "waits"),
+		    day(out->arena, d->readings[i].raw, none),
 		    d->readings[i].key);
 	rr_out_line(out, "last safe day  %s",
-	    day(out->arena, d->working, "waits"));
+	    day(out->arena, d->working, none));
+	if (d->remark != NULL)
+		rr_out_line(out, "%s", d->remark);
 }
 
 bool
@@ -146,10 +151,14 @@ show_deemed(struct rr_out *out, const struct rr_deemed *d)
 
 		rr_out_line(out, "%s: %s", r->key, r->gap != NULL ?
 		    rr_arena_printf(out->arena, "GAP %s", r->gap) :
+		    rr_date_is_none(r->effective) && r->awaits != NULL ?
+		    rr_arena_printf(out->arena, "awaits %s", r->awaits) :
 		    rr_arena_printf(out->arena, "effective %s  %s",
 		    day(out->arena, r->effective, "unknown"),
 		    r->section != NULL ? r->section : ""));
 	}
+	if (d->remark != NULL)
+		rr_out_line(out, "%s", d->remark);
 }
 
 static bool

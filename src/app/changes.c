@@ -1,14 +1,16 @@
 /*
  * changes.c: what differs between two derivations, as lines.
  *
- * Notices that are new come first, each with its reasons; then deadlines that
- * appear, go, move, or stand otherwise than before; then findings.
+ * Notices that are new come first, with the reasons once for all whom the same
+ * befell in the same way; then deadlines that appear, go, move, or stand
+ * otherwise than before; then findings.
  */
 #include <string.h>
 
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/vec.h"
 
 /* The deadlines by id: there can be thousands. */
 static struct rr_map *
@@ -21,17 +23,14 @@ deadlines_by_id(struct rr_arena *arena, const struct rr_derivation *d)
 	return map;
 }
 
-/* Deliveries keep their order, so the same one is mostly at the same place. */
-static const struct rr_delivery *
-find_delivery(const struct rr_derivation *d, size_t hint, const char *id)
+static struct rr_map *
+deliveries_by_id(struct rr_arena *arena, const struct rr_derivation *d)
 {
-	if (d != NULL && hint < d->ndeliveries &&
-	    strcmp(d->deliveries[hint].id, id) == 0)
-		return &d->deliveries[hint];
+	struct rr_map *map = rr_map_new(arena);
+
 	for (size_t i = 0; d != NULL && i < d->ndeliveries; i++)
-		if (strcmp(d->deliveries[i].id, id) == 0)
-			return &d->deliveries[i];
-	return NULL;
+		rr_map_set(map, d->deliveries[i].id, &d->deliveries[i]);
+	return map;
 }
 
 static const char *
@@ -43,27 +42,24 @@ day(struct rr_arena *arena, rr_date d)
 	return b.len > 0 ? rr_buf_keep(&b, arena) : "open";
 }
 
-static void
-given_line(const struct rr_delivery *d, const char *name, struct rr_out *out)
+static const char *
+given_words(const struct rr_delivery *d, struct rr_arena *arena)
 {
 	const struct rr_deemed *g = &d->deemed;
 
 	if (!rr_date_is_none(g->effective))
-		rr_out_line(out, "%s%s: effective %s, %s", name,
-		    d->copy ? " (copy)" : "", day(out->arena, g->effective),
+		return rr_arena_printf(arena, "effective %s, %s",
+		    day(arena, g->effective),
 		    g->section != NULL ? g->section : "");
-	else if (g->nreadings > 0)
-		rr_out_line(out, "%s%s: differs by an open point, earliest "
-		    "%s, latest %s", name, d->copy ? " (copy)" : "",
-		    day(out->arena, g->earliest), day(out->arena, g->latest));
-	else if (g->gap != NULL)
-		rr_out_line(out, "%s%s: GAP %s, earliest %s, latest %s", name,
-		    d->copy ? " (copy)" : "", g->gap,
-		    day(out->arena, g->earliest), day(out->arena, g->latest));
-	else
-		rr_out_line(out, "%s%s: awaits %s", name,
-		    d->copy ? " (copy)" : "",
-		    g->awaits != NULL ? g->awaits : "receipt");
+	if (g->nreadings > 0)
+		return rr_arena_printf(arena, "differs by an open point, "
+		    "earliest %s, latest %s", day(arena, g->earliest),
+		    day(arena, g->latest));
+	if (g->gap != NULL)
+		return rr_arena_printf(arena, "GAP %s, earliest %s, latest %s",
+		    g->gap, day(arena, g->earliest), day(arena, g->latest));
+	return rr_arena_printf(arena, "awaits %s",
+	    g->awaits != NULL ? g->awaits : "receipt");
 }
 
 static bool
@@ -74,21 +70,101 @@ same_given(const struct rr_delivery *a, const struct rr_delivery *b)
 	    rr_date_cmp(a->deemed.latest, b->deemed.latest) == 0;
 }
 
+static size_t
+new_deliveries(const struct rr_derivation *was,
+    const struct rr_derivation *is, struct rr_arena *arena,
+    const struct rr_delivery ***out)
+{
+	struct rr_map *before = deliveries_by_id(arena, was);
+	const struct rr_delivery **all = rr_arena_array(arena,
+	    is->ndeliveries + 1, sizeof(*all));
+	size_t n = 0;
+
+	for (size_t i = 0; i < is->ndeliveries; i++) {
+		const struct rr_delivery *d = &is->deliveries[i];
+		const struct rr_delivery *old = rr_map_find(before, d->id);
+
+		if (old == NULL || !same_given(old, d))
+			all[n++] = d;
+	}
+	*out = all;
+	return n;
+}
+
+#define NAMED	6	/* of those whom the same befell */
+
+/* What befell some of them, and why. */
+struct outcome {
+	const char	*words, *reasons;
+	bool		 copy;
+	struct rr_vec	 to;		/* names */
+};
+
+/* Those to whom the same came in the same way, in the order of the first. */
+static struct rr_map *
+by_outcome(const struct rr_derivation *is,
+    const struct rr_delivery *const *all, size_t n, struct rr_arena *arena)
+{
+	const struct rr_vec nobody = RR_VEC_INIT(const char *);
+	struct rr_trace **why = rr_arena_array(arena, n + 1, sizeof(*why));
+	struct rr_map *map = rr_map_new(arena);
+
+	rr_derive_whys(arena, is->input, all, n, why);
+	for (size_t i = 0; i < n; i++) {
+		const char *words = given_words(all[i], arena);
+		struct rr_buf key = RR_BUF_INIT;
+		struct outcome *o;
+		size_t at;
+
+		rr_buf_printf(&key, "%lld/%lld %s %s\n",
+		    (long long)all[i]->fact->seq,
+		    (long long)all[i]->fact->row,
+		    all[i]->copy ? "copy" : "", words);
+		at = key.len;
+		rr_outline_text(why[i], 0, false, &key);
+		o = rr_map_find(map, key.s);
+		if (o == NULL) {
+			o = rr_arena_alloc(arena, sizeof(*o));
+			o->words = words;
+			o->reasons = rr_arena_strdup(arena, key.s + at);
+			o->copy = all[i]->copy;
+			o->to = nobody;
+			rr_map_set(map, key.s, o);
+		}
+		*(const char **)rr_vec_add(arena, &o->to) = rr_roster_name(
+		    is->input->roster, all[i]->party);
+		rr_buf_free(&key);
+	}
+	return map;
+}
+
 static void
 deliveries(const struct rr_derivation *was, const struct rr_derivation *is,
     struct rr_out *out)
 {
-	for (size_t i = 0; i < is->ndeliveries; i++) {
-		const struct rr_delivery *d = &is->deliveries[i];
-		const struct rr_delivery *old = find_delivery(was, i, d->id);
+	const struct rr_delivery **all;
+	size_t n = new_deliveries(was, is, out->arena, &all);
+	struct rr_map *map = by_outcome(is, all, n, out->arena);
 
-		if (old != NULL && same_given(old, d))
-			continue;
-		given_line(d, rr_roster_name(is->input->roster, d->party),
-		    out);
-		rr_outline_text(rr_derive_why(out->arena, is->input, d->id),
-		    0, false, &out->text);
+	for (size_t i = 0; i < rr_map_count(map); i++) {
+		const struct outcome *o = rr_map_value(map, i);
+
+		for (size_t k = 0; o->to.n <= NAMED && k < o->to.n; k++)
+			rr_out_line(out, "%s%s: %s",
+			    *(const char **)rr_vec_at(&o->to, k),
+			    o->copy ? " (copy)" : "", o->words);
+		if (o->to.n > NAMED)
+			rr_out_line(out, "%s %zu: %s", o->copy ? "copies to" :
+			    "to", o->to.n, o->words);
+		rr_buf_add(&out->text, o->reasons);
 	}
+}
+
+static const char *
+safe_day(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	return rr_date_is_none(d->working) && d->unknown != NULL ?
+	    "not known" : day(arena, d->working);
 }
 
 static void
@@ -96,8 +172,9 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_out *out)
 {
 	if (old == NULL && rr_date_is_none(d->working))
-		rr_out_line(out, "new: %s, %s: waits for %s", d->what,
-		    d->provision->cite.section,
+		rr_out_line(out, "new: %s, %s: %s%s", d->what,
+		    d->provision->cite.section, rr_date_is_none(d->raw) ?
+		    "waits for " : "safe day not known, as ",
 		    d->waits_for != NULL ? d->waits_for : "a fact");
 	else if (old == NULL)
 		rr_out_line(out, "new: %s, %s: %s safe day %s (%s)",
@@ -107,8 +184,8 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    rr_status_shown(d->status));
 	else if (rr_date_cmp(old->working, d->working) != 0)
 		rr_out_line(out, "moves: %s, %s: from %s to %s (%s)", d->what,
-		    d->provision->cite.section, day(out->arena, old->working),
-		    day(out->arena, d->working), rr_status_shown(d->status));
+		    d->provision->cite.section, safe_day(out->arena, old),
+		    safe_day(out->arena, d), rr_status_shown(d->status));
 	else if (old->status != d->status)
 		rr_out_line(out, "now %s: %s, %s%s%s",
 		    rr_status_shown(d->status), d->what,

@@ -312,31 +312,12 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	return true;
 }
 
-static enum rr_param_type
-field_param(enum rr_field_type type)
-{
-	switch (type) {
-	case RR_FIELD_DATE:
-		return RR_PARAM_DATE;
-	case RR_FIELD_PARTY:
-		return RR_PARAM_PARTY;
-	case RR_FIELD_CHOICE:
-	case RR_FIELD_YES:
-	case RR_FIELD_CLASS:
-	case RR_FIELD_DEADLINE:
-		return RR_PARAM_CHOICE;
-	case RR_FIELD_FACT:
-	case RR_FIELD_FACTS:
-		return RR_PARAM_FACT;
-	case RR_FIELD_TEXT:
-	case RR_FIELD_MONEY:
-	case RR_FIELD_SHARES:
-	case RR_FIELD_NUMBER:
-	case RR_FIELD_RATIO:
-		return RR_PARAM_TEXT;
-	}
-	return RR_PARAM_TEXT;
-}
+#define RR_FIELD(id, word, param, listed, check, how)			\
+	[RR_FIELD_##id] = RR_PARAM_##param,
+static const enum rr_param_type field_params[] = {
+#include "regrights/field.def"
+};
+#undef RR_FIELD
 
 static const char *
 choice_words(struct rr_arena *arena, const struct rr_agreement *a,
@@ -380,7 +361,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 		struct rr_param *p = rr_vec_add(arena, &all);
 
 		p->name = rr_arena_printf(arena, "set:%s", d->key);
-		p->type = field_param(d->type);
+		p->type = field_params[d->type];
 		p->flags = (d->required ? RR_REQUIRED : 0) |
 		    (d->type == RR_FIELD_FACTS ? RR_REPEATED : 0);
 		p->words = choice_words(arena, c->agreement, d);

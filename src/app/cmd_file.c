@@ -21,6 +21,15 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 {
 	struct rr_store *s;
 
+	if (app->options.read_only)
+		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
+		    "the program was started with --read-only, which writes "
+		    "no file");
+	if (app->options.dry) {
+		rr_out_line(out, "Would copy the case file to %s.",
+		    rr_arg(args, "file"));
+		return true;
+	}
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
 	    !rr_store_backup(s, rr_arg(args, "file"), diags))
 		return false;
@@ -42,6 +51,20 @@ static const struct rr_param calendar_params[] = {
 	RR_TAKES("year", NUMBER, 0, "Year", "one year; this one when left out")
 };
 
+/* "; closings announced after … are not listed", or "". */
+static const char *
+announced(struct rr_arena *arena, const struct rr_calendar *c)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (!c->announces)
+		return "";
+	rr_buf_add(&b, "; closings announced after ");
+	rr_date_text_day(c->announced, &b);
+	rr_buf_add(&b, " are not listed");
+	return rr_buf_keep(&b, arena);
+}
+
 static bool
 list_calendars(struct rr_app *app, struct rr_out *out,
     struct rr_diags *diags)
@@ -59,11 +82,27 @@ list_calendars(struct rr_app *app, struct rr_out *out,
 		if (!rr_load_calendar(out->arena, app->options.share, keys[i],
 		    &c, diags))
 			return false;
-		rr_out_line(out, "%-24s %d-%d  %s [%s]", c->key, c->first,
-		    c->last, c->title, c->cite);
+		rr_out_line(out, "%-24s %d-%d  %s [%s]%s", c->key, c->first,
+		    c->last, c->title, c->cite, announced(out->arena, c));
 		rr_json_push(out->json, rr_json_string(c->key));
 	}
 	return true;
+}
+
+static struct rr_json *
+closing_json(rr_date day, const struct rr_closing *why)
+{
+	struct rr_json *j = rr_json_object();
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_date_text(day, &b);
+	rr_json_set(j, "day", rr_json_string(b.s));
+	rr_json_set(j, "name", rr_json_string(why->name));
+	rr_json_set(j, "cite", rr_json_string(why->cite));
+	rr_json_set(j, "in_lieu", rr_json_bool(why->in_lieu));
+	rr_json_set(j, "known", rr_json_bool(!why->doubtful));
+	rr_buf_free(&b);
+	return j;
 }
 
 static bool
@@ -97,20 +136,16 @@ run_calendar(struct rr_app *app, const struct rr_args *args,
 	out->json = rr_json_array();
 	for (size_t i = 0; i < n; i++) {
 		struct rr_buf b = RR_BUF_INIT;
-		struct rr_json *j = rr_json_object();
 
-		rr_date_text(days[i], &b);
-		rr_json_set(j, "day", rr_json_string(b.s));
-		rr_json_set(j, "name", rr_json_string(why[i].name));
-		rr_json_set(j, "cite", rr_json_string(why[i].cite));
-		rr_json_set(j, "in_lieu", rr_json_bool(why[i].in_lieu));
-		rr_json_push(out->json, j);
-		rr_buf_clear(&b);
+		rr_json_push(out->json, closing_json(days[i], &why[i]));
 		rr_date_text_day(days[i], &b);
-		rr_out_line(out, "%s  %s%s [%s]", b.s, why[i].name,
-		    why[i].in_lieu ? " (in lieu)" : "", why[i].cite);
+		rr_out_line(out, "%s  %s%s%s [%s]", b.s, why[i].name,
+		    why[i].in_lieu ? " (in lieu)" : "", why[i].doubtful ?
+		    " (not known)" : "", why[i].cite);
 		rr_buf_free(&b);
 	}
+	if (c->announces && year >= rr_date_year(c->announced))
+		rr_out_line(out, "not known: %s", announced(out->arena, c) + 2);
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 
 #define NOTICE_PARAMS(who, whodoc)					\
@@ -43,6 +44,8 @@ struct log {
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
+	struct rr_map		*sent;		/* "PARTY METHOD" */
+	struct rr_map		*roles;		/* that anybody has */
 	struct rr_diags		*diags;
 };
 
@@ -69,28 +72,61 @@ add_sending(struct log *l, const struct rr_party *p, bool copy,
 	s->wall = l->fact.wall;
 }
 
-static bool
-is_recipient(const struct log *l, const char *party, const char *method)
+/* One to a party by a method, however often it is named. */
+static void
+add_once(struct log *l, const struct rr_party *p, bool copy,
+    const char *method)
 {
-	const struct rr_sending *s = l->sendings.items;
+	const char *key = rr_arena_printf(l->c->arena, "%s %s", p->key,
+	    method);
 
-	for (size_t i = 0; i < l->sendings.n; i++)
-		if (strcmp(s[i].party, party) == 0 &&
-		    strcmp(s[i].method, method) == 0)
-			return true;
-	return false;
+	if (rr_map_find(l->sent, key) != NULL)
+		return;
+	rr_map_set(l->sent, key, l);
+	add_sending(l, p, copy, method);
 }
 
 static void
 add_copies(struct log *l, const struct rr_party *p, const char *method)
 {
-	for (size_t i = 0; i < l->c->roster->n; i++) {
-		const struct rr_party *copy = &l->c->roster->parties[i];
+	const struct rr_party **copies;
+	size_t n = rr_roster_copies(l->c->arena, l->c->roster, p->key,
+	    &copies);
 
-		if (rr_list_has(p->copies, copy->key) &&
-		    !is_recipient(l, copy->key, method))
-			add_sending(l, copy, true, method);
+	for (size_t i = 0; i < n; i++)
+		add_once(l, copies[i], true, method);
+}
+
+static void
+take_roles(struct log *l)
+{
+	struct rr_arena *arena = l->c->arena;
+
+	l->sent = rr_map_new(arena);
+	l->roles = rr_map_new(arena);
+	for (size_t i = 0; i < l->c->roster->n; i++) {
+		const char *list = l->c->roster->parties[i].roles;
+
+		for (size_t n; *list != '\0'; list += n + strspn(list + n,
+		    " ")) {
+			n = strcspn(list, " ");
+			rr_map_set(l->roles, rr_arena_strndup(arena, list, n),
+			    l);
+		}
 	}
+}
+
+/* A party's key that is no role: of thousands each is found at once. */
+static const struct rr_party *
+by_key(const struct log *l, const char *word)
+{
+	size_t n = strlen(word);
+	const char *one = rr_arena_strndup(l->c->arena, word,
+	    n > 0 ? n - 1 : 0);
+
+	return rr_map_find(l->roles, word) != NULL ||
+	    rr_map_find(l->roles, one) != NULL ? NULL :
+	    rr_roster_find(l->c->roster, word);
 }
 
 /* Words parted by commas; a party, a role, or a name. */
@@ -98,12 +134,12 @@ static bool
 add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 {
 	const struct rr_party **all;
-	const struct rr_party *one;
-	size_t n = rr_roster_recipients(l->c->arena, l->c->roster, &word, 1,
-	    NULL, &all);
+	const struct rr_party *one = by_key(l, word);
+	size_t n = one != NULL ? 0 : rr_roster_recipients(l->c->arena,
+	    l->c->roster, &word, 1, NULL, &all);
 
 	if (n == 0) {
-		if (!rr_case_party(l->c, word, &one, l->diags))
+		if (one == NULL && !rr_case_party(l->c, word, &one, l->diags))
 			return false;
 		all = &one;
 		n = 1;
@@ -160,17 +196,14 @@ add_sendings(struct log *l)
 	struct rr_vec parties = RR_VEC_INIT(const struct rr_party *);
 	const char *method;
 
+	take_roles(l);
 	if (!add_recipients(l, &parties))
 		return false;
 	for (size_t m = 0; (method = rr_arg_at(l->args, "by", m)) != NULL;
 	    m++) {
-		for (size_t i = 0; i < parties.n; i++) {
-			const struct rr_party *p =
-			    ((const struct rr_party **)parties.items)[i];
-
-			if (!is_recipient(l, p->key, method))
-				add_sending(l, p, false, method);
-		}
+		for (size_t i = 0; i < parties.n; i++)
+			add_once(l, ((const struct rr_party **)
+			    parties.items)[i], false, method);
 		for (size_t i = 0; i < parties.n &&
 		    !rr_arg_flag(l->args, "no-copies"); i++)
 			add_copies(l, ((const struct rr_party **)

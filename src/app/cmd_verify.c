@@ -192,7 +192,7 @@ static bool
 run_rebuild(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
-	bool check = rr_arg_flag(args, "check");
+	bool check = rr_arg_flag(args, "check") || app->options.dry;
 	struct rr_store *s;
 
 	if (check && !tables_follow(app, diags))

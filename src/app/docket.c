@@ -24,8 +24,13 @@ note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
 		return "past safe day";
+	if (rr_date_is_none(d->working) && d->unknown != NULL)
+		return d->unknown;
 	if (d->gap != NULL)
 		return rr_arena_printf(arena, "gap %s", d->gap);
+	if (d->nreadings == 0 && first[0] == '\0' && d->remark != NULL &&
+	    !rr_status_is_done(rr_status_word(d->status)))
+		return "later closings are not listed";
 	return d->nreadings == 0 ? first : rr_arena_printf(arena,
 	    "%s%s%zu answers", first, first[0] != '\0' ? ", " : "",
 	    d->nreadings);
@@ -238,9 +243,10 @@ static int
 row_cmp(const void *a, const void *b)
 {
 	const struct rr_docket_row *x = a, *y = b;
-	int none = (int)rr_date_is_none(x->working) -
-	    (int)rr_date_is_none(y->working);
-	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+	rr_date d = rr_date_or(x->working, x->raw);
+	rr_date e = rr_date_or(y->working, y->raw);
+	int none = (int)rr_date_is_none(d) - (int)rr_date_is_none(e);
+	int c = none != 0 ? none : rr_date_cmp(d, e);
 
 	if (c == 0)
 		c = strcmp(x->matter, y->matter);

@@ -6,7 +6,6 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
 #include "regrights/text.h"
 
 bool
@@ -73,12 +72,13 @@ bad(const struct rr_field_decl *d, const char *value, const char *expected,
 }
 
 static bool
-check_choice(const struct rr_field_decl *d, const char *value,
-    struct rr_diags *diags)
+check_choice(struct rr_case *c, const struct rr_field_decl *d,
+    const char *value, struct rr_diags *diags)
 {
 	struct rr_buf all = RR_BUF_INIT;
 	bool ok = false;
 
+	(void)c;
 	for (size_t i = 0; i < d->nchoices && !ok; i++) {
 		ok = strcmp(d->choices[i], value) == 0;
 		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "", d->choices[i]);
@@ -140,63 +140,50 @@ check_class(struct rr_case *c, const struct rr_field_decl *d,
 	return ok;
 }
 
+static bool
+check_deadline(struct rr_case *c, const struct rr_field_decl *d,
+    const char *value, struct rr_diags *diags)
+{
+	const struct rr_provision *p = rr_agreement_provision(c->agreement,
+	    value);
+
+	return p != NULL && p->kind == RR_KIND_DATE ? true :
+	    bad(d, value, "the id of a deadline of this agreement's file",
+	    diags);
+}
+
+/* Kinds whose values must be there; of a party, its key is recorded. */
+typedef bool	 check_value(struct rr_case *, const struct rr_field_decl *,
+		    const char *, struct rr_diags *);
+static check_value *const checks[] = {
+	[RR_FIELD_CHOICE] = check_choice,
+	[RR_FIELD_FACT] = check_fact,
+	[RR_FIELD_FACTS] = check_facts,
+	[RR_FIELD_CLASS] = check_class,
+	[RR_FIELD_DEADLINE] = check_deadline
+};
+
 /* Checks one value; OUT is how it is recorded. */
 static bool
 check_field(struct rr_case *c, const struct rr_field_decl *d,
     const char *value, const char **out, struct rr_diags *diags)
 {
-	const struct rr_provision *p;
 	const struct rr_party *party;
-	int64_t number;
-	struct rr_ratio ratio;
-	rr_shares shares;
-	rr_money money;
-	rr_date day;
 
 	*out = value;
 	if (!rr_text_is_plain(value, strlen(value), true, NULL))
 		return bad(d, value, "plain text", diags);
-	switch (d->type) {
-	case RR_FIELD_TEXT:
-		return true;
-	case RR_FIELD_DATE:
-		return rr_date_parse(value, &day) ? true :
-		    bad(d, value, "a day as YYYY-MM-DD", diags);
-	case RR_FIELD_MONEY:
-		return rr_money_parse(value, &money) ? true :
-		    bad(d, value, "an amount as 4,200.00", diags);
-	case RR_FIELD_SHARES:
-		return rr_shares_parse(value, &shares) ? true :
-		    bad(d, value, "a number of shares", diags);
-	case RR_FIELD_NUMBER:
-		return rr_int_parse(value, 0, INT64_MAX, &number) ? true :
-		    bad(d, value, "a whole number", diags);
-	case RR_FIELD_PARTY:
+	if (d->type == RR_FIELD_PARTY) {
 		if (!rr_case_party(c, value, &party, diags))
 			return false;
 		*out = party->key;
 		return true;
-	case RR_FIELD_CHOICE:
-		return check_choice(d, value, diags);
-	case RR_FIELD_YES:
-		return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0 ?
-		    true : bad(d, value, "yes or no", diags);
-	case RR_FIELD_FACT:
-		return check_fact(c, d, value, diags);
-	case RR_FIELD_FACTS:
-		return check_facts(c, d, value, diags);
-	case RR_FIELD_CLASS:
-		return check_class(c, d, value, diags);
-	case RR_FIELD_DEADLINE:
-		p = rr_agreement_provision(c->agreement, value);
-		return p != NULL && p->kind == RR_KIND_DATE ? true :
-		    bad(d, value, "the id of a deadline of this agreement's "
-		    "file", diags);
-	case RR_FIELD_RATIO:
-		return rr_ratio_parse(value, &ratio) ? true :
-		    bad(d, value, "a ratio as 3/2", diags);
 	}
-	return false;
+	if (d->type < sizeof(checks) / sizeof(checks[0]) &&
+	    checks[d->type] != NULL)
+		return checks[d->type](c, d, value, diags);
+	return rr_field_is_written(d->type, value) ? true :
+	    bad(d, value, rr_field_how(d->type), diags);
 }
 
 /* A span that ends before it begins is a slip of the pen. */
@@ -214,7 +201,7 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	    "from '%s' to '%s': it ends before it begins", from, to);
 }
 
-/* Entries may be given one by one; of all else the last holds. */
+/* Entries may be given one by one; all else is given once. */
 static const char *
 joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
     const char *before)
@@ -224,6 +211,17 @@ joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
 	if (rr_list_has(before, value))
 		return before;
 	return rr_arena_printf(c->arena, "%s %s", before, value);
+}
+
+/* Is the field of the I-th argument filled by one before it? */
+static bool
+is_before(const struct rr_args *args, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(args->items[k].name, args->items[i].name) == 0 &&
+		    args->items[k].value[0] != '\0')
+			return true;
+	return false;
 }
 
 bool
@@ -247,6 +245,10 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		else if (!check_field(c, d, args->items[i].value, &value,
 		    diags))
 			ok = false;
+		else if (d->type != RR_FIELD_FACTS && is_before(args, i))
+			ok = rr_diag(diags, RR_E_TWICE, rr_nowhere,
+			    "%s '%s', and before it '%s'; it takes one",
+			    d->key, args->items[i].value, rr_arg(args, name));
 		else
 			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
 			    rr_fact_field(f, d->key)));

@@ -41,3 +41,12 @@ rr_out_line(struct rr_out *out, const char *fmt, ...)
 	va_end(ap);
 	rr_buf_addc(&out->text, '\n');
 }
+
+void
+rr_out_tell(struct rr_out *out)
+{
+	if (out->tell == NULL || out->text.len == 0)
+		return;
+	out->tell(out->tell_ctx, out->text.s);
+	rr_buf_clear(&out->text);
+}

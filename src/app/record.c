@@ -2,8 +2,9 @@
  * record.c: entries recorded as one operation.
  *
  * What follows is derived before the lock is taken; under it only the head is
- * compared and rows are written.  The answer shows what the entries change,
- * whether they were recorded or only tried.
+ * compared and rows are written.  That they are on record is told at once:
+ * who waits for the rest and breaks it off must not log them again.  Then the
+ * answer shows what the entries change, whether recorded or only tried.
  */
 #include <string.h>
 
@@ -196,13 +197,15 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
 	    ntexts, then, out, diags))
 		return false;
+	if (out->recorded != NULL) {
+		rr_out_line(out, "Recorded as entry %s.", out->recorded);
+		rr_out_tell(out);
+	}
 	for (size_t i = 0; i < n; i++)
 		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
 		rr_changes(c->derivation, then->derivation, out);
-	if (out->recorded != NULL)
-		rr_out_line(out, "Recorded as entry %s.", out->recorded);
-	else
+	if (out->recorded == NULL)
 		would_record(c, entries, n, out);
 	return true;
 }

@@ -117,6 +117,21 @@ no_such_change(const struct rr_revision *r, const char *word,
 }
 
 /* "later" and "filing-date=running" as they stand for each change. */
+/* Was the reach of that name (LEN 0: of all) said among the first K? */
+static bool
+is_before(const struct rr_args *args, const char *word, size_t len, size_t k)
+{
+	for (size_t i = 0; i < k; i++) {
+		const char *other = rr_arg_at(args, "reaches", i);
+		const char *eq = strchr(other, '=');
+
+		if ((eq == NULL ? 0 : (size_t)(eq - other)) == len &&
+		    strncmp(other, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 read_reaches(struct rr_revision *r, const struct rr_args *args,
     struct rr_diags *diags)
@@ -130,6 +145,9 @@ read_reaches(struct rr_revision *r, const struct rr_args *args,
 		const char *reach = eq == NULL ? word : eq + 1;
 		bool running = strcmp(reach, "running") == 0;
 
+		if (is_before(args, word, len, k))
+			return rr_diag(diags, RR_E_TWICE, rr_nowhere,
+			    "--reaches '%s': it was said before", word);
 		if ((!running && strcmp(reach, "later") != 0) ||
 		    (eq != NULL && !is_changed(r, word, len)))
 			return no_such_change(r, word, diags);

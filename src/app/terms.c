@@ -95,33 +95,72 @@ is_one_of(const char *word, const char *const *words, size_t n)
 	is_one_of((word), (words), sizeof(words) / sizeof((words)[0]))
 
 /*
- * What a difference is a change of, by name; NULL: of nothing computed.  What
- * is neither a provision nor words alone is taken to matter to all.
+ * What a difference in a part of the file is a change of, by name; NULL: of
+ * nothing computed.  What is neither a provision nor words alone is taken to
+ * matter to all.
  */
+typedef const char *changed_fn(const struct rr_difference *);
+
+static const char *
+nothing(const struct rr_difference *d)
+{
+	(void)d;
+	return NULL;
+}
+
+static const char *
+itself(const struct rr_difference *d)
+{
+	return d->name;
+}
+
+static const char *
+notices(const struct rr_difference *d)
+{
+	(void)d;
+	return RR_CHANGED_NOTICES;
+}
+
+static const char *
+rest(const struct rr_difference *d)
+{
+	(void)d;
+	return RR_CHANGED_REST;
+}
+
+/* Of the agreement's head nothing else is counted with. */
+static const char *
+zone(const struct rr_difference *d)
+{
+	return strcmp(d->name, "zone") == 0 ? RR_CHANGED_REST : NULL;
+}
+
+/* An event that counts otherwise; what it is called does not matter. */
+static const char *
+event(const struct rr_difference *d)
+{
+	static const char *const called[] = { "what", "section", "by" };
+
+	return d->key == NULL || strncmp(d->key, "fields",
+	    strlen("fields")) == 0 || IS_ONE_OF(d->key, called) ? NULL :
+	    RR_CHANGED_REST;
+}
+
+#define RR_PART(key, required, read, reaches_)				\
+	{ .part = key, .reaches = reaches_ },
+#define RR_PART_AGAIN(key, read)
+static const struct { const char *part; changed_fn *reaches; } parts[] = {
+#include "regrights/parts.def"
+};
+#undef RR_PART
+#undef RR_PART_AGAIN
+
 static const char *
 changed_name(const struct rr_difference *d)
 {
-	static const char *const provisions[] = { "periods", "counters",
-	    "lists", "tests", "caps", "sums", "deadlines", "thresholds",
-	    "allotments" };
-	static const char *const words[] = { "regrights", "sections",
-	    "references", "attached", "terms", "questions", "presets",
-	    "notices", "parties", "happened", "registers", "clauses",
-	    "claims", "waivers", "workflows" };
-	static const char *const called[] = { "what", "section", "by" };
-
-	if (IS_ONE_OF(d->part, provisions))
-		return d->name;
-	if (strcmp(d->part, "notice clauses") == 0)
-		return RR_CHANGED_NOTICES;
-	if (IS_ONE_OF(d->part, words) || (strcmp(d->part, "agreement") == 0 &&
-	    strcmp(d->name, "zone") != 0))
-		return NULL;
-	/* An event that counts otherwise; what it is called does not matter. */
-	if (strcmp(d->part, "events") == 0 && (d->key == NULL ||
-	    strncmp(d->key, "fields", strlen("fields")) == 0 ||
-	    IS_ONE_OF(d->key, called)))
-		return NULL;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (strcmp(parts[i].part, d->part) == 0)
+			return parts[i].reaches(d);
 	return RR_CHANGED_REST;
 }
 

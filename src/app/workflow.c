@@ -173,11 +173,11 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 	if (p != NULL)
 		return check_param(a, w, p, v, diags);
 	d = e == NULL ? NULL : rr_event_field(e, v->name);
-	if (d != NULL && (d->type == RR_FIELD_FACT ||
-	    d->type == RR_FIELD_FACTS) && !check_latest(a, v, diags))
+	if (d != NULL && rr_field_names_entries(d->type) &&
+	    !check_latest(a, v, diags))
 		return false;
 	if (d != NULL && (strcmp(v->value, IT) != 0 ||
-	    d->type == RR_FIELD_FACT || d->type == RR_FIELD_FACTS))
+	    rr_field_names_entries(d->type)))
 		return true;
 	if (d != NULL)
 		return rr_diag(diags, RR_E_TYPE, v->pos,

@@ -5,8 +5,9 @@
  * gets one of its own.  A reset keeps the blocks and zeroes what was used, so
  * that memory handed out is always zero.  Costs one addition a request.
  *
- * With REGRIGHTS_POISON defined, a reset or free fills blocks with 0xdd first,
- * so that a pointer kept too long is found by the tests.
+ * In a build with sanitizers (REGRIGHTS_POISON) what is not handed out may not
+ * be touched: the rest of a block, what was given back, and a gap after each
+ * piece.  So a pointer kept too long, or one that runs on, is found.
  */
 #include "regrights/arena.h"
 
@@ -17,6 +18,17 @@
 #include <string.h>
 
 #include "regrights/vec.h"
+
+#ifdef REGRIGHTS_POISON
+#include <sanitizer/asan_interface.h>
+#define HIDE(p, n)	__asan_poison_memory_region((p), (n))
+#define SHOW(p, n)	__asan_unpoison_memory_region((p), (n))
+#define GAP	ALIGN
+#else
+#define HIDE(p, n)	((void)(p), (void)(n))
+#define SHOW(p, n)	((void)(p), (void)(n))
+#define GAP	0
+#endif
 
 #define BLOCK	(64 * 1024 - 64)
 #define ALIGN	_Alignof(max_align_t)
@@ -74,6 +86,7 @@ new_block(struct rr_arena *a, size_t size)
 	if (b == NULL)
 		rr_die("out of memory");
 	b->size = size;
+	HIDE(b->data, size);
 	a->held += sizeof(*b) + size;
 	return b;
 }
@@ -87,16 +100,6 @@ rr_arena_new(void)
 	return a;
 }
 
-static void
-wipe(struct block *b)
-{
-#ifdef REGRIGHTS_POISON
-	memset(b->data, 0xdd, b->used);
-#else
-	(void)b;
-#endif
-}
-
 void
 rr_arena_free(struct rr_arena *a)
 {
@@ -104,7 +107,7 @@ rr_arena_free(struct rr_arena *a)
 		return;
 	for (struct block *b = a->first, *next; b != NULL; b = next) {
 		next = b->next;
-		wipe(b);
+		SHOW(b->data, b->size);
 		free(b);
 	}
 	free(a);
@@ -114,8 +117,9 @@ void
 rr_arena_reset(struct rr_arena *a)
 {
 	for (struct block *b = a->first; b != NULL; b = b->next) {
-		wipe(b);
+		SHOW(b->data, b->used);
 		memset(b->data, 0, b->used);
+		HIDE(b->data, b->used);
 		b->used = 0;
 	}
 	a->now = a->first;
@@ -157,15 +161,17 @@ void *
 rr_arena_alloc(struct rr_arena *a, size_t size)
 {
 	struct block *b = a->now;
+	size_t room;
 	void *p;
 
-	if (size > SIZE_MAX - ALIGN)
+	if (size > SIZE_MAX - ALIGN - GAP)
 		rr_die("more memory was asked for than there can be");
-	size = (size + ALIGN - 1) / ALIGN * ALIGN;
-	if (b == NULL || b->size - b->used < size)
-		b = room_for(a, size);
+	room = (size + ALIGN - 1) / ALIGN * ALIGN + GAP;
+	if (b == NULL || b->size - b->used < room)
+		b = room_for(a, room);
 	p = (char *)b->data + b->used;
-	b->used += size;
+	b->used += room;
+	SHOW(p, size);
 	return p;
 }
 

@@ -29,6 +29,12 @@ rr_instant_is_none(rr_instant t)
 	return t.sec == INT64_MIN;
 }
 
+rr_date
+rr_date_or(rr_date a, rr_date b)
+{
+	return rr_date_is_none(a) ? b : a;
+}
+
 int
 rr_date_cmp(rr_date a, rr_date b)
 {

@@ -10,6 +10,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/text.h"
 
 #define DEPTH	32
 
@@ -43,7 +44,16 @@ rr_json_array(void)
 struct rr_json *
 rr_json_string(const char *s)
 {
-	return s == NULL ? rr_json_null() : made(json_string(s));
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_json *j;
+
+	if (s == NULL || rr_text_is_utf8(s, strlen(s)))
+		return s == NULL ? rr_json_null() : made(json_string(s));
+	/* Bytes that are no text, from a damaged file, are shown as such. */
+	rr_text_safe(s, false, &b);
+	j = made(json_string(b.s));
+	rr_buf_free(&b);
+	return j;
 }
 
 struct rr_json *
@@ -202,11 +212,52 @@ rr_json_canonical(const struct rr_json *j, struct rr_buf *b)
 		rr_die("a JSON value could not be written");
 }
 
+/* As JSON writes it: \u and four digits, twice beyond the first plane. */
+static void
+add_escaped(int32_t code, struct rr_buf *b)
+{
+	unsigned c = (unsigned)code;
+
+	if (c > 0xffff)
+		rr_buf_printf(b, "\\u%04x", 0xd800 + ((c - 0x10000) >> 10));
+	rr_buf_printf(b, "\\u%04x", c > 0xffff ?
+	    0xdc00 + ((c - 0x10000) & 0x3ff) : c);
+}
+
+/*
+ * It may go to a terminal, and means the same escaped: outside of strings,
+ * where an escape would be none, all is ASCII.
+ */
+static void
+print(const struct rr_json *j, size_t flags, struct rr_buf *b)
+{
+	struct rr_buf raw_text = RR_BUF_INIT;
+	int32_t code;
+
+	if (json_dump_callback(raw(j), collect, &raw_text, flags |
+	    JSON_ENCODE_ANY) != 0)
+		rr_die("a JSON value could not be written");
+	for (const char *s = raw_text.s; *s != '\0';) {
+		int n = rr_text_decode(s, &code);
+
+		if (code >= 0x7f && rr_text_is_unsafe(code))
+			add_escaped(code, b);
+		else
+			rr_buf_addn(b, s, (size_t)n);
+		s += n;
+	}
+	rr_buf_free(&raw_text);
+	rr_buf_addc(b, '\n');
+}
+
 void
 rr_json_print(const struct rr_json *j, struct rr_buf *b)
 {
-	if (json_dump_callback(raw(j), collect, b, JSON_INDENT(2) |
-	    JSON_ENCODE_ANY) != 0)
-		rr_die("a JSON value could not be written");
-	rr_buf_addc(b, '\n');
+	print(j, JSON_INDENT(2), b);
+}
+
+void
+rr_json_line(const struct rr_json *j, struct rr_buf *b)
+{
+	print(j, JSON_SORT_KEYS | JSON_COMPACT, b);
 }

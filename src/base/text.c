@@ -120,6 +120,12 @@ rr_text_is_plain(const char *s, size_t len, bool lines, size_t *bad)
 }
 
 bool
+rr_text_is_unsafe(int32_t code)
+{
+	return is_unsafe(code);
+}
+
+bool
 rr_text_is_key(const char *s)
 {
 	return s[0] != '\0' && strlen(s) <= KEY_MAX &&
@@ -193,6 +199,25 @@ rr_text_safe(const char *s, bool ascii, struct rr_buf *b)
 		s += n;
 		len -= n;
 	}
+}
+
+void
+rr_text_safe_lines(const char *s, struct rr_buf *b)
+{
+	struct rr_buf line = RR_BUF_INIT;
+
+	for (;;) {
+		size_t n = strcspn(s, "\n");
+
+		rr_buf_clear(&line);
+		rr_buf_addn(&line, s, n);
+		rr_text_safe(line.s, false, b);
+		if (s[n] == '\0')
+			break;
+		rr_buf_addc(b, '\n');
+		s += n + 1;
+	}
+	rr_buf_free(&line);
 }
 
 int

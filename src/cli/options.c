@@ -124,6 +124,7 @@ rr_options_take(struct rr_arena *arena, const char **words, size_t *n,
     struct rr_diags *diags)
 {
 	const struct rr_pos nowhere = { NULL, 0, 0 };
+	bool given[sizeof(globals) / sizeof(globals[0])] = { false };
 	size_t kept = 0, i = 0;
 
 	for (; i < *n && strcmp(words[i], "--") != 0; i++) {
@@ -147,6 +148,11 @@ rr_options_take(struct rr_arena *arena, const char **words, size_t *n,
 			    "%s needs %s: %s", globals[id].name,
 			    globals[id].value, globals[id].doc);
 		value = value != NULL ? value + 1 : words[++i];
+		if (id != READING && given[id])
+			return rr_diag(diags, RR_E_TWICE, nowhere,
+			    "%s, again with '%s'; it takes one",
+			    globals[id].name, value);
+		given[id] = true;
 		if (!set_value(arena, id, value, o, diags))
 			return false;
 	}

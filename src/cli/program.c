@@ -169,6 +169,16 @@ put_answer(const struct program *p, const struct rr_out *out)
 	}
 }
 
+/* At once: what follows can be long, and can be broken off. */
+static void
+tell_lines(void *ctx, const char *lines)
+{
+	const struct program *p = ctx;
+
+	put_text(lines, p->options.ascii);
+	fflush(stdout);
+}
+
 static bool
 calc_line(struct program *p, struct rr_calc *k, const struct rr_cmd *cmd,
     const struct rr_args *fixed, const char *line, struct rr_arena *arena,
@@ -258,6 +268,8 @@ run_command(struct program *p)
 	if (p->in && cmd->answer != NULL)
 		return calc_stdin(p, cmd, &args);
 	rr_out_init(&out, p->arena);
+	out.tell = p->options.format == RR_FORMAT_TEXT ? tell_lines : NULL;
+	out.tell_ctx = p;
 	if (rr_cmd_run(p->app, cmd, &args, &out, p->diags)) {
 		put_answer(p, &out);
 		status = out.no ? 1 : 0;

@@ -217,7 +217,7 @@ answers_one(const struct rr_provision *p, const struct rr_event *e)
 	for (size_t i = 0; i < e->nfields; i++) {
 		const struct rr_field_decl *f = &e->fields[i];
 
-		if ((f->type == RR_FIELD_FACT || f->type == RR_FIELD_FACTS) &&
+		if (rr_field_names_entries(f->type) &&
 		    (f->of == NULL || rr_is_each(p, f->of)))
 			return true;
 	}

@@ -28,7 +28,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 	rr_deadline_of(&ev, &t, &scope, d);
 	if (trace != NULL)
 		*trace = rr_recorder_tree(ev.rec);
-	return !rr_date_is_none(d->working);
+	return !rr_date_is_none(d->working) || !rr_date_is_none(d->raw);
 }
 
 struct try_rule {

@@ -1,21 +1,15 @@
 /*
- * calendar.c: which days count.
+ * calendar.c: why a day is closed.
  *
  * A calendar is walked year by year: each rule gives its days of that year,
  * and those observed for them, which may fall into the year before or after.
- * A table of days is made so once for a union; then a day's place among the
- * open days, and the n-th open day, are each one look-up.
  *
- * Years before the first or after the last that a calendar was told of are
- * refused, never guessed.  Nothing here allocates after a table is made.
+ * A day beyond its years, or one that it lists as not known, is not closed and
+ * not open.  Nothing here allocates.
  */
-#include "regrights/calendar.h"
+#include "calendar_int.h"
 
-#include <string.h>
-
-#include "regrights/arena.h"
-
-typedef bool	 each_closing(void *ctx, rr_date, const struct rr_closing *);
+#include <stddef.h>
 
 static bool
 first_of(const struct rr_rule *r, int year, rr_date *out)
@@ -49,9 +43,9 @@ first_of(const struct rr_rule *r, int year, rr_date *out)
 
 /* DAY itself, and what is observed for it. */
 static bool
-give_day(const struct rr_rule *r, rr_date day, each_closing *each, void *ctx)
+give_day(const struct rr_rule *r, rr_date day, rr_closing_fn *each, void *ctx)
 {
-	struct rr_closing why = { r->name, r->cite, false, day };
+	struct rr_closing why = { r->name, r->cite, r->doubtful, false, day };
 
 	if (r->itself && !each(ctx, day, &why))
 		return false;
@@ -68,7 +62,7 @@ give_day(const struct rr_rule *r, rr_date day, each_closing *each, void *ctx)
 }
 
 static bool
-rule_year(const struct rr_rule *r, int year, each_closing *each, void *ctx)
+rule_year(const struct rr_rule *r, int year, rr_closing_fn *each, void *ctx)
 {
 	rr_date day;
 
@@ -85,9 +79,8 @@ rule_year(const struct rr_rule *r, int year, each_closing *each, void *ctx)
 	return true;
 }
 
-/* All that the rules close because of a day in YEAR; false when stopped. */
-static bool
-rules_year(const struct rr_calendar *c, int year, each_closing *each,
+bool
+rr_calendar_walk(const struct rr_calendar *c, int year, rr_closing_fn *each,
     void *ctx)
 {
 	for (size_t i = 0; i < c->nrules; i++)
@@ -96,12 +89,17 @@ rules_year(const struct rr_calendar *c, int year, each_closing *each,
 	return true;
 }
 
-bool
-rr_calendar_knows(const struct rr_calendar *c, rr_date d)
+/*
+ * A list of single days has no rule that ends: behind its last year nothing
+ * of it is known to close, as of any list of announcements.
+ */
+int
+rr_calendar_last(const struct rr_calendar *c)
 {
-	int year = rr_date_year(d);
-
-	return year >= c->first && year <= c->last;
+	for (size_t i = 0; i < c->nrules; i++)
+		if (c->rules[i].form != RR_RULE_DATES)
+			return c->last;
+	return c->announces ? RR_CALENDAR_LAST : c->last;
 }
 
 struct search {
@@ -117,32 +115,53 @@ look_for(void *ctx, rr_date day, const struct rr_closing *why)
 
 	if (rr_date_cmp(day, s->day) != 0)
 		return true;
-	/* The day's own name is a better reason than one in lieu. */
-	if (!s->found || s->why.in_lieu)
+	/* What is certain, and the day's own name, is the better reason. */
+	if (!s->found || s->why.doubtful || s->why.in_lieu)
 		s->why = *why;
 	s->found = true;
-	return why->in_lieu;
+	return why->in_lieu || why->doubtful;
+}
+
+static bool
+search_day(const struct rr_calendar *c, rr_date d, struct search *s)
+{
+	enum rr_weekday w = rr_date_weekday(d);
+	int year = rr_date_year(d);
+
+	*s = (struct search){ d, { NULL, NULL, false, false, d }, false };
+	if (year < c->first || year > rr_calendar_last(c))
+		return false;
+	for (int y = year - 1; y <= year + 1; y++)
+		if (!rr_calendar_walk(c, y, look_for, s))
+			break;
+	if ((!s->found || s->why.doubtful) && (c->weekly >> w & 1)) {
+		s->why.name = rr_weekday_name(w);
+		s->why.cite = c->weekly_cite;
+		s->why.doubtful = false;
+		s->found = true;
+	}
+	return true;
+}
+
+bool
+rr_calendar_knows(const struct rr_calendar *c, rr_date d)
+{
+	struct search s;
+
+	return search_day(c, d, &s) && !(s.found && s.why.doubtful);
 }
 
 bool
 rr_calendar_closes(const struct rr_calendar *c, rr_date d,
     struct rr_closing *why)
 {
-	enum rr_weekday w = rr_date_weekday(d);
-	struct search s = { d, { NULL, NULL, false, d }, false };
-	int year = rr_date_year(d);
+	struct search s;
 
-	for (int y = year - 1; y <= year + 1; y++)
-		if (!rules_year(c, y, look_for, &s))
-			break;
-	if (!s.found && (c->weekly >> w & 1)) {
-		s.why.name = rr_weekday_name(w);
-		s.why.cite = c->weekly_cite;
-		s.found = true;
-	}
-	if (s.found && why != NULL)
+	if (!search_day(c, d, &s) || !s.found || s.why.doubtful)
+		return false;
+	if (why != NULL)
 		*why = s.why;
-	return s.found && rr_calendar_knows(c, d);
+	return true;
 }
 
 struct listing {
@@ -179,162 +198,6 @@ rr_calendar_year(const struct rr_calendar *c, int year, rr_date *days,
 	if (year < c->first || year > c->last)
 		return 0;
 	for (int y = year - 1; y <= year + 1; y++)
-		rules_year(c, y, add_to_list, &l);
+		rr_calendar_walk(c, y, add_to_list, &l);
 	return l.n;
-}
-
-struct rr_days {
-	int32_t		 first, n;	/* the first day, and how many days */
-	/* open days before day i; n + 1 of them */
-	int32_t		*before;
-	int32_t		*open;		/* the open days, in order */
-	int32_t		 nopen;
-};
-
-static bool
-mark_closed(void *ctx, rr_date day, const struct rr_closing *why)
-{
-	struct rr_days *t = ctx;
-	int32_t i = day.day - t->first;
-
-	(void)why;
-	if (i >= 0 && i < t->n)
-		t->before[i + 1] = 0;
-	return true;
-}
-
-/* While a table is made, before[i + 1] is 1 for an open day i. */
-static void
-mark_calendar(struct rr_days *t, const struct rr_calendar *c)
-{
-	rr_date first = { t->first }, last = { t->first + t->n - 1 };
-	int w = (int)rr_date_weekday(first);
-
-	for (int d = 0; c->weekly != 0 && d < 7; d++)
-		if (c->weekly >> ((w + d) % 7) & 1)
-			for (int32_t i = d; i < t->n; i += 7)
-				t->before[i + 1] = 0;
-	for (int y = rr_date_year(first) - 1; y <= rr_date_year(last) + 1; y++)
-		rules_year(c, y, mark_closed, t);
-}
-
-static void
-count_open(struct rr_days *t)
-{
-	for (int32_t i = 0; i < t->n; i++) {
-		if (t->before[i + 1] != 0)
-			t->open[t->nopen++] = t->first + i;
-		t->before[i + 1] = t->nopen;
-	}
-}
-
-struct rr_days *
-rr_days_new(struct rr_arena *arena, const struct rr_calendar *const *all,
-    size_t n, struct rr_diags *diags)
-{
-	const struct rr_pos nowhere = { NULL, 0, 0 };
-	struct rr_days *t = rr_arena_alloc(arena, sizeof(*t));
-	int first = RR_CALENDAR_FIRST, last = RR_CALENDAR_LAST;
-	rr_date from, to;
-
-	for (size_t i = 0; i < n; i++) {
-		first = all[i]->first > first ? all[i]->first : first;
-		last = all[i]->last < last ? all[i]->last : last;
-	}
-	if (first > last) {
-		rr_diag(diags, RR_E_YEARS, nowhere,
-		    "the calendars have no year in common");
-		return NULL;
-	}
-	rr_date_of(first, 1, 1, &from);
-	rr_date_of(last, 12, 31, &to);
-	t->first = from.day;
-	t->n = to.day - from.day + 1;
-	t->before = rr_arena_array(arena, (size_t)t->n + 1,
-	    sizeof(*t->before));
-	t->open = rr_arena_array(arena, (size_t)t->n, sizeof(*t->open));
-	for (int32_t i = 0; i < t->n; i++)
-		t->before[i + 1] = 1;
-	for (size_t i = 0; i < n; i++)
-		mark_calendar(t, all[i]);
-	count_open(t);
-	if (t->nopen == 0) {
-		rr_diag(diags, RR_E_CONTRADICT, nowhere,
-		    "the calendars leave no day open");
-		return NULL;
-	}
-	return t;
-}
-
-void
-rr_days_range(const struct rr_days *t, rr_date *first, rr_date *last)
-{
-	first->day = t->first;
-	last->day = t->first + t->n - 1;
-}
-
-bool
-rr_days_is_open(const struct rr_days *t, rr_date d)
-{
-	int32_t i = d.day - t->first;
-
-	return i >= 0 && i < t->n && t->before[i + 1] != t->before[i];
-}
-
-bool
-rr_days_add(const struct rr_days *t, rr_date d, int32_t n, rr_date *out)
-{
-	int64_t i = (int64_t)d.day - t->first;
-	int64_t k;
-
-	if (i < 0 || i >= t->n)
-		return false;
-	if (n == 0) {
-		*out = d;
-		return true;
-	}
-	k = n > 0 ? (int64_t)t->before[i + 1] + n - 1 :
-	    (int64_t)t->before[i] + n;
-	if (k < 0 || k >= t->nopen)
-		return false;
-	out->day = t->open[k];
-	return true;
-}
-
-bool
-rr_days_between(const struct rr_days *t, rr_date a, rr_date b, int32_t *n)
-{
-	int64_t i = (int64_t)a.day - t->first, j = (int64_t)b.day - t->first;
-
-	if (i < 0 || i >= t->n || j < 0 || j >= t->n)
-		return false;
-	*n = t->before[j + 1] - t->before[i + 1];
-	return true;
-}
-
-bool
-rr_days_on_or_after(const struct rr_days *t, rr_date d, rr_date *out)
-{
-	if (rr_days_is_open(t, d)) {
-		*out = d;
-		return true;
-	}
-	return rr_days_add(t, d, 1, out);
-}
-
-bool
-rr_days_on_or_before(const struct rr_days *t, rr_date d, rr_date *out)
-{
-	if (rr_days_is_open(t, d)) {
-		*out = d;
-		return true;
-	}
-	return rr_days_add(t, d, -1, out);
-}
-
-size_t
-rr_days_bytes(const struct rr_days *t)
-{
-	return sizeof(*t) + ((size_t)t->n + 1) * sizeof(*t->before) +
-	    (size_t)t->n * sizeof(*t->open);
 }

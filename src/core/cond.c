@@ -210,7 +210,7 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		enum rr_truth t;
 
 		if (c->about && !c->beside &&
-		    !rr_fact_concerns(named[i], s->recipient))
+		    !rr_fact_concerns(ev, named[i], s->recipient))
 			continue;
 		seen++;
 		t = one_thing(ev, c, named[i], s->recipient);
@@ -221,16 +221,6 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	if (seen == 0)
 		rr_lacks(ev, NULL, "%s", c->name);
 	return all;
-}
-
-static bool
-went_to(const struct rr_fact *notice, const char *party)
-{
-	for (size_t i = 0; notice != NULL && i < notice->nsendings; i++)
-		if (!notice->sendings[i].copy &&
-		    strcmp(notice->sendings[i].party, party) == 0)
-			return true;
-	return false;
 }
 
 /* All who have the role, or got the notice; nobody at all leaves it open. */
@@ -245,7 +235,7 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 		const struct rr_party *p = &r->parties[i];
 		const struct rr_contact *k = rr_party_contact(p, c->value);
 
-		if (c->about ? !went_to(self, p->key) :
+		if (c->about ? self == NULL || !rr_went_to(ev, self, p->key) :
 		    !rr_list_has(p->roles, c->name))
 			continue;
 		if (k == NULL || (c->listed && k->lists[0] == '\0')) {
@@ -269,6 +259,7 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 {
 	enum rr_truth t;
 
+	ev->nsteps++;
 	switch (c->op) {
 	case RR_COND_OR:
 	case RR_COND_AND:

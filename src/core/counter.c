@@ -43,17 +43,27 @@ static struct rr_moment
 moment_of(struct rr_eval *ev, const struct rr_fact *f)
 {
 	rr_date day = rr_eval_day(ev, f);
-	const struct rr_moment m = { RR_MOMENT_KNOWN, day, day, f->at, f,
-	    NULL, NULL };
+	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, f->at, f, NULL,
+	    NULL, false };
 
+	if (rr_date_is_none(day)) {
+		m.state = RR_MOMENT_WAITING;
+		m.waits_for = ev->lacking;
+		m.unknown = true;
+	}
 	return m;
 }
 
+/* A day that a cut-off moves nobody knows where to is that of the record. */
 static bool
 is_before(struct rr_eval *ev, const struct rr_fact *a, const struct rr_fact *b)
 {
 	struct rr_moment x = moment_of(ev, a), y = moment_of(ev, b);
 
+	if (x.unknown || y.unknown) {
+		x.day = a->day;
+		y.day = b->day;
+	}
 	return rr_moment_is_before(&x, &y);
 }
 
@@ -374,7 +384,7 @@ rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
 {
 	struct meter m = { .ev = ev, .p = p, .self = baseline };
 	struct rr_moment out = { RR_MOMENT_WAITING, RR_DATE_NONE,
-	    RR_DATE_NONE, RR_INSTANT_NONE, NULL, p->what, NULL };
+	    RR_DATE_NONE, RR_INSTANT_NONE, NULL, p->what, NULL, false };
 
 	run_governing(&m);
 	if (m.reached != NULL)

@@ -49,8 +49,11 @@ rr_eval_day(struct rr_eval *ev, const struct rr_fact *f)
 	w = rr_zone_wall(z, f->at);
 	day = w.day;
 	if (!(w.sec > c->until ? rr_eval_add(ev, c->kind, w.day, 1, &day) :
-	    rr_eval_roll(ev, c->kind, false, w.day, &day)))
-		return f->day;
+	    rr_eval_roll(ev, c->kind, false, w.day, &day))) {
+		rr_record(ev->rec, RR_STEP_MISSING, c->cite.section, "%s",
+		    ev->failed);
+		return RR_DATE_NONE;
+	}
 	record(ev, c, w, rr_zone_at(z, f->at)->abbrev, day);
 	return day;
 }

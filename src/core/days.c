@@ -5,10 +5,11 @@
  * A question is asked only when it matters to the count at hand: the count is
  * made once with every undecided closing open and once with every one closed;
  * where both agree, no answer can change it, because closing more days never
- * makes a count end sooner.  Where they differ, a closing that by itself moves
- * the count exists, and its question is asked first.
+ * makes a count end sooner.  Where they differ, or the second is not known, a
+ * closing that by itself does so exists, and its question is asked first.
  *
- * A day that a calendar does not know sets `failed`; nothing is guessed.
+ * A day that a calendar does not know sets `failed`; nothing is guessed.  What
+ * rests on a day for which announced closings are not listed any more says so.
  */
 #include <string.h>
 
@@ -48,12 +49,81 @@ masks(const struct rr_eval *ev, const struct rr_day_kind *k, unsigned *closed,
 	}
 }
 
-static bool
-out_of_years(struct rr_eval *ev, const struct rr_day_kind *k)
+const char *
+rr_days_fail(struct rr_arena *arena, const struct rr_days *days,
+    const char *kind, rr_date from, bool back)
 {
-	ev->failed = rr_arena_printf(ev->arena,
-	    "the calendars of '%s' end in %d", k->name, RR_CALENDAR_LAST);
+	rr_date first, last, day = rr_days_unknown(days, from, back);
+
+	rr_days_range(days, &first, &last);
+	if (rr_date_cmp(day, first) > 0 && rr_date_cmp(day, last) < 0)
+		return rr_arena_printf(arena, "the calendars of '%s' do not "
+		    "know %s", kind, rr_day_text(arena, day));
+	return rr_arena_printf(arena, "the calendars of '%s' do not know %d",
+	    kind, rr_date_year(day));
+}
+
+static bool
+is_back(const struct count *c)
+{
+	return c->roll < 0 || (c->roll == 0 && c->n < 0);
+}
+
+/* The day from which on it must be known: a count's own first need not be. */
+static rr_date
+known_from(const struct count *c)
+{
+	rr_date from = c->from;
+
+	if (c->roll == 0)
+		from.day += is_back(c) ? -1 : 1;
+	return from;
+}
+
+static bool
+not_known(struct rr_eval *ev, const struct rr_day_kind *k,
+    const struct rr_days *days, const struct count *c)
+{
+	rr_date from = known_from(c);
+
+	ev->failed = rr_shared_text(ev, rr_days_fail(ev->arena, days, k->name,
+	    from, is_back(c)));
+	ev->lacking = rr_shared_text(ev, rr_arena_printf(ev->arena,
+	    "calendars that know %d",
+	    rr_date_year(rr_days_unknown(days, from, is_back(c)))));
 	return false;
+}
+
+/* Decides an undecided closing of the first day that is not known. */
+static bool
+ask_of_unknown(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
+    unsigned closed, unsigned undecided, const struct count *c)
+{
+	rr_date day = rr_days_unknown(rr_engine_days(ev->engine, kind, closed),
+	    known_from(c), is_back(c));
+
+	for (size_t i = 0; i < k->noptions; i++)
+		if ((undecided >> i & 1) && rr_days_state(rr_engine_days(
+		    ev->engine, kind, closed | 1u << i), day) ==
+		    RR_DAY_CLOSED) {
+			rr_ask(ev, k->options[i].if_set.question);
+			return true;
+		}
+	return false;
+}
+
+/* The day that a count came to; what it rests on beside what is listed. */
+static bool
+counted(struct rr_eval *ev, const struct rr_days *strictest,
+    const struct count *c, rr_date day, rr_date *out)
+{
+	const struct rr_calendar *late = rr_days_unlisted(strictest,
+	    rr_date_cmp(day, c->from) > 0 ? day : c->from);
+
+	if (late != NULL)
+		ev->unlisted = late;
+	*out = day;
+	return true;
 }
 
 /* Decides the first undecided closing that by itself moves the count. */
@@ -82,24 +152,22 @@ count_in_world(struct rr_eval *ev, int kind, const struct count *c,
 	const struct rr_day_kind *k = &ev->agreement->kinds[kind];
 
 	for (;;) {
+		const struct rr_days *days, *strictest;
 		unsigned closed, undecided;
 		rr_date least, most;
 
 		masks(ev, k, &closed, &undecided);
-		if (!run_count(rr_engine_days(ev->engine, kind, closed), c,
-		    &least))
-			return out_of_years(ev, k);
-		if (undecided == 0) {
-			*out = least;
-			return true;
+		days = rr_engine_days(ev->engine, kind, closed);
+		strictest = rr_engine_days(ev->engine, kind,
+		    closed | undecided);
+		if (!run_count(days, c, &least)) {
+			if (!ask_of_unknown(ev, kind, k, closed, undecided, c))
+				return not_known(ev, k, days, c);
+			continue;
 		}
-		if (!run_count(rr_engine_days(ev->engine, kind,
-		    closed | undecided), c, &most))
-			return out_of_years(ev, k);
-		if (rr_date_cmp(least, most) == 0) {
-			*out = least;
-			return true;
-		}
+		if (run_count(strictest, c, &most) &&
+		    rr_date_cmp(least, most) == 0)
+			return counted(ev, strictest, c, least, out);
 		ask_one(ev, kind, k, closed, undecided, c, least);
 	}
 }
@@ -131,6 +199,14 @@ rr_eval_open(struct rr_eval *ev, int kind, rr_date day, bool *open)
 		return false;
 	*open = rr_date_cmp(day, next) == 0;
 	return true;
+}
+
+const char *
+rr_days_late(struct rr_arena *arena, const struct rr_calendar *c)
+{
+	return c == NULL ? NULL : rr_arena_printf(arena,
+	    "closings announced after %s are not listed in %s",
+	    rr_day_text(arena, c->announced), c->key);
 }
 
 static void

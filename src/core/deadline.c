@@ -7,6 +7,10 @@
  * The last safe day never forks: it is the last open day on which acting is in
  * time under every answer that nobody has relied on.
  *
+ * What rests on a day that the calendars do not know is not known either: then
+ * only the day as written stands, and one world that does not know leaves no
+ * last safe day at all.
+ *
  * A duty that runs from a notice in a gap runs from the earliest day on which
  * that notice can have taken effect; a bar that ends counts from the latest.
  */
@@ -22,7 +26,7 @@
 /* What a deadline comes to in one world; compared as bytes. */
 struct outcome {
 	rr_date		 raw, rolled, limit;
-	bool		 waits;
+	bool		 waits, unknown;	/* UNKNOWN: of the calendars */
 };
 
 struct rule {
@@ -33,6 +37,7 @@ struct rule {
 	/* of the first world that has one */
 	const char			*waits_for;
 	const char			*gap;
+	const char			*unknown;
 };
 
 /* Days covered by the accepted delays, overlaps counted once. */
@@ -118,7 +123,9 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 		return;
 	r = &ev->agreement->rolls[t->roll];
 	if (!rr_eval_roll(ev, r->kind, r->back, o->raw, &o->rolled)) {
-		o->rolled = o->raw;
+		o->rolled = RR_DATE_NONE;
+		rr_record(ev->rec, RR_STEP_MISSING, r->cite,
+		    "as adjusted, not known: %s", ev->failed);
 		return;
 	}
 	if (rr_date_cmp(o->raw, o->rolled) == 0)
@@ -159,7 +166,7 @@ applies(struct rr_eval *ev, const struct rule *rule,
 static bool
 written(struct rr_eval *ev, const struct rule *rule,
     const struct rr_date_terms *t, rr_date *day, const char **waits_for,
-    const char **gap)
+    const char **gap, bool *unknown)
 {
 	struct rr_moment m;
 
@@ -167,11 +174,31 @@ written(struct rr_eval *ev, const struct rule *rule,
 	*day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
-	if (m.state == RR_MOMENT_WAITING || rr_date_is_none(*day))
+	if (m.state == RR_MOMENT_WAITING || rr_date_is_none(*day)) {
+		*unknown = m.unknown;
+		if (m.unknown)
+			*waits_for = ev->failed;
 		return false;
+	}
 	*waits_for = "the day is out of the range of dates";
 	return t->extended_by == NULL ||
 	    rr_date_add(*day, tolled_days(ev, t), day);
+}
+
+/* The last day in time by the words, or NONE where the roll is not known. */
+static void
+set_limit(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct outcome *o)
+{
+	o->limit = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed ?
+	    o->rolled : o->raw;
+	if (rr_date_is_none(o->limit) || !t->strict ||
+	    t->sense != RR_NO_LATER_THAN)
+		return;
+	rr_date_add(o->limit, -1, &o->limit);
+	rr_record(ev->rec, RR_STEP_SUM, NULL,
+	    "strictly before that day: %s at the latest",
+	    rr_day_text(ev->arena, o->limit));
 }
 
 /* In one world, by the terms that govern there; NULL: they have none. */
@@ -185,28 +212,23 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 
 	o->raw = o->rolled = o->limit = RR_DATE_NONE;
 	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for) ||
-	    !written(ev, rule, t, &day, &waits_for, &gap);
+	    !written(ev, rule, t, &day, &waits_for, &gap, &o->unknown);
 	if (rule->gap == NULL)
 		rule->gap = gap;
 	if (o->waits) {
 		if (rule->waits_for == NULL)
 			rule->waits_for = waits_for;
+		if (o->unknown && rule->unknown == NULL)
+			rule->unknown = waits_for;
 		return;
 	}
 	o->raw = day;
 	rr_record(ev->rec, RR_STEP_SUM, NULL, "as written %s",
 	    rr_day_text(ev->arena, o->raw));
 	roll_day(ev, t, o);
-	if (t->roll >= 0 && ev->agreement->rolls[t->roll].agreed)
-		o->limit = o->rolled;
-	else
-		o->limit = o->raw;
-	if (t->strict && t->sense == RR_NO_LATER_THAN) {
-		rr_date_add(o->limit, -1, &o->limit);
-		rr_record(ev->rec, RR_STEP_SUM, NULL,
-		    "strictly before that day: %s at the latest",
-		    rr_day_text(ev->arena, o->limit));
-	}
+	set_limit(ev, t, o);
+	if (rr_date_is_none(o->rolled) && rule->unknown == NULL)
+		rule->unknown = ev->failed;
 }
 
 static void
@@ -232,8 +254,9 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 }
 
 /*
- * The last limit that is safe in all worlds: a world that waits sets none yet.
- * What may not be done before a day may not be done while one world waits.
+ * The last limit that is safe in all worlds: a world that waits sets none yet,
+ * one that no calendar knows leaves none.  What may not be done before a day
+ * may not be done while one world waits.
  */
 static rr_date
 safest(const struct rr_world *w, size_t n, enum rr_sense sense)
@@ -243,7 +266,8 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 	for (size_t i = 0; i < n; i++) {
 		const struct outcome *o = w[i].out;
 
-		if (o->waits && sense == RR_NOT_BEFORE)
+		if ((o->waits && sense == RR_NOT_BEFORE) || o->unknown ||
+		    (!o->waits && rr_date_is_none(o->limit)))
 			return RR_DATE_NONE;
 		if (o->waits)
 			continue;
@@ -258,21 +282,32 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 /*
  * The last safe day for a limit; the limit itself without kinds of days.  Open
  * under all terms that were in force, where an amendment changed the days.
+ * NONE, and then why, when the calendars do not know it.
  */
 static rr_date
 safe_day(struct rr_eval *ev, const int8_t *fixed, rr_date limit,
-    enum rr_sense sense)
+    enum rr_sense sense, const char **unknown)
 {
 	rr_date best = limit;
 
 	if (rr_date_is_none(limit) || sense == RR_NOT_BEFORE)
 		return limit;
 	for (struct rr_engine *e = ev->in->engine; e != NULL; e = e->before) {
+		const struct rr_days *days;
 		rr_date day;
 
-		if (e->agreement->nkinds > 0 && rr_days_on_or_before(
-		    rr_engine_strictest(e, 0, fixed), limit, &day) &&
-		    rr_date_cmp(day, best) < 0)
+		if (e->agreement->nkinds == 0)
+			continue;
+		days = rr_engine_strictest(e, 0, fixed);
+		if (!rr_days_on_or_before(days, limit, &day)) {
+			if (*unknown == NULL)
+				*unknown = rr_days_fail(ev->arena, days,
+				    e->agreement->kinds[0].name, limit, true);
+			return RR_DATE_NONE;
+		}
+		if (rr_days_unlisted(days, limit) != NULL)
+			ev->unlisted = rr_days_unlisted(days, limit);
+		if (rr_date_cmp(day, best) < 0)
 			best = day;
 	}
 	return best;
@@ -298,7 +333,8 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].raw = o->raw;
 		r[i].rolled = o->rolled;
-		r[i].working = safe_day(ev, fixed, o->limit, t->sense);
+		r[i].working = safe_day(ev, fixed, o->limit, t->sense,
+		    &d->unknown);
 		r[i].effective = r[i].earliest = r[i].latest = RR_DATE_NONE;
 		same_raw &= rr_date_cmp(o->raw, r[0].raw) == 0;
 		same_rolled &= rr_date_cmp(o->rolled, r[0].rolled) == 0;
@@ -330,6 +366,13 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 		    "first safe day, under every open answer:" :
 		    "last safe day, under every open answer:",
 		    rr_day_text(ev->arena, d->working));
+	else if (d->unknown != NULL)
+		rr_record(rec, RR_STEP_CONCLUSION, NULL, "%s safe day, not "
+		    "known: %s", rule->terms->sense == RR_NOT_BEFORE ?
+		    "first" : "last", d->unknown);
+	if (d->remark != NULL)
+		rr_record(rec, RR_STEP_MISSING, NULL, "%s: one could move it",
+		    d->remark);
 	ev->rec = NULL;
 }
 
@@ -338,7 +381,8 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
  * where counsel relies on them: so the rule is run again without the others.
  */
 static rr_date
-working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns)
+working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns,
+    const char **unknown)
 {
 	const int8_t *positions = ev->fixed;
 	struct rr_world *w;
@@ -349,7 +393,7 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns)
 	n = rr_fork(ev, run_rule, rule, sizeof(struct outcome), &w);
 	*nruns += n;
 	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
-	    rule->terms->sense);
+	    rule->terms->sense, unknown);
 	ev->fixed = positions;
 	return day;
 }
@@ -358,12 +402,14 @@ void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope, struct rr_deadline *d)
 {
-	struct rule rule = { t, d->provision, scope, NULL, NULL };
+	struct rule rule = { t, d->provision, scope, NULL, NULL, NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;
 
 	ev->rec = NULL;
+	ev->unlisted = NULL;
+	d->unknown = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct outcome), &w);
 	d->nruns = n;
@@ -373,8 +419,12 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->waits_for = rule.waits_for;
 	d->arguable = t->roll >= 0 &&
 	    ev->agreement->rolls[t->roll].note != NULL &&
+	    !rr_date_is_none(d->rolled) &&
 	    rr_date_cmp(d->raw, d->rolled) != 0;
-	d->working = working_day(ev, &rule, &d->nruns);
+	d->working = working_day(ev, &rule, &d->nruns, &d->unknown);
+	if (d->unknown == NULL)
+		d->unknown = rule.unknown;
+	d->remark = rr_days_late(ev->arena, ev->unlisted);
 	if (rec != NULL)
 		record_reasons(ev, w, n, &rule, d, rec);
 	ev->rec = rec;

@@ -62,6 +62,8 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 		r[i].gap = g->gap;
 		r[i].awaits = g->awaits;
 		fold_one(d, &r[i], i == 0);
+		if (d->remark == NULL)
+			d->remark = rr_days_late(ev->arena, g->unlisted);
 	}
 	d->section = common(r, n, offsetof(struct rr_reading, section));
 	d->gap = common(r, n, offsetof(struct rr_reading, gap));

@@ -27,7 +27,24 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);
 	rr_derive_findings(&ev, dv, NULL);
+	dv->nsteps = ev.nsteps;
 	return dv;
+}
+
+size_t
+rr_derive_whys(struct rr_arena *arena, const struct rr_input *in,
+    const struct rr_delivery *const *deliveries, size_t n,
+    struct rr_trace **out)
+{
+	struct rr_eval ev;
+
+	rr_eval_init(&ev, arena, in);
+	for (size_t i = 0; i < n; i++) {
+		ev.rec = rr_recorder_new(arena);
+		rr_delivery_reasons(&ev, deliveries[i]);
+		out[i] = rr_recorder_tree(ev.rec);
+	}
+	return ev.nsteps;
 }
 
 struct rr_trace *

@@ -59,6 +59,7 @@ const struct rr_fact *const *rr_index_about(const struct rr_index *,
 	    const struct rr_fact *, size_t *n);
 
 struct rr_scope;
+struct rr_sent;
 
 struct rr_eval {
 	const struct rr_input	*in;
@@ -87,13 +88,22 @@ struct rr_eval {
 	int8_t			*answer;
 	struct rr_setting	*asked;		/* in the order of asking */
 	size_t			 nasked, nforced;
-	/* why the world has no answer */
-	const char		*failed;
+	/*
+	 * Why the world has no answer ("the calendars … do not know 2046"),
+	 * and what it waits for ("calendars that know 2046").
+	 */
+	const char		*failed, *lacking;
+	/* whose closings are not listed so late, or NULL; kept by worlds */
+	const struct rr_calendar *unlisted;
 	const struct rr_moves	*moves;
 	const struct rr_ledger	*ledger;	/* the last one asked for */
 	const struct rr_agreement *ledger_of;
 	/* texts that outcomes share, so that equal ones are one pointer */
 	struct rr_map		*words;
+	/* by fact: its sendings sorted, made when first asked for */
+	struct rr_sent		**sent;
+	/* what was evaluated and looked at, for tests of what things cost */
+	size_t			 nsteps;
 };
 
 /* Who holds what on a day; kept until another day is asked for. */
@@ -171,7 +181,7 @@ void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
 const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
 	    const struct rr_world *);
 
-/* Day arithmetic in a world; false sets `failed`. */
+/* Day arithmetic in a world; false sets `failed` and `lacking`. */
 bool	 rr_eval_add(struct rr_eval *, int kind, rr_date, int32_t n,
 	    rr_date *);
 bool	 rr_eval_open(struct rr_eval *, int kind, rr_date, bool *open);
@@ -180,6 +190,11 @@ bool	 rr_eval_roll(struct rr_eval *, int kind, bool back, rr_date,
 	    rr_date *);
 /* Records why the closed days after A and through B did not count. */
 void	 rr_eval_skips(struct rr_eval *, int kind, rr_date a, rr_date b);
+/* "the calendars of 'business day' do not know 2046", from a day on. */
+const char	*rr_days_fail(struct rr_arena *, const struct rr_days *,
+		    const char *kind, rr_date from, bool back);
+/* "closings announced after … are not listed in …", or NULL. */
+const char	*rr_days_late(struct rr_arena *, const struct rr_calendar *);
 /* Closed under every answer that FIXED leaves open. */
 const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
 	    const int8_t *fixed);
@@ -197,6 +212,8 @@ struct rr_moment {
 	const struct rr_fact	*fact;
 	const char		*waits_for;
 	const char		*gap;
+	/* WAITING: not for an event, but for what no calendar knows */
+	bool			 unknown;
 };
 
 /* What "it", "sending" and "receipt" are while an expression is evaluated. */
@@ -231,7 +248,10 @@ struct rr_moment rr_counter_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
 enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
-/* The day on which a fact counts: its own, or that of its cut-off. */
+/*
+ * The day on which a fact counts: its own, or that of its cut-off; NONE, and
+ * `failed`, when the calendars do not know it.
+ */
 rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
 /* By the clock where both are known to the minute, else by the day. */
 bool		 rr_moment_is_before(const struct rr_moment *,
@@ -241,6 +261,9 @@ bool		 rr_moment_is_before(const struct rr_moment *,
 struct rr_given {
 	rr_date		 effective, earliest, latest;
 	const char	*section, *gap, *awaits;
+	bool		 unknown;	/* AWAITS what no calendar knows */
+	/* as in struct rr_eval */
+	const struct rr_calendar *unlisted;
 };
 
 /* One sending, whether recorded or tried. */
@@ -263,9 +286,19 @@ void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 /* The day on which PARTY received it, and the fact; false when unknown. */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
-/* The latest result on record for a sending, counted from 0, or NULL. */
+/* The latest result on record for one of its sendings, or NULL. */
 const struct rr_fact *rr_eval_result(struct rr_eval *,
-	    const struct rr_fact *notice, size_t sending);
+	    const struct rr_fact *notice, const struct rr_sending *);
+/* Those of its sendings that went to PARTY, copies too, as they went. */
+const struct rr_sending *const *rr_sent_to(struct rr_eval *,
+	    const struct rr_fact *notice, const char *party, size_t *n);
+/* Whether PARTY was sent the notice itself, not a copy alone. */
+bool	 rr_went_to(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party);
+/* Whether the I-th sending is the first to its party; of those not copies. */
+bool	 rr_sent_first(struct rr_eval *, const struct rr_fact *, size_t i);
+bool	 rr_sent_first_itself(struct rr_eval *, const struct rr_fact *,
+	    size_t i);
 /* The one whom the notice is primarily for: PARTY, else its first recipient. */
 const char *rr_notice_party(const struct rr_fact *, const char *party);
 void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
@@ -277,8 +310,6 @@ void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,
 	    const struct rr_fact *, const char *party);
-/* Whether the party of the I-th sending has one before it. */
-bool	 rr_sent_before(const struct rr_fact *, size_t i);
 /* Calls FN for each subject of a provision, within the world that is. */
 typedef void	 rr_subject_fn(void *ctx, const struct rr_provision *,
 		    const struct rr_fact *, const char *party);
@@ -339,7 +370,8 @@ size_t	 rr_last_of_each(struct rr_eval *, const struct rr_fact *const *,
  * Whether it went to PARTY, came from it, or names it as the Holder; what
  * names nobody concerns all.  PARTY may be NULL.
  */
-bool	 rr_fact_concerns(const struct rr_fact *, const char *party);
+bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
+	    const char *party);
 
 /*
  * Whether a provision is for this subject at all, under every open answer;
@@ -357,6 +389,8 @@ void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
+/* Records why that delivery is what it is. */
+void	 rr_delivery_reasons(struct rr_eval *, const struct rr_delivery *);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);

@@ -62,27 +62,27 @@ void
 rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party, struct rr_given *g)
 {
-	struct rr_attempt *t = rr_arena_array(ev->arena, notice->nsendings + 1,
+	size_t nsent, n = 0, failed = 0;
+	const struct rr_sending *const *sent = rr_sent_to(ev, notice, party,
+	    &nsent);
+	struct rr_attempt *t = rr_arena_array(ev->arena, nsent + 1,
 	    sizeof(*t));
-	size_t n = 0, failed = 0;
 	const struct rr_fact *proof;
 	struct rr_terms was;
 	rr_date day;
 
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		const struct rr_sending *s = &notice->sendings[i];
-		const struct rr_fact *result = rr_eval_result(ev, notice, i);
+	for (size_t i = 0; i < nsent; i++) {
+		const struct rr_fact *result = rr_eval_result(ev, notice,
+		    sent[i]);
 
-		if (strcmp(s->party, party) != 0)
-			continue;
 		if (gives_nothing(result)) {
 			rr_record_fact(ev->rec, result,
 			    "%s, but the transmission came to nothing (%s)",
-			    s->method, rr_fact_field(result, "result"));
+			    sent[i]->method, rr_fact_field(result, "result"));
 			failed++;
 			continue;
 		}
-		attempt_of(ev, notice, s, &t[n++]);
+		attempt_of(ev, notice, sent[i], &t[n++]);
 	}
 	rr_terms_notice(ev, notice, &was);
 	rr_eval_attempts(ev, t, n, g);

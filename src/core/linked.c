@@ -16,8 +16,7 @@ static bool
 names_it(const struct rr_event *e, const struct rr_fact *f, const char *ref)
 {
 	for (size_t i = 0; e != NULL && i < e->nfields; i++)
-		if ((e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS) &&
+		if (rr_field_names_entries(e->fields[i].type) &&
 		    rr_list_has(rr_fact_field(f, e->fields[i].key), ref))
 			return true;
 	return false;
@@ -136,17 +135,16 @@ rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
 }
 
 bool
-rr_fact_concerns(const struct rr_fact *f, const char *party)
+rr_fact_concerns(struct rr_eval *ev, const struct rr_fact *f,
+    const char *party)
 {
 	static const char *const keys[] = { "holder", "from", "by" };
 	bool named = f->nsendings > 0;
 
 	if (party == NULL)
 		return true;
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy &&
-		    strcmp(f->sendings[i].party, party) == 0)
-			return true;
+	if (rr_went_to(ev, f, party))
+		return true;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const char *v = rr_fact_field(f, keys[i]);
 

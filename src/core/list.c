@@ -173,12 +173,12 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 
 /* Those to whom the notice went that the list is about. */
 static size_t
-recipients(const struct rr_fact *f, const char **keys)
+recipients(struct rr_eval *ev, const struct rr_fact *f, const char **keys)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && !rr_sent_before(f, i))
+		if (!f->sendings[i].copy && rr_sent_first(ev, f, i))
 			keys[n++] = f->sendings[i].party;
 	return n;
 }
@@ -191,7 +191,7 @@ parties_of(struct rr_eval *ev, const struct rr_list_item *x,
 	size_t n;
 
 	if (strcmp(x->to[0], RR_TO_RECIPIENT) == 0)
-		return recipients(self, keys);
+		return recipients(ev, self, keys);
 	n = rr_roster_recipients(ev->arena, ev->in->roster, x->to, x->nto,
 	    self, &named);
 	for (size_t i = 0; i < n; i++)

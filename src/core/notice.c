@@ -8,7 +8,9 @@
  * has an earliest day (sent) and a latest (received, else open).  Several
  * sendings combine as the clause says.
  *
- * Nothing here decides what an uncovered case means.
+ * Nothing here decides what an uncovered case means.  On a day that the
+ * calendars do not know, a branch that asks for the kind of day neither fits
+ * nor fails: it waits, and so does the notice.
  */
 #include <string.h>
 
@@ -71,16 +73,16 @@ method_fits(const struct rr_ladder *l, enum rr_method asked,
 	return true;
 }
 
-static bool
+static enum rr_truth
 day_fits(struct rr_eval *ev, enum rr_day_test test, rr_date day)
 {
 	bool open;
 
 	if (test == RR_ANY_DAY)
-		return true;
+		return RR_TRUE;
 	if (!rr_eval_open(ev, ev->agreement->ladder->kind, day, &open))
-		return false;
-	return open == (test == RR_OPEN_DAY);
+		return RR_UNKNOWN;
+	return open == (test == RR_OPEN_DAY) ? RR_TRUE : RR_FALSE;
 }
 
 static bool
@@ -152,6 +154,15 @@ record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 		    t->lists, c->numbers);
 }
 
+/* Nothing can be said of it: no calendar knows the day. */
+static void
+await_calendar(struct rr_eval *ev, const char *section, struct rr_given *g)
+{
+	g->awaits = ev->lacking;
+	g->section = section;
+	g->unknown = true;
+}
+
 /* Holds one branch against the sending; true when it gives or awaits a day. */
 static bool
 try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
@@ -160,6 +171,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 	const struct rr_ladder *l = ev->agreement->ladder;
 	struct rr_scope scope = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
 	struct rr_recorder *rec = ev->rec;
+	enum rr_truth fits;
 	struct rr_moment m;
 	struct reading r;
 
@@ -169,15 +181,24 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 		g->awaits = "time zone";
 		return true;
 	}
-	if (!in_window(&c->window, r.wall.sec) ||
-	    !day_fits(ev, c->day, r.wall.day) ||
-	    !list_fits(ev, c->numbers, t))
+	if (!in_window(&c->window, r.wall.sec))
 		return false;
+	fits = day_fits(ev, c->day, r.wall.day);
+	if (fits == RR_FALSE || !list_fits(ev, c->numbers, t))
+		return false;
+	if (fits == RR_UNKNOWN) {
+		await_calendar(ev, c->section, g);
+		return true;
+	}
 	record_branch(ev, c, t, &r);
 	scope.sending = r.wall.day;
 	scope.receipt = r.received;
 	m = rr_when_eval(ev, c->effective, &scope);
 	ev->rec = rec;
+	if (m.unknown) {
+		await_calendar(ev, c->section, g);
+		return true;
+	}
 	if (m.state == RR_MOMENT_WAITING) {
 		g->awaits = m.waits_for;
 		g->section = c->section;
@@ -207,7 +228,7 @@ only_list_fails(struct rr_eval *ev, const struct rr_attempt *t)
 		    method_fits(l, c->method, t->method) &&
 		    read_clock(ev, c->clock != NULL ? c->clock : l->clock, t,
 		    &r) && in_window(&c->window, r.wall.sec) &&
-		    day_fits(ev, c->day, r.wall.day))
+		    day_fits(ev, c->day, r.wall.day) != RR_FALSE)
 			return true;
 	}
 	return false;
@@ -224,7 +245,7 @@ find_gap(struct rr_eval *ev, const struct rr_attempt *t,
 
 		if (method_fits(l, g->method, t->method) &&
 		    in_window(&g->window, r->wall.sec) &&
-		    day_fits(ev, g->day, r->wall.day) &&
+		    day_fits(ev, g->day, r->wall.day) != RR_FALSE &&
 		    g->unlisted == only_list_fails(ev, t))
 			return g;
 	}
@@ -290,12 +311,14 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		covered |= try_branch(ev, &l->clauses[i], t, g);
 	if (!covered)
 		fall_into_gap(ev, t, &r, g);
-	else if (!rr_date_is_none(g->effective)) {
+	else if (!rr_date_is_none(g->effective) && !g->unknown) {
 		g->awaits = NULL;
 		g->earliest = g->latest = g->effective;
 	} else {
-		rr_record(ev->rec, RR_STEP_MISSING, g->section,
-		    "not on record: %s", g->awaits);
+		rr_record(ev->rec, RR_STEP_MISSING, g->section, "%s: %s",
+		    g->unknown ? "not known" : "not on record",
+		    g->unknown ? ev->failed : g->awaits);
+		g->effective = RR_DATE_NONE;
 		g->earliest = r.wall.day;
 	}
 	rr_record_end(ev->rec);
@@ -334,22 +357,63 @@ combine(const struct rr_eval *ev, struct rr_given *all,
 	}
 }
 
+/*
+ * A sending of which no calendar knows when it took effect leaves the whole
+ * unknown, unless what another gave is before all that it can give.
+ */
+static void
+join_unknown(const struct rr_eval *ev, const struct rr_given *unknown,
+    struct rr_given *g)
+{
+	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
+
+	if (!unknown->unknown || (first && !rr_date_is_none(g->effective) &&
+	    rr_date_cmp(g->effective, g->earliest) <= 0))
+		return;
+	g->unknown = true;
+	g->effective = RR_DATE_NONE;
+	g->gap = NULL;
+	g->awaits = unknown->awaits;
+	g->section = unknown->section;
+	if (!first)
+		g->latest = RR_DATE_NONE;
+}
+
+static void
+record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
+{
+	if (ev->unlisted != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
+		    rr_days_late(ev->arena, ev->unlisted));
+	else
+		ev->unlisted = before;
+}
+
 void
 rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
     struct rr_given *g)
 {
+	const struct rr_calendar *before = ev->unlisted;
+	struct rr_given unknown = { .unknown = false };
+
 	memset(g, 0, sizeof(*g));
 	g->effective = g->earliest = g->latest = RR_DATE_NONE;
 	if (ev->agreement->ladder == NULL) {
 		g->awaits = "a notice clause";
 		return;
 	}
+	ev->unlisted = NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct rr_given one;
 
 		deem_one(ev, &t[i], &one);
 		combine(ev, g, &one);
+		if (one.unknown)
+			unknown = one;
 	}
+	join_unknown(ev, &unknown, g);
+	g->unlisted = ev->unlisted;
+	record_unlisted(ev, before);
 	if (n > 1 && !rr_date_is_none(g->effective))
 		rr_record(ev->rec, RR_STEP_CHOICE,
 		    ev->agreement->ladder->cite.section,

@@ -147,7 +147,7 @@ look_at(struct search *x, const struct rr_provision *p,
     const struct rr_scope *s)
 {
 	const struct rr_moment at = { RR_MOMENT_KNOWN, x->fact->day,
-	    x->fact->day, x->fact->at, x->fact, NULL, NULL };
+	    x->fact->day, x->fact->at, x->fact, NULL, NULL, false };
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
 	    rr_cond_eval(x->ev, p->only_if, s);
 	struct rr_moment from, until;

@@ -2,11 +2,22 @@
  * receipts.c: what is on record of a notice after it was sent.
  *
  * Whom it is for, the result of each transmission, who received it and when.
- * Read from the facts about the notice; no rule is asked.
+ * Read from the facts about the notice; no rule is asked.  A notice can go to
+ * thousands: its sendings are sorted by whom they went to, with what came of
+ * each, once an evaluation; what one recipient had is then found by a binary
+ * search, so that all of them together cost what the notice is long.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
+#include "regrights/arena.h"
+
+struct rr_sent {
+	const struct rr_sending	**by_party;	/* of one party as they went */
+	/* by sending: its last result, its first receipt; or NULL */
+	const struct rr_fact	**result, **receipt;
+};
 
 const char *
 rr_notice_party(const struct rr_fact *f, const char *party)
@@ -19,20 +30,15 @@ rr_notice_party(const struct rr_fact *f, const char *party)
 	return f->nsendings > 0 ? f->sendings[0].party : NULL;
 }
 
-const struct rr_fact *
-rr_eval_result(struct rr_eval *ev, const struct rr_fact *notice,
-    size_t sending)
+/* Sendings lie in one array, so their addresses are their order. */
+static int
+party_cmp(const void *a, const void *b)
 {
-	const struct rr_fact *last = NULL;
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, notice, &n);
+	const struct rr_sending *x = *(const struct rr_sending *const *)a;
+	const struct rr_sending *y = *(const struct rr_sending *const *)b;
+	int c = strcmp(x->party, y->party);
 
-	for (size_t i = 0; i < n; i++)
-		if (about[i]->shape == RR_SHAPE_RESULT &&
-		    about[i]->part == (int64_t)sending + 1)
-			last = about[i];
-	return last;
+	return c != 0 ? c : (x > y) - (x < y);
 }
 
 /* By the day; within one, what is known to the minute and is earlier. */
@@ -46,22 +52,146 @@ is_before(const struct rr_fact *a, const struct rr_fact *b)
 	return rr_instant_is_none(b->at) || a->at.sec < b->at.sec;
 }
 
-bool
-rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party, rr_date *day, const struct rr_fact **proof)
+static void
+take_proofs(struct rr_eval *ev, const struct rr_fact *notice,
+    struct rr_sent *s)
 {
-	const struct rr_fact *first = NULL;
 	size_t n;
 	const struct rr_fact *const *about =
 	    rr_index_about(ev->index, notice, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *f = about[i];
+		size_t k = (size_t)f->part - 1;
 
-		if (f->shape == RR_SHAPE_RECEIPT && f->part >= 1 &&
-		    (size_t)f->part <= notice->nsendings &&
-		    strcmp(notice->sendings[f->part - 1].party, party) == 0 &&
-		    (first == NULL || is_before(f, first)))
+		if (f->part < 1 || k >= notice->nsendings)
+			continue;
+		if (f->shape == RR_SHAPE_RESULT)
+			s->result[k] = f;
+		else if (f->shape == RR_SHAPE_RECEIPT &&
+		    (s->receipt[k] == NULL || is_before(f, s->receipt[k])))
+			s->receipt[k] = f;
+	}
+}
+
+static struct rr_sent *
+sort_sendings(struct rr_eval *ev, const struct rr_fact *notice)
+{
+	struct rr_sent *s = rr_arena_alloc(ev->arena, sizeof(*s));
+	size_t n = notice->nsendings;
+
+	s->by_party = rr_arena_array(ev->arena, n + 1, sizeof(*s->by_party));
+	s->result = rr_arena_array(ev->arena, n + 1, sizeof(*s->result));
+	s->receipt = rr_arena_array(ev->arena, n + 1, sizeof(*s->receipt));
+	for (size_t i = 0; i < n; i++)
+		s->by_party[i] = &notice->sendings[i];
+	if (n > 1)
+		qsort(s->by_party, n, sizeof(*s->by_party), party_cmp);
+	take_proofs(ev, notice, s);
+	ev->nsteps += n;
+	return s;
+}
+
+/* Facts lie in one array; one that is not of it is sorted each time. */
+static struct rr_sent *
+sent_of(struct rr_eval *ev, const struct rr_fact *notice)
+{
+	const struct rr_facts *all = ev->in->facts;
+	struct rr_sent **slot;
+
+	if (notice < all->all || notice >= all->all + all->n)
+		return sort_sendings(ev, notice);
+	if (ev->sent == NULL)
+		ev->sent = rr_arena_array(ev->arena, all->n,
+		    sizeof(*ev->sent));
+	slot = &ev->sent[notice - all->all];
+	if (*slot == NULL)
+		*slot = sort_sendings(ev, notice);
+	return *slot;
+}
+
+const struct rr_sending *const *
+rr_sent_to(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party, size_t *n)
+{
+	size_t from = 0, to = notice->nsendings, first;
+	const struct rr_sending **all;
+
+	*n = 0;
+	if (to == 0)
+		return NULL;
+	all = sent_of(ev, notice)->by_party;
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (strcmp(all[mid]->party, party) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	for (first = from; from < notice->nsendings &&
+	    strcmp(all[from]->party, party) == 0; from++)
+		++*n;
+	ev->nsteps++;
+	return &all[first];
+}
+
+bool
+rr_went_to(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party)
+{
+	size_t n;
+	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!to[i]->copy)
+			return true;
+	return false;
+}
+
+bool
+rr_sent_first(struct rr_eval *ev, const struct rr_fact *notice, size_t i)
+{
+	size_t n;
+
+	return *rr_sent_to(ev, notice, notice->sendings[i].party, &n) ==
+	    &notice->sendings[i];
+}
+
+bool
+rr_sent_first_itself(struct rr_eval *ev, const struct rr_fact *notice,
+    size_t i)
+{
+	size_t n, k = 0;
+	const struct rr_sending *const *to = rr_sent_to(ev, notice,
+	    notice->sendings[i].party, &n);
+
+	while (k < n && to[k]->copy)
+		k++;
+	return k < n && to[k] == &notice->sendings[i];
+}
+
+const struct rr_fact *
+rr_eval_result(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	return sent_of(ev, notice)->result[s - notice->sendings];
+}
+
+bool
+rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party, rr_date *day, const struct rr_fact **proof)
+{
+	const struct rr_fact *first = NULL;
+	size_t n;
+	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *f =
+		    sent_of(ev, notice)->receipt[to[i] - notice->sendings];
+
+		if (f != NULL && (first == NULL || is_before(f, first) ||
+		    (!is_before(first, f) && f < first)))
 			first = f;
 	}
 	if (first == NULL)

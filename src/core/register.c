@@ -165,9 +165,9 @@ static int
 deadline_cmp(const void *a, const void *b)
 {
 	const struct rr_deadline *x = a, *y = b;
-	int none = (int)rr_date_is_none(x->working) -
-	    (int)rr_date_is_none(y->working);
-	int c = none != 0 ? none : rr_date_cmp(x->working, y->working);
+	rr_date d = rr_deadline_day(x), e = rr_deadline_day(y);
+	int none = (int)rr_date_is_none(d) - (int)rr_date_is_none(e);
+	int c = none != 0 ? none : rr_date_cmp(d, e);
 
 	return c != 0 ? c : strcmp(x->id, y->id);
 }
@@ -208,27 +208,12 @@ run_given(struct rr_eval *ev, void *ctx, void *out)
 	rr_eval_given(ev, r->fact, r->party, out);
 }
 
-static bool
-has_result(struct rr_eval *ev, const struct rr_fact *f, size_t sending,
-    const char **word)
-{
-	size_t n;
-	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
-
-	*word = NULL;
-	for (size_t i = 0; i < n; i++)
-		if (about[i]->shape == RR_SHAPE_RESULT &&
-		    about[i]->part == (int64_t)sending + 1)
-			*word = rr_fact_field(about[i], "result");
-	return *word != NULL;
-}
-
 static void
 fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 {
 	struct given_rule rule = { d->fact, d->party };
 	struct rr_recorder *rec = ev->rec;
-	const struct rr_fact *proof;
+	const struct rr_fact *proof, *result;
 	struct rr_given again;
 	struct rr_world *w;
 	size_t n, nruns;
@@ -237,7 +222,8 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	d->copy = d->first->copy;
 	d->sent = d->first->wall.day;
 	d->received = RR_DATE_NONE;
-	has_result(ev, d->fact, first, &d->result);
+	result = rr_eval_result(ev, d->fact, d->first);
+	d->result = result == NULL ? NULL : rr_fact_field(result, "result");
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->rec = NULL;
 	nruns = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
@@ -246,6 +232,14 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	rr_worlds_record(ev, rec, w, n, run_given, &rule, &again);
 	rr_given_fold(ev, w, n, &d->deemed);
 	d->deemed.nruns = nruns;
+}
+
+void
+rr_delivery_reasons(struct rr_eval *ev, const struct rr_delivery *d)
+{
+	struct rr_delivery again = *d;
+
+	fill_delivery(ev, &again, (size_t)(d->first - d->fact->sendings));
 }
 
 void
@@ -265,7 +259,7 @@ rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
 			const char *id;
 			struct rr_delivery *d;
 
-			if (rr_sent_before(f, j))
+			if (!rr_sent_first(ev, f, j))
 				continue;
 			id = rr_make_id(ev, "notice", NULL, f, party);
 			if (want != NULL && strcmp(id, want) != 0)
@@ -301,7 +295,8 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
 
-		if (d->subject == bill && !rr_date_is_none(d->working) &&
+		if (d->subject == bill &&
+		    !rr_date_is_none(rr_deadline_day(d)) &&
 		    !rr_status_is_done(rr_status_word(d->status)) &&
 		    (best == NULL || deadline_cmp(d, best) < 0))
 			return d;

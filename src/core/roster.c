@@ -241,6 +241,42 @@ rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
 	return n;
 }
 
+/* Parties lie in one array, so their addresses are their order. */
+static void
+insert(const struct rr_party **all, size_t *n, const struct rr_party *p)
+{
+	size_t at = *n;
+
+	for (size_t i = 0; i < *n; i++)
+		if (all[i] == p)
+			return;
+	for (; at > 0 && p < all[at - 1]; at--)
+		all[at] = all[at - 1];
+	all[at] = p;
+	++*n;
+}
+
+size_t
+rr_roster_copies(struct rr_arena *arena, const struct rr_roster *r,
+    const char *party, const struct rr_party ***out)
+{
+	const struct rr_party *p = rr_roster_find(r, party);
+	const char *list = p == NULL ? "" : p->copies;
+	size_t n = 0;
+
+	*out = rr_arena_array(arena, strlen(list) / 2 + 2, sizeof(**out));
+	while (*list != '\0') {
+		size_t len = strcspn(list, " ");
+		const struct rr_party *copy = len == 0 ? NULL :
+		    rr_roster_find(r, rr_arena_strndup(arena, list, len));
+
+		if (copy != NULL)
+			insert(*out, &n, copy);
+		list += len + strspn(list + len, " ");
+	}
+	return n;
+}
+
 const char *
 rr_roster_name(const struct rr_roster *r, const char *role)
 {

@@ -51,9 +51,9 @@ hangs_on(struct rr_eval *ev, const struct rr_fact *f,
 		return true;
 	e = rr_agreement_event(ev->agreement, f->name);
 	for (size_t i = 0; e != NULL && i < e->nfields; i++)
-		if ((e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS) && named_hangs(ev,
-		    rr_fact_field(f, e->fields[i].key), self, links - 1))
+		if (rr_field_names_entries(e->fields[i].type) &&
+		    named_hangs(ev, rr_fact_field(f, e->fields[i].key), self,
+		    links - 1))
 			return true;
 	return false;
 }

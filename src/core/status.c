@@ -206,6 +206,21 @@ limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
 	return found;
 }
 
+/* Met after the last day; as adjusted, when the calendars know that. */
+static void
+late_by(struct rr_deadline *d, const struct rr_date_terms *t, bool agreed,
+    rr_date last)
+{
+	rr_date adjusted = limit_of(d, t, true, true);
+
+	d->status = RR_STATUS_MET_LATE;
+	d->late = d->met_on.day - last.day;
+	d->late_most = d->met_on.day - limit_of(d, t, agreed, false).day;
+	d->late_adjusted = d->late;
+	if (!rr_date_is_none(adjusted))
+		d->late_adjusted = d->met_on.day - adjusted.day;
+}
+
 static void
 open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 {
@@ -225,6 +240,31 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 	}
 }
 
+/*
+ * The day as written is known, and no more.  Where the words alone set the
+ * limit it is late or in time by them; where the calendars have a say in it,
+ * how it stands is not known.
+ */
+static void
+unknown_status(const struct rr_input *in, const struct rr_date_terms *t,
+    bool agreed, struct rr_deadline *d)
+{
+	rr_date last = limit_of(d, t, agreed, true);
+
+	d->status = RR_STATUS_WAITING;
+	d->waits_for = d->unknown;
+	if (rr_date_is_none(last))
+		return;
+	if (!rr_date_is_none(d->met_on) && rr_date_cmp(d->met_on, last) > 0)
+		late_by(d, t, agreed, last);
+	else if (!rr_date_is_none(d->met_on))
+		d->status = RR_STATUS_MET;
+	else if (rr_date_cmp(in->on, last) > 0)
+		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
+	else
+		rr_date_add(last, 1, &d->changes_on);
+}
+
 void
 rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_deadline *d)
@@ -233,6 +273,10 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_date last = limit_of(d, t, agreed, true);
 
 	d->changes_on = RR_DATE_NONE;
+	if (rr_date_is_none(d->working) && d->unknown != NULL) {
+		unknown_status(ev->in, t, agreed, d);
+		return;
+	}
 	if (rr_date_is_none(d->working)) {
 		d->status = rr_date_is_none(d->met_on) ? RR_STATUS_WAITING :
 		    RR_STATUS_MET;
@@ -256,10 +300,25 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->status = RR_STATUS_MET;
 	if (rr_date_is_none(last) || rr_date_cmp(d->met_on, last) <= 0)
 		return;
-	d->status = RR_STATUS_MET_LATE;
-	d->late = d->met_on.day - last.day;
-	d->late_most = d->met_on.day - limit_of(d, t, agreed, false).day;
-	d->late_adjusted = d->met_on.day - limit_of(d, t, true, true).day;
+	late_by(d, t, agreed, last);
+}
+
+rr_date
+rr_deadline_day(const struct rr_deadline *d)
+{
+	return rr_date_or(d->working, d->raw);
+}
+
+const char *
+rr_deadline_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	if (!rr_date_is_none(d->working))
+		return rr_arena_printf(arena, "last safe day %s",
+		    rr_day_text(arena, d->working));
+	if (rr_date_is_none(d->raw) || d->unknown == NULL)
+		return "no day";
+	return rr_arena_printf(arena, "as written %s, last safe day not known "
+	    "(%s)", rr_day_text(arena, d->raw), d->unknown);
 }
 
 const char *
@@ -271,7 +330,9 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 
 	if (d->status != RR_STATUS_MET_LATE)
 		return "";
-	if (d->late_adjusted <= 0)
+	if (rr_date_is_none(d->rolled) && d->nreadings == 0)
+		adjusted = " as written; as adjusted is not known";
+	else if (d->late_adjusted <= 0)
 		adjusted = " as written, in time as adjusted";
 	else if (d->late_adjusted != d->late)
 		adjusted = rr_arena_printf(arena,

@@ -31,15 +31,6 @@ rr_make_id(struct rr_eval *ev, const char *register_name, const char *name,
 	return rr_buf_keep(&b, ev->arena);
 }
 
-bool
-rr_sent_before(const struct rr_fact *f, size_t i)
-{
-	for (size_t j = 0; j < i; j++)
-		if (strcmp(f->sendings[j].party, f->sendings[i].party) == 0)
-			return true;
-	return false;
-}
-
 static bool
 has_role(struct rr_eval *ev, const struct rr_provision *p, const char *party)
 {
@@ -54,7 +45,7 @@ each_recipient(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
 {
 	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && !rr_sent_before(f, i) &&
+		if (!f->sendings[i].copy && rr_sent_first(ev, f, i) &&
 		    has_role(ev, p, f->sendings[i].party))
 			fn(ctx, p, f, f->sendings[i].party);
 }

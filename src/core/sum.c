@@ -118,7 +118,7 @@ is_named(struct rr_eval *ev, const struct rr_sum *x,
 	rr_fact_ref(f, &ref);
 	found = list != NULL && rr_list_has(list, ref.s);
 	rr_buf_free(&ref);
-	if (!found || party == NULL || rr_fact_concerns(f, party))
+	if (!found || party == NULL || rr_fact_concerns(ev, f, party))
 		return found;
 	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
 	    f->name, rr_day_text(ev->arena, f->day),

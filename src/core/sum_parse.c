@@ -90,9 +90,9 @@ parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 	x->in = rr_arena_strndup(a->s.arena, a->s.p, (size_t)n);
 	f = a->s.subject == NULL ? NULL :
 	    rr_event_field(a->s.subject, x->in);
-	if (f == NULL || (f->type != RR_FIELD_FACT &&
-	    f->type != RR_FIELD_FACTS) || (x->reach == RR_REACH_NAMED &&
-	    f->of != NULL && strcmp(f->of, e->name) != 0))
+	if (f == NULL || !rr_field_names_entries(f->type) ||
+	    (x->reach == RR_REACH_NAMED && f->of != NULL &&
+	    strcmp(f->of, e->name) != 0))
 		return rr_expected(&a->s, "a field of it that names such "
 		    "entries");
 	a->s.p += n;

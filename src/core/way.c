@@ -17,16 +17,6 @@ name_of(const struct rr_eval *ev, const char *party)
 	return rr_roster_name(ev->in->roster, party);
 }
 
-static bool
-is_first_sending(const struct rr_fact *f, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (!f->sendings[k].copy &&
-		    strcmp(f->sendings[k].party, f->sendings[i].party) == 0)
-			return false;
-	return !f->sendings[i].copy;
-}
-
 static enum rr_truth
 sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method)
 {
@@ -40,12 +30,12 @@ sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method)
 }
 
 static bool
-is_sent_to(const struct rr_fact *f, const char *party)
+is_sent_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (strcmp(f->sendings[i].party, party) == 0)
-			return true;
-	return false;
+	size_t n;
+
+	rr_sent_to(ev, f, party, &n);
+	return n > 0;
 }
 
 /* The notice itself, or one about it: a copy may have gone later. */
@@ -55,10 +45,10 @@ copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	size_t n;
 	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
 
-	if (is_sent_to(f, party))
+	if (is_sent_to(ev, f, party))
 		return f;
 	for (size_t i = 0; i < n; i++)
-		if (is_sent_to(about[i], party))
+		if (is_sent_to(ev, about[i], party))
 			return about[i];
 	return NULL;
 }
@@ -67,23 +57,20 @@ copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 static enum rr_truth
 copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
-	const struct rr_roster *r = ev->in->roster;
-	const struct rr_party *p = rr_roster_find(r, party);
+	const struct rr_party **copies;
+	size_t n = rr_roster_copies(ev->arena, ev->in->roster, party,
+	    &copies);
 	enum rr_truth all = RR_TRUE;
 
-	for (size_t i = 0; p != NULL && i < r->n; i++) {
-		const struct rr_party *copy = &r->parties[i];
-		const struct rr_fact *sent;
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *sent = copy_to(ev, f, copies[i]->key);
 
-		if (!rr_list_has(p->copies, copy->key))
-			continue;
-		sent = copy_to(ev, f, copy->key);
 		if (sent != NULL) {
 			rr_record_fact(ev->ticks, sent, "copy to %s",
-			    copy->name);
+			    copies[i]->name);
 			continue;
 		}
-		rr_lacks(ev, copy->key, "a copy to %s", copy->name);
+		rr_lacks(ev, copies[i]->key, "a copy to %s", copies[i]->name);
 		all = RR_FALSE;
 	}
 	return all;
@@ -92,12 +79,12 @@ copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 static enum rr_truth
 reported(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
-	for (size_t i = 0; i < f->nsendings; i++) {
-		const struct rr_fact *result;
+	size_t n;
+	const struct rr_sending *const *to = rr_sent_to(ev, f, party, &n);
 
-		if (strcmp(f->sendings[i].party, party) != 0)
-			continue;
-		result = rr_eval_result(ev, f, i);
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *result = rr_eval_result(ev, f, to[i]);
+
 		if (result == NULL)
 			continue;
 		rr_record_fact(ev->ticks, result, "%s: %s",
@@ -179,12 +166,12 @@ rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
 
 	if (c->way == RR_WAY_SENT)
 		return sent_by(ev, f, c->value);
-	if (party != NULL && is_sent_to(f, party))
+	if (party != NULL && is_sent_to(ev, f, party))
 		return way_of(ev, c->way, f, party);
 	for (size_t i = 0; i < f->nsendings; i++) {
 		enum rr_truth t;
 
-		if (!is_first_sending(f, i))
+		if (!rr_sent_first_itself(ev, f, i))
 			continue;
 		nobody = false;
 		t = way_of(ev, c->way, f, f->sendings[i].party);

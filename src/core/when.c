@@ -3,8 +3,9 @@
  *
  * An expression gives a day, or says what it waits for.  An event that has not
  * happened makes its day unknown: `earliest of` goes on without it, `latest
- * of` waits.  The day of a notice in a gap of the notice clause is a span;
- * both ends are counted on.
+ * of` waits; a day that the calendars do not know leaves both unknown.  The day
+ * of a notice in a gap of the notice clause is a span; both ends are counted
+ * on.
  *
  * Each step taken is recorded; nothing is kept between calls.
  */
@@ -18,7 +19,7 @@ static struct rr_moment
 known(rr_date day)
 {
 	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, RR_INSTANT_NONE,
-	    NULL, NULL, NULL };
+	    NULL, NULL, NULL, false };
 
 	return m;
 }
@@ -27,8 +28,20 @@ static struct rr_moment
 waiting(const char *what)
 {
 	struct rr_moment m = { RR_MOMENT_WAITING, RR_DATE_NONE, RR_DATE_NONE,
-	    RR_INSTANT_NONE, NULL, what, NULL };
+	    RR_INSTANT_NONE, NULL, what, NULL, false };
 
+	return m;
+}
+
+/* A day that no event will bring, as the calendars do not know it. */
+static struct rr_moment
+not_known(struct rr_eval *ev)
+{
+	struct rr_moment m = waiting(ev->lacking);
+
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not known: %s",
+	    ev->failed);
+	m.unknown = true;
 	return m;
 }
 
@@ -49,6 +62,8 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (party == NULL)
 		return missing(ev, "to whom the notice was sent");
 	rr_eval_given(ev, f, party, &given);
+	if (given.unknown)
+		return not_known(ev);
 	if (!rr_date_is_none(given.effective)) {
 		m = known(given.effective);
 		m.fact = f;
@@ -119,6 +134,8 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
 		m = known(rr_eval_day(ev, f));
+		if (rr_date_is_none(m.day))
+			return not_known(ev);
 		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
 		    RR_INSTANT_NONE;
 		m.fact = f;
@@ -162,7 +179,7 @@ is_asked_for(struct rr_eval *ev, const struct rr_when *w,
 	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	return (w->beside || rr_fact_concerns(f, s->recipient)) &&
+	return (w->beside || rr_fact_concerns(ev, f, s->recipient)) &&
 	    (w->cond == NULL || rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
 }
 
@@ -189,6 +206,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 			continue;
 		seen++;
 		m = part_of(ev, w, all[i], s->recipient);
+		if (m.unknown && w->part != RR_PART_FIELD)
+			return m;
 		if (best.state == RR_MOMENT_WAITING ||
 		    w->part == RR_PART_FIELD || (m.state == RR_MOMENT_KNOWN &&
 		    rr_moment_is_before(&m, &best)))
@@ -240,7 +259,8 @@ count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
 		return rr_eval_add(ev, w->kind, from, n, to);
 	}
 	if (!ok)
-		ev->failed = "the day is out of the range of dates";
+		ev->failed = ev->lacking =
+		    "the day is out of the range of dates";
 	return ok;
 }
 
@@ -278,11 +298,11 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	to.at = RR_INSTANT_NONE;
 	to.fact = NULL;
 	if (!count_units(ev, w, m.day, &to.day))
-		return waiting(ev->failed);
+		return not_known(ev);
 	record_offset(ev, w, m.day, to.day);
 	if (!rr_date_is_none(m.latest) &&
 	    !count_units(ev, w, m.latest, &to.latest))
-		return waiting(ev->failed);
+		return not_known(ev);
 	return to;
 }
 
@@ -299,6 +319,11 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 	for (size_t i = 0; i < w->nof; i++) {
 		struct rr_moment m = rr_when_eval(ev, w->of[i], s);
 
+		if (m.unknown) {
+			/* It may be before all the others, or after them. */
+			best = m;
+			break;
+		}
 		if (m.state == RR_MOMENT_WAITING) {
 			/* A later event can only make the earliest sooner. */
 			if (!earliest || (best.state == RR_MOMENT_WAITING &&
@@ -341,6 +366,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 {
 	rr_date given;
 
+	ev->nsteps++;
 	switch (w->op) {
 	case RR_WHEN_DATE:
 		return known(w->date);

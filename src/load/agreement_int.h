@@ -30,18 +30,18 @@ struct rr_common {
 
 #define RR_COMMON_AT(member)	offsetof(struct rr_common, member)
 #define RR_COMMON_KEYS							\
-	{ "id", RR_KEY_WORD, RR_COMMON_AT(id), true, 0, 0, NULL },	\
-	{ "section", RR_KEY_TEXT, RR_COMMON_AT(section), true, 0, 0, NULL }, \
-	{ "what", RR_KEY_TEXT, RR_COMMON_AT(what), true, 0, 0, NULL },	\
-	{ "by", RR_KEY_NAME, RR_COMMON_AT(by), true, 0, 0, NULL },	\
-	{ "note", RR_KEY_TEXT, RR_COMMON_AT(note), false, 0, 0, NULL },	\
-	{ "tracks", RR_KEY_TEXTS, RR_COMMON_AT(tracks), false, 0, 0, NULL }, \
-	{ "for each", RR_KEY_TEXTS, RR_COMMON_AT(each), false, 0, 0, NULL }, \
-	{ "per", RR_KEY_CHOICE, RR_COMMON_AT(per), false, 0, 0,		\
-	    "entry|recipient" },					\
-	{ "per role", RR_KEY_NAME, RR_COMMON_AT(role), false, 0, 0, NULL }, \
-	{ "in", RR_KEY_WORD, RR_COMMON_AT(in), false, 0, 0, NULL },	\
-	{ "if", RR_KEY_NODE, RR_COMMON_AT(only_if), false, 0, 0, NULL }
+	RR_KEY("id", WORD, RR_COMMON_AT(id), true),			\
+	RR_KEY("section", TEXT, RR_COMMON_AT(section), true),		\
+	RR_KEY("what", TEXT, RR_COMMON_AT(what), true),			\
+	RR_KEY("by", NAME, RR_COMMON_AT(by), true),			\
+	RR_KEY("note", TEXT, RR_COMMON_AT(note), false),		\
+	RR_KEY("tracks", TEXTS, RR_COMMON_AT(tracks), false),		\
+	RR_KEY("for each", TEXTS, RR_COMMON_AT(each), false),		\
+	RR_KEY_OF("per", CHOICE, RR_COMMON_AT(per), false,		\
+	    .words = "entry|recipient"),				\
+	RR_KEY("per role", NAME, RR_COMMON_AT(role), false),		\
+	RR_KEY("in", WORD, RR_COMMON_AT(in), false),			\
+	RR_KEY("if", NODE, RR_COMMON_AT(only_if), false)
 
 typedef bool	 rr_read_provision(const struct rr_load *,
 		    const struct rr_node *, const struct rr_agreement *,
@@ -92,6 +92,10 @@ rr_read_part	 rr_read_events, rr_read_notices;
 rr_read_part	 rr_check_events;
 /* load_parties.c */
 rr_read_part	 rr_read_parties, rr_read_happened;
+/* load_value.c: the value of a field of an event, as it is recorded. */
+bool	 rr_read_value(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_field_decl *, const struct rr_node_pair *,
+	    const char **);
 /* load_notice.c */
 rr_read_part	 rr_read_ladder;
 /* load_list.c */

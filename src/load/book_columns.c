@@ -303,9 +303,7 @@ field_cmp(const void *a, const void *b)
 static bool
 can_be_read(const struct rr_field_decl *d)
 {
-	return strcmp(d->key, "holder") != 0 && d->type != RR_FIELD_PARTY &&
-	    d->type != RR_FIELD_FACT && d->type != RR_FIELD_FACTS &&
-	    d->type != RR_FIELD_DEADLINE;
+	return strcmp(d->key, "holder") != 0 && rr_field_is_listed(d->type);
 }
 
 /* The agreement's own company is a party, not what a holder may be. */

@@ -12,14 +12,6 @@
 #include "regrights/text.h"
 #include "book_int.h"
 
-static bool
-expected(struct rr_book_run *r, unsigned row, size_t col, const char *text,
-    const char *what)
-{
-	return rr_book_complain(r, RR_E_TYPE, row, col,
-	    "'%s'; write %s", text, what);
-}
-
 /* The number up to the next separator; -1 where there is none. */
 static int
 part_of_day(const char **s)
@@ -86,11 +78,12 @@ none_of(struct rr_book_run *r, unsigned row, size_t col, const char *text,
 
 static bool
 read_class(struct rr_book_run *r, unsigned row, size_t col,
-    const char *text, const char **out)
+    const struct rr_field_decl *d, const char *text, const char **out)
 {
 	const struct rr_agreement *a = r->in->agreement;
 	struct rr_buf all = RR_BUF_INIT;
 
+	(void)d;
 	*out = find_class(a, text);
 	if (*out != NULL)
 		return true;
@@ -123,21 +116,37 @@ read_choice(struct rr_book_run *r, unsigned row, size_t col,
 	return none_of(r, row, col, text, &all);
 }
 
-static const char *
-day_text(struct rr_arena *arena, rr_date day)
+static bool
+read_date(struct rr_book_run *r, unsigned row, size_t col,
+    const struct rr_field_decl *d, const char *text, const char **out)
 {
 	struct rr_buf b = RR_BUF_INIT;
+	rr_date day;
 
+	(void)d;
+	if (!rr_book_day(r, row, col, text, &day))
+		return false;
 	rr_date_text(day, &b);
-	return rr_buf_keep(&b, arena);
+	*out = rr_buf_keep(&b, r->arena);
+	return true;
+}
+
+static bool
+read_yes(struct rr_book_run *r, unsigned row, size_t col,
+    const struct rr_field_decl *d, const char *text, const char **out)
+{
+	*out = rr_book_yes(text);
+	return *out != NULL ? true : rr_book_complain(r, RR_E_TYPE, row, col,
+	    "'%s'; write %s", text, rr_field_how(d->type));
 }
 
 static bool
 read_shares(struct rr_book_run *r, unsigned row, size_t col,
-    const char *text, const char **out)
+    const struct rr_field_decl *d, const char *text, const char **out)
 {
 	rr_shares n;
 
+	(void)d;
 	if (!rr_shares_parse(text, &n))
 		return rr_book_complain(r, RR_E_AMOUNT, row, col, "'%s'; "
 		    "write whole shares, as 500000 or 500,000", text);
@@ -148,47 +157,26 @@ read_shares(struct rr_book_run *r, unsigned row, size_t col,
 	return true;
 }
 
+/* Kinds that people write in their own ways; others are as in the file. */
+typedef bool	 read_cell(struct rr_book_run *, unsigned row, size_t col,
+		    const struct rr_field_decl *, const char *, const char **);
+static read_cell *const readers[] = {
+	[RR_FIELD_DATE] = read_date,
+	[RR_FIELD_SHARES] = read_shares,
+	[RR_FIELD_YES] = read_yes,
+	[RR_FIELD_CHOICE] = read_choice,
+	[RR_FIELD_CLASS] = read_class
+};
+
 bool
 rr_book_value(struct rr_book_run *r, unsigned row, size_t col,
     const struct rr_field_decl *d, const char *text, const char **out)
 {
-	struct rr_ratio ratio;
-	rr_money money;
-	int64_t number;
-	rr_date day;
-
+	if (d->type < sizeof(readers) / sizeof(readers[0]) &&
+	    readers[d->type] != NULL)
+		return readers[d->type](r, row, col, d, text, out);
 	*out = text;
-	switch (d->type) {
-	case RR_FIELD_TEXT:
-	case RR_FIELD_PARTY:
-	case RR_FIELD_FACT:
-	case RR_FIELD_FACTS:
-	case RR_FIELD_DEADLINE:
-		return true;
-	case RR_FIELD_DATE:
-		if (!rr_book_day(r, row, col, text, &day))
-			return false;
-		*out = day_text(r->arena, day);
-		return true;
-	case RR_FIELD_SHARES:
-		return read_shares(r, row, col, text, out);
-	case RR_FIELD_MONEY:
-		return rr_money_parse(text, &money) ? true : expected(r, row,
-		    col, text, "an amount as 4,200.00");
-	case RR_FIELD_NUMBER:
-		return rr_int_parse(text, 0, INT64_MAX, &number) ? true :
-		    expected(r, row, col, text, "a whole number");
-	case RR_FIELD_RATIO:
-		return rr_ratio_parse(text, &ratio) ? true : expected(r, row,
-		    col, text, "a ratio as 3/2");
-	case RR_FIELD_YES:
-		*out = rr_book_yes(text);
-		return *out != NULL ? true : expected(r, row, col, text,
-		    "yes or no");
-	case RR_FIELD_CHOICE:
-		return read_choice(r, row, col, d, text, out);
-	case RR_FIELD_CLASS:
-		return read_class(r, row, col, text, out);
-	}
-	return false;
+	return rr_field_is_written(d->type, text) ? true :
+	    rr_book_complain(r, RR_E_TYPE, row, col, "'%s'; write %s", text,
+	    rr_field_how(d->type));
 }

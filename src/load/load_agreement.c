@@ -1,10 +1,9 @@
 /*
  * load_agreement.c: an agreement from its YAML file.
  *
- * The table below is the file's top level, in the order in which its parts
- * must be read: names before what uses them, and twice what names itself.
- * Each adds all its complaints, so that one run shows every mistake; the terms
- * as a whole are checked last, and only when each part could be read.
+ * The parts are read in the order of parts.def, some of them twice.  Each adds
+ * all its complaints, so that one run shows every mistake; the terms as a whole
+ * are checked last, and only when each part could be read.
  */
 #include <string.h>
 
@@ -20,11 +19,11 @@ struct head {
 
 #define AT(member)	offsetof(struct head, member)
 static const struct rr_key head_keys[] = {
-	{ "key", RR_KEY_WORD, AT(key), true, 0, 0, NULL },
-	{ "title", RR_KEY_TEXT, AT(title), true, 0, 0, NULL },
-	{ "dated", RR_KEY_DATE, AT(dated), true, 0, 0, NULL },
-	{ "law", RR_KEY_TEXT, AT(law), true, 0, 0, NULL },
-	{ "zone", RR_KEY_TEXT, AT(zone), true, 0, 0, NULL }
+	RR_KEY("key", WORD, AT(key), true),
+	RR_KEY("title", TEXT, AT(title), true),
+	RR_KEY("dated", DATE, AT(dated), true),
+	RR_KEY("law", TEXT, AT(law), true),
+	RR_KEY("zone", TEXT, AT(zone), true)
 };
 #undef AT
 
@@ -53,8 +52,7 @@ static bool
 read_attached(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
-	const struct rr_key key = { "attached", RR_KEY_TEXTS, 0, false, 0, 0,
-	    NULL };
+	const struct rr_key key = RR_KEY("attached", TEXTS, 0, false);
 	struct rr_strings s;
 
 	if (!rr_schema_value(l, &key, node, &s))
@@ -64,48 +62,19 @@ read_attached(const struct rr_load *l, const struct rr_node *node,
 	return true;
 }
 
+#define RR_PART(key_, required_, read_, reaches)			\
+	{ .key = key_, .required = required_, .read = read_ },
+#define RR_PART_AGAIN(key_, read_)	{ .key = key_, .read = read_ },
 static const struct {
 	const char	*key;
 	bool		 required;
+	/* none for the version, which is looked at first */
 	rr_read_part	*read;
 } parts[] = {
-	{ "regrights", true, NULL },	/* see is_our_version() */
-	{ "agreement", true, read_head },
-	{ "sections", true, rr_read_sections },
-	{ "references", false, rr_read_references },
-	{ "attached", false, read_attached },
-	{ "terms", false, rr_read_terms },
-	{ "questions", false, rr_read_questions },
-	{ "presets", false, rr_read_presets },
-	{ "days", false, rr_read_days },
-	{ "rolls", false, rr_read_rolls },
-	{ "roll", false, rr_read_default_roll },
-	{ "classes", false, rr_read_classes },
-	{ "events", false, rr_read_events },
-	{ "notices", false, rr_read_notices },
-	{ "events", false, rr_check_events },
-	{ "notices", false, rr_check_events },
-	{ "notice clauses", false, rr_read_ladder },
-	{ "parties", true, rr_read_parties },
-	{ "happened", false, rr_read_happened },
-	{ "bases", false, rr_read_bases },
-	{ "excluded", false, rr_read_excluded },
-	{ "sold counts if", false, rr_read_sold },
-	{ "registers", false, rr_read_registers },
-	{ "periods", false, rr_read_periods },
-	{ "counters", false, rr_read_counters },
-	{ "lists", false, rr_read_lists },
-	{ "tests", false, rr_read_tests },
-	{ "caps", false, rr_read_caps },
-	{ "sums", false, rr_read_sums },
-	{ "deadlines", false, rr_read_deadlines },
-	{ "thresholds", false, rr_read_thresholds },
-	{ "allotments", false, rr_read_allotments },
-	{ "clauses", false, rr_read_clauses },
-	{ "claims", false, rr_read_claims },
-	{ "waivers", false, rr_read_waivers },
-	{ "workflows", false, rr_read_workflows }
+#include "regrights/parts.def"
 };
+#undef RR_PART
+#undef RR_PART_AGAIN
 
 /* Looked at before all else: another version has other keys. */
 static bool

@@ -14,9 +14,9 @@ struct allotment {
 #define AT(member)	offsetof(struct allotment, member)
 static const struct rr_key allotment_keys[] = {
 	RR_COMMON_KEYS,
-	{ "capacity", RR_KEY_WORD, AT(capacity), true, 0, 0, NULL },
-	{ "requests", RR_KEY_NAME, AT(requests), true, 0, 0, NULL },
-	{ "by holdings if", RR_KEY_NODE, AT(held_if), false, 0, 0, NULL }
+	RR_KEY("capacity", WORD, AT(capacity), true),
+	RR_KEY("requests", NAME, AT(requests), true),
+	RR_KEY("by holdings if", NODE, AT(held_if), false)
 };
 #undef AT
 

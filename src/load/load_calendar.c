@@ -6,6 +6,7 @@
  *	title: Federal legal public holidays
  *	cite: 5 U.S.C. 6103
  *	years: {from: 1985, to: 2045}
+ *	announced until: 2025-12-26
  *	weekly: {closed: [Sunday], cite: "Cal. Civ. Code 7"}
  *	days:
  *	  - name: Memorial Day
@@ -16,17 +17,18 @@
  *
  * `on` is "July 4", "third Monday of January", "last Monday of May", "1 day
  * after fourth Thursday of November", "2 days before Easter", or a list of
- * days.  `itself: no` keeps only what is observed in its stead.  A day can be
- * `every: {years: 4, since: 1985}`.
+ * days.  `itself: no` keeps only what is observed in its stead, `known: no`
+ * says that it is not known whether it closes its days.  A day can be `every:
+ * {years: 4, since: 1985}`.  Announced closings are listed `announced until`.
  */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/calendar.h"
-#include "regrights/hash.h"
 #include "regrights/hash.h"
 #include "regrights/load.h"
 #include "regrights/qty.h"
@@ -41,49 +43,53 @@ struct head {
 	int64_t			 version;
 	const char		*key, *title, *cite;
 	const struct rr_node	*years, *weekly, *days;
+	rr_date			 announced;
 };
 
 struct day {
 	const char		*name, *cite;
 	const struct rr_node	*on, *observed, *every;
 	int64_t			 from, to;
-	bool			 itself;
+	bool			 itself, known;
 };
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key head_keys[] = {
-	{ "regrights calendar", RR_KEY_INT, AT(head, version), true, 1, 1,
-	    NULL },
-	{ "key", RR_KEY_NAME, AT(head, key), true, 0, 0, NULL },
-	{ "title", RR_KEY_TEXT, AT(head, title), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(head, cite), true, 0, 0, NULL },
-	{ "years", RR_KEY_NODE, AT(head, years), true, 0, 0, NULL },
-	{ "weekly", RR_KEY_NODE, AT(head, weekly), false, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(head, days), false, 0, 0, NULL }
+	RR_KEY_OF("regrights calendar", INT, AT(head, version), true, .min = 1,
+	    .max = 1),
+	RR_KEY("key", NAME, AT(head, key), true),
+	RR_KEY("title", TEXT, AT(head, title), true),
+	RR_KEY("cite", TEXT, AT(head, cite), true),
+	RR_KEY("years", NODE, AT(head, years), true),
+	RR_KEY("announced until", DATE, AT(head, announced), false),
+	RR_KEY("weekly", NODE, AT(head, weekly), false),
+	RR_KEY("days", NODE, AT(head, days), false)
 };
 static const struct rr_key year_keys[] = {
-	{ "from", RR_KEY_INT, AT(years, from), true, RR_CALENDAR_FIRST,
-	    RR_CALENDAR_LAST, NULL },
-	{ "to", RR_KEY_INT, AT(years, to), true, RR_CALENDAR_FIRST,
-	    RR_CALENDAR_LAST, NULL }
+	RR_KEY_OF("from", INT, AT(years, from), true, .min = RR_CALENDAR_FIRST,
+	    .max = RR_CALENDAR_LAST),
+	RR_KEY_OF("to", INT, AT(years, to), true, .min = RR_CALENDAR_FIRST,
+	    .max = RR_CALENDAR_LAST)
 };
 static const struct rr_key weekly_keys[] = {
-	{ "closed", RR_KEY_TEXTS, AT(weekly, closed), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(weekly, cite), true, 0, 0, NULL }
+	RR_KEY("closed", TEXTS, AT(weekly, closed), true),
+	RR_KEY("cite", TEXT, AT(weekly, cite), true)
 };
 static const struct rr_key day_keys[] = {
-	{ "name", RR_KEY_TEXT, AT(day, name), true, 0, 0, NULL },
-	{ "cite", RR_KEY_TEXT, AT(day, cite), true, 0, 0, NULL },
-	{ "on", RR_KEY_NODE, AT(day, on), true, 0, 0, NULL },
-	{ "observed", RR_KEY_NODE, AT(day, observed), false, 0, 0, NULL },
-	{ "every", RR_KEY_NODE, AT(day, every), false, 0, 0, NULL },
-	{ "from", RR_KEY_INT, AT(day, from), false, 1600, 9999, NULL },
-	{ "to", RR_KEY_INT, AT(day, to), false, 1600, 9999, NULL },
-	{ "itself", RR_KEY_YES, AT(day, itself), false, 0, 0, NULL }
+	RR_KEY("name", TEXT, AT(day, name), true),
+	RR_KEY("cite", TEXT, AT(day, cite), true),
+	RR_KEY("on", NODE, AT(day, on), true),
+	RR_KEY("observed", NODE, AT(day, observed), false),
+	RR_KEY("every", NODE, AT(day, every), false),
+	RR_KEY_OF("from", INT, AT(day, from), false, .min = 1600, .max = 9999),
+	RR_KEY_OF("to", INT, AT(day, to), false, .min = 1600, .max = 9999),
+	RR_KEY("itself", YES, AT(day, itself), false),
+	RR_KEY("known", YES, AT(day, known), false)
 };
 static const struct rr_key every_keys[] = {
-	{ "years", RR_KEY_INT, AT(every, years), true, 2, 100, NULL },
-	{ "since", RR_KEY_INT, AT(every, since), true, 1600, 9999, NULL }
+	RR_KEY_OF("years", INT, AT(every, years), true, .min = 2, .max = 100),
+	RR_KEY_OF("since", INT, AT(every, since), true, .min = 1600,
+	    .max = 9999)
 };
 #undef AT
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
@@ -198,7 +204,7 @@ static bool
 read_dates(const struct rr_load *l, const struct rr_node *on,
     struct rr_rule *r)
 {
-	const struct rr_key key = { "on", RR_KEY_DATE, 0, true, 0, 0, NULL };
+	const struct rr_key key = RR_KEY("on", DATE, 0, true);
 	bool ok = true;
 
 	r->form = RR_RULE_DATES;
@@ -272,7 +278,7 @@ read_rule(const struct rr_load *l, const struct rr_node *node,
     const struct rr_calendar *c, struct rr_rule *r)
 {
 	struct day d = { .from = c->first - 1, .to = c->last + 1,
-	    .itself = true };
+	    .itself = true, .known = true };
 	struct every every = { 0, 0 };
 
 	if (!rr_schema_read(l, node, day_keys, COUNT(day_keys), &d, "a day"))
@@ -291,6 +297,7 @@ read_rule(const struct rr_load *l, const struct rr_node *node,
 	r->every = (int)every.years;
 	r->since = (int)every.since;
 	r->itself = d.itself;
+	r->doubtful = !d.known;
 	r->pos = node->at;
 	return read_on(l, d.on, r) && read_observed(l, d.observed, r);
 }
@@ -321,6 +328,18 @@ read_weekly(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
+read_announced(const struct rr_load *l, rr_date until,
+    const struct rr_node *node, struct rr_calendar *c)
+{
+	c->announces = !rr_date_is_none(until);
+	c->announced = until;
+	return !c->announces || (rr_date_year(until) >= c->first &&
+	    rr_date_year(until) <= c->last) || rr_diag(l->diags, RR_E_ORDER,
+	    rr_node_pos(node, "announced until"), "'announced until' is no "
+	    "day of its years, %d to %d", c->first, c->last);
+}
+
+static bool
 read_calendar(const struct rr_load *l, const struct rr_node *node,
     struct rr_calendar *c)
 {
@@ -330,6 +349,7 @@ read_calendar(const struct rr_load *l, const struct rr_node *node,
 	bool ok = true;
 
 	memset(&h, 0, sizeof(h));
+	h.announced = RR_DATE_NONE;
 	if (!rr_schema_read(l, node, head_keys, COUNT(head_keys), &h,
 	    "a calendar") || !rr_schema_read(l, h.years, year_keys,
 	    COUNT(year_keys), &years, "'years'"))
@@ -342,6 +362,8 @@ read_calendar(const struct rr_load *l, const struct rr_node *node,
 	c->cite = h.cite;
 	c->first = (int)years.from;
 	c->last = (int)years.to;
+	if (!read_announced(l, h.announced, node, c))
+		return false;
 	if (!read_weekly(l, h.weekly, c))
 		return false;
 	if (h.days == NULL)
@@ -400,6 +422,9 @@ rr_load_calendar(struct rr_arena *arena, const char *share, const char *key,
 	ok = is_key(key) &&
 	    rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, quiet);
 	rr_diags_free(quiet);
+	if (!ok && is_key(key) && access(path, F_OK) == 0)
+		return rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len,
+		    diags);
 	/* Where none is there, one that is missing is not what is wrong. */
 	if (!ok && !rr_load_calendar_keys(arena, share, &keys, &n, diags))
 		return false;

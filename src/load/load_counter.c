@@ -15,11 +15,12 @@ struct counter {
 #define AT(member)	offsetof(struct counter, member)
 static const struct rr_key counter_keys[] = {
 	RR_COMMON_KEYS,
-	{ "share", RR_KEY_TEXT, AT(share), true, 0, 0, NULL },
-	{ "test", RR_KEY_CHOICE, AT(test), true, 0, 0, "at least|more than" },
-	{ "counts", RR_KEY_NAME, AT(counts), true, 0, 0, NULL },
-	{ "on", RR_KEY_NODE, AT(day), false, 0, 0, NULL },
-	{ "of all if", RR_KEY_NODE, AT(all_if), false, 0, 0, NULL }
+	RR_KEY("share", TEXT, AT(share), true),
+	RR_KEY_OF("test", CHOICE, AT(test), true,
+	    .words = "at least|more than"),
+	RR_KEY("counts", NAME, AT(counts), true),
+	RR_KEY("on", NODE, AT(day), false),
+	RR_KEY("of all if", NODE, AT(all_if), false)
 };
 #undef AT
 

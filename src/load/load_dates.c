@@ -23,29 +23,27 @@ struct claims {
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key deadline_keys[] = {
 	RR_COMMON_KEYS,
-	{ "due", RR_KEY_NODE, AT(deadline, due), false, 0, 0, NULL },
-	{ "opens", RR_KEY_NODE, AT(deadline, opens), false, 0, 0, NULL },
-	{ "test", RR_KEY_CHOICE, AT(deadline, test), false, 0, 0,
-	    "on or before|before" },
-	{ "met by", RR_KEY_NAME, AT(deadline, met_by), false, 0, 0, NULL },
-	{ "extended by", RR_KEY_NAME, AT(deadline, extended_by), false, 0, 0,
-	    NULL },
-	{ "extended if", RR_KEY_NODE, AT(deadline, extended_if), false, 0, 0,
-	    NULL },
-	{ "roll", RR_KEY_NODE, AT(deadline, roll), false, 0, 0, NULL },
-	{ "lapses", RR_KEY_YES, AT(deadline, lapses), false, 0, 0, NULL }
+	RR_KEY("due", NODE, AT(deadline, due), false),
+	RR_KEY("opens", NODE, AT(deadline, opens), false),
+	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
+	    .words = "on or before|before"),
+	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
+	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
+	RR_KEY("roll", NODE, AT(deadline, roll), false),
+	RR_KEY("lapses", YES, AT(deadline, lapses), false)
 };
 static const struct rr_key clause_keys[] = {
 	RR_COMMON_KEYS,
-	{ "kind", RR_KEY_NAME, AT(clause, kind), true, 0, 0, NULL }
+	RR_KEY("kind", NAME, AT(clause, kind), true)
 };
 static const struct rr_key claim_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(claims, section), true, 0, 0, NULL },
-	{ "opens", RR_KEY_NAME, AT(claims, opens), true, 0, 0, NULL },
-	{ "bills", RR_KEY_NAME, AT(claims, bills), true, 0, 0, NULL },
-	{ "pays", RR_KEY_NAME, AT(claims, pays), true, 0, 0, NULL },
-	{ "states", RR_KEY_NODE, AT(claims, states), false, 0, 0, NULL },
-	{ "owed", RR_KEY_TEXTS, AT(claims, owed), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(claims, section), true),
+	RR_KEY("opens", NAME, AT(claims, opens), true),
+	RR_KEY("bills", NAME, AT(claims, bills), true),
+	RR_KEY("pays", NAME, AT(claims, pays), true),
+	RR_KEY("states", NODE, AT(claims, states), false),
+	RR_KEY("owed", TEXTS, AT(claims, owed), false)
 };
 #undef AT
 

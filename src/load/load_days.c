@@ -25,20 +25,20 @@ struct roll {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key kind_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(kind, section), true, 0, 0, NULL },
-	{ "closed", RR_KEY_TEXTS, AT(kind, closed), true, 0, 0, NULL },
-	{ "also closed", RR_KEY_NODE, AT(kind, also), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(kind, section), true),
+	RR_KEY("closed", TEXTS, AT(kind, closed), true),
+	RR_KEY("also closed", NODE, AT(kind, also), false)
 };
 static const struct rr_key option_keys[] = {
-	{ "if", RR_KEY_NODE, AT(option, if_set), true, 0, 0, NULL },
-	{ "calendars", RR_KEY_TEXTS, AT(option, calendars), true, 0, 0, NULL }
+	RR_KEY("if", NODE, AT(option, if_set), true),
+	RR_KEY("calendars", TEXTS, AT(option, calendars), true)
 };
 static const struct rr_key roll_keys[] = {
-	{ "cite", RR_KEY_TEXT, AT(roll, cite), true, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(roll, days), true, 0, 0, NULL },
-	{ "to", RR_KEY_CHOICE, AT(roll, to), false, 0, 0, "next|previous" },
-	{ "note", RR_KEY_TEXT, AT(roll, note), false, 0, 0, NULL },
-	{ "agreed", RR_KEY_YES, AT(roll, agreed), false, 0, 0, NULL }
+	RR_KEY("cite", TEXT, AT(roll, cite), true),
+	RR_KEY("days", NODE, AT(roll, days), true),
+	RR_KEY_OF("to", CHOICE, AT(roll, to), false, .words = "next|previous"),
+	RR_KEY("note", TEXT, AT(roll, note), false),
+	RR_KEY("agreed", YES, AT(roll, agreed), false)
 };
 #undef AT
 

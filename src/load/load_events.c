@@ -30,9 +30,11 @@ struct cutoff {
 	int32_t			 until;
 };
 
-/* The order is that of enum rr_field_type. */
-#define FIELD_TYPES	"text|date|money|shares|number|party|choice|yes|" \
-    "entry|entries|class|ratio|deadline"
+#define RR_FIELD(id, word, param, listed, check, how)	"|" word
+static const char field_types[] = ""
+#include "regrights/field.def"
+    ;
+#undef RR_FIELD
 
 #define RR_EFFECT(id, word, needs)	"|" word
 static const char effect_words[] = "none"
@@ -49,36 +51,37 @@ static const char *const effect_needs[] = { "",
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key event_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(event, section), true, 0, 0, NULL },
-	{ "what", RR_KEY_TEXT, AT(event, what), true, 0, 0, NULL },
-	{ "by", RR_KEY_NAME, AT(event, by), false, 0, 0, NULL },
-	{ "about", RR_KEY_NAME, AT(event, about), false, 0, 0, NULL },
-	{ "once", RR_KEY_YES, AT(event, once), false, 0, 0, NULL },
-	{ "effect", RR_KEY_CHOICE, AT(event, effect), false, 0, 0,
-	    effect_words },
-	{ "cut-off", RR_KEY_NODE, AT(event, cutoff), false, 0, 0, NULL },
-	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(event, section), true),
+	RR_KEY("what", TEXT, AT(event, what), true),
+	RR_KEY("by", NAME, AT(event, by), false),
+	RR_KEY("about", NAME, AT(event, about), false),
+	RR_KEY("once", YES, AT(event, once), false),
+	RR_KEY_OF("effect", CHOICE, AT(event, effect), false,
+	    .words = effect_words),
+	RR_KEY("cut-off", NODE, AT(event, cutoff), false),
+	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key notice_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(event, section), true, 0, 0, NULL },
-	{ "what", RR_KEY_TEXT, AT(event, what), true, 0, 0, NULL },
-	{ "from", RR_KEY_NAME, AT(event, from), true, 0, 0, NULL },
-	{ "to", RR_KEY_TEXTS, AT(event, to), true, 0, 0, NULL },
-	{ "about", RR_KEY_NAME, AT(event, about), false, 0, 0, NULL },
-	{ "fields", RR_KEY_NODE, AT(event, fields), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(event, section), true),
+	RR_KEY("what", TEXT, AT(event, what), true),
+	RR_KEY("from", NAME, AT(event, from), true),
+	RR_KEY("to", TEXTS, AT(event, to), true),
+	RR_KEY("about", NAME, AT(event, about), false),
+	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key field_keys[] = {
-	{ "title", RR_KEY_TEXT, AT(field, title), false, 0, 0, NULL },
-	{ "type", RR_KEY_CHOICE, AT(field, type), true, 0, 0, FIELD_TYPES },
-	{ "choices", RR_KEY_TEXTS, AT(field, choices), false, 0, 0, NULL },
-	{ "of", RR_KEY_NAME, AT(field, of), false, 0, 0, NULL },
-	{ "required", RR_KEY_YES, AT(field, required), false, 0, 0, NULL }
+	RR_KEY("title", TEXT, AT(field, title), false),
+	RR_KEY_OF("type", CHOICE, AT(field, type), true,
+	    .words = field_types + 1),
+	RR_KEY("choices", TEXTS, AT(field, choices), false),
+	RR_KEY("of", NAME, AT(field, of), false),
+	RR_KEY("required", YES, AT(field, required), false)
 };
 static const struct rr_key cutoff_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(cutoff, section), true, 0, 0, NULL },
-	{ "clock", RR_KEY_TEXT, AT(cutoff, clock), true, 0, 0, NULL },
-	{ "until", RR_KEY_TIME, AT(cutoff, until), true, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(cutoff, days), true, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(cutoff, section), true),
+	RR_KEY("clock", TEXT, AT(cutoff, clock), true),
+	RR_KEY("until", TIME, AT(cutoff, until), true),
+	RR_KEY("days", NODE, AT(cutoff, days), true)
 };
 #undef AT
 
@@ -104,8 +107,7 @@ read_field(const struct rr_load *l, const struct rr_node_pair *p,
 	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
 		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
 		    "'%s': 'choices' go with 'type: choice'", p->key);
-	if (out->of != NULL && out->type != RR_FIELD_FACT &&
-	    out->type != RR_FIELD_FACTS)
+	if (out->of != NULL && !rr_field_names_entries(out->type))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(p->value, "of"),
 		    "'%s': 'of' goes with 'type: entry' or 'entries'",

@@ -28,31 +28,30 @@ struct cap {
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key list_keys[] = {
 	RR_COMMON_KEYS,
-	{ "items", RR_KEY_NODE, AT(list, items), true, 0, 0, NULL }
+	RR_KEY("items", NODE, AT(list, items), true)
 };
 static const struct rr_key test_keys[] = {
 	RR_COMMON_KEYS,
-	{ "items", RR_KEY_NODE, AT(list, items), true, 0, 0, NULL },
-	{ "contested if", RR_KEY_NODE, AT(list, contested_if), false, 0, 0,
-	    NULL }
+	RR_KEY("items", NODE, AT(list, items), true),
+	RR_KEY("contested if", NODE, AT(list, contested_if), false)
 };
 static const struct rr_key item_keys[] = {
-	{ "what", RR_KEY_TEXT, AT(item, what), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(item, section), false, 0, 0, NULL },
-	{ "done", RR_KEY_NODE, AT(item, done), false, 0, 0, NULL },
-	{ "has", RR_KEY_WORD, AT(item, has), false, 0, 0, NULL },
-	{ "needed if", RR_KEY_NODE, AT(item, needed_if), false, 0, 0, NULL },
-	{ "to", RR_KEY_TEXTS, AT(item, to), false, 0, 0, NULL }
+	RR_KEY("what", TEXT, AT(item, what), true),
+	RR_KEY("section", TEXT, AT(item, section), false),
+	RR_KEY("done", NODE, AT(item, done), false),
+	RR_KEY("has", WORD, AT(item, has), false),
+	RR_KEY("needed if", NODE, AT(item, needed_if), false),
+	RR_KEY("to", TEXTS, AT(item, to), false)
 };
 static const struct rr_key cap_keys[] = {
 	RR_COMMON_KEYS,
-	{ "limit", RR_KEY_TEXT, AT(cap, limit), false, 0, 0, NULL },
-	{ "borne by", RR_KEY_NAME, AT(cap, bears), false, 0, 0, NULL },
-	{ "of", RR_KEY_NAME, AT(cap, of), true, 0, 0, NULL },
-	{ "counts if", RR_KEY_NODE, AT(cap, counts_if), false, 0, 0, NULL },
-	{ "excess to", RR_KEY_NAME, AT(cap, excess), false, 0, 0, NULL },
-	{ "apart by", RR_KEY_WORD, AT(cap, apart_by), false, 0, 0, NULL },
-	{ "apart if", RR_KEY_NODE, AT(cap, apart_if), false, 0, 0, NULL }
+	RR_KEY("limit", TEXT, AT(cap, limit), false),
+	RR_KEY("borne by", NAME, AT(cap, bears), false),
+	RR_KEY("of", NAME, AT(cap, of), true),
+	RR_KEY("counts if", NODE, AT(cap, counts_if), false),
+	RR_KEY("excess to", NAME, AT(cap, excess), false),
+	RR_KEY("apart by", WORD, AT(cap, apart_by), false),
+	RR_KEY("apart if", NODE, AT(cap, apart_if), false)
 };
 #undef AT
 

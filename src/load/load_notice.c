@@ -37,37 +37,36 @@ struct gap {
 #define AT(type, member)	offsetof(struct type, member)
 #define DAYS	"any day|open day|closed day"		/* enum rr_day_test */
 #define ENDS(type)							\
-	{ "from", RR_KEY_TIME, AT(type, ends.from), false, 0, 0, NULL }, \
-	{ "after", RR_KEY_TIME, AT(type, ends.after), false, 0, 0, NULL }, \
-	{ "before", RR_KEY_TIME, AT(type, ends.before), false, 0, 0, NULL }, \
-	{ "until", RR_KEY_TIME, AT(type, ends.until), false, 0, 0, NULL }
+	RR_KEY("from", TIME, AT(type, ends.from), false), \
+	RR_KEY("after", TIME, AT(type, ends.after), false), \
+	RR_KEY("before", TIME, AT(type, ends.before), false), \
+	RR_KEY("until", TIME, AT(type, ends.until), false)
 static const struct rr_key ladder_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(ladder, section), true, 0, 0, NULL },
-	{ "effective", RR_KEY_CHOICE, AT(ladder, effective), true, 0, 0,
-	    "earliest|latest" },
-	{ "clock", RR_KEY_TEXT, AT(ladder, clock), true, 0, 0, NULL },
-	{ "days", RR_KEY_NODE, AT(ladder, days), true, 0, 0, NULL },
-	{ "lists", RR_KEY_NODE, AT(ladder, lists), false, 0, 0, NULL },
-	{ "any list if", RR_KEY_NODE, AT(ladder, any_list), false, 0, 0,
-	    NULL },
-	{ "clauses", RR_KEY_NODE, AT(ladder, clauses), true, 0, 0, NULL },
-	{ "gaps", RR_KEY_NODE, AT(ladder, gaps), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(ladder, section), true),
+	RR_KEY_OF("effective", CHOICE, AT(ladder, effective), true,
+	    .words = "earliest|latest"),
+	RR_KEY("clock", TEXT, AT(ladder, clock), true),
+	RR_KEY("days", NODE, AT(ladder, days), true),
+	RR_KEY("lists", NODE, AT(ladder, lists), false),
+	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
+	RR_KEY("clauses", NODE, AT(ladder, clauses), true),
+	RR_KEY("gaps", NODE, AT(ladder, gaps), false)
 };
 static const struct rr_key branch_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(branch, section), true, 0, 0, NULL },
-	{ "method", RR_KEY_CHOICE, AT(branch, method), true, 0, 0, methods },
-	{ "number", RR_KEY_WORD, AT(branch, number), false, 0, 0, NULL },
-	{ "on", RR_KEY_CHOICE, AT(branch, on), false, 0, 0, DAYS },
-	{ "clock", RR_KEY_TEXT, AT(branch, clock), false, 0, 0, NULL },
-	{ "is", RR_KEY_NODE, AT(branch, is), true, 0, 0, NULL },
+	RR_KEY("section", TEXT, AT(branch, section), true),
+	RR_KEY_OF("method", CHOICE, AT(branch, method), true, .words = methods),
+	RR_KEY("number", WORD, AT(branch, number), false),
+	RR_KEY_OF("on", CHOICE, AT(branch, on), false, .words = DAYS),
+	RR_KEY("clock", TEXT, AT(branch, clock), false),
+	RR_KEY("is", NODE, AT(branch, is), true),
 	ENDS(branch)
 };
 static const struct rr_key gap_keys[] = {
-	{ "id", RR_KEY_TEXT, AT(gap, id), true, 0, 0, NULL },
-	{ "what", RR_KEY_TEXT, AT(gap, what), true, 0, 0, NULL },
-	{ "method", RR_KEY_CHOICE, AT(gap, method), true, 0, 0, methods },
-	{ "on", RR_KEY_CHOICE, AT(gap, on), false, 0, 0, DAYS },
-	{ "unlisted", RR_KEY_YES, AT(gap, unlisted), false, 0, 0, NULL },
+	RR_KEY("id", TEXT, AT(gap, id), true),
+	RR_KEY("what", TEXT, AT(gap, what), true),
+	RR_KEY_OF("method", CHOICE, AT(gap, method), true, .words = methods),
+	RR_KEY_OF("on", CHOICE, AT(gap, on), false, .words = DAYS),
+	RR_KEY("unlisted", YES, AT(gap, unlisted), false),
 	ENDS(gap)
 };
 #undef ENDS
@@ -75,7 +74,8 @@ static const struct rr_key gap_keys[] = {
 
 #define DAY_SECONDS	86400
 
-static const struct ends no_ends = { -1, -1, -1, -1 };
+static const struct ends no_ends = { .from = -1, .after = -1,
+    .before = -1, .until = -1 };
 
 static bool
 fill_window(const struct rr_load *l, const struct rr_node *node,
@@ -247,7 +247,7 @@ static bool
 read_lists(const struct rr_load *l, const struct rr_node *node,
     struct rr_ladder *out)
 {
-	struct rr_key key = { "", RR_KEY_TEXT, 0, true, 0, 0, NULL };
+	struct rr_key key = RR_KEY("", TEXT, 0, true);
 	struct rr_number_list *all;
 	bool ok = true;
 

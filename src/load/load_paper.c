@@ -31,35 +31,34 @@ struct class {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key reference_keys[] = {
-	{ "in", RR_KEY_TEXT, AT(reference, in), true, 0, 0, NULL },
-	{ "to", RR_KEY_TEXT, AT(reference, to), true, 0, 0, NULL },
-	{ "means", RR_KEY_TEXT, AT(reference, means), false, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(reference, note), false, 0, 0, NULL },
-	{ "of", RR_KEY_TEXT, AT(reference, of), false, 0, 0, NULL },
-	{ "doubtful", RR_KEY_YES, AT(reference, doubtful), false, 0, 0, NULL }
+	RR_KEY("in", TEXT, AT(reference, in), true),
+	RR_KEY("to", TEXT, AT(reference, to), true),
+	RR_KEY("means", TEXT, AT(reference, means), false),
+	RR_KEY("note", TEXT, AT(reference, note), false),
+	RR_KEY("of", TEXT, AT(reference, of), false),
+	RR_KEY("doubtful", YES, AT(reference, doubtful), false)
 };
 static const struct rr_key term_keys[] = {
-	{ "term", RR_KEY_TEXT, AT(term, term), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(term, section), true, 0, 0, NULL },
-	{ "see", RR_KEY_TEXT, AT(term, see), false, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(term, note), false, 0, 0, NULL },
-	{ "used", RR_KEY_YES, AT(term, used), false, 0, 0, NULL },
-	{ "defined", RR_KEY_YES, AT(term, defined), false, 0, 0, NULL }
+	RR_KEY("term", TEXT, AT(term, term), true),
+	RR_KEY("section", TEXT, AT(term, section), true),
+	RR_KEY("see", TEXT, AT(term, see), false),
+	RR_KEY("note", TEXT, AT(term, note), false),
+	RR_KEY("used", YES, AT(term, used), false),
+	RR_KEY("defined", YES, AT(term, defined), false)
 };
 static const struct rr_key question_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(question, section), true, 0, 0, NULL },
-	{ "asks", RR_KEY_TEXT, AT(question, asks), true, 0, 0, NULL },
-	{ "answers", RR_KEY_NODE, AT(question, answers), true, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(question, section), true),
+	RR_KEY("asks", TEXT, AT(question, asks), true),
+	RR_KEY("answers", NODE, AT(question, answers), true)
 };
 static const struct rr_key class_keys[] = {
-	{ "title", RR_KEY_TEXT, AT(class, title), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(class, section), true, 0, 0, NULL },
-	{ "counts if", RR_KEY_NODE, AT(class, counts_if), false, 0, 0, NULL },
-	{ "holder if", RR_KEY_NODE, AT(class, holder_if), false, 0, 0, NULL }
+	RR_KEY("title", TEXT, AT(class, title), true),
+	RR_KEY("section", TEXT, AT(class, section), true),
+	RR_KEY("counts if", NODE, AT(class, counts_if), false),
+	RR_KEY("holder if", NODE, AT(class, holder_if), false)
 };
 #undef AT
-static const struct rr_key text_key = { "text", RR_KEY_TEXT, 0, true, 0, 0,
-    NULL };
+static const struct rr_key text_key = RR_KEY("text", TEXT, 0, true);
 
 /* One value under KEY, which names it in complaints. */
 static bool

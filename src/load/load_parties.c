@@ -31,45 +31,45 @@ struct happening {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key party_keys[] = {
-	{ "name", RR_KEY_TEXT, AT(party, name), true, 0, 0, NULL },
-	{ "roles", RR_KEY_TEXTS, AT(party, roles), true, 0, 0, NULL },
-	{ "copies", RR_KEY_TEXTS, AT(party, copies), false, 0, 0, NULL },
-	{ "zone", RR_KEY_TEXT, AT(party, zone), false, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(party, note), false, 0, 0, NULL },
-	{ "fax", RR_KEY_NODE, AT(party, fax), false, 0, 0, NULL },
-	{ "email", RR_KEY_NODE, AT(party, email), false, 0, 0, NULL },
-	{ "address", RR_KEY_NODE, AT(party, address), false, 0, 0, NULL },
-	{ "holds", RR_KEY_NODE, AT(party, holds), false, 0, 0, NULL }
+	RR_KEY("name", TEXT, AT(party, name), true),
+	RR_KEY("roles", TEXTS, AT(party, roles), true),
+	RR_KEY("copies", TEXTS, AT(party, copies), false),
+	RR_KEY("zone", TEXT, AT(party, zone), false),
+	RR_KEY("note", TEXT, AT(party, note), false),
+	RR_KEY("fax", NODE, AT(party, fax), false),
+	RR_KEY("email", NODE, AT(party, email), false),
+	RR_KEY("address", NODE, AT(party, address), false),
+	RR_KEY("holds", NODE, AT(party, holds), false)
 };
 static const struct rr_key number_keys[] = {
-	{ "number", RR_KEY_TEXT, AT(contact, number), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("number", TEXT, AT(contact, number), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key email_keys[] = {
-	{ "address", RR_KEY_TEXT, AT(contact, number), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("address", TEXT, AT(contact, number), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key address_keys[] = {
-	{ "lines", RR_KEY_TEXTS, AT(contact, lines), true, 0, 0, NULL },
-	{ "lists", RR_KEY_TEXTS, AT(contact, lists), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(contact, source), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(contact, note), false, 0, 0, NULL }
+	RR_KEY("lines", TEXTS, AT(contact, lines), true),
+	RR_KEY("lists", TEXTS, AT(contact, lists), false),
+	RR_KEY("source", TEXT, AT(contact, source), true),
+	RR_KEY("note", TEXT, AT(contact, note), false)
 };
 static const struct rr_key holding_keys[] = {
-	{ "class", RR_KEY_WORD, AT(holding, class), true, 0, 0, NULL },
-	{ "shares", RR_KEY_TEXT, AT(holding, shares), false, 0, 0, NULL },
-	{ "since", RR_KEY_DATE, AT(holding, since), false, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(holding, source), true, 0, 0, NULL }
+	RR_KEY("class", WORD, AT(holding, class), true),
+	RR_KEY("shares", TEXT, AT(holding, shares), false),
+	RR_KEY("since", DATE, AT(holding, since), false),
+	RR_KEY("source", TEXT, AT(holding, source), true)
 };
 static const struct rr_key happening_keys[] = {
-	{ "event", RR_KEY_NAME, AT(happening, event), true, 0, 0, NULL },
-	{ "on", RR_KEY_DATE, AT(happening, on), true, 0, 0, NULL },
-	{ "source", RR_KEY_TEXT, AT(happening, source), true, 0, 0, NULL },
-	{ "fields", RR_KEY_NODE, AT(happening, fields), false, 0, 0, NULL }
+	RR_KEY("event", NAME, AT(happening, event), true),
+	RR_KEY("on", DATE, AT(happening, on), true),
+	RR_KEY("source", TEXT, AT(happening, source), true),
+	RR_KEY("fields", NODE, AT(happening, fields), false)
 };
 #undef AT
 
@@ -79,9 +79,12 @@ static const struct contact_kind {
 	const struct rr_key	*keys;
 	size_t			 n;
 } contact_kinds[] = {
-	{ "fax", "a fax number", number_keys, RR_COUNT(number_keys) },
-	{ "email", "an e-mail address", email_keys, RR_COUNT(email_keys) },
-	{ "address", "an address", address_keys, RR_COUNT(address_keys) }
+	{ .word = "fax", .what = "a fax number",
+	    .keys = number_keys, .n = RR_COUNT(number_keys) },
+	{ .word = "email", .what = "an e-mail address",
+	    .keys = email_keys, .n = RR_COUNT(email_keys) },
+	{ .word = "address", .what = "an address",
+	    .keys = address_keys, .n = RR_COUNT(address_keys) }
 };
 
 /* A new seed at the end; earlier ones move, their facts are plain data. */
@@ -292,99 +295,6 @@ rr_read_parties(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
-bad_field(const struct rr_load *l, const struct rr_node_pair *p,
-    const char *expected)
-{
-	return rr_diag(l->diags, RR_E_TYPE, p->value->at,
-	    "'%s' cannot be read from '%s'; %s is expected", p->key,
-	    p->value->text, expected);
-}
-
-static bool
-check_choice(const struct rr_load *l, const struct rr_field_decl *d,
-    const struct rr_node_pair *p)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	bool ok = false;
-
-	for (size_t i = 0; i < d->nchoices && !ok; i++) {
-		ok = strcmp(d->choices[i], p->value->text) == 0;
-		rr_buf_printf(&b, "%s%s", i > 0 ? ", " : "", d->choices[i]);
-	}
-	if (!ok)
-		rr_diag(l->diags, RR_E_CHOICE, p->value->at,
-		    "'%s' is '%s'; one of: %s", p->key, p->value->text, b.s);
-	rr_buf_free(&b);
-	return ok;
-}
-
-static bool
-check_named_party(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_node_pair *p)
-{
-	for (size_t i = 0; i < a->nseeds; i++)
-		if (a->seeds[i].shape == RR_SHAPE_PARTY &&
-		    strcmp(a->seeds[i].name, p->value->text) == 0)
-			return true;
-	return rr_diag(l->diags, RR_E_NO_PARTY, p->value->at, "'%s'",
-	    p->value->text);
-}
-
-/* A value of a declared field, by the type of the field. */
-static bool
-check_field(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_field_decl *d, const struct rr_node_pair *p,
-    const char **out)
-{
-	struct rr_key key = { d->key, RR_KEY_TEXT, 0, true, 0, INT64_MAX,
-	    NULL };
-	union { rr_date day; int64_t n; bool yes; } v;
-	rr_money money;
-	rr_shares shares;
-	struct rr_ratio ratio;
-
-	if (!rr_schema_value(l, &key, p->value, out))
-		return false;
-	switch (d->type) {
-	case RR_FIELD_TEXT:
-		return true;
-	case RR_FIELD_DATE:
-		key.type = RR_KEY_DATE;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_NUMBER:
-		key.type = RR_KEY_INT;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_YES:
-		key.type = RR_KEY_YES;
-		return rr_schema_value(l, &key, p->value, &v);
-	case RR_FIELD_MONEY:
-		return rr_money_parse(p->value->text, &money) ? true :
-		    bad_field(l, p, "an amount as 4,200.00");
-	case RR_FIELD_SHARES:
-		return rr_shares_parse(p->value->text, &shares) ? true :
-		    bad_field(l, p, "a number of shares");
-	case RR_FIELD_CHOICE:
-		return check_choice(l, d, p);
-	case RR_FIELD_PARTY:
-		return check_named_party(l, a, p);
-	case RR_FIELD_CLASS:
-		return rr_agreement_class(a, *out) != NULL ? true :
-		    bad_field(l, p, "a class of 'classes'");
-	case RR_FIELD_RATIO:
-		return rr_ratio_parse(*out, &ratio) ? true :
-		    bad_field(l, p, "a ratio as 3/2");
-	case RR_FIELD_DEADLINE:
-		return bad_field(l, p, "a deadline, which is read after this; "
-		    "record the event instead,");
-	case RR_FIELD_FACT:
-	case RR_FIELD_FACTS:
-		return bad_field(l, p, "an entry of the journal, which a file "
-		    "cannot name; record the event instead,");
-	}
-	return false;
-}
-
-static bool
 add_fields(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_node *node, struct rr_fact *f)
 {
@@ -404,7 +314,7 @@ add_fields(const struct rr_load *l, const struct rr_agreement *a,
 			    "'%s' of '%s'%s", p->key, e->name,
 			    rr_did_you_mean(l, p->key, e->fields, e->nfields,
 			    sizeof(*e->fields)));
-		else if (!check_field(l, a, d, p, &text))
+		else if (!rr_read_value(l, a, d, p, &text))
 			ok = false;
 		else
 			set(l, f, p->key, text);

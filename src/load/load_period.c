@@ -14,10 +14,10 @@ struct period {
 #define AT(member)	offsetof(struct period, member)
 static const struct rr_key period_keys[] = {
 	RR_COMMON_KEYS,
-	{ "from", RR_KEY_NODE, AT(from), true, 0, 0, NULL },
-	{ "until", RR_KEY_NODE, AT(until), true, 0, 0, NULL },
-	{ "while", RR_KEY_NODE, AT(while_cond), false, 0, 0, NULL },
-	{ "stops sales", RR_KEY_YES, AT(stops), false, 0, 0, NULL }
+	RR_KEY("from", NODE, AT(from), true),
+	RR_KEY("until", NODE, AT(until), true),
+	RR_KEY("while", NODE, AT(while_cond), false),
+	RR_KEY("stops sales", YES, AT(stops), false)
 };
 #undef AT
 

@@ -49,15 +49,12 @@ bool
 rr_want_field(const struct rr_load *l, const struct rr_event *e,
     const char *key, enum rr_field_type type, struct rr_pos at)
 {
-	static const char *const types[] = { "text", "date", "money", "shares",
-	    "number", "party", "choice", "yes", "entry", "entries", "class",
-	    "ratio", "deadline" };
 	const struct rr_field_decl *f = rr_event_field(e, key);
 
 	return f != NULL && f->type == type ? true :
 	    rr_diag(l->diags, RR_E_NO_FIELD, at,
 	    "'%s' must have the field '%s', of 'type: %s'", e->name, key,
-	    types[type]);
+	    rr_field_word(type));
 }
 
 bool

@@ -27,19 +27,19 @@ struct register_of {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key base_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(base, section), true, 0, 0, NULL },
-	{ "what", RR_KEY_TEXT, AT(base, what), true, 0, 0, NULL },
-	{ "of", RR_KEY_NAME, AT(base, of), false, 0, 0, NULL },
-	{ "heads", RR_KEY_YES, AT(base, heads), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(base, section), true),
+	RR_KEY("what", TEXT, AT(base, what), true),
+	RR_KEY("of", NAME, AT(base, of), false),
+	RR_KEY("heads", YES, AT(base, heads), false)
 };
 static const struct rr_key exclusion_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(exclusion, section), true, 0, 0, NULL },
-	{ "roles", RR_KEY_TEXTS, AT(exclusion, roles), true, 0, 0, NULL },
-	{ "except", RR_KEY_NAME, AT(exclusion, except), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(exclusion, section), true),
+	RR_KEY("roles", TEXTS, AT(exclusion, roles), true),
+	RR_KEY("except", NAME, AT(exclusion, except), false)
 };
 static const struct rr_key register_keys[] = {
-	{ "opens", RR_KEY_TEXTS, AT(register_of, opens), true, 0, 0, NULL },
-	{ "states", RR_KEY_NODE, AT(register_of, states), false, 0, 0, NULL }
+	RR_KEY("opens", TEXTS, AT(register_of, opens), true),
+	RR_KEY("states", NODE, AT(register_of, states), false)
 };
 #undef AT
 

@@ -20,17 +20,18 @@ struct threshold {
 #define AT(member)	offsetof(struct threshold, member)
 static const struct rr_key threshold_keys[] = {
 	RR_COMMON_KEYS,
-	{ "share", RR_KEY_TEXT, AT(share), true, 0, 0, NULL },
-	{ "test", RR_KEY_CHOICE, AT(test), true, 0, 0, "at least|more than" },
-	{ "of", RR_KEY_NAME, AT(of), true, 0, 0, NULL },
-	{ "votes", RR_KEY_NAME, AT(votes), true, 0, 0, NULL },
-	{ "for if", RR_KEY_NODE, AT(for_if), false, 0, 0, NULL },
-	{ "leaves out", RR_KEY_YES, AT(leaves_out), false, 0, 0, NULL },
-	{ "leaves out if", RR_KEY_NODE, AT(leaves_if), false, 0, 0, NULL },
-	{ "unless", RR_KEY_NODE, AT(unless), false, 0, 0, NULL },
-	{ "also", RR_KEY_TEXTS, AT(also), false, 0, 0, NULL },
-	{ "also if", RR_KEY_NODE, AT(also_if), false, 0, 0, NULL },
-	{ "or any", RR_KEY_TEXTS, AT(or_any), false, 0, 0, NULL }
+	RR_KEY("share", TEXT, AT(share), true),
+	RR_KEY_OF("test", CHOICE, AT(test), true,
+	    .words = "at least|more than"),
+	RR_KEY("of", NAME, AT(of), true),
+	RR_KEY("votes", NAME, AT(votes), true),
+	RR_KEY("for if", NODE, AT(for_if), false),
+	RR_KEY("leaves out", YES, AT(leaves_out), false),
+	RR_KEY("leaves out if", NODE, AT(leaves_if), false),
+	RR_KEY("unless", NODE, AT(unless), false),
+	RR_KEY("also", TEXTS, AT(also), false),
+	RR_KEY("also if", NODE, AT(also_if), false),
+	RR_KEY("or any", TEXTS, AT(or_any), false)
 };
 #undef AT
 
@@ -64,8 +65,7 @@ can_be_about(const struct rr_event *e, const struct rr_strings *each)
 		if (strcmp(each->of[i], e->about) == 0)
 			return true;
 	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].type == RR_FIELD_FACT ||
-		    e->fields[i].type == RR_FIELD_FACTS)
+		if (rr_field_names_entries(e->fields[i].type))
 			return true;
 	return false;
 }

@@ -15,12 +15,12 @@ struct line { const char *what, *section; const struct rr_node *is; };
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key sum_keys[] = {
 	RR_COMMON_KEYS,
-	{ "lines", RR_KEY_NODE, AT(sum, lines), true, 0, 0, NULL }
+	RR_KEY("lines", NODE, AT(sum, lines), true)
 };
 static const struct rr_key line_keys[] = {
-	{ "what", RR_KEY_TEXT, AT(line, what), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(line, section), false, 0, 0, NULL },
-	{ "is", RR_KEY_NODE, AT(line, is), true, 0, 0, NULL }
+	RR_KEY("what", TEXT, AT(line, what), true),
+	RR_KEY("section", TEXT, AT(line, section), false),
+	RR_KEY("is", NODE, AT(line, is), true)
 };
 #undef AT
 

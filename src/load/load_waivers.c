@@ -12,12 +12,12 @@ struct waivers {
 
 #define AT(member)	offsetof(struct waivers, member)
 static const struct rr_key waiver_keys[] = {
-	{ "section", RR_KEY_TEXT, AT(section), true, 0, 0, NULL },
-	{ "by", RR_KEY_NAME, AT(by), true, 0, 0, NULL },
-	{ "deadline", RR_KEY_NAME, AT(deadline), true, 0, 0, NULL },
-	{ "entry", RR_KEY_NAME, AT(entry), false, 0, 0, NULL },
-	{ "party", RR_KEY_NAME, AT(party), false, 0, 0, NULL },
-	{ "if", RR_KEY_NODE, AT(only_if), false, 0, 0, NULL }
+	RR_KEY("section", TEXT, AT(section), true),
+	RR_KEY("by", NAME, AT(by), true),
+	RR_KEY("deadline", NAME, AT(deadline), true),
+	RR_KEY("entry", NAME, AT(entry), false),
+	RR_KEY("party", NAME, AT(party), false),
+	RR_KEY("if", NODE, AT(only_if), false)
 };
 #undef AT
 

@@ -27,20 +27,20 @@ struct step {
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key workflow_keys[] = {
-	{ "title", RR_KEY_TEXT, AT(workflow, title), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(workflow, section), true, 0, 0, NULL },
-	{ "about", RR_KEY_TEXTS, AT(workflow, about), false, 0, 0, NULL },
-	{ "steps", RR_KEY_NODE, AT(workflow, steps), true, 0, 0, NULL }
+	RR_KEY("title", TEXT, AT(workflow, title), true),
+	RR_KEY("section", TEXT, AT(workflow, section), true),
+	RR_KEY("about", TEXTS, AT(workflow, about), false),
+	RR_KEY("steps", NODE, AT(workflow, steps), true)
 };
 static const struct rr_key step_keys[] = {
-	{ "key", RR_KEY_WORD, AT(step, key), true, 0, 0, NULL },
-	{ "section", RR_KEY_TEXT, AT(step, section), true, 0, 0, NULL },
-	{ "what", RR_KEY_TEXT, AT(step, what), true, 0, 0, NULL },
-	{ "note", RR_KEY_TEXT, AT(step, note), false, 0, 0, NULL },
-	{ "done", RR_KEY_NODE, AT(step, done), true, 0, 0, NULL },
-	{ "needed if", RR_KEY_NODE, AT(step, needed_if), false, 0, 0, NULL },
-	{ "command", RR_KEY_NAME, AT(step, command), true, 0, 0, NULL },
-	{ "with", RR_KEY_NODE, AT(step, with), false, 0, 0, NULL }
+	RR_KEY("key", WORD, AT(step, key), true),
+	RR_KEY("section", TEXT, AT(step, section), true),
+	RR_KEY("what", TEXT, AT(step, what), true),
+	RR_KEY("note", TEXT, AT(step, note), false),
+	RR_KEY("done", NODE, AT(step, done), true),
+	RR_KEY("needed if", NODE, AT(step, needed_if), false),
+	RR_KEY("command", NAME, AT(step, command), true),
+	RR_KEY("with", NODE, AT(step, with), false)
 };
 #undef AT
 

@@ -43,6 +43,14 @@ struct rr_key {
 	const char		*words;
 };
 
+/* A row of such a table; RR_KEY_OF has a range or words, ".words = x", too. */
+#define RR_KEY(name_, type_, at, must)					\
+	{ .name = name_, .type = RR_KEY_##type_, .offset = at,		\
+	    .required = must }
+#define RR_KEY_OF(name_, type_, at, must, ...)				\
+	{ .name = name_, .type = RR_KEY_##type_, .offset = at,		\
+	    .required = must, __VA_ARGS__ }
+
 struct rr_load {
 	struct rr_arena	*arena;
 	struct rr_diags	*diags;

@@ -44,7 +44,7 @@ const char *
 rr_scalar(const struct rr_load *l, const struct rr_node *node,
     const char *name)
 {
-	const struct rr_key key = { name, RR_KEY_TEXT, 0, true, 0, 0, NULL };
+	const struct rr_key key = RR_KEY(name, TEXT, 0, true);
 	const char *text = NULL;
 
 	return rr_schema_value(l, &key, node, &text) ? text : NULL;

@@ -1,9 +1,10 @@
 /*
  * docket.c: the cached docket, read in windows by key.
  *
- * Rows are ordered by their last safe day, then matter, then id; a partial
- * index holds those that are open, so that the first screen costs what it
- * shows.  A row without a last safe day sorts behind all days.
+ * Rows are ordered by their last safe day (or, where no calendar knows it,
+ * their day as written), then matter, then id; a partial index holds those
+ * that are open, so that the first screen costs what it shows.  A row without
+ * a day sorts behind all days.
  */
 #include <string.h>
 
@@ -16,6 +17,18 @@
 
 #define NO_DAY	"9999-99-99"	/* behind every day */
 #define BEHIND	"~"		/* and behind that */
+
+/* Where a row stands: by its last safe day, else by its day as written. */
+static void
+bind_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+{
+	rr_date day = rr_date_or(r->working, r->raw);
+
+	if (rr_date_is_none(day))
+		rr_bind_text(q, at, NO_DAY);
+	else
+		rr_bind_date(q, at, day);
+}
 
 static bool
 is_open(const struct rr_docket_row *r)
@@ -41,14 +54,12 @@ put_row(struct rr_store *s, const char *matter,
 	rr_bind_text(q, 8, r->note);
 	rr_bind_date(q, 9, r->raw);
 	rr_bind_date(q, 10, r->rolled);
-	if (rr_date_is_none(r->working))
-		rr_bind_text(q, 11, NO_DAY);
-	else
-		rr_bind_date(q, 11, r->working);
+	rr_bind_date(q, 11, r->working);
 	rr_bind_date(q, 12, r->met_on);
 	rr_bind_date(q, 13, r->changes_on);
 	sqlite3_bind_int(q, 14, is_open(r));
-	sqlite3_bind_int64(q, 15, rr_sum_docket(matter, r, is_open(r)));
+	bind_place(q, 15, r);
+	sqlite3_bind_int64(q, 16, rr_sum_docket(matter, r, is_open(r)));
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -70,7 +81,7 @@ static bool
 is_well_formed(sqlite3_stmt *q)
 {
 	for (int i = 8; i <= 12; i++)
-		if (i != 10 && sqlite3_column_type(q, i) != SQLITE_NULL &&
+		if (sqlite3_column_type(q, i) != SQLITE_NULL &&
 		    rr_date_is_none(rr_col_date(q, i)))
 			return false;
 	return (sqlite3_column_int64(q, 13) & ~(int64_t)1) == 0;
@@ -180,11 +191,12 @@ sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct rr_buf day = RR_BUF_INIT;
 		bool open = is_open(&rows[i]);
+		rr_date place = rr_date_or(rows[i].working, rows[i].raw);
 
-		if (rr_date_is_none(rows[i].working))
-			rr_buf_printf(&day, "%s", NO_DAY);
+		if (rr_date_is_none(place))
+			rr_buf_add(&day, NO_DAY);
 		else
-			rr_date_text(rows[i].working, &day);
+			rr_date_text(place, &day);
 		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
 		    open), day.s, open);
 		rr_buf_free(&day);
@@ -249,10 +261,7 @@ bind_edge(sqlite3_stmt *q, const struct rr_docket_row *edge, bool back)
 			rr_bind_text(q, i, end);
 		return;
 	}
-	if (rr_date_is_none(edge->working))
-		rr_bind_text(q, 1, NO_DAY);
-	else
-		rr_bind_date(q, 1, edge->working);
+	bind_place(q, 1, edge);
 	rr_bind_text(q, 2, edge->matter);
 	rr_bind_text(q, 3, edge->id);
 }

@@ -20,6 +20,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/plain.h"
 #include "store_int.h"
 
 static void
@@ -50,6 +51,8 @@ open_gate(const char *path, struct rr_diags *diags)
 	    0600);
 	if (fd >= 0 && stat(path, &st) == 0)
 		rr_share_like(fd, &st);
+	if (fd >= 0)
+		rr_plain_own(fd, path);
 	if (fd < 0)
 		fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0)

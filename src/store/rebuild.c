@@ -17,14 +17,17 @@
 static const struct table {
 	const char	*name, *columns, *label, *order;
 } tables[] = {
-	{ "fact", "*", "matter || ' ' || seq || '/' || row",
-	    "matter, seq, row" },
-	{ "field", "*", "matter || ' ' || seq || '/' || row || ' ' || key",
-	    "matter, seq, row, key" },
-	{ "sending", "*", "matter || ' ' || seq || '/' || row || ' ' || part",
-	    "matter, seq, row, part" },
-	{ "matter", "key, title, head, import, text, facts", "key",
-	    "key" }
+	{ .name = "fact", .columns = "*",
+	    .label = "matter || ' ' || seq || '/' || row",
+	    .order = "matter, seq, row" },
+	{ .name = "field", .columns = "*",
+	    .label = "matter || ' ' || seq || '/' || row || ' ' || key",
+	    .order = "matter, seq, row, key" },
+	{ .name = "sending", .columns = "*",
+	    .label = "matter || ' ' || seq || '/' || row || ' ' || part",
+	    .order = "matter, seq, row, part" },
+	{ .name = "matter", .columns = "key, title, head, import, text, facts",
+	    .label = "key", .order = "key" }
 };
 #define TABLES	(sizeof(tables) / sizeof(tables[0]))
 

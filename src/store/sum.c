@@ -116,12 +116,12 @@ rr_sum_docket(const char *matter, const struct rr_docket_row *r, bool open)
 
 /* The order of rows does not count: their shares are added up. */
 int64_t
-rr_sum_share(int64_t sum, const char *working, bool open)
+rr_sum_share(int64_t sum, const char *place, bool open)
 {
 	const uint64_t prime = 1099511628211u;		/* FNV-1a */
 	uint64_t h = (uint64_t)sum;
 
-	for (const char *p = working; *p != '\0'; p++)
+	for (const char *p = place; *p != '\0'; p++)
 		h = (h ^ (unsigned char)*p) * prime;
 	return (int64_t)((h ^ open) * prime);
 }

@@ -90,9 +90,8 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 
 		if (d->subject == f)
 			rr_record(c->rec, RR_STEP_CONCLUSION,
-			    d->provision->cite.section, "%s: %s%s, %s",
-			    d->what, rr_date_is_none(d->working) ? "no day" :
-			    "last safe day ", day_text(c, d->working),
+			    d->provision->cite.section, "%s: %s, %s",
+			    d->what, rr_deadline_text(c->arena, d),
 			    rr_status_shown(d->status));
 	}
 	for (size_t i = 0; i < c->dv->nfindings; i++) {
@@ -146,6 +145,10 @@ add_entry(struct chronicle *c, const struct rr_fact *f)
 		rr_buf_clear(&field);
 	}
 	add_counts(c, f);
+	if (rr_fact_field(f, "from") != NULL && rr_sender_of(c->dv, f) != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "sent by %s",
+		    rr_roster_name(c->dv->input->roster,
+		    rr_sender_of(c->dv, f)));
 	if (f->source != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
 	add_deliveries(c, f);

@@ -123,14 +123,12 @@ add_clocks(struct report *r)
 	open_part(r, "Clocks");
 	for (size_t i = 0; i < r->dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &r->dv->deadlines[i];
-		bool dated = !rr_date_is_none(d->working);
 
 		if (!rr_hang_has(r->hang, d->subject))
 			continue;
 		rr_record(r->rec, RR_STEP_CONCLUSION,
-		    d->provision->cite.section, "%s: %s%s, %s%s%s", d->what,
-		    dated ? "last safe day " : "no day", dated ?
-		    day_text(r->arena, d->working) : "",
+		    d->provision->cite.section, "%s: %s, %s%s%s", d->what,
+		    rr_deadline_text(r->arena, d),
 		    rr_status_shown(d->status),
 		    d->status == RR_STATUS_MET_LATE ? ", " : "",
 		    rr_late_text(r->arena, d));

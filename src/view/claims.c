@@ -161,7 +161,7 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL && c->next != NULL)
-		rr_cell_day(c->next->working, b);
+		rr_cell_safe_day(c->next, b);
 }
 
 static const char *
@@ -242,19 +242,39 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "entry", "entry", 5, 0, 2, true, RR_CELL_NUMBER, number },
-	{ "claimant", "claimant", 17, 2, 1, false, RR_CELL_TEXT, claimant },
-	{ "against", "against", 12, 1, 6, false, RR_CELL_TEXT, against },
-	{ "state", "state", 9, 1, 4, false, RR_CELL_TEXT, state },
-	{ "opened", "opened", 14, 0, 7, false, RR_CELL_DATE, opened },
-	{ "billed", "billed", 13, 0, 3, true, RR_CELL_TEXT, billed },
-	{ "paid", "paid", 13, 0, 5, true, RR_CELL_TEXT, paid },
-	{ "owed", "owed", 13, 0, 1, true, RR_CELL_TEXT, owed },
-	{ "next", "pay by", 14, 0, 1, false, RR_CELL_DATE, next },
-	{ "status", "status", 12, 1, 1, false, RR_CELL_TEXT, status },
-	{ "detail", "with", 16, 2, 8, false, RR_CELL_TEXT, detail }
+	{ .key = "entry", .title = "entry", .width = 5, .keep = 2,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = number },
+	{ .key = "claimant", .title = "claimant", .width = 17, .flex = 2,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = claimant },
+	{ .key = "against", .title = "against", .width = 12, .flex = 1,
+	    .keep = 6, .cell = RR_CELL_TEXT, .text = against },
+	{ .key = "state", .title = "state", .width = 9, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = state },
+	{ .key = "opened", .title = "opened", .width = 14, .keep = 7,
+	    .cell = RR_CELL_DATE, .text = opened },
+	{ .key = "billed", .title = "billed", .width = 13, .keep = 3,
+	    .right = true, .cell = RR_CELL_TEXT, .text = billed },
+	{ .key = "paid", .title = "paid", .width = 13, .keep = 5, .right = true,
+	    .cell = RR_CELL_TEXT, .text = paid },
+	{ .key = "owed", .title = "owed", .width = 13, .keep = 1, .right = true,
+	    .cell = RR_CELL_TEXT, .text = owed },
+	{ .key = "next", .title = "pay by", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = next },
+	{ .key = "status", .title = "status", .width = 12, .flex = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = status },
+	{ .key = "detail", .title = "with", .width = 16, .flex = 2, .keep = 8,
+	    .cell = RR_CELL_TEXT, .text = detail }
 };
 
-const struct rr_view rr_view_claims = { "claims", "Claims",
-    "No claim is open. c opens one (in a shell: regrights claim open).", true,
-    RR_COLUMNS(columns), count, id, json, prepare };
+const struct rr_view rr_view_claims = {
+	.name = "claims",
+	.title = "Claims",
+	.empty = "No claim is open. c opens one (in a shell: regrights claim "
+	    "open).",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+	.prepare = prepare,
+};

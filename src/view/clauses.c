@@ -191,7 +191,7 @@ static void
 next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 /* The open ones: on a point with a position there is nothing to decide. */
@@ -314,15 +314,30 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "section", "section", 10, 0, 1, false, RR_CELL_TEXT, section },
-	{ "heading", "heading", 20, 3, 1, false, RR_CELL_TEXT, heading },
-	{ "tracked", "tracked", 13, 0, 1, false, RR_CELL_TEXT, state },
-	{ "next", "next date", 14, 0, 2, false, RR_CELL_DATE, next },
-	{ "points", "open points", 12, 2, 4, false, RR_CELL_TEXT, points },
-	{ "by", "by", 20, 2, 5, false, RR_CELL_TEXT, by },
-	{ "findings", "doubtful", 20, 2, 6, false, RR_CELL_TEXT, lint }
+	{ .key = "section", .title = "section", .width = 10, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "heading", .title = "heading", .width = 20, .flex = 3,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = heading },
+	{ .key = "tracked", .title = "tracked", .width = 13, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = state },
+	{ .key = "next", .title = "next date", .width = 14, .keep = 2,
+	    .cell = RR_CELL_DATE, .text = next },
+	{ .key = "points", .title = "open points", .width = 12, .flex = 2,
+	    .keep = 4, .cell = RR_CELL_TEXT, .text = points },
+	{ .key = "by", .title = "by", .width = 20, .flex = 2, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "findings", .title = "doubtful", .width = 20, .flex = 2,
+	    .keep = 6, .cell = RR_CELL_TEXT, .text = lint }
 };
 
-const struct rr_view rr_view_clauses = { "clauses", "Clauses",
-    "The agreement's file lists no sections.", true, RR_COLUMNS(columns),
-    count, id, json, prepare };
+const struct rr_view rr_view_clauses = {
+	.name = "clauses",
+	.title = "Clauses",
+	.empty = "The agreement's file lists no sections.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+	.prepare = prepare,
+};

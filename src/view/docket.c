@@ -48,7 +48,12 @@ matter(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 working(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->working, b);
+	const struct rr_docket_row *r = row_of(s, i);
+
+	if (rr_date_is_none(r->working) && !rr_date_is_none(r->raw))
+		rr_buf_add(b, "not known");
+	else
+		rr_cell_day(r->working, b);
 }
 
 static void
@@ -76,19 +81,32 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "rolled", rr_json_day(r->rolled));
 	rr_json_set(j, "working", rr_json_day(r->working));
 	rr_json_set(j, "status", rr_json_string(r->status));
+	rr_json_set(j, "note", rr_json_string(r->note));
 	rr_json_set(j, "met_on", rr_json_day(r->met_on));
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 24, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 10, 0, 2, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
-	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 18, 0, 1, false, RR_CELL_TEXT, status },
-	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter }
+	{ .key = "what", .title = "what", .width = 24, .flex = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "section", .title = "section", .width = 10, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = working },
+	{ .key = "status", .title = "status", .width = 18, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = status },
+	{ .key = "matter", .title = "matter", .width = 20, .flex = 1, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = matter }
 };
 
-const struct rr_view rr_view_docket = { "docket", "Docket",
-    "Nothing is due. Import an agreement: type :import FILE.yaml --apply (in a "
-    "shell: regrights import).",
-    false, RR_COLUMNS(columns), count, id, json, NULL };
+const struct rr_view rr_view_docket = {
+	.name = "docket",
+	.title = "Docket",
+	.empty = "Nothing is due. Import an agreement: type :import FILE.yaml "
+	    "--apply (in a shell: regrights import).",
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

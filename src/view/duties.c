@@ -110,7 +110,7 @@ static void
 target(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 static const char *
@@ -161,15 +161,30 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 11, 0, 2, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 4, false, RR_CELL_TEXT, by },
-	{ "target", "target date", 14, 0, 3, false, RR_CELL_DATE, target },
-	{ "state", "status", 17, 0, 1, false, RR_CELL_TEXT, state },
-	{ "entry", "entry", 5, 0, 5, true, RR_CELL_NUMBER, entry },
-	{ "note", "note", 20, 3, 6, false, RR_CELL_TEXT, note }
+	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "section", .title = "section", .width = 11, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "target", .title = "target date", .width = 14, .keep = 3,
+	    .cell = RR_CELL_DATE, .text = target },
+	{ .key = "state", .title = "status", .width = 17, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = state },
+	{ .key = "entry", .title = "entry", .width = 5, .keep = 5,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = entry },
+	{ .key = "note", .title = "note", .width = 20, .flex = 3, .keep = 6,
+	    .cell = RR_CELL_TEXT, .text = note }
 };
 
-const struct rr_view rr_view_duties = { "duties", "Duties",
-    "No duty of this agreement waits for a target date.", true,
-    RR_COLUMNS(columns), count, id, json, prepare };
+const struct rr_view rr_view_duties = {
+	.name = "duties",
+	.title = "Duties",
+	.empty = "No duty of this agreement waits for a target date.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+	.prepare = prepare,
+};

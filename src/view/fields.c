@@ -17,6 +17,17 @@ rr_event_of(const struct rr_derivation *dv, const struct rr_fact *f)
 	    f->name);
 }
 
+const char *
+rr_sender_of(const struct rr_derivation *dv, const struct rr_fact *f)
+{
+	const struct rr_event *e = rr_event_of(dv, f);
+	const char *said = rr_fact_field(f, "from");
+
+	if (e == NULL || f->shape != RR_SHAPE_NOTICE)
+		return NULL;
+	return said != NULL ? said : e->from;
+}
+
 bool
 rr_field_text(const struct rr_derivation *dv, const struct rr_fact *f,
     size_t i, struct rr_buf *b)
@@ -32,8 +43,7 @@ rr_field_text(const struct rr_derivation *dv, const struct rr_fact *f,
 		rr_buf_printf(b, "%s: ", d->title);
 		if (d->type == RR_FIELD_PARTY)
 			value = rr_roster_name(dv->input->roster, value);
-		else if (d->type == RR_FIELD_FACT ||
-		    d->type == RR_FIELD_FACTS)
+		else if (rr_field_names_entries(d->type))
 			rr_buf_add(b, strchr(value, ' ') != NULL ?
 			    "entries " : "entry ");
 		rr_buf_add(b, value);

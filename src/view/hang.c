@@ -67,8 +67,7 @@ rr_hang_new(struct rr_arena *arena, const struct rr_derivation *dv)
 		if (f->about > 0)
 			add_link(h, arena, i, f->about, f->about_row);
 		for (size_t k = 0; e != NULL && k < e->nfields; k++)
-			if (e->fields[k].type == RR_FIELD_FACT ||
-			    e->fields[k].type == RR_FIELD_FACTS)
+			if (rr_field_names_entries(e->fields[k].type))
 				add_links(h, arena, i, rr_fact_field(f,
 				    e->fields[k].key));
 	}
@@ -123,8 +122,11 @@ rr_hang_has(const struct rr_hang *h, const struct rr_fact *f)
 bool
 rr_deadline_is_open(const struct rr_deadline *d)
 {
-	return !rr_date_is_none(d->working) && (d->status == RR_STATUS_OPEN ||
-	    d->status == RR_STATUS_DUE || d->status == RR_STATUS_OVERDUE);
+	if (d->unknown != NULL && d->status == RR_STATUS_WAITING)
+		return !rr_date_is_none(d->raw);
+	return !rr_date_is_none(rr_deadline_day(d)) &&
+	    (d->status == RR_STATUS_OPEN || d->status == RR_STATUS_DUE ||
+	    d->status == RR_STATUS_OVERDUE);
 }
 
 const struct rr_deadline *

@@ -213,16 +213,31 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "name", "name", 24, 2, 1, false, RR_CELL_TEXT, name },
-	{ "role", "role", 15, 0, 2, false, RR_CELL_TEXT, role },
-	{ "holds", "holds", 22, 1, 4, false, RR_CELL_TEXT, holds },
-	{ "stopped", "stopped since", 14, 0, 3, false, RR_CELL_DATE, stopped },
-	{ "fax", "fax", 14, 0, 5, false, RR_CELL_TEXT, fax },
-	{ "copies", "copies to", 9, 0, 7, false, RR_CELL_TEXT, copies },
-	{ "address", "address", 30, 3, 8, false, RR_CELL_TEXT, address }
+	{ .key = "name", .title = "name", .width = 24, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = name },
+	{ .key = "role", .title = "role", .width = 15, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = role },
+	{ .key = "holds", .title = "holds", .width = 22, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = holds },
+	{ .key = "stopped", .title = "stopped since", .width = 14, .keep = 3,
+	    .cell = RR_CELL_DATE, .text = stopped },
+	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = fax },
+	{ .key = "copies", .title = "copies to", .width = 9, .keep = 7,
+	    .cell = RR_CELL_TEXT, .text = copies },
+	{ .key = "address", .title = "address", .width = 30, .flex = 3,
+	    .keep = 8, .cell = RR_CELL_TEXT, .text = address }
 };
 
-const struct rr_view rr_view_holders = { "holders", "Holders",
-    "Nobody is on record. i adds a holder (in a shell: regrights holder add).",
-    true,
-    RR_COLUMNS(columns), count, id, json, prepare };
+const struct rr_view rr_view_holders = {
+	.name = "holders",
+	.title = "Holders",
+	.empty = "Nobody is on record. i adds a holder (in a shell: regrights "
+	    "holder add).",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+	.prepare = prepare,
+};

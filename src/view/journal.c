@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/zone.h"
 #include "view_int.h"
 
 static const struct rr_line *
@@ -31,9 +32,16 @@ number(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-at(const struct rr_source *s, size_t i, struct rr_buf *b)
+stamp(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_instant_text(row_of(s, i)->at, b);
+	rr_instant at = row_of(s, i)->at;
+
+	if (s->zone == NULL) {
+		rr_instant_text(at, b);
+		return;
+	}
+	rr_wall_text(rr_zone_wall(s->zone, at), b);
+	rr_buf_printf(b, " %s", rr_zone_at(s->zone, at)->abbrev);
 }
 
 static void
@@ -93,15 +101,27 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "entry", "entry", 5, 0, 1, true, RR_CELL_NUMBER, number },
-	{ "at", "recorded at", 20, 0, 2, false, RR_CELL_TEXT, at },
-	{ "who", "by", 10, 0, 3, false, RR_CELL_TEXT, who },
-	{ "what", "what", 24, 2, 1, false, RR_CELL_TEXT, what },
-	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter },
-	{ "command", "command", 30, 3, 6, false, RR_CELL_TEXT, command }
+	{ .key = "entry", .title = "entry", .width = 5, .keep = 1,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = number },
+	{ .key = "at", .title = "recorded at", .width = 20, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = stamp },
+	{ .key = "who", .title = "by", .width = 10, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = who },
+	{ .key = "what", .title = "what", .width = 24, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "matter", .title = "matter", .width = 20, .flex = 1, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = matter },
+	{ .key = "command", .title = "command", .width = 30, .flex = 3,
+	    .keep = 6, .cell = RR_CELL_TEXT, .text = command }
 };
 
-const struct rr_view rr_view_journal = { "journal", "Journal",
-    "Nothing was recorded yet. s logs a notice sent, e records an event.",
-    false, RR_COLUMNS(columns), count, id,
-    json, NULL };
+const struct rr_view rr_view_journal = {
+	.name = "journal",
+	.title = "Journal",
+	.empty = "Nothing was recorded yet. s logs a notice sent, e records "
+	    "an event.",
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

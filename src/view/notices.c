@@ -41,6 +41,22 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+entry(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%lld", (long long)row_of(s, i)->fact->seq);
+}
+
+static void
+from(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *sender = rr_sender_of(s->derivation, row_of(s, i)->fact);
+
+	if (sender != NULL)
+		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
+		    sender));
+}
+
+static void
 to(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
@@ -113,8 +129,7 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 given(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_given_text(s->derivation, (size_t)(row_of(s, i) -
-	    s->derivation->deliveries), b);
+	rr_buf_add(b, s->given[row_of(s, i) - s->derivation->deliveries]);
 }
 
 static struct rr_json *
@@ -142,6 +157,7 @@ rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
 	rr_json_set(j, "awaits", rr_json_string(d->awaits));
 	rr_json_set(j, "earliest", rr_json_day(d->earliest));
 	rr_json_set(j, "latest", rr_json_day(d->latest));
+	rr_json_set(j, "remark", rr_json_string(d->remark));
 	for (size_t i = 0; i < d->nreadings; i++)
 		rr_json_set(readings, d->readings[i].key,
 		    reading_json(&d->readings[i]));
@@ -158,6 +174,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "entry", rr_json_int(d->fact->seq));
 	rr_json_set(j, "what", rr_json_string(d->fact->name));
 	rr_json_set(j, "about", rr_json_string(section_of(d)));
+	rr_json_set(j, "from", rr_json_string(rr_sender_of(s->derivation,
+	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
 	rr_json_set(j, "method", rr_json_string(d->first->method));
@@ -173,19 +191,49 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_deemed_json(&d->deemed, j);
 }
 
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
+{
+	(void)v;
+	s->given = rr_given_texts(arena, s->derivation);
+}
+
 static const struct rr_column columns[] = {
-	{ "what", "notice", 18, 2, 1, false, RR_CELL_TEXT, what },
-	{ "about", "section", 12, 0, 5, false, RR_CELL_TEXT, section },
-	{ "to", "to", 18, 2, 1, false, RR_CELL_TEXT, to },
-	{ "by", "by", 7, 0, 6, false, RR_CELL_TEXT, by },
-	{ "sent", "sent", 20, 0, 3, false, RR_CELL_TEXT, sent },
-	{ "effective", "effective", 14, 0, 1, false, RR_CELL_DATE, effective },
-	{ "earliest", "earliest", 14, 0, 7, false, RR_CELL_DATE, earliest },
-	{ "latest", "latest", 14, 0, 7, false, RR_CELL_DATE, latest },
-	{ "result", "proof", 11, 0, 6, false, RR_CELL_TEXT, result },
-	{ "given", "in all", 20, 2, 8, false, RR_CELL_TEXT, given }
+	{ .key = "entry", .title = "no.", .width = 4, .keep = 2,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = entry },
+	{ .key = "what", .title = "notice", .width = 16, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "about", .title = "section", .width = 12, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "from", .title = "from", .width = 14, .flex = 1, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = from },
+	{ .key = "to", .title = "to", .width = 14, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = to },
+	{ .key = "by", .title = "by", .width = 7, .keep = 6,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "sent", .title = "sent", .width = 20, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = sent },
+	{ .key = "effective", .title = "effective", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = effective },
+	{ .key = "earliest", .title = "earliest", .width = 14, .keep = 7,
+	    .cell = RR_CELL_DATE, .text = earliest },
+	{ .key = "latest", .title = "latest", .width = 14, .keep = 7,
+	    .cell = RR_CELL_DATE, .text = latest },
+	{ .key = "result", .title = "proof", .width = 11, .keep = 6,
+	    .cell = RR_CELL_TEXT, .text = result },
+	{ .key = "given", .title = "in all", .width = 20, .flex = 2, .keep = 8,
+	    .cell = RR_CELL_TEXT, .text = given }
 };
 
-const struct rr_view rr_view_notices = { "notices", "Notices",
-    "No notice is on record. Log one sent with s, one received with r.",
-    true, RR_COLUMNS(columns), count, id, json, NULL };
+const struct rr_view rr_view_notices = {
+	.name = "notices",
+	.title = "Notices",
+	.empty = "No notice is on record. Log one sent with s, one received "
+	    "with r.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+	.prepare = prepare,
+};

@@ -88,14 +88,25 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "key", "open point", 22, 1, 1, false, RR_CELL_TEXT, key },
-	{ "section", "section", 8, 0, 3, false, RR_CELL_TEXT, section },
-	{ "position", "position", 16, 0, 1, false, RR_CELL_TEXT, position },
-	{ "asks", "asks", 30, 3, 2, false, RR_CELL_TEXT, asks },
-	{ "answers", "answers", 40, 3, 9, false, RR_CELL_TEXT, answers }
+	{ .key = "key", .title = "open point", .width = 22, .flex = 1,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = key },
+	{ .key = "section", .title = "section", .width = 8, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "position", .title = "position", .width = 16, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = position },
+	{ .key = "asks", .title = "asks", .width = 30, .flex = 3, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = asks },
+	{ .key = "answers", .title = "answers", .width = 40, .flex = 3,
+	    .keep = 9, .cell = RR_CELL_TEXT, .text = answers }
 };
 
-const struct rr_view rr_view_points = { "points", "Open points",
-    "This agreement leaves no point open. 6 has the other lists.", true,
-    RR_COLUMNS(columns), count,
-    id, json, NULL };
+const struct rr_view rr_view_points = {
+	.name = "points",
+	.title = "Open points",
+	.empty = "This agreement leaves no point open. 6 has the other lists.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

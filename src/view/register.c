@@ -279,7 +279,7 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	}
 	if (r->deadline != NULL) {
 		rr_buf_add(b, "next ");
-		rr_date_text(r->deadline->working, b);
+		rr_cell_safe_day(r->deadline, b);
 	}
 	rr_fields_text(s->derivation, r->fact, &fields);
 	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?
@@ -298,7 +298,7 @@ static void
 next(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].deadline != NULL)
-		rr_cell_day(s->rows[i].deadline->working, b);
+		rr_cell_safe_day(s->rows[i].deadline, b);
 }
 
 /* By itself too: two rows must not read alike where space is short. */
@@ -365,19 +365,28 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 17, 2, 1, false, RR_CELL_TEXT, what },
-	{ "state", "state", 13, 1, 1, false, RR_CELL_TEXT, state },
-	{ "day", "day, or from", 14, 0, 3, false, RR_CELL_DATE, day },
-	{ "detail", "with", 16, 2, 2, false, RR_CELL_TEXT, detail },
-	{ "section", "section", 11, 0, 4, false, RR_CELL_TEXT, section },
-	{ "until", "until", 14, 0, 5, false, RR_CELL_DATE, until },
-	{ "next", "next deadline", 14, 0, 6, false, RR_CELL_DATE, next },
-	{ "party", "who", 9, 2, 2, false, RR_CELL_TEXT, party }
+	{ .key = "what", .title = "what", .width = 17, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "state", .title = "state", .width = 13, .flex = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = state },
+	{ .key = "day", .title = "day, or from", .width = 14, .keep = 3,
+	    .cell = RR_CELL_DATE, .text = day },
+	{ .key = "detail", .title = "with", .width = 16, .flex = 2, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = detail },
+	{ .key = "section", .title = "section", .width = 11, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "until", .title = "until", .width = 14, .keep = 5,
+	    .cell = RR_CELL_DATE, .text = until },
+	{ .key = "next", .title = "next deadline", .width = 14, .keep = 6,
+	    .cell = RR_CELL_DATE, .text = next },
+	{ .key = "party", .title = "who", .width = 9, .flex = 2, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = party }
 };
 
-#define RR_REGISTER(name, title, brief)					\
-	const struct rr_view rr_view_##name = { #name, title,		\
-	    "No matter is open.", true, RR_COLUMNS(columns), count, id,	\
-	    json, prepare };
+#define RR_REGISTER(name_, title_, brief)				\
+	const struct rr_view rr_view_##name_ = { .name = #name_,	\
+	    .title = title_, .empty = "No matter is open.",		\
+	    .matter = true, RR_COLUMNS(columns), .count = count,	\
+	    .id = id, .json = json, .prepare = prepare };
 #include "regrights/register.def"
 #undef RR_REGISTER

@@ -113,14 +113,18 @@ is_formula(const char *s)
 static void
 csv_cell(const char *s, bool guard, struct rr_buf *out)
 {
+	struct rr_buf safe = RR_BUF_INIT;
+
 	rr_buf_addc(out, '"');
 	if (guard && is_formula(s))
 		rr_buf_addc(out, '\'');
-	for (; *s != '\0'; s++) {
+	rr_text_safe_lines(s, &safe);
+	for (s = safe.s; *s != '\0'; s++) {
 		if (*s == '"')
 			rr_buf_addc(out, '"');
 		rr_buf_addc(out, *s);
 	}
+	rr_buf_free(&safe);
 	rr_buf_addc(out, '"');
 }
 

@@ -65,14 +65,16 @@ rolled(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	if (rr_date_cmp(d->rolled, d->raw) != 0)
+	if (rr_date_is_none(d->rolled) && !rr_date_is_none(d->raw))
+		rr_buf_add(b, "not known");
+	else if (rr_date_cmp(d->rolled, d->raw) != 0)
 		rr_cell_day(d->rolled, b);
 }
 
 static void
 working(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->working, b);
+	rr_cell_safe_day(row_of(s, i), b);
 }
 
 static void
@@ -94,6 +96,11 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
+	if (rr_date_is_none(d->working) && d->unknown != NULL)
+		rr_buf_printf(b, ", %s", d->unknown);
+	else if (d->remark != NULL &&
+	    !rr_status_is_done(rr_status_word(d->status)))
+		rr_buf_add(b, ", later closings are not listed");
 }
 
 static struct rr_json *
@@ -161,6 +168,8 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "raw", rr_json_day(d->raw));
 	rr_json_set(j, "rolled", rr_json_day(d->rolled));
 	rr_json_set(j, "working", rr_json_day(d->working));
+	rr_json_set(j, "unknown", rr_json_string(d->unknown));
+	rr_json_set(j, "remark", rr_json_string(d->remark));
 	rr_json_set(j, "readings", readings_json(d));
 }
 
@@ -188,16 +197,30 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "what", "what", 20, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 10, 0, 4, false, RR_CELL_TEXT, section },
-	{ "by", "by", 12, 1, 5, false, RR_CELL_TEXT, by },
-	{ "raw", "as written", 14, 0, 2, false, RR_CELL_DATE, raw },
-	{ "rolled", "as adjusted", 14, 0, 3, false, RR_CELL_DATE, rolled },
-	{ "working", "last safe day", 14, 0, 1, false, RR_CELL_DATE, working },
-	{ "status", "status", 8, 1, 1, false, RR_CELL_TEXT, status }
+	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "section", .title = "section", .width = 10, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = by },
+	{ .key = "raw", .title = "as written", .width = 14, .keep = 2,
+	    .cell = RR_CELL_DATE, .text = raw },
+	{ .key = "rolled", .title = "as adjusted", .width = 14, .keep = 3,
+	    .cell = RR_CELL_DATE, .text = rolled },
+	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = working },
+	{ .key = "status", .title = "status", .width = 8, .flex = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = status }
 };
 
-const struct rr_view rr_view_timeline = { "timeline", "Timeline",
-    "This agreement has no deadlines. e records an event, s a notice sent.",
-    true, RR_COLUMNS(columns), count, id,
-    json, NULL };
+const struct rr_view rr_view_timeline = {
+	.name = "timeline",
+	.title = "Timeline",
+	.empty = "This agreement has no deadlines. e records an event, s a "
+	    "notice sent.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

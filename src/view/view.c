@@ -72,6 +72,15 @@ rr_view_widths(const struct rr_view *v, int width, int *cells)
 }
 
 void
+rr_cell_safe_day(const struct rr_deadline *d, struct rr_buf *b)
+{
+	if (rr_date_is_none(d->working) && d->unknown != NULL)
+		rr_buf_add(b, "not known");
+	else
+		rr_cell_day(d->working, b);
+}
+
+void
 rr_cell_day(rr_date day, struct rr_buf *b)
 {
 	rr_date_text_day(day, b);

@@ -13,7 +13,8 @@
 #include "view.def"
 #undef RR_VIEW
 
-#define RR_COLUMNS(a)	(a), sizeof(a) / sizeof((a)[0])
+#define RR_COLUMNS(a)							\
+	.columns = (a), .ncolumns = sizeof(a) / sizeof((a)[0])
 
 /* An entry's number as JSON: "41", "3/7" or null. */
 struct rr_json *rr_json_ref(const struct rr_fact *);
@@ -77,10 +78,20 @@ struct rr_json *rr_fields_json(const struct rr_fact *);
 /* What an entry is, in the agreement's words; NULL where it has none. */
 const struct rr_event *rr_event_of(const struct rr_derivation *,
 	    const struct rr_fact *);
+/*
+ * Who gave a notice: the party that was logged as its sender, else the role
+ * that the agreement names; NULL when it is no notice of the agreement.
+ */
+const char *rr_sender_of(const struct rr_derivation *, const struct rr_fact *);
 
-/* given.c: how far the notice of delivery I has come. */
-void	 rr_given_text(const struct rr_derivation *, size_t i,
+/*
+ * given.c: how far the notice has come whose first delivery is FIRST; how many
+ * it has.  The same by delivery, of all.
+ */
+size_t	 rr_given_text(const struct rr_derivation *, size_t first,
 	    struct rr_buf *);
+const char *const *rr_given_texts(struct rr_arena *,
+	    const struct rr_derivation *);
 
 /*
  * chronicle.c: the I-th fact and all that hangs on it, under the open step;
@@ -105,6 +116,8 @@ void	 rr_finding_json(const struct rr_derivation *,
 void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
+/* Its last safe day, or that the calendars do not know it. */
+void	 rr_cell_safe_day(const struct rr_deadline *, struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */
 struct rr_json *rr_json_day(rr_date);
 

@@ -124,14 +124,27 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "mark", "", 3, 0, 1, false, RR_CELL_TEXT, mark },
-	{ "what", "step", 30, 3, 1, false, RR_CELL_TEXT, what },
-	{ "section", "section", 8, 0, 2, false, RR_CELL_TEXT, section },
-	{ "state", "state", 14, 0, 1, false, RR_CELL_TEXT, state },
-	{ "ground", "on record", 16, 2, 3, false, RR_CELL_TEXT, ground },
-	{ "command", "command", 14, 0, 4, false, RR_CELL_TEXT, command }
+	{ .key = "mark", .title = "", .width = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = mark },
+	{ .key = "what", .title = "step", .width = 30, .flex = 3, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = what },
+	{ .key = "section", .title = "section", .width = 8, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "state", .title = "state", .width = 14, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = state },
+	{ .key = "ground", .title = "on record", .width = 16, .flex = 2,
+	    .keep = 3, .cell = RR_CELL_TEXT, .text = ground },
+	{ .key = "command", .title = "command", .width = 14, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = command }
 };
 
-const struct rr_view rr_view_walk = { "walk", "Workflow",
-    "This workflow has no steps.", true, RR_COLUMNS(columns), count, id,
-    json, NULL };
+const struct rr_view rr_view_walk = {
+	.name = "walk",
+	.title = "Workflow",
+	.empty = "This workflow has no steps.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

@@ -87,14 +87,27 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ "workflow", "workflow", 16, 0, 5, false, RR_CELL_TEXT, key },
-	{ "title", "what for", 18, 1, 1, false, RR_CELL_TEXT, title },
-	{ "section", "section", 7, 0, 4, false, RR_CELL_TEXT, section },
-	{ "about", "about", 20, 2, 1, false, RR_CELL_TEXT, about },
-	{ "steps", "settled", 7, 0, 2, false, RR_CELL_TEXT, steps },
-	{ "next", "next step", 24, 3, 1, false, RR_CELL_TEXT, next }
+	{ .key = "workflow", .title = "workflow", .width = 16, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = key },
+	{ .key = "title", .title = "what for", .width = 18, .flex = 1,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = title },
+	{ .key = "section", .title = "section", .width = 7, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = section },
+	{ .key = "about", .title = "about", .width = 20, .flex = 2, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = about },
+	{ .key = "steps", .title = "settled", .width = 7, .keep = 2,
+	    .cell = RR_CELL_TEXT, .text = steps },
+	{ .key = "next", .title = "next step", .width = 24, .flex = 3,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = next }
 };
 
-const struct rr_view rr_view_walks = { "walks", "Workflows",
-    "This agreement's file has no workflows.", true, RR_COLUMNS(columns),
-    count, id, json, NULL };
+const struct rr_view rr_view_walks = {
+	.name = "walks",
+	.title = "Workflows",
+	.empty = "This agreement's file has no workflows.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.json = json,
+};

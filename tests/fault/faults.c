@@ -1,7 +1,8 @@
 /*
  * faults.c: what befalls a disk.
  *
- * A process is killed at every operation, and torn and filled at every write.
+ * A process is killed, and loses power, at every operation, and is torn and
+ * filled at every write.
  * An operation that fails leaves the process alive to say so: there some of
  * them show the same, and a run stays short.
  */
@@ -14,6 +15,8 @@
 const struct fault faults[FAULTS] = {
 	{ "killed at each operation", SHIM_KILL, false, 1 },
 	{ "killed half-way in each write", SHIM_TEAR, false, 1 },
+	{ "the power lost at each operation", SHIM_POWER, false, 1 },
+	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false, 3 },
 	{ "each operation failing", SHIM_IOERR, false, 4 },
 	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
 	{ "the disk full at each write", SHIM_FULL, false, 2 },

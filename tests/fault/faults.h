@@ -15,7 +15,8 @@ struct fault {
 	int		 stride;	/* from one n to the next */
 };
 
-#define FAULTS	6
+#define FAULTS		8
+#define LOST_POWER	2	/* among them */
 extern const struct fault faults[FAULTS];
 
 /* A whole file; nothing when FROM is not there. */

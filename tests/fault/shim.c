@@ -10,19 +10,30 @@
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
 
+#include "power.h"
+
 struct shim_file {
 	sqlite3_file	 base;
 	sqlite3_file	*real;
+	const char	*name;		/* SQLite's, as long as it is open */
 };
 
 static sqlite3_vfs *below;
 static enum shim_mode mode;
 static long at, count;
-static bool lasting;
+static bool lasting, sync_failed;
+static const char *deaf;
+
+static bool
+loses_power(void)
+{
+	return mode == SHIM_POWER || mode == SHIM_POWER_PART;
+}
 
 static bool
 strikes(void)
@@ -35,6 +46,7 @@ strikes(void)
 static void
 end(void)
 {
+	shim_end();
 	kill(getpid(), SIGKILL);
 	for (;;)
 		pause();
@@ -46,12 +58,13 @@ pass(int error)
 {
 	if (mode == SHIM_TEAR || mode == SHIM_FULL || !strikes())
 		return SQLITE_OK;
-	if (mode == SHIM_KILL)
+	if (mode == SHIM_KILL || loses_power())
 		end();
 	return error;
 }
 
 #define REAL(file) (((struct shim_file *)(void *)(file))->real)
+#define NAME(file) (((struct shim_file *)(void *)(file))->name)
 #define METHOD(file) (REAL(file)->pMethods)
 
 static int
@@ -81,10 +94,12 @@ shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 to)
 		if (mode == SHIM_TEAR)
 			METHOD(f)->xWrite(REAL(f), p, n > 512 ? 512 : n / 2,
 			    to);
-		if (mode == SHIM_KILL || mode == SHIM_TEAR)
+		if (mode == SHIM_KILL || mode == SHIM_TEAR || loses_power())
 			end();
 		return mode == SHIM_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 	}
+	if (loses_power())
+		power_write(NAME(f), p, (size_t)n, (size_t)to);
 	return METHOD(f)->xWrite(REAL(f), p, n, to);
 }
 
@@ -93,6 +108,8 @@ shim_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
 	int rc = pass(SQLITE_IOERR_TRUNCATE);
 
+	if (loses_power())
+		power_truncate(NAME(f), (size_t)size);
 	return rc != SQLITE_OK ? rc : METHOD(f)->xTruncate(REAL(f), size);
 }
 
@@ -101,7 +118,12 @@ shim_sync(sqlite3_file *f, int flags)
 {
 	int rc = pass(SQLITE_IOERR_FSYNC);
 
-	return rc != SQLITE_OK ? rc : METHOD(f)->xSync(REAL(f), flags);
+	sync_failed = sync_failed || rc != SQLITE_OK;
+	if (rc == SQLITE_OK)
+		rc = METHOD(f)->xSync(REAL(f), flags);
+	if (loses_power())
+		power_sync(NAME(f));
+	return rc;
 }
 
 static int
@@ -142,6 +164,12 @@ shim_reserved(sqlite3_file *f, int *out)
 static int
 shim_control(sqlite3_file *f, int op, void *p)
 {
+	if (op == SQLITE_FCNTL_PRAGMA && deaf != NULL) {
+		char *const *words = p;
+
+		if (words[2] != NULL && strcasecmp(words[1], deaf) == 0)
+			return SQLITE_OK;
+	}
 	return METHOD(f)->xFileControl(REAL(f), op, p);
 }
 
@@ -169,6 +197,7 @@ shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags,
 {
 	struct shim_file *file = (struct shim_file *)(void *)f;
 	int rc = pass(SQLITE_CANTOPEN);
+	bool new = name != NULL && access(name, F_OK) != 0;
 
 	(void)vfs;
 	file->base.pMethods = NULL;
@@ -179,6 +208,9 @@ shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags,
 		return SQLITE_NOMEM;
 	memset(file->real, 0, (size_t)below->szOsFile);
 	rc = below->xOpen(below, name, file->real, flags, out);
+	file->name = name != NULL ? name : "";
+	if (rc == SQLITE_OK && name != NULL && loses_power())
+		power_open(name, new);
 	if (rc == SQLITE_OK)
 		file->base.pMethods = &methods;
 	else
@@ -192,6 +224,8 @@ shim_delete(sqlite3_vfs *vfs, const char *name, int sync)
 	int rc = pass(SQLITE_IOERR_DELETE);
 
 	(void)vfs;
+	if (loses_power())
+		power_delete(name, sync != 0);
 	return rc != SQLITE_OK ? rc : below->xDelete(below, name, sync);
 }
 
@@ -227,10 +261,30 @@ shim_arm(enum shim_mode how, long n, bool always)
 	at = n;
 	count = 0;
 	lasting = always;
+	sync_failed = false;
 }
 
 long
 shim_count(void)
 {
 	return count;
+}
+
+bool
+shim_sync_failed(void)
+{
+	return sync_failed;
+}
+
+void
+shim_end(void)
+{
+	if (loses_power())
+		power_cut(mode == SHIM_POWER ? 0 : (unsigned)at);
+}
+
+void
+shim_deafen(const char *pragma)
+{
+	deaf = pragma;
 }

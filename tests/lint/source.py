@@ -246,8 +246,66 @@ def listed(tree, wrong, note):
             wrong("%s:1: no tests/unit/*.am names it" % path)
 
 
+# A constant table of structs, declared in place or not; a macro of its rows.
+TABLE = re.compile(r"^(?:\t*static )?const struct\b"
+                   r"(?:[^;=(){}]*\{[^}]*\})?[^;={}]*=\s*\{", re.M)
+ROWS = re.compile(r"^#define RR_\w+\((?:\\\n|[^\n])*$", re.M)
+POSITIONAL = 3             # members that need no names
+
+
+def braces(text, start):
+    """The end of what the brace at START opens, or the end of the text."""
+    level = 0
+    for at in range(start, len(text)):
+        level += {"{": 1, "}": -1}.get(text[at], 0)
+        if level == 0:
+            return at
+    return len(text)
+
+
+def members(text):
+    """What stands between the commas of an initialiser."""
+    level, found = 0, [""]
+    for letter in text:
+        level += {"{": 1, "(": 1, "}": -1, ")": -1}.get(letter, 0)
+        if letter == "," and level == 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [one.strip(" \t\n\\") for one in found if one.strip(" \t\n\\")]
+
+
+def rows(text, start):
+    """(place, members) of an initialiser and of those inside it."""
+    end = braces(text, start)
+    inner = members(text[start + 1:end])
+    yield start, [m for m in inner if not m.startswith(("{", "#"))]
+    for at in range(start + 1, end):
+        if text[at] == "{":
+            yield from rows(text, at)
+
+
+def initialisers(tree, wrong, note):
+    """A table of structs of more than three members names them."""
+    for source in tree.sources:
+        text, seen = source.bare, set()
+        starts = [m.end() - 1 for m in TABLE.finditer(text)]
+        starts += [m.start() + m.group().index("{")
+                   for m in ROWS.finditer(text) if "{" in m.group()]
+        for start in starts:
+            for at, values in rows(text, start):
+                if at in seen or len(values) <= POSITIONAL:
+                    continue
+                seen.add(at)
+                if not any(re.match(r"[.\[]|RR_\w+\(", v) for v in values):
+                    wrong("%s:%d: %d members without their names" % (
+                        source.path, text.count("\n", 0, at) + 1,
+                        len(values)))
+
+
 CHECKS = [("layers", layers), ("vendor-headers", vendors),
           ("calls", calls), ("no-floating-point", doubles),
           ("no-law-numbers", numbers), ("no-law-words", law),
           ("headers-stand-alone", headers),
-          ("no-mutable-globals", globals_declared), ("lists", listed)]
+          ("no-mutable-globals", globals_declared), ("lists", listed),
+          ("named-initialisers", initialisers)]

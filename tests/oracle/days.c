@@ -3,8 +3,9 @@
  *
  *	days SHARE FIRST LAST CALENDAR… < LIST
  *
- * LIST holds the open days of FIRST to LAST, one YYYY-MM-DD a line.  For every
- * day in between, 1 to 250 open days forward and back, the engine's answer is
+ * LIST holds the open days of FIRST to LAST, one YYYY-MM-DD a line, and with a
+ * ? before it a day that is not known: no count goes over it.  For every day in
+ * between, 1 to 250 open days forward and back, the engine's answer is
  * held against the place in the list; so is whether a day is open.  Prints how
  * many answers agreed; the first that does not ends it with status 1.
  */
@@ -39,6 +40,30 @@ load_union(struct rr_arena *arena, const char *share, char **keys, int n)
 	return days;
 }
 
+/* Whether a day that is not known lies between, TO included. */
+static bool
+is_barred(const struct rr_vec *unknown, rr_date from, rr_date to)
+{
+	const rr_date *all = unknown->items;
+
+	for (size_t i = 0; i < unknown->n; i++)
+		if (from.day < to.day ?
+		    all[i].day > from.day && all[i].day <= to.day :
+		    all[i].day < from.day && all[i].day >= to.day)
+			return true;
+	return false;
+}
+
+static bool
+agrees(const struct rr_days *days, const struct rr_vec *unknown, rr_date from,
+    int n, rr_date must, rr_date *is)
+{
+	bool ok = rr_days_add(days, from, n, is);
+
+	return is_barred(unknown, from, must) ? !ok : ok &&
+	    is->day == must.day;
+}
+
 static int
 disagree(rr_date from, int n, rr_date is, rr_date must)
 {
@@ -59,6 +84,7 @@ main(int argc, char **argv)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_vec list = RR_VEC_INIT(rr_date);
+	struct rr_vec unknown = RR_VEC_INIT(rr_date);
 	const struct rr_days *days;
 	rr_date first, last;
 	long long agreed = 0;
@@ -73,7 +99,8 @@ main(int argc, char **argv)
 		rr_die("the union has no open day");
 	while (fgets(line, sizeof(line), stdin) != NULL) {
 		line[strcspn(line, "\n")] = '\0';
-		if (!rr_date_parse(line, rr_vec_add(arena, &list)))
+		if (!rr_date_parse(line + (line[0] == '?'), rr_vec_add(arena,
+		    line[0] == '?' ? &unknown : &list)))
 			rr_die("'%s' is no day", line);
 	}
 	for (rr_date d = first; d.day <= last.day; d.day++) {
@@ -90,14 +117,14 @@ main(int argc, char **argv)
 			rr_date to;
 
 			if (next < list.n) {
-				if (!rr_days_add(days, d, n, &to) ||
-				    to.day != open[next].day)
+				if (!agrees(days, &unknown, d, n, open[next],
+				    &to))
 					return disagree(d, n, to, open[next]);
 				agreed++;
 			}
 			if (at >= (size_t)n) {
-				if (!rr_days_add(days, d, -n, &to) ||
-				    to.day != open[at - (size_t)n].day)
+				if (!agrees(days, &unknown, d, -n,
+				    open[at - (size_t)n], &to))
 					return disagree(d, -n, to,
 					    open[at - (size_t)n]);
 				agreed++;

@@ -74,8 +74,53 @@ def us_federal_reserve(year):
     return us_federal(year)
 
 
+# Whole days on which the President closed the executive departments, and the
+# number of the order; SEC marks those on which EDGAR was closed by the
+# Commission's own announcement.
+ORDERS = """
+1986-12-26 12577
+1994-04-27 12910
+1997-12-26 13068
+2001-12-24 13238
+2003-12-26 13320
+2004-06-11 13343
+2007-01-02 13421
+2007-12-24 13453
+2008-12-26 13482
+2012-12-24 13633
+2014-12-26 13682
+2018-12-05 13852 SEC
+2018-12-24 13854 SEC
+2019-12-24 13900 SEC
+2020-12-24 13965 SEC
+2024-12-24 14129
+2025-01-09 14133 SEC
+2025-12-24 14371
+2025-12-26 14371
+"""
+HALF_DAYS = """1987-12-24 1990-12-24 1992-12-24 1998-12-24 2002-12-24
+2009-12-24 2015-12-24"""
+
+
+def closed_by_order(sec=None):
+    """All of them, or those with or without the Commission's word."""
+    rows = [line.split() for line in ORDERS.split("\n") if line]
+    return [date.fromisoformat(row[0]) for row in rows
+            if sec is None or sec == (row[-1] == "SEC")]
+
+
+def us_executive_closings(year):
+    return [d for d in closed_by_order() if d.year == year]
+
+
+def us_executive_half_days(year):
+    days = [date.fromisoformat(text) for text in HALF_DAYS.split()]
+    return [d for d in days if d.year == year]
+
+
 def us_sec(year):
-    return us_federal(year) + us_federal_in_lieu(year)
+    return us_federal(year) + us_federal_in_lieu(year) + \
+        [d for d in closed_by_order(sec=True) if d.year == year]
 
 
 def us_california_banks(year):
@@ -252,13 +297,20 @@ def us_nyse_early(year):
 
 
 # The first and the last year, where it is not 1985 to 2045.
-YEARS = {"us-nyse-early": (1990, 2027)}
+YEARS = {"executive-closings=yes": (1985, 2025),
+         "us-nyse-early": (1990, 2027), "us-executive-closings": (1985, 2025),
+         "us-executive-half-days": (1985, 2015)}
+
+# Days of which it is not known whether they are closed.
+UNKNOWN = {"us-sec": closed_by_order(sec=False)}
 
 CLOSED = {
     "us-federal": us_federal,
     "us-federal-in-lieu": us_federal_in_lieu,
     "us-federal-reserve": us_federal_reserve,
     "us-sec": us_sec,
+    "us-executive-closings": us_executive_closings,
+    "us-executive-half-days": us_executive_half_days,
     "us-california-banks": us_california_banks,
     "us-california-half-days": us_california_half_days,
     "us-inauguration-day": lambda year: [
@@ -293,6 +345,7 @@ def open_days(names, first, last):
         weekly.update(WEEKLY.get(name, ()))
         for year in range(first.year - 1, last.year + 2):
             closed.update(CLOSED[name](year))
+        closed.update(UNKNOWN.get(name, ()))
     days = []
     day = first
     while day <= last:

@@ -190,7 +190,8 @@ assert_preset(const struct rr_agreement *a, const char *name,
     const char *lieu, const char *banks, const char *friday)
 {
 	const char *const want[][2] = { { "in-lieu-fridays", lieu },
-	    { "california-bank-holidays", banks }, { "good-friday", friday } };
+	    { "california-bank-holidays", banks }, { "good-friday", friday },
+	    { "executive-closings", "no" } };
 
 	for (size_t i = 0; i < a->npresets; i++) {
 		const struct rr_preset *p = &a->presets[i];

@@ -129,6 +129,22 @@ assert_day(rr_date got, rr_date want, const char *id, const char *what)
 		    (int)want.day);
 }
 
+/* Closed under one answer, else not known under one, else open. */
+static enum rr_day_state
+state_under_all(const struct all *all, rr_date day)
+{
+	enum rr_day_state state = RR_DAY_OPEN;
+
+	for (size_t i = 0; i < all->n; i++) {
+		enum rr_day_state one = rr_days_state(all->of[i].days, day);
+
+		if (one == RR_DAY_CLOSED)
+			return one;
+		state = one == RR_DAY_UNKNOWN ? one : state;
+	}
+	return state;
+}
+
 /* The last day in time under each answer that is open under each. */
 static rr_date
 last_safe(const struct all *all, const struct rr_deadline *of,
@@ -141,20 +157,19 @@ last_safe(const struct all *all, const struct rr_deadline *of,
 		const struct rr_deadline *d = deadline(all->of[i].dv, of);
 		rr_date limit = agreed ? d->rolled : d->raw;
 
+		if (rr_date_is_none(limit) && d->unknown != NULL)
+			return limit;
 		if (rr_date_is_none(limit))
 			continue;
 		limit.day -= t->strict;
 		if (rr_date_is_none(least) || limit.day < least.day)
 			least = limit;
 	}
-	for (size_t i = 0; !rr_date_is_none(least) && i < all->n; )
-		if (rr_days_is_open(all->of[i].days, least))
-			i++;
-		else {
-			least.day--;
-			i = 0;
-		}
-	return least;
+	while (!rr_date_is_none(least) &&
+	    state_under_all(all, least) == RR_DAY_CLOSED)
+		least.day--;
+	return rr_date_is_none(least) ||
+	    state_under_all(all, least) == RR_DAY_OPEN ? least : RR_DATE_NONE;
 }
 
 /* The first day that is free under each answer; none when one waits. */

@@ -91,12 +91,14 @@ static int
 before(const void *a, const void *b)
 {
 	const struct rr_docket_row *x = a, *y = b;
-	bool xn = rr_date_is_none(x->working), yn = rr_date_is_none(y->working);
+	rr_date p = rr_date_or(x->working, x->raw);
+	rr_date q = rr_date_or(y->working, y->raw);
+	bool xn = rr_date_is_none(p), yn = rr_date_is_none(q);
 	int order;
 
 	if (xn != yn)
 		return xn ? 1 : -1;
-	order = rr_date_cmp(x->working, y->working);
+	order = rr_date_cmp(p, q);
 	if (order == 0)
 		order = strcmp(x->matter, y->matter);
 	return order != 0 ? order : strcmp(x->id, y->id);

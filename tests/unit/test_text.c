@@ -150,6 +150,50 @@ json_is_canonical(void **state)
 }
 
 /* FIPS 180-4, the examples of SHA-256. */
+/* What JSON prints is as safe as text, and reads back as it was. */
+static void
+every_code_point_in_json_is_made_safe(void **state)
+{
+	struct rr_buf in = RR_BUF_INIT, out = RR_BUF_INIT;
+
+	(void)state;
+	for (int32_t c = 1; c <= 0x10ffff; c++) {
+		struct rr_json *j, *back;
+
+		if (c >= 0xd800 && c <= 0xdfff)
+			continue;
+		rr_buf_clear(&in);
+		rr_buf_clear(&out);
+		rr_buf_addc(&in, 'a');
+		rr_text_encode(c, &in);
+		j = rr_json_string(in.s);
+		rr_json_line(j, &out);
+		assert_int_equal(out.s[out.len - 1], '\n');
+		out.s[out.len - 1] = '\0';
+		check_output(out.s, c);
+		back = rr_json_parse(out.s, out.len - 1);
+		assert_non_null(back);
+		assert_string_equal(rr_json_text(back), in.s);
+		rr_json_free(back);
+		rr_json_free(j);
+	}
+	rr_buf_free(&in);
+	rr_buf_free(&out);
+}
+
+static void
+json_of_bytes_that_are_no_text_shows_them(void **state)
+{
+	struct rr_json *j = rr_json_string("a\xff\x1b" "b");
+	struct rr_buf out = RR_BUF_INIT;
+
+	(void)state;
+	rr_json_line(j, &out);
+	assert_string_equal(out.s, "\"a\\\\xff\\\\x1bb\"\n");
+	rr_json_free(j);
+	rr_buf_free(&out);
+}
+
 static void
 hashes(void **state)
 {
@@ -213,6 +257,8 @@ main(void)
 		cmocka_unit_test(padding_fills_exactly),
 		cmocka_unit_test(plain_text_for_fields),
 		cmocka_unit_test(json_is_canonical),
+		cmocka_unit_test(every_code_point_in_json_is_made_safe),
+		cmocka_unit_test(json_of_bytes_that_are_no_text_shows_them),
 		cmocka_unit_test(hashes),
 		cmocka_unit_test(maps_and_diagnostics)
 	};

@@ -1,0 +1,30 @@
+/*
+ * field.h: the kinds of field that an event can have.
+ *
+ * What a kind is called in the file, what its values name, how they are
+ * written.  Whether what a value names is there, only the agreement or the
+ * record can say.
+ */
+#ifndef REGRIGHTS_FIELD_H
+#define REGRIGHTS_FIELD_H
+
+#include <stdbool.h>
+
+#define RR_FIELD(id, word, param, listed, check, how)	RR_FIELD_##id,
+enum rr_field_type {
+#include "regrights/field.def"
+};
+#undef RR_FIELD
+
+/* "text", "date", ...: as the agreement's file names it. */
+const char	*rr_field_word(enum rr_field_type);
+/* Whether its value names entries of the journal, one or several. */
+bool		 rr_field_names_entries(enum rr_field_type);
+/* Whether a list of holders can hold it: it names no entry and no party. */
+bool		 rr_field_is_listed(enum rr_field_type);
+/* Whether a value is written as the kind asks; true where it asks nothing. */
+bool		 rr_field_is_written(enum rr_field_type, const char *value);
+/* How, in words: "a day as YYYY-MM-DD"; NULL where it asks nothing. */
+const char	*rr_field_how(enum rr_field_type);
+
+#endif

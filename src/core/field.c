@@ -1,0 +1,106 @@
+/*
+ * field.c: the kinds of field, from the one list of them.
+ */
+#include "regrights/field.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "regrights/date.h"
+#include "regrights/qty.h"
+#include "regrights/text.h"
+
+static bool
+is_any(const char *value)
+{
+	(void)value;
+	return true;
+}
+
+static bool
+is_day(const char *value)
+{
+	rr_date day;
+
+	return rr_date_parse(value, &day);
+}
+
+static bool
+is_money(const char *value)
+{
+	rr_money money;
+
+	return rr_money_parse(value, &money);
+}
+
+static bool
+is_shares(const char *value)
+{
+	rr_shares shares;
+
+	return rr_shares_parse(value, &shares);
+}
+
+static bool
+is_number(const char *value)
+{
+	int64_t number;
+
+	return rr_int_parse(value, 0, INT64_MAX, &number);
+}
+
+static bool
+is_yes(const char *value)
+{
+	return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0;
+}
+
+static bool
+is_ratio(const char *value)
+{
+	struct rr_ratio ratio;
+
+	return rr_ratio_parse(value, &ratio);
+}
+
+#define RR_FIELD(id, word_, param, listed_, check_, how_)		\
+	[RR_FIELD_##id] = { .word = word_, .listed = listed_,		\
+	    .check = is_##check_, .how = how_ },
+static const struct {
+	const char	*word, *how;
+	bool		 listed;
+	bool		(*check)(const char *);
+} kinds[] = {
+#include "regrights/field.def"
+};
+#undef RR_FIELD
+
+const char *
+rr_field_word(enum rr_field_type t)
+{
+	return kinds[t].word;
+}
+
+bool
+rr_field_names_entries(enum rr_field_type t)
+{
+	return t == RR_FIELD_FACT || t == RR_FIELD_FACTS;
+}
+
+bool
+rr_field_is_listed(enum rr_field_type t)
+{
+	return kinds[t].listed;
+}
+
+bool
+rr_field_is_written(enum rr_field_type t, const char *value)
+{
+	return kinds[t].check(value);
+}
+
+const char *
+rr_field_how(enum rr_field_type t)
+{
+	return kinds[t].how;
+}
