@@ -51,6 +51,9 @@ const struct rr_options *rr_app_options(const struct rr_app *);
 bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
 		    struct rr_store **, struct rr_diags *);
 
+/* Who is told for whom a command waits, and may give up (store.h). */
+void		 rr_app_waiting(struct rr_app *, rr_waiting *, void *ctx);
+
 struct rr_case {
 	struct rr_app		*app;
 	struct rr_arena		*arena;		/* of all below */
@@ -134,7 +137,14 @@ bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
 /* Refreshes the cached docket of every matter whose cache is stale. */
 bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);
 
-/* today.c, the only reader of the clock. */
-rr_instant	 rr_now(void);
+/*
+ * now.c: the time.  In a demonstration, and while there
+ * is no case file, REGRIGHTS_NOW stands in for it.
+ */
+rr_instant	 rr_now(struct rr_app *);
+/* Whether the case file that is open is one; all that it shows says so. */
+bool		 rr_app_demonstration(struct rr_app *);
+/* W520 when the environment names a clock that is not obeyed. */
+void		 rr_app_warn(struct rr_app *, struct rr_diags *);
 
 #endif

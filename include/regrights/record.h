@@ -45,6 +45,8 @@ struct rr_line {
 	const char	*payload;	/* canonical JSON; NULL when sealed */
 	const char	*hash;		/* hexadecimal */
 	bool		 sealed, voided;
+	/* an entry before it, or the file's making, has a later stamp */
+	bool		 set_back;
 };
 
 #endif

@@ -27,12 +27,51 @@ struct rr_store;
 enum rr_store_mode {
 	RR_STORE_READ,		/* never writes */
 	RR_STORE_WRITE,		/* the file must be there (E502) */
-	RR_STORE_CREATE		/* makes it, mode 0600, when it is not */
+	RR_STORE_CREATE		/* rr_store_make alone: made when it is not */
 };
 
+/* What a file that is made says of itself for good. */
+struct rr_making {
+	rr_instant	 at;
+	/* its clock may come from the environment */
+	bool		 demonstration;
+};
+
+struct rr_identity {
+	uint8_t		 id[RR_OP_LEN];		/* random, once */
+	rr_instant	 made;
+	bool		 demonstration;
+};
+
+/*
+ * Told, after a second and each second again, who is waited for: "anna is
+ * writing (process 4711, on pts/3, stopped, since 2026-01-02T10:00:00Z)".
+ * False gives up (E505).  LOCKED: a lock is held, and nothing may block.
+ */
+typedef bool	 rr_waiting(void *ctx, const char *who, bool locked);
+
+struct rr_opening {
+	const char		*path;
+	enum rr_store_mode	 mode;
+	struct rr_making	 making;	/* CREATE */
+	rr_waiting		*tell;		/* or NULL */
+	void			*ctx;
+};
+
+bool	 rr_store_open_as(const struct rr_opening *, struct rr_store **,
+	    struct rr_diags *);
 bool	 rr_store_open(const char *path, enum rr_store_mode,
 	    struct rr_store **, struct rr_diags *);
+/* The same for writing; a file that is not there is made. */
+bool	 rr_store_make(const char *path, const struct rr_making *,
+	    struct rr_store **, struct rr_diags *);
 void	 rr_store_close(struct rr_store *);	/* NULL allowed */
+
+/* Stays in front of the line from now on, over several calls, or no more. */
+void	 rr_store_hold(struct rr_store *, bool hold, struct rr_diags *);
+
+/* As it was when the file was opened. */
+const struct rr_identity *rr_store_identity(const struct rr_store *);
 
 /* Bytes filed once, by the SHA-256 of the content: agreements, calendars. */
 struct rr_filed {
@@ -56,6 +95,12 @@ struct rr_batch {
 	const char		*matter;
 	/* expected; -1: whatever it is */
 	int64_t			 head;
+	/*
+	 * The clock, read under the lock so that stamps run as the entries do;
+	 * NULL: AT is the stamp.
+	 */
+	rr_instant		 (*clock)(void *ctx);
+	void			*ctx;
 	rr_instant		 at;
 	const char		*who;		/* login name */
 	const char		*origin;	/* SSH origin, or "" */
@@ -97,7 +142,10 @@ bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 	    struct rr_fact **, size_t *n, struct rr_diags *);
 bool	 rr_store_text(struct rr_store *, struct rr_arena *,
 	    const char *digest, char **bytes, size_t *len, struct rr_diags *);
-/* The last journal number recorded at or before an instant; 0 for none. */
+/*
+ * The last journal number before any entry that is stamped later than an
+ * instant; 0 for none.
+ */
 bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 	    struct rr_diags *);
 
@@ -108,6 +156,9 @@ bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 bool	 rr_store_journal(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t after, bool newest, size_t max,
 	    struct rr_line **, size_t *n, struct rr_diags *);
+/* The latest stamp, the file's making included; entries that ran back. */
+bool	 rr_store_clock(struct rr_store *, rr_instant *latest,
+	    int64_t *set_back, struct rr_diags *);
 bool	 rr_store_head(struct rr_store *, int64_t *seq,
 	    uint8_t hash[RR_HASH_LEN], struct rr_diags *);
 

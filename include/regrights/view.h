@@ -44,6 +44,8 @@ struct rr_source {
 	const char *const		*given;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
+	/* its stamps may not be those of a clock */
+	bool				 demonstration;
 };
 
 enum rr_cell { RR_CELL_TEXT, RR_CELL_DATE, RR_CELL_NUMBER };

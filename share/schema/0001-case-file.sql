@@ -1,14 +1,26 @@
 -- The case file, version 1.
 --
--- Truth: journal, payloads, texts.  All the rest is rebuilt from them.
+-- Truth: identity, journal, payloads, texts.  All the rest is rebuilt from
+-- them.
 --
+-- root       = SHA-256( id  made  demonstration )
 -- commitment = SHA-256( len(salt) salt len(command) command
 --                       len(payload) payload )
--- hash       = SHA-256( prev  seq  op  part  len(matter) matter  at
+-- hash       = SHA-256( prev  seq  op  part  len(matter) matter  at  set_back
 --                       len(who) who  len(origin) origin  commitment )
--- where prev is the hash of the entry before (32 zero bytes for the first),
--- len(x) is eight bytes, seq, part and at are eight bytes, all big-endian, op
--- is 16 bytes, and `at` counts seconds since 1970-01-01T00:00:00Z.
+-- where prev is the hash of the entry before (the root for the first), len(x)
+-- is eight bytes, made, demonstration, seq, part, at and set_back are eight
+-- bytes, all big-endian, id and op are 16 bytes, and made and at count seconds
+-- since 1970-01-01T00:00:00Z.
+
+-- What the file is: said once, when it is made, and the chain begins with it.
+-- A demonstration may take its clock from the environment, no other file may.
+CREATE TABLE identity (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	id		BLOB NOT NULL CHECK (length(id) = 16),
+	made		INTEGER NOT NULL,	-- seconds, UTC
+	demonstration	INTEGER NOT NULL CHECK (demonstration IN (0, 1))
+) STRICT;
 
 CREATE TABLE journal (
 	seq		INTEGER PRIMARY KEY CHECK (seq >= 1),
@@ -16,14 +28,17 @@ CREATE TABLE journal (
 	part		INTEGER NOT NULL CHECK (part >= 1),
 	matter		TEXT NOT NULL,
 	at		INTEGER NOT NULL,	-- seconds, UTC
-	who		TEXT NOT NULL,
-	origin		TEXT NOT NULL,		-- SSH origin, or ''
+	-- 1: an entry before it, or the making of the file, has a later stamp
+	set_back	INTEGER NOT NULL CHECK (set_back IN (0, 1)),
+	who		TEXT NOT NULL,		-- login name of the user id
+	origin		TEXT NOT NULL,		-- 'claimed: ' SSH origin, or ''
 	commitment	BLOB NOT NULL CHECK (length(commitment) = 32),
 	prev		BLOB NOT NULL CHECK (length(prev) = 32),
 	hash		BLOB NOT NULL CHECK (length(hash) = 32),
 	UNIQUE (op, part)
 ) STRICT;
 CREATE INDEX journal_matter ON journal (matter, seq);
+CREATE INDEX journal_at ON journal (at);
 
 -- What an entry says, and the command that said it (it repeats names and
 -- amounts, so it goes too when the entry is sealed).
@@ -45,6 +60,13 @@ CREATE TABLE texts (
 	bytes		BLOB NOT NULL
 ) STRICT;
 
+CREATE TRIGGER identity_update BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'what a file is never changes'); END;
+CREATE TRIGGER identity_delete BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'what a file is never changes'); END;
+CREATE TRIGGER identity_replace BEFORE INSERT ON identity
+WHEN EXISTS (SELECT 1 FROM identity)
+BEGIN SELECT RAISE(ABORT, 'what a file is never changes'); END;
 CREATE TRIGGER journal_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 CREATE TRIGGER journal_delete BEFORE DELETE ON journal

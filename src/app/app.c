@@ -70,11 +70,20 @@ rr_app_options(const struct rr_app *app)
 	return &app->options;
 }
 
+void
+rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
+{
+	app->tell = tell;
+	app->tell_ctx = ctx;
+}
+
 bool
 rr_app_store(struct rr_app *app, enum rr_store_mode mode,
     struct rr_store **out, struct rr_diags *diags)
 {
 	const struct rr_pos at = { app->options.db, 0, 0 };
+	struct rr_opening o = { .path = app->options.db, .mode = mode,
+	    .tell = app->tell, .ctx = app->tell_ctx };
 
 	if (at.file == NULL)
 		return rr_diag(diags, RR_E_STORE, rr_nowhere,
@@ -93,7 +102,8 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	/* A path that was typed must be right: a misspelt one is no case. */
 	if (mode == RR_STORE_CREATE && app->usual_db)
 		rr_place_make(app->arena, app->options.db);
-	if (!rr_store_open(app->options.db, mode, &app->store, diags))
+	rr_clock_making(&o.making);
+	if (!rr_store_open_as(&o, &app->store, diags))
 		return false;
 	app->mode = mode;
 	*out = app->store;
@@ -109,10 +119,16 @@ rr_login(struct rr_arena *arena)
 	    rr_arena_printf(arena, "uid %lu", (unsigned long)getuid());
 }
 
+/* Whoever sets the environment says it: so it is put down as a claim. */
 const char *
-rr_origin(void)
+rr_origin(struct rr_arena *arena)
 {
 	const char *s = env("SSH_CONNECTION");
 
-	return s != NULL && strlen(s) < 200 ? s : "";
+	if (s == NULL)
+		return "";
+	if (strlen(s) > 200 || s[strspn(s, "0123456789abcdefABCDEF.:%/ "
+	    "ghijklmnopqrstuvwxyz")] != '\0')
+		return "claimed: what is no address";
+	return rr_arena_printf(arena, "claimed: %s", s);
 }

@@ -19,6 +19,10 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* what it is about was changed meanwhile: nothing to try again */
+	bool			 conflict;
+	rr_waiting		*tell;		/* for whom it waits, or NULL */
+	void			*tell_ctx;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
@@ -31,9 +35,31 @@ struct rr_app {
 
 extern const struct rr_pos	rr_nowhere;
 
-/* The login name, and where the SSH session comes from ("" for here). */
+#define RR_CLOCK_VARIABLE	"REGRIGHTS_NOW"
+
+/* today.c: the machine's clock, and what the environment says instead. */
+rr_instant	 rr_clock(void);
+bool		 rr_clock_claimed(rr_instant *);
+/* What a case file that is made now says of itself. */
+void		 rr_clock_making(struct rr_making *);
+/* now.c: the stamp of an entry; its CTX is the app. */
+rr_instant	 rr_now_recorded(void *ctx);
+
+/* provenance.c: what a demonstration says of itself, in text and JSON. */
+void		 rr_note_demonstration(struct rr_app *, struct rr_out *);
+/* That the clock ran back at this entry, if it did; OUT has its JSON. */
+bool		 rr_note_set_back(struct rr_app *, int64_t seq,
+		    struct rr_out *, struct rr_diags *);
+/* The file's id and making, and at how many entries the clock ran back. */
+bool		 rr_note_clock(struct rr_app *, struct rr_store *,
+		    struct rr_out *, struct rr_diags *);
+
+/*
+ * The login name, and what the environment claims of the SSH session ("":
+ * nothing).
+ */
 const char	*rr_login(struct rr_arena *);
-const char	*rr_origin(void);
+const char	*rr_origin(struct rr_arena *);
 
 /* case.c: a case from an agreement and facts in memory; derived. */
 struct rr_case	*rr_case_new(struct rr_app *, struct rr_arena *);
@@ -148,6 +174,13 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/* redo.c: tries again while others record in the matter meanwhile. */
+typedef bool	 rr_attempt(struct rr_app *, const struct rr_cmd *,
+		    const struct rr_args *, struct rr_out *,
+		    struct rr_diags *);
+bool		 rr_redo(struct rr_app *, rr_attempt *, const struct rr_cmd *,
+		    const struct rr_args *, struct rr_out *,
+		    struct rr_diags *);
 /* op.c: the operation's id, as it was given, or a new one (NULL). */
 bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 		    struct rr_diags *);

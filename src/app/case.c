@@ -141,7 +141,7 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 		return false;
 	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
-	    rr_zone_wall(c->zone, rr_now()).day;
+	    rr_zone_wall(c->zone, rr_now(c->app)).day;
 	c->facts = rr_facts_new(c->arena, facts, n, o->on);
 	c->roster = rr_roster_new(c->arena, c->facts, c->input.on);
 	if (!assume_readings(c, diags))
@@ -330,7 +330,7 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 	if (rr_date_parse(text, day))
 		return true;
 	if (strcmp(text, "now") == 0)
-		*at = rr_now();
+		*at = rr_now(c->app);
 	else {
 		if (!abbreviation(text, clock, sizeof(clock), &abbrev)) {
 			if (!rr_wall_parse(text, wall))

@@ -55,7 +55,7 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 	rr_json_set(out->json, "entries", rr_json_int(seq));
 	rr_json_set(out->json, "head", rr_json_string(hex.s));
 	rr_buf_free(&hex);
-	return true;
+	return rr_note_clock(app, s, out, diags);
 }
 
 const struct rr_cmd rr_cmd_verify = {
@@ -114,6 +114,7 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 	    !rr_store_backup(s, rr_arg(args, "file"), diags))
 		return false;
 	rr_out_line(out, "Copied to %s and verified.", rr_arg(args, "file"));
+	rr_note_demonstration(app, out);
 	return true;
 }
 

@@ -113,6 +113,9 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	out->source.matter = matter;
 	out->source.on = rr_app_today(app);
 	out->source.known = app->options.known;
+	out->source.demonstration = rr_app_demonstration(app);
+	if (app->options.format == RR_FORMAT_TEXT)
+		rr_note_demonstration(app, out);
 	if (n > 0 && kept == 0)
 		out->source.empty = "There are entries, and none of them is "
 		    "of those days, that login name and what was known then.";

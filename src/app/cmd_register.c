@@ -55,7 +55,7 @@ run_show(struct rr_case *c, const struct rr_cmd *cmd,
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
 	rr_json_set(out->json, "id", rr_json_string(id));
 	rr_json_set(out->json, "entries", rr_trace_json(t));
-	return true;
+	return rr_note_set_back(c->app, f->seq, out, diags);
 }
 
 const struct rr_cmd rr_cmd_show = {

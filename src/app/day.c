@@ -18,6 +18,6 @@ rr_app_day(struct rr_app *app, const char *zone)
 			app->zone = NULL;
 		rr_diags_free(quiet);
 	}
-	return app->zone != NULL ? rr_zone_wall(app->zone, rr_now()).day :
-	    (rr_date){ (int32_t)(rr_now().sec / 86400) };
+	return app->zone != NULL ? rr_zone_wall(app->zone, rr_now(app)).day :
+	    (rr_date){ (int32_t)(rr_now(app).sec / 86400) };
 }

@@ -86,6 +86,43 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 	return then;
 }
 
+/* The same party or point, said anew by each without the other's. */
+static bool
+is_same(const struct rr_fact *mine, const struct rr_fact *theirs)
+{
+	return mine->shape == theirs->shape &&
+	    (mine->shape == RR_SHAPE_PARTY ||
+	    mine->shape == RR_SHAPE_POSITION) &&
+	    strcmp(mine->name, theirs->name) == 0;
+}
+
+/* Was what the entries are about changed since the case was opened? */
+static bool
+in_conflict(struct rr_case *c, struct rr_store *s,
+    const struct rr_entry *entries, size_t n, struct rr_diags *diags)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_fact *since = NULL;
+	struct rr_line *line;
+	size_t count = 0, lines, hit;
+
+	if (!rr_store_facts(s, c->arena, c->matter.key, c->matter.head, 0,
+	    &since, &count, quiet))
+		count = 0;
+	for (hit = 0; hit < count * n; hit++)
+		if (is_same(entries[hit % n].fact, &since[hit / n]))
+			break;
+	if (hit < count * n && rr_store_journal(s, c->arena, NULL,
+	    since[hit / n].seq - 1, false, 1, &line, &lines, quiet) &&
+	    lines == 1)
+		rr_diag(diags, RR_E_STALE, rr_nowhere, "entry %lld, recorded "
+		    "by %s meanwhile, is about the same: %s; look at it and "
+		    "decide again", (long long)line->seq, line->who,
+		    line->command);
+	rr_diags_free(quiet);
+	return hit < count * n;
+}
+
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -105,9 +142,10 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.matter = c->matter.key;
 	b.head = c->matter.head;
 	b.first = c->next;
-	b.at = rr_now();
+	b.clock = rr_now_recorded;
+	b.ctx = c->app;
 	b.who = rr_login(out->arena);
-	b.origin = rr_origin();
+	b.origin = rr_origin(out->arena);
 	b.command = command;
 	b.entries = entries;
 	b.n = n;
@@ -121,8 +159,10 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		b.docket_key = rr_docket_key(out->arena, then, rows,
 		    b.ndocket);
 	}
-	if (!rr_store_append(s, &b, &first, &last, diags))
+	if (!rr_store_append(s, &b, &first, &last, diags)) {
+		c->app->conflict = in_conflict(c, s, entries, n, diags);
 		return false;
+	}
 	out->recorded = first == last ?
 	    rr_arena_printf(out->arena, "%lld", (long long)first) :
 	    rr_arena_printf(out->arena, "%lld to %lld", (long long)first,

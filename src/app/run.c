@@ -46,5 +46,9 @@ rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
 	if (!rr_args_check(cmd, args, diags) ||
 	    !rr_again(app, cmd, args, &found, out, diags))
 		return false;
-	return found || run(app, cmd, args, out, diags);
+	if (found)
+		return true;
+	return cmd->effect == RR_RECORDS && !app->options.dry ?
+	    rr_redo(app, run, cmd, args, out, diags) :
+	    run(app, cmd, args, out, diags);
 }

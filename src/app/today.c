@@ -1,23 +1,37 @@
 /*
  * today.c: the only reader of the clock.
  *
- * REGRIGHTS_NOW, an instant, stands in for it in tests and demonstrations.
+ * The environment may claim another, REGRIGHTS_NOW; whether it is obeyed is
+ * for now.c to say.
  */
 #include <stdlib.h>
 #include <time.h>
 
-#include "regrights/case.h"
+#include "app_int.h"
 
 rr_instant
-rr_now(void)
+rr_clock(void)
 {
-	const char *fixed = getenv("REGRIGHTS_NOW");
 	struct timespec now;
 	rr_instant out;
 
-	if (fixed != NULL && rr_instant_parse(fixed, &out))
-		return out;
 	clock_gettime(CLOCK_REALTIME, &now);
 	out.sec = now.tv_sec;
 	return out;
+}
+
+bool
+rr_clock_claimed(rr_instant *at)
+{
+	const char *text = getenv(RR_CLOCK_VARIABLE);
+
+	return text != NULL && rr_instant_parse(text, at);
+}
+
+void
+rr_clock_making(struct rr_making *making)
+{
+	making->demonstration = rr_clock_claimed(&making->at);
+	if (!making->demonstration)
+		making->at = rr_clock();
 }

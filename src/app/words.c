@@ -257,7 +257,7 @@ note_day(const struct rr_case *c, const struct rr_fact *f,
 	const struct rr_fact *of = f->about == 0 ? NULL :
 	    rr_facts_find(c->facts, f->about, f->about_row);
 	const char *day = day_text(out->arena, f->day);
-	rr_instant now = rr_now();
+	rr_instant now = rr_now(c->app);
 
 	if (rr_date_cmp(f->day, rr_zone_wall(c->zone, now).day) > 0 ||
 	    (!rr_instant_is_none(f->at) && f->at.sec > now.sec))

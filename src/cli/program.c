@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,7 @@ struct program {
 	const char		**words;
 	size_t			 n;
 	bool			 help, version, in;
+	bool			 told;		/* that it waits */
 };
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
@@ -303,6 +305,27 @@ run_screen(struct program *p)
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 
+/* Where standard error takes no more, the wait goes on without a word. */
+static bool
+tell_waiting(void *ctx, const char *who, bool locked)
+{
+	struct pollfd err = { STDERR_FILENO, POLLOUT, 0 };
+	struct rr_buf line = RR_BUF_INIT, safe = RR_BUF_INIT;
+	bool *told = ctx;
+
+	(void)locked;
+	if (!*told && poll(&err, 1, 0) == 1 && (err.revents & POLLOUT)) {
+		rr_buf_printf(&line, "%s; waiting, ^C gives up", who);
+		rr_text_safe(line.s, true, &safe);
+		rr_buf_addc(&safe, '\n');
+		fwrite(safe.s, 1, safe.len, stderr);
+		*told = true;
+	}
+	rr_buf_free(&line);
+	rr_buf_free(&safe);
+	return true;
+}
+
 static int
 run(struct program *p)
 {
@@ -312,6 +335,7 @@ run(struct program *p)
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		p->options.ascii = true;
 	p->app = rr_app_new(&p->options, rr_cmds);
+	rr_app_waiting(p->app, tell_waiting, &p->told);
 	if (p->version) {
 		puts("regrights " PACKAGE_VERSION);
 		return 0;
@@ -363,6 +387,7 @@ rr_main(int argc, char **argv)
 	for (int i = 1; i < argc; i++)
 		p.words[p.n++] = argv[i];
 	status = run(&p);
+	rr_app_warn(p.app, p.diags);
 	put_diags(&p);
 	rr_app_free(p.app);
 	rr_diags_free(p.diags);

@@ -16,6 +16,8 @@
 #include "regrights/plain.h"
 #include "store_int.h"
 
+#define PATIENCE	10	/* seconds in line; then it is read all the same */
+
 static bool
 copy_to(struct rr_store *s, const char *path, bool *made,
     struct rr_diags *diags)
@@ -36,7 +38,7 @@ copy_to(struct rr_store *s, const char *path, bool *made,
 	if (fd < 0)
 		return rr_diag(diags, RR_E_WRITE, at,
 		    "it cannot be made; look at the folder and its rights");
-	fchmod(fd, 0600);
+	fchmod(fd, rr_share_mode(path));
 	rr_plain_own_as_folder(fd, path);
 	close(fd);
 	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
@@ -107,8 +109,13 @@ rr_store_backup(struct rr_store *s, const char *path,
 		rr_arena_free(arena);
 		return false;
 	}
-	rr_gate_enter(s);
-	ok = copy_to(s, temp, &made, diags);
+	s->given_up = false;
+	for (int i = 0; i < PATIENCE && !rr_gate_enter(s, diags); i++)
+		if (!rr_wait_tell(s))
+			break;
+	ok = !s->given_up ? copy_to(s, temp, &made, diags) :
+	    rr_diag(diags, RR_E_BUSY, at, "you did not want to wait; no copy "
+	    "was made");
 	rr_gate_leave(s);
 	ok = ok && verify_copy(temp, diags);
 	if (ok && !give_name(temp, path))

@@ -44,6 +44,18 @@ rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 }
 
 void
+rr_chain_root(const struct rr_identity *i, uint8_t out[RR_HASH_LEN])
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_addn(&b, i->id, RR_OP_LEN);
+	add_int(&b, i->made.sec);
+	add_int(&b, i->demonstration);
+	rr_hash(b.s, b.len, out);
+	rr_buf_free(&b);
+}
+
+void
 rr_chain_hash(const struct rr_link *l, uint8_t out[RR_HASH_LEN])
 {
 	struct rr_buf b = RR_BUF_INIT;
@@ -54,6 +66,7 @@ rr_chain_hash(const struct rr_link *l, uint8_t out[RR_HASH_LEN])
 	add_int(&b, l->part);
 	add_bytes(&b, l->matter, strlen(l->matter));
 	add_int(&b, l->at);
+	add_int(&b, l->set_back);
 	add_bytes(&b, l->who, strlen(l->who));
 	add_bytes(&b, l->origin, strlen(l->origin));
 	rr_buf_addn(&b, l->commitment, RR_HASH_LEN);
@@ -68,11 +81,12 @@ rr_chain_read(struct rr_arena *arena, sqlite3_stmt *q, struct rr_link *l)
 	l->part = sqlite3_column_int64(q, 2);
 	l->matter = rr_col_text(arena, q, 3);
 	l->at = sqlite3_column_int64(q, 4);
-	l->who = rr_col_text(arena, q, 5);
-	l->origin = rr_col_text(arena, q, 6);
+	l->set_back = sqlite3_column_int64(q, 5);
+	l->who = rr_col_text(arena, q, 6);
+	l->origin = rr_col_text(arena, q, 7);
 	return l->matter != NULL && l->who != NULL && l->origin != NULL &&
 	    rr_col_blob(q, 1, l->op, RR_OP_LEN) &&
-	    rr_col_blob(q, 7, l->commitment, RR_HASH_LEN) &&
-	    rr_col_blob(q, 8, l->prev, RR_HASH_LEN) &&
-	    rr_col_blob(q, 9, l->hash, RR_HASH_LEN);
+	    rr_col_blob(q, 8, l->commitment, RR_HASH_LEN) &&
+	    rr_col_blob(q, 9, l->prev, RR_HASH_LEN) &&
+	    rr_col_blob(q, 10, l->hash, RR_HASH_LEN);
 }

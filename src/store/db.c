@@ -17,7 +17,7 @@
 #include "schema_int.h"
 #include "store_int.h"
 
-#define TRIES	3		/* at a COMMIT, a busy timeout each */
+#define PATIENCE	10	/* seconds in line */
 
 static struct rr_pos
 place(const struct rr_store *s)
@@ -30,27 +30,7 @@ place(const struct rr_store *s)
 bool
 rr_db_exec(struct rr_store *s, const char *sql, struct rr_diags *diags)
 {
-	int rc;
-
-	if (!rr_db_alive(s, diags))
-		return false;
-	rc = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-	return rc == SQLITE_OK ? true : rr_store_fail(s, rc, diags);
-}
-
-static bool
-get_int(struct rr_store *s, const char *sql, int64_t *out,
-    struct rr_diags *diags)
-{
-	sqlite3_stmt *q = NULL;
-	int rc = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
-
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		*out = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
-	return rc == SQLITE_ROW ? true : rr_store_fail(s, rc, diags);
+	return rr_db_alive(s, diags) && rr_sql_exec(s, sql, diags);
 }
 
 /* A pragma that is not obeyed says nothing: so ask. */
@@ -68,7 +48,7 @@ settings_held(struct rr_store *s, struct rr_diags *diags)
 	int64_t is;
 
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
-		if (!get_int(s, asked[i].sql, &is, diags))
+		if (!rr_sql_int(s, asked[i].sql, &is, diags))
 			return false;
 		if (is != asked[i].must)
 			return rr_diag(diags, RR_E_STORE, place(s),
@@ -105,136 +85,13 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 		sqlite3_db_config(s->db, config[i].op, config[i].value, NULL);
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
 		sqlite3_limit(s->db, limits[i].id, limits[i].value);
-	sqlite3_busy_timeout(s->db, 5000);
+	rr_wait_install(s);
 	if (!rr_db_exec(s, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
 	    "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
 	    "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;"
 	    "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA", diags))
 		return false;
 	return settings_held(s, diags);
-}
-
-static bool
-make_schema(struct rr_store *s, struct rr_diags *diags)
-{
-	for (size_t i = 0; i < rr_schemas_n; i++)
-		if (!rr_db_exec(s, (const char *)rr_schemas[i].sql, diags))
-			return false;
-	return true;
-}
-
-/* Is it a statement of the schema's files, letter for letter? */
-static bool
-is_ours(const char *start, const char *sql)
-{
-	size_t n = strlen(sql);
-
-	if (strncmp(sql, start, strlen(start)) != 0)
-		return false;
-	for (size_t i = 0; i < rr_schemas_n; i++) {
-		const char *text = (const char *)rr_schemas[i].sql;
-		const char *found = strstr(text, sql);
-
-		if (found != NULL && found[n] == ';' &&
-		    (found == text || found[-1] == '\n'))
-			return true;
-	}
-	return false;
-}
-
-/*
- * What ANALYZE leaves: how many rows there are, by which SQLite chooses its
- * way to them.  It holds nothing of the record, and its names are SQLite's.
- */
-static bool
-is_statistics(const char *sql)
-{
-	static const char *const tables[] = {
-		"CREATE TABLE sqlite_stat1(tbl,idx,stat)",
-		"CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"
-	};
-
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		if (strcmp(sql, tables[i]) == 0)
-			return true;
-	return false;
-}
-
-static int64_t
-count_ours(void)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < rr_schemas_n; i++)
-		for (const char *p = (const char *)rr_schemas[i].sql;
-		    (p = strstr(p, "\nCREATE ")) != NULL; p++)
-			n++;
-	return n;
-}
-
-/*
- * Every object of the file is one of ours, and none is missing: SQLite lets no
- * two have one name, so as many of ours are all of ours.  Its own statistics
- * may stand beside them.
- */
-static bool
-same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
-{
-	static const char objects[] = "SELECT 'CREATE ' || upper(type) || "
-	    "' ' || name || ' ', sql FROM sqlite_schema WHERE sql IS NOT NULL "
-	    "OR name NOT LIKE 'sqlite_autoindex_%'";
-	sqlite3_stmt *q = NULL;
-	int64_t n = 0;
-	int rc = sqlite3_prepare_v2(s->db, objects, -1, &q, NULL);
-
-	*same = true;
-	if (rc != SQLITE_OK)
-		return rr_store_fail(s, rc, diags);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		const char *start = (const char *)sqlite3_column_text(q, 0);
-		const char *sql = (const char *)sqlite3_column_text(q, 1);
-
-		if (sql != NULL && is_statistics(sql))
-			continue;
-		n++;
-		*same = *same && start != NULL && sql != NULL &&
-		    is_ours(start, sql);
-	}
-	*same = *same && n == count_ours();
-	sqlite3_finalize(q);
-	return rc == SQLITE_DONE ? true : rr_store_fail(s, rc, diags);
-}
-
-/* SQLite takes the missing end of a last page for zeros. */
-static bool
-check_size(struct rr_store *s, struct rr_diags *diags)
-{
-	int64_t pages, size;
-	struct stat st;
-
-	if (!get_int(s, "PRAGMA page_count", &pages, diags) ||
-	    !get_int(s, "PRAGMA page_size", &size, diags))
-		return false;
-	return stat(s->path, &st) == 0 && st.st_size >= pages * size ? true :
-	    rr_store_fail(s, SQLITE_CORRUPT, diags);
-}
-
-static bool
-check_schema(struct rr_store *s, struct rr_diags *diags)
-{
-	int64_t id, version;
-	bool same;
-
-	if (!get_int(s, "PRAGMA application_id", &id, diags) ||
-	    !get_int(s, "PRAGMA user_version", &version, diags) ||
-	    !rr_file_version(s, id, version, diags) ||
-	    !same_schema(s, &same, diags))
-		return false;
-	if (version != (int64_t)rr_schemas_n || !same)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "its tables are not those of this program; it was not "
-		    "changed");
-	return true;
 }
 
 static bool
@@ -247,11 +104,12 @@ initialise(struct rr_store *s, struct rr_diags *diags)
 	if (!rr_db_begin(s, diags))
 		return false;
 	/* Someone else may have made it while we waited. */
-	ok = get_int(s, "SELECT count(*) FROM sqlite_schema", &tables, diags);
+	ok = rr_sql_int(s, "SELECT count(*) FROM sqlite_schema", &tables, diags);
 	rr_buf_printf(&b, "PRAGMA application_id=%d; PRAGMA user_version=%zu",
 	    RR_APPLICATION_ID, rr_schemas_n);
 	if (ok && tables == 0)
-		ok = make_schema(s, diags) && rr_db_exec(s, b.s, diags);
+		ok = rr_schema_make(s, diags) && rr_db_exec(s, b.s, diags) &&
+		    rr_identity_write(s, diags);
 	rr_buf_free(&b);
 	if (ok)
 		return rr_db_commit(s, diags);
@@ -281,6 +139,27 @@ open_handle(struct rr_store *s, struct rr_diags *diags)
 	return apply_settings(s, diags);
 }
 
+/* Is what stands at the path still what is open? */
+static bool
+is_moved(const struct rr_store *s)
+{
+	struct stat st;
+
+	return stat(s->path, &st) != 0 || st.st_dev != s->dev ||
+	    st.st_ino != s->ino;
+}
+
+static void
+note_file(struct rr_store *s)
+{
+	struct stat st;
+
+	if (stat(s->path, &st) == 0) {
+		s->dev = st.st_dev;
+		s->ino = st.st_ino;
+	}
+}
+
 static bool
 connect_checked(struct rr_store *s, struct rr_diags *diags)
 {
@@ -289,8 +168,13 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 
 	if (s->mode == RR_STORE_CREATE && !rr_file_create(s, diags))
 		return false;
-	if (!rr_file_check(s, diags) || !open_handle(s, diags) ||
-	    !get_int(s, "PRAGMA page_count", &pages, diags))
+	if (!rr_file_check(s, diags))
+		return false;
+	note_file(s);
+	if (s->mode != RR_STORE_READ)
+		rr_share_align(s->path);
+	if (!open_handle(s, diags) ||
+	    !rr_sql_int(s, "PRAGMA page_count", &pages, diags))
 		return false;
 	if (pages == 0 && s->mode != RR_STORE_CREATE)
 		return rr_file_missing(s, diags);
@@ -299,7 +183,8 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 	/* One read transaction, in which nobody can write the file. */
 	if (!rr_db_exec(s, "BEGIN", diags))
 		return false;
-	ok = check_size(s, diags) && check_schema(s, diags);
+	ok = rr_schema_size(s, diags) && rr_schema_check(s, diags) &&
+	    rr_identity_read(s, diags);
 	rr_db_rollback(s);
 	return ok;
 }
@@ -319,6 +204,36 @@ rr_db_alive(struct rr_store *s, struct rr_diags *diags)
 	return s->db != NULL || rr_db_connect(s, diags);
 }
 
+/*
+ * Opens what stands at the path now: a backup that was restored, but never
+ * another case file.
+ */
+static bool
+follow(struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_identity was = s->identity;
+
+	rr_db_disconnect(s);
+	if (!rr_db_connect(s, diags))
+		return false;
+	if (memcmp(was.id, s->identity.id, sizeof(was.id)) == 0)
+		return true;
+	rr_db_disconnect(s);
+	s->identity = was;
+	return rr_diag(diags, RR_E_STORE, place(s),
+	    "another case file was put in its place; close the program and "
+	    "look which is meant");
+}
+
+bool
+rr_db_here(struct rr_store *s, struct rr_diags *diags)
+{
+	if (s->db == NULL)
+		return follow(s, diags);
+	return sqlite3_get_autocommit(s->db) == 0 || !is_moved(s) ||
+	    follow(s, diags);
+}
+
 void
 rr_db_disconnect(struct rr_store *s)
 {
@@ -331,17 +246,20 @@ rr_db_disconnect(struct rr_store *s)
 }
 
 bool
-rr_store_open(const char *path, enum rr_store_mode mode,
-    struct rr_store **out, struct rr_diags *diags)
+rr_store_open_as(const struct rr_opening *o, struct rr_store **out,
+    struct rr_diags *diags)
 {
 	struct rr_store *s = rr_realloc(NULL, 1, sizeof(*s));
-	size_t n = strlen(path) + 1;
+	size_t n = strlen(o->path) + 1;
 
 	memset(s, 0, sizeof(*s));
 	s->path = rr_realloc(NULL, n, 1);
-	memcpy(s->path, path, n);
-	s->mode = mode;
-	s->gate = -1;
+	memcpy(s->path, o->path, n);
+	s->mode = o->mode;
+	s->making = o->making;
+	s->tell = o->tell;
+	s->ctx = o->ctx;
+	s->gate = s->line = -1;
 	if (!rr_db_connect(s, diags)) {
 		rr_free(s->path);
 		rr_free(s);
@@ -351,11 +269,32 @@ rr_store_open(const char *path, enum rr_store_mode mode,
 	return true;
 }
 
+bool
+rr_store_open(const char *path, enum rr_store_mode mode,
+    struct rr_store **out, struct rr_diags *diags)
+{
+	const struct rr_opening o = { .path = path, .mode =
+	    mode == RR_STORE_READ ? mode : RR_STORE_WRITE };
+
+	return rr_store_open_as(&o, out, diags);
+}
+
+bool
+rr_store_make(const char *path, const struct rr_making *making,
+    struct rr_store **out, struct rr_diags *diags)
+{
+	const struct rr_opening o = { .path = path, .mode = RR_STORE_CREATE,
+	    .making = *making };
+
+	return rr_store_open_as(&o, out, diags);
+}
+
 void
 rr_store_close(struct rr_store *s)
 {
 	if (s == NULL)
 		return;
+	s->held = false;
 	rr_db_rollback(s);
 	rr_db_disconnect(s);
 	rr_free(s->path);
@@ -371,11 +310,58 @@ end_write(struct rr_store *s)
 	s->writing = false;
 }
 
+static bool
+busy(struct rr_store *s, struct rr_diags *diags)
+{
+	return s->given_up ? rr_diag(diags, RR_E_BUSY, place(s),
+	    "you did not want to wait; nothing was saved") :
+	    rr_store_fail(s, SQLITE_BUSY, diags);
+}
+
+/*
+ * In line behind the others.  Whoever is in front and does not write keeps
+ * nobody: each second SQLite's own lock is tried, too.
+ */
+static bool
+begin_in_line(struct rr_store *s, int *rc, struct rr_diags *diags)
+{
+	static const char begin[] = "BEGIN IMMEDIATE";
+
+	for (int i = 0; !rr_gate_enter(s, diags); i++) {
+		s->impatient = true;
+		*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
+		s->impatient = false;
+		if (*rc == SQLITE_OK)
+			return true;
+		if (i == PATIENCE || !rr_wait_tell(s))
+			return false;
+	}
+	*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
+	return *rc == SQLITE_OK;
+}
+
+/* While it is made it has no identity yet. */
+static bool
+here_to_begin(struct rr_store *s, struct rr_diags *diags)
+{
+	return s->identity.made.sec == 0 ? rr_db_alive(s, diags) :
+	    rr_db_here(s, diags);
+}
+
+static bool
+moved_since(struct rr_store *s)
+{
+	if (s->identity.made.sec == 0 || !is_moved(s))
+		return false;
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return true;
+}
+
 bool
 rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 {
 	sigset_t block;
-	int rc;
+	int rc = SQLITE_BUSY;
 
 	if (s->mode == RR_STORE_READ)
 		return rr_store_fail(s, SQLITE_READONLY, diags);
@@ -383,9 +369,18 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "the disk failed before; close the program and look at "
 		    "the disk");
-	if (!rr_db_alive(s, diags))
-		return false;
-	rr_gate_enter(s);
+	s->given_up = false;
+	/* Nobody can put another file in its place after that. */
+	do {
+		end_write(s);
+		if (!here_to_begin(s, diags))
+			return false;
+		if (!begin_in_line(s, &rc, diags)) {
+			end_write(s);
+			return (rc & 0xff) == SQLITE_BUSY ? busy(s, diags) :
+			    rr_store_fail(s, rc, diags);
+		}
+	} while (moved_since(s));
 	sigemptyset(&block);
 	sigaddset(&block, SIGHUP);
 	sigaddset(&block, SIGINT);
@@ -393,21 +388,14 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 	sigaddset(&block, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &block, &s->signals);
 	s->writing = true;
-	rc = sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-	if (rc == SQLITE_OK)
-		return true;
-	end_write(s);
-	return rr_store_fail(s, rc, diags);
+	return true;
 }
 
 int
 rr_db_try_commit(struct rr_store *s)
 {
-	int rc = SQLITE_BUSY;
+	int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 
-	/* Each try waits for readers as long as the busy timeout lets it. */
-	for (int i = 0; i < TRIES && (rc & 0xff) == SQLITE_BUSY; i++)
-		rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 	rr_note_sync(s, rc);
 	rr_db_rollback(s);
 	return rc;

@@ -33,11 +33,12 @@ add_link(struct rr_writing *w)
 	sqlite3_bind_int64(q, 3, l->part);
 	rr_bind_text(q, 4, l->matter);
 	sqlite3_bind_int64(q, 5, l->at);
-	rr_bind_text(q, 6, l->who);
-	rr_bind_text(q, 7, l->origin);
-	sqlite3_bind_blob(q, 8, l->commitment, RR_HASH_LEN, SQLITE_STATIC);
-	sqlite3_bind_blob(q, 9, l->prev, RR_HASH_LEN, SQLITE_STATIC);
-	sqlite3_bind_blob(q, 10, l->hash, RR_HASH_LEN, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 6, l->set_back);
+	rr_bind_text(q, 7, l->who);
+	rr_bind_text(q, 8, l->origin);
+	sqlite3_bind_blob(q, 9, l->commitment, RR_HASH_LEN, SQLITE_STATIC);
+	sqlite3_bind_blob(q, 10, l->prev, RR_HASH_LEN, SQLITE_STATIC);
+	sqlite3_bind_blob(q, 11, l->hash, RR_HASH_LEN, SQLITE_STATIC);
 	return rr_stmt_run(w->store, q, w->diags);
 }
 

@@ -3,6 +3,7 @@
  *
  * A failed sync is kept in mind here, so that nothing more is written.
  */
+#include "regrights/buf.h"
 #include "store_int.h"
 
 static struct rr_pos
@@ -20,6 +21,31 @@ rr_note_sync(struct rr_store *s, int rc)
 		s->broken = true;
 }
 
+static bool
+busy(struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_buf who = RR_BUF_INIT;
+
+	rr_holder_words(s->path, &who);
+	rr_diag(diags, RR_E_BUSY, place(s), "%s: wait a moment and try again; "
+	    "nothing was saved", who.s);
+	rr_buf_free(&who);
+	return false;
+}
+
+/* Which file refuses, where one does. */
+static bool
+refused(struct rr_store *s, enum rr_code code, const char *otherwise,
+    struct rr_diags *diags)
+{
+	struct rr_buf which = RR_BUF_INIT;
+	bool found = rr_share_refusal(s->path, &which);
+
+	rr_diag(diags, code, place(s), "%s", found ? which.s : otherwise);
+	rr_buf_free(&which);
+	return false;
+}
+
 bool
 rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 {
@@ -30,23 +56,22 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return rr_diag(diags, RR_E_BUSY, place(s),
-		    "wait a moment and try again; nothing was saved");
+		return busy(s, diags);
 	case SQLITE_FULL:
 		return rr_diag(diags, RR_E_FULL, place(s),
 		    "make room on the disk and try again");
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return rr_diag(diags, RR_E_READONLY, place(s),
-		    "ask who keeps the file for the right to write");
+		return refused(s, RR_E_READONLY, "ask who keeps the file for "
+		    "the right to write", diags);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return rr_diag(diags, RR_E_DAMAGED, place(s),
 		    "restore the last backup; keep this file as it is");
 	case SQLITE_CANTOPEN:
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "it cannot be opened; look at its folder and its rights");
+		return refused(s, RR_E_STORE, "it cannot be opened; look at "
+		    "its folder and its rights", diags);
 	case SQLITE_IOERR:
 		rr_note_sync(s, rc);
 		return rr_diag(diags, RR_E_STORE, place(s),

@@ -46,7 +46,7 @@ is_network(const char *path)
 	return false;
 }
 
-/* Makes an empty file that only its owner reads, whatever the umask is. */
+/* Makes an empty file, whatever the umask is: its folder says who may. */
 bool
 rr_file_create(struct rr_store *s, struct rr_diags *diags)
 {
@@ -58,7 +58,7 @@ rr_file_create(struct rr_store *s, struct rr_diags *diags)
 	if (fd < 0)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be made; look at its folder and its rights");
-	fchmod(fd, 0600);
+	fchmod(fd, rr_share_mode(s->path));
 	rr_plain_own_as_folder(fd, s->path);
 	close(fd);
 	return true;
@@ -161,8 +161,7 @@ rr_file_check(struct rr_store *s, struct rr_diags *diags)
 		    "trusted; move it to a disk of this machine");
 	fd = open(s->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "you may not read it; ask its owner");
+		return rr_store_fail(s, SQLITE_CANTOPEN, diags);
 	n = read(fd, head, sizeof(head));
 	close(fd);
 	if (n < 0)

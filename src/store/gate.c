@@ -3,26 +3,24 @@
  *
  * SQLite's own waiting is unfair: who has waited longest sleeps longest.  So
  * writers first take a lock on a file beside the case file, whose queue the
- * kernel keeps in order.  The gate is only advice: after ten seconds it is
- * passed without, so that a stopped holder cannot keep anyone from the record,
- * and SQLite's lock decides as always.  Whoever may write the case file may
- * open its gate.
+ * kernel keeps in order.  The gate is only advice: SQLite's lock decides as
+ * always, so that whoever holds the gate and does not write keeps nobody from
+ * the record.  Who holds it writes its number and the time into it.  One that
+ * cannot be used is never passed by without a word.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "regrights/arena.h"
-#include "regrights/plain.h"
+#include "regrights/buf.h"
 #include "store_int.h"
-
-#define PATIENCE	10	/* seconds */
 
 static void
 wake(int sig)
@@ -30,25 +28,33 @@ wake(int sig)
 	(void)sig;
 }
 
-static int
-open_gate(const char *path)
+static void
+warn(const char *name, struct rr_diags *diags)
 {
-	size_t n = strlen(path);
-	char *name = rr_realloc(NULL, n + 6, 1);
+	const struct rr_pos at = { name, 0, 0 };
+
+	rr_diag(diags, RR_W_GATE, at, "%s; records are kept all the same",
+	    errno == EACCES ? "it is another's; who owns it, `chmod 660`" :
+	    errno == ELOOP ? "it is a link; remove it" : strerror(errno));
+}
+
+static int
+open_gate(const char *path, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const char *name = rr_arena_printf(arena, "%s.gate", path);
 	struct stat st;
 	int fd;
 
-	memcpy(name, path, n);
-	memcpy(name + n, ".gate", 6);
 	fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 	    0600);
 	if (fd >= 0 && stat(path, &st) == 0)
-		fchmod(fd, st.st_mode & 0666);
-	if (fd >= 0)
-		rr_plain_own(fd, path);
+		rr_share_like(fd, &st);
 	if (fd < 0)
 		fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	rr_free(name);
+	if (fd < 0)
+		warn(name, diags);
+	rr_arena_free(arena);
 	return fd;
 }
 
@@ -59,7 +65,7 @@ open_gate(const char *path)
 static bool
 wait_in_line(int fd)
 {
-	const struct itimerval patience = { { 1, 0 }, { PATIENCE, 0 } };
+	const struct itimerval patience = { { 1, 0 }, { 1, 0 } };
 	struct itimerval before, off;
 	struct sigaction act, old;
 	bool got;
@@ -77,24 +83,57 @@ wait_in_line(int fd)
 	return got;
 }
 
-void
-rr_gate_enter(struct rr_store *s)
+/* For those who wait: who it is, and since when. */
+static void
+write_holder(int fd)
 {
-	int fd = open_gate(s->path);
+	struct rr_buf b = RR_BUF_INIT;
+	struct timespec now;
 
-	if (fd < 0)
-		return;
-	if (flock(fd, LOCK_EX | LOCK_NB) != 0 && !wait_in_line(fd)) {
-		close(fd);
-		return;
-	}
-	s->gate = fd;
+	clock_gettime(CLOCK_REALTIME, &now);
+	rr_buf_printf(&b, "%lld %lld\n", (long long)getpid(),
+	    (long long)now.tv_sec);
+	if (ftruncate(fd, 0) == 0 && pwrite(fd, b.s, b.len, 0) < 0)
+		errno = 0;
+	rr_buf_free(&b);
+}
+
+bool
+rr_gate_enter(struct rr_store *s, struct rr_diags *diags)
+{
+	if (s->gate >= 0)
+		return true;
+	if (s->line < 0)
+		s->line = open_gate(s->path, diags);
+	if (s->line < 0)
+		return true;
+	if (flock(s->line, LOCK_EX | LOCK_NB) != 0 && !wait_in_line(s->line))
+		return false;
+	s->gate = s->line;
+	s->line = -1;
+	write_holder(s->gate);
+	return true;
 }
 
 void
 rr_gate_leave(struct rr_store *s)
 {
+	if (s->line >= 0)
+		close(s->line);
+	s->line = -1;
+	if (s->held)
+		return;
 	if (s->gate >= 0)
 		close(s->gate);
 	s->gate = -1;
+}
+
+void
+rr_store_hold(struct rr_store *s, bool hold, struct rr_diags *diags)
+{
+	s->held = hold;
+	if (hold)
+		rr_gate_enter(s, diags);
+	else
+		rr_gate_leave(s);
 }

@@ -28,7 +28,7 @@ read_head(struct rr_store *s, int64_t *seq, uint8_t hash[RR_HASH_LEN],
 	bool row;
 
 	*seq = 0;
-	memset(hash, 0, RR_HASH_LEN);
+	rr_chain_root(&s->identity, hash);
 	if (q == NULL || !rr_stmt_next(s, q, &row, diags))
 		return false;
 	if (!row)
@@ -129,7 +129,7 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
     int64_t *last, struct rr_diags *diags)
 {
 	struct rr_writing w;
-	int64_t head;
+	int64_t head, latest;
 	bool ok;
 
 	if (!matter_head(s, b->matter, &head, diags))
@@ -144,12 +144,13 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	w.diags = diags;
 	memcpy(w.link.op, b->op, RR_OP_LEN);
 	w.link.matter = b->matter;
-	w.link.at = b->at.sec;
+	w.link.at = b->clock != NULL ? b->clock(b->ctx).sec : b->at.sec;
 	w.link.who = b->who;
 	w.link.origin = b->origin;
 	if (!read_head(s, &w.link.seq, w.link.hash, diags) ||
-	    !add_texts(s, b, diags))
+	    !rr_clock_latest(s, &latest, diags) || !add_texts(s, b, diags))
 		return false;
+	w.link.set_back = w.link.at < latest;
 	w.arena = rr_arena_new();
 	ok = write_entries(&w, first, last);
 	rr_arena_free(w.arena);

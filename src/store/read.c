@@ -13,7 +13,8 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
     struct rr_matter **out, size_t *n, struct rr_diags *diags)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_matter);
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTERS, diags);
+	sqlite3_stmt *q = rr_db_here(s, diags) ? rr_stmt(s, RR_STMT_MATTERS,
+	    diags) : NULL;
 	bool row = q != NULL;
 
 	if (q == NULL)
@@ -129,9 +130,10 @@ read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->origin = rr_col_word(arena, q, 4);
 	l->command = rr_col_word(arena, q, 5);
 	l->at.sec = sqlite3_column_int64(q, 6);
-	l->hash = col_hex(arena, q, 7);
-	l->payload = rr_col_text(arena, q, 8);
-	l->voided = sqlite3_column_int(q, 9) != 0;
+	l->set_back = sqlite3_column_int(q, 7) != 0;
+	l->hash = col_hex(arena, q, 8);
+	l->payload = rr_col_text(arena, q, 9);
+	l->voided = sqlite3_column_int(q, 10) != 0;
 	l->sealed = l->payload == NULL;
 	l->shape = l->name = "";
 	if (l->sealed)
@@ -181,7 +183,8 @@ bool
 rr_store_version(struct rr_store *s, int64_t *version,
     struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DATA_VERSION, diags);
+	sqlite3_stmt *q = rr_db_here(s, diags) ? rr_stmt(s,
+	    RR_STMT_DATA_VERSION, diags) : NULL;
 	bool row;
 
 	if (q == NULL || !rr_stmt_next(s, q, &row, diags))

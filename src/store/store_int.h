@@ -6,6 +6,8 @@
 
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/types.h>
 
 #include "regrights/store.h"
 
@@ -26,13 +28,27 @@ struct rr_store {
 	enum rr_store_mode	 mode;
 	sqlite3_stmt		*stmts[RR_STMT_MAX];
 	int			 gate;		/* -1 while it is not held */
+	int			 line;		/* the gate, while waiting */
+	bool			 held;		/* the gate, between writes */
+	/* who is told for whom it waits; what it answered */
+	rr_waiting		*tell;
+	void			*ctx;
+	bool			 given_up;
+	bool			 impatient;	/* one try, no waiting */
+	int			 waited;	/* milliseconds */
+	/* which file is open: another may be put in its place */
+	dev_t			 dev;
+	ino_t			 ino;
 	sigset_t		 signals;	/* to restore after a write */
+	/* of a file that is not there */
+	struct rr_making	 making;
+	struct rr_identity	 identity;
 	bool			 writing;
 	/* a failed sync: no more writes */
 	bool			 broken;
 };
 
-/* file.c: makes an empty file that only its owner reads, unless it is there. */
+/* file.c: makes an empty file, unless it is there. */
 bool	 rr_file_create(struct rr_store *, struct rr_diags *);
 bool	 rr_file_check(struct rr_store *, struct rr_diags *);
 /* Whose database it is, and of which version. */
@@ -46,12 +62,24 @@ bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
 /* What a failed sync left on the disk nobody knows: no more is written. */
 void	 rr_note_sync(struct rr_store *, int rc);
 
+/* sql.c: on an open handle; one number of one row. */
+bool	 rr_sql_exec(struct rr_store *, const char *, struct rr_diags *);
+bool	 rr_sql_int(struct rr_store *, const char *, int64_t *,
+	    struct rr_diags *);
+
+/* schema.c: makes the tables; E503 when they are not ours; E513 cut short. */
+bool	 rr_schema_make(struct rr_store *, struct rr_diags *);
+bool	 rr_schema_check(struct rr_store *, struct rr_diags *);
+bool	 rr_schema_size(struct rr_store *, struct rr_diags *);
+
 /* db.c */
 bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 /* Opens the handle with all settings; the schema is checked. */
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);
 /* The same, when a failure has closed it. */
 bool	 rr_db_alive(struct rr_store *, struct rr_diags *);
+/* The same, when another file stands at the path; no statement is open. */
+bool	 rr_db_here(struct rr_store *, struct rr_diags *);
 void	 rr_db_disconnect(struct rr_store *);
 /* The gate, then BEGIN IMMEDIATE; signals wait until the end. */
 bool	 rr_db_begin(struct rr_store *, struct rr_diags *);
@@ -63,9 +91,32 @@ bool	 rr_db_commit(struct rr_store *, struct rr_diags *);
 int	 rr_db_try_commit(struct rr_store *);
 void	 rr_db_rollback(struct rr_store *);
 
-/* gate.c */
-void	 rr_gate_enter(struct rr_store *);
+/* gate.c: a second's wait in line; true when in, or there is no gate. */
+bool	 rr_gate_enter(struct rr_store *, struct rr_diags *);
 void	 rr_gate_leave(struct rr_store *);
+
+/* holder.c: "anna is writing (process 4711, stopped, since …)" */
+void	 rr_holder_words(const char *path, struct rr_buf *);
+
+/* wait.c: tells who is waited for; false: whoever was told gives up. */
+bool	 rr_wait_tell(struct rr_store *);
+void	 rr_wait_install(struct rr_store *);
+
+/* share.c: the mode of a file that is made at PATH, by its folder. */
+mode_t	 rr_share_mode(const char *path);
+/* Gives an open file the rights, and as far as may be the owner, of another. */
+void	 rr_share_like(int fd, const struct stat *of);
+/* Gives the files beside a case file its rights, where they are one's own. */
+void	 rr_share_align(const char *path);
+/* Which file, or folder, refuses to be written; false when none does. */
+bool	 rr_share_refusal(const char *path, struct rr_buf *);
+
+/* identity.c: written while the file is made; read when it is opened. */
+bool	 rr_identity_write(struct rr_store *, struct rr_diags *);
+bool	 rr_identity_read(struct rr_store *, struct rr_diags *);
+
+/* clock.c: the latest stamp so far, the making's included. */
+bool	 rr_clock_latest(struct rr_store *, int64_t *at, struct rr_diags *);
 
 /* stmt.c: a statement ready to bind, or NULL. */
 sqlite3_stmt *rr_stmt(struct rr_store *, enum rr_stmt, struct rr_diags *);
@@ -98,7 +149,7 @@ bool	 rr_facts_apply(struct rr_store *, const char *matter, int64_t seq,
 
 /* chain.c: one entry of the journal as it is stored. */
 struct rr_link {
-	int64_t		 seq, part, at;
+	int64_t		 seq, part, at, set_back;
 	uint8_t		 op[RR_OP_LEN];
 	const char	*matter, *who, *origin;
 	uint8_t		 commitment[RR_HASH_LEN];
@@ -106,6 +157,8 @@ struct rr_link {
 };
 void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 	    const char *payload, uint8_t out[RR_HASH_LEN]);
+/* What the first entry stands on. */
+void	 rr_chain_root(const struct rr_identity *, uint8_t out[RR_HASH_LEN]);
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);

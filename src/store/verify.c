@@ -19,7 +19,7 @@ struct walk {
 	struct rr_arena	*arena;
 	struct rr_diags	*diags;
 	struct rr_pos	 at;
-	int64_t		 seq;
+	int64_t		 seq, latest;	/* the latest stamp so far */
 	uint8_t		 hash[RR_HASH_LEN];
 	int64_t		 want_seq;
 	char		 want[RR_HASH_LEN * 2 + 1];
@@ -38,13 +38,21 @@ check_link(struct walk *w, const struct rr_link *l)
 		    (long long)w->seq);
 	if (memcmp(l->prev, w->hash, RR_HASH_LEN) != 0)
 		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "entry %lld does not stand on the one before",
-		    (long long)l->seq);
+		    "entry %lld does not stand on %s", (long long)l->seq,
+		    w->seq > 0 ? "the one before" :
+		    "what the file says of itself");
 	rr_chain_hash(l, hash);
 	if (memcmp(hash, l->hash, RR_HASH_LEN) != 0)
 		rr_diag(w->diags, RR_E_CHAIN, w->at,
 		    "entry %lld was changed after it was recorded",
 		    (long long)l->seq);
+	if ((l->set_back != 0) != (l->at < w->latest))
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "entry %lld %s that the clock was set back",
+		    (long long)l->seq, l->set_back != 0 ?
+		    "says wrongly" : "does not say");
+	if (l->at > w->latest)
+		w->latest = l->at;
 	w->seq = l->seq;
 	memcpy(w->hash, l->hash, RR_HASH_LEN);
 	rr_hex(l->hash, RR_HASH_LEN, &hex);
@@ -271,6 +279,17 @@ read_head(struct walk *w, const char *head)
 	return rr_int_parse(number, 1, INT64_MAX, &w->want_seq);
 }
 
+/* The first entry stands on what the file says of itself. */
+static bool
+begin_chain(struct walk *w)
+{
+	if (!rr_identity_read(w->store, w->diags))
+		return false;
+	rr_chain_root(&w->store->identity, w->hash);
+	w->latest = w->store->identity.made.sec;
+	return true;
+}
+
 static bool
 walk_chain(struct walk *w)
 {
@@ -318,7 +337,8 @@ rr_store_verify(struct rr_store *s, const char *head,
 	w.arena = rr_arena_new();
 	/* One read transaction: all of it looks at one state. */
 	if (rr_db_exec(s, "BEGIN", diags)) {
-		if (check_pages(&w) && walk_chain(&w) && check_strays(&w))
+		if (check_pages(&w) && begin_chain(&w) && walk_chain(&w) &&
+		    check_strays(&w))
 			check_texts(&w);
 		rr_db_rollback(s);
 	}

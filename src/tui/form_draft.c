@@ -14,7 +14,7 @@ void
 rr_form_save_old(struct rr_form *f)
 {
 	if (f->unsaved >= KEYS_UNSAVED ||
-	    (f->unsaved > 0 && rr_now().sec != f->saved_at.sec))
+	    (f->unsaved > 0 && rr_now(f->pane.tui->app).sec != f->saved_at.sec))
 		rr_form_save(&f->pane);
 }
 
@@ -31,7 +31,7 @@ rr_form_save(struct rr_pane *pane)
 	d.db = f->db;
 	d.matter = f->matter;
 	d.command = f->cmd->name;
-	d.saved = rr_now();
+	d.saved = rr_now(f->pane.tui->app);
 	d.args = rr_form_args(f, arena);
 	if (!rr_draft_save(arena, &d, pane->tui->diags))
 		rr_tui_complain(pane->tui);

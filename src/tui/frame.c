@@ -2,7 +2,7 @@
  * frame.c: where everything stands on the screen.
  *
  *	title, the day asked about, what is overdue and due
- *	1 Docket 2 Holders …
+ *	1 Docket 2 Holders …, and whether the file is a demonstration
  *	the list
  *	a rule, and the reasons under it; from 120 columns on beside it
  *	the keys that are of most use here, or a message          3 of 48
@@ -17,6 +17,7 @@
 
 #define BESIDE		120	/* columns from which reasons stand beside */
 #define HEAD		2	/* title and tabs */
+#define DEMONSTRATION	"demonstration"
 #define PLACE		14	/* cells for "3 of 48" */
 
 void
@@ -64,13 +65,16 @@ add_assumptions(const struct rr_tui *tui, struct rr_buf *s)
 }
 
 static void
-draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
+draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
+    bool marked)
 {
 	const struct rr_tab *tab = rr_board_tab(b);
 	const struct rr_tui *tui = b->pane.tui;
 	struct rr_buf left = RR_BUF_INIT, right = RR_BUF_INIT;
 	int cells;
 
+	if (marked)
+		rr_buf_add(&left, DEMONSTRATION "  ");
 	if (tab->rows == RR_ROWS_DOCKET || tui->open == NULL)
 		rr_buf_add(&left, "All matters");
 	else
@@ -114,7 +118,8 @@ draw_tab(const struct rr_board *b, struct rr_grid *g, int row, int col,
 	return used;
 }
 
-static void
+/* The first column that is free. */
+static int
 draw_tabs(const struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
 	int col = r.col + 1;
@@ -122,13 +127,20 @@ draw_tabs(const struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	for (size_t i = 0; i < RR_TABS; i++)
 		if (i == 0 || b->tabs[i].key != b->tabs[i - 1].key)
 			col += draw_tab(b, g, r.row + 1, col, i) + 1;
+	return col;
 }
 
 void
 rr_frame_head(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
-	draw_title(b, g, r);
-	draw_tabs(b, g, r);
+	bool marked = rr_app_demonstration(b->pane.tui->app);
+	int col = draw_tabs(b, g, r);
+	int at = r.col + r.cols - 1 - rr_text_width(DEMONSTRATION);
+
+	/* Beside the tabs where there is room, else before the title. */
+	if (marked && at > col)
+		rr_grid_text(g, r.row + 1, at, r.cols, 0, DEMONSTRATION);
+	draw_title(b, g, r, marked && at <= col);
 }
 
 /* Lines from TOP on, each cut at the edge. */

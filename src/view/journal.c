@@ -60,6 +60,8 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 	else
 		rr_buf_printf(b, "%s: %s%s", l->shape, l->name,
 		    l->voided ? " (void)" : "");
+	if (l->set_back)
+		rr_buf_add(b, " (clock set back)");
 }
 
 static void
@@ -86,6 +88,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_instant_text(l->at, &b);
 	rr_json_set(j, "at", rr_json_string(b.s));
 	rr_buf_free(&b);
+	rr_json_set(j, "clock_set_back", rr_json_bool(l->set_back));
 	rr_json_set(j, "who", rr_json_string(l->who));
 	rr_json_set(j, "origin", rr_json_string(l->origin));
 	rr_json_set(j, "command", rr_json_string(l->sealed ? NULL :

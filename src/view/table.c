@@ -174,6 +174,8 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 	rr_json_set(j, "matter", rr_json_string(s->matter));
 	rr_json_set(j, "on", rr_json_day(s->on));
 	rr_json_set(j, "known", rr_json_string(s->known));
+	if (s->demonstration)
+		rr_json_set(j, "demonstration", rr_json_bool(true));
 	for (size_t r = 0; r < v->count(s); r++) {
 		struct rr_json *row = rr_json_object();
 

@@ -49,9 +49,13 @@ case_file_free(struct case_file *c)
 bool
 case_file_open(struct case_file *c, enum rr_store_mode mode)
 {
+	const struct rr_making making = { { 959375400 }, false };
+
 	rr_store_close(c->store);
 	c->store = NULL;
 	rr_diags_clear(c->diags);
+	if (mode == RR_STORE_CREATE)
+		return rr_store_make(c->path, &making, &c->store, c->diags);
 	return rr_store_open(c->path, mode, &c->store, c->diags);
 }
 

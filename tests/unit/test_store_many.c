@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
@@ -144,25 +143,21 @@ test_creators(void **state)
 }
 
 /*
- * Another holds the gate, and does not let go: writing waits its ten seconds
- * and then goes on, because the gate is only advice.
+ * Another holds the gate, does not write, and never lets go: writing goes on,
+ * because the gate is only advice.
  */
 static void
 test_held_gate(void **state)
 {
 	struct case_file *c = *state;
-	struct timespec from, to;
 	int fd;
 
 	fd = open(case_file_beside(c, "case.db.gate"), O_RDWR);
 	assert_true(fd >= 0);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	MUST(c, case_file_open(c, RR_STORE_WRITE));
-	clock_gettime(CLOCK_MONOTONIC, &from);
 	MUST(c, case_file_append(c, case_file_notice(c, 2, "acme", 1), NULL,
 	    NULL));
-	clock_gettime(CLOCK_MONOTONIC, &to);
-	assert_true(to.tv_sec - from.tv_sec >= 9);
 	close(fd);
 }
 

@@ -102,6 +102,14 @@ static const struct {
 	    "entry 4 was changed" },
 	{ "at", "UPDATE journal SET at = at - 1 WHERE seq = 4",
 	    "entry 4 was changed" },
+	{ "the mark of a clock set back", "UPDATE journal SET set_back = 1 "
+	    "WHERE seq = 4", "entry 4 was changed" },
+	{ "no demonstration any more", "UPDATE identity SET demonstration = "
+	    "1 - demonstration", "entry 1 does not stand on what the file" },
+	{ "made on another day", "UPDATE identity SET made = made - 86400",
+	    "entry 1 does not stand on what the file" },
+	{ "another file's id", "UPDATE identity SET id = randomblob(16)",
+	    "entry 1 does not stand on what the file" },
 	{ "op", "UPDATE journal SET op = randomblob(16) WHERE seq = 1",
 	    "entry 1 was changed" },
 	{ "part", "UPDATE journal SET part = 2 WHERE seq = 1",
@@ -134,12 +142,13 @@ static const struct {
 	    "UPDATE payloads SET seq = 2 WHERE seq = 9",
 	    "entry 1 does not stand" },
 	{ "one put in", "INSERT INTO journal SELECT 6, randomblob(16), 1, "
-	    "matter, at, who, origin, commitment, hash, randomblob(32) "
+	    "matter, at, set_back, who, origin, commitment, hash, randomblob(32) "
 	    "FROM journal WHERE seq = 5; INSERT INTO payloads SELECT 6, salt, "
 	    "command, payload FROM payloads WHERE seq = 5",
 	    "entry 6 was changed" },
 	{ "one doubled", "INSERT INTO journal SELECT 6, op, 2, matter, at, "
-	    "who, origin, commitment, prev, randomblob(32) FROM journal "
+	    "set_back, who, origin, commitment, prev, randomblob(32) FROM "
+	    "journal "
 	    "WHERE seq = 5; INSERT INTO payloads SELECT 6, salt, command, "
 	    "payload FROM payloads WHERE seq = 5", "entry 6 does not stand" },
 	{ "payload", "UPDATE payloads SET payload = replace(payload, "
@@ -329,11 +338,14 @@ test_triggers(void **state)
 		"DELETE FROM journal WHERE seq = 5",
 		"REPLACE INTO journal SELECT * FROM journal WHERE seq = 1",
 		"INSERT OR REPLACE INTO journal SELECT 6, op, part, matter, "
-		    "at, who, origin, commitment, prev, randomblob(32) FROM "
-		    "journal WHERE seq = 5",
+		    "at, set_back, who, origin, commitment, prev, "
+		    "randomblob(32) FROM journal WHERE seq = 5",
 		"INSERT INTO journal SELECT 7, randomblob(16), 1, matter, at, "
-		    "who, origin, commitment, prev, randomblob(32) FROM "
-		    "journal WHERE seq = 5",
+		    "set_back, who, origin, commitment, prev, "
+		    "randomblob(32) FROM journal WHERE seq = 5",
+		"UPDATE identity SET demonstration = 0",
+		"DELETE FROM identity",
+		"REPLACE INTO identity SELECT * FROM identity",
 		"UPDATE payloads SET payload = '{}' WHERE seq = 1",
 		"DELETE FROM payloads WHERE seq = 1",
 		"REPLACE INTO payloads SELECT * FROM payloads WHERE seq = 1",
