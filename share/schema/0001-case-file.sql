@@ -101,7 +101,8 @@ CREATE TRIGGER texts_replace BEFORE INSERT ON texts
 WHEN EXISTS (SELECT 1 FROM texts WHERE digest = NEW.digest)
 BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
 
--- Rebuilt from here on.
+-- Rebuilt from here on.  A sum is the first eight bytes of the SHA-256 of what
+-- a row says: what is read is held against it.
 
 CREATE TABLE matter (
 	key		TEXT PRIMARY KEY,
@@ -109,7 +110,10 @@ CREATE TABLE matter (
 	head		INTEGER NOT NULL,	-- its last entry
 	import		INTEGER NOT NULL,	-- the import that holds
 	text		TEXT NOT NULL,		-- digest of that agreement
-	docket_key	TEXT NOT NULL DEFAULT ''
+	facts		INTEGER NOT NULL DEFAULT 0,	-- how many rows it has
+	docket_key	TEXT NOT NULL DEFAULT '',
+	docket_rows	INTEGER NOT NULL DEFAULT 0,	-- their sums, added up
+	sum		INTEGER NOT NULL DEFAULT 0	-- of the columns before
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fact (
@@ -126,6 +130,7 @@ CREATE TABLE fact (
 	about_row	INTEGER NOT NULL,
 	part		INTEGER NOT NULL,
 	source		TEXT,
+	sum		INTEGER NOT NULL,	-- of this row, its fields, its sendings
 	PRIMARY KEY (matter, seq, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_void ON fact (matter, about) WHERE shape = 'void';
@@ -173,7 +178,8 @@ CREATE TABLE docket (
 	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
 	-- the last safe day, else the day as written, else '9999-99-99'
 	place		TEXT NOT NULL,
+	sum		INTEGER NOT NULL,	-- of the columns before, but place
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX docket_open ON docket (place, matter, id) WHERE open = 1;
-CREATE INDEX docket_all ON docket (place, matter, id);
+CREATE INDEX docket_all ON docket (place, matter, id, open, sum);

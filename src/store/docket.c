@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/derive.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
@@ -19,14 +20,20 @@
 
 /* Where a row stands: by its last safe day, else by its day as written. */
 static void
-bind_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+place_text(const struct rr_docket_row *r, struct rr_buf *b)
 {
 	rr_date day = rr_date_or(r->working, r->raw);
 
 	if (rr_date_is_none(day))
-		rr_bind_text(q, at, NO_DAY);
+		rr_buf_add(b, NO_DAY);
 	else
-		rr_bind_date(q, at, day);
+		rr_date_text(day, b);
+}
+
+static bool
+is_open(const struct rr_docket_row *r)
+{
+	return !rr_status_is_done(r->status);
 }
 
 static bool
@@ -34,6 +41,7 @@ put_row(struct rr_store *s, const char *matter,
     const struct rr_docket_row *r, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_PUT, diags);
+	struct rr_buf place = RR_BUF_INIT;
 
 	if (q == NULL)
 		return false;
@@ -50,8 +58,11 @@ put_row(struct rr_store *s, const char *matter,
 	rr_bind_date(q, 11, r->working);
 	rr_bind_date(q, 12, r->met_on);
 	rr_bind_date(q, 13, r->changes_on);
-	sqlite3_bind_int(q, 14, !rr_status_is_done(r->status));
-	bind_place(q, 15, r);
+	sqlite3_bind_int(q, 14, is_open(r));
+	place_text(r, &place);
+	rr_bind_text(q, 15, place.s);
+	rr_buf_free(&place);
+	sqlite3_bind_int64(q, 16, rr_sum_docket(matter, r, is_open(r)));
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -66,6 +77,17 @@ drop_row(struct rr_store *s, const char *matter, const char *id,
 	rr_bind_text(q, 1, matter);
 	rr_bind_text(q, 2, id);
 	return rr_stmt_run(s, q, diags);
+}
+
+/* A column of a day holds one, or nothing; a yes or no is no third thing. */
+static bool
+is_well_formed(sqlite3_stmt *q)
+{
+	for (int i = 8; i <= 12; i++)
+		if (i != 10 && sqlite3_column_type(q, i) != SQLITE_NULL &&
+		    rr_date_is_none(rr_col_date(q, i)))
+			return false;
+	return (sqlite3_column_int64(q, 13) & ~(int64_t)1) == 0;
 }
 
 static void
@@ -84,6 +106,8 @@ read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 	r->working = rr_col_date(q, 10);
 	r->met_on = rr_col_date(q, 11);
 	r->changes_on = rr_col_date(q, 12);
+	r->changed = !is_well_formed(q) || sqlite3_column_int64(q, 14) !=
+	    rr_sum_docket(r->matter, r, sqlite3_column_int(q, 13) != 0);
 }
 
 static bool
@@ -103,6 +127,14 @@ same_days(const struct rr_docket_row *a, const struct rr_docket_row *b)
 	    a->working.day == b->working.day &&
 	    a->met_on.day == b->met_on.day &&
 	    a->changes_on.day == b->changes_on.day;
+}
+
+bool
+rr_docket_row_same(const struct rr_docket_row *a,
+    const struct rr_docket_row *b)
+{
+	return !a->changed && !b->changed && same_text(a, b) &&
+	    same_days(a, b);
 }
 
 /* The rows that a matter has, by their ids. */
@@ -142,8 +174,7 @@ write_rows(struct rr_store *s, struct rr_arena *arena, const char *matter,
 		struct rr_docket_row *was = rr_map_find(old, rows[i].id);
 
 		rr_map_set(kept, rows[i].id, kept);
-		if ((was == NULL || !same_text(was, &rows[i]) ||
-		    !same_days(was, &rows[i])) &&
+		if ((was == NULL || !rr_docket_row_same(was, &rows[i])) &&
 		    !put_row(s, matter, &rows[i], diags))
 			return false;
 	}
@@ -152,6 +183,24 @@ write_rows(struct rr_store *s, struct rr_arena *arena, const char *matter,
 		    !drop_row(s, matter, rr_map_key(old, i), diags))
 			return false;
 	return true;
+}
+
+/* What the rows of a matter come to, as rr_store_docket_check adds them. */
+static int64_t
+sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_buf place = RR_BUF_INIT;
+		bool open = is_open(&rows[i]);
+
+		place_text(&rows[i], &place);
+		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
+		    open), place.s, open);
+		rr_buf_free(&place);
+	}
+	return (int64_t)sum;
 }
 
 bool
@@ -168,7 +217,8 @@ rr_docket_write(struct rr_store *s, const char *matter,
 		return false;
 	rr_bind_text(q, 1, matter);
 	rr_bind_text(q, 2, key);
-	return rr_stmt_run(s, q, diags);
+	sqlite3_bind_int64(q, 3, sum_of(matter, rows, n));
+	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
 bool
