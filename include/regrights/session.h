@@ -59,7 +59,7 @@ struct rr_session_rest {
  * The docket as it is cached, in the order of (working, matter, id).  The
  * source has `docket`, `ndocket` and `on`; nothing is derived and no YAML is
  * read, so that this is quick enough for the first frame, unless the cache is
- * not what was written (W521): then it is derived, and not shown.  A case file
+ * not what was written (W522): then it is derived, and not shown.  A case file
  * without matters gives no rows; E502 where there is no case file.
  */
 bool	 rr_session_docket(struct rr_app *, struct rr_arena *,

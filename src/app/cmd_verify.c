@@ -116,7 +116,7 @@ tell_head(struct rr_app *app, bool line, struct rr_out *out,
 	    !rr_store_head(s, &seq, hash, diags))
 		return false;
 	rr_hex(hash, sizeof(hash), &hex);
-	rr_instant_text(rr_now(), &at);
+	rr_instant_text(rr_now(app), &at);
 	if (line)
 		rr_out_line(out, "%lld:%s %s %s", (long long)seq, hex.s, at.s,
 		    rr_session_path(app));

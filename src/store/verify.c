@@ -14,7 +14,6 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
-#include "regrights/qty.h"
 #include "verify_int.h"
 
 static void
@@ -187,7 +186,8 @@ rr_verify_walk(struct rr_store *s, const struct rr_head *heads, size_t n,
 	w.heads = heads;
 	w.nheads = n;
 	w.seen = rr_arena_array(w.kept, n + 1, sizeof(*w.seen));
-	if (begin_chain(&w) && walk_chain(&w) && rr_walk_strays(&w) && rr_walk_texts(&w))
+	if (begin_chain(&w) && walk_chain(&w) && rr_walk_strays(&w) &&
+	    rr_walk_texts(&w))
 		locate(&w);
 	rr_arena_free(w.arena);
 	rr_arena_free(w.kept);

@@ -15,7 +15,7 @@ struct rr_walk {
 	struct rr_diags		*diags;
 	struct rr_pos		 at;
 	int64_t			 seq;		/* the entry before */
-	int64_t			 latest;	/* stamp so far, seconds */
+	int64_t			 latest;	/* the latest stamp so far */
 	uint8_t			 hash[RR_HASH_LEN];
 	struct rr_link		 op;		/* its command's last part */
 	const char		*command;	/* and words, or NULL */
