@@ -12,6 +12,8 @@
  *	window NAME		the window that the next steps are about
  *	open [ARGUMENTS]	starts the program in it
  *	keys KEYS		<Enter> <Esc> <^S> <F2> … stand for those keys
+ *	send BYTES		as they are, in one piece; \e is Escape, \t Tab
+ *	drip BYTES		… and byte by byte, but for Escape and the next
  *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
  *	absent TEXT		it does not stand on the screen
@@ -211,6 +213,29 @@ press(const char *s)
 {
 	send_keys(s);
 	settle();
+}
+
+/* What a terminal sends, as it comes; Escape and what follows stay together. */
+static void
+send_bytes(const char *s, bool drip)
+{
+	char bytes[LINE_MAX_BYTES];
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		if (*s != '\\' || s[1] == '\0')
+			bytes[n++] = *s;
+		else {
+			s++;
+			bytes[n++] = *s == 'e' ? 27 : *s == 't' ? '\t' : *s;
+		}
+	for (size_t i = 0, k; i < n; i += k) {
+		for (k = 0; drip && bytes[i + k] == 27 && i + k + 1 < n; k++)
+			continue;
+		k = drip ? k + 1 : n;
+		window_send(here, bytes + i, k);
+	}
+	window_pump(here, 2000, QUIET);
 }
 
 static bool
@@ -456,7 +481,7 @@ expand(const char *s, char *out, size_t size)
 		    len < 63; s++)
 			name[len++] = *s;
 		name[len] = '\0';
-		value = getenv(name);
+		value = len > 0 ? getenv(name) : "$";
 		n += (size_t)snprintf(out + n, size - n, "%s",
 		    value != NULL ? value : "");
 		n = n < size ? n : size - 1;
@@ -486,6 +511,8 @@ play(char *line)
 		press(s);
 	else if (IS("paste"))
 		paste(s);
+	else if (IS("send") || IS("drip"))
+		send_bytes(s, IS("drip"));
 	else if (IS("expect"))
 		await(is_shown, s);
 	else if (IS("line"))
