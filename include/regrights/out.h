@@ -30,6 +30,8 @@ struct rr_out {
 	bool			 no;		/* the answer is no: exit 1 */
 	/* id of what was recorded, or NULL */
 	const char		*recorded;
+	/* names of those whose result or receipt it is, or NULL */
+	const char		*whom;
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);

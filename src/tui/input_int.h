@@ -24,7 +24,7 @@ struct rr_input {
 	bool			pasting;	/* inside a bracketed paste */
 	bool			in_string;	/* inside a report */
 	bool			quiet;		/* nothing has followed */
-	bool			late;		/* Escape went; its rest may come */
+	bool			late;		/* Escape is past */
 	struct rr_sequence	named[RR_INPUT_NAMED];
 	size_t			nnamed;
 };

@@ -16,7 +16,7 @@
  *	drip BYTES		… and byte by byte, but for Escape and the next
  *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
- *	absent TEXT		it does not stand on the screen
+ *	absent TEXT		it does not stand on the screen, now or soon
  *	line TEXT | TEXT …	one line holds them all, in that order
  *	cursor TEXT		the line with the terminal's cursor holds it
  *	resize ROWS COLS
@@ -235,7 +235,7 @@ send_bytes(const char *s, bool drip)
 		k = drip ? k + 1 : n;
 		window_send(here, bytes + i, k);
 	}
-	window_pump(here, 2000, QUIET);
+	settle();
 }
 
 static bool
@@ -308,6 +308,18 @@ await(bool (*is)(const char *), const char *text)
 	while (!is(text)) {
 		if (!is_hope(&h))
 			fail("not on the screen: %s", text);
+		window_pump(here, 50, 50);
+	}
+}
+
+static void
+await_absence(const char *text)
+{
+	struct hope h = new_hope();
+
+	while (is_shown(text)) {
+		if (!is_hope(&h))
+			fail("on the screen: %s", text);
 		window_pump(here, 50, 50);
 	}
 }
@@ -517,10 +529,9 @@ play(char *line)
 		await(is_shown, s);
 	else if (IS("line"))
 		await(is_line, s);
-	else if (IS("absent")) {
-		if (is_shown(s))
-			fail("on the screen: %s", s);
-	} else if (IS("cursor"))
+	else if (IS("absent"))
+		await_absence(s);
+	else if (IS("cursor"))
 		check_cursor(s);
 	else if (IS("resize"))
 		resize(s);
