@@ -176,10 +176,10 @@ offer_recipients(struct offer *o, const struct rr_cmd *cmd,
 		    "lacks a %s: %zu of %zu", rr_shape_word(cmd->records),
 		    rr_map_count(lacks), n));
 	for (size_t i = 0; i < n; i++)
-		add(o, all[i]->key, rr_arena_printf(o->arena, "%s  %s",
-		    all[i]->name, rr_map_find(lacks, all[i]->key) != NULL ?
-		    "" : rr_arena_printf(o->arena, "a %s is on record",
-		    rr_shape_word(cmd->records))));
+		add(o, all[i]->key, rr_map_find(lacks, all[i]->key) != NULL ?
+		    all[i]->name : rr_arena_printf(o->arena,
+		    "%s  a %s is on record", all[i]->name,
+		    rr_shape_word(cmd->records)));
 }
 
 /* Those to whom a notice may go; all: those to whom the agreement sends it. */
