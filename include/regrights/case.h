@@ -17,6 +17,8 @@
 #include "regrights/diag.h"
 #include "regrights/store.h"
 
+#define RR_DUE_WITHIN	7	/* days before its day that a thing is due */
+
 enum rr_format { RR_FORMAT_TEXT, RR_FORMAT_CSV, RR_FORMAT_JSON };
 
 /* As given on the command line or in the environment; NULL where it was not. */
@@ -27,7 +29,7 @@ struct rr_options {
 	const char	*known;		/* DATE, INSTANT or #SEQ */
 	const char	**readings;	/* QUESTION=ANSWER … */
 	size_t		 nreadings;
-	int		 due_within;	/* days; 7 by default */
+	int		 due_within;	/* days; RR_DUE_WITHIN by default */
 	enum rr_format	 format;
 	bool		 read_only, ascii, dry;
 	bool		 whatif;	/* dry, and against what is on record */
@@ -122,7 +124,8 @@ bool	 rr_case_party(const struct rr_case *, const char *,
 
 /*
  * The docket of every matter (or one) on the day asked about: from the cache
- * where that serves, else derived.  ALL has those that are done too.
+ * where that serves, else derived, and kept by whoever may write.  ALL has
+ * those that are done too.
  */
 bool	 rr_app_docket(struct rr_app *, struct rr_arena *, const char *matter,
 	    bool all, struct rr_docket_row **, size_t *n, struct rr_diags *);
@@ -131,7 +134,10 @@ rr_date	 rr_app_today(struct rr_app *);
 bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
 	    struct rr_agreement **, struct rr_diags *);
 
-/* Refreshes the cached docket of every matter whose cache is stale. */
+/*
+ * Refreshes the cached docket of every matter whose cache is stale.  Where
+ * nothing can be kept, those are derived anew whenever they are read.
+ */
 bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);
 
 /* today.c, the only reader of the clock. */

@@ -76,6 +76,11 @@ struct rr_fact {
 
 /* NULL when the fact has no such field. */
 const char	*rr_fact_field(const struct rr_fact *, const char *key);
+/*
+ * Whether others stand on it: sealing a void, or a position, leaves in force
+ * what it voids, or answers.
+ */
+bool		 rr_fact_stays(const struct rr_fact *);
 /* Adds a field, keeping the order by key. */
 void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
 		    const char *key, const char *value);

@@ -22,6 +22,8 @@ struct rr_docket_row {
 	rr_date		 raw, rolled, working, met_on;
 	/* first day it may read otherwise */
 	rr_date		 changes_on;
+	/* read from the cache, and not what was written there */
+	bool		 changed;
 };
 
 /* A matter of the case file. */
@@ -32,7 +34,11 @@ struct rr_matter {
 	int64_t		 import;	/* the import that holds now */
 	/* SHA-256 of that agreement, hexadecimal */
 	const char	*text;
+	int64_t		 facts;		/* how many rows it has */
 	const char	*docket_key;	/* of the cache, or "" */
+	int64_t		 docket_rows;	/* the sums of its rows, added up */
+	/* rr_store_docket_check: the cache has the rows that were written */
+	bool		 sound;
 };
 
 /* A line of the journal. */

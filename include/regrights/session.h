@@ -58,7 +58,8 @@ struct rr_session_rest {
 /*
  * The docket as it is cached, in the order of (working, matter, id).  The
  * source has `docket`, `ndocket` and `on`; nothing is derived and no YAML is
- * read, so that this is quick enough for the first frame.  A case file
+ * read, so that this is quick enough for the first frame, unless the cache is
+ * not what was written (W521): then it is derived, and not shown.  A case file
  * without matters gives no rows; E502 where there is no case file.
  */
 bool	 rr_session_docket(struct rr_app *, struct rr_arena *,
@@ -77,7 +78,8 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
  * One piece of the work that the first frame put off: derives again one matter
  * whose cached rows are stale, one of those in SHOWN (NULL: any) first.  DONE
  * says that nothing was left to do.  To be called when no key is waiting.
- * Under --read-only nothing is written, and DONE is true at once.
+ * Where nothing can be kept, and under --read-only, nothing is written: from
+ * then on what is stale is derived when it is read.
  */
 bool	 rr_session_refresh(struct rr_app *, const struct rr_source *shown,
 	    bool *done, struct rr_diags *);

@@ -89,9 +89,20 @@ bool	 rr_store_append(struct rr_store *, const struct rr_batch *,
 bool	 rr_store_outcome(struct rr_store *, const uint8_t op[RR_OP_LEN],
 	    bool *found, int64_t *first, int64_t *last, struct rr_diags *);
 
+/* E510 names a matter whose row is not what was written. */
 bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
 	    struct rr_matter **, size_t *n, struct rr_diags *);
-/* All facts of a matter up to journal number KNOWN (0: all), rows included. */
+/*
+ * Says of each matter whether the cached docket has the rows that were
+ * written, none more and none less; what a row says it carries a sum of, which
+ * is held against it when it is read.  E510: a matter has lost its row.
+ */
+bool	 rr_store_docket_check(struct rr_store *, struct rr_arena *,
+	    struct rr_matter *, size_t n, struct rr_diags *);
+/*
+ * All facts of a matter up to journal number KNOWN (0: all), rows included;
+ * E513 names an entry whose rows are not what was written.
+ */
 bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t since, int64_t known,
 	    struct rr_fact **, size_t *n, struct rr_diags *);
@@ -126,6 +137,9 @@ bool	 rr_store_docket(struct rr_store *, struct rr_arena *,
 bool	 rr_store_docket_back(struct rr_store *, struct rr_arena *,
 	    const char *matter, bool all, const struct rr_docket_row *before,
 	    size_t max, struct rr_docket_row **, size_t *n, struct rr_diags *);
+/* Whether both say the same, and neither was changed in the cache. */
+bool	 rr_docket_row_same(const struct rr_docket_row *,
+	    const struct rr_docket_row *);
 /* Replaces a matter's cache when its head is still HEAD. */
 bool	 rr_store_docket_put(struct rr_store *, const char *matter,
 	    int64_t head, const char *key, const struct rr_docket_row *,
@@ -137,16 +151,25 @@ typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 		    size_t len, struct rr_fact **rows, size_t *n,
 		    struct rr_diags *);
 
+/* A head of the chain as it was noted outside: "SEQ:HASH". */
+struct rr_head {
+	int64_t		 seq;
+	uint8_t		 hash[RR_HASH_LEN];
+};
+/* False when the text does not begin with one. */
+bool	 rr_head_parse(const char *, struct rr_head *);
+
 /*
  * Walks the chain and every payload and text; each fault is an E509 or E513
- * that names the entry.  HEAD, when not NULL, is a head exported earlier as
- * "SEQ:HASH" that must still be in the chain.
+ * that names the entry.  The N heads must all be in the chain; where one is
+ * not, the answer says between which of them the chain was made again.
  */
-bool	 rr_store_verify(struct rr_store *, const char *head,
+bool	 rr_store_verify(struct rr_store *, const struct rr_head *, size_t n,
 	    struct rr_diags *);
 /*
- * Makes every other table again from the journal, in one transaction.  With
- * CHECK it compares instead, changes nothing, and E510 names what differs.
+ * Makes every other table again from the journal, in one transaction, when
+ * that journal verifies.  With CHECK it compares instead, changes nothing, and
+ * E510 names what differs.
  */
 bool	 rr_store_rebuild(struct rr_store *, rr_expand *, void *ctx,
 	    bool check, struct rr_diags *);

@@ -79,7 +79,8 @@ CREATE TRIGGER texts_replace BEFORE INSERT ON texts
 WHEN EXISTS (SELECT 1 FROM texts WHERE digest = NEW.digest)
 BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
 
--- Rebuilt from here on.
+-- Rebuilt from here on.  A sum is the first eight bytes of the SHA-256 of what
+-- a row says: what is read is held against it.
 
 CREATE TABLE matter (
 	key		TEXT PRIMARY KEY,
@@ -87,7 +88,10 @@ CREATE TABLE matter (
 	head		INTEGER NOT NULL,	-- its last entry
 	import		INTEGER NOT NULL,	-- the import that holds
 	text		TEXT NOT NULL,		-- digest of that agreement
-	docket_key	TEXT NOT NULL DEFAULT ''
+	facts		INTEGER NOT NULL DEFAULT 0,	-- how many rows it has
+	docket_key	TEXT NOT NULL DEFAULT '',
+	docket_rows	INTEGER NOT NULL DEFAULT 0,	-- their sums, added up
+	sum		INTEGER NOT NULL DEFAULT 0	-- of the columns before
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fact (
@@ -104,6 +108,7 @@ CREATE TABLE fact (
 	about_row	INTEGER NOT NULL,
 	part		INTEGER NOT NULL,
 	source		TEXT,
+	sum		INTEGER NOT NULL,	-- of this row, its fields, its sendings
 	PRIMARY KEY (matter, seq, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_void ON fact (matter, about) WHERE shape = 'void';
@@ -149,7 +154,8 @@ CREATE TABLE docket (
 	met_on		TEXT,
 	changes_on	TEXT,
 	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
+	sum		INTEGER NOT NULL,	-- of the columns before
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX docket_open ON docket (working, matter, id) WHERE open = 1;
-CREATE INDEX docket_all ON docket (working, matter, id);
+CREATE INDEX docket_all ON docket (working, matter, id, open, sum);

@@ -11,8 +11,6 @@
 #include "regrights/load.h"
 #include "regrights/out.h"
 
-#define RR_ENGINE_VERSION	"1"	/* part of the key of every cache */
-
 struct rr_app {
 	struct rr_options	 options;
 	const struct rr_cmd	*const *cmds;	/* a NULL behind the last */
@@ -25,9 +23,14 @@ struct rr_app {
 	const struct rr_store	*seen;
 	int64_t			 version;
 	struct rr_zone		*zone;		/* last asked for its day */
-	/* of the docket's cache: "VERSION STAMP ", once it was asked for */
+	/* of the docket's cache: "ENGINE STAMP ", once it was asked for */
 	const char		*key_start;
+	/* the docket cannot be kept: what is stale is derived when read */
+	bool			 in_memory;
 };
+
+/* Made at build from the sources that a docket rests on; 32 digits. */
+extern const char	rr_engine_key[];
 
 extern const struct rr_pos	rr_nowhere;
 
@@ -96,6 +99,15 @@ void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
 void		 rr_changes(const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_out *);
 
+/*
+ * docket.c: whether the options ask what everybody is shown.  Only what was
+ * derived so may be cached, and only so is the cache read.
+ */
+bool		 rr_docket_is_plain(const struct rr_app *);
+/* Whether all of these rows are as they were written. */
+bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
+/* Derives what the cache should say, and names each row that differs. */
+bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);

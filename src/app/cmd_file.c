@@ -7,88 +7,8 @@
 #include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/calendar.h"
-#include "regrights/hash.h"
 #include "regrights/qty.h"
 #include "regrights/text.h"
-
-static const struct rr_param verify_params[] = {
-	RR_TAKES("head", TEXT, 0, "Head",
-	    "a head noted earlier, NUMBER:HASH, that must be in the chain")
-};
-
-/* "41:HASH", as `verify` printed it. */
-static bool
-is_head(const char *head)
-{
-	size_t digits = strspn(head, "0123456789");
-
-	return digits > 0 && head[digits] == ':' &&
-	    strlen(head + digits + 1) == (size_t)2 * RR_HASH_LEN &&
-	    strspn(head + digits + 1, "0123456789abcdef") ==
-	    (size_t)2 * RR_HASH_LEN;
-}
-
-static bool
-run_verify(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	uint8_t hash[RR_HASH_LEN];
-	struct rr_buf hex = RR_BUF_INIT;
-	struct rr_store *s;
-	const char *head = rr_arg(args, "head");
-	int64_t seq;
-
-	if (head != NULL && !is_head(head))
-		return rr_diag(diags, RR_E_TYPE, rr_nowhere,
-		    "--head '%s': a number, a colon and 64 digits, as an "
-		    "earlier `regrights verify` printed them", head);
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_verify(s, rr_arg(args, "head"), diags) ||
-	    !rr_store_head(s, &seq, hash, diags))
-		return false;
-	rr_hex(hash, sizeof(hash), &hex);
-	rr_out_line(out, "The journal is whole: %lld entr%s.",
-	    (long long)seq, seq == 1 ? "y" : "ies");
-	rr_out_line(out, "head %lld:%s", (long long)seq, hex.s);
-	out->json = rr_json_object();
-	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
-	rr_json_set(out->json, "entries", rr_json_int(seq));
-	rr_json_set(out->json, "head", rr_json_string(hex.s));
-	rr_buf_free(&hex);
-	return true;
-}
-
-const struct rr_cmd rr_cmd_verify = {
-	.name = "verify", .keys = "", .views = "*",
-	.brief = "hold the journal against its chain", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(verify_params), .run = run_verify
-};
-
-static const struct rr_param rebuild_params[] = {
-	RR_TAKES("check", FLAG, 0, "Check", "compare only; change nothing")
-};
-
-static bool
-run_rebuild(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	bool check = rr_arg_flag(args, "check");
-	struct rr_store *s;
-
-	if (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
-	    !rr_store_rebuild(s, rr_expand_import, NULL, check, diags))
-		return false;
-	rr_out_line(out, check ? "The tables say what the journal says." :
-	    "The tables were made again from the journal.");
-	return true;
-}
-
-const struct rr_cmd rr_cmd_rebuild = {
-	.name = "rebuild", .keys = "", .views = "*",
-	.brief = "make the tables again from the journal",
-	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(rebuild_params),
-	.run = run_rebuild
-};
 
 static const struct rr_param backup_params[] = {
 	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",

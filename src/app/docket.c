@@ -1,17 +1,18 @@
 /*
  * docket.c: every matter's deadlines, and the cache that shows them at once.
  *
- * A matter's cache is good for its head, its text, these calendars and this
- * version of the engine, from the day on which it was made until the first
+ * A matter's cache is good for its head, its text, these calendars and the
+ * sources of this engine, from the day on which it was made until the first
  * day on which a row would read otherwise by itself.  A stale cache is derived
- * anew; asked about another day, or under an assumed reading, nothing is
- * cached.
+ * anew, and kept by whoever may write; what is asked in one's own way is
+ * derived in memory, and never kept.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 
 /* What stands behind the status. */
@@ -57,7 +58,16 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 	}
 }
 
-/* "1 STAMP ", made once; without the calendars no cache holds. */
+bool
+rr_docket_is_plain(const struct rr_app *app)
+{
+	const struct rr_options *o = &app->options;
+
+	return rr_date_is_none(o->on) && o->known == NULL &&
+	    o->nreadings == 0 && o->due_within == RR_DUE_WITHIN;
+}
+
+/* "ENGINE STAMP ", made once; without the calendars no cache holds. */
 static const char *
 key_start(struct rr_app *app)
 {
@@ -71,14 +81,14 @@ key_start(struct rr_app *app)
 	    quiet))
 		stamp = "?";
 	rr_diags_free(quiet);
-	app->key_start = rr_arena_printf(app->arena, RR_ENGINE_VERSION " %s ",
+	app->key_start = rr_arena_printf(app->arena, "%s %s ", rr_engine_key,
 	    stamp);
 	return app->key_start;
 }
 
 /*
- * "1 STAMP ZONE MADE UNTIL": the head is the store's to compare.  The terms
- * follow from it and the day, until others come into force.
+ * "ENGINE STAMP ZONE MADE UNTIL": the head is the store's to compare.  The
+ * terms follow from it and the day, until others come into force.
  */
 const char *
 rr_docket_key(struct rr_arena *arena, const struct rr_case *c,
@@ -157,22 +167,54 @@ rr_app_today(struct rr_app *app)
 	return rr_app_day(app, zone);
 }
 
+/*
+ * Keeps what was derived for the next who asks.  False when it cannot be
+ * kept: that is no fault of what was derived.
+ */
 static bool
-refresh_one(struct rr_app *app, struct rr_store *s,
-    const struct rr_matter *m, struct rr_diags *diags)
+keep(struct rr_app *app, struct rr_case *c, int64_t head,
+    const struct rr_docket_row *rows, size_t n)
 {
-	struct rr_docket_row *rows;
-	struct rr_case *c;
-	size_t n;
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_store *s;
 	bool ok;
 
-	if (!rr_case_load(app, m, &c, diags))
+	ok = !app->options.read_only &&
+	    rr_app_store(app, RR_STORE_WRITE, &s, quiet) &&
+	    rr_store_docket_put(s, c->matter.key, head,
+	    rr_docket_key(c->arena, c, rows, n), rows, n, quiet);
+	rr_diags_free(quiet);
+	return ok;
+}
+
+/* The matters of the file, and whether each has the cache it was given. */
+static bool
+read_matters(struct rr_app *app, struct rr_arena *arena,
+    struct rr_matter **all, size_t *n, struct rr_diags *diags)
+{
+	struct rr_store *s;
+
+	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_matters(s, arena, all, n, diags) &&
+	    rr_store_docket_check(s, arena, *all, *n, diags);
+}
+
+static bool
+refresh_one(struct rr_app *app, const struct rr_matter *m,
+    struct rr_diags *diags)
+{
+	struct rr_docket_row *rows;
+	struct rr_store *s;
+	struct rr_case *c;
+	size_t n;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_case_load(app, m, &c, diags))
 		return false;
 	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
-	ok = rr_store_docket_put(s, m->key, m->head,
-	    rr_docket_key(c->arena, c, rows, n), rows, n, diags);
+	app->in_memory = !keep(app, c, m->head, rows, n);
 	rr_case_close(c);
-	return ok;
+	return true;
 }
 
 bool
@@ -180,19 +222,14 @@ rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all = NULL;
-	struct rr_store *s;
-	size_t n = 0, stale = 0;
+	size_t n = 0;
 	bool ok;
 
-	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_matters(s, arena, &all, &n, diags);
-	for (size_t i = 0; ok && i < n; i++)
-		stale += rr_docket_key_holds(app, &all[i]) ? 0 : 1;
-	if (stale > 0)
-		ok = ok && rr_app_store(app, RR_STORE_WRITE, &s, diags);
-	for (size_t i = 0; ok && i < n; i++)
-		if (!rr_docket_key_holds(app, &all[i]))
-			ok = refresh_one(app, s, &all[i], diags);
+	ok = read_matters(app, arena, &all, &n, diags);
+	app->in_memory = app->options.read_only;
+	for (size_t i = 0; ok && i < n && !app->in_memory; i++)
+		if (!all[i].sound || !rr_docket_key_holds(app, &all[i]))
+			ok = refresh_one(app, &all[i], diags);
 	rr_arena_free(arena);
 	return ok;
 }
@@ -229,61 +266,184 @@ copy_row(struct rr_arena *arena, const struct rr_docket_row *from,
 	to->note = rr_arena_strdup(arena, from->note);
 }
 
+struct gathering {
+	struct rr_app	*app;
+	struct rr_arena	*arena;
+	struct rr_diags	*diags;
+	struct rr_vec	 rows;
+	bool		 plain, all;
+	bool		 keeps;		/* until it could not be kept once */
+};
+
 static bool
-derive_all(struct rr_app *app, struct rr_arena *arena, const char *matter,
-    bool all, struct rr_docket_row **out, size_t *n, struct rr_diags *diags)
+gather_derived(struct gathering *g, const struct rr_matter *m)
 {
-	struct rr_vec rows = RR_VEC_INIT(struct rr_docket_row);
-	struct rr_matter *matters;
-	struct rr_store *s;
-	size_t nm;
+	struct rr_docket_row *rows;
+	struct rr_case *c;
+	size_t n;
 
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_matters(s, arena, &matters, &nm, diags))
+	if (!rr_case_load(g->app, m, &c, g->diags))
 		return false;
-	for (size_t i = 0; i < nm; i++) {
-		struct rr_docket_row *one;
-		struct rr_case *c;
-		size_t k;
-
-		if (matter != NULL && strcmp(matter, matters[i].key) != 0)
-			continue;
-		if (!rr_case_load(app, &matters[i], &c, diags))
-			return false;
-		rr_docket_rows(c->arena, c, c->derivation, &one, &k);
-		for (size_t j = 0; j < k; j++)
-			if (all || !is_done(&one[j]))
-				copy_row(arena, &one[j],
-				    rr_vec_add(arena, &rows));
-		rr_case_close(c);
-	}
-	if (rows.n > 1)
-		qsort(rows.items, rows.n, sizeof(struct rr_docket_row),
-		    row_cmp);
-	*out = rows.items;
-	*n = rows.n;
+	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
+	for (size_t i = 0; i < n; i++)
+		if (g->all || !is_done(&rows[i]))
+			copy_row(g->arena, &rows[i],
+			    rr_vec_add(g->arena, &g->rows));
+	g->keeps = g->keeps && keep(g->app, c, m->head, rows, n);
+	rr_case_close(c);
 	return true;
 }
 
-static bool
-is_plain(const struct rr_app *app)
+bool
+rr_docket_is_sound(const struct rr_docket_row *rows, size_t n)
 {
-	const struct rr_options *o = &app->options;
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].changed)
+			return false;
+	return true;
+}
 
-	return rr_date_is_none(o->on) && o->known == NULL &&
-	    o->nreadings == 0 && !o->read_only && o->due_within == 7;
+/* The cache is not what was written: it is told, and not used. */
+static void
+warn_changed(const struct rr_matter *m, struct rr_diags *diags)
+{
+	rr_diag(diags, RR_W_KEPT, rr_nowhere,
+	    "of '%s'; it was derived anew; hold the file against its journal: "
+	    "`regrights verify`", m->key);
+}
+
+/* From the cache where it holds, else derived. */
+static bool
+gather(struct gathering *g, const struct rr_matter *m)
+{
+	bool holds = g->plain && rr_docket_key_holds(g->app, m);
+	struct rr_docket_row *rows;
+	struct rr_store *s;
+	size_t n;
+
+	if (!rr_app_store(g->app, RR_STORE_READ, &s, g->diags))
+		return false;
+	if (holds && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
+	    NULL, (size_t)-1, &rows, &n, g->diags))
+		return false;
+	if (holds && (!m->sound || !rr_docket_is_sound(rows, n))) {
+		warn_changed(m, g->diags);
+		holds = false;
+	}
+	if (!holds)
+		return gather_derived(g, m);
+	for (size_t i = 0; i < n; i++)
+		*(struct rr_docket_row *)rr_vec_add(g->arena, &g->rows) =
+		    rows[i];
+	return true;
 }
 
 bool
 rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
-    bool all, struct rr_docket_row **rows, size_t *n, struct rr_diags *diags)
+    bool all, struct rr_docket_row **out, size_t *n, struct rr_diags *diags)
 {
-	struct rr_store *s;
+	struct gathering g = { .app = app, .arena = arena, .diags = diags,
+	    .rows = RR_VEC_INIT(struct rr_docket_row), .all = all };
+	struct rr_matter *matters;
+	size_t nm;
 
-	if (!is_plain(app))
-		return derive_all(app, arena, matter, all, rows, n, diags);
-	return rr_docket_refresh(app, diags) &&
-	    rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_docket(s, arena, matter, all, NULL, (size_t)-1, rows, n,
-	    diags);
+	g.plain = g.keeps = rr_docket_is_plain(app);
+	if (!read_matters(app, arena, &matters, &nm, diags))
+		return false;
+	for (size_t i = 0; i < nm; i++)
+		if ((matter == NULL || strcmp(matter, matters[i].key) == 0) &&
+		    !gather(&g, &matters[i]))
+			return false;
+	if (g.rows.n > 1)
+		qsort(g.rows.items, g.rows.n, sizeof(struct rr_docket_row),
+		    row_cmp);
+	*out = g.rows.items;
+	*n = g.rows.n;
+	return true;
+}
+
+/* One row of a matter that is not as it was derived; always false. */
+static bool
+differs(struct rr_app *app, const char *matter, const char *id,
+    const char *what, struct rr_diags *diags)
+{
+	const struct rr_pos at = { app->options.db, 0, 0 };
+
+	return rr_diag(diags, RR_E_TABLES, at,
+	    "'docket': the row %s %s %s; it is derived anew when it is next "
+	    "looked at", matter, id, what);
+}
+
+static void
+check_kept(struct rr_app *app, struct rr_map *made,
+    const struct rr_docket_row *r, struct rr_diags *diags)
+{
+	const struct rr_docket_row *is = rr_map_find(made, r->id);
+
+	rr_map_set(made, r->id, NULL);
+	if (is == NULL)
+		differs(app, r->matter, r->id,
+		    "follows from nothing on record", diags);
+	else if (!rr_docket_row_same(r, is))
+		differs(app, r->matter, r->id,
+		    "is not what follows from the journal", diags);
+}
+
+/* Each row that is there is what was made; what is left of that is missing. */
+static void
+compare_rows(struct rr_case *c, const struct rr_docket_row *kept,
+    size_t nkept, struct rr_docket_row *made, size_t nmade,
+    struct rr_diags *diags)
+{
+	struct rr_map *ids = rr_map_new(c->arena);
+
+	for (size_t i = 0; i < nmade; i++)
+		rr_map_set(ids, made[i].id, &made[i]);
+	for (size_t i = 0; i < nkept; i++)
+		check_kept(c->app, ids, &kept[i], diags);
+	for (size_t i = 0; i < nmade; i++)
+		if (rr_map_find(ids, made[i].id) != NULL)
+			differs(c->app, c->matter.key, made[i].id,
+			    "is missing", diags);
+}
+
+static bool
+compare_one(struct rr_app *app, const struct rr_matter *m,
+    struct rr_diags *diags)
+{
+	size_t nkept, nmade, before = rr_diags_errors(diags);
+	struct rr_docket_row *kept, *made;
+	struct rr_store *s;
+	struct rr_case *c;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_case_load(app, m, &c, diags))
+		return false;
+	rr_docket_rows(c->arena, c, c->derivation, &made, &nmade);
+	if (rr_store_docket(s, c->arena, m->key, true, NULL, (size_t)-1, &kept,
+	    &nkept, diags))
+		compare_rows(c, kept, nkept, made, nmade, diags);
+	rr_case_close(c);
+	if (!m->sound && rr_diags_errors(diags) == before)
+		differs(app, m->key, "(one or more)",
+		    "does not fit the matter's sum", diags);
+	return rr_diags_errors(diags) == before;
+}
+
+/* A cache that is not used any more, or not for this, proves nothing. */
+bool
+rr_docket_compare(struct rr_app *app, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_matter *all;
+	bool ok, same = true;
+	size_t n;
+
+	ok = read_matters(app, arena, &all, &n, diags);
+	for (size_t i = 0; ok && i < n; i++)
+		if (rr_docket_is_plain(app) &&
+		    (!all[i].sound || rr_docket_key_holds(app, &all[i])))
+			same &= compare_one(app, &all[i], diags);
+	rr_arena_free(arena);
+	return ok && same;
 }

@@ -50,7 +50,8 @@ rr_case_all(struct rr_case *c, struct rr_arena *arena,
 		most += entries[i].nrows;
 	all = rr_arena_array(arena, most + 1, sizeof(*all));
 	for (size_t i = 0; i < c->nrecorded; i++)
-		if (!is_destroyed(entries, n, c->recorded[i].seq))
+		if (rr_fact_stays(&c->recorded[i]) ||
+		    !is_destroyed(entries, n, c->recorded[i].seq))
 			all[k++] = c->recorded[i];
 	for (size_t i = 0; i < n; i++) {
 		all[k] = *entries[i].fact;
@@ -112,8 +113,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.n = n;
 	b.texts = texts;
 	b.ntexts = ntexts;
-	if (then != NULL && rr_date_is_none(c->app->options.on) &&
-	    c->app->options.nreadings == 0) {
+	if (then != NULL && rr_docket_is_plain(c->app)) {
 		rr_docket_rows(out->arena, c, then->derivation, &rows,
 		    &b.ndocket);
 		b.docket = rows;

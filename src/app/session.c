@@ -41,24 +41,21 @@ row_cmp(const struct rr_docket_row *x, const struct rr_docket_row *y)
 }
 
 static bool
-is_cached(struct rr_app *app)
-{
-	return rr_date_is_none(app->options.on) &&
-	    app->options.known == NULL && app->options.nreadings == 0;
-}
-
-static bool
 is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
-    struct rr_diags *diags)
+    bool *sound, struct rr_diags *diags)
 {
 	struct rr_matter *all;
 	size_t n;
 
-	if (!rr_store_matters(app->store, arena, &all, &n, diags))
+	if (!rr_store_matters(app->store, arena, &all, &n, diags) ||
+	    !rr_store_docket_check(app->store, arena, all, n, diags))
 		return false;
 	*stale = false;
-	for (size_t i = 0; i < n; i++)
+	*sound = true;
+	for (size_t i = 0; i < n; i++) {
 		*stale |= !rr_docket_key_holds(app, &all[i]);
+		*sound &= all[i].sound;
+	}
 	return true;
 }
 
@@ -67,18 +64,25 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
     const struct rr_session_window *w, struct rr_source *out,
     struct rr_session_rest *rest, struct rr_diags *diags)
 {
-	bool cached = is_cached(app), stale = false;
+	bool cached = rr_docket_is_plain(app), stale = false, sound = true;
 	struct rr_docket_row *rows;
 	size_t n, at = 0, from, max = (size_t)-1;
 	struct rr_store *s;
 
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags))
 		return false;
-	if (cached && w->place == RR_AT_START)
+	if (w->place == RR_AT_START)
 		max = w->max + 1;
-	if (cached && (!rr_store_docket(s, arena, w->matter, w->all, NULL,
-	    max, &rows, &n, diags) || !is_stale(app, arena, &stale, diags)))
+	if (cached && !is_stale(app, arena, &stale, &sound, diags))
 		return false;
+	if (!sound || (stale && app->in_memory))
+		cached = stale = false;
+	if (cached && !rr_store_docket(s, arena, w->matter, w->all, NULL, max,
+	    &rows, &n, diags))
+		return false;
+	/* What was changed by another hand is not shown for a moment. */
+	if (cached && !rr_docket_is_sound(rows, n))
+		cached = stale = false;
 	if (!cached && !rr_app_docket(app, arena, w->matter, w->all, &rows,
 	    &n, diags))
 		return false;
@@ -130,9 +134,7 @@ rr_session_refresh(struct rr_app *app, const struct rr_source *shown,
 {
 	(void)shown;
 	*done = true;
-	if (app->options.read_only || !is_cached(app))
-		return true;
-	return rr_docket_refresh(app, diags);
+	return !rr_docket_is_plain(app) || rr_docket_refresh(app, diags);
 }
 
 void

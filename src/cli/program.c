@@ -29,6 +29,8 @@
 #define PACKAGE_VERSION	"0"
 #endif
 
+#define TOLD_IN_PART	5	/* recorded; what follows could not be told */
+
 struct program {
 	struct rr_arena		*arena;
 	struct rr_diags		*diags;
@@ -37,6 +39,8 @@ struct program {
 	const char		**words;
 	size_t			 n;
 	bool			 help, version, in;
+	/* the numbers of what was recorded, or NULL */
+	const char		*recorded;
 };
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
@@ -255,8 +259,13 @@ run_command(struct program *p)
 	if (rr_cmd_run(p->app, cmd, &args, &out, p->diags)) {
 		put_answer(p, &out);
 		status = out.no ? 1 : 0;
-	} else
+	} else if (out.recorded == NULL)
 		status = status_of(p, 2);
+	else {
+		put_answer(p, &out);
+		status = TOLD_IN_PART;
+	}
+	p->recorded = out.recorded;
 	rr_out_done(&out);
 	return status;
 }
@@ -331,6 +340,30 @@ fill_descriptors(void)
 		close(fd);
 }
 
+/*
+ * An answer that could not be written.  Whoever tries again would log twice
+ * what is on record, so that is said first; a reader that went away, as
+ * head(1) does, needs to be told of nothing else.
+ */
+static int
+answer_lost(struct program *p, int status)
+{
+	const struct rr_pos at = { "standard output", 0, 0 };
+	/* the panes tell on their screen what they record */
+	bool gone = errno == EPIPE || p->n == 0;
+
+	if (p->recorded != NULL)
+		rr_diag(p->diags, RR_E_WRITE, at,
+		    "on record as entry %s, so do not record it again; the "
+		    "rest of the answer could not be written", p->recorded);
+	else if (!gone)
+		rr_diag(p->diags, RR_E_WRITE, at,
+		    "the answer could not be written; nothing was recorded");
+	if (p->recorded != NULL)
+		return TOLD_IN_PART;
+	return status == 0 ? 4 : status;
+}
+
 int
 rr_main(int argc, char **argv)
 {
@@ -345,17 +378,18 @@ rr_main(int argc, char **argv)
 	p.arena = rr_arena_new();
 	p.diags = rr_diags_new();
 	p.options.on = RR_DATE_NONE;
-	p.options.due_within = 7;
+	p.options.due_within = RR_DUE_WITHIN;
 	p.words = rr_arena_array(p.arena, (size_t)argc + 1,
 	    sizeof(*p.words));
 	for (int i = 1; i < argc; i++)
 		p.words[p.n++] = argv[i];
 	status = run(&p);
+	errno = 0;
+	if (fflush(stdout) != 0 || ferror(stdout))
+		status = answer_lost(&p, status);
 	put_diags(&p);
 	rr_app_free(p.app);
 	rr_diags_free(p.diags);
 	rr_arena_free(p.arena);
-	if (fflush(stdout) != 0 && status == 0)
-		status = 4;
 	return status;
 }

@@ -44,6 +44,12 @@ rr_shape_is_world(enum rr_shape s)
 	return shapes[s].world;
 }
 
+bool
+rr_fact_stays(const struct rr_fact *f)
+{
+	return f->shape == RR_SHAPE_VOID || f->shape == RR_SHAPE_POSITION;
+}
+
 const char *
 rr_fact_field(const struct rr_fact *f, const char *key)
 {

@@ -131,13 +131,18 @@ struct pass {
 	struct rr_map		*seen;
 };
 
-/* A fact is missing that would say whether it applies at all. */
+/*
+ * A fact is missing that would say whether it applies at all; or the terms
+ * shown have no condition, and others, which may hold instead, have one.
+ */
 static void
 in_doubt(struct rr_eval *ev, struct rr_finding *f,
     const struct rr_scope *s)
 {
 	rr_outcome_init(&f->out, RR_FOUND_WAITING);
-	f->out.waits_for = rr_cond_doubt(ev, f->provision->only_if, s);
+	f->out.waits_for = f->provision->only_if == NULL ?
+	    "which terms hold for it, those before or after the amendment" :
+	    rr_cond_doubt(ev, f->provision->only_if, s);
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s",
 	    f->out.waits_for);
 }

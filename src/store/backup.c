@@ -59,7 +59,7 @@ verify_copy(const char *path, struct rr_diags *diags)
 
 	if (!rr_store_open(path, RR_STORE_READ, &copy, diags))
 		return false;
-	ok = rr_store_verify(copy, NULL, diags);
+	ok = rr_store_verify(copy, NULL, 0, diags);
 	rr_store_close(copy);
 	return ok;
 }

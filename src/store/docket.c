@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/derive.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
@@ -15,6 +16,12 @@
 
 #define NO_DAY	"9999-99-99"	/* behind every day */
 #define BEHIND	"~"		/* and behind that */
+
+static bool
+is_open(const struct rr_docket_row *r)
+{
+	return !rr_status_is_done(r->status);
+}
 
 static bool
 put_row(struct rr_store *s, const char *matter,
@@ -40,7 +47,8 @@ put_row(struct rr_store *s, const char *matter,
 		rr_bind_date(q, 11, r->working);
 	rr_bind_date(q, 12, r->met_on);
 	rr_bind_date(q, 13, r->changes_on);
-	sqlite3_bind_int(q, 14, !rr_status_is_done(r->status));
+	sqlite3_bind_int(q, 14, is_open(r));
+	sqlite3_bind_int64(q, 15, rr_sum_docket(matter, r, is_open(r)));
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -55,6 +63,17 @@ drop_row(struct rr_store *s, const char *matter, const char *id,
 	rr_bind_text(q, 1, matter);
 	rr_bind_text(q, 2, id);
 	return rr_stmt_run(s, q, diags);
+}
+
+/* A column of a day holds one, or nothing; a yes or no is no third thing. */
+static bool
+is_well_formed(sqlite3_stmt *q)
+{
+	for (int i = 8; i <= 12; i++)
+		if (i != 10 && sqlite3_column_type(q, i) != SQLITE_NULL &&
+		    rr_date_is_none(rr_col_date(q, i)))
+			return false;
+	return (sqlite3_column_int64(q, 13) & ~(int64_t)1) == 0;
 }
 
 static void
@@ -73,6 +92,8 @@ read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 	r->working = rr_col_date(q, 10);
 	r->met_on = rr_col_date(q, 11);
 	r->changes_on = rr_col_date(q, 12);
+	r->changed = !is_well_formed(q) || sqlite3_column_int64(q, 14) !=
+	    rr_sum_docket(r->matter, r, sqlite3_column_int(q, 13) != 0);
 }
 
 static bool
@@ -92,6 +113,14 @@ same_days(const struct rr_docket_row *a, const struct rr_docket_row *b)
 	    a->working.day == b->working.day &&
 	    a->met_on.day == b->met_on.day &&
 	    a->changes_on.day == b->changes_on.day;
+}
+
+bool
+rr_docket_row_same(const struct rr_docket_row *a,
+    const struct rr_docket_row *b)
+{
+	return !a->changed && !b->changed && same_text(a, b) &&
+	    same_days(a, b);
 }
 
 /* The rows that a matter has, by their ids. */
@@ -131,8 +160,7 @@ write_rows(struct rr_store *s, struct rr_arena *arena, const char *matter,
 		struct rr_docket_row *was = rr_map_find(old, rows[i].id);
 
 		rr_map_set(kept, rows[i].id, kept);
-		if ((was == NULL || !same_text(was, &rows[i]) ||
-		    !same_days(was, &rows[i])) &&
+		if ((was == NULL || !rr_docket_row_same(was, &rows[i])) &&
 		    !put_row(s, matter, &rows[i], diags))
 			return false;
 	}
@@ -141,6 +169,27 @@ write_rows(struct rr_store *s, struct rr_arena *arena, const char *matter,
 		    !drop_row(s, matter, rr_map_key(old, i), diags))
 			return false;
 	return true;
+}
+
+/* What the rows of a matter come to, as rr_store_docket_check adds them. */
+static int64_t
+sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_buf day = RR_BUF_INIT;
+		bool open = is_open(&rows[i]);
+
+		if (rr_date_is_none(rows[i].working))
+			rr_buf_printf(&day, "%s", NO_DAY);
+		else
+			rr_date_text(rows[i].working, &day);
+		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
+		    open), day.s, open);
+		rr_buf_free(&day);
+	}
+	return (int64_t)sum;
 }
 
 bool
@@ -157,7 +206,8 @@ rr_docket_write(struct rr_store *s, const char *matter,
 		return false;
 	rr_bind_text(q, 1, matter);
 	rr_bind_text(q, 2, key);
-	return rr_stmt_run(s, q, diags);
+	sqlite3_bind_int64(q, 3, sum_of(matter, rows, n));
+	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
 bool

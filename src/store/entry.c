@@ -115,10 +115,9 @@ get_fact(struct rr_writing *w, int64_t seq, struct rr_fact *f)
 
 /* An entry of this matter, older than the seal, and not what it stands on. */
 static bool
-may_destroy(struct rr_writing *w, int64_t seq)
+may_destroy(struct rr_writing *w, int64_t seq, struct rr_fact *f)
 {
 	struct rr_link l;
-	struct rr_fact f;
 	bool row;
 
 	if (!get_link(w, seq, &l, &row))
@@ -128,13 +127,17 @@ may_destroy(struct rr_writing *w, int64_t seq)
 		return rr_diag(w->diags, RR_E_NO_FACT, place(w),
 		    "'%s' has no entry %lld to seal", w->batch->matter,
 		    (long long)seq);
-	if (!get_fact(w, seq, &f))
+	if (!get_fact(w, seq, f))
 		return false;
-	if (f.shape == RR_SHAPE_IMPORT)
+	if (f->shape == RR_SHAPE_SEAL)
+		return rr_diag(w->diags, RR_E_FACT, place(w),
+		    "entry %lld is a seal; it says why another holds nothing "
+		    "any more, and stays", (long long)seq);
+	if (f->shape == RR_SHAPE_IMPORT)
 		return rr_diag(w->diags, RR_E_FACT, place(w),
 		    "entry %lld filed the agreement that all else rests on; "
 		    "it cannot be sealed", (long long)seq);
-	if (f.shape == RR_SHAPE_BOOK)
+	if (f->shape == RR_SHAPE_BOOK)
 		return rr_diag(w->diags, RR_E_FACT, place(w),
 		    "entry %lld filed a holder list, and its file would stay; "
 		    "void it", (long long)seq);
@@ -170,10 +173,38 @@ destroy(struct rr_writing *w, int64_t seq)
 {
 	const char *matter = w->batch->matter;
 
-	return may_destroy(w, seq) && mark_sealed(w, seq) &&
-	    drop_payload(w, seq) &&
+	return mark_sealed(w, seq) && drop_payload(w, seq) &&
 	    rr_facts_drop(w->store, matter, seq, w->diags) &&
 	    rr_docket_write(w->store, matter, NULL, 0, "", w->diags);
+}
+
+/*
+ * What others stand on stays in force: of a void what it voids, of a position
+ * what it answers.  The seal says so, as the entry itself can no more.
+ */
+static void
+keep_bare(struct rr_writing *w, const struct rr_fact *was,
+    struct rr_fact *seal)
+{
+	static const char *const keys[] = { "answer", "relied" };
+	struct rr_buf text = RR_BUF_INIT;
+	struct rr_fact bare;
+
+	if (!rr_fact_stays(was))
+		return;
+	memset(&bare, 0, sizeof(bare));
+	bare.shape = was->shape;
+	bare.name = was->name;
+	bare.day = was->day;
+	bare.at = RR_INSTANT_NONE;
+	bare.about = was->about;
+	bare.about_row = was->about_row;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (rr_fact_field(was, keys[i]) != NULL)
+			rr_fact_set(w->arena, &bare, keys[i],
+			    rr_fact_field(was, keys[i]));
+	rr_fact_json(&bare, &text);
+	rr_fact_set(w->arena, seal, "stays", rr_buf_keep(&text, w->arena));
 }
 
 /* What the payload says is what counts: a rebuild has nothing else. */
@@ -203,21 +234,26 @@ write_parts(struct rr_writing *w, const struct rr_entry *e,
 	rr_chain_commit(salt, w->batch->command, payload, w->link.commitment);
 	rr_chain_hash(&w->link, w->link.hash);
 	return add_link(w) && add_payload(w, salt, payload) &&
+	    (e->destroys == 0 || destroy(w, e->destroys)) &&
 	    rr_facts_apply(w->store, w->batch->matter, w->link.seq, f,
-	    e->rows, e->nrows, w->diags) &&
-	    (e->destroys == 0 || destroy(w, e->destroys)) && read_back(w);
+	    e->rows, e->nrows, w->diags) && read_back(w);
 }
 
 bool
 rr_entry_write(struct rr_writing *w, const struct rr_entry *e)
 {
 	struct rr_buf payload = RR_BUF_INIT;
-	struct rr_fact f;
+	struct rr_fact f = *e->fact, was;
 	bool ok;
 
 	memcpy(w->link.prev, w->link.hash, RR_HASH_LEN);
 	w->link.seq++;
-	rr_fact_json(e->fact, &payload);
+	if (e->destroys != 0) {
+		if (!may_destroy(w, e->destroys, &was))
+			return false;
+		keep_bare(w, &was, &f);
+	}
+	rr_fact_json(&f, &payload);
 	ok = parse_payload(w, &payload, &f) &&
 	    write_parts(w, e, payload.s, &f);
 	rr_buf_free(&payload);

@@ -101,6 +101,7 @@ rr_facts_insert(struct rr_store *s, const char *matter,
 	sqlite3_bind_int64(q, 11, f->about_row);
 	sqlite3_bind_int64(q, 12, f->part);
 	rr_bind_text(q, 13, f->source);
+	sqlite3_bind_int64(q, 14, rr_sum_fact(matter, f));
 	return rr_stmt_run(s, q, diags) &&
 	    insert_fields(s, matter, f, diags) &&
 	    insert_sendings(s, matter, f, diags);
@@ -119,11 +120,25 @@ drop_from(struct rr_store *s, enum rr_stmt id, const char *matter,
 	return rr_stmt_run(s, q, diags);
 }
 
+static bool
+count_facts(struct rr_store *s, const char *matter, int64_t more,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_FACTS, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	sqlite3_bind_int64(q, 2, more);
+	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
+}
+
 bool
 rr_facts_drop(struct rr_store *s, const char *matter, int64_t seq,
     struct rr_diags *diags)
 {
 	return drop_from(s, RR_STMT_FACT_DROP, matter, seq, diags) &&
+	    count_facts(s, matter, -(int64_t)sqlite3_changes(s->db), diags) &&
 	    drop_from(s, RR_STMT_FIELD_DROP, matter, seq, diags) &&
 	    drop_from(s, RR_STMT_SENDING_DROP, matter, seq, diags);
 }
@@ -150,15 +165,38 @@ set_matter(struct rr_store *s, const char *matter, int64_t seq,
 	return rr_stmt_run(s, q, diags);
 }
 
+/* The bare shape of what a seal has destroyed, where it stays in force. */
+static bool
+apply_bare(struct rr_store *s, const char *matter, const struct rr_fact *seal,
+    int64_t *n, struct rr_diags *diags)
+{
+	const char *text = rr_fact_field(seal, "stays");
+	struct rr_arena *arena;
+	struct rr_fact bare;
+	bool ok;
+
+	if (seal->shape != RR_SHAPE_SEAL || text == NULL)
+		return true;
+	arena = rr_arena_new();
+	ok = rr_fact_parse(arena, text, strlen(text), &bare, diags);
+	bare.seq = seal->about;
+	ok = ok && rr_facts_insert(s, matter, &bare, diags);
+	rr_arena_free(arena);
+	++*n;
+	return ok;
+}
+
 bool
 rr_facts_apply(struct rr_store *s, const char *matter, int64_t seq,
     const struct rr_fact *f, const struct rr_fact *rows, size_t nrows,
     struct rr_diags *diags)
 {
 	struct rr_fact one = *f;
+	int64_t n = (int64_t)nrows + 1;
 
 	one.seq = seq;
-	if (!rr_facts_insert(s, matter, &one, diags))
+	if (!rr_facts_insert(s, matter, &one, diags) ||
+	    !apply_bare(s, matter, &one, &n, diags))
 		return false;
 	for (size_t i = 0; i < nrows; i++) {
 		one = rows[i];
@@ -166,7 +204,8 @@ rr_facts_apply(struct rr_store *s, const char *matter, int64_t seq,
 		if (!rr_facts_insert(s, matter, &one, diags))
 			return false;
 	}
-	return set_matter(s, matter, seq, f, diags);
+	return set_matter(s, matter, seq, f, diags) &&
+	    count_facts(s, matter, n, diags);
 }
 
 /* Interns the few words that repeat in every row. */
@@ -210,7 +249,7 @@ read_moment(struct rr_arena *arena, sqlite3_stmt *q, int i, rr_instant *at,
 
 static bool
 read_fact(struct rr_arena *arena, sqlite3_stmt *q, const char **name,
-    struct rr_fact *f)
+    struct rr_fact *f, int64_t *sum)
 {
 	const char *shape = (const char *)sqlite3_column_text(q, 2);
 
@@ -223,6 +262,7 @@ read_fact(struct rr_arena *arena, sqlite3_stmt *q, const char **name,
 	f->about_row = sqlite3_column_int64(q, 9);
 	f->part = sqlite3_column_int64(q, 10);
 	f->source = rr_col_text(arena, q, 11);
+	*sum = sqlite3_column_int64(q, 12);
 	return shape != NULL && rr_shape_find(shape, &f->shape) &&
 	    f->name != NULL && (sqlite3_column_type(q, 4) == SQLITE_NULL ||
 	    !rr_date_is_none(f->day)) &&
@@ -231,7 +271,7 @@ read_fact(struct rr_arena *arena, sqlite3_stmt *q, const char **name,
 
 static bool
 read_facts(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
-    struct rr_vec *all, struct rr_diags *diags)
+    struct rr_vec *all, struct rr_vec *sums, struct rr_diags *diags)
 {
 	const char *name = NULL;
 	bool row;
@@ -239,7 +279,8 @@ read_facts(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	while (rr_stmt_next(s, q, &row, diags)) {
 		if (!row)
 			return true;
-		if (!read_fact(arena, q, &name, rr_vec_add(arena, all)))
+		if (!read_fact(arena, q, &name, rr_vec_add(arena, all),
+		    rr_vec_add(arena, sums)))
 			return damaged(s, q, diags);
 	}
 	return false;
@@ -352,20 +393,75 @@ range(struct rr_store *s, enum rr_stmt id, const char *matter, int64_t since,
 	return q;
 }
 
+/* How many rows of facts the matter should have. */
+static bool
+count_wanted(struct rr_store *s, const char *matter, int64_t *facts,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_GET, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*facts = row ? sqlite3_column_int64(q, 5) : 0;
+	sqlite3_reset(q);
+	return true;
+}
+
+/* What was read is what was written, row for row. */
+static bool
+check_sums(struct rr_store *s, const char *matter, const struct rr_vec *all,
+    const struct rr_vec *sums, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	const struct rr_fact *f = all->items;
+	const int64_t *sum = sums->items;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (rr_sum_fact(matter, &f[i]) != sum[i])
+			return rr_diag(diags, RR_E_DAMAGED, at,
+			    "the rows of entry %lld were changed in their "
+			    "tables; when `regrights verify` finds the "
+			    "journal whole, `regrights rebuild` mends it",
+			    (long long)f[i].seq);
+	return true;
+}
+
+static bool
+check_count(struct rr_store *s, const char *matter, size_t n,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	int64_t facts;
+
+	if (!count_wanted(s, matter, &facts, diags))
+		return false;
+	return facts == (int64_t)n ? true : rr_diag(diags, RR_E_DAMAGED, at,
+	    "the table of facts has %zu rows of '%s' and should have %lld; "
+	    "when `regrights verify` finds the journal whole, `regrights "
+	    "rebuild` mends it", n, matter, (long long)facts);
+}
+
 static bool
 read_all(struct rr_store *s, struct rr_arena *arena, const char *matter,
     int64_t since, int64_t known, struct rr_vec *all, struct rr_diags *diags)
 {
+	struct rr_vec sums = RR_VEC_INIT(int64_t);
 	sqlite3_stmt *q = range(s, RR_STMT_FACT_READ, matter, since, known,
 	    diags);
 
-	if (q == NULL || !read_facts(s, arena, q, all, diags))
+	if (q == NULL || !read_facts(s, arena, q, all, &sums, diags))
 		return false;
 	q = range(s, RR_STMT_FIELD_READ, matter, since, known, diags);
 	if (q == NULL || !read_fields(s, arena, q, all, diags))
 		return false;
 	q = range(s, RR_STMT_SENDING_READ, matter, since, known, diags);
-	return q != NULL && read_sendings(s, arena, q, all, diags);
+	return q != NULL && read_sendings(s, arena, q, all, diags) &&
+	    check_sums(s, matter, all, &sums, diags) && (since != 0 ||
+	    known != 0 || check_count(s, matter, all->n, diags));
 }
 
 bool

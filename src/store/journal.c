@@ -84,6 +84,26 @@ rr_store_outcome(struct rr_store *s, const uint8_t op[RR_OP_LEN],
 	return true;
 }
 
+/* A text of these bytes may be on record already, and must be what it was. */
+static bool
+read_back(struct rr_store *s, const uint8_t digest[RR_HASH_LEN],
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_TEXT_GET, diags);
+	bool row, holds;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_blob(q, 1, digest, RR_HASH_LEN, SQLITE_TRANSIENT);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	holds = row && rr_text_holds(q, digest);
+	sqlite3_reset(q);
+	return holds ? true : rr_diag(diags, RR_E_DAMAGED, place(s),
+	    "the filed text of these bytes was changed; nothing was saved; "
+	    "restore the last backup, and keep this file as it is");
+}
+
 static bool
 add_texts(struct rr_store *s, const struct rr_batch *b,
     struct rr_diags *diags)
@@ -99,7 +119,7 @@ add_texts(struct rr_store *s, const struct rr_batch *b,
 		    SQLITE_TRANSIENT);
 		sqlite3_bind_blob64(q, 2, b->texts[i].bytes,
 		    b->texts[i].len, SQLITE_STATIC);
-		if (!rr_stmt_run(s, q, diags))
+		if (!rr_stmt_run(s, q, diags) || !read_back(s, digest, diags))
 			return false;
 	}
 	return true;

@@ -5,8 +5,22 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
+#include "regrights/qty.h"
 #include "regrights/vec.h"
 #include "store_int.h"
+
+/* Says that a row of a matter is not what was written; always false. */
+static bool
+bad_matter(struct rr_store *s, const char *key, const char *what,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+
+	return rr_diag(diags, RR_E_TABLES, at,
+	    "the matter '%s' %s; when `regrights verify` finds the journal "
+	    "whole, `regrights rebuild` mends it", key, what);
+}
 
 bool
 rr_store_matters(struct rr_store *s, struct rr_arena *arena,
@@ -14,7 +28,7 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_matter);
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTERS, diags);
-	bool row = q != NULL;
+	bool row = true, holds;
 
 	if (q == NULL)
 		return false;
@@ -26,16 +40,87 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
 		if (!row)
 			break;
 		m = rr_vec_add(arena, &all);
-		m->key = rr_col_word(arena, q, 0);
-		m->title = rr_col_word(arena, q, 1);
-		m->head = sqlite3_column_int64(q, 2);
-		m->import = sqlite3_column_int64(q, 3);
-		m->text = rr_col_word(arena, q, 4);
-		m->docket_key = rr_col_word(arena, q, 5);
+		rr_sum_read(arena, q, m, &holds);
+		if (holds)
+			continue;
+		sqlite3_reset(q);
+		return bad_matter(s, m->key, "was changed in its table",
+		    diags);
 	}
 	*out = all.items;
 	*n = all.n;
 	return true;
+}
+
+static bool
+next_matter(struct rr_store *s, struct rr_arena *arena, const char **key,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_NEXT, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, *key);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*key = row ? rr_col_text(arena, q, 0) : NULL;
+	sqlite3_reset(q);
+	return true;
+}
+
+/* Every matter of the journal has its row. */
+static bool
+all_there(struct rr_store *s, struct rr_arena *arena,
+    const struct rr_map *known, struct rr_diags *diags)
+{
+	const char *key = "";
+
+	while (next_matter(s, arena, &key, diags)) {
+		if (key == NULL)
+			return true;
+		if (rr_map_find(known, key) == NULL)
+			return bad_matter(s, key, "is in the journal, and not "
+			    "in its table", diags);
+	}
+	return false;
+}
+
+/* A row of no matter makes each of them doubtful: it has the last place. */
+static void
+add_share(sqlite3_stmt *q, const struct rr_map *known, int64_t *stray)
+{
+	const char *key = (const char *)sqlite3_column_text(q, 0);
+	const char *day = (const char *)sqlite3_column_text(q, 1);
+	int64_t *sum = rr_map_find(known, key != NULL ? key : "");
+
+	if (sum == NULL)
+		sum = stray;
+	*sum = (int64_t)((uint64_t)*sum + (uint64_t)rr_sum_share(
+	    sqlite3_column_int64(q, 3), day != NULL ? day : "",
+	    sqlite3_column_int(q, 2) != 0));
+}
+
+bool
+rr_store_docket_check(struct rr_store *s, struct rr_arena *arena,
+    struct rr_matter *all, size_t n, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_SUMS, diags);
+	struct rr_map *known = rr_map_new(arena);
+	int64_t *sums = rr_arena_array(arena, n + 1, sizeof(*sums));
+	bool row = q != NULL;
+
+	for (size_t i = 0; i < n; i++)
+		rr_map_set(known, all[i].key, &sums[i]);
+	while (row) {
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (row)
+			add_share(q, known, &sums[n]);
+	}
+	for (size_t i = 0; i < n; i++)
+		all[i].sound = sums[i] == all[i].docket_rows && sums[n] == 0;
+	return q != NULL && all_there(s, arena, known, diags);
 }
 
 static int
@@ -62,6 +147,67 @@ rr_digest_parse(const char *hex, uint8_t out[RR_HASH_LEN])
 }
 
 bool
+rr_head_parse(const char *text, struct rr_head *out)
+{
+	size_t digits = strspn(text, "0123456789");
+	char number[24], hex[RR_HASH_LEN * 2 + 1];
+	size_t n = digits < sizeof(number) && text[digits] == ':' ?
+	    strcspn(text + digits + 1, " \t\r\n") : 0;
+
+	if (n != sizeof(hex) - 1)
+		return false;
+	memcpy(number, text, digits);
+	number[digits] = '\0';
+	memcpy(hex, text + digits + 1, n);
+	hex[n] = '\0';
+	return rr_int_parse(number, 1, INT64_MAX, &out->seq) &&
+	    rr_digest_parse(hex, out->hash);
+}
+
+/* The first entry that cites a text, or 0. */
+static int64_t
+cited_by(struct rr_store *s, const char *digest)
+{
+	struct rr_diags *aside = rr_diags_new();
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_TEXT_CITED, aside);
+	int64_t seq = 0;
+	bool row;
+
+	if (q != NULL) {
+		rr_bind_text(q, 1, digest);
+		if (rr_stmt_next(s, q, &row, aside) && row) {
+			seq = sqlite3_column_int64(q, 0);
+			sqlite3_reset(q);
+		}
+	}
+	rr_diags_free(aside);
+	return seq;
+}
+
+/* A text that is not what was filed is never used; always false. */
+static bool
+bad_text(struct rr_store *s, const char *digest, const char *what,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+
+	return rr_diag(diags, RR_E_DAMAGED, at,
+	    "the text %.12s that entry %lld filed %s; nothing was computed "
+	    "from it; restore the last backup, and keep this file as it is",
+	    digest, (long long)cited_by(s, digest), what);
+}
+
+bool
+rr_text_holds(sqlite3_stmt *q, const uint8_t digest[RR_HASH_LEN])
+{
+	uint8_t hash[RR_HASH_LEN];
+
+	rr_hash(sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0),
+	    hash);
+	return memcmp(hash, digest, RR_HASH_LEN) == 0;
+}
+
+bool
 rr_store_text(struct rr_store *s, struct rr_arena *arena,
     const char *digest, char **bytes, size_t *len, struct rr_diags *diags)
 {
@@ -79,8 +225,11 @@ rr_store_text(struct rr_store *s, struct rr_arena *arena,
 	if (!rr_stmt_next(s, q, &row, diags))
 		return false;
 	if (!row)
-		return rr_diag(diags, RR_E_DAMAGED, at,
-		    "the filed text %.12s is not there", digest);
+		return bad_text(s, digest, "is gone", diags);
+	if (!rr_text_holds(q, key)) {
+		sqlite3_reset(q);
+		return bad_text(s, digest, "was changed", diags);
+	}
 	*len = (size_t)sqlite3_column_bytes(q, 0);
 	*bytes = rr_arena_strndup(arena, *len > 0 ?
 	    sqlite3_column_blob(q, 0) : "", *len);

@@ -1,12 +1,12 @@
 /*
  * rebuild.c: every other table made again from the journal.
  *
- * In one transaction the tables are emptied and each payload is applied in
- * order; an import's rows come again from the text that it cites, through the
- * caller, and those of a holder list from what was filed with it.  A check
- * fills tables in memory instead, which hide those of the file while it lasts,
- * and compares both ways; it takes no writer's lock and holds what it compares
- * in memory.
+ * In one transaction the journal is verified, the tables are emptied, and each
+ * payload is applied in order; an import's rows come again from the text that
+ * it cites, through the caller, and those of a holder list from what was filed
+ * with it.  A check fills tables in memory instead, which hide those of the
+ * file while it lasts, and compares both ways; it takes no writer's lock and
+ * holds what it compares in memory.
  */
 #include <string.h>
 
@@ -23,7 +23,8 @@ static const struct table {
 	    "matter, seq, row, key" },
 	{ "sending", "*", "matter || ' ' || seq || '/' || row || ' ' || part",
 	    "matter, seq, row, part" },
-	{ "matter", "key, title, head, import, text", "key", "key" }
+	{ "matter", "key, title, head, import, text, facts", "key",
+	    "key" }
 };
 #define TABLES	(sizeof(tables) / sizeof(tables[0]))
 
@@ -45,7 +46,7 @@ move_head(struct rr_store *s, const char *matter, int64_t seq,
 		return false;
 	rr_bind_text(q, 1, matter);
 	sqlite3_bind_int64(q, 2, seq);
-	return rr_stmt_run(s, q, diags);
+	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
 /* The payload of an entry, or NULL when it is sealed. */
@@ -216,7 +217,8 @@ check_tables(struct rebuild *r)
 
 	if (!rr_db_exec(r->store, "BEGIN", r->diags))
 		return false;
-	ok = shadow(r) && replay(r) && compare(r);
+	ok = rr_verify_walk(r->store, NULL, 0, r->diags) && shadow(r) &&
+	    replay(r) && compare(r);
 	rr_db_rollback(r->store);
 	return ok;
 }
@@ -226,7 +228,8 @@ write_tables(struct rebuild *r)
 {
 	if (!rr_db_begin(r->store, r->diags))
 		return false;
-	if (rr_db_exec(r->store, "DELETE FROM fact; DELETE FROM field;"
+	if (rr_verify_walk(r->store, NULL, 0, r->diags) &&
+	    rr_db_exec(r->store, "DELETE FROM fact; DELETE FROM field;"
 	    "DELETE FROM sending; DELETE FROM docket; DELETE FROM matter",
 	    r->diags) && replay(r))
 		return rr_db_commit(r->store, r->diags);

@@ -86,6 +86,19 @@ rr_date	 rr_col_date(sqlite3_stmt *, int);
 /* LEN bytes exactly, else false. */
 bool	 rr_col_blob(sqlite3_stmt *, int, void *, size_t len);
 
+/* sum.c: check values; each hashes what its row says. */
+int64_t	 rr_sum_fact(const char *matter, const struct rr_fact *);
+int64_t	 rr_sum_docket(const char *matter, const struct rr_docket_row *,
+	    bool open);
+/* What a row adds to the sum of a matter's docket. */
+int64_t	 rr_sum_share(int64_t sum, const char *working, bool open);
+int64_t	 rr_sum_matter(const struct rr_matter *);
+/* A row of MATTERS or MATTER_GET, and whether it holds. */
+void	 rr_sum_read(struct rr_arena *, sqlite3_stmt *, struct rr_matter *,
+	    bool *holds);
+bool	 rr_sum_renew(struct rr_store *, const char *matter,
+	    struct rr_diags *);
+
 /* facts.c: typed rows of one fact, and gone again. */
 bool	 rr_facts_insert(struct rr_store *, const char *matter,
 	    const struct rr_fact *, struct rr_diags *);
@@ -120,8 +133,14 @@ struct rr_writing {
 };
 bool	 rr_entry_write(struct rr_writing *, const struct rr_entry *);
 
+/* verify.c: the chain, its content and the texts, as rr_store_verify. */
+bool	 rr_verify_walk(struct rr_store *, const struct rr_head *, size_t n,
+	    struct rr_diags *);
+
 /* read.c: 64 hexadecimal digits. */
 bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
+/* Whether the bytes in column 0 are those of the digest. */
+bool	 rr_text_holds(sqlite3_stmt *, const uint8_t digest[RR_HASH_LEN]);
 
 /* docket.c */
 bool	 rr_docket_write(struct rr_store *, const char *matter,

@@ -4,275 +4,91 @@
  * Asks SQLite whether the file is whole, then walks the chain from its first
  * entry: numbers without a gap, each hash from the bytes that are stored and
  * the hash before, each payload against its commitment or the entry that
- * sealed it, each text against its digest.  Every fault is named with its
- * entry; the walk goes on, so that one run shows all.
+ * sealed it, each text against its digest (content.c).  Beside the chain, what
+ * no writer makes is a fault: the entries of one command follow each other,
+ * numbered from 1, of one matter, instant, person and origin.  Every fault is
+ * named with its entry; the walk goes on, so that one run shows all.
  */
 #include <string.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
-#include "store_int.h"
-
-struct walk {
-	struct rr_store	*store;
-	struct rr_arena	*arena;
-	struct rr_diags	*diags;
-	struct rr_pos	 at;
-	int64_t		 seq;
-	uint8_t		 hash[RR_HASH_LEN];
-	int64_t		 want_seq;
-	char		 want[RR_HASH_LEN * 2 + 1];
-	bool		 head_seen;
-};
+#include "regrights/map.h"
+#include "verify_int.h"
 
 static void
-check_link(struct walk *w, const struct rr_link *l)
+check_heads(struct rr_walk *w, const struct rr_link *l)
+{
+	for (size_t i = 0; i < w->nheads; i++)
+		w->seen[i] |= w->heads[i].seq == l->seq &&
+		    memcmp(w->heads[i].hash, l->hash, RR_HASH_LEN) == 0;
+}
+
+/* The entries of one command, numbered from 1, are alike but for content. */
+static void
+check_op(struct rr_walk *w, const struct rr_link *l)
+{
+	const struct rr_link *was = &w->op;
+	bool same = w->seq > 0 &&
+	    memcmp(l->op, was->op, RR_OP_LEN) == 0;
+
+	if (l->part != (same ? was->part + 1 : 1))
+		rr_walk_say(w, l->seq, "is not the next part of its command");
+	else if (same && (l->at != was->at ||
+	    strcmp(l->matter, was->matter) != 0 ||
+	    strcmp(l->who, was->who) != 0 ||
+	    strcmp(l->origin, was->origin) != 0))
+		rr_walk_say(w, l->seq, "has another matter, person or time "
+		    "than the rest of its command");
+	if (!same) {
+		w->op = *l;
+		w->op.matter = rr_arena_strdup(w->kept, l->matter);
+		w->op.who = rr_arena_strdup(w->kept, l->who);
+		w->op.origin = rr_arena_strdup(w->kept, l->origin);
+		w->command = NULL;
+	}
+	w->op.part = l->part;
+}
+
+static void
+check_link(struct rr_walk *w, const struct rr_link *l)
 {
 	uint8_t hash[RR_HASH_LEN];
-	struct rr_buf hex = RR_BUF_INIT;
 
 	if (l->seq != w->seq + 1)
 		rr_diag(w->diags, RR_E_CHAIN, w->at,
 		    "entry %lld follows entry %lld", (long long)l->seq,
 		    (long long)w->seq);
 	if (memcmp(l->prev, w->hash, RR_HASH_LEN) != 0)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "entry %lld does not stand on the one before",
-		    (long long)l->seq);
+		rr_walk_say(w, l->seq, "does not stand on the one before");
 	rr_chain_hash(l, hash);
 	if (memcmp(hash, l->hash, RR_HASH_LEN) != 0)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "entry %lld was changed after it was recorded",
-		    (long long)l->seq);
+		rr_walk_say(w, l->seq, "was changed after it was recorded");
+	check_op(w, l);
+	check_heads(w, l);
 	w->seq = l->seq;
 	memcpy(w->hash, l->hash, RR_HASH_LEN);
-	rr_hex(l->hash, RR_HASH_LEN, &hex);
-	if (l->seq == w->want_seq && strcmp(hex.s, w->want) == 0)
-		w->head_seen = true;
-	rr_buf_free(&hex);
-}
-
-static bool
-check_text(struct walk *w, int64_t seq, const char *text)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_TEXT_HAS, w->diags);
-	uint8_t digest[RR_HASH_LEN];
-	bool row;
-
-	if (text == NULL || q == NULL || !rr_digest_parse(text, digest))
-		return q != NULL;
-	sqlite3_bind_blob(q, 1, digest, RR_HASH_LEN, SQLITE_TRANSIENT);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	sqlite3_reset(q);
-	if (!row)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "the text %.12s that entry %lld filed is gone", text,
-		    (long long)seq);
-	return true;
-}
-
-/* The texts of an import are there: nothing cited may go. */
-static bool
-check_cited(struct walk *w, int64_t seq, const char *payload)
-{
-	struct rr_fact f;
-
-	if ((strstr(payload, "\"shape\":\"import\"") == NULL &&
-	    strstr(payload, "\"shape\":\"holder list\"") == NULL) ||
-	    !rr_fact_parse(w->arena, payload, strlen(payload), &f, w->diags))
-		return true;
-	return check_text(w, seq, rr_fact_field(&f, "text")) &&
-	    check_text(w, seq, rr_fact_field(&f, "rows"));
-}
-
-/* The entry that sealed another says so itself, unless it is sealed too. */
-static bool
-is_seal_of(struct walk *w, int64_t by, int64_t seq, bool *yes)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
-	const char *payload;
-	struct rr_fact f;
-	bool row;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, by);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	*yes = by > seq;
-	if (!row)
-		return true;
-	payload = rr_col_word(w->arena, q, 2);
-	sqlite3_reset(q);
-	*yes = *yes && rr_fact_parse(w->arena, payload, strlen(payload), &f,
-	    w->diags) && f.shape == RR_SHAPE_SEAL && f.about == seq;
-	return true;
-}
-
-/* An entry without content is sealed, and one that is sealed has none. */
-static bool
-check_seal(struct walk *w, int64_t seq, bool content)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_SEALED_GET, w->diags);
-	int64_t by = 0;
-	bool row, yes;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	if (row)
-		by = sqlite3_column_int64(q, 0);
-	sqlite3_reset(q);
-	if (content && row)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "entry %lld is sealed and still has its content",
-		    (long long)seq);
-	if (content)
-		return true;
-	yes = row;
-	if (row && !is_seal_of(w, by, seq, &yes))
-		return false;
-	if (!yes)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "entry %lld has lost its content and no entry sealed it",
-		    (long long)seq);
-	return true;
-}
-
-static bool
-check_content(struct walk *w, const struct rr_link *l, const uint8_t *salt,
-    const char *command, const char *payload)
-{
-	uint8_t commitment[RR_HASH_LEN];
-
-	rr_chain_commit(salt, command, payload, commitment);
-	if (memcmp(commitment, l->commitment, RR_HASH_LEN) != 0)
-		rr_diag(w->diags, RR_E_CHAIN, w->at,
-		    "the content of entry %lld was changed after it was "
-		    "recorded", (long long)l->seq);
-	return check_cited(w, l->seq, payload) && check_seal(w, l->seq, true);
-}
-
-static bool
-check_payload(struct walk *w, const struct rr_link *l)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
-	uint8_t salt[RR_SALT_LEN];
-	const char *command, *payload;
-	bool row;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, l->seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	if (!row)
-		return check_seal(w, l->seq, false);
-	memset(salt, 0, sizeof(salt));
-	rr_col_blob(q, 0, salt, RR_SALT_LEN);
-	command = rr_col_word(w->arena, q, 1);
-	payload = rr_col_word(w->arena, q, 2);
-	sqlite3_reset(q);
-	return check_content(w, l, salt, command, payload);
-}
-
-static void
-text_changed(struct walk *w, sqlite3_stmt *q)
-{
-	struct rr_buf hex = RR_BUF_INIT;
-
-	rr_hex(sqlite3_column_blob(q, 0),
-	    (size_t)sqlite3_column_bytes(q, 0), &hex);
-	rr_diag(w->diags, RR_E_CHAIN, w->at,
-	    "the filed text %.12s was changed", hex.s);
-	rr_buf_free(&hex);
-}
-
-static bool
-check_texts(struct walk *w)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_TEXT_WALK, w->diags);
-	bool row = q != NULL;
-
-	while (row) {
-		uint8_t digest[RR_HASH_LEN], hash[RR_HASH_LEN];
-
-		if (!rr_stmt_next(w->store, q, &row, w->diags))
-			return false;
-		if (!row)
-			break;
-		rr_hash(sqlite3_column_blob(q, 1),
-		    (size_t)sqlite3_column_bytes(q, 1), hash);
-		if (!rr_col_blob(q, 0, digest, RR_HASH_LEN) ||
-		    memcmp(digest, hash, RR_HASH_LEN) != 0)
-			text_changed(w, q);
-	}
-	return q != NULL;
-}
-
-/* Content that belongs to no entry. */
-static bool
-check_strays(struct walk *w)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_STRAYS, w->diags);
-	bool row = q != NULL;
-
-	while (row) {
-		if (!rr_stmt_next(w->store, q, &row, w->diags))
-			return false;
-		if (row)
-			rr_diag(w->diags, RR_E_CHAIN, w->at,
-			    "there is content or a seal for entry %lld, which "
-			    "the journal does not have",
-			    (long long)sqlite3_column_int64(q, 0));
-	}
-	return q != NULL;
 }
 
 /* What SQLite itself finds wrong, indexes included. */
-static bool
-check_pages(struct walk *w)
+static void
+check_pages(struct rr_store *s, struct rr_diags *diags)
 {
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_INTEGRITY, w->diags);
+	const struct rr_pos at = { s->path, 0, 0 };
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_INTEGRITY, diags);
 	bool row = q != NULL;
 
-	while (row) {
-		const char *text;
+	while (row && rr_stmt_next(s, q, &row, diags) && row) {
+		const char *text = (const char *)sqlite3_column_text(q, 0);
 
-		if (!rr_stmt_next(w->store, q, &row, w->diags))
-			return false;
-		text = row ? rr_col_word(w->arena, q, 0) : "ok";
-		if (strcmp(text, "ok") != 0)
-			rr_diag(w->diags, RR_E_DAMAGED, w->at, "%s", text);
+		if (text == NULL || strcmp(text, "ok") != 0)
+			rr_diag(diags, RR_E_DAMAGED, at, "%s",
+			    text != NULL ? text : "it cannot be read");
 	}
-	return q != NULL;
-}
-
-/* "SEQ:HASH" */
-static bool
-read_head(struct walk *w, const char *head)
-{
-	const char *colon = strchr(head, ':');
-	char number[24];
-	size_t n;
-
-	if (colon == NULL || strlen(colon + 1) != sizeof(w->want) - 1)
-		return false;
-	n = (size_t)(colon - head);
-	if (n >= sizeof(number))
-		return false;
-	memcpy(number, head, n);
-	number[n] = '\0';
-	memcpy(w->want, colon + 1, sizeof(w->want));
-	return rr_int_parse(number, 1, INT64_MAX, &w->want_seq);
 }
 
 static bool
-walk_chain(struct walk *w)
+walk_chain(struct rr_walk *w)
 {
 	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_JOURNAL_WALK, w->diags);
 	bool row = q != NULL;
@@ -293,7 +109,7 @@ walk_chain(struct walk *w)
 			    "entry %lld is malformed", (long long)l.seq);
 		}
 		check_link(w, &l);
-		if (!check_payload(w, &l)) {
+		if (!rr_walk_content(w, &l)) {
 			sqlite3_reset(q);
 			return false;
 		}
@@ -301,31 +117,77 @@ walk_chain(struct walk *w)
 	return q != NULL;
 }
 
+/* Between which heads the chain was made again, or where it was cut off. */
+static void
+locate(struct rr_walk *w)
+{
+	const struct rr_head *first = NULL;
+	int64_t last = 0;
+	struct rr_buf hex = RR_BUF_INIT;
+
+	for (size_t i = 0; i < w->nheads; i++)
+		if (!w->seen[i] && (first == NULL ||
+		    w->heads[i].seq < first->seq))
+			first = &w->heads[i];
+	if (first == NULL)
+		return;
+	for (size_t i = 0; i < w->nheads; i++)
+		if (w->seen[i] && w->heads[i].seq > last &&
+		    w->heads[i].seq < first->seq)
+			last = w->heads[i].seq;
+	rr_hex(first->hash, RR_HASH_LEN, &hex);
+	if (first->seq > w->seq)
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "the head %lld:%s is not in it: the file ends at entry "
+		    "%lld, so it was cut off, or an older one stands in its "
+		    "place", (long long)first->seq, hex.s, (long long)w->seq);
+	else
+		rr_diag(w->diags, RR_E_CHAIN, w->at,
+		    "the head %lld:%s is not in it: the entries %lld to %lld, "
+		    "or some of them, were written anew", (long long)first->seq,
+		    hex.s, (long long)last + 1, (long long)first->seq);
+	rr_buf_free(&hex);
+}
+
 bool
-rr_store_verify(struct rr_store *s, const char *head,
+rr_verify_walk(struct rr_store *s, const struct rr_head *heads, size_t n,
     struct rr_diags *diags)
 {
 	size_t before = rr_diags_errors(diags);
-	struct walk w;
+	struct rr_walk w;
 
 	memset(&w, 0, sizeof(w));
 	w.store = s;
 	w.diags = diags;
 	w.at.file = s->path;
-	if (head != NULL && !read_head(&w, head))
-		return rr_diag(diags, RR_E_CHAIN, w.at,
-		    "'%s' is no head; it is written NUMBER:HASH", head);
 	w.arena = rr_arena_new();
-	/* One read transaction: all of it looks at one state. */
-	if (rr_db_exec(s, "BEGIN", diags)) {
-		if (check_pages(&w) && walk_chain(&w) && check_strays(&w))
-			check_texts(&w);
-		rr_db_rollback(s);
-	}
+	w.kept = rr_arena_new();
+	w.matters = rr_map_new(w.kept);
+	w.cited = rr_map_new(w.kept);
+	w.heads = heads;
+	w.nheads = n;
+	w.seen = rr_arena_array(w.kept, n + 1, sizeof(*w.seen));
+	if (walk_chain(&w) && rr_walk_strays(&w) && rr_walk_texts(&w))
+		locate(&w);
 	rr_arena_free(w.arena);
-	if (head != NULL && !w.head_seen)
-		rr_diag(diags, RR_E_CHAIN, w.at,
-		    "the head %s is not in it: the file was cut off, or "
-		    "written anew", head);
+	rr_arena_free(w.kept);
+	return rr_diags_errors(diags) == before;
+}
+
+/*
+ * All that is wrong is told: what SQLite finds, and what the chain says, in one
+ * read transaction, so that all of it looks at one state.
+ */
+bool
+rr_store_verify(struct rr_store *s, const struct rr_head *heads, size_t n,
+    struct rr_diags *diags)
+{
+	size_t before = rr_diags_errors(diags);
+
+	if (!rr_db_exec(s, "BEGIN", diags))
+		return false;
+	check_pages(s, diags);
+	rr_verify_walk(s, heads, n, diags);
+	rr_db_rollback(s);
 	return rr_diags_errors(diags) == before;
 }

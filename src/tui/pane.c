@@ -66,7 +66,7 @@ rr_tui_complain(struct rr_tui *tui)
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_diag *d = rr_diags_get(tui->diags, i);
 
-		if (rr_code_severity(d->code) != RR_ERROR)
+		if (errors > 0 && rr_code_severity(d->code) != RR_ERROR)
 			continue;
 		rr_buf_clear(&tui->message);
 		rr_tui_diag(d, &tui->message);

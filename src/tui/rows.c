@@ -111,7 +111,7 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 	ok = tab->rows == RR_ROWS_JOURNAL ?
 	    rr_session_journal(tui->app, arena, &w, &s, &rest, tui->diags) :
 	    rr_session_docket(tui->app, arena, &w, &s, &rest, tui->diags);
-	if (!ok)
+	if (!ok || rr_diags_count(tui->diags) > 0)
 		rr_tui_complain(tui);
 	rr_list_source(&tab->list, &s, id);
 	rr_arena_free(tab->arena);

@@ -190,7 +190,7 @@ state_of(struct case_file *c)
 	if (!case_file_open(c, RR_STORE_READ))
 		return case_file_said(c, RR_E_NO_STORE, NULL) ?
 		    rr_arena_strdup(c->arena, "") : NULL;
-	if (!rr_store_verify(c->store, NULL, c->diags) ||
+	if (!rr_store_verify(c->store, NULL, 0, c->diags) ||
 	    !case_file_check(c) || !rr_store_matters(c->store, c->arena, &m,
 	    &n, c->diags) || !rr_store_docket(c->store, c->arena, NULL, true,
 	    NULL, 999, &rows, &k, c->diags))

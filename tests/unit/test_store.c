@@ -38,7 +38,7 @@ teardown(void **state)
 {
 	struct case_file *c = *state;
 	bool same = c->store == NULL || (case_file_check(c) &&
-	    rr_store_verify(c->store, NULL, c->diags));
+	    rr_store_verify(c->store, NULL, 0, c->diags));
 
 	if (!same)
 		print_error("%s", case_file_words(c));
@@ -172,7 +172,7 @@ test_text_comes_back(void **state)
 	assert_false(rr_store_text(c->store, c->arena,
 	    "00000000000000000000000000000000000000000000000000000000000000ff",
 	    &bytes, &len, c->diags));
-	assert_true(case_file_said(c, RR_E_DAMAGED, "not there"));
+	assert_true(case_file_said(c, RR_E_DAMAGED, "is gone"));
 }
 
 static void

@@ -250,7 +250,7 @@ read_all(struct case_file *c)
 	char *dump = NULL;
 
 	if (case_file_open(c, RR_STORE_READ) &&
-	    rr_store_verify(c->store, NULL, c->diags) && case_file_check(c) &&
+	    rr_store_verify(c->store, NULL, 0, c->diags) && case_file_check(c) &&
 	    rr_store_journal(c->store, c->arena, NULL, 0, false, 99, &l, &n,
 	    c->diags) && rr_store_matters(c->store, c->arena, &m, &k,
 	    c->diags)) {

@@ -97,7 +97,7 @@ test_writers(void **state)
 		assert_int_equal(status, 0);
 	}
 	MUST(c, case_file_open(c, RR_STORE_WRITE));
-	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
 	MUST(c, case_file_check(c));
 	MUST(c, rr_store_facts(c->store, c->arena, "acme", 1, 0, &f, &n,
 	    c->diags));
@@ -137,7 +137,7 @@ test_creators(void **state)
 		assert_int_equal(status, 0);
 	}
 	MUST(c, case_file_open(c, RR_STORE_READ));
-	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
 	MUST(c, rr_store_matters(c->store, c->arena, &m, &n, c->diags));
 	assert_int_equal(n, 1);
 	assert_int_equal(m[0].head, 1);
@@ -226,7 +226,7 @@ test_nothing_held(void **state)
 	MUST(c, rr_store_docket(c->store, c->arena, NULL, true, NULL, 1,
 	    &rows, &n, c->diags));
 	MUST(c, case_file_check(c));
-	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
 	for (int i = 0; i < 2; i++) {
 		pid_t pid = fork();
 		int status;

@@ -41,7 +41,7 @@ teardown(void **state)
 {
 	struct case_file *c = *state;
 	bool same = case_file_check(c) &&
-	    rr_store_verify(c->store, NULL, c->diags);
+	    rr_store_verify(c->store, NULL, 0, c->diags);
 
 	if (!same)
 		print_error("%s", case_file_words(c));
@@ -104,7 +104,7 @@ test_seal(void **state)
 	assert_string_equal(l[0].command, "");
 	assert_string_equal(l[0].shape, "");
 	assert_false(l[1].sealed);
-	MUST(c, rr_store_verify(c->store, NULL, c->diags));
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
 	assert_false(file_holds(c, "Quicksilver"));
 	MUST(c, case_file_rebuild(c));
 }
@@ -165,10 +165,42 @@ test_sealed_seal(void **state)
 
 	MUST(c, case_file_append(c, case_file_seal(c, 4, "acme", 3), NULL,
 	    NULL));
+	assert_false(case_file_append(c, case_file_seal(c, 5, "acme", 4),
+	    NULL, NULL));
+	assert_true(case_file_said(c, RR_E_FACT, "entry 4 is a seal"));
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
+}
+
+/* A void that was sealed voids as before, from the tables and a rebuild. */
+static void
+test_sealed_void(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_batch *b = case_file_batch(c, 4, "acme", 3);
+	struct rr_fact gone, *f;
+	size_t n;
+
+	memset(&gone, 0, sizeof(gone));
+	gone.shape = RR_SHAPE_VOID;
+	gone.name = "entry";
+	gone.day = RR_DATE_NONE;
+	gone.at = RR_INSTANT_NONE;
+	gone.about = 3;
+	rr_fact_set(c->arena, &gone, "reason", "Quicksilver merger");
+	case_file_entry(c, b, &gone);
+	MUST(c, case_file_append(c, b, NULL, NULL));
 	MUST(c, case_file_append(c, case_file_seal(c, 5, "acme", 4), NULL,
 	    NULL));
-	MUST(c, rr_store_verify(c->store, NULL, c->diags));
-	assert_null(strstr(case_file_dump(c, "acme"), "\n3 "));
+	for (int i = 0; i < 2; i++) {
+		MUST(c, rr_store_facts(c->store, c->arena, "acme", 3, 4, &f,
+		    &n, c->diags));
+		assert_int_equal(n, 1);
+		assert_int_equal(f[0].shape, RR_SHAPE_VOID);
+		assert_int_equal(f[0].about, 3);
+		assert_null(rr_fact_field(&f[0], "reason"));
+		MUST(c, case_file_rebuild(c));
+	}
+	assert_false(file_holds(c, "Quicksilver"));
 }
 
 /* The cached docket showed what the entry said. */
@@ -178,7 +210,7 @@ test_cache_goes(void **state)
 	struct case_file *c = *state;
 	struct rr_docket_row row = { "acme", "filing", "2(a)", "File", "co",
 	    "no later than", "due", "", { 11000 }, { 11000 }, { 11000 },
-	    RR_DATE_NONE, RR_DATE_NONE }, *rows;
+	    RR_DATE_NONE, RR_DATE_NONE, false }, *rows;
 	size_t n;
 
 	MUST(c, rr_store_docket_put(c->store, "acme", 3, "key", &row, 1,
@@ -198,7 +230,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(seal), TEST(refused), TEST(only_a_seal),
-		TEST(sealed_seal), TEST(cache_goes)
+		TEST(sealed_seal), TEST(sealed_void), TEST(cache_goes)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,8 @@ make(struct made *m)
 		*d = (struct rr_docket_row){ words(m->arena),
 		    words(m->arena), words(m->arena), words(m->arena),
 		    words(m->arena), "no later than", words(m->arena),
-		    words(m->arena), day, day, day, RR_DATE_NONE, day };
+		    words(m->arena), day, day, day, RR_DATE_NONE, day,
+		    false };
 		*l = (struct rr_line){ .seq = (int64_t)i + 1,
 		    .op = words(m->arena), .matter = words(m->arena),
 		    .who = words(m->arena), .origin = words(m->arena),
