@@ -33,6 +33,8 @@ struct rr_out {
 	/* shows the lines so far, before the answer is whole; or NULL */
 	void			(*tell)(void *ctx, const char *lines);
 	void			*tell_ctx;
+	/* names of those whose result or receipt it is, or NULL */
+	const char		*whom;
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);

@@ -178,7 +178,7 @@ CREATE TABLE docket (
 	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
 	-- the last safe day, else the day as written, else '9999-99-99'
 	place		TEXT NOT NULL,
-	sum		INTEGER NOT NULL,	-- of the columns before
+	sum		INTEGER NOT NULL,	-- of the columns before, but place
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX docket_open ON docket (place, matter, id) WHERE open = 1;

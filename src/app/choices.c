@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 
 struct offer {
@@ -152,6 +153,51 @@ offer_parties(struct offer *o)
 	}
 }
 
+/* Those to whom that notice went; what is on record of each stands behind. */
+static void
+offer_recipients(struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const char *ref = rr_arg(args, "entry");
+	const struct rr_fact *notice = NULL;
+	const struct rr_party **all;
+	struct rr_map *lacks;
+	int64_t seq, row;
+	size_t n;
+
+	if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row))
+		notice = rr_facts_live(o->c->facts, seq, row);
+	if (notice == NULL || notice->shape != RR_SHAPE_NOTICE)
+		return;
+	n = rr_notice_recipients(o->c, o->arena, notice, &all);
+	lacks = rr_notice_lacks(o->c, o->arena, notice, cmd->records);
+	if (n > 1)
+		add(o, RR_ALL, rr_arena_printf(o->arena, "all  each that "
+		    "lacks a %s: %zu of %zu", rr_shape_word(cmd->records),
+		    rr_map_count(lacks), n));
+	for (size_t i = 0; i < n; i++)
+		add(o, all[i]->key, rr_map_find(lacks, all[i]->key) != NULL ?
+		    all[i]->name : rr_arena_printf(o->arena,
+		    "%s  a %s is on record", all[i]->name,
+		    rr_shape_word(cmd->records)));
+}
+
+/* Those to whom a notice may go; all: those to whom the agreement sends it. */
+static void
+offer_addressees(struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_args *args)
+{
+	const struct rr_event *e = rr_cmd_event(o->c->agreement, cmd, args);
+
+	if (cmd->records != RR_SHAPE_NOTICE) {
+		offer_recipients(o, cmd, args);
+		return;
+	}
+	if (e != NULL && e->notice && e->nto > 0)
+		add(o, RR_ALL, "all  each to whom the agreement sends it");
+	offer_parties(o);
+}
+
 static void
 offer_questions(struct offer *o)
 {
@@ -295,7 +341,9 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 		nm = 0;
 	else if (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE)
 		offer_events(&o, p->type == RR_PARAM_NOTICE, args);
-	else if (p->type == RR_PARAM_PARTY || p->type == RR_PARAM_PARTIES)
+	else if (p->type == RR_PARAM_PARTIES)
+		offer_addressees(&o, cmd, args);
+	else if (p->type == RR_PARAM_PARTY)
 		offer_parties(&o);
 	else if (p->type == RR_PARAM_QUESTION)
 		offer_questions(&o);

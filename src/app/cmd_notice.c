@@ -33,8 +33,8 @@
 	    "KEY=VALUE of what the notice declares")			\
 
 static const struct rr_param send_params[] = {
-	NOTICE_PARAMS("to", "recipients: holders, or keys with commas; the "
-	    "agreement's own when left out")
+	NOTICE_PARAMS("to", "recipients: holders, or keys with commas; all, "
+	    "or left out: the agreement's own")
 };
 
 struct log {
@@ -129,15 +129,27 @@ by_key(const struct log *l, const char *word)
 	    rr_roster_find(l->c->roster, word);
 }
 
-/* Words parted by commas; a party, a role, or a name. */
+/* Those to whom the agreement sends it. */
+static size_t
+own_recipients(struct log *l, const struct rr_party ***all)
+{
+	return rr_roster_recipients(l->c->arena, l->c->roster, l->kind->to,
+	    l->kind->nto, l->about, all);
+}
+
+/* Words parted by commas; all, a party, a role, or a name. */
 static bool
 add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 {
+	bool every = strcmp(word, RR_ALL) == 0;
 	const struct rr_party **all;
-	const struct rr_party *one = by_key(l, word);
-	size_t n = one != NULL ? 0 : rr_roster_recipients(l->c->arena,
-	    l->c->roster, &word, 1, NULL, &all);
+	const struct rr_party *one = every ? NULL : by_key(l, word);
+	size_t n = every ? own_recipients(l, &all) : one != NULL ? 0 :
+	    rr_roster_recipients(l->c->arena, l->c->roster, &word, 1, NULL,
+	    &all);
 
+	if (every && n == 0)
+		return true;
 	if (n == 0) {
 		if (one == NULL && !rr_case_party(l->c, word, &one, l->diags))
 			return false;
@@ -176,8 +188,7 @@ add_recipients(struct log *l, struct rr_vec *parties)
 			return false;
 	if (rr_arg(l->args, "to") == NULL) {
 		const struct rr_party **all;
-		size_t n = rr_roster_recipients(l->c->arena, l->c->roster,
-		    l->kind->to, l->kind->nto, l->about, &all);
+		size_t n = own_recipients(l, &all);
 
 		for (size_t i = 0; i < n; i++)
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
@@ -300,7 +311,7 @@ const struct rr_cmd rr_cmd_notice_send = {
 
 static const struct rr_param receive_params[] = {
 	RR_TAKES("from", PARTY, RR_REQUIRED, "From", "who sent it"),
-	NOTICE_PARAMS("to", "recipients; the agreement's own when left out")
+	NOTICE_PARAMS("to", "recipients; all, or left out: the agreement's own")
 };
 
 const struct rr_cmd rr_cmd_notice_receive = {
@@ -308,160 +319,4 @@ const struct rr_cmd rr_cmd_notice_receive = {
 	.brief = "log a notice received", .man = "regrights(1)",
 	.effect = RR_RECORDS, .records = RR_SHAPE_NOTICE,
 	RR_PARAMS(receive_params), .case_of = "matter", .in_case = run_notice
-};
-
-static const struct rr_param confirm_params[] = {
-	RR_MATTER,
-	RR_OF_NOTICE,
-	RR_TO_ONE_OR_ALL,
-	RR_CHOOSES("result", RR_REQUIRED,
-	    "complete|partial|failed|no answer|returned", "Result",
-	    "what the transmission came to"),
-	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
-	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")
-};
-
-static const struct rr_param receipt_params[] = {
-	RR_MATTER,
-	RR_OF_NOTICE,
-	RR_TO_ONE_OR_ALL,
-	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
-	    "when it was received: a day, or YYYY-MM-DD HH:MM"),
-	RR_OTHER_CLOCK,
-	RR_TAKES("source", TEXT, 0, "Proof", "signed receipt")
-};
-
-/* Whom a result or a receipt is of; OUT NULL: all. */
-static bool
-one_recipient(struct rr_case *c, const char *word,
-    const struct rr_fact *notice, const struct rr_party **out,
-    struct rr_diags *diags)
-{
-	struct rr_buf names = RR_BUF_INIT;
-	size_t n = 0;
-
-	*out = NULL;
-	if (word != NULL && strcmp(word, "all") == 0)
-		return true;
-	if (word != NULL)
-		return rr_case_party(c, word, out, diags);
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		const char *party = notice->sendings[i].party;
-		size_t first = 0;
-
-		while (strcmp(notice->sendings[first].party, party) != 0)
-			first++;
-		if (first == i)
-			rr_buf_printf(&names, "%s%s", n++ > 0 ? ", " : "",
-			    party);
-	}
-	if (n > 1)
-		rr_diag(diags, RR_E_FILLED, rr_nowhere,
-		    "--to: which recipient: %s, or all", names.s);
-	rr_buf_free(&names);
-	return n <= 1;
-}
-
-/* What came of a sending cannot be known before it was sent. */
-static bool
-is_after(const struct rr_fact *f, const struct rr_sending *s,
-    struct rr_diags *diags)
-{
-	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
-	bool early = exact ? f->at.sec < s->at.sec :
-	    rr_date_cmp(f->day, s->wall.day) < 0;
-	struct rr_buf sent = RR_BUF_INIT;
-
-	if (!early)
-		return true;
-	rr_wall_text(s->wall, &sent);
-	rr_diag(diags, RR_E_FACT, rr_nowhere,
-	    "--at: it was sent to '%s' on %s only; look at both documents "
-	    "again", s->party, sent.s);
-	rr_buf_free(&sent);
-	return false;
-}
-
-/* One fact for each sending of the notice that goes to the party named. */
-static bool
-about_sendings(struct rr_case *c, const struct rr_args *args,
-    const struct rr_fact *model, struct rr_vec *facts,
-    struct rr_diags *diags)
-{
-	const struct rr_party *to = NULL;
-	const struct rr_fact *notice;
-
-	if (!rr_find_fact(c, rr_arg(args, "entry"), &notice, diags))
-		return false;
-	if (notice->shape != RR_SHAPE_NOTICE)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "entry %s is no notice", rr_arg(args, "entry"));
-	if (!one_recipient(c, rr_arg(args, "to"), notice, &to, diags))
-		return false;
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		struct rr_fact *f;
-
-		if (to != NULL &&
-		    strcmp(notice->sendings[i].party, to->key) != 0)
-			continue;
-		if (!is_after(model, &notice->sendings[i], diags))
-			return false;
-		f = rr_vec_add(c->arena, facts);
-		*f = *model;
-		f->about = notice->seq;
-		f->about_row = notice->row;
-		f->part = (int64_t)i + 1;
-	}
-	if (facts->n == 0)
-		return rr_diag(diags, RR_E_NO_HOLDER, rr_nowhere,
-		    "entry %s was not sent to '%s'", rr_arg(args, "entry"),
-		    rr_arg(args, "to"));
-	return true;
-}
-
-static bool
-run_about(struct rr_case *c, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
-{
-	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
-	const char *at = rr_arg(args, "at");
-	struct rr_buf line = RR_BUF_INIT;
-	struct rr_entry *entries;
-	struct rr_fact model;
-	struct rr_args full;
-	bool ok;
-
-	memset(&model, 0, sizeof(model));
-	model.shape = cmd->records;
-	model.name = rr_shape_word(cmd->records);
-	model.source = rr_arg(args, "source");
-	ok = rr_case_moment(c, at != NULL ? at : "now", rr_arg(args, "zone"),
-	    &model.day, &model.at, &model.wall, &model.zone, diags);
-	if (ok && rr_arg(args, "result") != NULL)
-		rr_fact_set(c->arena, &model, "result",
-		    rr_arg(args, "result"));
-	ok = ok && about_sendings(c, args, &model, &facts, diags);
-	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
-	for (size_t i = 0; i < facts.n; i++)
-		entries[i].fact = rr_vec_at(&facts, i);
-	full = rr_args_resolved(c, cmd, args, &model);
-	rr_args_text(cmd, &full, &line);
-	ok = ok && rr_case_record(c, entries, facts.n, line.s, NULL, 0, out,
-	    diags);
-	rr_buf_free(&line);
-	return ok;
-}
-
-const struct rr_cmd rr_cmd_notice_confirm = {
-	.name = "notice confirm", .keys = "", .views = "notices",
-	.brief = "log what a transmission came to", .man = "regrights(1)",
-	.effect = RR_RECORDS, .records = RR_SHAPE_RESULT,
-	RR_PARAMS(confirm_params), .case_of = "matter", .in_case = run_about
-};
-
-const struct rr_cmd rr_cmd_notice_receipt = {
-	.name = "notice receipt", .keys = "", .views = "notices",
-	.brief = "log that a notice was received", .man = "regrights(1)",
-	.effect = RR_RECORDS, .records = RR_SHAPE_RECEIPT,
-	RR_PARAMS(receipt_params), .case_of = "matter", .in_case = run_about
 };

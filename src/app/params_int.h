@@ -48,9 +48,10 @@
 #define RR_OF_NOTICE							\
 	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED, "Notice",	\
 	    "the notice's entry")
-#define RR_TO_ONE_OR_ALL						\
-	RR_TAKES("to", PARTIES, 0, "Recipient",				\
-	    "which recipient, or all; may be left out where there is one")
+#define RR_TO_RECIPIENTS						\
+	RR_TAKES("to", PARTIES, RR_REPEATED, "Recipients",		\
+	    "which recipients, or all that lack one; may be left out "	\
+	    "where there is one recipient")
 #define RR_NUMBER_IN							\
 	RR_TAKES("number", LISTS, 0, "Number",				\
 	    "lists that name the number, against the register")

@@ -172,10 +172,39 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 
 #define SHOWN	6	/* entries of one operation that are told */
 
+/* Results and receipts name each whose they are; NULL: they are no such. */
+static const char *
+recipients_of(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_entry *entries, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *f = entries[i].fact;
+		const struct rr_fact *of = f->shape != RR_SHAPE_RESULT &&
+		    f->shape != RR_SHAPE_RECEIPT ? NULL :
+		    rr_facts_find(c->facts, f->about, f->about_row);
+		const struct rr_sending *s;
+
+		if (of == NULL || f->part < 1 ||
+		    (size_t)f->part > of->nsendings)
+			continue;
+		s = &of->sendings[f->part - 1];
+		rr_buf_printf(&b, "%s%s by %s", b.len > 0 ? "; " : "",
+		    rr_roster_name(c->roster, s->party), s->method);
+	}
+	return b.len > 0 ? rr_buf_keep(&b, arena) : NULL;
+}
+
 static void
 would_record(const struct rr_case *c, const struct rr_entry *entries,
     size_t n, struct rr_out *out)
 {
+	if (out->whom != NULL) {
+		rr_out_line(out, "Would record: %s, to %s", rr_fact_words(c,
+		    out->arena, entries[0].fact), out->whom);
+		return;
+	}
 	for (size_t i = 0; i < n && i < SHOWN; i++)
 		rr_out_line(out, "Would record: %s", rr_fact_words(c,
 		    out->arena, entries[i].fact));
@@ -197,11 +226,14 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
 	    ntexts, then, out, diags))
 		return false;
+	out->whom = recipients_of(c, out->arena, entries, n);
 	if (out->recorded != NULL) {
-		rr_out_line(out, "Recorded as entry %s.", out->recorded);
+		rr_out_line(out, "Recorded as entry %s%s%s.", out->recorded,
+		    out->whom != NULL ? ", to " : "",
+		    out->whom != NULL ? out->whom : "");
 		rr_out_tell(out);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
 	if (then != NULL)
 		rr_changes(c->derivation, then->derivation, out);

@@ -84,7 +84,9 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 		tui->recorded = out.recorded;
 		rr_tui_reload(tui);
 		tui->recorded = NULL;
-		rr_tui_say(tui, "Recorded as entry %s.", out.recorded);
+		rr_tui_say(tui, "Recorded as entry %s%s%s.", out.recorded,
+		    out.whom != NULL ? ", to " : "",
+		    out.whom != NULL ? out.whom : "");
 	} else if (ok)
 		show_answer(tui, cmd, &out);
 	rr_out_done(&out);

@@ -104,19 +104,26 @@ adds(const struct rr_cmd *cmd)
 	return last != NULL && strcmp(last, " add") == 0;
 }
 
+/*
+ * A cursor always stands somewhere; only marks mean several, but for entries
+ * and for recipients of one, of which a row is one.
+ */
+static bool
+is_row(const struct rr_cmd *cmd, const struct rr_param *p)
+{
+	return p->type == RR_PARAM_FACT || (p->type == RR_PARAM_PARTIES &&
+	    cmd->records != RR_SHAPE_NOTICE);
+}
+
 static void
 fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_param *p, const struct rr_choice *choices, size_t n,
-    struct rr_buf *out)
+    const struct rr_ask *ask, struct rr_buf *out)
 {
+	const struct rr_param *p = ask->p;
 	bool several = (p->flags & RR_REPEATED) != 0;
 	const char *id;
 
-	/*
-	 * A cursor always stands somewhere; only marks mean several, but for
-	 * entries, of which a row is one.
-	 */
-	if (several && p->type != RR_PARAM_FACT &&
+	if (several && !is_row(ask->cmd, p) &&
 	    rr_board_subject(tui->board, arena, 1) == NULL)
 		return;
 	for (size_t i = 0; (several || i == 0) &&
@@ -124,7 +131,7 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 		if (wants_id(p))
 			rr_buf_printf(out, "%s\n", id);
 		else
-			value_of_row(arena, id, choices, n, out);
+			value_of_row(arena, id, ask->choices, ask->n, out);
 }
 
 /* The number of the entry that has the cursor; 0: the row is none. */
@@ -175,7 +182,7 @@ fill_fact(struct rr_tui *tui, struct rr_arena *arena,
 
 	if (tui->open == NULL)
 		return;
-	fill_from_rows(tui, arena, ask->p, ask->choices, ask->n, &rows);
+	fill_from_rows(tui, arena, ask, &rows);
 	line = rr_buf_keep(&rows, arena);
 	for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
 		*end = '\0';
@@ -207,7 +214,7 @@ rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
 		return;
 	}
 	if (!adds(ask->cmd))
-		fill_from_rows(tui, arena, p, ask->choices, ask->n, out);
+		fill_from_rows(tui, arena, ask, out);
 	if (out->len > 0 || !required)
 		return;
 	if (ask->n == 1)

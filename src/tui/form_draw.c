@@ -54,8 +54,8 @@ rr_form_shown(const struct rr_form_field *f, struct rr_buf *out)
 		rr_edit_shown(f->value->edit.text.s, out);
 	else if (f->value->edit.text.len > 0)
 		add_labels(f, out);
-	else if (f->param->type == RR_PARAM_PARTIES)
-		rr_buf_add(out, "(Enter chooses, a takes all)");
+	else if (f->n > 0 && strcmp(f->choices[0].key, RR_ALL) == 0)
+		rr_buf_add(out, "(Enter chooses one or more, or all)");
 	else
 		rr_buf_add(out, "(Enter chooses)");
 }

@@ -1,10 +1,9 @@
 /*
  * form_key.c: what keys do in a form.
  *
- * A field with choices opens a picker with the first letter typed; in that of
- * the recipients 'a' takes all whom the notice goes to by the agreement's own
- * words.  Recording tries at once; what is wrong is said
- * beside its field, and nothing that was typed goes.
+ * A field with choices opens a picker with the first letter typed.  Recording
+ * tries at once; what is wrong is said beside its field, and nothing that was
+ * typed goes.
  */
 #include <string.h>
 
@@ -78,70 +77,6 @@ open_picker(struct rr_form *f, const char *typed)
 	rr_arena_free(arena);
 }
 
-/* The entry that the form answers, or NULL. */
-static const struct rr_fact *
-about_of(struct rr_form *f, struct rr_arena *arena)
-{
-	struct rr_args args = rr_form_args(f, arena);
-	const char *ref = rr_arg(&args, "about");
-	int64_t seq, row;
-
-	return ref == NULL || !rr_fact_ref_parse(ref, &seq, &row) ? NULL :
-	    rr_facts_find(f->pane.tui->open->facts, seq, row);
-}
-
-/* The notice or event that the form is about, or NULL. */
-static const struct rr_event *
-event_of(struct rr_form *f, struct rr_arena *arena)
-{
-	struct rr_args args = rr_form_args(f, arena);
-
-	for (size_t i = 0; i < f->n; i++) {
-		const struct rr_param *p = f->fields[i].param;
-		const char *name = rr_arg(&args, p->name);
-
-		if (p->type == RR_PARAM_NOTICE && name != NULL)
-			return rr_agreement_event(
-			    f->pane.tui->open->agreement, name);
-	}
-	return NULL;
-}
-
-static bool
-has_choice(const struct rr_form_field *field, const char *key)
-{
-	for (size_t i = 0; i < field->n; i++)
-		if (strcmp(field->choices[i].key, key) == 0)
-			return true;
-	return false;
-}
-
-/* All to whom the notice goes; where it does not say, all that there are. */
-static void
-choose_all(struct rr_form *f)
-{
-	struct rr_form_field *field = field_at(f);
-	struct rr_arena *arena = rr_arena_new();
-	const struct rr_event *e = f->pane.tui->open == NULL ? NULL :
-	    event_of(f, arena);
-	const struct rr_party **all = NULL;
-	struct rr_buf keys = RR_BUF_INIT;
-	size_t n = 0;
-
-	if (e != NULL)
-		n = rr_roster_recipients(arena, f->pane.tui->open->roster,
-		    e->to, e->nto, about_of(f, arena), &all);
-	for (size_t i = 0; i < n; i++)
-		if (has_choice(field, all[i]->key))
-			rr_buf_printf(&keys, "%s\n", all[i]->key);
-	for (size_t i = 0; n == 0 && i < field->n; i++)
-		rr_buf_printf(&keys, "%s\n", field->choices[i].key);
-	choose(f, keys.s);
-	step(f, true);
-	rr_buf_free(&keys);
-	rr_arena_free(arena);
-}
-
 /* The choice before or after the one that is taken. */
 static void
 choose_next(struct rr_form *f, bool next)
@@ -168,9 +103,7 @@ choice_key(struct rr_form *f, struct rr_press p)
 
 	if (p.pasted)
 		return;
-	if (p.code == 'a' && field->param->type == RR_PARAM_PARTIES)
-		choose_all(f);
-	else if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE)
+	if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE)
 		choose(f, "");
 	else if ((p.code == RR_KEY_LEFT || p.code == RR_KEY_RIGHT) &&
 	    !rr_form_is_several(field))

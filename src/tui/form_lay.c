@@ -26,8 +26,7 @@ rr_form_is_choice(const struct rr_form_field *f)
 bool
 rr_form_is_several(const struct rr_form_field *f)
 {
-	return f->n > 0 && ((f->param->flags & RR_REPEATED) != 0 ||
-	    f->param->type == RR_PARAM_PARTIES);
+	return f->n > 0 && (f->param->flags & RR_REPEATED) != 0;
 }
 
 static struct rr_entered *

@@ -30,21 +30,20 @@
 
 #include "regrights/arena.h"
 #include "regrights/text.h"
+#include "tui/input_int.h"
 
-#define PASTE_ON	(KEY_MAX + 1)
-#define PASTE_OFF	(KEY_MAX + 2)
 #define ROWS_MIN	6
 #define ROWS_MAX	200
 #define COLS_MIN	20
 #define COLS_MAX	500
 
 static SCREEN *screen;
-static WINDOW *input;			/* never painted, only read from */
+static struct rr_input input;		/* what was typed and not yet read */
 static struct rr_grid shown;		/* what curses was given */
 static cchar_t *line;			/* a row on its way there */
 static int wake[2] = { -1, -1 };	/* pipe from the handlers */
 static int null_device = -1;
-static bool is_open, is_pasting, is_colour, is_dirty;
+static bool is_open, is_colour, is_dirty;
 static bool is_guessed;			/* the terminal's name is not known */
 static volatile sig_atomic_t ended, resized, drawing;
 
@@ -142,15 +141,38 @@ set_modes(void)
 	leaveok(stdscr, FALSE);
 	typeahead(-1);
 	curs_set(1);
-	input = newpad(1, 1);
-	nodelay(input, TRUE);
-	keypad(input, TRUE);
-	define_key("\033[200~", PASTE_ON);
-	define_key("\033[201~", PASTE_OFF);
-	define_key("\033[1~", KEY_HOME);
-	define_key("\033[4~", KEY_END);
-	define_key("\033[H", KEY_HOME);
-	define_key("\033[F", KEY_END);
+}
+
+/* What terminfo knows of this terminal's keys. */
+static void
+name_keys(void)
+{
+	static const struct { const char *cap; int32_t code; } keys[] = {
+		{ "kcuu1", RR_KEY_UP }, { "kcud1", RR_KEY_DOWN },
+		{ "kcub1", RR_KEY_LEFT }, { "kcuf1", RR_KEY_RIGHT },
+		{ "khome", RR_KEY_HOME }, { "kend", RR_KEY_END },
+		{ "kpp", RR_KEY_PAGE_UP }, { "knp", RR_KEY_PAGE_DOWN },
+		{ "kich1", RR_KEY_INSERT }, { "kdch1", RR_KEY_DELETE },
+		{ "kbs", RR_KEY_BACKSPACE }, { "kent", RR_KEY_ENTER },
+		{ "kcbt", RR_KEY_BACKTAB }, { "kf1", RR_KEY_F1 },
+		{ "kf2", RR_KEY_F2 }, { "kf3", RR_KEY_F3 },
+		{ "kf4", RR_KEY_F4 }, { "kf5", RR_KEY_F5 },
+		{ "kf6", RR_KEY_F6 }, { "kf7", RR_KEY_F7 },
+		{ "kf8", RR_KEY_F8 }, { "kf9", RR_KEY_F9 },
+		{ "kf10", RR_KEY_F10 }, { "kf11", RR_KEY_F11 },
+		{ "kf12", RR_KEY_F12 }
+	};
+
+	memset(&input, 0, sizeof(input));
+	/* In the C locale what is beyond ASCII is mostly UTF-8. */
+	input.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ||
+	    strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *s = tigetstr(keys[i].cap);
+
+		if (s != NULL && s != (const char *)-1)
+			rr_input_name(&input, s, keys[i].code);
+	}
 }
 
 /* None when NO_COLOR is set to anything, as no-color.org asks. */
@@ -209,14 +231,15 @@ rr_term_open(bool *ascii, const char **notice, struct rr_diags *diags)
 	}
 	if (!is_open)
 		atexit(rr_term_close);
-	set_escdelay(25);
 	set_modes();
+	name_keys();
 	set_colours();
 	*ascii |= strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	is_open = is_dirty = true;
 	rr_grid_init(&shown, *ascii);
 	read_size();
-	say("\033[?2004h");
+	/* Pastes are marked; the number pad sends digits. */
+	say("\033[?2004h\033>");
 	return true;
 }
 
@@ -290,8 +313,12 @@ rr_term_wait(int ms)
 {
 	struct pollfd p[2] = { { STDIN_FILENO, POLLIN, 0 },
 	    { wake[0], POLLIN, 0 } };
-	int n = poll(p, 2, ms);
+	int rest = rr_input_wait(&input), n;
+	bool begun = rest >= 0 && input.n > 0;
 
+	/* A key that has begun goes before all other work. */
+	ms = begun ? rest : ms;
+	n = poll(p, 2, ms);
 	if (n > 0 && p[1].revents != 0)
 		drain_wake();
 	if (ended || (n < 0 && errno != EINTR) || (n > 0 && is_gone(&p[0])))
@@ -302,88 +329,39 @@ rr_term_wait(int ms)
 		is_dirty = true;
 		return RR_WAKE_SIZE;
 	}
-	return n > 0 && p[0].revents != 0 ? RR_WAKE_KEYS : RR_WAKE_TIME;
+	if (n == 0 && rest >= 0 && ms >= rest)
+		rr_input_quiet(&input);
+	return (n > 0 && p[0].revents != 0) || (n == 0 && begun) ?
+	    RR_WAKE_KEYS : RR_WAKE_TIME;
 }
 
-/* What curses says of a key that is no character. */
-static int32_t
-special(wint_t c)
+/* Takes in what is there; false when nothing is. */
+static bool
+read_bytes(void)
 {
-	static const struct { int curses; int32_t code; } keys[] = {
-		{ KEY_UP, RR_KEY_UP }, { KEY_DOWN, RR_KEY_DOWN },
-		{ KEY_LEFT, RR_KEY_LEFT }, { KEY_RIGHT, RR_KEY_RIGHT },
-		{ KEY_HOME, RR_KEY_HOME }, { KEY_END, RR_KEY_END },
-		{ KEY_FIND, RR_KEY_HOME }, { KEY_SELECT, RR_KEY_END },
-		{ KEY_PPAGE, RR_KEY_PAGE_UP }, { KEY_NPAGE, RR_KEY_PAGE_DOWN },
-		{ KEY_IC, RR_KEY_INSERT }, { KEY_DC, RR_KEY_DELETE },
-		{ KEY_BACKSPACE, RR_KEY_BACKSPACE },
-		{ KEY_ENTER, RR_KEY_ENTER }, { KEY_BTAB, RR_KEY_BACKTAB }
-	};
+	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
+	char bytes[512];
+	size_t room = RR_INPUT_MAX - input.n;
+	ssize_t n;
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (keys[i].curses == (int)c)
-			return keys[i].code;
-	if (c >= KEY_F(1) && c <= KEY_F(10))
-		return RR_KEY_F1 + (int32_t)(c - KEY_F(1));
-	return 0;
-}
-
-static int32_t
-control(wint_t c)
-{
-	if (c == '\r' || c == '\n')
-		return RR_KEY_ENTER;
-	if (c == '\t')
-		return RR_KEY_TAB;
-	if (c == 0x7f)
-		return RR_KEY_BACKSPACE;
-	return (int32_t)c;
-}
-
-/* Escape alone, or Escape and a digit at once: F1 … F10. */
-static int32_t
-after_escape(void)
-{
-	wint_t next;
-	int got = wget_wch(input, &next);
-
-	if (got == ERR)
-		return RR_KEY_ESCAPE;
-	if (got == OK && next >= '1' && next <= '9')
-		return RR_KEY_F1 + (int32_t)(next - '1');
-	if (got == OK && next == '0')
-		return RR_KEY_F10;
-	if (got == OK)
-		unget_wch((wchar_t)next);
-	else
-		ungetch((int)next);
-	return RR_KEY_ESCAPE;
+	if (room == 0 || poll(&p, 1, 0) <= 0)
+		return false;
+	n = read(STDIN_FILENO, bytes, room < sizeof(bytes) ? room :
+	    sizeof(bytes));
+	return n > 0 && rr_input_add(&input, bytes, (size_t)n) > 0;
 }
 
 bool
 rr_term_key(struct rr_press *p)
 {
-	wint_t c;
-	int got;
+	bool found = false;
 
-	while (!ended && (got = wget_wch(input, &c)) != ERR) {
-		p->pasted = is_pasting;
-		if (got == KEY_CODE_YES && c == PASTE_ON)
-			is_pasting = true;
-		else if (got == KEY_CODE_YES && c == PASTE_OFF)
-			is_pasting = false;
-		else if (got == KEY_CODE_YES)
-			p->code = special(c);
-		else if (c == 27 && !is_pasting)
-			p->code = after_escape();
-		else
-			p->code = control(c);
-		if (got == KEY_CODE_YES && (c == PASTE_ON || c == PASTE_OFF))
-			continue;
-		if (p->code > 0)
-			return true;
+	while (!ended && !found) {
+		found = rr_input_key(&input, p);
+		if (!found && !read_bytes())
+			break;
 	}
-	return false;
+	return found;
 }
 
 static void

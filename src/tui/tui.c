@@ -178,13 +178,16 @@ add_pasted(struct rr_press p, struct rr_buf *text)
 		rr_text_encode(p.code, text);
 }
 
-static void
+/* False when there was no whole key. */
+static bool
 take_keys(struct rr_tui *tui)
 {
 	struct rr_buf pasted = RR_BUF_INIT;
 	struct rr_press p;
+	bool any = false;
 
 	while (!tui->quit && rr_term_key(&p)) {
+		any = true;
 		if (p.pasted) {
 			add_pasted(p, &pasted);
 			continue;
@@ -194,6 +197,7 @@ take_keys(struct rr_tui *tui)
 	}
 	deal_paste(tui, &pasted);
 	rr_buf_free(&pasted);
+	return any;
 }
 
 /* What panes have put off; true when something has changed by it. */
@@ -228,7 +232,7 @@ loop(struct rr_tui *tui)
 		if (wake == RR_WAKE_END)
 			break;
 		if (wake != RR_WAKE_TIME)
-			take_keys(tui);
+			changed = take_keys(tui) || wake == RR_WAKE_SIZE;
 		else if (fresh)
 			changed = work(tui) || refresh(tui, &refreshed);
 		else

@@ -12,9 +12,11 @@
  *	window NAME		the window that the next steps are about
  *	open [ARGUMENTS]	starts the program in it
  *	keys KEYS		<Enter> <Esc> <^S> <F2> … stand for those keys
+ *	send BYTES		as they are, in one piece; \e is Escape, \t Tab
+ *	drip BYTES		… and byte by byte, but for Escape and the next
  *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
- *	absent TEXT		it does not stand on the screen
+ *	absent TEXT		it does not stand on the screen, now or soon
  *	line TEXT | TEXT …	one line holds them all, in that order
  *	cursor TEXT		the line with the terminal's cursor holds it
  *	resize ROWS COLS
@@ -213,6 +215,29 @@ press(const char *s)
 	settle();
 }
 
+/* What a terminal sends, as it comes; Escape and what follows stay together. */
+static void
+send_bytes(const char *s, bool drip)
+{
+	char bytes[LINE_MAX_BYTES];
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		if (*s != '\\' || s[1] == '\0')
+			bytes[n++] = *s;
+		else {
+			s++;
+			bytes[n++] = *s == 'e' ? 27 : *s == 't' ? '\t' : *s;
+		}
+	for (size_t i = 0, k; i < n; i += k) {
+		for (k = 0; drip && bytes[i + k] == 27 && i + k + 1 < n; k++)
+			continue;
+		k = drip ? k + 1 : n;
+		window_send(here, bytes + i, k);
+	}
+	settle();
+}
+
 static bool
 is_shown(const char *text)
 {
@@ -283,6 +308,18 @@ await(bool (*is)(const char *), const char *text)
 	while (!is(text)) {
 		if (!is_hope(&h))
 			fail("not on the screen: %s", text);
+		window_pump(here, 50, 50);
+	}
+}
+
+static void
+await_absence(const char *text)
+{
+	struct hope h = new_hope();
+
+	while (is_shown(text)) {
+		if (!is_hope(&h))
+			fail("on the screen: %s", text);
 		window_pump(here, 50, 50);
 	}
 }
@@ -456,7 +493,7 @@ expand(const char *s, char *out, size_t size)
 		    len < 63; s++)
 			name[len++] = *s;
 		name[len] = '\0';
-		value = getenv(name);
+		value = len > 0 ? getenv(name) : "$";
 		n += (size_t)snprintf(out + n, size - n, "%s",
 		    value != NULL ? value : "");
 		n = n < size ? n : size - 1;
@@ -486,14 +523,15 @@ play(char *line)
 		press(s);
 	else if (IS("paste"))
 		paste(s);
+	else if (IS("send") || IS("drip"))
+		send_bytes(s, IS("drip"));
 	else if (IS("expect"))
 		await(is_shown, s);
 	else if (IS("line"))
 		await(is_line, s);
-	else if (IS("absent")) {
-		if (is_shown(s))
-			fail("on the screen: %s", s);
-	} else if (IS("cursor"))
+	else if (IS("absent"))
+		await_absence(s);
+	else if (IS("cursor"))
 		check_cursor(s);
 	else if (IS("resize"))
 		resize(s);

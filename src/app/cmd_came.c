@@ -1,0 +1,341 @@
+/*
+ * cmd_came.c: what came of a notice: results of its transmission, receipts.
+ *
+ * One fact for each sending of each recipient named, all in one operation.
+ * Only who the notice went to can be named; "all" is each of them of whom
+ * nothing of the kind is on record yet.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "params_int.h"
+#include "regrights/buf.h"
+#include "regrights/map.h"
+#include "regrights/text.h"
+#include "regrights/vec.h"
+
+static const struct rr_param confirm_params[] = {
+	RR_MATTER,
+	RR_OF_NOTICE,
+	RR_TO_RECIPIENTS,
+	RR_CHOOSES("result", RR_REQUIRED,
+	    "complete|partial|failed|no answer|returned", "Result",
+	    "what the transmission came to"),
+	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
+	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")
+};
+
+static const struct rr_param receipt_params[] = {
+	RR_MATTER,
+	RR_OF_NOTICE,
+	RR_TO_RECIPIENTS,
+	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
+	    "when it was received: a day, or YYYY-MM-DD HH:MM"),
+	RR_OTHER_CLOCK,
+	RR_TAKES("source", TEXT, 0, "Proof", "signed receipt")
+};
+
+/* The recipients of a notice, and which of them are meant. */
+struct whom {
+	struct rr_case		*c;
+	const struct rr_fact	*notice;
+	enum rr_shape		 shape;
+	const char		*ref;		/* the entry, as it was given */
+	const struct rr_party	**all;		/* each once, copies too */
+	size_t			 n;
+	bool			*taken;		/* of ALL */
+	struct rr_diags		*diags;
+};
+
+size_t
+rr_notice_recipients(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *notice, const struct rr_party ***out)
+{
+	struct rr_map *seen = rr_map_new(arena);
+	size_t n = 0;
+
+	*out = rr_arena_array(arena, notice->nsendings + 1, sizeof(**out));
+	for (size_t i = 0; i < notice->nsendings; i++) {
+		const char *key = notice->sendings[i].party;
+		const struct rr_party *p = rr_roster_find(c->roster, key);
+
+		if (p == NULL || rr_map_find(seen, key) != NULL)
+			continue;
+		rr_map_set(seen, key, seen);
+		(*out)[n++] = p;
+	}
+	return n;
+}
+
+struct rr_map *
+rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *notice, enum rr_shape shape)
+{
+	struct rr_map *lacks = rr_map_new(arena);
+	bool *has = rr_arena_array(arena, notice->nsendings + 1,
+	    sizeof(*has));
+
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+
+		if (f->shape == shape && f->about == notice->seq &&
+		    f->about_row == notice->row && f->part >= 1 &&
+		    (size_t)f->part <= notice->nsendings)
+			has[f->part - 1] = true;
+	}
+	for (size_t i = 0; i < notice->nsendings; i++)
+		if (!has[i])
+			rr_map_set(lacks, notice->sendings[i].party, lacks);
+	return lacks;
+}
+
+static const char *
+names(const struct whom *w)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < w->n; i++)
+		rr_buf_printf(&b, "%s%s", i > 0 ? ", " : "",
+		    w->all[i]->key);
+	return rr_buf_keep(&b, w->c->arena);
+}
+
+static bool
+take_all(struct whom *w)
+{
+	struct rr_map *lacks = rr_notice_lacks(w->c, w->c->arena, w->notice,
+	    w->shape);
+	bool any = false;
+
+	for (size_t i = 0; i < w->n; i++)
+		if (rr_map_find(lacks, w->all[i]->key) != NULL)
+			any = w->taken[i] = true;
+	return any ? true : rr_diag(w->diags, RR_E_FACT, rr_nowhere,
+	    "--to all: entry %s lacks a %s of nobody; name the recipients "
+	    "whose %s is another: %s", w->ref, rr_shape_word(w->shape),
+	    rr_shape_word(w->shape), names(w));
+}
+
+/* Of the recipients, those whom a word names: by key, role, or name. */
+static size_t
+take_named(struct whom *w, const char *word, bool exact)
+{
+	const struct rr_party **them;
+	size_t n, hits = 0;
+
+	n = rr_roster_recipients(w->c->arena, w->c->roster, &word, 1, NULL,
+	    &them);
+	for (size_t i = 0; i < w->n; i++) {
+		bool is = false;
+
+		for (size_t k = 0; exact && k < n; k++)
+			is |= them[k] == w->all[i];
+		if (!exact)
+			is = strncmp(w->all[i]->key, word, strlen(word)) ==
+			    0 || rr_text_contains(w->all[i]->name, word);
+		w->taken[i] |= is;
+		hits += is;
+	}
+	return hits;
+}
+
+static bool
+take_word(struct whom *w, const char *word)
+{
+	const struct rr_party *other;
+	size_t hits;
+
+	if (strcmp(word, RR_ALL) == 0)
+		return take_all(w);
+	if (take_named(w, word, true) > 0)
+		return true;
+	other = rr_roster_find(w->c->roster, word);
+	hits = other != NULL ? 0 : take_named(w, word, false);
+	if (hits == 1)
+		return true;
+	if (hits > 1)
+		return rr_diag(w->diags, RR_E_AMBIGUOUS, rr_nowhere,
+		    "--to '%s': several recipients of entry %s: %s", word,
+		    w->ref, names(w));
+	if (other == NULL && !rr_case_party(w->c, word, &other, w->diags))
+		return false;
+	return rr_diag(w->diags, RR_E_FACT, rr_nowhere,
+	    "--to '%s': entry %s did not go to '%s'; it went to %s", word,
+	    w->ref, other->name, names(w));
+}
+
+/* Several in one value are parted by commas, as where they are sent. */
+static bool
+take_list(struct whom *w, const char *list)
+{
+	while (*list != '\0') {
+		size_t len = strcspn(list, ",");
+		const char *word = rr_arena_strndup(w->c->arena, list, len);
+
+		word += strspn(word, " ");
+		if (*word != '\0' && !take_word(w, word))
+			return false;
+		list += len;
+		list += strspn(list, ", ");
+	}
+	return true;
+}
+
+static bool
+take_given(struct whom *w, const struct rr_args *args)
+{
+	const char *list;
+
+	for (size_t i = 0; (list = rr_arg_at(args, "to", i)) != NULL; i++)
+		if (!take_list(w, list))
+			return false;
+	if (rr_arg(args, "to") != NULL)
+		return true;
+	if (w->n > 1)
+		return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
+		    "--to: which recipient: %s, or all", names(w));
+	w->taken[0] = true;
+	return true;
+}
+
+/* What came of a sending cannot be known before it was sent. */
+static bool
+is_after(const struct rr_fact *f, const struct rr_sending *s,
+    struct rr_diags *diags)
+{
+	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
+	bool early = exact ? f->at.sec < s->at.sec :
+	    rr_date_cmp(f->day, s->wall.day) < 0;
+	struct rr_buf sent = RR_BUF_INIT;
+
+	if (!early)
+		return true;
+	rr_wall_text(s->wall, &sent);
+	rr_diag(diags, RR_E_FACT, rr_nowhere,
+	    "--at: it was sent to '%s' on %s only; look at both documents "
+	    "again", s->party, sent.s);
+	rr_buf_free(&sent);
+	return false;
+}
+
+/* One fact for each sending to a recipient who was taken. */
+static bool
+add_facts(const struct whom *w, const struct rr_fact *model,
+    struct rr_vec *facts)
+{
+	struct rr_map *taken = rr_map_new(w->c->arena);
+
+	for (size_t i = 0; i < w->n; i++)
+		if (w->taken[i])
+			rr_map_set(taken, w->all[i]->key, taken);
+	for (size_t i = 0; i < w->notice->nsendings; i++) {
+		const struct rr_sending *s = &w->notice->sendings[i];
+		struct rr_fact *f;
+
+		if (rr_map_find(taken, s->party) == NULL)
+			continue;
+		if (!is_after(model, s, w->diags))
+			return false;
+		f = rr_vec_add(w->c->arena, facts);
+		*f = *model;
+		f->about = w->notice->seq;
+		f->about_row = w->notice->row;
+		f->part = (int64_t)i + 1;
+	}
+	return true;
+}
+
+static bool
+find_notice(struct whom *w, const struct rr_args *args)
+{
+	w->ref = rr_arg(args, "entry");
+	if (!rr_find_fact(w->c, w->ref, &w->notice, w->diags))
+		return false;
+	if (w->notice->shape != RR_SHAPE_NOTICE)
+		return rr_diag(w->diags, RR_E_FACT, rr_nowhere,
+		    "entry %s is no notice", w->ref);
+	w->n = rr_notice_recipients(w->c, w->c->arena, w->notice, &w->all);
+	w->taken = rr_arena_array(w->c->arena, w->n + 1, sizeof(*w->taken));
+	return true;
+}
+
+/* The arguments with each recipient by its key, for the journal. */
+static struct rr_args
+with_keys(const struct whom *w, const struct rr_args *args)
+{
+	struct rr_arg *items = rr_arena_array(w->c->arena,
+	    args->n + 1, sizeof(*items));
+	struct rr_args out = { items, 0 };
+	struct rr_buf keys = RR_BUF_INIT;
+
+	for (size_t i = 0; i < args->n; i++)
+		if (strcmp(args->items[i].name, "to") != 0)
+			items[out.n++] = args->items[i];
+	for (size_t i = 0; i < w->n; i++)
+		if (w->taken[i])
+			rr_buf_printf(&keys, "%s%s", keys.len > 0 ? "," : "",
+			    w->all[i]->key);
+	items[out.n].name = "to";
+	items[out.n++].value = rr_buf_keep(&keys, w->c->arena);
+	return out;
+}
+
+static bool
+fill_model(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_fact *model,
+    struct rr_diags *diags)
+{
+	const char *at = rr_arg(args, "at");
+
+	memset(model, 0, sizeof(*model));
+	model->shape = cmd->records;
+	model->name = rr_shape_word(cmd->records);
+	model->source = rr_arg(args, "source");
+	if (rr_arg(args, "result") != NULL)
+		rr_fact_set(c->arena, model, "result",
+		    rr_arg(args, "result"));
+	return rr_case_moment(c, at != NULL ? at : "now",
+	    rr_arg(args, "zone"), &model->day, &model->at, &model->wall,
+	    &model->zone, diags);
+}
+
+static bool
+run_about(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct whom w = { .c = c, .shape = cmd->records, .diags = diags };
+	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
+	struct rr_buf line = RR_BUF_INIT;
+	struct rr_entry *entries;
+	struct rr_args given, full;
+	struct rr_fact model;
+	bool ok;
+
+	if (!fill_model(c, cmd, args, &model, diags) ||
+	    !find_notice(&w, args) || !take_given(&w, args) ||
+	    !add_facts(&w, &model, &facts))
+		return false;
+	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
+	for (size_t i = 0; i < facts.n; i++)
+		entries[i].fact = rr_vec_at(&facts, i);
+	given = with_keys(&w, args);
+	full = rr_args_resolved(c, cmd, &given, &model);
+	rr_args_text(cmd, &full, &line);
+	ok = rr_case_record(c, entries, facts.n, line.s, NULL, 0, out, diags);
+	rr_buf_free(&line);
+	return ok;
+}
+
+const struct rr_cmd rr_cmd_notice_confirm = {
+	.name = "notice confirm", .keys = "", .views = "notices",
+	.brief = "log what a transmission came to", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_RESULT,
+	RR_PARAMS(confirm_params), .case_of = "matter", .in_case = run_about
+};
+
+const struct rr_cmd rr_cmd_notice_receipt = {
+	.name = "notice receipt", .keys = "", .views = "notices",
+	.brief = "log that a notice was received", .man = "regrights(1)",
+	.effect = RR_RECORDS, .records = RR_SHAPE_RECEIPT,
+	RR_PARAMS(receipt_params), .case_of = "matter", .in_case = run_about
+};
