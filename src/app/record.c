@@ -6,6 +6,7 @@
  * who waits for the rest and breaks it off must not log them again.  Then the
  * answer shows what the entries change, whether recorded or only tried.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "app_int.h"
@@ -124,6 +125,9 @@ in_conflict(struct rr_case *c, struct rr_store *s,
 	return hit < count * n;
 }
 
+#define NUMBERS	48	/* bytes: two journal numbers in words */
+
+/* Once it is on record, no memory is asked for until that was told. */
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -131,6 +135,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 {
 	enum rr_store_mode mode = ntexts > 0 ? RR_STORE_CREATE :
 	    RR_STORE_WRITE;
+	char *numbers = rr_arena_alloc(out->arena, NUMBERS);
 	struct rr_docket_row *rows = NULL;
 	struct rr_batch b;
 	struct rr_store *s;
@@ -163,10 +168,12 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		c->app->conflict = in_conflict(c, s, entries, n, diags);
 		return false;
 	}
-	out->recorded = first == last ?
-	    rr_arena_printf(out->arena, "%lld", (long long)first) :
-	    rr_arena_printf(out->arena, "%lld to %lld", (long long)first,
-	    (long long)last);
+	if (first == last)
+		snprintf(numbers, NUMBERS, "%lld", (long long)first);
+	else
+		snprintf(numbers, NUMBERS, "%lld to %lld", (long long)first,
+		    (long long)last);
+	out->recorded = numbers;
 	return true;
 }
 
@@ -223,10 +230,12 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--known looks back; leave it out to record");
 	then = rr_case_with(c, out->arena, entries, n);
+	out->whom = recipients_of(c, out->arena, entries, n);
+	rr_buf_reserve(&out->text, 2 * NUMBERS + (out->whom != NULL ?
+	    strlen(out->whom) : 0));
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
 	    ntexts, then, out, diags))
 		return false;
-	out->whom = recipients_of(c, out->arena, entries, n);
 	if (out->recorded != NULL) {
 		rr_out_line(out, "Recorded as entry %s%s%s.", out->recorded,
 		    out->whom != NULL ? ", to " : "",

@@ -169,13 +169,28 @@ put_answer(const struct program *p, const struct rr_out *out)
 	}
 }
 
-/* At once: what follows can be long, and can be broken off. */
+static bool
+is_plain(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text != '\n' && (*text < ' ' || *text > '~'))
+			return false;
+	return true;
+}
+
+/*
+ * At once: what follows can be long, and can be broken off.  Plain words need
+ * no memory, which there may be no more of.
+ */
 static void
 tell_lines(void *ctx, const char *lines)
 {
 	const struct program *p = ctx;
 
-	put_text(lines, p->options.ascii);
+	if (is_plain(lines))
+		fputs(lines, stdout);
+	else
+		put_text(lines, p->options.ascii);
 	fflush(stdout);
 }
 
