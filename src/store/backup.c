@@ -16,7 +16,7 @@
 #include "regrights/plain.h"
 #include "store_int.h"
 
-#define PATIENCE	10	/* seconds in line; then it is read all the same */
+#define PATIENCE	10	/* seconds in line; then it is read anyhow */
 
 static bool
 copy_to(struct rr_store *s, const char *path, bool *made,

@@ -104,7 +104,8 @@ initialise(struct rr_store *s, struct rr_diags *diags)
 	if (!rr_db_begin(s, diags))
 		return false;
 	/* Someone else may have made it while we waited. */
-	ok = rr_sql_int(s, "SELECT count(*) FROM sqlite_schema", &tables, diags);
+	ok = rr_sql_int(s, "SELECT count(*) FROM sqlite_schema", &tables,
+	    diags);
 	rr_buf_printf(&b, "PRAGMA application_id=%d; PRAGMA user_version=%zu",
 	    RR_APPLICATION_ID, rr_schemas_n);
 	if (ok && tables == 0)
