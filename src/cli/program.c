@@ -43,6 +43,7 @@ struct program {
 	bool			 told;		/* that it waits */
 	/* the numbers of what was recorded, or NULL */
 	const char		*recorded;
+	bool			 confirmed;	/* they were told */
 };
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
@@ -185,13 +186,13 @@ is_plain(const char *text)
 static void
 tell_lines(void *ctx, const char *lines)
 {
-	const struct program *p = ctx;
+	struct program *p = ctx;
 
 	if (is_plain(lines))
 		fputs(lines, stdout);
 	else
 		put_text(lines, p->options.ascii);
-	fflush(stdout);
+	p->confirmed = fflush(stdout) == 0;
 }
 
 static bool
@@ -403,11 +404,11 @@ answer_lost(struct program *p, int status)
 	/* the panes tell on their screen what they record */
 	bool gone = errno == EPIPE || p->n == 0;
 
-	if (p->recorded != NULL)
+	if (p->recorded != NULL && !(gone && p->confirmed))
 		rr_diag(p->diags, RR_E_WRITE, at,
 		    "on record as entry %s, so do not record it again; the "
 		    "rest of the answer could not be written", p->recorded);
-	else if (!gone)
+	else if (p->recorded == NULL && !gone)
 		rr_diag(p->diags, RR_E_WRITE, at,
 		    "the answer could not be written; nothing was recorded");
 	if (p->recorded != NULL)
