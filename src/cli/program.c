@@ -327,6 +327,8 @@ run_screen(struct program *p)
 		    "--op names one operation, and the panes record several");
 		return 2;
 	}
+	/* A line on standard error would stand in the middle of a pane. */
+	rr_app_waiting(p->app, NULL, NULL);
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 
