@@ -53,6 +53,8 @@ struct rr_session_window {
 struct rr_session_rest {
 	bool	above, below;	/* there are rows before it, after it */
 	bool	stale;		/* cached rows whose day has passed are in it */
+	/* of MATTERS, those whose rows as of now are not known yet */
+	size_t	underived, matters;
 };
 
 /*
@@ -75,8 +77,8 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
 	    struct rr_session_rest *, struct rr_diags *);
 
 /*
- * One piece of the work that the first frame put off: derives again one matter
- * whose cached rows are stale, one of those in SHOWN (NULL: any) first.  DONE
+ * One piece of the work that the first frame put off: derives again a few
+ * matters whose cached rows are stale, those in SHOWN (NULL: any) first.  DONE
  * says that nothing was left to do.  To be called when no key is waiting.
  * Where nothing can be kept, and under --read-only, nothing is written: from
  * then on what is stale is derived when it is read.

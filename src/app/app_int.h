@@ -144,6 +144,9 @@ bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
+/* Derives at most MOST stale matters; DONE: none is left, or none is kept. */
+bool		 rr_docket_refresh_some(struct rr_app *, size_t most,
+		    bool *done, struct rr_diags *);
 bool		 rr_docket_key_holds(struct rr_app *,
 		    const struct rr_matter *);
 /* The day asked about, else what the calendar on the wall of ZONE shows. */

@@ -223,20 +223,32 @@ refresh_one(struct rr_app *app, const struct rr_matter *m,
 }
 
 bool
-rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
+rr_docket_refresh_some(struct rr_app *app, size_t most, bool *done,
+    struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all = NULL;
-	size_t n = 0;
+	size_t n = 0, begun = 0;
 	bool ok;
 
 	ok = read_matters(app, arena, &all, &n, diags);
 	app->in_memory = app->options.read_only;
-	for (size_t i = 0; ok && i < n && !app->in_memory; i++)
-		if (!all[i].sound || !rr_docket_key_holds(app, &all[i]))
+	for (size_t i = 0; ok && i < n && begun <= most && !app->in_memory;
+	    i++)
+		if ((!all[i].sound || !rr_docket_key_holds(app, &all[i])) &&
+		    begun++ < most)
 			ok = refresh_one(app, &all[i], diags);
+	*done = begun <= most || app->in_memory;
 	rr_arena_free(arena);
 	return ok;
+}
+
+bool
+rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
+{
+	bool done;
+
+	return rr_docket_refresh_some(app, (size_t)-1 - 1, &done, diags);
 }
 
 static int

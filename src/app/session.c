@@ -42,9 +42,11 @@ row_cmp(const struct rr_docket_row *x, const struct rr_docket_row *y)
 	return c != 0 ? c : strcmp(x->id, y->id);
 }
 
+#define SLICE	4	/* matters derived while a key may wait */
+
 static bool
-is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
-    bool *sound, struct rr_diags *diags)
+is_stale(struct rr_app *app, struct rr_arena *arena,
+    struct rr_session_rest *rest, bool *sound, struct rr_diags *diags)
 {
 	struct rr_matter *all;
 	size_t n;
@@ -52,10 +54,10 @@ is_stale(struct rr_app *app, struct rr_arena *arena, bool *stale,
 	if (!rr_store_matters(app->store, arena, &all, &n, diags) ||
 	    !rr_store_docket_check(app->store, arena, all, n, diags))
 		return false;
-	*stale = false;
 	*sound = true;
+	rest->matters = n;
 	for (size_t i = 0; i < n; i++) {
-		*stale |= !rr_docket_key_holds(app, &all[i]);
+		rest->underived += !rr_docket_key_holds(app, &all[i]);
 		*sound &= all[i].sound;
 	}
 	return true;
@@ -75,8 +77,10 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 		return false;
 	if (w->place == RR_AT_START)
 		max = w->max + 1;
-	if (cached && !is_stale(app, arena, &stale, &sound, diags))
+	rest->underived = rest->matters = 0;
+	if (cached && !is_stale(app, arena, rest, &sound, diags))
 		return false;
+	stale = rest->underived > 0;
 	if (!sound || (stale && app->in_memory))
 		cached = stale = false;
 	if (cached && !rr_store_docket(s, arena, w->matter, w->all, NULL, max,
@@ -98,6 +102,7 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	rest->above = from > 0;
 	rest->below = from + out->ndocket < n;
 	rest->stale = stale;
+	rest->underived = stale ? rest->underived : 0;
 	return true;
 }
 
@@ -145,6 +150,7 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	rest->above = from > 0;
 	rest->below = from + out->njournal < n;
 	rest->stale = false;
+	rest->underived = rest->matters = 0;
 	return true;
 }
 
@@ -154,7 +160,8 @@ rr_session_refresh(struct rr_app *app, const struct rr_source *shown,
 {
 	(void)shown;
 	*done = true;
-	return !rr_docket_is_plain(app) || rr_docket_refresh(app, diags);
+	return !rr_docket_is_plain(app) ||
+	    rr_docket_refresh_some(app, SLICE, done, diags);
 }
 
 void

@@ -64,6 +64,32 @@ add_assumptions(const struct rr_tui *tui, struct rr_buf *s)
 		rr_buf_add(s, "  read-only");
 }
 
+/*
+ * What is overdue and due: of the matter that is shown, else of all.  What a
+ * window leaves out is said by a plus; what is not derived yet is not counted.
+ */
+static void
+add_counts(const struct rr_board *b, struct rr_buf *s)
+{
+	const struct rr_tab *tab = &b->tabs[b->at];
+	const struct rr_session_rest *rest = &tab->rest;
+	const char *more;
+
+	if (tab->rows == RR_ROWS_JOURNAL && b->pane.tui->open == NULL) {
+		tab = &b->tabs[RR_TAB_docket];
+		rest = &tab->rest;
+	}
+	if (tab->rows == RR_ROWS_DOCKET && rest->underived > 0) {
+		rr_buf_printf(s, "   deriving, %zu of %zu",
+		    rest->matters - rest->underived, rest->matters);
+		return;
+	}
+	more = tab->rows == RR_ROWS_DOCKET && (rest->above || rest->below) ?
+	    "+" : "";
+	rr_buf_printf(s, "   %zu%s overdue  %zu%s due", tab->counts.overdue,
+	    more, tab->counts.due, more);
+}
+
 static void
 draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
     bool marked)
@@ -85,8 +111,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 		rr_buf_printf(&left, "  %zu marked", tab->list.nmarks);
 	add_assumptions(tui, &left);
 	rr_date_text_long(tab->list.source.on, &right);
-	rr_buf_printf(&right, "   %zu overdue  %zu due", tab->counts.overdue,
-	    tab->counts.due);
+	add_counts(b, &right);
 	cells = rr_text_width(right.s);
 	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
 	    RR_ATTR_BOLD, left.s);
@@ -303,7 +328,12 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	w.g = g;
 	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
 	w.line = 0;
-	rr_wrap(rr_view_empty(tab->view, &tab->list.source), w.r.cols,
-	    draw_wrapped, &w);
+	if (tab->rows == RR_ROWS_DOCKET && tab->rest.underived > 0)
+		rr_wrap("What is due is not known yet: matters are being "
+		    "derived. Keys are heard meanwhile.", w.r.cols,
+		    draw_wrapped, &w);
+	else
+		rr_wrap(rr_view_empty(tab->view, &tab->list.source),
+		    w.r.cols, draw_wrapped, &w);
 	rr_grid_cursor(g, w.r.row, w.r.col);
 }

@@ -149,22 +149,43 @@ look_at_file(struct rr_tui *tui)
 	return true;
 }
 
-/* One stale matter at a time, so that the next key never waits for many. */
+/* A few stale matters at a time, so that the next key never waits for many. */
 static bool
 refresh(struct rr_tui *tui, bool *done)
 {
-	struct rr_tab *tab = rr_board_tab(tui->board);
+	struct rr_tab *tab = &tui->board->tabs[RR_TAB_docket];
 
 	if (*done)
 		return false;
-	if (!rr_session_refresh(tui->app, tab->rows == RR_ROWS_DOCKET ?
-	    &tab->list.source : NULL, done, tui->diags)) {
+	if (!rr_session_refresh(tui->app, &tab->list.source, done,
+	    tui->diags)) {
 		rr_tui_complain(tui);
 		*done = true;
 	}
-	if (*done)
-		rr_rows_load(tui->board, tab, NULL);
-	return *done;
+	if (tab->rest.underived == 0)
+		return tui->message.len > 0;
+	rr_rows_load(tui->board, tab, NULL);
+	return true;
+}
+
+/* A session that was left open goes on with the day. */
+static bool
+turn_day(struct rr_tui *tui, bool *refreshed)
+{
+	rr_date today = rr_app_today(tui->app);
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (rr_date_cmp(today, tui->day) == 0)
+		return false;
+	tui->day = today;
+	*refreshed = false;
+	rr_tui_reload(tui);
+	rr_date_text_long(today, &b);
+	if (tui->message.len == 0)
+		rr_tui_say(tui, "It is %s now; the lists are of that day.",
+		    b.s);
+	rr_buf_free(&b);
+	return true;
 }
 
 static void
@@ -217,7 +238,12 @@ static bool
 idle(struct rr_tui *tui, bool *refreshed)
 {
 	save_all(tui);
-	return refresh(tui, refreshed) || look_at_file(tui);
+	if (refresh(tui, refreshed) || turn_day(tui, refreshed))
+		return true;
+	if (!look_at_file(tui))
+		return false;
+	*refreshed = false;
+	return true;
 }
 
 static void
@@ -237,7 +263,7 @@ loop(struct rr_tui *tui)
 			changed = work(tui) || refresh(tui, &refreshed);
 		else
 			changed = idle(tui, &refreshed);
-		fresh = wake != RR_WAKE_TIME;
+		fresh = wake != RR_WAKE_TIME || !refreshed;
 		if (changed && !tui->quit)
 			paint(tui);
 	}
@@ -296,6 +322,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	begin(&tui, app, ascii);
 	tui.board = rr_board_open(&tui);
 	rr_tui_mark(&tui);
+	tui.day = rr_app_today(app);
 	rr_board_show(tui.board, "docket", NULL);
 	announce(&tui, notice);
 	paint(&tui);

@@ -69,6 +69,7 @@ struct rr_tui {
 	/* the entry that is being recorded here, during reload; or NULL */
 	const char	*recorded;
 	bool		 quit, ascii;
+	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;
 };

@@ -17,6 +17,8 @@
  *	paste TEXT		as a terminal pastes; ¶ stands for a line end
  *	expect TEXT		it stands on the screen, now or soon
  *	absent TEXT		it does not stand on the screen, now or soon
+ *	sent TEXT		it was sent, in one piece, since "open"
+ *	never TEXT		it was not
  *	line TEXT | TEXT …	one line holds them all, in that order
  *	cursor TEXT		the line with the terminal's cursor holds it
  *	resize ROWS COLS
@@ -325,6 +327,15 @@ await_absence(const char *text)
 }
 
 static void
+check_sent(const char *text, bool sent)
+{
+	bool was = here->raw != NULL && strstr(here->raw, text) != NULL;
+
+	if (was != sent)
+		fail("it was %ssent: %s", sent ? "not " : "", text);
+}
+
+static void
 check_cursor(const char *text)
 {
 	struct hope h = new_hope();
@@ -531,6 +542,8 @@ play(char *line)
 		await(is_line, s);
 	else if (IS("absent"))
 		await_absence(s);
+	else if (IS("sent") || IS("never"))
+		check_sent(s, IS("sent"));
 	else if (IS("cursor"))
 		check_cursor(s);
 	else if (IS("resize"))
