@@ -150,6 +150,22 @@ def agreement(tree, wrong, note):
                 skip = i + run
 
 
+def file_words(tree, wrong, note):
+    """The manual has every part of an agreement's file, and kind of field."""
+    page = tree.read("man/regrights-agreement.5")
+    macros = "\n".join(line for line in page.split("\n")
+                       if line.startswith("."))
+    for name, row in (("parts.def", r'RR_PART\("([^"]+)"'),
+                      ("field.def", r'RR_FIELD\(\w+,\s*"([^"]+)"')):
+        found = re.findall(row, tree.read("include/regrights/" + name))
+        if not found:
+            wrong("include/regrights/%s: no row was read" % name)
+        for word in found:
+            if not re.search(r"(?<![\w-])%s(?![\w-])" % word, macros):
+                wrong("man/regrights-agreement.5: '%s' of %s is not told" % (
+                    word, name))
+
+
 CHECKS = [("manual", manual), ("commands", commands),
           ("diagnostics", diagnostics), ("words", words),
-          ("agreement-text", agreement)]
+          ("agreement-text", agreement), ("file-words", file_words)]
