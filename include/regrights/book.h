@@ -93,6 +93,12 @@ struct rr_book_more {
 	int64_t		 has, more;
 };
 
+/* A party that is new, and a name that is much like its own, or NULL. */
+struct rr_book_new {
+	const char	*name, *near;
+	unsigned	 row;
+};
+
 struct rr_book {
 	/*
 	 * Ready to record with one entry, by row: that of a lot is its row in
@@ -107,6 +113,9 @@ struct rr_book {
 	size_t				 nlots, nsame;
 	/* lots before the agreement's date, and after today */
 	size_t				 nearly, nlate;
+	/* a row whose number is the sum of those above it, or 0 */
+	unsigned			 sum_row;
+	const struct rr_book_new	*news;		/* NNEW of them */
 	const struct rr_book_class	*classes;
 	size_t				 nclasses;
 	const struct rr_book_more	*more;

@@ -55,6 +55,21 @@ bool	 rr_text_is_key(const char *);
 /* Compares and finds without regard to case, whole Unicode. */
 int	 rr_text_casecmp(const char *, const char *);
 bool	 rr_text_contains(const char *text, const char *word);
+/*
+ * What two texts share that are one name: composed (NFC), in one case, each
+ * row of spaces and line ends as one space, none at its ends.
+ */
+void	 rr_text_fold(const char *, struct rr_buf *);
+/*
+ * What two names share that are near: their letters and digits alone, in
+ * their usual forms (NFKC), in one case.  "Red Fund, L.P." and "RED FUND LP".
+ */
+void	 rr_text_bare(const char *, struct rr_buf *);
+/*
+ * Begins, behind any apostrophes, as a formula does in a spreadsheet: such a
+ * cell is written with one apostrophe more, and read without it.
+ */
+bool	 rr_text_is_guarded(const char *);
 /* Edits from one to the other, for "did you mean". */
 size_t	 rr_text_distance(const char *, const char *);
 

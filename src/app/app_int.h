@@ -187,7 +187,7 @@ struct rr_book_map;
 struct rr_sheet;
 void		 rr_book_tell(const char *name, const struct rr_sheet *,
 		    const struct rr_book_map *, const struct rr_book *,
-		    struct rr_out *);
+		    bool all, struct rr_out *);
 /* "1,000 shares, 50 warrant-shares" */
 const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 

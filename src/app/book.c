@@ -8,7 +8,7 @@
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 
-#define SHOWN	10	/* of those who hold more than before */
+#define SHOWN	10	/* of those who hold more than before, or are new */
 
 static const char *
 some(struct rr_arena *arena, size_t n, const char *one, const char *many)
@@ -96,12 +96,38 @@ tell_days(const struct rr_book *k, struct rr_out *out)
 }
 
 static void
-tell_parties(const struct rr_book *k, struct rr_out *out)
+tell_near(const struct rr_book *k, struct rr_out *out)
+{
+	for (size_t i = 0; i < k->nnew; i++)
+		if (k->news[i].near != NULL)
+			rr_out_line(out, "Note: row %u: '%s' differs from '%s' "
+			    "in its signs, spaces or forms of letters only; "
+			    "are they one?", k->news[i].row, k->news[i].name,
+			    k->news[i].near);
+	if (k->sum_row > 0)
+		rr_out_line(out, "Note: row %u: its number is the sum of all "
+		    "above it; is it a total?", k->sum_row);
+}
+
+/* Who would be new; ALL of them, or the first few and how many more. */
+static void
+tell_new(const struct rr_book *k, bool all, struct rr_out *out)
+{
+	for (size_t i = 0; i < k->nnew && (all || i < SHOWN); i++)
+		rr_out_line(out, "    %s", k->news[i].name);
+	if (k->nnew > SHOWN && !all)
+		rr_out_line(out, "    and %zu more; --format json names them "
+		    "all", k->nnew - SHOWN);
+}
+
+static void
+tell_parties(const struct rr_book *k, bool all, struct rr_out *out)
 {
 	struct rr_arena *a = out->arena;
 
 	rr_out_line(out, "  %s", some(a, k->nnew, "party that is new",
 	    "parties that are new"));
+	tell_new(k, all, out);
 	rr_out_line(out, "  %s", some(a, k->nchanged, "party corrected",
 	    "parties corrected"));
 	rr_out_line(out, "  %s", some(a, k->ncontacts, "number or address",
@@ -110,18 +136,19 @@ tell_parties(const struct rr_book *k, struct rr_out *out)
 
 void
 rr_book_tell(const char *name, const struct rr_sheet *s,
-    const struct rr_book_map *map, const struct rr_book *k,
+    const struct rr_book_map *map, const struct rr_book *k, bool all,
     struct rr_out *out)
 {
 	struct rr_arena *a = out->arena;
 
 	rr_out_line(out, "%s: %s, %s; as one entry:", name, some(a, k->nread,
 	    "row", "rows"), some(a, s->ncols, "column", "columns"));
-	tell_parties(k, out);
+	tell_parties(k, all, out);
 	rr_out_line(out, "  %s%s%s", some(a, k->nlots, "lot", "lots"),
 	    k->nlots > 0 ? ": " : "", rr_book_units(a, k));
 	rr_out_line(out, "On record already: %s", some(a, k->nsame, "lot",
 	    "lots"));
+	tell_near(k, out);
 	tell_days(k, out);
 	tell_more(k, out);
 	rr_out_line(out, "Read as:");

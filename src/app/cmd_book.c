@@ -364,7 +364,8 @@ run_list(struct list *l, struct rr_out *out)
 
 	if (!read_list(l))
 		return false;
-	rr_book_tell(l->base, &l->sheet, &l->map, &l->book, out);
+	rr_book_tell(l->base, &l->sheet, &l->map, &l->book,
+	    o->format != RR_FORMAT_TEXT, out);
 	if (l->book.nfacts == 0) {
 		rr_out_line(out, "All of it is on record; nothing changes.");
 		return true;

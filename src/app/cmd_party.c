@@ -232,6 +232,43 @@ find_key(struct edit *e, const char *word, bool new)
 	return true;
 }
 
+/* Has another the name that is given, or one that is near it? */
+static void
+tell_near(const struct edit *e, struct rr_out *out)
+{
+	const struct rr_roster *all = e->c->roster;
+	const char *name = rr_arg(e->args, "name");
+	struct rr_buf fold = RR_BUF_INIT, bare = RR_BUF_INIT;
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (name == NULL)
+		return;
+	rr_text_fold(name, &fold);
+	rr_text_bare(name, &bare);
+	for (size_t i = 0; bare.len > 0 && i < all->n; i++) {
+		const struct rr_party *p = &all->parties[i];
+		bool same;
+
+		if (strcmp(p->key, e->key) == 0)
+			continue;
+		rr_buf_clear(&b);
+		rr_text_fold(p->name, &b);
+		same = strcmp(b.s, fold.s) == 0;
+		rr_buf_clear(&b);
+		rr_text_bare(p->name, &b);
+		if (same)
+			rr_out_line(out, "Note: '%s' is the name of '%s' on "
+			    "record; are they one?", name, p->key);
+		else if (strcmp(b.s, bare.s) == 0)
+			rr_out_line(out, "Note: '%s' differs from '%s' (%s) "
+			    "in its signs, spaces or forms of letters only; "
+			    "are they one?", name, p->name, p->key);
+	}
+	rr_buf_free(&fold);
+	rr_buf_free(&bare);
+	rr_buf_free(&b);
+}
+
 static bool
 record_party(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, bool holder, struct rr_out *out,
@@ -256,6 +293,8 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < e.facts.n; i++)
 		entries[i].fact = rr_vec_at(&e.facts, i);
 	rr_args_text(cmd, args, &line);
+	if (ok)
+		tell_near(&e, out);
 	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,
 	    out, diags);
 	rr_buf_free(&line);

@@ -9,6 +9,7 @@
  */
 #include "regrights/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -381,4 +382,86 @@ rr_text_distance(const char *a, const char *b)
 		}
 	}
 	return row[nb];
+}
+
+/* S through utf8proc, or as it is where that cannot read it. */
+static void
+mapped(const char *s, utf8proc_option_t options, struct rr_buf *b)
+{
+	utf8proc_uint8_t *out = NULL;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &out, options |
+	    UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+	    UTF8PROC_CASEFOLD) < 0)
+		rr_buf_add(b, s);
+	else
+		rr_buf_add(b, (const char *)out);
+	free(out);
+}
+
+/* A space of any kind, a line end among them. */
+static bool
+is_space(int32_t c)
+{
+	return c == '\n' || c == '\t' || c == '\r' ||
+	    utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
+}
+
+void
+rr_text_fold(const char *s, struct rr_buf *b)
+{
+	struct rr_buf one = RR_BUF_INIT;
+	bool space = false;
+	size_t before = b->len;
+	int32_t c;
+	int n;
+
+	mapped(s, 0, &one);
+	for (const char *p = one.s; *p != '\0'; p += n) {
+		n = rr_text_decode(p, &c);
+		if (is_space(c)) {
+			space = true;
+			continue;
+		}
+		if (space && b->len > before)
+			rr_buf_addc(b, ' ');
+		rr_buf_addn(b, p, (size_t)n);
+		space = false;
+	}
+	rr_buf_free(&one);
+}
+
+void
+rr_text_bare(const char *s, struct rr_buf *b)
+{
+	struct rr_buf one = RR_BUF_INIT;
+	int32_t c;
+	int n;
+
+	mapped(s, UTF8PROC_COMPAT, &one);
+	for (const char *p = one.s; *p != '\0'; p += n) {
+		utf8proc_category_t k;
+
+		n = rr_text_decode(p, &c);
+		k = utf8proc_category(c);
+		if ((k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_NO))
+			rr_buf_addn(b, p, (size_t)n);
+	}
+	rr_buf_free(&one);
+}
+
+bool
+rr_text_is_guarded(const char *s)
+{
+	/* And as full-width signs, which some spreadsheets take for them. */
+	static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b",
+	    "\xef\xbc\x8d", "\xef\xbc\xa0" };
+
+	s += strspn(s, "'");
+	if (*s != '\0' && strchr("=+-@\t\r\n", *s) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (strncmp(s, wide[i], 3) == 0)
+			return true;
+	return false;
 }

@@ -22,6 +22,7 @@ struct writer {
 	int64_t			 row;
 	struct rr_vec		*facts;
 	struct rr_book		*out;
+	struct rr_book_new	*news;		/* those of OUT */
 };
 
 /* FIELDS in the order of their keys; those without a value are left out. */
@@ -152,9 +153,11 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 		return;
 	add_fact(w, RR_SHAPE_PARTY, p, (const struct rr_field[]){
 	    { "copies", copies }, { "name", name }, { "roles", roles } }, 3);
-	if (was == NULL)
-		w->out->nnew++;
-	else
+	if (was == NULL) {
+		w->news[w->out->nnew].name = p->said[RR_BOOK_NAME].text;
+		w->news[w->out->nnew].near = p->near;
+		w->news[w->out->nnew++].row = p->row;
+	} else
 		w->out->nchanged++;
 }
 
@@ -193,9 +196,11 @@ bool
 rr_book_party_facts(struct rr_book_run *r, int64_t row,
     struct rr_vec *facts, struct rr_book *out)
 {
-	struct writer w = { r, row, facts, out };
+	struct writer w = { r, row, facts, out, rr_arena_array(r->arena,
+	    rr_map_count(r->people) + 1, sizeof(struct rr_book_new)) };
 	bool ok = true;
 
+	out->news = w.news;
 	for (size_t i = 0; i < rr_map_count(r->people); i++) {
 		const struct rr_book_person *p = rr_map_value(r->people, i);
 

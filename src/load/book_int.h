@@ -54,6 +54,7 @@ struct rr_book_person {
 	const char		*key;
 	const struct rr_party	*was;		/* NULL: new */
 	unsigned		 row;		/* the first one about it */
+	const char		*near;		/* a name much like its own */
 	struct rr_book_said	 said[RR_BOOK_PARTS];
 	struct rr_book_said	*roles;		/* "yes" or "no" */
 };
@@ -67,6 +68,7 @@ struct rr_book_run {
 	struct rr_book_plan		 plan;
 	struct rr_map			*people;	/* by key */
 	struct rr_map			*keys;		/* by folded name */
+	struct rr_map			*bare;		/* names, by their letters */
 	struct rr_diags			*diags;
 };
 
@@ -80,8 +82,9 @@ const char *rr_book_cell(const struct rr_sheet_row *,
 	    const struct rr_book_field *, size_t *col);
 /* "yes" or "no"; NULL for any other word. */
 const char *rr_book_yes(const char *);
-/* One line, in one case, with single spaces: what two names share. */
+/* What two texts share that are one name (rr_text_fold), or near. */
 const char *rr_book_fold(struct rr_arena *, const char *);
+const char *rr_book_bare(struct rr_arena *, const char *);
 const char *rr_book_source(struct rr_book_run *, const char *said,
 	    unsigned row);
 

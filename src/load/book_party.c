@@ -80,12 +80,16 @@ rr_book_fold(struct rr_arena *arena, const char *name)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	for (const char *p = name; *p != '\0'; p++)
-		if (*p != ' ' && *p != '\n')
-			rr_buf_addc(&b, (char)(*p >= 'A' && *p <= 'Z' ?
-			    *p - 'A' + 'a' : *p));
-		else if (b.len > 0 && b.s[b.len - 1] != ' ')
-			rr_buf_addc(&b, ' ');
+	rr_text_fold(name, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+const char *
+rr_book_bare(struct rr_arena *arena, const char *name)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_text_bare(name, &b);
 	return rr_buf_keep(&b, arena);
 }
 
@@ -96,6 +100,7 @@ rr_book_people(struct rr_book_run *r)
 
 	r->people = rr_map_new(r->arena);
 	r->keys = rr_map_new(r->arena);
+	r->bare = rr_map_new(r->arena);
 	for (size_t i = 0; i < all->n; i++) {
 		const char *name = rr_book_fold(r->arena, all->parties[i].name);
 		/* Two of one name: neither is meant by the name alone. */
@@ -103,7 +108,30 @@ rr_book_people(struct rr_book_run *r)
 		    all->parties[i].key;
 
 		rr_map_set(r->keys, name, rr_arena_strdup(r->arena, key));
+		rr_map_set(r->bare, rr_book_bare(r->arena,
+		    all->parties[i].name), (void *)(uintptr_t)
+		    all->parties[i].name);
 	}
+}
+
+/*
+ * "Total", "Grand total:", "Sum of shares": the word for what a list comes to,
+ * and nothing beside it that is a name.
+ */
+static bool
+is_total(struct rr_book_run *r, const char *name)
+{
+	static const char *const words[] = { "total", "totals", "grandtotal",
+	    "subtotal", "subtotals", "sum", "totalshares", "totalunits",
+	    "sumofshares", "totalofshares", "totaloutstanding",
+	    "totalsharesoutstanding", "sharestotal", "totalissued",
+	    "totalholders", "totalall", "alltotal", "reporttotal" };
+	const char *bare = rr_book_bare(r->arena, name);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(bare, words[i]) == 0)
+			return true;
+	return false;
 }
 
 /* "Blue & Gold, L.P." is blue-gold-l-p. */
@@ -152,6 +180,12 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 	}
 	if (key != NULL)
 		return key;
+	if (is_total(r, name)) {
+		rr_book_complain(r, RR_E_TOTAL, row->row, col, "'%s'; take "
+		    "the row out, or, if it is a holder, add a column of keys",
+		    name);
+		return NULL;
+	}
 	key = made_key(r->arena, name);
 	if (!is_free(r, row->row, col, name, key))
 		return NULL;
@@ -361,6 +395,23 @@ add_person(struct rr_book_run *r, const struct rr_sheet_row *row,
 	return p;
 }
 
+/* A new name that differs from another in its signs or spaces only. */
+static void
+look_near(struct rr_book_run *r, struct rr_book_person *p,
+    const struct rr_sheet_row *row)
+{
+	size_t col;
+	const char *name = rr_book_part(r, row, RR_BOOK_NAME, &col);
+	const char *bare = rr_book_bare(r->arena, name);
+	const char *other = rr_map_find(r->bare, bare);
+
+	if (p->was != NULL || bare[0] == '\0')
+		return;
+	p->near = other;
+	if (other == NULL)
+		rr_map_set(r->bare, bare, (void *)(uintptr_t)name);
+}
+
 struct rr_book_person *
 rr_book_person(struct rr_book_run *r, const struct rr_sheet_row *row)
 {
@@ -371,8 +422,10 @@ rr_book_person(struct rr_book_run *r, const struct rr_sheet_row *row)
 
 	if (key == NULL || (p == NULL && !check_new(r, row, key)))
 		return NULL;
-	if (p == NULL)
+	if (p == NULL) {
 		p = add_person(r, row, key);
+		look_near(r, p, row);
+	}
 	ok = say_parts(r, p, row);
 	return say_roles(r, p, row) && ok ? p : NULL;
 }

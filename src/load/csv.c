@@ -94,15 +94,14 @@ with_lines(struct reader *r, const char *s, size_t len)
 static const char *
 clean(struct reader *r, const char *s, size_t len)
 {
+	const char *text;
+
 	strip(&s, &len);
-	if (len > 1 && s[0] == '\'' && strchr("=+-@", s[1]) != NULL) {
-		s++;
-		len--;
-	}
 	if (len == 0)
 		return "";
-	return memchr(s, '\r', len) != NULL ? with_lines(r, s, len) :
+	text = memchr(s, '\r', len) != NULL ? with_lines(r, s, len) :
 	    rr_arena_strndup(r->arena, s, len);
+	return text[0] == '\'' && rr_text_is_guarded(text) ? text + 1 : text;
 }
 
 static bool

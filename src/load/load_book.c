@@ -28,6 +28,8 @@ struct lots {
 	struct rr_map		*more;
 	struct rr_vec		 facts;
 	struct rr_book		*out;
+	size_t			 above;		/* lots read so far … */
+	int64_t			 sum;		/* … and their units */
 };
 
 /* Has the row a cell of a lot?  What stands for every row does not say. */
@@ -248,6 +250,23 @@ count_lot(struct lots *l, const char *holder, const struct rr_fact *f)
 	count_more(l, holder, class_key, n.units);
 }
 
+/* Is the number of this lot the sum of all that stand above it? */
+static void
+add_up(struct lots *l, const struct rr_sheet_row *row,
+    const struct rr_fact *f)
+{
+	const char *text = rr_fact_field(f, "shares");
+	rr_shares n;
+
+	if (text == NULL || !rr_shares_parse(text, &n))
+		return;
+	l->out->sum_row = l->above > 1 && n.units > 0 && n.units == l->sum ?
+	    row->row : 0;
+	l->above++;
+	if (__builtin_add_overflow(l->sum, n.units, &l->sum))
+		l->sum = -1;
+}
+
 static bool
 add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 {
@@ -263,6 +282,7 @@ add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 	dated = lot_day(r, row, &f.day);
 	if (!read_fields(r, row, holder, &f) || !dated)
 		return false;
+	add_up(l, row, &f);
 	if (!look_up(l, row, holder, &f, &on_record))
 		return false;
 	if (on_record) {
@@ -336,10 +356,10 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
     struct rr_book *out, struct rr_diags *diags)
 {
 	struct rr_book_run r = { arena, sheet, map, in, { 0 }, NULL, NULL,
-	    diags };
+	    NULL, diags };
 	struct lots l = { &r, rr_map_new(arena), rr_map_new(arena),
 	    rr_map_new(arena), rr_map_new(arena),
-	    RR_VEC_INIT(struct rr_fact), out };
+	    RR_VEC_INIT(struct rr_fact), out, 0, 0 };
 	size_t before = rr_diags_errors(diags);
 
 	memset(out, 0, sizeof(*out));

@@ -95,28 +95,14 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 		text_line(v, s, (long)r, cells, ascii, out);
 }
 
-/* Characters with which a spreadsheet begins a formula (CWE-1236). */
-static bool
-is_formula(const char *s)
-{
-	static const char *const wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b",
-	    "\xef\xbc\x8d", "\xef\xbc\xa0" };
-
-	if (*s != '\0' && strchr("=+-@\t\r\n", *s) != NULL)
-		return true;
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-		if (strncmp(s, wide[i], 3) == 0)
-			return true;
-	return false;
-}
-
 static void
 csv_cell(const char *s, bool guard, struct rr_buf *out)
 {
 	struct rr_buf safe = RR_BUF_INIT;
 
 	rr_buf_addc(out, '"');
-	if (guard && is_formula(s))
+	/* A spreadsheet takes it for a formula otherwise (CWE-1236). */
+	if (guard && rr_text_is_guarded(s))
 		rr_buf_addc(out, '\'');
 	rr_text_safe_lines(s, &safe);
 	for (s = safe.s; *s != '\0'; s++) {
