@@ -7,11 +7,11 @@
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/place.h"
 
 #ifndef REGRIGHTS_SHAREDIR
 #define REGRIGHTS_SHAREDIR	"/usr/share/regrights"
@@ -27,19 +27,14 @@ env(const char *name)
 	return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-/* $REGRIGHTS_DB, else the user's data folder. */
+/* $REGRIGHTS_DB, else the user's data folder; NULL: there is none. */
 static const char *
 default_db(struct rr_arena *arena)
 {
-	const char *data = env("XDG_DATA_HOME");
-	const char *home = env("HOME");
+	const char *said = env("REGRIGHTS_DB");
 
-	if (env("REGRIGHTS_DB") != NULL)
-		return env("REGRIGHTS_DB");
-	if (data != NULL)
-		return rr_arena_printf(arena, "%s/regrights/cases.db", data);
-	return rr_arena_printf(arena, "%s/.local/share/regrights/cases.db",
-	    home != NULL ? home : ".");
+	return said != NULL ? said : rr_place(arena, RR_PLACE_DATA,
+	    "cases.db");
 }
 
 struct rr_app *
@@ -75,26 +70,16 @@ rr_app_options(const struct rr_app *app)
 	return &app->options;
 }
 
-/* The folders on the way to a new case file, private to their owner. */
-static void
-make_folders(struct rr_arena *arena, const char *path)
-{
-	char *copy = rr_arena_strdup(arena, path);
-
-	for (char *p = copy + 1; *p != '\0'; p++)
-		if (*p == '/') {
-			*p = '\0';
-			mkdir(copy, 0700);
-			*p = '/';
-		}
-}
-
 bool
 rr_app_store(struct rr_app *app, enum rr_store_mode mode,
     struct rr_store **out, struct rr_diags *diags)
 {
 	const struct rr_pos at = { app->options.db, 0, 0 };
 
+	if (at.file == NULL)
+		return rr_diag(diags, RR_E_STORE, rr_nowhere,
+		    "neither XDG_DATA_HOME nor HOME names a folder to keep it "
+		    "in, nor does your account; name it with --db FILE");
 	if (mode != RR_STORE_READ && app->options.read_only)
 		return rr_diag(diags, RR_E_READONLY, at,
 		    "the program was started with --read-only");
@@ -107,7 +92,7 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	app->store = NULL;
 	/* A path that was typed must be right: a misspelt one is no case. */
 	if (mode == RR_STORE_CREATE && app->usual_db)
-		make_folders(app->arena, app->options.db);
+		rr_place_make(app->arena, app->options.db);
 	if (!rr_store_open(app->options.db, mode, &app->store, diags))
 		return false;
 	app->mode = mode;

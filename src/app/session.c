@@ -191,10 +191,11 @@ rr_session_who(struct rr_app *app)
 const char *
 rr_session_path(struct rr_app *app)
 {
-	char *real = realpath(app->options.db, NULL);
-	const char *path = real != NULL ? rr_arena_strdup(app->arena, real) :
-	    app->options.db;
+	const char *path = app->options.db != NULL ? app->options.db : "";
+	char *real = realpath(path, NULL);
 
+	if (real != NULL)
+		path = rr_arena_strdup(app->arena, real);
 	rr_free(real);
 	return path;
 }

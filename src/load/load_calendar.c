@@ -22,6 +22,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -400,6 +401,9 @@ rr_load_calendar(struct rr_arena *arena, const char *share, const char *key,
 	ok = is_key(key) &&
 	    rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, quiet);
 	rr_diags_free(quiet);
+	if (!ok && is_key(key) && access(path, F_OK) == 0)
+		return rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len,
+		    diags);
 	/* Where none is there, one that is missing is not what is wrong. */
 	if (!ok && !rr_load_calendar_keys(arena, share, &keys, &n, diags))
 		return false;

@@ -14,6 +14,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "regrights/buf.h"
+#include "regrights/plain.h"
 #include "schema_int.h"
 #include "store_int.h"
 
@@ -108,10 +110,30 @@ check_head(struct rr_store *s, const unsigned char *head, size_t n,
 	    diags);
 }
 
+/* SQLite opens these by their names, and would wait on a pipe for ever. */
+static bool
+is_plain_beside(struct rr_store *s, const char *ending,
+    struct rr_diags *diags)
+{
+	struct rr_buf name = RR_BUF_INIT;
+	const char *what;
+	struct stat st;
+
+	rr_buf_printf(&name, "%s%s", s->path, ending);
+	what = lstat(name.s, &st) != 0 ? NULL : rr_plain_not(st.st_mode);
+	if (what != NULL)
+		rr_diag(diags, RR_E_STORE, place(s),
+		    "'%s' stands beside it, and %s; nothing was opened",
+		    name.s, what);
+	rr_buf_free(&name);
+	return what == NULL;
+}
+
 /* Looks at the file before SQLite does; it is closed again at once. */
 bool
 rr_file_check(struct rr_store *s, struct rr_diags *diags)
 {
+	static const char *const beside[] = { "-journal", "-wal", "-shm" };
 	unsigned char head[HEAD];
 	struct stat st;
 	ssize_t n;
@@ -122,10 +144,16 @@ rr_file_check(struct rr_store *s, struct rr_diags *diags)
 	if (lstat(s->path, &st) != 0)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be reached; look at its folder and its rights");
-	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
+	if (!S_ISREG(st.st_mode))
+		return rr_diag(diags, RR_E_STORE, place(s), "%s",
+		    rr_plain_not(st.st_mode));
+	if (st.st_nlink != 1)
 		return rr_diag(diags, RR_E_STORE, place(s),
-		    "a link or a special file is not opened; name the file "
-		    "itself");
+		    "it has a second name (a hard link), under which SQLite "
+		    "would not find its journal; remove that name");
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
+		if (!is_plain_beside(s, beside[i], diags))
+			return false;
 	if (is_network(s->path))
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it lies on a network drive, whose locks cannot be "

@@ -25,13 +25,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/load.h"
+#include "regrights/place.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
@@ -39,33 +39,11 @@
 #define FIRST_LINE	"regrights draft 1"
 #define SUFFIX		".draft"
 
-/* The folder of the drafts; NULL when neither variable names one. */
+/* The folder of the drafts; NULL when there is none. */
 static const char *
 folder(struct rr_arena *arena)
 {
-	const char *state = getenv("XDG_STATE_HOME");
-	const char *home = getenv("HOME");
-
-	if (state != NULL && state[0] == '/')
-		return rr_arena_printf(arena, "%s/regrights/drafts", state);
-	if (home != NULL && home[0] == '/')
-		return rr_arena_printf(arena,
-		    "%s/.local/state/regrights/drafts", home);
-	return NULL;
-}
-
-static void
-make_folder(struct rr_arena *arena, const char *path)
-{
-	char *copy = rr_arena_strdup(arena, path);
-
-	for (char *p = copy + 1; *p != '\0'; p++)
-		if (*p == '/') {
-			*p = '\0';
-			mkdir(copy, 0700);
-			*p = '/';
-		}
-	mkdir(copy, 0700);
+	return rr_place(arena, RR_PLACE_STATE, "drafts");
 }
 
 /* A name that gives nothing away and cannot leave the folder. */
@@ -146,7 +124,7 @@ rr_draft_save(struct rr_arena *arena, const struct rr_draft *d,
 	if (path == NULL)
 		return rr_diag(diags, RR_E_WRITE, at, "drafts are not kept: "
 		    "set HOME or XDG_STATE_HOME to a folder of yours");
-	make_folder(arena, folder(arena));
+	rr_place_make(arena, path);
 	beside = rr_arena_printf(arena, "%s.%ld", path, (long)getpid());
 	unlink(beside);
 	fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
