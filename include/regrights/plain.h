@@ -17,6 +17,14 @@
  */
 int		 rr_plain_open(const char *path, struct stat *,
 		    const char **why);
+/*
+ * A file or folder that root has made gets the owner and group of what is at
+ * PATH, so that a command under sudo leaves nothing that its owner could not
+ * open afterwards.  Nothing for other users, whose files are theirs.
+ */
+void		 rr_plain_own(int fd, const char *path);
+/* As the folder that NAME is in. */
+void		 rr_plain_own_as_folder(int fd, const char *name);
 /* "it is a pipe, not a file", by the mode; NULL for a plain file. */
 const char	*rr_plain_not(mode_t);
 

@@ -29,6 +29,8 @@ struct rr_source {
 	size_t				 ndocket;
 	const struct rr_line		*journal;
 	size_t				 njournal;
+	/* the clock that its stamps show; NULL: UTC */
+	const struct rr_zone		*zone;
 	struct rr_walk *const		*walks;
 	size_t				 nwalks;
 	const struct rr_walk		*walk;		/* or NULL */

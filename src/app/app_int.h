@@ -42,6 +42,13 @@ bool		 rr_case_prepare(struct rr_case *, const struct rr_fact *,
 /* Opens one matter that is known to be there. */
 bool		 rr_case_load(struct rr_app *, const struct rr_matter *,
 		    struct rr_case **, struct rr_diags *);
+/*
+ * known.c: the last entry that --known lets count, or 0 for all of them.  A
+ * day ends on the clock of ZONE; HEAD is the last entry of WHOSE record it is.
+ */
+bool		 rr_app_known(struct rr_app *, const struct rr_zone *,
+		    const char *whose, int64_t head, int64_t *known,
+		    struct rr_diags *);
 /* The seeds of an import, as its rows. */
 rr_expand	 rr_expand_import;
 /* All on record and more behind it, numbered on. */

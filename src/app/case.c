@@ -155,37 +155,6 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	return true;
 }
 
-/* --known: "#41", a day (its end, in the agreement's zone), or an instant. */
-static bool
-find_known(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
-{
-	const char *text = c->app->options.known;
-	struct rr_wall end = { RR_DATE_NONE, 86399 };
-	rr_instant at[2];
-	int64_t row;
-
-	if (text == NULL)
-		return true;
-	if (text[0] == '#')
-		return rr_fact_ref_parse(text + 1, &c->known, &row) &&
-		    c->known <= c->matter.head ? true :
-		    rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
-		    "--known '%s'; the last entry of %s is #%lld", text,
-		    c->matter.key, (long long)c->matter.head);
-	if (!rr_instant_parse(text, &at[0])) {
-		if (!rr_date_parse(text, &end.day))
-			return rr_diag(diags, RR_E_DATE, rr_nowhere,
-			    "--known '%s': write #NUMBER, YYYY-MM-DD or "
-			    "YYYY-MM-DDTHH:MM:SSZ", text);
-		if (rr_zone_instants(c->zone, end, at) == 0)
-			at[0].sec = 0;
-	}
-	if (!rr_store_known(s, at[0], &c->known, diags))
-		return false;
-	return c->known > 0 ? true : rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
-	    "nothing was on record at %s", text);
-}
-
 bool
 rr_case_load(struct rr_app *app, const struct rr_matter *m,
     struct rr_case **out, struct rr_diags *diags)
@@ -207,7 +176,8 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 		goto fail;
 	c->zone = zone;
 	c->agreement->key = c->matter.key;
-	if (!find_known(c, s, diags) || !rr_store_facts(s, arena, m->key, 0,
+	if (!rr_app_known(app, c->zone, c->matter.key, c->matter.head,
+	    &c->known, diags) || !rr_store_facts(s, arena, m->key, 0,
 	    c->known, &c->recorded, &c->nrecorded, diags) ||
 	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
 		goto fail;

@@ -72,7 +72,7 @@ static bool
 run_rebuild(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
-	bool check = rr_arg_flag(args, "check");
+	bool check = rr_arg_flag(args, "check") || app->options.dry;
 	struct rr_store *s;
 
 	if (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
@@ -101,6 +101,15 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 {
 	struct rr_store *s;
 
+	if (app->options.read_only)
+		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
+		    "the program was started with --read-only, which writes "
+		    "no file");
+	if (app->options.dry) {
+		rr_out_line(out, "Would copy the case file to %s.",
+		    rr_arg(args, "file"));
+		return true;
+	}
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
 	    !rr_store_backup(s, rr_arg(args, "file"), diags))
 		return false;

@@ -110,48 +110,6 @@ SHOW(notices, "notices, and when each takes effect");
 SHOW(claims, "claims for indemnification");
 SHOW(points, "the points that the text leaves open");
 
-static const struct rr_param journal_params[] = {
-	RR_ONE_MATTER_ONLY,
-	RR_TAKES("after", NUMBER, 0, "After", "only entries after this number")
-};
-
-static bool
-run_journal(struct rr_app *app, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	const char *matter = rr_arg(args, "matter");
-	struct rr_line *lines;
-	int64_t after = 0;
-	struct rr_store *s;
-	struct rr_case *c;
-	size_t n;
-
-	if (rr_arg(args, "after") != NULL)
-		rr_int_parse(rr_arg(args, "after"), 0, INT64_MAX, &after);
-	if (matter != NULL) {
-		if (!rr_case_open(app, matter, &c, diags))
-			return false;
-		matter = rr_arena_strdup(out->arena, c->matter.key);
-		rr_case_close(c);
-	}
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_journal(s, out->arena, matter, after, false, (size_t)-1,
-	    &lines, &n, diags))
-		return false;
-	out->view = rr_view_find("journal");
-	out->source.journal = lines;
-	out->source.njournal = n;
-	out->source.matter = matter;
-	out->source.on = rr_app_today(app);
-	return true;
-}
-
-const struct rr_cmd rr_cmd_journal = {
-	.name = "journal", .keys = "", .views = "*",
-	.brief = "what was recorded, by whom, when", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(journal_params), .run = run_journal
-};
-
 static const struct rr_param why_params[] = {
 	RR_TAKES("id", TEXT, RR_OPERAND | RR_REQUIRED, "Id",
 	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …")

@@ -3,6 +3,7 @@
  */
 #include "regrights/place.h"
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "regrights/arena.h"
+#include "regrights/plain.h"
 
 /* A folder that a variable names; NULL where it is none to go by. */
 static const char *
@@ -48,6 +50,20 @@ rr_place(struct rr_arena *arena, enum rr_place_kind kind, const char *name)
 	    "%s/%s/regrights/%s", folder, places[kind].below, name);
 }
 
+static void
+make(const char *path)
+{
+	int fd;
+
+	if (mkdir(path, 0700) != 0)
+		return;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0) {
+		rr_plain_own_as_folder(fd, path);
+		close(fd);
+	}
+}
+
 void
 rr_place_make(struct rr_arena *arena, const char *path)
 {
@@ -56,7 +72,7 @@ rr_place_make(struct rr_arena *arena, const char *path)
 	for (char *p = copy + 1; *p != '\0'; p++)
 		if (*p == '/') {
 			*p = '\0';
-			mkdir(copy, 0700);
+			make(copy);
 			*p = '/';
 		}
 }

@@ -12,6 +12,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/hash.h"
 
 /* Where a window of MAX rows begins, of N, so that row AT is in its middle. */
 static size_t
@@ -95,6 +96,22 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	return true;
 }
 
+/* The last entry that --known lets count; its days end in UTC, as shown. */
+static bool
+known_journal(struct rr_app *app, struct rr_store *s, struct rr_arena *arena,
+    int64_t *known, struct rr_diags *diags)
+{
+	uint8_t hash[RR_HASH_LEN];
+	struct rr_zone *utc;
+	int64_t head;
+
+	*known = 0;
+	return app->options.known == NULL ||
+	    (rr_load_zone(arena, "UTC", &utc, diags) &&
+	    rr_store_head(s, &head, hash, diags) && rr_app_known(app, utc,
+	    "the case file", head, known, diags));
+}
+
 bool
 rr_session_journal(struct rr_app *app, struct rr_arena *arena,
     const struct rr_session_window *w, struct rr_source *out,
@@ -103,12 +120,14 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	size_t n, at = 0, from, max = (size_t)-1;
 	struct rr_line *lines;
 	struct rr_store *s;
+	int64_t known;
 
 	if (w->place == RR_AT_START)
 		max = w->max + 1;
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_journal(s, arena, w->matter, 0, true, max, &lines, &n,
-	    diags))
+	    !known_journal(app, s, arena, &known, diags) ||
+	    !rr_store_journal(s, arena, w->matter, known > 0 ? known + 1 : 0,
+	    true, max, &lines, &n, diags))
 		return false;
 	while (w->place == RR_AROUND && at < n && lines[at].seq > w->seq)
 		at++;

@@ -8,7 +8,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "regrights/buf.h"
 
 const char *
 rr_plain_not(mode_t mode)
@@ -78,4 +81,30 @@ rr_plain_open(const char *path, struct stat *st, const char **why)
 		return fd;
 	close(fd);
 	return -1;
+}
+
+void
+rr_plain_own(int fd, const char *path)
+{
+	struct stat st;
+
+	/* A refusal leaves the file as it would be without this. */
+	if (geteuid() == 0 && stat(path, &st) == 0 &&
+	    fchown(fd, st.st_uid, st.st_gid) != 0)
+		return;
+}
+
+void
+rr_plain_own_as_folder(int fd, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	struct rr_buf folder = RR_BUF_INIT;
+
+	if (slash == NULL)
+		rr_buf_add(&folder, ".");
+	else
+		rr_buf_addn(&folder, name, slash == name ? 1 :
+		    (size_t)(slash - name));
+	rr_plain_own(fd, folder.s);
+	rr_buf_free(&folder);
 }

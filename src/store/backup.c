@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "regrights/arena.h"
+#include "regrights/plain.h"
 #include "store_int.h"
 
 static bool
@@ -36,6 +37,7 @@ copy_to(struct rr_store *s, const char *path, bool *made,
 		return rr_diag(diags, RR_E_WRITE, at,
 		    "it cannot be made; look at the folder and its rights");
 	fchmod(fd, 0600);
+	rr_plain_own_as_folder(fd, path);
 	close(fd);
 	rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
 	if (rc == SQLITE_OK)

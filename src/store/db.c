@@ -142,6 +142,24 @@ is_ours(const char *start, const char *sql)
 	return false;
 }
 
+/*
+ * What ANALYZE leaves: how many rows there are, by which SQLite chooses its
+ * way to them.  It holds nothing of the record, and its names are SQLite's.
+ */
+static bool
+is_statistics(const char *sql)
+{
+	static const char *const tables[] = {
+		"CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+		"CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"
+	};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		if (strcmp(sql, tables[i]) == 0)
+			return true;
+	return false;
+}
+
 static int64_t
 count_ours(void)
 {
@@ -156,7 +174,8 @@ count_ours(void)
 
 /*
  * Every object of the file is one of ours, and none is missing: SQLite lets no
- * two have one name, so as many of ours are all of ours.
+ * two have one name, so as many of ours are all of ours.  Its own statistics
+ * may stand beside them.
  */
 static bool
 same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
@@ -171,10 +190,13 @@ same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
 	*same = true;
 	if (rc != SQLITE_OK)
 		return rr_store_fail(s, rc, diags);
-	for (; (rc = sqlite3_step(q)) == SQLITE_ROW; n++) {
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
 		const char *start = (const char *)sqlite3_column_text(q, 0);
 		const char *sql = (const char *)sqlite3_column_text(q, 1);
 
+		if (sql != NULL && is_statistics(sql))
+			continue;
+		n++;
 		*same = *same && start != NULL && sql != NULL &&
 		    is_ours(start, sql);
 	}

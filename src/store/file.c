@@ -59,6 +59,7 @@ rr_file_create(struct rr_store *s, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be made; look at its folder and its rights");
 	fchmod(fd, 0600);
+	rr_plain_own_as_folder(fd, s->path);
 	close(fd);
 	return true;
 }

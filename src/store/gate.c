@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "regrights/arena.h"
+#include "regrights/plain.h"
 #include "store_int.h"
 
 #define PATIENCE	10	/* seconds */
@@ -43,6 +44,8 @@ open_gate(const char *path)
 	    0600);
 	if (fd >= 0 && stat(path, &st) == 0)
 		fchmod(fd, st.st_mode & 0666);
+	if (fd >= 0)
+		rr_plain_own(fd, path);
 	if (fd < 0)
 		fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	rr_free(name);

@@ -32,6 +32,7 @@
 #include "regrights/hash.h"
 #include "regrights/load.h"
 #include "regrights/place.h"
+#include "regrights/plain.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
@@ -129,6 +130,8 @@ rr_draft_save(struct rr_arena *arena, const struct rr_draft *d,
 	unlink(beside);
 	fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
 	    O_CLOEXEC, 0600);
+	if (fd >= 0)
+		rr_plain_own_as_folder(fd, beside);
 	draft_text(d, &b);
 	ok = fd >= 0 && write_all(fd, b.s, b.len);
 	if (fd >= 0)

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/zone.h"
 #include "view_int.h"
 
 static const struct rr_line *
@@ -31,9 +32,16 @@ number(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-at(const struct rr_source *s, size_t i, struct rr_buf *b)
+stamp(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_instant_text(row_of(s, i)->at, b);
+	rr_instant at = row_of(s, i)->at;
+
+	if (s->zone == NULL) {
+		rr_instant_text(at, b);
+		return;
+	}
+	rr_wall_text(rr_zone_wall(s->zone, at), b);
+	rr_buf_printf(b, " %s", rr_zone_at(s->zone, at)->abbrev);
 }
 
 static void
@@ -91,7 +99,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ "entry", "entry", 5, 0, 1, true, RR_CELL_NUMBER, number },
-	{ "at", "recorded at", 20, 0, 2, false, RR_CELL_TEXT, at },
+	{ "at", "recorded at", 20, 0, 2, false, RR_CELL_TEXT, stamp },
 	{ "who", "by", 10, 0, 3, false, RR_CELL_TEXT, who },
 	{ "what", "what", 24, 2, 1, false, RR_CELL_TEXT, what },
 	{ "matter", "matter", 20, 1, 5, false, RR_CELL_TEXT, matter },
