@@ -49,6 +49,8 @@ bool		 rr_case_load(struct rr_app *, const struct rr_matter *,
 bool		 rr_app_known(struct rr_app *, const struct rr_zone *,
 		    const char *whose, int64_t head, int64_t *known,
 		    struct rr_diags *);
+/* The digest of the agreement's latest file that was known then. */
+const char	*rr_known_text(const struct rr_case *);
 /* The seeds of an import, as its rows. */
 rr_expand	 rr_expand_import;
 /* All on record and more behind it, numbered on. */

@@ -24,7 +24,7 @@ rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
 		rr_diags_free(quiet);
 		if (found) {
 			bool ok = rr_store_text(app->store, arena,
-			    c->matter.text, &bytes, &len, diags);
+			    rr_known_text(c), &bytes, &len, diags);
 
 			rr_case_close(c);
 			return ok && rr_load_agreement(arena, name, bytes,
