@@ -68,7 +68,7 @@ struct rr_book_run {
 	struct rr_book_plan		 plan;
 	struct rr_map			*people;	/* by key */
 	struct rr_map			*keys;		/* by folded name */
-	struct rr_map			*bare;		/* names, by their letters */
+	struct rr_map			*bare;		/* by their letters */
 	struct rr_diags			*diags;
 };
 
