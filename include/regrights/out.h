@@ -45,5 +45,7 @@ void	 rr_out_line(struct rr_out *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 /* What can wait for nothing: the lines so far, where they can be shown. */
 void	 rr_out_tell(struct rr_out *);
+/* "entry" or "entries", as the numbers of what was recorded ask for. */
+const char *rr_out_entries(const char *numbers);
 
 #endif

@@ -60,8 +60,8 @@ answer(const struct rr_cmd *cmd, const struct rr_args *args,
 	    rr_arena_printf(out->arena, "%lld", (long long)last) :
 	    rr_arena_printf(out->arena, "%lld to %lld", (long long)l->seq,
 	    (long long)last);
-	rr_out_line(out, "On record already, as entry %s: %s", out->recorded,
-	    command);
+	rr_out_line(out, "On record already, as %s %s: %s",
+	    rr_out_entries(out->recorded), out->recorded, command);
 	rr_out_line(out, "Nothing was recorded a second time.");
 	return true;
 }

@@ -42,6 +42,12 @@ rr_out_line(struct rr_out *out, const char *fmt, ...)
 	rr_buf_addc(&out->text, '\n');
 }
 
+const char *
+rr_out_entries(const char *numbers)
+{
+	return strchr(numbers, ' ') != NULL ? "entries" : "entry";
+}
+
 void
 rr_out_tell(struct rr_out *out)
 {

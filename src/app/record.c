@@ -237,7 +237,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	    ntexts, then, out, diags))
 		return false;
 	if (out->recorded != NULL) {
-		rr_out_line(out, "Recorded as entry %s%s%s.", out->recorded,
+		rr_out_line(out, "Recorded as %s %s%s%s.",
+		    rr_out_entries(out->recorded), out->recorded,
 		    out->whom != NULL ? ", to " : "",
 		    out->whom != NULL ? out->whom : "");
 		rr_out_tell(out);

@@ -408,8 +408,9 @@ answer_lost(struct program *p, int status)
 
 	if (p->recorded != NULL && !(gone && p->confirmed))
 		rr_diag(p->diags, RR_E_WRITE, at,
-		    "on record as entry %s, so do not record it again; the "
-		    "rest of the answer could not be written", p->recorded);
+		    "on record as %s %s, so do not record it again; the rest "
+		    "of the answer could not be written",
+		    rr_out_entries(p->recorded), p->recorded);
 	else if (p->recorded == NULL && !gone)
 		rr_diag(p->diags, RR_E_WRITE, at,
 		    "the answer could not be written; nothing was recorded");

@@ -84,7 +84,8 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 		tui->recorded = out.recorded;
 		rr_tui_reload(tui);
 		tui->recorded = NULL;
-		rr_tui_say(tui, "Recorded as entry %s%s%s.", out.recorded,
+		rr_tui_say(tui, "Recorded as %s %s%s%s.",
+		    rr_out_entries(out.recorded), out.recorded,
 		    out.whom != NULL ? ", to " : "",
 		    out.whom != NULL ? out.whom : "");
 	} else if (ok)

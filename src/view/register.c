@@ -279,7 +279,10 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	}
 	if (r->deadline != NULL) {
 		rr_buf_add(b, "next ");
-		rr_cell_safe_day(r->deadline, b);
+		if (rr_date_is_none(r->deadline->working))
+			rr_cell_safe_day(r->deadline, b);
+		else
+			rr_date_text(r->deadline->working, b);
 	}
 	rr_fields_text(s->derivation, r->fact, &fields);
 	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?

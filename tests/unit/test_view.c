@@ -286,8 +286,7 @@ assert_csv(const struct rr_view *v, const struct made *m, bool raw)
 			if (v->columns[c].cell != RR_CELL_TEXT)
 				continue;
 			/* A formula is told by an apostrophe before it. */
-			if (cell.len > 0 && !raw &&
-			    strchr("=+-@\t\r\n", cell.s[0]) != NULL) {
+			if (!raw && rr_text_is_guarded(cell.s)) {
 				assert_int_equal(got[0], '\'');
 				got++;
 			}
