@@ -92,6 +92,17 @@ rr_file_version(struct rr_store *s, int64_t id, int64_t version,
 	return true;
 }
 
+static bool
+has_journal(const struct rr_store *s)
+{
+	struct rr_arena *arena = rr_arena_new();
+	bool is = access(rr_arena_printf(arena, "%s-journal", s->path),
+	    F_OK) == 0;
+
+	rr_arena_free(arena);
+	return is;
+}
+
 /* The first bytes: the format, who reads and writes it, whose it is. */
 static bool
 check_head(struct rr_store *s, const unsigned char *head, size_t n,
@@ -100,6 +111,8 @@ check_head(struct rr_store *s, const unsigned char *head, size_t n,
 	/* A creation that was cut off: SQLite takes it back, or refuses. */
 	if (n == HEAD && head[0] == '\0' && s->mode == RR_STORE_CREATE)
 		return true;
+	if (n == HEAD && head[0] == '\0' && has_journal(s))
+		return rr_file_missing(s, diags);
 	if (n != HEAD || memcmp(head, "SQLite format 3", 16) != 0)
 		return rr_diag(diags, RR_E_FOREIGN, place(s),
 		    "it was not touched");

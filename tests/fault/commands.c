@@ -278,14 +278,17 @@ look(struct place *p, const char *head, bool tables)
 }
 
 /*
- * Salts differ from one record to the next, and so do hashes; and the tables
+ * Salts differ from one record to the next, and so do hashes, and names of
+ * files from one that is made to the next; and the tables
  * are not always asked.
  */
 static bool
 is_aside(const char *line)
 {
 	return strncmp(line, "head ", 5) == 0 ||
+	    strncmp(line, "file ", 5) == 0 ||
 	    strncmp(line, "The tables ", 11) == 0 ||
+	    strncmp(line, "The head ", 9) == 0 ||
 	    strncmp(line + strspn(line, " "), "\"hash\": ", 8) == 0;
 }
 
