@@ -2,9 +2,16 @@
  * draft.c: what was typed into a form and not recorded.
  *
  * A draft is a small text file under $XDG_STATE_HOME/regrights/drafts that
- * only its owner can read, one for each case file, matter and command; drafts
- * of one case file are never offered in another.  It is written beside and
- * renamed, so that a reader finds the whole of one draft or of another.
+ * only its owner can read; drafts of one case file are never offered in
+ * another.  A form whose draft it is holds a lock on it, which ends with the
+ * window, however that ends: who cannot have the lock leaves the draft alone.
+ * It is written beside, locked and renamed, so that a reader finds the whole
+ * of one draft or of another, and the name is never without the lock.
+ *
+ * Each draft has a name of its own, by chance, which gives nothing away and
+ * is no other window's, on whatever machine.  Who takes a draft over renames
+ * it: where a file system knows no locks, the window that had it goes on
+ * under its own name, and there are two drafts and not half of each.
  *
  *	regrights draft 1
  *	db PATH
@@ -14,8 +21,8 @@
  *	=NAME<tab>VALUE		\\, \t and \n stand for themselves
  *
  * A file that reads otherwise, is larger than DRAFT_MAX or holds text that no
- * field may hold is no draft.  Losing a draft is never an error that stops
- * anything.
+ * field may hold is no draft, nor is a link.  Losing a draft is never an error
+ * that stops anything.
  */
 #include "tui/draft_int.h"
 
@@ -25,6 +32,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "regrights/arena.h"
@@ -39,6 +49,8 @@
 #define DRAFT_MAX	(64 * 1024)
 #define FIRST_LINE	"regrights draft 1"
 #define SUFFIX		".draft"
+#define BESIDE		".new"
+#define NAME_BYTES	8
 
 /* The folder of the drafts; NULL when there is none. */
 static const char *
@@ -47,24 +59,54 @@ folder(struct rr_arena *arena)
 	return rr_place(arena, RR_PLACE_STATE, "drafts");
 }
 
-/* A name that gives nothing away and cannot leave the folder. */
 static const char *
-file_of(struct rr_arena *arena, const char *db, const char *matter,
-    const char *command)
+path_of(struct rr_arena *arena, const struct rr_draft_file *own)
 {
 	const char *dir = folder(arena);
-	uint8_t digest[RR_HASH_LEN];
-	struct rr_buf b = RR_BUF_INIT;
 
-	if (dir == NULL)
-		return NULL;
-	rr_buf_printf(&b, "%s\n%s\n%s", db, matter, command);
-	rr_hash(b.s, b.len, digest);
-	rr_buf_clear(&b);
-	rr_buf_printf(&b, "%s/", dir);
-	rr_hex(digest, 16, &b);
-	rr_buf_add(&b, SUFFIX);
-	return rr_buf_keep(&b, arena);
+	return dir == NULL ? NULL : rr_arena_printf(arena, "%s/%s", dir,
+	    own->name);
+}
+
+static bool
+new_name(struct rr_draft_file *own)
+{
+	uint8_t chance[NAME_BYTES];
+	struct rr_buf b = RR_BUF_INIT;
+	bool ok = getrandom(chance, sizeof(chance), 0) ==
+	    (ssize_t)sizeof(chance);
+
+	if (ok) {
+		rr_hex(chance, sizeof(chance), &b);
+		snprintf(own->name, sizeof(own->name), "%s" SUFFIX, b.s);
+	}
+	rr_buf_free(&b);
+	return ok;
+}
+
+/* False only when another has it: no locks here are no one's lock. */
+static bool
+lock(int fd, int how)
+{
+	return flock(fd, how | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
+void
+rr_draft_leave(struct rr_draft_file *own)
+{
+	if (own->fd >= 0)
+		close(own->fd);
+	*own = RR_DRAFT_FILE_NONE;
+}
+
+void
+rr_draft_drop(struct rr_arena *arena, struct rr_draft_file *own)
+{
+	const char *path = own->fd >= 0 ? path_of(arena, own) : NULL;
+
+	if (path != NULL)
+		unlink(path);
+	rr_draft_leave(own);
 }
 
 static void
@@ -111,38 +153,51 @@ write_all(int fd, const char *s, size_t len)
 	return fsync(fd) == 0;
 }
 
-bool
-rr_draft_save(struct rr_arena *arena, const struct rr_draft *d,
-    struct rr_diags *diags)
+/* A file of that text in PATH's place, with its lock; -1 when it fails. */
+static int
+replace(struct rr_arena *arena, const char *path, const struct rr_buf *text)
 {
-	const char *path = file_of(arena, d->db, d->matter, d->command);
-	struct rr_buf b = RR_BUF_INIT;
-	struct rr_pos at = { path, 0, 0 };
-	const char *beside;
-	bool ok;
+	const char *beside = rr_arena_printf(arena, "%s" BESIDE, path);
 	int fd;
 
-	if (path == NULL)
+	rr_place_make(arena, path);
+	unlink(beside);
+	fd = open(beside, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    0600);
+	if (fd < 0)
+		return -1;
+	rr_plain_own_as_folder(fd, beside);
+	if (lock(fd, LOCK_EX) && write_all(fd, text->s, text->len) &&
+	    rename(beside, path) == 0)
+		return fd;
+	unlink(beside);
+	close(fd);
+	return -1;
+}
+
+bool
+rr_draft_save(struct rr_arena *arena, const struct rr_draft *d,
+    struct rr_draft_file *own, struct rr_diags *diags)
+{
+	struct rr_draft_file to = *own;
+	struct rr_pos at = { NULL, 0, 0 };
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (folder(arena) == NULL)
 		return rr_diag(diags, RR_E_WRITE, at, "drafts are not kept: "
 		    "set HOME or XDG_STATE_HOME to a folder of yours");
-	rr_place_make(arena, path);
-	beside = rr_arena_printf(arena, "%s.%ld", path, (long)getpid());
-	unlink(beside);
-	fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW |
-	    O_CLOEXEC, 0600);
-	if (fd >= 0)
-		rr_plain_own_as_folder(fd, beside);
-	draft_text(d, &b);
-	ok = fd >= 0 && write_all(fd, b.s, b.len);
-	if (fd >= 0)
-		ok = close(fd) == 0 && ok;
-	ok = ok && rename(beside, path) == 0;
-	if (fd >= 0 && !ok)
-		unlink(beside);
-	rr_buf_free(&b);
-	return ok ? true : rr_diag(diags, RR_E_WRITE, at,
-	    "what is typed is not kept as a draft; see whether the disk is "
-	    "full");
+	if (to.fd >= 0 || new_name(&to)) {
+		at.file = path_of(arena, &to);
+		draft_text(d, &b);
+		to.fd = replace(arena, at.file, &b);
+		rr_buf_free(&b);
+	}
+	if (to.fd < 0)
+		return rr_diag(diags, RR_E_WRITE, at, "what is typed is not "
+		    "kept as a draft; see whether the disk is full");
+	rr_draft_leave(own);
+	*own = to;
+	return true;
 }
 
 static const char *
@@ -220,33 +275,63 @@ read_draft(struct rr_arena *arena, const char *path, struct rr_draft *d)
 	    read_args(arena, p, &d->args);
 }
 
+/* The draft at a path, for its lock; -1 where there is no plain file. */
+static int
+open_draft(const char *path, struct stat *st)
+{
+	int fd = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd >= 0 && (fstat(fd, st) != 0 || !S_ISREG(st->st_mode))) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Whoever had it may have put another file in its place, or dropped it. */
+static bool
+is_still(const char *path, const struct stat *st)
+{
+	struct stat now;
+
+	return lstat(path, &now) == 0 && now.st_ino == st->st_ino &&
+	    now.st_dev == st->st_dev;
+}
+
 bool
-rr_draft_find(struct rr_arena *arena, const char *db, const char *matter,
-    const char *command, struct rr_draft *d)
+rr_draft_take(struct rr_arena *arena, struct rr_draft *d,
+    struct rr_draft_file *own)
 {
-	const char *path = file_of(arena, db, matter, command);
+	struct rr_draft_file to = RR_DRAFT_FILE_NONE;
+	const char *path;
+	struct stat st;
 
-	return path != NULL && access(path, R_OK) == 0 &&
-	    read_draft(arena, path, d) && strcmp(d->db, db) == 0 &&
-	    strcmp(d->matter, matter) == 0 && strcmp(d->command, command) == 0;
+	if (!new_name(&to) || (path = path_of(arena, &to)) == NULL ||
+	    (to.fd = open_draft(d->path, &st)) < 0)
+		return false;
+	if (lock(to.fd, LOCK_EX) && is_still(d->path, &st) &&
+	    rename(d->path, path) == 0 && read_draft(arena, path, d)) {
+		unlink(rr_arena_printf(arena, "%s" BESIDE, d->path));
+		d->path = path;
+		*own = to;
+		return true;
+	}
+	rr_draft_leave(&to);
+	return false;
 }
 
-void
-rr_draft_drop(struct rr_arena *arena, const char *db, const char *matter,
-    const char *command)
-{
-	const char *path = file_of(arena, db, matter, command);
-
-	if (path != NULL)
-		unlink(path);
-}
-
+/* Of the same second, the one that was written later. */
 static int
 later_first(const void *x, const void *y)
 {
 	const struct rr_draft *a = x, *b = y;
 
-	return a->saved.sec < b->saved.sec ? 1 : -(a->saved.sec > b->saved.sec);
+	if (a->saved.sec != b->saved.sec)
+		return a->saved.sec < b->saved.sec ? 1 : -1;
+	if (a->written.tv_sec != b->written.tv_sec)
+		return a->written.tv_sec < b->written.tv_sec ? 1 : -1;
+	return a->written.tv_nsec < b->written.tv_nsec ? 1 :
+	    -(a->written.tv_nsec > b->written.tv_nsec);
 }
 
 static bool
@@ -256,6 +341,22 @@ is_draft_name(const char *name)
 
 	return len > tail && name[0] != '.' &&
 	    strcmp(name + len - tail, SUFFIX) == 0;
+}
+
+/* A shared lock is asked for, so that those who only look are in no way. */
+static bool
+look_at(struct rr_arena *arena, const char *path, struct rr_draft *d)
+{
+	struct stat st;
+	int fd = open_draft(path, &st);
+
+	if (fd < 0)
+		return false;
+	d->path = path;
+	d->written = st.st_mtim;
+	d->held = !lock(fd, LOCK_SH);
+	close(fd);
+	return read_draft(arena, path, d);
 }
 
 size_t
@@ -269,7 +370,7 @@ rr_draft_list(struct rr_arena *arena, const char *db, struct rr_draft **out)
 	while (d != NULL && (e = readdir(d)) != NULL) {
 		struct rr_draft one;
 
-		if (is_draft_name(e->d_name) && read_draft(arena,
+		if (is_draft_name(e->d_name) && look_at(arena,
 		    rr_arena_printf(arena, "%s/%s", dir, e->d_name), &one) &&
 		    strcmp(one.db, db) == 0)
 			*(struct rr_draft *)rr_vec_add(arena, &all) = one;

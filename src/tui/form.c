@@ -49,6 +49,7 @@ form_done(struct rr_pane *pane)
 {
 	struct rr_form *f = (struct rr_form *)pane;
 
+	rr_draft_leave(&f->own);
 	rr_form_clear(f);
 	rr_arena_free(f->made);
 	rr_arena_free(f->shown);
@@ -73,6 +74,7 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	f->matter = rr_arena_strdup(pane->arena, tui->open == NULL ? "" :
 	    tui->open->matter.key);
 	f->db = rr_arena_strdup(pane->arena, rr_session_path(tui->app));
+	f->own = RR_DRAFT_FILE_NONE;
 	f->made = rr_arena_new();
 	f->shown = rr_arena_new();
 	f->preview = f->was = (struct rr_buf)RR_BUF_INIT;

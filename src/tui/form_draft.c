@@ -3,7 +3,11 @@
  *
  * What was typed is on the disk in the next second, or after KEYS_UNSAVED
  * keys, whichever comes first, and at once when the program is told to end.
+ * Drafts that no window has open are offered, the latest first; only what is
+ * recorded, or discarded when asked twice, goes.
  */
+#include <string.h>
+
 #include "regrights/case.h"
 #include "tui/draft_int.h"
 #include "tui/form_int.h"
@@ -18,26 +22,35 @@ rr_form_save_old(struct rr_form *f)
 		rr_form_save(&f->pane);
 }
 
-void
-rr_form_save(struct rr_pane *pane)
+bool
+rr_form_keep(struct rr_form *f)
 {
-	struct rr_form *f = (struct rr_form *)pane;
+	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena;
-	struct rr_draft d;
+	struct rr_draft d = { 0 };
 
-	if (f->unsaved == 0 || pane->closed)
-		return;
+	if (f->unsaved == 0 && !f->unkept)
+		return true;
 	arena = rr_arena_new();
 	d.db = f->db;
 	d.matter = f->matter;
 	d.command = f->cmd->name;
-	d.saved = rr_now(f->pane.tui->app);
+	d.saved = rr_now(tui->app);
 	d.args = rr_form_args(f, arena);
-	if (!rr_draft_save(arena, &d, pane->tui->diags))
-		rr_tui_complain(pane->tui);
+	f->unkept = !rr_draft_save(arena, &d, &f->own, tui->diags);
+	if (f->unkept)
+		rr_tui_complain(tui);
 	f->unsaved = 0;
 	f->saved_at = d.saved;
 	rr_arena_free(arena);
+	return !f->unkept;
+}
+
+void
+rr_form_save(struct rr_pane *pane)
+{
+	if (!pane->closed)
+		rr_form_keep((struct rr_form *)pane);
 }
 
 void
@@ -45,51 +58,132 @@ rr_form_drop(struct rr_form *f)
 {
 	struct rr_arena *arena = rr_arena_new();
 
-	rr_draft_drop(arena, f->db, f->matter, f->cmd->name);
+	rr_draft_drop(arena, &f->own);
 	rr_arena_free(arena);
+}
+
+static bool
+is_of(const struct rr_form *f, const struct rr_draft *d)
+{
+	return strcmp(d->matter, f->matter) == 0 &&
+	    strcmp(d->command, f->cmd->name) == 0;
+}
+
+/* How many drafts of the form, from one on, are held, or are not. */
+static size_t
+count(const struct rr_form *f, size_t from, bool held)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < f->ndrafts; i++)
+		n += is_of(f, &f->drafts[i]) && f->drafts[i].held == held;
+	return n;
+}
+
+static void
+say_held(struct rr_form *f)
+{
+	size_t n = count(f, 0, true);
+
+	if (n == 1)
+		rr_tui_say(f->pane.tui, "A draft of this form is open in "
+		    "another window; it stays there.");
+	else if (n > 1)
+		rr_tui_say(f->pane.tui, "%zu drafts of this form are open in "
+		    "other windows; they stay there.", n);
+}
+
+static void	ask_about(struct rr_form *);
+
+/* Asks about the next draft that this form can have. */
+static void
+offer_next(struct rr_form *f)
+{
+	while (f->offered < f->ndrafts) {
+		struct rr_draft *d = &f->drafts[f->offered++];
+
+		if (is_of(f, d) && !d->held &&
+		    rr_draft_take(f->pane.arena, d, &f->own)) {
+			ask_about(f);
+			return;
+		}
+	}
+	say_held(f);
+}
+
+static void
+go_on(struct rr_form *f)
+{
+	rr_form_clear(f);
+	f->restored = true;
+	rr_form_load(f, &f->drafts[f->offered - 1].args);
+	rr_form_lay(f);
+	f->touched = true;
+	say_held(f);
+}
+
+static void
+took_discard(void *ctx, int key)
+{
+	struct rr_form *f = ctx;
+
+	if (key == 'y') {
+		rr_form_drop(f);
+		offer_next(f);
+	} else
+		ask_about(f);
 }
 
 static void
 took_offer(void *ctx, int key)
 {
 	struct rr_form *f = ctx;
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_draft d;
 
-	if (key == 'n')
-		rr_form_drop(f);
-	else if (key == 0)
-		rr_pane_close(&f->pane);
-	else if (rr_draft_find(arena, f->db, f->matter, f->cmd->name, &d)) {
-		rr_form_clear(f);
-		f->restored = true;
-		rr_form_load(f, &d.args);
-		rr_form_lay(f);
-		f->touched = true;
+	if (key == 'y')
+		go_on(f);
+	else if (key == 'd')
+		rr_ask_open(f->pane.tui, "Discard this draft? What was typed "
+		    "is gone then, for good. y discards it, n keeps it ",
+		    "yn", took_discard, f);
+	else {
+		rr_draft_leave(&f->own);
+		if (key == 'n')
+			offer_next(f);
+		else
+			rr_pane_close(&f->pane);
 	}
-	rr_arena_free(arena);
+}
+
+/* The draft that was taken over last. */
+static void
+ask_about(struct rr_form *f)
+{
+	const struct rr_tui *tui = f->pane.tui;
+	rr_instant saved = f->drafts[f->offered - 1].saved;
+	size_t more = count(f, f->offered, false);
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_wall wall;
+
+	rr_buf_add(&b, "A draft of ");
+	if (tui->open != NULL) {
+		wall = rr_zone_wall(tui->open->zone, saved);
+		wall.sec -= wall.sec % 60;
+		rr_wall_text(wall, &b);
+	} else
+		rr_instant_text(saved, &b);
+	rr_buf_add(&b, " was kept");
+	if (more > 0)
+		rr_buf_printf(&b, ", and %zu before it", more);
+	rr_buf_add(&b, ". y goes on with it, n keeps it for later, d discards "
+	    "it ");
+	rr_ask_open(f->pane.tui, b.s, "ynd", took_offer, f);
+	rr_buf_free(&b);
 }
 
 void
 rr_form_offer(struct rr_form *f)
 {
-	struct rr_tui *tui = f->pane.tui;
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_buf b = RR_BUF_INIT;
-	struct rr_wall wall;
-	struct rr_draft d;
-
-	if (rr_draft_find(arena, f->db, f->matter, f->cmd->name, &d)) {
-		rr_buf_add(&b, "A draft of ");
-		if (tui->open != NULL) {
-			wall = rr_zone_wall(tui->open->zone, d.saved);
-			wall.sec -= wall.sec % 60;
-			rr_wall_text(wall, &b);
-		} else
-			rr_instant_text(d.saved, &b);
-		rr_buf_add(&b, " was kept. y goes on with it, n drops it ");
-		rr_ask_open(tui, b.s, "yn", took_offer, f);
-	}
-	rr_buf_free(&b);
-	rr_arena_free(arena);
+	f->ndrafts = rr_draft_list(f->pane.arena, f->db, &f->drafts);
+	f->offered = 0;
+	offer_next(f);
 }

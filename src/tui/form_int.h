@@ -4,6 +4,7 @@
 #ifndef REGRIGHTS_TUI_FORM_INT_H
 #define REGRIGHTS_TUI_FORM_INT_H
 
+#include "tui/draft_int.h"
 #include "tui/edit_int.h"
 #include "tui/fill_int.h"
 #include "tui/tui_int.h"
@@ -47,7 +48,12 @@ struct rr_form {
 	struct rr_buf		 was;
 	/* keys since the draft was kept */
 	int			 unsaved;
+	bool			 unkept;	/* … for that failed */
 	rr_instant		 saved_at;
+	struct rr_draft_file	 own;
+	/* those of the case file when it was opened, and how many were tried */
+	struct rr_draft		*drafts;
+	size_t			 ndrafts, offered;
 };
 
 /* form_lay.c: the fields, and what stands in them. */
@@ -77,6 +83,8 @@ void	 rr_form_draw(struct rr_pane *, struct rr_grid *, struct rr_rect);
 
 /* form_draft.c */
 void	 rr_form_offer(struct rr_form *);
+/* Puts on the disk what is not there yet; false, said why, when it fails. */
+bool	 rr_form_keep(struct rr_form *);
 void	 rr_form_save(struct rr_pane *);
 /* Keeps it when what is on the disk is older than it may be. */
 void	 rr_form_save_old(struct rr_form *);

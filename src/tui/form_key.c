@@ -236,15 +236,23 @@ leave(struct rr_form *f)
 		rr_pane_close(&f->pane);
 		return;
 	}
-	rr_form_save(&f->pane);
-	rr_ask_open(f->pane.tui, "Leave? What was typed is kept as a draft. "
+	rr_ask_open(f->pane.tui, rr_form_keep(f) ?
+	    "Leave? What was typed is kept as a draft. y leaves, n stays " :
+	    "Leave? What was typed cannot be kept as a draft: it is lost. "
 	    "y leaves, n stays ", "yn", took_leave, f);
 }
 
+/* What was typed is left as a draft, so that a slip of a key ends nothing. */
 static void
 start_afresh(struct rr_form *f)
 {
-	rr_form_drop(f);
+	if (!rr_form_keep(f))
+		return;
+	if (f->own.fd >= 0)
+		rr_tui_say(f->pane.tui, "What was typed is kept as a draft; "
+		    "it is offered when the form is opened again.");
+	rr_draft_leave(&f->own);
+	f->touched = f->restored = false;
 	rr_form_clear(f);
 	rr_form_load(f, &f->given);
 	rr_form_lay(f);

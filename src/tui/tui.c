@@ -269,21 +269,31 @@ loop(struct rr_tui *tui)
 	}
 }
 
-/* Drafts are named at the start, where they would else be forgotten. */
+/*
+ * Drafts are named at the start, where they would else be forgotten: those
+ * that no other window has open.
+ */
 static void
 announce(struct rr_tui *tui, const char *notice)
 {
 	struct rr_arena *arena = rr_arena_new();
+	const struct rr_draft *last = NULL;
 	struct rr_draft *drafts;
 	size_t n = rr_draft_list(arena, rr_session_path(tui->app), &drafts);
+	size_t kept = 0;
 
+	for (size_t i = n; i-- > 0; )
+		if (!drafts[i].held) {
+			last = &drafts[i];
+			kept++;
+		}
 	if (notice != NULL)
 		rr_tui_say(tui, "%s", notice);
-	if (n > 0)
+	if (last != NULL)
 		rr_tui_say(tui, "%zu draft%s kept: \"%s\"%s%s; open the form "
-		    "to go on with it.", n, n == 1 ? " is" : "s are",
-		    drafts[0].command, drafts[0].matter[0] != '\0' ?
-		    " of " : "", drafts[0].matter);
+		    "to go on with it.", kept, kept == 1 ? " is" : "s are",
+		    last->command, last->matter[0] != '\0' ? " of " : "",
+		    last->matter);
 	rr_arena_free(arena);
 }
 

@@ -10,7 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "regrights/arena.h"
 #include "regrights/text.h"
@@ -207,54 +210,170 @@ static const struct rr_arg values[] = {
 	{ "source", "sheet 7\nand its back \\ n" }
 };
 
-static const struct rr_draft draft = { "/srv/cases.db", "neo", "notice send",
-    { 959376600 }, { values, 4 } };
+static const struct rr_draft draft = { .db = "/srv/cases.db",
+    .matter = "neo", .command = "notice send", .saved = { 959376600 },
+    .args = { values, 4 } };
+
+/* The drafts of the case file, which are N. */
+static struct rr_draft *
+drafts(struct rr_arena *arena, size_t n)
+{
+	struct rr_draft *all;
+
+	assert_int_equal(rr_draft_list(arena, "/srv/cases.db", &all), n);
+	return all;
+}
+
+static void
+save(struct rr_arena *arena, int64_t at, struct rr_draft_file *own)
+{
+	struct rr_diags *diags = rr_diags_new();
+	struct rr_draft d = draft;
+
+	d.saved.sec = at;
+	assert_true(rr_draft_save(arena, &d, own, diags));
+	rr_diags_free(diags);
+}
 
 static void
 a_draft_comes_back_as_it_was(void **state)
 {
 	struct rr_arena *arena = rr_arena_new();
-	struct rr_diags *diags = rr_diags_new();
-	struct rr_draft back, *all;
+	struct rr_draft_file own = RR_DRAFT_FILE_NONE;
+	struct rr_draft *back;
+	struct stat st;
 
 	(void)state;
-	assert_true(rr_draft_save(arena, &draft, diags));
-	assert_true(rr_draft_save(arena, &draft, diags));
-	assert_true(rr_draft_find(arena, "/srv/cases.db", "neo",
-	    "notice send", &back));
-	assert_int_equal(back.saved.sec, draft.saved.sec);
-	assert_int_equal(back.args.n, 4);
+	save(arena, draft.saved.sec, &own);
+	save(arena, draft.saved.sec, &own);
+	rr_draft_leave(&own);
+	back = drafts(arena, 1);
+	assert_int_equal(stat(back->path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	assert_true(rr_draft_take(arena, back, &own));
+	assert_string_equal(back->command, "notice send");
+	assert_string_equal(back->matter, "neo");
+	assert_int_equal(back->saved.sec, draft.saved.sec);
+	assert_int_equal(back->args.n, 4);
 	for (size_t i = 0; i < 4; i++) {
-		assert_string_equal(back.args.items[i].name, values[i].name);
-		assert_string_equal(back.args.items[i].value,
+		assert_string_equal(back->args.items[i].name, values[i].name);
+		assert_string_equal(back->args.items[i].value,
 		    values[i].value);
 	}
-	assert_int_equal(rr_draft_list(arena, "/srv/cases.db", &all), 1);
-	rr_draft_drop(arena, "/srv/cases.db", "neo", "notice send");
-	assert_int_equal(rr_draft_list(arena, "/srv/cases.db", &all), 0);
-	rr_diags_free(diags);
+	rr_draft_drop(arena, &own);
+	drafts(arena, 0);
 	rr_arena_free(arena);
 }
 
-/* Another case file, matter or command never sees it. */
 static void
 drafts_stay_in_their_case_file(void **state)
 {
 	struct rr_arena *arena = rr_arena_new();
-	struct rr_diags *diags = rr_diags_new();
-	struct rr_draft back, *all;
+	struct rr_draft_file own = RR_DRAFT_FILE_NONE;
+	struct rr_draft *all;
 
 	(void)state;
-	assert_true(rr_draft_save(arena, &draft, diags));
-	assert_false(rr_draft_find(arena, "/srv/other.db", "neo",
-	    "notice send", &back));
-	assert_false(rr_draft_find(arena, "/srv/cases.db", "second",
-	    "notice send", &back));
-	assert_false(rr_draft_find(arena, "/srv/cases.db", "neo", "void",
-	    &back));
+	save(arena, 959376600, &own);
 	assert_int_equal(rr_draft_list(arena, "/srv/other.db", &all), 0);
-	rr_draft_drop(arena, "/srv/cases.db", "neo", "notice send");
+	rr_draft_drop(arena, &own);
+	rr_arena_free(arena);
+}
+
+static void
+a_draft_that_is_open_is_not_taken(void **state)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_draft_file one = RR_DRAFT_FILE_NONE, two = one;
+	struct rr_draft *open;
+
+	(void)state;
+	save(arena, 959376600, &one);
+	open = drafts(arena, 1);
+	assert_true(open->held);
+	assert_false(rr_draft_take(arena, open, &two));
+	save(arena, 959376700, &two);
+	save(arena, 959376800, &one);
+	open = drafts(arena, 2);
+	assert_int_equal(open[0].saved.sec, 959376800);
+	assert_int_equal(open[1].saved.sec, 959376700);
+	assert_true(open[0].held && open[1].held);
+	rr_draft_drop(arena, &two);
+	assert_int_equal(drafts(arena, 1)->saved.sec, 959376800);
+	rr_draft_drop(arena, &one);
+	rr_arena_free(arena);
+}
+
+/* Two windows have seen the same drafts that are no one's. */
+static void
+one_of_two_takes_a_draft(void **state)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_draft_file one = RR_DRAFT_FILE_NONE, two = one;
+	struct rr_draft *mine, *yours;
+
+	(void)state;
+	save(arena, 959376600, &one);
+	save(arena, 959376600, &two);
+	rr_draft_leave(&one);
+	rr_draft_leave(&two);
+	mine = drafts(arena, 2);
+	yours = drafts(arena, 2);
+	assert_false(mine[0].held || mine[1].held);
+	assert_true(rr_draft_take(arena, &mine[0], &one));
+	assert_false(rr_draft_take(arena, &yours[0], &two));
+	assert_true(rr_draft_take(arena, &yours[1], &two));
+	drafts(arena, 2);
+	rr_draft_drop(arena, &one);
+	assert_true(drafts(arena, 1)->held);
+	rr_draft_drop(arena, &two);
+	rr_arena_free(arena);
+}
+
+static void
+a_full_disk_leaves_the_draft_before(void **state)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_diags *diags = rr_diags_new();
+	struct rr_draft_file own = RR_DRAFT_FILE_NONE, new = own;
+	struct rlimit room, none;
+
+	(void)state;
+	save(arena, 959376600, &own);
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &room), 0);
+	none = room;
+	none.rlim_cur = 0;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	assert_false(rr_draft_save(arena, &draft, &own, diags));
+	assert_false(rr_draft_save(arena, &draft, &new, diags));
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &room), 0);
+	assert_int_equal(rr_diags_errors(diags), 2);
+	assert_true(new.fd < 0);
+	assert_true(drafts(arena, 1)->held);
+	rr_draft_drop(arena, &own);
+	drafts(arena, 0);
 	rr_diags_free(diags);
+	rr_arena_free(arena);
+}
+
+/* What a link leads to is neither read nor moved. */
+static void
+a_link_is_no_draft(void **state)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_draft_file own = RR_DRAFT_FILE_NONE;
+	char away[256], link[256];
+
+	snprintf(away, sizeof(away), "%s/away", (char *)*state);
+	snprintf(link, sizeof(link), "%s/regrights/drafts/link.draft",
+	    (char *)*state);
+	save(arena, 959376600, &own);
+	rr_draft_leave(&own);
+	assert_int_equal(rename(drafts(arena, 1)->path, away), 0);
+	assert_int_equal(symlink(away, link), 0);
+	drafts(arena, 0);
+	remove(link);
+	remove(away);
 	rr_arena_free(arena);
 }
 
@@ -273,7 +392,16 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_draft_comes_back_as_it_was,
 		    make_home, remove_home),
 		cmocka_unit_test_setup_teardown(
-		    drafts_stay_in_their_case_file, make_home, remove_home)
+		    drafts_stay_in_their_case_file, make_home, remove_home),
+		cmocka_unit_test_setup_teardown(
+		    a_draft_that_is_open_is_not_taken, make_home, remove_home),
+		cmocka_unit_test_setup_teardown(one_of_two_takes_a_draft,
+		    make_home, remove_home),
+		cmocka_unit_test_setup_teardown(
+		    a_full_disk_leaves_the_draft_before, make_home,
+		    remove_home),
+		cmocka_unit_test_setup_teardown(a_link_is_no_draft,
+		    make_home, remove_home)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
