@@ -23,6 +23,12 @@ note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
 		return "past safe day";
+	if (d->npoints > 0) {
+		struct rr_buf b = RR_BUF_INIT;
+
+		rr_points_text(d, &b);
+		return rr_buf_keep(&b, arena);
+	}
 	if (d->gap != NULL)
 		return rr_arena_printf(arena, "gap %s", d->gap);
 	return d->nreadings == 0 ? first : rr_arena_printf(arena,

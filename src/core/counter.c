@@ -42,10 +42,10 @@ struct meter {
 static struct rr_moment
 moment_of(struct rr_eval *ev, const struct rr_fact *f)
 {
-	rr_date day = rr_eval_day(ev, f);
-	const struct rr_moment m = { RR_MOMENT_KNOWN, day, day, f->at, f,
-	    NULL, NULL };
+	struct rr_moment m = rr_moment_on(rr_eval_day(ev, f));
 
+	m.at = f->at;
+	m.fact = f;
 	return m;
 }
 
@@ -160,6 +160,7 @@ take_uses(struct meter *m)
 		u->fact = all[i];
 		u->counts = day != NULL ? rr_when_eval(m->ev, day, &s) :
 		    moment_of(m->ev, all[i]);
+		rr_moment_bound(m->ev, &u->counts);
 		m->n++;
 	}
 	m->ev->rec = rec;
@@ -269,7 +270,7 @@ run_meter(struct meter *m)
 	m->holder = rr_fact_field(m->self, "holder");
 	m->next = next_baseline(m);
 	m->of_all = t->all_if != NULL &&
-	    rr_cond_eval(m->ev, t->all_if, &s) == RR_TRUE;
+	    rr_cond_holds(m->ev, t->all_if, &s);
 	split = split_since(m);
 	if (split != NULL) {
 		m->waits_for = rr_arena_printf(m->ev->arena,
@@ -368,19 +369,45 @@ run_governing(struct meter *m)
 	rr_terms_end(m->ev, &was);
 }
 
+/* From the first use on, or never: by which use it is reached is open. */
+static struct rr_moment
+any_use(const struct meter *m, const struct rr_moment *waiting)
+{
+	struct rr_moment out = *waiting;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct rr_moment *u = &m->uses[i].counts;
+
+		if (u->state != RR_MOMENT_KNOWN)
+			continue;
+		out.state = RR_MOMENT_KNOWN;
+		if (rr_date_is_none(out.day) ||
+		    rr_date_cmp(u->day, out.day) < 0)
+			out.day = out.latest_least = u->day;
+	}
+	out.may_wait = true;
+	return out;
+}
+
 struct rr_moment
 rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct meter m = { .ev = ev, .p = p, .self = baseline };
-	struct rr_moment out = { RR_MOMENT_WAITING, RR_DATE_NONE,
-	    RR_DATE_NONE, RR_INSTANT_NONE, NULL, p->what, NULL };
+	struct rr_moment out = rr_moment_on(RR_DATE_NONE);
+	bool blurred = ev->blurred;
 
+	out.state = RR_MOMENT_WAITING;
+	out.waits_for = p->what;
+	ev->blurred = false;
 	run_governing(&m);
-	if (m.reached != NULL)
-		return m.reached->counts;
-	if (m.waits_for != NULL)
+	if (ev->blurred)
+		out = any_use(&m, &out);
+	else if (m.reached != NULL)
+		out = m.reached->counts;
+	else if (m.waits_for != NULL)
 		out.waits_for = m.waits_for;
+	ev->blurred = blurred;
 	return out;
 }
 

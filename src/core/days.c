@@ -56,8 +56,11 @@ out_of_years(struct rr_eval *ev, const struct rr_day_kind *k)
 	return false;
 }
 
-/* Decides the first undecided closing that by itself moves the count. */
-static void
+/*
+ * Decides the first undecided closing that by itself moves the count; false
+ * when all that do so are taken as unknown.
+ */
+static bool
 ask_one(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
     unsigned closed, unsigned undecided, const struct count *c, rr_date least)
 {
@@ -68,16 +71,25 @@ ask_one(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
 			continue;
 		if (!run_count(rr_engine_days(ev->engine, kind,
 		    closed | 1u << i), c, &one) ||
-		    rr_date_cmp(one, least) != 0) {
-			rr_ask(ev, k->options[i].if_set.question);
-			return;
-		}
+		    rr_date_cmp(one, least) != 0)
+			if (rr_ask(ev, k->options[i].if_set.question) !=
+			    RR_NO_ANSWER)
+				return true;
 	}
+	return false;
+}
+
+/* Closing more days makes a count end later, and one back sooner. */
+static void
+between(rr_date a, rr_date b, rr_date *first, rr_date *last)
+{
+	*first = rr_date_cmp(a, b) <= 0 ? a : b;
+	*last = rr_date_cmp(a, b) <= 0 ? b : a;
 }
 
 static bool
 count_in_world(struct rr_eval *ev, int kind, const struct count *c,
-    rr_date *out)
+    rr_date *out, rr_date *last)
 {
 	const struct rr_day_kind *k = &ev->agreement->kinds[kind];
 
@@ -90,46 +102,47 @@ count_in_world(struct rr_eval *ev, int kind, const struct count *c,
 		    &least))
 			return out_of_years(ev, k);
 		if (undecided == 0) {
-			*out = least;
+			*out = *last = least;
 			return true;
 		}
 		if (!run_count(rr_engine_days(ev->engine, kind,
 		    closed | undecided), c, &most))
 			return out_of_years(ev, k);
-		if (rr_date_cmp(least, most) == 0) {
-			*out = least;
+		if (rr_date_cmp(least, most) == 0 || !ask_one(ev, kind, k,
+		    closed, undecided, c, least)) {
+			between(least, most, out, last);
 			return true;
 		}
-		ask_one(ev, kind, k, closed, undecided, c, least);
 	}
 }
 
 bool
 rr_eval_add(struct rr_eval *ev, int kind, rr_date from, int32_t n,
-    rr_date *out)
+    rr_date *out, rr_date *most)
 {
 	const struct count c = { from, n, 0 };
 
-	return count_in_world(ev, kind, &c, out);
+	return count_in_world(ev, kind, &c, out, most);
 }
 
 bool
 rr_eval_roll(struct rr_eval *ev, int kind, bool back, rr_date from,
-    rr_date *out)
+    rr_date *out, rr_date *most)
 {
 	const struct count c = { from, 0, back ? -1 : 1 };
 
-	return count_in_world(ev, kind, &c, out);
+	return count_in_world(ev, kind, &c, out, most);
 }
 
 bool
-rr_eval_open(struct rr_eval *ev, int kind, rr_date day, bool *open)
+rr_eval_open(struct rr_eval *ev, int kind, rr_date day, enum rr_truth *open)
 {
-	rr_date next;
+	rr_date next, last;
 
-	if (!rr_eval_roll(ev, kind, false, day, &next))
+	if (!rr_eval_roll(ev, kind, false, day, &next, &last))
 		return false;
-	*open = rr_date_cmp(day, next) == 0;
+	*open = rr_date_cmp(day, last) == 0 ? RR_TRUE :
+	    rr_date_cmp(day, next) == 0 ? RR_EITHER : RR_FALSE;
 	return true;
 }
 

@@ -54,7 +54,7 @@ raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	if (rr_date_is_none(d->raw) && d->nreadings > 0)
+	if (rr_date_is_none(d->raw) && (d->nreadings > 0 || d->npoints > 0))
 		rr_buf_add(b, "open point");
 	else
 		rr_cell_day(d->raw, b);
@@ -94,6 +94,10 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
+	if (d->npoints > 0) {
+		rr_buf_add(b, ", ");
+		rr_points_text(d, b);
+	}
 }
 
 static struct rr_json *
@@ -162,6 +166,12 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "rolled", rr_json_day(d->rolled));
 	rr_json_set(j, "working", rr_json_day(d->working));
 	rr_json_set(j, "readings", readings_json(d));
+	if (d->npoints == 0)
+		return;
+	rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
+	rr_json_set(j, "from", rr_json_day(d->raw_in.least));
+	rr_json_set(j, "until", rr_json_day(d->raw_in.most));
+	rr_json_set(j, "may_have_none", rr_json_bool(d->may_wait));
 }
 
 static void
