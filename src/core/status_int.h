@@ -13,4 +13,7 @@ void	 rr_deadline_met(struct rr_eval *, const char *met_by,
 void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_deadline *);
 
+/* Records between which days open points leave it. */
+void	 rr_points_record(struct rr_recorder *, const struct rr_deadline *);
+
 #endif
