@@ -14,7 +14,6 @@
  * A duty that runs from a notice in a gap runs from the earliest day on which
  * that notice can have taken effect; a bar that ends counts from the latest.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
@@ -45,81 +44,6 @@ struct rule {
 	const char			*gap;
 	const char			*unknown;
 };
-
-/* Days covered by the accepted delays, overlaps counted once. */
-struct span { int32_t from, until; };
-
-static int
-span_cmp(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-
-	return (x->from > y->from) - (x->from < y->from);
-}
-
-static int32_t
-union_days(struct span *s, size_t n)
-{
-	int32_t sum = 0, end = INT32_MIN;
-
-	qsort(s, n, sizeof(*s), span_cmp);
-	for (size_t i = 0; i < n; i++) {
-		int32_t from = s[i].from > end ? s[i].from : end + 1;
-
-		if (s[i].until >= from)
-			sum += s[i].until - from + 1;
-		if (s[i].until > end)
-			end = s[i].until;
-	}
-	return sum;
-}
-
-/* MOST: with those of which open points leave open whether they extend it. */
-static bool
-delay_span(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_fact *f, bool most, struct span *s)
-{
-	enum rr_truth extends = RR_TRUE;
-	const struct rr_scope self = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	const char *from = rr_fact_field(f, "from");
-	const char *to = rr_fact_field(f, "to");
-	rr_date a, b;
-
-	if (from == NULL || to == NULL || !rr_date_parse(from, &a) ||
-	    !rr_date_parse(to, &b))
-		return false;
-	if (t->extended_if != NULL)
-		extends = rr_cond_eval(ev, t->extended_if, &self);
-	if (extends != RR_TRUE && !(most && rr_is_open(extends))) {
-		rr_record_fact(ev->rec, f, "%s to %s does not extend it", from,
-		    to);
-		return false;
-	}
-	rr_record_fact(ev->rec, f, "%s from %s to %s", f->name, from, to);
-	s->from = a.day;
-	s->until = b.day;
-	return true;
-}
-
-static int32_t
-tolled_days(struct rr_eval *ev, const struct rr_date_terms *t, bool most)
-{
-	size_t n, used = 0;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, t->extended_by, &n);
-	struct span *spans = rr_arena_array(ev->arena, n + 1, sizeof(*spans));
-	int32_t days;
-
-	for (size_t i = 0; i < n; i++)
-		if (delay_span(ev, t, all[i], most, &spans[used]))
-			used++;
-	days = union_days(spans, used);
-	if (used > 0)
-		rr_record(ev->rec, RR_STEP_SUM, NULL,
-		    "%d day%s in all, overlaps counted once", (int)days,
-		    days == 1 ? "" : "s");
-	return days;
-}
 
 /*
  * The last day of the span, where it is one and has an end; false when the
@@ -199,25 +123,6 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	return t == RR_TRUE || rr_is_open(t);
 }
 
-/* Both ends of a span, moved by the days that surely and possibly count. */
-static bool
-extend(struct rr_eval *ev, const struct rr_date_terms *t,
-    struct rr_between *day)
-{
-	struct rr_recorder *rec = ev->rec;
-	int32_t least, most;
-
-	if (t->extended_by == NULL)
-		return true;
-	least = tolled_days(ev, t, false);
-	ev->rec = NULL;
-	most = ev->limited ? tolled_days(ev, t, true) : least;
-	ev->rec = rec;
-	return rr_date_add(day->least, least, &day->least) &&
-	    (rr_date_is_none(day->most) ||
-	    rr_date_add(day->most, most, &day->most));
-}
-
 /* The day as written; false while it waits. */
 static bool
 written(struct rr_eval *ev, const struct rule *rule,
@@ -241,7 +146,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	}
 	o->may_wait |= m.may_wait;
 	*waits_for = "the day is out of the range of dates";
-	return extend(ev, t, &o->raw);
+	return rr_deadline_extend(ev, t, &o->raw);
 }
 
 /* Nothing bounds it, or it has no day: none is said. */

@@ -75,8 +75,8 @@ rr_moment_later(const struct rr_moment *a, const struct rr_moment *b)
 }
 
 /*
- * Either of two, as open points are answered that are taken as unknown.  What no
- * calendar knows under one answer is not known: the other's day is not the day.
+ * Either of two, as open points are answered that are taken as unknown.  What
+ * no calendar knows under one answer is not known, whatever the other gives.
  */
 struct rr_moment
 rr_moment_either(const struct rr_moment *a, const struct rr_moment *b)

@@ -187,6 +187,72 @@ a_row_keeps_its_day_with_any_number_of_points(void **state)
 	}
 }
 
+/*
+ * The latest of thirteen, each the 10th day after closing as it is answered yes;
+ * answered no, point N runs to a day of 2046, which no calendar knows.
+ */
+static void
+add_deadline_out_of_years(struct rr_buf *b, size_t n)
+{
+	rr_buf_add(b, HEAD);
+	add_parties(b, "");
+	add_questions(b, 13);
+	rr_buf_add(b, DEADLINE "due: \"latest of (");
+	for (size_t i = 0; i < 13; i++) {
+		rr_buf_printf(b, "%sif q%zu is yes then 10 days after closing "
+		    "else ", i > 0 ? ", " : "", i);
+		if (i == n)
+			rr_buf_add(b, "9 civil days after 2045-12-27");
+		else
+			rr_buf_printf(b, "%zu days after closing", 11 + i);
+	}
+	rr_buf_add(b, ")\"}\n");
+}
+
+/* The last point is not tried apart: what joins its answers has no day. */
+static void
+what_one_answer_leaves_unknown_is_unknown(void **state)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_deadline *d;
+	struct made_case m;
+
+	(void)state;
+	add_deadline_out_of_years(&b, 12);
+	d = one(&m, b.s, "2000-05-01", NULL);
+	assert_non_null(d->unknown);
+	assert_non_null(strstr(d->unknown, "do not know 2046"));
+	assert_day(d->raw, "");
+	assert_day(d->raw_in.least, "");
+	assert_day(d->working, "");
+	assert_int_equal(d->status, RR_STATUS_WAITING);
+	rr_buf_free(&b);
+	made_case_close(&m);
+}
+
+/* The first point is: answered yes it lies between two days, no: unknown. */
+static void
+an_unknown_reading_leaves_no_safe_day(void **state)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_deadline *d;
+	struct made_case m;
+
+	(void)state;
+	add_deadline_out_of_years(&b, 0);
+	d = one(&m, b.s, "2000-06-01", NULL);
+	assert_non_null(d->unknown);
+	assert_day(d->raw, "");
+	assert_day(d->working, "");
+	assert_int_equal(d->status, RR_STATUS_WAITING);
+	rr_buf_clear(&b);
+	rr_points_text(d, &b);
+	assert_string_equal(b.s, "between 2000-05-08 and 2000-05-21, or not "
+	    "known; 13 open points bear on it");
+	rr_buf_free(&b);
+	made_case_close(&m);
+}
+
 /* One yes is enough for the 10th day; all no give the 11th. */
 static void
 the_earliest_of_thirteen_is_between_two_days(void **state)
@@ -504,6 +570,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_latest_of_thirteen_is_between_two_days),
 		cmocka_unit_test(a_row_keeps_its_day_with_any_number_of_points),
+		cmocka_unit_test(what_one_answer_leaves_unknown_is_unknown),
+		cmocka_unit_test(an_unknown_reading_leaves_no_safe_day),
 		cmocka_unit_test(the_earliest_of_thirteen_is_between_two_days),
 		cmocka_unit_test(
 		    what_may_not_be_done_before_waits_for_the_last_day),
