@@ -351,18 +351,8 @@ join_fits(const struct fit *f, const struct reading *r, struct rr_given *g)
 		g->latest = r->received;
 }
 
-rr_date
-rr_sending_day(const struct rr_eval *ev, const struct rr_attempt *t)
-{
-	struct reading r;
-
-	return read_clock(ev, ev->agreement->ladder->clock, t, &r) ||
-	    read_clock(ev, "agreement", t, &r) ? r.wall.day : RR_DATE_NONE;
-}
-
-void
-rr_sending_deem(struct rr_eval *ev, const struct rr_attempt *t,
-    struct rr_given *g)
+static void
+deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	struct fit fit = { .when = rr_moment_on(RR_DATE_NONE) };
@@ -393,4 +383,91 @@ rr_sending_deem(struct rr_eval *ev, const struct rr_attempt *t,
 		g->earliest = r.wall.day;
 	}
 	rr_record_end(ev->rec);
+}
+
+/* The day on which the first was sent, by the clause's clock or the text's. */
+static rr_date
+first_sent(const struct rr_eval *ev, const struct rr_attempt *t, size_t n)
+{
+	rr_date first = RR_DATE_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		struct reading r;
+
+		if ((read_clock(ev, ev->agreement->ladder->clock, &t[i], &r) ||
+		    read_clock(ev, "agreement", &t[i], &r)) &&
+		    (rr_date_is_none(first) ||
+		    rr_date_cmp(r.wall.day, first) < 0))
+			first = r.wall.day;
+	}
+	return first;
+}
+
+static void
+record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
+{
+	if (ev->unlisted != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
+		    rr_days_late(ev->arena, ev->unlisted));
+	else
+		ev->unlisted = before;
+}
+
+void
+rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
+    struct rr_given *g)
+{
+	const struct rr_calendar *before = ev->unlisted;
+	struct rr_given unknown = { .unknown = false };
+	bool unbounded = false;
+
+	memset(g, 0, sizeof(*g));
+	g->effective = g->earliest = g->latest = RR_DATE_NONE;
+	if (ev->agreement->ladder == NULL) {
+		g->awaits = "a notice clause";
+		return;
+	}
+	ev->unlisted = NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct rr_given one;
+
+		deem_one(ev, &t[i], &one);
+		rr_given_combine(ev, g, &one);
+		unbounded |= one.joined && rr_date_is_none(one.latest);
+		g->joined |= one.joined;
+		if (one.unknown)
+			unknown = one;
+	}
+	rr_given_join_unknown(ev, &unknown, g);
+	if (g->joined || ev->blurred)
+		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
+	g->unlisted = ev->unlisted;
+	record_unlisted(ev, before);
+	if (n > 1 && !rr_date_is_none(g->effective))
+		rr_record(ev->rec, RR_STEP_CHOICE,
+		    ev->agreement->ladder->cite.section,
+		    "of several sendings the %s counts: %s",
+		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
+		    "earliest" : "latest", rr_day_text(ev->arena,
+		    g->effective));
+	if (g->gap != NULL)
+		g->awaits = NULL;
+}
+
+void
+rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
+    struct rr_given *g)
+{
+	struct rr_attempt *t = rr_arena_array(ev->arena, n + 1, sizeof(*t));
+
+	for (size_t i = 0; i < n; i++) {
+		t[i].method = tries[i].method;
+		t[i].lists = tries[i].lists != NULL ? tries[i].lists : "";
+		t[i].at = tries[i].at;
+		t[i].received_at = tries[i].received;
+		t[i].received_day = RR_DATE_NONE;
+		t[i].sender_zone = tries[i].sender_zone;
+		t[i].recipient_zone = tries[i].recipient_zone;
+	}
+	rr_eval_attempts(ev, t, n, g);
 }

@@ -1,15 +1,26 @@
 /*
- * notice_int.h: what one sending of a notice comes to; see notice.c.
+ * notice_int.h: what several sendings of a notice come to; see sendings.c.
  */
 #ifndef REGRIGHTS_NOTICE_INT_H
 #define REGRIGHTS_NOTICE_INT_H
 
 #include "eval_int.h"
 
-/* Its day on the clock of the notice clause, or of the agreement; or NONE. */
-rr_date	 rr_sending_day(const struct rr_eval *, const struct rr_attempt *);
-/* When it is deemed given, in a world. */
-void	 rr_sending_deem(struct rr_eval *, const struct rr_attempt *,
-	    struct rr_given *);
+/* Adds what one more sending gives to what the others gave. */
+void	 rr_given_combine(const struct rr_eval *, struct rr_given *all,
+	    const struct rr_given *one);
+/*
+ * A sending of which no calendar knows when it took effect leaves the whole
+ * unknown, unless what another gave is before all that it can give.
+ */
+void	 rr_given_join_unknown(const struct rr_eval *,
+	    const struct rr_given *unknown, struct rr_given *all);
+/*
+ * Open points leave the day of one of them open, without an end if UNBOUNDED,
+ * or (when nothing bounds it) of all: then it is no sooner than the first was
+ * SENT.  What no calendar knows stays unknown.
+ */
+void	 rr_given_allow(const struct rr_eval *, rr_date sent, bool unbounded,
+	    struct rr_given *all);
 
 #endif
