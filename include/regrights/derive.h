@@ -21,6 +21,8 @@
 #include "regrights/trace.h"
 #include "regrights/zone.h"
 
+struct rr_buf;
+
 /*
  * An agreement with the calendars and zones that it names, ready to compute.
  * Tables are made when first needed, in the engine's arena.
@@ -63,10 +65,19 @@ struct rr_input {
 	int				 due_within;	/* days; "due" begins */
 };
 
-/* One way to read the text: its answers, and what follows under them. */
+/* A day that open points leave between two; MOST NONE: no end is known. */
+struct rr_between { rr_date least, most; };
+
+/*
+ * One way to read the text: its answers, and what follows under them.  Where
+ * too many points are open to try each, it can leave the later ones unknown:
+ * then RAW and ROLLED are NONE, and lie between.
+ */
 struct rr_reading {
 	const char	*key;		/* "california-bank-holidays=yes" */
 	rr_date		 raw, rolled, working;	/* deadlines */
+	struct rr_between raw_in, rolled_in;	/* else RAW, ROLLED twice */
+	bool		 may_wait;		/* it can be without a day */
 	rr_date		 effective, earliest, latest;	/* notices */
 	const char	*section, *gap, *awaits;	/* notices */
 };
@@ -92,6 +103,12 @@ const char	*rr_deadline_text(struct rr_arena *,
 /* "9 days late as written, 7 as adjusted"; "" unless it was met late. */
 const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
 
+/*
+ * "between 2000-06-01 and 2000-06-15; 13 open points bear on it", for a
+ * deadline that has points.
+ */
+void		 rr_points_text(const struct rr_deadline *, struct rr_buf *);
+
 /* A deadline, or a first free day, of one subject. */
 struct rr_deadline {
 	/* MATTER/deadline/filing-date */
@@ -106,6 +123,15 @@ struct rr_deadline {
 	/* none when all agree */
 	const struct rr_reading		*readings;
 	size_t				 nreadings;
+	/*
+	 * Open points that bear on it, where they are too many to try each and
+	 * leave its day between two; else 0.
+	 */
+	size_t				 npoints;
+	struct rr_between		 raw_in, rolled_in;
+	bool				 may_wait;
+	/* in one reading RAW is UNKNOWN, not between these */
+	bool				 may_be_unknown;
 	/* how often the rule was run to find that out */
 	size_t				 nruns;
 	enum rr_status			 status;
@@ -121,7 +147,7 @@ struct rr_deadline {
 	const char			*waits_for;
 	/* runs from a gap's earliest day */
 	const char			*gap;
-	/* why ROLLED or WORKING is not known though RAW is; or NULL */
+	/* why ROLLED or WORKING, or RAW, is not known; or NULL */
 	const char			*unknown;
 	/* what could still move it: closings that are announced; or NULL */
 	const char			*remark;
@@ -140,6 +166,8 @@ struct rr_deemed {
 	const char		*remark;	/* as of a deadline */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
+	/* as of a deadline: then between EARLIEST and LATEST */
+	size_t			 npoints;
 	size_t			 nruns;		/* as of a deadline */
 };
 
@@ -223,6 +251,8 @@ struct rr_finding {
 	struct rr_outcome		 out;
 	const struct rr_finding_reading	*readings;	/* none: all agree */
 	size_t				 nreadings;
+	/* as of a deadline: where they are open, the state is FORKS */
+	size_t				 npoints;
 	size_t				 nruns;		/* as of a deadline */
 	const struct rr_finding_item		*items;
 	size_t				 nitems;

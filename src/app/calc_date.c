@@ -18,19 +18,31 @@ day(struct rr_arena *arena, rr_date d, const char *none)
 }
 
 static void
+points_line(struct rr_out *out, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_points_text(d, &b);
+	rr_out_line(out, "as written     %s", b.s);
+	rr_buf_free(&b);
+}
+
+static void
 show_date(struct rr_out *out, const struct rr_deadline *d)
 {
 	const char *none = d->unknown == NULL ? "waits" :
 	    rr_arena_printf(out->arena, "not known: %s", d->unknown);
 
-	if (d->nreadings == 0) {
+	if (d->npoints > 0)
+		points_line(out, d);
+	else if (d->nreadings == 0) {
 		rr_out_line(out, "as written     %s",
 		    day(out->arena, d->raw, none));
 		rr_out_line(out, "as adjusted    %s%s",
 		    day(out->arena, d->rolled, none),
 		    d->arguable ? " (arguable)" : "");
 	}
-	for (size_t i = 0; i < d->nreadings; i++)
+	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++)
 		rr_out_line(out, "as written     %s if %s",
 		    day(out->arena, d->readings[i].raw, none),
 		    d->readings[i].key);
@@ -140,13 +152,17 @@ show_deemed(struct rr_out *out, const struct rr_deemed *d)
 		rr_out_line(out, "effective %s  %s",
 		    day(out->arena, d->effective, ""),
 		    d->section != NULL ? d->section : "");
+	else if (d->npoints > 0)
+		rr_out_line(out, "between %s and %s; %zu open points bear on "
+		    "it", day(out->arena, d->earliest, "unknown"),
+		    day(out->arena, d->latest, "open"), d->npoints);
 	else if (d->gap != NULL)
 		rr_out_line(out, "GAP %s: earliest %s, latest %s", d->gap,
 		    day(out->arena, d->earliest, "unknown"),
 		    day(out->arena, d->latest, "open"));
 	else if (d->awaits != NULL)
 		rr_out_line(out, "awaits %s", d->awaits);
-	for (size_t i = 0; i < d->nreadings; i++) {
+	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 
 		rr_out_line(out, "%s: %s", r->key, r->gap != NULL ?

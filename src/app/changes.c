@@ -51,7 +51,7 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 		return rr_arena_printf(arena, "effective %s, %s",
 		    day(arena, g->effective),
 		    g->section != NULL ? g->section : "");
-	if (g->nreadings > 0)
+	if (g->nreadings > 0 || g->npoints > 0)
 		return rr_arena_printf(arena, "differs by an open point, "
 		    "earliest %s, latest %s", day(arena, g->earliest),
 		    day(arena, g->latest));
@@ -210,9 +210,12 @@ fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (old == NULL || d->nreadings == 0 || same_answers(old, d))
+	if (old == NULL || (d->nreadings == 0 && d->npoints == 0) ||
+	    (d->npoints == old->npoints && same_answers(old, d)))
 		return;
-	for (size_t i = 0; i < d->nreadings; i++)
+	if (d->npoints > 0)
+		rr_points_text(d, &b);
+	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++)
 		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
 		    rr_date_is_none(d->readings[i].raw) ? "none" :
 		    day(out->arena, d->readings[i].raw), d->readings[i].key);

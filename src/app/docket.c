@@ -26,6 +26,12 @@ note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 		return "past safe day";
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		return d->unknown;
+	if (d->npoints > 0) {
+		struct rr_buf b = RR_BUF_INIT;
+
+		rr_points_text(d, &b);
+		return rr_buf_keep(&b, arena);
+	}
 	if (d->gap != NULL)
 		return rr_arena_printf(arena, "gap %s", d->gap);
 	if (d->nreadings == 0 && first[0] == '\0' && d->remark != NULL &&

@@ -141,7 +141,7 @@ share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 	if (r->n == 0)
 		return r->p->allot.requests;
 	missing = read_requests(r, held_if != NULL &&
-	    rr_cond_eval(r->ev, held_if, &scope) == RR_TRUE);
+	    rr_cond_holds(r->ev, held_if, &scope));
 	if (missing != NULL)
 		return missing;
 	if (!rr_count_allot(r->ev->arena, r->asks, r->n, r->capacity))

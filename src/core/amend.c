@@ -128,6 +128,16 @@ runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
 	return a->dated;
 }
 
+static bool
+answers_yes(struct rr_eval *ev, int question)
+{
+	int answer = rr_ask(ev, question);
+
+	if (answer == RR_NO_ANSWER)
+		rr_blur(ev);
+	return answer == 0;
+}
+
 /* Whether an amendment governs what was running, as it says or is answered. */
 static bool
 reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
@@ -135,7 +145,7 @@ reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
 	if (c->reach != RR_EXTENT_UNSAID)
 		return c->reach == RR_EXTENT_RUNNING;
 	if (ask)
-		return rr_ask(ev, c->question) == 0;
+		return answers_yes(ev, c->question);
 	return ev->answer == NULL || ev->answer[c->question] <= 0;
 }
 

@@ -41,5 +41,6 @@ rr_applies(struct rr_eval *ev, const struct rr_provision *p,
 	n = rr_fork(ev, run_cond, &a, sizeof(enum rr_truth), &w);
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(enum rr_truth));
 	ev->rec = rec;
-	return n == 1 ? *(enum rr_truth *)w->out : RR_UNKNOWN;
+	return n == 1 && !rr_is_open(*(enum rr_truth *)w->out) ?
+	    *(enum rr_truth *)w->out : RR_UNKNOWN;
 }

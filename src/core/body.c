@@ -68,7 +68,7 @@ class_counts(struct rr_eval *ev, const char *key, bool heads)
 	const struct rr_cond *cond = c == NULL ? NULL :
 	    heads ? c->holder_if : c->counts_if;
 
-	return cond == NULL || rr_cond_eval(ev, cond, &none) == RR_TRUE;
+	return cond == NULL || rr_cond_holds(ev, cond, &none);
 }
 
 static const char *
@@ -145,7 +145,7 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
 		return NULL;
 	found = p == NULL ? NULL : excluded_role(x, rr_party_roles(p, on));
 	if (found != NULL && t->excludes_if != NULL &&
-	    rr_cond_eval(ev, t->excludes_if, scope) != RR_TRUE)
+	    !rr_cond_holds(ev, t->excludes_if, scope))
 		found = NULL;
 	return found;
 }
@@ -190,7 +190,7 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	    RR_DATE_NONE };
 
 	if (s->sold == 0 || counts == NULL ||
-	    rr_cond_eval(ev, counts, &none) != RR_TRUE)
+	    !rr_cond_holds(ev, counts, &none))
 		return;
 	add_units(b, &b->sold, s->sold);
 	rr_record_fact(ev->rec, last_fact(s), "%s: %s %s sold, which stay in "

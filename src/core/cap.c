@@ -50,7 +50,7 @@ take_lines(struct fill *f)
 		const struct rr_scope s = { all[i], NULL, RR_DATE_NONE,
 		    RR_DATE_NONE };
 		enum rr_truth counts = t->counts_if == NULL ? RR_TRUE :
-		    rr_cond_eval(f->ev, t->counts_if, &s);
+		    rr_cond_known(f->ev, t->counts_if, &s);
 
 		if (counts == RR_TRUE)
 			f->lines[f->n++] = all[i];
@@ -182,7 +182,7 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	f.apart = t->apart_if != NULL &&
-	    rr_cond_eval(ev, t->apart_if, s) == RR_TRUE;
+	    rr_cond_holds(ev, t->apart_if, s);
 	if (t->limited)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section,
 		    "up to %s%s%s", rr_cents_text(ev, t->limit.cents),

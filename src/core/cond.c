@@ -80,6 +80,15 @@ compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	return yes ? RR_TRUE : RR_FALSE;
 }
 
+/* What a day within the span leaves: unknown in a gap, else by the answers. */
+static enum rr_truth
+openness(const struct rr_moment *m)
+{
+	if (!rr_moment_is_open(m))
+		return RR_UNKNOWN;
+	return m->gap == NULL ? RR_EITHER : RR_ANY;
+}
+
 /* A day that is known as a span alone decides outside the span. */
 static enum rr_truth
 compare_day(struct rr_eval *ev, const struct rr_cond *c,
@@ -87,6 +96,7 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 {
 	const char *text = s->self == NULL ? NULL : rr_fact_field(s->self,
 	    c->name);
+	enum rr_truth open;
 	struct rr_moment m;
 	bool after, before;
 	rr_date day;
@@ -95,18 +105,23 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 		return rr_lacks(ev, NULL, "%s", title_of(ev, s->self,
 		    c->name));
 	m = rr_when_eval(ev, c->day, s);
+	if (m.unknown && ev->limited)
+		return RR_ANY;
 	if (m.state != RR_MOMENT_KNOWN)
 		return rr_lacks(ev, NULL, "%s", m.waits_for != NULL ?
 		    m.waits_for : c->name);
 	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
+	open = openness(&m);
 	before = rr_date_cmp(day, m.day) < 0;
 	after = !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) > 0;
+	if (m.may_wait)
+		return RR_ANY;
 	if (c->compare == RR_MORE ? after : before)
 		return RR_TRUE;
 	if (c->compare == RR_MORE ? rr_date_cmp(day, m.day) <= 0 :
 	    !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) >= 0)
 		return RR_FALSE;
-	return RR_UNKNOWN;
+	return open;
 }
 
 /* Whether a period runs for the Holder of "it" at its moment. */
@@ -130,6 +145,8 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	ev->ticks = ticks;
 	if (t == RR_UNKNOWN)
 		return rr_lacks(ev, party, "whether %s applies", c->name);
+	if (rr_is_open(t))
+		return t;
 	if (began != NULL) {
 		rr_record_fact(ev->ticks, began, "%s: %s", p->what,
 		    rr_roster_name(ev->in->roster, party));
@@ -160,6 +177,16 @@ reached(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *self)
 	return t;
 }
 
+enum rr_truth
+rr_truth_mix(enum rr_truth decides, enum rr_truth a, enum rr_truth b)
+{
+	enum rr_truth neutral = decides == RR_TRUE ? RR_FALSE : RR_TRUE;
+
+	if (a == b || b == neutral)
+		return a;
+	return a == neutral ? b : RR_ANY;
+}
+
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
 static enum rr_truth
 cond_many(struct rr_eval *ev, const struct rr_cond *c,
@@ -173,8 +200,7 @@ cond_many(struct rr_eval *ev, const struct rr_cond *c,
 
 		if (t == decides)
 			return t;
-		if (t == RR_UNKNOWN)
-			all = t;
+		all = rr_truth_mix(decides, all, t);
 	}
 	return all;
 }
@@ -216,7 +242,7 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		t = one_thing(ev, c, named[i], s->recipient);
 		if (t == RR_TRUE)
 			return t;
-		all = t == RR_UNKNOWN ? t : all;
+		all = rr_truth_mix(RR_TRUE, all, t);
 	}
 	if (seen == 0)
 		rr_lacks(ev, NULL, "%s", c->name);
@@ -253,11 +279,12 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 	return all;
 }
 
-enum rr_truth
-rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
+static enum rr_truth
+eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
 	enum rr_truth t;
+	int answer;
 
 	ev->nsteps++;
 	switch (c->op) {
@@ -266,10 +293,11 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return cond_many(ev, c, s);
 	case RR_COND_NOT:
 		t = rr_cond_eval(ev, c->of[0], s);
-		return t == RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
+		return t >= RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
 	case RR_COND_ANSWER:
-		return rr_ask(ev, c->question) == c->answer ? RR_TRUE :
-		    RR_FALSE;
+		answer = rr_ask(ev, c->question);
+		return answer == RR_NO_ANSWER ? RR_EITHER :
+		    answer == c->answer ? RR_TRUE : RR_FALSE;
 	case RR_COND_HAPPENED:
 	case RR_COND_WAY:
 		return thing(ev, c, s);
@@ -289,6 +317,41 @@ rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return compare_field(ev, c, s->self);
 	}
 	return RR_UNKNOWN;
+}
+
+enum rr_truth
+rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	bool blurred = ev->blurred;
+	enum rr_truth t;
+
+	/* What cannot be bounded below leaves this open, and no more. */
+	ev->blurred = false;
+	t = eval_op(ev, c, s);
+	if (ev->blurred)
+		t = RR_ANY;
+	ev->blurred = blurred;
+	return t;
+}
+
+enum rr_truth
+rr_cond_known(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	enum rr_truth t = rr_cond_eval(ev, c, s);
+
+	if (!rr_is_open(t))
+		return t;
+	rr_blur(ev);
+	return RR_UNKNOWN;
+}
+
+bool
+rr_cond_holds(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	return rr_cond_known(ev, c, s) == RR_TRUE;
 }
 
 const char *

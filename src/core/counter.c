@@ -42,11 +42,11 @@ struct meter {
 static struct rr_moment
 moment_of(struct rr_eval *ev, const struct rr_fact *f)
 {
-	rr_date day = rr_eval_day(ev, f);
-	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, f->at, f, NULL,
-	    NULL, false };
+	struct rr_moment m = rr_moment_on(rr_eval_day(ev, f));
 
-	if (rr_date_is_none(day)) {
+	m.at = f->at;
+	m.fact = f;
+	if (rr_date_is_none(m.day)) {
 		m.state = RR_MOMENT_WAITING;
 		m.waits_for = ev->lacking;
 		m.unknown = true;
@@ -170,6 +170,7 @@ take_uses(struct meter *m)
 		u->fact = all[i];
 		u->counts = day != NULL ? rr_when_eval(m->ev, day, &s) :
 		    moment_of(m->ev, all[i]);
+		rr_moment_bound(m->ev, &u->counts);
 		m->n++;
 	}
 	m->ev->rec = rec;
@@ -279,7 +280,7 @@ run_meter(struct meter *m)
 	m->holder = rr_fact_field(m->self, "holder");
 	m->next = next_baseline(m);
 	m->of_all = t->all_if != NULL &&
-	    rr_cond_eval(m->ev, t->all_if, &s) == RR_TRUE;
+	    rr_cond_holds(m->ev, t->all_if, &s);
 	split = split_since(m);
 	if (split != NULL) {
 		m->waits_for = rr_arena_printf(m->ev->arena,
@@ -378,19 +379,60 @@ run_governing(struct meter *m)
 	rr_terms_end(m->ev, &was);
 }
 
+/* One whose day no calendar knows: it may be before all the others. */
+static const struct rr_moment *
+unknown_use(const struct meter *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->uses[i].counts.unknown)
+			return &m->uses[i].counts;
+	return NULL;
+}
+
+/* From the first use on, or never: by which use it is reached is open. */
+static struct rr_moment
+any_use(const struct meter *m, const struct rr_moment *waiting)
+{
+	struct rr_moment out = *waiting;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct rr_moment *u = &m->uses[i].counts;
+
+		if (u->state != RR_MOMENT_KNOWN)
+			continue;
+		out.state = RR_MOMENT_KNOWN;
+		if (rr_date_is_none(out.day) ||
+		    rr_date_cmp(u->day, out.day) < 0)
+			out.day = out.latest_least = u->day;
+	}
+	out.may_wait = true;
+	return out;
+}
+
 struct rr_moment
 rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct meter m = { .ev = ev, .p = p, .self = baseline };
-	struct rr_moment out = { RR_MOMENT_WAITING, RR_DATE_NONE,
-	    RR_DATE_NONE, RR_INSTANT_NONE, NULL, p->what, NULL, false };
+	struct rr_moment out = rr_moment_on(RR_DATE_NONE);
+	const struct rr_moment *unknown;
+	bool blurred = ev->blurred;
 
+	out.state = RR_MOMENT_WAITING;
+	out.waits_for = p->what;
+	ev->blurred = false;
 	run_governing(&m);
-	if (m.reached != NULL)
-		return m.reached->counts;
-	if (m.waits_for != NULL)
+	unknown = unknown_use(&m);
+	if (unknown != NULL && (ev->blurred || m.reached != NULL ||
+	    m.waits_for != NULL))
+		out = *unknown;
+	else if (ev->blurred)
+		out = any_use(&m, &out);
+	else if (m.reached != NULL)
+		out = m.reached->counts;
+	else if (m.waits_for != NULL)
 		out.waits_for = m.waits_for;
+	ev->blurred = blurred;
 	return out;
 }
 

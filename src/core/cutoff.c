@@ -30,7 +30,7 @@ record(struct rr_eval *ev, const struct rr_cutoff *c, struct rr_wall w,
 }
 
 rr_date
-rr_eval_day(struct rr_eval *ev, const struct rr_fact *f)
+rr_eval_days(struct rr_eval *ev, const struct rr_fact *f, rr_date *most)
 {
 	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
 	const struct rr_cutoff *c = e != NULL ? e->cutoff : NULL;
@@ -39,6 +39,7 @@ rr_eval_day(struct rr_eval *ev, const struct rr_fact *f)
 	struct rr_wall w;
 	rr_date day;
 
+	*most = f->day;
 	if (z == NULL)
 		return f->day;
 	if (rr_instant_is_none(f->at)) {
@@ -48,12 +49,23 @@ rr_eval_day(struct rr_eval *ev, const struct rr_fact *f)
 	}
 	w = rr_zone_wall(z, f->at);
 	day = w.day;
-	if (!(w.sec > c->until ? rr_eval_add(ev, c->kind, w.day, 1, &day) :
-	    rr_eval_roll(ev, c->kind, false, w.day, &day))) {
+	if (!(w.sec > c->until ? rr_eval_add(ev, c->kind, w.day, 1, &day,
+	    most) : rr_eval_roll(ev, c->kind, false, w.day, &day, most))) {
 		rr_record(ev->rec, RR_STEP_MISSING, c->cite.section, "%s",
 		    ev->failed);
+		*most = RR_DATE_NONE;
 		return RR_DATE_NONE;
 	}
 	record(ev, c, w, rr_zone_at(z, f->at)->abbrev, day);
+	return day;
+}
+
+rr_date
+rr_eval_day(struct rr_eval *ev, const struct rr_fact *f)
+{
+	rr_date most, day = rr_eval_days(ev, f, &most);
+
+	if (rr_date_cmp(day, most) != 0)
+		rr_blur(ev);
 	return day;
 }

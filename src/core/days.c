@@ -94,7 +94,10 @@ not_known(struct rr_eval *ev, const struct rr_day_kind *k,
 	return false;
 }
 
-/* Decides an undecided closing of the first day that is not known. */
+/*
+ * Decides an undecided closing of the first day that is not known; false when
+ * there is none, or when all of them are taken as unknown.
+ */
 static bool
 ask_of_unknown(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
     unsigned closed, unsigned undecided, const struct count *c)
@@ -105,29 +108,30 @@ ask_of_unknown(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
 	for (size_t i = 0; i < k->noptions; i++)
 		if ((undecided >> i & 1) && rr_days_state(rr_engine_days(
 		    ev->engine, kind, closed | 1u << i), day) ==
-		    RR_DAY_CLOSED) {
-			rr_ask(ev, k->options[i].if_set.question);
+		    RR_DAY_CLOSED && rr_ask(ev,
+		    k->options[i].if_set.question) != RR_NO_ANSWER)
 			return true;
-		}
 	return false;
 }
 
 /* The day that a count came to; what it rests on beside what is listed. */
 static bool
 counted(struct rr_eval *ev, const struct rr_days *strictest,
-    const struct count *c, rr_date day, rr_date *out)
+    const struct count *c, rr_date last)
 {
 	const struct rr_calendar *late = rr_days_unlisted(strictest,
-	    rr_date_cmp(day, c->from) > 0 ? day : c->from);
+	    rr_date_cmp(last, c->from) > 0 ? last : c->from);
 
 	if (late != NULL)
 		ev->unlisted = late;
-	*out = day;
 	return true;
 }
 
-/* Decides the first undecided closing that by itself moves the count. */
-static void
+/*
+ * Decides the first undecided closing that by itself moves the count; false
+ * when all that do so are taken as unknown.
+ */
+static bool
 ask_one(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
     unsigned closed, unsigned undecided, const struct count *c, rr_date least)
 {
@@ -138,16 +142,47 @@ ask_one(struct rr_eval *ev, int kind, const struct rr_day_kind *k,
 			continue;
 		if (!run_count(rr_engine_days(ev->engine, kind,
 		    closed | 1u << i), c, &one) ||
-		    rr_date_cmp(one, least) != 0) {
-			rr_ask(ev, k->options[i].if_set.question);
-			return;
-		}
+		    rr_date_cmp(one, least) != 0)
+			if (rr_ask(ev, k->options[i].if_set.question) !=
+			    RR_NO_ANSWER)
+				return true;
 	}
+	return false;
+}
+
+/*
+ * Between the days that it comes to as the undecided closings are answered;
+ * not known where it is not under one of the answers.
+ */
+static bool
+count_joined(struct rr_eval *ev, int kind, const struct count *c,
+    unsigned closed, unsigned undecided, rr_date *first, rr_date *last)
+{
+	struct rr_between all = { RR_DATE_NONE, RR_DATE_NONE };
+	unsigned some = undecided;
+
+	for (;; some = (some - 1) & undecided) {
+		const struct rr_days *days = rr_engine_days(ev->engine, kind,
+		    closed | some);
+		struct rr_between one;
+
+		if (!run_count(days, c, &one.least))
+			return not_known(ev, &ev->agreement->kinds[kind], days,
+			    c);
+		one.most = one.least;
+		rr_between_widen(&all, &one, some == undecided);
+		if (some == 0)
+			break;
+	}
+	*first = all.least;
+	*last = all.most;
+	return counted(ev, rr_engine_days(ev->engine, kind,
+	    closed | undecided), c, all.most);
 }
 
 static bool
 count_in_world(struct rr_eval *ev, int kind, const struct count *c,
-    rr_date *out)
+    rr_date *out, rr_date *last)
 {
 	const struct rr_day_kind *k = &ev->agreement->kinds[kind];
 
@@ -166,38 +201,43 @@ count_in_world(struct rr_eval *ev, int kind, const struct count *c,
 			continue;
 		}
 		if (run_count(strictest, c, &most) &&
-		    rr_date_cmp(least, most) == 0)
-			return counted(ev, strictest, c, least, out);
-		ask_one(ev, kind, k, closed, undecided, c, least);
+		    rr_date_cmp(least, most) == 0) {
+			*out = *last = least;
+			return counted(ev, strictest, c, least);
+		}
+		if (!ask_one(ev, kind, k, closed, undecided, c, least))
+			return count_joined(ev, kind, c, closed, undecided,
+			    out, last);
 	}
 }
 
 bool
 rr_eval_add(struct rr_eval *ev, int kind, rr_date from, int32_t n,
-    rr_date *out)
+    rr_date *out, rr_date *most)
 {
 	const struct count c = { from, n, 0 };
 
-	return count_in_world(ev, kind, &c, out);
+	return count_in_world(ev, kind, &c, out, most);
 }
 
 bool
 rr_eval_roll(struct rr_eval *ev, int kind, bool back, rr_date from,
-    rr_date *out)
+    rr_date *out, rr_date *most)
 {
 	const struct count c = { from, 0, back ? -1 : 1 };
 
-	return count_in_world(ev, kind, &c, out);
+	return count_in_world(ev, kind, &c, out, most);
 }
 
 bool
-rr_eval_open(struct rr_eval *ev, int kind, rr_date day, bool *open)
+rr_eval_open(struct rr_eval *ev, int kind, rr_date day, enum rr_truth *open)
 {
-	rr_date next;
+	rr_date next, last;
 
-	if (!rr_eval_roll(ev, kind, false, day, &next))
+	if (!rr_eval_roll(ev, kind, false, day, &next, &last))
 		return false;
-	*open = rr_date_cmp(day, next) == 0;
+	*open = rr_date_cmp(day, last) == 0 ? RR_TRUE :
+	    rr_date_cmp(day, next) == 0 ? RR_EITHER : RR_FALSE;
 	return true;
 }
 

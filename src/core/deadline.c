@@ -14,7 +14,6 @@
  * A duty that runs from a notice in a gap runs from the earliest day on which
  * that notice can have taken effect; a bar that ends counts from the latest.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
@@ -22,11 +21,17 @@
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "regrights/vec.h"
+#include "status_int.h"
 
 /* What a deadline comes to in one world; compared as bytes. */
 struct outcome {
-	rr_date		 raw, rolled, limit;
-	bool		 waits, unknown;	/* UNKNOWN: of the calendars */
+	/* the day as written, and as adjusted, lies between these */
+	struct rr_between	 raw, rolled;
+	/* the one that is safe under every answer */
+	rr_date			 limit;
+	bool			 waits, may_wait;
+	/* of the calendars; or open points leave it without bounds */
+	bool			 unknown;
 };
 
 struct rule {
@@ -40,76 +45,25 @@ struct rule {
 	const char			*unknown;
 };
 
-/* Days covered by the accepted delays, overlaps counted once. */
-struct span { int32_t from, until; };
-
-static int
-span_cmp(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-
-	return (x->from > y->from) - (x->from < y->from);
-}
-
-static int32_t
-union_days(struct span *s, size_t n)
-{
-	int32_t sum = 0, end = INT32_MIN;
-
-	qsort(s, n, sizeof(*s), span_cmp);
-	for (size_t i = 0; i < n; i++) {
-		int32_t from = s[i].from > end ? s[i].from : end + 1;
-
-		if (s[i].until >= from)
-			sum += s[i].until - from + 1;
-		if (s[i].until > end)
-			end = s[i].until;
-	}
-	return sum;
-}
-
+/*
+ * The last day of the span, where it is one and has an end; false when the
+ * calendars do not know it.
+ */
 static bool
-delay_span(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_fact *f, struct span *s)
+roll_most(struct rr_eval *ev, const struct rr_roll *r, struct outcome *o)
 {
-	const struct rr_scope self = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	const char *from = rr_fact_field(f, "from");
-	const char *to = rr_fact_field(f, "to");
-	rr_date a, b;
+	rr_date least, most;
 
-	if (from == NULL || to == NULL || !rr_date_parse(from, &a) ||
-	    !rr_date_parse(to, &b))
-		return false;
-	if (t->extended_if != NULL &&
-	    rr_cond_eval(ev, t->extended_if, &self) != RR_TRUE) {
-		rr_record_fact(ev->rec, f, "%s to %s does not extend it", from,
-		    to);
-		return false;
+	if (rr_date_is_none(o->raw.most)) {
+		o->rolled.most = o->raw.most;
+		return true;
 	}
-	rr_record_fact(ev->rec, f, "%s from %s to %s", f->name, from, to);
-	s->from = a.day;
-	s->until = b.day;
+	if (rr_date_cmp(o->raw.least, o->raw.most) == 0)
+		return true;
+	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.most, &least, &most))
+		return false;
+	o->rolled.most = most;
 	return true;
-}
-
-static int32_t
-tolled_days(struct rr_eval *ev, const struct rr_date_terms *t)
-{
-	size_t n, used = 0;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, t->extended_by, &n);
-	struct span *spans = rr_arena_array(ev->arena, n + 1, sizeof(*spans));
-	int32_t days;
-
-	for (size_t i = 0; i < n; i++)
-		if (delay_span(ev, t, all[i], &spans[used]))
-			used++;
-	days = union_days(spans, used);
-	if (used > 0)
-		rr_record(ev->rec, RR_STEP_SUM, NULL,
-		    "%d day%s in all, overlaps counted once", (int)days,
-		    days == 1 ? "" : "s");
-	return days;
 }
 
 static void
@@ -117,32 +71,38 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
     struct outcome *o)
 {
 	const struct rr_roll *r;
+	rr_date day;
 
 	o->rolled = o->raw;
 	if (t->roll < 0)
 		return;
 	r = &ev->agreement->rolls[t->roll];
-	if (!rr_eval_roll(ev, r->kind, r->back, o->raw, &o->rolled)) {
-		o->rolled = RR_DATE_NONE;
+	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least,
+	    &o->rolled.least, &o->rolled.most) || !roll_most(ev, r, o)) {
+		o->rolled.least = o->rolled.most = RR_DATE_NONE;
 		rr_record(ev->rec, RR_STEP_MISSING, r->cite,
 		    "as adjusted, not known: %s", ev->failed);
 		return;
 	}
-	if (rr_date_cmp(o->raw, o->rolled) == 0)
+	day = o->rolled.least;
+	if (rr_date_cmp(o->raw.least, day) == 0)
 		return;
 	rr_record(ev->rec, RR_STEP_TERM, r->cite, "as adjusted %s%s%s",
-	    rr_day_text(ev->arena, o->rolled), r->note != NULL ? ": " : "",
+	    rr_day_text(ev->arena, day), r->note != NULL ? ": " : "",
 	    r->note != NULL ? r->note : "");
 	rr_record_under(ev->rec);
-	rr_eval_skips(ev, r->kind, (rr_date){ o->raw.day - 1 },
-	    (rr_date){ o->rolled.day - 1 });
+	rr_eval_skips(ev, r->kind, (rr_date){ o->raw.least.day - 1 },
+	    (rr_date){ day.day - 1 });
 	rr_record_end(ev->rec);
 }
 
-/* Whether it is for this subject in this world; what it waits for if not. */
+/*
+ * Whether it is for this subject in this world; what it waits for if not.
+ * MAY_WAIT: as open points are answered.
+ */
 static bool
 applies(struct rr_eval *ev, const struct rule *rule,
-    const struct rr_cond *only_if, const char **waits_for)
+    const struct rr_cond *only_if, const char **waits_for, bool *may_wait)
 {
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth t;
@@ -159,30 +119,45 @@ applies(struct rr_eval *ev, const struct rule *rule,
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
 		    *waits_for);
 	}
-	return t == RR_TRUE;
+	*may_wait = rr_is_open(t);
+	return t == RR_TRUE || rr_is_open(t);
 }
 
 /* The day as written; false while it waits. */
 static bool
 written(struct rr_eval *ev, const struct rule *rule,
-    const struct rr_date_terms *t, rr_date *day, const char **waits_for,
-    const char **gap, bool *unknown)
+    const struct rr_date_terms *t, struct outcome *o, const char **waits_for,
+    const char **gap)
 {
+	bool from = t->sense == RR_NOT_BEFORE;
 	struct rr_moment m;
 
 	m = rr_when_eval(ev, t->due, rule->scope);
-	*day = t->sense == RR_NOT_BEFORE ? m.latest : m.day;
+	o->raw.least = from ? m.latest_least : m.day;
+	o->raw.most = from ? m.latest : m.day_most;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
-	if (m.state == RR_MOMENT_WAITING || rr_date_is_none(*day)) {
-		*unknown = m.unknown;
+	if (m.state == RR_MOMENT_WAITING ||
+	    rr_date_is_none(from ? o->raw.most : o->raw.least)) {
+		o->unknown = m.unknown;
 		if (m.unknown)
 			*waits_for = ev->failed;
 		return false;
 	}
+	o->may_wait |= m.may_wait;
 	*waits_for = "the day is out of the range of dates";
-	return t->extended_by == NULL ||
-	    rr_date_add(*day, tolled_days(ev, t), day);
+	return rr_deadline_extend(ev, t, &o->raw);
+}
+
+/* Nothing bounds it, or it has no day: none is said. */
+static void
+no_day(struct outcome *o)
+{
+	const struct rr_between none = { RR_DATE_NONE, RR_DATE_NONE };
+
+	o->raw = o->rolled = none;
+	o->limit = RR_DATE_NONE;
+	o->may_wait = false;
 }
 
 /* The last day in time by the words, or NONE where the roll is not known. */
@@ -190,8 +165,10 @@ static void
 set_limit(struct rr_eval *ev, const struct rr_date_terms *t,
     struct outcome *o)
 {
-	o->limit = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed ?
-	    o->rolled : o->raw;
+	const struct rr_between *in = t->roll >= 0 &&
+	    ev->agreement->rolls[t->roll].agreed ? &o->rolled : &o->raw;
+
+	o->limit = t->sense == RR_NOT_BEFORE ? in->most : in->least;
 	if (rr_date_is_none(o->limit) || !t->strict ||
 	    t->sense != RR_NO_LATER_THAN)
 		return;
@@ -208,26 +185,32 @@ run_terms(struct rr_eval *ev, struct rule *rule,
     struct outcome *o)
 {
 	const char *waits_for = NULL, *gap = NULL;
-	rr_date day;
 
-	o->raw = o->rolled = o->limit = RR_DATE_NONE;
-	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for) ||
-	    !written(ev, rule, t, &day, &waits_for, &gap, &o->unknown);
+	no_day(o);
+	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for,
+	    &o->may_wait) || !written(ev, rule, t, o, &waits_for, &gap) ||
+	    ev->blurred;
+	if (ev->blurred && !o->unknown) {
+		waits_for = "more open points bear on it than can be allowed "
+		    "for";
+		o->unknown = true;
+	}
 	if (rule->gap == NULL)
 		rule->gap = gap;
 	if (o->waits) {
+		no_day(o);
 		if (rule->waits_for == NULL)
 			rule->waits_for = waits_for;
 		if (o->unknown && rule->unknown == NULL)
 			rule->unknown = waits_for;
 		return;
 	}
-	o->raw = day;
-	rr_record(ev->rec, RR_STEP_SUM, NULL, "as written %s",
-	    rr_day_text(ev->arena, o->raw));
+	rr_record(ev->rec, RR_STEP_SUM, NULL, "as written %s%s",
+	    rr_between_text(ev->arena, &o->raw),
+	    o->may_wait ? ", or none" : "");
 	roll_day(ev, t, o);
 	set_limit(ev, t, o);
-	if (rr_date_is_none(o->rolled) && rule->unknown == NULL)
+	if (rr_date_is_none(o->rolled.least) && rule->unknown == NULL)
 		rule->unknown = ev->failed;
 }
 
@@ -266,8 +249,8 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 	for (size_t i = 0; i < n; i++) {
 		const struct outcome *o = w[i].out;
 
-		if ((o->waits && sense == RR_NOT_BEFORE) || o->unknown ||
-		    (!o->waits && rr_date_is_none(o->limit)))
+		if (((o->waits || o->may_wait) && sense == RR_NOT_BEFORE) ||
+		    o->unknown || (!o->waits && rr_date_is_none(o->limit)))
 			return RR_DATE_NONE;
 		if (o->waits)
 			continue;
@@ -313,6 +296,25 @@ safe_day(struct rr_eval *ev, const int8_t *fixed, rr_date limit,
 	return best;
 }
 
+/* Over all worlds; points are told where one of them leaves them open. */
+static void
+fill_between(const struct rr_world *w, size_t n, struct rr_deadline *d)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct outcome *o = w[i].out;
+
+		rr_between_widen(&d->raw_in, &o->raw, i == 0);
+		rr_between_widen(&d->rolled_in, &o->rolled, i == 0);
+		d->may_wait |= o->may_wait || (o->waits && !o->unknown);
+		d->may_be_unknown |= o->unknown;
+		if (o->may_wait || rr_date_cmp(o->raw.least, o->raw.most) !=
+		    0 || rr_date_cmp(o->rolled.least, o->rolled.most) != 0)
+			d->npoints = w[i].npoints;
+	}
+	/* Of worlds that have one day or none, each is told apart. */
+	d->may_wait &= d->npoints > 0;
+}
+
 static void
 fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_world *w, size_t n, struct rr_deadline *d)
@@ -331,14 +333,18 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 			fixed[w[i].asked[j].question] =
 			    (int8_t)w[i].asked[j].answer;
 		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
-		r[i].raw = o->raw;
-		r[i].rolled = o->rolled;
+		r[i].raw = rr_between_day(&o->raw);
+		r[i].rolled = rr_between_day(&o->rolled);
+		r[i].raw_in = o->raw;
+		r[i].rolled_in = o->rolled;
+		r[i].may_wait = o->may_wait;
 		r[i].working = safe_day(ev, fixed, o->limit, t->sense,
 		    &d->unknown);
 		r[i].effective = r[i].earliest = r[i].latest = RR_DATE_NONE;
-		same_raw &= rr_date_cmp(o->raw, r[0].raw) == 0;
-		same_rolled &= rr_date_cmp(o->rolled, r[0].rolled) == 0;
+		same_raw &= rr_between_same(&o->raw, &r[0].raw_in);
+		same_rolled &= rr_between_same(&o->rolled, &r[0].rolled_in);
 	}
+	fill_between(w, n, d);
 	d->raw = same_raw ? r[0].raw : RR_DATE_NONE;
 	d->rolled = same_rolled ? r[0].rolled : RR_DATE_NONE;
 	d->readings = n > 1 ? r : NULL;
@@ -360,6 +366,8 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 		    d->gap,
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
 		    "earliest");
+	if (d->npoints > 0)
+		rr_points_record(rec, d);
 	if (!rr_date_is_none(d->working))
 		rr_record(rec, RR_STEP_CONCLUSION, NULL, "%s %s",
 		    rule->terms->sense == RR_NOT_BEFORE ?

@@ -3,7 +3,8 @@
  *
  * What all readings share stands on top; where they part it is empty there,
  * and the readings tell.  Earliest and latest hold under every one of them: a
- * latest that one reading leaves open is open.
+ * latest that one reading leaves open is open.  So do they where a reading is
+ * joined of every answer to some of the points.
  */
 #include <stddef.h>
 #include <string.h>
@@ -68,6 +69,9 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 	d->section = common(r, n, offsetof(struct rr_reading, section));
 	d->gap = common(r, n, offsetof(struct rr_reading, gap));
 	d->awaits = common(r, n, offsetof(struct rr_reading, awaits));
+	for (size_t i = 0; i < n; i++)
+		if (((const struct rr_given *)w[i].out)->joined)
+			d->npoints = w[i].npoints;
 	d->readings = n > 1 ? r : NULL;
 	d->nreadings = n > 1 ? n : 0;
 }

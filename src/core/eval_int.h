@@ -8,11 +8,14 @@
 #ifndef REGRIGHTS_EVAL_INT_H
 #define REGRIGHTS_EVAL_INT_H
 
+#include "moment_int.h"
 #include "regrights/derive.h"
 #include "regrights/vec.h"
 
 #define RR_OPTIONS_MAX	6	/* conditional closings of one kind of day */
 #define RR_WORLDS_MAX	4096	/* combinations of answers of one conclusion */
+#define RR_WORLDS_APART	8	/* tried, where there are more; told apart */
+#define RR_NO_ANSWER	(-1)	/* of rr_ask(): any of its answers */
 
 struct rr_calendars {
 	const struct rr_calendar	**of;
@@ -88,6 +91,12 @@ struct rr_eval {
 	int8_t			*answer;
 	struct rr_setting	*asked;		/* in the order of asking */
 	size_t			 nasked, nforced;
+	/* beyond the first questions any answer is allowed for; no new one */
+	bool			 limited, settled;
+	/* what the rule comes to cannot be bounded in this world */
+	bool			 blurred;
+	/* by question: whether it was asked; or NULL */
+	bool			*bears;
 	/*
 	 * Why the world has no answer ("the calendars … do not know 2046"),
 	 * and what it waits for ("calendars that know 2046").
@@ -114,8 +123,13 @@ void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
 /* Outside any fork: answers as they are fixed, else the first one asked. */
 void	 rr_eval_settle(struct rr_eval *);
 
-/* The answer to a question in this world. */
+/* The answer to a question in this world, or RR_NO_ANSWER. */
 int	 rr_ask(struct rr_eval *, int question);
+/*
+ * What follows from every answer cannot be bounded: the outcome of the rule is
+ * not to be used; a condition that rests on it is RR_ANY.
+ */
+void	 rr_blur(struct rr_eval *);
 /* Which answers hold: assumed, else positions (only relied ones if RELIED). */
 int8_t	*rr_readings_fixed(struct rr_arena *, const struct rr_input *,
 	    bool relied);
@@ -146,8 +160,12 @@ void	 rr_terms_notice(struct rr_eval *, const struct rr_fact *notice,
 void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
 struct rr_world {
-	const struct rr_setting	*asked;
+	const struct rr_setting	*asked;		/* those that matter */
 	size_t			 nasked;
+	const struct rr_setting	*all;		/* before they were reduced */
+	size_t			 nall;
+	/* open points that bear on it, where some are taken as unknown; or 0 */
+	size_t			 npoints;
 	void			*out;		/* what the rule left there */
 };
 
@@ -156,8 +174,10 @@ typedef void	 rr_rule_fn(struct rr_eval *, void *ctx, void *out);
 /*
  * Runs RULE in every world that it asks for; SIZE bytes of zeroed `out` each,
  * compared as bytes afterwards, so a rule fills every member.  EV's index and
- * input are set; its answers are reset for each world.  A rule that asks for
- * more than RR_WORLDS_MAX ends the program: none of them is left out.
+ * input are set; its answers are reset for each world.  Of a rule that asks for
+ * more than RR_WORLDS_MAX there are RR_WORLDS_APART at most, and each of them
+ * allows for every answer to the questions that it leaves open: none is left
+ * out.
  */
 size_t	 rr_fork(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
 	    struct rr_world **);
@@ -181,13 +201,22 @@ void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
 const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
 	    const struct rr_world *);
 
-/* Day arithmetic in a world; false sets `failed` and `lacking`. */
+/*
+ * Day arithmetic in a world; false sets `failed` and `lacking`, as it does when
+ * only one of the answers that the world leaves open makes the day unknown.
+ * MOST is the latest day that it can be under all of these; else it is the day.
+ */
 bool	 rr_eval_add(struct rr_eval *, int kind, rr_date, int32_t n,
-	    rr_date *);
-bool	 rr_eval_open(struct rr_eval *, int kind, rr_date, bool *open);
+	    rr_date *, rr_date *most);
+enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN,
+	RR_EITHER,	/* yes or no, as open points are answered */
+	RR_ANY		/* or unknown */
+};
+bool	 rr_eval_open(struct rr_eval *, int kind, rr_date,
+	    enum rr_truth *open);
 /* DAY or the next (BACK: the previous) open day. */
 bool	 rr_eval_roll(struct rr_eval *, int kind, bool back, rr_date,
-	    rr_date *);
+	    rr_date *, rr_date *most);
 /* Records why the closed days after A and through B did not count. */
 void	 rr_eval_skips(struct rr_eval *, int kind, rr_date a, rr_date b);
 /* "the calendars of 'business day' do not know 2046", from a day on. */
@@ -199,23 +228,6 @@ const char	*rr_days_late(struct rr_arena *, const struct rr_calendar *);
 const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
 	    const int8_t *fixed);
 
-enum rr_moment_state { RR_MOMENT_KNOWN, RR_MOMENT_WAITING };
-
-struct rr_moment {
-	enum rr_moment_state	 state;
-	rr_date			 day;
-	/* as DAY, but where a gap leaves it open */
-	rr_date			 latest;
-	/* of DAY, where it is known to the minute */
-	rr_instant		 at;
-	/* what shows it: the event, the receipt; NULL: arithmetic */
-	const struct rr_fact	*fact;
-	const char		*waits_for;
-	const char		*gap;
-	/* WAITING: not for an event, but for what no calendar knows */
-	bool			 unknown;
-};
-
 /* What "it", "sending" and "receipt" are while an expression is evaluated. */
 struct rr_scope {
 	const struct rr_fact	*self;
@@ -226,7 +238,24 @@ struct rr_scope {
 
 struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
-enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN };
+/* Whether open points that are taken as unknown leave it open. */
+static inline bool
+rr_is_open(enum rr_truth t)
+{
+	return t >= RR_EITHER;
+}
+
+/* Of parts of which DECIDES decides: what two that do not come to. */
+enum rr_truth	 rr_truth_mix(enum rr_truth decides, enum rr_truth,
+	    enum rr_truth);
+/*
+ * Whether it is so, or RR_UNKNOWN; where open points leave it open, what
+ * follows cannot be bounded.
+ */
+enum rr_truth	 rr_cond_known(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
+bool		 rr_cond_holds(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_scope *);
 enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
 /* What became of a notice, for PARTY or (NULL) for all of them: way.c. */
@@ -253,15 +282,18 @@ enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
  * `failed`, when the calendars do not know it.
  */
 rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
-/* By the clock where both are known to the minute, else by the day. */
-bool		 rr_moment_is_before(const struct rr_moment *,
-		    const struct rr_moment *);
+/* The same as a span, where the world leaves answers open. */
+rr_date		 rr_eval_days(struct rr_eval *, const struct rr_fact *,
+		    rr_date *most);
 
 /* What a notice comes to in one world. */
 struct rr_given {
 	rr_date		 effective, earliest, latest;
 	const char	*section, *gap, *awaits;
-	bool		 unknown;	/* AWAITS what no calendar knows */
+	/* AWAITS what no calendar knows, under some answers at least */
+	bool		 unknown;
+	/* as open points are answered, anything from EARLIEST to LATEST */
+	bool		 joined;
 	/* as in struct rr_eval */
 	const struct rr_calendar *unlisted;
 };
@@ -407,6 +439,8 @@ void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
 /* say.c: words in the arena. */
 /* "Fri 2000-05-26" */
 const char	*rr_day_text(struct rr_arena *, rr_date);
+/* The same, or "Fri 2000-05-26 to Mon 2000-06-05". */
+const char	*rr_between_text(struct rr_arena *, const struct rr_between *);
 /* "416,667" */
 const char	*rr_units_text(struct rr_eval *, int64_t);
 /* "$7,500.00" */

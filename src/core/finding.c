@@ -6,6 +6,9 @@
  * readings agree there is one outcome, else each has its own.  Lines (votes,
  * things that must be there) are taken from the first reading.
  *
+ * Where too many points are open to try each, and what they leave open cannot
+ * be bounded, it forks without a reading that says how.
+ *
  * Asked for by its id, a finding is made again by itself with a recorder.
  */
 #include <string.h>
@@ -67,6 +70,10 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 		o->waits_for = "these terms: they do not have it";
 	}
 	rr_terms_end(ev, &was);
+	if (ev->blurred) {
+		rr_outcome_init(o, RR_FOUND_FORKS);
+		items->n = 0;
+	}
 	o->waits_for = rr_shared_text(ev, o->waits_for);
 	o->lines = rr_lines_text(ev, items);
 }
@@ -111,6 +118,9 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
 	f->nruns = n;
+	for (size_t i = 0; i < n; i++)
+		if (((struct rr_outcome *)w[i].out)->state == RR_FOUND_FORKS)
+			f->npoints = w[i].npoints;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
 	fold(ev, w, n, f);
 	rule.items = &items;

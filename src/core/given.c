@@ -69,6 +69,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	    sizeof(*t));
 	const struct rr_fact *proof;
 	struct rr_terms was;
+	bool blurred = ev->blurred;
 	rr_date day;
 
 	for (size_t i = 0; i < nsent; i++) {
@@ -84,9 +85,11 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		}
 		attempt_of(ev, notice, sent[i], &t[n++]);
 	}
+	ev->blurred = false;
 	rr_terms_notice(ev, notice, &was);
 	rr_eval_attempts(ev, t, n, g);
 	rr_terms_end(ev, &was);
+	ev->blurred = blurred;
 	if (n > 0 || failed == 0)
 		return;
 	g->awaits = "a transmission that succeeded";

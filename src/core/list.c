@@ -24,7 +24,9 @@ struct list {
 	const char		*of;
 	const char		*nobody;	/* a role that no one has */
 	bool			 test;
-	size_t			 false_ones;	/* of those not there */
+	/* those not there, in all worlds: as far as known; at all */
+	size_t			 false_ones, lacking;
+	bool			 open;		/* points leave one open */
 };
 
 /* One thing, for one party or for nobody in particular. */
@@ -84,6 +86,7 @@ record(struct rr_eval *ev, struct tick *t)
 	    "it cannot be said: %s%s" };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_buf b = RR_BUF_INIT;
+	struct tick again;
 
 	if (rec == NULL)
 		return;
@@ -95,7 +98,8 @@ record(struct rr_eval *ev, struct tick *t)
 	rr_record_under(rec);
 	ev->rec = NULL;
 	ev->ticks = rec;
-	try(ev, t);
+	again = *t;
+	try(ev, &again);
 	ev->ticks = NULL;
 	ev->rec = rec;
 	rr_record_end(rec);
@@ -155,12 +159,20 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	struct tick t = { .item = x, .scope = s, .for_party = for_party };
 	struct rr_recorder *rec = l->ev->rec;
 
-	if (x->needed_if != NULL &&
-	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE)
+	enum rr_truth needed = x->needed_if == NULL ? RR_TRUE :
+	    rr_cond_eval(l->ev, x->needed_if, s);
+
+	if (needed == RR_FALSE)
 		return;
 	l->ev->rec = NULL;
 	try(l->ev, &t);
 	l->ev->rec = rec;
+	l->open |= rr_is_open(t.done) || rr_is_open(needed);
+	l->lacking += !rr_is_open(needed) && t.done != RR_TRUE &&
+	    !rr_is_open(t.done);
+	l->false_ones += !rr_is_open(needed) && t.done == RR_FALSE;
+	if (rr_is_open(t.done))
+		t.done = RR_UNKNOWN;
 	record(l->ev, &t);
 	add_item(l, &t);
 	l->out->needed++;
@@ -168,7 +180,6 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 		l->out->have++;
 	else
 		add_missing(l, &t);
-	l->false_ones += t.done == RR_FALSE;
 }
 
 /* Those to whom the notice went that the list is about. */
@@ -233,11 +244,25 @@ run(struct list *l, const struct rr_list_terms *t, const struct rr_scope *s)
 	l->out->base = l->out->needed;
 }
 
+/*
+ * Some of it is open, as points are answered: how much is there is not said,
+ * and how it stands only where what is SURE decides it.
+ */
+static void
+allow_for_answers(struct list *l, bool sure)
+{
+	l->out->counted = false;
+	l->out->base = l->out->needed = l->out->have = 0;
+	if (!sure)
+		rr_blur(l->ev);
+}
+
 void
 rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, false, 0 };
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL,
+	    .test = false };
 
 	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
@@ -247,6 +272,8 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 		    "not on record: %s", l.missing.s);
 	} else if (o->have == o->needed)
 		o->state = RR_FOUND_COMPLETE;
+	if (l.open)
+		allow_for_answers(&l, l.lacking > 0);
 	o->waits_for = l.missing.len > 0 ? rr_arena_strdup(ev->arena,
 	    l.missing.s) : NULL;
 	rr_buf_free(&l.missing);
@@ -257,18 +284,20 @@ rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cond *contested = p->list.contested_if;
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL, true, 0 };
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL,
+	    .test = true };
 
 	run(&l, &p->list, s);
 	if (l.false_ones > 0)
 		o->state = RR_FOUND_NOT_MADE_OUT;
 	else if (o->have < o->needed || o->needed == 0)
 		o->state = RR_FOUND_WAITING;
-	else if (contested != NULL && rr_cond_eval(ev, contested, s) ==
-	    RR_TRUE)
+	else if (contested != NULL && rr_cond_holds(ev, contested, s))
 		o->state = RR_FOUND_CONTESTED;
 	else
 		o->state = RR_FOUND_MADE_OUT;
+	if (l.open)
+		allow_for_answers(&l, l.false_ones > 0);
 	if (o->state == RR_FOUND_WAITING)
 		o->waits_for = rr_arena_strdup(ev->arena, l.missing.s);
 	rr_record(ev->rec, o->state == RR_FOUND_WAITING ? RR_STEP_MISSING :

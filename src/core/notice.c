@@ -5,8 +5,7 @@
  * of answers: its method, its moment on the clock that the branch reads, the
  * day, and the list that names the number.  A branch that fits gives a day,
  * or waits for receipt; where none fits the sending falls into a gap, which
- * has an earliest day (sent) and a latest (received, else open).  Several
- * sendings combine as the clause says.
+ * has an earliest day (sent) and a latest (received, else open).
  *
  * Nothing here decides what an uncovered case means.  On a day that the
  * calendars do not know, a branch that asks for the kind of day neither fits
@@ -14,7 +13,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
@@ -76,27 +75,33 @@ method_fits(const struct rr_ladder *l, enum rr_method asked,
 static enum rr_truth
 day_fits(struct rr_eval *ev, enum rr_day_test test, rr_date day)
 {
-	bool open;
+	enum rr_truth open;
 
 	if (test == RR_ANY_DAY)
 		return RR_TRUE;
 	if (!rr_eval_open(ev, ev->agreement->ladder->kind, day, &open))
 		return RR_UNKNOWN;
-	return open == (test == RR_OPEN_DAY) ? RR_TRUE : RR_FALSE;
+	if (rr_is_open(open) || test == RR_OPEN_DAY)
+		return open;
+	return open == RR_TRUE ? RR_FALSE : RR_TRUE;
 }
 
-static bool
+static enum rr_truth
 list_fits(struct rr_eval *ev, const char *list, const struct rr_attempt *t)
 {
 	const struct rr_cond *any = ev->agreement->ladder->any_list_if;
 	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
+	enum rr_truth serves;
+
 	if (list == NULL || rr_list_has(t->lists, list))
-		return true;
+		return RR_TRUE;
 	/* A number in no list is in none under any reading. */
-	return any != NULL && t->lists[0] != '\0' &&
-	    rr_cond_eval(ev, any, &none) == RR_TRUE;
+	if (any == NULL || t->lists[0] == '\0')
+		return RR_FALSE;
+	serves = rr_cond_eval(ev, any, &none);
+	return serves == RR_TRUE || rr_is_open(serves) ? serves : RR_FALSE;
 }
 
 static const char *
@@ -154,55 +159,82 @@ record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 		    t->lists, c->numbers);
 }
 
-/* Nothing can be said of it: no calendar knows the day. */
+/* What the branches that fit come to together. */
+struct fit {
+	bool			 any, sure;	/* fit at all; in any case */
+	/* the soonest of them; open points leave which one, or when, open */
+	struct rr_moment	 when;
+	bool			 open;
+};
+
 static void
-await_calendar(struct rr_eval *ev, const char *section, struct rr_given *g)
+add_fit(struct fit *f, enum rr_truth fits, struct rr_moment m)
 {
+	f->any = true;
+	f->sure |= fits == RR_TRUE;
+	f->open |= rr_is_open(fits) || rr_moment_is_open(&m);
+	m.may_wait |= rr_is_open(fits);
+	if (m.state != RR_MOMENT_KNOWN)
+		return;
+	f->when = f->when.state == RR_MOMENT_KNOWN ?
+	    rr_moment_sooner(&f->when, &m) : m;
+}
+
+/* If it fits at all, no calendar knows the day: nothing can be said of it. */
+static void
+await_calendar(struct rr_eval *ev, const char *section, struct fit *f,
+    struct rr_given *g)
+{
+	f->any = true;
 	g->awaits = ev->lacking;
 	g->section = section;
 	g->unknown = true;
 }
 
-/* Holds one branch against the sending; true when it gives or awaits a day. */
-static bool
+/* Holds one branch against the sending: it gives or awaits a day, or not. */
+static void
 try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
-    const struct rr_attempt *t, struct rr_given *g)
+    const struct rr_attempt *t, struct rr_given *g, struct fit *fit)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	struct rr_scope scope = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
 	struct rr_recorder *rec = ev->rec;
-	enum rr_truth fits;
+	enum rr_truth fits, listed;
 	struct rr_moment m;
 	struct reading r;
 
-	if (!method_fits(l, c->method, t->method))
-		return false;
+	if (g->unknown || !method_fits(l, c->method, t->method))
+		return;
 	if (!read_clock(ev, c->clock != NULL ? c->clock : l->clock, t, &r)) {
 		g->awaits = "time zone";
-		return true;
+		fit->any = fit->sure = true;
+		return;
 	}
 	if (!in_window(&c->window, r.wall.sec))
-		return false;
+		return;
 	fits = day_fits(ev, c->day, r.wall.day);
-	if (fits == RR_FALSE || !list_fits(ev, c->numbers, t))
-		return false;
+	listed = fits == RR_FALSE ? fits : list_fits(ev, c->numbers, t);
+	if (listed == RR_FALSE)
+		return;
 	if (fits == RR_UNKNOWN) {
-		await_calendar(ev, c->section, g);
-		return true;
+		await_calendar(ev, c->section, fit, g);
+		return;
 	}
+	fits = rr_truth_mix(RR_FALSE, fits, listed);
 	record_branch(ev, c, t, &r);
 	scope.sending = r.wall.day;
 	scope.receipt = r.received;
 	m = rr_when_eval(ev, c->effective, &scope);
 	ev->rec = rec;
 	if (m.unknown) {
-		await_calendar(ev, c->section, g);
-		return true;
+		await_calendar(ev, c->section, fit, g);
+		return;
 	}
+	add_fit(fit, fits, m);
 	if (m.state == RR_MOMENT_WAITING) {
 		g->awaits = m.waits_for;
 		g->section = c->section;
-		return true;
+		return;
 	}
 	rr_record(ev->rec, RR_STEP_TERM, c->section, "effective %s",
 	    rr_day_text(ev->arena, m.day));
@@ -211,7 +243,6 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 		g->effective = m.day;
 		g->section = c->section;
 	}
-	return true;
 }
 
 /* A branch that would fit, had the number been in its list. */
@@ -293,11 +324,38 @@ record_sending(struct rr_eval *ev, const struct rr_attempt *t,
 		    moment_text(ev->arena, r));
 }
 
+/*
+ * Between the soonest day that a branch can give and the latest; where none
+ * fits in any case, it can be as in a gap: from its sending until its receipt.
+ */
+static void
+join_fits(const struct fit *f, const struct reading *r, struct rr_given *g)
+{
+	bool known = f->when.state == RR_MOMENT_KNOWN;
+	bool loose = !f->sure || !known || f->when.may_wait;
+	bool waits = g->awaits != NULL && loose;
+
+	g->joined = true;
+	g->effective = RR_DATE_NONE;
+	g->gap = g->awaits = g->section = NULL;
+	g->earliest = known ? f->when.day : r->wall.day;
+	g->latest = known ? f->when.day_most : r->received;
+	if (!loose)
+		return;
+	if (rr_date_cmp(r->wall.day, g->earliest) < 0)
+		g->earliest = r->wall.day;
+	if (waits || rr_date_is_none(r->received) ||
+	    rr_date_is_none(g->latest))
+		g->latest = RR_DATE_NONE;
+	else if (rr_date_cmp(r->received, g->latest) > 0)
+		g->latest = r->received;
+}
+
 static void
 deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
-	bool covered = false;
+	struct fit fit = { .when = rr_moment_on(RR_DATE_NONE) };
 	struct reading r;
 
 	memset(g, 0, sizeof(*g));
@@ -307,9 +365,12 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		return;
 	record_sending(ev, t, &r);
 	rr_record_under(ev->rec);
+	fit.when.state = RR_MOMENT_WAITING;
 	for (size_t i = 0; i < l->nclauses; i++)
-		covered |= try_branch(ev, &l->clauses[i], t, g);
-	if (!covered)
+		try_branch(ev, &l->clauses[i], t, g, &fit);
+	if (fit.open && !g->unknown)
+		join_fits(&fit, &r, g);
+	else if (!fit.any)
 		fall_into_gap(ev, t, &r, g);
 	else if (!rr_date_is_none(g->effective) && !g->unknown) {
 		g->awaits = NULL;
@@ -324,59 +385,22 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 	rr_record_end(ev->rec);
 }
 
-/* Adds what one more sending gives to what the others gave. */
-static void
-combine(const struct rr_eval *ev, struct rr_given *all,
-    const struct rr_given *one)
+/* The day on which the first was sent, by the clause's clock or the text's. */
+static rr_date
+first_sent(const struct rr_eval *ev, const struct rr_attempt *t, size_t n)
 {
-	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
+	rr_date first = RR_DATE_NONE;
 
-	if (!rr_date_is_none(one->earliest) &&
-	    (rr_date_is_none(all->earliest) ||
-	    (rr_date_cmp(one->earliest, all->earliest) < 0) == first))
-		all->earliest = one->earliest;
-	if (!rr_date_is_none(one->latest) &&
-	    (rr_date_is_none(all->latest) ||
-	    (rr_date_cmp(one->latest, all->latest) < 0) == first))
-		all->latest = one->latest;
-	if (!rr_date_is_none(one->effective)) {
-		if (rr_date_is_none(all->effective) ||
-		    (rr_date_cmp(one->effective, all->effective) < 0) ==
-		    first) {
-			all->effective = one->effective;
-			all->section = one->section;
-		}
-		all->gap = all->awaits = NULL;
-	} else if (rr_date_is_none(all->effective)) {
-		if (all->gap == NULL)
-			all->gap = one->gap;
-		if (all->awaits == NULL)
-			all->awaits = one->awaits;
-		if (all->section == NULL)
-			all->section = one->section;
+	for (size_t i = 0; i < n; i++) {
+		struct reading r;
+
+		if ((read_clock(ev, ev->agreement->ladder->clock, &t[i], &r) ||
+		    read_clock(ev, "agreement", &t[i], &r)) &&
+		    (rr_date_is_none(first) ||
+		    rr_date_cmp(r.wall.day, first) < 0))
+			first = r.wall.day;
 	}
-}
-
-/*
- * A sending of which no calendar knows when it took effect leaves the whole
- * unknown, unless what another gave is before all that it can give.
- */
-static void
-join_unknown(const struct rr_eval *ev, const struct rr_given *unknown,
-    struct rr_given *g)
-{
-	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
-
-	if (!unknown->unknown || (first && !rr_date_is_none(g->effective) &&
-	    rr_date_cmp(g->effective, g->earliest) <= 0))
-		return;
-	g->unknown = true;
-	g->effective = RR_DATE_NONE;
-	g->gap = NULL;
-	g->awaits = unknown->awaits;
-	g->section = unknown->section;
-	if (!first)
-		g->latest = RR_DATE_NONE;
+	return first;
 }
 
 static void
@@ -395,6 +419,7 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 {
 	const struct rr_calendar *before = ev->unlisted;
 	struct rr_given unknown = { .unknown = false };
+	bool unbounded = false;
 
 	memset(g, 0, sizeof(*g));
 	g->effective = g->earliest = g->latest = RR_DATE_NONE;
@@ -407,11 +432,15 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		struct rr_given one;
 
 		deem_one(ev, &t[i], &one);
-		combine(ev, g, &one);
+		rr_given_combine(ev, g, &one);
+		unbounded |= one.joined && rr_date_is_none(one.latest);
+		g->joined |= one.joined;
 		if (one.unknown)
 			unknown = one;
 	}
-	join_unknown(ev, &unknown, g);
+	rr_given_join_unknown(ev, &unknown, g);
+	if (g->joined || ev->blurred)
+		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
 	g->unlisted = ev->unlisted;
 	record_unlisted(ev, before);
 	if (n > 1 && !rr_date_is_none(g->effective))

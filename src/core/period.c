@@ -64,6 +64,7 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 {
 	struct rr_moment until = end_of(ev, t->until, s);
 
+	rr_moment_bound(ev, &until);
 	o->from = from->day;
 	o->from_at = from->at;
 	o->state = RR_FOUND_RUNNING;
@@ -85,7 +86,7 @@ has_effect(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s)
 {
 	return p->period.while_cond == NULL ||
-	    rr_cond_eval(ev, p->period.while_cond, s) == RR_TRUE;
+	    rr_cond_holds(ev, p->period.while_cond, s);
 }
 
 void
@@ -95,6 +96,7 @@ rr_find_period(struct rr_eval *ev, const struct rr_provision *p,
 	const struct rr_period_terms *t = &p->period;
 	struct rr_moment from = rr_when_eval(ev, t->from, s);
 
+	rr_moment_bound(ev, &from);
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	if (from.state != RR_MOMENT_KNOWN) {
 		o->waits_for = from.waits_for;
@@ -138,7 +140,7 @@ struct search {
 	const struct rr_fact	*fact;		/* at whose moment */
 	const char		*party;
 	const struct rr_fact	*found;
-	/* a fact is missing that says whether one of them applies */
+	/* a fact or a calendar is missing that says whether one of them runs */
 	bool			 doubt;
 };
 
@@ -146,23 +148,26 @@ static void
 look_at(struct search *x, const struct rr_provision *p,
     const struct rr_scope *s)
 {
-	const struct rr_moment at = { RR_MOMENT_KNOWN, x->fact->day,
-	    x->fact->day, x->fact->at, x->fact, NULL, NULL, false };
+	struct rr_moment at = rr_moment_on(x->fact->day);
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(x->ev, p->only_if, s);
+	    rr_cond_known(x->ev, p->only_if, s);
 	struct rr_moment from, until;
 
+	at.at = x->fact->at;
 	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
 	    s))
 		return;
 	from = rr_when_eval(x->ev, p->period.from, s);
-	if (from.state != RR_MOMENT_KNOWN || rr_moment_is_before(&at, &from))
+	rr_moment_bound(x->ev, &from);
+	if (!from.unknown && (from.state != RR_MOMENT_KNOWN ||
+	    rr_moment_is_before(&at, &from)))
 		return;
 	until = end_of(x->ev, p->period.until, s);
+	rr_moment_bound(x->ev, &until);
 	if (until.state == RR_MOMENT_KNOWN &&
 	    !rr_moment_is_before(&at, &until))
 		return;
-	if (applies == RR_UNKNOWN)
+	if (applies == RR_UNKNOWN || from.unknown || until.unknown)
 		x->doubt = true;
 	else
 		x->found = s->self;

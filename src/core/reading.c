@@ -7,6 +7,11 @@
  * the last answer taken is then advanced and the rule run again, until none
  * is left.  Questions that a rule does not ask cost nothing.
  *
+ * Beyond RR_WORLDS_MAX combinations only the first questions are tried apart,
+ * RR_WORLDS_APART combinations at most; the later ones are taken as unknown.
+ * Then rr_ask() gives RR_NO_ANSWER, and who asked joins what follows from
+ * every answer, or says that it cannot be bounded: rr_blur().
+ *
  * Worlds and keys live in the arena of the evaluation.
  */
 #include <string.h>
@@ -164,13 +169,36 @@ rr_readings_fixed(struct rr_arena *arena, const struct rr_input *in,
 	return fixed;
 }
 
+/* Whether one more question would make more worlds than are tried apart. */
+static bool
+is_too_many(const struct rr_eval *ev, int question)
+{
+	size_t ways = ev->newest->questions[question].n;
+
+	if (!ev->limited)
+		return false;
+	for (size_t i = 0; i < ev->nasked; i++)
+		ways *= ev->newest->questions[ev->asked[i].question].n;
+	return ev->settled || ways > RR_WORLDS_APART;
+}
+
+void
+rr_blur(struct rr_eval *ev)
+{
+	ev->blurred = true;
+}
+
 int
 rr_ask(struct rr_eval *ev, int question)
 {
 	struct rr_setting *s;
 
+	if (ev->bears != NULL)
+		ev->bears[question] = true;
 	if (ev->answer[question] >= 0)
 		return ev->answer[question];
+	if (ev->nasked >= ev->nforced && is_too_many(ev, question))
+		return RR_NO_ANSWER;
 	s = &ev->asked[ev->nasked++];
 	if (ev->nasked > ev->nforced) {
 		s->question = question;
@@ -205,6 +233,7 @@ begin_world(struct rr_eval *ev)
 		ev->answer[i] = ev->fixed[i];
 	ev->nasked = 0;
 	ev->failed = NULL;
+	ev->blurred = false;
 }
 
 void
@@ -213,9 +242,51 @@ rr_world_run(struct rr_eval *ev, const struct rr_world *w, rr_rule_fn *rule,
 {
 	begin_world(ev);
 	ev->nforced = 0;
-	for (size_t i = 0; i < w->nasked; i++)
-		ev->answer[w->asked[i].question] = (int8_t)w->asked[i].answer;
+	ev->limited = ev->settled = w->npoints > 0;
+	for (size_t i = 0; i < w->nall; i++)
+		ev->answer[w->all[i].question] = (int8_t)w->all[i].answer;
 	rule(ev, ctx, out);
+	ev->limited = ev->settled = false;
+}
+
+static void
+run_world(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
+    struct rr_world *w)
+{
+	struct rr_setting *asked;
+
+	begin_world(ev);
+	w->out = rr_arena_alloc(ev->arena, size);
+	rule(ev, ctx, w->out);
+	asked = rr_arena_array(ev->arena, ev->nasked + 1, sizeof(*asked));
+	memcpy(asked, ev->asked, ev->nasked * sizeof(*asked));
+	w->asked = w->all = asked;
+	w->nasked = w->nall = ev->nasked;
+}
+
+/* In all worlds; false when there are more than RR_WORLDS_MAX. */
+static bool
+run_worlds(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
+    struct rr_vec *all)
+{
+	ev->nforced = 0;
+	do {
+		if (all->n == RR_WORLDS_MAX)
+			return false;
+		run_world(ev, rule, ctx, size, rr_vec_add(ev->arena, all));
+	} while (advance(ev));
+	return true;
+}
+
+/* How many open points were asked, of those that nobody has fixed. */
+static size_t
+count_points(const struct rr_eval *ev)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ev->newest->nquestions; i++)
+		n += ev->bears[i] && ev->fixed[i] < 0;
+	return n;
 }
 
 size_t
@@ -224,29 +295,24 @@ rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 {
 	size_t nq = ev->newest->nquestions;
 	struct rr_vec all = RR_VEC_INIT(struct rr_world);
+	struct rr_vec few = RR_VEC_INIT(struct rr_world);
 
 	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
 	ev->asked = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->asked));
-	ev->nforced = 0;
-	do {
-		struct rr_world *w = rr_vec_add(ev->arena, &all);
-		struct rr_setting *asked;
-
-		begin_world(ev);
-		w->out = rr_arena_alloc(ev->arena, size);
-		rule(ev, ctx, w->out);
-		asked = rr_arena_array(ev->arena, ev->nasked + 1,
-		    sizeof(*asked));
-		memcpy(asked, ev->asked, ev->nasked * sizeof(*asked));
-		w->asked = asked;
-		w->nasked = ev->nasked;
-		if (all.n > RR_WORLDS_MAX)
-			rr_die("more than %d combinations of answers bear on "
-			    "one conclusion; settle open points with --reading",
-			    RR_WORLDS_MAX);
-	} while (advance(ev));
-	*worlds = all.items;
-	return all.n;
+	if (run_worlds(ev, rule, ctx, size, &all)) {
+		*worlds = all.items;
+		return all.n;
+	}
+	ev->bears = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->bears));
+	ev->limited = true;
+	run_worlds(ev, rule, ctx, size, &few);
+	ev->limited = false;
+	for (size_t i = 0; i < few.n; i++)
+		((struct rr_world *)rr_vec_at(&few, i))->npoints =
+		    count_points(ev);
+	ev->bears = NULL;
+	*worlds = few.items;
+	return few.n;
 }
 
 static bool
@@ -342,7 +408,7 @@ rr_worlds_record(struct rr_eval *ev, struct rr_recorder *rec,
     void *scratch)
 {
 	ev->rec = rec;
-	for (size_t i = 0; rec != NULL && i < n; i++) {
+	for (size_t i = 0; rec != NULL && i < n && i < RR_WORLDS_APART; i++) {
 		if (n > 1) {
 			rr_record(rec, RR_STEP_CHOICE, NULL, "if %s",
 			    rr_world_key(ev->arena, ev->newest, &w[i]));
@@ -352,4 +418,11 @@ rr_worlds_record(struct rr_eval *ev, struct rr_recorder *rec,
 		if (n > 1)
 			rr_record_end(rec);
 	}
+	if (n > RR_WORLDS_APART)
+		rr_record(rec, RR_STEP_CHOICE, NULL, "%zu more combinations "
+		    "of answers are not shown apart", n - RR_WORLDS_APART);
+	if (n > 0 && w[0].npoints > 0)
+		rr_record(rec, RR_STEP_MISSING, NULL, "%zu open points bear on "
+		    "it; beyond the first ones every answer to them is "
+		    "allowed for at once", w[0].npoints);
 }

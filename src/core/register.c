@@ -145,6 +145,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	d->subject = f;
 	d->recipient = recipient;
 	d->what = describe(ev, p, f, recipient);
+	d->raw_in.least = d->raw_in.most = RR_DATE_NONE;
+	d->rolled_in = d->raw_in;
 	d->raw = d->rolled = d->working = d->met_on = d->changes_on =
 	    RR_DATE_NONE;
 	if (pass->want != NULL)

@@ -28,6 +28,16 @@ rr_day_text(struct rr_arena *arena, rr_date day)
 }
 
 const char *
+rr_between_text(struct rr_arena *arena, const struct rr_between *b)
+{
+	if (rr_date_cmp(b->least, b->most) == 0)
+		return rr_day_text(arena, b->least);
+	return rr_arena_printf(arena, "%s to %s",
+	    rr_day_text(arena, b->least), rr_date_is_none(b->most) ?
+	    "a day that is open" : rr_day_text(arena, b->most));
+}
+
+const char *
 rr_units_text(struct rr_eval *ev, int64_t n)
 {
 	struct rr_buf b = RR_BUF_INIT;

@@ -95,7 +95,7 @@ both(enum rr_truth a, enum rr_truth b)
 {
 	if (a == RR_FALSE || b == RR_FALSE)
 		return RR_FALSE;
-	return a == RR_UNKNOWN ? a : b;
+	return rr_truth_mix(RR_FALSE, a, b);
 }
 
 enum rr_truth
@@ -239,7 +239,7 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 		return;
 	x->seen++;
 	if (p->only_if != NULL)
-		applies = rr_cond_eval(x->ev, p->only_if, &scope);
+		applies = rr_cond_known(x->ev, p->only_if, &scope);
 	if (applies == RR_FALSE)
 		return;
 	x->n++;

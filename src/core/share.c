@@ -79,7 +79,7 @@ read_vote(struct tally *y, const struct rr_fact *f, struct vote *v)
 	about.self = v->fact = f;
 	v->holder = rr_fact_field(f, "holder");
 	v->favour = y->t->for_if == NULL ? RR_TRUE :
-	    rr_cond_eval(y->ev, y->t->for_if, &about);
+	    rr_cond_known(y->ev, y->t->for_if, &about);
 }
 
 static void
@@ -215,7 +215,7 @@ missing_beside(struct tally *y)
 	const char *missing = NULL;
 
 	if (y->t->nalso == 0 || (y->t->also_if != NULL &&
-	    rr_cond_eval(y->ev, y->t->also_if, y->scope) != RR_TRUE))
+	    !rr_cond_holds(y->ev, y->t->also_if, y->scope)))
 		return NULL;
 	for (size_t i = 0; i < y->t->nalso; i++) {
 		const struct rr_fact *f = first_about(y, y->t->also[i]);
@@ -333,7 +333,7 @@ exempt(struct tally *y)
 	    "not needed if %s", b.s);
 	rr_buf_free(&b);
 	rr_record_under(y->ev->rec);
-	t = rr_cond_eval(y->ev, c, y->scope);
+	t = rr_cond_known(y->ev, c, y->scope);
 	rr_record(y->ev->rec, t == RR_UNKNOWN ? RR_STEP_MISSING :
 	    RR_STEP_CONCLUSION, NULL, "%s", t == RR_TRUE ? "so it is" :
 	    t == RR_FALSE ? "it is not so" : "not on record");

@@ -12,6 +12,7 @@
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "status_int.h"
 
@@ -190,11 +191,15 @@ static rr_date
 limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
     bool adjusted, bool latest)
 {
-	rr_date found = adjusted ? d->rolled : d->raw;
+	const struct rr_between *all = adjusted ? &d->rolled_in : &d->raw_in;
+	rr_date found = latest ? all->most : all->least;
 
+	if (latest && d->may_wait)
+		return RR_DATE_NONE;
 	for (size_t i = 0; i < d->nreadings; i++) {
-		rr_date day = adjusted ? d->readings[i].rolled :
-		    d->readings[i].raw;
+		const struct rr_between *in = adjusted ?
+		    &d->readings[i].rolled_in : &d->readings[i].raw_in;
+		rr_date day = latest ? in->most : in->least;
 
 		if (latest && rr_date_is_none(day))
 			return day;
@@ -330,7 +335,7 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 
 	if (d->status != RR_STATUS_MET_LATE)
 		return "";
-	if (rr_date_is_none(d->rolled) && d->nreadings == 0)
+	if (rr_date_is_none(d->rolled_in.least) && d->nreadings == 0)
 		adjusted = " as written; as adjusted is not known";
 	else if (d->late_adjusted <= 0)
 		adjusted = " as written, in time as adjusted";
@@ -339,4 +344,29 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 		    " as written, %d as adjusted", (int)d->late_adjusted);
 	return rr_arena_printf(arena, "%d%s day%s late%s", (int)d->late, most,
 	    d->late_most == 1 ? "" : "s", adjusted);
+}
+
+void
+rr_points_text(const struct rr_deadline *d, struct rr_buf *b)
+{
+	rr_buf_add(b, "between ");
+	rr_date_text(d->raw_in.least, b);
+	rr_buf_add(b, " and ");
+	if (rr_date_is_none(d->raw_in.most))
+		rr_buf_add(b, "a day that is open");
+	else
+		rr_date_text(d->raw_in.most, b);
+	rr_buf_printf(b, "%s%s; %zu open points bear on it",
+	    d->may_wait ? ", or none" : "",
+	    d->may_be_unknown ? ", or not known" : "", d->npoints);
+}
+
+void
+rr_points_record(struct rr_recorder *rec, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_points_text(d, &b);
+	rr_record(rec, RR_STEP_CONCLUSION, NULL, "as written %s", b.s);
+	rr_buf_free(&b);
 }

@@ -13,4 +13,14 @@ void	 rr_deadline_met(struct rr_eval *, const char *met_by,
 void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_deadline *);
 
+/*
+ * Moves both ends of a day by the delays that extend it: extension.c.  False
+ * when it is out of the range of dates.
+ */
+bool	 rr_deadline_extend(struct rr_eval *, const struct rr_date_terms *,
+	    struct rr_between *);
+
+/* Records between which days open points leave it. */
+void	 rr_points_record(struct rr_recorder *, const struct rr_deadline *);
+
 #endif

@@ -142,7 +142,7 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 	    !is_shared(a->ev, x, self, f)))
 		return RR_FALSE;
 	return x->cond == NULL ? RR_TRUE :
-	    rr_cond_eval(a->ev, x->cond, &own);
+	    rr_cond_known(a->ev, x->cond, &own);
 }
 
 static const char *
@@ -304,7 +304,7 @@ one_of(struct adding *a, const struct rr_sum *x)
 static struct amount
 choose(struct adding *a, const struct rr_sum *x)
 {
-	enum rr_truth t = rr_cond_eval(a->ev, x->cond, a->scope);
+	enum rr_truth t = rr_cond_known(a->ev, x->cond, a->scope);
 	struct rr_buf b = RR_BUF_INIT;
 	const char *words;
 

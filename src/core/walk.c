@@ -87,7 +87,8 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 	ev->whom = NULL;
 	rr_worlds_record(ev, rec, w, n, run_cond, &a, &again);
 	ev->rec = NULL;
-	return n == 1 ? ((struct answer *)w->out)->truth : RR_UNKNOWN;
+	return n == 1 && !rr_is_open(((struct answer *)w->out)->truth) ?
+	    ((struct answer *)w->out)->truth : RR_UNKNOWN;
 }
 
 struct found {

@@ -119,6 +119,10 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	struct rr_given g;
 
 	rr_eval_given(ev, f, party, &g);
+	if ((g.joined || (g.unknown && ev->limited)) &&
+	    (rr_date_is_none(g.latest) ||
+	    rr_date_cmp(g.latest, ev->in->on) > 0))
+		return RR_ANY;
 	if (rr_date_is_none(g.latest)) {
 		rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
 		    g.awaits : "receipt", name, g.gap != NULL ? ", gap " : "",
@@ -175,8 +179,8 @@ rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
 			continue;
 		nobody = false;
 		t = way_of(ev, c->way, f, f->sendings[i].party);
-		if (t == RR_FALSE || (t == RR_UNKNOWN && all == RR_TRUE))
-			all = t;
+		all = t == RR_FALSE || all == RR_FALSE ? RR_FALSE :
+		    rr_truth_mix(RR_FALSE, all, t);
 	}
 	return nobody ? rr_lacks(ev, NULL, "to whom it was sent") : all;
 }

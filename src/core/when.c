@@ -16,19 +16,12 @@
 #include "regrights/buf.h"
 
 static struct rr_moment
-known(rr_date day)
-{
-	struct rr_moment m = { RR_MOMENT_KNOWN, day, day, RR_INSTANT_NONE,
-	    NULL, NULL, NULL, false };
-
-	return m;
-}
-
-static struct rr_moment
 waiting(const char *what)
 {
-	struct rr_moment m = { RR_MOMENT_WAITING, RR_DATE_NONE, RR_DATE_NONE,
-	    RR_INSTANT_NONE, NULL, what, NULL, false };
+	const struct rr_moment m = { .state = RR_MOMENT_WAITING,
+	    .day = RR_DATE_NONE, .latest = RR_DATE_NONE,
+	    .day_most = RR_DATE_NONE, .latest_least = RR_DATE_NONE,
+	    .at = RR_INSTANT_NONE, .waits_for = what };
 
 	return m;
 }
@@ -52,6 +45,18 @@ missing(struct rr_eval *ev, const char *what)
 	return waiting(what);
 }
 
+/* Of a notice whose day depends on open points: between two days. */
+static struct rr_moment
+joined_effect(const struct rr_eval *ev, const struct rr_given *g)
+{
+	struct rr_moment m = rr_moment_on(g->earliest);
+
+	m.day_most = m.latest = g->latest;
+	m.may_wait = ev->certain && rr_date_is_none(g->latest);
+	m.gap = g->gap != NULL ? g->gap : g->awaits;
+	return m;
+}
+
 static struct rr_moment
 effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
@@ -65,10 +70,12 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (given.unknown)
 		return not_known(ev);
 	if (!rr_date_is_none(given.effective)) {
-		m = known(given.effective);
+		m = rr_moment_on(given.effective);
 		m.fact = f;
 		return m;
 	}
+	if (given.joined && !rr_date_is_none(given.earliest))
+		return joined_effect(ev, &given);
 	if (ev->certain)
 		given.earliest = given.latest;
 	if (rr_date_is_none(given.earliest) && ev->certain)
@@ -77,8 +84,8 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (rr_date_is_none(given.earliest))
 		return waiting(given.awaits != NULL ? given.awaits :
 		    "a transmission that succeeded");
-	m = known(given.earliest);
-	m.latest = given.latest;
+	m = rr_moment_on(given.earliest);
+	m.latest = m.latest_least = given.latest;
 	m.gap = given.gap != NULL ? given.gap : given.awaits;
 	return m;
 }
@@ -92,7 +99,7 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 
 	party = rr_notice_party(f, party);
 	if (party != NULL && rr_eval_received(ev, f, party, &day, &proof)) {
-		struct rr_moment m = known(day);
+		struct rr_moment m = rr_moment_on(day);
 
 		m.at = proof->at;
 		m.fact = proof;
@@ -118,7 +125,7 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 		    f->name, field));
 	rr_record_fact(ev->rec, f, "%s: %s %s", f->name, field,
 	    rr_day_text(ev->arena, day));
-	return known(day);
+	return rr_moment_on(day);
 }
 
 static struct rr_moment
@@ -126,6 +133,7 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
     const char *party)
 {
 	struct rr_moment m;
+	rr_date most;
 
 	switch (w->part) {
 	case RR_PART_DAY:
@@ -133,9 +141,10 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    rr_day_text(ev->arena, f->day),
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
-		m = known(rr_eval_day(ev, f));
+		m = rr_moment_on(rr_eval_days(ev, f, &most));
 		if (rr_date_is_none(m.day))
 			return not_known(ev);
+		m.day_most = m.latest = most;
 		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
 		    RR_INSTANT_NONE;
 		m.fact = f;
@@ -162,25 +171,30 @@ event_day(struct rr_eval *ev, const struct rr_when *w)
 	return part_of(ev, w, all[0], NULL);
 }
 
-bool
-rr_moment_is_before(const struct rr_moment *a, const struct rr_moment *b)
-{
-	int c = rr_date_cmp(a->day, b->day);
-
-	if (c == 0 && !rr_instant_is_none(a->at) && !rr_instant_is_none(b->at))
-		return a->at.sec < b->at.sec;
-	return c < 0;
-}
-
-static bool
+static enum rr_truth
 is_asked_for(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s, const struct rr_fact *f)
 {
 	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	return (w->beside || rr_fact_concerns(ev, f, s->recipient)) &&
-	    (w->cond == NULL || rr_cond_eval(ev, w->cond, &own) == RR_TRUE);
+	if (!w->beside && !rr_fact_concerns(ev, f, s->recipient))
+		return RR_FALSE;
+	return w->cond == NULL ? RR_TRUE : rr_cond_eval(ev, w->cond, &own);
+}
+
+/* One more of those that are asked for; MAYBE: as open points are answered. */
+static struct rr_moment
+one_more(const struct rr_when *w, const struct rr_moment *best,
+    struct rr_moment m, bool maybe)
+{
+	if (w->part == RR_PART_FIELD)
+		return maybe ? rr_moment_either(best, &m) : m;
+	if (m.state == RR_MOMENT_WAITING)
+		return best->state == RR_MOMENT_WAITING ? m : *best;
+	m.may_wait |= maybe;
+	return best->state == RR_MOMENT_WAITING ? m :
+	    rr_moment_sooner(best, &m);
 }
 
 /*
@@ -200,18 +214,16 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 	all = w->beside ? rr_eval_beside(ev, w->name, s->self, &n) :
 	    rr_eval_linked(ev, w->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
+		enum rr_truth asked = is_asked_for(ev, w, s, all[i]);
 		struct rr_moment m;
 
-		if (!is_asked_for(ev, w, s, all[i]))
+		if (asked != RR_TRUE && !rr_is_open(asked))
 			continue;
 		seen++;
 		m = part_of(ev, w, all[i], s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
-		if (best.state == RR_MOMENT_WAITING ||
-		    w->part == RR_PART_FIELD || (m.state == RR_MOMENT_KNOWN &&
-		    rr_moment_is_before(&m, &best)))
-			best = m;
+		best = one_more(w, &best, m, rr_is_open(asked));
 	}
 	return seen == 0 ? missing(ev, w->name) : best;
 }
@@ -236,7 +248,7 @@ unit_word(struct rr_eval *ev, const struct rr_when *w)
 
 static bool
 count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
-    rr_date *to)
+    rr_date *to, rr_date *most)
 {
 	/* Clear days leave out both ends: one more is counted. */
 	int32_t n = w->n + (w->clear ? (w->n < 0 ? -1 : 1) : 0);
@@ -256,12 +268,30 @@ count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
 		ok = rr_date_add_months(from, (int64_t)n * 12, to);
 		break;
 	case RR_UNIT_KIND:
-		return rr_eval_add(ev, w->kind, from, n, to);
+		return rr_eval_add(ev, w->kind, from, n, to, most);
 	}
 	if (!ok)
 		ev->failed = ev->lacking =
 		    "the day is out of the range of dates";
+	*most = *to;
 	return ok;
+}
+
+/* The same from a span of days: from its first and, unless it is one, last. */
+static bool
+count_span(struct rr_eval *ev, const struct rr_when *w, rr_date *first,
+    rr_date *last)
+{
+	rr_date from = *first, until = *last, least;
+
+	if (rr_date_is_none(from))
+		return true;
+	if (!count_units(ev, w, from, first, last))
+		return false;
+	if (rr_date_is_none(until))
+		*last = until;
+	return rr_date_is_none(until) || rr_date_cmp(from, until) == 0 ||
+	    count_units(ev, w, until, &least, last);
 }
 
 static void
@@ -297,11 +327,10 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 		return m;
 	to.at = RR_INSTANT_NONE;
 	to.fact = NULL;
-	if (!count_units(ev, w, m.day, &to.day))
+	if (!count_span(ev, w, &to.day, &to.day_most))
 		return not_known(ev);
 	record_offset(ev, w, m.day, to.day);
-	if (!rr_date_is_none(m.latest) &&
-	    !count_units(ev, w, m.latest, &to.latest))
+	if (!count_span(ev, w, &to.latest_least, &to.latest))
 		return not_known(ev);
 	return to;
 }
@@ -331,13 +360,39 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 				best = earliest ? waiting(m.waits_for) : m;
 			if (!earliest)
 				break;
-		} else if (best.state == RR_MOMENT_WAITING ||
-		    (earliest ? rr_moment_is_before(&m, &best) :
-		    rr_moment_is_before(&best, &m)))
+		} else if (best.state == RR_MOMENT_WAITING)
 			best = m;
+		else
+			best = earliest ? rr_moment_sooner(&best, &m) :
+			    rr_moment_later(&best, &m);
 	}
 	rr_record_end(ev->rec);
 	return best;
+}
+
+/* What follows from yes and from no; where it can be unknown, no day too. */
+static struct rr_moment
+both_ways(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s, enum rr_truth t)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_moment yes, no;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cond_text(w->cond, ev->agreement, &b);
+	rr_record(ev->rec, RR_STEP_CHOICE, NULL,
+	    "%s: either, as open points are answered", b.s);
+	rr_buf_free(&b);
+	ev->rec = NULL;
+	yes = rr_when_eval(ev, w->of[0], s);
+	no = rr_when_eval(ev, w->of[1], s);
+	ev->rec = rec;
+	yes = rr_moment_either(&yes, &no);
+	if (yes.unknown)
+		return not_known(ev);
+	if (t == RR_ANY && yes.state == RR_MOMENT_KNOWN)
+		yes.may_wait = true;
+	return yes;
 }
 
 static struct rr_moment
@@ -346,6 +401,8 @@ choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	enum rr_truth t = rr_cond_eval(ev, w->cond, s);
 	struct rr_buf b = RR_BUF_INIT;
 
+	if (rr_is_open(t))
+		return both_ways(ev, w, s, t);
 	rr_cond_text(w->cond, ev->agreement, &b);
 	if (t == RR_UNKNOWN) {
 		struct rr_moment m = missing(ev,
@@ -369,7 +426,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 	ev->nsteps++;
 	switch (w->op) {
 	case RR_WHEN_DATE:
-		return known(w->date);
+		return rr_moment_on(w->date);
 	case RR_WHEN_EVENT:
 		return event_day(ev, w);
 	case RR_WHEN_SELF:
@@ -385,7 +442,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
 		return rr_date_is_none(given) ? waiting("receipt") :
-		    known(given);
+		    rr_moment_on(given);
 	case RR_WHEN_OFFSET:
 		return offset(ev, w, s);
 	case RR_WHEN_EARLIEST:

@@ -43,7 +43,7 @@ effect_text(const struct chronicle *c, const struct rr_deemed *d)
 	if (!rr_date_is_none(d->effective))
 		return rr_arena_printf(c->arena, "effective %s",
 		    day_text(c, d->effective));
-	if (d->nreadings > 0)
+	if (d->nreadings > 0 || d->npoints > 0)
 		return "differs by an open point";
 	if (d->gap != NULL)
 		return rr_arena_printf(c->arena, "gap %s", d->gap);

@@ -103,7 +103,10 @@ add_depends(const struct rr_finding *f, struct rr_buf *b)
 {
 	struct rr_buf points = RR_BUF_INIT;
 
-	add_points(f, &points);
+	if (f->npoints > 0)
+		rr_buf_printf(&points, "%zu open points", f->npoints);
+	else
+		add_points(f, &points);
 	if (points.len > 0) {
 		part(b, "depends: ");
 		rr_buf_add(b, points.s);

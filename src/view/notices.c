@@ -90,7 +90,7 @@ effective(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_cell_day(d->effective, b);
 	else if (d->gap != NULL)
 		rr_buf_printf(b, "gap %s", d->gap);
-	else if (d->nreadings > 0)
+	else if (d->nreadings > 0 || d->npoints > 0)
 		rr_buf_add(b, "open point");
 	else
 		rr_buf_printf(b, "awaits %s",
@@ -162,6 +162,8 @@ rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
 		rr_json_set(readings, d->readings[i].key,
 		    reading_json(&d->readings[i]));
 	rr_json_set(j, "readings", readings);
+	if (d->npoints > 0)
+		rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
 }
 
 static void

@@ -54,7 +54,7 @@ raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	if (rr_date_is_none(d->raw) && d->nreadings > 0)
+	if (rr_date_is_none(d->raw) && (d->nreadings > 0 || d->npoints > 0))
 		rr_buf_add(b, "open point");
 	else
 		rr_cell_day(d->raw, b);
@@ -66,7 +66,8 @@ rolled(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_deadline *d = row_of(s, i);
 
 	if (rr_date_is_none(d->rolled) && !rr_date_is_none(d->raw))
-		rr_buf_add(b, "not known");
+		rr_buf_add(b, d->nreadings > 0 || d->npoints > 0 ?
+		    "open point" : "not known");
 	else if (rr_date_cmp(d->rolled, d->raw) != 0)
 		rr_cell_day(d->rolled, b);
 }
@@ -96,6 +97,10 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", past safe day");
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
+	if (d->npoints > 0) {
+		rr_buf_add(b, ", ");
+		rr_points_text(d, b);
+	}
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		rr_buf_printf(b, ", %s", d->unknown);
 	else if (d->remark != NULL &&
@@ -171,6 +176,12 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "unknown", rr_json_string(d->unknown));
 	rr_json_set(j, "remark", rr_json_string(d->remark));
 	rr_json_set(j, "readings", readings_json(d));
+	if (d->npoints == 0)
+		return;
+	rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
+	rr_json_set(j, "from", rr_json_day(d->raw_in.least));
+	rr_json_set(j, "until", rr_json_day(d->raw_in.most));
+	rr_json_set(j, "may_have_none", rr_json_bool(d->may_wait));
 }
 
 static void

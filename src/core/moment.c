@@ -1,0 +1,162 @@
+/*
+ * moment.c: days that are known, and days that lie between two.
+ *
+ * A moment in a gap of the notice clause has an earliest day and a latest.
+ * Where open points are taken as unknown each of these lies between two bounds
+ * itself, and there can be no day at all.  What is made of several is bounded
+ * end by end, as the sooner and the later of two never fall where neither end
+ * rises.
+ */
+#include "eval_int.h"
+
+struct rr_moment
+rr_moment_on(rr_date day)
+{
+	const struct rr_moment m = { .state = RR_MOMENT_KNOWN, .day = day,
+	    .latest = day, .day_most = day, .latest_least = day,
+	    .at = RR_INSTANT_NONE };
+
+	return m;
+}
+
+/* The sooner and the later of two days; NONE is later than any. */
+static rr_date
+sooner_day(rr_date a, rr_date b)
+{
+	if (rr_date_is_none(a) || rr_date_is_none(b))
+		return rr_date_is_none(a) ? b : a;
+	return rr_date_cmp(a, b) <= 0 ? a : b;
+}
+
+static rr_date
+later_day(rr_date a, rr_date b)
+{
+	if (rr_date_is_none(a) || rr_date_is_none(b))
+		return RR_DATE_NONE;
+	return rr_date_cmp(a, b) >= 0 ? a : b;
+}
+
+/*
+ * The sooner of two that are known.  One that may have no day makes it sooner
+ * or leaves it as it is; where both may have none, so may the sooner.
+ */
+struct rr_moment
+rr_moment_sooner(const struct rr_moment *a, const struct rr_moment *b)
+{
+	struct rr_moment m = rr_moment_is_before(b, a) ? *b : *a;
+
+	m.day = sooner_day(a->day, b->day);
+	m.latest_least = sooner_day(a->latest_least, b->latest_least);
+	m.may_wait = a->may_wait && b->may_wait;
+	if (a->may_wait == b->may_wait) {
+		m.day_most = a->may_wait ?
+		    later_day(a->day_most, b->day_most) :
+		    sooner_day(a->day_most, b->day_most);
+		m.latest = a->may_wait ? later_day(a->latest, b->latest) :
+		    sooner_day(a->latest, b->latest);
+	} else {
+		m.day_most = a->may_wait ? b->day_most : a->day_most;
+		m.latest = a->may_wait ? b->latest : a->latest;
+	}
+	return m;
+}
+
+struct rr_moment
+rr_moment_later(const struct rr_moment *a, const struct rr_moment *b)
+{
+	struct rr_moment m = rr_moment_is_before(a, b) ? *b : *a;
+
+	m.day = later_day(a->day, b->day);
+	m.day_most = later_day(a->day_most, b->day_most);
+	m.latest_least = later_day(a->latest_least, b->latest_least);
+	m.latest = later_day(a->latest, b->latest);
+	m.may_wait = a->may_wait || b->may_wait;
+	return m;
+}
+
+/*
+ * Either of two, as open points are answered that are taken as unknown.  What
+ * no calendar knows under one answer is not known, whatever the other gives.
+ */
+struct rr_moment
+rr_moment_either(const struct rr_moment *a, const struct rr_moment *b)
+{
+	struct rr_moment m = *a;
+
+	if (a->unknown || b->unknown)
+		return a->unknown ? *a : *b;
+	if (a->state == RR_MOMENT_WAITING || b->state == RR_MOMENT_WAITING) {
+		const struct rr_moment *w = a->state == RR_MOMENT_WAITING ?
+		    a : b;
+
+		m = w == a ? *b : *a;
+		m.may_wait = true;
+		m.waits_for = w->waits_for;
+		return m;
+	}
+	m.day = sooner_day(a->day, b->day);
+	m.day_most = later_day(a->day_most, b->day_most);
+	m.latest_least = sooner_day(a->latest_least, b->latest_least);
+	m.latest = later_day(a->latest, b->latest);
+	m.may_wait = a->may_wait || b->may_wait;
+	if (a->fact != b->fact)
+		m.fact = NULL;
+	if (a->at.sec != b->at.sec)
+		m.at = RR_INSTANT_NONE;
+	if (a->gap == NULL)
+		m.gap = b->gap;
+	return m;
+}
+
+bool
+rr_moment_is_before(const struct rr_moment *a, const struct rr_moment *b)
+{
+	int c = rr_date_cmp(a->day, b->day);
+
+	if (c == 0 && !rr_instant_is_none(a->at) && !rr_instant_is_none(b->at))
+		return a->at.sec < b->at.sec;
+	return c < 0;
+}
+
+bool
+rr_moment_is_open(const struct rr_moment *m)
+{
+	return m->state == RR_MOMENT_KNOWN && (m->may_wait ||
+	    rr_date_cmp(m->day, m->day_most) != 0 ||
+	    rr_date_cmp(m->latest_least, m->latest) != 0);
+}
+
+void
+rr_moment_bound(struct rr_eval *ev, const struct rr_moment *m)
+{
+	if (rr_moment_is_open(m) || (m->unknown && ev->limited))
+		rr_blur(ev);
+}
+
+rr_date
+rr_between_day(const struct rr_between *b)
+{
+	return rr_date_cmp(b->least, b->most) == 0 ? b->least : RR_DATE_NONE;
+}
+
+bool
+rr_between_same(const struct rr_between *a, const struct rr_between *b)
+{
+	return rr_date_cmp(a->least, b->least) == 0 &&
+	    rr_date_cmp(a->most, b->most) == 0;
+}
+
+void
+rr_between_widen(struct rr_between *a, const struct rr_between *b,
+    bool first)
+{
+	if (first || rr_date_is_none(a->least)) {
+		*a = *b;
+		return;
+	}
+	if (rr_date_is_none(b->least))
+		return;
+	if (rr_date_cmp(b->least, a->least) < 0)
+		a->least = b->least;
+	a->most = later_day(a->most, b->most);
+}

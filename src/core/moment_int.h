@@ -1,0 +1,60 @@
+/*
+ * moment_int.h: days that are known, wait, or lie between two; see moment.c.
+ */
+#ifndef REGRIGHTS_MOMENT_INT_H
+#define REGRIGHTS_MOMENT_INT_H
+
+#include "regrights/derive.h"
+
+struct rr_eval;
+
+enum rr_moment_state { RR_MOMENT_KNOWN, RR_MOMENT_WAITING };
+
+struct rr_moment {
+	enum rr_moment_state	 state;
+	rr_date			 day;
+	/* as DAY, but where a gap leaves it open */
+	rr_date			 latest;
+	/*
+	 * Where open points are taken as unknown: the latest that DAY, and the
+	 * earliest that LATEST, can be; and that it can be without a day.
+	 */
+	rr_date			 day_most, latest_least;
+	bool			 may_wait;
+	/* of DAY, where it is known to the minute */
+	rr_instant		 at;
+	/* what shows it: the event, the receipt; NULL: arithmetic */
+	const struct rr_fact	*fact;
+	const char		*waits_for;
+	const char		*gap;
+	/*
+	 * WAITING: not for an event, but for what no calendar knows, under some
+	 * of the answers at least that are taken as unknown
+	 */
+	bool			 unknown;
+};
+
+/* A day that is known, without its hour. */
+struct rr_moment rr_moment_on(rr_date);
+/* The sooner of two that are known; the later; either, by open points. */
+struct rr_moment rr_moment_sooner(const struct rr_moment *,
+	    const struct rr_moment *);
+struct rr_moment rr_moment_later(const struct rr_moment *,
+	    const struct rr_moment *);
+struct rr_moment rr_moment_either(const struct rr_moment *,
+	    const struct rr_moment *);
+/* Whether open points that are taken as unknown leave it between two. */
+bool		 rr_moment_is_open(const struct rr_moment *);
+/* Then what rests on it cannot be bounded. */
+void		 rr_moment_bound(struct rr_eval *, const struct rr_moment *);
+/* The one day that it is, or NONE. */
+rr_date	 rr_between_day(const struct rr_between *);
+bool	 rr_between_same(const struct rr_between *, const struct rr_between *);
+/* Widened to hold another (FIRST: it is that); no least is none yet. */
+void	 rr_between_widen(struct rr_between *, const struct rr_between *,
+	    bool first);
+/* By the clock where both are known to the minute, else by the day. */
+bool		 rr_moment_is_before(const struct rr_moment *,
+		    const struct rr_moment *);
+
+#endif
