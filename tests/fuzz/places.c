@@ -1,7 +1,7 @@
 /*
  * places.c: every place of a file changed in every way, in one process.
  *
- *	places [--seed N] [--part I/N]
+ *	places [--seed N] [--drawn N] [--stride N] [--part I/N]
  *
  * Each text is read as terms and as an amendment of the file as it was; those
  * that are no error, and some that are, go through `check`, `import` and
@@ -9,9 +9,10 @@
  * Each answers with an error that has a place and a code, or succeeds; a key
  * that is not one, or is there twice, is an error.
  *
- * The file that has every part and key is changed in every way; of the one
- * that is shipped changes are drawn, from a seed that is printed, or with
- * --part the I-th of N parts of all of them.
+ * The file that has every part and key is changed in every way, with --stride
+ * in each N-th of them, from one that the seed says; of the one that is shipped
+ * changes are drawn, from a seed that is printed, or with --part the I-th of N
+ * parts of all of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -327,8 +328,15 @@ close_suite(struct suite *s, const char *name)
 	rr_arena_free(s->arena);
 }
 
+struct draw {
+	uint64_t	seed;
+	size_t		drawn, stride;
+	/* of PARTS the I-th, from 1; 0 of 0: so many are drawn */
+	size_t		part, parts;
+};
+
 static bool
-every_key(const char *path)
+every_key(const char *path, const struct draw *d)
 {
 	struct rr_vec all = RR_VEC_INIT(struct change);
 	struct suite s;
@@ -338,10 +346,14 @@ every_key(const char *path)
 	ok = every_key_stands();
 	printf("%s the-file-has-every-key\n", ok ? "ok" : "not ok");
 	changes_of(s.arena, s.node, &all);
-	for (size_t i = 0; i < all.n; i++)
+	for (size_t i = d->seed % d->stride; i < all.n; i += d->stride)
 		try(&s, rr_vec_at(&all, i));
 	ok &= s.failed == 0;
-	close_suite(&s, "every-place-changed-in-every-way-is-answered");
+	if (d->stride > 1)
+		printf("    one of %zu of %zu changes\n", d->stride, all.n);
+	close_suite(&s, d->stride > 1 ?
+	    "places-drawn-changed-in-every-way-are-answered" :
+	    "every-place-changed-in-every-way-is-answered");
 	return ok;
 }
 
@@ -354,10 +366,10 @@ next(uint64_t *seed)
 	return *seed;
 }
 
-/* Of N parts the I-th, from 1; 0 of 0: changes drawn from a seed. */
 static bool
-shipped(const char *path, uint64_t seed, size_t part, size_t parts)
+shipped(const char *path, const struct draw *d)
 {
+	uint64_t seed = d->seed;
 	struct rr_vec all = RR_VEC_INIT(struct change);
 	struct suite s;
 	bool ok;
@@ -367,9 +379,9 @@ shipped(const char *path, uint64_t seed, size_t part, size_t parts)
 	printf("    seed %llu, of %zu changes\n", (unsigned long long)seed,
 	    all.n);
 	fflush(stdout);
-	for (size_t i = 0; parts == 0 && i < DRAWN; i++)
+	for (size_t i = 0; d->parts == 0 && i < d->drawn; i++)
 		try(&s, rr_vec_at(&all, next(&seed) % all.n));
-	for (size_t i = part - 1; parts > 0 && i < all.n; i += parts)
+	for (size_t i = d->part - 1; d->parts > 0 && i < all.n; i += d->parts)
 		try(&s, rr_vec_at(&all, i));
 	ok = s.failed == 0;
 	close_suite(&s, "the-shipped-file-changed-anywhere-is-answered");
@@ -379,24 +391,28 @@ shipped(const char *path, uint64_t seed, size_t part, size_t parts)
 int
 main(int argc, char **argv)
 {
-	uint64_t seed = (uint64_t)time(NULL);
-	size_t part = 0, parts = 0;
+	struct draw d = { (uint64_t)time(NULL), DRAWN, 1, 0, 0 };
 	const char *top = getenv("srcdir"), *share = getenv("REGRIGHTS_SHARE");
 	char path[4096];
 	bool ok = true;
 
-	if (argc == 3 && strcmp(argv[1], "--seed") == 0)
-		seed = strtoull(argv[2], NULL, 10);
-	else if (argc == 3 && strcmp(argv[1], "--part") == 0)
-		sscanf(argv[2], "%zu/%zu", &part, &parts);
-	if (parts == 0) {
+	for (int i = 1; i + 1 < argc; i += 2)
+		if (strcmp(argv[i], "--seed") == 0)
+			d.seed = strtoull(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--drawn") == 0)
+			d.drawn = strtoull(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--stride") == 0)
+			d.stride = strtoull(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--part") == 0)
+			sscanf(argv[i + 1], "%zu/%zu", &d.part, &d.parts);
+	if (d.parts == 0) {
 		snprintf(path, sizeof(path), "%s/tests/fuzz/every-key.yaml",
 		    top != NULL ? top : ".");
-		ok = every_key(path);
+		ok = every_key(path, &d);
 		fflush(stdout);
 	}
 	snprintf(path, sizeof(path), "%s/agreements/neotherapeutics-2000.yaml",
 	    share != NULL ? share : "share");
-	ok &= shipped(path, seed, part, parts);
+	ok &= shipped(path, &d);
 	return ok ? 0 : 1;
 }
