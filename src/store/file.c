@@ -14,6 +14,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/plain.h"
 #include "schema_int.h"
