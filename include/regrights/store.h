@@ -54,6 +54,8 @@ struct rr_opening {
 	const char		*path;
 	enum rr_store_mode	 mode;
 	struct rr_making	 making;	/* CREATE */
+	/* READ: a writing that was cut off is not taken back either (E508) */
+	bool			 untouched;
 	rr_waiting		*tell;		/* or NULL */
 	void			*ctx;
 };
@@ -227,6 +229,51 @@ bool	 rr_store_rebuild(struct rr_store *, rr_expand *, void *ctx,
 /* A verified copy at PATH, which must not be there yet. */
 bool	 rr_store_backup(struct rr_store *, const char *path,
 	    struct rr_diags *);
+
+/* A case file that was looked at. */
+struct rr_look {
+	/* a file is there; as far as below it was read; its journal verifies */
+	bool			 there, read, whole;
+	/* what is wrong with it, or NULL */
+	const char		*why;
+	struct rr_identity	 identity;
+	int64_t			 seq;		/* the last entry */
+	uint8_t			 hash[RR_HASH_LEN];
+	rr_instant		 latest;	/* stamp */
+};
+
+#define RR_RESTORE_LINES	20
+
+struct rr_restoring {
+	const char	*backup, *path;
+	bool		 another;	/* a backup of another case file too */
+	bool		 apply;		/* else it is only looked at */
+	rr_instant	 at;		/* in the names of what is set aside */
+	rr_waiting	*tell;		/* or NULL */
+	void		*ctx;
+};
+
+struct rr_restored {
+	struct rr_look	 backup, present;
+	/* the last entry that both have */
+	int64_t		 common;
+	/* the first of those that the backup does not have, at most
+	 * RR_RESTORE_LINES */
+	struct rr_line	*lines;
+	size_t		 nlines;
+	/* where the present file is now, or NULL */
+	const char	*aside;
+};
+
+/*
+ * Puts a verified copy of a backup in the place of a case file, which is set
+ * aside with its journal and never removed; it may be damaged or missing.
+ * E501: the backup is the file itself or another case file's; E505: somebody
+ * is at work; E506: somebody recorded meanwhile; E509, E513: the backup does
+ * not verify; E514: no copy could be made.  After an error all is as it was.
+ */
+bool	 rr_store_restore(const struct rr_restoring *, struct rr_arena *,
+	    struct rr_restored *, struct rr_diags *);
 /* A number that changes when another connection commits. */
 bool	 rr_store_version(struct rr_store *, int64_t *, struct rr_diags *);
 

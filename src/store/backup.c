@@ -18,8 +18,8 @@
 
 #define PATIENCE	10	/* seconds in line; then it is read anyhow */
 
-static bool
-copy_to(struct rr_store *s, const char *path, bool *made,
+bool
+rr_copy_to(struct rr_store *s, const char *path, bool *made,
     struct rr_diags *diags)
 {
 	const struct rr_pos at = { path, 0, 0 };
@@ -33,7 +33,7 @@ copy_to(struct rr_store *s, const char *path, bool *made,
 	*made = fd >= 0;
 	if (fd < 0 && errno == EEXIST)
 		return rr_diag(diags, RR_E_WRITE, at,
-		    "it is left from a backup that was cut off, or another "
+		    "it is left from a copy that was cut off, or another "
 		    "is at work; remove it when none is");
 	if (fd < 0)
 		return rr_diag(diags, RR_E_WRITE, at,
@@ -55,8 +55,8 @@ copy_to(struct rr_store *s, const char *path, bool *made,
 	    "the copy was not finished; is there room on the disk?");
 }
 
-static bool
-verify_copy(const char *path, struct rr_diags *diags)
+bool
+rr_copy_verify(const char *path, struct rr_diags *diags)
 {
 	struct rr_store *copy;
 	bool ok;
@@ -68,8 +68,8 @@ verify_copy(const char *path, struct rr_diags *diags)
 	return ok;
 }
 
-static void
-sync_folder(const char *path)
+void
+rr_sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	struct rr_arena *arena = rr_arena_new();
@@ -113,18 +113,18 @@ rr_store_backup(struct rr_store *s, const char *path,
 	for (int i = 0; i < PATIENCE && !rr_gate_enter(s, diags); i++)
 		if (!rr_wait_tell(s))
 			break;
-	ok = !s->given_up ? copy_to(s, temp, &made, diags) :
+	ok = !s->given_up ? rr_copy_to(s, temp, &made, diags) :
 	    rr_diag(diags, RR_E_BUSY, at, "you did not want to wait; no copy "
 	    "was made");
 	rr_gate_leave(s);
-	ok = ok && verify_copy(temp, diags);
+	ok = ok && rr_copy_verify(temp, diags);
 	if (ok && !give_name(temp, path))
 		ok = rr_diag(diags, RR_E_WRITE, at,
 		    "a file of that name is there, or cannot be made");
 	if (made)
 		unlink(temp);
 	if (ok)
-		sync_folder(path);
+		rr_sync_folder(path);
 	rr_arena_free(arena);
 	return ok;
 }

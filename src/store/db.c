@@ -126,7 +126,8 @@ static bool
 open_handle(struct rr_store *s, struct rr_diags *diags)
 {
 	const int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
-	    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE;
+	    SQLITE_OPEN_PRIVATECACHE | (s->untouched ?
+	    SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 	/* NOFOLLOW would refuse a link in the folder's path too. */
 	char *real = realpath(s->path, NULL);
 	int rc;
@@ -138,16 +139,6 @@ open_handle(struct rr_store *s, struct rr_diags *diags)
 		return rr_store_fail(s, rc, diags);
 	sqlite3_extended_result_codes(s->db, 1);
 	return apply_settings(s, diags);
-}
-
-/* Is what stands at the path still what is open? */
-static bool
-is_moved(const struct rr_store *s)
-{
-	struct stat st;
-
-	return stat(s->path, &st) != 0 || st.st_dev != s->dev ||
-	    st.st_ino != s->ino;
 }
 
 static void
@@ -231,7 +222,7 @@ rr_db_here(struct rr_store *s, struct rr_diags *diags)
 {
 	if (s->db == NULL)
 		return follow(s, diags);
-	return sqlite3_get_autocommit(s->db) == 0 || !is_moved(s) ||
+	return sqlite3_get_autocommit(s->db) == 0 || !rr_file_moved(s) ||
 	    follow(s, diags);
 }
 
@@ -258,6 +249,7 @@ rr_store_open_as(const struct rr_opening *o, struct rr_store **out,
 	memcpy(s->path, o->path, n);
 	s->mode = o->mode;
 	s->making = o->making;
+	s->untouched = o->untouched;
 	s->tell = o->tell;
 	s->ctx = o->ctx;
 	s->gate = s->line = -1;
@@ -352,7 +344,7 @@ here_to_begin(struct rr_store *s, struct rr_diags *diags)
 static bool
 moved_since(struct rr_store *s)
 {
-	if (s->identity.made.sec == 0 || !is_moved(s))
+	if (s->identity.made.sec == 0 || !rr_file_moved(s))
 		return false;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return true;

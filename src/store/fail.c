@@ -68,7 +68,8 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return rr_diag(diags, RR_E_DAMAGED, place(s),
-		    "restore the last backup; keep this file as it is");
+		    "put the last backup in its place with `regrights "
+		    "restore FILE`, which keeps this file; never copy over it");
 	case SQLITE_CANTOPEN:
 		return refused(s, RR_E_STORE, "it cannot be opened; look at "
 		    "its folder and its rights", diags);

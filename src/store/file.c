@@ -47,11 +47,55 @@ is_network(const char *path)
 	return false;
 }
 
+bool
+rr_file_moved(const struct rr_store *s)
+{
+	struct stat st;
+
+	return stat(s->path, &st) != 0 || st.st_dev != s->dev ||
+	    st.st_ino != s->ino;
+}
+
+/* Is a copy, or a journal that is not empty, waiting for a file? */
+static bool
+is_waited_for(const struct rr_store *s, const char *ending)
+{
+	struct rr_buf name = RR_BUF_INIT;
+	struct stat st;
+	bool is;
+
+	rr_buf_printf(&name, "%s%s", s->path, ending);
+	is = lstat(name.s, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+	rr_buf_free(&name);
+	return is && lstat(s->path, &st) != 0 && errno == ENOENT;
+}
+
+/* What was left by a restore that was cut off, or by who moved the file. */
+static bool
+check_left(struct rr_store *s, struct rr_diags *diags)
+{
+	if (is_waited_for(s, RR_RESTORE_PART))
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "a restore is at work, or was cut off: then do it again, "
+		    "`regrights restore FILE --apply`; what stood here is kept "
+		    "beside it as set-aside");
+	if (is_waited_for(s, "-journal"))
+		return rr_diag(diags, RR_E_STORE, place(s),
+		    "it is not there, but the journal of a writing that was "
+		    "cut off is; put the two together again, or restore a "
+		    "backup with `regrights restore FILE`");
+	return true;
+}
+
 /* Makes an empty file, whatever the umask is: its folder says who may. */
 bool
 rr_file_create(struct rr_store *s, struct rr_diags *diags)
 {
-	int fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
+	int fd;
+
+	if (!check_left(s, diags))
+		return false;
+	fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
 	    O_CLOEXEC, 0600);
 
 	if (fd < 0 && errno == EEXIST)
@@ -68,7 +112,11 @@ rr_file_create(struct rr_store *s, struct rr_diags *diags)
 bool
 rr_file_missing(struct rr_store *s, struct rr_diags *diags)
 {
-	return rr_diag(diags, RR_E_NO_STORE, place(s),
+	if (s->untouched)
+		return rr_diag(diags, RR_E_NO_STORE, place(s),
+		    "no such file is there, or nothing is in it; look at its "
+		    "name and folder");
+	return check_left(s, diags) && rr_diag(diags, RR_E_NO_STORE, place(s),
 	    "`regrights import FILE.yaml --apply` makes it");
 }
 
@@ -162,14 +210,15 @@ rr_file_check(struct rr_store *s, struct rr_diags *diags)
 	if (!S_ISREG(st.st_mode))
 		return rr_diag(diags, RR_E_STORE, place(s), "%s",
 		    rr_plain_not(st.st_mode));
-	if (st.st_nlink != 1)
+	/* Looked at, it may lie among snapshots or on a drive of the office. */
+	if (!s->untouched && st.st_nlink != 1)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it has a second name (a hard link), under which SQLite "
 		    "would not find its journal; remove that name");
 	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++)
 		if (!is_plain_beside(s, beside[i], diags))
 			return false;
-	if (is_network(s->path))
+	if (!s->untouched && is_network(s->path))
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it lies on a network drive, whose locks cannot be "
 		    "trusted; move it to a disk of this machine");

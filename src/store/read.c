@@ -194,7 +194,8 @@ bad_text(struct rr_store *s, const char *digest, const char *what,
 
 	return rr_diag(diags, RR_E_DAMAGED, at,
 	    "the text %.12s that entry %lld filed %s; nothing was computed "
-	    "from it; restore the last backup, and keep this file as it is",
+	    "from it; put the last backup in its place with `regrights "
+	    "restore FILE`, which keeps this file",
 	    digest, (long long)cited_by(s, digest), what);
 }
 

@@ -35,6 +35,8 @@ struct rr_store {
 	void			*ctx;
 	bool			 given_up;
 	bool			 impatient;	/* one try, no waiting */
+	/* not even what was cut off is taken back */
+	bool			 untouched;
 	int			 waited;	/* milliseconds */
 	/* which file is open: another may be put in its place */
 	dev_t			 dev;
@@ -54,7 +56,9 @@ bool	 rr_file_check(struct rr_store *, struct rr_diags *);
 /* Whose database it is, and of which version. */
 bool	 rr_file_version(struct rr_store *, int64_t id, int64_t version,
 	    struct rr_diags *);
-/* E502; always false. */
+/* Is what stands at the path no more what is open? */
+bool	 rr_file_moved(const struct rr_store *);
+/* E502, or what a restore left that was cut off; always false. */
 bool	 rr_file_missing(struct rr_store *, struct rr_diags *);
 
 /* fail.c: says what a result of SQLite means; always false. */
@@ -194,6 +198,24 @@ bool	 rr_verify_walk(struct rr_store *, const struct rr_head *, size_t n,
 bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
 /* Whether the bytes in column 0 are those of the digest. */
 bool	 rr_text_holds(sqlite3_stmt *, const uint8_t digest[RR_HASH_LEN]);
+
+/* backup.c: a copy at PATH, which must not be there; synced, not verified. */
+bool	 rr_copy_to(struct rr_store *, const char *path, bool *made,
+	    struct rr_diags *);
+bool	 rr_copy_verify(const char *path, struct rr_diags *);
+void	 rr_sync_folder(const char *path);
+
+/* The copy that waits beside a case file to come into its place. */
+#define RR_RESTORE_PART	".restoring"
+
+/*
+ * aside.c: the file at PATH and what is beside it are set aside under names
+ * with the stamp AT, and FRESH gets the name PATH.  ASIDE: where the file is
+ * now, or NULL when there was none.  After an error all is as it was.
+ */
+bool	 rr_aside_swap(struct rr_arena *, const char *path,
+	    const char *fresh, rr_instant at, const char **aside,
+	    struct rr_diags *);
 
 /* docket.c */
 bool	 rr_docket_write(struct rr_store *, const char *matter,

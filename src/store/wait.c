@@ -51,7 +51,8 @@ on_busy(void *ctx, int n)
 		return 0;
 	if (n == 0)
 		s->waited = 0;
-	if (s->waited >= MOST || is_interrupted(s))
+	/* Behind a swap the journal at the path is not this file's. */
+	if (s->waited >= MOST || is_interrupted(s) || rr_file_moved(s))
 		return 0;
 	if (s->waited / SECOND != (s->waited + step) / SECOND &&
 	    !rr_wait_tell(s))
