@@ -271,6 +271,14 @@ window_resize(struct window *w, int rows, int cols)
 	set_size(w->pty, rows, cols);
 }
 
+static bool
+has_more(const struct window *w)
+{
+	struct pollfd p = { w->pty, POLLIN, 0 };
+
+	return poll(&p, 1, 0) > 0;
+}
+
 bool
 window_wait(struct window *w, long ms)
 {
@@ -284,6 +292,9 @@ window_wait(struct window *w, long ms)
 		else
 			poll(NULL, 0, 10);
 	}
+	/* What it wrote last may still lie in the terminal: read to its end. */
+	while (w->gone && w->pty >= 0 && has_more(w) && take(w))
+		continue;
 	return w->gone;
 }
 
