@@ -6,6 +6,7 @@
  */
 #include "regrights/buf.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ rr_buf_reserve(struct rr_buf *b, size_t more)
 	if (need <= b->cap)
 		return;
 	while (cap < need)
-		cap = cap > need / 2 ? need : cap * 2;
+		cap = cap > SIZE_MAX / 2 ? need : cap * 2;
 	b->s = rr_realloc(b->cap > 0 ? b->s : NULL, cap, 1);
 	b->cap = cap;
 }

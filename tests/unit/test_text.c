@@ -194,6 +194,24 @@ json_of_bytes_that_are_no_text_shows_them(void **state)
 	rr_buf_free(&out);
 }
 
+/* Letter by letter, it moves once for each doubling and not for each letter. */
+static void
+text_that_grows_is_seldom_moved(void **state)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	size_t sizes = 0, cap = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 1000000; i++) {
+		rr_buf_addc(&b, 'a');
+		sizes += b.cap != cap;
+		cap = b.cap;
+	}
+	assert_int_equal(b.len, 1000000);
+	assert_true(sizes <= 20);
+	rr_buf_free(&b);
+}
+
 static void
 hashes(void **state)
 {
@@ -259,6 +277,7 @@ main(void)
 		cmocka_unit_test(json_is_canonical),
 		cmocka_unit_test(every_code_point_in_json_is_made_safe),
 		cmocka_unit_test(json_of_bytes_that_are_no_text_shows_them),
+		cmocka_unit_test(text_that_grows_is_seldom_moved),
 		cmocka_unit_test(hashes),
 		cmocka_unit_test(maps_and_diagnostics)
 	};
