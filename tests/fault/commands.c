@@ -261,50 +261,49 @@ give_through(struct place *p, const char *const *words,
 	return e;
 }
 
-/* In a child: what the case file says of itself, in its commands' words. */
+/*
+ * In a child: what the case file says of itself, in its commands' words; to
+ * verify compares the tables too.
+ */
 static int
-look(struct place *p, const char *head, bool tables)
+look(struct place *p, const char *head)
 {
-	static const char *const check[] = { "rebuild", "--check", NULL };
 	static const char *const journal[] = { "journal", "--format", "json",
 	    NULL };
 	const char *const verify[] = { "verify", head != NULL ? "--head" :
 	    NULL, head, NULL };
 	int status = program(p, verify, NULL);
 
-	if (status == 0 && tables)
-		status = program(p, check, NULL);
 	return status == 0 ? program(p, journal, NULL) : status;
 }
 
 /*
  * Salts differ from one record to the next, and so do hashes, and names of
- * files from one that is made to the next; and the tables
- * are not always asked.
+ * files from one that is made to the next.
  */
 static bool
 is_aside(const char *line)
 {
 	return strncmp(line, "head ", 5) == 0 ||
 	    strncmp(line, "file ", 5) == 0 ||
-	    strncmp(line, "The tables ", 11) == 0 ||
 	    strncmp(line, "The head ", 9) == 0 ||
 	    strncmp(line + strspn(line, " "), "\"hash\": ", 8) == 0;
 }
 
 /*
- * All that is on record, HEAD being in its chain, and the TABLES saying the
- * same; NULL, said why, when it is not sound.  A file without an entry says as much as none.
+ * All that is on record, HEAD being in its chain, and the tables saying the
+ * same; NULL, said why, when it is not sound.  A file without an entry says as
+ * much as none.
  */
 static const char *
-state_of(struct place *p, const char *head, bool tables)
+state_of(struct place *p, const char *head)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	pid_t pid = start(p);
 	struct end e;
 
 	if (pid == 0) {
-		int status = look(p, head, tables);
+		int status = look(p, head);
 
 		fflush(NULL);
 		_exit(status);
@@ -395,8 +394,7 @@ again(struct run *r, bool changed)
 		    e.status, e.said);
 		return false;
 	}
-	/* A record that was found is not written: the tables were looked at. */
-	now = state_of(r->p, r->head, !changed);
+	now = state_of(r->p, r->head);
 	return now != NULL && is_same(now, r->becomes, "not once");
 }
 
@@ -410,7 +408,7 @@ one(struct run *r, long n, bool *struck)
 	place_fresh(r->p);
 	e = give_through(r->p, r->s->words, r->f, n);
 	*struck = e.struck;
-	now = state_of(r->p, r->head, true);
+	now = state_of(r->p, r->head);
 	changed = now != NULL && strcmp(now, r->becomes) == 0;
 	ok = now != NULL && (changed || is_same(now, r->was, "half done"));
 	if (ok && !told(r, &e, changed)) {
@@ -465,9 +463,9 @@ prepare(struct run *r)
 	}
 	copy_file(r->p->db, r->p->template);
 	r->head = head_of(r->p);
-	r->was = state_of(r->p, NULL, true);
+	r->was = state_of(r->p, NULL);
 	e = give(r->p, r->s->words, OP);
-	r->becomes = e.status == 0 ? state_of(r->p, r->head, true) : NULL;
+	r->becomes = e.status == 0 ? state_of(r->p, r->head) : NULL;
 	snprintf(r->recorded, sizeof(r->recorded), "Recorded as entry %d.\n",
 	    r->s->nbefore + 1);
 	snprintf(r->already, sizeof(r->already),

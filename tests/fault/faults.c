@@ -4,7 +4,10 @@
  * A process is killed, and loses power, at every operation, and is torn and
  * filled at every write.
  * An operation that fails leaves the process alive to say so: there some of
- * them show the same, and a run stays short.
+ * them show the same, and a run stays short.  A process that was killed ran
+ * what any other runs until then, of which sanitizers have nothing more to
+ * say: in their build, where each fork costs five times as much, some of those
+ * do.
  */
 #include "faults.h"
 
@@ -12,11 +15,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef REGRIGHTS_POISON
+#define KILLS	7
+#else
+#define KILLS	1
+#endif
+
 const struct fault faults[FAULTS] = {
-	{ "killed at each operation", SHIM_KILL, false, 1 },
-	{ "killed half-way in each write", SHIM_TEAR, false, 1 },
-	{ "the power lost at each operation", SHIM_POWER, false, 1 },
-	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false, 3 },
+	{ "killed at each operation", SHIM_KILL, false, KILLS },
+	{ "killed half-way in each write", SHIM_TEAR, false, KILLS },
+	{ "the power lost at each operation", SHIM_POWER, false, KILLS },
+	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false, 3 * KILLS },
 	{ "each operation failing", SHIM_IOERR, false, 4 },
 	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
 	{ "the disk full at each write", SHIM_FULL, false, 2 },
