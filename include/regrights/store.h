@@ -136,6 +136,22 @@ bool	 rr_store_append(struct rr_store *, const struct rr_batch *,
 bool	 rr_store_outcome(struct rr_store *, const uint8_t op[RR_OP_LEN],
 	    bool *found, int64_t *first, int64_t *last, struct rr_diags *);
 
+/*
+ * A stage: a copy of FROM in memory (NULL: of a file that is to be made), in
+ * which rr_store_append records as in a file, while no lock is held.  PATH is
+ * the file's, for what is said of it.
+ */
+bool	 rr_store_stage(struct rr_store *from, const char *path,
+	    const struct rr_making *, struct rr_store **, struct rr_diags *);
+/*
+ * Records all batches of a stage, of which there is one at least, in one
+ * transaction.  MOVED: by how many the numbers are higher than in the stage,
+ * as others have recorded in other matters; EXACT: they must be the same.
+ * E506 when the stage does not fit any more; errors as of rr_store_append.
+ */
+bool	 rr_store_publish(struct rr_store *, struct rr_store *stage,
+	    bool exact, int64_t *moved, struct rr_diags *);
+
 /* E510 names a matter whose row is not what was written. */
 bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
 	    struct rr_matter **, size_t *n, struct rr_diags *);

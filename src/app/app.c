@@ -89,7 +89,8 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 		return rr_diag(diags, RR_E_STORE, rr_nowhere,
 		    "neither XDG_DATA_HOME nor HOME names a folder to keep it "
 		    "in, nor does your account; name it with --db FILE");
-	if (mode != RR_STORE_READ && app->options.read_only)
+	if (mode != RR_STORE_READ && app->options.read_only &&
+	    !app->rehearses)
 		return rr_diag(diags, RR_E_READONLY, at,
 		    "the program was started with --read-only");
 	if (app->store != NULL && (mode == RR_STORE_READ ||

@@ -17,6 +17,12 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* STORE is a stage; the file that it was made of, or NULL */
+	bool			 staged;
+	struct rr_store		*file;
+	enum rr_store_mode	 file_mode;
+	/* nothing of the stage will be recorded */
+	bool			 rehearses;
 	/* what it is about was changed meanwhile: nothing to try again */
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
@@ -199,6 +205,24 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/*
+ * stage.c: from now on what is recorded goes to a stage, which all commands
+ * see as the case file.
+ */
+bool		 rr_app_stage(struct rr_app *, struct rr_diags *);
+/* Forgets it; the file is the case file again. */
+void		 rr_app_unstage(struct rr_app *);
+/* Records all of it, as rr_store_publish, and ends it either way. */
+bool		 rr_app_publish(struct rr_app *, bool exact, int64_t *moved,
+		    struct rr_diags *);
+/* again.c: the case file, or NULL while there is none yet. */
+bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
+		    struct rr_diags *);
+/* redo.c: does an E506 stand there? */
+bool		 rr_is_stale(const struct rr_diags *);
+/* Adds what came in between last, and whose it is. */
+void		 rr_tell_between(struct rr_app *, struct rr_arena *,
+		    struct rr_diags *);
 /* redo.c: tries again while others record in the matter meanwhile. */
 typedef bool	 rr_attempt(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, struct rr_out *,

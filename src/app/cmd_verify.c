@@ -161,7 +161,8 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_verify = {
 	.name = "verify", .keys = "", .views = "*",
 	.brief = "hold the case file against its chain and noted heads",
-	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(verify_params),
+	.man = "regrights(1)", .effect = RR_READS, .of_file = true,
+	RR_PARAMS(verify_params),
 	.run = run_verify
 };
 
@@ -181,7 +182,8 @@ run_head(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 const struct rr_cmd rr_cmd_head = {
 	.name = "head", .keys = "", .views = "*",
 	.brief = "the journal's head, in a line to note outside the file",
-	.man = "regrights-security(7)", .effect = RR_READS, .run = run_head
+	.man = "regrights-security(7)", .effect = RR_READS, .of_file = true,
+	.run = run_head
 };
 
 static const struct rr_param rebuild_params[] = {
@@ -208,6 +210,7 @@ run_rebuild(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_rebuild = {
 	.name = "rebuild", .keys = "", .views = "*",
 	.brief = "make the tables again from the journal",
-	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(rebuild_params),
+	.man = "regrights(1)", .effect = RR_FILES, .of_file = true,
+	RR_PARAMS(rebuild_params),
 	.run = run_rebuild
 };

@@ -340,7 +340,7 @@ warn_changed(const struct rr_matter *m, struct rr_diags *diags)
 static bool
 gather(struct gathering *g, const struct rr_matter *m)
 {
-	bool holds = g->plain && rr_docket_key_holds(g->app, m);
+	bool holds = g->plain && rr_docket_key_holds(g->app, m), changed;
 	struct rr_docket_row *rows;
 	struct rr_store *s;
 	size_t n;
@@ -350,12 +350,14 @@ gather(struct gathering *g, const struct rr_matter *m)
 	if (holds && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
 	    NULL, (size_t)-1, &rows, &n, g->diags))
 		return false;
-	if (holds && (!m->sound || !rr_docket_is_sound(rows, n))) {
-		warn_changed(m, g->diags);
-		holds = false;
+	changed = holds && (!m->sound || !rr_docket_is_sound(rows, n));
+	if (changed || !holds) {
+		if (!gather_derived(g, m))
+			return false;
+		if (changed)
+			warn_changed(m, g->diags);
+		return true;
 	}
-	if (!holds)
-		return gather_derived(g, m);
 	for (size_t i = 0; i < n; i++)
 		*(struct rr_docket_row *)rr_vec_add(g->arena, &g->rows) =
 		    rows[i];

@@ -34,7 +34,7 @@ warn(const char *name, struct rr_diags *diags)
 {
 	const struct rr_pos at = { name, 0, 0 };
 
-	rr_diag(diags, RR_W_GATE, at, "%s; records are kept all the same",
+	rr_diag(diags, RR_W_GATE, at, "%s; others may get in before you",
 	    errno == EACCES ? "it is another's; who owns it, `chmod 660`" :
 	    errno == ELOOP ? "it is a link; remove it" : strerror(errno));
 }
