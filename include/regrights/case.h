@@ -53,6 +53,12 @@ const struct rr_options *rr_app_options(const struct rr_app *);
 bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
 		    struct rr_store **, struct rr_diags *);
 
+/*
+ * Who is asked, while a matter is derived, whether to go on; NULL: nobody is.
+ * Where not, what was asked for ends with E414 and nothing is recorded.
+ */
+void		 rr_app_going(struct rr_app *, rr_going *, void *ctx);
+
 /* Who is told for whom a command waits, and may give up (store.h). */
 void		 rr_app_waiting(struct rr_app *, rr_waiting *, void *ctx);
 
@@ -136,12 +142,6 @@ rr_date	 rr_app_today(struct rr_app *);
 /* An agreement from a file, or that of a matter by its key. */
 bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
 	    struct rr_agreement **, struct rr_diags *);
-
-/*
- * Refreshes the cached docket of every matter whose cache is stale.  Where
- * nothing can be kept, those are derived anew whenever they are read.
- */
-bool	 rr_docket_refresh(struct rr_app *, struct rr_diags *);
 
 /*
  * now.c: the time.  In a demonstration, and while there

@@ -17,6 +17,7 @@
 #include "regrights/diag.h"
 #include "regrights/fact.h"
 #include "regrights/ledger.h"
+#include "regrights/record.h"
 #include "regrights/roster.h"
 #include "regrights/trace.h"
 #include "regrights/zone.h"
@@ -56,6 +57,12 @@ bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 void	 rr_readings_positions(struct rr_readings *,
 	    const struct rr_agreement *, const struct rr_facts *);
 
+/* Whether to go on with what takes long. */
+typedef bool	 rr_going(void *ctx);
+
+/* How many steps are evaluated before it is asked again. */
+#define RR_GOING_STEPS	1000
+
 struct rr_input {
 	struct rr_engine		*engine;
 	const struct rr_facts		*facts;
@@ -63,6 +70,9 @@ struct rr_input {
 	const struct rr_readings	*readings;
 	rr_date				 on;
 	int				 due_within;	/* days; "due" begins */
+	/* asked while it is derived; NULL: go on */
+	rr_going			*going;
+	void				*going_ctx;
 };
 
 /* A day that open points leave between two; MOST NONE: no end is known. */
@@ -93,6 +103,8 @@ const char	*rr_status_word(enum rr_status);	/* JSON */
 const char	*rr_status_shown(enum rr_status);	/* on the screen */
 /* By its JSON word: whether nobody has anything to do any more. */
 bool		 rr_status_is_done(const char *);
+/* Counts a row of that word, unless it is done. */
+void		 rr_tally_add(struct rr_tally *, const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
 /* Its place among others: the last safe day, else the day as written. */
@@ -277,16 +289,23 @@ struct rr_derivation {
 	size_t			 nsteps;
 };
 
-/* The input must live as long as the derivation. */
+/*
+ * The input must live as long as the derivation.  NULL: it was told not to go
+ * on, and what it had begun is of no use.
+ */
 struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 
-/* The reasons of one conclusion by its id, or NULL: it is made anew. */
+/*
+ * The reasons of one conclusion by its id; it is made anew.  NULL: there is
+ * none, or it was told not to go on.
+ */
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
 
 /*
  * The reasons of N of its deliveries, as rr_derive_why gives them for each,
- * at the cost of one evaluation; returns its count of steps.
+ * at the cost of one evaluation; returns its count of steps.  Those that it did
+ * not come to, as it was told not to go on, are NULL.
  */
 size_t	 rr_derive_whys(struct rr_arena *, const struct rr_input *,
 	    const struct rr_delivery *const *, size_t n, struct rr_trace **);

@@ -8,6 +8,7 @@
 #define REGRIGHTS_RECORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "regrights/date.h"
@@ -24,6 +25,13 @@ struct rr_docket_row {
 	rr_date		 changes_on;
 	/* read from the cache, and not what was written there */
 	bool		 changed;
+	/* as it was derived once; as it is now is not known yet */
+	bool		 old;
+};
+
+/* How many rows of the docket are not done, and how those of them stand. */
+struct rr_tally {
+	size_t		 rows, overdue, due, waiting;
 };
 
 /* A matter of the case file. */
@@ -37,8 +45,12 @@ struct rr_matter {
 	int64_t		 facts;		/* how many rows it has */
 	const char	*docket_key;	/* of the cache, or "" */
 	int64_t		 docket_rows;	/* the sums of its rows, added up */
-	/* rr_store_docket_check: the cache has the rows that were written */
+	/*
+	 * rr_store_dockets: the cache has the rows that were written; and
+	 * what of them is not done
+	 */
 	bool		 sound;
+	struct rr_tally	 tally;
 };
 
 /* A line of the journal. */

@@ -49,20 +49,32 @@ struct rr_session_window {
 	const char			*matter; /* NULL: all matters */
 };
 
+/*
+ * How all deadlines that are not done stand, of those matters whose docket is
+ * known as of now.
+ */
+struct rr_session_counts {
+	struct rr_tally	tally;
+	/* of MATTERS, those that are not known; and of these, for good */
+	size_t		matters, unknown, failed;
+};
+
+#define RR_SOME	(-1L)	/* rows that nobody has counted */
+
 /* What a window left out. */
 struct rr_session_rest {
-	bool	above, below;	/* there are rows before it, after it */
-	bool	stale;		/* cached rows whose day has passed are in it */
-	/* of MATTERS, those whose rows as of now are not known yet */
-	size_t	underived, matters;
+	long	above, below;	/* rows before it, after it, or RR_SOME */
+	bool	old;		/* rows are in it as they were once */
+	struct rr_session_counts counts;	/* docket */
 };
 
 /*
- * The docket as it is cached, in the order of (working, matter, id).  The
- * source has `docket`, `ndocket` and `on`; nothing is derived and no YAML is
- * read, so that this is quick enough for the first frame, unless the cache is
- * not what was written (W522): then it is derived, and not shown.  A case file
- * without matters gives no rows; E502 where there is no case file.
+ * The docket in the order of (working, matter, id).  The source has `docket`,
+ * `ndocket` and `on`; nothing is derived and no YAML is read, so that this is
+ * quick enough for the first frame: what is not known as of now is marked as
+ * old, or left out where nothing older is there or it is not what was written
+ * (W522).  A case file without matters gives no rows; E502 where there is no
+ * case file.
  */
 bool	 rr_session_docket(struct rr_app *, struct rr_arena *,
 	    const struct rr_session_window *, struct rr_source *,
@@ -77,21 +89,25 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
 	    struct rr_session_rest *, struct rr_diags *);
 
 /*
- * One piece of the work that the first frame put off: derives again a few
- * matters whose cached rows are stale, those in SHOWN (NULL: any) first.  DONE
- * says that nothing was left to do.  To be called when no key is waiting.
- * Where nothing can be kept, and under --read-only, nothing is written: from
- * then on what is stale is derived when it is read.
+ * One slice of the work that the first frame put off: derives a few matters
+ * that are not known as of now, until rr_app_going says no.  BEGUN: so many;
+ * DONE: nothing is left to do.  One that cannot be derived is told, and left
+ * until something is recorded.  Where nothing can be kept, and under
+ * --read-only, nothing is written, and the session holds what it derives.
  */
-bool	 rr_session_refresh(struct rr_app *, const struct rr_source *shown,
-	    bool *done, struct rr_diags *);
+bool	 rr_session_refresh(struct rr_app *, size_t *begun, bool *done,
+	    struct rr_diags *);
 
-/* How many of the rows of a source are overdue and due; reads no more rows. */
-struct rr_session_counts {
-	size_t	overdue, due;
-};
-void	 rr_session_counts(const struct rr_source *,
-	    struct rr_session_counts *);
+/* Of all matters; of one matter, by its derivation. */
+bool	 rr_session_counts(struct rr_app *, struct rr_session_counts *,
+	    struct rr_diags *);
+void	 rr_session_tally(const struct rr_derivation *, struct rr_tally *);
+
+/*
+ * Whether a quarter of an hour has gone by on the wall since the last call
+ * (false the first time): somewhere it may be another day.
+ */
+bool	 rr_session_turned(struct rr_app *);
 
 /*
  * Whether another program has recorded something since the last call (false
@@ -106,6 +122,9 @@ bool	 rr_session_changed(struct rr_app *, bool *changed,
  */
 bool	 rr_session_preview(struct rr_app *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_out *, struct rr_diags *);
+
+/* Gives back what the session holds. */
+void	 rr_session_end(struct rr_app *);
 
 /* The login name that the journal would keep for what is recorded now. */
 const char *rr_session_who(struct rr_app *);

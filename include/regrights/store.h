@@ -156,12 +156,13 @@ bool	 rr_store_publish(struct rr_store *, struct rr_store *stage,
 bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
 	    struct rr_matter **, size_t *n, struct rr_diags *);
 /*
- * Says of each matter whether the cached docket has the rows that were
- * written, none more and none less; what a row says it carries a sum of, which
- * is held against it when it is read.  E510: a matter has lost its row.
+ * The same, and of each matter whether the cached docket has the rows that
+ * were written, none more and none less, and how many of them are not done;
+ * what a row says it carries a sum of, which is held against it when it is
+ * read.  E510: a matter has lost its row.
  */
-bool	 rr_store_docket_check(struct rr_store *, struct rr_arena *,
-	    struct rr_matter *, size_t n, struct rr_diags *);
+bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
+	    struct rr_matter **, size_t *n, struct rr_diags *);
 /*
  * All facts of a matter up to journal number KNOWN (0: all), rows included;
  * E513 names an entry whose rows are not what was written.

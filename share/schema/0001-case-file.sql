@@ -182,4 +182,4 @@ CREATE TABLE docket (
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX docket_open ON docket (place, matter, id) WHERE open = 1;
-CREATE INDEX docket_all ON docket (place, matter, id, open, sum);
+CREATE INDEX docket_all ON docket (place, matter, id, open, status, sum);

@@ -71,6 +71,28 @@ rr_app_options(const struct rr_app *app)
 }
 
 void
+rr_app_going(struct rr_app *app, rr_going *going, void *ctx)
+{
+	app->going = going;
+	app->going_ctx = ctx;
+}
+
+bool
+rr_app_goes_on(struct rr_app *app)
+{
+	return app->going == NULL || app->going(app->going_ctx);
+}
+
+bool
+rr_app_was_stopped(const struct rr_diags *diags)
+{
+	for (size_t i = 0; i < rr_diags_count(diags); i++)
+		if (rr_diags_get(diags, i)->code == RR_E_STOPPED)
+			return true;
+	return false;
+}
+
+void
 rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 {
 	app->tell = tell;

@@ -10,6 +10,7 @@
 #include "regrights/json.h"
 #include "regrights/load.h"
 #include "regrights/out.h"
+#include "regrights/session.h"
 
 struct rr_app {
 	struct rr_options	 options;
@@ -32,12 +33,20 @@ struct rr_app {
 	/* whose version was last asked */
 	const struct rr_store	*seen;
 	int64_t			 version;
-	struct rr_zone		*zone;		/* last asked for its day */
+	struct rr_map		*zones;		/* asked for their day */
+	struct rr_map		*held;		/* standing.c: by matter */
+	rr_going		*going;		/* NULL: always on */
+	void			*going_ctx;
+	int64_t			 quarter;	/* of an hour, last looked at */
 	/* of the docket's cache: "ENGINE STAMP ", once it was asked for */
 	const char		*key_start;
-	/* the docket cannot be kept: what is stale is derived when read */
+	/* the docket cannot be kept: what is derived stays in memory */
 	bool			 in_memory;
 };
+
+/* app.c: whether to go on, and whether it was that which these tell. */
+bool	 rr_app_goes_on(struct rr_app *);
+bool	 rr_app_was_stopped(const struct rr_diags *);
 
 /* Made at build from the sources that a docket rests on; 32 digits. */
 extern const char	rr_engine_key[];
@@ -91,9 +100,6 @@ rr_expand	 rr_expand_import;
 /* All on record and more behind it, numbered on. */
 struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n, size_t *count);
-/* The case derived with more facts behind those on record, or NULL. */
-struct rr_case	*rr_case_with(struct rr_case *, struct rr_arena *,
-		    const struct rr_entry *, size_t n);
 
 /* terms.c: terms that were filed, and from when they are in force. */
 struct rr_version {
@@ -141,6 +147,35 @@ void		 rr_changes(const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_out *);
 
 /*
+ * standing.c: whether a matter's docket is known as of now, and where it is.
+ */
+enum rr_standing {
+	RR_STANDS_FILED,	/* in the case file */
+	RR_STANDS_HELD,		/* in memory, as this session derived it */
+	RR_STANDS_OLD,		/* in the case file, as it was once */
+	RR_STANDS_NOWHERE,	/* not derived, or changed by another hand */
+	RR_STANDS_FAILED	/* it could not be derived; not known */
+};
+enum rr_standing rr_standing(struct rr_app *, const struct rr_matter *);
+/* Rows of it that were read are not what was written: it is not used. */
+void		 rr_standing_doubt(struct rr_app *, const char *matter);
+/* It was derived and is kept in the file. */
+void		 rr_standing_filed(struct rr_app *, const char *matter);
+/* It was derived, and the file does not keep it: memory does. */
+void		 rr_standing_hold(struct rr_app *, const struct rr_matter *,
+		    const char *key, const struct rr_docket_row *, size_t n);
+void		 rr_standing_fail(struct rr_app *, const struct rr_matter *);
+/* What could not be derived is tried again. */
+void		 rr_standing_forgive(struct rr_app *);
+/* Those that are held, until they are derived again. */
+const struct rr_docket_row *rr_standing_rows(struct rr_app *,
+		    const char *matter, size_t *n);
+void		 rr_standing_free(struct rr_app *);
+/* What is known of all matters, and of how many it is not. */
+void		 rr_standing_count(struct rr_app *, const struct rr_matter *,
+		    size_t n, struct rr_session_counts *);
+
+/*
  * docket.c: whether the options ask what everybody is shown.  Only what was
  * derived so may be cached, and only so is the cache read.
  */
@@ -152,13 +187,23 @@ bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
-/* Derives at most MOST stale matters; DONE: none is left, or none is kept. */
-bool		 rr_docket_refresh_some(struct rr_app *, size_t most,
-		    bool *done, struct rr_diags *);
-bool		 rr_docket_key_holds(struct rr_app *,
-		    const struct rr_matter *);
+/* Whether what has that key is as of now, by all but the matter's head. */
+bool		 rr_docket_key_holds(struct rr_app *, const char *key);
+/* By their day, then matter, then id. */
+int		 rr_docket_cmp(const void *, const void *);
+void		 rr_docket_copy(struct rr_arena *, const struct rr_docket_row *,
+		    struct rr_docket_row *to);
+/* Keeps a docket in the case file; false when that cannot be done. */
+bool		 rr_docket_keep(struct rr_app *, struct rr_case *,
+		    const struct rr_docket_row *, size_t n);
+/* That of a matter is derived anew, as it was changed by another hand. */
+void		 rr_docket_warn(const char *matter, struct rr_diags *);
 /* The day asked about, else what the calendar on the wall of ZONE shows. */
 rr_date		 rr_app_day(struct rr_app *, const char *zone);
+
+/* window.c: where MAX rows of N begin, so that row AT is in their middle. */
+size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
+		    size_t at);
 
 /* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,

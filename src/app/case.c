@@ -151,8 +151,11 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	c->input.roster = c->roster;
 	c->input.readings = c->readings;
 	c->input.due_within = o->due_within;
+	c->input.going = c->app->going;
+	c->input.going_ctx = c->app->going_ctx;
 	c->derivation = rr_derive(c->arena, &c->input);
-	return true;
+	return c->derivation != NULL || rr_diag(diags, RR_E_STOPPED,
+	    rr_nowhere, "%s", c->matter.key != NULL ? c->matter.key : "");
 }
 
 bool

@@ -121,7 +121,8 @@ by_outcome(const struct rr_derivation *is,
 		    (long long)all[i]->fact->row,
 		    all[i]->copy ? "copy" : "", words);
 		at = key.len;
-		rr_outline_text(why[i], 0, false, &key);
+		if (why[i] != NULL)
+			rr_outline_text(why[i], 0, false, &key);
 		o = rr_map_find(map, key.s);
 		if (o == NULL) {
 			o = rr_arena_alloc(arena, sizeof(*o));

@@ -139,15 +139,15 @@ read_key(const char *key, char *zone, size_t size, rr_date *made,
 }
 
 bool
-rr_docket_key_holds(struct rr_app *app, const struct rr_matter *m)
+rr_docket_key_holds(struct rr_app *app, const char *key)
 {
 	const char *start = key_start(app);
 	size_t n = strlen(start);
 	rr_date today, made, until;
 	char zone[64];
 
-	if (strncmp(m->docket_key, start, n) != 0 ||
-	    !read_key(m->docket_key + n, zone, sizeof(zone), &made, &until))
+	if (strncmp(key, start, n) != 0 ||
+	    !read_key(key + n, zone, sizeof(zone), &made, &until))
 		return false;
 	today = rr_app_day(app, zone);
 	return rr_date_cmp(today, made) >= 0 && (rr_date_is_none(until) ||
@@ -182,8 +182,8 @@ rr_app_today(struct rr_app *app)
  * Keeps what was derived for the next who asks.  False when it cannot be
  * kept: that is no fault of what was derived.
  */
-static bool
-keep(struct rr_app *app, struct rr_case *c, int64_t head,
+bool
+rr_docket_keep(struct rr_app *app, struct rr_case *c,
     const struct rr_docket_row *rows, size_t n)
 {
 	struct rr_diags *quiet = rr_diags_new();
@@ -192,7 +192,7 @@ keep(struct rr_app *app, struct rr_case *c, int64_t head,
 
 	ok = !app->options.read_only &&
 	    rr_app_store(app, RR_STORE_WRITE, &s, quiet) &&
-	    rr_store_docket_put(s, c->matter.key, head,
+	    rr_store_docket_put(s, c->matter.key, c->matter.head,
 	    rr_docket_key(c->arena, c, rows, n), rows, n, quiet);
 	rr_diags_free(quiet);
 	return ok;
@@ -206,59 +206,11 @@ read_matters(struct rr_app *app, struct rr_arena *arena,
 	struct rr_store *s;
 
 	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_matters(s, arena, all, n, diags) &&
-	    rr_store_docket_check(s, arena, *all, *n, diags);
+	    rr_store_dockets(s, arena, all, n, diags);
 }
 
-static bool
-refresh_one(struct rr_app *app, const struct rr_matter *m,
-    struct rr_diags *diags)
-{
-	struct rr_docket_row *rows;
-	struct rr_store *s;
-	struct rr_case *c;
-	size_t n;
-
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_case_load(app, m, &c, diags))
-		return false;
-	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
-	app->in_memory = !keep(app, c, m->head, rows, n);
-	rr_case_close(c);
-	return true;
-}
-
-bool
-rr_docket_refresh_some(struct rr_app *app, size_t most, bool *done,
-    struct rr_diags *diags)
-{
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_matter *all = NULL;
-	size_t n = 0, begun = 0;
-	bool ok;
-
-	ok = read_matters(app, arena, &all, &n, diags);
-	app->in_memory = app->options.read_only;
-	for (size_t i = 0; ok && i < n && begun <= most && !app->in_memory;
-	    i++)
-		if ((!all[i].sound || !rr_docket_key_holds(app, &all[i])) &&
-		    begun++ < most)
-			ok = refresh_one(app, &all[i], diags);
-	*done = begun <= most || app->in_memory;
-	rr_arena_free(arena);
-	return ok;
-}
-
-bool
-rr_docket_refresh(struct rr_app *app, struct rr_diags *diags)
-{
-	bool done;
-
-	return rr_docket_refresh_some(app, (size_t)-1 - 1, &done, diags);
-}
-
-static int
-row_cmp(const void *a, const void *b)
+int
+rr_docket_cmp(const void *a, const void *b)
 {
 	const struct rr_docket_row *x = a, *y = b;
 	rr_date d = rr_date_or(x->working, x->raw);
@@ -277,8 +229,8 @@ is_done(const struct rr_docket_row *r)
 	return rr_status_is_done(r->status);
 }
 
-static void
-copy_row(struct rr_arena *arena, const struct rr_docket_row *from,
+void
+rr_docket_copy(struct rr_arena *arena, const struct rr_docket_row *from,
     struct rr_docket_row *to)
 {
 	*to = *from;
@@ -311,9 +263,9 @@ gather_derived(struct gathering *g, const struct rr_matter *m)
 	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
 	for (size_t i = 0; i < n; i++)
 		if (g->all || !is_done(&rows[i]))
-			copy_row(g->arena, &rows[i],
+			rr_docket_copy(g->arena, &rows[i],
 			    rr_vec_add(g->arena, &g->rows));
-	g->keeps = g->keeps && keep(g->app, c, m->head, rows, n);
+	g->keeps = g->keeps && rr_docket_keep(g->app, c, rows, n);
 	rr_case_close(c);
 	return true;
 }
@@ -327,20 +279,20 @@ rr_docket_is_sound(const struct rr_docket_row *rows, size_t n)
 	return true;
 }
 
-/* The cache is not what was written: it is told, and not used. */
-static void
-warn_changed(const struct rr_matter *m, struct rr_diags *diags)
+void
+rr_docket_warn(const char *matter, struct rr_diags *diags)
 {
 	rr_diag(diags, RR_W_KEPT, rr_nowhere,
 	    "of '%s'; it was derived anew; hold the file against its journal: "
-	    "`regrights verify`", m->key);
+	    "`regrights verify`", matter);
 }
 
 /* From the cache where it holds, else derived. */
 static bool
 gather(struct gathering *g, const struct rr_matter *m)
 {
-	bool holds = g->plain && rr_docket_key_holds(g->app, m), changed;
+	bool holds = g->plain && rr_docket_key_holds(g->app, m->docket_key);
+	bool changed;
 	struct rr_docket_row *rows;
 	struct rr_store *s;
 	size_t n;
@@ -355,7 +307,7 @@ gather(struct gathering *g, const struct rr_matter *m)
 		if (!gather_derived(g, m))
 			return false;
 		if (changed)
-			warn_changed(m, g->diags);
+			rr_docket_warn(m->key, g->diags);
 		return true;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -382,7 +334,7 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 			return false;
 	if (g.rows.n > 1)
 		qsort(g.rows.items, g.rows.n, sizeof(struct rr_docket_row),
-		    row_cmp);
+		    rr_docket_cmp);
 	*out = g.rows.items;
 	*n = g.rows.n;
 	return true;
@@ -468,7 +420,8 @@ rr_docket_compare(struct rr_app *app, struct rr_diags *diags)
 	ok = read_matters(app, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
 		if (rr_docket_is_plain(app) &&
-		    (!all[i].sound || rr_docket_key_holds(app, &all[i])))
+		    (!all[i].sound ||
+		    rr_docket_key_holds(app, all[i].docket_key)))
 			same &= compare_one(app, &all[i], diags);
 	rr_arena_free(arena);
 	return ok && same;

@@ -67,12 +67,16 @@ rr_case_all(struct rr_case *c, struct rr_arena *arena,
 	return all;
 }
 
-struct rr_case *
-rr_case_with(struct rr_case *c, struct rr_arena *arena,
-    const struct rr_entry *entries, size_t n)
+/*
+ * NULL: it cannot be derived, which is no reason not to record it; but where
+ * it was told not to go on (E414) nothing is.
+ */
+static struct rr_case *
+derive_with(struct rr_case *c, struct rr_arena *arena,
+    const struct rr_entry *entries, size_t n, struct rr_diags *diags)
 {
 	struct rr_case *then = rr_case_new(c->app, arena);
-	struct rr_diags *diags = rr_diags_new();
+	struct rr_diags *why = rr_diags_new();
 	struct rr_fact *facts;
 	size_t count;
 
@@ -82,9 +86,12 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 	then->filed_as = c->filed_as;
 	then->filed = c->filed;
 	facts = rr_case_all(c, arena, entries, n, &count);
-	if (!rr_case_prepare(then, facts, count, diags))
+	if (!rr_case_prepare(then, facts, count, why))
 		then = NULL;
-	rr_diags_free(diags);
+	if (rr_app_was_stopped(why))
+		rr_diag(diags, RR_E_STOPPED, rr_nowhere,
+		    "nothing was recorded");
+	rr_diags_free(why);
 	return then;
 }
 
@@ -231,7 +238,9 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--known looks back; leave it out to record");
-	then = rr_case_with(c, out->arena, entries, n);
+	then = derive_with(c, out->arena, entries, n, diags);
+	if (rr_app_was_stopped(diags))
+		return false;
 	out->whom = recipients_of(c, out->arena, entries, n);
 	rr_buf_reserve(&out->text, 2 * NUMBERS + (out->whom != NULL ?
 	    strlen(out->whom) : 0));
@@ -244,6 +253,9 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		    out->whom != NULL ? ", to " : "",
 		    out->whom != NULL ? out->whom : "");
 		rr_out_tell(out);
+		/* It is done: that is told to the end. */
+		if (then != NULL)
+			then->input.going = NULL;
 	}
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);

@@ -1,9 +1,5 @@
 /*
  * session.c: what the screen asks of the app between two keys.
- *
- * The first window of the cached docket reads what it shows and one row more.
- * Elsewhere, and asked about another day, the rows are read or derived whole
- * and the window is cut from them.
  */
 #include "regrights/session.h"
 
@@ -13,98 +9,6 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
-
-/* Where a window of MAX rows begins, of N, so that row AT is in its middle. */
-static size_t
-begin(const struct rr_session_window *w, size_t n, size_t at)
-{
-	size_t from = 0;
-
-	if (w->place == RR_AT_END)
-		from = n > w->max ? n - w->max : 0;
-	else if (w->place == RR_AROUND)
-		from = at > w->max / 2 ? at - w->max / 2 : 0;
-	if (n > w->max && from > n - w->max)
-		from = n - w->max;
-	return n > w->max ? from : 0;
-}
-
-static int
-row_cmp(const struct rr_docket_row *x, const struct rr_docket_row *y)
-{
-	rr_date a = rr_date_or(x->working, x->raw);
-	rr_date b = rr_date_or(y->working, y->raw);
-	int none = (int)rr_date_is_none(a) - (int)rr_date_is_none(b);
-	int c = none != 0 ? none : rr_date_cmp(a, b);
-
-	if (c == 0)
-		c = strcmp(x->matter, y->matter);
-	return c != 0 ? c : strcmp(x->id, y->id);
-}
-
-#define SLICE	4	/* matters derived while a key may wait */
-
-static bool
-is_stale(struct rr_app *app, struct rr_arena *arena,
-    struct rr_session_rest *rest, bool *sound, struct rr_diags *diags)
-{
-	struct rr_matter *all;
-	size_t n;
-
-	if (!rr_store_matters(app->store, arena, &all, &n, diags) ||
-	    !rr_store_docket_check(app->store, arena, all, n, diags))
-		return false;
-	*sound = true;
-	rest->matters = n;
-	for (size_t i = 0; i < n; i++) {
-		rest->underived += !rr_docket_key_holds(app, &all[i]);
-		*sound &= all[i].sound;
-	}
-	return true;
-}
-
-bool
-rr_session_docket(struct rr_app *app, struct rr_arena *arena,
-    const struct rr_session_window *w, struct rr_source *out,
-    struct rr_session_rest *rest, struct rr_diags *diags)
-{
-	bool cached = rr_docket_is_plain(app), stale = false, sound = true;
-	struct rr_docket_row *rows;
-	size_t n, at = 0, from, max = (size_t)-1;
-	struct rr_store *s;
-
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags))
-		return false;
-	if (w->place == RR_AT_START)
-		max = w->max + 1;
-	rest->underived = rest->matters = 0;
-	if (cached && !is_stale(app, arena, rest, &sound, diags))
-		return false;
-	stale = rest->underived > 0;
-	if (!sound || (stale && app->in_memory))
-		cached = stale = false;
-	if (cached && !rr_store_docket(s, arena, w->matter, w->all, NULL, max,
-	    &rows, &n, diags))
-		return false;
-	/* What was changed by another hand is not shown for a moment. */
-	if (cached && !rr_docket_is_sound(rows, n))
-		cached = stale = false;
-	if (!cached && !rr_app_docket(app, arena, w->matter, w->all, &rows,
-	    &n, diags))
-		return false;
-	while (w->row != NULL && at < n && row_cmp(&rows[at], w->row) < 0)
-		at++;
-	from = begin(w, n, at);
-	memset(out, 0, sizeof(*out));
-	out->docket = n > 0 ? rows + from : NULL;
-	out->ndocket = n - from > w->max ? w->max : n - from;
-	out->on = rr_app_today(app);
-	rest->above = from > 0;
-	rest->below = from + out->ndocket < n;
-	rest->stale = stale;
-	rest->underived = stale ? rest->underived : 0;
-	return true;
-}
 
 /* The last entry that --known lets count; its days end in UTC, as shown. */
 static bool
@@ -141,44 +45,55 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 		return false;
 	while (w->place == RR_AROUND && at < n && lines[at].seq > w->seq)
 		at++;
-	from = begin(w, n, at);
+	from = rr_window_begin(w, n, at);
 	memset(out, 0, sizeof(*out));
 	out->journal = n > 0 ? lines + from : NULL;
 	out->njournal = n - from > w->max ? w->max : n - from;
 	out->matter = w->matter;
 	out->on = rr_app_today(app);
-	rest->above = from > 0;
-	rest->below = from + out->njournal < n;
-	rest->stale = false;
-	rest->underived = rest->matters = 0;
+	memset(rest, 0, sizeof(*rest));
+	rest->above = (long)from;
+	rest->below = (long)(n - from - out->njournal);
+	if (rest->below > 0 && w->place == RR_AT_START)
+		rest->below = RR_SOME;
 	return true;
 }
 
 bool
-rr_session_refresh(struct rr_app *app, const struct rr_source *shown,
-    bool *done, struct rr_diags *diags)
+rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
+    struct rr_diags *diags)
 {
-	(void)shown;
-	*done = true;
-	return !rr_docket_is_plain(app) ||
-	    rr_docket_refresh_some(app, SLICE, done, diags);
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_matter *all;
+	struct rr_store *s;
+	size_t n;
+	bool ok;
+
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_dockets(s, arena, &all, &n, diags);
+	if (ok)
+		rr_standing_count(app, all, n, out);
+	rr_arena_free(arena);
+	return ok;
 }
 
 void
-rr_session_counts(const struct rr_source *s, struct rr_session_counts *out)
+rr_session_tally(const struct rr_derivation *dv, struct rr_tally *out)
 {
 	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; i < s->ndocket; i++) {
-		out->overdue += strcmp(s->docket[i].status, "overdue") == 0;
-		out->due += strcmp(s->docket[i].status, "due") == 0;
-	}
-	for (size_t i = 0; s->ndocket == 0 && s->derivation != NULL &&
-	    i < s->derivation->ndeadlines; i++) {
-		enum rr_status status = s->derivation->deadlines[i].status;
+	for (size_t i = 0; i < dv->ndeadlines; i++)
+		rr_tally_add(out, rr_status_word(dv->deadlines[i].status));
+}
 
-		out->overdue += status == RR_STATUS_OVERDUE;
-		out->due += status == RR_STATUS_DUE;
-	}
+/* Days begin on a quarter of an hour, whatever the zone. */
+bool
+rr_session_turned(struct rr_app *app)
+{
+	int64_t quarter = rr_now(app).sec / 900;
+	bool turned = app->quarter != 0 && app->quarter != quarter;
+
+	app->quarter = quarter;
+	return turned;
 }
 
 bool
@@ -195,6 +110,8 @@ rr_session_changed(struct rr_app *app, bool *changed,
 	*changed = app->seen == s && app->version != version;
 	app->seen = s;
 	app->version = version;
+	if (*changed)
+		rr_standing_forgive(app);
 	return true;
 }
 
@@ -209,6 +126,12 @@ rr_session_preview(struct rr_app *app, const struct rr_cmd *cmd,
 	ok = rr_cmd_run(app, cmd, args, out, diags);
 	app->options.dry = dry;
 	return ok;
+}
+
+void
+rr_session_end(struct rr_app *app)
+{
+	rr_standing_free(app);
 }
 
 const char *

@@ -286,7 +286,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	enum rr_truth t;
 	int answer;
 
-	ev->nsteps++;
+	rr_eval_steps(ev, 1);
 	switch (c->op) {
 	case RR_COND_OR:
 	case RR_COND_AND:

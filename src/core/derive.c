@@ -14,13 +14,21 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
+/* What can take long, and is of no use in part. */
+static void
+begin(struct rr_eval *ev, struct rr_arena *arena, const struct rr_input *in)
+{
+	rr_eval_init(ev, arena, in);
+	ev->ask_at = RR_GOING_STEPS;
+}
+
 struct rr_derivation *
 rr_derive(struct rr_arena *arena, const struct rr_input *in)
 {
 	struct rr_derivation *dv = rr_arena_alloc(arena, sizeof(*dv));
 	struct rr_eval ev;
 
-	rr_eval_init(&ev, arena, in);
+	begin(&ev, arena, in);
 	dv->input = in;
 	dv->ledger = rr_eval_ledger(&ev, in->on);
 	rr_derive_deadlines(&ev, dv, NULL);
@@ -28,7 +36,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	rr_derive_claims(&ev, dv);
 	rr_derive_findings(&ev, dv, NULL);
 	dv->nsteps = ev.nsteps;
-	return dv;
+	return ev.stopped ? NULL : dv;
 }
 
 size_t
@@ -38,8 +46,11 @@ rr_derive_whys(struct rr_arena *arena, const struct rr_input *in,
 {
 	struct rr_eval ev;
 
-	rr_eval_init(&ev, arena, in);
+	begin(&ev, arena, in);
 	for (size_t i = 0; i < n; i++) {
+		out[i] = NULL;
+		if (ev.stopped)
+			continue;
 		ev.rec = rr_recorder_new(arena);
 		rr_delivery_reasons(&ev, deliveries[i]);
 		out[i] = rr_recorder_tree(ev.rec);
@@ -54,7 +65,7 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 	struct rr_derivation *dv = rr_arena_alloc(arena, sizeof(*dv));
 	struct rr_eval ev;
 
-	rr_eval_init(&ev, arena, in);
+	begin(&ev, arena, in);
 	ev.rec = rr_recorder_new(arena);
 	dv->input = in;
 	rr_derive_deadlines(&ev, dv, id);
@@ -64,5 +75,5 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 		rr_derive_findings(&ev, dv, id);
 	if (rr_recorder_tree(ev.rec) == NULL)
 		rr_party_reasons(&ev, dv, id);
-	return rr_recorder_tree(ev.rec);
+	return ev.stopped ? NULL : rr_recorder_tree(ev.rec);
 }

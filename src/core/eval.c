@@ -24,6 +24,18 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	ev->index = rr_index_new(arena, in->facts);
 	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
 	ev->words = rr_map_new(arena);
+	ev->ask_at = SIZE_MAX;
+}
+
+void
+rr_eval_steps(struct rr_eval *ev, size_t n)
+{
+	ev->nsteps += n;
+	if (ev->nsteps < ev->ask_at || ev->stopped)
+		return;
+	ev->ask_at = ev->nsteps + RR_GOING_STEPS;
+	ev->stopped = ev->in->going != NULL &&
+	    !ev->in->going(ev->in->going_ctx);
 }
 
 const struct rr_ledger *

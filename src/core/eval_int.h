@@ -111,8 +111,10 @@ struct rr_eval {
 	struct rr_map		*words;
 	/* by fact: its sendings sorted, made when first asked for */
 	struct rr_sent		**sent;
-	/* what was evaluated and looked at, for tests of what things cost */
-	size_t			 nsteps;
+	/* what was evaluated and looked at; when to ask whether to go on */
+	size_t			 nsteps, ask_at;
+	/* it was told not to: no rule is begun, what was made is dropped */
+	bool			 stopped;
 };
 
 /* Who holds what on a day; kept until another day is asked for. */
@@ -120,6 +122,8 @@ const struct rr_ledger *rr_eval_ledger(struct rr_eval *, rr_date);
 /* Ready for rules: input, engine and index set; no recorder. */
 void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
 	    const struct rr_input *);
+/* Counts what is looked at, and asks now and then whether to go on. */
+void	 rr_eval_steps(struct rr_eval *, size_t n);
 /* Outside any fork: answers as they are fixed, else the first one asked. */
 void	 rr_eval_settle(struct rr_eval *);
 

@@ -274,7 +274,7 @@ run_worlds(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 		if (all->n == RR_WORLDS_MAX)
 			return false;
 		run_world(ev, rule, ctx, size, rr_vec_add(ev->arena, all));
-	} while (advance(ev));
+	} while (!ev->stopped && advance(ev));
 	return true;
 }
 

@@ -88,7 +88,7 @@ sort_sendings(struct rr_eval *ev, const struct rr_fact *notice)
 	if (n > 1)
 		qsort(s->by_party, n, sizeof(*s->by_party), party_cmp);
 	take_proofs(ev, notice, s);
-	ev->nsteps += n;
+	rr_eval_steps(ev, n);
 	return s;
 }
 
@@ -132,7 +132,7 @@ rr_sent_to(struct rr_eval *ev, const struct rr_fact *notice,
 	for (first = from; from < notice->nsendings &&
 	    strcmp(all[from]->party, party) == 0; from++)
 		++*n;
-	ev->nsteps++;
+	rr_eval_steps(ev, 1);
 	return &all[first];
 }
 

@@ -261,7 +261,7 @@ rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
 			const char *id;
 			struct rr_delivery *d;
 
-			if (!rr_sent_first(ev, f, j))
+			if (ev->stopped || !rr_sent_first(ev, f, j))
 				continue;
 			id = rr_make_id(ev, "notice", NULL, f, party);
 			if (want != NULL && strcmp(id, want) != 0)
@@ -341,7 +341,7 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 	if (ev->agreement->claims == NULL)
 		return;
 	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && !ev->stopped; i++) {
 		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
 
 		c->fact = all[i];

@@ -43,6 +43,17 @@ rr_status_is_done(const char *word)
 	return false;
 }
 
+void
+rr_tally_add(struct rr_tally *t, const char *word)
+{
+	if (rr_status_is_done(word))
+		return;
+	t->rows++;
+	t->overdue += strcmp(word, rr_status_word(RR_STATUS_OVERDUE)) == 0;
+	t->due += strcmp(word, rr_status_word(RR_STATUS_DUE)) == 0;
+	t->waiting += strcmp(word, rr_status_word(RR_STATUS_WAITING)) == 0;
+}
+
 const char *
 rr_sense_word(enum rr_sense s)
 {

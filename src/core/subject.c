@@ -106,6 +106,8 @@ settle(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 {
 	const struct settled *s = ctx;
 
+	if (s->ev->stopped)
+		return;
 	rr_eval_settle(s->ev);
 	s->fn(s->ctx, p, f, party);
 }

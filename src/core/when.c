@@ -423,7 +423,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 {
 	rr_date given;
 
-	ev->nsteps++;
+	rr_eval_steps(ev, 1);
 	switch (w->op) {
 	case RR_WHEN_DATE:
 		return rr_moment_on(w->date);

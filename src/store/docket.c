@@ -198,7 +198,7 @@ sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
 		else
 			rr_date_text(place, &day);
 		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
-		    open), day.s, open);
+		    open), day.s, rows[i].status, open);
 		rr_buf_free(&day);
 	}
 	return (int64_t)sum;

@@ -5,6 +5,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/derive.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
 #include "regrights/vec.h"
@@ -87,41 +88,70 @@ all_there(struct rr_store *s, struct rr_arena *arena,
 	return false;
 }
 
-/* A row of no matter makes each of them doubtful: it has the last place. */
-static void
-add_share(sqlite3_stmt *q, const struct rr_map *known, int64_t *stray)
+static const char *
+text_at(sqlite3_stmt *q, int at)
 {
-	const char *key = (const char *)sqlite3_column_text(q, 0);
-	const char *day = (const char *)sqlite3_column_text(q, 1);
-	int64_t *sum = rr_map_find(known, key != NULL ? key : "");
+	const char *s = (const char *)sqlite3_column_text(q, at);
 
-	if (sum == NULL)
-		sum = stray;
-	*sum = (int64_t)((uint64_t)*sum + (uint64_t)rr_sum_share(
-	    sqlite3_column_int64(q, 3), day != NULL ? day : "",
-	    sqlite3_column_int(q, 2) != 0));
+	return s != NULL ? s : "";
 }
 
-bool
-rr_store_docket_check(struct rr_store *s, struct rr_arena *arena,
+/* What the cache has of one matter. */
+struct cached {
+	uint64_t	 sum;
+	struct rr_tally	 tally;
+};
+
+/* A row of no matter makes each of them doubtful: it has the last place. */
+static void
+add_cached(sqlite3_stmt *q, const struct rr_map *known, struct cached *stray)
+{
+	struct cached *c = rr_map_find(known, text_at(q, 0));
+	const char *status = text_at(q, 3);
+
+	if (c == NULL)
+		c = stray;
+	c->sum += (uint64_t)rr_sum_share(sqlite3_column_int64(q, 4),
+	    text_at(q, 1), status, sqlite3_column_int(q, 2) != 0);
+	rr_tally_add(&c->tally, status);
+}
+
+static bool
+check_dockets(struct rr_store *s, struct rr_arena *arena,
     struct rr_matter *all, size_t n, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_SUMS, diags);
 	struct rr_map *known = rr_map_new(arena);
-	int64_t *sums = rr_arena_array(arena, n + 1, sizeof(*sums));
+	struct cached *has = rr_arena_array(arena, n + 1, sizeof(*has));
 	bool row = q != NULL;
 
 	for (size_t i = 0; i < n; i++)
-		rr_map_set(known, all[i].key, &sums[i]);
+		rr_map_set(known, all[i].key, &has[i]);
 	while (row) {
 		if (!rr_stmt_next(s, q, &row, diags))
 			return false;
 		if (row)
-			add_share(q, known, &sums[n]);
+			add_cached(q, known, &has[n]);
 	}
-	for (size_t i = 0; i < n; i++)
-		all[i].sound = sums[i] == all[i].docket_rows && sums[n] == 0;
+	for (size_t i = 0; i < n; i++) {
+		all[i].sound = has[n].sum == 0 &&
+		    (int64_t)has[i].sum == all[i].docket_rows;
+		all[i].tally = has[i].tally;
+	}
 	return q != NULL && all_there(s, arena, known, diags);
+}
+
+/* In one snapshot, or what another writes meanwhile would seem changed. */
+bool
+rr_store_dockets(struct rr_store *s, struct rr_arena *arena,
+    struct rr_matter **out, size_t *n, struct rr_diags *diags)
+{
+	bool ok = rr_db_here(s, diags) && rr_db_exec(s, "BEGIN", diags);
+
+	ok = ok && rr_store_matters(s, arena, out, n, diags) &&
+	    check_dockets(s, arena, *out, *n, diags);
+	rr_db_rollback(s);
+	return ok;
 }
 
 static int

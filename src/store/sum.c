@@ -114,16 +114,23 @@ rr_sum_docket(const char *matter, const struct rr_docket_row *r, bool open)
 	return finish(&b);
 }
 
+#define PRIME	1099511628211u		/* FNV-1a */
+
+static uint64_t
+share_of(uint64_t h, const char *s)
+{
+	for (; *s != '\0'; s++)
+		h = (h ^ (unsigned char)*s) * PRIME;
+	return h;
+}
+
 /* The order of rows does not count: their shares are added up. */
 int64_t
-rr_sum_share(int64_t sum, const char *place, bool open)
+rr_sum_share(int64_t sum, const char *place, const char *status, bool open)
 {
-	const uint64_t prime = 1099511628211u;		/* FNV-1a */
-	uint64_t h = (uint64_t)sum;
+	uint64_t h = share_of((uint64_t)sum, place) * PRIME;
 
-	for (const char *p = place; *p != '\0'; p++)
-		h = (h ^ (unsigned char)*p) * prime;
-	return (int64_t)((h ^ open) * prime);
+	return (int64_t)((share_of(h, status) ^ open) * PRIME);
 }
 
 int64_t

@@ -20,7 +20,7 @@ struct rr_tab {
 	/* WHOLE: a window without end */
 	bool			 loaded, whole;
 	bool			 why;		/* reasons are shown */
-	struct rr_session_counts counts;
+	struct rr_tally		 tally;		/* of the matter's rows */
 };
 
 #define RR_TAB(view, key, rows)	RR_TAB_##view,

@@ -105,9 +105,13 @@ rr_form_preview(struct rr_form *f)
 		return;
 	}
 	rr_out_init(&out, arena);
+	tui->stopped = false;
 	ok = rr_session_preview(tui->app, f->cmd, &args, &out, tui->diags);
-	rr_form_blame(f, tui->diags);
-	if (ok)
+	/* A key came: it is made when none is waiting. */
+	f->stale = tui->stopped;
+	if (!f->stale)
+		rr_form_blame(f, tui->diags);
+	if (ok && !f->stale)
 		rr_buf_add(&f->preview, out.text.s);
 	rr_diags_clear(tui->diags);
 	rr_out_done(&out);

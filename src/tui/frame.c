@@ -64,30 +64,44 @@ add_assumptions(const struct rr_tui *tui, struct rr_buf *s)
 		rr_buf_add(s, "  read-only");
 }
 
+/* Whether the header is about all matters, not about one. */
+static bool
+is_of_all(const struct rr_board *b)
+{
+	return b->tabs[b->at].rows == RR_ROWS_DOCKET ||
+	    b->pane.tui->open == NULL;
+}
+
 /*
- * What is overdue and due: of the matter that is shown, else of all.  What a
- * window leaves out is said by a plus; what is not derived yet is not counted.
+ * What is overdue and due: of the matter that is shown, else of all, and of
+ * all only when each of them is known.
  */
 static void
 add_counts(const struct rr_board *b, struct rr_buf *s)
 {
-	const struct rr_tab *tab = &b->tabs[b->at];
-	const struct rr_session_rest *rest = &tab->rest;
-	const char *more;
+	const struct rr_session_counts *all = &b->pane.tui->counts;
+	const struct rr_tally *t = is_of_all(b) ? &all->tally :
+	    &b->tabs[b->at].tally;
 
-	if (tab->rows == RR_ROWS_JOURNAL && b->pane.tui->open == NULL) {
-		tab = &b->tabs[RR_TAB_docket];
-		rest = &tab->rest;
-	}
-	if (tab->rows == RR_ROWS_DOCKET && rest->underived > 0) {
-		rr_buf_printf(s, "   deriving, %zu of %zu",
-		    rest->matters - rest->underived, rest->matters);
+	if (is_of_all(b) && all->unknown > 0) {
+		rr_buf_printf(s, "   %s %zu of %zu",
+		    all->unknown > all->failed ? "deriving" : "known:",
+		    all->matters - all->unknown, all->matters);
 		return;
 	}
-	more = tab->rows == RR_ROWS_DOCKET && (rest->above || rest->below) ?
-	    "+" : "";
-	rr_buf_printf(s, "   %zu%s overdue  %zu%s due", tab->counts.overdue,
-	    more, tab->counts.due, more);
+	rr_buf_printf(s, "   %zu overdue  %zu due", t->overdue, t->due);
+	if (t->waiting > 0)
+		rr_buf_printf(s, "  %zu waiting", t->waiting);
+}
+
+static size_t
+overdue(const struct rr_board *b)
+{
+	const struct rr_session_counts *all = &b->pane.tui->counts;
+
+	if (!is_of_all(b))
+		return b->tabs[b->at].tally.overdue;
+	return all->unknown > 0 ? 0 : all->tally.overdue;
 }
 
 static void
@@ -101,7 +115,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 
 	if (marked)
 		rr_buf_add(&left, DEMONSTRATION "  ");
-	if (tab->rows == RR_ROWS_DOCKET || tui->open == NULL)
+	if (is_of_all(b))
 		rr_buf_add(&left, "All matters");
 	else
 		rr_buf_add(&left, tui->open->matter.title);
@@ -116,7 +130,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
 	    RR_ATTR_BOLD, left.s);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells,
-	    tab->counts.overdue > 0 ? RR_ATTR_BOLD : 0, right.s);
+	    overdue(b) > 0 ? RR_ATTR_BOLD : 0, right.s);
 	rr_buf_free(&left);
 	rr_buf_free(&right);
 }
@@ -287,10 +301,22 @@ add_hints(const struct rr_board *b, int cells, struct rr_buf *s)
 	}
 }
 
+/* Instead of the hints: rows are shown as they were. */
+static void
+add_old(const struct rr_tui *tui, struct rr_buf *s)
+{
+	rr_buf_clear(s);
+	rr_buf_printf(s, "\"old:\" is as it was; %zu of %zu matters %s",
+	    tui->counts.unknown, tui->counts.matters,
+	    tui->counts.unknown > tui->counts.failed ? "are being derived" :
+	    "cannot be derived");
+}
+
 static void
 draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
 	struct rr_tui *tui = b->pane.tui;
+	const struct rr_tab *tab = rr_board_tab(b);
 	int row = r.row + r.rows - 1, place;
 	struct rr_buf s = RR_BUF_INIT;
 
@@ -300,14 +326,32 @@ draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 		    tui->message.s);
 		return;
 	}
-	rr_list_place(&rr_board_tab(b)->list, &s);
+	rr_list_place(&tab->list, &s);
 	place = (int)s.len;
 	rr_grid_text(g, row, r.col + r.cols - place - 1, place, 0, s.s);
 	/* Room for the last row's number, or the hints would change with it. */
 	place = place < PLACE ? PLACE : place;
-	add_hints(b, r.cols - place - 3, &s);
+	if (tab->rows == RR_ROWS_DOCKET && tab->rest.old)
+		add_old(tui, &s);
+	else
+		add_hints(b, r.cols - place - 3, &s);
 	rr_grid_text(g, row, r.col + 1, r.cols - place - 3, 0, s.s);
 	rr_buf_free(&s);
+}
+
+/* Nothing is said to be due only when all is known. */
+static const char *
+empty_text(struct rr_board *b)
+{
+	const struct rr_session_counts *all = &b->pane.tui->counts;
+	const struct rr_tab *tab = rr_board_tab(b);
+
+	if (tab->rows != RR_ROWS_DOCKET || all->unknown == 0)
+		return rr_view_empty(tab->view, &tab->list.source);
+	return all->unknown > all->failed ? "What is due is not known yet: "
+	    "matters are being derived. Keys are heard meanwhile." :
+	    "What is due is not known: matters cannot be derived. Open a list "
+	    "of one of them to see why.";
 }
 
 void
@@ -328,12 +372,6 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	w.g = g;
 	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
 	w.line = 0;
-	if (tab->rows == RR_ROWS_DOCKET && tab->rest.underived > 0)
-		rr_wrap("What is due is not known yet: matters are being "
-		    "derived. Keys are heard meanwhile.", w.r.cols,
-		    draw_wrapped, &w);
-	else
-		rr_wrap(rr_view_empty(tab->view, &tab->list.source),
-		    w.r.cols, draw_wrapped, &w);
+	rr_wrap(empty_text(b), w.r.cols, draw_wrapped, &w);
 	rr_grid_cursor(g, w.r.row, w.r.col);
 }

@@ -5,7 +5,8 @@
  * and then looked up: by what terminfo says of the terminal, then in
  * sequence.def.  What is found nowhere is dropped whole: it is never taken
  * for Escape and letters.  Escape alone is a key once nothing has followed for
- * ESCAPE_MS; the rest of a sequence that comes after that is dropped too.
+ * ESCAPE_MS, or for as long as ESCDELAY says on a slow line; the rest of a
+ * sequence that comes after that is dropped too.
  *
  * Escape and a digit at once are F1 … F10.  Escape and another character stay
  * two keys, though Alt sends the same: keys that are typed ahead over a slow
@@ -16,10 +17,12 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "regrights/qty.h"
 #include "regrights/text.h"
 
 #define ESC		27
 #define ESCAPE_MS	25	/* Escape alone; a key may take 30 */
+#define ESCAPE_MOST	10000	/* that anybody may ask for */
 #define SEQUENCE_MS	1000	/* the rest of a sequence that has begun */
 #define SEQUENCE_MAX	64	/* bytes; keys have at most a dozen */
 #define PASTE_ON	"[200~"
@@ -44,6 +47,16 @@ const struct rr_sequence *
 rr_sequence_at(size_t i)
 {
 	return i < NSEQUENCES ? &sequences[i] : NULL;
+}
+
+void
+rr_input_delay(struct rr_input *in, const char *ms)
+{
+	int64_t n;
+
+	in->escape_ms = ESCAPE_MS;
+	if (ms != NULL && rr_int_parse(ms, 1, ESCAPE_MOST, &n))
+		in->escape_ms = (int)n;
 }
 
 void
@@ -395,6 +408,32 @@ rr_input_key(struct rr_input *in, struct rr_press *p)
 	return taken == TAKEN_KEY;
 }
 
+bool
+rr_input_stops(struct rr_input *in, bool q)
+{
+	struct rr_input rest = *in;
+	struct rr_press p;
+
+	while (rr_input_key(&rest, &p)) {
+		if (p.pasted)
+			continue;
+		if (p.code == RR_KEY_ESCAPE || p.code == ('C' & 0x1f)) {
+			*in = rest;
+			return true;
+		}
+		if (q && (p.code == 'q' || p.code == RR_KEY_F10))
+			return true;
+	}
+	return false;
+}
+
+bool
+rr_input_is_alone(const struct rr_input *in)
+{
+	return in->n > 0 && in->bytes[in->n - 1] == ESC && !in->quiet &&
+	    !in->pasting && !in->in_string;
+}
+
 int
 rr_input_wait(const struct rr_input *in)
 {
@@ -402,7 +441,8 @@ rr_input_wait(const struct rr_input *in)
 
 	if (in->pasting || (in->n == 0 && !in->late && !in->in_string))
 		return -1;
-	return escape && in->bytes[0] == ESC && !in->in_string ? ESCAPE_MS :
+	return escape && in->bytes[0] == ESC && !in->in_string ?
+	    in->escape_ms : in->escape_ms > SEQUENCE_MS ? in->escape_ms :
 	    SEQUENCE_MS;
 }
 

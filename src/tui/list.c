@@ -456,16 +456,14 @@ rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
 void
 rr_list_place(const struct rr_list *l, struct rr_buf *b)
 {
-	const char *more = l->below ? "+" : "";
+	long n = l->above + (long)l->n + (l->below > 0 ? l->below : 0);
 
 	if (l->n == 0)
 		rr_buf_add(b, "no rows");
 	else if (l->rows != NULL)
 		rr_buf_printf(b, "%zu of %zu%s", l->cursor + 1, l->n,
 		    l->filter.len > 0 ? " shown" : "");
-	else if (l->above < 0)
-		rr_buf_printf(b, "%zu from the end", l->n - l->cursor);
 	else
 		rr_buf_printf(b, "%ld of %ld%s", l->above + (long)l->cursor +
-		    1, l->above + (long)l->n, more);
+		    1, n, l->below < 0 ? "+" : "");
 }

@@ -32,9 +32,8 @@ struct rr_list {
 	bool			 reversed;
 	/* id, while there are no rows */
 	struct rr_buf		 kept;
-	/* A window of a longer list: rows before it (-1: not known), after. */
-	long			 above;
-	bool			 below;
+	/* A window of a longer list: rows before it, after it (or RR_SOME). */
+	long			 above, below;
 };
 
 void	 rr_list_init(struct rr_list *, const struct rr_view *);

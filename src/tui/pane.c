@@ -66,6 +66,9 @@ rr_tui_complain(struct rr_tui *tui)
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_diag *d = rr_diags_get(tui->diags, i);
 
+		/* A key came while nothing but time was wasted. */
+		if (tui->idle && d->code == RR_E_STOPPED)
+			continue;
 		if (errors > 0 && rr_code_severity(d->code) != RR_ERROR)
 			continue;
 		rr_buf_clear(&tui->message);
@@ -119,16 +122,34 @@ rr_tui_mark(struct rr_tui *tui)
 		rr_diags_clear(tui->diags);
 }
 
+/* What is not current is not left open: the matter's lists are left. */
+static void
+leave_matter(struct rr_tui *tui)
+{
+	tui->lists->show(tui->board, "docket", NULL);
+	take_case(tui, NULL, true);
+}
+
 void
 rr_tui_reload(struct rr_tui *tui)
 {
 	struct rr_case *again = tui->open;
+	bool stopped;
 
 	rr_tui_mark(tui);
+	/* What is open above the lists needs the case. */
+	tui->steady = tui->top->below != NULL;
 	if (tui->open != NULL && !rr_case_open(tui->app,
 	    tui->open->matter.key, &again, tui->diags)) {
+		stopped = rr_diags_errors(tui->diags) == 1 &&
+		    rr_diags_get(tui->diags, 0)->code == RR_E_STOPPED;
 		rr_tui_complain(tui);
 		again = tui->open;
+		if (stopped) {
+			leave_matter(tui);
+			return;
+		}
 	}
+	tui->steady = false;
 	take_case(tui, again, true);
 }

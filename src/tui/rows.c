@@ -14,15 +14,16 @@
 
 #define WINDOW	512
 
-/* The journal tells nothing that is due: its matter does. */
+/* The journal tells nothing that is due: its matter does, or all do. */
 static void
-set_counts(const struct rr_tui *tui, struct rr_tab *tab)
+set_counts(struct rr_tui *tui, struct rr_tab *tab)
 {
-	struct rr_source s = tab->list.source;
-
-	if (tab->rows == RR_ROWS_JOURNAL && tui->open != NULL)
-		s.derivation = tui->open->derivation;
-	rr_session_counts(&s, &tab->counts);
+	if (tab->rows == RR_ROWS_DOCKET)
+		tui->counts = tab->rest.counts;
+	else if (tui->open != NULL)
+		rr_session_tally(tui->open->derivation, &tab->tally);
+	else if (!rr_session_counts(tui->app, &tui->counts, tui->diags))
+		rr_tui_complain(tui);
 }
 
 static bool
@@ -45,7 +46,7 @@ load_matter(struct rr_board *b, struct rr_tab *tab, const char *id)
 	rr_arena_free(tab->arena);
 	tab->arena = arena;
 	tab->list.above = 0;
-	tab->list.below = false;
+	tab->list.below = 0;
 	return true;
 }
 
@@ -64,29 +65,6 @@ set_place(const struct rr_tab *tab, struct rr_session_window *w)
 		w->seq = s->journal[row].seq;
 }
 
-static size_t
-row_of(const struct rr_tab *tab)
-{
-	size_t row;
-
-	return rr_list_row(&tab->list, &row) ? row : 0;
-}
-
-/* Where the window stands in the whole list, as far as that is known. */
-static void
-set_above(struct rr_tab *tab, enum rr_place place, size_t was)
-{
-	struct rr_list *l = &tab->list;
-
-	if (!tab->rest.above)
-		l->above = 0;
-	else if (place == RR_AT_END || l->above < 0)
-		l->above = -1;
-	else
-		l->above += (long)was - (long)row_of(tab);
-	l->below = tab->rest.below;
-}
-
 static bool
 load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
     const char *id)
@@ -96,7 +74,6 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 	struct rr_session_window w = { .place = place, .max = WINDOW };
 	struct rr_session_rest rest;
 	struct rr_source s;
-	size_t was = row_of(tab);
 	bool ok;
 
 	memset(&s, 0, sizeof(s));
@@ -117,7 +94,8 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 	rr_arena_free(tab->arena);
 	tab->arena = arena;
 	tab->rest = rest;
-	set_above(tab, place, was);
+	tab->list.above = rest.above;
+	tab->list.below = rest.below;
 	return ok;
 }
 
@@ -140,8 +118,8 @@ rr_rows_follow(struct rr_board *b, struct rr_tab *tab)
 {
 	struct rr_list *l = &tab->list;
 	size_t page = (size_t)(l->page > 0 ? l->page : 1);
-	bool up = tab->rest.above && l->cursor < page;
-	bool down = tab->rest.below && l->cursor + page >= l->n;
+	bool up = l->above > 0 && l->cursor < page;
+	bool down = l->below != 0 && l->cursor + page >= l->n;
 
 	if (tab->rows != RR_ROWS_MATTER && l->rows == NULL && (up || down))
 		load_window(b, tab, RR_AROUND, NULL);
@@ -150,7 +128,7 @@ rr_rows_follow(struct rr_board *b, struct rr_tab *tab)
 void
 rr_rows_whole(struct rr_board *b, struct rr_tab *tab)
 {
-	if (!tab->rest.above && !tab->rest.below)
+	if (tab->list.above == 0 && tab->list.below == 0)
 		return;
 	tab->whole = true;
 	load_window(b, tab, RR_AT_START, NULL);
@@ -159,7 +137,7 @@ rr_rows_whole(struct rr_board *b, struct rr_tab *tab)
 void
 rr_rows_end(struct rr_board *b, struct rr_tab *tab, bool last)
 {
-	bool more = last ? tab->rest.below : tab->rest.above;
+	bool more = last ? tab->list.below != 0 : tab->list.above > 0;
 
 	if (more)
 		load_window(b, tab, last ? RR_AT_END : RR_AT_START, NULL);

@@ -164,6 +164,7 @@ name_keys(void)
 	};
 
 	memset(&input, 0, sizeof(input));
+	rr_input_delay(&input, getenv("ESCDELAY"));
 	/* In the C locale what is beyond ASCII is mostly UTF-8. */
 	input.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ||
 	    strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
@@ -362,6 +363,28 @@ rr_term_key(struct rr_press *p)
 			break;
 	}
 	return found;
+}
+
+bool
+rr_term_waiting(void)
+{
+	struct pollfd p[2] = { { STDIN_FILENO, POLLIN, 0 },
+	    { wake[0], POLLIN, 0 } };
+
+	return ended || resized || input.n > 0 || poll(p, 2, 0) > 0;
+}
+
+bool
+rr_term_stops(bool q)
+{
+	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
+
+	while (read_bytes())
+		continue;
+	if (rr_input_is_alone(&input) && poll(&p, 1,
+	    rr_input_wait(&input)) == 0)
+		rr_input_quiet(&input);
+	return ended || rr_input_stops(&input, q);
 }
 
 static void

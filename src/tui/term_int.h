@@ -32,6 +32,13 @@ void	 rr_term_size(int *rows, int *cols);
 enum rr_wake rr_term_wait(int ms);
 /* The next key that is waiting already; false when there is none. */
 bool	 rr_term_key(struct rr_press *);
+/* Whether a key, a signal or another size of the window is waiting. */
+bool	 rr_term_waiting(void);
+/*
+ * Whether Escape or ^C is waiting, or a signal that ends the program, and with
+ * Q also a key that leaves it.  Escape and ^C are taken out, and all before.
+ */
+bool	 rr_term_stops(bool q);
 /* Brings the grid to the screen; only what differs is sent. */
 void	 rr_term_draw(const struct rr_grid *);
 /* The next rr_term_draw() paints everything. */

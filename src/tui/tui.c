@@ -124,7 +124,9 @@ paint(struct rr_tui *tui)
 		rr_grid_text(g, 0, 0, cols, 0,
 		    "Too small: 40 x 10 is needed.");
 	else {
+		tui->idle = true;
 		prepare_from(tui->top);
+		tui->idle = false;
 		draw_from(tui->top, g);
 	}
 	rr_term_draw(g);
@@ -149,23 +151,35 @@ look_at_file(struct rr_tui *tui)
 	return true;
 }
 
-/* A few stale matters at a time, so that the next key never waits for many. */
+/* Any key ends what can wait; else Escape, and q where it leaves. */
+static bool
+is_going(void *ctx)
+{
+	struct rr_tui *tui = ctx;
+
+	if (tui->steady)
+		return true;
+	tui->stopped = tui->idle ? rr_term_waiting() :
+	    rr_term_stops(tui->top->below == NULL);
+	return !tui->stopped;
+}
+
+/* A slice of what is not known as of now; true when there is news of it. */
 static bool
 refresh(struct rr_tui *tui, bool *done)
 {
 	struct rr_tab *tab = &tui->board->tabs[RR_TAB_docket];
+	size_t begun;
 
 	if (*done)
 		return false;
-	if (!rr_session_refresh(tui->app, &tab->list.source, done,
-	    tui->diags)) {
-		rr_tui_complain(tui);
+	if (!rr_session_refresh(tui->app, &begun, done, tui->diags))
 		*done = true;
-	}
-	if (tab->rest.underived == 0)
-		return tui->message.len > 0;
-	rr_rows_load(tui->board, tab, NULL);
-	return true;
+	if (rr_diags_count(tui->diags) > 0)
+		rr_tui_complain(tui);
+	if (begun > 0)
+		rr_rows_load(tui->board, tab, NULL);
+	return begun > 0 || tui->message.len > 0;
 }
 
 /* A session that was left open goes on with the day. */
@@ -173,15 +187,16 @@ static bool
 turn_day(struct rr_tui *tui, bool *refreshed)
 {
 	rr_date today = rr_app_today(tui->app);
+	bool other = rr_date_cmp(today, tui->day) != 0;
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (rr_date_cmp(today, tui->day) == 0)
+	if (!rr_session_turned(tui->app) && !other)
 		return false;
 	tui->day = today;
 	*refreshed = false;
 	rr_tui_reload(tui);
 	rr_date_text_long(today, &b);
-	if (tui->message.len == 0)
+	if (other && tui->message.len == 0)
 		rr_tui_say(tui, "It is %s now; the lists are of that day.",
 		    b.s);
 	rr_buf_free(&b);
@@ -233,12 +248,24 @@ work(struct rr_tui *tui)
 	return worked;
 }
 
+/* What was put off, while no key comes. */
+static bool
+catch_up(struct rr_tui *tui, bool *refreshed)
+{
+	bool changed;
+
+	tui->idle = true;
+	changed = work(tui) || refresh(tui, refreshed);
+	tui->idle = false;
+	return changed;
+}
+
 /* Nothing has happened: true when there is something new to show. */
 static bool
 idle(struct rr_tui *tui, bool *refreshed)
 {
 	save_all(tui);
-	if (refresh(tui, refreshed) || turn_day(tui, refreshed))
+	if (catch_up(tui, refreshed) || turn_day(tui, refreshed))
 		return true;
 	if (!look_at_file(tui))
 		return false;
@@ -259,10 +286,10 @@ loop(struct rr_tui *tui)
 			break;
 		if (wake != RR_WAKE_TIME)
 			changed = take_keys(tui) || wake == RR_WAKE_SIZE;
-		else if (fresh)
-			changed = work(tui) || refresh(tui, &refreshed);
 		else
-			changed = idle(tui, &refreshed);
+			changed = fresh ? catch_up(tui, &refreshed) :
+			    idle(tui, &refreshed);
+		refreshed &= tui->counts.unknown <= tui->counts.failed;
 		fresh = wake != RR_WAKE_TIME || !refreshed;
 		if (changed && !tui->quit)
 			paint(tui);
@@ -331,12 +358,16 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 		return false;
 	begin(&tui, app, ascii);
 	tui.board = rr_board_open(&tui);
+	rr_app_going(app, is_going, &tui);
+	rr_session_turned(app);
 	rr_tui_mark(&tui);
 	tui.day = rr_app_today(app);
 	rr_board_show(tui.board, "docket", NULL);
 	announce(&tui, notice);
 	paint(&tui);
 	loop(&tui);
+	rr_app_going(app, NULL, NULL);
+	rr_session_end(app);
 	end(&tui);
 	rr_term_close();
 	return true;

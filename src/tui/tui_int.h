@@ -19,6 +19,7 @@
 #include "regrights/case.h"
 #include "regrights/cmd.h"
 #include "regrights/diag.h"
+#include "regrights/session.h"
 #include "tui/grid_int.h"
 #include "tui/keys_int.h"
 
@@ -69,6 +70,11 @@ struct rr_tui {
 	/* the entry that is being recorded here, during reload; or NULL */
 	const char	*recorded;
 	bool		 quit, ascii;
+	/* what can wait for any key is being done; it was told to stop */
+	bool		 idle, stopped;
+	/* what is being done is needed by what is shown: it goes on */
+	bool		 steady;
+	struct rr_session_counts counts;	/* of all matters */
 	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;

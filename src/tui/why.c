@@ -107,6 +107,7 @@ rr_why_prepare(struct rr_board *b, int width)
 	}
 	if (strcmp(id.s, b->why.id.s) != 0 || b->why.width != width) {
 		rr_why_forget(b);
+		b->pane.tui->stopped = false;
 		rr_list_row(&tab->list, &row);
 		if (tab->rows == RR_ROWS_DOCKET)
 			rr_tui_matter(b->pane.tui,
@@ -118,7 +119,9 @@ rr_why_prepare(struct rr_board *b, int width)
 		if (tab->rows != RR_ROWS_JOURNAL)
 			add_cells(&tab->list, row, b->why.text.len == 0 ? 0 :
 			    SELDOM, width, &b->why.text);
-		rr_buf_add(&b->why.id, id.s);
+		/* A key came: they are made when none is waiting. */
+		if (!b->pane.tui->stopped)
+			rr_buf_add(&b->why.id, id.s);
 		b->why.width = width;
 		b->why.lines = count_lines(b->why.text.s);
 	}
@@ -141,14 +144,20 @@ rr_why_page(struct rr_board *b)
 {
 	struct rr_tab *tab = rr_board_tab(b);
 	struct rr_buf text = RR_BUF_INIT, id = RR_BUF_INIT;
-	int width = b->pane.tui->grid.cols - 2;
+	struct rr_tui *tui = b->pane.tui;
+	int width = tui->grid.cols - 2;
 	size_t row;
 
 	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id)) {
 		add_cells(&tab->list, row, 0, width, &text);
 		rr_buf_addc(&text, '\n');
+		tui->stopped = false;
 		add_reasons(b, id.s, width, &text);
-		rr_page_open(b->pane.tui, id.s, text.s);
+		if (tui->stopped)
+			rr_tui_say(tui, "Stopped before the reasons were "
+			    "made.");
+		else
+			rr_page_open(tui, id.s, text.s);
 	}
 	rr_buf_free(&text);
 	rr_buf_free(&id);

@@ -61,7 +61,7 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_docket_row *r = row_of(s, i);
 
-	rr_buf_add(b, r->status);
+	rr_buf_printf(b, "%s%s", r->old ? "old: " : "", r->status);
 	if (r->note[0] != '\0')
 		rr_buf_printf(b, ", %s", r->note);
 }

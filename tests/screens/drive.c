@@ -19,6 +19,7 @@
  *	absent TEXT		it does not stand on the screen, now or soon
  *	sent TEXT		it was sent, in one piece, since "open"
  *	never TEXT		it was not
+ *	heads REGEX		each frame since "open" had such a first row
  *	line TEXT | TEXT …	one line holds them all, in that order
  *	cursor TEXT		the line with the terminal's cursor holds it
  *	resize ROWS COLS
@@ -37,6 +38,7 @@
  */
 #include <ctype.h>
 #include <fcntl.h>
+#include <regex.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -335,6 +337,29 @@ check_sent(const char *text, bool sent)
 		fail("it was %ssent: %s", sent ? "not " : "", text);
 }
 
+static regex_t wanted_head;
+static size_t nheads;
+
+static void
+check_head(const char *head)
+{
+	nheads++;
+	if (regexec(&wanted_head, head, 0, NULL, 0) != 0)
+		fail("the head of frame %zu was: %s", nheads, head);
+}
+
+static void
+check_heads(const char *pattern)
+{
+	if (regcomp(&wanted_head, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+		fail("no such pattern: %s", pattern);
+	nheads = 0;
+	window_heads(here, check_head);
+	if (nheads == 0)
+		fail("no frame was sent");
+	regfree(&wanted_head);
+}
+
 static void
 check_cursor(const char *text)
 {
@@ -542,6 +567,8 @@ play(char *line)
 		await(is_line, s);
 	else if (IS("absent"))
 		await_absence(s);
+	else if (IS("heads"))
+		check_heads(s);
 	else if (IS("sent") || IS("never"))
 		check_sent(s, IS("sent"));
 	else if (IS("cursor"))

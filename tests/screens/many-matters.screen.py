@@ -1,12 +1,14 @@
 """Prints a scenario: the header of three hundred matters is true or says so.
 
-After `rebuild` nothing is derived: until it is, no frame says how much is due,
-or that nothing is.  Then the count of a window is said to be one.
+Each has two letters that are overdue.  From the first frame to the last no
+header says how much is due, or that nothing is, before each matter is known;
+then it says what the file holds, and not what a window does.
 """
 import os
 
 SMALL = os.path.join(os.path.dirname(os.path.realpath(__file__)),
                      "small.yaml")
+KNOWN = r"1 Dec 2000   (600 overdue  0 due|deriving [0-9]+ of 300)$"
 
 with open("many.txt", "w", encoding="utf-8") as script:
     for i in range(300):
@@ -14,23 +16,40 @@ with open("many.txt", "w", encoding="utf-8") as script:
         for day in ("01", "02"):
             script.write("event record m%d letter --at 2000-11-%s\n"
                          % (i, day))
-print("""set REGRIGHTS_NOW=2000-12-01T20:00:00Z
-do run many.txt
-open
-expect 512+ overdue
-never Nothing is due
-keys q
-gone 0
-do rebuild
-open
-sent deriving, 0 of 300
-expect 512+ overdue
-never Nothing is due
-never  0 overdue
-keys q
-gone 0
-# It is left while it derives.
-do rebuild
-open
-keys q
-gone 0""")
+
+
+def say(*lines):
+    print("\n".join(lines))
+
+
+say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do run many.txt", "open",
+    "expect 600 overdue  0 due", "expect 1 of 600",
+    "keys G", "expect 600 of 600", "keys g", "expect 1 of 600",
+    "heads " + KNOWN.replace("|deriving [0-9]+ of 300", ""),
+    "never Nothing is due", "never old:", "keys q", "gone 0")
+say("do rebuild", "open", "sent deriving 0 of 300",
+    "expect 600 overdue  0 due", "heads " + KNOWN, "never Nothing is due",
+    "keys q", "gone 0")
+# It is left while it derives, by any key that leaves it, and goes on after.
+for key in ("q", "<F10>", ":q<Enter>"):
+    say("do rebuild", "open", "keys " + key, "gone 0", "heads " + KNOWN,
+        "never Nothing is due")
+# Keys are heard: the list of one matter is open while the others are derived.
+say("do rebuild", "open", "keys j<Enter>", "keys <Esc>", "keys 1",
+    "expect 600 overdue  0 due", "keys q", "gone 0")
+# What cannot be kept is derived all the same, and counted alike.
+say("do rebuild", "open --read-only", "sent deriving 0 of 300",
+    "expect 600 overdue  0 due", "expect 1 of 600", "keys G",
+    "expect 600 of 600", "heads " + KNOWN, "never Nothing is due", "keys q",
+    "gone 0")
+# So is another day, which the case file never keeps.
+say("open --on 2000-11-03", "expect 0 overdue  600 due",
+    "heads 3 Nov 2000   (0 overdue  600 due|deriving [0-9]+ of 300)$",
+    "keys q", "gone 0")
+# The day after, what was derived the day before is shown as old, or not.
+say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do docket",
+    "set REGRIGHTS_SHARE=$HOME/share",
+    "until cp -R $SHARE share && echo >>share/calendars/weekends.yaml",
+    "open", "sent old: overdue", 'sent "old:" is as it was; 300 of 300',
+    "expect 600 overdue  0 due", "absent old:", "heads " + KNOWN,
+    "keys q", "gone 0")

@@ -355,3 +355,28 @@ window_cursor(const struct window *w, int *row, int *col)
 	*row = at.row;
 	*col = at.col;
 }
+
+void
+window_heads(const struct window *w, void (*fn)(const char *))
+{
+	struct window again = { .rows = w->rows, .cols = w->cols };
+	VTerm *vt = vterm_new(w->rows, w->cols);
+	char head[4096];
+	int row = 0, last = 0, col;
+
+	again.vt = vt;
+	vterm_set_utf8(vt, 1);
+	again.screen = vterm_obtain_screen(vt);
+	vterm_screen_enable_altscreen(again.screen, 1);
+	vterm_screen_reset(again.screen, 1);
+	for (size_t i = 0; i < w->nraw; i++) {
+		vterm_input_write(vt, w->raw + i, 1);
+		window_cursor(&again, &row, &col);
+		if (last == 0 && row > 0) {
+			window_row(&again, 0, head, sizeof(head));
+			fn(head);
+		}
+		last = row;
+	}
+	vterm_free(vt);
+}

@@ -40,5 +40,10 @@ bool	 window_wait(struct window *, long ms);
 /* A row as UTF-8 without trailing spaces. */
 void	 window_row(const struct window *, int row, char *, size_t);
 void	 window_cursor(const struct window *, int *row, int *col);
+/*
+ * Calls FN with the first row as each frame left it: all that came is played
+ * again, and a frame that changes that row does so before it goes to another.
+ */
+void	 window_heads(const struct window *, void (*fn)(const char *));
 
 #endif

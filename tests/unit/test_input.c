@@ -23,6 +23,7 @@ start(struct rr_input *in)
 {
 	memset(in, 0, sizeof(*in));
 	in->utf8 = true;
+	rr_input_delay(in, NULL);
 }
 
 static void
@@ -232,6 +233,63 @@ escape_waits_for_no_more_than_a_key_may_take(void **state)
 	check("\0331\0330", "F1 F10");
 }
 
+/* A line that breaks sequences in two has its user say how long it may take. */
+static void
+escape_waits_as_long_as_a_slow_line_needs(void **state)
+{
+	static const struct { const char *said; int ms; } delays[] = {
+		{ "200", 200 }, { "1", 1 }, { "10000", 10000 }, { "0", 25 },
+		{ "10001", 25 }, { "-1", 25 }, { "1s", 25 }, { "", 25 },
+		{ "99999999999999999999", 25 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(delays) / sizeof(delays[0]); i++) {
+		struct rr_buf out = RR_BUF_INIT;
+		struct rr_input in;
+
+		start(&in);
+		rr_input_delay(&in, delays[i].said);
+		feed(&in, "\033", WHOLE, &out);
+		assert_int_equal(rr_input_wait(&in), delays[i].ms);
+		feed(&in, "[B", WHOLE, &out);
+		assert_string_equal(out.s, "Down");
+		rr_buf_free(&out);
+	}
+}
+
+/* While something long is done: only what ends it is taken, with its past. */
+static void
+escape_stops_and_what_is_typed_behind_it_stays(void **state)
+{
+	static const struct { const char *typed; bool q, stops;
+	    const char *left; } cases[] = {
+		{ "jj\033[B", true, false, "j j Down" },
+		{ "j\003k", false, true, "k" },
+		{ "j\033k", true, true, "k" },
+		{ "\033[B\033jj", false, true, "j j" },
+		{ "jqj", true, true, "j q j" },
+		{ "jqj", false, false, "j q j" },
+		{ "\033[21~", true, true, "F10" },
+		{ "\033[200~q\003\033[201~", true, false, "'q '^C" },
+		{ "\033[", true, false, "" }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct rr_buf out = RR_BUF_INIT;
+		struct rr_input in;
+
+		start(&in);
+		rr_input_add(&in, cases[i].typed, strlen(cases[i].typed));
+		assert_int_equal(rr_input_stops(&in, cases[i].q),
+		    cases[i].stops);
+		read_keys(&in, &out);
+		if (strcmp(out.s, cases[i].left) != 0)
+			fail_msg("%zu left: %s", i, out.s);
+		rr_buf_free(&out);
+	}
+}
+
 /* The line was slow: Escape is past, its rest is not typed. */
 static void
 the_rest_of_a_sequence_that_comes_late_is_dropped(void **state)
@@ -305,6 +363,9 @@ main(void)
 		cmocka_unit_test(the_old_report_of_a_mouse_is_no_key),
 		cmocka_unit_test(a_part_is_no_key_and_costs_none),
 		cmocka_unit_test(escape_waits_for_no_more_than_a_key_may_take),
+		cmocka_unit_test(escape_waits_as_long_as_a_slow_line_needs),
+		cmocka_unit_test(
+		    escape_stops_and_what_is_typed_behind_it_stays),
 		cmocka_unit_test(
 		    the_rest_of_a_sequence_that_comes_late_is_dropped),
 		cmocka_unit_test(a_paste_is_text_whatever_it_holds),

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/session.h"
 #include "tui/list_int.h"
 #include "tui/match_int.h"
 
@@ -346,14 +347,15 @@ a_window_says_where_it_stands(void **state)
 
 	(void)state;
 	begin(&f, 100);
-	f.list.below = true;
+	f.list.below = RR_SOME;
 	assert_place(&f, "1 of 100+");
 	f.list.above = 300;
 	assert_place(&f, "301 of 400+");
-	f.list.above = -1;
-	f.list.below = false;
+	f.list.below = 50;
+	assert_place(&f, "301 of 450");
+	f.list.below = 0;
 	rr_list_move(&f.list, RR_DO_LIST_LAST);
-	assert_place(&f, "1 from the end");
+	assert_place(&f, "400 of 400");
 	end(&f);
 }
 

@@ -208,9 +208,11 @@ static void
 test_cache_goes(void **state)
 {
 	struct case_file *c = *state;
-	struct rr_docket_row row = { "acme", "filing", "2(a)", "File", "co",
-	    "no later than", "due", "", { 11000 }, { 11000 }, { 11000 },
-	    RR_DATE_NONE, RR_DATE_NONE, false }, *rows;
+	struct rr_docket_row row = { .matter = "acme", .id = "filing",
+	    .section = "2(a)", .what = "File", .by = "co",
+	    .sense = "no later than", .status = "due", .note = "",
+	    .raw = { 11000 }, .rolled = { 11000 }, .working = { 11000 },
+	    .met_on = RR_DATE_NONE, .changes_on = RR_DATE_NONE }, *rows;
 	size_t n;
 
 	MUST(c, rr_store_docket_put(c->store, "acme", 3, "key", &row, 1,

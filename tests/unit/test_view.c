@@ -79,11 +79,13 @@ make(struct made *m)
 		struct rr_docket_row *d = &m->docket[i];
 		struct rr_line *l = &m->journal[i];
 
-		*d = (struct rr_docket_row){ words(m->arena),
-		    words(m->arena), words(m->arena), words(m->arena),
-		    words(m->arena), "no later than", words(m->arena),
-		    words(m->arena), day, day, day, RR_DATE_NONE, day,
-		    false };
+		*d = (struct rr_docket_row){ .matter = words(m->arena),
+		    .id = words(m->arena), .section = words(m->arena),
+		    .what = words(m->arena), .by = words(m->arena),
+		    .sense = "no later than", .status = words(m->arena),
+		    .note = words(m->arena), .raw = day, .rolled = day,
+		    .working = day, .met_on = RR_DATE_NONE,
+		    .changes_on = day, .old = draw(2) == 0 };
 		*l = (struct rr_line){ .seq = (int64_t)i + 1,
 		    .op = words(m->arena), .matter = words(m->arena),
 		    .who = words(m->arena), .origin = words(m->arena),

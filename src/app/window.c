@@ -1,0 +1,218 @@
+/*
+ * window.c: the docket as the screen shows it.
+ *
+ * Nothing is derived here: what is not known as of now is left out, or shown
+ * as it was and marked as old, and counted.  The first window of what is all
+ * in the case file reads what it shows and one row more; elsewhere the rows
+ * are read whole and the window is cut from them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/map.h"
+#include "regrights/vec.h"
+
+size_t
+rr_window_begin(const struct rr_session_window *w, size_t n, size_t at)
+{
+	size_t from = 0;
+
+	if (w->place == RR_AT_END)
+		from = n > w->max ? n - w->max : 0;
+	else if (w->place == RR_AROUND)
+		from = at > w->max / 2 ? at - w->max / 2 : 0;
+	if (n > w->max && from > n - w->max)
+		from = n - w->max;
+	return n > w->max ? from : 0;
+}
+
+struct reading {
+	struct rr_app				*app;
+	struct rr_arena				*arena;
+	struct rr_diags				*diags;
+	const struct rr_session_window		*w;
+	struct rr_matter			*all;
+	size_t					 n;
+	struct rr_vec				 rows;
+};
+
+/* Whose rows were changed by another hand is not shown for a moment. */
+static bool
+are_sound(struct reading *r, const struct rr_docket_row *rows, size_t n)
+{
+	const char *last = "";
+
+	for (size_t i = 0; i < n; i++) {
+		if (!rows[i].changed || strcmp(rows[i].matter, last) == 0)
+			continue;
+		last = rows[i].matter;
+		rr_standing_doubt(r->app, last);
+		rr_docket_warn(last, r->diags);
+	}
+	return last[0] == '\0';
+}
+
+/* Whether all that is shown is in the case file, in its order. */
+static bool
+is_filed(const struct reading *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		enum rr_standing at = rr_standing(r->app, &r->all[i]);
+
+		if (at != RR_STANDS_FILED && at != RR_STANDS_OLD)
+			return false;
+	}
+	return true;
+}
+
+static void
+mark_old(struct reading *r, struct rr_docket_row *rows, size_t n)
+{
+	struct rr_map *old = rr_map_new(r->arena);
+
+	for (size_t i = 0; i < r->n; i++)
+		if (rr_standing(r->app, &r->all[i]) == RR_STANDS_OLD)
+			rr_map_set(old, r->all[i].key, &r->all[i]);
+	for (size_t i = 0; i < n; i++)
+		rows[i].old = rr_map_find(old, rows[i].matter) != NULL;
+}
+
+/* False where it cannot be read, or is not what was written (SOUND). */
+static bool
+read_filed(struct reading *r, size_t max, struct rr_docket_row **rows,
+    size_t *n, bool *sound)
+{
+	struct rr_store *s;
+
+	*sound = true;
+	if (!rr_app_store(r->app, RR_STORE_READ, &s, r->diags) ||
+	    !rr_store_docket(s, r->arena, r->w->matter, r->w->all, NULL, max,
+	    rows, n, r->diags))
+		return false;
+	*sound = are_sound(r, *rows, *n);
+	if (*sound)
+		mark_old(r, *rows, *n);
+	return *sound;
+}
+
+static bool
+add_filed(struct reading *r, const struct rr_matter *m, bool old)
+{
+	struct rr_docket_row *rows;
+	struct rr_store *s;
+	size_t n;
+
+	if (!rr_app_store(r->app, RR_STORE_READ, &s, r->diags) ||
+	    !rr_store_docket(s, r->arena, m->key, r->w->all, NULL, (size_t)-1,
+	    &rows, &n, r->diags))
+		return false;
+	if (!are_sound(r, rows, n))
+		return true;
+	for (size_t i = 0; i < n; i++) {
+		rows[i].old = old;
+		*(struct rr_docket_row *)rr_vec_add(r->arena, &r->rows) =
+		    rows[i];
+	}
+	return true;
+}
+
+static void
+add_held(struct reading *r, const struct rr_matter *m)
+{
+	size_t n;
+	const struct rr_docket_row *rows = rr_standing_rows(r->app, m->key,
+	    &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (r->w->all || !rr_status_is_done(rows[i].status))
+			rr_docket_copy(r->arena, &rows[i],
+			    rr_vec_add(r->arena, &r->rows));
+}
+
+static bool
+add_matter(struct reading *r, const struct rr_matter *m)
+{
+	enum rr_standing at = rr_standing(r->app, m);
+
+	if (r->w->matter != NULL && strcmp(r->w->matter, m->key) != 0)
+		return true;
+	if (at == RR_STANDS_HELD)
+		add_held(r, m);
+	else if (at == RR_STANDS_FILED || at == RR_STANDS_OLD)
+		return add_filed(r, m, at == RR_STANDS_OLD);
+	return true;
+}
+
+/* Matter by matter, each from where it is. */
+static bool
+gather(struct reading *r, struct rr_docket_row **rows, size_t *n)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!add_matter(r, &r->all[i]))
+			return false;
+	if (r->rows.n > 1)
+		qsort(r->rows.items, r->rows.n, sizeof(struct rr_docket_row),
+		    rr_docket_cmp);
+	*rows = r->rows.items;
+	*n = r->rows.n;
+	return true;
+}
+
+static bool
+read_rows(struct reading *r, struct rr_docket_row **rows, size_t *n)
+{
+	size_t max = r->w->place == RR_AT_START ? r->w->max + 1 : (size_t)-1;
+	bool sound = true;
+
+	if (!is_filed(r))
+		return gather(r, rows, n);
+	if (read_filed(r, max, rows, n, &sound))
+		return true;
+	return !sound && gather(r, rows, n);
+}
+
+/* What is not known yet may stand anywhere. */
+static void
+set_rest(const struct reading *r, const struct rr_source *out, size_t from,
+    size_t n, struct rr_session_rest *rest)
+{
+	rr_standing_count(r->app, r->all, r->n, &rest->counts);
+	rest->above = (long)from;
+	rest->below = (long)(n - from - out->ndocket);
+	if (rest->below > 0 && r->w->place == RR_AT_START &&
+	    r->w->matter == NULL && !r->w->all)
+		rest->below = (long)(rest->counts.tally.rows - out->ndocket);
+	if (rest->counts.unknown > 0)
+		rest->below = RR_SOME;
+	rest->old = false;
+	for (size_t i = 0; i < out->ndocket; i++)
+		rest->old |= out->docket[i].old;
+}
+
+bool
+rr_session_docket(struct rr_app *app, struct rr_arena *arena,
+    const struct rr_session_window *w, struct rr_source *out,
+    struct rr_session_rest *rest, struct rr_diags *diags)
+{
+	struct reading r = { .app = app, .arena = arena, .diags = diags,
+	    .w = w, .rows = RR_VEC_INIT(struct rr_docket_row) };
+	struct rr_docket_row *rows;
+	size_t n, at = 0, from;
+	struct rr_store *s;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_dockets(s, arena, &r.all, &r.n, diags) ||
+	    !read_rows(&r, &rows, &n))
+		return false;
+	while (w->row != NULL && at < n &&
+	    rr_docket_cmp(&rows[at], w->row) < 0)
+		at++;
+	from = rr_window_begin(w, n, at);
+	memset(out, 0, sizeof(*out));
+	out->docket = n > 0 ? rows + from : NULL;
+	out->ndocket = n - from > w->max ? w->max : n - from;
+	out->on = rr_app_today(app);
+	set_rest(&r, out, from, n, rest);
+	return true;
+}
