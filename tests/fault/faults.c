@@ -4,7 +4,8 @@
  * A process is killed, and loses power, at every operation, and is torn and
  * filled at every write.
  * An operation that fails leaves the process alive to say so: there some of
- * them show the same, and a run stays short.
+ * them show the same, and a run stays short; but of syncs, which are few, each
+ * fails.
  */
 #include "faults.h"
 
@@ -20,7 +21,8 @@ const struct fault faults[FAULTS] = {
 	{ "each operation failing", SHIM_IOERR, false, 4 },
 	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
 	{ "the disk full at each write", SHIM_FULL, false, 2 },
-	{ "the disk full from each write on", SHIM_FULL, true, 4 }
+	{ "the disk full from each write on", SHIM_FULL, true, 4 },
+	{ "each sync failing", SHIM_SYNC, false, 1 }
 };
 
 void

@@ -448,7 +448,8 @@ run(const struct scenario *s, const struct fault *f)
 	}
 	printf("%s %s, %s: %ld", bad == 0 ? "ok" : "not ok", s->name, f->name,
 	    cuts);
-	if (s->records && (f->mode != SHIM_IOERR && f->mode != SHIM_FULL))
+	if (s->records && (f->mode != SHIM_IOERR && f->mode != SHIM_FULL &&
+	    f->mode != SHIM_SYNC))
 		printf(", %ld recorded and not acknowledged", recorded);
 	putchar('\n');
 	case_file_free(&after);
