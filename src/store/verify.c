@@ -25,7 +25,8 @@ check_noted(struct rr_walk *w, const struct rr_link *l)
 {
 	struct rr_buf says = RR_BUF_INIT, noted = RR_BUF_INIT;
 
-	if (w->noted == NULL || l->set_back != 0 || l->at >= w->noted->noted.sec)
+	if (w->noted == NULL || l->set_back != 0 ||
+	    l->at >= w->noted->noted.sec)
 		return;
 	rr_instant_text((rr_instant){ l->at }, &says);
 	rr_instant_text(w->noted->noted, &noted);
