@@ -221,10 +221,11 @@ typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 		    size_t len, struct rr_fact **rows, size_t *n,
 		    struct rr_diags *);
 
-/* A head of the chain as it was noted outside: "SEQ:HASH". */
+/* A head of the chain as it was noted outside: "SEQ:HASH 2026-01-02T…Z". */
 struct rr_head {
 	int64_t		 seq;
 	uint8_t		 hash[RR_HASH_LEN];
+	rr_instant	 noted;		/* NONE when it does not say when */
 };
 /* False when the text does not begin with one. */
 bool	 rr_head_parse(const char *, struct rr_head *);
@@ -232,7 +233,8 @@ bool	 rr_head_parse(const char *, struct rr_head *);
 /*
  * Walks the chain and every payload and text; each fault is an E509 or E513
  * that names the entry.  The N heads must all be in the chain; where one is
- * not, the answer says between which of them the chain was made again.
+ * not, the answer says between which of them the chain was made again.  What
+ * came after a head cannot be stamped before that was noted: E516.
  */
 bool	 rr_store_verify(struct rr_store *, const struct rr_head *, size_t n,
 	    struct rr_diags *);

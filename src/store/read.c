@@ -177,6 +177,23 @@ rr_digest_parse(const char *hex, uint8_t out[RR_HASH_LEN])
 	return true;
 }
 
+/* The instant behind a head; any other words are for people. */
+static rr_instant
+when_noted(const char *text)
+{
+	rr_instant at = RR_INSTANT_NONE;
+	char word[32];
+	size_t n;
+
+	text += strspn(text, " \t");
+	n = strcspn(text, " \t\r\n");
+	if (n >= sizeof(word))
+		return at;
+	memcpy(word, text, n);
+	word[n] = '\0';
+	return rr_instant_parse(word, &at) ? at : RR_INSTANT_NONE;
+}
+
 bool
 rr_head_parse(const char *text, struct rr_head *out)
 {
@@ -187,6 +204,7 @@ rr_head_parse(const char *text, struct rr_head *out)
 
 	if (n != sizeof(hex) - 1)
 		return false;
+	out->noted = when_noted(text + digits + 1 + n);
 	memcpy(number, text, digits);
 	number[digits] = '\0';
 	memcpy(hex, text + digits + 1, n);

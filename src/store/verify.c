@@ -16,12 +16,43 @@
 #include "regrights/map.h"
 #include "verify_int.h"
 
+/*
+ * An entry that was not there yet when a head was noted was recorded later;
+ * where the clock was set back, its mark says so already.
+ */
+static void
+check_noted(struct rr_walk *w, const struct rr_link *l)
+{
+	struct rr_buf says = RR_BUF_INIT, noted = RR_BUF_INIT;
+
+	if (w->noted == NULL || l->set_back != 0 ||
+	    l->at >= w->noted->noted.sec)
+		return;
+	rr_instant_text((rr_instant){ l->at }, &says);
+	rr_instant_text(w->noted->noted, &noted);
+	rr_diag(w->diags, RR_E_STAMP, w->at, "entry %lld says %s, and was not "
+	    "there yet when the head %lld was noted at %s: it was back-dated, "
+	    "or one of the two clocks was wrong", (long long)l->seq, says.s,
+	    (long long)w->noted->seq, noted.s);
+	rr_buf_free(&says);
+	rr_buf_free(&noted);
+}
+
 static void
 check_heads(struct rr_walk *w, const struct rr_link *l)
 {
-	for (size_t i = 0; i < w->nheads; i++)
-		w->seen[i] |= w->heads[i].seq == l->seq &&
-		    memcmp(w->heads[i].hash, l->hash, RR_HASH_LEN) == 0;
+	check_noted(w, l);
+	for (size_t i = 0; i < w->nheads; i++) {
+		const struct rr_head *h = &w->heads[i];
+
+		if (h->seq != l->seq ||
+		    memcmp(h->hash, l->hash, RR_HASH_LEN) != 0)
+			continue;
+		w->seen[i] = true;
+		if (!rr_instant_is_none(h->noted) && (w->noted == NULL ||
+		    h->noted.sec > w->noted->noted.sec))
+			w->noted = h;
+	}
 }
 
 /* The entries of one command, numbered from 1, are alike but for content. */

@@ -23,6 +23,7 @@ struct rr_walk {
 	struct rr_map		*cited;		/* texts, by digest */
 	const struct rr_head	*heads;
 	bool			*seen;		/* which heads fit */
+	const struct rr_head	*noted;		/* of them, the latest noted */
 	size_t			 nheads;
 };
 

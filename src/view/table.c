@@ -119,14 +119,19 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
     bool raw, struct rr_buf *out)
 {
 	struct rr_buf b = RR_BUF_INIT;
+	bool words = false;
 	const char *p;
+	rr_date day;
 
 	c->text(s, row, &b);
 	p = b.s;
 	/* "Fri 2000-05-26": a spreadsheet wants the day alone. */
-	if (c->cell == RR_CELL_DATE && b.len > 10)
+	if (c->cell == RR_CELL_DATE && b.len > 10 &&
+	    rr_date_parse(p + b.len - 10, &day))
 		p += b.len - 10;
-	if (c->cell == RR_CELL_TEXT)
+	else
+		words = b.len > 10;
+	if (c->cell == RR_CELL_TEXT || (c->cell == RR_CELL_DATE && words))
 		csv_cell(p, !raw, out);
 	else
 		rr_buf_add(out, p);

@@ -4,10 +4,10 @@
  * A process is killed, and loses power, at every operation, and is torn and
  * filled at every write.
  * An operation that fails leaves the process alive to say so: there some of
- * them show the same, and a run stays short.  A process that was killed ran
- * what any other runs until then, of which sanitizers have nothing more to
- * say: in their build, where each fork costs five times as much, some of those
- * do.
+ * them show the same, and a run stays short; but of syncs, which are few, each
+ * fails.  A process that was killed ran what any other runs until then, of
+ * which sanitizers have nothing more to say: in their build, where each fork
+ * costs five times as much, some of those do.
  */
 #include "faults.h"
 
@@ -29,7 +29,8 @@ const struct fault faults[FAULTS] = {
 	{ "each operation failing", SHIM_IOERR, false, 4 },
 	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
 	{ "the disk full at each write", SHIM_FULL, false, 2 },
-	{ "the disk full from each write on", SHIM_FULL, true, 4 }
+	{ "the disk full from each write on", SHIM_FULL, true, 4 },
+	{ "each sync failing", SHIM_SYNC, false, 1 }
 };
 
 void

@@ -15,7 +15,7 @@ struct fault {
 	int		 stride;	/* from one n to the next */
 };
 
-#define FAULTS		8
+#define FAULTS		9
 #define LOST_POWER	2	/* among them */
 extern const struct fault faults[FAULTS];
 

@@ -56,7 +56,8 @@ end(void)
 static int
 pass(int error)
 {
-	if (mode == SHIM_TEAR || mode == SHIM_FULL || !strikes())
+	if (mode == SHIM_TEAR || mode == SHIM_FULL || mode == SHIM_SYNC ||
+	    !strikes())
 		return SQLITE_OK;
 	if (mode == SHIM_KILL || loses_power())
 		end();
@@ -90,7 +91,7 @@ shim_read(sqlite3_file *f, void *p, int n, sqlite3_int64 from)
 static int
 shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 to)
 {
-	if (strikes()) {
+	if (mode != SHIM_SYNC && strikes()) {
 		if (mode == SHIM_TEAR)
 			METHOD(f)->xWrite(REAL(f), p, n > 512 ? 512 : n / 2,
 			    to);
@@ -116,7 +117,8 @@ shim_truncate(sqlite3_file *f, sqlite3_int64 size)
 static int
 shim_sync(sqlite3_file *f, int flags)
 {
-	int rc = pass(SQLITE_IOERR_FSYNC);
+	int rc = mode != SHIM_SYNC ? pass(SQLITE_IOERR_FSYNC) :
+	    strikes() ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 
 	sync_failed = sync_failed || rc != SQLITE_OK;
 	if (rc == SQLITE_OK)

@@ -16,7 +16,8 @@ enum shim_mode {
 	SHIM_POWER, SHIM_POWER_PART,
 	/* These two count, and befall, writes alone. */
 	SHIM_TEAR,		/* SIGKILL, the write half done */
-	SHIM_FULL		/* the disk is full */
+	SHIM_FULL,		/* the disk is full */
+	SHIM_SYNC		/* a sync fails; counts syncs alone */
 };
 
 /* Becomes the default VFS, over the one that was.  Once. */

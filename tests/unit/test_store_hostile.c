@@ -240,6 +240,40 @@ test_links(void **state)
 	unlink(folder);
 }
 
+/*
+ * Another case file comes into the place of one that is open: nothing is
+ * recorded in it, and nothing read; when the right one is back, work goes on.
+ */
+static void
+test_another_case_file_in_its_place(void **state)
+{
+	struct case_file *c = *state;
+	struct case_file other;
+	char *kept = case_file_beside(c, "kept.db");
+	int64_t version;
+
+	case_file_new(&other);
+	MUST(&other, case_file_open(&other, RR_STORE_CREATE));
+	MUST(&other, case_file_append(&other, case_file_import(&other, 1,
+	    "acme", 3), NULL, NULL));
+	rr_store_close(other.store);
+	other.store = NULL;
+	MUST(c, case_file_open(c, RR_STORE_WRITE));
+	assert_int_equal(rename(c->path, kept), 0);
+	assert_int_equal(rename(other.path, c->path), 0);
+	assert_false(case_file_append(c, case_file_notice(c, 9, "acme", -1),
+	    NULL, NULL));
+	assert_true(case_file_said(c, RR_E_STORE, "another case file"));
+	rr_diags_clear(c->diags);
+	assert_false(rr_store_version(c->store, &version, c->diags));
+	assert_true(case_file_said(c, RR_E_STORE, "another case file"));
+	rr_diags_clear(c->diags);
+	assert_int_equal(rename(kept, c->path), 0);
+	MUST(c, case_file_append(c, case_file_notice(c, 9, "acme", -1), NULL,
+	    NULL));
+	case_file_free(&other);
+}
+
 /* Everything the store reads, or NULL where it says that the file is bad. */
 static char *
 read_all(struct case_file *c)
@@ -331,7 +365,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(foreign), TEST(changed), TEST(truncated), TEST(links),
-		TEST(bit_flips), cmocka_unit_test(test_statements_are_constant)
+		TEST(another_case_file_in_its_place), TEST(bit_flips), cmocka_unit_test(test_statements_are_constant)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

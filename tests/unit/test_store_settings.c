@@ -1,15 +1,20 @@
 /*
  * What a connection to a case file will not do, asked of the connection
- * itself; and what is on the disk when a backup has been acknowledged.
+ * itself; what is on the disk when a backup has been acknowledged; and what
+ * holds while an entry is written.
  */
+#define _DEFAULT_SOURCE	/* syscall() */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "case_file.h"
@@ -21,16 +26,42 @@ static const char *wanted;
 static ino_t folder_of_wanted;
 static bool name_synced;
 
-/* In the place of the C library's, for the program and for SQLite. */
+/* The gate, of which it is asked at each sync whether it is held. */
+static const char *gate;
+static int syncs_held, syncs_free;
+
+static void
+look_at_gate(void)
+{
+	int fd = gate != NULL ? open(gate, O_RDWR | O_CLOEXEC) : -1;
+
+	if (gate == NULL)
+		return;
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
+		syncs_free++;
+	else
+		syncs_held++;
+	close(fd);
+}
+
+/* These two in the place of the C library's, for the program and SQLite. */
+int
+fdatasync(int fd)
+{
+	look_at_gate();
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
 int
 fsync(int fd)
 {
 	struct stat st;
 
+	look_at_gate();
 	if (wanted != NULL && fstat(fd, &st) == 0 &&
 	    st.st_ino == folder_of_wanted && access(wanted, F_OK) == 0)
 		name_synced = true;
-	return fdatasync(fd);
+	return (int)syscall(SYS_fdatasync, fd);
 }
 
 static int
@@ -161,6 +192,39 @@ test_the_folder_of_a_backup_is_synced(void **state)
 	rmdir(folder);
 }
 
+/* Who is first in line stays so until all of it is on the disk. */
+static void
+test_the_gate_is_held_until_the_commit_is_done(void **state)
+{
+	struct case_file *c = *state;
+
+	gate = case_file_beside(c, "case.db.gate");
+	assert_true(case_file_append(c, case_file_notice(c, 2, "acme", 1),
+	    NULL, NULL));
+	gate = NULL;
+	assert_true(syncs_held > 0);
+	assert_int_equal(0, syncs_free);
+}
+
+/* A hand in the connection stores another name than the one given. */
+static void
+test_an_entry_that_reads_otherwise_is_not_saved(void **state)
+{
+	struct case_file *c = *state;
+	uint8_t hash[RR_HASH_LEN];
+	int64_t head;
+
+	assert_string_equal("", error_of(c, "DROP TRIGGER journal_update;"
+	    "CREATE TEMP TRIGGER hand AFTER INSERT ON main.journal BEGIN "
+	    "UPDATE journal SET who = 'paul' WHERE seq = NEW.seq; END"));
+	assert_false(case_file_append(c, case_file_notice(c, 2, "acme", 1),
+	    NULL, NULL));
+	assert_true(case_file_said(c, RR_E_CHAIN, "did not read back"));
+	rr_diags_clear(c->diags);
+	assert_true(rr_store_head(c->store, &head, hash, c->diags));
+	assert_int_equal(1, head);
+}
+
 int
 main(void)
 {
@@ -186,7 +250,13 @@ main(void)
 		    test_what_is_overwritten_in_the_file_is_overwritten,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_the_folder_of_a_backup_is_synced, setup, teardown)
+		    test_the_folder_of_a_backup_is_synced, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_the_gate_is_held_until_the_commit_is_done, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_an_entry_that_reads_otherwise_is_not_saved, setup,
+		    teardown)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,7 +207,7 @@ test_attacks(void **state)
 static struct rr_head
 head_of(struct case_file *c)
 {
-	struct rr_head h;
+	struct rr_head h = { .noted = RR_INSTANT_NONE };
 
 	MUST(c, rr_store_head(c->store, &h.seq, h.hash, c->diags));
 	return h;
@@ -397,6 +397,21 @@ test_triggers(void **state)
 	MUST(c, case_file_check(c));
 }
 
+/* Its digest is there, and other bytes: what cites it would rest on those. */
+static void
+test_a_filed_text_that_was_changed_is_not_cited(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_batch *b;
+
+	tamper(c, "UPDATE texts SET bytes = CAST(replace(CAST(bytes AS TEXT),"
+	    "'rows 3', 'rows 4') AS BLOB)");
+	b = case_file_import(c, 9, "acme", 3);
+	b->matter = "beta";
+	assert_false(case_file_append(c, b, NULL, NULL));
+	assert_true(case_file_said(c, RR_E_DAMAGED, "was changed"));
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 
@@ -406,7 +421,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(attacks), TEST(kept_head),
 		TEST(made_again), TEST(not_a_head),
-		TEST(tables), TEST(bad_rows), TEST(triggers)
+		TEST(tables), TEST(bad_rows), TEST(triggers),
+		TEST(a_filed_text_that_was_changed_is_not_cited)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
