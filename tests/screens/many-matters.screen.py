@@ -46,6 +46,11 @@ say("do rebuild", "open --read-only", "sent deriving 0 of 300",
 say("open --on 2000-11-03", "expect 0 overdue  600 due",
     "heads 3 Nov 2000   (0 overdue  600 due|deriving [0-9]+ of 300)$",
     "keys q", "gone 0")
+# A command says how far it is; broken off, it has kept what it derived.
+say("do rebuild", "open docket", "gone 0",
+    "sent deriving 0 of 300 matters", "sent deriving 299 of 300 matters",
+    "do rebuild", "open docket", "keys <^C>", "gone", "do verify",
+    "do docket", "open docket", "gone 0", "never deriving")
 # The day after, what was derived the day before is shown as old, or not.
 say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do docket",
     "set REGRIGHTS_SHARE=$HOME/share",
