@@ -51,6 +51,16 @@ say("do rebuild", "open docket", "gone 0",
     "sent deriving 0 of 300 matters", "sent deriving 299 of 300 matters",
     "do rebuild", "open docket", "keys <^C>", "gone", "do verify",
     "do docket", "open docket", "gone 0", "never deriving")
+# What another hand changed far down the list counts for nothing.
+CHANGE = ("import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); "
+          "d.execute(\"UPDATE docket SET status = 'waiting' WHERE id = "
+          "(SELECT max(id) FROM docket)\"); d.commit()")
+with open("change.py", "w", encoding="utf-8") as script:
+    script.write(CHANGE)
+say("until python3 change.py $XDG_DATA_HOME/regrights/cases.db", "open",
+    "expect 600 overdue  0 due", "heads " + KNOWN,
+    "expect the docket that was kept was changed: of 'm99'", "keys q",
+    "gone 0")
 # The day after, what was derived the day before is shown as old, or not.
 say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do docket",
     "set REGRIGHTS_SHARE=$HOME/share",
