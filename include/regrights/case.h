@@ -55,7 +55,7 @@ bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
 
 /*
  * Who is asked, while a matter is derived, whether to go on; NULL: nobody is.
- * Where not, what was asked for ends with E414 and nothing is recorded.
+ * Where not, what was asked for ends with E417 and nothing is recorded.
  */
 void		 rr_app_going(struct rr_app *, rr_going *, void *ctx);
 
