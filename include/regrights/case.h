@@ -55,9 +55,13 @@ bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
 
 /*
  * Who is asked, while a matter is derived, whether to go on; NULL: nobody is.
- * Where not, what was asked for ends with E414 and nothing is recorded.
+ * Where not, what was asked for ends with E417 and nothing is recorded.
  */
 void		 rr_app_going(struct rr_app *, rr_going *, void *ctx);
+
+/* Told how many of OF matters are derived: before each, and behind the last. */
+typedef void	 rr_progress(void *ctx, size_t done, size_t of);
+void		 rr_app_progress(struct rr_app *, rr_progress *, void *ctx);
 
 /* Who is told for whom a command waits, and may give up (store.h). */
 void		 rr_app_waiting(struct rr_app *, rr_waiting *, void *ctx);

@@ -77,6 +77,13 @@ rr_app_going(struct rr_app *app, rr_going *going, void *ctx)
 	app->going_ctx = ctx;
 }
 
+void
+rr_app_progress(struct rr_app *app, rr_progress *progress, void *ctx)
+{
+	app->progress = progress;
+	app->progress_ctx = ctx;
+}
+
 bool
 rr_app_goes_on(struct rr_app *app)
 {

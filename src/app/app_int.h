@@ -35,6 +35,8 @@ struct rr_app {
 	int64_t			 version;
 	struct rr_map		*zones;		/* asked for their day */
 	struct rr_map		*held;		/* standing.c: by matter */
+	rr_progress		*progress;	/* or NULL */
+	void			*progress_ctx;
 	rr_going		*going;		/* NULL: always on */
 	void			*going_ctx;
 	int64_t			 quarter;	/* of an hour, last looked at */

@@ -249,7 +249,21 @@ struct gathering {
 	struct rr_vec	 rows;
 	bool		 plain, all;
 	bool		 keeps;		/* until it could not be kept once */
+	size_t		 derived, of;
 };
+
+static bool
+holds(const struct gathering *g, const struct rr_matter *m)
+{
+	return g->plain && rr_docket_key_holds(g->app, m->docket_key);
+}
+
+static void
+progress(const struct gathering *g)
+{
+	if (g->app->progress != NULL && g->of > 0)
+		g->app->progress(g->app->progress_ctx, g->derived, g->of);
+}
 
 static bool
 gather_derived(struct gathering *g, const struct rr_matter *m)
@@ -258,6 +272,8 @@ gather_derived(struct gathering *g, const struct rr_matter *m)
 	struct rr_case *c;
 	size_t n;
 
+	progress(g);
+	g->derived++;
 	if (!rr_case_load(g->app, m, &c, g->diags))
 		return false;
 	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
@@ -291,19 +307,18 @@ rr_docket_warn(const char *matter, struct rr_diags *diags)
 static bool
 gather(struct gathering *g, const struct rr_matter *m)
 {
-	bool holds = g->plain && rr_docket_key_holds(g->app, m->docket_key);
-	bool changed;
+	bool kept = holds(g, m), changed;
 	struct rr_docket_row *rows;
 	struct rr_store *s;
 	size_t n;
 
 	if (!rr_app_store(g->app, RR_STORE_READ, &s, g->diags))
 		return false;
-	if (holds && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
+	if (kept && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
 	    NULL, (size_t)-1, &rows, &n, g->diags))
 		return false;
-	changed = holds && (!m->sound || !rr_docket_is_sound(rows, n));
-	if (changed || !holds) {
+	changed = kept && (!m->sound || !rr_docket_is_sound(rows, n));
+	if (changed || !kept) {
 		if (!gather_derived(g, m))
 			return false;
 		if (changed)
@@ -316,6 +331,12 @@ gather(struct gathering *g, const struct rr_matter *m)
 	return true;
 }
 
+static bool
+is_asked(const char *matter, const struct rr_matter *m)
+{
+	return matter == NULL || strcmp(matter, m->key) == 0;
+}
+
 bool
 rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
     bool all, struct rr_docket_row **out, size_t *n, struct rr_diags *diags)
@@ -323,15 +344,23 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	struct gathering g = { .app = app, .arena = arena, .diags = diags,
 	    .rows = RR_VEC_INIT(struct rr_docket_row), .all = all };
 	struct rr_matter *matters;
+	bool ok = true;
 	size_t nm;
 
 	g.plain = g.keeps = rr_docket_is_plain(app);
 	if (!read_matters(app, arena, &matters, &nm, diags))
 		return false;
 	for (size_t i = 0; i < nm; i++)
-		if ((matter == NULL || strcmp(matter, matters[i].key) == 0) &&
-		    !gather(&g, &matters[i]))
-			return false;
+		g.of += is_asked(matter, &matters[i]) &&
+		    !(holds(&g, &matters[i]) && matters[i].sound);
+	for (size_t i = 0; i < nm && ok; i++)
+		ok = !is_asked(matter, &matters[i]) ||
+		    gather(&g, &matters[i]);
+	/* The end of it, however it ended. */
+	g.derived = g.of;
+	progress(&g);
+	if (!ok)
+		return false;
 	if (g.rows.n > 1)
 		qsort(g.rows.items, g.rows.n, sizeof(struct rr_docket_row),
 		    rr_docket_cmp);

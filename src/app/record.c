@@ -69,7 +69,7 @@ rr_case_all(struct rr_case *c, struct rr_arena *arena,
 
 /*
  * NULL: it cannot be derived, which is no reason not to record it; but where
- * it was told not to go on (E414) nothing is.
+ * it was told not to go on (E417) nothing is.
  */
 static struct rr_case *
 derive_with(struct rr_case *c, struct rr_arena *arena,

@@ -329,6 +329,7 @@ run_screen(struct program *p)
 	}
 	/* A line on standard error would stand in the middle of a pane. */
 	rr_app_waiting(p->app, NULL, NULL);
+	rr_app_progress(p->app, NULL, NULL);
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 
@@ -353,6 +354,22 @@ tell_waiting(void *ctx, const char *who, bool locked)
 	return true;
 }
 
+#define FEW	8	/* matters that are derived without a word */
+
+/* On a terminal, in a line that goes again. */
+static void
+tell_progress(void *ctx, size_t done, size_t of)
+{
+	(void)ctx;
+	if (of < FEW || !isatty(STDERR_FILENO))
+		return;
+	if (done < of)
+		fprintf(stderr, "\rderiving %zu of %zu matters; ^C stops it",
+		    done, of);
+	else
+		fprintf(stderr, "\r%60s\r", "");
+}
+
 static int
 run(struct program *p)
 {
@@ -363,6 +380,7 @@ run(struct program *p)
 		p->options.ascii = true;
 	p->app = rr_app_new(&p->options, rr_cmds);
 	rr_app_waiting(p->app, tell_waiting, &p->told);
+	rr_app_progress(p->app, tell_progress, NULL);
 	if (p->version) {
 		puts("regrights " PACKAGE_VERSION);
 		return 0;

@@ -22,7 +22,7 @@ def say(*lines):
     print("\n".join(lines))
 
 
-say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do run many.txt", "open",
+say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do run many.txt", "do docket", "open",
     "expect 600 overdue  0 due", "expect 1 of 600",
     "keys G", "expect 600 of 600", "keys g", "expect 1 of 600",
     "heads " + KNOWN.replace("|deriving [0-9]+ of 300", ""),
@@ -46,6 +46,21 @@ say("do rebuild", "open --read-only", "sent deriving 0 of 300",
 say("open --on 2000-11-03", "expect 0 overdue  600 due",
     "heads 3 Nov 2000   (0 overdue  600 due|deriving [0-9]+ of 300)$",
     "keys q", "gone 0")
+# A command says how far it is; broken off, it has kept what it derived.
+say("do rebuild", "open docket", "gone 0",
+    "sent deriving 0 of 300 matters", "sent deriving 299 of 300 matters",
+    "do rebuild", "open docket", "keys <^C>", "gone", "do verify",
+    "do docket", "open docket", "gone 0", "never deriving")
+# What another hand changed far down the list counts for nothing.
+CHANGE = ("import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); "
+          "d.execute(\"UPDATE docket SET status = 'waiting' WHERE id = "
+          "(SELECT max(id) FROM docket)\"); d.commit()")
+with open("change.py", "w", encoding="utf-8") as script:
+    script.write(CHANGE)
+say("until python3 change.py $XDG_DATA_HOME/regrights/cases.db", "open",
+    "expect 600 overdue  0 due", "heads " + KNOWN,
+    "expect the docket that was kept was changed: of 'm99'", "keys q",
+    "gone 0")
 # The day after, what was derived the day before is shown as old, or not.
 say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do docket",
     "set REGRIGHTS_SHARE=$HOME/share",

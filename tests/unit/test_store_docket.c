@@ -13,6 +13,7 @@
 
 #include "case_file.h"
 #include "regrights/arena.h"
+#include "regrights/derive.h"
 
 #define MUST(c, expr) do { \
 	if (!(expr)) \
@@ -221,6 +222,30 @@ test_replaced(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* As many as the rows that are read one by one say, whatever their order. */
+static void
+test_counted(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_docket_row *rows;
+	struct rr_matter *m;
+	size_t n, k;
+
+	MUST(c, rr_store_dockets(c->store, c->arena, &m, &n, c->diags));
+	assert_true(n > 1);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_tally t = { 0, 0, 0, 0 };
+
+		MUST(c, rr_store_docket(c->store, c->arena, m[i].key, false,
+		    NULL, (size_t)-1, &rows, &k, c->diags));
+		for (size_t j = 0; j < k; j++)
+			rr_tally_add(&t, rows[j].status);
+		assert_true(m[i].sound);
+		assert_int_equal(t.rows, k);
+		assert_memory_equal(&m[i].tally, &t, sizeof(t));
+	}
+}
+
 /* A cache that was derived at an older head is dropped, silently. */
 static void
 test_older_head(void **state)
@@ -286,7 +311,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(windows), TEST(replaced), TEST(older_head), TEST(plan)
+		TEST(windows), TEST(replaced), TEST(counted),
+		TEST(older_head), TEST(plan)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
