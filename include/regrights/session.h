@@ -81,7 +81,8 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
  * matters whose cached rows are stale, those in SHOWN (NULL: any) first.  DONE
  * says that nothing was left to do.  To be called when no key is waiting.
  * Where nothing can be kept, and under --read-only, nothing is written: from
- * then on what is stale is derived when it is read.
+ * then on what is stale is derived when it is read.  Nobody is waited for:
+ * E505 names who keeps the case file.
  */
 bool	 rr_session_refresh(struct rr_app *, const struct rr_source *shown,
 	    bool *done, struct rr_diags *);
@@ -96,6 +97,7 @@ void	 rr_session_counts(const struct rr_source *,
 /*
  * Whether another program has recorded something since the last call (false
  * the first time).  One short statement; to be called once a second at most.
+ * Nobody is waited for.
  */
 bool	 rr_session_changed(struct rr_app *, bool *changed,
 	    struct rr_diags *);

@@ -75,6 +75,8 @@ rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 {
 	app->tell = tell;
 	app->tell_ctx = ctx;
+	if (app->store != NULL)
+		rr_store_waiting(app->store, tell, ctx);
 }
 
 bool
@@ -83,7 +85,8 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 {
 	const struct rr_pos at = { app->options.db, 0, 0 };
 	struct rr_opening o = { .path = app->options.db, .mode = mode,
-	    .tell = app->tell, .ctx = app->tell_ctx };
+	    .tell = app->tell, .ctx = app->tell_ctx,
+	    .impatient = app->hurries };
 
 	if (at.file == NULL)
 		return rr_diag(diags, RR_E_STORE, rr_nowhere,

@@ -27,6 +27,7 @@ struct rr_app {
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
+	bool			 hurries;	/* waits for nobody */
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */

@@ -154,14 +154,27 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	return true;
 }
 
+static void
+hurry(struct rr_app *app, bool on)
+{
+	app->hurries = on;
+	if (app->store != NULL)
+		rr_store_hurry(app->store, on);
+}
+
 bool
 rr_session_refresh(struct rr_app *app, const struct rr_source *shown,
     bool *done, struct rr_diags *diags)
 {
+	bool ok;
+
 	(void)shown;
 	*done = true;
-	return !rr_docket_is_plain(app) ||
+	hurry(app, true);
+	ok = !rr_docket_is_plain(app) ||
 	    rr_docket_refresh_some(app, SLICE, done, diags);
+	hurry(app, false);
+	return ok;
 }
 
 void
@@ -187,10 +200,14 @@ rr_session_changed(struct rr_app *app, bool *changed,
 {
 	struct rr_store *s;
 	int64_t version;
+	bool ok;
 
 	*changed = false;
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_version(s, &version, diags))
+	hurry(app, true);
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_version(s, &version, diags);
+	hurry(app, false);
+	if (!ok)
 		return false;
 	*changed = app->seen == s && app->version != version;
 	app->seen = s;

@@ -32,6 +32,8 @@ void	 rr_term_size(int *rows, int *cols);
 enum rr_wake rr_term_wait(int ms);
 /* The next key that is waiting already; false when there is none. */
 bool	 rr_term_key(struct rr_press *);
+/* Does the terminal take something now? */
+bool	 rr_term_takes(void);
 /* Brings the grid to the screen; only what differs is sent. */
 void	 rr_term_draw(const struct rr_grid *);
 /* The next rr_term_draw() paints everything. */

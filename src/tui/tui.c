@@ -130,15 +130,30 @@ paint(struct rr_tui *tui)
 	rr_term_draw(g);
 }
 
+/* It cannot be looked at, for another has it: what is shown is of before. */
+static bool
+say_busy(struct rr_tui *tui)
+{
+	const struct rr_diag *d = rr_diags_count(tui->diags) > 0 ?
+	    rr_diags_get(tui->diags, 0) : NULL;
+
+	if (d == NULL || d->code != RR_E_BUSY || tui->message.len > 0)
+		return false;
+	rr_tui_say(tui, "As it was before: %s", d->what);
+	return true;
+}
+
 /* What others have recorded is shown without being asked for. */
 static bool
-look_at_file(struct rr_tui *tui)
+look_at_file(struct rr_tui *tui, bool *looked)
 {
 	bool changed = false;
 
-	if (!rr_session_changed(tui->app, &changed, tui->diags)) {
+	*looked = rr_session_changed(tui->app, &changed, tui->diags);
+	if (!*looked) {
+		changed = say_busy(tui);
 		rr_diags_clear(tui->diags);
-		return false;
+		return changed;
 	}
 	if (!changed)
 		return false;
@@ -157,10 +172,19 @@ refresh(struct rr_tui *tui, bool *done)
 
 	if (*done)
 		return false;
+	tui->again = false;
 	if (!rr_session_refresh(tui->app, &tab->list.source, done,
 	    tui->diags)) {
-		rr_tui_complain(tui);
+		tui->again = rr_diags_get(tui->diags, 0)->code == RR_E_BUSY;
+		if (!tui->again)
+			rr_tui_complain(tui);
 		*done = true;
+	}
+	if (tui->again) {
+		bool said = say_busy(tui);
+
+		rr_diags_clear(tui->diags);
+		return said;
 	}
 	if (tab->rest.underived == 0)
 		return tui->message.len > 0;
@@ -237,13 +261,17 @@ work(struct rr_tui *tui)
 static bool
 idle(struct rr_tui *tui, bool *refreshed)
 {
+	bool looked;
+
 	save_all(tui);
-	if (refresh(tui, refreshed) || turn_day(tui, refreshed))
+	*refreshed &= !tui->again;
+	if (refresh(tui, refreshed))
 		return true;
-	if (!look_at_file(tui))
-		return false;
-	*refreshed = false;
-	return true;
+	if (look_at_file(tui, &looked)) {
+		*refreshed &= !looked;
+		return true;
+	}
+	return looked && turn_day(tui, refreshed);
 }
 
 static void
@@ -330,6 +358,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	if (!rr_term_open(&ascii, &notice, diags))
 		return false;
 	begin(&tui, app, ascii);
+	rr_app_waiting(app, rr_tui_waiting, &tui);
 	tui.board = rr_board_open(&tui);
 	rr_tui_mark(&tui);
 	tui.day = rr_app_today(app);
@@ -338,6 +367,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	paint(&tui);
 	loop(&tui);
 	end(&tui);
+	rr_app_waiting(app, NULL, NULL);
 	rr_term_close();
 	return true;
 }
