@@ -185,7 +185,8 @@ bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 
 /*
  * At most MAX lines after journal number AFTER (before it, newest first, when
- * NEWEST), of one matter or of all (NULL).
+ * NEWEST), of one matter or of all (NULL).  E509 names an entry that is not
+ * what was recorded; its links to the others are rr_store_verify's to check.
  */
 bool	 rr_store_journal(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t after, bool newest, size_t max,

@@ -148,8 +148,13 @@ void		 rr_changes(const struct rr_derivation *was,
 bool		 rr_docket_is_plain(const struct rr_app *);
 /* Whether all of these rows are as they were written. */
 bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
-/* Derives what the cache should say, and names each row that differs. */
-bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
+/*
+ * Derives what the cache should say, and names each row that differs.  OLDER:
+ * of how many matters it is of an earlier state, or of another question than
+ * is asked; nobody is shown those rows, and they were not compared.
+ */
+bool		 rr_docket_compare(struct rr_app *, size_t *older,
+		    struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
