@@ -58,6 +58,7 @@ struct rr_opening {
 	bool			 untouched;
 	rr_waiting		*tell;		/* or NULL */
 	void			*ctx;
+	bool			 impatient;	/* as of rr_store_hurry */
 };
 
 bool	 rr_store_open_as(const struct rr_opening *, struct rr_store **,
@@ -69,6 +70,10 @@ bool	 rr_store_make(const char *path, const struct rr_making *,
 	    struct rr_store **, struct rr_diags *);
 void	 rr_store_close(struct rr_store *);	/* NULL allowed */
 
+/* Who is told from now on. */
+void	 rr_store_waiting(struct rr_store *, rr_waiting *, void *ctx);
+/* From now on nobody is waited for: E505 at once, and who it is. */
+void	 rr_store_hurry(struct rr_store *, bool hurry);
 /* Stays in front of the line from now on, over several calls, or no more. */
 void	 rr_store_hold(struct rr_store *, bool hold, struct rr_diags *);
 
@@ -181,7 +186,8 @@ bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 
 /*
  * At most MAX lines after journal number AFTER (before it, newest first, when
- * NEWEST), of one matter or of all (NULL).
+ * NEWEST), of one matter or of all (NULL).  E509 names an entry that is not
+ * what was recorded; its links to the others are rr_store_verify's to check.
  */
 bool	 rr_store_journal(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t after, bool newest, size_t max,
@@ -210,7 +216,7 @@ bool	 rr_store_docket_back(struct rr_store *, struct rr_arena *,
 /* Whether both say the same, and neither was changed in the cache. */
 bool	 rr_docket_row_same(const struct rr_docket_row *,
 	    const struct rr_docket_row *);
-/* Replaces a matter's cache when its head is still HEAD. */
+/* Replaces a matter's cache when its head is still HEAD; waits for nobody. */
 bool	 rr_store_docket_put(struct rr_store *, const char *matter,
 	    int64_t head, const char *key, const struct rr_docket_row *,
 	    size_t n, struct rr_diags *);

@@ -104,6 +104,16 @@ rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 {
 	app->tell = tell;
 	app->tell_ctx = ctx;
+	if (app->store != NULL)
+		rr_store_waiting(app->store, tell, ctx);
+}
+
+void
+rr_app_hurry(struct rr_app *app, bool on)
+{
+	app->hurries = on;
+	if (app->store != NULL)
+		rr_store_hurry(app->store, on);
 }
 
 bool
@@ -112,7 +122,8 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 {
 	const struct rr_pos at = { app->options.db, 0, 0 };
 	struct rr_opening o = { .path = app->options.db, .mode = mode,
-	    .tell = app->tell, .ctx = app->tell_ctx };
+	    .tell = app->tell, .ctx = app->tell_ctx,
+	    .impatient = app->hurries };
 
 	if (at.file == NULL)
 		return rr_diag(diags, RR_E_STORE, rr_nowhere,

@@ -28,6 +28,7 @@ struct rr_app {
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
+	bool			 hurries;	/* waits for nobody */
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
@@ -80,6 +81,9 @@ bool		 rr_note_clock(struct rr_app *, struct rr_store *,
  */
 const char	*rr_login(struct rr_arena *);
 const char	*rr_origin(struct rr_arena *);
+
+/* app.c: until it is ended, another who has the case file is not waited for. */
+void		 rr_app_hurry(struct rr_app *, bool on);
 
 /* case.c: a case from an agreement and facts in memory; derived. */
 struct rr_case	*rr_case_new(struct rr_app *, struct rr_arena *);
@@ -184,8 +188,13 @@ void		 rr_standing_count(struct rr_app *, const struct rr_matter *,
 bool		 rr_docket_is_plain(const struct rr_app *);
 /* Whether all of these rows are as they were written. */
 bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
-/* Derives what the cache should say, and names each row that differs. */
-bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
+/*
+ * Derives what the cache should say, and names each row that differs.  OLDER:
+ * of how many matters it is of an earlier state, or of another question than
+ * is asked; nobody is shown those rows, and they were not compared.
+ */
+bool		 rr_docket_compare(struct rr_app *, size_t *older,
+		    struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);

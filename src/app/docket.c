@@ -439,19 +439,22 @@ compare_one(struct rr_app *app, const struct rr_matter *m,
 
 /* A cache that is not used any more, or not for this, proves nothing. */
 bool
-rr_docket_compare(struct rr_app *app, struct rr_diags *diags)
+rr_docket_compare(struct rr_app *app, size_t *older, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
 	bool ok, same = true;
 	size_t n;
 
+	*older = 0;
 	ok = read_matters(app, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
 		if (rr_docket_is_plain(app) &&
 		    (!all[i].sound ||
 		    rr_docket_key_holds(app, all[i].docket_key)))
 			same &= compare_one(app, &all[i], diags);
+		else
+			++*older;
 	rr_arena_free(arena);
 	return ok && same;
 }

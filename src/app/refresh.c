@@ -45,7 +45,17 @@ tell_failure(const struct rr_matter *m, const struct rr_diags *why,
 	}
 }
 
-/* False when it was stopped. */
+/* Another has the case file: it is no fault of the matter. */
+static bool
+is_busy(const struct rr_diags *why)
+{
+	for (size_t i = 0; i < rr_diags_count(why); i++)
+		if (rr_diags_get(why, i)->code == RR_E_BUSY)
+			return true;
+	return false;
+}
+
+/* False when it was stopped, or another has the case file, which is told. */
 static bool
 derive_one(struct rr_app *app, const struct rr_matter *m,
     struct rr_diags *diags)
@@ -60,11 +70,11 @@ derive_one(struct rr_app *app, const struct rr_matter *m,
 		put(app, m, c);
 		rr_case_close(c);
 	} else {
-		stopped = rr_app_was_stopped(why);
-		if (!stopped) {
+		stopped = rr_app_was_stopped(why) || is_busy(why);
+		if (!stopped)
 			rr_standing_fail(app, m);
+		if (!rr_app_was_stopped(why))
 			tell_failure(m, why, diags);
-		}
 	}
 	rr_diags_free(why);
 	return !stopped;
@@ -81,6 +91,7 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 	size_t n = 0, i;
 
 	app->in_memory |= app->options.read_only;
+	rr_app_hurry(app, true);
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_dockets(s, arena, &all, &n, diags);
 	*begun = 0;
@@ -94,6 +105,8 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 			rr_docket_warn(all[i].key, diags);
 		on = derive_one(app, &all[i], diags) && rr_app_goes_on(app);
 	}
+	rr_app_hurry(app, false);
+	ok = ok && !is_busy(diags);
 	*done = on && i == n;
 	rr_arena_free(arena);
 	return ok;

@@ -102,10 +102,14 @@ rr_session_changed(struct rr_app *app, bool *changed,
 {
 	struct rr_store *s;
 	int64_t version;
+	bool ok;
 
 	*changed = false;
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_version(s, &version, diags))
+	rr_app_hurry(app, true);
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_version(s, &version, diags);
+	rr_app_hurry(app, false);
+	if (!ok)
 		return false;
 	*changed = app->seen == s && app->version != version;
 	app->seen = s;

@@ -278,6 +278,7 @@ rr_store_open_as(const struct rr_opening *o, struct rr_store **out,
 	s->untouched = o->untouched;
 	s->tell = o->tell;
 	s->ctx = o->ctx;
+	s->impatient = o->impatient;
 	s->gate = s->line = -1;
 	if (!rr_db_connect(s, diags)) {
 		rr_free(s->path);
@@ -347,14 +348,15 @@ static bool
 begin_in_line(struct rr_store *s, int *rc, struct rr_diags *diags)
 {
 	static const char begin[] = "BEGIN IMMEDIATE";
+	bool impatient = s->impatient;
 
 	for (int i = 0; !rr_gate_enter(s, diags); i++) {
 		s->impatient = true;
 		*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
-		s->impatient = false;
+		s->impatient = impatient;
 		if (*rc == SQLITE_OK)
 			return true;
-		if (i == PATIENCE || !rr_wait_tell(s))
+		if (impatient || i == PATIENCE || !rr_wait_tell(s))
 			return false;
 	}
 	*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);

@@ -110,7 +110,8 @@ rr_gate_enter(struct rr_store *s, struct rr_diags *diags)
 		s->line = open_gate(s->path, diags);
 	if (s->line < 0)
 		return true;
-	if (flock(s->line, LOCK_EX | LOCK_NB) != 0 && !wait_in_line(s->line))
+	if (flock(s->line, LOCK_EX | LOCK_NB) != 0 && (s->impatient ||
+	    !wait_in_line(s->line)))
 		return false;
 	s->gate = s->line;
 	s->line = -1;

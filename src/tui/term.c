@@ -462,6 +462,14 @@ draw_row(const struct rr_grid *g, int row)
 	mvadd_wchnstr(row, 0, line, n);
 }
 
+bool
+rr_term_takes(void)
+{
+	struct pollfd p = { STDOUT_FILENO, POLLOUT, 0 };
+
+	return poll(&p, 1, 0) == 1 && (p.revents & POLLOUT) != 0;
+}
+
 void
 rr_term_repaint(void)
 {
