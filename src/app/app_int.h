@@ -21,6 +21,8 @@ struct rr_app {
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
+	/* who shares a case file that is made now, or NULL */
+	const char		*group;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
