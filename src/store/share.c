@@ -4,8 +4,9 @@
  * The folder says who may: in one that hands its group on (setgid) and that
  * the group may write, the case file, its journal, its gate and its backups
  * are for the group, whatever the umask is; elsewhere they are for their owner
- * alone, unless a group is named when the case file is made.  The files beside a case file follow its mode, and when something is
- * refused, it is said which file refuses and who can change it.
+ * alone, unless a group is named when the case file is made.  The files beside
+ * a case file follow its mode, and when something is refused, it is said which
+ * file refuses and who can change it.
  */
 #include <errno.h>
 #include <fcntl.h>
