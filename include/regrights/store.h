@@ -35,6 +35,8 @@ struct rr_making {
 	rr_instant	 at;
 	/* its clock may come from the environment */
 	bool		 demonstration;
+	/* who shares it, by name; NULL: as its folder says */
+	const char	*group;
 };
 
 struct rr_identity {

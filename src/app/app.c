@@ -144,6 +144,7 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	if (mode == RR_STORE_CREATE && app->usual_db)
 		rr_place_make(app->arena, app->options.db);
 	rr_clock_making(&o.making);
+	o.making.group = app->group;
 	if (!rr_store_open_as(&o, &app->store, diags))
 		return false;
 	app->mode = mode;

@@ -29,6 +29,8 @@ struct rr_app {
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
 	bool			 hurries;	/* waits for nobody */
+	/* who shares a case file that is made now, or NULL */
+	const char		*group;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */

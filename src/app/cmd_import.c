@@ -29,7 +29,9 @@ static const struct rr_param import_params[] = {
 	    "the first day of the amended terms"),
 	RR_TAKES("reaches", TEXT, RR_REPEATED, "Reaches",
 	    "running, later, or NAME=running or NAME=later"),
-	RR_TAKES("reason", TEXT, 0, "Reason", "why")
+	RR_TAKES("reason", TEXT, 0, "Reason", "why"),
+	RR_TAKES("group", TEXT, 0, "Group",
+	    "the group of users that shares the case file, which is made now")
 };
 
 struct import {
@@ -339,7 +341,11 @@ run_import(struct rr_app *app, const struct rr_args *args,
 
 	if (!read_import(app, args, out->arena, &im, diags))
 		return false;
+	if (rr_arg(args, "group") != NULL)
+		app->group = rr_arena_strdup(app->arena,
+		    rr_arg(args, "group"));
 	ok = run_import_of(app, args, &im, out, diags);
+	app->group = NULL;
 	app->options.dry = dry;
 	rr_case_close(im.revision.was);
 	rr_case_close(im.today);

@@ -422,6 +422,8 @@ rr_db_try_commit(struct rr_store *s)
 	int rc = sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
 
 	rr_note_sync(s, rc);
+	/* SQLite gives a journal that it makes the group of the process. */
+	rr_share_align(s->path);
 	rr_db_rollback(s);
 	return rc;
 }

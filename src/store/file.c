@@ -91,6 +91,7 @@ check_left(struct rr_store *s, struct rr_diags *diags)
 bool
 rr_file_create(struct rr_store *s, struct rr_diags *diags)
 {
+	bool ok;
 	int fd;
 
 	if (!check_left(s, diags))
@@ -99,14 +100,16 @@ rr_file_create(struct rr_store *s, struct rr_diags *diags)
 	    O_CLOEXEC, 0600);
 
 	if (fd < 0 && errno == EEXIST)
-		return true;
+		return s->making.group == NULL || s->identity.made.sec != 0 ||
+		    rr_share_is_with(s->path, s->making.group, diags);
 	if (fd < 0)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be made; look at its folder and its rights");
-	fchmod(fd, rr_share_mode(s->path));
-	rr_plain_own_as_folder(fd, s->path);
+	ok = rr_share_new(fd, s->path, s->making.group, diags);
+	if (!ok)
+		unlink(s->path);
 	close(fd);
-	return true;
+	return ok;
 }
 
 bool

@@ -4,11 +4,13 @@
  * The folder says who may: in one that hands its group on (setgid) and that
  * the group may write, the case file, its journal, its gate and its backups
  * are for the group, whatever the umask is; elsewhere they are for their owner
- * alone.  The files beside a case file follow its mode, and when something is
- * refused, it is said which file refuses and who can change it.
+ * alone, unless a group is named when the case file is made.  The files beside
+ * a case file follow its mode, and when something is refused, it is said which
+ * file refuses and who can change it.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <pwd.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +18,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/plain.h"
 #include "store_int.h"
 
 #define RIGHTS	(S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP)
@@ -43,6 +46,39 @@ rr_share_mode(const char *path)
 		mode = RIGHTS;
 	rr_arena_free(arena);
 	return mode;
+}
+
+bool
+rr_share_new(int fd, const char *path, const char *group,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { path, 0, 0 };
+	const struct group *g = group != NULL ? getgrnam(group) : NULL;
+
+	rr_plain_own_as_folder(fd, path);
+	if (group == NULL)
+		return fchmod(fd, rr_share_mode(path)) == 0 || errno == EPERM;
+	if (g == NULL)
+		return rr_diag(diags, RR_E_STORE, at, "there is no group '%s' "
+		    "on this machine; `getent group` lists them", group);
+	if (fchown(fd, (uid_t)-1, g->gr_gid) == 0 && fchmod(fd, RIGHTS) == 0)
+		return true;
+	return rr_diag(diags, RR_E_STORE, at, "it cannot be given to the "
+	    "group '%s'; `id -Gn` lists those that you are in", group);
+}
+
+bool
+rr_share_is_with(const char *path, const char *group, struct rr_diags *diags)
+{
+	const struct rr_pos at = { path, 0, 0 };
+	const struct group *g = getgrnam(group);
+	struct stat st;
+
+	return g != NULL && stat(path, &st) == 0 && st.st_gid == g->gr_gid &&
+	    (st.st_mode & RIGHTS) == RIGHTS ? true :
+	    rr_diag(diags, RR_E_STORE, at, "it is there already; its owner "
+	    "shares it with `chgrp %s` and `chmod 660`, without --group",
+	    group);
 }
 
 /* Root leaves no file of its own among those of others, as SQLite does. */

@@ -134,6 +134,12 @@ void	 rr_wait_install(struct rr_store *);
 
 /* share.c: the mode of a file that is made at PATH, by its folder. */
 mode_t	 rr_share_mode(const char *path);
+/* Gives an open file that was made at PATH its owner, group and rights. */
+bool	 rr_share_new(int fd, const char *path, const char *group,
+	    struct rr_diags *);
+/* False, and said, when the file at PATH is not shared with that group. */
+bool	 rr_share_is_with(const char *path, const char *group,
+	    struct rr_diags *);
 /* Gives an open file the rights, and as far as may be the owner, of another. */
 void	 rr_share_like(int fd, const struct stat *of);
 /* Gives the files beside a case file its rights, where they are one's own. */

@@ -49,7 +49,7 @@ case_file_free(struct case_file *c)
 bool
 case_file_open(struct case_file *c, enum rr_store_mode mode)
 {
-	const struct rr_making making = { { 959375400 }, false };
+	const struct rr_making making = { .at = { 959375400 } };
 
 	rr_store_close(c->store);
 	c->store = NULL;
