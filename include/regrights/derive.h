@@ -95,6 +95,8 @@ const char	*rr_status_shown(enum rr_status);	/* on the screen */
 bool		 rr_status_is_done(const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
+/* "3/1", how a row that rested on a sealed entry is accounted for. */
+const char	*rr_sealed_ref(const struct rr_deadline *);
 /* Its place among others: the last safe day, else the day as written. */
 rr_date		 rr_deadline_day(const struct rr_deadline *);
 /* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
@@ -143,6 +145,8 @@ struct rr_deadline {
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
 	int32_t				 late_adjusted;
+	/* of one that rested on a sealed entry: the seal; or NULL */
+	const struct rr_fact		*sealed;
 	/* WAITING: what is missing */
 	const char			*waits_for;
 	/* runs from a gap's earliest day */

@@ -77,6 +77,13 @@ rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 	app->tell_ctx = ctx;
 }
 
+void
+rr_app_asking(struct rr_app *app, rr_asking *ask, void *ctx)
+{
+	app->ask = ask;
+	app->ask_ctx = ctx;
+}
+
 bool
 rr_app_store(struct rr_app *app, enum rr_store_mode mode,
     struct rr_store **out, struct rr_diags *diags)

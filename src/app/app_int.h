@@ -21,6 +21,10 @@ struct rr_app {
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
+	rr_asking		*ask;		/* or NULL: nobody answers */
+	void			*ask_ctx;
+	/* what was shown to whoever confirmed the command, or NULL */
+	const char		*shown;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
@@ -196,7 +200,10 @@ const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 /* An event or a notice of the agreement by its name or a unique prefix. */
 const struct rr_event *rr_find_event(struct rr_case *, const char *,
 		    bool notice, struct rr_diags *);
-/* The fact that an argument names, or an E403. */
+/* E512: the entry is sealed, and by which; always false. */
+bool		 rr_seal_told(const struct rr_case *, int64_t seq,
+		    struct rr_diags *);
+/* The fact that an argument names, or an E403, or the E512 of a sealed one. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
 /* redo.c: tries again while others record in the matter meanwhile. */
