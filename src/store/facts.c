@@ -138,7 +138,8 @@ rr_facts_drop(struct rr_store *s, const char *matter, int64_t seq,
     struct rr_diags *diags)
 {
 	return drop_from(s, RR_STMT_FACT_DROP, matter, seq, diags) &&
-	    rr_facts_count(s, matter, -(int64_t)sqlite3_changes(s->db), diags) &&
+	    rr_facts_count(s, matter, -(int64_t)sqlite3_changes(s->db),
+	    diags) &&
 	    drop_from(s, RR_STMT_FIELD_DROP, matter, seq, diags) &&
 	    drop_from(s, RR_STMT_SENDING_DROP, matter, seq, diags);
 }
