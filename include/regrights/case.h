@@ -66,6 +66,15 @@ void		 rr_app_progress(struct rr_app *, rr_progress *, void *ctx);
 /* Who is told for whom a command waits, and may give up (store.h). */
 void		 rr_app_waiting(struct rr_app *, rr_waiting *, void *ctx);
 
+/*
+ * Shows TEXT and reads a line without its end; false where nobody answers.
+ * It holds no lock and may take as long as it likes.
+ */
+typedef bool	 rr_asking(void *ctx, const char *text, char *line,
+		    size_t size);
+/* Who is asked to confirm what is hard to undo (NULL: nobody is). */
+void		 rr_app_asking(struct rr_app *, rr_asking *, void *ctx);
+
 struct rr_case {
 	struct rr_app		*app;
 	struct rr_arena		*arena;		/* of all below */

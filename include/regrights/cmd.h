@@ -37,6 +37,8 @@ enum rr_param_type {
 #define RR_OPERAND	4u	/* by place, not as --name */
 /* what it names is destroyed for good; the screen asks before */
 #define RR_DESTROYS	8u
+/* names again what is done; where it is wanting, a terminal asks for it */
+#define RR_CONFIRMS	16u
 
 struct rr_param {
 	/* "at": --at, or the operand's name */

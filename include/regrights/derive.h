@@ -107,6 +107,8 @@ bool		 rr_status_is_done(const char *);
 void		 rr_tally_add(struct rr_tally *, const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
+/* "3/1", how a row that rested on a sealed entry is accounted for. */
+const char	*rr_sealed_ref(const struct rr_deadline *);
 /* Its place among others: the last safe day, else the day as written. */
 rr_date		 rr_deadline_day(const struct rr_deadline *);
 /* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
@@ -155,6 +157,8 @@ struct rr_deadline {
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
 	int32_t				 late_adjusted;
+	/* of one that rested on a sealed entry: the seal; or NULL */
+	const struct rr_fact		*sealed;
 	/* WAITING: what is missing */
 	const char			*waits_for;
 	/* runs from a gap's earliest day */

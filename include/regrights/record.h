@@ -59,9 +59,12 @@ struct rr_line {
 	const char	*op;		/* hexadecimal */
 	const char	*matter, *who, *origin, *command;
 	rr_instant	 at;
-	const char	*shape, *name;	/* of the fact; "" when sealed */
+	/* of the fact; "" when sealed, as is the command */
+	const char	*shape, *name;
 	const char	*payload;	/* canonical JSON; NULL when sealed */
 	const char	*hash;		/* hexadecimal */
+	/* SEALED: by which entry, and by which destroyed; or 0 */
+	int64_t		 sealed_by, destroyed_by;
 	bool		 sealed, voided;
 	/* an entry before it, or the file's making, has a later stamp */
 	bool		 set_back;

@@ -93,8 +93,6 @@ struct rr_entry {
 	const struct rr_fact	*fact;
 	const struct rr_fact	*rows;		/* seq is set by the store */
 	size_t			 nrows;
-	/* SEAL: the entry it is about, or 0 */
-	int64_t			 destroys;
 };
 
 /* What one command records: all of it or nothing. */
@@ -301,6 +299,12 @@ struct rr_restored {
  */
 bool	 rr_store_restore(const struct rr_restoring *, struct rr_arena *,
 	    struct rr_restored *, struct rr_diags *);
+/*
+ * Whether WHO may destroy the sealed entry SEQ: it is sealed (E401), by
+ * another (E415), and no litigation hold stands (E416 says whose).
+ */
+bool	 rr_store_may_destroy(struct rr_store *, const char *matter,
+	    int64_t seq, const char *who, struct rr_diags *);
 /* A number that changes when another connection commits. */
 bool	 rr_store_version(struct rr_store *, int64_t *, struct rr_diags *);
 

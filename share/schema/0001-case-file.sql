@@ -41,7 +41,7 @@ CREATE INDEX journal_matter ON journal (matter, seq);
 CREATE INDEX journal_at ON journal (at);
 
 -- What an entry says, and the command that said it (it repeats names and
--- amounts, so it goes too when the entry is sealed).
+-- amounts, so it goes too when the entry is destroyed).
 CREATE TABLE payloads (
 	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
 	salt		BLOB NOT NULL CHECK (length(salt) = 32),
@@ -49,8 +49,9 @@ CREATE TABLE payloads (
 	payload		TEXT NOT NULL
 ) STRICT;
 
--- Which entries were sealed, and by which entry.
-CREATE TABLE sealed (
+-- Which entries were destroyed, and by which entry.  (A seal alone keeps an
+-- entry from sight, and leaves its payload.)
+CREATE TABLE destroyed (
 	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
 	by_seq		INTEGER NOT NULL REFERENCES journal (seq)
 ) STRICT;
@@ -81,18 +82,18 @@ BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
 CREATE TRIGGER payloads_update BEFORE UPDATE ON payloads
 BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
 CREATE TRIGGER payloads_delete BEFORE DELETE ON payloads
-WHEN NOT EXISTS (SELECT 1 FROM sealed WHERE seq = OLD.seq)
-BEGIN SELECT RAISE(ABORT, 'a payload goes only by sealing'); END;
+WHEN NOT EXISTS (SELECT 1 FROM destroyed WHERE seq = OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'a payload goes only when it is destroyed'); END;
 CREATE TRIGGER payloads_replace BEFORE INSERT ON payloads
 WHEN EXISTS (SELECT 1 FROM payloads WHERE seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'a payload is never changed'); END;
-CREATE TRIGGER sealed_update BEFORE UPDATE ON sealed
-BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
-CREATE TRIGGER sealed_delete BEFORE DELETE ON sealed
-BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
-CREATE TRIGGER sealed_replace BEFORE INSERT ON sealed
-WHEN EXISTS (SELECT 1 FROM sealed WHERE seq = NEW.seq)
-BEGIN SELECT RAISE(ABORT, 'a seal is never broken'); END;
+CREATE TRIGGER destroyed_update BEFORE UPDATE ON destroyed
+BEGIN SELECT RAISE(ABORT, 'what was destroyed stays so'); END;
+CREATE TRIGGER destroyed_delete BEFORE DELETE ON destroyed
+BEGIN SELECT RAISE(ABORT, 'what was destroyed stays so'); END;
+CREATE TRIGGER destroyed_replace BEFORE INSERT ON destroyed
+WHEN EXISTS (SELECT 1 FROM destroyed WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'what was destroyed stays so'); END;
 CREATE TRIGGER texts_update BEFORE UPDATE ON texts
 BEGIN SELECT RAISE(ABORT, 'a text is never changed'); END;
 CREATE TRIGGER texts_delete BEFORE DELETE ON texts
@@ -134,6 +135,8 @@ CREATE TABLE fact (
 	PRIMARY KEY (matter, seq, row)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_void ON fact (matter, about) WHERE shape = 'void';
+CREATE INDEX fact_seal ON fact (matter, about)
+WHERE shape IN ('seal', 'release');
 
 CREATE TABLE field (
 	matter		TEXT NOT NULL,

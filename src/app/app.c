@@ -116,6 +116,13 @@ rr_app_hurry(struct rr_app *app, bool on)
 		rr_store_hurry(app->store, on);
 }
 
+void
+rr_app_asking(struct rr_app *app, rr_asking *ask, void *ctx)
+{
+	app->ask = ask;
+	app->ask_ctx = ctx;
+}
+
 bool
 rr_app_store(struct rr_app *app, enum rr_store_mode mode,
     struct rr_store **out, struct rr_diags *diags)

@@ -31,6 +31,10 @@ struct rr_app {
 	bool			 hurries;	/* waits for nobody */
 	/* who shares a case file that is made now, or NULL */
 	const char		*group;
+	rr_asking		*ask;		/* or NULL: nobody answers */
+	void			*ask_ctx;
+	/* what was shown to whoever confirmed the command, or NULL */
+	const char		*shown;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
@@ -108,6 +112,13 @@ rr_expand	 rr_expand_import;
 /* All on record and more behind it, numbered on. */
 struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n, size_t *count);
+/*
+ * The case derived with more facts behind those on record; NULL: it cannot be
+ * derived, which is no reason not to record them, but where it was told not to
+ * go on (E417) nothing is.
+ */
+struct rr_case	*rr_case_with(struct rr_case *, struct rr_arena *,
+		    const struct rr_entry *, size_t n, struct rr_diags *);
 
 /* terms.c: terms that were filed, and from when they are in force. */
 struct rr_version {
@@ -260,7 +271,10 @@ const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 /* An event or a notice of the agreement by its name or a unique prefix. */
 const struct rr_event *rr_find_event(struct rr_case *, const char *,
 		    bool notice, struct rr_diags *);
-/* The fact that an argument names, or an E403. */
+/* E512: the entry is sealed, and by which; always false. */
+bool		 rr_seal_told(const struct rr_case *, int64_t seq,
+		    struct rr_diags *);
+/* The fact that an argument names, or an E403, or the E512 of a sealed one. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
 /*

@@ -158,6 +158,34 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	    rr_nowhere, "%s", c->matter.key != NULL ? c->matter.key : "");
 }
 
+/*
+ * What is sealed by now is sealed in every look back; so are the releases of
+ * those seals, and the ends of what they hid.
+ */
+static bool
+add_seals(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_fact *later, *all;
+	size_t n;
+
+	if (c->known == 0)
+		return true;
+	if (!rr_store_facts(s, c->arena, c->matter.key, c->known, 0, &later,
+	    &n, diags))
+		return false;
+	all = rr_arena_array(c->arena, c->nrecorded + n + 1, sizeof(*all));
+	if (c->nrecorded > 0)
+		memcpy(all, c->recorded, c->nrecorded * sizeof(*all));
+	for (size_t i = 0; i < n; i++)
+		if ((later[i].shape == RR_SHAPE_SEAL ||
+		    later[i].shape == RR_SHAPE_RELEASE ||
+		    later[i].shape == RR_SHAPE_DESTROY) &&
+		    later[i].about <= c->known)
+			all[c->nrecorded++] = later[i];
+	c->recorded = all;
+	return true;
+}
+
 bool
 rr_case_load(struct rr_app *app, const struct rr_matter *m,
     struct rr_case **out, struct rr_diags *diags)
@@ -182,6 +210,7 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	if (!rr_app_known(app, c->zone, c->matter.key, c->matter.head,
 	    &c->known, diags) || !rr_store_facts(s, arena, m->key, 0,
 	    c->known, &c->recorded, &c->nrecorded, diags) ||
+	    !add_seals(c, s, diags) ||
 	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
 		goto fail;
 	c->matter.title = c->agreement->title;

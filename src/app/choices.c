@@ -7,6 +7,7 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 struct offer {
@@ -270,6 +271,22 @@ records(const struct rr_cmd *cmd, enum rr_shape shape)
 }
 
 static void
+add_sealed(struct offer *o, const struct rr_facts *facts)
+{
+	for (size_t i = facts->n; i > 0; i--) {
+		const struct rr_fact *f = &facts->all[i - 1];
+		struct rr_arena *arena = o->c->arena;
+
+		if (f->shape == RR_SHAPE_SEAL &&
+		    rr_seal_of(facts, f->about) == f)
+			add(o, rr_arena_printf(arena, "%lld",
+			    (long long)f->about), rr_arena_printf(arena,
+			    "%lld: sealed by entry %lld",
+			    (long long)f->about, (long long)f->seq));
+	}
+}
+
+static void
 offer_facts(struct offer *o, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args)
 {
@@ -278,6 +295,10 @@ offer_facts(struct offer *o, const struct rr_cmd *cmd,
 	    records(cmd, RR_SHAPE_RECEIPT);
 	const struct rr_facts *facts = o->c->facts;
 
+	if (records(cmd, RR_SHAPE_RELEASE) || records(cmd, RR_SHAPE_DESTROY)) {
+		add_sealed(o, facts);
+		return;
+	}
 	/* The newest first: it is mostly the one that is meant. */
 	for (size_t i = facts->n; i > 0; i--) {
 		const struct rr_fact *f = &facts->all[i - 1];

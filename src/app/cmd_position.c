@@ -1,12 +1,13 @@
 /*
  * cmd_position.c: facts about the record: positions on open points, entries
- * that do not count, entries that are destroyed.
+ * that do not count.
  */
 #include <string.h>
 
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 static const struct rr_param take_params[] = {
 	RR_MATTER,
@@ -59,14 +60,11 @@ const struct rr_cmd rr_cmd_points_take = {
 	RR_PARAMS(take_params), .case_of = "matter", .in_case = run_take
 };
 
-#define ENTRY_PARAMS(flags, what)					\
-	RR_MATTER,							\
-	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
-	    "Entry", what),						\
-	RR_TAKES("reason", TEXT, RR_REQUIRED, "Reason", "why")
-
 static const struct rr_param void_params[] = {
-	ENTRY_PARAMS(RR_REPEATED, "the entries that are not to count")
+	RR_MATTER,
+	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | RR_REPEATED,
+	    "Entry", "the entries that are not to count"),
+	RR_TAKES("reason", TEXT, RR_REQUIRED, "Reason", "why")
 };
 
 /* The first import made the matter; a correction rests on what it corrects. */
@@ -119,9 +117,13 @@ void_one(struct rr_case *c, const char *ref, const char *reason,
 
 	if (!rr_find_fact(c, ref, &of, diags))
 		return false;
-	if (of->shape == RR_SHAPE_SEAL)
+	if (rr_seal_is_act(of->shape))
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "a seal is not voided: what it destroyed cannot come back");
+		    "entry %lld, a %s, is not voided%s", (long long)of->seq,
+		    rr_shape_word(of->shape), of->shape == RR_SHAPE_SEAL ?
+		    "; `regrights release` ends it" :
+		    of->shape == RR_SHAPE_HOLD ? "; `regrights hold lift` "
+		    "ends it" : "");
 	if (of->shape == RR_SHAPE_IMPORT && !may_void_import(c, of, diags))
 		return false;
 	f->shape = RR_SHAPE_VOID;
@@ -177,102 +179,4 @@ const struct rr_cmd rr_cmd_void = {
 	.brief = "say that entries do not count, and why",
 	.man = "regrights(1)", .effect = RR_RECORDS, .records = RR_SHAPE_VOID,
 	RR_PARAMS(void_params), .case_of = "matter", .in_case = run_void
-};
-
-static const struct rr_param seal_params[] = {
-	ENTRY_PARAMS(RR_DESTROYS,
-	    "the entry whose content is destroyed for good")
-};
-
-/*
- * The entries of one operation share the command that is kept with each, so
- * they are sealed together.
- */
-static bool
-operation_of(struct rr_case *c, int64_t seq, struct rr_line **lines,
-    size_t *n, struct rr_diags *diags)
-{
-	const char *op = NULL;
-	struct rr_line *all;
-	struct rr_store *s;
-	size_t count, kept = 0;
-
-	if (!rr_app_store(c->app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_journal(s, c->arena, c->matter.key, 0, false,
-	    (size_t)-1, &all, &count, diags))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (all[i].seq == seq)
-			op = all[i].op;
-	for (size_t i = 0; op != NULL && i < count; i++)
-		if (strcmp(all[i].op, op) == 0 && !all[i].sealed)
-			all[kept++] = all[i];
-	*lines = all;
-	*n = kept;
-	return true;
-}
-
-static bool
-seal_all(struct rr_case *c, const struct rr_cmd *cmd,
-    const struct rr_args *args, int64_t seq, struct rr_out *out,
-    struct rr_diags *diags)
-{
-	struct rr_buf line = RR_BUF_INIT;
-	struct rr_entry *entries;
-	struct rr_line *lines;
-	struct rr_fact *facts;
-	size_t n;
-	bool ok;
-
-	if (!operation_of(c, seq, &lines, &n, diags))
-		return false;
-	facts = rr_arena_array(c->arena, n + 1, sizeof(*facts));
-	entries = rr_arena_array(c->arena, n + 1, sizeof(*entries));
-	for (size_t i = 0; i < n; i++) {
-		facts[i].shape = RR_SHAPE_SEAL;
-		facts[i].name = "entry";
-		facts[i].day = c->input.on;
-		facts[i].at = RR_INSTANT_NONE;
-		facts[i].about = lines[i].seq;
-		rr_fact_set(c->arena, &facts[i], "reason",
-		    rr_arg(args, "reason"));
-		entries[i].fact = &facts[i];
-		entries[i].destroys = lines[i].seq;
-	}
-	if (n > 1)
-		rr_out_line(out, "%zu entries were one operation and are "
-		    "sealed together.", n);
-	rr_args_text(cmd, args, &line);
-	ok = rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
-	rr_buf_free(&line);
-	return ok;
-}
-
-static bool
-run_seal(struct rr_case *c, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
-{
-	const struct rr_fact *of = NULL;
-	int64_t seq, row;
-
-	if (!rr_fact_ref_parse(rr_arg(args, "entry"), &seq, &row) || row != 0 ||
-	    (of = rr_facts_find(c->facts, seq, 0)) == NULL)
-		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
-		    "'%s'; a whole entry is sealed, by its number",
-		    rr_arg(args, "entry"));
-	if (of->shape == RR_SHAPE_BOOK)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "a holder list is not sealed, as its file would stay; "
-		    "void it");
-	if (of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_SEAL)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "an import or a seal is not sealed");
-	return seal_all(c, cmd, args, seq, out, diags);
-}
-
-const struct rr_cmd rr_cmd_seal = {
-	.name = "seal", .keys = "", .views = "*",
-	.brief = "destroy the content of an entry; the chain still verifies",
-	.man = "regrights(1)", .effect = RR_RECORDS, .records = RR_SHAPE_SEAL,
-	RR_PARAMS(seal_params), .case_of = "matter", .in_case = run_seal
 };

@@ -5,6 +5,7 @@
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 static const struct rr_param register_params[] = {
 	RR_MATTER_IF_SEVERAL
@@ -46,6 +47,9 @@ run_show(struct rr_case *c, const struct rr_cmd *cmd,
 	out->shown = c;
 	if (!rr_find_fact(c, rr_arg(args, "entry"), &f, diags))
 		return false;
+	/* Of what others stand on the bare shape is there, and not shown. */
+	if (rr_seal_of(c->facts, f->seq) != NULL)
+		return rr_seal_told(c, f->seq, diags);
 	rr_fact_ref(f, &ref);
 	id = rr_arena_printf(out->arena, "%s/entry/%s", c->matter.key, ref.s);
 	rr_buf_free(&ref);

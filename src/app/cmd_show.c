@@ -7,6 +7,7 @@
 #include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 
 static const struct rr_param docket_params[] = {
 	RR_ONE_MATTER_ONLY,
@@ -115,6 +116,21 @@ static const struct rr_param why_params[] = {
 	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …")
 };
 
+/* An entry of that number may be sealed. */
+static bool
+nothing_has(const struct rr_case *c, const char *rest, const char *id,
+    struct rr_diags *diags)
+{
+	static const char entry[] = "/entry/";
+	int64_t seq, row;
+
+	if (strncmp(rest, entry, strlen(entry)) == 0 &&
+	    rr_fact_ref_parse(rest + strlen(entry), &seq, &row) &&
+	    rr_seal_of(c->facts, seq) != NULL)
+		return rr_seal_told(c, seq, diags);
+	return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere, "'%s'", id);
+}
+
 static bool
 run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
@@ -134,8 +150,7 @@ run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 	id = rr_arena_printf(out->arena, "%s%s", c->matter.key, slash);
 	t = rr_view_why(out->arena, c->derivation, id);
 	if (t == NULL)
-		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere, "'%s'",
-		    id);
+		return nothing_has(c, slash, id, diags);
 	rr_outline_text(t, 0, false, &out->text);
 	out->json = rr_json_object();
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));

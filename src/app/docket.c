@@ -22,6 +22,8 @@ note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
 	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
 	    d->status == RR_STATUS_OPEN ? "first day" : "";
 
+	if (d->sealed != NULL)
+		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
 		return "past safe day";
 	if (rr_date_is_none(d->working) && d->unknown != NULL)

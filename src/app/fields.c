@@ -6,7 +6,24 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 #include "regrights/text.h"
+
+bool
+rr_seal_told(const struct rr_case *c, int64_t seq, struct rr_diags *diags)
+{
+	const struct rr_fact *seal = rr_seal_of(c->facts, seq);
+	const struct rr_fact *gone = rr_seal_destroyed(c->facts, seq);
+
+	if (gone != NULL)
+		return rr_diag(diags, RR_E_SEALED, rr_nowhere, "entry %lld, "
+		    "by entry %lld, and destroyed by entry %lld",
+		    (long long)seq, (long long)seal->seq,
+		    (long long)gone->seq);
+	return rr_diag(diags, RR_E_SEALED, rr_nowhere, "entry %lld, by entry "
+	    "%lld; `regrights release` brings it back", (long long)seq,
+	    (long long)seal->seq);
+}
 
 bool
 rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
@@ -19,6 +36,8 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s': an entry is named by its number, 41 or 3/7", word);
 	*out = rr_facts_find(c->facts, seq, row);
+	if (*out == NULL && rr_seal_of(c->facts, seq) != NULL)
+		return rr_seal_told(c, seq, diags);
 	if (*out == NULL)
 		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s' in %s; `regrights journal` lists them", word,

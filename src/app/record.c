@@ -15,10 +15,11 @@
 #include "regrights/vec.h"
 
 static bool
-is_destroyed(const struct rr_entry *entries, size_t n, int64_t seq)
+is_hidden(const struct rr_entry *entries, size_t n, int64_t seq)
 {
 	for (size_t i = 0; i < n; i++)
-		if (entries[i].destroys == seq)
+		if (entries[i].fact->shape == RR_SHAPE_SEAL &&
+		    entries[i].fact->about == seq)
 			return true;
 	return false;
 }
@@ -53,7 +54,7 @@ rr_case_all(struct rr_case *c, struct rr_arena *arena,
 	all = rr_arena_array(arena, most + 1, sizeof(*all));
 	for (size_t i = 0; i < c->nrecorded; i++)
 		if (rr_fact_stays(&c->recorded[i]) ||
-		    !is_destroyed(entries, n, c->recorded[i].seq))
+		    !is_hidden(entries, n, c->recorded[i].seq))
 			all[k++] = c->recorded[i];
 	for (size_t i = 0; i < n; i++) {
 		all[k] = *entries[i].fact;
@@ -67,12 +68,8 @@ rr_case_all(struct rr_case *c, struct rr_arena *arena,
 	return all;
 }
 
-/*
- * NULL: it cannot be derived, which is no reason not to record it; but where
- * it was told not to go on (E417) nothing is.
- */
-static struct rr_case *
-derive_with(struct rr_case *c, struct rr_arena *arena,
+struct rr_case *
+rr_case_with(struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n, struct rr_diags *diags)
 {
 	struct rr_case *then = rr_case_new(c->app, arena);
@@ -127,7 +124,7 @@ in_conflict(struct rr_case *c, struct rr_store *s,
 		rr_diag(diags, RR_E_STALE, rr_nowhere, "entry %lld, recorded "
 		    "by %s meanwhile, is about the same: %s; look at it and "
 		    "decide again", (long long)line->seq, line->who,
-		    line->command);
+		    line->sealed ? "(sealed)" : line->command);
 	rr_diags_free(quiet);
 	return hit < count * n;
 }
@@ -238,7 +235,11 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--known looks back; leave it out to record");
-	then = derive_with(c, out->arena, entries, n, diags);
+	/* What a release brings back is in no table yet, nor shown before. */
+	if (entries[0].fact->shape == RR_SHAPE_RELEASE)
+		then = NULL;
+	else
+		then = rr_case_with(c, out->arena, entries, n, diags);
 	if (rr_app_was_stopped(diags))
 		return false;
 	out->whom = recipients_of(c, out->arena, entries, n);
@@ -259,7 +260,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	}
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
-	if (then != NULL)
+	/* What goes with a seal would be told in the words that it hides. */
+	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL)
 		rr_changes(c->derivation, then->derivation, out);
 	if (out->recorded == NULL)
 		would_record(c, entries, n, out);

@@ -72,6 +72,7 @@ rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
 	if (op == NULL)
 		app->options.op = new_id(out->arena);
 	app->conflict = false;
+	app->shown = NULL;
 	for (int i = 0;; i++) {
 		ok = attempt(app, cmd, args, out, aside);
 		stale = !ok && rr_is_stale(aside) && !app->conflict;

@@ -146,6 +146,29 @@ add_revision(const struct rr_fact *f, struct rr_buf *b)
 		rr_buf_printf(b, "; %s", reason);
 }
 
+/* Not a word of what it is about. */
+static void
+add_act(const struct rr_fact *f, struct rr_buf *b)
+{
+	const char *by = rr_fact_field(f, "entry");
+
+	if (f->shape == RR_SHAPE_ACCOUNT)
+		rr_buf_printf(b, "%lld/%lld is accounted for%s%s",
+		    (long long)f->about, (long long)f->part,
+		    by != NULL ? ", by entry " : "", by != NULL ? by : "");
+	else if (f->shape == RR_SHAPE_HOLD)
+		rr_buf_add(b, "a litigation hold is placed");
+	else if (f->shape == RR_SHAPE_LIFT)
+		rr_buf_printf(b, "the litigation hold of entry %lld is lifted",
+		    (long long)f->about);
+	else
+		rr_buf_printf(b, "entry %lld %s", (long long)f->about,
+		    f->shape == RR_SHAPE_SEAL ? "is sealed" :
+		    f->shape == RR_SHAPE_RELEASE ? "is seen again" :
+		    "is destroyed for good");
+	rr_buf_printf(b, ": %s", rr_fact_field(f, "reason"));
+}
+
 const char *
 rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *f)
@@ -190,8 +213,12 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		    about_text(c, arena, f), reason);
 		break;
 	case RR_SHAPE_SEAL:
-		rr_buf_printf(&b, "%s is destroyed for good: %s",
-		    about_text(c, arena, f), reason);
+	case RR_SHAPE_RELEASE:
+	case RR_SHAPE_DESTROY:
+	case RR_SHAPE_ACCOUNT:
+	case RR_SHAPE_HOLD:
+	case RR_SHAPE_LIFT:
+		add_act(f, &b);
 		break;
 	case RR_SHAPE_BOOK:
 		add_book(f, &b);

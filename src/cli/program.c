@@ -349,6 +349,7 @@ run_screen(struct program *p)
 	/* A line on standard error would stand in the middle of a pane. */
 	rr_app_waiting(p->app, NULL, NULL);
 	rr_app_progress(p->app, NULL, NULL);
+	rr_app_asking(p->app, NULL, NULL);
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 
@@ -389,6 +390,24 @@ tell_progress(void *ctx, size_t done, size_t of)
 		fprintf(stderr, "\r%60s\r", "");
 }
 
+/* One line from a terminal; longer ones are no number. */
+static bool
+ask_terminal(void *ctx, const char *text, char *line, size_t size)
+{
+	struct rr_buf safe = RR_BUF_INIT;
+	bool ok;
+
+	(void)ctx;
+	fflush(stdout);
+	rr_text_safe_lines(text, &safe);
+	fwrite(safe.s, 1, safe.len, stderr);
+	rr_buf_free(&safe);
+	ok = fgets(line, (int)size, stdin) != NULL;
+	if (ok)
+		line[strcspn(line, "\n")] = '\0';
+	return ok;
+}
+
 static int
 run(struct program *p)
 {
@@ -400,6 +419,8 @@ run(struct program *p)
 	p->app = rr_app_new(&p->options, rr_cmds);
 	rr_app_waiting(p->app, tell_waiting, &p->told);
 	rr_app_progress(p->app, tell_progress, NULL);
+	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		rr_app_asking(p->app, ask_terminal, NULL);
 	if (p->version) {
 		puts("regrights " PACKAGE_VERSION);
 		return 0;

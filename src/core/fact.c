@@ -403,6 +403,25 @@ live_voids(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 	return nvoids;
 }
 
+/* A void names what it voids: not where that is kept from sight. */
+static void
+mask_voids(struct rr_fact *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool sealed = false;
+
+		if (all[i].shape != RR_SHAPE_VOID)
+			continue;
+		for (size_t k = 0; k < n; k++)
+			if (all[k].about == all[i].about &&
+			    (all[k].shape == RR_SHAPE_SEAL ||
+			    all[k].shape == RR_SHAPE_RELEASE))
+				sealed = all[k].shape == RR_SHAPE_SEAL;
+		if (sealed)
+			all[i].name = "entry";
+	}
+}
+
 struct rr_facts *
 rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
     rr_date on)
@@ -425,6 +444,7 @@ rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 		if (facts[i].seq > out->head)
 			out->head = facts[i].seq;
 	}
+	mask_voids(all, out->n);
 	out->all = all;
 	out->voided = voided;
 	return out;

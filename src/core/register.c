@@ -189,6 +189,7 @@ rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
 
 	ev->rec = NULL;
 	rr_each_subject(ev, is_deadline, add_deadline, &pass);
+	rr_sealed_rows(ev, &pass.rows, want, pass.rec);
 	ev->rec = pass.rec;
 	dv->deadlines = pass.rows.items;
 	dv->ndeadlines = pass.rows.n;

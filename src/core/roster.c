@@ -124,6 +124,11 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f,
 	case RR_SHAPE_POSITION:
 	case RR_SHAPE_VOID:
 	case RR_SHAPE_SEAL:
+	case RR_SHAPE_RELEASE:
+	case RR_SHAPE_DESTROY:
+	case RR_SHAPE_ACCOUNT:
+	case RR_SHAPE_HOLD:
+	case RR_SHAPE_LIFT:
 	case RR_SHAPE_MAX:
 		break;
 	}

@@ -5,6 +5,7 @@
 #define REGRIGHTS_STATUS_INT_H
 
 #include "eval_int.h"
+#include "regrights/vec.h"
 
 /* Finds what met the deadline: sets met_on and met_by. */
 void	 rr_deadline_met(struct rr_eval *, const char *met_by,
@@ -19,6 +20,13 @@ void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
  */
 bool	 rr_deadline_extend(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_between *);
+
+/*
+ * sealed.c: adds a row for each deadline that rested on a sealed entry and is
+ * not accounted for; the one with the id WANT (NULL: all), with its reasons.
+ */
+void	 rr_sealed_rows(struct rr_eval *, struct rr_vec *, const char *want,
+	    struct rr_recorder *);
 
 /* Records between which days open points leave it. */
 void	 rr_points_record(struct rr_recorder *, const struct rr_deadline *);

@@ -90,3 +90,24 @@ rr_chain_read(struct rr_arena *arena, sqlite3_stmt *q, struct rr_link *l)
 	    rr_col_blob(q, 9, l->prev, RR_HASH_LEN) &&
 	    rr_col_blob(q, 10, l->hash, RR_HASH_LEN);
 }
+
+bool
+rr_chain_get(struct rr_store *s, struct rr_arena *arena, int64_t seq,
+    struct rr_link *l, bool *row, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
+	bool ok;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	if (!rr_stmt_next(s, q, row, diags))
+		return false;
+	if (!*row)
+		return true;
+	ok = rr_chain_read(arena, q, l);
+	sqlite3_reset(q);
+	return ok ? true : rr_diag(diags, RR_E_CHAIN, at,
+	    "entry %lld is malformed", (long long)seq);
+}

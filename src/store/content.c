@@ -5,10 +5,11 @@
  *
  *	a matter	begins with the import that filed its agreement
  *	payload		canonical JSON of a fact, under its commitment; none
- *			where it was sealed
+ *			where it was destroyed
  *	command		the same for all entries of one command
- *	sealed		names a later entry of that matter, whose content is
- *			there and says so; and each seal has its row
+ *	destroyed	names a later entry of that matter, whose content is
+ *			there and says so; and each destruction has its row
+ *	acts		seals and what is done about them: walk_acts.c
  *	texts		cited by an entry, and of the bytes that it cited
  */
 #include <string.h>
@@ -17,13 +18,6 @@
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "verify_int.h"
-
-void
-rr_walk_say(struct rr_walk *w, int64_t seq, const char *what)
-{
-	rr_diag(w->diags, RR_E_CHAIN, w->at, "entry %lld %s", (long long)seq,
-	    what);
-}
 
 static bool
 check_text(struct rr_walk *w, int64_t seq, const char *text)
@@ -46,106 +40,41 @@ check_text(struct rr_walk *w, int64_t seq, const char *text)
 	return true;
 }
 
-/* The payload of SEQ as a fact; NONE when it has none that is one. */
+/* The entry that destroyed another says so itself, and is never destroyed. */
 static bool
-read_fact(struct rr_walk *w, int64_t seq, struct rr_fact *f, bool *none)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
-	struct rr_diags *aside;
-	const char *payload;
-	bool row;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	*none = !row;
-	if (!row)
-		return true;
-	payload = rr_col_word(w->arena, q, 2);
-	sqlite3_reset(q);
-	aside = rr_diags_new();
-	*none = !rr_fact_parse(w->arena, payload, strlen(payload), f, aside);
-	rr_diags_free(aside);
-	return true;
-}
-
-static bool
-matter_of(struct rr_walk *w, int64_t seq, const char **matter)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_JOURNAL_GET, w->diags);
-	struct rr_link l;
-	bool row;
-
-	*matter = "";
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	if (row && rr_chain_read(w->arena, q, &l))
-		*matter = l.matter;
-	sqlite3_reset(q);
-	return true;
-}
-
-/* The entry that sealed another says so itself: a seal is never sealed. */
-static bool
-is_seal_of(struct rr_walk *w, int64_t by, const struct rr_link *l, bool *yes)
+is_end_of(struct rr_walk *w, int64_t by, const struct rr_link *l, bool *yes)
 {
 	const char *matter;
 	struct rr_fact f;
 	bool none;
 
-	if (!read_fact(w, by, &f, &none) || !matter_of(w, by, &matter))
+	if (!rr_walk_fact(w, by, &f, &none) || !rr_walk_matter(w, by, &matter))
 		return false;
 	*yes = by > l->seq && strcmp(matter, l->matter) == 0 && !none &&
-	    f.shape == RR_SHAPE_SEAL && f.about == l->seq;
+	    f.shape == RR_SHAPE_DESTROY && f.about == l->seq;
 	return true;
 }
 
-/* Which entry sealed SEQ, or 0. */
-static bool
-sealed_by(struct rr_walk *w, int64_t seq, int64_t *by)
-{
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_SEALED_GET, w->diags);
-	bool row;
-
-	*by = 0;
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
-		return false;
-	if (row)
-		*by = sqlite3_column_int64(q, 0);
-	sqlite3_reset(q);
-	return true;
-}
-
-/* An entry without content is sealed, by one that says so. */
+/* An entry without content was destroyed, by one that says so. */
 static bool
 check_empty(struct rr_walk *w, const struct rr_link *l)
 {
 	bool yes = false;
 	int64_t by;
 
-	if (!sealed_by(w, l->seq, &by) ||
-	    (by != 0 && !is_seal_of(w, by, l, &yes)))
+	if (!rr_walk_destroyed(w, l->seq, &by) ||
+	    (by != 0 && !is_end_of(w, by, l, &yes)))
 		return false;
 	if (!yes)
 		rr_walk_say(w, l->seq,
-		    "has lost its content and no entry sealed it");
+		    "has lost its content and no entry destroyed it");
 	return true;
 }
 
-/* What the fact says of others: the text it files, the entry it seals. */
+/* What the fact says of others: the text it files, what it does to one. */
 static bool
 check_fact(struct rr_walk *w, const struct rr_link *l, const struct rr_fact *f)
 {
-	int64_t by;
-
 	if (rr_map_find(w->matters, l->matter) == NULL) {
 		rr_map_set(w->matters, rr_arena_strdup(w->kept, l->matter),
 		    w);
@@ -153,13 +82,8 @@ check_fact(struct rr_walk *w, const struct rr_link *l, const struct rr_fact *f)
 			rr_walk_say(w, l->seq, "begins a matter, and files "
 			    "no agreement");
 	}
-	if (f->shape == RR_SHAPE_SEAL) {
-		if (!sealed_by(w, f->about, &by))
-			return false;
-		if (by != l->seq)
-			rr_walk_say(w, l->seq, "says that it sealed another, "
-			    "which it did not");
-	}
+	if (!rr_walk_act(w, l, f))
+		return false;
 	return (f->shape != RR_SHAPE_IMPORT && f->shape != RR_SHAPE_BOOK) ||
 	    (check_text(w, l->seq, rr_fact_field(f, "text")) &&
 	    check_text(w, l->seq, rr_fact_field(f, "rows")));
@@ -172,7 +96,7 @@ check_form(struct rr_walk *w, const struct rr_link *l, const char *payload)
 	struct rr_fact f;
 	bool none, same;
 
-	if (!read_fact(w, l->seq, &f, &none))
+	if (!rr_walk_fact(w, l->seq, &f, &none))
 		return false;
 	if (!none)
 		rr_fact_json(&f, &again);
@@ -200,10 +124,11 @@ check_content(struct rr_walk *w, const struct rr_link *l, const uint8_t *salt,
 		rr_walk_say(w, l->seq,
 		    "has another command than the rest of it");
 	w->command = rr_arena_strdup(w->kept, command);
-	if (!sealed_by(w, l->seq, &by))
+	if (!rr_walk_destroyed(w, l->seq, &by))
 		return false;
 	if (by != 0)
-		rr_walk_say(w, l->seq, "is sealed and still has its content");
+		rr_walk_say(w, l->seq,
+		    "was destroyed and still has its content");
 	return check_form(w, l, payload);
 }
 
@@ -278,8 +203,8 @@ rr_walk_strays(struct rr_walk *w)
 			return false;
 		if (row)
 			rr_diag(w->diags, RR_E_CHAIN, w->at,
-			    "there is content or a seal for entry %lld, which "
-			    "the journal does not have",
+			    "there is content or a destruction for entry "
+			    "%lld, which the journal does not have",
 			    (long long)sqlite3_column_int64(q, 0));
 	}
 	return q != NULL;

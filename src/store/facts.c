@@ -120,8 +120,8 @@ drop_from(struct rr_store *s, enum rr_stmt id, const char *matter,
 	return rr_stmt_run(s, q, diags);
 }
 
-static bool
-count_facts(struct rr_store *s, const char *matter, int64_t more,
+bool
+rr_facts_count(struct rr_store *s, const char *matter, int64_t more,
     struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_FACTS, diags);
@@ -138,74 +138,10 @@ rr_facts_drop(struct rr_store *s, const char *matter, int64_t seq,
     struct rr_diags *diags)
 {
 	return drop_from(s, RR_STMT_FACT_DROP, matter, seq, diags) &&
-	    count_facts(s, matter, -(int64_t)sqlite3_changes(s->db), diags) &&
+	    rr_facts_count(s, matter, -(int64_t)sqlite3_changes(s->db),
+	    diags) &&
 	    drop_from(s, RR_STMT_FIELD_DROP, matter, seq, diags) &&
 	    drop_from(s, RR_STMT_SENDING_DROP, matter, seq, diags);
-}
-
-static bool
-set_matter(struct rr_store *s, const char *matter, int64_t seq,
-    const struct rr_fact *f, struct rr_diags *diags)
-{
-	bool import = f->shape == RR_SHAPE_IMPORT;
-	const char *title = rr_fact_field(f, "title");
-	const char *text = rr_fact_field(f, "text");
-	sqlite3_stmt *q = rr_stmt(s, import ? RR_STMT_MATTER_SET :
-	    RR_STMT_MATTER_MOVE, diags);
-
-	if (q == NULL)
-		return false;
-	rr_bind_text(q, 1, matter);
-	if (import) {
-		rr_bind_text(q, 2, title != NULL ? title : matter);
-		sqlite3_bind_int64(q, 3, seq);
-		rr_bind_text(q, 4, text != NULL ? text : "");
-	} else
-		sqlite3_bind_int64(q, 2, seq);
-	return rr_stmt_run(s, q, diags);
-}
-
-/* The bare shape of what a seal has destroyed, where it stays in force. */
-static bool
-apply_bare(struct rr_store *s, const char *matter, const struct rr_fact *seal,
-    int64_t *n, struct rr_diags *diags)
-{
-	const char *text = rr_fact_field(seal, "stays");
-	struct rr_arena *arena;
-	struct rr_fact bare;
-	bool ok;
-
-	if (seal->shape != RR_SHAPE_SEAL || text == NULL)
-		return true;
-	arena = rr_arena_new();
-	ok = rr_fact_parse(arena, text, strlen(text), &bare, diags);
-	bare.seq = seal->about;
-	ok = ok && rr_facts_insert(s, matter, &bare, diags);
-	rr_arena_free(arena);
-	++*n;
-	return ok;
-}
-
-bool
-rr_facts_apply(struct rr_store *s, const char *matter, int64_t seq,
-    const struct rr_fact *f, const struct rr_fact *rows, size_t nrows,
-    struct rr_diags *diags)
-{
-	struct rr_fact one = *f;
-	int64_t n = (int64_t)nrows + 1;
-
-	one.seq = seq;
-	if (!rr_facts_insert(s, matter, &one, diags) ||
-	    !apply_bare(s, matter, &one, &n, diags))
-		return false;
-	for (size_t i = 0; i < nrows; i++) {
-		one = rows[i];
-		one.seq = seq;
-		if (!rr_facts_insert(s, matter, &one, diags))
-			return false;
-	}
-	return set_matter(s, matter, seq, f, diags) &&
-	    count_facts(s, matter, n, diags);
 }
 
 /* Interns the few words that repeat in every row. */

@@ -125,8 +125,7 @@ may_move(const struct rr_stage *g)
 			bool names;
 
 			rr_fact_json(b->entries[k].fact, &text);
-			names = names_staged(g, text.s) ||
-			    b->entries[k].destroys > g->base;
+			names = names_staged(g, text.s);
 			rr_buf_free(&text);
 			if (names)
 				return false;

@@ -344,14 +344,34 @@ what_is_wrong(const struct rr_line *l, sqlite3_stmt *q)
 	rr_chain_hash(&link, hash);
 	if (memcmp(hash, link.hash, RR_HASH_LEN) != 0)
 		return "was changed after it was recorded";
-	if (l->sealed)
-		return sqlite3_column_int(q, 15) != 0 ? NULL :
+	if (l->payload == NULL)
+		return l->destroyed_by != 0 ? NULL :
 		    "was not sealed, and what it said is gone";
 	if (!rr_col_blob(q, 14, salt, RR_SALT_LEN))
 		return "is malformed";
 	rr_chain_commit(salt, l->command, l->payload, hash);
 	return memcmp(hash, link.commitment, RR_HASH_LEN) == 0 ? NULL :
 	    "does not say what was recorded";
+}
+
+/* A void names what it voids: not where that is kept from sight. */
+static bool
+mask_void(struct rr_store *s, struct rr_arena *arena, struct rr_line *l,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	int64_t by;
+
+	if (f->shape != RR_SHAPE_VOID)
+		return true;
+	if (!rr_seal_last(s, l->matter, f->about, &by, diags))
+		return false;
+	if (by == 0)
+		return true;
+	f->name = "entry";
+	rr_fact_json(f, &b);
+	l->payload = rr_buf_keep(&b, arena);
+	return true;
 }
 
 static bool
@@ -373,18 +393,25 @@ read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->hash = col_hex(arena, q, 8);
 	l->payload = rr_col_text(arena, q, 9);
 	l->voided = sqlite3_column_int(q, 10) != 0;
-	l->sealed = l->payload == NULL;
+	l->sealed_by = sqlite3_column_int64(q, 15);
+	l->destroyed_by = sqlite3_column_int64(q, 16);
+	l->sealed = l->payload == NULL || l->sealed_by != 0;
 	l->shape = l->name = "";
 	wrong = what_is_wrong(l, q);
 	if (wrong != NULL)
 		return rr_diag(diags, RR_E_CHAIN, at, "entry %lld %s; look "
 		    "with `regrights verify` what else was changed",
 		    (long long)l->seq, wrong);
-	if (l->sealed)
+	if (l->sealed) {
+		l->command = "";
+		l->payload = NULL;
 		return true;
+	}
 	if (!rr_fact_parse(arena, l->payload, strlen(l->payload), &f, diags))
 		return rr_diag(diags, RR_E_DAMAGED, at, "at entry %lld",
 		    (long long)l->seq);
+	if (!mask_void(s, arena, l, &f, diags))
+		return false;
 	l->shape = rr_shape_word(f.shape);
 	l->name = f.name;
 	return true;

@@ -52,7 +52,7 @@ move_head(struct rr_store *s, const char *matter, int64_t seq,
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
-/* The payload of an entry, or NULL when it is sealed. */
+/* The payload of an entry, or NULL when it was destroyed. */
 static bool
 payload_of(struct rebuild *r, int64_t seq, const char **payload)
 {
@@ -71,20 +71,6 @@ payload_of(struct rebuild *r, int64_t seq, const char **payload)
 	return true;
 }
 
-/* The rows of a holder list, as they were filed. */
-static bool
-filed_rows(struct rebuild *r, const struct rr_fact *f, struct rr_fact **rows,
-    size_t *n)
-{
-	const char *digest = rr_fact_field(f, "rows");
-	char *bytes;
-	size_t len;
-
-	return digest == NULL || (rr_store_text(r->store, r->arena, digest,
-	    &bytes, &len, r->diags) && rr_fact_rows_parse(r->arena, bytes,
-	    len, rows, n, r->diags));
-}
-
 static bool
 expand_import(struct rebuild *r, const struct rr_fact *f,
     struct rr_fact **rows, size_t *n)
@@ -95,7 +81,8 @@ expand_import(struct rebuild *r, const struct rr_fact *f,
 	size_t len;
 
 	if (f->shape == RR_SHAPE_BOOK)
-		return filed_rows(r, f, rows, n);
+		return rr_facts_filed(r->store, r->arena, f, rows, n,
+		    r->diags);
 	/* Only the import that opened the matter seeds facts. */
 	if (f->shape != RR_SHAPE_IMPORT || digest == NULL ||
 	    seeds == NULL || strcmp(seeds, "yes") != 0)

@@ -192,6 +192,13 @@ bool	 rr_facts_insert(struct rr_store *, const char *matter,
 	    const struct rr_fact *, struct rr_diags *);
 bool	 rr_facts_drop(struct rr_store *, const char *matter, int64_t seq,
 	    struct rr_diags *);
+/* The matter has so many rows more. */
+bool	 rr_facts_count(struct rr_store *, const char *matter, int64_t more,
+	    struct rr_diags *);
+/* apply.c: the rows of a holder list, as they were filed. */
+bool	 rr_facts_filed(struct rr_store *, struct rr_arena *,
+	    const struct rr_fact *, struct rr_fact **, size_t *n,
+	    struct rr_diags *);
 /* One entry into the typed tables: the fact, its rows, the matter. */
 bool	 rr_facts_apply(struct rr_store *, const char *matter, int64_t seq,
 	    const struct rr_fact *, const struct rr_fact *rows, size_t nrows,
@@ -212,6 +219,9 @@ void	 rr_chain_root(const struct rr_identity *, uint8_t out[RR_HASH_LEN]);
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
 /* The row that a journal statement stands on; false when it is malformed. */
 bool	 rr_chain_read(struct rr_arena *, sqlite3_stmt *, struct rr_link *);
+/* The entry SEQ; no ROW when there is none. */
+bool	 rr_chain_get(struct rr_store *, struct rr_arena *, int64_t seq,
+	    struct rr_link *, bool *row, struct rr_diags *);
 
 /* entry.c: entries being written; LINK is the last one, and the head. */
 struct rr_writing {
@@ -222,6 +232,16 @@ struct rr_writing {
 	struct rr_link		 link;
 };
 bool	 rr_entry_write(struct rr_writing *, const struct rr_entry *);
+
+/*
+ * acts.c: whether what the fact does to another entry may be done now; a seal
+ * gets the bare shape that stays.  Then it is done.
+ */
+bool	 rr_act_allowed(struct rr_writing *, struct rr_fact *);
+/* The seal that keeps SEQ from sight, or 0. */
+bool	 rr_seal_last(struct rr_store *, const char *matter, int64_t seq,
+	    int64_t *by, struct rr_diags *);
+bool	 rr_act_done(struct rr_writing *, const struct rr_fact *);
 
 /* verify.c: the chain, its content and the texts, as rr_store_verify. */
 bool	 rr_verify_walk(struct rr_store *, const struct rr_head *, size_t n,

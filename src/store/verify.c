@@ -214,6 +214,8 @@ rr_verify_walk(struct rr_store *s, const struct rr_head *heads, size_t n,
 	w.kept = rr_arena_new();
 	w.matters = rr_map_new(w.kept);
 	w.cited = rr_map_new(w.kept);
+	w.seals = rr_map_new(w.kept);
+	w.holds = rr_map_new(w.kept);
 	w.heads = heads;
 	w.nheads = n;
 	w.seen = rr_arena_array(w.kept, n + 1, sizeof(*w.seen));

@@ -1,5 +1,5 @@
 /*
- * verify_int.h: what the two files of a verification share.
+ * verify_int.h: what the files of a verification share.
  */
 #ifndef REGRIGHTS_STORE_VERIFY_INT_H
 #define REGRIGHTS_STORE_VERIFY_INT_H
@@ -21,20 +21,33 @@ struct rr_walk {
 	const char		*command;	/* and words, or NULL */
 	struct rr_map		*matters;	/* that have begun */
 	struct rr_map		*cited;		/* texts, by digest */
+	struct rr_map		*seals;		/* that hold, by entry */
+	struct rr_map		*holds;		/* their matters, by entry */
 	const struct rr_head	*heads;
 	bool			*seen;		/* which heads fit */
 	const struct rr_head	*noted;		/* of them, the latest noted */
 	size_t			 nheads;
 };
 
+/* walk_read.c */
+/* "entry SEQ WHAT" */
+void	 rr_walk_say(struct rr_walk *, int64_t seq, const char *what);
+/* The payload of SEQ as a fact; NONE when it has none that is one. */
+bool	 rr_walk_fact(struct rr_walk *, int64_t seq, struct rr_fact *,
+	    bool *none);
+bool	 rr_walk_matter(struct rr_walk *, int64_t seq, const char **);
+/* Which entry destroyed SEQ, or 0. */
+bool	 rr_walk_destroyed(struct rr_walk *, int64_t seq, int64_t *by);
+
 /*
  * content.c: all below is false when the file cannot be read; what is wrong
  * with what was read is told, and the walk goes on.
  */
-/* "entry SEQ WHAT" */
-void	 rr_walk_say(struct rr_walk *, int64_t seq, const char *what);
 /* What an entry says, or the seal in its place. */
 bool	 rr_walk_content(struct rr_walk *, const struct rr_link *);
+/* walk_acts.c: what an entry does to another, as the writer would let it. */
+bool	 rr_walk_act(struct rr_walk *, const struct rr_link *,
+	    const struct rr_fact *);
 /* After the last entry: the texts, and what belongs to no entry. */
 bool	 rr_walk_texts(struct rr_walk *);
 bool	 rr_walk_strays(struct rr_walk *);

@@ -14,13 +14,25 @@ rr_run_applies(const struct rr_cmd *cmd, const char *view)
 	return strcmp(cmd->views, "*") == 0 || rr_list_has(cmd->views, view);
 }
 
+static bool
+has_flag(const struct rr_cmd *cmd, unsigned flag)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if ((cmd->params[i].flags & flag) != 0)
+			return true;
+	return false;
+}
+
 bool
 rr_run_destroys(const struct rr_cmd *cmd)
 {
-	for (size_t i = 0; i < cmd->nparams; i++)
-		if ((cmd->params[i].flags & RR_DESTROYS) != 0)
-			return true;
-	return false;
+	return has_flag(cmd, RR_DESTROYS);
+}
+
+bool
+rr_run_confirms(const struct rr_cmd *cmd)
+{
+	return has_flag(cmd, RR_CONFIRMS);
 }
 
 const struct rr_cmd *
@@ -81,6 +93,9 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_out_init(&out, arena);
 	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
 	if (ok && out.recorded != NULL) {
+		/* A line typed before may say what is sealed now. */
+		if (cmd->records == RR_SHAPE_SEAL)
+			rr_tui_forget(tui);
 		tui->recorded = out.recorded;
 		rr_tui_reload(tui);
 		tui->recorded = NULL;

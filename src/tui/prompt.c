@@ -37,6 +37,14 @@ keep_line(struct rr_tui *tui, const char *s)
 	rr_buf_add(last, s);
 }
 
+void
+rr_tui_forget(struct rr_tui *tui)
+{
+	for (size_t i = 0; i < tui->nhistory; i++)
+		rr_buf_free(&tui->history[i]);
+	tui->nhistory = 0;
+}
+
 static void
 recall(struct line *l, bool earlier)
 {

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "regrights/session.h"
 #include "tui/fill_int.h"
 #include "tui/tui_int.h"
@@ -55,7 +56,7 @@ run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
 {
 	struct rr_args args;
 	bool form = (cmd->effect == RR_RECORDS && !typed) ||
-	    rr_run_destroys(cmd);
+	    rr_run_confirms(cmd);
 
 	if (!typed)
 		rr_fill_all(tui, cmd, values);
@@ -308,6 +309,7 @@ rr_run_undo(struct rr_tui *tui)
 	struct rr_session_rest rest;
 	const struct rr_line *line;
 	const struct rr_cmd *cmd;
+	enum rr_shape shape;
 	struct rr_source s;
 	size_t used;
 
@@ -324,9 +326,11 @@ rr_run_undo(struct rr_tui *tui)
 	if (line == NULL)
 		rr_tui_say(tui, "You have nothing on record here that could "
 		    "be void.");
-	else if (strcmp(line->shape, rr_shape_word(RR_SHAPE_SEAL)) == 0)
-		rr_tui_say(tui, "Your last entry, %lld, destroyed another for "
-		    "good; nothing brings that back.", (long long)line->seq);
+	else if (rr_shape_find(line->shape, &shape) && rr_seal_is_act(shape))
+		rr_tui_say(tui, "Your last entry, %lld, is a %s; no void "
+		    "undoes it.%s", (long long)line->seq, line->shape,
+		    shape == RR_SHAPE_SEAL ? "  :release does." :
+		    shape == RR_SHAPE_HOLD ? "  :hold lift does." : "");
 	else
 		undo_line(tui, arena, cmd, &s, line);
 	rr_arena_free(arena);

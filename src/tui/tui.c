@@ -381,8 +381,7 @@ end(struct rr_tui *tui)
 	rr_diags_free(tui->diags);
 	rr_grid_done(&tui->grid);
 	rr_buf_free(&tui->message);
-	for (size_t i = 0; i < tui->nhistory; i++)
-		rr_buf_free(&tui->history[i]);
+	rr_tui_forget(tui);
 }
 
 bool

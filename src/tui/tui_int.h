@@ -184,7 +184,11 @@ const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 const struct rr_cmd *rr_run_find(struct rr_tui *, const char *view,
 	    struct rr_press);
 /* True when nothing brings back what it does away with. */
+/* The lines that were typed are offered no more. */
+void	 rr_tui_forget(struct rr_tui *);
 bool	 rr_run_destroys(const struct rr_cmd *);
+/* Does it take a confirmation, so that a typed line opens its form? */
+bool	 rr_run_confirms(const struct rr_cmd *);
 /* True when the command can be run from that view. */
 bool	 rr_run_applies(const struct rr_cmd *, const char *view);
 /* Runs it now and shows the answer; false: the errors are in tui->diags. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "view_int.h"
 
 struct chronicle {
@@ -127,14 +128,52 @@ add_counts(struct chronicle *c, const struct rr_fact *f)
 	}
 }
 
+/* What an act is about is named by its number alone. */
+static const char *
+title_of(const struct chronicle *c, const struct rr_fact *f)
+{
+	if (f->shape == RR_SHAPE_ACCOUNT)
+		return rr_arena_printf(c->arena, "account of %lld/%lld",
+		    (long long)f->about, (long long)f->part);
+	if (rr_seal_is_act(f->shape) && f->about != 0)
+		return rr_arena_printf(c->arena, "%s of entry %lld",
+		    rr_shape_word(f->shape), (long long)f->about);
+	return f->name != NULL && f->name[0] != '\0' ? f->name :
+	    rr_shape_word(f->shape);
+}
+
+/* Why, and what rested on the entry when it was sealed. */
+static void
+add_act(struct chronicle *c, const struct rr_fact *f)
+{
+	const char *by = rr_fact_field(f, "entry");
+	struct rr_rested *rows;
+	size_t n = rr_seal_rested(c->arena, f, &rows);
+
+	if (!rr_seal_is_act(f->shape) && f->shape != RR_SHAPE_ACCOUNT)
+		return;
+	rr_record(c->rec, RR_STEP_FACT, NULL, "reason: %s",
+	    rr_fact_field(f, "reason") != NULL ?
+	    rr_fact_field(f, "reason") : "");
+	if (by != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "entered as entry %s",
+		    by);
+	for (size_t i = 0; f->shape == RR_SHAPE_SEAL && i < n; i++)
+		rr_record(c->rec, RR_STEP_FACT, rows[i].section,
+		    "%lld/%zu rested on it: %s, %s, %s", (long long)f->seq,
+		    i + 1, rows[i].what, rr_date_is_none(rr_date_or(
+		    rows[i].working, rows[i].raw)) ? "no day" :
+		    day_text(c, rr_date_or(rows[i].working, rows[i].raw)),
+		    rr_status_shown(rows[i].status));
+}
+
 static void
 add_entry(struct chronicle *c, const struct rr_fact *f)
 {
 	const struct rr_event *e = rr_event_of(c->dv, f);
 	struct rr_buf field = RR_BUF_INIT;
 
-	rr_record_fact(c->rec, f, "%s %s", f->name != NULL &&
-	    f->name[0] != '\0' ? f->name : rr_shape_word(f->shape),
+	rr_record_fact(c->rec, f, "%s %s", title_of(c, f),
 	    rr_instant_is_none(f->at) ? day_text(c, f->day) :
 	    moment_text(c, f->wall));
 	rr_record_under(c->rec);
@@ -145,6 +184,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f)
 		rr_buf_clear(&field);
 	}
 	add_counts(c, f);
+	add_act(c, f);
 	if (rr_fact_field(f, "from") != NULL && rr_sender_of(c->dv, f) != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "sent by %s",
 		    rr_roster_name(c->dv->input->roster,
@@ -228,7 +268,8 @@ rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
 	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row))
 		return NULL;
 	f = rr_facts_find(facts, seq, row);
-	if (f == NULL || f < facts->all || f >= facts->all + facts->n)
+	if (f == NULL || f < facts->all || f >= facts->all + facts->n ||
+	    rr_seal_of(facts, f->seq) != NULL)
 		return NULL;
 	rec = rr_recorder_new(arena);
 	rr_chronicle_add(rec, arena, dv, (size_t)(f - facts->all), true);

@@ -11,12 +11,13 @@
 #include "regrights/vec.h"
 #include "view_int.h"
 
-/* The day is one that a field gives as it stands. */
+/* The day is one that a field gives as it stands.  A sealed row has none. */
 static bool
 is_target(const struct rr_when *due)
 {
-	return due->part == RR_PART_FIELD && (due->op == RR_WHEN_SELF ||
-	    due->op == RR_WHEN_EVENT || due->op == RR_WHEN_LINKED);
+	return due != NULL && due->part == RR_PART_FIELD &&
+	    (due->op == RR_WHEN_SELF || due->op == RR_WHEN_EVENT ||
+	    due->op == RR_WHEN_LINKED);
 }
 
 static bool

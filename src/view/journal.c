@@ -55,8 +55,12 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_line *l = row_of(s, i);
 
-	if (l->sealed)
-		rr_buf_add(b, "sealed");
+	if (l->destroyed_by != 0)
+		rr_buf_printf(b, "destroyed by entry %lld",
+		    (long long)l->destroyed_by);
+	else if (l->sealed)
+		rr_buf_printf(b, "sealed by entry %lld",
+		    (long long)l->sealed_by);
 	else
 		rr_buf_printf(b, "%s: %s%s", l->shape, l->name,
 		    l->voided ? " (void)" : "");
@@ -96,6 +100,10 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "payload", l->payload == NULL ? rr_json_null() :
 	    rr_json_parse(l->payload, strlen(l->payload)));
 	rr_json_set(j, "sealed", rr_json_bool(l->sealed));
+	if (l->sealed_by != 0)
+		rr_json_set(j, "sealed_by", rr_json_int(l->sealed_by));
+	if (l->destroyed_by != 0)
+		rr_json_set(j, "destroyed_by", rr_json_int(l->destroyed_by));
 	rr_json_set(j, "void", rr_json_bool(l->voided));
 	rr_json_set(j, "hash", rr_json_string(l->hash));
 }

@@ -95,6 +95,8 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (d->status == RR_STATUS_DUE &&
 	    rr_date_cmp(s->on, d->working) > 0)
 		rr_buf_add(b, ", past safe day");
+	if (d->sealed != NULL)
+		rr_buf_printf(b, ", see %s", rr_sealed_ref(d));
 	if (d->gap != NULL)
 		rr_buf_printf(b, ", gap %s", d->gap);
 	if (d->npoints > 0) {
@@ -203,6 +205,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "waits_for", rr_json_string(d->status ==
 	    RR_STATUS_WAITING ? d->waits_for : NULL));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
+	if (d->sealed != NULL)
+		rr_json_set(j, "rested_on_sealed",
+		    rr_json_int(d->sealed->about));
 	rr_deadline_json(d, j);
 	rr_json_set(j, "why", why_json(s, i));
 }

@@ -70,7 +70,7 @@ record(const char *path, const char *matter, double *took)
 	    .name = "other notice", .day = { 11103 }, .at = to.at,
 	    .zone = to.zone, .wall = to.wall, .sendings = &to,
 	    .nsendings = 1 };
-	const struct rr_entry entry = { &fact, NULL, 0, 0 };
+	const struct rr_entry entry = { &fact, NULL, 0 };
 	struct rr_store *s;
 
 	if (!rr_store_open(path, RR_STORE_WRITE, &s, diags))

@@ -211,21 +211,39 @@ case_file_notice(struct case_file *c, unsigned op, const char *matter,
 	return b;
 }
 
-struct rr_batch *
-case_file_seal(struct case_file *c, unsigned op, const char *matter,
-    int64_t seq)
+static struct rr_batch *
+act(struct case_file *c, unsigned op, const char *matter,
+    enum rr_shape shape, int64_t seq)
 {
 	struct rr_batch *b = case_file_batch(c, op, matter, -1);
 	struct rr_fact *f = rr_arena_alloc(c->arena, sizeof(*f));
 
-	f->shape = RR_SHAPE_SEAL;
-	f->name = "seal";
+	f->shape = shape;
+	f->name = "entry";
 	f->day = RR_DATE_NONE;
 	f->at = RR_INSTANT_NONE;
 	f->about = seq;
 	rr_fact_set(c->arena, f, "reason", "claw-back letter");
-	case_file_entry(c, b, f)->destroys = seq;
+	case_file_entry(c, b, f);
 	return b;
+}
+
+struct rr_batch *
+case_file_act(struct case_file *c, unsigned op, enum rr_shape shape,
+    const char *who, int64_t seq)
+{
+	struct rr_batch *b = act(c, op, "acme", shape, seq);
+
+	if (who != NULL)
+		b->who = who;
+	return b;
+}
+
+struct rr_batch *
+case_file_seal(struct case_file *c, unsigned op, const char *matter,
+    int64_t seq)
+{
+	return act(c, op, matter, RR_SHAPE_SEAL, seq);
 }
 
 bool

@@ -43,6 +43,9 @@ struct rr_batch	*case_file_import(struct case_file *, unsigned op,
 /* A notice with two sendings, one of them a copy, and two fields. */
 struct rr_batch	*case_file_notice(struct case_file *, unsigned op,
 		    const char *matter, int64_t head);
+/* An act of that shape about entry SEQ, recorded by WHO (NULL: as all). */
+struct rr_batch	*case_file_act(struct case_file *, unsigned op,
+		    enum rr_shape, const char *who, int64_t seq);
 /* Seals entry SEQ. */
 struct rr_batch	*case_file_seal(struct case_file *, unsigned op,
 		    const char *matter, int64_t seq);

@@ -68,14 +68,16 @@ test_shapes(void **state)
 {
 	static const char *const words[] = { "import", "holder list",
 	    "event", "notice", "result", "receipt", "party", "contact",
-	    "holding", "position", "void", "seal" };
+	    "holding", "position", "void", "seal", "release",
+	    "destruction", "account", "hold", "lifted hold" };
 	/* design: events, notices and holdings are of the world */
 	static const bool world[] = { false, false, true, true, true, true,
-	    false, false, true, false, false, false };
+	    false, false, true, false, false, false, false, false, false,
+	    false, false };
 	enum rr_shape s;
 
 	(void)state;
-	assert_int_equal(RR_SHAPE_MAX, 12);
+	assert_int_equal(RR_SHAPE_MAX, 17);
 	for (int i = 0; i < RR_SHAPE_MAX; i++) {
 		assert_string_equal(rr_shape_word((enum rr_shape)i), words[i]);
 		assert_true(rr_shape_find(words[i], &s));

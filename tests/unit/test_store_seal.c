@@ -1,6 +1,7 @@
 /*
- * Sealing: the content goes, from the tables and from the bytes of the file;
- * the chain still holds, and says so.
+ * Sealing: what an entry says goes out of the tables, and comes back with a
+ * release; destroyed, it is gone from the bytes of the file.  The chain holds
+ * throughout.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,6 +78,7 @@ test_seal(void **state)
 	struct rr_fact secret = *b->entries[0].fact;
 	struct rr_line *l;
 	struct rr_fact *f;
+	char *before;
 	size_t n;
 
 	b->command = "notice send --reason Quicksilver";
@@ -86,6 +88,7 @@ test_seal(void **state)
 	MUST(c, case_file_append(c, b, NULL, NULL));
 	assert_true(file_holds(c, "Quicksilver"));
 
+	before = case_file_dump(c, "acme");
 	MUST(c, case_file_append(c, case_file_seal(c, 5, "acme", 4), NULL,
 	    NULL));
 	MUST(c, rr_store_facts(c->store, c->arena, "acme", 3, 0, &f, &n,
@@ -100,13 +103,40 @@ test_seal(void **state)
 	    &n, c->diags));
 	assert_int_equal(n, 2);
 	assert_true(l[0].sealed);
+	assert_int_equal(l[0].sealed_by, 5);
+	assert_int_equal(l[0].destroyed_by, 0);
 	assert_null(l[0].payload);
 	assert_string_equal(l[0].command, "");
 	assert_string_equal(l[0].shape, "");
 	assert_false(l[1].sealed);
 	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
-	assert_false(file_holds(c, "Quicksilver"));
+	assert_true(file_holds(c, "Quicksilver"));
 	MUST(c, case_file_rebuild(c));
+
+	/* A release brings all of it back. */
+	MUST(c, case_file_append(c, case_file_act(c, 6, RR_SHAPE_RELEASE, NULL,
+	    4), NULL, NULL));
+	assert_int_equal(strncmp(case_file_dump(c, "acme"), before,
+	    strlen(before)), 0);
+	MUST(c, rr_store_journal(c->store, c->arena, "acme", 3, false, 1, &l,
+	    &n, c->diags));
+	assert_false(l[0].sealed);
+	assert_non_null(l[0].payload);
+	MUST(c, case_file_check(c));
+
+	/* Sealed again, and destroyed by another, it is in no byte. */
+	MUST(c, case_file_append(c, case_file_seal(c, 7, "acme", 4), NULL,
+	    NULL));
+	MUST(c, case_file_append(c, case_file_act(c, 8, RR_SHAPE_DESTROY,
+	    "otto", 4), NULL, NULL));
+	assert_false(file_holds(c, "Quicksilver"));
+	MUST(c, rr_store_journal(c->store, c->arena, "acme", 3, false, 1, &l,
+	    &n, c->diags));
+	assert_int_equal(l[0].sealed_by, 7);
+	assert_int_equal(l[0].destroyed_by, 8);
+	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
+	MUST(c, case_file_rebuild(c));
+	MUST(c, case_file_check(c));
 }
 
 static void
@@ -137,38 +167,75 @@ test_refused(void **state)
 	assert_true(case_file_said(c, RR_E_SEALED, "entry 3"));
 }
 
-/* Nothing but a seal destroys, and it destroys what it names. */
+/* Entry 3 is sealed by entry 4; each of these is refused, and changes nothing. */
 static void
-test_only_a_seal(void **state)
+test_acts_that_are_refused(void **state)
 {
+	static const struct {
+		enum rr_shape	 shape;
+		const char	*who;
+		int64_t		 seq;
+		enum rr_code	 code;
+		const char	*says;
+	} bad[] = {
+		{ RR_SHAPE_SEAL, NULL, 3, RR_E_SEALED, "entry 3" },
+		{ RR_SHAPE_SEAL, NULL, 4, RR_E_FACT, "entry 4" },
+		{ RR_SHAPE_RELEASE, NULL, 4, RR_E_FACT, "not sealed" },
+		{ RR_SHAPE_RELEASE, NULL, 2, RR_E_NO_FACT, "entry 2" },
+		{ RR_SHAPE_DESTROY, "otto", 1, RR_E_FACT, "not sealed" },
+		{ RR_SHAPE_DESTROY, NULL, 3, RR_E_SECOND, "entry 4" },
+		{ RR_SHAPE_DESTROY, "otto", 3, RR_E_HELD, "entry 5" },
+		{ RR_SHAPE_LIFT, NULL, 4, RR_E_FACT, "no litigation hold" },
+		{ RR_SHAPE_ACCOUNT, NULL, 4, RR_E_NO_FACT, "4/0" },
+		{ RR_SHAPE_VOID, NULL, 4, RR_E_FACT, "seal, is not voided" },
+		{ RR_SHAPE_VOID, NULL, 5, RR_E_FACT, "hold, is not voided" }
+	};
 	struct case_file *c = *state;
-	struct rr_batch *b = case_file_notice(c, 9, "acme", -1);
-	struct rr_entry e = b->entries[0];
+	char *before;
 
-	e.destroys = 3;
-	b->entries = &e;
-	assert_false(case_file_append(c, b, NULL, NULL));
-	assert_true(case_file_said(c, RR_E_FACT, "seal"));
-	b = case_file_seal(c, 9, "acme", 1);
-	e = b->entries[0];
-	e.destroys = 3;
-	b->entries = &e;
-	assert_false(case_file_append(c, b, NULL, NULL));
-	assert_true(case_file_said(c, RR_E_FACT, "about"));
+	MUST(c, case_file_append(c, case_file_seal(c, 4, "acme", 3), NULL,
+	    NULL));
+	MUST(c, case_file_append(c, case_file_act(c, 5, RR_SHAPE_HOLD, "karl",
+	    0), NULL, NULL));
+	before = case_file_dump(c, "acme");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_false(case_file_append(c, case_file_act(c, 9,
+		    bad[i].shape, bad[i].who, bad[i].seq), NULL, NULL));
+		if (!case_file_said(c, bad[i].code, bad[i].says))
+			fail_msg("%zu: %s", i, case_file_words(c));
+		assert_string_equal(before, case_file_dump(c, "acme"));
+	}
+	assert_true(case_file_said(c, RR_E_FACT, NULL));
 }
 
-/* A seal can be sealed: its reason goes, what it sealed stays sealed. */
+/* A hold stands until it is lifted, each for itself, and once. */
 static void
-test_sealed_seal(void **state)
+test_holds(void **state)
 {
 	struct case_file *c = *state;
 
 	MUST(c, case_file_append(c, case_file_seal(c, 4, "acme", 3), NULL,
 	    NULL));
-	assert_false(case_file_append(c, case_file_seal(c, 5, "acme", 4),
-	    NULL, NULL));
-	assert_true(case_file_said(c, RR_E_FACT, "entry 4 is a seal"));
-	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
+	for (unsigned op = 5; op < 7; op++)
+		MUST(c, case_file_append(c, case_file_act(c, op,
+		    RR_SHAPE_HOLD, "karl", 0), NULL, NULL));
+	MUST(c, case_file_append(c, case_file_act(c, 7, RR_SHAPE_LIFT, NULL,
+	    5), NULL, NULL));
+	assert_false(case_file_append(c, case_file_act(c, 8, RR_SHAPE_LIFT,
+	    NULL, 5), NULL, NULL));
+	assert_false(case_file_append(c, case_file_act(c, 8, RR_SHAPE_DESTROY,
+	    "otto", 3), NULL, NULL));
+	assert_true(case_file_said(c, RR_E_HELD, "karl"));
+	MUST(c, case_file_append(c, case_file_act(c, 8, RR_SHAPE_LIFT, NULL,
+	    6), NULL, NULL));
+	MUST(c, case_file_append(c, case_file_act(c, 9, RR_SHAPE_DESTROY,
+	    "otto", 3), NULL, NULL));
+	assert_false(case_file_append(c, case_file_act(c, 10,
+	    RR_SHAPE_DESTROY, "otto", 3), NULL, NULL));
+	assert_true(case_file_said(c, RR_E_SEALED, "entry 3"));
+	assert_false(case_file_append(c, case_file_act(c, 10,
+	    RR_SHAPE_RELEASE, NULL, 3), NULL, NULL));
+	assert_true(case_file_said(c, RR_E_SEALED, "destroyed"));
 }
 
 /* A void that was sealed voids as before, from the tables and a rebuild. */
@@ -200,7 +267,13 @@ test_sealed_void(void **state)
 		assert_null(rr_fact_field(&f[0], "reason"));
 		MUST(c, case_file_rebuild(c));
 	}
+	MUST(c, case_file_append(c, case_file_act(c, 6, RR_SHAPE_DESTROY,
+	    "otto", 4), NULL, NULL));
 	assert_false(file_holds(c, "Quicksilver"));
+	MUST(c, case_file_rebuild(c));
+	MUST(c, rr_store_facts(c->store, c->arena, "acme", 3, 4, &f, &n,
+	    c->diags));
+	assert_int_equal(n, 1);
 }
 
 /* The cached docket showed what the entry said. */
@@ -231,8 +304,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(seal), TEST(refused), TEST(only_a_seal),
-		TEST(sealed_seal), TEST(sealed_void), TEST(cache_goes)
+		TEST(seal), TEST(refused), TEST(acts_that_are_refused),
+		TEST(holds), TEST(sealed_void), TEST(cache_goes)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

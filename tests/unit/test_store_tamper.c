@@ -22,7 +22,7 @@
 		fail_msg("%s: %s", #expr, case_file_words(c)); \
 } while (0)
 
-/* Five entries: two imports, two notices, and one that sealed entry 3. */
+/* Two imports, two notices, a seal of entry 3, and its destruction. */
 static int
 setup(void **state)
 {
@@ -38,7 +38,8 @@ setup(void **state)
 	    "acme", 1), NULL, NULL) && case_file_append(&c,
 	    case_file_notice(&c, 4, "acme", 3), NULL, NULL) &&
 	    case_file_append(&c, case_file_seal(&c, 5, "acme", 3), NULL,
-	    NULL);
+	    NULL) && case_file_append(&c, case_file_act(&c, 6,
+	    RR_SHAPE_DESTROY, "otto", 3), NULL, NULL);
 	return ok ? 0 : -1;
 }
 
@@ -127,12 +128,14 @@ static const struct {
 	    "DELETE FROM journal WHERE seq = 2", "entry 3 follows entry 1" },
 	{ "deleted and renumbered", "DELETE FROM payloads WHERE seq = 2;"
 	    "DELETE FROM journal WHERE seq = 2;"
-	    "UPDATE sealed SET seq = 2, by_seq = 4;"
+	    "UPDATE destroyed SET seq = 2, by_seq = 5;"
 	    "UPDATE payloads SET seq = 3 WHERE seq = 4;"
 	    "UPDATE payloads SET seq = 4 WHERE seq = 5;"
+	    "UPDATE payloads SET seq = 5 WHERE seq = 6;"
 	    "UPDATE journal SET seq = 2 WHERE seq = 3;"
 	    "UPDATE journal SET seq = 3 WHERE seq = 4;"
-	    "UPDATE journal SET seq = 4 WHERE seq = 5",
+	    "UPDATE journal SET seq = 4 WHERE seq = 5;"
+	    "UPDATE journal SET seq = 5 WHERE seq = 6",
 	    "entry 2 does not stand" },
 	{ "two changed places", "UPDATE journal SET seq = 9 WHERE seq = 1;"
 	    "UPDATE journal SET seq = 1 WHERE seq = 2;"
@@ -141,16 +144,16 @@ static const struct {
 	    "UPDATE payloads SET seq = 1 WHERE seq = 2;"
 	    "UPDATE payloads SET seq = 2 WHERE seq = 9",
 	    "entry 1 does not stand" },
-	{ "one put in", "INSERT INTO journal SELECT 6, randomblob(16), 1, "
+	{ "one put in", "INSERT INTO journal SELECT 7, randomblob(16), 1, "
 	    "matter, at, set_back, who, origin, commitment, hash, randomblob(32) "
-	    "FROM journal WHERE seq = 5; INSERT INTO payloads SELECT 6, salt, "
-	    "command, payload FROM payloads WHERE seq = 5",
-	    "entry 6 was changed" },
-	{ "one doubled", "INSERT INTO journal SELECT 6, op, 2, matter, at, "
+	    "FROM journal WHERE seq = 6; INSERT INTO payloads SELECT 7, salt, "
+	    "command, payload FROM payloads WHERE seq = 6",
+	    "entry 7 was changed" },
+	{ "one doubled", "INSERT INTO journal SELECT 7, op, 2, matter, at, "
 	    "set_back, who, origin, commitment, prev, randomblob(32) FROM "
 	    "journal "
-	    "WHERE seq = 5; INSERT INTO payloads SELECT 6, salt, command, "
-	    "payload FROM payloads WHERE seq = 5", "entry 6 does not stand" },
+	    "WHERE seq = 6; INSERT INTO payloads SELECT 7, salt, command, "
+	    "payload FROM payloads WHERE seq = 6", "entry 7 does not stand" },
 	{ "payload", "UPDATE payloads SET payload = replace(payload, "
 	    "'14:10', '13:10') WHERE seq = 4", "content of entry 4" },
 	{ "command", "UPDATE payloads SET command = 'other' WHERE seq = 4",
@@ -159,13 +162,13 @@ static const struct {
 	    "content of entry 4" },
 	{ "payload gone", "DELETE FROM payloads WHERE seq = 4",
 	    "entry 4 has lost" },
-	{ "payload gone, as if sealed", "DELETE FROM payloads WHERE seq = 2;"
-	    "INSERT INTO sealed VALUES (2, 5)", "entry 2 has lost" },
-	{ "as if sealed by an older entry", "DELETE FROM payloads WHERE seq "
-	    "= 4; INSERT INTO sealed VALUES (4, 3)", "entry 4 has lost" },
-	{ "the seal taken away", "DELETE FROM sealed", "entry 3 has lost" },
-	{ "sealed, and yet there", "INSERT INTO sealed VALUES (4, 5)",
-	    "entry 4 is sealed" },
+	{ "payload gone, as if destroyed", "DELETE FROM payloads WHERE seq = "
+	    "2; INSERT INTO destroyed VALUES (2, 6)", "entry 2 has lost" },
+	{ "as if by an older entry", "DELETE FROM payloads WHERE seq = 4; "
+	    "INSERT INTO destroyed VALUES (4, 3)", "entry 4 has lost" },
+	{ "the destruction's row taken away", "DELETE FROM destroyed", "entry 3 has lost" },
+	{ "destroyed, and yet there", "INSERT INTO destroyed VALUES (4, 6)",
+	    "entry 4 was destroyed" },
 	{ "a stray payload", "INSERT INTO payloads SELECT 77, salt, command, "
 	    "payload FROM payloads WHERE seq = 4", "entry 77" },
 	{ "text", "UPDATE texts SET bytes = CAST('rows 9' AS BLOB) WHERE "
@@ -228,22 +231,22 @@ test_kept_head(void **state)
 	struct rr_head h[2] = { head_of(c) }, wrong = h[0];
 
 	MUST(c, holds(c, h, 1));
-	MUST(c, case_file_append(c, case_file_notice(c, 6, "acme", 5), NULL,
+	MUST(c, case_file_append(c, case_file_notice(c, 7, "acme", 6), NULL,
 	    NULL));
 	MUST(c, holds(c, h, 1));
 	h[1] = head_of(c);
 	wrong.hash[31] ^= 1;
 	assert_false(holds(c, &wrong, 1));
-	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 1 to 5"));
+	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 1 to 6"));
 
 	/* The tail is cut off, and all tables follow. */
-	tamper(c, "DELETE FROM sealed; DELETE FROM payloads WHERE seq > 2;"
+	tamper(c, "DELETE FROM destroyed; DELETE FROM payloads WHERE seq > 2;"
 	    "DELETE FROM journal WHERE seq > 2");
 	assert_false(holds(c, h, 2));
 	assert_true(case_file_said(c, RR_E_CHAIN, "ends at entry 2"));
 }
 
-/* The chain is made again from entry 5 on: of the heads, one still fits. */
+/* The chain is made again from entry 7 on: of the heads, one still fits. */
 static void
 test_made_again(void **state)
 {
@@ -251,13 +254,13 @@ test_made_again(void **state)
 	struct rr_head h[3];
 
 	h[0] = head_of(c);
-	for (unsigned i = 6; i <= 7; i++) {
+	for (unsigned i = 7; i <= 8; i++) {
 		MUST(c, case_file_append(c, case_file_notice(c, i, "acme",
 		    -1), NULL, NULL));
-		h[i - 5] = head_of(c);
+		h[i - 6] = head_of(c);
 	}
-	tamper(c, "DELETE FROM payloads WHERE seq > 5;"
-	    "DELETE FROM journal WHERE seq > 5");
+	tamper(c, "DELETE FROM payloads WHERE seq > 6;"
+	    "DELETE FROM journal WHERE seq > 6");
 	MUST(c, case_file_rebuild(c));
 	for (unsigned i = 26; i <= 28; i++)
 		MUST(c, case_file_append(c, case_file_notice(c, i, "acme",
@@ -265,10 +268,10 @@ test_made_again(void **state)
 	MUST(c, holds(c, NULL, 0));
 	MUST(c, holds(c, h, 1));
 	assert_false(holds(c, h, 3));
-	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 6 to 6"));
+	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 7 to 7"));
 	h[1] = h[0];
 	assert_false(holds(c, h, 3));
-	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 6 to 7"));
+	assert_true(case_file_said(c, RR_E_CHAIN, "the entries 7 to 8"));
 }
 
 static void
@@ -365,7 +368,7 @@ test_triggers(void **state)
 		"INSERT OR REPLACE INTO journal SELECT 6, op, part, matter, "
 		    "at, set_back, who, origin, commitment, prev, "
 		    "randomblob(32) FROM journal WHERE seq = 5",
-		"INSERT INTO journal SELECT 7, randomblob(16), 1, matter, at, "
+		"INSERT INTO journal SELECT 8, randomblob(16), 1, matter, at, "
 		    "set_back, who, origin, commitment, prev, "
 		    "randomblob(32) FROM journal WHERE seq = 5",
 		"UPDATE identity SET demonstration = 0",
@@ -374,9 +377,9 @@ test_triggers(void **state)
 		"UPDATE payloads SET payload = '{}' WHERE seq = 1",
 		"DELETE FROM payloads WHERE seq = 1",
 		"REPLACE INTO payloads SELECT * FROM payloads WHERE seq = 1",
-		"UPDATE sealed SET by_seq = 1",
-		"DELETE FROM sealed",
-		"REPLACE INTO sealed VALUES (3, 1)",
+		"UPDATE destroyed SET by_seq = 1",
+		"DELETE FROM destroyed",
+		"REPLACE INTO destroyed VALUES (3, 1)",
 		"UPDATE texts SET bytes = x'00'",
 		"DELETE FROM texts",
 		"REPLACE INTO texts SELECT * FROM texts",

@@ -1,0 +1,477 @@
+/*
+ * cmd_seal.c: entries kept from sight, seen again, destroyed; and what rested
+ * on them accounted for.
+ *
+ * The entries of one operation share the command that is kept with each, so
+ * they are sealed, released and destroyed together.  Nothing here shows a word
+ * of what a sealed entry says.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "params_int.h"
+#include "regrights/buf.h"
+#include "regrights/seal.h"
+#include "regrights/vec.h"
+
+#define WHICH(flags, what)						\
+	RR_MATTER,							\
+	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
+	    "Entry", what),						\
+	RR_TAKES("reason", TEXT, RR_REQUIRED, "Reason", "why")
+#define CONFIRM								\
+	RR_TAKES("confirm", TEXT, RR_CONFIRMS, "Its number again",	\
+	    "the entry's number once more; what rests on it is shown before")
+
+/* What a seal, a release or a destruction is done to, and with what. */
+struct act {
+	struct rr_case		*c;
+	const struct rr_cmd	*cmd;
+	const struct rr_args	*args;
+	struct rr_out		*out;
+	struct rr_diags		*diags;
+	int64_t			 seq;		/* as it was given */
+	struct rr_line		*lines;		/* of its operation */
+	size_t			 n;
+	struct rr_fact		*facts;
+	struct rr_entry		*entries;
+};
+
+/* The lines of its operation, but for those that were destroyed. */
+static bool
+operation_of(struct act *a)
+{
+	struct rr_case *c = a->c;
+	const char *op = NULL;
+	struct rr_store *s;
+	size_t count;
+
+	if (!rr_app_store(c->app, RR_STORE_READ, &s, a->diags) ||
+	    !rr_store_journal(s, c->arena, c->matter.key, 0, false,
+	    (size_t)-1, &a->lines, &count, a->diags))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (a->lines[i].seq == a->seq)
+			op = a->lines[i].op;
+	for (size_t i = 0; op != NULL && i < count; i++)
+		if (strcmp(a->lines[i].op, op) == 0 &&
+		    a->lines[i].destroyed_by == 0)
+			a->lines[a->n++] = a->lines[i];
+	return a->n > 0 ? true : rr_seal_told(c, a->seq, a->diags);
+}
+
+/* "2", or "2, 3" */
+static const char *
+numbers(const struct act *a)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < a->n; i++)
+		rr_buf_printf(&b, "%s%lld", i > 0 ? ", " : "",
+		    (long long)a->lines[i].seq);
+	return rr_buf_keep(&b, a->c->arena);
+}
+
+static bool
+begin(struct act *a)
+{
+	const char *ref = rr_arg(a->args, "entry");
+	const struct rr_options *o = &a->c->app->options;
+	int64_t row;
+
+	if (!rr_date_is_none(o->on) || o->nreadings > 0)
+		return rr_diag(a->diags, RR_E_FACT, rr_nowhere, "what rests "
+		    "on the entry is told as of today and as the text is "
+		    "read; leave out --on and --reading");
+	if (!rr_fact_ref_parse(ref, &a->seq, &row) || row != 0 ||
+	    (rr_facts_find(a->c->facts, a->seq, 0) == NULL &&
+	    rr_seal_of(a->c->facts, a->seq) == NULL))
+		return rr_diag(a->diags, RR_E_NO_FACT, rr_nowhere,
+		    "'%s'; a whole entry is named, by its number", ref);
+	if (!operation_of(a))
+		return false;
+	if (a->n > 1)
+		rr_out_line(a->out, "Entries %s are one operation: what is "
+		    "done is done to all of them.", numbers(a));
+	return true;
+}
+
+static void
+make_facts(struct act *a)
+{
+	struct rr_case *c = a->c;
+
+	a->facts = rr_arena_array(c->arena, a->n + 1, sizeof(*a->facts));
+	a->entries = rr_arena_array(c->arena, a->n + 1, sizeof(*a->entries));
+	for (size_t i = 0; i < a->n; i++) {
+		struct rr_fact *f = &a->facts[i];
+
+		f->shape = a->cmd->records;
+		f->name = "entry";
+		f->day = c->input.on;
+		f->at = RR_INSTANT_NONE;
+		f->about = a->lines[i].seq;
+		rr_fact_set(c->arena, f, "reason", rr_arg(a->args, "reason"));
+		a->entries[i].fact = f;
+	}
+}
+
+/* How it was given, but for the word that confirmed it. */
+static bool
+record(struct act *a)
+{
+	struct rr_arg *items = rr_arena_array(a->c->arena, a->args->n + 1,
+	    sizeof(*items));
+	struct rr_args kept = { items, 0 }, full;
+	struct rr_buf line = RR_BUF_INIT;
+	bool ok;
+
+	for (size_t i = 0; i < a->args->n; i++)
+		if (strcmp(a->args->items[i].name, "confirm") != 0)
+			items[kept.n++] = a->args->items[i];
+	full = rr_args_resolved(a->c, a->cmd, &kept, &a->facts[0]);
+	rr_args_text(a->cmd, &full, &line);
+	ok = rr_case_record(a->c, a->entries, a->n, line.s, NULL, 0, a->out,
+	    a->diags);
+	rr_buf_free(&line);
+	return ok;
+}
+
+/* "Respond, 3(b)(iii): last safe day Fri 2000-06-30, due" */
+static void
+rested_text(const struct rr_rested *r, struct rr_buf *b)
+{
+	rr_date day = rr_date_or(r->working, r->raw);
+
+	rr_buf_printf(b, "%s, %s: ", r->what, r->section);
+	if (rr_date_is_none(day))
+		rr_buf_add(b, "no day");
+	else {
+		rr_buf_add(b, rr_date_is_none(r->working) ? "as written " :
+		    r->sense == RR_NOT_BEFORE ? "first day " :
+		    "last safe day ");
+		rr_date_text_day(day, b);
+	}
+	rr_buf_printf(b, ", %s", rr_status_shown(r->status));
+}
+
+/* What is left of it: another day, another status, or nothing. */
+static void
+then_text(const struct rr_deadline *then, struct rr_buf *b)
+{
+	rr_date day;
+
+	if (then == NULL) {
+		rr_buf_add(b, "; without it there is no such deadline");
+		return;
+	}
+	day = rr_deadline_day(then);
+	rr_buf_add(b, "; without it ");
+	if (!rr_date_is_none(day)) {
+		rr_date_text_day(day, b);
+		rr_buf_add(b, ", ");
+	}
+	rr_buf_add(b, rr_status_shown(then->status));
+}
+
+/*
+ * What rests on the entries, a line each; each is named by the number under
+ * which it will be accounted for once SEAL is known (else 0).
+ */
+static void
+list_rested(int64_t seal, const struct rr_rested *rows, size_t n,
+    const struct rr_deadline *const *then, struct rr_buf *b)
+{
+	for (size_t i = 0; i < n; i++) {
+		rr_buf_add(b, "  ");
+		if (seal != 0)
+			rr_buf_printf(b, "%lld/%zu  ", (long long)seal,
+			    i + 1);
+		rested_text(&rows[i], b);
+		if (then != NULL)
+			then_text(then[i], b);
+		rr_buf_addc(b, '\n');
+	}
+}
+
+/* The same on one line. */
+static const char *
+in_a_line(struct rr_arena *arena, const char *lines)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (const char *s = lines; *s != '\0'; s++)
+		if (*s != '\n')
+			rr_buf_addc(&b, *s);
+		else if (s[1] != '\0') {
+			rr_buf_add(&b, b.s[b.len - 1] == ':' ? " " : "; ");
+			s += strspn(s + 1, " ");
+		}
+	return rr_buf_keep(&b, arena);
+}
+
+/* Asks on a terminal, else refuses and tells what rests on it. */
+static bool
+confirmed(struct act *a, const char *does, const char *rests)
+{
+	struct rr_app *app = a->c->app;
+	const char *want = rr_arena_printf(a->c->arena, "%lld",
+	    (long long)a->seq);
+	const char *given = rr_arg(a->args, "confirm");
+	char line[64];
+
+	if (given != NULL && strcmp(given, want) == 0)
+		return true;
+	if (given != NULL)
+		return rr_diag(a->diags, RR_E_CONFIRM, rr_nowhere,
+		    "--confirm '%s': the entry is %s", given, want);
+	if (app->options.dry)
+		return true;
+	/* Once it was asked nothing else is agreed to than what was shown. */
+	if (app->shown != NULL)
+		return strcmp(app->shown, rests) == 0 ? true :
+		    rr_diag(a->diags, RR_E_CONFIRM, rr_nowhere, "what rests "
+		    "on entry %s is another by now; give the command again",
+		    want);
+	if (app->ask != NULL && app->ask(app->ask_ctx, rr_arena_printf(
+	    a->c->arena, "%sType the entry's number to %s it: ", rests, does),
+	    line, sizeof(line))) {
+		app->shown = rr_arena_strdup(app->arena, rests);
+		return strcmp(line, want) == 0 ? true : rr_diag(a->diags,
+		    RR_E_CONFIRM, rr_nowhere, "'%s' is not the entry's "
+		    "number; nothing was recorded", line);
+	}
+	return rr_diag(a->diags, RR_E_CONFIRM, rr_nowhere, "--confirm: type "
+	    "%s, the entry's number, once more; nothing was recorded.  %s",
+	    want, in_a_line(a->c->arena, rests));
+}
+
+/* Those that are about them say something of them too. */
+static void
+tell_others(const struct act *a)
+{
+	const struct rr_facts *facts = a->c->facts;
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < facts->n; i++)
+		for (size_t k = 0; k < a->n; k++)
+			if (facts->all[i].about == a->lines[k].seq)
+				rr_buf_printf(&b, "%s%lld", b.len > 0 ? ", " :
+				    "", (long long)facts->all[i].seq);
+	if (b.len > 0)
+		rr_out_line(a->out, "What is about it stays in sight, and may "
+		    "say something of it: %s.", b.s);
+	rr_buf_free(&b);
+}
+
+static const char *
+what_rests(const struct act *a, const struct rr_rested *rows, size_t n,
+    const struct rr_deadline *const *then)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (n == 0)
+		rr_buf_printf(&b, "No deadline rests on entr%s %s.\n",
+		    a->n > 1 ? "ies" : "y", numbers(a));
+	else
+		rr_buf_printf(&b, "On entr%s %s rest%s:\n",
+		    a->n > 1 ? "ies" : "y", numbers(a), n > 1 ? "" : "s");
+	list_rested(0, rows, n, then, &b);
+	return rr_buf_keep(&b, a->c->arena);
+}
+
+/* What the seal carries: what rested on all that it is recorded with. */
+static void
+carry(struct act *a, const struct rr_rested *rows, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (a->n > 1)
+		rr_fact_set(a->c->arena, &a->facts[0], "entries", numbers(a));
+	if (n > 0) {
+		rr_rested_json(rows, n, &b);
+		rr_fact_set(a->c->arena, &a->facts[0], RR_SEAL_RESTED, b.s);
+	}
+	rr_buf_free(&b);
+}
+
+/* The first number of what was recorded: "3", or "3 to 4"; 0: it was not. */
+static int64_t
+first_recorded(const struct rr_out *out)
+{
+	int64_t n = 0;
+
+	for (const char *s = out->recorded; s != NULL && *s >= '0' &&
+	    *s <= '9'; s++)
+		n = n * 10 + (*s - '0');
+	return n;
+}
+
+static bool
+run_seal(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct act a = { .c = c, .cmd = cmd, .args = args, .out = out,
+	    .diags = diags };
+	const struct rr_deadline **then;
+	struct rr_rested *rows;
+	struct rr_case *without;
+	const char *rests;
+	size_t n;
+
+	if (!begin(&a))
+		return false;
+	if (rr_seal_of(c->facts, a.seq) != NULL)
+		return rr_seal_told(c, a.seq, diags);
+	for (size_t i = 0; i < a.n; i++) {
+		const struct rr_fact *f = rr_facts_find(c->facts,
+		    a.lines[i].seq, 0);
+
+		if (f != NULL && rr_seal_refuses(f) != NULL)
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
+			    "entry %lld %s; it is not sealed",
+			    (long long)f->seq, rr_seal_refuses(f));
+	}
+	make_facts(&a);
+	without = rr_case_with(c, out->arena, a.entries, a.n, diags);
+	if (rr_app_was_stopped(diags))
+		return false;
+	if (without == NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere, "what is left "
+		    "without the entry cannot be worked out");
+	n = rr_rested_on(c->arena, c->derivation, without->derivation, &rows,
+	    &then);
+	rests = what_rests(&a, rows, n, then);
+	if (!confirmed(&a, "seal", rests))
+		return false;
+	carry(&a, rows, n);
+	if (c->app->options.dry)
+		rr_buf_add(&out->text, rests);
+	if (!record(&a))
+		return false;
+	if (out->recorded != NULL && n > 0) {
+		rr_out_line(out, "What rested on it stays on the docket until "
+		    "it is accounted for:");
+		list_rested(first_recorded(out), rows, n, NULL, &out->text);
+	}
+	tell_others(&a);
+	return true;
+}
+
+static const struct rr_param seal_params[] = {
+	WHICH(0, "the entry that nobody is to see"), CONFIRM
+};
+
+const struct rr_cmd rr_cmd_seal = {
+	.name = "seal", .keys = "", .views = "*",
+	.brief = "keep an entry from sight (sequester it), until a release",
+	.man = "regrights-seal(7)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_SEAL, RR_PARAMS(seal_params), .case_of = "matter",
+	.in_case = run_seal
+};
+
+/* What follows once it is seen again; before, not a word of it is told. */
+static bool
+tell_again(const struct act *a)
+{
+	struct rr_case *now;
+
+	if (a->out->recorded == NULL)
+		return true;
+	if (!rr_case_open(a->c->app, a->c->matter.key, &now, a->diags))
+		return false;
+	rr_changes(a->c->derivation, now->derivation, a->out);
+	rr_case_close(now);
+	return true;
+}
+
+static bool
+run_release(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct act a = { .c = c, .cmd = cmd, .args = args, .out = out,
+	    .diags = diags };
+
+	if (!begin(&a))
+		return false;
+	if (rr_seal_of(c->facts, a.seq) == NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere,
+		    "entry %lld is not sealed", (long long)a.seq);
+	make_facts(&a);
+	return record(&a) && tell_again(&a);
+}
+
+static const struct rr_param release_params[] = {
+	WHICH(0, "the sealed entry that is to be seen again")
+};
+
+const struct rr_cmd rr_cmd_release = {
+	.name = "release", .keys = "", .views = "*",
+	.brief = "bring a sealed entry back into sight",
+	.man = "regrights-seal(7)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_RELEASE, RR_PARAMS(release_params),
+	.case_of = "matter", .in_case = run_release
+};
+
+/* What rested on it, as its seal carries it, and is not accounted for. */
+static const char *
+still_rests(const struct act *a)
+{
+	const struct rr_fact *seal = rr_seal_of(a->c->facts,
+	    a->lines[0].seq);
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_rested *rows;
+	size_t n = seal == NULL ? 0 : rr_seal_rested(a->c->arena, seal,
+	    &rows);
+
+	if (n == 0)
+		rr_buf_add(&b, "No deadline rested on it.\n");
+	for (size_t i = 0; i < n; i++) {
+		bool done = rr_seal_account(a->c->facts, seal,
+		    (int64_t)i + 1) != NULL;
+
+		rr_buf_printf(&b, "%s  %lld/%zu  ", i == 0 ?
+		    "What rested on it:\n" : "", (long long)seal->seq, i + 1);
+		rested_text(&rows[i], &b);
+		rr_buf_add(&b, done ? "; accounted for\n" :
+		    "; not accounted for\n");
+	}
+	return rr_buf_keep(&b, a->c->arena);
+}
+
+static bool
+run_destroy(struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct act a = { .c = c, .cmd = cmd, .args = args, .out = out,
+	    .diags = diags };
+	struct rr_store *s;
+	const char *rests;
+
+	if (!begin(&a) || !rr_app_store(c->app, RR_STORE_READ, &s, diags))
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (!rr_store_may_destroy(s, c->matter.key, a.lines[i].seq,
+		    rr_login(c->arena), diags))
+			return false;
+	rests = still_rests(&a);
+	if (!confirmed(&a, "destroy", rests))
+		return false;
+	make_facts(&a);
+	if (c->app->options.dry)
+		rr_buf_add(&out->text, rests);
+	return record(&a);
+}
+
+static const struct rr_param destroy_params[] = {
+	WHICH(RR_DESTROYS, "the sealed entry whose content is destroyed"),
+	CONFIRM
+};
+
+const struct rr_cmd rr_cmd_destroy = {
+	.name = "destroy", .keys = "", .views = "*",
+	.brief = "destroy what a sealed entry says; the chain still verifies",
+	.man = "regrights-seal(7)", .effect = RR_RECORDS,
+	.records = RR_SHAPE_DESTROY, RR_PARAMS(destroy_params),
+	.case_of = "matter", .in_case = run_destroy
+};

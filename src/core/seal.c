@@ -1,0 +1,272 @@
+/*
+ * seal.c: entries that are kept from sight, and what rested on them.
+ *
+ * Which entry is sealed follows from the acts about it in their order: the
+ * last seal or release counts.  What a seal carries is canonical JSON, so that
+ * one record has one text, and reading it back refuses any other.
+ */
+#include "regrights/seal.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/json.h"
+#include "regrights/map.h"
+#include "regrights/vec.h"
+
+bool
+rr_seal_is_act(enum rr_shape s)
+{
+	return s == RR_SHAPE_SEAL || s == RR_SHAPE_RELEASE ||
+	    s == RR_SHAPE_DESTROY || s == RR_SHAPE_HOLD || s == RR_SHAPE_LIFT;
+}
+
+const char *
+rr_seal_refuses(const struct rr_fact *f)
+{
+	if (f->shape == RR_SHAPE_IMPORT)
+		return "filed the agreement that all else rests on";
+	return rr_seal_is_act(f->shape) || f->shape == RR_SHAPE_ACCOUNT ?
+	    "is about the record alone, and says nothing of the matter" :
+	    NULL;
+}
+
+const char *
+rr_seal_bare(struct rr_arena *arena, const struct rr_fact *was)
+{
+	static const char *const keys[] = { "answer", "relied" };
+	struct rr_buf text = RR_BUF_INIT;
+	struct rr_fact bare;
+
+	if (!rr_fact_stays(was))
+		return NULL;
+	memset(&bare, 0, sizeof(bare));
+	bare.shape = was->shape;
+	bare.name = was->name;
+	bare.day = was->day;
+	bare.at = RR_INSTANT_NONE;
+	bare.about = was->about;
+	bare.about_row = was->about_row;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (rr_fact_field(was, keys[i]) != NULL)
+			rr_fact_set(arena, &bare, keys[i],
+			    rr_fact_field(was, keys[i]));
+	rr_fact_json(&bare, &text);
+	return rr_buf_keep(&text, arena);
+}
+
+const struct rr_fact *
+rr_seal_of(const struct rr_facts *facts, int64_t seq)
+{
+	for (size_t i = facts->n; i > 0; i--) {
+		const struct rr_fact *f = &facts->all[i - 1];
+
+		if (f->about != seq)
+			continue;
+		if (f->shape == RR_SHAPE_SEAL)
+			return f;
+		if (f->shape == RR_SHAPE_RELEASE)
+			return NULL;
+	}
+	return NULL;
+}
+
+const struct rr_fact *
+rr_seal_destroyed(const struct rr_facts *facts, int64_t seq)
+{
+	for (size_t i = facts->n; i > 0; i--)
+		if (facts->all[i - 1].shape == RR_SHAPE_DESTROY &&
+		    facts->all[i - 1].about == seq)
+			return &facts->all[i - 1];
+	return NULL;
+}
+
+const struct rr_fact *
+rr_seal_account(const struct rr_facts *facts, const struct rr_fact *seal,
+    int64_t part)
+{
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == RR_SHAPE_ACCOUNT &&
+		    facts->all[i].about == seal->seq &&
+		    facts->all[i].part == part)
+			return &facts->all[i];
+	return NULL;
+}
+
+static void
+set_day(struct rr_json *j, const char *key, rr_date day)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (rr_date_is_none(day))
+		return;
+	rr_date_text(day, &b);
+	rr_json_set(j, key, rr_json_string(b.s));
+	rr_buf_free(&b);
+}
+
+void
+rr_rested_json(const struct rr_rested *rows, size_t n, struct rr_buf *out)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_json *j = rr_json_object();
+
+		rr_json_set(j, "what", rr_json_string(rows[i].what));
+		rr_json_set(j, "section", rr_json_string(rows[i].section));
+		rr_json_set(j, "by", rr_json_string(rows[i].by));
+		rr_json_set(j, "sense",
+		    rr_json_string(rr_sense_word(rows[i].sense)));
+		rr_json_set(j, "status",
+		    rr_json_string(rr_status_word(rows[i].status)));
+		if (rows[i].entry != 0)
+			rr_json_set(j, "entry", rr_json_int(rows[i].entry));
+		set_day(j, "raw", rows[i].raw);
+		set_day(j, "rolled", rows[i].rolled);
+		set_day(j, "until", rows[i].until);
+		set_day(j, "working", rows[i].working);
+		rr_json_push(all, j);
+	}
+	rr_json_canonical(all, out);
+	rr_json_free(all);
+}
+
+static const char *
+get_text(struct rr_arena *arena, const struct rr_json *j, const char *key)
+{
+	const char *s = rr_json_text(rr_json_get(j, key));
+
+	return rr_arena_strdup(arena, s != NULL ? s : "");
+}
+
+static rr_date
+get_day(const struct rr_json *j, const char *key)
+{
+	const char *s = rr_json_text(rr_json_get(j, key));
+	rr_date day;
+
+	return s != NULL && rr_date_parse(s, &day) ? day : RR_DATE_NONE;
+}
+
+/* What is of no use in it is seen when the whole is written again. */
+static void
+get_row(struct rr_arena *arena, const struct rr_json *j, struct rr_rested *r)
+{
+	const char *sense = get_text(arena, j, "sense");
+	const char *status = get_text(arena, j, "status");
+
+	r->what = get_text(arena, j, "what");
+	r->section = get_text(arena, j, "section");
+	r->by = get_text(arena, j, "by");
+	r->sense = strcmp(sense, rr_sense_word(RR_NOT_BEFORE)) == 0 ?
+	    RR_NOT_BEFORE : RR_NO_LATER_THAN;
+	for (int i = 0; i < RR_STATUS_MAX; i++)
+		if (strcmp(rr_status_word((enum rr_status)i), status) == 0)
+			r->status = (enum rr_status)i;
+	rr_json_number(rr_json_get(j, "entry"), &r->entry);
+	r->raw = get_day(j, "raw");
+	r->rolled = get_day(j, "rolled");
+	r->until = get_day(j, "until");
+	r->working = get_day(j, "working");
+}
+
+bool
+rr_rested_parse(struct rr_arena *arena, const char *text,
+    struct rr_rested **rows, size_t *n)
+{
+	struct rr_json *j = rr_json_parse(text, strlen(text));
+	struct rr_buf again = RR_BUF_INIT;
+	bool same;
+
+	*n = rr_json_is_array(j) ? rr_json_count(j) : 0;
+	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
+	for (size_t i = 0; i < *n; i++)
+		get_row(arena, rr_json_at(j, i), &(*rows)[i]);
+	if (j != NULL)
+		rr_json_free(j);
+	rr_rested_json(*rows, *n, &again);
+	same = strcmp(again.s, text) == 0;
+	rr_buf_free(&again);
+	return same;
+}
+
+size_t
+rr_seal_rested(struct rr_arena *arena, const struct rr_fact *seal,
+    struct rr_rested **rows)
+{
+	const char *text = rr_fact_field(seal, RR_SEAL_RESTED);
+	size_t n = 0;
+
+	return text != NULL && rr_rested_parse(arena, text, rows, &n) ? n : 0;
+}
+
+static bool
+same_way(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	return a->status == b->status && rr_date_cmp(a->raw, b->raw) == 0 &&
+	    rr_date_cmp(a->rolled, b->rolled) == 0 &&
+	    rr_date_cmp(a->working, b->working) == 0 &&
+	    rr_date_cmp(a->met_on, b->met_on) == 0;
+}
+
+/* The latest day as written, over the answers; NONE: it has none. */
+static rr_date
+latest_of(const struct rr_deadline *d)
+{
+	rr_date latest = d->raw_in.most;
+
+	for (size_t i = 0; i < d->nreadings; i++) {
+		rr_date day = d->readings[i].raw_in.most;
+
+		if (rr_date_is_none(day) || d->readings[i].may_wait)
+			return RR_DATE_NONE;
+		if (i == 0 || rr_date_cmp(day, latest) > 0)
+			latest = day;
+	}
+	return d->may_wait ? RR_DATE_NONE : latest;
+}
+
+/* What the deadline was, in words that are the agreement's alone. */
+static void
+keep(const struct rr_deadline *d, struct rr_rested *r)
+{
+	r->what = d->provision->what;
+	r->section = d->provision->cite.section;
+	r->by = d->provision->by != NULL ? d->provision->by : "";
+	r->sense = d->provision->date.sense;
+	r->status = d->status;
+	r->entry = d->subject != NULL ? d->subject->seq : 0;
+	r->raw = d->raw;
+	r->until = latest_of(d);
+	r->rolled = d->rolled;
+	r->working = d->working;
+}
+
+size_t
+rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
+    const struct rr_derivation *is, struct rr_rested **rows,
+    const struct rr_deadline ***then)
+{
+	struct rr_map *after = rr_map_new(arena);
+	const struct rr_deadline **others = rr_arena_array(arena,
+	    was->ndeadlines + 1, sizeof(*others));
+	size_t n = 0;
+
+	*rows = rr_arena_array(arena, was->ndeadlines + 1, sizeof(**rows));
+	for (size_t i = 0; i < is->ndeadlines; i++)
+		rr_map_set(after, is->deadlines[i].id, &is->deadlines[i]);
+	for (size_t i = 0; i < was->ndeadlines; i++) {
+		const struct rr_deadline *d = &was->deadlines[i];
+		const struct rr_deadline *o = rr_map_find(after, d->id);
+
+		if (o != NULL && same_way(d, o))
+			continue;
+		others[n] = o;
+		keep(d, &(*rows)[n++]);
+	}
+	if (then != NULL)
+		*then = others;
+	return n;
+}
