@@ -77,6 +77,8 @@ struct rr_cmd {
 	const char		*brief;		/* help line */
 	const char		*man;		/* "regrights(1)" */
 	enum rr_effect		 effect;
+	/* about the case file as it stands on the disk: behind a script */
+	bool			 of_file;
 	/* of RR_RECORDS: the shape of its entries, or of the first of them */
 	enum rr_shape		 records;
 	enum rr_claim_step	 step;

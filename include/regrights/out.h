@@ -30,8 +30,11 @@ struct rr_out {
 	bool			 no;		/* the answer is no: exit 1 */
 	/* id of what was recorded, or NULL */
 	const char		*recorded;
-	/* shows the lines so far, before the answer is whole; or NULL */
-	void			(*tell)(void *ctx, const char *lines);
+	/*
+	 * shows the lines so far, before the answer is whole, or NULL; false:
+	 * they are still to be shown with the rest
+	 */
+	bool			(*tell)(void *ctx, const char *lines);
 	void			*tell_ctx;
 	/* names of those whose result or receipt it is, or NULL */
 	const char		*whom;

@@ -94,6 +94,7 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
  * DONE: nothing is left to do.  One that cannot be derived is told, and left
  * until something is recorded.  Where nothing can be kept, and under
  * --read-only, nothing is written, and the session holds what it derives.
+ * Nobody is waited for: E505 names who keeps the case file.
  */
 bool	 rr_session_refresh(struct rr_app *, size_t *begun, bool *done,
 	    struct rr_diags *);
@@ -112,6 +113,7 @@ bool	 rr_session_turned(struct rr_app *);
 /*
  * Whether another program has recorded something since the last call (false
  * the first time).  One short statement; to be called once a second at most.
+ * Nobody is waited for.
  */
 bool	 rr_session_changed(struct rr_app *, bool *changed,
 	    struct rr_diags *);

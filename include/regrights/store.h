@@ -58,6 +58,7 @@ struct rr_opening {
 	bool			 untouched;
 	rr_waiting		*tell;		/* or NULL */
 	void			*ctx;
+	bool			 impatient;	/* as of rr_store_hurry */
 };
 
 bool	 rr_store_open_as(const struct rr_opening *, struct rr_store **,
@@ -69,6 +70,10 @@ bool	 rr_store_make(const char *path, const struct rr_making *,
 	    struct rr_store **, struct rr_diags *);
 void	 rr_store_close(struct rr_store *);	/* NULL allowed */
 
+/* Who is told from now on. */
+void	 rr_store_waiting(struct rr_store *, rr_waiting *, void *ctx);
+/* From now on nobody is waited for: E505 at once, and who it is. */
+void	 rr_store_hurry(struct rr_store *, bool hurry);
 /* Stays in front of the line from now on, over several calls, or no more. */
 void	 rr_store_hold(struct rr_store *, bool hold, struct rr_diags *);
 
@@ -136,6 +141,22 @@ bool	 rr_store_append(struct rr_store *, const struct rr_batch *,
 bool	 rr_store_outcome(struct rr_store *, const uint8_t op[RR_OP_LEN],
 	    bool *found, int64_t *first, int64_t *last, struct rr_diags *);
 
+/*
+ * A stage: a copy of FROM in memory (NULL: of a file that is to be made), in
+ * which rr_store_append records as in a file, while no lock is held.  PATH is
+ * the file's, for what is said of it.
+ */
+bool	 rr_store_stage(struct rr_store *from, const char *path,
+	    const struct rr_making *, struct rr_store **, struct rr_diags *);
+/*
+ * Records all batches of a stage, of which there is one at least, in one
+ * transaction.  MOVED: by how many the numbers are higher than in the stage,
+ * as others have recorded in other matters; EXACT: they must be the same.
+ * E506 when the stage does not fit any more; errors as of rr_store_append.
+ */
+bool	 rr_store_publish(struct rr_store *, struct rr_store *stage,
+	    bool exact, int64_t *moved, struct rr_diags *);
+
 /* E510 names a matter whose row is not what was written. */
 bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
 	    struct rr_matter **, size_t *n, struct rr_diags *);
@@ -165,7 +186,8 @@ bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 
 /*
  * At most MAX lines after journal number AFTER (before it, newest first, when
- * NEWEST), of one matter or of all (NULL).
+ * NEWEST), of one matter or of all (NULL).  E509 names an entry that is not
+ * what was recorded; its links to the others are rr_store_verify's to check.
  */
 bool	 rr_store_journal(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t after, bool newest, size_t max,
@@ -194,7 +216,7 @@ bool	 rr_store_docket_back(struct rr_store *, struct rr_arena *,
 /* Whether both say the same, and neither was changed in the cache. */
 bool	 rr_docket_row_same(const struct rr_docket_row *,
 	    const struct rr_docket_row *);
-/* Replaces a matter's cache when its head is still HEAD. */
+/* Replaces a matter's cache when its head is still HEAD; waits for nobody. */
 bool	 rr_store_docket_put(struct rr_store *, const char *matter,
 	    int64_t head, const char *key, const struct rr_docket_row *,
 	    size_t n, struct rr_diags *);

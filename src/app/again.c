@@ -12,9 +12,9 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 
-/* The case file, or NULL while there is none yet. */
-static bool
-open_store(struct rr_app *app, struct rr_store **out, struct rr_diags *diags)
+bool
+rr_store_if_there(struct rr_app *app, struct rr_store **out,
+    struct rr_diags *diags)
 {
 	struct rr_diags *quiet = rr_diags_new();
 	bool ok = rr_app_store(app, RR_STORE_READ, out, quiet);
@@ -81,7 +81,7 @@ rr_again(struct rr_app *app, const struct rr_cmd *cmd,
 	if (app->options.op == NULL || cmd->effect != RR_RECORDS)
 		return true;
 	if (!rr_op_make(app->options.op, op, diags) ||
-	    !open_store(app, &s, diags))
+	    !rr_store_if_there(app, &s, diags))
 		return false;
 	if (s == NULL)
 		return true;

@@ -104,6 +104,8 @@ rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 {
 	app->tell = tell;
 	app->tell_ctx = ctx;
+	if (app->store != NULL)
+		rr_store_waiting(app->store, tell, ctx);
 }
 
 bool
@@ -112,13 +114,15 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 {
 	const struct rr_pos at = { app->options.db, 0, 0 };
 	struct rr_opening o = { .path = app->options.db, .mode = mode,
-	    .tell = app->tell, .ctx = app->tell_ctx };
+	    .tell = app->tell, .ctx = app->tell_ctx,
+	    .impatient = app->hurries };
 
 	if (at.file == NULL)
 		return rr_diag(diags, RR_E_STORE, rr_nowhere,
 		    "neither XDG_DATA_HOME nor HOME names a folder to keep it "
 		    "in, nor does your account; name it with --db FILE");
-	if (mode != RR_STORE_READ && app->options.read_only)
+	if (mode != RR_STORE_READ && app->options.read_only &&
+	    !app->rehearses)
 		return rr_diag(diags, RR_E_READONLY, at,
 		    "the program was started with --read-only");
 	if (app->store != NULL && (mode == RR_STORE_READ ||

@@ -18,10 +18,17 @@ struct rr_app {
 	struct rr_arena		*arena;
 	struct rr_store		*store;
 	enum rr_store_mode	 mode;
+	/* STORE is a stage; the file that it was made of, or NULL */
+	bool			 staged;
+	struct rr_store		*file;
+	enum rr_store_mode	 file_mode;
+	/* nothing of the stage will be recorded */
+	bool			 rehearses;
 	/* what it is about was changed meanwhile: nothing to try again */
 	bool			 conflict;
 	rr_waiting		*tell;		/* for whom it waits, or NULL */
 	void			*tell_ctx;
+	bool			 hurries;	/* waits for nobody */
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
 	/* whose version was last asked */
@@ -178,8 +185,13 @@ void		 rr_standing_count(struct rr_app *, const struct rr_matter *,
 bool		 rr_docket_is_plain(const struct rr_app *);
 /* Whether all of these rows are as they were written. */
 bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
-/* Derives what the cache should say, and names each row that differs. */
-bool		 rr_docket_compare(struct rr_app *, struct rr_diags *);
+/*
+ * Derives what the cache should say, and names each row that differs.  OLDER:
+ * of how many matters it is of an earlier state, or of another question than
+ * is asked; nobody is shown those rows, and they were not compared.
+ */
+bool		 rr_docket_compare(struct rr_app *, size_t *older,
+		    struct rr_diags *);
 /* The key under which a matter's docket is cached. */
 const char	*rr_docket_key(struct rr_arena *, const struct rr_case *,
 		    const struct rr_docket_row *, size_t n);
@@ -197,6 +209,8 @@ void		 rr_docket_warn(const char *matter, struct rr_diags *);
 /* The day asked about, else what the calendar on the wall of ZONE shows. */
 rr_date		 rr_app_day(struct rr_app *, const char *zone);
 
+/* session.c: nobody is waited for, from now on or no more. */
+void		 rr_app_hurry(struct rr_app *, bool on);
 /* window.c: where MAX rows of N begin, so that row AT is in their middle. */
 size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
 		    size_t at);
@@ -246,6 +260,24 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 /* The fact that an argument names, or an E403. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
+/*
+ * stage.c: from now on what is recorded goes to a stage, which all commands
+ * see as the case file.
+ */
+bool		 rr_app_stage(struct rr_app *, struct rr_diags *);
+/* Forgets it; the file is the case file again. */
+void		 rr_app_unstage(struct rr_app *);
+/* Records all of it, as rr_store_publish, and ends it either way. */
+bool		 rr_app_publish(struct rr_app *, bool exact, int64_t *moved,
+		    struct rr_diags *);
+/* again.c: the case file, or NULL while there is none yet. */
+bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
+		    struct rr_diags *);
+/* redo.c: does an E506 stand there? */
+bool		 rr_is_stale(const struct rr_diags *);
+/* Adds what came in between last, and whose it is. */
+void		 rr_tell_between(struct rr_app *, struct rr_arena *,
+		    struct rr_diags *);
 /* redo.c: tries again while others record in the matter meanwhile. */
 typedef bool	 rr_attempt(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, struct rr_out *,

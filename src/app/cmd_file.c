@@ -41,7 +41,8 @@ run_backup(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_backup = {
 	.name = "backup", .keys = "", .views = "*",
 	.brief = "make a verified copy of the case file",
-	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(backup_params),
+	.man = "regrights(1)", .effect = RR_FILES, .of_file = true,
+	RR_PARAMS(backup_params),
 	.run = run_backup
 };
 

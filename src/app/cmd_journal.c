@@ -125,5 +125,6 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_journal = {
 	.name = "journal", .keys = "", .views = "*",
 	.brief = "what was recorded, by whom, when", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(journal_params), .run = run_journal
+	.effect = RR_READS, .of_file = true, RR_PARAMS(journal_params),
+	.run = run_journal
 };

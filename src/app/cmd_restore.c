@@ -184,6 +184,6 @@ const struct rr_cmd rr_cmd_restore = {
 	.name = "restore", .keys = "", .views = "*",
 	.brief = "put a backup in the case file's place; a preview unless "
 	    "--apply",
-	.man = "regrights-security(7)", .effect = RR_FILES,
+	.man = "regrights-security(7)", .effect = RR_FILES, .of_file = true,
 	RR_PARAMS(restore_params), .run = run_restore
 };

@@ -1,97 +1,365 @@
 /*
- * cmd_run.c: a script of commands, one a line.
+ * cmd_run.c: a script of commands, one a line: all of it goes on record, or
+ * nothing.
  *
- * Stops at the first that fails and says which line; what was recorded before
- * stays recorded.  A script does not run scripts.
+ * From the first line that records, all lines work on a stage, where each sees
+ * what those before it recorded; at the end they are recorded in one
+ * transaction.  Nothing is held meanwhile, so what the lines rest on can have
+ * moved on: then the script is worked out again from its first line.  A short
+ * one stays in front of the line for that, for a moment at most.
+ *
+ * The first line that fails ends it, and says so.  A script does not run
+ * scripts, and does not ask for the case file as it stands on the disk once
+ * it records.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/hash.h"
+#include "regrights/vec.h"
+
+#define TRIES	4
+#define MOMENT	2		/* seconds in front of the line, at most */
+#define NUMBERS	48		/* bytes: two journal numbers in words */
 
 static const struct rr_param run_params[] = {
 	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
 	    "one command a line, as after `regrights`; # begins a comment")
 };
 
+struct script {
+	struct rr_app	*app;
+	const char	*file, *bytes;
+	size_t		 len;
+	const char	*op;		/* of the whole, or NULL */
+	bool		 dry;
+	/* some line has shown what is on record, and its numbers */
+	bool		 exact;
+	struct rr_buf	 answers;	/* of the lines */
+	struct rr_vec	 lines;		/* of struct line, those that record */
+	struct rr_diags	*diags;
+	struct rr_out	*out;
+	rr_instant	 begun;
+	bool		 held;
+};
+
+/* A line that recorded, and its entries in the stage. */
+struct line {
+	size_t	 number;
+	int64_t	 first, last;
+};
+
 static void
-keep_answer(struct rr_out *one, struct rr_out *out, bool ascii)
+keep_answer(struct script *s, struct rr_out *one)
 {
 	if (one->view != NULL)
-		rr_table_text(one->view, &one->source, 0, ascii, &out->text);
-	rr_buf_addn(&out->text, one->text.s, one->text.len);
-	rr_buf_addn(&out->text, one->bytes.s, one->bytes.len);
-	out->no |= one->no;
+		rr_table_text(one->view, &one->source, 0,
+		    s->app->options.ascii, &s->answers);
+	rr_buf_addn(&s->answers, one->text.s, one->text.len);
+	rr_buf_addn(&s->answers, one->bytes.s, one->bytes.len);
+	s->out->no |= one->no;
 }
 
-/* What a line needs goes with it: a script can be long. */
+/* The K-th operation of the same script under the same id. */
+static const char *
+operation(const struct script *s, struct rr_arena *arena, size_t k)
+{
+	const char *head = rr_arena_printf(arena, "%s %zu ", s->op, k);
+	struct rr_buf text = RR_BUF_INIT, hex = RR_BUF_INIT;
+	uint8_t hash[RR_HASH_LEN];
+
+	rr_buf_add(&text, head);
+	rr_buf_addn(&text, s->bytes, s->len);
+	rr_hash(text.s, text.len, hash);
+	rr_hex(hash, RR_OP_LEN, &hex);
+	rr_buf_free(&text);
+	return rr_buf_keep(&hex, arena);
+}
+
 static bool
-run_line(struct rr_app *app, struct rr_arena *arena, const char *line,
-    struct rr_out *out, struct rr_diags *diags)
+may_stand(struct script *s, const struct rr_cmd *cmd)
+{
+	if (cmd == &rr_cmd_script)
+		return rr_diag(s->diags, RR_E_FACT, rr_nowhere,
+		    "a script does not run scripts");
+	if (cmd->of_file && s->app->staged)
+		return rr_diag(s->diags, RR_E_FACT, rr_nowhere,
+		    "'%s' is about the case file as it stands on the disk, "
+		    "and what the lines above record is not there before the "
+		    "script ends; give it by itself, behind the script",
+		    cmd->name);
+	if (cmd->effect == RR_RECORDS && !s->app->staged)
+		return rr_app_stage(s->app, s->diags);
+	s->exact |= cmd->effect != RR_RECORDS && s->app->staged;
+	return true;
+}
+
+static int64_t
+last_staged(struct script *s)
+{
+	uint8_t hash[RR_HASH_LEN];
+	int64_t seq = 0;
+
+	if (s->app->staged && !rr_store_head(s->app->store, &seq, hash,
+	    s->diags))
+		seq = 0;
+	return seq;
+}
+
+static bool
+run_cmd(struct script *s, struct rr_arena *arena, const struct rr_cmd *cmd,
+    const struct rr_args *args, size_t number)
+{
+	struct rr_options *o = &s->app->options;
+	int64_t before = last_staged(s), after;
+	struct rr_out one;
+	bool ok;
+
+	if (s->op != NULL && cmd->effect == RR_RECORDS)
+		o->op = operation(s, arena, s->lines.n);
+	rr_out_init(&one, arena);
+	ok = rr_cmd_run(s->app, cmd, args, &one, s->diags);
+	o->op = s->op;
+	after = last_staged(s);
+	if (ok)
+		keep_answer(s, &one);
+	if (ok && after > before)
+		*(struct line *)rr_vec_add(s->out->arena, &s->lines) =
+		    (struct line){ number, before + 1, after };
+	rr_out_done(&one);
+	return ok;
+}
+
+static bool
+run_line(struct script *s, struct rr_arena *arena, const char *line,
+    size_t number)
 {
 	const struct rr_cmd *cmd;
 	const char **words;
 	struct rr_args args;
-	struct rr_out one;
 	size_t n, used;
-	bool ok;
 
-	if (!rr_words_split(arena, line, &words, &n, diags))
+	if (!rr_words_split(arena, line, &words, &n, s->diags))
 		return false;
 	if (n == 0)
 		return true;
-	cmd = rr_cmd_find(app, words, n, &used, diags);
-	if (cmd == NULL)
+	cmd = rr_cmd_find(s->app, words, n, &used, s->diags);
+	return cmd != NULL && rr_args_parse(arena, cmd, words + used,
+	    n - used, &args, s->diags) && may_stand(s, cmd) &&
+	    run_cmd(s, arena, cmd, &args, number);
+}
+
+/* Who waits behind a script is not kept for long. */
+static void
+make_way(struct script *s)
+{
+	int64_t taken = rr_clock().sec - s->begun.sec;
+
+	if (!s->held || s->app->file == NULL || (taken >= 0 &&
+	    taken <= MOMENT))
+		return;
+	rr_store_hold(s->app->file, false, s->diags);
+	s->held = false;
+}
+
+/* What a line needs goes with it: a script can be long. */
+static bool
+run_lines(struct script *s)
+{
+	struct rr_pos at = { s->file, 0, 1 };
+	const char *line, *end;
+
+	for (line = s->bytes; *line != '\0'; line = end) {
+		struct rr_arena *arena = rr_arena_new();
+		size_t n = strcspn(line, "\n");
+		bool ok;
+
+		at.line++;
+		end = line + n + (line[n] == '\n' ? 1 : 0);
+		ok = run_line(s, arena, rr_arena_strndup(arena, line, n),
+		    (size_t)at.line);
+		rr_arena_free(arena);
+		if (!ok)
+			return rr_diag(s->diags, RR_E_FACT, at,
+			    "the script stopped here; nothing of it was "
+			    "recorded, so run it again when this line is "
+			    "mended");
+		make_way(s);
+	}
+	return true;
+}
+
+static const char *
+numbers(const struct script *s, int64_t moved, char *text)
+{
+	const struct line *l = rr_vec_at(&s->lines, 0);
+	const struct line *m = rr_vec_at(&s->lines, s->lines.n - 1);
+
+	if (l->first == m->last)
+		snprintf(text, NUMBERS, "%lld", (long long)(l->first + moved));
+	else
+		snprintf(text, NUMBERS, "%lld to %lld",
+		    (long long)(l->first + moved),
+		    (long long)(m->last + moved));
+	return text;
+}
+
+/* The answers name the numbers of the stage: so each line's true ones. */
+static void
+tell_moved(const struct script *s, int64_t moved)
+{
+	rr_out_line(s->out, "Others recorded in other matters meanwhile; the "
+	    "entries of each line:");
+	for (size_t i = 0; i < s->lines.n; i++) {
+		const struct line *l = rr_vec_at(&s->lines, i);
+
+		if (l->first == l->last)
+			rr_out_line(s->out, "line %zu: entry %lld", l->number,
+			    (long long)(l->first + moved));
+		else
+			rr_out_line(s->out, "line %zu: entries %lld to %lld",
+			    l->number, (long long)(l->first + moved),
+			    (long long)(l->last + moved));
+	}
+}
+
+static bool
+publish(struct script *s)
+{
+	char *text = rr_arena_alloc(s->out->arena, NUMBERS);
+	int64_t moved;
+
+	rr_buf_reserve(&s->out->text, 2 * NUMBERS);
+	if (!rr_app_publish(s->app, s->exact, &moved, s->diags))
 		return false;
-	if (cmd == &rr_cmd_script)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "a script does not run scripts");
-	if (!rr_args_parse(arena, cmd, words + used, n - used, &args,
-	    diags))
-		return false;
-	rr_out_init(&one, arena);
-	ok = rr_cmd_run(app, cmd, &args, &one, diags);
+	s->out->recorded = numbers(s, moved, text);
+	rr_out_line(s->out, "Recorded as %s %s.",
+	    rr_out_entries(s->out->recorded), s->out->recorded);
+	rr_out_tell(s->out);
+	if (moved != 0)
+		tell_moved(s, moved);
+	else
+		rr_buf_addn(&s->out->text, s->answers.s, s->answers.len);
+	return true;
+}
+
+/* Once through; what is not recorded then is forgotten. */
+static bool
+attempt(struct script *s)
+{
+	bool ok;
+
+	s->exact = false;
+	s->lines.n = 0;
+	s->out->no = false;
+	rr_buf_clear(&s->answers);
+	rr_diags_clear(s->diags);
+	s->begun = rr_clock();
+	ok = run_lines(s);
+	if (ok && !s->dry && s->lines.n > 0)
+		return publish(s);
 	if (ok)
-		keep_answer(&one, out, app->options.ascii);
-	rr_out_done(&one);
+		rr_buf_addn(&s->out->text, s->answers.s, s->answers.len);
+	rr_app_unstage(s->app);
 	return ok;
+}
+
+/* Others were in between: again, and the last times in front of the line. */
+static bool
+run_through(struct script *s)
+{
+	struct rr_app *app = s->app;
+	bool ok;
+
+	for (int i = 0;; i++) {
+		ok = attempt(s);
+		if (ok || i == TRIES || !rr_is_stale(s->diags))
+			break;
+		s->held = i > 0 && app->mode != RR_STORE_READ;
+		if (s->held)
+			rr_store_hold(app->store, true, s->diags);
+	}
+	if (s->held)
+		rr_store_hold(app->store, false, s->diags);
+	if (ok || !rr_is_stale(s->diags))
+		return ok;
+	rr_tell_between(app, s->out->arena, s->diags);
+	return rr_diag(s->diags, RR_E_STALE, rr_nowhere,
+	    "nothing of the script was recorded; run it again when less is "
+	    "being recorded here, or make several of it");
+}
+
+/* The same script under the same id: what it recorded then is the answer. */
+static bool
+find_again(struct script *s, bool *found)
+{
+	struct rr_arena *arena = s->out->arena;
+	int64_t first, last, from = 0, to = 0;
+	uint8_t op[RR_OP_LEN];
+	struct rr_store *store;
+	bool more = true;
+
+	*found = false;
+	if (s->op == NULL)
+		return true;
+	if (!rr_op_make(s->op, op, s->diags) ||
+	    !rr_store_if_there(s->app, &store, s->diags))
+		return false;
+	for (size_t k = 0; more && store != NULL; k++) {
+		rr_op_make(operation(s, arena, k), op, s->diags);
+		if (!rr_store_outcome(store, op, &more, &first, &last,
+		    s->diags))
+			return false;
+		from = k == 0 ? first : from;
+		to = more ? last : to;
+	}
+	*found = to > 0;
+	if (*found)
+		s->out->recorded = from == to ? rr_arena_printf(arena, "%lld",
+		    (long long)to) : rr_arena_printf(arena, "%lld to %lld",
+		    (long long)from, (long long)to);
+	return true;
 }
 
 static bool
 run_script(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_pos at = { rr_arg(args, "file"), 0, 1 };
-	struct rr_arena *arena;
-	char *bytes, *line, *end;
-	size_t len;
-	bool ok;
+	const struct rr_vec none = RR_VEC_INIT(struct line);
+	const struct rr_buf unused = RR_BUF_INIT;
+	struct script s = { .app = app, .file = rr_arg(args, "file"),
+	    .op = app->options.op, .dry = app->options.dry, .diags = diags,
+	    .out = out, .lines = none, .answers = unused };
+	bool found, ok;
+	char *bytes;
 
-	if (app->options.op != NULL)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "--op names one operation, and a script has several");
-	if (!rr_load_file(out->arena, at.file, RR_LOAD_MAX, &bytes, &len,
+	if (!rr_load_file(out->arena, s.file, RR_LOAD_MAX, &bytes, &s.len,
 	    diags))
 		return false;
-	for (line = bytes; *line != '\0'; line = end) {
-		size_t n = strcspn(line, "\n");
-
-		at.line++;
-		end = line + n + (line[n] == '\n' ? 1 : 0);
-		line[n] = '\0';
-		arena = rr_arena_new();
-		ok = run_line(app, arena, line, out, diags);
-		rr_arena_free(arena);
-		if (!ok)
-			return rr_diag(diags, RR_E_FACT, at,
-			    "the script stopped here");
+	s.bytes = bytes;
+	if (!find_again(&s, &found))
+		return false;
+	if (found) {
+		rr_out_line(out, "On record already, as %s %s: all of it",
+		    rr_out_entries(out->recorded), out->recorded);
+		rr_out_line(out, "Nothing was recorded a second time.");
+		return true;
 	}
-	return true;
+	app->rehearses = s.dry;
+	app->options.dry = false;
+	ok = run_through(&s);
+	app->options.dry = s.dry;
+	app->rehearses = false;
+	rr_buf_free(&s.answers);
+	return ok;
 }
 
 const struct rr_cmd rr_cmd_script = {
 	.name = "run", .keys = "", .views = "*",
-	.brief = "run a script of commands", .man = "regrights(1)",
-	.effect = RR_FILES, RR_PARAMS(run_params), .run = run_script
+	.brief = "run a script of commands: all of it is recorded, or nothing",
+	.man = "regrights(1)", .effect = RR_FILES, .of_file = true,
+	RR_PARAMS(run_params), .run = run_script
 };

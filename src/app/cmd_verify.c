@@ -74,14 +74,14 @@ given_heads(struct rr_arena *arena, const struct rr_args *args,
 
 /* Both are looked at, so that one run shows all. */
 static bool
-tables_follow(struct rr_app *app, struct rr_diags *diags)
+tables_follow(struct rr_app *app, size_t *older, struct rr_diags *diags)
 {
 	struct rr_store *s;
 	bool ok;
 
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_rebuild(s, rr_expand_import, NULL, true, diags);
-	return rr_docket_compare(app, diags) && ok;
+	return rr_docket_compare(app, older, diags) && ok;
 }
 
 /* A chain that is broken says itself that the tables cannot follow from it. */
@@ -96,11 +96,21 @@ chain_holds(const struct rr_diags *diags)
 
 static bool
 verify_all(struct rr_store *s, struct rr_app *app,
-    const struct rr_vec *heads, struct rr_diags *diags)
+    const struct rr_vec *heads, size_t *older, struct rr_diags *diags)
 {
 	bool ok = rr_store_verify(s, heads->items, heads->n, diags);
 
-	return (!chain_holds(diags) || tables_follow(app, diags)) && ok;
+	return (!chain_holds(diags) || tables_follow(app, older, diags)) && ok;
+}
+
+static void
+tell_older(size_t older, struct rr_out *out)
+{
+	if (older > 0)
+		rr_out_line(out, "The kept docket of %zu matter%s is of an "
+		    "earlier day, entry or program, or was not asked about: "
+		    "it was not compared, and is not shown to anybody.",
+		    older, older == 1 ? "" : "s");
 }
 
 static bool
@@ -139,17 +149,20 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 	struct rr_vec heads = RR_VEC_INIT(struct rr_head);
 	uint8_t hash[RR_HASH_LEN];
 	struct rr_store *s;
+	size_t older = 0;
 	int64_t seq;
 
 	if (!given_heads(out->arena, args, &heads, diags) ||
 	    !rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !verify_all(s, app, &heads, diags) ||
+	    !verify_all(s, app, &heads, &older, diags) ||
 	    !rr_app_store(app, RR_STORE_READ, &s, diags) ||
 	    !rr_store_head(s, &seq, hash, diags))
 		return false;
 	rr_out_line(out, "The journal is whole: %lld entr%s.",
 	    (long long)seq, seq == 1 ? "y" : "ies");
-	rr_out_line(out, "The tables and the docket say what it says.");
+	rr_out_line(out, older > 0 ? "The tables say what it says." :
+	    "The tables and the docket say what it says.");
+	tell_older(older, out);
 	if (heads.n > 0)
 		rr_out_line(out, heads.n == 1 ? "The head that was noted is "
 		    "in it." : "All %zu heads that were noted are in it.",
@@ -161,7 +174,8 @@ run_verify(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_verify = {
 	.name = "verify", .keys = "", .views = "*",
 	.brief = "hold the case file against its chain and noted heads",
-	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(verify_params),
+	.man = "regrights(1)", .effect = RR_READS, .of_file = true,
+	RR_PARAMS(verify_params),
 	.run = run_verify
 };
 
@@ -181,7 +195,8 @@ run_head(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 const struct rr_cmd rr_cmd_head = {
 	.name = "head", .keys = "", .views = "*",
 	.brief = "the journal's head, in a line to note outside the file",
-	.man = "regrights-security(7)", .effect = RR_READS, .run = run_head
+	.man = "regrights-security(7)", .effect = RR_READS, .of_file = true,
+	.run = run_head
 };
 
 static const struct rr_param rebuild_params[] = {
@@ -194,20 +209,24 @@ run_rebuild(struct rr_app *app, const struct rr_args *args,
 {
 	bool check = rr_arg_flag(args, "check") || app->options.dry;
 	struct rr_store *s;
+	size_t older = 0;
 
-	if (check && !tables_follow(app, diags))
+	if (check && !tables_follow(app, &older, diags))
 		return false;
 	if (!check && (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
 	    !rr_store_rebuild(s, rr_expand_import, NULL, false, diags)))
 		return false;
-	rr_out_line(out, check ? "The tables and the docket say what the "
-	    "journal says." : "The tables were made again from the journal.");
+	rr_out_line(out, !check ? "The tables were made again from the "
+	    "journal." : older > 0 ? "The tables say what the journal says." :
+	    "The tables and the docket say what the journal says.");
+	tell_older(older, out);
 	return true;
 }
 
 const struct rr_cmd rr_cmd_rebuild = {
 	.name = "rebuild", .keys = "", .views = "*",
 	.brief = "make the tables again from the journal",
-	.man = "regrights(1)", .effect = RR_FILES, RR_PARAMS(rebuild_params),
+	.man = "regrights(1)", .effect = RR_FILES, .of_file = true,
+	RR_PARAMS(rebuild_params),
 	.run = run_rebuild
 };

@@ -307,7 +307,7 @@ rr_docket_warn(const char *matter, struct rr_diags *diags)
 static bool
 gather(struct gathering *g, const struct rr_matter *m)
 {
-	bool kept = holds(g, m);
+	bool kept = holds(g, m), changed;
 	struct rr_docket_row *rows;
 	struct rr_store *s;
 	size_t n;
@@ -317,12 +317,14 @@ gather(struct gathering *g, const struct rr_matter *m)
 	if (kept && m->sound && !rr_store_docket(s, g->arena, m->key, g->all,
 	    NULL, (size_t)-1, &rows, &n, g->diags))
 		return false;
-	if (kept && (!m->sound || !rr_docket_is_sound(rows, n))) {
-		rr_docket_warn(m->key, g->diags);
-		kept = false;
+	changed = kept && (!m->sound || !rr_docket_is_sound(rows, n));
+	if (changed || !kept) {
+		if (!gather_derived(g, m))
+			return false;
+		if (changed)
+			rr_docket_warn(m->key, g->diags);
+		return true;
 	}
-	if (!kept)
-		return gather_derived(g, m);
 	for (size_t i = 0; i < n; i++)
 		*(struct rr_docket_row *)rr_vec_add(g->arena, &g->rows) =
 		    rows[i];
@@ -437,19 +439,22 @@ compare_one(struct rr_app *app, const struct rr_matter *m,
 
 /* A cache that is not used any more, or not for this, proves nothing. */
 bool
-rr_docket_compare(struct rr_app *app, struct rr_diags *diags)
+rr_docket_compare(struct rr_app *app, size_t *older, struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
 	bool ok, same = true;
 	size_t n;
 
+	*older = 0;
 	ok = read_matters(app, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
 		if (rr_docket_is_plain(app) &&
 		    (!all[i].sound ||
 		    rr_docket_key_holds(app, all[i].docket_key)))
 			same &= compare_one(app, &all[i], diags);
+		else
+			++*older;
 	rr_arena_free(arena);
 	return ok && same;
 }

@@ -53,6 +53,6 @@ rr_out_tell(struct rr_out *out)
 {
 	if (out->tell == NULL || out->text.len == 0)
 		return;
-	out->tell(out->tell_ctx, out->text.s);
-	rr_buf_clear(&out->text);
+	if (out->tell(out->tell_ctx, out->text.s))
+		rr_buf_clear(&out->text);
 }

@@ -15,8 +15,8 @@
 #define TRIES	32
 #define EAGER	2		/* tries before it stays in front */
 
-static bool
-is_stale(const struct rr_diags *diags)
+bool
+rr_is_stale(const struct rr_diags *diags)
 {
 	for (size_t i = 0; i < rr_diags_count(diags); i++)
 		if (rr_diags_get(diags, i)->code == RR_E_STALE)
@@ -24,9 +24,8 @@ is_stale(const struct rr_diags *diags)
 	return false;
 }
 
-/* The last entry of the file: what came in between, and whose it is. */
-static void
-tell_between(struct rr_app *app, struct rr_arena *arena,
+void
+rr_tell_between(struct rr_app *app, struct rr_arena *arena,
     struct rr_diags *diags)
 {
 	struct rr_diags *quiet = rr_diags_new();
@@ -75,9 +74,9 @@ rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
 	app->conflict = false;
 	for (int i = 0;; i++) {
 		ok = attempt(app, cmd, args, out, aside);
-		stale = !ok && is_stale(aside) && !app->conflict;
+		stale = !ok && rr_is_stale(aside) && !app->conflict;
 		if (!ok && !stale && i > 0 && !app->conflict)
-			tell_between(app, out->arena, aside);
+			rr_tell_between(app, out->arena, aside);
 		if (!stale || i == TRIES)
 			break;
 		rr_diags_clear(aside);

@@ -40,7 +40,7 @@ rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
 	bool found;
 
 	if (cmd->effect == RR_RECORDS && app->options.read_only &&
-	    !app->options.dry)
+	    !app->options.dry && !app->rehearses)
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
 		    "the program was started with --read-only");
 	if (!rr_args_check(cmd, args, diags) ||

@@ -59,6 +59,14 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	return true;
 }
 
+void
+rr_app_hurry(struct rr_app *app, bool on)
+{
+	app->hurries = on;
+	if (app->store != NULL)
+		rr_store_hurry(app->store, on);
+}
+
 bool
 rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
     struct rr_diags *diags)
@@ -102,10 +110,14 @@ rr_session_changed(struct rr_app *app, bool *changed,
 {
 	struct rr_store *s;
 	int64_t version;
+	bool ok;
 
 	*changed = false;
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_version(s, &version, diags))
+	rr_app_hurry(app, true);
+	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
+	    rr_store_version(s, &version, diags);
+	rr_app_hurry(app, false);
+	if (!ok)
 		return false;
 	*changed = app->seen == s && app->version != version;
 	app->seen = s;

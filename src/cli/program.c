@@ -44,6 +44,8 @@ struct program {
 	/* the numbers of what was recorded, or NULL */
 	const char		*recorded;
 	bool			 confirmed;	/* they were told */
+	const struct rr_out	*out;		/* the answer in the making */
+	size_t			 begun;		/* bytes of it that were put */
 };
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
@@ -100,13 +102,14 @@ status_of(const struct program *p, int otherwise)
 	return status;
 }
 
+/* The rest of it, when it has begun. */
 static void
-put_json(const struct rr_json *j)
+put_json(const struct program *p, const struct rr_json *j)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_json_print(j, &b);
-	fwrite(b.s, 1, b.len, stdout);
+	fwrite(b.s + p->begun, 1, b.len - p->begun, stdout);
 	rr_buf_free(&b);
 }
 
@@ -157,11 +160,11 @@ put_answer(const struct program *p, const struct rr_out *out)
 		return;
 	}
 	if (json && out->json != NULL)
-		put_json(out->json);
+		put_json(p, out->json);
 	else if (json) {
 		j = out->view != NULL ? rr_table_json(out->view,
 		    &out->source) : lines_json(out);
-		put_json(j);
+		put_json(p, j);
 		rr_json_free(j);
 	} else {
 		if (out->view != NULL)
@@ -179,20 +182,35 @@ is_plain(const char *text)
 	return true;
 }
 
+/* The head of the object that lines_json() makes; the lines come later. */
+static bool
+begin_json(struct program *p)
+{
+	int n = printf("{\n  \"format\": \"regrights/1\",\n"
+	    "  \"recorded\": \"%s\",\n", p->out->recorded);
+
+	p->begun = n > 0 ? (size_t)n : 0;
+	p->confirmed = fflush(stdout) == 0;
+	return false;
+}
+
 /*
  * At once: what follows can be long, and can be broken off.  Plain words need
  * no memory, which there may be no more of.
  */
-static void
+static bool
 tell_lines(void *ctx, const char *lines)
 {
 	struct program *p = ctx;
 
+	if (p->options.format == RR_FORMAT_JSON)
+		return begin_json(p);
 	if (is_plain(lines))
 		fputs(lines, stdout);
 	else
 		put_text(lines, p->options.ascii);
 	p->confirmed = fflush(stdout) == 0;
+	return true;
 }
 
 static bool
@@ -284,8 +302,9 @@ run_command(struct program *p)
 	if (p->in && cmd->answer != NULL)
 		return calc_stdin(p, cmd, &args);
 	rr_out_init(&out, p->arena);
-	out.tell = p->options.format == RR_FORMAT_TEXT ? tell_lines : NULL;
+	out.tell = tell_lines;
 	out.tell_ctx = p;
+	p->out = &out;
 	if (rr_cmd_run(p->app, cmd, &args, &out, p->diags)) {
 		put_answer(p, &out);
 		status = out.no ? 1 : 0;

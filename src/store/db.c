@@ -58,8 +58,9 @@ settings_held(struct rr_store *s, struct rr_diags *diags)
 	return true;
 }
 
-static bool
-apply_settings(struct rr_store *s, struct rr_diags *diags)
+/* What keeps a hostile file harmless. */
+static void
+guard(sqlite3 *db)
 {
 	static const struct { int op, value; } config[] = {
 		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
@@ -81,10 +82,17 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 		{ SQLITE_LIMIT_VARIABLE_NUMBER, 64 },
 		{ SQLITE_LIMIT_WORKER_THREADS, 0 }
 	};
+
 	for (size_t i = 0; i < sizeof(config) / sizeof(config[0]); i++)
-		sqlite3_db_config(s->db, config[i].op, config[i].value, NULL);
+		sqlite3_db_config(db, config[i].op, config[i].value, NULL);
 	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
-		sqlite3_limit(s->db, limits[i].id, limits[i].value);
+		sqlite3_limit(db, limits[i].id, limits[i].value);
+}
+
+static bool
+apply_settings(struct rr_store *s, struct rr_diags *diags)
+{
+	guard(s->db);
 	rr_wait_install(s);
 	if (!rr_db_exec(s, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
 	    "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
@@ -94,8 +102,8 @@ apply_settings(struct rr_store *s, struct rr_diags *diags)
 	return settings_held(s, diags);
 }
 
-static bool
-initialise(struct rr_store *s, struct rr_diags *diags)
+bool
+rr_db_initialise(struct rr_store *s, struct rr_diags *diags)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	int64_t tables;
@@ -141,6 +149,19 @@ open_handle(struct rr_store *s, struct rr_diags *diags)
 	return apply_settings(s, diags);
 }
 
+bool
+rr_db_memory(struct rr_store *s, struct rr_diags *diags)
+{
+	int rc = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+	    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, NULL);
+
+	if (rc != SQLITE_OK)
+		return rr_store_fail(s, rc, diags);
+	guard(s->db);
+	return true;
+}
+
 static void
 note_file(struct rr_store *s)
 {
@@ -170,7 +191,7 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 		return false;
 	if (pages == 0 && s->mode != RR_STORE_CREATE)
 		return rr_file_missing(s, diags);
-	if (pages == 0 && !initialise(s, diags))
+	if (pages == 0 && !rr_db_initialise(s, diags))
 		return false;
 	/* One read transaction, in which nobody can write the file. */
 	if (!rr_db_exec(s, "BEGIN", diags))
@@ -193,6 +214,9 @@ rr_db_connect(struct rr_store *s, struct rr_diags *diags)
 bool
 rr_db_alive(struct rr_store *s, struct rr_diags *diags)
 {
+	/* What was in memory is gone with its handle. */
+	if (s->stage != NULL && s->db == NULL)
+		return rr_store_fail(s, SQLITE_NOMEM, diags);
 	return s->db != NULL || rr_db_connect(s, diags);
 }
 
@@ -220,6 +244,8 @@ follow(struct rr_store *s, struct rr_diags *diags)
 bool
 rr_db_here(struct rr_store *s, struct rr_diags *diags)
 {
+	if (s->stage != NULL)
+		return rr_db_alive(s, diags);
 	if (s->db == NULL)
 		return follow(s, diags);
 	return sqlite3_get_autocommit(s->db) == 0 || !rr_file_moved(s) ||
@@ -252,6 +278,7 @@ rr_store_open_as(const struct rr_opening *o, struct rr_store **out,
 	s->untouched = o->untouched;
 	s->tell = o->tell;
 	s->ctx = o->ctx;
+	s->impatient = o->impatient;
 	s->gate = s->line = -1;
 	if (!rr_db_connect(s, diags)) {
 		rr_free(s->path);
@@ -290,6 +317,8 @@ rr_store_close(struct rr_store *s)
 	s->held = false;
 	rr_db_rollback(s);
 	rr_db_disconnect(s);
+	if (s->stage != NULL)
+		rr_arena_free(s->stage->arena);
 	rr_free(s->path);
 	rr_free(s);
 }
@@ -319,14 +348,15 @@ static bool
 begin_in_line(struct rr_store *s, int *rc, struct rr_diags *diags)
 {
 	static const char begin[] = "BEGIN IMMEDIATE";
+	bool impatient = s->impatient;
 
 	for (int i = 0; !rr_gate_enter(s, diags); i++) {
 		s->impatient = true;
 		*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
-		s->impatient = false;
+		s->impatient = impatient;
 		if (*rc == SQLITE_OK)
 			return true;
-		if (i == PATIENCE || !rr_wait_tell(s))
+		if (impatient || i == PATIENCE || !rr_wait_tell(s))
 			return false;
 	}
 	*rc = sqlite3_exec(s->db, begin, NULL, NULL, NULL);
@@ -356,6 +386,8 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 	sigset_t block;
 	int rc = SQLITE_BUSY;
 
+	if (s->stage != NULL)
+		return rr_db_exec(s, "BEGIN", diags);
 	if (s->mode == RR_STORE_READ)
 		return rr_store_fail(s, SQLITE_READONLY, diags);
 	if (s->broken)

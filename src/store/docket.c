@@ -222,8 +222,8 @@ rr_docket_write(struct rr_store *s, const char *matter,
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
-bool
-rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
+static bool
+put_rows(struct rr_store *s, const char *matter, int64_t head,
     const char *key, const struct rr_docket_row *rows, size_t n,
     struct rr_diags *diags)
 {
@@ -231,8 +231,6 @@ rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
 	size_t before = rr_diags_errors(diags);
 	bool row, same;
 
-	if (!rr_db_begin(s, diags))
-		return false;
 	q = rr_stmt(s, RR_STMT_MATTER_HEAD, diags);
 	if (q == NULL) {
 		rr_db_rollback(s);
@@ -248,6 +246,21 @@ rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
 		return rr_diags_errors(diags) == before;
 	}
 	return rr_db_commit(s, diags);
+}
+
+/* What can be derived again at any time is not worth a wait. */
+bool
+rr_store_docket_put(struct rr_store *s, const char *matter, int64_t head,
+    const char *key, const struct rr_docket_row *rows, size_t n,
+    struct rr_diags *diags)
+{
+	bool impatient = s->impatient, ok;
+
+	s->impatient = true;
+	ok = rr_db_begin(s, diags) && put_rows(s, matter, head, key, rows, n,
+	    diags);
+	s->impatient = impatient;
+	return ok;
 }
 
 /* NULL stands before all rows, or behind them. */

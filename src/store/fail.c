@@ -27,8 +27,8 @@ busy(struct rr_store *s, struct rr_diags *diags)
 	struct rr_buf who = RR_BUF_INIT;
 
 	rr_holder_words(s->path, &who);
-	rr_diag(diags, RR_E_BUSY, place(s), "%s: wait a moment and try again; "
-	    "nothing was saved", who.s);
+	rr_diag(diags, RR_E_BUSY, place(s), "%s%s", who.s, s->impatient ? "" :
+	    ": wait a moment and try again; nothing was saved");
 	rr_buf_free(&who);
 	return false;
 }

@@ -34,7 +34,7 @@ warn(const char *name, struct rr_diags *diags)
 {
 	const struct rr_pos at = { name, 0, 0 };
 
-	rr_diag(diags, RR_W_GATE, at, "%s; records are kept all the same",
+	rr_diag(diags, RR_W_GATE, at, "%s; others may get in before you",
 	    errno == EACCES ? "it is another's; who owns it, `chmod 660`" :
 	    errno == ELOOP ? "it is a link; remove it" : strerror(errno));
 }
@@ -110,7 +110,8 @@ rr_gate_enter(struct rr_store *s, struct rr_diags *diags)
 		s->line = open_gate(s->path, diags);
 	if (s->line < 0)
 		return true;
-	if (flock(s->line, LOCK_EX | LOCK_NB) != 0 && !wait_in_line(s->line))
+	if (flock(s->line, LOCK_EX | LOCK_NB) != 0 && (s->impatient ||
+	    !wait_in_line(s->line)))
 		return false;
 	s->gate = s->line;
 	s->line = -1;

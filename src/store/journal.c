@@ -144,8 +144,8 @@ write_entries(struct rr_writing *w, int64_t *first, int64_t *last)
 	    b->docket, b->ndocket, b->docket_key, w->diags);
 }
 
-static bool
-write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
+bool
+rr_batch_write(struct rr_store *s, const struct rr_batch *b, int64_t *first,
     int64_t *last, struct rr_diags *diags)
 {
 	struct rr_writing w;
@@ -183,14 +183,15 @@ write_batch(struct rr_store *s, const struct rr_batch *b, int64_t *first,
  * commit: when it does not let us look either, it still was not saved.
  */
 static bool
-settle(struct rr_store *s, const struct rr_batch *b, int rc, int64_t *first,
-    int64_t *last, struct rr_diags *diags)
+settle(struct rr_store *s, const struct rr_batch *b, int rc,
+    struct rr_diags *diags)
 {
 	struct rr_diags *aside = rr_diags_new();
 	bool found = false, known;
+	int64_t first, last;
 
 	rr_db_disconnect(s);
-	known = rr_store_outcome(s, b->op, &found, first, last, aside);
+	known = rr_store_outcome(s, b->op, &found, &first, &last, aside);
 	rr_diags_free(aside);
 	if (!known && (rc & 0xff) != SQLITE_FULL)
 		return rr_diag(diags, RR_E_UNKNOWN_OUTCOME, place(s),
@@ -200,11 +201,23 @@ settle(struct rr_store *s, const struct rr_batch *b, int rc, int64_t *first,
 }
 
 bool
+rr_batch_commit(struct rr_store *s, const struct rr_batch *last,
+    struct rr_diags *diags)
+{
+	int rc = rr_db_try_commit(s);
+
+	if (rc == SQLITE_OK)
+		return true;
+	if ((rc & 0xff) == SQLITE_BUSY)
+		return rr_store_fail(s, rc, diags);
+	return settle(s, last, rc, diags);
+}
+
+bool
 rr_store_append(struct rr_store *s, const struct rr_batch *b,
     int64_t *first, int64_t *last, struct rr_diags *diags)
 {
 	bool found;
-	int rc;
 
 	if (b->n == 0)
 		return rr_diag(diags, RR_E_FACT, place(s),
@@ -212,7 +225,8 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 	if (!rr_db_begin(s, diags))
 		return false;
 	if (!rr_store_outcome(s, b->op, &found, first, last, diags) ||
-	    (!found && !write_batch(s, b, first, last, diags))) {
+	    (!found && (!rr_batch_write(s, b, first, last, diags) ||
+	    (s->stage != NULL && !rr_stage_keep(s, b, diags))))) {
 		rr_db_rollback(s);
 		return false;
 	}
@@ -220,10 +234,5 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 		rr_db_rollback(s);
 		return true;
 	}
-	rc = rr_db_try_commit(s);
-	if (rc == SQLITE_OK)
-		return true;
-	if ((rc & 0xff) == SQLITE_BUSY)
-		return rr_store_fail(s, rc, diags);
-	return settle(s, b, rc, first, last, diags);
+	return rr_batch_commit(s, b, diags);
 }

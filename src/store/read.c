@@ -296,11 +296,52 @@ col_hex(struct rr_arena *arena, sqlite3_stmt *q, int i)
 	return rr_buf_keep(&b, arena);
 }
 
+/* The columns of a line as the link of the chain that they must be. */
+static bool
+line_link(const struct rr_line *l, sqlite3_stmt *q, struct rr_link *link)
+{
+	memset(link, 0, sizeof(*link));
+	link->seq = l->seq;
+	link->part = sqlite3_column_int64(q, 11);
+	link->matter = l->matter;
+	link->at = l->at.sec;
+	link->set_back = sqlite3_column_int64(q, 7);
+	link->who = l->who;
+	link->origin = l->origin;
+	return rr_col_blob(q, 1, link->op, RR_OP_LEN) &&
+	    rr_col_blob(q, 8, link->hash, RR_HASH_LEN) &&
+	    rr_col_blob(q, 12, link->commitment, RR_HASH_LEN) &&
+	    rr_col_blob(q, 13, link->prev, RR_HASH_LEN);
+}
+
+/* NULL, or what is wrong with an entry: only what was recorded is shown. */
+static const char *
+what_is_wrong(const struct rr_line *l, sqlite3_stmt *q)
+{
+	uint8_t hash[RR_HASH_LEN], salt[RR_SALT_LEN];
+	struct rr_link link;
+
+	if (!line_link(l, q, &link))
+		return "is malformed";
+	rr_chain_hash(&link, hash);
+	if (memcmp(hash, link.hash, RR_HASH_LEN) != 0)
+		return "was changed after it was recorded";
+	if (l->sealed)
+		return sqlite3_column_int(q, 15) != 0 ? NULL :
+		    "was not sealed, and what it said is gone";
+	if (!rr_col_blob(q, 14, salt, RR_SALT_LEN))
+		return "is malformed";
+	rr_chain_commit(salt, l->command, l->payload, hash);
+	return memcmp(hash, link.commitment, RR_HASH_LEN) == 0 ? NULL :
+	    "does not say what was recorded";
+}
+
 static bool
 read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
     struct rr_line *l, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
+	const char *wrong;
 	struct rr_fact f;
 
 	l->seq = sqlite3_column_int64(q, 0);
@@ -316,6 +357,11 @@ read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->voided = sqlite3_column_int(q, 10) != 0;
 	l->sealed = l->payload == NULL;
 	l->shape = l->name = "";
+	wrong = what_is_wrong(l, q);
+	if (wrong != NULL)
+		return rr_diag(diags, RR_E_CHAIN, at, "entry %lld %s; look "
+		    "with `regrights verify` what else was changed",
+		    (long long)l->seq, wrong);
 	if (l->sealed)
 		return true;
 	if (!rr_fact_parse(arena, l->payload, strlen(l->payload), &f, diags))

@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "regrights/store.h"
+#include "regrights/vec.h"
 
 struct rr_buf;
 
@@ -21,6 +22,16 @@ enum rr_stmt {
 	RR_STMT_MAX
 };
 #undef RR_STMT
+
+/* What makes a store a stage: a copy in memory, and what it is to record. */
+struct rr_stage {
+	struct rr_arena		*arena;
+	struct rr_vec		 batches;	/* of struct rr_batch */
+	/* the last entry of the file that was copied, and its hash */
+	int64_t			 base;
+	uint8_t			 hash[RR_HASH_LEN];
+	int64_t			 last;		/* entries of the batches */
+};
 
 struct rr_store {
 	sqlite3			*db;
@@ -48,6 +59,7 @@ struct rr_store {
 	bool			 writing;
 	/* a failed sync: no more writes */
 	bool			 broken;
+	struct rr_stage		*stage;		/* NULL: it is a file */
 };
 
 /* file.c: makes an empty file, unless it is there. */
@@ -76,7 +88,21 @@ bool	 rr_schema_make(struct rr_store *, struct rr_diags *);
 bool	 rr_schema_check(struct rr_store *, struct rr_diags *);
 bool	 rr_schema_size(struct rr_store *, struct rr_diags *);
 
+/* stage.c: what a batch of a stage is to be recorded with. */
+bool	 rr_stage_keep(struct rr_store *, const struct rr_batch *,
+	    struct rr_diags *);
+
+/* journal.c: a batch written under the lock; all that was written, kept. */
+bool	 rr_batch_write(struct rr_store *, const struct rr_batch *,
+	    int64_t *first, int64_t *last, struct rr_diags *);
+bool	 rr_batch_commit(struct rr_store *, const struct rr_batch *last,
+	    struct rr_diags *);
+
 /* db.c */
+/* Opens a handle on nothing, in memory, for a stage. */
+bool	 rr_db_memory(struct rr_store *, struct rr_diags *);
+/* Makes the tables and the identity, unless they are there. */
+bool	 rr_db_initialise(struct rr_store *, struct rr_diags *);
 bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 /* Opens the handle with all settings; the schema is checked. */
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);

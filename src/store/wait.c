@@ -63,6 +63,19 @@ on_busy(void *ctx, int n)
 }
 
 void
+rr_store_waiting(struct rr_store *s, rr_waiting *tell, void *ctx)
+{
+	s->tell = tell;
+	s->ctx = ctx;
+}
+
+void
+rr_store_hurry(struct rr_store *s, bool hurry)
+{
+	s->impatient = hurry;
+}
+
+void
 rr_wait_install(struct rr_store *s)
 {
 	sqlite3_busy_handler(s->db, on_busy, s);

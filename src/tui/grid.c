@@ -56,6 +56,26 @@ rr_grid_clear(struct rr_grid *g)
 	g->cursor_row = g->cursor_col = 0;
 }
 
+void
+rr_grid_copy(const struct rr_grid *from, struct rr_grid *to)
+{
+	int rows = from->rows < to->rows ? from->rows : to->rows;
+	int cols = from->cols < to->cols ? from->cols : to->cols;
+
+	for (int row = 0; row < rows; row++) {
+		size_t n = (size_t)row;
+		struct rr_glyph *last = &to->cells[n * (size_t)to->cols +
+		    (size_t)cols - 1];
+
+		memcpy(to->cells + n * (size_t)to->cols, from->cells + n *
+		    (size_t)from->cols, (size_t)cols * sizeof(*to->cells));
+		if (last->width == 2)
+			*last = space;
+	}
+	to->cursor_row = from->cursor_row < rows ? from->cursor_row : 0;
+	to->cursor_col = from->cursor_col < cols ? from->cursor_col : 0;
+}
+
 struct rr_rect
 rr_grid_all(const struct rr_grid *g)
 {

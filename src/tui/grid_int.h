@@ -47,6 +47,8 @@ void	 rr_grid_done(struct rr_grid *);
 /* Makes it that large, and blank. */
 void	 rr_grid_size(struct rr_grid *, int rows, int cols);
 void	 rr_grid_clear(struct rr_grid *);
+/* What fits of one, and its cursor, onto another. */
+void	 rr_grid_copy(const struct rr_grid *, struct rr_grid *);
 struct rr_rect rr_grid_all(const struct rr_grid *);
 
 /*

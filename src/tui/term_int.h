@@ -39,6 +39,8 @@ bool	 rr_term_waiting(void);
  * Q also a key that leaves it.  Escape and ^C are taken out, and all before.
  */
 bool	 rr_term_stops(bool q);
+/* Does the terminal take something now? */
+bool	 rr_term_takes(void);
 /* Brings the grid to the screen; only what differs is sent. */
 void	 rr_term_draw(const struct rr_grid *);
 /* The next rr_term_draw() paints everything. */

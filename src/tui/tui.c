@@ -132,15 +132,30 @@ paint(struct rr_tui *tui)
 	rr_term_draw(g);
 }
 
+/* It cannot be looked at, for another has it: what is shown is of before. */
+static bool
+say_busy(struct rr_tui *tui)
+{
+	const struct rr_diag *d = rr_diags_count(tui->diags) > 0 ?
+	    rr_diags_get(tui->diags, 0) : NULL;
+
+	if (d == NULL || d->code != RR_E_BUSY || tui->message.len > 0)
+		return false;
+	rr_tui_say(tui, "As it was before: %s", d->what);
+	return true;
+}
+
 /* What others have recorded is shown without being asked for. */
 static bool
-look_at_file(struct rr_tui *tui)
+look_at_file(struct rr_tui *tui, bool *looked)
 {
 	bool changed = false;
 
-	if (!rr_session_changed(tui->app, &changed, tui->diags)) {
+	*looked = rr_session_changed(tui->app, &changed, tui->diags);
+	if (!*looked) {
+		changed = say_busy(tui);
 		rr_diags_clear(tui->diags);
-		return false;
+		return changed;
 	}
 	if (!changed)
 		return false;
@@ -173,8 +188,19 @@ refresh(struct rr_tui *tui, bool *done)
 
 	if (*done)
 		return false;
-	if (!rr_session_refresh(tui->app, &begun, done, tui->diags))
+	tui->again = false;
+	if (!rr_session_refresh(tui->app, &begun, done, tui->diags)) {
+		for (size_t i = 0; i < rr_diags_count(tui->diags); i++)
+			tui->again |= rr_diags_get(tui->diags, i)->code ==
+			    RR_E_BUSY;
 		*done = true;
+	}
+	if (tui->again) {
+		bool said = say_busy(tui);
+
+		rr_diags_clear(tui->diags);
+		return said;
+	}
 	if (rr_diags_count(tui->diags) > 0)
 		rr_tui_complain(tui);
 	if (begun > 0)
@@ -264,13 +290,17 @@ catch_up(struct rr_tui *tui, bool *refreshed)
 static bool
 idle(struct rr_tui *tui, bool *refreshed)
 {
+	bool looked;
+
 	save_all(tui);
-	if (catch_up(tui, refreshed) || turn_day(tui, refreshed))
+	*refreshed &= !tui->again;
+	if (catch_up(tui, refreshed))
 		return true;
-	if (!look_at_file(tui))
-		return false;
-	*refreshed = false;
-	return true;
+	if (look_at_file(tui, &looked)) {
+		*refreshed &= !looked;
+		return true;
+	}
+	return looked && turn_day(tui, refreshed);
 }
 
 static void
@@ -289,7 +319,8 @@ loop(struct rr_tui *tui)
 		else
 			changed = fresh ? catch_up(tui, &refreshed) :
 			    idle(tui, &refreshed);
-		refreshed &= tui->counts.unknown <= tui->counts.failed;
+		refreshed &= tui->again ||
+		    tui->counts.unknown <= tui->counts.failed;
 		fresh = wake != RR_WAKE_TIME || !refreshed;
 		if (changed && !tui->quit)
 			paint(tui);
@@ -357,6 +388,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	if (!rr_term_open(&ascii, &notice, diags))
 		return false;
 	begin(&tui, app, ascii);
+	rr_app_waiting(app, rr_tui_waiting, &tui);
 	tui.board = rr_board_open(&tui);
 	rr_app_going(app, is_going, &tui);
 	rr_session_turned(app);
@@ -369,6 +401,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	rr_app_going(app, NULL, NULL);
 	rr_session_end(app);
 	end(&tui);
+	rr_app_waiting(app, NULL, NULL);
 	rr_term_close();
 	return true;
 }

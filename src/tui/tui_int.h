@@ -75,6 +75,8 @@ struct rr_tui {
 	/* what is being done is needed by what is shown: it goes on */
 	bool		 steady;
 	struct rr_session_counts counts;	/* of all matters */
+	/* what was put off is tried again, as another has the case file */
+	bool		 again;
 	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;
@@ -103,6 +105,9 @@ bool	 rr_tui_matter(struct rr_tui *, const char *matter);
 void	 rr_tui_mark(struct rr_tui *);
 /* Reads the open matter and all lists again; the cursors stay. */
 void	 rr_tui_reload(struct rr_tui *);
+
+/* wait.c: told for whom the case file's store waits; CTX is the tui. */
+bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);
 
 /* page.c: text to read. */
 void	 rr_page_open(struct rr_tui *, const char *title, const char *text);

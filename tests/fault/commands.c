@@ -35,10 +35,11 @@ struct scenario {
 	const char	*name;
 	int		 nbefore;	/* commands of BEFORE, below */
 	int		 kills, rest;	/* strides, when killed and else */
+	int		 more;		/* entries but the first */
 	const char	*words[WORDS];
 };
 
-/* FILE stands for the agreement's, LIST for a list of holders. */
+/* FILE stands for the agreement's, LIST for a list of holders, SCRIPT … */
 static const char *const before[][WORDS] = {
 	{ "import", "FILE", "--apply" },
 	{ NOTICE, "2000-05-26 10:00" },
@@ -47,16 +48,17 @@ static const char *const before[][WORDS] = {
 };
 
 static const struct scenario scenarios[] = {
-	{ "import", 0, 1, 1, { "import", "FILE", "--apply" } },
-	{ "import beside", 3, 1, 2, { "import", "FILE", "--apply", "--as",
+	{ "import", 0, 1, 1, 0, { "import", "FILE", "--apply" } },
+	{ "import beside", 3, 1, 2, 0, { "import", "FILE", "--apply", "--as",
 	    "other" } },
-	{ "notice send", 3, 1, 1, { NOTICE, "2000-05-26 14:10" } },
-	{ "void", 3, 1, 2, { "void", "neo", "2", "--reason",
+	{ "notice send", 3, 1, 1, 0, { NOTICE, "2000-05-26 14:10" } },
+	{ "void", 3, 1, 2, 0, { "void", "neo", "2", "--reason",
 	    "sent to another" } },
-	{ "event record", 3, 1, 2, { "event", "record", "neo",
+	{ "event record", 3, 1, 2, 0, { "event", "record", "neo",
 	    "sticker requirement", "--at", "2000-05-31" } },
-	{ "holder import", 3, 1, 2, { "holder", "import", "neo", "LIST",
-	    "--apply" } }
+	{ "holder import", 3, 1, 2, 0, { "holder", "import", "neo", "LIST",
+	    "--apply" } },
+	{ "run", 3, 1, 2, 2, { "run", "SCRIPT" } }
 };
 #define NSCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 
@@ -64,7 +66,7 @@ static const struct scenario scenarios[] = {
 struct place {
 	char		 dir[200];
 	char		 db[240], words[240], template[240];
-	char		 journal[260], gate[260], list[260];
+	char		 journal[260], gate[260], list[260], script[260];
 	struct rr_arena	*arena;
 };
 
@@ -90,6 +92,7 @@ place_new(struct place *p)
 	snprintf(p->journal, sizeof(p->journal), "%s-journal", p->db);
 	snprintf(p->gate, sizeof(p->gate), "%s.gate", p->db);
 	snprintf(p->list, sizeof(p->list), "%s/list.csv", p->dir);
+	snprintf(p->script, sizeof(p->script), "%s/script", p->dir);
 	snprintf(p->words, sizeof(p->words), "%s/words", p->dir);
 	snprintf(p->template, sizeof(p->template), "%s/template", p->dir);
 	p->arena = rr_arena_new();
@@ -111,6 +114,7 @@ place_free(struct place *p)
 	unlink(p->template);
 	unlink(p->words);
 	unlink(p->list);
+	unlink(p->script);
 	place_fresh(p);
 	rmdir(p->dir);
 	rr_arena_free(p->arena);
@@ -142,6 +146,22 @@ list(struct place *p)
 	return p->list;
 }
 
+/* The second line names the entry that the first one makes. */
+static char *
+script(struct place *p)
+{
+	static const char text[] = "party add neo one --name One --source x\n"
+	    "void neo 4 --reason twice\n"
+	    "party add neo two --name Two --source x\n";
+	FILE *f = fopen(p->script, "wb");
+
+	if (f != NULL) {
+		fputs(text, f);
+		fclose(f);
+	}
+	return p->script;
+}
+
 /* In a child: the program, with these words. */
 static int
 program(struct place *p, const char *const *words, const char *op)
@@ -157,6 +177,7 @@ program(struct place *p, const char *const *words, const char *op)
 	for (int i = 0; i < WORDS && words[i] != NULL; i++)
 		argv[n++] = strcmp(words[i], "FILE") == 0 ? agreement() :
 		    strcmp(words[i], "LIST") == 0 ? list(p) :
+		    strcmp(words[i], "SCRIPT") == 0 ? script(p) :
 		    rr_arena_strdup(p->arena, words[i]);
 	argv[n] = NULL;
 	return rr_main(n, argv);
@@ -455,6 +476,8 @@ static bool
 prepare(struct run *r)
 {
 	struct end e;
+	char numbers[36];
+	int first;
 
 	for (int i = 0; i < r->s->nbefore; i++) {
 		e = give(r->p, before[i], NULL);
@@ -468,10 +491,16 @@ prepare(struct run *r)
 	r->was = state_of(r->p, NULL, true);
 	e = give(r->p, r->s->words, OP);
 	r->becomes = e.status == 0 ? state_of(r->p, r->head, true) : NULL;
-	snprintf(r->recorded, sizeof(r->recorded), "Recorded as entry %d.\n",
-	    r->s->nbefore + 1);
+	first = r->s->nbefore + 1;
+	if (r->s->more == 0)
+		snprintf(numbers, sizeof(numbers), "entry %d", first);
+	else
+		snprintf(numbers, sizeof(numbers), "entries %d to %d", first,
+		    first + r->s->more);
+	snprintf(r->recorded, sizeof(r->recorded), "Recorded as %s.\n",
+	    numbers);
 	snprintf(r->already, sizeof(r->already),
-	    "On record already, as entry %d:", r->s->nbefore + 1);
+	    "On record already, as %s:", numbers);
 	if (r->was == NULL || r->becomes == NULL ||
 	    strcmp(r->was, r->becomes) == 0 ||
 	    (r->head == NULL) != (r->s->nbefore == 0)) {
