@@ -94,7 +94,7 @@ bool	 rr_session_journal(struct rr_app *, struct rr_arena *,
  * DONE: nothing is left to do.  One that cannot be derived is told, and left
  * until something is recorded.  Where nothing can be kept, and under
  * --read-only, nothing is written, and the session holds what it derives.
- * Nobody is waited for: false with E505, which names who keeps the case file.
+ * Nobody is waited for: E505 names who keeps the case file.
  */
 bool	 rr_session_refresh(struct rr_app *, size_t *begun, bool *done,
 	    struct rr_diags *);

@@ -109,14 +109,6 @@ rr_app_waiting(struct rr_app *app, rr_waiting *tell, void *ctx)
 }
 
 void
-rr_app_hurry(struct rr_app *app, bool on)
-{
-	app->hurries = on;
-	if (app->store != NULL)
-		rr_store_hurry(app->store, on);
-}
-
-void
 rr_app_asking(struct rr_app *app, rr_asking *ask, void *ctx)
 {
 	app->ask = ask;

@@ -88,9 +88,6 @@ bool		 rr_note_clock(struct rr_app *, struct rr_store *,
 const char	*rr_login(struct rr_arena *);
 const char	*rr_origin(struct rr_arena *);
 
-/* app.c: until it is ended, another who has the case file is not waited for. */
-void		 rr_app_hurry(struct rr_app *, bool on);
-
 /* case.c: a case from an agreement and facts in memory; derived. */
 struct rr_case	*rr_case_new(struct rr_app *, struct rr_arena *);
 bool		 rr_case_prepare(struct rr_case *, const struct rr_fact *,
@@ -225,6 +222,8 @@ void		 rr_docket_warn(const char *matter, struct rr_diags *);
 /* The day asked about, else what the calendar on the wall of ZONE shows. */
 rr_date		 rr_app_day(struct rr_app *, const char *zone);
 
+/* session.c: nobody is waited for, from now on or no more. */
+void		 rr_app_hurry(struct rr_app *, bool on);
 /* window.c: where MAX rows of N begin, so that row AT is in their middle. */
 size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
 		    size_t at);

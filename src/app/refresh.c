@@ -45,7 +45,6 @@ tell_failure(const struct rr_matter *m, const struct rr_diags *why,
 	}
 }
 
-/* Another has the case file: it is no fault of the matter. */
 static bool
 is_busy(const struct rr_diags *why)
 {
@@ -55,7 +54,24 @@ is_busy(const struct rr_diags *why)
 	return false;
 }
 
-/* False when it was stopped, or another has the case file, which is told. */
+/* Why it could not be opened; GOES_ON: the others can. */
+static void
+take_failure(struct rr_app *app, const struct rr_matter *m,
+    const struct rr_diags *why, bool *goes_on, struct rr_diags *diags)
+{
+	const struct rr_diag *d = rr_diags_get(why, 0);
+
+	*goes_on = false;
+	if (is_busy(why))
+		rr_diag(diags, d->code, d->at, "%s", d->what);
+	else if (!rr_app_was_stopped(why)) {
+		rr_standing_fail(app, m);
+		tell_failure(m, why, diags);
+		*goes_on = true;
+	}
+}
+
+/* False when it was stopped, or another keeps the case file (E505). */
 static bool
 derive_one(struct rr_app *app, const struct rr_matter *m,
     struct rr_diags *diags)
@@ -63,21 +79,36 @@ derive_one(struct rr_app *app, const struct rr_matter *m,
 	struct rr_diags *why = rr_diags_new();
 	struct rr_store *s;
 	struct rr_case *c;
-	bool stopped = false;
+	bool goes_on = true;
 
 	if (rr_app_store(app, RR_STORE_READ, &s, why) &&
 	    rr_case_load(app, m, &c, why)) {
 		put(app, m, c);
 		rr_case_close(c);
-	} else {
-		stopped = rr_app_was_stopped(why) || is_busy(why);
-		if (!stopped)
-			rr_standing_fail(app, m);
-		if (!rr_app_was_stopped(why))
-			tell_failure(m, why, diags);
-	}
+		if (rr_docket_is_plain(app) && !m->sound)
+			rr_docket_warn(m->key, diags);
+	} else
+		take_failure(app, m, why, &goes_on, diags);
 	rr_diags_free(why);
-	return !stopped;
+	return goes_on;
+}
+
+static void
+derive_some(struct rr_app *app, const struct rr_matter *all, size_t n,
+    size_t *begun, bool *done, struct rr_diags *diags)
+{
+	bool on = true;
+	size_t i;
+
+	for (i = 0; on && i < n && *begun < SLICE(n); i++) {
+		enum rr_standing at = rr_standing(app, &all[i]);
+
+		if (at != RR_STANDS_OLD && at != RR_STANDS_NOWHERE)
+			continue;
+		++*begun;
+		on = derive_one(app, &all[i], diags) && rr_app_goes_on(app);
+	}
+	*done = on && i == n;
 }
 
 bool
@@ -85,29 +116,21 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
     struct rr_diags *diags)
 {
 	struct rr_arena *arena = rr_arena_new();
-	struct rr_matter *all = NULL;
+	struct rr_matter *all;
 	struct rr_store *s;
-	bool on = true, ok;
-	size_t n = 0, i;
+	size_t n;
+	bool ok;
 
-	app->in_memory |= app->options.read_only;
+	/* Where it could not be kept before, it is tried again. */
+	app->in_memory = app->options.read_only;
+	*begun = 0;
+	*done = false;
 	rr_app_hurry(app, true);
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_dockets(s, arena, &all, &n, diags);
-	*begun = 0;
-	for (i = 0; on && i < n && *begun < SLICE(n); i++) {
-		enum rr_standing at = rr_standing(app, &all[i]);
-
-		if (at != RR_STANDS_OLD && at != RR_STANDS_NOWHERE)
-			continue;
-		++*begun;
-		if (rr_docket_is_plain(app) && !all[i].sound)
-			rr_docket_warn(all[i].key, diags);
-		on = derive_one(app, &all[i], diags) && rr_app_goes_on(app);
-	}
+	if (ok)
+		derive_some(app, all, n, begun, done, diags);
 	rr_app_hurry(app, false);
-	ok = ok && !is_busy(diags);
-	*done = on && i == n;
 	rr_arena_free(arena);
-	return ok;
+	return ok && !is_busy(diags);
 }

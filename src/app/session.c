@@ -59,6 +59,14 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	return true;
 }
 
+void
+rr_app_hurry(struct rr_app *app, bool on)
+{
+	app->hurries = on;
+	if (app->store != NULL)
+		rr_store_hurry(app->store, on);
+}
+
 bool
 rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
     struct rr_diags *diags)

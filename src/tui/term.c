@@ -147,21 +147,11 @@ set_modes(void)
 static void
 name_keys(void)
 {
+#define RR_CAPABILITY(name, key)	{ name, RR_KEY_##key },
 	static const struct { const char *cap; int32_t code; } keys[] = {
-		{ "kcuu1", RR_KEY_UP }, { "kcud1", RR_KEY_DOWN },
-		{ "kcub1", RR_KEY_LEFT }, { "kcuf1", RR_KEY_RIGHT },
-		{ "khome", RR_KEY_HOME }, { "kend", RR_KEY_END },
-		{ "kpp", RR_KEY_PAGE_UP }, { "knp", RR_KEY_PAGE_DOWN },
-		{ "kich1", RR_KEY_INSERT }, { "kdch1", RR_KEY_DELETE },
-		{ "kbs", RR_KEY_BACKSPACE }, { "kent", RR_KEY_ENTER },
-		{ "kcbt", RR_KEY_BACKTAB }, { "kf1", RR_KEY_F1 },
-		{ "kf2", RR_KEY_F2 }, { "kf3", RR_KEY_F3 },
-		{ "kf4", RR_KEY_F4 }, { "kf5", RR_KEY_F5 },
-		{ "kf6", RR_KEY_F6 }, { "kf7", RR_KEY_F7 },
-		{ "kf8", RR_KEY_F8 }, { "kf9", RR_KEY_F9 },
-		{ "kf10", RR_KEY_F10 }, { "kf11", RR_KEY_F11 },
-		{ "kf12", RR_KEY_F12 }
+#include "tui/capability.def"
 	};
+#undef RR_CAPABILITY
 
 	memset(&input, 0, sizeof(input));
 	rr_input_delay(&input, getenv("ESCDELAY"));
@@ -336,16 +326,21 @@ rr_term_wait(int ms)
 	    RR_WAKE_KEYS : RR_WAKE_TIME;
 }
 
+static bool
+has_bytes(int ms)
+{
+	return poll(&(struct pollfd){ STDIN_FILENO, POLLIN, 0 }, 1, ms) > 0;
+}
+
 /* Takes in what is there; false when nothing is. */
 static bool
 read_bytes(void)
 {
-	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
 	char bytes[512];
 	size_t room = RR_INPUT_MAX - input.n;
 	ssize_t n;
 
-	if (room == 0 || poll(&p, 1, 0) <= 0)
+	if (room == 0 || !has_bytes(0))
 		return false;
 	n = read(STDIN_FILENO, bytes, room < sizeof(bytes) ? room :
 	    sizeof(bytes));
@@ -368,21 +363,16 @@ rr_term_key(struct rr_press *p)
 bool
 rr_term_waiting(void)
 {
-	struct pollfd p[2] = { { STDIN_FILENO, POLLIN, 0 },
-	    { wake[0], POLLIN, 0 } };
-
-	return ended || resized || input.n > 0 || poll(p, 2, 0) > 0;
+	return ended || resized || input.n > 0 || has_bytes(0);
 }
 
 bool
 rr_term_stops(bool q)
 {
-	struct pollfd p = { STDIN_FILENO, POLLIN, 0 };
-
 	while (read_bytes())
 		continue;
-	if (rr_input_is_alone(&input) && poll(&p, 1,
-	    rr_input_wait(&input)) == 0)
+	if (rr_input_is_alone(&input) &&
+	    !has_bytes(rr_input_wait(&input)))
 		rr_input_quiet(&input);
 	return ended || rr_input_stops(&input, q);
 }

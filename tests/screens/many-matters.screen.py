@@ -22,7 +22,8 @@ def say(*lines):
     print("\n".join(lines))
 
 
-say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do run many.txt", "do docket", "open",
+say("set REGRIGHTS_NOW=2000-12-01T20:00:00Z", "do run many.txt",
+    "do docket", "open",
     "expect 600 overdue  0 due", "expect 1 of 600",
     "keys G", "expect 600 of 600", "keys g", "expect 1 of 600",
     "heads " + KNOWN.replace("|deriving [0-9]+ of 300", ""),
