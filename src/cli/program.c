@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +24,7 @@
 #include "regrights/json.h"
 #include "regrights/text.h"
 #include "regrights/tui.h"
+#include "tell_int.h"
 
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION	"0"
@@ -353,61 +353,6 @@ run_screen(struct program *p)
 	return rr_tui_run(p->app, p->diags) ? 0 : status_of(p, 2);
 }
 
-/* Where standard error takes no more, the wait goes on without a word. */
-static bool
-tell_waiting(void *ctx, const char *who, bool locked)
-{
-	struct pollfd err = { STDERR_FILENO, POLLOUT, 0 };
-	struct rr_buf line = RR_BUF_INIT, safe = RR_BUF_INIT;
-	bool *told = ctx;
-
-	(void)locked;
-	if (!*told && poll(&err, 1, 0) == 1 && (err.revents & POLLOUT)) {
-		rr_buf_printf(&line, "%s; waiting, ^C gives up", who);
-		rr_text_safe(line.s, true, &safe);
-		rr_buf_addc(&safe, '\n');
-		fwrite(safe.s, 1, safe.len, stderr);
-		*told = true;
-	}
-	rr_buf_free(&line);
-	rr_buf_free(&safe);
-	return true;
-}
-
-#define FEW	8	/* matters that are derived without a word */
-
-/* On a terminal, in a line that goes again. */
-static void
-tell_progress(void *ctx, size_t done, size_t of)
-{
-	(void)ctx;
-	if (of < FEW || !isatty(STDERR_FILENO))
-		return;
-	if (done < of)
-		fprintf(stderr, "\rderiving %zu of %zu matters; ^C stops it",
-		    done, of);
-	else
-		fprintf(stderr, "\r%60s\r", "");
-}
-
-/* One line from a terminal; longer ones are no number. */
-static bool
-ask_terminal(void *ctx, const char *text, char *line, size_t size)
-{
-	struct rr_buf safe = RR_BUF_INIT;
-	bool ok;
-
-	(void)ctx;
-	fflush(stdout);
-	rr_text_safe_lines(text, &safe);
-	fwrite(safe.s, 1, safe.len, stderr);
-	rr_buf_free(&safe);
-	ok = fgets(line, (int)size, stdin) != NULL;
-	if (ok)
-		line[strcspn(line, "\n")] = '\0';
-	return ok;
-}
-
 static int
 run(struct program *p)
 {
@@ -417,10 +362,10 @@ run(struct program *p)
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		p->options.ascii = true;
 	p->app = rr_app_new(&p->options, rr_cmds);
-	rr_app_waiting(p->app, tell_waiting, &p->told);
-	rr_app_progress(p->app, tell_progress, NULL);
+	rr_app_waiting(p->app, rr_tell_waiting, &p->told);
+	rr_app_progress(p->app, rr_tell_progress, NULL);
 	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
-		rr_app_asking(p->app, ask_terminal, NULL);
+		rr_app_asking(p->app, rr_ask_terminal, NULL);
 	if (p->version) {
 		puts("regrights " PACKAGE_VERSION);
 		return 0;

@@ -247,10 +247,10 @@ TESTS = [
     ("an older copy in its place, and no entry before it", an_older_copy),
     ("the tables of another file", moved(["matter", "fact", "field",
                                           "sending", "docket"])),
-    ("the journal of another file", moved(["payloads", "sealed",
+    ("the journal of another file", moved(["payloads", "destroyed",
                                            "journal"])),
     ("the journal and the name of another file", moved(
-        ["payloads", "sealed", "journal", "identity"])),
+        ["payloads", "destroyed", "journal", "identity"])),
 ]
 
 
