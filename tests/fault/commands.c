@@ -300,13 +300,16 @@ look(struct place *p, const char *head)
 
 /*
  * Salts differ from one record to the next, and so do hashes, and names of
- * files from one that is made to the next.
+ * files from one that is made to the next; and a docket that could not be kept
+ * is derived when it is asked for.
  */
 static bool
 is_aside(const char *line)
 {
 	return strncmp(line, "head ", 5) == 0 ||
 	    strncmp(line, "file ", 5) == 0 ||
+	    strncmp(line, "The tables ", 11) == 0 ||
+	    strncmp(line, "The kept docket ", 16) == 0 ||
 	    strncmp(line, "The head ", 9) == 0 ||
 	    strncmp(line + strspn(line, " "), "\"hash\": ", 8) == 0;
 }
