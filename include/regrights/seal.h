@@ -19,6 +19,8 @@ struct rr_rested {
 	enum rr_status	 status;
 	/* the entry that it is about, or 0 */
 	int64_t		 entry;
+	/* what met it, as (seq, row), or 0 */
+	int64_t		 met, met_row;
 	/* UNTIL: the latest day as written, where open points differ */
 	rr_date		 raw, until, rolled, working;
 };

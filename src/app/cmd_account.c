@@ -134,6 +134,10 @@ run_account(struct rr_case *c, const struct rr_cmd *cmd,
 	if (rr_arg(args, "by") != NULL &&
 	    !rr_find_fact(c, rr_arg(args, "by"), &by, diags))
 		return false;
+	if (rr_arg(args, "by") != NULL && rr_seal_refuses(by) != NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere, "entry %lld %s; "
+		    "--by is the entry that stands in the row's place",
+		    (long long)by->seq, rr_seal_refuses(by));
 	for (size_t i = 0; (ref = rr_arg_at(args, "row", i)) != NULL; i++)
 		if (!take_row(c, args, ref, &facts, diags))
 			return false;

@@ -26,7 +26,7 @@ const char *
 rr_seal_refuses(const struct rr_fact *f)
 {
 	if (f->shape == RR_SHAPE_IMPORT)
-		return "filed the agreement that all else rests on";
+		return "filed terms of the agreement, on which others rest";
 	return rr_seal_is_act(f->shape) || f->shape == RR_SHAPE_ACCOUNT ?
 	    "is about the record alone, and says nothing of the matter" :
 	    NULL;
@@ -43,7 +43,8 @@ rr_seal_bare(struct rr_arena *arena, const struct rr_fact *was)
 		return NULL;
 	memset(&bare, 0, sizeof(bare));
 	bare.shape = was->shape;
-	bare.name = was->name;
+	/* A void's number is enough: the name is that of what it voids. */
+	bare.name = was->shape == RR_SHAPE_VOID ? "entry" : was->name;
 	bare.day = was->day;
 	bare.at = RR_INSTANT_NONE;
 	bare.about = was->about;
@@ -123,6 +124,11 @@ rr_rested_json(const struct rr_rested *rows, size_t n, struct rr_buf *out)
 		    rr_json_string(rr_status_word(rows[i].status)));
 		if (rows[i].entry != 0)
 			rr_json_set(j, "entry", rr_json_int(rows[i].entry));
+		if (rows[i].met != 0)
+			rr_json_set(j, "met", rr_json_int(rows[i].met));
+		if (rows[i].met_row != 0)
+			rr_json_set(j, "met_row",
+			    rr_json_int(rows[i].met_row));
 		set_day(j, "raw", rows[i].raw);
 		set_day(j, "rolled", rows[i].rolled);
 		set_day(j, "until", rows[i].until);
@@ -166,6 +172,8 @@ get_row(struct rr_arena *arena, const struct rr_json *j, struct rr_rested *r)
 		if (strcmp(rr_status_word((enum rr_status)i), status) == 0)
 			r->status = (enum rr_status)i;
 	rr_json_number(rr_json_get(j, "entry"), &r->entry);
+	rr_json_number(rr_json_get(j, "met"), &r->met);
+	rr_json_number(rr_json_get(j, "met_row"), &r->met_row);
 	r->raw = get_day(j, "raw");
 	r->rolled = get_day(j, "rolled");
 	r->until = get_day(j, "until");
@@ -238,6 +246,10 @@ keep(const struct rr_deadline *d, struct rr_rested *r)
 	r->sense = d->provision->date.sense;
 	r->status = d->status;
 	r->entry = d->subject != NULL ? d->subject->seq : 0;
+	if (!rr_date_is_none(d->met_on) && d->met_by != NULL) {
+		r->met = d->met_by->seq;
+		r->met_row = d->met_by->row;
+	}
 	r->raw = d->raw;
 	r->until = latest_of(d);
 	r->rolled = d->rolled;

@@ -20,6 +20,26 @@ struct row {
 	int64_t			 part;
 };
 
+/*
+ * What met it, another entry than the sealed one, does not count any more: it
+ * was voided or sealed, or is later than the day that is asked about.
+ */
+static bool
+is_undone(const struct rr_eval *ev, const struct row *row)
+{
+	const struct rr_rested *r = row->rested;
+
+	return r->met != 0 && r->met != row->seal->about &&
+	    rr_facts_live(ev->in->facts, r->met, r->met_row) == NULL;
+}
+
+static bool
+is_done(const struct rr_eval *ev, const struct row *row)
+{
+	return rr_status_is_done(rr_status_word(row->rested->status)) &&
+	    !is_undone(ev, row);
+}
+
 static const char *
 describe(struct rr_eval *ev, const struct row *row)
 {
@@ -34,10 +54,12 @@ describe(struct rr_eval *ev, const struct row *row)
 		    (long long)row->seal->about, r->what);
 	if (r->entry != 0 && r->entry != row->seal->about)
 		rr_buf_printf(&b, " (entry %lld)", (long long)r->entry);
-	rr_buf_add(&b, rr_status_is_done(rr_status_word(r->status)) ?
-	    " rested on it, as " : " rested on it");
-	if (rr_status_is_done(rr_status_word(r->status)))
-		rr_buf_add(&b, rr_status_shown(r->status));
+	rr_buf_add(&b, " rested on it");
+	if (is_done(ev, row))
+		rr_buf_printf(&b, ", as %s", rr_status_shown(r->status));
+	else if (is_undone(ev, row))
+		rr_buf_printf(&b, ", met by entry %lld, which does not count",
+		    (long long)r->met);
 	return rr_buf_keep(&b, ev->arena);
 }
 
@@ -62,9 +84,9 @@ provision_of(struct rr_eval *ev, const struct rr_rested *r)
  * be done from then on, waits for the account alone.
  */
 static void
-stand(struct rr_eval *ev, const struct rr_rested *r, struct rr_deadline *d)
+stand(struct rr_eval *ev, const struct row *row, struct rr_deadline *d)
 {
-	bool done = rr_status_is_done(rr_status_word(r->status));
+	bool done = is_done(ev, row);
 
 	d->changes_on = d->met_on = RR_DATE_NONE;
 	if (!done && !rr_date_is_none(rr_deadline_day(d)))
@@ -142,7 +164,7 @@ add_row(struct rr_eval *ev, struct rr_vec *rows, const struct row *row,
 	d->unknown = rr_date_is_none(r->working) && !rr_date_is_none(r->raw) ?
 	    "it was not known when the entry was sealed" : NULL;
 	d->sealed = row->seal;
-	stand(ev, r, d);
+	stand(ev, row, d);
 	if (want == NULL)
 		return;
 	ev->rec = rec;

@@ -168,6 +168,8 @@ look_at_file(struct rr_tui *tui, bool *looked)
 	}
 	if (!changed)
 		return false;
+	/* A seal may be among it, and what was typed may say what it hides. */
+	rr_tui_forget(tui);
 	rr_tui_reload(tui);
 	if (tui->message.len == 0)
 		rr_tui_say(tui, "Someone else has recorded something; the "
