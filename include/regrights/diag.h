@@ -60,6 +60,8 @@ bool		 rr_diag_since(struct rr_diags *, enum rr_code, struct rr_pos,
 size_t		 rr_diags_count(const struct rr_diags *);
 size_t		 rr_diags_errors(const struct rr_diags *);
 const struct rr_diag *rr_diags_get(const struct rr_diags *, size_t);
+/* The first of that code, or NULL. */
+const struct rr_diag *rr_diags_find(const struct rr_diags *, enum rr_code);
 /* Sorted by file, line and column; stable. */
 void		 rr_diags_sort(struct rr_diags *);
 

@@ -93,10 +93,7 @@ rr_app_goes_on(struct rr_app *app)
 bool
 rr_app_was_stopped(const struct rr_diags *diags)
 {
-	for (size_t i = 0; i < rr_diags_count(diags); i++)
-		if (rr_diags_get(diags, i)->code == RR_E_STOPPED)
-			return true;
-	return false;
+	return rr_diags_find(diags, RR_E_STOPPED) != NULL;
 }
 
 void

@@ -88,10 +88,7 @@ tables_follow(struct rr_app *app, size_t *older, struct rr_diags *diags)
 static bool
 chain_holds(const struct rr_diags *diags)
 {
-	for (size_t i = 0; i < rr_diags_count(diags); i++)
-		if (rr_diags_get(diags, i)->code == RR_E_CHAIN)
-			return false;
-	return true;
+	return rr_diags_find(diags, RR_E_CHAIN) == NULL;
 }
 
 static bool

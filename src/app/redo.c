@@ -18,10 +18,7 @@
 bool
 rr_is_stale(const struct rr_diags *diags)
 {
-	for (size_t i = 0; i < rr_diags_count(diags); i++)
-		if (rr_diags_get(diags, i)->code == RR_E_STALE)
-			return true;
-	return false;
+	return rr_diags_find(diags, RR_E_STALE) != NULL;
 }
 
 void

@@ -45,25 +45,16 @@ tell_failure(const struct rr_matter *m, const struct rr_diags *why,
 	}
 }
 
-static bool
-is_busy(const struct rr_diags *why)
-{
-	for (size_t i = 0; i < rr_diags_count(why); i++)
-		if (rr_diags_get(why, i)->code == RR_E_BUSY)
-			return true;
-	return false;
-}
-
 /* Why it could not be opened; GOES_ON: the others can. */
 static void
 take_failure(struct rr_app *app, const struct rr_matter *m,
     const struct rr_diags *why, bool *goes_on, struct rr_diags *diags)
 {
-	const struct rr_diag *d = rr_diags_get(why, 0);
+	const struct rr_diag *busy = rr_diags_find(why, RR_E_BUSY);
 
 	*goes_on = false;
-	if (is_busy(why))
-		rr_diag(diags, d->code, d->at, "%s", d->what);
+	if (busy != NULL)
+		rr_diag(diags, busy->code, busy->at, "%s", busy->what);
 	else if (!rr_app_was_stopped(why)) {
 		rr_standing_fail(app, m);
 		tell_failure(m, why, diags);
@@ -132,5 +123,5 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 		derive_some(app, all, n, begun, done, diags);
 	rr_app_hurry(app, false);
 	rr_arena_free(arena);
-	return ok && !is_busy(diags);
+	return ok && rr_diags_find(diags, RR_E_BUSY) == NULL;
 }

@@ -141,6 +141,15 @@ rr_diags_get(const struct rr_diags *d, size_t i)
 	return rr_vec_at(&d->all, i);
 }
 
+const struct rr_diag *
+rr_diags_find(const struct rr_diags *d, enum rr_code code)
+{
+	for (size_t i = 0; i < d->all.n; i++)
+		if (rr_diags_get(d, i)->code == code)
+			return rr_diags_get(d, i);
+	return NULL;
+}
+
 static int
 place_cmp(const struct rr_diag *a, const struct rr_diag *b)
 {

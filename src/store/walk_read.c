@@ -13,18 +13,28 @@ rr_walk_say(struct rr_walk *w, int64_t seq, const char *what)
 	    what);
 }
 
+/* The statement's row of an entry; ROW: there is one, and the caller resets. */
+static sqlite3_stmt *
+ask(struct rr_walk *w, enum rr_stmt id, int64_t seq, bool *row)
+{
+	sqlite3_stmt *q = rr_stmt(w->store, id, w->diags);
+
+	if (q == NULL)
+		return NULL;
+	sqlite3_bind_int64(q, 1, seq);
+	return rr_stmt_next(w->store, q, row, w->diags) ? q : NULL;
+}
+
 bool
 rr_walk_fact(struct rr_walk *w, int64_t seq, struct rr_fact *f, bool *none)
 {
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_PAYLOAD_GET, w->diags);
+	sqlite3_stmt *q;
 	struct rr_diags *aside;
 	const char *payload;
 	bool row;
 
+	q = ask(w, RR_STMT_PAYLOAD_GET, seq, &row);
 	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
 		return false;
 	*none = !row;
 	if (!row)
@@ -40,15 +50,13 @@ rr_walk_fact(struct rr_walk *w, int64_t seq, struct rr_fact *f, bool *none)
 bool
 rr_walk_matter(struct rr_walk *w, int64_t seq, const char **matter)
 {
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_JOURNAL_GET, w->diags);
+	sqlite3_stmt *q;
 	struct rr_link l;
 	bool row;
 
 	*matter = "";
+	q = ask(w, RR_STMT_JOURNAL_GET, seq, &row);
 	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
 		return false;
 	if (row && rr_chain_read(w->arena, q, &l))
 		*matter = l.matter;
@@ -59,14 +67,12 @@ rr_walk_matter(struct rr_walk *w, int64_t seq, const char **matter)
 bool
 rr_walk_destroyed(struct rr_walk *w, int64_t seq, int64_t *by)
 {
-	sqlite3_stmt *q = rr_stmt(w->store, RR_STMT_DESTROYED_GET, w->diags);
+	sqlite3_stmt *q;
 	bool row;
 
 	*by = 0;
+	q = ask(w, RR_STMT_DESTROYED_GET, seq, &row);
 	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, seq);
-	if (!rr_stmt_next(w->store, q, &row, w->diags))
 		return false;
 	if (row)
 		*by = sqlite3_column_int64(q, 0);

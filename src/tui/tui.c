@@ -132,21 +132,11 @@ paint(struct rr_tui *tui)
 	rr_term_draw(g);
 }
 
-/* Another has the case file: what was said of that, or NULL. */
-static const struct rr_diag *
-busy(struct rr_tui *tui)
-{
-	for (size_t i = 0; i < rr_diags_count(tui->diags); i++)
-		if (rr_diags_get(tui->diags, i)->code == RR_E_BUSY)
-			return rr_diags_get(tui->diags, i);
-	return NULL;
-}
-
 /* It cannot be looked at, for another has it: what is shown is of before. */
 static bool
 say_busy(struct rr_tui *tui)
 {
-	const struct rr_diag *d = busy(tui);
+	const struct rr_diag *d = rr_diags_find(tui->diags, RR_E_BUSY);
 
 	if (d == NULL || tui->message.len > 0)
 		return false;
@@ -202,7 +192,7 @@ refresh(struct rr_tui *tui, bool *done)
 	tui->again = false;
 	if (!rr_session_refresh(tui->app, &begun, done, tui->diags)) {
 		*done = true;
-		tui->again = busy(tui) != NULL;
+		tui->again = rr_diags_find(tui->diags, RR_E_BUSY) != NULL;
 	}
 	if (tui->again) {
 		bool said = say_busy(tui);
