@@ -10,6 +10,7 @@
 
 #include "regrights/derive.h"
 #include "regrights/fact.h"
+#include "regrights/trace.h"
 
 /* A deadline as it stood with the entry, without a word of the entry's. */
 struct rr_rested {
@@ -21,6 +22,8 @@ struct rr_rested {
 	int64_t		 entry;
 	/* what met it, as (seq, row), or 0 */
 	int64_t		 met, met_row;
+	/* no deadline: what is counted of securities and in votes */
+	bool		 counts;
 	/* UNTIL: the latest day as written, where open points differ */
 	rr_date		 raw, until, rolled, working;
 };
@@ -51,6 +54,19 @@ const struct rr_fact *rr_seal_destroyed(const struct rr_facts *,
 const struct rr_fact *rr_seal_account(const struct rr_facts *,
 		    const struct rr_fact *seal, int64_t part);
 
+/*
+ * The entries that are sealed, and so are not read, each once and in order;
+ * how many.  From text "entry 2" or "entries 2, 3", the first few of them
+ * where there are many.
+ */
+size_t		 rr_seal_unread(struct rr_arena *, const struct rr_facts *,
+		    const int64_t **);
+void		 rr_seal_unread_text(const int64_t *, size_t n,
+		    struct rr_buf *);
+/* Adds, after a conclusion's reasons, what was not read for them. */
+void		 rr_seal_reasons(struct rr_recorder *, struct rr_arena *,
+		    const struct rr_facts *);
+
 /* As a seal carries it: canonical JSON. */
 void		 rr_rested_json(const struct rr_rested *, size_t n,
 		    struct rr_buf *);
@@ -61,8 +77,15 @@ bool		 rr_rested_parse(struct rr_arena *, const char *,
 size_t		 rr_seal_rested(struct rr_arena *, const struct rr_fact *seal,
 		    struct rr_rested **);
 /*
+ * Why no vote can be counted ("an account of …"): a sealed entry that moved
+ * securities, or was a vote, is not accounted for.  NULL: it can.
+ */
+const char	*rr_seal_uncounted(struct rr_arena *,
+		    const struct rr_facts *);
+/*
  * The deadlines of WAS whose day or status is another in IS, or that it does
- * not have.  THEN, where wanted, has those of IS, NULL for one that is gone.
+ * not have; at last, where securities or votes are gone, that counts rest on
+ * them.  THEN, where wanted, has those of IS, NULL for one that is gone.
  */
 size_t		 rr_rested_on(struct rr_arena *,
 		    const struct rr_derivation *was,

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "regrights/derive.h"
 #include "regrights/record.h"
@@ -44,6 +45,9 @@ struct rr_source {
 	const char *const		*given;
 	rr_date				 on;
 	const char			*known;		/* as asked, or NULL */
+	/* entries of the matter that are sealed, and so are not in it */
+	const int64_t			*sealed;
+	size_t				 nsealed;
 	/* its stamps may not be those of a clock */
 	bool				 demonstration;
 };

@@ -158,7 +158,14 @@ const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
 void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
 		    struct rr_out *);
 
-/* changes.c: what differs between two derivations, as lines. */
+/*
+ * changes.c: the findings of WAS that are otherwise, or not there, in IS, by
+ * the agreement's words alone, a line each.
+ */
+void		 rr_changed_findings(struct rr_arena *,
+		    const struct rr_derivation *was,
+		    const struct rr_derivation *is, struct rr_buf *);
+/* What differs between two derivations, as lines. */
 void		 rr_changes(const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_out *);
 

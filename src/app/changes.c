@@ -280,6 +280,28 @@ findings(const struct rr_derivation *was, const struct rr_derivation *is,
 }
 
 void
+rr_changed_findings(struct rr_arena *arena, const struct rr_derivation *was,
+    const struct rr_derivation *is, struct rr_buf *b)
+{
+	struct rr_map *after = findings_by_id(arena, is);
+
+	for (size_t i = 0; i < was->nfindings; i++) {
+		const struct rr_finding *f = &was->findings[i];
+		const struct rr_finding *then = rr_map_find(after, f->id);
+
+		if (then == NULL ? says_nothing(f) : strcmp(finding_line(was,
+		    f, arena), finding_line(is, then, arena)) == 0)
+			continue;
+		rr_buf_printf(b, "  %s, %s", f->provision->what,
+		    f->provision->cite.section);
+		if (f->subject != NULL)
+			rr_buf_printf(b, " (entry %lld)",
+			    (long long)f->subject->seq);
+		rr_buf_addc(b, '\n');
+	}
+}
+
+void
 rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
     struct rr_out *out)
 {

@@ -114,9 +114,10 @@ tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
 		    rr_status_shown(d->status));
 	}
 	if (!any)
-		rr_out_line(out, "%lld/%lld: the docket has no other deadline "
-		    "of that provision", (long long)f->about,
-		    (long long)f->part);
+		rr_out_line(out, "%lld/%lld: %s", (long long)f->about,
+		    (long long)f->part, rows[f->part - 1].counts ? "what is "
+		    "in sight is counted again" :
+		    "the docket has no other deadline of that provision");
 }
 
 static bool

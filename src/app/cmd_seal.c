@@ -144,6 +144,10 @@ rested_text(const struct rr_rested *r, struct rr_buf *b)
 	rr_date day = rr_date_or(r->working, r->raw);
 
 	rr_buf_printf(b, "%s, %s: ", r->what, r->section);
+	if (r->counts) {
+		rr_buf_add(b, "votes wait for an account of it");
+		return;
+	}
 	if (rr_date_is_none(day))
 		rr_buf_add(b, "no day");
 	else {
@@ -188,7 +192,7 @@ list_rested(int64_t seal, const struct rr_rested *rows, size_t n,
 			rr_buf_printf(b, "%lld/%zu  ", (long long)seal,
 			    i + 1);
 		rested_text(&rows[i], b);
-		if (then != NULL)
+		if (then != NULL && !rows[i].counts)
 			then_text(then[i], b);
 		rr_buf_addc(b, '\n');
 	}
@@ -266,9 +270,10 @@ tell_others(const struct act *a)
 
 static const char *
 what_rests(const struct act *a, const struct rr_rested *rows, size_t n,
-    const struct rr_deadline *const *then)
+    const struct rr_deadline *const *then,
+    const struct rr_derivation *without)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	struct rr_buf b = RR_BUF_INIT, found = RR_BUF_INIT;
 
 	if (n == 0)
 		rr_buf_printf(&b, "No deadline rests on entr%s %s.\n",
@@ -277,6 +282,11 @@ what_rests(const struct act *a, const struct rr_rested *rows, size_t n,
 		rr_buf_printf(&b, "On entr%s %s rest%s:\n",
 		    a->n > 1 ? "ies" : "y", numbers(a), n > 1 ? "" : "s");
 	list_rested(0, rows, n, then, &b);
+	rr_changed_findings(a->c->arena, a->c->derivation, without, &found);
+	if (found.len > 0)
+		rr_buf_printf(&b, "Found otherwise without it, or not at all:"
+		    "\n%s", found.s);
+	rr_buf_free(&found);
 	return rr_buf_keep(&b, a->c->arena);
 }
 
@@ -341,7 +351,7 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 		    "without the entry cannot be worked out");
 	n = rr_rested_on(c->arena, c->derivation, without->derivation, &rows,
 	    &then);
-	rests = what_rests(&a, rows, n, then);
+	rests = what_rests(&a, rows, n, then, without->derivation);
 	if (!confirmed(&a, "seal", rests))
 		return false;
 	carry(&a, rows, n);

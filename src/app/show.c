@@ -2,6 +2,8 @@
  * show.c: answers that are views of an open case.
  */
 #include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/seal.h"
 
 void
 rr_out_show(struct rr_out *out, struct rr_case *c, const char *view)
@@ -14,13 +16,28 @@ rr_out_show(struct rr_out *out, struct rr_case *c, const char *view)
 	out->source.known = c->app->options.known;
 }
 
+/* A table of cells alone has no place for it. */
+static void
+tell_sealed(const struct rr_case *c, const struct rr_source *s,
+    struct rr_diags *diags)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (s->nsealed == 0 || c->app->options.format != RR_FORMAT_CSV)
+		return;
+	rr_seal_unread_text(s->sealed, s->nsealed, &b);
+	rr_diag(diags, RR_W_SEALED, rr_nowhere, "%s; `regrights journal` has "
+	    "who sealed what", b.s);
+	rr_buf_free(&b);
+}
+
 bool
 rr_show_view(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	(void)args;
-	(void)diags;
 	rr_out_show(out, c, cmd->name);
 	rr_view_prepare(out->view, c->arena, &out->source);
+	tell_sealed(c, &out->source, diags);
 	return true;
 }

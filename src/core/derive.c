@@ -13,6 +13,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 /* What can take long, and is of no use in part. */
 static void
@@ -75,5 +76,7 @@ rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
 		rr_derive_findings(&ev, dv, id);
 	if (rr_recorder_tree(ev.rec) == NULL)
 		rr_party_reasons(&ev, dv, id);
+	if (rr_recorder_tree(ev.rec) != NULL)
+		rr_seal_reasons(ev.rec, arena, in->facts);
 	return ev.stopped ? NULL : rr_recorder_tree(ev.rec);
 }

@@ -11,6 +11,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 
 void
 rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
@@ -23,6 +24,7 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	ev->arena = arena;
 	ev->index = rr_index_new(arena, in->facts);
 	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
+	ev->uncounted = rr_seal_uncounted(arena, in->facts);
 	ev->words = rr_map_new(arena);
 	ev->ask_at = SIZE_MAX;
 }

@@ -105,6 +105,8 @@ struct rr_eval {
 	/* whose closings are not listed so late, or NULL; kept by worlds */
 	const struct rr_calendar *unlisted;
 	const struct rr_moves	*moves;
+	/* why votes cannot be counted, or NULL */
+	const char		*uncounted;
 	const struct rr_ledger	*ledger;	/* the last one asked for */
 	const struct rr_agreement *ledger_of;
 	/* texts that outcomes share, so that equal ones are one pointer */

@@ -7,6 +7,7 @@
  */
 #include "regrights/seal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "regrights/arena.h"
@@ -14,6 +15,17 @@
 #include "regrights/json.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
+
+/* Numbers of sealed entries that one text names. */
+#define NAMED	8
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
 
 bool
 rr_seal_is_act(enum rr_shape s)
@@ -95,6 +107,56 @@ rr_seal_account(const struct rr_facts *facts, const struct rr_fact *seal,
 	return NULL;
 }
 
+size_t
+rr_seal_unread(struct rr_arena *arena, const struct rr_facts *facts,
+    const int64_t **out)
+{
+	int64_t *all = NULL;
+	size_t n = 0, acts = 0;
+
+	for (size_t i = 0; i < facts->n; i++)
+		acts += facts->all[i].shape == RR_SHAPE_SEAL;
+	if (acts > 0)
+		all = rr_arena_array(arena, acts, sizeof(*all));
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == RR_SHAPE_SEAL &&
+		    rr_seal_of(facts, facts->all[i].about) == &facts->all[i])
+			all[n++] = facts->all[i].about;
+	if (n > 1)
+		qsort(all, n, sizeof(*all), by_number);
+	*out = all;
+	return n;
+}
+
+void
+rr_seal_unread_text(const int64_t *all, size_t n, struct rr_buf *b)
+{
+	size_t named = n <= NAMED + 1 ? n : NAMED;
+
+	rr_buf_add(b, n > 1 ? "entries" : "entry");
+	for (size_t i = 0; i < named; i++)
+		rr_buf_printf(b, "%s %lld", i > 0 ? "," : "",
+		    (long long)all[i]);
+	if (n > named)
+		rr_buf_printf(b, " and %zu more", n - named);
+}
+
+void
+rr_seal_reasons(struct rr_recorder *rec, struct rr_arena *arena,
+    const struct rr_facts *facts)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const int64_t *all;
+	size_t n = rr_seal_unread(arena, facts, &all);
+
+	if (n > 0) {
+		rr_seal_unread_text(all, n, &b);
+		rr_record(rec, RR_STEP_MISSING, NULL, "not read, as sealed: "
+		    "%s", b.s);
+	}
+	rr_buf_free(&b);
+}
+
 static void
 set_day(struct rr_json *j, const char *key, rr_date day)
 {
@@ -129,6 +191,8 @@ rr_rested_json(const struct rr_rested *rows, size_t n, struct rr_buf *out)
 		if (rows[i].met_row != 0)
 			rr_json_set(j, "met_row",
 			    rr_json_int(rows[i].met_row));
+		if (rows[i].counts)
+			rr_json_set(j, "counts", rr_json_bool(true));
 		set_day(j, "raw", rows[i].raw);
 		set_day(j, "rolled", rows[i].rolled);
 		set_day(j, "until", rows[i].until);
@@ -174,6 +238,7 @@ get_row(struct rr_arena *arena, const struct rr_json *j, struct rr_rested *r)
 	rr_json_number(rr_json_get(j, "entry"), &r->entry);
 	rr_json_number(rr_json_get(j, "met"), &r->met);
 	rr_json_number(rr_json_get(j, "met_row"), &r->met_row);
+	r->counts = rr_json_get(j, "counts") != NULL;
 	r->raw = get_day(j, "raw");
 	r->rolled = get_day(j, "rolled");
 	r->until = get_day(j, "until");
@@ -210,75 +275,24 @@ rr_seal_rested(struct rr_arena *arena, const struct rr_fact *seal,
 	return text != NULL && rr_rested_parse(arena, text, rows, &n) ? n : 0;
 }
 
-static bool
-same_way(const struct rr_deadline *a, const struct rr_deadline *b)
+const char *
+rr_seal_uncounted(struct rr_arena *arena, const struct rr_facts *facts)
 {
-	return a->status == b->status && rr_date_cmp(a->raw, b->raw) == 0 &&
-	    rr_date_cmp(a->rolled, b->rolled) == 0 &&
-	    rr_date_cmp(a->working, b->working) == 0 &&
-	    rr_date_cmp(a->met_on, b->met_on) == 0;
-}
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *seal = &facts->all[i];
+		struct rr_rested *rows;
+		size_t n;
 
-/* The latest day as written, over the answers; NONE: it has none. */
-static rr_date
-latest_of(const struct rr_deadline *d)
-{
-	rr_date latest = d->raw_in.most;
-
-	for (size_t i = 0; i < d->nreadings; i++) {
-		rr_date day = d->readings[i].raw_in.most;
-
-		if (rr_date_is_none(day) || d->readings[i].may_wait)
-			return RR_DATE_NONE;
-		if (i == 0 || rr_date_cmp(day, latest) > 0)
-			latest = day;
-	}
-	return d->may_wait ? RR_DATE_NONE : latest;
-}
-
-/* What the deadline was, in words that are the agreement's alone. */
-static void
-keep(const struct rr_deadline *d, struct rr_rested *r)
-{
-	r->what = d->provision->what;
-	r->section = d->provision->cite.section;
-	r->by = d->provision->by != NULL ? d->provision->by : "";
-	r->sense = d->provision->date.sense;
-	r->status = d->status;
-	r->entry = d->subject != NULL ? d->subject->seq : 0;
-	if (!rr_date_is_none(d->met_on) && d->met_by != NULL) {
-		r->met = d->met_by->seq;
-		r->met_row = d->met_by->row;
-	}
-	r->raw = d->raw;
-	r->until = latest_of(d);
-	r->rolled = d->rolled;
-	r->working = d->working;
-}
-
-size_t
-rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
-    const struct rr_derivation *is, struct rr_rested **rows,
-    const struct rr_deadline ***then)
-{
-	struct rr_map *after = rr_map_new(arena);
-	const struct rr_deadline **others = rr_arena_array(arena,
-	    was->ndeadlines + 1, sizeof(*others));
-	size_t n = 0;
-
-	*rows = rr_arena_array(arena, was->ndeadlines + 1, sizeof(**rows));
-	for (size_t i = 0; i < is->ndeadlines; i++)
-		rr_map_set(after, is->deadlines[i].id, &is->deadlines[i]);
-	for (size_t i = 0; i < was->ndeadlines; i++) {
-		const struct rr_deadline *d = &was->deadlines[i];
-		const struct rr_deadline *o = rr_map_find(after, d->id);
-
-		if (o != NULL && same_way(d, o))
+		if (seal->shape != RR_SHAPE_SEAL ||
+		    rr_seal_of(facts, seal->about) != seal)
 			continue;
-		others[n] = o;
-		keep(d, &(*rows)[n++]);
+		n = rr_seal_rested(arena, seal, &rows);
+		/* It is the last of its rows. */
+		if (n > 0 && rows[n - 1].counts &&
+		    rr_seal_account(facts, seal, (int64_t)n) == NULL)
+			return rr_arena_printf(arena, "an account of what "
+			    "sealed entries counted for, %lld/%zu",
+			    (long long)seal->seq, n);
 	}
-	if (then != NULL)
-		*then = others;
-	return n;
+	return NULL;
 }

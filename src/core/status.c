@@ -16,50 +16,6 @@
 #include "regrights/qty.h"
 #include "status_int.h"
 
-#define RR_STATUS(id, word, shown, done)	{ word, shown, done },
-static const struct { const char *word, *shown; bool done; } statuses[] = {
-#include "regrights/status.def"
-};
-#undef RR_STATUS
-
-const char *
-rr_status_word(enum rr_status s)
-{
-	return statuses[s].word;
-}
-
-const char *
-rr_status_shown(enum rr_status s)
-{
-	return statuses[s].shown;
-}
-
-bool
-rr_status_is_done(const char *word)
-{
-	for (size_t i = 0; i < RR_STATUS_MAX; i++)
-		if (strcmp(statuses[i].word, word) == 0)
-			return statuses[i].done;
-	return false;
-}
-
-void
-rr_tally_add(struct rr_tally *t, const char *word)
-{
-	if (rr_status_is_done(word))
-		return;
-	t->rows++;
-	t->overdue += strcmp(word, rr_status_word(RR_STATUS_OVERDUE)) == 0;
-	t->due += strcmp(word, rr_status_word(RR_STATUS_DUE)) == 0;
-	t->waiting += strcmp(word, rr_status_word(RR_STATUS_WAITING)) == 0;
-}
-
-const char *
-rr_sense_word(enum rr_sense s)
-{
-	return s == RR_NOT_BEFORE ? "not before" : "no later than";
-}
-
 static bool
 is_from(const struct rr_fact *f, const char *party)
 {

@@ -119,6 +119,9 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 		rr_buf_add(&left, "All matters");
 	else
 		rr_buf_add(&left, tui->open->matter.title);
+	if (tab->list.source.nsealed > 0)
+		rr_buf_printf(&left, "  %zu sealed",
+		    tab->list.source.nsealed);
 	if (tab->list.filter.len > 0)
 		rr_buf_printf(&left, "  filter: %s", tab->list.filter.s);
 	if (tab->list.nmarks > 0)

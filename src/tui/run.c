@@ -300,24 +300,47 @@ undo_line(struct rr_tui *tui, struct rr_arena *arena,
 	rr_buf_free(&ref);
 }
 
+/*
+ * The last lines of the matter, so many that the operation of one's own last
+ * one is whole among them.
+ */
+static bool
+own_lines(struct rr_tui *tui, struct rr_arena *arena,
+    struct rr_session_window *w, struct rr_source *s)
+{
+	const char *who = rr_session_who(tui->app);
+	struct rr_session_rest rest;
+	const struct rr_line *line;
+
+	w->place = RR_AT_START;
+	for (w->max = 256;; w->max *= 4) {
+		memset(s, 0, sizeof(*s));
+		if (!rr_session_journal(tui->app, arena, w, s, &rest,
+		    tui->diags))
+			return false;
+		line = last_own(s, who);
+		if (s->njournal < w->max || (line != NULL && strcmp(line->op,
+		    s->journal[s->njournal - 1].op) != 0))
+			return true;
+	}
+}
+
 void
 rr_run_undo(struct rr_tui *tui)
 {
 	static const char *const name[] = { "void" };
 	struct rr_arena *arena = rr_arena_new();
-	struct rr_session_window w = { .place = RR_AT_START, .max = 256 };
-	struct rr_session_rest rest;
+	struct rr_session_window w = { 0 };
 	const struct rr_line *line;
 	const struct rr_cmd *cmd;
 	enum rr_shape shape;
 	struct rr_source s;
 	size_t used;
 
-	memset(&s, 0, sizeof(s));
 	w.matter = rr_board_matter(tui->board, arena);
 	cmd = rr_cmd_find(tui->app, name, 1, &used, tui->diags);
-	if (cmd == NULL || w.matter == NULL || !rr_session_journal(tui->app,
-	    arena, &w, &s, &rest, tui->diags)) {
+	if (cmd == NULL || w.matter == NULL ||
+	    !own_lines(tui, arena, &w, &s)) {
 		rr_tui_complain(tui);
 		rr_arena_free(arena);
 		return;

@@ -273,6 +273,7 @@ rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
 		return NULL;
 	rec = rr_recorder_new(arena);
 	rr_chronicle_add(rec, arena, dv, (size_t)(f - facts->all), true);
+	rr_seal_reasons(rec, arena, facts);
 	return rr_recorder_tree(rec);
 }
 

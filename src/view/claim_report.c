@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "view_int.h"
 
 struct report {
@@ -190,5 +191,6 @@ rr_claim_report(struct rr_arena *arena, const struct rr_derivation *dv,
 	rr_chronicle_add(r.rec, arena, dv, at, false);
 	rr_record_end(r.rec);
 	add_points(&r);
+	rr_seal_reasons(r.rec, arena, dv->input->facts);
 	return rr_recorder_tree(r.rec);
 }

@@ -2,9 +2,11 @@
  * table.c: any view as text, CSV or JSON.
  */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/seal.h"
 #include "regrights/text.h"
 #include "view_int.h"
 
@@ -93,6 +95,11 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 	text_line(v, s, -1, cells, ascii, out);
 	for (size_t r = 0; r < n; r++)
 		text_line(v, s, (long)r, cells, ascii, out);
+	if (s->nsealed > 0) {
+		rr_buf_add(out, "Not read here, as sealed: ");
+		rr_seal_unread_text(s->sealed, s->nsealed, out);
+		rr_buf_add(out, ".\n");
+	}
 }
 
 static void
@@ -155,6 +162,20 @@ rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
 	}
 }
 
+static struct rr_json *
+sealed_json(const struct rr_source *s)
+{
+	struct rr_json *all = rr_json_array();
+	char number[24];
+
+	for (size_t i = 0; i < s->nsealed; i++) {
+		snprintf(number, sizeof(number), "%lld",
+		    (long long)s->sealed[i]);
+		rr_json_push(all, rr_json_string(number));
+	}
+	return all;
+}
+
 struct rr_json *
 rr_table_json(const struct rr_view *v, const struct rr_source *s)
 {
@@ -167,6 +188,8 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 	rr_json_set(j, "known", rr_json_string(s->known));
 	if (s->demonstration)
 		rr_json_set(j, "demonstration", rr_json_bool(true));
+	if (s->nsealed > 0)
+		rr_json_set(j, "sealed", sealed_json(s));
 	for (size_t r = 0; r < v->count(s); r++) {
 		struct rr_json *row = rr_json_object();
 

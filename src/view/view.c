@@ -4,7 +4,26 @@
  * Each column gets its least width; when they do not fit, those that matter
  * least are left out; what is left over goes to those that can use it.
  */
+#include "regrights/seal.h"
 #include "view_int.h"
+
+/* What is sealed is not read: "nothing" would be more than is known. */
+static void
+tell_sealed(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	s->nsealed = rr_seal_unread(arena, s->derivation->input->facts,
+	    &s->sealed);
+	if (s->nsealed > 0 && v->count(s) == 0) {
+		rr_buf_add(&b, "Not read here, as sealed: ");
+		rr_seal_unread_text(s->sealed, s->nsealed, &b);
+		rr_buf_printf(&b, ".  Beside that: %s", rr_view_empty(v, s));
+		s->empty = rr_buf_keep(&b, arena);
+	}
+	rr_buf_free(&b);
+}
 
 void
 rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
@@ -13,8 +32,11 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->rows = NULL;
 	s->nrows = 0;
 	s->empty = NULL;
+	s->nsealed = 0;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
+	if (v->matter && s->derivation != NULL)
+		tell_sealed(v, arena, s);
 }
 
 const char *

@@ -1,0 +1,129 @@
+/*
+ * rested.c: what rests on entries: how it stood with them, and without.
+ *
+ * Two derivations are held against each other, one of the case as it is and
+ * one without the entries.  Deadlines are told apart by their ids.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/map.h"
+#include "regrights/seal.h"
+
+static bool
+is_vote(const struct rr_agreement *a, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+
+		if (p->kind == RR_KIND_SHARE &&
+		    strcmp(p->share.votes, f->name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What moves securities, and what is a vote: how many there are. */
+static size_t
+counted(struct rr_arena *arena, const struct rr_input *in)
+{
+	const struct rr_agreement *a = rr_engine_agreement(in->engine);
+	size_t n = rr_moves_new(arena, a, in->facts)->n;
+
+	for (size_t i = 0; i < in->facts->n; i++) {
+		const struct rr_fact *f = &in->facts->all[i];
+
+		if ((f->shape == RR_SHAPE_EVENT ||
+		    f->shape == RR_SHAPE_NOTICE) && is_vote(a, f))
+			n++;
+	}
+	return n;
+}
+
+static bool
+same_way(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	return a->status == b->status && rr_date_cmp(a->raw, b->raw) == 0 &&
+	    rr_date_cmp(a->rolled, b->rolled) == 0 &&
+	    rr_date_cmp(a->working, b->working) == 0 &&
+	    rr_date_cmp(a->met_on, b->met_on) == 0;
+}
+
+/* The latest day as written, over the answers; NONE: it has none. */
+static rr_date
+latest_of(const struct rr_deadline *d)
+{
+	rr_date latest = d->raw_in.most;
+
+	for (size_t i = 0; i < d->nreadings; i++) {
+		rr_date day = d->readings[i].raw_in.most;
+
+		if (rr_date_is_none(day) || d->readings[i].may_wait)
+			return RR_DATE_NONE;
+		if (i == 0 || rr_date_cmp(day, latest) > 0)
+			latest = day;
+	}
+	return d->may_wait ? RR_DATE_NONE : latest;
+}
+
+/* What the deadline was, in words that are the agreement's alone. */
+static void
+keep(const struct rr_deadline *d, struct rr_rested *r)
+{
+	r->what = d->provision->what;
+	r->section = d->provision->cite.section;
+	r->by = d->provision->by != NULL ? d->provision->by : "";
+	r->sense = d->provision->date.sense;
+	r->status = d->status;
+	r->entry = d->subject != NULL ? d->subject->seq : 0;
+	if (!rr_date_is_none(d->met_on) && d->met_by != NULL) {
+		r->met = d->met_by->seq;
+		r->met_row = d->met_by->row;
+	}
+	r->raw = d->raw;
+	r->until = latest_of(d);
+	r->rolled = d->rolled;
+	r->working = d->working;
+}
+
+static void
+keep_counts(const struct rr_agreement *a, struct rr_rested *r)
+{
+	r->counts = true;
+	r->what = "What securities and votes are counted";
+	r->section = a->nbases > 0 ? a->bases[0].section : "";
+	r->by = "";
+	r->sense = RR_NO_LATER_THAN;
+	r->status = RR_STATUS_WAITING;
+	r->raw = r->rolled = r->until = r->working = RR_DATE_NONE;
+}
+
+size_t
+rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
+    const struct rr_derivation *is, struct rr_rested **rows,
+    const struct rr_deadline ***then)
+{
+	struct rr_map *after = rr_map_new(arena);
+	const struct rr_deadline **others = rr_arena_array(arena,
+	    was->ndeadlines + 2, sizeof(*others));
+	size_t n = 0;
+
+	*rows = rr_arena_array(arena, was->ndeadlines + 2, sizeof(**rows));
+	for (size_t i = 0; i < is->ndeadlines; i++)
+		rr_map_set(after, is->deadlines[i].id, &is->deadlines[i]);
+	for (size_t i = 0; i < was->ndeadlines; i++) {
+		const struct rr_deadline *d = &was->deadlines[i];
+		const struct rr_deadline *o = rr_map_find(after, d->id);
+
+		if (o != NULL && same_way(d, o))
+			continue;
+		others[n] = o;
+		keep(d, &(*rows)[n++]);
+	}
+	if (counted(arena, was->input) != counted(arena, is->input))
+		keep_counts(rr_engine_agreement(is->input->engine),
+		    &(*rows)[n++]);
+	if (then != NULL)
+		*then = others;
+	return n;
+}
