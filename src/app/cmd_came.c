@@ -189,9 +189,11 @@ take_given(struct whom *w, const struct rr_args *args)
 	for (size_t i = 0; (list = rr_arg_at(args, "to", i)) != NULL; i++)
 		if (!take_list(w, list))
 			return false;
-	if (rr_arg(args, "to") != NULL)
-		return true;
-	if (w->n > 1)
+	for (size_t i = 0; i < w->n; i++)
+		if (w->taken[i])
+			return true;
+	/* Commas alone name nobody. */
+	if (w->n > 1 || rr_arg(args, "to") != NULL)
 		return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
 		    "--to: which recipient: %s, or all", names(w));
 	w->taken[0] = true;
