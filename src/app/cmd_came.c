@@ -49,7 +49,7 @@ struct whom {
 	const struct rr_party	**all;		/* each once, copies too */
 	size_t			 n;
 	bool			*taken;		/* of ALL */
-	bool			 named;		/* one was, or each that lacks */
+	bool			 named;		/* or all that lack */
 	struct rr_diags		*diags;
 };
 
