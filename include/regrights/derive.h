@@ -90,6 +90,7 @@ struct rr_reading {
 	bool		 may_wait;		/* it can be without a day */
 	rr_date		 effective, earliest, latest;	/* notices */
 	const char	*section, *gap, *awaits;	/* notices */
+	const char	*method;		/* that made EFFECTIVE */
 };
 
 #define RR_STATUS(id, word, shown, done)	RR_STATUS_##id,
@@ -178,6 +179,8 @@ struct rr_deemed {
 	const char		*gap;		/* id, or NULL */
 	/* "receipt", "result", or NULL */
 	const char		*awaits;
+	/* of the sending that made EFFECTIVE: "courier", or NULL */
+	const char		*method;
 	rr_date			 earliest, latest;	/* latest NONE: open */
 	const char		*remark;	/* as of a deadline */
 	const struct rr_reading	*readings;
@@ -192,12 +195,13 @@ struct rr_delivery {
 	const char			*id;	/* MATTER/notice/41/PARTY */
 	const struct rr_fact		*fact;
 	const struct rr_event		*kind;
-	/* of this recipient's sendings */
-	const struct rr_sending		*first;
+	const struct rr_sending		*first;	/* of this recipient's */
+	/* all of them, as they went, and the last result of each, or NULL */
+	const struct rr_sending *const	*sent_by;
+	const struct rr_fact		**results;
+	size_t				 nsent;
 	const char			*party;
 	bool				 copy;
-	/* worst known: "complete", … or NULL */
-	const char			*result;
 	rr_date				 sent, received;
 	struct rr_deemed		 deemed;
 };

@@ -48,8 +48,10 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 	const struct rr_deemed *g = &d->deemed;
 
 	if (!rr_date_is_none(g->effective))
-		return rr_arena_printf(arena, "effective %s, %s",
-		    day(arena, g->effective),
+		return rr_arena_printf(arena, "effective %s%s%s%s%s",
+		    day(arena, g->effective), d->nsent > 1 && g->method !=
+		    NULL ? " by " : "", d->nsent > 1 && g->method != NULL ?
+		    g->method : "", g->section != NULL ? ", " : "",
 		    g->section != NULL ? g->section : "");
 	if (g->nreadings > 0 || g->npoints > 0)
 		return rr_arena_printf(arena, "differs by an open point, "

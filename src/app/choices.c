@@ -37,9 +37,50 @@ offer_words(struct offer *o, const char *words)
 	}
 }
 
-static void
-offer_methods(struct offer *o)
+/* The notice whose result or receipt is recorded, or NULL. */
+static const struct rr_fact *
+notice_of(const struct rr_case *c, const struct rr_args *args)
 {
+	const char *ref = rr_arg(args, "entry");
+	const struct rr_fact *f = NULL;
+	int64_t seq, row;
+
+	if (c != NULL && ref != NULL && rr_fact_ref_parse(ref, &seq, &row))
+		f = rr_facts_live(c->facts, seq, row);
+	return f == NULL || f->shape != RR_SHAPE_NOTICE ? NULL : f;
+}
+
+/* How a notice went, each method once. */
+static void
+offer_sendings(struct offer *o, const struct rr_fact *notice)
+{
+	struct rr_map *seen = rr_map_new(o->arena);
+
+	for (size_t i = 0; notice != NULL && i < notice->nsendings; i++) {
+		const char *method = notice->sendings[i].method;
+
+		if (rr_map_find(seen, method) == NULL)
+			add(o, method, method);
+		rr_map_set(seen, method, o);
+	}
+}
+
+static bool
+is_of_sending(const struct rr_cmd *cmd, const struct rr_param *p)
+{
+	return p->type == RR_PARAM_METHOD &&
+	    (cmd->records == RR_SHAPE_RESULT ||
+	    cmd->records == RR_SHAPE_RECEIPT);
+}
+
+static void
+offer_methods(struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args)
+{
+	if (is_of_sending(cmd, p)) {
+		offer_sendings(o, notice_of(o->c, args));
+		return;
+	}
 	for (int m = 0; m < RR_METHOD_MAX; m++)
 		add(o, rr_method_word((enum rr_method)m),
 		    rr_method_word((enum rr_method)m));
@@ -159,19 +200,16 @@ static void
 offer_recipients(struct offer *o, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
-	const char *ref = rr_arg(args, "entry");
-	const struct rr_fact *notice = NULL;
+	const struct rr_fact *notice = notice_of(o->c, args);
 	const struct rr_party **all;
 	struct rr_map *lacks;
-	int64_t seq, row;
 	size_t n;
 
-	if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row))
-		notice = rr_facts_live(o->c->facts, seq, row);
-	if (notice == NULL || notice->shape != RR_SHAPE_NOTICE)
+	if (notice == NULL)
 		return;
 	n = rr_notice_recipients(o->c, o->arena, notice, &all);
-	lacks = rr_notice_lacks(o->c, o->arena, notice, cmd->records);
+	lacks = rr_notice_lacks(o->c, o->arena, notice, cmd->records,
+	    args);
 	if (n > 1)
 		add(o, RR_ALL, rr_arena_printf(o->arena, "all  each that "
 		    "lacks a %s: %zu of %zu", rr_shape_word(cmd->records),
@@ -351,7 +389,7 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	if (p->type == RR_PARAM_CHOICE)
 		offer_words(&o, p->words);
 	else if (p->type == RR_PARAM_METHOD)
-		offer_methods(&o);
+		offer_methods(&o, cmd, p, args);
 	else if (p->type == RR_PARAM_MATTER) {
 		if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
 		    !rr_store_matters(s, arena, &matters, &nm, diags))
@@ -408,6 +446,24 @@ choice_words(struct rr_arena *arena, const struct rr_agreement *a,
 	return rr_buf_keep(&b, arena);
 }
 
+/* Which sending is asked where there are several, and then must be said. */
+static void
+add_param(struct rr_arena *arena, struct rr_vec *all, const struct rr_case *c,
+    const struct rr_cmd *cmd, const struct rr_param *p,
+    const struct rr_args *args)
+{
+	const struct rr_fact *notice = notice_of(c, args);
+	struct rr_param *q;
+
+	if (is_of_sending(cmd, p) && (notice == NULL ||
+	    !rr_notice_by_several(notice, arena)))
+		return;
+	q = rr_vec_add(arena, all);
+	*q = *p;
+	if (is_of_sending(cmd, p))
+		q->flags |= RR_REQUIRED;
+}
+
 bool
 rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
     const struct rr_case *c, const struct rr_cmd *cmd,
@@ -423,8 +479,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 	for (size_t i = 0; i < cmd->nparams; i++)
 		if (cmd->params[i].type != RR_PARAM_SET &&
 		    rr_param_fits(c, cmd, &cmd->params[i], args))
-			*(struct rr_param *)rr_vec_add(arena, &all) =
-			    cmd->params[i];
+			add_param(arena, &all, c, cmd, &cmd->params[i], args);
 	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
 		const struct rr_field_decl *d = &e->fields[i];
 		struct rr_param *p = rr_vec_add(arena, &all);

@@ -3,7 +3,9 @@
  *
  * One fact for each sending of each recipient named, all in one operation.
  * Only who the notice went to can be named; "all" is each of them of whom
- * nothing of the kind is on record yet.
+ * nothing of the kind is on record yet.  Of one who was sent it by several
+ * methods it is said which sending is meant: the paper of one proves nothing
+ * of another.
  */
 #include <string.h>
 
@@ -18,6 +20,7 @@ static const struct rr_param confirm_params[] = {
 	RR_MATTER,
 	RR_OF_NOTICE,
 	RR_TO_RECIPIENTS,
+	RR_OF_SENDING,
 	RR_CHOOSES("result", RR_REQUIRED,
 	    "complete|partial|failed|no answer|returned", "Result",
 	    "what the transmission came to"),
@@ -29,6 +32,7 @@ static const struct rr_param receipt_params[] = {
 	RR_MATTER,
 	RR_OF_NOTICE,
 	RR_TO_RECIPIENTS,
+	RR_OF_SENDING,
 	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
 	    "when it was received: a day, or YYYY-MM-DD HH:MM"),
 	RR_OTHER_CLOCK,
@@ -40,10 +44,12 @@ struct whom {
 	struct rr_case		*c;
 	const struct rr_fact	*notice;
 	enum rr_shape		 shape;
+	const struct rr_args	*args;
 	const char		*ref;		/* the entry, as it was given */
 	const struct rr_party	**all;		/* each once, copies too */
 	size_t			 n;
 	bool			*taken;		/* of ALL */
+	bool			 named;		/* or all that lack */
 	struct rr_diags		*diags;
 };
 
@@ -67,11 +73,23 @@ rr_notice_recipients(const struct rr_case *c, struct rr_arena *arena,
 	return n;
 }
 
-struct rr_map *
-rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
+/* Whether --by means that sending; left out, it means each. */
+static bool
+is_meant(const struct rr_args *args, const struct rr_sending *s)
+{
+	const char *by;
+
+	for (size_t i = 0; (by = rr_arg_at(args, "by", i)) != NULL; i++)
+		if (strcmp(by, s->method) == 0)
+			return true;
+	return rr_arg(args, "by") == NULL;
+}
+
+/* Of which of its sendings a fact of that shape is on record. */
+static const bool *
+on_record(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *notice, enum rr_shape shape)
 {
-	struct rr_map *lacks = rr_map_new(arena);
 	bool *has = rr_arena_array(arena, notice->nsendings + 1,
 	    sizeof(*has));
 
@@ -83,8 +101,19 @@ rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
 		    (size_t)f->part <= notice->nsendings)
 			has[f->part - 1] = true;
 	}
+	return has;
+}
+
+struct rr_map *
+rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *notice, enum rr_shape shape,
+    const struct rr_args *args)
+{
+	struct rr_map *lacks = rr_map_new(arena);
+	const bool *has = on_record(c, arena, notice, shape);
+
 	for (size_t i = 0; i < notice->nsendings; i++)
-		if (!has[i])
+		if (!has[i] && is_meant(args, &notice->sendings[i]))
 			rr_map_set(lacks, notice->sendings[i].party, lacks);
 	return lacks;
 }
@@ -104,7 +133,7 @@ static bool
 take_all(struct whom *w)
 {
 	struct rr_map *lacks = rr_notice_lacks(w->c, w->c->arena, w->notice,
-	    w->shape);
+	    w->shape, w->args);
 	bool any = false;
 
 	for (size_t i = 0; i < w->n; i++)
@@ -147,6 +176,7 @@ take_word(struct whom *w, const char *word)
 
 	if (strcmp(word, RR_ALL) == 0)
 		return take_all(w);
+	w->named = true;
 	if (take_named(w, word, true) > 0)
 		return true;
 	other = rr_roster_find(w->c->roster, word);
@@ -182,21 +212,80 @@ take_list(struct whom *w, const char *list)
 }
 
 static bool
-take_given(struct whom *w, const struct rr_args *args)
+take_given(struct whom *w)
 {
 	const char *list;
 
-	for (size_t i = 0; (list = rr_arg_at(args, "to", i)) != NULL; i++)
+	for (size_t i = 0; (list = rr_arg_at(w->args, "to", i)) != NULL; i++)
 		if (!take_list(w, list))
 			return false;
 	for (size_t i = 0; i < w->n; i++)
 		if (w->taken[i])
 			return true;
 	/* Commas alone name nobody. */
-	if (w->n > 1 || rr_arg(args, "to") != NULL)
+	if (w->n > 1 || rr_arg(w->args, "to") != NULL)
 		return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
 		    "--to: which recipient: %s, or all", names(w));
-	w->taken[0] = true;
+	w->taken[0] = w->named = true;
+	return true;
+}
+
+bool
+rr_notice_by_several(const struct rr_fact *notice, struct rr_arena *arena)
+{
+	struct rr_map *seen = rr_map_new(arena);
+
+	for (size_t i = 0; i < notice->nsendings; i++) {
+		const char *party = notice->sendings[i].party;
+
+		if (rr_map_find(seen, party) != NULL)
+			return true;
+		rr_map_set(seen, party, seen);
+	}
+	return false;
+}
+
+/* "fax, courier": how it went to that recipient; how many are meant. */
+static const char *
+methods_to(const struct whom *w, const char *party, size_t *meant)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	*meant = 0;
+	for (size_t i = 0; i < w->notice->nsendings; i++) {
+		const struct rr_sending *s = &w->notice->sendings[i];
+
+		if (strcmp(s->party, party) != 0)
+			continue;
+		rr_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", s->method);
+		*meant += is_meant(w->args, s) ? 1 : 0;
+	}
+	return rr_buf_keep(&b, w->c->arena);
+}
+
+/* Each who was taken was sent it in the way that is said, or in one alone. */
+static bool
+check_sendings(const struct whom *w)
+{
+	bool said = rr_arg(w->args, "by") != NULL;
+
+	for (size_t i = 0; i < w->n; i++) {
+		size_t meant;
+		const char *how;
+
+		if (!w->taken[i])
+			continue;
+		how = methods_to(w, w->all[i]->key, &meant);
+		if (meant == 0)
+			return rr_diag(w->diags, RR_E_FACT, rr_nowhere,
+			    "--by '%s': entry %s did not go to '%s' so; it "
+			    "went by %s", rr_arg(w->args, "by"), w->ref,
+			    w->all[i]->key, how);
+		if (meant > 1 && !said)
+			return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
+			    "--by: which sending to '%s': %s; give each that "
+			    "the paper speaks of", w->all[i]->key, how);
+	}
 	return true;
 }
 
@@ -220,12 +309,13 @@ is_after(const struct rr_fact *f, const struct rr_sending *s,
 	return false;
 }
 
-/* One fact for each sending to a recipient who was taken. */
+/* One fact for each sending that is meant, to a recipient who was taken. */
 static bool
 add_facts(const struct whom *w, const struct rr_fact *model,
     struct rr_vec *facts)
 {
 	struct rr_map *taken = rr_map_new(w->c->arena);
+	const bool *has = on_record(w->c, w->c->arena, w->notice, w->shape);
 
 	for (size_t i = 0; i < w->n; i++)
 		if (w->taken[i])
@@ -234,7 +324,8 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		const struct rr_sending *s = &w->notice->sendings[i];
 		struct rr_fact *f;
 
-		if (rr_map_find(taken, s->party) == NULL)
+		if (rr_map_find(taken, s->party) == NULL ||
+		    !is_meant(w->args, s) || (has[i] && !w->named))
 			continue;
 		if (!is_after(model, s, w->diags))
 			return false;
@@ -248,9 +339,9 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 }
 
 static bool
-find_notice(struct whom *w, const struct rr_args *args)
+find_notice(struct whom *w)
 {
-	w->ref = rr_arg(args, "entry");
+	w->ref = rr_arg(w->args, "entry");
 	if (!rr_find_fact(w->c, w->ref, &w->notice, w->diags))
 		return false;
 	if (w->notice->shape != RR_SHAPE_NOTICE)
@@ -305,7 +396,8 @@ static bool
 run_about(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
-	struct whom w = { .c = c, .shape = cmd->records, .diags = diags };
+	struct whom w = { .c = c, .shape = cmd->records, .args = args,
+	    .diags = diags };
 	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
@@ -314,7 +406,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	bool ok;
 
 	if (!fill_model(c, cmd, args, &model, diags) ||
-	    !find_notice(&w, args) || !take_given(&w, args) ||
+	    !find_notice(&w) || !take_given(&w) || !check_sendings(&w) ||
 	    !add_facts(&w, &model, &facts))
 		return false;
 	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));

@@ -52,6 +52,10 @@
 	RR_TAKES("to", PARTIES, RR_REPEATED, "Recipients",		\
 	    "which recipients, or all that lack one; may be left out "	\
 	    "where there is one recipient")
+#define RR_OF_SENDING							\
+	RR_TAKES("by", METHOD, RR_REPEATED, "How",			\
+	    "which sending, where a recipient was sent it by several "	\
+	    "methods")
 #define RR_NUMBER_IN							\
 	RR_TAKES("number", LISTS, 0, "Number",				\
 	    "lists that name the number, against the register")

@@ -62,6 +62,7 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 		r[i].section = g->section;
 		r[i].gap = g->gap;
 		r[i].awaits = g->awaits;
+		r[i].method = g->method;
 		fold_one(d, &r[i], i == 0);
 		if (d->remark == NULL)
 			d->remark = rr_days_late(ev->arena, g->unlisted);
@@ -69,6 +70,7 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 	d->section = common(r, n, offsetof(struct rr_reading, section));
 	d->gap = common(r, n, offsetof(struct rr_reading, gap));
 	d->awaits = common(r, n, offsetof(struct rr_reading, awaits));
+	d->method = common(r, n, offsetof(struct rr_reading, method));
 	for (size_t i = 0; i < n; i++)
 		if (((const struct rr_given *)w[i].out)->joined)
 			d->npoints = w[i].npoints;

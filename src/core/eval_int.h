@@ -296,6 +296,8 @@ rr_date		 rr_eval_days(struct rr_eval *, const struct rr_fact *,
 struct rr_given {
 	rr_date		 effective, earliest, latest;
 	const char	*section, *gap, *awaits;
+	/* of the sending that made EFFECTIVE, or NULL */
+	const char	*method;
 	/* AWAITS what no calendar knows, under some answers at least */
 	bool		 unknown;
 	/* as open points are answered, anything from EARLIEST to LATEST */

@@ -14,6 +14,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 
 struct list {
 	struct rr_eval		*ev;
@@ -21,7 +22,7 @@ struct list {
 	struct rr_vec		*items;
 	struct rr_buf		 missing;	/* "copy (Heron LP), price" */
 	const struct rr_list_item *last;	/* in it, and of whom */
-	const char		*of;
+	struct rr_map		*of;
 	const char		*nobody;	/* a role that no one has */
 	bool			 test;
 	/* those not there, in all worlds: as far as known; at all */
@@ -128,28 +129,30 @@ add_item(struct list *l, const struct tick *t)
 	i->fact = t->by;
 }
 
-/* Each thing once, with those who lack it, or for whom it is not there. */
+/* Each thing once, with each who lacks it, or for whom it is not there. */
 static void
 add_missing(struct list *l, const struct tick *t)
 {
 	const char *party = t->whom != NULL ? t->whom :
 	    t->for_party ? t->scope->recipient : NULL;
-	const char *name = party == NULL ? "" :
-	    rr_roster_name(l->ev->in->roster, party);
-	bool again = t->item == l->last && l->of[0] != '\0';
+	bool again = t->item == l->last && rr_map_count(l->of) > 0;
 
-	if (again && strcmp(name, l->of) == 0)
+	if (t->item != l->last)
+		l->of = rr_map_new(l->ev->arena);
+	l->last = t->item;
+	if (again && (party == NULL || rr_map_find(l->of, party) != NULL))
 		return;
 	if (again)
 		l->missing.s[--l->missing.len] = '\0';	/* its ")" */
 	else
 		rr_buf_printf(&l->missing, "%s%s%s",
 		    l->missing.len > 0 ? ", " : "", t->item->what,
-		    name[0] != '\0' ? " (" : "");
-	rr_buf_printf(&l->missing, "%s%s%s", again ? ", " : "", name,
-	    name[0] != '\0' ? ")" : "");
-	l->last = t->item;
-	l->of = name;
+		    party != NULL ? " (" : "");
+	if (party == NULL)
+		return;
+	rr_map_set(l->of, party, l);
+	rr_buf_printf(&l->missing, "%s%s)", again ? ", " : "",
+	    rr_roster_name(l->ev->in->roster, party));
 }
 
 static void
@@ -189,7 +192,7 @@ recipients(struct rr_eval *ev, const struct rr_fact *f, const char **keys)
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && rr_sent_first(ev, f, i))
+		if (rr_sent_first_itself(ev, f, i))
 			keys[n++] = f->sendings[i].party;
 	return n;
 }
@@ -261,7 +264,7 @@ void
 rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL,
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, NULL, NULL,
 	    .test = false };
 
 	run(&l, &p->list, s);
@@ -284,7 +287,7 @@ rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cond *contested = p->list.contested_if;
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, "", NULL,
+	struct list l = { ev, o, items, RR_BUF_INIT, NULL, NULL, NULL,
 	    .test = true };
 
 	run(&l, &p->list, s);

@@ -374,6 +374,7 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		fall_into_gap(ev, t, &r, g);
 	else if (!rr_date_is_none(g->effective) && !g->unknown) {
 		g->awaits = NULL;
+		g->method = rr_method_word(t->method);
 		g->earliest = g->latest = g->effective;
 	} else {
 		rr_record(ev->rec, RR_STEP_MISSING, g->section, "%s: %s",
@@ -446,10 +447,12 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 	if (n > 1 && !rr_date_is_none(g->effective))
 		rr_record(ev->rec, RR_STEP_CHOICE,
 		    ev->agreement->ladder->cite.section,
-		    "of several sendings the %s counts: %s",
+		    "of several sendings the %s counts: by %s, %s",
 		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
-		    "earliest" : "latest", rr_day_text(ev->arena,
+		    "earliest" : "latest", g->method, rr_day_text(ev->arena,
 		    g->effective));
+	if (rr_date_is_none(g->effective))
+		g->method = NULL;
 	if (g->gap != NULL)
 		g->awaits = NULL;
 }

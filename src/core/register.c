@@ -211,12 +211,23 @@ run_given(struct rr_eval *ev, void *ctx, void *out)
 	rr_eval_given(ev, r->fact, r->party, out);
 }
 
+/* All that went to that recipient, and what each came to. */
+static void
+fill_sendings(struct rr_eval *ev, struct rr_delivery *d)
+{
+	d->sent_by = rr_sent_to(ev, d->fact, d->party, &d->nsent);
+	d->results = rr_arena_array(ev->arena, d->nsent + 1,
+	    sizeof(*d->results));
+	for (size_t i = 0; i < d->nsent; i++)
+		d->results[i] = rr_eval_result(ev, d->fact, d->sent_by[i]);
+}
+
 static void
 fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 {
 	struct given_rule rule = { d->fact, d->party };
 	struct rr_recorder *rec = ev->rec;
-	const struct rr_fact *proof, *result;
+	const struct rr_fact *proof;
 	struct rr_given again;
 	struct rr_world *w;
 	size_t n, nruns;
@@ -225,8 +236,7 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	d->copy = d->first->copy;
 	d->sent = d->first->wall.day;
 	d->received = RR_DATE_NONE;
-	result = rr_eval_result(ev, d->fact, d->first);
-	d->result = result == NULL ? NULL : rr_fact_field(result, "result");
+	fill_sendings(ev, d);
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->rec = NULL;
 	nruns = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);

@@ -27,6 +27,7 @@ rr_given_combine(const struct rr_eval *ev, struct rr_given *all,
 		    first) {
 			all->effective = one->effective;
 			all->section = one->section;
+			all->method = one->method;
 		}
 		all->gap = all->awaits = NULL;
 	} else if (rr_date_is_none(all->effective)) {

@@ -45,7 +45,7 @@ each_recipient(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
 {
 	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && rr_sent_first(ev, f, i) &&
+		if (rr_sent_first_itself(ev, f, i) &&
 		    has_role(ev, p, f->sendings[i].party))
 			fn(ctx, p, f, f->sendings[i].party);
 }

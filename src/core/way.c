@@ -2,9 +2,10 @@
  * way.c: what became of a notice, as conditions ask for it.
  *
  * Asked for each recipient in turn, those of copies left out; or for one of
- * them alone.  Where one of them lacks something the answer is no, or cannot
- * be said; all of them are looked at all the same, so that whoever asks why
- * sees everyone.
+ * them alone.  Asked for a party that the notice neither went to nor speaks
+ * of, what became of it elsewhere says nothing: that party lacks the notice.
+ * Where one of them lacks something the answer is no, or cannot be said; all
+ * of them are looked at all the same, so that whoever asks why sees everyone.
  */
 #include <string.h>
 
@@ -17,18 +18,6 @@ name_of(const struct rr_eval *ev, const char *party)
 	return rr_roster_name(ev->in->roster, party);
 }
 
-static enum rr_truth
-sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method)
-{
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy &&
-		    strcmp(f->sendings[i].method, method) == 0) {
-			rr_record_fact(ev->ticks, f, "sent by %s", method);
-			return RR_TRUE;
-		}
-	return RR_FALSE;
-}
-
 static bool
 is_sent_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
@@ -36,6 +25,27 @@ is_sent_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 
 	rr_sent_to(ev, f, party, &n);
 	return n > 0;
+}
+
+/* To PARTY, or (NULL) to anyone who did not get a copy alone. */
+static enum rr_truth
+sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method,
+    const char *party)
+{
+	size_t n = f->nsendings;
+	const struct rr_sending *const *to = party == NULL ? NULL :
+	    rr_sent_to(ev, f, party, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_sending *s = to != NULL ? to[i] :
+		    &f->sendings[i];
+
+		if ((to == NULL && s->copy) || strcmp(s->method, method) != 0)
+			continue;
+		rr_record_fact(ev->ticks, f, "sent by %s", method);
+		return RR_TRUE;
+	}
+	return RR_FALSE;
 }
 
 /* The notice itself, or one about it: a copy may have gone later. */
@@ -161,26 +171,44 @@ way_of(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
 	return RR_UNKNOWN;
 }
 
-enum rr_truth
-rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *f, const char *party)
+/* All of those it went to by itself; where PARTY asks, it is what lacks it. */
+static enum rr_truth
+way_of_all(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
+    const char *party)
 {
+	const char *whom = ev->whom;
 	enum rr_truth all = RR_TRUE;
 	bool nobody = true;
 
-	if (c->way == RR_WAY_SENT)
-		return sent_by(ev, f, c->value);
-	if (party != NULL && is_sent_to(ev, f, party))
-		return way_of(ev, c->way, f, party);
 	for (size_t i = 0; i < f->nsendings; i++) {
 		enum rr_truth t;
 
 		if (!rr_sent_first_itself(ev, f, i))
 			continue;
 		nobody = false;
-		t = way_of(ev, c->way, f, f->sendings[i].party);
+		t = way_of(ev, way, f, f->sendings[i].party);
 		all = t == RR_FALSE || all == RR_FALSE ? RR_FALSE :
 		    rr_truth_mix(RR_FALSE, all, t);
 	}
-	return nobody ? rr_lacks(ev, NULL, "to whom it was sent") : all;
+	if (nobody)
+		all = rr_lacks(ev, NULL, "to whom it was sent");
+	if (party != NULL && whom == NULL && all != RR_TRUE)
+		ev->whom = party;
+	return all;
+}
+
+enum rr_truth
+rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *f, const char *party)
+{
+	bool to_it = party != NULL && is_sent_to(ev, f, party);
+
+	if (party != NULL && !to_it && !rr_fact_concerns(ev, f, party)) {
+		rr_lacks(ev, party, "%s to %s", f->name, name_of(ev, party));
+		return RR_FALSE;
+	}
+	if (c->way == RR_WAY_SENT)
+		return sent_by(ev, f, c->value, to_it ? party : NULL);
+	return to_it ? way_of(ev, c->way, f, party) :
+	    way_of_all(ev, c->way, f, party);
 }

@@ -52,6 +52,34 @@ effect_text(const struct chronicle *c, const struct rr_deemed *d)
 	    d->awaits : "receipt");
 }
 
+/* "by fax, by courier, effective Tue 2000-05-30 by courier, received …" */
+static void
+add_delivery(struct chronicle *c, const struct rr_delivery *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool told;
+
+	rr_buf_printf(&b, "%s%s: %s", rr_roster_name(
+	    c->dv->input->roster, d->party), d->copy ? " (copy)" : "",
+	    moment_text(c, d->first->wall));
+	for (size_t i = 0; i < d->nsent; i++)
+		rr_buf_printf(&b, "%s by %s", i > 0 ? "," : "",
+		    d->sent_by[i]->method);
+	rr_buf_printf(&b, ", %s", effect_text(c, &d->deemed));
+	if (d->nsent > 1 && d->deemed.method != NULL)
+		rr_buf_printf(&b, " by %s", d->deemed.method);
+	told = !rr_date_is_none(d->received);
+	if (told)
+		rr_buf_printf(&b, ", received %s", day_text(c, d->received));
+	for (size_t i = 0; i < d->nsent && (!told || d->nsent > 1); i++)
+		if (d->results[i] != NULL)
+			rr_buf_printf(&b, ", %s%s%s", d->nsent > 1 ?
+			    d->sent_by[i]->method : "", d->nsent > 1 ? " " :
+			    "", rr_fact_field(d->results[i], "result"));
+	rr_record(c->rec, RR_STEP_CONCLUSION, d->deemed.section, "%s", b.s);
+	rr_buf_free(&b);
+}
+
 static void
 add_deliveries(struct chronicle *c, const struct rr_fact *f)
 {
@@ -60,23 +88,12 @@ add_deliveries(struct chronicle *c, const struct rr_fact *f)
 	bool any = false;
 
 	for (size_t i = 0; i < dv->ndeliveries; i++) {
-		const struct rr_delivery *d = &dv->deliveries[i];
-
-		if (d->fact != f)
+		if (dv->deliveries[i].fact != f)
 			continue;
 		if (!any)
 			rr_given_text(dv, i, &given);
 		any = true;
-		rr_record(c->rec, RR_STEP_CONCLUSION, d->deemed.section,
-		    "%s%s: %s by %s, %s%s%s", rr_roster_name(
-		    dv->input->roster, d->party), d->copy ? " (copy)" : "",
-		    moment_text(c, d->first->wall), d->first->method,
-		    effect_text(c, &d->deemed),
-		    !rr_date_is_none(d->received) || d->result != NULL ?
-		    ", " : "", !rr_date_is_none(d->received) ?
-		    rr_arena_printf(c->arena, "received %s",
-		    day_text(c, d->received)) :
-		    d->result != NULL ? d->result : "");
+		add_delivery(c, &dv->deliveries[i]);
 	}
 	if (any)
 		rr_record(c->rec, RR_STEP_CONCLUSION, NULL, "%s", given.s);

@@ -1,6 +1,8 @@
 /*
  * notices.c: each recipient of each notice, and when it takes effect.
  */
+#include <string.h>
+
 #include "view_int.h"
 
 static const struct rr_delivery *
@@ -75,10 +77,54 @@ sent(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_time_text(f->wall.sec, b);
 }
 
+void
+rr_delivery_by(const struct rr_delivery *d, struct rr_buf *b)
+{
+	const char *day = d->deemed.method;
+	size_t others = 0;
+
+	if (day != NULL)
+		rr_buf_add(b, day);
+	for (size_t i = 0; i < d->nsent; i++) {
+		const char *method = d->sent_by[i]->method;
+
+		if (day != NULL && strcmp(method, day) == 0)
+			continue;
+		rr_buf_printf(b, "%s%s", day != NULL && others == 0 ?
+		    " (and " : day != NULL || others > 0 ? ", " : "", method);
+		others++;
+	}
+	rr_buf_add(b, day != NULL && others > 0 ? ")" : "");
+}
+
+static const char *
+result_of(const struct rr_delivery *d, size_t i)
+{
+	const char *word = d->results[i] == NULL ? NULL :
+	    rr_fact_field(d->results[i], "result");
+
+	return word != NULL ? word : "unconfirmed";
+}
+
+bool
+rr_delivery_results(const struct rr_delivery *d, struct rr_buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < d->nsent; i++)
+		any |= d->results[i] != NULL;
+	if (any && d->nsent == 1)
+		rr_buf_add(b, result_of(d, 0));
+	for (size_t i = 0; any && d->nsent > 1 && i < d->nsent; i++)
+		rr_buf_printf(b, "%s%s %s", i > 0 ? ", " : "",
+		    d->sent_by[i]->method, result_of(d, i));
+	return any;
+}
+
 static void
 by(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->first->method);
+	rr_delivery_by(row_of(s, i), b);
 }
 
 static void
@@ -121,8 +167,8 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (!rr_date_is_none(d->received))
 		rr_buf_add(b, "received");
-	else
-		rr_buf_add(b, d->result != NULL ? d->result : "unconfirmed");
+	else if (!rr_delivery_results(d, b))
+		rr_buf_add(b, "unconfirmed");
 }
 
 /* How far the notice has come of which this is one recipient. */
@@ -166,6 +212,29 @@ rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
 		rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
 }
 
+/* Each sending to that recipient, with what it came to. */
+static struct rr_json *
+sendings_json(const struct rr_delivery *d)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < d->nsent; i++) {
+		const struct rr_sending *f = d->sent_by[i];
+		struct rr_json *j = rr_json_object();
+		struct rr_buf sent = RR_BUF_INIT;
+
+		rr_json_set(j, "method", rr_json_string(f->method));
+		rr_json_set(j, "address", rr_json_string(f->address));
+		rr_instant_text(f->at, &sent);
+		rr_json_set(j, "sent", rr_json_string(sent.s));
+		rr_json_set(j, "result", rr_json_string(d->results[i] ==
+		    NULL ? NULL : rr_fact_field(d->results[i], "result")));
+		rr_json_push(all, j);
+		rr_buf_free(&sent);
+	}
+	return all;
+}
+
 static void
 json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
@@ -180,12 +249,14 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
-	rr_json_set(j, "method", rr_json_string(d->first->method));
-	rr_json_set(j, "address", rr_json_string(d->first->address));
-	rr_instant_text(d->first->at, &b);
-	rr_json_set(j, "sent", rr_json_string(b.s));
+	rr_delivery_by(d, &b);
+	rr_json_set(j, "by", rr_json_string(b.s));
+	rr_json_set(j, "sendings", sendings_json(d));
+	rr_json_set(j, "effective_by", rr_json_string(d->deemed.method));
 	rr_buf_clear(&b);
-	rr_json_set(j, "result", rr_json_string(d->result));
+	rr_json_set(j, "result", rr_json_string(rr_delivery_results(d, &b) ?
+	    b.s : NULL));
+	rr_buf_clear(&b);
 	rr_json_set(j, "received", rr_json_day(d->received));
 	given(s, i, &b);
 	rr_json_set(j, "given", rr_json_string(b.s));

@@ -94,6 +94,14 @@ const char *const *rr_given_texts(struct rr_arena *,
 	    const struct rr_derivation *);
 
 /*
+ * notices.c: how it went to one recipient, the method that made the day first:
+ * "courier (and fax)", or "fax, courier" while none has made one.
+ */
+void	 rr_delivery_by(const struct rr_delivery *, struct rr_buf *);
+/* "complete", "fax complete, courier unconfirmed"; false when none is known. */
+bool	 rr_delivery_results(const struct rr_delivery *, struct rr_buf *);
+
+/*
  * chronicle.c: the I-th fact and all that hangs on it, under the open step;
  * with the deadlines and findings about each, or without.
  */

@@ -611,7 +611,8 @@ tell_delivery(const struct rr_delivery *d, struct rr_buf *b)
 	const struct rr_deemed *g = &d->deemed;
 
 	rr_buf_printf(b, "%s %d %s %d %d %d %d %d %s %s %s\n", d->id, d->copy,
-	    d->result != NULL ? d->result : "-", (int)d->sent.day,
+	    d->results[0] != NULL ?
+	    rr_fact_field(d->results[0], "result") : "-", (int)d->sent.day,
 	    (int)d->received.day, (int)g->effective.day, (int)g->earliest.day,
 	    (int)g->latest.day, g->section != NULL ? g->section : "-",
 	    g->gap != NULL ? g->gap : "-", g->awaits != NULL ? g->awaits : "-");
