@@ -40,6 +40,7 @@ struct script {
 	/* some line has shown what is on record, and its numbers */
 	bool		 exact;
 	struct rr_buf	 answers;	/* of the lines */
+	size_t		 commands;
 	struct rr_vec	 lines;		/* of struct line, those that record */
 	struct rr_diags	*diags;
 	struct rr_out	*out;
@@ -144,6 +145,7 @@ run_line(struct script *s, struct rr_arena *arena, const char *line,
 		return false;
 	if (n == 0)
 		return true;
+	s->commands++;
 	cmd = rr_cmd_find(s->app, words, n, &used, s->diags);
 	return cmd != NULL && rr_args_parse(arena, cmd, words + used,
 	    n - used, &args, s->diags) && may_stand(s, cmd) &&
@@ -187,7 +189,9 @@ run_lines(struct script *s)
 			    "mended");
 		make_way(s);
 	}
-	return true;
+	at.line = 0;
+	return s->commands > 0 ? true : rr_diag(s->diags, RR_E_EMPTY, at,
+	    "no command stands in the script; nothing was recorded");
 }
 
 static const char *
@@ -252,6 +256,7 @@ attempt(struct script *s)
 
 	s->exact = false;
 	s->lines.n = 0;
+	s->commands = 0;
 	s->out->no = false;
 	rr_buf_clear(&s->answers);
 	rr_diags_clear(s->diags);
@@ -332,13 +337,9 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	    .op = app->options.op, .dry = app->options.dry, .diags = diags,
 	    .out = out, .lines = none, .answers = unused };
 	bool found, ok;
-	char *bytes;
 
-	if (!rr_load_file(out->arena, s.file, RR_LOAD_MAX, &bytes, &s.len,
-	    diags))
-		return false;
-	s.bytes = bytes;
-	if (!find_again(&s, &found))
+	if (!rr_script_read(out->arena, s.file, &s.bytes, &s.len, diags) ||
+	    !find_again(&s, &found))
 		return false;
 	if (found) {
 		rr_out_line(out, "On record already, as %s %s: all of it",
