@@ -97,7 +97,10 @@ struct rr_entry {
 
 /* What one command records: all of it or nothing. */
 struct rr_batch {
-	/* makes a second try harmless */
+	/*
+	 * makes a second try harmless.  Its first RR_OP_ID bytes are the id's,
+	 * those up to RR_OP_ASKED of what was asked under it.
+	 */
 	uint8_t			 op[RR_OP_LEN];
 	const char		*matter;
 	/* expected; -1: whatever it is */
@@ -131,15 +134,26 @@ struct rr_batch {
 /*
  * Records a batch durably.  FIRST and LAST get the journal numbers.  A batch
  * whose op is on record already answers with that record's numbers and writes
- * nothing.  E506 when the matter's head is another; E505 after a timed wait;
- * E507 when the disk is full; E511 when the outcome is not known (ask
- * rr_store_outcome with the op).
+ * nothing; E401 when its id stands for something else.  E506 when the matter's
+ * head is another; E505 after a timed wait; E507 when the disk is full; E511
+ * when the outcome is not known (ask rr_store_outcome with the op).
  */
 bool	 rr_store_append(struct rr_store *, const struct rr_batch *,
 	    int64_t *first, int64_t *last, struct rr_diags *);
 /* FOUND says whether the op is on record, and then its numbers. */
 bool	 rr_store_outcome(struct rr_store *, const uint8_t op[RR_OP_LEN],
 	    bool *found, int64_t *first, int64_t *last, struct rr_diags *);
+
+#define RR_OP_ID	8	/* bytes of an op: whose id it is */
+#define RR_OP_ASKED	13	/* and what was asked; then which part of it */
+
+/*
+ * Whether the id of an op is on record, of whatever was asked: THERE is the op
+ * of its first entry, LAST its last one.
+ */
+bool	 rr_store_used(struct rr_store *, const uint8_t op[RR_OP_LEN],
+	    bool *found, uint8_t there[RR_OP_LEN], int64_t *first,
+	    int64_t *last, struct rr_diags *);
 
 /*
  * A stage: a copy of FROM in memory (NULL: of a file that is to be made), in

@@ -4,66 +4,63 @@
  * Who was cut off does not know whether the record was made, and gives the
  * same command again.  If it was, what the command would do now is another
  * question: an entry voided by it cannot be voided twice.  So the record is
- * asked first, and answers with what it holds; an id that another command has
- * used is refused, for else that command would never be recorded.
+ * asked first, and answers with what it holds.  That is so for the very same
+ * command alone, by all that was given with it: under the id of another one it
+ * is refused, for else it would never be recorded.
  */
-#include <string.h>
-
 #include "app_int.h"
+#include "regrights/book.h"
 #include "regrights/buf.h"
+#include "regrights/hash.h"
+#include "regrights/load.h"
 
-bool
-rr_store_if_there(struct rr_app *app, struct rr_store **out,
+/* All that this command asks for: a file by what is in it now, too. */
+static bool
+all_asked(const struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_arena *arena, struct rr_buf *b,
     struct rr_diags *diags)
 {
-	struct rr_diags *quiet = rr_diags_new();
-	bool ok = rr_app_store(app, RR_STORE_READ, out, quiet);
+	rr_args_text(cmd, args, b);
+	rr_buf_addc(b, '\n');
+	if (!rr_date_is_none(app->options.on))
+		rr_date_text(app->options.on, b);
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *q = &cmd->params[i];
+		const char *path = q->type != RR_PARAM_FILE ? NULL :
+		    rr_arg(args, q->name);
+		uint8_t hash[RR_HASH_LEN];
+		char *bytes;
+		size_t len;
 
-	if (!ok) {
-		*out = NULL;
-		ok = rr_diags_get(quiet, 0)->code == RR_E_NO_STORE ||
-		    rr_app_store(app, RR_STORE_READ, out, diags);
+		if (path == NULL)
+			continue;
+		if (!rr_load_file(arena, path, RR_SHEET_MAX, &bytes, &len,
+		    diags))
+			return false;
+		rr_hash(bytes, len, hash);
+		rr_buf_addn(b, (const char *)hash, RR_HASH_LEN);
 	}
-	rr_diags_free(quiet);
-	return ok;
-}
-
-/* Can the line be what this command has recorded? */
-static bool
-is_of(const struct rr_cmd *cmd, const struct rr_args *args,
-    const struct rr_line *l)
-{
-	const char *matter = rr_arg(args, "matter");
-	const char *name = cmd->recorded_as != NULL ? cmd->recorded_as :
-	    cmd->name;
-	size_t n = strlen(name);
-
-	if (matter != NULL && strncmp(l->matter, matter, strlen(matter)) != 0)
-		return false;
-	return l->sealed || (strncmp(l->command, name, n) == 0 &&
-	    (l->command[n] == ' ' || l->command[n] == '\0'));
+	return true;
 }
 
 static bool
-answer(const struct rr_cmd *cmd, const struct rr_args *args,
-    const struct rr_line *l, int64_t last, struct rr_out *out,
+bind(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, uint8_t op[RR_OP_LEN], struct rr_out *out,
     struct rr_diags *diags)
 {
-	const char *command = l->sealed ? "(sealed)" : l->command;
+	struct rr_buf asked = RR_BUF_INIT, hex = RR_BUF_INIT;
+	uint8_t id[RR_OP_LEN];
+	bool ok;
 
-	if (!is_of(cmd, args, l))
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "that --op is entry %lld, another operation: %s; nothing "
-		    "was recorded, give this one an id of its own",
-		    (long long)l->seq, command);
-	out->recorded = l->seq == last ?
-	    rr_arena_printf(out->arena, "%lld", (long long)last) :
-	    rr_arena_printf(out->arena, "%lld to %lld", (long long)l->seq,
-	    (long long)last);
-	rr_out_line(out, "On record already, as %s %s: %s",
-	    rr_out_entries(out->recorded), out->recorded, command);
-	rr_out_line(out, "Nothing was recorded a second time.");
-	return true;
+	ok = rr_op_make(app->options.op, id, diags) && all_asked(app, cmd,
+	    args, out->arena, &asked, diags);
+	if (ok) {
+		rr_op_bind(id, &asked, op);
+		rr_hex(op, RR_OP_LEN, &hex);
+		app->op = rr_buf_keep(&hex, out->arena);
+	}
+	rr_buf_free(&asked);
+	return ok;
 }
 
 bool
@@ -73,23 +70,23 @@ rr_again(struct rr_app *app, const struct rr_cmd *cmd,
 {
 	uint8_t op[RR_OP_LEN];
 	struct rr_line *line;
-	struct rr_store *s;
-	int64_t first, last;
-	size_t n;
+	int64_t last;
 
 	*found = false;
 	if (app->options.op == NULL || cmd->effect != RR_RECORDS)
 		return true;
-	if (!rr_op_make(app->options.op, op, diags) ||
-	    !rr_store_if_there(app, &s, diags))
-		return false;
-	if (s == NULL)
-		return true;
-	if (!rr_store_outcome(s, op, found, &first, &last, diags))
+	if (!bind(app, cmd, args, op, out, diags) || !rr_op_used(app,
+	    out->arena, op, found, &line, &last, diags))
 		return false;
 	if (!*found)
 		return true;
-	return rr_store_journal(s, out->arena, NULL, first - 1, false, 1,
-	    &line, &n, diags) && n == 1 && answer(cmd, args, line, last, out,
-	    diags);
+	out->recorded = line->seq == last ?
+	    rr_arena_printf(out->arena, "%lld", (long long)last) :
+	    rr_arena_printf(out->arena, "%lld to %lld", (long long)line->seq,
+	    (long long)last);
+	rr_out_line(out, "On record already, as %s %s: %s",
+	    rr_out_entries(out->recorded), out->recorded, line->sealed ?
+	    "(sealed)" : line->command);
+	rr_out_line(out, "Nothing was recorded a second time.");
+	return true;
 }

@@ -148,6 +148,22 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	return true;
 }
 
+bool
+rr_store_if_there(struct rr_app *app, struct rr_store **out,
+    struct rr_diags *diags)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	bool ok = rr_app_store(app, RR_STORE_READ, out, quiet);
+
+	if (!ok) {
+		*out = NULL;
+		ok = rr_diags_get(quiet, 0)->code == RR_E_NO_STORE ||
+		    rr_app_store(app, RR_STORE_READ, out, diags);
+	}
+	rr_diags_free(quiet);
+	return ok;
+}
+
 const char *
 rr_login(struct rr_arena *arena)
 {

@@ -33,6 +33,8 @@ struct rr_app {
 	const char		*group;
 	rr_asking		*ask;		/* or NULL: nobody answers */
 	void			*ask_ctx;
+	/* of the command that runs, in 32 digits; NULL: as it comes */
+	const char		*op;
 	/* what was shown to whoever confirmed the command, or NULL */
 	const char		*shown;
 	/* the case file is where it is when nobody says otherwise */
@@ -300,7 +302,13 @@ void		 rr_app_unstage(struct rr_app *);
 /* Records all of it, as rr_store_publish, and ends it either way. */
 bool		 rr_app_publish(struct rr_app *, bool exact, int64_t *moved,
 		    struct rr_diags *);
-/* again.c: the case file, or NULL while there is none yet. */
+/*
+ * script.c: the text of a script with LF line ends; E103 and E111 name the
+ * first byte that is none of it.
+ */
+bool		 rr_script_read(struct rr_arena *, const char *file,
+		    const char **text, size_t *len, struct rr_diags *);
+/* app.c: the case file, or NULL while there is none yet. */
 bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
 		    struct rr_diags *);
 /* redo.c: does an E506 stand there? */
@@ -318,10 +326,21 @@ bool		 rr_redo(struct rr_app *, rr_attempt *, const struct rr_cmd *,
 /* op.c: the operation's id, as it was given, or a new one (NULL). */
 bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 		    struct rr_diags *);
+/* The op of what is asked under an id; of its part 0, and of another. */
+void		 rr_op_bind(const uint8_t id[RR_OP_LEN],
+		    const struct rr_buf *asked, uint8_t op[RR_OP_LEN]);
+void		 rr_op_part(uint8_t op[RR_OP_LEN], size_t part);
+/*
+ * Is the op on record?  Then LINE is its first entry, and LAST the last one of
+ * its id.  E401 names the entry when the id stands for something else.
+ */
+bool		 rr_op_used(struct rr_app *, struct rr_arena *,
+		    const uint8_t op[RR_OP_LEN], bool *found,
+		    struct rr_line **, int64_t *last, struct rr_diags *);
 /*
  * again.c: is the operation that --op names on record?  Then the answer says
- * so.  False when the file does not say, or when another command has used that
- * id.
+ * so; else it is the op of what is recorded now.  False when the file does not
+ * say, or when another command has used that id.
  */
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,

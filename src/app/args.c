@@ -362,18 +362,19 @@ rr_args_text(const struct rr_cmd *cmd, const struct rr_args *args,
 	rr_buf_free(&field);
 }
 
-/* One word from P on, without its quotes; NULL when a quote is not closed. */
+/* One word from P on, without its quotes; NULL: that at OPEN is not closed. */
 static const char *
-one_word(const char *p, struct rr_buf *word)
+one_word(const char *p, struct rr_buf *word, const char **open)
 {
 	char quote = '\0';
 
 	for (; *p != '\0'; p++) {
 		if (quote == '\0' && (*p == ' ' || *p == '\t'))
 			break;
-		if (quote == '\0' && (*p == '"' || *p == '\''))
+		if (quote == '\0' && (*p == '"' || *p == '\'')) {
+			*open = p;
 			quote = *p;
-		else if (quote != '\0' && *p == quote)
+		} else if (quote != '\0' && *p == quote)
 			quote = '\0';
 		else if (*p == '\\' && quote != '\'' && p[1] != '\0')
 			rr_buf_addc(word, *++p);
@@ -383,12 +384,23 @@ one_word(const char *p, struct rr_buf *word)
 	return quote == '\0' ? p : NULL;
 }
 
+/* How many there are up to and with END. */
+static size_t
+characters(const char *s, const char *end)
+{
+	size_t n = 1;
+
+	for (; s < end; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 bool
 rr_words_split(struct rr_arena *arena, const char *line,
     const char ***words, size_t *n, struct rr_diags *diags)
 {
 	struct rr_vec all = RR_VEC_INIT(const char *);
-	const char *p = line;
+	const char *p = line, *open;
 
 	for (;;) {
 		struct rr_buf word = RR_BUF_INIT;
@@ -396,11 +408,12 @@ rr_words_split(struct rr_arena *arena, const char *line,
 		p += strspn(p, " \t");
 		if (*p == '\0' || *p == '#')
 			break;
-		p = one_word(p, &word);
+		p = one_word(p, &word, &open);
 		if (p == NULL) {
 			rr_buf_free(&word);
-			return rr_diag(diags, RR_E_SYNTAX, rr_nowhere,
-			    "a quote is not closed: %s", line);
+			return rr_diag(diags, RR_E_QUOTE, rr_nowhere,
+			    "character %zu, here: %s", characters(line, open),
+			    open);
 		}
 		*(const char **)rr_vec_add(arena, &all) =
 		    rr_buf_keep(&word, arena);

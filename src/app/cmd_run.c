@@ -34,11 +34,13 @@ struct script {
 	struct rr_app	*app;
 	const char	*file, *bytes;
 	size_t		 len;
-	const char	*op;		/* of the whole, or NULL */
+	const char	*op;		/* the id of the whole, or NULL */
+	uint8_t		 first[RR_OP_LEN];	/* op under it */
 	bool		 dry;
 	/* some line has shown what is on record, and its numbers */
 	bool		 exact;
 	struct rr_buf	 answers;	/* of the lines */
+	size_t		 commands;
 	struct rr_vec	 lines;		/* of struct line, those that record */
 	struct rr_diags	*diags;
 	struct rr_out	*out;
@@ -63,19 +65,18 @@ keep_answer(struct script *s, struct rr_out *one)
 	s->out->no |= one->no;
 }
 
-/* The K-th operation of the same script under the same id. */
+/* Under which op a line records, if the script has an id. */
 static const char *
-operation(const struct script *s, struct rr_arena *arena, size_t k)
+op_of_line(const struct script *s, struct rr_arena *arena)
 {
-	const char *head = rr_arena_printf(arena, "%s %zu ", s->op, k);
-	struct rr_buf text = RR_BUF_INIT, hex = RR_BUF_INIT;
-	uint8_t hash[RR_HASH_LEN];
+	struct rr_buf hex = RR_BUF_INIT;
+	uint8_t op[RR_OP_LEN];
 
-	rr_buf_add(&text, head);
-	rr_buf_addn(&text, s->bytes, s->len);
-	rr_hash(text.s, text.len, hash);
-	rr_hex(hash, RR_OP_LEN, &hex);
-	rr_buf_free(&text);
+	if (s->op == NULL)
+		return NULL;
+	memcpy(op, s->first, RR_OP_LEN);
+	rr_op_part(op, s->lines.n);
+	rr_hex(op, RR_OP_LEN, &hex);
 	return rr_buf_keep(&hex, arena);
 }
 
@@ -113,16 +114,14 @@ static bool
 run_cmd(struct script *s, struct rr_arena *arena, const struct rr_cmd *cmd,
     const struct rr_args *args, size_t number)
 {
-	struct rr_options *o = &s->app->options;
 	int64_t before = last_staged(s), after;
 	struct rr_out one;
 	bool ok;
 
-	if (s->op != NULL && cmd->effect == RR_RECORDS)
-		o->op = operation(s, arena, s->lines.n);
 	rr_out_init(&one, arena);
+	s->app->op = op_of_line(s, arena);
 	ok = rr_cmd_run(s->app, cmd, args, &one, s->diags);
-	o->op = s->op;
+	s->app->op = NULL;
 	after = last_staged(s);
 	if (ok)
 		keep_answer(s, &one);
@@ -146,6 +145,7 @@ run_line(struct script *s, struct rr_arena *arena, const char *line,
 		return false;
 	if (n == 0)
 		return true;
+	s->commands++;
 	cmd = rr_cmd_find(s->app, words, n, &used, s->diags);
 	return cmd != NULL && rr_args_parse(arena, cmd, words + used,
 	    n - used, &args, s->diags) && may_stand(s, cmd) &&
@@ -189,7 +189,9 @@ run_lines(struct script *s)
 			    "mended");
 		make_way(s);
 	}
-	return true;
+	at.line = 0;
+	return s->commands > 0 ? true : rr_diag(s->diags, RR_E_EMPTY, at,
+	    "no command stands in the script; nothing was recorded");
 }
 
 static const char *
@@ -254,6 +256,7 @@ attempt(struct script *s)
 
 	s->exact = false;
 	s->lines.n = 0;
+	s->commands = 0;
 	s->out->no = false;
 	rr_buf_clear(&s->answers);
 	rr_diags_clear(s->diags);
@@ -297,30 +300,30 @@ static bool
 find_again(struct script *s, bool *found)
 {
 	struct rr_arena *arena = s->out->arena;
-	int64_t first, last, from = 0, to = 0;
-	uint8_t op[RR_OP_LEN];
-	struct rr_store *store;
-	bool more = true;
+	struct rr_buf asked = RR_BUF_INIT;
+	uint8_t id[RR_OP_LEN];
+	struct rr_line *line;
+	int64_t last;
 
 	*found = false;
 	if (s->op == NULL)
 		return true;
-	if (!rr_op_make(s->op, op, s->diags) ||
-	    !rr_store_if_there(s->app, &store, s->diags))
+	if (!rr_op_make(s->op, id, s->diags))
 		return false;
-	for (size_t k = 0; more && store != NULL; k++) {
-		rr_op_make(operation(s, arena, k), op, s->diags);
-		if (!rr_store_outcome(store, op, &more, &first, &last,
-		    s->diags))
-			return false;
-		from = k == 0 ? first : from;
-		to = more ? last : to;
-	}
-	*found = to > 0;
+	rr_buf_add(&asked, "run\n");
+	if (!rr_date_is_none(s->app->options.on))
+		rr_date_text(s->app->options.on, &asked);
+	rr_buf_addn(&asked, s->bytes, s->len);
+	rr_op_bind(id, &asked, s->first);
+	rr_buf_free(&asked);
+	if (!rr_op_used(s->app, arena, s->first, found, &line, &last,
+	    s->diags))
+		return false;
 	if (*found)
-		s->out->recorded = from == to ? rr_arena_printf(arena, "%lld",
-		    (long long)to) : rr_arena_printf(arena, "%lld to %lld",
-		    (long long)from, (long long)to);
+		s->out->recorded = line->seq == last ?
+		    rr_arena_printf(arena, "%lld", (long long)last) :
+		    rr_arena_printf(arena, "%lld to %lld",
+		    (long long)line->seq, (long long)last);
 	return true;
 }
 
@@ -334,13 +337,9 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	    .op = app->options.op, .dry = app->options.dry, .diags = diags,
 	    .out = out, .lines = none, .answers = unused };
 	bool found, ok;
-	char *bytes;
 
-	if (!rr_load_file(out->arena, s.file, RR_LOAD_MAX, &bytes, &s.len,
-	    diags))
-		return false;
-	s.bytes = bytes;
-	if (!find_again(&s, &found))
+	if (!rr_script_read(out->arena, s.file, &s.bytes, &s.len, diags) ||
+	    !find_again(&s, &found))
 		return false;
 	if (found) {
 		rr_out_line(out, "On record already, as %s %s: all of it",
@@ -350,7 +349,9 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	}
 	app->rehearses = s.dry;
 	app->options.dry = false;
+	app->options.op = NULL;
 	ok = run_through(&s);
+	app->options.op = s.op;
 	app->options.dry = s.dry;
 	app->rehearses = false;
 	rr_buf_free(&s.answers);

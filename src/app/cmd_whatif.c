@@ -45,6 +45,9 @@ run_whatif(struct rr_app *app, const struct rr_args *args,
 	cmd = rr_cmd_find(app, words, n, &used, diags);
 	if (cmd == NULL)
 		return false;
+	if (cmd == &rr_cmd_script)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere, "what would "
+		    "follow from a script is told by `run FILE --dry-run`");
 	if (cmd->effect != RR_RECORDS)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "'%s' records nothing, so nothing would follow from it",

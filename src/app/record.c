@@ -146,7 +146,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	int64_t first, last;
 
 	memset(&b, 0, sizeof(b));
-	if (!rr_op_make(c->app->options.op, b.op, diags) ||
+	if (!rr_op_make(c->app->op, b.op, diags) ||
 	    !rr_app_store(c->app, mode, &s, diags))
 		return false;
 	b.matter = c->matter.key;

@@ -62,12 +62,12 @@ bool
 rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
-	const char *op = app->options.op;
+	const char *op = app->op;
 	struct rr_diags *aside = rr_diags_new();
 	bool ok, stale;
 
 	if (op == NULL)
-		app->options.op = new_id(out->arena);
+		app->op = new_id(out->arena);
 	app->conflict = false;
 	app->shown = NULL;
 	for (int i = 0;; i++) {
@@ -87,6 +87,6 @@ rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
 		rr_store_hold(app->store, false, aside);
 	hand_over(aside, diags);
 	rr_diags_free(aside);
-	app->options.op = op;
+	app->op = op;
 	return ok;
 }

@@ -33,22 +33,35 @@ run(struct rr_app *app, const struct rr_cmd *cmd,
 	return cmd->run(app, args, out, diags);
 }
 
-bool
-rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
+static bool
+run_or_find(struct rr_app *app, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	bool found;
 
-	if (cmd->effect == RR_RECORDS && app->options.read_only &&
-	    !app->options.dry && !app->rehearses)
-		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
-		    "the program was started with --read-only");
-	if (!rr_args_check(cmd, args, diags) ||
-	    !rr_again(app, cmd, args, &found, out, diags))
+	if (!rr_again(app, cmd, args, &found, out, diags))
 		return false;
 	if (found)
 		return true;
 	return cmd->effect == RR_RECORDS && !app->options.dry ?
 	    rr_redo(app, run, cmd, args, out, diags) :
 	    run(app, cmd, args, out, diags);
+}
+
+bool
+rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	const char *op = app->op;
+	bool ok;
+
+	if (cmd->effect == RR_RECORDS && app->options.read_only &&
+	    !app->options.dry && !app->rehearses)
+		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
+		    "the program was started with --read-only");
+	if (!rr_args_check(cmd, args, diags))
+		return false;
+	ok = run_or_find(app, cmd, args, out, diags);
+	app->op = op;
+	return ok;
 }

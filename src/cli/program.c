@@ -258,6 +258,19 @@ calc_line(struct program *p, struct rr_calc *k, const struct rr_cmd *cmd,
 	return ok;
 }
 
+/* Without its end; a NUL byte is made one that is never allowed. */
+static const char *
+a_line(char *line, size_t n)
+{
+	if (n > 0 && line[n - 1] == '\n')
+		line[--n] = '\0';
+	if (n > 0 && line[n - 1] == '\r')
+		line[--n] = '\0';
+	for (char *nul; (nul = memchr(line, '\0', n)) != NULL;)
+		*nul = '\001';
+	return line;
+}
+
 /* `compute … --stdin`: a question a line, its arguments as on this line. */
 static int
 calc_stdin(struct program *p, const struct rr_cmd *cmd,
@@ -275,10 +288,9 @@ calc_stdin(struct program *p, const struct rr_cmd *cmd,
 		return status_of(p, 2);
 	}
 	while ((n = getline(&line, &cap, stdin)) > 0) {
-		if (line[n - 1] == '\n')
-			line[n - 1] = '\0';
 		rr_arena_reset(arena);
-		calc_line(p, k, cmd, args, line, arena, &status);
+		calc_line(p, k, cmd, args, a_line(line, (size_t)n), arena,
+		    &status);
 	}
 	rr_free(line);
 	rr_calc_close(k);

@@ -84,6 +84,49 @@ rr_store_outcome(struct rr_store *s, const uint8_t op[RR_OP_LEN],
 	return true;
 }
 
+bool
+rr_store_used(struct rr_store *s, const uint8_t op[RR_OP_LEN], bool *found,
+    uint8_t there[RR_OP_LEN], int64_t *first, int64_t *last,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_OP_ID, diags);
+	uint8_t end[RR_OP_LEN];
+	uint8_t begin[RR_OP_LEN] = { 0 };
+
+	if (q == NULL)
+		return false;
+	memcpy(begin, op, RR_OP_ID);
+	memset(end, 0xff, sizeof(end));
+	memcpy(end, op, RR_OP_ID);
+	sqlite3_bind_blob(q, 1, begin, RR_OP_LEN, SQLITE_TRANSIENT);
+	sqlite3_bind_blob(q, 2, end, RR_OP_LEN, SQLITE_TRANSIENT);
+	if (!rr_stmt_next(s, q, found, diags))
+		return false;
+	*first = *found ? sqlite3_column_int64(q, 0) : 0;
+	*last = *found ? sqlite3_column_int64(q, 2) : 0;
+	if (*found && !rr_col_blob(q, 1, there, RR_OP_LEN))
+		memset(there, 0, RR_OP_LEN);
+	sqlite3_reset(q);
+	return true;
+}
+
+/* Nobody has recorded something else under the id meanwhile. */
+bool
+rr_op_is_free(struct rr_store *s, const struct rr_batch *b,
+    struct rr_diags *diags)
+{
+	uint8_t there[RR_OP_LEN];
+	int64_t first, last;
+	bool found;
+
+	if (!rr_store_used(s, b->op, &found, there, &first, &last, diags))
+		return false;
+	return !found || (s->stage != NULL && memcmp(there, b->op,
+	    RR_OP_ASKED) == 0) || rr_diag(diags, RR_E_FACT, place(s),
+	    "entry %lld was recorded under its --op meanwhile; look at that "
+	    "entry", (long long)first);
+}
+
 /* A text of these bytes may be on record already, and must be what it was. */
 static bool
 read_back(struct rr_store *s, const uint8_t digest[RR_HASH_LEN],
@@ -225,7 +268,8 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 	if (!rr_db_begin(s, diags))
 		return false;
 	if (!rr_store_outcome(s, b->op, &found, first, last, diags) ||
-	    (!found && (!rr_batch_write(s, b, first, last, diags) ||
+	    (!found && (!rr_op_is_free(s, b, diags) ||
+	    !rr_batch_write(s, b, first, last, diags) ||
 	    (s->stage != NULL && !rr_stage_keep(s, b, diags))))) {
 		rr_db_rollback(s);
 		return false;

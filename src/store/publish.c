@@ -180,6 +180,8 @@ write_all(struct rr_store *to, const struct rr_stage *g, int64_t by,
 {
 	int64_t first, last;
 
+	if (!rr_op_is_free(to, rr_vec_at(&g->batches, 0), diags))
+		return false;
 	for (size_t i = 0; i < g->batches.n; i++) {
 		struct rr_batch b = *(struct rr_batch *)rr_vec_at(&g->batches,
 		    i);

@@ -95,6 +95,9 @@ bool	 rr_stage_keep(struct rr_store *, const struct rr_batch *,
 /* journal.c: a batch written under the lock; all that was written, kept. */
 bool	 rr_batch_write(struct rr_store *, const struct rr_batch *,
 	    int64_t *first, int64_t *last, struct rr_diags *);
+/* E401 when the id of its op is on record, unless a stage has more of it. */
+bool	 rr_op_is_free(struct rr_store *, const struct rr_batch *,
+	    struct rr_diags *);
 bool	 rr_batch_commit(struct rr_store *, const struct rr_batch *last,
 	    struct rr_diags *);
 

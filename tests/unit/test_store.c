@@ -202,6 +202,35 @@ test_second_try_is_harmless(void **state)
 	assert_true(found && first == 2 && last == 2);
 }
 
+/* Two commands under one id at once: the second sees it under the lock. */
+static void
+test_an_id_stands_for_one_thing(void **state)
+{
+	struct case_file *c = *state;
+	uint8_t hash[RR_HASH_LEN], op[RR_OP_LEN], there[RR_OP_LEN];
+	int64_t first, last, seq;
+	struct rr_batch *b;
+	bool found;
+
+	begin(c);
+	b = case_file_notice(c, 2, "acme", 1);
+	memcpy(op, b->op, RR_OP_LEN);
+	MUST(c, case_file_append(c, b, &first, &last));
+	b = case_file_notice(c, 2, "acme", 2);
+	b->op[RR_OP_ASKED - 1] ^= 1;
+	MUST(c, rr_store_used(c->store, b->op, &found, there, &first, &last,
+	    c->diags));
+	assert_true(found && first == 2 && last == 2);
+	assert_memory_equal(there, op, RR_OP_LEN);
+	assert_false(case_file_append(c, b, NULL, NULL));
+	assert_true(case_file_said(c, RR_E_FACT, "entry 2"));
+	MUST(c, rr_store_head(c->store, &seq, hash, c->diags));
+	assert_int_equal(seq, 2);
+	b->op[RR_OP_ID - 1] ^= 1;
+	MUST(c, case_file_append(c, b, &first, &last));
+	assert_int_equal(first, 3);
+}
+
 static void
 test_stale_head(void **state)
 {
@@ -501,7 +530,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(missing), TEST(new_file_is_private), TEST(empty_file),
 		TEST(facts_come_back), TEST(text_comes_back),
-		TEST(second_try_is_harmless), TEST(stale_head),
+		TEST(second_try_is_harmless),
+		TEST(an_id_stands_for_one_thing), TEST(stale_head),
 		TEST(all_or_nothing), TEST(empty_text), TEST(matters_apart), TEST(journal),
 		TEST(voided_line), TEST(known), TEST(read_only),
 		TEST(version), TEST(backup), TEST(rebuild)
