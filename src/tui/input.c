@@ -8,9 +8,9 @@
  * ESCAPE_MS, or for as long as ESCDELAY says on a slow line; the rest of a
  * sequence that comes after that is dropped too.
  *
- * Escape and a digit at once are F1 … F10.  Escape and another character stay
- * two keys, though Alt sends the same: keys that are typed ahead over a slow
- * line come so.
+ * Escape and a character that begins no sequence stay two keys, though Alt
+ * sends the same: keys that are typed ahead over a slow line come so, and a
+ * form that is left must not be recorded by the number of a pane.
  */
 #include "tui/input_int.h"
 
@@ -199,17 +199,12 @@ take_key(struct rr_input *in, size_t n, int32_t code, struct rr_press *p)
 	return code > 0 ? TAKEN_KEY : TAKEN_NOTHING;
 }
 
-/* Escape and what else stands there are two keys, or F1 … F10. */
+/* Escape and what else stands there are two keys. */
 static enum taken
 take_escape(struct rr_input *in, struct rr_press *p)
 {
-	char next = in->bytes[1];
-
 	in->late = in->n == 1;
-	if (!is_between(next, '0', '9'))
-		return take_key(in, 1, RR_KEY_ESCAPE, p);
-	return take_key(in, 2, next == '0' ? RR_KEY_F10 : RR_KEY_F1 + next -
-	    '1', p);
+	return take_key(in, 1, RR_KEY_ESCAPE, p);
 }
 
 static enum taken
@@ -347,7 +342,10 @@ take_plain(struct rr_input *in, struct rr_press *p)
 	return take_key(in, 1, control(in->bytes[0]), p);
 }
 
-/* All is text until its end comes, which may come in pieces. */
+/*
+ * All is text until its end comes, which may come in pieces, or Escape alone:
+ * the end can be lost on its way.
+ */
 static enum taken
 take_pasted(struct rr_input *in, struct rr_press *p)
 {
@@ -357,6 +355,11 @@ take_pasted(struct rr_input *in, struct rr_press *p)
 		return take_plain(in, p);
 	if (memcmp(in->bytes, PASTE_OFF, n) != 0)
 		return take_key(in, 1, 0, p);
+	if (n == 1 && in->quiet) {
+		in->pasting = false;
+		in->late = true;
+		return take_key(in, 1, 0, p);
+	}
 	if (n < len)
 		return TAKEN_MORE;
 	in->pasting = false;
@@ -439,7 +442,9 @@ rr_input_wait(const struct rr_input *in)
 {
 	bool escape = in->n == 1 || (in->n == 2 && in->bytes[1] == ESC);
 
-	if (in->pasting || (in->n == 0 && !in->late && !in->in_string))
+	if (in->pasting)
+		return in->n == 1 && in->bytes[0] == ESC ? in->escape_ms : -1;
+	if (in->n == 0 && !in->late && !in->in_string)
 		return -1;
 	return escape && in->bytes[0] == ESC && !in->in_string ?
 	    in->escape_ms : in->escape_ms > SEQUENCE_MS ? in->escape_ms :

@@ -461,7 +461,8 @@ rr_list_place(const struct rr_list *l, struct rr_buf *b)
 	if (l->n == 0)
 		rr_buf_add(b, "no rows");
 	else if (l->rows != NULL)
-		rr_buf_printf(b, "%zu of %zu%s", l->cursor + 1, l->n,
+		rr_buf_printf(b, "%zu of %zu%s%s", l->cursor + 1, l->n,
+		    l->below < 0 ? "+" : "",
 		    l->filter.len > 0 ? " shown" : "");
 	else
 		rr_buf_printf(b, "%ld of %ld%s", l->above + (long)l->cursor +

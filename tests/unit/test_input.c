@@ -230,7 +230,9 @@ escape_waits_for_no_more_than_a_key_may_take(void **state)
 	check("\033\033", "Esc Esc");
 	check("\033y", "Esc y");
 	check("\033\r", "Esc Enter");
-	check("\0331\0330", "F1 F10");
+	/* To leave a form for pane 2 does not record it. */
+	check("\0332", "Esc 2");
+	check("\0331\0330", "Esc 1 Esc 0");
 }
 
 /* A line that breaks sequences in two has its user say how long it may take. */
@@ -323,6 +325,32 @@ a_paste_is_text_whatever_it_holds(void **state)
 	check("\033[201~j", "j");
 }
 
+/* Else nothing would be a key any more. */
+static void
+escape_alone_ends_a_paste_whose_end_was_lost(void **state)
+{
+	struct rr_buf out = RR_BUF_INIT;
+	struct rr_input in;
+
+	(void)state;
+	start(&in);
+	feed(&in, "\033[200~q\033", WHOLE, &out);
+	assert_true(rr_input_wait(&in) >= 0);
+	rr_input_quiet(&in);
+	read_keys(&in, &out);
+	feed(&in, "j", WHOLE, &out);
+	assert_string_equal(out.s, "'q j");
+	rr_buf_clear(&out);
+
+	/* What came late was its end. */
+	feed(&in, "\033[200~q\033", WHOLE, &out);
+	rr_input_quiet(&in);
+	read_keys(&in, &out);
+	feed(&in, "[201~j", WHOLE, &out);
+	assert_string_equal(out.s, "'q j");
+	rr_buf_free(&out);
+}
+
 static void
 a_character_may_come_in_pieces(void **state)
 {
@@ -369,6 +397,7 @@ main(void)
 		cmocka_unit_test(
 		    the_rest_of_a_sequence_that_comes_late_is_dropped),
 		cmocka_unit_test(a_paste_is_text_whatever_it_holds),
+		cmocka_unit_test(escape_alone_ends_a_paste_whose_end_was_lost),
 		cmocka_unit_test(a_character_may_come_in_pieces),
 		cmocka_unit_test(what_terminfo_says_stands_first)
 	};
