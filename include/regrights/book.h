@@ -21,6 +21,7 @@ struct rr_buf;
 struct rr_fact;
 struct rr_facts;
 struct rr_ledger;
+struct rr_map;
 struct rr_roster;
 
 #define RR_SHEET_MAX	(32 * 1024 * 1024)	/* bytes of a CSV file */
@@ -72,6 +73,8 @@ struct rr_book_input {
 	const struct rr_facts		*facts;
 	const struct rr_roster		*roster;
 	const struct rr_ledger		*ledger;
+	/* keys of parties in entries that are sealed, or NULL */
+	const struct rr_map		*taken;
 	rr_date				 today;
 	/* of lots without a day of their own, or RR_DATE_NONE */
 	rr_date				 at;

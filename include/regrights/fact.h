@@ -20,7 +20,7 @@
 struct rr_arena;
 struct rr_buf;
 
-#define RR_SHAPE(id, word, world)	RR_SHAPE_##id,
+#define RR_SHAPE(id, word, world, party)	RR_SHAPE_##id,
 enum rr_shape {
 #include "regrights/fact.def"
 	RR_SHAPE_MAX
@@ -74,6 +74,8 @@ struct rr_fact {
 	size_t			 nsendings;
 };
 
+/* The key of the party that it is about by its shape, or NULL. */
+const char	*rr_fact_party(const struct rr_fact *);
 /* NULL when the fact has no such field. */
 const char	*rr_fact_field(const struct rr_fact *, const char *key);
 /*

@@ -10,14 +10,24 @@
 
 #include <stdbool.h>
 
-#define RR_FIELD(id, word, param, listed, check, how)	RR_FIELD_##id,
+#define RR_FIELD(id, word, param, listed, check, how, says)	RR_FIELD_##id,
 enum rr_field_type {
 #include "regrights/field.def"
 };
 #undef RR_FIELD
 
+/* What a value tells of whom or what. */
+enum rr_says {
+	RR_SAYS_NOTHING,	/* a day, an amount, a word of a list */
+	RR_SAYS_WORDS,
+	RR_SAYS_NAME,		/* that of a party, its number or address */
+	RR_SAYS_PARTY,		/* by its key; several with spaces */
+	RR_SAYS_ENTRY		/* by its number; several with spaces */
+};
+
 /* "text", "date", ...: as the agreement's file names it. */
 const char	*rr_field_word(enum rr_field_type);
+enum rr_says	 rr_field_says(enum rr_field_type);
 /* Whether its value names entries of the journal, one or several. */
 bool		 rr_field_names_entries(enum rr_field_type);
 /* Whether a list of holders can hold it: it names no entry and no party. */

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "regrights/buf.h"
 #include "regrights/view.h"
@@ -36,6 +37,8 @@ struct rr_out {
 	 */
 	bool			(*tell)(void *ctx, const char *lines);
 	void			*tell_ctx;
+	/* what recording left to be done, in a sentence, or NULL */
+	const char		*left;
 	/* names of those whose result or receipt it is, or NULL */
 	const char		*whom;
 };
@@ -50,5 +53,8 @@ void	 rr_out_line(struct rr_out *, const char *, ...)
 void	 rr_out_tell(struct rr_out *);
 /* "entry" or "entries", as the numbers of what was recorded ask for. */
 const char *rr_out_entries(const char *numbers);
+/* "entries 7, 9 and 12"; with MOST (0: all), how many more than those. */
+const char *rr_out_numbers(struct rr_arena *, const int64_t *, size_t n,
+	    size_t most);
 
 #endif

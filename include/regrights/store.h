@@ -189,6 +189,14 @@ bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
 bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t since, int64_t known,
 	    struct rr_fact **, size_t *n, struct rr_diags *);
+/*
+ * What is kept from sight: the facts of the entries of a matter that are
+ * sealed now and not destroyed, rows included, in their order.  It is compared
+ * with what is in sight, and never shown.
+ */
+bool	 rr_store_hidden(struct rr_store *, struct rr_arena *,
+	    const char *matter, struct rr_fact **, size_t *n,
+	    struct rr_diags *);
 bool	 rr_store_text(struct rr_store *, struct rr_arena *,
 	    const char *digest, char **bytes, size_t *len, struct rr_diags *);
 /*

@@ -12,6 +12,8 @@
 #include "regrights/out.h"
 #include "regrights/session.h"
 
+struct rr_copy;
+
 struct rr_app {
 	struct rr_options	 options;
 	const struct rr_cmd	*const *cmds;	/* a NULL behind the last */
@@ -118,6 +120,68 @@ struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
  */
 struct rr_case	*rr_case_with(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n, struct rr_diags *);
+
+/*
+ * hidden.c: the facts of entries that are sealed and not destroyed; they are
+ * compared with what is in sight, and never shown.
+ */
+bool		 rr_case_hidden(struct rr_case *, struct rr_fact **,
+		    size_t *n, struct rr_diags *);
+/*
+ * The keys of parties that such entries name and nothing in sight does; they
+ * are not given to another.
+ */
+bool		 rr_case_taken(struct rr_case *, struct rr_map **,
+		    struct rr_diags *);
+/* Whether what the voids bring back may count again: E309, E512. */
+bool		 rr_case_may_return(struct rr_case *, const struct rr_entry *,
+		    size_t n, struct rr_diags *);
+/* Adds a line when entries name the key that a new party gets. */
+void		 rr_note_named(const struct rr_case *, const char *key,
+		    struct rr_out *);
+
+/*
+ * near.c: adds a line for each party on record whose name is, or is near to,
+ * one of these, which are names by their parties' keys.
+ */
+void		 rr_note_near(const struct rr_case *, const struct rr_map *,
+		    struct rr_out *);
+
+struct rr_rested;
+/* rested.c: "Respond, 3(b)(iii): last safe day Fri 2000-06-30, due" */
+void		 rr_rested_text(const struct rr_rested *, struct rr_buf *);
+/*
+ * What rests on entries, a line each; each is named by the number under which
+ * it will be accounted for once SEAL is known (else 0).
+ */
+void		 rr_rested_list(int64_t seal, const struct rr_rested *,
+		    size_t n, const struct rr_deadline *const *then,
+		    struct rr_buf *);
+/* Lines as one. */
+const char	*rr_in_a_line(struct rr_arena *, const char *lines);
+
+#define RR_ENTRIES_FEW	6	/* that are told of many */
+/* copies.c: where else in sight it stands what sealed entries say. */
+struct rr_copies {
+	struct rr_copy		*all;
+	size_t			 n;
+	const struct rr_fact	*hidden;
+	size_t			 nhidden;
+};
+bool		 rr_case_copies(struct rr_case *, const int64_t *seqs,
+		    size_t n, struct rr_copies *, struct rr_diags *);
+/* Does the reason of an act say something of it? */
+bool		 rr_copies_reason(struct rr_case *, const struct rr_copies *,
+		    const struct rr_fact *act);
+/* Is there any but what is about it by its number? */
+bool		 rr_copies_any(const struct rr_copies *);
+/* As lines, of each the first MOST entries (0: all); were some left out? */
+void		 rr_copies_text(struct rr_arena *, const struct rr_copies *,
+		    size_t most, struct rr_buf *);
+bool		 rr_copies_cut(const struct rr_copies *, size_t most);
+/* The same of a seal that holds, in full, for who looks at it. */
+bool		 rr_copies_shown(struct rr_case *, const struct rr_fact *seal,
+		    struct rr_out *, struct rr_diags *);
 
 /* terms.c: terms that were filed, and from when they are in force. */
 struct rr_version {

@@ -419,7 +419,7 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	return true;
 }
 
-#define RR_FIELD(id, word, param, listed, check, how)			\
+#define RR_FIELD(id, word, param, listed, check, how, says)		\
 	[RR_FIELD_##id] = RR_PARAM_##param,
 static const enum rr_param_type field_params[] = {
 #include "regrights/field.def"

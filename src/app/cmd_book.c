@@ -210,9 +210,10 @@ separator(const struct list *l)
 static bool
 read_list(struct list *l)
 {
-	const struct rr_case *c = l->c;
+	struct rr_case *c = l->c;
 	const char *at = rr_arg(l->args, "at");
 	const char *source = rr_arg(l->args, "source");
+	struct rr_map *taken;
 	struct rr_book_input in = {
 		.agreement = c->agreement, .facts = c->facts,
 		.roster = c->roster, .ledger = c->derivation->ledger,
@@ -223,6 +224,9 @@ read_list(struct list *l)
 
 	if (at != NULL)
 		rr_date_parse(at, &in.at);
+	if (!rr_case_taken(c, &taken, l->diags))
+		return false;
+	in.taken = taken;
 	return read_map(l) && rr_load_file(c->arena, l->file, RR_SHEET_MAX,
 	    &l->bytes, &l->len, l->diags) && rr_load_sheet(c->arena, l->file,
 	    l->bytes, l->len, separator(l), &l->sheet, l->diags) &&

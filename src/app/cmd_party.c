@@ -9,6 +9,7 @@
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/qty.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
@@ -232,41 +233,33 @@ find_key(struct edit *e, const char *word, bool new)
 	return true;
 }
 
+/* Who is sealed keeps its key: another is not named by it. */
+static bool
+key_is_free(struct edit *e, bool new)
+{
+	struct rr_map *taken;
+
+	if (!new && rr_arg(e->args, "name") == NULL)
+		return true;
+	if (!rr_case_taken(e->c, &taken, e->diags))
+		return false;
+	return rr_map_find(taken, e->key) == NULL ? true : rr_diag(e->diags,
+	    RR_E_DUPLICATE, rr_nowhere, new ? "'%s' is the key of a party in "
+	    "an entry that is sealed; give another key" : "the name of '%s' "
+	    "is in an entry that is sealed, and stays its name", e->key);
+}
+
 /* Has another the name that is given, or one that is near it? */
 static void
 tell_near(const struct edit *e, struct rr_out *out)
 {
-	const struct rr_roster *all = e->c->roster;
 	const char *name = rr_arg(e->args, "name");
-	struct rr_buf fold = RR_BUF_INIT, bare = RR_BUF_INIT;
-	struct rr_buf b = RR_BUF_INIT;
+	struct rr_map *names = rr_map_new(e->c->arena);
 
 	if (name == NULL)
 		return;
-	rr_text_fold(name, &fold);
-	rr_text_bare(name, &bare);
-	for (size_t i = 0; bare.len > 0 && i < all->n; i++) {
-		const struct rr_party *p = &all->parties[i];
-		bool same;
-
-		if (strcmp(p->key, e->key) == 0)
-			continue;
-		rr_buf_clear(&b);
-		rr_text_fold(p->name, &b);
-		same = strcmp(b.s, fold.s) == 0;
-		rr_buf_clear(&b);
-		rr_text_bare(p->name, &b);
-		if (same)
-			rr_out_line(out, "Note: '%s' is the name of '%s' on "
-			    "record; are they one?", name, p->key);
-		else if (strcmp(b.s, bare.s) == 0)
-			rr_out_line(out, "Note: '%s' differs from '%s' (%s) "
-			    "in its signs, spaces or forms of letters only; "
-			    "are they one?", name, p->name, p->key);
-	}
-	rr_buf_free(&fold);
-	rr_buf_free(&bare);
-	rr_buf_free(&b);
+	rr_map_set(names, e->key, (void *)(uintptr_t)name);
+	rr_note_near(e->c, names, out);
 }
 
 static bool
@@ -281,6 +274,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	bool ok;
 
 	ok = find_key(&e, rr_arg(args, "party"), !cmd->corrects) &&
+	    key_is_free(&e, !cmd->corrects) &&
 	    add_party(&e, holder) &&
 	    add_contact(&e, "fax", rr_arg(args, "fax")) &&
 	    add_contact(&e, "email", rr_arg(args, "email")) &&
@@ -293,6 +287,8 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < e.facts.n; i++)
 		entries[i].fact = rr_vec_at(&e.facts, i);
 	rr_args_text(cmd, args, &line);
+	if (ok && !cmd->corrects)
+		rr_note_named(c, e.key, out);
 	if (ok)
 		tell_near(&e, out);
 	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,

@@ -93,7 +93,7 @@ may_void_import(struct rr_case *c, const struct rr_fact *of,
 	return true;
 }
 
-/* Terms that come back must have words for what is on record by now. */
+/* What comes back must fit what is on record by now: its terms, its keys. */
 static bool
 leaves_fitting(struct rr_case *c, const struct rr_entry *entries, size_t n,
     bool terms, struct rr_diags *diags)
@@ -104,7 +104,8 @@ leaves_fitting(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (!terms)
 		return true;
 	all = rr_case_all(c, c->arena, entries, n, &count);
-	return rr_case_fits(c, all, count, diags);
+	return rr_case_fits(c, all, count, diags) &&
+	    rr_case_may_return(c, entries, n, diags);
 }
 
 /* The void of one entry; TERMS is set when it can bring others back. */

@@ -59,7 +59,8 @@ run_show(struct rr_case *c, const struct rr_cmd *cmd,
 	rr_json_set(out->json, "format", rr_json_string("regrights/1"));
 	rr_json_set(out->json, "id", rr_json_string(id));
 	rr_json_set(out->json, "entries", rr_trace_json(t));
-	return rr_note_set_back(c->app, f->seq, out, diags);
+	return rr_copies_shown(c, f, out, diags) &&
+	    rr_note_set_back(c->app, f->seq, out, diags);
 }
 
 const struct rr_cmd rr_cmd_show = {

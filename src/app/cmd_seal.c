@@ -11,6 +11,7 @@
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 
@@ -35,6 +36,7 @@ struct act {
 	size_t			 n;
 	struct rr_fact		*facts;
 	struct rr_entry		*entries;
+	struct rr_copies	 copies;
 };
 
 /* The lines of its operation, but for those that were destroyed. */
@@ -137,83 +139,6 @@ record(struct act *a)
 	return ok;
 }
 
-/* "Respond, 3(b)(iii): last safe day Fri 2000-06-30, due" */
-static void
-rested_text(const struct rr_rested *r, struct rr_buf *b)
-{
-	rr_date day = rr_date_or(r->working, r->raw);
-
-	rr_buf_printf(b, "%s, %s: ", r->what, r->section);
-	if (r->counts) {
-		rr_buf_add(b, "votes wait for an account of it");
-		return;
-	}
-	if (rr_date_is_none(day))
-		rr_buf_add(b, "no day");
-	else {
-		rr_buf_add(b, rr_date_is_none(r->working) ? "as written " :
-		    r->sense == RR_NOT_BEFORE ? "first day " :
-		    "last safe day ");
-		rr_date_text_day(day, b);
-	}
-	rr_buf_printf(b, ", %s", rr_status_shown(r->status));
-}
-
-/* What is left of it: another day, another status, or nothing. */
-static void
-then_text(const struct rr_deadline *then, struct rr_buf *b)
-{
-	rr_date day;
-
-	if (then == NULL) {
-		rr_buf_add(b, "; without it there is no such deadline");
-		return;
-	}
-	day = rr_deadline_day(then);
-	rr_buf_add(b, "; without it ");
-	if (!rr_date_is_none(day)) {
-		rr_date_text_day(day, b);
-		rr_buf_add(b, ", ");
-	}
-	rr_buf_add(b, rr_status_shown(then->status));
-}
-
-/*
- * What rests on the entries, a line each; each is named by the number under
- * which it will be accounted for once SEAL is known (else 0).
- */
-static void
-list_rested(int64_t seal, const struct rr_rested *rows, size_t n,
-    const struct rr_deadline *const *then, struct rr_buf *b)
-{
-	for (size_t i = 0; i < n; i++) {
-		rr_buf_add(b, "  ");
-		if (seal != 0)
-			rr_buf_printf(b, "%lld/%zu  ", (long long)seal,
-			    i + 1);
-		rested_text(&rows[i], b);
-		if (then != NULL && !rows[i].counts)
-			then_text(then[i], b);
-		rr_buf_addc(b, '\n');
-	}
-}
-
-/* The same on one line. */
-static const char *
-in_a_line(struct rr_arena *arena, const char *lines)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (const char *s = lines; *s != '\0'; s++)
-		if (*s != '\n')
-			rr_buf_addc(&b, *s);
-		else if (s[1] != '\0') {
-			rr_buf_add(&b, b.s[b.len - 1] == ':' ? " " : "; ");
-			s += strspn(s + 1, " ");
-		}
-	return rr_buf_keep(&b, arena);
-}
-
 /* Asks on a terminal, else refuses and tells what rests on it. */
 static bool
 confirmed(struct act *a, const char *does, const char *rests)
@@ -247,25 +172,32 @@ confirmed(struct act *a, const char *does, const char *rests)
 	}
 	return rr_diag(a->diags, RR_E_CONFIRM, rr_nowhere, "--confirm: type "
 	    "%s, the entry's number, once more; nothing was recorded.  %s",
-	    want, in_a_line(a->c->arena, rests));
+	    want, rr_in_a_line(a->c->arena, rests));
 }
 
-/* Those that are about them say something of them too. */
-static void
-tell_others(const struct act *a)
+/* Where else it stands what they say. */
+static bool
+find_copies(struct act *a)
 {
-	const struct rr_facts *facts = a->c->facts;
-	struct rr_buf b = RR_BUF_INIT;
+	int64_t *seqs = rr_arena_array(a->c->arena, a->n + 1, sizeof(*seqs));
 
-	for (size_t i = 0; i < facts->n; i++)
-		for (size_t k = 0; k < a->n; k++)
-			if (facts->all[i].about == a->lines[k].seq)
-				rr_buf_printf(&b, "%s%lld", b.len > 0 ? ", " :
-				    "", (long long)facts->all[i].seq);
-	if (b.len > 0)
-		rr_out_line(a->out, "What is about it stays in sight, and may "
-		    "say something of it: %s.", b.s);
-	rr_buf_free(&b);
+	for (size_t i = 0; i < a->n; i++)
+		seqs[i] = a->lines[i].seq;
+	return rr_case_copies(a->c, seqs, a->n, &a->copies, a->diags);
+}
+
+/* Before it is recorded: all of it in a dry run, else the first of each. */
+static void
+add_copies(const struct act *a, struct rr_buf *b)
+{
+	const bool dry = a->c->app->options.dry;
+
+	rr_copies_text(a->c->arena, &a->copies, dry ? 0 : RR_ENTRIES_FEW, b);
+	if (!dry && rr_copies_cut(&a->copies, RR_ENTRIES_FEW))
+		rr_buf_add(b, "With --dry-run all are listed.\n");
+	if (rr_copies_reason(a->c, &a->copies, &a->facts[0]))
+		rr_buf_add(b, "The reason that is given says something of it, "
+		    "and stays in sight.\n");
 }
 
 static const char *
@@ -281,12 +213,13 @@ what_rests(const struct act *a, const struct rr_rested *rows, size_t n,
 	else
 		rr_buf_printf(&b, "On entr%s %s rest%s:\n",
 		    a->n > 1 ? "ies" : "y", numbers(a), n > 1 ? "" : "s");
-	list_rested(0, rows, n, then, &b);
+	rr_rested_list(0, rows, n, then, &b);
 	rr_changed_findings(a->c->arena, a->c->derivation, without, &found);
 	if (found.len > 0)
 		rr_buf_printf(&b, "Found otherwise without it, or not at all:"
 		    "\n%s", found.s);
 	rr_buf_free(&found);
+	add_copies(a, &b);
 	return rr_buf_keep(&b, a->c->arena);
 }
 
@@ -315,6 +248,29 @@ first_recorded(const struct rr_out *out)
 	    *s <= '9'; s++)
 		n = n * 10 + (*s - '0');
 	return n;
+}
+
+/* What is still to be done: its rows, and what else shows it. */
+static void
+tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
+{
+	struct rr_out *out = a->out;
+	int64_t seal = first_recorded(out);
+
+	if (out->recorded == NULL)
+		return;
+	if (n > 0) {
+		rr_out_line(out, "What rested on it stays on the docket until "
+		    "it is accounted for:");
+		rr_rested_list(seal, rows, n, NULL, &out->text);
+	}
+	rr_copies_text(out->arena, &a->copies, RR_ENTRIES_FEW, &out->text);
+	if (rr_copies_any(&a->copies))
+		rr_out_line(out, "`regrights show %s %lld` lists what is left "
+		    "of it in sight.", a->c->matter.key, (long long)seal);
+	out->left = !rr_copies_any(&a->copies) ? NULL : rr_arena_printf(
+	    out->arena, "It stands elsewhere too: :show of entry %lld.",
+	    (long long)seal);
 }
 
 static bool
@@ -351,6 +307,8 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 		    "without the entry cannot be worked out");
 	n = rr_rested_on(c->arena, c->derivation, without->derivation, &rows,
 	    &then);
+	if (!find_copies(&a))
+		return false;
 	rests = what_rests(&a, rows, n, then, without->derivation);
 	if (!confirmed(&a, "seal", rests))
 		return false;
@@ -359,12 +317,7 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 		rr_buf_add(&out->text, rests);
 	if (!record(&a))
 		return false;
-	if (out->recorded != NULL && n > 0) {
-		rr_out_line(out, "What rested on it stays on the docket until "
-		    "it is accounted for:");
-		list_rested(first_recorded(out), rows, n, NULL, &out->text);
-	}
-	tell_others(&a);
+	tell_sealed(&a, rows, n);
 	return true;
 }
 
@@ -380,6 +333,25 @@ const struct rr_cmd rr_cmd_seal = {
 	.in_case = run_seal
 };
 
+/* One who was entered anew meanwhile has another key: are they one? */
+static void
+tell_near(const struct act *a, const struct rr_case *now)
+{
+	struct rr_map *names = rr_map_new(now->arena);
+
+	for (size_t i = 0; i < now->facts->n; i++) {
+		const struct rr_fact *f = &now->facts->all[i];
+		const char *name = rr_fact_field(f, "name");
+
+		for (size_t k = 0; k < a->n && name != NULL &&
+		    rr_fact_party(f) != NULL; k++)
+			if (a->lines[k].seq == f->seq)
+				rr_map_set(names, f->name,
+				    (void *)(uintptr_t)name);
+	}
+	rr_note_near(now, names, a->out);
+}
+
 /* What follows once it is seen again; before, not a word of it is told. */
 static bool
 tell_again(const struct act *a)
@@ -391,6 +363,7 @@ tell_again(const struct act *a)
 	if (!rr_case_open(a->c->app, a->c->matter.key, &now, a->diags))
 		return false;
 	rr_changes(a->c->derivation, now->derivation, a->out);
+	tell_near(a, now);
 	rr_case_close(now);
 	return true;
 }
@@ -442,10 +415,11 @@ still_rests(const struct act *a)
 
 		rr_buf_printf(&b, "%s  %lld/%zu  ", i == 0 ?
 		    "What rested on it:\n" : "", (long long)seal->seq, i + 1);
-		rested_text(&rows[i], &b);
+		rr_rested_text(&rows[i], &b);
 		rr_buf_add(&b, done ? "; accounted for\n" :
 		    "; not accounted for\n");
 	}
+	add_copies(a, &b);
 	return rr_buf_keep(&b, a->c->arena);
 }
 
@@ -464,13 +438,20 @@ run_destroy(struct rr_case *c, const struct rr_cmd *cmd,
 		if (!rr_store_may_destroy(s, c->matter.key, a.lines[i].seq,
 		    rr_login(c->arena), diags))
 			return false;
+	make_facts(&a);
+	if (!find_copies(&a))
+		return false;
 	rests = still_rests(&a);
 	if (!confirmed(&a, "destroy", rests))
 		return false;
-	make_facts(&a);
 	if (c->app->options.dry)
 		rr_buf_add(&out->text, rests);
-	return record(&a);
+	if (!record(&a))
+		return false;
+	/* Once it is gone nothing can be compared with it. */
+	if (out->recorded != NULL)
+		rr_copies_text(out->arena, &a.copies, 0, &out->text);
+	return true;
 }
 
 static const struct rr_param destroy_params[] = {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "regrights/arena.h"
 #include "regrights/case.h"
 #include "regrights/json.h"
 
@@ -46,6 +47,22 @@ const char *
 rr_out_entries(const char *numbers)
 {
 	return strchr(numbers, ' ') != NULL ? "entries" : "entry";
+}
+
+const char *
+rr_out_numbers(struct rr_arena *arena, const int64_t *all, size_t n,
+    size_t most)
+{
+	size_t shown = most > 0 && n > most ? most : n;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, n > 1 ? "entries " : "entry ");
+	for (size_t i = 0; i < shown; i++)
+		rr_buf_printf(&b, "%s%lld", i == 0 ? "" : i + 1 == n ?
+		    " and " : ", ", (long long)all[i]);
+	if (shown < n)
+		rr_buf_printf(&b, " and %zu more", n - shown);
+	return rr_buf_keep(&b, arena);
 }
 
 void

@@ -15,8 +15,8 @@
 #include "regrights/qty.h"
 #include "regrights/vec.h"
 
-#define RR_SHAPE(id, word, world)	{ word, world },
-static const struct { const char *word; bool world; } shapes[] = {
+#define RR_SHAPE(id, word, world, party)	{ word, world, party },
+static const struct { const char *word; bool world, party; } shapes[] = {
 #include "regrights/fact.def"
 };
 #undef RR_SHAPE
@@ -42,6 +42,12 @@ bool
 rr_shape_is_world(enum rr_shape s)
 {
 	return shapes[s].world;
+}
+
+const char *
+rr_fact_party(const struct rr_fact *f)
+{
+	return shapes[f->shape].party ? f->name : NULL;
 }
 
 bool

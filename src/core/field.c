@@ -63,12 +63,13 @@ is_ratio(const char *value)
 	return rr_ratio_parse(value, &ratio);
 }
 
-#define RR_FIELD(id, word_, param, listed_, check_, how_)		\
+#define RR_FIELD(id, word_, param, listed_, check_, how_, says_)	\
 	[RR_FIELD_##id] = { .word = word_, .listed = listed_,		\
-	    .check = is_##check_, .how = how_ },
+	    .check = is_##check_, .how = how_, .says = RR_SAYS_##says_ },
 static const struct {
 	const char	*word, *how;
 	bool		 listed;
+	enum rr_says	 says;
 	bool		(*check)(const char *);
 } kinds[] = {
 #include "regrights/field.def"
@@ -84,7 +85,13 @@ rr_field_word(enum rr_field_type t)
 bool
 rr_field_names_entries(enum rr_field_type t)
 {
-	return t == RR_FIELD_FACT || t == RR_FIELD_FACTS;
+	return kinds[t].says == RR_SAYS_ENTRY;
+}
+
+enum rr_says
+rr_field_says(enum rr_field_type t)
+{
+	return kinds[t].says;
 }
 
 bool

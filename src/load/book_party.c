@@ -354,6 +354,21 @@ say_roles(struct rr_book_run *r, struct rr_book_person *p,
 	return ok;
 }
 
+/* Who is sealed keeps its key: no name is given to it. */
+static bool
+check_taken(struct rr_book_run *r, const struct rr_sheet_row *row,
+    const char *key)
+{
+	size_t col;
+	const char *name = rr_book_part(r, row, RR_BOOK_NAME, &col);
+
+	return name[0] == '\0' || r->in->taken == NULL ||
+	    rr_map_find(r->in->taken, key) == NULL ? true :
+	    rr_book_complain(r, RR_E_DUPLICATE, row->row, col, "'%s' is the "
+	    "key of a party in an entry that is sealed; write another, in a "
+	    "column of keys", key);
+}
+
 /* One who is new has a name, and not that of another. */
 static bool
 check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
@@ -420,7 +435,8 @@ rr_book_person(struct rr_book_run *r, const struct rr_sheet_row *row)
 	    rr_map_find(r->people, key);
 	bool ok;
 
-	if (key == NULL || (p == NULL && !check_new(r, row, key)))
+	if (key == NULL || !check_taken(r, row, key) ||
+	    (p == NULL && !check_new(r, row, key)))
 		return NULL;
 	if (p == NULL) {
 		p = add_person(r, row, key);

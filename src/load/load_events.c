@@ -30,7 +30,7 @@ struct cutoff {
 	int32_t			 until;
 };
 
-#define RR_FIELD(id, word, param, listed, check, how)	"|" word
+#define RR_FIELD(id, word, param, listed, check, how, says)	"|" word
 static const char field_types[] = ""
 #include "regrights/field.def"
     ;

@@ -374,13 +374,12 @@ mask_void(struct rr_store *s, struct rr_arena *arena, struct rr_line *l,
 	return true;
 }
 
-static bool
-read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+bool
+rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
     struct rr_line *l, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
 	const char *wrong;
-	struct rr_fact f;
 
 	l->seq = sqlite3_column_int64(q, 0);
 	l->op = col_hex(arena, q, 1);
@@ -398,10 +397,20 @@ read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->sealed = l->payload == NULL || l->sealed_by != 0;
 	l->shape = l->name = "";
 	wrong = what_is_wrong(l, q);
-	if (wrong != NULL)
-		return rr_diag(diags, RR_E_CHAIN, at, "entry %lld %s; look "
-		    "with `regrights verify` what else was changed",
-		    (long long)l->seq, wrong);
+	return wrong == NULL ? true : rr_diag(diags, RR_E_CHAIN, at, "entry "
+	    "%lld %s; look with `regrights verify` what else was changed",
+	    (long long)l->seq, wrong);
+}
+
+static bool
+read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_line *l, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	struct rr_fact f;
+
+	if (!rr_line_read(s, arena, q, l, diags))
+		return false;
 	if (l->sealed) {
 		l->command = "";
 		l->payload = NULL;

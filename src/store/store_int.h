@@ -255,6 +255,10 @@ bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
 /* Whether the bytes in column 0 are those of the digest. */
 bool	 rr_text_holds(sqlite3_stmt *, const uint8_t digest[RR_HASH_LEN]);
 
+/* A row of LINES_..., as it was recorded, sealed or not (E509). */
+bool	 rr_line_read(struct rr_store *, struct rr_arena *, sqlite3_stmt *,
+	    struct rr_line *, struct rr_diags *);
+
 /* backup.c: a copy at PATH, which must not be there; synced, not verified. */
 bool	 rr_copy_to(struct rr_store *, const char *path, bool *made,
 	    struct rr_diags *);

@@ -99,10 +99,12 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 		tui->recorded = out.recorded;
 		rr_tui_reload(tui);
 		tui->recorded = NULL;
-		rr_tui_say(tui, "Recorded as %s %s%s%s.",
+		rr_tui_say(tui, "Recorded as %s %s%s%s.%s%s",
 		    rr_out_entries(out.recorded), out.recorded,
 		    out.whom != NULL ? ", to " : "",
-		    out.whom != NULL ? out.whom : "");
+		    out.whom != NULL ? out.whom : "",
+		    out.left != NULL ? "  " : "",
+		    out.left != NULL ? out.left : "");
 	} else if (ok)
 		show_answer(tui, cmd, &out);
 	rr_out_done(&out);

@@ -1,0 +1,230 @@
+/*
+ * hidden.c: keys that entries kept from sight have taken, and entries that a
+ * void brings back.
+ *
+ * A key is one party's.  Who is sealed keeps it, so that a release never finds
+ * another there; and what was void comes back only where no other entry has
+ * given its key anew.  All is asked of the matter as it was opened: when it
+ * has moved on, nothing is recorded (E506) and all is asked again.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/map.h"
+#include "regrights/said.h"
+#include "regrights/seal.h"
+#include "regrights/vec.h"
+
+bool
+rr_case_hidden(struct rr_case *c, struct rr_fact **facts, size_t *n,
+    struct rr_diags *diags)
+{
+	struct rr_store *s;
+	bool any = false;
+
+	*facts = NULL;
+	*n = 0;
+	for (size_t i = 0; i < c->nrecorded; i++)
+		any |= c->recorded[i].shape == RR_SHAPE_SEAL;
+	return !any || (rr_app_store(c->app, RR_STORE_READ, &s, diags) &&
+	    rr_store_hidden(s, c->arena, c->matter.key, facts, n, diags));
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct rr_fact *x = a, *y = b;
+
+	if (x->seq != y->seq)
+		return x->seq < y->seq ? -1 : 1;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Both, in their order; of what is sealed the whole, not its bare shape. */
+static struct rr_fact *
+together(struct rr_case *c, const struct rr_fact *seen, size_t nseen,
+    const struct rr_fact *hidden, size_t nhidden, size_t *n)
+{
+	struct rr_fact *all = rr_arena_array(c->arena, nseen + nhidden + 1,
+	    sizeof(*all));
+
+	*n = 0;
+	for (size_t i = 0; i < nhidden; i++)
+		all[(*n)++] = hidden[i];
+	for (size_t i = 0; i < nseen; i++)
+		if (nhidden == 0 || bsearch(&seen[i], hidden, nhidden,
+		    sizeof(*hidden), by_place) == NULL)
+			all[(*n)++] = seen[i];
+	qsort(all, *n, sizeof(*all), by_place);
+	return all;
+}
+
+/* Those that a party has which somebody names. */
+static struct rr_map *
+named(struct rr_case *c)
+{
+	struct rr_map *map = rr_map_new(c->arena);
+
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+
+		if (rr_fact_party(f) != NULL &&
+		    rr_fact_field(f, "name") != NULL)
+			rr_map_set(map, f->name, c);
+	}
+	return map;
+}
+
+bool
+rr_case_taken(struct rr_case *c, struct rr_map **taken,
+    struct rr_diags *diags)
+{
+	struct rr_map *seen;
+	const struct rr_facts *facts;
+	struct rr_fact *hidden, *all;
+	size_t n, count;
+
+	*taken = rr_map_new(c->arena);
+	if (!rr_case_hidden(c, &hidden, &n, diags))
+		return false;
+	if (n == 0)
+		return true;
+	seen = named(c);
+	all = together(c, c->recorded, c->nrecorded, hidden, n, &count);
+	facts = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
+	for (size_t i = 0; i < n; i++) {
+		const char *key = rr_fact_party(&hidden[i]);
+
+		if (key != NULL && rr_map_find(seen, key) == NULL &&
+		    rr_facts_live(facts, hidden[i].seq, hidden[i].row) != NULL)
+			rr_map_set(*taken, key, c);
+	}
+	return true;
+}
+
+struct naming {
+	const char	*key;
+	bool		 found;
+};
+
+static void
+look(void *ctx, enum rr_says says, const char *what, const char *value)
+{
+	struct naming *n = ctx;
+
+	(void)what;
+	if (says == RR_SAYS_PARTY && rr_list_has(value, n->key))
+		n->found = true;
+}
+
+void
+rr_note_named(const struct rr_case *c, const char *key, struct rr_out *out)
+{
+	struct rr_vec all = RR_VEC_INIT(int64_t);
+	struct naming n = { .key = key };
+
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *f = &c->facts->all[i];
+
+		n.found = false;
+		rr_said_each(c->agreement, c->facts, f, look, &n);
+		if (n.found && (all.n == 0 ||
+		    *(int64_t *)rr_vec_at(&all, all.n - 1) != f->seq))
+			*(int64_t *)rr_vec_add(out->arena, &all) = f->seq;
+	}
+	if (all.n > 0)
+		rr_out_line(out, "Note: '%s' stands in %s already, and is this "
+		    "party from now on.", key, rr_out_numbers(out->arena,
+		    all.items, all.n, RR_ENTRIES_FEW));
+}
+
+/* Did nothing of that party count when the fact was recorded? */
+static bool
+is_anew(struct rr_case *c, const struct rr_fact *all, size_t n,
+    const struct rr_fact *f)
+{
+	const struct rr_facts *then;
+
+	while (n > 0 && all[n - 1].seq >= f->seq)
+		n--;
+	then = rr_facts_new(c->arena, all, n, RR_DATE_NONE);
+	for (size_t i = 0; i < then->n; i++)
+		if (rr_fact_party(&then->all[i]) != NULL &&
+		    strcmp(then->all[i].name, f->name) == 0)
+			return false;
+	return true;
+}
+
+/* What was void, and would count again. */
+struct again {
+	const struct rr_facts	*before, *after;
+	struct rr_map		*parties;	/* by key, the first fact */
+};
+
+static bool
+refuse_clash(struct rr_case *c, const struct rr_fact *back,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	if (rr_seal_of(c->facts, f->seq) != NULL)
+		return rr_diag(diags, RR_E_DUPLICATE, rr_nowhere, "entry %lld "
+		    "would count again, and an entry that is sealed has given "
+		    "its key, '%s', since", (long long)back->seq, f->name);
+	return rr_diag(diags, RR_E_DUPLICATE, rr_nowhere, "entry %lld would "
+	    "count again, and entry %lld has given its key, '%s', anew since; "
+	    "what both say would be one party's; void entry %lld first, or "
+	    "leave it so", (long long)back->seq, (long long)f->seq, f->name,
+	    (long long)f->seq);
+}
+
+/* Those of whom something comes back; false when it is sealed. */
+static bool
+find_again(struct rr_case *c, struct again *g, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < g->after->n; i++) {
+		const struct rr_fact *f = &g->after->all[i];
+		const char *key = rr_fact_party(f);
+
+		if (f->seq > g->before->head || rr_facts_live(g->before,
+		    f->seq, f->row) != NULL)
+			continue;
+		if (f->shape != RR_SHAPE_VOID &&
+		    rr_seal_of(c->facts, f->seq) != NULL)
+			return rr_seal_told(c, f->seq, diags);
+		if (key != NULL && rr_map_find(g->parties, key) == NULL)
+			rr_map_set(g->parties, key, (void *)(uintptr_t)f);
+	}
+	return true;
+}
+
+bool
+rr_case_may_return(struct rr_case *c, const struct rr_entry *entries,
+    size_t n, struct rr_diags *diags)
+{
+	struct rr_fact *hidden, *all, *more;
+	size_t nhidden, count, most;
+	struct again g;
+
+	if (!rr_case_hidden(c, &hidden, &nhidden, diags))
+		return false;
+	all = together(c, c->recorded, c->nrecorded, hidden, nhidden, &count);
+	g.before = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
+	more = rr_case_all(c, c->arena, entries, n, &most);
+	all = together(c, more, most, hidden, nhidden, &count);
+	g.after = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
+	g.parties = rr_map_new(c->arena);
+	if (!find_again(c, &g, diags))
+		return false;
+	for (size_t i = 0; i < g.after->n; i++) {
+		const struct rr_fact *f = &g.after->all[i];
+		const struct rr_fact *back = f->shape != RR_SHAPE_PARTY ?
+		    NULL : rr_map_find(g.parties, f->name);
+
+		if (back != NULL && f->seq > back->seq &&
+		    rr_facts_live(g.before, f->seq, f->row) != NULL &&
+		    is_anew(c, all, count, f))
+			return refuse_clash(c, back, f, diags);
+	}
+	return true;
+}
