@@ -46,6 +46,19 @@ refused(struct rr_store *s, enum rr_code code, const char *otherwise,
 	return false;
 }
 
+/* The name by which the other is out of the way says what it was. */
+static bool
+misfit(struct rr_store *s, struct rr_diags *diags)
+{
+	const char *path = s->path, *what = s->misfits;
+
+	return rr_diag(diags, RR_E_BESIDE, place(s), "'%s%s' %s; nothing was "
+	    "changed; `regrights restore FILE` puts a backup in place of both "
+	    "and keeps them, or, when this file was copied here and is the one "
+	    "that is meant, `mv %s%s %s.other%s` takes the other away", path,
+	    what, s->misfit, path, what, path, what);
+}
+
 bool
 rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 {
@@ -53,6 +66,8 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 		return rr_diag(diags, RR_E_READONLY, place(s),
 		    "someone's writing was cut off; who may write must open "
 		    "it once, to put it right");
+	if (rc == RR_SQLITE_MISFIT)
+		return misfit(s, diags);
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:

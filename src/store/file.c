@@ -17,8 +17,8 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/plain.h"
+#include "left_int.h"
 #include "schema_int.h"
-#include "store_int.h"
 
 #define HEAD	100		/* bytes of a database's header */
 
@@ -176,6 +176,21 @@ check_head(struct rr_store *s, const unsigned char *head, size_t n,
 	    diags);
 }
 
+/* It had pages once, as its journal says: that it is so is told (fits.c). */
+static bool
+is_emptied(const struct rr_store *s)
+{
+	struct rr_buf name = RR_BUF_INIT;
+	struct rr_left l;
+	bool is;
+
+	rr_buf_printf(&name, "%s-journal", s->path);
+	is = rr_left_open(name.s, &l) && l.pages > 0;
+	rr_left_close(&l);
+	rr_buf_free(&name);
+	return is;
+}
+
 /* SQLite opens these by their names, and would wait on a pipe for ever. */
 static bool
 is_plain_beside(struct rr_store *s, const char *ending,
@@ -233,6 +248,7 @@ rr_file_check(struct rr_store *s, struct rr_diags *diags)
 	if (n < 0)
 		return rr_store_fail(s, SQLITE_IOERR_READ, diags);
 	if (n == 0)
-		return s->mode == RR_STORE_CREATE || rr_file_missing(s, diags);
+		return s->mode == RR_STORE_CREATE || is_emptied(s) ||
+		    rr_file_missing(s, diags);
 	return check_head(s, head, (size_t)n, diags);
 }

@@ -15,6 +15,8 @@
 struct rr_buf;
 
 #define RR_APPLICATION_ID	0x52526731	/* "RRg1" */
+/* What stands beside the file is not its own; no result of SQLite's. */
+#define RR_SQLITE_MISFIT	(SQLITE_PERM | 1 << 8)
 
 #define RR_STMT(id, text)	RR_STMT_##id,
 enum rr_stmt {
@@ -36,6 +38,14 @@ struct rr_stage {
 struct rr_store {
 	sqlite3			*db;
 	char			*path;
+	/* SQLite's way to the file, what it has open, and its name for it */
+	sqlite3_vfs		 vfs, *below;
+	sqlite3_file		*file;
+	const char		*name;
+	/* is this journal its own?  else RR_SQLITE_MISFIT, and why */
+	int			 (*fits)(struct rr_store *, const char *);
+	char			 misfit[160];
+	const char		*misfits;	/* "-journal" */
 	enum rr_store_mode	 mode;
 	sqlite3_stmt		*stmts[RR_STMT_MAX];
 	int			 gate;		/* -1 while it is not held */
@@ -72,6 +82,15 @@ bool	 rr_file_version(struct rr_store *, int64_t id, int64_t version,
 bool	 rr_file_moved(const struct rr_store *);
 /* E502, or what a restore left that was cut off; always false. */
 bool	 rr_file_missing(struct rr_store *, struct rr_diags *);
+
+/* vfs.c: opens the handle, so that what is beside the file is looked at. */
+int	 rr_vfs_open(struct rr_store *, const char *path, int flags);
+
+/*
+ * fits.c: under a lock to read: is the journal of that name the file's?  A
+ * result of SQLite's, or RR_SQLITE_MISFIT.
+ */
+int	 rr_fits(struct rr_store *, const char *journal);
 
 /* fail.c: says what a result of SQLite means; always false. */
 bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
