@@ -50,7 +50,10 @@ const struct rr_fact *rr_seal_of(const struct rr_facts *, int64_t seq);
 /* What destroyed it, or NULL. */
 const struct rr_fact *rr_seal_destroyed(const struct rr_facts *,
 		    int64_t seq);
-/* What ended the PARTth row of a seal (from 1), or NULL. */
+/*
+ * What ended the PARTth row of a seal (from 1), or NULL: nothing, or what it
+ * names in the row's place was voided.
+ */
 const struct rr_fact *rr_seal_account(const struct rr_facts *,
 		    const struct rr_fact *seal, int64_t part);
 

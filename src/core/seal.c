@@ -95,6 +95,18 @@ rr_seal_destroyed(const struct rr_facts *facts, int64_t seq)
 	return NULL;
 }
 
+/* The entry that it names instead was voided; one that is sealed has a row. */
+static bool
+names_nothing(const struct rr_facts *facts, const struct rr_fact *account)
+{
+	const char *ref = rr_fact_field(account, "entry");
+	int64_t seq, row;
+
+	return ref != NULL && rr_fact_ref_parse(ref, &seq, &row) &&
+	    rr_facts_live(facts, seq, row) == NULL &&
+	    rr_seal_of(facts, seq) == NULL;
+}
+
 const struct rr_fact *
 rr_seal_account(const struct rr_facts *facts, const struct rr_fact *seal,
     int64_t part)
@@ -102,7 +114,8 @@ rr_seal_account(const struct rr_facts *facts, const struct rr_fact *seal,
 	for (size_t i = 0; i < facts->n; i++)
 		if (facts->all[i].shape == RR_SHAPE_ACCOUNT &&
 		    facts->all[i].about == seal->seq &&
-		    facts->all[i].part == part)
+		    facts->all[i].part == part &&
+		    !names_nothing(facts, &facts->all[i]))
 			return &facts->all[i];
 	return NULL;
 }
