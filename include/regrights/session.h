@@ -26,6 +26,7 @@ struct rr_app;
 struct rr_arena;
 struct rr_args;
 struct rr_cmd;
+struct rr_head;
 struct rr_out;
 
 enum rr_place {
@@ -110,13 +111,32 @@ void	 rr_session_tally(const struct rr_derivation *, struct rr_tally *);
  */
 bool	 rr_session_turned(struct rr_app *);
 
+enum rr_news {
+	RR_NEWS_NONE,
+	RR_NEWS_RECORDED,	/* by another program */
+	/* the file is another, in which entries are not what they were */
+	RR_NEWS_REPLACED
+};
+
 /*
- * Whether another program has recorded something since the last call (false
- * the first time).  One short statement; to be called once a second at most.
- * Nobody is waited for.
+ * What became of the case file since the last call (NONE the first time).
+ * Short statements; to be called once a second at most.  Nobody is waited for.
+ * E501, E502: what stands there now is no case file of ours, or nothing.
  */
-bool	 rr_session_changed(struct rr_app *, bool *changed,
-	    struct rr_diags *);
+bool	 rr_session_news(struct rr_app *, enum rr_news *, struct rr_diags *);
+
+/*
+ * An entry as it is on record, for what will name it.  FOUND is false where
+ * there is none; of a file that rr_session_news has not spoken of, no hash.
+ */
+bool	 rr_session_entry(struct rr_app *, int64_t seq, struct rr_head *,
+	    bool *found, struct rr_diags *);
+/*
+ * What is recorded or tried from now on names those entries (0: none are
+ * named any more): E506 where one is not what it was, or where the file is not
+ * the one that rr_session_news spoke of last.
+ */
+void	 rr_session_names(struct rr_app *, const struct rr_head *, size_t);
 
 /*
  * What rr_cmd_run would answer and record, with nothing written: the live

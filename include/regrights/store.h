@@ -95,6 +95,16 @@ struct rr_entry {
 	size_t			 nrows;
 };
 
+/*
+ * An entry by its number and its hash, which says all that came before it,
+ * too; of a head that was noted outside, when that was.
+ */
+struct rr_head {
+	int64_t		 seq;
+	uint8_t		 hash[RR_HASH_LEN];
+	rr_instant	 noted;		/* NONE when it does not say when */
+};
+
 /* What one command records: all of it or nothing. */
 struct rr_batch {
 	/*
@@ -105,6 +115,9 @@ struct rr_batch {
 	const char		*matter;
 	/* expected; -1: whatever it is */
 	int64_t			 head;
+	/* entries that must still be those that they were; HASH alone counts */
+	const struct rr_head	*rests;
+	size_t			 nrests;
 	/*
 	 * The clock, read under the lock so that stamps run as the entries do;
 	 * NULL: AT is the stamp.
@@ -135,8 +148,9 @@ struct rr_batch {
  * Records a batch durably.  FIRST and LAST get the journal numbers.  A batch
  * whose op is on record already answers with that record's numbers and writes
  * nothing; E401 when its id stands for something else.  E506 when the matter's
- * head is another; E505 after a timed wait; E507 when the disk is full; E511
- * when the outcome is not known (ask rr_store_outcome with the op).
+ * head is another, or another file was put in its place, with which its entries
+ * do not stand; E505 after a timed wait; E507 when the disk is full; E511 when
+ * the outcome is not known (ask rr_store_outcome with the op).
  */
 bool	 rr_store_append(struct rr_store *, const struct rr_batch *,
 	    int64_t *first, int64_t *last, struct rr_diags *);
@@ -219,6 +233,12 @@ bool	 rr_store_clock(struct rr_store *, rr_instant *latest,
 	    int64_t *set_back, struct rr_diags *);
 bool	 rr_store_head(struct rr_store *, int64_t *seq,
 	    uint8_t hash[RR_HASH_LEN], struct rr_diags *);
+/* The hash of an entry; FOUND is false where there is none of that number. */
+bool	 rr_store_hash(struct rr_store *, int64_t seq,
+	    uint8_t hash[RR_HASH_LEN], bool *found, struct rr_diags *);
+/* Whether an entry is the one that it was; 0, before the first, always is. */
+bool	 rr_store_stands(struct rr_store *, const struct rr_head *,
+	    bool *stands, struct rr_diags *);
 
 /*
  * At most MAX rows of the cached docket, in the order of (working, matter,
@@ -249,13 +269,7 @@ typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 		    size_t len, struct rr_fact **rows, size_t *n,
 		    struct rr_diags *);
 
-/* A head of the chain as it was noted outside: "SEQ:HASH 2026-01-02T…Z". */
-struct rr_head {
-	int64_t		 seq;
-	uint8_t		 hash[RR_HASH_LEN];
-	rr_instant	 noted;		/* NONE when it does not say when */
-};
-/* False when the text does not begin with one. */
+/* "SEQ:HASH 2026-01-02T…Z"; false when the text does not begin with one. */
 bool	 rr_head_parse(const char *, struct rr_head *);
 
 /*
@@ -327,7 +341,7 @@ bool	 rr_store_restore(const struct rr_restoring *, struct rr_arena *,
  */
 bool	 rr_store_may_destroy(struct rr_store *, const char *matter,
 	    int64_t seq, const char *who, struct rr_diags *);
-/* A number that changes when another connection commits. */
+/* A number that changes when another connection commits, or the file does. */
 bool	 rr_store_version(struct rr_store *, int64_t *, struct rr_diags *);
 
 #endif

@@ -41,9 +41,17 @@ struct rr_app {
 	const char		*shown;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
-	/* whose version was last asked */
+	/* whose version was last asked, and where the journal was then */
 	const struct rr_store	*seen;
 	int64_t			 version;
+	struct rr_head		 head;		/* seq 0: never asked */
+	/*
+	 * of a command, however often it is tried: the journal as it found it
+	 * first; and the entries that it names, as they were when chosen
+	 */
+	struct rr_head		 base;
+	const struct rr_head	*looked;
+	size_t			 nlooked;
 	struct rr_map		*zones;		/* asked for their day */
 	struct rr_map		*held;		/* standing.c: by matter */
 	rr_progress		*progress;	/* or NULL */
@@ -375,6 +383,15 @@ bool		 rr_script_read(struct rr_arena *, const char *file,
 /* app.c: the case file, or NULL while there is none yet. */
 bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
 		    struct rr_diags *);
+/* base.c: a command begins, which has found no journal yet. */
+void		 rr_app_begin(struct rr_app *);
+/* The journal as the command finds it, unless it was noted. */
+bool		 rr_app_note_base(struct rr_app *, struct rr_diags *);
+/*
+ * Whether the case file still has what the command found, and named; else
+ * E506, and there is nothing to try again.
+ */
+bool		 rr_app_is_same(struct rr_app *, struct rr_diags *);
 /* redo.c: does an E506 stand there? */
 bool		 rr_is_stale(const struct rr_diags *);
 /* Adds what came in between last, and whose it is. */

@@ -197,6 +197,8 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	char *bytes;
 	size_t len;
 
+	if (!rr_app_note_base(app, diags))
+		goto fail;
 	c->matter = *m;
 	c->matter.key = rr_arena_strdup(arena, m->key);
 	c->matter.title = rr_arena_strdup(arena, m->title);

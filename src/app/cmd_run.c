@@ -279,7 +279,8 @@ run_through(struct script *s)
 
 	for (int i = 0;; i++) {
 		ok = attempt(s);
-		if (ok || i == TRIES || !rr_is_stale(s->diags))
+		if (ok || i == TRIES || !rr_is_stale(s->diags) ||
+		    app->conflict)
 			break;
 		s->held = i > 0 && app->mode != RR_STORE_READ;
 		if (s->held)
@@ -287,7 +288,7 @@ run_through(struct script *s)
 	}
 	if (s->held)
 		rr_store_hold(app->store, false, s->diags);
-	if (ok || !rr_is_stale(s->diags))
+	if (ok || !rr_is_stale(s->diags) || app->conflict)
 		return ok;
 	rr_tell_between(app, s->out->arena, s->diags);
 	return rr_diag(s->diags, RR_E_STALE, rr_nowhere,
@@ -347,6 +348,7 @@ run_script(struct rr_app *app, const struct rr_args *args,
 		rr_out_line(out, "Nothing was recorded a second time.");
 		return true;
 	}
+	app->conflict = false;
 	app->rehearses = s.dry;
 	app->options.dry = false;
 	app->options.op = NULL;

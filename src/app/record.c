@@ -129,6 +129,33 @@ in_conflict(struct rr_case *c, struct rr_store *s,
 	return hit < count * n;
 }
 
+/* What must be as it was under the lock, too; in a stage nothing changes. */
+static const struct rr_head *
+rests_on(const struct rr_app *app, struct rr_arena *arena, size_t *n)
+{
+	struct rr_head *all = rr_arena_array(arena, app->nlooked + 2,
+	    sizeof(*all));
+
+	*n = 0;
+	if (app->staged)
+		return all;
+	for (size_t i = 0; i < app->nlooked; i++)
+		all[(*n)++] = app->looked[i];
+	all[(*n)++] = app->head;
+	all[(*n)++] = app->base;
+	return all;
+}
+
+static bool
+was_replaced(struct rr_app *app)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	bool same = rr_app_is_same(app, quiet);
+
+	rr_diags_free(quiet);
+	return !same;
+}
+
 #define NUMBERS	48	/* bytes: two journal numbers in words */
 
 /* Once it is on record, no memory is asked for until that was told. */
@@ -157,6 +184,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.who = rr_login(out->arena);
 	b.origin = rr_origin(out->arena);
 	b.command = command;
+	b.rests = rests_on(c->app, out->arena, &b.nrests);
 	b.entries = entries;
 	b.n = n;
 	b.texts = texts;
@@ -169,7 +197,9 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		    b.ndocket);
 	}
 	if (!rr_store_append(s, &b, &first, &last, diags)) {
-		c->app->conflict = in_conflict(c, s, entries, n, diags);
+		if (rr_is_stale(diags))
+			c->app->conflict = was_replaced(c->app) ||
+			    in_conflict(c, s, entries, n, diags);
 		return false;
 	}
 	if (c->app->rehearses)
@@ -235,6 +265,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--known looks back; leave it out to record");
+	if (!rr_app_is_same(c->app, diags))
+		return false;
 	/* What a release brings back is in no table yet, nor shown before. */
 	if (entries[0].fact->shape == RR_SHAPE_RELEASE)
 		then = NULL;

@@ -5,6 +5,9 @@
  * checked again: what still fits is recorded, and what does not is refused with
  * the entry that came in between and whose it is.  After some tries it stays in
  * front of the line while it works, so that each command has its turn.
+ *
+ * Where the file itself was replaced, numbers are those of other entries, and
+ * nothing is tried again: whoever named them must look.
  */
 #include <string.h>
 

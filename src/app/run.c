@@ -39,6 +39,9 @@ run_or_find(struct rr_app *app, const struct rr_cmd *cmd,
 {
 	bool found;
 
+	/* Else what became of them would be told as another fault. */
+	if (app->nlooked > 0 && !rr_app_is_same(app, diags))
+		return false;
 	if (!rr_again(app, cmd, args, &found, out, diags))
 		return false;
 	if (found)
@@ -55,6 +58,7 @@ rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
 	const char *op = app->op;
 	bool ok;
 
+	rr_app_begin(app);
 	if (cmd->effect == RR_RECORDS && app->options.read_only &&
 	    !app->options.dry && !app->rehearses)
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,

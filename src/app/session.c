@@ -104,27 +104,74 @@ rr_session_turned(struct rr_app *app)
 	return turned;
 }
 
+/* Where the journal is now; REPLACED: it does not go on from where it was. */
+static bool
+note_head(struct rr_app *app, struct rr_store *s, bool *replaced,
+    struct rr_diags *diags)
+{
+	struct rr_head now = { 0 };
+	bool stands;
+
+	if (!rr_store_stands(s, &app->head, &stands, diags) ||
+	    !rr_store_head(s, &now.seq, now.hash, diags))
+		return false;
+	*replaced = !stands;
+	app->head = now;
+	return true;
+}
+
 bool
-rr_session_changed(struct rr_app *app, bool *changed,
+rr_session_news(struct rr_app *app, enum rr_news *news,
     struct rr_diags *diags)
 {
 	struct rr_store *s;
 	int64_t version;
-	bool ok;
+	bool ok, replaced;
 
-	*changed = false;
+	*news = RR_NEWS_NONE;
 	rr_app_hurry(app, true);
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_version(s, &version, diags);
+	    rr_store_version(s, &version, diags) &&
+	    note_head(app, s, &replaced, diags);
 	rr_app_hurry(app, false);
 	if (!ok)
 		return false;
-	*changed = app->seen == s && app->version != version;
+	if (replaced)
+		*news = RR_NEWS_REPLACED;
+	else if (app->seen == s && app->version != version)
+		*news = RR_NEWS_RECORDED;
 	app->seen = s;
 	app->version = version;
-	if (*changed)
+	if (replaced)
+		rr_standing_free(app);
+	if (*news != RR_NEWS_NONE)
 		rr_standing_forgive(app);
 	return true;
+}
+
+bool
+rr_session_entry(struct rr_app *app, int64_t seq, struct rr_head *out,
+    bool *found, struct rr_diags *diags)
+{
+	struct rr_store *s;
+	bool stands;
+
+	memset(out, 0, sizeof(*out));
+	out->seq = seq;
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_stands(s, &app->head, &stands, diags) ||
+	    !rr_store_hash(s, seq, out->hash, found, diags))
+		return false;
+	if (!stands)
+		memset(out->hash, 0, sizeof(out->hash));
+	return true;
+}
+
+void
+rr_session_names(struct rr_app *app, const struct rr_head *entries, size_t n)
+{
+	app->looked = entries;
+	app->nlooked = n;
 }
 
 bool

@@ -15,6 +15,9 @@ rr_app_stage(struct rr_app *app, struct rr_diags *diags)
 
 	if (!rr_store_if_there(app, &file, diags))
 		return false;
+	if (file != NULL && (!rr_app_note_base(app, diags) ||
+	    !rr_app_is_same(app, diags)))
+		return false;
 	rr_clock_making(&making);
 	if (!rr_store_stage(file, app->options.db, &making, &stage, diags))
 		return false;
@@ -52,6 +55,8 @@ rr_app_publish(struct rr_app *app, bool exact, int64_t *moved,
 	ok = rr_app_store(app, app->file == NULL ? RR_STORE_CREATE :
 	    RR_STORE_WRITE, &file, diags) &&
 	    rr_store_publish(file, stage, exact, moved, diags);
+	if (!ok && rr_is_stale(diags))
+		rr_app_is_same(app, diags);
 	app->file = NULL;
 	rr_store_close(stage);
 	return ok;

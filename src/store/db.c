@@ -204,19 +204,12 @@ connect_checked(struct rr_store *s, struct rr_diags *diags)
 bool
 rr_db_connect(struct rr_store *s, struct rr_diags *diags)
 {
-	if (connect_checked(s, diags))
+	if (connect_checked(s, diags)) {
+		s->turn++;
 		return true;
+	}
 	rr_db_disconnect(s);
 	return false;
-}
-
-bool
-rr_db_alive(struct rr_store *s, struct rr_diags *diags)
-{
-	/* What was in memory is gone with its handle. */
-	if (s->stage != NULL && s->db == NULL)
-		return rr_store_fail(s, SQLITE_NOMEM, diags);
-	return s->db != NULL || rr_db_connect(s, diags);
 }
 
 /*
@@ -231,7 +224,8 @@ follow(struct rr_store *s, struct rr_diags *diags)
 	rr_db_disconnect(s);
 	if (!rr_db_connect(s, diags))
 		return false;
-	if (memcmp(was.id, s->identity.id, sizeof(was.id)) == 0)
+	if (was.made.sec == 0 ||
+	    memcmp(was.id, s->identity.id, sizeof(was.id)) == 0)
 		return true;
 	rr_db_disconnect(s);
 	s->identity = was;
@@ -241,12 +235,21 @@ follow(struct rr_store *s, struct rr_diags *diags)
 }
 
 bool
+rr_db_alive(struct rr_store *s, struct rr_diags *diags)
+{
+	/* What was in memory is gone with its handle. */
+	if (s->stage != NULL && s->db == NULL)
+		return rr_store_fail(s, SQLITE_NOMEM, diags);
+	return s->db != NULL || follow(s, diags);
+}
+
+bool
 rr_db_here(struct rr_store *s, struct rr_diags *diags)
 {
 	if (s->stage != NULL)
 		return rr_db_alive(s, diags);
 	if (s->db == NULL)
-		return follow(s, diags);
+		return rr_db_alive(s, diags);
 	return sqlite3_get_autocommit(s->db) == 0 || !rr_file_moved(s) ||
 	    follow(s, diags);
 }

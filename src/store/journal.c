@@ -48,6 +48,59 @@ rr_store_head(struct rr_store *s, int64_t *seq, uint8_t hash[RR_HASH_LEN],
 	return read_head(s, seq, hash, diags);
 }
 
+bool
+rr_store_hash(struct rr_store *s, int64_t seq, uint8_t hash[RR_HASH_LEN],
+    bool *found, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq);
+	if (!rr_stmt_next(s, q, &row, diags))
+		return false;
+	*found = row && rr_col_blob(q, 10, hash, RR_HASH_LEN);
+	sqlite3_reset(q);
+	return true;
+}
+
+bool
+rr_store_stands(struct rr_store *s, const struct rr_head *h, bool *stands,
+    struct rr_diags *diags)
+{
+	uint8_t hash[RR_HASH_LEN];
+	bool found;
+
+	*stands = h->seq == 0;
+	if (*stands)
+		return true;
+	if (!rr_store_hash(s, h->seq, hash, &found, diags))
+		return false;
+	*stands = found && memcmp(hash, h->hash, RR_HASH_LEN) == 0;
+	return true;
+}
+
+/* A restore, or a hand, gives the numbers to other entries. */
+static bool
+check_rests(struct rr_store *s, const struct rr_batch *b,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; i < b->nrests; i++) {
+		bool stands;
+
+		if (!rr_store_stands(s, &b->rests[i], &stands, diags))
+			return false;
+		if (!stands)
+			return rr_diag(diags, RR_E_STALE, place(s),
+			    "it was replaced meanwhile, by a restore or by "
+			    "hand, and entry %lld is not the one that it was; "
+			    "look at what is there now, and record again",
+			    (long long)b->rests[i].seq);
+	}
+	return true;
+}
+
 static bool
 matter_head(struct rr_store *s, const char *matter, int64_t *head,
     struct rr_diags *diags)
@@ -195,7 +248,8 @@ rr_batch_write(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	int64_t head, latest;
 	bool ok;
 
-	if (!matter_head(s, b->matter, &head, diags))
+	if (!check_rests(s, b, diags) ||
+	    !matter_head(s, b->matter, &head, diags))
 		return false;
 	if (b->head >= 0 && head != b->head)
 		return rr_diag(diags, RR_E_STALE, place(s),

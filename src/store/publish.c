@@ -50,8 +50,8 @@ fill(struct rr_store *stage, struct rr_store *from, struct rr_diags *diags)
 	    (from == NULL && !rr_db_initialise(stage, diags)) ||
 	    !rr_identity_read(stage, diags))
 		return false;
-	return rr_store_head(stage, &stage->stage->base,
-	    stage->stage->hash, diags);
+	return rr_store_head(stage, &stage->stage->base.seq,
+	    stage->stage->base.hash, diags);
 }
 
 bool
@@ -105,7 +105,7 @@ names_staged(const struct rr_stage *g, const char *text)
 		size_t digits = strspn(p, "0123456789");
 		int64_t n = number_at(text, p, digits);
 
-		if (n > g->base && n <= g->base + g->last)
+		if (n > g->base.seq && n <= g->base.seq + g->last)
 			return true;
 		p += digits > 0 ? digits : 1;
 	}
@@ -134,26 +134,6 @@ may_move(const struct rr_stage *g)
 	return true;
 }
 
-/* Is the entry on which the stage was made still there? */
-static bool
-stands_on(struct rr_store *to, const struct rr_stage *g,
-    struct rr_diags *diags)
-{
-	sqlite3_stmt *q = rr_stmt(to, RR_STMT_JOURNAL_GET, diags);
-	uint8_t hash[RR_HASH_LEN];
-	bool row, same;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_int64(q, 1, g->base);
-	if (!rr_stmt_next(to, q, &row, diags))
-		return false;
-	same = row && rr_col_blob(q, 10, hash, RR_HASH_LEN) &&
-	    memcmp(hash, g->hash, RR_HASH_LEN) == 0;
-	sqlite3_reset(q);
-	return same;
-}
-
 /* By how many entries the stage's are moved; false with E506. */
 static bool
 find_move(struct rr_store *to, const struct rr_store *stage, bool exact,
@@ -161,12 +141,14 @@ find_move(struct rr_store *to, const struct rr_store *stage, bool exact,
 {
 	const struct rr_stage *g = stage->stage;
 	uint8_t hash[RR_HASH_LEN];
+	bool stands;
 	int64_t seq;
 
-	if (!rr_store_head(to, &seq, hash, diags))
+	if (!rr_store_head(to, &seq, hash, diags) ||
+	    !rr_store_stands(to, &g->base, &stands, diags))
 		return false;
-	*by = seq - g->base;
-	if (*by < 0 || (g->base > 0 && !stands_on(to, g, diags)))
+	*by = seq - g->base.seq;
+	if (*by < 0 || !stands)
 		return rr_diag(diags, RR_E_STALE, place(to),
 		    "another file was put in its place meanwhile");
 	return *by == 0 || (!exact && may_move(g)) ? true :
@@ -186,7 +168,7 @@ write_all(struct rr_store *to, const struct rr_stage *g, int64_t by,
 		struct rr_batch b = *(struct rr_batch *)rr_vec_at(&g->batches,
 		    i);
 
-		if (b.head > g->base)
+		if (b.head > g->base.seq)
 			b.head += by;
 		if (!rr_batch_write(to, &b, &first, &last, diags))
 			return false;

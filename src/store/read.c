@@ -469,7 +469,8 @@ rr_store_version(struct rr_store *s, int64_t *version,
 
 	if (q == NULL || !rr_stmt_next(s, q, &row, diags))
 		return false;
-	*version = row ? sqlite3_column_int64(q, 0) : 0;
+	/* A handle that is new counts from the beginning. */
+	*version = (row ? sqlite3_column_int64(q, 0) : 0) + (s->turn << 32);
 	sqlite3_reset(q);
 	return true;
 }

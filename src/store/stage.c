@@ -76,6 +76,8 @@ rr_stage_keep(struct rr_store *s, const struct rr_batch *b,
 	kept.origin = rr_arena_strdup(g->arena, b->origin);
 	kept.command = rr_arena_strdup(g->arena, b->command);
 	kept.texts = copy_texts(g->arena, b);
+	kept.rests = NULL;
+	kept.nrests = 0;
 	kept.docket = NULL;
 	kept.ndocket = 0;
 	kept.docket_key = NULL;

@@ -30,8 +30,7 @@ struct rr_stage {
 	struct rr_arena		*arena;
 	struct rr_vec		 batches;	/* of struct rr_batch */
 	/* the last entry of the file that was copied, and its hash */
-	int64_t			 base;
-	uint8_t			 hash[RR_HASH_LEN];
+	struct rr_head		 base;
 	int64_t			 last;		/* entries of the batches */
 };
 
@@ -62,6 +61,7 @@ struct rr_store {
 	/* which file is open: another may be put in its place */
 	dev_t			 dev;
 	ino_t			 ino;
+	int64_t			 turn;		/* how often one was opened */
 	sigset_t		 signals;	/* to restore after a write */
 	/* of a file that is not there */
 	struct rr_making	 making;

@@ -18,6 +18,7 @@
  *	matter KEY
  *	command NAME
  *	saved 2000-05-26T21:10:00Z
+ *	@41:HASH		an entry that is named, as it was when chosen
  *	=NAME<tab>VALUE		\\, \t and \n stand for themselves
  *
  * A file that reads otherwise, is larger than DRAFT_MAX or holds text that no
@@ -130,6 +131,11 @@ draft_text(const struct rr_draft *d, struct rr_buf *b)
 	    d->db, d->matter, d->command);
 	rr_instant_text(d->saved, b);
 	rr_buf_addc(b, '\n');
+	for (size_t i = 0; i < d->nnamed; i++) {
+		rr_buf_printf(b, "@%lld:", (long long)d->named[i].seq);
+		rr_hex(d->named[i].hash, RR_HASH_LEN, b);
+		rr_buf_addc(b, '\n');
+	}
 	for (size_t i = 0; i < d->args.n; i++) {
 		rr_buf_printf(b, "=%s\t", d->args.items[i].name);
 		add_escaped(b, d->args.items[i].value);
@@ -229,6 +235,20 @@ read_line(struct rr_arena *arena, const char **p, const char *word)
 }
 
 static bool
+read_named(struct rr_arena *arena, const char **p, struct rr_draft *d)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_head);
+	const char *line;
+
+	while ((line = read_line(arena, p, "@")) != NULL)
+		if (!rr_head_parse(line, rr_vec_add(arena, &all)))
+			return false;
+	d->named = all.items;
+	d->nnamed = all.n;
+	return true;
+}
+
+static bool
 read_args(struct rr_arena *arena, const char *p, struct rr_args *args)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
@@ -272,7 +292,7 @@ read_draft(struct rr_arena *arena, const char *path, struct rr_draft *d)
 	    (d->command = read_line(arena, &p, "command ")) != NULL &&
 	    (saved = read_line(arena, &p, "saved ")) != NULL &&
 	    rr_instant_parse(saved, &d->saved) &&
-	    read_args(arena, p, &d->args);
+	    read_named(arena, &p, d) && read_args(arena, p, &d->args);
 }
 
 /* The draft at a path, for its lock; -1 where there is no plain file. */

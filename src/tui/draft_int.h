@@ -11,6 +11,7 @@
 #include "regrights/cmd.h"
 #include "regrights/date.h"
 #include "regrights/diag.h"
+#include "regrights/store.h"
 
 struct rr_arena;
 
@@ -18,6 +19,9 @@ struct rr_arena;
 struct rr_draft {
 	const char	*db, *matter, *command;
 	rr_instant	 saved;
+	/* the entries that its values name, as they were when chosen */
+	const struct rr_head *named;
+	size_t		 nnamed;
 	struct rr_args	 args;
 	/* as found on the disk */
 	const char	*path;

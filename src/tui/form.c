@@ -42,6 +42,7 @@ form_reload(struct rr_pane *pane, bool recorded)
 {
 	(void)recorded;
 	rr_form_lay((struct rr_form *)pane);
+	rr_form_note((struct rr_form *)pane);
 }
 
 static void
@@ -81,8 +82,10 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_values_init(&given, pane->arena);
 	rr_values_copy(&given, args);
 	f->given = rr_values_args(&given);
+	f->named = (struct rr_vec)RR_VEC_INIT(struct rr_head);
 	rr_form_load(f, &f->given);
 	rr_form_lay(f);
+	rr_form_note(f);
 	go_to_first(f);
 	rr_form_offer(f);
 }

@@ -36,6 +36,8 @@ rr_form_keep(struct rr_form *f)
 	d.matter = f->matter;
 	d.command = f->cmd->name;
 	d.saved = rr_now(tui->app);
+	d.named = f->named.items;
+	d.nnamed = f->named.n;
 	d.args = rr_form_args(f, arena);
 	f->unkept = !rr_draft_save(arena, &d, &f->own, tui->diags);
 	if (f->unkept)
@@ -114,10 +116,16 @@ offer_next(struct rr_form *f)
 static void
 go_on(struct rr_form *f)
 {
+	const struct rr_draft *d = &f->drafts[f->offered - 1];
+
 	rr_form_clear(f);
 	f->restored = true;
-	rr_form_load(f, &f->drafts[f->offered - 1].args);
+	for (size_t i = 0; i < d->nnamed; i++)
+		*(struct rr_head *)rr_vec_add(f->pane.arena, &f->named) =
+		    d->named[i];
+	rr_form_load(f, &d->args);
 	rr_form_lay(f);
+	rr_form_note(f);
 	f->touched = true;
 	say_held(f);
 }

@@ -4,6 +4,8 @@
 #ifndef REGRIGHTS_TUI_FORM_INT_H
 #define REGRIGHTS_TUI_FORM_INT_H
 
+#include "regrights/store.h"
+#include "regrights/vec.h"
 #include "tui/draft_int.h"
 #include "tui/edit_int.h"
 #include "tui/fill_int.h"
@@ -51,6 +53,8 @@ struct rr_form {
 	bool			 unkept;	/* … for that failed */
 	rr_instant		 saved_at;
 	struct rr_draft_file	 own;
+	/* the entries that it names, as they were when they were chosen */
+	struct rr_vec		 named;		/* of struct rr_head */
 	/* those of the case file when it was opened, and how many were tried */
 	struct rr_draft		*drafts;
 	size_t			 ndrafts, offered;
@@ -68,6 +72,16 @@ void	 rr_form_lay(struct rr_form *);
 /* Sets each value given; those of repeated names add up. */
 void	 rr_form_load(struct rr_form *, const struct rr_args *);
 void	 rr_form_clear(struct rr_form *);
+
+/*
+ * form_named.c: the entries that values name, for a file may be replaced under
+ * an open form.  Notes those that are named now and were not before.
+ */
+void	 rr_form_note(struct rr_form *);
+/* The field was filled in anew: what it names is as it is now. */
+void	 rr_form_renote(struct rr_form *, const struct rr_form_field *);
+/* From now on what is recorded or tried must find them so; or no more. */
+void	 rr_form_holds(struct rr_form *, bool);
 
 /* form_key.c */
 void	 rr_form_key(struct rr_pane *, struct rr_press);

@@ -18,6 +18,10 @@ field_at(struct rr_form *f)
 static void
 touch(struct rr_form *f)
 {
+	const struct rr_form_field *field = field_at(f);
+
+	if (field != NULL)
+		rr_form_renote(f, field);
 	f->touched = f->stale = true;
 	f->unsaved++;
 	rr_form_save_old(f);
@@ -38,6 +42,7 @@ choose(struct rr_form *f, const char *keys)
 	rr_form_set(field_at(f), keys);
 	touch(f);
 	rr_form_lay(f);
+	rr_form_note(f);
 }
 
 static void
@@ -175,9 +180,13 @@ record_now(struct rr_form *f)
 	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_args args = rr_form_args(f, arena);
+	bool ok;
 
 	rr_diags_clear(tui->diags);
-	if (rr_run_now(tui, f->cmd, &args)) {
+	rr_form_holds(f, true);
+	ok = rr_run_now(tui, f->cmd, &args);
+	rr_form_holds(f, false);
+	if (ok) {
 		rr_form_drop(f);
 		f->unsaved = 0;
 		rr_pane_close(&f->pane);
@@ -256,6 +265,7 @@ start_afresh(struct rr_form *f)
 	rr_form_clear(f);
 	rr_form_load(f, &f->given);
 	rr_form_lay(f);
+	rr_form_note(f);
 }
 
 /* How the field was when the cursor came to it, so that it can be again. */

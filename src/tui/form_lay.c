@@ -159,6 +159,7 @@ rr_form_clear(struct rr_form *f)
 	f->entered = NULL;
 	f->undo_of = NULL;
 	f->n = f->at = f->top = 0;
+	f->named.n = 0;
 	f->touched = f->restored = false;
 	f->unsaved = 0;
 }

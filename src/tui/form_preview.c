@@ -106,7 +106,9 @@ rr_form_preview(struct rr_form *f)
 	}
 	rr_out_init(&out, arena);
 	tui->stopped = false;
+	rr_form_holds(f, true);
 	ok = rr_session_preview(tui->app, f->cmd, &args, &out, tui->diags);
+	rr_form_holds(f, false);
 	/* A key came: it is made when none is waiting. */
 	f->stale = tui->stopped;
 	if (!f->stale)

@@ -116,15 +116,14 @@ rr_tui_matter(struct rr_tui *tui, const char *matter)
 void
 rr_tui_mark(struct rr_tui *tui)
 {
-	bool changed;
+	enum rr_news news;
 
-	if (!rr_session_changed(tui->app, &changed, tui->diags))
+	if (!rr_session_news(tui->app, &news, tui->diags))
 		rr_diags_clear(tui->diags);
 }
 
-/* What is not current is not left open: the matter's lists are left. */
-static void
-leave_matter(struct rr_tui *tui)
+void
+rr_tui_leave(struct rr_tui *tui)
 {
 	tui->lists->show(tui->board, "docket", NULL);
 	take_case(tui, NULL, true);
@@ -146,7 +145,7 @@ rr_tui_reload(struct rr_tui *tui)
 		rr_tui_complain(tui);
 		again = tui->open;
 		if (stopped) {
-			leave_matter(tui);
+			rr_tui_leave(tui);
 			return;
 		}
 	}

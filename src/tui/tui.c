@@ -22,6 +22,7 @@
 #include "tui/tui_int.h"
 
 #define TICK		1000	/* milliseconds between looks at the file */
+#define LOST		2	/* looks that fail before lists are left */
 #define ROWS_LEAST	10
 #define COLS_LEAST	40
 
@@ -144,26 +145,65 @@ say_busy(struct rr_tui *tui)
 	return true;
 }
 
+/*
+ * Nothing that can be read stands there, or another case file: that is said
+ * for as long as it lasts, and what was there once is shown no more.  A
+ * restore takes a moment, in which no file is there.
+ */
+static bool
+say_lost(struct rr_tui *tui)
+{
+	struct rr_session_counts *all = &tui->counts;
+
+	rr_tui_complain(tui);
+	if (tui->lost > LOST || ++tui->lost != LOST)
+		return true;
+	if (tui->top->below == NULL)
+		rr_tui_leave(tui);
+	all->matters = all->matters > 0 ? all->matters : 1;
+	all->unknown = all->failed = all->matters;
+	return true;
+}
+
+/* False when it could not be looked at; SHOWN: there is news of that. */
+static bool
+could_look(struct rr_tui *tui, bool looked, bool *shown)
+{
+	*shown = false;
+	if (!looked && rr_diags_find(tui->diags, RR_E_BUSY) != NULL)
+		*shown = say_busy(tui);
+	else if (!looked)
+		*shown = say_lost(tui);
+	else
+		tui->lost = 0;
+	rr_diags_clear(tui->diags);
+	return looked;
+}
+
 /* What others have recorded is shown without being asked for. */
 static bool
 look_at_file(struct rr_tui *tui, bool *looked)
 {
-	bool changed = false;
+	const char *said = tui->lost > 0 ? "The case file is there again; all "
+	    "lists are read anew." : NULL;
+	enum rr_news news;
+	bool shown;
 
-	*looked = rr_session_changed(tui->app, &changed, tui->diags);
-	if (!*looked) {
-		changed = say_busy(tui);
-		rr_diags_clear(tui->diags);
-		return changed;
-	}
-	if (!changed)
-		return false;
+	*looked = could_look(tui, rr_session_news(tui->app, &news,
+	    tui->diags), &shown);
+	if (!*looked || news == RR_NEWS_NONE)
+		return shown;
 	/* A seal may be among it, and what was typed may say what it hides. */
 	rr_tui_forget(tui);
 	rr_tui_reload(tui);
-	if (tui->message.len == 0)
-		rr_tui_say(tui, "Someone else has recorded something; the "
-		    "lists are up to date.");
+	if (news == RR_NEWS_REPLACED)
+		said = "The case file was replaced, by a restore or by hand; "
+		    "all lists are read anew.";
+	else if (said == NULL && tui->message.len == 0)
+		said = "Someone else has recorded something; the lists are up "
+		    "to date.";
+	if (said != NULL)
+		rr_tui_say(tui, "%s", said);
 	return true;
 }
 

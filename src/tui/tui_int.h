@@ -77,6 +77,7 @@ struct rr_tui {
 	struct rr_session_counts counts;	/* of all matters */
 	/* what was put off is tried again, as another has the case file */
 	bool		 again;
+	int		 lost;		/* looks at it that failed, in a row */
 	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;
@@ -103,6 +104,8 @@ void	 rr_tui_diag(const struct rr_diag *, struct rr_buf *);
 bool	 rr_tui_matter(struct rr_tui *, const char *matter);
 /* Looks whether others have recorded something, from now on. */
 void	 rr_tui_mark(struct rr_tui *);
+/* What is not current is not left open: the matter's lists are left. */
+void	 rr_tui_leave(struct rr_tui *);
 /* Reads the open matter and all lists again; the cursors stay. */
 void	 rr_tui_reload(struct rr_tui *);
 
