@@ -452,10 +452,11 @@ run(struct run *r)
 {
 	int stride = r->f->stride * (r->f->mode == SHIM_KILL ? r->s->kills :
 	    r->s->rest);
-	long n = 1, bad = 0, cuts = 0;
+	long first = fault_first(stride), bad = 0, cuts = 0;
 	bool struck = true;
 
-	for (r->unsaid = 0; struck && bad < 3; n += stride) {
+	r->unsaid = 0;
+	for (long n = first; struck && bad < 3; n += stride) {
 		struct rr_arena *kept = r->p->arena;
 
 		r->p->arena = rr_arena_new();
@@ -464,8 +465,8 @@ run(struct run *r)
 		r->p->arena = kept;
 		cuts += struck;
 	}
-	printf("%s %s, %s: %ld", bad == 0 && cuts > 0 ? "ok" : "not ok",
-	    r->s->name, r->f->name, cuts);
+	printf("%s %s, ", bad == 0 && cuts > 0 ? "ok" : "not ok", r->s->name);
+	fault_tell(r->f, stride, first, cuts);
 	if (r->f->mode != SHIM_IOERR && r->f->mode != SHIM_FULL &&
 	    r->f->mode != SHIM_SYNC)
 		printf(", %ld recorded and not acknowledged", r->unsaid);

@@ -6,8 +6,9 @@
  * An operation that fails leaves the process alive to say so: there some of
  * them show the same, and a run stays short; but of syncs, which are few, each
  * fails.  A process that was killed ran what any other runs until then, of
- * which sanitizers have nothing more to say: in their build, where each fork
- * costs five times as much, some of those do.
+ * which sanitizers have nothing more to say, and each fork costs five times as
+ * much in their build: there one in so many of all these does, from one that
+ * goes on from day to day (RR_TURN).
  */
 #include "faults.h"
 
@@ -16,22 +17,42 @@
 #include <string.h>
 
 #ifdef REGRIGHTS_POISON
-#define KILLS	7
+enum { SANITIZED = true };
 #else
-#define KILLS	1
+enum { SANITIZED = false };
 #endif
+#define PART(plain, sanitized)	(SANITIZED ? (sanitized) : (plain))
 
 const struct fault faults[FAULTS] = {
-	{ "killed at each operation", SHIM_KILL, false, KILLS },
-	{ "killed half-way in each write", SHIM_TEAR, false, KILLS },
-	{ "the power lost at each operation", SHIM_POWER, false, KILLS },
-	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false, 3 * KILLS },
-	{ "each operation failing", SHIM_IOERR, false, 4 },
-	{ "all failing from each operation on", SHIM_IOERR, true, 4 },
-	{ "the disk full at each write", SHIM_FULL, false, 2 },
-	{ "the disk full from each write on", SHIM_FULL, true, 4 },
+	{ "killed at each operation", SHIM_KILL, false, PART(1, 23) },
+	{ "killed half-way in each write", SHIM_TEAR, false, PART(1, 11) },
+	{ "the power lost at each operation", SHIM_POWER, false,
+	    PART(1, 23) },
+	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false,
+	    PART(3, 29) },
+	{ "each operation failing", SHIM_IOERR, false, PART(4, 9) },
+	{ "all failing from each operation on", SHIM_IOERR, true,
+	    PART(4, 9) },
+	{ "the disk full at each write", SHIM_FULL, false, PART(2, 5) },
+	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 7) },
 	{ "each sync failing", SHIM_SYNC, false, 1 }
 };
+
+long
+fault_first(int stride)
+{
+	const char *turn = getenv("RR_TURN");
+
+	return SANITIZED && turn != NULL ? 1 + labs(atol(turn)) % stride : 1;
+}
+
+void
+fault_tell(const struct fault *f, int stride, long first, long cuts)
+{
+	printf("%s: %ld", f->name, cuts);
+	if (SANITIZED && stride > 1)
+		printf(", each %d-th from the %ld-th", stride, first);
+}
 
 void
 copy_file(const char *from, const char *to)

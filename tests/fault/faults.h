@@ -19,6 +19,13 @@ struct fault {
 #define LOST_POWER	2	/* among them */
 extern const struct fault faults[FAULTS];
 
+/*
+ * The first n of those that are STRIDE apart: 1, and with sanitizers from one
+ * turn to the next another.
+ */
+long	 fault_first(int stride);
+/* "NAME: CUTS", and which part of all of them that was. */
+void	 fault_tell(const struct fault *, int stride, long first, long cuts);
 /* A whole file; nothing when FROM is not there. */
 void	 copy_file(const char *from, const char *to);
 /* Is it named on the command line, or nothing? */

@@ -427,7 +427,7 @@ run(const struct scenario *s, const struct fault *f)
 {
 	struct case_file c, after;
 	char *states[2];
-	long bad = 0, recorded = 0, cuts = 0;
+	long bad = 0, recorded = 0, cuts = 0, first = fault_first(f->stride);
 	enum end end = STRUCK;
 
 	case_file_new(&c);
@@ -443,13 +443,13 @@ run(const struct scenario *s, const struct fault *f)
 		printf("not ok %s: %s\n", s->name, case_file_words(&after));
 		return false;
 	}
-	for (long n = 1; end != DONE && bad < 3; n += f->stride) {
+	for (long n = first; end != DONE && bad < 3; n += f->stride) {
 		bad += !one(s, f, c.path, states[0], states[1], n, &end,
 		    &recorded);
 		cuts += end != DONE;
 	}
-	printf("%s %s, %s: %ld", bad == 0 ? "ok" : "not ok", s->name, f->name,
-	    cuts);
+	printf("%s %s, ", bad == 0 ? "ok" : "not ok", s->name);
+	fault_tell(f, f->stride, first, cuts);
 	if (s->records && (f->mode != SHIM_IOERR && f->mode != SHIM_FULL &&
 	    f->mode != SHIM_SYNC))
 		printf(", %ld recorded and not acknowledged", recorded);

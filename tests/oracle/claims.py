@@ -13,7 +13,6 @@ import subprocess
 
 from sums import HOLDERS, WORLDS, Case, Position
 
-CLAIMS = 10000
 A_CASE = 5
 REPLAYED = 12
 
@@ -199,11 +198,11 @@ def compare(case, found):
     return None
 
 
-def check(program, seed):
-    """10000 claims in memory; returns the first difference, or None."""
+def check(program, seed, claims):
+    """So many claims in memory; returns the first difference, or None."""
     draw = random.Random(seed)
     cases = []
-    for number in range(CLAIMS // A_CASE):
+    for number in range(claims // A_CASE):
         obedient = number % 4 == 0
         cases.append(obedient_case(draw) if obedient else any_case(draw))
         excess = obedient and beyond_the_cap(cases[-1])

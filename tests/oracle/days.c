@@ -1,15 +1,16 @@
 /*
  * days.c: n-th open days against a list made elsewhere.
  *
- *	days SHARE FIRST LAST CALENDAR… < LIST
+ *	days SHARE FIRST LAST EVERY FROM CALENDAR… < LIST
  *
  * LIST holds the open days of FIRST to LAST, one YYYY-MM-DD a line, and with a
  * ? before it a day that is not known: no count goes over it.  For every day in
- * between, 1 to 250 open days forward and back, the engine's answer is
+ * between, or each EVERY-th after the FROM-th, 1 to 250 open days forward and back, the engine's answer is
  * held against the place in the list; so is whether a day is open.  Prints how
  * many answers agreed; the first that does not ends it with status 1.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "regrights/arena.h"
@@ -89,12 +90,13 @@ main(int argc, char **argv)
 	rr_date first, last;
 	long long agreed = 0;
 	char line[32];
+	int every;
 	size_t at = 0;
 
-	if (argc < 5 || !rr_date_parse(argv[2], &first) ||
+	if (argc < 7 || (every = atoi(argv[4])) < 1 || !rr_date_parse(argv[2], &first) ||
 	    !rr_date_parse(argv[3], &last))
-		rr_die("usage: days SHARE FIRST LAST CALENDAR...");
-	days = load_union(arena, argv[1], argv + 4, argc - 4);
+		rr_die("usage: days SHARE FIRST LAST EVERY FROM CALENDAR...");
+	days = load_union(arena, argv[1], argv + 6, argc - 6);
 	if (days == NULL)
 		rr_die("the union has no open day");
 	while (fgets(line, sizeof(line), stdin) != NULL) {
@@ -103,7 +105,8 @@ main(int argc, char **argv)
 		    line[0] == '?' ? &unknown : &list)))
 			rr_die("'%s' is no day", line);
 	}
-	for (rr_date d = first; d.day <= last.day; d.day++) {
+	for (rr_date d = { first.day + atoi(argv[5]) }; d.day <= last.day;
+	    d.day += every) {
 		const rr_date *open = list.items;
 		bool is_open;
 

@@ -1,6 +1,6 @@
 """The notice clause of the sample agreement, written a second time.
 
-Every minute of 2000 and 2024, for each preset, against `compute deem --stdin`.
+Minutes of 2000 and 2024, for each preset, against `compute deem --stdin`.
 California's clocks and holidays come from Python's zoneinfo and holidays.py.
 """
 import subprocess

@@ -16,7 +16,7 @@
 #include "made_case.h"
 #include "regrights/buf.h"
 
-#define ROUNDS	60
+#define ROUNDS	MADE_ROUNDS(60)
 #define SPAN	900
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 

@@ -457,7 +457,7 @@ what_is_joined_holds_under_every_answer(void **state)
 
 	(void)state;
 	made_seed("joined");
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < MADE_ROUNDS(40); i++) {
 		struct rr_buf b = RR_BUF_INIT;
 		const struct rr_deadline *d;
 		rr_date least, most, safe;

@@ -15,7 +15,7 @@
 #include "made_case.h"
 #include "regrights/buf.h"
 
-#define ROUNDS	400
+#define ROUNDS	MADE_ROUNDS(400)
 
 static const char *
 text_of(struct made_case *m, const struct rr_derivation *dv)

@@ -18,7 +18,7 @@
 #include "made_case.h"
 #include "regrights/buf.h"
 
-#define ROUNDS		60
+#define ROUNDS		MADE_ROUNDS(60)
 #define COMBINATIONS	256
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 

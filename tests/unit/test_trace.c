@@ -17,7 +17,7 @@
 #include "regrights/buf.h"
 #include "regrights/json.h"
 
-#define ROUNDS	60
+#define ROUNDS	MADE_ROUNDS(60)
 
 static const char *
 text_of(struct made_case *m, const struct rr_derivation *dv)
