@@ -176,8 +176,13 @@ record_now(struct rr_form *f)
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_args args = rr_form_args(f, arena);
 
+	bool done;
+
 	rr_diags_clear(tui->diags);
-	if (rr_run_now(tui, f->cmd, &args)) {
+	tui->draft = rr_draft_path(arena, &f->own);
+	done = rr_run_now(tui, f->cmd, &args);
+	tui->draft = NULL;
+	if (done) {
 		rr_form_drop(f);
 		f->unsaved = 0;
 		rr_pane_close(&f->pane);
