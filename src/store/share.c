@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -90,18 +92,19 @@ rr_share_like(int fd, const struct stat *of)
 		fchmod(fd, of->st_mode & RIGHTS);
 }
 
+/* After a commit no memory may be asked for (record.c): none is. */
 void
 rr_share_align(const char *path)
 {
-	struct rr_arena *arena = rr_arena_new();
 	struct stat of, st;
 
 	for (size_t i = 0; i < 2 && stat(path, &of) == 0; i++) {
-		const char *name = rr_arena_printf(arena, "%s%s", path,
-		    beside[i]);
+		char name[PATH_MAX];
 		int fd;
 
-		if (lstat(name, &st) != 0 || !S_ISREG(st.st_mode) ||
+		if (snprintf(name, sizeof(name), "%s%s", path, beside[i]) >=
+		    (int)sizeof(name) || lstat(name, &st) != 0 ||
+		    !S_ISREG(st.st_mode) ||
 		    st.st_nlink != 1 || (geteuid() != 0 &&
 		    st.st_uid != geteuid()) || (st.st_gid == of.st_gid &&
 		    (st.st_mode & 0777) == (of.st_mode & RIGHTS)))
@@ -113,7 +116,6 @@ rr_share_align(const char *path)
 		rr_share_like(fd, &of);
 		close(fd);
 	}
-	rr_arena_free(arena);
 }
 
 static const char *

@@ -5,7 +5,9 @@
  * runs that runs from a shell.
  */
 #include <string.h>
+#include <unistd.h>
 
+#include "tui/term_int.h"
 #include "tui/tui_int.h"
 
 bool
@@ -82,6 +84,55 @@ show_answer(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_buf_free(&text);
 }
 
+/*
+ * At once: what follows may end the program, and whoever tries again would log
+ * it twice.
+ */
+static bool
+told(void *ctx, const char *lines)
+{
+	struct rr_tui *tui = ctx;
+
+	rr_term_owe(lines);
+	if (tui->draft != NULL)
+		unlink(tui->draft);
+	return false;
+}
+
+static void
+say_recorded(struct rr_tui *tui, const struct rr_out *out, const char *but)
+{
+	rr_tui_say(tui, "Recorded as %s %s%s%s.%s%s%s",
+	    rr_out_entries(out->recorded), out->recorded,
+	    out->whom != NULL ? ", to " : "",
+	    out->whom != NULL ? out->whom : "",
+	    out->left != NULL ? "  " : "",
+	    out->left != NULL ? out->left : "", but);
+	tui->alarm = but[0] != '\0';
+}
+
+static void
+recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_out *out, bool ok)
+{
+	struct rr_buf but = RR_BUF_INIT;
+
+	if (!ok && rr_diags_errors(tui->diags) > 0) {
+		rr_diags_sort(tui->diags);
+		rr_buf_add(&but, " Then: ");
+		rr_tui_diag(rr_diags_get(tui->diags, 0), &but);
+		rr_diags_clear(tui->diags);
+	}
+	/* A line typed before may say what is sealed now. */
+	if (cmd->records == RR_SHAPE_SEAL)
+		rr_tui_forget(tui);
+	tui->recorded = out->recorded;
+	rr_tui_reload(tui);
+	tui->recorded = NULL;
+	say_recorded(tui, out, but.s);
+	rr_buf_free(&but);
+}
+
 bool
 rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args)
@@ -91,22 +142,14 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	bool ok;
 
 	rr_out_init(&out, arena);
+	out.tell = told;
+	out.tell_ctx = tui;
 	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
-	if (ok && out.recorded != NULL) {
-		/* A line typed before may say what is sealed now. */
-		if (cmd->records == RR_SHAPE_SEAL)
-			rr_tui_forget(tui);
-		tui->recorded = out.recorded;
-		rr_tui_reload(tui);
-		tui->recorded = NULL;
-		rr_tui_say(tui, "Recorded as %s %s%s%s.%s%s",
-		    rr_out_entries(out.recorded), out.recorded,
-		    out.whom != NULL ? ", to " : "",
-		    out.whom != NULL ? out.whom : "",
-		    out.left != NULL ? "  " : "",
-		    out.left != NULL ? out.left : "");
-	} else if (ok)
+	if (out.recorded != NULL)
+		recorded(tui, cmd, &out, ok);
+	else if (ok)
 		show_answer(tui, cmd, &out);
+	ok = ok || out.recorded != NULL;
 	rr_out_done(&out);
 	rr_arena_free(arena);
 	return ok;

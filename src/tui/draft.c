@@ -69,6 +69,12 @@ path_of(struct rr_arena *arena, const struct rr_draft_file *own)
 	    own->name);
 }
 
+const char *
+rr_draft_path(struct rr_arena *arena, const struct rr_draft_file *own)
+{
+	return own->fd >= 0 ? path_of(arena, own) : NULL;
+}
+
 static bool
 new_name(struct rr_draft_file *own)
 {
@@ -103,7 +109,7 @@ rr_draft_leave(struct rr_draft_file *own)
 void
 rr_draft_drop(struct rr_arena *arena, struct rr_draft_file *own)
 {
-	const char *path = own->fd >= 0 ? path_of(arena, own) : NULL;
+	const char *path = rr_draft_path(arena, own);
 
 	if (path != NULL)
 		unlink(path);

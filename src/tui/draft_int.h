@@ -45,6 +45,8 @@ bool	 rr_draft_save(struct rr_arena *, const struct rr_draft *,
  */
 bool	 rr_draft_take(struct rr_arena *, struct rr_draft *,
 	    struct rr_draft_file *);
+/* Where it is; NULL where there is none yet. */
+const char *rr_draft_path(struct rr_arena *, const struct rr_draft_file *);
 /* Ends the file, or leaves it to whoever takes it next. */
 void	 rr_draft_drop(struct rr_arena *, struct rr_draft_file *);
 void	 rr_draft_leave(struct rr_draft_file *);

@@ -183,9 +183,11 @@ record_now(struct rr_form *f)
 	bool ok;
 
 	rr_diags_clear(tui->diags);
+	tui->draft = rr_draft_path(arena, &f->own);
 	rr_form_holds(f, true);
 	ok = rr_run_now(tui, f->cmd, &args);
 	rr_form_holds(f, false);
+	tui->draft = NULL;
 	if (ok) {
 		rr_form_drop(f);
 		f->unsaved = 0;

@@ -1,5 +1,5 @@
 /*
- * term.c: the terminal, whole.  (The only user of curses.)
+ * term.c: the terminal, whole.  (It and cell.c use curses.)
  *
  * One terminal, the one of standard input and output.  It is in raw mode with
  * flow control off while the program runs, and as it was before after
@@ -16,7 +16,6 @@
  */
 #include "tui/term_int.h"
 
-#include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
@@ -26,10 +25,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "regrights/arena.h"
-#include "regrights/text.h"
+#include "tui/cell_int.h"
 #include "tui/input_int.h"
 
 #define ROWS_MIN	6
@@ -46,6 +44,7 @@ static int null_device = -1;
 static bool is_open, is_colour, is_dirty;
 static bool is_guessed;			/* the terminal's name is not known */
 static volatile sig_atomic_t ended, resized, drawing;
+static char owed[80];			/* to be said at the end */
 
 static void
 on_signal(int sig)
@@ -201,6 +200,16 @@ read_size(void)
 	line = rr_realloc(line, (size_t)cols + 1, sizeof(*line));
 }
 
+/* What was said of it, for want of memory, went with the screen. */
+static void
+end_early(void)
+{
+	if (!is_open)
+		return;
+	rr_term_close();
+	say("regrights: out of memory; it has ended\r\n");
+}
+
 bool
 rr_term_open(bool *ascii, const char **notice, struct rr_diags *diags)
 {
@@ -221,7 +230,7 @@ rr_term_open(bool *ascii, const char **notice, struct rr_diags *diags)
 		    "such as xterm-256color");
 	}
 	if (!is_open)
-		atexit(rr_term_close);
+		atexit(end_early);
 	set_modes();
 	name_keys();
 	set_colours();
@@ -269,6 +278,19 @@ rr_term_close(void)
 	rr_grid_done(&shown);
 	rr_free(line);
 	line = NULL;
+	say(owed);
+	owed[0] = '\0';
+}
+
+void
+rr_term_owe(const char *words)
+{
+	size_t n = strcspn(words, ".,\n");
+
+	if (n > sizeof(owed) - 4)
+		n = 0;
+	memcpy(owed, words, n);
+	memcpy(owed + n, n > 0 ? ".\r\n" : "", n > 0 ? 4 : 1);
 }
 
 void
@@ -378,60 +400,6 @@ rr_term_stops(bool q)
 }
 
 static void
-look_of(unsigned attr, attr_t *look, short *pair)
-{
-	static const struct { unsigned attr; attr_t look; short pair; }
-	    looks[] = {
-		{ RR_ATTR_BOLD, A_BOLD, 0 },
-		{ RR_ATTR_UNDERLINE, A_UNDERLINE, 0 },
-		{ RR_ATTR_REVERSE, A_REVERSE, 0 },
-		{ RR_ATTR_DIM, A_DIM, 0 },
-		{ RR_ATTR_RED, 0, 1 }, { RR_ATTR_YELLOW, 0, 2 },
-		{ RR_ATTR_GREEN, 0, 3 }, { RR_ATTR_CYAN, 0, 4 }
-	};
-
-	*look = A_NORMAL;
-	*pair = 0;
-	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
-		if ((attr & looks[i].attr) == 0)
-			continue;
-		*look |= looks[i].look;
-		if (is_colour)
-			*pair = looks[i].pair;
-	}
-}
-
-/*
- * A glyph as curses wants it.  Where the system takes a character for wider
- * or narrower than we do, a mark of the width that was laid out stands in its
- * place: the rest of the row must not move.
- */
-static int
-cell_of(const struct rr_glyph *g, cchar_t *cell)
-{
-	wchar_t text[CCHARW_MAX + 1];
-	const char *s = g->text;
-	attr_t look;
-	short pair;
-	int n = 0;
-
-	while (*s != '\0' && n < CCHARW_MAX) {
-		int32_t code;
-
-		s += rr_text_decode(s, &code);
-		text[n++] = (wchar_t)code;
-	}
-	text[n] = L'\0';
-	if (n == 0 || wcwidth(text[0]) != g->width) {
-		text[0] = L'?';
-		text[1] = L'\0';
-	}
-	look_of(g->attr, &look, &pair);
-	setcchar(cell, text, look, pair, NULL);
-	return text[0] == L'?' ? g->width : 1;
-}
-
-static void
 draw_row(const struct rr_grid *g, int row)
 {
 	const struct rr_glyph *from = g->cells +
@@ -443,7 +411,7 @@ draw_row(const struct rr_grid *g, int row)
 
 		if (from[col].width == 0)
 			continue;
-		copies = cell_of(&from[col], &line[n++]);
+		copies = rr_cell_of(&from[col], is_colour, &line[n++]);
 		if (copies == 2 && n < g->cols) {
 			line[n] = line[n - 1];
 			n++;

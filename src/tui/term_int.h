@@ -1,5 +1,5 @@
 /*
- * term_int.h: the terminal, whole.  (term.c is the only user of curses.)
+ * term_int.h: the terminal, whole.  (term.c and cell.c use curses.)
  */
 #ifndef REGRIGHTS_TUI_TERM_INT_H
 #define REGRIGHTS_TUI_TERM_INT_H
@@ -26,6 +26,12 @@ enum rr_wake {
  */
 bool	 rr_term_open(bool *ascii, const char **notice, struct rr_diags *);
 void	 rr_term_close(void);
+/*
+ * What is still to be said, up to a full stop or a comma; "": nothing.  It is
+ * said below the terminal's own lines when the program ends, however it does,
+ * and no memory is asked for.
+ */
+void	 rr_term_owe(const char *words);
 /* As it is now, within 20 x 6 and 500 x 200. */
 void	 rr_term_size(int *rows, int *cols);
 /* Waits at most MS milliseconds; -1: as long as it takes. */

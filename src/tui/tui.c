@@ -131,6 +131,7 @@ paint(struct rr_tui *tui)
 		draw_from(tui->top, g);
 	}
 	rr_term_draw(g);
+	rr_term_owe("");
 }
 
 /* It cannot be looked at, for another has it: what is shown is of before. */

@@ -69,6 +69,8 @@ struct rr_tui {
 	bool		 alarm;		/* … and it says what went wrong */
 	/* the entry that is being recorded here, during reload; or NULL */
 	const char	*recorded;
+	/* the file that goes as soon as what it holds is recorded, or NULL */
+	const char	*draft;
 	bool		 quit, ascii;
 	/* what can wait for any key is being done; it was told to stop */
 	bool		 idle, stopped;

@@ -7,7 +7,10 @@
  * that are no error, and some that are, go through `check`, `import` and
  * `import --as-amendment`.
  * Each answers with an error that has a place and a code, or succeeds; a key
- * that is not one, or is there twice, is an error.
+ * that is not one, or is there twice, is an error.  Some texts become the
+ * terms that a hostile case file has filed, with a chain that is of them and
+ * without: where the text is in error, or is not what was filed, nothing that
+ * is read from it succeeds.
  *
  * The file that has every part and key is changed in every way, with --stride
  * in each N-th of them, from one that the seed says; of the one that is shipped
@@ -21,6 +24,7 @@
 #include <unistd.h>
 
 #include "change.h"
+#include "filed.h"
 #include "load/agreement_int.h"
 #include "regrights/arena.h"
 #include "regrights/cmd.h"
@@ -34,6 +38,8 @@
  */
 #define STRIDE	50
 #define OF_A_PLACE	3
+#define FILED		12	/* texts of a file that a case file has filed */
+#define FILED_OF	25	/* with --part, one of so many */
 
 struct suite {
 	struct rr_arena		*arena, *round;
@@ -44,7 +50,8 @@ struct suite {
 	struct rr_buf		 text;
 	const struct rr_node	*place;		/* of the last change */
 	size_t			 at_place;	/* taken there */
-	size_t			 tried, refused, taken, commands, failed;
+	size_t			 each;		/* one of so many is filed */
+	size_t			 tried, refused, taken, filed, commands, failed;
 };
 
 /* The tables of keys that were asked for, and which of their keys stood. */
@@ -184,7 +191,7 @@ check_answer(struct suite *s, const struct change *c, bool ok, bool place)
 	rr_buf_free(&b);
 }
 
-static void
+static bool
 run(struct suite *s, const struct change *c, bool place,
     const char *const *words, size_t n)
 {
@@ -199,15 +206,16 @@ run(struct suite *s, const struct change *c, bool place,
 	if (cmd == NULL || !rr_args_parse(s->round, cmd, words + used,
 	    n - used, &args, s->diags)) {
 		fail(s, c, "the command is not one");
-		return;
+		return false;
 	}
 	rr_out_init(&out, s->round);
 	ok = rr_cmd_run(s->app, cmd, &args, &out, s->diags);
-	if (ok && out.text.len == 0 && out.view == NULL)
+	if (ok && out.text.len == 0 && out.bytes.len == 0 && out.view == NULL)
 		fail(s, c, "done without a word");
 	check_answer(s, c, ok, place);
 	rr_out_done(&out);
 	s->commands++;
+	return ok;
 }
 
 /* The text as a file, through the commands that take one. */
@@ -230,6 +238,52 @@ run_all(struct suite *s, const struct change *c, bool place)
 	run(s, c, place, check, 2);
 	run(s, c, place, import, 4);
 	run(s, c, place, amend, 9);
+}
+
+/* What is read from a case file that has filed the text. */
+static void
+read_filed(struct suite *s, const struct change *c, bool good, bool chain)
+{
+	static const char *const lines[][3] = { { "timeline", "old" },
+	    { "verify" }, { "export", "old" }, { "docket" },
+	    { "show", "old", "1" }, { "journal" } };
+	/*
+	 * The last two say what was recorded, whatever it was; a docket that
+	 * was kept is of the text that was there.
+	 */
+	const size_t never = good ? 0 : chain ? 4 : 3;
+	const size_t n = sizeof(lines) / sizeof(lines[0]);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t words = 1;
+
+		while (words < 3 && lines[i][words] != NULL)
+			words++;
+		if (run(s, c, false, lines[i], words) && i < never)
+			fail(s, c, lines[i][0]);
+	}
+}
+
+static void
+run_filed(struct suite *s, const struct change *c, bool good)
+{
+	const struct rr_options o = { .on = RR_DATE_NONE, .due_within = 7,
+	    .db = "filed.db" };
+	struct rr_app *app = s->app;
+
+	for (int chain = 0; chain < 2; chain++) {
+		rr_diags_clear(s->diags);
+		if (!filed_make(s->round, o.db, "case.db", "old", s->text.s,
+		    s->text.len, chain != 0, s->diags)) {
+			fail(s, c, "not filed");
+			continue;
+		}
+		s->app = rr_app_new(&o, rr_cmds);
+		read_filed(s, c, good && chain != 0, chain != 0);
+		rr_app_free(s->app);
+	}
+	s->app = app;
+	s->filed++;
 }
 
 static bool
@@ -265,6 +319,8 @@ try(struct suite *s, const struct change *c)
 	s->at_place += ok;
 	if (ok ? s->at_place <= OF_A_PLACE : s->refused % STRIDE == 0)
 		run_all(s, c, !ok);
+	if (s->tried % s->each == 0)
+		run_filed(s, c, ok);
 	s->tried++;
 }
 
@@ -318,8 +374,9 @@ open_suite(struct suite *s, const char *path, bool watch)
 static void
 close_suite(struct suite *s, const char *name)
 {
-	printf("    %zu changed texts: %zu refused, %zu taken; %zu commands\n",
-	    s->tried, s->refused, s->taken, s->commands);
+	printf("    %zu changed texts: %zu refused, %zu taken, %zu filed; "
+	    "%zu commands\n", s->tried, s->refused, s->taken, s->filed,
+	    s->commands);
 	printf("%s %s\n", s->failed > 0 ? "not ok" : "ok", name);
 	rr_app_free(s->app);
 	rr_buf_free(&s->text);
@@ -346,6 +403,7 @@ every_key(const char *path, const struct draw *d)
 	ok = every_key_stands();
 	printf("%s the-file-has-every-key\n", ok ? "ok" : "not ok");
 	changes_of(s.arena, s.node, &all);
+	s.each = all.n / d->stride / FILED + 1;
 	for (size_t i = d->seed % d->stride; i < all.n; i += d->stride)
 		try(&s, rr_vec_at(&all, i));
 	ok &= s.failed == 0;
@@ -379,6 +437,7 @@ shipped(const char *path, const struct draw *d)
 	printf("    seed %llu, of %zu changes\n", (unsigned long long)seed,
 	    all.n);
 	fflush(stdout);
+	s.each = d->parts > 0 ? FILED_OF : d->drawn / FILED + 1;
 	for (size_t i = 0; d->parts == 0 && i < d->drawn; i++)
 		try(&s, rr_vec_at(&all, next(&seed) % all.n));
 	for (size_t i = d->part - 1; d->parts > 0 && i < all.n; i += d->parts)
