@@ -112,6 +112,9 @@ CREATE TABLE matter (
 	import		INTEGER NOT NULL,	-- the import that holds
 	text		TEXT NOT NULL,		-- digest of that agreement
 	facts		INTEGER NOT NULL DEFAULT 0,	-- how many rows it has
+	-- their sums, added up, modulo 2^62
+	fact_rows	INTEGER NOT NULL DEFAULT 0,
+	hash		BLOB NOT NULL CHECK (length(hash) = 32),	-- of HEAD
 	docket_key	TEXT NOT NULL DEFAULT '',
 	docket_rows	INTEGER NOT NULL DEFAULT 0,	-- their sums, added up
 	sum		INTEGER NOT NULL DEFAULT 0	-- of the columns before

@@ -26,7 +26,8 @@ static const struct table {
 	{ .name = "sending", .columns = "*",
 	    .label = "matter || ' ' || seq || '/' || row || ' ' || part",
 	    .order = "matter, seq, row, part" },
-	{ .name = "matter", .columns = "key, title, head, import, text, facts",
+	{ .name = "matter", .columns = "key, title, head, import, text, facts, "
+	    "fact_rows, hash",
 	    .label = "key", .order = "key" }
 };
 #define TABLES	(sizeof(tables) / sizeof(tables[0]))

@@ -59,6 +59,8 @@ struct rr_store {
 	bool			 writing;
 	/* a failed sync: no more writes */
 	bool			 broken;
+	/* the docket has no rows of no matter */
+	bool			 swept;
 	struct rr_stage		*stage;		/* NULL: it is a file */
 };
 
@@ -187,14 +189,20 @@ void	 rr_sum_read(struct rr_arena *, sqlite3_stmt *, struct rr_matter *,
 bool	 rr_sum_renew(struct rr_store *, const char *matter,
 	    struct rr_diags *);
 
+/* Rows of facts that were put in, less those that were taken out. */
+struct rr_rows {
+	int64_t		 n;
+	uint64_t	 sums;		/* added up */
+};
+
 /* facts.c: typed rows of one fact, and gone again. */
 bool	 rr_facts_insert(struct rr_store *, const char *matter,
-	    const struct rr_fact *, struct rr_diags *);
+	    const struct rr_fact *, struct rr_rows *, struct rr_diags *);
 bool	 rr_facts_drop(struct rr_store *, const char *matter, int64_t seq,
-	    struct rr_diags *);
+	    struct rr_rows *, struct rr_diags *);
 /* The matter has so many rows more. */
-bool	 rr_facts_count(struct rr_store *, const char *matter, int64_t more,
-	    struct rr_diags *);
+bool	 rr_facts_count(struct rr_store *, const char *matter,
+	    const struct rr_rows *, struct rr_diags *);
 /* apply.c: the rows of a holder list, as they were filed. */
 bool	 rr_facts_filed(struct rr_store *, struct rr_arena *,
 	    const struct rr_fact *, struct rr_fact **, size_t *n,
