@@ -69,7 +69,7 @@ struct rr_line {
 	/* SEALED: by which entry, and by which destroyed; or 0 */
 	int64_t		 sealed_by, destroyed_by;
 	bool		 sealed, voided;
-	/* an entry before it, or the file's making, has a later stamp */
+	/* the entry before it, or the file's making, has a later stamp */
 	bool		 set_back;
 };
 

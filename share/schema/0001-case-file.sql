@@ -28,7 +28,7 @@ CREATE TABLE journal (
 	part		INTEGER NOT NULL CHECK (part >= 1),
 	matter		TEXT NOT NULL,
 	at		INTEGER NOT NULL,	-- seconds, UTC
-	-- 1: an entry before it, or the making of the file, has a later stamp
+	-- 1: the entry before it, or the making of the file, has a later stamp
 	set_back	INTEGER NOT NULL CHECK (set_back IN (0, 1)),
 	who		TEXT NOT NULL,		-- login name of the user id
 	origin		TEXT NOT NULL,		-- 'claimed: ' SSH origin, or ''

@@ -235,6 +235,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "--known looks back; leave it out to record");
+	if (!c->app->options.whatif && !rr_case_admits(c, entries, n, diags))
+		return false;
 	/* What a release brings back is in no table yet, nor shown before. */
 	if (entries[0].fact->shape == RR_SHAPE_RELEASE)
 		then = NULL;

@@ -36,11 +36,7 @@ is_of_journal(struct rr_store *s, sqlite3_stmt *q, const struct rr_matter *m,
 	uint8_t hash[RR_HASH_LEN];
 
 	if (last < m->head)
-		return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' go "
-		    "to entry %lld, and its last in the journal is %lld: "
-		    "entries are gone; put the last backup in the place of "
-		    "the file with `regrights restore FILE`, which keeps it",
-		    m->key, (long long)m->head, (long long)last);
+		return rr_tell_gone(diags, at, m->key, m->head, last);
 	if (last > m->head)
 		return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' are "
 		    "those of its entry %lld, and its last in the journal is "
