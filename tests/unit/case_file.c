@@ -77,7 +77,7 @@ case_file_batch(struct case_file *c, unsigned op, const char *matter,
 	b->head = head;
 	b->at.sec = 959375400 + (int64_t)op * 60; /* 2000-05-26 21:10 UTC */
 	b->who = "paula";
-	b->origin = "192.0.2.7";
+	b->origin = "claimed: 192.0.2.7";
 	b->command = "test command";
 	return b;
 }

@@ -328,7 +328,7 @@ test_journal(void **state)
 	assert_int_equal(l[0].seq, 3);
 	assert_int_equal(l[1].seq, 4);
 	assert_string_equal(l[0].who, "paula");
-	assert_string_equal(l[0].origin, "192.0.2.7");
+	assert_string_equal(l[0].origin, "claimed: 192.0.2.7");
 	assert_string_equal(l[0].command, "test command");
 	assert_string_equal(l[0].shape, "notice");
 	assert_string_equal(l[0].name, "discontinuance");
