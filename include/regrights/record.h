@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "regrights/date.h"
+#include "regrights/hash.h"
 
 /* A row of the docket, as it is cached. */
 struct rr_docket_row {
@@ -43,6 +44,8 @@ struct rr_matter {
 	/* SHA-256 of that agreement, hexadecimal */
 	const char	*text;
 	int64_t		 facts;		/* how many rows it has */
+	int64_t		 fact_rows;	/* the sums of those, added up */
+	uint8_t		 hash[RR_HASH_LEN];	/* of its last entry */
 	const char	*docket_key;	/* of the cache, or "" */
 	int64_t		 docket_rows;	/* the sums of its rows, added up */
 	/*
@@ -66,7 +69,7 @@ struct rr_line {
 	/* SEALED: by which entry, and by which destroyed; or 0 */
 	int64_t		 sealed_by, destroyed_by;
 	bool		 sealed, voided;
-	/* an entry before it, or the file's making, has a later stamp */
+	/* the entry before it, or the file's making, has a later stamp */
 	bool		 set_back;
 };
 

@@ -269,6 +269,32 @@ typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 		    size_t len, struct rr_fact **rows, size_t *n,
 		    struct rr_diags *);
 
+/* An entry with its number, as the journal has it. */
+struct rr_recorded {
+	const char		*matter, *command;
+	/* NULL: it was destroyed, and so is what it said */
+	const struct rr_fact	*fact;
+	int64_t			 seq;
+	const struct rr_fact	*rows;		/* of the entry, beside it */
+	size_t			 nrows;
+	/* IMPORT: the file that it cites */
+	const char		*bytes;
+	size_t			 len;
+};
+/*
+ * Told each entry in its order.  WHY gets, in words behind "entry 7 ", why it
+ * could not be recorded then, or NULL.
+ */
+typedef bool	 rr_admit(void *ctx, const struct rr_recorded *,
+		    const char **why, struct rr_diags *);
+
+/* Those who know what the store does not, while a journal is replayed. */
+struct rr_replay {
+	rr_expand	*expand;
+	rr_admit	*admit;		/* NULL: all is taken as it is */
+	void		*ctx;
+};
+
 /* "SEQ:HASH 2026-01-02T…Z"; false when the text does not begin with one. */
 bool	 rr_head_parse(const char *, struct rr_head *);
 
@@ -282,18 +308,24 @@ bool	 rr_store_verify(struct rr_store *, const struct rr_head *, size_t n,
 	    struct rr_diags *);
 /*
  * Makes every other table again from the journal, in one transaction, when
- * that journal verifies.  With CHECK it compares instead, changes nothing, and
- * E510 names what differs.
+ * that journal verifies and each entry could be recorded (E509).  With CHECK
+ * it compares instead, changes nothing, and E510 names what differs.
  */
-bool	 rr_store_rebuild(struct rr_store *, rr_expand *, void *ctx,
+bool	 rr_store_rebuild(struct rr_store *, const struct rr_replay *,
 	    bool check, struct rr_diags *);
-/* A verified copy at PATH, which must not be there yet. */
+/*
+ * A copy at PATH, which must not be there yet; its journal verifies and its
+ * tables follow from that.
+ */
 bool	 rr_store_backup(struct rr_store *, const char *path,
-	    struct rr_diags *);
+	    const struct rr_replay *, struct rr_diags *);
 
 /* A case file that was looked at. */
 struct rr_look {
-	/* a file is there; as far as below it was read; its journal verifies */
+	/*
+	 * a file is there; as far as below it was read; its journal verifies,
+	 * and, of the backup, its tables follow from that
+	 */
 	bool			 there, read, whole;
 	/* what is wrong with it, or NULL */
 	const char		*why;
@@ -309,6 +341,7 @@ struct rr_restoring {
 	const char	*backup, *path;
 	bool		 another;	/* a backup of another case file too */
 	bool		 apply;		/* else it is only looked at */
+	const struct rr_replay *replay;
 	rr_instant	 at;		/* in the names of what is set aside */
 	rr_waiting	*tell;		/* or NULL */
 	void		*ctx;
@@ -330,8 +363,9 @@ struct rr_restored {
  * Puts a verified copy of a backup in the place of a case file, which is set
  * aside with its journal and never removed; it may be damaged or missing.
  * E501: the backup is the file itself or another case file's; E505: somebody
- * is at work; E506: somebody recorded meanwhile; E509, E513: the backup does
- * not verify; E514: no copy could be made.  After an error all is as it was.
+ * is at work; E506: somebody recorded meanwhile; E509, E510, E513: the backup
+ * does not verify; E514: no copy could be made.  After an error all is as it
+ * was.
  */
 bool	 rr_store_restore(const struct rr_restoring *, struct rr_arena *,
 	    struct rr_restored *, struct rr_diags *);

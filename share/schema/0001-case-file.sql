@@ -28,7 +28,7 @@ CREATE TABLE journal (
 	part		INTEGER NOT NULL CHECK (part >= 1),
 	matter		TEXT NOT NULL,
 	at		INTEGER NOT NULL,	-- seconds, UTC
-	-- 1: an entry before it, or the making of the file, has a later stamp
+	-- 1: the entry before it, or the making of the file, has a later stamp
 	set_back	INTEGER NOT NULL CHECK (set_back IN (0, 1)),
 	who		TEXT NOT NULL,		-- login name of the user id
 	origin		TEXT NOT NULL,		-- 'claimed: ' SSH origin, or ''
@@ -112,6 +112,9 @@ CREATE TABLE matter (
 	import		INTEGER NOT NULL,	-- the import that holds
 	text		TEXT NOT NULL,		-- digest of that agreement
 	facts		INTEGER NOT NULL DEFAULT 0,	-- how many rows it has
+	-- their sums, added up, modulo 2^62
+	fact_rows	INTEGER NOT NULL DEFAULT 0,
+	hash		BLOB NOT NULL CHECK (length(hash) = 32),	-- of HEAD
 	docket_key	TEXT NOT NULL DEFAULT '',
 	docket_rows	INTEGER NOT NULL DEFAULT 0,	-- their sums, added up
 	sum		INTEGER NOT NULL DEFAULT 0	-- of the columns before

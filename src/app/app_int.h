@@ -116,8 +116,6 @@ bool		 rr_app_known(struct rr_app *, const struct rr_zone *,
 		    struct rr_diags *);
 /* The digest of the agreement's latest file that was known then. */
 const char	*rr_known_text(const struct rr_case *);
-/* The seeds of an import, as its rows. */
-rr_expand	 rr_expand_import;
 /* All on record and more behind it, numbered on. */
 struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n, size_t *count);
@@ -190,6 +188,19 @@ bool		 rr_copies_cut(const struct rr_copies *, size_t most);
 /* The same of a seal that holds, in full, for who looks at it. */
 bool		 rr_copies_shown(struct rr_case *, const struct rr_fact *seal,
 		    struct rr_out *, struct rr_diags *);
+
+/*
+ * admit.c: who says, while a journal is replayed, what its imports hold and
+ * what could be recorded; it lives in the arena.
+ */
+void		 rr_app_replay(struct rr_app *, struct rr_arena *,
+		    struct rr_replay *);
+/* rr_store_rebuild with that. */
+bool		 rr_app_rebuild(struct rr_app *, struct rr_store *, bool check,
+		    struct rr_diags *);
+/* E401: one of the entries could not be recorded behind those on record. */
+bool		 rr_case_admits(struct rr_case *, const struct rr_entry *,
+		    size_t n, struct rr_diags *);
 
 /* terms.c: terms that were filed, and from when they are in force. */
 struct rr_version {

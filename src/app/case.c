@@ -280,23 +280,6 @@ rr_case_close(struct rr_case *c)
 		rr_arena_free(c->arena);
 }
 
-bool
-rr_expand_import(void *ctx, struct rr_arena *arena,
-    const struct rr_fact *import, const char *bytes, size_t len,
-    struct rr_fact **rows, size_t *n, struct rr_diags *diags)
-{
-	struct rr_agreement *a;
-
-	(void)ctx;
-	if (!rr_load_agreement(arena, import->name, bytes, len, &a, diags))
-		return false;
-	*n = a->nseeds;
-	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
-	for (size_t i = 0; i < *n; i++)
-		(*rows)[i] = a->seeds[i];
-	return true;
-}
-
 static bool
 abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
 {

@@ -19,21 +19,24 @@ static bool
 run_backup(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
+	struct rr_replay replay;
 	struct rr_store *s;
 
 	if (app->options.read_only)
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
 		    "the program was started with --read-only, which writes "
 		    "no file");
+	rr_app_replay(app, out->arena, &replay);
 	if (app->options.dry) {
 		rr_out_line(out, "Would copy the case file to %s.",
 		    rr_arg(args, "file"));
 		return true;
 	}
 	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_backup(s, rr_arg(args, "file"), diags))
+	    !rr_store_backup(s, rr_arg(args, "file"), &replay, diags))
 		return false;
-	rr_out_line(out, "Copied to %s and verified.", rr_arg(args, "file"));
+	rr_out_line(out, "Copied to %s and verified: its journal is whole, "
+	    "and its tables say what it says.", rr_arg(args, "file"));
 	rr_note_demonstration(app, out);
 	return true;
 }

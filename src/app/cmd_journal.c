@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "regrights/arena.h"
 #include "regrights/hash.h"
 
 static const struct rr_param journal_params[] = {
@@ -64,6 +65,26 @@ find_matter(struct rr_app *app, const char **matter, struct part *p,
 	return true;
 }
 
+/* Its marks, what is void and what is sealed, are as the tables say. */
+static bool
+tables_hold(struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new(), *one = rr_arena_new();
+	struct rr_matter *all;
+	struct rr_fact *facts;
+	size_t n = 0, count;
+	bool ok = rr_store_matters(s, arena, &all, &n, diags);
+
+	for (size_t i = 0; ok && i < n; i++) {
+		rr_arena_reset(one);
+		ok = rr_store_facts(s, one, all[i].key, 0, 0, &facts, &count,
+		    diags);
+	}
+	rr_arena_free(one);
+	rr_arena_free(arena);
+	return ok;
+}
+
 static bool
 read_part(const struct rr_args *args, struct part *p, struct rr_out *out,
     struct rr_diags *diags)
@@ -101,6 +122,7 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	if (!read_part(args, &p, out, diags) ||
 	    !find_matter(app, &matter, &p, out->arena, diags) ||
 	    !rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    (matter == NULL && !tables_hold(s, diags)) ||
 	    !rr_store_journal(s, out->arena, matter, after, false, (size_t)-1,
 	    &lines, &n, diags))
 		return false;

@@ -139,7 +139,8 @@ show(const char *path, const char *file, const struct rr_restored *r,
 static void
 show_done(const char *path, const struct rr_restored *r, struct rr_out *out)
 {
-	rr_out_line(out, "Restored %s: %lld entr%s, verified.", path,
+	rr_out_line(out, "Restored %s: %lld entr%s, verified: its journal is "
+	    "whole, and its tables say what it says.", path,
 	    (long long)r->backup.seq, r->backup.seq == 1 ? "y" : "ies");
 	if (r->aside != NULL)
 		rr_out_line(out, "What stood there is kept, with its journal, "
@@ -157,7 +158,10 @@ run_restore(struct rr_app *app, const struct rr_args *args,
 	    .path = app->options.db, .at = rr_clock(), .tell = app->tell,
 	    .ctx = app->tell_ctx };
 	struct rr_restored done;
+	struct rr_replay replay;
 
+	rr_app_replay(app, out->arena, &replay);
+	r.replay = &replay;
 	r.another = rr_arg_flag(args, "another-case");
 	r.apply = rr_arg_flag(args, "apply") && !app->options.dry;
 	if (r.path == NULL)

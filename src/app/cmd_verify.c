@@ -80,7 +80,7 @@ tables_follow(struct rr_app *app, size_t *older, struct rr_diags *diags)
 	bool ok;
 
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_rebuild(s, rr_expand_import, NULL, true, diags);
+	    rr_app_rebuild(app, s, true, diags);
 	return rr_docket_compare(app, older, diags) && ok;
 }
 
@@ -211,7 +211,7 @@ run_rebuild(struct rr_app *app, const struct rr_args *args,
 	if (check && !tables_follow(app, &older, diags))
 		return false;
 	if (!check && (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
-	    !rr_store_rebuild(s, rr_expand_import, NULL, false, diags)))
+	    !rr_app_rebuild(app, s, false, diags)))
 		return false;
 	rr_out_line(out, !check ? "The tables were made again from the "
 	    "journal." : older > 0 ? "The tables say what the journal says." :

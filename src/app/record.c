@@ -267,6 +267,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		    "--known looks back; leave it out to record");
 	if (!rr_app_is_same(c->app, diags))
 		return false;
+	if (!c->app->options.whatif && !rr_case_admits(c, entries, n, diags))
+		return false;
 	/* What a release brings back is in no table yet, nor shown before. */
 	if (entries[0].fact->shape == RR_SHAPE_RELEASE)
 		then = NULL;

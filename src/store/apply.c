@@ -26,20 +26,18 @@ rr_facts_filed(struct rr_store *s, struct rr_arena *arena,
 	    diags));
 }
 
-/* N counts the rows that are put in. */
 static bool
 put(struct rr_store *s, const char *matter, int64_t seq, struct rr_fact *f,
-    int64_t *n, struct rr_diags *diags)
+    struct rr_rows *n, struct rr_diags *diags)
 {
 	f->seq = seq;
-	++*n;
-	return rr_facts_insert(s, matter, f, diags);
+	return rr_facts_insert(s, matter, f, n, diags);
 }
 
 /* The bare shape of the entry, where others stand on it. */
 static bool
 put_bare(struct rr_store *s, struct rr_arena *arena, const char *matter,
-    const struct rr_fact *seal, int64_t *n, struct rr_diags *diags)
+    const struct rr_fact *seal, struct rr_rows *n, struct rr_diags *diags)
 {
 	const char *text = rr_fact_field(seal, RR_SEAL_STAYS);
 	struct rr_fact bare;
@@ -50,7 +48,7 @@ put_bare(struct rr_store *s, struct rr_arena *arena, const char *matter,
 
 static bool
 put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
-    int64_t seq, int64_t *n, struct rr_diags *diags)
+    int64_t seq, struct rr_rows *n, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_PAYLOAD_GET, diags);
 	struct rr_fact f, *rows = NULL;
@@ -79,7 +77,7 @@ put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
 
 static bool
 hide(struct rr_store *s, const char *matter,
-    const struct rr_fact *f, int64_t *n, struct rr_diags *diags)
+    const struct rr_fact *f, struct rr_rows *n, struct rr_diags *diags)
 {
 	struct rr_arena *arena;
 	bool ok;
@@ -87,7 +85,7 @@ hide(struct rr_store *s, const char *matter,
 	if (f->shape != RR_SHAPE_SEAL && f->shape != RR_SHAPE_RELEASE)
 		return true;
 	arena = rr_arena_new();
-	ok = rr_facts_drop(s, matter, f->about, diags) &&
+	ok = rr_facts_drop(s, matter, f->about, n, diags) &&
 	    (f->shape == RR_SHAPE_SEAL ? put_bare(s, arena, matter, f, n,
 	    diags) : put_back(s, arena, matter, f->about, n, diags));
 	rr_arena_free(arena);
@@ -122,18 +120,16 @@ rr_facts_apply(struct rr_store *s, const char *matter, int64_t seq,
     struct rr_diags *diags)
 {
 	struct rr_fact one = *f;
-	int64_t n = (int64_t)nrows + 1;
+	struct rr_rows n = { 0, 0 };
 
-	one.seq = seq;
-	if (!rr_facts_insert(s, matter, &one, diags) ||
+	if (!put(s, matter, seq, &one, &n, diags) ||
 	    !hide(s, matter, &one, &n, diags))
 		return false;
 	for (size_t i = 0; i < nrows; i++) {
 		one = rows[i];
-		one.seq = seq;
-		if (!rr_facts_insert(s, matter, &one, diags))
+		if (!put(s, matter, seq, &one, &n, diags))
 			return false;
 	}
 	return set_matter(s, matter, seq, f, diags) &&
-	    rr_facts_count(s, matter, n, diags);
+	    rr_facts_count(s, matter, &n, diags);
 }

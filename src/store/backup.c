@@ -2,8 +2,9 @@
  * backup.c: a verified copy of the case file.
  *
  * Copied in one step under the gate to a file beside the wanted one that only
- * its owner reads, opened again, its chain walked, and only then given its
- * name; a file that is there already is never overwritten.
+ * its owner reads, opened again, its chain walked and its tables held against
+ * it, and only then given its name; a file that is there already is never
+ * overwritten.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -56,14 +57,16 @@ rr_copy_to(struct rr_store *s, const char *path, bool *made,
 }
 
 bool
-rr_copy_verify(const char *path, struct rr_diags *diags)
+rr_copy_verify(const char *path, const struct rr_replay *replay,
+    struct rr_diags *diags)
 {
 	struct rr_store *copy;
 	bool ok;
 
 	if (!rr_store_open(path, RR_STORE_READ, &copy, diags))
 		return false;
-	ok = rr_store_verify(copy, NULL, 0, diags);
+	ok = rr_store_verify(copy, NULL, 0, diags) &&
+	    rr_store_rebuild(copy, replay, true, diags);
 	rr_store_close(copy);
 	return ok;
 }
@@ -98,7 +101,7 @@ give_name(const char *temp, const char *path)
 
 bool
 rr_store_backup(struct rr_store *s, const char *path,
-    struct rr_diags *diags)
+    const struct rr_replay *replay, struct rr_diags *diags)
 {
 	const struct rr_pos at = { path, 0, 0 };
 	struct rr_arena *arena = rr_arena_new();
@@ -117,7 +120,7 @@ rr_store_backup(struct rr_store *s, const char *path,
 	    rr_diag(diags, RR_E_BUSY, at, "you did not want to wait; no copy "
 	    "was made");
 	rr_gate_leave(s);
-	ok = ok && rr_copy_verify(temp, diags);
+	ok = ok && rr_copy_verify(temp, replay, diags);
 	if (ok && !give_name(temp, path))
 		ok = rr_diag(diags, RR_E_WRITE, at,
 		    "a file of that name is there, or cannot be made");

@@ -9,6 +9,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/text.h"
 #include "store_int.h"
 
 static void
@@ -72,6 +73,34 @@ rr_chain_hash(const struct rr_link *l, uint8_t out[RR_HASH_LEN])
 	rr_buf_addn(&b, l->commitment, RR_HASH_LEN);
 	rr_hash(b.s, b.len, out);
 	rr_buf_free(&b);
+}
+
+#define STAMPS	253402300800		/* the year 10000 */
+#define CLAIMED	"claimed: "
+
+static bool
+is_line(const char *s)
+{
+	return rr_text_is_plain(s, strlen(s), false, NULL);
+}
+
+const char *
+rr_chain_refuses(const struct rr_link *l, const char *command)
+{
+	static const uint8_t none[RR_OP_LEN];
+
+	if (l->at < 0 || l->at >= STAMPS)
+		return "has a stamp that no clock shows";
+	if (l->who[0] == '\0' || !is_line(l->who))
+		return "is by nobody who has a login name";
+	if (l->origin[0] != '\0' && (!is_line(l->origin) ||
+	    strncmp(l->origin, CLAIMED, strlen(CLAIMED)) != 0))
+		return "has an origin that nobody claimed";
+	if (memcmp(l->op, none, sizeof(none)) == 0)
+		return "belongs to no operation";
+	return command == NULL || (command[0] != '\0' && rr_text_is_plain(
+	    command, strlen(command), true, NULL)) ? NULL :
+	    "has a command that nobody can have given";
 }
 
 bool

@@ -18,17 +18,30 @@ get_number(struct rr_store *s, enum rr_stmt id, bool *some, int64_t *n,
 	return true;
 }
 
-bool
-rr_clock_latest(struct rr_store *s, int64_t *at, struct rr_diags *diags)
+static bool
+not_before_making(struct rr_store *s, enum rr_stmt id, int64_t *at,
+    struct rr_diags *diags)
 {
 	int64_t made = s->identity.made.sec;
 	bool some;
 
-	if (!get_number(s, RR_STMT_CLOCK, &some, at, diags))
+	if (!get_number(s, id, &some, at, diags))
 		return false;
 	if (!some || *at < made)
 		*at = made;
 	return true;
+}
+
+bool
+rr_clock_last(struct rr_store *s, int64_t *at, struct rr_diags *diags)
+{
+	return not_before_making(s, RR_STMT_CLOCK_LAST, at, diags);
+}
+
+bool
+rr_clock_latest(struct rr_store *s, int64_t *at, struct rr_diags *diags)
+{
+	return not_before_making(s, RR_STMT_CLOCK, at, diags);
 }
 
 bool

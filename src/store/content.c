@@ -124,6 +124,9 @@ check_content(struct rr_walk *w, const struct rr_link *l, const uint8_t *salt,
 		rr_walk_say(w, l->seq,
 		    "has another command than the rest of it");
 	w->command = rr_arena_strdup(w->kept, command);
+	if (rr_chain_refuses(l, NULL) == NULL &&
+	    rr_chain_refuses(l, command) != NULL)
+		rr_walk_say(w, l->seq, rr_chain_refuses(l, command));
 	if (!rr_walk_destroyed(w, l->seq, &by))
 		return false;
 	if (by != 0)

@@ -20,14 +20,37 @@
 
 /* Where a row stands: by its last safe day, else by its day as written. */
 static void
-bind_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+place_of(const struct rr_docket_row *r, struct rr_buf *b)
 {
 	rr_date day = rr_date_or(r->working, r->raw);
 
 	if (rr_date_is_none(day))
-		rr_bind_text(q, at, NO_DAY);
+		rr_buf_add(b, NO_DAY);
 	else
-		rr_bind_date(q, at, day);
+		rr_date_text(day, b);
+}
+
+static void
+bind_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	place_of(r, &b);
+	rr_bind_copy(q, at, &b);
+	rr_buf_free(&b);
+}
+
+static bool
+is_in_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
+{
+	const char *place = (const char *)sqlite3_column_text(q, at);
+	struct rr_buf b = RR_BUF_INIT;
+	bool is;
+
+	place_of(r, &b);
+	is = place != NULL && strcmp(place, b.s) == 0;
+	rr_buf_free(&b);
+	return is;
 }
 
 static bool
@@ -103,8 +126,9 @@ read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 	r->working = rr_col_date(q, 10);
 	r->met_on = rr_col_date(q, 11);
 	r->changes_on = rr_col_date(q, 12);
-	r->changed = !is_well_formed(q) || sqlite3_column_int64(q, 14) !=
-	    rr_sum_docket(r->matter, r, sqlite3_column_int(q, 13) != 0);
+	r->changed = !is_well_formed(q) || !is_in_place(q, 15, r) ||
+	    sqlite3_column_int64(q, 14) != rr_sum_docket(r->matter, r,
+	    sqlite3_column_int(q, 13) != 0);
 }
 
 static bool
@@ -189,17 +213,13 @@ sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct rr_buf day = RR_BUF_INIT;
+		struct rr_buf place = RR_BUF_INIT;
 		bool open = is_open(&rows[i]);
-		rr_date place = rr_date_or(rows[i].working, rows[i].raw);
 
-		if (rr_date_is_none(place))
-			rr_buf_add(&day, NO_DAY);
-		else
-			rr_date_text(place, &day);
+		place_of(&rows[i], &place);
 		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
-		    open), day.s, rows[i].status, open);
-		rr_buf_free(&day);
+		    open), place.s, rows[i].status, open);
+		rr_buf_free(&place);
 	}
 	return (int64_t)sum;
 }
@@ -222,6 +242,19 @@ rr_docket_write(struct rr_store *s, const char *matter,
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
+/* Rows of no matter belong to nothing that is derived anew. */
+static bool
+drop_strays(struct rr_store *s, struct rr_diags *diags)
+{
+	sqlite3_stmt *q;
+
+	if (s->swept)
+		return true;
+	q = rr_stmt(s, RR_STMT_DOCKET_STRAYS, diags);
+	s->swept = q != NULL && rr_stmt_run(s, q, diags);
+	return s->swept;
+}
+
 static bool
 put_rows(struct rr_store *s, const char *matter, int64_t head,
     const char *key, const struct rr_docket_row *rows, size_t n,
@@ -241,7 +274,8 @@ put_rows(struct rr_store *s, const char *matter, int64_t head,
 	    sqlite3_column_int64(q, 0) == head;
 	sqlite3_reset(q);
 	/* Somebody recorded meanwhile: their own cache is the newer one. */
-	if (!same || !rr_docket_write(s, matter, rows, n, key, diags)) {
+	if (!same || !drop_strays(s, diags) ||
+	    !rr_docket_write(s, matter, rows, n, key, diags)) {
 		rr_db_rollback(s);
 		return rr_diags_errors(diags) == before;
 	}

@@ -111,6 +111,9 @@ rr_entry_write(struct rr_writing *w, const struct rr_entry *e)
 
 	memcpy(w->link.prev, w->link.hash, RR_HASH_LEN);
 	w->link.seq++;
+	if (rr_chain_refuses(&w->link, w->batch->command) != NULL)
+		return rr_diag(w->diags, RR_E_FACT, place(w), "the entry %s",
+		    rr_chain_refuses(&w->link, w->batch->command));
 	if (!rr_act_allowed(w, &f))
 		return false;
 	rr_fact_json(&f, &payload);

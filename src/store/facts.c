@@ -82,9 +82,10 @@ insert_sendings(struct rr_store *s, const char *matter,
 
 bool
 rr_facts_insert(struct rr_store *s, const char *matter,
-    const struct rr_fact *f, struct rr_diags *diags)
+    const struct rr_fact *f, struct rr_rows *rows, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_FACT_ADD, diags);
+	int64_t sum = rr_sum_fact(matter, f);
 
 	if (q == NULL)
 		return false;
@@ -101,7 +102,9 @@ rr_facts_insert(struct rr_store *s, const char *matter,
 	sqlite3_bind_int64(q, 11, f->about_row);
 	sqlite3_bind_int64(q, 12, f->part);
 	rr_bind_text(q, 13, f->source);
-	sqlite3_bind_int64(q, 14, rr_sum_fact(matter, f));
+	sqlite3_bind_int64(q, 14, sum);
+	rows->n++;
+	rows->sums += (uint64_t)sum;
 	return rr_stmt_run(s, q, diags) &&
 	    insert_fields(s, matter, f, diags) &&
 	    insert_sendings(s, matter, f, diags);
@@ -120,26 +123,58 @@ drop_from(struct rr_store *s, enum rr_stmt id, const char *matter,
 	return rr_stmt_run(s, q, diags);
 }
 
+/* Modulo 2^62, so that SQLite can add. */
+#define SUMS	((UINT64_C(1) << 62) - 1)
+
+/* All rows of a matter, or of SEQ (0: any). */
+static bool
+rows_of(struct rr_store *s, const char *matter, int64_t seq,
+    struct rr_rows *rows, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_FACT_SUMS, diags);
+	bool row = q != NULL;
+
+	memset(rows, 0, sizeof(*rows));
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	sqlite3_bind_int64(q, 2, seq);
+	while (row) {
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		if (row) {
+			rows->n++;
+			rows->sums += (uint64_t)sqlite3_column_int64(q, 0);
+		}
+	}
+	return true;
+}
+
 bool
-rr_facts_count(struct rr_store *s, const char *matter, int64_t more,
-    struct rr_diags *diags)
+rr_facts_count(struct rr_store *s, const char *matter,
+    const struct rr_rows *more, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_FACTS, diags);
 
 	if (q == NULL)
 		return false;
 	rr_bind_text(q, 1, matter);
-	sqlite3_bind_int64(q, 2, more);
+	sqlite3_bind_int64(q, 2, more->n);
+	sqlite3_bind_int64(q, 3, (int64_t)(more->sums & SUMS));
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
 bool
 rr_facts_drop(struct rr_store *s, const char *matter, int64_t seq,
-    struct rr_diags *diags)
+    struct rr_rows *rows, struct rr_diags *diags)
 {
+	struct rr_rows gone;
+
+	if (!rows_of(s, matter, seq, &gone, diags))
+		return false;
+	rows->n -= gone.n;
+	rows->sums -= gone.sums;
 	return drop_from(s, RR_STMT_FACT_DROP, matter, seq, diags) &&
-	    rr_facts_count(s, matter, -(int64_t)sqlite3_changes(s->db),
-	    diags) &&
 	    drop_from(s, RR_STMT_FIELD_DROP, matter, seq, diags) &&
 	    drop_from(s, RR_STMT_SENDING_DROP, matter, seq, diags);
 }
@@ -178,7 +213,7 @@ read_moment(struct rr_arena *arena, sqlite3_stmt *q, int i, rr_instant *at,
 	*at = RR_INSTANT_NONE;
 	*zone = rr_col_text(arena, q, i + 1);
 	if (text == NULL)
-		return true;
+		return clock == NULL;
 	return rr_instant_parse(text, at) && clock != NULL &&
 	    rr_wall_parse(clock, wall) && *zone != NULL;
 }
@@ -264,7 +299,7 @@ read_fields(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 		field = rr_vec_add(arena, &all);
 		field->key = rr_col_text(arena, q, 2);
 		field->value = rr_col_text(arena, q, 3);
-		if (field->key == NULL || field->value == NULL)
+		if (f == NULL || field->key == NULL || field->value == NULL)
 			return damaged(s, q, diags);
 	}
 	return false;
@@ -274,11 +309,12 @@ static bool
 read_sending(struct rr_arena *arena, sqlite3_stmt *q, struct rr_sending *one)
 {
 	one->party = rr_col_text(arena, q, 2);
-	one->copy = sqlite3_column_int(q, 3) != 0;
+	one->copy = sqlite3_column_int64(q, 3) == 1;
 	one->method = rr_col_text(arena, q, 4);
 	one->address = rr_col_text(arena, q, 5);
 	one->lists = rr_col_text(arena, q, 6);
-	return read_moment(arena, q, 7, &one->at, &one->zone, &one->wall) &&
+	return (sqlite3_column_int64(q, 3) & ~(int64_t)1) == 0 &&
+	    read_moment(arena, q, 7, &one->at, &one->zone, &one->wall) &&
 	    !rr_instant_is_none(one->at) && one->party != NULL &&
 	    one->method != NULL && one->lists != NULL;
 }
@@ -309,7 +345,8 @@ read_sendings(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 			all = none;
 		}
 		f = next;
-		if (!read_sending(arena, q, rr_vec_add(arena, &all)))
+		if (f == NULL || !read_sending(arena, q, rr_vec_add(arena,
+		    &all)) || sqlite3_column_int64(q, 10) != (int64_t)all.n)
 			return damaged(s, q, diags);
 	}
 	return false;
@@ -329,9 +366,9 @@ range(struct rr_store *s, enum rr_stmt id, const char *matter, int64_t since,
 	return q;
 }
 
-/* How many rows of facts the matter should have. */
+/* Which rows of facts the matter should have. */
 static bool
-count_wanted(struct rr_store *s, const char *matter, int64_t *facts,
+rows_wanted(struct rr_store *s, const char *matter, struct rr_rows *rows,
     struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_MATTER_GET, diags);
@@ -342,7 +379,8 @@ count_wanted(struct rr_store *s, const char *matter, int64_t *facts,
 	rr_bind_text(q, 1, matter);
 	if (!rr_stmt_next(s, q, &row, diags))
 		return false;
-	*facts = row ? sqlite3_column_int64(q, 5) : 0;
+	rows->n = row ? sqlite3_column_int64(q, 5) : 0;
+	rows->sums = row ? (uint64_t)sqlite3_column_int64(q, 6) : 0;
 	sqlite3_reset(q);
 	return true;
 }
@@ -366,19 +404,26 @@ check_sums(struct rr_store *s, const char *matter, const struct rr_vec *all,
 	return true;
 }
 
+/* Those that were not read, too: what is known later is looked up by others. */
 static bool
-check_count(struct rr_store *s, const char *matter, size_t n,
-    struct rr_diags *diags)
+check_rows(struct rr_store *s, const char *matter, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
-	int64_t facts;
+	struct rr_rows are, should;
 
-	if (!count_wanted(s, matter, &facts, diags))
+	if (!rows_wanted(s, matter, &should, diags) ||
+	    !rows_of(s, matter, 0, &are, diags))
 		return false;
-	return facts == (int64_t)n ? true : rr_diag(diags, RR_E_DAMAGED, at,
-	    "the table of facts has %zu rows of '%s' and should have %lld; "
-	    "when `regrights verify` finds the journal whole, `regrights "
-	    "rebuild` mends it", n, matter, (long long)facts);
+	if (are.n != should.n)
+		return rr_diag(diags, RR_E_DAMAGED, at,
+		    "the table of facts has %lld rows of '%s' and should have "
+		    "%lld; when `regrights verify` finds the journal whole, "
+		    "`regrights rebuild` mends it", (long long)are.n, matter,
+		    (long long)should.n);
+	return (are.sums & SUMS) == should.sums ? true : rr_diag(diags,
+	    RR_E_DAMAGED, at, "the table of facts has other rows of '%s' than "
+	    "were written; when `regrights verify` finds the journal whole, "
+	    "`regrights rebuild` mends it", matter);
 }
 
 static bool
@@ -397,7 +442,7 @@ read_all(struct rr_store *s, struct rr_arena *arena, const char *matter,
 	q = range(s, RR_STMT_SENDING_READ, matter, since, known, diags);
 	return q != NULL && read_sendings(s, arena, q, all, diags) &&
 	    check_sums(s, matter, all, &sums, diags) && (since != 0 ||
-	    known != 0 || check_count(s, matter, all->n, diags));
+	    check_rows(s, matter, diags));
 }
 
 bool

@@ -230,6 +230,8 @@ write_entries(struct rr_writing *w, int64_t *first, int64_t *last)
 	for (size_t i = 0; i < b->n; i++) {
 		rr_arena_reset(w->arena);
 		w->link.part = (int64_t)i + 1;
+		/* The parts of one command have one stamp. */
+		w->link.set_back = i == 0 ? w->link.set_back : 0;
 		if (!rr_entry_write(w, &b->entries[i]))
 			return false;
 	}
@@ -245,7 +247,7 @@ rr_batch_write(struct rr_store *s, const struct rr_batch *b, int64_t *first,
     int64_t *last, struct rr_diags *diags)
 {
 	struct rr_writing w;
-	int64_t head, latest;
+	int64_t head, before;
 	bool ok;
 
 	if (!check_rests(s, b, diags) ||
@@ -265,9 +267,9 @@ rr_batch_write(struct rr_store *s, const struct rr_batch *b, int64_t *first,
 	w.link.who = b->who;
 	w.link.origin = b->origin;
 	if (!read_head(s, &w.link.seq, w.link.hash, diags) ||
-	    !rr_clock_latest(s, &latest, diags) || !add_texts(s, b, diags))
+	    !rr_clock_last(s, &before, diags) || !add_texts(s, b, diags))
 		return false;
-	w.link.set_back = w.link.at < latest;
+	w.link.set_back = w.link.at < before;
 	w.arena = rr_arena_new();
 	ok = write_entries(&w, first, last);
 	rr_arena_free(w.arena);

@@ -23,6 +23,32 @@ bad_matter(struct rr_store *s, const char *key, const char *what,
 	    "whole, `regrights rebuild` mends it", key, what);
 }
 
+/*
+ * What is derived is derived from this journal, as far as it goes.  The
+ * statement stands on the row of M, and behind it on the last entry of its own.
+ */
+static bool
+is_of_journal(struct rr_store *s, sqlite3_stmt *q, const struct rr_matter *m,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	int64_t last = sqlite3_column_int64(q, 11);
+	uint8_t hash[RR_HASH_LEN];
+
+	if (last < m->head)
+		return rr_tell_gone(diags, at, m->key, m->head, last);
+	if (last > m->head)
+		return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' are "
+		    "those of its entry %lld, and its last in the journal is "
+		    "%lld; when `regrights verify` finds the journal whole, "
+		    "`regrights rebuild` mends it", m->key,
+		    (long long)m->head, (long long)last);
+	return rr_col_blob(q, 12, hash, RR_HASH_LEN) &&
+	    memcmp(hash, m->hash, RR_HASH_LEN) == 0 ? true :
+	    bad_matter(s, m->key, "has tables that were made from another "
+	    "journal", diags);
+}
+
 bool
 rr_store_matters(struct rr_store *s, struct rr_arena *arena,
     struct rr_matter **out, size_t *n, struct rr_diags *diags)
@@ -43,11 +69,13 @@ rr_store_matters(struct rr_store *s, struct rr_arena *arena,
 			break;
 		m = rr_vec_add(arena, &all);
 		rr_sum_read(arena, q, m, &holds);
-		if (holds)
+		if (!holds)
+			bad_matter(s, m->key, "was changed in its table",
+			    diags);
+		if (holds && is_of_journal(s, q, m, diags))
 			continue;
 		sqlite3_reset(q);
-		return bad_matter(s, m->key, "was changed in its table",
-		    diags);
+		return false;
 	}
 	*out = all.items;
 	*n = all.n;
@@ -98,6 +126,7 @@ text_at(sqlite3_stmt *q, int at)
 
 /* What the cache has of one matter. */
 struct cached {
+	size_t		 n;
 	uint64_t	 sum;
 	struct rr_tally	 tally;
 };
@@ -111,8 +140,9 @@ add_cached(sqlite3_stmt *q, const struct rr_map *known, struct cached *stray)
 
 	if (c == NULL)
 		c = stray;
+	c->n++;
 	c->sum += (uint64_t)rr_sum_share(sqlite3_column_int64(q, 4),
-	    text_at(q, 1), status, sqlite3_column_int(q, 2) != 0);
+	    text_at(q, 1), status, sqlite3_column_int64(q, 2) == 1);
 	rr_tally_add(&c->tally, status);
 }
 
@@ -123,7 +153,7 @@ check_dockets(struct rr_store *s, struct rr_arena *arena,
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_SUMS, diags);
 	struct rr_map *known = rr_map_new(arena);
 	struct cached *has = rr_arena_array(arena, n + 1, sizeof(*has));
-	bool row = q != NULL;
+	bool row = q != NULL, strays;
 
 	for (size_t i = 0; i < n; i++)
 		rr_map_set(known, all[i].key, &has[i]);
@@ -133,8 +163,10 @@ check_dockets(struct rr_store *s, struct rr_arena *arena,
 		if (row)
 			add_cached(q, known, &has[n]);
 	}
+	strays = has[n].n > 0;
+	s->swept = s->swept && !strays;
 	for (size_t i = 0; i < n; i++) {
-		all[i].sound = has[n].sum == 0 &&
+		all[i].sound = !strays &&
 		    (int64_t)has[i].sum == all[i].docket_rows;
 		all[i].tally = has[i].tally;
 	}
@@ -157,9 +189,8 @@ rr_store_dockets(struct rr_store *s, struct rr_arena *arena,
 static int
 nibble(char c)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ?
+	    c - 'a' + 10 : -1;
 }
 
 bool

@@ -2,9 +2,9 @@
  * rebuild.c: every other table made again from the journal.
  *
  * In one transaction the journal is verified, the tables are emptied, and each
- * payload is applied in order; an import's rows come again from the text that
- * it cites, through the caller, and those of a holder list from what was filed
- * with it.  A check fills tables in memory instead, which hide those of the
+ * payload is applied in order, when the caller knows that it could be recorded
+ * there; an import's rows come again from the text that it cites, through the
+ * caller, and those of a holder list from what was filed with it.  A check fills tables in memory instead, which hide those of the
  * file while it lasts, and compares both ways; it takes no writer's lock and
  * holds what it compares in memory.
  */
@@ -26,7 +26,8 @@ static const struct table {
 	{ .name = "sending", .columns = "*",
 	    .label = "matter || ' ' || seq || '/' || row || ' ' || part",
 	    .order = "matter, seq, row, part" },
-	{ .name = "matter", .columns = "key, title, head, import, text, facts",
+	{ .name = "matter", .columns = "key, title, head, import, text, facts, "
+	    "fact_rows, hash",
 	    .label = "key", .order = "key" }
 };
 #define TABLES	(sizeof(tables) / sizeof(tables[0]))
@@ -34,9 +35,10 @@ static const struct table {
 struct rebuild {
 	struct rr_store	*store;
 	struct rr_arena	*arena;
-	rr_expand	*expand;
-	void		*ctx;
+	const struct rr_replay *with;
 	struct rr_diags	*diags;
+	/* the journal lacks entries that the tables of the file have */
+	bool		 short_of;
 };
 
 static bool
@@ -52,62 +54,90 @@ move_head(struct rr_store *s, const char *matter, int64_t seq,
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
-/* The payload of an entry, or NULL when it was destroyed. */
+/* The payload of an entry and its command, or NULL when it was destroyed. */
 static bool
-payload_of(struct rebuild *r, int64_t seq, const char **payload)
+payload_of(struct rebuild *r, int64_t seq, const char **payload,
+    const char **command)
 {
 	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_PAYLOAD_GET, r->diags);
 	bool row;
 
-	*payload = NULL;
+	*payload = *command = NULL;
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, seq);
 	if (!rr_stmt_next(r->store, q, &row, r->diags))
 		return false;
-	if (row)
+	if (row) {
+		*command = rr_col_text(r->arena, q, 1);
 		*payload = rr_col_text(r->arena, q, 2);
+	}
 	sqlite3_reset(q);
 	return true;
 }
 
+/* What an import cites, and the rows that an entry holds beside it. */
 static bool
-expand_import(struct rebuild *r, const struct rr_fact *f,
-    struct rr_fact **rows, size_t *n)
+expand(struct rebuild *r, struct rr_recorded *e)
 {
-	const char *digest = rr_fact_field(f, "text");
-	const char *seeds = rr_fact_field(f, "seeds");
+	const char *digest = rr_fact_field(e->fact, "text");
+	const char *seeds = rr_fact_field(e->fact, "seeds");
+	struct rr_fact *rows = NULL;
 	char *bytes;
-	size_t len;
+	bool ok = true;
 
-	if (f->shape == RR_SHAPE_BOOK)
-		return rr_facts_filed(r->store, r->arena, f, rows, n,
+	if (e->fact->shape == RR_SHAPE_BOOK)
+		ok = rr_facts_filed(r->store, r->arena, e->fact, &rows,
+		    &e->nrows, r->diags);
+	if (e->fact->shape == RR_SHAPE_IMPORT && digest != NULL) {
+		ok = rr_store_text(r->store, r->arena, digest, &bytes, &e->len,
 		    r->diags);
-	/* Only the import that opened the matter seeds facts. */
-	if (f->shape != RR_SHAPE_IMPORT || digest == NULL ||
-	    seeds == NULL || strcmp(seeds, "yes") != 0)
+		e->bytes = ok ? bytes : NULL;
+		/* Only the import that opened the matter seeds facts. */
+		if (ok && seeds != NULL && strcmp(seeds, "yes") == 0)
+			ok = r->with->expand(r->with->ctx, r->arena, e->fact,
+			    bytes, e->len, &rows, &e->nrows, r->diags);
+	}
+	e->rows = rows;
+	return ok;
+}
+
+/* What the writer would not have recorded there is told, and all goes on. */
+static bool
+admit(struct rebuild *r, const struct rr_recorded *e)
+{
+	const struct rr_pos at = { r->store->path, 0, 0 };
+	const char *why = NULL;
+
+	if (r->with->admit == NULL)
 		return true;
-	return rr_store_text(r->store, r->arena, digest, &bytes, &len,
-	    r->diags) && r->expand(r->ctx, r->arena, f, bytes, len, rows, n,
-	    r->diags);
+	if (!r->with->admit(r->with->ctx, e, &why, r->diags))
+		return false;
+	if (why != NULL)
+		rr_diag(r->diags, RR_E_CHAIN, at, "entry %lld %s: this "
+		    "program would not have recorded it there",
+		    (long long)e->seq, why);
+	return true;
 }
 
 static bool
 apply(struct rebuild *r, const struct rr_link *l)
 {
-	struct rr_fact *rows = NULL;
+	struct rr_recorded e = { .matter = l->matter, .seq = l->seq };
 	const char *payload;
 	struct rr_fact f;
-	size_t n = 0;
 
-	if (!payload_of(r, l->seq, &payload))
+	if (!payload_of(r, l->seq, &payload, &e.command))
 		return false;
 	if (payload == NULL)
-		return move_head(r->store, l->matter, l->seq, r->diags);
-	return rr_fact_parse(r->arena, payload, strlen(payload), &f,
-	    r->diags) && expand_import(r, &f, &rows, &n) &&
-	    rr_facts_apply(r->store, l->matter, l->seq, &f, rows, n,
-	    r->diags);
+		return admit(r, &e) && move_head(r->store, l->matter, l->seq,
+		    r->diags);
+	if (!rr_fact_parse(r->arena, payload, strlen(payload), &f, r->diags))
+		return false;
+	f.seq = l->seq;
+	e.fact = &f;
+	return expand(r, &e) && admit(r, &e) && rr_facts_apply(r->store,
+	    l->matter, l->seq, &f, e.rows, e.nrows, r->diags);
 }
 
 static bool
@@ -179,10 +209,11 @@ compare(struct rebuild *r)
 		if (lost.n > 0 || extra.n > 0)
 			same = rr_diag(r->diags, RR_E_TABLES, at,
 			    "'%s': %lld rows are missing and %lld do not "
-			    "belong, the first at %s; `regrights rebuild` "
-			    "mends it", tables[i].name, (long long)lost.n,
-			    (long long)extra.n, lost.first != NULL ?
-			    lost.first : extra.first);
+			    "belong, the first at %s%s", tables[i].name,
+			    (long long)lost.n, (long long)extra.n,
+			    lost.first != NULL ? lost.first : extra.first,
+			    r->short_of ? "" :
+			    "; `regrights rebuild` mends it");
 	}
 	return same;
 }
@@ -200,38 +231,62 @@ shadow(struct rebuild *r)
 	    "CREATE UNIQUE INDEX temp.matter_key ON matter (key)", r->diags);
 }
 
+/* Tables that go further than the journal: what is gone is not in them. */
+static bool
+find_gone(struct rebuild *r)
+{
+	const struct rr_pos at = { r->store->path, 0, 0 };
+	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_MATTERS_BEYOND, r->diags);
+	bool row = q != NULL;
+
+	while (row) {
+		if (!rr_stmt_next(r->store, q, &row, r->diags))
+			return false;
+		if (!row)
+			break;
+		r->short_of = true;
+		rr_tell_gone(r->diags, at, (const char *)
+		    sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1),
+		    sqlite3_column_int64(q, 2));
+	}
+	return q != NULL;
+}
+
 static bool
 check_tables(struct rebuild *r)
 {
+	size_t before = rr_diags_errors(r->diags);
 	bool ok;
 
 	if (!rr_db_exec(r->store, "BEGIN", r->diags))
 		return false;
-	ok = rr_verify_walk(r->store, NULL, 0, r->diags) && shadow(r) &&
-	    replay(r) && compare(r);
+	ok = rr_verify_walk(r->store, NULL, 0, r->diags) && find_gone(r) &&
+	    shadow(r) && replay(r) && compare(r);
 	rr_db_rollback(r->store);
-	return ok;
+	return ok && rr_diags_errors(r->diags) == before;
 }
 
 static bool
 write_tables(struct rebuild *r)
 {
+	size_t before = rr_diags_errors(r->diags);
+
 	if (!rr_db_begin(r->store, r->diags))
 		return false;
 	if (rr_verify_walk(r->store, NULL, 0, r->diags) &&
 	    rr_db_exec(r->store, "DELETE FROM fact; DELETE FROM field;"
 	    "DELETE FROM sending; DELETE FROM docket; DELETE FROM matter",
-	    r->diags) && replay(r))
+	    r->diags) && replay(r) && rr_diags_errors(r->diags) == before)
 		return rr_db_commit(r->store, r->diags);
 	rr_db_rollback(r->store);
 	return false;
 }
 
 bool
-rr_store_rebuild(struct rr_store *s, rr_expand *expand, void *ctx,
+rr_store_rebuild(struct rr_store *s, const struct rr_replay *with,
     bool check, struct rr_diags *diags)
 {
-	struct rebuild r = { s, NULL, expand, ctx, diags };
+	struct rebuild r = { .store = s, .with = with, .diags = diags };
 	bool ok;
 
 	r.arena = rr_arena_new();

@@ -228,7 +228,7 @@ make_copy(struct restoring *w, const char *fresh)
 	if (lstat(fresh, &st) == 0 && S_ISREG(st.st_mode))
 		unlink(fresh);
 	if (rr_copy_to(w->backup, fresh, &made, w->diags) &&
-	    rr_copy_verify(fresh, w->diags)) {
+	    rr_copy_verify(fresh, w->r->replay, w->diags)) {
 		share_like_present(w, fresh);
 		return true;
 	}
@@ -360,7 +360,8 @@ rr_store_restore(const struct rr_restoring *r, struct rr_arena *arena,
 	    !open_untouched(r->backup, &w.backup, diags))
 		return false;
 	ok = describe(w.backup, &out->backup, diags) &&
-	    rr_store_verify(w.backup, NULL, 0, diags);
+	    rr_store_verify(w.backup, NULL, 0, diags) &&
+	    rr_store_rebuild(w.backup, r->replay, true, diags);
 	out->backup.there = out->backup.read = out->backup.whole = ok;
 	if (ok && r->apply)
 		ok = apply(&w);

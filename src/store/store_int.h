@@ -69,6 +69,8 @@ struct rr_store {
 	bool			 writing;
 	/* a failed sync: no more writes */
 	bool			 broken;
+	/* the docket has no rows of no matter */
+	bool			 swept;
 	struct rr_stage		*stage;		/* NULL: it is a file */
 };
 
@@ -173,7 +175,12 @@ bool	 rr_share_refusal(const char *path, struct rr_buf *);
 bool	 rr_identity_write(struct rr_store *, struct rr_diags *);
 bool	 rr_identity_read(struct rr_store *, struct rr_diags *);
 
-/* clock.c: the latest stamp so far, the making's included. */
+/*
+ * clock.c: the stamp before which the next entry is marked: that of the last,
+ * or of the making.
+ */
+bool	 rr_clock_last(struct rr_store *, int64_t *at, struct rr_diags *);
+/* The latest stamp so far, the making's included. */
 bool	 rr_clock_latest(struct rr_store *, int64_t *at, struct rr_diags *);
 
 /* stmt.c: a statement ready to bind, or NULL. */
@@ -209,14 +216,20 @@ void	 rr_sum_read(struct rr_arena *, sqlite3_stmt *, struct rr_matter *,
 bool	 rr_sum_renew(struct rr_store *, const char *matter,
 	    struct rr_diags *);
 
+/* Rows of facts that were put in, less those that were taken out. */
+struct rr_rows {
+	int64_t		 n;
+	uint64_t	 sums;		/* added up */
+};
+
 /* facts.c: typed rows of one fact, and gone again. */
 bool	 rr_facts_insert(struct rr_store *, const char *matter,
-	    const struct rr_fact *, struct rr_diags *);
+	    const struct rr_fact *, struct rr_rows *, struct rr_diags *);
 bool	 rr_facts_drop(struct rr_store *, const char *matter, int64_t seq,
-	    struct rr_diags *);
+	    struct rr_rows *, struct rr_diags *);
 /* The matter has so many rows more. */
-bool	 rr_facts_count(struct rr_store *, const char *matter, int64_t more,
-	    struct rr_diags *);
+bool	 rr_facts_count(struct rr_store *, const char *matter,
+	    const struct rr_rows *, struct rr_diags *);
 /* apply.c: the rows of a holder list, as they were filed. */
 bool	 rr_facts_filed(struct rr_store *, struct rr_arena *,
 	    const struct rr_fact *, struct rr_fact **, size_t *n,
@@ -236,6 +249,11 @@ struct rr_link {
 };
 void	 rr_chain_commit(const uint8_t salt[RR_SALT_LEN], const char *command,
 	    const char *payload, uint8_t out[RR_HASH_LEN]);
+/*
+ * Why no writer makes such a link, or one of that command (NULL: any); NULL:
+ * it may be one.
+ */
+const char *rr_chain_refuses(const struct rr_link *, const char *command);
 /* What the first entry stands on. */
 void	 rr_chain_root(const struct rr_identity *, uint8_t out[RR_HASH_LEN]);
 void	 rr_chain_hash(const struct rr_link *, uint8_t out[RR_HASH_LEN]);
@@ -269,6 +287,12 @@ bool	 rr_act_done(struct rr_writing *, const struct rr_fact *);
 bool	 rr_verify_walk(struct rr_store *, const struct rr_head *, size_t n,
 	    struct rr_diags *);
 
+/*
+ * sum.c: the tables of a matter go to its entry HEAD, its journal to LAST;
+ * always false.
+ */
+bool	 rr_tell_gone(struct rr_diags *, struct rr_pos, const char *matter,
+	    int64_t head, int64_t last);
 /* read.c: 64 hexadecimal digits. */
 bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
 /* Whether the bytes in column 0 are those of the digest. */
@@ -281,7 +305,8 @@ bool	 rr_line_read(struct rr_store *, struct rr_arena *, sqlite3_stmt *,
 /* backup.c: a copy at PATH, which must not be there; synced, not verified. */
 bool	 rr_copy_to(struct rr_store *, const char *path, bool *made,
 	    struct rr_diags *);
-bool	 rr_copy_verify(const char *path, struct rr_diags *);
+bool	 rr_copy_verify(const char *path, const struct rr_replay *,
+	    struct rr_diags *);
 void	 rr_sync_folder(const char *path);
 
 /* The copy that waits beside a case file to come into its place. */

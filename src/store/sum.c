@@ -2,9 +2,10 @@
  * sum.c: check values of the tables that are rebuilt.
  *
  * Each row of a fact, of the docket and of a matter carries the first eight
- * bytes of the SHA-256 of what it says, and a matter how many facts and which
- * rows of the docket it has; so that what is read and was changed by another
- * hand, or by the disk, is noticed before it is used.  Whoever knows this
+ * bytes of the SHA-256 of what it says, and a matter which rows of facts and of
+ * the docket it has, and the hash of the entry that they were last made from;
+ * so that what is read and was changed by another hand, or by the disk, or is
+ * another journal's, is noticed before it is used.  Whoever knows this
  * program can write these values too: only the journal, walked and replayed,
  * proves what the tables should say.
  */
@@ -144,6 +145,8 @@ rr_sum_matter(const struct rr_matter *m)
 	add_int(&b, m->import);
 	add_text(&b, m->text);
 	add_int(&b, m->facts);
+	add_int(&b, m->fact_rows);
+	rr_buf_addn(&b, m->hash, sizeof(m->hash));
 	add_text(&b, m->docket_key);
 	add_int(&b, m->docket_rows);
 	return finish(&b);
@@ -153,15 +156,18 @@ void
 rr_sum_read(struct rr_arena *arena, sqlite3_stmt *q, struct rr_matter *m,
     bool *holds)
 {
+	memset(m, 0, sizeof(*m));
 	m->key = rr_col_word(arena, q, 0);
 	m->title = rr_col_word(arena, q, 1);
 	m->head = sqlite3_column_int64(q, 2);
 	m->import = sqlite3_column_int64(q, 3);
 	m->text = rr_col_word(arena, q, 4);
 	m->facts = sqlite3_column_int64(q, 5);
-	m->docket_key = rr_col_word(arena, q, 6);
-	m->docket_rows = sqlite3_column_int64(q, 7);
-	*holds = sqlite3_column_int64(q, 8) == rr_sum_matter(m);
+	m->fact_rows = sqlite3_column_int64(q, 6);
+	*holds = rr_col_blob(q, 7, m->hash, RR_HASH_LEN);
+	m->docket_key = rr_col_word(arena, q, 8);
+	m->docket_rows = sqlite3_column_int64(q, 9);
+	*holds &= sqlite3_column_int64(q, 10) == rr_sum_matter(m);
 }
 
 static int64_t
@@ -201,4 +207,15 @@ rr_sum_renew(struct rr_store *s, const char *matter, struct rr_diags *diags)
 	rr_bind_text(q, 1, matter);
 	sqlite3_bind_int64(q, 2, sum);
 	return rr_stmt_run(s, q, diags);
+}
+
+bool
+rr_tell_gone(struct rr_diags *diags, struct rr_pos at, const char *matter,
+    int64_t head, int64_t last)
+{
+	return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' go to "
+	    "entry %lld, and its last in the journal is %lld: entries are "
+	    "gone; put the last backup in the place of the file with "
+	    "`regrights restore FILE`, which keeps it", matter,
+	    (long long)head, (long long)last);
 }

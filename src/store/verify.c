@@ -17,23 +17,23 @@
 #include "verify_int.h"
 
 /*
- * An entry that was not there yet when a head was noted was recorded later;
- * where the clock was set back, its mark says so already.
+ * An entry that was not there yet when a head was noted was recorded later,
+ * whatever it is marked as: after one wrong stamp a mark may mean anything.
  */
 static void
 check_noted(struct rr_walk *w, const struct rr_link *l)
 {
 	struct rr_buf says = RR_BUF_INIT, noted = RR_BUF_INIT;
 
-	if (w->noted == NULL || l->set_back != 0 ||
-	    l->at >= w->noted->noted.sec)
+	if (w->noted == NULL || l->at >= w->noted->noted.sec)
 		return;
 	rr_instant_text((rr_instant){ l->at }, &says);
 	rr_instant_text(w->noted->noted, &noted);
 	rr_diag(w->diags, RR_E_STAMP, w->at, "entry %lld says %s, and was not "
 	    "there yet when the head %lld was noted at %s: it was back-dated, "
-	    "or one of the two clocks was wrong", (long long)l->seq, says.s,
-	    (long long)w->noted->seq, noted.s);
+	    "or one of the two clocks was wrong%s", (long long)l->seq, says.s,
+	    (long long)w->noted->seq, noted.s, l->set_back == 0 ? "" :
+	    "; it is marked 'clock set back'");
 	rr_buf_free(&says);
 	rr_buf_free(&noted);
 }
@@ -97,12 +97,14 @@ check_link(struct rr_walk *w, const struct rr_link *l)
 	rr_chain_hash(l, hash);
 	if (memcmp(hash, l->hash, RR_HASH_LEN) != 0)
 		rr_walk_say(w, l->seq, "was changed after it was recorded");
-	if ((l->set_back != 0) != (l->at < w->latest))
+	if (rr_chain_refuses(l, NULL) != NULL)
+		rr_walk_say(w, l->seq, rr_chain_refuses(l, NULL));
+	if ((l->set_back != 0) != (l->at < w->before))
 		rr_walk_say(w, l->seq, l->set_back != 0 ?
 		    "says wrongly that the clock was set back" :
 		    "does not say that the clock was set back");
-	if (l->at > w->latest)
-		w->latest = l->at;
+	w->before = l->at > w->store->identity.made.sec ? l->at :
+	    w->store->identity.made.sec;
 	check_op(w, l);
 	check_heads(w, l);
 	w->seq = l->seq;
@@ -133,7 +135,7 @@ begin_chain(struct rr_walk *w)
 	if (!rr_identity_read(w->store, w->diags))
 		return false;
 	rr_chain_root(&w->store->identity, w->hash);
-	w->latest = w->store->identity.made.sec;
+	w->before = w->store->identity.made.sec;
 	return true;
 }
 

@@ -15,7 +15,7 @@ struct rr_walk {
 	struct rr_diags		*diags;
 	struct rr_pos		 at;
 	int64_t			 seq;		/* the entry before */
-	int64_t			 latest;	/* the latest stamp so far */
+	int64_t			 before;	/* its stamp, or the making's */
 	uint8_t			 hash[RR_HASH_LEN];
 	struct rr_link		 op;		/* its command's last part */
 	const char		*command;	/* and words, or NULL */

@@ -152,7 +152,8 @@ act_backup(struct case_file *c)
 	/* What a copy that was cut off leaves, the user removes. */
 	unlink(case_file_beside(c, "copy.db.part"));
 	return open_unless(c, RR_STORE_READ) && (access(copy, F_OK) == 0 ||
-	    rr_store_backup(c->store, copy, c->diags));
+	    rr_store_backup(c->store, copy, &case_file_replay,
+	    c->diags));
 }
 
 static bool

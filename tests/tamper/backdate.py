@@ -122,6 +122,8 @@ def clock_before_the_last_entry(o):
     must(path, *RECORD, "2000-06-07", clock=o.now - 30 * 86400)
     assert "set back at 1 entry" in o.whole(path)
     assert "(clock set back)" in must(path, "journal")
+    o.found(path, "E516", "entry 3 says", "head 2 was noted",
+            "it is marked 'clock set back'", heads=True)
 
 
 def clock_ahead(o):
@@ -130,6 +132,14 @@ def clock_ahead(o):
     assert "later than this machine's clock" in o.whole(path)
     must(path, *RECORD, "2000-06-08")
     assert "set back at 1 entry" in o.whole(path)
+    # What comes after the mark is as it ought to be, until it runs back again.
+    must(path, *RECORD, "2000-06-09")
+    assert "set back at 1 entry" in o.whole(path)
+    must(path, "verify", "--heads", o.heads)
+    must(path, *RECORD, "2000-06-10", clock=o.now - 5 * 86400)
+    must(path, *RECORD, "2000-06-11", clock=o.now - 4 * 86400)
+    assert "set back at 2 entries" in o.whole(path)
+    o.found(path, "entry 6 says", "entry 7 says", heads=True)
 
 
 def clock_between_the_last_entry_and_now(o):
@@ -160,6 +170,9 @@ def rewritten(sql, *said):
         if said:
             o.found(path, *said)
         else:
+            # The tables stand on the chain that was.
+            o.found(path, "E510", "another journal")
+            must(path, "rebuild")
             o.whole(path)
             o.found(path, "were written anew", heads=True)
     return test
@@ -172,6 +185,7 @@ def a_demonstration_made_of_it(o):
         db.execute("UPDATE identity SET demonstration = 1")
         o.chain_again(db, 1)
     o.tamper(path, change)
+    must(path, "rebuild")
     must(path, *RECORD, "2000-06-07",
          REGRIGHTS_NOW=time.strftime("%Y-%m-%dT%H:%M:%SZ",
                                      time.gmtime(o.now - 5 * 86400)))

@@ -77,7 +77,7 @@ case_file_batch(struct case_file *c, unsigned op, const char *matter,
 	b->head = head;
 	b->at.sec = 959375400 + (int64_t)op * 60; /* 2000-05-26 21:10 UTC */
 	b->who = "paula";
-	b->origin = "192.0.2.7";
+	b->origin = "claimed: 192.0.2.7";
 	b->command = "test command";
 	return b;
 }
@@ -257,18 +257,20 @@ case_file_append(struct case_file *c, const struct rr_batch *b,
 	    last != NULL ? last : &ignored, c->diags);
 }
 
+const struct rr_replay case_file_replay = { .expand = expand };
+
 bool
 case_file_check(struct case_file *c)
 {
 	rr_diags_clear(c->diags);
-	return rr_store_rebuild(c->store, expand, NULL, true, c->diags);
+	return rr_store_rebuild(c->store, &case_file_replay, true, c->diags);
 }
 
 bool
 case_file_rebuild(struct case_file *c)
 {
 	rr_diags_clear(c->diags);
-	return rr_store_rebuild(c->store, expand, NULL, false, c->diags);
+	return rr_store_rebuild(c->store, &case_file_replay, false, c->diags);
 }
 
 char *

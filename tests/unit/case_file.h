@@ -52,6 +52,8 @@ struct rr_batch	*case_file_seal(struct case_file *, unsigned op,
 
 bool	 case_file_append(struct case_file *, const struct rr_batch *,
 	    int64_t *first, int64_t *last);
+/* Gives the rows of an import; takes all entries as they are. */
+extern const struct rr_replay case_file_replay;
 bool	 case_file_check(struct case_file *);	/* rebuild, comparing */
 bool	 case_file_rebuild(struct case_file *);
 /* Every fact of a matter, as text: two equal answers are equal records. */

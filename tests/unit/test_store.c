@@ -357,7 +357,7 @@ test_journal(void **state)
 	assert_int_equal(l[0].seq, 3);
 	assert_int_equal(l[1].seq, 4);
 	assert_string_equal(l[0].who, "paula");
-	assert_string_equal(l[0].origin, "192.0.2.7");
+	assert_string_equal(l[0].origin, "claimed: 192.0.2.7");
 	assert_string_equal(l[0].command, "test command");
 	assert_string_equal(l[0].shape, "notice");
 	assert_string_equal(l[0].name, "discontinuance");
@@ -479,7 +479,8 @@ test_backup(void **state)
 	int64_t seq;
 
 	begin(c);
-	MUST(c, rr_store_backup(c->store, copy, c->diags));
+	MUST(c, rr_store_backup(c->store, copy, &case_file_replay,
+	    c->diags));
 	assert_int_equal(stat(copy, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 	MUST(c, rr_store_open(copy, RR_STORE_WRITE, &other, c->diags));
@@ -487,17 +488,19 @@ test_backup(void **state)
 	MUST(c, rr_store_head(c->store, &seq, hash[1], c->diags));
 	assert_memory_equal(hash[0], hash[1], RR_HASH_LEN);
 	rr_store_close(other);
-	assert_false(rr_store_backup(c->store, copy, c->diags));
+	assert_false(rr_store_backup(c->store, copy, &case_file_replay,
+	    c->diags));
 	assert_true(case_file_said(c, RR_E_WRITE, "of that name"));
 	assert_int_equal(access(case_file_beside(c, "copy.db.part"), F_OK),
 	    -1);
 	/* What another left is not taken away. */
 	close(open(case_file_beside(c, "new.db.part"), O_CREAT, 0600));
 	assert_false(rr_store_backup(c->store, case_file_beside(c, "new.db"),
-	    c->diags));
+	    &case_file_replay, c->diags));
 	assert_int_equal(access(case_file_beside(c, "new.db.part"), F_OK), 0);
 	assert_false(rr_store_backup(c->store,
-	    case_file_beside(c, "no/such/folder.db"), c->diags));
+	    case_file_beside(c, "no/such/folder.db"),
+	    &case_file_replay, c->diags));
 }
 
 static void

@@ -271,7 +271,7 @@ test_plan(void **state)
 {
 	static const char may_scan[] = " JOURNAL_HEAD JOURNAL_WALK TEXT_WALK "
 	    "STRAYS INTEGRITY MATTERS KNOWN DATA_VERSION SCHEMA DOCKET_SUMS "
-	    "TEXT_CITED SET_BACK ";
+	    "TEXT_CITED SET_BACK MATTERS_BEYOND DOCKET_STRAYS ";
 	static const char may_sort[] = " DOCKET_OPEN_UP_OF DOCKET_ALL_UP_OF "
 	    "DOCKET_OPEN_DOWN_OF DOCKET_ALL_DOWN_OF ";
 	struct case_file *c = *state;

@@ -89,7 +89,8 @@ begin(struct case_file *c, const char *backup)
 	    NULL));
 	MUST(c, case_file_append(c, case_file_notice(c, 2, "acme", 1), NULL,
 	    NULL));
-	MUST(c, rr_store_backup(c->store, backup, c->diags));
+	MUST(c, rr_store_backup(c->store, backup, &case_file_replay,
+	    c->diags));
 	MUST(c, case_file_append(c, case_file_notice(c, 3, "acme", 2), NULL,
 	    NULL));
 	rr_store_close(c->store);
@@ -104,7 +105,7 @@ static bool
 restore(struct case_file *c, const char *backup)
 {
 	struct rr_restoring r = { .backup = backup, .path = c->path,
-	    .apply = true };
+	    .replay = &case_file_replay, .apply = true };
 	struct rr_restored done;
 
 	return rr_instant_parse("2000-11-29T02:30:00Z", &r.at) &&

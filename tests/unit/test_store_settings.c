@@ -185,7 +185,8 @@ test_the_folder_of_a_backup_is_synced(void **state)
 	assert_int_equal(0, stat(folder, &st));
 	folder_of_wanted = st.st_ino;
 	wanted = path;
-	assert_true(rr_store_backup(c->store, path, c->diags));
+	assert_true(rr_store_backup(c->store, path, &case_file_replay,
+	    c->diags));
 	wanted = NULL;
 	assert_true(name_synced);
 	unlink(path);

@@ -184,7 +184,8 @@ test_attacks(void **state)
 	const char *copy = case_file_beside(c, "sound.db");
 
 	MUST(c, rr_store_verify(c->store, NULL, 0, c->diags));
-	MUST(c, rr_store_backup(c->store, copy, c->diags));
+	MUST(c, rr_store_backup(c->store, copy, &case_file_replay,
+	    c->diags));
 	for (size_t i = 0; i < sizeof(attacks) / sizeof(attacks[0]); i++) {
 		const char *again = case_file_beside(c, "again.db");
 
@@ -195,14 +196,16 @@ test_attacks(void **state)
 			fail_msg("%s: %s", attacks[i].what,
 			    case_file_words(c));
 		/* Such a file gives no backup either. */
-		assert_false(rr_store_backup(c->store, again, c->diags));
+		assert_false(rr_store_backup(c->store, again, &case_file_replay,
+	    c->diags));
 		rr_store_close(c->store);
 		c->store = NULL;
 		assert_int_equal(remove(c->path), 0);
 		rr_diags_clear(c->diags);
 		MUST(c, rr_store_open(copy, RR_STORE_READ, &c->store,
 		    c->diags));
-		MUST(c, rr_store_backup(c->store, c->path, c->diags));
+		MUST(c, rr_store_backup(c->store, c->path,
+		    &case_file_replay, c->diags));
 		MUST(c, case_file_open(c, RR_STORE_WRITE));
 	}
 }

@@ -1,0 +1,36 @@
+/*
+ * past.h: what is on record before an entry, and what it may then say.
+ *
+ * One list of what can be recorded, for who records and for who verifies.
+ * It asks for what follows from the record alone: names that the terms and the
+ * parties on record have, entries that are there and count, values that can be
+ * read.  It does not ask for the day on which something was recorded, nor for
+ * what the rules made of it then.
+ */
+#ifndef REGRIGHTS_PAST_H
+#define REGRIGHTS_PAST_H
+
+#include "regrights/agreement.h"
+#include "regrights/fact.h"
+
+struct rr_past;
+
+struct rr_past	*rr_past_new(struct rr_arena *);
+/*
+ * Terms that were filed by now.  An entry may have been recorded under any of
+ * them: by the day that was asked about, earlier ones were in force.  They
+ * must stay.
+ */
+void		 rr_past_terms(struct rr_past *, const struct rr_agreement *);
+/*
+ * Why the fact, which has its number, cannot be recorded now, with the rows
+ * that its entry holds beside it: "is about entry 9, which …"; NULL: it can.
+ */
+const char	*rr_past_refuses(struct rr_past *, const struct rr_fact *,
+		    const struct rr_fact *rows, size_t n);
+/* The fact is on record now; nothing of it must stay. */
+void		 rr_past_add(struct rr_past *, const struct rr_fact *);
+/* So is an entry of which nobody knows what it said. */
+void		 rr_past_lost(struct rr_past *, int64_t seq);
+
+#endif

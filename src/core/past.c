@@ -1,0 +1,163 @@
+/*
+ * past.c: what is on record before an entry: each fact by its number, whether
+ * it counts, and who was named.
+ *
+ * A void ends another fact, and the end of a void brings that back.  What is
+ * sealed can be named by nobody, but for what stays in force all the same.
+ */
+#include <string.h>
+
+#include "past_int.h"
+#include "regrights/arena.h"
+#include "regrights/seal.h"
+
+struct rr_past *
+rr_past_new(struct rr_arena *arena)
+{
+	struct rr_past *p = rr_arena_alloc(arena, sizeof(*p));
+
+	p->arena = arena;
+	p->known = (struct rr_vec)RR_VEC_INIT(struct rr_known);
+	p->terms = (struct rr_vec)RR_VEC_INIT(const struct rr_agreement *);
+	p->names = rr_map_new(arena);
+	p->parties = rr_map_new(arena);
+	return p;
+}
+
+void
+rr_past_terms(struct rr_past *p, const struct rr_agreement *a)
+{
+	*(const struct rr_agreement **)rr_vec_add(p->arena, &p->terms) = a;
+}
+
+/* The first that is not before (SEQ, ROW). */
+static size_t
+index_of(const struct rr_past *p, int64_t seq, int64_t row)
+{
+	size_t from = 0, to = p->known.n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		const struct rr_known *k = rr_vec_at(&p->known, mid);
+
+		if (k->seq < seq || (k->seq == seq && k->row < row))
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+struct rr_known *
+rr_past_known(const struct rr_past *p, int64_t seq, int64_t row)
+{
+	size_t i = index_of(p, seq, row);
+	struct rr_known *k = i < p->known.n ? rr_vec_at(&p->known, i) : NULL;
+
+	return k != NULL && k->seq == seq && k->row == row ? k : NULL;
+}
+
+bool
+rr_past_counts(const struct rr_past *p, const struct rr_known *k)
+{
+	const struct rr_known *whole = k->row == 0 ? k :
+	    rr_past_known(p, k->seq, 0);
+
+	return k->voided_by == 0 && (whole == NULL || whole->voided_by == 0);
+}
+
+const char *
+rr_past_word(struct rr_past *p, const char *word)
+{
+	char *kept;
+
+	if (word == NULL)
+		return NULL;
+	kept = rr_map_find(p->names, word);
+	if (kept == NULL) {
+		kept = rr_arena_strdup(p->arena, word);
+		rr_map_set(p->names, word, kept);
+	}
+	return kept;
+}
+
+/* Whether a void holds or not: so the other way round for what it voids. */
+static void
+void_holds(struct rr_past *p, const struct rr_known *v, bool holds)
+{
+	while (v != NULL && v->shape == RR_SHAPE_VOID) {
+		struct rr_known *of = rr_past_known(p, v->about,
+		    v->about_row);
+
+		if (of == NULL || of->seq >= v->seq)
+			return;
+		of->voided_by = holds ? v->seq : 0;
+		holds = !holds;
+		v = of;
+	}
+}
+
+/* All rows of an entry are kept from sight, or seen again. */
+static void
+hide(struct rr_past *p, int64_t seq, bool hidden)
+{
+	for (size_t i = index_of(p, seq, 0); i < p->known.n; i++) {
+		struct rr_known *k = rr_vec_at(&p->known, i);
+
+		if (k->seq != seq)
+			break;
+		if (k->lost && k->sealed != hidden)
+			p->nlost += hidden ? (size_t)-1 : 1;
+		k->sealed = hidden;
+	}
+}
+
+static void
+keep_sendings(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
+{
+	struct rr_sent *all = rr_arena_array(p->arena, f->nsendings + 1,
+	    sizeof(*all));
+
+	for (size_t i = 0; i < f->nsendings; i++) {
+		all[i].at = f->sendings[i].at;
+		all[i].day = f->sendings[i].wall.day;
+	}
+	k->sendings = all;
+	k->nsendings = f->nsendings;
+}
+
+void
+rr_past_add(struct rr_past *p, const struct rr_fact *f)
+{
+	const char *corrects = rr_fact_field(f, "corrects");
+	struct rr_known *k = rr_vec_add(p->arena, &p->known);
+	int64_t row;
+
+	k->seq = f->seq;
+	k->row = f->row;
+	k->shape = f->shape;
+	k->name = rr_past_word(p, f->name);
+	k->about = f->about;
+	k->about_row = f->about_row;
+	k->first = f->shape == RR_SHAPE_IMPORT &&
+	    rr_fact_field(f, "seeds") != NULL;
+	if (f->shape == RR_SHAPE_IMPORT && corrects != NULL)
+		rr_fact_ref_parse(corrects, &k->corrects, &row);
+	if (f->nsendings > 0)
+		keep_sendings(p, f, k);
+	if (f->shape == RR_SHAPE_PARTY)
+		rr_map_set(p->parties, f->name, p);
+	if (f->shape == RR_SHAPE_SEAL || f->shape == RR_SHAPE_RELEASE)
+		hide(p, f->about, f->shape == RR_SHAPE_SEAL);
+	void_holds(p, k, true);
+}
+
+void
+rr_past_lost(struct rr_past *p, int64_t seq)
+{
+	struct rr_known *k = rr_vec_add(p->arena, &p->known);
+
+	k->seq = seq;
+	k->lost = true;
+	p->nlost++;
+}

@@ -1,0 +1,135 @@
+/*
+ * past_field.c: what the values of an entry may name, as of the entry before
+ * it, and how they are written.
+ */
+#include <string.h>
+
+#include "past_int.h"
+#include "regrights/arena.h"
+
+const char *
+rr_past_party(struct rr_past *p, const char *key)
+{
+	return p->nlost > 0 || rr_map_find(p->parties, key) != NULL ? NULL :
+	    rr_arena_printf(p->arena, "names '%s', who was no party yet", key);
+}
+
+const char *
+rr_past_one(struct rr_past *p, int64_t seq, int64_t row)
+{
+	const struct rr_known *whole = rr_past_known(p, seq, 0);
+	const struct rr_known *k = rr_past_known(p, seq, row);
+
+	if (whole != NULL && whole->lost && !whole->sealed)
+		return NULL;
+	if (whole != NULL && whole->lost)
+		k = whole;
+	if (k == NULL)
+		return rr_arena_printf(p->arena, "names entry %lld, which was "
+		    "not there", (long long)seq);
+	if (k->sealed && k->shape != RR_SHAPE_VOID &&
+	    k->shape != RR_SHAPE_POSITION)
+		return rr_arena_printf(p->arena, "names entry %lld, which was "
+		    "sealed", (long long)seq);
+	return rr_past_counts(p, k) ? NULL : rr_arena_printf(p->arena,
+	    "names entry %lld, which was void already", (long long)seq);
+}
+
+const char *
+rr_past_ref(struct rr_past *p, const char *ref, const char *of)
+{
+	const struct rr_known *k;
+	int64_t seq, row;
+	const char *why;
+
+	if (!rr_fact_ref_parse(ref, &seq, &row))
+		return rr_arena_printf(p->arena, "names '%s', which is no "
+		    "entry", ref);
+	why = rr_past_one(p, seq, row);
+	k = rr_past_known(p, seq, row);
+	if (why != NULL || of == NULL || k == NULL || k->lost ||
+	    strcmp(k->name, of) == 0)
+		return why;
+	return rr_arena_printf(p->arena, "names entry %s, which is no '%s'",
+	    ref, of);
+}
+
+static const char *
+check_refs(struct rr_past *p, const char *refs, const char *of)
+{
+	const char *why = NULL;
+
+	while (*refs != '\0' && why == NULL) {
+		size_t n = strcspn(refs, " ");
+
+		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), of);
+		refs += n;
+		refs += strspn(refs, " ");
+	}
+	return why;
+}
+
+static bool
+is_choice(const struct rr_field_decl *d, const char *value)
+{
+	for (size_t i = 0; i < d->nchoices; i++)
+		if (strcmp(d->choices[i], value) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_deadline(const struct rr_agreement *a, const char *id)
+{
+	const struct rr_provision *p = rr_agreement_provision(a, id);
+
+	return p != NULL && p->kind == RR_KIND_DATE;
+}
+
+static const char *
+check_value(struct rr_past *p, const struct rr_agreement *a,
+    const struct rr_field_decl *d, const char *value)
+{
+	bool ok;
+
+	if (d->type == RR_FIELD_PARTY)
+		return rr_past_party(p, value);
+	if (rr_field_names_entries(d->type))
+		return check_refs(p, value, d->of);
+	ok = d->type == RR_FIELD_CHOICE ? is_choice(d, value) :
+	    d->type == RR_FIELD_CLASS ? rr_agreement_class(a, value) != NULL :
+	    d->type == RR_FIELD_DEADLINE ? is_deadline(a, value) :
+	    rr_field_is_written(d->type, value);
+	return ok ? NULL : rr_arena_printf(p->arena, "has the %s '%s', which "
+	    "cannot be", d->key, value);
+}
+
+/* Who sent a notice is said beside what the notice declares. */
+static const char *
+check_field(struct rr_past *p, const struct rr_agreement *a,
+    const struct rr_event *e, const struct rr_field *f)
+{
+	const struct rr_field_decl *d = rr_event_field(e, f->key);
+
+	if (d != NULL)
+		return check_value(p, a, d, f->value);
+	return e->notice && strcmp(f->key, "from") == 0 ?
+	    rr_past_party(p, f->value) : rr_arena_printf(p->arena, "has a "
+	    "field '%s', and no '%s' has one", f->key, e->name);
+}
+
+const char *
+rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
+    const struct rr_event *e, const struct rr_fact *f)
+{
+	const char *why = NULL;
+
+	for (size_t i = 0; i < f->nfields && why == NULL; i++)
+		why = check_field(p, a, e, &f->fields[i]);
+	for (size_t i = 0; i < e->nfields && why == NULL; i++)
+		if (e->fields[i].required &&
+		    rr_fact_field(f, e->fields[i].key) == NULL)
+			why = rr_arena_printf(p->arena, "lacks the %s",
+			    e->fields[i].key);
+	return why;
+}
