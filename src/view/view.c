@@ -12,7 +12,7 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 {
 	s->rows = NULL;
 	s->nrows = 0;
-	s->empty = NULL;
+	s->empty = s->panes = NULL;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
 }
@@ -21,6 +21,12 @@ const char *
 rr_view_empty(const struct rr_view *v, const struct rr_source *s)
 {
 	return s->empty != NULL ? s->empty : v->empty;
+}
+
+const char *
+rr_view_panes(const struct rr_view *v, const struct rr_source *s)
+{
+	return s->empty != NULL ? s->panes : v->panes;
 }
 
 static int
