@@ -39,6 +39,8 @@ struct rr_source {
 	const struct rr_row		*rows;
 	size_t				 nrows;
 	const char			*empty;
+	/* which keys help then, in the panes alone; or NULL */
+	const char			*panes;
 	/* what lasts that stops sales, by party: struct rr_span */
 	struct rr_map			*stops;
 	/* how far its notice has come, by delivery */
@@ -71,7 +73,7 @@ struct rr_column {
 struct rr_view {
 	const char		*name;		/* "timeline" */
 	const char		*title;		/* "Timeline" */
-	/* what to do when it has no rows */
+	/* what is so when it has no rows */
 	const char		*empty;
 	/* shows one matter's derivation */
 	bool			 matter;
@@ -87,6 +89,8 @@ struct rr_view {
 	/* Lays the rows out; NULL where they are the derivation's own. */
 	void			(*prepare)(const struct rr_view *,
 				    struct rr_arena *, struct rr_source *);
+	/* which keys help when it has no rows; or NULL */
+	const char		*panes;
 };
 
 /* The views in the order of view.def; NULL after the last. */
@@ -99,8 +103,9 @@ const struct rr_view	*rr_view_find(const char *name);
  */
 void	 rr_view_prepare(const struct rr_view *, struct rr_arena *,
 	    struct rr_source *);
-/* What to do when there are no rows. */
+/* What is so when there are no rows; which keys help then, or NULL. */
 const char *rr_view_empty(const struct rr_view *, const struct rr_source *);
+const char *rr_view_panes(const struct rr_view *, const struct rr_source *);
 
 /* Cells for each column in WIDTH cells of a line, two between; 0: left out. */
 void	 rr_view_widths(const struct rr_view *, int width, int *cells);

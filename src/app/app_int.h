@@ -373,6 +373,9 @@ const struct rr_event *rr_find_event(struct rr_case *, const char *,
 bool		 rr_seal_told(const struct rr_case *, int64_t seq,
 		    struct rr_diags *);
 /* The fact that an argument names, or an E403, or the E512 of a sealed one. */
+bool		 rr_find_entry(struct rr_case *, const char *,
+		    const struct rr_fact **, struct rr_diags *);
+/* The same, or an E407 where it is void. */
 bool		 rr_find_fact(struct rr_case *, const char *,
 		    const struct rr_fact **, struct rr_diags *);
 /*

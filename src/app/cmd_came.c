@@ -215,15 +215,17 @@ static bool
 take_given(struct whom *w)
 {
 	const char *list;
+	bool any = false;
 
 	for (size_t i = 0; (list = rr_arg_at(w->args, "to", i)) != NULL; i++)
 		if (!take_list(w, list))
 			return false;
 	for (size_t i = 0; i < w->n; i++)
-		if (w->taken[i])
-			return true;
-	/* Commas alone name nobody. */
-	if (w->n > 1 || rr_arg(w->args, "to") != NULL)
+		any |= w->taken[i];
+	if (any)
+		return true;
+	/* Blank words name nobody. */
+	if (w->n != 1 || rr_arg(w->args, "to") != NULL)
 		return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
 		    "--to: which recipient: %s, or all", names(w));
 	w->taken[0] = w->named = true;

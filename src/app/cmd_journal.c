@@ -10,7 +10,9 @@
 #include "app_int.h"
 #include "params_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/hash.h"
+#include "regrights/text.h"
 
 static const struct rr_param journal_params[] = {
 	RR_ONE_MATTER_ONLY,
@@ -105,6 +107,52 @@ read_part(const struct rr_args *args, struct part *p, struct rr_out *out,
 	return true;
 }
 
+static void
+add_day(const char *words, rr_date day, struct rr_buf *b)
+{
+	if (rr_date_is_none(day))
+		return;
+	rr_buf_printf(b, "%s ", words);
+	rr_date_text_day(day, b);
+}
+
+/* What was looked for and is not there; entries that are have other words. */
+static const char *
+none_of(const struct part *p, int64_t after, struct rr_arena *arena)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, "There are entries, and none of them is");
+	if (after > 0)
+		rr_buf_printf(&b, " later than entry %lld", (long long)after);
+	if (p->known != 0)
+		rr_buf_printf(&b, "%s among the first %lld",
+		    after > 0 ? " and" : "", (long long)p->known);
+	add_day(" recorded on or after", p->since, &b);
+	add_day(" recorded up to", p->until, &b);
+	if (p->who != NULL) {
+		rr_buf_add(&b, " by the login name '");
+		rr_text_safe(p->who, false, &b);
+		rr_buf_addc(&b, '\'');
+	}
+	rr_buf_addc(&b, '.');
+	return rr_buf_keep(&b, arena);
+}
+
+/* Whether anything was recorded, of that matter or (NULL) at all. */
+static bool
+any_entry(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    bool *any, struct rr_diags *diags)
+{
+	struct rr_line *lines;
+	size_t n = 0;
+	bool ok = rr_store_journal(s, arena, matter, 0, false, 1, &lines, &n,
+	    diags);
+
+	*any = n > 0;
+	return ok;
+}
+
 static bool
 run_journal(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -115,6 +163,7 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	struct rr_store *s;
 	struct part p;
 	size_t n, kept = 0;
+	bool any;
 
 	memset(&p, 0, sizeof(p));
 	if (rr_arg(args, "after") != NULL)
@@ -136,9 +185,10 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	out->source.on = rr_app_today(app);
 	out->source.known = app->options.known;
 	out->source.demonstration = rr_app_demonstration(app);
-	if (n > 0 && kept == 0)
-		out->source.empty = "There are entries, and none of them is "
-		    "of those days, that login name and what was known then.";
+	if (kept == 0 && !any_entry(s, out->arena, matter, &any, diags))
+		return false;
+	if (kept == 0 && any)
+		out->source.empty = none_of(&p, after, out->arena);
 	if (app->options.format == RR_FORMAT_TEXT)
 		rr_note_demonstration(app, out);
 	return true;

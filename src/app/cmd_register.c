@@ -45,7 +45,7 @@ run_show(struct rr_case *c, const struct rr_cmd *cmd,
 
 	(void)cmd;
 	out->shown = c;
-	if (!rr_find_fact(c, rr_arg(args, "entry"), &f, diags))
+	if (!rr_find_entry(c, rr_arg(args, "entry"), &f, diags))
 		return false;
 	/* Of what others stand on the bare shape is there, and not shown. */
 	if (rr_seal_of(c->facts, f->seq) != NULL)

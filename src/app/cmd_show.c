@@ -56,6 +56,28 @@ keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
 	return kept;
 }
 
+/* Of what was asked for nothing is there: that is said, and of no more. */
+static const char *
+none_of(struct rr_app *app, const struct rr_args *args, int64_t days,
+    struct rr_arena *arena)
+{
+	bool overdue = rr_arg_flag(args, "overdue");
+	struct rr_buf day = RR_BUF_INIT;
+	const char *said = NULL;
+	rr_date limit;
+
+	if (rr_arg(args, "within") != NULL &&
+	    rr_date_add(rr_app_today(app), days, &limit)) {
+		rr_date_text_day(limit, &day);
+		said = rr_arena_printf(arena, "Nothing on the docket %s a last "
+		    "safe day up to %s.", overdue ? "is overdue with" : "has",
+		    day.s);
+	} else if (overdue)
+		said = "Nothing on the docket is overdue.";
+	rr_buf_free(&day);
+	return said;
+}
+
 static bool
 run_docket(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -84,6 +106,7 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 	out->source.matter = matter;
 	out->source.on = rr_app_today(app);
 	out->source.known = app->options.known;
+	out->source.empty = none_of(app, args, days, out->arena);
 	return true;
 }
 

@@ -26,8 +26,8 @@ rr_seal_told(const struct rr_case *c, int64_t seq, struct rr_diags *diags)
 }
 
 bool
-rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
-    struct rr_diags *diags)
+rr_find_entry(struct rr_case *c, const char *word,
+    const struct rr_fact **out, struct rr_diags *diags)
 {
 	int64_t seq, row;
 
@@ -42,6 +42,15 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s' in %s; `regrights journal` lists them", word,
 		    c->matter.key);
+	return true;
+}
+
+bool
+rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
+    struct rr_diags *diags)
+{
+	if (!rr_find_entry(c, word, out, diags))
+		return false;
 	for (size_t i = 0; i < c->facts->nvoided; i++)
 		if (*out == &c->facts->voided[i])
 			return rr_diag(diags, RR_E_VOIDED, rr_nowhere,

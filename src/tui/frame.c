@@ -361,6 +361,7 @@ void
 rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
 	struct rr_tab *tab = rr_board_tab(b);
+	const char *said, *keys;
 	struct rr_frame f;
 	struct said w;
 
@@ -375,6 +376,11 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	w.g = g;
 	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
 	w.line = 0;
-	rr_wrap(empty_text(b), w.r.cols, draw_wrapped, &w);
+	said = empty_text(b);
+	keys = said == rr_view_empty(tab->view, &tab->list.source) ?
+	    rr_view_panes(tab->view, &tab->list.source) : NULL;
+	rr_wrap(said, w.r.cols, draw_wrapped, &w);
+	if (keys != NULL)
+		rr_wrap(keys, w.r.cols, draw_wrapped, &w);
 	rr_grid_cursor(g, w.r.row, w.r.col);
 }

@@ -3,7 +3,8 @@
  *
  * The entry stands first, then what is about it in the order of its days.
  * Under each stands what it says, whom a notice reached and when, and the
- * deadlines and findings that it gave rise to.
+ * deadlines and findings that it gave rise to.  One that is void is shown as
+ * it was, with what voids it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -123,59 +124,15 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 	}
 }
 
-/* What a holder list came to, as it was counted when it was recorded. */
+/* What rested on the entry when it was sealed. */
 static void
-add_counts(struct chronicle *c, const struct rr_fact *f)
+add_rested(struct chronicle *c, const struct rr_fact *f)
 {
-	static const char *const counts[][2] = {
-		{ "lots", "lots" }, { "units", "securities" },
-		{ "new", "new parties" }, { "corrected", "parties corrected" },
-		{ "contacts", "numbers and addresses" },
-		{ "same", "lots that were on record" },
-		{ "map", "its mapping is saved as" }
-	};
-
-	for (size_t i = 0; f->shape == RR_SHAPE_BOOK &&
-	    i < sizeof(counts) / sizeof(counts[0]); i++) {
-		const char *value = rr_fact_field(f, counts[i][0]);
-
-		if (value != NULL)
-			rr_record(c->rec, RR_STEP_FACT, NULL, "%s: %s",
-			    counts[i][1], value);
-	}
-}
-
-/* What an act is about is named by its number alone. */
-static const char *
-title_of(const struct chronicle *c, const struct rr_fact *f)
-{
-	if (f->shape == RR_SHAPE_ACCOUNT)
-		return rr_arena_printf(c->arena, "account of %lld/%lld",
-		    (long long)f->about, (long long)f->part);
-	if (rr_seal_is_act(f->shape) && f->about != 0)
-		return rr_arena_printf(c->arena, "%s of entry %lld",
-		    rr_shape_word(f->shape), (long long)f->about);
-	return f->name != NULL && f->name[0] != '\0' ? f->name :
-	    rr_shape_word(f->shape);
-}
-
-/* Why, and what rested on the entry when it was sealed. */
-static void
-add_act(struct chronicle *c, const struct rr_fact *f)
-{
-	const char *by = rr_fact_field(f, "entry");
 	struct rr_rested *rows;
-	size_t n = rr_seal_rested(c->arena, f, &rows);
+	size_t n = f->shape == RR_SHAPE_SEAL ? rr_seal_rested(c->arena, f,
+	    &rows) : 0;
 
-	if (!rr_seal_is_act(f->shape) && f->shape != RR_SHAPE_ACCOUNT)
-		return;
-	rr_record(c->rec, RR_STEP_FACT, NULL, "reason: %s",
-	    rr_fact_field(f, "reason") != NULL ?
-	    rr_fact_field(f, "reason") : "");
-	if (by != NULL)
-		rr_record(c->rec, RR_STEP_FACT, NULL, "entered as entry %s",
-		    by);
-	for (size_t i = 0; f->shape == RR_SHAPE_SEAL && i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		rr_record(c->rec, RR_STEP_FACT, rows[i].section,
 		    "%lld/%zu rested on it: %s, %s, %s", (long long)f->seq,
 		    i + 1, rows[i].what, rr_date_is_none(rr_date_or(
@@ -184,35 +141,57 @@ add_act(struct chronicle *c, const struct rr_fact *f)
 		    rr_status_shown(rows[i].status));
 }
 
+/* What voids an entry, or NULL. */
+static const struct rr_fact *
+void_of(const struct rr_facts *facts, const struct rr_fact *f)
+{
+	for (size_t i = facts->n; i > 0; i--) {
+		const struct rr_fact *v = &facts->all[i - 1];
+
+		if (v->shape == RR_SHAPE_VOID && v->about == f->seq &&
+		    (v->about_row == 0 || v->about_row == f->row))
+			return v;
+	}
+	return NULL;
+}
+
 static void
-add_entry(struct chronicle *c, const struct rr_fact *f)
+add_void(struct chronicle *c, const struct rr_fact *f)
+{
+	const struct rr_fact *v = void_of(c->dv->input->facts, f);
+	const char *reason = v == NULL ? NULL : rr_fact_field(v, "reason");
+
+	if (v != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL,
+		    "void by entry %lld%s%s", (long long)v->seq,
+		    reason != NULL ? ": " : "", reason != NULL ? reason : "");
+	/* What became of it is no longer followed. */
+	for (size_t i = 0; v != NULL && i < f->nsendings; i++)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "%s%s: %s by %s",
+		    rr_roster_name(c->dv->input->roster, f->sendings[i].party),
+		    f->sendings[i].copy ? " (copy)" : "",
+		    moment_text(c, f->sendings[i].wall),
+		    f->sendings[i].method);
+}
+
+static void
+add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 {
 	const struct rr_event *e = rr_event_of(c->dv, f);
-	struct rr_buf field = RR_BUF_INIT;
 
-	rr_record_fact(c->rec, f, "%s %s", title_of(c, f),
+	rr_record_fact(c->rec, f, "%s %s", rr_entry_title(c->arena, c->dv, f),
 	    rr_instant_is_none(f->at) ? day_text(c, f->day) :
 	    moment_text(c, f->wall));
 	rr_record_under(c->rec);
+	add_void(c, f);
 	if (e != NULL)
 		rr_record(c->rec, RR_STEP_TERM, e->section, "%s", e->what);
-	for (size_t i = 0; rr_field_text(c->dv, f, i, &field); i++) {
-		rr_record(c->rec, RR_STEP_FACT, NULL, "%s", field.s);
-		rr_buf_clear(&field);
-	}
-	add_counts(c, f);
-	add_act(c, f);
-	if (rr_fact_field(f, "from") != NULL && rr_sender_of(c->dv, f) != NULL)
-		rr_record(c->rec, RR_STEP_FACT, NULL, "sent by %s",
-		    rr_roster_name(c->dv->input->roster,
-		    rr_sender_of(c->dv, f)));
-	if (f->source != NULL)
-		rr_record(c->rec, RR_STEP_FACT, NULL, "from: %s", f->source);
+	rr_entry_said(c->arena, c->dv, c->rec, f, alone);
+	add_rested(c, f);
 	add_deliveries(c, f);
 	if (c->conclusions)
 		add_conclusions(c, f);
 	rr_record_end(c->rec);
-	rr_buf_free(&field);
 }
 
 static int
@@ -246,9 +225,9 @@ add_all(struct chronicle *c, size_t at)
 		if (marks[i] && i != at && is_shown(&facts->all[i]))
 			all[n++] = &facts->all[i];
 	qsort(all, n, sizeof(*all), by_day);
-	add_entry(c, &facts->all[at]);
+	add_entry(c, &facts->all[at], c->conclusions);
 	for (size_t i = 0; i < n; i++)
-		add_entry(c, all[i]);
+		add_entry(c, all[i], false);
 }
 
 void
@@ -285,11 +264,18 @@ rr_chronicle(struct rr_arena *arena, const struct rr_derivation *dv,
 	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row))
 		return NULL;
 	f = rr_facts_find(facts, seq, row);
-	if (f == NULL || f < facts->all || f >= facts->all + facts->n ||
-	    rr_seal_of(facts, f->seq) != NULL)
+	if (f == NULL || rr_seal_of(facts, f->seq) != NULL)
 		return NULL;
 	rec = rr_recorder_new(arena);
-	rr_chronicle_add(rec, arena, dv, (size_t)(f - facts->all), true);
+	if (f >= facts->all && f < facts->all + facts->n)
+		rr_chronicle_add(rec, arena, dv, (size_t)(f - facts->all),
+		    true);
+	else {
+		/* Nothing hangs on one that is void. */
+		struct chronicle c = { arena, dv, rec, true };
+
+		add_entry(&c, f, true);
+	}
 	rr_seal_reasons(rec, arena, facts);
 	return rr_recorder_tree(rec);
 }

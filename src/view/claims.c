@@ -269,8 +269,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_claims = {
 	.name = "claims",
 	.title = "Claims",
-	.empty = "No claim is open. c opens one (in a shell: regrights claim "
-	    "open).",
+	.empty = "No claim is open; `regrights claim open` opens one.",
+	.panes = "Here c opens one.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

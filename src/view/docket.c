@@ -103,8 +103,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_docket = {
 	.name = "docket",
 	.title = "Docket",
-	.empty = "Nothing is due. Import an agreement: type :import FILE.yaml "
-	    "--apply (in a shell: regrights import).",
+	.empty = "Nothing is due. `regrights import` takes in an agreement.",
+	.panes = "Import one here: type :import FILE.yaml --apply.",
 	RR_COLUMNS(columns),
 	.count = count,
 	.id = id,

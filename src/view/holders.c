@@ -232,8 +232,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_holders = {
 	.name = "holders",
 	.title = "Holders",
-	.empty = "Nobody is on record. i adds a holder (in a shell: regrights "
-	    "holder add).",
+	.empty = "Nobody is on record; `regrights holder add` adds a holder.",
+	.panes = "Here i adds one.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

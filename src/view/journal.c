@@ -126,8 +126,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_journal = {
 	.name = "journal",
 	.title = "Journal",
-	.empty = "Nothing was recorded yet. s logs a notice sent, e records "
-	    "an event.",
+	.empty = "Nothing was recorded yet.",
+	.panes = "s logs a notice sent, e records an event.",
 	RR_COLUMNS(columns),
 	.count = count,
 	.id = id,

@@ -301,8 +301,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_notices = {
 	.name = "notices",
 	.title = "Notices",
-	.empty = "No notice is on record. Log one sent with s, one received "
-	    "with r.",
+	.empty = "No notice is on record.",
+	.panes = "s logs one sent, r one received.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

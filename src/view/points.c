@@ -103,7 +103,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_points = {
 	.name = "points",
 	.title = "Open points",
-	.empty = "This agreement leaves no point open. 6 has the other lists.",
+	.empty = "This agreement leaves no point open.",
+	.panes = "6 has the other lists.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

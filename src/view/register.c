@@ -157,8 +157,7 @@ how_to_open(struct rr_arena *arena, const struct rr_agreement *a,
     const struct rr_register_terms *t)
 {
 	struct rr_buf b = RR_BUF_INIT;
-	const char *said[2] = { "Record what opens it with e",
-	    "Log a notice that opens it with s or r" };
+	const char *said[2] = { "An event opens it", "A notice opens it" };
 
 	rr_buf_add(&b, "Nothing is on record here.");
 	for (int notice = 0; notice < 2; notice++) {
@@ -206,6 +205,8 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	const struct rr_register_terms *t = terms_of(a, v->name);
 
 	rr_register_lay(t, v->name, false, arena, s);
+	s->panes = t != NULL ? "e records an event, s a notice sent, r one "
+	    "received." : NULL;
 	s->empty = t != NULL ? how_to_open(arena, a, t) :
 	    rr_arena_printf(arena, "The agreement's file lays out no register "
 	    "of %s. What was recorded stands in the journal.", v->name);

@@ -232,8 +232,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_timeline = {
 	.name = "timeline",
 	.title = "Timeline",
-	.empty = "This agreement has no deadlines. e records an event, s a "
-	    "notice sent.",
+	.empty = "This agreement has no deadlines.",
+	.panes = "e records an event, s a notice sent.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

@@ -20,6 +20,7 @@ tell_sealed(const struct rr_view *v, struct rr_arena *arena,
 		rr_buf_add(&b, "Not read here, as sealed: ");
 		rr_seal_unread_text(s->sealed, s->nsealed, &b);
 		rr_buf_printf(&b, ".  Beside that: %s", rr_view_empty(v, s));
+		s->panes = rr_view_panes(v, s);
 		s->empty = rr_buf_keep(&b, arena);
 	}
 	rr_buf_free(&b);
@@ -31,7 +32,7 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 {
 	s->rows = NULL;
 	s->nrows = 0;
-	s->empty = NULL;
+	s->empty = s->panes = NULL;
 	s->nsealed = 0;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
@@ -43,6 +44,12 @@ const char *
 rr_view_empty(const struct rr_view *v, const struct rr_source *s)
 {
 	return s->empty != NULL ? s->empty : v->empty;
+}
+
+const char *
+rr_view_panes(const struct rr_view *v, const struct rr_source *s)
+{
+	return s->empty != NULL ? s->panes : v->panes;
 }
 
 static int

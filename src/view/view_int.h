@@ -102,6 +102,16 @@ void	 rr_delivery_by(const struct rr_delivery *, struct rr_buf *);
 bool	 rr_delivery_results(const struct rr_delivery *, struct rr_buf *);
 
 /*
+ * said.c: "void of entry 2, comments received"; and all that was given when an
+ * entry was recorded, a line each under the open step, with what it is about
+ * where it stands alone.
+ */
+const char *rr_entry_title(struct rr_arena *, const struct rr_derivation *,
+	    const struct rr_fact *);
+void	 rr_entry_said(struct rr_arena *, const struct rr_derivation *,
+	    struct rr_recorder *, const struct rr_fact *, bool alone);
+
+/*
  * chronicle.c: the I-th fact and all that hangs on it, under the open step;
  * with the deadlines and findings about each, or without.
  */

@@ -68,7 +68,7 @@ static const struct rr_column columns[] = {
 };
 
 static const struct rr_view view = { "made-up", "Made up", "Nothing.", false,
-    columns, 3, count, id, NULL, NULL };
+    columns, 3, count, id, NULL, NULL, NULL };
 
 struct fixture {
 	struct rr_list	 list;
