@@ -19,7 +19,7 @@
 	    "a short name without spaces, or one on record"),		\
 	RR_TAKES("name", TEXT, 0, "Name", "the full name"),		\
 	RR_TAKES("role", TEXT, RR_REPEATED, "Role",			\
-	    "holder or another of the agreement's; several with commas"),	\
+	    "holder or another that the agreement names"),		\
 	RR_TAKES("copies", PARTY, RR_REPEATED, "Copies to",		\
 	    "who gets copies of notices to it"),			\
 	RR_TAKES("zone", ZONE, 0, "Zone",				\

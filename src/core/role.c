@@ -24,13 +24,14 @@ struct finder {
 static void
 add(struct finder *f, const char *word)
 {
+	static const char each[] = "each ";
 	const char *one;
 	size_t n;
 
 	if (word == NULL || strcmp(word, RR_TO_RECIPIENT) == 0)
 		return;
-	if (strncmp(word, "each ", 5) == 0)
-		word += 5;
+	if (strncmp(word, each, strlen(each)) == 0)
+		word += strlen(each);
 	n = strlen(word);
 	one = n < 2 || word[n - 1] != 's' ? word : rr_arena_strndup(f->arena,
 	    word, n - 1);
