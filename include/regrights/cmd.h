@@ -14,6 +14,7 @@
 #include "regrights/case.h"
 #include "regrights/fact.h"
 #include "regrights/out.h"
+#include "regrights/roster.h"
 #include "regrights/walk.h"
 
 enum rr_effect {
@@ -134,8 +135,6 @@ void	 rr_args_text(const struct rr_cmd *, const struct rr_args *,
 bool	 rr_words_split(struct rr_arena *, const char *line,
 	    const char ***words, size_t *n, struct rr_diags *);
 
-/* What stands for each of those that can be meant, where parties are named. */
-#define RR_ALL	"all"
 /* What a form offers for a parameter: a key and how it reads. */
 struct rr_choice { const char *key, *label; };
 /*

@@ -77,6 +77,20 @@ size_t		 rr_roster_recipients(struct rr_arena *,
  */
 size_t		 rr_roster_copies(struct rr_arena *, const struct rr_roster *,
 		    const char *party, const struct rr_party ***);
+/* What stands for each of those that can be meant, where parties are named. */
+#define RR_ALL	"all"
+/* Of one who holds, unless another is given. */
+#define RR_ROLE_HOLDER	"holder"
+/* role.c: the roles that an agreement knows: the keys of the map. */
+struct rr_map	*rr_roles(struct rr_arena *, const struct rr_agreement *);
+/* NULL when WORD is one of them; else says so, with the one that is near. */
+const char	*rr_role_unknown(struct rr_arena *, const struct rr_map *roles,
+		    const char *word);
+/*
+ * What words name several parties, so that no party's key is one of them:
+ * "all", and each role alone or in its plural.
+ */
+bool		 rr_role_is_word(const struct rr_map *roles, const char *key);
 /* The name of the party with that key; else the role as it is written. */
 const char	*rr_roster_name(const struct rr_roster *, const char *role);
 

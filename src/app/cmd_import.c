@@ -12,6 +12,7 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/paper.h"
+#include "regrights/text.h"
 #include "revise_int.h"
 
 static const struct rr_param import_params[] = {
@@ -66,13 +67,24 @@ find_was(struct rr_app *app, struct import *im, struct rr_diags *diags)
 	return ok;
 }
 
+/* A key is for good: it stands in ids, in file names and behind spaces. */
+static bool
+check_key(const char *as, struct rr_diags *diags)
+{
+	return as == NULL || (as[0] != '-' && rr_text_is_key(as)) ? true :
+	    rr_diag(diags, RR_E_NAME, rr_nowhere, "--as '%s': the matter's "
+	    "key is one word of lower-case letters, digits and hyphens, 64 "
+	    "at most, and begins with no hyphen", as);
+}
+
 static bool
 read_import(struct rr_app *app, const struct rr_args *args,
     struct rr_arena *arena, struct import *im, struct rr_diags *diags)
 {
 	memset(im, 0, sizeof(*im));
 	im->file = rr_arg(args, "file");
-	if (!rr_load_file(arena, im->file, RR_LOAD_MAX, &im->bytes, &im->len,
+	if (!check_key(rr_arg(args, "as"), diags) ||
+	    !rr_load_file(arena, im->file, RR_LOAD_MAX, &im->bytes, &im->len,
 	    diags) || !rr_load_agreement(arena, im->file, im->bytes, im->len,
 	    &im->agreement, diags) ||
 	    !rr_app_check(app, arena, im->agreement, diags))

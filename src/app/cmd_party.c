@@ -20,7 +20,7 @@
 	    "a short name without spaces, or one on record"),		\
 	RR_TAKES("name", TEXT, 0, "Name", "the full name"),		\
 	RR_TAKES("role", TEXT, RR_REPEATED, "Role",			\
-	    "holder, company, special-counsel …"),			\
+	    "holder or another that the agreement names"),		\
 	RR_TAKES("copies", PARTY, RR_REPEATED, "Copies to",		\
 	    "who gets copies of notices to it"),			\
 	RR_TAKES("zone", ZONE, 0, "Zone",				\
@@ -48,6 +48,7 @@ struct edit {
 	struct rr_case		*c;
 	const struct rr_args	*args;
 	const char		*key;
+	struct rr_map		*roles;		/* of the agreement */
 	struct rr_vec		 facts;
 	struct rr_diags		*diags;
 };
@@ -100,11 +101,70 @@ check_copies(struct edit *e)
 	return true;
 }
 
+/* What moves nothing is no role, unless it is on record of this party. */
+static bool
+check_role(struct edit *e, const char *word, const struct rr_party *was)
+{
+	const char *why = rr_role_unknown(e->c->arena, e->roles, word);
+
+	return why == NULL || (was != NULL && rr_list_has(was->roles, word)) ?
+	    true : rr_diag(e->diags, RR_E_CHOICE, rr_nowhere, "--role '%s': "
+	    "%s", word, why);
+}
+
+/* Several, each once: repeated, or parted by commas or spaces. */
+static bool
+take_roles(struct edit *e, const struct rr_party *was, const char **out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *list;
+	bool ok = true;
+
+	rr_buf_add(&b, "");
+	for (size_t i = 0; (list = rr_arg_at(e->args, "role", i)) != NULL;
+	    i++) {
+		list += strspn(list, " ,");
+		for (size_t n; *list != '\0'; list += strspn(list, " ,")) {
+			const char *word;
+
+			n = strcspn(list, " ,");
+			word = rr_arena_strndup(e->c->arena, list, n);
+			list += n;
+			ok &= check_role(e, word, was);
+			if (!rr_list_has(b.s, word))
+				rr_buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
+				    word);
+		}
+	}
+	*out = rr_buf_keep(&b, e->c->arena);
+	return ok;
+}
+
+/* A name that has neither a letter nor a digit names nobody. */
+static bool
+check_name(struct edit *e, const char *name)
+{
+	struct rr_buf bare = RR_BUF_INIT;
+	bool named;
+
+	if (name == NULL)
+		return true;
+	rr_text_bare(name, &bare);
+	named = bare.len > 0;
+	rr_buf_free(&bare);
+	if (!named)
+		return rr_diag(e->diags, RR_E_EMPTY_VALUE, rr_nowhere,
+		    "--name '%s': the full name of '%s'", name, e->key);
+	return strchr(name, '\n') == NULL ? true : rr_diag(e->diags,
+	    RR_E_CONTROL, rr_nowhere, "--name '%s': a name is one line",
+	    name);
+}
+
 static bool
 add_party(struct edit *e, bool holder)
 {
 	const struct rr_party *was = rr_roster_find(e->c->roster, e->key);
-	const char *roles = join(e, "role", ' ');
+	const char *roles;
 	const char *copies = join(e, "copies", ' ');
 	const char *name = rr_arg(e->args, "name");
 	const char *zone = rr_arg(e->args, "zone");
@@ -112,6 +172,8 @@ add_party(struct edit *e, bool holder)
 	struct rr_zone *loaded;
 	struct rr_fact *f;
 
+	if (!take_roles(e, was, &roles) || !check_name(e, name))
+		return false;
 	if (was != NULL && name == NULL && roles[0] == '\0' &&
 	    copies[0] == '\0' && zone == NULL && note == NULL)
 		return true;
@@ -124,7 +186,7 @@ add_party(struct edit *e, bool holder)
 	f = new_fact(e, RR_SHAPE_PARTY);
 	set(e, f, "name", name);
 	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
-	    "holder" : roles);
+	    RR_ROLE_HOLDER : roles);
 	set(e, f, "since", roles[0] != '\0' ? rr_arg(e->args, "since") :
 	    NULL);
 	set(e, f, "copies", copies);
@@ -223,10 +285,15 @@ find_key(struct edit *e, const char *word, bool new)
 	if (new && p != NULL)
 		return rr_diag(e->diags, RR_E_DUPLICATE, rr_nowhere,
 		    "'%s' is on record; correct it instead", word);
+	if (new && !rr_text_is_key(word))
+		return rr_diag(e->diags, RR_E_NAME, rr_nowhere,
+		    "'%s': lower-case letters, digits and hyphens", word);
+	if (new && rr_role_is_word(e->roles, word))
+		return rr_diag(e->diags, RR_E_NAME, rr_nowhere,
+		    "'%s' stands for several parties where they are named; "
+		    "give this one another key, as '%s-1'", word, word);
 	if (new)
-		return rr_text_is_key(word) ? true : rr_diag(e->diags,
-		    RR_E_NAME, rr_nowhere, "'%s': lower-case letters, digits "
-		    "and hyphens", word);
+		return true;
 	if (!rr_case_party(e->c, word, &p, e->diags))
 		return false;
 	e->key = p->key;
@@ -268,6 +335,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
     struct rr_diags *diags)
 {
 	struct edit e = { .c = c, .args = args,
+	    .roles = rr_roles(c->arena, c->agreement),
 	    .facts = RR_VEC_INIT(struct rr_fact), .diags = diags };
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/case.h"
 #include "regrights/json.h"
 
@@ -32,15 +33,24 @@ rr_out_done(struct rr_out *out)
 	out->shown = NULL;
 }
 
+/* A line end in a recorded value begins no line of the answer: it is shown. */
 void
 rr_out_line(struct rr_out *out, const char *fmt, ...)
 {
+	struct rr_buf line = RR_BUF_INIT;
+	const char *p, *end;
 	va_list ap;
 
 	va_start(ap, fmt);
-	rr_buf_vprintf(&out->text, fmt, ap);
+	rr_buf_vprintf(&line, fmt, ap);
 	va_end(ap);
+	for (p = line.s; (end = strchr(p, '\n')) != NULL; p = end + 1) {
+		rr_buf_addn(&out->text, p, (size_t)(end - p));
+		rr_buf_add(&out->text, "\\n");
+	}
+	rr_buf_add(&out->text, p);
 	rr_buf_addc(&out->text, '\n');
+	rr_buf_free(&line);
 }
 
 const char *

@@ -29,30 +29,34 @@ with_lines(struct rr_arena *arena, const char *bytes, size_t *len)
 	return rr_buf_keep(&b, arena);
 }
 
-/* The first byte that is none of a text, as a place; false: there is none. */
-static bool
-find_bad(const char *bytes, size_t len, struct rr_pos *at, unsigned char *bad)
+/* The bytes of the character at S, of which N are left; 0: there is none. */
+static size_t
+character(const char *s, size_t n)
 {
-	const char *line = bytes;
+	for (size_t size = 1; size <= 4 && size <= n; size++)
+		if (rr_text_is_utf8(s, size))
+			return size;
+	return 0;
+}
 
-	for (at->line = 1; line < bytes + len; at->line++) {
-		const char *end = memchr(line, '\n', len -
-		    (size_t)(line - bytes));
-		size_t n = (size_t)((end != NULL ? end : bytes + len) - line);
-		size_t good = 0, size = 0;
+/* The first byte that is none of a text, and its place; NULL: there is none. */
+static const char *
+find_bad(const char *bytes, size_t len, struct rr_pos *at)
+{
+	size_t size;
 
-		for (at->col = 1; good < n; good += size, at->col++) {
-			for (size = 1; size <= 4 && size <= n - good; size++)
-				if (rr_text_is_utf8(line + good, size))
-					break;
-			if (size > 4 || size > n - good) {
-				*bad = (unsigned char)line[good];
-				return true;
-			}
+	at->line = at->col = 1;
+	for (size_t i = 0; i < len; i += size) {
+		size = character(bytes + i, len - i);
+		if (size == 0)
+			return bytes + i;
+		at->col++;
+		if (bytes[i] == '\n') {
+			at->line++;
+			at->col = 1;
 		}
-		line += n + 1;
 	}
-	return false;
+	return NULL;
 }
 
 bool
@@ -60,19 +64,20 @@ rr_script_read(struct rr_arena *arena, const char *file, const char **text,
     size_t *len, struct rr_diags *diags)
 {
 	struct rr_pos at = { file, 0, 0 };
-	unsigned char bad;
+	const char *bad;
 	char *bytes;
 
 	if (!rr_load_file(arena, file, RR_LOAD_MAX, &bytes, len, diags))
 		return false;
 	bytes = with_lines(arena, bytes, len);
-	if (find_bad(bytes, *len, &at, &bad))
-		return bad == '\0' ? rr_diag(diags, RR_E_CONTROL, at,
+	bad = find_bad(bytes, *len, &at);
+	if (bad != NULL)
+		return *bad == '\0' ? rr_diag(diags, RR_E_CONTROL, at,
 		    "U+0000; the file is damaged or no text; nothing of it "
 		    "was run, save it anew as UTF-8") : rr_diag(diags,
 		    RR_E_ENCODING, at, "the byte 0x%02x begins no character "
 		    "here; nothing of it was run, save the file as UTF-8",
-		    (unsigned)bad);
+		    (unsigned)(unsigned char)*bad);
 	*text = bytes;
 	return true;
 }

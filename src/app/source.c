@@ -6,6 +6,26 @@
 
 #include "app_int.h"
 
+/* A file of that name, else one that is shipped. */
+static bool
+read_named(struct rr_app *app, struct rr_arena *arena, const char **name,
+    char **bytes, size_t *len, struct rr_diags *diags)
+{
+	const char *shipped = rr_arena_printf(arena, "%s/agreements/%s.yaml",
+	    app->options.share, *name);
+	struct rr_diags *quiet = rr_diags_new();
+	bool ok = rr_load_file(arena, *name, RR_LOAD_MAX, bytes, len, quiet);
+
+	if (!ok && rr_load_file(arena, shipped, RR_LOAD_MAX, bytes, len,
+	    quiet)) {
+		*name = shipped;
+		ok = true;
+	}
+	rr_diags_free(quiet);
+	return ok || rr_load_file(arena, *name, RR_LOAD_MAX, bytes, len,
+	    diags);
+}
+
 bool
 rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
     const char *name, struct rr_agreement **out, struct rr_diags *diags)
@@ -30,11 +50,12 @@ rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
 			return ok && rr_load_agreement(arena, name, bytes,
 			    len, out, diags);
 		}
-		name = rr_arena_printf(arena, "%s/agreements/%s.yaml",
-		    app->options.share, name);
-	}
-	return rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len, diags) &&
-	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes, len,
-	    out, diags) &&
+		if (!read_named(app, arena, &name, &bytes, &len, diags))
+			return false;
+	} else if (!rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len,
+	    diags))
+		return false;
+	return rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes,
+	    len, out, diags) &&
 	    rr_app_check(app, arena, *out, diags);
 }

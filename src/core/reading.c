@@ -35,9 +35,27 @@ rr_readings_new(struct rr_arena *arena, const struct rr_agreement *a)
 	return r;
 }
 
+/* A point has one answer, whether it is given by itself or by a preset. */
+static bool
+set_answer(struct rr_readings *r, const struct rr_agreement *a, int question,
+    int answer, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	const struct rr_question *q = &a->questions[question];
+	int before = r->assumed[question];
+
+	if (before >= 0 && before != answer)
+		return rr_diag(diags, RR_E_TWICE, nowhere,
+		    "'%s' as '%s', and again as '%s'; give it one answer",
+		    q->key, q->answers[before].key, q->answers[answer].key);
+	r->assumed[question] = (int8_t)answer;
+	return true;
+}
+
 static bool
 assume_preset(struct rr_readings *r, const struct rr_agreement *a,
-    const char *family, size_t len, const char *name, bool *is_family)
+    const char *family, size_t len, const char *name, bool *is_family,
+    bool *ok, struct rr_diags *diags)
 {
 	*is_family = false;
 	for (size_t i = 0; i < a->npresets; i++) {
@@ -49,9 +67,10 @@ assume_preset(struct rr_readings *r, const struct rr_agreement *a,
 		*is_family = true;
 		if (strcmp(p->name, name) != 0)
 			continue;
-		for (size_t j = 0; j < p->n; j++)
-			r->assumed[p->settings[j].question] =
-			    (int8_t)p->settings[j].answer;
+		*ok = true;
+		for (size_t j = 0; *ok && j < p->n; j++)
+			*ok = set_answer(r, a, p->settings[j].question,
+			    p->settings[j].answer, diags);
 		return true;
 	}
 	return false;
@@ -95,12 +114,11 @@ assume_one(struct rr_readings *r, const struct rr_agreement *a,
 	if (eq == NULL)
 		rr_diag(diags, RR_E_NO_ANSWER, nowhere,
 		    "'%s': write QUESTION=ANSWER", text);
-	else if (assume_preset(r, a, text, len, eq + 1, &family))
-		ok = true;
-	else if (q >= 0 && (answer = rr_agreement_answer(a, q, eq + 1)) >= 0) {
-		r->assumed[q] = (int8_t)answer;
-		ok = true;
-	} else if (q < 0 && !family)
+	else if (assume_preset(r, a, text, len, eq + 1, &family, &ok, diags))
+		;
+	else if (q >= 0 && (answer = rr_agreement_answer(a, q, eq + 1)) >= 0)
+		ok = set_answer(r, a, q, answer, diags);
+	else if (q < 0 && !family)
 		rr_diag(diags, RR_E_NO_QUESTION, nowhere,
 		    "'%s'; `regrights points` lists them", name);
 	else {

@@ -218,16 +218,19 @@ static bool
 take_value(struct planner *p, const struct rr_book_pair *pair)
 {
 	struct target t = find_target(p, pair->field);
+	const char **was;
 
 	if (is_none(t))
 		return unknown_field(p, pair->field);
 	if (t.part == RR_BOOK_KEY || t.part == RR_BOOK_NAME)
 		return complain(p, 0, "a key or a name is of one holder, not "
 		    "of every row");
-	if (t.part >= 0)
-		p->plan->values[t.part] = pair->text;
-	else
-		t.field->value = pair->text;
+	was = t.part >= 0 ? &p->plan->values[t.part] : &t.field->value;
+	if (*was != NULL && strcmp(*was, pair->text) != 0)
+		return complain(p, 0, rr_arena_printf(p->arena, "'%s' is '%s' "
+		    "on every row, and again '%s'; it takes one", pair->field,
+		    *was, pair->text));
+	*was = pair->text;
 	return true;
 }
 

@@ -15,7 +15,6 @@
 #include "regrights/vec.h"
 #include "book_int.h"
 
-#define ROLE	"holder"	/* of one who is new, unless a role is given */
 
 struct writer {
 	struct rr_book_run	*run;
@@ -77,7 +76,7 @@ roles_of(struct rr_book_run *r, const struct rr_book_person *p)
 	const char *roles = p->said[RR_BOOK_ROLES].text;
 
 	if (roles == NULL)
-		roles = p->was != NULL ? p->was->roles : ROLE;
+		roles = p->was != NULL ? p->was->roles : RR_ROLE_HOLDER;
 	for (size_t i = 0; i < r->plan.nroles; i++)
 		if (p->roles[i].text != NULL)
 			roles = with_word(r->arena, roles,

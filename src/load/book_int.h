@@ -67,6 +67,7 @@ struct rr_book_run {
 	const struct rr_book_input	*in;
 	struct rr_book_plan		 plan;
 	struct rr_map			*people;	/* by key */
+	struct rr_map			*known;		/* roles */
 	struct rr_map			*keys;		/* by folded name */
 	struct rr_map			*bare;		/* by their letters */
 	struct rr_diags			*diags;

@@ -99,6 +99,7 @@ rr_book_people(struct rr_book_run *r)
 	const struct rr_roster *all = r->in->roster;
 
 	r->people = rr_map_new(r->arena);
+	r->known = rr_roles(r->arena, r->in->agreement);
 	r->keys = rr_map_new(r->arena);
 	r->bare = rr_map_new(r->arena);
 	for (size_t i = 0; i < all->n; i++) {
@@ -136,20 +137,22 @@ is_total(struct rr_book_run *r, const char *name)
 
 /* "Blue & Gold, L.P." is blue-gold-l-p. */
 static const char *
-made_key(struct rr_arena *arena, const char *name)
+made_key(struct rr_book_run *r, const char *name)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	char *key;
 
-	for (const char *p = rr_book_fold(arena, name); *p != '\0'; p++)
+	for (const char *p = rr_book_fold(r->arena, name); *p != '\0'; p++)
 		if ((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9'))
 			rr_buf_addc(&b, *p);
 		else if (b.len > 0 && b.s[b.len - 1] != '-')
 			rr_buf_addc(&b, '-');
-	key = rr_buf_keep(&b, arena);
+	key = rr_buf_keep(&b, r->arena);
 	if (strlen(key) > 0 && key[strlen(key) - 1] == '-')
 		key[strlen(key) - 1] = '\0';
-	return key;
+	/* One that is called "All" or "Holders" is one party all the same. */
+	return rr_role_is_word(r->known, key) ? rr_arena_printf(r->arena,
+	    "%s-1", key) : key;
 }
 
 static bool
@@ -186,7 +189,7 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 		    name);
 		return NULL;
 	}
-	key = made_key(r->arena, name);
+	key = made_key(r, name);
 	if (!is_free(r, row->row, col, name, key))
 		return NULL;
 	rr_map_set(r->keys, folded, rr_arena_strdup(r->arena, key));
@@ -209,6 +212,11 @@ find_key(struct rr_book_run *r, const struct rr_sheet_row *row)
 	else if (!rr_text_is_key(key))
 		rr_book_complain(r, RR_E_NAME, row->row, col, "'%s': "
 		    "lower-case letters, digits and hyphens", key);
+	else if (rr_roster_find(r->in->roster, key) == NULL &&
+	    rr_role_is_word(r->known, key))
+		rr_book_complain(r, RR_E_NAME, row->row, col, "'%s' stands "
+		    "for several parties where they are named; give this one "
+		    "another key, as '%s-1'", key, key);
 	else
 		return key;
 	return NULL;
@@ -257,17 +265,37 @@ has_list(const struct rr_agreement *a, const char *word)
 	return false;
 }
 
-/* A role can be made up, a list of numbers cannot. */
 static bool
 check_word(struct rr_book_run *r, unsigned row, size_t col,
     enum rr_book_part part, const char *word)
 {
+	const char *why;
+
 	if (!rr_text_is_key(word))
 		return rr_book_complain(r, RR_E_NAME, row, col, "'%s': "
 		    "lower-case letters, digits and hyphens", word);
+	why = part == RR_BOOK_ROLES ? rr_role_unknown(r->arena, r->known,
+	    word) : NULL;
+	if (why != NULL)
+		return rr_book_complain(r, RR_E_CHOICE, row, col, "%s", why);
 	return part != RR_BOOK_LISTS || has_list(r->in->agreement, word) ?
 	    true : rr_book_complain(r, RR_E_NO_NUMBERS, row, col, "'%s'",
 	    word);
+}
+
+/* What is one line everywhere else is so in a cell. */
+static bool
+check_line(struct rr_book_run *r, unsigned row, size_t col,
+    enum rr_book_part part, const char *text)
+{
+	if ((part == RR_BOOK_NAME || part == RR_BOOK_FAX ||
+	    part == RR_BOOK_EMAIL) && strchr(text, '\n') != NULL)
+		return rr_book_complain(r, RR_E_CONTROL, row, col,
+		    "a line end; write it on one line");
+	return part != RR_BOOK_NAME || text[0] == '\0' ||
+	    rr_book_bare(r->arena, text)[0] != '\0' ? true :
+	    rr_book_complain(r, RR_E_EMPTY_VALUE, row, col, "'%s'; write the "
+	    "holder's name", text);
 }
 
 static bool
@@ -329,7 +357,8 @@ say_parts(struct rr_book_run *r, struct rr_book_person *p,
 			text = words(r->arena, text);
 			ok &= check_words(r, row->row, col, k, text);
 		}
-		ok &= say(r, &p->said[k], row, text, col);
+		ok &= check_line(r, row->row, col, k, text) &&
+		    say(r, &p->said[k], row, text, col);
 	}
 	return ok;
 }

@@ -355,8 +355,8 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
     const struct rr_book_map *map, const struct rr_book_input *in,
     struct rr_book *out, struct rr_diags *diags)
 {
-	struct rr_book_run r = { arena, sheet, map, in, { 0 }, NULL, NULL,
-	    NULL, diags };
+	struct rr_book_run r = { .arena = arena, .sheet = sheet, .map = map,
+	    .in = in, .diags = diags };
 	struct lots l = { &r, rr_map_new(arena), rr_map_new(arena),
 	    rr_map_new(arena), rr_map_new(arena),
 	    RR_VEC_INIT(struct rr_fact), out, 0, 0 };

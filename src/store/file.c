@@ -168,12 +168,14 @@ check_head(struct rr_store *s, const unsigned char *head, size_t n,
 	if (n != HEAD || memcmp(head, "SQLite format 3", 16) != 0)
 		return rr_diag(diags, RR_E_FOREIGN, place(s),
 		    "it was not touched");
-	if (head[18] == 2 || head[19] == 2)
-		return rr_diag(diags, RR_E_FOREIGN, place(s),
-		    "another program put it into WAL mode, which can lose "
-		    "records here; it was not touched");
-	return rr_file_version(s, big_endian(head + 68), big_endian(head + 60),
-	    diags);
+	if (!rr_file_version(s, big_endian(head + 68), big_endian(head + 60),
+	    diags))
+		return false;
+	return head[18] != 2 && head[19] != 2 ? true : rr_diag(diags,
+	    RR_E_FOREIGN, place(s), "another program put it into WAL mode, "
+	    "which can lose records here; it was not touched; close that "
+	    "program, then give it back its own mode: sqlite3 FILE \"pragma "
+	    "journal_mode=delete\"");
 }
 
 /* It had pages once, as its journal says: that it is so is told (fits.c). */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "regrights/buf.h"
 #include "schema_int.h"
 #include "store_int.h"
 
@@ -66,22 +67,30 @@ count_ours(void)
 	return n;
 }
 
-/*
- * Every object of the file is one of ours, and none is missing: SQLite lets no
- * two have one name, so as many of ours are all of ours.  Its own statistics
- * may stand beside them.
- */
+#define NAMES_MAX	300	/* bytes; then no more are named */
+
+/* Appends "index 'x'", what it is as SQLite names it. */
+static void
+add_foreign(struct rr_buf *b, const char *type, const char *name)
+{
+	if (b->len > NAMES_MAX)
+		return;
+	rr_buf_printf(b, "%s%s '%s'", b->len > 0 ? ", " : "",
+	    type != NULL ? type : "object", name != NULL ? name : "");
+}
+
+/* Of ours, how many there are; FOREIGN gets the names of all others. */
 static bool
-same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
+look_at_schema(struct rr_store *s, struct rr_buf *foreign, int64_t *ours,
+    struct rr_diags *diags)
 {
 	static const char objects[] = "SELECT 'CREATE ' || upper(type) || "
-	    "' ' || name || ' ', sql FROM sqlite_schema WHERE sql IS NOT NULL "
-	    "OR name NOT LIKE 'sqlite_autoindex_%'";
+	    "' ' || name || ' ', sql, type, name FROM sqlite_schema WHERE "
+	    "sql IS NOT NULL OR name NOT LIKE 'sqlite_autoindex_%'";
 	sqlite3_stmt *q = NULL;
-	int64_t n = 0;
 	int rc = sqlite3_prepare_v2(s->db, objects, -1, &q, NULL);
 
-	*same = true;
+	*ours = 0;
 	if (rc != SQLITE_OK)
 		return rr_store_fail(s, rc, diags);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -90,13 +99,45 @@ same_schema(struct rr_store *s, bool *same, struct rr_diags *diags)
 
 		if (sql != NULL && is_statistics(sql))
 			continue;
-		n++;
-		*same = *same && start != NULL && sql != NULL &&
-		    is_ours(start, sql);
+		if (start != NULL && sql != NULL && is_ours(start, sql))
+			++*ours;
+		else
+			add_foreign(foreign,
+			    (const char *)sqlite3_column_text(q, 2),
+			    (const char *)sqlite3_column_text(q, 3));
 	}
-	*same = *same && n == count_ours();
 	sqlite3_finalize(q);
 	return rc == SQLITE_DONE ? true : rr_store_fail(s, rc, diags);
+}
+
+/*
+ * Every object of the file is one of ours, and none is missing: SQLite lets no
+ * two have one name, so as many of ours are all of ours.  Its own statistics
+ * may stand beside them.
+ */
+static bool
+same_schema(struct rr_store *s, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	struct rr_buf foreign = RR_BUF_INIT;
+	int64_t ours;
+	bool ok = look_at_schema(s, &foreign, &ours, diags);
+
+	if (ok && ours != count_ours())
+		ok = rr_diag(diags, RR_E_FOREIGN, at, "its tables are not "
+		    "those of this program%s%s; it was not changed; where it "
+		    "was a case file, put the last backup in its place with "
+		    "`regrights restore FILE`, which keeps this file",
+		    foreign.len > 0 ? ": not its own are " : "",
+		    foreign.len > 0 ? foreign.s : "");
+	else if (ok && foreign.len > 0)
+		ok = rr_diag(diags, RR_E_FOREIGN, at, "another program has "
+		    "put into it: %s; it was not touched; keep a copy, take "
+		    "that out with the tool that put it in, or restore the "
+		    "last backup",
+		    foreign.s);
+	rr_buf_free(&foreign);
+	return ok;
 }
 
 /* SQLite takes the missing end of a last page for zeros. */
@@ -118,14 +159,13 @@ rr_schema_check(struct rr_store *s, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
 	int64_t id, version;
-	bool same;
 
 	if (!rr_sql_int(s, "PRAGMA application_id", &id, diags) ||
 	    !rr_sql_int(s, "PRAGMA user_version", &version, diags) ||
 	    !rr_file_version(s, id, version, diags) ||
-	    !same_schema(s, &same, diags))
+	    !same_schema(s, diags))
 		return false;
-	if (version != (int64_t)rr_schemas_n || !same)
+	if (version != (int64_t)rr_schemas_n)
 		return rr_diag(diags, RR_E_FOREIGN, at,
 		    "its tables are not those of this program; it was not "
 		    "changed");
