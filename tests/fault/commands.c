@@ -11,7 +11,8 @@
  * the tables say what it says, and it holds what it held, or that and the
  * whole new entry.  What the first child told its user must be true.  The same
  * command again, under the same operation id, says which of the two it was,
- * and leaves one record.
+ * and leaves one record.  Of those that left every byte as it was, a fault's
+ * first is looked at so: the others would be asked the same of the same file.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -384,6 +385,8 @@ struct run {
 	const char		*head, *was, *becomes;
 	char			 recorded[60], already[60];
 	long			 unsaid;	/* recorded, not said */
+	/* with a gate left behind and without: bytes as before were sound */
+	bool			 known[2];
 };
 
 /* Was its user told the truth, in words that help? */
@@ -422,16 +425,27 @@ again(struct run *r, bool changed)
 	return now != NULL && is_same(now, r->becomes, "not once");
 }
 
+/* The case file holds what it held before, and there is no journal. */
+static bool
+is_untouched(const struct place *p)
+{
+	return access(p->journal, F_OK) != 0 && same_file(p->db, p->template);
+}
+
 static bool
 one(struct run *r, long n, bool *struck)
 {
 	struct end e;
 	const char *now;
-	bool changed, ok;
+	bool changed, ok, untouched, gate;
 
 	place_fresh(r->p);
 	e = give_through(r->p, r->s->words, r->f, n);
 	*struck = e.struck;
+	untouched = is_untouched(r->p);
+	gate = access(r->p->gate, F_OK) == 0;
+	if (untouched && r->known[gate] && told(r, &e, false))
+		return true;
 	now = state_of(r->p, r->head);
 	changed = now != NULL && strcmp(now, r->becomes) == 0;
 	ok = now != NULL && (changed || is_same(now, r->was, "half done"));
@@ -442,6 +456,7 @@ one(struct run *r, long n, bool *struck)
 	}
 	r->unsaid += changed && e.status == -1;
 	ok = ok && again(r, changed);
+	r->known[gate] |= ok && untouched;
 	if (!ok)
 		printf("# %s, %s, n = %ld\n", r->s->name, r->f->name, n);
 	return ok;
@@ -456,6 +471,7 @@ run(struct run *r)
 	bool struck = true;
 
 	r->unsaid = 0;
+	r->known[0] = r->known[1] = false;
 	for (long n = first; struck && bad < 3; n += stride) {
 		struct rr_arena *kept = r->p->arena;
 

@@ -74,6 +74,26 @@ copy_file(const char *from, const char *to)
 }
 
 bool
+same_file(const char *one, const char *other)
+{
+	FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
+	bool same = (a == NULL) == (b == NULL);
+	char from_a[65536], from_b[65536];
+	size_t n = 1;
+
+	while (same && a != NULL && b != NULL && n > 0) {
+		n = fread(from_a, 1, sizeof(from_a), a);
+		same = fread(from_b, 1, sizeof(from_b), b) == n &&
+		    memcmp(from_a, from_b, n) == 0;
+	}
+	if (a != NULL)
+		fclose(a);
+	if (b != NULL)
+		fclose(b);
+	return same;
+}
+
+bool
 is_wanted(const char *name, int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++)
