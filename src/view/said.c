@@ -31,6 +31,7 @@ static const struct { const char *key, *before; } words[] = {
 	{ "contacts", "numbers and addresses: " },
 	{ "same", "lots that were on record: " },
 	{ "map", "its mapping is saved as: " },
+	{ "rows", "SHA-256 of its rows: " },
 	{ "reason", "reason: " }, { "entry", "entered as entry " },
 	{ "entries", "of entries: " }
 };
