@@ -15,7 +15,6 @@
 #include "regrights/text.h"
 
 #define DAY	86400
-#define APART	26		/* hours from one clock to another, at most */
 
 typedef const char *admit_fn(struct rr_past *, const struct rr_fact *);
 
@@ -38,7 +37,7 @@ find_last(struct rr_past *p, const struct rr_fact *f,
 	return first;
 }
 
-/* What answers another is about such a one; what does not, about any or none. */
+/* What answers another is about such a one; else about any, or none. */
 static const char *
 check_about(struct rr_past *p, const struct rr_event *e,
     const struct rr_fact *f)
@@ -206,16 +205,19 @@ point_under(struct rr_past *p, const struct rr_agreement *a,
 
 /* "amendment-41-filing-date" is asked by the import of entry 41. */
 static bool
-is_asked_by_amendment(const struct rr_past *p, const struct rr_fact *f)
+is_asked_by_amendment(struct rr_past *p, const struct rr_fact *f)
 {
 	static const char asks[] = "amendment-";
+	const char *number = f->name + sizeof(asks) - 1;
 	const struct rr_known *k;
-	char *end;
+	int64_t seq, row;
 
-	if (strncmp(f->name, asks, sizeof(asks) - 1) != 0)
+	if (strncmp(f->name, asks, sizeof(asks) - 1) != 0 ||
+	    !rr_fact_ref_parse(rr_arena_strndup(p->arena, number,
+	    strcspn(number, "-")), &seq, &row))
 		return false;
-	k = rr_past_known(p, strtoll(f->name + sizeof(asks) - 1, &end, 10), 0);
-	return *end == '-' && k != NULL && k->shape == RR_SHAPE_IMPORT;
+	k = rr_past_known(p, seq, 0);
+	return k != NULL && k->shape == RR_SHAPE_IMPORT;
 }
 
 static const char *
@@ -318,7 +320,7 @@ check_time(const struct rr_fact *f)
 		return NULL;
 	clock = (int64_t)f->wall.day.day * DAY + f->wall.sec;
 	apart = clock - f->at.sec;
-	return llabs(apart) > APART * 3600 ||
+	return llabs(apart) > 2 * DAY ||
 	    llabs((int64_t)f->day.day - f->wall.day.day) > 2 ?
 	    "has a day, a time and a clock that are not of one moment" : NULL;
 }

@@ -4,9 +4,10 @@
  * In one transaction the journal is verified, the tables are emptied, and each
  * payload is applied in order, when the caller knows that it could be recorded
  * there; an import's rows come again from the text that it cites, through the
- * caller, and those of a holder list from what was filed with it.  A check fills tables in memory instead, which hide those of the
- * file while it lasts, and compares both ways; it takes no writer's lock and
- * holds what it compares in memory.
+ * caller, and those of a holder list from what was filed with it.  A check
+ * fills tables in memory instead, which hide those of the file while it lasts,
+ * and compares both ways; it takes no writer's lock and holds what it compares
+ * in memory.
  */
 #include <string.h>
 
