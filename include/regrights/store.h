@@ -189,6 +189,12 @@ bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
 bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t since, int64_t known,
 	    struct rr_fact **, size_t *n, struct rr_diags *);
+/*
+ * What a sealed entry says, with its rows, for what is checked and not shown;
+ * none where it was destroyed.
+ */
+bool	 rr_store_sealed(struct rr_store *, struct rr_arena *, int64_t seq,
+	    struct rr_fact **, size_t *n, struct rr_diags *);
 bool	 rr_store_text(struct rr_store *, struct rr_arena *,
 	    const char *digest, char **bytes, size_t *len, struct rr_diags *);
 /*
