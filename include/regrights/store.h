@@ -211,6 +211,12 @@ bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 bool	 rr_store_hidden(struct rr_store *, struct rr_arena *,
 	    const char *matter, struct rr_fact **, size_t *n,
 	    struct rr_diags *);
+/*
+ * What a sealed entry says, with its rows, for what is checked and not shown;
+ * none where it was destroyed.
+ */
+bool	 rr_store_sealed(struct rr_store *, struct rr_arena *, int64_t seq,
+	    struct rr_fact **, size_t *n, struct rr_diags *);
 bool	 rr_store_text(struct rr_store *, struct rr_arena *,
 	    const char *digest, char **bytes, size_t *len, struct rr_diags *);
 /*

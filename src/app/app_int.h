@@ -221,6 +221,16 @@ bool		 rr_load_versions(struct rr_case *, const struct rr_version *,
 /* What of the differences is computed with, and whom it reaches. */
 size_t		 rr_changed_by(struct rr_arena *, const struct rr_difference *,
 		    size_t n, const char *reaches, struct rr_changed **);
+/*
+ * coheres.c: whether what would be on record goes together: E401 where two
+ * count of what there is one of, or holdings are left without their holder;
+ * else a note of what counts twice, where there is an OUT.
+ */
+bool		 rr_case_coheres(struct rr_case *, const struct rr_fact *all,
+		    size_t n, struct rr_out *, struct rr_diags *);
+/* The same of sealed entries that would be seen again; E413: not readable. */
+bool		 rr_case_takes_back(struct rr_case *, const struct rr_line *,
+		    size_t n, struct rr_out *, struct rr_diags *);
 /* Loads the terms that hold on the day asked about, unless they are. */
 bool		 rr_case_terms(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_diags *);

@@ -93,19 +93,40 @@ may_void_import(struct rr_case *c, const struct rr_fact *of,
 	return true;
 }
 
-/* What comes back must fit what is on record by now: its terms, its keys. */
+/*
+ * What is left must go together, and terms that come back have words for what
+ * is on record by now.
+ */
 static bool
 leaves_fitting(struct rr_case *c, const struct rr_entry *entries, size_t n,
-    bool terms, struct rr_diags *diags)
+    bool terms, struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_fact *all;
 	size_t count;
+	struct rr_fact *all = rr_case_all(c, c->arena, entries, n, &count);
 
-	if (!terms)
-		return true;
-	all = rr_case_all(c, c->arena, entries, n, &count);
-	return rr_case_fits(c, all, count, diags) &&
-	    rr_case_may_return(c, entries, n, diags);
+	return (!terms || rr_case_may_return(c, entries, n, diags)) &&
+	    rr_case_coheres(c, all, count, out, diags) &&
+	    (!terms || rr_case_fits(c, all, count, diags));
+}
+
+/* What the void that is voided was about. */
+static void
+tell_back(const struct rr_case *c, const struct rr_fact *of,
+    struct rr_out *out)
+{
+	const struct rr_fact *back = rr_facts_find(c->facts, of->about,
+	    of->about_row);
+	struct rr_buf ref = RR_BUF_INIT;
+
+	rr_buf_printf(&ref, "%lld", (long long)of->about);
+	if (of->about_row > 0)
+		rr_buf_printf(&ref, "/%lld", (long long)of->about_row);
+	if (back == NULL || back->shape == RR_SHAPE_VOID)
+		rr_out_line(out, "Entry %s counts again.", ref.s);
+	else
+		rr_out_line(out, "Entry %s counts again: %s", ref.s,
+		    rr_fact_words(c, out->arena, back));
+	rr_buf_free(&ref);
 }
 
 /* The void of one entry; TERMS is set when it can bring others back. */
@@ -136,8 +157,7 @@ void_one(struct rr_case *c, const char *ref, const char *reason,
 	rr_fact_set(c->arena, f, "reason", reason);
 	*terms |= of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_VOID;
 	if (of->shape == RR_SHAPE_VOID)
-		rr_out_line(out, "Entry %lld counts again.",
-		    (long long)of->about);
+		tell_back(c, of, out);
 	return true;
 }
 
@@ -169,7 +189,7 @@ run_void(struct rr_case *c, const struct rr_cmd *cmd,
 	}
 	full = rr_args_resolved(c, cmd, args, &facts[0]);
 	rr_args_text(cmd, &full, &line);
-	ok = ok && leaves_fitting(c, entries, n, terms, diags) &&
+	ok = ok && leaves_fitting(c, entries, n, terms, out, diags) &&
 	    rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
 	rr_buf_free(&line);
 	return ok;

@@ -381,7 +381,8 @@ run_release(struct rr_case *c, const struct rr_cmd *cmd,
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "entry %lld is not sealed", (long long)a.seq);
 	make_facts(&a);
-	return record(&a) && tell_again(&a);
+	return rr_case_takes_back(c, a.lines, a.n, out, diags) &&
+	    record(&a) && tell_again(&a);
 }
 
 static const struct rr_param release_params[] = {

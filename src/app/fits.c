@@ -9,11 +9,13 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 struct fitting {
 	const struct rr_agreement	*agreement;
 	struct rr_diags			*diags;
 	bool				 ok;
+	bool				 sealed;	/* not a word is told */
 };
 
 static void
@@ -22,6 +24,13 @@ refuse(struct fitting *x, const struct rr_fact *f, const char *what,
 {
 	struct rr_buf ref = RR_BUF_INIT;
 
+	if (x->sealed && x->ok)
+		x->ok = rr_diag(x->diags, RR_E_UNFIT, rr_nowhere, "a sealed "
+		    "entry, %lld, does not fit: the terms would have no word "
+		    "for what it says; keep the words that the file had before",
+		    (long long)f->seq);
+	if (x->sealed)
+		return;
 	rr_fact_ref(f, &ref);
 	x->ok = rr_diag(x->diags, RR_E_UNFIT, rr_nowhere,
 	    "entry %s, '%s': the terms would have no %s '%s'; keep the %s in "
@@ -84,13 +93,60 @@ fit_position(struct fitting *x, const struct rr_fact *f)
 		refuse(x, f, "answer", answer, "answer");
 }
 
+static void
+fit_fact(struct fitting *x, const struct rr_fact *f)
+{
+	const char *class = rr_fact_field(f, "class");
+
+	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+		fit_event(x, f);
+	else if (f->shape == RR_SHAPE_POSITION)
+		fit_position(x, f);
+	else if (f->shape == RR_SHAPE_HOLDING && class != NULL &&
+	    rr_agreement_class(x->agreement, class) == NULL)
+		refuse(x, f, "class", class, "class");
+}
+
+static bool
+is_void(const struct rr_facts *live, int64_t seq)
+{
+	for (size_t i = 0; i < live->n; i++)
+		if (live->all[i].shape == RR_SHAPE_VOID &&
+		    live->all[i].about == seq && live->all[i].about_row == 0)
+			return true;
+	return false;
+}
+
+/* It can be seen again at any time, and must be readable then. */
+static bool
+fit_sealed(struct fitting *x, struct rr_case *c, const struct rr_facts *live)
+{
+	const int64_t *sealed;
+	size_t count = rr_seal_unread(c->arena, live, &sealed);
+
+	x->sealed = true;
+	for (size_t i = 0; i < count; i++) {
+		struct rr_fact *all;
+		size_t n;
+
+		if (is_void(live, sealed[i]))
+			continue;
+		if (!rr_store_sealed(c->app->store, c->arena, sealed[i], &all,
+		    &n, x->diags))
+			return false;
+		for (size_t k = 0; k < n; k++)
+			fit_fact(x, &all[k]);
+	}
+	return x->ok;
+}
+
 bool
 rr_case_fits(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_diags *diags)
 {
 	const struct rr_facts *live = rr_facts_new(c->arena, facts, n,
 	    RR_DATE_NONE);
-	struct fitting x = { NULL, diags, true };
+	struct fitting x = { .diags = diags, .ok = true };
 	struct rr_agreement *last;
 	struct rr_version *v;
 	size_t nv = rr_versions(c->arena, facts, n, &v);
@@ -98,17 +154,7 @@ rr_case_fits(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	if (!rr_load_versions(c, v, nv, &last, diags))
 		return false;
 	x.agreement = last;
-	for (size_t i = 0; nv > 0 && i < live->n; i++) {
-		const struct rr_fact *f = &live->all[i];
-		const char *class = rr_fact_field(f, "class");
-
-		if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
-			fit_event(&x, f);
-		else if (f->shape == RR_SHAPE_POSITION)
-			fit_position(&x, f);
-		else if (f->shape == RR_SHAPE_HOLDING && class != NULL &&
-		    rr_agreement_class(last, class) == NULL)
-			refuse(&x, f, "class", class, "class");
-	}
-	return x.ok;
+	for (size_t i = 0; nv > 0 && i < live->n; i++)
+		fit_fact(&x, &live->all[i]);
+	return x.ok && (nv == 0 || fit_sealed(&x, c, live));
 }

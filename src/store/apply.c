@@ -46,9 +46,9 @@ put_bare(struct rr_store *s, struct rr_arena *arena, const char *matter,
 	    &bare, diags) && put(s, matter, seal->about, &bare, n, diags));
 }
 
-static bool
-put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
-    int64_t seq, struct rr_rows *n, struct rr_diags *diags)
+bool
+rr_store_sealed(struct rr_store *s, struct rr_arena *arena, int64_t seq,
+    struct rr_fact **out, size_t *n, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_PAYLOAD_GET, diags);
 	struct rr_fact f, *rows = NULL;
@@ -56,6 +56,7 @@ put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
 	size_t nrows = 0;
 	bool row;
 
+	*n = 0;
 	if (q == NULL)
 		return false;
 	sqlite3_bind_int64(q, 1, seq);
@@ -66,11 +67,30 @@ put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
 	payload = rr_col_word(arena, q, 2);
 	sqlite3_reset(q);
 	if (!rr_fact_parse(arena, payload, strlen(payload), &f, diags) ||
-	    !put(s, matter, seq, &f, n, diags) || (f.shape == RR_SHAPE_BOOK &&
-	    !rr_facts_filed(s, arena, &f, &rows, &nrows, diags)))
+	    (f.shape == RR_SHAPE_BOOK && !rr_facts_filed(s, arena, &f, &rows,
+	    &nrows, diags)))
 		return false;
-	for (size_t i = 0; i < nrows; i++)
-		if (!put(s, matter, seq, &rows[i], n, diags))
+	*out = rr_arena_array(arena, nrows + 1, sizeof(**out));
+	(*out)[0] = f;
+	if (nrows > 0)
+		memcpy(*out + 1, rows, nrows * sizeof(*rows));
+	*n = nrows + 1;
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i].seq = seq;
+	return true;
+}
+
+static bool
+put_back(struct rr_store *s, struct rr_arena *arena, const char *matter,
+    int64_t seq, struct rr_rows *n, struct rr_diags *diags)
+{
+	struct rr_fact *all;
+	size_t count;
+
+	if (!rr_store_sealed(s, arena, seq, &all, &count, diags))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!put(s, matter, seq, &all[i], n, diags))
 			return false;
 	return true;
 }
