@@ -243,7 +243,7 @@ run(struct place *p, const char *what, const struct fault *f, long stride)
 	long left = 0;
 
 	memset(p->refused, 0, sizeof(p->refused));
-	for (long n = 1; more && ok; n += f->stride * stride) {
+	for (long n = 1; more && ok; n += stride) {
 		struct rr_arena *kept = p->c.arena;
 
 		p->c.arena = rr_arena_new();

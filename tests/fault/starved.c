@@ -95,6 +95,7 @@ __wrap_sqlite3_exec(sqlite3 *db, const char *sql,
 
 struct place {
 	char	 dir[200], db[240], yaml[4096], said[MOST];
+	char	 words[16][4200];
 	size_t	 len;
 };
 
@@ -114,11 +115,15 @@ on_record(const struct place *p)
 static int
 become(struct place *p, const char *const *words)
 {
-	char *argv[16] = { strdup("regrights"), strdup("--db"), p->db };
+	char *argv[16] = { p->words[0], p->words[1], p->db };
 	int n = 3;
 
-	for (; *words != NULL; words++)
-		argv[n++] = strdup(*words);
+	strcpy(p->words[0], "regrights");
+	strcpy(p->words[1], "--db");
+	for (; *words != NULL; words++, n++) {
+		argv[n] = p->words[n];
+		snprintf(argv[n], sizeof(p->words[n]), "%s", *words);
+	}
 	return rr_main(n, argv);
 }
 
