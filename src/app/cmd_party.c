@@ -329,6 +329,20 @@ tell_near(const struct edit *e, struct rr_out *out)
 	rr_note_near(e->c, names, out);
 }
 
+/* Votes are counted by the day from which something is held. */
+static void
+tell_since(const struct edit *e, struct rr_out *out)
+{
+	const struct rr_fact *last = e->facts.n == 0 ? NULL :
+	    rr_vec_at(&e->facts, e->facts.n - 1);
+
+	if (last != NULL && last->shape == RR_SHAPE_HOLDING &&
+	    rr_arg(e->args, "since") == NULL)
+		rr_out_line(out, "Note: it is on record as held from today, "
+		    "%s, on; --since says another day.",
+		    rr_day_text(out->arena, last->day));
+}
+
 static bool
 record_party(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, bool holder, struct rr_out *out,
@@ -357,8 +371,10 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	rr_args_text(cmd, args, &line);
 	if (ok && !cmd->corrects)
 		rr_note_named(c, e.key, out);
-	if (ok)
+	if (ok) {
 		tell_near(&e, out);
+		tell_since(&e, out);
+	}
 	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,
 	    out, diags);
 	rr_buf_free(&line);

@@ -86,6 +86,10 @@ may_stand(struct script *s, const struct rr_cmd *cmd)
 	if (cmd == &rr_cmd_script)
 		return rr_diag(s->diags, RR_E_FACT, rr_nowhere,
 		    "a script does not run scripts");
+	if (cmd->records == RR_SHAPE_RELEASE && s->dry)
+		return rr_diag(s->diags, RR_E_SEALED, rr_nowhere, "what a "
+		    "release brings back is not shown before it is recorded; "
+		    "try the other lines without it");
 	if (cmd->of_file && s->app->staged)
 		return rr_diag(s->diags, RR_E_FACT, rr_nowhere,
 		    "'%s' is about the case file as it stands on the disk, "

@@ -203,6 +203,9 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 	case RR_SHAPE_HOLDING:
 		rr_buf_add(&b, rr_roster_name(c->roster, f->name));
 		add_fields(c, f, &b);
+		if (f->shape == RR_SHAPE_HOLDING)
+			rr_buf_printf(&b, "; held from %s",
+			    day_text(arena, f->day));
 		break;
 	case RR_SHAPE_POSITION:
 		rr_buf_printf(&b, "position on %s: %s", f->name,

@@ -145,7 +145,9 @@ rr_past_add(struct rr_past *p, const struct rr_fact *f)
 		rr_fact_ref_parse(corrects, &k->corrects, &row);
 	if (f->nsendings > 0)
 		keep_sendings(p, f, k);
-	if (f->shape == RR_SHAPE_PARTY)
+	/* Its own entry can be sealed: what is of it shows that it is one. */
+	if (f->shape == RR_SHAPE_PARTY || f->shape == RR_SHAPE_CONTACT ||
+	    f->shape == RR_SHAPE_HOLDING)
 		rr_map_set(p->parties, f->name, p);
 	if (f->shape == RR_SHAPE_SEAL || f->shape == RR_SHAPE_RELEASE)
 		hide(p, f->about, f->shape == RR_SHAPE_SEAL);

@@ -73,7 +73,8 @@ keep(struct place *p, int i)
 	p->copy[i] = rr_arena_printf(p->c.arena, "%s/copy-%d.file", p->c.dir,
 	    i);
 	if (copies[i].backup)
-		return rr_store_backup(p->c.store, p->copy[i], p->c.diags);
+		return rr_store_backup(p->c.store, p->copy[i],
+		    &case_file_replay, p->c.diags);
 	copy_file(p->c.path, p->copy[i]);
 	return true;
 }
