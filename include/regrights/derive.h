@@ -152,6 +152,8 @@ struct rr_deadline {
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
+	/* what would meet it, on a day that the calendars do not know; or NULL */
+	const struct rr_fact		*met_perhaps;
 	/* WAIVED: what waived it */
 	const struct rr_fact		*waived_by;
 	/* MET_LATE: days after the limit, at least and at most */

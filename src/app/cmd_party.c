@@ -336,11 +336,15 @@ tell_since(const struct edit *e, struct rr_out *out)
 	const struct rr_fact *last = e->facts.n == 0 ? NULL :
 	    rr_vec_at(&e->facts, e->facts.n - 1);
 
-	if (last != NULL && last->shape == RR_SHAPE_HOLDING &&
-	    rr_arg(e->args, "since") == NULL)
-		rr_out_line(out, "Note: it is on record as held from today, "
-		    "%s, on; --since says another day.",
-		    rr_day_text(out->arena, last->day));
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (last == NULL || last->shape != RR_SHAPE_HOLDING ||
+	    rr_arg(e->args, "since") != NULL)
+		return;
+	rr_date_text_day(last->day, &b);
+	rr_out_line(out, "Note: it is on record as held from today, %s, on; "
+	    "--since says another day.", b.s);
+	rr_buf_free(&b);
 }
 
 static bool

@@ -34,23 +34,35 @@ rr_out_done(struct rr_out *out)
 }
 
 /* A line end in a recorded value begins no line of the answer: it is shown. */
-void
-rr_out_line(struct rr_out *out, const char *fmt, ...)
+static void
+show_ends(struct rr_buf *b, size_t from)
 {
 	struct rr_buf line = RR_BUF_INIT;
 	const char *p, *end;
+
+	rr_buf_add(&line, b->s + from);
+	b->len = from;
+	for (p = line.s; (end = strchr(p, '\n')) != NULL; p = end + 1) {
+		rr_buf_addn(b, p, (size_t)(end - p));
+		rr_buf_add(b, "\\n");
+	}
+	rr_buf_add(b, p);
+	rr_buf_free(&line);
+}
+
+/* What was reserved for a line is enough: nothing more is asked for. */
+void
+rr_out_line(struct rr_out *out, const char *fmt, ...)
+{
+	size_t from = out->text.len;
 	va_list ap;
 
 	va_start(ap, fmt);
-	rr_buf_vprintf(&line, fmt, ap);
+	rr_buf_vprintf(&out->text, fmt, ap);
 	va_end(ap);
-	for (p = line.s; (end = strchr(p, '\n')) != NULL; p = end + 1) {
-		rr_buf_addn(&out->text, p, (size_t)(end - p));
-		rr_buf_add(&out->text, "\\n");
-	}
-	rr_buf_add(&out->text, p);
+	if (strchr(out->text.s + from, '\n') != NULL)
+		show_ends(&out->text, from);
 	rr_buf_addc(&out->text, '\n');
-	rr_buf_free(&line);
 }
 
 const char *

@@ -72,7 +72,8 @@ rr_in_a_line(struct rr_arena *arena, const char *lines)
 		if (*s != '\n')
 			rr_buf_addc(&b, *s);
 		else if (s[1] != '\0') {
-			rr_buf_add(&b, b.s[b.len - 1] == ':' ? " " : "; ");
+			rr_buf_add(&b, strchr(":.", b.s[b.len - 1]) != NULL ?
+			    " " : "; ");
 			s += strspn(s + 1, " ");
 		}
 	return rr_buf_keep(&b, arena);

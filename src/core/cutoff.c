@@ -4,7 +4,7 @@
  * That is the day on which it was recorded, unless the agreement's file gives
  * the event a cut-off: then its moment is read on the clock named there, and
  * what came later, or on a closed day, counts on the next open day.  Of an
- * event that was recorded without its hour nothing is made but its day.
+ * event that was recorded without its hour the day counts, or the next open one.
  */
 #include "eval_int.h"
 #include "regrights/arena.h"
@@ -29,6 +29,29 @@ record(struct rr_eval *ev, const struct rr_cutoff *c, struct rr_wall w,
 	rr_buf_free(&until);
 }
 
+/* No hour makes a closed day one on which it counts. */
+static rr_date
+without_hour(struct rr_eval *ev, const struct rr_cutoff *c,
+    const struct rr_fact *f, rr_date *most)
+{
+	rr_date day = f->day;
+
+	if (!rr_eval_roll(ev, c->kind, false, f->day, &day, most)) {
+		rr_record(ev->rec, RR_STEP_MISSING, c->cite.section, "%s",
+		    ev->failed);
+		*most = RR_DATE_NONE;
+		return RR_DATE_NONE;
+	}
+	if (rr_date_cmp(day, f->day) == 0)
+		rr_record(ev->rec, RR_STEP_MISSING, c->cite.section,
+		    "its hour is not on record; the day as recorded counts");
+	else
+		rr_record(ev->rec, RR_STEP_TERM, c->cite.section,
+		    "%s is closed: it counts on %s", rr_day_text(ev->arena,
+		    f->day), rr_day_text(ev->arena, day));
+	return day;
+}
+
 rr_date
 rr_eval_days(struct rr_eval *ev, const struct rr_fact *f, rr_date *most)
 {
@@ -42,11 +65,8 @@ rr_eval_days(struct rr_eval *ev, const struct rr_fact *f, rr_date *most)
 	*most = f->day;
 	if (z == NULL)
 		return f->day;
-	if (rr_instant_is_none(f->at)) {
-		rr_record(ev->rec, RR_STEP_MISSING, c->cite.section,
-		    "its hour is not on record; the day as recorded counts");
-		return f->day;
-	}
+	if (rr_instant_is_none(f->at))
+		return without_hour(ev, c, f, most);
 	w = rr_zone_wall(z, f->at);
 	day = w.day;
 	if (!(w.sec > c->until ? rr_eval_add(ev, c->kind, w.day, 1, &day,

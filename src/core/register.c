@@ -105,6 +105,11 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
 		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
 		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	if (d->met_perhaps != NULL)
+		rr_record_fact(ev->rec, d->met_perhaps, "%s %s: the calendars "
+		    "do not know on which day it counts",
+		    d->met_perhaps->name, rr_day_text(ev->arena,
+		    d->met_perhaps->day));
 	if (d->waived_by != NULL)
 		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
 		    "%s; the day above is what it would be",

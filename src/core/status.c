@@ -102,10 +102,13 @@ answers(struct rr_eval *ev, const struct rr_deadline *d,
 /* What can meet it, and the day on which that counts. */
 struct meets { rr_date day; const struct rr_fact *fact; };
 
-/* In the order of those days: what was sent first can be given last. */
+/*
+ * In the order of those days: what was sent first can be given last.  What
+ * happened, and counts on a day that is not known, is kept aside.
+ */
 static size_t
 all_that_meet(struct rr_eval *ev, const char *met_by,
-    const struct rr_deadline *d, struct meets **out)
+    struct rr_deadline *d, struct meets **out)
 {
 	size_t n, kept = 0;
 	const struct rr_fact *const *all =
@@ -117,8 +120,12 @@ all_that_meet(struct rr_eval *ev, const char *met_by,
 		    counts_on(ev, all[i]);
 		size_t at = kept;
 
-		if (rr_date_is_none(day))
+		if (rr_date_is_none(day)) {
+			if (all[i]->nsendings == 0 && d->met_perhaps == NULL &&
+			    answers(ev, d, all[i]))
+				d->met_perhaps = all[i];
 			continue;
+		}
 		for (; at > 0 && rr_date_cmp(day, m[at - 1].day) < 0; at--)
 			m[at] = m[at - 1];
 		m[at] = (struct meets){ day, all[i] };
@@ -149,6 +156,7 @@ rr_deadline_met(struct rr_eval *ev, const char *met_by,
 			continue;
 		d->met_on = all[i].day;
 		d->met_by = all[i].fact;
+		d->met_perhaps = NULL;
 		return;
 	}
 }
@@ -237,8 +245,8 @@ unknown_status(const struct rr_input *in, const struct rr_date_terms *t,
 		rr_date_add(last, 1, &d->changes_on);
 }
 
-void
-rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
+static void
+stand(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_deadline *d)
 {
 	bool agreed = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed;
@@ -273,6 +281,24 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (rr_date_is_none(last) || rr_date_cmp(d->met_on, last) <= 0)
 		return;
 	late_by(d, t, agreed, last);
+}
+
+void
+rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	stand(ev, t, d);
+	if (d->met_perhaps == NULL || rr_status_is_done(rr_status_word(
+	    d->status)))
+		return;
+	rr_buf_printf(&b, "the day on which %s counts, of ",
+	    d->met_perhaps->name);
+	rr_date_text_day(d->met_perhaps->day, &b);
+	d->status = RR_STATUS_WAITING;
+	d->waits_for = rr_buf_keep(&b, ev->arena);
+	d->changes_on = RR_DATE_NONE;
 }
 
 rr_date

@@ -273,7 +273,9 @@ test_plan(void **state)
 	    "STRAYS INTEGRITY MATTERS KNOWN DATA_VERSION SCHEMA DOCKET_SUMS "
 	    "TEXT_CITED SET_BACK MATTERS_BEYOND DOCKET_STRAYS ";
 	static const char may_sort[] = " DOCKET_OPEN_UP_OF DOCKET_ALL_UP_OF "
-	    "DOCKET_OPEN_DOWN_OF DOCKET_ALL_DOWN_OF ";
+	    "DOCKET_OPEN_DOWN_OF DOCKET_ALL_DOWN_OF "
+	    /* the entries of one operation */
+	    "OP_ID ";
 	struct case_file *c = *state;
 	sqlite3 *db;
 
