@@ -152,7 +152,7 @@ struct rr_deadline {
 	enum rr_status			 status;
 	rr_date				 met_on;
 	const struct rr_fact		*met_by;
-	/* what would meet it, on a day that the calendars do not know; or NULL */
+	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact		*met_perhaps;
 	/* WAIVED: what waived it */
 	const struct rr_fact		*waived_by;

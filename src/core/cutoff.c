@@ -3,8 +3,8 @@
  *
  * That is the day on which it was recorded, unless the agreement's file gives
  * the event a cut-off: then its moment is read on the clock named there, and
- * what came later, or on a closed day, counts on the next open day.  Of an
- * event that was recorded without its hour the day counts, or the next open one.
+ * what came later, or on a closed day, counts on the next open day.  What was
+ * recorded without its hour counts on its day, or on the next open one.
  */
 #include "eval_int.h"
 #include "regrights/arena.h"
