@@ -16,11 +16,14 @@
 #include "regrights/buf.h"
 #include "regrights/map.h"
 
+#define NAMED	6	/* who lack one thing, in a line */
+
 struct list {
 	struct rr_eval		*ev;
 	struct rr_outcome	*out;
 	struct rr_vec		*items;
 	struct rr_buf		 missing;	/* "copy (Heron LP), price" */
+	size_t			 named;		/* where its names end */
 	const struct rr_list_item *last;	/* in it, and of whom */
 	struct rr_map		*of;
 	const char		*nobody;	/* a role that no one has */
@@ -129,7 +132,10 @@ add_item(struct list *l, const struct tick *t)
 	i->fact = t->by;
 }
 
-/* Each thing once, with each who lacks it, or for whom it is not there. */
+/*
+ * Each thing once, with each who lacks it, or for whom it is not there; of many
+ * the first and how many more: its lines have them all.
+ */
 static void
 add_missing(struct list *l, const struct tick *t)
 {
@@ -151,8 +157,15 @@ add_missing(struct list *l, const struct tick *t)
 	if (party == NULL)
 		return;
 	rr_map_set(l->of, party, l);
+	if (rr_map_count(l->of) > NAMED) {
+		l->missing.len = l->named;
+		rr_buf_printf(&l->missing, " and %zu more)",
+		    rr_map_count(l->of) - NAMED);
+		return;
+	}
 	rr_buf_printf(&l->missing, "%s%s)", again ? ", " : "",
 	    rr_roster_name(l->ev->in->roster, party));
+	l->named = l->missing.len - 1;
 }
 
 static void
@@ -264,8 +277,8 @@ void
 rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, NULL, NULL,
-	    .test = false };
+	struct list l = { .ev = ev, .out = o, .items = items,
+	    .missing = RR_BUF_INIT, .test = false };
 
 	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
@@ -287,8 +300,8 @@ rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cond *contested = p->list.contested_if;
-	struct list l = { ev, o, items, RR_BUF_INIT, NULL, NULL, NULL,
-	    .test = true };
+	struct list l = { .ev = ev, .out = o, .items = items,
+	    .missing = RR_BUF_INIT, .test = true };
 
 	run(&l, &p->list, s);
 	if (l.false_ones > 0)
