@@ -223,6 +223,12 @@ record(struct rr_form *f)
 		record_now(f);
 		return;
 	}
+	/* Nobody agrees to what cannot be done. */
+	go_to_error(f);
+	if (field_at(f) != NULL && field_at(f)->error != NULL) {
+		rr_tui_say(f->pane.tui, "%s", field_at(f)->error);
+		return;
+	}
 	rr_buf_printf(&b, "What %s ", field->param->title);
 	rr_form_shown(field, &b);
 	rr_buf_add(&b, " says is destroyed for good; nothing brings it back. "
