@@ -233,8 +233,9 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	f->top = f->at < f->top ? f->at : f->top;
 	if (f->at >= f->top + (size_t)fields)
 		f->top = f->at - (size_t)fields + 1;
-	rr_grid_pad(g, r.row, r.col + 1, r.cols - 1, false, RR_ATTR_BOLD,
-	    pane->tui->open != NULL ? pane->tui->open->matter.title : "");
+	rr_tui_title(pane->tui, &b);
+	rr_grid_pad(g, r.row, r.col + 1, r.cols - 1, false, RR_ATTR_BOLD, b.s);
+	rr_buf_clear(&b);
 	rr_buf_printf(&b, "%s: %s", f->cmd->name, f->cmd->brief);
 	rr_grid_pad(g, r.row + 1, r.col + 1, r.cols - 1, false, 0, b.s);
 	rr_buf_free(&b);

@@ -118,7 +118,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 	if (is_of_all(b))
 		rr_buf_add(&left, "All matters");
 	else
-		rr_buf_add(&left, tui->open->matter.title);
+		rr_tui_title(tui, &left);
 	if (tab->list.source.nsealed > 0)
 		rr_buf_printf(&left, "  %zu sealed",
 		    tab->list.source.nsealed);

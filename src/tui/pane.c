@@ -152,3 +152,13 @@ rr_tui_reload(struct rr_tui *tui)
 	tui->steady = false;
 	take_case(tui, again, true);
 }
+
+void
+rr_tui_title(const struct rr_tui *tui, struct rr_buf *b)
+{
+	if (tui->open == NULL)
+		return;
+	rr_buf_add(b, tui->open->matter.title);
+	if (tui->counts.matters > 1)
+		rr_buf_printf(b, ", %s", tui->open->matter.key);
+}

@@ -91,6 +91,11 @@ struct rr_pane	*rr_pane_open(struct rr_tui *, const struct rr_pane_ops *,
 /* It is freed once its key has been dealt with. */
 void		 rr_pane_close(struct rr_pane *);
 
+/*
+ * The title of the matter that is open, with its key where there are others:
+ * several may have one title.
+ */
+void	 rr_tui_title(const struct rr_tui *, struct rr_buf *);
 /* One line at the bottom until the next key. */
 void	 rr_tui_say(struct rr_tui *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));

@@ -274,6 +274,7 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 {
 	const struct rr_walk *w = p->list.source.walk;
 	struct rr_buf b = RR_BUF_INIT, right = RR_BUF_INIT;
+	struct rr_buf title = RR_BUF_INIT;
 	int cells;
 
 	rr_date_text_long(p->list.source.on, &right);
@@ -286,8 +287,10 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 	} else
 		rr_buf_add(&b, p->list.view->title);
 	cells = rr_text_width(right.s);
+	rr_tui_title(p->pane.tui, &title);
 	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
-	    RR_ATTR_BOLD, p->pane.tui->open->matter.title);
+	    RR_ATTR_BOLD, title.s);
+	rr_buf_free(&title);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells, 0, right.s);
 	rr_grid_text(g, r.row + 1, r.col + 1, r.cols - 2, 0, b.s);
 	rr_buf_free(&b);
