@@ -411,6 +411,7 @@ struct rr_agreement {
 };
 
 const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
+bool	 rr_kind_counts(enum rr_kind_id);
 
 /* -1 or NULL when there is none. */
 int	 rr_agreement_question(const struct rr_agreement *, const char *);

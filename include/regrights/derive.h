@@ -212,6 +212,8 @@ struct rr_claim {
 	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
+	/* what they wait for, where bills may be sealed; or NULL */
+	const char		*uncounted;
 	/* its earliest open one, or NULL */
 	const struct rr_deadline *next;
 	size_t			 nbills;

@@ -16,7 +16,7 @@
 #include "regrights/sum.h"
 #include "regrights/when.h"
 
-#define RR_KIND(id, word)	RR_KIND_##id,
+#define RR_KIND(id, word, counts)	RR_KIND_##id,
 enum rr_kind_id {
 #include "regrights/kind.def"
 	RR_KIND_MAX

@@ -14,7 +14,7 @@ rr_rested_text(const struct rr_rested *r, struct rr_buf *b)
 
 	rr_buf_printf(b, "%s, %s: ", r->what, r->section);
 	if (r->counts) {
-		rr_buf_add(b, "votes wait for an account of it");
+		rr_buf_add(b, "nothing is counted before an account of it");
 		return;
 	}
 	if (rr_date_is_none(day))

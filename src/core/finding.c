@@ -17,8 +17,8 @@
 #include "regrights/arena.h"
 #include "regrights/map.h"
 
-#define RR_KIND(id, word)	word,
-static const char *const kind_words[] = {
+#define RR_KIND(id, word, counts)	{ word, counts },
+static const struct { const char *word; bool counts; } kinds[] = {
 #include "regrights/kind.def"
 };
 #undef RR_KIND
@@ -43,7 +43,13 @@ rr_finder(enum rr_kind_id k)
 const char *
 rr_kind_word(enum rr_kind_id k)
 {
-	return kind_words[k];
+	return kinds[k].word;
+}
+
+bool
+rr_kind_counts(enum rr_kind_id k)
+{
+	return kinds[k].counts;
 }
 
 struct rule {
@@ -51,6 +57,19 @@ struct rule {
 	const struct rr_scope		*scope;
 	struct rr_vec			*items;
 };
+
+/* What sealed entries counted for is missing from it. */
+static void
+leave_uncounted(struct rr_eval *ev, const struct rr_provision *p,
+    struct rr_outcome *o)
+{
+	if (ev->uncounted == NULL || !o->counted || !kinds[p->kind].counts)
+		return;
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "without what is sealed; "
+	    "not on record: %s", ev->uncounted);
+	rr_outcome_init(o, RR_FOUND_WAITING);
+	o->waits_for = ev->uncounted;
+}
 
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
@@ -63,9 +82,10 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	const struct rr_provision *p = rr_terms_begin(ev, r->provision,
 	    r->scope, &was);
 
-	if (p != NULL)
+	if (p != NULL) {
 		finders[p->kind](ev, p, r->scope, o, items);
-	else {
+		leave_uncounted(ev, p, o);
+	} else {
 		rr_outcome_init(o, RR_FOUND_WAITING);
 		o->waits_for = "these terms: they do not have it";
 	}
@@ -165,7 +185,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	struct rr_eval *ev = pass->ev;
 	const struct rr_scope scope = { subject, party, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	const char *id = rr_make_id(ev, kind_words[p->kind], p->id, subject,
+	const char *id = rr_make_id(ev, kinds[p->kind].word, p->id, subject,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;

@@ -331,6 +331,7 @@ fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
 	const struct rr_fact *const *about =
 	    rr_index_about(ev->index, c->fact, &n);
 
+	c->uncounted = ev->uncounted;
 	c->next = next_deadline(dv, c->fact, NULL);
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *const *pays;

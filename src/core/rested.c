@@ -41,6 +41,70 @@ counted(struct rr_arena *arena, const struct rr_input *in)
 }
 
 static bool
+same_number(const struct rr_outcome *a, const struct rr_outcome *b)
+{
+	return a->counted == b->counted && a->base == b->base &&
+	    a->needed == b->needed && a->have == b->have;
+}
+
+static bool
+same_count(const struct rr_finding *a, const struct rr_finding *b)
+{
+	bool same = same_number(&a->out, &b->out) &&
+	    a->nreadings == b->nreadings;
+
+	for (size_t i = 0; same && i < a->nreadings; i++)
+		same = same_number(&a->readings[i].out, &b->readings[i].out);
+	return same;
+}
+
+static bool
+is_in_sight(const struct rr_derivation *dv, const struct rr_fact *f)
+{
+	return f == NULL ||
+	    rr_facts_live(dv->input->facts, f->seq, f->row) != NULL;
+}
+
+/* A count about what is still in sight is another, or is not there. */
+static bool
+counts_differ(struct rr_arena *arena, const struct rr_derivation *was,
+    const struct rr_derivation *is)
+{
+	struct rr_map *after = rr_map_new(arena);
+
+	for (size_t i = 0; i < is->nfindings; i++)
+		rr_map_set(after, is->findings[i].id, &is->findings[i]);
+	for (size_t i = 0; i < was->nfindings; i++) {
+		const struct rr_finding *f = &was->findings[i];
+		const struct rr_finding *o = rr_map_find(after, f->id);
+
+		if (rr_kind_counts(f->provision->kind) &&
+		    is_in_sight(is, f->subject) &&
+		    (o == NULL || !same_count(f, o)))
+			return true;
+	}
+	return false;
+}
+
+/* Claims have no map: both lie in the order of their entries. */
+static bool
+bills_differ(const struct rr_derivation *was, const struct rr_derivation *is)
+{
+	for (size_t i = 0, k = 0; i < is->nclaims; i++) {
+		const struct rr_claim *c = &is->claims[i];
+
+		while (k < was->nclaims && (was->claims[k].fact->seq !=
+		    c->fact->seq || was->claims[k].fact->row != c->fact->row))
+			k++;
+		if (k == was->nclaims || was->claims[k].nbills != c->nbills ||
+		    was->claims[k].billed != c->billed ||
+		    was->claims[k].paid != c->paid)
+			return true;
+	}
+	return false;
+}
+
+static bool
 same_way(const struct rr_deadline *a, const struct rr_deadline *b)
 {
 	return a->status == b->status && rr_date_cmp(a->raw, b->raw) == 0 &&
@@ -90,7 +154,7 @@ static void
 keep_counts(const struct rr_agreement *a, struct rr_rested *r)
 {
 	r->counts = true;
-	r->what = "What securities and votes are counted";
+	r->what = "What is counted: securities, votes, amounts";
 	r->section = a->nbases > 0 ? a->bases[0].section : "";
 	r->by = "";
 	r->sense = RR_NO_LATER_THAN;
@@ -120,7 +184,8 @@ rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
 		others[n] = o;
 		keep(d, &(*rows)[n++]);
 	}
-	if (counted(arena, was->input) != counted(arena, is->input))
+	if (counted(arena, was->input) != counted(arena, is->input) ||
+	    counts_differ(arena, was, is) || bills_differ(was, is))
 		keep_counts(rr_engine_agreement(is->input->engine),
 		    &(*rows)[n++]);
 	if (then != NULL)

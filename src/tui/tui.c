@@ -196,6 +196,9 @@ look_at_file(struct rr_tui *tui, bool *looked)
 		return shown;
 	/* A seal may be among it, and what was typed may say what it hides. */
 	rr_tui_forget(tui);
+	/* Their numbers are those of other entries now. */
+	for (size_t i = 0; news == RR_NEWS_REPLACED && i < RR_TABS; i++)
+		rr_list_unmark(&tui->board->tabs[i].list);
 	rr_tui_reload(tui);
 	if (news == RR_NEWS_REPLACED)
 		said = "The case file was replaced, by a restore or by hand; "

@@ -120,12 +120,21 @@ opened(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+add_money(const struct rr_claim *c, int64_t cents, struct rr_buf *b)
+{
+	if (c->uncounted != NULL)
+		rr_buf_add(b, "unknown");
+	else
+		rr_money_text((rr_money){ cents }, b);
+}
+
+static void
 billed(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL)
-		rr_money_text((rr_money){ c->billed }, b);
+		add_money(c, c->billed, b);
 }
 
 static void
@@ -134,7 +143,7 @@ paid(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL)
-		rr_money_text((rr_money){ c->paid }, b);
+		add_money(c, c->paid, b);
 }
 
 /* Of a claim what is owed; of a sum under it what it comes to. */
@@ -169,6 +178,8 @@ clock_word(const struct rr_claim *c)
 {
 	if (c->next != NULL)
 		return rr_status_shown(c->next->status);
+	if (c->uncounted != NULL)
+		return "bills are sealed, or may be";
 	return c->nbills == 0 ? "nothing billed" : "all paid";
 }
 
@@ -212,8 +223,10 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_string(rr_fact_field(c->fact, "claimant")));
 	rr_json_set(j, "against",
 	    rr_json_string(rr_fact_field(c->fact, "against")));
-	rr_json_set(j, "billed", rr_json_int(c->billed));
-	rr_json_set(j, "paid", rr_json_int(c->paid));
+	rr_json_set(j, "billed", c->uncounted != NULL ? rr_json_null() :
+	    rr_json_int(c->billed));
+	rr_json_set(j, "paid", c->uncounted != NULL ? rr_json_null() :
+	    rr_json_int(c->paid));
 	rr_json_set(j, "owed", f != NULL && f->out.counted &&
 	    f->out.state != RR_FOUND_FORKS ? rr_json_int(f->out.have) :
 	    rr_json_string(NULL));
