@@ -79,6 +79,32 @@ mask_void(struct rr_store *s, struct rr_arena *arena, struct rr_line *l,
 	return true;
 }
 
+/*
+ * Whether the entry is void: its last void holds, and so on; what is void is
+ * not voided again, so that no earlier one can.
+ */
+static bool
+is_void(struct rr_store *s, const char *matter, int64_t seq, bool *is,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_VOID_LAST, diags);
+	bool row;
+
+	*is = false;
+	while (q != NULL) {
+		rr_bind_text(q, 1, matter);
+		sqlite3_bind_int64(q, 2, seq);
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		seq = row ? sqlite3_column_int64(q, 0) : 0;
+		sqlite3_reset(q);
+		if (seq == 0)
+			return true;
+		*is = !*is;
+	}
+	return false;
+}
+
 bool
 rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
     struct rr_line *l, struct rr_diags *diags)
@@ -96,7 +122,9 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->set_back = sqlite3_column_int(q, 7) != 0;
 	l->hash = col_hex(arena, q, 8);
 	l->payload = rr_col_text(arena, q, 9);
-	l->voided = sqlite3_column_int(q, 10) != 0;
+	if (sqlite3_column_int(q, 10) != 0 &&
+	    !is_void(s, l->matter, l->seq, &l->voided, diags))
+		return false;
 	l->sealed_by = sqlite3_column_int64(q, 15);
 	l->destroyed_by = sqlite3_column_int64(q, 16);
 	l->sealed = l->payload == NULL || l->sealed_by != 0;
