@@ -42,6 +42,7 @@ struct log {
 	const struct rr_args	*args;
 	const struct rr_event	*kind;
 	const struct rr_fact	*about;		/* what it answers, or NULL */
+	const struct rr_party	*from;		/* of one received, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
 	struct rr_map		*sent;		/* "PARTY METHOD" */
@@ -190,9 +191,17 @@ add_recipients(struct log *l, struct rr_vec *parties)
 		const struct rr_party **all;
 		size_t n = own_recipients(l, &all);
 
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
+			/* The agreement's own recipients are of another's. */
+			if (all[i] == l->from)
+				return rr_diag(l->diags, RR_E_FILLED,
+				    rr_nowhere, "--to: whom '%s' went to: by "
+				    "the agreement it goes to %s, and %s sent "
+				    "it", l->kind->name, all[i]->name,
+				    all[i]->name);
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
 			    parties) = all[i];
+		}
 	}
 	if (parties->n == 0)
 		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere,
@@ -284,13 +293,17 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.diags = diags;
 	l.sendings.size = sizeof(struct rr_sending);
 	l.kind = rr_find_event(c, notice, true, diags);
-	if (l.kind == NULL || !fill_notice(&l))
+	if (l.kind == NULL)
 		return false;
 	if (rr_arg(args, "from") != NULL) {
 		if (!rr_case_party(c, rr_arg(args, "from"), &from, diags))
 			return false;
-		rr_fact_set(c->arena, &l.fact, "from", from->key);
+		l.from = from;
 	}
+	if (!fill_notice(&l))
+		return false;
+	if (l.from != NULL)
+		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);
 }
 
