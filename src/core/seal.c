@@ -288,24 +288,32 @@ rr_seal_rested(struct rr_arena *arena, const struct rr_fact *seal,
 	return text != NULL && rr_rested_parse(arena, text, rows, &n) ? n : 0;
 }
 
+/* "6/1": its rows of what is counted that nobody has accounted for. */
+static void
+add_uncounted(struct rr_arena *arena, const struct rr_facts *facts,
+    const struct rr_fact *seal, struct rr_buf *b)
+{
+	struct rr_rested *rows;
+	size_t n = rr_seal_rested(arena, seal, &rows);
+
+	for (size_t k = 0; k < n; k++)
+		if (rows[k].counts &&
+		    rr_seal_account(facts, seal, (int64_t)k + 1) == NULL)
+			rr_buf_printf(b, ", %lld/%zu", (long long)seal->seq,
+			    k + 1);
+}
+
 const char *
 rr_seal_uncounted(struct rr_arena *arena, const struct rr_facts *facts)
 {
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct rr_fact *seal = &facts->all[i];
-		struct rr_rested *rows;
-		size_t n;
+	struct rr_buf b = RR_BUF_INIT;
 
-		if (seal->shape != RR_SHAPE_SEAL ||
-		    rr_seal_of(facts, seal->about) != seal)
-			continue;
-		n = rr_seal_rested(arena, seal, &rows);
-		/* It is the last of its rows. */
-		if (n > 0 && rows[n - 1].counts &&
-		    rr_seal_account(facts, seal, (int64_t)n) == NULL)
-			return rr_arena_printf(arena, "an account of what "
-			    "sealed entries counted for, %lld/%zu",
-			    (long long)seal->seq, n);
-	}
-	return NULL;
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == RR_SHAPE_SEAL &&
+		    rr_seal_of(facts, facts->all[i].about) == &facts->all[i])
+			add_uncounted(arena, facts, &facts->all[i], &b);
+	if (b.len == 0)
+		return NULL;
+	return rr_arena_printf(arena, "an account of what sealed entries "
+	    "counted for%s", rr_buf_keep(&b, arena));
 }

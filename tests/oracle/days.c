@@ -5,7 +5,8 @@
  *
  * LIST holds the open days of FIRST to LAST, one YYYY-MM-DD a line, and with a
  * ? before it a day that is not known: no count goes over it.  For every day in
- * between, or each EVERY-th after the FROM-th, 1 to 250 open days forward and back, the engine's answer is
+ * between, or each EVERY-th after the FROM-th, 1 to 250 open days forward and
+ * back, the engine's answer is
  * held against the place in the list; so is whether a day is open.  Prints how
  * many answers agreed; the first that does not ends it with status 1.
  */
@@ -93,7 +94,8 @@ main(int argc, char **argv)
 	int every;
 	size_t at = 0;
 
-	if (argc < 7 || (every = atoi(argv[4])) < 1 || !rr_date_parse(argv[2], &first) ||
+	if (argc < 7 || (every = atoi(argv[4])) < 1 ||
+	    !rr_date_parse(argv[2], &first) ||
 	    !rr_date_parse(argv[3], &last))
 		rr_die("usage: days SHARE FIRST LAST EVERY FROM CALENDAR...");
 	days = load_union(arena, argv[1], argv + 6, argc - 6);
