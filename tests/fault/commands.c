@@ -11,8 +11,8 @@
  * the tables say what it says, and it holds what it held, or that and the
  * whole new entry.  What the first child told its user must be true.  The same
  * command again, under the same operation id, says which of the two it was,
- * and leaves one record.  Of those that left every byte as it was, a fault's
- * first is looked at so: the others would be asked the same of the same file.
+ * and leaves one record.  Of those that left the same bytes, the first is looked
+ * at so: the others would be asked the same of the same files.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -26,6 +26,7 @@
 #include "faults.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "seen.h"
 
 #define WORDS	16
 #define OP	"0123456789abcdef0123456789abcdef"
@@ -266,6 +267,7 @@ give_through(struct place *p, const char *const *words,
 	if (pid == 0) {
 		int status;
 
+		seen_same_chance();
 		shim_register();
 		shim_arm(f->mode, n, f->lasting);
 		status = program(p, words, OP);
@@ -385,8 +387,7 @@ struct run {
 	const char		*head, *was, *becomes;
 	char			 recorded[60], already[60];
 	long			 unsaid;	/* recorded, not said */
-	/* with a gate left behind and without: bytes as before were sound */
-	bool			 known[2];
+	struct seen		*seen;
 };
 
 /* Was its user told the truth, in words that help? */
@@ -425,41 +426,72 @@ again(struct run *r, bool changed)
 	return now != NULL && is_same(now, r->becomes, "not once");
 }
 
-/* The case file holds what it held before, and there is no journal. */
+/*
+ * Is what the cut left sound, and was its user told the truth?  CHANGED: it
+ * holds what was to be recorded.
+ */
 static bool
-is_untouched(const struct place *p)
+looked_at(struct run *r, const struct end *e, bool *changed)
 {
-	return access(p->journal, F_OK) != 0 && same_file(p->db, p->template);
+	unsigned char key[SEEN_KEY];
+	const struct seen_state *known;
+	const char *now;
+
+	seen_key(r->p->dir, key);
+	known = seen_find(r->seen, key);
+	now = known == NULL ? state_of(r->p, r->head) : NULL;
+	if (known == NULL && now == NULL)
+		return false;
+	*changed = known != NULL ? known->changed :
+	    strcmp(now, r->becomes) == 0;
+	if (now != NULL && !*changed && !is_same(now, r->was, "half done"))
+		return false;
+	if (!told(r, e, *changed)) {
+		printf("# recorded %d, status %d\n# said: %s", *changed,
+		    e->status, e->said);
+		return false;
+	}
+	if (known != NULL)
+		return true;
+	if (!again(r, *changed))
+		return false;
+	seen_add(r->seen, key, *changed);
+	return true;
 }
 
 static bool
 one(struct run *r, long n, bool *struck)
 {
 	struct end e;
-	const char *now;
-	bool changed, ok, untouched, gate;
+	bool changed = false, ok;
 
 	place_fresh(r->p);
 	e = give_through(r->p, r->s->words, r->f, n);
 	*struck = e.struck;
-	untouched = is_untouched(r->p);
-	gate = access(r->p->gate, F_OK) == 0;
-	if (untouched && r->known[gate] && told(r, &e, false))
-		return true;
-	now = state_of(r->p, r->head);
-	changed = now != NULL && strcmp(now, r->becomes) == 0;
-	ok = now != NULL && (changed || is_same(now, r->was, "half done"));
-	if (ok && !told(r, &e, changed)) {
-		printf("# recorded %d, status %d\n# said: %s", changed,
-		    e.status, e.said);
-		ok = false;
-	}
+	ok = looked_at(r, &e, &changed);
 	r->unsaid += changed && e.status == -1;
-	ok = ok && again(r, changed);
-	r->known[gate] |= ok && untouched;
 	if (!ok)
 		printf("# %s, %s, n = %ld\n", r->s->name, r->f->name, n);
 	return ok;
+}
+
+/* From n = FIRST on; gives how many cuts there were. */
+static long
+run_from(struct run *r, long first, long stride, long *bad)
+{
+	long cuts = 0;
+	bool struck = true;
+
+	for (long n = first; struck && *bad < 3; n += stride) {
+		struct rr_arena *kept = r->p->arena;
+
+		r->p->arena = rr_arena_new();
+		*bad += !one(r, n, &struck);
+		rr_arena_free(r->p->arena);
+		r->p->arena = kept;
+		cuts += struck;
+	}
+	return cuts;
 }
 
 static bool
@@ -467,20 +499,12 @@ run(struct run *r)
 {
 	int stride = r->f->stride * (r->f->mode == SHIM_KILL ? r->s->kills :
 	    r->s->rest);
-	long first = fault_first(stride), bad = 0, cuts = 0;
-	bool struck = true;
+	long first = fault_first(stride), bad = 0, cuts;
 
 	r->unsaid = 0;
-	r->known[0] = r->known[1] = false;
-	for (long n = first; struck && bad < 3; n += stride) {
-		struct rr_arena *kept = r->p->arena;
-
-		r->p->arena = rr_arena_new();
-		bad += !one(r, n, &struck);
-		rr_arena_free(r->p->arena);
-		r->p->arena = kept;
-		cuts += struck;
-	}
+	/* A command may end before the first of a part. */
+	while ((cuts = run_from(r, first, stride, &bad)) == 0 && first > 1)
+		first = (first + 1) / 2;
 	printf("%s %s, ", bad == 0 && cuts > 0 ? "ok" : "not ok", r->s->name);
 	fault_tell(r->f, stride, first, cuts);
 	if (r->f->mode != SHIM_IOERR && r->f->mode != SHIM_FULL &&
@@ -533,7 +557,8 @@ static bool
 run_all(const struct scenario *s)
 {
 	struct place p;
-	struct run r = { .s = s, .p = &p };
+	struct seen seen = { NULL, 0, 0 };
+	struct run r = { .s = s, .p = &p, .seen = &seen };
 	bool ok;
 
 	place_new(&p);
@@ -544,6 +569,7 @@ run_all(const struct scenario *s)
 		r.f = &faults[i];
 		ok = run(&r) && ok;
 	}
+	seen_free(&seen);
 	place_free(&p);
 	return ok;
 }

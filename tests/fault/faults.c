@@ -24,17 +24,17 @@ enum { SANITIZED = false };
 #define PART(plain, sanitized)	(SANITIZED ? (sanitized) : (plain))
 
 const struct fault faults[FAULTS] = {
-	{ "killed at each operation", SHIM_KILL, false, PART(1, 23) },
-	{ "killed half-way in each write", SHIM_TEAR, false, PART(1, 11) },
+	{ "killed at each operation", SHIM_KILL, false, PART(1, 67) },
+	{ "killed half-way in each write", SHIM_TEAR, false, PART(1, 31) },
 	{ "the power lost at each operation", SHIM_POWER, false,
-	    PART(1, 23) },
+	    PART(1, 67) },
 	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false,
-	    PART(3, 29) },
-	{ "each operation failing", SHIM_IOERR, false, PART(4, 9) },
+	    PART(3, 89) },
+	{ "each operation failing", SHIM_IOERR, false, PART(4, 17) },
 	{ "all failing from each operation on", SHIM_IOERR, true,
-	    PART(4, 9) },
-	{ "the disk full at each write", SHIM_FULL, false, PART(2, 5) },
-	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 7) },
+	    PART(4, 17) },
+	{ "the disk full at each write", SHIM_FULL, false, PART(2, 9) },
+	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 13) },
 	{ "each sync failing", SHIM_SYNC, false, 1 }
 };
 
@@ -71,26 +71,6 @@ copy_file(const char *from, const char *to)
 		exit(2);
 	}
 	fclose(in);
-}
-
-bool
-same_file(const char *one, const char *other)
-{
-	FILE *a = fopen(one, "rb"), *b = fopen(other, "rb");
-	bool same = (a == NULL) == (b == NULL);
-	char from_a[65536], from_b[65536];
-	size_t n = 1;
-
-	while (same && a != NULL && b != NULL && n > 0) {
-		n = fread(from_a, 1, sizeof(from_a), a);
-		same = fread(from_b, 1, sizeof(from_b), b) == n &&
-		    memcmp(from_a, from_b, n) == 0;
-	}
-	if (a != NULL)
-		fclose(a);
-	if (b != NULL)
-		fclose(b);
-	return same;
 }
 
 bool

@@ -28,8 +28,6 @@ long	 fault_first(int stride);
 void	 fault_tell(const struct fault *, int stride, long first, long cuts);
 /* A whole file; nothing when FROM is not there. */
 void	 copy_file(const char *from, const char *to);
-/* Byte for byte; two that are not there are the same. */
-bool	 same_file(const char *, const char *);
 /* Is it named on the command line, or nothing? */
 bool	 is_wanted(const char *name, int argc, char **argv);
 
