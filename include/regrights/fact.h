@@ -86,6 +86,13 @@ bool		 rr_fact_stays(const struct rr_fact *);
 /* Adds a field, keeping the order by key. */
 void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
 		    const char *key, const char *value);
+/*
+ * "void: entry 3, comments received": what it says in a few words.  OF is the
+ * sending that a result or a receipt is about, or NULL: "entry 2, acme by fax,
+ * complete".
+ */
+void		 rr_fact_gist(const struct rr_fact *,
+		    const struct rr_sending *of, struct rr_buf *);
 /* "41" or "3/7" */
 void		 rr_fact_ref(const struct rr_fact *, struct rr_buf *);
 /* Reads "41" or "3/7". */

@@ -60,10 +60,17 @@ struct rr_matter {
 struct rr_line {
 	int64_t		 seq;
 	const char	*op;		/* hexadecimal */
-	const char	*matter, *who, *origin, *command;
+	const char	*matter, *who, *origin;
+	/* which entry of its operation it is, from 1, and which is the first */
+	int64_t		 part, first;
+	/* of the operation, with its first entry; "" with the others */
+	const char	*command;
 	rr_instant	 at;
-	/* of the fact; "" when sealed, as is the command */
+	/* of the fact; "" when sealed, as are the gist and the command */
 	const char	*shape, *name;
+	const char	*gist;		/* what it says, in a few words */
+	/* RESULT, RECEIPT: whose, and how it was sent; NULL: not known */
+	const char	*party, *method;
 	const char	*payload;	/* canonical JSON; NULL when sealed */
 	const char	*hash;		/* hexadecimal */
 	/* SEALED: by which entry, and by which destroyed; or 0 */

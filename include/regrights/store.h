@@ -277,7 +277,9 @@ typedef bool	 rr_expand(void *ctx, struct rr_arena *,
 
 /* An entry with its number, as the journal has it. */
 struct rr_recorded {
-	const char		*matter, *command;
+	const char		*matter;
+	/* of its operation; NULL: it was destroyed with the first entry */
+	const char		*command;
 	/* NULL: it was destroyed, and so is what it said */
 	const struct rr_fact	*fact;
 	int64_t			 seq;
@@ -338,7 +340,8 @@ struct rr_look {
 	struct rr_identity	 identity;
 	int64_t			 seq;		/* the last entry */
 	uint8_t			 hash[RR_HASH_LEN];
-	rr_instant		 latest;	/* stamp */
+	/* the stamp of that, or of the making, and the latest of all */
+	rr_instant		 last, latest;
 };
 
 #define RR_RESTORE_LINES	20
@@ -357,10 +360,13 @@ struct rr_restored {
 	struct rr_look	 backup, present;
 	/* the last entry that both have */
 	int64_t		 common;
-	/* the first of those that the backup does not have, at most
-	 * RR_RESTORE_LINES */
+	/*
+	 * the operations that the backup does not have, by their first lines,
+	 * at most RR_RESTORE_LINES; and the last entry of those
+	 */
 	struct rr_line	*lines;
 	size_t		 nlines;
+	int64_t		 told;
 	/* where the present file is now, or NULL */
 	const char	*aside;
 };

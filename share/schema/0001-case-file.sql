@@ -41,11 +41,12 @@ CREATE INDEX journal_matter ON journal (matter, seq);
 CREATE INDEX journal_at ON journal (at);
 
 -- What an entry says, and the command that said it (it repeats names and
--- amounts, so it goes too when the entry is destroyed).
+-- amounts, so it goes too when the entry is destroyed).  All entries of an
+-- operation have one command, which stands with the first of them alone.
 CREATE TABLE payloads (
 	seq		INTEGER PRIMARY KEY REFERENCES journal (seq),
 	salt		BLOB NOT NULL CHECK (length(salt) = 32),
-	command		TEXT NOT NULL,		-- resolved
+	command		TEXT NOT NULL,		-- resolved; part 1, else ''
 	payload		TEXT NOT NULL
 ) STRICT;
 

@@ -83,8 +83,8 @@ refuses(struct admission *x, struct rr_past *p, const struct rr_recorded *e)
 	struct rr_agreement *a;
 	const char *why = rr_past_refuses(p, e->fact, e->rows, e->nrows);
 
-	if (why == NULL && !is_command_for(x->app, e->command,
-	    e->fact->shape))
+	if (why == NULL && e->command != NULL && !is_command_for(x->app,
+	    e->command, e->fact->shape))
 		why = "has a command that records no such thing";
 	if (e->fact->shape != RR_SHAPE_IMPORT)
 		return why;

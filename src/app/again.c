@@ -85,8 +85,8 @@ rr_again(struct rr_app *app, const struct rr_cmd *cmd,
 	    rr_arena_printf(out->arena, "%lld to %lld", (long long)line->seq,
 	    (long long)last);
 	rr_out_line(out, "On record already, as %s %s: %s",
-	    rr_out_entries(out->recorded), out->recorded, line->sealed ?
-	    "(sealed)" : line->command);
+	    rr_out_entries(out->recorded), out->recorded,
+	    rr_line_command(app, out->arena, line));
 	rr_out_line(out, "Nothing was recorded a second time.");
 	return true;
 }

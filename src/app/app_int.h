@@ -428,7 +428,13 @@ typedef bool	 rr_attempt(struct rr_app *, const struct rr_cmd *,
 bool		 rr_redo(struct rr_app *, rr_attempt *, const struct rr_cmd *,
 		    const struct rr_args *, struct rr_out *,
 		    struct rr_diags *);
-/* op.c: the operation's id, as it was given, or a new one (NULL). */
+/*
+ * op.c: the command that recorded a line, which stands with the first of its
+ * operation; "(sealed)" where nobody is to see it.
+ */
+const char	*rr_line_command(struct rr_app *, struct rr_arena *,
+		    const struct rr_line *);
+/* The operation's id, as it was given, or a new one (NULL). */
 bool		 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN],
 		    struct rr_diags *);
 /* The op of what is asked under an id; of its part 0, and of another. */

@@ -39,7 +39,7 @@ add_account(struct rr_case *c, const struct rr_args *args,
 
 	for (size_t i = 0; i < facts->n; i++)
 		if (f[i].about == seal->seq && f[i].part == part)
-			return rr_diag(diags, RR_E_DUPLICATE, rr_nowhere,
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
 			    "%lld/%lld is named twice", (long long)seal->seq,
 			    (long long)part);
 	f = rr_vec_add(c->arena, facts);
@@ -78,7 +78,7 @@ take_row(struct rr_case *c, const struct rr_args *args, const char *ref,
 		    facts, diags))
 			return false;
 		if (by != NULL && row != 0)
-			return rr_diag(diags, RR_E_DUPLICATE, rr_nowhere,
+			return rr_diag(diags, RR_E_FACT, rr_nowhere,
 			    "'%s' is accounted for by entry %lld", ref,
 			    (long long)by->seq);
 	}

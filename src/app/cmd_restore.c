@@ -37,6 +37,9 @@ look_json(const struct rr_look *l)
 		rr_hex(l->hash, sizeof(l->hash), &b);
 		rr_json_set(j, "head", rr_json_string(b.s));
 		rr_buf_clear(&b);
+		rr_instant_text(l->last, &b);
+		rr_json_set(j, "last", rr_json_string(b.s));
+		rr_buf_clear(&b);
 		rr_instant_text(l->latest, &b);
 		rr_json_set(j, "latest", rr_json_string(b.s));
 	}
@@ -51,7 +54,11 @@ show_look(const char *path, const struct rr_look *l, struct rr_out *out)
 	struct rr_buf hex = RR_BUF_INIT;
 
 	rr_instant_text(l->identity.made, &made);
-	rr_instant_text(l->latest, &last);
+	rr_instant_text(l->last, &last);
+	if (l->latest.sec > l->last.sec) {
+		rr_buf_add(&last, ", behind one of ");
+		rr_instant_text(l->latest, &last);
+	}
 	rr_hex(l->hash, sizeof(l->hash), &hex);
 	rr_out_line(out, "%s: %lld entr%s, the last of %s; %s", path,
 	    (long long)l->seq, l->seq == 1 ? "y" : "ies", last.s,
@@ -77,22 +84,30 @@ show_missing(const char *of, int64_t from, int64_t to, const char *in,
 		    (long long)from, (long long)to, of, in);
 }
 
+/* All entries of one operation have one command. */
 static void
 show_lines(const struct rr_restored *r, struct rr_out *out)
 {
-	int64_t rest = r->present.seq - r->common - (int64_t)r->nlines;
+	int64_t rest = r->present.seq - r->told;
 
 	for (size_t i = 0; i < r->nlines; i++) {
 		const struct rr_line *l = &r->lines[i];
-		struct rr_buf at = RR_BUF_INIT;
+		int64_t to = i + 1 < r->nlines ? r->lines[i + 1].seq - 1 :
+		    r->told;
+		struct rr_buf b = RR_BUF_INIT;
 
-		rr_instant_text(l->at, &at);
-		rr_out_line(out, "  %lld  %s  %s: %s", (long long)l->seq,
-		    at.s, l->who, l->sealed ? "(sealed)" : l->command);
-		rr_buf_free(&at);
+		rr_buf_printf(&b, "%lld", (long long)l->seq);
+		if (to > l->seq)
+			rr_buf_printf(&b, " to %lld", (long long)to);
+		rr_buf_add(&b, "  ");
+		rr_instant_text(l->at, &b);
+		rr_out_line(out, "  %s  %s: %s", b.s, l->who, l->sealed ?
+		    "(sealed)" : l->command);
+		rr_buf_free(&b);
 	}
 	if (r->nlines > 0 && rest > 0)
-		rr_out_line(out, "  and %lld more", (long long)rest);
+		rr_out_line(out, "  and %lld more entr%s", (long long)rest,
+		    rest == 1 ? "y" : "ies");
 }
 
 static void

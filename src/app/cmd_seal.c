@@ -62,6 +62,13 @@ operation_of(struct act *a)
 	return a->n > 0 ? true : rr_seal_told(c, a->seq, a->diags);
 }
 
+/* Of 0 to N: the entry that was given is told of before the others are. */
+static int64_t
+nth(const struct act *a, size_t i)
+{
+	return i == 0 ? a->seq : a->lines[i - 1].seq;
+}
+
 /* "2", or "2, 3" */
 static const char *
 numbers(const struct act *a)
@@ -274,6 +281,21 @@ tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
 }
 
 static bool
+may_seal(const struct act *a)
+{
+	for (size_t i = 0; i <= a->n; i++) {
+		const struct rr_fact *f = rr_facts_find(a->c->facts,
+		    nth(a, i), 0);
+
+		if (f != NULL && rr_seal_refuses(f) != NULL)
+			return rr_diag(a->diags, RR_E_FACT, rr_nowhere,
+			    "entry %lld %s; it is not sealed",
+			    (long long)f->seq, rr_seal_refuses(f));
+	}
+	return true;
+}
+
+static bool
 run_seal(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
@@ -289,15 +311,8 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 		return false;
 	if (rr_seal_of(c->facts, a.seq) != NULL)
 		return rr_seal_told(c, a.seq, diags);
-	for (size_t i = 0; i < a.n; i++) {
-		const struct rr_fact *f = rr_facts_find(c->facts,
-		    a.lines[i].seq, 0);
-
-		if (f != NULL && rr_seal_refuses(f) != NULL)
-			return rr_diag(diags, RR_E_FACT, rr_nowhere,
-			    "entry %lld %s; it is not sealed",
-			    (long long)f->seq, rr_seal_refuses(f));
-	}
+	if (!may_seal(&a))
+		return false;
 	make_facts(&a);
 	without = rr_case_with(c, out->arena, a.entries, a.n, diags);
 	if (rr_app_was_stopped(diags))
@@ -435,8 +450,8 @@ run_destroy(struct rr_case *c, const struct rr_cmd *cmd,
 
 	if (!begin(&a) || !rr_app_store(c->app, RR_STORE_READ, &s, diags))
 		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (!rr_store_may_destroy(s, c->matter.key, a.lines[i].seq,
+	for (size_t i = 0; i <= a.n; i++)
+		if (!rr_store_may_destroy(s, c->matter.key, nth(&a, i),
 		    rr_login(c->arena), diags))
 			return false;
 	make_facts(&a);

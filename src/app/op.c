@@ -13,6 +13,25 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 
+const char *
+rr_line_command(struct rr_app *app, struct rr_arena *arena,
+    const struct rr_line *l)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_line *first;
+	struct rr_store *s;
+	size_t n = 0;
+
+	if (!l->sealed && l->part > 1) {
+		if (rr_app_store(app, RR_STORE_READ, &s, quiet) &&
+		    rr_store_journal(s, arena, NULL, l->first - 1, false, 1,
+		    &first, &n, quiet) && n == 1)
+			l = first;
+	}
+	rr_diags_free(quiet);
+	return l->sealed ? "(sealed)" : l->command;
+}
+
 bool
 rr_op_make(const char *hex, uint8_t op[RR_OP_LEN], struct rr_diags *diags)
 {
@@ -85,6 +104,5 @@ rr_op_used(struct rr_app *app, struct rr_arena *arena,
 	return memcmp(there, op, RR_OP_LEN) == 0 ? true : rr_diag(diags,
 	    RR_E_FACT, rr_nowhere, "that --op is entry %lld, of another "
 	    "operation: %s; nothing was recorded, give this one an id of its "
-	    "own", (long long)first, (*line)->sealed ? "(sealed)" :
-	    (*line)->command);
+	    "own", (long long)first, rr_line_command(app, arena, *line));
 }

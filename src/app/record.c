@@ -124,7 +124,7 @@ in_conflict(struct rr_case *c, struct rr_store *s,
 		rr_diag(diags, RR_E_STALE, rr_nowhere, "entry %lld, recorded "
 		    "by %s meanwhile, is about the same: %s; look at it and "
 		    "decide again", (long long)line->seq, line->who,
-		    line->sealed ? "(sealed)" : line->command);
+		    rr_line_command(c->app, c->arena, line));
 	rr_diags_free(quiet);
 	return hit < count * n;
 }

@@ -36,7 +36,7 @@ rr_tell_between(struct rr_app *app, struct rr_arena *arena,
 	    true, 1, &line, &n, quiet) && n == 1)
 		rr_diag(diags, RR_E_STALE, rr_nowhere, "entry %lld came in "
 		    "between, recorded by %s: %s", (long long)line->seq,
-		    line->who, line->sealed ? "(sealed)" : line->command);
+		    line->who, rr_line_command(app, arena, line));
 	rr_diags_free(quiet);
 }
 

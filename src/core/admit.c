@@ -1,8 +1,8 @@
 /*
  * admit.c: may this be recorded now?
  *
- * What each shape of fact must be, as of the entry before it.  Seals, what is
- * done about them and litigation holds are asked for by the store, under its
+ * What each shape of fact must be, as of the entry before it.  What an act
+ * about the record does to another entry is asked for by the store, under its
  * lock and when it verifies.
  */
 #include <stdlib.h>
@@ -298,10 +298,16 @@ static admit_fn *const admits[RR_SHAPE_MAX] = {
 	[RR_SHAPE_CONTACT] = admit_contact,
 	[RR_SHAPE_HOLDING] = admit_holding,
 	[RR_SHAPE_POSITION] = admit_position,
-	[RR_SHAPE_VOID] = admit_void
+	[RR_SHAPE_VOID] = admit_void,
+	[RR_SHAPE_SEAL] = rr_past_act,
+	[RR_SHAPE_RELEASE] = rr_past_act,
+	[RR_SHAPE_DESTROY] = rr_past_act,
+	[RR_SHAPE_HOLD] = rr_past_act,
+	[RR_SHAPE_LIFT] = rr_past_act,
+	[RR_SHAPE_ACCOUNT] = rr_past_act
 };
 
-/* What the store asks for by itself. */
+/* The store asks for the entry that it is about. */
 static bool
 is_of_store(const struct rr_fact *f)
 {

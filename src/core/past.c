@@ -130,6 +130,7 @@ void
 rr_past_add(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *corrects = rr_fact_field(f, "corrects");
+	const char *by = rr_fact_field(f, "entry");
 	struct rr_known *k = rr_vec_add(p->arena, &p->known);
 	int64_t row;
 
@@ -143,6 +144,11 @@ rr_past_add(struct rr_past *p, const struct rr_fact *f)
 	    rr_fact_field(f, "seeds") != NULL;
 	if (f->shape == RR_SHAPE_IMPORT && corrects != NULL)
 		rr_fact_ref_parse(corrects, &k->corrects, &row);
+	if (f->shape == RR_SHAPE_ACCOUNT) {
+		k->part = f->part;
+		if (by != NULL)
+			rr_fact_ref_parse(by, &k->by, &k->by_row);
+	}
 	if (f->nsendings > 0)
 		keep_sendings(p, f, k);
 	/* Its own entry can be sealed: what is of it shows that it is one. */

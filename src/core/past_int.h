@@ -24,6 +24,8 @@ struct rr_known {
 	/* IMPORT: it made the matter; else which one it corrects, or 0 */
 	bool			 first;
 	int64_t			 corrects;
+	/* ACCOUNT: of which row of the seal, and by which entry, or 0 */
+	int64_t			 part, by, by_row;
 	bool			 sealed;
 	/* nobody knows what it said */
 	bool			 lost;
@@ -48,6 +50,8 @@ bool		 rr_past_counts(const struct rr_past *,
 /* The same word each time. */
 const char	*rr_past_word(struct rr_past *, const char *);
 
+/* past_act.c: NULL, or why it is no act of the record and no account. */
+const char	*rr_past_act(struct rr_past *, const struct rr_fact *);
 /*
  * past_field.c: NULL, or why the fact's fields are none that the event has,
  * are written as they are not, or lack one.

@@ -98,8 +98,13 @@ rr_chain_refuses(const struct rr_link *l, const char *command)
 		return "has an origin that nobody claimed";
 	if (memcmp(l->op, none, sizeof(none)) == 0)
 		return "belongs to no operation";
-	return command == NULL || (command[0] != '\0' && rr_text_is_plain(
-	    command, strlen(command), true, NULL)) ? NULL :
+	if (command == NULL)
+		return NULL;
+	if (l->part > 1)
+		return command[0] == '\0' ? NULL : "has a command, which "
+		    "stands with the first entry of its operation alone";
+	return command[0] != '\0' && rr_text_is_plain(command,
+	    strlen(command), true, NULL) ? NULL :
 	    "has a command that nobody can have given";
 }
 

@@ -6,7 +6,7 @@
  *	a matter	begins with the import that filed its agreement
  *	payload		canonical JSON of a fact, under its commitment; none
  *			where it was destroyed
- *	command		the same for all entries of one command
+ *	command		that of the operation, with its first entry alone
  *	destroyed	names a later entry of that matter, whose content is
  *			there and says so; and each destruction has its row
  *	acts		seals and what is done about them: walk_acts.c
@@ -120,10 +120,6 @@ check_content(struct rr_walk *w, const struct rr_link *l, const uint8_t *salt,
 		rr_diag(w->diags, RR_E_CHAIN, w->at,
 		    "the content of entry %lld was changed after it was "
 		    "recorded", (long long)l->seq);
-	if (w->command != NULL && strcmp(w->command, command) != 0)
-		rr_walk_say(w, l->seq,
-		    "has another command than the rest of it");
-	w->command = rr_arena_strdup(w->kept, command);
 	if (rr_chain_refuses(l, NULL) == NULL &&
 	    rr_chain_refuses(l, command) != NULL)
 		rr_walk_say(w, l->seq, rr_chain_refuses(l, command));

@@ -43,6 +43,13 @@ add_link(struct rr_writing *w)
 	return rr_stmt_run(w->store, q, w->diags);
 }
 
+/* The command stands with the first entry of an operation. */
+static const char *
+command_of(const struct rr_writing *w)
+{
+	return w->link.part == 1 ? w->batch->command : "";
+}
+
 static bool
 add_payload(struct rr_writing *w, const uint8_t *salt, const char *payload)
 {
@@ -52,7 +59,7 @@ add_payload(struct rr_writing *w, const uint8_t *salt, const char *payload)
 		return false;
 	sqlite3_bind_int64(q, 1, w->link.seq);
 	sqlite3_bind_blob(q, 2, salt, RR_SALT_LEN, SQLITE_STATIC);
-	rr_bind_text(q, 3, w->batch->command);
+	rr_bind_text(q, 3, command_of(w));
 	rr_bind_text(q, 4, payload);
 	return rr_stmt_run(w->store, q, w->diags);
 }
@@ -95,7 +102,7 @@ write_parts(struct rr_writing *w, const struct rr_entry *e,
 	uint8_t salt[RR_SALT_LEN];
 
 	rr_random(salt, sizeof(salt));
-	rr_chain_commit(salt, w->batch->command, payload, w->link.commitment);
+	rr_chain_commit(salt, command_of(w), payload, w->link.commitment);
 	rr_chain_hash(&w->link, w->link.hash);
 	return add_link(w) && add_payload(w, salt, payload) &&
 	    rr_act_done(w, f) && rr_facts_apply(w->store, w->batch->matter,
@@ -111,9 +118,9 @@ rr_entry_write(struct rr_writing *w, const struct rr_entry *e)
 
 	memcpy(w->link.prev, w->link.hash, RR_HASH_LEN);
 	w->link.seq++;
-	if (rr_chain_refuses(&w->link, w->batch->command) != NULL)
+	if (rr_chain_refuses(&w->link, command_of(w)) != NULL)
 		return rr_diag(w->diags, RR_E_FACT, place(w), "the entry %s",
-		    rr_chain_refuses(&w->link, w->batch->command));
+		    rr_chain_refuses(&w->link, command_of(w)));
 	if (!rr_act_allowed(w, &f))
 		return false;
 	rr_fact_json(&f, &payload);

@@ -5,8 +5,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/derive.h"
-#include "regrights/vec.h"
+#include "regrights/map.h"
 #include "store_int.h"
 
 static const char *
@@ -25,13 +24,14 @@ line_link(const struct rr_line *l, sqlite3_stmt *q, struct rr_link *link)
 {
 	memset(link, 0, sizeof(*link));
 	link->seq = l->seq;
-	link->part = sqlite3_column_int64(q, 11);
+	link->part = l->part;
 	link->matter = l->matter;
 	link->at = l->at.sec;
 	link->set_back = sqlite3_column_int64(q, 7);
 	link->who = l->who;
 	link->origin = l->origin;
-	return rr_col_blob(q, 1, link->op, RR_OP_LEN) &&
+	return l->part >= 1 && l->part <= l->seq &&
+	    rr_col_blob(q, 1, link->op, RR_OP_LEN) &&
 	    rr_col_blob(q, 8, link->hash, RR_HASH_LEN) &&
 	    rr_col_blob(q, 12, link->commitment, RR_HASH_LEN) &&
 	    rr_col_blob(q, 13, link->prev, RR_HASH_LEN);
@@ -57,26 +57,6 @@ what_is_wrong(const struct rr_line *l, sqlite3_stmt *q)
 	rr_chain_commit(salt, l->command, l->payload, hash);
 	return memcmp(hash, link.commitment, RR_HASH_LEN) == 0 ? NULL :
 	    "does not say what was recorded";
-}
-
-/* A void names what it voids: not where that is kept from sight. */
-static bool
-mask_void(struct rr_store *s, struct rr_arena *arena, struct rr_line *l,
-    struct rr_fact *f, struct rr_diags *diags)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	int64_t by;
-
-	if (f->shape != RR_SHAPE_VOID)
-		return true;
-	if (!rr_seal_last(s, l->matter, f->about, &by, diags))
-		return false;
-	if (by == 0)
-		return true;
-	f->name = "entry";
-	rr_fact_json(f, &b);
-	l->payload = rr_buf_keep(&b, arena);
-	return true;
 }
 
 /*
@@ -113,6 +93,9 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	const char *wrong;
 
 	l->seq = sqlite3_column_int64(q, 0);
+	l->part = sqlite3_column_int64(q, 11);
+	/* Entries of one operation follow each other. */
+	l->first = l->seq - l->part + 1;
 	l->op = col_hex(arena, q, 1);
 	l->matter = rr_col_word(arena, q, 2);
 	l->who = rr_col_word(arena, q, 3);
@@ -128,34 +111,163 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->sealed_by = sqlite3_column_int64(q, 15);
 	l->destroyed_by = sqlite3_column_int64(q, 16);
 	l->sealed = l->payload == NULL || l->sealed_by != 0;
-	l->shape = l->name = "";
+	l->shape = l->name = l->gist = "";
+	l->party = l->method = NULL;
 	wrong = what_is_wrong(l, q);
 	return wrong == NULL ? true : rr_diag(diags, RR_E_CHAIN, at, "entry "
 	    "%lld %s; look with `regrights verify` what else was changed",
 	    (long long)l->seq, wrong);
 }
 
+/* Lines that are read together, and the notices that they are about. */
+struct reading {
+	struct rr_store		*store;
+	struct rr_arena		*arena;
+	struct rr_diags		*diags;
+	struct rr_map		*notices;	/* facts, by number */
+};
+
 static bool
-read_line(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
-    struct rr_line *l, struct rr_diags *diags)
+read_all(struct reading *r, sqlite3_stmt *q, struct rr_vec *all)
 {
-	const struct rr_pos at = { s->path, 0, 0 };
+	bool row = true;
+
+	while (row) {
+		if (!rr_stmt_next(r->store, q, &row, r->diags))
+			return false;
+		if (row && !rr_line_read(r->store, r->arena, q,
+		    rr_vec_add(r->arena, all), r->diags)) {
+			sqlite3_reset(q);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+parse(struct reading *r, const struct rr_line *l, struct rr_fact *f)
+{
+	const struct rr_pos at = { r->store->path, 0, 0 };
+
+	return rr_fact_parse(r->arena, l->payload, strlen(l->payload), f,
+	    r->diags) ? true : rr_diag(r->diags, RR_E_DAMAGED, at,
+	    "at entry %lld", (long long)l->seq);
+}
+
+/* The fact of an entry in sight; one without sendings where it is not. */
+static bool
+read_notice(struct reading *r, const char *matter, int64_t seq,
+    struct rr_fact *f)
+{
+	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_LINES_UP_OF, r->diags);
+	struct rr_vec one = RR_VEC_INIT(struct rr_line);
+	const struct rr_line *l;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, seq - 1);
+	sqlite3_bind_int64(q, 2, 1);
+	rr_bind_text(q, 3, matter);
+	if (!read_all(r, q, &one))
+		return false;
+	l = one.items;
+	return one.n == 0 || l->seq != seq || l->sealed || parse(r, l, f);
+}
+
+/* Each notice is read once, however many entries are about it. */
+static bool
+find_notice(struct reading *r, const struct rr_line *l, int64_t seq,
+    const struct rr_fact **out)
+{
+	const char *key = rr_arena_printf(r->arena, "%lld", (long long)seq);
+	struct rr_fact *f = rr_map_find(r->notices, key);
+
+	if (f == NULL) {
+		f = rr_arena_alloc(r->arena, sizeof(*f));
+		memset(f, 0, sizeof(*f));
+		if (!read_notice(r, l->matter, seq, f))
+			return false;
+		rr_map_set(r->notices, key, f);
+	}
+	*out = f;
+	return true;
+}
+
+/* The sending that a result or a receipt is about, or NULL. */
+static bool
+find_sending(struct reading *r, const struct rr_line *l,
+    const struct rr_fact *f, const struct rr_sending **out)
+{
+	const struct rr_fact *notice;
+
+	*out = NULL;
+	if (f->shape != RR_SHAPE_RESULT && f->shape != RR_SHAPE_RECEIPT)
+		return true;
+	if (!find_notice(r, l, f->about, &notice))
+		return false;
+	if (f->part >= 1 && (size_t)f->part <= notice->nsendings)
+		*out = &notice->sendings[f->part - 1];
+	return true;
+}
+
+/* A void names what it voids: not where that is kept from sight. */
+static bool
+mask_void(struct reading *r, struct rr_line *l, struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	int64_t by;
+
+	if (f->shape != RR_SHAPE_VOID)
+		return true;
+	if (!rr_seal_last(r->store, l->matter, f->about, &by, r->diags))
+		return false;
+	if (by == 0)
+		return true;
+	f->name = "entry";
+	rr_fact_json(f, &b);
+	l->payload = rr_buf_keep(&b, r->arena);
+	return true;
+}
+
+/* What a line says; not a word of what is sealed. */
+static bool
+tell(struct reading *r, struct rr_line *l)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_sending *of;
 	struct rr_fact f;
 
-	if (!rr_line_read(s, arena, q, l, diags))
-		return false;
 	if (l->sealed) {
 		l->command = "";
 		l->payload = NULL;
 		return true;
 	}
-	if (!rr_fact_parse(arena, l->payload, strlen(l->payload), &f, diags))
-		return rr_diag(diags, RR_E_DAMAGED, at, "at entry %lld",
-		    (long long)l->seq);
-	if (!mask_void(s, arena, l, &f, diags))
+	if (!parse(r, l, &f) || !mask_void(r, l, &f) ||
+	    !find_sending(r, l, &f, &of))
 		return false;
 	l->shape = rr_shape_word(f.shape);
 	l->name = f.name;
+	l->party = of != NULL ? of->party : NULL;
+	l->method = of != NULL ? of->method : NULL;
+	rr_fact_gist(&f, of, &b);
+	l->gist = rr_buf_keep(&b, r->arena);
+	return true;
+}
+
+static bool
+read_and_tell(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
+    struct rr_line **out, size_t *n, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_line);
+	struct reading r = { s, arena, diags, rr_map_new(arena) };
+
+	if (!read_all(&r, q, &all))
+		return false;
+	*out = all.items;
+	*n = all.n;
+	for (size_t i = 0; i < all.n; i++)
+		if (!tell(&r, &(*out)[i]))
+			return false;
 	return true;
 }
 
@@ -164,13 +276,11 @@ rr_store_journal(struct rr_store *s, struct rr_arena *arena,
     const char *matter, int64_t after, bool newest, size_t max,
     struct rr_line **out, size_t *n, struct rr_diags *diags)
 {
-	struct rr_vec all = RR_VEC_INIT(struct rr_line);
 	static const enum rr_stmt ids[2][2] = {
 		{ RR_STMT_LINES_UP, RR_STMT_LINES_UP_OF },
 		{ RR_STMT_LINES_DOWN, RR_STMT_LINES_DOWN_OF }
 	};
 	sqlite3_stmt *q = rr_stmt(s, ids[newest][matter != NULL], diags);
-	bool row = true;
 
 	if (q == NULL)
 		return false;
@@ -178,16 +288,18 @@ rr_store_journal(struct rr_store *s, struct rr_arena *arena,
 	sqlite3_bind_int64(q, 2, max > INT32_MAX ? -1 : (int64_t)max);
 	if (matter != NULL)
 		rr_bind_text(q, 3, matter);
-	while (row) {
-		if (!rr_stmt_next(s, q, &row, diags))
-			return false;
-		if (row && !read_line(s, arena, q, rr_vec_add(arena, &all),
-		    diags)) {
-			sqlite3_reset(q);
-			return false;
-		}
-	}
-	*out = all.items;
-	*n = all.n;
-	return true;
+	return read_and_tell(s, arena, q, out, n, diags);
+}
+
+bool
+rr_operations(struct rr_store *s, struct rr_arena *arena, int64_t after,
+    size_t max, struct rr_line **out, size_t *n, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_LINES_FIRST, diags);
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, after);
+	sqlite3_bind_int64(q, 2, (int64_t)max);
+	return read_and_tell(s, arena, q, out, n, diags);
 }

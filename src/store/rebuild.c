@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "store_int.h"
 
 /* What is compared, how a row is called, and which comes first. */
@@ -38,6 +39,8 @@ struct rebuild {
 	struct rr_arena	*arena;
 	const struct rr_replay *with;
 	struct rr_diags	*diags;
+	/* of the operation; empty when its first entry was destroyed */
+	struct rr_buf	 command;
 	/* the journal lacks entries that the tables of the file have */
 	bool		 short_of;
 };
@@ -55,22 +58,27 @@ move_head(struct rr_store *s, const char *matter, int64_t seq,
 	return rr_stmt_run(s, q, diags) && rr_sum_renew(s, matter, diags);
 }
 
-/* The payload of an entry and its command, or NULL when it was destroyed. */
+/*
+ * The payload of an entry, or NULL when it was destroyed; the command of its
+ * operation is kept from the first entry on.
+ */
 static bool
-payload_of(struct rebuild *r, int64_t seq, const char **payload,
-    const char **command)
+payload_of(struct rebuild *r, const struct rr_link *l, const char **payload)
 {
 	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_PAYLOAD_GET, r->diags);
 	bool row;
 
-	*payload = *command = NULL;
+	*payload = NULL;
 	if (q == NULL)
 		return false;
-	sqlite3_bind_int64(q, 1, seq);
+	sqlite3_bind_int64(q, 1, l->seq);
 	if (!rr_stmt_next(r->store, q, &row, r->diags))
 		return false;
+	if (l->part == 1)
+		rr_buf_clear(&r->command);
 	if (row) {
-		*command = rr_col_text(r->arena, q, 1);
+		if (l->part == 1)
+			rr_buf_add(&r->command, rr_col_word(r->arena, q, 1));
 		*payload = rr_col_text(r->arena, q, 2);
 	}
 	sqlite3_reset(q);
@@ -128,8 +136,9 @@ apply(struct rebuild *r, const struct rr_link *l)
 	const char *payload;
 	struct rr_fact f;
 
-	if (!payload_of(r, l->seq, &payload, &e.command))
+	if (!payload_of(r, l, &payload))
 		return false;
+	e.command = r->command.len > 0 ? r->command.s : NULL;
 	if (payload == NULL)
 		return admit(r, &e) && move_head(r->store, l->matter, l->seq,
 		    r->diags);
@@ -287,11 +296,13 @@ bool
 rr_store_rebuild(struct rr_store *s, const struct rr_replay *with,
     bool check, struct rr_diags *diags)
 {
-	struct rebuild r = { .store = s, .with = with, .diags = diags };
+	struct rebuild r = { .store = s, .with = with, .diags = diags,
+	    .command = RR_BUF_INIT };
 	bool ok;
 
 	r.arena = rr_arena_new();
 	ok = check ? check_tables(&r) : write_tables(&r);
+	rr_buf_free(&r.command);
 	rr_arena_free(r.arena);
 	return ok;
 }

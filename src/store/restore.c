@@ -50,14 +50,24 @@ place(const char *path)
 	return pos;
 }
 
+/* The last stamp is not the latest one where a clock ran back. */
 static bool
-describe(struct rr_store *s, struct rr_look *out, struct rr_diags *diags)
+describe(struct rr_store *s, struct rr_arena *arena, struct rr_look *out,
+    struct rr_diags *diags)
 {
+	struct rr_link last;
 	int64_t set_back;
+	bool row = false;
 
 	out->identity = s->identity;
-	return rr_store_head(s, &out->seq, out->hash, diags) &&
-	    rr_store_clock(s, &out->latest, &set_back, diags);
+	out->last = s->identity.made;
+	if (!rr_store_head(s, &out->seq, out->hash, diags) ||
+	    !rr_store_clock(s, &out->latest, &set_back, diags) ||
+	    !rr_chain_get(s, arena, out->seq, &last, &row, diags))
+		return false;
+	if (row)
+		out->last.sec = last.at;
+	return true;
 }
 
 static bool
@@ -124,9 +134,14 @@ compare(struct restoring *w, struct rr_store *present, struct rr_diags *said)
 	o->present.whole = rr_store_verify(present, NULL, 0, said);
 	o->common = last_common(w->backup, present,
 	    o->backup.seq < o->present.seq ? o->backup.seq : o->present.seq);
-	if (!rr_store_journal(present, w->arena, NULL, o->common, false,
-	    RR_RESTORE_LINES, &o->lines, &o->nlines, said))
+	o->told = o->present.seq;
+	if (!rr_operations(present, w->arena, o->common, RR_RESTORE_LINES + 1,
+	    &o->lines, &o->nlines, said))
 		o->nlines = 0;
+	if (o->nlines > RR_RESTORE_LINES) {
+		o->nlines = RR_RESTORE_LINES;
+		o->told = o->lines[o->nlines].seq - 1;
+	}
 }
 
 /* What the present file says of itself, as far as it can be read. */
@@ -140,7 +155,7 @@ look_at_present(struct restoring *w)
 	w->out->common = 0;
 	w->out->nlines = 0;
 	p->read = open_untouched(w->r->path, &s, said) &&
-	    describe(s, p, said);
+	    describe(s, w->arena, p, said);
 	if (p->read)
 		compare(w, s, said);
 	if (rr_diags_errors(said) > 0) {
@@ -359,7 +374,7 @@ rr_store_restore(const struct rr_restoring *r, struct rr_arena *arena,
 	if (!is_replaceable(&w) ||
 	    !open_untouched(r->backup, &w.backup, diags))
 		return false;
-	ok = describe(w.backup, &out->backup, diags) &&
+	ok = describe(w.backup, arena, &out->backup, diags) &&
 	    rr_store_verify(w.backup, NULL, 0, diags) &&
 	    rr_store_rebuild(w.backup, r->replay, true, diags);
 	out->backup.there = out->backup.read = out->backup.whole = ok;

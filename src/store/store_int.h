@@ -298,6 +298,9 @@ bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);
 /* Whether the bytes in column 0 are those of the digest. */
 bool	 rr_text_holds(sqlite3_stmt *, const uint8_t digest[RR_HASH_LEN]);
 
+/* The first lines of at most MAX operations after AFTER, of all matters. */
+bool	 rr_operations(struct rr_store *, struct rr_arena *, int64_t after,
+	    size_t max, struct rr_line **, size_t *n, struct rr_diags *);
 /* A row of LINES_..., as it was recorded, sealed or not (E509). */
 bool	 rr_line_read(struct rr_store *, struct rr_arena *, sqlite3_stmt *,
 	    struct rr_line *, struct rr_diags *);

@@ -76,7 +76,6 @@ check_op(struct rr_walk *w, const struct rr_link *l)
 		w->op.matter = rr_arena_strdup(w->kept, l->matter);
 		w->op.who = rr_arena_strdup(w->kept, l->who);
 		w->op.origin = rr_arena_strdup(w->kept, l->origin);
-		w->command = NULL;
 	}
 	w->op.part = l->part;
 }

@@ -18,7 +18,6 @@ struct rr_walk {
 	int64_t			 before;	/* its stamp, or the making's */
 	uint8_t			 hash[RR_HASH_LEN];
 	struct rr_link		 op;		/* its command's last part */
-	const char		*command;	/* and words, or NULL */
 	struct rr_map		*matters;	/* that have begun */
 	struct rr_map		*cited;		/* texts, by digest */
 	struct rr_map		*seals;		/* that hold, by entry */

@@ -62,8 +62,7 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_printf(b, "sealed by entry %lld",
 		    (long long)l->sealed_by);
 	else
-		rr_buf_printf(b, "%s: %s%s", l->shape, l->name,
-		    l->voided ? " (void)" : "");
+		rr_buf_printf(b, "%s%s", l->gist, l->voided ? " (void)" : "");
 	if (l->set_back)
 		rr_buf_add(b, " (clock set back)");
 }
@@ -74,10 +73,18 @@ matter(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, row_of(s, i)->matter);
 }
 
+/* One command to all entries of an operation, with the first of them. */
 static void
 command(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->sealed ? "" : row_of(s, i)->command);
+	const struct rr_line *l = row_of(s, i);
+
+	if (l->sealed)
+		return;
+	if (l->part == 1)
+		rr_buf_add(b, l->command);
+	else
+		rr_buf_printf(b, "that of entry %lld", (long long)l->first);
 }
 
 static void
@@ -95,10 +102,16 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "clock_set_back", rr_json_bool(l->set_back));
 	rr_json_set(j, "who", rr_json_string(l->who));
 	rr_json_set(j, "origin", rr_json_string(l->origin));
-	rr_json_set(j, "command", rr_json_string(l->sealed ? NULL :
-	    l->command));
+	rr_json_set(j, "part", rr_json_int(l->part));
+	rr_json_set(j, "first", rr_json_int(l->first));
+	rr_json_set(j, "command", rr_json_string(l->sealed || l->part > 1 ?
+	    NULL : l->command));
 	rr_json_set(j, "payload", l->payload == NULL ? rr_json_null() :
 	    rr_json_parse(l->payload, strlen(l->payload)));
+	if (l->party != NULL) {
+		rr_json_set(j, "party", rr_json_string(l->party));
+		rr_json_set(j, "method", rr_json_string(l->method));
+	}
 	rr_json_set(j, "sealed", rr_json_bool(l->sealed));
 	if (l->sealed_by != 0)
 		rr_json_set(j, "sealed_by", rr_json_int(l->sealed_by));

@@ -91,6 +91,7 @@ make(struct made *m)
 		    .who = words(m->arena), .origin = words(m->arena),
 		    .command = words(m->arena), .at = { 959374800 },
 		    .shape = words(m->arena), .name = words(m->arena),
+		    .gist = words(m->arena), .part = (int64_t)draw(2) + 1,
 		    .hash = words(m->arena), .voided = draw(2) == 0 };
 	}
 	memset(&m->source, 0, sizeof(m->source));

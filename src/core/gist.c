@@ -1,0 +1,66 @@
+/*
+ * gist.c: what one entry says in a few words, as a line of the journal has it.
+ *
+ * So much that an entry is told from the others of its operation, whose
+ * command stands with the first of them, and can be voided by its number.
+ */
+#include <string.h>
+
+#include "regrights/buf.h"
+#include "regrights/fact.h"
+#include "regrights/seal.h"
+
+static void
+add_field(const struct rr_fact *f, const char *key, const char *before,
+    struct rr_buf *b)
+{
+	const char *value = rr_fact_field(f, key);
+
+	if (value != NULL)
+		rr_buf_printf(b, "%s%s", before, value);
+}
+
+/* Whose it is, and how it went: where nobody knows, the entry that said so. */
+static void
+add_outcome(const struct rr_fact *f, const struct rr_sending *of,
+    struct rr_buf *b)
+{
+	if (of != NULL)
+		rr_buf_printf(b, "entry %lld, %s by %s%s", (long long)f->about,
+		    of->party, of->method, of->copy ? " (copy)" : "");
+	else
+		rr_buf_printf(b, "entry %lld", (long long)f->about);
+	add_field(f, "result", ", ", b);
+}
+
+/* The name of what is void; that of an act is nobody's. */
+static void
+add_about(const struct rr_fact *f, struct rr_buf *b)
+{
+	rr_buf_printf(b, "entry %lld", (long long)f->about);
+	if (f->about_row != 0 || f->part != 0)
+		rr_buf_printf(b, "/%lld", (long long)(f->part != 0 ? f->part :
+		    f->about_row));
+	if (f->shape == RR_SHAPE_VOID && strcmp(f->name, "entry") != 0)
+		rr_buf_printf(b, ", %s", f->name);
+}
+
+void
+rr_fact_gist(const struct rr_fact *f, const struct rr_sending *of,
+    struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s: ", rr_shape_word(f->shape));
+	if (f->shape == RR_SHAPE_RESULT || f->shape == RR_SHAPE_RECEIPT)
+		add_outcome(f, of, b);
+	else if (f->about != 0 && (f->shape == RR_SHAPE_VOID ||
+	    f->shape == RR_SHAPE_ACCOUNT || rr_seal_is_act(f->shape)))
+		add_about(f, b);
+	else
+		rr_buf_add(b, f->name);
+	if (f->shape == RR_SHAPE_CONTACT)
+		add_field(f, "kind", ", ", b);
+	if (f->shape == RR_SHAPE_HOLDING) {
+		add_field(f, "class", ", ", b);
+		add_field(f, "shares", " ", b);
+	}
+}

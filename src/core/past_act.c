@@ -1,0 +1,92 @@
+/*
+ * past_act.c: what entries about the record must be: seals, releases,
+ * destructions, holds, and the accounts of what rested on what is sealed.
+ *
+ * Each says why, and nothing that its kind does not say.  Whether what they do
+ * to another entry may be done, and whether a seal has the row that is
+ * accounted for, the store asks, under its lock and when it verifies.
+ */
+#include <string.h>
+
+#include "past_int.h"
+#include "regrights/arena.h"
+#include "regrights/seal.h"
+
+/* How such an entry is called, and its fields beside the reason. */
+static const struct kind {
+	const char	*name;
+	const char	*fields[4];	/* ends with NULL */
+} kinds[RR_SHAPE_MAX] = {
+	[RR_SHAPE_SEAL] = { .name = "entry",
+	    .fields = { "entries", RR_SEAL_RESTED, RR_SEAL_STAYS } },
+	[RR_SHAPE_RELEASE] = { .name = "entry" },
+	[RR_SHAPE_DESTROY] = { .name = "entry" },
+	[RR_SHAPE_HOLD] = { .name = "litigation hold" },
+	[RR_SHAPE_LIFT] = { .name = "litigation hold" },
+	[RR_SHAPE_ACCOUNT] = { .name = "row", .fields = { "entry" } }
+};
+
+static bool
+has_field(const struct kind *k, const char *key)
+{
+	if (strcmp(key, "reason") == 0)
+		return true;
+	for (size_t i = 0; k->fields[i] != NULL; i++)
+		if (strcmp(key, k->fields[i]) == 0)
+			return true;
+	return false;
+}
+
+/* An account ends when the entry in the row's place is void, and in sight. */
+static bool
+still_counts(const struct rr_past *p, const struct rr_known *account)
+{
+	const struct rr_known *by = account->by == 0 ? NULL :
+	    rr_past_known(p, account->by, account->by_row);
+
+	return rr_past_counts(p, account) && (by == NULL || by->sealed ||
+	    rr_past_counts(p, by));
+}
+
+static const char *
+check_account(struct rr_past *p, const struct rr_fact *f)
+{
+	const char *by = rr_fact_field(f, "entry");
+	const char *why = by == NULL ? NULL : rr_past_ref(p, by, NULL);
+	const struct rr_known *k;
+	int64_t seq, row;
+
+	if (why != NULL)
+		return why;
+	k = by == NULL || !rr_fact_ref_parse(by, &seq, &row) ? NULL :
+	    rr_past_known(p, seq, row);
+	if (k != NULL && !k->lost && rr_seal_refuses(
+	    &(struct rr_fact){ .shape = k->shape }) != NULL)
+		return rr_arena_printf(p->arena, "puts entry %s in a row's "
+		    "place, which says nothing of the matter", by);
+	for (size_t i = 0; i < p->known.n; i++) {
+		k = rr_vec_at(&p->known, i);
+		if (k->shape == RR_SHAPE_ACCOUNT && !k->lost &&
+		    k->about == f->about && k->part == f->part &&
+		    still_counts(p, k))
+			return rr_arena_printf(p->arena, "accounts for what "
+			    "entry %lld accounts for", (long long)k->seq);
+	}
+	return NULL;
+}
+
+const char *
+rr_past_act(struct rr_past *p, const struct rr_fact *f)
+{
+	const struct kind *k = &kinds[f->shape];
+
+	if (rr_fact_field(f, "reason") == NULL)
+		return "says not why";
+	if (strcmp(f->name, k->name) != 0)
+		return "has another name than its kind";
+	for (size_t i = 0; i < f->nfields; i++)
+		if (!has_field(k, f->fields[i].key))
+			return rr_arena_printf(p->arena, "has a field '%s', "
+			    "and its kind has no such one", f->fields[i].key);
+	return f->shape == RR_SHAPE_ACCOUNT ? check_account(p, f) : NULL;
+}
