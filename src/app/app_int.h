@@ -450,6 +450,11 @@ bool		 rr_op_used(struct rr_app *, struct rr_arena *,
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
 		    struct rr_diags *);
+/*
+ * Adds what is in each file that a script's line names, where the line records.
+ */
+bool		 rr_again_line(const struct rr_app *, const char *line,
+		    struct rr_buf *, struct rr_diags *);
 /* The view of one matter that has the command's name. */
 bool		 rr_show_view(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, struct rr_out *,
