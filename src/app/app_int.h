@@ -472,6 +472,9 @@ bool		 rr_record_notice(struct rr_case *, const struct rr_cmd *,
 /* The arguments in full, as that fact has them; for the journal. */
 struct rr_args	 rr_args_resolved(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *);
+/* The arguments with that value of NAME, where it was given: a key in full. */
+struct rr_args	 rr_args_with(struct rr_arena *, const struct rr_args *,
+		    const char *name, const char *value);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,
