@@ -168,6 +168,9 @@ bool	 rr_share_is_with(const char *path, const char *group,
 void	 rr_share_like(int fd, const struct stat *of);
 /* Gives the files beside a case file its rights, where they are one's own. */
 void	 rr_share_align(const char *path);
+/* Why a file beside the case file refuses; false when it does not. */
+bool	 rr_share_refuses(const char *path, const char *name,
+	    struct rr_buf *);
 /* Which file, or folder, refuses to be written; false when none does. */
 bool	 rr_share_refusal(const char *path, struct rr_buf *);
 
