@@ -77,6 +77,23 @@ misfit(struct rr_store *s, struct rr_diags *diags)
 	return false;
 }
 
+const char *
+rr_store_mend(const struct rr_store *s)
+{
+	return s->untouched ? "" : "; put the last backup in its place with "
+	    "`regrights restore FILE`, which keeps this file; never copy over "
+	    "it";
+}
+
+/* Each page that is asked for can say so: once is enough. */
+static bool
+damaged(struct rr_store *s, struct rr_diags *diags)
+{
+	return rr_diags_find(diags, RR_E_DAMAGED) != NULL ? false :
+	    rr_diag(diags, RR_E_DAMAGED, place(s), "it cannot be read%s",
+	    rr_store_mend(s));
+}
+
 bool
 rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 {
@@ -100,9 +117,7 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 		    "the right to write", diags);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return rr_diag(diags, RR_E_DAMAGED, place(s),
-		    "put the last backup in its place with `regrights "
-		    "restore FILE`, which keeps this file; never copy over it");
+		return damaged(s, diags);
 	case SQLITE_CANTOPEN:
 		return refused(s, RR_E_STORE, "it cannot be opened; look at "
 		    "its folder and its rights", diags);
