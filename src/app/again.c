@@ -14,16 +14,11 @@
 #include "regrights/hash.h"
 #include "regrights/load.h"
 
-/* All that this command asks for: a file by what is in it now, too. */
+/* What is in the files that it names, by their hashes. */
 static bool
-all_asked(const struct rr_app *app, const struct rr_cmd *cmd,
-    const struct rr_args *args, struct rr_arena *arena, struct rr_buf *b,
-    struct rr_diags *diags)
+add_files(const struct rr_cmd *cmd, const struct rr_args *args,
+    struct rr_arena *arena, struct rr_buf *b, struct rr_diags *diags)
 {
-	rr_args_text(cmd, args, b);
-	rr_buf_addc(b, '\n');
-	if (!rr_date_is_none(app->options.on))
-		rr_date_text(app->options.on, b);
 	for (size_t i = 0; i < cmd->nparams; i++) {
 		const struct rr_param *q = &cmd->params[i];
 		const char *path = q->type != RR_PARAM_FILE ? NULL :
@@ -41,6 +36,52 @@ all_asked(const struct rr_app *app, const struct rr_cmd *cmd,
 		rr_buf_addn(b, (const char *)hash, RR_HASH_LEN);
 	}
 	return true;
+}
+
+/* All that this command asks for: a file by what is in it now, too. */
+static bool
+all_asked(const struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_arena *arena, struct rr_buf *b,
+    struct rr_diags *diags)
+{
+	rr_args_text(cmd, args, b);
+	rr_buf_addc(b, '\n');
+	if (!rr_date_is_none(app->options.on))
+		rr_date_text(app->options.on, b);
+	return add_files(cmd, args, arena, b, diags);
+}
+
+/* A line that is no command is told of when it is run. */
+static const struct rr_cmd *
+read_line(const struct rr_app *app, struct rr_arena *arena, const char *line,
+    struct rr_args *args)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	const struct rr_cmd *cmd = NULL;
+	const char **words;
+	size_t n, used;
+
+	if (rr_words_split(arena, line, &words, &n, quiet) && n > 0)
+		cmd = rr_cmd_find(app, words, n, &used, quiet);
+	if (cmd != NULL && !rr_args_parse(arena, cmd, words + used, n - used,
+	    args, quiet))
+		cmd = NULL;
+	rr_diags_free(quiet);
+	return cmd;
+}
+
+bool
+rr_again_line(const struct rr_app *app, const char *line, struct rr_buf *b,
+    struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_args args;
+	const struct rr_cmd *cmd = read_line(app, arena, line, &args);
+	bool ok = cmd == NULL || cmd->effect != RR_RECORDS ||
+	    add_files(cmd, &args, arena, b, diags);
+
+	rr_arena_free(arena);
+	return ok;
 }
 
 static bool

@@ -456,6 +456,11 @@ bool		 rr_op_used(struct rr_app *, struct rr_arena *,
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
 		    struct rr_diags *);
+/*
+ * Adds what is in each file that a script's line names, where the line records.
+ */
+bool		 rr_again_line(const struct rr_app *, const char *line,
+		    struct rr_buf *, struct rr_diags *);
 /* The view of one matter that has the command's name. */
 bool		 rr_show_view(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, struct rr_out *,
@@ -473,6 +478,9 @@ bool		 rr_record_notice(struct rr_case *, const struct rr_cmd *,
 /* The arguments in full, as that fact has them; for the journal. */
 struct rr_args	 rr_args_resolved(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *);
+/* The arguments with that value of NAME, where it was given: a key in full. */
+struct rr_args	 rr_args_with(struct rr_arena *, const struct rr_args *,
+		    const char *name, const char *value);
 /* Records one fact under a command. */
 bool		 rr_record_one(struct rr_case *, const struct rr_cmd *,
 		    const struct rr_args *, const struct rr_fact *,

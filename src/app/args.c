@@ -11,6 +11,7 @@
 #include "regrights/buf.h"
 #include "regrights/date.h"
 #include "regrights/qty.h"
+#include "regrights/quote.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
@@ -312,76 +313,75 @@ rr_args_check(const struct rr_cmd *cmd, const struct rr_args *args,
 	return ok;
 }
 
-static void
-add_word(struct rr_buf *b, const char *word)
+static bool
+is_operand(const struct rr_param *q)
 {
-	bool bare = word[0] != '\0' && word[strcspn(word,
-	    " \t\n\"'\\#")] == '\0';
-
-	rr_buf_addc(b, ' ');
-	if (bare) {
-		rr_buf_add(b, word);
-		return;
-	}
-	rr_buf_addc(b, '"');
-	for (; *word != '\0'; word++) {
-		if (*word == '"' || *word == '\\')
-			rr_buf_addc(b, '\\');
-		rr_buf_addc(b, *word);
-	}
-	rr_buf_addc(b, '"');
+	return (q->flags & RR_OPERAND) != 0;
 }
 
-void
-rr_args_text(const struct rr_cmd *cmd, const struct rr_args *args,
+/* Behind "--" an operand is one, whatever it begins with. */
+static bool
+looks_like_option(const struct rr_cmd *cmd, const struct rr_args *args)
+{
+	const char *value;
+
+	for (size_t i = 0; i < cmd->nparams; i++)
+		for (size_t k = 0; is_operand(&cmd->params[i]) && (value =
+		    rr_arg_at(args, cmd->params[i].name, k)) != NULL; k++)
+			if (strncmp(value, "--", 2) == 0)
+				return true;
+	return false;
+}
+
+static void
+add_values(const struct rr_param *q, const struct rr_args *args,
     struct rr_buf *b)
+{
+	const char *value;
+
+	for (size_t k = 0; (value = rr_arg_at(args, q->name, k)) != NULL; k++) {
+		if (!is_operand(q))
+			rr_buf_printf(b, " --%s", q->name);
+		if (q->type == RR_PARAM_FLAG)
+			continue;
+		rr_buf_addc(b, ' ');
+		rr_quote_word(value, b);
+	}
+}
+
+static void
+add_fields(const struct rr_args *args, struct rr_buf *b)
 {
 	struct rr_buf field = RR_BUF_INIT;
 
-	rr_buf_add(b, cmd->name);
-	for (size_t i = 0; i < cmd->nparams; i++) {
-		const struct rr_param *q = &cmd->params[i];
-		const char *value;
-
-		for (size_t k = 0; (value = rr_arg_at(args, q->name, k)) !=
-		    NULL; k++) {
-			if (!(q->flags & RR_OPERAND))
-				rr_buf_printf(b, " --%s", q->name);
-			if (q->type != RR_PARAM_FLAG)
-				add_word(b, value);
-		}
-	}
 	for (size_t i = 0; i < args->n; i++) {
 		if (strncmp(args->items[i].name, "set:", 4) != 0)
 			continue;
 		rr_buf_clear(&field);
 		rr_buf_printf(&field, "%s=%s", args->items[i].name + 4,
 		    args->items[i].value);
-		add_word(b, field.s);
+		rr_buf_addc(b, ' ');
+		rr_quote_word(field.s, b);
 	}
 	rr_buf_free(&field);
 }
 
-/* One word from P on, without its quotes; NULL: that at OPEN is not closed. */
-static const char *
-one_word(const char *p, struct rr_buf *word, const char **open)
+void
+rr_args_text(const struct rr_cmd *cmd, const struct rr_args *args,
+    struct rr_buf *b)
 {
-	char quote = '\0';
+	bool last = looks_like_option(cmd, args);
 
-	for (; *p != '\0'; p++) {
-		if (quote == '\0' && (*p == ' ' || *p == '\t'))
-			break;
-		if (quote == '\0' && (*p == '"' || *p == '\'')) {
-			*open = p;
-			quote = *p;
-		} else if (quote != '\0' && *p == quote)
-			quote = '\0';
-		else if (*p == '\\' && quote != '\'' && p[1] != '\0')
-			rr_buf_addc(word, *++p);
-		else
-			rr_buf_addc(word, *p);
-	}
-	return quote == '\0' ? p : NULL;
+	rr_buf_add(b, cmd->name);
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (!last || !is_operand(&cmd->params[i]))
+			add_values(&cmd->params[i], args, b);
+	if (last)
+		rr_buf_add(b, " --");
+	for (size_t i = 0; last && i < cmd->nparams; i++)
+		if (is_operand(&cmd->params[i]))
+			add_values(&cmd->params[i], args, b);
+	add_fields(args, b);
 }
 
 /* How many there are up to and with END. */
@@ -408,7 +408,7 @@ rr_words_split(struct rr_arena *arena, const char *line,
 		p += strspn(p, " \t");
 		if (*p == '\0' || *p == '#')
 			break;
-		p = one_word(p, &word, &open);
+		p = rr_quote_read(p, &word, &open);
 		if (p == NULL) {
 			rr_buf_free(&word);
 			return rr_diag(diags, RR_E_QUOTE, rr_nowhere,

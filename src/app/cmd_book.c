@@ -347,13 +347,15 @@ record_list(struct list *l, const struct rr_buf *rows, struct rr_out *out)
 	};
 	struct rr_entry entry = { .rows = l->book.facts,
 	    .nrows = l->book.nfacts };
+	const struct rr_args full = rr_args_with(l->c->arena, l->args,
+	    l->cmd->case_of, l->c->matter.key);
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_fact f;
 	bool ok;
 
 	list_fact(l, texts, &f);
 	entry.fact = &f;
-	rr_args_text(l->cmd, l->args, &line);
+	rr_args_text(l->cmd, &full, &line);
 	ok = rr_case_record(l->c, &entry, 1, line.s, texts, 2, out, l->diags);
 	rr_buf_free(&line);
 	return ok;

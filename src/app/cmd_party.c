@@ -357,6 +357,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	    .facts = RR_VEC_INIT(struct rr_fact), .diags = diags };
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
+	struct rr_args full;
 	bool ok;
 
 	ok = find_key(&e, rr_arg(args, "party"), !cmd->corrects) &&
@@ -372,7 +373,10 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	entries = rr_arena_array(e.c->arena, e.facts.n + 1, sizeof(*entries));
 	for (size_t i = 0; i < e.facts.n; i++)
 		entries[i].fact = rr_vec_at(&e.facts, i);
-	rr_args_text(cmd, args, &line);
+	full = rr_args_with(c->arena, args, cmd->case_of, c->matter.key);
+	if (ok)
+		full = rr_args_with(c->arena, &full, "party", e.key);
+	rr_args_text(cmd, &full, &line);
 	if (ok && !cmd->corrects)
 		rr_note_named(c, e.key, out);
 	if (ok) {

@@ -300,6 +300,31 @@ run_through(struct script *s)
 	    "being recorded here, or make several of it");
 }
 
+/* Its text, and what is now in each file that a line of it records from. */
+static bool
+all_asked(struct script *s, struct rr_buf *asked)
+{
+	struct rr_pos at = { s->file, 0, 1 };
+	const char *line, *end;
+
+	rr_buf_add(asked, "run\n");
+	if (!rr_date_is_none(s->app->options.on))
+		rr_date_text(s->app->options.on, asked);
+	rr_buf_addn(asked, s->bytes, s->len);
+	for (line = s->bytes; *line != '\0'; line = end) {
+		size_t n = strcspn(line, "\n");
+		char *one = rr_arena_strndup(s->out->arena, line, n);
+
+		at.line++;
+		end = line + n + (line[n] == '\n' ? 1 : 0);
+		if (!rr_again_line(s->app, one, asked, s->diags))
+			return rr_diag(s->diags, RR_E_FACT, at,
+			    "under --op what is in the file that this line "
+			    "names counts too; nothing was recorded now");
+	}
+	return true;
+}
+
 /* The same script under the same id: what it recorded then is the answer. */
 static bool
 find_again(struct script *s, bool *found)
@@ -309,19 +334,18 @@ find_again(struct script *s, bool *found)
 	uint8_t id[RR_OP_LEN];
 	struct rr_line *line;
 	int64_t last;
+	bool ok;
 
 	*found = false;
 	if (s->op == NULL)
 		return true;
 	if (!rr_op_make(s->op, id, s->diags))
 		return false;
-	rr_buf_add(&asked, "run\n");
-	if (!rr_date_is_none(s->app->options.on))
-		rr_date_text(s->app->options.on, &asked);
-	rr_buf_addn(&asked, s->bytes, s->len);
-	rr_op_bind(id, &asked, s->first);
+	ok = all_asked(s, &asked);
+	if (ok)
+		rr_op_bind(id, &asked, s->first);
 	rr_buf_free(&asked);
-	if (!rr_op_used(s->app, arena, s->first, found, &line, &last,
+	if (!ok || !rr_op_used(s->app, arena, s->first, found, &line, &last,
 	    s->diags))
 		return false;
 	if (*found)

@@ -397,6 +397,22 @@ rr_args_resolved(struct rr_case *c, const struct rr_cmd *cmd,
 	return out;
 }
 
+struct rr_args
+rr_args_with(struct rr_arena *arena, const struct rr_args *args,
+    const char *name, const char *value)
+{
+	struct rr_arg *items = rr_arena_array(arena, args->n + 1,
+	    sizeof(*items));
+	struct rr_args out = { items, args->n };
+
+	for (size_t i = 0; i < args->n; i++) {
+		items[i] = args->items[i];
+		if (strcmp(items[i].name, name) == 0)
+			items[i].value = value;
+	}
+	return out;
+}
+
 bool
 rr_record_one(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const struct rr_fact *f, struct rr_out *out,

@@ -4,6 +4,7 @@
  * A failed sync is kept in mind here, so that nothing more is written.
  */
 #include "regrights/buf.h"
+#include "regrights/quote.h"
 #include "store_int.h"
 
 static struct rr_pos
@@ -46,17 +47,51 @@ refused(struct rr_store *s, enum rr_code code, const char *otherwise,
 	return false;
 }
 
+static void
+add_path(const char *path, const char *what, const char *end,
+    struct rr_buf *b)
+{
+	struct rr_buf name = RR_BUF_INIT;
+
+	rr_buf_printf(&name, "%s%s%s", path, what, end);
+	rr_quote_word(name.s, b);
+	rr_buf_free(&name);
+}
+
 /* The name by which the other is out of the way says what it was. */
 static bool
 misfit(struct rr_store *s, struct rr_diags *diags)
 {
-	const char *path = s->path, *what = s->misfits;
+	struct rr_buf move = RR_BUF_INIT;
 
-	return rr_diag(diags, RR_E_BESIDE, place(s), "'%s%s' %s; nothing was "
+	rr_buf_add(&move, "mv ");
+	add_path(s->path, s->misfits, "", &move);
+	rr_buf_addc(&move, ' ');
+	add_path(s->path, ".other", s->misfits, &move);
+	rr_diag(diags, RR_E_BESIDE, place(s), "'%s%s' %s; nothing was "
 	    "changed; `regrights restore FILE` puts a backup in place of both "
 	    "and keeps them, or, when this file was copied here and is the one "
-	    "that is meant, `mv %s%s %s.other%s` takes the other away", path,
-	    what, s->misfit, path, what, path, what);
+	    "that is meant, `%s` takes the other away", s->path, s->misfits,
+	    s->misfit, move.s);
+	rr_buf_free(&move);
+	return false;
+}
+
+const char *
+rr_store_mend(const struct rr_store *s)
+{
+	return s->untouched ? "" : "; put the last backup in its place with "
+	    "`regrights restore FILE`, which keeps this file; never copy over "
+	    "it";
+}
+
+/* Each page that is asked for can say so: once is enough. */
+static bool
+damaged(struct rr_store *s, struct rr_diags *diags)
+{
+	return rr_diags_find(diags, RR_E_DAMAGED) != NULL ? false :
+	    rr_diag(diags, RR_E_DAMAGED, place(s), "it cannot be read%s",
+	    rr_store_mend(s));
 }
 
 bool
@@ -82,9 +117,7 @@ rr_store_fail(struct rr_store *s, int rc, struct rr_diags *diags)
 		    "the right to write", diags);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return rr_diag(diags, RR_E_DAMAGED, place(s),
-		    "put the last backup in its place with `regrights "
-		    "restore FILE`, which keeps this file; never copy over it");
+		return damaged(s, diags);
 	case SQLITE_CANTOPEN:
 		return refused(s, RR_E_STORE, "it cannot be opened; look at "
 		    "its folder and its rights", diags);

@@ -30,13 +30,31 @@ wake(int sig)
 }
 
 static void
-warn(const char *name, struct rr_diags *diags)
+warn(const char *path, const char *name, int error, struct rr_diags *diags)
 {
 	const struct rr_pos at = { name, 0, 0 };
+	struct rr_buf why = RR_BUF_INIT;
 
+	if (error == ELOOP)
+		rr_buf_add(&why, "it is a link; remove it");
+	else if (error != EACCES || !rr_share_refuses(path, name, &why))
+		rr_buf_add(&why, strerror(error));
 	rr_diag(diags, RR_W_GATE, at, "%s; others may get in before you",
-	    errno == EACCES ? "it is another's; who owns it, `chmod 660`" :
-	    errno == ELOOP ? "it is a link; remove it" : strerror(errno));
+	    why.s);
+	rr_buf_free(&why);
+}
+
+/* Where its folder takes no file, no journal is made either: that is told. */
+static bool
+is_told(const char *path, int made)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct stat st;
+	bool told = made == EACCES && stat(rr_arena_printf(arena,
+	    "%s-journal", path), &st) != 0;
+
+	rr_arena_free(arena);
+	return told;
 }
 
 static int
@@ -45,18 +63,21 @@ open_gate(const char *path, struct rr_diags *diags)
 	struct rr_arena *arena = rr_arena_new();
 	const char *name = rr_arena_printf(arena, "%s.gate", path);
 	struct stat st;
-	int fd;
+	int fd, made;
 
 	fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 	    0600);
+	made = errno;
 	if (fd >= 0 && stat(path, &st) == 0)
 		rr_share_like(fd, &st);
 	if (fd >= 0)
 		rr_plain_own(fd, path);
 	if (fd < 0)
 		fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd < 0)
-		warn(name, diags);
+	if (fd < 0 && errno != ENOENT)
+		warn(path, name, errno, diags);
+	else if (fd < 0 && !is_told(path, made))
+		warn(path, name, made, diags);
 	rr_arena_free(arena);
 	return fd;
 }

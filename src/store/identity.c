@@ -54,8 +54,7 @@ rr_identity_read(struct rr_store *s, struct rr_diags *diags)
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		return rr_store_fail(s, rc, diags);
 	return ok ? true : rr_diag(diags, RR_E_DAMAGED, at,
-	    "it does not say what it is; put the last backup in its place "
-	    "with `regrights restore FILE`");
+	    "it does not say what it is%s", rr_store_mend(s));
 }
 
 const struct rr_identity *

@@ -36,7 +36,7 @@ is_of_journal(struct rr_store *s, sqlite3_stmt *q, const struct rr_matter *m,
 	uint8_t hash[RR_HASH_LEN];
 
 	if (last < m->head)
-		return rr_tell_gone(diags, at, m->key, m->head, last);
+		return rr_tell_gone(s, diags, m->key, m->head, last);
 	if (last > m->head)
 		return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' are "
 		    "those of its entry %lld, and its last in the journal is "
@@ -273,9 +273,8 @@ bad_text(struct rr_store *s, const char *digest, const char *what,
 
 	return rr_diag(diags, RR_E_DAMAGED, at,
 	    "the text %.12s that entry %lld filed %s; nothing was computed "
-	    "from it; put the last backup in its place with `regrights "
-	    "restore FILE`, which keeps this file",
-	    digest, (long long)cited_by(s, digest), what);
+	    "from it%s", digest, (long long)cited_by(s, digest), what,
+	    rr_store_mend(s));
 }
 
 bool

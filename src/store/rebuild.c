@@ -245,7 +245,6 @@ shadow(struct rebuild *r)
 static bool
 find_gone(struct rebuild *r)
 {
-	const struct rr_pos at = { r->store->path, 0, 0 };
 	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_MATTERS_BEYOND, r->diags);
 	bool row = q != NULL;
 
@@ -255,7 +254,7 @@ find_gone(struct rebuild *r)
 		if (!row)
 			break;
 		r->short_of = true;
-		rr_tell_gone(r->diags, at, (const char *)
+		rr_tell_gone(r->store, r->diags, (const char *)
 		    sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1),
 		    sqlite3_column_int64(q, 2));
 	}

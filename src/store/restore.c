@@ -358,6 +358,37 @@ apply(struct restoring *w)
 	return ok;
 }
 
+/* What is wrong with it no one can mend; else what is said says how. */
+static bool
+is_spoiled(const struct rr_diags *said)
+{
+	static const enum rr_code spoiled[] = {
+		RR_E_DAMAGED, RR_E_CHAIN, RR_E_TABLES, RR_E_FOREIGN
+	};
+
+	for (size_t i = 0; i < sizeof(spoiled) / sizeof(spoiled[0]); i++)
+		if (rr_diags_find(said, spoiled[i]) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+is_good(struct restoring *w)
+{
+	struct rr_look *l = &w->out->backup;
+
+	l->read = open_untouched(w->r->backup, &w->backup, w->diags) &&
+	    describe(w->backup, w->arena, l, w->diags);
+	l->there = l->read;
+	l->whole = l->read &&
+	    rr_store_verify(w->backup, NULL, 0, w->diags) &&
+	    rr_store_rebuild(w->backup, w->r->replay, true, w->diags);
+	if (!l->whole && is_spoiled(w->diags))
+		rr_diag(w->diags, RR_E_STORE, place(w->r->backup), "it is not "
+		    "restored; name an older backup; nothing was changed");
+	return l->whole;
+}
+
 bool
 rr_store_restore(const struct rr_restoring *r, struct rr_arena *arena,
     struct rr_restored *out, struct rr_diags *diags)
@@ -371,13 +402,7 @@ rr_store_restore(const struct rr_restoring *r, struct rr_arena *arena,
 	w.line.gate = w.line.line = -1;
 	w.line.tell = r->tell;
 	w.line.ctx = r->ctx;
-	if (!is_replaceable(&w) ||
-	    !open_untouched(r->backup, &w.backup, diags))
-		return false;
-	ok = describe(w.backup, arena, &out->backup, diags) &&
-	    rr_store_verify(w.backup, NULL, 0, diags) &&
-	    rr_store_rebuild(w.backup, r->replay, true, diags);
-	out->backup.there = out->backup.read = out->backup.whole = ok;
+	ok = is_replaceable(&w) && is_good(&w);
 	if (ok && r->apply)
 		ok = apply(&w);
 	else if (ok && out->present.there)

@@ -125,11 +125,12 @@ same_schema(struct rr_store *s, struct rr_diags *diags)
 
 	if (ok && ours != count_ours())
 		ok = rr_diag(diags, RR_E_FOREIGN, at, "its tables are not "
-		    "those of this program%s%s; it was not changed; where it "
-		    "was a case file, put the last backup in its place with "
-		    "`regrights restore FILE`, which keeps this file",
+		    "those of this program%s%s; it was not changed%s",
 		    foreign.len > 0 ? ": not its own are " : "",
-		    foreign.len > 0 ? foreign.s : "");
+		    foreign.len > 0 ? foreign.s : "", s->untouched ? "" :
+		    "; where it was a case file, put the last backup in its "
+		    "place with `regrights restore FILE`, which keeps this "
+		    "file");
 	else if (ok && foreign.len > 0)
 		ok = rr_diag(diags, RR_E_FOREIGN, at, "another program has "
 		    "put into it: %s; it was not touched; keep a copy, take "

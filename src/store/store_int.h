@@ -96,6 +96,11 @@ int	 rr_fits(struct rr_store *, const char *journal);
 
 /* fail.c: says what a result of SQLite means; always false. */
 bool	 rr_store_fail(struct rr_store *, int rc, struct rr_diags *);
+/*
+ * What mends a file that is damaged, behind what is wrong with it; "" of one
+ * that is looked at for a restore, which says itself what is to be done.
+ */
+const char *rr_store_mend(const struct rr_store *);
 /* What a failed sync left on the disk nobody knows: no more is written. */
 void	 rr_note_sync(struct rr_store *, int rc);
 
@@ -168,6 +173,9 @@ bool	 rr_share_is_with(const char *path, const char *group,
 void	 rr_share_like(int fd, const struct stat *of);
 /* Gives the files beside a case file its rights, where they are one's own. */
 void	 rr_share_align(const char *path);
+/* Why a file beside the case file refuses; false when it does not. */
+bool	 rr_share_refuses(const char *path, const char *name,
+	    struct rr_buf *);
 /* Which file, or folder, refuses to be written; false when none does. */
 bool	 rr_share_refusal(const char *path, struct rr_buf *);
 
@@ -291,7 +299,7 @@ bool	 rr_verify_walk(struct rr_store *, const struct rr_head *, size_t n,
  * sum.c: the tables of a matter go to its entry HEAD, its journal to LAST;
  * always false.
  */
-bool	 rr_tell_gone(struct rr_diags *, struct rr_pos, const char *matter,
+bool	 rr_tell_gone(struct rr_store *, struct rr_diags *, const char *matter,
 	    int64_t head, int64_t last);
 /* read.c: 64 hexadecimal digits. */
 bool	 rr_digest_parse(const char *, uint8_t out[RR_HASH_LEN]);

@@ -210,12 +210,13 @@ rr_sum_renew(struct rr_store *s, const char *matter, struct rr_diags *diags)
 }
 
 bool
-rr_tell_gone(struct rr_diags *diags, struct rr_pos at, const char *matter,
+rr_tell_gone(struct rr_store *s, struct rr_diags *diags, const char *matter,
     int64_t head, int64_t last)
 {
+	const struct rr_pos at = { s->path, 0, 0 };
+
 	return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' go to "
 	    "entry %lld, and its last in the journal is %lld: entries are "
-	    "gone; put the last backup in the place of the file with "
-	    "`regrights restore FILE`, which keeps it", matter,
-	    (long long)head, (long long)last);
+	    "gone%s", matter, (long long)head, (long long)last,
+	    rr_store_mend(s));
 }

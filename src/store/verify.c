@@ -16,6 +16,8 @@
 #include "regrights/map.h"
 #include "verify_int.h"
 
+#define FAULTS_FEW	3	/* of SQLite's own, that are told of many */
+
 /*
  * An entry that was not there yet when a head was noted was recorded later,
  * whatever it is marked as: after one wrong stamp a mark may mean anything.
@@ -111,21 +113,43 @@ check_link(struct rr_walk *w, const struct rr_link *l)
 	memcpy(w->hash, l->hash, RR_HASH_LEN);
 }
 
+/* One that it finds a line; its headings say nothing. */
+static void
+add_faults(const char *text, struct rr_buf *b, size_t *n)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		if (len > 0 && *text != '*' && ++*n <= FAULTS_FEW)
+			rr_buf_printf(b, "%s%.*s", *n > 1 ? "; " : "",
+			    (int)len, text);
+		text += len + (text[len] == '\n' ? 1 : 0);
+	}
+}
+
 /* What SQLite itself finds wrong, indexes included. */
 static void
 check_pages(struct rr_store *s, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_INTEGRITY, diags);
+	struct rr_buf b = RR_BUF_INIT;
 	bool row = q != NULL;
+	size_t n = 0;
 
 	while (row && rr_stmt_next(s, q, &row, diags) && row) {
 		const char *text = (const char *)sqlite3_column_text(q, 0);
 
 		if (text == NULL || strcmp(text, "ok") != 0)
-			rr_diag(diags, RR_E_DAMAGED, at, "%s",
-			    text != NULL ? text : "it cannot be read");
+			add_faults(text != NULL ? text : "it cannot be read",
+			    &b, &n);
 	}
+	if (n > FAULTS_FEW)
+		rr_buf_add(&b, "; and more");
+	if (n > 0)
+		rr_diag(diags, RR_E_DAMAGED, at, "SQLite says: %s%s", b.s,
+		    rr_store_mend(s));
+	rr_buf_free(&b);
 }
 
 /* The first entry stands on what the file says of itself. */
