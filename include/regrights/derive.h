@@ -356,4 +356,7 @@ struct rr_hole {
 size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
 	    struct rr_hole **);
 
+/* Whether a transmission that came to this result gives nothing. */
+bool		 rr_result_gives_nothing(const struct rr_fact *result);
+
 #endif

@@ -223,16 +223,12 @@ recipients_of(const struct rr_case *c, struct rr_arena *arena,
 	struct rr_buf b = RR_BUF_INIT;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f = entries[i].fact;
-		const struct rr_fact *of = f->shape != RR_SHAPE_RESULT &&
-		    f->shape != RR_SHAPE_RECEIPT ? NULL :
-		    rr_facts_find(c->facts, f->about, f->about_row);
-		const struct rr_sending *s;
+		const struct rr_fact *notice;
+		const struct rr_sending *s = rr_sending_of(c,
+		    entries[i].fact, &notice);
 
-		if (of == NULL || f->part < 1 ||
-		    (size_t)f->part > of->nsendings)
+		if (s == NULL)
 			continue;
-		s = &of->sendings[f->part - 1];
 		rr_buf_printf(&b, "%s%s by %s", b.len > 0 ? "; " : "",
 		    rr_roster_name(c->roster, s->party), s->method);
 	}
@@ -292,6 +288,8 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		if (then != NULL)
 			then->input.going = NULL;
 	}
+	if (out->whom != NULL)
+		rr_note_twice(c, entries, n, out);
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
 	/* What goes with a seal would be told in the words that it hides. */

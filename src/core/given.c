@@ -10,8 +10,8 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 
-static bool
-gives_nothing(const struct rr_fact *result)
+bool
+rr_result_gives_nothing(const struct rr_fact *result)
 {
 	const char *word = result == NULL ? NULL :
 	    rr_fact_field(result, "result");
@@ -76,7 +76,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		const struct rr_fact *result = rr_eval_result(ev, notice,
 		    sent[i]);
 
-		if (gives_nothing(result)) {
+		if (rr_result_gives_nothing(result)) {
 			rr_record_fact(ev->rec, result,
 			    "%s, but the transmission came to nothing (%s)",
 			    sent[i]->method, rr_fact_field(result, "result"));
