@@ -71,6 +71,16 @@ enum rr_claim_step {
 
 struct rr_calc;
 
+/* The options of heed.def that a command makes use of. */
+#define RR_HEEDS_ON		1u	/* the day asked about */
+#define RR_HEEDS_KNOWN		2u	/* what was on record by then */
+#define RR_HEEDS_READING	4u	/* answers to open points */
+#define RR_HEEDS_DUE_WITHIN	8u
+#define RR_HEEDS_OP		16u	/* records once under that id */
+/* What is derived of a matter */
+#define RR_HEEDS_CASE	(RR_HEEDS_ON | RR_HEEDS_KNOWN |	\
+	    RR_HEEDS_READING | RR_HEEDS_DUE_WITHIN)
+
 /* The last three are three ways to do it, of which each command has one. */
 struct rr_cmd {
 	const char		*name;		/* "notice send" */
@@ -82,6 +92,8 @@ struct rr_cmd {
 	enum rr_effect		 effect;
 	/* about the case file as it stands on the disk: behind a script */
 	bool			 of_file;
+	/* RR_HEEDS_…; one IN_CASE heeds the case, one that records --op too */
+	unsigned		 heeds;
 	/* of RR_RECORDS: the shape of its entries, or of the first of them */
 	enum rr_shape		 records;
 	enum rr_claim_step	 step;
@@ -177,6 +189,9 @@ bool	 rr_cmd_params(struct rr_arena *, struct rr_app *,
 struct rr_args	 rr_step_args(struct rr_arena *, const struct rr_cmd *,
 		    const struct rr_walk *, const struct rr_walk_step *);
 
+/* E201 for each option given before it that it makes no use of. */
+bool	 rr_cmd_heeds(const struct rr_app *, const struct rr_cmd *,
+	    struct rr_diags *);
 /* Runs one command line of words; used by main, scripts and the ':' line. */
 bool	 rr_cmd_run(struct rr_app *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_out *, struct rr_diags *);

@@ -52,25 +52,29 @@ static const struct rr_param cutback_params[] = {
 const struct rr_cmd rr_cmd_compute_date = {
 	.name = "compute date", .keys = "", .views = "*",
 	.brief = "compute a date expression", .man = "regrights-dates(7)",
-	.effect = RR_READS, RR_PARAMS(date_params), .answer = rr_calc_date
+	.effect = RR_READS, RR_PARAMS(date_params), .answer = rr_calc_date,
+	.heeds = RR_HEEDS_KNOWN | RR_HEEDS_READING
 };
 
 const struct rr_cmd rr_cmd_compute_deem = {
 	.name = "compute deem", .keys = "", .views = "*",
 	.brief = "compute when a notice would be deemed given",
 	.man = "regrights-dates(7)", .effect = RR_READS,
-	RR_PARAMS(deem_params), .answer = rr_calc_deem
+	RR_PARAMS(deem_params), .answer = rr_calc_deem,
+	.heeds = RR_HEEDS_KNOWN | RR_HEEDS_READING
 };
 
 const struct rr_cmd rr_cmd_compute_vote = {
 	.name = "compute vote", .keys = "", .views = "*",
 	.brief = "compute whether a vote passes", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(vote_params), .answer = rr_calc_vote
+	.effect = RR_READS, RR_PARAMS(vote_params), .answer = rr_calc_vote,
+	.heeds = RR_HEEDS_KNOWN | RR_HEEDS_READING
 };
 
 const struct rr_cmd rr_cmd_compute_cutback = {
 	.name = "compute cutback", .keys = "", .views = "*",
 	.brief = "share what can be sold among those who ask",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(cutback_params),
-	.answer = rr_calc_cutback
+	.answer = rr_calc_cutback,
+	.heeds = RR_HEEDS_KNOWN | RR_HEEDS_READING
 };

@@ -157,7 +157,8 @@ const struct rr_cmd rr_cmd_calendar = {
 	.name = "calendar", .keys = "", .views = "*",
 	.brief = "the closed days of a calendar, with their statutes",
 	.man = "regrights-dates(7)", .effect = RR_READS,
-	RR_PARAMS(calendar_params), .run = run_calendar
+	RR_PARAMS(calendar_params), .run = run_calendar,
+	.heeds = RR_HEEDS_ON
 };
 
 static const struct rr_param term_params[] = {
@@ -241,7 +242,8 @@ const struct rr_cmd rr_cmd_term = {
 	.name = "term", .keys = "", .views = "*",
 	.brief = "where a term is defined, and what follows",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(term_params),
-	.run = run_term
+	.run = run_term,
+	.heeds = RR_HEEDS_KNOWN
 };
 
 static const struct rr_param help_params[] = {
@@ -313,5 +315,7 @@ const struct rr_cmd rr_cmd_help = {
 	.name = "help", .keys = "", .views = "*",
 	.brief = "what can be done, and with which options",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(help_params),
-	.run = run_help
+	.run = run_help,
+	/* It is asked for with --help behind any command line. */
+	.heeds = RR_HEEDS_CASE | RR_HEEDS_OP
 };

@@ -368,7 +368,8 @@ const struct rr_cmd rr_cmd_import = {
 	.name = "import", .keys = "", .views = "*",
 	.brief = "record an agreement; a dry run unless --apply",
 	.man = "regrights(1)", .effect = RR_RECORDS,
-	.records = RR_SHAPE_IMPORT, RR_PARAMS(import_params), .run = run_import
+	.records = RR_SHAPE_IMPORT, RR_PARAMS(import_params), .run = run_import,
+	.heeds = RR_HEEDS_ON | RR_HEEDS_READING | RR_HEEDS_DUE_WITHIN
 };
 
 static const struct rr_param check_params[] = {
@@ -431,7 +432,8 @@ const struct rr_cmd rr_cmd_check = {
 	.name = "check", .keys = "", .views = "*",
 	.brief = "find what is doubtful in an agreement's file and text",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(check_params),
-	.run = run_check
+	.run = run_check,
+	.heeds = RR_HEEDS_KNOWN
 };
 
 static const struct rr_param export_params[] = {

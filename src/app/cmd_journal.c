@@ -198,5 +198,6 @@ const struct rr_cmd rr_cmd_journal = {
 	.name = "journal", .keys = "", .views = "*",
 	.brief = "what was recorded, by whom, when", .man = "regrights(1)",
 	.effect = RR_READS, .of_file = true, RR_PARAMS(journal_params),
-	.run = run_journal
+	.run = run_journal,
+	.heeds = RR_HEEDS_KNOWN
 };

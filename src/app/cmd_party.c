@@ -277,6 +277,35 @@ add_holding(struct edit *e)
 }
 
 static bool
+has_shape(const struct edit *e, enum rr_shape shape)
+{
+	for (size_t i = 0; i < e->facts.n; i++)
+		if (((const struct rr_fact *)rr_vec_at(&e->facts, i))->shape ==
+		    shape)
+			return true;
+	return false;
+}
+
+/* What is said of a number, a role or a holding, and there is none of it. */
+static bool
+all_used(const struct edit *e)
+{
+	const bool contact = has_shape(e, RR_SHAPE_CONTACT);
+	const bool dated = contact || has_shape(e, RR_SHAPE_HOLDING) ||
+	    rr_arg(e->args, "role") != NULL;
+
+	if (!contact && (rr_arg_flag(e->args, "ends") ||
+	    rr_arg(e->args, "lists") != NULL))
+		return rr_diag(e->diags, RR_E_FILLED, rr_nowhere, "--%s is of "
+		    "a number or an address: --fax, --email or --address",
+		    rr_arg_flag(e->args, "ends") ? "ends" : "lists");
+	return dated || rr_arg(e->args, "since") == NULL ? true :
+	    rr_diag(e->diags, RR_E_FILLED, rr_nowhere, "--since is of a role, "
+	    "a number or a holding: --role, --fax, --email, --address or "
+	    "--class");
+}
+
+static bool
 find_key(struct edit *e, const char *word, bool new)
 {
 	const struct rr_party *p = rr_roster_find(e->c->roster, word);
@@ -370,6 +399,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	if (ok && e.facts.n == 0)
 		ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 		    "nothing to change in '%s' was given", e.key);
+	ok = ok && all_used(&e);
 	entries = rr_arena_array(e.c->arena, e.facts.n + 1, sizeof(*entries));
 	for (size_t i = 0; i < e.facts.n; i++)
 		entries[i].fact = rr_vec_at(&e.facts, i);

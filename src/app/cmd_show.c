@@ -113,7 +113,8 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 const struct rr_cmd rr_cmd_docket = {
 	.name = "docket", .keys = "", .views = "*",
 	.brief = "every matter's deadlines", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(docket_params), .run = run_docket
+	.effect = RR_READS, RR_PARAMS(docket_params), .run = run_docket,
+	.heeds = RR_HEEDS_CASE
 };
 
 static const struct rr_param matter_params[] = {
@@ -185,5 +186,6 @@ run_why(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
 const struct rr_cmd rr_cmd_why = {
 	.name = "why", .keys = "", .views = "*",
 	.brief = "the reasons of one conclusion", .man = "regrights(1)",
-	.effect = RR_READS, RR_PARAMS(why_params), .run = run_why
+	.effect = RR_READS, RR_PARAMS(why_params), .run = run_why,
+	.heeds = RR_HEEDS_CASE
 };

@@ -65,5 +65,6 @@ const struct rr_cmd rr_cmd_whatif = {
 	.name = "whatif", .keys = "", .views = "*",
 	.brief = "what would follow from a command; nothing is recorded",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(whatif_params),
-	.run = run_whatif
+	.run = run_whatif,
+	.heeds = RR_HEEDS_CASE
 };

@@ -1,5 +1,8 @@
 /*
  * run.c: one command, run.
+ *
+ * An option that a command makes no use of is refused: who gave it would take
+ * the answer for another one.
  */
 #include "app_int.h"
 #include "regrights/calc.h"
@@ -52,6 +55,26 @@ run_or_find(struct rr_app *app, const struct rr_cmd *cmd,
 }
 
 bool
+rr_cmd_heeds(const struct rr_app *app, const struct rr_cmd *cmd,
+    struct rr_diags *diags)
+{
+	const struct rr_options *o = &app->options;
+	const unsigned all = cmd->heeds |
+	    (cmd->in_case != NULL ? RR_HEEDS_CASE : 0) |
+	    (cmd->effect == RR_RECORDS ? RR_HEEDS_OP : 0);
+	bool ok = true;
+
+#define RR_HEED(id, option, given)					\
+	if ((given) && (all & RR_HEEDS_##id) == 0)			\
+		ok = rr_diag(diags, RR_E_UNKNOWN_KEY, rr_nowhere,	\
+		    "'%s' makes no use of " option "; leave it out",	\
+		    cmd->name);
+#include "heed.def"
+#undef RR_HEED
+	return ok;
+}
+
+bool
 rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
@@ -63,7 +86,8 @@ rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
 	    !app->options.dry && !app->rehearses)
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
 		    "the program was started with --read-only");
-	if (!rr_args_check(cmd, args, diags))
+	if (!rr_cmd_heeds(app, cmd, diags) ||
+	    !rr_args_check(cmd, args, diags))
 		return false;
 	ok = run_or_find(app, cmd, args, out, diags);
 	app->op = op;

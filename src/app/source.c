@@ -26,6 +26,16 @@ read_named(struct rr_app *app, struct rr_arena *arena, const char **name,
 	    diags);
 }
 
+/* A file has no record to look back in. */
+static bool
+is_of_now(const struct rr_app *app, const char *name,
+    struct rr_diags *diags)
+{
+	return app->options.known == NULL ? true : rr_diag(diags,
+	    RR_E_UNKNOWN_KEY, rr_nowhere, "--known is of a matter's record, "
+	    "and '%s' is a file; leave it out", name);
+}
+
 bool
 rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
     const char *name, struct rr_agreement **out, struct rr_diags *diags)
@@ -55,7 +65,8 @@ rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
 	} else if (!rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len,
 	    diags))
 		return false;
-	return rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes,
+	return is_of_now(app, name, diags) &&
+	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes,
 	    len, out, diags) &&
 	    rr_app_check(app, arena, *out, diags);
 }

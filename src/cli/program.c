@@ -283,7 +283,8 @@ calc_stdin(struct program *p, const struct rr_cmd *cmd,
 	int status = 0;
 	ssize_t n;
 
-	if (!rr_calc_open(p->app, rr_arg(args, "agreement"), &k, p->diags)) {
+	if (!rr_cmd_heeds(p->app, cmd, p->diags) || !rr_calc_open(p->app,
+	    rr_arg(args, "agreement"), &k, p->diags)) {
 		rr_arena_free(arena);
 		return status_of(p, 2);
 	}
@@ -296,6 +297,14 @@ calc_stdin(struct program *p, const struct rr_cmd *cmd,
 	rr_calc_close(k);
 	rr_arena_free(arena);
 	return status;
+}
+
+static void
+refuse(struct program *p, const char *why)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+
+	rr_diag(p->diags, RR_E_UNKNOWN_KEY, nowhere, "%s", why);
 }
 
 static int
@@ -313,6 +322,11 @@ run_command(struct program *p)
 		return status;
 	if (p->in && cmd->answer != NULL)
 		return calc_stdin(p, cmd, &args);
+	if (p->in && !p->help) {
+		refuse(p, "--stdin is of the commands of `compute`; leave it "
+		    "out");
+		return status;
+	}
 	rr_out_init(&out, p->arena);
 	out.tell = tell_lines;
 	out.tell_ctx = p;
@@ -356,6 +370,11 @@ run_screen(struct program *p)
 	if (p->options.op != NULL) {
 		rr_diag(p->diags, RR_E_FACT, (struct rr_pos){ NULL, 0, 0 },
 		    "--op names one operation, and the panes record several");
+		return 2;
+	}
+	if (p->in || p->options.format != RR_FORMAT_TEXT) {
+		refuse(p, "the panes make no use of --stdin and --format; "
+		    "leave them out, or give a command");
 		return 2;
 	}
 	/* A line on standard error would stand in the middle of a pane. */
