@@ -20,10 +20,11 @@
  *	saved 2000-05-26T21:10:00Z
  *	@41:HASH		an entry that is named, as it was when chosen
  *	=NAME<tab>VALUE		\\, \t and \n stand for themselves
+ *	-NAME<tab>VALUE		of a field that is not shown for now
  *
  * A file that reads otherwise, is larger than DRAFT_MAX or holds text that no
- * field may hold is no draft, nor is a link.  Losing a draft is never an error
- * that stops anything.
+ * field may hold is no draft, nor is a link; none larger is written.  Losing a
+ * draft is never an error that stops anything.
  */
 #include "tui/draft_int.h"
 
@@ -47,7 +48,7 @@
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
-#define DRAFT_MAX	(64 * 1024)
+#define DRAFT_MAX	(1024 * 1024)
 #define FIRST_LINE	"regrights draft 1"
 #define SUFFIX		".draft"
 #define BESIDE		".new"
@@ -131,6 +132,16 @@ add_escaped(struct rr_buf *b, const char *s)
 }
 
 static void
+add_values(struct rr_buf *b, char mark, const struct rr_args *args)
+{
+	for (size_t i = 0; i < args->n; i++) {
+		rr_buf_printf(b, "%c%s\t", mark, args->items[i].name);
+		add_escaped(b, args->items[i].value);
+		rr_buf_addc(b, '\n');
+	}
+}
+
+static void
 draft_text(const struct rr_draft *d, struct rr_buf *b)
 {
 	rr_buf_printf(b, FIRST_LINE "\ndb %s\nmatter %s\ncommand %s\nsaved ",
@@ -142,11 +153,8 @@ draft_text(const struct rr_draft *d, struct rr_buf *b)
 		rr_hex(d->named[i].hash, RR_HASH_LEN, b);
 		rr_buf_addc(b, '\n');
 	}
-	for (size_t i = 0; i < d->args.n; i++) {
-		rr_buf_printf(b, "=%s\t", d->args.items[i].name);
-		add_escaped(b, d->args.items[i].value);
-		rr_buf_addc(b, '\n');
-	}
+	add_values(b, '=', &d->args);
+	add_values(b, '-', &d->aside);
 }
 
 static bool
@@ -194,16 +202,22 @@ rr_draft_save(struct rr_arena *arena, const struct rr_draft *d,
 	struct rr_draft_file to = *own;
 	struct rr_pos at = { NULL, 0, 0 };
 	struct rr_buf b = RR_BUF_INIT;
+	bool fits;
 
 	if (folder(arena) == NULL)
 		return rr_diag(diags, RR_E_WRITE, at, "drafts are not kept: "
 		    "set HOME or XDG_STATE_HOME to a folder of yours");
-	if (to.fd >= 0 || new_name(&to)) {
+	draft_text(d, &b);
+	fits = b.len <= DRAFT_MAX;
+	if (fits && (to.fd >= 0 || new_name(&to))) {
 		at.file = path_of(arena, &to);
-		draft_text(d, &b);
 		to.fd = replace(arena, at.file, &b);
-		rr_buf_free(&b);
 	}
+	rr_buf_free(&b);
+	if (!fits)
+		return rr_diag(diags, RR_E_WRITE, at, "what is typed is "
+		    "longer than a draft may be, %d bytes, and is not kept as "
+		    "one; record it in parts", DRAFT_MAX);
 	if (to.fd < 0)
 		return rr_diag(diags, RR_E_WRITE, at, "what is typed is not "
 		    "kept as a draft; see whether the disk is full");
@@ -255,12 +269,13 @@ read_named(struct rr_arena *arena, const char **p, struct rr_draft *d)
 }
 
 static bool
-read_args(struct rr_arena *arena, const char *p, struct rr_args *args)
+read_args(struct rr_arena *arena, const char **p, const char *mark,
+    struct rr_args *args)
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
 	const char *line;
 
-	while ((line = read_line(arena, &p, "=")) != NULL) {
+	while ((line = read_line(arena, p, mark)) != NULL) {
 		const char *tab = strchr(line, '\t');
 		struct rr_arg *a;
 
@@ -274,7 +289,7 @@ read_args(struct rr_arena *arena, const char *p, struct rr_args *args)
 	}
 	args->items = all.items;
 	args->n = all.n;
-	return *p == '\0';
+	return true;
 }
 
 static bool
@@ -298,7 +313,8 @@ read_draft(struct rr_arena *arena, const char *path, struct rr_draft *d)
 	    (d->command = read_line(arena, &p, "command ")) != NULL &&
 	    (saved = read_line(arena, &p, "saved ")) != NULL &&
 	    rr_instant_parse(saved, &d->saved) &&
-	    read_named(arena, &p, d) && read_args(arena, p, &d->args);
+	    read_named(arena, &p, d) && read_args(arena, &p, "=", &d->args) &&
+	    read_args(arena, &p, "-", &d->aside) && *p == '\0';
 }
 
 /* The draft at a path, for its lock; -1 where there is no plain file. */

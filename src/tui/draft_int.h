@@ -23,6 +23,8 @@ struct rr_draft {
 	const struct rr_head *named;
 	size_t		 nnamed;
 	struct rr_args	 args;
+	/* of fields that a choice took away, and may bring back */
+	struct rr_args	 aside;
 	/* as found on the disk */
 	const char	*path;
 	struct timespec	 written;

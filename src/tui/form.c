@@ -83,6 +83,7 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_values_copy(&given, args);
 	f->given = rr_values_args(&given);
 	f->named = (struct rr_vec)RR_VEC_INIT(struct rr_head);
+	f->held = (struct rr_vec)RR_VEC_INIT(struct rr_head);
 	rr_form_load(f, &f->given);
 	rr_form_lay(f);
 	rr_form_note(f);

@@ -39,6 +39,7 @@ rr_form_keep(struct rr_form *f)
 	d.named = f->named.items;
 	d.nnamed = f->named.n;
 	d.args = rr_form_args(f, arena);
+	d.aside = rr_form_aside(f, arena);
 	f->unkept = !rr_draft_save(arena, &d, &f->own, tui->diags);
 	if (f->unkept)
 		rr_tui_complain(tui);
@@ -125,6 +126,10 @@ go_on(struct rr_form *f)
 		    d->named[i];
 	rr_form_load(f, &d->args);
 	rr_form_lay(f);
+	if (d->aside.n > 0) {
+		rr_form_load(f, &d->aside);
+		rr_form_lay(f);
+	}
 	rr_form_note(f);
 	f->touched = true;
 	say_held(f);

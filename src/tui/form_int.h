@@ -55,6 +55,7 @@ struct rr_form {
 	struct rr_draft_file	 own;
 	/* the entries that it names, as they were when they were chosen */
 	struct rr_vec		 named;		/* of struct rr_head */
+	struct rr_vec		 held;		/* … by fields that are shown */
 	/* those of the case file when it was opened, and how many were tried */
 	struct rr_draft		*drafts;
 	size_t			 ndrafts, offered;
@@ -65,6 +66,8 @@ bool	 rr_form_is_choice(const struct rr_form_field *);
 bool	 rr_form_is_several(const struct rr_form_field *);
 /* The values as the command takes them, in the arena. */
 struct rr_args rr_form_args(const struct rr_form *, struct rr_arena *);
+/* Those of fields that are not shown now, and come back with their fields. */
+struct rr_args rr_form_aside(const struct rr_form *, struct rr_arena *);
 /* Takes lines as the value of a field. */
 void	 rr_form_set(struct rr_form_field *, const char *lines);
 /* Lays the fields out again for the values that are there. */

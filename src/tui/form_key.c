@@ -15,13 +15,10 @@ field_at(struct rr_form *f)
 	return f->at < f->n ? &f->fields[f->at] : NULL;
 }
 
+/* What is kept is what the form shows by then. */
 static void
-touch(struct rr_form *f)
+changed(struct rr_form *f)
 {
-	const struct rr_form_field *field = field_at(f);
-
-	if (field != NULL)
-		rr_form_renote(f, field);
 	f->touched = f->stale = true;
 	f->unsaved++;
 	rr_form_save_old(f);
@@ -40,9 +37,10 @@ choose(struct rr_form *f, const char *keys)
 {
 	field_at(f)->value->by_hand = true;
 	rr_form_set(field_at(f), keys);
-	touch(f);
+	rr_form_renote(f, field_at(f));
 	rr_form_lay(f);
 	rr_form_note(f);
+	changed(f);
 }
 
 static void
@@ -148,7 +146,8 @@ type(struct rr_form *f, struct rr_press p)
 		flag_key(f, p);
 	else if (rr_edit_key(&field->value->edit, p)) {
 		field->value->by_hand = true;
-		touch(f);
+		rr_form_renote(f, field);
+		changed(f);
 	}
 }
 

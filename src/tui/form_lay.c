@@ -120,6 +120,27 @@ rr_form_args(const struct rr_form *f, struct rr_arena *arena)
 	return rr_values_args(&v);
 }
 
+static bool
+is_shown(const struct rr_form *f, const struct rr_entered *e)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->fields[i].value == e)
+			return true;
+	return false;
+}
+
+struct rr_args
+rr_form_aside(const struct rr_form *f, struct rr_arena *arena)
+{
+	struct rr_values v;
+
+	rr_values_init(&v, arena);
+	for (const struct rr_entered *e = f->entered; e != NULL; e = e->next)
+		if (!is_shown(f, e))
+			add_args(&v, e->name, e->edit.text.s);
+	return rr_values_args(&v);
+}
+
 /* All that was entered, before the fields of it are known. */
 static struct rr_args
 entered_args(const struct rr_form *f, struct rr_arena *arena)

@@ -80,17 +80,35 @@ rr_form_note(struct rr_form *f)
 }
 
 static bool
+names(struct rr_arena *arena, const char *lines, int64_t seq)
+{
+	int64_t one;
+
+	while ((one = next_entry(arena, &lines)) != 0)
+		if (one == seq)
+			return true;
+	return false;
+}
+
+static bool
 is_named(const struct rr_form *f, struct rr_arena *arena, int64_t seq)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		const char *p = f->fields[i].value->edit.text.s;
-		int64_t one;
+	for (size_t i = 0; i < f->n; i++)
+		if (names_entries(f->fields[i].param) &&
+		    names(arena, f->fields[i].value->edit.text.s, seq))
+			return true;
+	return false;
+}
 
-		while (names_entries(f->fields[i].param) &&
-		    (one = next_entry(arena, &p)) != 0)
-			if (one == seq)
-				return true;
-	}
+/* By a field that is not shown for now; which kind it is, is not known. */
+static bool
+is_aside(const struct rr_form *f, struct rr_arena *arena, int64_t seq)
+{
+	const struct rr_args aside = rr_form_aside(f, arena);
+
+	for (size_t i = 0; i < aside.n; i++)
+		if (names(arena, aside.items[i].value, seq))
+			return true;
 	return false;
 }
 
@@ -110,7 +128,7 @@ rr_form_renote(struct rr_form *f, const struct rr_form_field *field)
 	for (size_t i = 0; i < all.n; i++) {
 		struct rr_head *h = rr_vec_at(&all, i);
 
-		if (is_named(f, arena, h->seq))
+		if (is_named(f, arena, h->seq) || is_aside(f, arena, h->seq))
 			*(struct rr_head *)rr_vec_add(f->pane.arena,
 			    &f->named) = *h;
 	}
@@ -122,6 +140,16 @@ rr_form_renote(struct rr_form *f, const struct rr_form_field *field)
 void
 rr_form_holds(struct rr_form *f, bool holds)
 {
-	rr_session_names(f->pane.tui->app, f->named.items,
-	    holds ? f->named.n : 0);
+	struct rr_arena *arena = rr_arena_new();
+
+	f->held.n = 0;
+	for (size_t i = 0; holds && i < f->named.n; i++) {
+		const struct rr_head *h = rr_vec_at(&f->named, i);
+
+		if (is_named(f, arena, h->seq))
+			*(struct rr_head *)rr_vec_add(f->pane.arena,
+			    &f->held) = *h;
+	}
+	rr_session_names(f->pane.tui->app, f->held.items, f->held.n);
+	rr_arena_free(arena);
 }
