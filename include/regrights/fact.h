@@ -88,8 +88,8 @@ void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
 		    const char *key, const char *value);
 /*
  * "void: entry 3, comments received": what it says in a few words.  OF is the
- * sending that a result or a receipt is about, or NULL: "entry 2, acme by fax,
- * complete".
+ * sending that a result or a receipt is about, or NULL: "result: acme by fax,
+ * complete, entry 2".
  */
 void		 rr_fact_gist(const struct rr_fact *,
 		    const struct rr_sending *of, struct rr_buf *);

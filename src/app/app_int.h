@@ -256,18 +256,6 @@ bool		 rr_notice_by_several(const struct rr_fact *notice,
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
 		    const struct rr_fact *);
-/*
- * twice.c: the sending that a result or a receipt is about, of which notice;
- * NULL: it is about none.
- */
-const struct rr_sending *rr_sending_of(const struct rr_case *,
-		    const struct rr_fact *, const struct rr_fact **notice);
-/*
- * Adds a line for each thing that earlier entries say of the sendings
- * that these, results or receipts, are about.
- */
-void		 rr_note_twice(const struct rr_case *, const struct rr_entry *,
-		    size_t n, struct rr_out *);
 /* Adds a line for each thing that is odd about a fact before it is recorded. */
 void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
 		    struct rr_out *);

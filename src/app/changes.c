@@ -3,11 +3,12 @@
  *
  * Notices that are new come first, with the reasons once for all whom the same
  * befell in the same way; then deadlines that appear, go, move, or stand
- * otherwise than before; then findings.
+ * otherwise than before; then findings.  What many have alike is one line.
  */
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
@@ -172,28 +173,28 @@ safe_day(struct rr_arena *arena, const struct rr_deadline *d)
 
 static void
 deadline(const struct rr_deadline *old, const struct rr_deadline *d,
-    struct rr_out *out)
+    struct rr_arena *arena, struct rr_buf *b)
 {
+	const char *section = d->provision->cite.section;
+
 	if (old == NULL && rr_date_is_none(d->working))
-		rr_out_line(out, "new: %s, %s: %s%s", d->what,
-		    d->provision->cite.section, rr_date_is_none(d->raw) ?
-		    "waits for " : "safe day not known, as ",
+		rr_buf_printf(b, "new: %s, %s: %s%s", d->what, section,
+		    rr_date_is_none(d->raw) ? "waits for " :
+		    "safe day not known, as ",
 		    d->waits_for != NULL ? d->waits_for : "a fact");
 	else if (old == NULL)
-		rr_out_line(out, "new: %s, %s: %s safe day %s (%s)",
-		    d->what, d->provision->cite.section,
-		    d->provision->date.sense == RR_NOT_BEFORE ? "first" :
-		    "last", day(out->arena, d->working),
+		rr_buf_printf(b, "new: %s, %s: %s safe day %s (%s)", d->what,
+		    section, d->provision->date.sense == RR_NOT_BEFORE ?
+		    "first" : "last", day(arena, d->working),
 		    rr_status_shown(d->status));
 	else if (rr_date_cmp(old->working, d->working) != 0)
-		rr_out_line(out, "moves: %s, %s: from %s to %s (%s)", d->what,
-		    d->provision->cite.section, safe_day(out->arena, old),
-		    safe_day(out->arena, d), rr_status_shown(d->status));
+		rr_buf_printf(b, "moves: %s, %s: from %s to %s (%s)", d->what,
+		    section, safe_day(arena, old), safe_day(arena, d),
+		    rr_status_shown(d->status));
 	else if (old->status != d->status)
-		rr_out_line(out, "now %s: %s, %s%s%s",
-		    rr_status_shown(d->status), d->what,
-		    d->provision->cite.section, d->late == 0 ? "" : ", ",
-		    rr_late_text(out->arena, d));
+		rr_buf_printf(b, "now %s: %s, %s%s%s",
+		    rr_status_shown(d->status), d->what, section,
+		    d->late == 0 ? "" : ", ", rr_late_text(arena, d));
 }
 
 static bool
@@ -209,21 +210,64 @@ same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
 /* It turns on an open point on which it did not turn before. */
 static void
 fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
-    struct rr_out *out)
+    struct rr_arena *arena, struct rr_buf *b)
 {
-	struct rr_buf b = RR_BUF_INIT;
-
 	if (old == NULL || (d->nreadings == 0 && d->npoints == 0) ||
 	    (d->npoints == old->npoints && same_answers(old, d)))
 		return;
+	rr_buf_printf(b, "open: %s, %s: as written ", d->what,
+	    d->provision->cite.section);
 	if (d->npoints > 0)
-		rr_points_text(d, &b);
+		rr_points_text(d, b);
 	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++)
-		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
+		rr_buf_printf(b, "%s%s if %s", i > 0 ? ", " : "",
 		    rr_date_is_none(d->readings[i].raw) ? "none" :
-		    day(out->arena, d->readings[i].raw), d->readings[i].key);
-	rr_out_line(out, "open: %s, %s: as written %s", d->what,
-	    d->provision->cite.section, b.s);
+		    day(arena, d->readings[i].raw), d->readings[i].key);
+}
+
+/* By its name in the line a party is told from others. */
+static const char *
+name_in(const struct rr_derivation *d, const char *party)
+{
+	return party == NULL ? NULL : rr_roster_name(d->input->roster, party);
+}
+
+/* Adds what the buffer has, if anything, and clears it. */
+static void
+add(struct rr_alike *lines, const char *name, struct rr_buf *b)
+{
+	if (b->len > 0)
+		rr_alike_add(lines, name, b->s);
+	rr_buf_clear(b);
+}
+
+static void
+deadlines(const struct rr_derivation *was, const struct rr_derivation *is,
+    struct rr_arena *arena, struct rr_alike *lines)
+{
+	struct rr_map *before = deadlines_by_id(arena, was);
+	struct rr_map *after = deadlines_by_id(arena, is);
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < is->ndeadlines; i++) {
+		const struct rr_deadline *d = &is->deadlines[i];
+		const struct rr_deadline *old = rr_map_find(before, d->id);
+		const char *name = name_in(is, d->recipient);
+
+		deadline(old, d, arena, &b);
+		add(lines, name, &b);
+		fork_line(old, d, arena, &b);
+		add(lines, name, &b);
+	}
+	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++) {
+		const struct rr_deadline *d = &was->deadlines[i];
+
+		if (rr_map_find(after, d->id) != NULL)
+			continue;
+		rr_buf_printf(&b, "no longer applies: %s, %s", d->what,
+		    d->provision->cite.section);
+		add(lines, name_in(was, d->recipient), &b);
+	}
 	rr_buf_free(&b);
 }
 
@@ -260,25 +304,30 @@ says_nothing(const struct rr_finding *f)
 /* What reads the same stands the same. */
 static void
 findings(const struct rr_derivation *was, const struct rr_derivation *is,
-    struct rr_out *out)
+    struct rr_arena *arena, struct rr_alike *lines)
 {
-	struct rr_map *before = findings_by_id(out->arena, was);
-	struct rr_map *after = findings_by_id(out->arena, is);
+	struct rr_map *before = findings_by_id(arena, was);
+	struct rr_map *after = findings_by_id(arena, is);
 
 	for (size_t i = 0; i < is->nfindings; i++) {
 		const struct rr_finding *f = &is->findings[i];
 		const struct rr_finding *old = rr_map_find(before, f->id);
-		const char *line = finding_line(is, f, out->arena);
+		const char *line = finding_line(is, f, arena);
 
 		if (old == NULL ? !says_nothing(f) : strcmp(line,
-		    finding_line(was, old, out->arena)) != 0)
-			rr_out_line(out, "%s: %s", old == NULL ? "new" :
-			    "now", line);
+		    finding_line(was, old, arena)) != 0)
+			rr_alike_add(lines, name_in(is, f->party),
+			    rr_arena_printf(arena, "%s: %s", old == NULL ?
+			    "new" : "now", line));
 	}
-	for (size_t i = 0; was != NULL && i < was->nfindings; i++)
-		if (rr_map_find(after, was->findings[i].id) == NULL)
-			rr_out_line(out, "no longer applies: %s",
-			    finding_line(was, &was->findings[i], out->arena));
+	for (size_t i = 0; was != NULL && i < was->nfindings; i++) {
+		const struct rr_finding *f = &was->findings[i];
+
+		if (rr_map_find(after, f->id) == NULL)
+			rr_alike_add(lines, name_in(was, f->party),
+			    rr_arena_printf(arena, "no longer applies: %s",
+			    finding_line(was, f, arena)));
+	}
 }
 
 void
@@ -286,20 +335,24 @@ rr_changed_findings(struct rr_arena *arena, const struct rr_derivation *was,
     const struct rr_derivation *is, struct rr_buf *b)
 {
 	struct rr_map *after = findings_by_id(arena, is);
+	struct rr_map *told = rr_map_new(arena);
 
 	for (size_t i = 0; i < was->nfindings; i++) {
 		const struct rr_finding *f = &was->findings[i];
 		const struct rr_finding *then = rr_map_find(after, f->id);
+		const char *line;
 
 		if (then == NULL ? says_nothing(f) : strcmp(finding_line(was,
 		    f, arena), finding_line(is, then, arena)) == 0)
 			continue;
-		rr_buf_printf(b, "  %s, %s", f->provision->what,
+		line = rr_arena_printf(arena, "  %s, %s", f->provision->what,
 		    f->provision->cite.section);
 		if (f->subject != NULL)
-			rr_buf_printf(b, " (entry %lld)",
+			line = rr_arena_printf(arena, "%s (entry %lld)", line,
 			    (long long)f->subject->seq);
-		rr_buf_addc(b, '\n');
+		if (rr_map_find(told, line) == NULL)
+			rr_buf_printf(b, "%s\n", line);
+		rr_map_set(told, line, told);
 	}
 }
 
@@ -307,21 +360,10 @@ void
 rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
     struct rr_out *out)
 {
-	struct rr_map *before = deadlines_by_id(out->arena, was);
-	struct rr_map *after = deadlines_by_id(out->arena, is);
+	struct rr_alike *lines = rr_alike_new(out->arena);
 
 	deliveries(was, is, out);
-	for (size_t i = 0; i < is->ndeadlines; i++) {
-		const struct rr_deadline *d = &is->deadlines[i];
-		const struct rr_deadline *old = rr_map_find(before, d->id);
-
-		deadline(old, d, out);
-		fork_line(old, d, out);
-	}
-	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++)
-		if (rr_map_find(after, was->deadlines[i].id) == NULL)
-			rr_out_line(out, "no longer applies: %s, %s",
-			    was->deadlines[i].what,
-			    was->deadlines[i].provision->cite.section);
-	findings(was, is, out);
+	deadlines(was, is, out->arena, lines);
+	findings(was, is, out->arena, lines);
+	rr_alike_tell(lines, out);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/vec.h"

@@ -20,17 +20,17 @@ add_field(const struct rr_fact *f, const char *key, const char *before,
 		rr_buf_printf(b, "%s%s", before, value);
 }
 
-/* Whose it is, and how it went: where nobody knows, the entry that said so. */
+/* Whose it is stands first: a narrow column shows no more. */
 static void
 add_outcome(const struct rr_fact *f, const struct rr_sending *of,
     struct rr_buf *b)
 {
 	if (of != NULL)
-		rr_buf_printf(b, "entry %lld, %s by %s%s", (long long)f->about,
-		    of->party, of->method, of->copy ? " (copy)" : "");
-	else
-		rr_buf_printf(b, "entry %lld", (long long)f->about);
-	add_field(f, "result", ", ", b);
+		rr_buf_printf(b, "%s by %s%s, ", of->party, of->method,
+		    of->copy ? " (copy)" : "");
+	if (rr_fact_field(f, "result") != NULL)
+		rr_buf_printf(b, "%s, ", rr_fact_field(f, "result"));
+	rr_buf_printf(b, "entry %lld", (long long)f->about);
 }
 
 /* The name of what is void; that of an act is nobody's. */

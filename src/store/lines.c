@@ -18,6 +18,12 @@ col_hex(struct rr_arena *arena, sqlite3_stmt *q, int i)
 	return rr_buf_keep(&b, arena);
 }
 
+static bool
+is_part(const struct rr_line *l)
+{
+	return l->part >= 1 && l->part <= l->seq;
+}
+
 /* The columns of a line as the link of the chain that they must be. */
 static bool
 line_link(const struct rr_line *l, sqlite3_stmt *q, struct rr_link *link)
@@ -30,8 +36,7 @@ line_link(const struct rr_line *l, sqlite3_stmt *q, struct rr_link *link)
 	link->set_back = sqlite3_column_int64(q, 7);
 	link->who = l->who;
 	link->origin = l->origin;
-	return l->part >= 1 && l->part <= l->seq &&
-	    rr_col_blob(q, 1, link->op, RR_OP_LEN) &&
+	return is_part(l) && rr_col_blob(q, 1, link->op, RR_OP_LEN) &&
 	    rr_col_blob(q, 8, link->hash, RR_HASH_LEN) &&
 	    rr_col_blob(q, 12, link->commitment, RR_HASH_LEN) &&
 	    rr_col_blob(q, 13, link->prev, RR_HASH_LEN);
@@ -95,7 +100,7 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->seq = sqlite3_column_int64(q, 0);
 	l->part = sqlite3_column_int64(q, 11);
 	/* Entries of one operation follow each other. */
-	l->first = l->seq - l->part + 1;
+	l->first = is_part(l) ? l->seq - l->part + 1 : l->seq;
 	l->op = col_hex(arena, q, 1);
 	l->matter = rr_col_word(arena, q, 2);
 	l->who = rr_col_word(arena, q, 3);

@@ -457,6 +457,46 @@ test_void(void **state)
 	assert_string_equal(counted(f), "1 1/1 3 4 5 7");
 }
 
+static const char *
+gist_of(const struct rr_fact *f, const struct rr_sending *of)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_fact_gist(f, of, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* An entry is told from the others of its operation. */
+static void
+test_gist(void **state)
+{
+	const struct rr_sending sent = { .party = "acme", .method = "fax",
+	    .copy = true };
+	struct rr_fact result = fact(RR_SHAPE_RESULT, "result");
+	struct rr_fact holding = fact(RR_SHAPE_HOLDING, "acme");
+	struct rr_fact account = fact(RR_SHAPE_ACCOUNT, "row");
+	struct rr_fact of = voids(9, 3, 2);
+
+	(void)state;
+	result.about = 2;
+	assert_string_equal(gist_of(&result, NULL), "result: entry 2");
+	rr_fact_set(arena, &result, "result", "failed");
+	assert_string_equal(gist_of(&result, &sent),
+	    "result: acme by fax (copy), failed, entry 2");
+	rr_fact_set(arena, &holding, "class", "shares");
+	rr_fact_set(arena, &holding, "shares", "1,000");
+	assert_string_equal(gist_of(&holding, NULL),
+	    "holding: acme, shares 1,000");
+	account.about = 3;
+	account.part = 1;
+	assert_string_equal(gist_of(&account, NULL), "account: entry 3/1");
+	of.name = "sale";
+	assert_string_equal(gist_of(&of, NULL), "void: entry 3/2, sale");
+	/* Of what nobody is to see there is the number. */
+	of.name = "entry";
+	assert_string_equal(gist_of(&of, NULL), "void: entry 3/2");
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 
@@ -466,7 +506,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(shapes), TEST(rows), TEST(canonical), TEST(set_keeps_order),
 		TEST(refs), TEST(refused), TEST(round_trip), TEST(on),
-		TEST(void)
+		TEST(void), TEST(gist)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
