@@ -171,6 +171,100 @@ safe_day(struct rr_arena *arena, const struct rr_deadline *d)
 	    "not known" : day(arena, d->working);
 }
 
+static bool
+is_fork(const struct rr_deadline *d)
+{
+	return d->nreadings > 0 || d->npoints > 0;
+}
+
+static bool
+same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	bool same = a->nreadings == b->nreadings && a->npoints == b->npoints;
+
+	for (size_t i = 0; same && i < a->nreadings; i++)
+		same = strcmp(a->readings[i].key, b->readings[i].key) == 0;
+	return same;
+}
+
+/* A day of each reading: the one as written, or as ADJUSTED. */
+static const char *
+day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
+{
+	const rr_date one = adjusted ? d->rolled : d->raw;
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++) {
+		const struct rr_reading *r = &d->readings[i];
+		const rr_date each = adjusted ? r->rolled : r->raw;
+
+		rr_buf_printf(&b, "%s%s if %s", i > 0 ? ", " : "",
+		    rr_date_is_none(each) ? "none" : day(arena, each), r->key);
+	}
+	if (d->npoints > 0)
+		rr_points_text(d, &b);
+	if (b.len == 0)
+		return rr_date_is_none(one) && d->unknown != NULL ?
+		    "not known" : day(arena, one);
+	return rr_buf_keep(&b, arena);
+}
+
+struct moved { const char *from, *to; };
+
+static struct moved
+moved_day(struct rr_arena *arena, const struct rr_deadline *old,
+    const struct rr_deadline *d, bool adjusted)
+{
+	struct moved m = { day_words(arena, old, adjusted),
+	    day_words(arena, d, adjusted) };
+
+	return m;
+}
+
+static bool
+is_same(struct moved a, struct moved b)
+{
+	return strcmp(a.from, b.from) == 0 && strcmp(a.to, b.to) == 0;
+}
+
+static void
+add_moved(const char *words, struct moved m, struct rr_buf *b)
+{
+	if (strcmp(m.from, m.to) == 0)
+		rr_buf_printf(b, "; %s %s, as before", words, m.to);
+	else
+		rr_buf_printf(b, "; %s from %s to %s", words, m.from, m.to);
+}
+
+/* Three days that are one move as one; else each is named. */
+static bool
+moves(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_arena *arena, struct rr_buf *b)
+{
+	const struct moved safe = { safe_day(arena, old), safe_day(arena, d) };
+	const struct moved raw = moved_day(arena, old, d, false);
+	const struct moved rolled = moved_day(arena, old, d, true);
+	const bool told = !same_answers(old, d);	/* by fork_line() */
+	struct rr_buf said = RR_BUF_INIT;
+
+	if (strcmp(safe.from, safe.to) == 0 && (told ||
+	    (strcmp(raw.from, raw.to) == 0 &&
+	    strcmp(rolled.from, rolled.to) == 0)))
+		return false;
+	if (told || (is_same(safe, raw) && is_same(safe, rolled)))
+		rr_buf_printf(&said, "; from %s to %s", safe.from, safe.to);
+	else {
+		add_moved("as written", raw, &said);
+		add_moved("as adjusted", rolled, &said);
+		add_moved(d->provision->date.sense == RR_NOT_BEFORE ?
+		    "first safe day" : "last safe day", safe, &said);
+	}
+	rr_buf_printf(b, "moves: %s, %s: %s (%s)", d->what,
+	    d->provision->cite.section, said.s + 2, rr_status_shown(d->status));
+	rr_buf_free(&said);
+	return true;
+}
+
 static void
 deadline(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
@@ -187,24 +281,10 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    section, d->provision->date.sense == RR_NOT_BEFORE ?
 		    "first" : "last", day(arena, d->working),
 		    rr_status_shown(d->status));
-	else if (rr_date_cmp(old->working, d->working) != 0)
-		rr_buf_printf(b, "moves: %s, %s: from %s to %s (%s)", d->what,
-		    section, safe_day(arena, old), safe_day(arena, d),
-		    rr_status_shown(d->status));
-	else if (old->status != d->status)
+	else if (!moves(old, d, arena, b) && old->status != d->status)
 		rr_buf_printf(b, "now %s: %s, %s%s%s",
 		    rr_status_shown(d->status), d->what, section,
 		    d->late == 0 ? "" : ", ", rr_late_text(arena, d));
-}
-
-static bool
-same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
-{
-	bool same = a->nreadings == b->nreadings;
-
-	for (size_t i = 0; same && i < a->nreadings; i++)
-		same = strcmp(a->readings[i].key, b->readings[i].key) == 0;
-	return same;
 }
 
 /* It turns on an open point on which it did not turn before. */
@@ -212,17 +292,9 @@ static void
 fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
 {
-	if (old == NULL || (d->nreadings == 0 && d->npoints == 0) ||
-	    (d->npoints == old->npoints && same_answers(old, d)))
-		return;
-	rr_buf_printf(b, "open: %s, %s: as written ", d->what,
-	    d->provision->cite.section);
-	if (d->npoints > 0)
-		rr_points_text(d, b);
-	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++)
-		rr_buf_printf(b, "%s%s if %s", i > 0 ? ", " : "",
-		    rr_date_is_none(d->readings[i].raw) ? "none" :
-		    day(arena, d->readings[i].raw), d->readings[i].key);
+	if (old != NULL && is_fork(d) && !same_answers(old, d))
+		rr_buf_printf(b, "open: %s, %s: as written %s", d->what,
+		    d->provision->cite.section, day_words(arena, d, false));
 }
 
 /* By its name in the line a party is told from others. */
