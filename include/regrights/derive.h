@@ -357,6 +357,6 @@ size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
 	    struct rr_hole **);
 
 /* Whether a transmission that came to this result gives nothing. */
-bool		 rr_result_gives_nothing(const struct rr_fact *result);
+bool		 rr_result_is_nothing(const struct rr_fact *result);
 
 #endif

@@ -19,7 +19,8 @@
  *	        | QUESTION "is" ANSWER
  *	        | thing ("has happened" | "has not happened")
  *	        | thing ("was sent by" METHOD | "was copied" |
- *	        |        "was reported" | "was received" | "was given")
+ *	        |        "was reported" | "was confirmed" | "was received" |
+ *	        |        "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
  *	        | "each" NAME [whose] "meets" "(" cond ")"

@@ -85,7 +85,7 @@ together(struct rr_arena *arena, const struct rr_fact *f,
     const struct rr_fact *old)
 {
 	if (f->shape != old->shape)
-		return rr_result_gives_nothing(f->shape == RR_SHAPE_RESULT ?
+		return rr_result_is_nothing(f->shape == RR_SHAPE_RESULT ?
 		    f : old) ? "both stay on record; void the one that is "
 		    "wrong" : NULL;
 	if (strcmp(said(arena, f), said(arena, old)) == 0)

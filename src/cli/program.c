@@ -2,13 +2,14 @@
  * program.c: words on a pipe: one command, its answer, its exit status.
  *
  * Exit: 0 done; 1 the answer is no; 2 usage; 3 errors in a file; 4 the store;
- * 70 our fault.  What comes from files is made safe before a terminal sees
- * it; a pipe gets the bytes as they are in CSV and JSON.
+ * 5 recorded and told in part; 70 our fault; SIGPIPE when the reader of what
+ * was only shown went away.  What comes from files is made safe before a
+ * terminal sees it; a pipe gets the bytes as they are in CSV and JSON.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@
 #endif
 
 #define TOLD_IN_PART	5	/* recorded; what follows could not be told */
+#define BY_SIGPIPE	(128 + SIGPIPE)	/* as a shell calls that end */
 
 struct program {
 	struct rr_arena		*arena;
@@ -47,6 +49,13 @@ struct program {
 	const struct rr_out	*out;		/* the answer in the making */
 	size_t			 begun;		/* bytes of it that were put */
 };
+
+/* All that was put so far went out. */
+static bool
+flushed(void)
+{
+	return fflush(stdout) == 0 && !ferror(stdout);
+}
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
 static void
@@ -190,7 +199,7 @@ begin_json(struct program *p)
 	    "  \"recorded\": \"%s\",\n", p->out->recorded);
 
 	p->begun = n > 0 ? (size_t)n : 0;
-	p->confirmed = fflush(stdout) == 0;
+	p->confirmed = flushed();
 	return false;
 }
 
@@ -209,7 +218,7 @@ tell_lines(void *ctx, const char *lines)
 		fputs(lines, stdout);
 	else
 		put_text(lines, p->options.ascii);
-	p->confirmed = fflush(stdout) == 0;
+	p->confirmed = flushed();
 	return true;
 }
 
@@ -288,7 +297,7 @@ calc_stdin(struct program *p, const struct rr_cmd *cmd,
 		rr_arena_free(arena);
 		return status_of(p, 2);
 	}
-	while ((n = getline(&line, &cap, stdin)) > 0) {
+	while (!ferror(stdout) && (n = getline(&line, &cap, stdin)) > 0) {
 		rr_arena_reset(arena);
 		calc_line(p, k, cmd, args, a_line(line, (size_t)n), arena,
 		    &status);
@@ -428,17 +437,28 @@ fill_descriptors(void)
 		close(fd);
 }
 
+/* Nobody reads standard output any more, whichever write it was that failed. */
+static bool
+reader_went(void)
+{
+	struct pollfd out = { STDOUT_FILENO, POLLOUT, 0 };
+
+	return poll(&out, 1, 0) == 1 &&
+	    (out.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 /*
  * An answer that could not be written.  Whoever tries again would log twice
  * what is on record, so that is said first; a reader that went away, as
- * head(1) does, needs to be told of nothing else.
+ * head(1) does, needs to be told of nothing else, and the program then ends
+ * as any other does.
  */
 static int
 answer_lost(struct program *p, int status)
 {
 	const struct rr_pos at = { "standard output", 0, 0 };
 	/* the panes tell on their screen what they record */
-	bool gone = errno == EPIPE || p->n == 0;
+	bool gone = p->n == 0 || reader_went();
 
 	if (p->recorded != NULL && !(gone && p->confirmed))
 		rr_diag(p->diags, RR_E_WRITE, at,
@@ -450,6 +470,8 @@ answer_lost(struct program *p, int status)
 		    "the answer could not be written; nothing was recorded");
 	if (p->recorded != NULL)
 		return TOLD_IN_PART;
+	if (status == 0 && gone && p->n > 0)
+		return BY_SIGPIPE;
 	return status == 0 ? 4 : status;
 }
 
@@ -474,12 +496,15 @@ rr_main(int argc, char **argv)
 		p.words[p.n++] = argv[i];
 	status = run(&p);
 	rr_app_warn(p.app, p.diags);
-	errno = 0;
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if (!flushed())
 		status = answer_lost(&p, status);
 	put_diags(&p);
 	rr_app_free(p.app);
 	rr_diags_free(p.diags);
 	rr_arena_free(p.arena);
+	if (status == BY_SIGPIPE) {
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
 	return status;
 }

@@ -323,6 +323,11 @@ void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
+/*
+ * Whether a result, or NULL, says that all of it came through; and whether it
+ * says that nothing did.
+ */
+bool	 rr_result_is_whole(const struct rr_fact *);
 /* The day on which PARTY received it, and the fact; false when unknown. */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);

@@ -10,14 +10,26 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 
-bool
-rr_result_gives_nothing(const struct rr_fact *result)
+static bool
+is_result(const struct rr_fact *result, const char *word)
 {
-	const char *word = result == NULL ? NULL :
+	const char *is = result == NULL ? NULL :
 	    rr_fact_field(result, "result");
 
-	return word != NULL && strcmp(word, "complete") != 0 &&
-	    strcmp(word, "partial") != 0;
+	return is != NULL && strcmp(is, word) == 0;
+}
+
+bool
+rr_result_is_whole(const struct rr_fact *result)
+{
+	return is_result(result, "complete");
+}
+
+bool
+rr_result_is_nothing(const struct rr_fact *result)
+{
+	return result != NULL && !rr_result_is_whole(result) &&
+	    !is_result(result, "partial");
 }
 
 /*
@@ -76,7 +88,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		const struct rr_fact *result = rr_eval_result(ev, notice,
 		    sent[i]);
 
-		if (rr_result_gives_nothing(result)) {
+		if (rr_result_is_nothing(result)) {
 			rr_record_fact(ev->rec, result,
 			    "%s, but the transmission came to nothing (%s)",
 			    sent[i]->method, rr_fact_field(result, "result"));

@@ -48,6 +48,19 @@ sent_by(struct rr_eval *ev, const struct rr_fact *f, const char *method,
 	return RR_FALSE;
 }
 
+/* Sent to PARTY, and not known to have come to nothing. */
+static bool
+went_out_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	size_t n;
+	const struct rr_sending *const *to = rr_sent_to(ev, f, party, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!rr_result_is_nothing(rr_eval_result(ev, f, to[i])))
+			return true;
+	return false;
+}
+
 /* The notice itself, or one about it: a copy may have gone later. */
 static const struct rr_fact *
 copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
@@ -55,10 +68,10 @@ copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	size_t n;
 	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
 
-	if (is_sent_to(ev, f, party))
+	if (went_out_to(ev, f, party))
 		return f;
 	for (size_t i = 0; i < n; i++)
-		if (is_sent_to(ev, about[i], party))
+		if (went_out_to(ev, about[i], party))
 			return about[i];
 	return NULL;
 }
@@ -86,23 +99,50 @@ copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return all;
 }
 
-static enum rr_truth
-reported(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+static void
+tick_result(struct rr_eval *ev, const struct rr_sending *s,
+    const struct rr_fact *result)
 {
+	rr_record_fact(ev->ticks, result, "%s: %s, %s",
+	    name_of(ev, s->party), s->method,
+	    rr_fact_field(result, "result"));
+}
+
+/*
+ * One that was complete is enough; where none was, all have to be known, and
+ * then that is no confirmation.
+ */
+static enum rr_truth
+reported(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
+    const char *party)
+{
+	const char *name = name_of(ev, party);
+	const struct rr_fact *result;
 	size_t n;
 	const struct rr_sending *const *to = rr_sent_to(ev, f, party, &n);
+	bool all = n > 0;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *result = rr_eval_result(ev, f, to[i]);
-
-		if (result == NULL)
-			continue;
-		rr_record_fact(ev->ticks, result, "%s: %s",
-		    name_of(ev, party), rr_fact_field(result, "result"));
-		return RR_TRUE;
+		result = rr_eval_result(ev, f, to[i]);
+		if (rr_result_is_whole(result)) {
+			tick_result(ev, to[i], result);
+			return RR_TRUE;
+		}
 	}
-	rr_lacks(ev, party, "what the transmission to %s came to",
-	    name_of(ev, party));
+	for (size_t i = 0; i < n; i++) {
+		result = rr_eval_result(ev, f, to[i]);
+		all = all && result != NULL;
+		if (result != NULL)
+			tick_result(ev, to[i], result);
+		else
+			rr_lacks(ev, party, "what the transmission by %s to "
+			    "%s came to", to[i]->method, name);
+	}
+	if (all && way == RR_WAY_REPORTED)
+		return RR_TRUE;
+	if (all)
+		rr_lacks(ev, party, "a transmission to %s that was complete",
+		    name);
 	return RR_FALSE;
 }
 
@@ -159,7 +199,8 @@ way_of(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
 	case RR_WAY_COPIED:
 		return copied(ev, f, party);
 	case RR_WAY_REPORTED:
-		return reported(ev, f, party);
+	case RR_WAY_CONFIRMED:
+		return reported(ev, way, f, party);
 	case RR_WAY_RECEIVED:
 		return received(ev, f, party);
 	case RR_WAY_GIVEN:

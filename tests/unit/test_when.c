@@ -88,6 +88,7 @@ conditions_read_back(void **state)
 		"filing beside it has happened",
 		"filing under it was received",
 		"it was reported and not it was received",
+		"filing about it was confirmed",
 		"filing was given or it was given",
 		"every holder has a fax",
 		"every recipient has a listed email",
