@@ -251,8 +251,9 @@ struct rr_finding_item {
 	const char		*section;	/* or NULL */
 	const char		*party;		/* key, or NULL */
 	enum rr_found		 state;
-	/* units or cents of the line; what of it counts */
+	/* units or cents of the line; what of it counts; 0 when UNKNOWN */
 	int64_t			 asked, counts;
+	bool			 unknown;
 	const struct rr_fact	*fact;		/* or NULL */
 };
 
@@ -297,6 +298,8 @@ struct rr_derivation {
 	size_t			 nfindings;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
+	/* what all that is counted waits for, as parts are sealed; or NULL */
+	const char		*uncounted;
 	/* expressions and sendings that were evaluated or looked at */
 	size_t			 nsteps;
 };

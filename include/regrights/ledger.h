@@ -54,6 +54,8 @@ struct rr_ledger {
 struct rr_moves {
 	const struct rr_fact	**facts;
 	size_t			 n;
+	/* others are sealed, or may be: what anyone holds is not known */
+	bool			 in_part;
 };
 
 struct rr_moves	*rr_moves_new(struct rr_arena *, const struct rr_agreement *,

@@ -323,7 +323,7 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 	else
 		from_ledger(ev, base, t, scope, b);
 	add_up(ev, b);
-	if (b->waits_for == NULL)
+	if (ev->uncounted != NULL)
 		b->waits_for = ev->uncounted;
 	rr_record_end(ev->rec);
 }

@@ -305,7 +305,9 @@ run_meter(struct meter *m)
 		rr_buf_free(&share);
 	}
 	/* What is not dated matters only where it would have reached it. */
-	if (ok && (m->reached != NULL || m->used < m->needed))
+	if (ok && m->reached == NULL && m->ev->uncounted != NULL)
+		m->waits_for = m->ev->uncounted;
+	else if (ok && (m->reached != NULL || m->used < m->needed))
 		m->waits_for = NULL;
 	return ok;
 }

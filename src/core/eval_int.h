@@ -104,7 +104,7 @@ struct rr_eval {
 	const char		*failed, *lacking;
 	/* whose closings are not listed so late, or NULL; kept by worlds */
 	const struct rr_calendar *unlisted;
-	const struct rr_moves	*moves;
+	struct rr_moves		*moves;
 	/* why votes cannot be counted, or NULL */
 	const char		*uncounted;
 	const struct rr_ledger	*ledger;	/* the last one asked for */
@@ -377,10 +377,19 @@ void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
 typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
-/* The rule of a kind; NULL for those that have none. */
-rr_find_fn	*rr_finder(enum rr_kind_id);
+/* By the rule of its kind; what sealed entries counted for is waited for. */
+rr_find_fn	 rr_find;
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
+
+/*
+ * The account of sealed entries that what P comes to waits for, or NULL; and
+ * the outcome without the numbers of what is in sight alone: unread.c.
+ */
+const char	*rr_unread_of(const struct rr_eval *,
+		    const struct rr_provision *);
+void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
+		    struct rr_outcome *, struct rr_vec *items);
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,

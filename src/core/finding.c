@@ -17,12 +17,6 @@
 #include "regrights/arena.h"
 #include "regrights/map.h"
 
-#define RR_KIND(id, word, counts)	{ word, counts },
-static const struct { const char *word; bool counts; } kinds[] = {
-#include "regrights/kind.def"
-};
-#undef RR_KIND
-
 static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_SHARE] = rr_find_share,
 	[RR_KIND_PERIOD] = rr_find_period,
@@ -34,41 +28,26 @@ static rr_find_fn *const finders[RR_KIND_MAX] = {
 	[RR_KIND_ALLOT] = rr_find_allot
 };
 
-rr_find_fn *
-rr_finder(enum rr_kind_id k)
-{
-	return finders[k];
-}
-
-const char *
-rr_kind_word(enum rr_kind_id k)
-{
-	return kinds[k].word;
-}
-
-bool
-rr_kind_counts(enum rr_kind_id k)
-{
-	return kinds[k].counts;
-}
-
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
 	struct rr_vec			*items;
 };
 
-/* What sealed entries counted for is missing from it. */
-static void
-leave_uncounted(struct rr_eval *ev, const struct rr_provision *p,
-    struct rr_outcome *o)
+void
+rr_find(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
-	if (ev->uncounted == NULL || !o->counted || !kinds[p->kind].counts)
-		return;
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "without what is sealed; "
-	    "not on record: %s", ev->uncounted);
-	rr_outcome_init(o, RR_FOUND_WAITING);
-	o->waits_for = ev->uncounted;
+	bool unread = rr_unread_of(ev, p) != NULL;
+	struct rr_recorder *rec = ev->rec;
+
+	/* Reasons would add up what is in sight alone. */
+	if (unread && p->kind != RR_KIND_SHARE)
+		ev->rec = NULL;
+	finders[p->kind](ev, p, scope, o, items);
+	ev->rec = rec;
+	if (unread)
+		rr_leave_unread(ev, p, o, items);
 }
 
 static void
@@ -82,10 +61,9 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	const struct rr_provision *p = rr_terms_begin(ev, r->provision,
 	    r->scope, &was);
 
-	if (p != NULL) {
-		finders[p->kind](ev, p, r->scope, o, items);
-		leave_uncounted(ev, p, o);
-	} else {
+	if (p != NULL)
+		rr_find(ev, p, r->scope, o, items);
+	else {
 		rr_outcome_init(o, RR_FOUND_WAITING);
 		o->waits_for = "these terms: they do not have it";
 	}
@@ -185,7 +163,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	struct rr_eval *ev = pass->ev;
 	const struct rr_scope scope = { subject, party, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	const char *id = rr_make_id(ev, kinds[p->kind].word, p->id, subject,
+	const char *id = rr_make_id(ev, rr_kind_word(p->kind), p->id, subject,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope);
 	struct rr_finding *f;

@@ -279,7 +279,7 @@ take_fact(struct book *b, const struct rr_fact *f)
 }
 
 static struct rr_stake *
-close_book(const struct book *b, size_t n)
+close_book(const struct book *b, size_t n, bool in_part)
 {
 	struct rr_stake *stakes = rr_arena_array(b->arena, n + 1,
 	    sizeof(*stakes));
@@ -288,6 +288,7 @@ close_book(const struct book *b, size_t n)
 		const struct account *x = rr_map_value(b->accounts, i);
 
 		stakes[i] = x->stake;
+		stakes[i].known &= !in_part;
 		stakes[i].lots = x->lots.items;
 		stakes[i].nlots = x->lots.n;
 	}
@@ -328,7 +329,7 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
 		take_fact(&b, moves->facts[i]);
 	l->on = on;
 	l->n = rr_map_count(b.accounts);
-	l->stakes = close_book(&b, l->n);
+	l->stakes = close_book(&b, l->n, moves->in_part);
 	l->by_party = sort_parties(arena, l->stakes, l->n);
 	return l;
 }

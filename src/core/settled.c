@@ -178,6 +178,7 @@ tell_votes(struct rr_eval *ev, const struct rr_provision *p,
 		if (x->fact != NULL && x->party != NULL)
 			rr_record_fact(ev->rec, x->fact, "%s: %s, %s",
 			    rr_roster_name(ev->in->roster, x->party),
+			    x->unknown ? "not counted" :
 			    rr_units_text(ev, x->counts), x->what);
 	}
 	if (o->counted)
@@ -207,7 +208,7 @@ work_out(struct rr_eval *ev, const struct rr_cond *c,
 	    rr_roster_name(ev->in->roster, scope->recipient) : "");
 	rr_record_under(ev->rec);
 	ev->rec = c->votes ? NULL : ticks;
-	rr_finder(p->kind)(ev, p, scope, &o, &items);
+	rr_find(ev, p, scope, &o, &items);
 	ev->rec = ticks;
 	if (c->votes)
 		tell_votes(ev, p, &o, &items);

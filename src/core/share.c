@@ -107,6 +107,9 @@ vote_flaw(const struct tally *y, const struct vote *v)
 
 	if (v->favour == RR_UNKNOWN)
 		return "whether it is in favour is not on record";
+	/* Who holds what is not known before an account of what is sealed. */
+	if (y->ev->uncounted != NULL)
+		return NULL;
 	if (m == NULL)
 		return "holds nothing that is counted here";
 	if (m->left_out != NULL)
@@ -154,7 +157,8 @@ show_vote(struct tally *y, const struct vote *v)
 	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "");
 
 	rr_record_fact(y->ev->rec, v->fact, "%s: %s%s",
-	    name_of(y, v->holder), rr_units_text(y->ev, v->counts), how);
+	    name_of(y, v->holder), y->ev->uncounted != NULL ? "not counted" :
+	    rr_units_text(y->ev, v->counts), how);
 	if (y->items != NULL)
 		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
 		    v->fact->name, how));

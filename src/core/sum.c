@@ -369,6 +369,7 @@ add_item(struct rr_eval *ev, const struct rr_sum_line *l,
 	x->section = l->section;
 	x->state = m->known ? RR_FOUND_COUNTED : RR_FOUND_WAITING;
 	x->asked = x->counts = m->cents;
+	x->unknown = !m->known;
 }
 
 /* The reasons of a line stand under what it comes to, so it is run twice. */

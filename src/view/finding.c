@@ -209,6 +209,12 @@ outcome_json(const struct rr_outcome *o, struct rr_json *j)
 }
 
 static struct rr_json *
+part_json(const struct rr_finding_item *item, int64_t n)
+{
+	return item->unknown ? rr_json_null() : rr_json_int(n);
+}
+
+static struct rr_json *
 item_json(const struct rr_finding_item *item)
 {
 	struct rr_json *j = rr_json_object();
@@ -219,8 +225,8 @@ item_json(const struct rr_finding_item *item)
 	rr_json_set(j, "section", rr_json_string(item->section));
 	rr_json_set(j, "party", rr_json_string(item->party));
 	rr_json_set(j, "state", rr_json_string(rr_found_word(item->state)));
-	rr_json_set(j, "asked", rr_json_int(item->asked));
-	rr_json_set(j, "counts", rr_json_int(item->counts));
+	rr_json_set(j, "asked", part_json(item, item->asked));
+	rr_json_set(j, "counts", part_json(item, item->counts));
 	if (item->fact != NULL)
 		rr_fact_ref(item->fact, &ref);
 	rr_json_set(j, "entry", rr_json_string(ref.len > 0 ? ref.s : NULL));

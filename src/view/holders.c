@@ -184,7 +184,8 @@ holdings_json(const struct rr_source *s, const struct rr_party *p)
 		rr_json_set(j, "class", rr_json_string(stake->class_key));
 		rr_json_set(j, "shares", stake->known ?
 		    rr_json_int(stake->units) : rr_json_null());
-		rr_json_set(j, "sold", rr_json_int(stake->sold));
+		rr_json_set(j, "sold", s->derivation->uncounted != NULL ?
+		    rr_json_null() : rr_json_int(stake->sold));
 		rr_json_set(j, "source", rr_json_string(stake->nlots > 0 ?
 		    stake->lots[stake->nlots - 1].fact->source : NULL));
 		rr_json_set(j, "lots", lots_json(stake));
