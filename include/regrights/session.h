@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "regrights/diag.h"
+#include "regrights/hash.h"
 #include "regrights/record.h"
 #include "regrights/view.h"
 
@@ -28,6 +29,20 @@ struct rr_args;
 struct rr_cmd;
 struct rr_head;
 struct rr_out;
+struct rr_vec;
+
+/* A file that a command read, as it was when its preview was shown. */
+struct rr_read {
+	const char	*path;
+	uint8_t		 hash[RR_HASH_LEN];
+};
+
+/* Those of a form: noted while it is tried, SHOWN when it is recorded. */
+struct rr_reads {
+	struct rr_vec	*files;		/* of struct rr_read; NULL: none */
+	struct rr_arena	*arena;		/* of FILES */
+	bool		 shown;
+};
 
 enum rr_place {
 	RR_AT_START,		/* the first rows */
@@ -137,6 +152,11 @@ bool	 rr_session_entry(struct rr_app *, int64_t seq, struct rr_head *,
  * the one that rr_session_news spoke of last.
  */
 void	 rr_session_names(struct rr_app *, const struct rr_head *, size_t);
+/*
+ * What is tried from now on notes the files that it reads (NULL: no more); what
+ * is recorded with SHOWN is refused with E506 where one of them is another now.
+ */
+void	 rr_session_reads(struct rr_app *, const struct rr_reads *);
 
 /*
  * What rr_cmd_run would answer and record, with nothing written: the live

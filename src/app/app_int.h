@@ -52,6 +52,7 @@ struct rr_app {
 	struct rr_head		 base;
 	const struct rr_head	*looked;
 	size_t			 nlooked;
+	struct rr_reads		 reads;		/* of the form that asks */
 	struct rr_map		*zones;		/* asked for their day */
 	struct rr_map		*held;		/* standing.c: by matter */
 	rr_progress		*progress;	/* or NULL */
@@ -402,8 +403,16 @@ bool		 rr_app_publish(struct rr_app *, bool exact, int64_t *moved,
  * script.c: the text of a script with LF line ends; E103 and E111 name the
  * first byte that is none of it.
  */
-bool		 rr_script_read(struct rr_arena *, const char *file,
-		    const char **text, size_t *len, struct rr_diags *);
+bool		 rr_script_read(struct rr_app *, struct rr_arena *,
+		    const char *file, const char **text, size_t *len,
+		    struct rr_diags *);
+/*
+ * reads.c: rr_load_file of a file whose words a command records; E506 where a
+ * form has shown another.
+ */
+bool		 rr_app_read(struct rr_app *, struct rr_arena *,
+		    const char *path, size_t max, char **bytes, size_t *len,
+		    struct rr_diags *);
 /* app.c: the case file, or NULL while there is none yet. */
 bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
 		    struct rr_diags *);

@@ -227,9 +227,10 @@ read_list(struct list *l)
 	if (!rr_case_taken(c, &taken, l->diags))
 		return false;
 	in.taken = taken;
-	return read_map(l) && rr_load_file(c->arena, l->file, RR_SHEET_MAX,
-	    &l->bytes, &l->len, l->diags) && rr_load_sheet(c->arena, l->file,
-	    l->bytes, l->len, separator(l), &l->sheet, l->diags) &&
+	return read_map(l) && rr_app_read(c->app, c->arena, l->file,
+	    RR_SHEET_MAX, &l->bytes, &l->len, l->diags) &&
+	    rr_load_sheet(c->arena, l->file, l->bytes, l->len, separator(l),
+	    &l->sheet, l->diags) &&
 	    rr_load_book(c->arena, &l->sheet, &l->map, &in, &l->book,
 	    l->diags);
 }

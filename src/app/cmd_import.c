@@ -84,8 +84,8 @@ read_import(struct rr_app *app, const struct rr_args *args,
 	memset(im, 0, sizeof(*im));
 	im->file = rr_arg(args, "file");
 	if (!check_key(rr_arg(args, "as"), diags) ||
-	    !rr_load_file(arena, im->file, RR_LOAD_MAX, &im->bytes, &im->len,
-	    diags) || !rr_load_agreement(arena, im->file, im->bytes, im->len,
+	    !rr_app_read(app, arena, im->file, RR_LOAD_MAX, &im->bytes,
+	    &im->len, diags) || !rr_load_agreement(arena, im->file, im->bytes, im->len,
 	    &im->agreement, diags) ||
 	    !rr_app_check(app, arena, im->agreement, diags))
 		return false;

@@ -367,7 +367,8 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	    .out = out, .lines = none, .answers = unused };
 	bool found, ok;
 
-	if (!rr_script_read(out->arena, s.file, &s.bytes, &s.len, diags) ||
+	if (!rr_script_read(app, out->arena, s.file, &s.bytes, &s.len,
+	    diags) ||
 	    !find_again(&s, &found))
 		return false;
 	if (found) {

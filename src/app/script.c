@@ -60,14 +60,14 @@ find_bad(const char *bytes, size_t len, struct rr_pos *at)
 }
 
 bool
-rr_script_read(struct rr_arena *arena, const char *file, const char **text,
-    size_t *len, struct rr_diags *diags)
+rr_script_read(struct rr_app *app, struct rr_arena *arena, const char *file,
+    const char **text, size_t *len, struct rr_diags *diags)
 {
 	struct rr_pos at = { file, 0, 0 };
 	const char *bad;
 	char *bytes;
 
-	if (!rr_load_file(arena, file, RR_LOAD_MAX, &bytes, len, diags))
+	if (!rr_app_read(app, arena, file, RR_LOAD_MAX, &bytes, len, diags))
 		return false;
 	bytes = with_lines(arena, bytes, len);
 	bad = find_bad(bytes, *len, &at);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tui/fill_int.h"
 #include "tui/term_int.h"
 #include "tui/tui_int.h"
 
@@ -62,21 +63,67 @@ count_lines(const char *s)
 	return n;
 }
 
+static void
+add_answer(struct rr_tui *tui, const struct rr_out *out, struct rr_buf *text)
+{
+	rr_buf_add(text, out->text.s);
+	if (out->view != NULL)
+		rr_table_text(out->view, &out->source, tui->grid.cols - 2,
+		    tui->ascii, text);
+	if (out->bytes.len > 0)
+		rr_buf_add(text, out->bytes.s);
+}
+
+/* A question that was asked, in the arena of the page that answers it. */
+struct asked {
+	const struct rr_cmd	*cmd;
+	struct rr_args		 args;
+};
+
+static bool
+ask_again(struct rr_tui *tui, const void *ctx, struct rr_buf *text)
+{
+	const struct asked *q = ctx;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_out out;
+	bool ok;
+
+	rr_out_init(&out, arena);
+	ok = rr_cmd_run(tui->app, q->cmd, &q->args, &out, tui->diags);
+	if (ok)
+		add_answer(tui, &out, text);
+	rr_out_done(&out);
+	rr_arena_free(arena);
+	return ok;
+}
+
+static void
+open_page(struct rr_tui *tui, const struct rr_cmd *cmd,
+    const struct rr_args *args, const char *text)
+{
+	struct rr_values values;
+	struct asked *q;
+
+	rr_page_open(tui, cmd->name, text);
+	if (cmd->effect != RR_READS)
+		return;
+	rr_values_init(&values, tui->top->arena);
+	rr_values_copy(&values, args);
+	q = rr_arena_alloc(tui->top->arena, sizeof(*q));
+	*q = (struct asked){ cmd, rr_values_args(&values) };
+	rr_page_ask(tui, ask_again, q);
+}
+
 /* The whole answer on a page; one line is said at the bottom. */
 static void
 show_answer(struct rr_tui *tui, const struct rr_cmd *cmd,
-    struct rr_out *out)
+    const struct rr_args *args, struct rr_out *out)
 {
 	struct rr_buf text = RR_BUF_INIT;
 
-	rr_buf_add(&text, out->text.s);
-	if (out->view != NULL)
-		rr_table_text(out->view, &out->source, tui->grid.cols - 2,
-		    tui->ascii, &text);
-	if (out->bytes.len > 0)
-		rr_buf_add(&text, out->bytes.s);
+	add_answer(tui, out, &text);
 	if (count_lines(text.s) > 1)
-		rr_page_open(tui, cmd->name, text.s);
+		open_page(tui, cmd, args, text.s);
 	else if (text.len > 0)
 		rr_tui_say(tui, "%.*s", (int)strcspn(text.s, "\n"), text.s);
 	else
@@ -148,7 +195,7 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	if (out.recorded != NULL)
 		recorded(tui, cmd, &out, ok);
 	else if (ok)
-		show_answer(tui, cmd, &out);
+		show_answer(tui, cmd, args, &out);
 	ok = ok || out.recorded != NULL;
 	rr_out_done(&out);
 	rr_arena_free(arena);

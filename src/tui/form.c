@@ -54,6 +54,7 @@ form_done(struct rr_pane *pane)
 	rr_form_clear(f);
 	rr_arena_free(f->made);
 	rr_arena_free(f->shown);
+	rr_arena_free(f->read);
 	rr_buf_free(&f->preview);
 	rr_buf_free(&f->was);
 }
@@ -78,6 +79,8 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	f->own = RR_DRAFT_FILE_NONE;
 	f->made = rr_arena_new();
 	f->shown = rr_arena_new();
+	f->read = rr_arena_new();
+	f->files = (struct rr_vec)RR_VEC_INIT(struct rr_read);
 	f->preview = f->was = (struct rr_buf)RR_BUF_INIT;
 	rr_values_init(&given, pane->arena);
 	rr_values_copy(&given, args);

@@ -40,6 +40,8 @@ struct rr_form {
 	size_t			 n, at, top;
 	struct rr_entered	*entered;
 	struct rr_arena		*shown;		/* of the preview */
+	struct rr_arena		*read;		/* of the files it showed */
+	struct rr_vec		 files;		/* of struct rr_read */
 	struct rr_buf		 preview;	/* its lines */
 	int			 scroll, lines, page;
 	bool			 stale;		/* the preview is */

@@ -173,18 +173,30 @@ go_to_error(struct rr_form *f)
 		}
 }
 
+static bool
+is_said(const struct rr_diags *diags, enum rr_code code)
+{
+	for (size_t i = 0; i < rr_diags_count(diags); i++)
+		if (rr_diags_get(diags, i)->code == code)
+			return true;
+	return false;
+}
+
 static void
 record_now(struct rr_form *f)
 {
 	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_args args = rr_form_args(f, arena);
+	const struct rr_reads reads = { &f->files, f->read, true };
 	bool ok;
 
 	rr_diags_clear(tui->diags);
 	tui->draft = rr_draft_path(arena, &f->own);
 	rr_form_holds(f, true);
+	rr_session_reads(tui->app, &reads);
 	ok = rr_run_now(tui, f->cmd, &args);
+	rr_session_reads(tui->app, NULL);
 	rr_form_holds(f, false);
 	tui->draft = NULL;
 	if (ok) {
@@ -194,8 +206,9 @@ record_now(struct rr_form *f)
 	} else {
 		rr_form_blame(f, tui->diags);
 		go_to_error(f);
+		/* What was shown is not so any more: it is shown anew. */
+		f->stale = is_said(tui->diags, RR_E_STALE);
 		rr_tui_complain(tui);
-		f->stale = false;
 	}
 	rr_arena_free(arena);
 }

@@ -93,6 +93,7 @@ rr_form_preview(struct rr_form *f)
 	struct rr_tui *tui = f->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_args args = rr_form_args(f, arena);
+	struct rr_reads reads = { &f->files, f->read, false };
 	struct rr_out out;
 	bool ok;
 
@@ -106,8 +107,12 @@ rr_form_preview(struct rr_form *f)
 	}
 	rr_out_init(&out, arena);
 	tui->stopped = false;
+	rr_arena_reset(f->read);
+	f->files = (struct rr_vec)RR_VEC_INIT(struct rr_read);
 	rr_form_holds(f, true);
+	rr_session_reads(tui->app, &reads);
 	ok = rr_session_preview(tui->app, f->cmd, &args, &out, tui->diags);
+	rr_session_reads(tui->app, NULL);
 	rr_form_holds(f, false);
 	/* A key came: it is made when none is waiting. */
 	f->stale = tui->stopped;

@@ -4,6 +4,9 @@
  * Lines that are longer than the screen is wide go on in the next, under
  * their own indent; they are laid out again when the width changes.  The text
  * is in the pane's arena, its lines in one that goes with the width.
+ *
+ * What was asked of the case is asked again when something was recorded: an old
+ * answer is never left on the screen, as a seal may be what was recorded.
  */
 #include "tui/tui_int.h"
 
@@ -22,6 +25,9 @@ struct page {
 	int		 rows, width;	/* on the screen; of the lines */
 	size_t		 indent;	/* of the line being laid out */
 	const char	*search;
+	rr_page_asked	*asked;		/* or NULL: stays as it is */
+	const void	*ctx;
+	bool		 old;		/* to be asked again */
 };
 
 static const char *
@@ -132,7 +138,11 @@ page_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	struct rr_buf b = RR_BUF_INIT;
 
 	p->rows = r.rows - 2;
-	if (p->width != r.cols - 2)
+	if (p->old) {
+		rr_arena_reset(p->laid);
+		p->lines = (struct rr_vec)RR_VEC_INIT(const char *);
+		p->width = 0;
+	} else if (p->width != r.cols - 2)
 		lay(p, r.cols - 2);
 	if (p->top > last_top(p))
 		p->top = last_top(p);
@@ -154,6 +164,43 @@ page_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 }
 
 static void
+page_reload(struct rr_pane *pane, bool recorded)
+{
+	struct page *p = (struct page *)pane;
+
+	p->old |= recorded && p->asked != NULL;
+}
+
+static bool
+page_work(struct rr_pane *pane)
+{
+	struct page *p = (struct page *)pane;
+	struct rr_buf text = RR_BUF_INIT;
+	size_t top = p->top;
+
+	if (!p->old)
+		return false;
+	pane->tui->stopped = false;
+	if (!p->asked(pane->tui, p->ctx, &text)) {
+		rr_buf_clear(&text);
+		rr_buf_add(&text, pane->tui->stopped ?
+		    "Something was recorded since, and this was stopped "
+		    "before it was read anew: ask again.\n" :
+		    "Something was recorded since, and this cannot be said "
+		    "any more as it was asked: ");
+		if (!pane->tui->stopped && rr_diags_count(pane->tui->diags) >
+		    0)
+			rr_tui_diag(rr_diags_get(pane->tui->diags, 0), &text);
+	}
+	rr_diags_clear(pane->tui->diags);
+	p->text = rr_arena_strdup(pane->arena, text.s);
+	p->old = false;
+	p->top = top;
+	rr_buf_free(&text);
+	return true;
+}
+
+static void
 page_done(struct rr_pane *pane)
 {
 	rr_arena_free(((struct page *)pane)->laid);
@@ -163,13 +210,23 @@ void
 rr_page_open(struct rr_tui *tui, const char *title, const char *text)
 {
 	static const struct rr_pane_ops ops = { .covers = true,
-	    .key = page_key, .draw = page_draw, .done = page_done };
+	    .key = page_key, .work = page_work, .draw = page_draw,
+	    .reload = page_reload, .done = page_done };
 	struct rr_pane *pane = rr_pane_open(tui, &ops, sizeof(struct page));
 	struct page *p = (struct page *)pane;
 
 	p->title = rr_arena_strdup(pane->arena, title);
 	p->text = rr_arena_strdup(pane->arena, text);
 	p->laid = rr_arena_new();
+}
+
+void
+rr_page_ask(struct rr_tui *tui, rr_page_asked *asked, const void *ctx)
+{
+	struct page *p = (struct page *)tui->top;
+
+	p->asked = asked;
+	p->ctx = ctx;
 }
 
 void

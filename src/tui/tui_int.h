@@ -121,6 +121,14 @@ bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);
 
 /* page.c: text to read. */
 void	 rr_page_open(struct rr_tui *, const char *title, const char *text);
+/* What a page says now; false: the diagnostics say why it says nothing. */
+typedef bool	 rr_page_asked(struct rr_tui *, const void *ctx,
+	    struct rr_buf *);
+/*
+ * Of the page that was opened just now: how it is made anew when something was
+ * recorded.  CTX lives in the pane's arena.
+ */
+void	 rr_page_ask(struct rr_tui *, rr_page_asked *, const void *ctx);
 /* A page of the manual. */
 void	 rr_manual_open(struct rr_tui *, const char *name);
 

@@ -139,25 +139,46 @@ rr_why_scroll(struct rr_board *b, int by)
 	w->top = w->top < 0 ? 0 : w->top;
 }
 
+/* The row that has the cursor, where it is still that of the id. */
+static bool
+ask_again(struct rr_tui *tui, const void *ctx, struct rr_buf *text)
+{
+	struct rr_board *b = tui->board;
+	struct rr_tab *tab = rr_board_tab(b);
+	struct rr_buf id = RR_BUF_INIT;
+	int width = tui->grid.cols - 2;
+	size_t row;
+
+	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id) &&
+	    strcmp(id.s, ctx) == 0) {
+		add_cells(&tab->list, row, 0, width, text);
+		rr_buf_addc(text, '\n');
+	}
+	add_reasons(b, ctx, width, text);
+	if (text->len == 0)
+		rr_buf_add(text, "Something was recorded since, and this row "
+		    "is not there any more.\n");
+	rr_buf_free(&id);
+	return !tui->stopped;
+}
+
 void
 rr_why_page(struct rr_board *b)
 {
 	struct rr_tab *tab = rr_board_tab(b);
 	struct rr_buf text = RR_BUF_INIT, id = RR_BUF_INIT;
 	struct rr_tui *tui = b->pane.tui;
-	int width = tui->grid.cols - 2;
-	size_t row;
 
-	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id)) {
-		add_cells(&tab->list, row, 0, width, &text);
-		rr_buf_addc(&text, '\n');
+	if (rr_list_id(&tab->list, &id)) {
 		tui->stopped = false;
-		add_reasons(b, id.s, width, &text);
-		if (tui->stopped)
+		if (!ask_again(tui, id.s, &text))
 			rr_tui_say(tui, "Stopped before the reasons were "
 			    "made.");
-		else
+		else {
 			rr_page_open(tui, id.s, text.s);
+			rr_page_ask(tui, ask_again, rr_arena_strdup(
+			    tui->top->arena, id.s));
+		}
 	}
 	rr_buf_free(&text);
 	rr_buf_free(&id);
