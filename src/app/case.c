@@ -327,6 +327,30 @@ pick_instant(const struct rr_zone *z, struct rr_wall wall,
 	return true;
 }
 
+/* What is wrong with a text that is no moment; always false. */
+static bool
+no_moment(const char *text, const char *forms, struct rr_diags *diags)
+{
+	static const char form[] = "dddd-dd-dd";
+	rr_date day;
+	char first[sizeof(form)] = "";
+	size_t i = 0;
+
+	for (; form[i] != '\0' && text[i] != '\0'; i++) {
+		const bool digit = text[i] >= '0' && text[i] <= '9';
+
+		if (form[i] == 'd' ? !digit : text[i] != form[i])
+			break;
+		first[i] = text[i];
+	}
+	if (form[i] != '\0' || rr_date_parse(first, &day))
+		return rr_diag(diags, RR_E_TIME, rr_nowhere,
+		    "'%s': write %s", text, forms);
+	return rr_diag(diags, RR_E_DATE, rr_nowhere, strcmp(first,
+	    "1600") < 0 ? "'%s': days before 1600 are not counted here" :
+	    "'%s': that month has no such day", text);
+}
+
 bool
 rr_case_moment(struct rr_case *c, const char *text, const char *zone,
     rr_date *day, rr_instant *at, struct rr_wall *wall,
@@ -351,13 +375,11 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 	else {
 		if (!abbreviation(text, clock, sizeof(clock), &abbrev)) {
 			if (!rr_wall_parse(text, wall))
-				return rr_diag(diags, RR_E_TIME, rr_nowhere,
-				    "'%s': write YYYY-MM-DD, YYYY-MM-DD HH:MM "
-				    "(09:05, 14:10) or now", text);
+				return no_moment(text, "YYYY-MM-DD, YYYY-MM-DD "
+				    "HH:MM (09:05, 14:10) or now", diags);
 		} else if (!rr_wall_parse(clock, wall))
-			return rr_diag(diags, RR_E_TIME, rr_nowhere,
-			    "'%s': write YYYY-MM-DD HH:MM (09:05, 14:10)",
-			    text);
+			return no_moment(text, "YYYY-MM-DD HH:MM (09:05, "
+			    "14:10)", diags);
 		if (!pick_instant(z, *wall, abbrev, text, at, diags))
 			return false;
 	}

@@ -289,12 +289,21 @@ static bool
 run_help(struct rr_app *app, const struct rr_args *args, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const char *words[4];
+	const char **words = NULL;
+	struct rr_buf line = RR_BUF_INIT;
 	const struct rr_cmd *c;
+	const char *word;
 	size_t n = 0, used;
+	bool ok;
 
-	while (n < 4 && (words[n] = rr_arg_at(args, "command", n)) != NULL)
-		n++;
+	/* A name of two words may be given as one. */
+	for (; (word = rr_arg_at(args, "command", n)) != NULL; n++)
+		rr_buf_printf(&line, "%s ", word);
+	ok = rr_words_split(out->arena, line.s, &words, &n,
+	    diags);
+	rr_buf_free(&line);
+	if (!ok)
+		return false;
 	if (n == 1 && list_commands(app, words[0], out) > 0)
 		return true;
 	if (n > 0) {

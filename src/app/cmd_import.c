@@ -126,9 +126,14 @@ seed_line(const struct rr_fact *f, struct rr_out *out)
 	rr_buf_printf(&b, "  %s %s", rr_shape_word(f->shape), f->name);
 	if (name != NULL)
 		rr_buf_printf(&b, ": %s", name);
-	if (kind != NULL && value != NULL)
-		rr_buf_printf(&b, ": %s %.*s", kind,
-		    (int)strcspn(value, "\n"), value);
+	if (kind != NULL && value != NULL) {
+		rr_buf_printf(&b, ": %s ", kind);
+		for (; *value != '\0'; value++)
+			if (*value == '\n')
+				rr_buf_add(&b, ", ");
+			else
+				rr_buf_addc(&b, *value);
+	}
 	if (f->shape == RR_SHAPE_HOLDING)
 		rr_buf_printf(&b, ": %s %s", shares != NULL ? shares :
 		    "unknown number of", rr_fact_field(f, "class"));
@@ -199,7 +204,7 @@ report_differences(const struct import *im, struct rr_out *out)
 			same = strcmp(a.s, b.s) == 0;
 		}
 		if (!same) {
-			rr_out_line(out, "differs from the first import and "
+			rr_out_line(out, "differs from the file before it and "
 			    "changes nothing on record:");
 			seed_line(&new->seeds[i], out);
 		}

@@ -252,6 +252,17 @@ is_before(const struct rr_args *args, size_t i)
 	return false;
 }
 
+static bool
+is_given(const struct rr_args *args, const char *key)
+{
+	for (size_t i = 0; i < args->n; i++)
+		if (strncmp(args->items[i].name, "set:", 4) == 0 &&
+		    strcmp(args->items[i].name + 4, key) == 0 &&
+		    args->items[i].value[0] != '\0')
+			return true;
+	return false;
+}
+
 bool
 rr_fill_fields(struct rr_case *c, const struct rr_event *e,
     const struct rr_args *args, struct rr_fact *f, struct rr_diags *diags)
@@ -282,8 +293,10 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 			    rr_fact_field(f, d->key)));
 	}
 	ok &= in_order(f, diags);
+	/* One that was given and refused is told of once. */
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].required &&
+		    !is_given(args, e->fields[i].key) &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 			    "%s (%s=…)", e->fields[i].title,

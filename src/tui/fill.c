@@ -13,6 +13,8 @@
 
 #include "tui/tui_int.h"
 
+#define LEFT_FEW	4	/* of the rows left out, that are told */
+
 void
 rr_values_init(struct rr_values *v, struct rr_arena *arena)
 {
@@ -115,12 +117,59 @@ is_row(const struct rr_cmd *cmd, const struct rr_param *p)
 	    cmd->records != RR_SHAPE_NOTICE);
 }
 
+/* The number of the entry that a row is of; 0: of none. */
+static int64_t
+entry_of(struct rr_arena *arena, const char *id)
+{
+	const char *subject = id != NULL ? subject_of(id) : NULL;
+	int64_t seq, row;
+
+	return subject != NULL && rr_fact_ref_parse(rr_arena_strndup(arena,
+	    subject, strcspn(subject, "/")), &seq, &row) ? seq : 0;
+}
+
+/* That of the row with the cursor, or of the first that is marked. */
+static int64_t
+entry_of_row(struct rr_tui *tui, struct rr_arena *arena)
+{
+	return entry_of(arena, rr_board_subject(tui->board, arena, 0));
+}
+
+/* The only entry that a command is about; 0: it is about several, or none. */
+static int64_t
+only_entry(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_args *args)
+{
+	int64_t seq, row;
+
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *p = &cmd->params[i];
+		const char *value = rr_arg(args, p->name);
+
+		if (p->type == RR_PARAM_FACT && (p->flags & RR_REQUIRED) != 0 &&
+		    (p->flags & RR_REPEATED) == 0)
+			return value != NULL && rr_fact_ref_parse(value, &seq,
+			    &row) ? seq : entry_of_row(tui, arena);
+	}
+	return 0;
+}
+
+/* Of a row of another entry nothing is taken: it would be of this one. */
+static bool
+is_of_another(struct rr_arena *arena, const char *id, int64_t only)
+{
+	int64_t seq = entry_of(arena, id);
+
+	return only != 0 && seq != 0 && seq != only;
+}
+
 static void
 fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
 {
 	const struct rr_param *p = ask->p;
 	bool several = (p->flags & RR_REPEATED) != 0;
+	int64_t only = only_entry(tui, arena, ask->cmd, ask->args);
 	const char *id;
 
 	if (several && !is_row(ask->cmd, p) &&
@@ -130,20 +179,9 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 	    (id = rr_board_subject(tui->board, arena, i)) != NULL; i++)
 		if (wants_id(p))
 			rr_buf_printf(out, "%s\n", id);
-		else
+		else if (p->type == RR_PARAM_FACT ||
+		    !is_of_another(arena, id, only))
 			value_of_row(arena, id, ask->choices, ask->n, out);
-}
-
-/* The number of the entry that has the cursor; 0: the row is none. */
-static int64_t
-entry_of_row(struct rr_tui *tui, struct rr_arena *arena)
-{
-	const char *id = rr_board_subject(tui->board, arena, 0);
-	const char *subject = id != NULL ? subject_of(id) : NULL;
-	int64_t seq, row;
-
-	return subject != NULL && rr_fact_ref_parse(rr_arena_strndup(arena,
-	    subject, strcspn(subject, "/")), &seq, &row) ? seq : 0;
 }
 
 /* The only entry that may be meant, about that of the row where it is one. */
@@ -281,4 +319,75 @@ rr_fill_missing(const struct rr_param *params, size_t n,
 		    rr_arg(args, params[i].name) == NULL)
 			return &params[i];
 	return NULL;
+}
+
+/* A party of the row, where the command names parties and not this one. */
+static bool
+is_unnamed(const struct rr_tui *tui, const char *id,
+    const struct rr_param *p, const struct rr_args *args)
+{
+	const char *party = strrchr(id, '/') + 1, *value;
+
+	if (rr_arg(args, p->name) == NULL ||
+	    rr_roster_find(tui->open->roster, party) == NULL)
+		return false;
+	for (size_t k = 0; (value = rr_arg_at(args, p->name, k)) != NULL; k++)
+		if (strcmp(value, party) == 0 || strcmp(value, "all") == 0)
+			return false;
+	return true;
+}
+
+/* Why nothing of a marked row is in the command, or NULL: it is. */
+static const char *
+why_left(struct rr_tui *tui, struct rr_arena *arena, const char *id,
+    const struct rr_cmd *cmd, const struct rr_args *args)
+{
+	if (is_of_another(arena, id, only_entry(tui, arena, cmd, args)))
+		return "of another entry, which takes the command by itself";
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if ((cmd->params[i].type == RR_PARAM_PARTIES ||
+		    cmd->params[i].type == RR_PARAM_PARTY) &&
+		    is_unnamed(tui, id, &cmd->params[i], args))
+			return "not named above";
+	return NULL;
+}
+
+/* "11, First Fund" */
+static void
+add_row(const struct rr_tui *tui, const char *id, struct rr_buf *out)
+{
+	const char *subject = subject_of(id);
+	size_t n = strcspn(subject, "/");
+
+	rr_buf_addn(out, subject, n);
+	if (subject[n] == '/')
+		rr_buf_printf(out, ", %s", rr_roster_name(tui->open->roster,
+		    subject + n + 1));
+}
+
+void
+rr_fill_left(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_args *args,
+    struct rr_buf *out)
+{
+	const char *id, *why;
+	size_t left = 0;
+
+	if (tui->open == NULL ||
+	    rr_board_subject(tui->board, arena, 1) == NULL)
+		return;
+	for (size_t i = 0; (id = rr_board_subject(tui->board, arena, i)) !=
+	    NULL; i++) {
+		if (subject_of(id) == NULL || (why = why_left(tui, arena, id,
+		    cmd, args)) == NULL)
+			continue;
+		if (++left > LEFT_FEW)
+			continue;
+		rr_buf_add(out, "Marked and left out: ");
+		add_row(tui, id, out);
+		rr_buf_printf(out, " (%s)\n", why);
+	}
+	if (left > LEFT_FEW)
+		rr_buf_printf(out, "and %zu more that are marked\n",
+		    left - LEFT_FEW);
 }

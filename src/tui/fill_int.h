@@ -42,6 +42,12 @@ void	 rr_fill_value(struct rr_tui *, struct rr_arena *,
 /* Adds what can be proposed for each parameter that is not given. */
 void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
 	    struct rr_values *);
+/*
+ * A line for each row that is marked and of which the arguments have nothing,
+ * with the reason.
+ */
+void	 rr_fill_left(struct rr_tui *, struct rr_arena *,
+	    const struct rr_cmd *, const struct rr_args *, struct rr_buf *);
 /* The first required parameter without a value, or NULL. */
 const struct rr_param *rr_fill_missing(const struct rr_param *, size_t n,
 	    const struct rr_args *);

@@ -206,10 +206,7 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	int row = r.row + r.rows - 1, keys = (int)strlen(hint);
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (tui->message.len > 0)
-		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
-		    (tui->alarm ? RR_ATTR_RED : 0u), tui->message.s);
-	else {
+	if (tui->message.len == 0) {
 		if (f->at < f->n)
 			add_hint(f, &b);
 		rr_grid_pad(g, row, r.col + 1, r.cols - keys - 4, false, 0,
@@ -258,4 +255,5 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	for (int i = 0; i < fields && f->top + (size_t)i < f->n; i++)
 		draw_field(f, g, r, r.row + HEAD + i, f->top + (size_t)i,
 		    titles);
+	rr_tui_draw_message(pane->tui, g, r);
 }

@@ -100,6 +100,7 @@ rr_form_preview(struct rr_form *f)
 	rr_diags_clear(tui->diags);
 	rr_form_blame(f, tui->diags);
 	f->scroll = 0;
+	rr_fill_left(tui, arena, f->cmd, &args, &f->preview);
 	/* What writes a file has no preview. */
 	if (say_missing(f) || f->cmd->effect == RR_FILES) {
 		rr_arena_free(arena);
@@ -116,8 +117,10 @@ rr_form_preview(struct rr_form *f)
 	rr_form_holds(f, false);
 	/* A key came: it is made when none is waiting. */
 	f->stale = tui->stopped;
-	if (!f->stale)
+	if (!f->stale) {
 		rr_form_blame(f, tui->diags);
+		rr_fill_left(tui, arena, f->cmd, &args, &f->preview);
+	}
 	if (ok && !f->stale)
 		rr_buf_add(&f->preview, out.text.s);
 	rr_diags_clear(tui->diags);

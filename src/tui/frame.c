@@ -323,12 +323,8 @@ draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	int row = r.row + r.rows - 1, place;
 	struct rr_buf s = RR_BUF_INIT;
 
-	if (tui->message.len > 0) {
-		rr_grid_text(g, row, r.col + 1, r.cols - 2, tui->alarm ?
-		    RR_ATTR_BOLD | RR_ATTR_RED : RR_ATTR_BOLD,
-		    tui->message.s);
+	if (tui->message.len > 0)
 		return;
-	}
 	rr_list_place(&tab->list, &s);
 	place = (int)s.len;
 	rr_grid_text(g, row, r.col + r.cols - place - 1, place, 0, s.s);
@@ -371,6 +367,7 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 		draw_why(b, g, &f);
 	draw_bottom(b, g, r);
 	rr_list_draw(&tab->list, g, f.list);
+	rr_tui_draw_message(b->pane.tui, g, r);
 	if (tab->list.n > 0)
 		return;
 	w.g = g;

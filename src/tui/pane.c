@@ -3,7 +3,7 @@
  *
  * A pane lives in its own arena, which goes with it.  A pane that closes
  * itself stays readable until its key has been dealt with.  Errors of the
- * layers below reach the person here, in one line each.
+ * layers below reach the person here, one at a time.
  */
 #include "tui/tui_int.h"
 
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "regrights/session.h"
+#include "tui/grid_int.h"
 
 struct rr_pane *
 rr_pane_open(struct rr_tui *tui, const struct rr_pane_ops *ops, size_t size)
@@ -42,6 +43,49 @@ rr_tui_say(struct rr_tui *tui, const char *fmt, ...)
 	rr_buf_vprintf(&tui->message, fmt, ap);
 	va_end(ap);
 	tui->alarm = false;
+}
+
+struct message {
+	struct rr_grid	*g;
+	struct rr_rect	 r;		/* its last row is the message's */
+	unsigned	 attr;
+	int		 line, of;
+};
+
+static void
+draw_line(void *ctx, const char *s, size_t len)
+{
+	struct message *m = ctx;
+	struct rr_buf b = RR_BUF_INIT;
+	int row = m->r.row + m->r.rows - m->of + m->line++;
+
+	rr_buf_addn(&b, s, len);
+	if (row >= m->r.row)
+		rr_grid_pad(m->g, row, m->r.col, m->r.cols, false, m->attr,
+		    b.s);
+	rr_buf_free(&b);
+}
+
+static void
+count_line(void *ctx, const char *s, size_t len)
+{
+	(void)s;
+	(void)len;
+	++*(int *)ctx;
+}
+
+void
+rr_tui_draw_message(const struct rr_tui *tui, struct rr_grid *g,
+    struct rr_rect r)
+{
+	struct message m = { .g = g, .r = { r.row, r.col + 1, r.rows,
+	    r.cols - 2 }, .attr = RR_ATTR_BOLD |
+	    (tui->alarm ? RR_ATTR_RED : 0u) };
+
+	if (tui->message.len == 0)
+		return;
+	rr_wrap(tui->message.s, m.r.cols, count_line, &m.of);
+	rr_wrap(tui->message.s, m.r.cols, draw_line, &m);
 }
 
 void

@@ -96,9 +96,15 @@ void		 rr_pane_close(struct rr_pane *);
  * several may have one title.
  */
 void	 rr_tui_title(const struct rr_tui *, struct rr_buf *);
-/* One line at the bottom until the next key. */
+/* At the bottom until the next key. */
 void	 rr_tui_say(struct rr_tui *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
+/*
+ * Over what was drawn, in as many of the last rows as it needs: what is to be
+ * done stands at its end.
+ */
+void	 rr_tui_draw_message(const struct rr_tui *, struct rr_grid *,
+	    struct rr_rect);
 /* The first error among the diagnostics, which are then forgotten. */
 void	 rr_tui_complain(struct rr_tui *);
 /* "a value is missing: 'at' (E408)" */

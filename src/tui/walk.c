@@ -304,11 +304,8 @@ draw_bottom(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 	int row = r.row + r.rows - 1;
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (tui->message.len > 0) {
-		rr_grid_text(g, row, r.col + 1, r.cols - 2, RR_ATTR_BOLD |
-		    (tui->alarm ? RR_ATTR_RED : 0u), tui->message.s);
+	if (tui->message.len > 0)
 		return;
-	}
 	rr_grid_text(g, row, r.col + 1, r.cols - 2, 0, p->workflow != NULL ?
 	    "Enter do the step  j k move  F1 manual  q back" :
 	    "Enter open  j k move  F1 manual  q back");
@@ -342,6 +339,7 @@ walk_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	draw_bottom(p, g, r);
 	rr_list_draw(&p->list, g, (struct rr_rect){ r.row + HEAD, r.col, rows,
 	    r.cols });
+	rr_tui_draw_message(p->pane.tui, g, r);
 }
 
 static void

@@ -38,6 +38,21 @@ role(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, row_of(s, i)->roles);
 }
 
+/* What cannot be of it, since somebody last said how much there is. */
+static const char *
+flag_of(const struct rr_stake *stake)
+{
+	const char *flag = NULL;
+
+	for (size_t i = 0; i < stake->nlots; i++) {
+		const struct rr_lot *l = &stake->lots[i];
+
+		if (l->flag != NULL || l->effect == RR_LOT_NONE)
+			flag = l->flag;
+	}
+	return flag;
+}
+
 static void
 holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -49,6 +64,8 @@ holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, k == 0 ? "" : ", ");
 		rr_stake_text(all[k], b);
 		rr_buf_printf(b, " %s", all[k]->class_key);
+		if (flag_of(all[k]) != NULL)
+			rr_buf_printf(b, " (%s)", flag_of(all[k]));
 	}
 }
 
