@@ -399,20 +399,6 @@ void		 rr_app_unstage(struct rr_app *);
 /* Records all of it, as rr_store_publish, and ends it either way. */
 bool		 rr_app_publish(struct rr_app *, bool exact, int64_t *moved,
 		    struct rr_diags *);
-/*
- * script.c: the text of a script with LF line ends; E103 and E111 name the
- * first byte that is none of it.
- */
-bool		 rr_script_read(struct rr_app *, struct rr_arena *,
-		    const char *file, const char **text, size_t *len,
-		    struct rr_diags *);
-/*
- * reads.c: rr_load_file of a file whose words a command records; E506 where a
- * form has shown another.
- */
-bool		 rr_app_read(struct rr_app *, struct rr_arena *,
-		    const char *path, size_t max, char **bytes, size_t *len,
-		    struct rr_diags *);
 /* app.c: the case file, or NULL while there is none yet. */
 bool		 rr_store_if_there(struct rr_app *, struct rr_store **,
 		    struct rr_diags *);

@@ -14,6 +14,7 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/vec.h"
+#include "reads_int.h"
 
 #define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of what is filed */
 

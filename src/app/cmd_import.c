@@ -14,6 +14,7 @@
 #include "regrights/paper.h"
 #include "regrights/text.h"
 #include "revise_int.h"
+#include "reads_int.h"
 
 static const struct rr_param import_params[] = {
 	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
@@ -85,7 +86,8 @@ read_import(struct rr_app *app, const struct rr_args *args,
 	im->file = rr_arg(args, "file");
 	if (!check_key(rr_arg(args, "as"), diags) ||
 	    !rr_app_read(app, arena, im->file, RR_LOAD_MAX, &im->bytes,
-	    &im->len, diags) || !rr_load_agreement(arena, im->file, im->bytes, im->len,
+	    &im->len, diags) ||
+	    !rr_load_agreement(arena, im->file, im->bytes, im->len,
 	    &im->agreement, diags) ||
 	    !rr_app_check(app, arena, im->agreement, diags))
 		return false;

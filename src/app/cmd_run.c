@@ -20,6 +20,7 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 #include "regrights/vec.h"
+#include "reads_int.h"
 
 #define TRIES	4
 #define MOMENT	2		/* seconds in front of the line, at most */

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "app_int.h"
+#include "reads_int.h"
 #include "regrights/hash.h"
 #include "regrights/vec.h"
 

@@ -11,6 +11,7 @@
 #include "regrights/buf.h"
 #include "regrights/load.h"
 #include "regrights/text.h"
+#include "reads_int.h"
 
 /* Every line end as LF, without the mark in front. */
 static char *

@@ -6,10 +6,8 @@
  * was only shown went away.  What comes from files is made safe before a
  * terminal sees it; a pipe gets the bytes as they are in CSV and JSON.
  */
-#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +23,7 @@
 #include "regrights/json.h"
 #include "regrights/text.h"
 #include "regrights/tui.h"
+#include "streams_int.h"
 #include "tell_int.h"
 
 #ifndef PACKAGE_VERSION
@@ -49,13 +48,6 @@ struct program {
 	const struct rr_out	*out;		/* the answer in the making */
 	size_t			 begun;		/* bytes of it that were put */
 };
-
-/* All that was put so far went out. */
-static bool
-flushed(void)
-{
-	return fflush(stdout) == 0 && !ferror(stdout);
-}
 
 /* Lines as they are; what is unsafe in them made visible on a terminal. */
 static void
@@ -199,7 +191,7 @@ begin_json(struct program *p)
 	    "  \"recorded\": \"%s\",\n", p->out->recorded);
 
 	p->begun = n > 0 ? (size_t)n : 0;
-	p->confirmed = flushed();
+	p->confirmed = rr_put_out();
 	return false;
 }
 
@@ -218,7 +210,7 @@ tell_lines(void *ctx, const char *lines)
 		fputs(lines, stdout);
 	else
 		put_text(lines, p->options.ascii);
-	p->confirmed = flushed();
+	p->confirmed = rr_put_out();
 	return true;
 }
 
@@ -424,29 +416,6 @@ run(struct program *p)
 	return p->n == 0 ? run_screen(p) : run_command(p);
 }
 
-/* Descriptors 0 to 2 are there, so that no file of ours takes their place. */
-static void
-fill_descriptors(void)
-{
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
-}
-
-/* Nobody reads standard output any more, whichever write it was that failed. */
-static bool
-reader_went(void)
-{
-	struct pollfd out = { STDOUT_FILENO, POLLOUT, 0 };
-
-	return poll(&out, 1, 0) == 1 &&
-	    (out.revents & (POLLERR | POLLHUP)) != 0;
-}
-
 /*
  * An answer that could not be written.  Whoever tries again would log twice
  * what is on record, so that is said first; a reader that went away, as
@@ -458,7 +427,7 @@ answer_lost(struct program *p, int status)
 {
 	const struct rr_pos at = { "standard output", 0, 0 };
 	/* the panes tell on their screen what they record */
-	bool gone = p->n == 0 || reader_went();
+	bool gone = p->n == 0 || rr_reader_went();
 
 	if (p->recorded != NULL && !(gone && p->confirmed))
 		rr_diag(p->diags, RR_E_WRITE, at,
@@ -481,7 +450,7 @@ rr_main(int argc, char **argv)
 	struct program p;
 	int status;
 
-	fill_descriptors();
+	rr_streams_fill();
 	setlocale(LC_CTYPE, "");
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
@@ -496,7 +465,7 @@ rr_main(int argc, char **argv)
 		p.words[p.n++] = argv[i];
 	status = run(&p);
 	rr_app_warn(p.app, p.diags);
-	if (!flushed())
+	if (!rr_put_out())
 		status = answer_lost(&p, status);
 	put_diags(&p);
 	rr_app_free(p.app);
