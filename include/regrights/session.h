@@ -128,6 +128,7 @@ bool	 rr_session_turned(struct rr_app *);
 
 enum rr_news {
 	RR_NEWS_NONE,
+	RR_NEWS_DERIVED,	/* what follows, anew; nothing was recorded */
 	RR_NEWS_RECORDED,	/* by another program */
 	/* the file is another, in which entries are not what they were */
 	RR_NEWS_REPLACED

@@ -45,6 +45,7 @@ struct rr_app {
 	const struct rr_store	*seen;
 	int64_t			 version;
 	struct rr_head		 head;		/* seq 0: never asked */
+	int64_t			 own;		/* entries of ours since then */
 	/*
 	 * of a command, however often it is tried: the journal as it found it
 	 * first; and the entries that it names, as they were when chosen

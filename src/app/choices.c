@@ -308,6 +308,7 @@ records(const struct rr_cmd *cmd, enum rr_shape shape)
 	return cmd->effect == RR_RECORDS && cmd->records == shape;
 }
 
+/* Those that a release or a destruction can still be of. */
 static void
 add_sealed(struct offer *o, const struct rr_facts *facts)
 {
@@ -316,7 +317,8 @@ add_sealed(struct offer *o, const struct rr_facts *facts)
 		struct rr_arena *arena = o->c->arena;
 
 		if (f->shape == RR_SHAPE_SEAL &&
-		    rr_seal_of(facts, f->about) == f)
+		    rr_seal_of(facts, f->about) == f &&
+		    rr_seal_destroyed(facts, f->about) == NULL)
 			add(o, rr_arena_printf(arena, "%lld",
 			    (long long)f->about), rr_arena_printf(arena,
 			    "%lld: sealed by entry %lld",

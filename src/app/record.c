@@ -205,6 +205,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	}
 	if (c->app->rehearses)
 		return true;
+	c->app->own += last - first + 1;
 	if (first == last)
 		snprintf(numbers, NUMBERS, "%lld", (long long)first);
 	else

@@ -125,7 +125,7 @@ rr_session_news(struct rr_app *app, enum rr_news *news,
     struct rr_diags *diags)
 {
 	struct rr_store *s;
-	int64_t version;
+	int64_t version, was = app->head.seq;
 	bool ok, replaced;
 
 	*news = RR_NEWS_NONE;
@@ -139,7 +139,9 @@ rr_session_news(struct rr_app *app, enum rr_news *news,
 	if (replaced)
 		*news = RR_NEWS_REPLACED;
 	else if (app->seen == s && app->version != version)
-		*news = RR_NEWS_RECORDED;
+		*news = app->head.seq - was > app->own ? RR_NEWS_RECORDED :
+		    RR_NEWS_DERIVED;
+	app->own = 0;
 	app->seen = s;
 	app->version = version;
 	if (replaced)

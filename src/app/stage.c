@@ -39,6 +39,7 @@ rr_app_unstage(struct rr_app *app)
 	app->mode = app->file_mode;
 	app->file = NULL;
 	app->staged = false;
+	app->own = 0;
 }
 
 bool

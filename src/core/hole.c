@@ -6,8 +6,10 @@
  * against every such end, the second before and the second after it, on an
  * open and on a closed day, with a number in all lists, in each alone, and in
  * none; what falls through is a hole, reported once for each gap that has a
- * name and once for each method beside those.
+ * name and once for each method beside those.  The earliest time of the day is
+ * tried first, so that a hole is named by where it begins.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "eval_int.h"
@@ -127,17 +129,47 @@ try_lists(struct probe *p, int32_t sec, const char *all)
 }
 
 static void
-try_method(struct probe *p, const char *all)
+add_ends(struct rr_arena *arena, struct rr_vec *secs,
+    const struct rr_window *w)
 {
-	const struct rr_ladder *l = rr_engine_agreement(p->engine)->ladder;
-
 	for (int32_t d = -1; d <= 1; d++) {
-		try_lists(p, d < 0 ? 0 : d == 0 ? 43200 : 86399, all);
-		for (size_t i = 0; i < l->nclauses; i++) {
-			try_lists(p, l->clauses[i].window.from + d, all);
-			try_lists(p, l->clauses[i].window.until + d, all);
-		}
+		*(int32_t *)rr_vec_add(arena, secs) = w->from + d;
+		*(int32_t *)rr_vec_add(arena, secs) = w->until + d;
 	}
+}
+
+static int
+sec_cmp(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The seconds of a day at which something may change, in their order. */
+static struct rr_vec
+turns(struct rr_arena *arena, const struct rr_ladder *l)
+{
+	const struct rr_window day = { .from = 0, .until = 86399 };
+	struct rr_vec secs = RR_VEC_INIT(int32_t);
+
+	add_ends(arena, &secs, &day);
+	for (size_t i = 0; i < l->nclauses; i++)
+		add_ends(arena, &secs, &l->clauses[i].window);
+	for (size_t i = 0; i < l->ngaps; i++)
+		add_ends(arena, &secs, &l->gaps[i].window);
+	qsort(secs.items, secs.n, sizeof(int32_t), sec_cmp);
+	return secs;
+}
+
+static void
+try_method(struct probe *p, const struct rr_vec *secs, const char *all)
+{
+	const int32_t *at = secs->items;
+
+	for (size_t i = 0; i < secs->n; i++)
+		if (i == 0 || at[i] != at[i - 1])
+			try_lists(p, at[i], all);
 }
 
 static const char *
@@ -162,6 +194,7 @@ rr_derive_holes(struct rr_arena *arena, struct rr_engine *engine,
 	struct rr_eval ev;
 	struct probe p = { engine, &ev, RR_VEC_INIT(struct rr_hole),
 	    RR_METHOD_FAX, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_vec secs;
 
 	*holes = NULL;
 	if (a->ladder == NULL)
@@ -170,9 +203,10 @@ rr_derive_holes(struct rr_arena *arena, struct rr_engine *engine,
 	rr_eval_settle(&ev);
 	if (!sample_days(&p))
 		return 0;
+	secs = turns(arena, a->ladder);
 	for (int m = 0; m < RR_METHOD_MAX; m++) {
 		p.method = (enum rr_method)m;
-		try_method(&p, all_lists(arena, a->ladder));
+		try_method(&p, &secs, all_lists(arena, a->ladder));
 	}
 	*holes = p.holes.items;
 	return p.holes.n;

@@ -5,7 +5,8 @@
  * marked when it takes several values.  A row is known by its id, such as
  * MATTER/notice/41/PARTY; a part of it becomes a value only where the
  * parameter offers that part as a choice.  An entry that is required is also
- * found as the only one about that of the row: the bill of a claim.
+ * found as the only one about that of the row, the bill of a claim; or, on a
+ * row of a seal, as the one that is sealed.
  */
 #include "tui/fill_int.h"
 
@@ -184,6 +185,22 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 			value_of_row(arena, id, ask->choices, ask->n, out);
 }
 
+/* What the row's seal keeps from sight. */
+static void
+fill_sealed(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_ask *ask, struct rr_buf *out)
+{
+	const struct rr_fact *f = rr_facts_find(tui->open->facts,
+	    entry_of_row(tui, arena), 0);
+	const char *key;
+
+	if (f == NULL || f->shape != RR_SHAPE_SEAL)
+		return;
+	key = rr_arena_printf(arena, "%lld", (long long)f->about);
+	if (is_choice(ask->choices, ask->n, key))
+		rr_buf_printf(out, "%s\n", key);
+}
+
 /* The only entry that may be meant, about that of the row where it is one. */
 static void
 fill_only(struct rr_tui *tui, struct rr_arena *arena,
@@ -228,6 +245,8 @@ fill_fact(struct rr_tui *tui, struct rr_arena *arena,
 		    line))
 			rr_buf_printf(out, "%s\n", line);
 	}
+	if (out->len == 0 && (ask->p->flags & RR_REQUIRED) != 0)
+		fill_sealed(tui, arena, ask, out);
 	if (out->len == 0 && (ask->p->flags & RR_REQUIRED) != 0)
 		fill_only(tui, arena, ask, out);
 }

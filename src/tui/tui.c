@@ -181,7 +181,7 @@ could_look(struct rr_tui *tui, bool looked, bool *shown)
 	return looked;
 }
 
-/* What others have recorded is shown without being asked for. */
+/* What others have recorded or derived is shown without being asked for. */
 static bool
 look_at_file(struct rr_tui *tui, bool *looked)
 {
@@ -195,7 +195,8 @@ look_at_file(struct rr_tui *tui, bool *looked)
 	if (!*looked || news == RR_NEWS_NONE)
 		return shown;
 	/* A seal may be among it, and what was typed may say what it hides. */
-	rr_tui_forget(tui);
+	if (news != RR_NEWS_DERIVED)
+		rr_tui_forget(tui);
 	/* Their numbers are those of other entries now. */
 	for (size_t i = 0; news == RR_NEWS_REPLACED && i < RR_TABS; i++)
 		rr_list_unmark(&tui->board->tabs[i].list);
@@ -203,9 +204,10 @@ look_at_file(struct rr_tui *tui, bool *looked)
 	if (news == RR_NEWS_REPLACED)
 		said = "The case file was replaced, by a restore or by hand; "
 		    "all lists are read anew.";
-	else if (said == NULL && tui->message.len == 0)
-		said = "Someone else has recorded something; the lists are up "
-		    "to date.";
+	else if (news == RR_NEWS_RECORDED && said == NULL &&
+	    tui->message.len == 0)
+		said = "Someone else has recorded something; all lists are "
+		    "read anew.";
 	if (said != NULL)
 		rr_tui_say(tui, "%s", said);
 	return true;
