@@ -23,6 +23,7 @@
 #include "regrights/zone.h"
 
 struct rr_buf;
+struct rr_waiting;
 
 /*
  * An agreement with the calendars and zones that it names, ready to compute.
@@ -298,8 +299,8 @@ struct rr_derivation {
 	size_t			 nfindings;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
-	/* what all that is counted waits for, as parts are sealed; or NULL */
-	const char		*uncounted;
+	/* what waits for an account of sealed entries */
+	const struct rr_waiting	*waiting;
 	/* expressions and sendings that were evaluated or looked at */
 	size_t			 nsteps;
 };

@@ -12,8 +12,27 @@
 #include "regrights/fact.h"
 #include "regrights/trace.h"
 
-/* A deadline as it stood with the entry, without a word of the entry's. */
+#define RR_RESTS(id, word, what, told, account, again)	RR_RESTS_##id,
+enum rr_rests {
+#include "regrights/rests.def"
+	RR_RESTS_MAX
+};
+#undef RR_RESTS
+
+const char	*rr_rests_what(enum rr_rests);
+/* How it is told, where it is no deadline; else "". */
+const char	*rr_rests_told(enum rr_rests);
+/* What is said once it is accounted for. */
+const char	*rr_rests_again(enum rr_rests);
+
+/*
+ * A deadline as it stood with the entry, without a word of the entry's; or
+ * what else is not known before an account.
+ */
 struct rr_rested {
+	enum rr_rests	 rests;
+	/* PERIODS: ids of the provisions; PARTIES: roles; else "" */
+	const char	*of;
 	/* the provision's own words, and whose act it is (a role) */
 	const char	*what, *section, *by;
 	enum rr_sense	 sense;
@@ -22,8 +41,6 @@ struct rr_rested {
 	int64_t		 entry;
 	/* what met it, as (seq, row), or 0 */
 	int64_t		 met, met_row;
-	/* no deadline: what is counted of securities and in votes */
-	bool		 counts;
 	/* UNTIL: the latest day as written, where open points differ */
 	rr_date		 raw, until, rolled, working;
 };
@@ -80,16 +97,39 @@ bool		 rr_rested_parse(struct rr_arena *, const char *,
 size_t		 rr_seal_rested(struct rr_arena *, const struct rr_fact *seal,
 		    struct rr_rested **);
 /*
- * Why no vote can be counted ("an account of …"): a sealed entry that moved
- * securities, or was a vote, is not accounted for.  NULL: it can.
+ * What waits for an account of sealed entries: by kind of what rests on them,
+ * and of that by its OF; each the account, in words and rows ("an account of
+ * what sealed entries counted for, 5/1").
  */
-const char	*rr_seal_uncounted(struct rr_arena *,
+struct rr_waiting {
+	struct rr_map	*of[RR_RESTS_MAX];
+	/* "5/1, 8/1", all of them; or NULL */
+	const char	*rows;
+};
+const struct rr_waiting *rr_waiting_new(struct rr_arena *,
 		    const struct rr_facts *);
+/* NULL: it does not wait. */
+const char	*rr_waits(const struct rr_waiting *, enum rr_rests,
+		    const char *of);
+const char	*rr_waits_count(const struct rr_waiting *);
+/* Whether TEXT, which can be NULL, is one of those accounts. */
+bool		 rr_waits_is(const struct rr_waiting *, const char *text);
+/* Of those who have a role, which can be written as one of several. */
+const char	*rr_waits_role(const struct rr_waiting *, const char *role);
+/* Of periods that stop the sales of one who has the ROLES: the first. */
+const char	*rr_waits_stop(const struct rr_waiting *,
+		    const struct rr_agreement *, const char *roles);
+
 /*
  * The deadlines of WAS whose day or status is another in IS, or that it does
- * not have; at last, where securities or votes are gone, that counts rest on
- * them.  THEN, where wanted, has those of IS, NULL for one that is gone.
+ * not have; at last what else rests on what is gone: counts, periods, and
+ * who has a part.  THEN, where wanted, has those of IS, NULL for one that is
+ * gone.
  */
+/* Of those what are no deadlines: at most one of each kind. */
+size_t		 rr_rested_beside(struct rr_arena *,
+		    const struct rr_derivation *was,
+		    const struct rr_derivation *is, struct rr_rested *);
 size_t		 rr_rested_on(struct rr_arena *,
 		    const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_rested **,

@@ -105,6 +105,8 @@ void	 rr_view_prepare(const struct rr_view *, struct rr_arena *,
 	    struct rr_source *);
 /* What is so when there are no rows; which keys help then, or NULL. */
 const char *rr_view_empty(const struct rr_view *, const struct rr_source *);
+/* "Not read here, as sealed: entry 3.", and what waits for an account. */
+void	 rr_view_unread(const struct rr_source *, struct rr_buf *);
 const char *rr_view_panes(const struct rr_view *, const struct rr_source *);
 
 /* Cells for each column in WIDTH cells of a line, two between; 0: left out. */

@@ -115,9 +115,8 @@ tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
 	}
 	if (!any)
 		rr_out_line(out, "%lld/%lld: %s", (long long)f->about,
-		    (long long)f->part, rows[f->part - 1].counts ? "what is "
-		    "in sight is counted again" :
-		    "the docket has no other deadline of that provision");
+		    (long long)f->part,
+		    rr_rests_again(rows[f->part - 1].rests));
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 #define NOTICE_PARAMS(who, whodoc)					\
@@ -47,6 +48,8 @@ struct log {
 	struct rr_vec		 sendings;
 	struct rr_map		*sent;		/* "PARTY METHOD" */
 	struct rr_map		*roles;		/* that anybody has */
+	struct rr_out		*out;
+	struct rr_map		*told;		/* of those who are sealed */
 	struct rr_diags		*diags;
 };
 
@@ -234,6 +237,72 @@ add_sendings(struct log *l)
 	return true;
 }
 
+/* Once a role: that one who has it, or may have it, is sealed. */
+static void
+note_role(struct log *l, const char *role)
+{
+	const char *account = rr_waits_role(l->c->derivation->waiting, role);
+
+	if (account == NULL || rr_map_find(l->told, account) != NULL)
+		return;
+	rr_map_set(l->told, account, l);
+	rr_out_line(l->out, "Not among '%s', as sealed: another; who they are "
+	    "waits for %s.", role, account);
+}
+
+static void
+note_own(struct log *l)
+{
+	for (size_t i = 0; i < l->kind->nto; i++)
+		note_role(l, l->kind->to[i]);
+}
+
+/* Copies go to those whom a party names, of whom one can be sealed. */
+static void
+note_copies(struct log *l)
+{
+	const char *account = l->c->derivation->waiting->rows;
+
+	for (size_t i = 0; i < l->fact.nsendings && account != NULL; i++) {
+		const struct rr_party *p = rr_roster_find(l->c->roster,
+		    l->fact.sendings[i].party);
+		const char *list = p == NULL ? "" : p->copies;
+
+		for (size_t n; *list != '\0'; list += n + strspn(list + n,
+		    " ")) {
+			const char *key;
+
+			n = strcspn(list, " ");
+			key = rr_arena_strndup(l->c->arena, list, n);
+			if (rr_roster_find(l->c->roster, key) == NULL)
+				rr_out_line(l->out, "No copy goes to '%s', "
+				    "whom %s names, and who is not in sight.",
+				    key, p->name);
+		}
+	}
+}
+
+/* Who is sealed is no recipient, and is not left out without a word. */
+static void
+note_sealed(struct log *l)
+{
+	const char *list;
+
+	l->told = rr_map_new(l->c->arena);
+	if (rr_arg(l->args, "to") == NULL)
+		note_own(l);
+	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
+		for (size_t n; *list != '\0'; list += n + strspn(list + n,
+		    ", ")) {
+			n = strcspn(list, ",");
+			note_role(l, rr_arena_strndup(l->c->arena, list, n));
+			if (n == strlen(RR_ALL) &&
+			    strncmp(list, RR_ALL, n) == 0)
+				note_own(l);
+		}
+	note_copies(l);
+}
+
 static bool
 set_about(struct log *l)
 {
@@ -291,6 +360,7 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.c = c;
 	l.args = args;
 	l.diags = diags;
+	l.out = out;
 	l.sendings.size = sizeof(struct rr_sending);
 	l.kind = rr_find_event(c, notice, true, diags);
 	if (l.kind == NULL)
@@ -302,6 +372,7 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	}
 	if (!fill_notice(&l))
 		return false;
+	note_sealed(&l);
 	if (l.from != NULL)
 		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);

@@ -280,6 +280,33 @@ tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
 	    (long long)seal);
 }
 
+/*
+ * What rests on it: what waits for an account, once it is sealed, waits in the
+ * second round, and a deadline that would lose its day by that rests on it too.
+ */
+static bool
+find_rested(struct act *a, struct rr_case **without, struct rr_rested **rows,
+    size_t *n, const struct rr_deadline ***then)
+{
+	*n = 0;
+	for (int round = 0; round < 2; round++) {
+		*without = rr_case_with(a->c, a->out->arena, a->entries, a->n,
+		    a->diags);
+		if (rr_app_was_stopped(a->diags))
+			return false;
+		if (*without == NULL)
+			return rr_diag(a->diags, RR_E_FACT, rr_nowhere, "what "
+			    "is left without the entry cannot be worked out");
+		*n = rr_rested_on(a->c->arena, a->c->derivation,
+		    (*without)->derivation, rows, then);
+		carry(a, *rows, *n);
+		if (*n == 0 ||
+		    (*rows)[*n - 1].rests == RR_RESTS_DEADLINE)
+			break;
+	}
+	return true;
+}
+
 static bool
 may_seal(const struct act *a)
 {
@@ -314,20 +341,11 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 	if (!may_seal(&a))
 		return false;
 	make_facts(&a);
-	without = rr_case_with(c, out->arena, a.entries, a.n, diags);
-	if (rr_app_was_stopped(diags))
-		return false;
-	if (without == NULL)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere, "what is left "
-		    "without the entry cannot be worked out");
-	n = rr_rested_on(c->arena, c->derivation, without->derivation, &rows,
-	    &then);
-	if (!find_copies(&a))
+	if (!find_rested(&a, &without, &rows, &n, &then) || !find_copies(&a))
 		return false;
 	rests = what_rests(&a, rows, n, then, without->derivation);
 	if (!confirmed(&a, "seal", rests))
 		return false;
-	carry(&a, rows, n);
 	if (c->app->options.dry)
 		rr_buf_add(&out->text, rests);
 	if (!record(&a))

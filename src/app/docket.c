@@ -13,17 +13,22 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 /* What stands behind the status. */
 static const char *
-note_of(struct rr_arena *arena, const struct rr_deadline *d, rr_date on)
+note_of(struct rr_arena *arena, const struct rr_waiting *w,
+    const struct rr_deadline *d, rr_date on)
 {
 	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
 	    d->status == RR_STATUS_OPEN ? "first day" : "";
 
 	if (d->sealed != NULL)
 		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
+	if (d->status == RR_STATUS_WAITING && rr_waits_is(w, d->waits_for))
+		return rr_arena_printf(arena, "for an account, see %s",
+		    w->rows);
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
 		return "past safe day";
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
@@ -62,7 +67,7 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		    d->recipient : d->provision->by);
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
-		r->note = note_of(arena, d, c->input.on);
+		r->note = note_of(arena, dv->waiting, d, c->input.on);
 		r->raw = d->raw;
 		r->rolled = d->rolled;
 		r->working = d->working;

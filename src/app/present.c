@@ -10,6 +10,7 @@
 #include "app_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
+#include "regrights/seal.h"
 #include "regrights/text.h"
 
 /* The party that a correction is about, or NULL. */
@@ -147,6 +148,12 @@ add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
 		    &to);
 	for (size_t i = 0; i < n; i++)
 		rr_buf_printf(out, "%s%s", i > 0 ? "; " : "", to[i]->name);
+	for (size_t i = 0; e != NULL && e->notice && i < e->nto; i++)
+		if (rr_waits_role(c->derivation->waiting, e->to[i]) != NULL) {
+			rr_buf_printf(out, "%swithout one who is sealed",
+			    n > 0 ? "; " : "");
+			break;
+		}
 	rr_arena_free(arena);
 	return n > 0;
 }

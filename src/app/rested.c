@@ -12,11 +12,10 @@ rr_rested_text(const struct rr_rested *r, struct rr_buf *b)
 {
 	rr_date day = rr_date_or(r->working, r->raw);
 
-	rr_buf_printf(b, "%s, %s: ", r->what, r->section);
-	if (r->counts) {
-		rr_buf_add(b, "nothing is counted before an account of it");
+	rr_buf_printf(b, "%s, %s: %s", r->what, r->section,
+	    rr_rests_told(r->rests));
+	if (r->rests != RR_RESTS_DEADLINE)
 		return;
-	}
 	if (rr_date_is_none(day))
 		rr_buf_add(b, "no day");
 	else {
@@ -57,7 +56,7 @@ rr_rested_list(int64_t seal, const struct rr_rested *rows, size_t n,
 			rr_buf_printf(b, "%lld/%zu  ", (long long)seal,
 			    i + 1);
 		rr_rested_text(&rows[i], b);
-		if (then != NULL && !rows[i].counts)
+		if (then != NULL && rows[i].rests == RR_RESTS_DEADLINE)
 			then_text(then[i], b);
 		rr_buf_addc(b, '\n');
 	}

@@ -11,6 +11,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 
 /*
  * Numbers as numbers, amounts as amounts ("7,500" is one), else bytes: dates
@@ -143,6 +144,8 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	ev->ticks = NULL;
 	t = rr_period_holds(ev, p, s->self, party, &began);
 	ev->ticks = ticks;
+	if (t == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
+		return rr_lacks(ev, party, "%s", rr_unread_of(ev, p));
 	if (t == RR_UNKNOWN)
 		return rr_lacks(ev, party, "whether %s applies", c->name);
 	if (rr_is_open(t))
@@ -274,6 +277,10 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 		    p->name);
 		all = all == RR_UNKNOWN ? RR_TRUE : all;
 	}
+	if (!c->about && all != RR_FALSE &&
+	    rr_waits_role(ev->waiting, c->name) != NULL)
+		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
+		    c->name));
 	if (all == RR_UNKNOWN && (!c->about || self != NULL))
 		rr_lacks(ev, NULL, "anyone who is %s", c->name);
 	return all;

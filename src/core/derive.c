@@ -32,7 +32,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	begin(&ev, arena, in);
 	dv->input = in;
 	dv->ledger = rr_eval_ledger(&ev, in->on);
-	dv->uncounted = ev.uncounted;
+	dv->waiting = ev.waiting;
 	rr_derive_deadlines(&ev, dv, NULL);
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);

@@ -105,6 +105,7 @@ struct rr_eval {
 	/* whose closings are not listed so late, or NULL; kept by worlds */
 	const struct rr_calendar *unlisted;
 	struct rr_moves		*moves;
+	const struct rr_waiting	*waiting;
 	/* why votes cannot be counted, or NULL */
 	const char		*uncounted;
 	const struct rr_ledger	*ledger;	/* the last one asked for */

@@ -15,6 +15,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 
 #define NAMED	6	/* who lack one thing, in a line */
 
@@ -30,6 +31,8 @@ struct list {
 	bool			 test;
 	/* those not there, in all worlds: as far as known; at all */
 	size_t			 false_ones, lacking;
+	/* for those who are sealed */
+	size_t			 sealed;
 	bool			 open;		/* points leave one open */
 };
 
@@ -226,6 +229,34 @@ parties_of(struct rr_eval *ev, const struct rr_list_item *x,
 	return n;
 }
 
+/*
+ * One more than is known, whom it would be for: nobody says what became of it
+ * before an account of who is sealed.
+ */
+static void
+for_the_sealed(struct list *l, const struct rr_list_item *x,
+    const struct rr_scope *s)
+{
+	const struct rr_scope nobody = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	struct tick t = { .item = x, .scope = &nobody, .done = RR_UNKNOWN };
+	const char *account = NULL;
+
+	for (size_t i = 0; i < x->nto && account == NULL; i++)
+		account = rr_waits_role(l->ev->waiting, x->to[i]);
+	if (account == NULL || (x->needed_if != NULL &&
+	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE))
+		return;
+	rr_record(l->ev->rec, RR_STEP_MISSING, x->section, "it cannot be "
+	    "said: %s; not on record: %s", x->what, account);
+	t.whom = account;
+	add_item(l, &t);
+	add_missing(l, &t);
+	l->out->needed++;
+	l->sealed++;
+	l->lacking++;
+}
+
 static void
 for_each_party(struct list *l, const struct rr_list_item *x,
     const struct rr_scope *s)
@@ -244,6 +275,7 @@ for_each_party(struct list *l, const struct rr_list_item *x,
 	}
 	if (n == 0)
 		l->nobody = x->to[0];
+	for_the_sealed(l, x, s);
 }
 
 /* Ticks each thing; how many are not so goes to L. */
@@ -288,6 +320,8 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 		    "not on record: %s", l.missing.s);
 	} else if (o->have == o->needed)
 		o->state = RR_FOUND_COMPLETE;
+	else if (o->have + (int64_t)l.sealed == o->needed)
+		o->state = RR_FOUND_WAITING;
 	if (l.open)
 		allow_for_answers(&l, l.lacking > 0);
 	o->waits_for = l.missing.len > 0 ? rr_arena_strdup(ev->arena,

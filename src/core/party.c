@@ -10,6 +10,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 static bool
 is_stop(const struct rr_finding *f, const char *party)
@@ -140,17 +141,26 @@ each_stop(struct rr_eval *ev, const struct rr_derivation *dv,
 
 /* When its sales are stopped, and on how many days in all. */
 static void
-stop_reasons(struct rr_eval *ev, struct rr_derivation *dv, const char *party)
+stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
+    const struct rr_party *p)
 {
 	struct rr_recorder *rec = ev->rec;
 	struct rr_span *spans;
 	size_t n;
 	int64_t days = 0;
 
+	const char *account = rr_waits_stop(ev->waiting, ev->newest,
+	    p->roles);
+
+	if (account != NULL) {
+		rr_record(rec, RR_STEP_MISSING, NULL, "whether its sales are "
+		    "stopped is not known; not on record: %s", account);
+		return;
+	}
 	ev->rec = NULL;
 	rr_derive_findings(ev, dv, NULL);
 	ev->rec = rec;
-	n = rr_stops_of(ev->arena, dv, party, &spans);
+	n = rr_stops_of(ev->arena, dv, p->key, &spans);
 	if (n == 0)
 		return;
 	for (size_t i = 0; i < n; i++)
@@ -162,7 +172,7 @@ stop_reasons(struct rr_eval *ev, struct rr_derivation *dv, const char *party)
 	    (long long)days, days == 1 ? "" : "s", n > 1 ?
 	    ", overlaps once" : "");
 	rr_record_under(rec);
-	each_stop(ev, dv, party);
+	each_stop(ev, dv, p->key);
 	rr_record_end(rec);
 }
 
@@ -183,7 +193,7 @@ rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
 	    p->roles, rr_day_text(ev->arena, ev->in->on));
 	rr_record_under(ev->rec);
-	stop_reasons(ev, dv, p->key);
+	stop_reasons(ev, dv, p);
 	for (size_t i = 0; i < l->n; i++)
 		if (strcmp(l->stakes[i].party, p->key) == 0)
 			stake_reasons(ev, &l->stakes[i]);

@@ -199,6 +199,9 @@ rr_period_holds(struct rr_eval *ev, const struct rr_provision *p,
 	struct search x = { ev, f, party, NULL, false };
 	struct rr_recorder *rec = ev->rec;
 
+	*which = NULL;
+	if (rr_unread_of(ev, p) != NULL)
+		return RR_UNKNOWN;
 	ev->rec = NULL;
 	rr_subjects(ev, p, look, &x);
 	ev->rec = rec;

@@ -19,6 +19,12 @@
 /* Numbers of sealed entries that one text names. */
 #define NAMED	8
 
+#define RR_RESTS(id, word, what, told, account, again)	{ word },
+static const struct { const char *word; } rests[] = {
+#include "regrights/rests.def"
+};
+#undef RR_RESTS
+
 static int
 by_number(const void *a, const void *b)
 {
@@ -204,8 +210,11 @@ rr_rested_json(const struct rr_rested *rows, size_t n, struct rr_buf *out)
 		if (rows[i].met_row != 0)
 			rr_json_set(j, "met_row",
 			    rr_json_int(rows[i].met_row));
-		if (rows[i].counts)
-			rr_json_set(j, "counts", rr_json_bool(true));
+		if (rows[i].rests != RR_RESTS_DEADLINE)
+			rr_json_set(j, "rests",
+			    rr_json_string(rests[rows[i].rests].word));
+		if (rows[i].of[0] != '\0')
+			rr_json_set(j, "of", rr_json_string(rows[i].of));
 		set_day(j, "raw", rows[i].raw);
 		set_day(j, "rolled", rows[i].rolled);
 		set_day(j, "until", rows[i].until);
@@ -239,6 +248,7 @@ get_row(struct rr_arena *arena, const struct rr_json *j, struct rr_rested *r)
 {
 	const char *sense = get_text(arena, j, "sense");
 	const char *status = get_text(arena, j, "status");
+	const char *rests_on = get_text(arena, j, "rests");
 
 	r->what = get_text(arena, j, "what");
 	r->section = get_text(arena, j, "section");
@@ -251,7 +261,10 @@ get_row(struct rr_arena *arena, const struct rr_json *j, struct rr_rested *r)
 	rr_json_number(rr_json_get(j, "entry"), &r->entry);
 	rr_json_number(rr_json_get(j, "met"), &r->met);
 	rr_json_number(rr_json_get(j, "met_row"), &r->met_row);
-	r->counts = rr_json_get(j, "counts") != NULL;
+	for (int i = 0; i < RR_RESTS_MAX; i++)
+		if (strcmp(rests[i].word, rests_on) == 0)
+			r->rests = (enum rr_rests)i;
+	r->of = get_text(arena, j, "of");
 	r->raw = get_day(j, "raw");
 	r->rolled = get_day(j, "rolled");
 	r->until = get_day(j, "until");
@@ -286,34 +299,4 @@ rr_seal_rested(struct rr_arena *arena, const struct rr_fact *seal,
 	size_t n = 0;
 
 	return text != NULL && rr_rested_parse(arena, text, rows, &n) ? n : 0;
-}
-
-/* "6/1": its rows of what is counted that nobody has accounted for. */
-static void
-add_uncounted(struct rr_arena *arena, const struct rr_facts *facts,
-    const struct rr_fact *seal, struct rr_buf *b)
-{
-	struct rr_rested *rows;
-	size_t n = rr_seal_rested(arena, seal, &rows);
-
-	for (size_t k = 0; k < n; k++)
-		if (rows[k].counts &&
-		    rr_seal_account(facts, seal, (int64_t)k + 1) == NULL)
-			rr_buf_printf(b, ", %lld/%zu", (long long)seal->seq,
-			    k + 1);
-}
-
-const char *
-rr_seal_uncounted(struct rr_arena *arena, const struct rr_facts *facts)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (size_t i = 0; i < facts->n; i++)
-		if (facts->all[i].shape == RR_SHAPE_SEAL &&
-		    rr_seal_of(facts, facts->all[i].about) == &facts->all[i])
-			add_uncounted(arena, facts, &facts->all[i], &b);
-	if (b.len == 0)
-		return NULL;
-	return rr_arena_printf(arena, "an account of what sealed entries "
-	    "counted for%s", rr_buf_keep(&b, arena));
 }

@@ -13,6 +13,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 
 /* Links up from an entry that are followed; entries could name each other. */
 #define LINKS_MAX	12
@@ -259,6 +260,10 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 	if (c->about && s->self == NULL)
 		return RR_FALSE;
 	rr_subjects(ev, p, settle_one, &x);
+	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&
+	    rr_waits_role(ev->waiting, p->role) != NULL)
+		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
+		    p->role));
 	if (x.n > 0)
 		return x.all;
 	if (x.seen == 0)

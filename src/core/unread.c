@@ -5,6 +5,7 @@
  * its lines stay, without their numbers, and it waits for the account.
  */
 #include "eval_int.h"
+#include "regrights/seal.h"
 
 /* Lines that stand for a number alone say that it is not known. */
 static void
@@ -56,7 +57,9 @@ leave_votes(struct rr_vec *items)
 const char *
 rr_unread_of(const struct rr_eval *ev, const struct rr_provision *p)
 {
-	return rr_kind_counts(p->kind) ? ev->uncounted : NULL;
+	return rr_kind_counts(p->kind) ? ev->uncounted :
+	    p->kind == RR_KIND_PERIOD ? rr_waits(ev->waiting,
+	    RR_RESTS_PERIODS, p->id) : NULL;
 }
 
 void
@@ -71,6 +74,9 @@ rr_leave_unread(struct rr_eval *ev, const struct rr_provision *p,
 	}
 	/* It waits however open points are answered. */
 	ev->blurred = false;
+	/* What would end a period that may not run is not asked for. */
+	if (p->kind == RR_KIND_PERIOD)
+		items->n = 0;
 	for (size_t i = 0; i < items->n; i++) {
 		struct rr_finding_item *x = rr_vec_at(items, i);
 

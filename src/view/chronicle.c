@@ -124,6 +124,18 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 	}
 }
 
+static const char *
+rested_text(struct chronicle *c, const struct rr_rested *r)
+{
+	rr_date day = rr_date_or(r->working, r->raw);
+
+	if (r->rests != RR_RESTS_DEADLINE)
+		return rr_arena_printf(c->arena, ": %s",
+		    rr_rests_told(r->rests));
+	return rr_arena_printf(c->arena, ", %s, %s", rr_date_is_none(day) ?
+	    "no day" : day_text(c, day), rr_status_shown(r->status));
+}
+
 /* What rested on the entry when it was sealed. */
 static void
 add_rested(struct chronicle *c, const struct rr_fact *f)
@@ -134,11 +146,8 @@ add_rested(struct chronicle *c, const struct rr_fact *f)
 
 	for (size_t i = 0; i < n; i++)
 		rr_record(c->rec, RR_STEP_FACT, rows[i].section,
-		    "%lld/%zu rested on it: %s, %s, %s", (long long)f->seq,
-		    i + 1, rows[i].what, rr_date_is_none(rr_date_or(
-		    rows[i].working, rows[i].raw)) ? "no day" :
-		    day_text(c, rr_date_or(rows[i].working, rows[i].raw)),
-		    rr_status_shown(rows[i].status));
+		    "%lld/%zu rested on it: %s%s", (long long)f->seq, i + 1,
+		    rows[i].what, rested_text(c, &rows[i]));
 }
 
 /* What voids an entry, or NULL. */

@@ -5,6 +5,7 @@
 
 #include "regrights/map.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 #include "view_int.h"
 
 static const struct rr_party *
@@ -117,12 +118,21 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 	}
 }
 
+/* The account that it waits for whether its sales are stopped; or NULL. */
+static const char *
+stop_waits(const struct rr_source *s, size_t i)
+{
+	return rr_waits_stop(s->derivation->waiting,
+	    rr_engine_agreement(s->derivation->input->engine),
+	    row_of(s, i)->roles);
+}
+
 /* Since when its sales are stopped; nothing when they are not. */
 static rr_date
 stopped_since(const struct rr_source *s, size_t i)
 {
-	const struct rr_span *span = rr_map_find(s->stops,
-	    row_of(s, i)->key);
+	const struct rr_span *span = stop_waits(s, i) != NULL ? NULL :
+	    rr_map_find(s->stops, row_of(s, i)->key);
 
 	return span != NULL ? span->from : RR_DATE_NONE;
 }
@@ -130,7 +140,10 @@ stopped_since(const struct rr_source *s, size_t i)
 static void
 stopped(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(stopped_since(s, i), b);
+	if (stop_waits(s, i) != NULL)
+		rr_buf_add(b, "not known");
+	else
+		rr_cell_day(stopped_since(s, i), b);
 }
 
 static void
@@ -201,7 +214,8 @@ holdings_json(const struct rr_source *s, const struct rr_party *p)
 		rr_json_set(j, "class", rr_json_string(stake->class_key));
 		rr_json_set(j, "shares", stake->known ?
 		    rr_json_int(stake->units) : rr_json_null());
-		rr_json_set(j, "sold", s->derivation->uncounted != NULL ?
+		rr_json_set(j, "sold", rr_waits_count(
+		    s->derivation->waiting) != NULL ?
 		    rr_json_null() : rr_json_int(stake->sold));
 		rr_json_set(j, "source", rr_json_string(stake->nlots > 0 ?
 		    stake->lots[stake->nlots - 1].fact->source : NULL));
@@ -226,6 +240,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "copies", rr_json_string(p->copies));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
 	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
+	if (stop_waits(s, i) != NULL)
+		rr_json_set(j, "stopped_waits_for",
+		    rr_json_string(stop_waits(s, i)));
 	rr_json_set(j, "contacts", contacts_json(p));
 	rr_json_set(j, "holdings", holdings_json(s, p));
 }

@@ -96,9 +96,8 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 	for (size_t r = 0; r < n; r++)
 		text_line(v, s, (long)r, cells, ascii, out);
 	if (s->nsealed > 0) {
-		rr_buf_add(out, "Not read here, as sealed: ");
-		rr_seal_unread_text(s->sealed, s->nsealed, out);
-		rr_buf_add(out, ".\n");
+		rr_view_unread(s, out);
+		rr_buf_addc(out, '\n');
 	}
 }
 

@@ -7,6 +7,20 @@
 #include "regrights/seal.h"
 #include "view_int.h"
 
+void
+rr_view_unread(const struct rr_source *s, struct rr_buf *b)
+{
+	const char *rows = s->derivation == NULL ? NULL :
+	    s->derivation->waiting->rows;
+
+	rr_buf_add(b, "Not read here, as sealed: ");
+	rr_seal_unread_text(s->sealed, s->nsealed, b);
+	if (rows != NULL)
+		rr_buf_printf(b, "; what waits for an account is not known: "
+		    "%s", rows);
+	rr_buf_addc(b, '.');
+}
+
 /* What is sealed is not read: "nothing" would be more than is known. */
 static void
 tell_sealed(const struct rr_view *v, struct rr_arena *arena,
@@ -17,9 +31,8 @@ tell_sealed(const struct rr_view *v, struct rr_arena *arena,
 	s->nsealed = rr_seal_unread(arena, s->derivation->input->facts,
 	    &s->sealed);
 	if (s->nsealed > 0 && v->count(s) == 0) {
-		rr_buf_add(&b, "Not read here, as sealed: ");
-		rr_seal_unread_text(s->sealed, s->nsealed, &b);
-		rr_buf_printf(&b, ".  Beside that: %s", rr_view_empty(v, s));
+		rr_view_unread(s, &b);
+		rr_buf_printf(&b, "  Beside that: %s", rr_view_empty(v, s));
 		s->panes = rr_view_panes(v, s);
 		s->empty = rr_buf_keep(&b, arena);
 	}
