@@ -344,7 +344,10 @@ offer_facts(struct offer *o, const struct rr_cmd *cmd,
 		const struct rr_fact *f = &facts->all[i - 1];
 		struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
 
+		/* Acts are about the record; a hold is lifted, no other. */
 		if (f->shape == RR_SHAPE_IMPORT ||
+		    (records(cmd, RR_SHAPE_LIFT) ? f->shape !=
+		    RR_SHAPE_HOLD : rr_seal_is_act(f->shape)) ||
 		    (notices && f->shape != RR_SHAPE_NOTICE) ||
 		    (name != NULL && strcmp(f->name, name) != 0) ||
 		    (!records(cmd, RR_SHAPE_VOID) && f->row > 0 &&

@@ -2,9 +2,8 @@
  * cmd_seal.c: entries kept from sight, seen again, destroyed; and what rested
  * on them accounted for.
  *
- * The entries of one operation share the command that is kept with each, so
- * they are sealed, released and destroyed together.  Nothing here shows a word
- * of what a sealed entry says.
+ * The entries of one operation share a command, so they are sealed, released
+ * and destroyed together.  Nothing here shows a word of what a sealed one says.
  */
 #include <string.h>
 
@@ -249,11 +248,11 @@ carry(struct act *a, const struct rr_rested *rows, size_t n)
 static int64_t
 first_recorded(const struct rr_out *out)
 {
+	const char *s = out->recorded;
 	int64_t n = 0;
 
-	for (const char *s = out->recorded; s != NULL && *s >= '0' &&
-	    *s <= '9'; s++)
-		n = n * 10 + (*s - '0');
+	while (s != NULL && *s >= '0' && *s <= '9')
+		n = n * 10 + (*s++ - '0');
 	return n;
 }
 
@@ -272,12 +271,12 @@ tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
 		rr_rested_list(seal, rows, n, NULL, &out->text);
 	}
 	rr_copies_text(out->arena, &a->copies, RR_ENTRIES_FEW, &out->text);
-	if (rr_copies_any(&a->copies))
-		rr_out_line(out, "`regrights show %s %lld` lists what is left "
-		    "of it in sight.", a->c->matter.key, (long long)seal);
-	out->left = !rr_copies_any(&a->copies) ? NULL : rr_arena_printf(
-	    out->arena, "It stands elsewhere too: :show of entry %lld.",
-	    (long long)seal);
+	if (!rr_copies_any(&a->copies))
+		return;
+	rr_out_line(out, "`regrights show %s %lld` lists what is left of it "
+	    "in sight.", a->c->matter.key, (long long)seal);
+	out->left = rr_arena_printf(out->arena, "It stands elsewhere too: "
+	    ":show of entry %lld.", (long long)seal);
 }
 
 /*
