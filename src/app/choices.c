@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "choices_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
-#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 struct offer {
@@ -19,10 +19,7 @@ struct offer {
 static void
 add(struct offer *o, const char *key, const char *label)
 {
-	struct rr_choice *c = rr_vec_add(o->arena, &o->all);
-
-	c->key = rr_arena_strdup(o->arena, key);
-	c->label = rr_arena_strdup(o->arena, label);
+	rr_choice_add(o->arena, &o->all, key, label);
 }
 
 static void
@@ -302,67 +299,6 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	return e != NULL ? e->about : NULL;
 }
 
-static bool
-records(const struct rr_cmd *cmd, enum rr_shape shape)
-{
-	return cmd->effect == RR_RECORDS && cmd->records == shape;
-}
-
-/* Those that a release or a destruction can still be of. */
-static void
-add_sealed(struct offer *o, const struct rr_facts *facts)
-{
-	for (size_t i = facts->n; i > 0; i--) {
-		const struct rr_fact *f = &facts->all[i - 1];
-		struct rr_arena *arena = o->c->arena;
-
-		if (f->shape == RR_SHAPE_SEAL &&
-		    rr_seal_of(facts, f->about) == f &&
-		    rr_seal_destroyed(facts, f->about) == NULL)
-			add(o, rr_arena_printf(arena, "%lld",
-			    (long long)f->about), rr_arena_printf(arena,
-			    "%lld: sealed by entry %lld",
-			    (long long)f->about, (long long)f->seq));
-	}
-}
-
-static void
-offer_facts(struct offer *o, const struct rr_cmd *cmd,
-    const struct rr_param *p, const struct rr_args *args)
-{
-	const char *name = wanted(o, cmd, p, args);
-	bool notices = records(cmd, RR_SHAPE_RESULT) ||
-	    records(cmd, RR_SHAPE_RECEIPT);
-	const struct rr_facts *facts = o->c->facts;
-
-	if (records(cmd, RR_SHAPE_RELEASE) || records(cmd, RR_SHAPE_DESTROY)) {
-		add_sealed(o, facts);
-		return;
-	}
-	/* The newest first: it is mostly the one that is meant. */
-	for (size_t i = facts->n; i > 0; i--) {
-		const struct rr_fact *f = &facts->all[i - 1];
-		struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
-
-		/* Acts are about the record; a hold is lifted, no other. */
-		if (f->shape == RR_SHAPE_IMPORT ||
-		    (records(cmd, RR_SHAPE_LIFT) ? f->shape !=
-		    RR_SHAPE_HOLD : rr_seal_is_act(f->shape)) ||
-		    (notices && f->shape != RR_SHAPE_NOTICE) ||
-		    (name != NULL && strcmp(f->name, name) != 0) ||
-		    (!records(cmd, RR_SHAPE_VOID) && f->row > 0 &&
-		    f->shape != RR_SHAPE_EVENT))
-			continue;
-		rr_fact_ref(f, &ref);
-		rr_buf_printf(&label, "%s: %s%s ", ref.s,
-		    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
-		rr_date_text_day(f->day, &label);
-		add(o, ref.s, label.s);
-		rr_buf_free(&ref);
-		rr_buf_free(&label);
-	}
-}
-
 static void
 offer_field(struct offer *o, const struct rr_param *p,
     const struct rr_args *args)
@@ -416,7 +352,8 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	else if (p->type == RR_PARAM_LISTS)
 		offer_lists(&o);
 	else if (p->type == RR_PARAM_FACT)
-		offer_facts(&o, cmd, p, args);
+		rr_choices_facts(c, arena, cmd, wanted(&o, cmd, p, args),
+		    &o.all);
 	else if (strncmp(p->name, "set:", 4) == 0)
 		offer_field(&o, p, args);
 	*out = o.all.items;

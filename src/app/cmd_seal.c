@@ -16,8 +16,8 @@
 
 #define WHICH(flags, what)						\
 	RR_MATTER,							\
-	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | (flags),	\
-	    "Entry", what),						\
+	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | (flags), "Entry", \
+	    what),							\
 	RR_TAKES("reason", TEXT, RR_REQUIRED, "Reason", "why")
 #define CONFIRM								\
 	RR_TAKES("confirm", TEXT, RR_CONFIRMS, "Its number again",	\

@@ -1,0 +1,20 @@
+/*
+ * choices_int.h: what a form offers.
+ */
+#ifndef REGRIGHTS_APP_CHOICES_INT_H
+#define REGRIGHTS_APP_CHOICES_INT_H
+
+#include "app_int.h"
+
+/* Both are copied into the arena; ALL is of struct rr_choice. */
+void		 rr_choice_add(struct rr_arena *, struct rr_vec *all,
+		    const char *key, const char *label);
+/*
+ * choices_fact.c: adds the entries that the command's record may be about; of
+ * those NAME alone, unless it is NULL.
+ */
+void		 rr_choices_facts(const struct rr_case *, struct rr_arena *,
+		    const struct rr_cmd *, const char *name,
+		    struct rr_vec *all);
+
+#endif
