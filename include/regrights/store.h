@@ -23,6 +23,7 @@
 
 struct rr_arena;
 struct rr_store;
+struct rr_vec;
 
 enum rr_store_mode {
 	RR_STORE_READ,		/* never writes */
@@ -203,6 +204,9 @@ bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
 bool	 rr_store_facts(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t since, int64_t known,
 	    struct rr_fact **, size_t *n, struct rr_diags *);
+/* Adds the numbers (int64_t) of a matter's sealed entries, in order. */
+bool	 rr_store_unread(struct rr_store *, struct rr_arena *,
+	    const char *matter, struct rr_vec *, struct rr_diags *);
 /*
  * What is kept from sight: the facts of the entries of a matter that are
  * sealed now and not destroyed, rows included, in their order.  It is compared

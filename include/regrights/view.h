@@ -107,6 +107,9 @@ void	 rr_view_prepare(const struct rr_view *, struct rr_arena *,
 const char *rr_view_empty(const struct rr_view *, const struct rr_source *);
 /* "Not read here, as sealed: entry 3.", and what waits for an account. */
 void	 rr_view_unread(const struct rr_source *, struct rr_buf *);
+/* Where it has no rows, what is sealed is said before that. */
+void	 rr_view_tell_unread(const struct rr_view *, struct rr_arena *,
+	    struct rr_source *);
 const char *rr_view_panes(const struct rr_view *, const struct rr_source *);
 
 /* Cells for each column in WIDTH cells of a line, two between; 0: left out. */

@@ -382,6 +382,13 @@ const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 const struct rr_event *rr_find_event(struct rr_case *, const char *,
 		    bool notice, struct rr_diags *);
 /* E512: the entry is sealed, and by which; always false. */
+/* Says in the answer which sealed entries it was made without. */
+void		 rr_out_unread(const struct rr_app *, struct rr_out *,
+		    struct rr_diags *);
+/* The sealed entries of the matter, or (NULL) of all, which no row has read. */
+bool		 rr_docket_unread(struct rr_app *, struct rr_arena *,
+		    const char *matter, struct rr_source *,
+		    struct rr_diags *);
 bool		 rr_seal_told(const struct rr_case *, int64_t seq,
 		    struct rr_diags *);
 /* The fact that an argument names, or an E403, or the E512 of a sealed one. */

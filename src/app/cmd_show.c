@@ -107,6 +107,10 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 	out->source.on = rr_app_today(app);
 	out->source.known = app->options.known;
 	out->source.empty = none_of(app, args, days, out->arena);
+	if (!rr_docket_unread(app, out->arena, matter, &out->source, diags))
+		return false;
+	rr_view_tell_unread(out->view, out->arena, &out->source);
+	rr_out_unread(app, out, diags);
 	return true;
 }
 

@@ -19,10 +19,11 @@ run_list(struct rr_case *c, const struct rr_cmd *cmd,
 
 	(void)cmd;
 	(void)args;
-	(void)diags;
 	rr_out_show(out, c, "walks");
 	out->source.nwalks = rr_walks_derive(out->arena, &c->input, &walks);
 	out->source.walks = walks;
+	rr_view_prepare(out->view, c->arena, &out->source);
+	rr_out_unread(c->app, out, diags);
 	return true;
 }
 
@@ -98,6 +99,8 @@ run_show(struct rr_case *c, const struct rr_cmd *cmd,
 		return false;
 	rr_out_show(out, c, "walk");
 	out->source.walk = rr_walk_derive(out->arena, &c->input, w, subject);
+	rr_view_prepare(out->view, c->arena, &out->source);
+	rr_out_unread(c->app, out, diags);
 	return true;
 }
 

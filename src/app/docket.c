@@ -344,6 +344,37 @@ is_asked(const char *matter, const struct rr_matter *m)
 	return matter == NULL || strcmp(matter, m->key) == 0;
 }
 
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+bool
+rr_docket_unread(struct rr_app *app, struct rr_arena *arena,
+    const char *matter, struct rr_source *out, struct rr_diags *diags)
+{
+	struct rr_vec all = RR_VEC_INIT(int64_t);
+	struct rr_matter *matters;
+	struct rr_store *s;
+	size_t n;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !rr_store_matters(s, arena, &matters, &n, diags))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (is_asked(matter, &matters[i]) && !rr_store_unread(s,
+		    arena, matters[i].key, &all, diags))
+			return false;
+	if (all.n > 1)
+		qsort(all.items, all.n, sizeof(int64_t), by_number);
+	out->sealed = all.items;
+	out->nsealed = all.n;
+	return true;
+}
+
 bool
 rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
     bool all, struct rr_docket_row **out, size_t *n, struct rr_diags *diags)

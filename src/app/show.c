@@ -16,14 +16,15 @@ rr_out_show(struct rr_out *out, struct rr_case *c, const char *view)
 	out->source.known = c->app->options.known;
 }
 
-/* A table of cells alone has no place for it. */
-static void
-tell_sealed(const struct rr_case *c, const struct rr_source *s,
+void
+rr_out_unread(const struct rr_app *app, struct rr_out *out,
     struct rr_diags *diags)
 {
+	const struct rr_source *s = &out->source;
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (s->nsealed == 0 || c->app->options.format != RR_FORMAT_CSV)
+	/* A table of cells alone has no place for it. */
+	if (s->nsealed == 0 || app->options.format != RR_FORMAT_CSV)
 		return;
 	rr_seal_unread_text(s->sealed, s->nsealed, &b);
 	rr_diag(diags, RR_W_SEALED, rr_nowhere, "%s; `regrights journal` has "
@@ -38,6 +39,6 @@ rr_show_view(struct rr_case *c, const struct rr_cmd *cmd,
 	(void)args;
 	rr_out_show(out, c, cmd->name);
 	rr_view_prepare(out->view, c->arena, &out->source);
-	tell_sealed(c, &out->source, diags);
+	rr_out_unread(c->app, out, diags);
 	return true;
 }

@@ -214,5 +214,5 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	out->ndocket = n - from > w->max ? w->max : n - from;
 	out->on = rr_app_today(app);
 	set_rest(&r, out, from, n, rest);
-	return true;
+	return rr_docket_unread(app, arena, w->matter, out, diags);
 }

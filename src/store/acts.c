@@ -65,6 +65,45 @@ rr_seal_last(struct rr_store *s, const char *matter, int64_t seq, int64_t *by,
 	return true;
 }
 
+/* Whether the act is a seal; the last of an entry says whether it is sealed. */
+static bool
+is_seal(sqlite3_stmt *q)
+{
+	const char *shape = (const char *)sqlite3_column_text(q, 2);
+
+	return shape != NULL &&
+	    strcmp(shape, rr_shape_word(RR_SHAPE_SEAL)) == 0;
+}
+
+bool
+rr_store_unread(struct rr_store *s, struct rr_arena *arena,
+    const char *matter, struct rr_vec *out, struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_SEALED, diags);
+	int64_t of = 0, last = 0;
+	bool sealed = false, row;
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	for (;;) {
+		int64_t about;
+
+		if (!rr_stmt_next(s, q, &row, diags))
+			return false;
+		about = row ? sqlite3_column_int64(q, 0) : 0;
+		if (about != of && sealed)
+			*(int64_t *)rr_vec_add(arena, out) = of;
+		if (!row)
+			return true;
+		if (about != of || sqlite3_column_int64(q, 1) > last) {
+			last = sqlite3_column_int64(q, 1);
+			sealed = is_seal(q);
+		}
+		of = about;
+	}
+}
+
 /* The first hold that stands, or ONE of them (0: any); 0: none does. */
 static bool
 hold_of(struct rr_store *s, const char *matter, int64_t one, int64_t *hold,

@@ -22,14 +22,12 @@ rr_view_unread(const struct rr_source *s, struct rr_buf *b)
 }
 
 /* What is sealed is not read: "nothing" would be more than is known. */
-static void
-tell_sealed(const struct rr_view *v, struct rr_arena *arena,
+void
+rr_view_tell_unread(const struct rr_view *v, struct rr_arena *arena,
     struct rr_source *s)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	s->nsealed = rr_seal_unread(arena, s->derivation->input->facts,
-	    &s->sealed);
 	if (s->nsealed > 0 && v->count(s) == 0) {
 		rr_view_unread(s, &b);
 		rr_buf_printf(&b, "  Beside that: %s", rr_view_empty(v, s));
@@ -49,8 +47,11 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nsealed = 0;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
-	if (v->matter && s->derivation != NULL)
-		tell_sealed(v, arena, s);
+	if (!v->matter || s->derivation == NULL)
+		return;
+	s->nsealed = rr_seal_unread(arena, s->derivation->input->facts,
+	    &s->sealed);
+	rr_view_tell_unread(v, arena, s);
 }
 
 const char *
