@@ -337,10 +337,9 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 		return false;
 	if (rr_seal_of(c->facts, a.seq) != NULL)
 		return rr_seal_told(c, a.seq, diags);
-	if (!may_seal(&a))
-		return false;
 	make_facts(&a);
-	if (!find_rested(&a, &without, &rows, &n, &then) || !find_copies(&a))
+	if (!may_seal(&a) || !find_rested(&a, &without, &rows, &n, &then) ||
+	    !find_copies(&a))
 		return false;
 	rests = what_rests(&a, rows, n, then, without->derivation);
 	if (!confirmed(&a, "seal", rests))
