@@ -24,18 +24,18 @@ enum { SANITIZED = false };
 #define PART(plain, sanitized)	(SANITIZED ? (sanitized) : (plain))
 
 const struct fault faults[FAULTS] = {
-	{ "killed at each operation", SHIM_KILL, false, PART(1, 67) },
-	{ "killed half-way in each write", SHIM_TEAR, false, PART(1, 31) },
+	{ "killed at each operation", SHIM_KILL, false, PART(1, 131) },
+	{ "killed half-way in each write", SHIM_TEAR, false, PART(1, 61) },
 	{ "the power lost at each operation", SHIM_POWER, false,
-	    PART(1, 67) },
+	    PART(1, 131) },
 	{ "the same, some unsynced writes kept", SHIM_POWER_PART, false,
-	    PART(3, 89) },
-	{ "each operation failing", SHIM_IOERR, false, PART(4, 17) },
+	    PART(3, 131) },
+	{ "each operation failing", SHIM_IOERR, false, PART(4, 29) },
 	{ "all failing from each operation on", SHIM_IOERR, true,
-	    PART(4, 17) },
-	{ "the disk full at each write", SHIM_FULL, false, PART(2, 9) },
-	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 13) },
-	{ "each sync failing", SHIM_SYNC, false, 1 }
+	    PART(4, 29) },
+	{ "the disk full at each write", SHIM_FULL, false, PART(2, 13) },
+	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 17) },
+	{ "each sync failing", SHIM_SYNC, false, PART(1, 3) }
 };
 
 long
