@@ -360,6 +360,19 @@ check_members(const struct rr_fact *f)
 	    f->about_row != 0) ? "has what its kind does not have" : NULL;
 }
 
+/*
+ * A position and a void can be void while they are sealed; whether it was one
+ * whose content is destroyed, nothing says any more.
+ */
+static bool
+voids_lost(const struct rr_past *p, const struct rr_fact *f)
+{
+	const struct rr_known *k = rr_past_known(p, f->about, 0);
+
+	return f->shape == RR_SHAPE_VOID && k != NULL && k->lost &&
+	    rr_past_counts(p, k);
+}
+
 static const char *
 refuses_one(struct rr_past *p, const struct rr_fact *f)
 {
@@ -369,7 +382,8 @@ refuses_one(struct rr_past *p, const struct rr_fact *f)
 		why = check_members(f);
 	if (why == NULL && f->shape != RR_SHAPE_IMPORT)
 		why = check_time(f);
-	if (why == NULL && f->about != 0 && !is_of_store(f))
+	if (why == NULL && f->about != 0 && !is_of_store(f) &&
+	    !voids_lost(p, f))
 		why = rr_past_one(p, f->about, f->about_row);
 	return why != NULL || admits[f->shape] == NULL ? why :
 	    admits[f->shape](p, f);
