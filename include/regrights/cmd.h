@@ -92,6 +92,8 @@ struct rr_cmd {
 	enum rr_effect		 effect;
 	/* about the case file as it stands on the disk: behind a script */
 	bool			 of_file;
+	/* of RR_FILES: tried with nothing written, it tells what it records */
+	bool			 rehearses;
 	/* RR_HEEDS_…; one IN_CASE heeds the case, one that records --op too */
 	unsigned		 heeds;
 	/* of RR_RECORDS: the shape of its entries, or of the first of them */

@@ -394,6 +394,7 @@ const struct rr_cmd rr_cmd_script = {
 	.name = "run", .keys = "", .views = "*",
 	.brief = "run a script of commands: all of it is recorded, or nothing",
 	.man = "regrights(1)", .effect = RR_FILES, .of_file = true,
+	.rehearses = true,
 	RR_PARAMS(run_params), .run = run_script,
 	.heeds = RR_HEEDS_CASE | RR_HEEDS_OP
 };

@@ -102,7 +102,8 @@ rr_form_preview(struct rr_form *f)
 	f->scroll = 0;
 	rr_fill_left(tui, arena, f->cmd, &args, &f->preview);
 	/* What writes a file has no preview. */
-	if (say_missing(f) || f->cmd->effect == RR_FILES) {
+	if (say_missing(f) ||
+	    (f->cmd->effect == RR_FILES && !f->cmd->rehearses)) {
 		rr_arena_free(arena);
 		return;
 	}

@@ -104,6 +104,20 @@ overdue(const struct rr_board *b)
 	return all->unknown > 0 ? 0 : all->tally.overdue;
 }
 
+/* Before the title, which may be long: the next form is about these rows. */
+static void
+add_marks(const struct rr_list *l, struct rr_buf *out)
+{
+	size_t aside = l->nmarks > 0 ? rr_list_aside(l) : 0;
+
+	if (l->nmarks > 0)
+		rr_buf_printf(out, "%zu marked", l->nmarks);
+	if (aside > 0)
+		rr_buf_printf(out, ", %zu not in this list", aside);
+	if (l->nmarks > 0)
+		rr_buf_add(out, "  ");
+}
+
 static void
 draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
     bool marked)
@@ -115,6 +129,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 
 	if (marked)
 		rr_buf_add(&left, DEMONSTRATION "  ");
+	add_marks(&tab->list, &left);
 	if (is_of_all(b))
 		rr_buf_add(&left, "All matters");
 	else
@@ -124,8 +139,6 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 		    tab->list.source.nsealed);
 	if (tab->list.filter.len > 0)
 		rr_buf_printf(&left, "  filter: %s", tab->list.filter.s);
-	if (tab->list.nmarks > 0)
-		rr_buf_printf(&left, "  %zu marked", tab->list.nmarks);
 	add_assumptions(tui, &left);
 	rr_date_text_long(tab->list.source.on, &right);
 	add_counts(b, &right);

@@ -353,6 +353,21 @@ rr_list_unmark(struct rr_list *l)
 	l->nmarks = 0;
 }
 
+size_t
+rr_list_aside(const struct rr_list *l)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	size_t aside = l->nmarks;
+
+	for (size_t i = 0; i < l->n && aside > 0; i++) {
+		rr_buf_clear(&b);
+		row_id(l, source_row(l, i), &b);
+		aside -= rr_map_find(l->marks, b.s) != NULL ? 1 : 0;
+	}
+	rr_buf_free(&b);
+	return aside;
+}
+
 const char *
 rr_list_marked(const struct rr_list *l, size_t i)
 {
