@@ -61,12 +61,13 @@ keep(const struct rr_deadline *d, struct rr_rested *r)
 
 size_t
 rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
-    const struct rr_derivation *is, struct rr_rested **rows,
+    const struct rr_derivation *is, struct rr_rested **rows, size_t nrows,
     const struct rr_deadline ***then)
 {
 	struct rr_map *after = rr_map_new(arena);
 	const struct rr_deadline **others = rr_arena_array(arena,
 	    was->ndeadlines + RR_RESTS_MAX, sizeof(*others));
+	const struct rr_rested *before = *rows;
 	size_t n = 0;
 
 	*rows = rr_arena_array(arena, was->ndeadlines + RR_RESTS_MAX,
@@ -82,7 +83,11 @@ rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
 		others[n] = o;
 		keep(d, &(*rows)[n++]);
 	}
-	n += rr_rested_beside(arena, was, is, &(*rows)[n]);
+	for (size_t i = 0; i < nrows; i++)
+		if (before[i].rests != RR_RESTS_DEADLINE)
+			(*rows)[n++] = before[i];
+	if (before == NULL)
+		n += rr_rested_beside(arena, was, is, &(*rows)[n]);
 	if (then != NULL)
 		*then = others;
 	return n;

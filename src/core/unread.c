@@ -14,7 +14,10 @@ leave_number(struct rr_finding_item *x)
 	x->asked = x->counts = 0;
 	x->unknown = true;
 	if (x->state == RR_FOUND_COUNTED || x->state == RR_FOUND_WITHIN ||
-	    x->state == RR_FOUND_EXCEEDED)
+	    x->state == RR_FOUND_EXCEEDED || x->state == RR_FOUND_COMPLETE ||
+	    x->state == RR_FOUND_INCOMPLETE ||
+	    x->state == RR_FOUND_MADE_OUT ||
+	    x->state == RR_FOUND_NOT_MADE_OUT)
 		x->state = RR_FOUND_WAITING;
 }
 
@@ -58,8 +61,8 @@ const char *
 rr_unread_of(const struct rr_eval *ev, const struct rr_provision *p)
 {
 	return rr_kind_counts(p->kind) ? ev->uncounted :
-	    p->kind == RR_KIND_PERIOD ? rr_waits(ev->waiting,
-	    RR_RESTS_PERIODS, p->id) : NULL;
+	    rr_waits(ev->waiting, p->kind == RR_KIND_PERIOD ?
+	    RR_RESTS_PERIODS : RR_RESTS_FOUND, p->id);
 }
 
 void
