@@ -107,6 +107,7 @@ struct rr_waiting {
 	const char	*all[RR_RESTS_MAX];
 	/* "5/1, 8/1", all of them; or NULL */
 	const char	*rows;
+	bool		 sealed;	/* some entry is */
 };
 const struct rr_waiting *rr_waiting_new(struct rr_arena *,
 		    const struct rr_facts *);

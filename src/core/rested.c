@@ -20,6 +20,19 @@ same_way(const struct rr_deadline *a, const struct rr_deadline *b)
 	    rr_date_cmp(a->met_on, b->met_on) == 0;
 }
 
+/*
+ * Met, and taken back while one is sealed to whom it may be owed: it keeps its
+ * day, and its own row waits for the account.
+ */
+static bool
+is_held(const struct rr_derivation *is, const struct rr_deadline *d,
+    const struct rr_deadline *o)
+{
+	return rr_status_is_done(rr_status_word(d->status)) &&
+	    rr_date_cmp(d->raw, o->raw) == 0 &&
+	    rr_waits_is(is->waiting, o->waits_for);
+}
+
 /* The latest day as written, over the answers; NONE: it has none. */
 static rr_date
 latest_of(const struct rr_deadline *d)
@@ -78,7 +91,7 @@ rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
 		const struct rr_deadline *d = &was->deadlines[i];
 		const struct rr_deadline *o = rr_map_find(after, d->id);
 
-		if (o != NULL && same_way(d, o))
+		if (o != NULL && (same_way(d, o) || is_held(is, d, o)))
 			continue;
 		others[n] = o;
 		keep(d, &(*rows)[n++]);

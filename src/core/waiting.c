@@ -79,6 +79,7 @@ add_seal(struct rr_arena *arena, struct rr_waiting *w,
 	struct rr_rested *rows;
 	size_t n = rr_seal_rested(arena, seal, &rows);
 
+	w->sealed = true;
 	for (size_t k = 0; k < n; k++) {
 		const char *ref = rr_arena_printf(arena, "%lld/%zu",
 		    (long long)seal->seq, k + 1);
