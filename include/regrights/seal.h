@@ -31,7 +31,7 @@ const char	*rr_rests_again(enum rr_rests);
  */
 struct rr_rested {
 	enum rr_rests	 rests;
-	/* PERIODS: ids of the provisions; PARTIES: roles; else "" */
+	/* PERIODS, FOUND: ids of provisions; PARTIES: roles; else "" */
 	const char	*of;
 	/* the provision's own words, and whose act it is (a role) */
 	const char	*what, *section, *by;
@@ -103,15 +103,24 @@ size_t		 rr_seal_rested(struct rr_arena *, const struct rr_fact *seal,
  */
 struct rr_waiting {
 	struct rr_map	*of[RR_RESTS_MAX];
+	/* the same of each kind, whatever it is of; or NULL */
+	const char	*all[RR_RESTS_MAX];
 	/* "5/1, 8/1", all of them; or NULL */
 	const char	*rows;
+	bool		 sealed;	/* some entry is */
 };
 const struct rr_waiting *rr_waiting_new(struct rr_arena *,
 		    const struct rr_facts *);
 /* NULL: it does not wait. */
 const char	*rr_waits(const struct rr_waiting *, enum rr_rests,
 		    const char *of);
+/* How much there is of what sealed entries moved or billed. */
 const char	*rr_waits_count(const struct rr_waiting *);
+/*
+ * What is found by counting: whose votes they are, and what is stopped, bears
+ * on it, so any of them is waited for, one after another.
+ */
+const char	*rr_waits_any(const struct rr_waiting *);
 /* Whether TEXT, which can be NULL, is one of those accounts. */
 bool		 rr_waits_is(const struct rr_waiting *, const char *text);
 /* Of those who have a role, which can be written as one of several. */
@@ -120,19 +129,27 @@ const char	*rr_waits_role(const struct rr_waiting *, const char *role);
 const char	*rr_waits_stop(const struct rr_waiting *,
 		    const struct rr_agreement *, const char *roles);
 
+/* Whether the terms read events or notices of that name. */
+bool		 rr_terms_mention(const struct rr_agreement *,
+		    const struct rr_provision *, const char *name);
+
 /*
- * The deadlines of WAS whose day or status is another in IS, or that it does
- * not have; at last what else rests on what is gone: counts, periods, and
- * who has a part.  THEN, where wanted, has those of IS, NULL for one that is
- * gone.
+ * What else than deadlines rests on what WAS has and IS has not: at most one of
+ * each kind.
  */
-/* Of those what are no deadlines: at most one of each kind. */
 size_t		 rr_rested_beside(struct rr_arena *,
 		    const struct rr_derivation *was,
 		    const struct rr_derivation *is, struct rr_rested *);
+/*
+ * The deadlines of WAS whose day or status is another in IS, or that it does
+ * not have; and after them what else rests on what is gone.  ROWS is NULL, or has
+ * the NROWS of a derivation in which it did not wait: that is kept.  THEN,
+ * where wanted, has the deadlines of IS, NULL for one that is gone.
+ */
 size_t		 rr_rested_on(struct rr_arena *,
 		    const struct rr_derivation *was,
-		    const struct rr_derivation *is, struct rr_rested **,
+		    const struct rr_derivation *is,
+		    struct rr_rested **rows, size_t nrows,
 		    const struct rr_deadline ***then);
 
 #endif

@@ -287,7 +287,6 @@ static bool
 find_rested(struct act *a, struct rr_case **without, struct rr_rested **rows,
     size_t *n, const struct rr_deadline ***then)
 {
-	*n = 0;
 	for (int round = 0; round < 2; round++) {
 		*without = rr_case_with(a->c, a->out->arena, a->entries, a->n,
 		    a->diags);
@@ -297,7 +296,7 @@ find_rested(struct act *a, struct rr_case **without, struct rr_rested **rows,
 			return rr_diag(a->diags, RR_E_FACT, rr_nowhere, "what "
 			    "is left without the entry cannot be worked out");
 		*n = rr_rested_on(a->c->arena, a->c->derivation,
-		    (*without)->derivation, rows, then);
+		    (*without)->derivation, rows, *n, then);
 		carry(a, *rows, *n);
 		if (*n == 0 ||
 		    (*rows)[*n - 1].rests == RR_RESTS_DEADLINE)
@@ -328,10 +327,10 @@ run_seal(struct rr_case *c, const struct rr_cmd *cmd,
 	struct act a = { .c = c, .cmd = cmd, .args = args, .out = out,
 	    .diags = diags };
 	const struct rr_deadline **then;
-	struct rr_rested *rows;
+	struct rr_rested *rows = NULL;
 	struct rr_case *without;
 	const char *rests;
-	size_t n;
+	size_t n = 0;
 
 	if (!begin(&a))
 		return false;

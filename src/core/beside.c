@@ -1,6 +1,6 @@
 /*
  * beside.c: what else than deadlines rests on entries: what is counted, periods
- * that run, who has a part.
+ * that run, who has a part, what lists and tests find.
  *
  * It is found by holding two derivations against each other, with the entries
  * and without.  A period is not known, too, where its terms read what the
@@ -17,36 +17,17 @@ struct pair {
 	struct rr_arena			*arena;
 	const struct rr_derivation	*was, *is;
 	const struct rr_agreement	*agreement;
+	/* findings by their ids */
+	struct rr_map			*before, *after;
 };
 
-static bool
-is_vote(const struct rr_agreement *a, const struct rr_fact *f)
-{
-	for (size_t i = 0; i < a->nprovisions; i++) {
-		const struct rr_provision *p = &a->provisions[i];
+typedef bool	 rr_differs(const struct pair *, const struct rr_provision *);
 
-		if (p->kind == RR_KIND_SHARE &&
-		    strcmp(p->share.votes, f->name) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* What moves securities, and what is a vote: how many there are. */
 static size_t
-counted(struct rr_arena *arena, const struct rr_input *in)
+moved(struct rr_arena *arena, const struct rr_input *in)
 {
-	const struct rr_agreement *a = rr_engine_agreement(in->engine);
-	size_t n = rr_moves_new(arena, a, in->facts)->n;
-
-	for (size_t i = 0; i < in->facts->n; i++) {
-		const struct rr_fact *f = &in->facts->all[i];
-
-		if ((f->shape == RR_SHAPE_EVENT ||
-		    f->shape == RR_SHAPE_NOTICE) && is_vote(a, f))
-			n++;
-	}
-	return n;
+	return rr_moves_new(arena, rr_engine_agreement(in->engine),
+	    in->facts)->n;
 }
 
 static bool
@@ -57,13 +38,19 @@ same_number(const struct rr_outcome *a, const struct rr_outcome *b)
 }
 
 static bool
+same_outcome(const struct rr_outcome *a, const struct rr_outcome *b)
+{
+	return a->state == b->state && same_number(a, b);
+}
+
+static bool
 same_count(const struct rr_finding *a, const struct rr_finding *b)
 {
-	bool same = same_number(&a->out, &b->out) &&
+	bool same = same_outcome(&a->out, &b->out) &&
 	    a->nreadings == b->nreadings;
 
 	for (size_t i = 0; same && i < a->nreadings; i++)
-		same = same_number(&a->readings[i].out, &b->readings[i].out);
+		same = same_outcome(&a->readings[i].out, &b->readings[i].out);
 	return same;
 }
 
@@ -74,24 +61,68 @@ is_in_sight(const struct rr_derivation *dv, const struct rr_fact *f)
 	    rr_facts_live(dv->input->facts, f->seq, f->row) != NULL;
 }
 
-/* A count about what is still in sight is another, or is not there. */
+/* Whether one who has a line is gone: that is told of the parties. */
 static bool
-counts_differ(struct rr_arena *arena, const struct rr_derivation *was,
-    const struct rr_derivation *is)
+is_gone(const struct rr_derivation *dv, const char *party)
 {
-	struct rr_map *after = rr_map_new(arena);
+	return party != NULL &&
+	    rr_roster_find(dv->input->roster, party) == NULL;
+}
 
-	for (size_t i = 0; i < is->nfindings; i++)
-		rr_map_set(after, is->findings[i].id, &is->findings[i]);
-	for (size_t i = 0; i < was->nfindings; i++) {
-		const struct rr_finding *f = &was->findings[i];
-		const struct rr_finding *o = rr_map_find(after, f->id);
+static const struct rr_finding_item *
+line_of(const struct rr_finding *f, const struct rr_finding_item *x)
+{
+	for (size_t i = 0; i < f->nitems; i++) {
+		const struct rr_finding_item *o = &f->items[i];
 
-		if (rr_kind_counts(f->provision->kind) &&
-		    is_in_sight(is, f->subject) &&
-		    (o == NULL || !same_count(f, o)))
+		if (strcmp(o->key, x->key) == 0 && (o->party == NULL ?
+		    x->party == NULL : x->party != NULL &&
+		    strcmp(o->party, x->party) == 0))
+			return o;
+	}
+	return NULL;
+}
+
+/* A list or a test, beside what it says of those who are gone. */
+static bool
+same_lines(const struct rr_derivation *is, const struct rr_finding *a,
+    const struct rr_finding *b)
+{
+	bool some_gone = false;
+
+	for (size_t i = 0; i < a->nitems; i++) {
+		const struct rr_finding_item *x = &a->items[i];
+		const struct rr_finding_item *o = line_of(b, x);
+		bool gone = is_gone(is, x->party);
+
+		some_gone |= gone;
+		if (!gone && (o == NULL || o->state != x->state))
+			return false;
+	}
+	return some_gone || (a->out.state == b->out.state &&
+	    a->nitems == b->nitems && a->nreadings == b->nreadings);
+}
+
+/* What the provision comes to, of what is still in sight, is another. */
+static bool
+finding_differs(const struct pair *x, const struct rr_provision *p)
+{
+	for (size_t i = 0; i < x->was->nfindings; i++) {
+		const struct rr_finding *f = &x->was->findings[i], *o;
+
+		if (strcmp(f->provision->id, p->id) != 0 ||
+		    !is_in_sight(x->is, f->subject) ||
+		    is_gone(x->is, f->party))
+			continue;
+		o = rr_map_find(x->after, f->id);
+		if (o == NULL || !(rr_kind_counts(p->kind) ?
+		    same_count(f, o) : same_lines(x->is, f, o)))
 			return true;
 	}
+	for (size_t i = 0; i < x->is->nfindings; i++)
+		if (strcmp(x->is->findings[i].provision->id, p->id) == 0 &&
+		    rr_map_find(x->before, x->is->findings[i].id) == NULL)
+			return true;
 	return false;
 }
 
@@ -113,46 +144,6 @@ bills_differ(const struct rr_derivation *was, const struct rr_derivation *is)
 	return false;
 }
 
-static bool
-names(const char *name, const struct rr_cond *, const struct rr_when *);
-
-static bool
-cond_names(const char *name, const struct rr_cond *c)
-{
-	bool found = (c->op == RR_COND_HAPPENED || c->op == RR_COND_WAY ||
-	    c->op == RR_COND_EACH) && c->name != NULL &&
-	    strcmp(c->name, name) == 0;
-
-	for (size_t i = 0; i < c->nof && !found; i++)
-		found = names(name, c->of[i], NULL);
-	return found || names(name, NULL, c->day);
-}
-
-/* Does the expression read what is of that name?  Either may be NULL. */
-static bool
-names(const char *name, const struct rr_cond *c, const struct rr_when *w)
-{
-	bool found = c != NULL && cond_names(name, c);
-
-	if (w == NULL || found)
-		return found;
-	found = (w->op == RR_WHEN_EVENT || w->op == RR_WHEN_LINKED) &&
-	    strcmp(w->name, name) == 0;
-	for (size_t i = 0; i < w->nof && !found; i++)
-		found = names(name, NULL, w->of[i]);
-	return found || names(name, w->cond, NULL);
-}
-
-static bool
-reads(const struct rr_provision *p, const char *name)
-{
-	for (size_t i = 0; i < p->neach; i++)
-		if (strcmp(p->each[i], name) == 0)
-			return true;
-	return names(name, p->only_if, p->period.from) ||
-	    names(name, p->period.while_cond, p->period.until);
-}
-
 /* What of the terms is gone, as an entry itself or as what is about it. */
 static bool
 reads_gone(const struct pair *x, const struct rr_provision *p)
@@ -168,7 +159,28 @@ reads_gone(const struct pair *x, const struct rr_provision *p)
 		if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
 			of = rr_facts_live(facts, f->about, f->about_row);
 		if (of != NULL && (of->shape == RR_SHAPE_EVENT ||
-		    of->shape == RR_SHAPE_NOTICE) && reads(p, of->name))
+		    of->shape == RR_SHAPE_NOTICE) &&
+		    rr_terms_mention(x->agreement, p, of->name))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether anything that is counted can be another: also where it comes to the
+ * same now, as it waits for what was sealed before.
+ */
+static bool
+counts_differ(const struct pair *x)
+{
+	if (moved(x->arena, x->was->input) != moved(x->arena, x->is->input) ||
+	    bills_differ(x->was, x->is))
+		return true;
+	for (size_t i = 0; i < x->agreement->nprovisions; i++) {
+		const struct rr_provision *p = &x->agreement->provisions[i];
+
+		if (rr_kind_counts(p->kind) && (reads_gone(x, p) ||
+		    finding_differs(x, p)))
 			return true;
 	}
 	return false;
@@ -185,12 +197,11 @@ same_period(const struct rr_finding *a, const struct rr_finding *b)
 
 /* One of the provision's periods is another, or is not there. */
 static bool
-period_differs(const struct pair *x, struct rr_map *after,
-    const struct rr_provision *p)
+period_differs(const struct pair *x, const struct rr_provision *p)
 {
 	for (size_t i = 0; i < x->was->nfindings; i++) {
 		const struct rr_finding *f = &x->was->findings[i];
-		const struct rr_finding *o = rr_map_find(after, f->id);
+		const struct rr_finding *o = rr_map_find(x->after, f->id);
 
 		if (strcmp(f->provision->id, p->id) == 0 &&
 		    (f->party == NULL || rr_roster_find(x->is->input->roster,
@@ -217,20 +228,18 @@ keep_class(const struct pair *x, enum rr_rests rests, const char *which,
 	r->raw = r->rolled = r->until = r->working = RR_DATE_NONE;
 }
 
+/* The ids of those that may come to something else, and their words. */
 static size_t
-keep_periods(const struct pair *x, struct rr_rested *r)
+keep_rules(const struct pair *x, enum rr_rests rests, rr_differs *differs,
+    struct rr_rested *r)
 {
-	struct rr_map *after = rr_map_new(x->arena);
 	struct rr_buf of = RR_BUF_INIT, which = RR_BUF_INIT;
 	const char *section = NULL;
 
-	for (size_t i = 0; i < x->is->nfindings; i++)
-		rr_map_set(after, x->is->findings[i].id, &x->is->findings[i]);
 	for (size_t i = 0; i < x->agreement->nprovisions; i++) {
 		const struct rr_provision *p = &x->agreement->provisions[i];
 
-		if (p->kind != RR_KIND_PERIOD || (!reads_gone(x, p) &&
-		    !period_differs(x, after, p)))
+		if (!differs(x, p))
 			continue;
 		rr_buf_printf(&of, "%s%s", of.len > 0 ? " " : "", p->id);
 		rr_buf_printf(&which, "%s%s", which.len > 0 ? "; " : "",
@@ -238,10 +247,23 @@ keep_periods(const struct pair *x, struct rr_rested *r)
 		section = section == NULL ? p->cite.section : section;
 	}
 	if (of.len > 0)
-		keep_class(x, RR_RESTS_PERIODS,
-		    rr_buf_keep(&which, x->arena),
+		keep_class(x, rests, rr_buf_keep(&which, x->arena),
 		    rr_buf_keep(&of, x->arena), section, r);
 	return section != NULL;
+}
+
+static bool
+is_period(const struct pair *x, const struct rr_provision *p)
+{
+	return p->kind == RR_KIND_PERIOD && (reads_gone(x, p) ||
+	    period_differs(x, p));
+}
+
+static bool
+is_found(const struct pair *x, const struct rr_provision *p)
+{
+	return (p->kind == RR_KIND_LIST || p->kind == RR_KIND_TEST) &&
+	    (reads_gone(x, p) || finding_differs(x, p));
 }
 
 /* Each role that a party has who is gone, or has it no more. */
@@ -280,17 +302,28 @@ keep_parties(const struct pair *x, struct rr_rested *r)
 	return of[0] != '\0';
 }
 
+static struct rr_map *
+by_id(struct rr_arena *arena, const struct rr_derivation *dv)
+{
+	struct rr_map *all = rr_map_new(arena);
+
+	for (size_t i = 0; i < dv->nfindings; i++)
+		rr_map_set(all, dv->findings[i].id, &dv->findings[i]);
+	return all;
+}
+
 size_t
 rr_rested_beside(struct rr_arena *arena, const struct rr_derivation *was,
     const struct rr_derivation *is, struct rr_rested *rows)
 {
 	const struct pair x = { arena, was, is,
-	    rr_engine_agreement(is->input->engine) };
+	    rr_engine_agreement(is->input->engine), by_id(arena, was),
+	    by_id(arena, is) };
 	size_t n = 0;
 
-	if (counted(arena, was->input) != counted(arena, is->input) ||
-	    counts_differ(arena, was, is) || bills_differ(was, is))
+	if (counts_differ(&x))
 		keep_class(&x, RR_RESTS_COUNTS, "", "", NULL, &rows[n++]);
-	n += keep_periods(&x, &rows[n]);
-	return n + keep_parties(&x, &rows[n]);
+	n += keep_rules(&x, RR_RESTS_PERIODS, is_period, &rows[n]);
+	n += keep_parties(&x, &rows[n]);
+	return n + keep_rules(&x, RR_RESTS_FOUND, is_found, &rows[n]);
 }

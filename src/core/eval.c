@@ -25,8 +25,8 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	ev->index = rr_index_new(arena, in->facts);
 	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
 	ev->waiting = rr_waiting_new(arena, in->facts);
-	ev->uncounted = rr_waits_count(ev->waiting);
-	ev->moves->in_part = ev->uncounted != NULL;
+	ev->uncounted = rr_waits_any(ev->waiting);
+	ev->moves->in_part = rr_waits_count(ev->waiting) != NULL;
 	ev->words = rr_map_new(arena);
 	ev->ask_at = SIZE_MAX;
 }

@@ -384,13 +384,17 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /*
- * The account of sealed entries that what P comes to waits for, or NULL; and
- * the outcome without the numbers of what is in sight alone: unread.c.
+ * The account of sealed entries that what P comes to waits for, or NULL; for
+ * one subject, too, what it refers to by itself that is sealed, for which no
+ * account stands; and the outcome without the numbers of what is in sight
+ * alone: unread.c.
  */
 const char	*rr_unread_of(const struct rr_eval *,
 		    const struct rr_provision *);
+const char	*rr_unread_by(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *);
 void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
-		    struct rr_outcome *, struct rr_vec *items);
+		    const char *account, struct rr_outcome *, struct rr_vec *items);
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,

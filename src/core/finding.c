@@ -38,16 +38,17 @@ void
 rr_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
-	bool unread = rr_unread_of(ev, p) != NULL;
+	const char *unread = rr_unread_by(ev, p, scope);
 	struct rr_recorder *rec = ev->rec;
 
 	/* Reasons would add up what is in sight alone. */
-	if (unread && p->kind != RR_KIND_SHARE)
+	if (unread != NULL && (p->kind != RR_KIND_SHARE ||
+	    unread != ev->uncounted))
 		ev->rec = NULL;
 	finders[p->kind](ev, p, scope, o, items);
 	ev->rec = rec;
-	if (unread)
-		rr_leave_unread(ev, p, o, items);
+	if (unread != NULL)
+		rr_leave_unread(ev, p, unread, o, items);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 #include "status_int.h"
 
@@ -331,7 +332,7 @@ fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
 	const struct rr_fact *const *about =
 	    rr_index_about(ev->index, c->fact, &n);
 
-	c->uncounted = ev->uncounted;
+	c->uncounted = rr_waits_count(ev->waiting);
 	c->next = next_deadline(dv, c->fact, NULL);
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *const *pays;

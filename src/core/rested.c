@@ -20,6 +20,19 @@ same_way(const struct rr_deadline *a, const struct rr_deadline *b)
 	    rr_date_cmp(a->met_on, b->met_on) == 0;
 }
 
+/*
+ * Met, and taken back while one is sealed to whom it may be owed: it keeps its
+ * day, and its own row waits for the account.
+ */
+static bool
+is_held(const struct rr_derivation *is, const struct rr_deadline *d,
+    const struct rr_deadline *o)
+{
+	return rr_status_is_done(rr_status_word(d->status)) &&
+	    rr_date_cmp(d->raw, o->raw) == 0 &&
+	    rr_waits_is(is->waiting, o->waits_for);
+}
+
 /* The latest day as written, over the answers; NONE: it has none. */
 static rr_date
 latest_of(const struct rr_deadline *d)
@@ -61,12 +74,13 @@ keep(const struct rr_deadline *d, struct rr_rested *r)
 
 size_t
 rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
-    const struct rr_derivation *is, struct rr_rested **rows,
+    const struct rr_derivation *is, struct rr_rested **rows, size_t nrows,
     const struct rr_deadline ***then)
 {
 	struct rr_map *after = rr_map_new(arena);
 	const struct rr_deadline **others = rr_arena_array(arena,
 	    was->ndeadlines + RR_RESTS_MAX, sizeof(*others));
+	const struct rr_rested *before = *rows;
 	size_t n = 0;
 
 	*rows = rr_arena_array(arena, was->ndeadlines + RR_RESTS_MAX,
@@ -77,12 +91,16 @@ rr_rested_on(struct rr_arena *arena, const struct rr_derivation *was,
 		const struct rr_deadline *d = &was->deadlines[i];
 		const struct rr_deadline *o = rr_map_find(after, d->id);
 
-		if (o != NULL && same_way(d, o))
+		if (o != NULL && (same_way(d, o) || is_held(is, d, o)))
 			continue;
 		others[n] = o;
 		keep(d, &(*rows)[n++]);
 	}
-	n += rr_rested_beside(arena, was, is, &(*rows)[n]);
+	for (size_t i = 0; i < nrows; i++)
+		if (before[i].rests != RR_RESTS_DEADLINE)
+			(*rows)[n++] = before[i];
+	if (before == NULL)
+		n += rr_rested_beside(arena, was, is, &(*rows)[n]);
 	if (then != NULL)
 		*then = others;
 	return n;

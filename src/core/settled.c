@@ -264,6 +264,8 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 	    rr_waits_role(ev->waiting, p->role) != NULL)
 		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
 		    p->role));
+	if (x.all == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
+		return rr_lacks(ev, NULL, "%s", rr_unread_of(ev, p));
 	if (x.n > 0)
 		return x.all;
 	if (x.seen == 0)

@@ -349,10 +349,12 @@ static void
 conclude(struct tally *y, struct rr_outcome *o)
 {
 	enum rr_truth free = exempt(y);
-	bool another = by_another(y), passes;
+	/* What is sealed may have taken back what is in sight. */
+	bool whole = y->ev->uncounted == NULL;
+	bool another = by_another(y) && whole, passes;
 	const char *missing;
 
-	if (free == RR_TRUE) {
+	if (free == RR_TRUE && whole) {
 		o->state = RR_FOUND_EXEMPT;
 		return;
 	}

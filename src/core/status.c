@@ -14,6 +14,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
+#include "regrights/seal.h"
 #include "status_int.h"
 
 static bool
@@ -283,6 +284,25 @@ stand(struct rr_eval *ev, const struct rr_date_terms *t,
 	late_by(d, t, agreed, last);
 }
 
+/*
+ * It was met by what goes to each of a role, of which one is sealed: whether
+ * that one got it is not known.
+ */
+static const char *
+owed_to_sealed(struct rr_eval *ev, const struct rr_deadline *d)
+{
+	const char *account = NULL;
+	const struct rr_event *e;
+
+	if (rr_date_is_none(d->met_on) || d->met_by == NULL ||
+	    d->recipient != NULL)
+		return NULL;
+	e = rr_agreement_event(ev->agreement, d->met_by->name);
+	for (size_t i = 0; e != NULL && i < e->nto && account == NULL; i++)
+		account = rr_waits_role(ev->waiting, e->to[i]);
+	return account;
+}
+
 void
 rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_deadline *d)
@@ -290,6 +310,13 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	struct rr_buf b = RR_BUF_INIT;
 
 	stand(ev, t, d);
+	if (owed_to_sealed(ev, d) != NULL) {
+		d->status = RR_STATUS_WAITING;
+		d->waits_for = owed_to_sealed(ev, d);
+		d->met_on = d->changes_on = RR_DATE_NONE;
+		d->met_by = NULL;
+		return;
+	}
 	if (d->met_perhaps == NULL || rr_status_is_done(rr_status_word(
 	    d->status)))
 		return;

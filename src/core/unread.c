@@ -4,7 +4,10 @@
  * What is in sight is then a part, and no number of it is given for the whole:
  * its lines stay, without their numbers, and it waits for the account.
  */
+#include <string.h>
+
 #include "eval_int.h"
+#include "regrights/arena.h"
 #include "regrights/seal.h"
 
 /* Lines that stand for a number alone say that it is not known. */
@@ -14,7 +17,10 @@ leave_number(struct rr_finding_item *x)
 	x->asked = x->counts = 0;
 	x->unknown = true;
 	if (x->state == RR_FOUND_COUNTED || x->state == RR_FOUND_WITHIN ||
-	    x->state == RR_FOUND_EXCEEDED)
+	    x->state == RR_FOUND_EXCEEDED || x->state == RR_FOUND_COMPLETE ||
+	    x->state == RR_FOUND_INCOMPLETE ||
+	    x->state == RR_FOUND_MADE_OUT ||
+	    x->state == RR_FOUND_NOT_MADE_OUT)
 		x->state = RR_FOUND_WAITING;
 }
 
@@ -58,17 +64,79 @@ const char *
 rr_unread_of(const struct rr_eval *ev, const struct rr_provision *p)
 {
 	return rr_kind_counts(p->kind) ? ev->uncounted :
-	    p->kind == RR_KIND_PERIOD ? rr_waits(ev->waiting,
-	    RR_RESTS_PERIODS, p->id) : NULL;
+	    rr_waits(ev->waiting, p->kind == RR_KIND_PERIOD ?
+	    RR_RESTS_PERIODS : RR_RESTS_FOUND, p->id);
+}
+
+/* The first sealed entry that F is about, or names in a field; or 0. */
+static int64_t
+sealed_in(struct rr_eval *ev, const struct rr_fact *f)
+{
+	const struct rr_facts *facts = ev->in->facts;
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	int64_t seq, row;
+
+	if (f->about != 0 && rr_seal_of(facts, f->about) != NULL)
+		return f->about;
+	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
+		const char *s = rr_field_names_entries(e->fields[i].type) ?
+		    rr_fact_field(f, e->fields[i].key) : NULL;
+
+		while (s != NULL && *s != '\0') {
+			size_t n = strcspn(s, " ");
+
+			if (rr_fact_ref_parse(rr_arena_strndup(ev->arena, s,
+			    n), &seq, &row) && rr_seal_of(facts, seq) != NULL)
+				return seq;
+			s += n + strspn(s + n, " ");
+		}
+	}
+	return 0;
+}
+
+/* SELF, what it is about, or what hangs on it refers to one; in words. */
+static const char *
+refers(struct rr_eval *ev, const struct rr_fact *self)
+{
+	const struct rr_facts *facts = ev->in->facts;
+
+	for (size_t i = 0; self != NULL && i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		int64_t seq;
+
+		if ((f->shape != RR_SHAPE_EVENT &&
+		    f->shape != RR_SHAPE_NOTICE) ||
+		    rr_facts_live(facts, f->seq, f->row) != f)
+			continue;
+		if (!rr_eval_hangs(ev, f, self) &&
+		    !rr_eval_hangs(ev, self, f))
+			continue;
+		seq = sealed_in(ev, f);
+		if (seq != 0)
+			return rr_shared_text(ev, rr_arena_printf(ev->arena,
+			    "what entry %lld refers to: entry %lld, which is "
+			    "%s", (long long)f->seq, (long long)seq,
+			    rr_seal_destroyed(facts, seq) != NULL ?
+			    "destroyed" : "sealed"));
+	}
+	return NULL;
+}
+
+const char *
+rr_unread_by(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s)
+{
+	const char *account = rr_unread_of(ev, p);
+
+	return account == NULL && ev->waiting->sealed &&
+	    rr_kind_counts(p->kind) ? refers(ev, s->self) : account;
 }
 
 void
 rr_leave_unread(struct rr_eval *ev, const struct rr_provision *p,
-    struct rr_outcome *o, struct rr_vec *items)
+    const char *account, struct rr_outcome *o, struct rr_vec *items)
 {
-	const char *account = rr_unread_of(ev, p);
-
-	if (p->kind == RR_KIND_SHARE) {
+	if (p->kind == RR_KIND_SHARE && account == ev->uncounted) {
 		leave_votes(items);
 		return;
 	}

@@ -37,17 +37,22 @@ rr_rests_again(enum rr_rests r)
 }
 
 /* One more row that it waits for: "an account of …, 5/1, 8/1". */
+static char *
+also(struct rr_arena *arena, const char *was, const char *account,
+    const char *ref)
+{
+	return (char *)rr_arena_printf(arena, "%s, %s",
+	    was != NULL ? was : account, ref);
+}
+
 static void
 add_ref(struct rr_arena *arena, struct rr_waiting *w, enum rr_rests kind,
     const char *of, const char *ref)
 {
-	const char *was;
-
 	if (w->of[kind] == NULL)
 		w->of[kind] = rr_map_new(arena);
-	was = rr_map_find(w->of[kind], of);
-	rr_map_set(w->of[kind], of, (char *)rr_arena_printf(arena, "%s, %s",
-	    was != NULL ? was : rests[kind].account, ref));
+	rr_map_set(w->of[kind], of, also(arena, rr_map_find(w->of[kind], of),
+	    rests[kind].account, ref));
 }
 
 static void
@@ -74,6 +79,7 @@ add_seal(struct rr_arena *arena, struct rr_waiting *w,
 	struct rr_rested *rows;
 	size_t n = rr_seal_rested(arena, seal, &rows);
 
+	w->sealed = true;
 	for (size_t k = 0; k < n; k++) {
 		const char *ref = rr_arena_printf(arena, "%lld/%zu",
 		    (long long)seal->seq, k + 1);
@@ -82,6 +88,8 @@ add_seal(struct rr_arena *arena, struct rr_waiting *w,
 		    rr_seal_account(facts, seal, (int64_t)k + 1) != NULL)
 			continue;
 		add_row(arena, w, &rows[k], ref);
+		w->all[rows[k].rests] = also(arena, w->all[rows[k].rests],
+		    rests[rows[k].rests].account, ref);
 		w->rows = w->rows == NULL ? ref : rr_arena_printf(arena,
 		    "%s, %s", w->rows, ref);
 	}
@@ -108,7 +116,17 @@ rr_waits(const struct rr_waiting *w, enum rr_rests kind, const char *of)
 const char *
 rr_waits_count(const struct rr_waiting *w)
 {
-	return rr_waits(w, RR_RESTS_COUNTS, "");
+	return w->all[RR_RESTS_COUNTS];
+}
+
+const char *
+rr_waits_any(const struct rr_waiting *w)
+{
+	const char *account = w->all[RR_RESTS_COUNTS];
+
+	for (int k = 0; k < RR_RESTS_MAX && account == NULL; k++)
+		account = w->all[k];
+	return account;
 }
 
 bool
@@ -117,6 +135,8 @@ rr_waits_is(const struct rr_waiting *w, const char *text)
 	for (int k = 0; text != NULL && k < RR_RESTS_MAX; k++) {
 		size_t n = w->of[k] == NULL ? 0 : rr_map_count(w->of[k]);
 
+		if (w->all[k] != NULL && strcmp(w->all[k], text) == 0)
+			return true;
 		for (size_t i = 0; i < n; i++)
 			if (strcmp(rr_map_value(w->of[k], i), text) == 0)
 				return true;
