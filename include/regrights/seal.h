@@ -142,8 +142,8 @@ size_t		 rr_rested_beside(struct rr_arena *,
 		    const struct rr_derivation *is, struct rr_rested *);
 /*
  * The deadlines of WAS whose day or status is another in IS, or that it does
- * not have; and after them what else rests on what is gone.  ROWS is NULL, or has
- * the NROWS of a derivation in which it did not wait: that is kept.  THEN,
+ * not have; and after them what else rests on what is gone.  ROWS is NULL, or
+ * has the NROWS of a derivation in which it did not wait: that is kept.  THEN,
  * where wanted, has the deadlines of IS, NULL for one that is gone.
  */
 size_t		 rr_rested_on(struct rr_arena *,

@@ -394,7 +394,8 @@ const char	*rr_unread_of(const struct rr_eval *,
 const char	*rr_unread_by(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
 void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
-		    const char *account, struct rr_outcome *, struct rr_vec *items);
+		    const char *account, struct rr_outcome *,
+		    struct rr_vec *items);
 
 /* The facts of NAME that are about SELF, or name it in a field; in order. */
 const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
@@ -402,7 +403,7 @@ const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
 /* Whether F is one of them. */
 bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
-/* Whether F is SELF or hangs on it: settled.c. */
+/* Whether F is SELF or hangs on it: linked.c. */
 bool	 rr_eval_hangs(struct rr_eval *, const struct rr_fact *f,
 	    const struct rr_fact *self);
 /* The facts of the name that a condition speaks of, in order. */

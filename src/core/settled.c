@@ -15,57 +15,6 @@
 #include "regrights/qty.h"
 #include "regrights/seal.h"
 
-/* Links up from an entry that are followed; entries could name each other. */
-#define LINKS_MAX	12
-
-static bool	 hangs_on(struct rr_eval *, const struct rr_fact *f,
-		    const struct rr_fact *self, int links);
-
-/* Whether an entry that LIST names, "41 52", is SELF or hangs on it. */
-static bool
-named_hangs(struct rr_eval *ev, const char *list, const struct rr_fact *self,
-    int links)
-{
-	while (list != NULL && *list != '\0') {
-		size_t n = strcspn(list, " ");
-		int64_t seq, row;
-
-		if (rr_fact_ref_parse(rr_arena_strndup(ev->arena, list, n),
-		    &seq, &row) && hangs_on(ev, rr_facts_live(ev->in->facts,
-		    seq, row), self, links))
-			return true;
-		list += n + strspn(list + n, " ");
-	}
-	return false;
-}
-
-static bool
-hangs_on(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self, int links)
-{
-	const struct rr_event *e;
-
-	if (f == NULL || f == self || links == 0)
-		return f != NULL && f == self;
-	if (f->about != 0 && hangs_on(ev, rr_facts_live(ev->in->facts,
-	    f->about, f->about_row), self, links - 1))
-		return true;
-	e = rr_agreement_event(ev->agreement, f->name);
-	for (size_t i = 0; e != NULL && i < e->nfields; i++)
-		if (rr_field_names_entries(e->fields[i].type) &&
-		    named_hangs(ev, rr_fact_field(f, e->fields[i].key), self,
-		    links - 1))
-			return true;
-	return false;
-}
-
-bool
-rr_eval_hangs(struct rr_eval *ev, const struct rr_fact *f,
-    const struct rr_fact *self)
-{
-	return hangs_on(ev, f, self, LINKS_MAX);
-}
-
 const struct rr_fact *const *
 rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_fact *self, size_t *n)
