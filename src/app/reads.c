@@ -44,9 +44,10 @@ is_as_shown(struct rr_app *app, const char *path, const char *bytes,
 	rr_hash(bytes, len, hash);
 	one = find(reads, path);
 	if (!reads->shown) {
-		if (one == NULL)
+		if (one == NULL) {
 			one = rr_vec_add(reads->arena, reads->files);
-		one->path = rr_arena_strdup(reads->arena, path);
+			one->path = rr_arena_strdup(reads->arena, path);
+		}
 		memcpy(one->hash, hash, sizeof(hash));
 		return true;
 	}

@@ -173,15 +173,6 @@ go_to_error(struct rr_form *f)
 		}
 }
 
-static bool
-is_said(const struct rr_diags *diags, enum rr_code code)
-{
-	for (size_t i = 0; i < rr_diags_count(diags); i++)
-		if (rr_diags_get(diags, i)->code == code)
-			return true;
-	return false;
-}
-
 static void
 record_now(struct rr_form *f)
 {
@@ -207,7 +198,7 @@ record_now(struct rr_form *f)
 		rr_form_blame(f, tui->diags);
 		go_to_error(f);
 		/* What was shown is not so any more: it is shown anew. */
-		f->stale = is_said(tui->diags, RR_E_STALE);
+		f->stale = rr_diags_find(tui->diags, RR_E_STALE) != NULL;
 		rr_tui_complain(tui);
 	}
 	rr_arena_free(arena);

@@ -109,8 +109,6 @@ rr_form_preview(struct rr_form *f)
 	}
 	rr_out_init(&out, arena);
 	tui->stopped = false;
-	rr_arena_reset(f->read);
-	f->files = (struct rr_vec)RR_VEC_INIT(struct rr_read);
 	rr_form_holds(f, true);
 	rr_session_reads(tui->app, &reads);
 	ok = rr_session_preview(tui->app, f->cmd, &args, &out, tui->diags);
