@@ -102,6 +102,12 @@ struct rr_book_new {
 	unsigned	 row;
 };
 
+/* A party on record of whom a field ("roles") is said anew. */
+struct rr_book_change {
+	/* WAS and NOW: "" for nothing */
+	const char	*name, *field, *was, *now;
+};
+
 struct rr_book {
 	/*
 	 * Ready to record with one entry, by row: that of a lot is its row in
@@ -119,6 +125,9 @@ struct rr_book {
 	/* a row whose number is the sum of those above it, or 0 */
 	unsigned			 sum_row;
 	const struct rr_book_new	*news;		/* NNEW of them */
+	/* of NCHANGED parties, those of one behind each other */
+	const struct rr_book_change	*changes;
+	size_t				 nchanges;
 	const struct rr_book_class	*classes;
 	size_t				 nclasses;
 	const struct rr_book_more	*more;

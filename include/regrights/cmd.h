@@ -28,6 +28,7 @@ enum rr_param_type {
 	RR_PARAM_WHEN,		/* "YYYY-MM-DD HH:MM[:SS]" or a day, or "now" */
 	RR_PARAM_ZONE, RR_PARAM_MATTER, RR_PARAM_PARTY, RR_PARAM_PARTIES,
 	RR_PARAM_EVENT, RR_PARAM_NOTICE, RR_PARAM_METHOD, RR_PARAM_FACT,
+	RR_PARAM_ROW,		/* what rests on a seal: "3/1", or "3" */
 	RR_PARAM_QUESTION, RR_PARAM_ANSWER, RR_PARAM_LISTS, RR_PARAM_FILE,
 	RR_PARAM_CHOICE, RR_PARAM_SET,	/* KEY=VALUE of a declared field */
 	RR_PARAM_COMMAND		/* all words that follow, as they are */

@@ -114,7 +114,11 @@ const struct rr_waiting *rr_waiting_new(struct rr_arena *,
 /* NULL: it does not wait. */
 const char	*rr_waits(const struct rr_waiting *, enum rr_rests,
 		    const char *of);
+/* For what that waits which rests on a row; NULL: for nothing of its kind. */
+const char	*rr_waits_row(struct rr_arena *, const struct rr_waiting *,
+		    const struct rr_rested *);
 /* How much there is of what sealed entries moved or billed. */
+/* What that which rests on a row waits for still, or NULL. */
 const char	*rr_waits_count(const struct rr_waiting *);
 /*
  * What is found by counting: whose votes they are, and what is stopped, bears

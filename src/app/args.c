@@ -230,6 +230,7 @@ rr_arg_check(const struct rr_param *q, const char *value,
 	case RR_PARAM_EVENT:
 	case RR_PARAM_NOTICE:
 	case RR_PARAM_FACT:
+	case RR_PARAM_ROW:
 	case RR_PARAM_QUESTION:
 	case RR_PARAM_ANSWER:
 	case RR_PARAM_LISTS:

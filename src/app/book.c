@@ -8,7 +8,7 @@
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 
-#define SHOWN	10	/* of those who hold more than before, or are new */
+#define SHOWN	10	/* of those who hold more, are new or change */
 
 static const char *
 some(struct rr_arena *arena, size_t n, const char *one, const char *many)
@@ -120,6 +120,22 @@ tell_new(const struct rr_book *k, bool all, struct rr_out *out)
 		    "all", k->nnew - SHOWN);
 }
 
+/* What of whom is said anew; ALL of it, or of the first few. */
+static void
+tell_changes(const struct rr_book *k, bool all, struct rr_out *out)
+{
+	for (size_t i = 0; i < k->nchanges && (all || i < SHOWN); i++) {
+		const struct rr_book_change *c = &k->changes[i];
+
+		rr_out_line(out, "    %s: %s: %s, instead of %s", c->name,
+		    c->field, c->now[0] != '\0' ? c->now : "none",
+		    c->was[0] != '\0' ? c->was : "none");
+	}
+	if (k->nchanges > SHOWN && !all)
+		rr_out_line(out, "    and %zu more; --format json names them "
+		    "all", k->nchanges - SHOWN);
+}
+
 static void
 tell_parties(const struct rr_book *k, bool all, struct rr_out *out)
 {
@@ -130,6 +146,7 @@ tell_parties(const struct rr_book *k, bool all, struct rr_out *out)
 	tell_new(k, all, out);
 	rr_out_line(out, "  %s", some(a, k->nchanged, "party corrected",
 	    "parties corrected"));
+	tell_changes(k, all, out);
 	rr_out_line(out, "  %s", some(a, k->ncontacts, "number or address",
 	    "numbers and addresses"));
 }

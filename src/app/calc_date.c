@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "calc_int.h"
+#include "lists_int.h"
 #include "regrights/buf.h"
 
 static const char *
@@ -76,39 +77,12 @@ rr_calc_date(struct rr_calc *k, const struct rr_args *args,
 	return true;
 }
 
-/* --number: lists that are taken to name the number. */
-static const char *
-lists_of(struct rr_calc *k, const char *number, struct rr_arena *arena,
-    struct rr_diags *diags)
-{
-	const struct rr_ladder *l = k->c->agreement->ladder;
-	struct rr_buf b = RR_BUF_INIT;
-	bool all = number == NULL || strcmp(number, "both") == 0 ||
-	    strcmp(number, "all") == 0;
-	bool found = all || strcmp(number, "other") == 0;
-
-	for (size_t i = 0; l != NULL && i < l->nlists; i++) {
-		bool named = !all && strcmp(l->lists[i].key, number) == 0;
-
-		found |= named;
-		if (all || named)
-			rr_buf_printf(&b, "%s%s", b.len > 0 ? " " : "",
-			    l->lists[i].key);
-	}
-	if (!found) {
-		rr_buf_free(&b);
-		rr_diag(diags, RR_E_NO_NUMBERS, rr_nowhere,
-		    "--number '%s'; one of the agreement's lists, both or "
-		    "other", number);
-		return NULL;
-	}
-	return rr_buf_keep(&b, arena);
-}
-
 static bool
 fill_try(struct rr_calc *k, const struct rr_args *args,
     struct rr_arena *arena, struct rr_try *t, struct rr_diags *diags)
 {
+	static const struct rr_arg each = { "number", RR_ALL };
+	const struct rr_args every = { &each, 1 };
 	const char *received = rr_arg(args, "received");
 	const char *zone = rr_arg(args, "zone");
 	const struct rr_party *to;
@@ -119,7 +93,8 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	if (!rr_case_party(k->c, rr_arg(args, "to"), &to, diags) ||
 	    !rr_method_find(rr_arg(args, "method"), &t->method))
 		return false;
-	t->lists = lists_of(k, rr_arg(args, "number"), arena, diags);
+	t->lists = rr_lists_of(k->c, arena, rr_arg(args, "number") != NULL ?
+	    args : &every, "number", diags);
 	if (t->lists == NULL || !rr_case_moment(k->c, rr_arg(args, "at"),
 	    zone, &day_only, &t->at, &wall, &t->sender_zone, diags))
 		return false;

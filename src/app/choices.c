@@ -354,6 +354,8 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 	else if (p->type == RR_PARAM_FACT)
 		rr_choices_facts(c, arena, cmd, wanted(&o, cmd, p, args),
 		    &o.all);
+	else if (p->type == RR_PARAM_ROW)
+		rr_choices_rows(c, arena, &o.all);
 	else if (strncmp(p->name, "set:", 4) == 0)
 		offer_field(&o, p, args);
 	*out = o.all.items;

@@ -81,3 +81,34 @@ rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
 		rr_buf_free(&label);
 	}
 }
+
+static void
+add_rows(const struct rr_facts *facts, struct rr_arena *arena,
+    const struct rr_fact *seal, struct rr_vec *all)
+{
+	struct rr_rested *rows;
+	size_t n = rr_seal_rested(arena, seal, &rows);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *what = rr_rests_what(rows[i].rests);
+
+		if (rr_seal_account(facts, seal, (int64_t)i + 1) == NULL)
+			rr_choice_add(arena, all, rr_arena_printf(arena,
+			    "%lld/%zu", (long long)seal->seq, i + 1),
+			    rr_arena_printf(arena, "%lld/%zu  %s, %s",
+			    (long long)seal->seq, i + 1, *what != '\0' ? what :
+			    rows[i].what, rows[i].section));
+	}
+}
+
+void
+rr_choices_rows(const struct rr_case *c, struct rr_arena *arena,
+    struct rr_vec *all)
+{
+	const struct rr_facts *facts = c->facts;
+
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == RR_SHAPE_SEAL &&
+		    rr_seal_of(facts, facts->all[i].about) == &facts->all[i])
+			add_rows(facts, arena, &facts->all[i], all);
+}

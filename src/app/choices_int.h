@@ -16,5 +16,8 @@ void		 rr_choice_add(struct rr_arena *, struct rr_vec *all,
 void		 rr_choices_facts(const struct rr_case *, struct rr_arena *,
 		    const struct rr_cmd *, const char *name,
 		    struct rr_vec *all);
+/* What rests on sealed entries and is not accounted for: "3/1". */
+void		 rr_choices_rows(const struct rr_case *, struct rr_arena *,
+		    struct rr_vec *all);
 
 #endif

@@ -12,7 +12,7 @@
 
 static const struct rr_param account_params[] = {
 	RR_MATTER,
-	RR_TAKES("row", TEXT, RR_OPERAND | RR_REQUIRED | RR_REPEATED, "Row",
+	RR_TAKES("row", ROW, RR_OPERAND | RR_REQUIRED | RR_REPEATED, "Row",
 	    "the docket's number of it, 3/1; 3 for all of that seal"),
 	RR_TAKES("by", FACT, 0, "Entered as",
 	    "the entry that stands in its place"),
@@ -93,6 +93,26 @@ same_deadline(const struct rr_deadline *d, const struct rr_rested *r)
 	    strcmp(d->provision->cite.section, r->section) == 0;
 }
 
+/* Nothing is what it was while another row holds it back. */
+static void
+tell_again(const struct rr_case *c, const struct rr_fact *f,
+    const struct rr_rested *r, struct rr_out *out)
+{
+	const struct rr_waiting *w = c->derivation->waiting;
+	const char *still = rr_waits_row(out->arena, w, r);
+	const char *other = r->rests == RR_RESTS_DEADLINE ? NULL :
+	    rr_waits_any(w);
+
+	if (still != NULL)
+		rr_out_line(out, "%lld/%lld: accounted for; still waiting "
+		    "for %s", (long long)f->about, (long long)f->part, still);
+	else
+		rr_out_line(out, "%lld/%lld: %s%s%s", (long long)f->about,
+		    (long long)f->part, rr_rests_again(r->rests),
+		    other == NULL ? "" : ", but for what waits for ",
+		    other == NULL ? "" : other);
+}
+
 /* Whether the docket has such a deadline by itself, and with what day. */
 static void
 tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
@@ -114,9 +134,7 @@ tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
 		    rr_status_shown(d->status));
 	}
 	if (!any)
-		rr_out_line(out, "%lld/%lld: %s", (long long)f->about,
-		    (long long)f->part,
-		    rr_rests_again(rows[f->part - 1].rests));
+		tell_again(c, f, &rows[f->part - 1], out);
 }
 
 static bool

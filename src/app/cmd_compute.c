@@ -19,7 +19,7 @@ static const struct rr_param deem_params[] = {
 	    "fax, courier, hand, mail or email"),
 	RR_TAKES("to", PARTY, RR_REQUIRED, "To",
 	    "company, or another party's key or name"),
-	RR_TAKES("number", TEXT, 0, "Number",
+	RR_TAKES("number", TEXT, RR_REPEATED, "Number",
 	    "the list of the agreement that names it, both or other"),
 	RR_TAKES("at", WHEN, RR_REQUIRED, "Sent", "YYYY-MM-DD HH:MM[:SS]"),
 	RR_OTHER_CLOCK,

@@ -345,7 +345,7 @@ run_import_of(struct rr_app *app, const struct rr_args *args,
 	ok = look_ahead(app, im, out, diags) &&
 	    run_import_as(app, args, im, out, diags);
 	app->options.on = on;
-	if (ok && app->options.dry)
+	if (ok && !rr_arg_flag(args, "apply"))
 		rr_out_line(out, "Add --apply to record it.");
 	return ok;
 }

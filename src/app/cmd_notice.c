@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "lists_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -44,6 +45,7 @@ struct log {
 	const struct rr_event	*kind;
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	const struct rr_party	*from;		/* of one received, or NULL */
+	const char		*lists;		/* of the number, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
 	struct rr_map		*sent;		/* "PARTY METHOD" */
@@ -58,7 +60,6 @@ add_sending(struct log *l, const struct rr_party *p, bool copy,
     const char *method)
 {
 	enum rr_method m = RR_METHOD_OTHER;
-	const char *given = rr_arg(l->args, "number");
 	const struct rr_contact *contact;
 	struct rr_sending *s;
 
@@ -68,8 +69,10 @@ add_sending(struct log *l, const struct rr_party *p, bool copy,
 	s->party = p->key;
 	s->copy = copy;
 	s->method = method;
-	s->address = contact != NULL ? contact->value : NULL;
-	s->lists = given != NULL ? given : contact != NULL ?
+	/* One that no list prints is not the one of the register. */
+	s->address = contact != NULL && (l->lists == NULL ||
+	    l->lists[0] != '\0') ? contact->value : NULL;
+	s->lists = l->lists != NULL ? l->lists : contact != NULL ?
 	    contact->lists : "";
 	s->at = l->fact.at;
 	s->zone = l->fact.zone;
@@ -364,6 +367,9 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.sendings.size = sizeof(struct rr_sending);
 	l.kind = rr_find_event(c, notice, true, diags);
 	if (l.kind == NULL)
+		return false;
+	if (rr_arg(args, "number") != NULL && (l.lists = rr_lists_of(c,
+	    c->arena, args, "number", diags)) == NULL)
 		return false;
 	if (rr_arg(args, "from") != NULL) {
 		if (!rr_case_party(c, rr_arg(args, "from"), &from, diags))

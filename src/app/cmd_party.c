@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "lists_int.h"
 #include "params_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -196,50 +197,24 @@ add_party(struct edit *e, bool holder)
 }
 
 static bool
-check_lists(struct edit *e, const char *lists)
-{
-	const struct rr_ladder *l = e->c->agreement->ladder;
-
-	while (*lists != '\0') {
-		size_t len = strcspn(lists, " ,"), i = 0;
-		size_t n = l != NULL ? l->nlists : 0;
-
-		while (i < n && (strlen(l->lists[i].key) != len ||
-		    memcmp(l->lists[i].key, lists, len) != 0))
-			i++;
-		if (i == n)
-			return rr_diag(e->diags, RR_E_NO_NUMBERS, rr_nowhere,
-			    "--lists '%.*s'", (int)len, lists);
-		lists += len;
-		lists += strspn(lists, " ,");
-	}
-	return true;
-}
-
-static bool
 add_contact(struct edit *e, const char *kind, const char *value)
 {
-	const char *lists = join(e, "lists", ' ');
+	const char *lists;
 	struct rr_fact *f;
-	char *spaced;
 
 	if (value == NULL || value[0] == '\0')
 		return true;
 	if (!rr_text_is_plain(value, strlen(value), true, NULL))
 		return rr_diag(e->diags, RR_E_CONTROL, rr_nowhere, "--%s",
 		    kind);
-	if (!check_lists(e, lists))
+	lists = rr_lists_of(e->c, e->c->arena, e->args, "lists", e->diags);
+	if (lists == NULL)
 		return false;
 	f = new_fact(e, RR_SHAPE_CONTACT);
 	set(e, f, "kind", kind);
 	set(e, f, "value", value);
 	set(e, f, "since", rr_arg(e->args, "since"));
-	if (lists[0] != '\0') {
-		spaced = rr_arena_strdup(e->c->arena, lists);
-		for (char *p = spaced; *p != '\0'; p++)
-			*p = *p == ',' ? ' ' : *p;
-		set(e, f, "lists", spaced);
-	}
+	set(e, f, "lists", lists);
 	if (rr_arg_flag(e->args, "ends"))
 		set(e, f, "ends", "yes");
 	return true;

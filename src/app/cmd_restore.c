@@ -192,6 +192,8 @@ run_restore(struct rr_app *app, const struct rr_args *args,
 	show(r.path, r.backup, &done, out);
 	if (r.apply)
 		show_done(r.path, &done, out);
+	else if (rr_arg_flag(args, "apply"))
+		rr_out_line(out, "A dry run: nothing was changed.");
 	else
 		rr_out_line(out, "Add --apply to put the backup in its place; "
 		    "what stands there is set aside, and nothing is "

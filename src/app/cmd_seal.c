@@ -276,7 +276,7 @@ tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
 	rr_out_line(out, "`regrights show %s %lld` lists what is left of it "
 	    "in sight.", a->c->matter.key, (long long)seal);
 	out->left = rr_arena_printf(out->arena, "It stands elsewhere too: "
-	    ":show of entry %lld.", (long long)seal);
+	    ":show %s %lld", a->c->matter.key, (long long)seal);
 }
 
 /*

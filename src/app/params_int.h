@@ -57,8 +57,9 @@
 	    "which sending, where a recipient was sent it by several "	\
 	    "methods")
 #define RR_NUMBER_IN							\
-	RR_TAKES("number", LISTS, 0, "Number",				\
-	    "lists that name the number, against the register")
+	RR_TAKES("number", LISTS, RR_REPEATED, "Number",		\
+	    "lists that name the number used, both or other, against "	\
+	    "the register")
 #define RR_KNOWN_FROM							\
 	RR_TAKES("source", TEXT, 0, "Source", "where this is known from")
 #define RR_AMOUNT							\

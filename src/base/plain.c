@@ -50,7 +50,10 @@ what_to_do(const char *path, int error)
 		return "it is a link that leads to itself";
 	case EACCES:
 	case EPERM:
-		return "you may not read it; ask its owner";
+		return lstat(path, &st) == 0 ?
+		    "you may not read it; ask its owner" :
+		    "you may not enter a folder that it is in; ask that "
+		    "folder's owner";
 	default:
 		return "it cannot be opened";
 	}

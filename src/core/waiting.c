@@ -114,6 +114,23 @@ rr_waits(const struct rr_waiting *w, enum rr_rests kind, const char *of)
 }
 
 const char *
+rr_waits_row(struct rr_arena *arena, const struct rr_waiting *w,
+    const struct rr_rested *r)
+{
+	const char *account = *r->of == '\0' ? w->all[r->rests] : NULL;
+
+	for (const char *of = r->of; *of != '\0' && account == NULL;
+	    of += strspn(of, " ")) {
+		size_t n = strcspn(of, " ");
+
+		account = rr_waits(w, r->rests, rr_arena_strndup(arena, of,
+		    n));
+		of += n;
+	}
+	return account;
+}
+
+const char *
 rr_waits_count(const struct rr_waiting *w)
 {
 	return w->all[RR_RESTS_COUNTS];

@@ -15,13 +15,13 @@
 #include "regrights/vec.h"
 #include "book_int.h"
 
-
 struct writer {
 	struct rr_book_run	*run;
 	int64_t			 row;
 	struct rr_vec		*facts;
 	struct rr_book		*out;
 	struct rr_book_new	*news;		/* those of OUT */
+	struct rr_vec		*changes;	/* rr_book_change */
 };
 
 /* FIELDS in the order of their keys; those without a value are left out. */
@@ -136,6 +136,21 @@ news(struct rr_arena *arena, const char *said, const char *was)
 }
 
 static void
+change(struct writer *w, const struct rr_party *was, const char *field,
+    const char *said, const char *now)
+{
+	struct rr_book_change *c;
+
+	if (now == NULL)
+		return;
+	c = rr_vec_add(w->run->arena, w->changes);
+	c->name = was->name != NULL ? was->name : was->key;
+	c->field = field;
+	c->was = said != NULL ? said : "";
+	c->now = now;
+}
+
+static void
 party_fact(struct writer *w, const struct rr_book_person *p)
 {
 	const struct rr_party *was = p->was;
@@ -156,8 +171,12 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 		w->news[w->out->nnew].name = p->said[RR_BOOK_NAME].text;
 		w->news[w->out->nnew].near = p->near;
 		w->news[w->out->nnew++].row = p->row;
-	} else
+	} else {
+		change(w, was, "name", was->name, name);
+		change(w, was, "roles", was->roles, roles);
+		change(w, was, "copies", was->copies, copies);
 		w->out->nchanged++;
+	}
 }
 
 static bool
@@ -195,8 +214,10 @@ bool
 rr_book_party_facts(struct rr_book_run *r, int64_t row,
     struct rr_vec *facts, struct rr_book *out)
 {
+	struct rr_vec changes = RR_VEC_INIT(struct rr_book_change);
 	struct writer w = { r, row, facts, out, rr_arena_array(r->arena,
-	    rr_map_count(r->people) + 1, sizeof(struct rr_book_new)) };
+	    rr_map_count(r->people) + 1, sizeof(struct rr_book_new)),
+	    &changes };
 	bool ok = true;
 
 	out->news = w.news;
@@ -209,5 +230,7 @@ rr_book_party_facts(struct rr_book_run *r, int64_t row,
 		contact_fact(&w, p, RR_BOOK_EMAIL, "email");
 		contact_fact(&w, p, RR_BOOK_ADDRESS, "address");
 	}
+	out->changes = changes.items;
+	out->nchanges = changes.n;
 	return ok;
 }

@@ -14,10 +14,24 @@
 #include <unistd.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/plain.h"
 #include "store_int.h"
 
 #define PATIENCE	10	/* seconds in line; then it is read anyhow */
+
+static bool
+not_made(const char *path, int error, struct rr_diags *diags)
+{
+	struct rr_buf which = RR_BUF_INIT;
+	bool found = error == EACCES && rr_share_refusal(path, &which);
+
+	rr_diag(diags, RR_E_WRITE, (struct rr_pos){ path, 0, 0 }, "%s",
+	    found ? which.s : "it cannot be made; look at the folder and its "
+	    "rights");
+	rr_buf_free(&which);
+	return false;
+}
 
 bool
 rr_copy_to(struct rr_store *s, const char *path, bool *made,
@@ -37,8 +51,7 @@ rr_copy_to(struct rr_store *s, const char *path, bool *made,
 		    "it is left from a copy that was cut off, or another "
 		    "is at work; remove it when none is");
 	if (fd < 0)
-		return rr_diag(diags, RR_E_WRITE, at,
-		    "it cannot be made; look at the folder and its rights");
+		return not_made(path, errno, diags);
 	fchmod(fd, rr_share_mode(path));
 	rr_plain_own_as_folder(fd, path);
 	close(fd);

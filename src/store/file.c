@@ -102,6 +102,8 @@ rr_file_create(struct rr_store *s, struct rr_diags *diags)
 	if (fd < 0 && errno == EEXIST)
 		return s->making.group == NULL || s->identity.made.sec != 0 ||
 		    rr_share_is_with(s->path, s->making.group, diags);
+	if (fd < 0 && errno == EACCES)
+		return rr_store_fail(s, SQLITE_CANTOPEN, diags);
 	if (fd < 0)
 		return rr_diag(diags, RR_E_STORE, place(s),
 		    "it cannot be made; look at its folder and its rights");
@@ -225,8 +227,7 @@ rr_file_check(struct rr_store *s, struct rr_diags *diags)
 	if (lstat(s->path, &st) != 0 && errno == ENOENT)
 		return rr_file_missing(s, diags);
 	if (lstat(s->path, &st) != 0)
-		return rr_diag(diags, RR_E_STORE, place(s),
-		    "it cannot be reached; look at its folder and its rights");
+		return rr_store_fail(s, SQLITE_CANTOPEN, diags);
 	if (!S_ISREG(st.st_mode))
 		return rr_diag(diags, RR_E_STORE, place(s), "%s",
 		    rr_plain_not(st.st_mode));

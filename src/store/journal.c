@@ -12,6 +12,8 @@
 #include "regrights/buf.h"
 #include "store_int.h"
 
+#define LAST	(INT64_C(1) << 53)	/* no journal comes so far */
+
 static struct rr_pos
 place(const struct rr_store *s)
 {
@@ -37,6 +39,9 @@ read_head(struct rr_store *s, int64_t *seq, uint8_t hash[RR_HASH_LEN],
 	if (!rr_col_blob(q, 1, hash, RR_HASH_LEN))
 		*seq = -1;
 	sqlite3_reset(q);
+	if (*seq > LAST)
+		return rr_diag(diags, RR_E_CHAIN, place(s), "entry %lld has a "
+		    "number that none was given", (long long)*seq);
 	return *seq > 0 ? true : rr_diag(diags, RR_E_CHAIN, place(s),
 	    "the last entry has no hash");
 }

@@ -57,6 +57,13 @@ check_heads(struct rr_walk *w, const struct rr_link *l)
 	}
 }
 
+/* Whatever number a damaged or forged file has. */
+static bool
+is_next(int64_t n, int64_t was)
+{
+	return (uint64_t)n - (uint64_t)was == 1;
+}
+
 /* The entries of one command, numbered from 1, are alike but for content. */
 static void
 check_op(struct rr_walk *w, const struct rr_link *l)
@@ -65,7 +72,7 @@ check_op(struct rr_walk *w, const struct rr_link *l)
 	bool same = w->seq > 0 &&
 	    memcmp(l->op, was->op, RR_OP_LEN) == 0;
 
-	if (l->part != (same ? was->part + 1 : 1))
+	if (!is_next(l->part, same ? was->part : 0))
 		rr_walk_say(w, l->seq, "is not the next part of its command");
 	else if (same && (l->at != was->at ||
 	    strcmp(l->matter, was->matter) != 0 ||
@@ -87,7 +94,7 @@ check_link(struct rr_walk *w, const struct rr_link *l)
 {
 	uint8_t hash[RR_HASH_LEN];
 
-	if (l->seq != w->seq + 1)
+	if (!is_next(l->seq, w->seq))
 		rr_diag(w->diags, RR_E_CHAIN, w->at,
 		    "entry %lld follows entry %lld", (long long)l->seq,
 		    (long long)w->seq);

@@ -11,6 +11,8 @@
 #include "tui/term_int.h"
 #include "tui/tui_int.h"
 
+#define WHOM_MOST	400	/* bytes of the names in a message */
+
 bool
 rr_run_applies(const struct rr_cmd *cmd, const char *view)
 {
@@ -146,15 +148,33 @@ told(void *ctx, const char *lines)
 	return false;
 }
 
+/* What comes after them is not lost behind hundreds of names. */
+static void
+add_whom(const char *whom, struct rr_buf *b)
+{
+	size_t n = strlen(whom);
+
+	if (n > WHOM_MOST)
+		for (n = WHOM_MOST; n > 0 && whom[n] != ';'; n--)
+			continue;
+	rr_buf_add(b, ", to ");
+	rr_buf_addn(b, whom, n);
+	if (whom[n] != '\0')
+		rr_buf_add(b, "; the journal names the others");
+}
+
 static void
 say_recorded(struct rr_tui *tui, const struct rr_out *out, const char *but)
 {
-	rr_tui_say(tui, "Recorded as %s %s%s%s.%s%s%s",
-	    rr_out_entries(out->recorded), out->recorded,
-	    out->whom != NULL ? ", to " : "",
-	    out->whom != NULL ? out->whom : "",
+	struct rr_buf whom = RR_BUF_INIT;
+
+	if (out->whom != NULL)
+		add_whom(out->whom, &whom);
+	rr_tui_say(tui, "Recorded as %s %s%s.%s%s%s",
+	    rr_out_entries(out->recorded), out->recorded, whom.s,
 	    out->left != NULL ? "  " : "",
 	    out->left != NULL ? out->left : "", but);
+	rr_buf_free(&whom);
 	tui->alarm = but[0] != '\0';
 }
 

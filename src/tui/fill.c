@@ -14,8 +14,6 @@
 
 #include "tui/tui_int.h"
 
-#define LEFT_FEW	4	/* of the rows left out, that are told */
-
 void
 rr_values_init(struct rr_values *v, struct rr_arena *arena)
 {
@@ -45,52 +43,6 @@ rr_values_args(const struct rr_values *v)
 	return (struct rr_args){ v->items.items, v->items.n };
 }
 
-static bool
-is_choice(const struct rr_choice *choices, size_t n, const char *key)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(choices[i].key, key) == 0)
-			return true;
-	return false;
-}
-
-/* What follows MATTER/KIND/ in an id, or NULL. */
-static const char *
-subject_of(const char *id)
-{
-	const char *p = strchr(id, '/');
-
-	p = p != NULL ? strchr(p + 1, '/') : NULL;
-	return p != NULL ? p + 1 : NULL;
-}
-
-/* The value that a row's id has for a parameter; false: none. */
-static bool
-value_of_row(struct rr_arena *arena, const char *id,
-    const struct rr_choice *choices, size_t n, struct rr_buf *out)
-{
-	const char *subject = subject_of(id), *part, *end;
-
-	if (subject == NULL)
-		return false;
-	if (is_choice(choices, n, subject)) {
-		rr_buf_printf(out, "%s\n", subject);
-		return true;
-	}
-	for (part = subject; part != NULL;
-	    part = *end == '/' ? end + 1 : NULL) {
-		const char *one;
-
-		end = part + strcspn(part, "/");
-		one = rr_arena_strndup(arena, part, (size_t)(end - part));
-		if (!is_choice(choices, n, one))
-			continue;
-		rr_buf_printf(out, "%s\n", one);
-		return true;
-	}
-	return false;
-}
-
 /* The id as a whole, where it is an id that is asked for. */
 static bool
 wants_id(const struct rr_param *p)
@@ -114,54 +66,28 @@ adds(const struct rr_cmd *cmd)
 static bool
 is_row(const struct rr_cmd *cmd, const struct rr_param *p)
 {
-	return p->type == RR_PARAM_FACT || (p->type == RR_PARAM_PARTIES &&
-	    cmd->records != RR_SHAPE_NOTICE);
+	return rr_is_number(p) ||
+	    (p->type == RR_PARAM_PARTIES && cmd->records != RR_SHAPE_NOTICE);
 }
 
-/* The number of the entry that a row is of; 0: of none. */
-static int64_t
-entry_of(struct rr_arena *arena, const char *id)
-{
-	const char *subject = id != NULL ? subject_of(id) : NULL;
-	int64_t seq, row;
-
-	return subject != NULL && rr_fact_ref_parse(rr_arena_strndup(arena,
-	    subject, strcspn(subject, "/")), &seq, &row) ? seq : 0;
-}
-
-/* That of the row with the cursor, or of the first that is marked. */
-static int64_t
-entry_of_row(struct rr_tui *tui, struct rr_arena *arena)
-{
-	return entry_of(arena, rr_board_subject(tui->board, arena, 0));
-}
-
-/* The only entry that a command is about; 0: it is about several, or none. */
-static int64_t
-only_entry(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const struct rr_args *args)
-{
-	int64_t seq, row;
-
-	for (size_t i = 0; i < cmd->nparams; i++) {
-		const struct rr_param *p = &cmd->params[i];
-		const char *value = rr_arg(args, p->name);
-
-		if (p->type == RR_PARAM_FACT && (p->flags & RR_REQUIRED) != 0 &&
-		    (p->flags & RR_REPEATED) == 0)
-			return value != NULL && rr_fact_ref_parse(value, &seq,
-			    &row) ? seq : entry_of_row(tui, arena);
-	}
-	return 0;
-}
-
-/* Of a row of another entry nothing is taken: it would be of this one. */
+/*
+ * The rows are those whom the command is about, and nothing else that is said
+ * of these: not who gets copies of their notices, nor to whom one of them
+ * wrote.
+ */
 static bool
-is_of_another(struct rr_arena *arena, const char *id, int64_t only)
+is_beside(const struct rr_cmd *cmd, const struct rr_param *p)
 {
-	int64_t seq = entry_of(arena, id);
-
-	return only != 0 && seq != 0 && seq != only;
+	if (p->type != RR_PARAM_PARTY && p->type != RR_PARAM_PARTIES)
+		return false;
+	if (p->type == RR_PARAM_PARTY && (p->flags & RR_REQUIRED) == 0)
+		return true;
+	for (size_t i = 0; i < cmd->nparams &&
+	    strcmp(cmd->params[i].name, p->name) != 0; i++)
+		if (cmd->params[i].type == RR_PARAM_PARTY &&
+		    (cmd->params[i].flags & RR_REQUIRED) != 0)
+			return true;
+	return false;
 }
 
 static void
@@ -170,19 +96,25 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 {
 	const struct rr_param *p = ask->p;
 	bool several = (p->flags & RR_REPEATED) != 0;
-	int64_t only = only_entry(tui, arena, ask->cmd, ask->args);
+	int64_t only = rr_rows_only_entry(tui, arena, ask->cmd, ask->args);
 	const char *id;
+	size_t here = 0;
 
-	if (several && !is_row(ask->cmd, p) &&
-	    rr_board_subject(tui->board, arena, 1) == NULL)
+	if ((several && !is_row(ask->cmd, p) &&
+	    rr_board_subject(tui->board, arena, 1) == NULL) ||
+	    is_beside(ask->cmd, p))
 		return;
-	for (size_t i = 0; (several || i == 0) &&
-	    (id = rr_board_subject(tui->board, arena, i)) != NULL; i++)
+	for (size_t i = 0; (several || here == 0) &&
+	    (id = rr_board_subject(tui->board, arena, i)) != NULL; i++) {
+		if (rr_row_is_elsewhere(tui, id))
+			continue;
+		here++;
 		if (wants_id(p))
 			rr_buf_printf(out, "%s\n", id);
-		else if (p->type == RR_PARAM_FACT ||
-		    !is_of_another(arena, id, only))
-			value_of_row(arena, id, ask->choices, ask->n, out);
+		else if (rr_is_number(p) ||
+		    !rr_row_is_of_another(arena, id, only))
+			rr_row_value(arena, id, ask, out);
+	}
 }
 
 /* What the row's seal keeps from sight. */
@@ -191,13 +123,13 @@ fill_sealed(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
 {
 	const struct rr_fact *f = rr_facts_find(tui->open->facts,
-	    entry_of_row(tui, arena), 0);
+	    rr_rows_entry(tui, arena), 0);
 	const char *key;
 
 	if (f == NULL || f->shape != RR_SHAPE_SEAL)
 		return;
 	key = rr_arena_printf(arena, "%lld", (long long)f->about);
-	if (is_choice(ask->choices, ask->n, key))
+	if (rr_is_choice(ask->choices, ask->n, key))
 		rr_buf_printf(out, "%s\n", key);
 }
 
@@ -206,7 +138,7 @@ static void
 fill_only(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
 {
-	int64_t about = entry_of_row(tui, arena), seq, row;
+	int64_t about = rr_rows_entry(tui, arena), seq, row;
 	const char *only = NULL;
 	size_t found = 0;
 
@@ -338,75 +270,4 @@ rr_fill_missing(const struct rr_param *params, size_t n,
 		    rr_arg(args, params[i].name) == NULL)
 			return &params[i];
 	return NULL;
-}
-
-/* A party of the row, where the command names parties and not this one. */
-static bool
-is_unnamed(const struct rr_tui *tui, const char *id,
-    const struct rr_param *p, const struct rr_args *args)
-{
-	const char *party = strrchr(id, '/') + 1, *value;
-
-	if (rr_arg(args, p->name) == NULL ||
-	    rr_roster_find(tui->open->roster, party) == NULL)
-		return false;
-	for (size_t k = 0; (value = rr_arg_at(args, p->name, k)) != NULL; k++)
-		if (strcmp(value, party) == 0 || strcmp(value, "all") == 0)
-			return false;
-	return true;
-}
-
-/* Why nothing of a marked row is in the command, or NULL: it is. */
-static const char *
-why_left(struct rr_tui *tui, struct rr_arena *arena, const char *id,
-    const struct rr_cmd *cmd, const struct rr_args *args)
-{
-	if (is_of_another(arena, id, only_entry(tui, arena, cmd, args)))
-		return "of another entry, which takes the command by itself";
-	for (size_t i = 0; i < cmd->nparams; i++)
-		if ((cmd->params[i].type == RR_PARAM_PARTIES ||
-		    cmd->params[i].type == RR_PARAM_PARTY) &&
-		    is_unnamed(tui, id, &cmd->params[i], args))
-			return "not named above";
-	return NULL;
-}
-
-/* "11, First Fund" */
-static void
-add_row(const struct rr_tui *tui, const char *id, struct rr_buf *out)
-{
-	const char *subject = subject_of(id);
-	size_t n = strcspn(subject, "/");
-
-	rr_buf_addn(out, subject, n);
-	if (subject[n] == '/')
-		rr_buf_printf(out, ", %s", rr_roster_name(tui->open->roster,
-		    subject + n + 1));
-}
-
-void
-rr_fill_left(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const struct rr_args *args,
-    struct rr_buf *out)
-{
-	const char *id, *why;
-	size_t left = 0;
-
-	if (tui->open == NULL ||
-	    rr_board_subject(tui->board, arena, 1) == NULL)
-		return;
-	for (size_t i = 0; (id = rr_board_subject(tui->board, arena, i)) !=
-	    NULL; i++) {
-		if (subject_of(id) == NULL || (why = why_left(tui, arena, id,
-		    cmd, args)) == NULL)
-			continue;
-		if (++left > LEFT_FEW)
-			continue;
-		rr_buf_add(out, "Marked and left out: ");
-		add_row(tui, id, out);
-		rr_buf_printf(out, " (%s)\n", why);
-	}
-	if (left > LEFT_FEW)
-		rr_buf_printf(out, "and %zu more that are marked\n",
-		    left - LEFT_FEW);
 }

@@ -48,6 +48,26 @@ void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
  */
 void	 rr_fill_left(struct rr_tui *, struct rr_arena *,
 	    const struct rr_cmd *, const struct rr_args *, struct rr_buf *);
+/* subject.c: what follows MATTER/KIND/ in a row's id, or NULL. */
+const char *rr_row_subject(const char *id);
+/* The first number among the parts of a subject, which can be NULL. */
+const char *rr_row_number(const char *subject);
+/* A row of a matter that is not the open one. */
+bool	 rr_row_is_elsewhere(const struct rr_tui *, const char *id);
+/* A row of an entry that is not the ONLY one; ONLY 0: never. */
+bool	 rr_row_is_of_another(struct rr_arena *, const char *id,
+	    int64_t only);
+/* Adds the value that a row has for the parameter, as a line; or nothing. */
+void	 rr_row_value(struct rr_arena *, const char *id,
+	    const struct rr_ask *, struct rr_buf *);
+/* The entry of the row with the cursor, or of the first here that is marked. */
+int64_t	 rr_rows_entry(struct rr_tui *, struct rr_arena *);
+/* The only entry that a command is about; 0: it is about several, or none. */
+int64_t	 rr_rows_only_entry(struct rr_tui *, struct rr_arena *,
+	    const struct rr_cmd *, const struct rr_args *);
+/* What names an entry, or a row of one. */
+bool	 rr_is_number(const struct rr_param *);
+bool	 rr_is_choice(const struct rr_choice *, size_t n, const char *key);
 /* The first required parameter without a value, or NULL. */
 const struct rr_param *rr_fill_missing(const struct rr_param *, size_t n,
 	    const struct rr_args *);

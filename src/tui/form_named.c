@@ -15,8 +15,8 @@
 static bool
 names_entries(const struct rr_param *p)
 {
-	return p->type == RR_PARAM_FACT || (p->type == RR_PARAM_TEXT &&
-	    (p->flags & RR_OPERAND) != 0);
+	return p->type == RR_PARAM_FACT || p->type == RR_PARAM_ROW ||
+	    (p->type == RR_PARAM_TEXT && (p->flags & RR_OPERAND) != 0);
 }
 
 /* The next number among the lines at *P, whose place is moved on; or 0. */

@@ -95,6 +95,21 @@ rank_in(const char *text, const char *word)
 	return rr_search_hit(text, word) ? RR_RANK_INSIDE : RR_RANK_NONE;
 }
 
+/* The title is what was typed, but for spaces around it. */
+static bool
+is_whole(const char *title, const char *typed)
+{
+	size_t len = strlen(title);
+	bool exact = has_capital(typed);
+
+	typed += strspn(typed, " ");
+	for (size_t i = 0; i < len; i++)
+		if (typed[i] != title[i] &&
+		    (exact || typed[i] != lower(title[i])))
+			return false;
+	return len > 0 && typed[len + strspn(typed + len, " ")] == '\0';
+}
+
 enum rr_rank
 rr_search_rank(const char *const *titles, size_t n, const char *rest,
     const char *words)
@@ -102,6 +117,9 @@ rr_search_rank(const char *const *titles, size_t n, const char *rest,
 	struct rr_buf b = RR_BUF_INIT;
 	enum rr_rank worst = RR_RANK_START;
 
+	for (size_t i = 0; i < n; i++)
+		if (is_whole(titles[i], words))
+			return RR_RANK_WHOLE;
 	while (*(words += strspn(words, " ")) != '\0') {
 		size_t len = strcspn(words, " ");
 		enum rr_rank best;

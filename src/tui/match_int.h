@@ -17,6 +17,7 @@ struct rr_arena;
 bool	 rr_search_hit(const char *text, const char *words);
 /* Where the words are found, the best first. */
 enum rr_rank {
+	RR_RANK_WHOLE,		/* a title is just that */
 	RR_RANK_START,		/* a title begins with them */
 	RR_RANK_WORD,		/* a word of it does */
 	RR_RANK_INSIDE,		/* elsewhere in a title */

@@ -49,7 +49,7 @@ struct message {
 	struct rr_grid	*g;
 	struct rr_rect	 r;		/* its last row is the message's */
 	unsigned	 attr;
-	int		 line, of;
+	int		 line, of, most;
 };
 
 static void
@@ -57,12 +57,18 @@ draw_line(void *ctx, const char *s, size_t len)
 {
 	struct message *m = ctx;
 	struct rr_buf b = RR_BUF_INIT;
-	int row = m->r.row + m->r.rows - m->of + m->line++;
+	int shown = m->of < m->most ? m->of : m->most;
+	bool cut = m->line == m->most - 1 && m->of > m->most;
 
 	rr_buf_addn(&b, s, len);
-	if (row >= m->r.row)
-		rr_grid_pad(m->g, row, m->r.col, m->r.cols, false, m->attr,
-		    b.s);
+	if (m->line < m->most)
+		rr_grid_pad(m->g, m->r.row + m->r.rows - shown + m->line,
+		    m->r.col, m->r.cols - (cut ? 2 : 0), false, m->attr, b.s);
+	if (cut)
+		rr_grid_text(m->g, m->r.row + m->r.rows - 1,
+		    m->r.col + m->r.cols - 2, 2, m->attr, m->g->ascii ?
+		    ".." : " \xe2\x80\xa6");
+	m->line++;
 	rr_buf_free(&b);
 }
 
@@ -80,7 +86,7 @@ rr_tui_draw_message(const struct rr_tui *tui, struct rr_grid *g,
 {
 	struct message m = { .g = g, .r = { r.row, r.col + 1, r.rows,
 	    r.cols - 2 }, .attr = RR_ATTR_BOLD |
-	    (tui->alarm ? RR_ATTR_RED : 0u) };
+	    (tui->alarm ? RR_ATTR_RED : 0u), .most = r.rows / 2 };
 
 	if (tui->message.len == 0)
 		return;

@@ -2,12 +2,12 @@
  * pick.c: a list from which one or several are taken.
  *
  * Typing narrows it to the items that hold each of the words, those first
- * whose key or title begins with them; the cursor is on the first.  Where
- * several may be taken, Space marks and Enter takes what is marked, or the one
- * with the cursor when nothing is; while words are being typed a space is one
- * between words.  Where something new may be said, the last line takes what is
- * typed as it stands.  The picker lies over the lower part of the screen.
- * Items are copied into its arena.
+ * whose key or title is just that, then those that begin with them; the cursor
+ * is on the first.  Where several may be taken, Space marks and Enter takes
+ * what is marked, or the one with the cursor when nothing is; while words are
+ * being typed a space is one between words.  Where something new may be said,
+ * the last line takes what is typed as it stands.  The picker lies over the
+ * lower part of the screen.  Items are copied into its arena.
  */
 #include "tui/tui_int.h"
 
@@ -110,7 +110,7 @@ narrow(struct pick *p)
 	for (size_t i = 0; i < p->ask.n; i++)
 		p->ranks[i] = p->items[i].heads && p->edit.text.len > 0 ?
 		    RR_RANK_NONE : rank_of(&p->items[i], p->edit.text.s);
-	for (int rank = RR_RANK_START; rank < RR_RANK_NONE; rank++)
+	for (int rank = RR_RANK_WHOLE; rank < RR_RANK_NONE; rank++)
 		for (size_t i = 0; i < p->ask.n; i++)
 			if ((int)p->ranks[i] == rank)
 				p->shown[p->nshown++] = i;

@@ -39,6 +39,12 @@ rr_board_matter(struct rr_board *b, struct rr_arena *arena)
 	return key == NULL ? NULL : rr_arena_strdup(arena, key);
 }
 
+size_t
+rr_board_marks(struct rr_board *b)
+{
+	return rr_board_tab(b)->list.nmarks;
+}
+
 const char *
 rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
 {

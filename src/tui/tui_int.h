@@ -202,6 +202,8 @@ const struct rr_view *rr_board_view(const struct rr_board *);
  */
 const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 		    size_t i);
+/* How many rows are marked. */
+size_t		 rr_board_marks(struct rr_board *);
 
 /* answer.c: which command is meant, and what it answers. */
 /* The command that a key runs in a view, or NULL. */

@@ -214,6 +214,11 @@ what_is_meant_comes_before_what_holds_the_words(void **state)
 	assert_int_equal(rank("notice of defect", "", "defect copy"),
 	    RR_RANK_NONE);
 	assert_int_equal(rank("anything", "", ""), RR_RANK_START);
+	/* All of it is meant before what only begins so. */
+	assert_int_equal(rank("sale", "", "sale"), RR_RANK_WHOLE);
+	assert_int_equal(rank("sale proposed", "", "sale"), RR_RANK_START);
+	assert_int_equal(rank("Sale", "", "sale "), RR_RANK_WHOLE);
+	assert_int_equal(rank("sale", "", "Sale"), RR_RANK_NONE);
 }
 
 static void
