@@ -79,26 +79,55 @@ rr_case_engine(struct rr_app *app, struct rr_arena *arena,
 	return *out != NULL;
 }
 
-/* Zones that facts name beyond those of the agreement. */
-static const char *const *
-fact_zones(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
-    size_t *count)
+/*
+ * The clock of a place; else the entry that has it is named, as no record is
+ * made with it.
+ */
+static bool
+add_zone(struct rr_case *c, struct rr_vec *names, const struct rr_fact *f,
+    const char *zone, struct rr_diags *diags)
 {
-	struct rr_vec names = RR_VEC_INIT(const char *);
+	const struct rr_pos at = { c->app->options.db, 0, 0 };
+	struct rr_diags *aside;
+	struct rr_buf ref = RR_BUF_INIT;
+	struct rr_zone *z;
+	bool ok;
 
+	if (zone == NULL || !add_name(c->arena, names, zone))
+		return true;
+	aside = rr_diags_new();
+	ok = rr_load_zone(c->arena, zone, &z, aside);
+	rr_fact_ref(f, &ref);
+	if (!ok && rr_diags_find(aside, RR_E_READ) != NULL)
+		rr_load_zone(c->arena, zone, &z, diags);
+	else if (!ok)
+		rr_diag(diags, RR_E_DAMAGED, at, "entry %s has the clock of "
+		    "'%s', which is no place that is known here; `regrights "
+		    "verify` tells what else is wrong; put the last backup in "
+		    "the file's place with `regrights restore FILE`, which "
+		    "keeps this file", ref.s, zone);
+	rr_buf_free(&ref);
+	rr_diags_free(aside);
+	return ok;
+}
+
+/* Zones that facts name beyond those of the agreement. */
+static bool
+fact_zones(struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_vec *names, struct rr_diags *diags)
+{
 	for (size_t i = 0; i < n; i++) {
-		const char *zone = facts[i].shape == RR_SHAPE_PARTY ?
-		    rr_fact_field(&facts[i], "zone") : NULL;
+		const struct rr_fact *f = &facts[i];
 
-		if (zone != NULL)
-			add_name(arena, &names, zone);
-		for (size_t j = 0; j < facts[i].nsendings; j++)
-			if (facts[i].sendings[j].zone != NULL)
-				add_name(arena, &names,
-				    facts[i].sendings[j].zone);
+		if (f->shape == RR_SHAPE_PARTY && !add_zone(c, names, f,
+		    rr_fact_field(f, "zone"), diags))
+			return false;
+		for (size_t j = 0; j < f->nsendings; j++)
+			if (!add_zone(c, names, f, f->sendings[j].zone,
+			    diags))
+				return false;
 	}
-	*count = names.n;
-	return names.items;
+	return true;
 }
 
 struct rr_case *
@@ -130,14 +159,12 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_diags *diags)
 {
 	const struct rr_options *o = &c->app->options;
-	const char *const *zones;
-	size_t nzones;
+	struct rr_vec zones = RR_VEC_INIT(const char *);
 
-	if (!rr_case_terms(c, facts, n, diags))
-		return false;
-	zones = fact_zones(c->arena, facts, n, &nzones);
-	if (!rr_case_engine(c->app, c->arena, c->agreement, zones, nzones,
-	    &c->engine, diags))
+	if (!rr_case_terms(c, facts, n, diags) ||
+	    !fact_zones(c, facts, n, &zones, diags) ||
+	    !rr_case_engine(c->app, c->arena, c->agreement, zones.items,
+	    zones.n, &c->engine, diags))
 		return false;
 	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
