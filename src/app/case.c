@@ -79,35 +79,40 @@ rr_case_engine(struct rr_app *app, struct rr_arena *arena,
 	return *out != NULL;
 }
 
-/*
- * The clock of a place; else the entry that has it is named, as no record is
- * made with it.
- */
+/* The clock of a place; else the entry is named that has it. */
+static bool
+zone_of_entry(struct rr_case *c, const char *entry, const char *zone,
+    struct rr_zone **out, struct rr_diags *diags)
+{
+	const struct rr_pos at = { c->app->options.db, 0, 0 };
+	struct rr_diags *aside = rr_diags_new();
+	bool ok = rr_load_zone(c->arena, zone, out, aside);
+
+	if (!ok && rr_diags_find(aside, RR_E_READ) != NULL)
+		rr_load_zone(c->arena, zone, out, diags);
+	else if (!ok)
+		rr_diag(diags, RR_E_DAMAGED, at, "entry %s has the clock of "
+		    "'%s', which is no place that is known here; `regrights "
+		    "verify` tells what else is wrong; put the last backup in "
+		    "the file's place with `regrights restore FILE`, which "
+		    "keeps this file", entry, zone);
+	rr_diags_free(aside);
+	return ok;
+}
+
 static bool
 add_zone(struct rr_case *c, struct rr_vec *names, const struct rr_fact *f,
     const char *zone, struct rr_diags *diags)
 {
-	const struct rr_pos at = { c->app->options.db, 0, 0 };
-	struct rr_diags *aside;
 	struct rr_buf ref = RR_BUF_INIT;
 	struct rr_zone *z;
 	bool ok;
 
 	if (zone == NULL || !add_name(c->arena, names, zone))
 		return true;
-	aside = rr_diags_new();
-	ok = rr_load_zone(c->arena, zone, &z, aside);
 	rr_fact_ref(f, &ref);
-	if (!ok && rr_diags_find(aside, RR_E_READ) != NULL)
-		rr_load_zone(c->arena, zone, &z, diags);
-	else if (!ok)
-		rr_diag(diags, RR_E_DAMAGED, at, "entry %s has the clock of "
-		    "'%s', which is no place that is known here; `regrights "
-		    "verify` tells what else is wrong; put the last backup in "
-		    "the file's place with `regrights restore FILE`, which "
-		    "keeps this file", ref.s, zone);
+	ok = zone_of_entry(c, ref.s, zone, &z, diags);
 	rr_buf_free(&ref);
-	rr_diags_free(aside);
 	return ok;
 }
 
@@ -232,7 +237,8 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.text = rr_arena_strdup(arena, m->text);
 	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
 	    !rr_load_agreement(arena, c->matter.key, bytes, len, &c->agreement,
-	    diags) || !rr_load_zone(arena, c->agreement->zone, &zone, diags))
+	    diags) || !zone_of_entry(c, rr_arena_printf(arena, "%lld",
+	    (long long)m->import), c->agreement->zone, &zone, diags))
 		goto fail;
 	c->zone = zone;
 	c->agreement->key = c->matter.key;
