@@ -77,6 +77,29 @@ rr_calc_date(struct rr_calc *k, const struct rr_args *args,
 	return true;
 }
 
+/*
+ * What was not sent yet was not received; a day alone may be the day of the
+ * sending, on the agreement's clock or its own.
+ */
+static bool
+is_after(const struct rr_zone *z, rr_date received, const struct rr_try *t,
+    const struct rr_wall *sent, struct rr_diags *diags)
+{
+	bool early = !rr_instant_is_none(t->received) ?
+	    t->received.sec < t->at.sec :
+	    rr_date_cmp(received, sent->day) < 0 &&
+	    rr_date_cmp(received, rr_zone_wall(z, t->at).day) < 0;
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (!early)
+		return true;
+	rr_wall_text(*sent, &b);
+	rr_diag(diags, RR_E_FACT, rr_nowhere, "--received: it was sent on %s "
+	    "only; look at both documents again", b.s);
+	rr_buf_free(&b);
+	return false;
+}
+
 static bool
 fill_try(struct rr_calc *k, const struct rr_args *args,
     struct rr_arena *arena, struct rr_try *t, struct rr_diags *diags)
@@ -86,7 +109,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	const char *received = rr_arg(args, "received");
 	const char *zone = rr_arg(args, "zone");
 	const struct rr_party *to;
-	struct rr_wall wall;
+	struct rr_wall wall, sent;
 	const char *used;
 	rr_date day_only;
 
@@ -96,7 +119,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	t->lists = rr_lists_of(k->c, arena, rr_arg(args, "number") != NULL ?
 	    args : &every, "number", diags);
 	if (t->lists == NULL || !rr_case_moment(k->c, rr_arg(args, "at"),
-	    zone, &day_only, &t->at, &wall, &t->sender_zone, diags))
+	    zone, &day_only, &t->at, &sent, &t->sender_zone, diags))
 		return false;
 	if (rr_instant_is_none(t->at))
 		return rr_diag(diags, RR_E_TIME, rr_nowhere,
@@ -108,6 +131,8 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 		return true;
 	if (!rr_case_moment(k->c, received, zone, &day_only, &t->received,
 	    &wall, &used, diags))
+		return false;
+	if (!is_after(k->c->zone, day_only, t, &sent, diags))
 		return false;
 	if (rr_instant_is_none(t->received)) {
 		/* A day alone: its noon. */

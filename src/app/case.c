@@ -287,7 +287,8 @@ abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
 	size_t n;
 
 	*abbrev = NULL;
-	if (space == NULL || space[1] < 'A' || space[1] > 'Z')
+	if (space == NULL || (strchr("+-", space[1]) == NULL &&
+	    (space[1] < 'A' || space[1] > 'Z')) || space[1] == '\0')
 		return false;
 	n = (size_t)(space - text);
 	if (n >= size)
@@ -298,32 +299,86 @@ abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
 	return true;
 }
 
+/* "+03:00" */
+static const char *
+offset_text(struct rr_arena *arena, int32_t offset)
+{
+	const int minutes = (offset < 0 ? -offset : offset) / 60;
+
+	return rr_arena_printf(arena, "%c%02d:%02d", offset < 0 ? '-' : '+',
+	    minutes / 60, minutes % 60);
+}
+
+/* What tells one of two instants: its abbreviation, where both have their own. */
+static const char *
+hour_word(struct rr_arena *arena, const struct rr_zone *z,
+    const rr_instant at[2], int i)
+{
+	const struct rr_zone_change *it = rr_zone_at(z, at[i]);
+
+	return strcmp(it->abbrev, rr_zone_at(z, at[1 - i])->abbrev) != 0 ?
+	    it->abbrev : offset_text(arena, it->offset);
+}
+
+const char *
+rr_case_hour(struct rr_case *c, const char *zone, struct rr_wall wall,
+    rr_instant at)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	const char *word = NULL;
+	struct rr_zone *z;
+	rr_instant both[2];
+
+	if (zone != NULL && rr_load_zone(c->arena, zone, &z, quiet) &&
+	    rr_zone_instants(z, wall, both) == 2)
+		word = hour_word(c->arena, z, both,
+		    both[0].sec == at.sec ? 0 : 1);
+	rr_diags_free(quiet);
+	return word;
+}
+
+/* Which of the instants the word behind the time names; -1: none, or both. */
+static int
+named_instant(struct rr_arena *arena, const struct rr_zone *z,
+    const rr_instant at[2], int n, const char *word)
+{
+	int hit = -1;
+
+	for (int i = 0; i < n; i++) {
+		const struct rr_zone_change *it = rr_zone_at(z, at[i]);
+
+		if (strcmp(it->abbrev, word) != 0 &&
+		    strcmp(offset_text(arena, it->offset), word) != 0)
+			continue;
+		if (hit >= 0)
+			return -1;
+		hit = i;
+	}
+	return hit;
+}
+
 static bool
-pick_instant(const struct rr_zone *z, struct rr_wall wall,
-    const char *abbrev, const char *text, rr_instant *out,
-    struct rr_diags *diags)
+pick_instant(struct rr_arena *arena, const struct rr_zone *z,
+    struct rr_wall wall, const char *abbrev, const char *text,
+    rr_instant *out, struct rr_diags *diags)
 {
 	rr_instant at[2];
 	int n = rr_zone_instants(z, wall, at);
+	int hit = abbrev == NULL ? -1 : named_instant(arena, z, at, n, abbrev);
 
-	for (int i = 0; abbrev != NULL && i < n; i++)
-		if (strcmp(rr_zone_at(z, at[i])->abbrev, abbrev) == 0) {
-			*out = at[i];
-			return true;
-		}
 	if (n == 0)
 		return rr_diag(diags, RR_E_SKIPPED, rr_nowhere,
 		    "'%s' in %s; look at the document's time again", text,
 		    z->name);
-	if (n == 2)
+	if (n == 2 && hit < 0)
 		return rr_diag(diags, RR_E_DOUBLED, rr_nowhere,
 		    "'%s' in %s; write %s or %s behind it", text, z->name,
-		    rr_zone_at(z, at[0])->abbrev, rr_zone_at(z, at[1])->abbrev);
-	if (abbrev != NULL)
+		    hour_word(arena, z, at, 0), hour_word(arena, z, at, 1));
+	if (abbrev != NULL && hit < 0)
 		return rr_diag(diags, RR_E_ZONE, rr_nowhere,
 		    "'%s': %s had %s then", text, z->name,
 		    rr_zone_at(z, at[0])->abbrev);
-	*out = at[0];
+	*out = at[hit < 0 ? 0 : hit];
 	return true;
 }
 
@@ -380,7 +435,7 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 		} else if (!rr_wall_parse(clock, wall))
 			return no_moment(text, "YYYY-MM-DD HH:MM (09:05, "
 			    "14:10)", diags);
-		if (!pick_instant(z, *wall, abbrev, text, at, diags))
+		if (!pick_instant(c->arena, z, *wall, abbrev, text, at, diags))
 			return false;
 	}
 	*zone_used = z->name;
