@@ -77,18 +77,14 @@ rr_calc_date(struct rr_calc *k, const struct rr_args *args,
 	return true;
 }
 
-/*
- * What was not sent yet was not received; a day alone may be the day of the
- * sending, on the agreement's clock or its own.
- */
+/* What was not sent yet was not received; a day alone may be that day. */
 static bool
-is_after(const struct rr_zone *z, rr_date received, const struct rr_try *t,
-    const struct rr_wall *sent, struct rr_diags *diags)
+is_after(rr_date received, const struct rr_try *t, const struct rr_wall *sent,
+    struct rr_diags *diags)
 {
-	bool early = !rr_instant_is_none(t->received) ?
-	    t->received.sec < t->at.sec :
-	    rr_date_cmp(received, sent->day) < 0 &&
-	    rr_date_cmp(received, rr_zone_wall(z, t->at).day) < 0;
+	bool early = rr_instant_is_none(t->received) ?
+	    rr_date_cmp(received, sent->day) < 0 :
+	    t->received.sec < t->at.sec;
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (!early)
@@ -132,7 +128,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	if (!rr_case_moment(k->c, received, zone, &day_only, &t->received,
 	    &wall, &used, diags))
 		return false;
-	if (!is_after(k->c->zone, day_only, t, &sent, diags))
+	if (!is_after(day_only, t, &sent, diags))
 		return false;
 	if (rr_instant_is_none(t->received)) {
 		/* A day alone: its noon. */

@@ -298,21 +298,23 @@ check_sendings(const struct whom *w)
 
 /* What came of a sending cannot be known before it was sent. */
 static bool
-is_after(const struct rr_zone *z, const struct rr_fact *f,
+is_after(struct rr_case *c, const struct rr_fact *f,
     const struct rr_sending *s, struct rr_diags *diags)
 {
 	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
 	bool early = exact ? f->at.sec < s->at.sec :
-	    rr_date_cmp(f->day, s->wall.day) < 0 &&
-	    rr_date_cmp(f->day, rr_zone_wall(z, s->at).day) < 0;
+	    rr_date_cmp(f->day, s->wall.day) < 0;
 	struct rr_buf sent = RR_BUF_INIT;
+	const char *hour;
 
 	if (!early)
 		return true;
 	rr_wall_text(s->wall, &sent);
+	hour = rr_case_hour(c, s->zone, s->wall, s->at);
 	rr_diag(diags, RR_E_FACT, rr_nowhere,
-	    "--at: it was sent to '%s' on %s only; look at both documents "
-	    "again", s->party, sent.s);
+	    "--at: it was sent to '%s' on %s%s%s only; look at both documents "
+	    "again", s->party, sent.s, hour != NULL ? " " : "",
+	    hour != NULL ? hour : "");
 	rr_buf_free(&sent);
 	return false;
 }
@@ -335,7 +337,7 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		if (rr_map_find(taken, s->party) == NULL ||
 		    !is_meant(w->args, s) || (has[i] && !w->named))
 			continue;
-		if (!is_after(w->c->zone, model, s, w->diags))
+		if (!is_after(w->c, model, s, w->diags))
 			return false;
 		f = rr_vec_add(w->c->arena, facts);
 		*f = *model;

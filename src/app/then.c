@@ -128,10 +128,11 @@ is_other(const struct rr_then *t, const struct rr_sending *s,
 		return false;
 	if (told < TOLD)
 		rr_alike_add(notes, NULL, rr_arena_printf(arena, "Note: %s "
-		    "by %s: the register of %s has %s, and that is recorded; "
+		    "by %s: the register of %s has %s, and %s is recorded; "
 		    "that of %s has %s.",
 		    rr_roster_name(t->c->roster, s->party), s->method,
 		    day_text(arena, t->day), contact_text(arena, was),
+		    was != NULL ? "that" : "none",
 		    day_text(arena, t->c->input.on),
 		    contact_text(arena, is)));
 	return true;
