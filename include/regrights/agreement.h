@@ -441,6 +441,19 @@ const struct rr_class *rr_agreement_class(const struct rr_agreement *,
 void	 rr_agreement_amend(struct rr_arena *, struct rr_agreement *,
 	    rr_date in_force, int64_t entry, const struct rr_changed *,
 	    size_t n);
+/* What an amendment can be said to do, as an open point asks it. */
+#define RR_REACH_ANSWERS	2
+extern const struct rr_answer	rr_reach_answers[RR_REACH_ANSWERS];
+/*
+ * Whether TEXT names lists of numbers of the notice clause, one at least, each
+ * once and in their order, with a space between them.
+ */
+bool	 rr_agreement_lists(const struct rr_agreement *, const char *text);
+/* So written, the lists among WORDS; "" when there are none. */
+const char *rr_agreement_spell(struct rr_arena *, const struct rr_agreement *,
+	    const char *words);
+/* Whether it issues lots, of which a list of holders can say many. */
+bool	 rr_event_issues(const struct rr_event *);
 /* True when S is in the space-separated list. */
 bool	 rr_list_has(const char *list, const char *s);
 
