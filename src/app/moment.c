@@ -37,7 +37,7 @@ offset_text(struct rr_arena *arena, int32_t offset)
 	    minutes / 60, minutes % 60);
 }
 
-/* What tells one of two instants: its abbreviation, where both have their own. */
+/* What tells one of two instants: its abbreviation, where it is its own. */
 static const char *
 hour_word(struct rr_arena *arena, const struct rr_zone *z,
     const rr_instant at[2], int i)
