@@ -118,7 +118,6 @@ const char	*rr_waits(const struct rr_waiting *, enum rr_rests,
 const char	*rr_waits_row(struct rr_arena *, const struct rr_waiting *,
 		    const struct rr_rested *);
 /* How much there is of what sealed entries moved or billed. */
-/* What that which rests on a row waits for still, or NULL. */
 const char	*rr_waits_count(const struct rr_waiting *);
 /*
  * What is found by counting: whose votes they are, and what is stopped, bears

@@ -22,7 +22,7 @@ struct rr_days {
 	size_t				 ncalendars;
 	/* the first day, and how many days */
 	int32_t				 first, n;
-	/* bit i % 64 of word i / 64: day i is open; one word of none behind */
+	/* bit i % WORD of word i / WORD: day i is open; one word of none behind */
 	uint64_t			*open;
 	uint16_t			*before; /* open days before a word */
 	uint16_t			*nth;	/* the open days, in order */
@@ -31,7 +31,7 @@ struct rr_days {
 	struct rr_vec			 doubts;
 };
 
-#define WORD	64
+#define WORD	(8 * (int32_t)sizeof(uint64_t))
 
 static int32_t
 words_of(const struct rr_days *t)
@@ -148,9 +148,8 @@ find_range(struct rr_days *t, struct rr_diags *diags)
 	rr_date_of(last, 12, 31, &to);
 	t->first = from.day;
 	t->n = to.day - from.day + 1;
-	_Static_assert((RR_CALENDAR_LAST - RR_CALENDAR_FIRST + 1) * 366 <=
-	    UINT16_MAX, "a place in a table is wider than two bytes");
-	return true;
+	return t->n <= UINT16_MAX ? true : rr_diag(diags, RR_E_YEARS, nowhere,
+	    "the calendars have more years in common than a table holds");
 }
 
 struct rr_days *
