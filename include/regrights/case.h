@@ -136,12 +136,18 @@ void	 rr_docket_rows(struct rr_arena *, const struct rr_case *,
  * A day, a moment ("2000-05-26 14:10[:05] [PDT]") or "now", read on the clock
  * of ZONE (NULL: the agreement's).  AT is RR_INSTANT_NONE and ZONE_USED NULL
  * for a day alone.  A
- * skipped hour is an E405; a doubled one an E406 unless its abbreviation says
- * which.
+ * skipped hour is an E405; a doubled one an E406 unless its abbreviation, or
+ * its offset ("+03:00"), says which.
  */
 bool	 rr_case_moment(struct rr_case *, const char *text, const char *zone,
 	    rr_date *day, rr_instant *at, struct rr_wall *,
 	    const char **zone_used, struct rr_diags *);
+/*
+ * The word that says which, where the clocks of ZONE showed that time twice;
+ * NULL: they did not.
+ */
+const char *rr_case_hour(struct rr_case *, const char *zone, struct rr_wall,
+	    rr_instant);
 /* The key of a party by its key, its name or a part of it (E404, E409). */
 bool	 rr_case_party(const struct rr_case *, const char *,
 	    const struct rr_party **, struct rr_diags *);

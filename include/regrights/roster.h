@@ -41,6 +41,9 @@ struct rr_party {
 	/* those that say its roles, in order */
 	const struct rr_fact *const	*said;
 	size_t				 nsaid;
+	/* those that say how it is reached, in order, of whatever day */
+	const struct rr_fact *const	*reached;
+	size_t				 nreached;
 };
 
 struct rr_roster {
@@ -54,6 +57,14 @@ struct rr_roster {
 struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *,
 		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/* How it is reached on a day, as CONTACTS has it on that of the roster. */
+size_t		 rr_party_contacts(struct rr_arena *, const struct rr_party *,
+		    rr_date on, struct rr_contact **);
+/* The lists that print one of its numbers on a day; "": none is known to. */
+const char	*rr_party_lists(const struct rr_party *, const char *value,
+		    rr_date on);
+/* The fact that says the roles of a party on a day; NULL: none is on record. */
+const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
 /*
  * The roles of a party on a day.  Roles on record without a day ("since") have
  * always been so; "" when none are.

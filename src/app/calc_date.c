@@ -77,6 +77,25 @@ rr_calc_date(struct rr_calc *k, const struct rr_args *args,
 	return true;
 }
 
+/* What was not sent yet was not received; a day alone may be that day. */
+static bool
+is_after(rr_date received, const struct rr_try *t, const struct rr_wall *sent,
+    struct rr_diags *diags)
+{
+	bool early = rr_instant_is_none(t->received) ?
+	    rr_date_cmp(received, sent->day) < 0 :
+	    t->received.sec < t->at.sec;
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (!early)
+		return true;
+	rr_wall_text(*sent, &b);
+	rr_diag(diags, RR_E_FACT, rr_nowhere, "--received: it was sent on %s "
+	    "only; look at both documents again", b.s);
+	rr_buf_free(&b);
+	return false;
+}
+
 static bool
 fill_try(struct rr_calc *k, const struct rr_args *args,
     struct rr_arena *arena, struct rr_try *t, struct rr_diags *diags)
@@ -86,7 +105,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	const char *received = rr_arg(args, "received");
 	const char *zone = rr_arg(args, "zone");
 	const struct rr_party *to;
-	struct rr_wall wall;
+	struct rr_wall wall, sent;
 	const char *used;
 	rr_date day_only;
 
@@ -96,7 +115,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	t->lists = rr_lists_of(k->c, arena, rr_arg(args, "number") != NULL ?
 	    args : &every, "number", diags);
 	if (t->lists == NULL || !rr_case_moment(k->c, rr_arg(args, "at"),
-	    zone, &day_only, &t->at, &wall, &t->sender_zone, diags))
+	    zone, &day_only, &t->at, &sent, &t->sender_zone, diags))
 		return false;
 	if (rr_instant_is_none(t->at))
 		return rr_diag(diags, RR_E_TIME, rr_nowhere,
@@ -108,6 +127,8 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 		return true;
 	if (!rr_case_moment(k->c, received, zone, &day_only, &t->received,
 	    &wall, &used, diags))
+		return false;
+	if (!is_after(day_only, t, &sent, diags))
 		return false;
 	if (rr_instant_is_none(t->received)) {
 		/* A day alone: its noon. */

@@ -5,12 +5,13 @@
  * Only who the notice went to can be named; "all" is each of them of whom
  * nothing of the kind is on record yet.  Of one who was sent it by several
  * methods it is said which sending is meant: the paper of one proves nothing
- * of another.
+ * of another.  A role means those who had it on the day of the sending.
  */
 #include <string.h>
 
 #include "app_int.h"
 #include "params_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/text.h"
@@ -49,6 +50,8 @@ struct whom {
 	size_t			 n;
 	bool			*taken;		/* of ALL */
 	bool			 named;		/* or all that lack */
+	struct rr_then		 then;		/* of the day of the sending */
+	struct rr_vec		 roles;		/* words that may name one */
 	struct rr_diags		*diags;
 };
 
@@ -151,7 +154,7 @@ take_named(struct whom *w, const char *word, bool exact)
 	const struct rr_party **them;
 	size_t n, hits = 0;
 
-	n = rr_roster_recipients(w->c->arena, w->c->roster, &word, 1, NULL,
+	n = rr_roster_recipients(w->c->arena, w->then.roster, &word, 1, NULL,
 	    &them);
 	for (size_t i = 0; i < w->n; i++) {
 		bool is = false;
@@ -176,9 +179,11 @@ take_word(struct whom *w, const char *word)
 	if (strcmp(word, RR_ALL) == 0)
 		return take_all(w);
 	w->named = true;
+	other = rr_roster_find(w->then.roster, word);
+	if (other == NULL)
+		*(const char **)rr_vec_add(w->c->arena, &w->roles) = word;
 	if (take_named(w, word, true) > 0)
 		return true;
-	other = rr_roster_find(w->c->roster, word);
 	hits = other != NULL ? 0 : take_named(w, word, false);
 	if (hits == 1)
 		return true;
@@ -292,20 +297,23 @@ check_sendings(const struct whom *w)
 
 /* What came of a sending cannot be known before it was sent. */
 static bool
-is_after(const struct rr_fact *f, const struct rr_sending *s,
-    struct rr_diags *diags)
+is_after(struct rr_case *c, const struct rr_fact *f,
+    const struct rr_sending *s, struct rr_diags *diags)
 {
 	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
 	bool early = exact ? f->at.sec < s->at.sec :
 	    rr_date_cmp(f->day, s->wall.day) < 0;
 	struct rr_buf sent = RR_BUF_INIT;
+	const char *hour;
 
 	if (!early)
 		return true;
 	rr_wall_text(s->wall, &sent);
+	hour = rr_case_hour(c, s->zone, s->wall, s->at);
 	rr_diag(diags, RR_E_FACT, rr_nowhere,
-	    "--at: it was sent to '%s' on %s only; look at both documents "
-	    "again", s->party, sent.s);
+	    "--at: it was sent to '%s' on %s%s%s only; look at both documents "
+	    "again", s->party, sent.s, hour != NULL ? " " : "",
+	    hour != NULL ? hour : "");
 	rr_buf_free(&sent);
 	return false;
 }
@@ -328,7 +336,7 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		if (rr_map_find(taken, s->party) == NULL ||
 		    !is_meant(w->args, s) || (has[i] && !w->named))
 			continue;
-		if (!is_after(model, s, w->diags))
+		if (!is_after(w->c, model, s, w->diags))
 			return false;
 		f = rr_vec_add(w->c->arena, facts);
 		*f = *model;
@@ -348,9 +356,32 @@ find_notice(struct whom *w)
 	if (w->notice->shape != RR_SHAPE_NOTICE)
 		return rr_diag(w->diags, RR_E_FACT, rr_nowhere,
 		    "entry %s is no notice", w->ref);
+	rr_then_at(w->c, w->c->arena, w->notice->nsendings > 0 ?
+	    w->notice->sendings[0].wall.day : w->notice->day, &w->then);
 	w->n = rr_notice_recipients(w->c, w->c->arena, w->notice, &w->all);
+	for (size_t i = 0; i < w->n; i++)
+		w->all[i] = rr_roster_find(w->then.roster, w->all[i]->key);
 	w->taken = rr_arena_array(w->c->arena, w->n + 1, sizeof(*w->taken));
 	return true;
+}
+
+/* Whom a role does not mean as it would by the roles of today. */
+static void
+note_roles(const struct whom *w, struct rr_out *out)
+{
+	struct rr_arena *arena = w->c->arena;
+	struct rr_alike *notes = rr_alike_new(arena);
+	struct rr_map *of = rr_map_new(arena), *taken = rr_map_new(arena);
+
+	for (size_t i = 0; i < w->n; i++) {
+		rr_map_set(of, w->all[i]->key, of);
+		if (w->taken[i])
+			rr_map_set(taken, w->all[i]->key, of);
+	}
+	for (size_t i = 0; i < w->roles.n; i++)
+		rr_then_role(&w->then, *(const char **)rr_vec_at(&w->roles, i),
+		    of, taken, notes, arena);
+	rr_alike_tell(notes, out);
 }
 
 /* The arguments with each recipient by its key, for the journal. */
@@ -398,7 +429,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
 	struct whom w = { .c = c, .shape = cmd->records, .args = args,
-	    .diags = diags };
+	    .roles = RR_VEC_INIT(const char *), .diags = diags };
 	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
 	struct rr_buf line = RR_BUF_INIT;
 	struct rr_entry *entries;
@@ -413,6 +444,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
 	for (size_t i = 0; i < facts.n; i++)
 		entries[i].fact = rr_vec_at(&facts, i);
+	note_roles(&w, out);
 	given = with_keys(&w, args);
 	full = rr_args_resolved(c, cmd, &given, &model);
 	rr_args_text(cmd, &full, &line);

@@ -2,15 +2,17 @@
  * cmd_notice.c: notices logged as they go out and come in.
  *
  * One entry holds a notice with a sending to each recipient, and to each whom
- * the agreement names for copies.  The number or address used comes from the
- * register, with the lists that name it; without one the sending is recorded
- * all the same and falls where the notice clause lets it fall.
+ * the agreement names for copies.  The recipients and the number or address
+ * used are those of the terms and the register of the day of the sending, on
+ * its clock, with the lists that name the number; without one the sending is
+ * recorded all the same and falls where the notice clause lets it fall.
  */
 #include <string.h>
 
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"
@@ -43,6 +45,8 @@ struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
 	const struct rr_event	*kind;
+	const struct rr_event	*kind_then;	/* by the terms of the day */
+	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	const struct rr_party	*from;		/* of one received, or NULL */
 	const char		*lists;		/* of the number, or NULL */
@@ -51,7 +55,9 @@ struct log {
 	struct rr_map		*sent;		/* "PARTY METHOD" */
 	struct rr_map		*roles;		/* that anybody has */
 	struct rr_out		*out;
-	struct rr_map		*told;		/* of those who are sealed */
+	struct rr_map		*told;		/* roles, and who is sealed */
+	struct rr_map		*taken;		/* who gets more than a copy */
+	struct rr_alike		*notes;
 	struct rr_diags		*diags;
 };
 
@@ -59,19 +65,14 @@ static void
 add_sending(struct log *l, const struct rr_party *p, bool copy,
     const char *method)
 {
-	enum rr_method m = RR_METHOD_OTHER;
-	const struct rr_contact *contact;
-	struct rr_sending *s;
+	const struct rr_contact *contact = rr_then_contact(p, method,
+	    l->lists);
+	struct rr_sending *s = rr_vec_add(l->c->arena, &l->sendings);
 
-	rr_method_find(method, &m);
-	contact = rr_party_contact(p, rr_method_contact(m));
-	s = rr_vec_add(l->c->arena, &l->sendings);
 	s->party = p->key;
 	s->copy = copy;
 	s->method = method;
-	/* One that no list prints is not the one of the register. */
-	s->address = contact != NULL && (l->lists == NULL ||
-	    l->lists[0] != '\0') ? contact->value : NULL;
+	s->address = contact != NULL ? contact->value : NULL;
 	s->lists = l->lists != NULL ? l->lists : contact != NULL ?
 	    contact->lists : "";
 	s->at = l->fact.at;
@@ -97,7 +98,7 @@ static void
 add_copies(struct log *l, const struct rr_party *p, const char *method)
 {
 	const struct rr_party **copies;
-	size_t n = rr_roster_copies(l->c->arena, l->c->roster, p->key,
+	size_t n = rr_roster_copies(l->c->arena, l->then.roster, p->key,
 	    &copies);
 
 	for (size_t i = 0; i < n; i++)
@@ -105,14 +106,12 @@ add_copies(struct log *l, const struct rr_party *p, const char *method)
 }
 
 static void
-take_roles(struct log *l)
+take_roles(struct log *l, const struct rr_roster *r)
 {
 	struct rr_arena *arena = l->c->arena;
 
-	l->sent = rr_map_new(arena);
-	l->roles = rr_map_new(arena);
-	for (size_t i = 0; i < l->c->roster->n; i++) {
-		const char *list = l->c->roster->parties[i].roles;
+	for (size_t i = 0; i < r->n; i++) {
+		const char *list = r->parties[i].roles;
 
 		for (size_t n; *list != '\0'; list += n + strspn(list + n,
 		    " ")) {
@@ -123,25 +122,45 @@ take_roles(struct log *l)
 	}
 }
 
-/* A party's key that is no role: of thousands each is found at once. */
-static const struct rr_party *
-by_key(const struct log *l, const char *word)
+/* A role that somebody has, then or now, or one in its plural. */
+static bool
+is_role(const struct log *l, const char *word)
 {
 	size_t n = strlen(word);
 	const char *one = rr_arena_strndup(l->c->arena, word,
 	    n > 0 ? n - 1 : 0);
 
 	return rr_map_find(l->roles, word) != NULL ||
-	    rr_map_find(l->roles, one) != NULL ? NULL :
-	    rr_roster_find(l->c->roster, word);
+	    rr_map_find(l->roles, one) != NULL;
+}
+
+/* A party's key that is no role: of thousands each is found at once. */
+static const struct rr_party *
+by_key(const struct log *l, const char *word)
+{
+	return is_role(l, word) ? NULL : rr_roster_find(l->then.roster, word);
+}
+
+/* By a key, a name or a part of it, as the roster of the day has it. */
+static bool
+find_party(const struct log *l, const char *word, const struct rr_party **out)
+{
+	if (is_role(l, word) && rr_roster_find(l->then.roster, word) == NULL)
+		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere, "--to '%s': "
+		    "nobody on record has that role%s; name the parties", word,
+		    rr_then_on(l->c->arena, &l->then));
+	if (!rr_case_party(l->c, word, out, l->diags))
+		return false;
+	*out = rr_roster_find(l->then.roster, (*out)->key);
+	return true;
 }
 
 /* Those to whom the agreement sends it. */
 static size_t
 own_recipients(struct log *l, const struct rr_party ***all)
 {
-	return rr_roster_recipients(l->c->arena, l->c->roster, l->kind->to,
-	    l->kind->nto, l->about, all);
+	return rr_roster_recipients(l->c->arena, l->then.roster,
+	    l->kind_then->to, l->kind_then->nto, l->about, all);
 }
 
 /* Words parted by commas; all, a party, a role, or a name. */
@@ -152,13 +171,13 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 	const struct rr_party **all;
 	const struct rr_party *one = every ? NULL : by_key(l, word);
 	size_t n = every ? own_recipients(l, &all) : one != NULL ? 0 :
-	    rr_roster_recipients(l->c->arena, l->c->roster, &word, 1, NULL,
+	    rr_roster_recipients(l->c->arena, l->then.roster, &word, 1, NULL,
 	    &all);
 
 	if (every && n == 0)
 		return true;
 	if (n == 0) {
-		if (one == NULL && !rr_case_party(l->c, word, &one, l->diags))
+		if (one == NULL && !find_party(l, word, &one))
 			return false;
 		all = &one;
 		n = 1;
@@ -211,8 +230,8 @@ add_recipients(struct log *l, struct rr_vec *parties)
 	}
 	if (parties->n == 0)
 		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere,
-		    "--to: nobody on record has the role that '%s' goes to",
-		    l->kind->name);
+		    "--to: nobody on record has the role that '%s' goes to%s",
+		    l->kind->name, rr_then_on(l->c->arena, &l->then));
 	return true;
 }
 
@@ -222,7 +241,10 @@ add_sendings(struct log *l)
 	struct rr_vec parties = RR_VEC_INIT(const struct rr_party *);
 	const char *method;
 
-	take_roles(l);
+	l->sent = rr_map_new(l->c->arena);
+	l->roles = rr_map_new(l->c->arena);
+	take_roles(l, l->then.roster);
+	take_roles(l, l->c->roster);
 	if (!add_recipients(l, &parties))
 		return false;
 	for (size_t m = 0; (method = rr_arg_at(l->args, "by", m)) != NULL;
@@ -253,11 +275,34 @@ note_role(struct log *l, const char *role)
 	    "waits for %s.", role, account);
 }
 
+/* A word that names parties by a role, which others had then or have now. */
+static void
+note_word(struct log *l, const char *word)
+{
+	const char *key = rr_arena_printf(l->c->arena, "'%s'", word);
+
+	note_role(l, word);
+	if (!is_role(l, word) || rr_map_find(l->told, key) != NULL)
+		return;
+	rr_map_set(l->told, key, l);
+	rr_then_role(&l->then, word, NULL, l->taken, l->notes, l->c->arena);
+}
+
+/* "each holder" is the role of a holder. */
 static void
 note_own(struct log *l)
 {
-	for (size_t i = 0; i < l->kind->nto; i++)
-		note_role(l, l->kind->to[i]);
+	static const char each[] = "each ";
+
+	for (size_t i = 0; i < l->kind_then->nto; i++) {
+		const char *word = l->kind_then->to[i];
+
+		note_word(l, strncmp(word, each, strlen(each)) == 0 ?
+		    word + strlen(each) : word);
+	}
+	if (l->kind_then != l->kind)
+		rr_then_terms(&l->then, l->kind_then, l->kind, l->notes,
+		    l->c->arena);
 }
 
 /* Copies go to those whom a party names, of whom one can be sealed. */
@@ -285,25 +330,36 @@ note_copies(struct log *l)
 	}
 }
 
-/* Who is sealed is no recipient, and is not left out without a word. */
+/*
+ * Who is sealed is no recipient, nor who had no such role on that day; neither
+ * is left out without a word.
+ */
 static void
-note_sealed(struct log *l)
+note_recipients(struct log *l)
 {
 	const char *list;
 
 	l->told = rr_map_new(l->c->arena);
+	l->taken = rr_map_new(l->c->arena);
+	l->notes = rr_alike_new(l->c->arena);
+	for (size_t i = 0; i < l->fact.nsendings; i++)
+		if (!l->fact.sendings[i].copy)
+			rr_map_set(l->taken, l->fact.sendings[i].party, l);
 	if (rr_arg(l->args, "to") == NULL)
 		note_own(l);
 	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
 		for (size_t n; *list != '\0'; list += n + strspn(list + n,
 		    ", ")) {
 			n = strcspn(list, ",");
-			note_role(l, rr_arena_strndup(l->c->arena, list, n));
+			note_word(l, rr_arena_strndup(l->c->arena, list, n));
 			if (n == strlen(RR_ALL) &&
 			    strncmp(list, RR_ALL, n) == 0)
 				note_own(l);
 		}
 	note_copies(l);
+	rr_then_sendings(&l->then, &l->fact, l->lists, l->notes,
+	    l->c->arena);
+	rr_alike_tell(l->notes, l->out);
 }
 
 static bool
@@ -346,6 +402,10 @@ fill_notice(struct log *l)
 		return rr_diag(l->diags, RR_E_TIME, rr_nowhere,
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
+	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
+	l->kind_then = rr_then_kind(&l->then, f->day, l->kind);
+	if (l->from != NULL)
+		l->from = rr_roster_find(l->then.roster, l->from->key);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
 	    l->kind, l->args, f, l->diags);
 }
@@ -378,7 +438,7 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	}
 	if (!fill_notice(&l))
 		return false;
-	note_sealed(&l);
+	note_recipients(&l);
 	if (l.from != NULL)
 		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);

@@ -188,8 +188,8 @@ add_party(struct edit *e, bool holder)
 	set(e, f, "name", name);
 	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
 	    RR_ROLE_HOLDER : roles);
-	set(e, f, "since", roles[0] != '\0' ? rr_arg(e->args, "since") :
-	    NULL);
+	set(e, f, "since", rr_fact_field(f, "roles") != NULL ?
+	    rr_arg(e->args, "since") : NULL);
 	set(e, f, "copies", copies);
 	set(e, f, "zone", zone);
 	set(e, f, "note", note);

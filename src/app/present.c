@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/seal.h"
@@ -128,6 +128,21 @@ text_of(const struct rr_party *party, const char *name)
 	return contact != NULL ? contact->value : NULL;
 }
 
+/* The register of the day that the form says, as far as it is filled in. */
+static void
+then_of(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_args *args, struct rr_then *then)
+{
+	static const char form[] = "YYYY-MM-DD";
+	const char *at = rr_arg(args, "at");
+	rr_date day;
+
+	if (at == NULL || !rr_date_parse(rr_arena_strndup(arena, at,
+	    strnlen(at, strlen(form))), &day))
+		day = c->input.on;
+	rr_then_at(c, arena, day, then);
+}
+
 /* Those to whom the agreement has this notice go. */
 static bool
 add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
@@ -138,13 +153,17 @@ add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
 	struct rr_arena *arena = rr_arena_new();
 	const struct rr_fact *it = NULL;
 	const struct rr_party **to;
+	struct rr_then then;
 	int64_t seq, row;
 	size_t n = 0;
 
+	then_of(c, arena, args, &then);
+	if (e != NULL && e->notice)
+		e = rr_then_kind(&then, then.day, e);
 	if (about != NULL && rr_fact_ref_parse(about, &seq, &row))
 		it = rr_facts_find(c->facts, seq, row);
 	if (e != NULL && e->notice)
-		n = rr_roster_recipients(arena, c->roster, e->to, e->nto, it,
+		n = rr_roster_recipients(arena, then.roster, e->to, e->nto, it,
 		    &to);
 	for (size_t i = 0; i < n; i++)
 		rr_buf_printf(out, "%s%s", i > 0 ? "; " : "", to[i]->name);

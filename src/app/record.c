@@ -332,15 +332,21 @@ recipients(struct rr_arena *arena, const struct rr_fact *f)
 	return rr_buf_keep(&b, arena);
 }
 
+/* An hour that the clocks showed twice says which one it was. */
 static void
-add_moment(struct resolved *r, const struct rr_fact *f)
+add_moment(struct resolved *r, struct rr_case *c, const struct rr_fact *f)
 {
 	struct rr_buf b = RR_BUF_INIT;
+	const char *hour;
 
 	if (rr_instant_is_none(f->at))
 		rr_date_text(f->day, &b);
-	else
+	else {
 		rr_wall_text(f->wall, &b);
+		hour = rr_case_hour(c, f->zone, f->wall, f->at);
+		if (hour != NULL)
+			rr_buf_printf(&b, " %s", hour);
+	}
 	add_arg(r, "at", rr_buf_keep(&b, r->arena));
 	if (!rr_instant_is_none(f->at))
 		add_arg(r, "zone", f->zone);
@@ -381,7 +387,7 @@ rr_args_resolved(struct rr_case *c, const struct rr_cmd *cmd,
 		    f->shape == RR_SHAPE_NOTICE)
 			add_arg(&r, q->name, recipients(c->arena, f));
 		else if (q->type == RR_PARAM_WHEN)
-			add_moment(&r, f);
+			add_moment(&r, c, f);
 		else if (q->type != RR_PARAM_ZONE && q->type != RR_PARAM_SET)
 			add_given(&r, q->name, args);
 	}

@@ -7,6 +7,7 @@
 #include "app_int.h"
 
 struct rr_alike;
+struct rr_map;
 
 /*
  * alike.c: lines that are told in the order that they were added; NAME, or
@@ -17,6 +18,41 @@ struct rr_alike	*rr_alike_new(struct rr_arena *);
 void		 rr_alike_add(struct rr_alike *, const char *name,
 		    const char *line);
 void		 rr_alike_tell(struct rr_alike *, struct rr_out *);
+
+/* then.c: the register of a day, beside that of the day asked about. */
+struct rr_then {
+	const struct rr_case	*c;
+	const struct rr_roster	*roster;	/* C's, where the day is one */
+	rr_date			 day;
+};
+void		 rr_then_at(const struct rr_case *, struct rr_arena *,
+		    rr_date, struct rr_then *);
+/* " on Fri 2000-05-26"; "" where it is the day asked about. */
+const char	*rr_then_on(struct rr_arena *, const struct rr_then *);
+/*
+ * The number or address of a party for a method: of those in all of LISTS,
+ * where there is one (NULL: whichever; "": it is none of the register's).
+ */
+const struct rr_contact *rr_then_contact(const struct rr_party *,
+		    const char *method, const char *lists);
+/* Whose numbers, addresses or roles are others on the day asked about. */
+void		 rr_then_sendings(const struct rr_then *,
+		    const struct rr_fact *, const char *lists,
+		    struct rr_alike *, struct rr_arena *);
+/* The notice as the terms of a day have it; NOW, where they do not. */
+const struct rr_event *rr_then_kind(const struct rr_then *, rr_date,
+		    const struct rr_event *now);
+/* To whom those terms have it go, where later ones have others. */
+void		 rr_then_terms(const struct rr_then *,
+		    const struct rr_event *then, const struct rr_event *now,
+		    struct rr_alike *, struct rr_arena *);
+/*
+ * Whom a word names by the roles of the one day alone; only among OF (NULL:
+ * all), and none of TAKEN as left out.  Both are maps by the party's key.
+ */
+void		 rr_then_role(const struct rr_then *, const char *word,
+		    const struct rr_map *of, const struct rr_map *taken,
+		    struct rr_alike *, struct rr_arena *);
 
 /*
  * twice.c: the sending that a result or a receipt is about, of which notice;

@@ -33,8 +33,8 @@ rr_result_is_nothing(const struct rr_fact *result)
 }
 
 /*
- * The lists that print the number used: as logged; else as the register came
- * to know of that very number.
+ * The lists that print the number used: as logged; else as the register has
+ * come to know of that very number on the day of the sending.
  */
 static const char *
 lists_of(const struct rr_sending *s, const struct rr_party *party)
@@ -42,10 +42,7 @@ lists_of(const struct rr_sending *s, const struct rr_party *party)
 	if ((s->lists != NULL && s->lists[0] != '\0') || s->address == NULL ||
 	    party == NULL)
 		return s->lists != NULL ? s->lists : "";
-	for (size_t i = 0; i < party->ncontacts; i++)
-		if (strcmp(party->contacts[i].value, s->address) == 0)
-			return party->contacts[i].lists;
-	return "";
+	return rr_party_lists(party, s->address, s->wall.day);
 }
 
 static void

@@ -2,8 +2,9 @@
  * roster.c: who is who.
  *
  * Facts are read once in order.  A party's later fact replaces the fields
- * that it gives; a later contact of the same kind comes before the earlier.
- * A contact that holds since a day is not there before it.
+ * that it gives.  A contact that holds since a day is not there before it; of
+ * two of a kind the one since a later day comes first, else the one that was
+ * recorded later.  One without a day has always been so.
  */
 #include "regrights/roster.h"
 
@@ -16,14 +17,21 @@
 
 struct entry {
 	struct rr_party	 party;
-	struct rr_vec	 contacts, said;
+	struct rr_vec	 reached, said;
+};
+
+/* A contact as one fact has it; ENDS: it is none from that day on. */
+struct reach {
+	struct rr_contact	 contact;
+	rr_date			 since;
+	bool			 ends;
 };
 
 static struct entry *
 entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 {
 	struct entry *e = rr_map_find(map, key);
-	const struct rr_vec contacts = RR_VEC_INIT(struct rr_contact);
+	const struct rr_vec reached = RR_VEC_INIT(const struct rr_fact *);
 	const struct rr_vec said = RR_VEC_INIT(const struct rr_fact *);
 
 	if (e != NULL)
@@ -31,7 +39,7 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 	e = rr_arena_alloc(arena, sizeof(*e));
 	e->party.key = e->party.name = key;
 	e->party.copies = "";
-	e->contacts = contacts;
+	e->reached = reached;
 	e->said = said;
 	rr_map_set(map, key, e);
 	return e;
@@ -58,61 +66,105 @@ add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 	e->party.fact = f;
 }
 
-static void
-drop_contact(struct entry *e, size_t i)
-{
-	struct rr_contact *all = e->contacts.items;
-
-	memmove(&all[i], &all[i + 1], (e->contacts.n - i - 1) * sizeof(*all));
-	e->contacts.n--;
-}
-
-static bool
-is_yet_to_come(const struct rr_fact *f, rr_date on)
+static rr_date
+since_of(const struct rr_fact *f)
 {
 	const char *since = rr_fact_field(f, "since");
 	rr_date day;
 
-	return since != NULL && rr_date_parse(since, &day) &&
-	    rr_date_cmp(day, on) > 0;
+	return since != NULL && rr_date_parse(since, &day) ? day :
+	    RR_DATE_NONE;
 }
 
-static void
-add_contact(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
+/* Is A since a later day than B, where both say one? */
+static bool
+is_later(rr_date a, rr_date b)
 {
-	const char *kind = rr_fact_field(f, "kind");
-	const char *value = rr_fact_field(f, "value");
+	return !rr_date_is_none(a) && !rr_date_is_none(b) &&
+	    rr_date_cmp(a, b) > 0;
+}
+
+static bool
+is_same(const struct rr_contact *a, const struct rr_contact *b)
+{
+	return strcmp(a->kind, b->kind) == 0 &&
+	    strcmp(a->value, b->value) == 0;
+}
+
+static bool
+read_reach(const struct rr_fact *f, struct reach *r)
+{
 	const char *ends = rr_fact_field(f, "ends");
-	struct rr_contact *all = e->contacts.items;
-	struct rr_contact c = { kind, value, "", f->source, NULL, f };
 
-	if (kind == NULL || value == NULL)
-		return;
-	for (size_t i = e->contacts.n; i > 0; i--)
-		if (strcmp(all[i - 1].kind, kind) == 0 &&
-		    strcmp(all[i - 1].value, value) == 0)
-			drop_contact(e, i - 1);
-	if (ends != NULL && strcmp(ends, "yes") == 0)
-		return;
-	take(f, "lists", &c.lists);
-	take(f, "note", &c.note);
-	rr_vec_add(arena, &e->contacts);
-	all = e->contacts.items;
-	memmove(&all[1], &all[0], (e->contacts.n - 1) * sizeof(*all));
-	all[0] = c;
+	memset(r, 0, sizeof(*r));
+	r->contact.kind = rr_fact_field(f, "kind");
+	r->contact.value = rr_fact_field(f, "value");
+	r->contact.lists = "";
+	r->contact.source = f->source;
+	r->contact.fact = f;
+	take(f, "lists", &r->contact.lists);
+	take(f, "note", &r->contact.note);
+	r->since = since_of(f);
+	r->ends = ends != NULL && strcmp(ends, "yes") == 0;
+	return r->contact.kind != NULL && r->contact.value != NULL;
+}
+
+/* Takes the place of what was said of the same one, unless that is later. */
+static void
+add_reach(struct rr_arena *arena, struct rr_vec *all, const struct reach *r)
+{
+	struct reach *at = all->items;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++)
+		if (is_same(&at[i].contact, &r->contact) &&
+		    is_later(at[i].since, r->since))
+			return;
+	for (i = 0; i < all->n; i++)
+		if (!is_same(&at[i].contact, &r->contact))
+			at[n++] = at[i];
+	all->n = n;
+	rr_vec_add(arena, all);
+	at = all->items;
+	for (i = 0; i < n && is_later(at[i].since, r->since); i++)
+		;
+	memmove(&at[i + 1], &at[i], (n - i) * sizeof(*at));
+	at[i] = *r;
+}
+
+size_t
+rr_party_contacts(struct rr_arena *arena, const struct rr_party *p,
+    rr_date on, struct rr_contact **out)
+{
+	struct rr_vec all = RR_VEC_INIT(struct reach);
+	struct reach r;
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nreached; i++)
+		if (read_reach(p->reached[i], &r) && !is_later(r.since, on))
+			add_reach(arena, &all, &r);
+	*out = rr_arena_array(arena, all.n + 1, sizeof(**out));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct reach *one = rr_vec_at(&all, i);
+
+		if (!one->ends)
+			(*out)[n++] = one->contact;
+	}
+	return n;
 }
 
 static void
-add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f,
-    rr_date on)
+add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 {
+	struct rr_vec *reached;
+
 	switch (f->shape) {
 	case RR_SHAPE_PARTY:
 		add_party(arena, entry_of(arena, map, f->name), f);
 		break;
 	case RR_SHAPE_CONTACT:
-		if (!is_yet_to_come(f, on))
-			add_contact(arena, entry_of(arena, map, f->name), f);
+		reached = &entry_of(arena, map, f->name)->reached;
+		*(const struct rr_fact **)rr_vec_add(arena, reached) = f;
 		break;
 	case RR_SHAPE_IMPORT:
 	case RR_SHAPE_BOOK:
@@ -134,24 +186,29 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f,
 	}
 }
 
+const struct rr_fact *
+rr_party_said(const struct rr_party *p, rr_date on)
+{
+	const struct rr_fact *said = NULL;
+	rr_date since = RR_DATE_NONE;
+
+	for (size_t i = 0; i < p->nsaid; i++) {
+		rr_date day = since_of(p->said[i]);
+
+		if (is_later(day, on) || is_later(since, day))
+			continue;
+		since = day;
+		said = p->said[i];
+	}
+	return said;
+}
+
 const char *
 rr_party_roles(const struct rr_party *p, rr_date on)
 {
-	rr_date since = RR_DATE_NONE;
-	const char *roles = "";
+	const struct rr_fact *said = rr_party_said(p, on);
 
-	for (size_t i = 0; i < p->nsaid; i++) {
-		const char *text = rr_fact_field(p->said[i], "since");
-		rr_date day = RR_DATE_NONE;
-
-		if (text != NULL && rr_date_parse(text, &day) &&
-		    (rr_date_cmp(day, on) > 0 ||
-		    rr_date_cmp(day, since) < 0))
-			continue;
-		since = day;
-		roles = rr_fact_field(p->said[i], "roles");
-	}
-	return roles;
+	return said != NULL ? rr_fact_field(said, "roles") : "";
 }
 
 struct rr_roster *
@@ -161,17 +218,21 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
 	struct rr_roster *r = rr_arena_alloc(arena, sizeof(*r));
 	struct rr_map *map = rr_map_new(arena);
 	struct rr_party *parties;
+	struct rr_contact *contacts;
 
 	for (size_t i = 0; i < facts->n; i++)
-		add_fact(arena, map, &facts->all[i], on);
+		add_fact(arena, map, &facts->all[i]);
 	r->n = rr_map_count(map);
 	parties = rr_arena_array(arena, r->n + 1, sizeof(*parties));
 	for (size_t i = 0; i < r->n; i++) {
 		struct entry *e = rr_map_value(map, i);
 
 		parties[i] = e->party;
-		parties[i].contacts = e->contacts.items;
-		parties[i].ncontacts = e->contacts.n;
+		parties[i].reached = e->reached.items;
+		parties[i].nreached = e->reached.n;
+		parties[i].ncontacts = rr_party_contacts(arena, &parties[i],
+		    on, &contacts);
+		parties[i].contacts = contacts;
 		parties[i].said = e->said.items;
 		parties[i].nsaid = e->said.n;
 		parties[i].roles = rr_party_roles(&parties[i], on);
@@ -195,6 +256,24 @@ rr_party_contact(const struct rr_party *p, const char *kind)
 		if (strcmp(p->contacts[i].kind, kind) == 0)
 			return &p->contacts[i];
 	return NULL;
+}
+
+const char *
+rr_party_lists(const struct rr_party *p, const char *value, rr_date on)
+{
+	rr_date since = RR_DATE_NONE;
+	const char *lists = "";
+	struct reach r;
+
+	for (size_t i = 0; i < p->nreached; i++) {
+		if (!read_reach(p->reached[i], &r) ||
+		    strcmp(r.contact.value, value) != 0 ||
+		    is_later(since, r.since) || is_later(r.since, on))
+			continue;
+		since = r.since;
+		lists = r.ends ? "" : r.contact.lists;
+	}
+	return lists;
 }
 
 /* "each holder", "holders" and "holder" are one role. */

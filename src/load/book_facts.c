@@ -22,7 +22,48 @@ struct writer {
 	struct rr_book		*out;
 	struct rr_book_new	*news;		/* those of OUT */
 	struct rr_vec		*changes;	/* rr_book_change */
+	struct rr_map		*first;		/* lots, by the holder's key */
 };
+
+/* Of each holder the lot that it acquired first, by this list. */
+static struct rr_map *
+first_lots(struct rr_arena *arena, const struct rr_vec *facts)
+{
+	struct rr_map *first = rr_map_new(arena);
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = rr_vec_at(facts, i);
+		const char *holder = rr_fact_field(f, "holder");
+		const rr_date *was = holder == NULL ? NULL :
+		    rr_map_find(first, holder);
+		rr_date *day;
+
+		if (holder == NULL || (was != NULL &&
+		    rr_date_cmp(*was, f->day) <= 0))
+			continue;
+		day = rr_arena_alloc(arena, sizeof(*day));
+		*day = f->day;
+		rr_map_set(first, holder, day);
+	}
+	return first;
+}
+
+/* Who is a holder by its lots alone is one since the first of them. */
+static const char *
+since_of(struct writer *w, const struct rr_book_person *p)
+{
+	const rr_date *day = rr_map_find(w->first, p->key);
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (p->was != NULL || day == NULL ||
+	    p->said[RR_BOOK_ROLES].text != NULL)
+		return NULL;
+	for (size_t i = 0; i < w->run->plan.nroles; i++)
+		if (p->roles[i].text != NULL)
+			return NULL;
+	rr_date_text(*day, &b);
+	return rr_buf_keep(&b, w->run->arena);
+}
 
 /* FIELDS in the order of their keys; those without a value are left out. */
 static void
@@ -166,7 +207,8 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 	if (name == NULL && copies == NULL && roles == NULL)
 		return;
 	add_fact(w, RR_SHAPE_PARTY, p, (const struct rr_field[]){
-	    { "copies", copies }, { "name", name }, { "roles", roles } }, 3);
+	    { "copies", copies }, { "name", name }, { "roles", roles },
+	    { "since", since_of(w, p) } }, 4);
 	if (was == NULL) {
 		w->news[w->out->nnew].name = p->said[RR_BOOK_NAME].text;
 		w->news[w->out->nnew].near = p->near;
@@ -217,7 +259,7 @@ rr_book_party_facts(struct rr_book_run *r, int64_t row,
 	struct rr_vec changes = RR_VEC_INIT(struct rr_book_change);
 	struct writer w = { r, row, facts, out, rr_arena_array(r->arena,
 	    rr_map_count(r->people) + 1, sizeof(struct rr_book_new)),
-	    &changes };
+	    &changes, first_lots(r->arena, facts) };
 	bool ok = true;
 
 	out->news = w.news;

@@ -24,11 +24,16 @@ changed(struct rr_form *f)
 	rr_form_save_old(f);
 }
 
+/* What stands beside the blanks may be that of the day just left. */
 static void
 step(struct rr_form *f, bool next)
 {
+	bool when = f->n > 0 && field_at(f)->param->type == RR_PARAM_WHEN;
+
 	if (f->n > 0)
 		f->at = (f->at + (next ? 1 : f->n - 1)) % f->n;
+	if (when)
+		rr_form_lay(f);
 }
 
 /* Another choice may bring up other fields. */

@@ -1,0 +1,173 @@
+/*
+ * moment.c: a day, or a moment on the clock of some place, as it is typed.
+ *
+ * An hour that the clocks skipped is none, and of one that they showed twice
+ * it is said which: by the abbreviation, or by the offset where both have one.
+ */
+#include <string.h>
+
+#include "app_int.h"
+
+static bool
+abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
+{
+	const char *space = strrchr(text, ' ');
+	size_t n;
+
+	*abbrev = NULL;
+	if (space == NULL || (strchr("+-", space[1]) == NULL &&
+	    (space[1] < 'A' || space[1] > 'Z')) || space[1] == '\0')
+		return false;
+	n = (size_t)(space - text);
+	if (n >= size)
+		return false;
+	memcpy(clock, text, n);
+	clock[n] = '\0';
+	*abbrev = space + 1;
+	return true;
+}
+
+/* "+03:00" */
+static const char *
+offset_text(struct rr_arena *arena, int32_t offset)
+{
+	const int minutes = (offset < 0 ? -offset : offset) / 60;
+
+	return rr_arena_printf(arena, "%c%02d:%02d", offset < 0 ? '-' : '+',
+	    minutes / 60, minutes % 60);
+}
+
+/* What tells one of two instants: its abbreviation, where it is its own. */
+static const char *
+hour_word(struct rr_arena *arena, const struct rr_zone *z,
+    const rr_instant at[2], int i)
+{
+	const struct rr_zone_change *it = rr_zone_at(z, at[i]);
+
+	return strcmp(it->abbrev, rr_zone_at(z, at[1 - i])->abbrev) != 0 ?
+	    it->abbrev : offset_text(arena, it->offset);
+}
+
+const char *
+rr_case_hour(struct rr_case *c, const char *zone, struct rr_wall wall,
+    rr_instant at)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	const char *word = NULL;
+	struct rr_zone *z;
+	rr_instant both[2];
+
+	if (zone != NULL && rr_load_zone(c->arena, zone, &z, quiet) &&
+	    rr_zone_instants(z, wall, both) == 2)
+		word = hour_word(c->arena, z, both,
+		    both[0].sec == at.sec ? 0 : 1);
+	rr_diags_free(quiet);
+	return word;
+}
+
+/* Which of the instants the word behind the time names; -1: none, or both. */
+static int
+named_instant(struct rr_arena *arena, const struct rr_zone *z,
+    const rr_instant at[2], int n, const char *word)
+{
+	int hit = -1;
+
+	for (int i = 0; i < n; i++) {
+		const struct rr_zone_change *it = rr_zone_at(z, at[i]);
+
+		if (strcmp(it->abbrev, word) != 0 &&
+		    strcmp(offset_text(arena, it->offset), word) != 0)
+			continue;
+		if (hit >= 0)
+			return -1;
+		hit = i;
+	}
+	return hit;
+}
+
+static bool
+pick_instant(struct rr_arena *arena, const struct rr_zone *z,
+    struct rr_wall wall, const char *abbrev, const char *text,
+    rr_instant *out, struct rr_diags *diags)
+{
+	rr_instant at[2];
+	int n = rr_zone_instants(z, wall, at);
+	int hit = abbrev == NULL ? -1 : named_instant(arena, z, at, n, abbrev);
+
+	if (n == 0)
+		return rr_diag(diags, RR_E_SKIPPED, rr_nowhere,
+		    "'%s' in %s; look at the document's time again", text,
+		    z->name);
+	if (n == 2 && hit < 0)
+		return rr_diag(diags, RR_E_DOUBLED, rr_nowhere,
+		    "'%s' in %s; write %s or %s behind it", text, z->name,
+		    hour_word(arena, z, at, 0), hour_word(arena, z, at, 1));
+	if (abbrev != NULL && hit < 0)
+		return rr_diag(diags, RR_E_ZONE, rr_nowhere,
+		    "'%s': %s had %s then", text, z->name,
+		    rr_zone_at(z, at[0])->abbrev);
+	*out = at[hit < 0 ? 0 : hit];
+	return true;
+}
+
+/* What is wrong with a text that is no moment; always false. */
+static bool
+no_moment(const char *text, const char *forms, struct rr_diags *diags)
+{
+	static const char form[] = "dddd-dd-dd";
+	rr_date day;
+	char first[sizeof(form)] = "";
+	size_t i = 0;
+
+	for (; form[i] != '\0' && text[i] != '\0'; i++) {
+		const bool digit = text[i] >= '0' && text[i] <= '9';
+
+		if (form[i] == 'd' ? !digit : text[i] != form[i])
+			break;
+		first[i] = text[i];
+	}
+	if (form[i] != '\0' || rr_date_parse(first, &day))
+		return rr_diag(diags, RR_E_TIME, rr_nowhere,
+		    "'%s': write %s", text, forms);
+	return rr_diag(diags, RR_E_DATE, rr_nowhere, strcmp(first,
+	    "1600") < 0 ? "'%s': days before 1600 are not counted here" :
+	    "'%s': that month has no such day", text);
+}
+
+bool
+rr_case_moment(struct rr_case *c, const char *text, const char *zone,
+    rr_date *day, rr_instant *at, struct rr_wall *wall,
+    const char **zone_used, struct rr_diags *diags)
+{
+	struct rr_zone *other;
+	const struct rr_zone *z = c->zone;
+	const char *abbrev;
+	char clock[40];
+
+	if (zone != NULL) {
+		if (!rr_load_zone(c->arena, zone, &other, diags))
+			return false;
+		z = other;
+	}
+	*zone_used = NULL;
+	*at = RR_INSTANT_NONE;
+	if (rr_date_parse(text, day))
+		return true;
+	if (strcmp(text, "now") == 0)
+		*at = rr_now(c->app);
+	else {
+		if (!abbreviation(text, clock, sizeof(clock), &abbrev)) {
+			if (!rr_wall_parse(text, wall))
+				return no_moment(text, "YYYY-MM-DD, YYYY-MM-DD "
+				    "HH:MM (09:05, 14:10) or now", diags);
+		} else if (!rr_wall_parse(clock, wall))
+			return no_moment(text, "YYYY-MM-DD HH:MM (09:05, "
+			    "14:10)", diags);
+		if (!pick_instant(c->arena, z, *wall, abbrev, text, at, diags))
+			return false;
+	}
+	*zone_used = z->name;
+	*wall = rr_zone_wall(z, *at);
+	*day = rr_zone_wall(c->zone, *at).day;
+	return true;
+}
