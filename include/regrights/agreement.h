@@ -449,6 +449,19 @@ bool	 rr_owed_next(const char **text, const char **id, size_t *len);
 /* What its amendment changed of that name, or of all others; or NULL. */
 const struct rr_changed *rr_agreement_changed(const struct rr_agreement *,
 	    const char *name);
+/* What an amendment can be said to do, as an open point asks it. */
+#define RR_REACH_ANSWERS	2
+extern const struct rr_answer	rr_reach_answers[RR_REACH_ANSWERS];
+/*
+ * Whether TEXT names lists of numbers of the notice clause, one at least, each
+ * once and in their order, with a space between them.
+ */
+bool	 rr_agreement_lists(const struct rr_agreement *, const char *text);
+/* So written, the lists among WORDS; "" when there are none. */
+const char *rr_agreement_spell(struct rr_arena *, const struct rr_agreement *,
+	    const char *words);
+/* Whether it issues lots, of which a list of holders can say many. */
+bool	 rr_event_issues(const struct rr_event *);
 /* True when S is in the space-separated list. */
 bool	 rr_list_has(const char *list, const char *s);
 

@@ -99,6 +99,8 @@ struct rr_case {
 	/* a file that is about to be recorded, and its digest, or NULL */
 	const char		*filed_as;
 	struct rr_filed		 filed;
+	/* the terms in it, or NULL */
+	const struct rr_agreement *filing;
 };
 
 /*

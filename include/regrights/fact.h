@@ -32,6 +32,11 @@ bool		 rr_shape_find(const char *word, enum rr_shape *);
 bool		 rr_shape_is_world(enum rr_shape);
 
 /* One value of a fact, as text that the declared type has accepted. */
+/* The words that some fields of the program's own shapes can have. */
+#define RR_RESULTS	"complete|partial|failed|no answer|returned"
+#define RR_DATE_ORDERS	"iso|mdy|dmy"
+#define RR_SEPARATORS	"comma|semicolon|tab"
+
 struct rr_field {
 	const char	*key;
 	const char	*value;

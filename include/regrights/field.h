@@ -34,6 +34,8 @@ bool		 rr_field_names_entries(enum rr_field_type);
 bool		 rr_field_is_listed(enum rr_field_type);
 /* Whether a value is written as the kind asks; true where it asks nothing. */
 bool		 rr_field_is_written(enum rr_field_type, const char *value);
+/* Whether a word is one of those of "a|b|c". */
+bool		 rr_words_have(const char *words, const char *word);
 /* How, in words: "a day as YYYY-MM-DD"; NULL where it asks nothing. */
 const char	*rr_field_how(enum rr_field_type);
 

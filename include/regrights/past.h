@@ -14,8 +14,13 @@
 #include "regrights/fact.h"
 
 struct rr_past;
+struct rr_zone;
 
-struct rr_past	*rr_past_new(struct rr_arena *);
+/* The zone of a place by its name; NULL: it is none. */
+typedef const struct rr_zone *rr_zone_of(void *ctx, const char *name);
+
+struct rr_past	*rr_past_new(struct rr_arena *, const char *matter,
+		    rr_zone_of *, void *ctx);
 /*
  * Terms that were filed by now.  An entry may have been recorded under any of
  * them: by the day that was asked about, earlier ones were in force.  They
@@ -25,9 +30,16 @@ void		 rr_past_terms(struct rr_past *, const struct rr_agreement *);
 /*
  * Why the fact, which has its number, cannot be recorded now, with the rows
  * that its entry holds beside it: "is about entry 9, which …"; NULL: it can.
+ * FILED are the terms that an import files, else NULL.
  */
 const char	*rr_past_refuses(struct rr_past *, const struct rr_fact *,
-		    const struct rr_fact *rows, size_t n);
+		    const struct rr_fact *rows, size_t n,
+		    const struct rr_agreement *filed);
+/*
+ * False for a span "from" a day "to" an earlier one, which is a slip of the
+ * pen.
+ */
+bool		 rr_fact_in_order(const struct rr_fact *);
 /* The fact is on record now; nothing of it must stay. */
 void		 rr_past_add(struct rr_past *, const struct rr_fact *);
 /* So is an entry of which nobody knows what it said. */

@@ -49,6 +49,8 @@ size_t	 rr_text_fit(const char *, int cells, int *used);
 void	 rr_text_pad(const char *, int cells, bool right, bool ascii,
 	    struct rr_buf *);
 
+/* Nothing but spaces, tabs and line ends. */
+bool	 rr_text_is_blank(const char *);
 /* A short name: lower-case letters, digits and hyphens, 64 at most. */
 bool	 rr_text_is_key(const char *);
 

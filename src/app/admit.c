@@ -13,12 +13,44 @@
 #include "regrights/map.h"
 #include "regrights/past.h"
 
+/* Zones by name, loaded once, and why one could not be looked for. */
+struct clocks {
+	struct rr_arena	*arena;
+	struct rr_map	*zones;
+	struct rr_diags	*diags;
+	bool		 unread;
+};
+
 struct admission {
 	struct rr_app	*app;
 	struct rr_arena	*arena;
+	struct clocks	 clocks;
 	struct rr_map	*pasts;		/* by matter */
 	struct rr_map	*terms;		/* by digest */
 };
+
+/* Where the zones are not there at all, nothing is wrong with the entry. */
+static const struct rr_zone *
+zone_of(void *ctx, const char *name)
+{
+	struct clocks *c = ctx;
+	struct rr_zone *z = rr_map_find(c->zones, name);
+	struct rr_diags *aside;
+
+	if (z != NULL)
+		return z;
+	aside = rr_diags_new();
+	if (rr_load_zone(c->arena, name, &z, aside))
+		rr_map_set(c->zones, name, z);
+	else
+		z = NULL;
+	if (rr_diags_find(aside, RR_E_READ) != NULL && !c->unread) {
+		c->unread = true;
+		rr_load_zone(c->arena, name, &z, c->diags);
+	}
+	rr_diags_free(aside);
+	return z;
+}
 
 static struct rr_past *
 past_of(struct admission *x, const char *matter)
@@ -26,10 +58,20 @@ past_of(struct admission *x, const char *matter)
 	struct rr_past *p = rr_map_find(x->pasts, matter);
 
 	if (p == NULL) {
-		p = rr_past_new(x->arena);
+		p = rr_past_new(x->arena, matter, zone_of, &x->clocks);
 		rr_map_set(x->pasts, matter, p);
 	}
 	return p;
+}
+
+/* Each clock that the file names is that of a place. */
+static bool
+has_clocks(struct admission *x, const struct rr_agreement *a)
+{
+	for (size_t i = 0; i < a->nzones; i++)
+		if (zone_of(&x->clocks, a->zones[i].name) == NULL)
+			return false;
+	return zone_of(&x->clocks, a->zone) != NULL;
 }
 
 /* The file that an import cites, loaded once; NULL: it is no agreement. */
@@ -45,7 +87,7 @@ terms_of(struct admission *x, const struct rr_recorded *e)
 		return a;
 	aside = rr_diags_new();
 	if (!rr_load_agreement(x->arena, e->fact->name, e->bytes, e->len, &a,
-	    aside))
+	    aside) || !has_clocks(x, a))
 		a = NULL;
 	rr_diags_free(aside);
 	if (a != NULL)
@@ -80,15 +122,15 @@ is_command_for(const struct rr_app *app, const char *line,
 static const char *
 refuses(struct admission *x, struct rr_past *p, const struct rr_recorded *e)
 {
-	struct rr_agreement *a;
-	const char *why = rr_past_refuses(p, e->fact, e->rows, e->nrows);
+	struct rr_agreement *a = e->fact->shape != RR_SHAPE_IMPORT ? NULL :
+	    terms_of(x, e);
+	const char *why = rr_past_refuses(p, e->fact, e->rows, e->nrows, a);
 
 	if (why == NULL && e->command != NULL && !is_command_for(x->app,
 	    e->command, e->fact->shape))
 		why = "has a command that records no such thing";
 	if (e->fact->shape != RR_SHAPE_IMPORT)
 		return why;
-	a = terms_of(x, e);
 	if (a == NULL)
 		return "filed terms that cannot be read";
 	rr_past_terms(p, a);
@@ -102,7 +144,7 @@ admit(void *ctx, const struct rr_recorded *e, const char **why,
 	struct admission *x = ctx;
 	struct rr_past *p;
 
-	(void)diags;
+	x->clocks.diags = diags;
 	/* A journal begins, perhaps another. */
 	if (e->seq == 1)
 		x->pasts = rr_map_new(x->arena);
@@ -119,7 +161,7 @@ admit(void *ctx, const struct rr_recorded *e, const char **why,
 		row.seq = e->seq;
 		rr_past_add(p, &row);
 	}
-	return true;
+	return !x->clocks.unread;
 }
 
 static bool
@@ -149,6 +191,8 @@ rr_app_replay(struct rr_app *app, struct rr_arena *arena,
 	x->arena = arena;
 	x->pasts = rr_map_new(arena);
 	x->terms = rr_map_new(arena);
+	x->clocks.arena = arena;
+	x->clocks.zones = rr_map_new(arena);
 	out->expand = expand_import;
 	out->admit = admit;
 	out->ctx = x;
@@ -178,15 +222,35 @@ add_terms(struct rr_past *p, const struct rr_agreement *a)
 	rr_past_terms(p, a);
 }
 
+/* An amendment may change what is not in force on the day asked about. */
+static bool
+add_filed(struct rr_case *c, struct rr_past *p, const struct rr_fact *first,
+    struct rr_diags *diags)
+{
+	struct rr_agreement *last = c->agreement;
+	struct rr_version *v;
+	size_t n = first->shape != RR_SHAPE_IMPORT ? 0 : rr_versions(c->arena,
+	    c->recorded, c->nrecorded, &v);
+
+	if (n > 0 && !rr_load_versions(c, v, n, &last, diags))
+		return false;
+	add_terms(p, last);
+	return true;
+}
+
 bool
 rr_case_admits(struct rr_case *c, const struct rr_entry *entries, size_t n,
     struct rr_diags *diags)
 {
-	struct rr_past *p = rr_past_new(c->arena);
+	struct clocks clocks = { .arena = c->arena,
+	    .zones = rr_map_new(c->arena), .diags = diags };
+	struct rr_past *p = rr_past_new(c->arena, c->matter.key, zone_of,
+	    &clocks);
 	int64_t seq = c->nrecorded > 0 ?
 	    c->recorded[c->nrecorded - 1].seq : 0;
 
-	add_terms(p, c->agreement);
+	if (!add_filed(c, p, entries[0].fact, diags))
+		return false;
 	for (size_t i = 0; i < c->nrecorded; i++)
 		rr_past_add(p, &c->recorded[i]);
 	for (size_t i = 0; i < n; i++) {
@@ -195,7 +259,10 @@ rr_case_admits(struct rr_case *c, const struct rr_entry *entries, size_t n,
 
 		f.seq = ++seq;
 		why = rr_past_refuses(p, &f, entries[i].rows,
-		    entries[i].nrows);
+		    entries[i].nrows, f.shape == RR_SHAPE_IMPORT ?
+		    c->filing : NULL);
+		if (clocks.unread)
+			return false;
 		if (why != NULL)
 			return rr_diag(diags, RR_E_FACT, rr_nowhere,
 			    "the entry %s", why);

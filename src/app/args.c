@@ -171,22 +171,6 @@ rr_args_parse(struct rr_arena *arena, const struct rr_cmd *cmd,
 	return true;
 }
 
-static bool
-is_choice(const char *words, const char *value)
-{
-	size_t n = strlen(value);
-
-	for (;;) {
-		size_t len = strcspn(words, "|");
-
-		if (len == n && memcmp(words, value, n) == 0)
-			return true;
-		if (words[len] == '\0')
-			return false;
-		words += len + 1;
-	}
-}
-
 bool
 rr_arg_check(const struct rr_param *q, const char *value,
     struct rr_diags *diags)
@@ -215,7 +199,7 @@ rr_arg_check(const struct rr_param *q, const char *value,
 			    q->name, value);
 		return true;
 	case RR_PARAM_CHOICE:
-		if (!is_choice(q->words, value))
+		if (!rr_words_have(q->words, value))
 			return rr_diag(diags, RR_E_CHOICE, rr_nowhere,
 			    "'%s' is '%s'; one of %s", q->name, value,
 			    q->words);
@@ -240,12 +224,6 @@ rr_arg_check(const struct rr_param *q, const char *value,
 		return true;
 	}
 	return true;
-}
-
-static bool
-is_blank(const char *s)
-{
-	return s[strspn(s, " \t\n")] == '\0';
 }
 
 #define VALUE_MAX	4096	/* of one value, a note's or an address */
@@ -285,7 +263,7 @@ check_values(const struct rr_param *q, const struct rr_args *args,
 	size_t k;
 
 	for (k = 0; (value = rr_arg_at(args, q->name, k)) != NULL; k++)
-		if (is_blank(value) && (q->flags & RR_REQUIRED))
+		if (rr_text_is_blank(value) && (q->flags & RR_REQUIRED))
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 			    "%s%s: %s", dashes, q->name, q->doc);
 		else

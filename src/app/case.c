@@ -79,26 +79,60 @@ rr_case_engine(struct rr_app *app, struct rr_arena *arena,
 	return *out != NULL;
 }
 
-/* Zones that facts name beyond those of the agreement. */
-static const char *const *
-fact_zones(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
-    size_t *count)
+/* The clock of a place; else the entry is named that has it. */
+static bool
+zone_of_entry(struct rr_case *c, const char *entry, const char *zone,
+    struct rr_zone **out, struct rr_diags *diags)
 {
-	struct rr_vec names = RR_VEC_INIT(const char *);
+	const struct rr_pos at = { c->app->options.db, 0, 0 };
+	struct rr_diags *aside = rr_diags_new();
+	bool ok = rr_load_zone(c->arena, zone, out, aside);
 
+	if (!ok && rr_diags_find(aside, RR_E_READ) != NULL)
+		rr_load_zone(c->arena, zone, out, diags);
+	else if (!ok)
+		rr_diag(diags, RR_E_DAMAGED, at, "entry %s has the clock of "
+		    "'%s', which is no place that is known here; `regrights "
+		    "verify` tells what else is wrong; put the last backup in "
+		    "the file's place with `regrights restore FILE`, which "
+		    "keeps this file", entry, zone);
+	rr_diags_free(aside);
+	return ok;
+}
+
+static bool
+add_zone(struct rr_case *c, struct rr_vec *names, const struct rr_fact *f,
+    const char *zone, struct rr_diags *diags)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	struct rr_zone *z;
+	bool ok;
+
+	if (zone == NULL || !add_name(c->arena, names, zone))
+		return true;
+	rr_fact_ref(f, &ref);
+	ok = zone_of_entry(c, ref.s, zone, &z, diags);
+	rr_buf_free(&ref);
+	return ok;
+}
+
+/* Zones that facts name beyond those of the agreement. */
+static bool
+fact_zones(struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_vec *names, struct rr_diags *diags)
+{
 	for (size_t i = 0; i < n; i++) {
-		const char *zone = facts[i].shape == RR_SHAPE_PARTY ?
-		    rr_fact_field(&facts[i], "zone") : NULL;
+		const struct rr_fact *f = &facts[i];
 
-		if (zone != NULL)
-			add_name(arena, &names, zone);
-		for (size_t j = 0; j < facts[i].nsendings; j++)
-			if (facts[i].sendings[j].zone != NULL)
-				add_name(arena, &names,
-				    facts[i].sendings[j].zone);
+		if (f->shape == RR_SHAPE_PARTY && !add_zone(c, names, f,
+		    rr_fact_field(f, "zone"), diags))
+			return false;
+		for (size_t j = 0; j < f->nsendings; j++)
+			if (!add_zone(c, names, f, f->sendings[j].zone,
+			    diags))
+				return false;
 	}
-	*count = names.n;
-	return names.items;
+	return true;
 }
 
 struct rr_case *
@@ -131,14 +165,12 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_diags *diags)
 {
 	const struct rr_options *o = &c->app->options;
-	const char *const *zones;
-	size_t nzones;
+	struct rr_vec zones = RR_VEC_INIT(const char *);
 
-	if (!rr_case_terms(c, facts, n, diags))
-		return false;
-	zones = fact_zones(c->arena, facts, n, &nzones);
-	if (!rr_case_engine(c->app, c->arena, c->agreement, zones, nzones,
-	    &c->engine, diags))
+	if (!rr_case_terms(c, facts, n, diags) ||
+	    !fact_zones(c, facts, n, &zones, diags) ||
+	    !rr_case_engine(c->app, c->arena, c->agreement, zones.items,
+	    zones.n, &c->engine, diags))
 		return false;
 	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
@@ -206,7 +238,8 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.text = rr_arena_strdup(arena, m->text);
 	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
 	    !rr_load_agreement(arena, c->matter.key, bytes, len, &c->agreement,
-	    diags) || !rr_load_zone(arena, c->agreement->zone, &zone, diags))
+	    diags) || !zone_of_entry(c, rr_arena_printf(arena, "%lld",
+	    (long long)m->import), c->agreement->zone, &zone, diags))
 		goto fail;
 	c->zone = zone;
 	c->agreement->key = c->matter.key;

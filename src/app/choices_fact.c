@@ -49,7 +49,8 @@ is_offered(const struct rr_cmd *cmd, enum rr_shape shape)
 	if (records(cmd, RR_SHAPE_RESULT) || records(cmd, RR_SHAPE_RECEIPT))
 		return shape == RR_SHAPE_NOTICE;
 	return records(cmd, RR_SHAPE_LIFT) ? shape == RR_SHAPE_HOLD :
-	    shape != RR_SHAPE_IMPORT && !rr_seal_is_act(shape);
+	    shape != RR_SHAPE_IMPORT && !rr_seal_is_act(shape) &&
+	    (shape != RR_SHAPE_ACCOUNT || records(cmd, RR_SHAPE_VOID));
 }
 
 void

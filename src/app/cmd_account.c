@@ -95,10 +95,9 @@ same_deadline(const struct rr_deadline *d, const struct rr_rested *r)
 
 /* Nothing is what it was while another row holds it back. */
 static void
-tell_again(const struct rr_case *c, const struct rr_fact *f,
+tell_again(const struct rr_waiting *w, const struct rr_fact *f,
     const struct rr_rested *r, struct rr_out *out)
 {
-	const struct rr_waiting *w = c->derivation->waiting;
 	const char *still = rr_waits_row(out->arena, w, r);
 	const char *other = r->rests == RR_RESTS_DEADLINE ? NULL :
 	    rr_waits_any(w);
@@ -115,7 +114,8 @@ tell_again(const struct rr_case *c, const struct rr_fact *f,
 
 /* Whether the docket has such a deadline by itself, and with what day. */
 static void
-tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
+tell_instead(struct rr_case *c, const struct rr_waiting *left,
+    const struct rr_fact *f, struct rr_out *out)
 {
 	const struct rr_fact *seal = rr_facts_live(c->facts, f->about, 0);
 	struct rr_rested *rows;
@@ -134,7 +134,19 @@ tell_instead(struct rr_case *c, const struct rr_fact *f, struct rr_out *out)
 		    rr_status_shown(d->status));
 	}
 	if (!any)
-		tell_again(c, f, &rows[f->part - 1], out);
+		tell_again(left, f, &rows[f->part - 1], out);
+}
+
+/* What waits still, once these are on record. */
+static const struct rr_waiting *
+waits_with(struct rr_case *c, struct rr_arena *arena,
+    const struct rr_entry *entries, size_t n)
+{
+	size_t count;
+	struct rr_fact *all = rr_case_all(c, arena, entries, n, &count);
+
+	return rr_waiting_new(arena, rr_facts_new(arena, all, count,
+	    c->input.on));
 }
 
 static bool
@@ -143,6 +155,7 @@ run_account(struct rr_case *c, const struct rr_cmd *cmd,
 {
 	struct rr_vec facts = RR_VEC_INIT(struct rr_fact);
 	struct rr_buf line = RR_BUF_INIT;
+	const struct rr_waiting *left;
 	const struct rr_fact *by;
 	struct rr_args full;
 	struct rr_entry *entries;
@@ -165,8 +178,9 @@ run_account(struct rr_case *c, const struct rr_cmd *cmd,
 	full = rr_args_resolved(c, cmd, args, entries[0].fact);
 	rr_args_text(cmd, &full, &line);
 	ok = rr_case_record(c, entries, facts.n, line.s, NULL, 0, out, diags);
+	left = ok ? waits_with(c, out->arena, entries, facts.n) : NULL;
 	for (size_t i = 0; ok && i < facts.n; i++)
-		tell_instead(c, entries[i].fact, out);
+		tell_instead(c, left, entries[i].fact, out);
 	rr_buf_free(&line);
 	return ok;
 }

@@ -21,8 +21,7 @@ static const struct rr_param confirm_params[] = {
 	RR_OF_NOTICE,
 	RR_TO_RECIPIENTS,
 	RR_OF_SENDING,
-	RR_CHOOSES("result", RR_REQUIRED,
-	    "complete|partial|failed|no answer|returned", "Result",
+	RR_CHOOSES("result", RR_REQUIRED, RR_RESULTS, "Result",
 	    "what the transmission came to"),
 	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
 	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")

@@ -261,6 +261,7 @@ run_import_as(struct rr_app *app, const struct rr_args *args,
 	entry.fact = &fact;
 	c->filed = text;
 	c->filed_as = im->agreement->digest;
+	c->filing = im->agreement;
 	if (im->revision.was == NULL) {
 		entry.rows = im->agreement->seeds;
 		entry.nrows = im->agreement->nseeds;

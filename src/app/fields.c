@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/past.h"
 #include "regrights/seal.h"
 #include "regrights/text.h"
 
@@ -218,15 +219,9 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 static bool
 in_order(const struct rr_fact *f, struct rr_diags *diags)
 {
-	const char *from = rr_fact_field(f, "from");
-	const char *to = rr_fact_field(f, "to");
-	rr_date a, b;
-
-	if (from == NULL || to == NULL || !rr_date_parse(from, &a) ||
-	    !rr_date_parse(to, &b) || rr_date_cmp(a, b) <= 0)
-		return true;
-	return rr_diag(diags, RR_E_TYPE, rr_nowhere,
-	    "from '%s' to '%s': it ends before it begins", from, to);
+	return rr_fact_in_order(f) ? true : rr_diag(diags, RR_E_TYPE,
+	    rr_nowhere, "from '%s' to '%s': it ends before it begins",
+	    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
 }
 
 /* Entries may be given one by one; all else is given once. */

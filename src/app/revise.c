@@ -194,7 +194,8 @@ rr_revision_fact(const struct rr_revision *r, struct rr_arena *arena,
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (rr_arg(args, "reason") != NULL)
+	if (rr_arg(args, "reason") != NULL &&
+	    rr_arg(args, "reason")[0] != '\0')
 		rr_fact_set(arena, f, "reason", rr_arg(args, "reason"));
 	if (r->was == NULL)
 		return;

@@ -42,6 +42,12 @@ code_at(const char *s, size_t len, int32_t *code)
 }
 
 bool
+rr_text_is_blank(const char *s)
+{
+	return s[strspn(s, " \t\n")] == '\0';
+}
+
+bool
 rr_text_is_utf8(const char *s, size_t len)
 {
 	int32_t code;

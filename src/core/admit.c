@@ -5,16 +5,14 @@
  * about the record does to another entry is asked for by the store, under its
  * lock and when it verifies.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "past_int.h"
 #include "regrights/arena.h"
 #include "regrights/qty.h"
+#include "regrights/roster.h"
 #include "regrights/seal.h"
 #include "regrights/text.h"
-
-#define DAY	86400
 
 typedef const char *admit_fn(struct rr_past *, const struct rr_fact *);
 
@@ -26,8 +24,7 @@ find_last(struct rr_past *p, const struct rr_fact *f,
 	const char *first = "is in a matter without terms";
 
 	for (size_t i = p->terms.n; i > 0; i--) {
-		const char *why = under(p, *(const struct rr_agreement **)
-		    rr_vec_at(&p->terms, i - 1), f);
+		const char *why = under(p, rr_past_term(p, i - 1), f);
 
 		if (why == NULL)
 			return NULL;
@@ -94,21 +91,8 @@ static const char *
 admit_notice(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *why = find_last(p, f, event_under);
-	enum rr_method m;
 
-	if (why == NULL && (rr_instant_is_none(f->at) || f->nsendings == 0))
-		why = "is a notice that went to nobody, or at no time";
-	for (size_t i = 0; i < f->nsendings && why == NULL; i++) {
-		const struct rr_sending *s = &f->sendings[i];
-
-		why = rr_past_party(p, s->party);
-		if (why == NULL && !rr_method_find(s->method, &m))
-			why = rr_arena_printf(p->arena, "went by '%s'",
-			    s->method);
-		if (why == NULL && s->at.sec != f->at.sec)
-			why = "was sent at two times";
-	}
-	return why;
+	return why != NULL ? why : rr_past_sent(p, f);
 }
 
 /* What came of a sending cannot be known before it was sent. */
@@ -126,8 +110,6 @@ admit_outcome(struct rr_past *p, const struct rr_fact *f)
 		return "is about no transmission of a notice";
 	if (strcmp(f->name, rr_shape_word(f->shape)) != 0)
 		return "has another name than its kind";
-	if (f->shape == RR_SHAPE_RESULT && rr_fact_field(f, "result") == NULL)
-		return "says nothing of what a transmission came to";
 	s = &k->sendings[f->part - 1];
 	early = !rr_instant_is_none(f->at) ? f->at.sec < s->at.sec :
 	    rr_date_cmp(f->day, s->day) < 0;
@@ -135,56 +117,38 @@ admit_outcome(struct rr_past *p, const struct rr_fact *f)
 	    NULL;
 }
 
+/* A word for several parties is no one's key, under any of the terms. */
+static bool
+is_role_word(struct rr_past *p, const char *key)
+{
+	for (size_t i = 0; i < p->terms.n; i++)
+		if (!rr_role_is_word(rr_past_roles(p, i), key))
+			return false;
+	return true;
+}
+
 static const char *
 admit_party(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *copies = rr_fact_field(f, "copies");
-	const char *why = NULL;
+	bool is_new = rr_past_is_new(p, f->name);
 
-	if (rr_past_party(p, f->name) != NULL &&
-	    (rr_fact_field(f, "name") == NULL || !rr_text_is_key(f->name)))
+	if (is_new && (rr_fact_field(f, "name") == NULL ||
+	    !rr_text_is_key(f->name)))
 		return "makes a party that has no name or no key";
-	while (copies != NULL && *copies != '\0' && why == NULL) {
-		size_t n = strcspn(copies, " ");
-
-		why = rr_past_party(p, rr_arena_strndup(p->arena, copies, n));
-		copies += n;
-		copies += strspn(copies, " ");
-	}
-	return why;
+	if (is_new && is_role_word(p, f->name))
+		return "makes a party whose key stands for several";
+	if (rr_fact_field(f, "name") != NULL && rr_past_is_taken(p, f->name))
+		return "names a party that was sealed";
+	if (f->nfields == 0 || (rr_fact_field(f, "since") != NULL &&
+	    rr_fact_field(f, "roles") == NULL))
+		return "says nothing of a party";
+	return NULL;
 }
 
 static const char *
-admit_contact(struct rr_past *p, const struct rr_fact *f)
+admit_of_party(struct rr_past *p, const struct rr_fact *f)
 {
-	if (rr_fact_field(f, "kind") == NULL ||
-	    rr_fact_field(f, "value") == NULL)
-		return "is no number and no address";
 	return rr_past_party(p, f->name);
-}
-
-static const char *
-class_under(struct rr_past *p, const struct rr_agreement *a,
-    const struct rr_fact *f)
-{
-	const char *class = rr_fact_field(f, "class");
-
-	(void)p;
-	return class != NULL && rr_agreement_class(a, class) != NULL ? NULL :
-	    "is of a class that the agreement does not have";
-}
-
-static const char *
-admit_holding(struct rr_past *p, const struct rr_fact *f)
-{
-	const char *shares = rr_fact_field(f, "shares");
-	rr_shares units;
-
-	if (shares != NULL && !rr_shares_parse(shares, &units))
-		return rr_arena_printf(p->arena, "has the number '%s', which "
-		    "cannot be read", shares);
-	return rr_past_party(p, f->name) != NULL ? rr_past_party(p, f->name) :
-	    find_last(p, f, class_under);
 }
 
 static const char *
@@ -203,43 +167,10 @@ point_under(struct rr_past *p, const struct rr_agreement *a,
 	    "answer to it", f->name, answer);
 }
 
-/* "amendment-41-filing-date" is asked by the import of entry 41. */
-static bool
-is_asked_by_amendment(struct rr_past *p, const struct rr_fact *f)
-{
-	static const char asks[] = "amendment-";
-	const char *number = f->name + sizeof(asks) - 1;
-	const struct rr_known *k;
-	int64_t seq, row;
-
-	if (strncmp(f->name, asks, sizeof(asks) - 1) != 0 ||
-	    !rr_fact_ref_parse(rr_arena_strndup(p->arena, number,
-	    strcspn(number, "-")), &seq, &row))
-		return false;
-	k = rr_past_known(p, seq, 0);
-	return k != NULL && k->shape == RR_SHAPE_IMPORT;
-}
-
 static const char *
 admit_position(struct rr_past *p, const struct rr_fact *f)
 {
-	return is_asked_by_amendment(p, f) ? NULL :
-	    find_last(p, f, point_under);
-}
-
-/* The import that made the matter stays, and one that another corrects. */
-static const char *
-void_of_import(struct rr_past *p, const struct rr_known *of)
-{
-	if (of->first)
-		return "voids the import that made the matter";
-	for (size_t i = 0; i < p->known.n; i++) {
-		const struct rr_known *k = rr_vec_at(&p->known, i);
-
-		if (k->corrects == of->seq && rr_past_counts(p, k))
-			return "voids an import that another corrects";
-	}
-	return NULL;
+	return rr_past_asked(p, f) ? NULL : find_last(p, f, point_under);
 }
 
 static const char *
@@ -255,48 +186,60 @@ admit_void(struct rr_past *p, const struct rr_fact *f)
 		return NULL;
 	if (rr_seal_is_act(k->shape))
 		return "voids one that is never void";
-	if (k->shape == RR_SHAPE_IMPORT && void_of_import(p, k) != NULL)
-		return void_of_import(p, k);
+	if (k->shape == RR_SHAPE_IMPORT && rr_past_void_import(p, k) != NULL)
+		return rr_past_void_import(p, k);
 	/* The name of what is sealed is not said by who voids its void. */
 	return strcmp(f->name, k->name) == 0 ||
 	    strcmp(f->name, "entry") == 0 ? NULL :
 	    "voids another under a name that it does not have";
 }
 
-static const char *
-admit_import(struct rr_past *p, const struct rr_fact *f)
+/* How many of the rows are of that shape. */
+static int64_t
+count(const struct rr_past *p, enum rr_shape shape)
 {
-	const char *corrects = rr_fact_field(f, "corrects");
-	const char *day = rr_fact_field(f, "in force");
-	const struct rr_known *k;
-	int64_t seq, row;
-	rr_date in_force;
+	int64_t n = 0;
 
-	if (p->known.n == 0)
-		return rr_fact_field(f, "seeds") != NULL && corrects == NULL &&
-		    day == NULL ? NULL : "makes a matter as no import does";
-	if (rr_fact_field(f, "seeds") != NULL ||
-	    (corrects == NULL) == (day == NULL) ||
-	    (day != NULL && !rr_date_parse(day, &in_force)))
-		return "files terms neither as a correction nor as an "
-		    "amendment";
-	if (day != NULL)
-		return NULL;
-	k = rr_fact_ref_parse(corrects, &seq, &row) ?
-	    rr_past_known(p, seq, row) : NULL;
-	return k != NULL && k->shape == RR_SHAPE_IMPORT ? NULL :
-	    "corrects terms that were not filed";
+	for (size_t i = 0; i < p->nrows; i++)
+		n += p->rows[i].shape == shape ? 1 : 0;
+	return n;
+}
+
+static int64_t
+number_of(const struct rr_fact *f, const char *key)
+{
+	const char *text = rr_fact_field(f, key);
+	int64_t n;
+
+	return text != NULL && rr_int_parse(text, 0, INT32_MAX, &n) ? n : -1;
+}
+
+/* A list counts its own rows, and its name has no folder. */
+static const char *
+admit_list(struct rr_past *p, const struct rr_fact *f)
+{
+	bool lots = rr_fact_field(f, "event") != NULL;
+
+	if (f->name[0] == '\0' || strchr(f->name, '/') != NULL)
+		return "is a list under no file's name";
+	return number_of(f, "lots") == count(p, RR_SHAPE_EVENT) &&
+	    (lots || count(p, RR_SHAPE_EVENT) == 0) &&
+	    number_of(f, "contacts") == count(p, RR_SHAPE_CONTACT) &&
+	    number_of(f, "new") + number_of(f, "corrected") ==
+	    count(p, RR_SHAPE_PARTY) ? NULL :
+	    "counts other rows than its list has";
 }
 
 static admit_fn *const admits[RR_SHAPE_MAX] = {
-	[RR_SHAPE_IMPORT] = admit_import,
+	[RR_SHAPE_IMPORT] = rr_past_import,
+	[RR_SHAPE_BOOK] = admit_list,
 	[RR_SHAPE_EVENT] = admit_event,
 	[RR_SHAPE_NOTICE] = admit_notice,
 	[RR_SHAPE_RESULT] = admit_outcome,
 	[RR_SHAPE_RECEIPT] = admit_outcome,
 	[RR_SHAPE_PARTY] = admit_party,
-	[RR_SHAPE_CONTACT] = admit_contact,
-	[RR_SHAPE_HOLDING] = admit_holding,
+	[RR_SHAPE_CONTACT] = admit_of_party,
+	[RR_SHAPE_HOLDING] = admit_of_party,
 	[RR_SHAPE_POSITION] = admit_position,
 	[RR_SHAPE_VOID] = admit_void,
 	[RR_SHAPE_SEAL] = rr_past_act,
@@ -314,23 +257,6 @@ is_of_store(const struct rr_fact *f)
 	return rr_seal_is_act(f->shape) || f->shape == RR_SHAPE_ACCOUNT;
 }
 
-/* A day, and a time of it on some clock of the world. */
-static const char *
-check_time(const struct rr_fact *f)
-{
-	int64_t clock, apart;
-
-	if (rr_date_is_none(f->day))
-		return "has no day";
-	if (rr_instant_is_none(f->at))
-		return NULL;
-	clock = (int64_t)f->wall.day.day * DAY + f->wall.sec;
-	apart = clock - f->at.sec;
-	return llabs(apart) > 2 * DAY ||
-	    llabs((int64_t)f->day.day - f->wall.day.day) > 2 ?
-	    "has a day, a time and a clock that are not of one moment" : NULL;
-}
-
 static bool
 is_plain(const char *text)
 {
@@ -346,18 +272,54 @@ check_text(const struct rr_fact *f)
 	for (size_t i = 0; i < f->nfields; i++)
 		ok &= is_plain(f->fields[i].key) && is_plain(
 		    f->fields[i].value);
+	for (size_t i = 0; i < f->nsendings; i++)
+		ok &= is_plain(f->sendings[i].address);
 	return ok ? NULL : "has text that is not plain";
 }
+
+/* What a shape has beside its name, its day and its fields. */
+static const struct members {
+	/* a time of day; another entry; a part of that; transmissions */
+	bool	at, about, part, sent;
+	/* where it is known from: can be said, and must be */
+	bool	source, known;
+} members[RR_SHAPE_MAX] = {
+	[RR_SHAPE_BOOK] = { .source = true },
+	[RR_SHAPE_EVENT] = { .at = true, .about = true, .source = true },
+	[RR_SHAPE_NOTICE] = { .at = true, .about = true, .sent = true,
+	    .source = true },
+	[RR_SHAPE_RESULT] = { .at = true, .about = true, .part = true,
+	    .source = true },
+	[RR_SHAPE_RECEIPT] = { .at = true, .about = true, .part = true,
+	    .source = true },
+	[RR_SHAPE_PARTY] = { .source = true, .known = true },
+	[RR_SHAPE_CONTACT] = { .source = true, .known = true },
+	[RR_SHAPE_HOLDING] = { .source = true, .known = true },
+	[RR_SHAPE_VOID] = { .about = true },
+	[RR_SHAPE_SEAL] = { .about = true },
+	[RR_SHAPE_RELEASE] = { .about = true },
+	[RR_SHAPE_DESTROY] = { .about = true },
+	[RR_SHAPE_ACCOUNT] = { .about = true, .part = true },
+	[RR_SHAPE_LIFT] = { .about = true }
+};
 
 static const char *
 check_members(const struct rr_fact *f)
 {
-	bool counted = f->shape == RR_SHAPE_RESULT ||
-	    f->shape == RR_SHAPE_RECEIPT || f->shape == RR_SHAPE_ACCOUNT;
+	const struct members *m = &members[f->shape];
 
-	return (f->nsendings > 0 && f->shape != RR_SHAPE_NOTICE) ||
-	    (f->part != 0 && !counted) || (f->about == 0 &&
-	    f->about_row != 0) ? "has what its kind does not have" : NULL;
+	return (f->nsendings > 0 && !m->sent) || (f->part != 0 && !m->part) ||
+	    (f->about != 0 && !m->about) || (f->about == 0 &&
+	    f->about_row != 0) || (!rr_instant_is_none(f->at) && !m->at) ||
+	    (f->source != NULL && !m->source) ?
+	    "has what its kind does not have" : NULL;
+}
+
+static const char *
+check_source(const struct rr_fact *f)
+{
+	return members[f->shape].known && (f->source == NULL ||
+	    f->source[0] == '\0') ? "says not where it is known from" : NULL;
 }
 
 /*
@@ -374,6 +336,15 @@ voids_lost(const struct rr_past *p, const struct rr_fact *f)
 }
 
 static const char *
+check_fields(struct rr_past *p, const struct rr_fact *f)
+{
+	const char *why = f->shape == RR_SHAPE_EVENT ||
+	    f->shape == RR_SHAPE_NOTICE ? NULL : rr_past_own(p, f);
+
+	return why != NULL ? why : check_source(f);
+}
+
+static const char *
 refuses_one(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *why = check_text(f);
@@ -381,32 +352,61 @@ refuses_one(struct rr_past *p, const struct rr_fact *f)
 	if (why == NULL)
 		why = check_members(f);
 	if (why == NULL && f->shape != RR_SHAPE_IMPORT)
-		why = check_time(f);
+		why = rr_past_moment(p, f);
 	if (why == NULL && f->about != 0 && !is_of_store(f) &&
 	    !voids_lost(p, f))
 		why = rr_past_one(p, f->about, f->about_row);
-	return why != NULL || admits[f->shape] == NULL ? why :
-	    admits[f->shape](p, f);
+	if (why == NULL && admits[f->shape] != NULL)
+		why = admits[f->shape](p, f);
+	return why != NULL ? why : check_fields(p, f);
 }
 
-/* A list has parties, their addresses and lots; later rows name earlier. */
+/* Parties, their addresses, and lots of the list's event, in their order. */
 static const char *
-refuses_row(struct rr_past *p, const struct rr_fact *f)
+refuses_row(struct rr_past *p, const struct rr_fact *list, size_t i)
 {
-	return f->shape == RR_SHAPE_PARTY || f->shape == RR_SHAPE_CONTACT ||
-	    f->shape == RR_SHAPE_EVENT ? NULL :
-	    rr_arena_printf(p->arena, "has a row %lld of what no list says",
-	    (long long)f->row);
+	const struct rr_fact *f = &p->rows[i];
+	const char *event = rr_fact_field(list, "event");
+	const char *why = NULL;
+
+	if ((f->shape != RR_SHAPE_PARTY && f->shape != RR_SHAPE_CONTACT &&
+	    f->shape != RR_SHAPE_EVENT) || f->about != 0)
+		return rr_arena_printf(p->arena, "has a row %lld of what no "
+		    "list says", (long long)f->row);
+	if (f->row <= (i > 0 ? p->rows[i - 1].row : 0) ||
+	    (f->shape == RR_SHAPE_EVENT && (event == NULL ||
+	    strcmp(event, f->name) != 0)))
+		why = "is not of that list, or stands where it does not";
+	if (why == NULL)
+		why = refuses_one(p, f);
+	return why == NULL ? NULL : rr_arena_printf(p->arena, "has a row "
+	    "%lld that %s", (long long)f->row, why);
+}
+
+/* A row may name who stands in a later one. */
+static void
+take_rows(struct rr_past *p, const struct rr_fact *rows, size_t n)
+{
+	p->rows = rows;
+	p->nrows = n;
+	p->listed = n == 0 ? NULL : rr_map_new(p->arena);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].shape == RR_SHAPE_PARTY)
+			rr_map_set(p->listed, rows[i].name, p);
 }
 
 const char *
 rr_past_refuses(struct rr_past *p, const struct rr_fact *f,
-    const struct rr_fact *rows, size_t n)
+    const struct rr_fact *rows, size_t n, const struct rr_agreement *filed)
 {
-	const char *why = refuses_one(p, f);
+	const char *why;
 
-	for (size_t i = 0; i < n && why == NULL &&
-	    f->shape == RR_SHAPE_BOOK; i++)
-		why = refuses_row(p, &rows[i]);
+	p->filed = filed;
+	take_rows(p, rows, f->shape == RR_SHAPE_BOOK ? n : 0);
+	why = refuses_one(p, f);
+	for (size_t i = 0; i < p->nrows && why == NULL; i++)
+		why = refuses_row(p, f, i);
+	p->filed = NULL;
+	take_rows(p, NULL, 0);
 	return why;
 }

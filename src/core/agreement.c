@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 
 #define RR_METHOD(id, word, by, contact)	{ word, by, contact },
 static const struct { const char *word, *by, *contact; } methods[] = {
@@ -137,6 +138,47 @@ rr_workflow_is_about(const struct rr_workflow *w, const char *name)
 		if (strcmp(w->about[i], name) == 0)
 			return true;
 	return false;
+}
+
+/* Those of the lists that are among the words, in their order. */
+static void
+add_lists(const struct rr_agreement *a, const char *words, struct rr_buf *b)
+{
+	const struct rr_ladder *l = a->ladder;
+
+	for (size_t i = 0; l != NULL && i < l->nlists; i++)
+		if (rr_list_has(words, l->lists[i].key))
+			rr_buf_printf(b, "%s%s", b->len > 0 ? " " : "",
+			    l->lists[i].key);
+}
+
+const char *
+rr_agreement_spell(struct rr_arena *arena, const struct rr_agreement *a,
+    const char *words)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	add_lists(a, words, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+bool
+rr_agreement_lists(const struct rr_agreement *a, const char *text)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	bool same;
+
+	add_lists(a, text, &b);
+	same = b.len > 0 && strcmp(b.s, text) == 0;
+	rr_buf_free(&b);
+	return same;
+}
+
+bool
+rr_event_issues(const struct rr_event *e)
+{
+	return !e->notice && !e->once && e->about == NULL &&
+	    e->effect == RR_LOT_ISSUE;
 }
 
 bool

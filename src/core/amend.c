@@ -16,7 +16,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 
-static const struct rr_answer reach_answers[] = {
+const struct rr_answer rr_reach_answers[RR_REACH_ANSWERS] = {
 	{ "running", "it reaches what was running" },
 	{ "later", "it reaches only what begins later" }
 };
@@ -39,8 +39,8 @@ ask_for(struct rr_arena *arena, const struct rr_agreement *a,
 	    "in force %s, reach what was already running under '%s'?",
 	    (long long)a->amended_by, rr_day_text(arena, a->in_force),
 	    p != NULL ? p->what : c->name);
-	q->answers = reach_answers;
-	q->n = sizeof(reach_answers) / sizeof(reach_answers[0]);
+	q->answers = rr_reach_answers;
+	q->n = RR_REACH_ANSWERS;
 }
 
 void

@@ -1,8 +1,12 @@
 /*
  * day_table.c: the union of calendars, made once.
  *
- * A day's place among the open days, and the n-th open day, are each one
- * look-up.  The table holds the years that all calendars know.  Beyond them no
+ * One bit a day, and before each word of them how many are open: a day's place
+ * among the open days is one look-up and a count of bits, and the n-th open day
+ * is one look-up.  An agreement whose points are open has dozens of tables, so
+ * each is small: a place in it has two bytes.
+ *
+ * The table holds the years that all calendars know.  Beyond them no
  * day is known as open, but one that a calendar closes is closed; so a count
  * may walk there from closed day to closed day, until it is in the table or is
  * refused.  Single days of the table that are not known are kept beside it.
@@ -18,13 +22,44 @@ struct rr_days {
 	size_t				 ncalendars;
 	/* the first day, and how many days */
 	int32_t				 first, n;
-	/* open days before day i; n + 1 of them */
-	int32_t				*before;
-	int32_t				*open;	/* the open days, in order */
+	/* bit i % 64 of word i / 64: day i is open; one word of none behind */
+	uint64_t			*open;
+	uint16_t			*before; /* open days before a word */
+	uint16_t			*nth;	/* the open days, in order */
 	int32_t				 nopen;
 	/* days of the table that are not known; they are not open in it */
 	struct rr_vec			 doubts;
 };
+
+#define WORD	64
+
+static int32_t
+words_of(const struct rr_days *t)
+{
+	return t->n / WORD + 1;
+}
+
+static bool
+is_open(const struct rr_days *t, int32_t i)
+{
+	return t->open[i / WORD] >> (i % WORD) & 1;
+}
+
+static void
+close_day(struct rr_days *t, int32_t i)
+{
+	t->open[i / WORD] &= ~(UINT64_C(1) << (i % WORD));
+}
+
+/* Open days before day I, which can be the one behind the last. */
+static int32_t
+before(const struct rr_days *t, int32_t i)
+{
+	uint64_t under = (UINT64_C(1) << (i % WORD)) - 1;
+
+	return t->before[i / WORD] +
+	    __builtin_popcountll(t->open[i / WORD] & under);
+}
 
 struct marking {
 	struct rr_arena	*arena;
@@ -42,11 +77,10 @@ mark_closed(void *ctx, rr_date day, const struct rr_closing *why)
 	if (why->doubtful)
 		*(rr_date *)rr_vec_add(m->arena, &m->t->doubts) = day;
 	else
-		m->t->before[i + 1] = 0;
+		close_day(m->t, i);
 	return true;
 }
 
-/* While a table is made, before[i + 1] is 1 for an open day i. */
 static void
 mark_calendar(struct rr_arena *arena, struct rr_days *t,
     const struct rr_calendar *c)
@@ -58,7 +92,7 @@ mark_calendar(struct rr_arena *arena, struct rr_days *t,
 	for (int d = 0; c->weekly != 0 && d < 7; d++)
 		if (c->weekly >> ((w + d) % 7) & 1)
 			for (int32_t i = d; i < t->n; i += 7)
-				t->before[i + 1] = 0;
+				close_day(t, i);
 	for (int y = rr_date_year(first) - 1; y <= rr_date_year(last) + 1; y++)
 		rr_calendar_walk(c, y, mark_closed, &m);
 }
@@ -71,11 +105,11 @@ mark_doubts(struct rr_days *t)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < t->doubts.n; i++) {
-		int32_t *open = &t->before[d[i].day - t->first + 1];
+		int32_t day = d[i].day - t->first;
 
-		if (*open == 0)
+		if (!is_open(t, day))
 			continue;
-		*open = 0;
+		close_day(t, day);
 		d[kept++] = d[i];
 	}
 	t->doubts.n = kept;
@@ -84,10 +118,13 @@ mark_doubts(struct rr_days *t)
 static void
 count_open(struct rr_days *t)
 {
-	for (int32_t i = 0; i < t->n; i++) {
-		if (t->before[i + 1] != 0)
-			t->open[t->nopen++] = t->first + i;
-		t->before[i + 1] = t->nopen;
+	for (int32_t w = 0; w < words_of(t); w++) {
+		uint64_t left = t->open[w];
+
+		t->before[w] = (uint16_t)t->nopen;
+		for (; left != 0; left &= left - 1)
+			t->nth[t->nopen++] = (uint16_t)(w * WORD +
+			    __builtin_ctzll(left));
 	}
 }
 
@@ -111,6 +148,8 @@ find_range(struct rr_days *t, struct rr_diags *diags)
 	rr_date_of(last, 12, 31, &to);
 	t->first = from.day;
 	t->n = to.day - from.day + 1;
+	_Static_assert((RR_CALENDAR_LAST - RR_CALENDAR_FIRST + 1) * 366 <=
+	    UINT16_MAX, "a place in a table is wider than two bytes");
 	return true;
 }
 
@@ -130,11 +169,14 @@ rr_days_new(struct rr_arena *arena, const struct rr_calendar *const *all,
 	t->doubts = (struct rr_vec)RR_VEC_INIT(rr_date);
 	if (!find_range(t, diags))
 		return NULL;
-	t->before = rr_arena_array(arena, (size_t)t->n + 1,
+	t->before = rr_arena_array(arena, (size_t)words_of(t),
 	    sizeof(*t->before));
-	t->open = rr_arena_array(arena, (size_t)t->n, sizeof(*t->open));
-	for (int32_t i = 0; i < t->n; i++)
-		t->before[i + 1] = 1;
+	t->open = rr_arena_array(arena, (size_t)words_of(t),
+	    sizeof(*t->open));
+	t->nth = rr_arena_array(arena, (size_t)t->n, sizeof(*t->nth));
+	for (int32_t w = 0; w < t->n / WORD; w++)
+		t->open[w] = UINT64_MAX;
+	t->open[t->n / WORD] = (UINT64_C(1) << (t->n % WORD)) - 1;
 	for (size_t i = 0; i < n; i++)
 		mark_calendar(arena, t, all[i]);
 	mark_doubts(t);
@@ -177,7 +219,7 @@ rr_days_state(const struct rr_days *t, rr_date d)
 	if (in_table(t, d)) {
 		int32_t i = d.day - t->first;
 
-		if (t->before[i + 1] != t->before[i])
+		if (is_open(t, i))
 			return RR_DAY_OPEN;
 		return is_doubtful(t, d) ? RR_DAY_UNKNOWN : RR_DAY_CLOSED;
 	}
@@ -238,11 +280,11 @@ rr_days_add(const struct rr_days *t, rr_date d, int32_t n, rr_date *out)
 	if (!to_table(t, n < 0, &from))
 		return false;
 	i = (int64_t)from.day - t->first;
-	k = n > 0 ? (int64_t)t->before[i + 1] + n - 1 :
-	    (int64_t)t->before[i] + n;
+	k = n > 0 ? (int64_t)before(t, (int32_t)i + 1) + n - 1 :
+	    (int64_t)before(t, (int32_t)i) + n;
 	if (k < 0 || k >= t->nopen)
 		return false;
-	out->day = t->open[k];
+	out->day = t->first + t->nth[k];
 	return !meets_doubt(t, d, *out);
 }
 
@@ -254,7 +296,7 @@ rr_days_between(const struct rr_days *t, rr_date a, rr_date b, int32_t *n)
 	if (i < 0 || i >= t->n || j < 0 || j >= t->n ||
 	    meets_doubt(t, i < j ? a : b, i < j ? b : a))
 		return false;
-	*n = t->before[j + 1] - t->before[i + 1];
+	*n = before(t, (int32_t)j + 1) - before(t, (int32_t)i + 1);
 	return true;
 }
 
@@ -313,6 +355,6 @@ size_t
 rr_days_bytes(const struct rr_days *t)
 {
 	return sizeof(*t) + t->ncalendars * sizeof(*t->calendars) +
-	    ((size_t)t->n + 1) * sizeof(*t->before) +
-	    (size_t)t->n * sizeof(*t->open);
+	    (size_t)words_of(t) * (sizeof(*t->before) + sizeof(*t->open)) +
+	    (size_t)t->n * sizeof(*t->nth);
 }

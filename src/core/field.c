@@ -111,3 +111,19 @@ rr_field_how(enum rr_field_type t)
 {
 	return kinds[t].how;
 }
+
+bool
+rr_words_have(const char *words, const char *value)
+{
+	size_t n = strlen(value);
+
+	for (;;) {
+		size_t len = strcspn(words, "|");
+
+		if (len == n && memcmp(words, value, n) == 0)
+			return true;
+		if (words[len] == '\0')
+			return false;
+		words += len + 1;
+	}
+}

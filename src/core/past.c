@@ -9,25 +9,73 @@
 
 #include "past_int.h"
 #include "regrights/arena.h"
+#include "regrights/roster.h"
 #include "regrights/seal.h"
 
 struct rr_past *
-rr_past_new(struct rr_arena *arena)
+rr_past_new(struct rr_arena *arena, const char *matter, rr_zone_of *zone_of,
+    void *ctx)
 {
 	struct rr_past *p = rr_arena_alloc(arena, sizeof(*p));
 
 	p->arena = arena;
+	p->matter = rr_arena_strdup(arena, matter);
 	p->known = (struct rr_vec)RR_VEC_INIT(struct rr_known);
-	p->terms = (struct rr_vec)RR_VEC_INIT(const struct rr_agreement *);
+	p->terms = (struct rr_vec)RR_VEC_INIT(struct rr_filed_terms);
 	p->names = rr_map_new(arena);
 	p->parties = rr_map_new(arena);
+	p->numbers = rr_map_new(arena);
+	p->zone_of = zone_of;
+	p->ctx = ctx;
 	return p;
 }
 
 void
 rr_past_terms(struct rr_past *p, const struct rr_agreement *a)
 {
-	*(const struct rr_agreement **)rr_vec_add(p->arena, &p->terms) = a;
+	struct rr_filed_terms *t = rr_vec_add(p->arena, &p->terms);
+
+	t->agreement = a;
+}
+
+const struct rr_agreement *
+rr_past_term(const struct rr_past *p, size_t i)
+{
+	const struct rr_filed_terms *t = rr_vec_at(&p->terms, i);
+
+	return t->agreement;
+}
+
+struct rr_map *
+rr_past_roles(struct rr_past *p, size_t i)
+{
+	struct rr_filed_terms *t = rr_vec_at(&p->terms, i);
+
+	if (t->roles == NULL)
+		t->roles = rr_roles(p->arena, t->agreement);
+	return t->roles;
+}
+
+bool
+rr_past_any(const struct rr_past *p, rr_terms_have *have, const char *value)
+{
+	for (size_t i = p->terms.n; i > 0; i--)
+		if (have(rr_past_term(p, i - 1), value))
+			return true;
+	return false;
+}
+
+const struct rr_zone *
+rr_past_zone(struct rr_past *p, const char *name)
+{
+	return p->zone_of(p->ctx, name);
+}
+
+const char *
+rr_past_number(struct rr_past *p, const char *party, const char *kind,
+    const char *value)
+{
+	return rr_arena_printf(p->arena, "%s %s %s", party, kind, value);
 }
 
 /* The first that is not before (SEQ, ROW). */
@@ -126,24 +174,57 @@ keep_sendings(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 	k->nsendings = f->nsendings;
 }
 
+/* What amends the terms, and from when. */
+static void
+keep_import(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
+{
+	const char *corrects = rr_fact_field(f, "corrects");
+	const char *day = rr_fact_field(f, "in force");
+	int64_t row;
+
+	k->first = rr_fact_field(f, "seeds") != NULL;
+	k->reaches = rr_past_word(p, rr_fact_field(f, "reaches"));
+	if (corrects != NULL)
+		rr_fact_ref_parse(corrects, &k->corrects, &row);
+	if (day != NULL)
+		rr_date_parse(day, &k->in_force);
+}
+
+/* The place of the last known fact, by the party that it is about. */
+static void
+keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
+{
+	const char *kind = rr_fact_field(f, "kind");
+	const char *value = rr_fact_field(f, "value");
+	struct rr_vec *all = rr_map_find(p->parties, f->name);
+
+	k->names = rr_fact_field(f, "name") != NULL;
+	if (all == NULL) {
+		all = rr_arena_alloc(p->arena, sizeof(*all));
+		*all = (struct rr_vec)RR_VEC_INIT(size_t);
+		rr_map_set(p->parties, f->name, all);
+	}
+	*(size_t *)rr_vec_add(p->arena, all) = p->known.n - 1;
+	if (kind != NULL && value != NULL)
+		rr_map_set(p->numbers, rr_past_number(p, f->name, kind,
+		    value), p);
+}
+
 void
 rr_past_add(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *corrects = rr_fact_field(f, "corrects");
 	const char *by = rr_fact_field(f, "entry");
 	struct rr_known *k = rr_vec_add(p->arena, &p->known);
-	int64_t row;
 
 	k->seq = f->seq;
 	k->row = f->row;
+	k->in_force = RR_DATE_NONE;
 	k->shape = f->shape;
 	k->name = rr_past_word(p, f->name);
 	k->about = f->about;
 	k->about_row = f->about_row;
-	k->first = f->shape == RR_SHAPE_IMPORT &&
-	    rr_fact_field(f, "seeds") != NULL;
-	if (f->shape == RR_SHAPE_IMPORT && corrects != NULL)
-		rr_fact_ref_parse(corrects, &k->corrects, &row);
+	if (f->shape == RR_SHAPE_IMPORT)
+		keep_import(p, f, k);
 	if (f->shape == RR_SHAPE_ACCOUNT) {
 		k->part = f->part;
 		if (by != NULL)
@@ -151,10 +232,8 @@ rr_past_add(struct rr_past *p, const struct rr_fact *f)
 	}
 	if (f->nsendings > 0)
 		keep_sendings(p, f, k);
-	/* Its own entry can be sealed: what is of it shows that it is one. */
-	if (f->shape == RR_SHAPE_PARTY || f->shape == RR_SHAPE_CONTACT ||
-	    f->shape == RR_SHAPE_HOLDING)
-		rr_map_set(p->parties, f->name, p);
+	if (rr_fact_party(f) != NULL)
+		keep_party(p, f, k);
 	if (f->shape == RR_SHAPE_SEAL || f->shape == RR_SHAPE_RELEASE)
 		hide(p, f->about, f->shape == RR_SHAPE_SEAL);
 	void_holds(p, k, true);
@@ -166,6 +245,7 @@ rr_past_lost(struct rr_past *p, int64_t seq)
 	struct rr_known *k = rr_vec_add(p->arena, &p->known);
 
 	k->seq = seq;
+	k->in_force = RR_DATE_NONE;
 	k->lost = true;
 	p->nlost++;
 }

@@ -2,7 +2,7 @@
  * past_act.c: what entries about the record must be: seals, releases,
  * destructions, holds, and the accounts of what rested on what is sealed.
  *
- * Each says why, and nothing that its kind does not say.  Whether what they do
+ * Each says why.  Whether what they do
  * to another entry may be done, and whether a seal has the row that is
  * accounted for, the store asks, under its lock and when it verifies.
  */
@@ -12,29 +12,26 @@
 #include "regrights/arena.h"
 #include "regrights/seal.h"
 
-/* How such an entry is called, and its fields beside the reason. */
-static const struct kind {
-	const char	*name;
-	const char	*fields[4];	/* ends with NULL */
-} kinds[RR_SHAPE_MAX] = {
-	[RR_SHAPE_SEAL] = { .name = "entry",
-	    .fields = { "entries", RR_SEAL_RESTED, RR_SEAL_STAYS } },
-	[RR_SHAPE_RELEASE] = { .name = "entry" },
-	[RR_SHAPE_DESTROY] = { .name = "entry" },
-	[RR_SHAPE_HOLD] = { .name = "litigation hold" },
-	[RR_SHAPE_LIFT] = { .name = "litigation hold" },
-	[RR_SHAPE_ACCOUNT] = { .name = "row", .fields = { "entry" } }
+/* How such an entry is called. */
+static const char *const names[RR_SHAPE_MAX] = {
+	[RR_SHAPE_SEAL] = "entry",
+	[RR_SHAPE_RELEASE] = "entry",
+	[RR_SHAPE_DESTROY] = "entry",
+	[RR_SHAPE_HOLD] = "litigation hold",
+	[RR_SHAPE_LIFT] = "litigation hold",
+	[RR_SHAPE_ACCOUNT] = "row"
 };
 
-static bool
-has_field(const struct kind *k, const char *key)
+/* What a seal is recorded with begins with the entry that it is about. */
+static const char *
+check_seal(struct rr_past *p, const struct rr_fact *f)
 {
-	if (strcmp(key, "reason") == 0)
-		return true;
-	for (size_t i = 0; k->fields[i] != NULL; i++)
-		if (strcmp(key, k->fields[i]) == 0)
-			return true;
-	return false;
+	const char *entries = rr_fact_field(f, "entries");
+	const char *first = rr_arena_printf(p->arena, "%lld, ",
+	    (long long)f->about);
+
+	return entries == NULL || strncmp(entries, first, strlen(first)) ==
+	    0 ? NULL : rr_past_cannot(p, "entries", entries);
 }
 
 /* An account ends when the entry in the row's place is void, and in sight. */
@@ -78,15 +75,10 @@ check_account(struct rr_past *p, const struct rr_fact *f)
 const char *
 rr_past_act(struct rr_past *p, const struct rr_fact *f)
 {
-	const struct kind *k = &kinds[f->shape];
-
 	if (rr_fact_field(f, "reason") == NULL)
 		return "says not why";
-	if (strcmp(f->name, k->name) != 0)
+	if (strcmp(f->name, names[f->shape]) != 0)
 		return "has another name than its kind";
-	for (size_t i = 0; i < f->nfields; i++)
-		if (!has_field(k, f->fields[i].key))
-			return rr_arena_printf(p->arena, "has a field '%s', "
-			    "and its kind has no such one", f->fields[i].key);
-	return f->shape == RR_SHAPE_ACCOUNT ? check_account(p, f) : NULL;
+	return f->shape == RR_SHAPE_ACCOUNT ? check_account(p, f) :
+	    f->shape == RR_SHAPE_SEAL ? check_seal(p, f) : NULL;
 }

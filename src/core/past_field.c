@@ -8,10 +8,64 @@
 #include "regrights/arena.h"
 
 const char *
+rr_past_cannot(struct rr_past *p, const char *key, const char *value)
+{
+	return rr_arena_printf(p->arena, "has the %s '%s', which cannot be",
+	    key, value);
+}
+
+/* Whatever is known of that party, one after the other; NULL: that was all. */
+static const struct rr_known *
+of_party(const struct rr_past *p, const char *key, size_t i)
+{
+	const struct rr_vec *all = rr_map_find(p->parties, key);
+
+	return all == NULL || i >= all->n ? NULL :
+	    rr_vec_at(&p->known, *(size_t *)rr_vec_at(all, i));
+}
+
+/* Who is named, or has a number, in what counts and is in sight. */
+static bool
+is_party(const struct rr_past *p, const char *key)
+{
+	const struct rr_known *k;
+
+	for (size_t i = 0; (k = of_party(p, key, i)) != NULL; i++)
+		if (k->shape != RR_SHAPE_HOLDING && !k->sealed &&
+		    rr_past_counts(p, k))
+			return true;
+	return false;
+}
+
+bool
+rr_past_is_new(const struct rr_past *p, const char *key)
+{
+	return p->nlost == 0 && !is_party(p, key);
+}
+
+const char *
 rr_past_party(struct rr_past *p, const char *key)
 {
-	return p->nlost > 0 || rr_map_find(p->parties, key) != NULL ? NULL :
-	    rr_arena_printf(p->arena, "names '%s', who was no party yet", key);
+	return !rr_past_is_new(p, key) || (p->listed != NULL &&
+	    rr_map_find(p->listed, key) != NULL) ? NULL :
+	    rr_arena_printf(p->arena, "names '%s', who was no party then",
+	    key);
+}
+
+bool
+rr_past_is_taken(const struct rr_past *p, const char *key)
+{
+	const struct rr_known *k;
+	bool sealed = false;
+
+	for (size_t i = 0; (k = of_party(p, key, i)) != NULL; i++) {
+		if (!rr_past_counts(p, k))
+			continue;
+		if (!k->sealed && k->names)
+			return false;
+		sealed |= k->sealed;
+	}
+	return sealed;
 }
 
 const char *
@@ -100,8 +154,7 @@ check_value(struct rr_past *p, const struct rr_agreement *a,
 	    d->type == RR_FIELD_CLASS ? rr_agreement_class(a, value) != NULL :
 	    d->type == RR_FIELD_DEADLINE ? is_deadline(a, value) :
 	    rr_field_is_written(d->type, value);
-	return ok ? NULL : rr_arena_printf(p->arena, "has the %s '%s', which "
-	    "cannot be", d->key, value);
+	return ok ? NULL : rr_past_cannot(p, d->key, value);
 }
 
 /* Who sent a notice is said beside what the notice declares. */
@@ -112,10 +165,22 @@ check_field(struct rr_past *p, const struct rr_agreement *a,
 	const struct rr_field_decl *d = rr_event_field(e, f->key);
 
 	if (d != NULL)
-		return check_value(p, a, d, f->value);
+		return f->value[0] != '\0' ? check_value(p, a, d, f->value) :
+		    rr_past_cannot(p, f->key, f->value);
 	return e->notice && strcmp(f->key, "from") == 0 ?
 	    rr_past_party(p, f->value) : rr_arena_printf(p->arena, "has a "
 	    "field '%s', and no '%s' has one", f->key, e->name);
+}
+
+bool
+rr_fact_in_order(const struct rr_fact *f)
+{
+	const char *from = rr_fact_field(f, "from");
+	const char *to = rr_fact_field(f, "to");
+	rr_date a, b;
+
+	return from == NULL || to == NULL || !rr_date_parse(from, &a) ||
+	    !rr_date_parse(to, &b) || rr_date_cmp(a, b) <= 0;
 }
 
 const char *
@@ -131,5 +196,7 @@ rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			why = rr_arena_printf(p->arena, "lacks the %s",
 			    e->fields[i].key);
-	return why;
+	/* What a list says of a lot is not held against itself. */
+	return why == NULL && f->row == 0 && !rr_fact_in_order(f) ?
+	    "ends before it begins" : why;
 }

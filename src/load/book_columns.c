@@ -261,13 +261,6 @@ match_headings(struct planner *p)
 	return ok;
 }
 
-static bool
-issues_lots(const struct rr_event *e)
-{
-	return !e->notice && !e->once && e->about == NULL &&
-	    e->effect == RR_LOT_ISSUE;
-}
-
 /* The event that was named, else the only one that issues lots. */
 static bool
 find_event(struct planner *p)
@@ -278,7 +271,7 @@ find_event(struct planner *p)
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->nevents; i++) {
-		if (!issues_lots(&a->events[i]))
+		if (!rr_event_issues(&a->events[i]))
 			continue;
 		rr_buf_printf(&all, "%s'%s'", n++ > 0 ? ", " : "",
 		    a->events[i].name);

@@ -356,6 +356,9 @@ say_parts(struct rr_book_run *r, struct rr_book_person *p,
 		    k == RR_BOOK_COPIES || k == RR_BOOK_LISTS)) {
 			text = words(r->arena, text);
 			ok &= check_words(r, row->row, col, k, text);
+			if (k == RR_BOOK_LISTS)
+				text = rr_agreement_spell(r->arena,
+				    r->in->agreement, text);
 		}
 		ok &= check_line(r, row->row, col, k, text) &&
 		    say(r, &p->said[k], row, text, col);

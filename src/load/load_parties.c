@@ -138,17 +138,16 @@ check_lists(const struct rr_load *l, const struct rr_node *node,
 	const struct rr_ladder *d = a->ladder;
 	bool ok = true;
 
-	for (size_t i = 0; d != NULL && i < lists->n; i++) {
-		size_t j = 0;
+	for (size_t i = 0; i < lists->n; i++) {
+		size_t n = d != NULL ? d->nlists : 0, j = 0;
 
-		while (j < d->nlists && strcmp(d->lists[j].key,
-		    lists->of[i]) != 0)
+		while (j < n && strcmp(d->lists[j].key, lists->of[i]) != 0)
 			j++;
-		if (j == d->nlists)
+		if (j == n)
 			ok = rr_diag(l->diags, RR_E_NO_NUMBERS,
 			    rr_item_pos(node, "lists", i), "'%s'%s",
-			    lists->of[i], rr_did_you_mean(l, lists->of[i],
-			    d->lists, d->nlists, sizeof(*d->lists)));
+			    lists->of[i], n == 0 ? "" : rr_did_you_mean(l,
+			    lists->of[i], d->lists, n, sizeof(*d->lists)));
 	}
 	return ok;
 }
@@ -170,7 +169,8 @@ add_contact(const struct rr_load *l, struct rr_agreement *a,
 	set(l, f, "kind", kind->word);
 	set(l, f, "value", c.number != NULL ? c.number :
 	    join(l, &c.lines, '\n'));
-	set(l, f, "lists", join(l, &c.lists, ' '));
+	set(l, f, "lists", rr_agreement_spell(l->arena, a, join(l, &c.lists,
+	    ' ')));
 	set(l, f, "note", c.note);
 	return true;
 }

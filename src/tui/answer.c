@@ -180,7 +180,7 @@ say_recorded(struct rr_tui *tui, const struct rr_out *out, const char *but)
 
 static void
 recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
-    const struct rr_out *out, bool ok)
+    const struct rr_args *args, const struct rr_out *out, bool ok)
 {
 	struct rr_buf but = RR_BUF_INIT;
 
@@ -193,6 +193,7 @@ recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
 	/* A line typed before may say what is sealed now. */
 	if (cmd->records == RR_SHAPE_SEAL)
 		rr_tui_forget(tui);
+	rr_fill_unmark(tui, out->arena, cmd, args);
 	tui->recorded = out->recorded;
 	rr_tui_reload(tui);
 	tui->recorded = NULL;
@@ -213,7 +214,7 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	out.tell_ctx = tui;
 	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
 	if (out.recorded != NULL)
-		recorded(tui, cmd, &out, ok);
+		recorded(tui, cmd, args, &out, ok);
 	else if (ok)
 		show_answer(tui, cmd, args, &out);
 	ok = ok || out.recorded != NULL;

@@ -48,6 +48,9 @@ void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
  */
 void	 rr_fill_left(struct rr_tui *, struct rr_arena *,
 	    const struct rr_cmd *, const struct rr_args *, struct rr_buf *);
+/* Takes the marks from the rows that were recorded of; others keep theirs. */
+void	 rr_fill_unmark(struct rr_tui *, struct rr_arena *,
+	    const struct rr_cmd *, const struct rr_args *);
 /* subject.c: what follows MATTER/KIND/ in a row's id, or NULL. */
 const char *rr_row_subject(const char *id);
 /* The first number among the parts of a subject, which can be NULL. */

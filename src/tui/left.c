@@ -56,9 +56,11 @@ has(const struct rr_tui *tui, enum part part, const char *subject)
 	    last != NULL ? last + 1 : subject) != NULL;
 }
 
-/* Where the command takes rows: what it says of them is of others. */
-static bool
-is_unnamed(const struct rr_tui *tui, const char *subject,
+enum naming { TAKES_NONE, UNNAMED, NAMED };
+
+/* Where the command takes rows: whether what it says of them is of this one. */
+static enum naming
+naming_of(const struct rr_tui *tui, const char *subject,
     const struct rr_cmd *cmd, const struct rr_args *args)
 {
 	bool takes = false, any = false, of_others = false;
@@ -80,7 +82,7 @@ is_unnamed(const struct rr_tui *tui, const char *subject,
 		of_others |= said[part] && !named[part] &&
 		    has(tui, (enum part)part, subject);
 	}
-	return of_others || (takes && !any);
+	return !takes ? TAKES_NONE : any && !of_others ? NAMED : UNNAMED;
 }
 
 /* Why nothing of a marked row is in the command, or NULL: it is. */
@@ -95,7 +97,7 @@ why_left(struct rr_tui *tui, struct rr_arena *arena, const char *id,
 		    "commands";
 	if (rr_row_is_of_another(arena, id, only))
 		return "of another entry, which takes the command by itself";
-	return is_unnamed(tui, rr_row_subject(id), cmd, args) ?
+	return naming_of(tui, rr_row_subject(id), cmd, args) == UNNAMED ?
 	    "not named above" : NULL;
 }
 
@@ -142,4 +144,24 @@ rr_fill_left(struct rr_tui *tui, struct rr_arena *arena,
 	if (left > LEFT_FEW)
 		rr_buf_printf(out, "and %zu more that are marked\n",
 		    left - LEFT_FEW);
+}
+
+void
+rr_fill_unmark(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, const struct rr_args *args)
+{
+	struct rr_vec done = RR_VEC_INIT(const char *);
+	const char *id;
+
+	if (tui->open == NULL || rr_board_marks(tui->board) == 0)
+		return;
+	for (size_t i = 0; (id = rr_board_subject(tui->board, arena, i)) !=
+	    NULL; i++)
+		if (rr_row_subject(id) != NULL && why_left(tui, arena, id,
+		    cmd, args) == NULL && naming_of(tui, rr_row_subject(id),
+		    cmd, args) == NAMED)
+			*(const char **)rr_vec_add(arena, &done) = id;
+	for (size_t i = 0; i < done.n; i++)
+		rr_board_unmark(tui->board,
+		    *(const char **)rr_vec_at(&done, i));
 }

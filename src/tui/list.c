@@ -346,6 +346,15 @@ rr_list_mark(struct rr_list *l)
 }
 
 void
+rr_list_unmark_id(struct rr_list *l, const char *id)
+{
+	if (rr_map_find(l->marks, id) == NULL)
+		return;
+	rr_map_set(l->marks, id, NULL);
+	l->nmarks--;
+}
+
+void
 rr_list_unmark(struct rr_list *l)
 {
 	rr_arena_reset(l->arena);

@@ -1,8 +1,8 @@
 /*
  * subject.c: the rows that a command is about: what the id of each names.
  *
- * A row is known by its id, such as MATTER/notice/41/PARTY.  Numbers are those
- * of entries of its own matter: elsewhere the same number is another entry.
+ * A row is known by its id, such as MATTER/notice/41/PARTY.  Of a row of
+ * another matter nothing is taken.
  */
 #include "tui/fill_int.h"
 
@@ -29,7 +29,7 @@ rr_row_subject(const char *id)
 	return p != NULL ? p + 1 : NULL;
 }
 
-/* The same number is another entry there. */
+/* Its entries are none of this matter's, and its parties have the same keys. */
 bool
 rr_row_is_elsewhere(const struct rr_tui *tui, const char *id)
 {

@@ -45,6 +45,12 @@ rr_board_marks(struct rr_board *b)
 	return rr_board_tab(b)->list.nmarks;
 }
 
+void
+rr_board_unmark(struct rr_board *b, const char *id)
+{
+	rr_list_unmark_id(&rr_board_tab(b)->list, id);
+}
+
 const char *
 rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
 {

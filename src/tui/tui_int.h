@@ -204,6 +204,7 @@ const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 		    size_t i);
 /* How many rows are marked. */
 size_t		 rr_board_marks(struct rr_board *);
+void		 rr_board_unmark(struct rr_board *, const char *id);
 
 /* answer.c: which command is meant, and what it answers. */
 /* The command that a key runs in a view, or NULL. */
