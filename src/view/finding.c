@@ -165,28 +165,27 @@ add_counts(const struct rr_finding *f, struct rr_buf *b)
 
 /* "until 2000-06-01 or 2000-06-15", of each reading that says another. */
 static void
-add_until(const struct rr_finding *f, struct rr_buf *b)
+add_days(const struct rr_finding *f, const char *word, bool from,
+    struct rr_buf *b)
 {
-	bool any = !rr_date_is_none(f->out.until);
+	bool any = false;
 
-	if (any) {
-		part(b, "until ");
-		rr_date_text(f->out.until, b);
-	}
-	for (size_t i = 1; i < f->nreadings; i++) {
-		rr_date until = f->readings[i].out.until;
-		bool said = rr_date_is_none(until);
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_outcome *o = i == 0 ? &f->out :
+		    &f->readings[i].out;
+		rr_date day = from ? o->from : o->until;
+		bool said = rr_date_is_none(day);
 
 		for (size_t j = 0; j < i; j++)
-			said |= rr_date_cmp(f->readings[j].out.until,
-			    until) == 0;
+			said |= rr_date_cmp(from ? f->readings[j].out.from :
+			    f->readings[j].out.until, day) == 0;
 		if (said)
 			continue;
 		if (any)
 			rr_buf_add(b, " or ");
 		else
-			part(b, "until ");
-		rr_date_text(until, b);
+			part(b, word);
+		rr_date_text(day, b);
 		any = true;
 	}
 }
@@ -221,7 +220,10 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 		rr_finding_sums(f, &all);
 	else
 		add_counts(f, &all);
-	add_until(f, &all);
+	/* one that all say stands by itself */
+	if (rr_date_is_none(rr_finding_from(f)))
+		add_days(f, "from ", true, &all);
+	add_days(f, "until ", false, &all);
 	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
