@@ -307,7 +307,10 @@ struct rr_claim_terms {
 	const char			*pays;	/* event with an "amount" */
 	/* what opens one, and the words for how it stands */
 	struct rr_register_terms	 entries;
-	/* sums about it: the first that applies is what is owed */
+	/*
+	 * sums about it, "A plus B" where several are added: the first that
+	 * applies is what is owed
+	 */
 	const char *const		*owed;
 	size_t				 nowed;
 };
@@ -441,6 +444,11 @@ const struct rr_class *rr_agreement_class(const struct rr_agreement *,
 void	 rr_agreement_amend(struct rr_arena *, struct rr_agreement *,
 	    rr_date in_force, int64_t entry, const struct rr_changed *,
 	    size_t n);
+/* The id of the next sum of what is owed, of LEN bytes; TEXT goes behind it. */
+bool	 rr_owed_next(const char **text, const char **id, size_t *len);
+/* What its amendment changed of that name, or of all others; or NULL. */
+const struct rr_changed *rr_agreement_changed(const struct rr_agreement *,
+	    const char *name);
 /* What an amendment can be said to do, as an open point asks it. */
 #define RR_REACH_ANSWERS	2
 extern const struct rr_answer	rr_reach_answers[RR_REACH_ANSWERS];

@@ -1,8 +1,9 @@
 /*
- * calc.h: the engine as a calculator, without a case file.
+ * calc.h: the engine as a calculator.
  *
- * A calculator holds one agreement with the facts of its file; each question
- * costs what its rule costs, so that millions can be asked of one.
+ * A calculator holds a matter as it is on record, or, without a case file, one
+ * agreement with the facts of its file; each question costs what its rule
+ * costs, so that millions can be asked of one.  An answer says which it was.
  */
 #ifndef REGRIGHTS_CALC_H
 #define REGRIGHTS_CALC_H
@@ -27,7 +28,10 @@ bool	 rr_calc_answer(struct rr_calc *, const struct rr_cmd *,
 /* The same, of the agreement that the arguments name; the row in its table. */
 bool	 rr_calc_run(struct rr_app *, const struct rr_cmd *,
 	    const struct rr_args *, struct rr_out *, struct rr_diags *);
-/* The answer in one line, for --stdin: text, or the row as JSON. */
+/*
+ * The answer in one line, for --stdin: text, all readings in it, or the row as
+ * JSON.
+ */
 void	 rr_calc_line(const struct rr_out *, bool json, struct rr_buf *);
 
 #endif

@@ -91,6 +91,8 @@ struct rr_case {
 	const struct rr_zone	*zone;		/* the agreement's */
 	int64_t			 known;		/* journal prefix; 0: all */
 	int64_t			 next;		/* entry, as it was derived */
+	/* a day behind the one asked about whose terms it is under, or NONE */
+	rr_date			 terms_on;
 	/* the first day on which later terms hold, or NONE */
 	rr_date			 terms_until;
 	const char		*terms;		/* which files were loaded */
@@ -160,7 +162,16 @@ bool	 rr_case_party(const struct rr_case *, const char *,
 bool	 rr_app_docket(struct rr_app *, struct rr_arena *, const char *matter,
 	    bool all, struct rr_docket_row **, size_t *n, struct rr_diags *);
 rr_date	 rr_app_today(struct rr_app *);
-/* An agreement from a file, or that of a matter by its key. */
+/*
+ * source.c: the matter of that name, open; OUT NULL: there is none, so that it
+ * is the name of a file.  False: there is one, and it cannot be read.
+ */
+bool	 rr_app_matter(struct rr_app *, const char *, struct rr_case **out,
+	    struct rr_diags *);
+/* An agreement from a file, or else from one that is SHIPPED. */
+bool	 rr_app_filed(struct rr_app *, struct rr_arena *, const char *,
+	    struct rr_agreement **, bool *shipped, struct rr_diags *);
+/* Either: of a matter the terms that hold on the day asked about. */
 bool	 rr_app_agreement(struct rr_app *, struct rr_arena *, const char *,
 	    struct rr_agreement **, struct rr_diags *);
 

@@ -213,6 +213,12 @@ struct rr_claim {
 	const char		*id;		/* MATTER/entry/52 */
 	const struct rr_fact	*fact;
 	int64_t			 billed, paid;	/* cents */
+	/* of its bills what is not paid, each by itself */
+	int64_t			 unpaid;
+	/* an amount among them is not on record */
+	bool			 in_part;
+	/* the clock of the first of those bills that has one, or NULL */
+	const struct rr_deadline *clock;
 	/* what they wait for, where bills may be sealed; or NULL */
 	const char		*uncounted;
 	/* its earliest open one, or NULL */
@@ -259,8 +265,10 @@ struct rr_finding_item {
 };
 
 struct rr_finding_reading {
-	const char		*key;		/* as rr_reading */
-	struct rr_outcome	 out;
+	const char			*key;		/* as rr_reading */
+	struct rr_outcome		 out;
+	const struct rr_finding_item	*items;
+	size_t				 nitems;
 };
 
 /* A conclusion of any kind but a date, of one subject. */
@@ -280,6 +288,7 @@ struct rr_finding {
 	/* as of a deadline: where they are open, the state is FORKS */
 	size_t				 npoints;
 	size_t				 nruns;		/* as of a deadline */
+	/* where readings differ, those of the first */
 	const struct rr_finding_item		*items;
 	size_t				 nitems;
 };
@@ -333,9 +342,17 @@ struct rr_span { rr_date from, until; };
 size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
 	    const char *party, struct rr_span **);
 
-/* A date expression by itself: as a deadline without a provision. */
+/*
+ * A date expression by itself: as a deadline without a provision, under the
+ * terms that govern what begins on the day from which it is counted.  False:
+ * it has no day under any answer.
+ */
 bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,
 	    const struct rr_when *, struct rr_deadline *, struct rr_trace **);
+
+/* The first day that it counts from; NONE: of nothing on record. */
+rr_date	 rr_derive_begins(struct rr_arena *, const struct rr_input *,
+	    const struct rr_when *);
 
 /* A sending that is not on record. */
 struct rr_try {
@@ -346,7 +363,10 @@ struct rr_try {
 	const char	*sender_zone, *recipient_zone;
 };
 
-/* When it would be deemed given; the tree may be NULL. */
+/*
+ * When it would be deemed given, under the notice clauses that govern the day
+ * of the first of them; the tree may be NULL.
+ */
 bool	 rr_derive_deem(struct rr_arena *, const struct rr_input *,
 	    const struct rr_try *, size_t n, struct rr_deemed *,
 	    struct rr_trace **, struct rr_diags *);

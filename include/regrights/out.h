@@ -21,6 +21,8 @@ struct rr_json;
 struct rr_out {
 	struct rr_arena		*arena;		/* of the answer */
 	struct rr_buf		 text;		/* lines, raw; may be empty */
+	/* how many of the first of them are one answer; 0: one */
+	size_t			 nlines;
 	const struct rr_view	*view;		/* a table to show, or NULL … */
 	struct rr_source	 source;	/* … and its rows */
 	/* the answer as JSON, or NULL */

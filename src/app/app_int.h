@@ -116,8 +116,6 @@ bool		 rr_case_load(struct rr_app *, const struct rr_matter *,
 bool		 rr_app_known(struct rr_app *, const struct rr_zone *,
 		    const char *whose, int64_t head, int64_t *known,
 		    struct rr_diags *);
-/* The digest of the agreement's latest file that was known then. */
-const char	*rr_known_text(const struct rr_case *);
 /* All on record and more behind it, numbered on. */
 struct rr_fact	*rr_case_all(struct rr_case *, struct rr_arena *,
 		    const struct rr_entry *, size_t n, size_t *count);

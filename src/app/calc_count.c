@@ -1,6 +1,6 @@
 /*
- * calc_count.c: `compute vote` and `compute cutback`: numbers that are given,
- * counted by the same rules as those on record.
+ * calc_count.c: `compute cutback`: numbers that are given, shared by the same
+ * rules as those on record.
  */
 #include <string.h>
 
@@ -12,9 +12,8 @@
 #include "regrights/trace.h"
 #include "regrights/vec.h"
 
-/* A number of shares; nothing given leaves it as it is. */
-static bool
-number(const char *name, const char *text, int64_t *out,
+bool
+rr_calc_number(const char *name, const char *text, int64_t *out,
     struct rr_diags *diags)
 {
 	rr_shares n;
@@ -28,120 +27,13 @@ number(const char *name, const char *text, int64_t *out,
 	return true;
 }
 
-static const char *
-shares(struct rr_arena *arena, int64_t n)
+const char *
+rr_calc_shares(struct rr_arena *arena, int64_t n)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_shares_text((rr_shares){ n }, &b);
 	return rr_buf_keep(&b, arena);
-}
-
-static const struct rr_provision *
-find_threshold(const struct rr_agreement *a, const char *id,
-    struct rr_diags *diags)
-{
-	const struct rr_provision *p = rr_agreement_provision(a, id);
-	struct rr_buf all = RR_BUF_INIT;
-
-	if (p != NULL && p->kind == RR_KIND_SHARE)
-		return p;
-	for (size_t i = 0; i < a->nprovisions; i++)
-		if (a->provisions[i].kind == RR_KIND_SHARE)
-			rr_buf_printf(&all, "%s%s", all.len > 0 ? ", " : "",
-			    a->provisions[i].id);
-	rr_diag(diags, RR_E_CHOICE, rr_nowhere, "--threshold '%s'; there %s",
-	    id, all.len > 0 ? all.s : "is none");
-	rr_buf_free(&all);
-	return NULL;
-}
-
-struct vote { int64_t favour, outstanding, excluded, base, needed; };
-
-static bool
-read_vote(const struct rr_args *args, const struct rr_provision *p,
-    struct vote *v, struct rr_diags *diags)
-{
-	if (!number("--for", rr_arg(args, "for"), &v->favour, diags) ||
-	    !number("--outstanding", rr_arg(args, "outstanding"),
-	    &v->outstanding, diags) ||
-	    !number("--excluded", rr_arg(args, "excluded"), &v->excluded,
-	    diags))
-		return false;
-	v->base = v->outstanding - v->excluded;
-	if (v->base <= 0)
-		return rr_diag(diags, RR_E_RANGE, rr_nowhere,
-		    "nothing is left to count: --outstanding less --excluded");
-	if (v->favour > v->base)
-		return rr_diag(diags, RR_E_RANGE, rr_nowhere,
-		    "--for is more than --outstanding less --excluded");
-	return rr_count_needed(p->share.share, p->share.strict, v->base,
-	    &v->needed) ? true : rr_diag(diags, RR_E_RANGE, rr_nowhere,
-	    "the numbers are too large to count");
-}
-
-static void
-vote_reasons(struct rr_recorder *rec, struct rr_arena *arena,
-    const struct rr_provision *p, const struct vote *v)
-{
-	const char *section = p->cite.section;
-	struct rr_buf share = RR_BUF_INIT;
-
-	rr_count_text(p->share.share, p->share.strict, &share);
-	rr_record(rec, RR_STEP_TERM, section, "%s", p->what);
-	rr_record_under(rec);
-	rr_record(rec, RR_STEP_SUM, NULL, "%s outstanding, less %s left out, "
-	    "is %s", shares(arena, v->outstanding), shares(arena, v->excluded),
-	    shares(arena, v->base));
-	rr_record(rec, RR_STEP_SUM, section, "%s of that is needed: %s",
-	    share.s, shares(arena, v->needed));
-	for (size_t i = 0; i < p->share.nalso; i++)
-		rr_record(rec, RR_STEP_TERM, section, "needed as well: %s",
-		    p->share.also[i]);
-	if (p->note != NULL)
-		rr_record(rec, RR_STEP_TERM, section, "%s", p->note);
-	rr_record_end(rec);
-	rr_buf_free(&share);
-}
-
-static struct rr_json *
-vote_json(const struct rr_provision *p, const struct vote *v)
-{
-	struct rr_json *j = rr_json_object();
-
-	rr_json_set(j, "threshold", rr_json_string(p->id));
-	rr_json_set(j, "section", rr_json_string(p->cite.section));
-	rr_json_set(j, "base", rr_json_int(v->base));
-	rr_json_set(j, "needed", rr_json_int(v->needed));
-	rr_json_set(j, "for", rr_json_int(v->favour));
-	rr_json_set(j, "passes", rr_json_bool(v->favour >= v->needed));
-	return j;
-}
-
-bool
-rr_calc_vote(struct rr_calc *k, const struct rr_args *args,
-    struct rr_out *out, struct rr_diags *diags)
-{
-	const struct rr_agreement *a = k->c->agreement;
-	const struct rr_provision *p = find_threshold(a, rr_arg(args,
-	    "threshold"), diags);
-	struct rr_recorder *rec = rr_recorder_new(out->arena);
-	struct vote v = { .favour = 0 };
-	bool passes;
-
-	if (p == NULL || !read_vote(args, p, &v, diags))
-		return false;
-	passes = v.favour >= v.needed;
-	out->json = vote_json(p, &v);
-	rr_out_line(out, "%s: %s of %s in favour, %s needed  %s",
-	    passes ? "passes" : "fails", shares(out->arena, v.favour),
-	    shares(out->arena, v.base), shares(out->arena, v.needed),
-	    p->cite.section);
-	if (!rr_arg_flag(args, "brief"))
-		vote_reasons(rec, out->arena, p, &v);
-	rr_calc_why(out, rr_recorder_tree(rec));
-	out->no = !passes;
-	return true;
 }
 
 /* "set:NAME" */
@@ -160,7 +52,7 @@ read_ask(struct rr_arena *arena, const struct rr_arg *arg,
 	}
 	a = rr_vec_add(arena, asks);
 	a->name = name;
-	if (!number(name, arg->value, &a->asked, diags))
+	if (!rr_calc_number(name, arg->value, &a->asked, diags))
 		return false;
 	a->weight = a->asked;
 	return true;
@@ -197,8 +89,7 @@ rr_calc_cutback(struct rr_calc *k, const struct rr_args *args,
 	struct rr_json *allotted;
 	int64_t capacity = 0;
 
-	(void)k;
-	if (!number("--capacity", rr_arg(args, "capacity"), &capacity,
+	if (!rr_calc_number("--capacity", rr_arg(args, "capacity"), &capacity,
 	    diags) || !read_asks(out->arena, args, &asks, diags))
 		return false;
 	if (!rr_count_allot(out->arena, asks.items, asks.n, capacity))
@@ -210,13 +101,13 @@ rr_calc_cutback(struct rr_calc *k, const struct rr_args *args,
 
 		rr_json_set(allotted, a->name, rr_json_int(a->gets));
 		rr_buf_printf(&out->text, "%s%s %s", i > 0 ? ", " : "",
-		    a->name, shares(out->arena, a->gets));
+		    a->name, rr_calc_shares(out->arena, a->gets));
 		if (!rr_arg_flag(args, "brief"))
 			record_ask(rec, a);
 	}
 	rr_buf_addc(&out->text, '\n');
 	out->json = rr_json_object();
 	rr_json_set(out->json, "allotted", allotted);
-	rr_calc_why(out, rr_recorder_tree(rec));
+	rr_calc_why(k, out, rr_recorder_tree(rec));
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "calc_int.h"
 #include "lists_int.h"
 #include "regrights/buf.h"
+#include "regrights/seal.h"
 
 static const char *
 day(struct rr_arena *arena, rr_date d, const char *none)
@@ -53,27 +54,69 @@ show_date(struct rr_out *out, const struct rr_deadline *d)
 		rr_out_line(out, "%s", d->remark);
 }
 
+static bool
+read_when(const struct rr_calc *k, const struct rr_args *args,
+    struct rr_arena *arena, const struct rr_when **when,
+    struct rr_diags *diags)
+{
+	const struct rr_pos at = { "expression", 1, 1 };
+
+	return rr_when_parse(arena, rr_arg(args, "expression"), at,
+	    k->c->agreement, NULL, when, diags);
+}
+
+/* Always false; what is sealed is not read, and may give it a day. */
+static bool
+no_day(const struct rr_calc *k, const struct rr_args *args,
+    const struct rr_deadline *d, struct rr_arena *arena,
+    struct rr_diags *diags)
+{
+	struct rr_buf sealed = RR_BUF_INIT;
+	const int64_t *entries;
+	size_t n = rr_seal_unread(arena, k->c->facts, &entries);
+
+	if (n > 0) {
+		rr_buf_add(&sealed, "; not read, as sealed: ");
+		rr_seal_unread_text(entries, n, &sealed);
+	}
+	rr_diag(diags, RR_E_FACT, rr_nowhere, "'%s' has no day: %s%s",
+	    rr_arg(args, "expression"), d->waits_for != NULL ?
+	    d->waits_for : "a fact is missing", n > 0 ? sealed.s : "");
+	rr_buf_free(&sealed);
+	return false;
+}
+
+/* Its words are read by the terms of the day from which it is counted. */
+static bool
+read_date(struct rr_calc *k, const struct rr_args *args,
+    struct rr_arena *arena, struct rr_calc *at, const struct rr_when **when,
+    struct rr_diags *diags)
+{
+	return read_when(k, args, arena, when, diags) &&
+	    rr_calc_on(k, rr_derive_begins(arena, &k->c->input, *when), at,
+	    diags) &&
+	    (at->c == k->c || read_when(at, args, arena, when, diags));
+}
+
 bool
 rr_calc_date(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_pos at = { "expression", 1, 1 };
 	const struct rr_when *when;
 	struct rr_trace *t = NULL;
 	struct rr_deadline d;
+	struct rr_calc at;
 
-	if (!rr_when_parse(out->arena, rr_arg(args, "expression"), at,
-	    k->c->agreement, NULL, &when, diags))
+	if (!read_date(k, args, out->arena, &at, &when, diags))
 		return false;
-	if (!rr_derive_when(out->arena, &k->c->input, when, &d,
+	if (!rr_derive_when(out->arena, &at.c->input, when, &d,
 	    rr_arg_flag(args, "brief") ? NULL : &t))
-		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "'%s' has no day: %s", rr_arg(args, "expression"),
-		    d.waits_for != NULL ? d.waits_for : "a fact is missing");
+		return no_day(&at, args, &d, out->arena, diags);
 	out->json = rr_json_object();
 	rr_deadline_json(&d, out->json);
 	show_date(out, &d);
-	rr_calc_why(out, t);
+	out->nlines = d.npoints == 0 ? d.nreadings : 0;
+	rr_calc_why(&at, out, t);
 	return true;
 }
 
@@ -98,18 +141,18 @@ is_after(rr_date received, const struct rr_try *t, const struct rr_wall *sent,
 
 static bool
 fill_try(struct rr_calc *k, const struct rr_args *args,
-    struct rr_arena *arena, struct rr_try *t, struct rr_diags *diags)
+    struct rr_arena *arena, struct rr_try *t, const struct rr_party **to,
+    struct rr_diags *diags)
 {
 	static const struct rr_arg each = { "number", RR_ALL };
 	const struct rr_args every = { &each, 1 };
 	const char *received = rr_arg(args, "received");
 	const char *zone = rr_arg(args, "zone");
-	const struct rr_party *to;
 	struct rr_wall wall, sent;
 	const char *used;
 	rr_date day_only;
 
-	if (!rr_case_party(k->c, rr_arg(args, "to"), &to, diags) ||
+	if (!rr_case_party(k->c, rr_arg(args, "to"), to, diags) ||
 	    !rr_method_find(rr_arg(args, "method"), &t->method))
 		return false;
 	t->lists = rr_lists_of(k->c, arena, rr_arg(args, "number") != NULL ?
@@ -121,7 +164,7 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 		return rr_diag(diags, RR_E_TIME, rr_nowhere,
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(args, "at"));
-	t->recipient_zone = to->zone;
+	t->recipient_zone = (*to)->zone;
 	t->received = RR_INSTANT_NONE;
 	if (received == NULL)
 		return true;
@@ -169,6 +212,8 @@ show_deemed(struct rr_out *out, const struct rr_deemed *d)
 		    day(out->arena, r->effective, "unknown"),
 		    r->section != NULL ? r->section : ""));
 	}
+	for (size_t i = 0; i < out->text.len; i++)
+		out->nlines += out->text.s[i] == '\n' ? 1 : 0;
 	if (d->remark != NULL)
 		rr_out_line(out, "%s", d->remark);
 }
@@ -183,25 +228,89 @@ is_gap(const struct rr_deemed *d)
 	return gap;
 }
 
+/*
+ * Without --number: that which the register had for it on DAY, as a notice of
+ * that day takes it.  CONTACT NULL: none; false: one is given, or of a file all
+ * of them are meant.
+ */
+static bool
+take_recorded(const struct rr_calc *k, const struct rr_args *args,
+    struct rr_arena *arena, rr_date day, const struct rr_party *to,
+    struct rr_try *t, const struct rr_contact **contact)
+{
+	*contact = NULL;
+	if (k->by != RR_CALC_BY_RECORD || rr_arg(args, "number") != NULL)
+		return false;
+	to = rr_roster_find(rr_roster_new(arena, k->c->facts, day), to->key);
+	*contact = rr_party_contact(to, rr_method_contact(t->method));
+	t->lists = *contact != NULL ? (*contact)->lists : "";
+	return true;
+}
+
+static void
+show_number(struct rr_out *out, const struct rr_party *to,
+    const struct rr_contact *contact, enum rr_method method, rr_date on)
+{
+	const char *kind = rr_method_contact(method);
+
+	rr_json_set(out->json, "number", rr_json_string(contact != NULL ?
+	    contact->value : NULL));
+	rr_json_set(out->json, "lists", rr_json_string(contact != NULL ?
+	    contact->lists : NULL));
+	if (contact == NULL)
+		rr_out_line(out, "no %s of %s is on record on %s; --number "
+		    "says in which lists one is", kind, to->name,
+		    day(out->arena, on, ""));
+	else if (method == RR_METHOD_FAX)
+		rr_out_line(out, "to %s, as the register had it on %s%s%s",
+		    contact->value, day(out->arena, on, ""),
+		    contact->lists[0] != '\0' ? ", in the lists: " :
+		    ", in no list", contact->lists);
+}
+
+/* What is tried, and the terms of the day on which it would be sent. */
+static bool
+read_try(struct rr_calc *k, const struct rr_args *args,
+    struct rr_arena *arena, struct rr_calc *at, struct rr_try *t,
+    const struct rr_party **to, struct rr_diags *diags)
+{
+	if (!fill_try(k, args, arena, t, to, diags) || !rr_calc_on(k,
+	    rr_zone_wall(k->c->zone, t->at).day, at, diags))
+		return false;
+	return at->c == k->c || fill_try(at, args, arena, t, to, diags);
+}
+
 bool
 rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
+	const struct rr_contact *contact;
+	const struct rr_party *to;
 	struct rr_trace *t = NULL;
 	struct rr_deemed d;
+	struct rr_calc at;
 	struct rr_try try;
+	bool recorded;
+	rr_date sent;
 
 	memset(&try, 0, sizeof(try));
-	if (!fill_try(k, args, out->arena, &try, diags) ||
-	    !rr_derive_deem(out->arena, &k->c->input, &try, 1, &d,
+	if (!read_try(k, args, out->arena, &at, &try, &to, diags))
+		return false;
+	sent = rr_zone_wall(at.c->zone, try.at).day;
+	recorded = take_recorded(&at, args, out->arena, sent, to, &try,
+	    &contact);
+	if (!rr_derive_deem(out->arena, &at.c->input, &try, 1, &d,
 	    rr_arg_flag(args, "brief") ? NULL : &t, diags))
 		return false;
 	out->json = rr_json_object();
 	rr_deemed_json(&d, out->json);
 	show_deemed(out, &d);
-	if (rr_arg(args, "number") == NULL && try.method == RR_METHOD_FAX)
+	if (recorded)
+		show_number(out, to, contact, try.method, sent);
+	else if (rr_arg(args, "number") == NULL &&
+	    try.method == RR_METHOD_FAX)
 		rr_out_line(out, "the number is taken to be in every list");
-	rr_calc_why(out, t);
+	rr_calc_why(&at, out, t);
 	out->no = is_gap(&d);
 	return true;
 }

@@ -142,6 +142,7 @@ rr_case_new(struct rr_app *app, struct rr_arena *arena)
 
 	c->app = app;
 	c->arena = arena;
+	c->terms_on = RR_DATE_NONE;
 	return c;
 }
 

@@ -75,6 +75,5 @@ const struct rr_cmd rr_cmd_compute_cutback = {
 	.name = "compute cutback", .keys = "", .views = "*",
 	.brief = "share what can be sold among those who ask",
 	.man = "regrights(1)", .effect = RR_READS, RR_PARAMS(cutback_params),
-	.answer = rr_calc_cutback,
-	.heeds = RR_HEEDS_KNOWN | RR_HEEDS_READING
+	.answer = rr_calc_cutback
 };

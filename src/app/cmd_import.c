@@ -454,7 +454,7 @@ static bool
 run_export(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
 {
-	const char *digest = rr_known_text(c);
+	const char *digest = c->matter.text;
 	struct rr_store *s;
 	char *bytes;
 	size_t len;

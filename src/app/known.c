@@ -44,21 +44,3 @@ rr_app_known(struct rr_app *app, const struct rr_zone *zone,
 	return *known > 0 ? true : rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 	    "nothing was on record at %s", text);
 }
-
-const char *
-rr_known_text(const struct rr_case *c)
-{
-	const char *text = c->matter.text;
-	int64_t last = 0;
-
-	for (size_t i = 0; c->known > 0 && i < c->facts->n; i++) {
-		const struct rr_fact *f = &c->facts->all[i];
-
-		if (f->shape != RR_SHAPE_IMPORT || f->seq < last ||
-		    rr_fact_field(f, "text") == NULL)
-			continue;
-		last = f->seq;
-		text = rr_fact_field(f, "text");
-	}
-	return text;
-}

@@ -6,7 +6,7 @@
 
 #include "app_int.h"
 
-/* A file of that name, else one that is shipped. */
+/* A file of that name, else one that is shipped: then NAME becomes its path. */
 static bool
 read_named(struct rr_app *app, struct rr_arena *arena, const char **name,
     char **bytes, size_t *len, struct rr_diags *diags)
@@ -26,6 +26,45 @@ read_named(struct rr_app *app, struct rr_arena *arena, const char **name,
 	    diags);
 }
 
+/* A path or a YAML file is never taken for a matter, or for one shipped. */
+static bool
+is_path(const char *name)
+{
+	size_t n = strlen(name);
+
+	return strchr(name, '/') != NULL ||
+	    (n >= 5 && strcmp(name + n - 5, ".yaml") == 0);
+}
+
+/* No case file, no such matter, or several that begin so: a file, perhaps. */
+static bool
+is_none(const struct rr_diags *diags)
+{
+	return rr_diags_find(diags, RR_E_NO_STORE) != NULL ||
+	    rr_diags_find(diags, RR_E_NO_MATTER) != NULL ||
+	    rr_diags_find(diags, RR_E_AMBIGUOUS) != NULL;
+}
+
+bool
+rr_app_matter(struct rr_app *app, const char *name, struct rr_case **out,
+    struct rr_diags *diags)
+{
+	struct rr_diags *quiet;
+	bool ok;
+
+	*out = NULL;
+	if (is_path(name))
+		return true;
+	quiet = rr_diags_new();
+	ok = rr_case_open(app, name, out, quiet);
+	if (!ok) {
+		*out = NULL;
+		ok = is_none(quiet) || rr_case_open(app, name, out, diags);
+	}
+	rr_diags_free(quiet);
+	return ok;
+}
+
 /* A file has no record to look back in. */
 static bool
 is_of_now(const struct rr_app *app, const char *name,
@@ -37,36 +76,38 @@ is_of_now(const struct rr_app *app, const char *name,
 }
 
 bool
-rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
-    const char *name, struct rr_agreement **out, struct rr_diags *diags)
+rr_app_filed(struct rr_app *app, struct rr_arena *arena, const char *name,
+    struct rr_agreement **out, bool *shipped, struct rr_diags *diags)
 {
-	size_t n = strlen(name);
-	struct rr_case *c;
+	const char *path = name;
 	char *bytes;
 	size_t len;
 
-	/* A path or a YAML file; else a matter; else one that is shipped. */
-	if (strchr(name, '/') == NULL &&
-	    (n < 5 || strcmp(name + n - 5, ".yaml") != 0)) {
-		struct rr_diags *quiet = rr_diags_new();
-		bool found = rr_case_open(app, name, &c, quiet);
-
-		rr_diags_free(quiet);
-		if (found) {
-			bool ok = rr_store_text(app->store, arena,
-			    rr_known_text(c), &bytes, &len, diags);
-
-			rr_case_close(c);
-			return ok && rr_load_agreement(arena, name, bytes,
-			    len, out, diags);
-		}
-		if (!read_named(app, arena, &name, &bytes, &len, diags))
-			return false;
-	} else if (!rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len,
-	    diags))
+	if (is_path(name) ? !rr_load_file(arena, name, RR_LOAD_MAX, &bytes,
+	    &len, diags) : !read_named(app, arena, &path, &bytes, &len, diags))
 		return false;
-	return is_of_now(app, name, diags) &&
-	    rr_load_agreement(arena, rr_arena_strdup(arena, name), bytes,
+	*shipped = path != name;
+	return is_of_now(app, path, diags) &&
+	    rr_load_agreement(arena, rr_arena_strdup(arena, path), bytes,
 	    len, out, diags) &&
 	    rr_app_check(app, arena, *out, diags);
+}
+
+bool
+rr_app_agreement(struct rr_app *app, struct rr_arena *arena,
+    const char *name, struct rr_agreement **out, struct rr_diags *diags)
+{
+	struct rr_case *c;
+	bool shipped, ok;
+	char *bytes;
+	size_t len;
+
+	if (!rr_app_matter(app, name, &c, diags))
+		return false;
+	if (c == NULL)
+		return rr_app_filed(app, arena, name, out, &shipped, diags);
+	ok = rr_store_text(app->store, arena, c->matter.text, &bytes, &len,
+	    diags);
+	rr_case_close(c);
+	return ok && rr_load_agreement(arena, name, bytes, len, out, diags);
 }

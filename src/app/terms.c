@@ -263,7 +263,7 @@ terms_key(struct rr_arena *arena, const struct rr_version *v, size_t n)
 	return rr_buf_keep(&b, arena);
 }
 
-/* How many are in force on the day asked about. */
+/* How many are in force on the day asked about, or on a later one. */
 static size_t
 in_force(struct rr_case *c, const char *zone, const struct rr_version *v,
     size_t n)
@@ -271,6 +271,8 @@ in_force(struct rr_case *c, const char *zone, const struct rr_version *v,
 	rr_date on = rr_app_day(c->app, zone);
 	size_t i = 1;
 
+	if (rr_date_cmp(c->terms_on, on) > 0)
+		on = c->terms_on;
 	while (i < n && rr_date_cmp(v[i].in_force, on) <= 0)
 		i++;
 	c->terms_until = i < n ? v[i].in_force : RR_DATE_NONE;

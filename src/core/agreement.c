@@ -392,3 +392,18 @@ rr_agreement_check(const struct rr_agreement *a, const char *const *known,
 		check_claims(a, diags);
 	return rr_diags_errors(diags) == before;
 }
+
+bool
+rr_owed_next(const char **text, const char **id, size_t *len)
+{
+	static const char plus[] = " plus ";
+	const char *end;
+
+	*id = *text;
+	if (*id == NULL)
+		return false;
+	end = strstr(*id, plus);
+	*len = end != NULL ? (size_t)(end - *id) : strlen(*id);
+	*text = end != NULL ? end + strlen(plus) : NULL;
+	return true;
+}

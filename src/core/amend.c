@@ -71,8 +71,8 @@ rr_agreement_amend(struct rr_arena *arena, struct rr_agreement *a,
 	a->nquestions = npoints;
 }
 
-static const struct rr_changed *
-changed(const struct rr_agreement *a, const char *name)
+const struct rr_changed *
+rr_agreement_changed(const struct rr_agreement *a, const char *name)
 {
 	const struct rr_changed *rest = NULL;
 
@@ -85,22 +85,27 @@ changed(const struct rr_agreement *a, const char *name)
 	return rest;
 }
 
-/* The first day that an expression counts from; NONE: nothing happened yet. */
+/*
+ * The first day that an expression counts from; NONE: nothing happened yet.  A
+ * day that the agreement names was agreed on when it was DATED; without that
+ * it is asked about by itself.
+ */
 static rr_date
-first_day(const struct rr_eval *ev, const struct rr_when *w)
+first_day(const struct rr_index *index, const struct rr_when *w,
+    const rr_date *dated)
 {
 	const struct rr_fact *const *all;
-	rr_date first = w->op == RR_WHEN_DATE ? ev->newest->dated :
-	    RR_DATE_NONE;
+	rr_date first = w->op != RR_WHEN_DATE ? RR_DATE_NONE :
+	    dated != NULL ? *dated : w->date;
 	size_t n = 0;
 
 	if (w->op == RR_WHEN_EVENT) {
-		all = rr_index_named(ev->index, w->name, &n);
+		all = rr_index_named(index, w->name, &n);
 		if (n > 0)
 			return all[0]->day;
 	}
 	for (size_t i = 0; i < w->nof; i++) {
-		rr_date day = first_day(ev, w->of[i]);
+		rr_date day = first_day(index, w->of[i], dated);
 
 		if (!rr_date_is_none(day) && (rr_date_is_none(first) ||
 		    rr_date_cmp(day, first) < 0))
@@ -122,9 +127,10 @@ runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
 	if (was != NULL && was->kind == p->kind)
 		p = was;
 	if (p->kind == RR_KIND_DATE)
-		return first_day(ev, p->date.due);
+		return first_day(ev->index, p->date.due, &ev->newest->dated);
 	if (p->kind == RR_KIND_PERIOD)
-		return first_day(ev, p->period.from);
+		return first_day(ev->index, p->period.from,
+		    &ev->newest->dated);
 	return a->dated;
 }
 
@@ -161,19 +167,19 @@ tell(struct rr_eval *ev, const struct rr_agreement *a, const char *what)
 }
 
 /*
- * Goes back from the last terms for as long as an amendment came after FROM
- * and does not reach it.
+ * Goes back from the last terms for as long as an amendment came after P began
+ * for a subject (P NULL: after DAY) and does not reach it.
  */
 static void
 go_back(struct rr_eval *ev, const char *name, const struct rr_provision *p,
-    const struct rr_fact *subject, bool ask)
+    const struct rr_fact *subject, rr_date day, bool ask)
 {
 	struct rr_engine *e = ev->in->engine;
 
 	for (; e->before != NULL; e = e->before) {
 		const struct rr_agreement *a = e->agreement;
-		const struct rr_changed *c = changed(a, name);
-		rr_date from = p == NULL ? subject->day :
+		const struct rr_changed *c = rr_agreement_changed(a, name);
+		rr_date from = p == NULL ? day :
 		    runs_from(ev, a, p, subject);
 
 		if (c == NULL)
@@ -233,7 +239,7 @@ rr_terms_begin(struct rr_eval *ev, const struct rr_provision *p,
 	save(ev, was);
 	if (ev->newest->before == NULL)
 		return p;
-	go_back(ev, p->id, p, s->self, true);
+	go_back(ev, p->id, p, s->self, RR_DATE_NONE, true);
 	return same_one(ev->agreement, p, s);
 }
 
@@ -248,7 +254,7 @@ rr_terms_show(struct rr_eval *ev, const struct rr_provision *p,
 	if (ev->newest->before == NULL)
 		return p;
 	ev->rec = NULL;
-	go_back(ev, p->id, p, s->self, false);
+	go_back(ev, p->id, p, s->self, RR_DATE_NONE, false);
 	ev->rec = rec;
 	shown = same_one(ev->agreement, p, s);
 	for (; shown == NULL && ev->engine->before != NULL;
@@ -260,10 +266,67 @@ rr_terms_show(struct rr_eval *ev, const struct rr_provision *p,
 }
 
 void
-rr_terms_notice(struct rr_eval *ev, const struct rr_fact *notice,
-    struct rr_terms *was)
+rr_terms_notice(struct rr_eval *ev, rr_date sent, struct rr_terms *was)
 {
 	save(ev, was);
 	if (ev->newest->before != NULL)
-		go_back(ev, RR_CHANGED_NOTICES, NULL, notice, true);
+		go_back(ev, RR_CHANGED_NOTICES, NULL, NULL, sent, true);
+}
+
+rr_date
+rr_when_begins(const struct rr_index *index, const struct rr_when *w)
+{
+	return first_day(index, w, NULL);
+}
+
+/* The kind of day of that name in the terms that are; -1: they have none. */
+static int
+same_kind(const struct rr_agreement *a, const char *name)
+{
+	for (size_t i = 0; i < a->nkinds; i++)
+		if (strcmp(a->kinds[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* An expression of the last terms, as those that are count it; or NULL. */
+static const struct rr_when *
+same_when(const struct rr_eval *ev, const struct rr_when *w)
+{
+	struct rr_when *copy = rr_arena_alloc(ev->arena, sizeof(*copy));
+	const struct rr_when **of = rr_arena_array(ev->arena, w->nof + 1,
+	    sizeof(const struct rr_when *));
+
+	*copy = *w;
+	copy->of = of;
+	for (size_t i = 0; i < w->nof; i++) {
+		of[i] = same_when(ev, w->of[i]);
+		if (of[i] == NULL)
+			return NULL;
+	}
+	if (w->op != RR_WHEN_OFFSET || w->unit != RR_UNIT_KIND)
+		return copy;
+	copy->kind = same_kind(ev->agreement,
+	    ev->newest->kinds[w->kind].name);
+	return copy->kind >= 0 ? copy : NULL;
+}
+
+const struct rr_date_terms *
+rr_terms_when(struct rr_eval *ev, const struct rr_date_terms *t,
+    struct rr_terms *was)
+{
+	struct rr_date_terms *same;
+
+	save(ev, was);
+	if (ev->newest->before == NULL)
+		return t;
+	go_back(ev, RR_CHANGED_REST, NULL, NULL, rr_when_begins(ev->index,
+	    t->due), true);
+	if (ev->agreement == ev->newest)
+		return t;
+	same = rr_arena_alloc(ev->arena, sizeof(*same));
+	*same = *t;
+	same->due = same_when(ev, t->due);
+	same->roll = ev->agreement->nrolls > 0 ? 0 : -1;
+	return same->due != NULL ? same : NULL;
 }

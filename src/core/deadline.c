@@ -219,20 +219,19 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
 	struct rule *rule = ctx;
 	const struct rr_provision *p = rule->provision;
+	const struct rr_date_terms *t;
 	struct rr_terms was;
 
-	if (p == NULL) {
-		run_terms(ev, rule, rule->terms, NULL, out);
-		return;
-	}
-	p = rr_terms_begin(ev, p, rule->scope, &was);
-	if (p != NULL)
-		run_terms(ev, rule, &p->date, p->only_if, out);
+	if (p == NULL)
+		t = rr_terms_when(ev, rule->terms, &was);
 	else {
-		run_terms(ev, rule, NULL, NULL, out);
+		p = rr_terms_begin(ev, p, rule->scope, &was);
+		t = p != NULL ? &p->date : NULL;
+	}
+	run_terms(ev, rule, t, p != NULL ? p->only_if : NULL, out);
+	if (t == NULL)
 		rr_record(ev->rec, RR_STEP_CHOICE, NULL,
 		    "these terms do not have it");
-	}
 	rr_terms_end(ev, &was);
 }
 

@@ -161,9 +161,18 @@ const struct rr_provision *rr_terms_begin(struct rr_eval *,
 const struct rr_provision *rr_terms_show(struct rr_eval *,
 	    const struct rr_provision *, const struct rr_scope *,
 	    struct rr_terms *was);
-/* The same for the notice clause that governs a notice. */
-void	 rr_terms_notice(struct rr_eval *, const struct rr_fact *notice,
+/* The same for the notice clause that governs a notice sent on a day. */
+void	 rr_terms_notice(struct rr_eval *, rr_date sent,
 	    struct rr_terms *was);
+/*
+ * The same for an expression of the last terms that no provision has: as the
+ * terms say it that govern from the day on which it begins; NULL: they lack a
+ * kind of day that it counts.
+ */
+const struct rr_date_terms *rr_terms_when(struct rr_eval *,
+	    const struct rr_date_terms *, struct rr_terms *was);
+/* The first day that such an expression counts from, or NONE. */
+rr_date	 rr_when_begins(const struct rr_index *, const struct rr_when *);
 void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
 struct rr_world {

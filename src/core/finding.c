@@ -102,11 +102,36 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	f->nreadings = n;
 }
 
+/* The lines in each world; those of the first stand for all that agree. */
+static void
+add_items(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rule *rule, struct rr_finding *f)
+{
+	struct rr_finding_reading *r =
+	    rr_arena_array(ev->arena, n, sizeof(*r));
+	struct rr_outcome again;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
+
+		rule->items = &items;
+		rr_world_run(ev, &w[i], run_rule, rule, &again);
+		if (f->nreadings > 0)
+			r[i] = f->readings[i];
+		r[i].items = items.items;
+		r[i].nitems = items.n;
+	}
+	rule->items = NULL;
+	f->items = r[0].items;
+	f->nitems = r[0].nitems;
+	if (f->nreadings > 0)
+		f->readings = r;
+}
+
 static void
 work_out(struct rr_eval *ev, struct rr_finding *f,
     const struct rr_scope *scope)
 {
-	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
 	struct rule rule = { f->provision, scope, NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_outcome again;
@@ -122,11 +147,7 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 			f->npoints = w[i].npoints;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_outcome));
 	fold(ev, w, n, f);
-	rule.items = &items;
-	rr_world_run(ev, &w[0], run_rule, &rule, &again);
-	f->items = items.items;
-	f->nitems = items.n;
-	rule.items = NULL;
+	add_items(ev, w, n, &rule, f);
 	rr_worlds_record(ev, rec, w, n, run_rule, &rule, &again);
 	ev->rec = rec;
 }

@@ -95,7 +95,7 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		attempt_of(ev, notice, sent[i], &t[n++]);
 	}
 	ev->blurred = false;
-	rr_terms_notice(ev, notice, &was);
+	rr_terms_notice(ev, notice->day, &was);
 	rr_eval_attempts(ev, t, n, g);
 	rr_terms_end(ev, &was);
 	ev->blurred = blurred;

@@ -295,15 +295,19 @@ rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
 	dv->ndeliveries = rows.n;
 }
 
-static void
+/* False: there is no such amount, or too much in all. */
+static bool
 add_amount(const struct rr_fact *f, int64_t *sum)
 {
 	const char *text = rr_fact_field(f, "amount");
 	rr_money m;
 
-	if (text != NULL && rr_money_parse(text, &m) &&
-	    __builtin_add_overflow(*sum, m.cents, sum))
-		*sum = INT64_MAX;
+	if (text == NULL || !rr_money_parse(text, &m))
+		return false;
+	if (!__builtin_add_overflow(*sum, m.cents, sum))
+		return true;
+	*sum = INT64_MAX;
+	return false;
 }
 
 /* The earliest about that entry that is still to be met and has a day. */
@@ -323,30 +327,56 @@ next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
 	return best;
 }
 
+/* The clock that it began: one that has a day comes before one that waits. */
+static const struct rr_deadline *
+clock_of(const struct rr_derivation *dv, const struct rr_fact *bill)
+{
+	for (size_t i = 0; i < dv->ndeadlines; i++)
+		if (dv->deadlines[i].subject == bill)
+			return &dv->deadlines[i];
+	return NULL;
+}
+
+static void
+add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
+    const struct rr_fact *bill, struct rr_claim *c)
+{
+	const char *pay = ev->agreement->claims->pays;
+	const struct rr_fact *const *pays;
+	int64_t billed = 0, paid = 0;
+	size_t n;
+
+	c->nbills++;
+	c->next = next_deadline(dv, bill, c->next);
+	c->in_part |= !add_amount(bill, &billed) ||
+	    !add_amount(bill, &c->billed);
+	pays = rr_index_about(ev->index, bill, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(pays[i]->name, pay) == 0)
+			c->in_part |= !add_amount(pays[i], &paid) ||
+			    !add_amount(pays[i], &c->paid);
+	if (paid >= billed)
+		return;
+	if (__builtin_add_overflow(c->unpaid, billed - paid, &c->unpaid))
+		c->unpaid = INT64_MAX;
+	if (c->clock == NULL)
+		c->clock = clock_of(dv, bill);
+}
+
 static void
 fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
     struct rr_claim *c)
 {
 	const struct rr_claim_terms *t = ev->agreement->claims;
-	size_t n, npays;
+	size_t n;
 	const struct rr_fact *const *about =
 	    rr_index_about(ev->index, c->fact, &n);
 
 	c->uncounted = rr_waits_count(ev->waiting);
 	c->next = next_deadline(dv, c->fact, NULL);
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *const *pays;
-
-		if (strcmp(about[i]->name, t->bills) != 0)
-			continue;
-		c->nbills++;
-		add_amount(about[i], &c->billed);
-		c->next = next_deadline(dv, about[i], c->next);
-		pays = rr_index_about(ev->index, about[i], &npays);
-		for (size_t j = 0; j < npays; j++)
-			if (strcmp(pays[j]->name, t->pays) == 0)
-				add_amount(pays[j], &c->paid);
-	}
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(about[i]->name, t->bills) == 0)
+			add_bill(ev, dv, about[i], c);
 }
 
 void

@@ -171,7 +171,15 @@ check_claim(const struct rr_load *l, const struct rr_node *node,
 	    rr_want_field(l, e, "amount", RR_FIELD_MONEY, at));
 }
 
-/* The sums that say what is owed are about what opens a claim. */
+static bool
+is_owed(const struct rr_agreement *a, const char *id, const char *opens)
+{
+	const struct rr_provision *p = rr_agreement_provision(a, id);
+
+	return p != NULL && p->kind == RR_KIND_SUM && rr_is_each(p, opens);
+}
+
+/* The sums that say what is owed, "A plus B", are about what opens a claim. */
 static bool
 check_owed(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct claims *c)
@@ -179,15 +187,17 @@ check_owed(const struct rr_load *l, const struct rr_node *node,
 	bool ok = true;
 
 	for (size_t i = 0; i < c->owed.n; i++) {
-		const struct rr_provision *p = rr_agreement_provision(a,
-		    c->owed.of[i]);
+		const char *rest = c->owed.of[i], *id;
+		size_t len;
 
-		if (p == NULL || p->kind != RR_KIND_SUM ||
-		    !rr_is_each(p, c->opens))
-			ok = rr_diag(l->diags, RR_E_CHOICE,
-			    rr_item_pos(node, "owed", i), "'%s' is not among "
-			    "the 'sums' for each '%s'", c->owed.of[i],
-			    c->opens);
+		while (rr_owed_next(&rest, &id, &len)) {
+			id = rr_arena_strndup(l->arena, id, len);
+			if (!is_owed(a, id, c->opens))
+				ok = rr_diag(l->diags, RR_E_CHOICE,
+				    rr_item_pos(node, "owed", i), "'%s' is "
+				    "not among the 'sums' for each '%s'", id,
+				    c->opens);
+		}
 	}
 	return ok;
 }

@@ -72,7 +72,55 @@ add_line(struct report *r, const struct rr_finding *f,
 	rr_buf_free(&b);
 }
 
-/* Where readings differ the lines are those of the first. */
+static bool
+same_line(const struct rr_finding_item *x, const struct rr_finding_item *y)
+{
+	return strcmp(x->what, y->what) == 0 && x->state == y->state &&
+	    x->asked == y->asked && x->counts == y->counts &&
+	    x->unknown == y->unknown;
+}
+
+/* The first reading that has the lines of reading N: N itself, else before. */
+static size_t
+first_with(const struct rr_finding *f, size_t n)
+{
+	const struct rr_finding_reading *r = f->readings;
+	size_t i = 0;
+
+	for (; i < n; i++) {
+		bool same = r[i].nitems == r[n].nitems;
+
+		for (size_t k = 0; same && k < r[n].nitems; k++)
+			same = same_line(&r[i].items[k], &r[n].items[k]);
+		if (same)
+			break;
+	}
+	return i;
+}
+
+/* Under each reading its lines, but where another had the same. */
+static void
+add_readings(struct report *r, const struct rr_finding *f)
+{
+	for (size_t i = 0; i < f->nreadings; i++) {
+		const struct rr_finding_reading *one = &f->readings[i];
+		size_t first = first_with(f, i);
+
+		if (first < i || one->nitems == 0) {
+			rr_record(r->rec, RR_STEP_CHOICE, NULL, "if %s: %s%s",
+			    one->key, one->nitems == 0 ? "not known" :
+			    "the same as if ", one->nitems == 0 ? "" :
+			    f->readings[first].key);
+			continue;
+		}
+		rr_record(r->rec, RR_STEP_CHOICE, NULL, "if %s:", one->key);
+		rr_record_under(r->rec);
+		for (size_t k = 0; k < one->nitems; k++)
+			add_line(r, f, &one->items[k]);
+		rr_record_end(r->rec);
+	}
+}
+
 static void
 add_finding(struct report *r, const struct rr_finding *f)
 {
@@ -82,10 +130,8 @@ add_finding(struct report *r, const struct rr_finding *f)
 	rr_record(r->rec, RR_STEP_CONCLUSION, NULL, "%s", b.s);
 	rr_buf_free(&b);
 	rr_record_under(r->rec);
-	if (f->nreadings > 0)
-		rr_record(r->rec, RR_STEP_CHOICE, NULL, "if %s:",
-		    f->readings[0].key);
-	for (size_t i = 0; i < f->nitems; i++)
+	add_readings(r, f);
+	for (size_t i = 0; f->nreadings == 0 && i < f->nitems; i++)
 		add_line(r, f, &f->items[i]);
 	if (f->provision->note != NULL)
 		rr_record(r->rec, RR_STEP_TERM, f->provision->cite.section,
@@ -116,8 +162,26 @@ add_findings(struct report *r, const char *title, bool sums)
 	rr_record_end(r->rec);
 }
 
+/* Bills that are not paid, and no clock that runs. */
 static void
-add_clocks(struct report *r)
+add_unpaid(struct report *r, const struct rr_fact *claim)
+{
+	for (size_t i = 0; i < r->dv->nclaims; i++) {
+		const struct rr_claim *c = &r->dv->claims[i];
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (c->fact != claim || c->next != NULL ||
+		    c->uncounted != NULL || (c->unpaid == 0 && !c->in_part))
+			continue;
+		rr_buf_add(&b, "of what was billed ");
+		rr_claim_unpaid(c, &b);
+		rr_record(r->rec, RR_STEP_MISSING, NULL, "%s", b.s);
+		rr_buf_free(&b);
+	}
+}
+
+static void
+add_clocks(struct report *r, const struct rr_fact *claim)
 {
 	bool any = false;
 
@@ -139,6 +203,7 @@ add_clocks(struct report *r)
 	}
 	if (!any)
 		rr_record(r->rec, RR_STEP_MISSING, NULL, "none");
+	add_unpaid(r, claim);
 	rr_record_end(r->rec);
 }
 
@@ -184,7 +249,7 @@ rr_claim_report(struct rr_arena *arena, const struct rr_derivation *dv,
 	rr_record_fact(r.rec, claim, "%s %s, as of %s", claim->name,
 	    day_text(arena, claim->day), day_text(arena, dv->input->on));
 	add_findings(&r, "What is owed", true);
-	add_clocks(&r);
+	add_clocks(&r, claim);
 	rr_hang_mark_named(r.hang, at);
 	add_findings(&r, "What must be there, or be made out", false);
 	open_part(&r, "What happened");

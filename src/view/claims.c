@@ -43,24 +43,6 @@ claim_of(const struct rr_source *s, size_t i)
 	return NULL;
 }
 
-/* The first of the sums that say what is owed which applies; or NULL. */
-static const struct rr_finding *
-owed_of(const struct rr_source *s, const struct rr_claim *c)
-{
-	const struct rr_claim_terms *t = agreement_of(s)->claims;
-
-	for (size_t k = 0; k < t->nowed; k++)
-		for (size_t i = 0; i < s->derivation->nfindings; i++) {
-			const struct rr_finding *f =
-			    &s->derivation->findings[i];
-
-			if (f->subject == c->fact &&
-			    strcmp(f->provision->id, t->owed[k]) == 0)
-				return f;
-		}
-	return NULL;
-}
-
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -151,10 +133,15 @@ static void
 owed(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
-	const struct rr_finding *f = c != NULL ? owed_of(s, c) :
-	    s->rows[i].finding;
+	const struct rr_finding *f = s->rows[i].finding;
+	struct rr_owed o;
 
-	if (f == NULL || f->provision->kind != RR_KIND_SUM)
+	if (c != NULL) {
+		rr_claim_owed(s->derivation, c, &o);
+		rr_owed_text(&o, b);
+		return;
+	}
+	if (f->provision->kind != RR_KIND_SUM)
 		return;
 	if (f->out.state == RR_FOUND_FORKS)
 		rr_buf_printf(b, "%zu answers", f->nreadings);
@@ -173,14 +160,17 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_cell_safe_day(c->next, b);
 }
 
-static const char *
-clock_word(const struct rr_claim *c)
+static void
+add_clock(const struct rr_claim *c, struct rr_buf *b)
 {
 	if (c->next != NULL)
-		return rr_status_shown(c->next->status);
-	if (c->uncounted != NULL)
-		return "bills are sealed, or may be";
-	return c->nbills == 0 ? "nothing billed" : "all paid";
+		rr_buf_add(b, rr_status_shown(c->next->status));
+	else if (c->uncounted != NULL)
+		rr_buf_add(b, "bills are sealed, or may be");
+	else if (c->unpaid > 0 || c->in_part)
+		rr_claim_unpaid(c, b);
+	else
+		rr_buf_add(b, c->nbills == 0 ? "nothing billed" : "all paid");
 }
 
 static void
@@ -188,8 +178,10 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
 
-	rr_buf_add(b, c != NULL ? clock_word(c) :
-	    rr_found_shown(s->rows[i].finding->out.state));
+	if (c != NULL)
+		add_clock(c, b);
+	else
+		rr_buf_add(b, rr_found_shown(s->rows[i].finding->out.state));
 }
 
 static void
@@ -215,8 +207,9 @@ static void
 claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
 	const struct rr_claim *c = claim_of(s, i);
-	const struct rr_finding *f = owed_of(s, c);
+	struct rr_owed o;
 
+	rr_claim_owed(s->derivation, c, &o);
 	rr_json_set(j, "state", rr_json_string(s->rows[i].state));
 	rr_json_set(j, "opened", rr_json_day(c->fact->day));
 	rr_json_set(j, "claimant",
@@ -227,9 +220,10 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_int(c->billed));
 	rr_json_set(j, "paid", c->uncounted != NULL ? rr_json_null() :
 	    rr_json_int(c->paid));
-	rr_json_set(j, "owed", f != NULL && f->out.counted &&
-	    f->out.state != RR_FOUND_FORKS ? rr_json_int(f->out.have) :
-	    rr_json_string(NULL));
+	rr_json_set(j, "unpaid", c->uncounted != NULL || c->in_part ?
+	    rr_json_null() : rr_json_int(c->unpaid));
+	rr_json_set(j, "owed", o.n > 0 && !o.open && !o.unknown ?
+	    rr_json_int(o.cents) : rr_json_null());
 	rr_json_set(j, "next", rr_json_day(c->next != NULL ?
 	    c->next->working : RR_DATE_NONE));
 	rr_json_set(j, "status", rr_json_string(c->next != NULL ?

@@ -130,10 +130,87 @@ rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
 	add_waits(f, b);
 }
 
+/* "400 of 600", of each reading that says another. */
+static void
+add_counts(const struct rr_finding *f, struct rr_buf *b)
+{
+	bool any = f->out.counted;
+
+	if (any) {
+		part(b, "");
+		add_amount(f, f->out.have, b);
+		rr_buf_add(b, " of ");
+		add_amount(f, f->out.needed, b);
+	}
+	for (size_t i = 1; i < f->nreadings; i++) {
+		const struct rr_outcome *o = &f->readings[i].out;
+		bool said = !o->counted;
+
+		for (size_t j = 0; j < i; j++)
+			said |= f->readings[j].out.counted &&
+			    f->readings[j].out.have == o->have &&
+			    f->readings[j].out.needed == o->needed;
+		if (said)
+			continue;
+		if (any)
+			rr_buf_add(b, " or ");
+		else
+			part(b, "");
+		add_amount(f, o->have, b);
+		rr_buf_add(b, " of ");
+		add_amount(f, o->needed, b);
+		any = true;
+	}
+}
+
+/* "until 2000-06-01 or 2000-06-15", of each reading that says another. */
+static void
+add_days(const struct rr_finding *f, const char *word, bool from,
+    struct rr_buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_outcome *o = i == 0 ? &f->out :
+		    &f->readings[i].out;
+		rr_date day = from ? o->from : o->until;
+		bool said = rr_date_is_none(day);
+
+		for (size_t j = 0; j < i; j++)
+			said |= rr_date_cmp(from ? f->readings[j].out.from :
+			    f->readings[j].out.until, day) == 0;
+		if (said)
+			continue;
+		if (any)
+			rr_buf_add(b, " or ");
+		else
+			part(b, word);
+		rr_date_text(day, b);
+		any = true;
+	}
+}
+
+rr_date
+rr_finding_from(const struct rr_finding *f)
+{
+	for (size_t i = 0; i < f->nreadings; i++)
+		if (rr_date_cmp(f->readings[i].out.from, f->out.from) != 0)
+			return RR_DATE_NONE;
+	return f->out.from;
+}
+
+rr_date
+rr_finding_until(const struct rr_finding *f)
+{
+	for (size_t i = 0; i < f->nreadings; i++)
+		if (rr_date_cmp(f->readings[i].out.until, f->out.until) != 0)
+			return RR_DATE_NONE;
+	return f->out.until;
+}
+
 void
 rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 {
-	const struct rr_outcome *o = &f->out;
 	struct rr_buf all = RR_BUF_INIT;
 
 	add_depends(f, &all);
@@ -141,16 +218,12 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 	    (f->provision->kind == RR_KIND_CAP &&
 	    !f->provision->cap.limited))
 		rr_finding_sums(f, &all);
-	else if (o->counted) {
-		part(&all, "");
-		add_amount(f, o->have, &all);
-		rr_buf_add(&all, " of ");
-		add_amount(f, o->needed, &all);
-	}
-	if (!rr_date_is_none(o->until)) {
-		part(&all, "until ");
-		rr_date_text(o->until, &all);
-	}
+	else
+		add_counts(f, &all);
+	/* one that all say stands by itself */
+	if (rr_date_is_none(rr_finding_from(f)))
+		add_days(f, "from ", true, &all);
+	add_days(f, "until ", false, &all);
 	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
@@ -165,7 +238,7 @@ rr_finding_line(const struct rr_derivation *dv, const struct rr_finding *f,
 	rr_finding_name(dv, f, b);
 	rr_buf_printf(b, ", %s: %s", f->provision->cite.section,
 	    rr_found_shown(f->out.state));
-	if (!rr_date_is_none(f->out.from)) {
+	if (!rr_date_is_none(rr_finding_from(f))) {
 		rr_buf_add(b, " from ");
 		rr_cell_day(f->out.from, b);
 	}
@@ -189,22 +262,24 @@ instant_json(rr_instant at)
 }
 
 static struct rr_json *
-number_json(const struct rr_outcome *o, int64_t n)
+number_json(bool counted, int64_t n)
 {
-	return o->counted ? rr_json_int(n) : rr_json_string(NULL);
+	return counted ? rr_json_int(n) : rr_json_null();
 }
 
 static void
-outcome_json(const struct rr_outcome *o, struct rr_json *j)
+outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
+    struct rr_json *j)
 {
 	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
 	rr_json_set(j, "from", rr_json_day(o->from));
 	rr_json_set(j, "until", rr_json_day(o->until));
 	rr_json_set(j, "from_at", instant_json(o->from_at));
 	rr_json_set(j, "until_at", instant_json(o->until_at));
-	rr_json_set(j, "base", number_json(o, o->base));
-	rr_json_set(j, "needed", number_json(o, o->needed));
-	rr_json_set(j, "have", number_json(o, o->have));
+	rr_json_set(j, "base", number_json(o->counted && base, o->base));
+	rr_json_set(j, "needed", number_json(o->counted && needed,
+	    o->needed));
+	rr_json_set(j, "have", number_json(o->counted && have, o->have));
 	rr_json_set(j, "waits_for", rr_json_string(o->waits_for));
 }
 
@@ -234,6 +309,40 @@ item_json(const struct rr_finding_item *item)
 	return j;
 }
 
+/* Where readings say another number, or day, the row itself says none. */
+static void
+shared_json(const struct rr_finding *f, struct rr_json *j)
+{
+	struct rr_outcome all = f->out;
+	bool base = true, needed = true, have = true;
+
+	for (size_t i = 0; i < f->nreadings; i++) {
+		const struct rr_outcome *o = &f->readings[i].out;
+
+		all.counted &= o->counted;
+		base &= o->base == all.base;
+		needed &= o->needed == all.needed;
+		have &= o->have == all.have;
+		if (o->from_at.sec != all.from_at.sec)
+			all.from_at = RR_INSTANT_NONE;
+		if (o->until_at.sec != all.until_at.sec)
+			all.until_at = RR_INSTANT_NONE;
+	}
+	all.from = rr_finding_from(f);
+	all.until = rr_finding_until(f);
+	outcome_json(&all, base, needed, have, j);
+}
+
+static struct rr_json *
+items_json(const struct rr_finding_item *items, size_t n)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < n; i++)
+		rr_json_push(all, item_json(&items[i]));
+	return all;
+}
+
 static struct rr_json *
 readings_json(const struct rr_finding *f)
 {
@@ -242,7 +351,9 @@ readings_json(const struct rr_finding *f)
 	for (size_t i = 0; i < f->nreadings; i++) {
 		struct rr_json *one = rr_json_object();
 
-		outcome_json(&f->readings[i].out, one);
+		outcome_json(&f->readings[i].out, true, true, true, one);
+		rr_json_set(one, "items", items_json(f->readings[i].items,
+		    f->readings[i].nitems));
 		rr_json_set(all, f->readings[i].key, one);
 	}
 	return all;
@@ -264,18 +375,16 @@ void
 rr_finding_json(const struct rr_derivation *dv, const struct rr_finding *f,
     struct rr_json *j)
 {
-	struct rr_json *items = rr_json_array();
-
 	rr_json_set(j, "kind",
 	    rr_json_string(rr_kind_word(f->provision->kind)));
 	rr_json_set(j, "section",
 	    rr_json_string(f->provision->cite.section));
 	rr_json_set(j, "what", rr_json_string(f->provision->what));
 	rr_json_set(j, "party", rr_json_string(f->party));
-	outcome_json(&f->out, j);
+	shared_json(f, j);
 	rr_json_set(j, "readings", readings_json(f));
-	for (size_t i = 0; i < f->nitems; i++)
-		rr_json_push(items, item_json(&f->items[i]));
-	rr_json_set(j, "items", items);
+	/* those that a reading has stand with it */
+	rr_json_set(j, "items", items_json(f->items, f->nreadings > 0 ? 0 :
+	    f->nitems));
 	rr_json_set(j, "why", why_json(dv, f));
 }

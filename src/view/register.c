@@ -263,8 +263,8 @@ day(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_row *r = &s->rows[i];
 
-	rr_cell_day(r->finding != NULL ? r->finding->out.from : r->fact->day,
-	    b);
+	rr_cell_day(r->finding != NULL ? rr_finding_from(r->finding) :
+	    r->fact->day, b);
 }
 
 /* Of an entry its next deadline first, then its fields. */
@@ -295,7 +295,7 @@ static void
 until(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].finding != NULL)
-		rr_cell_day(s->rows[i].finding->out.until, b);
+		rr_cell_day(rr_finding_until(s->rows[i].finding), b);
 }
 
 static void

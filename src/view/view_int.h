@@ -121,10 +121,27 @@ void	 rr_chronicle_add(struct rr_recorder *, struct rr_arena *,
 /* finding.c: findings in words. */
 void	 rr_finding_name(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);
+/* owed.c: what the file says is owed of a claim, N sums added. */
+struct rr_owed {
+	size_t				 n;
+	const struct rr_finding		*of;	/* the only one, or NULL */
+	/* one of them differs by an open point; one is not known */
+	bool				 open, unknown;
+	int64_t				 cents;	/* else */
+};
+void	 rr_claim_owed(const struct rr_derivation *, const struct rr_claim *,
+	    struct rr_owed *);
+void	 rr_owed_text(const struct rr_owed *, struct rr_buf *);
+/* "$100.00 not paid; its clock waits for receipt", where none runs. */
+void	 rr_claim_unpaid(const struct rr_claim *, struct rr_buf *);
+
 /* What a sum comes to: "$950,000.00 or $925,000.00" where it differs. */
 void	 rr_finding_sums(const struct rr_finding *, struct rr_buf *);
 /* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
 void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
+/* The days of a period, where no reading says another; or NONE. */
+rr_date	 rr_finding_from(const struct rr_finding *);
+rr_date	 rr_finding_until(const struct rr_finding *);
 /* Of that only what it depends on and waits for. */
 void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_derivation *,

@@ -103,9 +103,14 @@ finding(struct made *m, size_t i, const char *id,
 	return f;
 }
 
+#define IN_THE_END(found)	{ .state = (found),			\
+	.from = { INT32_MIN }, .until = { INT32_MIN },			\
+	.from_at = { INT64_MIN }, .until_at = { INT64_MIN },		\
+	.counted = true, .have = 300000, .needed = 416667 }
 static const struct rr_finding_reading forks[] = {
-	{ "who=all+when=now", { .state = RR_FOUND_PASSED } },
-	{ "who=some+when=now", { .state = RR_FOUND_NOT_YET } } };
+	{ .key = "who=all+when=now", .out = IN_THE_END(RR_FOUND_PASSED) },
+	{ .key = "who=some+when=now",
+	    .out = IN_THE_END(RR_FOUND_NOT_YET) } };
 
 static void
 find(struct made *m)

@@ -1,0 +1,99 @@
+/*
+ * owed.c: what is owed of a claim, and what of its bills is not paid.
+ *
+ * The sums that say what is owed are added where the agreement's file joins
+ * several; a number is sure only where each of them is.
+ */
+#include <string.h>
+
+#include "regrights/qty.h"
+#include "view_int.h"
+
+static void
+take(const struct rr_finding *f, struct rr_owed *o)
+{
+	o->of = o->n == 0 ? f : NULL;
+	o->n++;
+	if (f->out.state == RR_FOUND_FORKS)
+		o->open = true;
+	else if (!f->out.counted ||
+	    __builtin_add_overflow(o->cents, f->out.have, &o->cents))
+		o->unknown = true;
+}
+
+static void
+take_named(const struct rr_derivation *dv, const struct rr_claim *c,
+    const char *id, size_t len, struct rr_owed *o)
+{
+	for (size_t i = 0; i < dv->nfindings; i++) {
+		const struct rr_finding *f = &dv->findings[i];
+
+		if (f->subject == c->fact &&
+		    strlen(f->provision->id) == len &&
+		    strncmp(f->provision->id, id, len) == 0) {
+			take(f, o);
+			return;
+		}
+	}
+}
+
+void
+rr_claim_owed(const struct rr_derivation *dv, const struct rr_claim *c,
+    struct rr_owed *o)
+{
+	const struct rr_claim_terms *t =
+	    rr_engine_agreement(dv->input->engine)->claims;
+
+	memset(o, 0, sizeof(*o));
+	for (size_t k = 0; o->n == 0 && k < t->nowed; k++) {
+		const char *rest = t->owed[k], *id;
+		size_t len;
+
+		while (rr_owed_next(&rest, &id, &len))
+			take_named(dv, c, id, len, o);
+	}
+}
+
+void
+rr_owed_text(const struct rr_owed *o, struct rr_buf *b)
+{
+	if (o->n == 0)
+		return;
+	if (o->unknown)
+		rr_buf_add(b, "unknown");
+	else if (o->open && o->of != NULL)
+		rr_buf_printf(b, "%zu answers", o->of->nreadings);
+	else if (o->open)
+		rr_buf_add(b, "open point");
+	else if (o->of != NULL)
+		rr_finding_sums(o->of, b);
+	else
+		rr_money_text((rr_money){ o->cents }, b);
+}
+
+/* Why no clock runs for a bill that is not paid. */
+static void
+add_clock(const struct rr_deadline *d, struct rr_buf *b)
+{
+	if (d == NULL)
+		rr_buf_add(b, "no clock runs for it");
+	else if (rr_date_is_none(rr_deadline_day(d)) && d->unknown != NULL)
+		rr_buf_printf(b, "its clock is not known: %s", d->unknown);
+	else if (d->status == RR_STATUS_WAITING && d->waits_for != NULL)
+		rr_buf_printf(b, "its clock waits for %s", d->waits_for);
+	else
+		rr_buf_printf(b, "its clock: %s",
+		    rr_status_shown(d->status));
+}
+
+void
+rr_claim_unpaid(const struct rr_claim *c, struct rr_buf *b)
+{
+	if (c->in_part) {
+		rr_buf_add(b, "an amount is not on record");
+		return;
+	}
+	rr_money_text((rr_money){ c->unpaid }, b);
+	rr_buf_add(b, " not paid; ");
+	add_clock(c->clock, b);
+}
