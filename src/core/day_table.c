@@ -22,7 +22,7 @@ struct rr_days {
 	size_t				 ncalendars;
 	/* the first day, and how many days */
 	int32_t				 first, n;
-	/* bit i % WORD of word i / WORD: day i is open; one word of none behind */
+	/* bit i % WORD of word i / WORD: day i is open; more of none behind */
 	uint64_t			*open;
 	uint16_t			*before; /* open days before a word */
 	uint16_t			*nth;	/* the open days, in order */
