@@ -41,6 +41,9 @@ struct rr_party {
 	/* those that say its roles, in order */
 	const struct rr_fact *const	*said;
 	size_t				 nsaid;
+	/* those that say who gets copies, in order */
+	const struct rr_fact *const	*copied;
+	size_t				 ncopied;
 	/* those that say how it is reached, in order, of whatever day */
 	const struct rr_fact *const	*reached;
 	size_t				 nreached;
@@ -63,6 +66,8 @@ size_t		 rr_party_contacts(struct rr_arena *, const struct rr_party *,
 /* The lists that print one of its numbers on a day; "": none is known to. */
 const char	*rr_party_lists(const struct rr_party *, const char *value,
 		    rr_date on);
+/* The keys of those whom it names for copies on a day, "a b". */
+const char	*rr_party_copies(const struct rr_party *, rr_date on);
 /* The fact that says the roles of a party on a day; NULL: none is on record. */
 const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
 /*
@@ -83,11 +88,12 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    size_t nto, const struct rr_fact *it,
 		    const struct rr_party ***);
 /*
- * Those whom the register names for copies of notices to the party of that
- * key, in the order of the roster; words that are nobody's key are left out.
+ * Those whom the register of a day names for copies of notices to the party of
+ * that key, in the order of the roster; words that are nobody's key are left out.
  */
 size_t		 rr_roster_copies(struct rr_arena *, const struct rr_roster *,
-		    const char *party, const struct rr_party ***);
+		    const char *party, rr_date on,
+		    const struct rr_party ***);
 /* What stands for each of those that can be meant, where parties are named. */
 #define RR_ALL	"all"
 /* Of one who holds, unless another is given. */

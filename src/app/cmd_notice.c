@@ -99,7 +99,7 @@ add_copies(struct log *l, const struct rr_party *p, const char *method)
 {
 	const struct rr_party **copies;
 	size_t n = rr_roster_copies(l->c->arena, l->then.roster, p->key,
-	    &copies);
+	    l->then.day, &copies);
 
 	for (size_t i = 0; i < n; i++)
 		add_once(l, copies[i], true, method);
@@ -312,7 +312,7 @@ note_copies(struct log *l)
 	const char *account = l->c->derivation->waiting->rows;
 
 	for (size_t i = 0; i < l->fact.nsendings && account != NULL; i++) {
-		const struct rr_party *p = rr_roster_find(l->c->roster,
+		const struct rr_party *p = rr_roster_find(l->then.roster,
 		    l->fact.sendings[i].party);
 		const char *list = p == NULL ? "" : p->copies;
 
@@ -357,8 +357,8 @@ note_recipients(struct log *l)
 				note_own(l);
 		}
 	note_copies(l);
-	rr_then_sendings(&l->then, &l->fact, l->lists, l->notes,
-	    l->c->arena);
+	rr_then_sendings(&l->then, &l->fact, l->lists,
+	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);
 	rr_alike_tell(l->notes, l->out);
 }
 

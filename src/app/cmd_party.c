@@ -40,7 +40,7 @@
 	    "class of securities held"),				\
 	RR_TAKES("shares", TEXT, 0, "Shares", "how many"),		\
 	RR_TAKES("since", DATE, 0, "Since",				\
-	    "from which day roles, holding or number are so"),		\
+	    "since when roles, copies, holding or number are so"),	\
 	RR_TAKES("note", TEXT, 0, "Note", "a note")			\
 
 static const struct rr_param party_params[] = { PARTY_PARAMS };
@@ -188,9 +188,9 @@ add_party(struct edit *e, bool holder)
 	set(e, f, "name", name);
 	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
 	    RR_ROLE_HOLDER : roles);
-	set(e, f, "since", rr_fact_field(f, "roles") != NULL ?
-	    rr_arg(e->args, "since") : NULL);
 	set(e, f, "copies", copies);
+	set(e, f, "since", rr_fact_field(f, "roles") != NULL ||
+	    copies[0] != '\0' ? rr_arg(e->args, "since") : NULL);
 	set(e, f, "zone", zone);
 	set(e, f, "note", note);
 	return check_copies(e);
@@ -267,7 +267,8 @@ all_used(const struct edit *e)
 {
 	const bool contact = has_shape(e, RR_SHAPE_CONTACT);
 	const bool dated = contact || has_shape(e, RR_SHAPE_HOLDING) ||
-	    rr_arg(e->args, "role") != NULL;
+	    rr_arg(e->args, "role") != NULL ||
+	    rr_arg(e->args, "copies") != NULL;
 
 	if (!contact && (rr_arg_flag(e->args, "ends") ||
 	    rr_arg(e->args, "lists") != NULL))
@@ -276,8 +277,8 @@ all_used(const struct edit *e)
 		    rr_arg_flag(e->args, "ends") ? "ends" : "lists");
 	return dated || rr_arg(e->args, "since") == NULL ? true :
 	    rr_diag(e->diags, RR_E_FILLED, rr_nowhere, "--since is of a role, "
-	    "a number or a holding: --role, --fax, --email, --address or "
-	    "--class");
+	    "copies, a number or a holding: --role, --copies, --fax, --email, "
+	    "--address or --class");
 }
 
 static bool

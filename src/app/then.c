@@ -156,9 +156,27 @@ note_stranger(const struct rr_then *t, const struct rr_party *then,
 	rr_buf_free(&b);
 }
 
+/* Whom it names for copies on the one day and not on the other. */
+static void
+note_copies(const struct rr_then *t, const struct rr_party *p,
+    struct rr_alike *notes, struct rr_arena *arena)
+{
+	const char *was = p == NULL ? "" : rr_party_copies(p, t->day);
+	const char *is = p == NULL ? "" : rr_party_copies(p,
+	    t->c->input.on);
+
+	if (strcmp(was, is) != 0)
+		rr_alike_add(notes, p->name, rr_arena_printf(arena, "Note: "
+		    "%s has copies go to %s on %s; on %s, to %s.", p->name,
+		    was[0] != '\0' ? was : "nobody", day_text(arena, t->day),
+		    day_text(arena, t->c->input.on), is[0] != '\0' ? is :
+		    "nobody"));
+}
+
 void
 rr_then_sendings(const struct rr_then *t, const struct rr_fact *f,
-    const char *lists, struct rr_alike *notes, struct rr_arena *arena)
+    const char *lists, bool copies, struct rr_alike *notes,
+    struct rr_arena *arena)
 {
 	struct rr_map *seen = rr_map_new(arena);
 	size_t others = 0;
@@ -173,6 +191,9 @@ rr_then_sendings(const struct rr_then *t, const struct rr_fact *f,
 		rr_map_set(seen, s->party, seen);
 		note_stranger(t, rr_roster_find(t->roster, s->party), notes,
 		    arena);
+		if (copies && !s->copy)
+			note_copies(t, rr_roster_find(t->roster, s->party),
+			    notes, arena);
 	}
 	if (others > TOLD)
 		rr_alike_add(notes, NULL, rr_arena_printf(arena, "Note: and "

@@ -35,9 +35,12 @@ const char	*rr_then_on(struct rr_arena *, const struct rr_then *);
  */
 const struct rr_contact *rr_then_contact(const struct rr_party *,
 		    const char *method, const char *lists);
-/* Whose numbers, addresses or roles are others on the day asked about. */
+/*
+ * Whose numbers, addresses or roles are others on the day asked about; and
+ * with COPIES, who names others for them.
+ */
 void		 rr_then_sendings(const struct rr_then *,
-		    const struct rr_fact *, const char *lists,
+		    const struct rr_fact *, const char *lists, bool copies,
 		    struct rr_alike *, struct rr_arena *);
 /* The notice as the terms of a day have it; NOW, where they do not. */
 const struct rr_event *rr_then_kind(const struct rr_then *, rr_date,

@@ -140,7 +140,8 @@ admit_party(struct rr_past *p, const struct rr_fact *f)
 	if (rr_fact_field(f, "name") != NULL && rr_past_is_taken(p, f->name))
 		return "names a party that was sealed";
 	if (f->nfields == 0 || (rr_fact_field(f, "since") != NULL &&
-	    rr_fact_field(f, "roles") == NULL))
+	    rr_fact_field(f, "roles") == NULL &&
+	    rr_fact_field(f, "copies") == NULL))
 		return "says nothing of a party";
 	return NULL;
 }

@@ -17,7 +17,7 @@
 
 struct entry {
 	struct rr_party	 party;
-	struct rr_vec	 reached, said;
+	struct rr_vec	 reached, said, copied;
 };
 
 /* A contact as one fact has it; ENDS: it is none from that day on. */
@@ -38,9 +38,8 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 		return e;
 	e = rr_arena_alloc(arena, sizeof(*e));
 	e->party.key = e->party.name = key;
-	e->party.copies = "";
 	e->reached = reached;
-	e->said = said;
+	e->said = e->copied = said;
 	rr_map_set(map, key, e);
 	return e;
 }
@@ -59,8 +58,9 @@ add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 {
 	if (rr_fact_field(f, "roles") != NULL)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->said) = f;
+	if (rr_fact_field(f, "copies") != NULL)
+		*(const struct rr_fact **)rr_vec_add(arena, &e->copied) = f;
 	take(f, "name", &e->party.name);
-	take(f, "copies", &e->party.copies);
 	take(f, "zone", &e->party.zone);
 	take(f, "note", &e->party.note);
 	e->party.fact = f;
@@ -186,21 +186,36 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 	}
 }
 
-const struct rr_fact *
-rr_party_said(const struct rr_party *p, rr_date on)
+/* The one that holds on a day: since the latest day, else recorded last. */
+static const struct rr_fact *
+said_on(const struct rr_fact *const *all, size_t n, rr_date on)
 {
 	const struct rr_fact *said = NULL;
 	rr_date since = RR_DATE_NONE;
 
-	for (size_t i = 0; i < p->nsaid; i++) {
-		rr_date day = since_of(p->said[i]);
+	for (size_t i = 0; i < n; i++) {
+		rr_date day = since_of(all[i]);
 
 		if (is_later(day, on) || is_later(since, day))
 			continue;
 		since = day;
-		said = p->said[i];
+		said = all[i];
 	}
 	return said;
+}
+
+const struct rr_fact *
+rr_party_said(const struct rr_party *p, rr_date on)
+{
+	return said_on(p->said, p->nsaid, on);
+}
+
+const char *
+rr_party_copies(const struct rr_party *p, rr_date on)
+{
+	const struct rr_fact *said = said_on(p->copied, p->ncopied, on);
+
+	return said != NULL ? rr_fact_field(said, "copies") : "";
 }
 
 const char *
@@ -236,6 +251,9 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
 		parties[i].said = e->said.items;
 		parties[i].nsaid = e->said.n;
 		parties[i].roles = rr_party_roles(&parties[i], on);
+		parties[i].copied = e->copied.items;
+		parties[i].ncopied = e->copied.n;
+		parties[i].copies = rr_party_copies(&parties[i], on);
 		rr_map_set(map, parties[i].key, &parties[i]);
 	}
 	r->by_key = map;
@@ -342,10 +360,10 @@ insert(const struct rr_party **all, size_t *n, const struct rr_party *p)
 
 size_t
 rr_roster_copies(struct rr_arena *arena, const struct rr_roster *r,
-    const char *party, const struct rr_party ***out)
+    const char *party, rr_date on, const struct rr_party ***out)
 {
 	const struct rr_party *p = rr_roster_find(r, party);
-	const char *list = p == NULL ? "" : p->copies;
+	const char *list = p == NULL ? "" : rr_party_copies(p, on);
 	size_t n = 0;
 
 	*out = rr_arena_array(arena, strlen(list) / 2 + 2, sizeof(**out));

@@ -76,12 +76,14 @@ copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return NULL;
 }
 
-/* Each whom the register names for copies of notices to PARTY. */
+/* Each whom the register named for copies to PARTY when it was sent. */
 static enum rr_truth
 copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
+	const rr_date sent_on = f->nsendings > 0 ? f->sendings[0].wall.day :
+	    f->day;
 	const struct rr_party **copies;
-	size_t n = rr_roster_copies(ev->arena, ev->in->roster, party,
+	size_t n = rr_roster_copies(ev->arena, ev->in->roster, party, sent_on,
 	    &copies);
 	enum rr_truth all = RR_TRUE;
 
