@@ -129,6 +129,9 @@ struct rr_facts {
 	int64_t			 head;		/* the last journal number */
 	const struct rr_fact	*voided;
 	size_t			 nvoided;
+	/* those that would count, but are later than the day asked about */
+	const struct rr_fact	*later;
+	size_t			 nlater;
 };
 
 /*

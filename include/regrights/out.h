@@ -58,5 +58,7 @@ const char *rr_out_entries(const char *numbers);
 /* "entries 7, 9 and 12"; with MOST (0: all), how many more than those. */
 const char *rr_out_numbers(struct rr_arena *, const int64_t *, size_t n,
 	    size_t most);
+/* "2, 4 to 9" of "2, 4, 5, 6, 7, 8, 9". */
+const char *rr_out_ranges(struct rr_arena *, const char *numbers);
 
 #endif

@@ -50,6 +50,9 @@ struct rr_source {
 	/* entries of the matter that are sealed, and so are not in it */
 	const int64_t			*sealed;
 	size_t				 nsealed;
+	/* its entries that are later than the day asked about */
+	const int64_t			*later;
+	size_t				 nlater;
 	/* its stamps may not be those of a clock */
 	bool				 demonstration;
 };
@@ -68,6 +71,10 @@ struct rr_column {
 	enum rr_cell	 cell;
 	void		(*text)(const struct rr_source *, size_t row,
 			    struct rr_buf *);
+	/* these rows are told apart by it, so that it stays; or NULL */
+	bool		(*parts)(const struct rr_source *);
+	/* cells that these rows need, where they are more; or NULL */
+	int		(*room)(const struct rr_source *);
 };
 
 struct rr_view {
@@ -91,6 +98,8 @@ struct rr_view {
 				    struct rr_arena *, struct rr_source *);
 	/* which keys help when it has no rows; or NULL */
 	const char		*panes;
+	/* what is later than the day asked about is told: it may be done */
+	bool			 later;
 };
 
 /* The views in the order of view.def; NULL after the last. */
@@ -107,13 +116,16 @@ void	 rr_view_prepare(const struct rr_view *, struct rr_arena *,
 const char *rr_view_empty(const struct rr_view *, const struct rr_source *);
 /* "Not read here, as sealed: entry 3.", and what waits for an account. */
 void	 rr_view_unread(const struct rr_source *, struct rr_buf *);
+/* What else is on record, and is not in the rows: a line each, or nothing. */
+void	 rr_view_aside(const struct rr_source *, struct rr_buf *);
 /* Where it has no rows, what is sealed is said before that. */
 void	 rr_view_tell_unread(const struct rr_view *, struct rr_arena *,
 	    struct rr_source *);
 const char *rr_view_panes(const struct rr_view *, const struct rr_source *);
 
 /* Cells for each column in WIDTH cells of a line, two between; 0: left out. */
-void	 rr_view_widths(const struct rr_view *, int width, int *cells);
+void	 rr_view_widths(const struct rr_view *, const struct rr_source *,
+	    int width, int *cells);
 
 /* The whole view: aligned text in WIDTH cells (0: as wide as needed). */
 void	 rr_table_text(const struct rr_view *, const struct rr_source *,

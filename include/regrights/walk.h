@@ -31,6 +31,8 @@ struct rr_walk_step {
 	const char			*missing;
 	/* party: the first for whom it is not done, or NULL */
 	const char			*whom;
+	/* the first of several entries of which it is not so, or NULL */
+	const struct rr_fact		*which;
 	const struct rr_trace		*why;		/* or NULL */
 };
 
@@ -53,6 +55,20 @@ struct rr_walk	*rr_walk_derive(struct rr_arena *, const struct rr_input *,
 /* The latest entry of that name that hangs on what the walk is about. */
 const struct rr_fact *rr_walk_latest(struct rr_arena *, const struct rr_walk *,
 		    const char *name);
+/*
+ * The entry of that name that a step is about: the first of which it is not
+ * done; else the latest that hangs on what the walk is about, or that this
+ * hangs on; of a walk that is about nothing yet the latest.  Or NULL.
+ */
+const struct rr_fact *rr_walk_named(struct rr_arena *, const struct rr_walk *,
+		    const struct rr_walk_step *, const char *name);
+/*
+ * Where a walk that is about nothing yet would be about notices, each of which
+ * answers an event: the latest event that none of them answers, and which of
+ * them does; or NULL.
+ */
+const struct rr_fact *rr_walk_awaits(struct rr_arena *, const struct rr_walk *,
+		    const struct rr_event **notice);
 /*
  * All walks of the agreement: each workflow from its beginning, then about
  * each fact that it can be about, the newest first.

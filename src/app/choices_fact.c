@@ -53,33 +53,80 @@ is_offered(const struct rr_cmd *cmd, enum rr_shape shape)
 	    (shape != RR_SHAPE_ACCOUNT || records(cmd, RR_SHAPE_VOID));
 }
 
+/* What is kept from sight already; to say so again would be of no use. */
+struct hidden {
+	const int64_t	*all;
+	size_t		 n;
+};
+
+static bool
+is_hidden(const struct hidden *h, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (h->all[i] == f->seq)
+			return true;
+	return false;
+}
+
+static void
+add_entry(struct rr_arena *arena, const struct rr_fact *f, bool is_void,
+    struct rr_vec *all)
+{
+	struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
+
+	rr_fact_ref(f, &ref);
+	rr_buf_printf(&label, "%s: %s%s ", ref.s,
+	    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
+	rr_date_text_day(f->day, &label);
+	rr_buf_add(&label, is_void ? " (void)" : "");
+	rr_choice_add(arena, all, ref.s, label.s);
+	rr_buf_free(&ref);
+	rr_buf_free(&label);
+}
+
+/*
+ * The newest of both first, N of what counts and NVOID of what does not, which
+ * are counted down.
+ */
+static const struct rr_fact *
+next_newest(const struct rr_facts *facts, size_t *n, size_t *nvoid,
+    bool *is_void)
+{
+	const struct rr_fact *f = *n > 0 ? &facts->all[*n - 1] : NULL;
+	const struct rr_fact *v = *nvoid > 0 ? &facts->voided[*nvoid - 1] :
+	    NULL;
+
+	*is_void = f == NULL || (v != NULL && (v->seq > f->seq ||
+	    (v->seq == f->seq && v->row > f->row)));
+	--*(*is_void ? nvoid : n);
+	return *is_void ? v : f;
+}
+
 void
 rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_cmd *cmd, const char *name, struct rr_vec *all)
 {
 	const struct rr_facts *facts = c->facts;
+	/* What is void is kept from sight as well as what counts. */
+	size_t nvoid = records(cmd, RR_SHAPE_SEAL) ? facts->nvoided : 0;
+	struct hidden hidden;
 
 	if (records(cmd, RR_SHAPE_RELEASE) || records(cmd, RR_SHAPE_DESTROY)) {
 		add_sealed(facts, arena, all);
 		return;
 	}
+	hidden.n = rr_seal_unread(arena, facts, &hidden.all);
 	/* The newest first: it is mostly the one that is meant. */
-	for (size_t i = facts->n; i > 0; i--) {
-		const struct rr_fact *f = &facts->all[i - 1];
-		struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
+	for (size_t n = facts->n; n + nvoid > 0;) {
+		bool is_void;
+		const struct rr_fact *f = next_newest(facts, &n, &nvoid,
+		    &is_void);
 
-		if (!is_offered(cmd, f->shape) ||
-		    (name != NULL && strcmp(f->name, name) != 0) ||
-		    (!records(cmd, RR_SHAPE_VOID) && f->row > 0 &&
-		    f->shape != RR_SHAPE_EVENT))
-			continue;
-		rr_fact_ref(f, &ref);
-		rr_buf_printf(&label, "%s: %s%s ", ref.s,
-		    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
-		rr_date_text_day(f->day, &label);
-		rr_choice_add(arena, all, ref.s, label.s);
-		rr_buf_free(&ref);
-		rr_buf_free(&label);
+		if (is_offered(cmd, f->shape) && !is_hidden(&hidden, f) &&
+		    (name == NULL || strcmp(f->name, name) == 0) &&
+		    (records(cmd, RR_SHAPE_VOID) || f->row == 0 ||
+		    f->shape == RR_SHAPE_EVENT))
+			add_entry(arena, f, is_void, all);
 	}
 }
 

@@ -17,6 +17,8 @@
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
+#define NAMES_FEW	6	/* of the recipients, that a complaint names */
+
 static const struct rr_param confirm_params[] = {
 	RR_MATTER,
 	RR_OF_NOTICE,
@@ -87,7 +89,24 @@ is_meant(const struct rr_args *args, const struct rr_sending *s)
 	return rr_arg(args, "by") == NULL;
 }
 
-/* Of which of its sendings a fact of that shape is on record. */
+static void
+note_sendings(const struct rr_fact *facts, size_t n,
+    const struct rr_fact *notice, enum rr_shape shape, bool *has)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *f = &facts[i];
+
+		if (f->shape == shape && f->about == notice->seq &&
+		    f->about_row == notice->row && f->part >= 1 &&
+		    (size_t)f->part <= notice->nsendings)
+			has[f->part - 1] = true;
+	}
+}
+
+/*
+ * Of which of its sendings a fact of that shape is on record: facts about the
+ * record are, whatever day is asked about.
+ */
 static const bool *
 on_record(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *notice, enum rr_shape shape)
@@ -95,14 +114,8 @@ on_record(const struct rr_case *c, struct rr_arena *arena,
 	bool *has = rr_arena_array(arena, notice->nsendings + 1,
 	    sizeof(*has));
 
-	for (size_t i = 0; i < c->facts->n; i++) {
-		const struct rr_fact *f = &c->facts->all[i];
-
-		if (f->shape == shape && f->about == notice->seq &&
-		    f->about_row == notice->row && f->part >= 1 &&
-		    (size_t)f->part <= notice->nsendings)
-			has[f->part - 1] = true;
-	}
+	note_sendings(c->facts->all, c->facts->n, notice, shape, has);
+	note_sendings(c->facts->later, c->facts->nlater, notice, shape, has);
 	return has;
 }
 
@@ -120,14 +133,17 @@ rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
 	return lacks;
 }
 
+/* The first few: the form and `notices` have them all. */
 static const char *
 names(const struct whom *w)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	for (size_t i = 0; i < w->n; i++)
+	for (size_t i = 0; i < w->n && i < NAMES_FEW; i++)
 		rr_buf_printf(&b, "%s%s", i > 0 ? ", " : "",
 		    w->all[i]->key);
+	if (w->n > NAMES_FEW)
+		rr_buf_printf(&b, " and %zu more", w->n - NAMES_FEW);
 	return rr_buf_keep(&b, w->c->arena);
 }
 
@@ -424,6 +440,29 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	    &model->zone, diags);
 }
 
+/* What is not shown, as it is later than the day asked about, is told. */
+static void
+tell_later(const struct whom *w, const struct rr_vec *facts,
+    struct rr_out *out)
+{
+	const struct rr_facts *all = w->c->facts;
+
+	for (size_t i = 0; i < all->nlater; i++)
+		for (size_t k = 0; k < facts->n; k++) {
+			const struct rr_fact *f = &all->later[i];
+			const struct rr_fact *g = rr_vec_at(facts, k);
+
+			if (f->shape == w->shape && f->about == g->about &&
+			    f->about_row == g->about_row && f->part == g->part)
+				rr_out_line(out, "Note: a %s of '%s' is on "
+				    "record already: entry %lld, later than "
+				    "the day asked about.",
+				    rr_shape_word(w->shape), w->notice->
+				    sendings[f->part - 1].party,
+				    (long long)f->seq);
+		}
+}
+
 static bool
 run_about(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -448,6 +487,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	given = with_keys(&w, args);
 	full = rr_args_resolved(c, cmd, &given, &model);
 	rr_args_text(cmd, &full, &line);
+	tell_later(&w, &facts, out);
 	ok = rr_case_record(c, entries, facts.n, line.s, NULL, 0, out, diags);
 	rr_buf_free(&line);
 	return ok;

@@ -100,7 +100,8 @@ begin(struct act *a)
 		return false;
 	if (a->n > 1)
 		rr_out_line(a->out, "Entries %s are one operation: what is "
-		    "done is done to all of them.", numbers(a));
+		    "done is done to all of them.",
+		    rr_out_ranges(a->c->arena, numbers(a)));
 	return true;
 }
 
@@ -211,14 +212,12 @@ what_rests(const struct act *a, const struct rr_rested *rows, size_t n,
     const struct rr_deadline *const *then,
     const struct rr_derivation *without)
 {
+	const char *of = rr_out_ranges(a->c->arena, numbers(a));
 	struct rr_buf b = RR_BUF_INIT, found = RR_BUF_INIT;
 
-	if (n == 0)
-		rr_buf_printf(&b, "No deadline rests on entr%s %s.\n",
-		    a->n > 1 ? "ies" : "y", numbers(a));
-	else
-		rr_buf_printf(&b, "On entr%s %s rest%s:\n",
-		    a->n > 1 ? "ies" : "y", numbers(a), n > 1 ? "" : "s");
+	rr_buf_printf(&b, n == 0 ? "No deadline rests on entr%s %s.\n" :
+	    n == 1 ? "On entr%s %s rests:\n" : "On entr%s %s rest:\n",
+	    a->n > 1 ? "ies" : "y", of);
 	rr_rested_list(0, rows, n, then, &b);
 	rr_changed_findings(a->c->arena, a->c->derivation, without, &found);
 	if (found.len > 0)

@@ -26,6 +26,28 @@ rr_seal_told(const struct rr_case *c, int64_t seq, struct rr_diags *diags)
 	    (long long)seal->seq);
 }
 
+/* It is on record, and would count on another day. */
+static bool
+is_later(const struct rr_facts *facts, int64_t seq, int64_t row)
+{
+	for (size_t i = 0; i < facts->nlater; i++)
+		if (facts->later[i].seq == seq && facts->later[i].row == row)
+			return true;
+	return false;
+}
+
+static bool
+later_told(const struct rr_case *c, const char *word, struct rr_diags *diags)
+{
+	struct rr_buf on = RR_BUF_INIT;
+
+	rr_date_text_day(c->input.on, &on);
+	rr_diag(diags, RR_E_LATER, rr_nowhere, "entry %s, later than %s; "
+	    "without --on it is there", word, on.s);
+	rr_buf_free(&on);
+	return false;
+}
+
 bool
 rr_find_entry(struct rr_case *c, const char *word,
     const struct rr_fact **out, struct rr_diags *diags)
@@ -39,6 +61,8 @@ rr_find_entry(struct rr_case *c, const char *word,
 	*out = rr_facts_find(c->facts, seq, row);
 	if (*out == NULL && rr_seal_of(c->facts, seq) != NULL)
 		return rr_seal_told(c, seq, diags);
+	if (*out == NULL && is_later(c->facts, seq, row))
+		return later_told(c, word, diags);
 	if (*out == NULL)
 		return rr_diag(diags, RR_E_NO_FACT, rr_nowhere,
 		    "'%s' in %s; `regrights journal` lists them", word,

@@ -87,6 +87,39 @@ rr_out_numbers(struct rr_arena *arena, const int64_t *all, size_t n,
 	return rr_buf_keep(&b, arena);
 }
 
+/* The number at *P, which is moved behind it and what parts it; 0: none. */
+static int64_t
+next_number(const char **p)
+{
+	int64_t n = 0;
+
+	for (; **p >= '0' && **p <= '9'; (*p)++)
+		n = n * 10 + (**p - '0');
+	*p += strspn(*p, ", ");
+	return n;
+}
+
+const char *
+rr_out_ranges(struct rr_arena *arena, const char *numbers)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	int64_t from = next_number(&numbers);
+
+	while (from != 0) {
+		int64_t to = from, next;
+
+		while ((next = next_number(&numbers)) == to + 1)
+			to = next;
+		rr_buf_printf(&b, "%s%lld", b.len > 0 ? ", " : "",
+		    (long long)from);
+		if (to > from)
+			rr_buf_printf(&b, "%s%lld", to > from + 1 ? " to " :
+			    ", ", (long long)to);
+		from = next;
+	}
+	return rr_buf_keep(&b, arena);
+}
+
 void
 rr_out_tell(struct rr_out *out)
 {

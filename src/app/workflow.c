@@ -65,6 +65,40 @@ value_of_it(struct rr_arena *arena, const struct rr_param *p,
 	return number_of(arena, subject);
 }
 
+static bool
+gives(const struct rr_vec *all, const char *name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(((struct rr_arg *)rr_vec_at(all, i))->name,
+		    name) == 0)
+			return true;
+	return false;
+}
+
+/* The notice that an event waits for, and the event in its place. */
+static void
+add_awaited(struct rr_arena *arena, const struct rr_cmd *cmd,
+    const struct rr_walk *w, struct rr_vec *all)
+{
+	const struct rr_event *notice;
+	const struct rr_fact *f;
+	struct rr_arg *a;
+
+	if (cmd->records != RR_SHAPE_NOTICE || gives(all, "notice") ||
+	    param_of(cmd, "notice") == NULL || (f = rr_walk_awaits(arena, w,
+	    &notice)) == NULL)
+		return;
+	a = rr_vec_add(arena, all);
+	*a = (struct rr_arg){ "notice", notice->name };
+	a = rr_vec_add(arena, all);
+	*a = (struct rr_arg){ "about", number_of(arena, f) };
+	for (size_t i = 0; i < notice->nfields; i++)
+		if (notice->fields[i].of != NULL &&
+		    strcmp(notice->fields[i].of, f->name) == 0)
+			a->name = rr_arena_printf(arena, "set:%s",
+			    notice->fields[i].key);
+}
+
 struct rr_args
 rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
     const struct rr_walk *w, const struct rr_walk_step *s)
@@ -85,7 +119,7 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 		else if (strcmp(value, WHOM) == 0)
 			value = s->whom;
 		else if (latest != NULL)
-			value = number_of(arena, rr_walk_latest(arena, w,
+			value = number_of(arena, rr_walk_named(arena, w, s,
 			    latest));
 		if (value == NULL)
 			continue;
@@ -94,6 +128,8 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 		    "set:%s", v->name);
 		a->value = value;
 	}
+	if (cmd->effect == RR_RECORDS)
+		add_awaited(arena, cmd, w, &all);
 	return (struct rr_args){ all.items, all.n };
 }
 

@@ -78,6 +78,8 @@ struct rr_eval {
 	struct rr_recorder	*ticks;
 	/* party: the first for whom a condition fails, or NULL */
 	const char		*whom;
+	/* the first of several entries of which one fails, or NULL */
+	const struct rr_fact	*which;
 	/* what an allotment that a condition asks for gives whom, or NULL */
 	const char		*lines;
 	/* where the first thing that a condition lacks goes, or NULL */

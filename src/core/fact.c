@@ -434,6 +434,8 @@ rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 {
 	struct rr_facts *out = rr_arena_alloc(arena, sizeof(*out));
 	struct rr_fact *all = rr_arena_array(arena, n + 1, sizeof(*all));
+	struct rr_fact *later = rr_arena_array(arena,
+	    rr_date_is_none(on) ? 1 : n + 1, sizeof(*later));
 	struct rr_fact *voided;
 	struct rr_fact *voids;
 	size_t nvoids = live_voids(arena, facts, n, &voids);
@@ -447,12 +449,15 @@ rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 			all[out->n++] = facts[i];
 		else if (is_void)
 			voided[out->nvoided++] = facts[i];
+		else
+			later[out->nlater++] = facts[i];
 		if (facts[i].seq > out->head)
 			out->head = facts[i].seq;
 	}
 	mask_voids(all, out->n);
 	out->all = all;
 	out->voided = voided;
+	out->later = later;
 	return out;
 }
 

@@ -60,14 +60,18 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 		return RR_FALSE;
 	facts = rr_eval_things(ev, c, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *which = ev->which;
 		struct rr_scope own = *s;
+		enum rr_truth one;
 
 		own.self = facts[i];
 		rr_record_fact(ev->ticks, facts[i], "%s %s", facts[i]->name,
 		    rr_day_text(ev->arena, facts[i]->day));
 		rr_record_under(ev->ticks);
-		all = both(all, rr_cond_eval(ev, c->of[0], &own));
+		one = rr_cond_eval(ev, c->of[0], &own);
 		rr_record_end(ev->ticks);
+		ev->which = which == NULL && one != RR_TRUE ? facts[i] : which;
+		all = both(all, one);
 	}
 	if (n > 0)
 		return all;
@@ -184,7 +188,8 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	struct settling *x = ctx;
 	const struct rr_scope scope = { f, party, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	enum rr_truth applies = RR_TRUE;
+	const struct rr_fact *which = x->ev->which;
+	enum rr_truth applies = RR_TRUE, one = RR_UNKNOWN;
 
 	if (x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f, x->self)))
 		return;
@@ -194,8 +199,11 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	if (applies == RR_FALSE)
 		return;
 	x->n++;
-	x->all = both(x->all, applies == RR_UNKNOWN ? applies :
-	    is_settled(x->cond, work_out(x->ev, x->cond, p, &scope)));
+	if (applies != RR_UNKNOWN)
+		one = is_settled(x->cond, work_out(x->ev, x->cond, p,
+		    &scope));
+	x->ev->which = which == NULL && one != RR_TRUE ? f : which;
+	x->all = both(x->all, one);
 }
 
 enum rr_truth

@@ -9,6 +9,8 @@
  */
 #include "regrights/walk.h"
 
+#include <string.h>
+
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -78,6 +80,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 
 	ev->rec = NULL;
 	ev->whom = NULL;
+	ev->which = NULL;
 	n = rr_fork(ev, run_cond, &a, sizeof(struct answer), &w);
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct answer));
 	if (n > 1)
@@ -85,6 +88,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 		    "it turns on an open point: %s",
 		    ev->agreement->questions[w->asked->question].key);
 	ev->whom = NULL;
+	ev->which = NULL;
 	rr_worlds_record(ev, rec, w, n, run_cond, &a, &again);
 	ev->rec = NULL;
 	return n == 1 && !rr_is_open(((struct answer *)w->out)->truth) ?
@@ -132,6 +136,7 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 	enum rr_truth done = ask(ev, s->step->done, subject, rec);
 
 	s->whom = ev->whom;
+	s->which = ev->which;
 	s->why = rr_recorder_tree(rec);
 	rr_trace_walk(s->why, find, &f);
 	if (s->missing == NULL)
@@ -139,6 +144,7 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 	if (done == RR_TRUE) {
 		s->tick = RR_TICK_DONE;
 		s->missing = s->whom = NULL;
+		s->which = NULL;
 		return;
 	}
 	s->fact = NULL;
@@ -149,8 +155,10 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 		s->tick = RR_TICK_UNKNOWN;
 	else
 		s->tick = RR_TICK_OPEN;
-	if (s->tick == RR_TICK_NOT_NEEDED)
+	if (s->tick == RR_TICK_NOT_NEEDED) {
 		s->missing = s->whom = NULL;
+		s->which = NULL;
+	}
 }
 
 static const char *
@@ -226,6 +234,98 @@ rr_walk_latest(struct rr_arena *arena, const struct rr_walk *w,
 		    rr_eval_hangs(&ev, all[i], w->subject)))
 			latest = all[i];
 	return latest;
+}
+
+const struct rr_fact *
+rr_walk_named(struct rr_arena *arena, const struct rr_walk *w,
+    const struct rr_walk_step *s, const char *name)
+{
+	const struct rr_fact *found;
+	const struct rr_fact *const *all;
+	struct rr_eval ev;
+	size_t n;
+
+	if (s->which != NULL && strcmp(s->which->name, name) == 0)
+		return s->which;
+	found = rr_walk_latest(arena, w, name);
+	if (found != NULL)
+		return found;
+	begin(&ev, arena, w->input);
+	all = rr_index_named(ev.index, name, &n);
+	for (size_t i = n; i > 0 && found == NULL; i--)
+		if (w->subject == NULL || rr_eval_hangs(&ev, w->subject,
+		    all[i - 1]))
+			found = all[i - 1];
+	return found;
+}
+
+/* It is about that event, or names it in a field. */
+static bool
+answers(const struct rr_event *e, const char *event)
+{
+	bool does = e->about != NULL && strcmp(e->about, event) == 0;
+
+	for (size_t i = 0; i < e->nfields && !does; i++)
+		does = e->fields[i].of != NULL && strcmp(e->fields[i].of,
+		    event) == 0;
+	return does;
+}
+
+/* Which of those that the walk would be about answers the event, or NULL. */
+static const struct rr_event *
+answer_to(const struct rr_agreement *a, const struct rr_workflow *w,
+    const char *event)
+{
+	for (size_t i = 0; i < w->nabout; i++) {
+		const struct rr_event *e = rr_agreement_event(a, w->about[i]);
+
+		if (e != NULL && e->notice && answers(e, event))
+			return e;
+	}
+	return NULL;
+}
+
+/* Of notices of every kind it is not known which one is meant. */
+static bool
+all_answer(const struct rr_agreement *a, const struct rr_workflow *w)
+{
+	bool all = w->nabout > 0;
+
+	for (size_t i = 0; i < w->nabout && all; i++) {
+		const struct rr_event *e = rr_agreement_event(a, w->about[i]);
+		bool any = false;
+
+		for (size_t k = 0; k < a->nevents && !any; k++)
+			any = !a->events[k].notice && answers(e,
+			    a->events[k].name);
+		all = any && e->notice;
+	}
+	return all;
+}
+
+const struct rr_fact *
+rr_walk_awaits(struct rr_arena *arena, const struct rr_walk *w,
+    const struct rr_event **notice)
+{
+	const struct rr_facts *facts = w->input->facts;
+	struct rr_eval ev;
+	size_t n;
+
+	begin(&ev, arena, w->input);
+	if (w->subject != NULL || !all_answer(ev.agreement, w->workflow))
+		return NULL;
+	for (size_t i = facts->n; i > 0; i--) {
+		const struct rr_fact *f = &facts->all[i - 1];
+
+		*notice = f->shape != RR_SHAPE_EVENT ? NULL :
+		    answer_to(ev.agreement, w->workflow, f->name);
+		if (*notice == NULL)
+			continue;
+		rr_eval_linked(&ev, (*notice)->name, f, &n);
+		if (n == 0)
+			return f;
+	}
+	return NULL;
 }
 
 static void

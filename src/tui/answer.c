@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "regrights/qty.h"
 #include "tui/fill_int.h"
 #include "tui/term_int.h"
 #include "tui/tui_int.h"
@@ -178,6 +179,21 @@ say_recorded(struct rr_tui *tui, const struct rr_out *out, const char *but)
 	tui->alarm = but[0] != '\0';
 }
 
+/* "12", "12 to 513": what is undone together, also where it was a script. */
+static void
+note_numbers(struct rr_tui *tui, const char *numbers)
+{
+	const char *last = strrchr(numbers, ' ');
+	struct rr_buf first = RR_BUF_INIT;
+
+	rr_buf_addn(&first, numbers, strcspn(numbers, " "));
+	if (!rr_int_parse(first.s, 1, INT64_MAX, &tui->first) ||
+	    !rr_int_parse(last != NULL ? last + 1 : numbers, 1, INT64_MAX,
+	    &tui->last))
+		tui->first = tui->last = 0;
+	rr_buf_free(&first);
+}
+
 static void
 recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args, const struct rr_out *out, bool ok)
@@ -195,6 +211,7 @@ recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
 		rr_tui_forget(tui);
 	rr_fill_unmark(tui, out->arena, cmd, args);
 	tui->recorded = out->recorded;
+	note_numbers(tui, out->recorded);
 	rr_tui_reload(tui);
 	tui->recorded = NULL;
 	say_recorded(tui, out, but.s);

@@ -6,12 +6,14 @@
  * MATTER/notice/41/PARTY; a part of it becomes a value only where the
  * parameter offers that part as a choice.  An entry that is required is also
  * found as the only one about that of the row, the bill of a claim; or, on a
- * row of a seal, as the one that is sealed.
+ * row of a seal, as the one that is sealed.  An entry that does not count is
+ * never passed over for another one: where it is not offered the form says why.
  */
 #include "tui/fill_int.h"
 
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "tui/tui_int.h"
 
 void
@@ -133,6 +135,36 @@ fill_sealed(struct rr_tui *tui, struct rr_arena *arena,
 		rr_buf_printf(out, "%s\n", key);
 }
 
+static bool
+has_entry(const struct rr_fact *facts, size_t n, int64_t seq)
+{
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].seq == seq)
+			return true;
+	return false;
+}
+
+/*
+ * The row's entry is void, later than the day asked about, or sealed, but where
+ * it is sealed ones that are asked for.
+ */
+static bool
+fill_idle(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_cmd *cmd, struct rr_buf *out)
+{
+	const struct rr_facts *f = tui->open->facts;
+	int64_t own = rr_rows_entry(tui, arena);
+
+	if (own == 0 || cmd->records == RR_SHAPE_RELEASE ||
+	    cmd->records == RR_SHAPE_DESTROY || (rr_seal_of(f, own) == NULL &&
+	    (has_entry(f->all, f->n, own) ||
+	    (!has_entry(f->voided, f->nvoided, own) &&
+	    !has_entry(f->later, f->nlater, own)))))
+		return false;
+	rr_buf_printf(out, "%lld\n", (long long)own);
+	return true;
+}
+
 /* The only entry that may be meant, about that of the row where it is one. */
 static void
 fill_only(struct rr_tui *tui, struct rr_arena *arena,
@@ -177,9 +209,11 @@ fill_fact(struct rr_tui *tui, struct rr_arena *arena,
 		    line))
 			rr_buf_printf(out, "%s\n", line);
 	}
-	if (out->len == 0 && (ask->p->flags & RR_REQUIRED) != 0)
-		fill_sealed(tui, arena, ask, out);
-	if (out->len == 0 && (ask->p->flags & RR_REQUIRED) != 0)
+	if (out->len > 0 || (ask->p->flags & RR_REQUIRED) == 0 ||
+	    fill_idle(tui, arena, ask->cmd, out))
+		return;
+	fill_sealed(tui, arena, ask, out);
+	if (out->len == 0)
 		fill_only(tui, arena, ask, out);
 }
 

@@ -74,6 +74,7 @@ open_picker(struct rr_form *f, const char *typed)
 	struct rr_pick pick = { .title = field->param->title, .items = items,
 	    .n = field->n, .several = rr_form_is_several(field),
 	    .free = may_be_new(field->param->type),
+	    .numbers = rr_is_number(field->param),
 	    .marked = field->value->edit.text.s, .typed = typed, .ctx = f,
 	    .took = took };
 

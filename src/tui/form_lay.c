@@ -185,17 +185,35 @@ rr_form_clear(struct rr_form *f)
 	f->unsaved = 0;
 }
 
-/* An entry that is no choice any more, as the event is another, goes. */
-static void
-keep_choices(const struct rr_form_field *f, struct rr_buf *b)
+static bool
+offers(const struct rr_form_field *f, const char *key)
 {
-	struct rr_buf kept = RR_BUF_INIT;
+	return rr_is_choice(f->choices, f->n, key);
+}
 
-	for (size_t i = 0; i < f->n; i++)
-		if (rr_pick_has(f->value->edit.text.s, f->choices[i].key))
-			rr_buf_printf(&kept, "%s\n", f->choices[i].key);
-	rr_buf_add(b, kept.s);
-	rr_buf_free(&kept);
+/*
+ * An entry that is no choice any more, as the event is another, goes.  One that
+ * never was, but is named, stays: what is said of it is why it cannot be.
+ */
+static void
+keep_choices(const struct rr_form *form, struct rr_arena *arena,
+    const struct rr_form_field *f, struct rr_buf *b)
+{
+	const struct rr_form_field *was = NULL;
+	const char *p = f->value->edit.text.s;
+
+	for (size_t i = 0; i < form->n; i++)
+		if (form->fields[i].value == f->value)
+			was = &form->fields[i];
+	for (; *p != '\0'; p += *p == '\n' ? 1 : 0) {
+		size_t n = strcspn(p, "\n");
+		const char *key = rr_arena_strndup(arena, p, n);
+
+		if (n > 0 && (offers(f, key) || was == NULL ||
+		    !offers(was, key)))
+			rr_buf_printf(b, "%s\n", key);
+		p += n;
+	}
 }
 
 /*
@@ -215,7 +233,7 @@ add_value(struct rr_form *f, struct rr_arena *arena,
 	if (!f->restored && !field->value->by_hand && (fresh || entry))
 		rr_fill_value(f->pane.tui, arena, &ask, b);
 	else if (entry)
-		keep_choices(field, b);
+		keep_choices(f, arena, field, b);
 	else
 		rr_buf_add(b, field->value->edit.text.s);
 }

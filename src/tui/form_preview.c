@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "regrights/session.h"
 #include "tui/form_int.h"
 
@@ -87,6 +88,53 @@ say_missing(struct rr_form *f)
 	return any;
 }
 
+static bool
+has_entry(const struct rr_fact *facts, size_t n, int64_t seq, int64_t row)
+{
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].seq == seq && (row == 0 || facts[i].row == row))
+			return true;
+	return false;
+}
+
+/* Why a field cannot take an entry that it does not offer, where known. */
+static void
+say_idle(struct rr_form *f, const struct rr_form_field *field,
+    const char *ref)
+{
+	const struct rr_facts *facts = f->pane.tui->open->facts;
+	int64_t seq, row;
+
+	if (rr_is_choice(field->choices, field->n, ref) ||
+	    !rr_fact_ref_parse(ref, &seq, &row))
+		return;
+	if (rr_seal_of(facts, seq) != NULL)
+		rr_buf_printf(&f->preview, "! entry %s is sealed\n", ref);
+	else if (has_entry(facts->voided, facts->nvoided, seq, row))
+		rr_buf_printf(&f->preview, "! entry %s is void already\n",
+		    ref);
+	else if (has_entry(facts->later, facts->nlater, seq, row))
+		rr_buf_printf(&f->preview, "! entry %s is later than the day "
+		    "asked about; without --on it is there\n", ref);
+}
+
+/* Before all is filled in: nothing is tried, and this is known by now. */
+static void
+say_all_idle(struct rr_form *f, struct rr_arena *arena)
+{
+	for (size_t i = 0; i < f->n && f->pane.tui->open != NULL; i++) {
+		const struct rr_form_field *field = &f->fields[i];
+		const char *p = field->value->edit.text.s;
+
+		while (field->param->type == RR_PARAM_FACT && *p != '\0') {
+			size_t n = strcspn(p, "\n");
+
+			say_idle(f, field, rr_arena_strndup(arena, p, n));
+			p += n + (p[n] == '\n' ? 1 : 0);
+		}
+	}
+}
+
 void
 rr_form_preview(struct rr_form *f)
 {
@@ -104,6 +152,7 @@ rr_form_preview(struct rr_form *f)
 	/* What writes a file has no preview. */
 	if (say_missing(f) ||
 	    (f->cmd->effect == RR_FILES && !f->cmd->rehearses)) {
+		say_all_idle(f, arena);
 		rr_arena_free(arena);
 		return;
 	}

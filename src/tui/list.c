@@ -462,7 +462,7 @@ rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
 		return;
 	l->page = r.rows - 1;
 	keep_in(l);
-	rr_view_widths(l->view, width, cells);
+	rr_view_widths(l->view, &l->source, width, cells);
 	draw_header(l, g, r, cells);
 	for (int i = 0; i < l->page && l->top + (size_t)i < l->n; i++)
 		draw_row(l, g, r.row + 1 + i, r.col,

@@ -6,8 +6,10 @@
  * is on the first.  Where several may be taken, Space marks and Enter takes
  * what is marked, or the one with the cursor when nothing is; while words are
  * being typed a space is one between words.  Where something new may be said,
- * the last line takes what is typed as it stands.  The picker lies over the
- * lower part of the screen.  Items are copied into its arena.
+ * the last line takes what is typed as it stands.  Among entries a number is
+ * that of one, whole, and an entry that is not offered is taken as it is typed:
+ * the form then says why it cannot be.  The picker lies over the lower part of
+ * the screen.  Items are copied into its arena.
  */
 #include "tui/tui_int.h"
 
@@ -57,7 +59,7 @@ title_len(const char *label)
 
 /* How well an item is meant by the words. */
 static enum rr_rank
-rank_of(const struct rr_item *item, const char *words)
+rank_words(const struct rr_item *item, const char *words)
 {
 	struct rr_buf title = RR_BUF_INIT, rest = RR_BUF_INIT;
 	size_t len = title_len(item->label);
@@ -75,21 +77,98 @@ rank_of(const struct rr_item *item, const char *words)
 	return rank;
 }
 
-/* The line that takes what is typed; none for what is an item's key. */
+/* "3", "3/", "3/2": as much of an entry's number as is typed by now. */
+static bool
+is_number(const char *word)
+{
+	size_t n = strspn(word, "0123456789");
+
+	if (n > 0 && word[n] == '/')
+		n += 1 + strspn(word + n + 1, "0123456789");
+	return n > 0 && word[n] == '\0';
+}
+
+/* The number is that of the item, or the item is a row of that entry. */
+static bool
+has_number(const struct rr_item *item, const char *number)
+{
+	size_t n = strlen(number);
+
+	return strncmp(item->key, number, n) == 0 &&
+	    (item->key[n] == '\0' || item->key[n] == '/' ||
+	    number[n - 1] == '/');
+}
+
+/* Numbers among the words are those of entries, the rest is text. */
+static enum rr_rank
+rank_entry(const struct rr_item *item, const char *words)
+{
+	struct rr_buf rest = RR_BUF_INIT, word = RR_BUF_INIT;
+	enum rr_rank rank = RR_RANK_NONE;
+	bool all = true;
+
+	while (*(words += strspn(words, " ")) != '\0') {
+		size_t n = strcspn(words, " ");
+
+		rr_buf_clear(&word);
+		rr_buf_addn(&word, words, n);
+		if (is_number(word.s))
+			all &= has_number(item, word.s);
+		else
+			rr_buf_printf(&rest, "%s ", word.s);
+		words += n;
+	}
+	if (all)
+		rank = rest.len == 0 && strcmp(item->key, word.s) == 0 ?
+		    RR_RANK_WHOLE : rank_words(item, rest.s);
+	rr_buf_free(&word);
+	rr_buf_free(&rest);
+	return rank;
+}
+
+static enum rr_rank
+rank_of(const struct pick *p, const struct rr_item *item)
+{
+	if (item->heads && p->edit.text.len > 0)
+		return RR_RANK_NONE;
+	return p->ask.numbers ? rank_entry(item, p->edit.text.s) :
+	    rank_words(item, p->edit.text.s);
+}
+
+/* What is typed may be taken as it stands. */
+static bool
+may_be_taken(const struct pick *p)
+{
+	const char *typed = p->edit.text.s;
+	int64_t seq, row;
+
+	if (*typed == '\0' || (!p->ask.free && !(p->ask.numbers &&
+	    rr_fact_ref_parse(typed, &seq, &row))))
+		return false;
+	for (size_t i = 0; i < p->ask.n; i++)
+		if (strcmp(p->items[i].key, typed) == 0)
+			return false;
+	return true;
+}
+
+/*
+ * The line that takes what is typed; none for what is an item's key.  A number
+ * of an entry is meant before the rows of that entry are.
+ */
 static void
 add_typed(struct pick *p)
 {
 	struct rr_item *last = &p->items[p->ask.n];
-	const char *typed = p->edit.text.s;
+	size_t at = p->ask.numbers ? 0 : p->nshown;
 
-	if (!p->ask.free || *typed == '\0')
+	if (!may_be_taken(p))
 		return;
-	for (size_t i = 0; i < p->ask.n; i++)
-		if (strcmp(p->items[i].key, typed) == 0)
-			return;
-	last->key = rr_arena_strdup(p->pane.arena, typed);
-	last->label = rr_arena_printf(p->pane.arena, "%s  (as typed)", typed);
-	p->shown[p->nshown++] = p->ask.n;
+	last->key = rr_arena_strdup(p->pane.arena, p->edit.text.s);
+	last->label = rr_arena_printf(p->pane.arena, "%s  (as typed)",
+	    p->edit.text.s);
+	memmove(p->shown + at + 1, p->shown + at,
+	    (p->nshown++ - at) * sizeof(*p->shown));
+	p->shown[at] = p->ask.n;
 }
 
 /* On the first that is taken already, until something is typed. */
@@ -108,8 +187,7 @@ narrow(struct pick *p)
 {
 	p->nshown = 0;
 	for (size_t i = 0; i < p->ask.n; i++)
-		p->ranks[i] = p->items[i].heads && p->edit.text.len > 0 ?
-		    RR_RANK_NONE : rank_of(&p->items[i], p->edit.text.s);
+		p->ranks[i] = rank_of(p, &p->items[i]);
 	for (int rank = RR_RANK_WHOLE; rank < RR_RANK_NONE; rank++)
 		for (size_t i = 0; i < p->ask.n; i++)
 			if ((int)p->ranks[i] == rank)

@@ -270,6 +270,23 @@ voided_by(struct rr_tui *tui, int64_t seq)
 	    rr_facts_find(tui->open->facts, f->about, f->about_row);
 }
 
+static bool
+is_last(const struct rr_tui *tui, const struct rr_line *line)
+{
+	return line->seq >= tui->first && line->seq <= tui->last;
+}
+
+/* Of one operation with the LAST line, or of one script that was run here. */
+static bool
+goes_along(const struct rr_tui *tui, const struct rr_line *line,
+    const struct rr_line *last)
+{
+	return !line->voided && !line->sealed &&
+	    (strcmp(line->op, last->op) == 0 ||
+	    (is_last(tui, line) && is_last(tui, last) &&
+	    strcmp(line->who, last->who) == 0));
+}
+
 /* The entries of one operation are undone together. */
 static void
 undo_line(struct rr_tui *tui, struct rr_arena *arena,
@@ -283,8 +300,7 @@ undo_line(struct rr_tui *tui, struct rr_arena *arena,
 
 	rr_values_init(&values, arena);
 	for (size_t i = s->njournal; i > 0; i--)
-		if (strcmp(s->journal[i - 1].op, line->op) == 0 &&
-		    !s->journal[i - 1].voided && !s->journal[i - 1].sealed)
+		if (goes_along(tui, &s->journal[i - 1], line))
 			rr_values_add(&values, "entry",
 			    rr_arena_printf(arena, "%lld",
 			    (long long)s->journal[i - 1].seq));
@@ -310,7 +326,7 @@ own_lines(struct rr_tui *tui, struct rr_arena *arena,
 {
 	const char *who = rr_session_who(tui->app);
 	struct rr_session_rest rest;
-	const struct rr_line *line;
+	const struct rr_line *line, *oldest;
 
 	w->place = RR_AT_START;
 	for (w->max = 256;; w->max *= 4) {
@@ -319,8 +335,11 @@ own_lines(struct rr_tui *tui, struct rr_arena *arena,
 		    tui->diags))
 			return false;
 		line = last_own(s, who);
-		if (s->njournal < w->max || (line != NULL && strcmp(line->op,
-		    s->journal[s->njournal - 1].op) != 0))
+		if (s->njournal < w->max)
+			return true;
+		oldest = &s->journal[s->njournal - 1];
+		if (line != NULL && strcmp(line->op, oldest->op) != 0 &&
+		    (!is_last(tui, line) || oldest->seq < tui->first))
 			return true;
 	}
 }

@@ -91,6 +91,21 @@ rr_row_number(const char *subject)
 	return subject;
 }
 
+/* Sections and parties are named by what they are called, a number or not. */
+static bool
+is_of_entries(const char *id)
+{
+	static const char *const others[] = { "/section/", "/party/",
+	    "/clause/", "/point/" };
+	const char *kind = strchr(id, '/');
+
+	for (size_t i = 0; kind != NULL && i < sizeof(others) /
+	    sizeof(others[0]); i++)
+		if (strncmp(kind, others[i], strlen(others[i])) == 0)
+			return false;
+	return kind != NULL;
+}
+
 /*
  * The entry that a row is of: its first number, with that of its row where it
  * has one, as what follows a number is none of an entry.
@@ -99,7 +114,8 @@ static bool
 entry_value(struct rr_arena *arena, const char *id,
     const struct rr_choice *choices, size_t n, struct rr_buf *out)
 {
-	const char *part = rr_row_number(rr_row_subject(id));
+	const char *part = !is_of_entries(id) ? NULL :
+	    rr_row_number(rr_row_subject(id));
 	size_t len = part != NULL ? number_len(part) : 0;
 
 	if (part == NULL)
@@ -127,7 +143,8 @@ rr_is_number(const struct rr_param *p)
 static int64_t
 entry_of(struct rr_arena *arena, const char *id)
 {
-	const char *subject = id != NULL ? rr_row_subject(id) : NULL;
+	const char *subject = id != NULL && is_of_entries(id) ?
+	    rr_row_subject(id) : NULL;
 	int64_t seq, row;
 
 	return subject != NULL && rr_fact_ref_parse(rr_arena_strndup(arena,

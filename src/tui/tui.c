@@ -200,6 +200,8 @@ look_at_file(struct rr_tui *tui, bool *looked)
 	/* Their numbers are those of other entries now. */
 	for (size_t i = 0; news == RR_NEWS_REPLACED && i < RR_TABS; i++)
 		rr_list_unmark(&tui->board->tabs[i].list);
+	if (news == RR_NEWS_REPLACED)
+		tui->first = tui->last = 0;
 	rr_tui_reload(tui);
 	if (news == RR_NEWS_REPLACED)
 		said = "The case file was replaced, by a restore or by hand; "

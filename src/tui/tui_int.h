@@ -69,6 +69,8 @@ struct rr_tui {
 	bool		 alarm;		/* … and it says what went wrong */
 	/* the entry that is being recorded here, during reload; or NULL */
 	const char	*recorded;
+	/* the entries that were recorded here last, by one command; or 0 */
+	int64_t		 first, last;
 	/* the file that goes as soon as what it holds is recorded, or NULL */
 	const char	*draft;
 	bool		 quit, ascii;
@@ -171,6 +173,8 @@ struct rr_pick {
 	size_t			 n;
 	bool			 several;
 	bool			 free;		/* what is typed may be taken */
+	/* of entries: a number that is typed is that of one, whole */
+	bool			 numbers;
 	/* keys, each with its \n, or NULL */
 	const char		*marked;
 	const char		*typed;		/* to start with, or NULL */

@@ -96,9 +96,10 @@ load(struct walk_pane *p)
 	struct rr_source s;
 	bool ok = p->pane.tui->open != NULL && derive(p, arena, &s);
 
-	if (ok)
+	if (ok) {
+		rr_view_prepare(p->list.view, arena, &s);
 		rr_list_source(&p->list, &s, NULL);
-	else
+	} else
 		rr_list_drop(&p->list);
 	rr_arena_free(p->made);
 	p->made = arena;
@@ -269,6 +270,23 @@ draw_walk(const struct rr_walk *w, struct lines *l)
 	}
 }
 
+/* How a step stands may hang on what is not read: that is told before it. */
+static void
+draw_aside(const struct rr_source *s, struct lines *l)
+{
+	struct rr_buf b = RR_BUF_INIT, line = RR_BUF_INIT;
+	const char *p, *end;
+
+	rr_view_aside(s, &b);
+	for (p = b.s; (end = strchr(p, '\n')) != NULL; p = end + 1) {
+		rr_buf_clear(&line);
+		rr_buf_addn(&line, p, (size_t)(end - p));
+		rr_wrap(line.s, l->r.cols - 2, draw_line, l);
+	}
+	rr_buf_free(&line);
+	rr_buf_free(&b);
+}
+
 static void
 draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 {
@@ -288,6 +306,8 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 		rr_buf_add(&b, p->list.view->title);
 	cells = rr_text_width(right.s);
 	rr_tui_title(p->pane.tui, &title);
+	if (p->list.source.nsealed > 0)
+		rr_buf_printf(&title, "  %zu sealed", p->list.source.nsealed);
 	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
 	    RR_ATTR_BOLD, title.s);
 	rr_buf_free(&title);
@@ -330,12 +350,15 @@ walk_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	rr_grid_rule(g, r.row + HEAD + rows, r.col + 1, r.cols - 2);
 	l.r = (struct rr_rect){ r.row + HEAD + rows + 1, r.col,
 	    room - rows - 1, r.cols };
+	if (p->list.n > 0)
+		draw_aside(&p->list.source, &l);
 	if (s != NULL)
 		draw_step(p, s, &l);
 	else if (rr_list_row(&p->list, &row))
 		draw_walk(walk_at(p, row), &l);
 	else
-		rr_wrap(p->list.view->empty, r.cols - 2, draw_line, &l);
+		rr_wrap(rr_view_empty(p->list.view, &p->list.source),
+		    r.cols - 2, draw_line, &l);
 	draw_bottom(p, g, r);
 	rr_list_draw(&p->list, g, (struct rr_rect){ r.row + HEAD, r.col, rows,
 	    r.cols });

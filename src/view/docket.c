@@ -1,6 +1,8 @@
 /*
  * docket.c: every matter's deadlines, from the cache.
  */
+#include <string.h>
+
 #include "view_int.h"
 
 static const struct rr_docket_row *
@@ -66,6 +68,32 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_printf(b, ", %s", r->note);
 }
 
+/* Rows of one matter do not need its key; those of several are alike. */
+static bool
+is_of_several(const struct rr_source *s)
+{
+	for (size_t i = 1; i < s->ndocket; i++)
+		if (strcmp(s->docket[i].matter, s->docket[0].matter) != 0)
+			return true;
+	return false;
+}
+
+/* By the number behind "see" a row is accounted for: it is not cut off. */
+static int
+room_for_numbers(const struct rr_source *s)
+{
+	size_t most = 0;
+
+	for (size_t i = 0; i < s->ndocket; i++) {
+		const struct rr_docket_row *r = &s->docket[i];
+		size_t n = strlen(r->status) + 2 + strlen(r->note);
+
+		if (strncmp(r->note, "see ", 4) == 0 && n > most)
+			most = n;
+	}
+	return (int)most;
+}
+
 static void
 json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
@@ -86,7 +114,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 }
 
 static const struct rr_column columns[] = {
-	{ .key = "what", .title = "what", .width = 24, .flex = 3, .keep = 1,
+	{ .key = "what", .title = "what", .width = 23, .flex = 3, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = what },
 	{ .key = "section", .title = "section", .width = 10, .keep = 2,
 	    .cell = RR_CELL_TEXT, .text = section },
@@ -95,9 +123,9 @@ static const struct rr_column columns[] = {
 	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
 	    .cell = RR_CELL_DATE, .text = working },
 	{ .key = "status", .title = "status", .width = 18, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = status },
-	{ .key = "matter", .title = "matter", .width = 20, .flex = 1, .keep = 5,
-	    .cell = RR_CELL_TEXT, .text = matter }
+	    .cell = RR_CELL_TEXT, .text = status, .room = room_for_numbers },
+	{ .key = "matter", .title = "matter", .width = 15, .flex = 1, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = matter, .parts = is_of_several }
 };
 
 const struct rr_view rr_view_docket = {

@@ -89,16 +89,13 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 		return;
 	}
 	if (width > 0)
-		rr_view_widths(v, width, cells);
+		rr_view_widths(v, s, width, cells);
 	else
 		natural_widths(v, s, ascii, cells);
 	text_line(v, s, -1, cells, ascii, out);
 	for (size_t r = 0; r < n; r++)
 		text_line(v, s, (long)r, cells, ascii, out);
-	if (s->nsealed > 0) {
-		rr_view_unread(s, out);
-		rr_buf_addc(out, '\n');
-	}
+	rr_view_aside(s, out);
 }
 
 static void
@@ -162,14 +159,14 @@ rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
 }
 
 static struct rr_json *
-sealed_json(const struct rr_source *s)
+numbers_json(const int64_t *entries, size_t n)
 {
 	struct rr_json *all = rr_json_array();
 	char number[24];
 
-	for (size_t i = 0; i < s->nsealed; i++) {
+	for (size_t i = 0; i < n; i++) {
 		snprintf(number, sizeof(number), "%lld",
-		    (long long)s->sealed[i]);
+		    (long long)entries[i]);
 		rr_json_push(all, rr_json_string(number));
 	}
 	return all;
@@ -188,7 +185,9 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 	if (s->demonstration)
 		rr_json_set(j, "demonstration", rr_json_bool(true));
 	if (s->nsealed > 0)
-		rr_json_set(j, "sealed", sealed_json(s));
+		rr_json_set(j, "sealed", numbers_json(s->sealed, s->nsealed));
+	if (s->nlater > 0)
+		rr_json_set(j, "later", numbers_json(s->later, s->nlater));
 	for (size_t r = 0; r < v->count(s); r++) {
 		struct rr_json *row = rr_json_object();
 

@@ -1,6 +1,8 @@
 /*
  * timeline.c: one matter's deadlines and first free days.
  */
+#include <string.h>
+
 #include "regrights/arena.h"
 #include "view_int.h"
 
@@ -108,6 +110,30 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	else if (d->remark != NULL &&
 	    !rr_status_is_done(rr_status_word(d->status)))
 		rr_buf_add(b, ", later closings are not listed");
+}
+
+/* By the number behind "see" a row is accounted for: it is not cut off. */
+static int
+room_for_numbers(const struct rr_source *s)
+{
+	const struct rr_derivation *dv = s->derivation;
+	struct rr_buf b = RR_BUF_INIT;
+	size_t most = 0;
+
+	for (size_t i = 0; dv != NULL && i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		size_t n;
+
+		if (d->sealed == NULL)
+			continue;
+		rr_buf_clear(&b);
+		status(s, i, &b);
+		n = (size_t)(strstr(b.s, "see ") - b.s) + strlen("see ") +
+		    strlen(rr_sealed_ref(d));
+		most = n > most ? n : most;
+	}
+	rr_buf_free(&b);
+	return (int)most;
 }
 
 static struct rr_json *
@@ -226,7 +252,7 @@ static const struct rr_column columns[] = {
 	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
 	    .cell = RR_CELL_DATE, .text = working },
 	{ .key = "status", .title = "status", .width = 8, .flex = 1, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = status }
+	    .cell = RR_CELL_TEXT, .text = status, .room = room_for_numbers }
 };
 
 const struct rr_view rr_view_timeline = {

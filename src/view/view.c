@@ -21,6 +21,35 @@ rr_view_unread(const struct rr_source *s, struct rr_buf *b)
 	rr_buf_addc(b, '.');
 }
 
+void
+rr_view_aside(const struct rr_source *s, struct rr_buf *b)
+{
+	if (s->nsealed > 0) {
+		rr_view_unread(s, b);
+		rr_buf_addc(b, '\n');
+	}
+	if (s->nlater > 0) {
+		rr_buf_add(b, "On record, but later than the day asked "
+		    "about: ");
+		rr_seal_unread_text(s->later, s->nlater, b);
+		rr_buf_add(b, ".\n");
+	}
+}
+
+/* The entries of the facts, each once. */
+static void
+find_later(const struct rr_facts *facts, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	int64_t *all = rr_arena_array(arena, facts->nlater + 1, sizeof(*all));
+
+	for (size_t i = 0; i < facts->nlater; i++)
+		if (s->nlater == 0 || all[s->nlater - 1] !=
+		    facts->later[i].seq)
+			all[s->nlater++] = facts->later[i].seq;
+	s->later = all;
+}
+
 /* What is sealed is not read: "nothing" would be more than is known. */
 void
 rr_view_tell_unread(const struct rr_view *v, struct rr_arena *arena,
@@ -44,7 +73,7 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->rows = NULL;
 	s->nrows = 0;
 	s->empty = s->panes = NULL;
-	s->nsealed = 0;
+	s->nsealed = s->nlater = 0;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
 	if (!v->matter || s->derivation == NULL)
@@ -52,6 +81,8 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nsealed = rr_seal_unread(arena, s->derivation->input->facts,
 	    &s->sealed);
 	rr_view_tell_unread(v, arena, s);
+	if (v->later)
+		find_later(s->derivation->input->facts, arena, s);
 }
 
 const char *
@@ -79,21 +110,35 @@ total(const int *cells, size_t n)
 	return shown == 0 ? 0 : sum + 2 * (shown - 1);
 }
 
+/* What parts the rows is the last to go, of those that can. */
+static int
+keep_of(const struct rr_column *c, const struct rr_source *s)
+{
+	return c->parts != NULL && c->parts(s) ? 2 : c->keep;
+}
+
 void
-rr_view_widths(const struct rr_view *v, int width, int *cells)
+rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
+    int *cells)
 {
 	int flex = 0, spare;
 
-	for (size_t i = 0; i < v->ncolumns; i++)
-		cells[i] = v->columns[i].width;
+	for (size_t i = 0; i < v->ncolumns; i++) {
+		const struct rr_column *c = &v->columns[i];
+		int room = c->room != NULL ? c->room(s) : 0;
+
+		cells[i] = room > c->width ? room : c->width;
+	}
 	while (total(cells, v->ncolumns) > width) {
 		size_t worst = v->ncolumns;
 
 		for (size_t i = 0; i < v->ncolumns; i++)
 			if (cells[i] > 0 && (worst == v->ncolumns ||
-			    v->columns[i].keep > v->columns[worst].keep))
+			    keep_of(&v->columns[i], s) >
+			    keep_of(&v->columns[worst], s)))
 				worst = i;
-		if (worst == v->ncolumns || v->columns[worst].keep <= 1)
+		if (worst == v->ncolumns || keep_of(&v->columns[worst], s) <=
+		    1)
 			break;
 		cells[worst] = 0;
 	}

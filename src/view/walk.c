@@ -143,6 +143,7 @@ const struct rr_view rr_view_walk = {
 	.title = "Workflow",
 	.empty = "This workflow has no steps.",
 	.matter = true,
+	.later = true,
 	RR_COLUMNS(columns),
 	.count = count,
 	.id = id,

@@ -106,6 +106,7 @@ const struct rr_view rr_view_walks = {
 	.title = "Workflows",
 	.empty = "This agreement's file has no workflows.",
 	.matter = true,
+	.later = true,
 	RR_COLUMNS(columns),
 	.count = count,
 	.id = id,

@@ -62,13 +62,15 @@ number(const struct rr_source *s, size_t row, struct rr_buf *b)
 }
 
 static const struct rr_column columns[] = {
-	{ "name", "name", 10, 1, 1, false, RR_CELL_TEXT, name },
-	{ "day", "day", 14, 0, 1, false, RR_CELL_DATE, day },
-	{ "number", "number", 6, 0, 1, true, RR_CELL_NUMBER, number }
+	{ "name", "name", 10, 1, 1, false, RR_CELL_TEXT, name, NULL, NULL },
+	{ "day", "day", 14, 0, 1, false, RR_CELL_DATE, day, NULL, NULL },
+	{ "number", "number", 6, 0, 1, true, RR_CELL_NUMBER, number, NULL,
+	    NULL }
 };
 
 static const struct rr_view view = { "made-up", "Made up", "Nothing.", false,
-    columns, 3, count, id, NULL, NULL, NULL };
+    columns, 3, count, id, NULL, NULL, NULL,
+    false };
 
 struct fixture {
 	struct rr_list	 list;

@@ -163,7 +163,7 @@ columns_of_every_view_fit(void **state)
 			int cells[32], sum = 0, shown = 0;
 			struct rr_buf b = RR_BUF_INIT;
 
-			rr_view_widths(v, widths[w], cells);
+			rr_view_widths(v, &none, widths[w], cells);
 			for (size_t c = 0; c < v->ncolumns; c++) {
 				sum += cells[c];
 				shown += cells[c] > 0;
