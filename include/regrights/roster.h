@@ -89,7 +89,8 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    const struct rr_party ***);
 /*
  * Those whom the register of a day names for copies of notices to the party of
- * that key, in the order of the roster; words that are nobody's key are left out.
+ * that key, in the order of the roster; words that are nobody's key are left
+ * out.
  */
 size_t		 rr_roster_copies(struct rr_arena *, const struct rr_roster *,
 		    const char *party, rr_date on,

@@ -238,21 +238,6 @@ bool		 rr_case_terms(struct rr_case *, const struct rr_fact *,
 bool		 rr_case_fits(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_diags *);
 
-/* cmd_came.c: whom a notice went to, each once, copies too. */
-size_t		 rr_notice_recipients(const struct rr_case *,
-		    struct rr_arena *, const struct rr_fact *notice,
-		    const struct rr_party ***);
-/*
- * Those of them, by key, of a sending to whom no fact of SHAPE is on record; of
- * the sendings that --by means, where it is given.
- */
-struct rr_map	*rr_notice_lacks(const struct rr_case *, struct rr_arena *,
-		    const struct rr_fact *notice, enum rr_shape,
-		    const struct rr_args *);
-/* Whether it went to one of them by more than one method. */
-bool		 rr_notice_by_several(const struct rr_fact *notice,
-		    struct rr_arena *);
-
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
 		    const struct rr_fact *);

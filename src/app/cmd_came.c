@@ -11,6 +11,7 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "recipients_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -56,82 +57,6 @@ struct whom {
 	struct rr_vec		 roles;		/* words that may name one */
 	struct rr_diags		*diags;
 };
-
-size_t
-rr_notice_recipients(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_fact *notice, const struct rr_party ***out)
-{
-	struct rr_map *seen = rr_map_new(arena);
-	size_t n = 0;
-
-	*out = rr_arena_array(arena, notice->nsendings + 1, sizeof(**out));
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		const char *key = notice->sendings[i].party;
-		const struct rr_party *p = rr_roster_find(c->roster, key);
-
-		if (p == NULL || rr_map_find(seen, key) != NULL)
-			continue;
-		rr_map_set(seen, key, seen);
-		(*out)[n++] = p;
-	}
-	return n;
-}
-
-/* Whether --by means that sending; left out, it means each. */
-static bool
-is_meant(const struct rr_args *args, const struct rr_sending *s)
-{
-	const char *by;
-
-	for (size_t i = 0; (by = rr_arg_at(args, "by", i)) != NULL; i++)
-		if (strcmp(by, s->method) == 0)
-			return true;
-	return rr_arg(args, "by") == NULL;
-}
-
-static void
-note_sendings(const struct rr_fact *facts, size_t n,
-    const struct rr_fact *notice, enum rr_shape shape, bool *has)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f = &facts[i];
-
-		if (f->shape == shape && f->about == notice->seq &&
-		    f->about_row == notice->row && f->part >= 1 &&
-		    (size_t)f->part <= notice->nsendings)
-			has[f->part - 1] = true;
-	}
-}
-
-/*
- * Of which of its sendings a fact of that shape is on record: facts about the
- * record are, whatever day is asked about.
- */
-static const bool *
-on_record(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_fact *notice, enum rr_shape shape)
-{
-	bool *has = rr_arena_array(arena, notice->nsendings + 1,
-	    sizeof(*has));
-
-	note_sendings(c->facts->all, c->facts->n, notice, shape, has);
-	note_sendings(c->facts->later, c->facts->nlater, notice, shape, has);
-	return has;
-}
-
-struct rr_map *
-rr_notice_lacks(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_fact *notice, enum rr_shape shape,
-    const struct rr_args *args)
-{
-	struct rr_map *lacks = rr_map_new(arena);
-	const bool *has = on_record(c, arena, notice, shape);
-
-	for (size_t i = 0; i < notice->nsendings; i++)
-		if (!has[i] && is_meant(args, &notice->sendings[i]))
-			rr_map_set(lacks, notice->sendings[i].party, lacks);
-	return lacks;
-}
 
 /* The first few: the form and `notices` have them all. */
 static const char *
@@ -252,21 +177,6 @@ take_given(struct whom *w)
 	return true;
 }
 
-bool
-rr_notice_by_several(const struct rr_fact *notice, struct rr_arena *arena)
-{
-	struct rr_map *seen = rr_map_new(arena);
-
-	for (size_t i = 0; i < notice->nsendings; i++) {
-		const char *party = notice->sendings[i].party;
-
-		if (rr_map_find(seen, party) != NULL)
-			return true;
-		rr_map_set(seen, party, seen);
-	}
-	return false;
-}
-
 /* "fax, courier": how it went to that recipient; how many are meant. */
 static const char *
 methods_to(const struct whom *w, const char *party, size_t *meant)
@@ -280,7 +190,7 @@ methods_to(const struct whom *w, const char *party, size_t *meant)
 		if (strcmp(s->party, party) != 0)
 			continue;
 		rr_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "", s->method);
-		*meant += is_meant(w->args, s) ? 1 : 0;
+		*meant += rr_sending_is_meant(w->args, s) ? 1 : 0;
 	}
 	return rr_buf_keep(&b, w->c->arena);
 }
@@ -340,7 +250,8 @@ add_facts(const struct whom *w, const struct rr_fact *model,
     struct rr_vec *facts)
 {
 	struct rr_map *taken = rr_map_new(w->c->arena);
-	const bool *has = on_record(w->c, w->c->arena, w->notice, w->shape);
+	const bool *has = rr_notice_on_record(w->c, w->c->arena, w->notice,
+	    w->shape);
 
 	for (size_t i = 0; i < w->n; i++)
 		if (w->taken[i])
@@ -350,7 +261,8 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		struct rr_fact *f;
 
 		if (rr_map_find(taken, s->party) == NULL ||
-		    !is_meant(w->args, s) || (has[i] && !w->named))
+		    !rr_sending_is_meant(w->args, s) ||
+		    (has[i] && !w->named))
 			continue;
 		if (!is_after(w->c, model, s, w->diags))
 			return false;

@@ -491,10 +491,7 @@ const char	*rr_cents_text(struct rr_eval *, int64_t);
 const char	*rr_shared_text(struct rr_eval *, const char *);
 /* What lines come to, as one text; equal ones are one pointer. */
 const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
-/*
- * Records under `ticks` what is not on record, for PARTY (or NULL); always
- * RR_UNKNOWN.
- */
+/* Records under `ticks` what lacks, for PARTY (or NULL); always RR_UNKNOWN. */
 enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 	    ...) __attribute__((format(printf, 3, 4)));
 
