@@ -293,9 +293,10 @@ bool		 rr_docket_is_plain(const struct rr_app *);
 /* Whether all of these rows are as they were written. */
 bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
 /*
- * Derives what the cache should say, and names each row that differs.  OLDER:
- * of how many matters it is of an earlier state, or of another question than
- * is asked; nobody is shown those rows, and they were not compared.
+ * compare.c: derives what the cache should say, and names each row that
+ * differs.  OLDER: of how many matters it is of an earlier state, or of another
+ * question than is asked, or moves all the while; they were not compared, and
+ * nobody is shown what is older.
  */
 bool		 rr_docket_compare(struct rr_app *, size_t *older,
 		    struct rr_diags *);

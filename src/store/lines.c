@@ -66,7 +66,8 @@ what_is_wrong(const struct rr_line *l, sqlite3_stmt *q)
 
 /*
  * Whether the entry is void: its last void holds, and so on; what is void is
- * not voided again, so that no earlier one can.
+ * not voided again, so that no earlier one can.  Each is later than what it
+ * voids, whatever a damaged file has: so it ends.
  */
 static bool
 is_void(struct rr_store *s, const char *matter, int64_t seq, bool *is,

@@ -42,7 +42,7 @@ rr_tui_say(struct rr_tui *tui, const char *fmt, ...)
 	va_start(ap, fmt);
 	rr_buf_vprintf(&tui->message, fmt, ap);
 	va_end(ap);
-	tui->alarm = false;
+	tui->alarm = tui->busy = false;
 }
 
 struct message {

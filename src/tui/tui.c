@@ -143,7 +143,20 @@ say_busy(struct rr_tui *tui)
 	if (d == NULL || tui->message.len > 0)
 		return false;
 	rr_tui_say(tui, "As it was before: %s", d->what);
+	tui->busy = true;
 	return true;
+}
+
+/* It was looked at since, and nothing is as before. */
+static bool
+unsay_busy(struct rr_tui *tui)
+{
+	bool said = tui->busy && tui->message.len > 0;
+
+	if (said)
+		rr_buf_clear(&tui->message);
+	tui->busy = false;
+	return said;
 }
 
 /*
@@ -175,8 +188,10 @@ could_look(struct rr_tui *tui, bool looked, bool *shown)
 		*shown = say_busy(tui);
 	else if (!looked)
 		*shown = say_lost(tui);
-	else
+	else {
+		*shown = unsay_busy(tui);
 		tui->lost = 0;
+	}
 	rr_diags_clear(tui->diags);
 	return looked;
 }

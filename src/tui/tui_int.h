@@ -66,6 +66,7 @@ struct rr_tui {
 	struct rr_case	*open;		/* the matter that is open, or NULL */
 	struct rr_grid	 grid;
 	struct rr_buf	 message;	/* shown until the next key */
+	bool		 busy;		/* … or until it can be looked at */
 	bool		 alarm;		/* … and it says what went wrong */
 	/* the entry that is being recorded here, during reload; or NULL */
 	const char	*recorded;
