@@ -280,6 +280,20 @@ read_try(struct rr_calc *k, const struct rr_args *args,
 	return at->c == k->c || fill_try(at, args, arena, t, to, diags);
 }
 
+/* The day of the sending on its own clock, as a notice has it. */
+static rr_date
+sent_on(struct rr_calc *k, const struct rr_args *args,
+    struct rr_diags *diags)
+{
+	struct rr_wall wall;
+	const char *used;
+	rr_instant at;
+	rr_date day;
+
+	return rr_case_moment(k->c, rr_arg(args, "at"), rr_arg(args, "zone"),
+	    &day, &at, &wall, &used, diags) ? wall.day : RR_DATE_NONE;
+}
+
 bool
 rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -296,7 +310,7 @@ rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
 	memset(&try, 0, sizeof(try));
 	if (!read_try(k, args, out->arena, &at, &try, &to, diags))
 		return false;
-	sent = rr_zone_wall(at.c->zone, try.at).day;
+	sent = sent_on(&at, args, diags);
 	recorded = take_recorded(&at, args, out->arena, sent, to, &try,
 	    &contact);
 	if (!rr_derive_deem(out->arena, &at.c->input, &try, 1, &d,

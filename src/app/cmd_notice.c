@@ -301,7 +301,7 @@ note_own(struct log *l)
 		    word + strlen(each) : word);
 	}
 	if (l->kind_then != l->kind)
-		rr_then_terms(&l->then, l->kind_then, l->kind, l->notes,
+		rr_then_terms(l->fact.day, l->kind_then, l->kind, l->notes,
 		    l->c->arena);
 }
 

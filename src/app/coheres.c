@@ -10,6 +10,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/vec.h"
 
 struct change {
@@ -184,12 +185,24 @@ is_left(const struct change *x, const char *key)
 	return !held;
 }
 
+/* Who is a party: of a number or of securities alone nobody is known. */
+static struct rr_map *
+parties_of(struct rr_arena *arena, const struct rr_facts *facts)
+{
+	struct rr_map *keys = rr_map_new(arena);
+
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == RR_SHAPE_PARTY)
+			rr_map_set(keys, facts->all[i].name, keys);
+	return keys;
+}
+
 bool
 rr_case_coheres(struct rr_case *c, const struct rr_fact *all, size_t n,
     struct rr_out *out, struct rr_diags *diags)
 {
 	struct change x = { .c = c, .out = out, .diags = diags };
-	struct rr_roster *before, *after;
+	struct rr_map *before, *after;
 	bool ok = true;
 
 	x.was = rr_facts_new(c->arena, c->recorded, c->nrecorded,
@@ -202,11 +215,11 @@ rr_case_coheres(struct rr_case *c, const struct rr_fact *all, size_t n,
 		ok = by == NULL || (f->shape == RR_SHAPE_IMPORT ?
 		    in_order(&x, all, n) : meets(&x, f, by->seq));
 	}
-	before = rr_roster_new(c->arena, x.was, c->input.on);
-	after = rr_roster_new(c->arena, x.is, c->input.on);
-	for (size_t i = 0; ok && i < before->n; i++)
-		ok = rr_roster_find(after, before->parties[i].key) != NULL ||
-		    is_left(&x, before->parties[i].key);
+	before = parties_of(c->arena, x.was);
+	after = parties_of(c->arena, x.is);
+	for (size_t i = 0; ok && i < rr_map_count(before); i++)
+		ok = rr_map_find(after, rr_map_key(before, i)) != NULL ||
+		    is_left(&x, rr_map_key(before, i));
 	return ok;
 }
 

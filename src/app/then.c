@@ -274,7 +274,7 @@ words_of(struct rr_arena *arena, const struct rr_event *e)
 }
 
 void
-rr_then_terms(const struct rr_then *t, const struct rr_event *then,
+rr_then_terms(rr_date day, const struct rr_event *then,
     const struct rr_event *now, struct rr_alike *notes,
     struct rr_arena *arena)
 {
@@ -283,5 +283,5 @@ rr_then_terms(const struct rr_then *t, const struct rr_event *then,
 	if (strcmp(was, is) != 0)
 		rr_alike_add(notes, NULL, rr_arena_printf(arena, "Note: by "
 		    "the terms in force on %s '%s' goes to %s; by later ones, "
-		    "to %s.", day_text(arena, t->day), now->name, was, is));
+		    "to %s.", day_text(arena, day), now->name, was, is));
 }

@@ -46,7 +46,7 @@ void		 rr_then_sendings(const struct rr_then *,
 const struct rr_event *rr_then_kind(const struct rr_then *, rr_date,
 		    const struct rr_event *now);
 /* To whom those terms have it go, where later ones have others. */
-void		 rr_then_terms(const struct rr_then *,
+void		 rr_then_terms(rr_date day,
 		    const struct rr_event *then, const struct rr_event *now,
 		    struct rr_alike *, struct rr_arena *);
 /*
