@@ -301,8 +301,8 @@ note_own(struct log *l)
 		    word + strlen(each) : word);
 	}
 	if (l->kind_then != l->kind)
-		rr_then_terms(l->fact.day, l->kind_then, l->kind, l->notes,
-		    l->c->arena);
+		rr_then_terms(&l->then, l->fact.day, l->kind_then, l->kind,
+		    l->notes, l->c->arena);
 }
 
 /* Copies go to those whom a party names, of whom one can be sealed. */
@@ -386,6 +386,21 @@ set_about(struct log *l)
 	return true;
 }
 
+/* The notice by the terms of its day, which can be later than --on. */
+static bool
+find_kind(struct log *l)
+{
+	struct rr_agreement *terms = l->c->agreement;
+	struct rr_version *v;
+	size_t n = rr_date_cmp(l->fact.day, l->c->input.on) <= 0 ? 0 :
+	    rr_versions(l->c->arena, l->c->recorded, l->c->nrecorded, &v);
+
+	if (n > 0 && !rr_load_versions(l->c, v, n, &terms, l->diags))
+		return false;
+	l->kind_then = rr_then_kind(terms, l->fact.day, l->kind);
+	return true;
+}
+
 static bool
 fill_notice(struct log *l)
 {
@@ -403,7 +418,8 @@ fill_notice(struct log *l)
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
 	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
-	l->kind_then = rr_then_kind(&l->then, f->day, l->kind);
+	if (!find_kind(l))
+		return false;
 	if (l->from != NULL)
 		l->from = rr_roster_find(l->then.roster, l->from->key);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,

@@ -159,7 +159,7 @@ add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
 
 	then_of(c, arena, args, &then);
 	if (e != NULL && e->notice)
-		e = rr_then_kind(&then, then.day, e);
+		e = rr_then_kind(c->agreement, then.day, e);
 	if (about != NULL && rr_fact_ref_parse(about, &seq, &row))
 		it = rr_facts_find(c->facts, seq, row);
 	if (e != NULL && e->notice)

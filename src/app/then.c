@@ -252,9 +252,9 @@ rr_then_role(const struct rr_then *t, const char *word,
 }
 
 const struct rr_event *
-rr_then_kind(const struct rr_then *t, rr_date day, const struct rr_event *now)
+rr_then_kind(const struct rr_agreement *a, rr_date day,
+    const struct rr_event *now)
 {
-	const struct rr_agreement *a = t->c->agreement;
 	const struct rr_event *e;
 
 	while (a->before != NULL && rr_date_cmp(day, a->in_force) < 0)
@@ -274,14 +274,15 @@ words_of(struct rr_arena *arena, const struct rr_event *e)
 }
 
 void
-rr_then_terms(rr_date day, const struct rr_event *then,
-    const struct rr_event *now, struct rr_alike *notes,
-    struct rr_arena *arena)
+rr_then_terms(const struct rr_then *t, rr_date day,
+    const struct rr_event *then, const struct rr_event *now,
+    struct rr_alike *notes, struct rr_arena *arena)
 {
 	const char *was = words_of(arena, then), *is = words_of(arena, now);
 
 	if (strcmp(was, is) != 0)
 		rr_alike_add(notes, NULL, rr_arena_printf(arena, "Note: by "
-		    "the terms in force on %s '%s' goes to %s; by later ones, "
-		    "to %s.", day_text(arena, day), now->name, was, is));
+		    "the terms in force on %s '%s' goes to %s; by those of %s, "
+		    "to %s.", day_text(arena, day), now->name, was,
+		    day_text(arena, t->c->input.on), is));
 }
