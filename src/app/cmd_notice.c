@@ -433,6 +433,7 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
     struct rr_diags *diags)
 {
 	const struct rr_party *from;
+	const char *was;
 	struct log l;
 
 	memset(&l, 0, sizeof(l));
@@ -455,8 +456,14 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	if (!fill_notice(&l))
 		return false;
 	note_recipients(&l);
+	was = l.from != NULL ? rr_fact_field(&l.fact, "from") : NULL;
+	if (was != NULL && strcmp(was, from->key) != 0)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere, "--from is '%s', "
+		    "and from=%s is another; leave from= out, or say the same",
+		    from->key, was);
 	if (l.from != NULL)
 		rr_fact_set(c->arena, &l.fact, "from", from->key);
+	rr_then_unread(c, out);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);
 }
 

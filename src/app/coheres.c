@@ -139,7 +139,8 @@ names(const struct change *x, const struct rr_fact *f, const char *key)
 {
 	const struct rr_event *e;
 
-	if (f->shape == RR_SHAPE_HOLDING || f->shape == RR_SHAPE_CONTACT)
+	if (f->shape == RR_SHAPE_HOLDING || f->shape == RR_SHAPE_CONTACT ||
+	    f->shape == RR_SHAPE_PARTY)
 		return strcmp(f->name, key) == 0;
 	for (size_t i = 0; i < f->nsendings; i++)
 		if (strcmp(f->sendings[i].party, key) == 0)
@@ -157,6 +158,17 @@ names(const struct change *x, const struct rr_fact *f, const char *key)
 	return false;
 }
 
+/* What counts on for a party of whom nobody knows a name. */
+static bool
+holds(const struct change *x, const struct rr_fact *f)
+{
+	const struct rr_event *e = f->shape != RR_SHAPE_EVENT ? NULL :
+	    rr_agreement_event(x->c->agreement, f->name);
+
+	return f->shape == RR_SHAPE_HOLDING || f->shape == RR_SHAPE_PARTY ||
+	    (e != NULL && rr_event_issues(e));
+}
+
 /* What names a party that nothing has on record any more. */
 static bool
 is_left(const struct change *x, const char *key)
@@ -171,7 +183,7 @@ is_left(const struct change *x, const char *key)
 			continue;
 		rr_buf_add(&b, b.len > 0 ? ", " : "");
 		rr_fact_ref(f, &b);
-		held |= f->shape == RR_SHAPE_HOLDING;
+		held |= holds(x, f);
 	}
 	if (held)
 		rr_diag(x->diags, RR_E_FACT, rr_nowhere, "nothing else has "
@@ -185,14 +197,15 @@ is_left(const struct change *x, const char *key)
 	return !held;
 }
 
-/* Who is a party: of a number or of securities alone nobody is known. */
+/* Who is a party: a number, securities or a correction alone name nobody. */
 static struct rr_map *
 parties_of(struct rr_arena *arena, const struct rr_facts *facts)
 {
 	struct rr_map *keys = rr_map_new(arena);
 
 	for (size_t i = 0; i < facts->n; i++)
-		if (facts->all[i].shape == RR_SHAPE_PARTY)
+		if (facts->all[i].shape == RR_SHAPE_PARTY &&
+		    rr_fact_field(&facts->all[i], "name") != NULL)
 			rr_map_set(keys, facts->all[i].name, keys);
 	return keys;
 }

@@ -47,6 +47,12 @@ rr_lists_of(const struct rr_case *c, struct rr_arena *arena,
 	for (size_t i = 0; (value = rr_arg_at(args, name, i)) != NULL; i++)
 		if (!take_words(arena, l, name, value, said, diags))
 			return NULL;
+	if (rr_arg(args, name) != NULL && rr_map_count(said) == 0) {
+		rr_diag(diags, RR_E_NO_NUMBERS, rr_nowhere, "--%s: no list is "
+		    "named; " RR_NO_LIST " is a number that none prints",
+		    name);
+		return NULL;
+	}
 	if (rr_map_find(said, RR_NO_LIST) != NULL && rr_map_count(said) > 1) {
 		rr_diag(diags, RR_E_NO_NUMBERS, rr_nowhere, "--%s: " RR_NO_LIST
 		    " is a number that no list prints", name);

@@ -10,6 +10,7 @@
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 
 #define TOLD	RR_ENTRIES_FEW	/* numbers and addresses that are others */
 
@@ -285,4 +286,18 @@ rr_then_terms(const struct rr_then *t, rr_date day,
 		    "the terms in force on %s '%s' goes to %s; by those of %s, "
 		    "to %s.", day_text(arena, day), now->name, was,
 		    day_text(arena, t->c->input.on), is));
+}
+
+void
+rr_then_unread(const struct rr_case *c, struct rr_out *out)
+{
+	const int64_t *sealed;
+	size_t n = rr_seal_unread(out->arena, c->facts, &sealed);
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (n == 0)
+		return;
+	rr_seal_unread_text(sealed, n, &b);
+	rr_out_line(out, "Note: not read for this, as sealed: %s.", b.s);
+	rr_buf_free(&b);
 }

@@ -49,6 +49,8 @@ const struct rr_event *rr_then_kind(const struct rr_agreement *, rr_date,
 void		 rr_then_terms(const struct rr_then *, rr_date day,
 		    const struct rr_event *then, const struct rr_event *now,
 		    struct rr_alike *, struct rr_arena *);
+/* What is sealed can be a number, an address or a role of that day. */
+void		 rr_then_unread(const struct rr_case *, struct rr_out *);
 /*
  * Whom a word names by the roles of the one day alone; only among OF (NULL:
  * all), and none of TAKEN as left out.  Both are maps by the party's key.

@@ -39,10 +39,21 @@ rr_board_matter(struct rr_board *b, struct rr_arena *arena)
 	return key == NULL ? NULL : rr_arena_strdup(arena, key);
 }
 
+/* Rows that another list hides are not what a command is about. */
+static bool
+are_meant(const struct rr_board *b)
+{
+	const struct rr_pane *p = b->pane.tui->top;
+
+	while (p != NULL && p != &b->pane && !p->ops->rows)
+		p = p->below;
+	return p == &b->pane;
+}
+
 size_t
 rr_board_marks(struct rr_board *b)
 {
-	return rr_board_tab(b)->list.nmarks;
+	return are_meant(b) ? rr_board_tab(b)->list.nmarks : 0;
 }
 
 void
@@ -57,6 +68,8 @@ rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
 	const struct rr_list *l = &rr_board_tab(b)->list;
 	struct rr_buf id = RR_BUF_INIT;
 
+	if (!are_meant(b))
+		return NULL;
 	if (l->nmarks > 0) {
 		const char *marked = rr_list_marked(l, i);
 

@@ -29,6 +29,7 @@ struct rr_pane;
 
 struct rr_pane_ops {
 	bool	 covers;		/* hides the panes below it */
+	bool	 rows;			/* has its own: none behind it is meant */
 	void	 (*key)(struct rr_pane *, struct rr_press);
 	void	 (*prepare)(struct rr_pane *);	/* may be NULL */
 	/*

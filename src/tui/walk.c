@@ -379,8 +379,8 @@ static void
 open_pane(struct rr_tui *tui, const struct rr_walk *w)
 {
 	static const struct rr_pane_ops ops = { .covers = true,
-	    .key = walk_key, .draw = walk_draw, .reload = walk_reload,
-	    .done = walk_done };
+	    .rows = true, .key = walk_key, .draw = walk_draw,
+	    .reload = walk_reload, .done = walk_done };
 	struct rr_pane *pane = rr_pane_open(tui, &ops,
 	    sizeof(struct walk_pane));
 	struct walk_pane *p = (struct walk_pane *)pane;
