@@ -29,7 +29,7 @@ struct rr_pane;
 
 struct rr_pane_ops {
 	bool	 covers;		/* hides the panes below it */
-	bool	 rows;			/* has its own: none behind it is meant */
+	bool	 rows;			/* has its own, and no others count */
 	void	 (*key)(struct rr_pane *, struct rr_press);
 	void	 (*prepare)(struct rr_pane *);	/* may be NULL */
 	/*
