@@ -133,7 +133,10 @@ compare(struct rr_app *app, struct rr_arena *arena, struct rr_matter m,
 	for (size_t i = 0; !moved && i < rr_diags_count(found); i++) {
 		const struct rr_diag *d = rr_diags_get(found, i);
 
-		rr_diag(diags, d->code, d->at, "%s", d->what);
+		/* That the file is damaged is said once. */
+		if (d->code == RR_E_TABLES ||
+		    rr_diags_find(diags, d->code) == NULL)
+			rr_diag(diags, d->code, d->at, "%s", d->what);
 	}
 	rr_diags_free(found);
 	return same || moved;

@@ -56,6 +56,18 @@ has(const struct rr_tui *tui, enum part part, const char *subject)
 	    last != NULL ? last + 1 : subject) != NULL;
 }
 
+/* A field that the event declares: a party, or the number of an entry. */
+static enum part
+part_of_field(const struct rr_tui *tui, const struct rr_arg *a)
+{
+	int64_t seq, row;
+
+	if (strncmp(a->name, "set:", 4) != 0)
+		return PARTS;
+	return rr_roster_find(tui->open->roster, a->value) != NULL ? PARTY :
+	    rr_fact_ref_parse(a->value, &seq, &row) ? NUMBER : PARTS;
+}
+
 enum naming { TAKES_NONE, UNNAMED, NAMED };
 
 /* Where the command takes rows: whether what it says of them is of this one. */
@@ -76,6 +88,14 @@ naming_of(const struct rr_tui *tui, const char *subject,
 			said[part] = true;
 			named[part] |= names(part, value, subject);
 		}
+	}
+	for (size_t i = 0; i < args->n; i++) {
+		const enum part part = part_of_field(tui, &args->items[i]);
+
+		if (part == PARTS)
+			continue;
+		takes = said[part] = true;
+		named[part] |= names(part, args->items[i].value, subject);
 	}
 	for (int part = 0; part < PARTS; part++) {
 		any |= named[part];
