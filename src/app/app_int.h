@@ -292,6 +292,9 @@ void		 rr_standing_count(struct rr_app *, const struct rr_matter *,
 bool		 rr_docket_is_plain(const struct rr_app *);
 /* Whether all of these rows are as they were written. */
 bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
+/* The matters of the file, and whether each has the cache it was given. */
+bool		 rr_docket_matters(struct rr_app *, struct rr_arena *,
+		    struct rr_matter **, size_t *n, struct rr_diags *);
 /*
  * compare.c: derives what the cache should say, and names each row that
  * differs.  OLDER: of how many matters it is of an earlier state, or of another

@@ -79,16 +79,6 @@ compare_one(struct rr_app *app, const struct rr_matter *m,
 		    "does not fit the matter's sum", diags);
 }
 
-static bool
-read_matters(struct rr_app *app, struct rr_arena *arena,
-    struct rr_matter **all, size_t *n, struct rr_diags *diags)
-{
-	struct rr_store *s;
-
-	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_dockets(s, arena, all, n, diags);
-}
-
 /* A cache that is not used any more, or not for this, proves nothing. */
 static bool
 is_kept(struct rr_app *app, const struct rr_matter *m)
@@ -106,7 +96,7 @@ has_moved(struct rr_app *app, struct rr_arena *arena, struct rr_matter *m)
 	size_t n = 0;
 	bool moved = false;
 
-	if (read_matters(app, arena, &all, &n, quiet))
+	if (rr_docket_matters(app, arena, &all, &n, quiet))
 		for (size_t i = 0; i < n; i++)
 			if (strcmp(all[i].key, was.key) == 0)
 				*m = all[i];
@@ -151,7 +141,7 @@ rr_docket_compare(struct rr_app *app, size_t *older, struct rr_diags *diags)
 	size_t n;
 
 	*older = 0;
-	ok = read_matters(app, arena, &all, &n, diags);
+	ok = rr_docket_matters(app, arena, &all, &n, diags);
 	for (size_t i = 0; ok && i < n; i++)
 		same &= compare(app, arena, all[i], older, diags);
 	rr_arena_free(arena);

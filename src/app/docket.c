@@ -205,9 +205,8 @@ rr_docket_keep(struct rr_app *app, struct rr_case *c,
 	return ok;
 }
 
-/* The matters of the file, and whether each has the cache it was given. */
-static bool
-read_matters(struct rr_app *app, struct rr_arena *arena,
+bool
+rr_docket_matters(struct rr_app *app, struct rr_arena *arena,
     struct rr_matter **all, size_t *n, struct rr_diags *diags)
 {
 	struct rr_store *s;
@@ -386,7 +385,7 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	size_t nm;
 
 	g.plain = g.keeps = rr_docket_is_plain(app);
-	if (!read_matters(app, arena, &matters, &nm, diags))
+	if (!rr_docket_matters(app, arena, &matters, &nm, diags))
 		return false;
 	for (size_t i = 0; i < nm; i++)
 		g.of += is_asked(matter, &matters[i]) &&
