@@ -61,13 +61,21 @@ bool	 rr_load_zone_at(struct rr_arena *, const char *name, struct rr_pos,
 bool	 rr_load_agreement(struct rr_arena *, const char *name,
 	    const char *bytes, size_t len, struct rr_agreement **,
 	    struct rr_diags *);
+/* The bytes of such a file, and what it is called in errors. */
+struct rr_terms_file {
+	const char	*name, *bytes;
+	size_t		 len;
+	/* SHA-256 in hex, as somebody found it just now; NULL: to be found */
+	const char	*digest;
+};
+
 /*
  * The same for terms that amend others (NULL: none): their open points come
  * first.  A point of the same name has the same answers (E310).
  */
-bool	 rr_load_amended(struct rr_arena *, const char *name,
-	    const char *bytes, size_t len, const struct rr_agreement *before,
-	    struct rr_agreement **, struct rr_diags *);
+bool	 rr_load_amended(struct rr_arena *, const struct rr_terms_file *,
+	    const struct rr_agreement *before, struct rr_agreement **,
+	    struct rr_diags *);
 
 /* One difference between two files of an agreement, in the file's words. */
 struct rr_difference {

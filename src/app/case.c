@@ -160,17 +160,33 @@ assume_readings(struct rr_case *c, struct rr_diags *diags)
 	return true;
 }
 
+/*
+ * Makes it computable.  An engine that was made for the same terms, WAS, stays
+ * where it has the clocks of all entries: its calendars are read once.
+ */
+static bool
+ready_engine(struct rr_case *c, const struct rr_agreement *was,
+    const char *const *zones, size_t n, struct rr_diags *diags)
+{
+	bool stays = c->engine != NULL && c->agreement == was;
+
+	for (size_t i = 0; stays && i < n; i++)
+		stays = rr_engine_zone(c->engine, zones[i]) != NULL;
+	return stays || rr_case_engine(c->app, c->arena, c->agreement, zones,
+	    n, &c->engine, diags);
+}
+
 bool
 rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_diags *diags)
 {
 	const struct rr_options *o = &c->app->options;
+	const struct rr_agreement *was = c->agreement;
 	struct rr_vec zones = RR_VEC_INIT(const char *);
 
 	if (!rr_case_terms(c, facts, n, diags) ||
 	    !fact_zones(c, facts, n, &zones, diags) ||
-	    !rr_case_engine(c->app, c->arena, c->agreement, zones.items,
-	    zones.n, &c->engine, diags))
+	    !ready_engine(c, was, zones.items, zones.n, diags))
 		return false;
 	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
@@ -219,6 +235,19 @@ add_seals(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
 	return true;
 }
 
+/* The first terms; that the text has its name for a hash, the store looked. */
+static bool
+read_terms(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_terms_file file = { c->matter.key, NULL, 0, c->matter.text };
+	char *bytes;
+
+	if (!rr_store_text(s, c->arena, file.digest, &bytes, &file.len, diags))
+		return false;
+	file.bytes = bytes;
+	return rr_load_amended(c->arena, &file, NULL, &c->agreement, diags);
+}
+
 bool
 rr_case_load(struct rr_app *app, const struct rr_matter *m,
     struct rr_case **out, struct rr_diags *diags)
@@ -227,8 +256,6 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	struct rr_case *c = rr_case_new(app, arena);
 	struct rr_store *s = app->store;
 	struct rr_zone *zone;
-	char *bytes;
-	size_t len;
 
 	if (!rr_app_note_base(app, diags))
 		goto fail;
@@ -236,10 +263,9 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.key = rr_arena_strdup(arena, m->key);
 	c->matter.title = rr_arena_strdup(arena, m->title);
 	c->matter.text = rr_arena_strdup(arena, m->text);
-	if (!rr_store_text(s, arena, m->text, &bytes, &len, diags) ||
-	    !rr_load_agreement(arena, c->matter.key, bytes, len, &c->agreement,
-	    diags) || !zone_of_entry(c, rr_arena_printf(arena, "%lld",
-	    (long long)m->import), c->agreement->zone, &zone, diags))
+	if (!read_terms(c, s, diags) || !zone_of_entry(c,
+	    rr_arena_printf(arena, "%lld", (long long)m->import),
+	    c->agreement->zone, &zone, diags))
 		goto fail;
 	c->zone = zone;
 	c->agreement->key = c->matter.key;

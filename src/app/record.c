@@ -80,6 +80,7 @@ rr_case_with(struct rr_case *c, struct rr_arena *arena,
 
 	then->matter = c->matter;
 	then->agreement = c->agreement;
+	then->engine = c->engine;
 	then->terms = c->terms;
 	then->filed_as = c->filed_as;
 	then->filed = c->filed;

@@ -213,19 +213,21 @@ load_version(struct rr_case *c, const struct rr_version *v, size_t i,
 {
 	struct rr_difference *d;
 	struct rr_changed *changes;
+	struct rr_terms_file file = { c->matter.key, NULL, 0, v[i].text };
 	char *bytes, *was;
-	size_t len, was_len, n;
+	size_t was_len, n;
 
-	if (!rr_version_text(c, &v[i], &bytes, &len, diags) ||
-	    !rr_load_amended(c->arena, c->matter.key, bytes, len, before, out,
-	    diags))
+	if (!rr_version_text(c, &v[i], &bytes, &file.len, diags))
+		return false;
+	file.bytes = bytes;
+	if (!rr_load_amended(c->arena, &file, before, out, diags))
 		return false;
 	(*out)->key = c->matter.key;
 	if (before == NULL)
 		return true;
 	if (!rr_version_text(c, &v[i - 1], &was, &was_len, diags) ||
-	    !rr_load_differences(c->arena, was, was_len, bytes, len, &d, &n,
-	    diags))
+	    !rr_load_differences(c->arena, was, was_len, bytes, file.len, &d,
+	    &n, diags))
 		return false;
 	n = rr_changed_by(c->arena, d, n, v[i].reaches, &changes);
 	rr_agreement_amend(c->arena, *out, v[i].in_force, v[i].seq, changes,

@@ -2,8 +2,10 @@
  * arena.c: memory that is freed together.
  *
  * Blocks in a list, each filled from the front; a request larger than a block
- * gets one of its own.  A reset keeps the blocks and zeroes what was used, so
- * that memory handed out is always zero.  Costs one addition a request.
+ * gets one of its own.  A reset keeps the blocks.  Memory is zeroed as it is
+ * handed out, so that the rest of a block costs nothing: most arenas are small,
+ * and where each page is dear to touch that is what a short command spends.
+ * A block of its own comes as zero from the system, which may not touch it.
  *
  * In a build with sanitizers (REGRIGHTS_POISON) what is not handed out may not
  * be touched: the rest of a block, what was given back, and a gap after each
@@ -12,6 +14,7 @@
 #include "regrights/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +39,7 @@
 struct block {
 	struct block	*next;
 	size_t		 size, used;
+	size_t		 stained;	/* before here it may not be zero */
 	max_align_t	 data[];
 };
 
@@ -81,11 +85,16 @@ rr_free(void *p)
 static struct block *
 new_block(struct rr_arena *a, size_t size)
 {
-	struct block *b = calloc(1, sizeof(*b) + size);
+	bool own = size > BLOCK;
+	struct block *b = own ? calloc(1, sizeof(*b) + size) :
+	    malloc(sizeof(*b) + size);
 
 	if (b == NULL)
 		rr_die("out of memory");
+	b->next = NULL;
 	b->size = size;
+	b->used = 0;
+	b->stained = own ? 0 : size;
 	HIDE(b->data, size);
 	a->held += sizeof(*b) + size;
 	return b;
@@ -117,9 +126,9 @@ void
 rr_arena_reset(struct rr_arena *a)
 {
 	for (struct block *b = a->first; b != NULL; b = b->next) {
-		SHOW(b->data, b->used);
-		memset(b->data, 0, b->used);
 		HIDE(b->data, b->used);
+		if (b->stained < b->used)
+			b->stained = b->used;
 		b->used = 0;
 	}
 	a->now = a->first;
@@ -170,8 +179,10 @@ rr_arena_alloc(struct rr_arena *a, size_t size)
 	if (b == NULL || b->size - b->used < room)
 		b = room_for(a, room);
 	p = (char *)b->data + b->used;
-	b->used += room;
 	SHOW(p, size);
+	if (b->used < b->stained)
+		memset(p, 0, size);
+	b->used += room;
 	return p;
 }
 

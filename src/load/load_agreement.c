@@ -131,18 +131,31 @@ rr_load_agreement(struct rr_arena *arena, const char *name,
     const char *bytes, size_t len, struct rr_agreement **out,
     struct rr_diags *diags)
 {
-	return rr_load_amended(arena, name, bytes, len, NULL, out, diags);
+	const struct rr_terms_file file = { name, bytes, len, NULL };
+
+	return rr_load_amended(arena, &file, NULL, out, diags);
+}
+
+static const char *
+digest_of(struct rr_arena *arena, const struct rr_terms_file *file)
+{
+	uint8_t digest[RR_HASH_LEN];
+	struct rr_buf hex = RR_BUF_INIT;
+
+	if (file->digest != NULL)
+		return file->digest;
+	rr_hash(file->bytes, file->len, digest);
+	rr_hex(digest, sizeof(digest), &hex);
+	return rr_buf_keep(&hex, arena);
 }
 
 bool
-rr_load_amended(struct rr_arena *arena, const char *name, const char *bytes,
-    size_t len, const struct rr_agreement *before, struct rr_agreement **out,
+rr_load_amended(struct rr_arena *arena, const struct rr_terms_file *file,
+    const struct rr_agreement *before, struct rr_agreement **out,
     struct rr_diags *diags)
 {
 	const struct rr_load l = { arena, diags };
 	struct rr_agreement *a = rr_arena_alloc(arena, sizeof(*a));
-	uint8_t digest[RR_HASH_LEN];
-	struct rr_buf hex = RR_BUF_INIT;
 	struct rr_node *node;
 
 	*out = a;
@@ -152,12 +165,10 @@ rr_load_amended(struct rr_arena *arena, const char *name, const char *bytes,
 		a->questions = before->questions;
 		a->nquestions = before->nquestions;
 	}
-	if (!rr_yaml_parse(arena, name, bytes, len, &rr_yaml_limits, &node,
-	    diags) || !read_parts(&l, node, a))
+	if (!rr_yaml_parse(arena, file->name, file->bytes, file->len,
+	    &rr_yaml_limits, &node, diags) || !read_parts(&l, node, a))
 		return false;
-	rr_hash(bytes, len, digest);
-	rr_hex(digest, sizeof(digest), &hex);
-	a->digest = rr_buf_keep(&hex, arena);
+	a->digest = digest_of(arena, file);
 	return true;
 }
 

@@ -12,7 +12,8 @@
  * whole new entry.  What the first child told its user must be true.  The same
  * command again, under the same operation id, says which of the two it was,
  * and leaves one record.  Of those that left the same bytes, the first is looked
- * at so: the others would be asked the same of the same files.
+ * at so, and of those that a look brought to the same bytes the first is given
+ * its command again: the others would be asked the same of the same files.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -380,6 +381,8 @@ is_same(const char *now, const char *wanted, const char *what)
 	return now[n] == wanted[n];
 }
 
+enum { LEFT, RIGHT };
+
 struct run {
 	const struct scenario	*s;
 	const struct fault	*f;
@@ -387,7 +390,7 @@ struct run {
 	const char		*head, *was, *becomes;
 	char			 recorded[60], already[60];
 	long			 unsaid;	/* recorded, not said */
-	struct seen		*seen;
+	struct seen		 seen[2];	/* as LEFT, and put RIGHT */
 };
 
 /* Was its user told the truth, in words that help? */
@@ -433,12 +436,12 @@ again(struct run *r, bool changed)
 static bool
 looked_at(struct run *r, const struct end *e, bool *changed)
 {
-	unsigned char key[SEEN_KEY];
+	unsigned char key[SEEN_KEY], put_right[SEEN_KEY];
 	const struct seen_state *known;
 	const char *now;
 
 	seen_key(r->p->dir, key);
-	known = seen_find(r->seen, key);
+	known = seen_find(&r->seen[LEFT], key);
 	now = known == NULL ? state_of(r->p, r->head) : NULL;
 	if (known == NULL && now == NULL)
 		return false;
@@ -453,9 +456,13 @@ looked_at(struct run *r, const struct end *e, bool *changed)
 	}
 	if (known != NULL)
 		return true;
-	if (!again(r, *changed))
-		return false;
-	seen_add(r->seen, key, *changed);
+	seen_key(r->p->dir, put_right);
+	if (seen_find(&r->seen[RIGHT], put_right) == NULL) {
+		if (!again(r, *changed))
+			return false;
+		seen_add(&r->seen[RIGHT], put_right, *changed);
+	}
+	seen_add(&r->seen[LEFT], key, *changed);
 	return true;
 }
 
@@ -557,8 +564,7 @@ static bool
 run_all(const struct scenario *s)
 {
 	struct place p;
-	struct seen seen = { NULL, 0, 0 };
-	struct run r = { .s = s, .p = &p, .seen = &seen };
+	struct run r = { .s = s, .p = &p };
 	bool ok;
 
 	place_new(&p);
@@ -569,7 +575,8 @@ run_all(const struct scenario *s)
 		r.f = &faults[i];
 		ok = run(&r) && ok;
 	}
-	seen_free(&seen);
+	seen_free(&r.seen[LEFT]);
+	seen_free(&r.seen[RIGHT]);
 	place_free(&p);
 	return ok;
 }
@@ -584,9 +591,7 @@ main(int argc, char **argv)
 			puts(scenarios[i].name);
 		return 0;
 	}
-	/* What a process leaves when it is killed needs no disk. */
-	if (access("/dev/shm", W_OK) == 0)
-		setenv("TMPDIR", "/dev/shm", 1);
+	fault_prepare();
 	setenv("REGRIGHTS_NOW", "2000-06-01T12:00:00Z", 1);
 	for (size_t i = 0; i < NSCENARIOS; i++)
 		if (is_wanted(scenarios[i].name, argc, argv))

@@ -270,9 +270,7 @@ main(int argc, char **argv)
 	struct place p = { .before = NULL };
 	bool ok;
 
-	/* What a process leaves when it is killed needs no disk. */
-	if (access("/dev/shm", W_OK) == 0)
-		setenv("TMPDIR", "/dev/shm", 1);
+	fault_prepare();
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
 		puts("copied");
 		return 0;

@@ -12,9 +12,14 @@
  */
 #include "faults.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <sodium.h>
+#include <sqlite3.h>
 
 #ifdef REGRIGHTS_POISON
 enum { SANITIZED = true };
@@ -37,6 +42,17 @@ const struct fault faults[FAULTS] = {
 	{ "the disk full from each write on", SHIM_FULL, true, PART(4, 17) },
 	{ "each sync failing", SHIM_SYNC, false, PART(1, 3) }
 };
+
+void
+fault_prepare(void)
+{
+	/* What a process leaves when it is killed needs no disk. */
+	if (access("/dev/shm", W_OK) == 0)
+		setenv("TMPDIR", "/dev/shm", 1);
+	if (setlocale(LC_CTYPE, "") == NULL ||
+	    sqlite3_initialize() != SQLITE_OK || sodium_init() < 0)
+		exit(2);
+}
 
 long
 fault_first(int stride)

@@ -1,5 +1,5 @@
 /*
- * faults.h: what befalls a disk, for both programs of the fault tests.
+ * faults.h: what befalls a disk, for the programs of the fault tests.
  */
 #ifndef TESTS_FAULTS_H
 #define TESTS_FAULTS_H
@@ -19,6 +19,11 @@ struct fault {
 #define LOST_POWER	2	/* among them */
 extern const struct fault faults[FAULTS];
 
+/*
+ * Where files may be left that need no disk, and what each child would have to
+ * load anew.
+ */
+void	 fault_prepare(void);
 /*
  * The first n of those that are STRIDE apart: 1, and with sanitizers from one
  * turn to the next another.

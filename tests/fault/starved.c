@@ -257,6 +257,7 @@ main(int argc, char **argv)
 		puts("command\npanes");
 		return 0;
 	}
+	fault_prepare();
 	setenv("REGRIGHTS_NOW", "2000-06-01T12:00:00Z", 1);
 	setenv("TERM", "xterm-256color", 1);
 	ok = prepare(&p);

@@ -12,7 +12,8 @@
  * whole or not at all; the operation's id tells which; and the same operation
  * again gives exactly one record.  Where the disk failed and the child lives,
  * what it was told must be true, and its connection must still be of use.
- * Of files with the same bytes the first are looked at.
+ * Of files with the same bytes the first are looked at, and of those that a look
+ * brought to the same bytes the first are given the operation again.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -317,9 +318,11 @@ run_child(struct case_file *c, const struct scenario *s,
 }
 
 /* What a scenario's files say before it and after it, and which were seen. */
+enum { LEFT, RIGHT };
+
 struct states {
 	const char	*before, *after;
-	struct seen	 seen;
+	struct seen	 seen[2];	/* as LEFT, and put RIGHT */
 };
 
 /* Only whole states are found; CHANGED: what was to be recorded is there. */
@@ -370,12 +373,12 @@ static bool
 sound(struct case_file *c, const struct scenario *s, struct states *st,
     bool acked, long *recorded)
 {
-	unsigned char key[SEEN_KEY];
+	unsigned char key[SEEN_KEY], put_right[SEEN_KEY];
 	const struct seen_state *known;
 	bool changed;
 
 	seen_key(c->dir, key);
-	known = seen_find(&st->seen, key);
+	known = seen_find(&st->seen[LEFT], key);
 	if (known != NULL)
 		changed = known->changed;
 	else if (!is_whole(c, s, st, &changed))
@@ -387,9 +390,13 @@ sound(struct case_file *c, const struct scenario *s, struct states *st,
 	*recorded += changed && !acked;
 	if (known != NULL)
 		return true;
-	if (!is_once(c, s, st))
-		return false;
-	seen_add(&st->seen, key, changed);
+	seen_key(c->dir, put_right);
+	if (seen_find(&st->seen[RIGHT], put_right) == NULL) {
+		if (!is_once(c, s, st))
+			return false;
+		seen_add(&st->seen[RIGHT], put_right, changed);
+	}
+	seen_add(&st->seen[LEFT], key, changed);
 	return true;
 }
 
@@ -490,7 +497,7 @@ static bool
 run_all(const struct scenario *s)
 {
 	struct case_file c, after;
-	struct states st = { NULL, NULL, { NULL, 0, 0 } };
+	struct states st = { .before = NULL };
 	bool ok;
 
 	case_file_new(&c);
@@ -505,7 +512,8 @@ run_all(const struct scenario *s)
 		    case_file_words(&after));
 	for (int i = 0; st.after != NULL && i < FAULTS; i++)
 		ok = run(s, &faults[i], c.path, &st) && ok;
-	seen_free(&st.seen);
+	seen_free(&st.seen[LEFT]);
+	seen_free(&st.seen[RIGHT]);
 	case_file_free(&after);
 	case_file_free(&c);
 	return ok;
@@ -641,9 +649,7 @@ main(int argc, char **argv)
 {
 	bool ok = true;
 
-	/* What a process leaves when it is killed needs no disk. */
-	if (access("/dev/shm", W_OK) == 0)
-		setenv("TMPDIR", "/dev/shm", 1);
+	fault_prepare();
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
 		puts("controls");
 		for (size_t i = 0; i < NSCENARIOS; i++)

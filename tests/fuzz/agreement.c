@@ -44,6 +44,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	const struct target *t = target_begin();
 	struct rr_difference *differences;
 	struct rr_agreement *a;
+	struct rr_terms_file file = { "input.yaml", NULL, len, NULL };
 	const char *bytes;
 	bool ok;
 	size_t n;
@@ -56,8 +57,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	target_answered(t, ok, true);
 	if (!ok)
 		return 0;
-	rr_load_amended(t->round, "input.yaml", bytes, len, before, &a,
-	    t->diags);
+	file.bytes = bytes;
+	rr_load_amended(t->round, &file, before, &a, t->diags);
 	rr_diags_clear(t->diags);
 	target_must(t, rr_load_differences(t->round, before_bytes, before_len,
 	    bytes, len, &differences, &n, t->diags), "terms are compared");

@@ -290,12 +290,13 @@ static bool
 load(struct suite *s, const struct change *c,
     const struct rr_agreement *before)
 {
+	const struct rr_terms_file file = { "changed.yaml", s->text.s,
+	    s->text.len, NULL };
 	struct rr_agreement *a;
 	bool ok;
 
 	rr_diags_clear(s->diags);
-	ok = rr_load_amended(s->round, "changed.yaml", s->text.s,
-	    s->text.len, before, &a, s->diags);
+	ok = rr_load_amended(s->round, &file, before, &a, s->diags);
 	check_answer(s, c, ok, true);
 	return ok;
 }
