@@ -6,7 +6,7 @@
  *	commands --list
  *
  * A child gives the command through the shim, n going from 1 until it gets
- * through.  Then other children ask over the stock VFS, in the program's own
+ * through; what it leaves where it ends, one child shows for every n.  Then other children ask over the stock VFS, in the program's own
  * words: the journal is whole and stands on the head that was noted before,
  * the tables say what it says, and it holds what it held, or that and the
  * whole new entry.  What the first child told its user must be true.  The same
@@ -28,6 +28,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "seen.h"
+#include "shots.h"
 
 #define WORDS	16
 #define OP	"0123456789abcdef0123456789abcdef"
@@ -251,10 +252,10 @@ give(struct place *p, const char *const *words, const char *op)
 	return finish(p, pid);
 }
 
-/* The same through the shim. */
+/* The same through the shim; EACH: not ended by it, with shots so far apart. */
 static struct end
 give_through(struct place *p, const char *const *words,
-    const struct fault *f, long n)
+    const struct fault *f, long n, long each)
 {
 	struct end e;
 	int through[2];
@@ -270,10 +271,11 @@ give_through(struct place *p, const char *const *words,
 
 		seen_same_chance();
 		shim_register();
+		shim_shoot(each > 0 ? p->dir : NULL, each);
 		shim_arm(f->mode, n, f->lasting);
 		status = program(p, words, OP);
 		fflush(NULL);
-		if (shim_count() < n)
+		if (shim_count() < n || each > 0)
 			shim_end();
 		if (shim_count() < n && write(through[1], "!", 1) != 1)
 			status = 99;
@@ -473,7 +475,7 @@ one(struct run *r, long n, bool *struck)
 	bool changed = false, ok;
 
 	place_fresh(r->p);
-	e = give_through(r->p, r->s->words, r->f, n);
+	e = give_through(r->p, r->s->words, r->f, n, 0);
 	*struck = e.struck;
 	ok = looked_at(r, &e, &changed);
 	r->unsaid += changed && e.status == -1;
@@ -501,21 +503,59 @@ run_from(struct run *r, long first, long stride, long *bad)
 	return cuts;
 }
 
+/* What it would leave if it ended at operation N, when it had SAID so much. */
+static bool
+shot(struct run *r, const char *words, long n, long said)
+{
+	struct rr_arena *kept = r->p->arena;
+	struct end e = { .status = -1, .struck = true };
+	bool changed = false, ok;
+
+	r->p->arena = rr_arena_new();
+	e.said = rr_arena_strndup(r->p->arena, words, (size_t)said);
+	ok = looked_at(r, &e, &changed);
+	r->unsaid += changed;
+	if (!ok)
+		printf("# %s, %s, n = %ld\n", r->s->name, r->f->name, n);
+	rr_arena_free(r->p->arena);
+	r->p->arena = kept;
+	return ok;
+}
+
+/* The same by one run that ends by itself. */
+static long
+run_shots(struct run *r, long first, long stride, long *bad)
+{
+	struct end e;
+	long cuts = 0, said;
+	bool changed;
+
+	place_fresh(r->p);
+	e = give_through(r->p, r->s->words, r->f, first, stride);
+	*bad += !looked_at(r, &e, &changed);
+	for (long n = first; shot_put(r->p->dir, n, &said); n += stride) {
+		*bad += *bad < 3 && !shot(r, e.said, n, said);
+		cuts++;
+	}
+	return cuts;
+}
+
 static bool
 run(struct run *r)
 {
 	int stride = r->f->stride * (r->f->mode == SHIM_KILL ? r->s->kills :
 	    r->s->rest);
+	long (*how)(struct run *, long, long, long *) =
+	    fault_ends(r->f) ? run_shots : run_from;
 	long first = fault_first(stride), bad = 0, cuts;
 
 	r->unsaid = 0;
 	/* A command may end before the first of a part. */
-	while ((cuts = run_from(r, first, stride, &bad)) == 0 && first > 1)
+	while ((cuts = how(r, first, stride, &bad)) == 0 && first > 1)
 		first = (first + 1) / 2;
 	printf("%s %s, ", bad == 0 && cuts > 0 ? "ok" : "not ok", r->s->name);
 	fault_tell(r->f, stride, first, cuts);
-	if (r->f->mode != SHIM_IOERR && r->f->mode != SHIM_FULL &&
-	    r->f->mode != SHIM_SYNC)
+	if (fault_ends(r->f))
 		printf(", %ld recorded and not acknowledged", r->unsaid);
 	putchar('\n');
 	return bad == 0 && cuts > 0;

@@ -62,6 +62,13 @@ fault_first(int stride)
 	return SANITIZED && turn != NULL ? 1 + labs(atol(turn)) % stride : 1;
 }
 
+bool
+fault_ends(const struct fault *f)
+{
+	return f->mode == SHIM_KILL || f->mode == SHIM_TEAR ||
+	    f->mode == SHIM_POWER || f->mode == SHIM_POWER_PART;
+}
+
 void
 fault_tell(const struct fault *f, int stride, long first, long cuts)
 {

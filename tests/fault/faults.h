@@ -29,6 +29,8 @@ void	 fault_prepare(void);
  * turn to the next another.
  */
 long	 fault_first(int stride);
+/* Does the process end of it? */
+bool	 fault_ends(const struct fault *);
 /* "NAME: CUTS", and which part of all of them that was. */
 void	 fault_tell(const struct fault *, int stride, long first, long cuts);
 /* A whole file; nothing when FROM is not there. */

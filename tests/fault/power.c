@@ -177,36 +177,51 @@ apply(struct disk *d, const struct change *c, size_t n)
 }
 
 static void
-put(const struct disk *d)
+put(const struct disk *d, const char *path)
 {
-	int fd = open(d->path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 
 	if (fd < 0 || write(fd, d->synced, d->n) != (ssize_t)d->n)
 		abort();
 	close(fd);
 }
 
+/* What stays of a file; its name too, or not. */
+static bool
+lose(struct disk *d, unsigned *seed)
+{
+	bool any = d->was_there;
+
+	for (const struct change *c = d->first; *seed != 0 && c != NULL;
+	    c = c->next) {
+		size_t n = c->n;
+
+		if (draw(seed, 2) == 0)
+			continue;
+		if (n > SECTOR && draw(seed, 4) == 0)
+			n = SECTOR;
+		apply(d, c, n);
+		any = true;
+	}
+	return any;
+}
+
 void
-power_cut(unsigned seed)
+power_cut(unsigned seed, const char *into)
 {
 	for (size_t i = 0; i < ndisks; i++) {
-		struct disk *d = &disks[i];
-		bool any = d->was_there;
+		struct disk left = disks[i];
+		char path[sizeof(left.path) * 2];
 
-		for (const struct change *c = d->first;
-		    seed != 0 && c != NULL; c = c->next) {
-			size_t n = c->n;
-
-			if (draw(&seed, 2) == 0)
-				continue;
-			if (n > SECTOR && draw(&seed, 4) == 0)
-				n = SECTOR;
-			apply(d, c, n);
-			any = true;
-		}
-		if (any)
-			put(d);
+		left.synced = must(malloc(left.n + 1));
+		if (left.n > 0)
+			memcpy(left.synced, disks[i].synced, left.n);
+		snprintf(path, sizeof(path), "%s%s", into != NULL ? into : "",
+		    into != NULL ? strrchr(left.path, '/') : left.path);
+		if (lose(&left, &seed))
+			put(&left, path);
 		else
-			unlink(d->path);
+			unlink(path);
+		free(left.synced);
 	}
 }

@@ -19,7 +19,11 @@ void	 power_truncate(const char *path, size_t size);
 void	 power_sync(const char *path);
 /* Its name went; SYNCED: on the disk as well. */
 void	 power_delete(const char *path, bool synced);
-/* From here on the disk is as after a loss; SEED 0 keeps nothing unsynced. */
-void	 power_cut(unsigned seed);
+/*
+ * What the disk holds after a loss at this moment, into a folder under the
+ * files' names; NULL: the files themselves, from here on.  SEED 0 keeps nothing
+ * that was not synced.
+ */
+void	 power_cut(unsigned seed, const char *into);
 
 #endif

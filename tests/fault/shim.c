@@ -16,6 +16,7 @@
 #include <sqlite3.h>
 
 #include "power.h"
+#include "shots.h"
 
 struct shim_file {
 	sqlite3_file	 base;
@@ -28,6 +29,8 @@ static enum shim_mode mode;
 static long at, count;
 static bool lasting, sync_failed;
 static const char *deaf;
+static const char *shots;	/* where to leave them, or NULL */
+static long apart;
 
 static bool
 loses_power(void)
@@ -39,13 +42,36 @@ static bool
 strikes(void)
 {
 	count++;
-	return mode != SHIM_COUNT &&
-	    (count == at || (count > at && lasting));
+	if (mode == SHIM_COUNT || count < at)
+		return false;
+	return count == at || lasting ||
+	    (shots != NULL && (count - at) % apart == 0);
 }
 
+static bool
+ends(void)
+{
+	return mode == SHIM_KILL || mode == SHIM_TEAR || loses_power();
+}
+
+static unsigned
+seed(void)
+{
+	return mode == SHIM_POWER ? 0 : (unsigned)count;
+}
+
+/* The process ends, or goes on and what its end would leave is copied. */
 static void
 end(void)
 {
+	char left[4096];
+
+	if (shots != NULL) {
+		shot_take(shots, count, left, sizeof(left));
+		if (loses_power())
+			power_cut(seed(), left);
+		return;
+	}
 	shim_end();
 	kill(getpid(), SIGKILL);
 	for (;;)
@@ -59,9 +85,10 @@ pass(int error)
 	if (mode == SHIM_TEAR || mode == SHIM_FULL || mode == SHIM_SYNC ||
 	    !strikes())
 		return SQLITE_OK;
-	if (mode == SHIM_KILL || loses_power())
-		end();
-	return error;
+	if (!ends())
+		return error;
+	end();
+	return SQLITE_OK;
 }
 
 #define REAL(file) (((struct shim_file *)(void *)(file))->real)
@@ -95,9 +122,10 @@ shim_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 to)
 		if (mode == SHIM_TEAR)
 			METHOD(f)->xWrite(REAL(f), p, n > 512 ? 512 : n / 2,
 			    to);
-		if (mode == SHIM_KILL || mode == SHIM_TEAR || loses_power())
-			end();
-		return mode == SHIM_FULL ? SQLITE_FULL : SQLITE_IOERR_WRITE;
+		if (!ends())
+			return mode == SHIM_FULL ? SQLITE_FULL :
+			    SQLITE_IOERR_WRITE;
+		end();
 	}
 	if (loses_power())
 		power_write(NAME(f), p, (size_t)n, (size_t)to);
@@ -266,6 +294,13 @@ shim_arm(enum shim_mode how, long n, bool always)
 	sync_failed = false;
 }
 
+void
+shim_shoot(const char *dir, long each)
+{
+	shots = dir;
+	apart = each;
+}
+
 long
 shim_count(void)
 {
@@ -282,7 +317,7 @@ void
 shim_end(void)
 {
 	if (loses_power())
-		power_cut(mode == SHIM_POWER ? 0 : (unsigned)at);
+		power_cut(seed(), NULL);
 }
 
 void

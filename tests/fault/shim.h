@@ -27,6 +27,12 @@ void	 shim_register(void);
  * when LASTING.  The count starts anew.
  */
 void	 shim_arm(enum shim_mode, long n, bool lasting);
+/*
+ * From now on, where a process would be ended, what that would leave of the
+ * case file in DIR is copied (shots.h), at N and each EACH-th after it, and the
+ * process goes on.
+ */
+void	 shim_shoot(const char *dir, long each);
 long	 shim_count(void);	/* since it was armed */
 /* Did a sync fail since then? */
 bool	 shim_sync_failed(void);

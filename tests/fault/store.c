@@ -7,7 +7,8 @@
  *
  * A child does one thing to a case file through the shim, which kills it, or
  * lets the disk fail, at the n-th operation; n goes from 1 until the child
- * gets through.  Then, over the stock VFS: the file is whole and its chain and
+ * gets through.  What it leaves where it is killed, one child shows for every n
+ * (and a control compares that with what some that are killed leave).  Then, over the stock VFS: the file is whole and its chain and
  * tables hold; what was acknowledged is there; what was not is there as a
  * whole or not at all; the operation's id tells which; and the same operation
  * again gives exactly one record.  Where the disk failed and the child lives,
@@ -29,6 +30,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "seen.h"
+#include "shots.h"
 
 #define OP	77		/* of the operation under test */
 
@@ -176,6 +178,7 @@ static const struct scenario scenarios[] = {
 	{ "backup", some_before, act_backup, false, false },
 	{ "read", some_before, act_read, false, false }
 };
+#define NOTICE	2		/* among them */
 #define NSCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 
 static void
@@ -289,11 +292,69 @@ child(struct case_file *c, const struct scenario *s, const struct fault *f,
 	return truth(c, s, ok, sync_failed);
 }
 
+/* It gets through, with shots EACH apart, and says after which it was done. */
+static enum end
+shooting(struct case_file *c, const struct scenario *s, const struct fault *f,
+    long first, long each, int ack)
+{
+	long done;
+
+	seen_same_chance();
+	shim_register();
+	shim_shoot(c->dir, each);
+	shim_arm(f->mode, first, false);
+	if (!s->act(c))
+		return UNTRUE;
+	done = shim_count();
+	if (write(ack, &done, sizeof(done)) != sizeof(done))
+		return UNTRUE;
+	shut(c);
+	shim_end();
+	return DONE;
+}
+
+static enum end
+ended(pid_t pid)
+{
+	int status;
+
+	waitpid(pid, &status, 0);
+	if (WIFSIGNALED(status))
+		return WTERMSIG(status) == SIGKILL ? KILLED : UNTRUE;
+	return (enum end)WEXITSTATUS(status);
+}
+
+/* The operations that were done when it had acknowledged; or UNTRUE. */
+static enum end
+run_shooting(struct case_file *c, const struct scenario *s,
+    const struct fault *f, long first, long each, long *acked)
+{
+	int ack[2];
+	pid_t pid;
+
+	fflush(stdout);
+	if (pipe(ack) != 0 || (pid = fork()) < 0) {
+		perror("fork");
+		exit(2);
+	}
+	if (pid == 0) {
+		enum end end = shooting(c, s, f, first, each, ack[1]);
+
+		fflush(stdout);
+		_exit(end);
+	}
+	close(ack[1]);
+	if (read(ack[0], acked, sizeof(*acked)) != sizeof(*acked))
+		*acked = 0;
+	close(ack[0]);
+	return ended(pid);
+}
+
 static enum end
 run_child(struct case_file *c, const struct scenario *s,
     const struct fault *f, long n, bool *acked)
 {
-	int ack[2], status;
+	int ack[2];
 	char byte;
 	pid_t pid;
 
@@ -311,10 +372,7 @@ run_child(struct case_file *c, const struct scenario *s,
 	close(ack[1]);
 	*acked = read(ack[0], &byte, 1) == 1;
 	close(ack[0]);
-	waitpid(pid, &status, 0);
-	if (WIFSIGNALED(status))
-		return WTERMSIG(status) == SIGKILL ? KILLED : UNTRUE;
-	return (enum end)WEXITSTATUS(status);
+	return ended(pid);
 }
 
 /* What a scenario's files say before it and after it, and which were seen. */
@@ -461,10 +519,6 @@ one(const struct scenario *s, const struct fault *f, const char *template,
 	fresh(&c, template);
 	*end = run_child(&c, s, f, n, &acked);
 	ok = *end != UNTRUE;
-	/* Some of the journals left behind, so that a run stays short. */
-	if (ok && f->mode == SHIM_KILL && *end == KILLED && n % 9 == 0 &&
-	    has_journal(&c) && !acked)
-		ok = killed_again(&c, s, st, 1 + n / 9 % 4);
 	ok = ok && sound(&c, s, st, acked, recorded);
 	if (!ok)
 		printf("# %s, fault %d at %ld\n", s->name, (int)(f - faults),
@@ -474,20 +528,69 @@ one(const struct scenario *s, const struct fault *f, const char *template,
 }
 
 static bool
+shot(struct case_file *c, const struct scenario *s, const struct fault *f,
+    struct states *st, long n, bool acked, long *recorded)
+{
+	bool ok = true;
+
+	shut(c);
+	/* Some of the journals left behind, so that a run stays short. */
+	if (f->mode == SHIM_KILL && n % 9 == 0 && has_journal(c) && !acked)
+		ok = killed_again(c, s, st, 1 + n / 9 % 4);
+	ok = ok && sound(c, s, st, acked, recorded);
+	if (!ok)
+		printf("# %s, fault %d at %ld\n", s->name, (int)(f - faults),
+		    n);
+	shut(c);
+	return ok;
+}
+
+/* What it would leave at each operation, by one run; gives how many. */
+static long
+run_shots(const struct scenario *s, const struct fault *f,
+    const char *template, struct states *st, long *bad, long *recorded)
+{
+	long cuts = 0, first = fault_first(f->stride), acked, none = 0;
+	struct case_file c;
+
+	fresh(&c, template);
+	*bad = run_shooting(&c, s, f, first, f->stride, &acked) != DONE ||
+	    !sound(&c, s, st, true, &none);
+	for (long n = first; shot_put(c.dir, n, NULL); n += f->stride) {
+		*bad += *bad < 3 && !shot(&c, s, f, st, n, n > acked,
+		    recorded);
+		cuts++;
+	}
+	case_file_free(&c);
+	return cuts;
+}
+
+static long
+run_each(const struct scenario *s, const struct fault *f,
+    const char *template, struct states *st, long *bad, long *recorded)
+{
+	enum end end = STRUCK;
+	long cuts = 0;
+
+	for (long n = fault_first(f->stride); end != DONE && *bad < 3;
+	    n += f->stride) {
+		*bad += !one(s, f, template, st, n, &end, recorded);
+		cuts += end != DONE;
+	}
+	return cuts;
+}
+
+static bool
 run(const struct scenario *s, const struct fault *f, const char *template,
     struct states *st)
 {
-	long bad = 0, recorded = 0, cuts = 0, first = fault_first(f->stride);
-	enum end end = STRUCK;
+	long bad = 0, recorded = 0, first = fault_first(f->stride);
+	long cuts = (fault_ends(f) ? run_shots : run_each)(s, f, template, st,
+	    &bad, &recorded);
 
-	for (long n = first; end != DONE && bad < 3; n += f->stride) {
-		bad += !one(s, f, template, st, n, &end, &recorded);
-		cuts += end != DONE;
-	}
 	printf("%s %s, ", bad == 0 ? "ok" : "not ok", s->name);
 	fault_tell(f, f->stride, first, cuts);
-	if (s->records && (f->mode != SHIM_IOERR && f->mode != SHIM_FULL &&
-	    f->mode != SHIM_SYNC))
+	if (s->records && fault_ends(f))
 		printf(", %ld recorded and not acknowledged", recorded);
 	putchar('\n');
 	return bad == 0;
@@ -603,6 +706,40 @@ power_control(void)
 	return ok;
 }
 
+/* The control for shots: a process that is ended leaves the same bytes. */
+static bool
+shots_control(const struct fault *f)
+{
+	const struct scenario *s = &scenarios[NOTICE];
+	unsigned char is[SEEN_KEY], was[SEEN_KEY];
+	struct case_file c, shots, one;
+	long acked, n = 4, other = 0;
+	bool ok;
+
+	case_file_new(&c);
+	ok = s->before(&c);
+	shut(&c);
+	fresh(&shots, c.path);
+	ok = ok && run_shooting(&shots, s, f, n, 7, &acked) == DONE;
+	for (; shot_put(shots.dir, n, NULL); n += 7) {
+		bool acked_too;
+
+		fresh(&one, c.path);
+		ok = run_child(&one, s, f, n, &acked_too) == KILLED &&
+		    acked_too == (n > acked) && ok;
+		seen_key(shots.dir, is);
+		seen_key(one.dir, was);
+		other += memcmp(is, was, SEEN_KEY) != 0;
+		case_file_free(&one);
+	}
+	case_file_free(&shots);
+	case_file_free(&c);
+	ok = ok && other == 0 && n > 4;
+	printf("%s control, %s: %ld of %ld differ from a shot\n",
+	    ok ? "ok" : "not ok", f->name, other, (n - 4) / 7);
+	return ok;
+}
+
 /* A connection that does not take a setting is not used. */
 static bool
 deaf(const char *pragma)
@@ -658,6 +795,9 @@ main(int argc, char **argv)
 	}
 	if (is_wanted("controls", argc, argv))
 		ok = control() && power_control() && all_deaf();
+	for (int i = 0; i < FAULTS; i++)
+		if (fault_ends(&faults[i]) && is_wanted("controls", argc, argv))
+			ok = shots_control(&faults[i]) && ok;
 	for (size_t i = 0; i < NSCENARIOS; i++)
 		if (is_wanted(scenarios[i].name, argc, argv))
 			ok = run_all(&scenarios[i]) && ok;
