@@ -303,6 +303,9 @@ struct rr_derivation {
 	size_t			 ndeliveries;
 	struct rr_claim		*claims;
 	size_t			 nclaims;
+	/* those that are void while something about them counts */
+	struct rr_claim		*void_claims;
+	size_t			 nvoid_claims;
 	/* in the order of provision, subject */
 	struct rr_finding	*findings;
 	size_t			 nfindings;

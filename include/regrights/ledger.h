@@ -50,6 +50,14 @@ struct rr_ledger {
 	const struct rr_stake	*const *by_party;
 };
 
+#define RR_WHOSE_MAX	2
+/*
+ * The I-th party, below RR_WHOSE_MAX, that has something by the fact: whom it
+ * is about by its shape, and whose securities it moves; NULL: no more.
+ */
+const char	*rr_fact_whose(const struct rr_agreement *,
+		    const struct rr_fact *, size_t i);
+
 /* The facts that move securities, in the order in which they count. */
 struct rr_moves {
 	const struct rr_fact	**facts;

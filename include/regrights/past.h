@@ -42,6 +42,11 @@ const char	*rr_past_refuses(struct rr_past *, const struct rr_fact *,
 bool		 rr_fact_in_order(const struct rr_fact *);
 /* The fact is on record now; nothing of it must stay. */
 void		 rr_past_add(struct rr_past *, const struct rr_fact *);
+/*
+ * Why the entries of an operation, all of which are on record now, cannot
+ * stand together: "leaves 'elm' without a name …"; NULL: they can.
+ */
+const char	*rr_past_left(struct rr_past *);
 /* So is an entry of which nobody knows what it said. */
 void		 rr_past_lost(struct rr_past *, int64_t seq);
 

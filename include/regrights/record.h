@@ -76,6 +76,8 @@ struct rr_line {
 	/* SEALED: by which entry, and by which destroyed; or 0 */
 	int64_t		 sealed_by, destroyed_by;
 	bool		 sealed, voided;
+	/* "67": the entries that it is about and that are void, or NULL */
+	const char	*adrift;
 	/* the entry before it, or the file's making, has a later stamp */
 	bool		 set_back;
 };

@@ -27,6 +27,14 @@ void		 rr_said_each(const struct rr_agreement *,
 		    const struct rr_facts *, const struct rr_fact *, rr_said *,
 		    void *ctx);
 
+typedef void	 rr_refers(void *ctx, int64_t seq, int64_t row);
+/* Calls for each entry that the fact is about, or names in a field. */
+void		 rr_refers_each(const struct rr_agreement *,
+		    const struct rr_fact *, rr_refers *, void *ctx);
+/* "27 3/7": those of them that are void, each once; NULL: none is. */
+const char	*rr_refers_void(struct rr_arena *, const struct rr_agreement *,
+		    const struct rr_facts *, const struct rr_fact *);
+
 /* Where one thing stands in sight that the hidden entries say. */
 struct rr_copy {
 	/* "fax"; NULL: those that name a hidden entry by its number */

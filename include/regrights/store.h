@@ -230,6 +230,12 @@ bool	 rr_store_text(struct rr_store *, struct rr_arena *,
 bool	 rr_store_known(struct rr_store *, rr_instant, int64_t *,
 	    struct rr_diags *);
 
+/* Whether an entry, or its row PART (0: all of it), is void. */
+bool	 rr_store_is_void(struct rr_store *, const char *matter, int64_t seq,
+	    int64_t part, bool *is, struct rr_diags *);
+/* Whether anything of the matter was ever voided. */
+bool	 rr_store_has_void(struct rr_store *, const char *matter, bool *any,
+	    struct rr_diags *);
 /*
  * At most MAX lines after journal number AFTER (before it, newest first, when
  * NEWEST), of one matter or of all (NULL).  E509 names an entry that is not
@@ -287,6 +293,7 @@ struct rr_recorded {
 	/* NULL: it was destroyed, and so is what it said */
 	const struct rr_fact	*fact;
 	int64_t			 seq;
+	bool			 last;		/* of its operation */
 	const struct rr_fact	*rows;		/* of the entry, beside it */
 	size_t			 nrows;
 	/* IMPORT: the file that it cites */

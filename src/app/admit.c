@@ -137,6 +137,21 @@ refuses(struct admission *x, struct rr_past *p, const struct rr_recorded *e)
 	return why;
 }
 
+static void
+take(struct rr_past *p, const struct rr_recorded *e)
+{
+	if (e->fact == NULL)
+		rr_past_lost(p, e->seq);
+	else
+		rr_past_add(p, e->fact);
+	for (size_t i = 0; i < e->nrows; i++) {
+		struct rr_fact row = e->rows[i];
+
+		row.seq = e->seq;
+		rr_past_add(p, &row);
+	}
+}
+
 static bool
 admit(void *ctx, const struct rr_recorded *e, const char **why,
     struct rr_diags *diags)
@@ -149,18 +164,10 @@ admit(void *ctx, const struct rr_recorded *e, const char **why,
 	if (e->seq == 1)
 		x->pasts = rr_map_new(x->arena);
 	p = past_of(x, e->matter);
-	if (e->fact == NULL) {
-		rr_past_lost(p, e->seq);
-		return true;
-	}
-	*why = refuses(x, p, e);
-	rr_past_add(p, e->fact);
-	for (size_t i = 0; i < e->nrows; i++) {
-		struct rr_fact row = e->rows[i];
-
-		row.seq = e->seq;
-		rr_past_add(p, &row);
-	}
+	*why = e->fact == NULL ? NULL : refuses(x, p, e);
+	take(p, e);
+	if (e->last && *why == NULL)
+		*why = rr_past_left(p);
 	return !x->clocks.unread;
 }
 

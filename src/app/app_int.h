@@ -133,6 +133,10 @@ struct rr_case	*rr_case_with(struct rr_case *, struct rr_arena *,
  */
 bool		 rr_case_hidden(struct rr_case *, struct rr_fact **,
 		    size_t *n, struct rr_diags *);
+/* Both, in their order; of what is sealed the whole, not its bare shape. */
+struct rr_fact	*rr_case_whole(struct rr_case *, const struct rr_fact *seen,
+		    size_t nseen, const struct rr_fact *hidden,
+		    size_t nhidden, size_t *n);
 /*
  * The keys of parties that such entries name and nothing in sight does; they
  * are not given to another.
@@ -221,6 +225,16 @@ bool		 rr_load_versions(struct rr_case *, const struct rr_version *,
 /* What of the differences is computed with, and whom it reaches. */
 size_t		 rr_changed_by(struct rr_arena *, const struct rr_difference *,
 		    size_t n, const char *reaches, struct rr_changed **);
+/*
+ * adrift.c: adds a line for each entry that is void by now, where something
+ * that counts is about it.
+ */
+void		 rr_note_adrift(const struct rr_case *,
+		    const struct rr_facts *was, const struct rr_facts *is,
+		    struct rr_out *);
+/* Marks each line whose entry is about one that is void. */
+bool		 rr_lines_mark(struct rr_app *, struct rr_arena *,
+		    struct rr_line *, size_t n, struct rr_diags *);
 /*
  * coheres.c: whether what would be on record goes together: E401 where two
  * count of what there is one of, or holdings are left without their holder;

@@ -178,6 +178,8 @@ run_journal(struct rr_app *app, const struct rr_args *args,
 	for (size_t i = 0; i < n; i++)
 		if (is_in(&p, &lines[i]))
 			lines[kept++] = lines[i];
+	if (!rr_lines_mark(app, out->arena, lines, kept, diags))
+		return false;
 	out->view = rr_view_find("journal");
 	out->source.journal = lines;
 	out->source.njournal = kept;

@@ -10,14 +10,21 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/ledger.h"
 #include "regrights/map.h"
+#include "regrights/said.h"
 #include "regrights/vec.h"
 
 struct change {
 	struct rr_case		*c;
 	const struct rr_facts	*was, *is;
+	struct rr_fact		*hidden;	/* what is sealed now says */
+	size_t			 nhidden;
 	struct rr_out		*out;
 	struct rr_diags		*diags;
+	/* what counted before entry SINCE, once that was asked */
+	int64_t			 since;
+	const struct rr_facts	*then;
 };
 
 /* The void, or the seal, that took it away; NULL: it was there. */
@@ -56,15 +63,48 @@ was_party(const struct change *x, const char *key, int64_t since)
 	return false;
 }
 
+/* What counted before that entry, what is sealed now too. */
+static const struct rr_facts *
+facts_before(struct change *x, int64_t since)
+{
+	struct rr_fact *all;
+	size_t n;
+
+	if (x->then != NULL && x->since == since)
+		return x->then;
+	all = rr_case_whole(x->c, x->c->recorded, x->c->nrecorded, x->hidden,
+	    x->nhidden, &n);
+	while (n > 0 && all[n - 1].seq >= since)
+		n--;
+	x->since = since;
+	x->then = rr_facts_new(x->c->arena, all, n, RR_DATE_NONE);
+	return x->then;
+}
+
+/* Both counted when the one went away: so they may count together. */
+static bool
+stood_together(struct change *x, const struct rr_fact *f,
+    const struct rr_fact *o, int64_t since)
+{
+	const struct rr_facts *then;
+
+	if (o->seq > since)
+		return false;
+	then = facts_before(x, since);
+	return rr_facts_live(then, f->seq, f->row) != NULL &&
+	    rr_facts_live(then, o->seq, o->row) != NULL;
+}
+
 /* Of what both are, the record holds one only. */
 static bool
-excludes(const struct change *x, const struct rr_fact *f,
+excludes(struct change *x, const struct rr_fact *f,
     const struct rr_fact *o, int64_t since)
 {
 	const struct rr_event *e;
 
 	if (f->shape == RR_SHAPE_BOOK)
-		return is_text(f, o, "text");
+		return is_text(f, o, "text") &&
+		    !stood_together(x, f, o, since);
 	if (strcmp(f->name, o->name) != 0)
 		return false;
 	if (f->shape == RR_SHAPE_PARTY)
@@ -76,18 +116,19 @@ excludes(const struct change *x, const struct rr_fact *f,
 
 /* The same kind of thing, recorded while the other was away. */
 static bool
-is_twin(const struct rr_fact *f, const struct rr_fact *o, int64_t since)
+is_twin(struct change *x, const struct rr_fact *f, const struct rr_fact *o,
+    int64_t since)
 {
-	if (o->seq <= since || strcmp(f->name, o->name) != 0)
-		return false;
-	if (f->shape == RR_SHAPE_HOLDING)
-		return is_text(f, o, "class");
-	return (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE) &&
-	    f->about == o->about && f->about_row == o->about_row;
+	bool same = strcmp(f->name, o->name) == 0 &&
+	    (f->shape == RR_SHAPE_HOLDING ? is_text(f, o, "class") :
+	    (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE) &&
+	    f->about == o->about && f->about_row == o->about_row);
+
+	return same && !stood_together(x, f, o, since);
 }
 
 static bool
-meets(const struct change *x, const struct rr_fact *f, int64_t since)
+meets(struct change *x, const struct rr_fact *f, int64_t since)
 {
 	struct rr_buf back = RR_BUF_INIT, there = RR_BUF_INIT;
 	bool ok = true;
@@ -106,7 +147,7 @@ meets(const struct change *x, const struct rr_fact *f, int64_t since)
 			    "%s would count again beside entry %s, and the "
 			    "record holds one such only; void entry %s first, "
 			    "or leave it as it is", back.s, there.s, there.s);
-		else if (x->out != NULL && is_twin(f, o, since))
+		else if (x->out != NULL && is_twin(x, f, o, since))
 			rr_out_line(x->out, "Note: entry %s, recorded "
 			    "meanwhile, is the same kind of thing as entry %s; "
 			    "both count then.", there.s, back.s);
@@ -134,67 +175,98 @@ in_order(const struct change *x, const struct rr_fact *all, size_t n)
 	return true;
 }
 
-static bool
-names(const struct change *x, const struct rr_fact *f, const char *key)
+struct naming {
+	const char	*key;
+	bool		 found;
+};
+
+static void
+look(void *ctx, enum rr_says says, const char *what, const char *value)
 {
-	const struct rr_event *e;
+	struct naming *n = ctx;
 
-	if (f->shape == RR_SHAPE_HOLDING || f->shape == RR_SHAPE_CONTACT ||
-	    f->shape == RR_SHAPE_PARTY)
-		return strcmp(f->name, key) == 0;
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (strcmp(f->sendings[i].party, key) == 0)
-			return true;
-	e = f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE ? NULL :
-	    rr_agreement_event(x->c->agreement, f->name);
-	for (size_t i = 0; e != NULL && i < f->nfields; i++) {
-		const struct rr_field_decl *d = rr_event_field(e,
-		    f->fields[i].key);
-
-		if (d != NULL && d->type == RR_FIELD_PARTY &&
-		    strcmp(f->fields[i].value, key) == 0)
-			return true;
-	}
-	return false;
+	(void)what;
+	n->found |= says == RR_SAYS_PARTY && rr_list_has(value, n->key);
 }
 
-/* What counts on for a party of whom nobody knows a name. */
+/* Whether it counts on for a party of whom nobody knows a name. */
 static bool
-holds(const struct change *x, const struct rr_fact *f)
+is_of(const struct change *x, const struct rr_fact *f, const char *key)
 {
-	const struct rr_event *e = f->shape != RR_SHAPE_EVENT ? NULL :
-	    rr_agreement_event(x->c->agreement, f->name);
+	const char *whose;
 
-	return f->shape == RR_SHAPE_HOLDING || f->shape == RR_SHAPE_PARTY ||
-	    (e != NULL && rr_event_issues(e));
+	for (size_t i = 0; i < RR_WHOSE_MAX && (whose = rr_fact_whose(
+	    x->c->agreement, f, i)) != NULL; i++)
+		if (strcmp(whose, key) == 0)
+			return true;
+	return false;
 }
 
 /* What names a party that nothing has on record any more. */
 static bool
 is_left(const struct change *x, const char *key)
 {
-	struct rr_buf b = RR_BUF_INIT;
-	bool held = false;
+	struct rr_buf of = RR_BUF_INIT, named = RR_BUF_INIT;
+	bool held;
 
 	for (size_t i = 0; i < x->is->n; i++) {
 		const struct rr_fact *f = &x->is->all[i];
+		struct naming n = { .key = key };
+		struct rr_buf *b = is_of(x, f, key) ? &of : &named;
 
-		if (!names(x, f, key))
+		if (b == &named)
+			rr_said_each(x->c->agreement, x->is, f, look, &n);
+		if (b == &named && !n.found)
 			continue;
-		rr_buf_add(&b, b.len > 0 ? ", " : "");
-		rr_fact_ref(f, &b);
-		held |= holds(x, f);
+		rr_buf_add(b, b->len > 0 ? ", " : "");
+		rr_fact_ref(f, b);
 	}
+	held = of.len > 0;
 	if (held)
 		rr_diag(x->diags, RR_E_FACT, rr_nowhere, "nothing else has "
-		    "'%s' on record, and what '%s' holds would go on "
-		    "counting: %s; void these with it, or correct the party",
-		    key, key, b.s);
-	else if (b.len > 0 && x->out != NULL)
+		    "'%s' on record, and what '%s' holds or is given would go "
+		    "on counting: %s; void these with it, or correct the party",
+		    key, key, of.s);
+	else if (named.len > 0 && x->out != NULL)
 		rr_out_line(x->out, "Note: '%s' is not on record any more, "
-		    "and is named by %s.", key, b.s);
-	rr_buf_free(&b);
+		    "and is named by %s.", key, named.s);
+	rr_buf_free(&named);
+	rr_buf_free(&of);
 	return !held;
+}
+
+/* What is sealed may name the party; a release of it alone is no matter. */
+static bool
+may_be_hidden(const struct change *x, const char *key)
+{
+	for (size_t i = 0; i < x->nhidden; i++)
+		if (rr_fact_party(&x->hidden[i]) != NULL &&
+		    strcmp(x->hidden[i].name, key) == 0 && rr_facts_find(x->is,
+		    x->hidden[i].seq, x->hidden[i].row) == NULL)
+			return true;
+	return false;
+}
+
+/* What counts again is nobody's: its party was voided meanwhile. */
+static bool
+is_anyones(const struct change *x, const struct rr_fact *f,
+    const struct rr_map *parties)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	const char *key;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < RR_WHOSE_MAX && (key = rr_fact_whose(
+	    x->c->agreement, f, i)) != NULL; i++)
+		ok = rr_map_find(parties, key) != NULL ||
+		    may_be_hidden(x, key);
+	rr_fact_ref(f, &ref);
+	if (!ok)
+		rr_diag(x->diags, RR_E_FACT, rr_nowhere, "entry %s would "
+		    "count again, and a party that it is of is void; void "
+		    "the void of that party first, or with it", ref.s);
+	rr_buf_free(&ref);
+	return ok;
 }
 
 /* Who is a party: a number, securities or a correction alone name nobody. */
@@ -210,29 +282,46 @@ parties_of(struct rr_arena *arena, const struct rr_facts *facts)
 	return keys;
 }
 
+/* What is void, or sealed, in one state and not in the other. */
+static bool
+check_back(struct change *x, const struct rr_map *parties,
+    const struct rr_fact *all, size_t n)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < x->is->n; i++) {
+		const struct rr_fact *f = &x->is->all[i];
+		const struct rr_fact *by = away_by(x, f);
+
+		if (by == NULL)
+			continue;
+		ok = is_anyones(x, f, parties) &&
+		    (f->shape == RR_SHAPE_IMPORT ? in_order(x, all, n) :
+		    meets(x, f, by->seq));
+	}
+	return ok;
+}
+
 bool
 rr_case_coheres(struct rr_case *c, const struct rr_fact *all, size_t n,
     struct rr_out *out, struct rr_diags *diags)
 {
 	struct change x = { .c = c, .out = out, .diags = diags };
 	struct rr_map *before, *after;
-	bool ok = true;
+	bool ok;
 
 	x.was = rr_facts_new(c->arena, c->recorded, c->nrecorded,
 	    RR_DATE_NONE);
 	x.is = rr_facts_new(c->arena, all, n, RR_DATE_NONE);
-	for (size_t i = 0; ok && i < x.is->n; i++) {
-		const struct rr_fact *f = &x.is->all[i];
-		const struct rr_fact *by = away_by(&x, f);
-
-		ok = by == NULL || (f->shape == RR_SHAPE_IMPORT ?
-		    in_order(&x, all, n) : meets(&x, f, by->seq));
-	}
 	before = parties_of(c->arena, x.was);
 	after = parties_of(c->arena, x.is);
+	ok = rr_case_hidden(c, &x.hidden, &x.nhidden, diags) &&
+	    check_back(&x, after, all, n);
 	for (size_t i = 0; ok && i < rr_map_count(before); i++)
 		ok = rr_map_find(after, rr_map_key(before, i)) != NULL ||
 		    is_left(&x, rr_map_key(before, i));
+	if (ok && out != NULL)
+		rr_note_adrift(c, x.was, x.is, out);
 	return ok;
 }
 
@@ -240,24 +329,26 @@ bool
 rr_case_takes_back(struct rr_case *c, const struct rr_line *lines, size_t n,
     struct rr_out *out, struct rr_diags *diags)
 {
-	struct rr_vec all = RR_VEC_INIT(struct rr_fact);
-	struct rr_fact *facts;
+	struct rr_vec back = RR_VEC_INIT(struct rr_fact);
+	struct rr_fact *facts, *all;
 	size_t count;
 
 	facts = rr_case_all(c, c->arena, NULL, 0, &count);
 	if (!rr_case_fits(c, facts, count, diags))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		*(struct rr_fact *)rr_vec_add(c->arena, &all) = facts[i];
 	for (size_t i = 0; i < n; i++) {
+		struct rr_fact *one;
+		size_t rows;
+
 		if (!rr_store_sealed(c->app->store, c->arena, lines[i].seq,
-		    &facts, &count, diags))
+		    &one, &rows, diags))
 			return false;
-		for (size_t k = 0; k < count; k++)
-			*(struct rr_fact *)rr_vec_add(c->arena, &all) =
-			    facts[k];
+		for (size_t k = 0; k < rows; k++)
+			*(struct rr_fact *)rr_vec_add(c->arena, &back) =
+			    one[k];
 	}
+	all = rr_case_whole(c, facts, count, back.items, back.n, &count);
 	/* Before it is recorded not a word of it is told. */
-	return rr_case_coheres(c, all.items, all.n, c->app->options.dry ?
-	    NULL : out, diags);
+	return rr_case_coheres(c, all, count, c->app->options.dry ? NULL :
+	    out, diags);
 }

@@ -42,9 +42,8 @@ by_place(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-/* Both, in their order; of what is sealed the whole, not its bare shape. */
-static struct rr_fact *
-together(struct rr_case *c, const struct rr_fact *seen, size_t nseen,
+struct rr_fact *
+rr_case_whole(struct rr_case *c, const struct rr_fact *seen, size_t nseen,
     const struct rr_fact *hidden, size_t nhidden, size_t *n)
 {
 	struct rr_fact *all = rr_arena_array(c->arena, nseen + nhidden + 1,
@@ -92,7 +91,7 @@ rr_case_taken(struct rr_case *c, struct rr_map **taken,
 	if (n == 0)
 		return true;
 	seen = named(c);
-	all = together(c, c->recorded, c->nrecorded, hidden, n, &count);
+	all = rr_case_whole(c, c->recorded, c->nrecorded, hidden, n, &count);
 	facts = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
 	for (size_t i = 0; i < n; i++) {
 		const char *key = rr_fact_party(&hidden[i]);
@@ -208,10 +207,11 @@ rr_case_may_return(struct rr_case *c, const struct rr_entry *entries,
 
 	if (!rr_case_hidden(c, &hidden, &nhidden, diags))
 		return false;
-	all = together(c, c->recorded, c->nrecorded, hidden, nhidden, &count);
+	all = rr_case_whole(c, c->recorded, c->nrecorded, hidden, nhidden,
+	    &count);
 	g.before = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
 	more = rr_case_all(c, c->arena, entries, n, &most);
-	all = together(c, more, most, hidden, nhidden, &count);
+	all = rr_case_whole(c, more, most, hidden, nhidden, &count);
 	g.after = rr_facts_new(c->arena, all, count, RR_DATE_NONE);
 	g.parties = rr_map_new(c->arena);
 	if (!find_again(c, &g, diags))

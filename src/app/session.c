@@ -56,7 +56,7 @@ rr_session_journal(struct rr_app *app, struct rr_arena *arena,
 	rest->below = (long)(n - from - out->njournal);
 	if (rest->below > 0 && w->place == RR_AT_START)
 		rest->below = RR_SOME;
-	return true;
+	return rr_lines_mark(app, arena, lines + from, out->njournal, diags);
 }
 
 void

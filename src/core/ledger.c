@@ -37,6 +37,23 @@ effect_of(const struct rr_agreement *a, const struct rr_fact *f)
 	return e != NULL ? e->effect : RR_LOT_NONE;
 }
 
+const char *
+rr_fact_whose(const struct rr_agreement *a, const struct rr_fact *f, size_t i)
+{
+	static const char *const keys[RR_WHOSE_MAX] = { "holder", "to" };
+
+	if (rr_fact_party(f) != NULL)
+		return i == 0 ? rr_fact_party(f) : NULL;
+	for (size_t k = 0; k < RR_WHOSE_MAX &&
+	    effect_of(a, f) != RR_LOT_NONE; k++) {
+		const char *party = rr_fact_field(f, keys[k]);
+
+		if (party != NULL && i-- == 0)
+			return party;
+	}
+	return NULL;
+}
+
 static int
 move_cmp(const void *a, const void *b)
 {

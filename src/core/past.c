@@ -24,6 +24,8 @@ rr_past_new(struct rr_arena *arena, const char *matter, rr_zone_of *zone_of,
 	p->terms = (struct rr_vec)RR_VEC_INIT(struct rr_filed_terms);
 	p->names = rr_map_new(arena);
 	p->parties = rr_map_new(arena);
+	p->whose = rr_map_new(arena);
+	p->turned = (struct rr_vec)RR_VEC_INIT(struct rr_turned);
 	p->numbers = rr_map_new(arena);
 	p->zone_of = zone_of;
 	p->ctx = ctx;
@@ -78,9 +80,8 @@ rr_past_number(struct rr_past *p, const char *party, const char *kind,
 	return rr_arena_printf(p->arena, "%s %s %s", party, kind, value);
 }
 
-/* The first that is not before (SEQ, ROW). */
-static size_t
-index_of(const struct rr_past *p, int64_t seq, int64_t row)
+size_t
+rr_past_index(const struct rr_past *p, int64_t seq, int64_t row)
 {
 	size_t from = 0, to = p->known.n;
 
@@ -99,7 +100,7 @@ index_of(const struct rr_past *p, int64_t seq, int64_t row)
 struct rr_known *
 rr_past_known(const struct rr_past *p, int64_t seq, int64_t row)
 {
-	size_t i = index_of(p, seq, row);
+	size_t i = rr_past_index(p, seq, row);
 	struct rr_known *k = i < p->known.n ? rr_vec_at(&p->known, i) : NULL;
 
 	return k != NULL && k->seq == seq && k->row == row ? k : NULL;
@@ -129,6 +130,16 @@ rr_past_word(struct rr_past *p, const char *word)
 	return kept;
 }
 
+static void
+turn(struct rr_past *p, int64_t seq, int64_t row, bool back)
+{
+	struct rr_turned *t = rr_vec_add(p->arena, &p->turned);
+
+	t->seq = seq;
+	t->row = row;
+	t->back = back;
+}
+
 /* Whether a void holds or not: so the other way round for what it voids. */
 static void
 void_holds(struct rr_past *p, const struct rr_known *v, bool holds)
@@ -140,6 +151,7 @@ void_holds(struct rr_past *p, const struct rr_known *v, bool holds)
 		if (of == NULL || of->seq >= v->seq)
 			return;
 		of->voided_by = holds ? v->seq : 0;
+		turn(p, of->seq, of->row, !holds);
 		holds = !holds;
 		v = of;
 	}
@@ -149,7 +161,7 @@ void_holds(struct rr_past *p, const struct rr_known *v, bool holds)
 static void
 hide(struct rr_past *p, int64_t seq, bool hidden)
 {
-	for (size_t i = index_of(p, seq, 0); i < p->known.n; i++) {
+	for (size_t i = rr_past_index(p, seq, 0); i < p->known.n; i++) {
 		struct rr_known *k = rr_vec_at(&p->known, i);
 
 		if (k->seq != seq)
@@ -158,6 +170,32 @@ hide(struct rr_past *p, int64_t seq, bool hidden)
 			p->nlost += hidden ? (size_t)-1 : 1;
 		k->sealed = hidden;
 	}
+}
+
+/* Adds its place, the last one, to those that a map has under a key. */
+static void
+add_place(struct rr_past *p, struct rr_map *map, const char *key)
+{
+	struct rr_vec *all = rr_map_find(map, key);
+
+	if (all == NULL) {
+		all = rr_arena_alloc(p->arena, sizeof(*all));
+		*all = (struct rr_vec)RR_VEC_INIT(size_t);
+		rr_map_set(map, rr_past_word(p, key), all);
+	}
+	*(size_t *)rr_vec_add(p->arena, all) = p->known.n - 1;
+}
+
+/* By the terms that were filed last, of those under which it is anyone's. */
+static void
+keep_whose(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
+{
+	for (size_t i = p->terms.n; i > 0 && k->whose[0] == NULL; i--)
+		for (size_t n = 0; n < RR_WHOSE_MAX; n++)
+			k->whose[n] = rr_past_word(p, rr_fact_whose(
+			    rr_past_term(p, i - 1), f, n));
+	for (size_t n = 0; n < RR_WHOSE_MAX && k->whose[n] != NULL; n++)
+		add_place(p, p->whose, k->whose[n]);
 }
 
 static void
@@ -196,15 +234,9 @@ keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 {
 	const char *kind = rr_fact_field(f, "kind");
 	const char *value = rr_fact_field(f, "value");
-	struct rr_vec *all = rr_map_find(p->parties, f->name);
 
 	k->names = rr_fact_field(f, "name") != NULL;
-	if (all == NULL) {
-		all = rr_arena_alloc(p->arena, sizeof(*all));
-		*all = (struct rr_vec)RR_VEC_INIT(size_t);
-		rr_map_set(p->parties, f->name, all);
-	}
-	*(size_t *)rr_vec_add(p->arena, all) = p->known.n - 1;
+	add_place(p, p->parties, f->name);
 	if (kind != NULL && value != NULL)
 		rr_map_set(p->numbers, rr_past_number(p, f->name, kind,
 		    value), p);
@@ -234,6 +266,9 @@ rr_past_add(struct rr_past *p, const struct rr_fact *f)
 		keep_sendings(p, f, k);
 	if (rr_fact_party(f) != NULL)
 		keep_party(p, f, k);
+	keep_whose(p, f, k);
+	if (f->shape == RR_SHAPE_RELEASE)
+		turn(p, f->about, 0, true);
 	if (f->shape == RR_SHAPE_SEAL || f->shape == RR_SHAPE_RELEASE)
 		hide(p, f->about, f->shape == RR_SHAPE_SEAL);
 	void_holds(p, k, true);
@@ -248,4 +283,5 @@ rr_past_lost(struct rr_past *p, int64_t seq)
 	k->in_force = RR_DATE_NONE;
 	k->lost = true;
 	p->nlost++;
+	p->gone = true;
 }

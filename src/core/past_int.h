@@ -4,6 +4,7 @@
 #ifndef REGRIGHTS_CORE_PAST_INT_H
 #define REGRIGHTS_CORE_PAST_INT_H
 
+#include "regrights/ledger.h"
 #include "regrights/map.h"
 #include "regrights/past.h"
 #include "regrights/vec.h"
@@ -29,8 +30,9 @@ struct rr_known {
 	 * that it reaches, or NULL */
 	rr_date			 in_force;
 	const char		*reaches;
-	/* it gives a party its name */
+	/* it gives a party its name; whose it is (rr_fact_whose) */
 	bool			 names;
+	const char		*whose[RR_WHOSE_MAX];
 	/* ACCOUNT: of which row of the seal, and by which entry, or 0 */
 	int64_t			 part, by, by_row;
 	bool			 sealed;
@@ -54,6 +56,10 @@ struct rr_past {
 	struct rr_map	*names;
 	/* by key: the places in KNOWN of what is about a party */
 	struct rr_map	*parties;
+	/* the same of what parties have something by */
+	struct rr_map	*whose;
+	/* rr_turned: what the operation that is looked at brought or took */
+	struct rr_vec	 turned;
 	/* rows of the list of holders that is looked at, and its parties */
 	const struct rr_fact *rows;
 	size_t		 nrows;
@@ -64,8 +70,18 @@ struct rr_past {
 	/* what the import that is looked at files, or NULL */
 	const struct rr_agreement *filed;
 	size_t		 nlost;		/* of them lost, and not sealed yet */
+	bool		 gone;		/* some were lost */
 };
 
+/* Counts again, or no more, with all rows where ROW is 0. */
+struct rr_turned {
+	int64_t		 seq, row;
+	bool		 back;
+};
+
+/* The first place in KNOWN that is not before (SEQ, ROW). */
+size_t		 rr_past_index(const struct rr_past *, int64_t seq,
+		    int64_t row);
 /* NULL: there is none. */
 struct rr_known	*rr_past_known(const struct rr_past *, int64_t seq,
 		    int64_t row);

@@ -379,6 +379,48 @@ fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
 			add_bill(ev, dv, about[i], c);
 }
 
+static void
+take_claim(struct rr_eval *ev, const struct rr_derivation *dv,
+    const struct rr_fact *f, struct rr_claim *c)
+{
+	c->fact = f;
+	c->id = rr_make_id(ev, "entry", NULL, f, NULL);
+	fill_claim(ev, dv, c);
+}
+
+/* Bills and notices of a claim count on by themselves when that is void. */
+static bool
+is_answered(struct rr_eval *ev, const struct rr_fact *claim)
+{
+	size_t n;
+	const struct rr_fact *const *about =
+	    rr_index_about(ev->index, claim, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (about[i]->shape == RR_SHAPE_EVENT ||
+		    about[i]->shape == RR_SHAPE_NOTICE)
+			return true;
+	return false;
+}
+
+/* Their clocks run on, so they are no claims that are gone. */
+static void
+derive_void_claims(struct rr_eval *ev, struct rr_derivation *dv)
+{
+	const struct rr_facts *facts = ev->in->facts;
+	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
+
+	for (size_t i = 0; i < facts->nvoided && !ev->stopped; i++) {
+		const struct rr_fact *f = &facts->voided[i];
+
+		if (f->shape == RR_SHAPE_EVENT && strcmp(f->name,
+		    ev->agreement->claims->opens) == 0 && is_answered(ev, f))
+			take_claim(ev, dv, f, rr_vec_add(ev->arena, &rows));
+	}
+	dv->void_claims = rows.items;
+	dv->nvoid_claims = rows.n;
+}
+
 void
 rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 {
@@ -389,13 +431,9 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 	if (ev->agreement->claims == NULL)
 		return;
 	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
-	for (size_t i = 0; i < n && !ev->stopped; i++) {
-		struct rr_claim *c = rr_vec_add(ev->arena, &rows);
-
-		c->fact = all[i];
-		c->id = rr_make_id(ev, "entry", NULL, all[i], NULL);
-		fill_claim(ev, dv, c);
-	}
+	for (size_t i = 0; i < n && !ev->stopped; i++)
+		take_claim(ev, dv, all[i], rr_vec_add(ev->arena, &rows));
 	dv->claims = rows.items;
 	dv->nclaims = rows.n;
+	derive_void_claims(ev, dv);
 }

@@ -70,8 +70,8 @@ what_is_wrong(const struct rr_line *l, sqlite3_stmt *q)
  * voids, whatever a damaged file has: so it ends.
  */
 static bool
-is_void(struct rr_store *s, const char *matter, int64_t seq, bool *is,
-    struct rr_diags *diags)
+is_void(struct rr_store *s, const char *matter, int64_t seq, int64_t part,
+    bool *is, struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_VOID_LAST, diags);
 	bool row;
@@ -80,6 +80,7 @@ is_void(struct rr_store *s, const char *matter, int64_t seq, bool *is,
 	while (q != NULL) {
 		rr_bind_text(q, 1, matter);
 		sqlite3_bind_int64(q, 2, seq);
+		sqlite3_bind_int64(q, 3, part);
 		if (!rr_stmt_next(s, q, &row, diags))
 			return false;
 		seq = row ? sqlite3_column_int64(q, 0) : 0;
@@ -87,8 +88,32 @@ is_void(struct rr_store *s, const char *matter, int64_t seq, bool *is,
 		if (seq == 0)
 			return true;
 		*is = !*is;
+		part = 0;
 	}
 	return false;
+}
+
+bool
+rr_store_is_void(struct rr_store *s, const char *matter, int64_t seq,
+    int64_t part, bool *is, struct rr_diags *diags)
+{
+	return is_void(s, matter, seq, 0, is, diags) && (*is || part == 0 ||
+	    is_void(s, matter, seq, part, is, diags));
+}
+
+bool
+rr_store_has_void(struct rr_store *s, const char *matter, bool *any,
+    struct rr_diags *diags)
+{
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_VOID_ANY, diags);
+
+	if (q == NULL)
+		return false;
+	rr_bind_text(q, 1, matter);
+	if (!rr_stmt_next(s, q, any, diags))
+		return false;
+	sqlite3_reset(q);
+	return true;
 }
 
 bool
@@ -112,13 +137,13 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	l->hash = col_hex(arena, q, 8);
 	l->payload = rr_col_text(arena, q, 9);
 	if (sqlite3_column_int(q, 10) != 0 &&
-	    !is_void(s, l->matter, l->seq, &l->voided, diags))
+	    !is_void(s, l->matter, l->seq, 0, &l->voided, diags))
 		return false;
 	l->sealed_by = sqlite3_column_int64(q, 15);
 	l->destroyed_by = sqlite3_column_int64(q, 16);
 	l->sealed = l->payload == NULL || l->sealed_by != 0;
 	l->shape = l->name = l->gist = "";
-	l->party = l->method = NULL;
+	l->party = l->method = l->adrift = NULL;
 	wrong = what_is_wrong(l, q);
 	return wrong == NULL ? true : rr_diag(diags, RR_E_CHAIN, at, "entry "
 	    "%lld %s; look with `regrights verify` what else was changed",

@@ -85,6 +85,23 @@ payload_of(struct rebuild *r, const struct rr_link *l, const char **payload)
 	return true;
 }
 
+/* Whether the entry is the last one of its operation. */
+static bool
+find_last(struct rebuild *r, const struct rr_link *l, bool *last)
+{
+	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_PART_AFTER, r->diags);
+	bool row;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, l->seq);
+	if (!rr_stmt_next(r->store, q, &row, r->diags))
+		return false;
+	*last = !row;
+	sqlite3_reset(q);
+	return true;
+}
+
 /* What an import cites, and the rows that an entry holds beside it. */
 static bool
 expand(struct rebuild *r, struct rr_recorded *e)
@@ -136,7 +153,7 @@ apply(struct rebuild *r, const struct rr_link *l)
 	const char *payload;
 	struct rr_fact f;
 
-	if (!payload_of(r, l, &payload))
+	if (!payload_of(r, l, &payload) || !find_last(r, l, &e.last))
 		return false;
 	e.command = r->command.len > 0 ? r->command.s : NULL;
 	if (payload == NULL)

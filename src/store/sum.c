@@ -214,7 +214,20 @@ rr_tell_gone(struct rr_store *s, struct rr_diags *diags, const char *matter,
     int64_t head, int64_t last)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
+	sqlite3_stmt *q = rr_stmt(s, RR_STMT_JOURNAL_GET, diags);
+	bool there;
 
+	if (q == NULL)
+		return false;
+	sqlite3_bind_int64(q, 1, head);
+	if (!rr_stmt_next(s, q, &there, diags))
+		return false;
+	sqlite3_reset(q);
+	if (there)
+		return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' go "
+		    "to entry %lld, which is of another matter; when "
+		    "`regrights verify` finds the journal whole, `regrights "
+		    "rebuild` mends it", matter, (long long)head);
 	return rr_diag(diags, RR_E_TABLES, at, "the tables of '%s' go to "
 	    "entry %lld, and its last in the journal is %lld: entries are "
 	    "gone%s", matter, (long long)head, (long long)last,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "regrights/said.h"
 #include "regrights/seal.h"
 #include "view_int.h"
 
@@ -183,6 +184,19 @@ add_void(struct chronicle *c, const struct rr_fact *f)
 		    f->sendings[i].method);
 }
 
+/* It proves nothing of what takes the place of a void entry. */
+static void
+add_adrift(struct chronicle *c, const struct rr_fact *f)
+{
+	const char *refs = rr_refers_void(c->arena,
+	    rr_engine_agreement(c->dv->input->engine), c->dv->input->facts, f);
+
+	if (refs != NULL)
+		rr_record(c->rec, RR_STEP_FACT, NULL, "about what does not "
+		    "count: entr%s %s, void", strchr(refs, ' ') != NULL ?
+		    "ies" : "y", refs);
+}
+
 static void
 add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 {
@@ -193,6 +207,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 	    moment_text(c, f->wall));
 	rr_record_under(c->rec);
 	add_void(c, f);
+	add_adrift(c, f);
 	if (e != NULL)
 		rr_record(c->rec, RR_STEP_TERM, e->section, "%s", e->what);
 	rr_entry_said(c->arena, c->dv, c->rec, f, alone);

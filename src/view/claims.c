@@ -13,6 +13,25 @@ agreement_of(const struct rr_source *s)
 	return rr_engine_agreement(s->derivation->input->engine);
 }
 
+/* A void claim stays in the list as long as something about it counts. */
+static void
+add_void(struct rr_arena *arena, struct rr_source *s)
+{
+	const struct rr_derivation *dv = s->derivation;
+	struct rr_row *rows = rr_arena_array(arena, s->nrows +
+	    dv->nvoid_claims + 1, sizeof(*rows));
+
+	if (s->nrows > 0)
+		memcpy(rows, s->rows, s->nrows * sizeof(*rows));
+	for (size_t i = 0; i < dv->nvoid_claims; i++) {
+		struct rr_row *r = &rows[s->nrows++];
+
+		r->fact = dv->void_claims[i].fact;
+		r->state = "void";
+	}
+	s->rows = rows;
+}
+
 static void
 prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 {
@@ -20,6 +39,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 
 	rr_register_lay(t != NULL ? &t->entries : NULL, v->name, true,
 	    arena, s);
+	add_void(arena, s);
 	if (t == NULL)
 		s->empty = "The agreement's file says nothing of claims.";
 }
@@ -34,12 +54,15 @@ count(const struct rr_source *s)
 static const struct rr_claim *
 claim_of(const struct rr_source *s, size_t i)
 {
+	const struct rr_derivation *dv = s->derivation;
 	const struct rr_row *r = &s->rows[i];
 
-	for (size_t k = 0; r->finding == NULL &&
-	    k < s->derivation->nclaims; k++)
-		if (s->derivation->claims[k].fact == r->fact)
-			return &s->derivation->claims[k];
+	for (size_t k = 0; r->finding == NULL && k < dv->nclaims; k++)
+		if (dv->claims[k].fact == r->fact)
+			return &dv->claims[k];
+	for (size_t k = 0; r->finding == NULL && k < dv->nvoid_claims; k++)
+		if (dv->void_claims[k].fact == r->fact)
+			return &dv->void_claims[k];
 	return NULL;
 }
 

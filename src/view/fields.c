@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "regrights/said.h"
 #include "view_int.h"
 
 const struct rr_event *
@@ -74,4 +75,42 @@ rr_fields_json(const struct rr_fact *f)
 		rr_json_set(j, f->fields[i].key,
 		    rr_json_string(f->fields[i].value));
 	return j;
+}
+
+void
+rr_adrift_text(const char *refs, struct rr_buf *b)
+{
+	if (refs != NULL)
+		rr_buf_printf(b, " (about entr%s %s, void)",
+		    strchr(refs, ' ') != NULL ? "ies" : "y", refs);
+}
+
+static const char *
+void_refs(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_fact *f)
+{
+	return rr_refers_void(arena, rr_engine_agreement(dv->input->engine),
+	    dv->input->facts, f);
+}
+
+void
+rr_adrift_of(const struct rr_derivation *dv, const struct rr_fact *f,
+    struct rr_buf *b)
+{
+	struct rr_arena *arena = rr_arena_new();
+
+	rr_adrift_text(void_refs(arena, dv, f), b);
+	rr_arena_free(arena);
+}
+
+void
+rr_adrift_json(const struct rr_derivation *dv, const struct rr_fact *f,
+    struct rr_json *j)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const char *refs = void_refs(arena, dv, f);
+
+	if (refs != NULL)
+		rr_json_set(j, "about_void", rr_json_string(refs));
+	rr_arena_free(arena);
 }

@@ -63,6 +63,8 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 		    (long long)l->sealed_by);
 	else
 		rr_buf_printf(b, "%s%s", l->gist, l->voided ? " (void)" : "");
+	if (l->adrift != NULL)
+		rr_adrift_text(l->adrift, b);
 	if (l->set_back)
 		rr_buf_add(b, " (clock set back)");
 }
@@ -118,6 +120,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	if (l->destroyed_by != 0)
 		rr_json_set(j, "destroyed_by", rr_json_int(l->destroyed_by));
 	rr_json_set(j, "void", rr_json_bool(l->voided));
+	if (l->adrift != NULL)
+		rr_json_set(j, "about_void", rr_json_string(l->adrift));
 	rr_json_set(j, "hash", rr_json_string(l->hash));
 }
 

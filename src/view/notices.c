@@ -28,6 +28,7 @@ static void
 what(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, row_of(s, i)->fact->name);
+	rr_adrift_of(s->derivation, row_of(s, i)->fact, b);
 }
 
 static const char *

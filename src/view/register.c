@@ -247,6 +247,7 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 	}
 	rr_fact_ref(r->fact, b);
 	rr_buf_printf(b, " %s", r->fact->name);
+	rr_adrift_of(s->derivation, r->fact, b);
 }
 
 static void
@@ -338,6 +339,7 @@ entry_json(const struct rr_source *s, const struct rr_row *r,
 {
 	rr_json_set(j, "what", rr_json_string(r->fact->name));
 	rr_json_set(j, "section", rr_json_string(section_of(s, r)));
+	rr_adrift_json(s->derivation, r->fact, j);
 	rr_json_set(j, "state", rr_json_string(r->state));
 	rr_json_set(j, "day", rr_json_day(r->fact->day));
 	rr_json_set(j, "fields", rr_fields_json(r->fact));

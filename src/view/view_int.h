@@ -43,6 +43,17 @@ struct rr_row {
 void	 rr_register_lay(const struct rr_register_terms *, const char *name,
 	    bool named, struct rr_arena *, struct rr_source *);
 
+/*
+ * fields.c: " (about entry 27, void)", by the numbers of the entries that it
+ * is about and that are void; nothing where there are none (NULL).
+ */
+void	 rr_adrift_text(const char *refs, struct rr_buf *);
+/* The same of a fact of the derivation; and its numbers in JSON. */
+void	 rr_adrift_of(const struct rr_derivation *, const struct rr_fact *,
+	    struct rr_buf *);
+void	 rr_adrift_json(const struct rr_derivation *, const struct rr_fact *,
+	    struct rr_json *);
+
 /* hang.c: what hangs on an entry: about it, or about what is, and so on. */
 struct rr_hang;
 

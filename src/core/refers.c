@@ -1,0 +1,88 @@
+/*
+ * refers.c: which entries an entry is about, or names in a field of entries.
+ *
+ * What was recorded about an entry that is void stays on record and proves
+ * nothing of the one that takes its place.  An act about the record says what
+ * became of another, and is not about it in this sense.
+ */
+#include <string.h>
+
+#include "regrights/agreement.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/said.h"
+#include "regrights/seal.h"
+
+/* "41 3/7" */
+static void
+tell_list(const char *refs, rr_refers *fn, void *ctx)
+{
+	while (refs != NULL && *refs != '\0') {
+		size_t n = strcspn(refs, " ");
+		char one[48];
+		int64_t seq, row;
+
+		if (n > 0 && n < sizeof(one)) {
+			memcpy(one, refs, n);
+			one[n] = '\0';
+			if (rr_fact_ref_parse(one, &seq, &row))
+				fn(ctx, seq, row);
+		}
+		refs += n;
+		refs += strspn(refs, " ");
+	}
+}
+
+void
+rr_refers_each(const struct rr_agreement *a, const struct rr_fact *f,
+    rr_refers *fn, void *ctx)
+{
+	const struct rr_event *e = f->shape != RR_SHAPE_EVENT &&
+	    f->shape != RR_SHAPE_NOTICE ? NULL :
+	    rr_agreement_event(a, f->name);
+
+	if (f->shape == RR_SHAPE_VOID || rr_seal_is_act(f->shape))
+		return;
+	if (f->about != 0)
+		fn(ctx, f->about, f->about_row);
+	/* What an account says was entered in a row's place. */
+	if (f->shape == RR_SHAPE_ACCOUNT)
+		tell_list(rr_fact_field(f, "entry"), fn, ctx);
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if (rr_field_names_entries(e->fields[i].type))
+			tell_list(rr_fact_field(f, e->fields[i].key), fn, ctx);
+}
+
+struct sought {
+	const struct rr_facts	*facts;
+	struct rr_buf		*b;
+};
+
+static void
+add_void(void *ctx, int64_t seq, int64_t row)
+{
+	struct sought *s = ctx;
+	const struct rr_fact *f = rr_facts_find(s->facts, seq, row);
+	struct rr_buf ref = RR_BUF_INIT;
+
+	if (f == NULL || rr_facts_live(s->facts, seq, row) != NULL)
+		return;
+	rr_fact_ref(f, &ref);
+	if (!rr_list_has(s->b->s, ref.s))
+		rr_buf_printf(s->b, "%s%s", s->b->len > 0 ? " " : "", ref.s);
+	rr_buf_free(&ref);
+}
+
+const char *
+rr_refers_void(struct rr_arena *arena, const struct rr_agreement *a,
+    const struct rr_facts *facts, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	struct sought s = { facts, &b };
+	const char *found;
+
+	rr_refers_each(a, f, add_void, &s);
+	found = b.len > 0 ? rr_arena_strdup(arena, b.s) : NULL;
+	rr_buf_free(&b);
+	return found;
+}
