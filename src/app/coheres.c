@@ -235,10 +235,13 @@ is_left(const struct change *x, const char *key)
 	return !held;
 }
 
-/* What is sealed may name the party; a release of it alone is no matter. */
+/* What is sealed, or was destroyed, may name the party. */
 static bool
 may_be_hidden(const struct change *x, const char *key)
 {
+	for (size_t i = 0; i < x->is->n; i++)
+		if (x->is->all[i].shape == RR_SHAPE_DESTROY)
+			return true;
 	for (size_t i = 0; i < x->nhidden; i++)
 		if (rr_fact_party(&x->hidden[i]) != NULL &&
 		    strcmp(x->hidden[i].name, key) == 0 && rr_facts_find(x->is,

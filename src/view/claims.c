@@ -66,6 +66,15 @@ claim_of(const struct rr_source *s, size_t i)
 	return NULL;
 }
 
+static bool
+is_void(const struct rr_source *s, const struct rr_claim *c)
+{
+	const struct rr_derivation *dv = s->derivation;
+
+	return dv->nvoid_claims > 0 && c >= dv->void_claims &&
+	    c < dv->void_claims + dv->nvoid_claims;
+}
+
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -201,6 +210,9 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
 
+	/* Where space is short the state has no column. */
+	if (c != NULL && is_void(s, c))
+		rr_buf_add(b, "void, ");
 	if (c != NULL)
 		add_clock(c, b);
 	else

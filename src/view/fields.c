@@ -81,8 +81,7 @@ void
 rr_adrift_text(const char *refs, struct rr_buf *b)
 {
 	if (refs != NULL)
-		rr_buf_printf(b, " (about entr%s %s, void)",
-		    strchr(refs, ' ') != NULL ? "ies" : "y", refs);
+		rr_buf_printf(b, " (about void %s)", refs);
 }
 
 static const char *

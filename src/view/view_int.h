@@ -44,7 +44,7 @@ void	 rr_register_lay(const struct rr_register_terms *, const char *name,
 	    bool named, struct rr_arena *, struct rr_source *);
 
 /*
- * fields.c: " (about entry 27, void)", by the numbers of the entries that it
+ * fields.c: " (about void 27)", by the numbers of the entries that it
  * is about and that are void; nothing where there are none (NULL).
  */
 void	 rr_adrift_text(const char *refs, struct rr_buf *);
