@@ -199,12 +199,13 @@ struct rr_delivery {
 	const struct rr_fact		*fact;
 	const struct rr_event		*kind;
 	const struct rr_sending		*first;	/* of this recipient's */
-	/* all of them, as they went, and the last result of each, or NULL */
+	/* all, as they went; of each its last result, first receipt, or NULL */
 	const struct rr_sending *const	*sent_by;
-	const struct rr_fact		**results;
+	const struct rr_fact		**results, **receipts;
 	size_t				 nsent;
 	const char			*party;
 	bool				 copy;
+	/* RECEIVED: by whichever sending, first */
 	rr_date				 sent, received;
 	struct rr_deemed		 deemed;
 };

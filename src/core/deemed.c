@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 
 /* Equal across the readings, or NULL. */

@@ -434,11 +434,12 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 
 		deem_one(ev, &t[i], &one);
 		rr_given_combine(ev, g, &one);
-		unbounded |= one.joined && rr_date_is_none(one.latest);
+		unbounded |= rr_date_is_none(one.latest);
 		g->joined |= one.joined;
 		if (one.unknown)
 			unknown = one;
 	}
+	rr_given_settle(ev, unbounded, g);
 	rr_given_join_unknown(ev, &unknown, g);
 	if (g->joined || ev->blurred)
 		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
@@ -451,6 +452,12 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
 		    "earliest" : "latest", g->method, rr_day_text(ev->arena,
 		    g->effective));
+	else if (n > 1 && g->gap != NULL)
+		rr_record(ev->rec, RR_STEP_CHOICE,
+		    ev->agreement->ladder->cite.section,
+		    "of several sendings the %s counts: it can be the one in "
+		    "gap %s", ev->agreement->ladder->combine ==
+		    RR_COMBINE_EARLIEST ? "earliest" : "latest", g->gap);
 	if (rr_date_is_none(g->effective))
 		g->method = NULL;
 	if (g->gap != NULL)

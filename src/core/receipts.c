@@ -178,6 +178,13 @@ rr_eval_result(struct rr_eval *ev, const struct rr_fact *notice,
 	return sent_of(ev, notice)->result[s - notice->sendings];
 }
 
+const struct rr_fact *
+rr_eval_receipt(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	return sent_of(ev, notice)->receipt[s - notice->sendings];
+}
+
 bool
 rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party, rr_date *day, const struct rr_fact **proof)
@@ -187,8 +194,7 @@ rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
 	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f =
-		    sent_of(ev, notice)->receipt[to[i] - notice->sendings];
+		const struct rr_fact *f = rr_eval_receipt(ev, notice, to[i]);
 
 		if (f != NULL && (first == NULL || is_before(f, first) ||
 		    (!is_before(first, f) && f < first)))

@@ -165,10 +165,17 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
 
-	if (!rr_date_is_none(d->received))
+	if (rr_date_is_none(d->received)) {
+		if (!rr_delivery_results(d, b))
+			rr_buf_add(b, "unconfirmed");
+		return;
+	}
+	if (d->nsent == 1)
 		rr_buf_add(b, "received");
-	else if (!rr_delivery_results(d, b))
-		rr_buf_add(b, "unconfirmed");
+	for (size_t k = 0; d->nsent > 1 && k < d->nsent; k++)
+		rr_buf_printf(b, "%s%s %s", k > 0 ? ", " : "",
+		    d->sent_by[k]->method, d->receipts[k] != NULL ?
+		    "received" : result_of(d, k));
 }
 
 /* How far the notice has come of which this is one recipient. */
@@ -229,6 +236,8 @@ sendings_json(const struct rr_delivery *d)
 		rr_json_set(j, "sent", rr_json_string(sent.s));
 		rr_json_set(j, "result", rr_json_string(d->results[i] ==
 		    NULL ? NULL : rr_fact_field(d->results[i], "result")));
+		rr_json_set(j, "received", rr_json_day(d->receipts[i] == NULL ?
+		    RR_DATE_NONE : d->receipts[i]->day));
 		rr_json_push(all, j);
 		rr_buf_free(&sent);
 	}
