@@ -185,6 +185,8 @@ struct rr_deemed {
 	/* of the sending that made EFFECTIVE: "courier", or NULL */
 	const char		*method;
 	rr_date			 earliest, latest;	/* latest NONE: open */
+	/* by when a clause has it given, under every answer; or NONE */
+	rr_date			 sure;
 	const char		*remark;	/* as of a deadline */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
@@ -383,5 +385,8 @@ size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
 
 /* Whether a transmission that came to this result gives nothing. */
 bool		 rr_result_is_nothing(const struct rr_fact *result);
+/* Which of two receipts of one sending counts. */
+bool		 rr_receipt_before(const struct rr_fact *,
+		    const struct rr_fact *);
 
 #endif

@@ -446,6 +446,9 @@ bool		 rr_op_used(struct rr_app *, struct rr_arena *,
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
 		    struct rr_diags *);
+/* Answers that the operation which app->op is stands on record already. */
+bool		 rr_again_told(struct rr_app *, struct rr_out *,
+		    struct rr_diags *);
 /*
  * Adds what is in each file that a script's line names, where the line records.
  */

@@ -263,6 +263,16 @@ same_sendings(const struct rr_fact *a, const struct rr_fact *b)
 	return true;
 }
 
+/* The same moment, on whatever clock it was read; or the same day alone. */
+static bool
+same_time(const struct rr_fact *a, const struct rr_fact *b)
+{
+	if (rr_instant_is_none(a->at) || rr_instant_is_none(b->at))
+		return rr_instant_is_none(a->at) == rr_instant_is_none(b->at) &&
+		    rr_date_cmp(a->day, b->day) == 0;
+	return a->at.sec == b->at.sec;
+}
+
 static void
 note_twin(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
@@ -271,8 +281,8 @@ note_twin(const struct rr_case *c, const struct rr_fact *f,
 		const struct rr_fact *o = &c->facts->all[i];
 
 		if (o->shape != f->shape || strcmp(o->name, f->name) != 0 ||
-		    rr_date_cmp(o->day, f->day) != 0 || o->about != f->about ||
-		    !same_fields(o, f) || !same_sendings(o, f))
+		    !same_time(o, f) || o->about != f->about ||
+		    o->about_row != f->about_row || !same_fields(o, f) || !same_sendings(o, f))
 			continue;
 		rr_out_line(out, "Note: entry %lld says the same already.",
 		    (long long)o->seq);

@@ -307,6 +307,8 @@ rr_date		 rr_eval_days(struct rr_eval *, const struct rr_fact *,
 /* What a notice comes to in one world. */
 struct rr_given {
 	rr_date		 effective, earliest, latest;
+	/* EFFECTIVE, or that of a sending beside one in a gap; else NONE */
+	rr_date		 sure;
 	const char	*section, *gap, *awaits;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;

@@ -359,7 +359,7 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 	struct reading r;
 
 	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = RR_DATE_NONE;
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
 	if (!read_clock(ev, l->clock, t, &r) &&
 	    !read_clock(ev, "agreement", t, &r))
 		return;
@@ -423,7 +423,7 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 	bool unbounded = false;
 
 	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = RR_DATE_NONE;
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
 	if (ev->agreement->ladder == NULL) {
 		g->awaits = "a notice clause";
 		return;

@@ -57,6 +57,7 @@ rr_given_settle(const struct rr_eval *ev, bool unbounded,
 	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
 	bool open = g->gap != NULL || g->awaits != NULL;
 
+	g->sure = first || !open ? g->effective : RR_DATE_NONE;
 	if (!first && unbounded)
 		g->latest = RR_DATE_NONE;
 	if (rr_date_is_none(g->effective) || !open)
@@ -86,7 +87,7 @@ rr_given_join_unknown(const struct rr_eval *ev, const struct rr_given *unknown,
 	g->awaits = unknown->awaits;
 	g->section = unknown->section;
 	if (!first)
-		g->latest = RR_DATE_NONE;
+		g->latest = g->sure = RR_DATE_NONE;
 }
 
 void
@@ -103,6 +104,8 @@ rr_given_allow(const struct rr_eval *ev, rr_date sent, bool unbounded,
 	    rr_date_is_none(g->latest) ||
 	    rr_date_cmp(g->earliest, g->latest) != 0);
 	g->effective = g->joined || g->unknown ? RR_DATE_NONE : g->earliest;
+	if (!rr_date_is_none(g->effective))
+		g->sure = g->effective;
 	if (g->joined)
 		g->gap = g->awaits = g->section = NULL;
 }

@@ -69,10 +69,8 @@ expect_all(struct tally *t, const struct rr_event *kind,
 static bool
 is_given(const struct rr_derivation *dv, const struct rr_delivery *d)
 {
-	rr_date day = rr_date_is_none(d->deemed.effective) ?
-	    d->deemed.latest : d->deemed.effective;
-
-	return !rr_date_is_none(day) && rr_date_cmp(day, dv->input->on) <= 0;
+	return !rr_date_is_none(d->deemed.sure) &&
+	    rr_date_cmp(d->deemed.sure, dv->input->on) <= 0;
 }
 
 static void
