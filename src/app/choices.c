@@ -409,6 +409,13 @@ add_param(struct rr_arena *arena, struct rr_vec *all, const struct rr_case *c,
 		q->flags |= RR_REQUIRED;
 }
 
+/* Whose a notice is that came in: its sender's, where the field is blank. */
+static bool
+is_proposed(const struct rr_cmd *cmd, const char *field)
+{
+	return cmd == &rr_cmd_notice_receive && strcmp(field, "from") == 0;
+}
+
 bool
 rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
     const struct rr_case *c, const struct rr_cmd *cmd,
@@ -431,7 +438,8 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 
 		p->name = rr_arena_printf(arena, "set:%s", d->key);
 		p->type = field_params[d->type];
-		p->flags = (d->required ? RR_REQUIRED : 0) |
+		p->flags = (d->required && !is_proposed(cmd, d->key) ?
+		    RR_REQUIRED : 0) |
 		    (d->type == RR_FIELD_FACTS ? RR_REPEATED : 0);
 		p->words = choice_words(arena, c->agreement, d);
 		p->title = d->title;

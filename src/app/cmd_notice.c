@@ -12,6 +12,7 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "sender_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -48,7 +49,7 @@ struct log {
 	const struct rr_event	*kind_then;	/* by the terms of the day */
 	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
-	const struct rr_party	*from;		/* of one received, or NULL */
+	struct rr_sender	 sender;	/* of one received */
 	const char		*lists;		/* of the number, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
@@ -218,12 +219,13 @@ add_recipients(struct log *l, struct rr_vec *parties)
 
 		for (size_t i = 0; i < n; i++) {
 			/* The agreement's own recipients are of another's. */
-			if (all[i] == l->from)
+			if (rr_sender_is(&l->sender, all[i]))
 				return rr_diag(l->diags, RR_E_FILLED,
 				    rr_nowhere, "--to: whom '%s' went to: by "
-				    "the agreement it goes to %s, and %s sent "
-				    "it", l->kind->name, all[i]->name,
-				    all[i]->name);
+				    "the agreement it goes to %s, and %s %s",
+				    l->kind->name, all[i]->name, all[i]->name,
+				    l->sender.whose == NULL ? "sent it" :
+				    "sent it, or had it sent");
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
 			    parties) = all[i];
 		}
@@ -420,10 +422,10 @@ fill_notice(struct log *l)
 	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
 	if (!find_kind(l))
 		return false;
-	if (l->from != NULL)
-		l->from = rr_roster_find(l->then.roster, l->from->key);
+	rr_sender_propose(l->c, &l->sender, f);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
-	    l->kind, l->args, f, l->diags);
+	    l->kind, l->args, f, l->diags) && rr_sender_set(l->c, &l->sender,
+	    f, l->diags);
 }
 
 /* Received notices are those whose sender acts towards us: one shape. */
@@ -432,8 +434,6 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const char *notice, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_party *from;
-	const char *was;
 	struct log l;
 
 	memset(&l, 0, sizeof(l));
@@ -448,21 +448,9 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	if (rr_arg(args, "number") != NULL && (l.lists = rr_lists_of(c,
 	    c->arena, args, "number", diags)) == NULL)
 		return false;
-	if (rr_arg(args, "from") != NULL) {
-		if (!rr_case_party(c, rr_arg(args, "from"), &from, diags))
-			return false;
-		l.from = from;
-	}
-	if (!fill_notice(&l))
+	if (!rr_sender_find(c, args, &l.sender, diags) || !fill_notice(&l))
 		return false;
 	note_recipients(&l);
-	was = l.from != NULL ? rr_fact_field(&l.fact, "from") : NULL;
-	if (was != NULL && strcmp(was, from->key) != 0)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere, "--from is '%s', "
-		    "and from=%s is another; leave from= out, or say the same",
-		    from->key, was);
-	if (l.from != NULL)
-		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	rr_then_unread(c, out);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);
 }
@@ -484,6 +472,8 @@ const struct rr_cmd rr_cmd_notice_send = {
 
 static const struct rr_param receive_params[] = {
 	RR_TAKES("from", PARTY, RR_REQUIRED, "From", "who sent it"),
+	RR_TAKES("for", PARTY, 0, "For",
+	    "whose notice it is, where another sent it, as its counsel"),
 	NOTICE_PARAMS("to", "recipients; all, or left out: the agreement's own")
 };
 

@@ -151,7 +151,8 @@ names(const struct change *x, const struct rr_fact *f, const char *key)
 		const struct rr_field_decl *d = rr_event_field(e,
 		    f->fields[i].key);
 
-		if (d != NULL && d->type == RR_FIELD_PARTY &&
+		if ((d != NULL ? d->type == RR_FIELD_PARTY :
+		    rr_fact_is_sender(f->fields[i].key)) &&
 		    strcmp(f->fields[i].value, key) == 0)
 			return true;
 	}

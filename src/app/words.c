@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "app_int.h"
+#include "sender_int.h"
 #include "regrights/text.h"
 
 static const char *
@@ -324,6 +324,8 @@ rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
 	if (!rr_shape_is_world(f->shape) || f->shape == RR_SHAPE_HOLDING)
 		return;
 	note_day(c, f, out);
-	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
-		note_twin(c, f, out);
+	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
+		return;
+	note_twin(c, f, out);
+	rr_note_no_holder(c, f, out);
 }

@@ -157,7 +157,18 @@ check_value(struct rr_past *p, const struct rr_agreement *a,
 	return ok ? NULL : rr_past_cannot(p, d->key, value);
 }
 
-/* Who sent a notice is said beside what the notice declares. */
+/* Who sent it is said where that is not the one whose it is. */
+static const char *
+check_sender(struct rr_past *p, const struct rr_fact *f)
+{
+	const char *by = rr_fact_field(f, RR_SENT_BY);
+	const char *from = rr_fact_field(f, "from");
+
+	return by == NULL || (from != NULL && strcmp(by, from) != 0) ? NULL :
+	    rr_past_cannot(p, RR_SENT_BY, by);
+}
+
+/* Whose a notice is, and who sent it, is said beside what it declares. */
 static const char *
 check_field(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_field *f)
@@ -167,7 +178,7 @@ check_field(struct rr_past *p, const struct rr_agreement *a,
 	if (d != NULL)
 		return f->value[0] != '\0' ? check_value(p, a, d, f->value) :
 		    rr_past_cannot(p, f->key, f->value);
-	return e->notice && strcmp(f->key, "from") == 0 ?
+	return e->notice && rr_fact_is_sender(f->key) ?
 	    rr_past_party(p, f->value) : rr_arena_printf(p->arena, "has a "
 	    "field '%s', and no '%s' has one", f->key, e->name);
 }
@@ -191,6 +202,8 @@ rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
 
 	for (size_t i = 0; i < f->nfields && why == NULL; i++)
 		why = check_field(p, a, e, &f->fields[i]);
+	if (why == NULL)
+		why = check_sender(p, f);
 	for (size_t i = 0; i < e->nfields && why == NULL; i++)
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)

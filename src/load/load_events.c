@@ -200,6 +200,17 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 	return ok;
 }
 
+/* Whose a notice is: where it has a field for that, it names a party. */
+static bool
+check_from(const struct rr_load *l, const struct rr_event *e)
+{
+	const struct rr_field_decl *f = !e->notice ? NULL :
+	    rr_event_field(e, "from");
+
+	return f == NULL || rr_want_field(l, e, "from", RR_FIELD_PARTY,
+	    f->pos);
+}
+
 static bool
 read_event(const struct rr_load *l, const struct rr_node_pair *p,
     bool notice, struct rr_agreement *a, struct rr_event *out)
@@ -230,7 +241,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
 	ok &= read_cutoff(l, e.cutoff, a, out);
-	return read_fields(l, e.fields, out) && check_effect(l, out) && ok;
+	return read_fields(l, e.fields, out) && check_effect(l, out) &&
+	    check_from(l, out) && ok;
 }
 
 /* Adds to the events there are already. */

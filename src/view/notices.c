@@ -51,11 +51,15 @@ entry(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 from(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const char *sender = rr_sender_of(s->derivation, row_of(s, i)->fact);
+	const struct rr_fact *f = row_of(s, i)->fact;
+	const struct rr_roster *r = s->derivation->input->roster;
+	const char *whose = rr_sender_of(s->derivation, f);
+	const char *by = rr_fact_field(f, RR_SENT_BY);
 
-	if (sender != NULL)
-		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
-		    sender));
+	if (whose != NULL)
+		rr_buf_add(b, rr_roster_name(r, whose));
+	if (by != NULL)
+		rr_buf_printf(b, ", by %s", rr_roster_name(r, by));
 }
 
 static void
@@ -258,6 +262,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
+	rr_json_set(j, "sent_by", rr_json_string(rr_fact_field(d->fact,
+	    RR_SENT_BY)));
 	rr_delivery_by(d, &b);
 	rr_json_set(j, "by", rr_json_string(b.s));
 	rr_json_set(j, "sendings", sendings_json(d));

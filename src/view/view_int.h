@@ -79,8 +79,9 @@ struct rr_json *rr_fields_json(const struct rr_fact *);
 const struct rr_event *rr_event_of(const struct rr_derivation *,
 	    const struct rr_fact *);
 /*
- * Who gave a notice: the party that was logged as its sender, else the role
- * that the agreement names; NULL when it is no notice of the agreement.
+ * Whose a notice is: the party that was logged as its sender, or for which it
+ * was sent, else the role that the agreement names; NULL when it is no notice
+ * of the agreement.
  */
 const char *rr_sender_of(const struct rr_derivation *, const struct rr_fact *);
 
