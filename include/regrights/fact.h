@@ -38,8 +38,8 @@ bool		 rr_shape_is_world(enum rr_shape);
 #define RR_SEPARATORS	"comma|semicolon|tab"
 
 /*
- * Of a notice: the field "from" has whose it is, and this one who sent it, where
- * another did.  No agreement's file can declare a key of two words.
+ * Of a notice: the field "from" has whose it is, and this one who sent it,
+ * where another did.  No agreement's file can declare a key of two words.
  */
 #define RR_SENT_BY	"sent by"
 

@@ -268,7 +268,8 @@ static bool
 same_time(const struct rr_fact *a, const struct rr_fact *b)
 {
 	if (rr_instant_is_none(a->at) || rr_instant_is_none(b->at))
-		return rr_instant_is_none(a->at) == rr_instant_is_none(b->at) &&
+		return rr_instant_is_none(a->at) ==
+		    rr_instant_is_none(b->at) &&
 		    rr_date_cmp(a->day, b->day) == 0;
 	return a->at.sec == b->at.sec;
 }
