@@ -267,11 +267,12 @@ same_sendings(const struct rr_fact *a, const struct rr_fact *b)
 static bool
 same_time(const struct rr_fact *a, const struct rr_fact *b)
 {
-	if (rr_instant_is_none(a->at) || rr_instant_is_none(b->at))
-		return rr_instant_is_none(a->at) ==
-		    rr_instant_is_none(b->at) &&
-		    rr_date_cmp(a->day, b->day) == 0;
-	return a->at.sec == b->at.sec;
+	bool none = rr_instant_is_none(a->at);
+
+	if (none != rr_instant_is_none(b->at))
+		return false;
+	return none ? rr_date_cmp(a->day, b->day) == 0 :
+	    a->at.sec == b->at.sec;
 }
 
 static void
@@ -283,7 +284,8 @@ note_twin(const struct rr_case *c, const struct rr_fact *f,
 
 		if (o->shape != f->shape || strcmp(o->name, f->name) != 0 ||
 		    !same_time(o, f) || o->about != f->about ||
-		    o->about_row != f->about_row || !same_fields(o, f) || !same_sendings(o, f))
+		    o->about_row != f->about_row || !same_fields(o, f) ||
+		    !same_sendings(o, f))
 			continue;
 		rr_out_line(out, "Note: entry %lld says the same already.",
 		    (long long)o->seq);
