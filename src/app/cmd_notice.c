@@ -44,8 +44,9 @@ static const struct rr_param send_params[] = {
 struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
-	const struct rr_event	*kind;
+	const struct rr_event	*kind;		/* by those of --on */
 	const struct rr_event	*kind_then;	/* by the terms of the day */
+	const struct rr_event	*declared;	/* with the fields to be said */
 	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	const struct rr_party	*from;		/* of one received, or NULL */
@@ -388,26 +389,27 @@ set_about(struct log *l)
 
 /* The notice by the terms of its day, which can be later than --on. */
 static bool
-find_kind(struct log *l)
+find_kind(struct log *l, const char *word)
 {
-	struct rr_agreement *terms = l->c->agreement;
-	struct rr_version *v;
-	size_t n = rr_date_cmp(l->fact.day, l->c->input.on) <= 0 ? 0 :
-	    rr_versions(l->c->arena, l->c->recorded, l->c->nrecorded, &v);
+	const struct rr_agreement *terms;
 
-	if (n > 0 && !rr_load_versions(l->c, v, n, &terms, l->diags))
+	l->declared = rr_find_event(l->c, word, true, l->fact.day, l->diags);
+	if (l->declared == NULL ||
+	    !rr_case_terms_of(l->c, l->fact.day, &terms, l->diags))
 		return false;
+	l->kind = rr_agreement_event(l->c->agreement, l->declared->name);
+	if (l->kind == NULL || !l->kind->notice)
+		l->kind = l->declared;
 	l->kind_then = rr_then_kind(terms, l->fact.day, l->kind);
 	return true;
 }
 
 static bool
-fill_notice(struct log *l)
+fill_notice(struct log *l, const char *word)
 {
 	struct rr_fact *f = &l->fact;
 
 	f->shape = RR_SHAPE_NOTICE;
-	f->name = l->kind->name;
 	f->source = rr_arg(l->args, "source");
 	if (!rr_case_moment(l->c, rr_arg(l->args, "at"),
 	    rr_arg(l->args, "zone"), &f->day, &f->at, &f->wall, &f->zone,
@@ -418,12 +420,13 @@ fill_notice(struct log *l)
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
 	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
-	if (!find_kind(l))
+	if (!find_kind(l, word))
 		return false;
+	f->name = l->kind->name;
 	if (l->from != NULL)
 		l->from = rr_roster_find(l->then.roster, l->from->key);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
-	    l->kind, l->args, f, l->diags);
+	    l->declared, l->args, f, l->diags);
 }
 
 /* Received notices are those whose sender acts towards us: one shape. */
@@ -442,9 +445,6 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.diags = diags;
 	l.out = out;
 	l.sendings.size = sizeof(struct rr_sending);
-	l.kind = rr_find_event(c, notice, true, diags);
-	if (l.kind == NULL)
-		return false;
 	if (rr_arg(args, "number") != NULL && (l.lists = rr_lists_of(c,
 	    c->arena, args, "number", diags)) == NULL)
 		return false;
@@ -453,7 +453,7 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 			return false;
 		l.from = from;
 	}
-	if (!fill_notice(&l))
+	if (!fill_notice(&l, notice))
 		return false;
 	note_recipients(&l);
 	was = l.from != NULL ? rr_fact_field(&l.fact, "from") : NULL;

@@ -83,36 +83,109 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 	return true;
 }
 
-const struct rr_event *
-rr_find_event(struct rr_case *c, const char *word, bool notice,
+/* All the terms that are on record, which can be later than --on. */
+static bool
+all_terms(struct rr_case *c, struct rr_agreement **out,
     struct rr_diags *diags)
 {
-	const struct rr_event *found = NULL;
-	struct rr_buf names = RR_BUF_INIT;
+	struct rr_version *v;
+	size_t n = rr_versions(c->arena, c->recorded, c->nrecorded, &v);
+
+	*out = c->agreement;
+	return n == 0 || rr_load_versions(c, v, n, out, diags);
+}
+
+bool
+rr_case_terms_of(struct rr_case *c, rr_date day,
+    const struct rr_agreement **out, struct rr_diags *diags)
+{
+	struct rr_agreement *last;
+
+	*out = c->agreement;
+	if (rr_date_cmp(day, c->input.on) <= 0)
+		return true;
+	if (!all_terms(c, &last, diags))
+		return false;
+	*out = last;
+	while ((*out)->before != NULL && rr_date_cmp(day, (*out)->in_force) <
+	    0)
+		*out = (*out)->before;
+	return true;
+}
+
+/* How many have a name that begins so; one that is whole stands alone. */
+static size_t
+match_event(struct rr_arena *arena, const struct rr_agreement *a,
+    const char *word, bool notice, const struct rr_event **found,
+    const char **names)
+{
+	struct rr_buf b = RR_BUF_INIT;
 	size_t hits = 0;
 
-	for (size_t i = 0; i < c->agreement->nevents; i++) {
-		const struct rr_event *e = &c->agreement->events[i];
+	for (size_t i = 0; i < a->nevents; i++) {
+		const struct rr_event *e = &a->events[i];
 
 		if (e->notice != notice ||
 		    strncmp(e->name, word, strlen(word)) != 0)
 			continue;
+		*found = e;
 		if (strcmp(e->name, word) == 0) {
-			rr_buf_free(&names);
-			return e;
+			rr_buf_free(&b);
+			return 1;
 		}
-		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "", e->name);
-		found = e;
+		rr_buf_printf(&b, "%s%s", hits > 0 ? ", " : "", e->name);
 		hits++;
 	}
+	*names = rr_buf_keep(&b, arena);
+	return hits;
+}
+
+/* The day since which terms that are on record have it; "" when none do. */
+static const char *
+since_when(struct rr_case *c, const char *word, bool notice)
+{
+	struct rr_diags *aside = rr_diags_new();
+	const struct rr_event *e;
+	struct rr_agreement *last;
+	struct rr_buf b = RR_BUF_INIT;
+	const char *names;
+	rr_date since = RR_DATE_NONE;
+
+	if (!all_terms(c, &last, aside))
+		last = NULL;
+	for (const struct rr_agreement *a = last; a != NULL; a = a->before)
+		if (match_event(c->arena, a, word, notice, &e, &names) > 0)
+			since = a->in_force;
+	rr_diags_free(aside);
+	if (rr_date_is_none(since))
+		return "";
+	rr_buf_add(&b, " on that day; the terms have it since ");
+	rr_date_text_day(since, &b);
+	return rr_buf_keep(&b, c->arena);
+}
+
+const struct rr_event *
+rr_find_event(struct rr_case *c, const char *word, bool notice, rr_date day,
+    struct rr_diags *diags)
+{
+	const struct rr_agreement *terms;
+	const struct rr_event *found = NULL;
+	const char *names;
+	size_t hits;
+
+	if (!rr_case_terms_of(c, day, &terms, diags))
+		return NULL;
+	hits = match_event(c->arena, terms, word, notice, &found, &names);
+	if (hits == 0 && terms != c->agreement)
+		hits = match_event(c->arena, c->agreement, word, notice,
+		    &found, &names);
 	if (hits == 0)
 		rr_diag(diags, RR_E_NO_EVENT, rr_nowhere,
-		    "'%s' is no %s of this agreement", word,
-		    notice ? "notice" : "event");
+		    "'%s' is no %s of this agreement%s", word,
+		    notice ? "notice" : "event", since_when(c, word, notice));
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s", word,
-		    names.s);
-	rr_buf_free(&names);
+		    names);
 	return hits == 1 ? found : NULL;
 }
 
