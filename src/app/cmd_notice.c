@@ -12,6 +12,7 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "recipients_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -192,16 +193,13 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 static bool
 named_recipients(struct log *l, const char *list, struct rr_vec *parties)
 {
-	while (*list != '\0') {
-		size_t len = strcspn(list, ",");
-		const char *word = rr_arena_strndup(l->c->arena, list, len);
+	struct rr_vec words = RR_VEC_INIT(const char *);
 
-		word += strspn(word, " ");
-		if (*word != '\0' && !add_recipient(l, word, parties))
+	rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++)
+		if (!add_recipient(l, *(const char **)rr_vec_at(&words, i),
+		    parties))
 			return false;
-		list += len;
-		list += strspn(list, ", ");
-	}
 	return true;
 }
 
@@ -338,6 +336,7 @@ note_copies(struct log *l)
 static void
 note_recipients(struct log *l)
 {
+	struct rr_vec words = RR_VEC_INIT(const char *);
 	const char *list;
 
 	l->told = rr_map_new(l->c->arena);
@@ -349,14 +348,12 @@ note_recipients(struct log *l)
 	if (rr_arg(l->args, "to") == NULL)
 		note_own(l);
 	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
-		for (size_t n; *list != '\0'; list += n + strspn(list + n,
-		    ", ")) {
-			n = strcspn(list, ",");
-			note_word(l, rr_arena_strndup(l->c->arena, list, n));
-			if (n == strlen(RR_ALL) &&
-			    strncmp(list, RR_ALL, n) == 0)
-				note_own(l);
-		}
+		rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++) {
+		note_word(l, *(const char **)rr_vec_at(&words, i));
+		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)
+			note_own(l);
+	}
 	note_copies(l);
 	rr_then_sendings(&l->then, &l->fact, l->lists,
 	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);

@@ -131,10 +131,10 @@ hold_against(struct telling *t, const struct rr_fact *f, rr_date day,
 		return;
 	rr_date_text_day(day, &b);
 	add(t, f->seq, is->name, rr_arena_printf(t->arena, "%s of %s: the "
-	    "register of %s has %s; ", what, is->name, b.s, after[0] != '\0' ?
-	    after : "none"), rr_arena_printf(t->arena, " went out while it had "
-	    "%s in sight; look whether it went to the right ones", before[0] !=
-	    '\0' ? before : "none"));
+	    "register of %s has %s, and had %s in sight when this was logged: ",
+	    what, is->name, b.s, after[0] != '\0' ? after : "none",
+	    before[0] != '\0' ? before : "none"), "; look whether it went to "
+	    "the right ones");
 	rr_buf_free(&b);
 }
 

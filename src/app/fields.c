@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/ledger.h"
 #include "regrights/past.h"
 #include "regrights/seal.h"
 #include "regrights/text.h"
@@ -216,6 +217,25 @@ check_choice(struct rr_case *c, const struct rr_field_decl *d,
 	return ok;
 }
 
+/* What it is, and what the field can name; always false. */
+static bool
+refuse_kind(const struct rr_field_decl *d, const char *ref,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	struct rr_buf of = RR_BUF_INIT;
+
+	for (size_t i = 0; i < d->nof && i < RR_ENTRIES_FEW; i++)
+		rr_buf_printf(&of, "%s'%s'", i == 0 ? "" : i + 1 == d->nof ?
+		    " or " : ", ", d->of[i]);
+	if (d->nof > RR_ENTRIES_FEW)
+		rr_buf_printf(&of, ", or one of %zu more that the file names",
+		    d->nof - RR_ENTRIES_FEW);
+	rr_diag(diags, RR_E_TYPE, rr_nowhere, "%s '%s': entry %s is '%s', "
+	    "not %s", d->key, ref, ref, f->name, of.s);
+	rr_buf_free(&of);
+	return false;
+}
+
 /* An entry that must be one of that event, where the field says of which. */
 static bool
 check_fact(struct rr_case *c, const struct rr_field_decl *d,
@@ -225,10 +245,7 @@ check_fact(struct rr_case *c, const struct rr_field_decl *d,
 
 	if (!rr_find_fact(c, ref, &f, diags))
 		return false;
-	return d->of == NULL || strcmp(d->of, f->name) == 0 ? true :
-	    rr_diag(diags, RR_E_TYPE, rr_nowhere,
-	    "%s '%s': entry %s is '%s', not '%s'", d->key, ref, ref, f->name,
-	    d->of);
+	return rr_field_takes(d, f->name) || refuse_kind(d, ref, f, diags);
 }
 
 /* Several entries, by their numbers: "41 52". */
@@ -321,16 +338,25 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
 }
 
-/* Entries may be given one by one; all else is given once. */
+/* Entries may be given one by one, each counts once; all else is given once. */
 static const char *
 joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
     const char *before)
 {
-	if (d->type != RR_FIELD_FACTS || before == NULL)
+	const char *all = before != NULL ? before : "";
+
+	if (d->type != RR_FIELD_FACTS)
 		return value;
-	if (rr_list_has(before, value))
-		return before;
-	return rr_arena_printf(c->arena, "%s %s", before, value);
+	for (size_t n; *value != '\0'; value += n + strspn(value + n, " ")) {
+		const char *one;
+
+		n = strcspn(value, " ");
+		one = rr_arena_strndup(c->arena, value, n);
+		if (!rr_list_has(all, one))
+			all = rr_arena_printf(c->arena, "%s%s%s", all,
+			    all[0] != '\0' ? " " : "", one);
+	}
+	return all;
 }
 
 /* Is the field of the I-th argument filled by one before it? */
@@ -353,6 +379,19 @@ is_given(const struct rr_args *args, const char *key)
 		    args->items[i].value[0] != '\0')
 			return true;
 	return false;
+}
+
+/* A lot of no units, a split after which nothing would be left. */
+static bool
+moves_some(const struct rr_event *e, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	const char *key = rr_lot_moves_nothing(e, f);
+
+	return key == NULL || rr_diag(diags, RR_E_AMOUNT, rr_nowhere,
+	    "%s '%s': %s", key, rr_fact_field(f, key), e->effect ==
+	    RR_LOT_SPLIT ? "nothing would be left; write new for old, as 3/2" :
+	    "a lot of no shares; leave the entry out");
 }
 
 bool
@@ -384,7 +423,7 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
 			    rr_fact_field(f, d->key)));
 	}
-	ok &= in_order(f, diags);
+	ok &= in_order(f, diags) && moves_some(e, f, diags);
 	/* One that was given and refused is told of once. */
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].required &&

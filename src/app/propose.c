@@ -35,7 +35,7 @@ is_declared(const struct rr_case *c, const struct rr_event *e,
 	if (strncmp(p->name, "set:", 4) != 0)
 		return rr_event_is_about(c->agreement, e, f->name);
 	d = rr_event_field(e, p->name + 4);
-	return d != NULL && d->of != NULL && strcmp(d->of, f->name) == 0;
+	return d != NULL && d->nof > 0 && rr_field_takes(d, f->name);
 }
 
 bool

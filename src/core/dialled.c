@@ -91,11 +91,10 @@ find_beside(struct rr_arena *arena, const struct rr_party *p,
 static void
 add_logged(const struct beside *d, struct rr_buf *b)
 {
+	rr_buf_add(b, d->s->address != NULL ? "to " : "without one");
 	if (d->s->address != NULL)
 		add_number(b, d->kind, d->s->address,
 		    d->s->lists != NULL ? d->s->lists : "");
-	else
-		rr_buf_add(b, "none");
 }
 
 /* "the register of Fri 2000-05-26 has 22 (section), and 11 was logged; …" */
@@ -106,16 +105,17 @@ difference(struct rr_arena *arena, const struct beside *d)
 
 	rr_buf_add(&b, "the register of ");
 	rr_date_text_day(d->s->wall.day, &b);
-	rr_buf_printf(&b, " has %s ", d->kind);
-	if (d->first == NULL)
-		rr_buf_add(&b, "none");
-	else
+	rr_buf_printf(&b, " has %s%s", d->first == NULL ? "no " : "",
+	    d->kind);
+	if (d->first != NULL) {
+		rr_buf_addc(&b, ' ');
 		add_number(&b, d->kind, d->first->value, d->first->lists);
+	}
 	if (d->own != NULL && d->own != d->first) {
-		rr_buf_add(&b, " before ");
+		rr_buf_add(&b, " ahead of ");
 		add_number(&b, d->kind, d->own->value, d->own->lists);
 	}
-	rr_buf_add(&b, ", and this was logged to ");
+	rr_buf_add(&b, ", and this was logged ");
 	add_logged(d, &b);
 	rr_buf_add(&b, "; if the register is right, void this entry then and "
 	    "log it again");

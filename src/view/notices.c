@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/arena.h"
 #include "view_int.h"
 
 static const struct rr_delivery *
@@ -267,19 +268,18 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 		    s->differs[d - s->derivation->deliveries]));
 }
 
-/* How the register differs from any of its sendings, or NULL. */
-static const char *
-differs(const struct rr_source *s, struct rr_arena *arena,
+const struct rr_dialled *
+rr_delivery_dialled(struct rr_arena *arena, const struct rr_derivation *dv,
     const struct rr_delivery *d)
 {
-	const struct rr_input *in = s->derivation->input;
+	const struct rr_input *in = dv->input;
 	const struct rr_party *p = rr_roster_find(in->roster, d->party);
-	struct rr_dialled how;
+	struct rr_dialled *how = rr_arena_alloc(arena, sizeof(*how));
 
 	for (size_t i = 0; i < d->nsent; i++)
 		if (rr_dialled_differs(arena, in->facts, p, d->sent_by[i],
-		    &how))
-			return how.text;
+		    how))
+			return how;
 	return NULL;
 }
 
@@ -292,10 +292,13 @@ find_dialled(struct rr_arena *arena, struct rr_source *s)
 	const char **how = rr_arena_array(arena, n + 1, sizeof(*how));
 
 	for (size_t i = 0; i < n; i++) {
-		int64_t seq = s->derivation->deliveries[i].fact->seq;
+		const struct rr_delivery *d = &s->derivation->deliveries[i];
+		const struct rr_dialled *is = rr_delivery_dialled(arena,
+		    s->derivation, d);
+		int64_t seq = d->fact->seq;
 
-		how[i] = differs(s, arena, &s->derivation->deliveries[i]);
-		if (how[i] != NULL && (s->ndialled == 0 ||
+		how[i] = is != NULL ? is->text : NULL;
+		if (is != NULL && (s->ndialled == 0 ||
 		    all[s->ndialled - 1] != seq))
 			all[s->ndialled++] = seq;
 	}
