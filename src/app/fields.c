@@ -222,14 +222,15 @@ static bool
 refuse_kind(const struct rr_field_decl *d, const char *ref,
     const struct rr_fact *f, struct rr_diags *diags)
 {
+	size_t told = d->nof > 2 * RR_ENTRIES_FEW ? RR_ENTRIES_FEW : d->nof;
 	struct rr_buf of = RR_BUF_INIT;
 
-	for (size_t i = 0; i < d->nof && i < RR_ENTRIES_FEW; i++)
+	for (size_t i = 0; i < told; i++)
 		rr_buf_printf(&of, "%s'%s'", i == 0 ? "" : i + 1 == d->nof ?
 		    " or " : ", ", d->of[i]);
-	if (d->nof > RR_ENTRIES_FEW)
+	if (told < d->nof)
 		rr_buf_printf(&of, ", or one of %zu more that the file names",
-		    d->nof - RR_ENTRIES_FEW);
+		    d->nof - told);
 	rr_diag(diags, RR_E_TYPE, rr_nowhere, "%s '%s': entry %s is '%s', "
 	    "not %s", d->key, ref, ref, f->name, of.s);
 	rr_buf_free(&of);

@@ -40,15 +40,21 @@ rr_dialled_lists(struct rr_arena *arena, const struct rr_party *p,
 	return has_lists(arena, known, logged) ? known : logged;
 }
 
+/* The lists of a notice clause print numbers: none an address. */
+static bool
+is_listed(const char *kind)
+{
+	return strcmp(kind, "fax") == 0;
+}
+
 static void
 add_number(struct rr_buf *b, const char *kind, const char *value,
     const char *lists)
 {
 	rr_buf_add_lines(b, value);
-	if (lists[0] != '\0')
-		rr_buf_printf(b, " (%s)", lists);
-	else if (strcmp(kind, "fax") == 0)
-		rr_buf_add(b, " (in no list)");
+	if (is_listed(kind))
+		rr_buf_printf(b, " (%s)", lists[0] != '\0' ? lists :
+		    "in no list");
 }
 
 static const struct rr_contact *
@@ -133,8 +139,8 @@ rr_dialled_differs(struct rr_arena *arena, const struct rr_facts *facts,
 
 	if (!find_beside(arena, p, s, &d))
 		return false;
-	same = d.own == d.first && (d.own == NULL || has_lists(arena,
-	    d.own->lists, s->lists != NULL ? s->lists : ""));
+	same = d.own == d.first && (d.own == NULL || !is_listed(d.kind) ||
+	    has_lists(arena, d.own->lists, s->lists != NULL ? s->lists : ""));
 	if (d.own == NULL && s->address != NULL)
 		same = rr_seal_unread(arena, facts, &sealed) > 0;
 	if (same)

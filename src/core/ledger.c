@@ -172,7 +172,7 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 	int64_t was = a->stake.units;
 	bool left = false, of_sold = false;
 
-	/* What was sold is held no more: its fractions are left over nowhere. */
+	/* Of what was sold, and is held no more, no fraction is left over. */
 	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &of_sold) ||
 	    (a->stake.known &&
 	    !rr_ratio_scale(was, r, &a->stake.units, &left)))
