@@ -170,6 +170,13 @@ bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *ref);
 /*
+ * What a declared field says of an event that is about the deadline of that
+ * row, where the deadline's rule asks for one value; else NULL.
+ */
+const char *rr_param_of_row(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    const char *id);
+/*
  * What a blank comes to: what a correction leaves as it is, or to whom a
  * notice goes by the agreement; false when it is nothing.
  */

@@ -93,44 +93,6 @@ is_among(const char *const *names, size_t n, const char *name)
 	return false;
 }
 
-/* A later state of what that event opens, in some register. */
-static bool
-is_state_of(const struct rr_agreement *a, const char *event,
-    const char *opened)
-{
-	for (size_t i = 0; i < a->nregisters; i++) {
-		const struct rr_register_terms *t = &a->registers[i];
-
-		for (size_t k = 0; k < t->nstates && is_among(t->opens,
-		    t->nopens, opened); k++)
-			if (strcmp(t->states[k].event, event) == 0)
-				return strcmp(event, opened) != 0;
-	}
-	return false;
-}
-
-/*
- * It says what it is about, or which entries its fields name; where it says
- * neither, a state that it brings about does.
- */
-bool
-rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
-    const char *name)
-{
-	bool said = e->about != NULL;
-
-	for (size_t i = 0; i < e->nfields; i++) {
-		if (e->fields[i].nof == 0)
-			continue;
-		if (rr_field_takes(&e->fields[i], name))
-			return true;
-		said = true;
-	}
-	if (e->about != NULL && strcmp(e->about, name) == 0)
-		return true;
-	return !said && is_state_of(a, e->name, name);
-}
-
 static bool
 opens_register(const struct rr_agreement *a, const char *name)
 {
@@ -379,9 +341,10 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 		offer_answers(&o, args);
 	else if (p->type == RR_PARAM_LISTS)
 		offer_lists(&o);
-	else if (p->type == RR_PARAM_FACT)
+	else if (p->type == RR_PARAM_FACT) {
 		offer_entries(&o, cmd, p, args);
-	else if (p->type == RR_PARAM_ROW)
+		rr_choices_order(c, arena, cmd, p, args, &o.all);
+	} else if (p->type == RR_PARAM_ROW)
 		rr_choices_rows(c, arena, &o.all);
 	else if (strncmp(p->name, "set:", 4) == 0)
 		offer_field(&o, p, args);

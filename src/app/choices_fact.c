@@ -75,8 +75,12 @@ add_entry(struct rr_arena *arena, const struct rr_fact *f, bool is_void,
 	struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
 
 	rr_fact_ref(f, &ref);
-	rr_buf_printf(&label, "%s: %s%s ", ref.s,
-	    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
+	rr_buf_printf(&label, "%s: ", ref.s);
+	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+		rr_buf_add(&label, f->name);
+	else
+		rr_fact_gist(f, NULL, &label);
+	rr_buf_addc(&label, ' ');
 	rr_date_text_day(f->day, &label);
 	rr_buf_add(&label, is_void ? " (void)" : "");
 	rr_choice_add(arena, all, ref.s, label.s);

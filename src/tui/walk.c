@@ -171,7 +171,7 @@ do_step(struct walk_pane *p, const struct rr_walk_step *s)
 		args = rr_values_args(&values);
 		if (cmd->effect != RR_READS || rr_fill_missing(cmd->params,
 		    cmd->nparams, &args) != NULL)
-			rr_run_form(tui, cmd, &args);
+			rr_run_form(tui, cmd, &args, NULL);
 		else if (!rr_run_now(tui, cmd, &args))
 			rr_tui_complain(tui);
 	}
@@ -292,7 +292,7 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 {
 	const struct rr_walk *w = p->list.source.walk;
 	struct rr_buf b = RR_BUF_INIT, right = RR_BUF_INIT;
-	struct rr_buf title = RR_BUF_INIT;
+	struct rr_buf title = RR_BUF_INIT, sealed = RR_BUF_INIT;
 	int cells;
 
 	rr_date_text_long(p->list.source.on, &right);
@@ -307,10 +307,11 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 	cells = rr_text_width(right.s);
 	rr_tui_title(p->pane.tui, &title);
 	if (p->list.source.nsealed > 0)
-		rr_buf_printf(&title, "  %zu sealed", p->list.source.nsealed);
-	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
-	    RR_ATTR_BOLD, title.s);
+		rr_buf_printf(&sealed, "  %zu sealed",
+		    p->list.source.nsealed);
+	rr_tui_draw_title(g, r, r.cols - cells - 4, "", title.s, sealed.s);
 	rr_buf_free(&title);
+	rr_buf_free(&sealed);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells, 0, right.s);
 	rr_grid_text(g, r.row + 1, r.col + 1, r.cols - 2, 0, b.s);
 	rr_buf_free(&b);
