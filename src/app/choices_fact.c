@@ -108,7 +108,8 @@ next_newest(const struct rr_facts *facts, size_t *n, size_t *nvoid,
 
 void
 rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const char *name, struct rr_vec *all)
+    const struct rr_cmd *cmd, const struct rr_field_decl *d,
+    struct rr_vec *all)
 {
 	const struct rr_facts *facts = c->facts;
 	/* What is void is kept from sight as well as what counts. */
@@ -127,7 +128,7 @@ rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
 		    &is_void);
 
 		if (is_offered(cmd, f->shape) && !is_hidden(&hidden, f) &&
-		    (name == NULL || strcmp(f->name, name) == 0) &&
+		    rr_field_takes(d, f->name) &&
 		    (records(cmd, RR_SHAPE_VOID) || f->row == 0 ||
 		    f->shape == RR_SHAPE_EVENT))
 			add_entry(arena, f, is_void, all);

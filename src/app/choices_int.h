@@ -10,11 +10,11 @@
 void		 rr_choice_add(struct rr_arena *, struct rr_vec *all,
 		    const char *key, const char *label);
 /*
- * choices_fact.c: adds the entries that the command's record may be about; of
- * those NAME alone, unless it is NULL.
+ * choices_fact.c: adds the entries that the command's record may be about, of
+ * those that the field takes alone.
  */
 void		 rr_choices_facts(const struct rr_case *, struct rr_arena *,
-		    const struct rr_cmd *, const char *name,
+		    const struct rr_cmd *, const struct rr_field_decl *,
 		    struct rr_vec *all);
 /*
  * propose.c: those that can be meant stand first, and what no rule is about,

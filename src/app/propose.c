@@ -34,7 +34,19 @@ has_field(const struct rr_event *e)
 {
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].type == RR_FIELD_FACT &&
-		    e->fields[i].of == NULL)
+		    e->fields[i].nof == 0)
+			return true;
+	return false;
+}
+
+/* A field that must be filled in names that one. */
+static bool
+says_in_field(const struct rr_event *e, const char *name)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->about == NULL && e->fields[i].required &&
+		    e->fields[i].nof > 0 && rr_field_takes(&e->fields[i],
+		    name))
 			return true;
 	return false;
 }
@@ -49,12 +61,13 @@ is_declared(const struct rr_case *c, const struct rr_event *e,
 	const struct rr_field_decl *d;
 
 	if (strncmp(p->name, "set:", 4) != 0)
-		return rr_event_is_about(a, e, f->name) ||
+		return !says_in_field(e, f->name) &&
+		    (rr_event_is_about(a, e, f->name) ||
 		    (e->about == NULL && !has_field(e) &&
-		    rr_event_waited(a, e, f->name));
+		    rr_event_waited(a, e, f->name)));
 	d = rr_event_field(e, p->name + 4);
-	if (d == NULL || d->of != NULL)
-		return d != NULL && strcmp(d->of, f->name) == 0;
+	if (d == NULL || d->nof > 0)
+		return d != NULL && rr_field_takes(d, f->name);
 	return rr_event_waited(a, e, f->name) ||
 	    rr_event_waives(a, e, d->key, args, f->name);
 }

@@ -55,9 +55,9 @@ rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
 	bool said = e->about != NULL;
 
 	for (size_t i = 0; i < e->nfields; i++) {
-		if (e->fields[i].of == NULL)
+		if (e->fields[i].nof == 0)
 			continue;
-		if (strcmp(e->fields[i].of, name) == 0)
+		if (rr_field_takes(&e->fields[i], name))
 			return true;
 		said = true;
 	}

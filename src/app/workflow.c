@@ -93,8 +93,8 @@ add_awaited(struct rr_arena *arena, const struct rr_cmd *cmd,
 	a = rr_vec_add(arena, all);
 	*a = (struct rr_arg){ "about", number_of(arena, f) };
 	for (size_t i = 0; i < notice->nfields; i++)
-		if (notice->fields[i].of != NULL &&
-		    strcmp(notice->fields[i].of, f->name) == 0)
+		if (notice->fields[i].nof > 0 &&
+		    rr_field_takes(&notice->fields[i], f->name))
 			a->name = rr_arena_printf(arena, "set:%s",
 			    notice->fields[i].key);
 }

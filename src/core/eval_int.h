@@ -86,8 +86,7 @@ struct rr_eval {
 	const char		**lack;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
-	/* a notice counts only when it has certainly taken effect */
-	bool			 certain;
+	bool			 certain;	/* of ends: sure ones alone */
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -322,6 +321,9 @@ struct rr_given {
 struct rr_attempt {
 	enum rr_method		 method;
 	const char		*lists;
+	const char		*address;	/* or NULL */
+	/* how the register differs from it, where that is told; or NULL */
+	const struct rr_dialled	*dialled;
 	rr_instant		 at;
 	rr_instant		 received_at;	/* or NONE … */
 	rr_date			 received_day;	/* … then a day, or NONE */

@@ -266,8 +266,8 @@ answers(const struct rr_event *e, const char *event)
 	bool does = e->about != NULL && strcmp(e->about, event) == 0;
 
 	for (size_t i = 0; i < e->nfields && !does; i++)
-		does = e->fields[i].of != NULL && strcmp(e->fields[i].of,
-		    event) == 0;
+		does = e->fields[i].nof > 0 &&
+		    rr_field_takes(&e->fields[i], event);
 	return does;
 }
 
