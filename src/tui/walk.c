@@ -154,7 +154,7 @@ static void
 do_step(struct walk_pane *p, const struct rr_walk_step *s)
 {
 	struct rr_tui *tui = p->pane.tui;
-	const struct rr_cmd *cmd = rr_cmd_named(tui->app, s->step->command);
+	const struct rr_cmd *cmd = rr_step_command(tui->app, s);
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_values values;
 	struct rr_args args;
@@ -239,6 +239,7 @@ static void
 draw_step(const struct walk_pane *p, const struct rr_walk_step *s,
     struct lines *l)
 {
+	const struct rr_cmd *cmd = rr_step_command(p->pane.tui->app, s);
 	struct rr_buf b = RR_BUF_INIT;
 	const char *line, *end;
 
@@ -252,7 +253,8 @@ draw_step(const struct walk_pane *p, const struct rr_walk_step *s,
 	for (line = b.s; (end = strchr(line, '\n')) != NULL; line = end + 1)
 		draw_line(l, line, (size_t)(end - line));
 	rr_buf_clear(&b);
-	rr_buf_printf(&b, "Enter: %s", s->step->command);
+	rr_buf_printf(&b, "Enter: %s", cmd != NULL ? cmd->name :
+	    s->step->command);
 	draw_line(l, b.s, b.len);
 	rr_buf_free(&b);
 }
