@@ -193,6 +193,13 @@ bool	 rr_cmd_params(struct rr_arena *, struct rr_app *,
 	    struct rr_diags *);
 
 /*
+ * The command that a step of a walk is done by now: its own, or where its
+ * notice was sent already the one that records what is still to be known of it.
+ * NULL: there is no such command.
+ */
+const struct rr_cmd *rr_step_command(const struct rr_app *,
+	    const struct rr_walk_step *);
+/*
  * What a step of a walk fills in of its command: "it" and "whom" are what
  * they stand for now, and left out while they stand for nothing.
  */

@@ -15,6 +15,7 @@
 #include "tui/form_int.h"
 
 #define HEAD	2		/* lines above the fields */
+#define TYPING	12		/* cells for what is typed next */
 
 static const char *
 label_of(const struct rr_form_field *f, const char *key)
@@ -129,8 +130,8 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 	rr_form_shown(field, &b);
 	if (field->error != NULL)
 		cells = draw_error(field, g, row, col, cells,
-		    (typed && here) || b.len == 0 ? cells :
-		    rr_text_width(b.s));
+		    b.len == 0 && field->now != NULL ? cells :
+		    rr_text_width(b.s) + (typed && here ? TYPING : 0));
 	if (typed && here)
 		rr_edit_draw(&field->value->edit, g, row, col, cells,
 		    RR_ATTR_UNDERLINE);

@@ -26,7 +26,8 @@ is_about(const struct rr_diag *d, const struct rr_param *p)
 	if (strncmp(s, name, n) == 0 && strchr(":, '", s[n]) != NULL)
 		return true;
 	n = strlen(p->title);
-	return n > 0 && strncmp(s, p->title, n) == 0 && s[n] == ':';
+	return n > 0 && strncmp(s, p->title, n) == 0 &&
+	    (s[n] == ':' || strncmp(s + n, " (", 2) == 0);
 }
 
 /* What that is that is wrong is in the words behind it alone. */
@@ -36,15 +37,29 @@ says_itself(enum rr_code code)
 	return code == RR_E_FACT || code == RR_E_TYPE;
 }
 
+/* "name 'value': …", the value stands beside it; or "name: …". */
+static const char *
+behind_name(const char *what)
+{
+	const char *colon = strstr(what, ": "), *quote = strchr(what, '\'');
+	const char *name = strstr(what, " '");
+	const char *end = name != NULL && name + 1 == quote ?
+	    strstr(quote + 1, "': ") : NULL;
+
+	if (colon == NULL || (quote != NULL && quote < colon && end == NULL))
+		return what;
+	return quote != NULL && quote < colon ? end + 3 : colon + 2;
+}
+
 /* The complaint without the name of the field, which it stands beside. */
 static const char *
 without_name(const struct rr_diag *d, struct rr_arena *arena)
 {
-	const char *colon = strstr(d->what, ": ");
-	const char *quote = strchr(d->what, '\'');
-	const char *what = colon == NULL || (quote != NULL && quote < colon) ?
-	    d->what : colon + 2;
+	const char *what = behind_name(d->what);
 
+	/* How it is given in a shell is not asked here. */
+	if (strstr(d->what, "=\xe2\x80\xa6)") != NULL)
+		return rr_code_text(d->code);
 	return says_itself(d->code) ? rr_arena_strdup(arena, what) :
 	    rr_arena_printf(arena, "%s: %s", rr_code_text(d->code), what);
 }
