@@ -12,6 +12,7 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "recipients_int.h"
 #include "sender_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
@@ -45,8 +46,9 @@ static const struct rr_param send_params[] = {
 struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
-	const struct rr_event	*kind;
+	const struct rr_event	*kind;		/* by those of --on */
 	const struct rr_event	*kind_then;	/* by the terms of the day */
+	const struct rr_event	*declared;	/* with the fields to be said */
 	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	struct rr_sender	 sender;	/* of one received */
@@ -192,16 +194,13 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 static bool
 named_recipients(struct log *l, const char *list, struct rr_vec *parties)
 {
-	while (*list != '\0') {
-		size_t len = strcspn(list, ",");
-		const char *word = rr_arena_strndup(l->c->arena, list, len);
+	struct rr_vec words = RR_VEC_INIT(const char *);
 
-		word += strspn(word, " ");
-		if (*word != '\0' && !add_recipient(l, word, parties))
+	rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++)
+		if (!add_recipient(l, *(const char **)rr_vec_at(&words, i),
+		    parties))
 			return false;
-		list += len;
-		list += strspn(list, ", ");
-	}
 	return true;
 }
 
@@ -339,6 +338,7 @@ note_copies(struct log *l)
 static void
 note_recipients(struct log *l)
 {
+	struct rr_vec words = RR_VEC_INIT(const char *);
 	const char *list;
 
 	l->told = rr_map_new(l->c->arena);
@@ -350,14 +350,12 @@ note_recipients(struct log *l)
 	if (rr_arg(l->args, "to") == NULL)
 		note_own(l);
 	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
-		for (size_t n; *list != '\0'; list += n + strspn(list + n,
-		    ", ")) {
-			n = strcspn(list, ",");
-			note_word(l, rr_arena_strndup(l->c->arena, list, n));
-			if (n == strlen(RR_ALL) &&
-			    strncmp(list, RR_ALL, n) == 0)
-				note_own(l);
-		}
+		rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++) {
+		note_word(l, *(const char **)rr_vec_at(&words, i));
+		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)
+			note_own(l);
+	}
 	note_copies(l);
 	rr_then_sendings(&l->then, &l->fact, l->lists,
 	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);
@@ -390,26 +388,27 @@ set_about(struct log *l)
 
 /* The notice by the terms of its day, which can be later than --on. */
 static bool
-find_kind(struct log *l)
+find_kind(struct log *l, const char *word)
 {
-	struct rr_agreement *terms = l->c->agreement;
-	struct rr_version *v;
-	size_t n = rr_date_cmp(l->fact.day, l->c->input.on) <= 0 ? 0 :
-	    rr_versions(l->c->arena, l->c->recorded, l->c->nrecorded, &v);
+	const struct rr_agreement *terms;
 
-	if (n > 0 && !rr_load_versions(l->c, v, n, &terms, l->diags))
+	l->declared = rr_find_event(l->c, word, true, l->fact.day, l->diags);
+	if (l->declared == NULL ||
+	    !rr_case_terms_of(l->c, l->fact.day, &terms, l->diags))
 		return false;
+	l->kind = rr_agreement_event(l->c->agreement, l->declared->name);
+	if (l->kind == NULL || !l->kind->notice)
+		l->kind = l->declared;
 	l->kind_then = rr_then_kind(terms, l->fact.day, l->kind);
 	return true;
 }
 
 static bool
-fill_notice(struct log *l)
+fill_notice(struct log *l, const char *word)
 {
 	struct rr_fact *f = &l->fact;
 
 	f->shape = RR_SHAPE_NOTICE;
-	f->name = l->kind->name;
 	f->source = rr_arg(l->args, "source");
 	if (!rr_case_moment(l->c, rr_arg(l->args, "at"),
 	    rr_arg(l->args, "zone"), &f->day, &f->at, &f->wall, &f->zone,
@@ -420,12 +419,13 @@ fill_notice(struct log *l)
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
 	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
-	if (!find_kind(l))
+	if (!find_kind(l, word))
 		return false;
+	f->name = l->kind->name;
 	rr_sender_propose(l->c, &l->sender, f);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
-	    l->kind, l->args, f, l->diags) && rr_sender_set(l->c, &l->sender,
-	    f, l->diags);
+	    l->declared, l->args, f, l->diags) && rr_sender_set(l->c,
+	    &l->sender, f, l->diags);
 }
 
 /* Received notices are those whose sender acts towards us: one shape. */
@@ -442,13 +442,11 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.diags = diags;
 	l.out = out;
 	l.sendings.size = sizeof(struct rr_sending);
-	l.kind = rr_find_event(c, notice, true, diags);
-	if (l.kind == NULL)
-		return false;
 	if (rr_arg(args, "number") != NULL && (l.lists = rr_lists_of(c,
 	    c->arena, args, "number", diags)) == NULL)
 		return false;
-	if (!rr_sender_find(c, args, &l.sender, diags) || !fill_notice(&l))
+	if (!rr_sender_find(c, args, &l.sender, diags) ||
+	    !fill_notice(&l, notice))
 		return false;
 	note_recipients(&l);
 	rr_then_unread(c, out);

@@ -256,6 +256,16 @@ would_record(const struct rr_case *c, const struct rr_entry *entries,
 		rr_out_line(out, "and %zu more", n - SHOWN);
 }
 
+/* Facts about the world change no number and no address. */
+static bool
+is_of_register(const struct rr_entry *entries, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!rr_shape_is_world(entries[i].fact->shape))
+			return true;
+	return false;
+}
+
 bool
 rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
@@ -304,8 +314,11 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
 	/* What goes with a seal would be told in the words that it hides. */
-	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL)
+	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL) {
 		rr_changes(c->derivation, then->derivation, out);
+		if (is_of_register(entries, n))
+			rr_note_dialled(c, then, out);
+	}
 	if (out->recorded == NULL)
 		would_record(c, entries, n, out);
 	return true;

@@ -86,8 +86,7 @@ struct rr_eval {
 	const char		**lack;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
-	/* a notice counts only when it has certainly taken effect */
-	bool			 certain;
+	bool			 certain;	/* of ends: sure ones alone */
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;

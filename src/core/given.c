@@ -32,17 +32,18 @@ rr_result_is_nothing(const struct rr_fact *result)
 	    !is_result(result, "partial");
 }
 
-/*
- * The lists that print the number used: as logged; else as the register has
- * come to know of that very number on the day of the sending.
- */
-static const char *
-lists_of(const struct rr_sending *s, const struct rr_party *party)
+/* What is told beside it where reasons are asked for. */
+static const struct rr_dialled *
+dialled(struct rr_eval *ev, const struct rr_sending *s,
+    const struct rr_party *party)
 {
-	if ((s->lists != NULL && s->lists[0] != '\0') || s->address == NULL ||
-	    party == NULL)
-		return s->lists != NULL ? s->lists : "";
-	return rr_party_lists(party, s->address, s->wall.day);
+	struct rr_dialled *d;
+
+	if (ev->rec == NULL)
+		return NULL;
+	d = rr_arena_alloc(ev->arena, sizeof(*d));
+	return rr_dialled_differs(ev->arena, ev->in->facts, party, s, d) ?
+	    d : NULL;
 }
 
 static void
@@ -56,7 +57,9 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 
 	rr_method_find(s->method, &method);
 	t->method = method;
-	t->lists = lists_of(s, party);
+	t->lists = rr_dialled_lists(ev->arena, party, s);
+	t->address = s->address;
+	t->dialled = dialled(ev, s, party);
 	t->at = s->at;
 	t->sender_zone = s->zone;
 	t->recipient_zone = party != NULL ? party->zone : NULL;

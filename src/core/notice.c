@@ -295,9 +295,8 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 	    "gap %s: no branch of the notice clause covers this%s%s", g->gap,
 	    gap != NULL ? ": " : "", gap != NULL ? gap->what : "");
 	if (gap != NULL && gap->unlisted && t->fact != NULL)
-		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: record "
-		    "where the number is printed; if no number was on record, "
-		    "void this entry then and log it again");
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: %s",
+		    rr_dialled_mends(ev->arena, t->address, r->wall.day));
 	g->earliest = r->wall.day;
 	g->latest = r->received;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
@@ -322,6 +321,19 @@ record_sending(struct rr_eval *ev, const struct rr_attempt *t,
 	else
 		rr_record(ev->rec, RR_STEP_FACT, NULL, "%s %s", by,
 		    moment_text(ev->arena, r));
+}
+
+static void
+record_dialled(struct rr_eval *ev, const struct rr_attempt *t)
+{
+	if (t->dialled == NULL)
+		return;
+	if (t->dialled->by != NULL)
+		rr_record_fact(ev->rec, t->dialled->by, "%s",
+		    t->dialled->text);
+	else
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
+		    t->dialled->text);
 }
 
 /*
@@ -365,6 +377,7 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		return;
 	record_sending(ev, t, &r);
 	rr_record_under(ev->rec);
+	record_dialled(ev, t);
 	fit.when.state = RR_MOMENT_WAITING;
 	for (size_t i = 0; i < l->nclauses; i++)
 		try_branch(ev, &l->clauses[i], t, g, &fit);

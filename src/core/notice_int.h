@@ -10,6 +10,9 @@
 struct rr_attempt {
 	enum rr_method		 method;
 	const char		*lists;
+	const char		*address;	/* or NULL */
+	/* how the register differs from it, where that is told; or NULL */
+	const struct rr_dialled	*dialled;
 	rr_instant		 at;
 	rr_instant		 received_at;	/* or NONE … */
 	rr_date			 received_day;	/* … then a day, or NONE */

@@ -6,6 +6,7 @@
 
 #include "past_int.h"
 #include "regrights/arena.h"
+#include "regrights/ledger.h"
 
 const char *
 rr_past_cannot(struct rr_past *p, const char *key, const char *value)
@@ -90,7 +91,8 @@ rr_past_one(struct rr_past *p, int64_t seq, int64_t row)
 }
 
 const char *
-rr_past_ref(struct rr_past *p, const char *ref, const char *of)
+rr_past_ref(struct rr_past *p, const char *ref,
+    const struct rr_field_decl *d)
 {
 	const struct rr_known *k;
 	int64_t seq, row;
@@ -101,22 +103,23 @@ rr_past_ref(struct rr_past *p, const char *ref, const char *of)
 		    "entry", ref);
 	why = rr_past_one(p, seq, row);
 	k = rr_past_known(p, seq, row);
-	if (why != NULL || of == NULL || k == NULL || k->lost ||
-	    strcmp(k->name, of) == 0)
+	if (why != NULL || d == NULL || k == NULL || k->lost ||
+	    rr_field_takes(d, k->name))
 		return why;
-	return rr_arena_printf(p->arena, "names entry %s, which is no '%s'",
-	    ref, of);
+	return rr_arena_printf(p->arena, "names entry %s as its %s, which "
+	    "'%s' cannot be", ref, d->key, k->name);
 }
 
 static const char *
-check_refs(struct rr_past *p, const char *refs, const char *of)
+check_refs(struct rr_past *p, const char *refs,
+    const struct rr_field_decl *d)
 {
 	const char *why = NULL;
 
 	while (*refs != '\0' && why == NULL) {
 		size_t n = strcspn(refs, " ");
 
-		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), of);
+		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), d);
 		refs += n;
 		refs += strspn(refs, " ");
 	}
@@ -149,7 +152,7 @@ check_value(struct rr_past *p, const struct rr_agreement *a,
 	if (d->type == RR_FIELD_PARTY)
 		return rr_past_party(p, value);
 	if (rr_field_names_entries(d->type))
-		return check_refs(p, value, d->of);
+		return check_refs(p, value, d);
 	ok = d->type == RR_FIELD_CHOICE ? is_choice(d, value) :
 	    d->type == RR_FIELD_CLASS ? rr_agreement_class(a, value) != NULL :
 	    d->type == RR_FIELD_DEADLINE ? is_deadline(a, value) :
@@ -198,7 +201,7 @@ const char *
 rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_fact *f)
 {
-	const char *why = NULL;
+	const char *why = NULL, *key;
 
 	for (size_t i = 0; i < f->nfields && why == NULL; i++)
 		why = check_field(p, a, e, &f->fields[i]);
@@ -209,6 +212,9 @@ rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			why = rr_arena_printf(p->arena, "lacks the %s",
 			    e->fields[i].key);
+	key = why != NULL ? NULL : rr_lot_moves_nothing(e, f);
+	if (key != NULL)
+		return rr_past_cannot(p, key, rr_fact_field(f, key));
 	/* What a list says of a lot is not held against itself. */
 	return why == NULL && f->row == 0 && !rr_fact_in_order(f) ?
 	    "ends before it begins" : why;

@@ -69,6 +69,21 @@ add_proof(struct chronicle *c, const struct rr_delivery *d, size_t i,
 		    rr_fact_field(d->results[i], "result"));
 }
 
+static void
+add_dialled(struct chronicle *c, const struct rr_delivery *d)
+{
+	const struct rr_dialled *how = rr_delivery_dialled(c->arena, c->dv, d);
+
+	if (how == NULL)
+		return;
+	rr_record_under(c->rec);
+	if (how->by != NULL)
+		rr_record_fact(c->rec, how->by, "%s", how->text);
+	else
+		rr_record(c->rec, RR_STEP_MISSING, NULL, "%s", how->text);
+	rr_record_end(c->rec);
+}
+
 /* "by fax, by courier, effective Tue 2000-05-30 by courier, received …" */
 static void
 add_delivery(struct chronicle *c, const struct rr_delivery *d)
@@ -88,6 +103,7 @@ add_delivery(struct chronicle *c, const struct rr_delivery *d)
 		add_proof(c, d, i, &b);
 	rr_record(c->rec, RR_STEP_CONCLUSION, d->deemed.section, "%s", b.s);
 	rr_buf_free(&b);
+	add_dialled(c, d);
 }
 
 static void

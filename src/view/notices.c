@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/arena.h"
 #include "view_int.h"
 
 static const struct rr_delivery *
@@ -277,6 +278,47 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "given", rr_json_string(b.s));
 	rr_buf_free(&b);
 	rr_deemed_json(&d->deemed, j);
+	if (s->differs[d - s->derivation->deliveries] != NULL)
+		rr_json_set(j, "register", rr_json_string(
+		    s->differs[d - s->derivation->deliveries]));
+}
+
+const struct rr_dialled *
+rr_delivery_dialled(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_delivery *d)
+{
+	const struct rr_input *in = dv->input;
+	const struct rr_party *p = rr_roster_find(in->roster, d->party);
+	struct rr_dialled *how = rr_arena_alloc(arena, sizeof(*how));
+
+	for (size_t i = 0; i < d->nsent; i++)
+		if (rr_dialled_differs(arena, in->facts, p, d->sent_by[i],
+		    how))
+			return how;
+	return NULL;
+}
+
+/* The entries of which any does, in their order. */
+static void
+find_dialled(struct rr_arena *arena, struct rr_source *s)
+{
+	size_t n = count(s);
+	int64_t *all = rr_arena_array(arena, n + 1, sizeof(*all));
+	const char **how = rr_arena_array(arena, n + 1, sizeof(*how));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_delivery *d = &s->derivation->deliveries[i];
+		const struct rr_dialled *is = rr_delivery_dialled(arena,
+		    s->derivation, d);
+		int64_t seq = d->fact->seq;
+
+		how[i] = is != NULL ? is->text : NULL;
+		if (is != NULL && (s->ndialled == 0 ||
+		    all[s->ndialled - 1] != seq))
+			all[s->ndialled++] = seq;
+	}
+	s->dialled = all;
+	s->differs = how;
 }
 
 static void
@@ -284,6 +326,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 {
 	(void)v;
 	s->given = rr_given_texts(arena, s->derivation);
+	find_dialled(arena, s);
 }
 
 static const struct rr_column columns[] = {

@@ -101,6 +101,9 @@ const char *const *rr_given_texts(struct rr_arena *,
 void	 rr_delivery_by(const struct rr_delivery *, struct rr_buf *);
 /* "complete", "fax complete, courier unconfirmed"; false when none is known. */
 bool	 rr_delivery_results(const struct rr_delivery *, struct rr_buf *);
+/* How the register of its day differs from any of its sendings, or NULL. */
+const struct rr_dialled *rr_delivery_dialled(struct rr_arena *,
+	    const struct rr_derivation *, const struct rr_delivery *);
 
 /*
  * said.c: "void of entry 2, comments received"; and all that was given when an
