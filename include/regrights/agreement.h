@@ -113,8 +113,9 @@ struct rr_field_decl {
 	enum rr_field_type	 type;
 	const char *const	*choices;	/* CHOICE */
 	size_t			 nchoices;
-	/* FACT, FACTS: event or notice */
-	const char		*of;
+	/* FACT, FACTS: events or notices of which it can be; none: of any */
+	const char *const	*of;
+	size_t			 nof;
 	bool			 required;
 	struct rr_pos		 pos;
 };
@@ -433,6 +434,8 @@ const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
 bool	 rr_workflow_is_about(const struct rr_workflow *, const char *name);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
+/* Whether a field of entries can name one of that event or notice. */
+bool	 rr_field_takes(const struct rr_field_decl *, const char *name);
 int	 rr_agreement_base(const struct rr_agreement *, const char *);
 const struct rr_class *rr_agreement_class(const struct rr_agreement *,
 	    const char *);

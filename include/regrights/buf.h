@@ -26,6 +26,8 @@ void	 rr_buf_reserve(struct rr_buf *, size_t);
 void	 rr_buf_add(struct rr_buf *, const char *);
 void	 rr_buf_addn(struct rr_buf *, const void *, size_t);
 void	 rr_buf_addc(struct rr_buf *, char);
+/* Lines as one: "a; b", after ":" or "." with a space alone. */
+void	 rr_buf_add_lines(struct rr_buf *, const char *);
 /* C repeated N times. */
 void	 rr_buf_fill(struct rr_buf *, char c, size_t n);
 void	 rr_buf_printf(struct rr_buf *, const char *, ...)

@@ -150,6 +150,8 @@ bool	 rr_case_moment(struct rr_case *, const char *text, const char *zone,
  */
 const char *rr_case_hour(struct rr_case *, const char *zone, struct rr_wall,
 	    rr_instant);
+/* The party of that whole name, in whatever case; NULL: none, or several. */
+const struct rr_party *rr_case_named(const struct rr_case *, const char *);
 /* The key of a party by its key, its name or a part of it (E404, E409). */
 bool	 rr_case_party(const struct rr_case *, const char *,
 	    const struct rr_party **, struct rr_diags *);

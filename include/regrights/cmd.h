@@ -170,6 +170,13 @@ bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *ref);
 /*
+ * What a declared field says of an event that is about the deadline of that
+ * row, where the deadline's rule asks for one value; else NULL.
+ */
+const char *rr_param_of_row(const struct rr_case *, const struct rr_cmd *,
+	    const struct rr_param *, const struct rr_args *,
+	    const char *id);
+/*
  * What a blank comes to: what a correction leaves as it is, or to whom a
  * notice goes by the agreement; false when it is nothing.
  */
@@ -185,6 +192,13 @@ bool	 rr_cmd_params(struct rr_arena *, struct rr_app *,
 	    const struct rr_args *, struct rr_param **, size_t *n,
 	    struct rr_diags *);
 
+/*
+ * The command that a step of a walk is done by now: its own, or where its
+ * notice was sent already the one that records what is still to be known of it.
+ * NULL: there is no such command.
+ */
+const struct rr_cmd *rr_step_command(const struct rr_app *,
+	    const struct rr_walk_step *);
 /*
  * What a step of a walk fills in of its command: "it" and "whom" are what
  * they stand for now, and left out while they stand for nothing.

@@ -185,6 +185,8 @@ struct rr_deemed {
 	/* of the sending that made EFFECTIVE: "courier", or NULL */
 	const char		*method;
 	rr_date			 earliest, latest;	/* latest NONE: open */
+	/* by when a clause has it given, under every answer; or NONE */
+	rr_date			 sure;
 	const char		*remark;	/* as of a deadline */
 	const struct rr_reading	*readings;
 	size_t			 nreadings;
@@ -199,12 +201,13 @@ struct rr_delivery {
 	const struct rr_fact		*fact;
 	const struct rr_event		*kind;
 	const struct rr_sending		*first;	/* of this recipient's */
-	/* all of them, as they went, and the last result of each, or NULL */
+	/* all, as they went; of each its last result, first receipt, or NULL */
 	const struct rr_sending *const	*sent_by;
-	const struct rr_fact		**results;
+	const struct rr_fact		**results, **receipts;
 	size_t				 nsent;
 	const char			*party;
 	bool				 copy;
+	/* RECEIVED: by whichever sending, first */
 	rr_date				 sent, received;
 	struct rr_deemed		 deemed;
 };
@@ -385,5 +388,8 @@ size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
 
 /* Whether a transmission that came to this result gives nothing. */
 bool		 rr_result_is_nothing(const struct rr_fact *result);
+/* Which of two receipts of one sending counts. */
+bool		 rr_receipt_before(const struct rr_fact *,
+		    const struct rr_fact *);
 
 #endif

@@ -37,6 +37,12 @@ bool		 rr_shape_is_world(enum rr_shape);
 #define RR_DATE_ORDERS	"iso|mdy|dmy"
 #define RR_SEPARATORS	"comma|semicolon|tab"
 
+/*
+ * Of a notice: the field "from" has whose it is, and this one who sent it,
+ * where another did.  No agreement's file can declare a key of two words.
+ */
+#define RR_SENT_BY	"sent by"
+
 struct rr_field {
 	const char	*key;
 	const char	*value;
@@ -88,6 +94,8 @@ const char	*rr_fact_field(const struct rr_fact *, const char *key);
  * what it voids, or answers.
  */
 bool		 rr_fact_stays(const struct rr_fact *);
+/* Whether a field of that key has whose a notice is, or who sent it. */
+bool		 rr_fact_is_sender(const char *key);
 /* Adds a field, keeping the order by key. */
 void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
 		    const char *key, const char *value);

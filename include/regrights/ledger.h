@@ -80,6 +80,10 @@ const struct rr_stake *rr_ledger_find(const struct rr_ledger *,
 const struct rr_stake *const *rr_ledger_of(const struct rr_ledger *,
 		    const char *party, size_t *n);
 
+/* The field by which an event moves nothing: "shares", "ratio"; or NULL. */
+const char	*rr_lot_moves_nothing(const struct rr_event *,
+		    const struct rr_fact *);
+
 /* "500,000", or "unknown". */
 void		 rr_stake_text(const struct rr_stake *, struct rr_buf *);
 /* "transferred to Fund: 1,000", for the reasons. */

@@ -79,6 +79,28 @@ const char	*rr_party_roles(const struct rr_party *, rr_date on);
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);
 /*
+ * dialled.c: the lists that print the number of a sending to P (or NULL): as
+ * it was logged, and with those that the register has by now for that very
+ * number on that day.
+ */
+const char	*rr_dialled_lists(struct rr_arena *, const struct rr_party *,
+		    const struct rr_sending *);
+/* How the register of its day differs from it, and the fact that has that. */
+struct rr_dialled {
+	const char		*text;
+	const struct rr_fact	*by;		/* or NULL */
+};
+/*
+ * False: it does not, or, as any of the matter's facts is sealed, nobody can
+ * tell.
+ */
+bool		 rr_dialled_differs(struct rr_arena *,
+		    const struct rr_facts *, const struct rr_party *,
+		    const struct rr_sending *, struct rr_dialled *);
+/* What closes a gap of a fax to ADDRESS, or NULL, that no list prints. */
+const char	*rr_dialled_mends(struct rr_arena *, const char *address,
+		    rr_date);
+/*
  * The parties that a notice goes to: those named, or in the roles named, or
  * whom IT, the fact that the notice answers (or NULL), has in the field of
  * "it.FIELD"; in the order of the roster.  Copies are not among them.

@@ -143,6 +143,8 @@ struct rr_batch {
 	size_t			 ndocket;
 	/* what the cache was made from */
 	const char		*docket_key;
+	/* gets whether the op was on record before, by any hand; or NULL */
+	bool			*found;
 };
 
 /*

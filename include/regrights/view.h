@@ -53,6 +53,11 @@ struct rr_source {
 	/* its entries that are later than the day asked about */
 	const int64_t			*later;
 	size_t				 nlater;
+	/* how the register of its day differs, by delivery, or NULL */
+	const char *const		*differs;
+	/* notices that the register of their day bears out no more */
+	const int64_t			*dialled;
+	size_t				 ndialled;
 	/* its stamps may not be those of a clock */
 	bool				 demonstration;
 };

@@ -22,6 +22,15 @@ const char	*rr_tick_word(enum rr_tick);	/* JSON */
 const char	*rr_tick_shown(enum rr_tick);	/* on the screen */
 const char	*rr_tick_mark(enum rr_tick);	/* "[x]" */
 
+/* What a step needs of a notice that was sent. */
+enum rr_walk_need {
+	RR_NEED_STEP,		/* nothing: it is done as it is declared */
+	RR_NEED_RECEIPT,	/* that its receipt is logged */
+	RR_NEED_RESULT,		/* … what the transmission came to */
+	RR_NEED_TIME,		/* nothing but the day of its effect */
+	RR_NEED_AGAIN		/* another sending: this one came to nothing */
+};
+
 struct rr_walk_step {
 	const struct rr_workflow_step	*step;
 	enum rr_tick			 tick;
@@ -33,6 +42,10 @@ struct rr_walk_step {
 	const char			*whom;
 	/* the first of several entries of which it is not so, or NULL */
 	const struct rr_fact		*which;
+	/* the notice that it asks for, if that was sent, and to which party */
+	const struct rr_fact		*sent;
+	const char			*sent_to;
+	enum rr_walk_need		 need;
 	const struct rr_trace		*why;		/* or NULL */
 };
 

@@ -229,15 +229,17 @@ add_terms(struct rr_past *p, const struct rr_agreement *a)
 	rr_past_terms(p, a);
 }
 
-/* An amendment may change what is not in force on the day asked about. */
+/* An amendment may change what is not in force on the day asked about, yet. */
 static bool
 add_filed(struct rr_case *c, struct rr_past *p, const struct rr_fact *first,
     struct rr_diags *diags)
 {
+	bool any = first->shape == RR_SHAPE_IMPORT ||
+	    rr_date_cmp(first->day, c->input.on) > 0;
 	struct rr_agreement *last = c->agreement;
 	struct rr_version *v;
-	size_t n = first->shape != RR_SHAPE_IMPORT ? 0 : rr_versions(c->arena,
-	    c->recorded, c->nrecorded, &v);
+	size_t n = !any ? 0 : rr_versions(c->arena, c->recorded,
+	    c->nrecorded, &v);
 
 	if (n > 0 && !rr_load_versions(c, v, n, &last, diags))
 		return false;

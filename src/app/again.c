@@ -104,6 +104,37 @@ bind(struct rr_app *app, const struct rr_cmd *cmd,
 	return ok;
 }
 
+/* Of LINE, the first entry of an operation, and LAST. */
+static void
+tell(struct rr_app *app, const struct rr_line *line, int64_t last,
+    struct rr_out *out)
+{
+	out->recorded = line->seq == last ?
+	    rr_arena_printf(out->arena, "%lld", (long long)last) :
+	    rr_arena_printf(out->arena, "%lld to %lld", (long long)line->seq,
+	    (long long)last);
+	rr_out_line(out, "On record already, as %s %s: %s",
+	    rr_out_entries(out->recorded), out->recorded,
+	    rr_line_command(app, out->arena, line));
+	rr_out_line(out, "Nothing was recorded a second time.");
+}
+
+bool
+rr_again_told(struct rr_app *app, struct rr_out *out, struct rr_diags *diags)
+{
+	uint8_t op[RR_OP_LEN];
+	struct rr_line *line;
+	int64_t last;
+	bool found;
+
+	if (!rr_op_make(app->op, op, diags) || !rr_op_used(app, out->arena,
+	    op, &found, &line, &last, diags))
+		return false;
+	if (found)
+		tell(app, line, last, out);
+	return true;
+}
+
 bool
 rr_again(struct rr_app *app, const struct rr_cmd *cmd,
     const struct rr_args *args, bool *found, struct rr_out *out,
@@ -119,15 +150,7 @@ rr_again(struct rr_app *app, const struct rr_cmd *cmd,
 	if (!bind(app, cmd, args, op, out, diags) || !rr_op_used(app,
 	    out->arena, op, found, &line, &last, diags))
 		return false;
-	if (!*found)
-		return true;
-	out->recorded = line->seq == last ?
-	    rr_arena_printf(out->arena, "%lld", (long long)last) :
-	    rr_arena_printf(out->arena, "%lld to %lld", (long long)line->seq,
-	    (long long)last);
-	rr_out_line(out, "On record already, as %s %s: %s",
-	    rr_out_entries(out->recorded), out->recorded,
-	    rr_line_command(app, out->arena, line));
-	rr_out_line(out, "Nothing was recorded a second time.");
+	if (*found)
+		tell(app, line, last, out);
 	return true;
 }

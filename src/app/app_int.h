@@ -379,9 +379,15 @@ void		 rr_book_tell(const char *name, const struct rr_sheet *,
 /* "1,000 shares, 50 warrant-shares" */
 const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 
-/* An event or a notice of the agreement by its name or a unique prefix. */
+/* The case's terms; of a day later than --on, those in force on it. */
+bool		 rr_case_terms_of(struct rr_case *, rr_date,
+		    const struct rr_agreement **, struct rr_diags *);
+/*
+ * An event or a notice by its name or a unique prefix, as the terms have it
+ * that are in force on the day of the entry.
+ */
 const struct rr_event *rr_find_event(struct rr_case *, const char *,
-		    bool notice, struct rr_diags *);
+		    bool notice, rr_date, struct rr_diags *);
 /* E512: the entry is sealed, and by which; always false. */
 /* Says in the answer which sealed entries it was made without. */
 void		 rr_out_unread(const struct rr_app *, struct rr_out *,
@@ -459,6 +465,9 @@ bool		 rr_op_used(struct rr_app *, struct rr_arena *,
  */
 bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 		    const struct rr_args *, bool *found, struct rr_out *,
+		    struct rr_diags *);
+/* Answers that the operation which app->op is stands on record already. */
+bool		 rr_again_told(struct rr_app *, struct rr_out *,
 		    struct rr_diags *);
 /*
  * Adds what is in each file that a script's line names, where the line records.

@@ -340,6 +340,27 @@ rr_case_close(struct rr_case *c)
 		rr_arena_free(c->arena);
 }
 
+const struct rr_party *
+rr_case_named(const struct rr_case *c, const char *name)
+{
+	struct rr_buf want = RR_BUF_INIT, is = RR_BUF_INIT;
+	const struct rr_party *one = NULL;
+	size_t hits = 0;
+
+	rr_text_fold(name, &want);
+	for (size_t i = 0; i < c->roster->n; i++) {
+		rr_buf_clear(&is);
+		rr_text_fold(c->roster->parties[i].name, &is);
+		if (strcmp(is.s, want.s) != 0)
+			continue;
+		one = &c->roster->parties[i];
+		hits++;
+	}
+	rr_buf_free(&want);
+	rr_buf_free(&is);
+	return hits == 1 ? one : NULL;
+}
+
 bool
 rr_case_party(const struct rr_case *c, const char *word,
     const struct rr_party **out, struct rr_diags *diags)
@@ -348,6 +369,8 @@ rr_case_party(const struct rr_case *c, const char *word,
 	size_t hits = 0;
 
 	*out = rr_roster_find(c->roster, word);
+	if (*out == NULL)
+		*out = rr_case_named(c, word);
 	if (*out != NULL)
 		return true;
 	for (size_t i = 0; i < c->roster->n; i++) {

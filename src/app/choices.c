@@ -93,44 +93,6 @@ is_among(const char *const *names, size_t n, const char *name)
 	return false;
 }
 
-/* A later state of what that event opens, in some register. */
-static bool
-is_state_of(const struct rr_agreement *a, const char *event,
-    const char *opened)
-{
-	for (size_t i = 0; i < a->nregisters; i++) {
-		const struct rr_register_terms *t = &a->registers[i];
-
-		for (size_t k = 0; k < t->nstates && is_among(t->opens,
-		    t->nopens, opened); k++)
-			if (strcmp(t->states[k].event, event) == 0)
-				return strcmp(event, opened) != 0;
-	}
-	return false;
-}
-
-/*
- * It says what it is about, or which entries its fields name; where it says
- * neither, a state that it brings about does.
- */
-bool
-rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
-    const char *name)
-{
-	bool said = e->about != NULL;
-
-	for (size_t i = 0; i < e->nfields; i++) {
-		if (e->fields[i].of == NULL)
-			continue;
-		if (strcmp(e->fields[i].of, name) == 0)
-			return true;
-		said = true;
-	}
-	if (e->about != NULL && strcmp(e->about, name) == 0)
-		return true;
-	return !said && is_state_of(a, e->name, name);
-}
-
 static bool
 opens_register(const struct rr_agreement *a, const char *name)
 {
@@ -273,8 +235,24 @@ offer_lists(struct offer *o)
 		add(o, l->lists[i].key, l->lists[i].title);
 }
 
+/* Entries of that event alone; NULL: of any. */
+static struct rr_field_decl
+only(const struct offer *o, const char *name)
+{
+	struct rr_field_decl d = { .of = NULL };
+	const char **of;
+
+	if (name == NULL)
+		return d;
+	of = rr_arena_array(o->arena, 1, sizeof(*of));
+	of[0] = name;
+	d.of = of;
+	d.nof = 1;
+	return d;
+}
+
 /* What the entry must be: what the event answers, or the command does. */
-static const char *
+static struct rr_field_decl
 wanted(const struct offer *o, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args)
 {
@@ -283,21 +261,32 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	const struct rr_event *e;
 
 	if (cmd->step == RR_CLAIM_BILLS)
-		return rr_claim_word(o->c->agreement, RR_CLAIM_OPENS);
+		return only(o, rr_claim_word(o->c->agreement,
+		    RR_CLAIM_OPENS));
 	if (cmd->step == RR_CLAIM_PAYS)
-		return rr_claim_word(o->c->agreement, RR_CLAIM_BILLS);
+		return only(o, rr_claim_word(o->c->agreement,
+		    RR_CLAIM_BILLS));
 	e = name == NULL ? NULL : rr_agreement_event(o->c->agreement, name);
 	if (e != NULL && strncmp(p->name, "set:", 4) == 0) {
 		const struct rr_field_decl *d = rr_event_field(e, p->name + 4);
 
-		return d != NULL ? d->of : NULL;
+		return d != NULL ? *d : only(o, NULL);
 	}
 	/* What opens a register of its own is about nothing by itself. */
 	if (e != NULL && e->about == NULL && named_entry(o, args) != NULL &&
 	    opens_register(o->c->agreement, e->name) &&
 	    !rr_event_is_about(o->c->agreement, e, named_entry(o, args)))
-		return "";
-	return e != NULL ? e->about : NULL;
+		return only(o, "");
+	return only(o, e != NULL ? e->about : NULL);
+}
+
+static void
+offer_entries(struct offer *o, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args)
+{
+	const struct rr_field_decl d = wanted(o, cmd, p, args);
+
+	rr_choices_facts(o->c, o->arena, cmd, &d, &o->all);
 }
 
 static void
@@ -352,10 +341,10 @@ rr_param_choices(struct rr_arena *arena, struct rr_app *app,
 		offer_answers(&o, args);
 	else if (p->type == RR_PARAM_LISTS)
 		offer_lists(&o);
-	else if (p->type == RR_PARAM_FACT)
-		rr_choices_facts(c, arena, cmd, wanted(&o, cmd, p, args),
-		    &o.all);
-	else if (p->type == RR_PARAM_ROW)
+	else if (p->type == RR_PARAM_FACT) {
+		offer_entries(&o, cmd, p, args);
+		rr_choices_order(c, arena, cmd, p, args, &o.all);
+	} else if (p->type == RR_PARAM_ROW)
 		rr_choices_rows(c, arena, &o.all);
 	else if (strncmp(p->name, "set:", 4) == 0)
 		offer_field(&o, p, args);
@@ -409,6 +398,13 @@ add_param(struct rr_arena *arena, struct rr_vec *all, const struct rr_case *c,
 		q->flags |= RR_REQUIRED;
 }
 
+/* Whose a notice is that came in: its sender's, where the field is blank. */
+static bool
+is_proposed(const struct rr_cmd *cmd, const char *field)
+{
+	return cmd == &rr_cmd_notice_receive && strcmp(field, "from") == 0;
+}
+
 bool
 rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
     const struct rr_case *c, const struct rr_cmd *cmd,
@@ -431,7 +427,8 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 
 		p->name = rr_arena_printf(arena, "set:%s", d->key);
 		p->type = field_params[d->type];
-		p->flags = (d->required ? RR_REQUIRED : 0) |
+		p->flags = (d->required && !is_proposed(cmd, d->key) ?
+		    RR_REQUIRED : 0) |
 		    (d->type == RR_FIELD_FACTS ? RR_REPEATED : 0);
 		p->words = choice_words(arena, c->agreement, d);
 		p->title = d->title;

@@ -75,8 +75,12 @@ add_entry(struct rr_arena *arena, const struct rr_fact *f, bool is_void,
 	struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
 
 	rr_fact_ref(f, &ref);
-	rr_buf_printf(&label, "%s: %s%s ", ref.s,
-	    f->shape == RR_SHAPE_VOID ? "void of " : "", f->name);
+	rr_buf_printf(&label, "%s: ", ref.s);
+	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+		rr_buf_add(&label, f->name);
+	else
+		rr_fact_gist(f, NULL, &label);
+	rr_buf_addc(&label, ' ');
 	rr_date_text_day(f->day, &label);
 	rr_buf_add(&label, is_void ? " (void)" : "");
 	rr_choice_add(arena, all, ref.s, label.s);
@@ -104,7 +108,8 @@ next_newest(const struct rr_facts *facts, size_t *n, size_t *nvoid,
 
 void
 rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const char *name, struct rr_vec *all)
+    const struct rr_cmd *cmd, const struct rr_field_decl *d,
+    struct rr_vec *all)
 {
 	const struct rr_facts *facts = c->facts;
 	/* What is void is kept from sight as well as what counts. */
@@ -123,7 +128,7 @@ rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
 		    &is_void);
 
 		if (is_offered(cmd, f->shape) && !is_hidden(&hidden, f) &&
-		    (name == NULL || strcmp(f->name, name) == 0) &&
+		    rr_field_takes(d, f->name) &&
 		    (records(cmd, RR_SHAPE_VOID) || f->row == 0 ||
 		    f->shape == RR_SHAPE_EVENT))
 			add_entry(arena, f, is_void, all);

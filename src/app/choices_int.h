@@ -10,12 +10,29 @@
 void		 rr_choice_add(struct rr_arena *, struct rr_vec *all,
 		    const char *key, const char *label);
 /*
- * choices_fact.c: adds the entries that the command's record may be about; of
- * those NAME alone, unless it is NULL.
+ * choices_fact.c: adds the entries that the command's record may be about, of
+ * those that the field takes alone.
  */
 void		 rr_choices_facts(const struct rr_case *, struct rr_arena *,
-		    const struct rr_cmd *, const char *name,
+		    const struct rr_cmd *, const struct rr_field_decl *,
 		    struct rr_vec *all);
+/*
+ * propose.c: those that can be meant stand first, and what no rule is about,
+ * such as a holding, stands last, or is left out where a field asks.
+ */
+void		 rr_choices_order(const struct rr_case *, struct rr_arena *,
+		    const struct rr_cmd *, const struct rr_param *,
+		    const struct rr_args *, struct rr_vec *all);
+/*
+ * waits.c: whether a rule about an entry of that name waits for such an event
+ * about it; and whether the event waives, by this field, a deadline of which
+ * there is one for each such entry.
+ */
+bool		 rr_event_waited(const struct rr_agreement *,
+		    const struct rr_event *, const char *name);
+bool		 rr_event_waives(const struct rr_agreement *,
+		    const struct rr_event *, const char *field,
+		    const struct rr_args *, const char *name);
 /* What rests on sealed entries and is not accounted for: "3/1". */
 void		 rr_choices_rows(const struct rr_case *, struct rr_arena *,
 		    struct rr_vec *all);

@@ -143,16 +143,12 @@ take_word(struct whom *w, const char *word)
 static bool
 take_list(struct whom *w, const char *list)
 {
-	while (*list != '\0') {
-		size_t len = strcspn(list, ",");
-		const char *word = rr_arena_strndup(w->c->arena, list, len);
+	struct rr_vec words = RR_VEC_INIT(const char *);
 
-		word += strspn(word, " ");
-		if (*word != '\0' && !take_word(w, word))
+	rr_whom_words(w->c, list, &words);
+	for (size_t i = 0; i < words.n; i++)
+		if (!take_word(w, *(const char **)rr_vec_at(&words, i)))
 			return false;
-		list += len;
-		list += strspn(list, ", ");
-	}
 	return true;
 }
 
@@ -375,6 +371,17 @@ tell_later(const struct whom *w, const struct rr_vec *facts,
 		}
 }
 
+/* Dated today it is not there yet on an earlier day that is asked about. */
+static void
+note_undated(const struct rr_case *c, const struct rr_args *args,
+    const struct rr_fact *model, struct rr_out *out)
+{
+	if (rr_arg(args, "at") == NULL && rr_date_cmp(model->day,
+	    c->input.on) > 0)
+		rr_out_line(out, "Note: without --at it is recorded as known "
+		    "today; --at says on which day it was.");
+}
+
 static bool
 run_about(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -396,6 +403,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	for (size_t i = 0; i < facts.n; i++)
 		entries[i].fact = rr_vec_at(&facts, i);
 	note_roles(&w, out);
+	note_undated(c, args, &model, out);
 	given = with_keys(&w, args);
 	full = rr_args_resolved(c, cmd, &given, &model);
 	rr_args_text(cmd, &full, &line);

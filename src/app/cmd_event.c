@@ -91,22 +91,24 @@ record_event(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const char *name, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_event *e = rr_find_event(c, name, false, diags);
+	const struct rr_event *e;
 	const struct rr_fact *was;
 	struct rr_fact f;
 
+	memset(&f, 0, sizeof(f));
+	if (!rr_case_moment(c, rr_arg(args, "at"), rr_arg(args, "zone"),
+	    &f.day, &f.at, &f.wall, &f.zone, diags))
+		return false;
+	e = rr_find_event(c, name, false, f.day, diags);
 	if (e == NULL)
 		return false;
 	was = earlier(c, e);
 	if (was != NULL && !c->app->options.whatif)
 		return refuse_twice(was, diags);
-	memset(&f, 0, sizeof(f));
 	f.shape = RR_SHAPE_EVENT;
 	f.name = e->name;
 	f.source = rr_arg(args, "source");
-	if (!rr_case_moment(c, rr_arg(args, "at"), rr_arg(args, "zone"),
-	    &f.day, &f.at, &f.wall, &f.zone, diags) ||
-	    !set_about(c, e, rr_arg(args, "about"), &f, diags) ||
+	if (!set_about(c, e, rr_arg(args, "about"), &f, diags) ||
 	    !rr_fill_fields(c, e, args, &f, diags))
 		return false;
 	return was != NULL ? instead(c, was, &f, out, diags) :

@@ -12,6 +12,8 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "recipients_int.h"
+#include "sender_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -44,11 +46,12 @@ static const struct rr_param send_params[] = {
 struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
-	const struct rr_event	*kind;
+	const struct rr_event	*kind;		/* by those of --on */
 	const struct rr_event	*kind_then;	/* by the terms of the day */
+	const struct rr_event	*declared;	/* with the fields to be said */
 	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
-	const struct rr_party	*from;		/* of one received, or NULL */
+	struct rr_sender	 sender;	/* of one received */
 	const char		*lists;		/* of the number, or NULL */
 	struct rr_fact		 fact;
 	struct rr_vec		 sendings;
@@ -191,16 +194,13 @@ add_recipient(struct log *l, const char *word, struct rr_vec *parties)
 static bool
 named_recipients(struct log *l, const char *list, struct rr_vec *parties)
 {
-	while (*list != '\0') {
-		size_t len = strcspn(list, ",");
-		const char *word = rr_arena_strndup(l->c->arena, list, len);
+	struct rr_vec words = RR_VEC_INIT(const char *);
 
-		word += strspn(word, " ");
-		if (*word != '\0' && !add_recipient(l, word, parties))
+	rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++)
+		if (!add_recipient(l, *(const char **)rr_vec_at(&words, i),
+		    parties))
 			return false;
-		list += len;
-		list += strspn(list, ", ");
-	}
 	return true;
 }
 
@@ -218,12 +218,13 @@ add_recipients(struct log *l, struct rr_vec *parties)
 
 		for (size_t i = 0; i < n; i++) {
 			/* The agreement's own recipients are of another's. */
-			if (all[i] == l->from)
+			if (rr_sender_is(&l->sender, all[i]))
 				return rr_diag(l->diags, RR_E_FILLED,
 				    rr_nowhere, "--to: whom '%s' went to: by "
-				    "the agreement it goes to %s, and %s sent "
-				    "it", l->kind->name, all[i]->name,
-				    all[i]->name);
+				    "the agreement it goes to %s, and %s %s",
+				    l->kind->name, all[i]->name, all[i]->name,
+				    l->sender.whose == NULL ? "sent it" :
+				    "sent it, or had it sent");
 			*(const struct rr_party **)rr_vec_add(l->c->arena,
 			    parties) = all[i];
 		}
@@ -337,6 +338,7 @@ note_copies(struct log *l)
 static void
 note_recipients(struct log *l)
 {
+	struct rr_vec words = RR_VEC_INIT(const char *);
 	const char *list;
 
 	l->told = rr_map_new(l->c->arena);
@@ -348,14 +350,12 @@ note_recipients(struct log *l)
 	if (rr_arg(l->args, "to") == NULL)
 		note_own(l);
 	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
-		for (size_t n; *list != '\0'; list += n + strspn(list + n,
-		    ", ")) {
-			n = strcspn(list, ",");
-			note_word(l, rr_arena_strndup(l->c->arena, list, n));
-			if (n == strlen(RR_ALL) &&
-			    strncmp(list, RR_ALL, n) == 0)
-				note_own(l);
-		}
+		rr_whom_words(l->c, list, &words);
+	for (size_t i = 0; i < words.n; i++) {
+		note_word(l, *(const char **)rr_vec_at(&words, i));
+		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)
+			note_own(l);
+	}
 	note_copies(l);
 	rr_then_sendings(&l->then, &l->fact, l->lists,
 	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);
@@ -388,26 +388,27 @@ set_about(struct log *l)
 
 /* The notice by the terms of its day, which can be later than --on. */
 static bool
-find_kind(struct log *l)
+find_kind(struct log *l, const char *word)
 {
-	struct rr_agreement *terms = l->c->agreement;
-	struct rr_version *v;
-	size_t n = rr_date_cmp(l->fact.day, l->c->input.on) <= 0 ? 0 :
-	    rr_versions(l->c->arena, l->c->recorded, l->c->nrecorded, &v);
+	const struct rr_agreement *terms;
 
-	if (n > 0 && !rr_load_versions(l->c, v, n, &terms, l->diags))
+	l->declared = rr_find_event(l->c, word, true, l->fact.day, l->diags);
+	if (l->declared == NULL ||
+	    !rr_case_terms_of(l->c, l->fact.day, &terms, l->diags))
 		return false;
+	l->kind = rr_agreement_event(l->c->agreement, l->declared->name);
+	if (l->kind == NULL || !l->kind->notice)
+		l->kind = l->declared;
 	l->kind_then = rr_then_kind(terms, l->fact.day, l->kind);
 	return true;
 }
 
 static bool
-fill_notice(struct log *l)
+fill_notice(struct log *l, const char *word)
 {
 	struct rr_fact *f = &l->fact;
 
 	f->shape = RR_SHAPE_NOTICE;
-	f->name = l->kind->name;
 	f->source = rr_arg(l->args, "source");
 	if (!rr_case_moment(l->c, rr_arg(l->args, "at"),
 	    rr_arg(l->args, "zone"), &f->day, &f->at, &f->wall, &f->zone,
@@ -418,12 +419,13 @@ fill_notice(struct log *l)
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
 	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
-	if (!find_kind(l))
+	if (!find_kind(l, word))
 		return false;
-	if (l->from != NULL)
-		l->from = rr_roster_find(l->then.roster, l->from->key);
+	f->name = l->kind->name;
+	rr_sender_propose(l->c, &l->sender, f);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
-	    l->kind, l->args, f, l->diags);
+	    l->declared, l->args, f, l->diags) && rr_sender_set(l->c,
+	    &l->sender, f, l->diags);
 }
 
 /* Received notices are those whose sender acts towards us: one shape. */
@@ -432,8 +434,6 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, const char *notice, struct rr_out *out,
     struct rr_diags *diags)
 {
-	const struct rr_party *from;
-	const char *was;
 	struct log l;
 
 	memset(&l, 0, sizeof(l));
@@ -442,27 +442,13 @@ rr_record_notice(struct rr_case *c, const struct rr_cmd *cmd,
 	l.diags = diags;
 	l.out = out;
 	l.sendings.size = sizeof(struct rr_sending);
-	l.kind = rr_find_event(c, notice, true, diags);
-	if (l.kind == NULL)
-		return false;
 	if (rr_arg(args, "number") != NULL && (l.lists = rr_lists_of(c,
 	    c->arena, args, "number", diags)) == NULL)
 		return false;
-	if (rr_arg(args, "from") != NULL) {
-		if (!rr_case_party(c, rr_arg(args, "from"), &from, diags))
-			return false;
-		l.from = from;
-	}
-	if (!fill_notice(&l))
+	if (!rr_sender_find(c, args, &l.sender, diags) ||
+	    !fill_notice(&l, notice))
 		return false;
 	note_recipients(&l);
-	was = l.from != NULL ? rr_fact_field(&l.fact, "from") : NULL;
-	if (was != NULL && strcmp(was, from->key) != 0)
-		return rr_diag(diags, RR_E_FACT, rr_nowhere, "--from is '%s', "
-		    "and from=%s is another; leave from= out, or say the same",
-		    from->key, was);
-	if (l.from != NULL)
-		rr_fact_set(c->arena, &l.fact, "from", from->key);
 	rr_then_unread(c, out);
 	return rr_record_one(c, cmd, args, &l.fact, out, diags);
 }
@@ -484,6 +470,8 @@ const struct rr_cmd rr_cmd_notice_send = {
 
 static const struct rr_param receive_params[] = {
 	RR_TAKES("from", PARTY, RR_REQUIRED, "From", "who sent it"),
+	RR_TAKES("for", PARTY, 0, "For",
+	    "whose notice it is, where another sent it, as its counsel"),
 	NOTICE_PARAMS("to", "recipients; all, or left out: the agreement's own")
 };
 

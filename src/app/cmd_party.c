@@ -89,16 +89,26 @@ join(struct edit *e, const char *name, char between)
 	return rr_buf_keep(&b, e->c->arena);
 }
 
+/* Keys, given one by one or parted by commas, each once: "a b". */
 static bool
-check_copies(struct edit *e)
+take_copies(struct edit *e, const char **out)
 {
-	const char *value;
+	const char *list = join(e, "copies", ',');
 
-	for (size_t i = 0; (value = rr_arg_at(e->args, "copies", i)) != NULL;
-	    i++)
-		if (rr_roster_find(e->c->roster, value) == NULL)
+	*out = "";
+	for (size_t n; *list != '\0'; list += n + strspn(list + n, ", ")) {
+		const char *key;
+
+		n = strcspn(list, ", ");
+		key = rr_arena_strndup(e->c->arena, list, n);
+		if (n > 0 && rr_roster_find(e->c->roster, key) == NULL)
 			return rr_diag(e->diags, RR_E_NO_HOLDER, rr_nowhere,
-			    "--copies '%s'", value);
+			    "--copies '%s'; `regrights holders` lists them",
+			    key);
+		if (n > 0 && !rr_list_has(*out, key))
+			*out = rr_arena_printf(e->c->arena, "%s%s%s", *out,
+			    (*out)[0] != '\0' ? " " : "", key);
+	}
 	return true;
 }
 
@@ -166,14 +176,15 @@ add_party(struct edit *e, bool holder)
 {
 	const struct rr_party *was = rr_roster_find(e->c->roster, e->key);
 	const char *roles;
-	const char *copies = join(e, "copies", ' ');
+	const char *copies;
 	const char *name = rr_arg(e->args, "name");
 	const char *zone = rr_arg(e->args, "zone");
 	const char *note = rr_arg(e->args, "note");
 	struct rr_zone *loaded;
 	struct rr_fact *f;
 
-	if (!take_roles(e, was, &roles) || !check_name(e, name))
+	if (!take_roles(e, was, &roles) || !take_copies(e, &copies) ||
+	    !check_name(e, name))
 		return false;
 	if (was != NULL && name == NULL && roles[0] == '\0' &&
 	    copies[0] == '\0' && zone == NULL && note == NULL)
@@ -193,7 +204,7 @@ add_party(struct edit *e, bool holder)
 	    copies[0] != '\0' ? rr_arg(e->args, "since") : NULL);
 	set(e, f, "zone", zone);
 	set(e, f, "note", note);
-	return check_copies(e);
+	return true;
 }
 
 static bool
@@ -347,8 +358,9 @@ tell_since(const struct edit *e, struct rr_out *out)
 	    rr_arg(e->args, "since") != NULL)
 		return;
 	rr_date_text_day(last->day, &b);
-	rr_out_line(out, "Note: it is on record as held from today, %s, on; "
-	    "--since says another day.", b.s);
+	rr_out_line(out, "Note: it is on record as held from %s, %s, on; "
+	    "--since says another day.", rr_date_is_none(
+	    e->c->app->options.on) ? "today" : "the day asked about", b.s);
 	rr_buf_free(&b);
 }
 

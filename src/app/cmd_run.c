@@ -357,6 +357,34 @@ find_again(struct script *s, bool *found)
 	return true;
 }
 
+static void
+tell_again(const struct script *s)
+{
+	rr_out_line(s->out, "On record already, as %s %s: all of it",
+	    rr_out_entries(s->out->recorded), s->out->recorded);
+	rr_out_line(s->out, "Nothing was recorded a second time.");
+}
+
+/* What another hand recorded meanwhile, under its id, is its answer too. */
+static bool
+is_there(struct script *s)
+{
+	struct rr_diags *diags = s->diags;
+	struct rr_diags *quiet = rr_diags_new();
+	bool found;
+
+	s->diags = quiet;
+	found = !s->dry && find_again(s, &found) && found;
+	s->diags = diags;
+	rr_diags_free(quiet);
+	if (!found)
+		return false;
+	rr_diags_clear(diags);
+	rr_buf_clear(&s->out->text);
+	tell_again(s);
+	return true;
+}
+
 static bool
 run_script(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -373,16 +401,14 @@ run_script(struct rr_app *app, const struct rr_args *args,
 	    !find_again(&s, &found))
 		return false;
 	if (found) {
-		rr_out_line(out, "On record already, as %s %s: all of it",
-		    rr_out_entries(out->recorded), out->recorded);
-		rr_out_line(out, "Nothing was recorded a second time.");
+		tell_again(&s);
 		return true;
 	}
 	app->conflict = false;
 	app->rehearses = s.dry;
 	app->options.dry = false;
 	app->options.op = NULL;
-	ok = run_through(&s);
+	ok = run_through(&s) || is_there(&s);
 	app->options.op = s.op;
 	app->options.dry = s.dry;
 	app->rehearses = false;

@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"
@@ -392,6 +393,7 @@ tell_again(const struct act *a)
 	if (!rr_case_open(a->c->app, a->c->matter.key, &now, a->diags))
 		return false;
 	rr_changes(a->c->derivation, now->derivation, a->out);
+	rr_note_came_back(a->c, now, a->lines, a->n, a->out);
 	tell_near(a, now);
 	rr_case_close(now);
 	return true;

@@ -59,9 +59,10 @@ keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
 /* Of what was asked for nothing is there: that is said, and of no more. */
 static const char *
 none_of(struct rr_app *app, const struct rr_args *args, int64_t days,
-    struct rr_arena *arena)
+    bool any, struct rr_arena *arena)
 {
 	bool overdue = rr_arg_flag(args, "overdue");
+	bool all = rr_arg_flag(args, "all");
 	struct rr_buf day = RR_BUF_INIT;
 	const char *said = NULL;
 	rr_date limit;
@@ -74,6 +75,9 @@ none_of(struct rr_app *app, const struct rr_args *args, int64_t days,
 		    day.s);
 	} else if (overdue)
 		said = "Nothing on the docket is overdue.";
+	else if (any)
+		said = all ? "Nothing is on the docket." :
+		    "Nothing is due; --all shows what is met too.";
 	rr_buf_free(&day);
 	return said;
 }
@@ -84,9 +88,10 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 {
 	const char *matter = rr_arg(args, "matter");
 	struct rr_docket_row *rows;
+	struct rr_matter *all;
 	struct rr_case *c;
 	int64_t days = 0;
-	size_t n;
+	size_t n, matters = 0;
 
 	if (rr_arg(args, "within") != NULL &&
 	    !within_days(rr_arg(args, "within"), &days, diags))
@@ -98,7 +103,8 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 		rr_case_close(c);
 	}
 	if (!rr_app_docket(app, out->arena, matter, rr_arg_flag(args, "all"),
-	    &rows, &n, diags))
+	    &rows, &n, diags) || (n == 0 && !rr_docket_matters(app,
+	    out->arena, &all, &matters, diags)))
 		return false;
 	out->view = rr_view_find("docket");
 	out->source.docket = rows;
@@ -106,7 +112,8 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 	out->source.matter = matter;
 	out->source.on = rr_app_today(app);
 	out->source.known = app->options.known;
-	out->source.empty = none_of(app, args, days, out->arena);
+	out->source.empty = none_of(app, args, days, matters > 0,
+	    out->arena);
 	if (!rr_docket_unread(app, out->arena, matter, &out->source, diags))
 		return false;
 	rr_view_tell_unread(out->view, out->arena, &out->source);

@@ -47,7 +47,10 @@ read_heads(struct rr_arena *arena, struct rr_vec *heads, const char *path,
 
 	if (!rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, diags))
 		return false;
-	for (line = bytes; line < bytes + len; line = end + 1) {
+	/* Some editors begin a file with a mark of its bytes' order. */
+	line = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ?
+	    bytes + 3 : bytes;
+	for (; line < bytes + len; line = end + 1) {
 		at.line++;
 		end = line + strcspn(line, "\n");
 		*end = '\0';

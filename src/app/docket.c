@@ -16,6 +16,33 @@
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 
+static const char *
+points_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_points_text(d, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* "first day, 2 answers, later closings are not listed" */
+static const char *
+answers_text(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *first)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, first);
+	if (d->nreadings > 0)
+		rr_buf_printf(&b, "%s%zu answers", b.len > 0 ? ", " : "",
+		    d->nreadings);
+	if (d->remark != NULL &&
+	    !rr_status_is_done(rr_status_word(d->status)))
+		rr_buf_printf(&b, "%slater closings are not listed",
+		    b.len > 0 ? ", " : "");
+	return rr_buf_keep(&b, arena);
+}
+
 /* What stands behind the status. */
 static const char *
 note_of(struct rr_arena *arena, const struct rr_waiting *w,
@@ -33,20 +60,11 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 		return "past safe day";
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		return d->unknown;
-	if (d->npoints > 0) {
-		struct rr_buf b = RR_BUF_INIT;
-
-		rr_points_text(d, &b);
-		return rr_buf_keep(&b, arena);
-	}
+	if (d->npoints > 0)
+		return points_text(arena, d);
 	if (d->gap != NULL)
 		return rr_arena_printf(arena, "gap %s", d->gap);
-	if (d->nreadings == 0 && first[0] == '\0' && d->remark != NULL &&
-	    !rr_status_is_done(rr_status_word(d->status)))
-		return "later closings are not listed";
-	return d->nreadings == 0 ? first : rr_arena_printf(arena,
-	    "%s%s%zu answers", first, first[0] != '\0' ? ", " : "",
-	    d->nreadings);
+	return answers_text(arena, d, first);
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/ledger.h"
 #include "regrights/past.h"
 #include "regrights/seal.h"
 #include "regrights/text.h"
@@ -83,36 +84,109 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 	return true;
 }
 
-const struct rr_event *
-rr_find_event(struct rr_case *c, const char *word, bool notice,
+/* All the terms that are on record, which can be later than --on. */
+static bool
+all_terms(struct rr_case *c, struct rr_agreement **out,
     struct rr_diags *diags)
 {
-	const struct rr_event *found = NULL;
-	struct rr_buf names = RR_BUF_INIT;
+	struct rr_version *v;
+	size_t n = rr_versions(c->arena, c->recorded, c->nrecorded, &v);
+
+	*out = c->agreement;
+	return n == 0 || rr_load_versions(c, v, n, out, diags);
+}
+
+bool
+rr_case_terms_of(struct rr_case *c, rr_date day,
+    const struct rr_agreement **out, struct rr_diags *diags)
+{
+	struct rr_agreement *last;
+
+	*out = c->agreement;
+	if (rr_date_cmp(day, c->input.on) <= 0)
+		return true;
+	if (!all_terms(c, &last, diags))
+		return false;
+	*out = last;
+	while ((*out)->before != NULL && rr_date_cmp(day, (*out)->in_force) <
+	    0)
+		*out = (*out)->before;
+	return true;
+}
+
+/* How many have a name that begins so; one that is whole stands alone. */
+static size_t
+match_event(struct rr_arena *arena, const struct rr_agreement *a,
+    const char *word, bool notice, const struct rr_event **found,
+    const char **names)
+{
+	struct rr_buf b = RR_BUF_INIT;
 	size_t hits = 0;
 
-	for (size_t i = 0; i < c->agreement->nevents; i++) {
-		const struct rr_event *e = &c->agreement->events[i];
+	for (size_t i = 0; i < a->nevents; i++) {
+		const struct rr_event *e = &a->events[i];
 
 		if (e->notice != notice ||
 		    strncmp(e->name, word, strlen(word)) != 0)
 			continue;
+		*found = e;
 		if (strcmp(e->name, word) == 0) {
-			rr_buf_free(&names);
-			return e;
+			rr_buf_free(&b);
+			return 1;
 		}
-		rr_buf_printf(&names, "%s%s", hits > 0 ? ", " : "", e->name);
-		found = e;
+		rr_buf_printf(&b, "%s%s", hits > 0 ? ", " : "", e->name);
 		hits++;
 	}
+	*names = rr_buf_keep(&b, arena);
+	return hits;
+}
+
+/* The day since which terms that are on record have it; "" when none do. */
+static const char *
+since_when(struct rr_case *c, const char *word, bool notice)
+{
+	struct rr_diags *aside = rr_diags_new();
+	const struct rr_event *e;
+	struct rr_agreement *last;
+	struct rr_buf b = RR_BUF_INIT;
+	const char *names;
+	rr_date since = RR_DATE_NONE;
+
+	if (!all_terms(c, &last, aside))
+		last = NULL;
+	for (const struct rr_agreement *a = last; a != NULL; a = a->before)
+		if (match_event(c->arena, a, word, notice, &e, &names) > 0)
+			since = a->in_force;
+	rr_diags_free(aside);
+	if (rr_date_is_none(since))
+		return "";
+	rr_buf_add(&b, " on that day; the terms have it since ");
+	rr_date_text_day(since, &b);
+	return rr_buf_keep(&b, c->arena);
+}
+
+const struct rr_event *
+rr_find_event(struct rr_case *c, const char *word, bool notice, rr_date day,
+    struct rr_diags *diags)
+{
+	const struct rr_agreement *terms;
+	const struct rr_event *found = NULL;
+	const char *names;
+	size_t hits;
+
+	if (!rr_case_terms_of(c, day, &terms, diags))
+		return NULL;
+	hits = match_event(c->arena, terms, word, notice, &found, &names);
+	if (hits == 0 && terms != c->agreement)
+		hits = match_event(c->arena, c->agreement, word, notice,
+		    &found, &names);
 	if (hits == 0)
 		rr_diag(diags, RR_E_NO_EVENT, rr_nowhere,
-		    "'%s' is no %s of this agreement", word,
-		    notice ? "notice" : "event");
+		    "'%s' is no %s of this agreement%s", word,
+		    notice ? "notice" : "event", since_when(c, word, notice));
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s", word,
-		    names.s);
-	rr_buf_free(&names);
+		    names);
 	return hits == 1 ? found : NULL;
 }
 
@@ -143,6 +217,26 @@ check_choice(struct rr_case *c, const struct rr_field_decl *d,
 	return ok;
 }
 
+/* What it is, and what the field can name; always false. */
+static bool
+refuse_kind(const struct rr_field_decl *d, const char *ref,
+    const struct rr_fact *f, struct rr_diags *diags)
+{
+	size_t told = d->nof > 2 * RR_ENTRIES_FEW ? RR_ENTRIES_FEW : d->nof;
+	struct rr_buf of = RR_BUF_INIT;
+
+	for (size_t i = 0; i < told; i++)
+		rr_buf_printf(&of, "%s'%s'", i == 0 ? "" : i + 1 == d->nof ?
+		    " or " : ", ", d->of[i]);
+	if (told < d->nof)
+		rr_buf_printf(&of, ", or one of %zu more that the file names",
+		    d->nof - told);
+	rr_diag(diags, RR_E_TYPE, rr_nowhere, "%s '%s': entry %s is '%s', "
+	    "not %s", d->key, ref, ref, f->name, of.s);
+	rr_buf_free(&of);
+	return false;
+}
+
 /* An entry that must be one of that event, where the field says of which. */
 static bool
 check_fact(struct rr_case *c, const struct rr_field_decl *d,
@@ -152,10 +246,7 @@ check_fact(struct rr_case *c, const struct rr_field_decl *d,
 
 	if (!rr_find_fact(c, ref, &f, diags))
 		return false;
-	return d->of == NULL || strcmp(d->of, f->name) == 0 ? true :
-	    rr_diag(diags, RR_E_TYPE, rr_nowhere,
-	    "%s '%s': entry %s is '%s', not '%s'", d->key, ref, ref, f->name,
-	    d->of);
+	return rr_field_takes(d, f->name) || refuse_kind(d, ref, f, diags);
 }
 
 /* Several entries, by their numbers: "41 52". */
@@ -248,16 +339,25 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
 }
 
-/* Entries may be given one by one; all else is given once. */
+/* Entries may be given one by one, each counts once; all else is given once. */
 static const char *
 joined(struct rr_case *c, const struct rr_field_decl *d, const char *value,
     const char *before)
 {
-	if (d->type != RR_FIELD_FACTS || before == NULL)
+	const char *all = before != NULL ? before : "";
+
+	if (d->type != RR_FIELD_FACTS)
 		return value;
-	if (rr_list_has(before, value))
-		return before;
-	return rr_arena_printf(c->arena, "%s %s", before, value);
+	for (size_t n; *value != '\0'; value += n + strspn(value + n, " ")) {
+		const char *one;
+
+		n = strcspn(value, " ");
+		one = rr_arena_strndup(c->arena, value, n);
+		if (!rr_list_has(all, one))
+			all = rr_arena_printf(c->arena, "%s%s%s", all,
+			    all[0] != '\0' ? " " : "", one);
+	}
+	return all;
 }
 
 /* Is the field of the I-th argument filled by one before it? */
@@ -280,6 +380,19 @@ is_given(const struct rr_args *args, const char *key)
 		    args->items[i].value[0] != '\0')
 			return true;
 	return false;
+}
+
+/* A lot of no units, a split after which nothing would be left. */
+static bool
+moves_some(const struct rr_event *e, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	const char *key = rr_lot_moves_nothing(e, f);
+
+	return key == NULL || rr_diag(diags, RR_E_AMOUNT, rr_nowhere,
+	    "%s '%s': %s", key, rr_fact_field(f, key), e->effect ==
+	    RR_LOT_SPLIT ? "nothing would be left; write new for old, as 3/2" :
+	    "a lot of no shares; leave the entry out");
 }
 
 bool
@@ -311,7 +424,7 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
 			    rr_fact_field(f, d->key)));
 	}
-	ok &= in_order(f, diags);
+	ok &= in_order(f, diags) && moves_some(e, f, diags);
 	/* One that was given and refused is told of once. */
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].required &&

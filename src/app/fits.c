@@ -71,7 +71,7 @@ fit_event(struct fitting *x, const struct rr_fact *f)
 
 		if (d != NULL)
 			fit_field(x, f, d, f->fields[i].value);
-		else if (!notice || strcmp(key, "from") != 0)
+		else if (!notice || !rr_fact_is_sender(key))
 			refuse(x, f, "field", key, "field");
 	}
 }

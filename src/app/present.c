@@ -96,10 +96,14 @@ rr_param_fits(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args)
 {
 	const struct rr_party *party = corrected(c, cmd, args);
+	const struct rr_event *e = c == NULL || strcmp(p->name, "for") != 0 ?
+	    NULL : rr_cmd_event(c->agreement, cmd, args);
 	struct rr_buf held = RR_BUF_INIT;
 	const char *role;
 	bool fits;
 
+	if (e != NULL && e->notice && rr_event_field(e, "from") != NULL)
+		return false;
 	if (party == NULL || (strcmp(p->name, "class") != 0 &&
 	    strcmp(p->name, "shares") != 0))
 		return true;
@@ -177,6 +181,20 @@ add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
 	return n > 0;
 }
 
+/* Whose a notice is that came in, where nothing says: its sender's. */
+static bool
+add_sender(const struct rr_case *c, const struct rr_param *p,
+    const struct rr_args *args, struct rr_buf *out)
+{
+	const char *from = rr_arg(args, "from");
+
+	if (from == NULL || from[0] == '\0' || (strcmp(p->name, "for") != 0 &&
+	    strcmp(p->name, "set:from") != 0))
+		return false;
+	rr_buf_add(out, rr_roster_name(c->roster, from));
+	return out->len > 0;
+}
+
 bool
 rr_param_present(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, struct rr_buf *out)
@@ -187,6 +205,9 @@ rr_param_present(const struct rr_case *c, const struct rr_cmd *cmd,
 	rr_buf_clear(out);
 	if (c != NULL && p->type == RR_PARAM_PARTIES)
 		return add_recipients(c, cmd, args, out);
+	if (c != NULL && p->type == RR_PARAM_PARTY &&
+	    cmd == &rr_cmd_notice_receive)
+		return add_sender(c, p, args, out);
 	if (party == NULL || (p->flags & RR_REQUIRED) != 0)
 		return false;
 	if (strcmp(p->name, "copies") == 0)

@@ -17,6 +17,12 @@ size_t		 rr_notice_recipients(const struct rr_case *,
 struct rr_map	*rr_notice_lacks(const struct rr_case *, struct rr_arena *,
 		    const struct rr_fact *notice, enum rr_shape,
 		    const struct rr_args *);
+/*
+ * whom.c: adds the words of a list, const char * each, parted by commas: a key
+ * for what is the whole name of one party, a role in small letters.
+ */
+void		 rr_whom_words(struct rr_case *, const char *list,
+		    struct rr_vec *words);
 /* Whether it went to one of them by more than one method. */
 bool		 rr_notice_by_several(const struct rr_fact *notice,
 		    struct rr_arena *);

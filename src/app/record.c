@@ -164,7 +164,8 @@ was_replaced(struct rr_app *app)
 static bool
 append(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
-    const struct rr_case *then, struct rr_out *out, struct rr_diags *diags)
+    const struct rr_case *then, bool *found, struct rr_out *out,
+    struct rr_diags *diags)
 {
 	enum rr_store_mode mode = ntexts > 0 ? RR_STORE_CREATE :
 	    RR_STORE_WRITE;
@@ -191,6 +192,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	b.n = n;
 	b.texts = texts;
 	b.ntexts = ntexts;
+	b.found = found;
 	if (then != NULL && rr_docket_is_plain(c->app)) {
 		rr_docket_rows(out->arena, c, then->derivation, &rows,
 		    &b.ndocket);
@@ -204,7 +206,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 			    in_conflict(c, s, entries, n, diags);
 		return false;
 	}
-	if (c->app->rehearses)
+	if (c->app->rehearses || *found)
 		return true;
 	c->app->own += last - first + 1;
 	if (first == last)
@@ -254,12 +256,23 @@ would_record(const struct rr_case *c, const struct rr_entry *entries,
 		rr_out_line(out, "and %zu more", n - SHOWN);
 }
 
+/* Facts about the world change no number and no address. */
+static bool
+is_of_register(const struct rr_entry *entries, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!rr_shape_is_world(entries[i].fact->shape))
+			return true;
+	return false;
+}
+
 bool
 rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
     const char *command, const struct rr_filed *texts, size_t ntexts,
     struct rr_out *out, struct rr_diags *diags)
 {
 	struct rr_case *then;
+	bool found = false;
 
 	if (c->known != 0)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
@@ -279,8 +292,13 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	rr_buf_reserve(&out->text, 2 * NUMBERS + (out->whom != NULL ?
 	    strlen(out->whom) : 0));
 	if (!c->app->options.dry && !append(c, entries, n, command, texts,
-	    ntexts, then, out, diags))
+	    ntexts, then, &found, out, diags))
 		return false;
+	/* The same command was faster, by another hand. */
+	if (found) {
+		rr_buf_clear(&out->text);
+		return rr_again_told(c->app, out, diags);
+	}
 	if (out->recorded != NULL) {
 		rr_out_line(out, "Recorded as %s %s%s%s.",
 		    rr_out_entries(out->recorded), out->recorded,
@@ -296,8 +314,11 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
 	/* What goes with a seal would be told in the words that it hides. */
-	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL)
+	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL) {
 		rr_changes(c->derivation, then->derivation, out);
+		if (is_of_register(entries, n))
+			rr_note_dialled(c, then, out);
+	}
 	if (out->recorded == NULL)
 		would_record(c, entries, n, out);
 	return true;

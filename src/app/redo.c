@@ -61,6 +61,29 @@ new_id(struct rr_arena *arena)
 	return rr_buf_keep(&hex, arena);
 }
 
+/* It can be refused because another hand recorded it: then it is on record. */
+static bool
+is_there(struct rr_app *app, const struct rr_cmd *cmd,
+    const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_out there;
+	bool found;
+
+	rr_out_init(&there, out->arena);
+	if (!rr_again(app, cmd, args, &found, &there, quiet))
+		found = false;
+	rr_diags_free(quiet);
+	if (!found) {
+		rr_out_done(&there);
+		return false;
+	}
+	rr_diags_clear(diags);
+	rr_out_done(out);
+	*out = there;
+	return true;
+}
+
 bool
 rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -74,7 +97,8 @@ rr_redo(struct rr_app *app, rr_attempt *attempt, const struct rr_cmd *cmd,
 	app->conflict = false;
 	app->shown = NULL;
 	for (int i = 0;; i++) {
-		ok = attempt(app, cmd, args, out, aside);
+		ok = attempt(app, cmd, args, out, aside) ||
+		    is_there(app, cmd, args, out, aside);
 		stale = !ok && rr_is_stale(aside) && !app->conflict;
 		if (!ok && !stale && i > 0 && !app->conflict)
 			rr_tell_between(app, out->arena, aside);

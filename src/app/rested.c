@@ -67,13 +67,6 @@ rr_in_a_line(struct rr_arena *arena, const char *lines)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	for (const char *s = lines; *s != '\0'; s++)
-		if (*s != '\n')
-			rr_buf_addc(&b, *s);
-		else if (s[1] != '\0') {
-			rr_buf_add(&b, strchr(":.", b.s[b.len - 1]) != NULL ?
-			    " " : "; ");
-			s += strspn(s + 1, " ");
-		}
+	rr_buf_add_lines(&b, lines);
 	return rr_buf_keep(&b, arena);
 }

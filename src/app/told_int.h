@@ -60,6 +60,22 @@ void		 rr_then_role(const struct rr_then *, const char *word,
 		    struct rr_alike *, struct rr_arena *);
 
 /*
+ * dialled.c: notices whose numbers or addresses the register of their day
+ * bears out no more, by what IS on record and was not.  WAS has no facts before
+ * its first.
+ */
+void		 rr_note_dialled(const struct rr_case *was,
+		    const struct rr_case *is, struct rr_out *);
+/*
+ * The same of what comes back into sight, the N entries of LINES; and notices
+ * that were logged while those were sealed, if their days have other roles or
+ * copies by now.
+ */
+void		 rr_note_came_back(const struct rr_case *was,
+		    const struct rr_case *is, const struct rr_line *lines,
+		    size_t n, struct rr_out *);
+
+/*
  * twice.c: the sending that a result or a receipt is about, of which notice;
  * NULL: it is about none.
  */

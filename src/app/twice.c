@@ -57,14 +57,16 @@ proofs_of(const struct rr_case *c, struct rr_arena *arena,
 		if (f->shape == RR_SHAPE_RESULT)
 			p->result = f;
 		else if (f->shape == RR_SHAPE_RECEIPT && (p->receipt ==
-		    NULL || rr_date_cmp(f->day, p->receipt->day) < 0))
+		    NULL || rr_receipt_before(f, p->receipt)))
 			p->receipt = f;
 	}
 	return all;
 }
 
+/* An hour on another clock than the agreement's says on which. */
 static const char *
-said(struct rr_arena *arena, const struct rr_fact *f)
+said(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *f)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
@@ -75,20 +77,23 @@ said(struct rr_arena *arena, const struct rr_fact *f)
 	if (!rr_instant_is_none(f->at)) {
 		rr_buf_addc(&b, ' ');
 		rr_time_text(f->wall.sec, &b);
+		if (f->zone != NULL && strcmp(f->zone,
+		    c->agreement->zone) != 0)
+			rr_buf_printf(&b, " %s", f->zone);
 	}
 	return rr_buf_keep(&b, arena);
 }
 
 /* What F and the earlier OLD come to together; NULL: they go together. */
 static const char *
-together(struct rr_arena *arena, const struct rr_fact *f,
-    const struct rr_fact *old)
+together(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *f, const struct rr_fact *old)
 {
 	if (f->shape != old->shape)
 		return rr_result_is_nothing(f->shape == RR_SHAPE_RESULT ?
 		    f : old) ? "both stay on record; void the one that is "
 		    "wrong" : NULL;
-	if (strcmp(said(arena, f), said(arena, old)) == 0)
+	if (strcmp(said(c, arena, f), said(c, arena, old)) == 0)
 		return "the same is said once more";
 	return f->shape == RR_SHAPE_RESULT ?
 	    "the result that is recorded last counts" :
@@ -100,13 +105,13 @@ add(const struct rr_case *c, struct rr_arena *arena, struct rr_map *notes,
     const struct rr_fact *f, const struct rr_sending *s,
     const struct rr_fact *old)
 {
-	const char *tail = old == NULL ? NULL : together(arena, f, old);
+	const char *tail = old == NULL ? NULL : together(c, arena, f, old);
 	const char *words;
 	struct alike *a;
 
 	if (tail == NULL)
 		return;
-	words = rr_arena_printf(arena, "%s; %s.", said(arena, old), tail);
+	words = rr_arena_printf(arena, "%s; %s.", said(c, arena, old), tail);
 	a = rr_map_find(notes, words);
 	if (a == NULL) {
 		a = rr_arena_alloc(arena, sizeof(*a));

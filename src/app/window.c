@@ -213,6 +213,8 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	out->docket = n > 0 ? rows + from : NULL;
 	out->ndocket = n - from > w->max ? w->max : n - from;
 	out->on = rr_app_today(app);
+	if (r.n > 0)
+		out->empty = "Nothing is due.";
 	set_rest(&r, out, from, n, rest);
 	return rr_docket_unread(app, arena, w->matter, out, diags);
 }

@@ -6,7 +6,8 @@
  */
 #include <string.h>
 
-#include "app_int.h"
+#include "sender_int.h"
+#include "regrights/said.h"
 #include "regrights/text.h"
 
 static const char *
@@ -20,22 +21,27 @@ day_text(struct rr_arena *arena, rr_date day)
 
 /* "entry 4 (notice of defect Fri 2000-05-26)" */
 static const char *
-about_text(const struct rr_case *c, struct rr_arena *arena,
-    const struct rr_fact *f)
+entry_text(struct rr_arena *arena, const struct rr_fact *of)
 {
-	const struct rr_fact *of = rr_facts_find(c->facts, f->about,
-	    f->about_row);
 	struct rr_buf ref = RR_BUF_INIT;
 	const char *text;
 
-	if (of == NULL)
-		return rr_arena_printf(arena, "entry %lld",
-		    (long long)f->about);
 	rr_fact_ref(of, &ref);
 	text = rr_arena_printf(arena, "entry %s (%s %s)", ref.s, of->name,
 	    day_text(arena, of->day));
 	rr_buf_free(&ref);
 	return text;
+}
+
+static const char *
+about_text(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_fact *f)
+{
+	const struct rr_fact *of = rr_facts_find(c->facts, f->about,
+	    f->about_row);
+
+	return of != NULL ? entry_text(arena, of) : rr_arena_printf(arena,
+	    "entry %lld", (long long)f->about);
 }
 
 static const char *
@@ -249,6 +255,12 @@ same_fields(const struct rr_fact *a, const struct rr_fact *b)
 }
 
 static bool
+same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool
 same_sendings(const struct rr_fact *a, const struct rr_fact *b)
 {
 	if (a->nsendings != b->nsendings)
@@ -258,9 +270,20 @@ same_sendings(const struct rr_fact *a, const struct rr_fact *b)
 		    strcmp(a->sendings[i].method,
 		    b->sendings[i].method) != 0 ||
 		    strcmp(a->sendings[i].lists, b->sendings[i].lists) != 0 ||
+		    !same_text(a->sendings[i].address,
+		    b->sendings[i].address) ||
 		    a->sendings[i].at.sec != b->sendings[i].at.sec)
 			return false;
 	return true;
+}
+
+/* A time that only one of them says may be that of both. */
+static bool
+same_moment(const struct rr_fact *a, const struct rr_fact *b)
+{
+	return rr_date_cmp(a->day, b->day) == 0 &&
+	    (rr_instant_is_none(a->at) || rr_instant_is_none(b->at) ||
+	    a->at.sec == b->at.sec);
 }
 
 static void
@@ -271,7 +294,8 @@ note_twin(const struct rr_case *c, const struct rr_fact *f,
 		const struct rr_fact *o = &c->facts->all[i];
 
 		if (o->shape != f->shape || strcmp(o->name, f->name) != 0 ||
-		    rr_date_cmp(o->day, f->day) != 0 || o->about != f->about ||
+		    !same_moment(o, f) || o->about != f->about ||
+		    o->about_row != f->about_row ||
 		    !same_fields(o, f) || !same_sendings(o, f))
 			continue;
 		rr_out_line(out, "Note: entry %lld says the same already.",
@@ -284,8 +308,6 @@ static void
 note_day(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
 {
-	const struct rr_fact *of = f->about == 0 ? NULL :
-	    rr_facts_find(c->facts, f->about, f->about_row);
 	const char *day = day_text(out->arena, f->day);
 	rr_instant now = rr_now(c->app);
 
@@ -302,18 +324,58 @@ note_day(const struct rr_case *c, const struct rr_fact *f,
 		rr_out_line(out, "Note: %s is earlier than the agreement, "
 		    "dated %s.", day, day_text(out->arena,
 		    c->agreement->dated));
+}
+
+/* Earlier than what it answers, or than what a field of it names. */
+static void
+note_order(const struct rr_case *c, const struct rr_fact *f, int64_t seq,
+    int64_t row, struct rr_out *out)
+{
+	const struct rr_fact *of = seq == 0 ? NULL : rr_facts_find(c->facts,
+	    seq, row);
+
 	if (of != NULL && rr_date_cmp(f->day, of->day) < 0)
-		rr_out_line(out, "Note: %s is earlier than %s.", day,
-		    about_text(c, out->arena, f));
+		rr_out_line(out, "Note: %s is earlier than %s.",
+		    day_text(out->arena, f->day), entry_text(out->arena, of));
+}
+
+struct ordering {
+	const struct rr_case	*c;
+	const struct rr_fact	*f;
+	struct rr_out		*out;
+};
+
+static void
+look_at_order(void *ctx, enum rr_says says, const char *what,
+    const char *value)
+{
+	const struct ordering *o = ctx;
+	int64_t seq, row;
+
+	(void)what;
+	for (size_t n; says == RR_SAYS_ENTRY && *value != '\0'; value += n +
+	    strspn(value + n, " ")) {
+		n = strcspn(value, " ");
+		if (rr_fact_ref_parse(rr_arena_strndup(o->out->arena, value,
+		    n), &seq, &row) && (seq != o->f->about ||
+		    row != o->f->about_row))
+			note_order(o->c, o->f, seq, row, o->out);
+	}
 }
 
 void
 rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
 {
+	struct ordering o = { c, f, out };
+
 	if (!rr_shape_is_world(f->shape) || f->shape == RR_SHAPE_HOLDING)
 		return;
 	note_day(c, f, out);
-	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
-		note_twin(c, f, out);
+	note_order(c, f, f->about, f->about_row, out);
+	rr_said_each(c->agreement, c->facts, f, look_at_order, &o);
+	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
+		return;
+	note_twin(c, f, out);
+	rr_note_no_holder(c, f, out);
 }

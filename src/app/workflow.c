@@ -93,10 +93,74 @@ add_awaited(struct rr_arena *arena, const struct rr_cmd *cmd,
 	a = rr_vec_add(arena, all);
 	*a = (struct rr_arg){ "about", number_of(arena, f) };
 	for (size_t i = 0; i < notice->nfields; i++)
-		if (notice->fields[i].of != NULL &&
-		    strcmp(notice->fields[i].of, f->name) == 0)
+		if (notice->fields[i].nof > 0 &&
+		    rr_field_takes(&notice->fields[i], f->name))
 			a->name = rr_arena_printf(arena, "set:%s",
 			    notice->fields[i].key);
+}
+
+/* The command that records what is still to be known of a notice, or NULL. */
+static const struct rr_cmd *
+recorder_of(const struct rr_app *app, enum rr_shape shape)
+{
+	const struct rr_cmd *cmd;
+
+	for (size_t i = 0; (cmd = rr_cmd_at(app, i)) != NULL; i++)
+		if (cmd->effect == RR_RECORDS && cmd->records == shape)
+			return cmd;
+	return NULL;
+}
+
+/*
+ * A step that sends a notice, or has it as one way out of several, waits for
+ * what becomes of one that was sent.
+ */
+static bool
+is_replaced(const struct rr_cmd *cmd, const struct rr_walk_step *s)
+{
+	return cmd->effect == RR_RECORDS && s->sent != NULL &&
+	    (cmd->records == RR_SHAPE_NOTICE ||
+	    s->step->done->op == RR_COND_OR);
+}
+
+const struct rr_cmd *
+rr_step_command(const struct rr_app *app, const struct rr_walk_step *s)
+{
+	const struct rr_cmd *cmd = rr_cmd_named(app, s->step->command);
+
+	if (cmd == NULL || !is_replaced(cmd, s))
+		return cmd;
+	if (s->need == RR_NEED_TIME)
+		return rr_cmd_named(app, "show");
+	return s->need == RR_NEED_RECEIPT ? recorder_of(app, RR_SHAPE_RECEIPT) :
+	    s->need == RR_NEED_RESULT ? recorder_of(app, RR_SHAPE_RESULT) :
+	    cmd;
+}
+
+static void
+add(struct rr_arena *arena, struct rr_vec *all, const char *name,
+    const char *value)
+{
+	*(struct rr_arg *)rr_vec_add(arena, all) = (struct rr_arg){ name,
+	    value };
+}
+
+/* Which notice, and whose receipt or result of it. */
+static struct rr_args
+args_of_sent(struct rr_arena *arena, const struct rr_cmd *cmd,
+    const struct rr_walk_step *s)
+{
+	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
+
+	for (size_t i = 0; i < cmd->nparams; i++) {
+		const struct rr_param *p = &cmd->params[i];
+
+		if (p->type == RR_PARAM_FACT)
+			add(arena, &all, p->name, number_of(arena, s->sent));
+		else if (p->type == RR_PARAM_PARTIES)
+			add(arena, &all, p->name, s->sent_to);
+	}
+	return (struct rr_args){ all.items, all.n };
 }
 
 struct rr_args
@@ -105,6 +169,8 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_arg);
 
+	if (s->sent != NULL && strcmp(cmd->name, s->step->command) != 0)
+		return args_of_sent(arena, cmd, s);
 	for (size_t i = 0; i < s->step->nvalues; i++) {
 		const struct rr_step_value *v = &s->step->values[i];
 		const struct rr_param *p = param_of(cmd, v->name);
@@ -130,6 +196,9 @@ rr_step_args(struct rr_arena *arena, const struct rr_cmd *cmd,
 	}
 	if (cmd->effect == RR_RECORDS)
 		add_awaited(arena, cmd, w, &all);
+	if (cmd->records == RR_SHAPE_NOTICE && s->need == RR_NEED_AGAIN &&
+	    !gives(&all, "to"))
+		add(arena, &all, "to", s->sent_to);
 	return (struct rr_args){ all.items, all.n };
 }
 

@@ -92,6 +92,22 @@ rr_buf_printf(struct rr_buf *b, const char *fmt, ...)
 }
 
 void
+rr_buf_add_lines(struct rr_buf *b, const char *lines)
+{
+	size_t start = b->len;
+
+	for (const char *s = lines; *s != '\0'; s++)
+		if (*s != '\n')
+			rr_buf_addc(b, *s);
+		else if (s[1] != '\0') {
+			char last = b->len > start ? b->s[b->len - 1] : '\0';
+
+			rr_buf_add(b, last == ':' || last == '.' ? " " : "; ");
+			s += strspn(s + 1, " ");
+		}
+}
+
+void
 rr_buf_clear(struct rr_buf *b)
 {
 	b->len = 0;

@@ -197,6 +197,25 @@ rr_list_has(const char *list, const char *s)
 	return false;
 }
 
+bool
+rr_field_takes(const struct rr_field_decl *d, const char *name)
+{
+	for (size_t i = 0; i < d->nof; i++)
+		if (strcmp(d->of[i], name) == 0)
+			return true;
+	return d->nof == 0;
+}
+
+static void
+check_field(const struct rr_agreement *a, const struct rr_field_decl *d,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; i < d->nof; i++)
+		if (rr_agreement_event(a, d->of[i]) == NULL)
+			rr_diag(diags, RR_E_NO_EVENT, d->pos,
+			    "field '%s' names '%s'", d->key, d->of[i]);
+}
+
 static void
 check_event(const struct rr_agreement *a, const struct rr_event *e,
     struct rr_diags *diags)
@@ -205,11 +224,7 @@ check_event(const struct rr_agreement *a, const struct rr_event *e,
 		rr_diag(diags, RR_E_NO_EVENT, e->pos,
 		    "'%s' is about '%s'", e->name, e->about);
 	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].of != NULL &&
-		    rr_agreement_event(a, e->fields[i].of) == NULL)
-			rr_diag(diags, RR_E_NO_EVENT, e->fields[i].pos,
-			    "field '%s' names '%s'", e->fields[i].key,
-			    e->fields[i].of);
+		check_field(a, &e->fields[i], diags);
 }
 
 static bool
@@ -259,8 +274,12 @@ answers_one(const struct rr_provision *p, const struct rr_event *e)
 	for (size_t i = 0; i < e->nfields; i++) {
 		const struct rr_field_decl *f = &e->fields[i];
 
-		if (rr_field_names_entries(f->type) &&
-		    (f->of == NULL || rr_is_each(p, f->of)))
+		if (!rr_field_names_entries(f->type))
+			continue;
+		for (size_t k = 0; k < f->nof; k++)
+			if (rr_is_each(p, f->of[k]))
+				return true;
+		if (f->nof == 0)
 			return true;
 	}
 	return rr_is_each(p, e->about);

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 
 bool

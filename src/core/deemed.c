@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 
 /* Equal across the readings, or NULL. */
@@ -44,6 +44,16 @@ fold_one(struct rr_deemed *d, const struct rr_reading *r, bool first)
 		d->latest = r->latest;
 }
 
+static void
+fold_sure(struct rr_deemed *d, const struct rr_given *g, bool first)
+{
+	if (first || rr_date_is_none(g->sure))
+		d->sure = g->sure;
+	else if (!rr_date_is_none(d->sure) &&
+	    rr_date_cmp(g->sure, d->sure) > 0)
+		d->sure = g->sure;
+}
+
 void
 rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
     struct rr_deemed *d)
@@ -64,6 +74,7 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 		r[i].awaits = g->awaits;
 		r[i].method = g->method;
 		fold_one(d, &r[i], i == 0);
+		fold_sure(d, g, i == 0);
 		if (d->remark == NULL)
 			d->remark = rr_days_late(ev->arena, g->unlisted);
 	}

@@ -86,8 +86,7 @@ struct rr_eval {
 	const char		**lack;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
-	/* a notice counts only when it has certainly taken effect */
-	bool			 certain;
+	bool			 certain;	/* of ends: sure ones alone */
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -307,6 +306,8 @@ rr_date		 rr_eval_days(struct rr_eval *, const struct rr_fact *,
 /* What a notice comes to in one world. */
 struct rr_given {
 	rr_date		 effective, earliest, latest;
+	/* EFFECTIVE, or that of a sending beside one in a gap; else NONE */
+	rr_date		 sure;
 	const char	*section, *gap, *awaits;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;
@@ -318,20 +319,6 @@ struct rr_given {
 	const struct rr_calendar *unlisted;
 };
 
-/* One sending, whether recorded or tried. */
-struct rr_attempt {
-	enum rr_method		 method;
-	const char		*lists;
-	rr_instant		 at;
-	rr_instant		 received_at;	/* or NONE … */
-	rr_date			 received_day;	/* … then a day, or NONE */
-	const char		*sender_zone, *recipient_zone;
-	const struct rr_fact	*fact;		/* NULL: tried */
-};
-
-/* What several of them come to together. */
-void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
-	    size_t n, struct rr_given *);
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
@@ -340,7 +327,16 @@ void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
  * says that nothing did.
  */
 bool	 rr_result_is_whole(const struct rr_fact *);
-/* The day on which PARTY received it, and the fact; false when unknown. */
+/*
+ * The first receipt on record of one of its sendings, or NULL: it says nothing
+ * of another.
+ */
+const struct rr_fact *rr_eval_receipt(struct rr_eval *,
+	    const struct rr_fact *notice, const struct rr_sending *);
+/*
+ * The day on which PARTY first received the notice, by whichever sending, and
+ * the fact; false when unknown.
+ */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
 /* The latest result on record for one of its sendings, or NULL. */
@@ -358,11 +354,6 @@ bool	 rr_sent_first_itself(struct rr_eval *, const struct rr_fact *,
 	    size_t i);
 /* The one whom the notice is primarily for: PARTY, else its first recipient. */
 const char *rr_notice_party(const struct rr_fact *, const char *party);
-void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
-	    struct rr_given *);
-/* Folds worlds of struct rr_given into one answer. */
-void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
-	    struct rr_deemed *);
 
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,

@@ -64,3 +64,9 @@ rr_fact_gist(const struct rr_fact *f, const struct rr_sending *of,
 		add_field(f, "shares", " ", b);
 	}
 }
+
+bool
+rr_fact_is_sender(const char *key)
+{
+	return strcmp(key, "from") == 0 || strcmp(key, RR_SENT_BY) == 0;
+}

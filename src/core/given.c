@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 
 static bool
@@ -32,17 +32,18 @@ rr_result_is_nothing(const struct rr_fact *result)
 	    !is_result(result, "partial");
 }
 
-/*
- * The lists that print the number used: as logged; else as the register has
- * come to know of that very number on the day of the sending.
- */
-static const char *
-lists_of(const struct rr_sending *s, const struct rr_party *party)
+/* What is told beside it where reasons are asked for. */
+static const struct rr_dialled *
+dialled(struct rr_eval *ev, const struct rr_sending *s,
+    const struct rr_party *party)
 {
-	if ((s->lists != NULL && s->lists[0] != '\0') || s->address == NULL ||
-	    party == NULL)
-		return s->lists != NULL ? s->lists : "";
-	return rr_party_lists(party, s->address, s->wall.day);
+	struct rr_dialled *d;
+
+	if (ev->rec == NULL)
+		return NULL;
+	d = rr_arena_alloc(ev->arena, sizeof(*d));
+	return rr_dialled_differs(ev->arena, ev->in->facts, party, s, d) ?
+	    d : NULL;
 }
 
 static void
@@ -52,19 +53,37 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	enum rr_method method = RR_METHOD_OTHER;
 	const struct rr_party *party =
 	    rr_roster_find(ev->in->roster, s->party);
-	const struct rr_fact *proof;
+	const struct rr_fact *receipt = rr_eval_receipt(ev, notice, s);
 
 	rr_method_find(s->method, &method);
 	t->method = method;
-	t->lists = lists_of(s, party);
+	t->lists = rr_dialled_lists(ev->arena, party, s);
+	t->address = s->address;
+	t->dialled = dialled(ev, s, party);
 	t->at = s->at;
 	t->sender_zone = s->zone;
 	t->recipient_zone = party != NULL ? party->zone : NULL;
 	t->fact = notice;
-	t->received_at = RR_INSTANT_NONE;
-	t->received_day = RR_DATE_NONE;
-	if (rr_eval_received(ev, notice, s->party, &t->received_day, &proof))
-		t->received_at = proof->at;
+	t->received_at = receipt != NULL ? receipt->at : RR_INSTANT_NONE;
+	t->received_day = receipt != NULL ? receipt->day : RR_DATE_NONE;
+}
+
+/* It came to nothing; and yet its receipt can be on record. */
+static bool
+is_doubted(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s, const struct rr_fact *result)
+{
+	const struct rr_fact *receipt = rr_eval_receipt(ev, notice, s);
+
+	rr_record_fact(ev->rec, result,
+	    "%s, but the transmission came to nothing (%s)", s->method,
+	    rr_fact_field(result, "result"));
+	if (receipt == NULL)
+		return false;
+	rr_record_fact(ev->rec, receipt, "yet it was received %s: one of the "
+	    "two entries is wrong; void that one",
+	    rr_day_text(ev->arena, receipt->day));
+	return true;
 }
 
 void
@@ -76,19 +95,15 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	    &nsent);
 	struct rr_attempt *t = rr_arena_array(ev->arena, nsent + 1,
 	    sizeof(*t));
-	const struct rr_fact *proof;
 	struct rr_terms was;
-	bool blurred = ev->blurred;
-	rr_date day;
+	bool blurred = ev->blurred, doubted = false;
 
 	for (size_t i = 0; i < nsent; i++) {
 		const struct rr_fact *result = rr_eval_result(ev, notice,
 		    sent[i]);
 
 		if (rr_result_is_nothing(result)) {
-			rr_record_fact(ev->rec, result,
-			    "%s, but the transmission came to nothing (%s)",
-			    sent[i]->method, rr_fact_field(result, "result"));
+			doubted |= is_doubted(ev, notice, sent[i], result);
 			failed++;
 			continue;
 		}
@@ -101,11 +116,6 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	ev->blurred = blurred;
 	if (n > 0 || failed == 0)
 		return;
-	g->awaits = "a transmission that succeeded";
-	if (rr_eval_received(ev, notice, party, &day, &proof)) {
-		rr_record_fact(ev->rec, proof, "yet it was received %s: one "
-		    "of the two entries is wrong; void that one",
-		    rr_day_text(ev->arena, day));
-		g->awaits = "which is right, failed or received";
-	}
+	g->awaits = doubted ? "which is right, failed or received" :
+	    "a transmission that succeeded";
 }

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"

@@ -187,10 +187,12 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 {
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_SPLIT);
 	int64_t was = a->stake.units;
-	bool left = false;
+	bool left = false, of_sold = false;
 
-	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &left) ||
-	    (a->stake.known && !rr_ratio_scale(was, r, &a->stake.units, &left)))
+	/* Of what was sold, and is held no more, no fraction is left over. */
+	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &of_sold) ||
+	    (a->stake.known &&
+	    !rr_ratio_scale(was, r, &a->stake.units, &left)))
 		lose_count(a, l);
 	else if (left)
 		l->flag = "a fraction of a unit is left over";
@@ -391,6 +393,22 @@ rr_stake_text(const struct rr_stake *s, struct rr_buf *b)
 		rr_shares_text((rr_shares){ s->units }, b);
 	else
 		rr_buf_add(b, "unknown");
+}
+
+const char *
+rr_lot_moves_nothing(const struct rr_event *e, const struct rr_fact *f)
+{
+	const char *key = e->effect == RR_LOT_SPLIT ? "ratio" : "shares";
+	const char *text = e->effect == RR_LOT_NONE ? NULL :
+	    rr_fact_field(f, key);
+	struct rr_ratio r;
+	rr_shares n;
+
+	if (text == NULL)
+		return NULL;
+	if (e->effect == RR_LOT_SPLIT)
+		return rr_ratio_parse(text, &r) && r.num <= 0 ? key : NULL;
+	return rr_shares_parse(text, &n) && n.units == 0 ? key : NULL;
 }
 
 /* OUT: it left the stake. */

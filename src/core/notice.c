@@ -295,9 +295,8 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 	    "gap %s: no branch of the notice clause covers this%s%s", g->gap,
 	    gap != NULL ? ": " : "", gap != NULL ? gap->what : "");
 	if (gap != NULL && gap->unlisted && t->fact != NULL)
-		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: record "
-		    "where the number is printed; if no number was on record, "
-		    "void this entry then and log it again");
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: %s",
+		    rr_dialled_mends(ev->arena, t->address, r->wall.day));
 	g->earliest = r->wall.day;
 	g->latest = r->received;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
@@ -322,6 +321,19 @@ record_sending(struct rr_eval *ev, const struct rr_attempt *t,
 	else
 		rr_record(ev->rec, RR_STEP_FACT, NULL, "%s %s", by,
 		    moment_text(ev->arena, r));
+}
+
+static void
+record_dialled(struct rr_eval *ev, const struct rr_attempt *t)
+{
+	if (t->dialled == NULL)
+		return;
+	if (t->dialled->by != NULL)
+		rr_record_fact(ev->rec, t->dialled->by, "%s",
+		    t->dialled->text);
+	else
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
+		    t->dialled->text);
 }
 
 /*
@@ -359,12 +371,13 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 	struct reading r;
 
 	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = RR_DATE_NONE;
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
 	if (!read_clock(ev, l->clock, t, &r) &&
 	    !read_clock(ev, "agreement", t, &r))
 		return;
 	record_sending(ev, t, &r);
 	rr_record_under(ev->rec);
+	record_dialled(ev, t);
 	fit.when.state = RR_MOMENT_WAITING;
 	for (size_t i = 0; i < l->nclauses; i++)
 		try_branch(ev, &l->clauses[i], t, g, &fit);
@@ -423,7 +436,7 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 	bool unbounded = false;
 
 	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = RR_DATE_NONE;
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
 	if (ev->agreement->ladder == NULL) {
 		g->awaits = "a notice clause";
 		return;
@@ -434,11 +447,12 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 
 		deem_one(ev, &t[i], &one);
 		rr_given_combine(ev, g, &one);
-		unbounded |= one.joined && rr_date_is_none(one.latest);
+		unbounded |= rr_date_is_none(one.latest);
 		g->joined |= one.joined;
 		if (one.unknown)
 			unknown = one;
 	}
+	rr_given_settle(ev, unbounded, g);
 	rr_given_join_unknown(ev, &unknown, g);
 	if (g->joined || ev->blurred)
 		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
@@ -451,6 +465,12 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
 		    "earliest" : "latest", g->method, rr_day_text(ev->arena,
 		    g->effective));
+	else if (n > 1 && g->gap != NULL)
+		rr_record(ev->rec, RR_STEP_CHOICE,
+		    ev->agreement->ladder->cite.section,
+		    "of several sendings the %s counts: it can be the one in "
+		    "gap %s", ev->agreement->ladder->combine ==
+		    RR_COMBINE_EARLIEST ? "earliest" : "latest", g->gap);
 	if (rr_date_is_none(g->effective))
 		g->method = NULL;
 	if (g->gap != NULL)

@@ -6,9 +6,38 @@
 
 #include "eval_int.h"
 
+/* One sending, whether recorded or tried. */
+struct rr_attempt {
+	enum rr_method		 method;
+	const char		*lists;
+	const char		*address;	/* or NULL */
+	/* how the register differs from it, where that is told; or NULL */
+	const struct rr_dialled	*dialled;
+	rr_instant		 at;
+	rr_instant		 received_at;	/* or NONE … */
+	rr_date			 received_day;	/* … then a day, or NONE */
+	const char		*sender_zone, *recipient_zone;
+	const struct rr_fact	*fact;		/* NULL: tried */
+};
+
+/* What several of them come to together. */
+void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
+	    size_t n, struct rr_given *);
+void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
+	    struct rr_given *);
+/* Folds worlds of struct rr_given into one answer. */
+void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
+	    struct rr_deemed *);
+
 /* Adds what one more sending gives to what the others gave. */
 void	 rr_given_combine(const struct rr_eval *, struct rr_given *all,
 	    const struct rr_given *one);
+/*
+ * What they all come to, once each was added; UNBOUNDED: the latest of one of
+ * them is open.
+ */
+void	 rr_given_settle(const struct rr_eval *, bool unbounded,
+	    struct rr_given *all);
 /*
  * A sending of which no calendar knows when it took effect leaves the whole
  * unknown, unless what another gave is before all that it can give.

@@ -6,6 +6,7 @@
 
 #include "past_int.h"
 #include "regrights/arena.h"
+#include "regrights/ledger.h"
 
 const char *
 rr_past_cannot(struct rr_past *p, const char *key, const char *value)
@@ -90,7 +91,8 @@ rr_past_one(struct rr_past *p, int64_t seq, int64_t row)
 }
 
 const char *
-rr_past_ref(struct rr_past *p, const char *ref, const char *of)
+rr_past_ref(struct rr_past *p, const char *ref,
+    const struct rr_field_decl *d)
 {
 	const struct rr_known *k;
 	int64_t seq, row;
@@ -101,22 +103,23 @@ rr_past_ref(struct rr_past *p, const char *ref, const char *of)
 		    "entry", ref);
 	why = rr_past_one(p, seq, row);
 	k = rr_past_known(p, seq, row);
-	if (why != NULL || of == NULL || k == NULL || k->lost ||
-	    strcmp(k->name, of) == 0)
+	if (why != NULL || d == NULL || k == NULL || k->lost ||
+	    rr_field_takes(d, k->name))
 		return why;
-	return rr_arena_printf(p->arena, "names entry %s, which is no '%s'",
-	    ref, of);
+	return rr_arena_printf(p->arena, "names entry %s as its %s, which "
+	    "'%s' cannot be", ref, d->key, k->name);
 }
 
 static const char *
-check_refs(struct rr_past *p, const char *refs, const char *of)
+check_refs(struct rr_past *p, const char *refs,
+    const struct rr_field_decl *d)
 {
 	const char *why = NULL;
 
 	while (*refs != '\0' && why == NULL) {
 		size_t n = strcspn(refs, " ");
 
-		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), of);
+		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), d);
 		refs += n;
 		refs += strspn(refs, " ");
 	}
@@ -149,7 +152,7 @@ check_value(struct rr_past *p, const struct rr_agreement *a,
 	if (d->type == RR_FIELD_PARTY)
 		return rr_past_party(p, value);
 	if (rr_field_names_entries(d->type))
-		return check_refs(p, value, d->of);
+		return check_refs(p, value, d);
 	ok = d->type == RR_FIELD_CHOICE ? is_choice(d, value) :
 	    d->type == RR_FIELD_CLASS ? rr_agreement_class(a, value) != NULL :
 	    d->type == RR_FIELD_DEADLINE ? is_deadline(a, value) :
@@ -157,7 +160,18 @@ check_value(struct rr_past *p, const struct rr_agreement *a,
 	return ok ? NULL : rr_past_cannot(p, d->key, value);
 }
 
-/* Who sent a notice is said beside what the notice declares. */
+/* Who sent it is said where that is not the one whose it is. */
+static const char *
+check_sender(struct rr_past *p, const struct rr_fact *f)
+{
+	const char *by = rr_fact_field(f, RR_SENT_BY);
+	const char *from = rr_fact_field(f, "from");
+
+	return by == NULL || (from != NULL && strcmp(by, from) != 0) ? NULL :
+	    rr_past_cannot(p, RR_SENT_BY, by);
+}
+
+/* Whose a notice is, and who sent it, is said beside what it declares. */
 static const char *
 check_field(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_field *f)
@@ -167,7 +181,7 @@ check_field(struct rr_past *p, const struct rr_agreement *a,
 	if (d != NULL)
 		return f->value[0] != '\0' ? check_value(p, a, d, f->value) :
 		    rr_past_cannot(p, f->key, f->value);
-	return e->notice && strcmp(f->key, "from") == 0 ?
+	return e->notice && rr_fact_is_sender(f->key) ?
 	    rr_past_party(p, f->value) : rr_arena_printf(p->arena, "has a "
 	    "field '%s', and no '%s' has one", f->key, e->name);
 }
@@ -187,15 +201,20 @@ const char *
 rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_fact *f)
 {
-	const char *why = NULL;
+	const char *why = NULL, *key;
 
 	for (size_t i = 0; i < f->nfields && why == NULL; i++)
 		why = check_field(p, a, e, &f->fields[i]);
+	if (why == NULL)
+		why = check_sender(p, f);
 	for (size_t i = 0; i < e->nfields && why == NULL; i++)
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)
 			why = rr_arena_printf(p->arena, "lacks the %s",
 			    e->fields[i].key);
+	key = why != NULL ? NULL : rr_lot_moves_nothing(e, f);
+	if (key != NULL)
+		return rr_past_cannot(p, key, rr_fact_field(f, key));
 	/* What a list says of a lot is not held against itself. */
 	return why == NULL && f->row == 0 && !rr_fact_in_order(f) ?
 	    "ends before it begins" : why;

@@ -112,9 +112,9 @@ const char	*rr_past_act(struct rr_past *, const struct rr_fact *);
  */
 const char	*rr_past_fields(struct rr_past *, const struct rr_agreement *,
 		    const struct rr_event *, const struct rr_fact *);
-/* NULL, or why no entry may name that one: "3/7". */
+/* NULL, or why no entry may name that one, "3/7", in a field (or NULL). */
 const char	*rr_past_ref(struct rr_past *, const char *ref,
-		    const char *of);
+		    const struct rr_field_decl *);
 const char	*rr_past_one(struct rr_past *, int64_t seq, int64_t row);
 /* NULL, or why that is no party. */
 const char	*rr_past_party(struct rr_past *, const char *key);

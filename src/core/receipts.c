@@ -42,8 +42,8 @@ party_cmp(const void *a, const void *b)
 }
 
 /* By the day; within one, what is known to the minute and is earlier. */
-static bool
-is_before(const struct rr_fact *a, const struct rr_fact *b)
+bool
+rr_receipt_before(const struct rr_fact *a, const struct rr_fact *b)
 {
 	int c = rr_date_cmp(a->day, b->day);
 
@@ -69,7 +69,8 @@ take_proofs(struct rr_eval *ev, const struct rr_fact *notice,
 		if (f->shape == RR_SHAPE_RESULT)
 			s->result[k] = f;
 		else if (f->shape == RR_SHAPE_RECEIPT &&
-		    (s->receipt[k] == NULL || is_before(f, s->receipt[k])))
+		    (s->receipt[k] == NULL ||
+		    rr_receipt_before(f, s->receipt[k])))
 			s->receipt[k] = f;
 	}
 }
@@ -178,6 +179,13 @@ rr_eval_result(struct rr_eval *ev, const struct rr_fact *notice,
 	return sent_of(ev, notice)->result[s - notice->sendings];
 }
 
+const struct rr_fact *
+rr_eval_receipt(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	return sent_of(ev, notice)->receipt[s - notice->sendings];
+}
+
 bool
 rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party, rr_date *day, const struct rr_fact **proof)
@@ -187,11 +195,11 @@ rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
 	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f =
-		    sent_of(ev, notice)->receipt[to[i] - notice->sendings];
+		const struct rr_fact *f = rr_eval_receipt(ev, notice, to[i]);
 
-		if (f != NULL && (first == NULL || is_before(f, first) ||
-		    (!is_before(first, f) && f < first)))
+		if (f != NULL && (first == NULL ||
+		    rr_receipt_before(f, first) ||
+		    (!rr_receipt_before(first, f) && f < first)))
 			first = f;
 	}
 	if (first == NULL)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "eval_int.h"
+#include "notice_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -224,8 +224,12 @@ fill_sendings(struct rr_eval *ev, struct rr_delivery *d)
 	d->sent_by = rr_sent_to(ev, d->fact, d->party, &d->nsent);
 	d->results = rr_arena_array(ev->arena, d->nsent + 1,
 	    sizeof(*d->results));
-	for (size_t i = 0; i < d->nsent; i++)
+	d->receipts = rr_arena_array(ev->arena, d->nsent + 1,
+	    sizeof(*d->receipts));
+	for (size_t i = 0; i < d->nsent; i++) {
 		d->results[i] = rr_eval_result(ev, d->fact, d->sent_by[i]);
+		d->receipts[i] = rr_eval_receipt(ev, d->fact, d->sent_by[i]);
+	}
 }
 
 static void

@@ -1,11 +1,21 @@
 /*
  * sendings.c: what several sendings of one notice come to together.
  *
- * The first or the last of them counts, as the notice clause says.  One whose
+ * The first or the last of them counts, as the notice clause says.  Where the
+ * first does, one in a gap that was received before another took effect leaves
+ * a gap; where the last does, all have to have taken effect.  One whose
  * day no calendar knows leaves the whole unknown, unless it can change nothing;
  * one whose day open points leave between two leaves the whole between two.
  */
 #include "notice_int.h"
+
+static bool
+ends_before(const struct rr_given *one, const struct rr_given *all)
+{
+	return !rr_date_is_none(one->latest) &&
+	    (rr_date_is_none(all->latest) ||
+	    rr_date_cmp(one->latest, all->latest) < 0);
+}
 
 void
 rr_given_combine(const struct rr_eval *ev, struct rr_given *all,
@@ -17,6 +27,9 @@ rr_given_combine(const struct rr_eval *ev, struct rr_given *all,
 	    (rr_date_is_none(all->earliest) ||
 	    (rr_date_cmp(one->earliest, all->earliest) < 0) == first))
 		all->earliest = one->earliest;
+	if (one->gap != NULL && (all->gap == NULL || (first &&
+	    ends_before(one, all))))
+		all->gap = one->gap;
 	if (!rr_date_is_none(one->latest) &&
 	    (rr_date_is_none(all->latest) ||
 	    (rr_date_cmp(one->latest, all->latest) < 0) == first))
@@ -29,15 +42,33 @@ rr_given_combine(const struct rr_eval *ev, struct rr_given *all,
 			all->section = one->section;
 			all->method = one->method;
 		}
-		all->gap = all->awaits = NULL;
-	} else if (rr_date_is_none(all->effective)) {
-		if (all->gap == NULL)
-			all->gap = one->gap;
+	} else {
 		if (all->awaits == NULL)
 			all->awaits = one->awaits;
 		if (all->section == NULL)
 			all->section = one->section;
 	}
+}
+
+void
+rr_given_settle(const struct rr_eval *ev, bool unbounded,
+    struct rr_given *g)
+{
+	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
+	bool open = g->gap != NULL || g->awaits != NULL;
+
+	g->sure = first || !open ? g->effective : RR_DATE_NONE;
+	if (!first && unbounded)
+		g->latest = RR_DATE_NONE;
+	if (rr_date_is_none(g->effective) || !open)
+		return;
+	if (first && (g->gap == NULL ||
+	    rr_date_cmp(g->latest, g->effective) >= 0)) {
+		g->gap = g->awaits = NULL;
+		return;
+	}
+	g->effective = RR_DATE_NONE;
+	g->section = g->method = NULL;
 }
 
 void
@@ -56,7 +87,7 @@ rr_given_join_unknown(const struct rr_eval *ev, const struct rr_given *unknown,
 	g->awaits = unknown->awaits;
 	g->section = unknown->section;
 	if (!first)
-		g->latest = RR_DATE_NONE;
+		g->latest = g->sure = RR_DATE_NONE;
 }
 
 void
@@ -73,6 +104,8 @@ rr_given_allow(const struct rr_eval *ev, rr_date sent, bool unbounded,
 	    rr_date_is_none(g->latest) ||
 	    rr_date_cmp(g->earliest, g->latest) != 0);
 	g->effective = g->joined || g->unknown ? RR_DATE_NONE : g->earliest;
+	if (!rr_date_is_none(g->effective))
+		g->sure = g->effective;
 	if (g->joined)
 		g->gap = g->awaits = g->section = NULL;
 }

@@ -91,8 +91,7 @@ parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 	f = a->s.subject == NULL ? NULL :
 	    rr_event_field(a->s.subject, x->in);
 	if (f == NULL || !rr_field_names_entries(f->type) ||
-	    (x->reach == RR_REACH_NAMED && f->of != NULL &&
-	    strcmp(f->of, e->name) != 0))
+	    (x->reach == RR_REACH_NAMED && !rr_field_takes(f, e->name)))
 		return rr_expected(&a->s, "a field of it that names such "
 		    "entries");
 	a->s.p += n;

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#include "eval_int.h"
+#include "walk_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"
@@ -158,7 +158,8 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 	if (s->tick == RR_TICK_NOT_NEEDED) {
 		s->missing = s->whom = NULL;
 		s->which = NULL;
-	}
+	} else
+		rr_walk_sent(ev, subject, s);
 }
 
 static const char *
@@ -266,8 +267,8 @@ answers(const struct rr_event *e, const char *event)
 	bool does = e->about != NULL && strcmp(e->about, event) == 0;
 
 	for (size_t i = 0; i < e->nfields && !does; i++)
-		does = e->fields[i].of != NULL && strcmp(e->fields[i].of,
-		    event) == 0;
+		does = e->fields[i].nof > 0 &&
+		    rr_field_takes(&e->fields[i], event);
 	return does;
 }
 

@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "walk_int.h"
 #include "regrights/arena.h"
 
 static const char *
@@ -254,4 +254,49 @@ rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
 		return sent_by(ev, f, c->value, to_it ? party : NULL);
 	return to_it ? way_of(ev, c->way, f, party) :
 	    way_of_all(ev, c->way, f, party);
+}
+
+/* A sending of which it is not on record what it came to. */
+static bool
+lacks_result(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	size_t n;
+	const struct rr_sending *const *to = rr_sent_to(ev, f, party, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (rr_eval_result(ev, f, to[i]) == NULL)
+			return true;
+	return false;
+}
+
+static enum rr_walk_need
+given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	struct rr_given g;
+
+	rr_eval_given(ev, f, party, &g);
+	return rr_date_is_none(g.latest) ? RR_NEED_RECEIPT : RR_NEED_TIME;
+}
+
+enum rr_walk_need
+rr_way_needs(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
+    const char *party)
+{
+	struct rr_recorder *ticks = ev->ticks;
+	const char *whom = ev->whom;
+	enum rr_truth is;
+
+	ev->ticks = NULL;
+	is = way_of(ev, way, f, party);
+	ev->ticks = ticks;
+	ev->whom = whom;
+	if (is == RR_TRUE)
+		return RR_NEED_STEP;
+	if (!went_out_to(ev, f, party))
+		return RR_NEED_AGAIN;
+	if (way == RR_WAY_GIVEN)
+		return given_needs(ev, f, party);
+	if (way == RR_WAY_RECEIVED)
+		return RR_NEED_RECEIPT;
+	return lacks_result(ev, f, party) ? RR_NEED_RESULT : RR_NEED_AGAIN;
 }

@@ -198,6 +198,27 @@ one_more(const struct rr_when *w, const struct rr_moment *best,
 }
 
 /*
+ * What is looked for as an end ends nothing that came after it: an Advice
+ * lifts the notices that went before it.
+ */
+static bool
+ends_before(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_moment *m, const struct rr_fact *self)
+{
+	bool exact = !rr_instant_is_none(m->at) &&
+	    !rr_instant_is_none(self->at);
+
+	if (!ev->certain || m->state != RR_MOMENT_KNOWN || m->may_wait ||
+	    (exact ? m->at.sec >= self->at.sec : rr_date_is_none(m->latest) ||
+	    rr_date_cmp(m->latest, self->day) >= 0))
+		return false;
+	rr_record_fact(ev->rec, f, "%s %s came before %s of %s, and ends "
+	    "nothing of it", f->name, rr_day_text(ev->arena, m->day),
+	    self->name, rr_day_text(ev->arena, self->day));
+	return true;
+}
+
+/*
  * The first that is known; several can be about one fact.  Of what a field
  * says of them the last word counts.
  */
@@ -219,10 +240,12 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 
 		if (asked != RR_TRUE && !rr_is_open(asked))
 			continue;
-		seen++;
 		m = part_of(ev, w, all[i], s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
+		if (!w->beside && ends_before(ev, all[i], &m, s->self))
+			continue;
+		seen++;
 		best = one_more(w, &best, m, rr_is_open(asked));
 	}
 	return seen == 0 ? missing(ev, w->name) : best;

@@ -18,8 +18,8 @@ struct event {
 };
 
 struct field {
-	const char		*title, *of;
-	struct rr_strings	 choices;
+	const char		*title;
+	struct rr_strings	 choices, of;
 	int			 type;
 	bool			 required;
 };
@@ -74,7 +74,7 @@ static const struct rr_key field_keys[] = {
 	RR_KEY_OF("type", CHOICE, AT(field, type), true,
 	    .words = field_types + 1),
 	RR_KEY("choices", TEXTS, AT(field, choices), false),
-	RR_KEY("of", NAME, AT(field, of), false),
+	RR_KEY("of", TEXTS, AT(field, of), false),
 	RR_KEY("required", YES, AT(field, required), false)
 };
 static const struct rr_key cutoff_keys[] = {
@@ -102,12 +102,13 @@ read_field(const struct rr_load *l, const struct rr_node_pair *p,
 	out->type = (enum rr_field_type)f.type;
 	out->choices = f.choices.of;
 	out->nchoices = f.choices.n;
-	out->of = f.of;
+	out->of = f.of.of;
+	out->nof = f.of.n;
 	out->required = f.required;
 	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
 		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
 		    "'%s': 'choices' go with 'type: choice'", p->key);
-	if (out->of != NULL && !rr_field_names_entries(out->type))
+	if (out->nof > 0 && !rr_field_names_entries(out->type))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(p->value, "of"),
 		    "'%s': 'of' goes with 'type: entry' or 'entries'",
@@ -200,6 +201,17 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 	return ok;
 }
 
+/* Whose a notice is: where it has a field for that, it names a party. */
+static bool
+check_from(const struct rr_load *l, const struct rr_event *e)
+{
+	const struct rr_field_decl *f = !e->notice ? NULL :
+	    rr_event_field(e, "from");
+
+	return f == NULL || rr_want_field(l, e, "from", RR_FIELD_PARTY,
+	    f->pos);
+}
+
 static bool
 read_event(const struct rr_load *l, const struct rr_node_pair *p,
     bool notice, struct rr_agreement *a, struct rr_event *out)
@@ -230,7 +242,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
 	ok &= read_cutoff(l, e.cutoff, a, out);
-	return read_fields(l, e.fields, out) && check_effect(l, out) && ok;
+	return read_fields(l, e.fields, out) && check_effect(l, out) &&
+	    check_from(l, out) && ok;
 }
 
 /* Adds to the events there are already. */
@@ -293,6 +306,18 @@ check_to(const struct rr_load *l, const struct rr_agreement *a,
 	    to + 3);
 }
 
+/* Each that a field of entries can name is of the file. */
+static bool
+check_of(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_field_decl *d)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < d->nof; i++)
+		ok &= rr_want_event(l, a, d->of[i], d->pos) != NULL;
+	return ok;
+}
+
 bool
 rr_check_events(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -312,9 +337,7 @@ rr_check_events(const struct rr_load *l, const struct rr_node *node,
 			ok &= check_to(l, a, e, e->to[j],
 			    rr_item_pos(p->value, "to", j));
 		for (size_t j = 0; j < e->nfields; j++)
-			if (e->fields[j].of != NULL && rr_want_event(l, a,
-			    e->fields[j].of, e->fields[j].pos) == NULL)
-				ok = false;
+			ok &= check_of(l, a, &e->fields[j]);
 	}
 	return ok;
 }

@@ -326,6 +326,8 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 	if (b->n == 0)
 		return rr_diag(diags, RR_E_FACT, place(s),
 		    "there is nothing in it");
+	if (b->found != NULL)
+		*b->found = false;
 	if (!rr_db_begin(s, diags))
 		return false;
 	if (!rr_store_outcome(s, b->op, &found, first, last, diags) ||
@@ -337,6 +339,8 @@ rr_store_append(struct rr_store *s, const struct rr_batch *b,
 	}
 	if (found) {
 		rr_db_rollback(s);
+		if (b->found != NULL)
+			*b->found = true;
 		return true;
 	}
 	return rr_batch_commit(s, b, diags);

@@ -221,6 +221,18 @@ subtract(struct rebuild *r, const struct table *t, const char *from,
 	    rr_store_fail(r->store, rc, r->diags);
 }
 
+/* Tables are made again of what the journal says, where all of it holds. */
+static const char *
+mend(const struct rebuild *r)
+{
+	if (r->short_of)
+		return "";
+	if (rr_diags_find(r->diags, RR_E_CHAIN) == NULL)
+		return "; `regrights rebuild` mends it";
+	return rr_arena_printf(r->arena, "; of a journal that is refused no "
+	    "tables can be made again%s", rr_store_mend(r->store));
+}
+
 static bool
 compare(struct rebuild *r)
 {
@@ -239,8 +251,7 @@ compare(struct rebuild *r)
 			    "belong, the first at %s%s", tables[i].name,
 			    (long long)lost.n, (long long)extra.n,
 			    lost.first != NULL ? lost.first : extra.first,
-			    r->short_of ? "" :
-			    "; `regrights rebuild` mends it");
+			    mend(r));
 	}
 	return same;
 }

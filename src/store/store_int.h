@@ -154,7 +154,7 @@ void	 rr_db_rollback(struct rr_store *);
 bool	 rr_gate_enter(struct rr_store *, struct rr_diags *);
 void	 rr_gate_leave(struct rr_store *);
 
-/* holder.c: "anna is writing (process 4711, stopped, since …)" */
+/* holder.c: "anna is writing (process 4711, stopped, since …)"; never we */
 void	 rr_holder_words(const char *path, struct rr_buf *);
 
 /* wait.c: tells who is waited for; false: whoever was told gives up. */

@@ -200,6 +200,27 @@ walk_chain(struct rr_walk *w)
 	return q != NULL;
 }
 
+/* Of one entry two heads were noted, and the other is in the chain. */
+static bool
+says_two(struct rr_walk *w, const struct rr_head *first)
+{
+	struct rr_buf hex = RR_BUF_INIT;
+	bool two = false;
+
+	for (size_t i = 0; i < w->nheads; i++)
+		two |= w->seen[i] && w->heads[i].seq == first->seq;
+	rr_hex(first->hash, RR_HASH_LEN, &hex);
+	if (two)
+		rr_diag(w->diags, RR_E_CHAIN, w->at, "of entry %lld two heads "
+		    "were noted, and one is in it; %lld:%s is not: it is "
+		    "another file's, or was noted wrongly, or this entry and "
+		    "what came after it were written anew before the other "
+		    "was noted", (long long)first->seq, (long long)first->seq,
+		    hex.s);
+	rr_buf_free(&hex);
+	return two;
+}
+
 /* Between which heads the chain was made again, or where it was cut off. */
 static void
 locate(struct rr_walk *w)
@@ -212,7 +233,7 @@ locate(struct rr_walk *w)
 		if (!w->seen[i] && (first == NULL ||
 		    w->heads[i].seq < first->seq))
 			first = &w->heads[i];
-	if (first == NULL)
+	if (first == NULL || says_two(w, first))
 		return;
 	for (size_t i = 0; i < w->nheads; i++)
 		if (w->seen[i] && w->heads[i].seq > last &&

@@ -291,7 +291,7 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_WALK)
 		rr_walk_open(b);
 	else if (action == RR_DO_LIST_UNDO)
-		rr_run_undo(tui);
+		rr_undo(tui);
 	else if (action == RR_DO_LIST_REPAINT)
 		rr_tui_reload(tui);
 	else if (action == RR_DO_LIST_QUIT)

@@ -78,7 +78,7 @@ rr_board_discharge(struct rr_board *b)
 		items[args.n].name = fact;
 		items[args.n++].value = about.s;
 	}
-	rr_run_form(tui, cmd, &args);
+	rr_run_form(tui, cmd, &args, NULL);
 	rr_buf_free(&about);
 	return true;
 }

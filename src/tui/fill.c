@@ -217,6 +217,20 @@ fill_fact(struct rr_tui *tui, struct rr_arena *arena,
 		fill_only(tui, arena, ask, out);
 }
 
+/* What the rule of the row's deadline asks of what is recorded about it. */
+static void
+fill_asked(struct rr_tui *tui, struct rr_arena *arena,
+    const struct rr_ask *ask, struct rr_buf *out)
+{
+	const char *id = rr_board_subject(tui->board, arena, 0), *value;
+
+	if (id == NULL || tui->open == NULL || rr_row_is_elsewhere(tui, id))
+		return;
+	value = rr_param_of_row(tui->open, ask->cmd, ask->p, ask->args, id);
+	if (value != NULL && rr_is_choice(ask->choices, ask->n, value))
+		rr_buf_printf(out, "%s\n", value);
+}
+
 void
 rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
@@ -238,6 +252,8 @@ rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
 	}
 	if (!adds(ask->cmd))
 		fill_from_rows(tui, arena, ask, out);
+	if (out->len == 0)
+		fill_asked(tui, arena, ask, out);
 	if (out->len > 0 || !required)
 		return;
 	if (ask->n == 1)

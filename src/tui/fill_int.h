@@ -55,6 +55,10 @@ void	 rr_fill_unmark(struct rr_tui *, struct rr_arena *,
 const char *rr_row_subject(const char *id);
 /* The first number among the parts of a subject, which can be NULL. */
 const char *rr_row_number(const char *subject);
+/* How much of a text is such a number, "3/2" or "3". */
+size_t		 rr_row_number_len(const char *);
+/* Where in an id the number of the entry is that the row is of, or NULL. */
+const char	*rr_row_entry(const char *id);
 /* A row of a matter that is not the open one. */
 bool	 rr_row_is_elsewhere(const struct rr_tui *, const char *id);
 /* A row of an entry that is not the ONLY one; ONLY 0: never. */

@@ -61,7 +61,7 @@ form_done(struct rr_pane *pane)
 
 void
 rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
-    const struct rr_args *args)
+    const struct rr_args *args, const char *beside)
 {
 	static const struct rr_pane_ops ops = { .covers = true,
 	    .key = rr_form_key, .prepare = form_prepare, .work = form_work,
@@ -73,6 +73,8 @@ rr_form_open(struct rr_tui *tui, const struct rr_cmd *cmd,
 	struct rr_values given;
 
 	f->cmd = cmd;
+	if (beside != NULL)
+		f->beside = rr_arena_strdup(pane->arena, beside);
 	f->matter = rr_arena_strdup(pane->arena, tui->open == NULL ? "" :
 	    tui->open->matter.key);
 	f->db = rr_arena_strdup(pane->arena, rr_session_path(tui->app));

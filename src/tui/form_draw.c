@@ -15,6 +15,7 @@
 #include "tui/form_int.h"
 
 #define HEAD	2		/* lines above the fields */
+#define TYPING	12		/* cells for what is typed next */
 
 static const char *
 label_of(const struct rr_form_field *f, const char *key)
@@ -90,6 +91,24 @@ draw_now(const struct rr_form_field *field, struct rr_grid *g, int row,
 	rr_buf_free(&now);
 }
 
+/*
+ * Behind the value, which has half of the room if it needs that; the whole is
+ * among the lines below.  The cells that are left for the value.
+ */
+static int
+draw_error(const struct rr_form_field *field, struct rr_grid *g, int row,
+    int col, int cells, int wanted)
+{
+	int own = wanted < cells / 2 - 1 ? wanted : cells / 2 - 1;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_printf(&b, "! %s", field->error);
+	rr_grid_pad(g, row, col + own + 1, cells - own - 1, false,
+	    RR_ATTR_BOLD | RR_ATTR_RED, b.s);
+	rr_buf_free(&b);
+	return own;
+}
+
 static void
 draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
     int row, size_t i, int titles)
@@ -108,14 +127,11 @@ draw_field(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
 	if (here)
 		rr_grid_text(g, row, r.col, 1, RR_ATTR_BOLD, g->ascii ? ">" :
 		    "\xe2\x96\xb6");
-	if (field->error != NULL) {
-		rr_buf_printf(&b, "! %s", field->error);
-		rr_grid_text(g, row, col + cells / 2, cells - cells / 2,
-		    RR_ATTR_BOLD | RR_ATTR_RED, b.s);
-		cells = cells / 2 - 1;
-		rr_buf_clear(&b);
-	}
 	rr_form_shown(field, &b);
+	if (field->error != NULL)
+		cells = draw_error(field, g, row, col, cells,
+		    b.len == 0 && field->now != NULL ? cells :
+		    rr_text_width(b.s) + (typed && here ? TYPING : 0));
 	if (typed && here)
 		rr_edit_draw(&field->value->edit, g, row, col, cells,
 		    RR_ATTR_UNDERLINE);

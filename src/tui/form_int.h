@@ -33,6 +33,7 @@ struct rr_form {
 	struct rr_pane		 pane;
 	const struct rr_cmd	*cmd;
 	struct rr_args		 given;		/* what it was opened with */
+	const char		*beside;	/* lines, or NULL */
 	const char		*matter;	/* key, or "" */
 	const char		*db;
 	struct rr_arena		*made;		/* of the fields */
@@ -93,6 +94,8 @@ void	 rr_form_key(struct rr_pane *, struct rr_press);
 
 /* form_preview.c: what would follow. */
 void	 rr_form_preview(struct rr_form *);
+/* What it leaves as it is, or NULL; a draft may be about something else. */
+const char *rr_form_beside(const struct rr_form *);
 /* Diagnostics beside the fields that they are about, the rest as lines. */
 void	 rr_form_blame(struct rr_form *, const struct rr_diags *);
 

@@ -179,6 +179,21 @@ go_to_error(struct rr_form *f)
 		}
 }
 
+/* What it left as it is, behind what was recorded, in one line. */
+static void
+say_beside(struct rr_form *f)
+{
+	const char *s = rr_form_beside(f);
+
+	while (s != NULL && *s != '\0') {
+		size_t n = strcspn(s, "\n");
+
+		rr_buf_add(&f->pane.tui->message, "  ");
+		rr_buf_addn(&f->pane.tui->message, s, n);
+		s += n + (s[n] == '\n' ? 1 : 0);
+	}
+}
+
 static void
 record_now(struct rr_form *f)
 {
@@ -199,6 +214,7 @@ record_now(struct rr_form *f)
 	if (ok) {
 		rr_form_drop(f);
 		f->unsaved = 0;
+		say_beside(f);
 		rr_pane_close(&f->pane);
 	} else {
 		rr_form_blame(f, tui->diags);

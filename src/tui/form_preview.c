@@ -26,19 +26,42 @@ is_about(const struct rr_diag *d, const struct rr_param *p)
 	if (strncmp(s, name, n) == 0 && strchr(":, '", s[n]) != NULL)
 		return true;
 	n = strlen(p->title);
-	return n > 0 && strncmp(s, p->title, n) == 0 && s[n] == ':';
+	return n > 0 && strncmp(s, p->title, n) == 0 &&
+	    (s[n] == ':' || strncmp(s + n, " (", 2) == 0);
 }
 
-/* The complaint without the name that stands in front of it. */
+/* What that is that is wrong is in the words behind it alone. */
+static bool
+says_itself(enum rr_code code)
+{
+	return code == RR_E_FACT || code == RR_E_TYPE;
+}
+
+/* "name 'value': …", the value stands beside it; or "name: …". */
+static const char *
+behind_name(const char *what)
+{
+	const char *colon = strstr(what, ": "), *quote = strchr(what, '\'');
+	const char *name = strstr(what, " '");
+	const char *end = name != NULL && name + 1 == quote ?
+	    strstr(quote + 1, "': ") : NULL;
+
+	if (colon == NULL || (quote != NULL && quote < colon && end == NULL))
+		return what;
+	return quote != NULL && quote < colon ? end + 3 : colon + 2;
+}
+
+/* The complaint without the name of the field, which it stands beside. */
 static const char *
 without_name(const struct rr_diag *d, struct rr_arena *arena)
 {
-	const char *colon = strstr(d->what, ": ");
-	const char *quote = strchr(d->what, '\'');
+	const char *what = behind_name(d->what);
 
-	if (colon == NULL || (quote != NULL && quote < colon))
-		return rr_arena_strdup(arena, d->what);
-	return rr_arena_strdup(arena, colon + 2);
+	/* How it is given in a shell is not asked here. */
+	if (strstr(d->what, "=\xe2\x80\xa6)") != NULL)
+		return rr_code_text(d->code);
+	return says_itself(d->code) ? rr_arena_strdup(arena, what) :
+	    rr_arena_printf(arena, "%s: %s", rr_code_text(d->code), what);
 }
 
 void
@@ -135,6 +158,24 @@ say_all_idle(struct rr_form *f, struct rr_arena *arena)
 	}
 }
 
+const char *
+rr_form_beside(const struct rr_form *f)
+{
+	return f->restored ? NULL : f->beside;
+}
+
+/* What it is not about, although it might seem so. */
+static void
+say_aside(struct rr_form *f, struct rr_arena *arena,
+    const struct rr_args *args)
+{
+	const char *beside = rr_form_beside(f);
+
+	if (beside != NULL)
+		rr_buf_add(&f->preview, beside);
+	rr_fill_left(f->pane.tui, arena, f->cmd, args, &f->preview);
+}
+
 void
 rr_form_preview(struct rr_form *f)
 {
@@ -148,7 +189,7 @@ rr_form_preview(struct rr_form *f)
 	rr_diags_clear(tui->diags);
 	rr_form_blame(f, tui->diags);
 	f->scroll = 0;
-	rr_fill_left(tui, arena, f->cmd, &args, &f->preview);
+	say_aside(f, arena, &args);
 	/* What writes a file has no preview. */
 	if (say_missing(f) ||
 	    (f->cmd->effect == RR_FILES && !f->cmd->rehearses)) {
@@ -167,7 +208,7 @@ rr_form_preview(struct rr_form *f)
 	f->stale = tui->stopped;
 	if (!f->stale) {
 		rr_form_blame(f, tui->diags);
-		rr_fill_left(tui, arena, f->cmd, &args, &f->preview);
+		say_aside(f, arena, &args);
 	}
 	if (ok && !f->stale)
 		rr_buf_add(&f->preview, out.text.s);

@@ -104,18 +104,31 @@ overdue(const struct rr_board *b)
 	return all->unknown > 0 ? 0 : all->tally.overdue;
 }
 
-/* Before the title, which may be long: the next form is about these rows. */
+/* The next form is about these rows; in few words where there is no room. */
 static void
-add_marks(const struct rr_list *l, struct rr_buf *out)
+add_marks(const struct rr_list *l, bool brief, struct rr_buf *out)
 {
 	size_t aside = l->nmarks > 0 ? rr_list_aside(l) : 0;
 
 	if (l->nmarks > 0)
 		rr_buf_printf(out, "%zu marked", l->nmarks);
 	if (aside > 0)
-		rr_buf_printf(out, ", %zu not in this list", aside);
+		rr_buf_printf(out, brief ? ", %zu hidden" :
+		    ", %zu not in this list", aside);
 	if (l->nmarks > 0)
 		rr_buf_add(out, "  ");
+}
+
+/* What stands behind the title. */
+static void
+add_state(const struct rr_tui *tui, const struct rr_list *l,
+    struct rr_buf *out)
+{
+	if (l->source.nsealed > 0)
+		rr_buf_printf(out, "  %zu sealed", l->source.nsealed);
+	if (l->filter.len > 0)
+		rr_buf_printf(out, "  filter: %s", l->filter.s);
+	add_assumptions(tui, out);
 }
 
 static void
@@ -124,30 +137,33 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 {
 	const struct rr_tab *tab = rr_board_tab(b);
 	const struct rr_tui *tui = b->pane.tui;
-	struct rr_buf left = RR_BUF_INIT, right = RR_BUF_INIT;
-	int cells;
+	struct rr_buf before = RR_BUF_INIT, behind = RR_BUF_INIT;
+	struct rr_buf title = RR_BUF_INIT, right = RR_BUF_INIT;
+	int cells, room;
 
-	if (marked)
-		rr_buf_add(&left, DEMONSTRATION "  ");
-	add_marks(&tab->list, &left);
-	if (is_of_all(b))
-		rr_buf_add(&left, "All matters");
-	else
-		rr_tui_title(tui, &left);
-	if (tab->list.source.nsealed > 0)
-		rr_buf_printf(&left, "  %zu sealed",
-		    tab->list.source.nsealed);
-	if (tab->list.filter.len > 0)
-		rr_buf_printf(&left, "  filter: %s", tab->list.filter.s);
-	add_assumptions(tui, &left);
 	rr_date_text_long(tab->list.source.on, &right);
 	add_counts(b, &right);
 	cells = rr_text_width(right.s);
-	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
-	    RR_ATTR_BOLD, left.s);
+	room = r.cols - cells - 4;
+	if (is_of_all(b))
+		rr_buf_add(&title, "All matters");
+	else
+		rr_tui_title(tui, &title);
+	add_state(tui, &tab->list, &behind);
+	for (int brief = 0; brief < 2; brief++) {
+		rr_buf_clear(&before);
+		if (marked)
+			rr_buf_add(&before, DEMONSTRATION "  ");
+		add_marks(&tab->list, brief == 1, &before);
+		if (rr_text_width(before.s) + rr_text_width(behind.s) <= room)
+			break;
+	}
+	rr_tui_draw_title(g, r, room, before.s, title.s, behind.s);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells,
 	    overdue(b) > 0 ? RR_ATTR_BOLD : 0, right.s);
-	rr_buf_free(&left);
+	rr_buf_free(&before);
+	rr_buf_free(&behind);
+	rr_buf_free(&title);
 	rr_buf_free(&right);
 }
 

@@ -121,23 +121,59 @@ why_left(struct rr_tui *tui, struct rr_arena *arena, const char *id,
 	    "not named above" : NULL;
 }
 
-/* "11, First Fund"; "11 of smith" */
-static void
-add_row(const struct rr_tui *tui, const char *id, struct rr_buf *out)
+/* A part of an id, as people call what it names; nothing for a word of ours. */
+static const char *
+called(const struct rr_tui *tui, const char *part)
 {
-	const char *subject = rr_row_subject(id);
-	size_t n = strcspn(subject, "/");
+	const struct rr_provision *p;
+	int point;
 
-	if (rr_row_is_elsewhere(tui, id)) {
-		rr_buf_addn(out, subject, n);
-		rr_buf_add(out, " of ");
-		rr_buf_addn(out, id, strcspn(id, "/"));
-		return;
+	if (rr_roster_find(tui->open->roster, part) != NULL)
+		return rr_roster_name(tui->open->roster, part);
+	p = rr_agreement_provision(tui->open->agreement, part);
+	point = rr_agreement_question(tui->open->agreement, part);
+	return p != NULL ? p->what : point >= 0 ?
+	    tui->open->agreement->questions[point].asks : part;
+}
+
+/* "comments received, entry 11, First Fund" */
+static void
+add_parts(const struct rr_tui *tui, struct rr_arena *arena, const char *id,
+    bool said, struct rr_buf *out)
+{
+	const char *number = rr_row_entry(id), *part = rr_row_subject(id);
+	bool elsewhere = rr_row_is_elsewhere(tui, id);
+
+	while (*part != '\0') {
+		size_t n = part == number ? rr_row_number_len(part) :
+		    strcspn(part, "/");
+		const char *one = rr_arena_strndup(arena, part, n);
+
+		/* What the row says of itself is not said by its key. */
+		if (part == number)
+			rr_buf_printf(out, "%sentry %s", said ? ", " : "", one);
+		else if (!said || (!elsewhere &&
+		    rr_roster_find(tui->open->roster, one) != NULL))
+			rr_buf_printf(out, "%s%s", said ? ", " : "",
+			    elsewhere ? one : called(tui, one));
+		said = true;
+		part += n + (part[n] == '/' ? 1 : 0);
 	}
-	rr_buf_addn(out, subject, n);
-	if (subject[n] == '/')
-		rr_buf_printf(out, ", %s", rr_roster_name(tui->open->roster,
-		    subject + n + 1));
+}
+
+/* "Send copies of the comments, entry 11, First Fund"; "entry 11 of smith" */
+static void
+add_row(struct rr_tui *tui, struct rr_arena *arena, const char *id,
+    struct rr_buf *out)
+{
+	size_t before = out->len;
+
+	rr_board_says(tui->board, id, out);
+	add_parts(tui, arena, id, out->len > before, out);
+	if (!rr_row_is_elsewhere(tui, id))
+		return;
+	rr_buf_add(out, " of ");
+	rr_buf_addn(out, id, strcspn(id, "/"));
 }
 
 void
@@ -158,7 +194,7 @@ rr_fill_left(struct rr_tui *tui, struct rr_arena *arena,
 		if (++left > LEFT_FEW)
 			continue;
 		rr_buf_add(out, "Marked and left out: ");
-		add_row(tui, id, out);
+		add_row(tui, arena, id, out);
 		rr_buf_printf(out, " (%s)\n", why);
 	}
 	if (left > LEFT_FEW)

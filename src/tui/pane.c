@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "regrights/session.h"
+#include "regrights/text.h"
 #include "tui/grid_int.h"
 
 struct rr_pane *
@@ -92,6 +93,25 @@ rr_tui_draw_message(const struct rr_tui *tui, struct rr_grid *g,
 		return;
 	rr_wrap(tui->message.s, m.r.cols, count_line, &m.of);
 	rr_wrap(tui->message.s, m.r.cols, draw_line, &m);
+}
+
+void
+rr_tui_draw_title(struct rr_grid *g, struct rr_rect r, int cells,
+    const char *before, const char *title, const char *behind)
+{
+	int first = rr_text_width(before), last = rr_text_width(behind);
+	int own = rr_text_width(title), at = r.col + 1;
+
+	if (own > cells - first - last)
+		own = cells - first - last > 0 ? cells - first - last : 0;
+	if (first > cells)
+		first = cells;
+	if (last > cells - first - own)
+		last = cells - first - own;
+	rr_grid_pad(g, r.row, at, first, false, RR_ATTR_BOLD, before);
+	rr_grid_pad(g, r.row, at + first, own, false, RR_ATTR_BOLD, title);
+	rr_grid_pad(g, r.row, at + first + own, last, false, RR_ATTR_BOLD,
+	    behind);
 }
 
 void

@@ -4,8 +4,9 @@
  * Typing narrows it to the items that hold each of the words, those first
  * whose key or title is just that, then those that begin with them; the cursor
  * is on the first.  Where several may be taken, Space marks and Enter takes
- * what is marked, or the one with the cursor when nothing is; while words are
- * being typed a space is one between words.  Where something new may be said,
+ * what is marked, or the one with the cursor when nothing is, or when that was
+ * found by words that were typed since; a Space with a word behind it was one
+ * between words, and its mark goes again.  Where something new may be said,
  * the last line takes what is typed as it stands.  Among entries a number is
  * that of one, whole, and an entry that is not offered is taken as it is typed:
  * the form then says why it cannot be.  The picker lies over the lower part of
@@ -29,6 +30,10 @@ struct pick {
 	size_t		 nshown, cursor, top;
 	int		 page;
 	bool		 typing;	/* the last key was part of a word */
+	bool		 parted;	/* … and since then Space was typed: */
+	size_t		 at;		/* … here, … */
+	bool		 was;		/* … where it was marked or not */
+	bool		 said;		/* Space was, since the text changed */
 	struct rr_edit	 edit;
 };
 
@@ -135,6 +140,42 @@ rank_of(const struct pick *p, const struct rr_item *item)
 	    rank_words(item, p->edit.text.s);
 }
 
+static void
+set_typed(const struct pick *p, struct rr_item *item, const char *typed)
+{
+	item->key = rr_arena_strdup(p->pane.arena, typed);
+	item->label = rr_arena_printf(p->pane.arena, "%s  (as typed)", typed);
+}
+
+/* Room for N items, and one more for what is typed. */
+static void
+make_room(struct pick *p, size_t n)
+{
+	struct rr_arena *arena = p->pane.arena;
+	struct rr_item *items = rr_arena_array(arena, n + 1, sizeof(*items));
+	bool *marked = rr_arena_array(arena, n + 1, sizeof(*marked));
+	size_t had = p->items != NULL ? p->ask.n + 1 : 0;
+
+	if (had > 0) {
+		memcpy(items, p->items, had * sizeof(*items));
+		memcpy(marked, p->marked, had * sizeof(*marked));
+	}
+	p->items = items;
+	p->marked = marked;
+	p->ranks = rr_arena_array(arena, n + 1, sizeof(*p->ranks));
+	p->shown = rr_arena_array(arena, n + 1, sizeof(*p->shown));
+}
+
+/* What was typed and marked stays, whatever is typed next. */
+static void
+keep_typed(struct pick *p)
+{
+	if (!p->marked[p->ask.n])
+		return;
+	make_room(p, p->ask.n + 1);
+	p->ask.n++;
+}
+
 /* What is typed may be taken as it stands. */
 static bool
 may_be_taken(const struct pick *p)
@@ -163,9 +204,7 @@ add_typed(struct pick *p)
 
 	if (!may_be_taken(p))
 		return;
-	last->key = rr_arena_strdup(p->pane.arena, p->edit.text.s);
-	last->label = rr_arena_printf(p->pane.arena, "%s  (as typed)",
-	    p->edit.text.s);
+	set_typed(p, last, p->edit.text.s);
 	memmove(p->shown + at + 1, p->shown + at,
 	    (p->nshown++ - at) * sizeof(*p->shown));
 	p->shown[at] = p->ask.n;
@@ -185,6 +224,8 @@ go_to_marked(struct pick *p)
 static void
 narrow(struct pick *p)
 {
+	keep_typed(p);
+	p->said = false;
 	p->nshown = 0;
 	for (size_t i = 0; i < p->ask.n; i++)
 		p->ranks[i] = rank_of(p, &p->items[i]);
@@ -198,13 +239,17 @@ narrow(struct pick *p)
 		go_to_marked(p);
 }
 
-/* What was typed to find it says that the item with the cursor is meant. */
+/*
+ * What was typed to find it says that the item with the cursor is meant, but
+ * where Space said what is.
+ */
 static void
 take(struct pick *p)
 {
 	struct rr_buf keys = RR_BUF_INIT;
 
-	if (p->ask.several && p->nshown > 0 && p->edit.text.len > 0)
+	if (p->ask.several && p->nshown > 0 && p->edit.text.len > 0 &&
+	    !p->said)
 		p->marked[p->shown[p->cursor]] = true;
 	for (size_t i = 0; p->ask.several && i <= p->ask.n; i++)
 		if (p->marked[i])
@@ -251,26 +296,64 @@ move(struct pick *p, enum rr_action action)
 {
 	size_t page = p->page > 1 ? (size_t)p->page - 1 : 1;
 
-	p->typing = false;
+	p->typing = p->parted = false;
 	if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP)
 		move_by(p, 1, action == RR_DO_PICK_DOWN);
 	else
 		move_by(p, page, action == RR_DO_PICK_NEXT_PAGE);
 }
 
-/* A space is part of what is typed only behind a word. */
+static bool
+is_space(struct rr_press press)
+{
+	return !press.pasted && press.code == ' ';
+}
+
+/* Space was typed behind a word, and another word goes on. */
+static void
+part_words(struct pick *p)
+{
+	static const struct rr_press space = { .code = ' ' };
+
+	if (p->ask.several && p->nshown > 0)
+		p->marked[p->at] = p->was;
+	rr_edit_key(&p->edit, space);
+}
+
+/* A space is part of what is typed only between words. */
 static void
 type(struct pick *p, struct rr_press press)
 {
-	bool space = !press.pasted && press.code == ' ';
+	bool parted = p->parted;
 
-	if (space && !p->typing)
+	if (is_space(press)) {
+		p->parted = p->typing;
 		return;
+	}
+	p->parted = false;
+	if (parted && (press.pasted || rr_press_is_text(press)))
+		part_words(p);
 	if (!rr_edit_key(&p->edit, press))
 		return;
 	p->typing = p->edit.text.len > 0;
-	if (!space)
-		narrow(p);
+	narrow(p);
+}
+
+static void
+mark(struct pick *p, struct rr_press press)
+{
+	size_t i;
+
+	if (p->nshown > 0) {
+		i = p->shown[p->cursor];
+		if (!p->parted) {
+			p->at = i;
+			p->was = p->marked[i];
+		}
+		p->marked[i] ^= true;
+		p->said = true;
+	}
+	p->parted = p->typing && is_space(press);
 }
 
 static void
@@ -278,7 +361,6 @@ pick_key(struct rr_pane *pane, struct rr_press press)
 {
 	struct pick *p = (struct pick *)pane;
 	enum rr_action action = rr_keys_action(RR_IN_PICK, press);
-	bool space = press.code == ' ' && p->typing;
 
 	if (action == RR_DO_PICK_LEAVE)
 		rr_pane_close(pane);
@@ -287,10 +369,9 @@ pick_key(struct rr_pane *pane, struct rr_press press)
 	else if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP ||
 	    action == RR_DO_PICK_NEXT_PAGE || action == RR_DO_PICK_LAST_PAGE)
 		move(p, action);
-	else if (action == RR_DO_PICK_MARK && p->ask.several && !space) {
-		if (p->nshown > 0)
-			p->marked[p->shown[p->cursor]] ^= true;
-	} else
+	else if (action == RR_DO_PICK_MARK && p->ask.several)
+		mark(p, press);
+	else
 		type(p, press);
 }
 
@@ -317,6 +398,16 @@ draw_item(const struct pick *p, struct rr_grid *g, int row, int col,
 	rr_grid_pad(g, row, col + cells - room - 1, room, true, 0, right);
 }
 
+static const char *
+hint(const struct pick *p)
+{
+	if (p->nshown == 0)
+		return "Nothing here holds what is typed.  ^U clears it  "
+		    "Esc leaves";
+	return p->ask.several ? "type to narrow  Space marks  Enter takes  "
+	    "Esc leaves" : "type to narrow  Enter takes  Esc leaves";
+}
+
 static void
 pick_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 {
@@ -341,8 +432,7 @@ pick_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 		draw_item(p, g, top + 2 + i, r.col, r.cols,
 		    p->shown[p->top + (size_t)i]);
 	rr_grid_text(g, r.row + r.rows - 1, r.col + 1, r.cols - 2, 0,
-	    p->ask.several ? "type to narrow  Space marks  Enter takes  "
-	    "Esc leaves" : "type to narrow  Enter takes  Esc leaves");
+	    hint(p));
 	rr_edit_draw(&p->edit, g, top + 1, r.col + 2, r.cols - 4,
 	    RR_ATTR_UNDERLINE);
 	if (p->nshown > 0) {
@@ -360,6 +450,25 @@ pick_done(struct rr_pane *pane)
 	rr_edit_done(&((struct pick *)pane)->edit);
 }
 
+/* What was taken before, as it was typed, is offered and marked. */
+static void
+add_taken(struct pick *p, const char *keys)
+{
+	while (p->ask.several && keys != NULL && *keys != '\0') {
+		size_t n = strcspn(keys, "\n"), i = 0;
+		const char *key = rr_arena_strndup(p->pane.arena, keys, n);
+
+		while (i < p->ask.n && strcmp(p->items[i].key, key) != 0)
+			i++;
+		if (n > 0 && i == p->ask.n) {
+			set_typed(p, &p->items[i], key);
+			p->marked[i] = true;
+			keep_typed(p);
+		}
+		keys += n + (keys[n] == '\n' ? 1 : 0);
+	}
+}
+
 void
 rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 {
@@ -370,14 +479,7 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 
 	p->ask = *ask;
 	p->ask.title = rr_arena_strdup(pane->arena, ask->title);
-	p->items = rr_arena_array(pane->arena, ask->n + 1,
-	    sizeof(*p->items));
-	p->marked = rr_arena_array(pane->arena, ask->n + 1,
-	    sizeof(*p->marked));
-	p->ranks = rr_arena_array(pane->arena, ask->n + 1,
-	    sizeof(*p->ranks));
-	p->shown = rr_arena_array(pane->arena, ask->n + 1,
-	    sizeof(*p->shown));
+	make_room(p, ask->n);
 	for (size_t i = 0; i < ask->n; i++) {
 		const struct rr_item *from = &ask->items[i];
 
@@ -390,6 +492,7 @@ rr_pick_open(struct rr_tui *tui, const struct rr_pick *ask)
 		p->marked[i] = ask->marked != NULL &&
 		    rr_pick_has(ask->marked, from->key);
 	}
+	add_taken(p, ask->marked);
 	p->edit = (struct rr_edit)RR_EDIT_INIT;
 	rr_edit_set(&p->edit, ask->typed != NULL ? ask->typed : "");
 	p->typing = p->edit.text.len > 0;

@@ -6,7 +6,6 @@
  */
 #include <string.h>
 
-#include "regrights/seal.h"
 #include "regrights/session.h"
 #include "tui/fill_int.h"
 #include "tui/tui_int.h"
@@ -36,10 +35,10 @@ open_matter(struct rr_tui *tui, const struct rr_cmd *cmd,
 
 void
 rr_run_form(struct rr_tui *tui, const struct rr_cmd *cmd,
-    const struct rr_args *args)
+    const struct rr_args *args, const char *beside)
 {
 	if (open_matter(tui, cmd, args))
-		rr_form_open(tui, cmd, args);
+		rr_form_open(tui, cmd, args, beside);
 }
 
 /* A command that is the name of a list goes to it. */
@@ -63,7 +62,7 @@ run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
 	args = rr_values_args(values);
 	if (form || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
 	    NULL)
-		rr_run_form(tui, cmd, &args);
+		rr_run_form(tui, cmd, &args, NULL);
 	else if (!rr_run_now(tui, cmd, &args))
 		rr_tui_complain(tui);
 }
@@ -243,137 +242,5 @@ rr_run_complete(struct rr_tui *tui, const char *line, struct rr_buf *out)
 	} else
 		rr_tui_say(tui, "Nothing to complete.");
 	rr_buf_free(&c.text);
-	rr_arena_free(arena);
-}
-
-/* What u is about: the latest line of one's own that still holds. */
-static const struct rr_line *
-last_own(const struct rr_source *s, const char *who)
-{
-	for (size_t i = 0; i < s->njournal; i++)
-		if (!s->journal[i].voided && !s->journal[i].sealed &&
-		    strcmp(s->journal[i].who, who) == 0 &&
-		    strcmp(s->journal[i].shape,
-		    rr_shape_word(RR_SHAPE_IMPORT)) != 0)
-			return &s->journal[i];
-	return NULL;
-}
-
-/* The entry that a void is about, or NULL: the line is no void. */
-static const struct rr_fact *
-voided_by(struct rr_tui *tui, int64_t seq)
-{
-	const struct rr_fact *f = tui->open == NULL ? NULL :
-	    rr_facts_find(tui->open->facts, seq, 0);
-
-	return f == NULL || f->shape != RR_SHAPE_VOID ? NULL :
-	    rr_facts_find(tui->open->facts, f->about, f->about_row);
-}
-
-static bool
-is_last(const struct rr_tui *tui, const struct rr_line *line)
-{
-	return line->seq >= tui->first && line->seq <= tui->last;
-}
-
-/* Of one operation with the LAST line, or of one script that was run here. */
-static bool
-goes_along(const struct rr_tui *tui, const struct rr_line *line,
-    const struct rr_line *last)
-{
-	return !line->voided && !line->sealed &&
-	    (strcmp(line->op, last->op) == 0 ||
-	    (is_last(tui, line) && is_last(tui, last) &&
-	    strcmp(line->who, last->who) == 0));
-}
-
-/* The entries of one operation are undone together. */
-static void
-undo_line(struct rr_tui *tui, struct rr_arena *arena,
-    const struct rr_cmd *cmd, const struct rr_source *s,
-    const struct rr_line *line)
-{
-	const struct rr_fact *f;
-	struct rr_values values;
-	struct rr_args args;
-	struct rr_buf ref = RR_BUF_INIT;
-
-	rr_values_init(&values, arena);
-	for (size_t i = s->njournal; i > 0; i--)
-		if (goes_along(tui, &s->journal[i - 1], line))
-			rr_values_add(&values, "entry",
-			    rr_arena_printf(arena, "%lld",
-			    (long long)s->journal[i - 1].seq));
-	args = rr_values_args(&values);
-	rr_run_form(tui, cmd, &args);
-	f = voided_by(tui, line->seq);
-	if (f != NULL) {
-		rr_fact_ref(f, &ref);
-		rr_tui_say(tui, "Your last entry, %lld, was a void: to void "
-		    "it brings %sentry %s back.", (long long)line->seq,
-		    f->shape == RR_SHAPE_VOID ? "the void in " : "", ref.s);
-	}
-	rr_buf_free(&ref);
-}
-
-/*
- * The last lines of the matter, so many that the operation of one's own last
- * one is whole among them.
- */
-static bool
-own_lines(struct rr_tui *tui, struct rr_arena *arena,
-    struct rr_session_window *w, struct rr_source *s)
-{
-	const char *who = rr_session_who(tui->app);
-	struct rr_session_rest rest;
-	const struct rr_line *line, *oldest;
-
-	w->place = RR_AT_START;
-	for (w->max = 256;; w->max *= 4) {
-		memset(s, 0, sizeof(*s));
-		if (!rr_session_journal(tui->app, arena, w, s, &rest,
-		    tui->diags))
-			return false;
-		line = last_own(s, who);
-		if (s->njournal < w->max)
-			return true;
-		oldest = &s->journal[s->njournal - 1];
-		if (line != NULL && strcmp(line->op, oldest->op) != 0 &&
-		    (!is_last(tui, line) || oldest->seq < tui->first))
-			return true;
-	}
-}
-
-void
-rr_run_undo(struct rr_tui *tui)
-{
-	static const char *const name[] = { "void" };
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_session_window w = { 0 };
-	const struct rr_line *line;
-	const struct rr_cmd *cmd;
-	enum rr_shape shape;
-	struct rr_source s;
-	size_t used;
-
-	w.matter = rr_board_matter(tui->board, arena);
-	cmd = rr_cmd_find(tui->app, name, 1, &used, tui->diags);
-	if (cmd == NULL || w.matter == NULL ||
-	    !own_lines(tui, arena, &w, &s)) {
-		rr_tui_complain(tui);
-		rr_arena_free(arena);
-		return;
-	}
-	line = last_own(&s, rr_session_who(tui->app));
-	if (line == NULL)
-		rr_tui_say(tui, "You have nothing on record here that could "
-		    "be void.");
-	else if (rr_shape_find(line->shape, &shape) && rr_seal_is_act(shape))
-		rr_tui_say(tui, "Your last entry, %lld, is a %s; no void "
-		    "undoes it.%s", (long long)line->seq, line->shape,
-		    shape == RR_SHAPE_SEAL ? "  :release does." :
-		    shape == RR_SHAPE_HOLD ? "  :hold lift does." : "");
-	else
-		undo_line(tui, arena, cmd, &s, line);
 	rr_arena_free(arena);
 }

@@ -68,8 +68,8 @@ value_of_row(struct rr_arena *arena, const char *id,
 }
 
 /* "3/2", "3": how much of a text is the number of an entry, or of its row. */
-static size_t
-number_len(const char *s)
+size_t
+rr_row_number_len(const char *s)
 {
 	size_t n = strspn(s, "0123456789"), row;
 
@@ -84,7 +84,7 @@ number_len(const char *s)
 const char *
 rr_row_number(const char *subject)
 {
-	while (subject != NULL && number_len(subject) == 0) {
+	while (subject != NULL && rr_row_number_len(subject) == 0) {
 		subject = strchr(subject, '/');
 		subject = subject != NULL ? subject + 1 : NULL;
 	}
@@ -106,6 +106,13 @@ is_of_entries(const char *id)
 	return kind != NULL;
 }
 
+/* Where in an id the number of the entry is that the row is of, or NULL. */
+const char *
+rr_row_entry(const char *id)
+{
+	return is_of_entries(id) ? rr_row_number(rr_row_subject(id)) : NULL;
+}
+
 /*
  * The entry that a row is of: its first number, with that of its row where it
  * has one, as what follows a number is none of an entry.
@@ -114,9 +121,8 @@ static bool
 entry_value(struct rr_arena *arena, const char *id,
     const struct rr_choice *choices, size_t n, struct rr_buf *out)
 {
-	const char *part = !is_of_entries(id) ? NULL :
-	    rr_row_number(rr_row_subject(id));
-	size_t len = part != NULL ? number_len(part) : 0;
+	const char *part = rr_row_entry(id);
+	size_t len = part != NULL ? rr_row_number_len(part) : 0;
 
 	if (part == NULL)
 		return false;

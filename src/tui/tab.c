@@ -81,3 +81,32 @@ rr_board_subject(struct rr_board *b, struct rr_arena *arena, size_t i)
 	}
 	return rr_buf_keep(&id, arena);
 }
+
+/* The column that says what a row is, not in numbers or names; or NULL. */
+static const struct rr_column *
+telling(const struct rr_view *v)
+{
+	for (size_t i = 0; i < v->ncolumns; i++)
+		if (strcmp(v->columns[i].key, "what") == 0)
+			return &v->columns[i];
+	return NULL;
+}
+
+void
+rr_board_says(struct rr_board *b, const char *id, struct rr_buf *out)
+{
+	const struct rr_list *l = &rr_board_tab(b)->list;
+	const struct rr_column *c = telling(l->view);
+	size_t n = c != NULL ? l->view->count(&l->source) : 0;
+	struct rr_buf own = RR_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		rr_buf_clear(&own);
+		l->view->id(&l->source, i, &own);
+		if (strcmp(own.s, id) == 0) {
+			c->text(&l->source, i, out);
+			break;
+		}
+	}
+	rr_buf_free(&own);
+}

@@ -100,6 +100,12 @@ void		 rr_pane_close(struct rr_pane *);
  * several may have one title.
  */
 void	 rr_tui_title(const struct rr_tui *, struct rr_buf *);
+/*
+ * The first row, in CELLS cells: a title is what gives way to what stands
+ * BEFORE it and BEHIND it, for that is said nowhere else.
+ */
+void	 rr_tui_draw_title(struct rr_grid *, struct rr_rect, int cells,
+	    const char *before, const char *title, const char *behind);
 /* At the bottom until the next key. */
 void	 rr_tui_say(struct rr_tui *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
@@ -211,6 +217,9 @@ const char	*rr_board_subject(struct rr_board *, struct rr_arena *,
 /* How many rows are marked. */
 size_t		 rr_board_marks(struct rr_board *);
 void		 rr_board_unmark(struct rr_board *, const char *id);
+/* Adds what the row of that id is said to be; nothing where it is not shown. */
+void		 rr_board_says(struct rr_board *, const char *id,
+		    struct rr_buf *);
 
 /* answer.c: which command is meant, and what it answers. */
 /* The command that a key runs in a view, or NULL. */
@@ -234,15 +243,20 @@ bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
  * when something is left to fill in.
  */
 void	 rr_run_here(struct rr_tui *, const struct rr_cmd *);
-/* The form of a command with these values filled in. */
+/*
+ * The form of a command with these values filled in.  BESIDE (or NULL): lines
+ * about what it leaves as it is, which are said above what would follow, and
+ * once more when it is recorded.
+ */
 void	 rr_run_form(struct rr_tui *, const struct rr_cmd *,
-	    const struct rr_args *);
+	    const struct rr_args *, const char *beside);
 /* A line as it is typed after ':'. */
 void	 rr_run_line(struct rr_tui *, const char *);
 /* What Tab makes of such a line; nothing when it cannot be told. */
 void	 rr_run_complete(struct rr_tui *, const char *, struct rr_buf *);
-/* The form that voids one's own last entry, even where that is a void. */
-void	 rr_run_undo(struct rr_tui *);
+
+/* undo.c: the form that voids one's own last entry, though it be a void. */
+void	 rr_undo(struct rr_tui *);
 
 /* help.c: what can be done here. */
 void	 rr_help_open(struct rr_tui *);
@@ -250,6 +264,6 @@ void	 rr_actions_open(struct rr_tui *);
 
 /* form.c: the values of a command. */
 void	 rr_form_open(struct rr_tui *, const struct rr_cmd *,
-	    const struct rr_args *);
+	    const struct rr_args *, const char *beside);
 
 #endif

@@ -22,6 +22,8 @@ struct walk_pane {
 	struct rr_list		 list;
 	struct rr_arena		*made;		/* of what is derived */
 	const char		*workflow;	/* key; NULL: the list of all */
+	int			 scroll;	/* lines left out above */
+	int			 hidden;	/* … and below */
 	bool			 about;		/* there is a subject: … */
 	int64_t			 seq, row;	/* … this entry */
 };
@@ -121,6 +123,7 @@ walk_reload(struct rr_pane *pane, bool recorded)
 	struct walk_pane *p = (struct walk_pane *)pane;
 
 	(void)recorded;
+	p->scroll = 0;
 	if (!load(p)) {
 		rr_tui_say(pane->tui, "What this was about does not count any "
 		    "more.");
@@ -154,7 +157,7 @@ static void
 do_step(struct walk_pane *p, const struct rr_walk_step *s)
 {
 	struct rr_tui *tui = p->pane.tui;
-	const struct rr_cmd *cmd = rr_cmd_named(tui->app, s->step->command);
+	const struct rr_cmd *cmd = rr_step_command(tui->app, s);
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_values values;
 	struct rr_args args;
@@ -171,7 +174,7 @@ do_step(struct walk_pane *p, const struct rr_walk_step *s)
 		args = rr_values_args(&values);
 		if (cmd->effect != RR_READS || rr_fill_missing(cmd->params,
 		    cmd->nparams, &args) != NULL)
-			rr_run_form(tui, cmd, &args);
+			rr_run_form(tui, cmd, &args, NULL);
 		else if (!rr_run_now(tui, cmd, &args))
 			rr_tui_complain(tui);
 	}
@@ -192,6 +195,14 @@ open_row(struct walk_pane *p)
 		open_pane(p->pane.tui, walk_at(p, row));
 }
 
+/* Another step has its own reasons. */
+static void
+move(struct walk_pane *p, enum rr_action action)
+{
+	rr_list_move(&p->list, action);
+	p->scroll = 0;
+}
+
 static void
 walk_key(struct rr_pane *pane, struct rr_press press)
 {
@@ -203,13 +214,17 @@ walk_key(struct rr_pane *pane, struct rr_press press)
 	else if (action == RR_DO_WALK_OPEN)
 		open_row(p);
 	else if (action == RR_DO_WALK_DOWN)
-		rr_list_move(&p->list, RR_DO_LIST_DOWN);
+		move(p, RR_DO_LIST_DOWN);
 	else if (action == RR_DO_WALK_UP)
-		rr_list_move(&p->list, RR_DO_LIST_UP);
+		move(p, RR_DO_LIST_UP);
 	else if (action == RR_DO_WALK_FIRST)
-		rr_list_move(&p->list, RR_DO_LIST_FIRST);
+		move(p, RR_DO_LIST_FIRST);
 	else if (action == RR_DO_WALK_LAST)
-		rr_list_move(&p->list, RR_DO_LIST_LAST);
+		move(p, RR_DO_LIST_LAST);
+	else if (action == RR_DO_WALK_FURTHER)
+		p->scroll += p->hidden > 0 ? 1 : 0;
+	else if (action == RR_DO_WALK_HIGHER)
+		p->scroll -= p->scroll > 0 ? 1 : 0;
 	else if (action == RR_DO_WALK_MANUAL)
 		rr_manual_open(pane->tui, "regrights-workflows(7)");
 }
@@ -227,18 +242,19 @@ draw_line(void *ctx, const char *s, size_t len)
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_buf_addn(&b, s, len);
-	if (l->n < l->r.rows)
+	if (l->n >= 0 && l->n < l->r.rows)
 		rr_grid_text(l->g, l->r.row + l->n, l->r.col + 1,
 		    l->r.cols - 2, 0, b.s);
 	l->n++;
 	rr_buf_free(&b);
 }
 
-/* The step in full: how it stands, the note, why, what Enter does. */
+/* The step in full: how it stands, the note, what Enter does, why. */
 static void
 draw_step(const struct walk_pane *p, const struct rr_walk_step *s,
     struct lines *l)
 {
+	const struct rr_cmd *cmd = rr_step_command(p->pane.tui->app, s);
 	struct rr_buf b = RR_BUF_INIT;
 	const char *line, *end;
 
@@ -248,12 +264,13 @@ draw_step(const struct walk_pane *p, const struct rr_walk_step *s,
 	if (s->step->note != NULL)
 		rr_wrap(s->step->note, l->r.cols - 2, draw_line, l);
 	rr_buf_clear(&b);
+	rr_buf_printf(&b, "Enter: %s", cmd != NULL ? cmd->name :
+	    s->step->command);
+	draw_line(l, b.s, b.len);
+	rr_buf_clear(&b);
 	rr_outline_text(s->why, l->r.cols - 4, p->pane.tui->ascii, &b);
 	for (line = b.s; (end = strchr(line, '\n')) != NULL; line = end + 1)
 		draw_line(l, line, (size_t)(end - line));
-	rr_buf_clear(&b);
-	rr_buf_printf(&b, "Enter: %s", s->step->command);
-	draw_line(l, b.s, b.len);
 	rr_buf_free(&b);
 }
 
@@ -292,7 +309,7 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 {
 	const struct rr_walk *w = p->list.source.walk;
 	struct rr_buf b = RR_BUF_INIT, right = RR_BUF_INIT;
-	struct rr_buf title = RR_BUF_INIT;
+	struct rr_buf title = RR_BUF_INIT, sealed = RR_BUF_INIT;
 	int cells;
 
 	rr_date_text_long(p->list.source.on, &right);
@@ -307,14 +324,33 @@ draw_head(const struct walk_pane *p, struct rr_grid *g, struct rr_rect r)
 	cells = rr_text_width(right.s);
 	rr_tui_title(p->pane.tui, &title);
 	if (p->list.source.nsealed > 0)
-		rr_buf_printf(&title, "  %zu sealed", p->list.source.nsealed);
-	rr_grid_pad(g, r.row, r.col + 1, r.cols - cells - 4, false,
-	    RR_ATTR_BOLD, title.s);
+		rr_buf_printf(&sealed, "  %zu sealed",
+		    p->list.source.nsealed);
+	rr_tui_draw_title(g, r, r.cols - cells - 4, "", title.s, sealed.s);
 	rr_buf_free(&title);
+	rr_buf_free(&sealed);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells, 0, right.s);
 	rr_grid_text(g, r.row + 1, r.col + 1, r.cols - 2, 0, b.s);
 	rr_buf_free(&b);
 	rr_buf_free(&right);
+}
+
+/* On the rule above them: how many lines there is no room for. */
+static void
+draw_more(struct walk_pane *p, struct lines *l)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	p->hidden = l->n - l->r.rows > 0 ? l->n - l->r.rows : 0;
+	if (p->hidden > 0)
+		rr_buf_printf(&b, " %d more line%s: J ", p->hidden,
+		    p->hidden == 1 ? "" : "s");
+	else if (p->scroll > 0)
+		rr_buf_add(&b, " K: up ");
+	if (b.len > 0)
+		rr_grid_text(l->g, l->r.row - 1, l->r.col + l->r.cols -
+		    (int)b.len - 2, (int)b.len, 0, b.s);
+	rr_buf_free(&b);
 }
 
 static void
@@ -341,7 +377,7 @@ walk_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	struct walk_pane *p = (struct walk_pane *)pane;
 	const struct rr_walk_step *s = step_at(p);
 	int room = r.rows - HEAD - 1, rows = (int)p->list.n + 1;
-	struct lines l = { .g = g };
+	struct lines l = { .g = g, .n = -p->scroll };
 	size_t row;
 
 	rows = p->list.n > (size_t)room || rows > room / 2 ? room / 2 : rows;
@@ -359,6 +395,7 @@ walk_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	else
 		rr_wrap(rr_view_empty(p->list.view, &p->list.source),
 		    r.cols - 2, draw_line, &l);
+	draw_more(p, &l);
 	draw_bottom(p, g, r);
 	rr_list_draw(&p->list, g, (struct rr_rect){ r.row + HEAD, r.col, rows,
 	    r.cols });

@@ -54,12 +54,42 @@ effect_text(const struct chronicle *c, const struct rr_deemed *d)
 	    d->awaits : "receipt");
 }
 
+/* Of several sendings it is said of which; "received" covers its result. */
+static void
+add_proof(struct chronicle *c, const struct rr_delivery *d, size_t i,
+    struct rr_buf *b)
+{
+	const char *method = d->nsent > 1 ? d->sent_by[i]->method : "";
+	const char *space = d->nsent > 1 ? " " : "";
+
+	if (d->receipts[i] != NULL)
+		rr_buf_printf(b, ", %s%sreceived %s", method, space,
+		    day_text(c, d->receipts[i]->day));
+	if (d->results[i] != NULL && (d->receipts[i] == NULL || d->nsent > 1))
+		rr_buf_printf(b, ", %s%s%s", method, space,
+		    rr_fact_field(d->results[i], "result"));
+}
+
+static void
+add_dialled(struct chronicle *c, const struct rr_delivery *d)
+{
+	const struct rr_dialled *how = rr_delivery_dialled(c->arena, c->dv, d);
+
+	if (how == NULL)
+		return;
+	rr_record_under(c->rec);
+	if (how->by != NULL)
+		rr_record_fact(c->rec, how->by, "%s", how->text);
+	else
+		rr_record(c->rec, RR_STEP_MISSING, NULL, "%s", how->text);
+	rr_record_end(c->rec);
+}
+
 /* "by fax, by courier, effective Tue 2000-05-30 by courier, received …" */
 static void
 add_delivery(struct chronicle *c, const struct rr_delivery *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
-	bool told;
 
 	rr_buf_printf(&b, "%s%s: %s", rr_roster_name(
 	    c->dv->input->roster, d->party), d->copy ? " (copy)" : "",
@@ -70,16 +100,11 @@ add_delivery(struct chronicle *c, const struct rr_delivery *d)
 	rr_buf_printf(&b, ", %s", effect_text(c, &d->deemed));
 	if (d->nsent > 1 && d->deemed.method != NULL)
 		rr_buf_printf(&b, " by %s", d->deemed.method);
-	told = !rr_date_is_none(d->received);
-	if (told)
-		rr_buf_printf(&b, ", received %s", day_text(c, d->received));
-	for (size_t i = 0; i < d->nsent && (!told || d->nsent > 1); i++)
-		if (d->results[i] != NULL)
-			rr_buf_printf(&b, ", %s%s%s", d->nsent > 1 ?
-			    d->sent_by[i]->method : "", d->nsent > 1 ? " " :
-			    "", rr_fact_field(d->results[i], "result"));
+	for (size_t i = 0; i < d->nsent; i++)
+		add_proof(c, d, i, &b);
 	rr_record(c->rec, RR_STEP_CONCLUSION, d->deemed.section, "%s", b.s);
 	rr_buf_free(&b);
+	add_dialled(c, d);
 }
 
 static void

@@ -161,6 +161,19 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_buf_free(&b);
 }
 
+/* Two that say the same are told apart by the entries that they are about. */
+static bool
+are_alike(const struct rr_source *s)
+{
+	for (size_t i = 1; i < s->nrows; i++)
+		if (s->rows[i].deadline != NULL &&
+		    s->rows[i - 1].deadline != NULL &&
+		    strcmp(s->rows[i].deadline->what,
+		    s->rows[i - 1].deadline->what) == 0)
+			return true;
+	return false;
+}
+
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = what },
@@ -173,7 +186,8 @@ static const struct rr_column columns[] = {
 	{ .key = "state", .title = "status", .width = 17, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = state },
 	{ .key = "entry", .title = "entry", .width = 5, .keep = 5,
-	    .right = true, .cell = RR_CELL_NUMBER, .text = entry },
+	    .right = true, .cell = RR_CELL_NUMBER, .text = entry,
+	    .parts = are_alike },
 	{ .key = "note", .title = "note", .width = 20, .flex = 3, .keep = 6,
 	    .cell = RR_CELL_TEXT, .text = note }
 };

@@ -69,8 +69,8 @@ expect_all(struct tally *t, const struct rr_event *kind,
 static bool
 is_given(const struct rr_derivation *dv, const struct rr_delivery *d)
 {
-	return !rr_date_is_none(d->deemed.effective) &&
-	    rr_date_cmp(d->deemed.effective, dv->input->on) <= 0;
+	return !rr_date_is_none(d->deemed.sure) &&
+	    rr_date_cmp(d->deemed.sure, dv->input->on) <= 0;
 }
 
 static void

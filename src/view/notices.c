@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "regrights/arena.h"
 #include "view_int.h"
 
 static const struct rr_delivery *
@@ -52,11 +53,15 @@ entry(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 from(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	const char *sender = rr_sender_of(s->derivation, row_of(s, i)->fact);
+	const struct rr_fact *f = row_of(s, i)->fact;
+	const struct rr_roster *r = s->derivation->input->roster;
+	const char *whose = rr_sender_of(s->derivation, f);
+	const char *by = rr_fact_field(f, RR_SENT_BY);
 
-	if (sender != NULL)
-		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
-		    sender));
+	if (whose != NULL)
+		rr_buf_add(b, rr_roster_name(r, whose));
+	if (by != NULL)
+		rr_buf_printf(b, ", by %s", rr_roster_name(r, by));
 }
 
 static void
@@ -166,10 +171,17 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
 
-	if (!rr_date_is_none(d->received))
+	if (rr_date_is_none(d->received)) {
+		if (!rr_delivery_results(d, b))
+			rr_buf_add(b, "unconfirmed");
+		return;
+	}
+	if (d->nsent == 1)
 		rr_buf_add(b, "received");
-	else if (!rr_delivery_results(d, b))
-		rr_buf_add(b, "unconfirmed");
+	for (size_t k = 0; d->nsent > 1 && k < d->nsent; k++)
+		rr_buf_printf(b, "%s%s %s", k > 0 ? ", " : "",
+		    d->sent_by[k]->method, d->receipts[k] != NULL ?
+		    "received" : result_of(d, k));
 }
 
 /* How far the notice has come of which this is one recipient. */
@@ -230,6 +242,8 @@ sendings_json(const struct rr_delivery *d)
 		rr_json_set(j, "sent", rr_json_string(sent.s));
 		rr_json_set(j, "result", rr_json_string(d->results[i] ==
 		    NULL ? NULL : rr_fact_field(d->results[i], "result")));
+		rr_json_set(j, "received", rr_json_day(d->receipts[i] == NULL ?
+		    RR_DATE_NONE : d->receipts[i]->day));
 		rr_json_push(all, j);
 		rr_buf_free(&sent);
 	}
@@ -250,6 +264,8 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    d->fact)));
 	rr_json_set(j, "to", rr_json_string(d->party));
 	rr_json_set(j, "copy", rr_json_bool(d->copy));
+	rr_json_set(j, "sent_by", rr_json_string(rr_fact_field(d->fact,
+	    RR_SENT_BY)));
 	rr_delivery_by(d, &b);
 	rr_json_set(j, "by", rr_json_string(b.s));
 	rr_json_set(j, "sendings", sendings_json(d));
@@ -263,6 +279,47 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "given", rr_json_string(b.s));
 	rr_buf_free(&b);
 	rr_deemed_json(&d->deemed, j);
+	if (s->differs[d - s->derivation->deliveries] != NULL)
+		rr_json_set(j, "register", rr_json_string(
+		    s->differs[d - s->derivation->deliveries]));
+}
+
+const struct rr_dialled *
+rr_delivery_dialled(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_delivery *d)
+{
+	const struct rr_input *in = dv->input;
+	const struct rr_party *p = rr_roster_find(in->roster, d->party);
+	struct rr_dialled *how = rr_arena_alloc(arena, sizeof(*how));
+
+	for (size_t i = 0; i < d->nsent; i++)
+		if (rr_dialled_differs(arena, in->facts, p, d->sent_by[i],
+		    how))
+			return how;
+	return NULL;
+}
+
+/* The entries of which any does, in their order. */
+static void
+find_dialled(struct rr_arena *arena, struct rr_source *s)
+{
+	size_t n = count(s);
+	int64_t *all = rr_arena_array(arena, n + 1, sizeof(*all));
+	const char **how = rr_arena_array(arena, n + 1, sizeof(*how));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_delivery *d = &s->derivation->deliveries[i];
+		const struct rr_dialled *is = rr_delivery_dialled(arena,
+		    s->derivation, d);
+		int64_t seq = d->fact->seq;
+
+		how[i] = is != NULL ? is->text : NULL;
+		if (is != NULL && (s->ndialled == 0 ||
+		    all[s->ndialled - 1] != seq))
+			all[s->ndialled++] = seq;
+	}
+	s->dialled = all;
+	s->differs = how;
 }
 
 static void
@@ -270,6 +327,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 {
 	(void)v;
 	s->given = rr_given_texts(arena, s->derivation);
+	find_dialled(arena, s);
 }
 
 static const struct rr_column columns[] = {

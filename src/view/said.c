@@ -36,12 +36,12 @@ static const struct { const char *key, *before; } words[] = {
 	{ "entries", "of entries: " }
 };
 
-/* Told in a line of their own: the sender, and what rested on an entry. */
+/* Told in a line of their own: senders, and what rested on an entry. */
 static bool
 is_told(const struct rr_fact *f, const char *key)
 {
 	if (f->shape == RR_SHAPE_NOTICE)
-		return strcmp(key, "from") == 0;
+		return rr_fact_is_sender(key);
 	return f->shape == RR_SHAPE_SEAL &&
 	    (strcmp(key, RR_SEAL_RESTED) == 0 ||
 	    strcmp(key, RR_SEAL_STAYS) == 0);
@@ -178,6 +178,24 @@ say_sending(const struct rr_derivation *dv, struct rr_recorder *rec,
 	    "", s->method);
 }
 
+/* Who sent a notice, and for whom where it was another's. */
+static void
+say_sender(const struct rr_derivation *dv, struct rr_recorder *rec,
+    const struct rr_fact *f)
+{
+	const struct rr_roster *r = dv->input->roster;
+	const char *from = f->shape != RR_SHAPE_NOTICE ? NULL :
+	    rr_fact_field(f, "from");
+	const char *by = rr_fact_field(f, RR_SENT_BY);
+
+	if (from != NULL && by != NULL)
+		rr_record(rec, RR_STEP_FACT, NULL, "sent by %s, for %s",
+		    rr_roster_name(r, by), rr_roster_name(r, from));
+	else if (from != NULL)
+		rr_record(rec, RR_STEP_FACT, NULL, "sent by %s",
+		    rr_roster_name(r, from));
+}
+
 void
 rr_entry_said(struct rr_arena *arena, const struct rr_derivation *dv,
     struct rr_recorder *rec, const struct rr_fact *f, bool alone)
@@ -194,10 +212,7 @@ rr_entry_said(struct rr_arena *arena, const struct rr_derivation *dv,
 	}
 	rr_buf_free(&field);
 	say_fields(arena, dv, rec, f);
-	if (f->shape == RR_SHAPE_NOTICE && rr_fact_field(f, "from") != NULL)
-		rr_record(rec, RR_STEP_FACT, NULL, "sent by %s",
-		    rr_roster_name(dv->input->roster, rr_fact_field(f,
-		    "from")));
+	say_sender(dv, rec, f);
 	if (f->zone != NULL && strcmp(f->zone, rr_engine_agreement(
 	    dv->input->engine)->zone) != 0)
 		rr_record(rec, RR_STEP_FACT, NULL, "read on the clock of %s",

@@ -90,8 +90,9 @@ struct rr_json *rr_fields_json(const struct rr_fact *);
 const struct rr_event *rr_event_of(const struct rr_derivation *,
 	    const struct rr_fact *);
 /*
- * Who gave a notice: the party that was logged as its sender, else the role
- * that the agreement names; NULL when it is no notice of the agreement.
+ * Whose a notice is: the party that was logged as its sender, or for which it
+ * was sent, else the role that the agreement names; NULL when it is no notice
+ * of the agreement.
  */
 const char *rr_sender_of(const struct rr_derivation *, const struct rr_fact *);
 
@@ -111,6 +112,9 @@ const char *const *rr_given_texts(struct rr_arena *,
 void	 rr_delivery_by(const struct rr_delivery *, struct rr_buf *);
 /* "complete", "fax complete, courier unconfirmed"; false when none is known. */
 bool	 rr_delivery_results(const struct rr_delivery *, struct rr_buf *);
+/* How the register of its day differs from any of its sendings, or NULL. */
+const struct rr_dialled *rr_delivery_dialled(struct rr_arena *,
+	    const struct rr_derivation *, const struct rr_delivery *);
 
 /*
  * said.c: "void of entry 2, comments received"; and all that was given when an

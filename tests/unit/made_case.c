@@ -202,7 +202,8 @@ one_party(struct made_case *m)
 static const char *
 one_entry(struct made_case *m, const struct rr_field_decl *d)
 {
-	const struct rr_fact *f = d->of == NULL ? NULL : one_named(m, d->of);
+	const struct rr_fact *f = d->nof == 0 ? NULL : one_named(m,
+	    d->of[made_draw(0, (int64_t)d->nof - 1)]);
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (f == NULL)

@@ -1,0 +1,220 @@
+/*
+ * waits.c: which entries an event is about, by the words of the file.
+ *
+ * It says so, or its fields do, or a register of which it is a state.  It may
+ * also name an entry in a field of which the file does not say of which kind
+ * that is.  The rules say it then: the entry is one of those for each of which
+ * a rule is made that waits for such an event about it.  And where the rule
+ * asks for a value of one of its fields ("where duty is notice"), that is what
+ * the event says when it is about the rule.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "choices_int.h"
+
+static bool
+is_one_of(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a != NULL && strcmp(a, b) == 0;
+}
+
+/* A later state of what that event opens, in some register. */
+static bool
+is_state_of(const struct rr_agreement *a, const char *event,
+    const char *opened)
+{
+	for (size_t i = 0; i < a->nregisters; i++) {
+		const struct rr_register_terms *t = &a->registers[i];
+
+		for (size_t k = 0; k < t->nstates && is_one_of(t->opens,
+		    t->nopens, opened); k++)
+			if (strcmp(t->states[k].event, event) == 0)
+				return strcmp(event, opened) != 0;
+	}
+	return false;
+}
+
+/*
+ * It says what it is about, or which entries its fields name; where it says
+ * neither, a state that it brings about does.
+ */
+bool
+rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
+    const char *name)
+{
+	bool said = e->about != NULL;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		if (e->fields[i].nof == 0)
+			continue;
+		if (rr_field_takes(&e->fields[i], name))
+			return true;
+		said = true;
+	}
+	if (e->about != NULL && strcmp(e->about, name) == 0)
+		return true;
+	return !said && is_state_of(a, e->name, name);
+}
+
+/* The part of an expression that is such an event about "it", or NULL. */
+static const struct rr_when *
+linked(const struct rr_when *w, const char *event)
+{
+	const struct rr_when *found = NULL;
+
+	if (w == NULL)
+		return NULL;
+	if (w->op == RR_WHEN_LINKED && !w->beside && is_same(w->name, event))
+		return w;
+	for (size_t i = 0; i < w->nof && found == NULL; i++)
+		found = linked(w->of[i], event);
+	return found;
+}
+
+/* Whether the condition speaks of such an event about "it". */
+static bool
+asks(const struct rr_cond *c, const char *event)
+{
+	bool found = c != NULL && c->about && !c->beside &&
+	    is_same(c->name, event);
+
+	for (size_t i = 0; c != NULL && i < c->nof && !found; i++)
+		found = asks(c->of[i], event);
+	return found;
+}
+
+static bool
+date_asks(const struct rr_provision *p, const char *event)
+{
+	return linked(p->date.due, event) != NULL ||
+	    is_same(p->date.met_by, event);
+}
+
+static bool
+share_asks(const struct rr_provision *p, const char *event)
+{
+	return is_same(p->share.votes, event) ||
+	    is_one_of(p->share.also, p->share.nalso, event) ||
+	    is_one_of(p->share.or_any, p->share.nor_any, event);
+}
+
+static bool
+period_asks(const struct rr_provision *p, const char *event)
+{
+	return linked(p->period.from, event) != NULL ||
+	    linked(p->period.until, event) != NULL;
+}
+
+static bool
+allot_asks(const struct rr_provision *p, const char *event)
+{
+	return is_same(p->allot.requests, event);
+}
+
+static bool
+list_asks(const struct rr_provision *p, const char *event)
+{
+	for (size_t i = 0; i < p->list.n; i++)
+		if (asks(p->list.items[i].done, event))
+			return true;
+	return false;
+}
+
+typedef bool	 asks_fn(const struct rr_provision *, const char *);
+static asks_fn *const of_kinds[RR_KIND_MAX] = {
+	[RR_KIND_DATE] = date_asks,
+	[RR_KIND_SHARE] = share_asks,
+	[RR_KIND_PERIOD] = period_asks,
+	[RR_KIND_ALLOT] = allot_asks,
+	[RR_KIND_LIST] = list_asks
+};
+
+static bool
+waits(const struct rr_provision *p, const char *event)
+{
+	return asks(p->only_if, event) || (of_kinds[p->kind] != NULL &&
+	    of_kinds[p->kind](p, event));
+}
+
+bool
+rr_event_waited(const struct rr_agreement *a, const struct rr_event *e,
+    const char *name)
+{
+	for (size_t i = 0; i < a->nprovisions; i++)
+		if (is_one_of(a->provisions[i].each, a->provisions[i].neach,
+		    name) && waits(&a->provisions[i], e->name))
+			return true;
+	return false;
+}
+
+/* What waives a deadline names an entry for each of which that is made. */
+bool
+rr_event_waives(const struct rr_agreement *a, const struct rr_event *e,
+    const char *field, const struct rr_args *args, const char *name)
+{
+	const struct rr_waiver_terms *t = a->waivers;
+	const struct rr_provision *p;
+	const char *id = NULL;
+
+	if (t == NULL || !is_same(t->by, e->name) || !is_same(t->entry, field))
+		return false;
+	for (size_t i = 0; i < args->n && t->deadline != NULL; i++)
+		if (strncmp(args->items[i].name, "set:", 4) == 0 &&
+		    strcmp(args->items[i].name + 4, t->deadline) == 0)
+			id = args->items[i].value;
+	p = id != NULL ? rr_agreement_provision(a, id) : NULL;
+	return p != NULL && is_one_of(p->each, p->neach, name);
+}
+
+static const struct rr_deadline *
+deadline_of(const struct rr_case *c, const char *id)
+{
+	const struct rr_derivation *d = c->derivation;
+
+	for (size_t i = 0; i < d->ndeadlines; i++)
+		if (strcmp(d->deadlines[i].id, id) == 0)
+			return &d->deadlines[i];
+	return NULL;
+}
+
+/* What a condition that must hold wants a field of "it" to be, or NULL. */
+static const char *
+wanted(const struct rr_cond *c, const char *field)
+{
+	const char *found = NULL;
+
+	if (c == NULL)
+		return NULL;
+	if (c->op == RR_COND_FIELD && c->compare == RR_IS &&
+	    is_same(c->name, field))
+		return c->value;
+	for (size_t i = 0; c->op == RR_COND_AND && i < c->nof &&
+	    found == NULL; i++)
+		found = wanted(c->of[i], field);
+	return found;
+}
+
+const char *
+rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
+    const struct rr_param *p, const struct rr_args *args, const char *id)
+{
+	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_deadline *d = deadline_of(c, id);
+	const struct rr_when *w;
+
+	if (e == NULL || d == NULL || d->provision->kind != RR_KIND_DATE ||
+	    strncmp(p->name, "set:", 4) != 0)
+		return NULL;
+	w = linked(d->provision->date.due, e->name);
+	return w != NULL ? wanted(w->cond, p->name + 4) : NULL;
+}
