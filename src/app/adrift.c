@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"

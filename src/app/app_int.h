@@ -226,16 +226,6 @@ bool		 rr_load_versions(struct rr_case *, const struct rr_version *,
 size_t		 rr_changed_by(struct rr_arena *, const struct rr_difference *,
 		    size_t n, const char *reaches, struct rr_changed **);
 /*
- * adrift.c: adds a line for each entry that is void by now, where something
- * that counts is about it.
- */
-void		 rr_note_adrift(const struct rr_case *,
-		    const struct rr_facts *was, const struct rr_facts *is,
-		    struct rr_out *);
-/* Marks each line whose entry is about one that is void. */
-bool		 rr_lines_mark(struct rr_app *, struct rr_arena *,
-		    struct rr_line *, size_t n, struct rr_diags *);
-/*
  * coheres.c: whether what would be on record goes together: E401 where two
  * count of what there is one of, or holdings are left without their holder;
  * else a note of what counts twice, where there is an OUT.

@@ -9,6 +9,7 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "told_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/map.h"

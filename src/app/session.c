@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 

@@ -88,4 +88,15 @@ const struct rr_sending *rr_sending_of(const struct rr_case *,
 void		 rr_note_twice(const struct rr_case *, const struct rr_entry *,
 		    size_t n, struct rr_out *);
 
+/*
+ * adrift.c: adds a line for each entry that is void by now, where something
+ * that counts is about it.
+ */
+void		 rr_note_adrift(const struct rr_case *,
+		    const struct rr_facts *was, const struct rr_facts *is,
+		    struct rr_out *);
+/* Marks each line whose entry is about one that is void. */
+bool		 rr_lines_mark(struct rr_app *, struct rr_arena *,
+		    struct rr_line *, size_t n, struct rr_diags *);
+
 #endif
