@@ -225,6 +225,13 @@ struct rr_ladder {
 	size_t				 ngaps;
 };
 
+/* To whom a copy goes of each notice to one who has a role. */
+struct rr_copied_role {
+	const char	*role, *section;
+	const char	*to;		/* party keys, "a b" */
+	struct rr_pos	 pos;
+};
+
 struct rr_provision {
 	enum rr_kind_id		 kind;
 	const char		*id;		/* "filing-date" */
@@ -389,6 +396,7 @@ struct rr_agreement {
 	RR_LIST(rr_base, bases)
 	RR_LIST(rr_register_terms, registers)
 	RR_LIST(rr_workflow, workflows)
+	RR_LIST(rr_copied_role, copied)
 	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */
 	RR_LIST(rr_named, zones)
@@ -417,6 +425,9 @@ struct rr_agreement {
 const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
 bool	 rr_kind_counts(enum rr_kind_id);
 
+/* The terms of a day: these, or those that an amendment made them from. */
+const struct rr_agreement *rr_agreement_on(const struct rr_agreement *,
+	    rr_date);
 /* -1 or NULL when there is none. */
 int	 rr_agreement_question(const struct rr_agreement *, const char *);
 int	 rr_agreement_answer(const struct rr_agreement *, int question,

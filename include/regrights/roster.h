@@ -33,6 +33,9 @@ struct rr_party {
 	/* "holder", "company", … */
 	const char			*roles;
 	const char			*copies;	/* party keys, "a b" */
+	/* by which it has them as one of a role; NULL: said of it, or none */
+	const char			*copies_section;
+	const struct rr_agreement	*terms;		/* or NULL */
 	const char			*zone;		/* or NULL */
 	const char			*note;
 	const struct rr_contact		*contacts;	/* latest first */
@@ -56,8 +59,12 @@ struct rr_roster {
 	const struct rr_map	*by_key;
 };
 
-/* With the roles and contacts of a day. */
-struct rr_roster *rr_roster_new(struct rr_arena *, const struct rr_facts *,
+/*
+ * With the roles, contacts and copies of a day.  The terms (NULL: none) say who
+ * gets copies of what goes to those in a role; they outlive the roster.
+ */
+struct rr_roster *rr_roster_new(struct rr_arena *,
+		    const struct rr_agreement *, const struct rr_facts *,
 		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
 /* How it is reached on a day, as CONTACTS has it on that of the roster. */
@@ -66,8 +73,13 @@ size_t		 rr_party_contacts(struct rr_arena *, const struct rr_party *,
 /* The lists that print one of its numbers on a day; "": none is known to. */
 const char	*rr_party_lists(const struct rr_party *, const char *value,
 		    rr_date on);
-/* The keys of those whom it names for copies on a day, "a b". */
-const char	*rr_party_copies(const struct rr_party *, rr_date on);
+/*
+ * The keys of those to whom copies go of what is sent to it on a day, "a b":
+ * whom it names; where it names nobody, whom the terms of that day name for
+ * its roles, itself left out.
+ */
+const char	*rr_party_copies(struct rr_arena *, const struct rr_party *,
+		    rr_date on);
 /* The fact that says the roles of a party on a day; NULL: none is on record. */
 const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
 /*
@@ -110,9 +122,8 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    size_t nto, const struct rr_fact *it,
 		    const struct rr_party ***);
 /*
- * Those whom the register of a day names for copies of notices to the party of
- * that key, in the order of the roster; words that are nobody's key are left
- * out.
+ * Those of rr_party_copies, in the order of the roster; words that are nobody's
+ * key are left out.
  */
 size_t		 rr_roster_copies(struct rr_arena *, const struct rr_roster *,
 		    const char *party, rr_date on,

@@ -241,7 +241,8 @@ take_recorded(const struct rr_calc *k, const struct rr_args *args,
 	*contact = NULL;
 	if (k->by != RR_CALC_BY_RECORD || rr_arg(args, "number") != NULL)
 		return false;
-	to = rr_roster_find(rr_roster_new(arena, k->c->facts, day), to->key);
+	to = rr_roster_find(rr_roster_new(arena, k->c->agreement,
+	    k->c->facts, day), to->key);
 	*contact = rr_party_contact(to, rr_method_contact(t->method));
 	t->lists = *contact != NULL ? (*contact)->lists : "";
 	return true;

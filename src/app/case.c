@@ -192,7 +192,8 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
 	    rr_zone_wall(c->zone, rr_now(c->app)).day;
 	c->facts = rr_facts_new(c->arena, facts, n, o->on);
-	c->roster = rr_roster_new(c->arena, c->facts, c->input.on);
+	c->roster = rr_roster_new(c->arena, c->agreement, c->facts,
+	    c->input.on);
 	if (!assume_readings(c, diags))
 		return false;
 	c->input.engine = c->engine;

@@ -280,7 +280,8 @@ find_notice(struct whom *w)
 	if (w->notice->shape != RR_SHAPE_NOTICE)
 		return rr_diag(w->diags, RR_E_FACT, rr_nowhere,
 		    "entry %s is no notice", w->ref);
-	rr_then_at(w->c, w->c->arena, w->notice->nsendings > 0 ?
+	rr_then_at(w->c, w->c->arena, w->c->agreement,
+	    w->notice->nsendings > 0 ?
 	    w->notice->sendings[0].wall.day : w->notice->day, &w->then);
 	w->n = rr_notice_recipients(w->c, w->c->arena, w->notice, &w->all);
 	for (size_t i = 0; i < w->n; i++)

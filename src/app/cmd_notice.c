@@ -306,31 +306,6 @@ note_own(struct log *l)
 		    l->notes, l->c->arena);
 }
 
-/* Copies go to those whom a party names, of whom one can be sealed. */
-static void
-note_copies(struct log *l)
-{
-	const char *account = l->c->derivation->waiting->rows;
-
-	for (size_t i = 0; i < l->fact.nsendings && account != NULL; i++) {
-		const struct rr_party *p = rr_roster_find(l->then.roster,
-		    l->fact.sendings[i].party);
-		const char *list = p == NULL ? "" : p->copies;
-
-		for (size_t n; *list != '\0'; list += n + strspn(list + n,
-		    " ")) {
-			const char *key;
-
-			n = strcspn(list, " ");
-			key = rr_arena_strndup(l->c->arena, list, n);
-			if (rr_roster_find(l->c->roster, key) == NULL)
-				rr_out_line(l->out, "No copy goes to '%s', "
-				    "whom %s names, and who is not in sight.",
-				    key, p->name);
-		}
-	}
-}
-
 /*
  * Who is sealed is no recipient, nor who had no such role on that day; neither
  * is left out without a word.
@@ -356,7 +331,7 @@ note_recipients(struct log *l)
 		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)
 			note_own(l);
 	}
-	note_copies(l);
+	rr_then_uncopied(&l->then, &l->fact, l->notes, l->c->arena);
 	rr_then_sendings(&l->then, &l->fact, l->lists,
 	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);
 	rr_alike_tell(l->notes, l->out);
@@ -407,6 +382,7 @@ static bool
 fill_notice(struct log *l, const char *word)
 {
 	struct rr_fact *f = &l->fact;
+	const struct rr_agreement *terms;
 
 	f->shape = RR_SHAPE_NOTICE;
 	f->source = rr_arg(l->args, "source");
@@ -418,7 +394,9 @@ fill_notice(struct log *l, const char *word)
 		return rr_diag(l->diags, RR_E_TIME, rr_nowhere,
 		    "--at '%s': the time of day counts; write YYYY-MM-DD HH:MM",
 		    rr_arg(l->args, "at"));
-	rr_then_at(l->c, l->c->arena, f->wall.day, &l->then);
+	if (!rr_case_terms_of(l->c, f->wall.day, &terms, l->diags))
+		return false;
+	rr_then_at(l->c, l->c->arena, terms, f->wall.day, &l->then);
 	if (!find_kind(l, word))
 		return false;
 	f->name = l->kind->name;

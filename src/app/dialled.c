@@ -115,24 +115,19 @@ rr_note_dialled(const struct rr_case *was, const struct rr_case *is,
 	tell(&t, out);
 }
 
-typedef const char *said_on(const struct rr_party *, rr_date);
-
 /* What the register of a day has of a party, and had in sight. */
 static void
 hold_against(struct telling *t, const struct rr_fact *f, rr_date day,
-    const struct rr_party *is, const char *what, said_on *said)
+    const char *what, const char *name, const char *before, const char *after)
 {
-	const struct rr_party *was = rr_roster_find(t->was->roster, is->key);
-	const char *before = was == NULL ? "" : said(was, day);
-	const char *after = said(is, day);
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (strcmp(before, after) == 0)
 		return;
 	rr_date_text_day(day, &b);
-	add(t, f->seq, is->name, rr_arena_printf(t->arena, "%s of %s: the "
+	add(t, f->seq, name, rr_arena_printf(t->arena, "%s of %s: the "
 	    "register of %s has %s, and had %s in sight when this was logged: ",
-	    what, is->name, b.s, after[0] != '\0' ? after : "none",
+	    what, name, b.s, after[0] != '\0' ? after : "none",
 	    before[0] != '\0' ? before : "none"), "; look whether it went to "
 	    "the right ones");
 	rr_buf_free(&b);
@@ -161,10 +156,15 @@ look_at_parties(struct telling *t, const struct rr_fact *f)
 	rr_date day = f->nsendings > 0 ? f->sendings[0].wall.day : f->day;
 
 	for (size_t k = 0; k < t->is->roster->n; k++) {
-		const struct rr_party *p = &t->is->roster->parties[k];
+		const struct rr_party *is = &t->is->roster->parties[k];
+		const struct rr_party *was = rr_roster_find(t->was->roster,
+		    is->key);
 
-		hold_against(t, f, day, p, "the roles", rr_party_roles);
-		hold_against(t, f, day, p, "copies", rr_party_copies);
+		hold_against(t, f, day, "the roles", is->name, was == NULL ?
+		    "" : rr_party_roles(was, day), rr_party_roles(is, day));
+		hold_against(t, f, day, "copies", is->name, was == NULL ? "" :
+		    rr_party_copies(t->arena, was, day),
+		    rr_party_copies(t->arena, is, day));
 	}
 }
 

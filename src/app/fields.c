@@ -107,10 +107,7 @@ rr_case_terms_of(struct rr_case *c, rr_date day,
 		return true;
 	if (!all_terms(c, &last, diags))
 		return false;
-	*out = last;
-	while ((*out)->before != NULL && rr_date_cmp(day, (*out)->in_force) <
-	    0)
-		*out = (*out)->before;
+	*out = rr_agreement_on(last, day);
 	return true;
 }
 

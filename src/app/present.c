@@ -144,7 +144,7 @@ then_of(const struct rr_case *c, struct rr_arena *arena,
 	if (at == NULL || !rr_date_parse(rr_arena_strndup(arena, at,
 	    strnlen(at, strlen(form))), &day))
 		day = c->input.on;
-	rr_then_at(c, arena, day, then);
+	rr_then_at(c, arena, c->agreement, day, then);
 }
 
 /* Those to whom the agreement has this notice go. */

@@ -15,13 +15,13 @@
 #define TOLD	RR_ENTRIES_FEW	/* numbers and addresses that are others */
 
 void
-rr_then_at(const struct rr_case *c, struct rr_arena *arena, rr_date day,
-    struct rr_then *then)
+rr_then_at(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_agreement *terms, rr_date day, struct rr_then *then)
 {
 	then->c = c;
 	then->day = day;
 	then->roster = rr_date_cmp(day, c->input.on) == 0 ? c->roster :
-	    rr_roster_new(arena, c->facts, day);
+	    rr_roster_new(arena, terms, c->facts, day);
 }
 
 static const char *
@@ -162,9 +162,10 @@ static void
 note_copies(const struct rr_then *t, const struct rr_party *p,
     struct rr_alike *notes, struct rr_arena *arena)
 {
-	const char *was = p == NULL ? "" : rr_party_copies(p, t->day);
-	const char *is = p == NULL ? "" : rr_party_copies(p,
-	    t->c->input.on);
+	const char *was = p == NULL ? "" : p->copies;
+	const struct rr_party *now = p == NULL ? NULL :
+	    rr_roster_find(t->c->roster, p->key);
+	const char *is = now == NULL ? "" : now->copies;
 
 	if (strcmp(was, is) != 0)
 		rr_alike_add(notes, p->name, rr_arena_printf(arena, "Note: "
@@ -172,6 +173,47 @@ note_copies(const struct rr_then *t, const struct rr_party *p,
 		    was[0] != '\0' ? was : "nobody", day_text(arena, t->day),
 		    day_text(arena, t->c->input.on), is[0] != '\0' ? is :
 		    "nobody"));
+}
+
+/* KEY gets no copy of what P gets. */
+static void
+note_uncopied(const struct rr_then *t, const struct rr_party *p,
+    const char *key, struct rr_alike *notes, struct rr_arena *arena)
+{
+	const char *where = t->c->derivation->waiting->rows != NULL ?
+	    "in sight" : "on record";
+
+	rr_alike_add(notes, p->name, p->copies_section == NULL ?
+	    rr_arena_printf(arena, "No copy goes to '%s', whom %s names, and "
+	    "who is not %s.", key, p->name, where) :
+	    rr_arena_printf(arena, "No copy goes to '%s', whom %s names for "
+	    "%s, and who is not %s.", key, p->copies_section, p->name, where));
+}
+
+/* Each once, by however many methods it was sent. */
+void
+rr_then_uncopied(const struct rr_then *t, const struct rr_fact *f,
+    struct rr_alike *notes, struct rr_arena *arena)
+{
+	struct rr_map *seen = rr_map_new(arena);
+
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const struct rr_sending *s = &f->sendings[i];
+		const struct rr_party *p = rr_roster_find(t->roster, s->party);
+		const char *list = p == NULL || s->copy || rr_map_find(seen,
+		    s->party) != NULL ? "" : p->copies;
+
+		rr_map_set(seen, s->party, seen);
+		for (size_t n; *list != '\0'; list += n + strspn(list + n,
+		    " ")) {
+			const char *key;
+
+			n = strcspn(list, " ");
+			key = rr_arena_strndup(arena, list, n);
+			if (rr_roster_find(t->c->roster, key) == NULL)
+				note_uncopied(t, p, key, notes, arena);
+		}
+	}
 }
 
 void
@@ -258,9 +300,7 @@ rr_then_kind(const struct rr_agreement *a, rr_date day,
 {
 	const struct rr_event *e;
 
-	while (a->before != NULL && rr_date_cmp(day, a->in_force) < 0)
-		a = a->before;
-	e = rr_agreement_event(a, now->name);
+	e = rr_agreement_event(rr_agreement_on(a, day), now->name);
 	return e != NULL && e->notice ? e : now;
 }
 

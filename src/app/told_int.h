@@ -26,7 +26,8 @@ struct rr_then {
 	rr_date			 day;
 };
 void		 rr_then_at(const struct rr_case *, struct rr_arena *,
-		    rr_date, struct rr_then *);
+		    const struct rr_agreement *of_that_day, rr_date,
+		    struct rr_then *);
 /* " on Fri 2000-05-26"; "" where it is the day asked about. */
 const char	*rr_then_on(struct rr_arena *, const struct rr_then *);
 /*
@@ -42,6 +43,10 @@ const struct rr_contact *rr_then_contact(const struct rr_party *,
 void		 rr_then_sendings(const struct rr_then *,
 		    const struct rr_fact *, const char *lists, bool copies,
 		    struct rr_alike *, struct rr_arena *);
+/* Who should get copies, and gets none: nobody in sight has that key. */
+void		 rr_then_uncopied(const struct rr_then *,
+		    const struct rr_fact *, struct rr_alike *,
+		    struct rr_arena *);
 /* The notice as the terms of a day have it; NOW, where they do not. */
 const struct rr_event *rr_then_kind(const struct rr_agreement *, rr_date,
 		    const struct rr_event *now);

@@ -56,6 +56,14 @@ rr_agreement_question(const struct rr_agreement *a, const char *key)
 	return -1;
 }
 
+const struct rr_agreement *
+rr_agreement_on(const struct rr_agreement *a, rr_date day)
+{
+	while (a->before != NULL && rr_date_cmp(day, a->in_force) < 0)
+		a = a->before;
+	return a;
+}
+
 int
 rr_agreement_answer(const struct rr_agreement *a, int question,
     const char *key)

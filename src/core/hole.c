@@ -189,7 +189,7 @@ rr_derive_holes(struct rr_arena *arena, struct rr_engine *engine,
 	const struct rr_agreement *a = rr_engine_agreement(engine);
 	struct rr_facts *none = rr_facts_new(arena, NULL, 0, RR_DATE_NONE);
 	const struct rr_input in = { .engine = engine, .facts = none,
-	    .roster = rr_roster_new(arena, none, RR_DATE_NONE),
+	    .roster = rr_roster_new(arena, a, none, RR_DATE_NONE),
 	    .readings = rr_readings_new(arena, a), .on = RR_DATE_NONE };
 	struct rr_eval ev;
 	struct probe p = { engine, &ev, RR_VEC_INIT(struct rr_hole),

@@ -117,6 +117,9 @@ check_cites(const struct rr_agreement *a, struct rr_diags *diags)
 		check_cite(a, a->provisions[i].id,
 		    a->provisions[i].cite.section,
 		    a->provisions[i].cite.pos, diags);
+	for (size_t i = 0; i < a->ncopied; i++)
+		check_cite(a, a->copied[i].role, a->copied[i].section,
+		    a->copied[i].pos, diags);
 	for (size_t i = 0; i < a->nworkflows; i++)
 		check_workflow(a, &a->workflows[i], diags);
 }

@@ -4,7 +4,8 @@
  * Facts are read once in order.  A party's later fact replaces the fields
  * that it gives.  A contact that holds since a day is not there before it; of
  * two of a kind the one since a later day comes first, else the one that was
- * recorded later.  One without a day has always been so.
+ * recorded later.  One without a day has always been so.  Who gets copies the
+ * party says; of one that does not, the terms can say it for its role.
  */
 #include "regrights/roster.h"
 
@@ -211,14 +212,6 @@ rr_party_said(const struct rr_party *p, rr_date on)
 }
 
 const char *
-rr_party_copies(const struct rr_party *p, rr_date on)
-{
-	const struct rr_fact *said = said_on(p->copied, p->ncopied, on);
-
-	return said != NULL ? rr_fact_field(said, "copies") : "";
-}
-
-const char *
 rr_party_roles(const struct rr_party *p, rr_date on)
 {
 	const struct rr_fact *said = rr_party_said(p, on);
@@ -226,9 +219,66 @@ rr_party_roles(const struct rr_party *p, rr_date on)
 	return said != NULL ? rr_fact_field(said, "roles") : "";
 }
 
+/* The words of LIST that are neither there yet nor the party itself. */
+static void
+add_copies(struct rr_arena *arena, const struct rr_party *p, const char *list,
+    const char **all)
+{
+	for (size_t n; *list != '\0'; list += n + strspn(list + n, " ")) {
+		const char *key;
+
+		n = strcspn(list, " ");
+		key = rr_arena_strndup(arena, list, n);
+		if (strcmp(key, p->key) == 0 || rr_list_has(*all, key))
+			continue;
+		*all = (*all)[0] == '\0' ? key : rr_arena_printf(arena,
+		    "%s %s", *all, key);
+	}
+}
+
+/* The section is that of the first of its roles of which they say it. */
+static const char *
+copies_of_roles(struct rr_arena *arena, const struct rr_party *p, rr_date on,
+    const char **section)
+{
+	const struct rr_agreement *a = p->terms == NULL ? NULL :
+	    rr_agreement_on(p->terms, on);
+	const char *roles = rr_party_roles(p, on);
+	const char *all = "";
+
+	for (size_t i = 0; a != NULL && i < a->ncopied; i++) {
+		if (!rr_list_has(roles, a->copied[i].role))
+			continue;
+		add_copies(arena, p, a->copied[i].to, &all);
+		if (*section == NULL && all[0] != '\0')
+			*section = a->copied[i].section;
+	}
+	return all;
+}
+
+/* SECTION NULL: the party says it itself, or nobody does. */
+static const char *
+copies_on(struct rr_arena *arena, const struct rr_party *p, rr_date on,
+    const char **section)
+{
+	const struct rr_fact *said = said_on(p->copied, p->ncopied, on);
+
+	*section = NULL;
+	return said != NULL ? rr_fact_field(said, "copies") :
+	    copies_of_roles(arena, p, on, section);
+}
+
+const char *
+rr_party_copies(struct rr_arena *arena, const struct rr_party *p, rr_date on)
+{
+	const char *section;
+
+	return copies_on(arena, p, on, &section);
+}
+
 struct rr_roster *
-rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
-    rr_date on)
+rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
+    const struct rr_facts *facts, rr_date on)
 {
 	struct rr_roster *r = rr_arena_alloc(arena, sizeof(*r));
 	struct rr_map *map = rr_map_new(arena);
@@ -243,6 +293,7 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
 		struct entry *e = rr_map_value(map, i);
 
 		parties[i] = e->party;
+		parties[i].terms = terms;
 		parties[i].reached = e->reached.items;
 		parties[i].nreached = e->reached.n;
 		parties[i].ncontacts = rr_party_contacts(arena, &parties[i],
@@ -253,7 +304,8 @@ rr_roster_new(struct rr_arena *arena, const struct rr_facts *facts,
 		parties[i].roles = rr_party_roles(&parties[i], on);
 		parties[i].copied = e->copied.items;
 		parties[i].ncopied = e->copied.n;
-		parties[i].copies = rr_party_copies(&parties[i], on);
+		parties[i].copies = copies_on(arena, &parties[i], on,
+		    &parties[i].copies_section);
 		rr_map_set(map, parties[i].key, &parties[i]);
 	}
 	r->by_key = map;
@@ -363,7 +415,7 @@ rr_roster_copies(struct rr_arena *arena, const struct rr_roster *r,
     const char *party, rr_date on, const struct rr_party ***out)
 {
 	const struct rr_party *p = rr_roster_find(r, party);
-	const char *list = p == NULL ? "" : rr_party_copies(p, on);
+	const char *list = p == NULL ? "" : rr_party_copies(arena, p, on);
 	size_t n = 0;
 
 	*out = rr_arena_array(arena, strlen(list) / 2 + 2, sizeof(**out));

@@ -76,26 +76,33 @@ copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return NULL;
 }
 
-/* Each whom the register named for copies to PARTY when it was sent. */
+/*
+ * Each to whom copies of what PARTY got were to go when it was sent, by the
+ * register or the terms of that day; one who is not on record got none.
+ */
 static enum rr_truth
 copied(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	const rr_date sent_on = f->nsendings > 0 ? f->sendings[0].wall.day :
 	    f->day;
-	const struct rr_party **copies;
-	size_t n = rr_roster_copies(ev->arena, ev->in->roster, party, sent_on,
-	    &copies);
+	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
+	const char *list = p == NULL ? "" : rr_party_copies(ev->arena, p,
+	    sent_on);
 	enum rr_truth all = RR_TRUE;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *sent = copy_to(ev, f, copies[i]->key);
+	for (size_t n; *list != '\0'; list += n + strspn(list + n, " ")) {
+		const struct rr_fact *sent;
+		const char *key;
 
+		n = strcspn(list, " ");
+		key = rr_arena_strndup(ev->arena, list, n);
+		sent = copy_to(ev, f, key);
 		if (sent != NULL) {
 			rr_record_fact(ev->ticks, sent, "copy to %s",
-			    copies[i]->name);
+			    name_of(ev, key));
 			continue;
 		}
-		rr_lacks(ev, copies[i]->key, "a copy to %s", copies[i]->name);
+		rr_lacks(ev, key, "a copy to %s", name_of(ev, key));
 		all = RR_FALSE;
 	}
 	return all;

@@ -92,6 +92,10 @@ rr_read_part	 rr_read_events, rr_read_notices;
 rr_read_part	 rr_check_events;
 /* load_parties.c */
 rr_read_part	 rr_read_parties, rr_read_happened;
+/* load_copies.c */
+rr_read_part	 rr_read_copies;
+/* Whether its roles are known, when all that names roles was read. */
+rr_read_part	 rr_check_copies;
 /* load_value.c: the value of a field of an event, as it is recorded. */
 bool	 rr_read_value(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_field_decl *, const struct rr_node_pair *,

@@ -34,6 +34,8 @@ is_rule(const struct rr_agreement *a, const struct rr_section *s)
 
 	for (size_t i = 0; l != NULL && i < l->nclauses; i++)
 		found |= is(l->clauses[i].section, s);
+	for (size_t i = 0; i < a->ncopied; i++)
+		found |= is(a->copied[i].section, s);
 	for (size_t i = 0; i < a->nkinds; i++)
 		found |= is(a->kinds[i].section, s);
 	for (size_t i = 0; i < a->nbases; i++)

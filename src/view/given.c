@@ -1,10 +1,11 @@
 /*
  * given.c: how far a notice has come: "2 of 3 given, Reed copy missing".
  *
- * Whom it is for, the agreement says: the recipients of its kind, and the
- * copies that each of them has.  One to whom nothing was sent is missing; of
- * many the first are named, and the number of the others is told.  A notice is
- * counted once, however many rows it has.
+ * Whom it is for, the agreement says: the recipients of its kind, and those to
+ * whom copies go of what they, and all to whom it was sent, get on the day of
+ * its sending.  One to whom nothing was sent is missing, where no copy went
+ * later, as a notice about it; of many the first are named, and the number of
+ * the others is told.  A notice is counted once, however many rows it has.
  */
 #include <string.h>
 
@@ -16,10 +17,37 @@
 struct tally {
 	const struct rr_derivation	*dv;
 	struct rr_arena			*arena;
-	struct rr_map			*sent;		/* by party */
+	const struct rr_fact		*notice;
+	/* by party; those of a copy that went later, too */
+	struct rr_map			*sent;
 	struct rr_map			*missing;	/* by what is said */
 	size_t				 all, given;
 };
+
+/* What was sent is not known to have come to nothing. */
+static bool
+went_out(const struct rr_delivery *d)
+{
+	for (size_t i = 0; i < d->nsent; i++)
+		if (!rr_result_is_nothing(d->results[i]))
+			return true;
+	return false;
+}
+
+/* With a notice about this one: a copy may have gone later. */
+static bool
+went_later(const struct tally *t, const char *party)
+{
+	for (size_t i = 0; i < t->dv->ndeliveries; i++) {
+		const struct rr_delivery *d = &t->dv->deliveries[i];
+
+		if (d->fact->about == t->notice->seq &&
+		    d->fact->about_row == t->notice->row &&
+		    strcmp(d->party, party) == 0 && went_out(d))
+			return true;
+	}
+	return false;
+}
 
 static void
 expect(struct tally *t, const char *party, bool copy)
@@ -33,37 +61,46 @@ expect(struct tally *t, const char *party, bool copy)
 	/* One that has copies for two is one. */
 	if (rr_map_find(t->missing, name) != NULL)
 		return;
+	if (copy && went_later(t, party)) {
+		rr_map_set(t->sent, party, t);
+		return;
+	}
 	rr_map_set(t->missing, name, t);
 	t->all++;
 }
 
 static void
-expect_copies(struct tally *t, const char *copies)
+expect_copies(struct tally *t, const char *party)
 {
-	while (copies != NULL && *copies != '\0') {
-		size_t n = strcspn(copies, " ");
+	const struct rr_fact *f = t->notice;
+	const struct rr_party *p = rr_roster_find(t->dv->input->roster, party);
+	const char *copies = p == NULL ? "" : rr_party_copies(t->arena, p,
+	    f->nsendings > 0 ? f->sendings[0].wall.day : f->day);
 
-		if (n > 0)
-			expect(t, rr_arena_strndup(t->arena, copies, n), true);
-		copies += n;
-		copies += strspn(copies, " ");
+	for (size_t n; *copies != '\0'; copies += n + strspn(copies + n,
+	    " ")) {
+		n = strcspn(copies, " ");
+		expect(t, rr_arena_strndup(t->arena, copies, n), true);
 	}
 }
 
 static void
-expect_all(struct tally *t, const struct rr_event *kind,
-    const struct rr_fact *notice)
+expect_all(struct tally *t, const struct rr_event *kind)
 {
+	const struct rr_fact *f = t->notice;
 	const struct rr_party **to;
 	const struct rr_fact *it = rr_facts_find(t->dv->input->facts,
-	    notice->about, notice->about_row);
+	    f->about, f->about_row);
 	size_t n = kind == NULL ? 0 : rr_roster_recipients(t->arena,
 	    t->dv->input->roster, kind->to, kind->nto, it, &to);
 
 	for (size_t i = 0; i < n; i++) {
 		expect(t, to[i]->key, false);
-		expect_copies(t, to[i]->copies);
+		expect_copies(t, to[i]->key);
 	}
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy)
+			expect_copies(t, f->sendings[i].party);
 }
 
 static bool
@@ -90,8 +127,8 @@ rr_given_text(const struct rr_derivation *dv, size_t first, struct rr_buf *b)
 {
 	const struct rr_fact *f = dv->deliveries[first].fact;
 	struct rr_arena *arena = rr_arena_new();
-	struct tally t = { dv, arena, rr_map_new(arena), rr_map_new(arena),
-	    0, 0 };
+	struct tally t = { dv, arena, f, rr_map_new(arena),
+	    rr_map_new(arena), 0, 0 };
 	size_t i = first;
 
 	for (; i < dv->ndeliveries && dv->deliveries[i].fact == f; i++) {
@@ -99,7 +136,7 @@ rr_given_text(const struct rr_derivation *dv, size_t first, struct rr_buf *b)
 		t.all++;
 		t.given += is_given(dv, &dv->deliveries[i]) ? 1 : 0;
 	}
-	expect_all(&t, dv->deliveries[first].kind, f);
+	expect_all(&t, dv->deliveries[first].kind);
 	tally_text(&t, b);
 	rr_arena_free(arena);
 	return i - first;

@@ -238,6 +238,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "name", rr_json_string(p->name));
 	rr_json_set(j, "roles", rr_json_string(p->roles));
 	rr_json_set(j, "copies", rr_json_string(p->copies));
+	rr_json_set(j, "copies_section", rr_json_string(p->copies_section));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
 	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
 	if (stop_waits(s, i) != NULL)

@@ -48,7 +48,7 @@ make_case(const struct target *t)
 	input.engine = engine;
 	input.on.day = a->dated.day + 400;
 	input.facts = rr_facts_new(t->arena, facts, nfacts, input.on);
-	input.roster = rr_roster_new(t->arena, input.facts, input.on);
+	input.roster = rr_roster_new(t->arena, a, input.facts, input.on);
 	input.readings = rr_readings_new(t->arena, a);
 	input.due_within = 7;
 }

@@ -31,7 +31,7 @@ make_case(const struct target *t)
 	input.source = "a list";
 	facts = rr_facts_new(t->arena, a->seeds, a->nseeds, RR_DATE_NONE);
 	input.facts = facts;
-	input.roster = rr_roster_new(t->arena, facts, input.today);
+	input.roster = rr_roster_new(t->arena, a, facts, input.today);
 	input.ledger = rr_ledger_new(t->arena, a, rr_moves_new(t->arena, a,
 	    facts), input.today);
 }

@@ -422,7 +422,7 @@ made_case_derive(struct made_case *m, const struct rr_fact *facts, size_t n,
 	in->on = on;
 	if (rr_date_is_none(on))
 		assert_true(rr_date_parse("2022-12-31", &in->on));
-	in->roster = rr_roster_new(m->round, in->facts, in->on);
+	in->roster = rr_roster_new(m->round, m->a, in->facts, in->on);
 	in->readings = readings != NULL ? readings :
 	    rr_readings_new(m->round, m->a);
 	in->due_within = 7;

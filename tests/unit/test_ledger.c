@@ -251,7 +251,7 @@ roles_are_those_of_the_day(void **state)
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-03", "name=A");
 	add(r, RR_SHAPE_PARTY, "a", "2001-01-04",
 	    "roles=other since=2000-05-01");
-	a = rr_roster_find(rr_roster_new(r->arena, rr_facts_new(r->arena,
+	a = rr_roster_find(rr_roster_new(r->arena, NULL, rr_facts_new(r->arena,
 	    r->facts, r->n, RR_DATE_NONE), day_of("2000-06-02")), "a");
 	assert_string_equal(a->roles, "affiliate");
 	assert_string_equal(rr_party_roles(a, day_of("2000-04-30")),

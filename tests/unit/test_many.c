@@ -105,7 +105,8 @@ set_input(struct matter *t)
 	t->in.engine = t->m.engine;
 	t->in.facts = rr_facts_new(t->m.round, t->m.facts.items, t->m.facts.n,
 	    t->in.on);
-	t->in.roster = rr_roster_new(t->m.round, t->in.facts, t->in.on);
+	t->in.roster = rr_roster_new(t->m.round, t->m.a, t->in.facts,
+	    t->in.on);
 	t->in.readings = rr_readings_new(t->m.round, t->m.a);
 }
 

@@ -167,7 +167,8 @@ set_up(void **state)
 	    1, m->diags);
 	m->input.facts = facts;
 	m->input.on.day = 11350;
-	m->input.roster = rr_roster_new(m->arena, facts, m->input.on);
+	m->input.roster = rr_roster_new(m->arena, NULL, facts,
+	    m->input.on);
 	m->input.readings = rr_readings_new(m->arena, &agreement);
 	m->dv = rr_derive(m->arena, &m->input);
 	find(m);

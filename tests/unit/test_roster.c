@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "regrights/agreement.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/roster.h"
@@ -18,9 +19,10 @@
 #define FACTS		16
 
 struct made {
-	struct rr_arena		*arena;
-	struct rr_fact		 all[FACTS];
-	size_t			 n;
+	struct rr_arena			*arena;
+	const struct rr_agreement	*terms;
+	struct rr_fact			 all[FACTS];
+	size_t				 n;
 };
 
 static int
@@ -70,8 +72,8 @@ roster(struct made *m, const char *on)
 	rr_date day;
 
 	assert_true(rr_date_parse(on, &day));
-	return rr_roster_new(m->arena, rr_facts_new(m->arena, m->all, m->n,
-	    day), day);
+	return rr_roster_new(m->arena, m->terms, rr_facts_new(m->arena,
+	    m->all, m->n, day), day);
 }
 
 static const struct rr_party *
@@ -228,6 +230,81 @@ a_notice_goes_to_roles_and_to_those_named(void **state)
 }
 
 static void
+assert_copies(struct made *m, const char *key, const char *on,
+    const char *copies, const char *section)
+{
+	const struct rr_party *p = party(m, key, on);
+	rr_date day;
+
+	assert_string_equal(p->copies, copies);
+	assert_true(rr_date_parse(on, &day));
+	/* The roster of another day says the same of that one. */
+	assert_string_equal(rr_party_copies(m->arena, party(m, key,
+	    "1999-01-01"), day), copies);
+	if (section == NULL)
+		assert_null(p->copies_section);
+	else
+		assert_string_equal(p->copies_section, section);
+}
+
+static void
+whoever_has_a_role_has_its_copies(void **state)
+{
+	static const struct rr_copied_role copied[] = {
+		{ .role = "both", .section = "8", .to = "elm oak yew" },
+		{ .role = "holder", .section = "9", .to = "oak ash" }
+	};
+	static const struct rr_agreement terms = { .copied = copied,
+	    .ncopied = COUNT(copied) };
+	struct made *m = *state;
+	const struct rr_party **all;
+	struct rr_roster *r;
+	rr_date day;
+
+	m->terms = &terms;
+	add(m, RR_SHAPE_PARTY, "ash", "roles", "counsel", NULL);
+	add(m, RR_SHAPE_PARTY, "oak", "roles", "counsel", NULL);
+	add(m, RR_SHAPE_PARTY, "elm", "roles", "holder both", NULL);
+	add(m, RR_SHAPE_PARTY, "fir", "roles", "holder", "since",
+	    "2000-05-02", NULL);
+	assert_copies(m, "ash", "2000-05-01", "", NULL);
+	/* Each once, and none to itself. */
+	assert_copies(m, "elm", "2000-05-01", "oak yew ash", "8");
+	assert_copies(m, "fir", "2000-05-01", "", NULL);
+	assert_copies(m, "fir", "2000-05-02", "oak ash", "9");
+	/* What it says itself stands over that, since its day. */
+	add(m, RR_SHAPE_PARTY, "fir", "copies", "elm", "since", "2000-05-04",
+	    NULL);
+	assert_copies(m, "fir", "2000-05-03", "oak ash", "9");
+	assert_copies(m, "fir", "2000-05-04", "elm", NULL);
+	/* In the order of the roster, and of those who are on it. */
+	r = roster(m, "2000-05-01");
+	assert_true(rr_date_parse("2000-05-01", &day));
+	assert_int_equal(rr_roster_copies(m->arena, r, "elm", day, &all), 2);
+	assert_string_equal(all[0]->key, "ash");
+	assert_string_equal(all[1]->key, "oak");
+}
+
+static void
+an_amendment_names_others_since_its_day(void **state)
+{
+	static const struct rr_copied_role was = { .role = "holder",
+	    .section = "9", .to = "oak" };
+	static const struct rr_copied_role is = { .role = "holder",
+	    .section = "9", .to = "ash" };
+	const struct rr_agreement before = { .copied = &was, .ncopied = 1 };
+	struct rr_agreement terms = { .copied = &is, .ncopied = 1 };
+	struct made *m = *state;
+
+	terms.before = &before;
+	assert_true(rr_date_parse("2000-06-01", &terms.in_force));
+	m->terms = &terms;
+	add(m, RR_SHAPE_PARTY, "elm", "roles", "holder", NULL);
+	assert_copies(m, "elm", "2000-05-31", "oak", "9");
+	assert_copies(m, "elm", "2000-06-01", "ash", "9");
+}
+
+static void
 names_stand_for_keys(void **state)
 {
 	struct made *m = *state;
@@ -251,6 +328,8 @@ main(void)
 		TEST(a_number_that_is_withdrawn_gives_way),
 		TEST(roles_are_those_of_the_day),
 		TEST(a_notice_goes_to_roles_and_to_those_named),
+		TEST(whoever_has_a_role_has_its_copies),
+		TEST(an_amendment_names_others_since_its_day),
 		TEST(names_stand_for_keys)
 	};
 

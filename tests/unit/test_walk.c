@@ -254,7 +254,7 @@ walk(struct mill *m, const char *key, const struct rr_fact *subject,
 	m->input.engine = m->engine;
 	m->input.facts = rr_facts_new(m->file.arena, m->facts, m->n,
 	    m->input.on);
-	m->input.roster = rr_roster_new(m->file.arena, m->input.facts,
+	m->input.roster = rr_roster_new(m->file.arena, a, m->input.facts,
 	    m->input.on);
 	m->input.readings = r;
 	m->walk = rr_walk_derive(m->file.arena, &m->input,
