@@ -23,6 +23,7 @@
  *	        |        "was given")
  *	        | "every" (ROLE | "recipient") "has" ("a" | "an")
  *	        |        ["listed"] CONTACT
+ *	        | "every" ROLE "meets" "(" cond ")"
  *	        | "each" NAME [whose] "meets" "(" cond ")"
  *	        | ("list" | "threshold" | "allotment") ID [whose]
  *	        |        ("is met" | "has the votes")
@@ -42,7 +43,8 @@
  * true, as "it"; of several dates in a field the last one recorded counts;
  * "under it": one that is about it or names it, or is about or names such a
  * one, and so on; "each": in its condition "it" is each of them in turn, and
- * with none of them it is not met; ID: all of them about it or under it),
+ * with none of them it is not met; "every": of what concerns each who has the
+ * role by itself; ID: all of them about it or under it),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression
@@ -111,6 +113,7 @@ enum rr_cond_op {
 	RR_COND_HAPPENED,
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
+	RR_COND_EVERY_MEETS,	/* a condition of all who have a role */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
 	RR_COND_REACHED,	/* a counter of "it" */
 	RR_COND_EACH,		/* a condition of each entry of a name */
@@ -134,7 +137,8 @@ struct rr_cond {
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
 	/*
-	 * HAPPENED, WAY: event, NULL for "it"; EVERY: role; HOLDS: period;
+	 * HAPPENED, WAY: event, NULL for "it"; EVERY, EVERY_MEETS: role;
+	 * HOLDS: period;
 	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */

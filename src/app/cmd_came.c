@@ -52,7 +52,8 @@ struct whom {
 	const struct rr_party	**all;		/* each once, copies too */
 	size_t			 n;
 	bool			*taken;		/* of ALL */
-	bool			 named;		/* or all that lack */
+	bool			*named;		/* … and by itself */
+	bool			 lacking;	/* "all" was given */
 	struct rr_then		 then;		/* of the day of the sending */
 	struct rr_vec		 roles;		/* words that may name one */
 	struct rr_diags		*diags;
@@ -79,6 +80,7 @@ take_all(struct whom *w)
 	    w->shape, w->args);
 	bool any = false;
 
+	w->lacking = true;
 	for (size_t i = 0; i < w->n; i++)
 		if (rr_map_find(lacks, w->all[i]->key) != NULL)
 			any = w->taken[i] = true;
@@ -106,6 +108,7 @@ take_named(struct whom *w, const char *word, bool exact)
 			is = strncmp(w->all[i]->key, word, strlen(word)) ==
 			    0 || rr_text_contains(w->all[i]->name, word);
 		w->taken[i] |= is;
+		w->named[i] |= is;
 		hits += is;
 	}
 	return hits;
@@ -119,7 +122,6 @@ take_word(struct whom *w, const char *word)
 
 	if (strcmp(word, RR_ALL) == 0)
 		return take_all(w);
-	w->named = true;
 	other = rr_roster_find(w->then.roster, word);
 	if (other == NULL)
 		*(const char **)rr_vec_add(w->c->arena, &w->roles) = word;
@@ -169,7 +171,7 @@ take_given(struct whom *w)
 	if (w->n != 1 || rr_arg(w->args, "to") != NULL)
 		return rr_diag(w->diags, RR_E_FILLED, rr_nowhere,
 		    "--to: which recipient: %s, or all", names(w));
-	w->taken[0] = w->named = true;
+	w->taken[0] = w->named[0] = true;
 	return true;
 }
 
@@ -240,25 +242,78 @@ is_after(struct rr_case *c, const struct rr_fact *f,
 	return false;
 }
 
+/* What is on record of a sending, and in which entry. */
+static const char *
+on_record(const struct whom *w, size_t sending)
+{
+	const struct rr_facts *facts = w->c->facts;
+	const struct rr_fact *last = NULL;
+	const char *result;
+
+	for (size_t i = 0; i < facts->n; i++)
+		if (facts->all[i].shape == w->shape &&
+		    facts->all[i].about == w->notice->seq &&
+		    facts->all[i].about_row == w->notice->row &&
+		    facts->all[i].part == (int64_t)sending + 1)
+			last = &facts->all[i];
+	if (last == NULL)
+		return "later than the day asked about";
+	result = rr_fact_field(last, "result");
+	return rr_arena_printf(w->c->arena, "%s%sentry %lld",
+	    result != NULL ? result : "", result != NULL ? ", " : "",
+	    (long long)last->seq);
+}
+
+/*
+ * Beside "all" nobody is named of whom one is on record: what is said of those
+ * that lack one would be said of that one too, whatever became of it.
+ */
+static bool
+check_beside_all(const struct whom *w)
+{
+	const bool *has = rr_notice_on_record(w->c, w->c->arena, w->notice,
+	    w->shape);
+
+	for (size_t i = 0; w->lacking && i < w->notice->nsendings; i++) {
+		const struct rr_sending *s = &w->notice->sendings[i];
+
+		for (size_t k = 0; has[i] && k < w->n; k++)
+			if (w->named[k] && rr_sending_is_meant(w->args, s) &&
+			    strcmp(w->all[k]->key, s->party) == 0)
+				return rr_diag(w->diags, RR_E_FACT,
+				    rr_nowhere, "--to: 'all' is each that "
+				    "lacks a %s, and one of '%s' is on record "
+				    "(%s); leave it out here, and if its %s "
+				    "is another now, record that by itself",
+				    rr_shape_word(w->shape), w->all[k]->name,
+				    on_record(w, i), rr_shape_word(w->shape));
+	}
+	return true;
+}
+
 /* One fact for each sending that is meant, to a recipient who was taken. */
 static bool
 add_facts(const struct whom *w, const struct rr_fact *model,
     struct rr_vec *facts)
 {
 	struct rr_map *taken = rr_map_new(w->c->arena);
+	struct rr_map *named = rr_map_new(w->c->arena);
 	const bool *has = rr_notice_on_record(w->c, w->c->arena, w->notice,
 	    w->shape);
 
-	for (size_t i = 0; i < w->n; i++)
+	for (size_t i = 0; i < w->n; i++) {
 		if (w->taken[i])
 			rr_map_set(taken, w->all[i]->key, taken);
+		if (w->named[i])
+			rr_map_set(named, w->all[i]->key, named);
+	}
 	for (size_t i = 0; i < w->notice->nsendings; i++) {
 		const struct rr_sending *s = &w->notice->sendings[i];
 		struct rr_fact *f;
 
 		if (rr_map_find(taken, s->party) == NULL ||
 		    !rr_sending_is_meant(w->args, s) ||
-		    (has[i] && !w->named))
+		    (has[i] && rr_map_find(named, s->party) == NULL))
 			continue;
 		if (!is_after(w->c, model, s, w->diags))
 			return false;
@@ -287,6 +342,7 @@ find_notice(struct whom *w)
 	for (size_t i = 0; i < w->n; i++)
 		w->all[i] = rr_roster_find(w->then.roster, w->all[i]->key);
 	w->taken = rr_arena_array(w->c->arena, w->n + 1, sizeof(*w->taken));
+	w->named = rr_arena_array(w->c->arena, w->n + 1, sizeof(*w->named));
 	return true;
 }
 
@@ -397,7 +453,8 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	bool ok;
 
 	if (!fill_model(c, cmd, args, &model, diags) ||
-	    !find_notice(&w) || !take_given(&w) || !check_sendings(&w) ||
+	    !find_notice(&w) || !take_given(&w) || !check_beside_all(&w) ||
+	    !check_sendings(&w) ||
 	    !add_facts(&w, &model, &facts))
 		return false;
 	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));

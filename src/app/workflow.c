@@ -281,6 +281,10 @@ check_value(const struct rr_agreement *a, const struct rr_workflow *w,
 	if (d != NULL && rr_field_names_entries(d->type) &&
 	    !check_latest(a, v, diags))
 		return false;
+	if (d != NULL && strcmp(v->value, WHOM) == 0 &&
+	    d->type != RR_FIELD_PARTY)
+		return rr_diag(diags, RR_E_TYPE, v->pos,
+		    "'whom' is a party, and '%s' asks for none", v->name);
 	if (d != NULL && (strcmp(v->value, IT) != 0 ||
 	    rr_field_names_entries(d->type)))
 		return true;

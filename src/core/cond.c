@@ -286,6 +286,60 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 	return all;
 }
 
+/* Of one of them; what it lacks is told with its name. */
+static enum rr_truth
+meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+    const struct rr_party *p)
+{
+	struct rr_recorder *ticks = ev->ticks;
+	const char **outer = ev->lack, *lack = NULL;
+	struct rr_scope own = *s;
+	enum rr_truth t;
+
+	own.recipient = p->key;
+	ev->ticks = NULL;
+	ev->lack = &lack;
+	ev->by = NULL;
+	t = rr_cond_eval(ev, c->of[0], &own);
+	ev->lack = outer;
+	ev->ticks = ticks;
+	if (t == RR_TRUE)
+		rr_record_fact(ticks, ev->by, "%s: %s", ev->by == NULL ? "" :
+		    ev->by->name, p->name);
+	else
+		rr_lacks(ev, p->key, "%s of %s", lack != NULL ? lack :
+		    "what is asked", p->name);
+	return t;
+}
+
+/* What is there of one who has the role is there of no other. */
+static enum rr_truth
+every_meets(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const struct rr_roster *r = ev->in->roster;
+	enum rr_truth all = RR_TRUE;
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rr_party *p = &r->parties[i];
+		enum rr_truth one;
+
+		if (!rr_list_has(p->roles, c->name))
+			continue;
+		one = meets(ev, c, s, p);
+		all = all == RR_FALSE || one == RR_FALSE ? RR_FALSE :
+		    rr_truth_mix(RR_FALSE, all, one);
+		n++;
+	}
+	if (all == RR_TRUE && rr_waits_role(ev->waiting, c->name) != NULL)
+		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
+		    c->name));
+	if (n == 0)
+		return rr_lacks(ev, NULL, "anyone who is %s", c->name);
+	return all;
+}
+
 static enum rr_truth
 eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
@@ -314,6 +368,8 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 		return rr_eval_settled(ev, c, s);
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
+	case RR_COND_EVERY_MEETS:
+		return every_meets(ev, c, s);
 	case RR_COND_HOLDS:
 		return holds(ev, c, s);
 	case RR_COND_REACHED:

@@ -222,6 +222,26 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	return c->value != NULL ? true : rr_expected(s, "a method");
 }
 
+/* "(…)", a condition of what is SELF in it. */
+static bool
+parse_met(struct rr_parser *s, const struct rr_event *self,
+    struct rr_cond *c)
+{
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+	const struct rr_event *outer = s->subject;
+	bool ok;
+
+	c->of = of;
+	c->nof = 1;
+	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
+		return rr_expected(s, "'meets' and a condition in "
+		    "parentheses");
+	s->subject = self;
+	ok = rr_parse_cond(s, &of[0]);
+	s->subject = outer;
+	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+}
+
 /* "every holder has a listed fax", after the first word. */
 static bool
 parse_every(struct rr_parser *s, const struct rr_cond **out)
@@ -237,8 +257,15 @@ parse_every(struct rr_parser *s, const struct rr_cond **out)
 	    !s->subject->notice)))
 		return rr_expected(s, "a role");
 	s->p += n;
+	rr_parse_space(s);
+	if (!c->about && rr_match(s->p, "meets") > 0) {
+		c->op = RR_COND_EVERY_MEETS;
+		*out = c;
+		return parse_met(s, s->subject, c);
+	}
 	if (!rr_eat(s, "has a") && !rr_eat(s, "has an"))
-		return rr_expected(s, "'has a'");
+		return rr_expected(s, c->about ? "'has a'" :
+		    "'has a' or 'meets'");
 	c->listed = rr_eat(s, "listed");
 	c->value = eat_method(s, true);
 	*out = c;
@@ -251,24 +278,14 @@ static bool
 parse_each(struct rr_parser *s, const struct rr_cond **out)
 {
 	struct rr_cond *c = new_cond(s, RR_COND_EACH);
-	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
-	const struct rr_event *e = rr_eat_event(s), *self = s->subject;
-	bool ok;
+	const struct rr_event *e = rr_eat_event(s);
 
 	*out = c;
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	c->of = of;
-	c->nof = 1;
 	eat_whose(s, c);
-	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
-		return rr_expected(s, "'meets' and a condition in "
-		    "parentheses");
-	s->subject = e;
-	ok = rr_parse_cond(s, &of[0]);
-	s->subject = self;
-	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+	return parse_met(s, e, c);
 }
 
 /* The word before the id of what can be met; false: none stands here. */

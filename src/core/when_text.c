@@ -227,6 +227,11 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    !c->listed && strchr("aeiou", c->value[0]) != NULL ?
 		    "n" : "", c->listed ? "listed " : "", c->value);
 		break;
+	case RR_COND_EVERY_MEETS:
+		rr_buf_printf(b, "every %s meets (", c->name);
+		rr_cond_text(c->of[0], a, b);
+		rr_buf_addc(b, ')');
+		break;
 	case RR_COND_EACH:
 		rr_buf_add(b, "each ");
 		thing_text(c, b);

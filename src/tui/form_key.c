@@ -112,7 +112,8 @@ choice_key(struct rr_form *f, struct rr_press p)
 
 	if (p.pasted)
 		return;
-	if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE)
+	if (p.code == RR_KEY_BACKSPACE || p.code == RR_KEY_DELETE ||
+	    rr_keys_action(RR_IN_EDIT, p) == RR_DO_EDIT_CLEAR)
 		choose(f, "");
 	else if ((p.code == RR_KEY_LEFT || p.code == RR_KEY_RIGHT) &&
 	    !rr_form_is_several(field))

@@ -29,7 +29,7 @@ struct rr_press {
 
 enum rr_where {
 	RR_IN_LIST, RR_IN_FORM, RR_IN_PICK, RR_IN_PAGE, RR_IN_WALK,
-	RR_IN_LINE, RR_IN_EDIT
+	RR_IN_LINE, RR_IN_EDIT, RR_IN_SMALL
 };
 
 #define RR_KEYS(where, id, keys, brief)	RR_DO_##where##_##id,

@@ -62,9 +62,15 @@ draw_line(void *ctx, const char *s, size_t len)
 	bool cut = m->line == m->most - 1 && m->of > m->most;
 
 	rr_buf_addn(&b, s, len);
-	if (m->line < m->most)
-		rr_grid_pad(m->g, m->r.row + m->r.rows - shown + m->line,
-		    m->r.col, m->r.cols - (cut ? 2 : 0), false, m->attr, b.s);
+	/* To both edges: what stands behind it is no part of it. */
+	if (m->line < m->most) {
+		int row = m->r.row + m->r.rows - shown + m->line;
+
+		rr_grid_blank(m->g, (struct rr_rect){ row, m->r.col - 1, 1,
+		    m->r.cols + 2 });
+		rr_grid_pad(m->g, row, m->r.col, m->r.cols - (cut ? 2 : 0),
+		    false, m->attr, b.s);
+	}
 	if (cut)
 		rr_grid_text(m->g, m->r.row + m->r.rows - 1,
 		    m->r.col + m->r.cols - 2, 2, m->attr, m->g->ascii ?

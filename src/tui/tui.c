@@ -23,8 +23,6 @@
 
 #define TICK		1000	/* milliseconds between looks at the file */
 #define LOST		2	/* looks that fail before lists are left */
-#define ROWS_LEAST	10
-#define COLS_LEAST	40
 
 /* Frees the panes that were closed, wherever they are in the stack. */
 static void
@@ -65,9 +63,25 @@ save_all(struct rr_tui *tui)
 			p->ops->save(p);
 }
 
+/* Was it when it was painted last, or is it since? */
+static bool
+shows_nothing(const struct rr_tui *tui)
+{
+	int rows, cols;
+
+	rr_term_size(&rows, &cols);
+	return rr_small_is(rows, cols) ||
+	    rr_small_is(tui->grid.rows, tui->grid.cols);
+}
+
 static void
 deal(struct rr_tui *tui, struct rr_press p)
 {
+	/* Nothing is done that cannot be seen. */
+	if (shows_nothing(tui)) {
+		tui->quit |= rr_small_quits(p);
+		return;
+	}
 	rr_buf_clear(&tui->message);
 	tui->alarm = false;
 	if (rr_diags_count(tui->diags) > 0)
@@ -87,12 +101,6 @@ deal_paste(struct rr_tui *tui, struct rr_buf *text)
 	if (text->len > 0)
 		deal(tui, p);
 	rr_buf_clear(text);
-}
-
-static bool
-is_too_small(const struct rr_grid *g)
-{
-	return g->rows < ROWS_LEAST || g->cols < COLS_LEAST;
 }
 
 /* From the lowest pane that is seen up to the top. */
@@ -121,9 +129,8 @@ paint(struct rr_tui *tui)
 
 	rr_term_size(&rows, &cols);
 	rr_grid_size(g, rows, cols);
-	if (is_too_small(g))
-		rr_grid_text(g, 0, 0, cols, 0,
-		    "Too small: 40 x 10 is needed.");
+	if (rr_small_is(rows, cols))
+		rr_small_draw(g);
 	else {
 		tui->idle = true;
 		prepare_from(tui->top);
@@ -381,6 +388,8 @@ loop(struct rr_tui *tui)
 		else
 			changed = fresh ? catch_up(tui, &refreshed) :
 			    idle(tui, &refreshed);
+		/* What others did may have closed some. */
+		sweep(tui);
 		refreshed &= tui->again ||
 		    tui->counts.unknown <= tui->counts.failed;
 		fresh = wake != RR_WAKE_TIME || !refreshed;

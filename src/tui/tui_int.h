@@ -135,6 +135,12 @@ void	 rr_tui_reload(struct rr_tui *);
 /* wait.c: told for whom the case file's store waits; CTX is the tui. */
 bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);
 
+/* small.c: a window in which nothing can be shown. */
+bool	 rr_small_is(int rows, int cols);
+/* Says so, and which key is heard. */
+void	 rr_small_draw(struct rr_grid *);
+bool	 rr_small_quits(struct rr_press);
+
 /* page.c: text to read. */
 void	 rr_page_open(struct rr_tui *, const char *title, const char *text);
 /* What a page says now; false: the diagnostics say why it says nothing. */

@@ -90,17 +90,51 @@ derive(struct walk_pane *p, struct rr_arena *arena, struct rr_source *s)
 	return true;
 }
 
+/*
+ * The cursor was on a walk about an entry that does not count any more: it
+ * goes to that workflow, and to no other's.
+ */
+static void
+keep_workflow(struct walk_pane *p, const char *key, const char *id)
+{
+	size_t at;
+
+	for (size_t i = 0; i < p->list.source.nwalks; i++)
+		if (strcmp(p->list.source.walks[i]->id, id) == 0)
+			return;
+	for (at = 0; at < p->list.source.nwalks; at++)
+		if (strcmp(p->list.source.walks[at]->workflow->key, key) == 0)
+			break;
+	rr_list_goto(&p->list, at + 1);
+}
+
+/* The row with the cursor, of all walks; NULL: there is none. */
+static const struct rr_walk *
+walk_here(const struct walk_pane *p)
+{
+	size_t row;
+
+	return p->workflow == NULL && rr_list_row(&p->list, &row) ?
+	    p->list.source.walks[row] : NULL;
+}
+
 /* Reads the rows anew; the rows before may point into the case before. */
 static bool
 load(struct walk_pane *p)
 {
 	struct rr_arena *arena = rr_arena_new();
+	const struct rr_walk *here = walk_here(p);
 	struct rr_source s;
 	bool ok = p->pane.tui->open != NULL && derive(p, arena, &s);
 
 	if (ok) {
+		const char *key = here == NULL ? NULL : rr_arena_strdup(arena,
+		    here->workflow->key);
+
 		rr_view_prepare(p->list.view, arena, &s);
 		rr_list_source(&p->list, &s, NULL);
+		if (key != NULL)
+			keep_workflow(p, key, here->id);
 	} else
 		rr_list_drop(&p->list);
 	rr_arena_free(p->made);

@@ -12,6 +12,7 @@
 #include "regrights/buf.h"
 #include "regrights/text.h"
 #include "tui/grid_int.h"
+#include "tui/tui_int.h"
 
 static void
 assert_row(const struct rr_grid *g, int row, const char *expected)
@@ -185,6 +186,27 @@ lines_break_between_words(void **state)
 	assert_true(rr_wrap("\xe6\x9d\xb1 a", 1, keep, &l) > 0);
 }
 
+static void
+a_message_leaves_nothing_of_what_is_behind_it(void **state)
+{
+	struct rr_grid g;
+	struct rr_tui tui;
+
+	(void)state;
+	memset(&tui, 0, sizeof(tui));
+	rr_buf_add(&tui.message, "Recorded as entry 2");
+	rr_grid_init(&g, false);
+	rr_grid_size(&g, 6, 12);
+	for (int row = 0; row < 6; row++)
+		rr_grid_text(&g, row, 0, 12, 0, "xxxxxxxxxxxx");
+	rr_tui_draw_message(&tui, &g, rr_grid_all(&g));
+	assert_row(&g, 3, "xxxxxxxxxxxx");
+	assert_row(&g, 4, " Recorded");
+	assert_row(&g, 5, " as entry 2");
+	rr_grid_done(&g);
+	rr_buf_free(&tui.message);
+}
+
 int
 main(void)
 {
@@ -195,7 +217,9 @@ main(void)
 		cmocka_unit_test(each_row_stays_as_wide_as_the_grid),
 		cmocka_unit_test(marks_join_the_character_before),
 		cmocka_unit_test(ascii_is_all_that_is_drawn_when_asked),
-		cmocka_unit_test(lines_break_between_words)
+		cmocka_unit_test(lines_break_between_words),
+		cmocka_unit_test(
+		    a_message_leaves_nothing_of_what_is_behind_it)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
