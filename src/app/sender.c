@@ -117,7 +117,7 @@ rr_note_no_holder(const struct rr_case *c, const struct rr_fact *f,
 
 	if (e == NULL)
 		return;
-	rr_then_at(c, out->arena, f->nsendings > 0 ?
+	rr_then_at(c, out->arena, c->agreement, f->nsendings > 0 ?
 	    f->sendings[0].wall.day : f->day, &then);
 	if (f->shape == RR_SHAPE_NOTICE)
 		note_notice(c, e, f, &then, out);
