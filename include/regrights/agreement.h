@@ -478,6 +478,7 @@ const char *rr_agreement_spell(struct rr_arena *, const struct rr_agreement *,
 bool	 rr_event_issues(const struct rr_event *);
 /* True when S is in the space-separated list. */
 bool	 rr_list_has(const char *list, const char *s);
+bool	 rr_is_one_of(const char *const *names, size_t n, const char *);
 
 /*
  * What contradicts or is missing across the terms (E3xx): names that do not

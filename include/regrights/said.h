@@ -7,6 +7,7 @@
 #ifndef REGRIGHTS_SAID_H
 #define REGRIGHTS_SAID_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,6 +27,10 @@ typedef void	 rr_said(void *ctx, enum rr_says, const char *what,
 void		 rr_said_each(const struct rr_agreement *,
 		    const struct rr_facts *, const struct rr_fact *, rr_said *,
 		    void *ctx);
+/* Whether one of these things is that party. */
+bool		 rr_says_party(const struct rr_agreement *,
+		    const struct rr_facts *, const struct rr_fact *,
+		    const char *key);
 
 typedef void	 rr_refers(void *ctx, int64_t seq, int64_t row);
 /* Calls for each entry that the fact is about, or names in a field. */

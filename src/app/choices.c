@@ -85,19 +85,10 @@ offer_methods(struct offer *o, const struct rr_cmd *cmd,
 }
 
 static bool
-is_among(const char *const *names, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
-static bool
 opens_register(const struct rr_agreement *a, const char *name)
 {
 	for (size_t i = 0; i < a->nregisters; i++)
-		if (is_among(a->registers[i].opens, a->registers[i].nopens,
+		if (rr_is_one_of(a->registers[i].opens, a->registers[i].nopens,
 		    name))
 			return true;
 	return false;

@@ -176,20 +176,6 @@ in_order(const struct change *x, const struct rr_fact *all, size_t n)
 	return true;
 }
 
-struct naming {
-	const char	*key;
-	bool		 found;
-};
-
-static void
-look(void *ctx, enum rr_says says, const char *what, const char *value)
-{
-	struct naming *n = ctx;
-
-	(void)what;
-	n->found |= says == RR_SAYS_PARTY && rr_list_has(value, n->key);
-}
-
 /* Whether it counts on for a party of whom nobody knows a name. */
 static bool
 is_of(const struct change *x, const struct rr_fact *f, const char *key)
@@ -212,12 +198,10 @@ is_left(const struct change *x, const char *key)
 
 	for (size_t i = 0; i < x->is->n; i++) {
 		const struct rr_fact *f = &x->is->all[i];
-		struct naming n = { .key = key };
 		struct rr_buf *b = is_of(x, f, key) ? &of : &named;
 
-		if (b == &named)
-			rr_said_each(x->c->agreement, x->is, f, look, &n);
-		if (b == &named && !n.found)
+		if (b == &named && !rr_says_party(x->c->agreement, x->is, f,
+		    key))
 			continue;
 		rr_buf_add(b, b->len > 0 ? ", " : "");
 		rr_fact_ref(f, b);

@@ -103,34 +103,17 @@ rr_case_taken(struct rr_case *c, struct rr_map **taken,
 	return true;
 }
 
-struct naming {
-	const char	*key;
-	bool		 found;
-};
-
-static void
-look(void *ctx, enum rr_says says, const char *what, const char *value)
-{
-	struct naming *n = ctx;
-
-	(void)what;
-	if (says == RR_SAYS_PARTY && rr_list_has(value, n->key))
-		n->found = true;
-}
-
 void
 rr_note_named(const struct rr_case *c, const char *key, struct rr_out *out)
 {
 	struct rr_vec all = RR_VEC_INIT(int64_t);
-	struct naming n = { .key = key };
 
 	for (size_t i = 0; i < c->facts->n; i++) {
 		const struct rr_fact *f = &c->facts->all[i];
 
-		n.found = false;
-		rr_said_each(c->agreement, c->facts, f, look, &n);
-		if (n.found && (all.n == 0 ||
-		    *(int64_t *)rr_vec_at(&all, all.n - 1) != f->seq))
+		if (rr_says_party(c->agreement, c->facts, f, key) &&
+		    (all.n == 0 || *(int64_t *)rr_vec_at(&all,
+		    all.n - 1) != f->seq))
 			*(int64_t *)rr_vec_add(out->arena, &all) = f->seq;
 	}
 	if (all.n > 0)

@@ -82,17 +82,8 @@ rr_version_text(struct rr_case *c, const struct rr_version *v, char **bytes,
 	    diags);
 }
 
-static bool
-is_one_of(const char *word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(words[i], word) == 0)
-			return true;
-	return false;
-}
-
 #define IS_ONE_OF(word, words) \
-	is_one_of((word), (words), sizeof(words) / sizeof((words)[0]))
+	rr_is_one_of((words), sizeof(words) / sizeof((words)[0]), (word))
 
 /*
  * What a difference in a part of the file is a change of, by name; NULL: of

@@ -14,15 +14,6 @@
 #include "choices_int.h"
 
 static bool
-is_one_of(const char *const *names, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
-static bool
 is_same(const char *a, const char *b)
 {
 	return a != NULL && strcmp(a, b) == 0;
@@ -36,7 +27,7 @@ is_state_of(const struct rr_agreement *a, const char *event,
 	for (size_t i = 0; i < a->nregisters; i++) {
 		const struct rr_register_terms *t = &a->registers[i];
 
-		for (size_t k = 0; k < t->nstates && is_one_of(t->opens,
+		for (size_t k = 0; k < t->nstates && rr_is_one_of(t->opens,
 		    t->nopens, opened); k++)
 			if (strcmp(t->states[k].event, event) == 0)
 				return strcmp(event, opened) != 0;
@@ -104,8 +95,8 @@ static bool
 share_asks(const struct rr_provision *p, const char *event)
 {
 	return is_same(p->share.votes, event) ||
-	    is_one_of(p->share.also, p->share.nalso, event) ||
-	    is_one_of(p->share.or_any, p->share.nor_any, event);
+	    rr_is_one_of(p->share.also, p->share.nalso, event) ||
+	    rr_is_one_of(p->share.or_any, p->share.nor_any, event);
 }
 
 static bool
@@ -151,7 +142,7 @@ rr_event_waited(const struct rr_agreement *a, const struct rr_event *e,
     const char *name)
 {
 	for (size_t i = 0; i < a->nprovisions; i++)
-		if (is_one_of(a->provisions[i].each, a->provisions[i].neach,
+		if (rr_is_one_of(a->provisions[i].each, a->provisions[i].neach,
 		    name) && waits(&a->provisions[i], e->name))
 			return true;
 	return false;
@@ -173,7 +164,7 @@ rr_event_waives(const struct rr_agreement *a, const struct rr_event *e,
 		    strcmp(args->items[i].name + 4, t->deadline) == 0)
 			id = args->items[i].value;
 	p = id != NULL ? rr_agreement_provision(a, id) : NULL;
-	return p != NULL && is_one_of(p->each, p->neach, name);
+	return p != NULL && rr_is_one_of(p->each, p->neach, name);
 }
 
 static const struct rr_deadline *

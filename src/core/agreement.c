@@ -190,6 +190,15 @@ rr_event_issues(const struct rr_event *e)
 }
 
 bool
+rr_is_one_of(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+bool
 rr_list_has(const char *list, const char *s)
 {
 	size_t n = strlen(s);

@@ -56,15 +56,6 @@ sum_names(const struct rr_sum *x, const char *name)
 }
 
 static bool
-is_one_of(const char *const *names, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
-static bool
 in_share(const struct rr_agreement *a, const struct rr_provision *p,
     const char *name)
 {
@@ -73,8 +64,8 @@ in_share(const struct rr_agreement *a, const struct rr_provision *p,
 
 	return strcmp(t->votes, name) == 0 ||
 	    (of != NULL && strcmp(of, name) == 0) ||
-	    is_one_of(t->also, t->nalso, name) ||
-	    is_one_of(t->or_any, t->nor_any, name) ||
+	    rr_is_one_of(t->also, t->nalso, name) ||
+	    rr_is_one_of(t->or_any, t->nor_any, name) ||
 	    cond_names(t->for_if, name) || cond_names(t->excludes_if, name) ||
 	    cond_names(t->exempt_if, name) || cond_names(t->also_if, name);
 }
@@ -85,7 +76,7 @@ in_period(const struct rr_agreement *a __attribute__((unused)),
 {
 	const struct rr_period_terms *t = &p->period;
 
-	return is_one_of(p->each, p->neach, name) ||
+	return rr_is_one_of(p->each, p->neach, name) ||
 	    when_names(t->from, name) || when_names(t->until, name) ||
 	    cond_names(t->while_cond, name);
 }
@@ -96,7 +87,7 @@ in_counter(const struct rr_agreement *a __attribute__((unused)),
 {
 	const struct rr_counter_terms *t = &p->counter;
 
-	return is_one_of(p->each, p->neach, name) ||
+	return rr_is_one_of(p->each, p->neach, name) ||
 	    strcmp(t->of, name) == 0 || when_names(t->day, name) ||
 	    cond_names(t->all_if, name);
 }

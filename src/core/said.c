@@ -107,3 +107,27 @@ rr_said_each(const struct rr_agreement *a, const struct rr_facts *facts,
 		    f->sendings[i].address);
 	}
 }
+
+struct naming {
+	const char	*key;
+	bool		 found;
+};
+
+static void
+look(void *ctx, enum rr_says says, const char *what, const char *value)
+{
+	struct naming *n = ctx;
+
+	(void)what;
+	n->found |= says == RR_SAYS_PARTY && rr_list_has(value, n->key);
+}
+
+bool
+rr_says_party(const struct rr_agreement *a, const struct rr_facts *facts,
+    const struct rr_fact *f, const char *key)
+{
+	struct naming n = { key, false };
+
+	rr_said_each(a, facts, f, look, &n);
+	return n.found;
+}
