@@ -293,6 +293,7 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 {
 	struct rr_recorder *ticks = ev->ticks;
 	const char **outer = ev->lack, *lack = NULL;
+	const struct rr_fact *by = ev->by;
 	struct rr_scope own = *s;
 	enum rr_truth t;
 
@@ -303,12 +304,17 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	t = rr_cond_eval(ev, c->of[0], &own);
 	ev->lack = outer;
 	ev->ticks = ticks;
-	if (t == RR_TRUE)
-		rr_record_fact(ticks, ev->by, "%s: %s", ev->by == NULL ? "" :
-		    ev->by->name, p->name);
+	if (t == RR_TRUE && ev->by != NULL)
+		rr_record_fact(ticks, ev->by, "%s: %s", ev->by->name, p->name);
+	else if (t == RR_TRUE)
+		/* As something has not happened: no entry shows that. */
+		rr_record(ticks, RR_STEP_CONCLUSION, NULL, "%s: it is so",
+		    p->name);
 	else
 		rr_lacks(ev, p->key, "%s of %s", lack != NULL ? lack :
 		    "what is asked", p->name);
+	if (ev->by == NULL)
+		ev->by = by;
 	return t;
 }
 
