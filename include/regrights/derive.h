@@ -157,7 +157,12 @@ struct rr_deadline {
 	const struct rr_fact		*met_perhaps;
 	/* WAIVED: what waived it */
 	const struct rr_fact		*waived_by;
-	/* MET_LATE: days after the limit, at least and at most */
+	/*
+	 * Short, what is not certain of how it stands, and why: "1 day late if
+	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
+	 */
+	const char			*doubt;
+	/* done: days after the limit by the words, at least and at most */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
 	int32_t				 late_adjusted;

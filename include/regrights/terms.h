@@ -32,12 +32,24 @@ enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE };
 enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
 
 /* A deadline, or the first free day. */
+/*
+ * To whom what meets a deadline is owed: all who have a role.  That nobody has
+ * it is no answer, but where it can be ANY, or an event says so: UNLESS.
+ */
+struct rr_owed_to {
+	bool		 any;
+	const char	*role;
+	const char	*unless;	/* or NULL */
+};
+
 struct rr_date_terms {
 	const struct rr_when	*due;
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
 	const char		*met_by;	/* event or notice, or NULL */
+	const struct rr_owed_to	*owed;	/* that notice; none: at large */
+	size_t			 nowed;
 	/* event with "from" and "to" dates */
 	const char		*extended_by;
 	const struct rr_cond	*extended_if;	/* of that event's fields */

@@ -265,6 +265,13 @@ moves(const struct rr_deadline *old, const struct rr_deadline *d,
 	return true;
 }
 
+static bool
+same_doubt(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	return a->doubt == NULL || b->doubt == NULL ? a->doubt == b->doubt :
+	    strcmp(a->doubt, b->doubt) == 0;
+}
+
 static void
 deadline(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
@@ -281,10 +288,15 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    section, d->provision->date.sense == RR_NOT_BEFORE ?
 		    "first" : "last", day(arena, d->working),
 		    rr_status_shown(d->status));
-	else if (!moves(old, d, arena, b) && old->status != d->status)
-		rr_buf_printf(b, "now %s: %s, %s%s%s",
+	else if (moves(old, d, arena, b))
+		;
+	else if (old->status != d->status || !same_doubt(old, d))
+		rr_buf_printf(b, "%s %s: %s, %s%s%s%s%s",
+		    old->status != d->status ? "now" : "still",
 		    rr_status_shown(d->status), d->what, section,
-		    d->late == 0 ? "" : ", ", rr_late_text(arena, d));
+		    d->late == 0 ? "" : ", ", rr_late_text(arena, d),
+		    d->doubt == NULL ? "" : "; ",
+		    d->doubt == NULL ? "" : d->doubt);
 }
 
 /* It turns on an open point on which it did not turn before. */

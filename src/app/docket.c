@@ -43,7 +43,7 @@ answers_text(struct rr_arena *arena, const struct rr_deadline *d,
 	return rr_buf_keep(&b, arena);
 }
 
-/* What stands behind the status. */
+/* What stands behind the status: where it is in doubt, that first. */
 static const char *
 note_of(struct rr_arena *arena, const struct rr_waiting *w,
     const struct rr_deadline *d, rr_date on)
@@ -57,7 +57,10 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 		return rr_arena_printf(arena, "for an account, see %s",
 		    w->rows);
 	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
-		return "past safe day";
+		return d->doubt == NULL ? "past safe day" :
+		    rr_arena_printf(arena, "past safe day; %s", d->doubt);
+	if (d->doubt != NULL)
+		return d->doubt;
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		return d->unknown;
 	if (d->npoints > 0)

@@ -302,6 +302,37 @@ answers_one(const struct rr_provision *p, const struct rr_event *e)
 	return rr_is_each(p, e->about);
 }
 
+/* A notice goes to "holders"; it is owed to each "holder". */
+static bool
+goes_to(const struct rr_event *e, const char *role)
+{
+	static const char each[] = "each ";
+	size_t n = strlen(role);
+
+	for (size_t i = 0; i < e->nto; i++) {
+		const char *to = e->to[i];
+
+		if (strncmp(to, each, strlen(each)) == 0)
+			to += strlen(each);
+		if (strncmp(to, role, n) == 0 && (to[n] == '\0' ||
+		    strcmp(to + n, "s") == 0))
+			return true;
+	}
+	return false;
+}
+
+static void
+check_owed(const struct rr_event *met, const struct rr_provision *p,
+    struct rr_diags *diags)
+{
+	for (size_t i = 0; i < p->date.nowed; i++)
+		if (!goes_to(met, p->date.owed[i].role))
+			rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+			    "'%s' is owed to '%s', to whom '%s', which meets "
+			    "it, does not go", p->id, p->date.owed[i].role,
+			    met->name);
+}
+
 static void
 check_date(const struct rr_agreement *a, const struct rr_provision *p,
     struct rr_diags *diags)
@@ -325,6 +356,8 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
 		    "'%s' is for each '%s', but '%s', which meets it, is not "
 		    "about one", p->id, p->each[0], t->met_by);
+	else
+		check_owed(met, p, diags);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "notice_int.h"
 #include "regrights/arena.h"
+#include "status_int.h"
 
 bool
 rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
@@ -15,6 +16,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 	const struct rr_scope scope = { NULL, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	struct rr_date_terms t;
+	struct rr_dues dues;
 	struct rr_eval ev;
 
 	memset(&t, 0, sizeof(t));
@@ -25,7 +27,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 		ev.rec = rr_recorder_new(arena);
 	memset(d, 0, sizeof(*d));
 	d->met_on = d->changes_on = RR_DATE_NONE;
-	rr_deadline_of(&ev, &t, &scope, d);
+	rr_deadline_of(&ev, &t, &scope, d, &dues);
 	if (trace != NULL)
 		*trace = rr_recorder_tree(ev.rec);
 	return d->nreadings > 0 || !rr_date_is_none(d->working) ||

@@ -23,17 +23,6 @@
 #include "regrights/vec.h"
 #include "status_int.h"
 
-/* What a deadline comes to in one world; compared as bytes. */
-struct outcome {
-	/* the day as written, and as adjusted, lies between these */
-	struct rr_between	 raw, rolled;
-	/* the one that is safe under every answer */
-	rr_date			 limit;
-	bool			 waits, may_wait;
-	/* of the calendars; or open points leave it without bounds */
-	bool			 unknown;
-};
-
 struct rule {
 	const struct rr_date_terms	*terms;
 	/* whose terms they are, or NULL */
@@ -50,7 +39,7 @@ struct rule {
  * calendars do not know it.
  */
 static bool
-roll_most(struct rr_eval *ev, const struct rr_roll *r, struct outcome *o)
+roll_most(struct rr_eval *ev, const struct rr_roll *r, struct rr_due *o)
 {
 	rr_date least, most;
 
@@ -68,7 +57,7 @@ roll_most(struct rr_eval *ev, const struct rr_roll *r, struct outcome *o)
 
 static void
 roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
-    struct outcome *o)
+    struct rr_due *o)
 {
 	const struct rr_roll *r;
 	rr_date day;
@@ -123,10 +112,29 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	return t == RR_TRUE || rr_is_open(t);
 }
 
+/* The day as written, and the last one that a gap leaves open. */
+static bool
+extend(struct rr_eval *ev, const struct rr_date_terms *t, struct rr_due *o)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_between last = { o->argued, o->argued };
+	bool ok;
+
+	if (!rr_deadline_extend(ev, t, &o->raw))
+		return false;
+	if (rr_date_is_none(o->argued))
+		return true;
+	ev->rec = NULL;
+	ok = rr_deadline_extend(ev, t, &last);
+	ev->rec = rec;
+	o->argued = last.most;
+	return ok;
+}
+
 /* The day as written; false while it waits. */
 static bool
 written(struct rr_eval *ev, const struct rule *rule,
-    const struct rr_date_terms *t, struct outcome *o, const char **waits_for,
+    const struct rr_date_terms *t, struct rr_due *o, const char **waits_for,
     const char **gap)
 {
 	bool from = t->sense == RR_NOT_BEFORE;
@@ -135,6 +143,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	m = rr_when_eval(ev, t->due, rule->scope);
 	o->raw.least = from ? m.latest_least : m.day;
 	o->raw.most = from ? m.latest : m.day_most;
+	o->argued = m.latest;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
@@ -146,33 +155,72 @@ written(struct rr_eval *ev, const struct rule *rule,
 	}
 	o->may_wait |= m.may_wait;
 	*waits_for = "the day is out of the range of dates";
-	return rr_deadline_extend(ev, t, &o->raw);
+	return extend(ev, t, o);
 }
 
 /* Nothing bounds it, or it has no day: none is said. */
 static void
-no_day(struct outcome *o)
+no_day(struct rr_due *o)
 {
 	const struct rr_between none = { RR_DATE_NONE, RR_DATE_NONE };
 
-	o->raw = o->rolled = none;
-	o->limit = RR_DATE_NONE;
+	o->raw = o->rolled = o->words = none;
+	o->limit = o->argued = RR_DATE_NONE;
 	o->may_wait = false;
 }
 
-/* The last day in time by the words, or NONE where the roll is not known. */
+/* The day before, where the day itself is too late. */
+static void
+step_back(rr_date *day)
+{
+	if (!rr_date_is_none(*day))
+		rr_date_add(*day, -1, day);
+}
+
+/*
+ * The last day of which it can be said that it is in time: from the latest day
+ * that a gap leaves open, as adjusted; NONE: there is no end to it.
+ */
+static rr_date
+last_argued(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_due *o)
+{
+	const struct rr_roll *r = t->roll < 0 ? NULL :
+	    &ev->agreement->rolls[t->roll];
+	const char *failed = ev->failed;
+	rr_date least, most;
+
+	if (rr_date_is_none(o->argued) || rr_date_is_none(o->raw.most) ||
+	    r == NULL)
+		return o->argued;
+	if (rr_eval_roll(ev, r->kind, r->back, o->argued, &least, &most) &&
+	    rr_date_cmp(most, o->argued) > 0)
+		return most;
+	ev->failed = failed;
+	return o->argued;
+}
+
+/*
+ * The last day in time by the words, or NONE where the roll is not known; and
+ * the last that can be argued, where a roll is not of the agreement.
+ */
 static void
 set_limit(struct rr_eval *ev, const struct rr_date_terms *t,
-    struct outcome *o)
+    struct rr_due *o)
 {
-	const struct rr_between *in = t->roll >= 0 &&
-	    ev->agreement->rolls[t->roll].agreed ? &o->rolled : &o->raw;
+	bool agreed = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed;
 
-	o->limit = t->sense == RR_NOT_BEFORE ? in->most : in->least;
-	if (rr_date_is_none(o->limit) || !t->strict ||
-	    t->sense != RR_NO_LATER_THAN)
+	o->words = agreed ? o->rolled : o->raw;
+	o->limit = t->sense == RR_NOT_BEFORE ? o->words.most : o->words.least;
+	o->argued = last_argued(ev, t, o);
+	if (!t->strict || t->sense != RR_NO_LATER_THAN)
 		return;
-	rr_date_add(o->limit, -1, &o->limit);
+	step_back(&o->words.least);
+	step_back(&o->words.most);
+	step_back(&o->argued);
+	step_back(&o->limit);
+	if (rr_date_is_none(o->limit))
+		return;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
 	    "strictly before that day: %s at the latest",
 	    rr_day_text(ev->arena, o->limit));
@@ -182,7 +230,7 @@ set_limit(struct rr_eval *ev, const struct rr_date_terms *t,
 static void
 run_terms(struct rr_eval *ev, struct rule *rule,
     const struct rr_date_terms *t, const struct rr_cond *only_if,
-    struct outcome *o)
+    struct rr_due *o)
 {
 	const char *waits_for = NULL, *gap = NULL;
 
@@ -246,7 +294,7 @@ safest(const struct rr_world *w, size_t n, enum rr_sense sense)
 	rr_date best = RR_DATE_NONE;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct outcome *o = w[i].out;
+		const struct rr_due *o = w[i].out;
 
 		if (((o->waits || o->may_wait) && sense == RR_NOT_BEFORE) ||
 		    o->unknown || (!o->waits && rr_date_is_none(o->limit)))
@@ -300,7 +348,7 @@ static void
 fill_between(const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct outcome *o = w[i].out;
+		const struct rr_due *o = w[i].out;
 
 		rr_between_widen(&d->raw_in, &o->raw, i == 0);
 		rr_between_widen(&d->rolled_in, &o->rolled, i == 0);
@@ -322,7 +370,7 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 	bool same_raw = true, same_rolled = true;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct outcome *o = w[i].out;
+		const struct rr_due *o = w[i].out;
 		int8_t *fixed;
 
 		fixed = rr_arena_array(ev->arena,
@@ -354,7 +402,7 @@ static void
 record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
     struct rule *rule, struct rr_deadline *d, struct rr_recorder *rec)
 {
-	struct outcome o;
+	struct rr_due o;
 
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
 	if (d->gap != NULL)
@@ -397,7 +445,7 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns,
 	size_t n;
 
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, true);
-	n = rr_fork(ev, run_rule, rule, sizeof(struct outcome), &w);
+	n = rr_fork(ev, run_rule, rule, sizeof(struct rr_due), &w);
 	*nruns += n;
 	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
 	    rule->terms->sense, unknown);
@@ -407,7 +455,7 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns,
 
 void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_scope *scope, struct rr_deadline *d)
+    const struct rr_scope *scope, struct rr_deadline *d, struct rr_dues *dues)
 {
 	struct rule rule = { t, d->provision, scope, NULL, NULL, NULL };
 	struct rr_recorder *rec = ev->rec;
@@ -418,9 +466,9 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->unlisted = NULL;
 	d->unknown = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
-	n = rr_fork(ev, run_rule, &rule, sizeof(struct outcome), &w);
+	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_due), &w);
 	d->nruns = n;
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct outcome));
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_due));
 	fill_readings(ev, t, w, n, d);
 	d->gap = rule.gap;
 	d->waits_for = rule.waits_for;
@@ -435,4 +483,6 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (rec != NULL)
 		record_reasons(ev, w, n, &rule, d, rec);
 	ev->rec = rec;
+	dues->worlds = w;
+	dues->n = n;
 }

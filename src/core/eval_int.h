@@ -214,6 +214,13 @@ void	 rr_world_run(struct rr_eval *, const struct rr_world *, rr_rule_fn *,
 void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
 	    const struct rr_world *, size_t n, rr_rule_fn *, void *ctx,
 	    void *scratch);
+/*
+ * Those of N reduced worlds, of another rule, that the world which is can be:
+ * their questions become its own.  One; where its answers to some of them are
+ * left open, all N that are returned, from FIRST on.
+ */
+size_t	 rr_worlds_walk(struct rr_eval *, const struct rr_world *, size_t n,
+	    const struct rr_world **first);
 /* "california-bank-holidays=yes+clear-days=no" */
 const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
 	    const struct rr_world *);
@@ -309,6 +316,8 @@ struct rr_given {
 	/* EFFECTIVE, or that of a sending beside one in a gap; else NONE */
 	rr_date		 sure;
 	const char	*section, *gap, *awaits;
+	/* gap, or "receipt", of one that can have been before EFFECTIVE */
+	const char	*sooner;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;
 	/* AWAITS what no calendar knows, under some answers at least */
@@ -459,13 +468,6 @@ void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 /* What the party of that id is and holds, when its sales are stopped. */
 void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
 	    const char *id);
-/*
- * By TERMS, or where D has a provision by those of it that govern in each
- * world.
- */
-void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_scope *, struct rr_deadline *);
-
 /* say.c: words in the arena. */
 /* "Fri 2000-05-26" */
 const char	*rr_day_text(struct rr_arena *, rr_date);

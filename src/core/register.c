@@ -69,16 +69,18 @@ struct pass {
 static void
 record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 {
-	if (d->status != RR_STATUS_OVERDUE)
-		return;
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
-	    "overdue on %s: the last day as written has passed under every "
-	    "open answer", rr_day_text(ev->arena, ev->in->on));
-	if (d->nreadings == 0 && rr_date_cmp(ev->in->on, d->rolled) <= 0)
+	if (d->doubt != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s", d->doubt);
+	if (d->status == RR_STATUS_OVERDUE)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
-		    "as adjusted it is in time until %s%s",
-		    rr_day_text(ev->arena, d->rolled),
-		    d->arguable ? ", which can be argued" : "");
+		    "overdue on %s: the last day has passed under every open "
+		    "answer", rr_day_text(ev->arena, ev->in->on));
+	else if (d->status == RR_STATUS_DUE && d->nreadings == 0 &&
+	    d->arguable && rr_date_cmp(ev->in->on, d->raw) > 0 &&
+	    rr_date_cmp(ev->in->on, d->rolled) <= 0)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+		    "late as written; as adjusted it is in time until %s, "
+		    "which can be argued", rr_day_text(ev->arena, d->rolled));
 }
 
 /* What is waived is not waited for; what was met before stays so. */
@@ -136,6 +138,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	const struct rr_date_terms *t;
 	struct rr_deadline *d;
 	struct rr_terms was;
+	struct rr_dues dues;
 
 	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
 	    rr_map_find(pass->seen, id) != NULL ||
@@ -159,10 +162,10 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
-	rr_deadline_of(ev, t, &scope, d);
+	rr_deadline_of(ev, t, &scope, d, &dues);
 	ev->rec = NULL;
-	rr_deadline_met(ev, t->met_by, d);
-	rr_deadline_status(ev, t, d);
+	rr_deadline_status(ev, t, &dues, pass->want != NULL ? pass->rec : NULL,
+	    d);
 	waive(ev, d);
 	rr_terms_end(ev, &was);
 	if (pass->want != NULL)

@@ -79,6 +79,23 @@ provision_of(struct rr_eval *ev, const struct rr_rested *r)
 	return p;
 }
 
+/* Its days as the seal has them, without any answer to ask for. */
+static void
+stand_by_days(struct rr_eval *ev, struct rr_deadline *d)
+{
+	struct rr_due u = { .raw = d->raw_in, .rolled = d->rolled_in,
+	    .words = d->raw_in, .argued = d->raw_in.most,
+	    .limit = d->working };
+	struct rr_world world = { .out = &u };
+	const struct rr_dues dues = { &world, 1 };
+
+	if (!rr_date_is_none(u.argued) && !rr_date_is_none(d->rolled) &&
+	    rr_date_cmp(d->rolled, u.argued) > 0)
+		u.argued = d->rolled;
+	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	rr_deadline_status(ev, &d->provision->date, &dues, NULL, d);
+}
+
 /*
  * What was still to be done is due by its days; what was done by then, or can
  * be done from then on, waits for the account alone.
@@ -90,7 +107,7 @@ stand(struct rr_eval *ev, const struct row *row, struct rr_deadline *d)
 
 	d->changes_on = d->met_on = RR_DATE_NONE;
 	if (!done && !rr_date_is_none(rr_deadline_day(d)))
-		rr_deadline_status(ev, &d->provision->date, d);
+		stand_by_days(ev, d);
 	if (done || rr_date_is_none(rr_deadline_day(d)) ||
 	    rr_status_is_done(rr_status_word(d->status))) {
 		d->status = RR_STATUS_WAITING;

@@ -64,6 +64,8 @@ rr_given_settle(const struct rr_eval *ev, bool unbounded,
 		return;
 	if (first && (g->gap == NULL ||
 	    rr_date_cmp(g->latest, g->effective) >= 0)) {
+		if (rr_date_cmp(g->earliest, g->effective) < 0)
+			g->sooner = g->gap != NULL ? g->gap : g->awaits;
 		g->gap = g->awaits = NULL;
 		return;
 	}

@@ -1,205 +1,315 @@
 /*
  * status.c: how a deadline stands on the day asked about.
  *
- * A deadline is met by the event or notice that its terms name: about its
- * subject where it has one, or naming it, from its recipient where it is one's
- * own, and for the whole amount where both carry amounts.  A notice meets it on
- * the latest day on which it can have taken effect.  A deadline is overdue, or
- * was met late, only when that is so under every open answer; under an answer
- * that gives it no day yet, or none at all, it is neither.
+ * In each world its own limit is held against the days on which what meets it
+ * can have been there.  It is met late, overdue or lapsed only when that is so
+ * in every world, however what is missing of an entry turns out, and as
+ * adjusted too where that can be argued.  What is done in every world is done;
+ * else it stays with those that are still to be done, and what is doubtful of
+ * it is said.
  */
 #include <string.h>
 
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
 #include "regrights/seal.h"
 #include "status_int.h"
 
-static bool
-is_from(const struct rr_fact *f, const char *party)
+#define TOLD_APART	2	/* worlds in which it is late, in a line */
+
+enum how {
+	RUNS,			/* it can still be in time, or has no day */
+	PERHAPS,		/* past, and perhaps done in time */
+	PAST,
+	IN_TIME, PERHAPS_LATE, LATE	/* done */
+};
+
+/* In one world; compared as bytes. */
+struct standing {
+	enum how		 how;
+	/* days after the limit by its words, and after it as adjusted */
+	int32_t			 late, late_most, adjusted;
+	/* after which it is late in this world, or NONE */
+	rr_date			 last;
+	struct rr_between	 on;
+	const struct rr_fact	*by, *unknown;
+	const char		*missing, *doubt, *nobody;
+};
+
+struct stand {
+	const struct rr_date_terms	*terms;
+	const struct rr_deadline	*deadline;
+	const struct rr_dues		*dues;
+	struct rr_world			*served;
+	size_t				 nserved;
+};
+
+/* What this world has of the day; where it leaves several, all of them. */
+static void
+due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 {
-	static const char *const keys[] = { "from", "holder", "by" };
-	bool named = false;
+	const struct rr_world *w;
+	size_t n = rr_worlds_walk(ev, dues->worlds, dues->n, &w);
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *v = rr_fact_field(f, keys[i]);
+	*u = *(const struct rr_due *)w[0].out;
+	for (size_t i = 1; i < n; i++) {
+		const struct rr_due *other = w[i].out;
 
-		if (v != NULL && strcmp(v, party) == 0)
-			return true;
-		named |= v != NULL;
+		u->may_wait |= other->may_wait || other->waits;
+		u->unknown |= other->unknown;
+		rr_between_widen(&u->raw, &other->raw, false);
+		rr_between_widen(&u->words, &other->words, false);
+		if (rr_date_is_none(u->argued) || (!rr_date_is_none(
+		    other->argued) && rr_date_cmp(other->argued,
+		    u->argued) > 0))
+			u->argued = other->argued;
 	}
-	return !named && f->nsendings == 0;
 }
 
 static void
-counts_in_world(struct rr_eval *ev, void *ctx, void *out)
+run_served(struct rr_eval *ev, void *ctx, void *out)
 {
-	const struct rr_fact *f = ctx;
-	rr_date *last = out;
+	const struct stand *s = ctx;
+	struct rr_between roles_on = { ev->in->on, ev->in->on };
+	struct rr_due u;
 
-	*last = rr_eval_day(ev, f);
-	for (size_t i = 0; i < f->nsendings; i++) {
-		struct rr_given g;
-
-		if (f->sendings[i].copy)
-			continue;
-		rr_eval_given(ev, f, f->sendings[i].party, &g);
-		if (rr_date_is_none(g.latest)) {
-			*last = RR_DATE_NONE;
-			return;
-		}
-		if (rr_date_cmp(g.latest, *last) > 0)
-			*last = g.latest;
+	/* Who was a Holder on the day by which it is owed. */
+	if (s->terms->nowed > 0) {
+		due_here(ev, s->dues, &u);
+		if (!rr_date_is_none(u.raw.least))
+			roles_on = u.raw;
+		if (rr_date_is_none(roles_on.most))
+			roles_on.most = roles_on.least;
 	}
+	rr_serve(ev, s->terms, s->deadline, &roles_on, out);
 }
 
-/* The day on which F counts; NONE when it is not certain that it does yet. */
-static rr_date
-counts_on(struct rr_eval *ev, const struct rr_fact *f)
+static void
+judge_late(const struct rr_due *u, struct standing *x)
 {
-	struct rr_recorder *rec = ev->rec;
-	rr_date latest = RR_DATE_NONE;
-	struct rr_world *w;
+	rr_date end = rr_date_is_none(u->words.most) ? u->words.least :
+	    u->words.most;
+
+	x->late = x->on.least.day - end.day;
+	x->late_most = x->on.most.day - u->words.least.day;
+	x->adjusted = x->on.least.day - (rr_date_is_none(u->argued) ? end.day :
+	    u->argued.day);
+	if (x->late < 0)
+		x->late = 0;
+}
+
+static void
+judge(const struct rr_input *in, const struct rr_due *u, struct standing *x)
+{
+	bool done = !rr_date_is_none(x->on.most);
+	bool begun = !rr_date_is_none(x->on.least);
+	rr_date first = u->waits ? RR_DATE_NONE : u->words.least;
+
+	x->last = u->waits || u->may_wait || rr_date_is_none(u->words.most) ?
+	    RR_DATE_NONE : u->argued;
+	if (u->unknown || (!u->waits && rr_date_is_none(first))) {
+		x->how = RUNS;
+		return;
+	}
+	if (done && (rr_date_is_none(first) ||
+	    rr_date_cmp(x->on.most, first) <= 0)) {
+		x->how = IN_TIME;
+		return;
+	}
+	if (done) {
+		judge_late(u, x);
+		x->how = !rr_date_is_none(x->last) &&
+		    rr_date_cmp(x->on.least, x->last) > 0 ? LATE :
+		    PERHAPS_LATE;
+		return;
+	}
+	x->how = RUNS;
+	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
+		return;
+	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ? PERHAPS :
+	    PAST;
+}
+
+static void
+run_standing(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct stand *s = ctx;
+	struct standing *x = out;
+	const struct rr_world *w;
+	const struct rr_served *had;
+	struct rr_due u;
 	size_t n;
 
-	ev->rec = NULL;
-	n = rr_fork(ev, counts_in_world, (void *)(uintptr_t)f,
-	    sizeof(rr_date), &w);
-	ev->rec = rec;
-	for (size_t i = 0; i < n; i++) {
-		rr_date *day = w[i].out;
-
-		if (rr_date_is_none(*day))
-			return *day;
-		if (i == 0 || rr_date_cmp(*day, latest) > 0)
-			latest = *day;
+	due_here(ev, s->dues, &u);
+	n = rr_worlds_walk(ev, s->served, s->nserved, &w);
+	had = w[0].out;
+	x->on = had->on;
+	x->by = had->by;
+	x->unknown = had->unknown;
+	x->missing = had->missing;
+	x->doubt = had->doubt;
+	x->nobody = had->nobody;
+	for (size_t i = 1; i < n; i++) {
+		had = w[i].out;
+		if (rr_date_is_none(had->on.least))
+			x->on.least = x->on.most = RR_DATE_NONE;
+		else if (!rr_date_is_none(x->on.least))
+			rr_between_widen(&x->on, &had->on, false);
 	}
-	return latest;
+	judge(ev->in, &u, x);
 }
 
-static bool
-amount_of(const struct rr_fact *f, int64_t *cents)
-{
-	const char *text = f == NULL ? NULL : rr_fact_field(f, "amount");
-	rr_money m;
-
-	if (text == NULL || !rr_money_parse(text, &m))
-		return false;
-	*cents = m.cents;
-	return true;
-}
-
-static bool
-answers(struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_fact *f)
-{
-	if (d->subject != NULL && !rr_eval_is_linked(ev, f, d->subject))
-		return false;
-	return d->recipient == NULL || is_from(f, d->recipient);
-}
-
-/* What can meet it, and the day on which that counts. */
-struct meets { rr_date day; const struct rr_fact *fact; };
-
-/*
- * In the order of those days: what was sent first can be given last.  What
- * happened, and counts on a day that is not known, is kept aside.
- */
+/* How many of them stand so; HOW, or one of the two that follow it. */
 static size_t
-all_that_meet(struct rr_eval *ev, const char *met_by,
-    struct rr_deadline *d, struct meets **out)
+count_done(const struct rr_world *w, size_t n)
 {
-	size_t n, kept = 0;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, met_by, &n);
-	struct meets *m = rr_arena_array(ev->arena, n + 1, sizeof(*m));
+	size_t sum = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		rr_date day = !answers(ev, d, all[i]) ? RR_DATE_NONE :
-		    counts_on(ev, all[i]);
-		size_t at = kept;
-
-		if (rr_date_is_none(day)) {
-			if (all[i]->nsendings == 0 && d->met_perhaps == NULL &&
-			    answers(ev, d, all[i]))
-				d->met_perhaps = all[i];
-			continue;
-		}
-		for (; at > 0 && rr_date_cmp(day, m[at - 1].day) < 0; at--)
-			m[at] = m[at - 1];
-		m[at] = (struct meets){ day, all[i] };
-		kept++;
-	}
-	*out = m;
-	return kept;
+	for (size_t i = 0; i < n; i++)
+		sum += ((const struct standing *)w[i].out)->how >= IN_TIME;
+	return sum;
 }
 
-void
-rr_deadline_met(struct rr_eval *ev, const char *met_by,
+static size_t
+count_how(const struct rr_world *w, size_t n, enum how how)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += ((const struct standing *)w[i].out)->how == how;
+	return sum;
+}
+
+static const char *
+days_text(struct rr_arena *arena, const struct standing *x)
+{
+	if (x->how == PERHAPS_LATE && x->late > 0)
+		return rr_arena_printf(arena, "%d day%s late as written, in "
+		    "time as adjusted", (int)x->late_most,
+		    x->late_most == 1 ? "" : "s");
+	if (x->how == PERHAPS_LATE)
+		return rr_arena_printf(arena, "in time, or up to %d day%s late",
+		    (int)x->late_most, x->late_most == 1 ? "" : "s");
+	return rr_arena_printf(arena, "%d day%s late", (int)x->late_most,
+	    x->late_most == 1 ? "" : "s");
+}
+
+/* "1 day late if clear-days=yes", where it is done and perhaps late. */
+static const char *
+late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *text;
+	size_t told = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct standing *x = w[i].out;
+
+		if (x->how == IN_TIME || told++ >= TOLD_APART)
+			continue;
+		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
+		    days_text(ev->arena, x));
+		if (n > 1)
+			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
+			    ev->newest, &w[i]));
+	}
+	if (told > TOLD_APART)
+		rr_buf_printf(&b, "; late under %zu more combinations of "
+		    "answers", told - TOLD_APART);
+	text = rr_buf_keep(&b, ev->arena);
+	return told > 0 ? text : NULL;
+}
+
+/* What keeps it from being done; worlds can lack other things. */
+static const char *
+open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	const char *first = NULL;
+	bool differs = false, seen = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct standing *x = w[i].out;
+		const char *text = x->missing != NULL ? x->missing : x->doubt;
+
+		if (!seen)
+			first = text;
+		differs |= seen && text != first;
+		if (first == NULL)
+			first = text;
+		seen = true;
+	}
+	return first == NULL || !differs ? first : rr_arena_printf(ev->arena,
+	    "%s, under some answers", first);
+}
+
+/* Over all of them; where it is done in each of them, it is met. */
+static void
+fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct standing *x = w[i].out;
+
+		if (i == 0 || rr_date_cmp(x->on.most, d->met_on) > 0)
+			d->met_on = x->on.most;
+		if (i == 0 || x->late < d->late)
+			d->late = x->late;
+		if (i == 0 || x->late_most > d->late_most)
+			d->late_most = x->late_most;
+		if (i == 0 || x->adjusted < d->late_adjusted)
+			d->late_adjusted = x->adjusted;
+		if (d->met_by == NULL || x->by > d->met_by)
+			d->met_by = x->by;
+	}
+	d->status = count_how(w, n, LATE) == n ? RR_STATUS_MET_LATE :
+	    RR_STATUS_MET;
+	if (d->status == RR_STATUS_MET)
+		d->late = d->late_adjusted = 0;
+}
+
+/* All whom the record knows have it, and it is owed to one more. */
+static void
+wait_for_somebody(struct rr_eval *ev, const struct rr_world *w, size_t n,
     struct rr_deadline *d)
 {
-	int64_t owed = 0, paid = 0, cents;
-	bool whole = !amount_of(d->subject, &owed);
-	struct meets *all;
-	size_t n;
-
-	d->met_on = RR_DATE_NONE;
-	if (met_by == NULL)
-		return;
-	n = all_that_meet(ev, met_by, d, &all);
 	for (size_t i = 0; i < n; i++) {
-		if (amount_of(all[i].fact, &cents) &&
-		    __builtin_add_overflow(paid, cents, &paid))
-			return;
-		if (!whole && paid < owed)
+		const struct standing *x = w[i].out;
+
+		if (x->nobody == NULL)
 			continue;
-		d->met_on = all[i].day;
-		d->met_by = all[i].fact;
-		d->met_perhaps = NULL;
+		d->status = RR_STATUS_WAITING;
+		d->waits_for = x->nobody;
+		d->doubt = rr_arena_printf(ev->arena,
+		    "%s%snot on record: %s", d->doubt != NULL ? d->doubt : "",
+		    d->doubt != NULL ? "; " : "", x->nobody);
+		d->met_on = RR_DATE_NONE;
+		d->met_by = NULL;
+		d->late = d->late_most = d->late_adjusted = 0;
 		return;
 	}
 }
 
-/* The earliest or the latest limit over the readings; NONE is no limit. */
-static rr_date
-limit_of(const struct rr_deadline *d, const struct rr_date_terms *t,
-    bool adjusted, bool latest)
+static bool
+is_bar(const struct rr_date_terms *t)
 {
-	const struct rr_between *all = adjusted ? &d->rolled_in : &d->raw_in;
-	rr_date found = latest ? all->most : all->least;
-
-	if (latest && d->may_wait)
-		return RR_DATE_NONE;
-	for (size_t i = 0; i < d->nreadings; i++) {
-		const struct rr_between *in = adjusted ?
-		    &d->readings[i].rolled_in : &d->readings[i].raw_in;
-		rr_date day = latest ? in->most : in->least;
-
-		if (latest && rr_date_is_none(day))
-			return day;
-		if (i == 0 || (rr_date_cmp(day, found) > 0) == latest)
-			found = day;
-	}
-	if (t->strict && !rr_date_is_none(found))
-		rr_date_add(found, -1, &found);
-	return found;
+	return t->sense == RR_NOT_BEFORE;
 }
 
-/* Met after the last day; as adjusted, when the calendars know that. */
-static void
-late_by(struct rr_deadline *d, const struct rr_date_terms *t, bool agreed,
-    rr_date last)
+/* After which it is late in every world, or NONE. */
+static rr_date
+last_of(const struct rr_world *w, size_t n)
 {
-	rr_date adjusted = limit_of(d, t, true, true);
+	rr_date last = RR_DATE_NONE;
 
-	d->status = RR_STATUS_MET_LATE;
-	d->late = d->met_on.day - last.day;
-	d->late_most = d->met_on.day - limit_of(d, t, agreed, false).day;
-	d->late_adjusted = d->late;
-	if (!rr_date_is_none(adjusted))
-		d->late_adjusted = d->met_on.day - adjusted.day;
+	for (size_t i = 0; i < n; i++) {
+		const struct standing *x = w[i].out;
+
+		if (rr_date_is_none(x->last))
+			return x->last;
+		if (i == 0 || rr_date_cmp(x->last, last) > 0)
+			last = x->last;
+	}
+	return last;
 }
 
 static void
@@ -207,81 +317,65 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 {
 	rr_date due = d->working;
 
-	rr_date_add(d->working, -(int64_t)in->due_within, &due);
-	if (!rr_date_is_none(last) && rr_date_cmp(in->on, last) > 0)
-		d->status = RR_STATUS_OVERDUE;
-	else if (rr_date_cmp(in->on, due) >= 0) {
-		/* Past the last safe day it is told to be so. */
-		d->status = RR_STATUS_DUE;
-		rr_date_add(rr_date_cmp(in->on, d->working) <= 0 ? d->working :
-		    last, 1, &d->changes_on);
+	if (rr_date_is_none(d->working)) {
+		d->status = RR_STATUS_WAITING;
+		if (d->unknown == NULL)
+			return;
+		d->waits_for = d->unknown;
+		if (!rr_date_is_none(last))
+			rr_date_add(last, 1, &d->changes_on);
 	} else {
-		d->status = RR_STATUS_OPEN;
-		d->changes_on = due;
+		rr_date_add(d->working, -(int64_t)in->due_within, &due);
+		d->status = rr_date_cmp(in->on, due) >= 0 ? RR_STATUS_DUE :
+		    RR_STATUS_OPEN;
+		if (d->status == RR_STATUS_OPEN)
+			d->changes_on = due;
+		else if (rr_date_cmp(in->on, d->working) <= 0)
+			/* Past the last safe day it is told to be so. */
+			rr_date_add(d->working, 1, &d->changes_on);
+		else if (!rr_date_is_none(last))
+			rr_date_add(last, 1, &d->changes_on);
 	}
-}
-
-/*
- * The day as written is known, and no more.  Where the words alone set the
- * limit it is late or in time by them; where the calendars have a say in it,
- * how it stands is not known.
- */
-static void
-unknown_status(const struct rr_input *in, const struct rr_date_terms *t,
-    bool agreed, struct rr_deadline *d)
-{
-	rr_date last = limit_of(d, t, agreed, true);
-
-	d->status = RR_STATUS_WAITING;
-	d->waits_for = d->unknown;
-	if (rr_date_is_none(last))
-		return;
-	if (!rr_date_is_none(d->met_on) && rr_date_cmp(d->met_on, last) > 0)
-		late_by(d, t, agreed, last);
-	else if (!rr_date_is_none(d->met_on))
-		d->status = RR_STATUS_MET;
-	else if (rr_date_cmp(in->on, last) > 0)
-		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
-	else
-		rr_date_add(last, 1, &d->changes_on);
+	if (!rr_date_is_none(d->changes_on) &&
+	    rr_date_cmp(d->changes_on, in->on) <= 0)
+		d->changes_on = RR_DATE_NONE;
 }
 
 static void
 stand(struct rr_eval *ev, const struct rr_date_terms *t,
-    struct rr_deadline *d)
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
-	bool agreed = t->roll >= 0 && ev->agreement->rolls[t->roll].agreed;
-	rr_date last = limit_of(d, t, agreed, true);
+	size_t past = count_how(w, n, PAST) + count_how(w, n, LATE);
 
-	d->changes_on = RR_DATE_NONE;
-	if (rr_date_is_none(d->working) && d->unknown != NULL) {
-		unknown_status(ev->in, t, agreed, d);
-		return;
-	}
-	if (rr_date_is_none(d->working)) {
-		d->status = rr_date_is_none(d->met_on) ? RR_STATUS_WAITING :
-		    RR_STATUS_MET;
-		return;
-	}
-	if (t->sense == RR_NOT_BEFORE) {
-		d->status = rr_date_cmp(ev->in->on, d->working) >= 0 ?
-		    RR_STATUS_MET : RR_STATUS_OPEN;
+	if (count_done(w, n) == n) {
+		fold_done(w, n, d);
 		if (d->status == RR_STATUS_MET)
-			d->met_on = d->working;
-		else
-			d->changes_on = d->working;
+			d->doubt = late_doubt(ev, w, n);
+		wait_for_somebody(ev, w, n, d);
 		return;
 	}
-	if (rr_date_is_none(d->met_on)) {
-		open_status(ev->in, last, d);
-		if (t->lapses && d->status == RR_STATUS_OVERDUE)
-			d->status = RR_STATUS_LAPSED;
+	d->doubt = open_doubt(ev, w, n);
+	if (past == n)
+		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
+	else
+		open_status(ev->in, last_of(w, n), d);
+}
+
+/* A bar is over on the first day that is free under every answer. */
+static void
+stand_bar(const struct rr_input *in, struct rr_deadline *d)
+{
+	if (rr_date_is_none(d->working)) {
+		d->status = RR_STATUS_WAITING;
+		d->waits_for = d->unknown != NULL ? d->unknown : d->waits_for;
 		return;
 	}
-	d->status = RR_STATUS_MET;
-	if (rr_date_is_none(last) || rr_date_cmp(d->met_on, last) <= 0)
-		return;
-	late_by(d, t, agreed, last);
+	d->status = rr_date_cmp(in->on, d->working) >= 0 ? RR_STATUS_MET :
+	    RR_STATUS_OPEN;
+	if (d->status == RR_STATUS_MET)
+		d->met_on = d->working;
+	else
+		d->changes_on = d->working;
 }
 
 /*
@@ -303,22 +397,18 @@ owed_to_sealed(struct rr_eval *ev, const struct rr_deadline *d)
 	return account;
 }
 
-void
-rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
+/* Something happened that meets it, on a day that no calendar knows. */
+static void
+wait_for_day(struct rr_eval *ev, const struct rr_world *w, size_t n,
     struct rr_deadline *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	stand(ev, t, d);
-	if (owed_to_sealed(ev, d) != NULL) {
-		d->status = RR_STATUS_WAITING;
-		d->waits_for = owed_to_sealed(ev, d);
-		d->met_on = d->changes_on = RR_DATE_NONE;
-		d->met_by = NULL;
-		return;
-	}
-	if (d->met_perhaps == NULL || rr_status_is_done(rr_status_word(
-	    d->status)))
+	for (size_t i = 0; i < n && d->met_perhaps == NULL; i++)
+		d->met_perhaps = ((const struct standing *)w[i].out)->unknown;
+	if (rr_status_is_done(rr_status_word(d->status)))
+		d->met_perhaps = NULL;
+	if (d->met_perhaps == NULL)
 		return;
 	rr_buf_printf(&b, "the day on which %s counts, of ",
 	    d->met_perhaps->name);
@@ -328,65 +418,50 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->changes_on = RR_DATE_NONE;
 }
 
-rr_date
-rr_deadline_day(const struct rr_deadline *d)
+/* Who has it since when, under the answers that make a difference. */
+static void
+record_served(struct rr_eval *ev, struct rr_recorder *rec, struct stand *s)
 {
-	return rr_date_or(d->working, d->raw);
-}
+	struct rr_served again;
 
-const char *
-rr_deadline_text(struct rr_arena *arena, const struct rr_deadline *d)
-{
-	if (!rr_date_is_none(d->working))
-		return rr_arena_printf(arena, "last safe day %s",
-		    rr_day_text(arena, d->working));
-	if (rr_date_is_none(d->raw) || d->unknown == NULL)
-		return "no day";
-	return rr_arena_printf(arena, "as written %s, last safe day not known "
-	    "(%s)", rr_day_text(arena, d->raw), d->unknown);
-}
-
-const char *
-rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
-{
-	const char *most = d->late == d->late_most ? "" :
-	    rr_arena_printf(arena, " to %d", (int)d->late_most);
-	const char *adjusted = "";
-
-	if (d->status != RR_STATUS_MET_LATE)
-		return "";
-	if (rr_date_is_none(d->rolled_in.least) && d->nreadings == 0)
-		adjusted = " as written; as adjusted is not known";
-	else if (d->late_adjusted <= 0)
-		adjusted = " as written, in time as adjusted";
-	else if (d->late_adjusted != d->late)
-		adjusted = rr_arena_printf(arena,
-		    " as written, %d as adjusted", (int)d->late_adjusted);
-	return rr_arena_printf(arena, "%d%s day%s late%s", (int)d->late, most,
-	    d->late_most == 1 ? "" : "s", adjusted);
+	if (rec == NULL || s->terms->nowed == 0)
+		return;
+	rr_worlds_record(ev, rec, s->served, s->nserved, run_served, s,
+	    &again);
+	ev->rec = NULL;
 }
 
 void
-rr_points_text(const struct rr_deadline *d, struct rr_buf *b)
+rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_dues *dues, struct rr_recorder *rec,
+    struct rr_deadline *d)
 {
-	rr_buf_add(b, "between ");
-	rr_date_text(d->raw_in.least, b);
-	rr_buf_add(b, " and ");
-	if (rr_date_is_none(d->raw_in.most))
-		rr_buf_add(b, "a day that is open");
+	struct stand s = { t, d, dues, NULL, 0 };
+	struct rr_recorder *was = ev->rec;
+	struct rr_world *w;
+	size_t n;
+
+	d->met_on = d->changes_on = RR_DATE_NONE;
+	ev->rec = NULL;
+	n = rr_fork(ev, run_served, &s, sizeof(struct rr_served), &s.served);
+	d->nruns += n;
+	s.nserved = rr_worlds_reduce(ev->arena, s.served, n,
+	    sizeof(struct rr_served));
+	n = rr_fork(ev, run_standing, &s, sizeof(struct standing), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct standing));
+	if (is_bar(t))
+		stand_bar(ev->in, d);
 	else
-		rr_date_text(d->raw_in.most, b);
-	rr_buf_printf(b, "%s%s; %zu open points bear on it",
-	    d->may_wait ? ", or none" : "",
-	    d->may_be_unknown ? ", or not known" : "", d->npoints);
-}
-
-void
-rr_points_record(struct rr_recorder *rec, const struct rr_deadline *d)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_points_text(d, &b);
-	rr_record(rec, RR_STEP_CONCLUSION, NULL, "as written %s", b.s);
-	rr_buf_free(&b);
+		stand(ev, t, w, n, d);
+	record_served(ev, rec, &s);
+	ev->rec = was;
+	if (owed_to_sealed(ev, d) != NULL) {
+		d->status = RR_STATUS_WAITING;
+		d->waits_for = owed_to_sealed(ev, d);
+		d->met_on = d->changes_on = RR_DATE_NONE;
+		d->met_by = NULL;
+		d->late = d->late_most = d->late_adjusted = 0;
+		return;
+	}
+	wait_for_day(ev, w, n, d);
 }

@@ -7,12 +7,59 @@
 #include "eval_int.h"
 #include "regrights/vec.h"
 
-/* Finds what met the deadline: sets met_on and met_by. */
-void	 rr_deadline_met(struct rr_eval *, const char *met_by,
-	    struct rr_deadline *);
-/* Sets status, late and changes_on from the rest. */
+/* The day of a deadline in one world; compared as bytes. */
+struct rr_due {
+	/* as written, and as adjusted: each lies between these */
+	struct rr_between	 raw, rolled;
+	/*
+	 * The last day in time: by the words, and as can be argued; without
+	 * bounds where ARGUED is NONE.
+	 */
+	struct rr_between	 words;
+	rr_date			 argued;
+	/* the one that is safe under every answer */
+	rr_date			 limit;
+	bool			 waits, may_wait;
+	/* of the calendars; or open points leave it without bounds */
+	bool			 unknown;
+};
+
+/* The worlds of one deadline's day, reduced: struct rr_due. */
+struct rr_dues {
+	struct rr_world	*worlds;
+	size_t		 n;
+};
+
+/* By TERMS, or where D has a provision by those that govern in each world. */
+void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_scope *, struct rr_deadline *, struct rr_dues *);
+/*
+ * How it stands, held against the same days: status, met_on, met_by, late,
+ * doubt and changes_on.  REC, or NULL, takes who has what is owed.
+ */
 void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_dues *, struct rr_recorder *,
 	    struct rr_deadline *);
+
+/* Since when all to whom it is owed have it, in one world; as bytes. */
+struct rr_served {
+	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */
+	struct rr_between	 on;
+	/* with which they have it, or can have it */
+	const struct rr_fact	*by;
+	/* what would meet it, on a day that is not known; or NULL */
+	const struct rr_fact	*unknown;
+	/* who has nothing, and what keeps it from being certain; or NULL */
+	const char		*missing, *doubt;
+	/* a role that nobody has on record, and somebody should; or NULL */
+	const char		*nobody;
+	int32_t			 owed, have;
+};
+
+/* ROLES_ON: between which days those have a role to whom it is owed. */
+void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, const struct rr_between *roles_on,
+	    struct rr_served *);
 
 /*
  * Moves both ends of a day by the delays that extend it: extension.c.  False

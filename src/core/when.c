@@ -72,6 +72,11 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (!rr_date_is_none(given.effective)) {
 		m = rr_moment_on(given.effective);
 		m.fact = f;
+		/* Another channel can have been sooner: both ends count. */
+		if (given.sooner != NULL && !ev->certain) {
+			m.day = m.day_most = given.earliest;
+			m.gap = given.sooner;
+		}
 		return m;
 	}
 	if (given.joined && !rr_date_is_none(given.earliest))

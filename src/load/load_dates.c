@@ -9,6 +9,7 @@ struct deadline {
 	struct rr_common	 common;
 	const char		*met_by, *extended_by;
 	const struct rr_node	*due, *opens, *extended_if, *roll;
+	struct rr_strings	 owed;
 	int			 test;
 	bool			 lapses;
 };
@@ -28,6 +29,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
 	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
@@ -87,6 +89,53 @@ check_names(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* "each holder", "any managing-underwriter", "special-counsel unless EVENT". */
+static bool
+read_owed_to(const struct rr_load *l, const struct rr_agreement *a,
+    const char *text, struct rr_pos at, struct rr_owed_to *o)
+{
+	static const char each[] = "each ", any[] = "any ",
+	    unless[] = " unless ";
+	const char *end = strstr(text, unless);
+
+	o->any = strncmp(text, any, strlen(any)) == 0;
+	if (o->any)
+		text += strlen(any);
+	else if (strncmp(text, each, strlen(each)) == 0)
+		text += strlen(each);
+	o->role = end == NULL ? text : rr_arena_strndup(l->arena, text,
+	    (size_t)(end - text));
+	if (end != NULL) {
+		o->unless = end + strlen(unless);
+		if (rr_want_event(l, a, o->unless, at) == NULL)
+			return false;
+	}
+	return rr_schema_name(l, o->role, at, "'owed to'", true);
+}
+
+static bool
+read_owed(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct deadline *d,
+    struct rr_date_terms *t)
+{
+	const struct rr_event *met = d->met_by == NULL ? NULL :
+	    rr_agreement_event(a, d->met_by);
+	struct rr_owed_to *all = rr_arena_array(l->arena, d->owed.n + 1,
+	    sizeof(*all));
+	bool ok = true;
+
+	t->owed = all;
+	t->nowed = d->owed.n;
+	if (d->owed.n > 0 && (met == NULL || !met->notice))
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_item_pos(node,
+		    "owed to", 0), "'owed to' goes with a notice that meets "
+		    "it: 'met by'");
+	for (size_t i = 0; i < d->owed.n; i++)
+		ok &= read_owed_to(l, a, d->owed.of[i], rr_item_pos(node,
+		    "owed to", i), &all[i]);
+	return ok;
+}
+
 static bool
 fill_terms(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d,
@@ -107,6 +156,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
+	ok &= read_owed(l, node, a, d, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
 	ok &= rr_read_cond(l, a, d->extended_if, "extended if",

@@ -110,6 +110,8 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	else if (d->remark != NULL &&
 	    !rr_status_is_done(rr_status_word(d->status)))
 		rr_buf_add(b, ", later closings are not listed");
+	if (d->doubt != NULL)
+		rr_buf_printf(b, "; %s", d->doubt);
 }
 
 /* By the number behind "see" a row is accounted for: it is not cut off. */
@@ -228,6 +230,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "met_on", rr_json_day(d->met_on));
 	rr_json_set(j, "late", rr_json_int(d->late));
 	rr_json_set(j, "late_at_most", rr_json_int(d->late_most));
+	rr_json_set(j, "doubt", rr_json_string(d->doubt));
 	rr_json_set(j, "waits_for", rr_json_string(d->status ==
 	    RR_STATUS_WAITING ? d->waits_for : NULL));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
