@@ -241,6 +241,9 @@ bool		 rr_case_terms(struct rr_case *, const struct rr_fact *,
 /* fits.c: E413 for each fact that the last terms have no words for. */
 bool		 rr_case_fits(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_diags *);
+/* The same of an event or a notice that is to be recorded. */
+bool		 rr_case_reads(struct rr_case *, const struct rr_fact *,
+		    struct rr_diags *);
 
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
@@ -330,7 +333,10 @@ void		 rr_app_hurry(struct rr_app *, bool on);
 size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
 		    size_t at);
 
-/* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
+/*
+ * Fills `set:` arguments into a fact as its declared fields (E307, E204); E413
+ * where the last terms have no words for what it says.
+ */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 		    const struct rr_args *, struct rr_fact *,
 		    struct rr_diags *);
@@ -342,6 +348,14 @@ const char	*rr_claim_word(const struct rr_agreement *,
 		    enum rr_claim_step);
 /* The event that a command with these values records, or NULL. */
 const struct rr_event *rr_cmd_event(const struct rr_agreement *,
+		    const struct rr_cmd *, const struct rr_args *);
+/* The day that "at" says, as far as it is filled in; else the one asked about. */
+rr_date		 rr_cmd_day(const struct rr_case *, const struct rr_args *);
+/* The terms of that day, of those in force on the day asked about or before. */
+const struct rr_agreement *rr_cmd_terms(const struct rr_case *,
+		    const struct rr_args *);
+/* rr_cmd_event by these. */
+const struct rr_event *rr_case_event(const struct rr_case *,
 		    const struct rr_cmd *, const struct rr_args *);
 /* False for what a correction of this party has no use for. */
 bool	 rr_param_fits(const struct rr_case *, const struct rr_cmd *,
@@ -369,9 +383,20 @@ void		 rr_book_tell(const char *name, const struct rr_sheet *,
 /* "1,000 shares, 50 warrant-shares" */
 const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 
-/* The case's terms; of a day later than --on, those in force on it. */
+/* terms.c: the terms in force on a day, which can be later than --on. */
 bool		 rr_case_terms_of(struct rr_case *, rr_date,
 		    const struct rr_agreement **, struct rr_diags *);
+/* The last that are on record. */
+bool		 rr_case_last_terms(struct rr_case *,
+		    const struct rr_agreement **, struct rr_diags *);
+/*
+ * Of what the terms of a day have not, and others on record do: " on that day;
+ * the terms have it since Tue 2000-08-01", or "no more since"; "" where none
+ * have it.
+ */
+typedef bool	 rr_has_terms(const struct rr_agreement *, const void *ctx);
+const char	*rr_case_terms_told(struct rr_case *, rr_has_terms *,
+		    const void *ctx, rr_date);
 /*
  * An event or a notice by its name or a unique prefix, as the terms have it
  * that are in force on the day of the entry.

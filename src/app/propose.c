@@ -76,7 +76,7 @@ bool
 rr_param_proposes(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, const char *ref)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	const struct rr_fact *f;
 	int64_t seq, row;
 
@@ -113,7 +113,7 @@ rr_choices_order(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_cmd *cmd, const struct rr_param *p,
     const struct rr_args *args, struct rr_vec *all)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	bool field = strncmp(p->name, "set:", 4) == 0;
 	struct rr_choice *items = all->items, *was;
 	enum rank *ranks;

@@ -47,9 +47,6 @@ void		 rr_then_sendings(const struct rr_then *,
 void		 rr_then_uncopied(const struct rr_then *,
 		    const struct rr_fact *, struct rr_alike *,
 		    struct rr_arena *);
-/* The notice as the terms of a day have it; NOW, where they do not. */
-const struct rr_event *rr_then_kind(const struct rr_agreement *, rr_date,
-		    const struct rr_event *now);
 /* To whom those terms have it go, where those of the day asked about differ. */
 void		 rr_then_terms(const struct rr_then *, rr_date day,
 		    const struct rr_event *then, const struct rr_event *now,
