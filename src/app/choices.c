@@ -7,6 +7,7 @@
 #include "app_int.h"
 #include "choices_int.h"
 #include "recipients_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"

@@ -15,6 +15,7 @@
 #include "recipients_int.h"
 #include "sender_int.h"
 #include "told_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 
 const char *

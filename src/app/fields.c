@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/past.h"

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "told_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/seal.h"

@@ -8,6 +8,7 @@
 
 #include "app_int.h"
 #include "choices_int.h"
+#include "terms_int.h"
 #include "regrights/vec.h"
 
 /* Such an event has happened to the entry, and met what it called for. */

@@ -12,6 +12,7 @@
 
 #include "app_int.h"
 #include "choices_int.h"
+#include "terms_int.h"
 
 static bool
 is_same(const char *a, const char *b)
