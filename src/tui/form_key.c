@@ -152,6 +152,8 @@ type(struct rr_form *f, struct rr_press p)
 	else if (field->param->type == RR_PARAM_FLAG)
 		flag_key(f, p);
 	else if (rr_edit_key(&field->value->edit, p)) {
+		if (field->value->edit.full)
+			rr_tui_say(f->pane.tui, RR_EDIT_FULL);
 		field->value->by_hand = true;
 		rr_form_renote(f, field);
 		changed(f);
