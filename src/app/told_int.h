@@ -61,6 +61,10 @@ void		 rr_then_role(const struct rr_then *, const char *word,
 		    const struct rr_map *of, const struct rr_map *taken,
 		    struct rr_alike *, struct rr_arena *);
 
+/* number.c: lists that a number loses, and its digits in other signs. */
+void		 rr_note_numbers(const struct rr_case *,
+		    const struct rr_entry *, size_t n, struct rr_out *);
+
 /*
  * dialled.c: notices whose numbers or addresses the register of their day
  * bears out no more, by what IS on record and was not.  WAS has no facts before
