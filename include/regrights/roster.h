@@ -109,9 +109,12 @@ struct rr_dialled {
 bool		 rr_dialled_differs(struct rr_arena *,
 		    const struct rr_facts *, const struct rr_party *,
 		    const struct rr_sending *, struct rr_dialled *);
-/* What closes a gap of a fax to ADDRESS, or NULL, that no list prints. */
+/*
+ * What closes a gap of a fax to ADDRESS, or NULL, that no list prints, or none
+ * but LISTS.
+ */
 const char	*rr_dialled_mends(struct rr_arena *, const char *address,
-		    rr_date);
+		    const char *lists, rr_date);
 /*
  * The parties that a notice goes to: those named, or in the roles named, or
  * whom IT, the fact that the notice answers (or NULL), has in the field of

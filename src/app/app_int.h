@@ -241,6 +241,9 @@ bool		 rr_case_terms(struct rr_case *, const struct rr_fact *,
 /* fits.c: E413 for each fact that the last terms have no words for. */
 bool		 rr_case_fits(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_diags *);
+/* The same of an event or a notice that is to be recorded. */
+bool		 rr_case_reads(struct rr_case *, const struct rr_fact *,
+		    struct rr_diags *);
 
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
@@ -330,7 +333,10 @@ void		 rr_app_hurry(struct rr_app *, bool on);
 size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
 		    size_t at);
 
-/* Fills `set:` arguments into a fact as its declared fields (E307, E204). */
+/*
+ * Fills `set:` arguments into a fact as its declared fields (E307, E204); E413
+ * where the last terms have no words for what it says.
+ */
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 		    const struct rr_args *, struct rr_fact *,
 		    struct rr_diags *);
@@ -340,9 +346,6 @@ bool		 rr_arg_check(const struct rr_param *, const char *value,
 /* event.c: what the agreement calls a step of a claim, or NULL. */
 const char	*rr_claim_word(const struct rr_agreement *,
 		    enum rr_claim_step);
-/* The event that a command with these values records, or NULL. */
-const struct rr_event *rr_cmd_event(const struct rr_agreement *,
-		    const struct rr_cmd *, const struct rr_args *);
 /* False for what a correction of this party has no use for. */
 bool	 rr_param_fits(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *);
@@ -369,15 +372,6 @@ void		 rr_book_tell(const char *name, const struct rr_sheet *,
 /* "1,000 shares, 50 warrant-shares" */
 const char	*rr_book_units(struct rr_arena *, const struct rr_book *);
 
-/* The case's terms; of a day later than --on, those in force on it. */
-bool		 rr_case_terms_of(struct rr_case *, rr_date,
-		    const struct rr_agreement **, struct rr_diags *);
-/*
- * An event or a notice by its name or a unique prefix, as the terms have it
- * that are in force on the day of the entry.
- */
-const struct rr_event *rr_find_event(struct rr_case *, const char *,
-		    bool notice, rr_date, struct rr_diags *);
 /* E512: the entry is sealed, and by which; always false. */
 /* Says in the answer which sealed entries it was made without. */
 void		 rr_out_unread(const struct rr_app *, struct rr_out *,

@@ -7,6 +7,7 @@
 #include "app_int.h"
 #include "choices_int.h"
 #include "recipients_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
@@ -114,7 +115,7 @@ named_entry(const struct offer *o, const struct rr_args *args)
 static void
 offer_events(struct offer *o, bool notices, const struct rr_args *args)
 {
-	const struct rr_agreement *a = o->c->agreement;
+	const struct rr_agreement *a = rr_cmd_terms(o->c, args);
 	const char *entry = named_entry(o, args);
 	int width = 0;
 
@@ -177,7 +178,7 @@ static void
 offer_addressees(struct offer *o, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
-	const struct rr_event *e = rr_cmd_event(o->c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(o->c, cmd, args);
 
 	if (cmd->records != RR_SHAPE_NOTICE) {
 		offer_recipients(o, cmd, args);
@@ -242,13 +243,23 @@ only(const struct offer *o, const char *name)
 	return d;
 }
 
+/* The event or the notice that was chosen, or NULL. */
+static const struct rr_event *
+chosen(const struct offer *o, const struct rr_args *args)
+{
+	const char *name = rr_arg(args, "notice") != NULL ?
+	    rr_arg(args, "notice") : rr_arg(args, "event");
+
+	return name == NULL ? NULL : rr_agreement_event(rr_cmd_terms(o->c,
+	    args), name);
+}
+
 /* What the entry must be: what the event answers, or the command does. */
 static struct rr_field_decl
 wanted(const struct offer *o, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args)
 {
-	const char *name = rr_arg(args, "notice") != NULL ?
-	    rr_arg(args, "notice") : rr_arg(args, "event");
+	const struct rr_agreement *a = rr_cmd_terms(o->c, args);
 	const struct rr_event *e;
 
 	if (cmd->step == RR_CLAIM_BILLS)
@@ -257,7 +268,7 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	if (cmd->step == RR_CLAIM_PAYS)
 		return only(o, rr_claim_word(o->c->agreement,
 		    RR_CLAIM_BILLS));
-	e = name == NULL ? NULL : rr_agreement_event(o->c->agreement, name);
+	e = chosen(o, args);
 	if (e != NULL && strncmp(p->name, "set:", 4) == 0) {
 		const struct rr_field_decl *d = rr_event_field(e, p->name + 4);
 
@@ -265,8 +276,8 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 	}
 	/* What opens a register of its own is about nothing by itself. */
 	if (e != NULL && e->about == NULL && named_entry(o, args) != NULL &&
-	    opens_register(o->c->agreement, e->name) &&
-	    !rr_event_is_about(o->c->agreement, e, named_entry(o, args)))
+	    opens_register(a, e->name) &&
+	    !rr_event_is_about(a, e, named_entry(o, args)))
 		return only(o, "");
 	return only(o, e != NULL ? e->about : NULL);
 }
@@ -284,10 +295,7 @@ static void
 offer_field(struct offer *o, const struct rr_param *p,
     const struct rr_args *args)
 {
-	const char *name = rr_arg(args, "notice") != NULL ?
-	    rr_arg(args, "notice") : rr_arg(args, "event");
-	const struct rr_event *e = name == NULL ? NULL :
-	    rr_agreement_event(o->c->agreement, name);
+	const struct rr_event *e = chosen(o, args);
 	const struct rr_field_decl *d;
 
 	d = e == NULL ? NULL : rr_event_field(e, p->name + 4);
@@ -404,7 +412,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 {
 	struct rr_vec all = RR_VEC_INIT(struct rr_param);
 	const struct rr_event *e = c == NULL ? NULL :
-	    rr_cmd_event(c->agreement, cmd, args);
+	    rr_case_event(c, cmd, args);
 
 	(void)app;
 	(void)diags;
@@ -421,7 +429,7 @@ rr_cmd_params(struct rr_arena *arena, struct rr_app *app,
 		p->flags = (d->required && !is_proposed(cmd, d->key) ?
 		    RR_REQUIRED : 0) |
 		    (d->type == RR_FIELD_FACTS ? RR_REPEATED : 0);
-		p->words = choice_words(arena, c->agreement, d);
+		p->words = choice_words(arena, rr_cmd_terms(c, args), d);
 		p->title = d->title;
 		p->doc = d->title;
 	}

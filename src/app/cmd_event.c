@@ -6,6 +6,7 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 
 static const struct rr_param event_params[] = {

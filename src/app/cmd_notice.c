@@ -15,6 +15,7 @@
 #include "recipients_int.h"
 #include "sender_int.h"
 #include "told_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"
@@ -46,9 +47,8 @@ static const struct rr_param send_params[] = {
 struct log {
 	struct rr_case		*c;
 	const struct rr_args	*args;
-	const struct rr_event	*kind;		/* by those of --on */
-	const struct rr_event	*kind_then;	/* by the terms of the day */
-	const struct rr_event	*declared;	/* with the fields to be said */
+	const struct rr_event	*kind;		/* by the terms of its day */
+	const struct rr_event	*kind_now;	/* by those of --on */
 	struct rr_then		 then;		/* of the day of the sending */
 	const struct rr_fact	*about;		/* what it answers, or NULL */
 	struct rr_sender	 sender;	/* of one received */
@@ -163,7 +163,7 @@ static size_t
 own_recipients(struct log *l, const struct rr_party ***all)
 {
 	return rr_roster_recipients(l->c->arena, l->then.roster,
-	    l->kind_then->to, l->kind_then->nto, l->about, all);
+	    l->kind->to, l->kind->nto, l->about, all);
 }
 
 /* Words parted by commas; all, a party, a role, or a name. */
@@ -295,14 +295,14 @@ note_own(struct log *l)
 {
 	static const char each[] = "each ";
 
-	for (size_t i = 0; i < l->kind_then->nto; i++) {
-		const char *word = l->kind_then->to[i];
+	for (size_t i = 0; i < l->kind->nto; i++) {
+		const char *word = l->kind->to[i];
 
 		note_word(l, strncmp(word, each, strlen(each)) == 0 ?
 		    word + strlen(each) : word);
 	}
-	if (l->kind_then != l->kind)
-		rr_then_terms(&l->then, l->fact.day, l->kind_then, l->kind,
+	if (l->kind_now != l->kind)
+		rr_then_terms(&l->then, l->fact.day, l->kind, l->kind_now,
 		    l->notes, l->c->arena);
 }
 
@@ -361,20 +361,16 @@ set_about(struct log *l)
 	return true;
 }
 
-/* The notice by the terms of its day, which can be later than --on. */
+/* By the terms of its day, whatever day --on asks about. */
 static bool
 find_kind(struct log *l, const char *word)
 {
-	const struct rr_agreement *terms;
-
-	l->declared = rr_find_event(l->c, word, true, l->fact.day, l->diags);
-	if (l->declared == NULL ||
-	    !rr_case_terms_of(l->c, l->fact.day, &terms, l->diags))
+	l->kind = rr_find_event(l->c, word, true, l->fact.day, l->diags);
+	if (l->kind == NULL)
 		return false;
-	l->kind = rr_agreement_event(l->c->agreement, l->declared->name);
-	if (l->kind == NULL || !l->kind->notice)
-		l->kind = l->declared;
-	l->kind_then = rr_then_kind(terms, l->fact.day, l->kind);
+	l->kind_now = rr_agreement_event(l->c->agreement, l->kind->name);
+	if (l->kind_now == NULL || !l->kind_now->notice)
+		l->kind_now = l->kind;
 	return true;
 }
 
@@ -402,7 +398,7 @@ fill_notice(struct log *l, const char *word)
 	f->name = l->kind->name;
 	rr_sender_propose(l->c, &l->sender, f);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
-	    l->declared, l->args, f, l->diags) && rr_sender_set(l->c,
+	    l->kind, l->args, f, l->diags) && rr_sender_set(l->c,
 	    &l->sender, f, l->diags);
 }
 

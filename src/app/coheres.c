@@ -257,16 +257,54 @@ is_anyones(const struct change *x, const struct rr_fact *f,
 	return ok;
 }
 
-/* Who is a party: a number, securities or a correction alone name nobody. */
+static bool
+names(const struct rr_fact *f)
+{
+	return f->shape == RR_SHAPE_PARTY && rr_fact_field(f, "name") != NULL;
+}
+
+/* Did it count when the entry SEQ was recorded? */
+static bool
+counted(const struct rr_fact *all, size_t n, const struct rr_fact *f,
+    int64_t seq)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].shape == RR_SHAPE_VOID && all[i].seq < seq &&
+		    all[i].about == f->seq && (all[i].about_row == 0 ||
+		    all[i].about_row == f->row) &&
+		    counted(all, n, &all[i], seq))
+			return false;
+	return f->seq < seq;
+}
+
+/* What gives a party another name than it had corrects it. */
+static bool
+renames(const struct rr_fact *all, size_t n, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < n && all[i].seq < f->seq; i++)
+		if (strcmp(all[i].name, f->name) == 0 && names(&all[i]) &&
+		    counted(all, n, &all[i], f->seq))
+			return true;
+	return false;
+}
+
+/*
+ * Who is a party, by what counts of ALL: a number, securities or a correction
+ * alone make nobody one.
+ */
 static struct rr_map *
-parties_of(struct rr_arena *arena, const struct rr_facts *facts)
+parties_of(struct rr_arena *arena, const struct rr_facts *facts,
+    const struct rr_fact *all, size_t n)
 {
 	struct rr_map *keys = rr_map_new(arena);
 
-	for (size_t i = 0; i < facts->n; i++)
-		if (facts->all[i].shape == RR_SHAPE_PARTY &&
-		    rr_fact_field(&facts->all[i], "name") != NULL)
-			rr_map_set(keys, facts->all[i].name, keys);
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+
+		if (names(f) && rr_map_find(keys, f->name) == NULL &&
+		    !renames(all, n, f))
+			rr_map_set(keys, f->name, keys);
+	}
 	return keys;
 }
 
@@ -301,8 +339,8 @@ rr_case_coheres(struct rr_case *c, const struct rr_fact *all, size_t n,
 	x.was = rr_facts_new(c->arena, c->recorded, c->nrecorded,
 	    RR_DATE_NONE);
 	x.is = rr_facts_new(c->arena, all, n, RR_DATE_NONE);
-	before = parties_of(c->arena, x.was);
-	after = parties_of(c->arena, x.is);
+	before = parties_of(c->arena, x.was, c->recorded, c->nrecorded);
+	after = parties_of(c->arena, x.is, all, n);
 	ok = rr_case_hidden(c, &x.hidden, &x.nhidden, diags) &&
 	    check_back(&x, after, all, n);
 	for (size_t i = 0; ok && i < rr_map_count(before); i++)

@@ -1,10 +1,12 @@
 /*
  * fields.c: what commands that record share: the case, an entry named by its
- * number, an event by its name, declared fields checked by their type.
+ * number, declared fields checked by their type.  Which fields there are, and
+ * what they may name, is by the terms in force on the day of the entry.
  */
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/past.h"
@@ -84,108 +86,12 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 	return true;
 }
 
-/* All the terms that are on record, which can be later than --on. */
-static bool
-all_terms(struct rr_case *c, struct rr_agreement **out,
-    struct rr_diags *diags)
-{
-	struct rr_version *v;
-	size_t n = rr_versions(c->arena, c->recorded, c->nrecorded, &v);
-
-	*out = c->agreement;
-	return n == 0 || rr_load_versions(c, v, n, out, diags);
-}
-
-bool
-rr_case_terms_of(struct rr_case *c, rr_date day,
-    const struct rr_agreement **out, struct rr_diags *diags)
-{
-	struct rr_agreement *last;
-
-	*out = c->agreement;
-	if (rr_date_cmp(day, c->input.on) <= 0)
-		return true;
-	if (!all_terms(c, &last, diags))
-		return false;
-	*out = rr_agreement_on(last, day);
-	return true;
-}
-
-/* How many have a name that begins so; one that is whole stands alone. */
-static size_t
-match_event(struct rr_arena *arena, const struct rr_agreement *a,
-    const char *word, bool notice, const struct rr_event **found,
-    const char **names)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	size_t hits = 0;
-
-	for (size_t i = 0; i < a->nevents; i++) {
-		const struct rr_event *e = &a->events[i];
-
-		if (e->notice != notice ||
-		    strncmp(e->name, word, strlen(word)) != 0)
-			continue;
-		*found = e;
-		if (strcmp(e->name, word) == 0) {
-			rr_buf_free(&b);
-			return 1;
-		}
-		rr_buf_printf(&b, "%s%s", hits > 0 ? ", " : "", e->name);
-		hits++;
-	}
-	*names = rr_buf_keep(&b, arena);
-	return hits;
-}
-
-/* The day since which terms that are on record have it; "" when none do. */
-static const char *
-since_when(struct rr_case *c, const char *word, bool notice)
-{
-	struct rr_diags *aside = rr_diags_new();
-	const struct rr_event *e;
-	struct rr_agreement *last;
-	struct rr_buf b = RR_BUF_INIT;
-	const char *names;
-	rr_date since = RR_DATE_NONE;
-
-	if (!all_terms(c, &last, aside))
-		last = NULL;
-	for (const struct rr_agreement *a = last; a != NULL; a = a->before)
-		if (match_event(c->arena, a, word, notice, &e, &names) > 0)
-			since = a->in_force;
-	rr_diags_free(aside);
-	if (rr_date_is_none(since))
-		return "";
-	rr_buf_add(&b, " on that day; the terms have it since ");
-	rr_date_text_day(since, &b);
-	return rr_buf_keep(&b, c->arena);
-}
-
-const struct rr_event *
-rr_find_event(struct rr_case *c, const char *word, bool notice, rr_date day,
-    struct rr_diags *diags)
-{
-	const struct rr_agreement *terms;
-	const struct rr_event *found = NULL;
-	const char *names;
-	size_t hits;
-
-	if (!rr_case_terms_of(c, day, &terms, diags))
-		return NULL;
-	hits = match_event(c->arena, terms, word, notice, &found, &names);
-	if (hits == 0 && terms != c->agreement)
-		hits = match_event(c->arena, c->agreement, word, notice,
-		    &found, &names);
-	if (hits == 0)
-		rr_diag(diags, RR_E_NO_EVENT, rr_nowhere,
-		    "'%s' is no %s of this agreement%s", word,
-		    notice ? "notice" : "event", since_when(c, word, notice));
-	else if (hits > 1)
-		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s", word,
-		    names);
-	return hits == 1 ? found : NULL;
-}
+/* An event, and the terms in force on the day of the entry that is to be. */
+struct declared {
+	struct rr_case			*c;
+	const struct rr_event		*e;
+	const struct rr_agreement	*terms;
+};
 
 static bool
 bad(const struct rr_field_decl *d, const char *value, const char *expected,
@@ -196,13 +102,13 @@ bad(const struct rr_field_decl *d, const char *value, const char *expected,
 }
 
 static bool
-check_choice(struct rr_case *c, const struct rr_field_decl *d,
+check_choice(struct declared *x, const struct rr_field_decl *d,
     const char *value, struct rr_diags *diags)
 {
 	struct rr_buf all = RR_BUF_INIT;
 	bool ok = false;
 
-	(void)c;
+	(void)x;
 	for (size_t i = 0; i < d->nchoices && !ok; i++) {
 		ok = strcmp(d->choices[i], value) == 0;
 		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "", d->choices[i]);
@@ -236,19 +142,19 @@ refuse_kind(const struct rr_field_decl *d, const char *ref,
 
 /* An entry that must be one of that event, where the field says of which. */
 static bool
-check_fact(struct rr_case *c, const struct rr_field_decl *d,
+check_fact(struct declared *x, const struct rr_field_decl *d,
     const char *ref, struct rr_diags *diags)
 {
 	const struct rr_fact *f;
 
-	if (!rr_find_fact(c, ref, &f, diags))
+	if (!rr_find_fact(x->c, ref, &f, diags))
 		return false;
 	return rr_field_takes(d, f->name) || refuse_kind(d, ref, f, diags);
 }
 
 /* Several entries, by their numbers: "41 52". */
 static bool
-check_facts(struct rr_case *c, const struct rr_field_decl *d,
+check_facts(struct declared *x, const struct rr_field_decl *d,
     const char *value, struct rr_diags *diags)
 {
 	bool ok = true;
@@ -256,8 +162,8 @@ check_facts(struct rr_case *c, const struct rr_field_decl *d,
 	while (*value != '\0') {
 		size_t n = strcspn(value, " ");
 
-		ok &= check_fact(c, d, rr_arena_strndup(c->arena, value, n),
-		    diags);
+		ok &= check_fact(x, d, rr_arena_strndup(x->c->arena, value,
+		    n), diags);
 		value += n;
 		value += strspn(value, " ");
 	}
@@ -265,15 +171,15 @@ check_facts(struct rr_case *c, const struct rr_field_decl *d,
 }
 
 static bool
-check_class(struct rr_case *c, const struct rr_field_decl *d,
+check_class(struct declared *x, const struct rr_field_decl *d,
     const char *value, struct rr_diags *diags)
 {
 	struct rr_buf all = RR_BUF_INIT;
-	bool ok = rr_agreement_class(c->agreement, value) != NULL;
+	bool ok = rr_agreement_class(x->terms, value) != NULL;
 
-	for (size_t i = 0; i < c->agreement->nclasses; i++)
+	for (size_t i = 0; i < x->terms->nclasses; i++)
 		rr_buf_printf(&all, "%s%s", i > 0 ? ", " : "",
-		    c->agreement->classes[i].key);
+		    x->terms->classes[i].key);
 	if (!ok)
 		rr_diag(diags, RR_E_CHOICE, rr_nowhere, "%s '%s': one of %s",
 		    d->key, value, all.s != NULL ? all.s : "(no class)");
@@ -282,10 +188,10 @@ check_class(struct rr_case *c, const struct rr_field_decl *d,
 }
 
 static bool
-check_deadline(struct rr_case *c, const struct rr_field_decl *d,
+check_deadline(struct declared *x, const struct rr_field_decl *d,
     const char *value, struct rr_diags *diags)
 {
-	const struct rr_provision *p = rr_agreement_provision(c->agreement,
+	const struct rr_provision *p = rr_agreement_provision(x->terms,
 	    value);
 
 	return p != NULL && p->kind == RR_KIND_DATE ? true :
@@ -294,7 +200,7 @@ check_deadline(struct rr_case *c, const struct rr_field_decl *d,
 }
 
 /* Kinds whose values must be there; of a party, its key is recorded. */
-typedef bool	 check_value(struct rr_case *, const struct rr_field_decl *,
+typedef bool	 check_value(struct declared *, const struct rr_field_decl *,
 		    const char *, struct rr_diags *);
 static check_value *const checks[] = {
 	[RR_FIELD_CHOICE] = check_choice,
@@ -306,7 +212,7 @@ static check_value *const checks[] = {
 
 /* Checks one value; OUT is how it is recorded. */
 static bool
-check_field(struct rr_case *c, const struct rr_field_decl *d,
+check_field(struct declared *x, const struct rr_field_decl *d,
     const char *value, const char **out, struct rr_diags *diags)
 {
 	const struct rr_party *party;
@@ -315,14 +221,14 @@ check_field(struct rr_case *c, const struct rr_field_decl *d,
 	if (!rr_text_is_plain(value, strlen(value), true, NULL))
 		return bad(d, value, "plain text", diags);
 	if (d->type == RR_FIELD_PARTY) {
-		if (!rr_case_party(c, value, &party, diags))
+		if (!rr_case_party(x->c, value, &party, diags))
 			return false;
 		*out = party->key;
 		return true;
 	}
 	if (d->type < sizeof(checks) / sizeof(checks[0]) &&
 	    checks[d->type] != NULL)
-		return checks[d->type](c, d, value, diags);
+		return checks[d->type](x, d, value, diags);
 	return rr_field_is_written(d->type, value) ? true :
 	    bad(d, value, rr_field_how(d->type), diags);
 }
@@ -392,35 +298,57 @@ moves_some(const struct rr_event *e, const struct rr_fact *f,
 	    "a lot of no shares; leave the entry out");
 }
 
+/* Whether terms declare the field of that event. */
+struct field_name {
+	const char	*event, *field;
+};
+
+static bool
+has_field(const struct rr_agreement *a, const void *ctx)
+{
+	const struct field_name *n = ctx;
+	const struct rr_event *e = rr_agreement_event(a, n->event);
+
+	return e != NULL && rr_event_field(e, n->field) != NULL;
+}
+
+static bool
+fill_field(struct declared *x, const struct rr_args *args, size_t i,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	const char *name = args->items[i].name;
+	const struct field_name n = { x->e->name, name + 4 };
+	const struct rr_field_decl *d = rr_event_field(x->e, n.field);
+	const char *value;
+
+	if (d == NULL)
+		return rr_diag(diags, RR_E_NO_FIELD, rr_nowhere, "'%s' has no "
+		    "field '%s'%s", n.event, n.field, rr_case_terms_told(x->c,
+		    has_field, &n, f->day));
+	if (!check_field(x, d, args->items[i].value, &value, diags))
+		return false;
+	if (d->type != RR_FIELD_FACTS && is_before(args, i))
+		return rr_diag(diags, RR_E_TWICE, rr_nowhere,
+		    "%s '%s', and before it '%s'; it takes one", d->key,
+		    args->items[i].value, rr_arg(args, name));
+	rr_fact_set(x->c->arena, f, d->key, joined(x->c, d, value,
+	    rr_fact_field(f, d->key)));
+	return true;
+}
+
 bool
 rr_fill_fields(struct rr_case *c, const struct rr_event *e,
     const struct rr_args *args, struct rr_fact *f, struct rr_diags *diags)
 {
+	struct declared x = { .c = c, .e = e };
 	bool ok = true;
 
-	for (size_t i = 0; i < args->n; i++) {
-		const char *name = args->items[i].name;
-		const struct rr_field_decl *d;
-		const char *value;
-
-		if (strncmp(name, "set:", 4) != 0 ||
-		    args->items[i].value[0] == '\0')
-			continue;
-		d = rr_event_field(e, name + 4);
-		if (d == NULL)
-			ok = rr_diag(diags, RR_E_NO_FIELD, rr_nowhere,
-			    "'%s' has no field '%s'", e->name, name + 4);
-		else if (!check_field(c, d, args->items[i].value, &value,
-		    diags))
-			ok = false;
-		else if (d->type != RR_FIELD_FACTS && is_before(args, i))
-			ok = rr_diag(diags, RR_E_TWICE, rr_nowhere,
-			    "%s '%s', and before it '%s'; it takes one",
-			    d->key, args->items[i].value, rr_arg(args, name));
-		else
-			rr_fact_set(c->arena, f, d->key, joined(c, d, value,
-			    rr_fact_field(f, d->key)));
-	}
+	if (!rr_case_terms_of(c, f->day, &x.terms, diags))
+		return false;
+	for (size_t i = 0; i < args->n; i++)
+		if (strncmp(args->items[i].name, "set:", 4) == 0 &&
+		    args->items[i].value[0] != '\0')
+			ok &= fill_field(&x, args, i, f, diags);
 	ok &= in_order(f, diags) && moves_some(e, f, diags);
 	/* One that was given and refused is told of once. */
 	for (size_t i = 0; i < e->nfields; i++)
@@ -430,5 +358,5 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 			ok = rr_diag(diags, RR_E_FILLED, rr_nowhere,
 			    "%s (%s=…)", e->fields[i].title,
 			    e->fields[i].key);
-	return ok;
+	return ok && rr_case_reads(c, f, diags);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/seal.h"
 
@@ -16,7 +17,23 @@ struct fitting {
 	struct rr_diags			*diags;
 	bool				 ok;
 	bool				 sealed;	/* not a word is told */
+	bool				 fresh;		/* to be recorded yet */
 };
+
+static void
+refuse_fresh(struct fitting *x, const struct rr_fact *f, const char *what,
+    const char *name, const char *keep)
+{
+	struct rr_buf since = RR_BUF_INIT;
+
+	rr_date_text_day(x->agreement->in_force, &since);
+	x->ok = rr_diag(x->diags, RR_E_UNFIT, rr_nowhere, "'%s': the terms "
+	    "have no %s '%s' since %s, and nothing would be counted from it; "
+	    "first correct the file of that amendment so that it keeps the "
+	    "%s (`regrights help import`)", f->name, what, name, since.s,
+	    keep);
+	rr_buf_free(&since);
+}
 
 static void
 refuse(struct fitting *x, const struct rr_fact *f, const char *what,
@@ -31,6 +48,10 @@ refuse(struct fitting *x, const struct rr_fact *f, const char *what,
 		    (long long)f->seq);
 	if (x->sealed)
 		return;
+	if (x->fresh) {
+		refuse_fresh(x, f, what, name, keep);
+		return;
+	}
 	rr_fact_ref(f, &ref);
 	x->ok = rr_diag(x->diags, RR_E_UNFIT, rr_nowhere,
 	    "entry %s, '%s': the terms would have no %s '%s'; keep the %s in "
@@ -157,4 +178,16 @@ rr_case_fits(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	for (size_t i = 0; nv > 0 && i < live->n; i++)
 		fit_fact(&x, &live->all[i]);
 	return x.ok && (nv == 0 || fit_sealed(&x, c, live));
+}
+
+bool
+rr_case_reads(struct rr_case *c, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	struct fitting x = { .diags = diags, .ok = true, .fresh = true };
+
+	if (!rr_case_last_terms(c, &x.agreement, diags))
+		return false;
+	fit_event(&x, f);
+	return x.ok;
 }

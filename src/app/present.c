@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "told_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/seal.h"
@@ -97,7 +98,7 @@ rr_param_fits(const struct rr_case *c, const struct rr_cmd *cmd,
 {
 	const struct rr_party *party = corrected(c, cmd, args);
 	const struct rr_event *e = c == NULL || strcmp(p->name, "for") != 0 ?
-	    NULL : rr_cmd_event(c->agreement, cmd, args);
+	    NULL : rr_case_event(c, cmd, args);
 	struct rr_buf held = RR_BUF_INIT;
 	const char *role;
 	bool fits;
@@ -137,14 +138,7 @@ static void
 then_of(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_args *args, struct rr_then *then)
 {
-	static const char form[] = "YYYY-MM-DD";
-	const char *at = rr_arg(args, "at");
-	rr_date day;
-
-	if (at == NULL || !rr_date_parse(rr_arena_strndup(arena, at,
-	    strnlen(at, strlen(form))), &day))
-		day = c->input.on;
-	rr_then_at(c, arena, c->agreement, day, then);
+	rr_then_at(c, arena, rr_cmd_terms(c, args), rr_cmd_day(c, args), then);
 }
 
 /* Those to whom the agreement has this notice go. */
@@ -152,7 +146,7 @@ static bool
 add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_buf *out)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	const char *about = rr_arg(args, "about");
 	struct rr_arena *arena = rr_arena_new();
 	const struct rr_fact *it = NULL;
@@ -162,8 +156,6 @@ add_recipients(const struct rr_case *c, const struct rr_cmd *cmd,
 	size_t n = 0;
 
 	then_of(c, arena, args, &then);
-	if (e != NULL && e->notice)
-		e = rr_then_kind(c->agreement, then.day, e);
 	if (about != NULL && rr_fact_ref_parse(about, &seq, &row))
 		it = rr_facts_find(c->facts, seq, row);
 	if (e != NULL && e->notice)

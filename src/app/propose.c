@@ -2,12 +2,15 @@
  * propose.c: which entry a form may fill in by itself.
  *
  * A row always has the cursor; that alone says nothing.  What is recorded
- * must be declared to be about such an entry.
+ * must be declared to be about such an entry, or be the same again, or of a
+ * kind of which the file does not say what it is about: then it is about the
+ * row's entry as the form said before the kind was chosen.
  */
 #include <string.h>
 
 #include "app_int.h"
 #include "choices_int.h"
+#include "terms_int.h"
 #include "regrights/vec.h"
 
 /* Such an event has happened to the entry, and met what it called for. */
@@ -39,6 +42,15 @@ has_field(const struct rr_event *e)
 	return false;
 }
 
+static bool
+has_entries(const struct rr_event *e)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (rr_field_names_entries(e->fields[i].type))
+			return true;
+	return false;
+}
+
 /* A field that must be filled in names that one. */
 static bool
 says_in_field(const struct rr_event *e, const char *name)
@@ -49,6 +61,24 @@ says_in_field(const struct rr_event *e, const char *name)
 		    name))
 			return true;
 	return false;
+}
+
+/* A copy, what is given again, any other communication. */
+static bool
+may_be_about(const struct rr_case *c, const struct rr_event *e,
+    const struct rr_fact *f)
+{
+	const struct rr_agreement *a = c->agreement;
+
+	if (e->about != NULL || has_entries(e))
+		return false;
+	if (strcmp(e->name, f->name) == 0)
+		return true;
+	for (size_t i = 0; i < a->nevents; i++)
+		if (rr_event_is_about(a, e, a->events[i].name) ||
+		    rr_event_waited(a, e, a->events[i].name))
+			return false;
+	return true;
 }
 
 /* Said in one place: an entry in a field is not said to be answered too. */
@@ -76,7 +106,7 @@ bool
 rr_param_proposes(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, const char *ref)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	const struct rr_fact *f;
 	int64_t seq, row;
 
@@ -85,8 +115,10 @@ rr_param_proposes(const struct rr_case *c, const struct rr_cmd *cmd,
 	if (!rr_fact_ref_parse(ref, &seq, &row))
 		return false;
 	f = rr_facts_find(c->facts, seq, row);
-	return f != NULL && is_declared(c, e, p, args, f) &&
-	    !is_met(c, e->name, f);
+	if (f == NULL)
+		return false;
+	return (is_declared(c, e, p, args, f) && !is_met(c, e->name, f)) ||
+	    (strncmp(p->name, "set:", 4) != 0 && may_be_about(c, e, f));
 }
 
 enum rank { MEANT, LIKELY, OTHER };
@@ -113,7 +145,7 @@ rr_choices_order(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_cmd *cmd, const struct rr_param *p,
     const struct rr_args *args, struct rr_vec *all)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	bool field = strncmp(p->name, "set:", 4) == 0;
 	struct rr_choice *items = all->items, *was;
 	enum rank *ranks;

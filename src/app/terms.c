@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 
@@ -300,4 +301,77 @@ rr_case_terms(struct rr_case *c, const struct rr_fact *facts, size_t n,
 		return true;
 	c->terms = key;
 	return rr_load_versions(c, v, nv, &c->agreement, diags);
+}
+
+/* All that are on record, which can be later than --on. */
+static bool
+all_terms(struct rr_case *c, struct rr_agreement **out,
+    struct rr_diags *diags)
+{
+	struct rr_version *v;
+	size_t n = rr_versions(c->arena, c->recorded, c->nrecorded, &v);
+	size_t loaded = 0;
+
+	for (const struct rr_agreement *a = c->agreement; a != NULL;
+	    a = a->before)
+		loaded++;
+	*out = c->agreement;
+	return n <= loaded || rr_load_versions(c, v, n, out, diags);
+}
+
+bool
+rr_case_last_terms(struct rr_case *c, const struct rr_agreement **out,
+    struct rr_diags *diags)
+{
+	struct rr_agreement *last;
+
+	if (!all_terms(c, &last, diags))
+		return false;
+	*out = last;
+	return true;
+}
+
+bool
+rr_case_terms_of(struct rr_case *c, rr_date day,
+    const struct rr_agreement **out, struct rr_diags *diags)
+{
+	const struct rr_agreement *last = c->agreement;
+
+	if (rr_date_cmp(day, c->input.on) > 0 &&
+	    !rr_case_last_terms(c, &last, diags))
+		return false;
+	*out = rr_agreement_on(last, day);
+	return true;
+}
+
+const char *
+rr_case_terms_told(struct rr_case *c, rr_has_terms *has, const void *ctx,
+    rr_date day)
+{
+	struct rr_diags *aside = rr_diags_new();
+	const struct rr_agreement *last = NULL, *after = NULL;
+	rr_date since = RR_DATE_NONE, gone = RR_DATE_NONE;
+	struct rr_buf b = RR_BUF_INIT;
+	bool any = false;
+
+	if (!rr_case_last_terms(c, &last, aside))
+		last = NULL;
+	rr_diags_free(aside);
+	for (const struct rr_agreement *a = last; a != NULL; a = a->before) {
+		if (has(a, ctx)) {
+			if (!any && after != NULL)
+				gone = after->in_force;
+			since = a->before != NULL ? a->in_force :
+			    RR_DATE_NONE;
+			any = true;
+		}
+		after = a;
+	}
+	if (!any)
+		return "";
+	rr_buf_add(&b, " on that day; the terms have it ");
+	rr_buf_add(&b, rr_date_cmp(day, since) < 0 ? "since " :
+	    "no more since ");
+	rr_date_text_day(rr_date_cmp(day, since) < 0 ? since : gone, &b);
+	return rr_buf_keep(&b, c->arena);
 }

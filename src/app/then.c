@@ -294,16 +294,6 @@ rr_then_role(const struct rr_then *t, const char *word,
 			    day_text(arena, t->c->input.on)));
 }
 
-const struct rr_event *
-rr_then_kind(const struct rr_agreement *a, rr_date day,
-    const struct rr_event *now)
-{
-	const struct rr_event *e;
-
-	e = rr_agreement_event(rr_agreement_on(a, day), now->name);
-	return e != NULL && e->notice ? e : now;
-}
-
 static const char *
 words_of(struct rr_arena *arena, const struct rr_event *e)
 {

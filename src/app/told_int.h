@@ -47,9 +47,6 @@ void		 rr_then_sendings(const struct rr_then *,
 void		 rr_then_uncopied(const struct rr_then *,
 		    const struct rr_fact *, struct rr_alike *,
 		    struct rr_arena *);
-/* The notice as the terms of a day have it; NOW, where they do not. */
-const struct rr_event *rr_then_kind(const struct rr_agreement *, rr_date,
-		    const struct rr_event *now);
 /* To whom those terms have it go, where those of the day asked about differ. */
 void		 rr_then_terms(const struct rr_then *, rr_date day,
 		    const struct rr_event *then, const struct rr_event *now,
@@ -63,6 +60,10 @@ void		 rr_then_unread(const struct rr_case *, struct rr_out *);
 void		 rr_then_role(const struct rr_then *, const char *word,
 		    const struct rr_map *of, const struct rr_map *taken,
 		    struct rr_alike *, struct rr_arena *);
+
+/* number.c: lists that a number loses, and its digits in other signs. */
+void		 rr_note_numbers(const struct rr_case *,
+		    const struct rr_entry *, size_t n, struct rr_out *);
 
 /*
  * dialled.c: notices whose numbers or addresses the register of their day

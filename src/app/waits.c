@@ -12,6 +12,7 @@
 
 #include "app_int.h"
 #include "choices_int.h"
+#include "terms_int.h"
 
 static bool
 is_same(const char *a, const char *b)
@@ -199,7 +200,7 @@ const char *
 rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, const char *id)
 {
-	const struct rr_event *e = rr_cmd_event(c->agreement, cmd, args);
+	const struct rr_event *e = rr_case_event(c, cmd, args);
 	const struct rr_deadline *d = deadline_of(c, id);
 	const struct rr_when *w;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 

@@ -151,7 +151,8 @@ rr_dialled_differs(struct rr_arena *arena, const struct rr_facts *facts,
 }
 
 const char *
-rr_dialled_mends(struct rr_arena *arena, const char *address, rr_date sent)
+rr_dialled_mends(struct rr_arena *arena, const char *address,
+    const char *lists, rr_date sent)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
@@ -161,6 +162,13 @@ rr_dialled_mends(struct rr_arena *arena, const char *address, rr_date sent)
 		    "log it again";
 	rr_buf_add(&b, "record the list that prints ");
 	rr_buf_add_lines(&b, address);
+	/* What is said of a number stands in place of what was. */
+	if (lists != NULL && lists[0] != '\0') {
+		rr_buf_add(&b, ", and with it those on record (--lists ");
+		for (const char *p = lists; *p != '\0'; p++)
+			rr_buf_addc(&b, *p == ' ' ? ',' : *p);
+		rr_buf_add(&b, ",LIST)");
+	}
 	rr_buf_add(&b, "; one that printed it by ");
 	rr_date_text_day(sent, &b);
 	rr_buf_add(&b, " closes the gap");

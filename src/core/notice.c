@@ -296,7 +296,8 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 	    gap != NULL ? ": " : "", gap != NULL ? gap->what : "");
 	if (gap != NULL && gap->unlisted && t->fact != NULL)
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: %s",
-		    rr_dialled_mends(ev->arena, t->address, r->wall.day));
+		    rr_dialled_mends(ev->arena, t->address, t->lists,
+		    r->wall.day));
 	g->earliest = r->wall.day;
 	g->latest = r->received;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,

@@ -228,6 +228,23 @@ keep_import(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 		rr_date_parse(day, &k->in_force);
 }
 
+/* By another entry that counts and is in sight. */
+static bool
+is_named(const struct rr_past *p, const char *party, int64_t seq)
+{
+	const struct rr_vec *all = rr_map_find(p->parties, party);
+
+	for (size_t i = 0; all != NULL && i < all->n; i++) {
+		const struct rr_known *k = rr_vec_at(&p->known,
+		    *(size_t *)rr_vec_at(all, i));
+
+		if (k->names && !k->sealed && k->seq != seq &&
+		    rr_past_counts(p, k))
+			return true;
+	}
+	return false;
+}
+
 /* The place of the last known fact, by the party that it is about. */
 static void
 keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
@@ -236,6 +253,7 @@ keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 	const char *value = rr_fact_field(f, "value");
 
 	k->names = rr_fact_field(f, "name") != NULL;
+	k->renames = k->names && is_named(p, f->name, f->seq);
 	add_place(p, p->parties, f->name);
 	if (kind != NULL && value != NULL)
 		rr_map_set(p->numbers, rr_past_number(p, f->name, kind,

@@ -30,8 +30,9 @@ struct rr_known {
 	 * that it reaches, or NULL */
 	rr_date			 in_force;
 	const char		*reaches;
-	/* it gives a party its name; whose it is (rr_fact_whose) */
-	bool			 names;
+	/* it gives a party its name, another one that it had; whose it is
+	 * (rr_fact_whose) */
+	bool			 names, renames;
 	const char		*whose[RR_WHOSE_MAX];
 	/* ACCOUNT: of which row of the seal, and by which entry, or 0 */
 	int64_t			 part, by, by_row;

@@ -2,7 +2,9 @@
  * past_left.c: does an operation leave a party without a name?
  *
  * What it holds, and what else is on record under its key, would go on
- * counting for one of whom nobody knows who it is.  Of the entries of one
+ * counting for one of whom nobody knows who it is.  What corrects the name of a
+ * party does not make it one: its roles are not said there.  Of the entries of
+ * one
  * operation it is asked once all of them are on record.  Where one that is
  * sealed, or was destroyed, may name the party, it is not known to be left.
  */
@@ -24,7 +26,7 @@ left_with(const struct rr_past *p, const char *party)
 			return NULL;
 		if (k->sealed || !rr_past_counts(p, k))
 			continue;
-		if (k->names)
+		if (k->names && !k->renames)
 			return NULL;
 		left = left == NULL ? k : left;
 	}

@@ -20,6 +20,8 @@ struct rr_tab {
 	/* WHOLE: a window without end */
 	bool			 loaded, whole;
 	bool			 why;		/* reasons are shown */
+	/* the row with the cursor went, and that was said */
+	bool			 gone;
 	struct rr_tally		 tally;		/* of the matter's rows */
 };
 

@@ -4,7 +4,7 @@
  * The text is always plain UTF-8 that a field may hold: a character that
  * rr_text_is_plain() refuses is not taken, so that nothing typed or pasted
  * has to be refused later for its characters.  The cursor stands before a
- * whole character.  Lines longer than RR_EDIT_MAX bytes are not made.
+ * whole character.  A line of RR_EDIT_MAX bytes takes no more.
  */
 #include "tui/edit_int.h"
 
@@ -83,8 +83,7 @@ add_plain(const struct rr_edit *e, int32_t code, struct rr_buf *out)
 		code = ' ';
 	if (line || rr_press_is_text((struct rr_press){ .code = code }))
 		rr_text_encode(code, &b);
-	if (e->text.len + out->len + b.len < RR_EDIT_MAX &&
-	    rr_text_is_plain(b.s, b.len, line, NULL))
+	if (rr_text_is_plain(b.s, b.len, line, NULL))
 		rr_buf_addn(out, b.s, b.len);
 	rr_buf_free(&b);
 }
@@ -106,7 +105,9 @@ type(struct rr_edit *e, struct rr_press p)
 		s += rr_text_decode(s, &code);
 		add_plain(e, code, &b);
 	}
-	splice(e, e->at, e->at, b.s, b.len);
+	e->full = e->text.len + b.len >= RR_EDIT_MAX;
+	if (!e->full)
+		splice(e, e->at, e->at, b.s, b.len);
 	rr_buf_free(&b);
 	return true;
 }
@@ -144,6 +145,7 @@ edit(struct rr_edit *e, enum rr_action action)
 bool
 rr_edit_key(struct rr_edit *e, struct rr_press p)
 {
+	e->full = false;
 	return type(e, p) || edit(e, rr_keys_action(RR_IN_EDIT, p));
 }
 

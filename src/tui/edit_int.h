@@ -11,15 +11,18 @@
 #include "tui/grid_int.h"
 #include "tui/keys_int.h"
 
-#define RR_EDIT_MAX	4096	/* bytes in a line */
+#define RR_EDIT_MAX	65536	/* bytes in a line */
 
 struct rr_edit {
 	struct rr_buf	text;
 	size_t		at;		/* byte before which the cursor is */
 	bool		lines;		/* it may have several lines */
+	bool		full;		/* the last key was more than it holds */
 };
 
-#define RR_EDIT_INIT	{ RR_BUF_INIT, 0, false }
+#define RR_EDIT_INIT	{ RR_BUF_INIT, 0, false, false }
+#define RR_EDIT_FULL	"That is more than a field holds; nothing of it was "	\
+			"put in."
 
 void	 rr_edit_done(struct rr_edit *);
 /* Takes over a copy of the text, the cursor at its end. */
@@ -27,7 +30,8 @@ void	 rr_edit_set(struct rr_edit *, const char *);
 /*
  * Types a key or a paste, or does what the key means; false when it is no key
  * for a line.  Pasted tabs become spaces, and so do line ends where there is
- * but one line; what no field may hold is dropped.
+ * but one line; what no field may hold is dropped.  What would make it too
+ * long is not taken at all, and FULL says so: a part would stand for the whole.
  */
 bool	 rr_edit_key(struct rr_edit *, struct rr_press);
 /* As it is shown in one line: a bar stands between two. */

@@ -36,16 +36,64 @@ step(struct rr_form *f, bool next)
 		rr_form_lay(f);
 }
 
+/* An entry that stood in a field, other than the one that is filled in. */
+struct stood {
+	const struct rr_entered	*value;
+	const char		*words;
+};
+
+static size_t
+entries_of(const struct rr_form *f, struct rr_arena *arena,
+    struct stood **out)
+{
+	struct stood *all = rr_arena_array(arena, f->n + 1, sizeof(*all));
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct rr_form_field *field = &f->fields[i];
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (i == f->at || field->param->type != RR_PARAM_FACT ||
+		    field->value->edit.text.len == 0)
+			continue;
+		rr_form_shown(field, &b);
+		all[n].value = field->value;
+		all[n++].words = rr_buf_keep(&b, arena);
+	}
+	*out = all;
+	return n;
+}
+
+/* What is chosen cannot be about it: that it goes is not passed over. */
+static void
+say_left_out(struct rr_form *f, const struct stood *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < f->n; k++)
+			if (f->fields[k].value == all[i].value &&
+			    all[i].value->edit.text.len == 0)
+				rr_tui_say(f->pane.tui, "%s: %s is left out, "
+				    "as this is not about such an entry by "
+				    "the agreement; Enter there chooses.",
+				    f->fields[k].param->title, all[i].words);
+}
+
 /* Another choice may bring up other fields. */
 static void
 choose(struct rr_form *f, const char *keys)
 {
+	struct rr_arena *arena = rr_arena_new();
+	struct stood *stood;
+	size_t n = entries_of(f, arena, &stood);
+
 	field_at(f)->value->by_hand = true;
 	rr_form_set(field_at(f), keys);
 	rr_form_renote(f, field_at(f));
 	rr_form_lay(f);
 	rr_form_note(f);
+	say_left_out(f, stood, n);
 	changed(f);
+	rr_arena_free(arena);
 }
 
 static void
@@ -152,6 +200,8 @@ type(struct rr_form *f, struct rr_press p)
 	else if (field->param->type == RR_PARAM_FLAG)
 		flag_key(f, p);
 	else if (rr_edit_key(&field->value->edit, p)) {
+		if (field->value->edit.full)
+			rr_tui_say(f->pane.tui, RR_EDIT_FULL);
 		field->value->by_hand = true;
 		rr_form_renote(f, field);
 		changed(f);

@@ -374,6 +374,9 @@ empty_text(struct rr_board *b)
 	const struct rr_session_counts *all = &b->pane.tui->counts;
 	const struct rr_tab *tab = rr_board_tab(b);
 
+	if (tab->list.filter.len > 0)
+		return "No row holds what the filter asks for. Escape shows "
+		    "all rows.";
 	if (tab->rows != RR_ROWS_DOCKET || all->unknown == 0)
 		return rr_view_empty(tab->view, &tab->list.source);
 	return all->unknown > all->failed ? "What is due is not known yet: "

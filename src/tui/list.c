@@ -8,7 +8,9 @@
  * cursor moves, so that a move is a few bytes.
  *
  * Rows are known by their ids across sources: the cursor and the marks stay
- * with the row, not with its number.
+ * with the row, not with its number.  What is recorded in a matter takes its
+ * rows from a list of all for a moment, or for good: then no row of another
+ * comes under the cursor by that, for the next key would act there.
  */
 #include "tui/list_int.h"
 
@@ -45,8 +47,8 @@ rr_list_done(struct rr_list *l)
 	rr_buf_free(&l->kept);
 }
 
-static size_t
-source_row(const struct rr_list *l, size_t i)
+size_t
+rr_list_at(const struct rr_list *l, size_t i)
 {
 	return l->rows != NULL ? l->rows[i] : i;
 }
@@ -157,14 +159,35 @@ rr_list_goto_id(struct rr_list *l, const char *id)
 	bool found = false;
 
 	for (size_t i = 0; i < l->n && !found; i++) {
-		row_id(l, source_row(l, i), &b);
+		row_id(l, rr_list_at(l, i), &b);
 		found = strcmp(b.s, id) == 0;
 		if (found)
 			l->cursor = i;
 	}
 	rr_buf_free(&b);
+	l->lost &= !found;
 	keep_in(l);
 	return found;
+}
+
+/* To the row of the same matter that is next to the cursor's place. */
+static bool
+goto_kin(struct rr_list *l, const char *id)
+{
+	size_t n = strcspn(id, "/") + 1, kin = l->n;
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < l->n && (kin == l->n || i <= l->cursor); i++) {
+		row_id(l, rr_list_at(l, i), &b);
+		if (strncmp(b.s, id, n) == 0)
+			kin = i;
+	}
+	rr_buf_free(&b);
+	if (kin == l->n)
+		return false;
+	l->cursor = kin;
+	keep_in(l);
+	return true;
 }
 
 /* Where the cursor is, kept over a change of what is shown. */
@@ -182,10 +205,12 @@ rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
 	if (source != NULL)
 		l->source = *source;
 	arrange(l);
-	if (l->n == 0)
-		rr_buf_add(&l->kept, b.s);
 	if (b.len == 0 || !rr_list_goto_id(l, b.s))
-		keep_in(l);
+		l->lost = source != NULL && b.len > 0 && l->n > 0 &&
+		    !goto_kin(l, b.s);
+	if (l->n == 0 || l->lost)
+		rr_buf_add(&l->kept, b.s);
+	keep_in(l);
 	l->top = l->cursor > on_screen ? l->cursor - on_screen : 0;
 	keep_in(l);
 	rr_buf_free(&b);
@@ -201,7 +226,7 @@ rr_list_source(struct rr_list *l, const struct rr_source *source,
 void
 rr_list_drop(struct rr_list *l)
 {
-	if (l->n > 0)
+	if (l->n > 0 && !l->lost)
 		rr_list_id(l, &l->kept);
 	memset(&l->source, 0, sizeof(l->source));
 	rr_arena_reset(l->order_arena);
@@ -212,9 +237,15 @@ rr_list_drop(struct rr_list *l)
 bool
 rr_list_row(const struct rr_list *l, size_t *row)
 {
+	return !l->lost && rr_list_near(l, row);
+}
+
+bool
+rr_list_near(const struct rr_list *l, size_t *row)
+{
 	if (l->n == 0)
 		return false;
-	*row = source_row(l, l->cursor);
+	*row = rr_list_at(l, l->cursor);
 	return true;
 }
 
@@ -236,6 +267,7 @@ rr_list_goto(struct rr_list *l, size_t n)
 	if (n == 0 || n > l->n)
 		return false;
 	l->cursor = n - 1;
+	l->lost = false;
 	keep_in(l);
 	return true;
 }
@@ -245,6 +277,11 @@ move_by(struct rr_list *l, size_t n, bool down, bool whole_page)
 {
 	if (l->n == 0)
 		return;
+	/* Where it would have been is the next one either way. */
+	if (l->lost) {
+		l->lost = false;
+		n--;
+	}
 	if (whole_page && down && l->top + n < l->n)
 		l->top += n;
 	else if (whole_page && !down)
@@ -310,12 +347,13 @@ rr_list_search(struct rr_list *l, bool forward, bool self, bool *wrapped)
 		size_t i = (forward ? l->cursor + step :
 		    l->cursor + l->n - step) % l->n;
 
-		found = row_matches(l, source_row(l, i), l->search.s, &b);
+		found = row_matches(l, rr_list_at(l, i), l->search.s, &b);
 		if (!found)
 			continue;
 		*wrapped = k > 0 && (forward ? i <= l->cursor :
 		    i >= l->cursor);
 		l->cursor = i;
+		l->lost = false;
 	}
 	rr_buf_free(&b);
 	keep_in(l);
@@ -328,64 +366,6 @@ rr_list_order(struct rr_list *l, int column, bool reversed)
 	l->column = column;
 	l->reversed = reversed;
 	rearrange(l, NULL, NULL);
-}
-
-/* A mark that is taken off stays in the map as NULL. */
-void
-rr_list_mark(struct rr_list *l)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	bool marked;
-
-	if (rr_list_id(l, &b) && b.len > 0) {
-		marked = rr_map_find(l->marks, b.s) != NULL;
-		rr_map_set(l->marks, b.s, marked ? NULL : l);
-		l->nmarks += marked ? -(size_t)1 : 1;
-	}
-	rr_buf_free(&b);
-}
-
-void
-rr_list_unmark_id(struct rr_list *l, const char *id)
-{
-	if (rr_map_find(l->marks, id) == NULL)
-		return;
-	rr_map_set(l->marks, id, NULL);
-	l->nmarks--;
-}
-
-void
-rr_list_unmark(struct rr_list *l)
-{
-	rr_arena_reset(l->arena);
-	l->marks = rr_map_new(l->arena);
-	l->nmarks = 0;
-}
-
-size_t
-rr_list_aside(const struct rr_list *l)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	size_t aside = l->nmarks;
-
-	for (size_t i = 0; i < l->n && aside > 0; i++) {
-		rr_buf_clear(&b);
-		row_id(l, source_row(l, i), &b);
-		aside -= rr_map_find(l->marks, b.s) != NULL ? 1 : 0;
-	}
-	rr_buf_free(&b);
-	return aside;
-}
-
-const char *
-rr_list_marked(const struct rr_list *l, size_t i)
-{
-	size_t n = rr_map_count(l->marks);
-
-	for (size_t k = 0; k < n; k++)
-		if (rr_map_value(l->marks, k) != NULL && i-- == 0)
-			return rr_map_key(l->marks, k);
-	return NULL;
 }
 
 /* The words that call for attention have a colour as well. */
@@ -466,8 +446,10 @@ rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
 	draw_header(l, g, r, cells);
 	for (int i = 0; i < l->page && l->top + (size_t)i < l->n; i++)
 		draw_row(l, g, r.row + 1 + i, r.col,
-		    source_row(l, l->top + (size_t)i), cells, &b);
-	if (l->n > 0) {
+		    rr_list_at(l, l->top + (size_t)i), cells, &b);
+	if (l->lost)
+		rr_grid_cursor(g, r.row, r.col);
+	else if (l->n > 0) {
 		int line = r.row + 1 + (int)(l->cursor - l->top);
 
 		rr_grid_text(g, line, r.col, 1, RR_ATTR_BOLD,
@@ -484,6 +466,9 @@ rr_list_place(const struct rr_list *l, struct rr_buf *b)
 
 	if (l->n == 0)
 		rr_buf_add(b, "no rows");
+	else if (l->lost)
+		rr_buf_printf(b, "none of %ld%s", l->rows != NULL ?
+		    (long)l->n : n, l->below < 0 ? "+" : "");
 	else if (l->rows != NULL)
 		rr_buf_printf(b, "%zu of %zu%s%s", l->cursor + 1, l->n,
 		    l->below < 0 ? "+" : "",

@@ -30,8 +30,10 @@ struct rr_list {
 	struct rr_buf		 filter, search;
 	int			 column;	/* ordered by, or -1 */
 	bool			 reversed;
-	/* id, while there are no rows */
+	/* id, while there are no rows or that one is not among them */
 	struct rr_buf		 kept;
+	/* so no row has the cursor, until it is moved or that one comes back */
+	bool			 lost;
 	/* A window of a longer list: rows before it, after it (or RR_SOME). */
 	long			 above, below;
 };
@@ -40,17 +42,22 @@ void	 rr_list_init(struct rr_list *, const struct rr_view *);
 void	 rr_list_done(struct rr_list *);
 /*
  * Shows other rows; the cursor stays on the row of that id when it is there,
- * else at its place.  ID may be NULL: the row that has the cursor now.
+ * else at its place on one of the same matter; on a row of another it is not
+ * put, and none has it.  ID may be NULL: the row that has the cursor now.
  */
 void	 rr_list_source(struct rr_list *, const struct rr_source *,
 	    const char *id);
 /* Lets go of the rows, and remembers the one with the cursor. */
 void	 rr_list_drop(struct rr_list *);
 
+/* The number in the source of the I-th row that is shown. */
+size_t	 rr_list_at(const struct rr_list *, size_t i);
 /* The id of the row with the cursor; false when there is no row. */
 bool	 rr_list_id(const struct rr_list *, struct rr_buf *);
 /* Its number in the source; false when there is no row. */
 bool	 rr_list_row(const struct rr_list *, size_t *row);
+/* The row at the cursor's place, whether it has the cursor or not. */
+bool	 rr_list_near(const struct rr_list *, size_t *row);
 bool	 rr_list_goto_id(struct rr_list *, const char *id);
 /* The N-th row shown, from 1; false when there is none. */
 bool	 rr_list_goto(struct rr_list *, size_t n);
@@ -68,6 +75,7 @@ bool	 rr_list_search(struct rr_list *, bool forward, bool self,
 /* Orders by a column (-1: as the view gives them). */
 void	 rr_list_order(struct rr_list *, int column, bool reversed);
 
+/* mark.c */
 void	 rr_list_mark(struct rr_list *);
 void	 rr_list_unmark(struct rr_list *);
 void	 rr_list_unmark_id(struct rr_list *, const char *id);

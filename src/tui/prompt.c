@@ -106,8 +106,12 @@ line_key(struct rr_pane *pane, struct rr_press p)
 		recall(l, action == RR_DO_LINE_EARLIER);
 	else if (p.code == RR_KEY_BACKSPACE && l->edit.text.len == 0)
 		leave(l);
-	else if (rr_edit_key(&l->edit, p) && l->ask.typed != NULL)
-		l->ask.typed(l->ask.ctx, l->edit.text.s);
+	else if (rr_edit_key(&l->edit, p)) {
+		if (l->edit.full)
+			rr_tui_say(pane->tui, RR_EDIT_FULL);
+		if (l->ask.typed != NULL)
+			l->ask.typed(l->ask.ctx, l->edit.text.s);
+	}
 }
 
 static void
@@ -116,6 +120,9 @@ line_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	struct line *l = (struct line *)pane;
 	int row = r.row + r.rows - 1, used;
 
+	/* What is said meanwhile stands above it. */
+	rr_tui_draw_message(pane->tui, g, (struct rr_rect){ r.row, r.col,
+	    r.rows - 1, r.cols });
 	rr_grid_blank(g, (struct rr_rect){ row, r.col, 1, r.cols });
 	used = rr_grid_text(g, row, r.col, r.cols - 10, RR_ATTR_BOLD,
 	    l->ask.label);

@@ -57,12 +57,27 @@ set_place(const struct rr_tab *tab, struct rr_session_window *w)
 	const struct rr_source *s = &tab->list.source;
 	size_t row;
 
-	if (w->place != RR_AROUND || !rr_list_row(&tab->list, &row))
+	if (w->place != RR_AROUND || !rr_list_near(&tab->list, &row))
 		return;
 	if (tab->rows == RR_ROWS_DOCKET)
 		w->row = &s->docket[row];
 	else
 		w->seq = s->journal[row].seq;
+}
+
+/* Once, behind what is said; while its matter is derived it may come back. */
+static void
+say_lost(struct rr_tui *tui, struct rr_tab *tab)
+{
+	const char *id = tab->list.kept.s;
+	bool gone = tab->list.lost && tab->rest.counts.unknown == 0;
+
+	if (gone && !tab->gone)
+		rr_buf_printf(&tui->message, "%sThe row that had the cursor "
+		    "is gone, and no row has it; keys are about %.*s until it "
+		    "is moved.", tui->message.len > 0 ? "  " : "",
+		    (int)strcspn(id, "/"), id);
+	tab->gone = gone;
 }
 
 static bool
@@ -96,6 +111,7 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 	tab->rest = rest;
 	tab->list.above = rest.above;
 	tab->list.below = rest.below;
+	say_lost(tui, tab);
 	return ok;
 }
 

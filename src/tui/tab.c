@@ -17,22 +17,26 @@ rr_board_view(const struct rr_board *b)
 	return b->tabs[b->at].view;
 }
 
-/* Of a row of the docket; NULL elsewhere. */
+/* Of a row of the docket, also of one that is gone; NULL elsewhere. */
 static const char *
-row_matter(const struct rr_tab *tab)
+row_matter(const struct rr_tab *tab, struct rr_arena *arena)
 {
+	const struct rr_list *l = &tab->list;
 	size_t row;
 
-	if (tab->rows != RR_ROWS_DOCKET || !rr_list_row(&tab->list, &row))
+	if (tab->rows != RR_ROWS_DOCKET)
 		return NULL;
-	return tab->list.source.docket[row].matter;
+	if (l->lost)
+		return rr_arena_strndup(arena, l->kept.s,
+		    strcspn(l->kept.s, "/"));
+	return rr_list_row(l, &row) ? l->source.docket[row].matter : NULL;
 }
 
 const char *
 rr_board_matter(struct rr_board *b, struct rr_arena *arena)
 {
 	struct rr_tui *tui = b->pane.tui;
-	const char *key = row_matter(rr_board_tab(b));
+	const char *key = row_matter(rr_board_tab(b), arena);
 
 	if (key == NULL && tui->open != NULL)
 		key = tui->open->matter.key;

@@ -132,6 +132,26 @@ a_line_does_not_grow_without_end(void **state)
 }
 
 static void
+what_is_too_long_is_not_taken_in_part(void **state)
+{
+	struct rr_edit e = RR_EDIT_INIT;
+	struct rr_buf b = RR_BUF_INIT;
+
+	(void)state;
+	type(&e, "void 8 ", false);
+	rr_buf_fill(&b, 'x', RR_EDIT_MAX);
+	type(&e, b.s, true);
+	assert_true(e.full);
+	assert_string_equal(e.text.s, "void 8 ");
+	b.s[10000] = '\0';
+	type(&e, b.s, true);
+	assert_false(e.full);
+	assert_int_equal(e.text.len, 10007);
+	rr_edit_done(&e);
+	rr_buf_free(&b);
+}
+
+static void
 the_cursor_of_a_long_line_is_seen(void **state)
 {
 	struct rr_edit e = RR_EDIT_INIT;
@@ -386,6 +406,7 @@ main(void)
 		cmocka_unit_test(a_paste_of_several_lines_is_one_line),
 		cmocka_unit_test(an_address_keeps_its_lines),
 		cmocka_unit_test(a_line_does_not_grow_without_end),
+		cmocka_unit_test(what_is_too_long_is_not_taken_in_part),
 		cmocka_unit_test(the_cursor_of_a_long_line_is_seen),
 		cmocka_unit_test(what_is_missing_is_named),
 		cmocka_unit_test(keys_are_found_whole),

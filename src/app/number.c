@@ -1,0 +1,123 @@
+/*
+ * number.c: numbers that are recorded beside those on record.
+ *
+ * What is said of a number stands in place of what was said before, so a list
+ * that is not said again prints it no more, and a fax to it may fall into a
+ * gap.  The same digits in other signs are another number.  Both may be meant;
+ * neither happens without a word.
+ */
+#include <string.h>
+
+#include "told_int.h"
+#include "regrights/buf.h"
+
+struct number {
+	const struct rr_party	*party;
+	const char		*value, *lists;
+	struct rr_arena		*arena;
+	struct rr_alike		*notes;
+};
+
+/* The words of A that are not in B, or of both, each once; "a,b". */
+static const char *
+words(struct rr_arena *arena, const char *a, const char *b, bool both)
+{
+	struct rr_buf out = RR_BUF_INIT;
+
+	for (size_t n; *a != '\0'; a += n + strspn(a + n, " ")) {
+		const char *one;
+
+		n = strcspn(a, " ");
+		one = rr_arena_strndup(arena, a, n);
+		if (!rr_list_has(b, one))
+			rr_buf_printf(&out, "%s%s", out.len > 0 ? "," : "",
+			    one);
+	}
+	for (size_t n; both && *b != '\0'; b += n + strspn(b + n, " ")) {
+		n = strcspn(b, " ");
+		rr_buf_printf(&out, "%s%.*s", out.len > 0 ? "," : "", (int)n,
+		    b);
+	}
+	return out.len > 0 ? rr_buf_keep(&out, arena) : "";
+}
+
+static const char *
+digits(struct rr_arena *arena, const char *s)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, "");
+	for (; *s != '\0'; s++)
+		if (*s >= '0' && *s <= '9')
+			rr_buf_addc(&b, *s);
+	return rr_buf_keep(&b, arena);
+}
+
+static void
+note_lists(struct number *n, const struct rr_contact *was)
+{
+	const char *lost = words(n->arena, was->lists, n->lists, false);
+
+	if (lost[0] != '\0')
+		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
+		    "%s of %s was in the lists: %s; by this it is no more. "
+		    "Where they print it too, say all that do: --lists %s.",
+		    n->value, n->party->name, lost, words(n->arena,
+		    was->lists, n->lists, true)));
+}
+
+static void
+note_signs(struct number *n, const struct rr_contact *other)
+{
+	const char *own = digits(n->arena, n->value);
+
+	if (own[0] != '\0' && strcmp(own, digits(n->arena,
+	    other->value)) == 0)
+		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
+		    "'%s' has the digits of '%s' of %s, and counts as another "
+		    "number; where it is the same, write it as on record.",
+		    n->value, other->value, n->party->name));
+}
+
+/* The lists of a notice clause print numbers: none an address. */
+static void
+note(const struct rr_case *c, const struct rr_fact *f, struct number *n)
+{
+	const char *kind = rr_fact_field(f, "kind");
+	const char *lists = rr_fact_field(f, "lists");
+	struct rr_contact *all;
+	size_t count;
+
+	n->party = rr_roster_find(c->roster, f->name);
+	n->value = rr_fact_field(f, "value");
+	n->lists = lists != NULL ? lists : "";
+	if (n->party == NULL || kind == NULL || n->value == NULL ||
+	    strcmp(kind, "fax") != 0 || rr_fact_field(f, "ends") != NULL)
+		return;
+	count = rr_party_contacts(n->arena, n->party, c->input.on, &all);
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(all[i].kind, kind) != 0)
+			continue;
+		else if (strcmp(all[i].value, n->value) == 0)
+			note_lists(n, &all[i]);
+		else
+			note_signs(n, &all[i]);
+}
+
+void
+rr_note_numbers(const struct rr_case *c, const struct rr_entry *entries,
+    size_t n, struct rr_out *out)
+{
+	struct number of = { .arena = out->arena,
+	    .notes = rr_alike_new(out->arena) };
+
+	/* With the first terms there is no register yet. */
+	for (size_t i = 0; c->roster != NULL && i < n; i++) {
+		if (entries[i].fact->shape == RR_SHAPE_CONTACT)
+			note(c, entries[i].fact, &of);
+		for (size_t k = 0; k < entries[i].nrows; k++)
+			if (entries[i].rows[k].shape == RR_SHAPE_CONTACT)
+				note(c, &entries[i].rows[k], &of);
+	}
+	rr_alike_tell(of.notes, out);
+}
