@@ -155,13 +155,20 @@ struct rr_deadline {
 	const struct rr_fact		*met_by;
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact		*met_perhaps;
-	/* WAIVED: what waived it */
+	/* WAIVED: what waived it, and from when */
 	const struct rr_fact		*waived_by;
 	/*
 	 * Short, what is not certain of how it stands, and why: "1 day late if
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
 	 */
 	const char			*doubt;
+	rr_date				 waived_on;
+	/*
+	 * What would waive it if it counted, or NULL; in short why it does not,
+	 * as far as it can be said, and in full.
+	 */
+	const struct rr_fact		*waiver_perhaps;
+	const char			*waiver_note, *waiver_why;
 	/* done: days after the limit by the words, at least and at most */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
@@ -253,9 +260,12 @@ struct rr_outcome {
 	rr_date		 from, until;		/* PERIOD */
 	/* where they are known to the minute, or RR_INSTANT_NONE */
 	rr_instant	 from_at, until_at;
+	rr_date		 passed;		/* SHARE: the first such day */
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
+	/* SHARE: it has not passed, whatever it waits for */
+	bool		 barred;
 	/* what its lines come to: readings can differ in them alone */
 	const char	*lines;
 };

@@ -63,6 +63,8 @@ struct rr_date_terms {
 struct rr_base {
 	const char	*key, *section, *what;
 	const char	*of;		/* NULL: the register */
+	/* OF: a field of "it", of whom alone where no such fact is; or NULL */
+	const char	*party;
 	bool		 heads;		/* Holders are counted, not units */
 	struct rr_pos	 pos;
 };

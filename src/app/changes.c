@@ -309,6 +309,18 @@ fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
 		    d->provision->cite.section, day_words(arena, d, false));
 }
 
+/* A waiver that does not count, or may not, on which nothing was said yet. */
+static void
+waiver_line(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_buf *b)
+{
+	if (d->waiver_why == NULL || (old != NULL && old->waiver_why != NULL &&
+	    strcmp(old->waiver_why, d->waiver_why) == 0))
+		return;
+	rr_buf_printf(b, "not waived: %s, %s: %s", d->what,
+	    d->provision->cite.section, d->waiver_why);
+}
+
 /* By its name in the line a party is told from others. */
 static const char *
 name_in(const struct rr_derivation *d, const char *party)
@@ -341,6 +353,8 @@ deadlines(const struct rr_derivation *was, const struct rr_derivation *is,
 		deadline(old, d, arena, &b);
 		add(lines, name, &b);
 		fork_line(old, d, arena, &b);
+		add(lines, name, &b);
+		waiver_line(old, d, &b);
 		add(lines, name, &b);
 	}
 	for (size_t i = 0; was != NULL && i < was->ndeadlines; i++) {

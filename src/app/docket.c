@@ -70,6 +70,15 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 	return answers_text(arena, d, first);
 }
 
+/* A waiver that does not count stands before it. */
+static const char *
+with_waiver(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *note)
+{
+	return d->waiver_note == NULL ? note : rr_arena_printf(arena,
+	    "%s%s%s", d->waiver_note, note[0] != '\0' ? ", " : "", note);
+}
+
 void
 rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
     const struct rr_derivation *dv, struct rr_docket_row **rows, size_t *n)
@@ -88,7 +97,8 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		    d->recipient : d->provision->by);
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
-		r->note = note_of(arena, dv->waiting, d, c->input.on);
+		r->note = with_waiver(arena, d, note_of(arena, dv->waiting, d,
+		    c->input.on));
 		r->raw = d->raw;
 		r->rolled = d->rolled;
 		r->working = d->working;

@@ -77,7 +77,7 @@ linked(const struct rr_when *w, const char *event)
 static bool
 asks(const struct rr_cond *c, const char *event)
 {
-	bool found = c != NULL && c->about && !c->beside &&
+	bool found = c != NULL && c->about && !c->beside && c->via == NULL &&
 	    is_same(c->name, event);
 
 	for (size_t i = 0; c != NULL && i < c->nof && !found; i++)

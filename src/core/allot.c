@@ -165,12 +165,14 @@ rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
 {
 	struct run r = { ev, p, scope->self, NULL, NULL, 0, 0, 0 };
 	const struct rr_fact *const *found;
+	const char *unordered;
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	found = rr_eval_nearby(ev, p->allot.requests, scope->self, &r.n);
-	r.n = rr_last_of_each(ev, found, r.n, &r.facts);
+	r.n = rr_last_of_each(ev, found, r.n, &r.facts, &unordered);
 	r.asks = rr_arena_array(ev->arena, r.n + 1, sizeof(*r.asks));
-	o->waits_for = share_out(&r, o, items);
+	o->waits_for = unordered != NULL ? unordered :
+	    share_out(&r, o, items);
 	if (o->waits_for != NULL) {
 		rr_record(ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", o->waits_for);

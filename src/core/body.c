@@ -256,6 +256,28 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 	    ", all that it held");
 }
 
+/* Of one whom the matter itself names, all that it held; false: of none. */
+static bool
+named_alone(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    struct rr_body *b)
+{
+	const char *party = base->party == NULL ? NULL :
+	    rr_fact_field(scope->self, base->party);
+	struct rr_member *m;
+
+	if (party == NULL)
+		return false;
+	m = member_of(ev, b, party);
+	m->fact = scope->self;
+	m->left_out = role_left_out(ev, t, scope, party, b->on);
+	m->units = rr_body_units(ev, b, party);
+	rr_record_fact(ev->rec, scope->self, "%s: %s, all that it held",
+	    rr_roster_name(ev->in->roster, party),
+	    rr_units_text(ev, m->units));
+	return true;
+}
+
 static void
 from_ledger(struct rr_eval *ev, const struct rr_base *base,
     const struct rr_share_terms *t, const struct rr_scope *scope,
@@ -273,15 +295,18 @@ from_facts(struct rr_eval *ev, const struct rr_base *base,
     struct rr_body *b)
 {
 	const struct rr_fact **all;
+	const char *unordered;
 	size_t n;
 	const struct rr_fact *const *found = rr_eval_nearby(ev, base->of,
 	    scope->self, &n);
 
-	n = rr_last_of_each(ev, found, n, &all);
+	n = rr_last_of_each(ev, found, n, &all, &unordered);
 	for (size_t i = 0; i < n; i++)
 		add_named(ev, t, scope, all[i], b);
-	if (n == 0)
+	if (n == 0 && !named_alone(ev, base, t, scope, b))
 		b->waits_for = base->of;
+	else if (unordered != NULL)
+		b->waits_for = unordered;
 }
 
 /* The whole, without those whom the agreement leaves out. */

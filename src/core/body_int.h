@@ -6,6 +6,8 @@
 
 #include "eval_int.h"
 
+struct rr_vote;
+
 struct rr_member {
 	const char		*party;
 	int64_t			 units;		/* a head is one */
@@ -14,6 +16,9 @@ struct rr_member {
 	const char		*left_out;
 	/* the last that made it so, or NULL */
 	const struct rr_fact	*fact;
+	/* its last vote so far, and what it has in favour: votes.c */
+	struct rr_vote		*last;
+	int64_t			 have, most;
 };
 
 struct rr_body {

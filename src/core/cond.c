@@ -346,14 +346,52 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 	return all;
 }
 
+/*
+ * The entry that a field of "it" names is "it" in OWN; false: there is none,
+ * and T is what follows.
+ */
+static bool
+go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+    struct rr_scope *own, enum rr_truth *t)
+{
+	const char *ref = s->self == NULL ? NULL : rr_fact_field(s->self,
+	    c->via);
+	const char **lack = ev->lack;
+	int64_t seq, row;
+
+	*own = *s;
+	*t = RR_FALSE;
+	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
+		/* It decides, so that what is in doubt is something else. */
+		ev->lack = NULL;
+		rr_lacks(ev, NULL, "%s", title_of(ev, s->self, c->via));
+		ev->lack = lack;
+		return false;
+	}
+	own->self = rr_facts_live(ev->in->facts, seq, row);
+	if (own->self != NULL)
+		return true;
+	if (rr_seal_of(ev->in->facts, seq) != NULL)
+		*t = RR_UNKNOWN;
+	rr_lacks(ev, NULL, "entry %s, which is %s", ref,
+	    *t == RR_UNKNOWN ? "sealed" : "not there");
+	return false;
+}
+
 static enum rr_truth
 eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
+	struct rr_scope own;
 	enum rr_truth t;
 	int answer;
 
 	rr_eval_steps(ev, 1);
+	if (c->via != NULL) {
+		if (!go_via(ev, c, s, &own, &t))
+			return t;
+		s = &own;
+	}
 	switch (c->op) {
 	case RR_COND_OR:
 	case RR_COND_AND:

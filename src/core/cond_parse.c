@@ -182,15 +182,35 @@ eat_way(struct rr_parser *s, enum rr_way *way)
 	return false;
 }
 
+/* ".consent" behind "it": the entry that this field names. */
+static bool
+eat_via(struct rr_parser *s, struct rr_cond *c)
+{
+	const struct rr_field_decl *f;
+	size_t n;
+
+	if (*s->p != '.')
+		return true;
+	s->p++;
+	n = (size_t)rr_word_len(s->p);
+	c->via = rr_arena_strndup(s->arena, s->p, n);
+	f = rr_event_field(s->subject, c->via);
+	if (f == NULL || f->type != RR_FIELD_FACT)
+		return rr_expected(s, "a field of 'it' of the type entry");
+	s->p += n;
+	return true;
+}
+
 /* "about it", "under it", "beside it", or none of them. */
-static void
+static bool
 eat_whose(struct rr_parser *s, struct rr_cond *c)
 {
 	if (s->subject == NULL)
-		return;
+		return true;
 	c->under = rr_eat(s, "under it");
 	c->beside = !c->under && rr_eat(s, "beside it");
 	c->about = c->under || c->beside || rr_eat(s, "about it");
+	return !c->about || eat_via(s, c);
 }
 
 /* What is said of E, which is "it" unless NAMED. */
@@ -202,9 +222,9 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	bool of_notice = e->notice;
 
 	c->name = named ? e->name : NULL;
-	if (named)
-		eat_whose(s, c);
 	*out = c;
+	if (named && !eat_whose(s, c))
+		return false;
 	if (rr_eat(s, "has happened"))
 		return true;
 	if (rr_eat(s, "has not happened")) {
@@ -284,8 +304,7 @@ parse_each(struct rr_parser *s, const struct rr_cond **out)
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	eat_whose(s, c);
-	return parse_met(s, e, c);
+	return eat_whose(s, c) && parse_met(s, e, c);
 }
 
 /* The word before the id of what can be met; false: none stands here. */
@@ -317,7 +336,8 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 	if (p == NULL)
 		return rr_expected(s, "the id of such a provision");
 	c->name = p->id;
-	eat_whose(s, c);
+	if (!eat_whose(s, c))
+		return false;
 	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
 	return c->votes || rr_eat(s, "is met") ? true :
 	    rr_expected(s, kind == RR_KIND_SHARE ?

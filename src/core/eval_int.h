@@ -86,6 +86,11 @@ struct rr_eval {
 	const char		**lack;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
+	/*
+	 * The day that thresholds which a condition asks for put off, as they
+	 * passed on a later one; or NULL.
+	 */
+	rr_date			*since;
 	bool			 certain;	/* of ends: sure ones alone */
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
@@ -433,10 +438,12 @@ const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);
 /*
  * Of those N facts the last of each "holder", in the order of their days;
- * the others are dropped, and told as replaced in the reasons.
+ * the others are dropped, and told as replaced in the reasons.  UNORDERED is
+ * what is missing where it is not on record which of one day was the last, and
+ * they differ; else NULL.
  */
 size_t	 rr_last_of_each(struct rr_eval *, const struct rr_fact *const *,
-	    size_t n, const struct rr_fact ***);
+	    size_t n, const struct rr_fact ***, const char **unordered);
 /*
  * Whether it went to PARTY, came from it, or names it as the Holder; what
  * names nobody concerns all.  PARTY may be NULL.
@@ -451,9 +458,16 @@ bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
 
-/* What waived a deadline that is not met, or NULL. */
-const struct rr_fact *rr_waiver_of(struct rr_eval *,
-	    const struct rr_deadline *);
+/* What waives a deadline, or would, when it counted. */
+struct rr_waiver {
+	const struct rr_fact	*by;		/* NULL: nothing waives it */
+	/* from when, under every open answer; NONE: it is not waived */
+	rr_date			 from;
+	/* then, in short and in full: "waiver recorded, consent not passed" */
+	const char		*note, *why;
+};
+void	 rr_waiver_of(struct rr_eval *, const struct rr_deadline *,
+	    struct rr_waiver *);
 
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,

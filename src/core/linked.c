@@ -143,43 +143,82 @@ by_day(const void *a, const void *b)
 	const struct rr_fact *y = *(const struct rr_fact *const *)b;
 	int c = rr_date_cmp(x->day, y->day);
 
+	if (c == 0)
+		c = (x->at.sec > y->at.sec) - (x->at.sec < y->at.sec);
 	return c != 0 ? c : (x > y) - (x < y);
 }
 
+/* Whether two of one Holder say the same. */
 static bool
-is_replaced(const struct rr_fact *const *all, size_t n, size_t i)
+says_same(const struct rr_fact *a, const struct rr_fact *b)
+{
+	bool same = a->nfields == b->nfields;
+
+	for (size_t i = 0; same && i < a->nfields; i++)
+		same = strcmp(a->fields[i].key, b->fields[i].key) == 0 &&
+		    strcmp(a->fields[i].value, b->fields[i].value) == 0;
+	return same;
+}
+
+/* Whether it is on record which of two came last, or does not matter. */
+static bool
+is_ordered(const struct rr_fact *a, const struct rr_fact *b)
+{
+	return rr_date_cmp(a->day, b->day) != 0 || says_same(a, b) ||
+	    (!rr_instant_is_none(a->at) && !rr_instant_is_none(b->at) &&
+	    a->at.sec != b->at.sec);
+}
+
+/* The last of the same Holder behind the I-th, or NULL. */
+static const struct rr_fact *
+last_of(const struct rr_fact *const *all, size_t n, size_t i)
 {
 	const char *holder = rr_fact_field(all[i], "holder");
+	const struct rr_fact *last = NULL;
 
 	for (size_t j = i + 1; holder != NULL && j < n; j++) {
 		const char *later = rr_fact_field(all[j], "holder");
 
 		if (later != NULL && strcmp(later, holder) == 0)
-			return true;
+			last = all[j];
 	}
-	return false;
+	return last;
+}
+
+/* "which sale proposed of Acme on Fri 2000-06-16 came last" */
+static const char *
+order_of(struct rr_eval *ev, const struct rr_fact *f)
+{
+	return rr_arena_printf(ev->arena, "which '%s' of %s on %s came last",
+	    f->name, rr_roster_name(ev->in->roster, rr_fact_field(f,
+	    "holder")), rr_day_text(ev->arena, f->day));
 }
 
 size_t
 rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
-    size_t n, const struct rr_fact ***out)
+    size_t n, const struct rr_fact ***out, const char **unordered)
 {
 	const struct rr_fact **all = rr_arena_array(ev->arena, n + 1,
 	    sizeof(*all));
 	size_t kept = 0;
 
+	*unordered = NULL;
 	if (n > 0)
 		memcpy(all, facts, n * sizeof(*all));
 	qsort(all, n, sizeof(*all), by_day);
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f = all[i];
+		const struct rr_fact *f = all[i], *last = last_of(all, n, i);
+		bool ordered = last == NULL || is_ordered(f, last);
 
-		if (is_replaced(all, n, i))
-			rr_record_fact(ev->rec, f,
-			    "%s %s is replaced by a later one", f->name,
-			    rr_day_text(ev->arena, f->day));
-		else
+		if (last == NULL)
 			all[kept++] = f;
+		else
+			rr_record_fact(ev->rec, f, ordered ?
+			    "%s %s is replaced by a later one" : "%s %s and "
+			    "another of that day: either may be the later one",
+			    f->name, rr_day_text(ev->arena, f->day));
+		if (!ordered)
+			*unordered = order_of(ev, f);
 	}
 	*out = all;
 	return kept;

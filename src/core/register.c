@@ -83,17 +83,46 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    "which can be argued", rr_day_text(ev->arena, d->rolled));
 }
 
-/* What is waived is not waited for; what was met before stays so. */
+/*
+ * What is waived is not waited for; what was met before stays so.  A waiver
+ * that does not count, or may not, leaves it as it stands, and is told.
+ */
 static void
 waive(struct rr_eval *ev, struct rr_deadline *d)
 {
+	struct rr_waiver w;
+
+	d->waived_on = RR_DATE_NONE;
 	if (!rr_date_is_none(d->met_on))
 		return;
-	d->waived_by = rr_waiver_of(ev, d);
-	if (d->waived_by == NULL)
+	rr_waiver_of(ev, d, &w);
+	if (w.by == NULL)
 		return;
+	if (rr_date_is_none(w.from)) {
+		d->waiver_perhaps = w.by;
+		d->waiver_note = w.note;
+		d->waiver_why = w.why;
+		return;
+	}
+	d->waived_by = w.by;
+	d->waived_on = w.from;
 	d->status = RR_STATUS_WAIVED;
 	d->changes_on = RR_DATE_NONE;
+}
+
+static void
+record_waiver(struct rr_eval *ev, const struct rr_deadline *d)
+{
+	if (d->waived_by != NULL)
+		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
+		    "%s; the day above is what it would be",
+		    d->waived_by->name, rr_day_text(ev->arena, d->waived_on),
+		    ev->newest->waivers->section);
+	if (d->waiver_perhaps != NULL)
+		rr_record_fact(ev->rec, d->waiver_perhaps,
+		    "%s: %s %s, %s", d->waiver_why, d->waiver_perhaps->name,
+		    rr_day_text(ev->arena, d->waiver_perhaps->day),
+		    ev->newest->waivers->section);
 }
 
 /* How it stands, behind what it comes to. */
@@ -113,11 +142,7 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		    "do not know on which day it counts",
 		    d->met_perhaps->name, rr_day_text(ev->arena,
 		    d->met_perhaps->day));
-	if (d->waived_by != NULL)
-		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
-		    "%s; the day above is what it would be",
-		    d->waived_by->name, rr_day_text(ev->arena,
-		    d->waived_by->day), ev->newest->waivers->section);
+	record_waiver(ev, d);
 	record_overdue(ev, d);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",

@@ -88,9 +88,9 @@ struct settling {
 };
 
 static enum rr_truth
-is_settled(const struct rr_cond *c, enum rr_found f)
+is_settled(const struct rr_cond *c, const struct rr_outcome *o)
 {
-	switch (f) {
+	switch (o->state) {
 	case RR_FOUND_COMPLETE:
 	case RR_FOUND_PASSED:
 	case RR_FOUND_EXEMPT:
@@ -100,7 +100,7 @@ is_settled(const struct rr_cond *c, enum rr_found f)
 	case RR_FOUND_UNSIGNED:
 		return c->votes ? RR_TRUE : RR_FALSE;
 	case RR_FOUND_WAITING:
-		return RR_UNKNOWN;
+		return o->barred && !c->votes ? RR_FALSE : RR_UNKNOWN;
 	default:
 		return RR_FALSE;
 	}
@@ -146,7 +146,7 @@ tell_votes(struct rr_eval *ev, const struct rr_provision *p,
 }
 
 /* The kind's own rule, its reasons told where conditions tell theirs. */
-static enum rr_found
+static enum rr_truth
 work_out(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_provision *p, const struct rr_scope *scope)
 {
@@ -168,6 +168,12 @@ work_out(struct rr_eval *ev, const struct rr_cond *c,
 		tell_votes(ev, p, &o, &items);
 	if (p->kind == RR_KIND_ALLOT)
 		ev->lines = rr_lines_text(ev, &items);
+	if (o.state == RR_FOUND_WAITING && ev->lack != NULL &&
+	    *ev->lack == NULL)
+		*ev->lack = o.waits_for;
+	if (ev->since != NULL && !rr_date_is_none(o.passed) &&
+	    rr_date_cmp(o.passed, *ev->since) > 0)
+		*ev->since = o.passed;
 	rr_record_end(ev->rec);
 	ev->ticks = ticks;
 	ev->rec = rec;
@@ -178,7 +184,20 @@ work_out(struct rr_eval *ev, const struct rr_cond *c,
 		ev->whom = scope->recipient;
 	else if (first_lacking(&items) != NULL)
 		ev->whom = first_lacking(&items);
-	return o.state;
+	return is_settled(c, &o);
+}
+
+/* By the terms that govern it; false: it does not apply. */
+static bool
+settle_by(struct settling *x, const struct rr_provision *p,
+    const struct rr_scope *scope, enum rr_truth *one)
+{
+	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
+	    rr_cond_known(x->ev, p->only_if, scope);
+
+	*one = applies == RR_TRUE ? work_out(x->ev, x->cond, p, scope) :
+	    RR_UNKNOWN;
+	return applies != RR_FALSE;
 }
 
 static void
@@ -189,21 +208,19 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	const struct rr_scope scope = { f, party, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	const struct rr_fact *which = x->ev->which;
-	enum rr_truth applies = RR_TRUE, one = RR_UNKNOWN;
+	struct rr_terms was;
+	enum rr_truth one;
 
 	if (x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f, x->self)))
 		return;
 	x->seen++;
-	if (p->only_if != NULL)
-		applies = rr_cond_known(x->ev, p->only_if, &scope);
-	if (applies == RR_FALSE)
-		return;
-	x->n++;
-	if (applies != RR_UNKNOWN)
-		one = is_settled(x->cond, work_out(x->ev, x->cond, p,
-		    &scope));
-	x->ev->which = which == NULL && one != RR_TRUE ? f : which;
-	x->all = both(x->all, one);
+	p = rr_terms_begin(x->ev, p, &scope, &was);
+	if (p != NULL && settle_by(x, p, &scope, &one)) {
+		x->n++;
+		x->ev->which = which == NULL && one != RR_TRUE ? f : which;
+		x->all = both(x->all, one);
+	}
+	rr_terms_end(x->ev, &was);
 }
 
 enum rr_truth

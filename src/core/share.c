@@ -2,25 +2,17 @@
  * share.c: a consent, an election, an objection: whether enough are in favour.
  *
  * The needed number is the least whole one that passes, by exact arithmetic.
- * Votes are taken from the latest back, each with what its Holder has not
- * voted with later: who votes again changes his vote.  What was voted by one
- * who holds nothing that counts, or beyond what he holds, counts for nothing
- * and is shown.  With a quantity missing there is no result.
+ * How votes stand is worked out day by day: who votes again changes his vote,
+ * until it has passed.  What was voted by one who holds nothing that counts, or
+ * beyond what he holds, counts for nothing and is shown.  With a quantity
+ * missing there is no result.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "body_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/count.h"
-
-struct vote {
-	const struct rr_fact	*fact;
-	const char		*holder;
-	enum rr_truth		 favour;
-	int64_t			 asked, counts;
-};
+#include "votes_int.h"
 
 struct tally {
 	struct rr_eval			*ev;
@@ -29,9 +21,7 @@ struct tally {
 	const struct rr_base		*base;
 	const struct rr_scope		*scope;
 	struct rr_body			 body;
-	struct vote			*votes;		/* by day */
-	size_t				 nvotes;
-	int64_t				 have;
+	struct rr_votes			 votes;
 	struct rr_vec			*items;
 };
 
@@ -41,66 +31,45 @@ name_of(const struct tally *y, const char *party)
 	return rr_roster_name(y->ev->in->roster, party);
 }
 
-static int
-vote_cmp(const void *a, const void *b)
-{
-	const struct vote *x = a, *y = b;
-	int c = rr_date_cmp(x->fact->day, y->fact->day);
-
-	/* Facts lie in one array, so their addresses are their order. */
-	return c != 0 ? c : (x->fact > y->fact) - (x->fact < y->fact);
-}
-
 static void
-weigh(struct tally *y, struct vote *v)
-{
-	struct rr_member *m = v->holder == NULL ? NULL :
-	    rr_body_member(&y->body, v->holder);
-	const char *text = rr_fact_field(v->fact, "shares");
-	rr_shares n;
-
-	if (m == NULL || m->left_out != NULL)
-		return;
-	v->asked = m->units;
-	if (!y->base->heads && text != NULL && rr_shares_parse(text, &n))
-		v->asked = n.units;
-	v->counts = v->asked < m->left ? v->asked : m->left;
-	m->left -= v->counts;
-	/* Each is below what its Holder has, and they are below the whole. */
-	if (v->favour == RR_TRUE)
-		y->have += v->counts;
-}
-
-static void
-read_vote(struct tally *y, const struct rr_fact *f, struct vote *v)
+read_vote(struct tally *y, const struct rr_fact *f, struct rr_vote *v)
 {
 	struct rr_scope about = *y->scope;
+	const char *text = rr_fact_field(f, "shares");
+	struct rr_member *m;
+	rr_shares n;
 
 	about.self = v->fact = f;
 	v->holder = rr_fact_field(f, "holder");
 	v->favour = y->t->for_if == NULL ? RR_TRUE :
 	    rr_cond_known(y->ev, y->t->for_if, &about);
+	m = v->holder == NULL ? NULL : rr_body_member(&y->body, v->holder);
+	if (m == NULL || m->left_out != NULL)
+		return;
+	v->member = m;
+	v->asked = m->units;
+	if (!y->base->heads && text != NULL && rr_shares_parse(text, &n))
+		v->asked = n.units;
 }
 
+/* They stand in the order in which they happened. */
 static void
-take_votes(struct tally *y)
+read_votes(struct tally *y)
 {
 	size_t n;
 	const struct rr_fact *const *all = rr_eval_linked(y->ev, y->t->votes,
 	    y->scope->self, &n);
 
-	y->votes = rr_arena_array(y->ev->arena, n + 1, sizeof(*y->votes));
+	y->votes.of = rr_arena_array(y->ev->arena, n + 1,
+	    sizeof(*y->votes.of));
 	for (size_t i = 0; i < n; i++)
-		read_vote(y, all[i], &y->votes[i]);
-	y->nvotes = n;
-	qsort(y->votes, n, sizeof(*y->votes), vote_cmp);
-	for (size_t i = n; i > 0; i--)
-		weigh(y, &y->votes[i - 1]);
+		read_vote(y, all[i], &y->votes.of[i]);
+	y->votes.n = n;
 }
 
 /* Why a vote, or a part of it, does not count; NULL when all of it does. */
 static const char *
-vote_flaw(const struct tally *y, const struct vote *v)
+vote_flaw(const struct tally *y, const struct rr_vote *v)
 {
 	const struct rr_member *m = v->holder == NULL ? NULL :
 	    rr_body_member(&y->body, v->holder);
@@ -114,12 +83,33 @@ vote_flaw(const struct tally *y, const struct vote *v)
 		return "holds nothing that is counted here";
 	if (m->left_out != NULL)
 		return "left out of the count";
+	if (v->unsure)
+		return "which of its votes of that day came last is not on "
+		    "record";
+	if (v->late && v->favour != RR_TRUE)
+		return "it had passed by then";
 	if (v->counts < v->asked && v->asked > m->units)
 		return "more than it holds";
+	if (v->counts < v->asked && v->late)
+		return "the rest had signed before";
 	if (v->counts < v->asked)
 		return v->counts > 0 ? "a later vote took the rest" :
 		    "a later vote took its place";
 	return NULL;
+}
+
+/* " against; of a day before it was put to the Holders" */
+static const char *
+vote_words(const struct tally *y, const struct rr_vote *v)
+{
+	const char *flaw = vote_flaw(y, v);
+	bool early = rr_date_cmp(v->fact->day, y->scope->self->day) < 0;
+
+	return rr_arena_printf(y->ev->arena, "%s%s%s%s",
+	    v->favour == RR_FALSE ? " against" :
+	    v->favour == RR_TRUE ? " in favour" : "",
+	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "",
+	    early ? "; dated before that was put to a vote" : "");
 }
 
 static struct rr_finding_item *
@@ -133,7 +123,7 @@ add_item(struct tally *y, const char *key, const char *what)
 }
 
 static void
-vote_item(struct tally *y, const struct vote *v, const char *what)
+vote_item(struct tally *y, const struct rr_vote *v, const char *what)
 {
 	struct rr_buf ref = RR_BUF_INIT;
 	struct rr_finding_item *i;
@@ -142,23 +132,23 @@ vote_item(struct tally *y, const struct vote *v, const char *what)
 	i = add_item(y, rr_buf_keep(&ref, y->ev->arena), what);
 	i->party = v->holder;
 	i->fact = v->fact;
+	i->unknown = v->unsure;
 	i->asked = v->asked;
-	i->counts = v->favour == RR_TRUE ? v->counts : 0;
-	i->state = i->counts > 0 ? RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
+	i->counts = v->favour == RR_TRUE && !v->unsure ? v->counts : 0;
+	i->state = v->unsure ? RR_FOUND_WAITING : i->counts > 0 ?
+	    RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
 }
 
 static void
-show_vote(struct tally *y, const struct vote *v)
+show_vote(struct tally *y, const struct rr_vote *v)
 {
-	const char *flaw = vote_flaw(y, v);
-	const char *how = rr_arena_printf(y->ev->arena, "%s%s%s",
-	    v->favour == RR_FALSE ? " against" :
-	    v->favour == RR_TRUE ? " in favour" : "",
-	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "");
+	const char *how = vote_words(y, v);
+	const char *number = v->unsure ? "" : rr_arena_printf(y->ev->arena,
+	    " %s", y->ev->uncounted != NULL ? "not counted" :
+	    rr_units_text(y->ev, v->counts));
 
-	rr_record_fact(y->ev->rec, v->fact, "%s: %s%s",
-	    name_of(y, v->holder), y->ev->uncounted != NULL ? "not counted" :
-	    rr_units_text(y->ev, v->counts), how);
+	rr_record_fact(y->ev->rec, v->fact, "%s:%s%s", name_of(y, v->holder),
+	    number, how);
 	if (y->items != NULL)
 		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
 		    v->fact->name, how));
@@ -192,6 +182,26 @@ first_about(struct tally *y, const char *name)
 	    y->scope->self, &n);
 
 	return n > 0 ? all[0] : NULL;
+}
+
+/* The day from which all is there that is needed beside the votes, or NONE. */
+static rr_date
+there_from(struct tally *y)
+{
+	rr_date from = y->scope->self->day;
+
+	if (y->t->also_if != NULL &&
+	    !rr_cond_holds(y->ev, y->t->also_if, y->scope))
+		return from;
+	for (size_t i = 0; i < y->t->nalso; i++) {
+		const struct rr_fact *f = first_about(y, y->t->also[i]);
+
+		if (f == NULL)
+			return RR_DATE_NONE;
+		if (rr_date_cmp(f->day, from) > 0)
+			from = f->day;
+	}
+	return from;
 }
 
 static void
@@ -231,10 +241,11 @@ missing_beside(struct tally *y)
 	return missing;
 }
 
-static bool
+/* The first day of another act that does in place of votes, or NONE. */
+static rr_date
 by_another(struct tally *y)
 {
-	bool found = false;
+	rr_date first = RR_DATE_NONE;
 
 	for (size_t i = 0; i < y->t->nor_any; i++) {
 		const struct rr_fact *f = first_about(y, y->t->or_any[i]);
@@ -242,9 +253,20 @@ by_another(struct tally *y)
 		if (f == NULL)
 			continue;
 		show_there(y, y->t->or_any[i], f);
-		found = true;
+		if (rr_date_is_none(first) || rr_date_cmp(f->day, first) < 0)
+			first = f->day;
 	}
-	return found;
+	return first;
+}
+
+static const char *
+favour_text(const struct tally *y)
+{
+	const char *have = rr_units_text(y->ev, y->votes.have);
+
+	return y->votes.have == y->votes.most ? have :
+	    rr_arena_printf(y->ev->arena, "between %s and %s", have,
+	    rr_units_text(y->ev, y->votes.most));
 }
 
 static void
@@ -257,12 +279,13 @@ show_needed(struct tally *y, const struct rr_outcome *o)
 	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
 	    "%s of %s: %s needed, %s in favour", share.s,
 	    rr_units_text(y->ev, o->base), rr_units_text(y->ev, o->needed),
-	    rr_units_text(y->ev, o->have));
+	    favour_text(y));
 	rr_buf_free(&share);
-	if (y->items == NULL || o->have >= o->needed)
+	if (y->items == NULL || y->votes.most >= o->needed)
 		return;
 	i = add_item(y, "needed", "still needed");
-	i->asked = o->needed - o->have;
+	i->unknown = y->votes.have != y->votes.most;
+	i->asked = i->unknown ? 0 : o->needed - y->votes.have;
 	i->state = RR_FOUND_NOT_YET;
 }
 
@@ -284,8 +307,8 @@ uncounted(struct tally *y, struct rr_outcome *o)
 static void
 show_votes(struct tally *y)
 {
-	for (size_t i = 0; i < y->nvotes; i++)
-		show_vote(y, &y->votes[i]);
+	for (size_t i = 0; i < y->votes.n; i++)
+		show_vote(y, &y->votes.of[i]);
 	show_excluded(y);
 }
 
@@ -302,22 +325,27 @@ note_whom(struct tally *y)
 	}
 }
 
-/* Whether the numbers pass; what is missing goes to waits_for. */
+/* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
 count(struct tally *y, struct rr_outcome *o)
 {
+	struct rr_voting v;
+
 	rr_body_of(y->ev, y->base, y->t, y->scope, &y->body);
-	take_votes(y);
-	show_votes(y);
+	read_votes(y);
 	o->waits_for = uncounted(y, o);
+	v.needed = o->waits_for == NULL ? o->needed : -1;
+	v.from = there_from(y);
+	rr_votes_stand(y->ev, &y->votes, &v);
+	show_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", o->waits_for);
 		return false;
 	}
-	o->counted = true;
+	o->counted = y->votes.have == y->votes.most;
 	o->base = y->body.total;
-	o->have = y->have;
+	o->have = y->votes.have;
 	show_needed(y, o);
 	note_whom(y);
 	return o->have >= o->needed;
@@ -345,13 +373,43 @@ exempt(struct tally *y)
 	return t;
 }
 
+static bool
+is_earlier(rr_date a, rr_date b)
+{
+	return !rr_date_is_none(a) && (rr_date_is_none(b) ||
+	    rr_date_cmp(a, b) < 0);
+}
+
+/* It has passed: by the votes, or by what does in their place, if sooner. */
+static bool
+has_passed(struct tally *y, rr_date another, struct rr_outcome *o)
+{
+	rr_date votes = y->votes.passed;
+
+	o->passed = is_earlier(another, votes) ? another : votes;
+	if (rr_date_is_none(o->passed))
+		return false;
+	o->barred = false;
+	o->state = RR_FOUND_PASSED;
+	o->waits_for = NULL;
+	return true;
+}
+
+/* It turns on the order of votes, or on what they were, which is missing. */
+static bool
+is_unsure(const struct tally *y, const struct rr_outcome *o)
+{
+	return y->votes.may_pass || (y->votes.have != y->votes.most &&
+	    o->waits_for == NULL);
+}
+
 static void
 conclude(struct tally *y, struct rr_outcome *o)
 {
 	enum rr_truth free = exempt(y);
 	/* What is sealed may have taken back what is in sight. */
-	bool whole = y->ev->uncounted == NULL;
-	bool another = by_another(y) && whole, passes;
+	bool whole = y->ev->uncounted == NULL, passes;
+	rr_date another = by_another(y);
 	const char *missing;
 
 	if (free == RR_TRUE && whole) {
@@ -360,16 +418,17 @@ conclude(struct tally *y, struct rr_outcome *o)
 	}
 	passes = count(y, o);
 	missing = missing_beside(y);
-	if (another)
-		o->waits_for = NULL;
-	if (another || (passes && missing == NULL))
-		o->state = RR_FOUND_PASSED;
-	else if (free == RR_UNKNOWN && o->waits_for == NULL)
+	o->barred = whole && free == RR_FALSE && (missing != NULL ||
+	    !y->votes.may_favour);
+	if (has_passed(y, whole ? another : RR_DATE_NONE, o))
+		return;
+	if (free == RR_UNKNOWN && o->waits_for == NULL)
 		o->waits_for = "whether it is needed at all";
 	else if (passes) {
 		o->state = RR_FOUND_UNSIGNED;
 		o->waits_for = missing;
-	}
+	} else if (is_unsure(y, o))
+		o->waits_for = y->votes.unsure;
 	if (o->state == RR_FOUND_NOT_YET && o->waits_for != NULL)
 		o->state = RR_FOUND_WAITING;
 }
@@ -404,9 +463,13 @@ rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
 	y.base = &ev->agreement->bases[p->share.base];
 	y.scope = scope;
 	y.items = items;
+	y.votes.passed = RR_DATE_NONE;
 	show_subject(ev, scope->self);
 	conclude(&y, o);
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s",
-	    rr_found_shown(o->state), o->waits_for != NULL ? ": " : "",
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s%s",
+	    rr_found_shown(o->state),
+	    rr_date_is_none(o->passed) ? "" : " on ",
+	    rr_date_is_none(o->passed) ? "" : rr_day_text(ev->arena,
+	    o->passed), o->waits_for != NULL ? ": " : "",
 	    o->waits_for != NULL ? o->waits_for : "");
 }

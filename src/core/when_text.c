@@ -172,9 +172,10 @@ rr_way_words(enum rr_way w)
 static void
 thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
-	rr_buf_printf(b, "%s%s ", c->name != NULL ? c->name : "it",
+	rr_buf_printf(b, "%s%s%s%s ", c->name != NULL ? c->name : "it",
 	    c->under ? " under it" : c->beside ? " beside it" :
-	    c->about ? " about it" : "");
+	    c->about ? " about it" : "", c->via != NULL ? "." : "",
+	    c->via != NULL ? c->via : "");
 }
 
 /* The word before an id: the provisions are found by the id alone. */

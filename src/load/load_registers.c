@@ -15,7 +15,7 @@ static const char *const register_names[] = {
 };
 #undef RR_REGISTER
 
-struct base { const char *section, *what, *of; bool heads; };
+struct base { const char *section, *what, *of, *party; bool heads; };
 struct exclusion {
 	const char		*section, *except;
 	struct rr_strings	 roles;
@@ -30,6 +30,7 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("section", TEXT, AT(base, section), true),
 	RR_KEY("what", TEXT, AT(base, what), true),
 	RR_KEY("of", NAME, AT(base, of), false),
+	RR_KEY("party", NAME, AT(base, party), false),
 	RR_KEY("heads", YES, AT(base, heads), false)
 };
 static const struct rr_key exclusion_keys[] = {
@@ -66,7 +67,7 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
-		struct base b = { NULL, NULL, NULL, false };
+		struct base b = { NULL, NULL, NULL, NULL, false };
 
 		ok &= rr_schema_name(l, p->key, p->key_at, "'bases'", true);
 		ok &= rr_schema_read(l, p->value, base_keys,
@@ -74,10 +75,15 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 		if (b.of != NULL)
 			ok &= check_units(l, a, b.of,
 			    rr_node_pos(p->value, "of"));
+		else if (b.party != NULL)
+			ok = rr_diag(l->diags, RR_E_CONTRADICT,
+			    rr_node_pos(p->value, "party"),
+			    "'party' without 'of'");
 		all[i].key = p->key;
 		all[i].section = b.section;
 		all[i].what = b.what;
 		all[i].of = b.of;
+		all[i].party = b.party;
 		all[i].heads = b.heads;
 		all[i].pos = p->key_at;
 	}

@@ -70,6 +70,20 @@ can_be_about(const struct rr_event *e, const struct rr_strings *each)
 	return false;
 }
 
+/* Where no fact says of what, a field of each thing voted on names of whom. */
+static bool
+check_party(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_strings *each,
+    const struct rr_base *b)
+{
+	bool ok = true;
+
+	for (size_t i = 0; b->party != NULL && i < each->n; i++)
+		ok &= rr_want_field(l, rr_agreement_event(a, each->of[i]),
+		    b->party, RR_FIELD_PARTY, rr_node_pos(node, "of"));
+	return ok;
+}
+
 static const struct rr_event *
 want_about(const struct rr_load *l, const struct rr_agreement *a,
     const struct threshold *t, const char *name, struct rr_pos at)
@@ -133,7 +147,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	const char *it = t->common.each.of[0];
 	bool ok = rr_read_share(l, node, t->share, &s->share);
 
-	ok &= read_base(l, node, a, t->of, &s->base);
+	ok &= read_base(l, node, a, t->of, &s->base) && check_party(l, node,
+	    a, &t->common.each, &a->bases[s->base]);
 	s->strict = t->test == 1;
 	s->votes = t->votes;
 	s->excludes = t->leaves_out || t->leaves_if != NULL;

@@ -114,13 +114,40 @@ add_depends(const struct rr_finding *f, struct rr_buf *b)
 	rr_buf_free(&points);
 }
 
+/* Whether the outcome of a reading before the I-th waits for the same. */
+static bool
+waits_said(const struct rr_finding *f, size_t i)
+{
+	const char *text = f->readings[i].out.waits_for;
+	bool said = f->out.waits_for != NULL &&
+	    strcmp(f->out.waits_for, text) == 0;
+
+	for (size_t j = 0; j < i && !said; j++)
+		said = f->readings[j].out.waits_for != NULL &&
+		    strcmp(f->readings[j].out.waits_for, text) == 0;
+	return said;
+}
+
+/* What is waited for, of each reading that waits for something else. */
 static void
 add_waits(const struct rr_finding *f, struct rr_buf *b)
 {
-	if (f->out.waits_for == NULL)
-		return;
-	part(b, "waits for ");
-	rr_buf_add(b, f->out.waits_for);
+	bool any = f->out.waits_for != NULL;
+
+	if (any) {
+		part(b, "waits for ");
+		rr_buf_add(b, f->out.waits_for);
+	}
+	for (size_t i = 0; i < f->nreadings; i++) {
+		if (f->readings[i].out.waits_for == NULL || waits_said(f, i))
+			continue;
+		if (any)
+			rr_buf_add(b, ", or for ");
+		else
+			part(b, "waits for ");
+		rr_buf_add(b, f->readings[i].out.waits_for);
+		any = true;
+	}
 }
 
 void
@@ -163,22 +190,37 @@ add_counts(const struct rr_finding *f, struct rr_buf *b)
 	}
 }
 
+static rr_date
+from_of(const struct rr_outcome *o)
+{
+	return o->from;
+}
+
+static rr_date
+until_of(const struct rr_outcome *o)
+{
+	return o->until;
+}
+
+static rr_date
+passed_of(const struct rr_outcome *o)
+{
+	return o->passed;
+}
+
 /* "until 2000-06-01 or 2000-06-15", of each reading that says another. */
 static void
-add_days(const struct rr_finding *f, const char *word, bool from,
-    struct rr_buf *b)
+add_days(const struct rr_finding *f, const char *word,
+    rr_date (*of)(const struct rr_outcome *), struct rr_buf *b)
 {
 	bool any = false;
 
 	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		const struct rr_outcome *o = i == 0 ? &f->out :
-		    &f->readings[i].out;
-		rr_date day = from ? o->from : o->until;
+		rr_date day = of(i == 0 ? &f->out : &f->readings[i].out);
 		bool said = rr_date_is_none(day);
 
 		for (size_t j = 0; j < i; j++)
-			said |= rr_date_cmp(from ? f->readings[j].out.from :
-			    f->readings[j].out.until, day) == 0;
+			said |= rr_date_cmp(of(&f->readings[j].out), day) == 0;
 		if (said)
 			continue;
 		if (any)
@@ -213,6 +255,7 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 {
 	struct rr_buf all = RR_BUF_INIT;
 
+	add_days(f, "on ", passed_of, &all);
 	add_depends(f, &all);
 	if (f->provision->kind == RR_KIND_SUM ||
 	    (f->provision->kind == RR_KIND_CAP &&
@@ -222,8 +265,8 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 		add_counts(f, &all);
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
-		add_days(f, "from ", true, &all);
-	add_days(f, "until ", false, &all);
+		add_days(f, "from ", from_of, &all);
+	add_days(f, "until ", until_of, &all);
 	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
@@ -276,6 +319,7 @@ outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
 	rr_json_set(j, "until", rr_json_day(o->until));
 	rr_json_set(j, "from_at", instant_json(o->from_at));
 	rr_json_set(j, "until_at", instant_json(o->until_at));
+	rr_json_set(j, "passed_on", rr_json_day(o->passed));
 	rr_json_set(j, "base", number_json(o->counted && base, o->base));
 	rr_json_set(j, "needed", number_json(o->counted && needed,
 	    o->needed));
@@ -323,6 +367,8 @@ shared_json(const struct rr_finding *f, struct rr_json *j)
 		base &= o->base == all.base;
 		needed &= o->needed == all.needed;
 		have &= o->have == all.have;
+		if (rr_date_cmp(o->passed, f->out.passed) != 0)
+			all.passed = RR_DATE_NONE;
 		if (o->from_at.sec != all.from_at.sec)
 			all.from_at = RR_INSTANT_NONE;
 		if (o->until_at.sec != all.until_at.sec)

@@ -97,6 +97,8 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (d->status == RR_STATUS_DUE &&
 	    rr_date_cmp(s->on, d->working) > 0)
 		rr_buf_add(b, ", past safe day");
+	if (d->waiver_note != NULL)
+		rr_buf_printf(b, ", %s", d->waiver_note);
 	if (d->sealed != NULL)
 		rr_buf_printf(b, ", see %s", rr_sealed_ref(d));
 	if (d->gap != NULL)
@@ -228,6 +230,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_string(rr_sense_word(d->provision->date.sense)));
 	rr_json_set(j, "status", rr_json_string(rr_status_word(d->status)));
 	rr_json_set(j, "met_on", rr_json_day(d->met_on));
+	rr_json_set(j, "waived_on", rr_json_day(d->waived_by != NULL ?
+	    d->waived_on : RR_DATE_NONE));
+	rr_json_set(j, "waiver", rr_json_string(d->waiver_why));
 	rr_json_set(j, "late", rr_json_int(d->late));
 	rr_json_set(j, "late_at_most", rr_json_int(d->late_most));
 	rr_json_set(j, "doubt", rr_json_string(d->doubt));

@@ -1,0 +1,283 @@
+/*
+ * votes.c: how votes stand, day after day, and when they pass.
+ *
+ * Each Holder's votes are taken from the latest back, each with what it has
+ * not voted with later.  It is asked at the end of each day on which somebody
+ * voted whether enough are in favour; on the first on which they are, it has
+ * passed, and from then on signatures only come.  The order in which entries
+ * were made says nothing: where two votes of one day are for and against, and
+ * their hours do not say which came last, what is in favour lies between two.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "votes_int.h"
+
+struct run {
+	struct rr_eval			*ev;
+	struct rr_votes			*y;
+	const struct rr_voting		*v;
+	/* those that are counted, by day and Holder, then by hour */
+	struct rr_vote			**order;
+	size_t				 n;
+};
+
+static int
+order_cmp(const void *a, const void *b)
+{
+	const struct rr_vote *x = *(const struct rr_vote *const *)a;
+	const struct rr_vote *y = *(const struct rr_vote *const *)b;
+	int c = rr_date_cmp(x->fact->day, y->fact->day);
+
+	if (c == 0)
+		c = (x->member > y->member) - (x->member < y->member);
+	if (c == 0)
+		c = (x->fact->at.sec > y->fact->at.sec) -
+		    (x->fact->at.sec < y->fact->at.sec);
+	return c != 0 ? c : (x > y) - (x < y);
+}
+
+/* BEST: as what is in doubt turns out in favour; else against. */
+static bool
+in_favour(const struct rr_vote *v, bool best)
+{
+	return v->favour == RR_TRUE || (best && v->favour == RR_UNKNOWN);
+}
+
+/* The last before V that is not one of those of which V may be the last. */
+static struct rr_vote *
+behind(const struct rr_vote *v)
+{
+	struct rr_vote *b = v->before;
+
+	while (v->unordered && b != NULL && b->unordered &&
+	    rr_date_cmp(b->fact->day, v->fact->day) == 0)
+		b = b->before;
+	return b;
+}
+
+struct holding { int64_t left, have; bool best, keep; };
+
+/* Those from V back to END that are in favour, or the others. */
+static void
+take(struct holding *h, struct rr_vote *v, const struct rr_vote *end,
+    bool favour)
+{
+	for (; v != end; v = v->before) {
+		int64_t n = v->asked < h->left ? v->asked : h->left;
+
+		if (in_favour(v, h->best) != favour)
+			continue;
+		h->left -= n;
+		h->have += favour ? n : 0;
+		if (h->keep)
+			v->counts = n;
+	}
+}
+
+/*
+ * What one Holder has in favour by the votes up to LAST.  Of those whose order
+ * is not known the ones that serve BEST count first.
+ */
+static int64_t
+add_up(struct rr_vote *last, bool best, bool keep)
+{
+	struct rr_member *m = last->member;
+	struct holding h = { m->units, 0, best, keep };
+
+	while (last != NULL && h.left > 0) {
+		struct rr_vote *end = behind(last);
+
+		take(&h, last, end, best);
+		take(&h, last, end, !best);
+		last = end;
+	}
+	if (keep)
+		m->left = h.left;
+	return h.have;
+}
+
+/* How many of the votes from I on are of the same Holder and day. */
+static size_t
+run_of(const struct run *r, size_t i)
+{
+	const struct rr_vote *first = r->order[i];
+	size_t n = 1;
+
+	while (i + n < r->n && r->order[i + n]->member == first->member &&
+	    rr_date_cmp(r->order[i + n]->fact->day, first->fact->day) == 0)
+		n++;
+	return n;
+}
+
+/* Whether it is not on record which came last, and they differ. */
+static bool
+is_unordered(struct rr_vote *const *votes, size_t n)
+{
+	bool differ = false, told = true;
+
+	for (size_t i = 0; i < n; i++)
+		told &= !rr_instant_is_none(votes[i]->fact->at);
+	for (size_t i = 1; i < n; i++) {
+		const struct rr_vote *a = votes[i - 1], *b = votes[i];
+
+		differ |= a->favour != b->favour;
+		told &= a->favour == b->favour ||
+		    a->fact->at.sec != b->fact->at.sec;
+	}
+	return differ && !told;
+}
+
+/* The votes of one Holder on one day, before it has passed. */
+static void
+vote(struct run *r, struct rr_vote *const *votes, size_t n)
+{
+	struct rr_member *m = votes[0]->member;
+	bool unordered = is_unordered(votes, n);
+	int64_t have, most;
+
+	for (size_t i = 0; i < n; i++) {
+		votes[i]->unordered = unordered;
+		votes[i]->before = m->last;
+		m->last = votes[i];
+	}
+	have = add_up(m->last, false, false);
+	most = add_up(m->last, true, false);
+	/* Below the whole, which is no number where it is not known. */
+	r->y->have += r->v->needed < 0 ? 0 : have - m->have;
+	r->y->most += r->v->needed < 0 ? 0 : most - m->most;
+	m->have = have;
+	m->most = most;
+}
+
+/* The same afterwards: what was signed stays so, and more can be. */
+static void
+sign_later(struct run *r, struct rr_vote *const *votes, size_t n)
+{
+	struct rr_member *m = votes[0]->member;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rr_vote *v = votes[i];
+		int64_t rest = m->units - m->have;
+
+		v->late = true;
+		if (v->favour != RR_TRUE)
+			continue;
+		v->counts = v->asked < rest ? v->asked : rest;
+		m->have += v->counts;
+		r->y->have += v->counts;
+	}
+	if (m->most < m->have) {
+		r->y->most += m->have - m->most;
+		m->most = m->have;
+	}
+	m->left = m->units - m->have;
+}
+
+/* Why what a Holder has in favour lies between two. */
+static const char *
+doubt_of(struct run *r, const struct rr_vote *v)
+{
+	const char *name = rr_roster_name(r->ev->in->roster, v->holder);
+	const char *day = rr_day_text(r->ev->arena, v->fact->day);
+
+	return v->unordered ? rr_arena_printf(r->ev->arena,
+	    "which of the votes of %s on %s came last", name, day) :
+	    rr_arena_printf(r->ev->arena,
+	    "whether the vote of %s on %s is in favour", name, day);
+}
+
+static void
+mark_unsure(struct run *r, struct rr_vote *last)
+{
+	for (struct rr_vote *v = last; v != NULL; v = v->before) {
+		if (!v->unordered && v->favour != RR_UNKNOWN)
+			continue;
+		v->unsure = true;
+		if (r->y->unsure == NULL)
+			r->y->unsure = doubt_of(r, v);
+	}
+}
+
+/* Each vote's own count, as they stand. */
+static void
+settle(struct run *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct rr_vote *v = r->order[i];
+		struct rr_member *m = v->member;
+
+		if (m->last != v)
+			continue;
+		add_up(v, false, true);
+		if (m->have != m->most)
+			mark_unsure(r, v);
+	}
+}
+
+/* Whether, with what is else needed, it can pass before NEXT. */
+static bool
+is_before(const struct run *r, rr_date next)
+{
+	return !rr_date_is_none(r->v->from) && (rr_date_is_none(next) ||
+	    rr_date_cmp(r->v->from, next) < 0);
+}
+
+static void
+end_of_day(struct run *r, rr_date day, rr_date next)
+{
+	struct rr_votes *y = r->y;
+
+	if (!rr_date_is_none(y->passed) || r->v->needed < 0 ||
+	    y->most < r->v->needed || !is_before(r, next))
+		return;
+	y->may_pass = true;
+	if (y->have < r->v->needed)
+		return;
+	y->passed = rr_date_cmp(r->v->from, day) > 0 ? r->v->from : day;
+	settle(r);
+}
+
+static void
+sort_votes(struct run *r)
+{
+	r->order = rr_arena_array(r->ev->arena, r->y->n + 1,
+	    sizeof(*r->order));
+	r->n = 0;
+	for (size_t i = 0; i < r->y->n; i++) {
+		struct rr_vote *v = &r->y->of[i];
+
+		if (v->member == NULL)
+			continue;
+		r->order[r->n++] = v;
+		r->y->may_favour |= v->favour != RR_FALSE;
+	}
+	qsort(r->order, r->n, sizeof(*r->order), order_cmp);
+}
+
+void
+rr_votes_stand(struct rr_eval *ev, struct rr_votes *y,
+    const struct rr_voting *v)
+{
+	struct run r = { .ev = ev, .y = y, .v = v };
+
+	y->have = y->most = 0;
+	y->passed = RR_DATE_NONE;
+	sort_votes(&r);
+	for (size_t i = 0, n; i < r.n; i += n) {
+		rr_date day = r.order[i]->fact->day, next = RR_DATE_NONE;
+
+		n = run_of(&r, i);
+		if (i + n < r.n)
+			next = r.order[i + n]->fact->day;
+		if (rr_date_is_none(y->passed))
+			vote(&r, &r.order[i], n);
+		else
+			sign_later(&r, &r.order[i], n);
+		if (rr_date_is_none(next) || rr_date_cmp(next, day) > 0)
+			end_of_day(&r, day, next);
+	}
+	if (rr_date_is_none(y->passed))
+		settle(&r);
+}

@@ -1,0 +1,60 @@
+/*
+ * votes_int.h: how votes stand, day after day.
+ */
+#ifndef REGRIGHTS_VOTES_INT_H
+#define REGRIGHTS_VOTES_INT_H
+
+#include "body_int.h"
+
+struct rr_vote {
+	const struct rr_fact	*fact;
+	const char		*holder;
+	/* who has it, where that is counted; else NULL */
+	struct rr_member	*member;
+	enum rr_truth		 favour;
+	/* all that it is for; of that, what no later vote has taken */
+	int64_t			 asked, counts;
+	/* the same Holder's vote before it, or NULL */
+	struct rr_vote		*before;
+	/* which of those of its day came last is not on record … */
+	bool			 unordered;
+	/* … and makes a difference */
+	bool			 unsure;
+	bool			 late;		/* it had passed by then */
+};
+
+struct rr_votes {
+	struct rr_vote	*of;		/* by day, then as recorded */
+	size_t		 n;
+	/*
+	 * In favour, at least and at most: when it passed and what signed since,
+	 * else on the last day.
+	 */
+	int64_t		 have, most;
+	rr_date		 passed;	/* the first such day, or NONE */
+	/* it may have passed, as it turns out which vote came last */
+	bool		 may_pass;
+	/* a vote that is counted is in favour, or may be */
+	bool		 may_favour;
+	/* what leaves HAVE and MOST apart, or NULL */
+	const char	*unsure;
+};
+
+/* What a body votes on: from when it can pass, and with how much. */
+struct rr_voting {
+	/* NEEDED below 0: the whole is not known, so that nothing passes */
+	int64_t	 needed;
+	/* what else is needed is there on that day; NONE: it is not */
+	rr_date	 from;
+};
+
+/*
+ * Sets the counts of Y's votes, of which FACT, HOLDER, MEMBER, FAVOUR and ASKED
+ * are set.  What was signed when it passed stays signed: a later vote against
+ * does not take it back.  Two votes of a Holder on one day count in the order of
+ * their hours; without these, either may be the last.
+ */
+void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
+	    const struct rr_voting *);
+
+#endif
