@@ -39,6 +39,8 @@ struct rule {
 	/* whose terms they are, or NULL */
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
+	/* the day on which it was met, or NONE */
+	rr_date				 met;
 	/* of the first world that has one */
 	const char			*waits_for;
 	const char			*gap;
@@ -146,7 +148,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	}
 	o->may_wait |= m.may_wait;
 	*waits_for = "the day is out of the range of dates";
-	return rr_deadline_extend(ev, t, &o->raw);
+	return rr_deadline_extend(ev, t, rule->scope, rule->met, &o->raw);
 }
 
 /* Nothing bounds it, or it has no day: none is said. */
@@ -409,7 +411,8 @@ void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope, struct rr_deadline *d)
 {
-	struct rule rule = { t, d->provision, scope, NULL, NULL, NULL };
+	struct rule rule = { t, d->provision, scope, d->met_on, NULL, NULL,
+	    NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;

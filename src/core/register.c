@@ -155,13 +155,13 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	d->rolled_in = d->raw_in;
 	d->raw = d->rolled = d->working = d->met_on = d->changes_on =
 	    RR_DATE_NONE;
+	rr_deadline_met(ev, t->met_by, d);
 	if (pass->want != NULL)
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
 	rr_deadline_of(ev, t, &scope, d);
 	ev->rec = NULL;
-	rr_deadline_met(ev, t->met_by, d);
 	rr_deadline_status(ev, t, d);
 	waive(ev, d);
 	rr_terms_end(ev, &was);
