@@ -38,6 +38,7 @@ int	 rr_date_year(rr_date);
 enum rr_weekday rr_date_weekday(rr_date);
 /* False out of range. */
 bool	 rr_date_add(rr_date, int64_t days, rr_date *);
+rr_date	 rr_date_last(void);
 /* The same day N months on; the last of the month where there is none. */
 bool	 rr_date_add_months(rr_date, int64_t months, rr_date *);
 /* Western Easter Sunday of a year 1600 to 9999. */

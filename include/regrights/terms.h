@@ -50,9 +50,14 @@ struct rr_date_terms {
 	const char		*met_by;	/* event or notice, or NULL */
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
-	/* event with "from" and "to" dates */
+	/* event with the dates "from" and "to"; the number "days", or none */
 	const char		*extended_by;
-	const struct rr_cond	*extended_if;	/* of that event's fields */
+	/* of that event's fields; NULL: each extends it, none is disputed */
+	const struct rr_cond	*extended_if, *disputed_if;
+	/* the first day that extends it; NULL: the one after its start */
+	const struct rr_when	*extended_from;
+	/* when one that begins after the day does too; NULL: never */
+	const struct rr_cond	*late_if;
 	int			 roll;		/* into rolls, or -1 */
 };
 

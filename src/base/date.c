@@ -114,6 +114,12 @@ rr_date_add(rr_date d, int64_t days, rr_date *out)
 	return true;
 }
 
+rr_date
+rr_date_last(void)
+{
+	return (rr_date){ LAST_DAY };
+}
+
 bool
 rr_date_add_months(rr_date d, int64_t months, rr_date *out)
 {

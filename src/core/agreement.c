@@ -249,9 +249,11 @@ has_dates(const struct rr_event *e)
 {
 	const struct rr_field_decl *from = rr_event_field(e, "from");
 	const struct rr_field_decl *to = rr_event_field(e, "to");
+	const struct rr_field_decl *days = rr_event_field(e, "days");
 
 	return from != NULL && to != NULL && from->type == RR_FIELD_DATE &&
-	    to->type == RR_FIELD_DATE;
+	    to->type == RR_FIELD_DATE &&
+	    (days == NULL || days->type == RR_FIELD_NUMBER);
 }
 
 /* What each kind of provision has in common: whom and what it is about. */
@@ -345,7 +347,8 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 	    !has_dates(rr_agreement_event(a, t->extended_by))))
 		rr_diag(diags, RR_E_NO_FIELD, p->cite.pos,
 		    "'%s' extends '%s', so it must have the dates 'from' and "
-		    "'to'", t->extended_by, p->id);
+		    "'to', and 'days' can only be a number", t->extended_by,
+		    p->id);
 	if (t->met_by == NULL)
 		return;
 	met = rr_agreement_event(a, t->met_by);

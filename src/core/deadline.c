@@ -28,6 +28,7 @@ struct rule {
 	/* whose terms they are, or NULL */
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
+	const struct rr_deadline	*deadline;
 	/* of the first world that has one */
 	const char			*waits_for;
 	const char			*gap;
@@ -112,20 +113,39 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	return t == RR_TRUE || rr_is_open(t);
 }
 
+/* The day on which it was met in this world, or NONE. */
+static rr_date
+met_here(struct rr_eval *ev, const struct rule *rule,
+    const struct rr_date_terms *t)
+{
+	const struct rr_between now = { ev->in->on, ev->in->on };
+	struct rr_recorder *rec = ev->rec;
+	struct rr_served had;
+
+	if (t->extended_by == NULL)
+		return RR_DATE_NONE;
+	ev->rec = NULL;
+	rr_serve(ev, t, rule->deadline, &now, &had);
+	ev->rec = rec;
+	return had.on.most;
+}
+
 /* The day as written, and the last one that a gap leaves open. */
 static bool
-extend(struct rr_eval *ev, const struct rr_date_terms *t, struct rr_due *o)
+extend(struct rr_eval *ev, const struct rule *rule,
+    const struct rr_date_terms *t, struct rr_due *o)
 {
+	rr_date met = met_here(ev, rule, t);
 	struct rr_recorder *rec = ev->rec;
 	struct rr_between last = { o->argued, o->argued };
 	bool ok;
 
-	if (!rr_deadline_extend(ev, t, &o->raw))
+	if (!rr_deadline_extend(ev, t, rule->scope, met, &o->raw))
 		return false;
 	if (rr_date_is_none(o->argued))
 		return true;
 	ev->rec = NULL;
-	ok = rr_deadline_extend(ev, t, &last);
+	ok = rr_deadline_extend(ev, t, rule->scope, met, &last);
 	ev->rec = rec;
 	o->argued = last.most;
 	return ok;
@@ -155,7 +175,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	}
 	o->may_wait |= m.may_wait;
 	*waits_for = "the day is out of the range of dates";
-	return extend(ev, t, o);
+	return extend(ev, rule, t, o);
 }
 
 /* Nothing bounds it, or it has no day: none is said. */
@@ -457,7 +477,8 @@ void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope, struct rr_deadline *d, struct rr_dues *dues)
 {
-	struct rule rule = { t, d->provision, scope, NULL, NULL, NULL };
+	struct rule rule = { t, d->provision, scope, d, NULL, NULL,
+	    NULL };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;

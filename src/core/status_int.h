@@ -62,11 +62,12 @@ void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_served *);
 
 /*
- * Moves both ends of a day by the delays that extend it: extension.c.  False
- * when it is out of the range of dates.
+ * Moves both ends of a day by the delays that extend it: extension.c.  MET is
+ * the day on which the deadline was met, or NONE.  False when it is out of the
+ * range of dates.
  */
 bool	 rr_deadline_extend(struct rr_eval *, const struct rr_date_terms *,
-	    struct rr_between *);
+	    const struct rr_scope *, rr_date met, struct rr_between *);
 
 /*
  * sealed.c: adds a row for each deadline that rested on a sealed entry and is

@@ -8,7 +8,9 @@
 struct deadline {
 	struct rr_common	 common;
 	const char		*met_by, *extended_by;
-	const struct rr_node	*due, *opens, *extended_if, *roll;
+	const struct rr_node	*due, *opens, *roll;
+	const struct rr_node	*extended_if, *disputed_if, *extended_from;
+	const struct rr_node	*late_if;
 	struct rr_strings	 owed;
 	int			 test;
 	bool			 lapses;
@@ -32,6 +34,9 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
 	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
+	RR_KEY("disputed if", NODE, AT(deadline, disputed_if), false),
+	RR_KEY("extended from", NODE, AT(deadline, extended_from), false),
+	RR_KEY("extended late if", NODE, AT(deadline, late_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
 	RR_KEY("lapses", YES, AT(deadline, lapses), false)
 };
@@ -48,6 +53,29 @@ static const struct rr_key claim_keys[] = {
 	RR_KEY("owed", TEXTS, AT(claims, owed), false)
 };
 #undef AT
+
+/* What goes with 'extended by' alone. */
+static bool
+check_extended(const struct rr_load *l, const struct deadline *d)
+{
+	const struct { const char *key; const struct rr_node *node; } all[] = {
+		{ "extended if", d->extended_if },
+		{ "disputed if", d->disputed_if },
+		{ "extended from", d->extended_from },
+		{ "extended late if", d->late_if }
+	};
+
+	for (size_t i = 0; d->extended_by == NULL && i < RR_COUNT(all); i++)
+		if (all[i].node != NULL)
+			return rr_diag(l->diags, RR_E_CONTRADICT,
+			    all[i].node->at, "'%s' without 'extended by'",
+			    all[i].key);
+	if (d->disputed_if != NULL && d->extended_if == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->disputed_if->at,
+		    "'disputed if' without 'extended if': say which extend it "
+		    "beyond dispute");
+	return true;
+}
 
 /* Keys that go together, or do not. */
 static bool
@@ -66,10 +94,7 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 		    rr_node_pos(node, "test"),
 		    "'test' goes with 'due', and '%s' has 'opens'",
 		    d->common.id);
-	if (d->extended_if != NULL && d->extended_by == NULL)
-		return rr_diag(l->diags, RR_E_CONTRADICT, d->extended_if->at,
-		    "'extended if' without 'extended by'");
-	return true;
+	return check_extended(l, d);
 }
 
 /* The events that a deadline names, each at its own place. */
@@ -137,6 +162,21 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 }
 
 static bool
+read_extended(const struct rr_load *l, const struct rr_agreement *a,
+    const struct deadline *d, const char *it, struct rr_date_terms *t)
+{
+	bool ok = rr_read_cond(l, a, d->extended_if, "extended if",
+	    d->extended_by, &t->extended_if);
+
+	ok &= rr_read_cond(l, a, d->disputed_if, "disputed if",
+	    d->extended_by, &t->disputed_if);
+	ok &= rr_read_cond(l, a, d->late_if, "extended late if", it,
+	    &t->late_if);
+	return ok & (d->extended_from == NULL || rr_read_when(l, a,
+	    d->extended_from, "extended from", it, &t->extended_from));
+}
+
+static bool
 fill_terms(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d,
     struct rr_provision *p)
@@ -159,9 +199,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= read_owed(l, node, a, d, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
-	ok &= rr_read_cond(l, a, d->extended_if, "extended if",
-	    d->extended_by, &t->extended_if);
-	return ok;
+	return ok & read_extended(l, a, d, it, t);
 }
 
 static bool

@@ -51,6 +51,14 @@ by(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, by_name(s, i));
 }
 
+/* Between two days, by what an entry lacks or one side denies. */
+static bool
+is_in_doubt(const struct rr_deadline *d)
+{
+	return d->nreadings == 0 && rr_date_is_none(d->raw) &&
+	    !rr_date_is_none(d->raw_in.least);
+}
+
 static void
 raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -58,6 +66,8 @@ raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (rr_date_is_none(d->raw) && (d->nreadings > 0 || d->npoints > 0))
 		rr_buf_add(b, "open point");
+	else if (is_in_doubt(d))
+		rr_buf_add(b, "in doubt");
 	else
 		rr_cell_day(d->raw, b);
 }
@@ -106,6 +116,11 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (d->npoints > 0) {
 		rr_buf_add(b, ", ");
 		rr_points_text(d, b);
+	} else if (is_in_doubt(d)) {
+		rr_buf_add(b, ", as written between ");
+		rr_date_text(d->raw_in.least, b);
+		rr_buf_add(b, " and ");
+		rr_date_text(d->raw_in.most, b);
 	}
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		rr_buf_printf(b, ", %s", d->unknown);
@@ -150,6 +165,11 @@ readings_json(const struct rr_deadline *d)
 		struct rr_json *one = rr_json_object();
 
 		rr_json_set(one, "raw", rr_json_day(r->raw));
+		if (rr_date_is_none(r->raw) &&
+		    !rr_date_is_none(r->raw_in.least)) {
+			rr_json_set(one, "from", rr_json_day(r->raw_in.least));
+			rr_json_set(one, "until", rr_json_day(r->raw_in.most));
+		}
 		rr_json_set(one, "rolled", rr_json_day(r->rolled));
 		rr_json_set(one, "working", rr_json_day(r->working));
 		rr_json_set(all, r->key, one);
@@ -208,11 +228,14 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "unknown", rr_json_string(d->unknown));
 	rr_json_set(j, "remark", rr_json_string(d->remark));
 	rr_json_set(j, "readings", readings_json(d));
+	if (d->npoints > 0)
+		rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
+	if (d->npoints > 0 || is_in_doubt(d)) {
+		rr_json_set(j, "from", rr_json_day(d->raw_in.least));
+		rr_json_set(j, "until", rr_json_day(d->raw_in.most));
+	}
 	if (d->npoints == 0)
 		return;
-	rr_json_set(j, "points", rr_json_int((int64_t)d->npoints));
-	rr_json_set(j, "from", rr_json_day(d->raw_in.least));
-	rr_json_set(j, "until", rr_json_day(d->raw_in.most));
 	rr_json_set(j, "may_have_none", rr_json_bool(d->may_wait));
 }
 

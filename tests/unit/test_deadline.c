@@ -276,14 +276,30 @@ of_provision(const struct rr_derivation *dv, const char *id)
 	return NULL;
 }
 
-static int
-marked(const bool *days)
+/* Filed on the day of the closing: no day of delay lies before that. */
+static void
+file_at_once(struct made_case *m)
 {
-	int n = 0;
+	struct rr_fact *f = made_case_add(m, RR_SHAPE_EVENT,
+	    "registration filed", NULL);
 
-	for (int i = 0; i < SPAN; i++)
-		n += days[i];
-	return n;
+	f->day = m->a->dated;
+	rr_fact_set(m->round, f, "form", "S-3");
+}
+
+/*
+ * 2(a) day by day: before the 120th day after the closing, which moves by one
+ * for each day of delay that lies before it as it stands then; AFTER: for each
+ * other one as well.
+ */
+static int
+moved_by(const bool *days, bool after)
+{
+	int moved = 0;
+
+	for (int k = 1; k < SPAN; k++)
+		moved += days[k] && (after || k < 120 + moved);
+	return moved;
 }
 
 /*
@@ -301,12 +317,14 @@ delays_are_counted_day_by_day(void **state)
 	for (int round = 0; round < 300; round++) {
 		bool accepted[SPAN] = { false }, all[SPAN] = { false };
 		const struct rr_derivation *dv;
+		const struct rr_deadline *d;
 		int n = (int)made_draw(1, 12);
 
 		made_case_begin(&m);
+		file_at_once(&m);
 		for (int i = 0; i < n; i++) {
 			bool yes = made_draw(0, 2) > 0;
-			int32_t from = (int32_t)made_draw(0, 90);
+			int32_t from = (int32_t)made_draw(0, 110);
 			int32_t days = (int32_t)made_draw(-2, 40);
 			rr_date day = { m.a->dated.day + from };
 
@@ -319,12 +337,109 @@ delays_are_counted_day_by_day(void **state)
 		}
 		dv = made_case_derive(&m, m.facts.items, m.facts.n, NULL,
 		    RR_DATE_NONE);
-		/* 2(a): the 120th day after the closing, which is that day. */
-		assert_int_equal(of_provision(dv, "effectiveness-date")->
-		    raw.day, m.a->dated.day + 120 + marked(accepted));
-		assert_int_equal(of_provision(dv,
-		    "effectiveness-date-disputed")->raw.day,
-		    m.a->dated.day + 120 + marked(all));
+		d = of_provision(dv, "effectiveness-date");
+		assert_int_equal(d->raw_in.least.day, m.a->dated.day + 120 +
+		    moved_by(accepted, false));
+		assert_int_equal(d->raw_in.most.day, m.a->dated.day + 120 +
+		    moved_by(all, true));
+	}
+	made_case_close(&m);
+}
+
+#define WIDE	6	/* days of a delay whose days are tried in every way */
+
+struct some { int from, len, n; };
+
+/* The days of MASK, of one delay and of the other. */
+static int
+one_way(const struct some *two, unsigned a, unsigned b)
+{
+	bool days[SPAN] = { false };
+
+	for (int k = 0; k < WIDE; k++) {
+		if ((a >> k & 1) && two[0].from + k > 0)
+			days[two[0].from + k] = true;
+		if ((b >> k & 1) && two[1].from + k > 0)
+			days[two[1].from + k] = true;
+	}
+	return moved_by(days, false);
+}
+
+/* The fewest and the most days, over all ways in which the days can lie. */
+static void
+every_way(const struct some *two, int *least, int *most)
+{
+	*least = SPAN;
+	*most = 0;
+	for (unsigned a = 0; a < 1u << two[0].len; a++)
+		for (unsigned b = 0; b < 1u << two[1].len; b++) {
+			int moved;
+
+			if (__builtin_popcount(a) != two[0].n ||
+			    __builtin_popcount(b) != two[1].n)
+				continue;
+			moved = one_way(two, a, b);
+			*least = moved < *least ? moved : *least;
+			*most = moved > *most ? moved : *most;
+		}
+}
+
+/* Of the answer that nothing extends a date that has passed. */
+static struct rr_between
+without_late_ones(const struct rr_deadline *d)
+{
+	for (size_t i = 0; i < d->nreadings; i++)
+		if (strstr(d->readings[i].key, "delay-after-date=no") != NULL)
+			return d->readings[i].raw_in;
+	return d->raw_in;
+}
+
+/*
+ * Which of its days a delay caused is not on record where they are fewer: what
+ * is said holds however they lie; of one delay it is no more than that.
+ */
+static void
+days_caused_can_lie_anywhere(void **state)
+{
+	struct made_case m;
+
+	(void)state;
+	made_seed("days caused");
+	made_case_open(&m, SHIPPED);
+	for (int round = 0; round < 200; round++) {
+		struct some two[2];
+		struct rr_between in;
+		int least, most;
+
+		made_case_begin(&m);
+		file_at_once(&m);
+		for (int i = 0; i < 2; i++) {
+			struct rr_fact *f;
+			rr_date day;
+
+			two[i].from = (int)(made_draw(0, 1) == 0 ?
+			    made_draw(0, 3) : made_draw(112, 121));
+			two[i].len = (int)made_draw(1, WIDE);
+			two[i].n = i == 1 && round % 2 == 0 ? 0 :
+			    (int)made_draw(0, two[i].len);
+			day.day = m.a->dated.day + two[i].from;
+			f = add_delay(&m, "excused delay", day, two[i].len,
+			    "accepted");
+			rr_fact_set(m.round, f, "days", rr_arena_printf(
+			    m.round, "%d", two[i].n));
+		}
+		every_way(two, &least, &most);
+		in = without_late_ones(of_provision(made_case_derive(&m,
+		    m.facts.items, m.facts.n, NULL, RR_DATE_NONE),
+		    "effectiveness-date"));
+		assert_true(in.least.day <= m.a->dated.day + 120 + least);
+		assert_true(in.most.day >= m.a->dated.day + 120 + most);
+		if (round % 2 == 0) {
+			assert_int_equal(in.least.day, m.a->dated.day + 120 +
+			    least);
+			assert_int_equal(in.most.day, m.a->dated.day + 120 +
+			    most);
+		}
 	}
 	made_case_close(&m);
 }
@@ -422,6 +537,7 @@ main(void)
 		cmocka_unit_test(what_is_voided_was_never_there),
 		cmocka_unit_test(the_order_of_entries_does_not_matter),
 		cmocka_unit_test(delays_are_counted_day_by_day),
+		cmocka_unit_test(days_caused_can_lie_anywhere),
 		cmocka_unit_test(what_is_given_first_meets_it),
 		cmocka_unit_test(what_happened_first_meets_it)
 	};
