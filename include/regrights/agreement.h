@@ -276,6 +276,13 @@ struct rr_waiver_terms {
 	const struct rr_cond	*only_if;	/* of it, or NULL */
 };
 
+/* Which consent an amendment of the terms needs, and when that has passed. */
+struct rr_amendment_terms {
+	const char		*section;
+	const char		*by;		/* event */
+	const struct rr_cond	*only_if;	/* of it */
+};
+
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
 struct rr_exclusion {
 	const char		*section;
@@ -413,6 +420,7 @@ struct rr_agreement {
 	const struct rr_cond		*sold_counts_if;
 	const struct rr_claim_terms	*claims;	/* or NULL */
 	const struct rr_waiver_terms	*waivers;	/* or NULL */
+	const struct rr_amendment_terms	*amendments;	/* or NULL */
 	/*
 	 * The terms that an amendment made these from, or NULL.  Their open
 	 * points are the first of these, so that indexes mean the same in both.

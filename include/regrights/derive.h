@@ -311,6 +311,17 @@ struct rr_finding {
 	size_t				 nitems;
 };
 
+/* An amendment of the terms, and the consent that they ask for. */
+struct rr_amended {
+	const struct rr_fact	*fact;		/* the import */
+	rr_date			 in_force;
+	/* that it names, where it counts, or NULL; since when it passed */
+	const struct rr_fact	*consent;
+	rr_date			 passed;
+	/* what there is not, in words; NULL: it had passed by then */
+	const char		*lacks;
+};
+
 struct rr_derivation {
 	const struct rr_input	*input;
 	/* in the order of (working, id) */
@@ -329,6 +340,9 @@ struct rr_derivation {
 	size_t			 nfindings;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
+	/* as recorded; none where the terms ask for no consent */
+	const struct rr_amended	*amended;
+	size_t			 namended;
 	/* what waits for an account of sealed entries */
 	const struct rr_waiting	*waiting;
 	/* expressions and sendings that were evaluated or looked at */

@@ -146,7 +146,7 @@ struct rr_cond {
 	/* HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it" */
 	bool		 about;
 	bool		 under;			/* … or what hangs on "it" */
-	/* … or on the entry that this field of "it" names; NULL: on "it" */
+	/* … or on what this field of "it" names in its place; or NULL */
 	const char	*via;
 	bool		 beside;		/* … or what "it" is about */
 	bool		 votes;			/* SETTLED: "has the votes" */

@@ -369,6 +369,40 @@ deadlines(const struct rr_derivation *was, const struct rr_derivation *is,
 	rr_buf_free(&b);
 }
 
+static const struct rr_amended *
+amended_of(const struct rr_derivation *d, const struct rr_fact *f)
+{
+	for (size_t i = 0; d != NULL && i < d->namended; i++)
+		if (d->amended[i].fact->seq == f->seq)
+			return &d->amended[i];
+	return NULL;
+}
+
+static const char *
+amended_words(struct rr_arena *arena, const struct rr_amended *a)
+{
+	return a == NULL ? "" : a->lacks != NULL ? a->lacks :
+	    rr_arena_printf(arena, "the consent of entry %lld passed on %s",
+	    (long long)a->consent->seq, day(arena, a->passed));
+}
+
+/* What becomes of the consents that amendments need. */
+static void
+amended(const struct rr_derivation *was, const struct rr_derivation *is,
+    struct rr_arena *arena, struct rr_alike *lines)
+{
+	for (size_t i = 0; i < is->namended; i++) {
+		const struct rr_amended *a = &is->amended[i];
+		const char *words = amended_words(arena, a);
+
+		if (strcmp(words, amended_words(arena, amended_of(was,
+		    a->fact))) != 0)
+			rr_alike_add(lines, NULL, rr_arena_printf(arena,
+			    "amendment in force %s: %s", day(arena,
+			    a->in_force), words));
+	}
+}
+
 static struct rr_map *
 findings_by_id(struct rr_arena *arena, const struct rr_derivation *d)
 {
@@ -463,5 +497,6 @@ rr_changes(const struct rr_derivation *was, const struct rr_derivation *is,
 	deliveries(was, is, out);
 	deadlines(was, is, out->arena, lines);
 	findings(was, is, out->arena, lines);
+	amended(was, is, out->arena, lines);
 	rr_alike_tell(lines, out);
 }

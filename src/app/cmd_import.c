@@ -29,6 +29,8 @@ static const struct rr_param import_params[] = {
 	    "the parties changed the terms, from a day on"),
 	RR_TAKES("in-force", DATE, 0, "In force",
 	    "the first day of the amended terms"),
+	RR_TAKES("consent", TEXT, 0, "Consent",
+	    "the entry of the consent to the amendment"),
 	RR_TAKES("reaches", TEXT, RR_REPEATED, "Reaches",
 	    "running, later, or NAME=running or NAME=later"),
 	RR_TAKES("reason", TEXT, 0, "Reason", "why"),

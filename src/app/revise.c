@@ -35,6 +35,9 @@ is_said_well(const struct rr_args *args, bool known, struct rr_diags *diags)
 	else if (!amends && rr_arg(args, "reaches") != NULL)
 		wrong = "--reaches goes with --as-amendment; a correction "
 		    "holds for all";
+	else if (!amends && rr_arg(args, "consent") != NULL)
+		wrong = "--consent goes with --as-amendment; a correction "
+		    "changes nothing that was agreed";
 	else if (!corrects && rr_arg(args, "corrects") != NULL)
 		wrong = "--corrects goes with --as-correction";
 	return wrong == NULL || rr_diag(diags, RR_E_FACT, rr_nowhere, "%s",
@@ -70,6 +73,27 @@ find_corrected(struct rr_revision *r, const struct rr_args *args,
 	return r->of < r->n;
 }
 
+/* The consent that an amendment names is an entry of what the terms ask. */
+static bool
+find_consent(const struct rr_revision *r, const char *ref,
+    struct rr_diags *diags)
+{
+	const struct rr_amendment_terms *t = r->was->agreement->amendments;
+	const struct rr_fact *f;
+
+	if (ref == NULL)
+		return true;
+	if (t == NULL)
+		return rr_diag(diags, RR_E_FACT, rr_nowhere, "--consent: the "
+		    "agreement's file does not say which consent an amendment "
+		    "needs, under 'amendments'");
+	if (!rr_find_fact(r->was, ref, &f, diags))
+		return false;
+	return strcmp(f->name, t->by) == 0 ? true : rr_diag(diags, RR_E_FACT,
+	    rr_nowhere, "--consent %s: entry %s is '%s', not '%s'", ref, ref,
+	    f->name, t->by);
+}
+
 static bool
 find_amended(struct rr_revision *r, const struct rr_args *args,
     struct rr_diags *diags)
@@ -87,7 +111,7 @@ find_amended(struct rr_revision *r, const struct rr_args *args,
 		    "--in-force %s: the amendment of entry %lld came into "
 		    "force on that day or later; void it, and record both in "
 		    "their order", day, (long long)last->seq);
-	return true;
+	return find_consent(r, rr_arg(args, "consent"), diags);
 }
 
 static bool
@@ -206,6 +230,8 @@ rr_revision_fact(const struct rr_revision *r, struct rr_arena *arena,
 	}
 	rr_date_text(r->in_force, &b);
 	rr_fact_set(arena, f, "in force", b.s);
+	if (rr_arg(args, "consent") != NULL)
+		rr_fact_set(arena, f, "consent", rr_arg(args, "consent"));
 	rr_buf_clear(&b);
 	for (size_t i = 0; i < r->nchanged; i++)
 		if (r->changed[i].reach != RR_EXTENT_UNSAID)
@@ -240,6 +266,9 @@ rr_revision_args(const struct rr_revision *r, struct rr_arena *arena,
 	} else if (r->was != NULL) {
 		add_arg(arena, all, "as-amendment", "yes");
 		add_arg(arena, all, "in-force", rr_fact_field(f, "in force"));
+		if (rr_fact_field(f, "consent") != NULL)
+			add_arg(arena, all, "consent", rr_fact_field(f,
+			    "consent"));
 	}
 	while (reaches != NULL && reaches[0] != '\0') {
 		size_t n = strcspn(reaches, " ");

@@ -155,15 +155,27 @@ reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
 	return ev->answer == NULL || ev->answer[c->question] <= 0;
 }
 
+/* What the consent to that amendment lacks, or NULL. */
+static const char *
+lacks_of(const struct rr_eval *ev, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < ev->namended; i++)
+		if (ev->amended[i].fact == f)
+			return ev->amended[i].lacks;
+	return NULL;
+}
+
 static void
 tell(struct rr_eval *ev, const struct rr_agreement *a, const char *what)
 {
 	const struct rr_fact *f = ev->rec == NULL ? NULL :
 	    rr_facts_find(ev->in->facts, a->amended_by, 0);
+	const char *lacks = f == NULL ? NULL : lacks_of(ev, f);
 
 	if (f != NULL)
-		rr_record_fact(ev->rec, f, "amendment in force %s: %s",
-		    rr_day_text(ev->arena, a->in_force), what);
+		rr_record_fact(ev->rec, f, "amendment in force %s: %s%s%s",
+		    rr_day_text(ev->arena, a->in_force), what,
+		    lacks != NULL ? "; " : "", lacks != NULL ? lacks : "");
 }
 
 /*

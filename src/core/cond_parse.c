@@ -182,35 +182,35 @@ eat_way(struct rr_parser *s, enum rr_way *way)
 	return false;
 }
 
-/* ".consent" behind "it": the entry that this field names. */
+/* "consent names", behind "what it.": the entry that this field names. */
 static bool
-eat_via(struct rr_parser *s, struct rr_cond *c)
+parse_via(struct rr_parser *s, struct rr_cond *c)
 {
 	const struct rr_field_decl *f;
-	size_t n;
+	size_t n = (size_t)rr_word_len(s->p);
 
-	if (*s->p != '.')
-		return true;
-	s->p++;
-	n = (size_t)rr_word_len(s->p);
 	c->via = rr_arena_strndup(s->arena, s->p, n);
 	f = rr_event_field(s->subject, c->via);
 	if (f == NULL || f->type != RR_FIELD_FACT)
 		return rr_expected(s, "a field of 'it' of the type entry");
 	s->p += n;
-	return true;
+	return rr_eat(s, "names") ? true : rr_expected(s, "'names'");
 }
 
-/* "about it", "under it", "beside it", or none of them. */
+/* "about it", "under it", "beside it", what a field names, or none of them. */
 static bool
-eat_whose(struct rr_parser *s, struct rr_cond *c)
+parse_whose(struct rr_parser *s, struct rr_cond *c)
 {
 	if (s->subject == NULL)
 		return true;
+	c->under = rr_eat(s, "under what it.");
+	c->about = c->under || rr_eat(s, "about what it.");
+	if (c->about)
+		return parse_via(s, c);
 	c->under = rr_eat(s, "under it");
 	c->beside = !c->under && rr_eat(s, "beside it");
 	c->about = c->under || c->beside || rr_eat(s, "about it");
-	return !c->about || eat_via(s, c);
+	return true;
 }
 
 /* What is said of E, which is "it" unless NAMED. */
@@ -223,7 +223,7 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 
 	c->name = named ? e->name : NULL;
 	*out = c;
-	if (named && !eat_whose(s, c))
+	if (named && !parse_whose(s, c))
 		return false;
 	if (rr_eat(s, "has happened"))
 		return true;
@@ -304,7 +304,7 @@ parse_each(struct rr_parser *s, const struct rr_cond **out)
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	return eat_whose(s, c) && parse_met(s, e, c);
+	return parse_whose(s, c) && parse_met(s, e, c);
 }
 
 /* The word before the id of what can be met; false: none stands here. */
@@ -336,7 +336,7 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 	if (p == NULL)
 		return rr_expected(s, "the id of such a provision");
 	c->name = p->id;
-	if (!eat_whose(s, c))
+	if (!parse_whose(s, c))
 		return false;
 	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
 	return c->votes || rr_eat(s, "is met") ? true :

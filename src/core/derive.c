@@ -10,7 +10,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "consent_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/seal.h"
@@ -21,6 +21,7 @@ begin(struct rr_eval *ev, struct rr_arena *arena, const struct rr_input *in)
 {
 	rr_eval_init(ev, arena, in);
 	ev->ask_at = RR_GOING_STEPS;
+	rr_derive_amended(ev);
 }
 
 struct rr_derivation *
@@ -33,6 +34,8 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	dv->input = in;
 	dv->ledger = rr_eval_ledger(&ev, in->on);
 	dv->waiting = ev.waiting;
+	dv->amended = ev.amended;
+	dv->namended = ev.namended;
 	rr_derive_deadlines(&ev, dv, NULL);
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);

@@ -110,6 +110,9 @@ struct rr_eval {
 	const char		*failed, *lacking;
 	/* whose closings are not listed so late, or NULL; kept by worlds */
 	const struct rr_calendar *unlisted;
+	/* set before anything else is derived */
+	const struct rr_amended	*amended;
+	size_t			 namended;
 	struct rr_moves		*moves;
 	const struct rr_waiting	*waiting;
 	/* why votes cannot be counted, or NULL */
@@ -457,17 +460,6 @@ bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
  */
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
-
-/* What waives a deadline, or would, when it counted. */
-struct rr_waiver {
-	const struct rr_fact	*by;		/* NULL: nothing waives it */
-	/* from when, under every open answer; NONE: it is not waived */
-	rr_date			 from;
-	/* then, in short and in full: "waiver recorded, consent not passed" */
-	const char		*note, *why;
-};
-void	 rr_waiver_of(struct rr_eval *, const struct rr_deadline *,
-	    struct rr_waiver *);
 
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,

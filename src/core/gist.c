@@ -59,6 +59,13 @@ rr_fact_gist(const struct rr_fact *f, const struct rr_sending *of,
 		rr_buf_add(b, f->name);
 	if (f->shape == RR_SHAPE_CONTACT)
 		add_field(f, "kind", ", ", b);
+	if (f->shape == RR_SHAPE_IMPORT && rr_fact_field(f, "in force") !=
+	    NULL) {
+		add_field(f, "in force", ", amended from ", b);
+		if (rr_fact_field(f, "consent") == NULL)
+			rr_buf_add(b, ", names no consent");
+		add_field(f, "consent", ", by the consent of entry ", b);
+	}
 	if (f->shape == RR_SHAPE_HOLDING) {
 		add_field(f, "class", ", ", b);
 		add_field(f, "shares", " ", b);

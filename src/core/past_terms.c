@@ -65,6 +65,7 @@ check_first(const struct rr_past *p, const struct rr_fact *f)
 	return rr_fact_field(f, "seeds") != NULL &&
 	    rr_fact_field(f, "corrects") == NULL &&
 	    rr_fact_field(f, "in force") == NULL &&
+	    rr_fact_field(f, "consent") == NULL &&
 	    rr_fact_field(f, "reaches") == NULL && p->matter[0] != '-' &&
 	    rr_text_is_key(p->matter) ? NULL :
 	    "makes a matter as no import does";
@@ -94,10 +95,35 @@ is_after_agreement(const struct rr_past *p, rr_date day)
 	return false;
 }
 
+static bool
+takes_consent(const struct rr_agreement *a, const char *name)
+{
+	return a->amendments != NULL && strcmp(a->amendments->by, name) == 0;
+}
+
+/* An entry that counts, of what some terms ask an amendment for. */
 static const char *
-check_amendment(const struct rr_past *p, const struct rr_fact *f)
+check_consent(struct rr_past *p, const char *ref)
+{
+	const char *why = rr_past_ref(p, ref, NULL);
+	const struct rr_known *k;
+	int64_t seq, row;
+
+	if (why != NULL)
+		return why;
+	rr_fact_ref_parse(ref, &seq, &row);
+	k = rr_past_known(p, seq, row);
+	return k == NULL || k->lost || (k->shape == RR_SHAPE_EVENT &&
+	    rr_past_any(p, takes_consent, k->name)) ? NULL :
+	    rr_arena_printf(p->arena, "names entry %s as its consent, which "
+	    "'%s' cannot be", ref, k->name);
+}
+
+static const char *
+check_amendment(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *reaches = rr_fact_field(f, "reaches");
+	const char *consent = rr_fact_field(f, "consent");
 	rr_date day;
 
 	if (!rr_date_parse(rr_fact_field(f, "in force"), &day) ||
@@ -112,20 +138,22 @@ check_amendment(const struct rr_past *p, const struct rr_fact *f)
 			    "day on that is not later than that of entry "
 			    "%lld", (long long)k->seq);
 	}
-	return reaches == NULL || is_reach(p, reaches) ? NULL :
-	    rr_arena_printf(p->arena, "reaches '%s', which no terms have so",
-	    reaches);
+	if (reaches != NULL && !is_reach(p, reaches))
+		return rr_arena_printf(p->arena, "reaches '%s', which no "
+		    "terms have so", reaches);
+	return consent == NULL ? NULL : check_consent(p, consent);
 }
 
 static const char *
-check_later(const struct rr_past *p, const struct rr_fact *f)
+check_later(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *corrects = rr_fact_field(f, "corrects");
 	const char *day = rr_fact_field(f, "in force");
 
 	if (rr_fact_field(f, "seeds") != NULL ||
 	    (corrects == NULL) == (day == NULL) ||
-	    (day == NULL && rr_fact_field(f, "reaches") != NULL))
+	    (day == NULL && (rr_fact_field(f, "reaches") != NULL ||
+	    rr_fact_field(f, "consent") != NULL)))
 		return "files terms neither as a correction nor as an "
 		    "amendment";
 	return day != NULL ? check_amendment(p, f) :

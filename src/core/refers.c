@@ -45,6 +45,8 @@ rr_refers_each(const struct rr_agreement *a, const struct rr_fact *f,
 		return;
 	if (f->about != 0)
 		fn(ctx, f->about, f->about_row);
+	if (f->shape == RR_SHAPE_IMPORT)
+		tell_list(rr_fact_field(f, "consent"), fn, ctx);
 	/* What an account says was entered in a row's place. */
 	if (f->shape == RR_SHAPE_ACCOUNT)
 		tell_list(rr_fact_field(f, "entry"), fn, ctx);

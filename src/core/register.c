@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "consent_int.h"
 #include "notice_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"

@@ -27,8 +27,8 @@ struct rr_votes {
 	struct rr_vote	*of;		/* by day, then as recorded */
 	size_t		 n;
 	/*
-	 * In favour, at least and at most: when it passed and what signed since,
-	 * else on the last day.
+	 * In favour, at least and at most: when it passed and what signed
+	 * since, else on the last day.
 	 */
 	int64_t		 have, most;
 	rr_date		 passed;	/* the first such day, or NONE */
@@ -49,10 +49,10 @@ struct rr_voting {
 };
 
 /*
- * Sets the counts of Y's votes, of which FACT, HOLDER, MEMBER, FAVOUR and ASKED
- * are set.  What was signed when it passed stays signed: a later vote against
- * does not take it back.  Two votes of a Holder on one day count in the order of
- * their hours; without these, either may be the last.
+ * Sets the counts of these votes, of which FACT, HOLDER, MEMBER, FAVOUR and
+ * ASKED are set.  What was signed when it passed stays signed: a later vote
+ * against does not take it back.  Two votes of a Holder on one day count in the
+ * order of their hours; without these, either may be the last.
  */
 void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 	    const struct rr_voting *);

@@ -11,66 +11,8 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "consent_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
-
-struct asked {
-	const struct rr_cond	*cond;
-	struct rr_scope		 scope;
-};
-
-/* What it comes to in one world. */
-struct found {
-	enum rr_truth	 truth;
-	rr_date		 from;		/* NONE unless it is so */
-	const char	*lacks;
-};
-
-/*
- * The day from which a condition that is true has been so, as far as it rests
- * on thresholds: the first of those that are enough, the last of those that all
- * are needed; NONE where it is not true.
- */
-static rr_date
-since(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
-{
-	bool any = c->op == RR_COND_OR, all = c->op == RR_COND_AND;
-	rr_date from = any ? RR_DATE_NONE : s->self->day;
-
-	if (!any && !all) {
-		ev->since = &from;
-		if (rr_cond_eval(ev, c, s) != RR_TRUE)
-			from = RR_DATE_NONE;
-		ev->since = NULL;
-		return from;
-	}
-	for (size_t i = 0; i < c->nof; i++) {
-		rr_date one = since(ev, c->of[i], s);
-
-		if (all && rr_date_is_none(one))
-			return one;
-		if (rr_date_is_none(from) || (!rr_date_is_none(one) &&
-		    (rr_date_cmp(one, from) > 0) == all))
-			from = one;
-	}
-	return from;
-}
-
-static void
-run_cond(struct rr_eval *ev, void *ctx, void *out)
-{
-	const struct asked *a = ctx;
-	struct found *f = out;
-	const char *lacks = NULL;
-
-	ev->lack = &lacks;
-	f->truth = rr_cond_eval(ev, a->cond, &a->scope);
-	ev->lack = NULL;
-	f->from = f->truth != RR_TRUE ? RR_DATE_NONE :
-	    since(ev, a->cond, &a->scope);
-	f->lacks = f->truth == RR_TRUE ? NULL : rr_shared_text(ev, lacks);
-}
 
 /* Whether it asks for votes, so that what it lacks is a consent. */
 static bool
@@ -82,43 +24,6 @@ asks_votes(const struct rr_agreement *a, const struct rr_cond *c)
 	for (size_t i = 0; i < c->nof && !found; i++)
 		found = asks_votes(a, c->of[i]);
 	return found;
-}
-
-/* "if A or B" */
-static void
-add_keys(struct rr_eval *ev, const struct rr_world *w, size_t n,
-    struct rr_buf *b)
-{
-	for (size_t i = 0; i < n; i++)
-		if (((const struct found *)w[i].out)->truth == RR_TRUE)
-			rr_buf_printf(b, "%s%s", b->len > 0 ? " or " : "if ",
-			    rr_world_key(ev->arena, ev->newest, &w[i]));
-}
-
-/* It is so under some answers, or cannot be said under any. */
-static void
-tell_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n,
-    struct rr_waiver *out)
-{
-	const struct found *f = NULL;
-	struct rr_buf keys = RR_BUF_INIT;
-
-	add_keys(ev, w, n, &keys);
-	for (size_t i = 0; i < n && (f == NULL || f->lacks == NULL); i++)
-		f = w[i].out;
-	out->note = "waiver recorded, in doubt";
-	if (w[0].npoints > 0)
-		out->why = rr_arena_printf(ev->arena, "waiver recorded; %zu "
-		    "open points bear on whether it counts", w[0].npoints);
-	else if (keys.len > 0)
-		out->why = rr_arena_printf(ev->arena, "waiver recorded; it "
-		    "counts only %s", keys.s);
-	else
-		out->why = "waiver recorded; whether it counts is not known";
-	if (f != NULL && f->lacks != NULL)
-		out->why = rr_arena_printf(ev->arena, "%s (not on record: %s)",
-		    out->why, f->lacks);
-	rr_buf_free(&keys);
 }
 
 static void
@@ -136,35 +41,19 @@ static void
 look_at(struct rr_eval *ev, const struct rr_cond *cond,
     const struct rr_fact *waiver, struct rr_waiver *out)
 {
-	struct asked a = { cond, { waiver, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE } };
-	bool so = true, not = true;
-	struct rr_world *w;
-	size_t n;
+	struct rr_consent c;
 
 	memset(out, 0, sizeof(*out));
+	rr_consent_of(ev, cond, waiver, &c);
 	out->by = waiver;
-	out->from = waiver->day;
-	if (cond == NULL)
-		return;
-	n = rr_fork(ev, run_cond, &a, sizeof(struct found), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct found));
-	for (size_t i = 0; i < n; i++) {
-		const struct found *f = w[i].out;
-
-		so &= f->truth == RR_TRUE;
-		not &= f->truth == RR_FALSE;
-		if (f->truth == RR_TRUE && rr_date_cmp(f->from,
-		    out->from) > 0)
-			out->from = f->from;
-	}
-	if (so)
-		return;
-	out->from = RR_DATE_NONE;
-	if (not)
+	out->from = c.from;
+	if (c.truth == RR_FALSE)
 		tell_not(ev->newest, cond, out);
-	else
-		tell_doubt(ev, w, n, out);
+	if (c.truth != RR_UNKNOWN)
+		return;
+	out->note = "waiver recorded, in doubt";
+	out->why = rr_arena_printf(ev->arena, "waiver recorded; whether it "
+	    "counts is in doubt: %s", c.doubt);
 }
 
 /* What the field of that name says; NULL: nothing, so it is for all. */

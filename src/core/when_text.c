@@ -172,10 +172,14 @@ rr_way_words(enum rr_way w)
 static void
 thing_text(const struct rr_cond *c, struct rr_buf *b)
 {
-	rr_buf_printf(b, "%s%s%s%s ", c->name != NULL ? c->name : "it",
-	    c->under ? " under it" : c->beside ? " beside it" :
-	    c->about ? " about it" : "", c->via != NULL ? "." : "",
-	    c->via != NULL ? c->via : "");
+	rr_buf_add(b, c->name != NULL ? c->name : "it");
+	if (c->via != NULL)
+		rr_buf_printf(b, "%s what it.%s names", c->under ? " under" :
+		    " about", c->via);
+	else
+		rr_buf_add(b, c->under ? " under it" : c->beside ?
+		    " beside it" : c->about ? " about it" : "");
+	rr_buf_addc(b, ' ');
 }
 
 /* The word before an id: the provisions are found by the id alone. */

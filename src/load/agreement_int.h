@@ -83,7 +83,7 @@ bool	 rr_want_roll(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_node *, int *);
 /* load_dates.c, load_waivers.c */
 rr_read_part	 rr_read_deadlines, rr_read_clauses, rr_read_claims;
-rr_read_part	 rr_read_waivers;
+rr_read_part	 rr_read_waivers, rr_read_amendments;
 /* load_share.c, load_allot.c */
 rr_read_part	 rr_read_thresholds, rr_read_allotments;
 /* load_events.c */

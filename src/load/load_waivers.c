@@ -1,5 +1,5 @@
 /*
- * load_waivers.c: how a deadline is waived.
+ * load_waivers.c: how a deadline is waived, and what an amendment needs.
  */
 #include <string.h>
 
@@ -18,6 +18,19 @@ static const struct rr_key waiver_keys[] = {
 	RR_KEY("entry", NAME, AT(entry), false),
 	RR_KEY("party", NAME, AT(party), false),
 	RR_KEY("if", NODE, AT(only_if), false)
+};
+#undef AT
+
+struct amendments {
+	const char		*section, *by;
+	const struct rr_node	*only_if;
+};
+
+#define AT(member)	offsetof(struct amendments, member)
+static const struct rr_key amendment_keys[] = {
+	RR_KEY("section", TEXT, AT(section), true),
+	RR_KEY("by", NAME, AT(by), true),
+	RR_KEY("if", NODE, AT(only_if), true)
 };
 #undef AT
 
@@ -52,4 +65,22 @@ rr_read_waivers(const struct rr_load *l, const struct rr_node *node,
 	t->party = w.party;
 	a->waivers = t;
 	return ok & rr_read_cond(l, a, w.only_if, "if", w.by, &t->only_if);
+}
+
+bool
+rr_read_amendments(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	struct rr_amendment_terms *t = rr_arena_alloc(l->arena, sizeof(*t));
+	struct amendments m;
+
+	memset(&m, 0, sizeof(m));
+	if (!rr_schema_read(l, node, amendment_keys,
+	    RR_COUNT(amendment_keys), &m, "'amendments'") ||
+	    rr_want_event(l, a, m.by, rr_node_pos(node, "by")) == NULL)
+		return false;
+	t->section = m.section;
+	t->by = m.by;
+	a->amendments = t;
+	return rr_read_cond(l, a, m.only_if, "if", m.by, &t->only_if);
 }

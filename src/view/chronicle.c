@@ -150,6 +150,23 @@ add_conclusions(struct chronicle *c, const struct rr_fact *f)
 	}
 }
 
+/* Of an amendment: what became of the consent that it needs. */
+static void
+add_amended(struct chronicle *c, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < c->dv->namended; i++) {
+		const struct rr_amended *a = &c->dv->amended[i];
+
+		if (a->fact == f)
+			rr_record(c->rec, a->lacks != NULL ?
+			    RR_STEP_MISSING : RR_STEP_CONCLUSION, NULL, "%s",
+			    a->lacks != NULL ? a->lacks :
+			    rr_arena_printf(c->arena, "the consent of entry "
+			    "%lld passed on %s", (long long)a->consent->seq,
+			    day_text(c, a->passed)));
+	}
+}
+
 static const char *
 rested_text(struct chronicle *c, const struct rr_rested *r)
 {
@@ -237,6 +254,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 		rr_record(c->rec, RR_STEP_TERM, e->section, "%s", e->what);
 	rr_entry_said(c->arena, c->dv, c->rec, f, alone);
 	add_rested(c, f);
+	add_amended(c, f);
 	add_deliveries(c, f);
 	if (c->conclusions)
 		add_conclusions(c, f);

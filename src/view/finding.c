@@ -128,7 +128,7 @@ waits_said(const struct rr_finding *f, size_t i)
 	return said;
 }
 
-/* What is waited for, of each reading that waits for something else. */
+/* What is waited for; of votes, in each reading that waits for another. */
 static void
 add_waits(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -138,7 +138,8 @@ add_waits(const struct rr_finding *f, struct rr_buf *b)
 		part(b, "waits for ");
 		rr_buf_add(b, f->out.waits_for);
 	}
-	for (size_t i = 0; i < f->nreadings; i++) {
+	for (size_t i = 0; f->provision->kind == RR_KIND_SHARE &&
+	    i < f->nreadings; i++) {
 		if (f->readings[i].out.waits_for == NULL || waits_said(f, i))
 			continue;
 		if (any)
@@ -255,7 +256,8 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 {
 	struct rr_buf all = RR_BUF_INIT;
 
-	add_days(f, "on ", passed_of, &all);
+	if (f->out.state == RR_FOUND_PASSED)
+		add_days(f, "on ", passed_of, &all);
 	add_depends(f, &all);
 	if (f->provision->kind == RR_KIND_SUM ||
 	    (f->provision->kind == RR_KIND_CAP &&

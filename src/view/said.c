@@ -25,6 +25,7 @@ static const struct { const char *key, *before; } words[] = {
 	{ "text", "SHA-256 of its text: " },
 	{ "seeds", "records its parties: " },
 	{ "in force", "in force: " }, { "corrects", "corrects entry: " },
+	{ "consent", "its consent: entry " },
 	{ "reaches", "reaches what was running: " },
 	{ "lots", "lots: " }, { "units", "securities: " },
 	{ "new", "new parties: " }, { "corrected", "parties corrected: " },

@@ -42,11 +42,12 @@ static const char text[] =
 	" sending}\n";
 
 static const char *const keys[] = {
-	"answer", "basis", "by", "class", "contacts", "copies", "corrected",
-	"corrects", "ends", "entries", "entry", "file", "in force", "kind",
-	"letter", "lists", "lots", "map", "name", "new", "note", "of no shape",
-	"reaches", "reason", "relied", "result", "roles", "same", "seeds",
-	"shares", "since", "text", "title", "units", "value", "zone"
+	"answer", "basis", "by", "class", "consent", "contacts", "copies",
+	"corrected", "corrects", "ends", "entries", "entry", "file",
+	"in force", "kind", "letter", "lists", "lots", "map", "name", "new",
+	"note", "of no shape", "reaches", "reason", "relied", "result",
+	"roles", "same", "seeds", "shares", "since", "text", "title", "units",
+	"value", "zone"
 };
 
 static const struct { enum rr_shape shape; const char *name; } names[] = {

@@ -26,10 +26,14 @@ static const struct rr_field_decl fields[] = {
 	    .nchoices = 2 },
 	{ .key = "amount", .type = RR_FIELD_MONEY }
 };
+static const struct rr_field_decl named[] = {
+	{ .key = "of", .type = RR_FIELD_FACT },
+	{ .key = "all", .type = RR_FIELD_FACTS }
+};
 static const struct rr_event events[] = {
 	{ .name = "closing" },
 	{ .name = "filing planned", .fields = fields, .nfields = 3 },
-	{ .name = "filing", .notice = true },
+	{ .name = "filing", .notice = true, .fields = named, .nfields = 2 },
 	{ .name = "no-review notice" }
 };
 static const struct rr_agreement sample = {
@@ -87,6 +91,9 @@ conditions_read_back(void **state)
 		"filing about it was copied",
 		"filing beside it has happened",
 		"filing under it was received",
+		"filing planned about what it.of names has happened",
+		"filing under what it.of names was given",
+		"each filing about what it.of names meets (it was received)",
 		"it was reported and not it was received",
 		"filing about it was confirmed",
 		"filing was given or it was given",

@@ -1,0 +1,36 @@
+/*
+ * consent_int.h: what the paper asks for beside an entry: consents to waivers
+ * and to amendments.
+ */
+#ifndef REGRIGHTS_CONSENT_INT_H
+#define REGRIGHTS_CONSENT_INT_H
+
+#include "eval_int.h"
+
+/*
+ * Whether a condition of IT, a consent or what asks for one, is so under every
+ * open answer: RR_TRUE, from a day on; RR_FALSE: under none; else RR_UNKNOWN,
+ * and DOUBT is "only if A" or "not on record: B".  A NULL condition is so.
+ */
+struct rr_consent {
+	enum rr_truth	 truth;
+	rr_date		 from;		/* NONE unless it is so */
+	const char	*doubt;
+};
+void	 rr_consent_of(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_fact *it, struct rr_consent *);
+/* The amendments of the record. */
+void	 rr_derive_amended(struct rr_eval *);
+
+/* What waives a deadline, or would, when it counted. */
+struct rr_waiver {
+	const struct rr_fact	*by;		/* NULL: nothing waives it */
+	/* from when, under every open answer; NONE: it is not waived */
+	rr_date			 from;
+	/* then, in short and in full: "waiver recorded, consent not passed" */
+	const char		*note, *why;
+};
+void	 rr_waiver_of(struct rr_eval *, const struct rr_deadline *,
+	    struct rr_waiver *);
+
+#endif
