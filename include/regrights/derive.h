@@ -248,6 +248,11 @@ struct rr_outcome {
 	rr_date		 from, until;		/* PERIOD */
 	/* where they are known to the minute, or RR_INSTANT_NONE */
 	rr_instant	 from_at, until_at;
+	/*
+	 * The last day on which it can still have run, where UNTIL is known;
+	 * the first on which it may have ended, where that is sooner.
+	 */
+	rr_date		 last, may_until;
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
