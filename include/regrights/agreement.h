@@ -163,7 +163,7 @@ struct rr_window {
 
 enum rr_day_test { RR_ANY_DAY, RR_OPEN_DAY, RR_CLOSED_DAY };
 
-#define RR_METHOD(id, word, by, contact)	RR_METHOD_##id,
+#define RR_METHOD(id, word, by, contact, nights)	RR_METHOD_##id,
 enum rr_method {
 #include "regrights/method.def"
 	RR_METHOD_MAX,
@@ -174,6 +174,7 @@ enum rr_method {
 const char	*rr_method_word(enum rr_method);
 const char	*rr_method_by(enum rr_method);	/* "faxed" */
 const char	*rr_method_contact(enum rr_method);
+bool		 rr_method_nights(enum rr_method);
 bool		 rr_method_find(const char *, enum rr_method *);
 
 /* One branch of the notice clause. */
@@ -248,6 +249,7 @@ struct rr_provision {
 	size_t			 neach;
 	enum rr_per		 per;
 	const char		*role;		/* RECIPIENT (or NULL), ROLE */
+	const char		*whose;		/* FIELD */
 	const struct rr_cond	*only_if;
 	/* the register that shows it, where it is about no fact; or NULL */
 	const char		*in;

@@ -261,6 +261,11 @@ struct rr_outcome {
 	/* where they are known to the minute, or RR_INSTANT_NONE */
 	rr_instant	 from_at, until_at;
 	rr_date		 passed;		/* SHARE: the first such day */
+	/*
+	 * The last day on which it can still have run, where UNTIL is known;
+	 * the first on which it may have ended, where that is sooner.
+	 */
+	rr_date		 last, may_until;
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */

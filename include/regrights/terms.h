@@ -25,9 +25,10 @@ enum rr_kind_id {
 
 /*
  * Whether one is made for each fact, or for each of some parties as well; of
- * recipients, those in the role alone, where there is one.
+ * recipients, those in the role alone, where there is one; or for the party
+ * that a field of it names.
  */
-enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE };
+enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE, RR_PER_FIELD };
 
 enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
 
@@ -99,6 +100,8 @@ struct rr_share_terms {
 /* From a moment until another; open while that one waits. */
 struct rr_period_terms {
 	const struct rr_when	*from, *until;
+	/* the day of UNTIL is still in it; else it ends as that begins */
+	bool			 through;
 	/* it is without effect outside this, and not shown as running */
 	const struct rr_cond	*while_cond;
 	bool			 stops;		/* sales, while it runs */

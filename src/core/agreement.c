@@ -11,10 +11,14 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-#define RR_METHOD(id, word, by, contact)	{ word, by, contact },
-static const struct { const char *word, *by, *contact; } methods[] = {
+#define RR_METHOD(id, word, by, contact, nights)			\
+	{ word, by, contact, nights },
+static const struct {
+	const char	*word, *by, *contact;
+	bool		 nights;
+} methods[] = {
 #include "regrights/method.def"
-	{ "other", "sent", "address" }
+	{ "other", "sent", "address", false }
 };
 #undef RR_METHOD
 
@@ -34,6 +38,12 @@ const char *
 rr_method_contact(enum rr_method m)
 {
 	return methods[m].contact;
+}
+
+bool
+rr_method_nights(enum rr_method m)
+{
+	return methods[m].nights;
 }
 
 bool

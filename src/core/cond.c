@@ -134,6 +134,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	const char *party = s->recipient;
 	struct rr_recorder *ticks = ev->ticks;
 	const struct rr_fact *began;
+	const char *lacks;
 	enum rr_truth t;
 
 	if (party == NULL && s->self != NULL)
@@ -142,10 +143,12 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
 	/* What the period itself looks at is told where it is shown. */
 	ev->ticks = NULL;
-	t = rr_period_holds(ev, p, s->self, party, &began);
+	t = rr_period_holds(ev, p, s->self, party, &began, &lacks);
 	ev->ticks = ticks;
 	if (t == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
 		return rr_lacks(ev, party, "%s", rr_unread_of(ev, p));
+	if (t == RR_UNKNOWN && lacks != NULL)
+		return rr_lacks(ev, party, "%s", lacks);
 	if (t == RR_UNKNOWN)
 		return rr_lacks(ev, party, "whether %s applies", c->name);
 	if (rr_is_open(t))

@@ -70,6 +70,7 @@ rr_outcome_init(struct rr_outcome *o, enum rr_found state)
 {
 	memset(o, 0, sizeof(*o));
 	o->state = state;
-	o->from = o->until = o->passed = RR_DATE_NONE;
+	o->from = o->until = o->last = o->may_until = o->passed =
+	    RR_DATE_NONE;
 	o->from_at = o->until_at = RR_INSTANT_NONE;
 }

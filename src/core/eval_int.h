@@ -91,7 +91,8 @@ struct rr_eval {
 	 * passed on a later one; or NULL.
 	 */
 	rr_date			*since;
-	bool			 certain;	/* of ends: sure ones alone */
+	/* of ends: sure ones alone; or as soon as they can have come */
+	bool			 certain, possible;
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -299,11 +300,12 @@ const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
 
 /*
  * Whether a period of that provision runs for PARTY at the moment of F; WHICH
- * is then the fact that began it.
+ * is then the fact that began it.  RR_UNKNOWN: LACKS is what is not on record,
+ * or NULL.
  */
 enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_fact *f, const char *party,
-		    const struct rr_fact **which);
+		    const struct rr_fact **which, const char **lacks);
 /* The use at which a counter of that provision is reached; or it waits. */
 struct rr_moment rr_counter_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
@@ -356,6 +358,12 @@ const struct rr_fact *rr_eval_receipt(struct rr_eval *,
  */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
+/*
+ * The first day on which PARTY can have received it, by what did not fail: that
+ * of the sending, or the day after for what takes a night; NONE: none did.
+ */
+rr_date	 rr_eval_receivable(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party);
 /* The latest result on record for one of its sendings, or NULL. */
 const struct rr_fact *rr_eval_result(struct rr_eval *,
 	    const struct rr_fact *notice, const struct rr_sending *);

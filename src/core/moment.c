@@ -36,6 +36,30 @@ later_day(rr_date a, rr_date b)
 	return rr_date_cmp(a, b) >= 0 ? a : b;
 }
 
+/* Within one day: what is a day by the calendar begins with it. */
+static void
+join_hours(struct rr_moment *m, const struct rr_moment *a,
+    const struct rr_moment *b, bool later)
+{
+	bool whole_a = rr_instant_is_none(a->at) && !a->hour_open;
+	bool whole_b = rr_instant_is_none(b->at) && !b->hour_open;
+
+	if (rr_date_cmp(a->day, b->day) != 0)
+		return;
+	if (whole_a || whole_b) {
+		const struct rr_moment *o = whole_a == later ? b : a;
+
+		if (whole_a != whole_b) {
+			m->at = o->at;
+			m->hour_open = o->hour_open;
+			m->fact = o->fact;
+		}
+	} else if (a->hour_open || b->hour_open) {
+		m->at = RR_INSTANT_NONE;
+		m->hour_open = true;
+	}
+}
+
 /*
  * The sooner of two that are known.  One that may have no day makes it sooner
  * or leaves it as it is; where both may have none, so may the sooner.
@@ -58,6 +82,7 @@ rr_moment_sooner(const struct rr_moment *a, const struct rr_moment *b)
 		m.day_most = a->may_wait ? b->day_most : a->day_most;
 		m.latest = a->may_wait ? b->latest : a->latest;
 	}
+	join_hours(&m, a, b, false);
 	return m;
 }
 
@@ -71,6 +96,7 @@ rr_moment_later(const struct rr_moment *a, const struct rr_moment *b)
 	m.latest_least = later_day(a->latest_least, b->latest_least);
 	m.latest = later_day(a->latest, b->latest);
 	m.may_wait = a->may_wait || b->may_wait;
+	join_hours(&m, a, b, true);
 	return m;
 }
 
@@ -101,7 +127,8 @@ rr_moment_either(const struct rr_moment *a, const struct rr_moment *b)
 	m.may_wait = a->may_wait || b->may_wait;
 	if (a->fact != b->fact)
 		m.fact = NULL;
-	if (a->at.sec != b->at.sec)
+	m.hour_open = a->hour_open || b->hour_open || a->at.sec != b->at.sec;
+	if (m.hour_open)
 		m.at = RR_INSTANT_NONE;
 	if (a->gap == NULL)
 		m.gap = b->gap;

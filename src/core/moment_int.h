@@ -21,8 +21,12 @@ struct rr_moment {
 	 */
 	rr_date			 day_most, latest_least;
 	bool			 may_wait;
-	/* of DAY, where it is known to the minute */
+	/*
+	 * Of DAY, where it is known to the minute; NONE: it is that day by the
+	 * calendar, or happened at an hour of it that is not on record.
+	 */
 	rr_instant		 at;
+	bool			 hour_open;
 	/* what shows it: the event, the receipt; NULL: arithmetic */
 	const struct rr_fact	*fact;
 	const char		*waits_for;

@@ -62,7 +62,7 @@ rr_stops_of(struct rr_arena *arena, const struct rr_derivation *dv,
 	for (size_t i = 0; i < dv->nfindings; i++)
 		if (is_stop(&dv->findings[i], party)) {
 			s[n].from = dv->findings[i].out.from;
-			s[n++].until = dv->findings[i].out.until;
+			s[n++].until = dv->findings[i].out.last;
 		}
 	qsort(s, n, sizeof(*s), by_start);
 	*out = s;
@@ -99,10 +99,10 @@ one_stop(struct rr_eval *ev, const struct rr_finding *f)
 {
 	const struct rr_outcome *o = &f->out;
 	const char *when = rr_arena_printf(ev->arena, "%s %s%s%s",
-	    f->provision->what, rr_date_is_none(o->until) ? "since " : "from ",
-	    rr_day_text(ev->arena, o->from), rr_date_is_none(o->until) ? "" :
+	    f->provision->what, rr_date_is_none(o->last) ? "since " : "from ",
+	    rr_day_text(ev->arena, o->from), rr_date_is_none(o->last) ? "" :
 	    rr_arena_printf(ev->arena, " to %s",
-	    rr_day_text(ev->arena, o->until)));
+	    rr_day_text(ev->arena, o->last)));
 
 	if (f->subject != NULL)
 		rr_record_fact(ev->rec, f->subject, "%s", when);
@@ -139,6 +139,31 @@ each_stop(struct rr_eval *ev, const struct rr_derivation *dv,
 		one_stop(ev, stops[i]);
 }
 
+/* How many days of it are past, with today, and how many are to come. */
+static void
+record_days(struct rr_eval *ev, const struct rr_span *spans, size_t n)
+{
+	rr_date until = spans[n - 1].until, on = ev->in->on;
+	bool known = !rr_date_is_none(until);
+	bool over = known && rr_date_cmp(until, on) < 0;
+	int64_t past = 0, left = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		rr_date last = rr_date_is_none(spans[i].until) ||
+		    rr_date_cmp(spans[i].until, on) > 0 ? on : spans[i].until;
+
+		past += last.day - spans[i].from.day + 1;
+	}
+	if (known && !over)
+		left = until.day - on.day;
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "Sales %s stopped on "
+	    "%lld day%s%s, the first and the last counted%s",
+	    over ? "were" : "are", (long long)past, past == 1 ? "" : "s",
+	    left == 0 ? "" : rr_arena_printf(ev->arena, " so far, and on %lld "
+	    "to come until %s", (long long)left, rr_day_text(ev->arena,
+	    until)), n > 1 ? ", overlaps once" : "");
+}
+
 /* When its sales are stopped, and on how many days in all. */
 static void
 stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
@@ -147,8 +172,6 @@ stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 	struct rr_recorder *rec = ev->rec;
 	struct rr_span *spans;
 	size_t n;
-	int64_t days = 0;
-
 	const char *account = rr_waits_stop(ev->waiting, ev->newest,
 	    p->roles);
 
@@ -163,14 +186,7 @@ stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 	n = rr_stops_of(ev->arena, dv, p->key, &spans);
 	if (n == 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		days += (rr_date_is_none(spans[i].until) ? ev->in->on :
-		    spans[i].until).day - spans[i].from.day + 1;
-	rr_record(rec, RR_STEP_CONCLUSION, NULL, "Sales %s stopped on %lld "
-	    "day%s, the first and the last counted%s",
-	    rr_date_is_none(spans[n - 1].until) ? "are" : "were",
-	    (long long)days, days == 1 ? "" : "s", n > 1 ?
-	    ", overlaps once" : "");
+	record_days(ev, spans, n);
 	rr_record_under(rec);
 	each_stop(ev, dv, p->key);
 	rr_record_end(rec);

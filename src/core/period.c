@@ -2,10 +2,14 @@
  * period.c: the kind "period": from a moment until a moment.
  *
  * A discontinuance, a suspension, an Effectiveness Period: for each fact that
- * begins one, and mostly for each recipient, whose receipt counts.  Both ends
- * are kept to the minute where they are known.  It runs until the end is on
- * record; the lines say what of the end is there and what is missing.  Outside
- * its condition ("while") it is without effect.
+ * begins one, for each recipient, whose receipt counts, or for the party that
+ * the fact names.  Both ends are kept to the minute where they are known.  It
+ * runs until the end is on record for certain; from when it may have ended is
+ * said beside, and the lines say what of the end is there and what is missing.
+ * Outside its condition ("while") it is without effect.
+ *
+ * What happened on the day of an end, before or after it, is inside or outside
+ * only where both are known to the minute.
  */
 #include <string.h>
 
@@ -22,6 +26,22 @@ end_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	ev->certain = true;
 	m = rr_when_eval(ev, w, s);
 	ev->certain = false;
+	return m;
+}
+
+/* The first moment at which it can have come, as far as is on record. */
+static struct rr_moment
+soonest_end(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_moment m;
+
+	ev->rec = NULL;
+	ev->possible = true;
+	m = rr_when_eval(ev, w, s);
+	ev->possible = false;
+	ev->rec = rec;
 	return m;
 }
 
@@ -57,6 +77,43 @@ is_later(const struct rr_eval *ev, const struct rr_moment *m)
 	return rr_date_cmp(m->day, ev->in->on) > 0;
 }
 
+/* A day by the calendar, which begins and ends at midnight. */
+static bool
+is_whole_day(const struct rr_moment *m)
+{
+	return rr_instant_is_none(m->at) && !m->hour_open;
+}
+
+/* Whether the period is over by the day asked about. */
+static bool
+is_over(const struct rr_eval *ev, const struct rr_period_terms *t,
+    const struct rr_moment *until)
+{
+	int c = rr_date_cmp(until->day, ev->in->on);
+
+	return t->through ? c < 0 : c <= 0;
+}
+
+/* When it may have ended, where that is sooner than it did for certain. */
+static void
+fill_doubt(struct rr_eval *ev, const struct rr_period_terms *t,
+    const struct rr_scope *s, const struct rr_moment *from,
+    struct rr_outcome *o)
+{
+	struct rr_moment may = soonest_end(ev, t->until, s);
+
+	rr_moment_bound(ev, &may);
+	if (may.state != RR_MOMENT_KNOWN)
+		return;
+	if (rr_moment_is_before(&may, from))
+		may = *from;
+	if (is_over(ev, t, &may) && (rr_date_is_none(o->until) ||
+	    rr_date_cmp(may.day, o->until) < 0))
+		o->may_until = may.day;
+	if (may.waits_for != NULL && o->waits_for != NULL)
+		o->waits_for = may.waits_for;
+}
+
 static void
 fill(struct rr_eval *ev, const struct rr_period_terms *t,
     const struct rr_scope *s, const struct rr_moment *from,
@@ -70,15 +127,21 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 	o->state = RR_FOUND_RUNNING;
 	if (until.state != RR_MOMENT_KNOWN) {
 		o->waits_for = until.waits_for;
+		fill_doubt(ev, t, s, from, o);
 		return;
 	}
 	/* An end that came before the beginning ends it as it begins. */
 	if (rr_moment_is_before(&until, from))
 		until = *from;
-	o->until = until.day;
+	o->until = o->last = until.day;
 	o->until_at = until.at;
-	if (!is_later(ev, &until))
+	if (!t->through && is_whole_day(&until) &&
+	    rr_date_cmp(until.day, from->day) > 0)
+		rr_date_add(until.day, -1, &o->last);
+	if (is_over(ev, t, &until))
 		o->state = RR_FOUND_ENDED;
+	else
+		fill_doubt(ev, t, s, from, o);
 }
 
 static bool
@@ -87,6 +150,36 @@ has_effect(struct rr_eval *ev, const struct rr_provision *p,
 {
 	return p->period.while_cond == NULL ||
 	    rr_cond_holds(ev, p->period.while_cond, s);
+}
+
+static void
+record_state(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_outcome *o)
+{
+	const char *section = p->cite.section;
+	const char *until = rr_date_is_none(o->until) ? "" :
+	    rr_arena_printf(ev->arena, p->period.through ? " through %s" :
+	    rr_date_cmp(o->last, o->until) < 0 ? ", ended as %s began" :
+	    " to %s", rr_day_text(ev->arena, o->until));
+
+	if (o->state == RR_FOUND_ENDED)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "from %s%s",
+		    rr_day_text(ev->arena, o->from), until);
+	if (o->state != RR_FOUND_RUNNING)
+		return;
+	if (rr_date_is_none(o->until))
+		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "running since "
+		    "%s%s%s", rr_day_text(ev->arena, o->from),
+		    o->waits_for != NULL ? "; not on record: " : "",
+		    o->waits_for != NULL ? o->waits_for : "");
+	else
+		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "running since "
+		    "%s, %s %s", rr_day_text(ev->arena, o->from),
+		    p->period.through ? "through" : "until",
+		    rr_day_text(ev->arena, o->until));
+	if (!rr_date_is_none(o->may_until))
+		rr_record(ev->rec, RR_STEP_MISSING, section, "it may have "
+		    "ended from %s", rr_day_text(ev->arena, o->may_until));
 }
 
 void
@@ -124,15 +217,7 @@ rr_find_period(struct rr_eval *ev, const struct rr_provision *p,
 		add_parts(ev, t->until, s, items);
 		ev->rec = rec;
 	}
-	if (o->state == RR_FOUND_RUNNING)
-		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
-		    "running since %s%s%s", rr_day_text(ev->arena, o->from),
-		    o->waits_for != NULL ? "; not on record: " : "",
-		    o->waits_for != NULL ? o->waits_for : "");
-	else if (o->state == RR_FOUND_ENDED)
-		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
-		    "from %s to %s", rr_day_text(ev->arena, o->from),
-		    rr_day_text(ev->arena, o->until));
+	record_state(ev, p, o);
 }
 
 struct search {
@@ -142,7 +227,99 @@ struct search {
 	const struct rr_fact	*found;
 	/* a fact or a calendar is missing that says whether one of them runs */
 	bool			 doubt;
+	const char		*lacks;		/* the first of those, or NULL */
 };
+
+/*
+ * Whether AT has come to M: THROUGH, beyond its day.  Within a day that is one
+ * by the calendar it has; where an hour is missing it is not known.
+ */
+static enum rr_truth
+has_come(const struct rr_moment *at, const struct rr_moment *m, bool through)
+{
+	int first = rr_date_cmp(at->day, m->day);
+	int last = rr_date_is_none(m->latest) ? -1 :
+	    rr_date_cmp(at->day, m->latest);
+
+	if (first < 0 || (through && first == 0))
+		return RR_FALSE;
+	if (last > 0)
+		return RR_TRUE;
+	if (through || last < 0)
+		return RR_UNKNOWN;
+	if (is_whole_day(m))
+		return RR_TRUE;
+	if (first > 0 || rr_instant_is_none(at->at) ||
+	    rr_instant_is_none(m->at))
+		return RR_UNKNOWN;
+	return at->at.sec >= m->at.sec ? RR_TRUE : RR_FALSE;
+}
+
+/* What would say whether AT had come to M. */
+static const char *
+what_lacks(const struct search *x, const struct rr_moment *at,
+    const struct rr_moment *m, bool begins)
+{
+	struct rr_eval *ev = x->ev;
+	const struct rr_zone *z = rr_engine_zone(ev->engine,
+	    ev->agreement->zone);
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (m->hour_open && m->fact != NULL)
+		rr_buf_printf(&b, "the time of %s", m->fact->name);
+	else if (rr_instant_is_none(m->at) || z == NULL ||
+	    !rr_instant_is_none(at->at))
+		return m->waits_for;
+	else {
+		rr_buf_printf(&b, "the time of %s: before ", x->fact->name);
+		rr_time_text(rr_zone_wall(z, m->at).sec, &b);
+		rr_buf_add(&b, begins ? " outside, after it inside" :
+		    " inside, after it outside");
+	}
+	return rr_buf_keep(&b, ev->arena);
+}
+
+/* Whether it had begun, and whether it had ended, at the moment asked about. */
+static enum rr_truth
+had_begun(struct search *x, const struct rr_period_terms *t,
+    const struct rr_scope *s, const struct rr_moment *at)
+{
+	struct rr_moment from = rr_when_eval(x->ev, t->from, s);
+	enum rr_truth come;
+
+	rr_moment_bound(x->ev, &from);
+	if (from.unknown || from.state != RR_MOMENT_KNOWN)
+		return from.unknown ? RR_UNKNOWN : RR_FALSE;
+	come = has_come(at, &from, false);
+	if (come == RR_UNKNOWN && x->lacks == NULL)
+		x->lacks = what_lacks(x, at, &from, true);
+	return come;
+}
+
+static enum rr_truth
+had_ended(struct search *x, const struct rr_period_terms *t,
+    const struct rr_scope *s, const struct rr_moment *at)
+{
+	struct rr_moment sure = end_of(x->ev, t->until, s), may;
+	bool known = sure.state == RR_MOMENT_KNOWN;
+	enum rr_truth come;
+
+	rr_moment_bound(x->ev, &sure);
+	if (sure.unknown)
+		return RR_UNKNOWN;
+	come = known ? has_come(at, &sure, t->through) : RR_FALSE;
+	if (come == RR_TRUE)
+		return come;
+	may = soonest_end(x->ev, t->until, s);
+	rr_moment_bound(x->ev, &may);
+	if (!may.unknown && (may.state != RR_MOMENT_KNOWN ||
+	    has_come(at, &may, t->through) == RR_FALSE))
+		return RR_FALSE;
+	if (x->lacks == NULL)
+		x->lacks = known ? what_lacks(x, at, &sure, false) :
+		    may.waits_for != NULL ? may.waits_for : sure.waits_for;
+	return RR_UNKNOWN;
+}
 
 static void
 look_at(struct search *x, const struct rr_provision *p,
@@ -151,23 +328,19 @@ look_at(struct search *x, const struct rr_provision *p,
 	struct rr_moment at = rr_moment_on(x->fact->day);
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
 	    rr_cond_known(x->ev, p->only_if, s);
-	struct rr_moment from, until;
+	const char *lacks = x->lacks;
+	enum rr_truth begun, ended;
 
 	at.at = x->fact->at;
 	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
 	    s))
 		return;
-	from = rr_when_eval(x->ev, p->period.from, s);
-	rr_moment_bound(x->ev, &from);
-	if (!from.unknown && (from.state != RR_MOMENT_KNOWN ||
-	    rr_moment_is_before(&at, &from)))
-		return;
-	until = end_of(x->ev, p->period.until, s);
-	rr_moment_bound(x->ev, &until);
-	if (until.state == RR_MOMENT_KNOWN &&
-	    !rr_moment_is_before(&at, &until))
-		return;
-	if (applies == RR_UNKNOWN || from.unknown || until.unknown)
+	begun = had_begun(x, &p->period, s, &at);
+	ended = begun == RR_FALSE ? RR_TRUE : had_ended(x, &p->period, s, &at);
+	if (ended == RR_TRUE)
+		x->lacks = lacks;
+	else if (applies == RR_UNKNOWN || begun == RR_UNKNOWN ||
+	    ended == RR_UNKNOWN)
 		x->doubt = true;
 	else
 		x->found = s->self;
@@ -194,18 +367,20 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
 enum rr_truth
 rr_period_holds(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const char *party,
-    const struct rr_fact **which)
+    const struct rr_fact **which, const char **lacks)
 {
-	struct search x = { ev, f, party, NULL, false };
+	struct search x = { ev, f, party, NULL, false, NULL };
 	struct rr_recorder *rec = ev->rec;
 
 	*which = NULL;
+	*lacks = NULL;
 	if (rr_unread_of(ev, p) != NULL)
 		return RR_UNKNOWN;
 	ev->rec = NULL;
 	rr_subjects(ev, p, look, &x);
 	ev->rec = rec;
 	*which = x.found;
+	*lacks = x.lacks;
 	if (x.found != NULL)
 		return RR_TRUE;
 	return x.doubt ? RR_UNKNOWN : RR_FALSE;

@@ -2,8 +2,8 @@
  * subject.c: whom and what a provision is about.
  *
  * One conclusion a provision, or one for each fact of its events and notices,
- * or one for each recipient of that notice or each party in a role.  Ids are
- * made of the matter, the kind and the subject, so that they are the same
+ * or one for each recipient of that notice, for each party in a role, or for
+ * the party that a field of the fact names.  Ids are made of the matter, the kind and the subject, so that they are the same
  * after the next derivation.
  */
 #include <string.h>
@@ -74,6 +74,9 @@ one_subject(struct rr_eval *ev, const struct rr_provision *p,
 		break;
 	case RR_PER_ROLE:
 		each_in_role(ev, p, f, fn, ctx);
+		break;
+	case RR_PER_FIELD:
+		fn(ctx, p, f, rr_fact_field(f, p->whose));
 		break;
 	}
 }

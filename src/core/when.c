@@ -95,6 +95,24 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return m;
 }
 
+/* As an end: none for certain, or as soon as it can have been. */
+static struct rr_moment
+unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	rr_date first = rr_eval_receivable(ev, f, party);
+	const char *what = rr_arena_printf(ev->arena, "receipt of %s",
+	    f->name);
+	struct rr_moment m;
+
+	if (ev->certain || rr_date_is_none(first))
+		return missing(ev, what);
+	m = rr_moment_on(first);
+	m.latest = m.latest_least = RR_DATE_NONE;
+	m.hour_open = true;
+	m.waits_for = what;
+	return m;
+}
+
 /* Actual receipt where it is on record, else the day deemed given. */
 static struct rr_moment
 receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
@@ -107,12 +125,15 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		struct rr_moment m = rr_moment_on(day);
 
 		m.at = proof->at;
+		m.hour_open = rr_instant_is_none(m.at);
 		m.fact = proof;
 		rr_record_fact(ev->rec, proof, "%s received %s",
 		    rr_roster_name(ev->in->roster, party),
 		    rr_day_text(ev->arena, day));
 		return m;
 	}
+	if (party != NULL && (ev->certain || ev->possible))
+		return unreceived(ev, f, party);
 	rr_record(ev->rec, RR_STEP_MISSING, NULL,
 	    "no receipt is on record; the day on which it is deemed given "
 	    "is used");
@@ -152,6 +173,8 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		m.day_most = m.latest = most;
 		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
 		    RR_INSTANT_NONE;
+		m.hour_open = rr_instant_is_none(f->at) &&
+		    rr_date_cmp(m.day, f->day) == 0;
 		m.fact = f;
 		return m;
 	case RR_PART_EFFECT:
@@ -213,7 +236,7 @@ ends_before(struct rr_eval *ev, const struct rr_fact *f,
 	bool exact = !rr_instant_is_none(m->at) &&
 	    !rr_instant_is_none(self->at);
 
-	if (!ev->certain || m->state != RR_MOMENT_KNOWN || m->may_wait ||
+	if (!(ev->certain || ev->possible) || m->state != RR_MOMENT_KNOWN || m->may_wait ||
 	    (exact ? m->at.sec >= self->at.sec : rr_date_is_none(m->latest) ||
 	    rr_date_cmp(m->latest, self->day) >= 0))
 		return false;
@@ -354,6 +377,7 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	if (m.state != RR_MOMENT_KNOWN)
 		return m;
 	to.at = RR_INSTANT_NONE;
+	to.hour_open = false;
 	to.fact = NULL;
 	if (!count_span(ev, w, &to.day, &to.day_most))
 		return not_known(ev);

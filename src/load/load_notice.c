@@ -6,7 +6,7 @@
 #include "agreement_int.h"
 
 /* The words of method.def, and what a branch says of all others. */
-#define RR_METHOD(id, word, by, contact)	word "|"
+#define RR_METHOD(id, word, by, contact, nights)	word "|"
 static const char methods[] =
 #include "regrights/method.def"
     "other";

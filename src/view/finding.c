@@ -251,6 +251,15 @@ rr_finding_until(const struct rr_finding *f)
 	return f->out.until;
 }
 
+static void
+add_may_until(const struct rr_finding *f, struct rr_buf *b)
+{
+	if (rr_date_is_none(f->out.may_until))
+		return;
+	part(b, "may have ended from ");
+	rr_cell_day(f->out.may_until, b);
+}
+
 void
 rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -268,7 +277,10 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
 		add_days(f, "from ", from_of, &all);
-	add_days(f, "until ", until_of, &all);
+	add_days(f, f->provision->kind == RR_KIND_PERIOD &&
+	    f->provision->period.through ? "through " : "until ", until_of,
+	    &all);
+	add_may_until(f, &all);
 	add_waits(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
@@ -319,6 +331,7 @@ outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
 	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
 	rr_json_set(j, "from", rr_json_day(o->from));
 	rr_json_set(j, "until", rr_json_day(o->until));
+	rr_json_set(j, "may_have_ended", rr_json_day(o->may_until));
 	rr_json_set(j, "from_at", instant_json(o->from_at));
 	rr_json_set(j, "until_at", instant_json(o->until_at));
 	rr_json_set(j, "passed_on", rr_json_day(o->passed));

@@ -97,6 +97,18 @@ address(const struct rr_source *s, size_t i, struct rr_buf *b)
 	contact(row_of(s, i), "address", b);
 }
 
+/* The one that the day asked about lies in, or NULL. */
+static struct rr_span *
+that_lasts(struct rr_span *spans, size_t n, rr_date on)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rr_date_cmp(spans[i].from, on) <= 0 &&
+		    (rr_date_is_none(spans[i].until) ||
+		    rr_date_cmp(spans[i].until, on) >= 0))
+			return &spans[i];
+	return NULL;
+}
+
 /* The stops that last, by party: few parties have one. */
 static void
 prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
@@ -105,16 +117,18 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 	s->stops = rr_map_new(arena);
 	for (size_t i = 0; i < s->derivation->nfindings; i++) {
 		const struct rr_finding *f = &s->derivation->findings[i];
-		struct rr_span *spans;
+		struct rr_span *spans, *lasts;
 		size_t n;
 
 		if (f->provision->kind != RR_KIND_PERIOD ||
 		    !f->provision->period.stops || f->party == NULL ||
+		    f->out.state == RR_FOUND_ENDED ||
 		    rr_map_find(s->stops, f->party) != NULL)
 			continue;
 		n = rr_stops_of(arena, s->derivation, f->party, &spans);
-		if (n > 0 && rr_date_is_none(spans[n - 1].until))
-			rr_map_set(s->stops, f->party, &spans[n - 1]);
+		lasts = that_lasts(spans, n, s->derivation->input->on);
+		if (lasts != NULL)
+			rr_map_set(s->stops, f->party, lasts);
 	}
 }
 
@@ -127,14 +141,29 @@ stop_waits(const struct rr_source *s, size_t i)
 	    row_of(s, i)->roles);
 }
 
-/* Since when its sales are stopped; nothing when they are not. */
+/* While its sales are stopped; NULL when they are not. */
+static const struct rr_span *
+stop_of(const struct rr_source *s, size_t i)
+{
+	return stop_waits(s, i) != NULL ? NULL :
+	    rr_map_find(s->stops, row_of(s, i)->key);
+}
+
 static rr_date
 stopped_since(const struct rr_source *s, size_t i)
 {
-	const struct rr_span *span = stop_waits(s, i) != NULL ? NULL :
-	    rr_map_find(s->stops, row_of(s, i)->key);
+	const struct rr_span *span = stop_of(s, i);
 
 	return span != NULL ? span->from : RR_DATE_NONE;
+}
+
+/* The last day of it; NONE where none is known. */
+static rr_date
+stopped_until(const struct rr_source *s, size_t i)
+{
+	const struct rr_span *span = stop_of(s, i);
+
+	return span != NULL ? span->until : RR_DATE_NONE;
 }
 
 static void
@@ -144,6 +173,12 @@ stopped(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, "not known");
 	else
 		rr_cell_day(stopped_since(s, i), b);
+}
+
+static void
+until(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(stopped_until(s, i), b);
 }
 
 static void
@@ -241,6 +276,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "copies_section", rr_json_string(p->copies_section));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
 	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
+	rr_json_set(j, "stopped_until", rr_json_day(stopped_until(s, i)));
 	if (stop_waits(s, i) != NULL)
 		rr_json_set(j, "stopped_waits_for",
 		    rr_json_string(stop_waits(s, i)));
@@ -257,6 +293,8 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = holds },
 	{ .key = "stopped", .title = "stopped since", .width = 14, .keep = 3,
 	    .cell = RR_CELL_DATE, .text = stopped },
+	{ .key = "until", .title = "until", .width = 14, .keep = 6,
+	    .cell = RR_CELL_DATE, .text = until },
 	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
 	    .cell = RR_CELL_TEXT, .text = fax },
 	{ .key = "copies", .title = "copies to", .width = 9, .keep = 7,
