@@ -1,0 +1,136 @@
+"""What the program says of a row, held against every world and filling.
+
+A claim that one of them breaks is said with more certainty than the record
+carries: "more".  What is the same in all of them and is left open is "less".
+"""
+from datetime import date
+
+SURE = {"met": ("met",), "met-late": ("late",), "lapsed": ("lapsed",),
+        "waived": ("waived", "met"), "overdue": ("overdue", "late")}
+
+
+class Finding:
+    """more or less, of which duty, what is said, and what breaks it."""
+
+    def __init__(self, more, duty, claim, cause, said, leaf):
+        self.more, self.duty, self.claim = more, duty, claim
+        self.cause, self.said, self.leaf = cause, said, leaf
+
+    @property
+    def kind(self):
+        return "%s %s: %s" % (self.duty, self.claim, self.cause)
+
+
+def plain(name, answer):
+    """A question with its answer, a hole without its entry."""
+    if name.startswith("hole:"):
+        kind = name[5:].split("/")[0]
+        if kind == "receipt":
+            return "receipt %s" % ("never" if answer is None else "on a day")
+        return "%s %s" % (kind, answer) if kind == "result" else kind
+    return "%s=%s" % (name.replace("local:", "~"), answer)
+
+
+def causes(broken, every):
+    """[(words, leaf)]: the answers that break it, the plainest first."""
+    found = []
+    left = list(broken)
+    bad = {id(leaf) for leaf in broken}
+    if len(broken) == len(every):
+        return [("always", broken[0])]
+    while left and len(found) < 4:
+        best, score = None, -1
+        for name, answer in {(n, str(a)): (n, a) for path, _ in left
+                             for n, a in path.items()}.values():
+            some = [one for one in left if one[0].get(name, ()) == answer]
+            all_ = [one for one in every if one[0].get(name, ()) == answer]
+            sure = sum(id(one) in bad for one in all_)
+            new = len(some) / len(left) * sure / len(all_)
+            # An open point of the file before a hole, on a par.
+            new += 1e-6 * (":" not in name)
+            if new > score:
+                best, score = (name, answer, some), new
+        if best is None:
+            return found + [("nothing asked", left[0])]
+        found.append((plain(*best[:2]), best[2][0]))
+        gone = {id(one) for one in best[2]}
+        left = [one for one in left if id(one) not in gone]
+    return found
+
+
+def day(text):
+    return date.fromisoformat(text) if text else None
+
+
+def fits(path, key):
+    """Whether a reading's answers are those of a leaf, as far as asked."""
+    return all(path.get(name, answer) == answer for name, answer in (
+        one.split("=") for one in key.split("+")))
+
+
+def of_row(row, duty, every):
+    """Findings about one row of the timeline; every: [(path, Row, None)]."""
+    found = []
+    there = [one for one in every if one[1]]
+
+    def more(claim, broken, said):
+        for cause, leaf in causes(broken, there):
+            found.append(Finding(True, duty, claim, cause, said, leaf))
+
+    def less(claim, said):
+        found.append(Finding(False, duty, claim, "-", said, there[0]))
+
+    if not there:
+        return [Finding(True, duty, "there", "always", row["status"],
+                        every[0])]
+    said = row["status"]
+    if said in SURE:
+        broken = [one for one in there if one[1].status not in SURE[said]]
+        more(said, broken, said)
+        if said == "met-late":
+            low, high = row["late"], row["late_at_most"] or row["late"]
+            more("met-late by %s" % ("so many" if low == high else "so many"),
+                 [one for one in there if one[1].status == "late" and
+                  not low <= one[1].late <= high],
+                 "met late by %s to %s" % (low, high))
+    else:
+        same = {one[1].status for one in there}
+        if len(same) == 1 and not same & {"open", "waiting", "ended"}:
+            less("%s is %s" % (said, same.pop()), said)
+    dates(row, there, more, less)
+    return found
+
+
+def dates(row, there, more, less):
+    safe = [one for one in there if one[1].safe]
+    least = min((one[1].safe for one in safe), default=None)
+    said = day(row["working"])
+    if said and least and said > least:
+        more("safe", [one for one in safe if one[1].safe < said],
+             "last safe day %s" % said)
+    elif least and (not said or said < least):
+        less("safe day", "last safe day %s, and not %s" % (said, least))
+    raw = [one for one in there if one[1].raw]
+    if row["gap"] or not raw:
+        return
+    if row["raw"]:
+        more("raw", [one for one in raw if one[1].raw != day(row["raw"])],
+             "as written %s" % row["raw"])
+    for key, reading in row["readings"].items():
+        if reading["raw"]:
+            more("raw", [one for one in raw if fits(one[0], key) and
+                         one[1].raw != day(reading["raw"])],
+                 "%s: as written %s" % (key, reading["raw"]))
+
+
+def rows(said, every):
+    """All rows: said {key: row}, every {key: leaves}; [(key, Finding)]."""
+    found = []
+    for key, leaves in every.items():
+        if key in said:
+            found += [(key, one) for one in of_row(
+                said[key], key[0], leaves)]
+        elif all(one[1] for one in leaves):
+            found.append((key, Finding(False, key[0], "missing", "-",
+                                       "no row", leaves[0])))
+    return found

@@ -1,0 +1,227 @@
+"""The stories of which a life is made; each turns on a few sections."""
+from datetime import date, timedelta
+
+from record import CLOSING
+
+DAY = timedelta(days=1)
+FILING, EFFECT = CLOSING + DAY * 30, CLOSING + DAY * 120
+HOLDERS = ("royal-canadian", "dlouhy")
+BANK_DAYS = (date(2000, 9, 8), date(2000, 11, 10), date(2001, 2, 12),
+             date(2001, 4, 13), date(2000, 7, 4), date(2000, 9, 4))
+
+
+def weekday(day):
+    while day.weekday() > 4:
+        day += DAY
+    return day
+
+
+def any_day(life):
+    """Mostly near a closed day, from May 2000 to May 2001."""
+    if life.chance(0.5):
+        return life.near(life.draw.choice(BANK_DAYS), 12)
+    return date(2000, 5, 8) + DAY * life.draw.randrange(330)
+
+
+def holders(life):
+    return [p for p, roles in life.roles.items()
+            if any(r == "holder" for r, _ in roles)]
+
+
+def shelf(life):
+    """2(a), 3(a): filed and effective, with delays."""
+    filed = None
+    if life.chance(0.8):
+        day = weekday(life.near(FILING, 5))
+        minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
+        filed = life.event("registration filed", day, minute)
+    for _ in range(life.draw.choice((0, 1, 1, 2))):
+        start = life.near(life.draw.choice(
+            (FILING, EFFECT, EFFECT, FILING + DAY * 30)), 20)
+        end = start + DAY * life.draw.randrange(12)
+        status = life.draw.choice(("accepted", "accepted", "disputed"))
+        life.event("excused delay", max(end, CLOSING + DAY), None, None,
+                   {"from": start, "to": end, "status": status},
+                   from_=start, to_day=end, status=status)
+    if life.chance(0.6):
+        day = weekday(life.near(EFFECT, 12))
+        life.event("registration effective", day)
+    life.turns += [FILING, EFFECT]
+
+
+def copies(life):
+    """3(a), 3(d)(i)(A): what goes out before a filing."""
+    document = life.draw.choice((
+        "registration statement", "registration statement", "prospectus",
+        "amendment", "post-effective amendment", "supplement", "sticker",
+        "incorporated document"))
+    on = weekday(any_day(life))
+    plan = life.event("filing planned", on - DAY * life.draw.randrange(8, 20),
+                      None, None, {"document": document, "on": on},
+                      document=document, on=on)
+    span = 8 if document in ("registration statement", "prospectus") else 2
+    to = holders(life) + [p for p, r in life.roles.items() if r[0][0] in (
+        "special-counsel", "managing-underwriter")]
+    for notice in life.draw.choice((("drafts furnished",),) * 3 + (
+            ("notice of filing",), ("drafts furnished",
+                                    "notice of filing"))):
+        whom = life.draw.choice(
+            (to, to, [life.draw.choice(to)], [life.draw.choice(to)]))
+        for some in ([whom] if life.chance(0.6) else [[p] for p in whom]):
+            length = 8 if notice == "notice of filing" else span
+            day = max(plan.day, on - DAY * life.draw.randrange(
+                1, length + 4))
+            life.send(notice, some, day, plan)
+    life.turns += [on, on - DAY * span]
+
+
+def comments(life):
+    """3(b)(iii)."""
+    day = any_day(life)
+    letter = life.event("comments received", day)
+    for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
+        life.event("response sent",
+                   day + DAY * life.draw.randrange(5, 16), None, letter)
+    life.turns.append(day + DAY * 10)
+
+
+def confirm(life):
+    """3(d): written confirmation, a Business Day after the event."""
+    day = weekday(any_day(life))
+    who = life.draw.choice(holders(life))
+    asked = life.event("confirmation requested", day + DAY *
+                       life.draw.randrange(3), None, None,
+                       {"by": who, "event-on": day}, by=who, event_on=day)
+    for _ in range(life.draw.choice((0, 1, 1, 2))):
+        life.send("confirmation", [life.draw.choice(
+            [who] * 3 + holders(life))], asked.day + DAY *
+            life.draw.randrange(3), asked)
+    life.turns.append(day + DAY)
+
+
+def claim(life):
+    """5(c): bills and what was paid on them."""
+    day = any_day(life)
+    against = life.draw.choice(("company", "company", "royal-canadian"))
+    opened = life.add(
+        ["claim", "open", "neo", "--at", str(day), "claimant=words",
+         "against=" + against], "claim opened", day, against=against)
+    for _ in range(life.draw.choice((1, 1, 2))):
+        cents = life.draw.choice((420000, 100000))
+        bill = life.receive(
+            "bill", "royal-canadian" if against == "company" else "company",
+            day + DAY * life.draw.randrange(4), opened,
+            {"amount": "%d.%02d" % divmod(cents, 100)}, bill=True,
+            to=against, cents=cents)
+        for part in life.draw.choice(
+                ((), (cents,), (cents,), (cents // 2,),
+                 (cents // 2, cents - cents // 2))):
+            when = bill.day + DAY * life.draw.randrange(9, 20)
+            life.add(["claim", "pay", "neo", "--about", str(bill.n), "--at",
+                      str(when), "amount=%d.%02d" % divmod(part, 100)],
+                     "bill paid", when, None, bill.n, cents=part)
+        life.turns.append(bill.day + DAY * 14)
+
+
+def piggyback(life):
+    """6(g): asked within twenty days after receipt."""
+    day = any_day(life)
+    to = holders(life) if life.chance(0.6) else [
+        life.draw.choice(holders(life))]
+    told = life.send("piggyback notice", to, day)
+    for party in to:
+        if life.chance(0.6):
+            life.receive("piggyback request", party, told.day + DAY *
+                         life.draw.choice((5, 17, 18, 19, 20, 21, 22, 23)),
+                         told)
+    life.turns.append(day + DAY * 20)
+
+
+def vote(life, consent, parties, day):
+    for party in parties:
+        for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
+            which = life.draw.choice(("for", "for", "for", "against"))
+            minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
+            when = day + DAY * life.draw.randrange(4)
+            life.event("holder vote", when, minute, None,
+                       {"proposal": consent.n, "holder": party,
+                        "vote": which},
+                       proposal=consent.n, holder=party, vote=which)
+
+
+def waiver(life):
+    """6(f): a consent, its votes, and a waiver that rests on it."""
+    duty = life.draw.choice(("filing-date", "effectiveness-date"))
+    day = life.near(FILING if duty == "filing-date" else EFFECT, 8)
+    relates = life.draw.choice(("everyone", "everyone",
+                                "some holders only"))
+    consent = life.event("consent sought", day, None, None,
+                         {"matter": "waive " + duty, "relates-to": relates},
+                         relates=relates)
+    if relates != "everyone":
+        for party in life.draw.sample(holders(life), 1):
+            life.event("rights concerned", day, None, consent,
+                       {"holder": party}, holder=party)
+    vote(life, consent, holders(life), day)
+    if life.chance(0.7):
+        life.event("company signed", day + DAY * life.draw.randrange(4),
+                   None, None, {"proposal": consent.n}, proposal=consent.n)
+    if life.chance(0.85):
+        linked = life.chance(0.8)
+        fields = {"duty": duty, "signed": "yes"}
+        if linked:
+            fields["consent"] = consent.n
+        life.event("duty waived", day + DAY * life.draw.randrange(6), None,
+                   None, fields, duty=duty,
+                   consent=consent.n if linked else None)
+    life.turns += [FILING, EFFECT]
+
+
+def election(life):
+    """2(b), and what 2(a) makes of it."""
+    day = life.near(FILING, 10)
+    put = life.event("underwritten election", day)
+    vote(life, put, holders(life), day)
+    life.turns.append(FILING)
+
+
+STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
+           (piggyback, 4), (waiver, 3), (election, 1))
+
+
+def tell(life):
+    life.turns = []
+    draw = life.draw
+    if life.chance(0.35):
+        life.party("zed", "holder", None if life.chance(0.4) else
+                   weekday(any_day(life)), [("shares", draw.choice(
+                       (100000, 250000, 600000)))])
+    if life.chance(0.2):
+        life.party("cooper", draw.choice(("special-counsel",
+                                          "managing-underwriter")))
+    if life.chance(0.5):
+        for party in draw.sample(HOLDERS + ("heller", "company"), 2):
+            life.number_of(party, draw.choice((
+                ("section",), ("purchase-agreement",),
+                ("section", "purchase-agreement"))))
+    kinds, weights = zip(*STORIES)
+    for story in draw.choices(kinds, weights,
+                              k=draw.choice((1, 1, 2))):
+        story(life)
+    if life.chance(0.15):
+        transfer(life)
+    if life.chance(0.12):
+        life.void(draw.choice([f for f in life.facts if f.day and
+                               f.name not in ("party", "claim opened")]))
+
+
+def transfer(life):
+    """6(i): securities go from one Holder to another."""
+    to = life.draw.choice([p for p in holders(life)
+                           if p != "royal-canadian"])
+    shares = life.draw.choice((1000, 200000, 499999))
+    day = weekday(any_day(life))
+    life.event("rights transferred", day, None, None,
+               {"holder": "royal-canadian", "to": to, "class": "shares",
+                "shares": shares}, holder="royal-canadian", to_party=to,
+               cls="shares", shares=shares)
