@@ -4,8 +4,9 @@ A claim that one of them breaks is said with more certainty than the record
 carries: "more".  What is the same in all of them and is left open is "less".
 """
 from datetime import date
+from fnmatch import fnmatchcase
 
-SURE = {"met": ("met",), "met-late": ("late",), "lapsed": ("lapsed",),
+SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
         "waived": ("waived", "met"), "overdue": ("overdue", "late")}
 
 
@@ -15,10 +16,37 @@ class Finding:
     def __init__(self, more, duty, claim, cause, said, leaf):
         self.more, self.duty, self.claim = more, duty, claim
         self.cause, self.said, self.leaf = cause, said, leaf
+        self.fault = None
 
     @property
     def kind(self):
         return "%s %s: %s" % (self.duty, self.claim, self.cause)
+
+
+class Known:
+    """A kind that is known to fail: its fault, and patterns of it."""
+
+    def __init__(self, line):
+        self.fault, self.duty, rest = line.split(None, 2)
+        self.claim, self.cause = (one.strip() for one in rest.split(":", 1))
+
+    def fits(self, finding):
+        return self.of(finding.duty, finding.claim) and \
+            fnmatchcase(finding.cause, self.cause)
+
+    def of(self, duty, claim):
+        return fnmatchcase(duty, self.duty) and fnmatchcase(
+            claim, self.claim)
+
+    def in_leaf(self, leaf):
+        return any(fnmatchcase(plain(n, a), self.cause)
+                   for n, a in leaf[0].items())
+
+
+def read_known(path):
+    with open(path, encoding="utf-8") as lines:
+        return [Known(line) for line in lines
+                if line.strip() and not line.startswith("#")]
 
 
 def plain(name, answer):
@@ -28,6 +56,8 @@ def plain(name, answer):
         if kind == "receipt":
             return "receipt %s" % ("never" if answer is None else "on a day")
         return "%s %s" % (kind, answer) if kind == "result" else kind
+    if name.startswith("note:"):
+        return "%s %s" % (name[5:], answer)
     return "%s=%s" % (name.replace("local:", "~"), answer)
 
 
@@ -37,11 +67,16 @@ def causes(broken, every):
     left = list(broken)
     bad = {id(leaf) for leaf in broken}
     if len(broken) == len(every):
-        return [("always", broken[0])]
-    while left and len(found) < 4:
+        return [("always " + " or ".join(sorted({
+            one[1].status for one in broken if one[1]} or {"absent"})),
+            broken[0])]
+    while left and len(found) < 1:
         best, score = None, -1
         for name, answer in {(n, str(a)): (n, a) for path, _ in left
                              for n, a in path.items()}.values():
+            if name.startswith("note:") or all(
+                    one[0].get(name, ()) == answer for one in every):
+                continue
             some = [one for one in left if one[0].get(name, ()) == answer]
             all_ = [one for one in every if one[0].get(name, ()) == answer]
             sure = sum(id(one) in bad for one in all_)
@@ -68,34 +103,52 @@ def fits(path, key):
         one.split("=") for one in key.split("+")))
 
 
-def of_row(row, duty, every):
+def of_row(row, duty, every, known=()):
     """Findings about one row of the timeline; every: [(path, Row, None)]."""
     found = []
     there = [one for one in every if one[1]]
 
     def more(claim, broken, said):
-        for cause, leaf in causes(broken, there):
-            found.append(Finding(True, duty, claim, cause, said, leaf))
+        """By what is known first, then what is left of it by its cause."""
+        left, whole = list(broken), there
+        for one in known:
+            some = left and one.of(duty, claim) and [
+                leaf for leaf in left if one.in_leaf(leaf)]
+            if some:
+                found.append(Finding(True, duty, claim, one.cause, said,
+                                     some[0]))
+                found[-1].fault = one.fault
+                left = [leaf for leaf in left if not one.in_leaf(leaf)]
+                whole = [leaf for leaf in whole if not one.in_leaf(leaf)]
+        for cause, leaf in causes(left, whole) if left else ():
+            new = Finding(True, duty, claim, cause, said, leaf)
+            new.fault = next((k.fault for k in known if k.fits(new)), None)
+            found.append(new)
 
     def less(claim, said):
         found.append(Finding(False, duty, claim, "-", said, there[0]))
 
     if not there:
-        return [Finding(True, duty, "there", "always", row["status"],
-                        every[0])]
+        found.append(Finding(True, duty, "there", "always", row["status"],
+                             every[0]))
+        found[0].fault = next((k.fault for k in known if k.fits(found[0])),
+                              None)
+        return found
     said = row["status"]
     if said in SURE:
-        broken = [one for one in there if one[1].status not in SURE[said]]
+        broken = [one for one in there if one[1].status not in SURE[said] and
+                  not (said == "met-late" and one[1].late)]
         more(said, broken, said)
         if said == "met-late":
             low, high = row["late"], row["late_at_most"] or row["late"]
-            more("met-late by %s" % ("so many" if low == high else "so many"),
-                 [one for one in there if one[1].status == "late" and
+            more("met-late by so many",
+                 [one for one in there if one[1].late and
                   not low <= one[1].late <= high],
                  "met late by %s to %s" % (low, high))
     else:
         same = {one[1].status for one in there}
-        if len(same) == 1 and not same & {"open", "waiting", "ended"}:
+        if len(same) == 1 and len(there) == len(every) and not same & {"open", "waiting", "ended"} and not any(
+                one[1].ahead for one in there):
             less("%s is %s" % (said, same.pop()), said)
     dates(row, there, more, less)
     return found
@@ -123,13 +176,13 @@ def dates(row, there, more, less):
                  "%s: as written %s" % (key, reading["raw"]))
 
 
-def rows(said, every):
+def rows(said, every, known=()):
     """All rows: said {key: row}, every {key: leaves}; [(key, Finding)]."""
     found = []
     for key, leaves in every.items():
         if key in said:
             found += [(key, one) for one in of_row(
-                said[key], key[0], leaves)]
+                said[key], key[0], leaves, known)]
         elif all(one[1] for one in leaves):
             found.append((key, Finding(False, key[0], "missing", "-",
                                        "no row", leaves[0])))

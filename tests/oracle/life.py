@@ -81,8 +81,8 @@ class Life:
         methods = methods or self.methods()
         minute = self.hour() if minute is None else minute
         copied = ["heller"] if self.chance(0.4) and any(
-            r == "holder" for p in to for r, _ in self.roles.get(p, ())) \
-            else []
+            r == "holder" and (since is None or since <= day)
+            for p in to for r, since in self.roles.get(p, ())) else []
         words = ["notice", "send", "neo", name, "--to", ",".join(to)]
         for m in methods:
             words += ["--by", m]

@@ -85,8 +85,8 @@ class Record:
     def lists(self, party):
         return self.life.lists.get(party, ())
 
-    def copies(self, party):
+    def copies(self, party, day):
         """6(h): Latham for the Company, Heller for whoever is a Holder."""
         if party == "company":
             return ["latham"]
-        return ["heller"] if self.has_role(party, "holder", self.on) else []
+        return ["heller"] if self.has_role(party, "holder", day) else []

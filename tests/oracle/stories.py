@@ -23,15 +23,17 @@ def any_day(life):
     return date(2000, 5, 8) + DAY * life.draw.randrange(330)
 
 
-def holders(life):
+def holders(life, day=None):
+    """Those with the role, as of a day if one is named."""
     return [p for p, roles in life.roles.items()
-            if any(r == "holder" for r, _ in roles)]
+            if any(r == "holder" and (not day or not since or since <= day)
+                   for r, since in roles)]
 
 
 def shelf(life):
     """2(a), 3(a): filed and effective, with delays."""
     filed = None
-    if life.chance(0.8):
+    if life.chance(0.8) or not life.commands:
         day = weekday(life.near(FILING, 5))
         minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
         filed = life.event("registration filed", day, minute)
@@ -60,7 +62,7 @@ def copies(life):
                       None, None, {"document": document, "on": on},
                       document=document, on=on)
     span = 8 if document in ("registration statement", "prospectus") else 2
-    to = holders(life) + [p for p, r in life.roles.items() if r[0][0] in (
+    to = holders(life, None if life.chance(0.2) else plan.day) + [p for p, r in life.roles.items() if r[0][0] in (
         "special-counsel", "managing-underwriter")]
     for notice in life.draw.choice((("drafts furnished",),) * 3 + (
             ("notice of filing",), ("drafts furnished",
@@ -88,7 +90,7 @@ def comments(life):
 def confirm(life):
     """3(d): written confirmation, a Business Day after the event."""
     day = weekday(any_day(life))
-    who = life.draw.choice(holders(life))
+    who = life.draw.choice(holders(life, day))
     asked = life.event("confirmation requested", day + DAY *
                        life.draw.randrange(3), None, None,
                        {"by": who, "event-on": day}, by=who, event_on=day)
@@ -126,8 +128,8 @@ def claim(life):
 def piggyback(life):
     """6(g): asked within twenty days after receipt."""
     day = any_day(life)
-    to = holders(life) if life.chance(0.6) else [
-        life.draw.choice(holders(life))]
+    to = holders(life, day) if life.chance(0.6) else [
+        life.draw.choice(holders(life, day))]
     told = life.send("piggyback notice", to, day)
     for party in to:
         if life.chance(0.6):

@@ -46,6 +46,7 @@ class World:
 
     def ask(self, name, answers=None):
         if name in self.fixed:
+            self.path[name] = self.fixed[name]
             return self.fixed[name]
         if name in self.path:
             return self.path[name]
@@ -60,6 +61,10 @@ class World:
     def local(self, name, *answers):
         return self.ask("local:" + name, answers)
 
+    def note(self, name, value):
+        """What would be so if the paper were read too simply."""
+        self.path["note:" + name] = value
+
     def hole(self, name, answers):
         """What an entry lacks; nothing is asked where one value is left."""
         answers = list(dict.fromkeys(answers))
@@ -67,7 +72,7 @@ class World:
             self.ask("hole:" + name, answers)
 
 
-def leaves(function, fixed=(), most=30000):
+def leaves(function, fixed=(), most=5000):
     """[(what was answered, what the paper then gives)], all of them."""
     fixed, script, found = dict(fixed), [], []
     while True:

@@ -17,6 +17,7 @@ class Row:
     def __init__(self, section, raw, limit, safe, status, late=0):
         self.section, self.raw, self.limit = section, raw, limit
         self.safe, self.status, self.late = safe, status, late
+        self.ahead = False          # done by what takes effect later
 
     def __repr__(self):
         return "%s%s, limit %s, safe %s" % (
@@ -31,14 +32,18 @@ def row(world, rec, section, raw, done, limit=None, right=False,
         return Row(section, None, None, None, "waiting")
     limit = limit or raw
     safe = days.safe(world, raw)
-    if done is not None and done > rec.on:
-        done = None
     if done is not None and done <= limit:
-        return Row(section, raw, limit, safe, "met")
+        made = Row(section, raw, limit, safe, "met")
+        made.ahead = done > rec.on
+        return made
     if duty and votes.waived(world, rec, duty, subject, party):
-        return Row(section, raw, limit, safe, "waived")
+        return Row(section, raw, limit, safe, "waived",
+                   (done - limit).days if done else 0)
+    if right and (done is not None or rec.on > limit):
+        return Row(section, raw, limit, safe, "lapsed",
+                   (done - limit).days if done else 0)
     if right:
-        status = "lapsed" if rec.on > limit else "open"
+        status = "open"
     elif done is not None:
         return Row(section, raw, limit, safe, "late", (done - limit).days)
     else:
@@ -139,12 +144,6 @@ def owed_to(world, rec, plan, limit):
                    if rec.has_role(p, role, limit)]
 
 
-def served(world, rec, sends, owed):
-    """The day on which the last of those owed was given it; None."""
-    got = [given.earliest(world, rec, sends, p) for p in owed]
-    return None if None in got or not got else max(got)
-
-
 def to_many(world, rec, section, plan, notice, limit, duty):
     owed = owed_to(world, rec, plan, limit)
     if section.startswith("3(d)") and len(holds.holders(
@@ -154,9 +153,14 @@ def to_many(world, rec, section, plan, notice, limit, duty):
         which = world.local("to-be-sold", "all", *some)
         if which != "all":
             owed = [p for p in owed if p == which or p not in some]
-    return row(world, rec, section, limit, served(
-        world, rec, rec.about(notice, plan.n), owed), duty=duty,
-        subject=plan.n)
+    sends = rec.about(notice, plan.n)
+    had = [given.earliest(world, rec, sends, p) for p in owed]
+    got = [d for d in had + [given.earliest(world, rec, sends, p)
+                             for s in sends for p in s.to] if d]
+    if got:
+        world.note("first of many", "late" if min(got) > limit else "met")
+    return row(world, rec, section, limit, None if None in had or not had
+               else max(had), duty=duty, subject=plan.n)
 
 
 def planned(rec, plan):
@@ -210,7 +214,7 @@ def mailed(world, rec, plan, limit):
     got = [sent_or_had(p) for p in owed_to(world, rec, plan, limit)]
     done = None if None in got or not got else max(got)
     made = row(world, rec, "6(h)(iii)", last, done)
-    made.safe = last                # a mailing on any day will do
+    made.safe = None    # the last day is any, the prudent one before it
     return made
 
 
@@ -249,6 +253,9 @@ def fees(world, rec, bill):
         raw = max(raw, got) if got else None
     paid, done = 0, None
     for f in sorted(rec.about("bill paid", bill.n), key=lambda f: f.day):
+        if not paid and raw:
+            world.note("first payment",
+                       "late" if f.day > raw else "met")
         paid += f.cents
         if paid >= bill.cents and done is None:
             done = f.day
@@ -275,7 +282,7 @@ def piggyback(world, rec, notice, party):
         if made <= limit < done and \
                 world.local("request-made", "counts", "no") == "counts":
             done = made
-    if raw is None and done and done <= rec.on:
+    if raw is None and done:
         return {("piggyback-request", notice.n, party):
                 Row("6(g)", None, None, None, "met")}
     return {("piggyback-request", notice.n, party): row(

@@ -69,9 +69,12 @@ def fax(world, rec, send, party):
         return send.day
     if TWO < minute < LAST and ("purchase-agreement" in lists or either):
         return days.after(world, 1, send.day)
-    # No branch: given upon receipt as under (iv), or not at all.
+    # No branch: not at all, upon receipt as under (iv), or, for whoever has
+    # something to do by it, perhaps when it was sent.
     if world.ask("gap-receipt") == "no":
         return None
+    if world.local("gap", "received", "sent") == "sent":
+        return send.day
     return receipt(world, rec, send, party, "fax")
 
 
@@ -92,7 +95,7 @@ def alone(world, rec, send, party):
 def given(world, rec, send, party):
     """The day on which it is given to one recipient; None if never."""
     day = alone(world, rec, send, party)
-    copies = rec.copies(party)
+    copies = rec.copies(party, send.day)
     if not copies or day is None or world.ask("copy-needed") == "yes":
         return day
     # The copy is part of the notice, so the last of them makes it.

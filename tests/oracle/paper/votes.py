@@ -131,6 +131,16 @@ def elected(world, rec, proposal, limit):
     return day is not None and day <= limit
 
 
+def reached(rec, consent, waiver):
+    """Sentence 2 binds those alone to whose rights it relates."""
+    if consent.get("relates") != "some holders only":
+        return True
+    concerned = {f.holder for f in rec.about("rights concerned", consent.n)}
+    whom = [waiver.party] if waiver.get("party") else \
+        rec.parties("holder")
+    return concerned >= set(whom)
+
+
 def waived(world, rec, duty, subject, party):
     """6(f): in writing and signed by those whose consent it takes.
 
@@ -141,6 +151,7 @@ def waived(world, rec, duty, subject, party):
                 f.get("party") not in (None, party) or not f.get("consent"):
             continue
         consent = rec.entry(f.consent)
-        if consent and passed(world, rec, consent):
+        if consent and reached(rec, consent, f) and \
+                passed(world, rec, consent):
             return True
     return False

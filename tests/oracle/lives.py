@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Lives drawn at random: the program held against the paper, row by row.
+
+check() is for tests/oracle/run.  By itself, with REGRIGHTS and
+REGRIGHTS_SHARE set:
+
+    lives.py SEED FROM TO      these lives of a seed; as 20000428 0 20000
+    lives.py SEED NUMBER       one of them, with its commands and findings
+
+Of each life two days are asked about, with every point open, and one of them
+in a world with every point answered.  What is said and is not so in some
+world and filling fails; what is so in all of them and is left open may be one
+row in fifty.  known.txt lists the kinds that are known to fail.
+"""
+import os
+import random
+import sys
+import tempfile
+from collections import Counter
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.realpath(__file__))
+sys.path.insert(0, HERE)
+
+import compare                                       # noqa: E402
+import folds                                         # noqa: E402
+from cases import Case, Refused, deadline, template  # noqa: E402
+from life import Life                                # noqa: E402
+from record import Record                            # noqa: E402
+from worlds import POINTS                            # noqa: E402
+
+DAYS = 2
+LEAST = 50          # of each hundred rows so many may leave things open: 2
+
+
+class Tally:
+    """What a run of lives came to."""
+
+    def __init__(self, known):
+        self.known = known
+        self.rows = self.beyond = self.lives = 0
+        self.less, self.faults, self.new = Counter(), Counter(), Counter()
+        self.example, self.used = {}, Counter()
+
+    def add(self, life, on, world, key, finding):
+        if not finding.more:
+            self.less[finding.kind] += 1
+        elif finding.fault:
+            self.faults[finding.fault] += 1
+            self.used[finding.fault, finding.kind] += 1
+        else:
+            self.new[finding.kind] += 1
+        kind = finding.kind
+        if kind not in self.example:
+            self.example[kind] = tell(life, on, world, key, finding)
+
+
+def tell(life, on, world, key, finding):
+    """Enough to see it again."""
+    path, row = finding.leaf
+    words = [] if not world else ["--reading", "+".join(
+        "%s=%s" % one for one in world.items())]
+    return "\n".join(
+        ["    life %s on %s: %s" % (life.seed, on, "/".join(
+            str(k) for k in key if k and k != 2000)),
+         "    is said: " + str(finding.said),
+         "    by the paper%s: %s" % (
+             "" if row is None else " (%s)" % row.section, row),
+         "    where " + (", ".join("%s=%s" % one for one in path.items()) or
+                         "nothing is open")] +
+        ["      " + line for line in life.script().splitlines()] +
+        ["      timeline neo --on %s --format json %s" % (
+            on, " ".join(words))])
+
+
+def one_life(case, seed, tally):
+    life = Life(seed)
+    tally.lives += 1
+    try:
+        case.make(life)
+    except Refused as why:
+        tally.new["refused"] += 1
+        tally.example.setdefault("refused", "    life %s: %s" % (seed, why))
+        return
+    draw = random.Random("%s world" % seed)
+    days = life.days()
+    days = draw.sample(days, min(DAYS, len(days)))
+    fixed = {name: draw.choice(answers)
+             for name, answers in POINTS.items()}
+    for on, world in [(d, None) for d in days] + [(days[0], fixed)]:
+        record = Record(life, on)
+        every, beyond = folds.every(record, world or ())
+        said = {deadline(row): row
+                for row in case.view("timeline", on, world or ())}
+        tally.rows += len(every)
+        tally.beyond += beyond
+        for key, finding in compare.rows(said, every, tally.known):
+            tally.add(life, on, world, key, finding)
+
+
+def run(program, sample, seeds, folder):
+    tally = Tally(compare.read_known(os.path.join(HERE, "known.txt")))
+    case = Case(program, template(program, sample, os.path.join(
+        folder, "template.db")), os.path.join(folder, "life.db"))
+    for seed in seeds:
+        one_life(case, seed, tally)
+    return tally
+
+
+def report(tally):
+    """Lines of remarks, and what fails; None where nothing does."""
+    for fault, count in sorted(tally.faults.items()):
+        print("# known: %s, %d rows" % (fault, count))
+    if tally.beyond:
+        print("# %d rows had more fillings than are tried" % tally.beyond)
+    less = sum(tally.less.values())
+    for kind, count in tally.less.most_common():
+        print("# less: %d times %s" % (count, kind))
+        if os.environ.get("RR_KINDS"):
+            print(tally.example[kind])
+    wrong = ["%d times %s\n%s" % (count, kind, tally.example[kind])
+             for kind, count in tally.new.most_common()]
+    if less * LEAST > tally.rows:
+        wrong.append("%d of %d rows say less than is so" % (
+            less, tally.rows))
+    return "\n".join(wrong) or None
+
+
+def check(program, sample, seed, lives):
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        tally = run(program, sample, ["%s/%d" % (seed, n)
+                                      for n in range(lives)], folder)
+    return report(tally), tally
+
+
+def main():
+    program = os.environ["REGRIGHTS"]
+    sample = os.path.join(os.environ["REGRIGHTS_SHARE"], "agreements",
+                          "neotherapeutics-2000.yaml")
+    seed, *span = sys.argv[1:]
+    numbers = range(*map(int, span)) if len(span) == 2 else [int(span[0])]
+    with tempfile.TemporaryDirectory() as folder:
+        tally = run(program, sample, ["%s/%d" % (seed, n)
+                                      for n in numbers], folder)
+    if len(span) == 1:
+        for text in tally.example.values():
+            print(text)
+    wrong = report(tally)
+    if os.environ.get("RR_KINDS"):
+        for (fault, kind), count in tally.used.most_common():
+            print("# %s %d times %s" % (fault, count, kind))
+            if kind in tally.example:
+                print(tally.example[kind])
+    print(wrong or "nothing is said that is not so")
+    print("%d lives, %d rows" % (tally.lives, tally.rows))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
