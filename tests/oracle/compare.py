@@ -10,6 +10,38 @@ SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
         "waived": ("waived", "met"), "overdue": ("overdue", "late")}
 
 
+class Judge:
+    """Collects findings about one row, by what is known first."""
+
+    def __init__(self, duty, every, known):
+        self.duty, self.known, self.found = duty, known, []
+        self.there = [one for one in every if one[1]]
+
+    def more(self, claim, broken, said):
+        """By what is known first, then what is left of it by its cause."""
+        left, whole = list(broken), self.there
+        for one in self.known:
+            some = left and one.of(self.duty, claim) and [
+                leaf for leaf in left if one.in_leaf(leaf)]
+            if some:
+                self.found.append(Finding(True, self.duty, claim, one.cause,
+                                          said, some[0]))
+                self.found[-1].fault = one.fault
+                left = [leaf for leaf in left if not one.in_leaf(leaf)]
+                whole = [leaf for leaf in whole if not one.in_leaf(leaf)]
+        for cause, leaf in causes(left, whole) if left else ():
+            self.add(Finding(True, self.duty, claim, cause, said, leaf))
+
+    def add(self, finding):
+        finding.fault = next((k.fault for k in self.known
+                              if k.fits(finding)), None)
+        self.found.append(finding)
+
+    def less(self, claim, said):
+        self.found.append(Finding(False, self.duty, claim, "-", said,
+                                  self.there[0]))
+
+
 class Finding:
     """more or less, of which duty, what is said, and what breaks it."""
 
@@ -105,35 +137,12 @@ def fits(path, key):
 
 def of_row(row, duty, every, known=()):
     """Findings about one row of the timeline; every: [(path, Row, None)]."""
-    found = []
-    there = [one for one in every if one[1]]
-
-    def more(claim, broken, said):
-        """By what is known first, then what is left of it by its cause."""
-        left, whole = list(broken), there
-        for one in known:
-            some = left and one.of(duty, claim) and [
-                leaf for leaf in left if one.in_leaf(leaf)]
-            if some:
-                found.append(Finding(True, duty, claim, one.cause, said,
-                                     some[0]))
-                found[-1].fault = one.fault
-                left = [leaf for leaf in left if not one.in_leaf(leaf)]
-                whole = [leaf for leaf in whole if not one.in_leaf(leaf)]
-        for cause, leaf in causes(left, whole) if left else ():
-            new = Finding(True, duty, claim, cause, said, leaf)
-            new.fault = next((k.fault for k in known if k.fits(new)), None)
-            found.append(new)
-
-    def less(claim, said):
-        found.append(Finding(False, duty, claim, "-", said, there[0]))
-
+    judge = Judge(duty, every, known)
+    there, more, less = judge.there, judge.more, judge.less
     if not there:
-        found.append(Finding(True, duty, "there", "always", row["status"],
-                             every[0]))
-        found[0].fault = next((k.fault for k in known if k.fits(found[0])),
-                              None)
-        return found
+        judge.add(Finding(True, duty, "there", "always", row["status"],
+                          every[0]))
+        return judge.found
     said = row["status"]
     if said in SURE:
         broken = [one for one in there if one[1].status not in SURE[said] and
@@ -151,7 +160,7 @@ def of_row(row, duty, every, known=()):
                 one[1].ahead for one in there):
             less("%s is %s" % (said, same.pop()), said)
     dates(row, there, more, less)
-    return found
+    return judge.found
 
 
 def dates(row, there, more, less):
@@ -174,6 +183,93 @@ def dates(row, there, more, less):
             more("raw", [one for one in raw if fits(one[0], key) and
                          one[1].raw != day(reading["raw"])],
                  "%s: as written %s" % (key, reading["raw"]))
+
+
+SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet")
+
+
+def of_span(claims, duty, every, known=()):
+    """Of a row of a register; claims: [(reading, state, row)]."""
+    judge = Judge(duty, every, known)
+    for reading, state, row in claims:
+        some = [one for one in every if not reading or
+                fits(one[0], reading)]
+        if state == "ended":
+            # That it runs is the more careful word, and no claim.
+            judge.more(state, [one for one in some
+                               if one[1].status == "running"], state)
+            judge.more("until", [
+                one for one in some if row["until"] and one[1].end and
+                one[1].status == "ended" and one[1].end > day(row["until"])],
+                "until %s" % row["until"])
+        elif state in SAID:
+            judge.more(state, [one for one in some
+                               if one[1].status != state], state)
+        if state in ("running", "ended") and row.get("from"):
+            judge.more("from", [
+                one for one in some if one[1].start and
+                one[1].start < day(row["from"])], "from %s" % row["from"])
+    same = {one[1].status for one in every}
+    state = claims[0][1]
+    if len(same) == 1 and state not in same and same & {
+            "ended", *SAID} and state in ("running", "waiting",
+                                          "open-point"):
+        if not (state == "open-point" and len(claims) > 1 and all(
+                c[1] in same for c in claims[1:])):
+            judge.less("%s is %s" % (state, list(same)[0]), state)
+    return judge.found
+
+
+def spans(rows_, every, known=()):
+    """All of the register: [(key, Finding)]."""
+    said = {}
+    for row in rows_:
+        parts = row["id"].split("/")[1:]
+        if parts[0] == "period" and parts[1] == "discontinuance":
+            said[parts[1], int(parts[2]), parts[3]] = states(row)
+        elif parts[:2] == ["test", "outdated-used"]:
+            said[parts[1], int(parts[2]), None] = states(row)
+        elif parts[:2] == ["list", "sale-check"]:
+            said["sale-outside", int(parts[2]), None] = [
+                (reading, OUTSIDE.get(next(
+                    i["state"] for i in part["items"]
+                    if i["key"] == "outside")), part)
+                for reading, _, part in states(row) if part["items"]]
+    return said_of(said, every, known)
+
+
+def votes(rows_, every, known=()):
+    """All of the register of consents: [(key, Finding)]."""
+    said = {("vote", int(row["id"].split("/")[3]), None): states(row)
+            for row in rows_ if row["id"].split("/")[1] == "share" and
+            row["id"].split("/")[2] in VOTES}
+    return said_of(said, every, known)
+
+
+VOTES = ("amendment", "partial-waiver", "underwritten-election",
+         "other-rights")
+
+
+def said_of(said, every, known):
+    found = []
+    for key, leaves in every.items():
+        if said.get(key):
+            found += [(key, one) for one in of_span(
+                said[key], key[0], leaves, known)]
+        else:
+            found.append((key, Finding(False, key[0], "missing", "-",
+                                       "no row", leaves[0])))
+    return found
+
+
+OUTSIDE = {"complete": "outside", "incomplete": "inside"}
+
+
+def states(row):
+    """[(reading, state, row)]: what is said in all, and under a reading."""
+    return [(None, row["state"], row)] + [
+        (reading, part["state"], part)
+        for reading, part in (row["readings"] or {}).items()]
 
 
 def rows(said, every, known=()):

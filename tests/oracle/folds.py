@@ -16,3 +16,14 @@ def every(rec, fixed=()):
         for key in keys:
             found[key] = [(path, made.get(key)) for path, made in tried]
     return found, beyond
+
+
+def of(functions, fixed=()):
+    """As every, of what a register has: [(key, function of a world)]."""
+    found, beyond = {}, 0
+    for key, function in functions:
+        try:
+            found[key] = leaves(function, fixed)
+        except TooMany:
+            beyond += 1
+    return found, beyond

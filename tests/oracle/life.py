@@ -166,6 +166,8 @@ class Life:
             words[6:8] = []
         for cls, shares in lots:
             words += ["--class", cls, "--shares", str(shares)]
+        if lots and not since:
+            since = CLOSING         # a lot without a day is one of today
         if since:
             words += ["--since", str(since)]
         self.roles[key] = [(role, since)]

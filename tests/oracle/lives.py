@@ -26,6 +26,7 @@ import compare                                       # noqa: E402
 import folds                                         # noqa: E402
 from cases import Case, Refused, deadline, template  # noqa: E402
 from life import Life                                # noqa: E402
+from paper import periods, votes                     # noqa: E402
 from record import Record                            # noqa: E402
 from worlds import POINTS                            # noqa: E402
 
@@ -96,6 +97,18 @@ def one_life(case, seed, tally):
         tally.beyond += beyond
         for key, finding in compare.rows(said, every, tally.known):
             tally.add(life, on, world, key, finding)
+        for name, of, judged in (
+                ("suspensions", periods, compare.spans),
+                ("consents", votes, compare.votes)):
+            functions = list(of.functions(record))
+            if not functions:
+                continue
+            every, beyond = folds.of(functions, world or ())
+            tally.rows += len(every)
+            tally.beyond += beyond
+            for key, finding in judged(case.view(name, on, world or ()),
+                                       every, tally.known):
+                tally.add(life, on, world, key, finding)
 
 
 def run(program, sample, seeds, folder):

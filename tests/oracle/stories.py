@@ -187,8 +187,51 @@ def election(life):
     life.turns.append(FILING)
 
 
+def suspension(life):
+    """6(e), 5(a)(2): what stops sales, what ends that, and sales meanwhile."""
+    draw = life.draw
+    day = weekday(any_day(life))
+    if life.chance(0.85):
+        life.event("registration effective",
+                   day - DAY * draw.choice((1, 5, 10)))
+    kind = draw.choice(("notice of defect",) * 3 + (
+        "notice of request", "notice of stop order",
+        "notice of suspended qualification"))
+    says = draw.choice(("yes", "yes", "no", None))
+    to = holders(life, day) if life.chance(0.5) else [
+        draw.choice(holders(life, day))]
+    told = life.send(kind, to, day, None,
+                     {"outdated": says} if says else {}, outdated=says)
+    some = to if life.chance(0.6) else [draw.choice(to)]
+    later = day + DAY * draw.randrange(1, 6)
+    if kind == "notice of defect" and life.chance(0.4):
+        life.send("supplemented prospectus", some, later, told)
+    if life.chance(0.6):
+        life.send("advice", some, later + DAY * draw.randrange(3), None,
+                  {"lifts": told.n}, which=[told.n])
+    if life.chance(0.3):
+        life.send("incorporated filings", some,
+                  later + DAY * draw.randrange(3), None, {"for": told.n},
+                  which=[told.n])
+    if life.chance(0.6):
+        life.event("nothing further incorporated", later, None, None,
+                   {"for": told.n}, which=[told.n])
+    for _ in range(draw.choice((0, 1, 1, 2))):
+        when = draw.choice((day, day, later, later + DAY,
+                            day + DAY * draw.randrange(9)))
+        used = draw.choice(("yes", "yes", "no", None))
+        who = draw.choice(to)
+        fields = {"holder": who, "class": "shares", "shares": 100}
+        if used:
+            fields["outdated"] = used
+        life.event("sale", when, draw.choice((None, 8 * 60, 12 * 60,
+                                              20 * 60)), None, fields,
+                   holder=who, cls="shares", shares=100, outdated=used)
+    life.turns += [day, later]
+
+
 STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
-           (piggyback, 4), (waiver, 3), (election, 1))
+           (piggyback, 4), (waiver, 3), (election, 1), (suspension, 5))
 
 
 def tell(life):

@@ -126,6 +126,40 @@ def passed(world, rec, proposal):
     return None
 
 
+class Vote:
+    """What has become of a consent or an election by a day."""
+
+    def __init__(self, section, status):
+        self.section, self.status = section, status
+        self.start = self.end = None
+
+    def __repr__(self):
+        return self.status
+
+
+SECTION = {"underwritten election": "2(b)", "other rights granted": "6(b)",
+           "consent sought": "6(f)"}
+
+
+def outcome(world, rec, proposal):
+    section = SECTION[proposal.name]
+    if passed(world, rec, proposal) is None:
+        return Vote(section, "not-yet")
+    share, strict, out, concerned, _ = rule(world, rec, proposal)
+    if not reaches(world, rec, proposal, rec.on, share, strict, out,
+                   concerned) and \
+            world.local("taken-back", "stays", "undone") == "undone":
+        # Whether one can take back what has passed: open, and not asked.
+        return Vote(section, "not-yet")
+    return Vote(section, "passed")
+
+
+def functions(rec):
+    """[(key, function of a world)] of each vote."""
+    for f in rec.named(*SECTION):
+        yield (("vote", f.n, None), lambda w, f=f: outcome(w, rec, f))
+
+
 def elected(world, rec, proposal, limit):
     day = passed(world, rec, proposal)
     return day is not None and day <= limit
