@@ -185,6 +185,45 @@ def dates(row, there, more, less):
                  "%s: as written %s" % (key, reading["raw"]))
 
 
+def of_notice(row, every, known):
+    """The day, or the days between which it takes effect."""
+    judge = Judge("notice", every, known)
+    if row["result"] and "complete" not in row["result"] or any(
+            s["method"] == "fax" and s["result"] != "complete"
+            for s in row["sendings"]):
+        # That it is not confirmed is shown beside it.
+        every = [one for one in every if not any(
+            n.startswith("hole:result") and not a
+            for n, a in one[0].items())] or every
+    for key, part in [("", row)] + list(row["readings"].items()):
+        some = [one for one in every if not key or fits(one[0], key)]
+        sure, first, last = (day(part[k]) for k in (
+            "effective", "earliest", "latest"))
+        if sure and sure == first:
+            judge.more("effective", [one for one in some
+                                     if one[1].day != sure],
+                       "effective %s" % sure)
+        if first:
+            judge.more("earliest", [one for one in some if one[1].day and
+                                    one[1].day < first],
+                       "earliest %s" % first)
+        if last and not sure:
+            judge.more("latest", [one for one in some if not one[1].day or
+                                  one[1].day > last], "latest %s" % last)
+    same = {one[1].day for one in every}
+    if len(same) == 1 and None not in same and not row["effective"] and \
+            row["gap"] is None and not row["readings"]:
+        judge.less("open is given", "earliest %s" % row["earliest"])
+    return judge.found
+
+
+def notices(rows_, every, known=()):
+    """All rows of the notices: [(key, Finding)]."""
+    said = {("notice", int(row["entry"]), row["to"]): row for row in rows_}
+    return [(key, one) for key, leaves in every.items() if key in said
+            for one in of_notice(said[key], leaves, known)]
+
+
 SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet")
 
 

@@ -21,8 +21,34 @@ def clock(minute):
     return "%02d:%02d" % divmod(minute, 60)
 
 
+def typed(word):
+    """A word of a command; an entry by its number."""
+    if isinstance(word, tuple):
+        return word[0] + typed(word[1])
+    return str(word.n if isinstance(word, Fact) else word)
+
+
 def quoted(word):
+    word = typed(word)
     return '"%s"' % word if set(word) & set(" ()&;,") else word
+
+
+REFERENCES = ("about", "target", "proposal", "consent", "subject")
+
+
+def needs(fact):
+    """The entries that it names."""
+    return [fact.get(k) for k in REFERENCES if fact.get(k)] + list(
+        fact.get("which") or ())
+
+
+def renumber(fact, new):
+    fact.n = new.get(fact.n, fact.n)
+    for key in REFERENCES:
+        if fact.get(key):
+            setattr(fact, key, new.get(fact.get(key), fact.get(key)))
+    if fact.get("which"):
+        fact.which = [new.get(n, n) for n in fact.which]
 
 
 class Life:
@@ -62,8 +88,8 @@ class Life:
         words = ["event", "record", "neo", name, "--at",
                  self.at(day, minute)]
         if about:
-            words += ["--about", str(about.n)]
-        words += ["%s=%s" % (k, v) for k, v in dict(fields).items()]
+            words += ["--about", about]
+        words += [(k + "=", v) for k, v in dict(fields).items()]
         return self.add(words, name, day, minute, about and about.n, **more)
 
     def hour(self):
@@ -90,8 +116,8 @@ class Life:
         if not copied:
             words.append("--no-copies")
         if about:
-            words += ["--about", str(about.n)]
-        words += ["%s=%s" % (k, v) for k, v in dict(fields).items()]
+            words += ["--about", about]
+        words += [(k + "=", v) for k, v in dict(fields).items()]
         made = self.add(words, name, day, minute, about and about.n,
                         to=list(to), methods=methods, copied=copied,
                         lists=None, **more)
@@ -110,8 +136,8 @@ class Life:
             words += ["--by", m]
         words += ["--at", self.at(day, minute)]
         if about:
-            words += ["--about", str(about.n)]
-        words += ["%s=%s" % (k, v) for k, v in dict(fields).items()]
+            words += ["--about", about]
+        words += [(k + "=", v) for k, v in dict(fields).items()]
         copied = ["latham" if to == "company" else "heller"]
         if not bill and self.chance(0.4):
             words.append("--no-copies")
@@ -132,7 +158,7 @@ class Life:
                     result = self.draw.choice(
                         ("complete",) * 6 + ("partial", "failed",
                                              "no answer"))
-                    self.add(["notice", "confirm", "neo", str(send.n),
+                    self.add(["notice", "confirm", "neo", send,
                               "--result", result, "--to", party, "--at",
                               self.at(send.day, send.minute)] + way,
                              "confirm", send.day, send.minute, send.n,
@@ -153,7 +179,7 @@ class Life:
         else:
             day += DAY * draw.choice((1, 1, 2, 5))
             minute = 11 * 60
-        self.add(["notice", "receipt", "neo", str(send.n), "--at",
+        self.add(["notice", "receipt", "neo", send, "--at",
                   self.at(day, minute), "--to", party] + list(way),
                  "receipt", day, minute, send.n, parties=[party], method=m)
 
@@ -187,8 +213,30 @@ class Life:
         return self.add(words, "number", None)
 
     def void(self, fact):
-        return self.add(["void", "neo", str(fact.n), "--reason", "mistake"],
+        return self.add(["void", "neo", fact, "--reason", "mistake"],
                         "void", None, target=fact.n)
+
+    def reorder(self):
+        """Recorded in another order, as far as entries need each other."""
+        free = [(f, w) for f, w in zip(self.facts, self.commands)
+                if f.name not in ("party", "number")]
+        kept = [(f, w) for f, w in zip(self.facts, self.commands)
+                if f.name in ("party", "number")]
+        if not free:
+            return
+        number = min(f.n for f, _ in free)
+        new = {}
+        while free:
+            ready = [one for one in free if all(
+                n in new for n in needs(one[0]) if n >= number)]
+            one = self.draw.choice(ready)
+            free.remove(one)
+            new[one[0].n] = number + len(new)
+            kept.append(one)
+        self.facts = [f for f, _ in kept]
+        self.commands = [w for _, w in kept]
+        for fact in self.facts:
+            renumber(fact, new)
 
     def script(self):
         return "\n".join(" ".join(quoted(w) for w in words)
@@ -203,7 +251,7 @@ class Life:
         """Two or three days to ask about, near what turns."""
         known = sorted({f.day for f in self.facts if f.day} |
                        {v for f in self.facts for v in f.__dict__.values()
-                        if type(v) is date})
+                        if type(v) is date} | {CLOSING + DAY * 30})
         out = {self.near(self.draw.choice(known), 3)}
         out.add(max(known) + DAY * self.draw.choice((0, 1, 3, 12, 25)))
         for due in self.draw.sample(self.turns, min(1, len(self.turns))):

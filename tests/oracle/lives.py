@@ -26,7 +26,7 @@ import compare                                       # noqa: E402
 import folds                                         # noqa: E402
 from cases import Case, Refused, deadline, template  # noqa: E402
 from life import Life                                # noqa: E402
-from paper import periods, votes                     # noqa: E402
+from paper import given, periods, votes              # noqa: E402
 from record import Record                            # noqa: E402
 from worlds import POINTS                            # noqa: E402
 
@@ -99,7 +99,8 @@ def one_life(case, seed, tally):
             tally.add(life, on, world, key, finding)
         for name, of, judged in (
                 ("suspensions", periods, compare.spans),
-                ("consents", votes, compare.votes)):
+                ("consents", votes, compare.votes),
+                ("notices", given, compare.notices)):
             functions = list(of.functions(record))
             if not functions:
                 continue

@@ -119,7 +119,7 @@ def claim(life):
                 ((), (cents,), (cents,), (cents // 2,),
                  (cents // 2, cents - cents // 2))):
             when = bill.day + DAY * life.draw.randrange(9, 20)
-            life.add(["claim", "pay", "neo", "--about", str(bill.n), "--at",
+            life.add(["claim", "pay", "neo", "--about", bill, "--at",
                       str(when), "amount=%d.%02d" % divmod(part, 100)],
                      "bill paid", when, None, bill.n, cents=part)
         life.turns.append(bill.day + DAY * 14)
@@ -146,7 +146,7 @@ def vote(life, consent, parties, day):
             minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
             when = day + DAY * life.draw.randrange(4)
             life.event("holder vote", when, minute, None,
-                       {"proposal": consent.n, "holder": party,
+                       {"proposal": consent, "holder": party,
                         "vote": which},
                        proposal=consent.n, holder=party, vote=which)
 
@@ -167,12 +167,12 @@ def waiver(life):
     vote(life, consent, holders(life), day)
     if life.chance(0.7):
         life.event("company signed", day + DAY * life.draw.randrange(4),
-                   None, None, {"proposal": consent.n}, proposal=consent.n)
+                   None, None, {"proposal": consent}, proposal=consent.n)
     if life.chance(0.85):
         linked = life.chance(0.8)
         fields = {"duty": duty, "signed": "yes"}
         if linked:
-            fields["consent"] = consent.n
+            fields["consent"] = consent
         life.event("duty waived", day + DAY * life.draw.randrange(6), None,
                    None, fields, duty=duty,
                    consent=consent.n if linked else None)
@@ -208,14 +208,14 @@ def suspension(life):
         life.send("supplemented prospectus", some, later, told)
     if life.chance(0.6):
         life.send("advice", some, later + DAY * draw.randrange(3), None,
-                  {"lifts": told.n}, which=[told.n])
+                  {"lifts": told}, which=[told.n])
     if life.chance(0.3):
         life.send("incorporated filings", some,
-                  later + DAY * draw.randrange(3), None, {"for": told.n},
+                  later + DAY * draw.randrange(3), None, {"for": told},
                   which=[told.n])
     if life.chance(0.6):
         life.event("nothing further incorporated", later, None, None,
-                   {"for": told.n}, which=[told.n])
+                   {"for": told}, which=[told.n])
     for _ in range(draw.choice((0, 1, 1, 2))):
         when = draw.choice((day, day, later, later + DAY,
                             day + DAY * draw.randrange(9)))
@@ -255,6 +255,8 @@ def tell(life):
         story(life)
     if life.chance(0.15):
         transfer(life)
+    if life.chance(0.3):
+        life.reorder()
     if life.chance(0.12):
         life.void(draw.choice([f for f in life.facts if f.day and
                                f.name not in ("party", "claim opened")]))

@@ -114,3 +114,22 @@ def earliest(world, rec, sends, party):
     """When a party first was given one of several notices."""
     got = [given(world, rec, s, party) for s in sends if party in s.to]
     return min((d for d in got if d), default=None)
+
+
+class Given:
+    """When a notice takes effect for one recipient, by itself."""
+
+    def __init__(self, day):
+        self.section, self.day = "6(h)", day
+        self.status = "given" if day else "not given"
+
+    def __repr__(self):
+        return "%s %s" % (self.status, self.day or "")
+
+
+def functions(rec):
+    """[(key, function of a world)] of each recipient of each notice."""
+    for f in rec.facts:
+        for p in list(f.get("to") or ()) + list(f.get("copied") or ()):
+            yield (("notice", f.n, p), lambda w, f=f, p=p:
+                   Given(alone(w, rec, f, p)))
