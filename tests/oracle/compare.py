@@ -6,6 +6,8 @@ carries: "more".  What is the same in all of them and is left open is "less".
 from datetime import date
 from fnmatch import fnmatchcase
 
+from cases import deadline
+
 SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
         "waived": ("waived", "met"), "overdue": ("overdue", "late")}
 
@@ -135,7 +137,7 @@ def fits(path, key):
         one.split("=") for one in key.split("+")))
 
 
-def of_row(row, duty, every, known=()):
+def of_row(row, duty, every, known=(), safe=None):
     """Findings about one row of the timeline; every: [(path, Row, None)]."""
     judge = Judge(duty, every, known)
     there, more, less = judge.there, judge.more, judge.less
@@ -159,17 +161,21 @@ def of_row(row, duty, every, known=()):
         if len(same) == 1 and len(there) == len(every) and not same & {"open", "waiting", "ended"} and not any(
                 one[1].ahead for one in there):
             less("%s is %s" % (said, same.pop()), said)
-    dates(row, there, more, less)
+    dates(row, there, judge, [one for one in safe if one[1]] if safe
+          else there)
     return judge.found
 
 
-def dates(row, there, more, less):
-    safe = [one for one in there if one[1].safe]
+def dates(row, there, judge, relied):
+    more, less = judge.more, judge.less
+    safe = [one for one in relied if one[1].safe]
     least = min((one[1].safe for one in safe), default=None)
     said = day(row["working"])
     if said and least and said > least:
+        judge.there = relied
         more("safe", [one for one in safe if one[1].safe < said],
              "last safe day %s" % said)
+        judge.there = there
     elif least and (not said or said < least):
         less("safe day", "last safe day %s, and not %s" % (said, least))
     raw = [one for one in there if one[1].raw]
@@ -217,14 +223,36 @@ def of_notice(row, every, known):
     return judge.found
 
 
-def notices(rows_, every, known=()):
+def notices(rows_, every, known=(), _safe=()):
     """All rows of the notices: [(key, Finding)]."""
     said = {("notice", int(row["entry"]), row["to"]): row for row in rows_}
     return [(key, one) for key, leaves in every.items() if key in said
             for one in of_notice(said[key], leaves, known)]
 
 
-SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet")
+def lists(rows_, every, known=(), _safe=()):
+    """What each Holder has of comments, as the registrations have it."""
+    said = {}
+    for row in rows_:
+        parts = row["id"].split("/")[1:]
+        if parts[:2] != ["list", "comments-to-holders"]:
+            continue
+        entry = int(parts[2])
+        said[parts[1], entry, None] = [
+            one for one in states(row) if one[1] != "incomplete"] or [
+                (None, "waiting", row)]
+        for reading, _, part in states(row):
+            for item in part["items"] or ():
+                if item["state"] == "complete":
+                    said.setdefault((item["key"] + " to each", entry,
+                                     item["party"]), []).append(
+                        (reading, "complete", item))
+    return [one for one in said_of(said, every, known)
+            if one[1].claim != "missing"]
+
+
+SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet",
+        "complete")
 
 
 def of_span(claims, duty, every, known=()):
@@ -259,7 +287,7 @@ def of_span(claims, duty, every, known=()):
     return judge.found
 
 
-def spans(rows_, every, known=()):
+def spans(rows_, every, known=(), _safe=()):
     """All of the register: [(key, Finding)]."""
     said = {}
     for row in rows_:
@@ -277,7 +305,7 @@ def spans(rows_, every, known=()):
     return said_of(said, every, known)
 
 
-def votes(rows_, every, known=()):
+def votes(rows_, every, known=(), _safe=()):
     """All of the register of consents: [(key, Finding)]."""
     said = {("vote", int(row["id"].split("/")[3]), None): states(row)
             for row in rows_ if row["id"].split("/")[1] == "share" and
@@ -311,13 +339,13 @@ def states(row):
         for reading, part in (row["readings"] or {}).items()]
 
 
-def rows(said, every, known=()):
-    """All rows: said {key: row}, every {key: leaves}; [(key, Finding)]."""
-    found = []
+def timeline(rows_, every, known=(), safe=()):
+    """All its rows; every {key: leaves}; [(key, Finding)]."""
+    found, said = [], {deadline(row): row for row in rows_}
     for key, leaves in every.items():
         if key in said:
             found += [(key, one) for one in of_row(
-                said[key], key[0], leaves, known)]
+                said[key], key[0], leaves, known, dict(safe).get(key))]
         elif all(one[1] for one in leaves):
             found.append((key, Finding(False, key[0], "missing", "-",
                                        "no row", leaves[0])))

@@ -58,6 +58,7 @@ class Life:
         self.seed = seed
         self.draw = random.Random(seed)
         self.facts, self.commands = [], []
+        self.positions, self.relied = {}, {}
         self.roles = {"company": [("company", None)],
                       "royal-canadian": [("holder", None)],
                       "dlouhy": [("holder", None)]}
@@ -179,6 +180,8 @@ class Life:
         else:
             day += DAY * draw.choice((1, 1, 2, 5))
             minute = 11 * 60
+        if self.chance(0.2) and day > send.day:
+            minute = None
         self.add(["notice", "receipt", "neo", send, "--at",
                   self.at(day, minute), "--to", party] + list(way),
                  "receipt", day, minute, send.n, parties=[party], method=m)
@@ -212,6 +215,16 @@ class Life:
         self.lists[party] = tuple(lists)
         return self.add(words, "number", None)
 
+    def position(self, point, answer, relied):
+        """An answer taken; only where it is relied on is the rest excluded."""
+        self.positions[point] = answer
+        words = ["points", "take", "neo", point, answer, "--by", "counsel",
+                 "--basis", "text"]
+        if relied:
+            self.relied[point] = answer
+            words.append("--relied")
+        return self.add(words, "position", None)
+
     def void(self, fact):
         return self.add(["void", "neo", fact, "--reason", "mistake"],
                         "void", None, target=fact.n)
@@ -219,9 +232,9 @@ class Life:
     def reorder(self):
         """Recorded in another order, as far as entries need each other."""
         free = [(f, w) for f, w in zip(self.facts, self.commands)
-                if f.name not in ("party", "number")]
+                if f.name not in ("party", "number", "position")]
         kept = [(f, w) for f, w in zip(self.facts, self.commands)
-                if f.name in ("party", "number")]
+                if f.name in ("party", "number", "position")]
         if not free:
             return
         number = min(f.n for f, _ in free)

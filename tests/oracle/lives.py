@@ -7,8 +7,8 @@ REGRIGHTS_SHARE set:
     lives.py SEED FROM TO      these lives of a seed; as 20000428 0 20000
     lives.py SEED NUMBER       one of them, with its commands and findings
 
-Of each life two days are asked about, with every point open, and one of them
-in a world with every point answered.  What is said and is not so in some
+Of each life a day or two are asked about, with every point open or in a world
+with every point answered.  What is said and is not so in some
 world and filling fails; what is so in all of them and is left open may be one
 row in fifty.  known.txt lists the kinds that are known to fail.
 """
@@ -24,13 +24,12 @@ sys.path.insert(0, HERE)
 
 import compare                                       # noqa: E402
 import folds                                         # noqa: E402
-from cases import Case, Refused, deadline, template  # noqa: E402
+from cases import Case, Refused, template            # noqa: E402
 from life import Life                                # noqa: E402
-from paper import given, periods, votes              # noqa: E402
+from paper import given, lists, periods, votes       # noqa: E402
 from record import Record                            # noqa: E402
 from worlds import POINTS                            # noqa: E402
 
-DAYS = 2
 LEAST = 50          # of each hundred rows so many may leave things open: 2
 
 
@@ -59,6 +58,7 @@ class Tally:
 def tell(life, on, world, key, finding):
     """Enough to see it again."""
     path, row = finding.leaf
+    view, *key = key
     words = [] if not world else ["--reading", "+".join(
         "%s=%s" % one for one in world.items())]
     return "\n".join(
@@ -70,8 +70,8 @@ def tell(life, on, world, key, finding):
          "    where " + (", ".join("%s=%s" % one for one in path.items()) or
                          "nothing is open")] +
         ["      " + line for line in life.script().splitlines()] +
-        ["      timeline neo --on %s --format json %s" % (
-            on, " ".join(words))])
+        ["      %s neo --on %s --format json %s" % (
+            view, on, " ".join(words))])
 
 
 def one_life(case, seed, tally):
@@ -83,33 +83,55 @@ def one_life(case, seed, tally):
         tally.new["refused"] += 1
         tally.example.setdefault("refused", "    life %s: %s" % (seed, why))
         return
-    draw = random.Random("%s world" % seed)
-    days = life.days()
-    days = draw.sample(days, min(DAYS, len(days)))
-    fixed = {name: draw.choice(answers)
-             for name, answers in POINTS.items()}
-    for on, world in [(d, None) for d in days] + [(days[0], fixed)]:
+    draw = random.Random("%s asked" % seed)
+    for name, on, world in questions(draw, life):
+        of, judged = VIEWS[name]
+        safe = {}
         record = Record(life, on)
-        every, beyond = folds.every(record, world or ())
-        said = {deadline(row): row
-                for row in case.view("timeline", on, world or ())}
+        # The words follow the positions, the safe day those relied on.
+        every, beyond = of(record, world or life.positions)
+        if name == "timeline" and life.positions != life.relied:
+            for key, leaves in of(record, life.relied)[0].items():
+                every.setdefault(key, leaves)
+                safe[key] = leaves
         tally.rows += len(every)
         tally.beyond += beyond
-        for key, finding in compare.rows(said, every, tally.known):
-            tally.add(life, on, world, key, finding)
-        for name, of, judged in (
-                ("suspensions", periods, compare.spans),
-                ("consents", votes, compare.votes),
-                ("notices", given, compare.notices)):
-            functions = list(of.functions(record))
-            if not functions:
-                continue
-            every, beyond = folds.of(functions, world or ())
-            tally.rows += len(every)
-            tally.beyond += beyond
-            for key, finding in judged(case.view(name, on, world or ()),
-                                       every, tally.known):
-                tally.add(life, on, world, key, finding)
+        for key, finding in judged(case.view(name, on, world or ()), every,
+                                   tally.known, safe):
+            tally.add(life, on, world, (name, *key), finding)
+
+
+def registers(part):
+    return lambda record, fixed: folds.of(part.functions(record), fixed)
+
+
+VIEWS = {"timeline": (folds.every, compare.timeline),
+         "suspensions": (registers(periods), compare.spans),
+         "consents": (registers(votes), compare.votes),
+         "registrations": (registers(lists), compare.lists),
+         "notices": (registers(given), compare.notices)}
+
+
+def questions(draw, life):
+    """What is asked about it: each costs a process.
+
+    The timeline of a day, every other time in a world with every point
+    answered, and a register that it has something in.
+    """
+    days = life.days()
+    fixed = {name: draw.choice(answers)
+             for name, answers in POINTS.items()}
+    yield "timeline", draw.choice(days), None
+    if draw.random() < 0.5 and not life.positions:
+        yield "timeline", draw.choice(days), fixed
+    on = draw.choice(days)
+    kept = [name for name, part in (
+        ("suspensions", periods), ("consents", votes),
+        ("registrations", lists), ("notices", given))
+        if any(True for _ in part.functions(Record(life, on)))]
+    if kept and draw.random() < (0.9 if len(kept) > 1 else 0.5):
+        yield kept[0], on, None if draw.random() < 0.7 or \
+            life.positions else fixed
 
 
 def run(program, sample, seeds, folder):

@@ -2,12 +2,19 @@
 from datetime import date, timedelta
 
 from record import CLOSING
+from worlds import POINTS
 
 DAY = timedelta(days=1)
 FILING, EFFECT = CLOSING + DAY * 30, CLOSING + DAY * 120
 HOLDERS = ("royal-canadian", "dlouhy")
 BANK_DAYS = (date(2000, 9, 8), date(2000, 11, 10), date(2001, 2, 12),
              date(2001, 4, 13), date(2000, 7, 4), date(2000, 9, 4))
+
+
+# Positions are taken on some of these.
+TAKEN = ("clear-days", "california-bank-holidays", "fax-number",
+         "holder-of-warrant", "warrant-shares-outstanding", "copy-needed",
+         "exception-advice", "defect-notice", "holder-advances")
 
 
 def weekday(day):
@@ -84,6 +91,12 @@ def comments(life):
     for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
         life.event("response sent",
                    day + DAY * life.draw.randrange(5, 16), None, letter)
+    for notice in ("comments copied", "answers copied"):
+        to = holders(life, day)
+        for some in life.draw.choice(([], [to], [to], [[p] for p in to],
+                                      [to[:1]])):
+            life.send(notice, some, day + DAY * life.draw.randrange(12),
+                      letter)
     life.turns.append(day + DAY * 10)
 
 
@@ -108,6 +121,12 @@ def claim(life):
     opened = life.add(
         ["claim", "open", "neo", "--at", str(day), "claimant=words",
          "against=" + against], "claim opened", day, against=against)
+    if against == "company" and life.chance(0.25):
+        life.send("undertaking demanded", ["royal-canadian"],
+                  day + DAY * life.draw.randrange(1, 9), opened)
+        if life.chance(0.6):
+            life.event("undertaking given", day + DAY *
+                       life.draw.randrange(9, 30), None, opened)
     for _ in range(life.draw.choice((1, 1, 2))):
         cents = life.draw.choice((420000, 100000))
         bill = life.receive(
@@ -249,6 +268,10 @@ def tell(life):
             life.number_of(party, draw.choice((
                 ("section",), ("purchase-agreement",),
                 ("section", "purchase-agreement"))))
+    if life.chance(0.25):
+        for point in draw.sample(TAKEN, draw.choice((1, 1, 2))):
+            life.position(point, draw.choice(POINTS[point]),
+                          life.chance(0.5))
     kinds, weights = zip(*STORIES)
     for story in draw.choices(kinds, weights,
                               k=draw.choice((1, 1, 2))):

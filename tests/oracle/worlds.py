@@ -72,7 +72,7 @@ class World:
             self.ask("hole:" + name, answers)
 
 
-def leaves(function, fixed=(), most=5000):
+def leaves(function, fixed=(), most=1500):
     """[(what was answered, what the paper then gives)], all of them."""
     fixed, script, found = dict(fixed), [], []
     while True:

@@ -246,8 +246,10 @@ def fees(world, rec, bill):
         return {}
     start = given.given(world, rec, bill, owes)
     raw = days.after(world, 10, start) if start else None
-    if raw and rec.about("undertaking demanded", bill.about) and \
-            world.ask("undertaking-clock") == "yes":
+    asks = rec.about("undertaking demanded", bill.about)
+    if raw and asks and world.ask("undertaking-clock") == "yes" and any(
+            given.earliest(world, rec, asks, p) for s in asks
+            for p in s.to):
         got = min((f.day for f in rec.about("undertaking given", bill.about)),
                   default=None)
         raw = max(raw, got) if got else None

@@ -20,13 +20,18 @@ def had(world, rec, send, party, near=None):
             day = given.receipt(world, rec, send, party, method)
             if day is None:
                 continue
-            at = (day, NOON)
-            if day == near:
-                first = send.minute + 1 if send.day == day else 0
-                at = (day, world.hole("hour/%d/%s" % (send.n, party),
-                                      (min(first, LATE), LATE)))
+            at = (day, None)
+        if at[1] is None:
+            at = (at[0], hour(world, send, party, at[0]) if at[0] == near
+                  else NOON)
         found.append(at)
     return min(found, default=None)
+
+
+def hour(world, send, party, day):
+    """Its first and its last, where the record has the day alone."""
+    first = min(send.minute + 1 if send.day == day else 0, LATE)
+    return world.hole("hour/%d/%s" % (send.n, party), (first, LATE))
 
 
 def first_had(world, rec, sends, party, near=None):
