@@ -21,7 +21,8 @@ class Judge:
 
     def more(self, claim, broken, said):
         """By what is known first, then what is left of it by its cause."""
-        left, whole = list(broken), self.there
+        left, whole = list(broken), self.there + [
+            one for one in broken if not one[1]]
         for one in self.known:
             some = left and one.of(self.duty, claim) and [
                 leaf for leaf in left if one.in_leaf(leaf)]
@@ -102,7 +103,7 @@ def causes(broken, every):
     bad = {id(leaf) for leaf in broken}
     if len(broken) == len(every):
         return [("always " + " or ".join(sorted({
-            one[1].status for one in broken if one[1]} or {"absent"})),
+            one[1].status if one[1] else "absent" for one in broken})),
             broken[0])]
     while left and len(found) < 1:
         best, score = None, -1
@@ -149,6 +150,9 @@ def of_row(row, duty, every, known=(), safe=None):
     if said in SURE:
         broken = [one for one in there if one[1].status not in SURE[said] and
                   not (said == "met-late" and one[1].late)]
+        if said in ("overdue", "met-late", "lapsed"):
+            # Nobody is late with what is no duty.
+            broken += [one for one in every if not one[1]]
         more(said, broken, said)
         if said == "met-late":
             low, high = row["late"], row["late_at_most"] or row["late"]
@@ -184,6 +188,12 @@ def dates(row, there, judge, relied):
     if row["raw"]:
         more("raw", [one for one in raw if one[1].raw != day(row["raw"])],
              "as written %s" % row["raw"])
+    asked = {name for path, _ in there for name in path}
+    named = {one.split("=")[0] for key in row["readings"]
+             for one in key.split("+")}
+    if named - asked:
+        more("names %s" % "+".join(sorted(named - asked)), there,
+             "depends on %s" % ", ".join(sorted(row["readings"])))
     for key, reading in row["readings"].items():
         if reading["raw"]:
             more("raw", [one for one in raw if fits(one[0], key) and
@@ -226,7 +236,17 @@ def of_notice(row, every, known):
 def notices(rows_, every, known=(), _safe=()):
     """All rows of the notices: [(key, Finding)]."""
     said = {("notice", int(row["entry"]), row["to"]): row for row in rows_}
-    return [(key, one) for key, leaves in every.items() if key in said
+    found = []
+    for (kind, entry, party), leaves in every.items():
+        for row in rows_:
+            if kind == "later holder" and int(row["entry"]) == entry and \
+                    "%s missing" % party.title() in row["given"]:
+                judge = Judge(kind, leaves, known)
+                judge.more("missing", leaves, row["given"])
+                found += [((kind, entry, party), one)
+                          for one in judge.found]
+                break
+    return found + [(key, one) for key, leaves in every.items() if key in said
             for one in of_notice(said[key], leaves, known)]
 
 

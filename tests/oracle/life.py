@@ -23,6 +23,8 @@ def clock(minute):
 
 def typed(word):
     """A word of a command; an entry by its number."""
+    if isinstance(word, tuple) and all(isinstance(w, Fact) for w in word):
+        return " ".join(str(f.n) for f in word)
     if isinstance(word, tuple):
         return word[0] + typed(word[1])
     return str(word.n if isinstance(word, Fact) else word)
@@ -33,7 +35,8 @@ def quoted(word):
     return '"%s"' % word if set(word) & set(" ()&;,") else word
 
 
-REFERENCES = ("about", "target", "proposal", "consent", "subject")
+REFERENCES = ("about", "target", "proposal", "consent", "subject",
+              "decision")
 
 
 def needs(fact):

@@ -149,7 +149,14 @@ def piggyback(life):
     day = any_day(life)
     to = holders(life, day) if life.chance(0.6) else [
         life.draw.choice(holders(life, day))]
-    told = life.send("piggyback notice", to, day)
+    decided = life.event("own registration decided", day) \
+        if life.chance(0.4) else None
+    fields = {"decision": decided} if decided else {}
+    told = life.send("piggyback notice", to, day, None, fields,
+                     decision=decided and decided.n)
+    if decided and life.chance(0.5):
+        life.send("piggyback notice", to, day + DAY * life.draw.randrange(4),
+                  None, fields, decision=decided.n)
     for party in to:
         if life.chance(0.6):
             life.receive("piggyback request", party, told.day + DAY *
@@ -206,6 +213,41 @@ def election(life):
     life.turns.append(FILING)
 
 
+def sticker(life):
+    """3(c): half of what the Prospectus covers is sold."""
+    if any(f.name == "prospectus coverage" for f in life.facts):
+        return
+    draw = life.draw
+    day = weekday(any_day(life))
+    filed = life.event("registration filed", day - DAY * 20)
+    base = life.event("prospectus in use", day - DAY * 5, None, filed,
+                      {"version": "base"})
+    covered = [life.event("prospectus coverage", base.day, None, base,
+                          {"holder": p, "shares": n}, holder=p, shares=n)
+               for p, n in (("royal-canadian", 400000), ("zed", 100000))
+               if p in holders(life, base.day)]
+    if life.chance(0.8):
+        life.event("sticker requirement",
+                   day + DAY * draw.choice((-9, -1, 0, 2, 6)))
+    for n in draw.choice(((199999,), (200000,), (100000, 100000),
+                          (100000, 100001), (250000,))):
+        when = day + DAY * draw.randrange(4)
+        fields = {"holder": "royal-canadian", "class": "shares", "shares": n}
+        more = {}
+        if life.chance(0.6):
+            fields["prospectus"] = more["prospectus"] = "base"
+        if life.chance(0.7):
+            fields["known"] = more["known"] = when + DAY * draw.randrange(4)
+        life.event("sale", when, None, None, fields, holder="royal-canadian",
+                   cls="shares", shares=n, outdated=None, **more)
+    if life.chance(0.6):
+        some = draw.sample(covered, draw.randrange(1, len(covered) + 1))
+        life.event("sticker filed",
+                   weekday(day + DAY * draw.randrange(3, 12)), None, None,
+                   {"restores": tuple(some)}, which=[f.n for f in some])
+    life.turns.append(day + DAY * 6)
+
+
 def suspension(life):
     """6(e), 5(a)(2): what stops sales, what ends that, and sales meanwhile."""
     draw = life.draw
@@ -250,7 +292,8 @@ def suspension(life):
 
 
 STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
-           (piggyback, 4), (waiver, 3), (election, 1), (suspension, 5))
+           (piggyback, 4), (waiver, 3), (election, 1), (suspension, 5),
+           (sticker, 2))
 
 
 def tell(life):

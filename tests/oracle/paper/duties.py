@@ -5,7 +5,7 @@ has no place in that world is not there.
 """
 from datetime import timedelta
 
-from paper import days, given, holds, votes
+from paper import days, given, holds, stickers, votes
 from record import CLOSING
 
 DAY = timedelta(days=1)
@@ -271,10 +271,17 @@ def fees(world, rec, bill):
 
 def piggyback(world, rec, notice, party):
     """6(g): a request within twenty days after receipt, else no right."""
-    had = given.received(world, rec, notice, party)
+    # One notice that was sent twice is one notice.
+    same = [f for f in rec.named("piggyback notice") if party in f.to and (
+        f is notice or f.get("decision") and
+        f.decision == notice.get("decision"))]
+    if len(same) > 1:
+        world.note("one of two sendings", "")
+    got = [given.received(world, rec, f, party) for f in same]
+    had = min((d for d in got if d), default=None)
     raw = had and had + DAY * 20
-    asks = [f for f in rec.about("piggyback request", notice.n)
-            if f.whose == party]
+    asks = [f for one in same for f in rec.about(
+        "piggyback request", one.n) if f.whose == party]
     done = given.earliest(world, rec, asks, "company")
     if asks and done and raw:
         # One made within the twenty days that takes effect after: open, and
@@ -292,6 +299,20 @@ def piggyback(world, rec, notice, party):
         right=True, duty="piggyback-request", subject=notice.n, party=party)}
 
 
+def sticker(world, rec, coverage):
+    due, raw = stickers.limit(world, rec, coverage)
+    if not due:
+        return {}
+    filed = stickers.done(rec, coverage)
+    if raw is None and filed:
+        return {("sticker", coverage.n, None):
+                Row("3(c)", None, None, None, "met")}
+    return {("sticker", coverage.n, None): row(
+        world, rec, "3(c)", raw, filed,
+        raw and days.adjusted(world, raw), duty="sticker",
+        subject=coverage.n)}
+
+
 def functions(rec):
     """Functions of a world, one for each row or two that belong together."""
     yield lambda w: filing_date(w, rec)
@@ -303,6 +324,8 @@ def functions(rec):
             yield lambda w, f=f: comments(w, rec, f)
         elif f.name == "confirmation requested":
             yield lambda w, f=f: confirmation(w, rec, f)
+        elif f.name == "prospectus coverage":
+            yield lambda w, f=f: sticker(w, rec, f)
         elif f.name == "bill":
             yield lambda w, f=f: fees(w, rec, f)
         elif f.name == "piggyback notice":

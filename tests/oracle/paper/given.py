@@ -133,3 +133,9 @@ def functions(rec):
         for p in list(f.get("to") or ()) + list(f.get("copied") or ()):
             yield (("notice", f.n, p), lambda w, f=f, p=p:
                    Given(alone(w, rec, f, p)))
+        if not f.get("to") or f.name.startswith("piggyback request"):
+            continue
+        for p in rec.parties("holder"):
+            if p not in f.to and not rec.has_role(p, "holder", f.day):
+                # Who became a Holder later was owed nothing by it.
+                yield ("later holder", f.n, p), lambda w: Given(None)

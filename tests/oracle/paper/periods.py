@@ -114,6 +114,13 @@ def moment(world, rec, sale):
     return sale.day, world.hole("sale/%d" % sale.n, sorted(edges))
 
 
+def later(world, edge, at):
+    """Whether it is after the sale: in the same minute that is open."""
+    if edge == at:
+        return world.local("very-minute", True, False)
+    return edge > at
+
+
 def inside(world, rec, sale):
     """6(e): whether the Holder had discontinued to sell at that moment."""
     at = moment(world, rec, sale)
@@ -124,10 +131,10 @@ def inside(world, rec, sale):
         if sale.holder not in notice.to:
             continue
         start = had(world, rec, notice, sale.holder, sale.day)
-        if start is None or start > at:
+        if start is None or later(world, start, at):
             continue
         end = ends(world, rec, notice, sale.holder, sale.day)
-        if end is None or end > at:
+        if end is None or later(world, end, at):
             return Span("6(e)", "inside")
     return Span("6(e)", "outside")
 
@@ -151,13 +158,13 @@ def outdated_used(world, rec, sale):
             start = took_effect(world, rec, [notice], sale.holder, sale.day)
         else:
             start = had(world, rec, notice, sale.holder, sale.day)
-        if start is None or start > at:
+        if start is None or later(world, start, at):
             continue
         end = None
         if world.ask("exception-advice") == "6e":
             end = first_had(world, rec, naming(rec, "advice", notice),
                             sale.holder, sale.day)
-        if end is None or end > at:
+        if end is None or later(world, end, at):
             return Span("5(a)", "made-out")
     return Span("5(a)", "not-made-out")
 
