@@ -255,9 +255,6 @@ def fees(world, rec, bill):
         raw = max(raw, got) if got else None
     paid, done = 0, None
     for f in sorted(rec.about("bill paid", bill.n), key=lambda f: f.day):
-        if not paid and raw:
-            world.note("first payment",
-                       "late" if f.day > raw else "met")
         paid += f.cents
         if paid >= bill.cents and done is None:
             done = f.day
