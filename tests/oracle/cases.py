@@ -29,7 +29,8 @@ class Case:
                 os.remove(self.file + end)
         shutil.copy(self.template, self.file)
         with open(self.file + ".script", "w", encoding="utf-8") as out:
-            out.write(life.script())
+            out.write(life.script().replace("@amended",
+                                            self.template + ".yaml"))
         return self.ask("run", self.file + ".script")
 
     def view(self, name, on, world=()):
@@ -44,6 +45,10 @@ class Case:
 def template(program, sample, file):
     subprocess.run([program, "--db", file, "import", sample, "--apply"],
                    check=True, capture_output=True)
+    with open(sample, encoding="utf-8") as terms, \
+            open(file + ".yaml", "w", encoding="utf-8") as amended:
+        amended.write(terms.read().replace(
+            "due: 10 days after it\n", "due: 15 days after it\n"))
     return file
 
 

@@ -90,9 +90,12 @@ def plain(name, answer):
         kind = name[5:].split("/")[0]
         if kind == "receipt":
             return "receipt %s" % ("never" if answer is None else "on a day")
-        return "%s %s" % (kind, answer) if kind == "result" else kind
+        return "%s %s" % (kind, answer) if kind in ("result", "signed") \
+            else kind
     if name.startswith("note:"):
         return "%s %s" % (name[5:], answer)
+    if name.startswith("amendment-"):
+        name = "amendment"          # without the number of its entry
     return "%s=%s" % (name.replace("local:", "~"), answer)
 
 
@@ -290,8 +293,9 @@ def of_span(claims, duty, every, known=()):
                 one[1].status == "ended" and one[1].end > day(row["until"])],
                 "until %s" % row["until"])
         elif state in SAID:
+            must = "none" if duty == "discontinuance" else state
             judge.more(state, [one for one in some
-                               if one[1].status != state], state)
+                               if one[1].status != must], state)
         if state in ("running", "ended") and row.get("from"):
             judge.more("from", [
                 one for one in some if one[1].start and

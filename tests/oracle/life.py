@@ -54,6 +54,10 @@ def renumber(fact, new):
         fact.which = [new.get(n, n) for n in fact.which]
 
 
+# Whom and what the rest is about comes first.
+FIRST = ("party", "number", "position")
+
+
 class Life:
     """facts (in the order of recording), lots, roles, lists, commands."""
 
@@ -235,9 +239,9 @@ class Life:
     def reorder(self):
         """Recorded in another order, as far as entries need each other."""
         free = [(f, w) for f, w in zip(self.facts, self.commands)
-                if f.name not in ("party", "number", "position")]
+                if f.name not in FIRST]
         kept = [(f, w) for f, w in zip(self.facts, self.commands)
-                if f.name in ("party", "number", "position")]
+                if f.name in FIRST]
         if not free:
             return
         number = min(f.n for f, _ in free)

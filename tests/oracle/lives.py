@@ -7,7 +7,8 @@ REGRIGHTS_SHARE set:
     lives.py SEED FROM TO      these lives of a seed; as 20000428 0 20000
     lives.py SEED NUMBER       one of them, with its commands and findings
 
-Of each life a day or two are asked about, with every point open or in a world
+In a command @amended is the sample's file with ten days made fifteen.  Of each
+life a day or two are asked about, with every point open or in a world
 with every point answered.  What is said and is not so in some
 world and filling fails; what is so in all of them and is left open may be one
 row in fifty.  known.txt lists the kinds that are known to fail.

@@ -97,7 +97,16 @@ def comments(life):
                                       [to[:1]])):
             life.send(notice, some, day + DAY * life.draw.randrange(12),
                       letter)
-    life.turns.append(day + DAY * 10)
+    if life.chance(0.3) and not any(
+            f.name == "amendment" for f in life.facts):
+        force = day + DAY * life.draw.choice((-3, 0, 4, 8))
+        reaches = life.draw.choice((None, "running", "later"))
+        words = ["import", "@amended", "--as-amendment", "--in-force",
+                 str(force), "--apply"]
+        if reaches:
+            words += ["--reaches", "comments=" + reaches]
+        life.add(words, "amendment", force, reaches=reaches)
+    life.turns += [day + DAY * 10, day + DAY * 15]
 
 
 def confirm(life):

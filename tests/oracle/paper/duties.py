@@ -220,8 +220,22 @@ def mailed(world, rec, plan, limit):
 
 # 3(b)(iii), 3(d), 5(c), 6(g): what a single entry sets off.
 
+def days_to_answer(world, rec, letter):
+    """Ten, or what an amendment in force makes of that."""
+    n = 10
+    for f in rec.named("amendment"):
+        # Signed by the Company and two thirds (6(f)): what shows that?
+        if not world.hole("signed/%d" % f.n, (True, False)):
+            continue
+        if letter.day >= f.day or (f.reaches or world.ask(
+                "amendment-%d-comments" % f.n,
+                ("later", "running"))) == "running":
+            n = 15
+    return n
+
+
 def comments(world, rec, letter):
-    raw = letter.day + DAY * 10
+    raw = letter.day + DAY * days_to_answer(world, rec, letter)
     done = min((f.day for f in rec.about("response sent", letter.n)),
                default=None)
     return {("comments", letter.n, None): row(
