@@ -331,14 +331,18 @@ def spans(rows_, every, known=(), _safe=()):
 
 def votes(rows_, every, known=(), _safe=()):
     """All of the register of consents: [(key, Finding)]."""
-    said = {("vote", int(row["id"].split("/")[3]), None): states(row)
-            for row in rows_ if row["id"].split("/")[1] == "share" and
-            row["id"].split("/")[2] in VOTES}
+    said = {}
+    for row in rows_:
+        kind, name, entry = row["id"].split("/")[1:4] if \
+            row["row"] == "finding" else (None,) * 3
+        if kind == "share" and name in VOTES:
+            said["objection" if name == "objection" else "vote",
+                 int(entry), None] = states(row)
     return said_of(said, every, known)
 
 
 VOTES = ("amendment", "partial-waiver", "underwritten-election",
-         "other-rights")
+         "other-rights", "objection")
 
 
 def said_of(said, every, known):

@@ -82,6 +82,15 @@ def copies(life):
                 1, length + 4))
             life.send(notice, some, day, plan)
     life.turns += [on, on - DAY * span]
+    for party in holders(life, plan.day) if life.chance(0.2) else ():
+        word = life.draw.choice(("stands", "stands", "withdrawn"))
+        life.event("objection made", plan.day + DAY, None, plan,
+                   {"holder": party, "objection": word}, holder=party,
+                   vote="for" if word == "stands" else "against")
+    if life.chance(0.05):
+        life.event(life.draw.choice(("counsel objection",
+                                     "underwriter objection")),
+                   plan.day + DAY, None, plan)
 
 
 def comments(life):

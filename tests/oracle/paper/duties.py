@@ -61,6 +61,8 @@ def filing_date(world, rec):
     rows = {}
     for duty, section in (("filing-date", "2(a)"),
                           ("filing-date-absolute", "3(a)")):
+        if section == "3(a)" and world.ask("filing-efforts") != "absolute":
+            continue
         rows[duty, 2000, None] = row(world, rec, section, raw, filed, limit,
                                      duty=duty)
     # 2(a) binds unless the Holders elect; whether that ends the duty or

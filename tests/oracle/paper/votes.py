@@ -38,8 +38,8 @@ def sold(rec, day):
 def signed(world, rec, proposal, day):
     """Whose last word on it is for, by the end of a day."""
     last = {}
-    for f in rec.named("holder vote"):
-        if f.proposal != proposal.n or f.day > day:
+    for f in rec.named("holder vote", "objection made"):
+        if proposal.n not in (f.get("proposal"), f.about) or f.day > day:
             continue
         was = last.get(f.holder)
         if was is None or (f.day, f.minute or 0) > (was.day, was.minute or 0):
@@ -87,7 +87,7 @@ def days_of(rec, proposal):
     """The days on which it can come to pass."""
     return sorted({f.day for f in rec.facts if f.day and
                    f.day >= proposal.day and (
-                       f.get("proposal") == proposal.n or
+                       proposal.n in (f.get("proposal"), f.about) or
                        f.name in ("rights transferred", "sale",
                                   "securities issued"))} | {proposal.day})
 
@@ -102,6 +102,9 @@ def rule(world, rec, proposal):
     half = Fraction(1, 2)
     if proposal.name == "underwritten election":        # 2(b)
         return (half, True, world.ask("affiliates-in-election") == "yes",
+                None, False)
+    if proposal.name == "filing planned":               # 3(a)
+        return (half, True, world.ask("affiliates-in-objection") == "yes",
                 None, False)
     if proposal.name == "other rights granted" or \
             proposal.get("relates") == "some holders only":
@@ -138,11 +141,23 @@ class Vote:
 
 
 SECTION = {"underwritten election": "2(b)", "other rights granted": "6(b)",
-           "consent sought": "6(f)"}
+           "consent sought": "6(f)", "filing planned": "3(a)"}
+
+
+OBJECTIONS = ("objection made", "counsel objection",
+              "underwriter objection")
 
 
 def outcome(world, rec, proposal):
     section = SECTION[proposal.name]
+    if proposal.name == "filing planned":
+        # What is incorporated by reference is not subject to review; of
+        # the rest Special Counsel or an underwriter alone can object.
+        if proposal.document == "incorporated document":
+            return Vote(section, "not-yet")
+        if rec.about("counsel objection", proposal.n) or \
+                rec.about("underwriter objection", proposal.n):
+            return Vote(section, "passed")
     if passed(world, rec, proposal) is None:
         return Vote(section, "not-yet")
     share, strict, out, concerned, _ = rule(world, rec, proposal)
@@ -157,7 +172,11 @@ def outcome(world, rec, proposal):
 def functions(rec):
     """[(key, function of a world)] of each vote."""
     for f in rec.named(*SECTION):
-        yield (("vote", f.n, None), lambda w, f=f: outcome(w, rec, f))
+        if f.name == "filing planned" and not any(rec.about(
+                name, f.n) for name in OBJECTIONS):
+            continue
+        yield (("objection" if f.name == "filing planned" else "vote",
+                f.n, None), lambda w, f=f: outcome(w, rec, f))
 
 
 def elected(world, rec, proposal, limit):
