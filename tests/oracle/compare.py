@@ -30,14 +30,17 @@ class Judge:
                 self.found.append(Finding(True, self.duty, claim, one.cause,
                                           said, some[0]))
                 self.found[-1].fault = one.fault
+                one.seen += 1
                 left = [leaf for leaf in left if not one.in_leaf(leaf)]
                 whole = [leaf for leaf in whole if not one.in_leaf(leaf)]
         for cause, leaf in causes(left, whole) if left else ():
             self.add(Finding(True, self.duty, claim, cause, said, leaf))
 
     def add(self, finding):
-        finding.fault = next((k.fault for k in self.known
-                              if k.fits(finding)), None)
+        fits = [k for k in self.known if k.fits(finding)]
+        if fits:
+            finding.fault = fits[0].fault
+            fits[0].seen += 1
         self.found.append(finding)
 
     def less(self, claim, said):
@@ -62,6 +65,7 @@ class Known:
     """A kind that is known to fail: its fault, and patterns of it."""
 
     def __init__(self, line):
+        self.line, self.seen = line.strip(), 0
         self.fault, self.duty, rest = line.split(None, 2)
         self.claim, self.cause = (one.strip() for one in rest.split(":", 1))
 

@@ -147,7 +147,7 @@ def run(program, sample, seeds, folder):
 def report(tally):
     """Lines of remarks, and what fails; None where nothing does."""
     for fault, count in sorted(tally.faults.items()):
-        print("# known: %s, %d rows" % (fault, count))
+        print("# known: %s, %d times" % (fault, count))
     if tally.beyond:
         print("# %d rows had more fillings than are tried" % tally.beyond)
     less = sum(tally.less.values())
@@ -188,6 +188,9 @@ def main():
             print("# %s %d times %s" % (fault, count, kind))
             if kind in tally.example:
                 print(tally.example[kind])
+    for one in tally.known:
+        if not one.seen:
+            print("# not shown by these lives: " + one.line)
     print(wrong or "nothing is said that is not so")
     print("%d lives, %d rows" % (tally.lives, tally.rows))
     return 1 if wrong else 0

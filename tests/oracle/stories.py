@@ -69,8 +69,9 @@ def copies(life):
                       None, None, {"document": document, "on": on},
                       document=document, on=on)
     span = 8 if document in ("registration statement", "prospectus") else 2
-    to = holders(life, None if life.chance(0.2) else plan.day) + [p for p, r in life.roles.items() if r[0][0] in (
-        "special-counsel", "managing-underwriter")]
+    to = holders(life, None if life.chance(0.2) else plan.day) + [
+        p for p, r in life.roles.items()
+        if r[0][0] in ("special-counsel", "managing-underwriter")]
     for notice in life.draw.choice((("drafts furnished",),) * 3 + (
             ("notice of filing",), ("drafts furnished",
                                     "notice of filing"))):

@@ -1,4 +1,4 @@
-"""The agreement, written a second time: one world, no hole, as the paper has it.
+"""The agreement written a second time: one world, no hole, as the paper has it.
 
 Each function takes the world, which it asks, and the record of a day.
 """
