@@ -169,8 +169,9 @@ def of_row(row, duty, every, known=(), safe=None):
                  "met late by %s to %s" % (low, high))
     else:
         same = {one[1].status for one in there}
-        if len(same) == 1 and len(there) == len(every) and not same & {"open", "waiting", "ended"} and not any(
-                one[1].ahead for one in there):
+        if len(same) == 1 and len(there) == len(every) and not (
+                same & {"open", "waiting", "ended"} or
+                any(one[1].ahead for one in there)):
             less("%s is %s" % (said, same.pop()), said)
     dates(row, there, judge, [one for one in safe if one[1]] if safe
           else there)
@@ -255,6 +256,20 @@ def notices(rows_, every, known=(), _safe=()):
                 break
     return found + [(key, one) for key, leaves in every.items() if key in said
             for one in of_notice(said[key], leaves, known)]
+
+
+def holdings(rows_, every, known=(), _safe=()):
+    """What each Holder holds of each class."""
+    said = {("holding", h["class"], row["key"]): h["shares"]
+            for row in rows_ for h in row["holdings"]}
+    found = []
+    for key, leaves in every.items():
+        judge = Judge("holding", leaves, known)
+        number = said.get(key, 0)
+        judge.more("shares", [one for one in leaves
+                              if one[1].number != number], number)
+        found += [(key, one) for one in judge.found]
+    return found
 
 
 def lists(rows_, every, known=(), _safe=()):

@@ -27,7 +27,7 @@ import compare                                       # noqa: E402
 import folds                                         # noqa: E402
 from cases import Case, Refused, template            # noqa: E402
 from life import Life                                # noqa: E402
-from paper import given, lists, periods, votes       # noqa: E402
+from paper import given, holds, lists, periods, votes  # noqa: E402
 from record import Record                            # noqa: E402
 from worlds import POINTS                            # noqa: E402
 
@@ -110,6 +110,7 @@ VIEWS = {"timeline": (folds.every, compare.timeline),
          "suspensions": (registers(periods), compare.spans),
          "consents": (registers(votes), compare.votes),
          "registrations": (registers(lists), compare.lists),
+         "holders": (registers(holds), compare.holdings),
          "notices": (registers(given), compare.notices)}
 
 
@@ -130,6 +131,9 @@ def questions(draw, life):
         ("suspensions", periods), ("consents", votes),
         ("registrations", lists), ("notices", given))
         if any(True for _ in part.functions(Record(life, on)))]
+    if any(f.name in holds.MOVES for f in life.facts) and \
+            draw.random() < 0.3:
+        kept.insert(0, "holders")
     if kept and draw.random() < (0.9 if len(kept) > 1 else 0.5):
         yield kept[0], on, None if draw.random() < 0.7 or \
             life.positions else fixed

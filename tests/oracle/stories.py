@@ -196,6 +196,39 @@ def vote(life, consent, parties, day):
                        proposal=consent.n, holder=party, vote=which)
 
 
+def movements(life):
+    """1, 6(i): what is issued, exercised, split, sold."""
+    draw = life.draw
+    day = any_day(life)
+    for step in draw.sample(range(1, 9), draw.randrange(2, 6)):
+        when = day + DAY * step
+        who = draw.choice(holders(life, day))
+        what = draw.choice(("issued", "exercised", "split", "sale"))
+        more = {"holder": who, "class": "shares",
+                "shares": draw.choice((100, 999, 5000))}
+        n = more["shares"]
+        if what == "issued":
+            life.event("securities issued", when, None, None, more,
+                       holder=who, cls="shares", shares=n)
+        elif what == "sale":
+            who = more["holder"] = "royal-canadian"     # who has enough
+            life.event("sale", when, None, None, more, holder=who,
+                       cls="shares", shares=n, outdated=None)
+        elif what == "split":
+            new, old = draw.choice(((3, 2), (2, 1), (1, 2)))
+            life.event("securities split", when, None, None,
+                       {"class": "shares", "ratio": "%d/%d" % (new, old)},
+                       cls="shares", new=new, old=old)
+        else:
+            who = "dlouhy"
+            kind = "agent-warrant-shares"
+            life.event("warrant exercised", when, None, None,
+                       {"holder": who, "class": kind, "into": "shares",
+                        "shares": n, "paid": "cash"}, holder=who, cls=kind,
+                       into="shares", shares=n)
+    life.turns.append(day + DAY * 9)
+
+
 def waiver(life):
     """6(f): a consent, its votes, and a waiver that rests on it."""
     duty = life.draw.choice(("filing-date", "effectiveness-date"))
@@ -312,7 +345,7 @@ def suspension(life):
 
 STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
            (piggyback, 4), (waiver, 3), (election, 1), (suspension, 5),
-           (sticker, 2))
+           (sticker, 2), (movements, 1))
 
 
 def tell(life):

@@ -4,28 +4,60 @@ from record import WARRANTS
 
 def held(rec, party, kind, day):
     """Securities of a class; None where their number is not on record."""
-    have = 0
-    for lot in rec.life.lots:
-        if lot[0] == party and lot[1] == kind and lot[3] <= day:
-            if lot[2] is None:
+    have, moves = 0, []
+    for who, what, number, since in rec.life.lots:
+        if who == party and what == kind and since <= day:
+            if number is None:
                 return None
-            have += lot[2]
-    for f in rec.named("securities issued", "rights transferred", "sale",
-                       "warrant exercised"):
-        if f.day > day:
+            moves.append((since, number, None))
+    for f in rec.named(*MOVES):
+        if f.day <= day:
+            moves.append((f.day, 0, f))
+    for _, number, f in sorted(moves, key=lambda one: one[0]):
+        have += number
+        if f is None:
             continue
-        n = int(f.shares)
-        if f.name == "securities issued":
-            have += n * (f.holder == party and f.cls == kind)
-        elif f.name == "rights transferred":
-            have += n * (f.cls == kind) * (
-                (f.to_party == party) - (f.holder == party))
-        elif f.name == "sale":
-            have -= n * (f.holder == party and f.cls == kind)
-        else:
-            have += n * (f.holder == party) * (
-                (f.into == kind) - (f.cls == kind))
+        if f.name == "securities split":
+            if f.cls == kind:
+                have = have * f.new // f.old
+            continue
+        have += moved(f, party, kind)
     return have
+
+
+MOVES = ("securities issued", "rights transferred", "sale",
+         "warrant exercised", "securities split")
+
+
+def moved(f, party, kind):
+    n, of = int(f.shares), f.cls == kind
+    if f.name == "securities issued":
+        return n * (f.holder == party and of)
+    if f.name == "rights transferred":
+        return n * of * ((f.to_party == party) - (f.holder == party))
+    if f.name == "sale":
+        return -n * (f.holder == party and of)
+    return (f.holder == party) * (n * (f.into == kind) -
+                                  (f.get("given_up") or n) * of)
+
+
+class Holding:
+    """So many of a class, at the end of a day."""
+
+    def __init__(self, number):
+        self.section, self.status = "1", str(number)
+        self.number = number
+
+    def __repr__(self):
+        return self.status
+
+
+def functions(rec):
+    """[(key, function of a world)]: each class of each Holder."""
+    for p in rec.parties("holder"):
+        for kind in ("shares",) + WARRANTS:
+            yield (("holding", kind, p), lambda w, p=p, kind=kind:
+                   Holding(held(rec, p, kind, rec.on)))
 
 
 def has_any(rec, party, kind, day):
