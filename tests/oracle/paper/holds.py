@@ -21,7 +21,8 @@ def held(rec, party, kind, day):
             if f.cls == kind:
                 have = have * f.new // f.old
             continue
-        have += moved(f, party, kind)
+        # More sold than it had: it has none.
+        have = max(0, have + moved(f, party, kind))
     return have
 
 
