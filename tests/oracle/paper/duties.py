@@ -1,0 +1,346 @@
+"""What is due, of whom, and what has become of it by a day.
+
+Each duty gives {row: Row} for a world and the record of a day.  A row that
+has no place in that world is not there.
+"""
+from datetime import timedelta
+
+from paper import days, given, holds, stickers, votes
+from record import CLOSING
+
+DAY = timedelta(days=1)
+
+
+class Row:
+    """One duty: its last day, what adjusts it, and what became of it."""
+
+    def __init__(self, section, raw, limit, safe, status, late=0):
+        self.section, self.raw, self.limit = section, raw, limit
+        self.safe, self.status, self.late = safe, status, late
+        self.ahead = False          # done by what takes effect later
+
+    def __repr__(self):
+        return "%s%s, limit %s, safe %s" % (
+            self.status, " %d" % self.late if self.late else "",
+            self.limit, self.safe)
+
+
+def row(world, rec, section, raw, done, limit=None, right=False,
+        duty=None, subject=None, party=None):
+    """Where it stands, by its last day in time and the day it was done."""
+    if raw is None:
+        return Row(section, None, None, None, "waiting")
+    limit = limit or raw
+    safe = days.safe(world, raw)
+    if done is not None and done <= limit:
+        made = Row(section, raw, limit, safe, "met")
+        made.ahead = done > rec.on
+        return made
+    if duty and votes.waived(world, rec, duty, subject, party):
+        return Row(section, raw, limit, safe, "waived",
+                   (done - limit).days if done else 0)
+    if right and (done is not None or rec.on > limit):
+        return Row(section, raw, limit, safe, "lapsed",
+                   (done - limit).days if done else 0)
+    if right:
+        status = "open"
+    elif done is not None:
+        return Row(section, raw, limit, safe, "late", (done - limit).days)
+    else:
+        status = "overdue" if rec.on > limit else "open"
+    return Row(section, raw, limit, safe, status)
+
+
+# 2(a), 3(a): the shelf.
+
+def filing_date(world, rec):
+    raw = CLOSING + DAY * 30                    # Filing Date (1)
+    limit = days.adjusted(world, raw)
+    filed = min((days.filed_on(f.day, f.minute)
+                 for f in rec.named("registration filed")), default=None)
+    rows = {}
+    for duty, section in (("filing-date", "2(a)"),
+                          ("filing-date-absolute", "3(a)")):
+        if section == "3(a)" and world.ask("filing-efforts") != "absolute":
+            continue
+        rows[duty, 2000, None] = row(world, rec, section, raw, filed, limit,
+                                     duty=duty)
+    # 2(a) binds unless the Holders elect; whether that ends the duty or
+    # changes the form only is open, and the file does not ask.
+    first = rows["filing-date", 2000, None]
+    if first.status in ("open", "overdue", "late") and any(
+            votes.elected(world, rec, f, limit)
+            for f in rec.named("underwritten election")) and \
+            world.local("election-ends", "yes", "no") == "yes":
+        first.status = "ended"
+    return rows
+
+
+def delays(rec, disputed):
+    return [f for f in rec.named("excused delay")
+            if disputed or f.status == "accepted"]
+
+
+def effectiveness(world, rec, disputed):
+    """2(a): prior to the 120th day, put off a day for each of delay."""
+    start = CLOSING + DAY * 120
+    effective = rec.happened("registration effective")
+    filed = min((days.filed_on(f.day, f.minute)
+                 for f in rec.named("registration filed")), default=None)
+    put_off = {f.from_ + DAY * i for f in delays(rec, disputed)
+               for i in range((f.to_day - f.from_).days + 1)}
+    # Nothing is delayed before the closing, nor once it is effective.
+    put_off = {d for d in put_off if d > CLOSING and
+               (effective is None or d < effective)}
+    if any(filed is None or d < filed for d in put_off) and \
+            world.local("delay-before-filing", "counts", "no") == "no":
+        put_off = {d for d in put_off if filed is not None and d >= filed}
+    end = start
+    while True:
+        # Only what falls before the day that it would put off.
+        counted = {d for d in put_off if d < end}
+        if start + DAY * len(counted) == end:
+            break
+        end = start + DAY * len(counted)
+    # A delay that begins when the day has passed: open, and not asked.
+    if len(counted) < len(put_off) and \
+            world.local("delay-after-the-day", "no", "counts") == "counts":
+        end = start + DAY * len(put_off)
+    rolled = days.adjusted(world, end)
+    got = row(world, rec, "2(a)", end - DAY, effective, rolled - DAY,
+              duty="effectiveness-date")
+    got.raw = end
+    return got
+
+
+def effectiveness_date(world, rec):
+    rows = {("effectiveness-date", 2000, None):
+            effectiveness(world, rec, False)}
+    if rec.named("excused delay"):
+        rows["effectiveness-date-disputed", 2000, None] = \
+            effectiveness(world, rec, True)
+    return rows
+
+
+# 3(a), 3(d)(i)(A): copies and notices before a filing, to many.
+
+FULL = ("registration statement", "prospectus")
+PART = ("amendment", "post-effective amendment", "supplement", "sticker",
+        "incorporated document")
+TOLD = ("prospectus", "supplement", "post-effective amendment")
+CARRIES = ("registration statement", "amendment")
+
+
+def owed_to(world, rec, plan, limit):
+    """The Holders, Special Counsel and managing underwriters.
+
+    As of which day the text does not say, and the file does not ask.
+    """
+    sets = {tuple(holds.holders(world, rec, day))
+            for day in (plan.day, limit, plan.on)}
+    sets = sorted(sets)
+    owed = list(sets[0] if len(sets) == 1 else
+                world.local("owed-as-of", *sets))
+    return owed + [p for role in ("special-counsel", "managing-underwriter")
+                   for p in rec.parties(role)
+                   if rec.has_role(p, role, limit)]
+
+
+def to_many(world, rec, section, plan, notice, limit, duty):
+    owed = owed_to(world, rec, plan, limit)
+    if section.startswith("3(d)") and len(holds.holders(
+            world, rec, limit)) > 1:
+        # Holders of what is to be sold, and who they are is not on record.
+        some = holds.holders(world, rec, limit)
+        which = world.local("to-be-sold", "all", *some)
+        if which != "all":
+            owed = [p for p in owed if p == which or p not in some]
+    sends = rec.about(notice, plan.n)
+    had = [given.earliest(world, rec, sends, p) for p in owed]
+    got = [d for d in had + [given.earliest(world, rec, sends, p)
+                             for s in sends for p in s.to] if d]
+    if got:
+        world.note("first of many", "late" if min(got) > limit else "met")
+    return row(world, rec, section, limit, None if None in had or not had
+               else max(had), duty=duty, subject=plan.n)
+
+
+def planned(rec, plan):
+    """[a function for each duty that it sets off]"""
+    def five(world):
+        return days.prior(world, 5, plan.on)
+
+    def one(world):
+        return days.prior(world, 1, plan.on)
+
+    def within_one(world):
+        return days.before(world, 1, plan.on)
+
+    def add(duty, section, notice, limit, if_=None):
+        def made(world):
+            if if_ and world.ask(if_) == "no":
+                return {}
+            return {(duty, plan.n, None): to_many(
+                world, rec, section, plan, notice, limit(world), duty)}
+        return made
+
+    copies, told = "drafts furnished", "notice of filing"
+    if plan.document in FULL:
+        yield add("furnish-copies", "3(a)(i)", copies, five)
+        yield lambda world: {("courier-copies", plan.n, None): mailed(
+            world, rec, plan, five(world))}
+    elif plan.document in PART:
+        yield add("furnish-amendment", "3(a)(i)", copies, one)
+    if plan.document in TOLD:
+        yield add("notice-of-filing", "3(d)(i)(A)", told, five)
+    elif plan.document in CARRIES:
+        yield add("notice-of-carried-prospectus", "3(d)(i)(A)", told, five,
+                  "carried-prospectus")
+    elif plan.document == "sticker":
+        yield add("notice-of-sticker", "3(d)(i)(A)", told, within_one)
+
+
+def mailed(world, rec, plan, limit):
+    """6(h)(iii): by courier, the copies go a day before at the latest."""
+    last = limit - DAY
+    sends = rec.about("drafts furnished", plan.n)
+
+    def sent_or_had(party):
+        got = [s.day for s in sends
+               if party in s.to and "courier" in s.methods]
+        had = given.earliest(world, rec, sends, party)
+        if had and had <= limit:
+            got.append(min(had, last))
+        return min(got, default=None)
+
+    got = [sent_or_had(p) for p in owed_to(world, rec, plan, limit)]
+    done = None if None in got or not got else max(got)
+    made = row(world, rec, "6(h)(iii)", last, done)
+    made.safe = None    # the last day is any, the prudent one before it
+    return made
+
+
+# 3(b)(iii), 3(d), 5(c), 6(g): what a single entry sets off.
+
+def days_to_answer(world, rec, letter):
+    """Ten, or what an amendment in force makes of that."""
+    n = 10
+    for f in rec.named("amendment"):
+        # Signed by the Company and two thirds (6(f)): what shows that?
+        if not world.hole("signed/%d" % f.n, (True, False)):
+            continue
+        if letter.day >= f.day or (f.reaches or world.ask(
+                "amendment-%d-comments" % f.n,
+                ("later", "running"))) == "running":
+            n = 15
+    return n
+
+
+def comments(world, rec, letter):
+    raw = letter.day + DAY * days_to_answer(world, rec, letter)
+    done = min((f.day for f in rec.about("response sent", letter.n)),
+               default=None)
+    return {("comments", letter.n, None): row(
+        world, rec, "3(b)(iii)", raw, done, days.adjusted(world, raw),
+        duty="comments", subject=letter.n)}
+
+
+def confirmation(world, rec, asked):
+    raw = days.after(world, 1, asked.event_on)
+    done = given.earliest(world, rec, rec.about("confirmation", asked.n),
+                          asked.by)
+    return {("confirmation", asked.n, None): row(
+        world, rec, "3(d)", raw, done, days.adjusted(world, raw),
+        duty="confirmation", subject=asked.n)}
+
+
+def fees(world, rec, bill):
+    """5(c): within ten Business Days of written notice, whoever pays."""
+    owes = bill.to[0]
+    duty = "fees" if owes == "company" else "fees-of-holder"
+    if owes != "company" and world.ask("holder-advances") == "no":
+        return {}
+    start = given.given(world, rec, bill, owes)
+    raw = days.after(world, 10, start) if start else None
+    asks = rec.about("undertaking demanded", bill.about)
+    if raw and asks and world.ask("undertaking-clock") == "yes" and any(
+            given.earliest(world, rec, asks, p) for s in asks
+            for p in s.to):
+        got = min((f.day for f in rec.about("undertaking given", bill.about)),
+                  default=None)
+        raw = max(raw, got) if got else None
+    paid, done = 0, None
+    for f in sorted(rec.about("bill paid", bill.n), key=lambda f: f.day):
+        paid += f.cents
+        if paid >= bill.cents and done is None:
+            done = f.day
+    if raw is None and done is not None:
+        return {(duty, bill.n, owes): Row("5(c)", None, None, None, "met")}
+    return {(duty, bill.n, owes): row(
+        world, rec, "5(c)", raw, done,
+        raw and days.adjusted(world, raw), duty=duty, subject=bill.n,
+        party=owes)}
+
+
+def piggyback(world, rec, notice, party):
+    """6(g): a request within twenty days after receipt, else no right."""
+    # One notice that was sent twice is one notice.
+    same = [f for f in rec.named("piggyback notice") if party in f.to and (
+        f is notice or f.get("decision") and
+        f.decision == notice.get("decision"))]
+    if len(same) > 1:
+        world.note("one of two sendings", "")
+    got = [given.received(world, rec, f, party) for f in same]
+    had = min((d for d in got if d), default=None)
+    raw = had and had + DAY * 20
+    asks = [f for one in same for f in rec.about(
+        "piggyback request", one.n) if f.whose == party]
+    done = given.earliest(world, rec, asks, "company")
+    if asks and done and raw:
+        # One made within the twenty days that takes effect after: open, and
+        # the file does not ask.
+        limit = days.adjusted(world, raw)
+        made = min(f.day for f in asks)
+        if made <= limit < done and \
+                world.local("request-made", "counts", "no") == "counts":
+            done = made
+    if raw is None and done:
+        return {("piggyback-request", notice.n, party):
+                Row("6(g)", None, None, None, "met")}
+    return {("piggyback-request", notice.n, party): row(
+        world, rec, "6(g)", raw, done, raw and days.adjusted(world, raw),
+        right=True, duty="piggyback-request", subject=notice.n, party=party)}
+
+
+def sticker(world, rec, coverage):
+    due, raw = stickers.limit(world, rec, coverage)
+    if not due:
+        return {}
+    filed = stickers.done(rec, coverage)
+    if raw is None and filed:
+        return {("sticker", coverage.n, None):
+                Row("3(c)", None, None, None, "met")}
+    return {("sticker", coverage.n, None): row(
+        world, rec, "3(c)", raw, filed,
+        raw and days.adjusted(world, raw), duty="sticker",
+        subject=coverage.n)}
+
+
+def functions(rec):
+    """Functions of a world, one for each row or two that belong together."""
+    yield lambda w: filing_date(w, rec)
+    yield lambda w: effectiveness_date(w, rec)
+    for f in rec.facts:
+        if f.name == "filing planned":
+            yield from planned(rec, f)
+        elif f.name == "comments received":
+            yield lambda w, f=f: comments(w, rec, f)
+        elif f.name == "confirmation requested":
+            yield lambda w, f=f: confirmation(w, rec, f)
+        elif f.name == "prospectus coverage":
+            yield lambda w, f=f: sticker(w, rec, f)
+        elif f.name == "bill":
+            yield lambda w, f=f: fees(w, rec, f)
+        elif f.name == "piggyback notice":
+            for p in f.to:
+                yield lambda w, f=f, p=p: piggyback(w, rec, f, p)

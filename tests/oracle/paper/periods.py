@@ -1,0 +1,185 @@
+"""Discontinued disposition (6(e)), and the second exception of 5(a).
+
+Moments are (day, minute).  What is not on record of one matters only on the
+day of the sale that is asked about.
+"""
+from paper import days, given
+
+EVENTS = ("notice of request", "notice of stop order",
+          "notice of untrue representation",
+          "notice of suspended qualification", "notice of defect")
+NOON, LATE = 12 * 60, 24 * 60 - 1
+
+
+def had(world, rec, send, party, near=None):
+    """The moment of actual receipt, or None."""
+    found = []
+    for method in send.methods:
+        at = given.arrival(rec, send, party, method)
+        if not at:
+            day = given.receipt(world, rec, send, party, method)
+            if day is None:
+                continue
+            at = (day, None)
+        if at[1] is None:
+            at = (at[0], hour(world, send, party, at[0]) if at[0] == near
+                  else NOON)
+        found.append(at)
+    return min(found, default=None)
+
+
+def hour(world, send, party, day):
+    """Its first and its last, where the record has the day alone."""
+    first = min(send.minute + 1 if send.day == day else 0, LATE)
+    return world.hole("hour/%d/%s" % (send.n, party), (first, LATE))
+
+
+def first_had(world, rec, sends, party, near=None):
+    got = [had(world, rec, s, party, near) for s in sends if party in s.to]
+    return min((at for at in got if at), default=None)
+
+
+def took_effect(world, rec, sends, party, near=None):
+    """As first_had, by 6(h): a day, of which the hour is not fixed.
+
+    Whoever has it in hand has been told, whatever the hour.
+    """
+    day = given.earliest(world, rec, sends, party)
+    at = first_had(world, rec, sends, party, near)
+    if day is None or (at and at[0] < day):
+        return at
+    if day != near:
+        return day, NOON
+    if at and at[0] == day:
+        return at
+    return day, world.local("given-hour", 0, LATE)
+
+
+def naming(rec, name, notice):
+    return [f for f in rec.named(name) if notice.n in f.which]
+
+
+def ends(world, rec, notice, party, near=None):
+    """6(e): copies under 3(k) or the Advice, and in either case the further
+    filings, unless there are none."""
+    advice = naming(rec, "advice", notice)
+    # Advised, or in receipt of the Advice: open, and the file does not ask.
+    if advice and world.local("advised", "received", "given") == "given":
+        told = took_effect(world, rec, advice, party, near)
+    else:
+        told = first_had(world, rec, advice, party, near)
+    copies = first_had(world, rec, rec.about(
+        "supplemented prospectus", notice.n), party, near)
+    free = min((at for at in (told, copies) if at), default=None)
+    filings = first_had(world, rec, naming(
+        rec, "incorporated filings", notice), party, near)
+    none = min(((f.day, 0) for f in naming(
+        rec, "nothing further incorporated", notice)), default=None)
+    rest = min((at for at in (filings, none) if at), default=None)
+    return max(free, rest) if free and rest else None
+
+
+class Span:
+    """Of a discontinuance or a finding: its state, and its days."""
+
+    def __init__(self, section, state, start=None, end=None):
+        self.section, self.status = section, state
+        self.start, self.end = start and start[0], end and end[0]
+
+    def __repr__(self):
+        return "%s from %s until %s" % (self.status, self.start, self.end) \
+            if self.start else self.status
+
+
+def discontinuance(world, rec, notice, party):
+    effective = rec.happened("registration effective")
+    start = had(world, rec, notice, party)
+    if effective is None or start is None:
+        return Span("6(e)", "none")
+    end = ends(world, rec, notice, party)
+    if end and end[0] <= rec.on:
+        # One who is advised before it had the notice has nothing to stop.
+        return Span("6(e)", "ended", start, max(end, start))
+    return Span("6(e)", "running", start)
+
+
+def moment(world, rec, sale):
+    """When the sale was: its hour is a hole where it is not on record."""
+    if sale.minute is not None:
+        return sale.day, sale.minute
+    edges = {0, LATE}
+    for f in rec.facts:
+        if f.day == sale.day and f.minute is not None:
+            edges |= {max(0, f.minute - 1), min(LATE, f.minute + 1)}
+    return sale.day, world.hole("sale/%d" % sale.n, sorted(edges))
+
+
+def later(world, edge, at):
+    """Whether it is after the sale: in the same minute that is open."""
+    if edge == at:
+        return world.local("very-minute", True, False)
+    return edge > at
+
+
+def inside(world, rec, sale):
+    """6(e): whether the Holder had discontinued to sell at that moment."""
+    at = moment(world, rec, sale)
+    effective = rec.happened("registration effective")
+    if effective is None or effective > sale.day:
+        return Span("6(e)", "outside")
+    for notice in rec.named(*EVENTS):
+        if sale.holder not in notice.to:
+            continue
+        start = had(world, rec, notice, sale.holder, sale.day)
+        if start is None or later(world, start, at):
+            continue
+        end = ends(world, rec, notice, sale.holder, sale.day)
+        if end is None or later(world, end, at):
+            return Span("6(e)", "inside")
+    return Span("6(e)", "outside")
+
+
+def outdated_used(world, rec, sale):
+    """5(a)(2): all four, an event, a notice that says so, use, no Advice."""
+    used = sale.outdated
+    if used is None:
+        used = world.hole("outdated/%d" % sale.n, ("yes", "no"))
+    if used == "no":
+        return Span("5(a)", "not-made-out")
+    at = moment(world, rec, sale)
+    for notice in rec.named(*EVENTS):
+        if sale.holder not in notice.to:
+            continue
+        if notice.outdated != "yes" and world.ask("defect-notice") == "no":
+            continue
+        # After it was notified: on receipt or when given is open, and the
+        # file does not ask.
+        if world.local("notified", "received", "given") == "given":
+            start = took_effect(world, rec, [notice], sale.holder, sale.day)
+        else:
+            start = had(world, rec, notice, sale.holder, sale.day)
+        if start is None or later(world, start, at):
+            continue
+        end = None
+        if world.ask("exception-advice") == "6e":
+            end = first_had(world, rec, naming(rec, "advice", notice),
+                            sale.holder, sale.day)
+        if end is None or later(world, end, at):
+            return Span("5(a)", "made-out")
+    return Span("5(a)", "not-made-out")
+
+
+def functions(rec):
+    """[(key, function of a world)] of what the register of suspensions has."""
+    for f in rec.named(*EVENTS):
+        for p in f.to:
+            if rec.has_role(p, "holder", f.day):
+                yield (("discontinuance", f.n, p), lambda w, f=f, p=p:
+                       discontinuance(w, rec, f, p))
+    for f in rec.named("sale"):
+        yield (("sale-outside", f.n, None), lambda w, f=f: inside(w, rec, f))
+        yield (("outdated-used", f.n, None), lambda w, f=f:
+               outdated_used(w, rec, f))
+
+
+assert days

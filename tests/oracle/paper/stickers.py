@@ -1,0 +1,64 @@
+"""3(c): within four Business Days once a Holder has sold half of what the
+Prospectus covers, where the Commission periodically requires that."""
+from datetime import timedelta
+
+from paper import days
+
+DAY = timedelta(days=1)
+
+
+def counted(world, rec, sale):
+    """Whether it was a sale under that Prospectus."""
+    if sale.get("prospectus"):
+        return True
+    return world.hole("prospectus/%d" % sale.n, (True, False))
+
+
+def told(world, rec, sale):
+    """The day that counts: of the sale, or on which the Company knew."""
+    if world.ask("half-sold-day") == "sale":
+        return sale.day
+    if sale.get("known"):
+        return sale.known
+    return world.hole("known/%d" % sale.n, rec.marks(sale.day) + [None])
+
+
+def reached(world, rec, coverage):
+    """The day on which the half is sold; None while it is not."""
+    of = coverage.shares
+    if world.ask("half-sold") == "any-seller":
+        of = sum(f.shares for f in rec.named("prospectus coverage"))
+    sold = []
+    for sale in sorted(rec.named("sale"), key=lambda f: f.day):
+        if sale.holder == coverage.holder and sale.day >= coverage.day and \
+                counted(world, rec, sale):
+            sold.append(sale)
+        if 2 * sum(int(s.shares) for s in sold) >= of:
+            known = [told(world, rec, s) for s in sold]
+            return None if None in known else max(known)
+    return None
+
+
+def limit(world, rec, coverage):
+    """(whether it is due at all, the last day)."""
+    half = reached(world, rec, coverage)
+    if half is None:
+        return False, None
+    required = rec.happened("sticker requirement")
+    if required is None:
+        return True, None
+    last = days.after(world, 4, half)
+    if required <= half:
+        return True, last
+    # Required once the half was sold: from when the four days run is open,
+    # and the file does not ask.
+    which = world.local("required-later", "then", "four days", "no matter")
+    return True, {"then": max(last, required),
+                  "four days": days.after(world, 4, required),
+                  "no matter": last}[which]
+
+
+def done(rec, coverage):
+    return min((days.filed_on(f.day, f.minute)
+                for f in rec.named("sticker filed")
+                if coverage.n in f.which), default=None)

@@ -1,0 +1,392 @@
+"""The stories of which a life is made; each turns on a few sections."""
+from datetime import date, timedelta
+
+from record import CLOSING
+from worlds import POINTS
+
+DAY = timedelta(days=1)
+FILING, EFFECT = CLOSING + DAY * 30, CLOSING + DAY * 120
+HOLDERS = ("royal-canadian", "dlouhy")
+BANK_DAYS = (date(2000, 9, 8), date(2000, 11, 10), date(2001, 2, 12),
+             date(2001, 4, 13), date(2000, 7, 4), date(2000, 9, 4))
+
+
+# Positions are taken on some of these.
+TAKEN = ("clear-days", "california-bank-holidays", "fax-number",
+         "holder-of-warrant", "warrant-shares-outstanding", "copy-needed",
+         "exception-advice", "defect-notice", "holder-advances")
+
+
+def weekday(day):
+    while day.weekday() > 4:
+        day += DAY
+    return day
+
+
+def any_day(life):
+    """Mostly near a closed day, from May 2000 to May 2001."""
+    if life.chance(0.5):
+        return life.near(life.draw.choice(BANK_DAYS), 12)
+    return date(2000, 5, 8) + DAY * life.draw.randrange(330)
+
+
+def holders(life, day=None):
+    """Those with the role, as of a day if one is named."""
+    return [p for p, roles in life.roles.items()
+            if any(r == "holder" and (not day or not since or since <= day)
+                   for r, since in roles)]
+
+
+def shelf(life):
+    """2(a), 3(a): filed and effective, with delays."""
+    filed = None
+    if life.chance(0.8) or not life.commands:
+        day = weekday(life.near(FILING, 5))
+        minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
+        filed = life.event("registration filed", day, minute)
+    for _ in range(life.draw.choice((0, 1, 1, 2))):
+        start = life.near(life.draw.choice(
+            (FILING, EFFECT, EFFECT, FILING + DAY * 30)), 20)
+        end = start + DAY * life.draw.randrange(12)
+        status = life.draw.choice(("accepted", "accepted", "disputed"))
+        life.event("excused delay", max(end, CLOSING + DAY), None, None,
+                   {"from": start, "to": end, "status": status},
+                   from_=start, to_day=end, status=status)
+    if life.chance(0.6):
+        day = weekday(life.near(EFFECT, 12))
+        life.event("registration effective", day)
+    life.turns += [FILING, EFFECT]
+
+
+def copies(life):
+    """3(a), 3(d)(i)(A): what goes out before a filing."""
+    document = life.draw.choice((
+        "registration statement", "registration statement", "prospectus",
+        "amendment", "post-effective amendment", "supplement", "sticker",
+        "incorporated document"))
+    on = weekday(any_day(life))
+    plan = life.event("filing planned", on - DAY * life.draw.randrange(8, 20),
+                      None, None, {"document": document, "on": on},
+                      document=document, on=on)
+    span = 8 if document in ("registration statement", "prospectus") else 2
+    to = holders(life, None if life.chance(0.2) else plan.day) + [
+        p for p, r in life.roles.items()
+        if r[0][0] in ("special-counsel", "managing-underwriter")]
+    for notice in life.draw.choice((("drafts furnished",),) * 3 + (
+            ("notice of filing",), ("drafts furnished",
+                                    "notice of filing"))):
+        whom = life.draw.choice(
+            (to, to, [life.draw.choice(to)], [life.draw.choice(to)]))
+        for some in ([whom] if life.chance(0.6) else [[p] for p in whom]):
+            length = 8 if notice == "notice of filing" else span
+            day = max(plan.day, on - DAY * life.draw.randrange(
+                1, length + 4))
+            life.send(notice, some, day, plan)
+    life.turns += [on, on - DAY * span]
+    for party in holders(life, plan.day) if life.chance(0.2) else ():
+        word = life.draw.choice(("stands", "stands", "withdrawn"))
+        life.event("objection made", plan.day + DAY, None, plan,
+                   {"holder": party, "objection": word}, holder=party,
+                   vote="for" if word == "stands" else "against")
+    if life.chance(0.05):
+        life.event(life.draw.choice(("counsel objection",
+                                     "underwriter objection")),
+                   plan.day + DAY, None, plan)
+
+
+def comments(life):
+    """3(b)(iii)."""
+    day = any_day(life)
+    letter = life.event("comments received", day)
+    for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
+        life.event("response sent",
+                   day + DAY * life.draw.randrange(5, 16), None, letter)
+    for notice in ("comments copied", "answers copied"):
+        to = holders(life, day)
+        for some in life.draw.choice(([], [to], [to], [[p] for p in to],
+                                      [to[:1]])):
+            life.send(notice, some, day + DAY * life.draw.randrange(12),
+                      letter)
+    if life.chance(0.3) and not any(
+            f.name == "amendment" for f in life.facts):
+        force = day + DAY * life.draw.choice((-3, 0, 4, 8))
+        reaches = life.draw.choice((None, "running", "later"))
+        words = ["import", "@amended", "--as-amendment", "--in-force",
+                 str(force), "--apply"]
+        if reaches:
+            words += ["--reaches", "comments=" + reaches]
+        life.add(words, "amendment", force, reaches=reaches)
+    life.turns += [day + DAY * 10, day + DAY * 15]
+
+
+def confirm(life):
+    """3(d): written confirmation, a Business Day after the event."""
+    day = weekday(any_day(life))
+    who = life.draw.choice(holders(life, day))
+    asked = life.event("confirmation requested", day + DAY *
+                       life.draw.randrange(3), None, None,
+                       {"by": who, "event-on": day}, by=who, event_on=day)
+    for _ in range(life.draw.choice((0, 1, 1, 2))):
+        life.send("confirmation", [life.draw.choice(
+            [who] * 3 + holders(life))], asked.day + DAY *
+            life.draw.randrange(3), asked)
+    life.turns.append(day + DAY)
+
+
+def claim(life):
+    """5(c): bills and what was paid on them."""
+    day = any_day(life)
+    against = life.draw.choice(("company", "company", "royal-canadian"))
+    opened = life.add(
+        ["claim", "open", "neo", "--at", str(day), "claimant=words",
+         "against=" + against], "claim opened", day, against=against)
+    if against == "company" and life.chance(0.25):
+        life.send("undertaking demanded", ["royal-canadian"],
+                  day + DAY * life.draw.randrange(1, 9), opened)
+        if life.chance(0.6):
+            life.event("undertaking given", day + DAY *
+                       life.draw.randrange(9, 30), None, opened)
+    for _ in range(life.draw.choice((1, 1, 2))):
+        cents = life.draw.choice((420000, 100000))
+        bill = life.receive(
+            "bill", "royal-canadian" if against == "company" else "company",
+            day + DAY * life.draw.randrange(4), opened,
+            {"amount": "%d.%02d" % divmod(cents, 100)}, bill=True,
+            to=against, cents=cents)
+        for part in life.draw.choice(
+                ((), (cents,), (cents,), (cents // 2,),
+                 (cents // 2, cents - cents // 2))):
+            when = bill.day + DAY * life.draw.randrange(9, 20)
+            life.add(["claim", "pay", "neo", "--about", bill, "--at",
+                      str(when), "amount=%d.%02d" % divmod(part, 100)],
+                     "bill paid", when, None, bill.n, cents=part)
+        life.turns.append(bill.day + DAY * 14)
+
+
+def piggyback(life):
+    """6(g): asked within twenty days after receipt."""
+    day = any_day(life)
+    to = holders(life, day) if life.chance(0.6) else [
+        life.draw.choice(holders(life, day))]
+    decided = life.event("own registration decided", day) \
+        if life.chance(0.4) else None
+    fields = {"decision": decided} if decided else {}
+    told = life.send("piggyback notice", to, day, None, fields,
+                     decision=decided and decided.n)
+    if decided and life.chance(0.5):
+        life.send("piggyback notice", to, day + DAY * life.draw.randrange(4),
+                  None, fields, decision=decided.n)
+    for party in to:
+        if life.chance(0.6):
+            life.receive("piggyback request", party, told.day + DAY *
+                         life.draw.choice((5, 17, 18, 19, 20, 21, 22, 23)),
+                         told)
+    life.turns.append(day + DAY * 20)
+
+
+def vote(life, consent, parties, day):
+    for party in parties:
+        for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
+            which = life.draw.choice(("for", "for", "for", "against"))
+            minute = life.draw.choice((None, None, 10 * 60, 15 * 60))
+            when = day + DAY * life.draw.randrange(4)
+            life.event("holder vote", when, minute, None,
+                       {"proposal": consent, "holder": party,
+                        "vote": which},
+                       proposal=consent.n, holder=party, vote=which)
+
+
+def movements(life):
+    """1, 6(i): what is issued, exercised, split, sold."""
+    draw = life.draw
+    day = any_day(life)
+    for step in draw.sample(range(1, 9), draw.randrange(2, 6)):
+        when = day + DAY * step
+        who = draw.choice(holders(life, day))
+        what = draw.choice(("issued", "exercised", "split", "sale"))
+        more = {"holder": who, "class": "shares",
+                "shares": draw.choice((100, 999, 5000))}
+        n = more["shares"]
+        if what == "issued":
+            life.event("securities issued", when, None, None, more,
+                       holder=who, cls="shares", shares=n)
+        elif what == "sale":
+            who = more["holder"] = "royal-canadian"     # who has enough
+            life.event("sale", when, None, None, more, holder=who,
+                       cls="shares", shares=n, outdated=None)
+        elif what == "split":
+            new, old = draw.choice(((3, 2), (2, 1), (1, 2)))
+            life.event("securities split", when, None, None,
+                       {"class": "shares", "ratio": "%d/%d" % (new, old)},
+                       cls="shares", new=new, old=old)
+        else:
+            who = "dlouhy"
+            kind = "agent-warrant-shares"
+            life.event("warrant exercised", when, None, None,
+                       {"holder": who, "class": kind, "into": "shares",
+                        "shares": n, "paid": "cash"}, holder=who, cls=kind,
+                       into="shares", shares=n)
+    life.turns.append(day + DAY * 9)
+
+
+def waiver(life):
+    """6(f): a consent, its votes, and a waiver that rests on it."""
+    duty = life.draw.choice(("filing-date", "effectiveness-date"))
+    day = life.near(FILING if duty == "filing-date" else EFFECT, 8)
+    relates = life.draw.choice(("everyone", "everyone",
+                                "some holders only"))
+    consent = life.event("consent sought", day, None, None,
+                         {"matter": "waive " + duty, "relates-to": relates},
+                         relates=relates)
+    if relates != "everyone":
+        for party in life.draw.sample(holders(life), 1):
+            life.event("rights concerned", day, None, consent,
+                       {"holder": party}, holder=party)
+    vote(life, consent, holders(life), day)
+    if life.chance(0.7):
+        life.event("company signed", day + DAY * life.draw.randrange(4),
+                   None, None, {"proposal": consent}, proposal=consent.n)
+    if life.chance(0.85):
+        linked = life.chance(0.8)
+        fields = {"duty": duty, "signed": "yes"}
+        if linked:
+            fields["consent"] = consent
+        life.event("duty waived", day + DAY * life.draw.randrange(6), None,
+                   None, fields, duty=duty,
+                   consent=consent.n if linked else None)
+    life.turns += [FILING, EFFECT]
+
+
+def election(life):
+    """2(b), and what 2(a) makes of it."""
+    day = life.near(FILING, 10)
+    put = life.event("underwritten election", day)
+    vote(life, put, holders(life), day)
+    life.turns.append(FILING)
+
+
+def sticker(life):
+    """3(c): half of what the Prospectus covers is sold."""
+    if any(f.name == "prospectus coverage" for f in life.facts):
+        return
+    draw = life.draw
+    day = weekday(any_day(life))
+    filed = life.event("registration filed", day - DAY * 20)
+    base = life.event("prospectus in use", day - DAY * 5, None, filed,
+                      {"version": "base"})
+    covered = [life.event("prospectus coverage", base.day, None, base,
+                          {"holder": p, "shares": n}, holder=p, shares=n)
+               for p, n in (("royal-canadian", 400000), ("zed", 100000))
+               if p in holders(life, base.day)]
+    if life.chance(0.8):
+        life.event("sticker requirement",
+                   day + DAY * draw.choice((-9, -1, 0, 2, 6)))
+    for n in draw.choice(((199999,), (200000,), (100000, 100000),
+                          (100000, 100001), (250000,))):
+        when = day + DAY * draw.randrange(4)
+        fields = {"holder": "royal-canadian", "class": "shares", "shares": n}
+        more = {}
+        if life.chance(0.6):
+            fields["prospectus"] = more["prospectus"] = "base"
+        if life.chance(0.7):
+            fields["known"] = more["known"] = when + DAY * draw.randrange(4)
+        life.event("sale", when, None, None, fields, holder="royal-canadian",
+                   cls="shares", shares=n, outdated=None, **more)
+    if life.chance(0.6):
+        some = draw.sample(covered, draw.randrange(1, len(covered) + 1))
+        life.event("sticker filed",
+                   weekday(day + DAY * draw.randrange(3, 12)), None, None,
+                   {"restores": tuple(some)}, which=[f.n for f in some])
+    life.turns.append(day + DAY * 6)
+
+
+def suspension(life):
+    """6(e), 5(a)(2): what stops sales, what ends that, and sales meanwhile."""
+    draw = life.draw
+    day = weekday(any_day(life))
+    if life.chance(0.85):
+        life.event("registration effective",
+                   day - DAY * draw.choice((1, 5, 10)))
+    kind = draw.choice(("notice of defect",) * 3 + (
+        "notice of request", "notice of stop order",
+        "notice of suspended qualification"))
+    says = draw.choice(("yes", "yes", "no", None))
+    to = holders(life, day) if life.chance(0.5) else [
+        draw.choice(holders(life, day))]
+    told = life.send(kind, to, day, None,
+                     {"outdated": says} if says else {}, outdated=says)
+    some = to if life.chance(0.6) else [draw.choice(to)]
+    later = day + DAY * draw.randrange(1, 6)
+    if kind == "notice of defect" and life.chance(0.4):
+        life.send("supplemented prospectus", some, later, told)
+    if life.chance(0.6):
+        life.send("advice", some, later + DAY * draw.randrange(3), None,
+                  {"lifts": told}, which=[told.n])
+    if life.chance(0.3):
+        life.send("incorporated filings", some,
+                  later + DAY * draw.randrange(3), None, {"for": told},
+                  which=[told.n])
+    if life.chance(0.6):
+        life.event("nothing further incorporated", later, None, None,
+                   {"for": told}, which=[told.n])
+    for _ in range(draw.choice((0, 1, 1, 2))):
+        when = draw.choice((day, day, later, later + DAY,
+                            day + DAY * draw.randrange(9)))
+        used = draw.choice(("yes", "yes", "no", None))
+        who = draw.choice(to)
+        fields = {"holder": who, "class": "shares", "shares": 100}
+        if used:
+            fields["outdated"] = used
+        life.event("sale", when, draw.choice((None, 8 * 60, 12 * 60,
+                                              20 * 60)), None, fields,
+                   holder=who, cls="shares", shares=100, outdated=used)
+    life.turns += [day, later]
+
+
+STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
+           (piggyback, 4), (waiver, 3), (election, 1), (suspension, 5),
+           (sticker, 2), (movements, 1))
+
+
+def tell(life):
+    life.turns = []
+    draw = life.draw
+    if life.chance(0.35):
+        life.party("zed", "holder", None if life.chance(0.4) else
+                   weekday(any_day(life)), [("shares", draw.choice(
+                       (100000, 250000, 600000)))])
+    if life.chance(0.2):
+        life.party("cooper", draw.choice(("special-counsel",
+                                          "managing-underwriter")))
+    if life.chance(0.5):
+        for party in draw.sample(HOLDERS + ("heller", "company"), 2):
+            life.number_of(party, draw.choice((
+                ("section",), ("purchase-agreement",),
+                ("section", "purchase-agreement"))))
+    if life.chance(0.25):
+        for point in draw.sample(TAKEN, draw.choice((1, 1, 2))):
+            life.position(point, draw.choice(POINTS[point]),
+                          life.chance(0.5))
+    kinds, weights = zip(*STORIES)
+    for story in draw.choices(kinds, weights,
+                              k=draw.choice((1, 1, 2))):
+        story(life)
+    if life.chance(0.15):
+        transfer(life)
+    if life.chance(0.3):
+        life.reorder()
+    if life.chance(0.12):
+        life.void(draw.choice([f for f in life.facts if f.day and
+                               f.name not in ("party", "claim opened")]))
+
+
+def transfer(life):
+    """6(i): securities go from one Holder to another."""
+    to = life.draw.choice([p for p in holders(life)
+                           if p != "royal-canadian"])
+    shares = life.draw.choice((1000, 200000, 499999))
+    day = weekday(any_day(life))
+    life.event("rights transferred", day, None, None,
+               {"holder": "royal-canadian", "to": to, "class": "shares",
+                "shares": shares}, holder="royal-canadian", to_party=to,
+               cls="shares", shares=shares)

@@ -1,0 +1,87 @@
+"""Every world and every filling, one after another.
+
+A function of the paper is run again and again.  Whenever it asks, an answer
+that was not tried yet is given, until all are tried: no bounds and no memo.
+What is asked is an open point of the agreement's file (a plain name), a point
+that is open and that the file does not ask (local:...), or what an entry on
+record lacks (hole:...).
+"""
+POINTS = {
+    "affiliates-in-election": ("yes", "no"),
+    "affiliates-in-objection": ("yes", "no"),
+    "california-bank-holidays": ("yes", "no"),
+    "carried-prospectus": ("yes", "no"),
+    "clear-days": ("yes", "no"),
+    "company-signature": ("yes", "no"),
+    "copy-needed": ("yes", "no"),
+    "defect-notice": ("yes", "no"),
+    "exception-advice": ("6e", "none"),
+    "executive-closings": ("yes", "no"),
+    "fax-number": ("own-list", "either-list"),
+    "filing-efforts": ("absolute", "best-efforts"),
+    "gap-receipt": ("yes", "no"),
+    "good-friday": ("yes", "no"),
+    "half-sold": ("one-holder", "any-seller"),
+    "half-sold-day": ("sale", "knowledge"),
+    "holder-advances": ("yes", "no"),
+    "holder-of-warrant": ("yes", "no"),
+    "in-lieu-fridays": ("yes", "no"),
+    "percentage-words": ("yes", "majority", "no"),
+    "sold-shares": ("stay", "leave"),
+    "undertaking-clock": ("yes", "no"),
+    "warrant-shares-outstanding": ("yes", "no"),
+}
+
+
+class TooMany(Exception):
+    """More fillings than it is sensible to try."""
+
+
+class World:
+    """Answers in the order of asking, by a script of choices."""
+
+    def __init__(self, fixed, script):
+        self.fixed, self.script = fixed, script
+        self.path, self.sizes = {}, []
+
+    def ask(self, name, answers=None):
+        if name in self.fixed:
+            self.path[name] = self.fixed[name]
+            return self.fixed[name]
+        if name in self.path:
+            return self.path[name]
+        answers = POINTS[name] if answers is None else answers
+        at = len(self.sizes)
+        if at == len(self.script):
+            self.script.append(0)
+        self.sizes.append(len(answers))
+        self.path[name] = answers[self.script[at]]
+        return self.path[name]
+
+    def local(self, name, *answers):
+        return self.ask("local:" + name, answers)
+
+    def note(self, name, value):
+        """What would be so if the paper were read too simply."""
+        self.path["note:" + name] = value
+
+    def hole(self, name, answers):
+        """What an entry lacks; nothing is asked where one value is left."""
+        answers = list(dict.fromkeys(answers))
+        return answers[0] if len(answers) == 1 else \
+            self.ask("hole:" + name, answers)
+
+
+def leaves(function, fixed=(), most=1500):
+    """[(what was answered, what the paper then gives)], all of them."""
+    fixed, script, found = dict(fixed), [], []
+    while True:
+        world = World(fixed, script)
+        found.append((world.path, function(world)))
+        if len(found) > most:
+            raise TooMany(str(list(world.path)))
+        while script and script[-1] + 1 == world.sizes[len(script) - 1]:
+            script.pop()
+        if not script:
+            return found
+        script[-1] += 1
