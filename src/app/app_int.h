@@ -453,6 +453,9 @@ bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 /* Answers that the operation which app->op is stands on record already. */
 bool		 rr_again_told(struct rr_app *, struct rr_out *,
 		    struct rr_diags *);
+/* Which of the entries FIRST to LAST, an operation, are void by now. */
+void		 rr_again_void(struct rr_app *, int64_t first, int64_t last,
+		    struct rr_out *);
 /*
  * Adds what is in each file that a script's line names, where the line records.
  */
