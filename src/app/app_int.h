@@ -146,9 +146,9 @@ bool		 rr_case_taken(struct rr_case *, struct rr_map **,
 /* Whether what the voids bring back may count again: E309, E512. */
 bool		 rr_case_may_return(struct rr_case *, const struct rr_entry *,
 		    size_t n, struct rr_diags *);
-/* Adds a line when entries name the key that a new party gets. */
-void		 rr_note_named(const struct rr_case *, const char *key,
-		    struct rr_out *);
+/* Adds a line for each new party of the facts whose key entries name. */
+void		 rr_note_named(const struct rr_case *, const struct rr_fact *,
+		    size_t n, struct rr_out *);
 
 /*
  * near.c: adds a line for each party on record whose name is, or is near to,
