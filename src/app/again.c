@@ -4,10 +4,13 @@
  * Who was cut off does not know whether the record was made, and gives the
  * same command again.  If it was, what the command would do now is another
  * question: an entry voided by it cannot be voided twice.  So the record is
- * asked first, and answers with what it holds.  That is so for the very same
+ * asked first, and answers with what it holds, and whether that counts by now.
+ * That is so for the very same
  * command alone, by all that was given with it: under the id of another one it
  * is refused, for else it would never be recorded.
  */
+#include <string.h>
+
 #include "app_int.h"
 #include "regrights/book.h"
 #include "regrights/buf.h"
@@ -104,6 +107,73 @@ bind(struct rr_app *app, const struct rr_cmd *cmd,
 	return ok;
 }
 
+/* Which entry a line voids, for as long as it is not void itself; or 0. */
+static int64_t
+voids(struct rr_arena *arena, const struct rr_line *l)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_fact f = { 0 };
+	bool is = !l->voided && l->payload != NULL && rr_fact_parse(arena,
+	    l->payload, strlen(l->payload), &f, quiet) &&
+	    f.shape == RR_SHAPE_VOID && f.about_row == 0;
+
+	rr_diags_free(quiet);
+	return is ? f.about : 0;
+}
+
+static void
+add_number(struct rr_buf *b, int64_t seq)
+{
+	rr_buf_printf(b, "%s%lld", b->len > 0 ? " " : "", (long long)seq);
+}
+
+static const char *
+ranges(struct rr_arena *arena, struct rr_buf *b)
+{
+	return rr_out_ranges(arena, rr_buf_keep(b, arena));
+}
+
+static void
+tell_void(struct rr_out *out, const char *gone, const char *by)
+{
+	rr_out_line(out, "But %s %s, void by now%s%s%s%s, %s not count; record "
+	    "what is to count anew, under another --op or none.",
+	    rr_out_entries(gone), gone, by != NULL ? " by " : "", by != NULL ?
+	    rr_out_entries(by) : "", by != NULL ? " " : "", by != NULL ? by :
+	    "", strchr(gone, ' ') != NULL ? "do" : "does");
+}
+
+void
+rr_again_void(struct rr_app *app, int64_t first, int64_t last,
+    struct rr_out *out)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_buf gone = RR_BUF_INIT, by = RR_BUF_INIT;
+	struct rr_line *all;
+	struct rr_store *s;
+	size_t n = 0;
+
+	if (!rr_app_store(app, RR_STORE_READ, &s, quiet) ||
+	    !rr_store_journal(s, out->arena, NULL, first - 1, false,
+	    (size_t)-1, &all, &n, quiet))
+		n = 0;
+	rr_diags_free(quiet);
+	for (size_t i = 0; i < n; i++) {
+		int64_t of = all[i].seq <= last ? 0 : voids(out->arena,
+		    &all[i]);
+
+		if (all[i].seq <= last && all[i].voided)
+			add_number(&gone, all[i].seq);
+		if (of >= first && of <= last)
+			add_number(&by, all[i].seq);
+	}
+	if (gone.len > 0)
+		tell_void(out, ranges(out->arena, &gone), by.len > 0 ?
+		    ranges(out->arena, &by) : NULL);
+	rr_buf_free(&gone);
+	rr_buf_free(&by);
+}
+
 /* Of LINE, the first entry of an operation, and LAST. */
 static void
 tell(struct rr_app *app, const struct rr_line *line, int64_t last,
@@ -116,6 +186,7 @@ tell(struct rr_app *app, const struct rr_line *line, int64_t last,
 	rr_out_line(out, "On record already, as %s %s: %s",
 	    rr_out_entries(out->recorded), out->recorded,
 	    rr_line_command(app, out->arena, line));
+	rr_again_void(app, line->seq, last, out);
 	rr_out_line(out, "Nothing was recorded a second time.");
 }
 

@@ -146,9 +146,9 @@ bool		 rr_case_taken(struct rr_case *, struct rr_map **,
 /* Whether what the voids bring back may count again: E309, E512. */
 bool		 rr_case_may_return(struct rr_case *, const struct rr_entry *,
 		    size_t n, struct rr_diags *);
-/* Adds a line when entries name the key that a new party gets. */
-void		 rr_note_named(const struct rr_case *, const char *key,
-		    struct rr_out *);
+/* Adds a line for each new party of the facts whose key entries name. */
+void		 rr_note_named(const struct rr_case *, const struct rr_fact *,
+		    size_t n, struct rr_out *);
 
 /*
  * near.c: adds a line for each party on record whose name is, or is near to,
@@ -453,6 +453,9 @@ bool		 rr_again(struct rr_app *, const struct rr_cmd *,
 /* Answers that the operation which app->op is stands on record already. */
 bool		 rr_again_told(struct rr_app *, struct rr_out *,
 		    struct rr_diags *);
+/* Which of the entries FIRST to LAST, an operation, are void by now. */
+void		 rr_again_void(struct rr_app *, int64_t first, int64_t last,
+		    struct rr_out *);
 /*
  * Adds what is in each file that a script's line names, where the line records.
  */

@@ -378,6 +378,7 @@ run_list(struct list *l, struct rr_out *out)
 		rr_out_line(out, "All of it is on record; nothing changes.");
 		return true;
 	}
+	rr_note_named(l->c, l->book.facts, l->book.nfacts, out);
 	o->dry = dry || !rr_arg_flag(l->args, "apply");
 	ok = list_rows(l, &rows) && record_list(l, &rows, out);
 	rr_buf_free(&rows);

@@ -396,7 +396,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 		full = rr_args_with(c->arena, &full, "party", e.key);
 	rr_args_text(cmd, &full, &line);
 	if (ok && !cmd->corrects)
-		rr_note_named(c, e.key, out);
+		rr_note_named(c, e.facts.items, e.facts.n, out);
 	if (ok) {
 		tell_near(&e, out);
 		tell_since(&e, out);

@@ -37,6 +37,8 @@ struct script {
 	size_t		 len;
 	const char	*op;		/* the id of the whole, or NULL */
 	uint8_t		 first[RR_OP_LEN];	/* op under it */
+	/* its entries, where they are on record already */
+	int64_t		 again, again_last;
 	bool		 dry;
 	/* some line has shown what is on record, and its numbers */
 	bool		 exact;
@@ -349,11 +351,14 @@ find_again(struct script *s, bool *found)
 	if (!ok || !rr_op_used(s->app, arena, s->first, found, &line, &last,
 	    s->diags))
 		return false;
-	if (*found)
-		s->out->recorded = line->seq == last ?
-		    rr_arena_printf(arena, "%lld", (long long)last) :
-		    rr_arena_printf(arena, "%lld to %lld",
-		    (long long)line->seq, (long long)last);
+	if (!*found)
+		return true;
+	s->again = line->seq;
+	s->again_last = last;
+	s->out->recorded = line->seq == last ?
+	    rr_arena_printf(arena, "%lld", (long long)last) :
+	    rr_arena_printf(arena, "%lld to %lld", (long long)line->seq,
+	    (long long)last);
 	return true;
 }
 
@@ -362,6 +367,7 @@ tell_again(const struct script *s)
 {
 	rr_out_line(s->out, "On record already, as %s %s: all of it",
 	    rr_out_entries(s->out->recorded), s->out->recorded);
+	rr_again_void(s->app, s->again, s->again_last, s->out);
 	rr_out_line(s->out, "Nothing was recorded a second time.");
 }
 

@@ -34,12 +34,14 @@ rr_cmd_event(const struct rr_agreement *a, const struct rr_cmd *cmd,
 rr_date
 rr_cmd_day(const struct rr_case *c, const struct rr_args *args)
 {
-	static const char form[] = "YYYY-MM-DD";
+	char form[] = "YYYY-MM-DD";
 	const char *at = rr_arg(args, "at");
+	size_t n = at == NULL ? 0 : strnlen(at, strlen(form));
 	rr_date day;
 
-	return at != NULL && rr_date_parse(rr_arena_strndup(c->arena, at,
-	    strnlen(at, strlen(form))), &day) ? day : c->input.on;
+	memcpy(form, at != NULL ? at : "", n);
+	form[n] = '\0';
+	return rr_date_parse(form, &day) ? day : c->input.on;
 }
 
 const struct rr_agreement *

@@ -103,23 +103,75 @@ rr_case_taken(struct rr_case *c, struct rr_map **taken,
 	return true;
 }
 
-void
-rr_note_named(const struct rr_case *c, const char *key, struct rr_out *out)
+/* Keys that parties are to get, and for each the entries that name it. */
+struct given_keys {
+	struct rr_arena	*arena;
+	struct rr_map	*keys;		/* struct rr_vec of int64_t */
+	int64_t		 seq;
+};
+
+static void
+add_named(struct given_keys *g, const char *key)
 {
-	struct rr_vec all = RR_VEC_INIT(int64_t);
+	struct rr_vec *all = rr_map_find(g->keys, key);
 
-	for (size_t i = 0; i < c->facts->n; i++) {
-		const struct rr_fact *f = &c->facts->all[i];
+	if (all != NULL && (all->n == 0 || *(int64_t *)rr_vec_at(all,
+	    all->n - 1) != g->seq))
+		*(int64_t *)rr_vec_add(g->arena, all) = g->seq;
+}
 
-		if (rr_says_party(c->agreement, c->facts, f, key) &&
-		    (all.n == 0 || *(int64_t *)rr_vec_at(&all,
-		    all.n - 1) != f->seq))
-			*(int64_t *)rr_vec_add(out->arena, &all) = f->seq;
+static void
+look_named(void *ctx, enum rr_says says, const char *what, const char *value)
+{
+	struct given_keys *g = ctx;
+
+	(void)what;
+	for (size_t n; says == RR_SAYS_PARTY && *value != '\0';
+	    value += n + strspn(value + n, " ")) {
+		n = strcspn(value, " ");
+		add_named(g, rr_arena_strndup(g->arena, value, n));
 	}
-	if (all.n > 0)
-		rr_out_line(out, "Note: '%s' stands in %s already, and is this "
-		    "party from now on.", key, rr_out_numbers(out->arena,
-		    all.items, all.n, RR_ENTRIES_FEW));
+}
+
+/* Those of parties that the facts make, and nobody has. */
+static void
+take_keys(const struct rr_case *c, struct given_keys *g,
+    const struct rr_fact *facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct rr_vec *all;
+
+		if (facts[i].shape != RR_SHAPE_PARTY ||
+		    rr_roster_find(c->roster, facts[i].name) != NULL)
+			continue;
+		all = rr_arena_alloc(g->arena, sizeof(*all));
+		*all = (struct rr_vec)RR_VEC_INIT(int64_t);
+		rr_map_set(g->keys, facts[i].name, all);
+	}
+}
+
+void
+rr_note_named(const struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_out *out)
+{
+	struct given_keys g = { .arena = out->arena,
+	    .keys = rr_map_new(out->arena) };
+
+	take_keys(c, &g, facts, n);
+	for (size_t i = 0; rr_map_count(g.keys) > 0 && i < c->facts->n; i++) {
+		g.seq = c->facts->all[i].seq;
+		rr_said_each(c->agreement, c->facts, &c->facts->all[i],
+		    look_named, &g);
+	}
+	for (size_t i = 0; i < rr_map_count(g.keys); i++) {
+		const struct rr_vec *all = rr_map_value(g.keys, i);
+
+		if (all->n > 0)
+			rr_out_line(out, "Note: '%s' stands in %s already, and "
+			    "is this party from now on.", rr_map_key(g.keys,
+			    i), rr_out_numbers(out->arena, all->items, all->n,
+			    RR_ENTRIES_FEW));
+	}
 }
 
 /* Did nothing of that party count when the fact was recorded? */
@@ -166,7 +218,7 @@ find_again(struct rr_case *c, struct again *g, struct rr_diags *diags)
 {
 	for (size_t i = 0; i < g->after->n; i++) {
 		const struct rr_fact *f = &g->after->all[i];
-		const char *key = rr_fact_party(f);
+		const char *key;
 
 		if (f->seq > g->before->head || rr_facts_live(g->before,
 		    f->seq, f->row) != NULL)
@@ -174,8 +226,12 @@ find_again(struct rr_case *c, struct again *g, struct rr_diags *diags)
 		if (f->shape != RR_SHAPE_VOID &&
 		    rr_seal_of(c->facts, f->seq) != NULL)
 			return rr_seal_told(c, f->seq, diags);
-		if (key != NULL && rr_map_find(g->parties, key) == NULL)
-			rr_map_set(g->parties, key, (void *)(uintptr_t)f);
+		/* What was given to a party is its, too. */
+		for (size_t k = 0; k < RR_WHOSE_MAX && (key = rr_fact_whose(
+		    c->agreement, f, k)) != NULL; k++)
+			if (rr_map_find(g->parties, key) == NULL)
+				rr_map_set(g->parties, key,
+				    (void *)(uintptr_t)f);
 	}
 	return true;
 }

@@ -2,9 +2,9 @@
  * propose.c: which entry a form may fill in by itself.
  *
  * A row always has the cursor; that alone says nothing.  What is recorded
- * must be declared to be about such an entry, or be the same again, or of a
- * kind of which the file does not say what it is about: then it is about the
- * row's entry as the form said before the kind was chosen.
+ * must be declared to be about such an entry; a notice may also be the same
+ * again, or one of which the file does not say what it is about: then it is
+ * about the row's entry as the form said before the kind was chosen.
  */
 #include <string.h>
 
@@ -63,14 +63,14 @@ says_in_field(const struct rr_event *e, const char *name)
 	return false;
 }
 
-/* A copy, what is given again, any other communication. */
+/* A notice given again, any other communication, a copy. */
 static bool
 may_be_about(const struct rr_case *c, const struct rr_event *e,
     const struct rr_fact *f)
 {
 	const struct rr_agreement *a = c->agreement;
 
-	if (e->about != NULL || has_entries(e))
+	if (!e->notice || e->about != NULL || has_entries(e))
 		return false;
 	if (strcmp(e->name, f->name) == 0)
 		return true;

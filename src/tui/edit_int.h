@@ -17,12 +17,12 @@ struct rr_edit {
 	struct rr_buf	text;
 	size_t		at;		/* byte before which the cursor is */
 	bool		lines;		/* it may have several lines */
-	bool		full;		/* the last key was more than it holds */
+	bool		full;		/* the last key was too much for it */
 };
 
 #define RR_EDIT_INIT	{ RR_BUF_INIT, 0, false, false }
-#define RR_EDIT_FULL	"That is more than a field holds; nothing of it was "	\
-			"put in."
+#define RR_EDIT_FULL							\
+	"That is more than a field holds; nothing of it was put in."
 
 void	 rr_edit_done(struct rr_edit *);
 /* Takes over a copy of the text, the cursor at its end. */

@@ -191,8 +191,13 @@ static bool
 could_look(struct rr_tui *tui, bool looked, bool *shown)
 {
 	*shown = false;
+	tui->had |= looked;
 	if (!looked && rr_diags_find(tui->diags, RR_E_BUSY) != NULL)
 		*shown = say_busy(tui);
+	/* None is lost that never was: the first import makes it. */
+	else if (!looked && !tui->had &&
+	    rr_diags_find(tui->diags, RR_E_NO_STORE) != NULL)
+		*shown = false;
 	else if (!looked)
 		*shown = say_lost(tui);
 	else {

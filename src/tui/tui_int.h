@@ -84,6 +84,7 @@ struct rr_tui {
 	/* what was put off is tried again, as another has the case file */
 	bool		 again;
 	int		 lost;		/* looks at it that failed, in a row */
+	bool		 had;		/* a case file was there once */
 	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
 	size_t		 nhistory;

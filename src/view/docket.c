@@ -131,7 +131,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_docket = {
 	.name = "docket",
 	.title = "Docket",
-	.empty = "Nothing is due. `regrights import` takes in an agreement.",
+	.empty = "No matter is on record. `regrights import` takes in an "
+	    "agreement.",
 	.panes = "Import one here: type :import FILE.yaml --apply.",
 	RR_COLUMNS(columns),
 	.count = count,
