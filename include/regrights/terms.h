@@ -88,6 +88,7 @@ struct rr_share_terms {
 	bool			 excludes;
 	const struct rr_cond	*excludes_if;
 	const struct rr_cond	*exempt_if;	/* no consent is needed */
+	const char		*exempt_means;	/* in words, or NULL */
 	/* each needed about "it" as well; if ALSO_IF holds or is NULL */
 	const char *const	*also;
 	size_t			 nalso;

@@ -332,15 +332,16 @@ add_up(struct rr_eval *ev, struct rr_body *b)
 
 void
 rr_body_of(struct rr_eval *ev, const struct rr_base *base,
-    const struct rr_share_terms *t, const struct rr_scope *scope,
+    const struct rr_provision *p, const struct rr_scope *scope,
     struct rr_body *b)
 {
+	const struct rr_share_terms *t = &p->share;
 	const struct rr_vec none = RR_VEC_INIT(struct rr_member);
 
 	memset(b, 0, sizeof(*b));
 	b->members = none;
 	b->on = rr_record_day(ev, scope->self);
-	rr_record(ev->rec, RR_STEP_TERM, base->section, "%s, as of %s",
+	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s, as of %s",
 	    base->what, rr_day_text(ev->arena, b->on));
 	rr_record_under(ev->rec);
 	if (base->of != NULL)

@@ -32,9 +32,12 @@ struct rr_body {
 
 /* The day as of which is counted: field "record-date", else the fact's own. */
 rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
-/* The members of a base for one fact, in this world; reasons are recorded. */
+/*
+ * The members of a base of that threshold for one fact, in this world; reasons
+ * are recorded, and cite the threshold's section, whose words they are.
+ */
 void	 rr_body_of(struct rr_eval *, const struct rr_base *,
-	    const struct rr_share_terms *, const struct rr_scope *,
+	    const struct rr_provision *, const struct rr_scope *,
 	    struct rr_body *);
 /* NULL when it is none. */
 struct rr_member *rr_body_member(const struct rr_body *, const char *party);

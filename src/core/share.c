@@ -331,7 +331,7 @@ count(struct tally *y, struct rr_outcome *o)
 {
 	struct rr_voting v;
 
-	rr_body_of(y->ev, y->base, y->t, y->scope, &y->body);
+	rr_body_of(y->ev, y->base, y->p, y->scope, &y->body);
 	read_votes(y);
 	o->waits_for = uncounted(y, o);
 	v.needed = o->waits_for == NULL ? o->needed : -1;
@@ -355,20 +355,28 @@ static enum rr_truth
 exempt(struct tally *y)
 {
 	const struct rr_cond *c = y->t->exempt_if;
+	const char **outer = y->ev->lack, *lack = NULL;
 	struct rr_buf b = RR_BUF_INIT;
 	enum rr_truth t;
 
 	if (c == NULL)
 		return RR_FALSE;
-	rr_cond_text(c, y->ev->agreement, &b);
+	if (y->t->exempt_means != NULL)
+		rr_buf_add(&b, y->t->exempt_means);
+	else
+		rr_cond_text(c, y->ev->agreement, &b);
 	rr_record(y->ev->rec, RR_STEP_TERM, y->p->cite.section,
 	    "not needed if %s", b.s);
 	rr_buf_free(&b);
 	rr_record_under(y->ev->rec);
+	y->ev->lack = &lack;
 	t = rr_cond_known(y->ev, c, y->scope);
+	y->ev->lack = outer;
 	rr_record(y->ev->rec, t == RR_UNKNOWN ? RR_STEP_MISSING :
-	    RR_STEP_CONCLUSION, NULL, "%s", t == RR_TRUE ? "so it is" :
-	    t == RR_FALSE ? "it is not so" : "not on record");
+	    RR_STEP_CONCLUSION, NULL, "%s%s%s", t == RR_TRUE ? "so it is" :
+	    t == RR_FALSE ? "it is not so" : "not on record",
+	    t == RR_UNKNOWN && lack != NULL ? ": " : "",
+	    t == RR_UNKNOWN && lack != NULL ? lack : "");
 	rr_record_end(y->ev->rec);
 	return t;
 }

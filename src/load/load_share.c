@@ -10,7 +10,7 @@
 
 struct threshold {
 	struct rr_common	 common;
-	const char		*share, *of, *votes;
+	const char		*share, *of, *votes, *unless_means;
 	const struct rr_node	*for_if, *leaves_if, *unless, *also_if;
 	struct rr_strings	 also, or_any;
 	bool			 leaves_out;
@@ -29,6 +29,7 @@ static const struct rr_key threshold_keys[] = {
 	RR_KEY("leaves out", YES, AT(leaves_out), false),
 	RR_KEY("leaves out if", NODE, AT(leaves_if), false),
 	RR_KEY("unless", NODE, AT(unless), false),
+	RR_KEY("unless means", TEXT, AT(unless_means), false),
 	RR_KEY("also", TEXTS, AT(also), false),
 	RR_KEY("also if", NODE, AT(also_if), false),
 	RR_KEY("or any", TEXTS, AT(or_any), false)
@@ -133,6 +134,9 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 		    t->leaves_out ? "leaves out" : "leaves out if"),
 		    "'%s' leaves some out, and 'excluded' does not say whom",
 		    t->common.id);
+	if (t->unless_means != NULL && t->unless == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "unless means"), "'unless means' without 'unless'");
 	if (t->also_if != NULL && t->also.n == 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, t->also_if->at,
 		    "'also if' without 'also'");
@@ -151,6 +155,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	    a, &t->common.each, &a->bases[s->base]);
 	s->strict = t->test == 1;
 	s->votes = t->votes;
+	s->exempt_means = t->unless_means;
 	s->excludes = t->leaves_out || t->leaves_if != NULL;
 	s->also = t->also.of;
 	s->nalso = t->also.n;
