@@ -11,14 +11,14 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-#define RR_METHOD(id, word, by, contact, nights)			\
-	{ word, by, contact, nights },
+#define RR_METHOD(id, w, b, c, n)					\
+	{ .word = w, .by = b, .contact = c, .nights = n },
 static const struct {
 	const char	*word, *by, *contact;
 	bool		 nights;
 } methods[] = {
 #include "regrights/method.def"
-	{ "other", "sent", "address", false }
+	{ .word = "other", .by = "sent", .contact = "address" }
 };
 #undef RR_METHOD
 

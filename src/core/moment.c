@@ -19,6 +19,17 @@ rr_moment_on(rr_date day)
 	return m;
 }
 
+struct rr_moment
+rr_moment_since(rr_date first, const char *waits_for)
+{
+	struct rr_moment m = rr_moment_on(first);
+
+	m.latest = m.latest_least = RR_DATE_NONE;
+	m.hour_open = true;
+	m.waits_for = waits_for;
+	return m;
+}
+
 /* The sooner and the later of two days; NONE is later than any. */
 static rr_date
 sooner_day(rr_date a, rr_date b)

@@ -40,6 +40,8 @@ struct rr_moment {
 
 /* A day that is known, without its hour. */
 struct rr_moment rr_moment_on(rr_date);
+/* At some hour of that day or a later one; WAITS_FOR would say which. */
+struct rr_moment rr_moment_since(rr_date, const char *waits_for);
 /* The sooner of two that are known; the later; either, by open points. */
 struct rr_moment rr_moment_sooner(const struct rr_moment *,
 	    const struct rr_moment *);

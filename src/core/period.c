@@ -227,7 +227,7 @@ struct search {
 	const struct rr_fact	*found;
 	/* a fact or a calendar is missing that says whether one of them runs */
 	bool			 doubt;
-	const char		*lacks;		/* the first of those, or NULL */
+	const char		*lacks;		/* the first, or NULL */
 };
 
 /*

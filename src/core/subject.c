@@ -3,8 +3,8 @@
  *
  * One conclusion a provision, or one for each fact of its events and notices,
  * or one for each recipient of that notice, for each party in a role, or for
- * the party that a field of the fact names.  Ids are made of the matter, the kind and the subject, so that they are the same
- * after the next derivation.
+ * the party that a field of the fact names.  Ids are made of the matter, the
+ * kind and the subject, so that they are the same after the next derivation.
  */
 #include <string.h>
 

@@ -102,15 +102,9 @@ unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	rr_date first = rr_eval_receivable(ev, f, party);
 	const char *what = rr_arena_printf(ev->arena, "receipt of %s",
 	    f->name);
-	struct rr_moment m;
 
-	if (ev->certain || rr_date_is_none(first))
-		return missing(ev, what);
-	m = rr_moment_on(first);
-	m.latest = m.latest_least = RR_DATE_NONE;
-	m.hour_open = true;
-	m.waits_for = what;
-	return m;
+	return ev->certain || rr_date_is_none(first) ? missing(ev, what) :
+	    rr_moment_since(first, what);
 }
 
 /* Actual receipt where it is on record, else the day deemed given. */
@@ -236,8 +230,9 @@ ends_before(struct rr_eval *ev, const struct rr_fact *f,
 	bool exact = !rr_instant_is_none(m->at) &&
 	    !rr_instant_is_none(self->at);
 
-	if (!(ev->certain || ev->possible) || m->state != RR_MOMENT_KNOWN || m->may_wait ||
-	    (exact ? m->at.sec >= self->at.sec : rr_date_is_none(m->latest) ||
+	if (!(ev->certain || ev->possible) || m->state != RR_MOMENT_KNOWN ||
+	    m->may_wait || (exact ? m->at.sec >= self->at.sec :
+	    rr_date_is_none(m->latest) ||
 	    rr_date_cmp(m->latest, self->day) >= 0))
 		return false;
 	rr_record_fact(ev->rec, f, "%s %s came before %s of %s, and ends "

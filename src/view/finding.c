@@ -251,10 +251,17 @@ rr_finding_until(const struct rr_finding *f)
 	return f->out.until;
 }
 
+/* From when what runs may be over; NONE: it is not, or that is not open. */
+static rr_date
+may_until(const struct rr_outcome *o)
+{
+	return o->state == RR_FOUND_RUNNING ? o->may_until : RR_DATE_NONE;
+}
+
 static void
 add_may_until(const struct rr_finding *f, struct rr_buf *b)
 {
-	if (rr_date_is_none(f->out.may_until))
+	if (rr_date_is_none(may_until(&f->out)))
 		return;
 	part(b, "may have ended from ");
 	rr_cell_day(f->out.may_until, b);
@@ -331,7 +338,7 @@ outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
 	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
 	rr_json_set(j, "from", rr_json_day(o->from));
 	rr_json_set(j, "until", rr_json_day(o->until));
-	rr_json_set(j, "may_have_ended", rr_json_day(o->may_until));
+	rr_json_set(j, "may_have_ended", rr_json_day(may_until(o)));
 	rr_json_set(j, "from_at", instant_json(o->from_at));
 	rr_json_set(j, "until_at", instant_json(o->until_at));
 	rr_json_set(j, "passed_on", rr_json_day(o->passed));

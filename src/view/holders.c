@@ -293,14 +293,14 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = holds },
 	{ .key = "stopped", .title = "stopped since", .width = 14, .keep = 3,
 	    .cell = RR_CELL_DATE, .text = stopped },
-	{ .key = "until", .title = "until", .width = 14, .keep = 6,
-	    .cell = RR_CELL_DATE, .text = until },
 	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
 	    .cell = RR_CELL_TEXT, .text = fax },
 	{ .key = "copies", .title = "copies to", .width = 9, .keep = 7,
 	    .cell = RR_CELL_TEXT, .text = copies },
 	{ .key = "address", .title = "address", .width = 30, .flex = 3,
-	    .keep = 8, .cell = RR_CELL_TEXT, .text = address }
+	    .keep = 8, .cell = RR_CELL_TEXT, .text = address },
+	{ .key = "until", .title = "stopped until", .width = 14, .keep = 6,
+	    .cell = RR_CELL_DATE, .text = until }
 };
 
 const struct rr_view rr_view_holders = {

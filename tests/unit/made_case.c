@@ -433,6 +433,7 @@ struct points {
 	const struct rr_agreement	*a;
 	int				*of;
 	size_t				 n;
+	const struct made_case	*made;
 };
 
 static void
@@ -501,11 +502,36 @@ when_points(struct points *p, const struct rr_when *w)
 		when_points(p, w->of[i]);
 }
 
+static bool
+is_there(const struct made_case *m, const char *name)
+{
+	for (size_t i = 0; i < m->facts.n; i++) {
+		const struct rr_fact *f = rr_vec_at(&m->facts, i);
+
+		if (strcmp(f->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Without a delay nothing is asked of delays. */
+static void
+extension_points(struct points *p, const struct rr_date_terms *t)
+{
+	if (t->extended_by == NULL || !is_there(p->made, t->extended_by))
+		return;
+	cond_points(p, t->extended_if);
+	cond_points(p, t->disputed_if);
+	cond_points(p, t->late_if);
+	if (t->extended_from != NULL)
+		when_points(p, t->extended_from);
+}
+
 static void
 date_points(struct points *p, const struct rr_date_terms *t)
 {
 	when_points(p, t->due);
-	cond_points(p, t->extended_if);
+	extension_points(p, t);
 	if (t->roll >= 0)
 		kind_points(p, p->a->rolls[t->roll].kind);
 }
@@ -514,7 +540,7 @@ size_t
 made_date_points(const struct made_case *m, const struct rr_date_terms *t,
     int *points)
 {
-	struct points p = { m->a, points, 0 };
+	struct points p = { m->a, points, 0, m };
 
 	date_points(&p, t);
 	return p.n;
@@ -523,7 +549,7 @@ made_date_points(const struct made_case *m, const struct rr_date_terms *t,
 size_t
 made_ladder_points(const struct made_case *m, int *points)
 {
-	struct points p = { m->a, points, 0 };
+	struct points p = { m->a, points, 0, m };
 
 	ladder_points(&p);
 	return p.n;
@@ -532,7 +558,7 @@ made_ladder_points(const struct made_case *m, int *points)
 size_t
 made_case_points(const struct made_case *m, int *points)
 {
-	struct points p = { m->a, points, 0 };
+	struct points p = { m->a, points, 0, m };
 
 	/* The first kind is that on which one acts. */
 	kind_points(&p, 0);
