@@ -145,6 +145,9 @@ def run(program, sample, seeds, folder):
         folder, "template.db")), os.path.join(folder, "life.db"))
     for seed in seeds:
         one_life(case, seed, tally)
+        if sys.stderr.isatty() or os.environ.get("RR_KINDS"):
+            print("\r%d lives, %d kinds that are new" % (
+                tally.lives, len(tally.new)), end="", file=sys.stderr)
     return tally
 
 

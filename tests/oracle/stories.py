@@ -382,10 +382,10 @@ def tell(life):
 
 def transfer(life):
     """6(i): securities go from one Holder to another."""
-    to = life.draw.choice([p for p in holders(life)
-                           if p != "royal-canadian"])
     shares = life.draw.choice((1000, 200000, 499999))
     day = weekday(any_day(life))
+    to = life.draw.choice([p for p in holders(life, day)
+                           if p != "royal-canadian"])
     life.event("rights transferred", day, None, None,
                {"holder": "royal-canadian", "to": to, "class": "shares",
                 "shares": shares}, holder="royal-canadian", to_party=to,

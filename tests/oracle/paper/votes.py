@@ -52,7 +52,7 @@ def signed(world, rec, proposal, day):
             # Which of them came last is not on record.
             pick = world.hole("order/%d+%d" % (was.n, f.n), (was, f))
         last[f.holder] = pick
-    return [p for p, f in last.items() if f.vote == "for"]
+    return {p: f.day for p, f in last.items() if f.vote == "for"}
 
 
 def tally(world, rec, proposal, day, leaves_out, concerned=None):
@@ -71,8 +71,11 @@ def tally(world, rec, proposal, day, leaves_out, concerned=None):
     if concerned is None and sold(rec, as_of) and \
             world.ask("sold-shares") == "stay":
         base += sold(rec, as_of)
-    return sum(held.get(p, 0) for p in
-               signed(world, rec, proposal, day)), base
+    # What has signed counts as it was, whoever holds it later.
+    have = sum(held[p] if then == "asked" else counted(world, rec, p, at)
+               for p, at in signed(world, rec, proposal, day).items()
+               if p in held)
+    return min(have, base), base
 
 
 def reaches(world, rec, proposal, day, share, strict, out, concerned=None):
@@ -87,9 +90,8 @@ def days_of(rec, proposal):
     """The days on which it can come to pass."""
     return sorted({f.day for f in rec.facts if f.day and
                    f.day >= proposal.day and (
-                       proposal.n in (f.get("proposal"), f.about) or
-                       f.name in ("rights transferred", "sale",
-                                  "securities issued"))} | {proposal.day})
+                       proposal.n in (f.get("proposal"), f.about))} |
+                  {proposal.day})
 
 
 def company_signed(rec, proposal):
@@ -158,8 +160,12 @@ def outcome(world, rec, proposal):
         if rec.about("counsel objection", proposal.n) or \
                 rec.about("underwriter objection", proposal.n):
             return Vote(section, "passed")
-    if passed(world, rec, proposal) is None:
+    day = passed(world, rec, proposal)
+    if day is None:
         return Vote(section, "not-yet")
+    if set(signed(world, rec, proposal, day)) <= set(
+            signed(world, rec, proposal, rec.on)):
+        return Vote(section, "passed")
     share, strict, out, concerned, _ = rule(world, rec, proposal)
     if not reaches(world, rec, proposal, rec.on, share, strict, out,
                    concerned) and \
