@@ -266,10 +266,9 @@ moves(const struct rr_deadline *old, const struct rr_deadline *d,
 }
 
 static bool
-same_doubt(const struct rr_deadline *a, const struct rr_deadline *b)
+same_text(const char *a, const char *b)
 {
-	return a->doubt == NULL || b->doubt == NULL ? a->doubt == b->doubt :
-	    strcmp(a->doubt, b->doubt) == 0;
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
 static void
@@ -288,9 +287,8 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    section, d->provision->date.sense == RR_NOT_BEFORE ?
 		    "first" : "last", day(arena, d->working),
 		    rr_status_shown(d->status));
-	else if (moves(old, d, arena, b))
-		;
-	else if (old->status != d->status || !same_doubt(old, d))
+	else if (!moves(old, d, arena, b) && (old->status != d->status ||
+	    !same_text(old->doubt, d->doubt)))
 		rr_buf_printf(b, "%s %s: %s, %s%s%s%s%s",
 		    old->status != d->status ? "now" : "still",
 		    rr_status_shown(d->status), d->what, section,
@@ -314,8 +312,8 @@ static void
 waiver_line(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_buf *b)
 {
-	if (d->waiver_why == NULL || (old != NULL && old->waiver_why != NULL &&
-	    strcmp(old->waiver_why, d->waiver_why) == 0))
+	if (d->waiver_why == NULL || (old != NULL &&
+	    same_text(old->waiver_why, d->waiver_why)))
 		return;
 	rr_buf_printf(b, "not waived: %s, %s: %s", d->what,
 	    d->provision->cite.section, d->waiver_why);

@@ -9,6 +9,7 @@
 #define REGRIGHTS_EVAL_INT_H
 
 #include "moment_int.h"
+#include "world_int.h"
 #include "regrights/derive.h"
 #include "regrights/vec.h"
 
@@ -185,55 +186,6 @@ const struct rr_date_terms *rr_terms_when(struct rr_eval *,
 rr_date	 rr_when_begins(const struct rr_index *, const struct rr_when *);
 void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
-struct rr_world {
-	const struct rr_setting	*asked;		/* those that matter */
-	size_t			 nasked;
-	const struct rr_setting	*all;		/* before they were reduced */
-	size_t			 nall;
-	/* open points that bear on it, where some are taken as unknown; or 0 */
-	size_t			 npoints;
-	void			*out;		/* what the rule left there */
-};
-
-typedef void	 rr_rule_fn(struct rr_eval *, void *ctx, void *out);
-
-/*
- * Runs RULE in every world that it asks for; SIZE bytes of zeroed `out` each,
- * compared as bytes afterwards, so a rule fills every member.  EV's index and
- * input are set; its answers are reset for each world.  Of a rule that asks for
- * more than RR_WORLDS_MAX there are RR_WORLDS_APART at most, and each of them
- * allows for every answer to the questions that it leaves open: none is left
- * out.
- */
-size_t	 rr_fork(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
-	    struct rr_world **);
-/*
- * Leaves only the answers that make a difference to `out`; equal worlds
- * become one.  Returns how many are left: 1 when all agree.
- */
-size_t	 rr_worlds_reduce(struct rr_arena *, struct rr_world *, size_t n,
-	    size_t size);
-/* Runs RULE once more with the answers of one reduced world. */
-void	 rr_world_run(struct rr_eval *, const struct rr_world *, rr_rule_fn *,
-	    void *ctx, void *out);
-/*
- * Records the reasons in each of N reduced worlds, under "if KEY" when there
- * are several; SCRATCH takes what the rule leaves.
- */
-void	 rr_worlds_record(struct rr_eval *, struct rr_recorder *,
-	    const struct rr_world *, size_t n, rr_rule_fn *, void *ctx,
-	    void *scratch);
-/*
- * Those of N reduced worlds, of another rule, that the world which is can be:
- * their questions become its own.  One; where its answers to some of them are
- * left open, all N that are returned, from FIRST on.
- */
-size_t	 rr_worlds_walk(struct rr_eval *, const struct rr_world *, size_t n,
-	    const struct rr_world **first);
-/* "california-bank-holidays=yes+clear-days=no" */
-const char *rr_world_key(struct rr_arena *, const struct rr_agreement *,
-	    const struct rr_world *);
-
 /*
  * Day arithmetic in a world; false sets `failed` and `lacking`, as it does when
  * only one of the answers that the world leaves open makes the day unknown.
@@ -271,6 +223,14 @@ struct rr_scope {
 
 struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
+/*
+ * offset.c: both days of a span, moved by the offset that the expression is;
+ * false, and `failed`, where the calendars do not know it.  Then the reason.
+ */
+bool		 rr_offset_span(struct rr_eval *, const struct rr_when *,
+		    rr_date *first, rr_date *last);
+void		 rr_offset_record(struct rr_eval *, const struct rr_when *,
+		    rr_date from, rr_date to);
 /* Whether open points that are taken as unknown leave it open. */
 static inline bool
 rr_is_open(enum rr_truth t)

@@ -24,6 +24,10 @@ struct rr_due {
 	bool			 unknown;
 };
 
+/* Of one with its day as written, and argued: the rest of its days. */
+void	 rr_due_limit(struct rr_eval *, const struct rr_date_terms *,
+	    struct rr_due *);
+
 /* The worlds of one deadline's day, reduced: struct rr_due. */
 struct rr_dues {
 	struct rr_world	*worlds;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/eval_int.h"
+#include "core/status_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/sum.h"
@@ -74,13 +74,14 @@ evaluate(const struct target *t, const struct rr_when *when,
 	    .roll = a->nrolls > 0 ? 0 : -1 };
 	struct rr_eval ev;
 	struct rr_deadline d;
+	struct rr_dues dues;
 
 	rr_eval_init(&ev, t->round, &input);
 	ev.rec = rr_recorder_new(t->round);
 	scope.self = fact_of(subject);
 	memset(&d, 0, sizeof(d));
 	d.met_on = d.changes_on = RR_DATE_NONE;
-	rr_deadline_of(&ev, &terms, &scope, &d);
+	rr_deadline_of(&ev, &terms, &scope, &d, &dues);
 	target_must(t, !rr_date_is_none(d.working) ||
 	    !rr_date_is_none(d.raw) || d.nreadings > 0 ||
 	    d.waits_for != NULL || d.gap != NULL || d.unknown != NULL,
