@@ -30,6 +30,8 @@ struct outcome {
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;
+	/* it is counted backwards */
+	bool			 back;
 	/* of the calendars; or open points leave it without bounds */
 	bool			 unknown;
 };
@@ -79,6 +81,9 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->roll < 0)
 		return;
 	r = &ev->agreement->rolls[t->roll];
+	/* What counts backwards goes to no later day of itself. */
+	if (o->back && !r->back && !r->forward)
+		return;
 	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least,
 	    &o->rolled.least, &o->rolled.most) || !roll_most(ev, r, o)) {
 		o->rolled.least = o->rolled.most = RR_DATE_NONE;
@@ -137,6 +142,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	m = rr_when_eval(ev, t->due, rule->scope);
 	o->raw.least = from ? m.latest_least : m.day;
 	o->raw.most = from ? m.latest : m.day_most;
+	o->back = m.back;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
@@ -159,7 +165,7 @@ no_day(struct outcome *o)
 
 	o->raw = o->rolled = none;
 	o->limit = RR_DATE_NONE;
-	o->may_wait = false;
+	o->may_wait = o->back = false;
 }
 
 /* The last day in time by the words, or NONE where the roll is not known. */
