@@ -94,6 +94,8 @@ struct rr_roll {
 	const char	*note;		/* why it is arguable, or NULL */
 	int		 kind;		/* the kind of day that must be open */
 	bool		 back;		/* to the day before, not after */
+	/* not BACK: it moves what is counted backwards as well */
+	bool		 forward;
 	/* the agreement's own rule: it moves the limit */
 	bool		 agreed;
 	struct rr_pos	 pos;

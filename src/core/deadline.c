@@ -113,6 +113,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	o->raw.least = from ? m.latest_least : m.day;
 	o->raw.most = from ? m.latest : m.day_most;
 	o->argued = m.latest;
+	o->back = m.back;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
@@ -135,7 +136,7 @@ no_day(struct rr_due *o)
 
 	o->raw = o->rolled = o->words = none;
 	o->limit = o->argued = RR_DATE_NONE;
-	o->may_wait = false;
+	o->may_wait = o->back = false;
 }
 
 /* In one world, by the terms that govern there; NULL: they have none. */

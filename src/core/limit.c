@@ -40,6 +40,9 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->roll < 0)
 		return;
 	r = &ev->agreement->rolls[t->roll];
+	/* What counts backwards goes to no later day of itself. */
+	if (o->back && !r->back && !r->forward)
+		return;
 	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least,
 	    &o->rolled.least, &o->rolled.most) || !roll_most(ev, r, o)) {
 		o->rolled.least = o->rolled.most = RR_DATE_NONE;
@@ -81,7 +84,7 @@ last_argued(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_date least, most;
 
 	if (rr_date_is_none(o->argued) || rr_date_is_none(o->raw.most) ||
-	    r == NULL)
+	    r == NULL || (o->back && !r->back && !r->forward))
 		return o->argued;
 	if (rr_eval_roll(ev, r->kind, r->back, o->argued, &least, &most) &&
 	    rr_date_cmp(most, o->argued) > 0)

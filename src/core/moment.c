@@ -136,6 +136,7 @@ rr_moment_either(const struct rr_moment *a, const struct rr_moment *b)
 	m.latest_least = sooner_day(a->latest_least, b->latest_least);
 	m.latest = later_day(a->latest, b->latest);
 	m.may_wait = a->may_wait || b->may_wait;
+	m.back = a->back || b->back;
 	if (a->fact != b->fact)
 		m.fact = NULL;
 	m.hour_open = a->hour_open || b->hour_open || a->at.sec != b->at.sec;

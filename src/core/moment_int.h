@@ -27,6 +27,8 @@ struct rr_moment {
 	 */
 	rr_instant		 at;
 	bool			 hour_open;
+	/* it was counted backwards from a later day */
+	bool			 back;
 	/* what shows it: the event, the receipt; NULL: arithmetic */
 	const struct rr_fact	*fact;
 	const char		*waits_for;

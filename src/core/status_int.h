@@ -20,6 +20,8 @@ struct rr_due {
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;
+	/* it is counted backwards */
+	bool			 back;
 	/* of the calendars; or open points leave it without bounds */
 	bool			 unknown;
 };

@@ -284,6 +284,7 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 		return m;
 	to.at = RR_INSTANT_NONE;
 	to.hour_open = false;
+	to.back = w->n < 0;
 	to.fact = NULL;
 	if (!rr_offset_span(ev, w, &to.day, &to.day_most))
 		return not_known(ev);

@@ -20,7 +20,7 @@ struct roll {
 	const char	*cite, *note;
 	const struct rr_node *days;
 	int		 to;
-	bool		 agreed;
+	bool		 agreed, counted_back;
 };
 
 #define AT(type, member)	offsetof(struct type, member)
@@ -38,7 +38,8 @@ static const struct rr_key roll_keys[] = {
 	RR_KEY("days", NODE, AT(roll, days), true),
 	RR_KEY_OF("to", CHOICE, AT(roll, to), false, .words = "next|previous"),
 	RR_KEY("note", TEXT, AT(roll, note), false),
-	RR_KEY("agreed", YES, AT(roll, agreed), false)
+	RR_KEY("agreed", YES, AT(roll, agreed), false),
+	RR_KEY("counted back", YES, AT(roll, counted_back), false)
 };
 #undef AT
 
@@ -180,6 +181,7 @@ rr_read_rolls(const struct rr_load *l, const struct rr_node *node,
 		all[i].note = r.note;
 		all[i].back = r.to == 1;
 		all[i].agreed = r.agreed;
+		all[i].forward = r.counted_back;
 		ok &= rr_want_kind(l, a, r.days, &all[i].kind);
 	}
 	a->rolls = all;
