@@ -5,7 +5,6 @@
  * Rollback Journal"): the first image of each page counts, up to the first
  * record that is not whole.  The file is only read.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -60,9 +59,12 @@ next_header(struct rr_left *l, bool first)
 	l->nonce = rr_left_number(h + 12);
 	l->rest = rr_left_number(h + 8);
 	l->at = at + l->sector;
-	if (l->rest == TO_THE_END)
+	l->counted = l->rest != TO_THE_END;
+	if (!l->counted)
 		l->rest = l->at < l->size ? (uint32_t)((l->size - l->at) /
 		    (l->page + 8)) : 0;
+	/* Before a file is written its first page is kept. */
+	l->torn |= first && l->counted && l->rest == 0 && l->pages > 0;
 	return true;
 }
 
@@ -77,23 +79,34 @@ is_whole(const struct rr_left *l, const unsigned char *page,
 	return n == rr_left_number(sum);
 }
 
-bool
+/*
+ * Before what it keeps is on the disk, and once the writing has ended, a
+ * journal begins with zeros: then the file was not written, or is not to be
+ * taken back.
+ */
+static bool
+is_idle(const struct rr_left *l)
+{
+	static const unsigned char zeros[12];
+	unsigned char h[sizeof(zeros)];
+	size_t n = l->size < (int64_t)sizeof(h) ? (size_t)l->size : sizeof(h);
+
+	return get(l, h, n, 0) && memcmp(h, zeros, n) == 0;
+}
+
+enum rr_left_is
 rr_left_open(const char *path, struct rr_left *l)
 {
 	struct stat st;
 
 	memset(l, 0, sizeof(*l));
 	l->fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (l->fd < 0)
-		return false;
-	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		l->size = st.st_size;
-		if (next_header(l, true))
-			return true;
-	}
-	rr_left_close(l);
-	errno = 0;
-	return false;
+	if (l->fd < 0 || fstat(l->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return RR_LEFT_NOTHING;
+	l->size = st.st_size;
+	if (is_idle(l))
+		return RR_LEFT_NOTHING;
+	return next_header(l, true) ? RR_LEFT_WRITING : RR_LEFT_ODD;
 }
 
 void
@@ -104,14 +117,11 @@ rr_left_close(struct rr_left *l)
 	l->fd = -1;
 }
 
-bool
-rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
+static bool
+read_record(struct rr_left *l, unsigned char *page, uint32_t *number)
 {
 	unsigned char n[4], sum[4];
 
-	while (l->rest == 0)
-		if (!next_header(l, false))
-			return false;
 	if (!get(l, n, sizeof(n), l->at) ||
 	    !get(l, page, l->page, l->at + 4) ||
 	    !get(l, sum, sizeof(sum), l->at + 4 + l->page))
@@ -119,8 +129,19 @@ rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
 	l->at += (int64_t)l->page + 8;
 	l->rest--;
 	*number = rr_left_number(n);
-	if (*number == 0 || *number == LOCKED / l->page + 1)
-		return false;
-	/* Behind the end of the file as it was SQLite does not look. */
-	return *number > l->pages || is_whole(l, page, sum);
+	/* What the file did not have then is never kept. */
+	return *number != 0 && *number != LOCKED / l->page + 1 &&
+	    *number <= l->pages && is_whole(l, page, sum);
+}
+
+bool
+rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
+{
+	while (l->rest == 0)
+		if (!next_header(l, false))
+			return false;
+	if (read_record(l, page, number))
+		return true;
+	l->torn = l->counted;
+	return false;
 }
