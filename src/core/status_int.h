@@ -14,6 +14,9 @@ void	 rr_deadline_met(struct rr_eval *, const char *met_by,
 void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_deadline *);
 
+/* register.c: by the day, those without one last, and then by the id. */
+int	 rr_deadline_cmp(const void *, const void *);
+
 /*
  * Moves both ends of a day by the delays that extend it: extension.c.  False
  * when it is out of the range of dates.

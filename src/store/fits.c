@@ -259,6 +259,40 @@ look(struct fitting *f)
 	return compare(f);
 }
 
+static int
+odd(const struct fitting *f)
+{
+	return misfit(f, "is not the journal of a writing, or its beginning "
+	    "was damaged");
+}
+
+/* It was damaged after all where the file is not whole without it. */
+static int
+look_without(struct fitting *f)
+{
+	struct rr_image_look present;
+	struct rr_diags *said;
+	sqlite3_int64 size = 0;
+	bool whole;
+	int rc = f->s->file->pMethods->xFileSize(f->s->file, &size);
+
+	if (rc != SQLITE_OK || size == 0)
+		return rc;
+	if (size > MOST)
+		return odd(f);
+	f->image = sqlite3_malloc64((sqlite3_uint64)size);
+	if (f->image == NULL)
+		return SQLITE_NOMEM;
+	rc = read_file(f->s, f->image, size);
+	if (rc != SQLITE_OK)
+		return rc;
+	said = rr_diags_new();
+	whole = rr_image_look(f->s->path, f->image, size, NULL, &present,
+	    said) && present.settled;
+	rr_diags_free(said);
+	return whole ? SQLITE_OK : odd(f);
+}
+
 int
 rr_fits(struct rr_store *s, const char *journal)
 {
@@ -268,8 +302,9 @@ rr_fits(struct rr_store *s, const char *journal)
 
 	/* SQLite would delete it, and with it what it keeps of the file. */
 	if (is == RR_LEFT_ODD)
-		rc = misfit(&f, "is not the journal of a writing, or its "
-		    "beginning was damaged");
+		rc = odd(&f);
+	else if (is == RR_LEFT_BEGUN)
+		rc = look_without(&f);
 	else if (is == RR_LEFT_WRITING)
 		rc = look(&f);
 	rr_left_close(&f.left);

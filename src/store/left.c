@@ -16,6 +16,10 @@
 #define SMALLEST	512		/* bytes of a journal */
 #define TO_THE_END	0xffffffffU
 #define LOCKED		0x40000000	/* the byte that SQLite locks */
+#define MARK		12		/* bytes of magic and count */
+
+static const unsigned char magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1,
+    0x63, 0xd7 };
 
 uint32_t
 rr_left_number(const unsigned char *p)
@@ -40,8 +44,6 @@ get(const struct rr_left *l, void *p, size_t n, int64_t at)
 static bool
 next_header(struct rr_left *l, bool first)
 {
-	static const unsigned char magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20,
-	    0xa1, 0x63, 0xd7 };
 	unsigned char h[HEADER];
 	int64_t at = first ? 0 : (l->at + l->sector - 1) / l->sector *
 	    l->sector;
@@ -80,18 +82,22 @@ is_whole(const struct rr_left *l, const unsigned char *page,
 }
 
 /*
- * Before what it keeps is on the disk, and once the writing has ended, a
- * journal begins with zeros: then the file was not written, or is not to be
- * taken back.
+ * Until what it keeps is on the disk, and once the writing has ended, a journal
+ * begins with zeros: then the file was not written, or is not to be taken back.
+ * Over them the magic and the count are written, in one.
  */
-static bool
-is_idle(const struct rr_left *l)
+static enum rr_left_is
+look_at_start(const struct rr_left *l)
 {
-	static const unsigned char zeros[12];
-	unsigned char h[sizeof(zeros)];
-	size_t n = l->size < (int64_t)sizeof(h) ? (size_t)l->size : sizeof(h);
+	unsigned char h[MARK];
+	size_t n = l->size < MARK ? (size_t)l->size : MARK, k = n;
 
-	return get(l, h, n, 0) && memcmp(h, zeros, n) == 0;
+	if (!get(l, h, n, 0))
+		return RR_LEFT_ODD;
+	while (k > 0 && h[k - 1] == '\0')
+		k--;
+	return k == 0 ? RR_LEFT_NOTHING : n == MARK && k < sizeof(magic) &&
+	    memcmp(h, magic, k) == 0 ? RR_LEFT_BEGUN : RR_LEFT_ODD;
 }
 
 enum rr_left_is
@@ -104,9 +110,7 @@ rr_left_open(const char *path, struct rr_left *l)
 	if (l->fd < 0 || fstat(l->fd, &st) != 0 || !S_ISREG(st.st_mode))
 		return RR_LEFT_NOTHING;
 	l->size = st.st_size;
-	if (is_idle(l))
-		return RR_LEFT_NOTHING;
-	return next_header(l, true) ? RR_LEFT_WRITING : RR_LEFT_ODD;
+	return next_header(l, true) ? RR_LEFT_WRITING : look_at_start(l);
 }
 
 void

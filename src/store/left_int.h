@@ -25,6 +25,8 @@ struct rr_left {
 
 enum rr_left_is {
 	RR_LEFT_NOTHING,	/* that SQLite would look at */
+	/* cut off while it began to count, before the file was written */
+	RR_LEFT_BEGUN,
 	RR_LEFT_WRITING,
 	RR_LEFT_ODD		/* no journal, or its beginning is damaged */
 };
