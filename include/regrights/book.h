@@ -75,6 +75,9 @@ struct rr_book_input {
 	const struct rr_ledger		*ledger;
 	/* keys of parties in entries that are sealed, or NULL */
 	const struct rr_map		*taken;
+	/* keys that entries name and no party on record has: by them, "entry
+	 * 4"; or NULL */
+	const struct rr_map		*standing;
 	rr_date				 today;
 	/* of lots without a day of their own, or RR_DATE_NONE */
 	rr_date				 at;

@@ -226,7 +226,10 @@ struct rr_delivery {
 
 struct rr_claim {
 	const char		*id;		/* MATTER/entry/52 */
+	/* of one that is not in sight its number alone is known */
 	const struct rr_fact	*fact;
+	/* "void", "sealed", "destroyed"; NULL of one that counts */
+	const char		*gone;
 	int64_t			 billed, paid;	/* cents */
 	/* of its bills what is not paid, each by itself */
 	int64_t			 unpaid;
@@ -337,9 +340,9 @@ struct rr_derivation {
 	size_t			 ndeliveries;
 	struct rr_claim		*claims;
 	size_t			 nclaims;
-	/* those that are void while something about them counts */
-	struct rr_claim		*void_claims;
-	size_t			 nvoid_claims;
+	/* void, or not in sight, while something about them counts */
+	struct rr_claim		*gone_claims;
+	size_t			 ngone_claims;
 	/* in the order of provision, subject */
 	struct rr_finding	*findings;
 	size_t			 nfindings;

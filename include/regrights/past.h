@@ -36,6 +36,12 @@ const char	*rr_past_refuses(struct rr_past *, const struct rr_fact *,
 		    const struct rr_fact *rows, size_t n,
 		    const struct rr_agreement *filed);
 /*
+ * The same of a notice, by whether it came in: then it says who sent it, and
+ * else only where the agreement has a field for that.
+ */
+const char	*rr_past_sender(struct rr_past *, const struct rr_fact *,
+		    bool came);
+/*
  * False for a span "from" a day "to" an earlier one, which is a slip of the
  * pen.
  */

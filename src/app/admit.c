@@ -102,9 +102,9 @@ records(const struct rr_cmd *cmd, enum rr_shape shape)
 	    (shape == RR_SHAPE_CONTACT || shape == RR_SHAPE_HOLDING));
 }
 
-static bool
-is_command_for(const struct rr_app *app, const char *line,
-    enum rr_shape shape)
+/* The command that a line names, of those that record such a thing, or NULL. */
+static const struct rr_cmd *
+command_for(const struct rr_app *app, const char *line, enum rr_shape shape)
 {
 	const struct rr_cmd *cmd;
 
@@ -114,9 +114,31 @@ is_command_for(const struct rr_app *app, const char *line,
 		if (cmd->effect == RR_RECORDS && records(cmd, shape) &&
 		    strncmp(line, cmd->name, n) == 0 &&
 		    (line[n] == ' ' || line[n] == '\0'))
-			return true;
+			return cmd;
 	}
+	return NULL;
+}
+
+static bool
+asks_for_sender(const struct rr_cmd *cmd)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (strcmp(cmd->params[i].name, "from") == 0)
+			return true;
 	return false;
+}
+
+static const char *
+command_refuses(struct admission *x, struct rr_past *p,
+    const struct rr_recorded *e)
+{
+	const struct rr_cmd *cmd = command_for(x->app, e->command,
+	    e->fact->shape);
+
+	if (cmd == NULL)
+		return "has a command that records no such thing";
+	return e->fact->shape != RR_SHAPE_NOTICE ? NULL :
+	    rr_past_sender(p, e->fact, asks_for_sender(cmd));
 }
 
 static const char *
@@ -126,9 +148,8 @@ refuses(struct admission *x, struct rr_past *p, const struct rr_recorded *e)
 	    terms_of(x, e);
 	const char *why = rr_past_refuses(p, e->fact, e->rows, e->nrows, a);
 
-	if (why == NULL && e->command != NULL && !is_command_for(x->app,
-	    e->command, e->fact->shape))
-		why = "has a command that records no such thing";
+	if (why == NULL && e->command != NULL)
+		why = command_refuses(x, p, e);
 	if (e->fact->shape != RR_SHAPE_IMPORT)
 		return why;
 	if (a == NULL)

@@ -6,7 +6,9 @@
 
 #include "app_int.h"
 #include "params_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 
@@ -149,6 +151,19 @@ waits_with(struct rr_case *c, struct rr_arena *arena,
 	    c->input.on));
 }
 
+/* What is in sight of a party that is not, no list has under anybody. */
+static void
+tell_nobody(struct rr_case *c, struct rr_out *out)
+{
+	const struct rr_map *keys = rr_case_standing(c);
+
+	for (size_t i = 0; i < rr_map_count(keys); i++)
+		rr_out_line(out, "Note: '%s' stands in %s, and is no party in "
+		    "sight: what that gives it or takes from it is in no "
+		    "party's holdings.", rr_map_key(keys, i),
+		    (const char *)rr_map_value(keys, i));
+}
+
 static bool
 run_account(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -181,6 +196,8 @@ run_account(struct rr_case *c, const struct rr_cmd *cmd,
 	left = ok ? waits_with(c, out->arena, entries, facts.n) : NULL;
 	for (size_t i = 0; ok && i < facts.n; i++)
 		tell_instead(c, left, entries[i].fact, out);
+	if (ok)
+		tell_nobody(c, out);
 	rr_buf_free(&line);
 	return ok;
 }

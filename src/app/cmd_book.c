@@ -15,6 +15,7 @@
 #include "regrights/hash.h"
 #include "regrights/vec.h"
 #include "reads_int.h"
+#include "told_int.h"
 
 #define ROWS_MAX	(88 * 1024 * 1024)	/* bytes of what is filed */
 
@@ -228,6 +229,7 @@ read_list(struct list *l)
 	if (!rr_case_taken(c, &taken, l->diags))
 		return false;
 	in.taken = taken;
+	in.standing = rr_case_standing(c);
 	return read_map(l) && rr_app_read(c->app, c->arena, l->file,
 	    RR_SHEET_MAX, &l->bytes, &l->len, l->diags) &&
 	    rr_load_sheet(c->arena, l->file, l->bytes, l->len, separator(l),

@@ -29,7 +29,8 @@ add_head(struct rr_arena *arena, struct rr_vec *heads, const char *text,
 
 	if (!rr_head_parse(text, &h))
 		return rr_diag(diags, RR_E_TYPE, at,
-		    "'%.80s': a head is a number, a colon and 64 digits, as "
+		    "'%.120s': a head is a number, a colon and 64 digits, "
+		    "and a time behind it as 2026-11-29T23:00:00Z, as "
 		    "`regrights head` prints it", text);
 	*(struct rr_head *)rr_vec_add(arena, heads) = h;
 	return true;

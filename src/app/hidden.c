@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/said.h"
@@ -101,6 +102,65 @@ rr_case_taken(struct rr_case *c, struct rr_map **taken,
 			rr_map_set(*taken, key, c);
 	}
 	return true;
+}
+
+/* Which entries name each key that is nobody's. */
+struct naming {
+	struct rr_case		*c;
+	const struct rr_fact	*f;
+	struct rr_map		*entries;	/* rr_vec of int64_t */
+};
+
+static void
+add_naming(struct naming *n, const char *key)
+{
+	struct rr_vec *all = rr_map_find(n->entries, key);
+
+	if (rr_roster_find(n->c->roster, key) != NULL)
+		return;
+	if (all == NULL) {
+		all = rr_arena_alloc(n->c->arena, sizeof(*all));
+		*all = (struct rr_vec)RR_VEC_INIT(int64_t);
+		rr_map_set(n->entries, key, all);
+	}
+	if (all->n == 0 || *(int64_t *)rr_vec_at(all, all->n - 1) !=
+	    n->f->seq)
+		*(int64_t *)rr_vec_add(n->c->arena, all) = n->f->seq;
+}
+
+static void
+look_for_keys(void *ctx, enum rr_says says, const char *what,
+    const char *value)
+{
+	struct naming *n = ctx;
+
+	(void)what;
+	while (says == RR_SAYS_PARTY && *value != '\0') {
+		size_t len = strcspn(value, " ");
+
+		add_naming(n, rr_arena_strndup(n->c->arena, value, len));
+		value += len + strspn(value + len, " ");
+	}
+}
+
+struct rr_map *
+rr_case_standing(struct rr_case *c)
+{
+	struct naming n = { .c = c, .entries = rr_map_new(c->arena) };
+	struct rr_map *out = rr_map_new(c->arena);
+
+	for (size_t i = 0; i < c->facts->n; i++) {
+		n.f = &c->facts->all[i];
+		rr_said_each(c->agreement, c->facts, n.f, look_for_keys, &n);
+	}
+	for (size_t i = 0; i < rr_map_count(n.entries); i++) {
+		const struct rr_vec *all = rr_map_value(n.entries, i);
+
+		rr_map_set(out, rr_map_key(n.entries, i),
+		    (void *)(uintptr_t)rr_out_numbers(c->arena, all->items,
+		    all->n, RR_ENTRIES_FEW));
+	}
+	return out;
 }
 
 /* Keys that parties are to get, and for each the entries that name it. */

@@ -105,4 +105,10 @@ void		 rr_note_adrift(const struct rr_case *,
 bool		 rr_lines_mark(struct rr_app *, struct rr_arena *,
 		    struct rr_line *, size_t n, struct rr_diags *);
 
+/*
+ * hidden.c: keys that entries in sight name and no party on record has, with
+ * the words for those entries: "entries 4 and 5".
+ */
+struct rr_map	*rr_case_standing(struct rr_case *);
+
 #endif

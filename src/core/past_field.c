@@ -110,20 +110,26 @@ rr_past_ref(struct rr_past *p, const char *ref,
 	    "'%s' cannot be", ref, d->key, k->name);
 }
 
+/* One, or several with a space between them, each once. */
 static const char *
 check_refs(struct rr_past *p, const char *refs,
     const struct rr_field_decl *d)
 {
-	const char *why = NULL;
+	const bool several = d->type == RR_FIELD_FACTS;
 
-	while (*refs != '\0' && why == NULL) {
-		size_t n = strcspn(refs, " ");
+	for (const char *at = refs;; at++) {
+		size_t n = several ? strcspn(at, " ") : strlen(at);
+		const char *one = rr_arena_strndup(p->arena, at, n);
+		const char *before = rr_arena_strndup(p->arena, refs,
+		    (size_t)(at - refs));
+		const char *why = rr_past_ref(p, one, d);
 
-		why = rr_past_ref(p, rr_arena_strndup(p->arena, refs, n), d);
-		refs += n;
-		refs += strspn(refs, " ");
+		if (why == NULL && rr_list_has(before, one))
+			why = rr_past_cannot(p, d->key, refs);
+		at += n;
+		if (why != NULL || *at == '\0')
+			return why;
 	}
-	return why;
 }
 
 static bool
@@ -169,6 +175,26 @@ check_sender(struct rr_past *p, const struct rr_fact *f)
 
 	return by == NULL || (from != NULL && strcmp(by, from) != 0) ? NULL :
 	    rr_past_cannot(p, RR_SENT_BY, by);
+}
+
+static bool
+has_sender(const struct rr_agreement *a, const char *name)
+{
+	const struct rr_event *e = rr_agreement_event(a, name);
+
+	return e != NULL && rr_event_field(e, "from") != NULL;
+}
+
+const char *
+rr_past_sender(struct rr_past *p, const struct rr_fact *f, bool came)
+{
+	const char *from = rr_fact_field(f, "from");
+
+	if (came)
+		return from != NULL ? NULL : "came from nobody";
+	return rr_fact_field(f, RR_SENT_BY) == NULL && (from == NULL ||
+	    rr_past_any(p, has_sender, f->name)) ? NULL :
+	    "says who sent it, as what was received does";
 }
 
 /* Whose a notice is, and who sent it, is said beside what it declares. */

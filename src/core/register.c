@@ -1,8 +1,8 @@
 /*
- * register.c: the rows that follow: deadlines, deliveries, claims.
+ * register.c: the rows that follow: deadlines, deliveries.
  *
  * One deadline a provision, or one for each subject of it.  One delivery for
- * each recipient of each notice.  One claim for each fact that opens one.
+ * each recipient of each notice.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,6 @@
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
-#include "regrights/seal.h"
 #include "regrights/vec.h"
 #include "status_int.h"
 
@@ -198,8 +197,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		record_standing(ev, pass->rec, d);
 }
 
-static int
-deadline_cmp(const void *a, const void *b)
+int
+rr_deadline_cmp(const void *a, const void *b)
 {
 	const struct rr_deadline *x = a, *y = b;
 	rr_date d = rr_deadline_day(x), e = rr_deadline_day(y);
@@ -230,7 +229,7 @@ rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
 	dv->ndeadlines = pass.rows.n;
 	if (dv->ndeadlines > 1)
 		qsort(dv->deadlines, dv->ndeadlines, sizeof(*dv->deadlines),
-		    deadline_cmp);
+		    rr_deadline_cmp);
 }
 
 struct given_rule {
@@ -326,147 +325,4 @@ rr_derive_deliveries(struct rr_eval *ev, struct rr_derivation *dv,
 	}
 	dv->deliveries = rows.items;
 	dv->ndeliveries = rows.n;
-}
-
-/* False: there is no such amount, or too much in all. */
-static bool
-add_amount(const struct rr_fact *f, int64_t *sum)
-{
-	const char *text = rr_fact_field(f, "amount");
-	rr_money m;
-
-	if (text == NULL || !rr_money_parse(text, &m))
-		return false;
-	if (!__builtin_add_overflow(*sum, m.cents, sum))
-		return true;
-	*sum = INT64_MAX;
-	return false;
-}
-
-/* The earliest about that entry that is still to be met and has a day. */
-static const struct rr_deadline *
-next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
-    const struct rr_deadline *best)
-{
-	for (size_t i = 0; i < dv->ndeadlines; i++) {
-		const struct rr_deadline *d = &dv->deadlines[i];
-
-		if (d->subject == bill &&
-		    !rr_date_is_none(rr_deadline_day(d)) &&
-		    !rr_status_is_done(rr_status_word(d->status)) &&
-		    (best == NULL || deadline_cmp(d, best) < 0))
-			return d;
-	}
-	return best;
-}
-
-/* The clock that it began: one that has a day comes before one that waits. */
-static const struct rr_deadline *
-clock_of(const struct rr_derivation *dv, const struct rr_fact *bill)
-{
-	for (size_t i = 0; i < dv->ndeadlines; i++)
-		if (dv->deadlines[i].subject == bill)
-			return &dv->deadlines[i];
-	return NULL;
-}
-
-static void
-add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
-    const struct rr_fact *bill, struct rr_claim *c)
-{
-	const char *pay = ev->agreement->claims->pays;
-	const struct rr_fact *const *pays;
-	int64_t billed = 0, paid = 0;
-	size_t n;
-
-	c->nbills++;
-	c->next = next_deadline(dv, bill, c->next);
-	c->in_part |= !add_amount(bill, &billed) ||
-	    !add_amount(bill, &c->billed);
-	pays = rr_index_about(ev->index, bill, &n);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(pays[i]->name, pay) == 0)
-			c->in_part |= !add_amount(pays[i], &paid) ||
-			    !add_amount(pays[i], &c->paid);
-	if (paid >= billed)
-		return;
-	if (__builtin_add_overflow(c->unpaid, billed - paid, &c->unpaid))
-		c->unpaid = INT64_MAX;
-	if (c->clock == NULL)
-		c->clock = clock_of(dv, bill);
-}
-
-static void
-fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
-    struct rr_claim *c)
-{
-	const struct rr_claim_terms *t = ev->agreement->claims;
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, c->fact, &n);
-
-	c->uncounted = rr_waits_count(ev->waiting);
-	c->next = next_deadline(dv, c->fact, NULL);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(about[i]->name, t->bills) == 0)
-			add_bill(ev, dv, about[i], c);
-}
-
-static void
-take_claim(struct rr_eval *ev, const struct rr_derivation *dv,
-    const struct rr_fact *f, struct rr_claim *c)
-{
-	c->fact = f;
-	c->id = rr_make_id(ev, "entry", NULL, f, NULL);
-	fill_claim(ev, dv, c);
-}
-
-/* Bills and notices of a claim count on by themselves when that is void. */
-static bool
-is_answered(struct rr_eval *ev, const struct rr_fact *claim)
-{
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, claim, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (about[i]->shape == RR_SHAPE_EVENT ||
-		    about[i]->shape == RR_SHAPE_NOTICE)
-			return true;
-	return false;
-}
-
-/* Their clocks run on, so they are no claims that are gone. */
-static void
-derive_void_claims(struct rr_eval *ev, struct rr_derivation *dv)
-{
-	const struct rr_facts *facts = ev->in->facts;
-	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
-
-	for (size_t i = 0; i < facts->nvoided && !ev->stopped; i++) {
-		const struct rr_fact *f = &facts->voided[i];
-
-		if (f->shape == RR_SHAPE_EVENT && strcmp(f->name,
-		    ev->agreement->claims->opens) == 0 && is_answered(ev, f))
-			take_claim(ev, dv, f, rr_vec_add(ev->arena, &rows));
-	}
-	dv->void_claims = rows.items;
-	dv->nvoid_claims = rows.n;
-}
-
-void
-rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
-{
-	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
-	const struct rr_fact *const *all;
-	size_t n;
-
-	if (ev->agreement->claims == NULL)
-		return;
-	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
-	for (size_t i = 0; i < n && !ev->stopped; i++)
-		take_claim(ev, dv, all[i], rr_vec_add(ev->arena, &rows));
-	dv->claims = rows.items;
-	dv->nclaims = rows.n;
-	derive_void_claims(ev, dv);
 }

@@ -444,7 +444,6 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->met_on = d->changes_on = RR_DATE_NONE;
 	ev->rec = NULL;
 	n = rr_fork(ev, run_served, &s, sizeof(struct rr_served), &s.served);
-	d->nruns += n;
 	s.nserved = rr_worlds_reduce(ev->arena, s.served, n,
 	    sizeof(struct rr_served));
 	n = rr_fork(ev, run_standing, &s, sizeof(struct standing), &w);

@@ -67,6 +67,9 @@ void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_deadline *, const struct rr_between *roles_on,
 	    struct rr_served *);
 
+/* register.c: by the day, those without one last, and then by the id. */
+int	 rr_deadline_cmp(const void *, const void *);
+
 /*
  * Moves both ends of a day by the delays that extend it: extension.c.  MET is
  * the day on which the deadline was met, or NONE.  False when it is out of the

@@ -401,6 +401,23 @@ check_taken(struct rr_book_run *r, const struct rr_sheet_row *row,
 	    "column of keys", key);
 }
 
+/* What stands on record for a party that was destroyed is no other's. */
+static bool
+check_standing(struct rr_book_run *r, const struct rr_sheet_row *row,
+    const char *key)
+{
+	const char *in = r->in->standing == NULL ? NULL :
+	    rr_map_find(r->in->standing, key);
+	size_t col;
+
+	rr_book_part(r, row, RR_BOOK_NAME, &col);
+	return in == NULL ? true : rr_book_complain(r, RR_E_DUPLICATE,
+	    row->row, col, "'%s' stands in %s, for a party that is on record "
+	    "no more; write another key, in a column of keys, or, where it is "
+	    "that party, record it first with `regrights holder add`", key,
+	    in);
+}
+
 /* One who is new has a name, and not that of another. */
 static bool
 check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
@@ -415,6 +432,8 @@ check_new(struct rr_book_run *r, const struct rr_sheet_row *row,
 	if (name[0] == '\0')
 		return rr_book_complain(r, RR_E_EMPTY_VALUE, row->row, col,
 		    "'%s' is new; write its name", key);
+	if (!check_standing(r, row, key))
+		return false;
 	other = rr_map_find(r->keys, folded);
 	if (other != NULL && strcmp(other, key) != 0)
 		return rr_book_complain(r, RR_E_DUPLICATE, row->row, col,

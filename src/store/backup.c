@@ -121,7 +121,8 @@ rr_store_backup(struct rr_store *s, const char *path,
 	const char *temp = rr_arena_printf(arena, "%s.part", path);
 	bool made = false, ok;
 
-	if (!rr_db_alive(s, diags)) {
+	if (rr_file_is_beside(path, RR_E_WRITE, diags) ||
+	    !rr_db_alive(s, diags)) {
 		rr_arena_free(arena);
 		return false;
 	}

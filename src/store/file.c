@@ -87,14 +87,44 @@ check_left(struct rr_store *s, struct rr_diags *diags)
 	return true;
 }
 
+bool
+rr_file_is_beside(const char *path, enum rr_code code,
+    struct rr_diags *diags)
+{
+	static const char *const endings[] = { "-journal", "-wal", "-shm",
+	    ".gate", RR_RESTORE_PART };
+	const size_t len = strlen(path);
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		struct rr_buf of = RR_BUF_INIT;
+		size_t n = strlen(endings[i]);
+		struct stat st;
+
+		if (len > n && strcmp(path + len - n, endings[i]) == 0)
+			rr_buf_addn(&of, path, len - n);
+		if (of.len > 0 && lstat(of.s, &st) == 0) {
+			rr_diag(diags, code, (struct rr_pos){ path, 0, 0 },
+			    "of this name is what belongs to '%s', and is "
+			    "emptied or deleted with it; choose another name",
+			    of.s);
+			is = true;
+		}
+		rr_buf_free(&of);
+	}
+	return is;
+}
+
 /* Makes an empty file, whatever the umask is: its folder says who may. */
 bool
 rr_file_create(struct rr_store *s, struct rr_diags *diags)
 {
+	struct stat st;
 	bool ok;
 	int fd;
 
-	if (!check_left(s, diags))
+	if (!check_left(s, diags) || (lstat(s->path, &st) != 0 &&
+	    rr_file_is_beside(s->path, RR_E_STORE, diags)))
 		return false;
 	fd = open(s->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW |
 	    O_CLOEXEC, 0600);
@@ -189,7 +219,7 @@ is_emptied(const struct rr_store *s)
 	bool is;
 
 	rr_buf_printf(&name, "%s-journal", s->path);
-	is = rr_left_open(name.s, &l) && l.pages > 0;
+	is = rr_left_open(name.s, &l) == RR_LEFT_WRITING && l.pages > 0;
 	rr_left_close(&l);
 	rr_buf_free(&name);
 	return is;

@@ -50,6 +50,13 @@ misfit(const struct fitting *f, const char *why, ...)
 	return RR_SQLITE_MISFIT;
 }
 
+static int
+damaged(const struct fitting *f)
+{
+	return misfit(f, "was damaged, so that the writing that was cut off "
+	    "cannot be taken back");
+}
+
 static uint32_t
 now(const struct fitting *f, int at)
 {
@@ -99,7 +106,7 @@ take_back(struct fitting *f)
 			memcpy(f->was, f->page, HEAD);
 			f->has_head = true;
 		}
-		if (f->image == NULL || n > f->left.pages || is_done(f, n))
+		if (f->image == NULL || is_done(f, n))
 			continue;
 		to = f->image + (n - 1) * size;
 		f->changes = f->changes || memcmp(to, f->page, size) != 0;
@@ -164,6 +171,8 @@ compare_states(const struct fitting *f, struct rr_diags *said)
 	if (f->left.pages == 0 && whole && present.seq > 0)
 		return misfit(f, "was left by the making of a file, and this "
 		    "one has entries");
+	if (f->left.torn && !(whole && present.settled))
+		return damaged(f);
 	if (f->left.pages > 0 && whole &&
 	    !is_one_file(&back, &present))
 		return misfit(f, "was left where other entries were "
@@ -177,10 +186,14 @@ compare(struct fitting *f)
 	struct rr_diags *said;
 	int rc;
 
+	/* Before the first of its pages is lost, nothing was written. */
+	if (f->left.torn && (f->changes || f->image == NULL ||
+	    f->left.pages == 0))
+		return damaged(f);
 	if (f->left.pages > 0 && (rc = compare_heads(f)) != SQLITE_OK)
 		return rc;
 	if (f->image == NULL || (f->left.pages > 0 && !f->changes &&
-	    f->back == f->size))
+	    f->back == f->size && !f->left.torn))
 		return SQLITE_OK;
 	said = rr_diags_new();
 	rc = compare_states(f, said);
@@ -224,28 +237,76 @@ begin(struct fitting *f)
 	return SQLITE_OK;
 }
 
+static int
+look(struct fitting *f)
+{
+	struct rr_store *s = f->s;
+	sqlite3_int64 size = 0;
+	int rc = s->file->pMethods->xFileSize(s->file, &size);
+
+	f->size = size;
+	if (rc == SQLITE_OK)
+		rc = read_file(s, f->head, HEAD);
+	if (rc == SQLITE_OK)
+		rc = begin(f);
+	/* Of a making that was cut off in the beginning nothing is there. */
+	if (rc != SQLITE_OK || f->size == 0)
+		return rc;
+	rc = make_room(f);
+	if (rc != SQLITE_OK)
+		return rc;
+	take_back(f);
+	return compare(f);
+}
+
+static int
+odd(const struct fitting *f)
+{
+	return misfit(f, "is not the journal of a writing, or its beginning "
+	    "was damaged");
+}
+
+/* It was damaged after all where the file is not whole without it. */
+static int
+look_without(struct fitting *f)
+{
+	struct rr_image_look present;
+	struct rr_diags *said;
+	sqlite3_int64 size = 0;
+	bool whole;
+	int rc = f->s->file->pMethods->xFileSize(f->s->file, &size);
+
+	if (rc != SQLITE_OK || size == 0)
+		return rc;
+	if (size > MOST)
+		return odd(f);
+	f->image = sqlite3_malloc64((sqlite3_uint64)size);
+	if (f->image == NULL)
+		return SQLITE_NOMEM;
+	rc = read_file(f->s, f->image, size);
+	if (rc != SQLITE_OK)
+		return rc;
+	said = rr_diags_new();
+	whole = rr_image_look(f->s->path, f->image, size, NULL, &present,
+	    said) && present.settled;
+	rr_diags_free(said);
+	return whole ? SQLITE_OK : odd(f);
+}
+
 int
 rr_fits(struct rr_store *s, const char *journal)
 {
 	struct fitting f = { .s = s };
-	sqlite3_int64 size = 0;
-	int rc;
+	enum rr_left_is is = rr_left_open(journal, &f.left);
+	int rc = SQLITE_OK;
 
-	if (!rr_left_open(journal, &f.left))
-		return SQLITE_OK;
-	rc = s->file->pMethods->xFileSize(s->file, &size);
-	f.size = size;
-	if (rc == SQLITE_OK)
-		rc = read_file(s, f.head, HEAD);
-	if (rc == SQLITE_OK)
-		rc = begin(&f);
-	/* Of a making that was cut off in the beginning nothing is there. */
-	if (rc == SQLITE_OK && f.size > 0)
-		rc = make_room(&f);
-	if (rc == SQLITE_OK && f.size > 0) {
-		take_back(&f);
-		rc = compare(&f);
-	}
+	/* SQLite would delete it, and with it what it keeps of the file. */
+	if (is == RR_LEFT_ODD)
+		rc = odd(&f);
+	else if (is == RR_LEFT_BEGUN)
+		rc = look_without(&f);
+	else if (is == RR_LEFT_WRITING)
+		rc = look(&f);
 	rr_left_close(&f.left);
 	sqlite3_free(f.page);
 	sqlite3_free(f.image);

@@ -37,6 +37,9 @@ warn(const char *path, const char *name, int error, struct rr_diags *diags)
 
 	if (error == ELOOP)
 		rr_buf_add(&why, "it is a link; remove it");
+	else if (error == EEXIST)
+		rr_buf_add(&why, "it was not made by this program, and was not "
+		    "changed; move it away");
 	else if (error != EACCES || !rr_share_refuses(path, name, &why))
 		rr_buf_add(&why, strerror(error));
 	rr_diag(diags, RR_W_GATE, at, "%s; others may get in before you",
@@ -57,6 +60,30 @@ is_told(const char *path, int made)
 	return told;
 }
 
+/* Empty, or what a holder wrote: two numbers and the end of a line. */
+static bool
+is_gate(int fd)
+{
+	char b[64] = "";
+	ssize_t got = pread(fd, b, sizeof(b) - 1, 0);
+	size_t n = strspn(b, "0123456789 ");
+
+	return got >= 0 && (size_t)got == n + (b[n] == '\n');
+}
+
+/* What is nobody's gate is never written into. */
+static int
+open_present(const char *name)
+{
+	int fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0 || is_gate(fd))
+		return fd;
+	close(fd);
+	errno = EEXIST;
+	return -1;
+}
+
 static int
 open_gate(const char *path, struct rr_diags *diags)
 {
@@ -73,7 +100,7 @@ open_gate(const char *path, struct rr_diags *diags)
 	if (fd >= 0)
 		rr_plain_own(fd, path);
 	if (fd < 0)
-		fd = open(name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+		fd = open_present(name);
 	if (fd < 0 && errno != ENOENT)
 		warn(path, name, errno, diags);
 	else if (fd < 0 && !is_told(path, made))

@@ -5,7 +5,6 @@
  * Rollback Journal"): the first image of each page counts, up to the first
  * record that is not whole.  The file is only read.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +16,10 @@
 #define SMALLEST	512		/* bytes of a journal */
 #define TO_THE_END	0xffffffffU
 #define LOCKED		0x40000000	/* the byte that SQLite locks */
+#define MARK		12		/* bytes of magic and count */
+
+static const unsigned char magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1,
+    0x63, 0xd7 };
 
 uint32_t
 rr_left_number(const unsigned char *p)
@@ -41,8 +44,6 @@ get(const struct rr_left *l, void *p, size_t n, int64_t at)
 static bool
 next_header(struct rr_left *l, bool first)
 {
-	static const unsigned char magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20,
-	    0xa1, 0x63, 0xd7 };
 	unsigned char h[HEADER];
 	int64_t at = first ? 0 : (l->at + l->sector - 1) / l->sector *
 	    l->sector;
@@ -60,9 +61,12 @@ next_header(struct rr_left *l, bool first)
 	l->nonce = rr_left_number(h + 12);
 	l->rest = rr_left_number(h + 8);
 	l->at = at + l->sector;
-	if (l->rest == TO_THE_END)
+	l->counted = l->rest != TO_THE_END;
+	if (!l->counted)
 		l->rest = l->at < l->size ? (uint32_t)((l->size - l->at) /
 		    (l->page + 8)) : 0;
+	/* Before a file is written its first page is kept. */
+	l->torn |= first && l->counted && l->rest == 0 && l->pages > 0;
 	return true;
 }
 
@@ -77,23 +81,36 @@ is_whole(const struct rr_left *l, const unsigned char *page,
 	return n == rr_left_number(sum);
 }
 
-bool
+/*
+ * Until what it keeps is on the disk, and once the writing has ended, a journal
+ * begins with zeros: then the file was not written, or is not to be taken back.
+ * Over them the magic and the count are written, in one.
+ */
+static enum rr_left_is
+look_at_start(const struct rr_left *l)
+{
+	unsigned char h[MARK];
+	size_t n = l->size < MARK ? (size_t)l->size : MARK, k = n;
+
+	if (!get(l, h, n, 0))
+		return RR_LEFT_ODD;
+	while (k > 0 && h[k - 1] == '\0')
+		k--;
+	return k == 0 ? RR_LEFT_NOTHING : n == MARK && k < sizeof(magic) &&
+	    memcmp(h, magic, k) == 0 ? RR_LEFT_BEGUN : RR_LEFT_ODD;
+}
+
+enum rr_left_is
 rr_left_open(const char *path, struct rr_left *l)
 {
 	struct stat st;
 
 	memset(l, 0, sizeof(*l));
 	l->fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (l->fd < 0)
-		return false;
-	if (fstat(l->fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		l->size = st.st_size;
-		if (next_header(l, true))
-			return true;
-	}
-	rr_left_close(l);
-	errno = 0;
-	return false;
+	if (l->fd < 0 || fstat(l->fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return RR_LEFT_NOTHING;
+	l->size = st.st_size;
+	return next_header(l, true) ? RR_LEFT_WRITING : look_at_start(l);
 }
 
 void
@@ -104,14 +121,11 @@ rr_left_close(struct rr_left *l)
 	l->fd = -1;
 }
 
-bool
-rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
+static bool
+read_record(struct rr_left *l, unsigned char *page, uint32_t *number)
 {
 	unsigned char n[4], sum[4];
 
-	while (l->rest == 0)
-		if (!next_header(l, false))
-			return false;
 	if (!get(l, n, sizeof(n), l->at) ||
 	    !get(l, page, l->page, l->at + 4) ||
 	    !get(l, sum, sizeof(sum), l->at + 4 + l->page))
@@ -119,8 +133,19 @@ rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
 	l->at += (int64_t)l->page + 8;
 	l->rest--;
 	*number = rr_left_number(n);
-	if (*number == 0 || *number == LOCKED / l->page + 1)
-		return false;
-	/* Behind the end of the file as it was SQLite does not look. */
-	return *number > l->pages || is_whole(l, page, sum);
+	/* What the file did not have then is never kept. */
+	return *number != 0 && *number != LOCKED / l->page + 1 &&
+	    *number <= l->pages && is_whole(l, page, sum);
+}
+
+bool
+rr_left_next(struct rr_left *l, unsigned char *page, uint32_t *number)
+{
+	while (l->rest == 0)
+		if (!next_header(l, false))
+			return false;
+	if (read_record(l, page, number))
+		return true;
+	l->torn = l->counted;
+	return false;
 }

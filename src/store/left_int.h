@@ -15,16 +15,30 @@ struct rr_left {
 	uint32_t	 pages;		/* of the file, before the writing */
 	uint32_t	 page, sector;	/* bytes of each */
 	uint32_t	 nonce, rest;	/* records until the next header */
+	bool		 counted;	/* its header says how many */
+	/*
+	 * Fewer are whole: a count is written when they are on the disk, so
+	 * it was damaged since.
+	 */
+	bool		 torn;
+};
+
+enum rr_left_is {
+	RR_LEFT_NOTHING,	/* that SQLite would look at */
+	/* cut off while it began to count, before the file was written */
+	RR_LEFT_BEGUN,
+	RR_LEFT_WRITING,
+	RR_LEFT_ODD		/* no journal, or its beginning is damaged */
 };
 
 /* Four bytes, the high one first. */
 uint32_t rr_left_number(const unsigned char *);
-/* False, errno 0: nothing is left that SQLite would take back. */
-bool	 rr_left_open(const char *path, struct rr_left *);
+/* To be closed, whatever it is. */
+enum rr_left_is rr_left_open(const char *path, struct rr_left *);
 void	 rr_left_close(struct rr_left *);
 /*
- * The next page that counts, or one behind the last, into PAGE, which has
- * l->page bytes; false at the end.  A page may come again.
+ * The next page into PAGE, which has l->page bytes; false at the end.  A page
+ * may come again.
  */
 bool	 rr_left_next(struct rr_left *, unsigned char *page,
 	    uint32_t *number);

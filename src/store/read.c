@@ -208,21 +208,29 @@ rr_digest_parse(const char *hex, uint8_t out[RR_HASH_LEN])
 	return true;
 }
 
-/* The instant behind a head; any other words are for people. */
-static rr_instant
-when_noted(const char *text)
+/*
+ * The instant behind a head; any other words are for people.  False: it begins
+ * with a year, and is none.
+ */
+static bool
+when_noted(const char *text, rr_instant *at)
 {
-	rr_instant at = RR_INSTANT_NONE;
+	size_t year, n;
 	char word[32];
-	size_t n;
 
+	*at = RR_INSTANT_NONE;
 	text += strspn(text, " \t");
+	year = strspn(text, "0123456789");
 	n = strcspn(text, " \t\r\n");
-	if (n >= sizeof(word))
-		return at;
-	memcpy(word, text, n);
-	word[n] = '\0';
-	return rr_instant_parse(word, &at) ? at : RR_INSTANT_NONE;
+	if (n < sizeof(word)) {
+		memcpy(word, text, n);
+		word[n] = '\0';
+		if (rr_instant_parse(word, at))
+			return true;
+	}
+	*at = RR_INSTANT_NONE;
+	return year < 4 || strchr("-/.T", text[year]) == NULL ||
+	    text[year] == '\0';
 }
 
 bool
@@ -235,7 +243,8 @@ rr_head_parse(const char *text, struct rr_head *out)
 
 	if (n != sizeof(hex) - 1)
 		return false;
-	out->noted = when_noted(text + digits + 1 + n);
+	if (!when_noted(text + digits + 1 + n, &out->noted))
+		return false;
 	memcpy(number, text, digits);
 	number[digits] = '\0';
 	memcpy(hex, text + digits + 1, n);

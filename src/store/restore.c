@@ -182,7 +182,7 @@ is_replaceable(struct restoring *w)
 	struct stat of, st;
 
 	if (lstat(w->r->path, &st) != 0 && errno == ENOENT)
-		return true;
+		return !rr_file_is_beside(w->r->path, RR_E_STORE, w->diags);
 	w->out->present.there = true;
 	if (lstat(w->r->path, &st) != 0)
 		return rr_store_fail(&w->line, SQLITE_CANTOPEN, w->diags);

@@ -80,6 +80,11 @@ bool	 rr_file_check(struct rr_store *, struct rr_diags *);
 /* Whose database it is, and of which version. */
 bool	 rr_file_version(struct rr_store *, int64_t id, int64_t version,
 	    struct rr_diags *);
+/*
+ * Is the name one of those beside a file that is there, which SQLite or this
+ * program takes for that file's own?  CODE says so then.
+ */
+bool	 rr_file_is_beside(const char *path, enum rr_code, struct rr_diags *);
 /* Is what stands at the path no more what is open? */
 bool	 rr_file_moved(const struct rr_store *);
 /* E502, or what a restore left that was cut off; always false. */

@@ -22,6 +22,7 @@ struct rr_walk {
 	struct rr_map		*cited;		/* texts, by digest */
 	struct rr_map		*seals;		/* that hold, by entry */
 	struct rr_map		*holds;		/* their matters, by entry */
+	int64_t			 acted;		/* on, by the act before */
 	const struct rr_head	*heads;
 	bool			*seen;		/* which heads fit */
 	const struct rr_head	*noted;		/* of them, the latest noted */
@@ -35,6 +36,9 @@ void	 rr_walk_say(struct rr_walk *, int64_t seq, const char *what);
 bool	 rr_walk_fact(struct rr_walk *, int64_t seq, struct rr_fact *,
 	    bool *none);
 bool	 rr_walk_matter(struct rr_walk *, int64_t seq, const char **);
+/* Of which operation it is, and its part; zeros where it is not there. */
+bool	 rr_walk_op(struct rr_walk *, int64_t seq, uint8_t op[RR_OP_LEN],
+	    int64_t *part);
 /* Which entry destroyed SEQ, or 0. */
 bool	 rr_walk_destroyed(struct rr_walk *, int64_t seq, int64_t *by);
 

@@ -5,12 +5,14 @@
  * In the order of the journal: a seal is about an entry of its matter that is
  * not sealed, carries what a seal carries, and its bare shape; a release or a
  * destruction about one that is; a destruction has its row, is another
- * person's, and no hold stands; a hold ends once; an account is of a row that
- * the seal has; no act is void.
+ * person's, and no hold stands; what is done to one entry of an operation is
+ * done to all of them, one after the other; a hold ends once; an account is of
+ * a row that the seal has; no act is void.
  */
 #include <string.h>
 
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"
 #include "verify_int.h"
@@ -165,10 +167,71 @@ check_void(struct rr_walk *w, const struct rr_link *l,
 	return true;
 }
 
+/* Does the operation go on behind that entry, which is its part PART? */
+static bool
+goes_on(struct rr_walk *w, int64_t seq, bool *yes, int64_t *part)
+{
+	uint8_t op[RR_OP_LEN], next[RR_OP_LEN];
+	int64_t ignored;
+
+	if (!rr_walk_op(w, seq, op, part) ||
+	    !rr_walk_op(w, seq + 1, next, &ignored))
+		return false;
+	*yes = memcmp(op, next, RR_OP_LEN) == 0;
+	return true;
+}
+
+/* The first seal of several lists what all of them are about. */
+static bool
+check_listed(struct rr_walk *w, const struct rr_link *l,
+    const struct rr_fact *f, bool more)
+{
+	const char *said = rr_fact_field(f, "entries");
+	struct rr_buf b = RR_BUF_INIT;
+	bool ok = true;
+	int64_t part;
+
+	if (more)
+		rr_buf_printf(&b, "%lld", (long long)f->about);
+	for (int64_t seq = f->about; more && ok; seq++) {
+		ok = goes_on(w, seq, &more, &part);
+		if (ok && more)
+			rr_buf_printf(&b, ", %lld", (long long)seq + 1);
+	}
+	if (ok && strcmp(said != NULL ? said : "", b.s) != 0)
+		rr_walk_say(w, l->seq, "lists other entries than are sealed "
+		    "with it");
+	rr_buf_free(&b);
+	return ok;
+}
+
+/* Its parts are those of the operation that they are about. */
+static bool
+check_whole(struct rr_walk *w, const struct rr_link *l,
+    const struct rr_fact *f)
+{
+	int64_t part, own;
+	bool more, acts;
+
+	if (!goes_on(w, f->about, &more, &part) ||
+	    !goes_on(w, l->seq, &acts, &own))
+		return false;
+	if (part != l->part || more != acts ||
+	    (part > 1 && f->about - 1 != w->acted))
+		rr_walk_say(w, l->seq, "is about a part of an operation, and "
+		    "what is done to one of its entries is done to all");
+	w->acted = f->about;
+	return f->shape != RR_SHAPE_SEAL ||
+	    check_listed(w, l, f, more && part == 1);
+}
+
 static bool
 check_shape(struct rr_walk *w, const struct rr_link *l,
     const struct rr_fact *f)
 {
+	if (f->shape != RR_SHAPE_ACCOUNT && f->shape != RR_SHAPE_LIFT &&
+	    !check_whole(w, l, f))
+		return false;
 	if (f->shape == RR_SHAPE_SEAL)
 		return check_seal(w, l, f);
 	if (f->shape == RR_SHAPE_DESTROY)

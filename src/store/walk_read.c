@@ -47,20 +47,44 @@ rr_walk_fact(struct rr_walk *w, int64_t seq, struct rr_fact *f, bool *none)
 	return true;
 }
 
-bool
-rr_walk_matter(struct rr_walk *w, int64_t seq, const char **matter)
+/* Zeros where it is not there, or malformed. */
+static bool
+get_link(struct rr_walk *w, int64_t seq, struct rr_link *l)
 {
 	sqlite3_stmt *q;
-	struct rr_link l;
 	bool row;
 
-	*matter = "";
+	memset(l, 0, sizeof(*l));
 	q = ask(w, RR_STMT_JOURNAL_GET, seq, &row);
 	if (q == NULL)
 		return false;
-	if (row && rr_chain_read(w->arena, q, &l))
-		*matter = l.matter;
+	if (row && !rr_chain_read(w->arena, q, l))
+		memset(l, 0, sizeof(*l));
 	sqlite3_reset(q);
+	return true;
+}
+
+bool
+rr_walk_matter(struct rr_walk *w, int64_t seq, const char **matter)
+{
+	struct rr_link l;
+
+	if (!get_link(w, seq, &l))
+		return false;
+	*matter = l.matter != NULL ? l.matter : "";
+	return true;
+}
+
+bool
+rr_walk_op(struct rr_walk *w, int64_t seq, uint8_t op[RR_OP_LEN],
+    int64_t *part)
+{
+	struct rr_link l;
+
+	if (!get_link(w, seq, &l))
+		return false;
+	memcpy(op, l.op, RR_OP_LEN);
+	*part = l.part;
 	return true;
 }
 

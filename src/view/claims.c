@@ -13,21 +13,24 @@ agreement_of(const struct rr_source *s)
 	return rr_engine_agreement(s->derivation->input->engine);
 }
 
-/* A void claim stays in the list as long as something about it counts. */
+/*
+ * A claim that is void, or not in sight, stays in the list as long as something
+ * about it counts.
+ */
 static void
-add_void(struct rr_arena *arena, struct rr_source *s)
+add_gone(struct rr_arena *arena, struct rr_source *s)
 {
 	const struct rr_derivation *dv = s->derivation;
 	struct rr_row *rows = rr_arena_array(arena, s->nrows +
-	    dv->nvoid_claims + 1, sizeof(*rows));
+	    dv->ngone_claims + 1, sizeof(*rows));
 
 	if (s->nrows > 0)
 		memcpy(rows, s->rows, s->nrows * sizeof(*rows));
-	for (size_t i = 0; i < dv->nvoid_claims; i++) {
+	for (size_t i = 0; i < dv->ngone_claims; i++) {
 		struct rr_row *r = &rows[s->nrows++];
 
-		r->fact = dv->void_claims[i].fact;
-		r->state = "void";
+		r->fact = dv->gone_claims[i].fact;
+		r->state = dv->gone_claims[i].gone;
 	}
 	s->rows = rows;
 }
@@ -39,7 +42,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 
 	rr_register_lay(t != NULL ? &t->entries : NULL, v->name, true,
 	    arena, s);
-	add_void(arena, s);
+	add_gone(arena, s);
 	if (t == NULL)
 		s->empty = "The agreement's file says nothing of claims.";
 }
@@ -60,19 +63,17 @@ claim_of(const struct rr_source *s, size_t i)
 	for (size_t k = 0; r->finding == NULL && k < dv->nclaims; k++)
 		if (dv->claims[k].fact == r->fact)
 			return &dv->claims[k];
-	for (size_t k = 0; r->finding == NULL && k < dv->nvoid_claims; k++)
-		if (dv->void_claims[k].fact == r->fact)
-			return &dv->void_claims[k];
+	for (size_t k = 0; r->finding == NULL && k < dv->ngone_claims; k++)
+		if (dv->gone_claims[k].fact == r->fact)
+			return &dv->gone_claims[k];
 	return NULL;
 }
 
+/* Nothing that the claim itself says is known. */
 static bool
-is_void(const struct rr_source *s, const struct rr_claim *c)
+is_unseen(const struct rr_claim *c)
 {
-	const struct rr_derivation *dv = s->derivation;
-
-	return dv->nvoid_claims > 0 && c >= dv->void_claims &&
-	    c < dv->void_claims + dv->nvoid_claims;
+	return c != NULL && rr_date_is_none(c->fact->day);
 }
 
 static void
@@ -89,7 +90,7 @@ field(const struct rr_source *s, size_t i, const char *key, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 	const char *value = c == NULL ? NULL : rr_fact_field(c->fact, key);
 
-	rr_buf_add(b, value != NULL ? value : "");
+	rr_buf_add(b, is_unseen(c) ? "unknown" : value != NULL ? value : "");
 }
 
 static void
@@ -119,6 +120,8 @@ against(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const char *party = c == NULL ? NULL : rr_fact_field(c->fact,
 	    "against");
 
+	if (is_unseen(c))
+		rr_buf_add(b, "unknown");
 	if (party != NULL)
 		rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
 		    party));
@@ -168,6 +171,10 @@ owed(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_finding *f = s->rows[i].finding;
 	struct rr_owed o;
 
+	if (is_unseen(c)) {
+		rr_buf_add(b, "unknown");
+		return;
+	}
 	if (c != NULL) {
 		rr_claim_owed(s->derivation, c, &o);
 		rr_owed_text(&o, b);
@@ -211,8 +218,8 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	/* Where space is short the state has no column. */
-	if (c != NULL && is_void(s, c))
-		rr_buf_add(b, "void, ");
+	if (c != NULL && c->gone != NULL)
+		rr_buf_printf(b, "%s, ", c->gone);
 	if (c != NULL)
 		add_clock(c, b);
 	else

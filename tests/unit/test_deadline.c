@@ -480,12 +480,17 @@ what_is_given_first_meets_it(void **state)
 {
 	struct made_case m;
 	const struct rr_deadline *d;
+	struct rr_readings *r;
 	struct rr_fact *f;
 	int64_t plan, mailed;
 
 	(void)state;
 	made_case_open(&m, SHIPPED);
 	made_case_begin(&m);
+	r = rr_readings_new(m.round, m.a);
+	assert_true(rr_readings_assume(r, m.a, "holder-of-warrant=no",
+	    m.diags));
+	made_case_add(&m, RR_SHAPE_EVENT, "no special counsel", "2000-05-01");
 	f = made_case_add(&m, RR_SHAPE_EVENT, "filing planned", "2000-05-25");
 	plan = f->seq;
 	rr_fact_set(m.round, f, "document", "prospectus");
@@ -503,7 +508,7 @@ what_is_given_first_meets_it(void **state)
 	    "2000-06-05");
 	f->about = plan;
 	send(&m, f, RR_METHOD_COURIER, "2000-06-05T17:00:00Z");
-	d = of_provision(made_case_derive(&m, m.facts.items, m.facts.n, NULL,
+	d = of_provision(made_case_derive(&m, m.facts.items, m.facts.n, r,
 	    RR_DATE_NONE), "furnish-copies");
 	assert_text(d->met_on, "2000-06-06");
 	assert_int_equal(d->status, RR_STATUS_MET);

@@ -1,0 +1,220 @@
+/*
+ * claim.c: claims for indemnification: what was billed and paid, and the clock
+ * that runs next.
+ *
+ * A claim that is void, or that nobody sees, is listed while what is about it
+ * counts.
+ */
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/qty.h"
+#include "regrights/seal.h"
+#include "status_int.h"
+
+/* False: there is no such amount, or too much in all. */
+static bool
+add_amount(const struct rr_fact *f, int64_t *sum)
+{
+	const char *text = rr_fact_field(f, "amount");
+	rr_money m;
+
+	if (text == NULL || !rr_money_parse(text, &m))
+		return false;
+	if (!__builtin_add_overflow(*sum, m.cents, sum))
+		return true;
+	*sum = INT64_MAX;
+	return false;
+}
+
+/* The earliest about that entry that is still to be met and has a day. */
+static const struct rr_deadline *
+next_deadline(const struct rr_derivation *dv, const struct rr_fact *bill,
+    const struct rr_deadline *best)
+{
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+
+		if (d->subject == bill &&
+		    !rr_date_is_none(rr_deadline_day(d)) &&
+		    !rr_status_is_done(rr_status_word(d->status)) &&
+		    (best == NULL || rr_deadline_cmp(d, best) < 0))
+			return d;
+	}
+	return best;
+}
+
+/* The clock that it began: one that has a day comes before one that waits. */
+static const struct rr_deadline *
+clock_of(const struct rr_derivation *dv, const struct rr_fact *bill)
+{
+	for (size_t i = 0; i < dv->ndeadlines; i++)
+		if (dv->deadlines[i].subject == bill)
+			return &dv->deadlines[i];
+	return NULL;
+}
+
+static void
+add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
+    const struct rr_fact *bill, struct rr_claim *c)
+{
+	const char *pay = ev->agreement->claims->pays;
+	const struct rr_fact *const *pays;
+	int64_t billed = 0, paid = 0;
+	size_t n;
+
+	c->nbills++;
+	c->next = next_deadline(dv, bill, c->next);
+	c->in_part |= !add_amount(bill, &billed) ||
+	    !add_amount(bill, &c->billed);
+	pays = rr_index_about(ev->index, bill, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(pays[i]->name, pay) == 0)
+			c->in_part |= !add_amount(pays[i], &paid) ||
+			    !add_amount(pays[i], &c->paid);
+	if (paid >= billed)
+		return;
+	if (__builtin_add_overflow(c->unpaid, billed - paid, &c->unpaid))
+		c->unpaid = INT64_MAX;
+	if (c->clock == NULL)
+		c->clock = clock_of(dv, bill);
+}
+
+static void
+fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
+    struct rr_claim *c)
+{
+	const struct rr_claim_terms *t = ev->agreement->claims;
+	size_t n;
+	const struct rr_fact *const *about =
+	    rr_index_about(ev->index, c->fact, &n);
+
+	c->uncounted = rr_waits_count(ev->waiting);
+	c->next = next_deadline(dv, c->fact, NULL);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(about[i]->name, t->bills) == 0)
+			add_bill(ev, dv, about[i], c);
+}
+
+static void
+take_claim(struct rr_eval *ev, const struct rr_derivation *dv,
+    const struct rr_fact *f, struct rr_claim *c)
+{
+	c->fact = f;
+	c->id = rr_make_id(ev, "entry", NULL, f, NULL);
+	fill_claim(ev, dv, c);
+}
+
+/* Bills and notices of a claim count on by themselves when that is void. */
+static bool
+is_answered(struct rr_eval *ev, const struct rr_fact *claim)
+{
+	size_t n;
+	const struct rr_fact *const *about =
+	    rr_index_about(ev->index, claim, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (about[i]->shape == RR_SHAPE_EVENT ||
+		    about[i]->shape == RR_SHAPE_NOTICE)
+			return true;
+	return false;
+}
+
+static void
+take_void(struct rr_eval *ev, const struct rr_derivation *dv,
+    struct rr_vec *rows)
+{
+	const struct rr_facts *facts = ev->in->facts;
+
+	for (size_t i = 0; i < facts->nvoided && !ev->stopped; i++) {
+		const struct rr_fact *f = &facts->voided[i];
+		struct rr_claim *c;
+
+		if (f->shape != RR_SHAPE_EVENT || strcmp(f->name,
+		    ev->agreement->claims->opens) != 0 || !is_answered(ev, f))
+			continue;
+		c = rr_vec_add(ev->arena, rows);
+		take_claim(ev, dv, f, c);
+		c->gone = "void";
+	}
+}
+
+/* The claim that this is about, and that is not in sight, or NULL. */
+static const struct rr_fact *
+unseen_claim(struct rr_eval *ev, const struct rr_fact *f)
+{
+	const char *opens = ev->agreement->claims->opens;
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	struct rr_fact *claim;
+
+	if (f->about == 0 || e == NULL || e->about == NULL ||
+	    strcmp(e->about, opens) != 0 ||
+	    rr_seal_of(ev->in->facts, f->about) == NULL)
+		return NULL;
+	claim = rr_arena_alloc(ev->arena, sizeof(*claim));
+	*claim = (struct rr_fact){ .seq = f->about, .row = f->about_row,
+	    .shape = RR_SHAPE_EVENT, .name = opens, .day = RR_DATE_NONE,
+	    .at = RR_INSTANT_NONE };
+	return claim;
+}
+
+static bool
+is_taken(const struct rr_vec *rows, const struct rr_fact *claim)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct rr_claim *c = rr_vec_at(rows, i);
+
+		if (c->fact->seq == claim->seq && c->fact->row == claim->row)
+			return true;
+	}
+	return false;
+}
+
+/* What it was about tells that it is a claim. */
+static void
+take_unseen(struct rr_eval *ev, const struct rr_derivation *dv,
+    struct rr_vec *rows)
+{
+	const struct rr_facts *facts = ev->in->facts;
+
+	for (size_t i = 0; i < facts->n && !ev->stopped; i++) {
+		const struct rr_fact *claim = unseen_claim(ev, &facts->all[i]);
+		struct rr_claim *c;
+
+		if (claim == NULL || is_taken(rows, claim))
+			continue;
+		c = rr_vec_add(ev->arena, rows);
+		take_claim(ev, dv, claim, c);
+		c->gone = rr_seal_destroyed(facts, claim->seq) != NULL ?
+		    "destroyed" : "sealed";
+	}
+}
+
+/* Their clocks run on, so they are no claims that are gone. */
+static void
+derive_gone_claims(struct rr_eval *ev, struct rr_derivation *dv)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
+
+	take_void(ev, dv, &rows);
+	take_unseen(ev, dv, &rows);
+	dv->gone_claims = rows.items;
+	dv->ngone_claims = rows.n;
+}
+
+void
+rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
+{
+	struct rr_vec rows = RR_VEC_INIT(struct rr_claim);
+	const struct rr_fact *const *all;
+	size_t n;
+
+	if (ev->agreement->claims == NULL)
+		return;
+	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
+	for (size_t i = 0; i < n && !ev->stopped; i++)
+		take_claim(ev, dv, all[i], rr_vec_add(ev->arena, &rows));
+	dv->claims = rows.items;
+	dv->nclaims = rows.n;
+	derive_gone_claims(ev, dv);
+}
