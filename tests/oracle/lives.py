@@ -144,7 +144,10 @@ def run(program, sample, seeds, folder):
     case = Case(program, template(program, sample, os.path.join(
         folder, "template.db")), os.path.join(folder, "life.db"))
     for seed in seeds:
-        one_life(case, seed, tally)
+        try:
+            one_life(case, seed, tally)
+        except KeyboardInterrupt:       # what there is until then is told
+            return tally
         if sys.stderr.isatty() or os.environ.get("RR_KINDS"):
             print("\r%d lives, %d kinds that are new" % (
                 tally.lives, len(tally.new)), end="", file=sys.stderr)

@@ -247,8 +247,12 @@ def comments(world, rec, letter):
 
 def confirmation(world, rec, asked):
     raw = days.after(world, 1, asked.event_on)
-    done = given.earliest(world, rec, rec.about("confirmation", asked.n),
-                          asked.by)
+    sends = rec.about("confirmation", asked.n)
+    done = given.earliest(world, rec, sends, asked.by)
+    other = [d for d in (given.earliest(world, rec, sends, p)
+                         for s in sends for p in s.to if p != asked.by) if d]
+    if other:
+        world.note("to another", "late" if min(other) > raw else "met")
     return {("confirmation", asked.n, None): row(
         world, rec, "3(d)", raw, done, days.adjusted(world, raw),
         duty="confirmation", subject=asked.n)}
