@@ -7,7 +7,7 @@
 
 struct period {
 	struct rr_common	 common;
-	const struct rr_node	*from, *through, *before, *until, *while_cond;
+	const struct rr_node	*from, *through, *before, *while_cond;
 	const char		*whose;
 	bool			 stops;
 };
@@ -18,24 +18,28 @@ static const struct rr_key period_keys[] = {
 	RR_KEY("from", NODE, AT(from), true),
 	RR_KEY("through", NODE, AT(through), false),
 	RR_KEY("before", NODE, AT(before), false),
-	RR_KEY("until", NODE, AT(until), false),
 	RR_KEY("whose", NAME, AT(whose), false),
 	RR_KEY("while", NODE, AT(while_cond), false),
 	RR_KEY("stops sales", YES, AT(stops), false)
 };
 #undef AT
 
+/* A word that is read both ways at law. */
+static bool
+check_until(const struct rr_load *l, const struct rr_node *node)
+{
+	return rr_node_find(node, "until") == NULL ? true :
+	    rr_diag(l->diags, RR_E_UNKNOWN_KEY, rr_node_pos(node, "until"),
+	    "'until' in a period can leave its day out or take it in: write "
+	    "'through' where that day is still in it, 'before' where it ends "
+	    "as that day begins, or at the hour on record");
+}
+
 /* One word for its end, of the two that leave nothing open. */
 static bool
 check_end(const struct rr_load *l, const struct rr_node *node,
     const struct period *d)
 {
-	if (d->until != NULL)
-		return rr_diag(l->diags, RR_E_UNKNOWN_KEY,
-		    rr_node_pos(node, "until"), "'until' in a period can "
-		    "leave its day out or take it in: write 'through' where "
-		    "that day is still in it, 'before' where it ends as that "
-		    "day begins, or at the hour on record");
 	if (d->through != NULL && d->before != NULL)
 		return rr_diag_since(l->diags, RR_E_CONTRADICT,
 		    d->before->at, d->through->at, "'%s' has both 'through' "
@@ -127,8 +131,9 @@ read_period(const struct rr_load *l, const struct rr_node *node,
 
 	memset(&d, 0, sizeof(d));
 	p->kind = RR_KIND_PERIOD;
-	if (!rr_schema_read(l, node, period_keys, RR_COUNT(period_keys), &d,
-	    "a period") || !rr_take_common(l, node, a, &d.common, p) ||
+	if (!check_until(l, node) || !rr_schema_read(l, node, period_keys,
+	    RR_COUNT(period_keys), &d, "a period") ||
+	    !rr_take_common(l, node, a, &d.common, p) ||
 	    !check_end(l, node, &d) || !read_whose(l, node, a, d.whose, p))
 		return false;
 	t->through = d.through != NULL;
