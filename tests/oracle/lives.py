@@ -31,7 +31,8 @@ from paper import given, holds, lists, periods, votes  # noqa: E402
 from record import Record                            # noqa: E402
 from worlds import POINTS                            # noqa: E402
 
-LEAST = 50          # of each hundred rows so many may leave things open: 2
+LEAST = 50          # one row in so many may leave open what is certain
+FEW = 1000          # of fewer rows that says nothing
 
 
 class Tally:
@@ -167,7 +168,7 @@ def report(tally):
             print(tally.example[kind])
     wrong = ["%d times %s\n%s" % (count, kind, tally.example[kind])
              for kind, count in tally.new.most_common()]
-    if less * LEAST > tally.rows:
+    if less * LEAST > tally.rows > FEW:
         wrong.append("%d of %d rows say less than is so" % (
             less, tally.rows))
     return "\n".join(wrong) or None

@@ -2,7 +2,7 @@
 from datetime import date
 from functools import lru_cache
 
-from holidays import (DAY, FRI, MON, SAT, SUN, THU, closed_by_order,
+from holidays import (DAY, MON, SAT, SUN, THU, closed_by_order,
                       good_friday, monday_after, nth, us_california_banks,
                       us_federal, us_federal_in_lieu)
 
@@ -109,6 +109,3 @@ def adjusted(world, day):
     if rolled != day and world.local("roll", "yes", "no") == "yes":
         return rolled
     return day
-
-
-assert FRI

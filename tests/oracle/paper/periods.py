@@ -3,7 +3,7 @@
 Moments are (day, minute).  What is not on record of one matters only on the
 day of the sale that is asked about.
 """
-from paper import days, given
+from paper import given
 
 EVENTS = ("notice of request", "notice of stop order",
           "notice of untrue representation",
@@ -180,6 +180,3 @@ def functions(rec):
         yield (("sale-outside", f.n, None), lambda w, f=f: inside(w, rec, f))
         yield (("outdated-used", f.n, None), lambda w, f=f:
                outdated_used(w, rec, f))
-
-
-assert days
