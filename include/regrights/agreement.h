@@ -268,10 +268,7 @@ struct rr_provision {
 	};
 };
 
-/*
- * Which event or notice waives a deadline that its field names: for one entry
- * where it names that, and for one recipient where it names that.
- */
+/* What waives a deadline that it names, and for which entry and recipient. */
 struct rr_waiver_terms {
 	const char		*section;
 	const char		*by;		/* event or notice */

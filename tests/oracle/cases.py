@@ -31,6 +31,9 @@ class Case:
         with open(self.file + ".script", "w", encoding="utf-8") as out:
             out.write(life.script().replace("@amended",
                                             self.template + ".yaml"))
+            # Last, so that the numbers of the others stay.
+            out.write('event record neo "no special counsel" '
+                      '--at 2000-04-28\n')
         return self.ask("run", self.file + ".script")
 
     def view(self, name, on, world=()):

@@ -154,9 +154,17 @@ def of_row(row, duty, every, known=(), safe=None):
                           every[0]))
         return judge.found
     said = row["status"]
-    if said in SURE:
+    if said == "met" and row["doubt"]:
+        # It is done; in some world it can be late, by so many days at most.
+        more(said, [one for one in there if one[1].status != "met" and not
+                    0 < (one[1].late or 0) <= row["late_at_most"]],
+             "met; %s" % row["doubt"])
+    elif said in SURE:
         broken = [one for one in there if one[1].status not in SURE[said] and
-                  not (said == "met-late" and one[1].late)]
+                  not (said == "met-late" and one[1].late) and
+                  # While a waiver is in doubt the more urgent word stands.
+                  not (said == "overdue" and row["waiver"] and
+                       one[1].status == "waived")]
         if said in ("overdue", "met-late", "lapsed"):
             # Nobody is late with what is no duty.
             broken += [one for one in every if not one[1]]

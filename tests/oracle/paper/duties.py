@@ -114,12 +114,12 @@ def effectiveness(world, rec, disputed):
 
 
 def effectiveness_date(world, rec):
-    rows = {("effectiveness-date", 2000, None):
-            effectiveness(world, rec, False)}
-    if rec.named("excused delay"):
-        rows["effectiveness-date-disputed", 2000, None] = \
-            effectiveness(world, rec, True)
-    return rows
+    # A delay in dispute is a hole of its entry: with it and without.
+    disputed = any(delay.status != "accepted"
+                   for delay in rec.named("excused delay")) and \
+        world.local("delay-in-dispute", "without", "with") == "with"
+    return {("effectiveness-date", 2000, None):
+            effectiveness(world, rec, disputed)}
 
 
 # 3(a), 3(d)(i)(A): copies and notices before a filing, to many.
