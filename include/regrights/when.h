@@ -173,6 +173,8 @@ bool	 rr_cond_parse(struct rr_arena *, const char *text, struct rr_pos at,
 	    const struct rr_cond **, struct rr_diags *);
 /* "was received" */
 const char *rr_way_words(enum rr_way);
+/* Of an offset: "day", "business day". */
+const char *rr_unit_text(const struct rr_when *, const struct rr_agreement *);
 /* As English: "30 days after closing". */
 void	 rr_when_text(const struct rr_when *, const struct rr_agreement *,
 	    struct rr_buf *);

@@ -147,7 +147,7 @@ bool		 rr_case_taken(struct rr_case *, struct rr_map **,
 bool		 rr_case_may_return(struct rr_case *, const struct rr_entry *,
 		    size_t n, struct rr_diags *);
 /* Adds a line for each new party of the facts whose key entries name. */
-void		 rr_note_named(const struct rr_case *, const struct rr_fact *,
+void		 rr_note_named(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_out *);
 
 /*

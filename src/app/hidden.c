@@ -163,74 +163,23 @@ rr_case_standing(struct rr_case *c)
 	return out;
 }
 
-/* Keys that parties are to get, and for each the entries that name it. */
-struct given_keys {
-	struct rr_arena	*arena;
-	struct rr_map	*keys;		/* struct rr_vec of int64_t */
-	int64_t		 seq;
-};
-
-static void
-add_named(struct given_keys *g, const char *key)
-{
-	struct rr_vec *all = rr_map_find(g->keys, key);
-
-	if (all != NULL && (all->n == 0 || *(int64_t *)rr_vec_at(all,
-	    all->n - 1) != g->seq))
-		*(int64_t *)rr_vec_add(g->arena, all) = g->seq;
-}
-
-static void
-look_named(void *ctx, enum rr_says says, const char *what, const char *value)
-{
-	struct given_keys *g = ctx;
-
-	(void)what;
-	for (size_t n; says == RR_SAYS_PARTY && *value != '\0';
-	    value += n + strspn(value + n, " ")) {
-		n = strcspn(value, " ");
-		add_named(g, rr_arena_strndup(g->arena, value, n));
-	}
-}
-
-/* Those of parties that the facts make, and nobody has. */
-static void
-take_keys(const struct rr_case *c, struct given_keys *g,
-    const struct rr_fact *facts, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct rr_vec *all;
-
-		if (facts[i].shape != RR_SHAPE_PARTY ||
-		    rr_roster_find(c->roster, facts[i].name) != NULL)
-			continue;
-		all = rr_arena_alloc(g->arena, sizeof(*all));
-		*all = (struct rr_vec)RR_VEC_INIT(int64_t);
-		rr_map_set(g->keys, facts[i].name, all);
-	}
-}
-
 void
-rr_note_named(const struct rr_case *c, const struct rr_fact *facts, size_t n,
+rr_note_named(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_out *out)
 {
-	struct given_keys g = { .arena = out->arena,
-	    .keys = rr_map_new(out->arena) };
+	const struct rr_map *standing = rr_case_standing(c);
+	struct rr_map *told = rr_map_new(out->arena);
 
-	take_keys(c, &g, facts, n);
-	for (size_t i = 0; rr_map_count(g.keys) > 0 && i < c->facts->n; i++) {
-		g.seq = c->facts->all[i].seq;
-		rr_said_each(c->agreement, c->facts, &c->facts->all[i],
-		    look_named, &g);
-	}
-	for (size_t i = 0; i < rr_map_count(g.keys); i++) {
-		const struct rr_vec *all = rr_map_value(g.keys, i);
+	for (size_t i = 0; i < n; i++) {
+		const char *key = facts[i].name;
+		const char *entries = facts[i].shape != RR_SHAPE_PARTY ? NULL :
+		    rr_map_find(standing, key);
 
-		if (all->n > 0)
-			rr_out_line(out, "Note: '%s' stands in %s already, and "
-			    "is this party from now on.", rr_map_key(g.keys,
-			    i), rr_out_numbers(out->arena, all->items, all->n,
-			    RR_ENTRIES_FEW));
+		if (entries == NULL || rr_map_find(told, key) != NULL)
+			continue;
+		rr_map_set(told, key, out);
+		rr_out_line(out, "Note: '%s' stands in %s already, and is "
+		    "this party from now on.", key, entries);
 	}
 }
 

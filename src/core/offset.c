@@ -3,24 +3,6 @@
  */
 #include "eval_int.h"
 
-static const char *
-unit_word(struct rr_eval *ev, const struct rr_when *w)
-{
-	switch (w->unit) {
-	case RR_UNIT_DAY:
-		return "day";
-	case RR_UNIT_WEEK:
-		return "week";
-	case RR_UNIT_MONTH:
-		return "month";
-	case RR_UNIT_YEAR:
-		return "year";
-	case RR_UNIT_KIND:
-		return ev->agreement->kinds[w->kind].name;
-	}
-	return "";
-}
-
 static bool
 count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
     rr_date *to, rr_date *most)
@@ -80,7 +62,8 @@ rr_offset_record(struct rr_eval *ev, const struct rr_when *w, rr_date from,
 	rr_record(ev->rec, RR_STEP_SUM, w->unit == RR_UNIT_KIND ?
 	    ev->agreement->kinds[w->kind].section : NULL,
 	    "%d %s%s%s %s %s is %s", (int)n, w->clear ? "clear " : "",
-	    unit_word(ev, w), n == 1 ? "" : "s", w->n < 0 ? "before" : "after",
+	    rr_unit_text(w, ev->agreement), n == 1 ? "" : "s",
+	    w->n < 0 ? "before" : "after",
 	    rr_day_text(ev->arena, from), rr_day_text(ev->arena, to));
 	if (w->unit != RR_UNIT_KIND)
 		return;

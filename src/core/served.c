@@ -150,7 +150,8 @@ give(struct served *s, const struct rr_fact *f, struct gives *x)
 		x->doubt = one.doubt != NULL ? one.doubt : x->doubt;
 		any = true;
 	}
-	return !rr_date_is_none(x->on.least);
+	/* Copies alone give nothing. */
+	return (any || f->nsendings == 0) && !rr_date_is_none(x->on.least);
 }
 
 /* By the first day on which each can count, or (MOST) by the last. */

@@ -60,8 +60,9 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 		u->unknown |= other->unknown;
 		rr_between_widen(&u->raw, &other->raw, false);
 		rr_between_widen(&u->words, &other->words, false);
-		if (rr_date_is_none(u->argued) || (!rr_date_is_none(
-		    other->argued) && rr_date_cmp(other->argued,
+		/* One that has no end leaves all of them without. */
+		if (!rr_date_is_none(u->argued) && (rr_date_is_none(
+		    other->argued) || rr_date_cmp(other->argued,
 		    u->argued) > 0))
 			u->argued = other->argued;
 	}
@@ -152,6 +153,9 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->nobody = had->nobody;
 	for (size_t i = 1; i < n; i++) {
 		had = w[i].out;
+		x->missing = x->missing != NULL ? x->missing : had->missing;
+		x->doubt = x->doubt != NULL ? x->doubt : had->doubt;
+		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
 		if (rr_date_is_none(had->on.least))
 			x->on.least = x->on.most = RR_DATE_NONE;
 		else if (!rr_date_is_none(x->on.least))
@@ -160,7 +164,7 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 	judge(ev->in, &u, x);
 }
 
-/* How many of them stand so; HOW, or one of the two that follow it. */
+/* In how many of them it is done, in time or not. */
 static size_t
 count_done(const struct rr_world *w, size_t n)
 {

@@ -21,8 +21,8 @@ inner_text(const struct rr_cond *c, const struct rr_agreement *a,
 	rr_buf_add(b, joined ? ")" : "");
 }
 
-static const char *
-unit_text(const struct rr_when *w, const struct rr_agreement *a)
+const char *
+rr_unit_text(const struct rr_when *w, const struct rr_agreement *a)
 {
 	switch (w->unit) {
 	case RR_UNIT_DAY:
@@ -80,7 +80,8 @@ offset_text(const struct rr_when *w, const struct rr_agreement *a,
 	int n = w->n < 0 ? -w->n : w->n;
 
 	rr_buf_printf(b, "%d %s%s%s %s ", n, w->clear ? "clear " : "",
-	    unit_text(w, a), n == 1 ? "" : "s", w->n < 0 ? "before" : "after");
+	    rr_unit_text(w, a), n == 1 ? "" : "s",
+	    w->n < 0 ? "before" : "after");
 	rr_when_text(w->of[0], a, b);
 }
 
