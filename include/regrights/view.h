@@ -53,6 +53,9 @@ struct rr_source {
 	/* its entries that are later than the day asked about */
 	const int64_t			*later;
 	size_t				 nlater;
+	/* those about a void entry that would have a row, if it counted */
+	const int64_t			*adrift;
+	size_t				 nadrift;
 	/* how the register of its day differs, by delivery, or NULL */
 	const char *const		*differs;
 	/* notices that the register of their day bears out no more */

@@ -210,8 +210,9 @@ is_left(const struct change *x, const char *key)
 	if (held)
 		rr_diag(x->diags, RR_E_FACT, rr_nowhere, "nothing else has "
 		    "'%s' on record, and what '%s' holds or is given would go "
-		    "on counting: %s; void these with it, or correct the party",
-		    key, key, of.s);
+		    "on counting: %s; void these with it, or leave it and say "
+		    "what is so with `regrights party correct %s %s`", key,
+		    key, of.s, x->c->matter.key, key);
 	else if (named.len > 0 && x->out != NULL)
 		rr_out_line(x->out, "Note: '%s' is not on record any more, "
 		    "and is named by %s.", key, named.s);

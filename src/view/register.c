@@ -8,6 +8,8 @@
  */
 #include <string.h>
 
+#include "regrights/said.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 #include "view_int.h"
 
@@ -151,15 +153,57 @@ add_the_rest(struct laid *l)
 	}
 }
 
+struct drift {
+	const struct rr_facts			*facts;
+	const struct rr_register_terms		*terms;
+	bool					 found;
+};
+
+static void
+look_adrift(void *ctx, int64_t seq, int64_t row)
+{
+	struct drift *d = ctx;
+	const struct rr_fact *f = rr_facts_find(d->facts, seq, row);
+
+	if (f != NULL && opens(d->terms, f) &&
+	    rr_facts_live(d->facts, seq, row) == NULL)
+		d->found = true;
+}
+
+/* What counts, and is about an entry that had a row until it was voided. */
+static void
+find_adrift(const struct rr_agreement *a, const struct rr_register_terms *t,
+    struct rr_arena *arena, struct rr_source *s)
+{
+	const struct rr_facts *facts = s->derivation->input->facts;
+	int64_t *all = rr_arena_array(arena, facts->n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < facts->n; i++) {
+		struct drift d = { facts, t, false };
+
+		rr_refers_each(a, &facts->all[i], look_adrift, &d);
+		if (d.found && (s->nadrift == 0 || all[s->nadrift - 1] !=
+		    facts->all[i].seq))
+			all[s->nadrift++] = facts->all[i].seq;
+	}
+	s->adrift = all;
+}
+
 /* How its first row comes to be. */
 static const char *
 how_to_open(struct rr_arena *arena, const struct rr_agreement *a,
-    const struct rr_register_terms *t)
+    const struct rr_register_terms *t, const struct rr_source *s)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	const char *said[2] = { "An event opens it", "A notice opens it" };
 
-	rr_buf_add(&b, "Nothing is on record here.");
+	if (s->nadrift > 0) {
+		rr_buf_add(&b, "No entry that counts opens it; about a void "
+		    "one: ");
+		rr_seal_unread_text(s->adrift, s->nadrift, &b);
+		rr_buf_addc(&b, '.');
+	} else
+		rr_buf_add(&b, "Nothing is on record here.");
 	for (int notice = 0; notice < 2; notice++) {
 		bool any = false;
 
@@ -205,9 +249,11 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	const struct rr_register_terms *t = terms_of(a, v->name);
 
 	rr_register_lay(t, v->name, false, arena, s);
+	if (t != NULL)
+		find_adrift(a, t, arena, s);
 	s->panes = t != NULL ? "e records an event, s a notice sent, r one "
 	    "received." : NULL;
-	s->empty = t != NULL ? how_to_open(arena, a, t) :
+	s->empty = t != NULL ? how_to_open(arena, a, t, s) :
 	    rr_arena_printf(arena, "The agreement's file lays out no register "
 	    "of %s. What was recorded stands in the journal.", v->name);
 }

@@ -188,6 +188,9 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 		rr_json_set(j, "sealed", numbers_json(s->sealed, s->nsealed));
 	if (s->nlater > 0)
 		rr_json_set(j, "later", numbers_json(s->later, s->nlater));
+	if (s->nadrift > 0)
+		rr_json_set(j, "about_void", numbers_json(s->adrift,
+		    s->nadrift));
 	for (size_t r = 0; r < v->count(s); r++) {
 		struct rr_json *row = rr_json_object();
 

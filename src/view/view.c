@@ -34,6 +34,12 @@ rr_view_aside(const struct rr_source *s, struct rr_buf *b)
 		rr_seal_unread_text(s->later, s->nlater, b);
 		rr_buf_add(b, ".\n");
 	}
+	if (s->nadrift > 0) {
+		rr_buf_add(b, "On record about a void entry, and so in no "
+		    "row: ");
+		rr_seal_unread_text(s->adrift, s->nadrift, b);
+		rr_buf_add(b, ".\n");
+	}
 	if (s->ndialled > 0) {
 		rr_buf_add(b, "Number, address or lists are others in the "
 		    "register of the day, as `regrights show` says: ");
@@ -79,7 +85,7 @@ rr_view_prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->rows = NULL;
 	s->nrows = 0;
 	s->empty = s->panes = NULL;
-	s->nsealed = s->nlater = s->ndialled = 0;
+	s->nsealed = s->nlater = s->ndialled = s->nadrift = 0;
 	if (v->prepare != NULL && s->derivation != NULL)
 		v->prepare(v, arena, s);
 	if (!v->matter || s->derivation == NULL)
