@@ -422,13 +422,11 @@ struct rr_agreement {
 	const struct rr_claim_terms	*claims;	/* or NULL */
 	const struct rr_waiver_terms	*waivers;	/* or NULL */
 	const struct rr_amendment_terms	*amendments;	/* or NULL */
-	/*
-	 * The terms that an amendment made these from, or NULL.  Their open
-	 * points are the first of these, so that indexes mean the same in both.
-	 */
+	/* what an amendment made these from, or NULL; its points come first */
 	const struct rr_agreement	*before;
 	rr_date				 in_force;
 	int64_t				 amended_by;	/* entry */
+	int				 counts;	/* open point, or -1 */
 };
 
 const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
@@ -472,9 +470,11 @@ bool	 rr_owed_next(const char **text, const char **id, size_t *len);
 /* What its amendment changed of that name, or of all others; or NULL. */
 const struct rr_changed *rr_agreement_changed(const struct rr_agreement *,
 	    const char *name);
-/* What an amendment can be said to do, as an open point asks it. */
+/* What an amendment can be said to do, and whether without consent it does. */
 #define RR_REACH_ANSWERS	2
+#define RR_COUNTS_ANSWERS	2
 extern const struct rr_answer	rr_reach_answers[RR_REACH_ANSWERS];
+extern const struct rr_answer	rr_counts_answers[RR_COUNTS_ANSWERS];
 /*
  * Whether TEXT names lists of numbers of the notice clause, one at least, each
  * once and in their order, with a space between them.

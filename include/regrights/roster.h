@@ -16,6 +16,8 @@
 struct rr_agreement;
 struct rr_arena;
 struct rr_map;
+struct rr_roles;
+struct rr_stake;
 
 struct rr_contact {
 	const char		*kind;		/* "fax", "email", "address" */
@@ -30,8 +32,8 @@ struct rr_contact {
 
 struct rr_party {
 	const char			*key, *name;
-	/* "holder", "company", … */
-	const char			*roles;
+	/* "holder", "company", …: as they are, and as they were recorded */
+	const char			*roles, *roles_said;
 	const char			*copies;	/* party keys, "a b" */
 	/* by which it has them as one of a role; NULL: said of it, or none */
 	const char			*copies_section;
@@ -44,6 +46,13 @@ struct rr_party {
 	/* those that say its roles, in order */
 	const struct rr_fact *const	*said;
 	size_t				 nsaid;
+	/* what each comes to by what it holds, and (last) with none of them */
+	const struct rr_roles		*in_effect;
+	/* whatever it has held, each as it changed */
+	const struct rr_stake *const	*stakes;
+	size_t				 nstakes;
+	/* others are sealed: it may hold more */
+	bool				 in_part;
 	/* those that say who gets copies, in order */
 	const struct rr_fact *const	*copied;
 	size_t				 ncopied;
@@ -51,6 +60,9 @@ struct rr_party {
 	const struct rr_fact *const	*reached;
 	size_t				 nreached;
 };
+
+/* The roles of one record: for who has nothing left, and for who holds. */
+struct rr_roles { const char *without, *holding; };
 
 struct rr_roster {
 	/* in the order of first mention */
@@ -84,9 +96,14 @@ const char	*rr_party_copies(struct rr_arena *, const struct rr_party *,
 const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
 /*
  * The roles of a party on a day.  Roles on record without a day ("since") have
- * always been so; "" when none are.
+ * always been so; "" when none are.  Who holds something, or may, is a Holder
+ * whatever is recorded of its roles, and who held and has nothing left is none
+ * ("holder or holders from time to time"); of whom nothing was ever held by,
+ * the record says it.
  */
 const char	*rr_party_roles(const struct rr_party *, rr_date on);
+/* As they were recorded. */
+const char	*rr_party_roles_said(const struct rr_party *, rr_date on);
 /* The latest contact of a kind; NULL when none is on record. */
 const struct rr_contact *rr_party_contact(const struct rr_party *,
 		    const char *kind);
@@ -109,6 +126,9 @@ struct rr_dialled {
 bool		 rr_dialled_differs(struct rr_arena *,
 		    const struct rr_facts *, const struct rr_party *,
 		    const struct rr_sending *, struct rr_dialled *);
+/* Whether the register of its day notes anything of that number or address. */
+bool		 rr_dialled_noted(struct rr_arena *, const struct rr_party *,
+		    const struct rr_sending *, struct rr_dialled *);
 /*
  * What closes a gap of a fax to ADDRESS, or NULL, that no list prints, or none
  * but LISTS.
@@ -124,6 +144,12 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    const struct rr_roster *, const char *const *to,
 		    size_t nto, const struct rr_fact *it,
 		    const struct rr_party ***);
+/* Whether TO is the party's key, or it.FIELD of IT that names it. */
+bool		 rr_party_is_named(const struct rr_party *, const char *to,
+		    const struct rr_fact *it);
+/* The role of ROLES that "each holder", "holders" or "holder" is, or NULL. */
+const char	*rr_role_word(struct rr_arena *, const char *word,
+		    const char *roles);
 /*
  * Those of rr_party_copies, in the order of the roster; words that are nobody's
  * key are left out.

@@ -125,7 +125,7 @@ text_of(const struct rr_party *party, const char *name)
 	if (strcmp(name, "name") == 0)
 		return party->name;
 	if (strcmp(name, "role") == 0)
-		return party->roles;
+		return party->roles_said;
 	if (strcmp(name, "zone") == 0)
 		return party->zone;
 	if (strcmp(name, "note") == 0)

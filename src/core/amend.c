@@ -10,6 +10,9 @@
  * A provision about a fact runs from the day of that fact; one that is about
  * none, from the first event that its day or its beginning is counted from.
  * One that is counted from nothing on record is not running yet.
+ *
+ * Where the terms before it ask for a consent, and that has not passed as far
+ * as the record has it, whether the amendment counts is an open point as well.
  */
 #include <string.h>
 
@@ -20,6 +23,28 @@ const struct rr_answer rr_reach_answers[RR_REACH_ANSWERS] = {
 	{ "running", "it reaches what was running" },
 	{ "later", "it reaches only what begins later" }
 };
+
+const struct rr_answer rr_counts_answers[RR_COUNTS_ANSWERS] = {
+	{ "counts", "it counts all the same" },
+	{ "not", "it changes nothing before that" }
+};
+
+/* Of those that ask for a consent: what is asked while there is none. */
+static void
+ask_whether(struct rr_arena *arena, struct rr_agreement *a,
+    struct rr_question *q)
+{
+	memset(q, 0, sizeof(*q));
+	q->key = rr_arena_printf(arena, "amendment-%lld",
+	    (long long)a->amended_by);
+	q->section = a->before->amendments->section;
+	q->asks = rr_arena_printf(arena, "Does the amendment of entry %lld, "
+	    "in force %s, count while the consent that %s asks for has not "
+	    "passed?", (long long)a->amended_by, rr_day_text(arena,
+	    a->in_force), q->section);
+	q->answers = rr_counts_answers;
+	q->n = RR_COUNTS_ANSWERS;
+}
 
 static void
 ask_for(struct rr_arena *arena, const struct rr_agreement *a,
@@ -50,7 +75,7 @@ rr_agreement_amend(struct rr_arena *arena, struct rr_agreement *a,
 {
 	struct rr_changed *all = rr_arena_array(arena, n + 1, sizeof(*all));
 	struct rr_question *points = rr_arena_array(arena,
-	    a->nquestions + n + 1, sizeof(*points));
+	    a->nquestions + n + 2, sizeof(*points));
 	size_t npoints = a->nquestions;
 
 	a->in_force = in_force;
@@ -64,6 +89,11 @@ rr_agreement_amend(struct rr_arena *arena, struct rr_agreement *a,
 			continue;
 		ask_for(arena, a, &changes[i], &points[npoints]);
 		all[i].question = (int)npoints++;
+	}
+	a->counts = -1;
+	if (a->before != NULL && a->before->amendments != NULL) {
+		ask_whether(arena, a, &points[npoints]);
+		a->counts = (int)npoints++;
 	}
 	a->changes = all;
 	a->nchanges = n;
@@ -155,14 +185,25 @@ reaches(struct rr_eval *ev, const struct rr_changed *c, bool ask)
 	return ev->answer == NULL || ev->answer[c->question] <= 0;
 }
 
-/* What the consent to that amendment lacks, or NULL. */
+/* What the consent to the amendment that made these lacks, or NULL. */
 static const char *
-lacks_of(const struct rr_eval *ev, const struct rr_fact *f)
+lacks_of(const struct rr_eval *ev, const struct rr_agreement *a)
 {
 	for (size_t i = 0; i < ev->namended; i++)
-		if (ev->amended[i].fact == f)
+		if (ev->amended[i].fact->seq == a->amended_by)
 			return ev->amended[i].lacks;
 	return NULL;
+}
+
+/* Whether it counts: by its consent, else as it is answered. */
+static bool
+counts(struct rr_eval *ev, const struct rr_agreement *a, bool ask)
+{
+	if (a->counts < 0 || lacks_of(ev, a) == NULL)
+		return true;
+	if (ask)
+		return answers_yes(ev, a->counts);
+	return ev->answer == NULL || ev->answer[a->counts] <= 0;
 }
 
 static void
@@ -170,7 +211,7 @@ tell(struct rr_eval *ev, const struct rr_agreement *a, const char *what)
 {
 	const struct rr_fact *f = ev->rec == NULL ? NULL :
 	    rr_facts_find(ev->in->facts, a->amended_by, 0);
-	const char *lacks = f == NULL ? NULL : lacks_of(ev, f);
+	const char *lacks = f == NULL ? NULL : lacks_of(ev, a);
 
 	if (f != NULL)
 		rr_record_fact(ev->rec, f, "amendment in force %s: %s%s%s",
@@ -196,6 +237,12 @@ go_back(struct rr_eval *ev, const char *name, const struct rr_provision *p,
 
 		if (c == NULL)
 			continue;
+		if (!counts(ev, a, ask)) {
+			tell(ev, a, "it does not count");
+			ev->engine = e->before;
+			ev->agreement = e->before->agreement;
+			continue;
+		}
 		if (rr_date_is_none(from) ||
 		    rr_date_cmp(from, a->in_force) >= 0) {
 			tell(ev, a, "it began under these terms");

@@ -353,3 +353,33 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 		b->waits_for = ev->uncounted;
 	rr_record_end(ev->rec);
 }
+
+/* Nothing that makes one a Holder, as points are answered. */
+static bool
+makes_no_holder(struct rr_eval *ev, const char *party, rr_date on)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	size_t n;
+	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
+	    on), party, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_class *c = rr_agreement_class(ev->agreement,
+		    all[i]->class_key);
+
+		if (!is_nothing(all[i]) && (c == NULL || c->holder_if == NULL ||
+		    rr_cond_eval(ev, c->holder_if, &none) != RR_FALSE))
+			return false;
+	}
+	return n > 0;
+}
+
+bool
+rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
+    const char *role, rr_date on)
+{
+	return rr_list_has(rr_party_roles(p, on), role) &&
+	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
+	    !makes_no_holder(ev, p->key, on));
+}

@@ -46,5 +46,11 @@ struct rr_member *rr_body_member(const struct rr_body *, const char *party);
  * waits_for.
  */
 int64_t	 rr_body_units(struct rr_eval *, struct rr_body *, const char *party);
+/*
+ * Whether P has that role on a day; a Holder is one as far as what it holds,
+ * or may, makes one in this world.
+ */
+bool	 rr_eval_in_role(struct rr_eval *, const struct rr_party *,
+	    const char *role, rr_date on);
 
 #endif

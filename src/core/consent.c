@@ -4,8 +4,8 @@
  *
  * A condition is run in every world of answers.  It is so when it is so in all
  * of them, and not when it is not so in any; else it is in doubt, and what it
- * turns on is told.  An amendment that is on record is in force whatever became
- * of its consent, for what happened is never refused; but it is told.
+ * turns on is told.  An amendment is recorded whatever became of its consent,
+ * for what happened is never refused; whether it counts then is asked: amend.c.
  */
 #include <string.h>
 

@@ -174,3 +174,18 @@ rr_dialled_mends(struct rr_arena *arena, const char *address,
 	rr_buf_add(&b, " closes the gap");
 	return rr_buf_keep(&b, arena);
 }
+
+bool
+rr_dialled_noted(struct rr_arena *arena, const struct rr_party *p,
+    const struct rr_sending *s, struct rr_dialled *out)
+{
+	struct beside d;
+
+	if (!find_beside(arena, p, s, &d) || d.own == NULL ||
+	    d.own->note == NULL)
+		return false;
+	out->text = rr_arena_printf(arena, "the %s on record is %s", d.kind,
+	    d.own->note);
+	out->by = d.own->fact;
+	return true;
+}

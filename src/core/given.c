@@ -65,7 +65,8 @@ dialled(struct rr_eval *ev, const struct rr_sending *s,
 	if (ev->rec == NULL)
 		return NULL;
 	d = rr_arena_alloc(ev->arena, sizeof(*d));
-	return rr_dialled_differs(ev->arena, ev->in->facts, party, s, d) ?
+	return rr_dialled_differs(ev->arena, ev->in->facts, party, s, d) ||
+	    rr_dialled_noted(ev->arena, party, s, d) ?
 	    d : NULL;
 }
 

@@ -11,7 +11,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "body_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -213,19 +213,36 @@ recipients(struct rr_eval *ev, const struct rr_fact *f, const char **keys)
 	return n;
 }
 
+/* Named, or in a role on a day; a later Holder is owed nothing of before. */
+static bool
+is_to(struct rr_eval *ev, const struct rr_party *p, const char *to,
+    const struct rr_fact *self)
+{
+	rr_date on = self == NULL ? ev->in->on : rr_date_or(self->day,
+	    ev->in->on);
+	const char *role;
+
+	if (rr_party_is_named(p, to, self))
+		return true;
+	role = rr_role_word(ev->arena, to, rr_party_roles(p, on));
+	return role != NULL && rr_eval_in_role(ev, p, role, on);
+}
+
 static size_t
 parties_of(struct rr_eval *ev, const struct rr_list_item *x,
     const struct rr_fact *self, const char **keys)
 {
-	const struct rr_party **named;
-	size_t n;
+	const struct rr_roster *r = ev->in->roster;
+	size_t n = 0;
 
 	if (strcmp(x->to[0], RR_TO_RECIPIENT) == 0)
 		return recipients(ev, self, keys);
-	n = rr_roster_recipients(ev->arena, ev->in->roster, x->to, x->nto,
-	    self, &named);
-	for (size_t i = 0; i < n; i++)
-		keys[i] = named[i]->key;
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < x->nto; k++)
+			if (is_to(ev, &r->parties[i], x->to[k], self)) {
+				keys[n++] = r->parties[i].key;
+				break;
+			}
 	return n;
 }
 

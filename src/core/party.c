@@ -207,7 +207,9 @@ rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 	if (p == NULL)
 		return;
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
-	    p->roles, rr_day_text(ev->arena, ev->in->on));
+	    p->roles[0] != '\0' ? p->roles : p->roles_said[0] != '\0' ?
+	    "no Holder any more" : "no role", rr_day_text(ev->arena,
+	    ev->in->on));
 	rr_record_under(ev->rec);
 	stop_reasons(ev, dv, p);
 	for (size_t i = 0; i < l->n; i++)

@@ -26,15 +26,21 @@ is_changeable(const struct rr_past *p, const char *name)
 	return false;
 }
 
+static bool
+is_answer(const struct rr_answer *all, size_t nall, const char *said, size_t n)
+{
+	for (size_t i = 0; i < nall; i++)
+		if (strlen(all[i].key) == n &&
+		    strncmp(all[i].key, said, n) == 0)
+			return true;
+	return false;
+}
+
 /* "running", at the end of a word that SAID is in. */
 static bool
 is_extent(const char *said, size_t n)
 {
-	for (size_t i = 0; i < RR_REACH_ANSWERS; i++)
-		if (strlen(rr_reach_answers[i].key) == n &&
-		    strncmp(rr_reach_answers[i].key, said, n) == 0)
-			return true;
-	return false;
+	return is_answer(rr_reach_answers, RR_REACH_ANSWERS, said, n);
 }
 
 /* "filing-date=later notice-clauses=running", each name once. */
@@ -209,18 +215,21 @@ rr_past_asked(struct rr_past *p, const struct rr_fact *f)
 	const struct rr_known *k;
 	int64_t seq, row;
 	size_t n;
+	bool whole;
 
 	if (strncmp(f->name, asks, sizeof(asks) - 1) != 0 || answer == NULL)
 		return false;
 	n = strcspn(number, "-");
-	if (number[n] != '-' || !rr_fact_ref_parse(rr_arena_strndup(p->arena,
-	    number, n), &seq, &row) || row != 0)
+	whole = number[n] == '\0';
+	if (!rr_fact_ref_parse(rr_arena_strndup(p->arena, number, n), &seq,
+	    &row) || row != 0)
 		return false;
 	k = rr_past_known(p, seq, 0);
 	return k != NULL && (k->lost || (!rr_date_is_none(k->in_force) &&
-	    rr_past_counts(p, k) && is_open(p, k, number + n + 1))) &&
-	    (strcmp(answer, "open") == 0 ||
-	    is_extent(answer, strlen(answer)));
+	    rr_past_counts(p, k) && (whole || is_open(p, k, number + n +
+	    1)))) && (strcmp(answer, "open") == 0 || (whole ?
+	    is_answer(rr_counts_answers, RR_COUNTS_ANSWERS, answer,
+	    strlen(answer)) : is_extent(answer, strlen(answer))));
 }
 
 const char *

@@ -7,13 +7,15 @@
  * recorded later.  One without a day has always been so.  Who gets copies the
  * party says; of one that does not, the terms can say it for its role.
  */
-#include "regrights/roster.h"
+#include "roster_int.h"
 
 #include <string.h>
 
 #include "regrights/agreement.h"
 #include "regrights/arena.h"
+#include "regrights/ledger.h"
 #include "regrights/map.h"
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 struct entry {
@@ -67,24 +69,6 @@ add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 	e->party.fact = f;
 }
 
-static rr_date
-since_of(const struct rr_fact *f)
-{
-	const char *since = rr_fact_field(f, "since");
-	rr_date day;
-
-	return since != NULL && rr_date_parse(since, &day) ? day :
-	    RR_DATE_NONE;
-}
-
-/* Is A since a later day than B, where both say one? */
-static bool
-is_later(rr_date a, rr_date b)
-{
-	return !rr_date_is_none(a) && !rr_date_is_none(b) &&
-	    rr_date_cmp(a, b) > 0;
-}
-
 static bool
 is_same(const struct rr_contact *a, const struct rr_contact *b)
 {
@@ -105,7 +89,7 @@ read_reach(const struct rr_fact *f, struct reach *r)
 	r->contact.fact = f;
 	take(f, "lists", &r->contact.lists);
 	take(f, "note", &r->contact.note);
-	r->since = since_of(f);
+	r->since = rr_since_of(f);
 	r->ends = ends != NULL && strcmp(ends, "yes") == 0;
 	return r->contact.kind != NULL && r->contact.value != NULL;
 }
@@ -119,7 +103,7 @@ add_reach(struct rr_arena *arena, struct rr_vec *all, const struct reach *r)
 
 	for (i = 0; i < all->n; i++)
 		if (is_same(&at[i].contact, &r->contact) &&
-		    is_later(at[i].since, r->since))
+		    rr_since_later(at[i].since, r->since))
 			return;
 	for (i = 0; i < all->n; i++)
 		if (!is_same(&at[i].contact, &r->contact))
@@ -127,7 +111,7 @@ add_reach(struct rr_arena *arena, struct rr_vec *all, const struct reach *r)
 	all->n = n;
 	rr_vec_add(arena, all);
 	at = all->items;
-	for (i = 0; i < n && is_later(at[i].since, r->since); i++)
+	for (i = 0; i < n && rr_since_later(at[i].since, r->since); i++)
 		;
 	memmove(&at[i + 1], &at[i], (n - i) * sizeof(*at));
 	at[i] = *r;
@@ -142,7 +126,8 @@ rr_party_contacts(struct rr_arena *arena, const struct rr_party *p,
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->nreached; i++)
-		if (read_reach(p->reached[i], &r) && !is_later(r.since, on))
+		if (read_reach(p->reached[i], &r) &&
+		    !rr_since_later(r.since, on))
 			add_reach(arena, &all, &r);
 	*out = rr_arena_array(arena, all.n + 1, sizeof(**out));
 	for (size_t i = 0; i < all.n; i++) {
@@ -187,38 +172,6 @@ add_fact(struct rr_arena *arena, struct rr_map *map, const struct rr_fact *f)
 	}
 }
 
-/* The one that holds on a day: since the latest day, else recorded last. */
-static const struct rr_fact *
-said_on(const struct rr_fact *const *all, size_t n, rr_date on)
-{
-	const struct rr_fact *said = NULL;
-	rr_date since = RR_DATE_NONE;
-
-	for (size_t i = 0; i < n; i++) {
-		rr_date day = since_of(all[i]);
-
-		if (is_later(day, on) || is_later(since, day))
-			continue;
-		since = day;
-		said = all[i];
-	}
-	return said;
-}
-
-const struct rr_fact *
-rr_party_said(const struct rr_party *p, rr_date on)
-{
-	return said_on(p->said, p->nsaid, on);
-}
-
-const char *
-rr_party_roles(const struct rr_party *p, rr_date on)
-{
-	const struct rr_fact *said = rr_party_said(p, on);
-
-	return said != NULL ? rr_fact_field(said, "roles") : "";
-}
-
 /* The words of LIST that are neither there yet nor the party itself. */
 static void
 add_copies(struct rr_arena *arena, const struct rr_party *p, const char *list,
@@ -261,7 +214,7 @@ static const char *
 copies_on(struct rr_arena *arena, const struct rr_party *p, rr_date on,
     const char **section)
 {
-	const struct rr_fact *said = said_on(p->copied, p->ncopied, on);
+	const struct rr_fact *said = rr_said_on(p->copied, p->ncopied, on);
 
 	*section = NULL;
 	return said != NULL ? rr_fact_field(said, "copies") :
@@ -276,12 +229,24 @@ rr_party_copies(struct rr_arena *arena, const struct rr_party *p, rr_date on)
 	return copies_on(arena, p, on, &section);
 }
 
+/* With all that is on record, of whatever day; NULL: no terms say who has. */
+static const struct rr_ledger *
+whole_ledger(struct rr_arena *arena, const struct rr_agreement *terms,
+    const struct rr_facts *facts)
+{
+	return terms == NULL ? NULL : rr_ledger_new(arena, terms,
+	    rr_moves_new(arena, terms, facts), rr_date_last());
+}
+
 struct rr_roster *
 rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
     const struct rr_facts *facts, rr_date on)
 {
 	struct rr_roster *r = rr_arena_alloc(arena, sizeof(*r));
 	struct rr_map *map = rr_map_new(arena);
+	const struct rr_ledger *l = whole_ledger(arena, terms, facts);
+	const int64_t *sealed;
+	bool in_part = rr_seal_unread(arena, facts, &sealed) > 0;
 	struct rr_party *parties;
 	struct rr_contact *contacts;
 
@@ -301,7 +266,9 @@ rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
 		parties[i].contacts = contacts;
 		parties[i].said = e->said.items;
 		parties[i].nsaid = e->said.n;
+		rr_party_hold(arena, l, in_part, &parties[i]);
 		parties[i].roles = rr_party_roles(&parties[i], on);
+		parties[i].roles_said = rr_party_roles_said(&parties[i], on);
 		parties[i].copied = e->copied.items;
 		parties[i].ncopied = e->copied.n;
 		parties[i].copies = copies_on(arena, &parties[i], on,
@@ -338,7 +305,8 @@ rr_party_lists(const struct rr_party *p, const char *value, rr_date on)
 	for (size_t i = 0; i < p->nreached; i++) {
 		if (!read_reach(p->reached[i], &r) ||
 		    strcmp(r.contact.value, value) != 0 ||
-		    is_later(since, r.since) || is_later(r.since, on))
+		    rr_since_later(since, r.since) ||
+		    rr_since_later(r.since, on))
 			continue;
 		since = r.since;
 		lists = r.ends ? "" : r.contact.lists;
@@ -346,36 +314,32 @@ rr_party_lists(const struct rr_party *p, const char *value, rr_date on)
 	return lists;
 }
 
-/* "each holder", "holders" and "holder" are one role. */
-static bool
-has_role(const struct rr_party *p, const char *word)
+const char *
+rr_role_word(struct rr_arena *arena, const char *word, const char *roles)
 {
-	char role[64];
+	const char *one;
 	size_t n;
 
 	if (strncmp(word, "each ", 5) == 0)
 		word += 5;
 	n = strlen(word);
-	if (rr_list_has(p->roles, word))
-		return true;
-	if (n < 2 || n >= sizeof(role) || word[n - 1] != 's')
-		return false;
-	memcpy(role, word, n - 1);
-	role[n - 1] = '\0';
-	return rr_list_has(p->roles, role);
+	if (rr_list_has(roles, word))
+		return word;
+	if (n < 2 || word[n - 1] != 's')
+		return NULL;
+	one = rr_arena_strndup(arena, word, n - 1);
+	return rr_list_has(roles, one) ? one : NULL;
 }
 
-static bool
-is_named(const struct rr_party *p, const char *to, const struct rr_fact *it)
+bool
+rr_party_is_named(const struct rr_party *p, const char *to,
+    const struct rr_fact *it)
 {
 	static const char its[] = "it.";
-	const char *key = to;
 
-	if (strncmp(to, its, strlen(its)) == 0) {
-		key = it == NULL ? NULL : rr_fact_field(it, to + strlen(its));
-		return key != NULL && strcmp(p->key, key) == 0;
-	}
-	return strcmp(p->key, key) == 0 || has_role(p, key);
+	if (strncmp(to, its, strlen(its)) == 0)
+		to = it == NULL ? NULL : rr_fact_field(it, to + strlen(its));
+	return to != NULL && strcmp(p->key, to) == 0;
 }
 
 size_t
@@ -388,7 +352,9 @@ rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
 	*out = rr_arena_array(arena, r->n + 1, sizeof(**out));
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t j = 0; j < nto; j++)
-			if (is_named(&r->parties[i], to[j], it)) {
+			if (rr_party_is_named(&r->parties[i], to[j], it) ||
+			    rr_role_word(arena, to[j], r->parties[i].roles) !=
+			    NULL) {
 				(*out)[n++] = &r->parties[i];
 				break;
 			}

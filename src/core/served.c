@@ -12,7 +12,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "body_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
@@ -287,37 +287,6 @@ serve_one(struct served *s, const char *party)
 		out->by = x.fact;
 }
 
-/* Who has nothing left that makes one a Holder is none any more. */
-static bool
-holds_nothing(struct rr_eval *ev, const char *party, rr_date on)
-{
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	size_t n;
-	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
-	    on), party, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_class *c = rr_agreement_class(ev->agreement,
-		    all[i]->class_key);
-
-		if ((!all[i]->known || all[i]->units != 0) && (c == NULL ||
-		    c->holder_if == NULL || rr_cond_eval(ev, c->holder_if,
-		    &none) != RR_FALSE))
-			return false;
-	}
-	return n > 0;
-}
-
-static bool
-has_role(struct rr_eval *ev, const struct rr_party *p, const char *role,
-    rr_date on)
-{
-	return rr_list_has(rr_party_roles(p, on), role) &&
-	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
-	    !holds_nothing(ev, p->key, on));
-}
-
 /* Each who has the role; where nobody has it, that is said. */
 static void
 serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
@@ -330,8 +299,8 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 	for (size_t i = 0; i < r->n; i++) {
 		const struct rr_party *p = &r->parties[i];
 
-		if (!has_role(s->ev, p, o->role, from) &&
-		    !has_role(s->ev, p, o->role, until))
+		if (!rr_eval_in_role(s->ev, p, o->role, from) &&
+		    !rr_eval_in_role(s->ev, p, o->role, until))
 			continue;
 		serve_one(s, p->key);
 		n++;

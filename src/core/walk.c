@@ -67,10 +67,13 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	ev->ticks = NULL;
 }
 
-/* The answer in all worlds; with a recorder, the reasons in each. */
+/*
+ * The answer in all worlds; with a recorder, the reasons in each.  TURN: the
+ * open point that it turns on, or NULL.
+ */
 static enum rr_truth
 ask(struct rr_eval *ev, const struct rr_cond *cond,
-    const struct rr_fact *subject, struct rr_recorder *rec)
+    const struct rr_fact *subject, struct rr_recorder *rec, const char **turn)
 {
 	struct asked a = { cond, { subject, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE } };
@@ -83,10 +86,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 	ev->which = NULL;
 	n = rr_fork(ev, run_cond, &a, sizeof(struct answer), &w);
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct answer));
-	if (n > 1)
-		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "it turns on an open point: %s",
-		    ev->agreement->questions[w->asked->question].key);
+	*turn = n > 1 ? ev->newest->questions[w->asked->question].key : NULL;
 	ev->whom = NULL;
 	ev->which = NULL;
 	rr_worlds_record(ev, rec, w, n, run_cond, &a, &again);
@@ -133,14 +133,19 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 {
 	struct rr_recorder *rec = rr_recorder_new(ev->arena);
 	struct found f = { ev, s, NULL };
-	enum rr_truth done = ask(ev, s->step->done, subject, rec);
+	const char *turn, *other;
+	enum rr_truth done = ask(ev, s->step->done, subject, rec, &turn);
 
 	s->whom = ev->whom;
 	s->which = ev->which;
 	s->why = rr_recorder_tree(rec);
 	rr_trace_walk(s->why, find, &f);
-	if (s->missing == NULL)
+	if (s->missing == NULL && turn == NULL)
 		s->missing = f.to_come;
+	if (turn != NULL)
+		s->missing = rr_arena_printf(ev->arena, "%s%sit turns on an "
+		    "open point: %s", s->missing != NULL ? s->missing : "",
+		    s->missing != NULL ? "; " : "", turn);
 	if (done == RR_TRUE) {
 		s->tick = RR_TICK_DONE;
 		s->missing = s->whom = NULL;
@@ -149,7 +154,7 @@ derive_step(struct rr_eval *ev, const struct rr_workflow *w,
 	}
 	s->fact = NULL;
 	if (s->step->needed_if != NULL && ask(ev, s->step->needed_if, subject,
-	    NULL) == RR_FALSE)
+	    NULL, &other) == RR_FALSE)
 		s->tick = RR_TICK_NOT_NEEDED;
 	else if (done == RR_UNKNOWN && (subject != NULL || w->nabout == 0))
 		s->tick = RR_TICK_UNKNOWN;

@@ -117,7 +117,7 @@ roles_of(struct rr_book_run *r, const struct rr_book_person *p)
 	const char *roles = p->said[RR_BOOK_ROLES].text;
 
 	if (roles == NULL)
-		roles = p->was != NULL ? p->was->roles : RR_ROLE_HOLDER;
+		roles = p->was != NULL ? p->was->roles_said : RR_ROLE_HOLDER;
 	for (size_t i = 0; i < r->plan.nroles; i++)
 		if (p->roles[i].text != NULL)
 			roles = with_word(r->arena, roles,
@@ -202,7 +202,7 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 	    was != NULL ? was->copies : NULL);
 	const char *roles = roles_of(w->run, p);
 
-	if (was != NULL && same_words(arena, roles, was->roles))
+	if (was != NULL && same_words(arena, roles, was->roles_said))
 		roles = NULL;
 	if (name == NULL && copies == NULL && roles == NULL)
 		return;
@@ -215,7 +215,7 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 		w->news[w->out->nnew++].row = p->row;
 	} else {
 		change(w, was, "name", was->name, name);
-		change(w, was, "roles", was->roles, roles);
+		change(w, was, "roles", was->roles_said, roles);
 		change(w, was, "copies", was->copies, copies);
 		w->out->nchanged++;
 	}

@@ -36,7 +36,13 @@ name(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 role(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->roles);
+	const struct rr_party *p = row_of(s, i);
+
+	rr_buf_add(b, p->roles);
+	if (rr_list_has(p->roles_said, RR_ROLE_HOLDER) &&
+	    !rr_list_has(p->roles, RR_ROLE_HOLDER))
+		rr_buf_printf(b, "%sno Holder any more", p->roles[0] != '\0' ?
+		    ", " : "");
 }
 
 /* What cannot be of it, since somebody last said how much there is. */
@@ -83,12 +89,20 @@ contact(const struct rr_party *p, const char *kind, struct rr_buf *b)
 		else
 			rr_buf_addc(b, *v);
 	}
+	if (c->note != NULL)
+		rr_buf_printf(b, " (%s)", c->note);
 }
 
 static void
 fax(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	contact(row_of(s, i), "fax", b);
+}
+
+static void
+email(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	contact(row_of(s, i), "email", b);
 }
 
 static void
@@ -272,6 +286,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "key", rr_json_string(p->key));
 	rr_json_set(j, "name", rr_json_string(p->name));
 	rr_json_set(j, "roles", rr_json_string(p->roles));
+	rr_json_set(j, "roles_recorded", rr_json_string(p->roles_said));
 	rr_json_set(j, "copies", rr_json_string(p->copies));
 	rr_json_set(j, "copies_section", rr_json_string(p->copies_section));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
@@ -300,7 +315,9 @@ static const struct rr_column columns[] = {
 	{ .key = "address", .title = "address", .width = 30, .flex = 3,
 	    .keep = 8, .cell = RR_CELL_TEXT, .text = address },
 	{ .key = "until", .title = "stopped until", .width = 14, .keep = 6,
-	    .cell = RR_CELL_DATE, .text = until }
+	    .cell = RR_CELL_DATE, .text = until },
+	{ .key = "email", .title = "e-mail", .width = 20, .flex = 1,
+	    .keep = 9, .cell = RR_CELL_TEXT, .text = email }
 };
 
 const struct rr_view rr_view_holders = {

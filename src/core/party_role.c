@@ -1,0 +1,154 @@
+/*
+ * party_role.c: the roles of a party on a day.
+ *
+ * They are those that were recorded, the latest of them; but whether it is a
+ * Holder is decided by what it holds, where the record has anything of that.
+ */
+#include "roster_int.h"
+
+#include <string.h>
+
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/ledger.h"
+
+rr_date
+rr_since_of(const struct rr_fact *f)
+{
+	const char *since = rr_fact_field(f, "since");
+	rr_date day;
+
+	return since != NULL && rr_date_parse(since, &day) ? day :
+	    RR_DATE_NONE;
+}
+
+bool
+rr_since_later(rr_date a, rr_date b)
+{
+	return !rr_date_is_none(a) && !rr_date_is_none(b) &&
+	    rr_date_cmp(a, b) > 0;
+}
+
+const struct rr_fact *
+rr_said_on(const struct rr_fact *const *all, size_t n, rr_date on)
+{
+	const struct rr_fact *said = NULL;
+	rr_date since = RR_DATE_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		rr_date day = rr_since_of(all[i]);
+
+		if (rr_since_later(day, on) || rr_since_later(since, day))
+			continue;
+		since = day;
+		said = all[i];
+	}
+	return said;
+}
+
+const struct rr_fact *
+rr_party_said(const struct rr_party *p, rr_date on)
+{
+	return rr_said_on(p->said, p->nsaid, on);
+}
+
+const char *
+rr_party_roles_said(const struct rr_party *p, rr_date on)
+{
+	const struct rr_fact *said = rr_party_said(p, on);
+
+	return said != NULL ? rr_fact_field(said, "roles") : "";
+}
+
+enum held { NEVER_HELD, HOLDS, HOLDS_NOTHING };
+
+/*
+ * What one stake came to by then: something may be there where its number is
+ * unknown, or where what was moved cannot be, since it was last stated.
+ */
+static enum held
+stake_on(const struct rr_stake *s, rr_date on)
+{
+	const struct rr_lot *last = NULL;
+	bool doubtful = false;
+
+	for (size_t i = 0; i < s->nlots; i++) {
+		const struct rr_lot *l = &s->lots[i];
+
+		if (rr_since_later(l->fact->day, on))
+			continue;
+		last = l;
+		doubtful = l->flag != NULL || (doubtful &&
+		    l->effect != RR_LOT_NONE);
+	}
+	return last == NULL ? NEVER_HELD : doubtful || !last->known ||
+	    last->after != 0 ? HOLDS : HOLDS_NOTHING;
+}
+
+static enum held
+held_on(const struct rr_party *p, rr_date on)
+{
+	enum held held = NEVER_HELD;
+
+	for (size_t i = 0; i < p->nstakes && held != HOLDS; i++) {
+		enum held one = stake_on(p->stakes[i], on);
+
+		held = one == NEVER_HELD ? held : one;
+	}
+	return held;
+}
+
+const char *
+rr_party_roles(const struct rr_party *p, rr_date on)
+{
+	const struct rr_fact *said = rr_party_said(p, on);
+	enum held held = held_on(p, on);
+	size_t i = 0;
+
+	if (held == NEVER_HELD || (held == HOLDS_NOTHING && p->in_part))
+		return rr_party_roles_said(p, on);
+	while (i < p->nsaid && p->said[i] != said)
+		i++;
+	return held == HOLDS ? p->in_effect[i].holding :
+	    p->in_effect[i].without;
+}
+
+/* "affiliate holder" and "affiliate", of either. */
+static struct rr_roles
+roles_of(struct rr_arena *arena, const char *said)
+{
+	struct rr_buf without = RR_BUF_INIT;
+	struct rr_roles r = { said, said };
+
+	if (rr_list_has(said, RR_ROLE_HOLDER)) {
+		for (size_t n; *said != '\0'; said += n + strspn(said + n,
+		    " ")) {
+			n = strcspn(said, " ");
+			if (n == strlen(RR_ROLE_HOLDER) && memcmp(said,
+			    RR_ROLE_HOLDER, n) == 0)
+				continue;
+			rr_buf_add(&without, without.len > 0 ? " " : "");
+			rr_buf_addn(&without, said, n);
+		}
+		r.without = rr_buf_keep(&without, arena);
+	} else
+		r.holding = rr_arena_printf(arena, "%s%s" RR_ROLE_HOLDER, said,
+		    said[0] != '\0' ? " " : "");
+	return r;
+}
+
+void
+rr_party_hold(struct rr_arena *arena, const struct rr_ledger *l, bool in_part,
+    struct rr_party *p)
+{
+	struct rr_roles *all = rr_arena_array(arena, p->nsaid + 1,
+	    sizeof(*all));
+
+	for (size_t i = 0; i < p->nsaid; i++)
+		all[i] = roles_of(arena, rr_fact_field(p->said[i], "roles"));
+	all[p->nsaid] = roles_of(arena, "");
+	p->in_effect = all;
+	p->in_part = in_part;
+	if (l != NULL)
+		p->stakes = rr_ledger_of(l, p->key, &p->nstakes);
+}
