@@ -61,6 +61,7 @@ rr_app_free(struct rr_app *app)
 	if (app == NULL)
 		return;
 	rr_store_close(app->store);
+	rr_terms_free(app);
 	rr_arena_free(app->arena);
 }
 

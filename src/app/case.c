@@ -246,7 +246,7 @@ read_terms(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
 	if (!rr_store_text(s, c->arena, file.digest, &bytes, &file.len, diags))
 		return false;
 	file.bytes = bytes;
-	return rr_load_amended(c->arena, &file, NULL, &c->agreement, diags);
+	return rr_terms_load(c->app, c->arena, &file, &c->agreement, diags);
 }
 
 bool

@@ -212,7 +212,8 @@ load_version(struct rr_case *c, const struct rr_version *v, size_t i,
 	if (!rr_version_text(c, &v[i], &bytes, &file.len, diags))
 		return false;
 	file.bytes = bytes;
-	if (!rr_load_amended(c->arena, &file, before, out, diags))
+	if (!(before == NULL ? rr_terms_load(c->app, c->arena, &file, out,
+	    diags) : rr_load_amended(c->arena, &file, before, out, diags)))
 		return false;
 	(*out)->key = c->matter.key;
 	if (before == NULL)
