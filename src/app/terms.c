@@ -70,11 +70,18 @@ rr_versions(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 	return all.n;
 }
 
+/* Is its text the one that is to be filed? */
+static bool
+is_filing(const struct rr_case *c, const struct rr_version *v)
+{
+	return c->filed_as != NULL && strcmp(c->filed_as, v->text) == 0;
+}
+
 bool
 rr_version_text(struct rr_case *c, const struct rr_version *v, char **bytes,
     size_t *len, struct rr_diags *diags)
 {
-	if (c->filed_as != NULL && strcmp(c->filed_as, v->text) == 0) {
+	if (is_filing(c, v)) {
 		*bytes = (char *)(uintptr_t)c->filed.bytes;
 		*len = c->filed.len;
 		return true;
@@ -212,8 +219,9 @@ load_version(struct rr_case *c, const struct rr_version *v, size_t i,
 	if (!rr_version_text(c, &v[i], &bytes, &file.len, diags))
 		return false;
 	file.bytes = bytes;
-	if (!(before == NULL ? rr_terms_load(c->app, c->arena, &file, out,
-	    diags) : rr_load_amended(c->arena, &file, before, out, diags)))
+	if (!(before != NULL || is_filing(c, &v[i]) ?
+	    rr_load_amended(c->arena, &file, before, out, diags) :
+	    rr_terms_load(c->app, c->arena, &file, out, diags)))
 		return false;
 	(*out)->key = c->matter.key;
 	if (before == NULL)
