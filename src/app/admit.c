@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
 #include "regrights/past.h"

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "regrights/buf.h"
 #include "regrights/place.h"
 

@@ -13,9 +13,7 @@
 #include "regrights/session.h"
 
 struct rr_copy;
-struct rr_kept_terms;
-
-#define RR_KEPT_TERMS	8
+struct rr_kept;
 
 struct rr_app {
 	struct rr_options	 options;
@@ -68,8 +66,7 @@ struct rr_app {
 	const char		*key_start;
 	/* the docket cannot be kept: what is derived stays in memory */
 	bool			 in_memory;
-	struct rr_kept_terms	*kept[RR_KEPT_TERMS];	/* kept.c */
-	size_t			 nkept;
+	struct rr_kept		*kept;		/* kept.c; NULL: none yet */
 };
 
 /* app.c: whether to go on, and whether it was that which these tell. */
@@ -210,15 +207,6 @@ bool		 rr_app_rebuild(struct rr_app *, struct rr_store *, bool check,
 /* E401: one of the entries could not be recorded behind those on record. */
 bool		 rr_case_admits(struct rr_case *, const struct rr_entry *,
 		    size_t n, struct rr_diags *);
-
-/*
- * kept.c: first terms, whose digest was found just now, from memory where they
- * were loaded before; the head of them is the caller's to change.
- */
-bool		 rr_terms_load(struct rr_app *, struct rr_arena *,
-		    const struct rr_terms_file *, struct rr_agreement **,
-		    struct rr_diags *);
-void		 rr_terms_free(struct rr_app *);
 
 /* terms.c: terms that were filed, and from when they are in force. */
 struct rr_version {
