@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
 #include "regrights/past.h"
@@ -74,24 +75,41 @@ has_clocks(struct admission *x, const struct rr_agreement *a)
 	return zone_of(&x->clocks, a->zone) != NULL;
 }
 
-/* The file that an import cites, loaded once; NULL: it is no agreement. */
+/* The text that an import cites, which has its name for a hash; loaded once. */
+static bool
+load_terms(struct admission *x, const struct rr_fact *import,
+    const char *bytes, size_t len, struct rr_agreement **out,
+    struct rr_diags *diags)
+{
+	const char *digest = rr_fact_field(import, "text");
+	struct rr_terms_file file = { .bytes = bytes, .len = len };
+
+	*out = rr_map_find(x->terms, digest);
+	if (*out != NULL)
+		return true;
+	/* It outlives the entry. */
+	file.name = rr_arena_strdup(x->arena, import->name);
+	file.digest = rr_arena_strdup(x->arena, digest);
+	if (!rr_terms_load(x->app, x->arena, &file, out, diags))
+		return false;
+	rr_map_set(x->terms, digest, *out);
+	return true;
+}
+
+/* The file that an import cites; NULL: it is no agreement. */
 static struct rr_agreement *
 terms_of(struct admission *x, const struct rr_recorded *e)
 {
-	const char *digest = rr_fact_field(e->fact, "text");
-	struct rr_agreement *a = digest == NULL ? NULL :
-	    rr_map_find(x->terms, digest);
 	struct rr_diags *aside;
+	struct rr_agreement *a;
 
-	if (a != NULL || e->bytes == NULL)
-		return a;
+	if (e->bytes == NULL)
+		return NULL;
 	aside = rr_diags_new();
-	if (!rr_load_agreement(x->arena, e->fact->name, e->bytes, e->len, &a,
-	    aside) || !has_clocks(x, a))
+	if (!load_terms(x, e->fact, e->bytes, e->len, &a, aside) ||
+	    !has_clocks(x, a))
 		a = NULL;
 	rr_diags_free(aside);
-	if (a != NULL)
-		rr_map_set(x->terms, digest, a);
 	return a;
 }
 
@@ -199,8 +217,7 @@ expand_import(void *ctx, struct rr_arena *arena, const struct rr_fact *import,
 {
 	struct rr_agreement *a;
 
-	(void)ctx;
-	if (!rr_load_agreement(arena, import->name, bytes, len, &a, diags))
+	if (!load_terms(ctx, import, bytes, len, &a, diags))
 		return false;
 	*n = a->nseeds;
 	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "regrights/buf.h"
 #include "regrights/place.h"
 
@@ -61,6 +62,7 @@ rr_app_free(struct rr_app *app)
 	if (app == NULL)
 		return;
 	rr_store_close(app->store);
+	rr_terms_free(app);
 	rr_arena_free(app->arena);
 }
 

@@ -13,6 +13,7 @@
 #include "regrights/session.h"
 
 struct rr_copy;
+struct rr_kept;
 
 struct rr_app {
 	struct rr_options	 options;
@@ -65,6 +66,7 @@ struct rr_app {
 	const char		*key_start;
 	/* the docket cannot be kept: what is derived stays in memory */
 	bool			 in_memory;
+	struct rr_kept		*kept;		/* kept.c; NULL: none yet */
 };
 
 /* app.c: whether to go on, and whether it was that which these tell. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "regrights/buf.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
@@ -236,17 +237,14 @@ add_seals(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
 	return true;
 }
 
-/* The first terms; that the text has its name for a hash, the store looked. */
+/* The first terms. */
 static bool
-read_terms(struct rr_case *c, struct rr_store *s, struct rr_diags *diags)
+read_terms(struct rr_case *c, struct rr_diags *diags)
 {
-	struct rr_terms_file file = { c->matter.key, NULL, 0, c->matter.text };
-	char *bytes;
+	const struct rr_terms_file file = { .name = c->matter.key,
+	    .digest = c->matter.text };
 
-	if (!rr_store_text(s, c->arena, file.digest, &bytes, &file.len, diags))
-		return false;
-	file.bytes = bytes;
-	return rr_load_amended(c->arena, &file, NULL, &c->agreement, diags);
+	return rr_terms_load(c->app, c->arena, &file, &c->agreement, diags);
 }
 
 bool
@@ -264,7 +262,7 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	c->matter.key = rr_arena_strdup(arena, m->key);
 	c->matter.title = rr_arena_strdup(arena, m->title);
 	c->matter.text = rr_arena_strdup(arena, m->text);
-	if (!read_terms(c, s, diags) || !zone_of_entry(c,
+	if (!read_terms(c, diags) || !zone_of_entry(c,
 	    rr_arena_printf(arena, "%lld", (long long)m->import),
 	    c->agreement->zone, &zone, diags))
 		goto fail;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "kept_int.h"
 #include "terms_int.h"
 #include "regrights/buf.h"
 #include "regrights/vec.h"
@@ -70,11 +71,18 @@ rr_versions(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 	return all.n;
 }
 
+/* Is its text the one that is to be filed? */
+static bool
+is_filing(const struct rr_case *c, const struct rr_version *v)
+{
+	return c->filed_as != NULL && strcmp(c->filed_as, v->text) == 0;
+}
+
 bool
 rr_version_text(struct rr_case *c, const struct rr_version *v, char **bytes,
     size_t *len, struct rr_diags *diags)
 {
-	if (c->filed_as != NULL && strcmp(c->filed_as, v->text) == 0) {
+	if (is_filing(c, v)) {
 		*bytes = (char *)(uintptr_t)c->filed.bytes;
 		*len = c->filed.len;
 		return true;
@@ -197,7 +205,27 @@ rr_changed_by(struct rr_arena *arena, const struct rr_difference *d,
 	return all.n;
 }
 
-/* The terms that V[I] makes of those before it (NULL: the first). */
+/* The first terms; what is to be filed, and may never be, is not kept. */
+static bool
+load_first(struct rr_case *c, const struct rr_version *v,
+    struct rr_agreement **out, struct rr_diags *diags)
+{
+	struct rr_terms_file file = { .name = c->matter.key,
+	    .digest = v->text };
+	bool ok;
+
+	if (is_filing(c, v)) {
+		file.bytes = c->filed.bytes;
+		file.len = c->filed.len;
+		ok = rr_load_amended(c->arena, &file, NULL, out, diags);
+	} else
+		ok = rr_terms_load(c->app, c->arena, &file, out, diags);
+	if (ok)
+		(*out)->key = c->matter.key;
+	return ok;
+}
+
+/* The terms that V[I] makes of those before it. */
 static bool
 load_version(struct rr_case *c, const struct rr_version *v, size_t i,
     const struct rr_agreement *before, struct rr_agreement **out,
@@ -215,8 +243,6 @@ load_version(struct rr_case *c, const struct rr_version *v, size_t i,
 	if (!rr_load_amended(c->arena, &file, before, out, diags))
 		return false;
 	(*out)->key = c->matter.key;
-	if (before == NULL)
-		return true;
 	if (!rr_version_text(c, &v[i - 1], &was, &was_len, diags) ||
 	    !rr_load_differences(c->arena, was, was_len, bytes, file.len, &d,
 	    &n, diags))
@@ -236,7 +262,8 @@ rr_load_versions(struct rr_case *c, const struct rr_version *v, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_agreement *before = a;
 
-		if (!load_version(c, v, i, before, &a, diags))
+		if (before == NULL ? !load_first(c, v, &a, diags) :
+		    !load_version(c, v, i, before, &a, diags))
 			return false;
 	}
 	*out = a;

@@ -112,8 +112,15 @@ rr_text_is_plain(const char *s, size_t len, bool lines, size_t *bad)
 
 	while (i < len) {
 		int32_t c;
-		size_t n = code_at(s + i, len - i, &c);
+		size_t n;
 
+		/* Nearly all of any text. */
+		if (s[i] >= ' ' && s[i] < 0x7f) {
+			marks = 0;
+			i++;
+			continue;
+		}
+		n = code_at(s + i, len - i, &c);
 		marks = n > 0 && is_mark(c) ? marks + 1 : 0;
 		if (n == 0 || c == 0 || (is_unsafe(c) &&
 		    !(lines && c == '\n')) || marks > MARKS_MAX) {

@@ -64,7 +64,7 @@ give_day(const struct rr_rule *r, rr_date day, rr_closing_fn *each, void *ctx)
 static bool
 rule_year(const struct rr_rule *r, int year, rr_closing_fn *each, void *ctx)
 {
-	rr_date day;
+	rr_date day, last;
 
 	if (year < r->from || year > r->to ||
 	    (r->every > 0 && ((year - r->since) % r->every) != 0))
@@ -72,8 +72,11 @@ rule_year(const struct rr_rule *r, int year, rr_closing_fn *each, void *ctx)
 	if (r->form != RR_RULE_DATES)
 		return !first_of(r, year, &day) ||
 		    give_day(r, day, each, ctx);
+	if (!rr_date_of(year, 1, 1, &day) || !rr_date_of(year, 12, 31, &last))
+		return true;
 	for (size_t i = 0; i < r->ndates; i++)
-		if (rr_date_year(r->dates[i]) == year &&
+		if (rr_date_cmp(r->dates[i], day) >= 0 &&
+		    rr_date_cmp(r->dates[i], last) <= 0 &&
 		    !give_day(r, r->dates[i], each, ctx))
 			return false;
 	return true;

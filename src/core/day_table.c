@@ -87,13 +87,13 @@ mark_calendar(struct rr_arena *arena, struct rr_days *t,
 {
 	rr_date first = { t->first }, last = { t->first + t->n - 1 };
 	struct marking m = { arena, t };
-	int w = (int)rr_date_weekday(first);
+	int w = (int)rr_date_weekday(first), until = rr_date_year(last) + 1;
 
 	for (int d = 0; c->weekly != 0 && d < 7; d++)
 		if (c->weekly >> ((w + d) % 7) & 1)
 			for (int32_t i = d; i < t->n; i += 7)
 				close_day(t, i);
-	for (int y = rr_date_year(first) - 1; y <= rr_date_year(last) + 1; y++)
+	for (int y = rr_date_year(first) - 1; y <= until; y++)
 		rr_calendar_walk(c, y, mark_closed, &m);
 }
 

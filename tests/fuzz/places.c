@@ -26,6 +26,7 @@
 #include "change.h"
 #include "filed.h"
 #include "load/agreement_int.h"
+#include "once.h"
 #include "regrights/arena.h"
 #include "regrights/cmd.h"
 #include "regrights/load.h"
@@ -307,6 +308,7 @@ try(struct suite *s, const struct change *c)
 	bool ok;
 
 	rr_arena_reset(s->round);
+	once_round();
 	changed_text(s->node, c, &s->text);
 	ok = load(s, c, NULL);
 	if (ok && c->never)
@@ -354,6 +356,7 @@ open_suite(struct suite *s, const char *path, bool watch)
 	s->text = (struct rr_buf)RR_BUF_INIT;
 	s->arena = rr_arena_new();
 	s->round = rr_arena_new();
+	once_begin(s->arena, s->round);
 	s->diags = rr_diags_new();
 	s->app = rr_app_new(&o, rr_cmds);
 	unlink("case.db");
