@@ -2,8 +2,9 @@
  * ledger.h: who holds how much of each class on a day.
  *
  * Holdings on record and events that have an `effect` make it, in the order
- * of their days; on one day what is stated to be held comes first.  A holding
- * whose quantity is not on record stays unknown whatever is added to it or
+ * of their days; on one day what is stated to be held comes first, and where it
+ * can as well say what was left, how much is held is unknown.  A holding whose
+ * quantity is not on record stays unknown whatever is added to it or
  * taken from it.  What cannot be is flagged on its line, never refused.
  */
 #ifndef REGRIGHTS_LEDGER_H
@@ -84,6 +85,8 @@ const struct rr_stake *const *rr_ledger_of(const struct rr_ledger *,
 const char	*rr_lot_moves_nothing(const struct rr_event *,
 		    const struct rr_fact *);
 
+/* The last line of what cannot be since it was last stated, or NULL. */
+const struct rr_lot *rr_stake_flagged(const struct rr_stake *);
 /* "500,000", or "unknown". */
 void		 rr_stake_text(const struct rr_stake *, struct rr_buf *);
 /* "transferred to Fund: 1,000", for the reasons. */

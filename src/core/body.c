@@ -154,12 +154,10 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
 static const char *
 flag_of(struct rr_eval *ev, const struct rr_stake *s)
 {
-	for (size_t i = 0; i < s->nlots; i++)
-		if (s->lots[i].flag != NULL)
-			return rr_arena_printf(ev->arena, "; on %s, %s",
-			    rr_day_text(ev->arena, s->lots[i].fact->day),
-			    s->lots[i].flag);
-	return "";
+	const struct rr_lot *l = rr_stake_flagged(s);
+
+	return l == NULL ? "" : rr_arena_printf(ev->arena, "; on %s, %s",
+	    rr_day_text(ev->arena, l->fact->day), l->flag);
 }
 
 static void

@@ -17,9 +17,12 @@
 #include "regrights/qty.h"
 #include "regrights/vec.h"
 
+#define TOO_LARGE	"the number is too large to count"
+
 struct account {
 	struct rr_stake	 stake;
 	struct rr_vec	 lots;
+	int64_t		 beyond;
 };
 
 struct book {
@@ -131,22 +134,38 @@ close_line(struct account *a, struct rr_lot *l)
 }
 
 static void
-lose_count(struct account *a, struct rr_lot *l)
+lose_count(struct account *a, struct rr_lot *l, const char *why)
 {
 	a->stake.known = false;
 	a->stake.units = 0;
-	l->flag = "the number is too large to count";
+	l->flag = why;
 }
 
+/* How much went beyond what was held, since it was last stated. */
 static void
 flag_beyond(struct book *b, struct account *a, struct rr_lot *l)
 {
 	struct rr_buf over = RR_BUF_INIT;
 
-	rr_shares_text((rr_shares){ -a->stake.units }, &over);
+	if (__builtin_sub_overflow(a->beyond, a->stake.units, &a->beyond))
+		a->beyond = INT64_MAX;
+	rr_shares_text((rr_shares){ a->beyond }, &over);
 	l->flag = rr_arena_printf(b->arena, "%s more than were held", over.s);
 	rr_buf_free(&over);
 	a->stake.units = 0;
+}
+
+/* What was stated of its day can be what was left, or what it came out of. */
+static bool
+is_in_doubt(const struct account *a, const struct rr_fact *f, int64_t n)
+{
+	const struct rr_lot *all = a->lots.items;
+	size_t i;
+
+	for (i = a->lots.n; i > 0 && all[i - 1].effect != RR_LOT_NONE; i--)
+		;
+	return i > 0 && rr_date_cmp(all[i - 1].fact->day, f->day) == 0 &&
+	    (i > 1 || n > 0);
 }
 
 /* Adds N units, or takes them away. */
@@ -155,12 +174,16 @@ change(struct book *b, const char *party, const char *class_key,
     const struct rr_fact *f, enum rr_lot_effect effect, int64_t n)
 {
 	struct account *a = account_of(b, party, class_key);
+	bool in_doubt = is_in_doubt(a, f, n);
 	struct rr_lot *l = add_line(b, a, f, effect);
 
 	l->change = n;
+	if (in_doubt)
+		lose_count(a, l, "stated and moved on one day: state what was "
+		    "held from the next");
 	if (a->stake.known && __builtin_add_overflow(a->stake.units, n,
 	    &a->stake.units))
-		lose_count(a, l);
+		lose_count(a, l, TOO_LARGE);
 	if (a->stake.known && a->stake.units < 0)
 		flag_beyond(b, a, l);
 	close_line(a, l);
@@ -177,6 +200,7 @@ take_holding(struct book *b, const struct rr_fact *f, const char *class_key)
 
 	a->stake.known = text != NULL && rr_shares_parse(text, &n);
 	a->stake.units = a->stake.known ? n.units : 0;
+	a->beyond = 0;
 	l->change = a->stake.units;
 	close_line(a, l);
 }
@@ -193,7 +217,7 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &of_sold) ||
 	    (a->stake.known &&
 	    !rr_ratio_scale(was, r, &a->stake.units, &left)))
-		lose_count(a, l);
+		lose_count(a, l, TOO_LARGE);
 	else if (left)
 		l->flag = "a fraction of a unit is left over";
 	l->change = a->stake.units - was;
@@ -216,12 +240,19 @@ split_all(struct book *b, const struct rr_fact *f, const char *class_key)
 	}
 }
 
-static void
-name_other(struct account *a, const char *other)
+static struct rr_lot *
+last_line(struct account *a)
 {
-	struct rr_lot *l = rr_vec_at(&a->lots, a->lots.n - 1);
+	return rr_vec_at(&a->lots, a->lots.n - 1);
+}
 
-	l->other = other;
+static void
+flag(struct account *a, const char *what)
+{
+	struct rr_lot *l = last_line(a);
+
+	if (l->flag == NULL)
+		l->flag = what;
 }
 
 static void
@@ -232,8 +263,12 @@ transfer(struct book *b, const struct rr_fact *f, const char *holder,
 
 	if (to == NULL)
 		return;
-	name_other(change(b, holder, class_key, f, RR_LOT_TRANSFER, -n), to);
-	name_other(change(b, to, class_key, f, RR_LOT_TRANSFER, n), holder);
+	last_line(change(b, holder, class_key, f, RR_LOT_TRANSFER, -n))->other =
+	    to;
+	last_line(change(b, to, class_key, f, RR_LOT_TRANSFER, n))->other =
+	    holder;
+	if (strcmp(to, holder) == 0)
+		flag(account_of(b, to, class_key), "from and to the same");
 }
 
 /* Without cash fewer come out than go in: "given-up" says how many. */
@@ -249,6 +284,11 @@ exercise(struct book *b, const struct rr_fact *f, const char *holder,
 		return;
 	change(b, holder, class_key, f, RR_LOT_EXERCISE, -up.units);
 	change(b, holder, into, f, RR_LOT_EXERCISE, n);
+	if (strcmp(into, class_key) == 0)
+		flag(account_of(b, holder, into), "exercised into itself");
+	else if (up.units < n)
+		flag(account_of(b, holder, into), "more came out than was "
+		    "given up");
 }
 
 static void
@@ -443,4 +483,17 @@ rr_lot_text(const struct rr_lot *l, const char *other, struct rr_buf *b)
 		rr_buf_add(b, "a number that is not on record");
 	if (l->flag != NULL)
 		rr_buf_printf(b, " (%s)", l->flag);
+}
+
+const struct rr_lot *
+rr_stake_flagged(const struct rr_stake *s)
+{
+	const struct rr_lot *last = NULL;
+
+	for (size_t i = 0; i < s->nlots; i++)
+		if (s->lots[i].flag != NULL)
+			last = &s->lots[i];
+		else if (s->lots[i].effect == RR_LOT_NONE)
+			last = NULL;
+	return last;
 }

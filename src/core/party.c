@@ -208,7 +208,7 @@ rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 		return;
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
 	    p->roles[0] != '\0' ? p->roles : p->roles_said[0] != '\0' ?
-	    "no Holder any more" : "no role", rr_day_text(ev->arena,
+	    "no Holder" : "no role", rr_day_text(ev->arena,
 	    ev->in->on));
 	rr_record_under(ev->rec);
 	stop_reasons(ev, dv, p);

@@ -72,6 +72,7 @@ stake_on(const struct rr_stake *s, rr_date on)
 	const struct rr_lot *last = NULL;
 	bool doubtful = false;
 
+	/* Before the first it held nothing yet. */
 	for (size_t i = 0; i < s->nlots; i++) {
 		const struct rr_lot *l = &s->lots[i];
 
@@ -81,8 +82,8 @@ stake_on(const struct rr_stake *s, rr_date on)
 		doubtful = l->flag != NULL || (doubtful &&
 		    l->effect != RR_LOT_NONE);
 	}
-	return last == NULL ? NEVER_HELD : doubtful || !last->known ||
-	    last->after != 0 ? HOLDS : HOLDS_NOTHING;
+	return last != NULL && (doubtful || !last->known || last->after != 0) ?
+	    HOLDS : HOLDS_NOTHING;
 }
 
 static enum held
@@ -91,9 +92,7 @@ held_on(const struct rr_party *p, rr_date on)
 	enum held held = NEVER_HELD;
 
 	for (size_t i = 0; i < p->nstakes && held != HOLDS; i++) {
-		enum held one = stake_on(p->stakes[i], on);
-
-		held = one == NEVER_HELD ? held : one;
+		held = stake_on(p->stakes[i], on);
 	}
 	return held;
 }

@@ -234,8 +234,21 @@ static const struct rr_ledger *
 whole_ledger(struct rr_arena *arena, const struct rr_agreement *terms,
     const struct rr_facts *facts)
 {
-	return terms == NULL ? NULL : rr_ledger_new(arena, terms,
-	    rr_moves_new(arena, terms, facts), rr_date_last());
+	struct rr_fact *all = rr_arena_array(arena, facts->n + facts->nlater +
+	    1, sizeof(*all));
+	struct rr_facts *whole = rr_arena_alloc(arena, sizeof(*whole));
+
+	if (terms == NULL)
+		return NULL;
+	for (size_t i = 0; i < facts->n; i++)
+		all[i] = facts->all[i];
+	for (size_t i = 0; i < facts->nlater; i++)
+		all[facts->n + i] = facts->later[i];
+	*whole = *facts;
+	whole->all = all;
+	whole->n = facts->n + facts->nlater;
+	return rr_ledger_new(arena, terms, rr_moves_new(arena, terms, whole),
+	    rr_date_last());
 }
 
 struct rr_roster *

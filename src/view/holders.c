@@ -41,29 +41,15 @@ role(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, p->roles);
 	if (rr_list_has(p->roles_said, RR_ROLE_HOLDER) &&
 	    !rr_list_has(p->roles, RR_ROLE_HOLDER))
-		rr_buf_printf(b, "%sno Holder any more", p->roles[0] != '\0' ?
+		rr_buf_printf(b, "%sno Holder", p->roles[0] != '\0' ?
 		    ", " : "");
-}
-
-/* What cannot be of it, since somebody last said how much there is. */
-static const char *
-flag_of(const struct rr_stake *stake)
-{
-	const char *flag = NULL;
-
-	for (size_t i = 0; i < stake->nlots; i++) {
-		const struct rr_lot *l = &stake->lots[i];
-
-		if (l->flag != NULL || l->effect == RR_LOT_NONE)
-			flag = l->flag;
-	}
-	return flag;
 }
 
 static void
 holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_stake *const *all;
+	const struct rr_lot *flagged;
 	size_t n;
 
 	all = rr_ledger_of(s->derivation->ledger, row_of(s, i)->key, &n);
@@ -71,8 +57,8 @@ holds(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, k == 0 ? "" : ", ");
 		rr_stake_text(all[k], b);
 		rr_buf_printf(b, " %s", all[k]->class_key);
-		if (flag_of(all[k]) != NULL)
-			rr_buf_printf(b, " (%s)", flag_of(all[k]));
+		if ((flagged = rr_stake_flagged(all[k])) != NULL)
+			rr_buf_printf(b, " (%s)", flagged->flag);
 	}
 }
 

@@ -158,6 +158,12 @@ the_order_is_that_of_the_days(void **state)
 	assert_string_equal(stake(r, ledger_on(r, "2000-04-30"), "a", "s"),
 	    "7");
 	assert_string_equal(stake(r, ledger_on(r, "2000-05-01"), "a", "s"),
+	    "unknown sold 30 (stated and moved on one day: state what was held "
+	    "from the next)");
+	add(r, RR_SHAPE_HOLDING, "b", "2000-05-01", "class=s shares=100");
+	add(r, RR_SHAPE_EVENT, "sold", "2000-05-01",
+	    "holder=b class=s shares=30");
+	assert_string_equal(stake(r, ledger_on(r, "2000-05-01"), "b", "s"),
 	    "70 sold 30");
 }
 
