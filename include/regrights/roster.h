@@ -15,6 +15,7 @@
 
 struct rr_agreement;
 struct rr_arena;
+struct rr_buf;
 struct rr_map;
 struct rr_roles;
 struct rr_stake;
@@ -31,7 +32,10 @@ struct rr_contact {
 };
 
 struct rr_party {
-	const char			*key, *name;
+	const char			*key, *name;	/* on the day */
+	/* those that say its name, in order */
+	const struct rr_fact *const	*named;
+	size_t				 nnamed;
 	/* "holder", "company", …: as they are, and as they were recorded */
 	const char			*roles, *roles_said;
 	const char			*copies;	/* party keys, "a b" */
@@ -92,6 +96,10 @@ const char	*rr_party_lists(const struct rr_party *, const char *value,
  */
 const char	*rr_party_copies(struct rr_arena *, const struct rr_party *,
 		    rr_date on);
+/* Its name on a day; of one before which none is on record the first. */
+const char	*rr_party_name(const struct rr_party *, rr_date on);
+/* Whether it has that name, or had, but for signs of case and form. */
+bool		 rr_party_had_name(const struct rr_party *, const char *);
 /* The fact that says the roles of a party on a day; NULL: none is on record. */
 const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
 /*
@@ -173,5 +181,8 @@ const char	*rr_role_unknown(struct rr_arena *, const struct rr_map *roles,
 bool		 rr_role_is_word(const struct rr_map *roles, const char *key);
 /* The name of the party with that key; else the role as it is written. */
 const char	*rr_roster_name(const struct rr_roster *, const char *role);
+/* The same, with the name that it had on the day of a sending to it. */
+void		 rr_sending_name(const struct rr_roster *,
+		    const struct rr_sending *, struct rr_buf *);
 
 #endif

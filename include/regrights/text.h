@@ -62,6 +62,8 @@ bool	 rr_text_contains(const char *text, const char *word);
  * row of spaces and line ends as one space, none at its ends.
  */
 void	 rr_text_fold(const char *, struct rr_buf *);
+/* Whether two texts are one name in that sense. */
+bool	 rr_text_is_same_name(const char *, const char *);
 /*
  * What two names share that are near: their letters and digits alone, in
  * their usual forms (NFKC), in one case.  "Red Fund, L.P." and "RED FUND LP".

@@ -342,22 +342,22 @@ rr_case_close(struct rr_case *c)
 const struct rr_party *
 rr_case_named(const struct rr_case *c, const char *name)
 {
-	struct rr_buf want = RR_BUF_INIT, is = RR_BUF_INIT;
-	const struct rr_party *one = NULL;
-	size_t hits = 0;
+	const struct rr_party *is = NULL, *was = NULL;
+	size_t now = 0, ever = 0;
 
-	rr_text_fold(name, &want);
 	for (size_t i = 0; i < c->roster->n; i++) {
-		rr_buf_clear(&is);
-		rr_text_fold(c->roster->parties[i].name, &is);
-		if (strcmp(is.s, want.s) != 0)
+		const struct rr_party *p = &c->roster->parties[i];
+
+		if (!rr_party_had_name(p, name))
 			continue;
-		one = &c->roster->parties[i];
-		hits++;
+		was = p;
+		ever++;
+		if (!rr_text_is_same_name(p->name, name))
+			continue;
+		is = p;
+		now++;
 	}
-	rr_buf_free(&want);
-	rr_buf_free(&is);
-	return hits == 1 ? one : NULL;
+	return now == 1 ? is : now == 0 && ever == 1 ? was : NULL;
 }
 
 bool

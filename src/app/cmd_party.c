@@ -40,7 +40,7 @@
 	    "class of securities held"),				\
 	RR_TAKES("shares", TEXT, 0, "Shares", "how many"),		\
 	RR_TAKES("since", DATE, 0, "Since",				\
-	    "since when roles, copies, holding or number are so"),	\
+	    "since when name, roles, copies, lot or number are so"),	\
 	RR_TAKES("note", TEXT, 0, "Note", "a note")			\
 
 static const struct rr_param party_params[] = { PARTY_PARAMS };
@@ -201,7 +201,8 @@ add_party(struct edit *e, bool holder)
 	    RR_ROLE_HOLDER : roles);
 	set(e, f, "copies", copies);
 	set(e, f, "since", rr_fact_field(f, "roles") != NULL ||
-	    copies[0] != '\0' ? rr_arg(e->args, "since") : NULL);
+	    copies[0] != '\0' || (was != NULL && name != NULL) ?
+	    rr_arg(e->args, "since") : NULL);
 	set(e, f, "zone", zone);
 	set(e, f, "note", note);
 	return true;
@@ -279,7 +280,8 @@ all_used(const struct edit *e)
 	const bool contact = has_shape(e, RR_SHAPE_CONTACT);
 	const bool dated = contact || has_shape(e, RR_SHAPE_HOLDING) ||
 	    rr_arg(e->args, "role") != NULL ||
-	    rr_arg(e->args, "copies") != NULL;
+	    rr_arg(e->args, "copies") != NULL ||
+	    rr_arg(e->args, "name") != NULL;
 
 	if (!contact && (rr_arg_flag(e->args, "ends") ||
 	    rr_arg(e->args, "lists") != NULL))
@@ -287,9 +289,9 @@ all_used(const struct edit *e)
 		    "a number or an address: --fax, --email or --address",
 		    rr_arg_flag(e->args, "ends") ? "ends" : "lists");
 	return dated || rr_arg(e->args, "since") == NULL ? true :
-	    rr_diag(e->diags, RR_E_FILLED, rr_nowhere, "--since is of a role, "
-	    "copies, a number or a holding: --role, --copies, --fax, --email, "
-	    "--address or --class");
+	    rr_diag(e->diags, RR_E_FILLED, rr_nowhere, "--since is of a name, "
+	    "a role, copies, a number or a holding: --name, --role, --copies, "
+	    "--fax, --email, --address or --class");
 }
 
 static bool

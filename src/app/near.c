@@ -14,6 +14,7 @@
 /* Parties whose names have the same letters and digits. */
 struct near {
 	const struct rr_party	*party;
+	const char		*name;		/* that it has, or had */
 	struct near		*next;
 };
 
@@ -26,18 +27,19 @@ bare(struct rr_arena *arena, const char *name)
 	return rr_buf_keep(&b, arena);
 }
 
-static bool
-is_same(const char *a, const char *b)
+static void
+add(struct rr_arena *arena, struct rr_map *map, const struct rr_party *p,
+    const char *name)
 {
-	struct rr_buf x = RR_BUF_INIT, y = RR_BUF_INIT;
-	bool same;
+	const char *key = bare(arena, name);
+	struct near *n = rr_arena_alloc(arena, sizeof(*n));
 
-	rr_text_fold(a, &x);
-	rr_text_fold(b, &y);
-	same = strcmp(x.s, y.s) == 0;
-	rr_buf_free(&x);
-	rr_buf_free(&y);
-	return same;
+	if (key[0] == '\0')
+		return;
+	n->party = p;
+	n->name = name;
+	n->next = rr_map_find(map, key);
+	rr_map_set(map, key, n);
 }
 
 /* Those that are not among NAMES, by their letters and digits. */
@@ -50,15 +52,16 @@ others_of(const struct rr_case *c, struct rr_arena *arena,
 	/* Backwards, so that the first on record stands in front. */
 	for (size_t i = c->roster->n; i > 0; i--) {
 		const struct rr_party *p = &c->roster->parties[i - 1];
-		const char *key = bare(arena, p->name);
-		struct near *n;
 
-		if (key[0] == '\0' || rr_map_find(names, p->key) != NULL)
+		if (rr_map_find(names, p->key) != NULL)
 			continue;
-		n = rr_arena_alloc(arena, sizeof(*n));
-		n->party = p;
-		n->next = rr_map_find(map, key);
-		rr_map_set(map, key, n);
+		for (size_t k = 0; k < p->nnamed; k++) {
+			const char *was = rr_fact_field(p->named[k], "name");
+
+			if (!rr_text_is_same_name(was, p->name))
+				add(arena, map, p, was);
+		}
+		add(arena, map, p, p->name);
 	}
 	return map;
 }
@@ -75,7 +78,7 @@ rr_note_near(const struct rr_case *c, const struct rr_map *names,
 		const struct near *n = rr_map_find(others, bare(arena, name));
 
 		for (; n != NULL; n = n->next)
-			if (is_same(name, n->party->name))
+			if (rr_text_is_same_name(name, n->name))
 				rr_out_line(out, "Note: '%s' is the name of "
 				    "'%s' on record; are they one?", name,
 				    n->party->key);
@@ -83,7 +86,7 @@ rr_note_near(const struct rr_case *c, const struct rr_map *names,
 				rr_out_line(out, "Note: '%s' differs from "
 				    "'%s' (%s) in its signs, spaces or forms "
 				    "of letters only; are they one?", name,
-				    n->party->name, n->party->key);
+				    n->name, n->party->key);
 	}
 	rr_arena_free(arena);
 }

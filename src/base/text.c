@@ -444,6 +444,20 @@ rr_text_fold(const char *s, struct rr_buf *b)
 	rr_buf_free(&one);
 }
 
+bool
+rr_text_is_same_name(const char *a, const char *b)
+{
+	struct rr_buf x = RR_BUF_INIT, y = RR_BUF_INIT;
+	bool same;
+
+	rr_text_fold(a, &x);
+	rr_text_fold(b, &y);
+	same = strcmp(x.s, y.s) == 0;
+	rr_buf_free(&x);
+	rr_buf_free(&y);
+	return same;
+}
+
 void
 rr_text_bare(const char *s, struct rr_buf *b)
 {

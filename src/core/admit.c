@@ -141,7 +141,8 @@ admit_party(struct rr_past *p, const struct rr_fact *f)
 		return "names a party that was sealed";
 	if (f->nfields == 0 || (rr_fact_field(f, "since") != NULL &&
 	    rr_fact_field(f, "roles") == NULL &&
-	    rr_fact_field(f, "copies") == NULL))
+	    rr_fact_field(f, "copies") == NULL &&
+	    rr_fact_field(f, "name") == NULL))
 		return "says nothing of a party";
 	return NULL;
 }

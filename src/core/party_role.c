@@ -1,7 +1,7 @@
 /*
- * party_role.c: the roles of a party on a day.
+ * party_role.c: the name and the roles of a party on a day.
  *
- * They are those that were recorded, the latest of them; but whether it is a
+ * Roles are those that were recorded, the latest of them; but whether it is a
  * Holder is decided by what it holds, where the record has anything of that.
  */
 #include "roster_int.h"
@@ -11,6 +11,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
+#include "regrights/text.h"
 
 rr_date
 rr_since_of(const struct rr_fact *f)
@@ -50,6 +51,24 @@ const struct rr_fact *
 rr_party_said(const struct rr_party *p, rr_date on)
 {
 	return rr_said_on(p->said, p->nsaid, on);
+}
+
+const char *
+rr_party_name(const struct rr_party *p, rr_date on)
+{
+	const struct rr_fact *f = rr_said_on(p->named, p->nnamed, on);
+
+	return rr_fact_field(f != NULL ? f : p->named[0], "name");
+}
+
+bool
+rr_party_had_name(const struct rr_party *p, const char *name)
+{
+	for (size_t i = 0; i < p->nnamed; i++)
+		if (rr_text_is_same_name(rr_fact_field(p->named[i], "name"),
+		    name))
+			return true;
+	return false;
 }
 
 const char *

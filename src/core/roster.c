@@ -13,6 +13,7 @@
 
 #include "regrights/agreement.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/map.h"
 #include "regrights/seal.h"
@@ -20,7 +21,7 @@
 
 struct entry {
 	struct rr_party	 party;
-	struct rr_vec	 reached, said, copied;
+	struct rr_vec	 reached, said, copied, named;
 };
 
 /* A contact as one fact has it; ENDS: it is none from that day on. */
@@ -42,7 +43,7 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 	e = rr_arena_alloc(arena, sizeof(*e));
 	e->party.key = e->party.name = key;
 	e->reached = reached;
-	e->said = e->copied = said;
+	e->said = e->copied = e->named = said;
 	rr_map_set(map, key, e);
 	return e;
 }
@@ -63,7 +64,8 @@ add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->said) = f;
 	if (rr_fact_field(f, "copies") != NULL)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->copied) = f;
-	take(f, "name", &e->party.name);
+	if (rr_fact_field(f, "name") != NULL)
+		*(const struct rr_fact **)rr_vec_add(arena, &e->named) = f;
 	take(f, "zone", &e->party.zone);
 	take(f, "note", &e->party.note);
 	e->party.fact = f;
@@ -277,6 +279,10 @@ rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
 		parties[i].ncontacts = rr_party_contacts(arena, &parties[i],
 		    on, &contacts);
 		parties[i].contacts = contacts;
+		parties[i].named = e->named.items;
+		parties[i].nnamed = e->named.n;
+		if (e->named.n > 0)
+			parties[i].name = rr_party_name(&parties[i], on);
 		parties[i].said = e->said.items;
 		parties[i].nsaid = e->said.n;
 		rr_party_hold(arena, l, in_part, &parties[i]);
@@ -419,4 +425,17 @@ rr_roster_name(const struct rr_roster *r, const char *role)
 		return "";
 	p = rr_roster_find(r, role);
 	return p != NULL ? p->name : role;
+}
+
+void
+rr_sending_name(const struct rr_roster *r, const struct rr_sending *s,
+    struct rr_buf *b)
+{
+	const struct rr_party *p = rr_roster_find(r, s->party);
+	const char *was = p == NULL || p->nnamed == 0 ? NULL :
+	    rr_party_name(p, s->wall.day);
+
+	rr_buf_add(b, rr_roster_name(r, s->party));
+	if (was != NULL && strcmp(was, p->name) != 0)
+		rr_buf_printf(b, ", then %s", was);
 }

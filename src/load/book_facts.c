@@ -202,6 +202,9 @@ party_fact(struct writer *w, const struct rr_book_person *p)
 	    was != NULL ? was->copies : NULL);
 	const char *roles = roles_of(w->run, p);
 
+	/* One that it had before corrects nothing. */
+	if (name != NULL && was != NULL && rr_party_had_name(was, name))
+		name = NULL;
 	if (was != NULL && same_words(arena, roles, was->roles_said))
 		roles = NULL;
 	if (name == NULL && copies == NULL && roles == NULL)

@@ -96,8 +96,9 @@ bool	 rr_book_day(struct rr_book_run *, unsigned row, size_t col,
 bool	 rr_book_value(struct rr_book_run *, unsigned row, size_t col,
 	    const struct rr_field_decl *, const char *, const char **out);
 
-/* book_party.c: whom a row is about, with what it says; NULL: a complaint. */
+/* book_people.c: which names stand for whom; those that they had do, too. */
 void	 rr_book_people(struct rr_book_run *);
+/* book_party.c: whom a row is about, with what it says; NULL: a complaint. */
 struct rr_book_person *rr_book_person(struct rr_book_run *,
 	    const struct rr_sheet_row *);
 /* The facts about all of them, behind those that are there. */

@@ -75,46 +75,6 @@ rr_book_cell(const struct rr_sheet_row *row, const struct rr_book_field *f,
 	return text[0] == '\0' && f->value != NULL ? f->value : text;
 }
 
-const char *
-rr_book_fold(struct rr_arena *arena, const char *name)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_text_fold(name, &b);
-	return rr_buf_keep(&b, arena);
-}
-
-const char *
-rr_book_bare(struct rr_arena *arena, const char *name)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_text_bare(name, &b);
-	return rr_buf_keep(&b, arena);
-}
-
-void
-rr_book_people(struct rr_book_run *r)
-{
-	const struct rr_roster *all = r->in->roster;
-
-	r->people = rr_map_new(r->arena);
-	r->known = rr_roles(r->arena, r->in->agreement);
-	r->keys = rr_map_new(r->arena);
-	r->bare = rr_map_new(r->arena);
-	for (size_t i = 0; i < all->n; i++) {
-		const char *name = rr_book_fold(r->arena, all->parties[i].name);
-		/* Two of one name: neither is meant by the name alone. */
-		const char *key = rr_map_find(r->keys, name) != NULL ? "" :
-		    all->parties[i].key;
-
-		rr_map_set(r->keys, name, rr_arena_strdup(r->arena, key));
-		rr_map_set(r->bare, rr_book_bare(r->arena,
-		    all->parties[i].name), (void *)(uintptr_t)
-		    all->parties[i].name);
-	}
-}
-
 /*
  * "Total", "Grand total:", "Sum of shares": the word for what a list comes to,
  * and nothing beside it that is a name.

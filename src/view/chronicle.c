@@ -91,8 +91,8 @@ add_delivery(struct chronicle *c, const struct rr_delivery *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	rr_buf_printf(&b, "%s%s: %s", rr_roster_name(
-	    c->dv->input->roster, d->party), d->copy ? " (copy)" : "",
+	rr_sending_name(c->dv->input->roster, d->first, &b);
+	rr_buf_printf(&b, "%s: %s", d->copy ? " (copy)" : "",
 	    moment_text(c, d->first->wall));
 	for (size_t i = 0; i < d->nsent; i++)
 		rr_buf_printf(&b, "%s by %s", i > 0 ? "," : "",

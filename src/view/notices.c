@@ -69,7 +69,7 @@ to(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
 
-	rr_buf_add(b, rr_roster_name(s->derivation->input->roster, d->party));
+	rr_sending_name(s->derivation->input->roster, d->first, b);
 	rr_buf_add(b, d->copy ? " (copy)" : "");
 }
 
