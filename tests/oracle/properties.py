@@ -39,8 +39,8 @@ class Broken(Exception):
 
 def moved(text, new):
     """A text in which entries have other numbers."""
-    text = re.sub(r"amendment-(\d+)-", lambda n: "amendment-%d-" % new.get(
-        int(n.group(1)), int(n.group(1))), text)
+    text = re.sub(r"amendment-(\d+)(?=[-=])", lambda n: "amendment-%d" %
+                  new.get(int(n.group(1)), int(n.group(1))), text)
 
     def one(match):
         return match.group(1) + " " + re.sub(
@@ -124,7 +124,6 @@ def apart(t):
         ("event", "record", "neo", "comments received", "--at", day),
         ("event", "record", "neo", "filing planned", "--at", day,
          "document=amendment", "on=%s" % (t.on + DAY * 9)),
-        ("event", "record", "neo", "copies asked for", "--at", day),
         ("claim", "open", "neo", "--at", day, "claimant=dlouhy",
          "against=company"),
         ("notice", "send", "neo", "piggyback notice", "--to", "dlouhy",
@@ -144,9 +143,9 @@ def holes(life, on):
                 has = {g.name for g in life.facts if g.about == f.n and
                        g.n not in void and party in (g.get("parties") or ())
                        and g.get("method") == m}
-                if m == "fax" and "confirm" not in has:
+                if m == "fax" and not has:
                     yield f, party, m, "confirm"
-                elif "receipt" not in has:
+                elif m != "fax" and "receipt" not in has:
                     yield f, party, m, "receipt"
 
 
@@ -292,8 +291,8 @@ def safe(t):
                          str(w) for w in todo[0][2:4]), on, plain(row), now))
 
 
-PROPERTIES = {"order": order, "apart": apart, "filled": filled,
-              "named": named, "safe": safe}
+PROPERTIES = {"named": named, "safe": safe, "filled": filled, "order": order,
+              "apart": apart}
 
 
 class Tally:
@@ -302,27 +301,52 @@ class Tally:
         self.broken, self.last = {}, {}
 
 
-def run(program, sample, seeds, folder, names=PROPERTIES):
-    """Each property on a life of its own, but for what changes nothing."""
+def one_life(case, seed, names, tally):
+    """The names in their order, as far as one that changes what is there."""
+    t = Try(case, seed, names[0] == "safe")
+    for name in names:
+        try:
+            did = PROPERTIES[name](t) is not False
+            tally.tried[name] += did
+            if did and name != "named":
+                return
+        except Refused as why:
+            tally.refused[name] += 1
+            tally.last[name] = str(why)
+            return
+        except Broken as why:
+            tally.tried[name] += 1
+            tally.broken.setdefault(name, []).append(
+                "    life %s on %s, %s\n%s" % (
+                    seed, t.on, why, "\n".join(
+                        "      " + line for line in
+                        t.life.script().splitlines())))
+            return
+
+
+def run(program, sample, seeds, folder, names=tuple(PROPERTIES)):
+    """Of each life another property first."""
     tally = Tally()
     case = Case(program, template(program, sample, os.path.join(
         folder, "template.db")), os.path.join(folder, "life.db"))
-    for seed in seeds:
-        for name in names:
-            try:
-                t = Try(case, seed, name == "safe")
-                tally.tried[name] += PROPERTIES[name](t) is not False
-            except Refused as why:
-                tally.refused[name] += 1
-                tally.last[name] = str(why)
-            except Broken as why:
-                tally.tried[name] += 1
-                tally.broken.setdefault(name, []).append(
-                    "    life %s on %s, %s\n%s" % (
-                        seed, t.on, why, "\n".join(
-                            "      " + line for line in
-                            t.life.script().splitlines())))
+    for n, seed in enumerate(seeds):
+        at = n % len(names)
+        one_life(case, seed, names[at:] + names[:at], tally)
     return tally
+
+
+def check(program, sample, seed, lives):
+    """(name, what is broken or None, a note) of each."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        tally = run(program, sample, ["%s/%d" % (seed, n)
+                                      for n in range(lives)], folder)
+    for name in PROPERTIES:
+        # One that nothing was tried of would hold whatever is so.
+        wrong = "\n".join(tally.broken.get(name, [])) or (
+            "nothing was tried: " + tally.last.get(name, "")
+            if lives > 10 and not tally.tried[name] else None)
+        yield name, wrong, "%d tried, REGRIGHTS_SEED=%s" % (
+            tally.tried[name], seed)
 
 
 def main():
@@ -331,7 +355,7 @@ def main():
         tally = run(os.environ["REGRIGHTS"], os.path.join(
             os.environ["REGRIGHTS_SHARE"], "agreements",
             "neotherapeutics-2000.yaml"), ["%s/%d" % (seed, n) for n in range(
-                int(first), int(last))], folder, names or PROPERTIES)
+                int(first), int(last))], folder, tuple(names or PROPERTIES))
     for name in tally.tried:
         broken = tally.broken.get(name, [])
         print("%s: %d tried, %d refused, %d broken" % (

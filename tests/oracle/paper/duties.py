@@ -226,8 +226,8 @@ def days_to_answer(world, rec, letter):
     """Ten, or what an amendment in force makes of that."""
     n = 10
     for f in rec.named("amendment"):
-        # Signed by the Company and two thirds (6(f)): what shows that?
-        if not world.hole("signed/%d" % f.n, (True, False)):
+        # Signed by the Company and two thirds (6(f)): nothing shows that.
+        if world.ask("amendment-%d" % f.n, ("counts", "not")) == "not":
             continue
         if letter.day >= f.day or (f.reaches or world.ask(
                 "amendment-%d-comments" % f.n,
