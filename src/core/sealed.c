@@ -189,6 +189,42 @@ add_row(struct rr_eval *ev, struct rr_vec *rows, const struct row *row,
 	ev->rec = NULL;
 }
 
+static bool
+is_same(const struct rr_deadline *d, const struct rr_rested *r)
+{
+	return d->sealed == NULL && strcmp(d->provision->what, r->what) == 0 &&
+	    strcmp(d->provision->cite.section, r->section) == 0 &&
+	    (d->subject != NULL ? d->subject->seq : 0) == r->entry;
+}
+
+/* What the sealed entry itself had met is not open, nor late, without it. */
+static void
+hold(struct rr_eval *ev, struct rr_vec *rows, const struct row *row,
+    struct rr_recorder *rec)
+{
+	struct rr_deadline *one = NULL;
+
+	if (!is_done(ev, row) || row->rested->met != row->seal->about)
+		return;
+	for (size_t i = 0; i < rows->n; i++) {
+		struct rr_deadline *d = rr_vec_at(rows, i);
+
+		if (!is_same(d, row->rested))
+			continue;
+		/* Of several for one entry nobody can tell which it met. */
+		if (one != NULL)
+			return;
+		one = d;
+	}
+	if (one == NULL || rr_status_is_done(rr_status_word(one->status)))
+		return;
+	one->status = RR_STATUS_WAITING;
+	one->waits_for = rr_arena_printf(ev->arena, "an account of entry %lld, "
+	    "which met it, %lld/%lld", (long long)row->seal->about,
+	    (long long)row->seal->seq, (long long)row->part);
+	rr_record_fact(rec, row->seal, "not on record: %s", one->waits_for);
+}
+
 void
 rr_sealed_rows(struct rr_eval *ev, struct rr_vec *rows, const char *want,
     struct rr_recorder *rec)
@@ -206,8 +242,10 @@ rr_sealed_rows(struct rr_eval *ev, struct rr_vec *rows, const char *want,
 		n = rr_seal_rested(ev->arena, row.seal, &all);
 		for (row.part = 1; (size_t)row.part <= n; row.part++) {
 			row.rested = &all[row.part - 1];
-			if (rr_seal_account(facts, row.seal, row.part) == NULL)
-				add_row(ev, rows, &row, want, rec);
+			if (rr_seal_account(facts, row.seal, row.part) != NULL)
+				continue;
+			hold(ev, rows, &row, rec);
+			add_row(ev, rows, &row, want, rec);
 		}
 	}
 }
