@@ -214,15 +214,18 @@ rr_arena_strdup(struct rr_arena *a, const char *s)
 char *
 rr_arena_printf(struct rr_arena *a, const char *fmt, ...)
 {
+	char few[256];		/* mostly enough, and once through */
 	va_list ap;
 	char *p;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(few, sizeof(few), fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		rr_die("text could not be formatted");
+	if ((size_t)n < sizeof(few))
+		return rr_arena_strndup(a, few, (size_t)n);
 	p = rr_arena_alloc(a, (size_t)n + 1);
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);

@@ -186,15 +186,30 @@ rr_date_parse(const char *s, rr_date *out)
 	return strlen(s) == 10 && parse_date(&s, out);
 }
 
+static void
+put_digits(char *s, int n, int width)
+{
+	for (; width > 0; n /= 10)
+		s[--width] = (char)('0' + n % 10);
+}
+
 void
 rr_date_text(rr_date d, struct rr_buf *b)
 {
+	char s[] = "0000-00-00";
 	int year, month, day;
 
 	if (rr_date_is_none(d))
 		return;
 	rr_date_civil(d, &year, &month, &day);
-	rr_buf_printf(b, "%04d-%02d-%02d", year, month, day);
+	if (year < 0 || year > LAST_YEAR) {
+		rr_buf_printf(b, "%04d-%02d-%02d", year, month, day);
+		return;
+	}
+	put_digits(s, year, 4);
+	put_digits(s + 5, month, 2);
+	put_digits(s + 8, day, 2);
+	rr_buf_addn(b, s, sizeof(s) - 1);
 }
 
 const char *
@@ -221,7 +236,8 @@ rr_date_text_day(rr_date d, struct rr_buf *b)
 {
 	if (rr_date_is_none(d))
 		return;
-	rr_buf_printf(b, "%.3s ", rr_weekday_name(rr_date_weekday(d)));
+	rr_buf_addn(b, rr_weekday_name(rr_date_weekday(d)), 3);
+	rr_buf_addc(b, ' ');
 	rr_date_text(d, b);
 }
 

@@ -6,6 +6,7 @@ California's clocks and holidays come from Python's zoneinfo and holidays.py.
 import subprocess
 from bisect import bisect_right
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from holidays import PRESETS, open_days
@@ -14,6 +15,7 @@ ZONE = ZoneInfo("America/Los_Angeles")
 TWO, LAST = 14 * 60, 23 * 60 + 59
 
 
+@lru_cache(None)
 def text(day):
     return day.strftime("%a %Y-%m-%d")
 
@@ -36,15 +38,21 @@ def courier(following):
     return "effective %s  6(h)(iii)" % text(following)
 
 
-def moments(year):
-    """Each minute of the year as (what is typed, day, minute), by UTC."""
+def moments(year, first, every):
+    """Each so many-th minute of the year as (what is typed, day, minute).
+
+    By UTC; California's clocks are moved at a full hour.
+    """
     at = datetime(year, 1, 1, tzinfo=ZONE).astimezone(ZoneInfo("UTC"))
     end = datetime(year + 1, 1, 1, tzinfo=ZONE).astimezone(ZoneInfo("UTC"))
     while at < end:
         here = at.astimezone(ZONE)
-        yield (here.strftime("%Y-%m-%d %H:%M ") + here.tzname(),
-               here.date(), here.hour * 60 + here.minute)
-        at += timedelta(minutes=1)
+        day, hour, name = here.date(), here.hour, here.tzname()
+        for minute in range(first, 60, every):
+            yield ("%s %02d:%02d %s" % (day, hour, minute, name),
+                   day, hour * 60 + minute)
+        first = (first - 60) % every
+        at += timedelta(hours=1)
 
 
 def check(program, agreement, preset, year, every):

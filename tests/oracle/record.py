@@ -41,6 +41,9 @@ class Record:
         self.days = sorted({f.day for f in self.facts if f.day} |
                            {v for f in self.facts for v in
                             f.__dict__.values() if type(v) is date} | {on})
+        # What no world changes is worked out once: days at which something
+        # can turn, and what a party holds of a class by the end of a day.
+        self.near, self.held = None, {}
 
     def named(self, *names):
         return [f for name in names for f in self.by_name.get(name, ())]
@@ -62,14 +65,13 @@ class Record:
         if (self.on - first).days <= 8:
             return [first + DAY * i
                     for i in range((self.on - first).days + 1)]
-        near = {first}
-        for day in self.days:
-            for off in (-1, 0, 1):
-                near.add(day + DAY * off)
-            for n in COUNTS:
-                for off in (-4, -3, -2, -1, 0, 1):
-                    near.add(day + DAY * (off - n))
-        return sorted(d for d in near if first <= d <= self.on)
+        if self.near is None:
+            self.near = sorted({
+                day + DAY * off for day in self.days
+                for off in (-1, 0, 1) + tuple(
+                    off - n for n in COUNTS
+                    for off in (-4, -3, -2, -1, 0, 1))})
+        return [first] + [d for d in self.near if first < d <= self.on]
 
     # The register.
 

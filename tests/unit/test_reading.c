@@ -20,6 +20,7 @@
 
 #define ROUNDS		MADE_ROUNDS(60)
 #define COMBINATIONS	2048
+#define SETS		64	/* of options of a kind of day */
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
 /* One combination of answers, and what follows under it. */
@@ -35,33 +36,46 @@ struct all {
 	size_t			 npoints;
 	struct combination	 of[COMBINATIONS];
 	size_t			 n;
+	/* by the options that hold, each made once */
+	const struct rr_days	*tables[SETS];
 	const struct rr_derivation *open;
 };
+
+static bool
+holds(const struct all *all, const struct rr_day_option *o,
+    const int *answers)
+{
+	for (size_t p = 0; p < all->npoints; p++)
+		if (all->points[p] == o->if_set.question)
+			return answers[p] == o->if_set.answer;
+	return false;
+}
 
 static const struct rr_days *
 days_of(struct all *all, const int *answers)
 {
 	const struct rr_day_kind *k = &all->m->a->kinds[0];
 	const struct rr_calendar *c[16];
-	struct rr_days *days;
-	size_t n = 0;
+	size_t n = 0, set = 0;
 
 	for (size_t i = 0; i < k->nclosed; i++)
 		c[n++] = rr_engine_calendar(all->m->engine, k->closed[i]);
-	for (size_t i = 0; i < k->noptions; i++)
-		for (size_t p = 0; p < all->npoints; p++) {
-			const struct rr_day_option *o = &k->options[i];
+	for (size_t i = 0; i < k->noptions; i++) {
+		const struct rr_day_option *o = &k->options[i];
 
-			if (all->points[p] != o->if_set.question ||
-			    answers[p] != o->if_set.answer)
-				continue;
-			for (size_t j = 0; j < o->n; j++)
-				c[n++] = rr_engine_calendar(all->m->engine,
-				    o->calendars[j]);
-		}
-	days = rr_days_new(all->m->round, c, n, all->m->diags);
-	assert_non_null(days);
-	return days;
+		if (!holds(all, o, answers))
+			continue;
+		set |= (size_t)1 << i;
+		for (size_t j = 0; j < o->n; j++)
+			c[n++] = rr_engine_calendar(all->m->engine,
+			    o->calendars[j]);
+	}
+	assert_true(set < SETS);
+	if (all->tables[set] == NULL)
+		all->tables[set] = rr_days_new(all->m->arena, c, n,
+		    all->m->diags);
+	assert_non_null(all->tables[set]);
+	return all->tables[set];
 }
 
 static void
@@ -91,10 +105,17 @@ static const struct rr_deadline *
 deadline(const struct rr_derivation *dv, const struct rr_deadline *d)
 {
 	static struct rr_deadline absent;
+	static size_t at;	/* the last one's place is mostly this one's */
 
-	for (size_t i = 0; i < dv->ndeadlines; i++)
-		if (strcmp(dv->deadlines[i].id, d->id) == 0)
-			return &dv->deadlines[i];
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *one =
+		    &dv->deadlines[(at + i) % dv->ndeadlines];
+
+		if (strcmp(one->id, d->id) != 0)
+			continue;
+		at = (size_t)(one - dv->deadlines);
+		return one;
+	}
 	if (d->provision->only_if == NULL)
 		fail_msg("%s is not there under every answer", d->id);
 	absent.raw = absent.rolled = RR_DATE_NONE;
@@ -224,9 +245,17 @@ check_deadline(const struct all *all, const struct rr_deadline *d)
 static const struct rr_delivery *
 delivery(const struct rr_derivation *dv, const char *id)
 {
-	for (size_t i = 0; i < dv->ndeliveries; i++)
-		if (strcmp(dv->deliveries[i].id, id) == 0)
-			return &dv->deliveries[i];
+	static size_t at;
+
+	for (size_t i = 0; i < dv->ndeliveries; i++) {
+		const struct rr_delivery *one =
+		    &dv->deliveries[(at + i) % dv->ndeliveries];
+
+		if (strcmp(one->id, id) != 0)
+			continue;
+		at = (size_t)(one - dv->deliveries);
+		return one;
+	}
 	fail_msg("%s is not there under every answer", id);
 	return NULL;
 }

@@ -4,6 +4,13 @@ from record import WARRANTS
 
 def held(rec, party, kind, day):
     """Securities of a class; None where their number is not on record."""
+    key = party, kind, day
+    if key not in rec.held:
+        rec.held[key] = counted(rec, party, kind, day)
+    return rec.held[key]
+
+
+def counted(rec, party, kind, day):
     have, moves = 0, []
     for who, what, number, since in rec.life.lots:
         if who == party and what == kind and since <= day:
