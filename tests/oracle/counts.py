@@ -3,7 +3,7 @@
 Drawn from a seed: a share of a base that passes, with those left out, and so
 many units shared among those who asked.  The program answers through
 `compute vote --stdin` and `compute cutback --stdin`; here it is done with
-fractions, and what must hold of any allotment is held as well.
+remainders and fractions, and what must hold of any allotment is held as well.
 """
 import json
 import random
@@ -30,9 +30,8 @@ def ask(program, words, questions):
 
 
 def needed(share, strict, base):
-    whole = share * base
-    least = -(-whole.numerator // whole.denominator)
-    return least + 1 if strict and least == whole else least
+    whole, part = divmod(share.numerator * base, share.denominator)
+    return whole + 1 if part or strict else whole
 
 
 def votes(program, agreement, seed, rounds):
@@ -70,9 +69,10 @@ def shared(capacity, asks):
     total = sum(asks.values())
     if capacity >= total:
         return dict(asks)
-    exact = {n: Fraction(capacity * a, total) for n, a in asks.items()}
-    out = {n: int(x) for n, x in exact.items()}
-    order = sorted(asks, key=lambda n: (-(exact[n] - out[n]), -asks[n], n))
+    # Remainders are parts of one total.
+    exact = {n: divmod(capacity * a, total) for n, a in asks.items()}
+    out = {n: whole for n, (whole, _) in exact.items()}
+    order = sorted(asks, key=lambda n: (-exact[n][1], -asks[n], n))
     for name in order[:capacity - sum(out.values())]:
         out[name] += 1
     return out
