@@ -147,7 +147,7 @@ struct rr_event {
 	const char			*about;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
-	/* NOTICE: role of the sender */
+	/* NOTICE: the sender, as for rr_facts_who() */
 	const char			*from;
 	/* NOTICE: roles or parties */
 	const char *const		*to;
@@ -241,7 +241,7 @@ struct rr_provision {
 	struct rr_cite		 cite;
 	/* "File the Registration Statement" */
 	const char		*what;
-	const char		*by;		/* role or party */
+	const char		*by;	/* as for rr_facts_who() */
 	const char		*note;
 	/* the ids that the firm's own list of clauses has for it */
 	const char *const	*tracks;
@@ -321,11 +321,12 @@ struct rr_claim_terms {
 	const char			*opens;		/* event */
 	const char			*bills;	/* notice with an "amount" */
 	const char			*pays;	/* event with an "amount" */
+	const char			*takes_off;	/* the same, or NULL */
 	/* what opens one, and the words for how it stands */
 	struct rr_register_terms	 entries;
 	/*
-	 * sums about it, "A plus B" where several are added: the first that
-	 * applies is what is owed
+	 * sums about it, "A plus B" where several are added: the first of which
+	 * all apply is what is owed
 	 */
 	const char *const		*owed;
 	size_t				 nowed;

@@ -132,6 +132,8 @@ struct rr_deadline {
 	const struct rr_provision	*provision;
 	const struct rr_fact		*subject;	/* or NULL */
 	const char			*recipient;	/* party key, or NULL */
+	/* whose it is: RECIPIENT, else by its terms a role or a party */
+	const char			*by;
 	/* with the subject, where it has one */
 	const char			*what;
 	rr_date				 raw, rolled, working;
@@ -231,8 +233,11 @@ struct rr_claim {
 	/* "void", "sealed", "destroyed"; NULL of one that counts */
 	const char		*gone;
 	int64_t			 billed, paid;	/* cents */
-	/* of its bills what is not paid, each by itself */
-	int64_t			 unpaid;
+	/*
+	 * Of its bills, each by itself: what is not to be paid, what else is
+	 * not paid, and what was paid beyond that.
+	 */
+	int64_t			 taken_off, unpaid, overpaid;
 	/* an amount among them is not on record */
 	bool			 in_part;
 	/* the clock of the first of those bills that has one, or NULL */

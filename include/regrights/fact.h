@@ -148,6 +148,13 @@ struct rr_facts {
  */
 struct rr_facts	*rr_facts_new(struct rr_arena *, const struct rr_fact *,
 		    size_t n, rr_date on);
+/*
+ * refers.c: a role or a party as it is; of "it.FIELD" what IT says there, or
+ * else what that one is about says; "unknown" where neither does.  WHO and IT
+ * can be NULL.
+ */
+const char	*rr_facts_who(const struct rr_facts *, const char *who,
+		    const struct rr_fact *it);
 const struct rr_fact *rr_facts_find(const struct rr_facts *, int64_t seq,
 		    int64_t row);
 /* The same among those that count. */

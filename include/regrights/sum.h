@@ -7,9 +7,11 @@
  *	        | ("least" | "greatest") "of" "(" sum {"," sum} ")"
  *	        | "if" cond "then" sum "else" sum
  *	        | "it." FIELD | amounts
- *	amounts:= NAME "." FIELD ["about it" | "under it" |
- *	          ("named in" | "under those that share") FIELD ["by" FIELD]]
- *	          ["where" cond]
+ *	        | "each" NAME [reach] ["where" cond] "comes to" "(" sum ")"
+ *	        | SUM "." LINE "of" ("it" | "what it is about")
+ *	amounts:= NAME "." FIELD [reach] ["where" cond]
+ *	reach  := "about it" | "under it" |
+ *	          ("named in" | "under those that share") FIELD ["by" FIELD]
  *
  * LINE is one that stands before it, MONEY as 7500.00 without commas, NAME an
  * event or notice ("under it": about it, or about what is about it; "named
@@ -18,7 +20,10 @@
  * field names an entry that its own names, "by": and the same party), FIELD one
  * of money.  With a field that is a ratio, "of" follows: the last one on record
  * counts, and what is less than a cent is dropped.  What would be below nothing
- * is nothing.  A fact that is missing leaves the sum unknown.
+ * is nothing; "each": what each of them comes to by itself, added up, and "it"
+ * is there that one.  SUM is the id of a provision that was read before, made
+ * for each "it", or for what "it" is about.  A fact that is missing leaves the
+ * sum unknown.
  */
 #ifndef REGRIGHTS_SUM_H
 #define REGRIGHTS_SUM_H
@@ -33,6 +38,7 @@
 struct rr_agreement;
 struct rr_arena;
 struct rr_cond;
+struct rr_provision;
 struct rr_sum_line;
 
 enum rr_sum_op {
@@ -45,7 +51,9 @@ enum rr_sum_op {
 	RR_SUM_LEAST,
 	RR_SUM_GREATEST,
 	RR_SUM_PART,		/* a ratio of another */
-	RR_SUM_IF
+	RR_SUM_IF,
+	RR_SUM_EACH,		/* what each comes to, added up */
+	RR_SUM_OTHER		/* a line of another provision */
 };
 
 enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
@@ -55,14 +63,16 @@ struct rr_sum {
 	enum rr_sum_op	 op;
 	int64_t		 cents;		/* MONEY */
 	size_t		 line;		/* LINE */
-	const char	*name;		/* ALL, PART: event; PART: or NULL */
-	const char	*field;		/* FIELD, ALL, PART */
-	enum rr_reach	 reach;		/* ALL, PART */
+	/* ALL, PART, EACH: event, or NULL of a PART; OTHER: its id */
+	const char	*name;
+	const char	*field;		/* FIELD, ALL, PART; OTHER: its line */
+	/* ALL, PART, EACH; OTHER: ALL, of "it", or ABOUT */
+	enum rr_reach	 reach;
 	const char	*in;		/* NAMED, SHARED: field of "it" */
 	const char	*by;		/* the same: a party, or NULL */
-	const struct rr_cond *cond;	/* ALL, PART: which, or NULL; IF */
+	const struct rr_cond *cond;	/* ALL, PART, EACH: which; IF */
 	struct rr_ratio	 ratio;		/* PART without NAME */
-	/* PART 1, IF 2, others n */
+	/* PART, EACH 1, IF 2, others n */
 	const struct rr_sum *const *of;
 	size_t		 nof;
 	struct rr_pos	 pos;
@@ -76,5 +86,8 @@ bool	 rr_sum_parse(struct rr_arena *, const char *text, struct rr_pos at,
 	    const struct rr_agreement *, const char *subject,
 	    const struct rr_sum_line *lines, size_t n,
 	    const struct rr_sum **, struct rr_diags *);
+/* The line of that name of a provision; NULL: it has none. */
+const struct rr_sum_line *rr_sum_line(const struct rr_provision *,
+	    const char *key);
 
 #endif

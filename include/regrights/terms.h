@@ -49,6 +49,11 @@ struct rr_date_terms {
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
 	const char		*met_by;	/* event or notice, or NULL */
+	/*
+	 * How much of it meets it, in all; NULL: the amount of "it", where both
+	 * have one.  Where that is nothing there is nothing to be done.
+	 */
+	const struct rr_sum	*amount;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
 	/* event with the dates "from" and "to"; the number "days", or none */
@@ -167,6 +172,8 @@ struct rr_list_terms {
 struct rr_sum_line {
 	const char		*key, *what, *section;
 	const struct rr_sum	*sum;
+	/* with what the whole comes to, where it is more than nothing */
+	bool			 told;
 };
 
 struct rr_sum_terms {

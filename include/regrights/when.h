@@ -30,16 +30,19 @@
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
- *	        | ["it."] FIELD ("is after" | "is before") expr
+ *	        | (["it."] FIELD | ("effect" | "receipt") "of" expr) order expr
  *	thing  := "it" | NAME [whose]
  *	whose  := near | "under it"
- *	near   := "about it" | "beside it"
+ *	near   := "about it" | "beside it" ["in" FIELD]
+ *	order  := "is before" | "is on or before" |
+ *	          "is after" | "is on or after"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
  *
  * NAME is an event or notice of the agreement ("about it": one that answers
  * the fact that the rule is about, or names it in a field of entries; for one
  * recipient, one that concerns that recipient; "beside it": one about what that
- * fact is about, whomever it concerns; "where": one of which that is
+ * fact is about, whomever it concerns, "in": that names it in this field of
+ * entries, or leaves that empty; "where": one of which that is
  * true, as "it"; of several dates in a field the last one recorded counts;
  * "under it": one that is about it or names it, or is about or names such a
  * one, and so on; "each": in its condition "it" is each of them in turn, and
@@ -95,6 +98,7 @@ struct rr_when {
 	rr_date		 date;		/* DATE */
 	const char	*name;		/* EVENT, LINKED; REACHED: counter */
 	bool		 beside;	/* LINKED: about what "it" is about */
+	const char	*in;		/* LINKED: its field that names "it" */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */
@@ -119,7 +123,7 @@ enum rr_cond_op {
 	RR_COND_EACH,		/* a condition of each entry of a name */
 	RR_COND_SETTLED,	/* what is found of a list or a threshold */
 	RR_COND_FIELD,		/* field of "it" compared */
-	RR_COND_DAY		/* a date of "it" against a day: MORE, LESS */
+	RR_COND_DAY		/* a date of "it", or LEFT, against a day */
 };
 
 #define RR_WAY(id, words)	RR_WAY_##id,
@@ -149,13 +153,15 @@ struct rr_cond {
 	/* … or on what this field of "it" names in its place; or NULL */
 	const char	*via;
 	bool		 beside;		/* … or what "it" is about */
+	/* BESIDE: as in struct rr_when */
+	const char	*in;
 	bool		 votes;			/* SETTLED: "has the votes" */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
-	enum rr_compare	 compare;		/* FIELD, DAY */
+	enum rr_compare	 compare;		/* FIELD, DAY: no IS, IS_NOT */
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
-	const struct rr_when *day;		/* DAY */
+	const struct rr_when *left, *day;	/* DAY; LEFT: not a field */
 	struct rr_pos	 pos;
 };
 
@@ -171,6 +177,8 @@ bool	 rr_when_parse(struct rr_arena *, const char *text, struct rr_pos at,
 bool	 rr_cond_parse(struct rr_arena *, const char *text, struct rr_pos at,
 	    const struct rr_agreement *, const char *subject,
 	    const struct rr_cond **, struct rr_diags *);
+/* "is on or before", of a day; NULL of what does not order days. */
+const char *rr_order_words(enum rr_compare);
 /* "was received" */
 const char *rr_way_words(enum rr_way);
 /* Of an offset: "day", "business day". */

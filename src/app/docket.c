@@ -93,8 +93,7 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		r->id = d->id;
 		r->section = d->provision->cite.section;
 		r->what = d->what;
-		r->by = rr_roster_name(dv->input->roster, d->recipient != NULL ?
-		    d->recipient : d->provision->by);
+		r->by = rr_roster_name(dv->input->roster, d->by);
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
 		r->note = with_waiver(arena, d, note_of(arena, dv->waiting, d,

@@ -4,7 +4,9 @@
  *
  * Amounts are taken in the order of their days.  Each line shows what of it is
  * within the cap and what is beyond; beyond it another bears the cost.  Where
- * the cap is one for each of several things, they are told apart by a field.
+ * the cap is one for each of several things, they are told apart by a field,
+ * and all is held against all of these caps; which one a line fills that does
+ * not say it, is not known, unless none says it.
  * A sum beyond what can be counted gives no result.
  */
 #include <stdlib.h>
@@ -133,7 +135,20 @@ add_line(struct fill *f, size_t i, int64_t cents, int64_t within)
 	x->fact = f->lines[i];
 }
 
+/* What the lines come to; false beyond what can be counted. */
 static bool
+add_up(struct fill *f)
+{
+	int64_t cents;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (amount_of(f->lines[i], &cents) &&
+		    __builtin_add_overflow(f->all, cents, &f->all))
+			return false;
+	return true;
+}
+
+static void
 fill_lines(struct fill *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -145,10 +160,50 @@ fill_lines(struct fill *f)
 		within = !f->p->cap.limited || cents < left ? cents : left;
 		add_line(f, i, cents, within);
 		f->within += within;
-		if (__builtin_add_overflow(f->all, cents, &f->all))
-			return false;
 	}
-	return true;
+}
+
+/* Whether an earlier line fills the same cap. */
+static bool
+is_again(const struct fill *f, size_t line)
+{
+	for (size_t i = 0; i < line; i++)
+		if (is_same_cap(f, f->lines[i], f->lines[line]))
+			return true;
+	return false;
+}
+
+/* How many caps are filled for certain; one where there is nothing yet. */
+static int64_t
+count_caps(const struct fill *f)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; f->apart && i < f->n; i++)
+		n += rr_fact_field(f->lines[i], f->p->cap.apart_by) != NULL &&
+		    !is_again(f, i);
+	return n > 0 ? n : 1;
+}
+
+/*
+ * What would say which cap a line fills, where others say it and all together
+ * are more than one cap; or NULL.
+ */
+static const char *
+lacks_cap(const struct fill *f)
+{
+	const struct rr_fact *without = NULL;
+	bool with = false;
+
+	for (size_t i = 0; f->apart && i < f->n; i++) {
+		if (rr_fact_field(f->lines[i], f->p->cap.apart_by) != NULL)
+			with = true;
+		else if (without == NULL)
+			without = f->lines[i];
+	}
+	return !with || without == NULL || f->all <= f->p->cap.limit.cents ?
+	    NULL : rr_arena_printf(f->ev->arena, "%s of entry %lld",
+	    f->p->cap.apart_by, (long long)without->seq);
 }
 
 static void
@@ -188,15 +243,27 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 		    "up to %s%s%s", rr_cents_text(ev, t->limit.cents),
 		    f.apart ? ", for each " : "", f.apart ? t->apart_by : "");
 	o->waits_for = missing;
-	if (!fill_lines(&f)) {
+	if (!add_up(&f)) {
 		o->waits_for = "amounts that can be added up";
 		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
 		    "the amounts are beyond what can be added up");
 		return;
 	}
+	if (t->limited && lacks_cap(&f) != NULL) {
+		o->waits_for = lacks_cap(&f);
+		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
+		    "not on record: %s, which would say which cap it fills",
+		    o->waits_for);
+		return;
+	}
+	fill_lines(&f);
 	o->counted = true;
 	o->base = f.all;
-	o->needed = t->limited ? t->limit.cents : f.all;
+	if (!t->limited)
+		o->needed = f.all;
+	else if (__builtin_mul_overflow(t->limit.cents, count_caps(&f),
+	    &o->needed))
+		o->needed = INT64_MAX;
 	o->have = f.within;
 	if (missing == NULL)
 		o->state = !t->limited ? RR_FOUND_COUNTED :

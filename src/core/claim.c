@@ -55,27 +55,51 @@ clock_of(const struct rr_derivation *dv, const struct rr_fact *bill)
 }
 
 static void
+add_cents(struct rr_claim *c, int64_t *sum, int64_t cents)
+{
+	if (!__builtin_add_overflow(*sum, cents, sum))
+		return;
+	*sum = INT64_MAX;
+	c->in_part = true;
+}
+
+/* What is about a bill under that name, if any, added up. */
+static int64_t
+about_bill(struct rr_eval *ev, const struct rr_fact *bill, const char *name,
+    struct rr_claim *c)
+{
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_about(ev->index, bill, &n);
+	int64_t sum = 0;
+
+	for (size_t i = 0; name != NULL && i < n; i++)
+		if (strcmp(all[i]->name, name) == 0)
+			c->in_part |= !add_amount(all[i], &sum);
+	return sum;
+}
+
+static void
 add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
     const struct rr_fact *bill, struct rr_claim *c)
 {
-	const char *pay = ev->agreement->claims->pays;
-	const struct rr_fact *const *pays;
-	int64_t billed = 0, paid = 0;
-	size_t n;
+	const struct rr_claim_terms *t = ev->agreement->claims;
+	int64_t paid = about_bill(ev, bill, t->pays, c);
+	int64_t off = about_bill(ev, bill, t->takes_off, c);
+	int64_t billed = 0;
 
 	c->nbills++;
 	c->next = next_deadline(dv, bill, c->next);
-	c->in_part |= !add_amount(bill, &billed) ||
-	    !add_amount(bill, &c->billed);
-	pays = rr_index_about(ev->index, bill, &n);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(pays[i]->name, pay) == 0)
-			c->in_part |= !add_amount(pays[i], &paid) ||
-			    !add_amount(pays[i], &c->paid);
-	if (paid >= billed)
+	c->in_part |= !add_amount(bill, &billed);
+	off = off < billed ? off : billed;
+	add_cents(c, &c->billed, billed);
+	add_cents(c, &c->paid, paid);
+	add_cents(c, &c->taken_off, off);
+	if (paid >= billed - off) {
+		add_cents(c, &c->overpaid, paid - (billed - off));
 		return;
-	if (__builtin_add_overflow(c->unpaid, billed - paid, &c->unpaid))
-		c->unpaid = INT64_MAX;
+	}
+	add_cents(c, &c->unpaid, billed - off - paid);
 	if (c->clock == NULL)
 		c->clock = clock_of(dv, bill);
 }

@@ -81,13 +81,28 @@ compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	return yes ? RR_TRUE : RR_FALSE;
 }
 
-/* What a day within the span leaves: unknown in a gap, else by the answers. */
-static enum rr_truth
-openness(const struct rr_moment *m)
+/* The day on the left of it; WAITING: T is what follows. */
+static struct rr_moment
+left_day(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s, enum rr_truth *t)
 {
-	if (!rr_moment_is_open(m))
-		return RR_UNKNOWN;
-	return m->gap == NULL ? RR_EITHER : RR_ANY;
+	const char *text = s->self == NULL || c->left != NULL ? NULL :
+	    rr_fact_field(s->self, c->name);
+	struct rr_moment m = { .state = RR_MOMENT_WAITING };
+	rr_date day;
+
+	if (c->left != NULL) {
+		m = rr_when_eval(ev, c->left, s);
+		/* What did not happen is not before anything, nor after it. */
+		*t = m.unknown ? RR_ANY : RR_FALSE;
+	} else if (text == NULL || !rr_date_parse(text, &day))
+		*t = rr_lacks(ev, NULL, "%s", title_of(ev, s->self,
+		    c->name));
+	else {
+		rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
+		m = rr_moment_on(day);
+	}
+	return m;
 }
 
 /* A day that is known as a span alone decides outside the span. */
@@ -95,34 +110,20 @@ static enum rr_truth
 compare_day(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
-	const char *text = s->self == NULL ? NULL : rr_fact_field(s->self,
-	    c->name);
-	enum rr_truth open;
-	struct rr_moment m;
-	bool after, before;
-	rr_date day;
+	enum rr_truth t = RR_UNKNOWN;
+	struct rr_moment l = left_day(ev, c, s, &t), r;
 
-	if (text == NULL || !rr_date_parse(text, &day))
-		return rr_lacks(ev, NULL, "%s", title_of(ev, s->self,
-		    c->name));
-	m = rr_when_eval(ev, c->day, s);
-	if (m.unknown && ev->limited)
+	if (l.state != RR_MOMENT_KNOWN)
+		return t;
+	r = rr_when_eval(ev, c->day, s);
+	if (r.unknown && ev->limited)
 		return RR_ANY;
-	if (m.state != RR_MOMENT_KNOWN)
-		return rr_lacks(ev, NULL, "%s", m.waits_for != NULL ?
-		    m.waits_for : c->name);
-	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
-	open = openness(&m);
-	before = rr_date_cmp(day, m.day) < 0;
-	after = !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) > 0;
-	if (m.may_wait)
-		return RR_ANY;
-	if (c->compare == RR_MORE ? after : before)
-		return RR_TRUE;
-	if (c->compare == RR_MORE ? rr_date_cmp(day, m.day) <= 0 :
-	    !rr_date_is_none(m.latest) && rr_date_cmp(day, m.latest) >= 0)
-		return RR_FALSE;
-	return open;
+	if (r.state != RR_MOMENT_KNOWN)
+		return rr_lacks(ev, NULL, "%s", r.waits_for != NULL ?
+		    r.waits_for : c->name != NULL ? c->name : "its day");
+	t = rr_moment_compare(&l, &r, c->compare);
+	/* Either can follow, and what does is counted on. */
+	return t == RR_UNKNOWN && c->left != NULL ? RR_ANY : t;
 }
 
 /* Whether a period runs for the Holder of "it" at its moment. */

@@ -80,16 +80,6 @@ eat_compare(struct rr_parser *s, enum rr_compare *out)
 }
 
 static bool
-eat_order(struct rr_parser *s, enum rr_compare *out)
-{
-	*out = RR_MORE;
-	if (rr_eat(s, "is after"))
-		return true;
-	*out = RR_LESS;
-	return rr_eat(s, "is before");
-}
-
-static bool
 is_choice(const struct rr_field_decl *f, const char *value)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
@@ -129,7 +119,7 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 		return rr_expected(s, "an open point, an event or a field");
 	s->p += n;
 	*out = c;
-	if (f->type == RR_FIELD_DATE && eat_order(s, &c->compare)) {
+	if (f->type == RR_FIELD_DATE && rr_eat_order(s, &c->compare)) {
 		c->op = RR_COND_DAY;
 		return rr_parse_when(s, &c->day);
 	}
@@ -197,9 +187,13 @@ parse_via(struct rr_parser *s, struct rr_cond *c)
 	return rr_eat(s, "names") ? true : rr_expected(s, "'names'");
 }
 
-/* "about it", "under it", "beside it", what a field names, or none of them. */
+/*
+ * "about it", "under it", "beside it", what a field names, or none of them; E,
+ * or NULL, is what may name "it" in a field.
+ */
 static bool
-parse_whose(struct rr_parser *s, struct rr_cond *c)
+parse_whose(struct rr_parser *s, const struct rr_event *e,
+    struct rr_cond *c)
 {
 	if (s->subject == NULL)
 		return true;
@@ -210,7 +204,7 @@ parse_whose(struct rr_parser *s, struct rr_cond *c)
 	c->under = rr_eat(s, "under it");
 	c->beside = !c->under && rr_eat(s, "beside it");
 	c->about = c->under || c->beside || rr_eat(s, "about it");
-	return true;
+	return !c->beside || e == NULL || rr_eat_in(s, e, &c->in);
 }
 
 /* What is said of E, which is "it" unless NAMED. */
@@ -223,7 +217,7 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 
 	c->name = named ? e->name : NULL;
 	*out = c;
-	if (named && !parse_whose(s, c))
+	if (named && !parse_whose(s, e, c))
 		return false;
 	if (rr_eat(s, "has happened"))
 		return true;
@@ -304,7 +298,7 @@ parse_each(struct rr_parser *s, const struct rr_cond **out)
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	return parse_whose(s, c) && parse_met(s, e, c);
+	return parse_whose(s, e, c) && parse_met(s, e, c);
 }
 
 /* The word before the id of what can be met; false: none stands here. */
@@ -336,7 +330,7 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 	if (p == NULL)
 		return rr_expected(s, "the id of such a provision");
 	c->name = p->id;
-	if (!parse_whose(s, c))
+	if (!parse_whose(s, NULL, c))
 		return false;
 	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
 	return c->votes || rr_eat(s, "is met") ? true :
@@ -391,6 +385,28 @@ parse_holds(struct rr_parser *s, const struct rr_provision *period,
 	return true;
 }
 
+/* "effect of a notice about it is before …": it is a day that is compared. */
+static bool
+begins_day(struct rr_parser *s)
+{
+	rr_parse_space(s);
+	return rr_match(s->p, "effect of") + rr_match(s->p, "receipt of") > 0;
+}
+
+static bool
+parse_day(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_DAY);
+
+	*out = c;
+	if (!rr_parse_when(s, &c->left))
+		return false;
+	if (!rr_eat_order(s, &c->compare))
+		return rr_expected(s, "'is before', 'is on or before', "
+		    "'is after' or 'is on or after'");
+	return rr_parse_when(s, &c->day);
+}
+
 static bool
 parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 {
@@ -414,6 +430,8 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 			return false;
 		return rr_eat(s, ")") ? true : rr_expected(s, "')'");
 	}
+	if (begins_day(s))
+		return parse_day(s, out);
 	question = eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);

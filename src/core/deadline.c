@@ -114,6 +114,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	o->raw.most = from ? m.latest : m.day_most;
 	o->argued = m.latest;
 	o->back = m.back;
+	o->gap = rr_date_cmp(m.latest, m.day_most) != 0;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
@@ -136,7 +137,7 @@ no_day(struct rr_due *o)
 
 	o->raw = o->rolled = o->words = none;
 	o->limit = o->argued = RR_DATE_NONE;
-	o->may_wait = o->back = false;
+	o->may_wait = o->back = o->gap = false;
 }
 
 /* In one world, by the terms that govern there; NULL: they have none. */

@@ -213,6 +213,13 @@ const char	*rr_days_late(struct rr_arena *, const struct rr_calendar *);
 const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
 	    const int8_t *fixed);
 
+/*
+ * Whether L is before R and the like; where each can be, RR_UNKNOWN in a gap,
+ * else as open points are answered.
+ */
+enum rr_truth	 rr_moment_compare(const struct rr_moment *l,
+		    const struct rr_moment *r, enum rr_compare);
+
 /* What "it", "sending" and "receipt" are while an expression is evaluated. */
 struct rr_scope {
 	const struct rr_fact	*self;
@@ -370,6 +377,17 @@ rr_find_fn	 rr_find;
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
+/* reach.c: whether a sum with that reach takes F, where SELF is "it". */
+bool		 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
+		    const struct rr_fact *self, const struct rr_fact *f);
+/*
+ * sum.c: what a sum that has no lines before it comes to, in cents; false:
+ * that is not known, and what is missing.
+ */
+bool		 rr_sum_amount(struct rr_eval *, const struct rr_sum *,
+		    const struct rr_scope *, int64_t *cents,
+		    const char **waits_for);
+
 /*
  * The account of sealed entries that what P comes to waits for, or NULL; for
  * one subject, too, what it refers to by itself that is sealed, for which no
@@ -401,9 +419,13 @@ enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);
 enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);
-/* Those about what SELF is about. */
+/*
+ * Those about what SELF is about; with IN, that name SELF in that field, or
+ * leave it empty.
+ */
 const struct rr_fact *const *rr_eval_beside(struct rr_eval *,
-	    const char *name, const struct rr_fact *self, size_t *n);
+	    const char *name, const struct rr_fact *self, const char *in,
+	    size_t *n);
 /* Those about SELF; when there are none, those about what SELF is about. */
 const struct rr_fact *const *rr_eval_nearby(struct rr_eval *,
 	    const char *name, const struct rr_fact *self, size_t *n);

@@ -114,13 +114,30 @@ rr_eval_linked(struct rr_eval *ev, const char *name,
 
 const struct rr_fact *const *
 rr_eval_beside(struct rr_eval *ev, const char *name,
-    const struct rr_fact *self, size_t *n)
+    const struct rr_fact *self, const char *in, size_t *n)
 {
 	const struct rr_fact *of = self->about == 0 ? NULL :
 	    rr_facts_live(ev->in->facts, self->about, self->about_row);
+	const struct rr_fact *const *all;
+	const struct rr_fact **kept;
+	struct rr_buf ref = RR_BUF_INIT;
+	size_t nall;
 
 	*n = 0;
-	return of == NULL ? NULL : rr_eval_linked(ev, name, of, n);
+	if (of == NULL)
+		return NULL;
+	all = rr_eval_linked(ev, name, of, &nall);
+	kept = rr_arena_array(ev->arena, nall + 1, sizeof(*kept));
+	rr_fact_ref(self, &ref);
+	for (size_t i = 0; i < nall; i++) {
+		const char *list = in == NULL ? NULL :
+		    rr_fact_field(all[i], in);
+
+		if (list == NULL || rr_list_has(list, ref.s))
+			kept[(*n)++] = all[i];
+	}
+	rr_buf_free(&ref);
+	return kept;
 }
 
 const struct rr_fact *const *

@@ -27,7 +27,7 @@ cond_names(const struct rr_cond *c, const char *name)
 	    strcmp(c->name, name) == 0;
 	for (size_t i = 0; i < c->nof && !found; i++)
 		found = cond_names(c->of[i], name);
-	return found || when_names(c->day, name);
+	return found || when_names(c->left, name) || when_names(c->day, name);
 }
 
 static bool
@@ -45,14 +45,17 @@ when_names(const struct rr_when *w, const char *name)
 }
 
 static bool
-sum_names(const struct rr_sum *x, const char *name)
+sum_names(const struct rr_agreement *a, const struct rr_sum *x,
+    const char *name)
 {
+	const struct rr_provision *p = x->op == RR_SUM_OTHER ?
+	    rr_agreement_provision(a, x->name) : NULL;
 	bool found = (x->name != NULL && strcmp(x->name, name) == 0) ||
 	    cond_names(x->cond, name);
 
 	for (size_t i = 0; i < x->nof && !found; i++)
-		found = sum_names(x->of[i], name);
-	return found;
+		found = sum_names(a, x->of[i], name);
+	return found || (p != NULL && rr_terms_mention(a, p, name));
 }
 
 static bool
@@ -111,13 +114,13 @@ in_allot(const struct rr_agreement *a __attribute__((unused)),
 }
 
 static bool
-in_sum(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_sum(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < p->sum.n && !found; i++)
-		found = sum_names(p->sum.lines[i].sum, name);
+		found = sum_names(a, p->sum.lines[i].sum, name);
 	return found;
 }
 

@@ -165,6 +165,38 @@ rr_moment_is_open(const struct rr_moment *m)
 	    rr_date_cmp(m->latest_least, m->latest) != 0);
 }
 
+/* Whether it is so wherever between their ends each of them is. */
+static bool
+is_surely(const struct rr_moment *l, const struct rr_moment *r,
+    enum rr_compare how)
+{
+	bool less = how == RR_LESS || how == RR_AT_MOST;
+	const struct rr_moment *first = less ? l : r, *then = less ? r : l;
+	int c = rr_date_cmp(first->latest, then->day);
+
+	return !rr_date_is_none(first->latest) && (how == RR_LESS ||
+	    how == RR_MORE ? c < 0 : c <= 0);
+}
+
+enum rr_truth
+rr_moment_compare(const struct rr_moment *l, const struct rr_moment *r,
+    enum rr_compare how)
+{
+	static const enum rr_compare others[] = { [RR_LESS] = RR_AT_LEAST,
+	    [RR_AT_LEAST] = RR_LESS, [RR_MORE] = RR_AT_MOST,
+	    [RR_AT_MOST] = RR_MORE };
+
+	if (l->may_wait || r->may_wait)
+		return RR_ANY;
+	if (is_surely(l, r, how))
+		return RR_TRUE;
+	if (is_surely(l, r, others[how]))
+		return RR_FALSE;
+	if (!rr_moment_is_open(l) && !rr_moment_is_open(r))
+		return RR_UNKNOWN;
+	return l->gap == NULL && r->gap == NULL ? RR_EITHER : RR_ANY;
+}
+
 void
 rr_moment_bound(struct rr_eval *ev, const struct rr_moment *m)
 {

@@ -173,6 +173,40 @@ rr_eat_provision(struct rr_parser *s, enum rr_kind_id kind)
 }
 
 bool
+rr_eat_order(struct rr_parser *s, enum rr_compare *out)
+{
+	static const enum rr_compare orders[] = { RR_LESS, RR_AT_MOST,
+	    RR_MORE, RR_AT_LEAST };
+
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
+		if (rr_eat(s, rr_order_words(orders[i]))) {
+			*out = orders[i];
+			return true;
+		}
+	return false;
+}
+
+bool
+rr_eat_in(struct rr_parser *s, const struct rr_event *e, const char **in)
+{
+	const struct rr_field_decl *f;
+	size_t n;
+
+	if (!rr_eat(s, "in"))
+		return true;
+	rr_parse_space(s);
+	n = (size_t)rr_word_len(s->p);
+	*in = rr_arena_strndup(s->arena, s->p, n);
+	f = rr_event_field(e, *in);
+	if (f == NULL || !rr_field_names_entries(f->type) ||
+	    !rr_field_takes(f, s->subject->name))
+		return rr_expected(s, "a field of it that names such "
+		    "entries");
+	s->p += n;
+	return true;
+}
+
+bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
 	if (s->subject != NULL && rr_is_each(p, s->subject->name))

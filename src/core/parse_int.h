@@ -28,11 +28,19 @@ int	 rr_word_len(const char *);
 size_t	 rr_match(const char *p, const char *phrase);
 /* Moves on behind PHRASE, when it stands here. */
 bool	 rr_eat(struct rr_parser *, const char *phrase);
+/* "is before" and the like, in the order of days. */
+bool	 rr_eat_order(struct rr_parser *, enum rr_compare *);
 /* The event whose name is the longest that stands here, or NULL. */
 const struct rr_event *rr_eat_event(struct rr_parser *);
 /* The provision of that kind whose id is the longest that stands here. */
 const struct rr_provision *rr_eat_provision(struct rr_parser *,
 	    enum rr_kind_id);
+/*
+ * "in FIELD", where it stands here: a field of E that names entries such as
+ * "it".  Complains of another, and is false.
+ */
+bool	 rr_eat_in(struct rr_parser *, const struct rr_event *e,
+	    const char **in);
 /* Complains unless it is made for each of what the rule is about. */
 bool	 rr_want_own(struct rr_parser *, const struct rr_provision *);
 /* Complains that something else is expected here; always false. */

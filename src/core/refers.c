@@ -1,5 +1,6 @@
 /*
- * refers.c: which entries an entry is about, or names in a field of entries.
+ * refers.c: which entries an entry is about, or names in a field of entries;
+ * and whom one names.
  *
  * What was recorded about an entry that is void stays on record and proves
  * nothing of the one that takes its place.  An act about the record says what
@@ -87,4 +88,20 @@ rr_refers_void(struct rr_arena *arena, const struct rr_agreement *a,
 	found = b.len > 0 ? rr_arena_strdup(arena, b.s) : NULL;
 	rr_buf_free(&b);
 	return found;
+}
+
+const char *
+rr_facts_who(const struct rr_facts *facts, const char *who,
+    const struct rr_fact *it)
+{
+	static const char its[] = "it.";
+	const char *said = NULL;
+
+	if (who == NULL || strncmp(who, its, strlen(its)) != 0)
+		return who;
+	/* Links are few: a notice, the claim that it is about. */
+	for (; it != NULL && said == NULL; it = it->about == 0 ? NULL :
+	    rr_facts_find(facts, it->about, it->about_row))
+		said = rr_fact_field(it, who + strlen(its));
+	return said != NULL ? said : "unknown";
 }

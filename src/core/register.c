@@ -137,6 +137,9 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		rr_record_fact(ev->rec, d->met_by, "met by %s on %s%s%s",
 		    d->met_by->name, rr_day_text(ev->arena, d->met_on),
 		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
+	if (d->status == RR_STATUS_VOID)
+		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
+		    "no longer applies: nothing is to be paid");
 	if (d->met_perhaps != NULL)
 		rr_record_fact(ev->rec, d->met_perhaps, "%s %s: the calendars "
 		    "do not know on which day it counts",
@@ -178,6 +181,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	d->provision = p;
 	d->subject = f;
 	d->recipient = recipient;
+	d->by = recipient != NULL ? recipient : rr_facts_who(ev->in->facts,
+	    p->by, f);
 	d->what = describe(ev, p, f, recipient);
 	d->raw_in.least = d->raw_in.most = RR_DATE_NONE;
 	d->rolled_in = d->raw_in;

@@ -58,7 +58,8 @@ keep(const struct rr_deadline *d, struct rr_rested *r)
 	r->of = "";
 	r->what = d->provision->what;
 	r->section = d->provision->cite.section;
-	r->by = d->provision->by != NULL ? d->provision->by : "";
+	r->by = d->recipient == NULL && d->by != NULL ? d->by :
+	    d->provision->by != NULL ? d->provision->by : "";
 	r->sense = d->provision->date.sense;
 	r->status = d->status;
 	r->entry = d->subject != NULL ? d->subject->seq : 0;

@@ -171,6 +171,7 @@ add_row(struct rr_eval *ev, struct rr_vec *rows, const struct row *row,
 	d = rr_vec_add(ev->arena, rows);
 	d->id = id;
 	d->provision = provision_of(ev, r);
+	d->by = d->provision->by;
 	d->what = describe(ev, row);
 	d->raw = r->raw;
 	d->rolled = r->rolled;

@@ -3,7 +3,8 @@
  *
  * A deadline is met by the event or notice that its terms name: about its
  * subject where it has one, or naming it, from its recipient where it is one's
- * own, and for the whole amount where both carry amounts.  Where the terms say
+ * own, and for the amount that the terms say, or else for the whole where both
+ * carry amounts.  Where the terms say
  * to whom it is owed, each of them must have it, by whichever entries and
  * channels; else all to whom one entry went.
  *
@@ -32,6 +33,7 @@ struct gives {
 struct served {
 	struct rr_eval			*ev;
 	const struct rr_deadline	*deadline;
+	const struct rr_date_terms	*terms;
 	const struct rr_fact		**facts;
 	size_t				 n;
 	struct rr_served		*out;
@@ -166,12 +168,48 @@ insert(struct gives *all, size_t n, const struct gives *x, bool most)
 	all[n] = *x;
 }
 
-/* The first with which all that is owed is there, or NULL. */
-static const struct gives *
-completes(const struct served *s, const struct gives *all, size_t n)
+/*
+ * How much is owed: as the terms say, else the amount of what it is about,
+ * which stands too while something is missing of what they say.  False: no
+ * amount is.
+ */
+static bool
+owed_amount(struct served *s, int64_t *owed)
 {
-	int64_t owed = 0, paid = 0, cents;
-	bool whole = !amount_of(s->deadline->subject, &owed);
+	const struct rr_scope scope = { s->deadline->subject,
+	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_recorder *rec = s->ev->rec;
+	const char *lacks;
+	bool known;
+
+	if (s->terms->amount == NULL)
+		return amount_of(s->deadline->subject, owed);
+	s->ev->rec = NULL;
+	known = rr_sum_amount(s->ev, s->terms->amount, &scope, owed, &lacks);
+	s->ev->rec = rec;
+	if (known)
+		rr_record(rec, RR_STEP_CONCLUSION, NULL, "to be paid in all: "
+		    "%s", rr_cents_text(s->ev, *owed));
+	else {
+		rr_record(rec, RR_STEP_MISSING, NULL, "what is to be paid in "
+		    "all is not known: %s", lacks);
+		s->out->doubt = rr_shared_text(s->ev, rr_arena_printf(
+		    s->ev->arena, "how much is to be paid is not known: %s",
+		    lacks));
+	}
+	rr_record_under(rec);
+	if (rec != NULL)
+		rr_sum_amount(s->ev, s->terms->amount, &scope, &(int64_t){ 0 },
+		    &lacks);
+	rr_record_end(rec);
+	return known || amount_of(s->deadline->subject, owed);
+}
+
+/* The first with which all that is OWED is there, or NULL. */
+static const struct gives *
+completes(const struct gives *all, size_t n, bool whole, int64_t owed)
+{
+	int64_t paid = 0, cents;
 
 	for (size_t i = 0; i < n; i++) {
 		if (amount_of(all[i].fact, &cents) &&
@@ -193,23 +231,33 @@ serve_at_large(struct served *s)
 	    sizeof(*last));
 	const struct gives *x;
 	size_t n = 0, nlast = 0;
+	int64_t owed = 0, cents;
+	bool whole = !owed_amount(s, &owed);
 
+	if (s->terms->amount != NULL && !whole && owed == 0) {
+		s->out->nothing = true;
+		return;
+	}
 	for (size_t i = 0; i < s->n; i++) {
 		struct gives one;
 
+		if (s->terms->amount != NULL && amount_of(s->facts[i], &cents))
+			rr_record_fact(s->ev->rec, s->facts[i], "%s %s: %s",
+			    s->facts[i]->name, rr_day_text(s->ev->arena,
+			    s->facts[i]->day), rr_cents_text(s->ev, cents));
 		if (!give(s, s->facts[i], &one))
 			continue;
 		insert(first, n++, &one, false);
 		if (!rr_date_is_none(one.on.most))
 			insert(last, nlast++, &one, true);
 	}
-	x = completes(s, first, n);
+	x = completes(first, n, whole, owed);
 	if (x == NULL)
 		return;
 	s->out->on.least = x->on.least;
 	s->out->by = x->fact;
 	s->out->doubt = rr_shared_text(s->ev, x->doubt);
-	x = completes(s, last, nlast);
+	x = completes(last, nlast, whole, owed);
 	if (x == NULL)
 		return;
 	s->out->on.most = x->on.most;
@@ -338,7 +386,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_deadline *d, const struct rr_between *roles_on,
     struct rr_served *out)
 {
-	struct served s = { .ev = ev, .deadline = d, .out = out,
+	struct served s = { .ev = ev, .deadline = d, .terms = t, .out = out,
 	    .missing = RR_BUF_INIT };
 	const struct rr_fact *const *all;
 	size_t n = 0;
@@ -352,7 +400,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	for (size_t i = 0; i < n; i++)
 		if (answers(ev, d, all[i]))
 			s.facts[s.n++] = all[i];
-	if (s.n > 0 && t->nowed == 0)
+	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
 	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)
 		serve_role(&s, &t->owed[i], roles_on->least, roles_on->most);

@@ -24,7 +24,7 @@ rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
 	size_t all;
 
 	if (c->beside)
-		return rr_eval_beside(ev, c->name, self, n);
+		return rr_eval_beside(ev, c->name, self, c->in, n);
 	if (c->about && !c->under)
 		return rr_eval_linked(ev, c->name, self, n);
 	named = rr_index_named(ev->index, c->name, &all);

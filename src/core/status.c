@@ -16,27 +16,6 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
-#define TOLD_APART	2	/* worlds in which it is late, in a line */
-
-enum how {
-	RUNS,			/* it can still be in time, or has no day */
-	PERHAPS,		/* past, and perhaps done in time */
-	PAST,
-	IN_TIME, PERHAPS_LATE, LATE	/* done */
-};
-
-/* In one world; compared as bytes. */
-struct standing {
-	enum how		 how;
-	/* days after the limit by its words, and after it as adjusted */
-	int32_t			 late, late_most, adjusted;
-	/* after which it is late in this world, or NONE */
-	rr_date			 last;
-	struct rr_between	 on;
-	const struct rr_fact	*by, *unknown;
-	const char		*missing, *doubt, *nobody;
-};
-
 struct stand {
 	const struct rr_date_terms	*terms;
 	const struct rr_deadline	*deadline;
@@ -58,6 +37,7 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 
 		u->may_wait |= other->may_wait || other->waits;
 		u->unknown |= other->unknown;
+		u->gap |= other->gap;
 		rr_between_widen(&u->raw, &other->raw, false);
 		rr_between_widen(&u->words, &other->words, false);
 		/* One that has no end leaves all of them without. */
@@ -87,7 +67,7 @@ run_served(struct rr_eval *ev, void *ctx, void *out)
 }
 
 static void
-judge_late(const struct rr_due *u, struct standing *x)
+judge_late(const struct rr_due *u, struct rr_standing *x)
 {
 	rr_date end = rr_date_is_none(u->words.most) ? u->words.least :
 	    u->words.most;
@@ -101,42 +81,48 @@ judge_late(const struct rr_due *u, struct standing *x)
 }
 
 static void
-judge(const struct rr_input *in, const struct rr_due *u, struct standing *x)
+judge(const struct rr_input *in, const struct rr_due *u,
+    struct rr_standing *x)
 {
 	bool done = !rr_date_is_none(x->on.most);
 	bool begun = !rr_date_is_none(x->on.least);
 	rr_date first = u->waits ? RR_DATE_NONE : u->words.least;
 
-	x->last = u->waits || u->may_wait || rr_date_is_none(u->words.most) ?
-	    RR_DATE_NONE : u->argued;
+	x->last = x->nothing || u->waits || u->may_wait ||
+	    rr_date_is_none(u->words.most) ? RR_DATE_NONE : u->argued;
+	if (x->nothing) {
+		x->how = RR_HOW_NOTHING;
+		return;
+	}
 	if (u->unknown || (!u->waits && rr_date_is_none(first))) {
-		x->how = RUNS;
+		x->how = RR_HOW_RUNS;
 		return;
 	}
 	if (done && (rr_date_is_none(first) ||
 	    rr_date_cmp(x->on.most, first) <= 0)) {
-		x->how = IN_TIME;
+		x->how = RR_HOW_IN_TIME;
 		return;
 	}
 	if (done) {
 		judge_late(u, x);
 		x->how = !rr_date_is_none(x->last) &&
-		    rr_date_cmp(x->on.least, x->last) > 0 ? LATE :
-		    PERHAPS_LATE;
+		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
+		    RR_HOW_PERHAPS_LATE;
+		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
 		return;
 	}
-	x->how = RUNS;
+	x->how = RR_HOW_RUNS;
 	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
 		return;
-	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ? PERHAPS :
-	    PAST;
+	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ?
+	    RR_HOW_PERHAPS : RR_HOW_PAST;
 }
 
 static void
 run_standing(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct stand *s = ctx;
-	struct standing *x = out;
+	struct rr_standing *x = out;
 	const struct rr_world *w;
 	const struct rr_served *had;
 	struct rr_due u;
@@ -151,11 +137,13 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->missing = had->missing;
 	x->doubt = had->doubt;
 	x->nobody = had->nobody;
+	x->nothing = had->nothing;
 	for (size_t i = 1; i < n; i++) {
 		had = w[i].out;
 		x->missing = x->missing != NULL ? x->missing : had->missing;
 		x->doubt = x->doubt != NULL ? x->doubt : had->doubt;
 		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
+		x->nothing &= had->nothing;
 		if (rr_date_is_none(had->on.least))
 			x->on.least = x->on.most = RR_DATE_NONE;
 		else if (!rr_date_is_none(x->on.least))
@@ -171,101 +159,49 @@ count_done(const struct rr_world *w, size_t n)
 	size_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += ((const struct standing *)w[i].out)->how >= IN_TIME;
+		sum += ((const struct rr_standing *)w[i].out)->how >=
+		    RR_HOW_IN_TIME;
 	return sum;
 }
 
 static size_t
-count_how(const struct rr_world *w, size_t n, enum how how)
+count_how(const struct rr_world *w, size_t n, enum rr_how how)
 {
 	size_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += ((const struct standing *)w[i].out)->how == how;
+		sum += ((const struct rr_standing *)w[i].out)->how == how;
 	return sum;
-}
-
-static const char *
-days_text(struct rr_arena *arena, const struct standing *x)
-{
-	if (x->how == PERHAPS_LATE && x->late > 0)
-		return rr_arena_printf(arena, "%d day%s late as written, in "
-		    "time as adjusted", (int)x->late_most,
-		    x->late_most == 1 ? "" : "s");
-	if (x->how == PERHAPS_LATE)
-		return rr_arena_printf(arena, "in time, or up to %d day%s late",
-		    (int)x->late_most, x->late_most == 1 ? "" : "s");
-	return rr_arena_printf(arena, "%d day%s late", (int)x->late_most,
-	    x->late_most == 1 ? "" : "s");
-}
-
-/* "1 day late if clear-days=yes", where it is done and perhaps late. */
-static const char *
-late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	const char *text;
-	size_t told = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct standing *x = w[i].out;
-
-		if (x->how == IN_TIME || told++ >= TOLD_APART)
-			continue;
-		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
-		    days_text(ev->arena, x));
-		if (n > 1)
-			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
-			    ev->newest, &w[i]));
-	}
-	if (told > TOLD_APART)
-		rr_buf_printf(&b, "; late under %zu more combinations of "
-		    "answers", told - TOLD_APART);
-	text = rr_buf_keep(&b, ev->arena);
-	return told > 0 ? text : NULL;
-}
-
-/* What keeps it from being done; worlds can lack other things. */
-static const char *
-open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
-{
-	const char *first = NULL;
-	bool differs = false, seen = false;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct standing *x = w[i].out;
-		const char *text = x->missing != NULL ? x->missing : x->doubt;
-
-		if (!seen)
-			first = text;
-		differs |= seen && text != first;
-		if (first == NULL)
-			first = text;
-		seen = true;
-	}
-	return first == NULL || !differs ? first : rr_arena_printf(ev->arena,
-	    "%s, under some answers", first);
 }
 
 /* Over all of them; where it is done in each of them, it is met. */
 static void
 fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct standing *x = w[i].out;
+	bool first = true;
 
-		if (i == 0 || rr_date_cmp(x->on.most, d->met_on) > 0)
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (x->how == RR_HOW_NOTHING)
+			continue;
+		if (first || rr_date_cmp(x->on.most, d->met_on) > 0)
 			d->met_on = x->on.most;
-		if (i == 0 || x->late < d->late)
+		if (first || x->late < d->late)
 			d->late = x->late;
-		if (i == 0 || x->late_most > d->late_most)
+		if (first || x->late_most > d->late_most)
 			d->late_most = x->late_most;
-		if (i == 0 || x->adjusted < d->late_adjusted)
+		if (first || x->adjusted < d->late_adjusted)
 			d->late_adjusted = x->adjusted;
 		if (d->met_by == NULL || x->by > d->met_by)
 			d->met_by = x->by;
+		first = false;
 	}
-	d->status = count_how(w, n, LATE) == n ? RR_STATUS_MET_LATE :
+	if (first) {
+		d->status = RR_STATUS_VOID;
+		return;
+	}
+	d->status = count_how(w, n, RR_HOW_LATE) == n ? RR_STATUS_MET_LATE :
 	    RR_STATUS_MET;
 	if (d->status == RR_STATUS_MET)
 		d->late = d->late_adjusted = 0;
@@ -277,7 +213,7 @@ wait_for_somebody(struct rr_eval *ev, const struct rr_world *w, size_t n,
     struct rr_deadline *d)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct standing *x = w[i].out;
+		const struct rr_standing *x = w[i].out;
 
 		if (x->nobody == NULL)
 			continue;
@@ -306,7 +242,7 @@ last_of(const struct rr_world *w, size_t n)
 	rr_date last = RR_DATE_NONE;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct standing *x = w[i].out;
+		const struct rr_standing *x = w[i].out;
 
 		if (rr_date_is_none(x->last))
 			return x->last;
@@ -349,16 +285,17 @@ static void
 stand(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
-	size_t past = count_how(w, n, PAST) + count_how(w, n, LATE);
+	size_t past = count_how(w, n, RR_HOW_PAST) +
+	    count_how(w, n, RR_HOW_LATE);
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
 		if (d->status == RR_STATUS_MET)
-			d->doubt = late_doubt(ev, w, n);
+			d->doubt = rr_late_doubt(ev, w, n);
 		wait_for_somebody(ev, w, n, d);
 		return;
 	}
-	d->doubt = open_doubt(ev, w, n);
+	d->doubt = rr_open_doubt(ev, w, n);
 	if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else
@@ -409,7 +346,8 @@ wait_for_day(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	struct rr_buf b = RR_BUF_INIT;
 
 	for (size_t i = 0; i < n && d->met_perhaps == NULL; i++)
-		d->met_perhaps = ((const struct standing *)w[i].out)->unknown;
+		d->met_perhaps =
+		    ((const struct rr_standing *)w[i].out)->unknown;
 	if (rr_status_is_done(rr_status_word(d->status)))
 		d->met_perhaps = NULL;
 	if (d->met_perhaps == NULL)
@@ -428,7 +366,7 @@ record_served(struct rr_eval *ev, struct rr_recorder *rec, struct stand *s)
 {
 	struct rr_served again;
 
-	if (rec == NULL || s->terms->nowed == 0)
+	if (rec == NULL || (s->terms->nowed == 0 && s->terms->amount == NULL))
 		return;
 	rr_worlds_record(ev, rec, s->served, s->nserved, run_served, s,
 	    &again);
@@ -450,8 +388,8 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	n = rr_fork(ev, run_served, &s, sizeof(struct rr_served), &s.served);
 	s.nserved = rr_worlds_reduce(ev->arena, s.served, n,
 	    sizeof(struct rr_served));
-	n = rr_fork(ev, run_standing, &s, sizeof(struct standing), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct standing));
+	n = rr_fork(ev, run_standing, &s, sizeof(struct rr_standing), &w);
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_standing));
 	if (is_bar(t))
 		stand_bar(ev->in, d);
 	else

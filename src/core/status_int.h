@@ -20,8 +20,8 @@ struct rr_due {
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;
-	/* it is counted backwards */
-	bool			 back;
+	/* it is counted backwards; from a notice that can be later than said */
+	bool			 back, gap;
 	/* of the calendars; or open points leave it without bounds */
 	bool			 unknown;
 };
@@ -51,6 +51,8 @@ void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 struct rr_served {
 	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */
 	struct rr_between	 on;
+	/* none of the amount that it asks for is to be paid (any more) */
+	bool			 nothing;
 	/* with which they have it, or can have it */
 	const struct rr_fact	*by;
 	/* what would meet it, on a day that is not known; or NULL */
@@ -61,6 +63,37 @@ struct rr_served {
 	const char		*nobody;
 	int32_t			 owed, have;
 };
+
+enum rr_how {
+	RR_HOW_RUNS,		/* it can still be in time, or has no day */
+	RR_HOW_PERHAPS,		/* past, and perhaps done in time */
+	RR_HOW_PAST,
+	/* done */
+	RR_HOW_IN_TIME, RR_HOW_PERHAPS_LATE, RR_HOW_LATE,
+	RR_HOW_NOTHING		/* is to be done (any more) */
+};
+
+/* How a deadline stands in one world; compared as bytes. */
+struct rr_standing {
+	enum rr_how		 how;
+	/* days after the limit by its words, and after it as adjusted */
+	int32_t			 late, late_most, adjusted;
+	/* after which it is late in this world, or NONE */
+	rr_date			 last;
+	struct rr_between	 on;
+	const struct rr_fact	*by, *unknown;
+	const char		*missing, *doubt, *nobody;
+	/* as in rr_served; as in rr_due */
+	bool			 nothing, gap;
+};
+
+/*
+ * "1 day late if clear-days=yes", of what is done in each of N worlds and
+ * perhaps late; else what keeps it from being done, where worlds can lack other
+ * things; NULL: nothing.  Their outcomes are struct rr_standing.
+ */
+const char *rr_late_doubt(struct rr_eval *, const struct rr_world *, size_t n);
+const char *rr_open_doubt(struct rr_eval *, const struct rr_world *, size_t n);
 
 /* ROLES_ON: between which days those have a role to whom it is owed. */
 void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,

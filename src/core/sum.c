@@ -58,88 +58,14 @@ missing(struct rr_eval *ev, const char *what)
 	return unknown(what);
 }
 
-static bool
-have_common(const char *a, const char *b)
-{
-	char one[32];
-
-	for (size_t n; a != NULL && b != NULL && *a != '\0'; a += n) {
-		a += strspn(a, " ");
-		n = strcspn(a, " ");
-		if (n == 0 || n >= sizeof(one))
-			continue;
-		memcpy(one, a, n);
-		one[n] = '\0';
-		if (rr_list_has(b, one))
-			return true;
-	}
-	return false;
-}
-
-/* Names an entry that SELF names, and the same party where that is asked. */
-static bool
-is_akin(const struct rr_sum *x, const struct rr_fact *self,
-    const struct rr_fact *f)
-{
-	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
-	const char *b = x->by == NULL ? "" : rr_fact_field(f, x->by);
-
-	return f == self || (a != NULL && b != NULL && strcmp(a, b) == 0 &&
-	    have_common(rr_fact_field(f, x->in),
-	    rr_fact_field(self, x->in)));
-}
-
-/* Under SELF, or under one that is akin to it. */
-static bool
-is_shared(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_fact *self, const struct rr_fact *f)
-{
-	size_t n;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, self->name, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (is_akin(x, self, all[i]) &&
-		    rr_eval_hangs(ev, f, all[i]))
-			return true;
-	return false;
-}
-
-/* Named in a field of SELF and, where that is asked, of a party. */
-static bool
-is_named(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_fact *self, const struct rr_fact *f)
-{
-	const char *list = rr_fact_field(self, x->in);
-	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
-	struct rr_buf ref = RR_BUF_INIT;
-	bool found;
-
-	rr_fact_ref(f, &ref);
-	found = list != NULL && rr_list_has(list, ref.s);
-	rr_buf_free(&ref);
-	if (!found || party == NULL || rr_fact_concerns(ev, f, party))
-		return found;
-	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
-	    f->name, rr_day_text(ev->arena, f->day),
-	    rr_roster_name(ev->in->roster, party));
-	return false;
-}
-
 /* Whether F is one of those that the sum is about. */
 static enum rr_truth
 is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 {
-	const struct rr_fact *self = a->scope->self;
 	const struct rr_scope own = { f, a->scope->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	if ((x->reach == RR_REACH_ABOUT &&
-	    !rr_eval_is_linked(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_UNDER && !rr_eval_hangs(a->ev, f, self)) ||
-	    (x->reach == RR_REACH_NAMED && !is_named(a->ev, x, self, f)) ||
-	    (x->reach == RR_REACH_SHARED &&
-	    !is_shared(a->ev, x, self, f)))
+	if (!rr_sum_reaches(a->ev, x, a->scope->self, f))
 		return RR_FALSE;
 	return x->cond == NULL ? RR_TRUE :
 	    rr_cond_known(a->ev, x->cond, &own);
@@ -208,6 +134,97 @@ add_all(struct adding *a, const struct rr_sum *x)
 		rr_record(ev->rec, RR_STEP_MISSING, NULL,
 		    "none on record: %s", x->name);
 	return sum;
+}
+
+/* What one of them comes to, with the reasons under it. */
+static struct amount
+add_one(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
+{
+	const struct rr_scope own = { f, a->scope->recipient, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	struct adding of = { a->ev, a->p, &own, a->lines };
+	struct rr_recorder *rec = a->ev->rec;
+	struct amount m;
+
+	a->ev->rec = NULL;
+	m = add(&of, x->of[0]);
+	a->ev->rec = rec;
+	if (rec == NULL)
+		return m;
+	rr_record_fact(rec, f, "%s %s: %s", f->name,
+	    rr_day_text(a->ev->arena, f->day), m.known ?
+	    rr_cents_text(a->ev, m.cents) : "not known");
+	rr_record_under(rec);
+	add(&of, x->of[0]);
+	rr_record_end(rec);
+	return m;
+}
+
+static struct amount
+add_each(struct adding *a, const struct rr_sum *x)
+{
+	struct amount sum = known(0);
+	size_t n, seen = 0;
+	const struct rr_fact *const *all =
+	    rr_index_named(a->ev->index, x->name, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		enum rr_truth meant = is_meant(a, x, all[i]);
+
+		if (meant == RR_FALSE)
+			continue;
+		seen++;
+		add_to(&sum, meant == RR_TRUE ? add_one(a, x, all[i]) :
+		    missing(a->ev, of_entry(a->ev, all[i],
+		    "whether it counts")));
+	}
+	if (seen == 0)
+		rr_record(a->ev->rec, RR_STEP_MISSING, NULL,
+		    "none on record: %s", x->name);
+	return sum;
+}
+
+/* The lines of another sum up to that one, for what it is about. */
+static struct amount
+lines_to(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *s, const struct rr_sum_line *last)
+{
+	struct adding a = { ev, p, s, rr_arena_array(ev->arena, p->sum.n,
+	    sizeof(struct amount)) };
+	struct rr_recorder *rec = ev->rec;
+	size_t i = 0;
+
+	ev->rec = NULL;
+	for (;; i++) {
+		a.lines[i] = add(&a, p->sum.lines[i].sum);
+		if (&p->sum.lines[i] == last)
+			break;
+	}
+	ev->rec = rec;
+	rr_record(rec, RR_STEP_TERM, last->section, "%s: %s: %s", p->what,
+	    last->what, a.lines[i].known ?
+	    rr_cents_text(ev, a.lines[i].cents) : "not known");
+	return a.lines[i];
+}
+
+static struct amount
+line_of_other(struct adding *a, const struct rr_sum *x)
+{
+	struct rr_eval *ev = a->ev;
+	const struct rr_fact *self = a->scope->self;
+	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
+	    x->name);
+	const struct rr_sum_line *last = p == NULL ? NULL : rr_sum_line(p,
+	    x->field);
+	const struct rr_scope own = { x->reach != RR_REACH_ABOUT ? self :
+	    rr_facts_live(ev->in->facts, self->about, self->about_row), NULL,
+	    RR_DATE_NONE, RR_DATE_NONE };
+
+	if (last == NULL || own.self == NULL || (p->only_if != NULL &&
+	    rr_cond_known(ev, p->only_if, &own) != RR_TRUE))
+		return missing(ev, rr_arena_printf(ev->arena, "whether '%s' "
+		    "is for it", x->name));
+	return lines_to(ev, p, &own, last);
 }
 
 /* The ratio that counts: the last one on record. */
@@ -351,8 +368,24 @@ add(struct adding *a, const struct rr_sum *x)
 		return part(a, x);
 	case RR_SUM_IF:
 		return choose(a, x);
+	case RR_SUM_EACH:
+		return add_each(a, x);
+	case RR_SUM_OTHER:
+		return line_of_other(a, x);
 	}
 	return unknown(NULL);
+}
+
+bool
+rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_scope *s, int64_t *cents, const char **waits_for)
+{
+	struct adding a = { ev, NULL, s, NULL };
+	struct amount m = add(&a, x);
+
+	*cents = m.cents;
+	*waits_for = m.waits_for;
+	return m.known;
 }
 
 static void

@@ -125,6 +125,15 @@ parse_reach(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 
 static bool	 parse_atom(struct adder *, const struct rr_sum **);
 
+const struct rr_sum_line *
+rr_sum_line(const struct rr_provision *p, const char *key)
+{
+	for (size_t i = 0; p->kind == RR_KIND_SUM && i < p->sum.n; i++)
+		if (strcmp(p->sum.lines[i].key, key) == 0)
+			return &p->sum.lines[i];
+	return NULL;
+}
+
 static bool
 parse_part(struct adder *a, struct rr_sum *x)
 {
@@ -137,6 +146,77 @@ parse_part(struct adder *a, struct rr_sum *x)
 		return rr_expected(&a->s, "'of', as what is before it is a "
 		    "part,");
 	return parse_atom(a, &of[0]);
+}
+
+/* "each EVENT … comes to (…)", after the first word. */
+static bool
+parse_each(struct adder *a, const struct rr_sum **out)
+{
+	const struct rr_event *subject = a->s.subject;
+	struct rr_sum *x = new_sum(a, RR_SUM_EACH);
+	const struct rr_sum **of = rr_arena_array(a->s.arena, 1, sizeof(*of));
+	const struct rr_event *e = rr_eat_event(&a->s);
+	bool ok;
+
+	*out = x;
+	if (e == NULL)
+		return rr_expected(&a->s, "an event or a notice");
+	x->name = e->name;
+	x->of = of;
+	x->nof = 1;
+	if (!parse_reach(a, e, x))
+		return false;
+	if (!rr_eat(&a->s, "comes to") || !rr_eat(&a->s, "("))
+		return rr_expected(&a->s, "'comes to' and a sum in "
+		    "parentheses");
+	a->s.subject = e;
+	ok = parse_sum(a, &of[0]);
+	a->s.subject = subject;
+	return ok && (rr_eat(&a->s, ")") ? true :
+	    rr_expected(&a->s, "')'"));
+}
+
+/* The sum whose id stands here with a '.', unless an event's name does. */
+static const struct rr_provision *
+eat_other(struct adder *a)
+{
+	const char *p = a->s.p;
+	const struct rr_provision *other;
+	bool event = rr_eat_event(&a->s) != NULL && *a->s.p == '.';
+
+	a->s.p = p;
+	other = event ? NULL : rr_eat_provision(&a->s, RR_KIND_SUM);
+	if (other != NULL && *a->s.p == '.')
+		return other;
+	a->s.p = p;
+	return NULL;
+}
+
+/* ".LINE of it", or of what it is about, behind the id of that sum. */
+static bool
+parse_other(struct adder *a, const struct rr_provision *p,
+    const struct rr_sum **out)
+{
+	const struct rr_event *of = a->s.subject;
+	struct rr_sum *x = new_sum(a, RR_SUM_OTHER);
+	size_t n;
+
+	a->s.p++;
+	n = (size_t)rr_word_len(a->s.p);
+	x->name = p->id;
+	x->field = rr_arena_strndup(a->s.arena, a->s.p, n);
+	*out = x;
+	if (rr_sum_line(p, x->field) == NULL)
+		return rr_expected(&a->s, "a line of that sum");
+	a->s.p += n;
+	if (rr_eat(&a->s, "of what it is about")) {
+		x->reach = RR_REACH_ABOUT;
+		of = of == NULL || of->about == NULL ? NULL :
+		    rr_agreement_event(a->s.agreement, of->about);
+	} else if (!rr_eat(&a->s, "of it"))
+		return rr_expected(&a->s, "'of it' or 'of what it is about'");
+	return of != NULL && rr_is_each(p, of->name) ? true :
+	    rr_expected(&a->s, "a sum that is made for each such");
 }
 
 /* EVENT.FIELD: amounts, or the part that a ratio says. */
@@ -257,6 +337,7 @@ parse_self(struct adder *a, const struct rr_sum **out)
 static bool
 parse_atom(struct adder *a, const struct rr_sum **out)
 {
+	const struct rr_provision *other;
 	struct rr_sum *x;
 	size_t line;
 
@@ -274,6 +355,11 @@ parse_atom(struct adder *a, const struct rr_sum **out)
 		return parse_if(a, out);
 	if (strncmp(a->s.p, "it.", 3) == 0)
 		return parse_self(a, out);
+	if (rr_eat(&a->s, "each"))
+		return parse_each(a, out);
+	other = eat_other(a);
+	if (other != NULL)
+		return parse_other(a, other, out);
 	if (!eat_line(a, &line))
 		return parse_event(a, out);
 	x = new_sum(a, RR_SUM_LINE);

@@ -255,7 +255,7 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 
 	if (s->self == NULL)
 		return waiting("what it is about");
-	all = w->beside ? rr_eval_beside(ev, w->name, s->self, &n) :
+	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
 	    rr_eval_linked(ev, w->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth asked = is_asked_for(ev, w, s, all[i]);
@@ -263,7 +263,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 
 		if (asked != RR_TRUE && !rr_is_open(asked))
 			continue;
-		m = part_of(ev, w, all[i], s->recipient);
+		/* What stands beside it went to others than "it" did. */
+		m = part_of(ev, w, all[i], w->beside ? NULL : s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
 		if (!w->beside && ends_before(ev, all[i], &m, s->self))

@@ -46,27 +46,17 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
 	const char *about = w->op != RR_WHEN_LINKED ? "" : w->beside ?
 	    " beside it" : " about it";
+	bool own = w->op == RR_WHEN_SELF;
 
-	switch (w->part) {
-	case RR_PART_DAY:
-		rr_buf_printf(b, "%s%s", self, about);
-		break;
-	case RR_PART_EFFECT:
-		if (w->op == RR_WHEN_SELF)
-			rr_buf_add(b, "its effect");
-		else
-			rr_buf_printf(b, "effect of %s%s", self, about);
-		break;
-	case RR_PART_RECEIPT:
-		if (w->op == RR_WHEN_SELF)
-			rr_buf_add(b, "its receipt");
-		else
-			rr_buf_printf(b, "receipt of %s%s", self, about);
-		break;
-	case RR_PART_FIELD:
-		rr_buf_printf(b, "%s%s.%s", self, about, w->field);
-		break;
-	}
+	if (w->part == RR_PART_EFFECT)
+		rr_buf_add(b, own ? "its effect" : "effect of ");
+	if (w->part == RR_PART_RECEIPT)
+		rr_buf_add(b, own ? "its receipt" : "receipt of ");
+	if (!own || w->part == RR_PART_DAY || w->part == RR_PART_FIELD)
+		rr_buf_printf(b, "%s%s%s%s", self, about, w->in != NULL ?
+		    " in " : "", w->in != NULL ? w->in : "");
+	if (w->part == RR_PART_FIELD)
+		rr_buf_printf(b, ".%s", w->field);
 	if (w->op != RR_WHEN_LINKED || w->cond == NULL)
 		return;
 	rr_buf_add(b, " where ");
@@ -157,6 +147,23 @@ compare_text(enum rr_compare c)
 	return "";
 }
 
+const char *
+rr_order_words(enum rr_compare c)
+{
+	switch (c) {
+	case RR_LESS:
+		return "is before";
+	case RR_AT_MOST:
+		return "is on or before";
+	case RR_MORE:
+		return "is after";
+	case RR_AT_LEAST:
+		return "is on or after";
+	default:
+		return NULL;
+	}
+}
+
 static const char *const ways[] = {
 #define RR_WAY(id, words)	words,
 #include "regrights/way.def"
@@ -180,6 +187,8 @@ thing_text(const struct rr_cond *c, struct rr_buf *b)
 	else
 		rr_buf_add(b, c->under ? " under it" : c->beside ?
 		    " beside it" : c->about ? " about it" : "");
+	if (c->in != NULL)
+		rr_buf_printf(b, " in %s", c->in);
 	rr_buf_addc(b, ' ');
 }
 
@@ -251,8 +260,11 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_add(b, c->votes ? "has the votes" : "is met");
 		break;
 	case RR_COND_DAY:
-		rr_buf_printf(b, "it.%s is %s ", c->name,
-		    c->compare == RR_MORE ? "after" : "before");
+		if (c->left != NULL)
+			rr_when_text(c->left, a, b);
+		else
+			rr_buf_printf(b, "it.%s", c->name);
+		rr_buf_printf(b, " %s ", rr_order_words(c->compare));
 		rr_when_text(c->day, a, b);
 		break;
 	case RR_COND_REACHED:

@@ -33,7 +33,7 @@ struct rr_common {
 	RR_KEY("id", WORD, RR_COMMON_AT(id), true),			\
 	RR_KEY("section", TEXT, RR_COMMON_AT(section), true),		\
 	RR_KEY("what", TEXT, RR_COMMON_AT(what), true),			\
-	RR_KEY("by", NAME, RR_COMMON_AT(by), true),			\
+	RR_KEY("by", TEXT, RR_COMMON_AT(by), true),			\
 	RR_KEY("note", TEXT, RR_COMMON_AT(note), false),		\
 	RR_KEY("tracks", TEXTS, RR_COMMON_AT(tracks), false),		\
 	RR_KEY("for each", TEXTS, RR_COMMON_AT(each), false),		\
@@ -51,6 +51,13 @@ typedef bool	 rr_read_provision(const struct rr_load *,
 bool	 rr_take_common(const struct rr_load *, const struct rr_node *,
 	    const struct rr_agreement *, const struct rr_common *,
 	    struct rr_provision *);
+/*
+ * A role or party; or "it.FIELD", whom that field of IT, or of what IT is
+ * about, names.  KEY is what is complained of, in quotes.
+ */
+bool	 rr_want_who(const struct rr_load *, const struct rr_agreement *,
+	    const char *who, const struct rr_event *it, const char *key,
+	    struct rr_pos at);
 /* Complains unless the event declares that field, of that type (E307). */
 bool	 rr_want_field(const struct rr_load *, const struct rr_event *,
 	    const char *key, enum rr_field_type, struct rr_pos);

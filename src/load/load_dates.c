@@ -10,7 +10,7 @@ struct deadline {
 	const char		*met_by, *extended_by;
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
-	const struct rr_node	*late_if;
+	const struct rr_node	*late_if, *amount;
 	struct rr_strings	 owed;
 	int			 test;
 	bool			 lapses;
@@ -18,7 +18,7 @@ struct deadline {
 
 struct clause { struct rr_common common; const char *kind; };
 struct claims {
-	const char		*section, *opens, *bills, *pays;
+	const char		*section, *opens, *bills, *pays, *takes_off;
 	const struct rr_node	*states;
 	struct rr_strings	 owed;
 };
@@ -31,6 +31,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
 	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
@@ -49,6 +50,7 @@ static const struct rr_key claim_keys[] = {
 	RR_KEY("opens", NAME, AT(claims, opens), true),
 	RR_KEY("bills", NAME, AT(claims, bills), true),
 	RR_KEY("pays", NAME, AT(claims, pays), true),
+	RR_KEY("takes off", NAME, AT(claims, takes_off), false),
 	RR_KEY("states", NODE, AT(claims, states), false),
 	RR_KEY("owed", TEXTS, AT(claims, owed), false)
 };
@@ -161,6 +163,27 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* How much of what meets it, which has an amount, is needed. */
+static bool
+read_amount(const struct rr_load *l, const struct rr_agreement *a,
+    const struct deadline *d, const char *it, struct rr_date_terms *t)
+{
+	const struct rr_event *met = d->met_by == NULL ? NULL :
+	    rr_agreement_event(a, d->met_by);
+	const char *text;
+
+	if (d->amount == NULL)
+		return true;
+	if (met == NULL || it == NULL || d->owed.n > 0)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->amount->at,
+		    "'amount' goes with 'for each' and 'met by', without "
+		    "'owed to'");
+	text = rr_scalar(l, d->amount, "amount");
+	return rr_want_field(l, met, "amount", RR_FIELD_MONEY,
+	    d->amount->at) && text != NULL && rr_sum_parse(l->arena, text,
+	    d->amount->at, a, it, NULL, 0, &t->amount, l->diags);
+}
+
 static bool
 read_extended(const struct rr_load *l, const struct rr_agreement *a,
     const struct deadline *d, const char *it, struct rr_date_terms *t)
@@ -197,6 +220,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
 	ok &= read_owed(l, node, a, d, t);
+	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
 	return ok & read_extended(l, a, d, it, t);
@@ -306,6 +330,7 @@ rr_read_claims(const struct rr_load *l, const struct rr_node *node,
 	t->opens = c.opens;
 	t->bills = c.bills;
 	t->pays = c.pays;
+	t->takes_off = c.takes_off;
 	t->entries.name = "claims";
 	t->entries.opens = &t->opens;
 	t->entries.nopens = 1;
@@ -317,5 +342,7 @@ rr_read_claims(const struct rr_load *l, const struct rr_node *node,
 	ok &= check_owed(l, node, a, &c);
 	ok &= check_claim(l, node, a, "bills", c.bills, true);
 	ok &= check_claim(l, node, a, "pays", c.pays, true);
+	ok &= c.takes_off == NULL || check_claim(l, node, a, "takes off",
+	    c.takes_off, true);
 	return ok;
 }

@@ -64,7 +64,7 @@ static const struct rr_key event_keys[] = {
 static const struct rr_key notice_keys[] = {
 	RR_KEY("section", TEXT, AT(event, section), true),
 	RR_KEY("what", TEXT, AT(event, what), true),
-	RR_KEY("from", NAME, AT(event, from), true),
+	RR_KEY("from", TEXT, AT(event, from), true),
 	RR_KEY("to", TEXTS, AT(event, to), true),
 	RR_KEY("about", NAME, AT(event, about), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
@@ -333,6 +333,11 @@ rr_check_events(const struct rr_load *l, const struct rr_node *node,
 		if (e->about != NULL && rr_want_event(l, a, e->about,
 		    rr_node_pos(p->value, "about")) == NULL)
 			ok = false;
+		if (e->from != NULL)
+			ok &= rr_want_who(l, a, e->from,
+			    e->about == NULL ? NULL :
+			    rr_agreement_event(a, e->about), "'from'",
+			    rr_node_pos(p->value, "from"));
 		for (size_t j = 0; j < e->nto; j++)
 			ok &= check_to(l, a, e, e->to[j],
 			    rr_item_pos(p->value, "to", j));

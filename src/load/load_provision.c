@@ -22,6 +22,36 @@ check_each(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* "it.FIELD": of what it is for, or of what that is about. */
+static bool
+names_whom(const struct rr_agreement *a, const struct rr_event *e,
+    const char *key)
+{
+	for (int links = 0; e != NULL && links < 2; links++) {
+		const struct rr_field_decl *f = rr_event_field(e, key);
+
+		if (f != NULL && (f->type == RR_FIELD_PARTY ||
+		    f->type == RR_FIELD_TEXT))
+			return true;
+		e = e->about == NULL ? NULL : rr_agreement_event(a, e->about);
+	}
+	return false;
+}
+
+bool
+rr_want_who(const struct rr_load *l, const struct rr_agreement *a,
+    const char *who, const struct rr_event *it, const char *key,
+    struct rr_pos at)
+{
+	static const char its[] = "it.";
+
+	if (strncmp(who, its, strlen(its)) != 0)
+		return rr_schema_name(l, who, at, key, true);
+	return names_whom(a, it, who + strlen(its)) ? true : rr_diag(l->diags,
+	    RR_E_NO_FIELD, at, "%s is '%s', and no such field of 'type: party' "
+	    "or 'type: text' is there", key, who);
+}
+
 bool
 rr_take_common(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct rr_common *c,
@@ -41,7 +71,9 @@ rr_take_common(const struct rr_load *l, const struct rr_node *node,
 	    (enum rr_per)c->per;
 	p->role = c->role;
 	p->in = c->in;
-	return check_each(l, node, a, c) && rr_read_cond(l, a, c->only_if,
+	return check_each(l, node, a, c) && rr_want_who(l, a, c->by,
+	    c->each.n > 0 ? rr_agreement_event(a, c->each.of[0]) : NULL,
+	    "'by'", rr_node_pos(node, "by")) && rr_read_cond(l, a, c->only_if,
 	    "if", c->each.n > 0 ? c->each.of[0] : NULL, &p->only_if);
 }
 

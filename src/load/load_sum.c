@@ -8,7 +8,11 @@
 
 struct sum { struct rr_common common; const struct rr_node *lines; };
 
-struct line { const char *what, *section; const struct rr_node *is; };
+struct line {
+	const char		*what, *section;
+	const struct rr_node	*is;
+	bool			 told;
+};
 
 #define LINES_MAX	50
 
@@ -20,7 +24,8 @@ static const struct rr_key sum_keys[] = {
 static const struct rr_key line_keys[] = {
 	RR_KEY("what", TEXT, AT(line, what), true),
 	RR_KEY("section", TEXT, AT(line, section), false),
-	RR_KEY("is", NODE, AT(line, is), true)
+	RR_KEY("is", NODE, AT(line, is), true),
+	RR_KEY("told", YES, AT(line, told), false)
 };
 #undef AT
 
@@ -41,6 +46,7 @@ read_line(const struct rr_load *l, const struct rr_node_pair *pair,
 		return false;
 	out->key = pair->key;
 	out->what = x.what;
+	out->told = x.told;
 	out->section = x.section != NULL ? x.section : p->cite.section;
 	text = rr_scalar(l, x.is, "is");
 	return text != NULL && rr_sum_parse(l->arena, text, x.is->at, a, it,

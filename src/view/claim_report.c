@@ -53,12 +53,24 @@ open_part(struct report *r, const char *title)
 	rr_record_under(r->rec);
 }
 
+/* A line that is told where it is more than nothing, and is nothing. */
+static bool
+is_untold(const struct rr_finding *f, const struct rr_finding_item *x)
+{
+	const struct rr_sum_line *l = rr_sum_line(f->provision, x->key);
+
+	return l != NULL && l->told && x->state == RR_FOUND_COUNTED &&
+	    x->asked == 0;
+}
+
 static void
 add_line(struct report *r, const struct rr_finding *f,
     const struct rr_finding_item *x)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
+	if (is_untold(f, x))
+		return;
 	rr_buf_printf(&b, "%s: ", x->what);
 	if (f->provision->kind != RR_KIND_SUM)
 		rr_buf_add(&b, rr_found_shown(x->state));
@@ -162,22 +174,21 @@ add_findings(struct report *r, const char *title, bool sums)
 	rr_record_end(r->rec);
 }
 
-/* Bills that are not paid, and no clock that runs. */
+/* Bills that are not paid, and no clock that runs; what was paid beyond. */
 static void
-add_unpaid(struct report *r, const struct rr_fact *claim)
+add_unpaid(struct report *r, const struct rr_claim *c)
 {
-	for (size_t i = 0; i < r->dv->nclaims; i++) {
-		const struct rr_claim *c = &r->dv->claims[i];
-		struct rr_buf b = RR_BUF_INIT;
+	struct rr_buf b = RR_BUF_INIT;
 
-		if (c->fact != claim || c->next != NULL ||
-		    c->uncounted != NULL || (c->unpaid == 0 && !c->in_part))
-			continue;
-		rr_buf_add(&b, "of what was billed ");
+	if (c->next == NULL && c->uncounted == NULL &&
+	    (c->unpaid > 0 || c->in_part)) {
+		rr_buf_add(&b, "; of what was billed ");
 		rr_claim_unpaid(c, &b);
-		rr_record(r->rec, RR_STEP_MISSING, NULL, "%s", b.s);
-		rr_buf_free(&b);
 	}
+	rr_claim_overpaid(c, &b);
+	if (b.len > 0)
+		rr_record(r->rec, RR_STEP_MISSING, NULL, "%s", b.s + 2);
+	rr_buf_free(&b);
 }
 
 static void
@@ -192,18 +203,21 @@ add_clocks(struct report *r, const struct rr_fact *claim)
 		if (!rr_hang_has(r->hang, d->subject))
 			continue;
 		rr_record(r->rec, RR_STEP_CONCLUSION,
-		    d->provision->cite.section, "%s: %s, %s%s%s", d->what,
+		    d->provision->cite.section, "%s: %s, %s%s%s%s%s", d->what,
 		    rr_deadline_text(r->arena, d),
 		    rr_status_shown(d->status),
 		    d->status == RR_STATUS_MET_LATE ? ", " : "",
-		    rr_late_text(r->arena, d));
+		    rr_late_text(r->arena, d), d->doubt != NULL ? "; " : "",
+		    d->doubt != NULL ? d->doubt : "");
 		for (size_t k = 0; k < d->nreadings; k++)
 			note_points(r, d->readings[k].key);
 		any = true;
 	}
 	if (!any)
 		rr_record(r->rec, RR_STEP_MISSING, NULL, "none");
-	add_unpaid(r, claim);
+	for (size_t i = 0; i < r->dv->nclaims; i++)
+		if (r->dv->claims[i].fact == claim)
+			add_unpaid(r, &r->dv->claims[i]);
 	rr_record_end(r->rec);
 }
 

@@ -199,6 +199,18 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_cell_safe_day(c->next, b);
 }
 
+/* Each bill is paid, but for what is not payable. */
+static void
+add_paid(const struct rr_claim *c, struct rr_buf *b)
+{
+	rr_buf_add(b, c->nbills == 0 ? "nothing billed" : "all paid");
+	if (c->taken_off == 0)
+		return;
+	rr_buf_add(b, " but ");
+	rr_money_text((rr_money){ c->taken_off }, b);
+	rr_buf_add(b, " not payable");
+}
+
 static void
 add_clock(const struct rr_claim *c, struct rr_buf *b)
 {
@@ -209,7 +221,8 @@ add_clock(const struct rr_claim *c, struct rr_buf *b)
 	else if (c->unpaid > 0 || c->in_part)
 		rr_claim_unpaid(c, b);
 	else
-		rr_buf_add(b, c->nbills == 0 ? "nothing billed" : "all paid");
+		add_paid(c, b);
+	rr_claim_overpaid(c, b);
 }
 
 static void
@@ -241,8 +254,10 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (f != NULL && f->out.state == RR_FOUND_FORKS)
 		rr_finding_detail(f, b);
-	else if (f != NULL)
+	else if (f != NULL) {
 		rr_finding_open(f, b);
+		rr_finding_told(f, b);
+	}
 }
 
 static void
@@ -264,6 +279,10 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_int(c->paid));
 	rr_json_set(j, "unpaid", c->uncounted != NULL || c->in_part ?
 	    rr_json_null() : rr_json_int(c->unpaid));
+	rr_json_set(j, "not_payable", c->uncounted != NULL || c->in_part ?
+	    rr_json_null() : rr_json_int(c->taken_off));
+	rr_json_set(j, "overpaid", c->uncounted != NULL || c->in_part ?
+	    rr_json_null() : rr_json_int(c->overpaid));
 	rr_json_set(j, "owed", o.n > 0 && !o.open && !o.unknown ?
 	    rr_json_int(o.cents) : rr_json_null());
 	rr_json_set(j, "next", rr_json_day(c->next != NULL ?

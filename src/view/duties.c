@@ -90,8 +90,8 @@ static const char *
 by_name(const struct rr_source *s, const struct rr_row *r)
 {
 	return rr_roster_name(s->derivation->input->roster,
-	    r->deadline != NULL && r->deadline->recipient != NULL ?
-	    r->deadline->recipient : r->provision->by);
+	    r->deadline != NULL ? r->deadline->by : rr_facts_who(
+	    s->derivation->input->facts, r->provision->by, r->fact));
 }
 
 static void

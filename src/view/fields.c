@@ -26,7 +26,8 @@ rr_sender_of(const struct rr_derivation *dv, const struct rr_fact *f)
 
 	if (e == NULL || f->shape != RR_SHAPE_NOTICE)
 		return NULL;
-	return said != NULL ? said : e->from;
+	return said != NULL ? said : rr_facts_who(dv->input->facts, e->from,
+	    f);
 }
 
 bool

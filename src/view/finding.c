@@ -1,5 +1,5 @@
 /*
- * finding.c: findings in words and as JSON.
+ * finding.c: findings in words.
  *
  * Amounts are money where the provision is a sum, else plain numbers.  Where
  * readings differ, the open points that they turn on are named.
@@ -128,7 +128,7 @@ waits_said(const struct rr_finding *f, size_t i)
 	return said;
 }
 
-/* What is waited for; of votes, in each reading that waits for another. */
+/* What is waited for; of votes and caps, in each reading that says another. */
 static void
 add_waits(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -138,8 +138,8 @@ add_waits(const struct rr_finding *f, struct rr_buf *b)
 		part(b, "waits for ");
 		rr_buf_add(b, f->out.waits_for);
 	}
-	for (size_t i = 0; f->provision->kind == RR_KIND_SHARE &&
-	    i < f->nreadings; i++) {
+	for (size_t i = 0; (f->provision->kind == RR_KIND_SHARE ||
+	    f->provision->kind == RR_KIND_CAP) && i < f->nreadings; i++) {
 		if (f->readings[i].out.waits_for == NULL || waits_said(f, i))
 			continue;
 		if (any)
@@ -149,6 +149,68 @@ add_waits(const struct rr_finding *f, struct rr_buf *b)
 		rr_buf_add(b, f->readings[i].out.waits_for);
 		any = true;
 	}
+}
+
+static const struct rr_finding_item *
+item_of(const struct rr_finding *f, size_t reading, size_t line)
+{
+	const struct rr_finding_reading *r = &f->readings[reading];
+
+	return f->nreadings == 0 ? line < f->nitems ? &f->items[line] : NULL :
+	    line < r->nitems ? &r->items[line] : NULL;
+}
+
+static bool
+same_amount(const struct rr_finding_item *x, const struct rr_finding_item *y)
+{
+	return x != NULL && y != NULL && x->unknown == y->unknown &&
+	    x->asked == y->asked;
+}
+
+/* What the whole comes to is not known: that is said of it. */
+static bool
+is_unknown(const struct rr_finding *f, size_t reading)
+{
+	return !(f->nreadings == 0 ? &f->out : &f->readings[reading].out)->
+	    counted;
+}
+
+/* One line, of each reading that says another. */
+static void
+add_told(const struct rr_finding *f, size_t line, struct rr_buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_finding_item *x = item_of(f, i, line);
+		bool said = x == NULL || (x->unknown ? is_unknown(f, i) :
+		    x->asked == 0);
+
+		for (size_t j = 0; j < i && !said; j++)
+			said = same_amount(item_of(f, j, line), x);
+		if (said)
+			continue;
+		if (any)
+			rr_buf_add(b, " or ");
+		else {
+			part(b, x->what);
+			rr_buf_add(b, ": ");
+		}
+		if (x->unknown)
+			rr_buf_add(b, "not known");
+		else
+			add_amount(f, x->asked, b);
+		any = true;
+	}
+}
+
+void
+rr_finding_told(const struct rr_finding *f, struct rr_buf *b)
+{
+	for (size_t i = 0; f->provision->kind == RR_KIND_SUM &&
+	    i < f->provision->sum.n; i++)
+		if (f->provision->sum.lines[i].told)
+			add_told(f, i, b);
 }
 
 void
@@ -189,6 +251,34 @@ add_counts(const struct rr_finding *f, struct rr_buf *b)
 		add_amount(f, o->needed, b);
 		any = true;
 	}
+}
+
+/* Of a cap: "$700.00 beyond it", of each reading that says another. */
+static void
+add_beyond(const struct rr_finding *f, struct rr_buf *b)
+{
+	bool any = false;
+
+	for (size_t i = 0; f->provision->kind == RR_KIND_CAP &&
+	    (i == 0 || i < f->nreadings); i++) {
+		const struct rr_outcome *o = f->nreadings == 0 ? &f->out :
+		    &f->readings[i].out;
+		bool said = !o->counted || o->base == o->have;
+
+		for (size_t j = 0; j < i && !said; j++)
+			said = f->readings[j].out.counted &&
+			    f->readings[j].out.base -
+			    f->readings[j].out.have == o->base - o->have;
+		if (said)
+			continue;
+		if (any)
+			rr_buf_add(b, " or ");
+		else
+			part(b, "");
+		add_amount(f, o->base - o->have, b);
+		any = true;
+	}
+	rr_buf_add(b, any ? " beyond it" : "");
 }
 
 static rr_date
@@ -251,9 +341,8 @@ rr_finding_until(const struct rr_finding *f)
 	return f->out.until;
 }
 
-/* From when what runs may be over; NONE: it is not, or that is not open. */
-static rr_date
-may_until(const struct rr_outcome *o)
+rr_date
+rr_outcome_may_end(const struct rr_outcome *o)
 {
 	return o->state == RR_FOUND_RUNNING ? o->may_until : RR_DATE_NONE;
 }
@@ -261,7 +350,7 @@ may_until(const struct rr_outcome *o)
 static void
 add_may_until(const struct rr_finding *f, struct rr_buf *b)
 {
-	if (rr_date_is_none(may_until(&f->out)))
+	if (rr_date_is_none(rr_outcome_may_end(&f->out)))
 		return;
 	part(b, "may have ended from ");
 	rr_cell_day(f->out.may_until, b);
@@ -284,11 +373,13 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
 		add_days(f, "from ", from_of, &all);
+	add_beyond(f, &all);
 	add_days(f, f->provision->kind == RR_KIND_PERIOD &&
 	    f->provision->period.through ? "through " : "until ", until_of,
 	    &all);
 	add_may_until(f, &all);
 	add_waits(f, &all);
+	rr_finding_told(f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
 }
@@ -310,149 +401,4 @@ rr_finding_line(const struct rr_derivation *dv, const struct rr_finding *f,
 	if (detail.len > 0)
 		rr_buf_printf(b, "; %s", detail.s);
 	rr_buf_free(&detail);
-}
-
-static struct rr_json *
-instant_json(rr_instant at)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	struct rr_json *j;
-
-	if (!rr_instant_is_none(at))
-		rr_instant_text(at, &b);
-	j = rr_json_string(b.len > 0 ? b.s : NULL);
-	rr_buf_free(&b);
-	return j;
-}
-
-static struct rr_json *
-number_json(bool counted, int64_t n)
-{
-	return counted ? rr_json_int(n) : rr_json_null();
-}
-
-static void
-outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
-    struct rr_json *j)
-{
-	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
-	rr_json_set(j, "from", rr_json_day(o->from));
-	rr_json_set(j, "until", rr_json_day(o->until));
-	rr_json_set(j, "may_have_ended", rr_json_day(may_until(o)));
-	rr_json_set(j, "from_at", instant_json(o->from_at));
-	rr_json_set(j, "until_at", instant_json(o->until_at));
-	rr_json_set(j, "passed_on", rr_json_day(o->passed));
-	rr_json_set(j, "base", number_json(o->counted && base, o->base));
-	rr_json_set(j, "needed", number_json(o->counted && needed,
-	    o->needed));
-	rr_json_set(j, "have", number_json(o->counted && have, o->have));
-	rr_json_set(j, "waits_for", rr_json_string(o->waits_for));
-}
-
-static struct rr_json *
-part_json(const struct rr_finding_item *item, int64_t n)
-{
-	return item->unknown ? rr_json_null() : rr_json_int(n);
-}
-
-static struct rr_json *
-item_json(const struct rr_finding_item *item)
-{
-	struct rr_json *j = rr_json_object();
-	struct rr_buf ref = RR_BUF_INIT;
-
-	rr_json_set(j, "key", rr_json_string(item->key));
-	rr_json_set(j, "what", rr_json_string(item->what));
-	rr_json_set(j, "section", rr_json_string(item->section));
-	rr_json_set(j, "party", rr_json_string(item->party));
-	rr_json_set(j, "state", rr_json_string(rr_found_word(item->state)));
-	rr_json_set(j, "asked", part_json(item, item->asked));
-	rr_json_set(j, "counts", part_json(item, item->counts));
-	if (item->fact != NULL)
-		rr_fact_ref(item->fact, &ref);
-	rr_json_set(j, "entry", rr_json_string(ref.len > 0 ? ref.s : NULL));
-	rr_buf_free(&ref);
-	return j;
-}
-
-/* Where readings say another number, or day, the row itself says none. */
-static void
-shared_json(const struct rr_finding *f, struct rr_json *j)
-{
-	struct rr_outcome all = f->out;
-	bool base = true, needed = true, have = true;
-
-	for (size_t i = 0; i < f->nreadings; i++) {
-		const struct rr_outcome *o = &f->readings[i].out;
-
-		all.counted &= o->counted;
-		base &= o->base == all.base;
-		needed &= o->needed == all.needed;
-		have &= o->have == all.have;
-		if (rr_date_cmp(o->passed, f->out.passed) != 0)
-			all.passed = RR_DATE_NONE;
-		if (o->from_at.sec != all.from_at.sec)
-			all.from_at = RR_INSTANT_NONE;
-		if (o->until_at.sec != all.until_at.sec)
-			all.until_at = RR_INSTANT_NONE;
-	}
-	all.from = rr_finding_from(f);
-	all.until = rr_finding_until(f);
-	outcome_json(&all, base, needed, have, j);
-}
-
-static struct rr_json *
-items_json(const struct rr_finding_item *items, size_t n)
-{
-	struct rr_json *all = rr_json_array();
-
-	for (size_t i = 0; i < n; i++)
-		rr_json_push(all, item_json(&items[i]));
-	return all;
-}
-
-static struct rr_json *
-readings_json(const struct rr_finding *f)
-{
-	struct rr_json *all = rr_json_object();
-
-	for (size_t i = 0; i < f->nreadings; i++) {
-		struct rr_json *one = rr_json_object();
-
-		outcome_json(&f->readings[i].out, true, true, true, one);
-		rr_json_set(one, "items", items_json(f->readings[i].items,
-		    f->readings[i].nitems));
-		rr_json_set(all, f->readings[i].key, one);
-	}
-	return all;
-}
-
-/* The row is run again with a recorder. */
-static struct rr_json *
-why_json(const struct rr_derivation *dv, const struct rr_finding *f)
-{
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_json *j = rr_why_lines(rr_derive_why(arena, dv->input,
-	    f->id));
-
-	rr_arena_free(arena);
-	return j;
-}
-
-void
-rr_finding_json(const struct rr_derivation *dv, const struct rr_finding *f,
-    struct rr_json *j)
-{
-	rr_json_set(j, "kind",
-	    rr_json_string(rr_kind_word(f->provision->kind)));
-	rr_json_set(j, "section",
-	    rr_json_string(f->provision->cite.section));
-	rr_json_set(j, "what", rr_json_string(f->provision->what));
-	rr_json_set(j, "party", rr_json_string(f->party));
-	shared_json(f, j);
-	rr_json_set(j, "readings", readings_json(f));
-	/* those that a reading has stand with it */
-	rr_json_set(j, "items", items_json(f->items, f->nreadings > 0 ? 0 :
-	    f->nitems));
-	rr_json_set(j, "why", why_json(dv, f));
 }

@@ -21,7 +21,7 @@ take(const struct rr_finding *f, struct rr_owed *o)
 		o->unknown = true;
 }
 
-static void
+static bool
 take_named(const struct rr_derivation *dv, const struct rr_claim *c,
     const char *id, size_t len, struct rr_owed *o)
 {
@@ -32,9 +32,27 @@ take_named(const struct rr_derivation *dv, const struct rr_claim *c,
 		    strlen(f->provision->id) == len &&
 		    strncmp(f->provision->id, id, len) == 0) {
 			take(f, o);
-			return;
+			return true;
 		}
 	}
+	return false;
+}
+
+/* Several that are joined apply together: one of them alone is a part. */
+static bool
+take_joined(const struct rr_derivation *dv, const struct rr_claim *c,
+    const char *joined, struct rr_owed *o)
+{
+	const char *id;
+	size_t len;
+
+	memset(o, 0, sizeof(*o));
+	while (rr_owed_next(&joined, &id, &len))
+		if (!take_named(dv, c, id, len, o)) {
+			memset(o, 0, sizeof(*o));
+			return false;
+		}
+	return true;
 }
 
 void
@@ -45,13 +63,9 @@ rr_claim_owed(const struct rr_derivation *dv, const struct rr_claim *c,
 	    rr_engine_agreement(dv->input->engine)->claims;
 
 	memset(o, 0, sizeof(*o));
-	for (size_t k = 0; o->n == 0 && k < t->nowed; k++) {
-		const char *rest = t->owed[k], *id;
-		size_t len;
-
-		while (rr_owed_next(&rest, &id, &len))
-			take_named(dv, c, id, len, o);
-	}
+	for (size_t k = 0; k < t->nowed; k++)
+		if (take_joined(dv, c, t->owed[k], o))
+			return;
 }
 
 void
@@ -84,6 +98,16 @@ add_clock(const struct rr_deadline *d, struct rr_buf *b)
 	else
 		rr_buf_printf(b, "its clock: %s",
 		    rr_status_shown(d->status));
+}
+
+void
+rr_claim_overpaid(const struct rr_claim *c, struct rr_buf *b)
+{
+	if (c->overpaid == 0 || c->uncounted != NULL || c->in_part)
+		return;
+	rr_buf_add(b, "; ");
+	rr_money_text((rr_money){ c->overpaid }, b);
+	rr_buf_add(b, " paid beyond what was billed");
 }
 
 void

@@ -41,8 +41,7 @@ by_name(const struct rr_source *s, size_t i)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	return rr_roster_name(s->derivation->input->roster,
-	    d->recipient != NULL ? d->recipient : d->provision->by);
+	return rr_roster_name(s->derivation->input->roster, d->by);
 }
 
 static void

@@ -150,6 +150,9 @@ void	 rr_owed_text(const struct rr_owed *, struct rr_buf *);
 /* "$100.00 not paid; its clock waits for receipt", where none runs. */
 void	 rr_claim_unpaid(const struct rr_claim *, struct rr_buf *);
 
+/* "; $800.00 paid beyond what is billed"; nothing where that is not so. */
+void	 rr_claim_overpaid(const struct rr_claim *, struct rr_buf *);
+
 /* What a sum comes to: "$950,000.00 or $925,000.00" where it differs. */
 void	 rr_finding_sums(const struct rr_finding *, struct rr_buf *);
 /* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
@@ -157,6 +160,10 @@ void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
 /* The days of a period, where no reading says another; or NONE. */
 rr_date	 rr_finding_from(const struct rr_finding *);
 rr_date	 rr_finding_until(const struct rr_finding *);
+/* From when what runs may be over; NONE: it is not, or that is not open. */
+rr_date	 rr_outcome_may_end(const struct rr_outcome *);
+/* Of a sum its lines that are told: "; Paid beyond it: $800.00". */
+void	 rr_finding_told(const struct rr_finding *, struct rr_buf *);
 /* Of that only what it depends on and waits for. */
 void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_derivation *,

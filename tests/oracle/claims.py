@@ -40,6 +40,12 @@ def draw_bills(case, draw, claim):
                      why="not reasonable", how="agreed")
 
 
+def some_bills(case, draw, claim):
+    """The entries of some, or nothing, which stands for all."""
+    bills = [str(bill.number) for bill in case.named("bill", claim)]
+    return " ".join(draw.sample(bills, draw.randrange(len(bills) + 1))) or None
+
+
 def draw_settlement(case, draw, claim):
     case.add("claim settled", claim, amount=amount(draw), by=maybe(
         draw, draw.choice(("the indemnified party",
@@ -70,12 +76,14 @@ def draw_about(case, draw, claim):
         lambda: case.add("damages otherwise paid", claim,
                          amount=amount(draw)),
         lambda: case.add("indemnity paid", claim, amount=amount(draw)),
-        lambda: case.add("undertaking given", claim),
+        lambda: case.add("undertaking given", claim,
+                         bills=some_bills(case, draw, claim)),
         lambda: case.add("advances repaid", claim, amount=amount(draw)),
         lambda: case.add("indemnity unavailable", claim, why="policy"),
         lambda: case.add("found not entitled", claim),
         lambda: case.add("found entitled in part", claim,
-                         amount=amount(draw)),
+                         amount=amount(draw), undertaken=draw.choice(
+                             (None, amount(draw)))),
         lambda: case.add("fraud found", claim),
         lambda: case.add("fraud of the other found", claim)]
     rare = each[-5:]

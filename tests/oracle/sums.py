@@ -121,6 +121,14 @@ class Case:
         return add(*[self.total(name, bill.number)
                      for bill in self.named("bill", claim)])
 
+    def by_bill(self, claim, what):
+        """WHAT each bill comes to by itself, added up: of its amount, what of
+        it is not payable, and what was paid on it."""
+        return add(*[what(bill.money(),
+                          self.total("part not payable", bill.number),
+                          self.total("bill paid", bill.number))
+                     for bill in self.named("bill", claim)])
+
     def lines(self):
         return "".join(e.line() for e in self.entries)
 
@@ -133,8 +141,10 @@ class Position:
         self.company = claim.get("against") == "company"
         self.sales = (claim.get("sales") or "").split()
         # Bills, and what of them the Indemnified Party bears itself.
-        self.billed = less(case.total("bill", self.id),
-                           case.of_bills("part not payable", self.id))
+        self.billed = case.by_bill(self.id, lambda bill, off, paid:
+                                   less(bill, off))
+        self.unpaid = case.by_bill(self.id, lambda bill, off, paid:
+                                   less(bill, off, paid))
         self.advanced = case.of_bills("bill paid", self.id)
         self.paid = case.total("indemnity paid", self.id)
         self.excepted = case.total("part excepted", self.id)
@@ -199,8 +209,9 @@ class Position:
         return {"losses": losses, "fees": self.billed,
                 "settlement": settlement, "disputed": disputed,
                 "excepted": self.excepted, "prejudice": self.prejudice,
-                "liable": liable, "paid": paid,
-                "owed": less(add(liable, self.billed), paid)}
+                "liable": liable, "paid": paid, "unpaid": self.unpaid,
+                "beyond": less(self.paid, liable),
+                "owed": add(less(liable, self.paid), self.unpaid)}
 
     def holder_indemnity(self, world):
         cap = less(self.net, self.elsewhere)
@@ -211,10 +222,11 @@ class Position:
                 "prejudice": self.prejudice, "net": self.net,
                 "elsewhere": self.elsewhere, "advanced": self.all_advanced,
                 "cap": cap, "liable": liable, "paid": self.paid,
+                "beyond": less(self.paid, liable),
                 "owed": less(liable, self.paid)}
 
     def fees_open(self, world):
-        unpaid = less(self.billed, self.advanced)
+        unpaid = self.unpaid
         room, judged, to_pay = unpaid, NOTHING, unpaid
         if not self.company and world["holder-advances"] == "no":
             to_pay = NOTHING
@@ -223,8 +235,12 @@ class Position:
             judged = less(self.fixed, self.excepted, self.prejudice,
                           self.paid)
             to_pay = least(unpaid, less(room, judged))
+        beyond = self.case.by_bill(self.id, lambda bill, off, paid:
+                                   less(paid, less(bill, off)))
+        above = self.case.by_bill(self.id, lambda bill, off, paid:
+                                  less(off, bill))
         return {"billed": self.billed, "paid": self.advanced,
-                "unpaid": unpaid, "room": room, "judged": judged,
+                "unpaid": unpaid, "beyond": beyond, "above": above, "room": room, "judged": judged,
                 "open": to_pay}
 
     def contribution(self, world):
@@ -250,15 +266,33 @@ class Position:
         return {"fees": fees, "losses": losses, "share": share,
                 "proceeds": proceeds, "elsewhere": self.elsewhere,
                 "cap": cap, "liable": liable, "paid": paid,
-                "owed": less(liable, paid)}
+                "beyond": less(paid, liable), "owed": less(liable, paid)}
+
+    def is_covered(self, bill):
+        """Whether an undertaking is for that bill, or for whatever is billed."""
+        return any(e.get("bills") is None or
+                   str(bill.number) in e.get("bills").split()
+                   for e in self.case.named("undertaking given", self.id))
 
     def repayment(self):
         extent = self.advanced
         if not self.happened("found not entitled"):
             extent = least(extent, self.case.total("found entitled in part",
                                                    self.id))
-        undertaken = extent if self.happened("undertaking given") else NOTHING
+        bills = self.case.named("bill", self.id)
+        covered = add(*[self.case.total("bill paid", bill.number)
+                        for bill in bills if self.is_covered(bill)])
+        if self.happened("found not entitled") or \
+                not self.happened("undertaking given"):
+            undertaken = covered
+        elif all(self.is_covered(bill) for bill in bills):
+            undertaken = extent
+        else:
+            # Which bills were found against it does not follow.
+            undertaken = least(extent, covered, self.case.total(
+                "found entitled in part", self.id, "undertaken"))
         repaid = self.case.total("advances repaid", self.id)
         return {"advanced": self.advanced, "extent": extent,
-                "undertaken": undertaken, "repaid": repaid,
+                "covered": covered, "undertaken": undertaken,
+                "repaid": repaid, "beyond": less(repaid, undertaken),
                 "owed": less(undertaken, repaid)}

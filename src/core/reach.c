@@ -1,0 +1,99 @@
+/*
+ * reach.c: which facts a sum of money is about.
+ *
+ * Those about an entry, or that hang on it; those that a field of it names;
+ * and those under it and under each of its name that shares such an entry with
+ * it.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/buf.h"
+#include "regrights/sum.h"
+
+static bool
+have_common(const char *a, const char *b)
+{
+	char one[32];
+
+	for (size_t n; a != NULL && b != NULL && *a != '\0'; a += n) {
+		a += strspn(a, " ");
+		n = strcspn(a, " ");
+		if (n == 0 || n >= sizeof(one))
+			continue;
+		memcpy(one, a, n);
+		one[n] = '\0';
+		if (rr_list_has(b, one))
+			return true;
+	}
+	return false;
+}
+
+/* Names an entry that SELF names, and the same party where that is asked. */
+static bool
+is_akin(const struct rr_sum *x, const struct rr_fact *self,
+    const struct rr_fact *f)
+{
+	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
+	const char *b = x->by == NULL ? "" : rr_fact_field(f, x->by);
+
+	return f == self || (a != NULL && b != NULL && strcmp(a, b) == 0 &&
+	    have_common(rr_fact_field(f, x->in),
+	    rr_fact_field(self, x->in)));
+}
+
+/* Under SELF, or under one that is akin to it. */
+static bool
+is_shared(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, self->name, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_akin(x, self, all[i]) &&
+		    rr_eval_hangs(ev, f, all[i]))
+			return true;
+	return false;
+}
+
+/* Named in a field of SELF and, where that is asked, of a party. */
+static bool
+is_named(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	const char *list = rr_fact_field(self, x->in);
+	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
+	struct rr_buf ref = RR_BUF_INIT;
+	bool found;
+
+	rr_fact_ref(f, &ref);
+	found = list != NULL && rr_list_has(list, ref.s);
+	rr_buf_free(&ref);
+	if (!found || party == NULL || rr_fact_concerns(ev, f, party))
+		return found;
+	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
+	    f->name, rr_day_text(ev->arena, f->day),
+	    rr_roster_name(ev->in->roster, party));
+	return false;
+}
+
+bool
+rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	switch (x->reach) {
+	case RR_REACH_ALL:
+		return true;
+	case RR_REACH_ABOUT:
+		return rr_eval_is_linked(ev, f, self);
+	case RR_REACH_UNDER:
+		return rr_eval_hangs(ev, f, self);
+	case RR_REACH_NAMED:
+		return is_named(ev, x, self, f);
+	case RR_REACH_SHARED:
+		return is_shared(ev, x, self, f);
+	}
+	return false;
+}
