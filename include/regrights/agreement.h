@@ -143,8 +143,9 @@ struct rr_event {
 	bool				 notice;
 	/* happens once at most */
 	bool				 once;
-	/* it answers such a one, or NULL */
-	const char			*about;
+	/* it answers one of those; none: of any, or of nothing */
+	const char *const		*about;
+	size_t				 nabout;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
 	/* NOTICE: role of the sender */
@@ -304,14 +305,29 @@ struct rr_class {
 };
 
 /* A state of a row, and the event or notice that brings it about. */
-struct rr_state { const char *event, *word; };
+struct rr_state {
+	const char		*event, *word;
+	/* of the event ("it"); NULL: always */
+	const struct rr_cond	*only_if;
+	/* of the row's own entry; where it is not so, PART (or NULL) */
+	const struct rr_cond	*once;
+	const char		*part;
+	/* about the event: what ends the state; THEN, once all are ended */
+	const char *const	*until;
+	size_t			 nuntil;
+	const char		*then;			/* or NULL */
+	/* a field of it: of one party the last alone; or NULL */
+	const char		*each;
+	/* it stands over words of later days */
+	bool			 holds;
+};
 
 /* A list of what was opened, each with all that hangs on it. */
 struct rr_register_terms {
 	const char		*name;		/* a word of register.def */
 	const char *const	*opens;		/* events and notices */
 	size_t			 nopens;
-	const struct rr_state	*states;	/* the latest holds */
+	const struct rr_state	*states;	/* see states.c */
 	size_t			 nstates;
 	struct rr_pos		 pos;
 };
@@ -452,6 +468,12 @@ const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
 bool	 rr_workflow_is_about(const struct rr_workflow *, const char *name);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
+/* Whether it is declared to be about such a one. */
+bool	 rr_event_answers(const struct rr_event *, const char *name);
+/* … or such a one can be said to be what it is about, or be named in a field. */
+bool	 rr_can_be_about(const struct rr_event *, const char *name);
+/* What it is declared to be about: "'objection made' or 'vote'". */
+const char *rr_event_about_text(struct rr_arena *, const struct rr_event *);
 /* Whether a field of entries can name one of that event or notice. */
 bool	 rr_field_takes(const struct rr_field_decl *, const char *name);
 int	 rr_agreement_base(const struct rr_agreement *, const char *);

@@ -96,6 +96,11 @@ struct rr_share_terms {
 	/* any of these about "it" suffices in its place */
 	const char *const	*or_any;
 	size_t			 nor_any;
+	/*
+	 * About a vote or such an act, which then stands no more, and what had
+	 * passed by it passes no more either; NULL: what passed stays so
+	 */
+	const char		*settled_by;
 };
 
 /* From a moment until another; open while that one waits. */

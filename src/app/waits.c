@@ -44,7 +44,7 @@ bool
 rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
     const char *name)
 {
-	bool said = e->about != NULL;
+	bool said = e->nabout > 0;
 
 	for (size_t i = 0; i < e->nfields; i++) {
 		if (e->fields[i].nof == 0)
@@ -53,7 +53,7 @@ rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
 			return true;
 		said = true;
 	}
-	if (e->about != NULL && strcmp(e->about, name) == 0)
+	if (rr_event_answers(e, name))
 		return true;
 	return !said && is_state_of(a, e->name, name);
 }
