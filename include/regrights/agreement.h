@@ -304,33 +304,6 @@ struct rr_class {
 	struct rr_pos		 pos;
 };
 
-/* A state of a row, and the event or notice that brings it about. */
-struct rr_state {
-	const char		*event, *word;
-	/* of the event ("it"); NULL: always */
-	const struct rr_cond	*only_if;
-	/* of the row's own entry; where it is not so, PART (or NULL) */
-	const struct rr_cond	*once;
-	const char		*part;
-	/* about the event: what ends the state; THEN, once all are ended */
-	const char *const	*until;
-	size_t			 nuntil;
-	const char		*then;			/* or NULL */
-	/* a field of it: of one party the last alone; or NULL */
-	const char		*each;
-	/* it stands over words of later days */
-	bool			 holds;
-};
-
-/* A list of what was opened, each with all that hangs on it. */
-struct rr_register_terms {
-	const char		*name;		/* a word of register.def */
-	const char *const	*opens;		/* events and notices */
-	size_t			 nopens;
-	const struct rr_state	*states;	/* see states.c */
-	size_t			 nstates;
-	struct rr_pos		 pos;
-};
 /* Which events make up a claim for indemnification. */
 struct rr_claim_terms {
 	const char			*section;
@@ -470,7 +443,7 @@ const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
 /* Whether it is declared to be about such a one. */
 bool	 rr_event_answers(const struct rr_event *, const char *name);
-/* … or such a one can be said to be what it is about, or be named in a field. */
+/* … or can be about it, or name it in a field. */
 bool	 rr_can_be_about(const struct rr_event *, const char *name);
 /* What it is declared to be about: "'objection made' or 'vote'". */
 const char *rr_event_about_text(struct rr_arena *, const struct rr_event *);

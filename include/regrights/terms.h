@@ -184,4 +184,32 @@ struct rr_clause_terms {
 	const char	*kind;		/* "consent", "duty", … */
 };
 
+/* A state of a row, and the event or notice that brings it about. */
+struct rr_state {
+	const char		*event, *word;
+	/* of the event ("it"); NULL: always */
+	const struct rr_cond	*only_if;
+	/* of the row's own entry; where it is not so, PART (or NULL) */
+	const struct rr_cond	*once;
+	const char		*part;
+	/* about the event: what ends the state; THEN, once all are ended */
+	const char *const	*until;
+	size_t			 nuntil;
+	const char		*then;			/* or NULL */
+	/* a field of it: of one party the last alone; or NULL */
+	const char		*each;
+	/* it stands over words of later days */
+	bool			 holds;
+};
+
+/* A list of what was opened, each with all that hangs on it. */
+struct rr_register_terms {
+	const char		*name;		/* a word of register.def */
+	const char *const	*opens;		/* events and notices */
+	size_t			 nopens;
+	const struct rr_state	*states;	/* see states.c */
+	size_t			 nstates;
+	struct rr_pos		 pos;
+};
+
 #endif

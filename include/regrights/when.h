@@ -139,8 +139,8 @@ struct rr_cond {
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
 	/*
-	 * HAPPENED, WAY: event, NULL for "it"; KIND: event; EVERY, EVERY_MEETS: role;
-	 * HOLDS: period;
+	 * HAPPENED, WAY: event, NULL for "it"; KIND: event;
+	 * EVERY, EVERY_MEETS: role; HOLDS: period;
 	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */

@@ -45,6 +45,7 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	m = v->holder == NULL ? NULL : rr_body_member(&y->body, v->holder);
 	v->said = v->favour;
 	v->settled = settled(y, f);
+	v->of = m;
 	if (m == NULL || m->left_out != NULL)
 		return;
 	v->member = m;

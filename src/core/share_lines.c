@@ -23,8 +23,7 @@ is_settled(const struct rr_vote *v)
 static const char *
 vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 {
-	const struct rr_member *m = v->holder == NULL ? NULL :
-	    rr_body_member(&y->body, v->holder);
+	const struct rr_member *m = v->of;
 
 	if (is_settled(v))
 		return rr_arena_printf(y->ev->arena, "settled on %s",

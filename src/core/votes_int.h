@@ -9,8 +9,9 @@
 struct rr_vote {
 	const struct rr_fact	*fact;
 	const char		*holder;
-	/* who has it, where that is counted; else NULL */
+	/* who has it, where that is counted; else NULL; all who are there */
 	struct rr_member	*member;
+	const struct rr_member	*of;
 	enum rr_truth		 favour;
 	/* as its entry says it; what settled it since, or NULL */
 	enum rr_truth		 said;
