@@ -373,7 +373,8 @@ draw_entry(struct made_case *m, int32_t from, int32_t days)
 	const struct rr_event *e =
 	    &m->a->events[made_draw(0, (int64_t)m->a->nevents - 1)];
 	const struct rr_fact *about = e->nabout == 0 ? NULL :
-	    one_named(m, e->about[made_draw(0, (int64_t)e->nabout - 1)]);
+	    one_named(m, e->about[e->nabout == 1 ? 0 : made_draw(0,
+	    (int64_t)e->nabout - 1)]);
 	int64_t seq = about == NULL ? 0 : about->seq;
 	int64_t row = about == NULL ? 0 : about->row;
 	struct rr_fact *f;
