@@ -143,8 +143,9 @@ struct rr_event {
 	bool				 notice;
 	/* happens once at most */
 	bool				 once;
-	/* it answers such a one, or NULL */
-	const char			*about;
+	/* it answers one of those; none: of any, or of nothing */
+	const char *const		*about;
+	size_t				 nabout;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
 	/* NOTICE: the sender, as for rr_facts_who() */
@@ -303,18 +304,6 @@ struct rr_class {
 	struct rr_pos		 pos;
 };
 
-/* A state of a row, and the event or notice that brings it about. */
-struct rr_state { const char *event, *word; };
-
-/* A list of what was opened, each with all that hangs on it. */
-struct rr_register_terms {
-	const char		*name;		/* a word of register.def */
-	const char *const	*opens;		/* events and notices */
-	size_t			 nopens;
-	const struct rr_state	*states;	/* the latest holds */
-	size_t			 nstates;
-	struct rr_pos		 pos;
-};
 /* Which events make up a claim for indemnification. */
 struct rr_claim_terms {
 	const char			*section;
@@ -453,6 +442,12 @@ const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
 bool	 rr_workflow_is_about(const struct rr_workflow *, const char *name);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
+/* Whether it is declared to be about such a one. */
+bool	 rr_event_answers(const struct rr_event *, const char *name);
+/* … or can be about it, or name it in a field. */
+bool	 rr_can_be_about(const struct rr_event *, const char *name);
+/* What it is declared to be about: "'objection made' or 'vote'". */
+const char *rr_event_about_text(struct rr_arena *, const struct rr_event *);
 /* Whether a field of entries can name one of that event or notice. */
 bool	 rr_field_takes(const struct rr_field_decl *, const char *name);
 int	 rr_agreement_base(const struct rr_agreement *, const char *);

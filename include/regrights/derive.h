@@ -295,6 +295,16 @@ struct rr_finding_item {
 	const struct rr_fact	*fact;		/* or NULL */
 };
 
+/* Whether something is so of an entry, under every answer; else OPEN. */
+enum rr_told { RR_TOLD_NO, RR_TOLD_YES, RR_TOLD_OPEN };
+
+struct rr_asker;
+
+/* Asks conditions of one input; it lives in the arena. */
+struct rr_asker	*rr_asker_new(struct rr_arena *, const struct rr_input *);
+enum rr_told	 rr_asker_told(struct rr_asker *, const struct rr_cond *,
+		    const struct rr_fact *it);
+
 struct rr_finding_reading {
 	const char			*key;		/* as rr_reading */
 	struct rr_outcome		 out;

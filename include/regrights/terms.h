@@ -101,6 +101,11 @@ struct rr_share_terms {
 	/* any of these about "it" suffices in its place */
 	const char *const	*or_any;
 	size_t			 nor_any;
+	/*
+	 * About a vote or such an act, which then stands no more, and what had
+	 * passed by it passes no more either; NULL: what passed stays so
+	 */
+	const char		*settled_by;
 };
 
 /* From a moment until another; open while that one waits. */
@@ -184,6 +189,34 @@ struct rr_sum_terms {
 /* A duty or condition that the program keeps in words only. */
 struct rr_clause_terms {
 	const char	*kind;		/* "consent", "duty", … */
+};
+
+/* A state of a row, and the event or notice that brings it about. */
+struct rr_state {
+	const char		*event, *word;
+	/* of the event ("it"); NULL: always */
+	const struct rr_cond	*only_if;
+	/* of the row's own entry; where it is not so, PART (or NULL) */
+	const struct rr_cond	*once;
+	const char		*part;
+	/* about the event: what ends the state; THEN, once all are ended */
+	const char *const	*until;
+	size_t			 nuntil;
+	const char		*then;			/* or NULL */
+	/* a field of it: of one party the last alone; or NULL */
+	const char		*each;
+	/* it stands over words of later days */
+	bool			 holds;
+};
+
+/* A list of what was opened, each with all that hangs on it. */
+struct rr_register_terms {
+	const char		*name;		/* a word of register.def */
+	const char *const	*opens;		/* events and notices */
+	size_t			 nopens;
+	const struct rr_state	*states;	/* see states.c */
+	size_t			 nstates;
+	struct rr_pos		 pos;
 };
 
 #endif

@@ -18,6 +18,7 @@
  *	prim   := "not" prim | "(" cond ")"
  *	        | QUESTION "is" ANSWER
  *	        | thing ("has happened" | "has not happened")
+ *	        | "it" ("is a" | "is an") NAME
  *	        | thing ("was sent by" METHOD | "was copied" |
  *	        |        "was reported" | "was confirmed" | "was received" |
  *	        |        "was given")
@@ -115,6 +116,7 @@ enum rr_cond_op {
 	RR_COND_OR, RR_COND_AND, RR_COND_NOT,
 	RR_COND_ANSWER,		/* question is answer */
 	RR_COND_HAPPENED,
+	RR_COND_KIND,		/* "it" is such an event or notice */
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_EVERY_MEETS,	/* a condition of all who have a role */
@@ -141,8 +143,8 @@ struct rr_cond {
 	size_t		 nof;
 	int		 question, answer;	/* ANSWER */
 	/*
-	 * HAPPENED, WAY: event, NULL for "it"; EVERY, EVERY_MEETS: role;
-	 * HOLDS: period;
+	 * HAPPENED, WAY: event, NULL for "it"; KIND: event;
+	 * EVERY, EVERY_MEETS: role; HOLDS: period;
 	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
 	 * FIELD, DAY: key
 	 */

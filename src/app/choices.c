@@ -275,11 +275,12 @@ wanted(const struct offer *o, const struct rr_cmd *cmd,
 		return d != NULL ? *d : only(o, NULL);
 	}
 	/* What opens a register of its own is about nothing by itself. */
-	if (e != NULL && e->about == NULL && named_entry(o, args) != NULL &&
+	if (e != NULL && e->nabout == 0 && named_entry(o, args) != NULL &&
 	    opens_register(a, e->name) &&
 	    !rr_event_is_about(a, e, named_entry(o, args)))
 		return only(o, "");
-	return only(o, e != NULL ? e->about : NULL);
+	return e == NULL ? only(o, NULL) :
+	    (struct rr_field_decl){ .of = e->about, .nof = e->nabout };
 }
 
 static void

@@ -28,16 +28,18 @@ set_about(struct rr_case *c, const struct rr_event *e, const char *about,
 {
 	const struct rr_fact *of;
 
-	if (about == NULL && e->about == NULL)
+	if (about == NULL && e->nabout == 0)
 		return true;
 	if (about == NULL)
 		return rr_diag(diags, RR_E_FILLED, rr_nowhere,
-		    "--about: the '%s' that this answers", e->about);
+		    "--about: the %s that this answers",
+		    rr_event_about_text(c->arena, e));
 	if (!rr_find_fact(c, about, &of, diags))
 		return false;
-	if (e->about != NULL && strcmp(of->name, e->about) != 0)
+	if (e->nabout > 0 && !rr_event_answers(e, of->name))
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
-		    "entry %s is '%s', not '%s'", about, of->name, e->about);
+		    "entry %s is '%s', not %s", about, of->name,
+		    rr_event_about_text(c->arena, e));
 	f->about = of->seq;
 	f->about_row = of->row;
 	return true;

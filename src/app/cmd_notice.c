@@ -344,17 +344,18 @@ set_about(struct log *l)
 	const struct rr_fact *f;
 
 	if (about == NULL) {
-		if (l->kind->about == NULL)
+		if (l->kind->nabout == 0)
 			return true;
 		return rr_diag(l->diags, RR_E_FILLED, rr_nowhere,
-		    "--about: the '%s' that this answers", l->kind->about);
+		    "--about: the %s that this answers",
+		    rr_event_about_text(l->c->arena, l->kind));
 	}
 	if (!rr_find_fact(l->c, about, &f, l->diags))
 		return false;
-	if (l->kind->about != NULL && strcmp(f->name, l->kind->about) != 0)
+	if (l->kind->nabout > 0 && !rr_event_answers(l->kind, f->name))
 		return rr_diag(l->diags, RR_E_FACT, rr_nowhere,
-		    "entry %s is '%s', not '%s'", about, f->name,
-		    l->kind->about);
+		    "entry %s is '%s', not %s", about, f->name,
+		    rr_event_about_text(l->c->arena, l->kind));
 	l->about = f;
 	l->fact.about = f->seq;
 	l->fact.about_row = f->row;

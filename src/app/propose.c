@@ -56,7 +56,7 @@ static bool
 says_in_field(const struct rr_event *e, const char *name)
 {
 	for (size_t i = 0; i < e->nfields; i++)
-		if (e->about == NULL && e->fields[i].required &&
+		if (e->nabout == 0 && e->fields[i].required &&
 		    e->fields[i].nof > 0 && rr_field_takes(&e->fields[i],
 		    name))
 			return true;
@@ -70,7 +70,7 @@ may_be_about(const struct rr_case *c, const struct rr_event *e,
 {
 	const struct rr_agreement *a = c->agreement;
 
-	if (!e->notice || e->about != NULL || has_entries(e))
+	if (!e->notice || e->nabout > 0 || has_entries(e))
 		return false;
 	if (strcmp(e->name, f->name) == 0)
 		return true;
@@ -93,7 +93,7 @@ is_declared(const struct rr_case *c, const struct rr_event *e,
 	if (strncmp(p->name, "set:", 4) != 0)
 		return !says_in_field(e, f->name) &&
 		    (rr_event_is_about(a, e, f->name) ||
-		    (e->about == NULL && !has_field(e) &&
+		    (e->nabout == 0 && !has_field(e) &&
 		    rr_event_waited(a, e, f->name)));
 	d = rr_event_field(e, p->name + 4);
 	if (d == NULL || d->nof > 0)

@@ -44,7 +44,7 @@ bool
 rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
     const char *name)
 {
-	bool said = e->about != NULL;
+	bool said = e->nabout > 0;
 
 	for (size_t i = 0; i < e->nfields; i++) {
 		if (e->fields[i].nof == 0)
@@ -53,14 +53,13 @@ rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
 			return true;
 		said = true;
 	}
-	if (e->about != NULL && strcmp(e->about, name) == 0)
+	if (rr_event_answers(e, name))
 		return true;
 	return !said && is_state_of(a, e->name, name);
 }
 
-/* The part of an expression that is such an event about "it", or NULL. */
-static const struct rr_when *
-linked(const struct rr_when *w, const char *event)
+const struct rr_when *
+rr_when_linked(const struct rr_when *w, const char *event)
 {
 	const struct rr_when *found = NULL;
 
@@ -69,7 +68,7 @@ linked(const struct rr_when *w, const char *event)
 	if (w->op == RR_WHEN_LINKED && !w->beside && is_same(w->name, event))
 		return w;
 	for (size_t i = 0; i < w->nof && found == NULL; i++)
-		found = linked(w->of[i], event);
+		found = rr_when_linked(w->of[i], event);
 	return found;
 }
 
@@ -88,7 +87,7 @@ asks(const struct rr_cond *c, const char *event)
 static bool
 date_asks(const struct rr_provision *p, const char *event)
 {
-	return linked(p->date.due, event) != NULL ||
+	return rr_when_linked(p->date.due, event) != NULL ||
 	    is_same(p->date.met_by, event);
 }
 
@@ -103,8 +102,8 @@ share_asks(const struct rr_provision *p, const char *event)
 static bool
 period_asks(const struct rr_provision *p, const char *event)
 {
-	return linked(p->period.from, event) != NULL ||
-	    linked(p->period.until, event) != NULL;
+	return rr_when_linked(p->period.from, event) != NULL ||
+	    rr_when_linked(p->period.until, event) != NULL;
 }
 
 static bool
@@ -179,9 +178,8 @@ deadline_of(const struct rr_case *c, const char *id)
 	return NULL;
 }
 
-/* What a condition that must hold wants a field of "it" to be, or NULL. */
-static const char *
-wanted(const struct rr_cond *c, const char *field)
+const char *
+rr_cond_wants(const struct rr_cond *c, const char *field)
 {
 	const char *found = NULL;
 
@@ -192,7 +190,7 @@ wanted(const struct rr_cond *c, const char *field)
 		return c->value;
 	for (size_t i = 0; c->op == RR_COND_AND && i < c->nof &&
 	    found == NULL; i++)
-		found = wanted(c->of[i], field);
+		found = rr_cond_wants(c->of[i], field);
 	return found;
 }
 
@@ -207,6 +205,6 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 	if (e == NULL || d == NULL || d->provision->kind != RR_KIND_DATE ||
 	    strncmp(p->name, "set:", 4) != 0)
 		return NULL;
-	w = linked(d->provision->date.due, e->name);
-	return w != NULL ? wanted(w->cond, p->name + 4) : NULL;
+	w = rr_when_linked(d->provision->date.due, e->name);
+	return w != NULL ? rr_cond_wants(w->cond, p->name + 4) : NULL;
 }

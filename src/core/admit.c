@@ -41,12 +41,13 @@ check_about(struct rr_past *p, const struct rr_event *e,
 {
 	const struct rr_known *k = rr_past_known(p, f->about, f->about_row);
 
-	if (e->about == NULL || (k != NULL && (k->lost ||
-	    strcmp(k->name, e->about) == 0)))
+	if (e->nabout == 0 || (k != NULL && (k->lost ||
+	    rr_event_answers(e, k->name))))
 		return NULL;
 	if (k == NULL && f->about != 0)
 		return NULL;
-	return rr_arena_printf(p->arena, "answers no '%s'", e->about);
+	return rr_arena_printf(p->arena, "answers no %s",
+	    rr_event_about_text(p->arena, e));
 }
 
 static const char *

@@ -195,7 +195,7 @@ rr_agreement_lists(const struct rr_agreement *a, const char *text)
 bool
 rr_event_issues(const struct rr_event *e)
 {
-	return !e->notice && !e->once && e->about == NULL &&
+	return !e->notice && !e->once && e->nabout == 0 &&
 	    e->effect == RR_LOT_ISSUE;
 }
 
@@ -247,9 +247,10 @@ static void
 check_event(const struct rr_agreement *a, const struct rr_event *e,
     struct rr_diags *diags)
 {
-	if (e->about != NULL && rr_agreement_event(a, e->about) == NULL)
-		rr_diag(diags, RR_E_NO_EVENT, e->pos,
-		    "'%s' is about '%s'", e->name, e->about);
+	for (size_t i = 0; i < e->nabout; i++)
+		if (rr_agreement_event(a, e->about[i]) == NULL)
+			rr_diag(diags, RR_E_NO_EVENT, e->pos,
+			    "'%s' is about '%s'", e->name, e->about[i]);
 	for (size_t i = 0; i < e->nfields; i++)
 		check_field(a, &e->fields[i], diags);
 }
@@ -311,7 +312,10 @@ answers_one(const struct rr_provision *p, const struct rr_event *e)
 		if (f->nof == 0)
 			return true;
 	}
-	return rr_is_each(p, e->about);
+	for (size_t i = 0; i < e->nabout; i++)
+		if (rr_is_each(p, e->about[i]))
+			return true;
+	return false;
 }
 
 /* A notice goes to "holders"; it is owed to each "holder". */

@@ -171,8 +171,7 @@ unseen_claim(struct rr_eval *ev, const struct rr_fact *f)
 	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
 	struct rr_fact *claim;
 
-	if (f->about == 0 || e == NULL || e->about == NULL ||
-	    strcmp(e->about, opens) != 0 ||
+	if (f->about == 0 || e == NULL || !rr_event_answers(e, opens) ||
 	    rr_seal_of(ev->in->facts, f->about) == NULL)
 		return NULL;
 	claim = rr_arena_alloc(ev->arena, sizeof(*claim));

@@ -352,7 +352,8 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 
 /*
  * The entry that a field of "it" names is "it" in OWN; false: there is none,
- * and T is what follows.
+ * and T is what follows: nothing is met about none, and what happened about
+ * one that is not said cannot be said.
  */
 static bool
 go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
@@ -364,10 +365,11 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	int64_t seq, row;
 
 	*own = *s;
-	*t = RR_FALSE;
+	*t = c->op == RR_COND_SETTLED ? RR_FALSE : RR_UNKNOWN;
 	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
 		/* It decides, so that what is in doubt is something else. */
-		ev->lack = NULL;
+		if (*t == RR_FALSE)
+			ev->lack = NULL;
 		rr_lacks(ev, NULL, "%s", title_of(ev, s->self, c->via));
 		ev->lack = lack;
 		return false;
@@ -375,6 +377,7 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	own->self = rr_facts_live(ev->in->facts, seq, row);
 	if (own->self != NULL)
 		return true;
+	*t = RR_FALSE;
 	if (rr_seal_of(ev->in->facts, seq) != NULL)
 		*t = RR_UNKNOWN;
 	rr_lacks(ev, NULL, "entry %s, which is %s", ref,
@@ -420,6 +423,9 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 		return every_meets(ev, c, s);
 	case RR_COND_HOLDS:
 		return holds(ev, c, s);
+	case RR_COND_KIND:
+		return s->self == NULL ? RR_UNKNOWN :
+		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;
 	case RR_COND_REACHED:
 		return reached(ev, c, s->self);
 	case RR_COND_DAY:

@@ -348,6 +348,20 @@ eat_self(struct rr_parser *s)
 	return rr_eat(s, "it");
 }
 
+/* "it is a notice of defect", after "it is a". */
+static bool
+parse_kind(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_KIND);
+	const struct rr_event *e = rr_eat_event(s);
+
+	*out = c;
+	if (e == NULL)
+		return rr_expected(s, "an event or a notice");
+	c->name = e->name;
+	return true;
+}
+
 static bool
 parse_reached(struct rr_parser *s, const struct rr_provision *counter,
     const struct rr_cond **out)
@@ -445,7 +459,8 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	if (e != NULL)
 		return parse_thing(s, e, true, out);
 	if (eat_self(s))
-		return parse_thing(s, s->subject, false, out);
+		return rr_eat(s, "is a") || rr_eat(s, "is an") ?
+		    parse_kind(s, out) : parse_thing(s, s->subject, false, out);
 	if (rr_eat(s, "every"))
 		return parse_every(s, out);
 	if (rr_eat(s, "each"))

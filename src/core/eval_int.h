@@ -230,6 +230,9 @@ struct rr_scope {
 
 struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
+/* Whether it is of what can never be about the subject: not waited for. */
+bool	 rr_when_is_never(const struct rr_eval *, const struct rr_when *,
+	    const struct rr_scope *);
 /*
  * offset.c: both days of a span, moved by the offset that the expression is;
  * false, and `failed`, where the calendars do not know it.  Then the reason.

@@ -312,7 +312,9 @@ read_days(struct rr_eval *ev, const struct rr_fact *f, struct delay *d)
 		d->until = most_of(b.day, last.day);
 	d->n = (int32_t)n;
 	rr_record_fact(ev->rec, f, "%s from %s to %s caused %lld day%s of "
-	    "delay", f->name, from, to, (long long)n, n == 1 ? "" : "s");
+	    "delay%s", f->name, from, to, (long long)n, n == 1 ? "" : "s",
+	    n <= days_of(a.day, b.day) ? "" : ", more than from its first to "
+	    "its last; all count");
 	return true;
 }
 

@@ -67,6 +67,7 @@ in_share(const struct rr_agreement *a, const struct rr_provision *p,
 
 	return strcmp(t->votes, name) == 0 ||
 	    (of != NULL && strcmp(of, name) == 0) ||
+	    (t->settled_by != NULL && strcmp(t->settled_by, name) == 0) ||
 	    rr_is_one_of(t->also, t->nalso, name) ||
 	    rr_is_one_of(t->or_any, t->nor_any, name) ||
 	    cond_names(t->for_if, name) || cond_names(t->excludes_if, name) ||

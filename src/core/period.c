@@ -56,7 +56,8 @@ add_parts(struct rr_eval *ev, const struct rr_when *w,
 
 	if (w->op != RR_WHEN_LINKED && w->op != RR_WHEN_EVENT) {
 		for (size_t i = 0; i < w->nof; i++)
-			add_parts(ev, w->of[i], s, items);
+			if (!rr_when_is_never(ev, w->of[i], s))
+				add_parts(ev, w->of[i], s, items);
 		return;
 	}
 	m = end_of(ev, w, s);

@@ -12,27 +12,26 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/count.h"
-#include "votes_int.h"
+#include "share_int.h"
 
-struct tally {
-	struct rr_eval			*ev;
-	const struct rr_provision	*p;
-	const struct rr_share_terms	*t;
-	const struct rr_base		*base;
-	const struct rr_scope		*scope;
-	struct rr_body			 body;
-	struct rr_votes			 votes;
-	struct rr_vec			*items;
-};
-
-static const char *
-name_of(const struct tally *y, const char *party)
+/* What settled it first, since it was there; NULL: nothing did. */
+static const struct rr_fact *
+settled(struct rr_poll *y, const struct rr_fact *f)
 {
-	return rr_roster_name(y->ev->in->roster, party);
+	const struct rr_fact *const *all, *first = NULL;
+	size_t n = 0;
+
+	all = y->t->settled_by == NULL ? NULL :
+	    rr_eval_linked(y->ev, y->t->settled_by, f, &n);
+	for (size_t i = 0; i < n; i++)
+		if (rr_date_cmp(all[i]->day, f->day) >= 0 && (first == NULL ||
+		    rr_date_cmp(all[i]->day, first->day) < 0))
+			first = all[i];
+	return first;
 }
 
 static void
-read_vote(struct tally *y, const struct rr_fact *f, struct rr_vote *v)
+read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 {
 	struct rr_scope about = *y->scope;
 	const char *text = rr_fact_field(f, "shares");
@@ -44,6 +43,9 @@ read_vote(struct tally *y, const struct rr_fact *f, struct rr_vote *v)
 	v->favour = y->t->for_if == NULL ? RR_TRUE :
 	    rr_cond_known(y->ev, y->t->for_if, &about);
 	m = v->holder == NULL ? NULL : rr_body_member(&y->body, v->holder);
+	v->said = v->favour;
+	v->settled = settled(y, f);
+	v->of = m;
 	if (m == NULL || m->left_out != NULL)
 		return;
 	v->member = m;
@@ -54,7 +56,7 @@ read_vote(struct tally *y, const struct rr_fact *f, struct rr_vote *v)
 
 /* They stand in the order in which they happened. */
 static void
-read_votes(struct tally *y)
+read_votes(struct rr_poll *y)
 {
 	size_t n;
 	const struct rr_fact *const *all = rr_eval_linked(y->ev, y->t->votes,
@@ -67,115 +69,9 @@ read_votes(struct tally *y)
 	y->votes.n = n;
 }
 
-/* Why a vote, or a part of it, does not count; NULL when all of it does. */
-static const char *
-vote_flaw(const struct tally *y, const struct rr_vote *v)
-{
-	const struct rr_member *m = v->holder == NULL ? NULL :
-	    rr_body_member(&y->body, v->holder);
-
-	if (v->favour == RR_UNKNOWN)
-		return "whether it is in favour is not on record";
-	/* Who holds what is not known before an account of what is sealed. */
-	if (y->ev->uncounted != NULL)
-		return NULL;
-	if (m == NULL)
-		return "holds nothing that is counted here";
-	if (m->left_out != NULL)
-		return "left out of the count";
-	if (v->unsure)
-		return "which of its votes of that day came last is not on "
-		    "record";
-	if (v->late && v->favour != RR_TRUE)
-		return "it had passed by then";
-	if (v->counts < v->asked && v->asked > m->units)
-		return "more than it holds";
-	if (v->counts < v->asked && v->late)
-		return "the rest had signed before";
-	if (v->counts < v->asked)
-		return v->counts > 0 ? "a later vote took the rest" :
-		    "a later vote took its place";
-	return NULL;
-}
-
-/* " against; of a day before it was put to the Holders" */
-static const char *
-vote_words(const struct tally *y, const struct rr_vote *v)
-{
-	const char *flaw = vote_flaw(y, v);
-	bool early = rr_date_cmp(v->fact->day, y->scope->self->day) < 0;
-
-	return rr_arena_printf(y->ev->arena, "%s%s%s%s",
-	    v->favour == RR_FALSE ? " against" :
-	    v->favour == RR_TRUE ? " in favour" : "",
-	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "",
-	    early ? "; dated before that was put to a vote" : "");
-}
-
-static struct rr_finding_item *
-add_item(struct tally *y, const char *key, const char *what)
-{
-	struct rr_finding_item *i = rr_vec_add(y->ev->arena, y->items);
-
-	i->key = key;
-	i->what = what;
-	return i;
-}
-
-static void
-vote_item(struct tally *y, const struct rr_vote *v, const char *what)
-{
-	struct rr_buf ref = RR_BUF_INIT;
-	struct rr_finding_item *i;
-
-	rr_fact_ref(v->fact, &ref);
-	i = add_item(y, rr_buf_keep(&ref, y->ev->arena), what);
-	i->party = v->holder;
-	i->fact = v->fact;
-	i->unknown = v->unsure;
-	i->asked = v->asked;
-	i->counts = v->favour == RR_TRUE && !v->unsure ? v->counts : 0;
-	i->state = v->unsure ? RR_FOUND_WAITING : i->counts > 0 ?
-	    RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
-}
-
-static void
-show_vote(struct tally *y, const struct rr_vote *v)
-{
-	const char *how = vote_words(y, v);
-	const char *number = v->unsure ? "" : rr_arena_printf(y->ev->arena,
-	    " %s", y->ev->uncounted != NULL ? "not counted" :
-	    rr_units_text(y->ev, v->counts));
-
-	rr_record_fact(y->ev->rec, v->fact, "%s:%s%s", name_of(y, v->holder),
-	    number, how);
-	if (y->items != NULL)
-		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
-		    v->fact->name, how));
-}
-
-static void
-show_excluded(struct tally *y)
-{
-	for (size_t k = 0; y->items != NULL && k < y->body.members.n; k++) {
-		const struct rr_member *m = rr_vec_at(&y->body.members, k);
-		struct rr_finding_item *i;
-
-		if (m->left_out == NULL)
-			continue;
-		i = add_item(y, m->party, rr_arena_printf(y->ev->arena,
-		    "left out, as %s", m->left_out));
-		i->section = y->ev->agreement->excluded->section;
-		i->party = m->party;
-		i->fact = m->fact;
-		i->asked = m->units;
-		i->state = RR_FOUND_LEFT_OUT;
-	}
-}
-
 /* The first fact of that name about the matter, or NULL. */
 static const struct rr_fact *
-first_about(struct tally *y, const char *name)
+first_about(struct rr_poll *y, const char *name)
 {
 	size_t n;
 	const struct rr_fact *const *all = rr_eval_linked(y->ev, name,
@@ -186,7 +82,7 @@ first_about(struct tally *y, const char *name)
 
 /* The day from which all is there that is needed beside the votes, or NONE. */
 static rr_date
-there_from(struct tally *y)
+there_from(struct rr_poll *y)
 {
 	rr_date from = y->scope->self->day;
 
@@ -205,7 +101,7 @@ there_from(struct tally *y)
 }
 
 static void
-show_there(struct tally *y, const char *name, const struct rr_fact *f)
+show_there(struct rr_poll *y, const char *name, const struct rr_fact *f)
 {
 	struct rr_finding_item *i;
 
@@ -217,14 +113,14 @@ show_there(struct tally *y, const char *name, const struct rr_fact *f)
 		    "not on record: %s", name);
 	if (y->items == NULL)
 		return;
-	i = add_item(y, name, name);
+	i = rr_poll_item(y, name, name);
 	i->fact = f;
 	i->state = f != NULL ? RR_FOUND_COMPLETE : RR_FOUND_NOT_YET;
 }
 
 /* Whether all is there that is needed beside the votes; else what is not. */
 static const char *
-missing_beside(struct tally *y)
+missing_beside(struct rr_poll *y)
 {
 	const char *missing = NULL;
 
@@ -241,26 +137,70 @@ missing_beside(struct tally *y)
 	return missing;
 }
 
+static void
+show_act(struct rr_poll *y, const struct rr_act *a)
+{
+	struct rr_finding_item *i;
+	const char *since;
+
+	if (a->settled == NULL) {
+		show_there(y, a->fact->name, a->fact);
+		if (y->t->settled_by != NULL)
+			rr_record(y->ev->rec, RR_STEP_CONCLUSION, NULL,
+			    "%s stands", a->fact->name);
+		return;
+	}
+	since = rr_day_text(y->ev->arena, a->settled->day);
+	rr_record_fact(y->ev->rec, a->fact, "%s %s; settled on %s",
+	    a->fact->name, rr_day_text(y->ev->arena, a->fact->day), since);
+	if (y->items == NULL)
+		return;
+	i = rr_poll_item(y, a->fact->name, rr_arena_printf(y->ev->arena,
+	    "%s; settled on %s", a->fact->name, since));
+	i->fact = a->fact;
+	i->state = RR_FOUND_LEFT_OUT;
+}
+
+/* The acts that do in place of votes; where none can be settled, the first. */
+static void
+read_acts(struct rr_poll *y)
+{
+	struct rr_vec acts = RR_VEC_INIT(struct rr_act);
+
+	for (size_t i = 0; i < y->t->nor_any; i++) {
+		size_t n;
+		const struct rr_fact *const *all = rr_eval_linked(y->ev,
+		    y->t->or_any[i], y->scope->self, &n);
+
+		if (y->t->settled_by == NULL && n > 1)
+			n = 1;
+		for (size_t k = 0; k < n; k++) {
+			struct rr_act *a = rr_vec_add(y->ev->arena, &acts);
+
+			a->fact = all[k];
+			a->settled = settled(y, all[k]);
+			show_act(y, a);
+		}
+	}
+	y->acts = acts.items;
+	y->nacts = acts.n;
+}
+
 /* The first day of another act that does in place of votes, or NONE. */
 static rr_date
-by_another(struct tally *y)
+by_another(const struct rr_poll *y)
 {
 	rr_date first = RR_DATE_NONE;
 
-	for (size_t i = 0; i < y->t->nor_any; i++) {
-		const struct rr_fact *f = first_about(y, y->t->or_any[i]);
-
-		if (f == NULL)
-			continue;
-		show_there(y, y->t->or_any[i], f);
-		if (rr_date_is_none(first) || rr_date_cmp(f->day, first) < 0)
-			first = f->day;
-	}
+	for (size_t i = 0; i < y->nacts; i++)
+		if (rr_date_is_none(first) ||
+		    rr_date_cmp(y->acts[i].fact->day, first) < 0)
+			first = y->acts[i].fact->day;
 	return first;
 }
 
 static const char *
-favour_text(const struct tally *y)
+favour_text(const struct rr_poll *y)
 {
 	const char *have = rr_units_text(y->ev, y->votes.have);
 
@@ -270,7 +210,7 @@ favour_text(const struct tally *y)
 }
 
 static void
-show_needed(struct tally *y, const struct rr_outcome *o)
+show_needed(struct rr_poll *y, const struct rr_outcome *o)
 {
 	struct rr_buf share = RR_BUF_INIT;
 	struct rr_finding_item *i;
@@ -283,7 +223,7 @@ show_needed(struct tally *y, const struct rr_outcome *o)
 	rr_buf_free(&share);
 	if (y->items == NULL || y->votes.most >= o->needed)
 		return;
-	i = add_item(y, "needed", "still needed");
+	i = rr_poll_item(y, "needed", "still needed");
 	i->unknown = y->votes.have != y->votes.most;
 	i->asked = i->unknown ? 0 : o->needed - y->votes.have;
 	i->state = RR_FOUND_NOT_YET;
@@ -291,7 +231,7 @@ show_needed(struct tally *y, const struct rr_outcome *o)
 
 /* What keeps the numbers from being counted, or NULL. */
 static const char *
-uncounted(struct tally *y, struct rr_outcome *o)
+uncounted(struct rr_poll *y, struct rr_outcome *o)
 {
 	const struct rr_body *b = &y->body;
 
@@ -304,17 +244,9 @@ uncounted(struct tally *y, struct rr_outcome *o)
 	    "numbers that can be counted; these are too large";
 }
 
-static void
-show_votes(struct tally *y)
-{
-	for (size_t i = 0; i < y->votes.n; i++)
-		show_vote(y, &y->votes.of[i]);
-	show_excluded(y);
-}
-
 /* Whose votes are still to come: the first who counts and has not voted. */
 static void
-note_whom(struct tally *y)
+note_whom(struct rr_poll *y)
 {
 	for (size_t k = 0; k < y->body.members.n; k++) {
 		const struct rr_member *m = rr_vec_at(&y->body.members, k);
@@ -327,17 +259,21 @@ note_whom(struct tally *y)
 
 /* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
-count(struct tally *y, struct rr_outcome *o)
+count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 {
-	struct rr_voting v;
+	struct rr_voting v = { .stands = y->t->settled_by != NULL };
 
 	rr_body_of(y->ev, y->base, y->p, y->scope, &y->body);
 	read_votes(y);
 	o->waits_for = uncounted(y, o);
 	v.needed = o->waits_for == NULL ? o->needed : -1;
 	v.from = there_from(y);
-	rr_votes_stand(y->ev, &y->votes, &v);
-	show_votes(y);
+	if (v.stands)
+		rr_votes_hold(y->ev, &y->body, &y->votes, &v, y->acts,
+		    whole ? y->nacts : 0, &y->stood);
+	else
+		rr_votes_stand(y->ev, &y->votes, &v);
+	rr_poll_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", o->waits_for);
@@ -352,7 +288,7 @@ count(struct tally *y, struct rr_outcome *o)
 }
 
 static enum rr_truth
-exempt(struct tally *y)
+exempt(struct rr_poll *y)
 {
 	const struct rr_cond *c = y->t->exempt_if;
 	const char **outer = y->ev->lack, *lack = NULL;
@@ -390,7 +326,7 @@ is_earlier(rr_date a, rr_date b)
 
 /* It has passed: by the votes, or by what does in their place, if sooner. */
 static bool
-has_passed(struct tally *y, rr_date another, struct rr_outcome *o)
+has_passed(struct rr_poll *y, rr_date another, struct rr_outcome *o)
 {
 	rr_date votes = y->votes.passed;
 
@@ -403,39 +339,65 @@ has_passed(struct tally *y, rr_date another, struct rr_outcome *o)
 	return true;
 }
 
+/* Enough stands, or nothing that could; else false, and it is to be said. */
+static bool
+is_told_by_standing(const struct rr_poll *y, bool whole,
+    struct rr_outcome *o)
+{
+	const struct rr_stood *s = &y->stood;
+
+	if (!rr_date_is_none(s->since)) {
+		o->passed = s->since;
+		o->barred = false;
+		o->state = RR_FOUND_PASSED;
+		o->waits_for = NULL;
+		return true;
+	}
+	if (!whole || s->may || (o->waits_for != NULL &&
+	    y->votes.may_favour))
+		return false;
+	o->waits_for = NULL;
+	o->from = s->from;
+	o->until = s->until;
+	if (!rr_date_is_none(s->until))
+		o->state = RR_FOUND_ENDED;
+	return true;
+}
+
 /* It turns on the order of votes, or on what they were, which is missing. */
 static bool
-is_unsure(const struct tally *y, const struct rr_outcome *o)
+is_unsure(const struct rr_poll *y, const struct rr_outcome *o)
 {
 	return y->votes.may_pass || (y->votes.have != y->votes.most &&
 	    o->waits_for == NULL);
 }
 
 static void
-conclude(struct tally *y, struct rr_outcome *o)
+conclude(struct rr_poll *y, struct rr_outcome *o)
 {
 	enum rr_truth free = exempt(y);
 	/* What is sealed may have taken back what is in sight. */
 	bool whole = y->ev->uncounted == NULL, passes;
-	rr_date another = by_another(y);
 	const char *missing;
 
 	if (free == RR_TRUE && whole) {
 		o->state = RR_FOUND_EXEMPT;
 		return;
 	}
-	passes = count(y, o);
+	read_acts(y);
+	passes = count(y, whole, o);
 	missing = missing_beside(y);
 	o->barred = whole && free == RR_FALSE && (missing != NULL ||
 	    !y->votes.may_favour);
-	if (has_passed(y, whole ? another : RR_DATE_NONE, o))
+	if (y->t->settled_by != NULL ? is_told_by_standing(y, whole, o) :
+	    has_passed(y, whole ? by_another(y) : RR_DATE_NONE, o))
 		return;
 	if (free == RR_UNKNOWN && o->waits_for == NULL)
 		o->waits_for = "whether it is needed at all";
 	else if (passes) {
 		o->state = RR_FOUND_UNSIGNED;
 		o->waits_for = missing;
-	} else if (is_unsure(y, o))
+	} else if (is_unsure(y, o) || y->stood.may)
 		o->waits_for = y->votes.unsure;
 	if (o->state == RR_FOUND_NOT_YET && o->waits_for != NULL)
 		o->state = RR_FOUND_WAITING;
@@ -457,11 +419,27 @@ show_subject(struct rr_eval *ev, const struct rr_fact *f)
 	rr_buf_free(&b);
 }
 
+static void
+record_state(struct rr_eval *ev, const struct rr_outcome *o)
+{
+	const char *on = rr_date_is_none(o->passed) ? "" :
+	    rr_arena_printf(ev->arena, " on %s", rr_day_text(ev->arena,
+	    o->passed));
+
+	if (o->state == RR_FOUND_ENDED)
+		on = rr_arena_printf(ev->arena, ": it stood from %s until %s",
+		    rr_day_text(ev->arena, o->from), rr_day_text(ev->arena,
+		    o->until));
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s",
+	    rr_found_shown(o->state), on, o->waits_for != NULL ? ": " : "",
+	    o->waits_for != NULL ? o->waits_for : "");
+}
+
 void
 rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct tally y;
+	struct rr_poll y;
 
 	rr_outcome_init(o, RR_FOUND_NOT_YET);
 	memset(&y, 0, sizeof(y));
@@ -474,10 +452,5 @@ rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
 	y.votes.passed = RR_DATE_NONE;
 	show_subject(ev, scope->self);
 	conclude(&y, o);
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s%s",
-	    rr_found_shown(o->state),
-	    rr_date_is_none(o->passed) ? "" : " on ",
-	    rr_date_is_none(o->passed) ? "" : rr_day_text(ev->arena,
-	    o->passed), o->waits_for != NULL ? ": " : "",
-	    o->waits_for != NULL ? o->waits_for : "");
+	record_state(ev, o);
 }

@@ -199,6 +199,7 @@ parse_other(struct adder *a, const struct rr_provision *p,
 {
 	const struct rr_event *of = a->s.subject;
 	struct rr_sum *x = new_sum(a, RR_SUM_OTHER);
+	bool made;
 	size_t n;
 
 	a->s.p++;
@@ -211,12 +212,15 @@ parse_other(struct adder *a, const struct rr_provision *p,
 	a->s.p += n;
 	if (rr_eat(&a->s, "of what it is about")) {
 		x->reach = RR_REACH_ABOUT;
-		of = of == NULL || of->about == NULL ? NULL :
-		    rr_agreement_event(a->s.agreement, of->about);
-	} else if (!rr_eat(&a->s, "of it"))
+		made = of != NULL && of->nabout > 0;
+		for (size_t i = 0; made && i < of->nabout; i++)
+			made = rr_is_each(p, of->about[i]);
+	} else if (rr_eat(&a->s, "of it"))
+		made = of != NULL && rr_is_each(p, of->name);
+	else
 		return rr_expected(&a->s, "'of it' or 'of what it is about'");
-	return of != NULL && rr_is_each(p, of->name) ? true :
-	    rr_expected(&a->s, "a sum that is made for each such");
+	return made ? true : rr_expected(&a->s, "a sum that is made for each "
+	    "such");
 }
 
 /* EVENT.FIELD: amounts, or the part that a ratio says. */

@@ -229,8 +229,8 @@ end_of_day(struct run *r, rr_date day, rr_date next)
 {
 	struct rr_votes *y = r->y;
 
-	if (!rr_date_is_none(y->passed) || r->v->needed < 0 ||
-	    y->most < r->v->needed || !is_before(r, next))
+	if (r->v->stands || !rr_date_is_none(y->passed) ||
+	    r->v->needed < 0 || y->most < r->v->needed || !is_before(r, next))
 		return;
 	y->may_pass = true;
 	if (y->have < r->v->needed)

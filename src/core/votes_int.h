@@ -9,9 +9,13 @@
 struct rr_vote {
 	const struct rr_fact	*fact;
 	const char		*holder;
-	/* who has it, where that is counted; else NULL */
+	/* who has it, where that is counted; else NULL; all who are there */
 	struct rr_member	*member;
+	const struct rr_member	*of;
 	enum rr_truth		 favour;
+	/* as its entry says it; what settled it since, or NULL */
+	enum rr_truth		 said;
+	const struct rr_fact	*settled;
 	/* all that it is for; of that, what no later vote has taken */
 	int64_t			 asked, counts;
 	/* the same Holder's vote before it, or NULL */
@@ -46,6 +50,8 @@ struct rr_voting {
 	int64_t	 needed;
 	/* what else is needed is there on that day; NONE: it is not */
 	rr_date	 from;
+	/* what had passed is lost again with the votes for it */
+	bool	 stands;
 };
 
 /*
@@ -56,5 +62,22 @@ struct rr_voting {
  */
 void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 	    const struct rr_voting *);
+
+/* What does in place of votes, and what settled it since, or NULL. */
+struct rr_act { const struct rr_fact *fact, *settled; };
+
+/* Since when enough stands, or from when until when it last did; or NONE. */
+struct rr_stood {
+	rr_date	 since, from, until;
+	bool	 may;		/* enough may stand now */
+};
+
+/*
+ * The same where votes and acts can be settled: on each day what stands then
+ * counts, and a vote that is settled is against from that day on.
+ */
+void	 rr_votes_hold(struct rr_eval *, struct rr_body *, struct rr_votes *,
+	    const struct rr_voting *, const struct rr_act *, size_t n,
+	    struct rr_stood *);
 
 #endif

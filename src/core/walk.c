@@ -269,7 +269,7 @@ rr_walk_named(struct rr_arena *arena, const struct rr_walk *w,
 static bool
 answers(const struct rr_event *e, const char *event)
 {
-	bool does = e->about != NULL && strcmp(e->about, event) == 0;
+	bool does = rr_event_answers(e, event);
 
 	for (size_t i = 0; i < e->nfields && !does; i++)
 		does = e->fields[i].nof > 0 &&

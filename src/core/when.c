@@ -219,6 +219,16 @@ one_more(const struct rr_when *w, const struct rr_moment *best,
 	    rr_moment_sooner(best, &m);
 }
 
+/* One more that is perhaps asked for, where the soonest is looked for. */
+static struct rr_moment
+perhaps(const struct rr_moment *best, struct rr_moment m)
+{
+	if (m.state == RR_MOMENT_WAITING)
+		return *best;
+	return best->state == RR_MOMENT_WAITING ? m :
+	    rr_moment_sooner(best, &m);
+}
+
 /*
  * What is looked for as an end ends nothing that came after it: an Advice
  * lifts the notices that went before it.
@@ -261,7 +271,9 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		enum rr_truth asked = is_asked_for(ev, w, s, all[i]);
 		struct rr_moment m;
 
-		if (asked != RR_TRUE && !rr_is_open(asked))
+		/* What is not known to be another can be the one. */
+		if (asked != RR_TRUE && !rr_is_open(asked) &&
+		    (asked != RR_UNKNOWN || !ev->possible))
 			continue;
 		/* What stands beside it went to others than "it" did. */
 		m = part_of(ev, w, all[i], w->beside ? NULL : s->recipient);
@@ -270,7 +282,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		if (!w->beside && ends_before(ev, all[i], &m, s->self))
 			continue;
 		seen++;
-		best = one_more(w, &best, m, rr_is_open(asked));
+		best = asked != RR_UNKNOWN ? one_more(w, &best, m,
+		    rr_is_open(asked)) : perhaps(&best, m);
 	}
 	return seen == 0 ? missing(ev, w->name) : best;
 }
@@ -295,6 +308,18 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	return to;
 }
 
+/* An Advice can lift any notice, copies under 3(k) are of a defect alone. */
+bool
+rr_when_is_never(const struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	const struct rr_event *e = w->op != RR_WHEN_LINKED || w->beside ||
+	    s->self == NULL ? NULL : rr_agreement_event(ev->agreement,
+	    w->name);
+
+	return e != NULL && !rr_can_be_about(e, s->self->name);
+}
+
 static struct rr_moment
 one_of_many(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
@@ -306,8 +331,11 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 	    earliest ? "earliest" : "latest", w->nof);
 	rr_record_under(ev->rec);
 	for (size_t i = 0; i < w->nof; i++) {
-		struct rr_moment m = rr_when_eval(ev, w->of[i], s);
+		struct rr_moment m;
 
+		if (earliest && rr_when_is_never(ev, w->of[i], s))
+			continue;
+		m = rr_when_eval(ev, w->of[i], s);
 		if (m.unknown) {
 			/* It may be before all the others, or after them. */
 			best = m;

@@ -267,6 +267,9 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_printf(b, " %s ", rr_order_words(c->compare));
 		rr_when_text(c->day, a, b);
 		break;
+	case RR_COND_KIND:
+		rr_buf_printf(b, "it is a %s", c->name);
+		break;
 	case RR_COND_REACHED:
 		rr_buf_printf(b, "%s is reached", c->name);
 		break;

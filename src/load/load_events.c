@@ -10,8 +10,8 @@
 #include "regrights/vec.h"
 
 struct event {
-	const char		*section, *what, *by, *about, *from;
-	struct rr_strings	 to;
+	const char		*section, *what, *by, *from;
+	struct rr_strings	 about, to;
 	const struct rr_node	*fields, *cutoff;
 	bool			 once;
 	int			 effect;
@@ -54,7 +54,7 @@ static const struct rr_key event_keys[] = {
 	RR_KEY("section", TEXT, AT(event, section), true),
 	RR_KEY("what", TEXT, AT(event, what), true),
 	RR_KEY("by", NAME, AT(event, by), false),
-	RR_KEY("about", NAME, AT(event, about), false),
+	RR_KEY("about", TEXTS, AT(event, about), false),
 	RR_KEY("once", YES, AT(event, once), false),
 	RR_KEY_OF("effect", CHOICE, AT(event, effect), false,
 	    .words = effect_words),
@@ -66,7 +66,7 @@ static const struct rr_key notice_keys[] = {
 	RR_KEY("what", TEXT, AT(event, what), true),
 	RR_KEY("from", TEXT, AT(event, from), true),
 	RR_KEY("to", TEXTS, AT(event, to), true),
-	RR_KEY("about", NAME, AT(event, about), false),
+	RR_KEY("about", TEXTS, AT(event, about), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key field_keys[] = {
@@ -231,7 +231,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->by = notice ? e.from : e.by;
 	out->notice = notice;
 	out->once = e.once;
-	out->about = e.about;
+	out->about = e.about.of;
+	out->nabout = e.about.n;
 	out->from = e.from;
 	out->to = e.to.of;
 	out->nto = e.to.n;
@@ -284,26 +285,32 @@ rr_read_notices(const struct rr_load *l, const struct rr_node *node,
 	return read_all(l, node, true, a);
 }
 
-/* "it.FIELD": a party that what the notice is about must name. */
+/* "it.FIELD": a party that each of what the notice is about must name. */
 static bool
 check_to(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_event *e, const char *to, struct rr_pos at)
 {
-	const struct rr_event *about = e->about == NULL ? NULL :
-	    rr_agreement_event(a, e->about);
-	const struct rr_field_decl *f;
+	bool ok = true;
 
 	if (strncmp(to, "it.", 3) != 0)
 		return true;
-	if (about == NULL)
+	if (e->nabout == 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, at,
 		    "'%s' goes to '%s', but is not 'about' an event", e->name,
 		    to);
-	f = rr_event_field(about, to + 3);
-	return f != NULL && f->type == RR_FIELD_PARTY ? true :
-	    rr_diag(l->diags, RR_E_NO_FIELD, at,
-	    "'%s' must have the field '%s', of 'type: party'", about->name,
-	    to + 3);
+	for (size_t i = 0; i < e->nabout; i++) {
+		const struct rr_event *about = rr_agreement_event(a,
+		    e->about[i]);
+		const struct rr_field_decl *f = about == NULL ? NULL :
+		    rr_event_field(about, to + 3);
+
+		if (about != NULL && (f == NULL ||
+		    f->type != RR_FIELD_PARTY))
+			ok = rr_diag(l->diags, RR_E_NO_FIELD, at,
+			    "'%s' must have the field '%s', of 'type: party'",
+			    about->name, to + 3);
+	}
+	return ok;
 }
 
 /* Each that a field of entries can name is of the file. */
@@ -330,14 +337,14 @@ rr_check_events(const struct rr_load *l, const struct rr_node *node,
 
 		if (e == NULL)
 			continue;
-		if (e->about != NULL && rr_want_event(l, a, e->about,
-		    rr_node_pos(p->value, "about")) == NULL)
-			ok = false;
-		if (e->from != NULL)
-			ok &= rr_want_who(l, a, e->from,
-			    e->about == NULL ? NULL :
-			    rr_agreement_event(a, e->about), "'from'",
-			    rr_node_pos(p->value, "from"));
+		for (size_t j = 0; j < e->nabout; j++)
+			ok &= rr_want_event(l, a, e->about[j],
+			    rr_item_pos(p->value, "about", j)) != NULL;
+		for (size_t j = 0; e->from != NULL && (j < e->nabout ||
+		    j == 0); j++)
+			ok &= rr_want_who(l, a, e->from, j == e->nabout ?
+			    NULL : rr_agreement_event(a, e->about[j]),
+			    "'from'", rr_node_pos(p->value, "from"));
 		for (size_t j = 0; j < e->nto; j++)
 			ok &= check_to(l, a, e, e->to[j],
 			    rr_item_pos(p->value, "to", j));

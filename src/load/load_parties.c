@@ -335,10 +335,11 @@ check_happening(const struct rr_load *l, const struct rr_node *node,
 		return rr_diag(l->diags, RR_E_NO_EVENT, at,
 		    "'%s' is a notice; record it with `regrights notice send`",
 		    e->name);
-	if (e->about != NULL)
+	if (e->nabout > 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, at,
-		    "'%s' is about a '%s', and a file cannot say which; record "
-		    "it with `regrights event record`", e->name, e->about);
+		    "'%s' is about %s, and a file cannot say which; record "
+		    "it with `regrights event record`", e->name,
+		    rr_event_about_text(l->arena, e));
 	for (size_t i = 0; e->once && i < a->nseeds; i++)
 		if (a->seeds[i].shape == RR_SHAPE_EVENT &&
 		    strcmp(a->seeds[i].name, e->name) == 0)

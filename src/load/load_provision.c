@@ -22,20 +22,23 @@ check_each(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
-/* "it.FIELD": of what it is for, or of what that is about. */
+/* "it.FIELD": of what it is for, or of all that that can be about. */
 static bool
 names_whom(const struct rr_agreement *a, const struct rr_event *e,
-    const char *key)
+    const char *key, int links)
 {
-	for (int links = 0; e != NULL && links < 2; links++) {
-		const struct rr_field_decl *f = rr_event_field(e, key);
+	const struct rr_field_decl *f = e == NULL ? NULL :
+	    rr_event_field(e, key);
 
-		if (f != NULL && (f->type == RR_FIELD_PARTY ||
-		    f->type == RR_FIELD_TEXT))
-			return true;
-		e = e->about == NULL ? NULL : rr_agreement_event(a, e->about);
-	}
-	return false;
+	if (f != NULL)
+		return f->type == RR_FIELD_PARTY || f->type == RR_FIELD_TEXT;
+	if (e == NULL || e->nabout == 0 || links == 0)
+		return false;
+	for (size_t i = 0; i < e->nabout; i++)
+		if (!names_whom(a, rr_agreement_event(a, e->about[i]), key,
+		    links - 1))
+			return false;
+	return true;
 }
 
 bool
@@ -47,7 +50,7 @@ rr_want_who(const struct rr_load *l, const struct rr_agreement *a,
 
 	if (strncmp(who, its, strlen(its)) != 0)
 		return rr_schema_name(l, who, at, key, true);
-	return names_whom(a, it, who + strlen(its)) ? true : rr_diag(l->diags,
+	return names_whom(a, it, who + strlen(its), 1) ? true : rr_diag(l->diags,
 	    RR_E_NO_FIELD, at, "%s is '%s', and no such field of 'type: party' "
 	    "or 'type: text' is there", key, who);
 }

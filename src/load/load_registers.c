@@ -20,6 +20,12 @@ struct exclusion {
 	const char		*section, *except;
 	struct rr_strings	 roles;
 };
+struct state {
+	const char		*word, *part, *then, *each;
+	const struct rr_node	*only_if, *once;
+	struct rr_strings	 until;
+	bool			 holds;
+};
 struct register_of {
 	struct rr_strings	 opens;
 	const struct rr_node	*states;
@@ -37,6 +43,16 @@ static const struct rr_key exclusion_keys[] = {
 	RR_KEY("section", TEXT, AT(exclusion, section), true),
 	RR_KEY("roles", TEXTS, AT(exclusion, roles), true),
 	RR_KEY("except", NAME, AT(exclusion, except), false)
+};
+static const struct rr_key state_keys[] = {
+	RR_KEY("word", TEXT, AT(state, word), true),
+	RR_KEY("if", NODE, AT(state, only_if), false),
+	RR_KEY("once", NODE, AT(state, once), false),
+	RR_KEY("part", TEXT, AT(state, part), false),
+	RR_KEY("until", TEXTS, AT(state, until), false),
+	RR_KEY("then", TEXT, AT(state, then), false),
+	RR_KEY("each", NAME, AT(state, each), false),
+	RR_KEY("holds", YES, AT(state, holds), false)
 };
 static const struct rr_key register_keys[] = {
 	RR_KEY("opens", TEXTS, AT(register_of, opens), true),
@@ -128,6 +144,88 @@ is_register(const char *name)
 	return false;
 }
 
+/* Keys that need others, and what ends it can be about it. */
+static bool
+check_state(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_node *node, const struct rr_event *e,
+    const struct state *s)
+{
+	bool ok = true;
+
+	if (s->part != NULL && s->once == NULL)
+		ok = rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "part"), "'part' without 'once'");
+	if (s->then != NULL && s->until.n == 0)
+		ok = rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "then"), "'then' without 'until'");
+	if (s->each != NULL)
+		ok &= rr_want_field(l, e, s->each, RR_FIELD_PARTY,
+		    rr_node_pos(node, "each"));
+	for (size_t i = 0; i < s->until.n; i++) {
+		struct rr_pos at = rr_item_pos(node, "until", i);
+		const struct rr_event *by = rr_want_event(l, a,
+		    s->until.of[i], at);
+
+		if (by == NULL)
+			ok = false;
+		else if (!rr_can_be_about(by, e->name))
+			ok = rr_diag(l->diags, RR_E_CONTRADICT, at,
+			    "'%s' is not about '%s', nor does a field of it "
+			    "name one", by->name, e->name);
+	}
+	return ok;
+}
+
+/* Where several open the register, each can be asked what is about it. */
+static bool
+check_entry(const struct rr_load *l, const struct rr_register_terms *r,
+    const struct rr_cond *c)
+{
+	bool ok = true;
+
+	if (c == NULL || r->nopens < 2)
+		return true;
+	if (c->op == RR_COND_FIELD || c->op == RR_COND_DAY ||
+	    c->via != NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, c->pos,
+		    "'it' is an entry of '%s', which more than '%s' opens: "
+		    "ask what is about it", r->name, r->opens[0]);
+	for (size_t i = 0; c->op != RR_COND_EACH && i < c->nof; i++)
+		ok &= check_entry(l, r, c->of[i]);
+	return ok;
+}
+
+/* By a word alone, or with what it is bound to. */
+static bool
+read_state(const struct rr_load *l, const struct rr_node_pair *p,
+    const struct rr_agreement *a, const struct rr_register_terms *r,
+    struct rr_state *out)
+{
+	const struct rr_event *e = rr_want_event(l, a, p->key, p->key_at);
+	struct state s;
+
+	out->event = p->key;
+	if (p->value->kind != RR_NODE_MAP) {
+		out->word = rr_scalar(l, p->value, p->key);
+		return e != NULL && out->word != NULL;
+	}
+	memset(&s, 0, sizeof(s));
+	if (!rr_schema_read(l, p->value, state_keys, RR_COUNT(state_keys), &s,
+	    "a state") || e == NULL || !check_state(l, a, p->value, e, &s))
+		return false;
+	out->word = s.word;
+	out->part = s.part;
+	out->until = s.until.of;
+	out->nuntil = s.until.n;
+	out->then = s.then;
+	out->each = s.each;
+	out->holds = s.holds;
+	return rr_read_cond(l, a, s.only_if, "if", e->name, &out->only_if) &&
+	    rr_read_cond(l, a, s.once, "once",
+	    r->nopens > 0 ? r->opens[0] : NULL, &out->once) &&
+	    check_entry(l, r, out->once);
+}
+
 bool
 rr_read_states(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, struct rr_register_terms *r)
@@ -141,12 +239,8 @@ rr_read_states(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
-		const struct rr_node_pair *p = &node->pairs[i];
-
-		ok &= rr_want_event(l, a, p->key, p->key_at) != NULL;
-		all[i].event = p->key;
-		all[i].word = rr_scalar(l, p->value, p->key);
-		ok &= all[i].word != NULL;
+		memset(&all[i], 0, sizeof(all[i]));
+		ok &= read_state(l, &node->pairs[i], a, r, &all[i]);
 	}
 	r->states = all;
 	r->nstates = ok ? node->npairs : 0;

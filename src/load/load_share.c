@@ -10,7 +10,7 @@
 
 struct threshold {
 	struct rr_common	 common;
-	const char		*share, *of, *votes, *unless_means;
+	const char		*share, *of, *votes, *unless_means, *settled;
 	const struct rr_node	*for_if, *leaves_if, *unless, *also_if;
 	struct rr_strings	 also, or_any;
 	bool			 leaves_out;
@@ -32,7 +32,8 @@ static const struct rr_key threshold_keys[] = {
 	RR_KEY("unless means", TEXT, AT(unless_means), false),
 	RR_KEY("also", TEXTS, AT(also), false),
 	RR_KEY("also if", NODE, AT(also_if), false),
-	RR_KEY("or any", TEXTS, AT(or_any), false)
+	RR_KEY("or any", TEXTS, AT(or_any), false),
+	RR_KEY("settled by", NAME, AT(settled), false)
 };
 #undef AT
 
@@ -60,10 +61,10 @@ read_base(const struct rr_load *l, const struct rr_node *node,
 static bool
 can_be_about(const struct rr_event *e, const struct rr_strings *each)
 {
-	if (e->about == NULL)
+	if (e->nabout == 0)
 		return true;
 	for (size_t i = 0; i < each->n; i++)
-		if (strcmp(each->of[i], e->about) == 0)
+		if (rr_event_answers(e, each->of[i]))
 			return true;
 	for (size_t i = 0; i < e->nfields; i++)
 		if (rr_field_names_entries(e->fields[i].type))
@@ -94,8 +95,8 @@ want_about(const struct rr_load *l, const struct rr_agreement *a,
 	if (e == NULL || can_be_about(e, &t->common.each))
 		return e;
 	rr_diag(l->diags, RR_E_CONTRADICT, at,
-	    "'%s' is for each '%s', but '%s' is about '%s'", t->common.id,
-	    t->common.each.of[0], name, e->about);
+	    "'%s' is for each '%s', but '%s' is about %s", t->common.id,
+	    t->common.each.of[0], name, rr_event_about_text(l->arena, e));
 	return NULL;
 }
 
@@ -116,6 +117,29 @@ check_events(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < t->or_any.n; i++)
 		ok &= want_about(l, a, t, t->or_any.of[i],
 		    rr_item_pos(node, "or any", i)) != NULL;
+	return ok;
+}
+
+/* What settles a vote, or an act in place of votes, can be about each. */
+static bool
+check_settled(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct threshold *t)
+{
+	struct rr_pos at = rr_node_pos(node, "settled by");
+	const struct rr_event *e = t->settled == NULL ? NULL :
+	    rr_want_event(l, a, t->settled, at);
+	bool ok = t->settled == NULL || e != NULL;
+
+	for (size_t i = 0; e != NULL && i <= t->or_any.n; i++) {
+		const char *of = i == 0 ? t->votes : t->or_any.of[i - 1];
+		const struct rr_strings one = { &of, 1 };
+
+		if (!can_be_about(e, &one))
+			ok = rr_diag(l->diags, RR_E_CONTRADICT, at,
+			    "'%s' is settled by '%s', which is about %s and "
+			    "not about '%s'", t->common.id, e->name,
+			    rr_event_about_text(l->arena, e), of);
+	}
 	return ok;
 }
 
@@ -161,6 +185,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	s->nalso = t->also.n;
 	s->or_any = t->or_any.of;
 	s->nor_any = t->or_any.n;
+	s->settled_by = t->settled;
 	ok &= rr_read_cond(l, a, t->for_if, "for if", t->votes, &s->for_if);
 	ok &= rr_read_cond(l, a, t->leaves_if, "leaves out if", it,
 	    &s->excludes_if);
@@ -182,6 +207,7 @@ read_threshold(const struct rr_load *l, const struct rr_node *node,
 	p->kind = RR_KIND_SHARE;
 	return rr_take_common(l, node, a, &t.common, p) &&
 	    check_keys(l, node, a, &t) && check_events(l, node, a, &t) &&
+	    check_settled(l, node, a, &t) &&
 	    fill_terms(l, node, a, &t, &p->share);
 }
 

@@ -4,7 +4,7 @@
  * The entries that open a register, in order, and under each what was found
  * about it and about all that hangs on it; at the end what was found of no
  * entry in particular.  One view a register, all alike: which events open it,
- * and which word the latest of them gives it, is the file's to say.
+ * and with which words they leave it, is the file's to say.
  */
 #include <string.h>
 
@@ -35,59 +35,13 @@ opens(const void *ctx, const struct rr_fact *f)
 	return false;
 }
 
-static const char *
-word_of(const struct rr_register_terms *t, const char *event)
-{
-	for (size_t i = 0; i < t->nstates; i++)
-		if (strcmp(t->states[i].event, event) == 0)
-			return t->states[i].word;
-	return NULL;
-}
-
-struct state { const char *word; rr_date day; };
-
-/* The word of the latest counts, by its day. */
-static void
-take_word(const struct rr_register_terms *t, const struct rr_fact *f,
-    struct state *s)
-{
-	const char *word = f->shape != RR_SHAPE_EVENT &&
-	    f->shape != RR_SHAPE_NOTICE ? NULL : word_of(t, f->name);
-
-	if (word == NULL || (!rr_date_is_none(s->day) &&
-	    rr_date_cmp(f->day, s->day) < 0))
-		return;
-	s->word = word;
-	s->day = f->day;
-}
-
-/*
- * Of all that hangs on it; of what opens an entry of its own, as the filing
- * of a draft does, that alone and not what hangs on it in turn.
- */
-static const char *
-state_of(const struct rr_register_terms *t, const struct rr_facts *facts,
-    const struct rr_hang *h, size_t entry, const bool *marks)
-{
-	struct state s = { "opened", RR_DATE_NONE };
-	const struct rr_fact *f;
-	size_t at = 0;
-
-	for (size_t i = 0; i < facts->n; i++)
-		if (marks[i])
-			take_word(t, &facts->all[i], &s);
-	while ((f = rr_hang_direct(h, entry, &at)) != NULL)
-		if (!marks[f - facts->all])
-			take_word(t, f, &s);
-	return s.word;
-}
-
 struct laid {
 	struct rr_arena			*arena;
 	const struct rr_derivation	*dv;
 	const char			*name;
 	bool				 named;
 	struct rr_hang			*hang;
+	struct rr_states		*states;
 	bool				*used;	/* findings that have a row */
 	struct rr_vec			 rows;
 };
@@ -130,7 +84,7 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 		marks = rr_hang_mark(l->hang, i, opens, t);
 		row = rr_vec_add(l->arena, &l->rows);
 		row->fact = &facts->all[i];
-		row->state = state_of(t, facts, l->hang, i, marks);
+		row->state = rr_states_word(l->states, i, marks);
 		row->deadline = rr_hang_next(l->hang);
 		if (l->named)
 			rr_hang_mark_named(l->hang, i);
@@ -227,14 +181,16 @@ void
 rr_register_lay(const struct rr_register_terms *t, const char *name,
     bool named, struct rr_arena *arena, struct rr_source *s)
 {
-	struct laid l = { arena, s->derivation, name, named, NULL, NULL,
-	    RR_VEC_INIT(struct rr_row) };
+	struct laid l = { .arena = arena, .dv = s->derivation, .name = name,
+	    .named = named, .rows = RR_VEC_INIT(struct rr_row) };
 
 	l.hang = rr_hang_new(arena, s->derivation);
 	l.used = rr_arena_array(arena, s->derivation->nfindings + 1,
 	    sizeof(*l.used));
-	if (t != NULL)
+	if (t != NULL) {
+		l.states = rr_states_new(arena, l.dv, t, l.hang);
 		add_entries(&l, t);
+	}
 	add_the_rest(&l);
 	s->rows = l.rows.items;
 	s->nrows = l.rows.n;

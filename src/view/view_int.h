@@ -72,6 +72,18 @@ const struct rr_fact *rr_hang_direct(const struct rr_hang *, size_t i,
 		    size_t *at);
 /* Whether that fact is marked; NULL never is. */
 bool		 rr_hang_has(const struct rr_hang *, const struct rr_fact *);
+/*
+ * states.c: the words for how the entries of a register stand: that of entry I
+ * of the facts, of which MARKS say what hangs on it; kept in the arena.
+ */
+struct rr_states;
+
+struct rr_states *rr_states_new(struct rr_arena *,
+	    const struct rr_derivation *, const struct rr_register_terms *,
+	    const struct rr_hang *);
+const char	*rr_states_word(struct rr_states *, size_t i,
+		    const bool *marks);
+
 /* The earliest deadline about what is marked that is still to be met. */
 const struct rr_deadline *rr_hang_next(const struct rr_hang *);
 

@@ -372,13 +372,14 @@ draw_entry(struct made_case *m, int32_t from, int32_t days)
 {
 	const struct rr_event *e =
 	    &m->a->events[made_draw(0, (int64_t)m->a->nevents - 1)];
-	const struct rr_fact *about = e->about == NULL ? NULL :
-	    one_named(m, e->about);
+	const struct rr_fact *about = e->nabout == 0 ? NULL :
+	    one_named(m, e->about[e->nabout == 1 ? 0 : made_draw(0,
+	    (int64_t)e->nabout - 1)]);
 	int64_t seq = about == NULL ? 0 : about->seq;
 	int64_t row = about == NULL ? 0 : about->row;
 	struct rr_fact *f;
 
-	if ((e->about != NULL && about == NULL) ||
+	if ((e->nabout > 0 && about == NULL) ||
 	    (e->once && one_named(m, e->name) != NULL))
 		return;
 	f = made_case_add(m, e->notice ? RR_SHAPE_NOTICE : RR_SHAPE_EVENT,

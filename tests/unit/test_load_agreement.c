@@ -176,7 +176,8 @@ events_and_notices_are_read(void **state)
 	assert_true(e->once);
 	assert_false(e->notice);
 	e = rr_agreement_event(a, "response sent");
-	assert_string_equal(e->about, "comments received");
+	assert_int_equal(e->nabout, 1);
+	assert_string_equal(e->about[0], "comments received");
 	assert_string_equal(e->by, "company");
 	e = rr_agreement_event(a, "bill");
 	assert_true(e->notice);

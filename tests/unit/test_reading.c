@@ -236,7 +236,9 @@ check_deadline(const struct all *all, const struct rr_deadline *d)
 			    "as adjusted");
 		}
 	}
-	assert_int_equal(d->nreadings > 0, differ);
+	if ((d->nreadings > 0) != differ)
+		fail_msg("%s: %zu readings, and its days %s", d->id,
+		    d->nreadings, differ ? "differ" : "do not differ");
 	assert_day(d->working, t->sense == RR_NOT_BEFORE ?
 	    first_free(all, d) : last_safe(all, d, t), d->id,
 	    "the safe day");

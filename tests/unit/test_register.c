@@ -33,8 +33,9 @@ static const struct rr_event events[] = {
 	{ .name = "lifted", .section = "3", .what = "Lifted",
 	    .fields = lifted_fields, .nfields = 1 } };
 static const char *const opens[] = { "closed" };
-static const struct rr_state states[] = { { "told", "under way" },
-	{ "lifted", "over" } };
+static const struct rr_state states[] = {
+	{ .event = "told", .word = "under way" },
+	{ .event = "lifted", .word = "over" } };
 static const struct rr_register_terms registers[] = {
 	{ .name = "suspensions", .opens = opens, .nopens = 1,
 	    .states = states, .nstates = COUNT(states) } };

@@ -1,0 +1,214 @@
+/*
+ * bears.c: what was set for a duty, or waives one, and bears on none.
+ *
+ * A target date moves the duty whose rule asks for it, by the words of the
+ * entry; a waiver lets go the duty that it names.  One that no duty of its
+ * entry goes by is recorded all the same: what happened is never refused.  But
+ * nothing follows from it, and whoever records it is told so.
+ */
+#include <string.h>
+
+#include "choices_int.h"
+#include "told_int.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+struct bearing {
+	const struct rr_case	*then;	/* with it on record */
+	const struct rr_fact	*f;
+	struct rr_out		*out;
+};
+
+/* "entry 4 (comments received Fri 2000-05-26)" */
+static const char *
+entry_text(const struct bearing *b, const struct rr_fact *of)
+{
+	struct rr_buf t = RR_BUF_INIT;
+
+	rr_buf_add(&t, "entry ");
+	rr_fact_ref(of, &t);
+	rr_buf_printf(&t, " (%s ", of->name);
+	rr_date_text_day(of->day, &t);
+	rr_buf_addc(&t, ')');
+	return rr_buf_keep(&t, b->out->arena);
+}
+
+/* A field of it of which the rule asks for something else; NULL: of none. */
+static const struct rr_field *
+other_than(const struct rr_when *w, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < f->nfields; i++) {
+		const char *want = rr_cond_wants(w->cond, f->fields[i].key);
+
+		if (want != NULL && strcmp(want, f->fields[i].value) != 0)
+			return &f->fields[i];
+	}
+	return NULL;
+}
+
+/* Its day lies before that of what it is about. */
+static void
+note_early(const struct bearing *b, const struct rr_when *w,
+    const struct rr_fact *of)
+{
+	const char *text = rr_fact_field(b->f, w->field);
+	struct rr_buf t = RR_BUF_INIT;
+	rr_date day;
+
+	if (text == NULL || !rr_date_parse(text, &day) ||
+	    rr_date_cmp(day, of->day) >= 0)
+		return;
+	rr_date_text_day(day, &t);
+	rr_out_line(b->out, "Note: %s is earlier than %s.", t.s,
+	    entry_text(b, of));
+	rr_buf_free(&t);
+}
+
+/* "; 'notice' is for: Send copies of the comments" */
+static void
+add_other(const struct bearing *b, const struct rr_deadline *d,
+    const struct rr_when *w, struct rr_buf *t)
+{
+	const struct rr_field *x = other_than(w, b->f);
+
+	if (x != NULL)
+		rr_buf_printf(t, "; '%s' is for: %s",
+		    rr_cond_wants(w->cond, x->key), d->provision->what);
+}
+
+/* Whether a duty of that entry goes by a date of it, or would else. */
+static void
+look_at_target(const struct bearing *b, const struct rr_fact *of)
+{
+	const struct rr_derivation *dv = b->then->derivation;
+	struct rr_buf other = RR_BUF_INIT;
+
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		const struct rr_when *w = d->subject != of ? NULL :
+		    rr_when_linked(d->provision->date.due, b->f->name);
+
+		if (w == NULL || w->part != RR_PART_FIELD)
+			continue;
+		if (other_than(w, b->f) == NULL) {
+			note_early(b, w, of);
+			rr_buf_free(&other);
+			return;
+		}
+		add_other(b, d, w, &other);
+	}
+	rr_out_line(b->out, "Note: no duty of %s goes by this '%s', so that "
+	    "it moves nothing%s.", entry_text(b, of), b->f->name, other.s);
+	rr_buf_free(&other);
+}
+
+/* Whether some duty goes by a date of such an event. */
+static bool
+is_target(const struct rr_agreement *a, const struct rr_fact *f)
+{
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+		const struct rr_when *w = p->kind != RR_KIND_DATE ? NULL :
+		    rr_when_linked(p->date.due, f->name);
+
+		if (w != NULL && w->part == RR_PART_FIELD)
+			return true;
+	}
+	return false;
+}
+
+static const struct rr_fact *
+named(const struct bearing *b, const char *ref)
+{
+	int64_t seq, row;
+
+	return ref == NULL || !rr_fact_ref_parse(ref, &seq, &row) ? NULL :
+	    rr_facts_live(b->then->facts, seq, row);
+}
+
+static void
+note_target(const struct bearing *b)
+{
+	const struct rr_event *e = rr_agreement_event(b->then->agreement,
+	    b->f->name);
+
+	if (e == NULL || !is_target(b->then->agreement, b->f))
+		return;
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct rr_fact *of = e->fields[i].type !=
+		    RR_FIELD_FACT ? NULL : named(b, rr_fact_field(b->f,
+		    e->fields[i].key));
+
+		if (of != NULL)
+			look_at_target(b, of);
+	}
+}
+
+static void
+note_waiver(const struct bearing *b)
+{
+	const struct rr_waiver_terms *t = b->then->agreement->waivers;
+	const struct rr_derivation *dv = b->then->derivation;
+	const char *id = t == NULL || strcmp(t->by, b->f->name) != 0 ? NULL :
+	    rr_fact_field(b->f, t->deadline);
+	const struct rr_provision *p = id == NULL ? NULL :
+	    rr_agreement_provision(b->then->agreement, id);
+	const struct rr_fact *of = p == NULL || t->entry == NULL ? NULL :
+	    named(b, rr_fact_field(b->f, t->entry));
+
+	if (of == NULL)
+		return;
+	for (size_t i = 0; i < dv->ndeadlines; i++)
+		if (dv->deadlines[i].subject == of &&
+		    strcmp(dv->deadlines[i].provision->id, id) == 0)
+			return;
+	rr_out_line(b->out, "Note: '%s' (%s) is no duty of %s, so that "
+	    "nothing is waived.", id, p->what, entry_text(b, of));
+}
+
+static bool
+extends(const struct rr_agreement *a, const char *event)
+{
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+
+		if (p->kind == RR_KIND_DATE && p->date.extended_by != NULL &&
+		    strcmp(p->date.extended_by, event) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The days that it caused are more than those from its first to its last. */
+static void
+note_span(const struct bearing *b)
+{
+	const char *days = rr_fact_field(b->f, "days");
+	const char *from = rr_fact_field(b->f, "from");
+	const char *to = rr_fact_field(b->f, "to");
+	rr_date first, last;
+	int64_t n;
+
+	if (days == NULL || from == NULL || to == NULL ||
+	    !extends(b->then->agreement, b->f->name) ||
+	    !rr_date_parse(from, &first) || !rr_date_parse(to, &last) ||
+	    !rr_int_parse(days, 0, INT32_MAX, &n) ||
+	    n <= last.day - first.day + 1)
+		return;
+	rr_out_line(b->out, "Note: %lld day%s of delay are more than the %d "
+	    "from its first day to its last; they all count.", (long long)n,
+	    n == 1 ? "" : "s", (int)(last.day - first.day + 1));
+}
+
+void
+rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	const struct bearing b = { then, f, out };
+
+	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
+		return;
+	note_target(&b);
+	note_waiver(&b);
+	note_span(&b);
+}

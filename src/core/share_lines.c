@@ -1,0 +1,136 @@
+/*
+ * share_lines.c: the votes of a count, one by one: what of each counts, and why
+ * the rest does not; who is left out.
+ */
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "share_int.h"
+
+static const char *
+name_of(const struct rr_poll *y, const char *party)
+{
+	return rr_roster_name(y->ev->in->roster, party);
+}
+
+/* It says that it is in favour, or may be, and does not count as that. */
+static bool
+is_settled(const struct rr_vote *v)
+{
+	return v->settled != NULL && v->said != RR_FALSE;
+}
+
+/* Why a vote, or a part of it, does not count; NULL when all of it does. */
+static const char *
+vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
+{
+	const struct rr_member *m = v->of;
+
+	if (is_settled(v))
+		return rr_arena_printf(y->ev->arena, "settled on %s",
+		    rr_day_text(y->ev->arena, v->settled->day));
+	if (v->favour == RR_UNKNOWN)
+		return "whether it is in favour is not on record";
+	/* Who holds what is not known before an account of what is sealed. */
+	if (y->ev->uncounted != NULL)
+		return NULL;
+	if (m == NULL)
+		return "holds nothing that is counted here";
+	if (m->left_out != NULL)
+		return "left out of the count";
+	if (v->unsure)
+		return "which of its votes of that day came last is not on "
+		    "record";
+	if (v->late && v->favour != RR_TRUE)
+		return "it had passed by then";
+	if (v->counts < v->asked && v->asked > m->units)
+		return "more than it holds";
+	if (v->counts < v->asked && v->late)
+		return "the rest had signed before";
+	if (v->counts < v->asked)
+		return v->counts > 0 ? "a later vote took the rest" :
+		    "a later vote took its place";
+	return NULL;
+}
+
+/* " against; of a day before it was put to the Holders" */
+static const char *
+vote_words(const struct rr_poll *y, const struct rr_vote *v)
+{
+	const char *flaw = vote_flaw(y, v);
+	bool early = rr_date_cmp(v->fact->day, y->scope->self->day) < 0;
+
+	return rr_arena_printf(y->ev->arena, "%s%s%s%s",
+	    v->said == RR_FALSE ? " against" :
+	    v->said == RR_TRUE ? " in favour" : "",
+	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "",
+	    early ? "; dated before that was put to a vote" : "");
+}
+
+struct rr_finding_item *
+rr_poll_item(struct rr_poll *y, const char *key, const char *what)
+{
+	struct rr_finding_item *i = rr_vec_add(y->ev->arena, y->items);
+
+	i->key = key;
+	i->what = what;
+	return i;
+}
+
+static void
+vote_item(struct rr_poll *y, const struct rr_vote *v, const char *what)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	struct rr_finding_item *i;
+
+	rr_fact_ref(v->fact, &ref);
+	i = rr_poll_item(y, rr_buf_keep(&ref, y->ev->arena), what);
+	i->party = v->holder;
+	i->fact = v->fact;
+	i->unknown = v->unsure;
+	i->asked = v->asked;
+	i->counts = v->favour == RR_TRUE && !v->unsure ? v->counts : 0;
+	i->state = v->unsure ? RR_FOUND_WAITING : i->counts > 0 ?
+	    RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;
+}
+
+static void
+show_vote(struct rr_poll *y, const struct rr_vote *v)
+{
+	const char *how = vote_words(y, v);
+	const char *number = v->unsure ? "" : rr_arena_printf(y->ev->arena,
+	    " %s", y->ev->uncounted != NULL ? "not counted" :
+	    rr_units_text(y->ev, is_settled(v) ? 0 : v->counts));
+
+	rr_record_fact(y->ev->rec, v->fact, "%s:%s%s", name_of(y, v->holder),
+	    number, how);
+	if (y->items != NULL)
+		vote_item(y, v, rr_arena_printf(y->ev->arena, "%s%s",
+		    v->fact->name, how));
+}
+
+static void
+show_excluded(struct rr_poll *y)
+{
+	for (size_t k = 0; y->items != NULL && k < y->body.members.n; k++) {
+		const struct rr_member *m = rr_vec_at(&y->body.members, k);
+		struct rr_finding_item *i;
+
+		if (m->left_out == NULL)
+			continue;
+		i = rr_poll_item(y, m->party, rr_arena_printf(y->ev->arena,
+		    "left out, as %s", m->left_out));
+		i->section = y->ev->agreement->excluded->section;
+		i->party = m->party;
+		i->fact = m->fact;
+		i->asked = m->units;
+		i->state = RR_FOUND_LEFT_OUT;
+	}
+}
+
+void
+rr_poll_votes(struct rr_poll *y)
+{
+	for (size_t i = 0; i < y->votes.n; i++)
+		show_vote(y, &y->votes.of[i]);
+	show_excluded(y);
+}

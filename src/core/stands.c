@@ -1,0 +1,144 @@
+/*
+ * stands.c: votes and acts that can be settled: what stands, day after day.
+ *
+ * An objection bars while it stands, and no longer.  On each day on which
+ * something came or was settled those count that stand then; a vote that is
+ * settled is against from that day on, so that it gives back to none before it
+ * what it had taken.
+ */
+#include <stdlib.h>
+
+#include "regrights/arena.h"
+#include "votes_int.h"
+
+struct stand {
+	struct rr_eval		*ev;
+	struct rr_body		*body;
+	struct rr_votes		*y;
+	const struct rr_voting	*v;
+	const struct rr_act	*acts;
+	size_t			 nacts, nvotes;
+};
+
+static bool
+has_come(rr_date day, rr_date on)
+{
+	return !rr_date_is_none(day) && rr_date_cmp(day, on) <= 0;
+}
+
+static bool
+is_settled(const struct rr_fact *settled, rr_date on)
+{
+	return settled != NULL && has_come(settled->day, on);
+}
+
+/* As if nothing had been counted. */
+static void
+begin(const struct stand *s)
+{
+	for (size_t i = 0; i < s->body->members.n; i++) {
+		struct rr_member *m = rr_vec_at(&s->body->members, i);
+
+		m->last = NULL;
+		m->have = m->most = 0;
+		m->left = m->left_out == NULL ? m->units : 0;
+	}
+	s->y->n = 0;
+	s->y->may_pass = s->y->may_favour = false;
+	s->y->unsure = NULL;
+}
+
+static void
+count_on(const struct stand *s, rr_date on)
+{
+	begin(s);
+	while (s->y->n < s->nvotes &&
+	    has_come(s->y->of[s->y->n].fact->day, on)) {
+		struct rr_vote *v = &s->y->of[s->y->n++];
+
+		v->favour = is_settled(v->settled, on) ? RR_FALSE : v->said;
+		v->counts = 0;
+		v->before = NULL;
+		v->unordered = v->unsure = v->late = false;
+	}
+	rr_votes_stand(s->ev, s->y, s->v);
+}
+
+static bool
+has_act(const struct stand *s, rr_date on)
+{
+	for (size_t i = 0; i < s->nacts; i++)
+		if (has_come(s->acts[i].fact->day, on) &&
+		    !is_settled(s->acts[i].settled, on))
+			return true;
+	return false;
+}
+
+static void
+take_day(const struct stand *s, rr_date on, struct rr_stood *out)
+{
+	bool act = has_act(s, on), counted, enough;
+
+	count_on(s, on);
+	counted = s->v->needed >= 0 && has_come(s->v->from, on);
+	enough = act || (counted && s->y->have >= s->v->needed);
+	out->may = enough || (counted && s->y->most >= s->v->needed);
+	if (enough && rr_date_is_none(out->since))
+		out->since = on;
+	else if (!enough && !rr_date_is_none(out->since)) {
+		out->from = out->since;
+		out->until = on;
+		out->since = RR_DATE_NONE;
+	}
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+	return rr_date_cmp(*(const rr_date *)a, *(const rr_date *)b);
+}
+
+static void
+add_day(rr_date *days, size_t *n, const struct rr_fact *f)
+{
+	if (f != NULL)
+		days[(*n)++] = f->day;
+}
+
+/* Those on which it can have changed, in their order. */
+static rr_date *
+days_of(const struct stand *s, size_t *n)
+{
+	rr_date *days = rr_arena_array(s->ev->arena,
+	    2 * (s->nvotes + s->nacts) + 1, sizeof(*days));
+
+	*n = 0;
+	for (size_t i = 0; i < s->nvotes; i++) {
+		add_day(days, n, s->y->of[i].fact);
+		add_day(days, n, s->y->of[i].settled);
+	}
+	for (size_t i = 0; i < s->nacts; i++) {
+		add_day(days, n, s->acts[i].fact);
+		add_day(days, n, s->acts[i].settled);
+	}
+	if (!rr_date_is_none(s->v->from))
+		days[(*n)++] = s->v->from;
+	qsort(days, *n, sizeof(*days), by_day);
+	return days;
+}
+
+void
+rr_votes_hold(struct rr_eval *ev, struct rr_body *body, struct rr_votes *y,
+    const struct rr_voting *v, const struct rr_act *acts, size_t nacts,
+    struct rr_stood *out)
+{
+	struct stand s = { ev, body, y, v, acts, nacts, y->n };
+	size_t n;
+	const rr_date *days = days_of(&s, &n);
+
+	*out = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE, RR_DATE_NONE,
+	    false };
+	for (size_t i = 0; i < n; i++)
+		if (i + 1 == n || rr_date_cmp(days[i], days[i + 1]) < 0)
+			take_day(&s, days[i], out);
+}

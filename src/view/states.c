@@ -1,0 +1,273 @@
+/*
+ * states.c: the word for how an entry of a register stands.
+ *
+ * What happened brings a word about; the latest counts of those that are still
+ * so.  A word can be bound to something ("if"), can end with what came later
+ * ("until") and leave another behind it once that came to all ("then"), and
+ * can ask for more than that it happened ("once").  Where it cannot be said
+ * whether one is so, it is said together with what it would be else.
+ */
+#include <string.h>
+
+#include "regrights/qty.h"
+#include "regrights/vec.h"
+#include "view_int.h"
+
+struct rr_states {
+	const struct rr_register_terms	*terms;
+	const struct rr_facts		*facts;
+	const struct rr_hang		*hang;
+	struct rr_arena			*arena;
+	struct rr_asker			*asker;	/* NULL: not asked yet */
+	const struct rr_derivation	*dv;
+};
+
+/* A word, as one that is perhaps so; ORDER among the states of the file. */
+struct word {
+	const char	*text;
+	rr_date		 day;
+	rr_instant	 at;
+	size_t		 order;
+	bool		 holds, perhaps;
+};
+
+struct rr_states *
+rr_states_new(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_register_terms *t, const struct rr_hang *hang)
+{
+	struct rr_states *s = rr_arena_alloc(arena, sizeof(*s));
+
+	*s = (struct rr_states){ t, dv->input->facts, hang, arena, NULL, dv };
+	return s;
+}
+
+static enum rr_told
+told(struct rr_states *s, const struct rr_cond *c, const struct rr_fact *it)
+{
+	if (c == NULL)
+		return RR_TOLD_YES;
+	if (s->asker == NULL)
+		s->asker = rr_asker_new(s->arena, s->dv->input);
+	return rr_asker_told(s->asker, c, it);
+}
+
+/* Before 0: A came first.  The hour counts where both have one. */
+static int
+moment_cmp(const struct rr_fact *a, const struct rr_fact *b)
+{
+	int c = rr_date_cmp(a->day, b->day);
+
+	if (c != 0 || rr_instant_is_none(a->at) || rr_instant_is_none(b->at))
+		return c;
+	return (a->at.sec > b->at.sec) - (a->at.sec < b->at.sec);
+}
+
+/* The first that ended it, or NULL. */
+static const struct rr_fact *
+end_of(const struct rr_states *s, const struct rr_state *t,
+    const struct rr_fact *f)
+{
+	const struct rr_fact *by, *first = NULL;
+	size_t at = 0;
+
+	while (t->nuntil > 0 && (by = rr_hang_direct(s->hang,
+	    (size_t)(f - s->facts->all), &at)) != NULL)
+		if (rr_is_one_of(t->until, t->nuntil, by->name) &&
+		    rr_date_cmp(by->day, f->day) >= 0 &&
+		    (first == NULL || moment_cmp(by, first) < 0))
+			first = by;
+	return first;
+}
+
+/* All that the other was for is in this one. */
+static bool
+covers(const struct rr_fact *f, const struct rr_fact *other)
+{
+	const char *a = rr_fact_field(f, "shares");
+	const char *b = rr_fact_field(other, "shares");
+	rr_shares m, n;
+
+	return a == NULL || (b != NULL && rr_shares_parse(a, &m) &&
+	    rr_shares_parse(b, &n) && m.units >= n.units);
+}
+
+/* Whether a later one about the same, of the same party, took its place. */
+static bool
+is_replaced(const struct rr_states *s, const struct rr_state *t,
+    const struct rr_fact *f)
+{
+	const char *party = t->each == NULL ? NULL : rr_fact_field(f, t->each);
+
+	for (size_t i = 0; party != NULL && i < s->facts->n; i++) {
+		const struct rr_fact *g = &s->facts->all[i];
+		const char *other = strcmp(g->name, f->name) != 0 ||
+		    g->shape != f->shape || g->about != f->about ||
+		    g->about_row != f->about_row ? NULL :
+		    rr_fact_field(g, t->each);
+
+		if (other != NULL && strcmp(other, party) == 0 &&
+		    moment_cmp(g, f) > 0 && covers(g, f))
+			return true;
+	}
+	return false;
+}
+
+/* What one event brought about, once it is known of how many. */
+struct of_event {
+	size_t			 nopen;
+	const struct rr_fact	*last_end;
+};
+
+static void
+add_word(struct rr_vec *words, struct rr_arena *arena, const char *text,
+    const struct rr_fact *since, const struct word *like)
+{
+	struct word *w;
+
+	if (text == NULL)
+		return;
+	w = rr_vec_add(arena, words);
+	*w = *like;
+	w->text = text;
+	w->day = since->day;
+	w->at = since->at;
+}
+
+static void
+take(struct rr_states *s, const struct rr_fact *entry,
+    const struct rr_fact *f, const struct rr_state *t, struct of_event *of,
+    struct rr_vec *words)
+{
+	struct word like = { .order = (size_t)(t - s->terms->states),
+	    .holds = t->holds };
+	const struct rr_fact *end = end_of(s, t, f);
+	enum rr_told is, whole;
+
+	if (is_replaced(s, t, f) ||
+	    (is = told(s, t->only_if, f)) == RR_TOLD_NO)
+		return;
+	if (end != NULL) {
+		if (of->last_end == NULL || moment_cmp(end, of->last_end) > 0)
+			of->last_end = end;
+		return;
+	}
+	of->nopen++;
+	whole = told(s, t->once, entry);
+	like.perhaps = is == RR_TOLD_OPEN || whole == RR_TOLD_OPEN;
+	add_word(words, s->arena, whole == RR_TOLD_NO ? t->part : t->word, f,
+	    &like);
+	if (whole == RR_TOLD_OPEN && t->part != NULL) {
+		like.perhaps = is == RR_TOLD_OPEN;
+		add_word(words, s->arena, t->part, f, &like);
+	}
+}
+
+/* B counts before A: what holds, what came later, what the file has later. */
+static bool
+is_before(const struct word *a, const struct word *b)
+{
+	int c = rr_date_cmp(a->day, b->day);
+
+	if (a->holds != b->holds)
+		return b->holds;
+	if (c == 0 && !rr_instant_is_none(a->at) && !rr_instant_is_none(b->at))
+		c = (a->at.sec > b->at.sec) - (a->at.sec < b->at.sec);
+	/* Of one that is perhaps so, what it is else is said behind it. */
+	return c != 0 ? c < 0 : a->order != b->order ? a->order < b->order :
+	    b->perhaps && !a->perhaps;
+}
+
+static bool
+is_said(const char *text, const struct word *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+/* The one that counts; behind one that is perhaps so, the next. */
+static const char *
+say(struct rr_states *s, struct rr_vec *words)
+{
+	struct word *all = words->items;
+	struct rr_buf b = RR_BUF_INIT;
+	size_t n = 0;
+
+	do {
+		size_t best = n;
+
+		for (size_t i = n + 1; i < words->n; i++)
+			if (is_before(&all[best], &all[i]))
+				best = i;
+		if (n < words->n) {
+			struct word w = all[best];
+
+			all[best] = all[n];
+			all[n] = w;
+		}
+		if (n == words->n || !is_said(all[n].text, all, n))
+			rr_buf_printf(&b, "%s%s", n > 0 ? ", or " : "",
+			    n == words->n ? "opened" : all[n].text);
+	} while (n < words->n && all[n++].perhaps);
+	return rr_buf_keep(&b, s->arena);
+}
+
+static void
+add_fact(struct rr_states *s, struct rr_vec *all, const struct rr_fact *f)
+{
+	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+		*(const struct rr_fact **)rr_vec_add(s->arena, all) = f;
+}
+
+/*
+ * All that hangs on it; of what opens an entry of its own, as the filing of a
+ * draft does, that alone and not what hangs on it in turn.
+ */
+static void
+gather(struct rr_states *s, size_t entry, const bool *marks,
+    struct rr_vec *all)
+{
+	const struct rr_fact *f;
+	size_t at = 0;
+
+	for (size_t i = 0; i < s->facts->n; i++)
+		if (marks[i])
+			add_fact(s, all, &s->facts->all[i]);
+	while ((f = rr_hang_direct(s->hang, entry, &at)) != NULL)
+		if (!marks[f - s->facts->all])
+			add_fact(s, all, f);
+}
+
+static void
+take_event(struct rr_states *s, const struct rr_fact *entry,
+    const struct rr_vec *facts, const struct rr_state *t,
+    struct rr_vec *words)
+{
+	/* What it leaves behind stands by its day alone. */
+	const struct word like = { .order = (size_t)(t - s->terms->states) };
+	struct of_event of = { 0, NULL };
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = ((const struct rr_fact *const *)
+		    facts->items)[i];
+
+		if (strcmp(f->name, t->event) == 0)
+			take(s, entry, f, t, &of, words);
+	}
+	if (of.nopen == 0 && of.last_end != NULL)
+		add_word(words, s->arena, t->then, of.last_end, &like);
+}
+
+const char *
+rr_states_word(struct rr_states *s, size_t entry, const bool *marks)
+{
+	struct rr_vec words = RR_VEC_INIT(struct word);
+	struct rr_vec facts = RR_VEC_INIT(const struct rr_fact *);
+
+	gather(s, entry, marks, &facts);
+	for (size_t i = 0; i < s->terms->nstates; i++)
+		take_event(s, &s->facts->all[entry], &facts,
+		    &s->terms->states[i], &words);
+	return say(s, &words);
+}
