@@ -65,13 +65,13 @@ add_fields(const struct rr_case *c, const struct rr_fact *f,
 }
 
 static void
-add_when(struct rr_arena *arena, const struct rr_fact *f, struct rr_buf *b)
+add_when(const struct rr_case *c, const struct rr_fact *f, struct rr_buf *b)
 {
-	rr_buf_printf(b, " %s", day_text(arena, f->day));
-	if (!rr_instant_is_none(f->at)) {
-		rr_buf_addc(b, ' ');
-		rr_time_text(f->wall.sec, b);
-	}
+	rr_buf_addc(b, ' ');
+	if (rr_instant_is_none(f->at))
+		rr_date_text_day(f->day, b);
+	else
+		rr_moment_shown(f->wall, f->zone, c->agreement->zone, b);
 }
 
 static void
@@ -185,13 +185,13 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 	switch (f->shape) {
 	case RR_SHAPE_EVENT:
 		rr_buf_add(&b, f->name);
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		add_fields(c, f, &b);
 		break;
 	case RR_SHAPE_NOTICE:
 		rr_buf_add(&b, f->name);
 		add_sendings(c, f, &b);
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		add_fields(c, f, &b);
 		break;
 	case RR_SHAPE_RESULT:
@@ -200,7 +200,7 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		break;
 	case RR_SHAPE_RECEIPT:
 		rr_buf_printf(&b, "%s: received", about_text(c, arena, f));
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		break;
 	case RR_SHAPE_CONTACT:
 		add_contact(c, f, &b);

@@ -88,3 +88,16 @@ rr_refers_void(struct rr_arena *arena, const struct rr_agreement *a,
 	rr_buf_free(&b);
 	return found;
 }
+
+const struct rr_fact *
+rr_facts_void_of(const struct rr_facts *facts, int64_t seq, int64_t row)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+
+		if (f->shape == RR_SHAPE_VOID && f->about == seq &&
+		    (f->about_row == 0 || f->about_row == row))
+			return f;
+	}
+	return NULL;
+}
