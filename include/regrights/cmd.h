@@ -41,6 +41,8 @@ enum rr_param_type {
 #define RR_DESTROYS	8u
 /* names again what is done; where it is wanting, a terminal asks for it */
 #define RR_CONFIRMS	16u
+/* without it what the command does is only shown */
+#define RR_APPLIES	32u
 
 struct rr_param {
 	/* "at": --at, or the operand's name */

@@ -106,6 +106,12 @@ void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
  */
 void		 rr_fact_gist(const struct rr_fact *,
 		    const struct rr_sending *of, struct rr_buf *);
+/*
+ * "Tue 2000-05-23 08:30", and " (Zurich)" where it was read on another clock
+ * than that of HOME, the agreement's zone.
+ */
+void		 rr_moment_shown(struct rr_wall, const char *zone,
+		    const char *home, struct rr_buf *);
 /* "41" or "3/7" */
 void		 rr_fact_ref(const struct rr_fact *, struct rr_buf *);
 /* Reads "41" or "3/7". */
@@ -159,6 +165,9 @@ const struct rr_fact *rr_facts_find(const struct rr_facts *, int64_t seq,
 		    int64_t row);
 /* The same among those that count. */
 const struct rr_fact *rr_facts_live(const struct rr_facts *, int64_t seq,
+		    int64_t row);
+/* The void that keeps an entry, or a row of it, from counting; or NULL. */
+const struct rr_fact *rr_facts_void_of(const struct rr_facts *, int64_t seq,
 		    int64_t row);
 
 #endif

@@ -43,6 +43,8 @@ struct rr_out {
 	const char		*left;
 	/* names of those whose result or receipt it is, or NULL */
 	const char		*whom;
+	/* it stands beside a form: options are fields that have a title */
+	bool			 by_form;
 };
 
 void	 rr_out_init(struct rr_out *, struct rr_arena *);
@@ -51,8 +53,13 @@ void	 rr_out_done(struct rr_out *);
 /* One line of the answer; a line end is added. */
 void	 rr_out_line(struct rr_out *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
+/* What was only shown, and how it is done: "Add --apply to record it." */
+void	 rr_out_only_shown(struct rr_out *, const char *option,
+	    const char *title, const char *to_do);
 /* What can wait for nothing: the lines so far, where they can be shown. */
 void	 rr_out_tell(struct rr_out *);
+/* The first number of what was recorded: "3", or "3 to 4"; 0: nothing was. */
+int64_t	 rr_out_first(const struct rr_out *);
 /* "entry" or "entries", as the numbers of what was recorded ask for. */
 const char *rr_out_entries(const char *numbers);
 /* "entries 7, 9 and 12"; with MOST (0: all), how many more than those. */

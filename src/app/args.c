@@ -32,6 +32,23 @@ add(struct parse *p, const char *name, const char *value)
 	a->value = value;
 }
 
+/* Taken out before a command sees its words, where the program is started. */
+static bool
+is_general(const char *name, size_t len)
+{
+	static const char *const all[] = {
+#define RR_OPTION(id, name, value, doc)	name,
+#include "regrights/option.def"
+#undef RR_OPTION
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (strlen(all[i]) == len + 2 &&
+		    memcmp(all[i] + 2, name, len) == 0)
+			return true;
+	return false;
+}
+
 static const struct rr_param *
 find_option(struct parse *p, const char *name, size_t len)
 {
@@ -53,7 +70,12 @@ find_option(struct parse *p, const char *name, size_t len)
 		found = q;
 		hits++;
 	}
-	if (hits == 0)
+	if (hits == 0 && is_general(name, len))
+		rr_diag(p->diags, RR_E_GENERAL, rr_nowhere,
+		    "'--%.*s' is given once, where regrights is started, and "
+		    "holds for all panes, all questions and all lines of a "
+		    "script; leave it out here", (int)len, name);
+	else if (hits == 0)
 		rr_diag(p->diags, RR_E_UNKNOWN_KEY, rr_nowhere,
 		    "'%s' has no option '--%.*s'; `regrights help %s` lists "
 		    "them", p->cmd->name, (int)len, name, p->cmd->name);

@@ -295,6 +295,25 @@ sent_on(struct rr_calc *k, const struct rr_args *args,
 	    &day, &at, &wall, &used, diags) ? wall.day : RR_DATE_NONE;
 }
 
+/* The clocks of a question are none of those that the record has. */
+static bool
+with_clocks(struct rr_calc *k, const struct rr_try *t,
+    struct rr_arena *arena, struct rr_input *in, struct rr_diags *diags)
+{
+	const char *zones[2];
+	size_t n = 0;
+
+	zones[n++] = t->sender_zone;
+	if (t->recipient_zone != NULL)
+		zones[n++] = t->recipient_zone;
+	*in = k->c->input;
+	for (size_t i = 0; i < n; i++)
+		if (rr_engine_zone(k->c->engine, zones[i]) == NULL)
+			return rr_case_engine(k->c->app, arena,
+			    k->c->agreement, zones, n, &in->engine, diags);
+	return true;
+}
+
 bool
 rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
@@ -303,6 +322,7 @@ rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
 	const struct rr_party *to;
 	struct rr_trace *t = NULL;
 	struct rr_deemed d;
+	struct rr_input in;
 	struct rr_calc at;
 	struct rr_try try;
 	bool recorded;
@@ -314,7 +334,8 @@ rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
 	sent = sent_on(&at, args, diags);
 	recorded = take_recorded(&at, args, out->arena, sent, to, &try,
 	    &contact);
-	if (!rr_derive_deem(out->arena, &at.c->input, &try, 1, &d,
+	if (!with_clocks(&at, &try, out->arena, &in, diags) ||
+	    !rr_derive_deem(out->arena, &in, &try, 1, &d,
 	    rr_arg_flag(args, "brief") ? NULL : &t, diags))
 		return false;
 	out->json = rr_json_object();

@@ -385,7 +385,7 @@ run_list(struct list *l, struct rr_out *out)
 	ok = list_rows(l, &rows) && record_list(l, &rows, out);
 	rr_buf_free(&rows);
 	if (ok && !rr_arg_flag(l->args, "apply"))
-		rr_out_line(out, "Add --apply to record it.");
+		rr_out_only_shown(out, "--apply", RR_RECORD_IT, "record it");
 	o->dry = dry;
 	return ok;
 }
@@ -412,7 +412,7 @@ run_book(struct rr_case *c, const struct rr_cmd *cmd,
 
 const struct rr_cmd rr_cmd_holder_import = {
 	.name = "holder import", .keys = "", .views = "holders",
-	.brief = "record a CSV list of holders; a dry run unless --apply",
+	.brief = "record a CSV list of holders, or show what would be",
 	.man = "regrights-holders(1)", .effect = RR_RECORDS,
 	.records = RR_SHAPE_BOOK, RR_PARAMS(book_params), .case_of = "matter",
 	.in_case = run_book

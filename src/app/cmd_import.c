@@ -283,8 +283,8 @@ is_told(const struct rr_app *app, const struct rr_args *args,
 		return true;
 	if (!app->options.dry)
 		return rr_diag(diags, RR_E_CHANGED, rr_nowhere,
-		    "'%s' is on record with other terms; preview without "
-		    "--apply, then record with --as-correction, or with "
+		    "'%s' is on record with other terms; see the preview, "
+		    "then record with --as-correction, or with "
 		    "--as-amendment and --in-force", im->key);
 	rr_out_line(out, "As a correction, from the first day on:");
 	return true;
@@ -349,7 +349,7 @@ run_import_of(struct rr_app *app, const struct rr_args *args,
 	    run_import_as(app, args, im, out, diags);
 	app->options.on = on;
 	if (ok && !rr_arg_flag(args, "apply"))
-		rr_out_line(out, "Add --apply to record it.");
+		rr_out_only_shown(out, "--apply", RR_RECORD_IT, "record it");
 	return ok;
 }
 
@@ -376,7 +376,7 @@ run_import(struct rr_app *app, const struct rr_args *args,
 
 const struct rr_cmd rr_cmd_import = {
 	.name = "import", .keys = "", .views = "*",
-	.brief = "record an agreement; a dry run unless --apply",
+	.brief = "record an agreement, or show what would be",
 	.man = "regrights(1)", .effect = RR_RECORDS,
 	.records = RR_SHAPE_IMPORT, RR_PARAMS(import_params), .run = run_import,
 	.heeds = RR_HEEDS_ON | RR_HEEDS_READING | RR_HEEDS_DUE_WITHIN

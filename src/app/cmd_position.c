@@ -60,6 +60,8 @@ const struct rr_cmd rr_cmd_points_take = {
 	RR_PARAMS(take_params), .case_of = "matter", .in_case = run_take
 };
 
+#define FEW	8	/* rows that stay void, told one by one */
+
 static const struct rr_param void_params[] = {
 	RR_MATTER,
 	RR_TAKES("entry", FACT, RR_OPERAND | RR_REQUIRED | RR_REPEATED,
@@ -109,31 +111,78 @@ leaves_fitting(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	    (!terms || rr_case_fits(c, all, count, diags));
 }
 
-/* What the void that is voided was about. */
+/* "; void still: 2/2 (entry 3), 2/5 (entry 4) and 7 more" */
 static void
-tell_back(const struct rr_case *c, const struct rr_fact *of,
-    struct rr_out *out)
+add_void_still(const struct rr_facts *after, const struct rr_fact *of,
+    struct rr_buf *b)
 {
-	const struct rr_fact *back = rr_facts_find(c->facts, of->about,
+	size_t n = 0;
+
+	for (size_t i = 0; of->about_row == 0 && i < after->nvoided; i++) {
+		const struct rr_fact *f = &after->voided[i];
+		const struct rr_fact *by = f->seq != of->about ||
+		    f->row == 0 ? NULL : rr_facts_void_of(after, f->seq,
+		    f->row);
+
+		if (by != NULL && ++n <= FEW)
+			rr_buf_printf(b, "%s%lld/%lld (entry %lld)", n == 1 ?
+			    "; void still: " : ", ", (long long)f->seq,
+			    (long long)f->row, (long long)by->seq);
+	}
+	if (n > FEW)
+		rr_buf_printf(b, " and %zu more", n - FEW);
+}
+
+/* What the void that is voided was about: what of it counts AFTER that. */
+static void
+tell_back(const struct rr_case *c, const struct rr_facts *after,
+    const struct rr_fact *of, struct rr_out *out)
+{
+	const struct rr_fact *back = rr_facts_find(after, of->about,
 	    of->about_row);
-	struct rr_buf ref = RR_BUF_INIT;
+	const struct rr_fact *by = rr_facts_void_of(after, of->about,
+	    of->about_row);
+	struct rr_buf ref = RR_BUF_INIT, still = RR_BUF_INIT;
 
 	rr_buf_printf(&ref, "%lld", (long long)of->about);
 	if (of->about_row > 0)
 		rr_buf_printf(&ref, "/%lld", (long long)of->about_row);
-	if (back == NULL || back->shape == RR_SHAPE_VOID)
-		rr_out_line(out, "Entry %s counts again.", ref.s);
+	add_void_still(after, of, &still);
+	if (by != NULL)
+		rr_out_line(out, "Entry %s stays void, by entry %lld.", ref.s,
+		    (long long)by->seq);
+	else if (back == NULL || back->shape == RR_SHAPE_VOID)
+		rr_out_line(out, "Entry %s counts again%s.", ref.s, still.s);
 	else
-		rr_out_line(out, "Entry %s counts again: %s", ref.s,
-		    rr_fact_words(c, out->arena, back));
+		rr_out_line(out, "Entry %s counts again: %s%s", ref.s,
+		    rr_fact_words(c, out->arena, back), still.s);
 	rr_buf_free(&ref);
+	rr_buf_free(&still);
+}
+
+/* Of all that is voided at once, what the voids among it were about. */
+static void
+tell_all_back(struct rr_case *c, const struct rr_entry *entries, size_t n,
+    struct rr_out *out)
+{
+	size_t count;
+	struct rr_fact *all = rr_case_all(c, c->arena, entries, n, &count);
+	const struct rr_facts *after = rr_facts_new(c->arena, all, count,
+	    RR_DATE_NONE);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *of = rr_facts_find(c->facts,
+		    entries[i].fact->about, entries[i].fact->about_row);
+
+		if (of != NULL && of->shape == RR_SHAPE_VOID)
+			tell_back(c, after, of, out);
+	}
 }
 
 /* The void of one entry; TERMS is set when it can bring others back. */
 static bool
 void_one(struct rr_case *c, const char *ref, const char *reason,
-    struct rr_fact *f, bool *terms, struct rr_out *out,
-    struct rr_diags *diags)
+    struct rr_fact *f, bool *terms, struct rr_diags *diags)
 {
 	const struct rr_fact *of;
 
@@ -156,8 +205,6 @@ void_one(struct rr_case *c, const char *ref, const char *reason,
 	f->about_row = of->row;
 	rr_fact_set(c->arena, f, "reason", reason);
 	*terms |= of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_VOID;
-	if (of->shape == RR_SHAPE_VOID)
-		tell_back(c, of, out);
 	return true;
 }
 
@@ -178,7 +225,7 @@ run_void(struct rr_case *c, const struct rr_cmd *cmd,
 	entries = rr_arena_array(c->arena, n + 1, sizeof(*entries));
 	for (size_t i = 0; i < n && ok; i++) {
 		ok = void_one(c, rr_arg_at(args, "entry", i),
-		    rr_arg(args, "reason"), &facts[i], &terms, out, diags);
+		    rr_arg(args, "reason"), &facts[i], &terms, diags);
 		entries[i].fact = &facts[i];
 		for (size_t k = 0; k < i && ok; k++)
 			if (facts[k].about == facts[i].about &&
@@ -189,6 +236,8 @@ run_void(struct rr_case *c, const struct rr_cmd *cmd,
 	}
 	full = rr_args_resolved(c, cmd, args, &facts[0]);
 	rr_args_text(cmd, &full, &line);
+	if (ok && terms)
+		tell_all_back(c, entries, n, out);
 	ok = ok && leaves_fitting(c, entries, n, terms, out, diags) &&
 	    rr_case_record(c, entries, n, line.s, NULL, 0, out, diags);
 	rr_buf_free(&line);

@@ -13,10 +13,12 @@
 #include "regrights/buf.h"
 #include "regrights/hash.h"
 
+#define RESTORE_IT	"Restore it"
+
 static const struct rr_param restore_params[] = {
 	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
 	    "the backup, or a file that was set aside"),
-	RR_TAKES("apply", FLAG, 0, "Restore it",
+	RR_TAKES("apply", FLAG, RR_APPLIES, RESTORE_IT,
 	    "do it; without this only what would change is shown"),
 	RR_TAKES("another-case", FLAG, 0, "Another case",
 	    "also when it is a backup of another case file")
@@ -195,16 +197,15 @@ run_restore(struct rr_app *app, const struct rr_args *args,
 	else if (rr_arg_flag(args, "apply"))
 		rr_out_line(out, "A dry run: nothing was changed.");
 	else
-		rr_out_line(out, "Add --apply to put the backup in its place; "
-		    "what stands there is set aside, and nothing is "
-		    "deleted.");
+		rr_out_only_shown(out, "--apply", RESTORE_IT, "put the backup "
+		    "in its place; what stands there is set aside, and "
+		    "nothing is deleted");
 	return true;
 }
 
 const struct rr_cmd rr_cmd_restore = {
 	.name = "restore", .keys = "", .views = "*",
-	.brief = "put a backup in the case file's place; a preview unless "
-	    "--apply",
+	.brief = "put a backup in the case file's place, or show what would be",
 	.man = "regrights-security(7)", .effect = RR_FILES, .of_file = true,
 	RR_PARAMS(restore_params), .run = run_restore
 };

@@ -126,20 +126,23 @@ make_facts(struct act *a)
 	}
 }
 
-/* How it was given, but for the word that confirmed it. */
+/* As a script takes it, with the number, also where a terminal asked. */
 static bool
 record(struct act *a)
 {
-	struct rr_arg *items = rr_arena_array(a->c->arena, a->args->n + 1,
+	struct rr_arg *items = rr_arena_array(a->c->arena, a->args->n + 2,
 	    sizeof(*items));
-	struct rr_args kept = { items, 0 }, full;
+	struct rr_args all = { items, 0 }, full;
 	struct rr_buf line = RR_BUF_INIT;
 	bool ok;
 
-	for (size_t i = 0; i < a->args->n; i++)
-		if (strcmp(a->args->items[i].name, "confirm") != 0)
-			items[kept.n++] = a->args->items[i];
-	full = rr_args_resolved(a->c, a->cmd, &kept, &a->facts[0]);
+	for (; all.n < a->args->n; all.n++)
+		items[all.n] = a->args->items[all.n];
+	if (a->cmd->records != RR_SHAPE_RELEASE &&
+	    rr_arg(&all, "confirm") == NULL)
+		items[all.n++] = (struct rr_arg){ "confirm",
+		    rr_arena_printf(a->c->arena, "%lld", (long long)a->seq) };
+	full = rr_args_resolved(a->c, a->cmd, &all, &a->facts[0]);
 	rr_args_text(a->cmd, &full, &line);
 	ok = rr_case_record(a->c, a->entries, a->n, line.s, NULL, 0, a->out,
 	    a->diags);
@@ -244,24 +247,12 @@ carry(struct act *a, const struct rr_rested *rows, size_t n)
 	rr_buf_free(&b);
 }
 
-/* The first number of what was recorded: "3", or "3 to 4"; 0: it was not. */
-static int64_t
-first_recorded(const struct rr_out *out)
-{
-	const char *s = out->recorded;
-	int64_t n = 0;
-
-	while (s != NULL && *s >= '0' && *s <= '9')
-		n = n * 10 + (*s++ - '0');
-	return n;
-}
-
 /* What is still to be done: its rows, and what else shows it. */
 static void
 tell_sealed(const struct act *a, const struct rr_rested *rows, size_t n)
 {
 	struct rr_out *out = a->out;
-	int64_t seal = first_recorded(out);
+	int64_t seal = rr_out_first(out);
 
 	if (out->recorded == NULL)
 		return;

@@ -73,6 +73,18 @@ rr_find_entry(struct rr_case *c, const char *word,
 	return true;
 }
 
+/* "entry 2, by entry 3" */
+static bool
+void_told(const struct rr_case *c, const char *word, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	const struct rr_fact *by = rr_facts_void_of(c->facts, f->seq, f->row);
+
+	return by == NULL ? rr_diag(diags, RR_E_VOIDED, rr_nowhere,
+	    "entry %s", word) : rr_diag(diags, RR_E_VOIDED, rr_nowhere,
+	    "entry %s, by entry %lld", word, (long long)by->seq);
+}
+
 bool
 rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
     struct rr_diags *diags)
@@ -81,8 +93,7 @@ rr_find_fact(struct rr_case *c, const char *word, const struct rr_fact **out,
 		return false;
 	for (size_t i = 0; i < c->facts->nvoided; i++)
 		if (*out == &c->facts->voided[i])
-			return rr_diag(diags, RR_E_VOIDED, rr_nowhere,
-			    "entry %s", word);
+			return void_told(c, word, *out, diags);
 	return true;
 }
 

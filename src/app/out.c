@@ -120,6 +120,28 @@ rr_out_ranges(struct rr_arena *arena, const char *numbers)
 	return rr_buf_keep(&b, arena);
 }
 
+int64_t
+rr_out_first(const struct rr_out *out)
+{
+	const char *s = out->recorded;
+	int64_t n = 0;
+
+	while (s != NULL && *s >= '0' && *s <= '9')
+		n = n * 10 + (*s++ - '0');
+	return n;
+}
+
+void
+rr_out_only_shown(struct rr_out *out, const char *option, const char *title,
+    const char *to_do)
+{
+	if (out->by_form)
+		rr_out_line(out, "Only shown: tick \"%s\" to %s.", title,
+		    to_do);
+	else
+		rr_out_line(out, "Add %s to %s.", option, to_do);
+}
+
 void
 rr_out_tell(struct rr_out *out)
 {

@@ -32,8 +32,9 @@
 	    "another clock on which that time was read")
 #define RR_BRIEF							\
 	RR_TAKES("brief", FLAG, 0, "Brief", "leave out the reasons")
+#define RR_RECORD_IT	"Record it"
 #define RR_APPLY							\
-	RR_TAKES("apply", FLAG, 0, "Record it",				\
+	RR_TAKES("apply", FLAG, RR_APPLIES, RR_RECORD_IT,		\
 	    "record it; without this only what would be is shown")
 #define RR_ABOUT_CLAIM							\
 	RR_TAKES("about", FACT, RR_REQUIRED, "Claim", "the claim's entry")

@@ -73,14 +73,10 @@ said(const struct rr_case *c, struct rr_arena *arena,
 	if (f->shape == RR_SHAPE_RESULT)
 		return rr_fact_field(f, "result");
 	rr_buf_add(&b, "received ");
-	rr_date_text_day(f->day, &b);
-	if (!rr_instant_is_none(f->at)) {
-		rr_buf_addc(&b, ' ');
-		rr_time_text(f->wall.sec, &b);
-		if (f->zone != NULL && strcmp(f->zone,
-		    c->agreement->zone) != 0)
-			rr_buf_printf(&b, " %s", f->zone);
-	}
+	if (rr_instant_is_none(f->at))
+		rr_date_text_day(f->day, &b);
+	else
+		rr_moment_shown(f->wall, f->zone, c->agreement->zone, &b);
 	return rr_buf_keep(&b, arena);
 }
 

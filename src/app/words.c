@@ -10,6 +10,8 @@
 #include "regrights/said.h"
 #include "regrights/text.h"
 
+#define ROWS_FEW	4	/* of those that are told one by one */
+
 static const char *
 day_text(struct rr_arena *arena, rr_date day)
 {
@@ -65,13 +67,13 @@ add_fields(const struct rr_case *c, const struct rr_fact *f,
 }
 
 static void
-add_when(struct rr_arena *arena, const struct rr_fact *f, struct rr_buf *b)
+add_when(const struct rr_case *c, const struct rr_fact *f, struct rr_buf *b)
 {
-	rr_buf_printf(b, " %s", day_text(arena, f->day));
-	if (!rr_instant_is_none(f->at)) {
-		rr_buf_addc(b, ' ');
-		rr_time_text(f->wall.sec, b);
-	}
+	rr_buf_addc(b, ' ');
+	if (rr_instant_is_none(f->at))
+		rr_date_text_day(f->day, b);
+	else
+		rr_moment_shown(f->wall, f->zone, c->agreement->zone, b);
 }
 
 static void
@@ -185,13 +187,13 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 	switch (f->shape) {
 	case RR_SHAPE_EVENT:
 		rr_buf_add(&b, f->name);
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		add_fields(c, f, &b);
 		break;
 	case RR_SHAPE_NOTICE:
 		rr_buf_add(&b, f->name);
 		add_sendings(c, f, &b);
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		add_fields(c, f, &b);
 		break;
 	case RR_SHAPE_RESULT:
@@ -200,7 +202,7 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		break;
 	case RR_SHAPE_RECEIPT:
 		rr_buf_printf(&b, "%s: received", about_text(c, arena, f));
-		add_when(arena, f, &b);
+		add_when(c, f, &b);
 		break;
 	case RR_SHAPE_CONTACT:
 		add_contact(c, f, &b);
@@ -363,6 +365,66 @@ look_at_order(void *ctx, enum rr_says says, const char *what,
 	}
 }
 
+static bool
+has_word(const char *const *words, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* Does what is recorded say how a row stands that the event OPENS? */
+static bool
+tells_state(const struct rr_register_terms *r, const char *opens,
+    const char *event)
+{
+	for (size_t i = 0; i < r->nstates; i++)
+		if (strcmp(r->states[i].event, event) == 0)
+			return has_word(r->opens, r->nopens, opens);
+	return false;
+}
+
+/* The field names the row; blank, it is of none of those that are there. */
+static void
+note_row(const struct rr_case *c, const struct rr_fact *f,
+    const struct rr_register_terms *r, const struct rr_field_decl *d,
+    struct rr_out *out)
+{
+	int64_t *rows = rr_arena_array(out->arena, c->facts->n + 1,
+	    sizeof(*rows));
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->facts->n; i++) {
+		const struct rr_fact *of = &c->facts->all[i];
+
+		if (has_word(d->of, d->nof, of->name) &&
+		    tells_state(r, of->name, f->name))
+			rows[n++] = of->seq;
+	}
+	if (n > 0)
+		rr_out_line(out, "Note: '%s' (%s=\xe2\x80\xa6) is blank, so "
+		    "that it is of none of those on record, %s; how these "
+		    "stand in the register of %s is not changed by it.",
+		    d->title, d->key, rr_out_numbers(out->arena, rows, n,
+		    ROWS_FEW),
+		    r->name);
+}
+
+static void
+note_unlinked(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	const struct rr_event *e = rr_agreement_event(c->agreement, f->name);
+
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		for (size_t k = 0; k < c->agreement->nregisters; k++)
+			if (e->fields[i].type == RR_FIELD_FACT &&
+			    rr_fact_field(f, e->fields[i].key) == NULL)
+				note_row(c, f, &c->agreement->registers[k],
+				    &e->fields[i], out);
+}
+
 void
 rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
@@ -377,5 +439,6 @@ rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
 	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
 		return;
 	note_twin(c, f, out);
+	note_unlinked(c, f, out);
 	rr_note_no_holder(c, f, out);
 }

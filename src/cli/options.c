@@ -8,26 +8,16 @@
 #include "regrights/arena.h"
 #include "regrights/qty.h"
 
-enum { DB, ON, KNOWN, READING, FORMAT, DUE_WITHIN, READ_ONLY, ASCII, DRY, OP,
-    SHARE, STDIN, HELP, VERSION };
+enum {
+#define RR_OPTION(id, name, value, doc)	id,
+#include "regrights/option.def"
+#undef RR_OPTION
+};
 
 static const struct rr_global globals[] = {
-	[DB] = { "--db", "FILE", "the case file" },
-	[ON] = { "--on", "DAY", "as of another day" },
-	[KNOWN] = { "--known", "WHEN", "from what was on record by then: "
-	    "#NUMBER, a day or an instant" },
-	[READING] = { "--reading", "POINT=ANSWER", "compute as if; a preset "
-	    "too" },
-	[FORMAT] = { "--format", "text|csv|json", "how to answer" },
-	[DUE_WITHIN] = { "--due-within", "DAYS", "when something is due (7)" },
-	[READ_ONLY] = { "--read-only", NULL, "record nothing" },
-	[ASCII] = { "--ascii", NULL, "plain ASCII on the screen" },
-	[DRY] = { "--dry-run", NULL, "show what would be recorded" },
-	[OP] = { "--op", "ID", "operation id: a second try records once" },
-	[SHARE] = { "--share", "FOLDER", "where the calendars are" },
-	[STDIN] = { "--stdin", NULL, "compute: a question a line" },
-	[HELP] = { "--help", NULL, "help" },
-	[VERSION] = { "--version", NULL, "the version" }
+#define RR_OPTION(id, name, value, doc)	[id] = { name, value, doc },
+#include "regrights/option.def"
+#undef RR_OPTION
 };
 #define COUNT	(sizeof(globals) / sizeof(globals[0]))
 

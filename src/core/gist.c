@@ -77,3 +77,16 @@ rr_fact_is_sender(const char *key)
 {
 	return strcmp(key, "from") == 0 || strcmp(key, RR_SENT_BY) == 0;
 }
+
+void
+rr_moment_shown(struct rr_wall wall, const char *zone, const char *home,
+    struct rr_buf *b)
+{
+	const char *place = zone != NULL ? strrchr(zone, '/') : NULL;
+
+	rr_date_text_day(wall.day, b);
+	rr_buf_addc(b, ' ');
+	rr_time_text(wall.sec, b);
+	if (zone != NULL && strcmp(zone, home) != 0)
+		rr_buf_printf(b, " (%s)", place != NULL ? place + 1 : zone);
+}

@@ -143,3 +143,21 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	g->awaits = doubted ? "which is right, failed or received" :
 	    "a transmission that succeeded";
 }
+
+void
+rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
+    struct rr_given *g)
+{
+	struct rr_attempt *t = rr_arena_array(ev->arena, n + 1, sizeof(*t));
+
+	for (size_t i = 0; i < n; i++) {
+		t[i].method = tries[i].method;
+		t[i].lists = tries[i].lists != NULL ? tries[i].lists : "";
+		t[i].at = tries[i].at;
+		t[i].received_at = tries[i].received;
+		t[i].received_day = RR_DATE_NONE;
+		t[i].sender_zone = tries[i].sender_zone;
+		t[i].recipient_zone = tries[i].recipient_zone;
+	}
+	rr_eval_attempts(ev, t, n, g);
+}

@@ -133,6 +133,15 @@ moment_text(struct rr_arena *arena, const struct reading *r)
 	return rr_buf_keep(&b, arena);
 }
 
+/* The sending itself is told on the clock of all branches. */
+static bool
+is_other_clock(const struct rr_eval *ev, const struct rr_notice_clause *c,
+    const struct rr_attempt *t)
+{
+	return c->clock != NULL && strcmp(clock_zone(ev, c->clock, t),
+	    clock_zone(ev, ev->agreement->ladder->clock, t)) != 0;
+}
+
 static void
 record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
     const struct rr_attempt *t, const struct reading *r)
@@ -141,6 +150,10 @@ record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 
 	if (ev->rec == NULL)
 		return;
+	if (is_other_clock(ev, c, t))
+		rr_record(ev->rec, RR_STEP_TERM, c->section, "on the clock of "
+		    "%s: %s", clock_zone(ev, c->clock, t), moment_text(
+		    ev->arena, r));
 	window = window_text(ev->arena, &c->window);
 	if (window[0] != '\0')
 		rr_record(ev->rec, RR_STEP_TERM, c->section, "%s %s", window,
@@ -476,22 +489,4 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		g->method = NULL;
 	if (g->gap != NULL)
 		g->awaits = NULL;
-}
-
-void
-rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
-    struct rr_given *g)
-{
-	struct rr_attempt *t = rr_arena_array(ev->arena, n + 1, sizeof(*t));
-
-	for (size_t i = 0; i < n; i++) {
-		t[i].method = tries[i].method;
-		t[i].lists = tries[i].lists != NULL ? tries[i].lists : "";
-		t[i].at = tries[i].at;
-		t[i].received_at = tries[i].received;
-		t[i].received_day = RR_DATE_NONE;
-		t[i].sender_zone = tries[i].sender_zone;
-		t[i].recipient_zone = tries[i].recipient_zone;
-	}
-	rr_eval_attempts(ev, t, n, g);
 }

@@ -105,3 +105,16 @@ rr_facts_who(const struct rr_facts *facts, const char *who,
 		said = rr_fact_field(it, who + strlen(its));
 	return said != NULL ? said : "unknown";
 }
+
+const struct rr_fact *
+rr_facts_void_of(const struct rr_facts *facts, int64_t seq, int64_t row)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+
+		if (f->shape == RR_SHAPE_VOID && f->about == seq &&
+		    (f->about_row == 0 || f->about_row == row))
+			return f;
+	}
+	return NULL;
+}

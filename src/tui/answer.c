@@ -220,7 +220,7 @@ recorded(struct rr_tui *tui, const struct rr_cmd *cmd,
 
 bool
 rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
-    const struct rr_args *args)
+    const struct rr_args *args, bool by_form)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_out out;
@@ -229,6 +229,7 @@ rr_run_now(struct rr_tui *tui, const struct rr_cmd *cmd,
 	rr_out_init(&out, arena);
 	out.tell = told;
 	out.tell_ctx = tui;
+	out.by_form = by_form;
 	ok = rr_cmd_run(tui->app, cmd, args, &out, tui->diags);
 	if (out.recorded != NULL)
 		recorded(tui, cmd, args, &out, ok);

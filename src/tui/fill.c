@@ -92,6 +92,22 @@ is_beside(const struct rr_cmd *cmd, const struct rr_param *p)
 	return false;
 }
 
+/* Rows of one entry name it once: the line at FROM goes if it is there. */
+static void
+say_once(struct rr_buf *out, size_t from)
+{
+	size_t len = out->len - from, n;
+
+	for (size_t i = 0; len > 0 && i < from; i += n) {
+		n = strcspn(out->s + i, "\n") + 1;
+		if (n == len && memcmp(out->s + i, out->s + from, n) == 0) {
+			out->len = from;
+			out->s[from] = '\0';
+			return;
+		}
+	}
+}
+
 static void
 fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
@@ -100,7 +116,7 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 	bool several = (p->flags & RR_REPEATED) != 0;
 	int64_t only = rr_rows_only_entry(tui, arena, ask->cmd, ask->args);
 	const char *id;
-	size_t here = 0;
+	size_t here = 0, from;
 
 	if ((several && !is_row(ask->cmd, p) &&
 	    rr_board_subject(tui->board, arena, 1) == NULL) ||
@@ -111,11 +127,13 @@ fill_from_rows(struct rr_tui *tui, struct rr_arena *arena,
 		if (rr_row_is_elsewhere(tui, id))
 			continue;
 		here++;
+		from = out->len;
 		if (wants_id(p))
 			rr_buf_printf(out, "%s\n", id);
 		else if (rr_is_number(p) ||
 		    !rr_row_is_of_another(arena, id, only))
 			rr_row_value(arena, id, ask, out);
+		say_once(out, from);
 	}
 }
 

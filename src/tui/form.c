@@ -37,12 +37,27 @@ form_work(struct rr_pane *pane)
 	return true;
 }
 
+/* What others recorded puts no other entry in the place of one that stands. */
+static void
+hold_entries(struct rr_form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->fields[i].param->type == RR_PARAM_FACT &&
+		    f->fields[i].value->edit.text.len > 0)
+			f->fields[i].value->by_hand = true;
+}
+
 static void
 form_reload(struct rr_pane *pane, bool recorded)
 {
+	struct rr_form *f = (struct rr_form *)pane;
+
 	(void)recorded;
-	rr_form_lay((struct rr_form *)pane);
-	rr_form_note((struct rr_form *)pane);
+	hold_entries(f);
+	f->reloads = true;
+	rr_form_lay(f);
+	f->reloads = false;
+	rr_form_note(f);
 }
 
 static void

@@ -48,6 +48,7 @@ struct rr_form {
 	bool			 stale;		/* the preview is */
 	bool			 touched;	/* something was typed */
 	bool			 restored;	/* from a draft */
+	bool			 reloads;	/* the record has changed */
 	/* whose value was as in WAS when the cursor came to it, or NULL */
 	const struct rr_entered	*undo_of;
 	struct rr_buf		 was;

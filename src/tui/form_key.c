@@ -245,6 +245,17 @@ say_beside(struct rr_form *f)
 	}
 }
 
+/* The field that has to be ticked for more than a preview, or NULL. */
+static struct rr_form_field *
+unticked(struct rr_form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->fields[i].param->flags & RR_APPLIES) != 0 &&
+		    f->fields[i].value->edit.text.len == 0)
+			return &f->fields[i];
+	return NULL;
+}
+
 static void
 record_now(struct rr_form *f)
 {
@@ -258,11 +269,13 @@ record_now(struct rr_form *f)
 	tui->draft = rr_draft_path(arena, &f->own);
 	rr_form_holds(f, true);
 	rr_session_reads(tui->app, &reads);
-	ok = rr_run_now(tui, f->cmd, &args);
+	ok = rr_run_now(tui, f->cmd, &args, true);
 	rr_session_reads(tui->app, NULL);
 	rr_form_holds(f, false);
 	tui->draft = NULL;
-	if (ok) {
+	if (ok && unticked(f) != NULL)
+		rr_form_keep(f);
+	else if (ok) {
 		rr_form_drop(f);
 		f->unsaved = 0;
 		say_beside(f);
@@ -275,6 +288,25 @@ record_now(struct rr_form *f)
 		rr_tui_complain(tui);
 	}
 	rr_arena_free(arena);
+}
+
+/*
+ * What is only shown as long as a field is not ticked is shown below already,
+ * if it records: nothing is run then, and nothing that was typed goes.
+ */
+static void
+apply(struct rr_form *f)
+{
+	struct rr_form_field *field = unticked(f);
+
+	if (field == NULL || f->cmd->effect != RR_RECORDS) {
+		record_now(f);
+		return;
+	}
+	f->at = (size_t)(field - f->fields);
+	rr_tui_say(f->pane.tui, "Nothing is recorded while \"%s\" is not "
+	    "ticked; Space ticks it, then F2 records what is shown below.",
+	    field->param->title);
 }
 
 static void
@@ -296,7 +328,7 @@ record(struct rr_form *f)
 		    f->fields[i].value->edit.text.len > 0)
 			field = &f->fields[i];
 	if (field == NULL) {
-		record_now(f);
+		apply(f);
 		return;
 	}
 	/* Nobody agrees to what cannot be done. */

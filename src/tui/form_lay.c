@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "regrights/seal.h"
 #include "regrights/vec.h"
 
 #define ROUNDS	3	/* of laying out, as one choice brings up another */
@@ -191,9 +192,23 @@ offers(const struct rr_form_field *f, const char *key)
 	return rr_is_choice(f->choices, f->n, key);
 }
 
+/* It does not count, or is kept from sight: void, sealed. */
+static bool
+is_idle(const struct rr_form *form, const char *ref)
+{
+	const struct rr_case *c = form->pane.tui->open;
+	int64_t seq, row;
+
+	return c != NULL && rr_fact_ref_parse(ref, &seq, &row) &&
+	    (rr_seal_of(c->facts, seq) != NULL ||
+	    (rr_facts_find(c->facts, seq, row) != NULL &&
+	    rr_facts_live(c->facts, seq, row) == NULL));
+}
+
 /*
  * An entry that is no choice any more, as the event is another, goes.  One that
- * never was, but is named, stays: what is said of it is why it cannot be.
+ * never was, but is named, stays: what is said of it is why it cannot be.  So
+ * does one that became void, or was sealed, under the open form.
  */
 static void
 keep_choices(const struct rr_form *form, struct rr_arena *arena,
@@ -210,7 +225,7 @@ keep_choices(const struct rr_form *form, struct rr_arena *arena,
 		const char *key = rr_arena_strndup(arena, p, n);
 
 		if (n > 0 && (offers(f, key) || was == NULL ||
-		    !offers(was, key)))
+		    !offers(was, key) || is_idle(form, key)))
 			rr_buf_printf(b, "%s\n", key);
 		p += n;
 	}
@@ -218,7 +233,8 @@ keep_choices(const struct rr_form *form, struct rr_arena *arena,
 
 /*
  * What stands in a field: what was filled in, else what is proposed.  An
- * entry is proposed anew with each event; in a draft blank stays blank.
+ * entry is proposed anew with each event, and stays when the record alone has
+ * changed; in a draft blank stays blank.
  */
 static void
 add_value(struct rr_form *f, struct rr_arena *arena,
@@ -232,7 +248,7 @@ add_value(struct rr_form *f, struct rr_arena *arena,
 
 	if (!f->restored && !field->value->by_hand && (fresh || entry))
 		rr_fill_value(f->pane.tui, arena, &ask, b);
-	else if (entry)
+	else if (entry && !f->reloads)
 		keep_choices(f, arena, field, b);
 	else
 		rr_buf_add(b, field->value->edit.text.s);

@@ -120,6 +120,18 @@ has_entry(const struct rr_fact *facts, size_t n, int64_t seq, int64_t row)
 	return false;
 }
 
+static void
+say_void(struct rr_form *f, const char *ref, const struct rr_fact *by)
+{
+	if (by == NULL)
+		rr_buf_printf(&f->preview, "! entry %s is void already\n",
+		    ref);
+	else
+		rr_buf_printf(&f->preview, "! entry %s is void already, by "
+		    "entry %lld: %s\n", ref, (long long)by->seq,
+		    rr_fact_field(by, "reason"));
+}
+
 /* Why a field cannot take an entry that it does not offer, where known. */
 static void
 say_idle(struct rr_form *f, const struct rr_form_field *field,
@@ -134,8 +146,7 @@ say_idle(struct rr_form *f, const struct rr_form_field *field,
 	if (rr_seal_of(facts, seq) != NULL)
 		rr_buf_printf(&f->preview, "! entry %s is sealed\n", ref);
 	else if (has_entry(facts->voided, facts->nvoided, seq, row))
-		rr_buf_printf(&f->preview, "! entry %s is void already\n",
-		    ref);
+		say_void(f, ref, rr_facts_void_of(facts, seq, row));
 	else if (has_entry(facts->later, facts->nlater, seq, row))
 		rr_buf_printf(&f->preview, "! entry %s is later than the day "
 		    "asked about; without --on it is there\n", ref);
@@ -198,6 +209,7 @@ rr_form_preview(struct rr_form *f)
 		return;
 	}
 	rr_out_init(&out, arena);
+	out.by_form = true;
 	tui->stopped = false;
 	rr_form_holds(f, true);
 	rr_session_reads(tui->app, &reads);

@@ -63,7 +63,7 @@ run_or_ask(struct rr_tui *tui, const struct rr_cmd *cmd,
 	if (form || rr_fill_missing(cmd->params, cmd->nparams, &args) !=
 	    NULL)
 		rr_run_form(tui, cmd, &args, NULL);
-	else if (!rr_run_now(tui, cmd, &args))
+	else if (!rr_run_now(tui, cmd, &args, false))
 		rr_tui_complain(tui);
 }
 

@@ -240,9 +240,12 @@ bool	 rr_run_destroys(const struct rr_cmd *);
 bool	 rr_run_confirms(const struct rr_cmd *);
 /* True when the command can be run from that view. */
 bool	 rr_run_applies(const struct rr_cmd *, const char *view);
-/* Runs it now and shows the answer; false: the errors are in tui->diags. */
+/*
+ * Runs it now, from a form or not, and shows the answer; false: the errors are
+ * in tui->diags.
+ */
 bool	 rr_run_now(struct rr_tui *, const struct rr_cmd *,
-	    const struct rr_args *);
+	    const struct rr_args *, bool by_form);
 
 /* run.c: commands of the registry, from a key or a line. */
 /*

@@ -209,7 +209,7 @@ do_step(struct walk_pane *p, const struct rr_walk_step *s)
 		if (cmd->effect != RR_READS || rr_fill_missing(cmd->params,
 		    cmd->nparams, &args) != NULL)
 			rr_run_form(tui, cmd, &args, NULL);
-		else if (!rr_run_now(tui, cmd, &args))
+		else if (!rr_run_now(tui, cmd, &args, false))
 			rr_tui_complain(tui);
 	}
 	rr_arena_free(arena);

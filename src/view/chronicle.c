@@ -30,13 +30,13 @@ day_text(const struct chronicle *c, rr_date day)
 }
 
 static const char *
-moment_text(const struct chronicle *c, struct rr_wall wall)
+moment_text(const struct chronicle *c, struct rr_wall wall,
+    const char *zone)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	rr_cell_day(wall.day, &b);
-	rr_buf_addc(&b, ' ');
-	rr_time_text(wall.sec, &b);
+	rr_moment_shown(wall, zone, rr_engine_agreement(
+	    c->dv->input->engine)->zone, &b);
 	return rr_buf_keep(&b, c->arena);
 }
 
@@ -93,7 +93,7 @@ add_delivery(struct chronicle *c, const struct rr_delivery *d)
 
 	rr_sending_name(c->dv->input->roster, d->first, &b);
 	rr_buf_printf(&b, "%s: %s", d->copy ? " (copy)" : "",
-	    moment_text(c, d->first->wall));
+	    moment_text(c, d->first->wall, d->first->zone));
 	for (size_t i = 0; i < d->nsent; i++)
 		rr_buf_printf(&b, "%s by %s", i > 0 ? "," : "",
 		    d->sent_by[i]->method);
@@ -222,7 +222,8 @@ add_void(struct chronicle *c, const struct rr_fact *f)
 		rr_record(c->rec, RR_STEP_FACT, NULL, "%s%s: %s by %s",
 		    rr_roster_name(c->dv->input->roster, f->sendings[i].party),
 		    f->sendings[i].copy ? " (copy)" : "",
-		    moment_text(c, f->sendings[i].wall),
+		    moment_text(c, f->sendings[i].wall,
+		    f->sendings[i].zone),
 		    f->sendings[i].method);
 }
 
@@ -246,7 +247,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 
 	rr_record_fact(c->rec, f, "%s %s", rr_entry_title(c->arena, c->dv, f),
 	    rr_instant_is_none(f->at) ? day_text(c, f->day) :
-	    moment_text(c, f->wall));
+	    moment_text(c, f->wall, f->zone));
 	rr_record_under(c->rec);
 	add_void(c, f);
 	add_adrift(c, f);

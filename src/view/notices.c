@@ -78,9 +78,8 @@ sent(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_sending *f = row_of(s, i)->first;
 
-	rr_date_text_day(f->wall.day, b);
-	rr_buf_addc(b, ' ');
-	rr_time_text(f->wall.sec, b);
+	rr_moment_shown(f->wall, f->zone, rr_engine_agreement(
+	    s->derivation->input->engine)->zone, b);
 }
 
 void
