@@ -263,7 +263,7 @@ add_beyond(const struct rr_finding *f, struct rr_buf *b)
 	    (i == 0 || i < f->nreadings); i++) {
 		const struct rr_outcome *o = f->nreadings == 0 ? &f->out :
 		    &f->readings[i].out;
-		bool said = !o->counted || o->base == o->have;
+		bool said = !o->counted || o->base <= o->have;
 
 		for (size_t j = 0; j < i && !said; j++)
 			said = f->readings[j].out.counted &&

@@ -137,8 +137,8 @@ find(struct made *m)
 	f = finding(m, 3, "m/amount/costs", &cap, 0);
 	f->out.state = RR_FOUND_EXCEEDED;
 	f->out.counted = true;
-	f->out.have = 820000;
-	f->out.needed = 750000;
+	f->out.base = 820000;
+	f->out.have = f->out.needed = 750000;
 	/* In another register, about no entry and about one of these. */
 	finding(m, 4, "m/amount/fees", &other, 0);
 	finding(m, 5, "m/amount/fees/1", &other, 1);
@@ -219,7 +219,8 @@ findings_stand_under_their_entry(void **state)
 	    "\"4 closed\",\"over\",2001-01-18,\"\",\"1\",,,\"\"\r\n"
 	    "\"  Leave\",\"open point\",,"
 	    "\"depends: who, when; 300,000 of 416,667\",\"7\",,,\"\"\r\n"
-	    "\"Costs\",\"exceeded\",,\"$8,200.00 of $7,500.00\",\"8\",,,\"\"\r\n");
+	    "\"Costs\",\"exceeded\",,\"$7,500.00 of $7,500.00; "
+	    "$700.00 beyond it\",\"8\",,,\"\"\r\n");
 }
 
 static void
