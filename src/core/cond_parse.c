@@ -63,23 +63,6 @@ eat_question(struct rr_parser *s)
 }
 
 static bool
-eat_compare(struct rr_parser *s, enum rr_compare *out)
-{
-	static const struct { const char *text; enum rr_compare is; } ops[] = {
-		{ "is not", RR_IS_NOT }, { "is", RR_IS },
-		{ "<=", RR_AT_MOST }, { ">=", RR_AT_LEAST },
-		{ "<", RR_LESS }, { ">", RR_MORE }
-	};
-
-	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
-		if (rr_eat(s, ops[i].text)) {
-			*out = ops[i].is;
-			return true;
-		}
-	return false;
-}
-
-static bool
 is_choice(const struct rr_field_decl *f, const char *value)
 {
 	for (size_t i = 0; i < f->nchoices; i++)
@@ -123,7 +106,7 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 		c->op = RR_COND_DAY;
 		return rr_parse_when(s, &c->day);
 	}
-	if (!eat_compare(s, &c->compare))
+	if (!rr_eat_compare(s, &c->compare))
 		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
 	rr_parse_space(s);
 	n = value_len(s, f);

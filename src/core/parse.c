@@ -244,3 +244,20 @@ rr_parse_end(struct rr_parser *s)
 	rr_parse_space(s);
 	return *s->p == '\0' ? true : rr_expected(s, "the end");
 }
+
+bool
+rr_eat_compare(struct rr_parser *s, enum rr_compare *out)
+{
+	static const struct { const char *text; enum rr_compare is; } ops[] = {
+		{ "is not", RR_IS_NOT }, { "is", RR_IS },
+		{ "<=", RR_AT_MOST }, { ">=", RR_AT_LEAST },
+		{ "<", RR_LESS }, { ">", RR_MORE }
+	};
+
+	for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+		if (rr_eat(s, ops[i].text)) {
+			*out = ops[i].is;
+			return true;
+		}
+	return false;
+}

@@ -30,6 +30,8 @@ size_t	 rr_match(const char *p, const char *phrase);
 bool	 rr_eat(struct rr_parser *, const char *phrase);
 /* "is before" and the like, in the order of days. */
 bool	 rr_eat_order(struct rr_parser *, enum rr_compare *);
+/* "is not", "is", "<=", ">=", "<" or ">". */
+bool	 rr_eat_compare(struct rr_parser *, enum rr_compare *);
 /* The event whose name is the longest that stands here, or NULL. */
 const struct rr_event *rr_eat_event(struct rr_parser *);
 /* The provision of that kind whose id is the longest that stands here. */

@@ -50,9 +50,9 @@ rr_want_who(const struct rr_load *l, const struct rr_agreement *a,
 
 	if (strncmp(who, its, strlen(its)) != 0)
 		return rr_schema_name(l, who, at, key, true);
-	return names_whom(a, it, who + strlen(its), 1) ? true : rr_diag(l->diags,
-	    RR_E_NO_FIELD, at, "%s is '%s', and no such field of 'type: party' "
-	    "or 'type: text' is there", key, who);
+	return names_whom(a, it, who + strlen(its), 1) ? true : rr_diag(
+	    l->diags, RR_E_NO_FIELD, at, "%s is '%s', and no such field of "
+	    "'type: party' or 'type: text' is there", key, who);
 }
 
 bool
