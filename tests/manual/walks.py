@@ -64,13 +64,15 @@ class Case:
 
     def __init__(self, folder, name):
         self.db = os.path.join(folder, name)
+        self.env = dict(os.environ, HOME=folder,
+                        REGRIGHTS_NOW="2001-06-01T12:00:00Z")
         self.give(["import", FILE, "--apply"])
 
     def run(self, words):
-        return subprocess.run(["regrights", "--db", self.db] + words,
-                              stdin=subprocess.DEVNULL,
+        return subprocess.run([os.environ["REGRIGHTS"], "--db", self.db] +
+                              words, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              check=False)
+                              env=self.env, check=False)
 
     def give(self, words):
         done = self.run(words)
