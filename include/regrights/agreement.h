@@ -147,6 +147,7 @@ struct rr_event {
 	const char			*about;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
+	const struct rr_gives		*gives;		/* or NULL */
 	/* NOTICE: role of the sender */
 	const char			*from;
 	/* NOTICE: roles or parties */

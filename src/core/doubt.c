@@ -1,0 +1,107 @@
+/*
+ * doubt.c: what keeps a deadline from being done, over all worlds.
+ *
+ * Where worlds lack other things, each party to whom it is owed is looked at by
+ * itself: what it lacks under every answer is not taken for what it lacks under
+ * some.
+ */
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "status_int.h"
+
+struct line {
+	const struct rr_stand	*stand;
+	const char		*party;
+};
+
+static void
+run_line(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct line *l = ctx;
+	struct rr_between on = rr_roles_day(ev, l->stand);
+
+	rr_serve_line(ev, l->stand->terms, l->stand->deadline, &on, l->party,
+	    out);
+}
+
+/* One of those to whom it may be owed, over its own worlds. */
+static void
+fold_line(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_party *party, struct rr_lacking *l)
+{
+	struct line line = { s, party->key };
+	struct rr_world *w;
+	size_t n = rr_fork(ev, run_line, &line, sizeof(struct rr_served_line),
+	    &w);
+	size_t missing = 0, doubted = 0;
+	const char *why = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_served_line *x = w[i].out;
+
+		missing += x->missing;
+		doubted += x->doubt != NULL;
+		why = why != NULL ? why : x->doubt;
+	}
+	if (missing == n)
+		rr_lacking_missing(l, party->name);
+	else if (missing + doubted == n)
+		rr_lacking_doubt(l, party->name, why);
+	else if (missing + doubted > 0)
+		rr_lacking_some(l, party->name, missing > 0);
+}
+
+/* Each by itself: who lacks it under every answer, and who under some. */
+static const char *
+lacking_doubt(struct rr_eval *ev, const struct rr_stand *s)
+{
+	const struct rr_roster *r = ev->in->roster;
+	struct rr_lacking l = RR_LACKING_INIT;
+
+	for (size_t i = 0; i < r->n; i++)
+		fold_line(ev, s, &r->parties[i], &l);
+	return rr_lacking_text(ev, &l, 0, 0);
+}
+
+/* "takes effect Wed 2000-05-17": all of it is there, and not yet. */
+static const char *
+pending_doubt(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_standing *x)
+{
+	const char *day = rr_day_text(ev->arena, x->on.most);
+
+	if (t->sent_by != NULL)
+		return rr_arena_printf(ev->arena, "goes out %s", day);
+	return x->by != NULL && x->by->nsendings == 0 ?
+	    rr_arena_printf(ev->arena, "%s counts from %s", x->by->name, day) :
+	    rr_arena_printf(ev->arena, "takes effect %s", day);
+}
+
+/* What keeps it from being done; worlds can lack other things. */
+const char *
+rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n)
+{
+	const char *first = NULL;
+	bool differs = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		differs |= i > 0 && x->lacks != first;
+		if (i == 0 || first == NULL)
+			first = x->lacks;
+	}
+	if (differs)
+		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
+		    rr_arena_printf(ev->arena, "%s, under some answers",
+		    first);
+	for (size_t i = 0; first == NULL && i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (!rr_date_is_none(x->on.most) && x->how < RR_HOW_IN_TIME &&
+		    rr_date_cmp(x->on.most, ev->in->on) > 0)
+			first = pending_doubt(ev, s->terms, x);
+	}
+	return first;
+}
