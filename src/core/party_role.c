@@ -2,8 +2,8 @@
  * party_role.c: the name and the roles of a party on a day.
  *
  * Roles are those that were recorded, the latest of them; but whether it is a
- * Holder is decided by what it holds, where the record has anything of that; and
- * events can give and take roles, which is worked out beforehand: roles_given.c.
+ * Holder is decided by what it holds, where the record has anything of that.
+ * Events can give roles, and take them: that is worked out by roles_given.c.
  */
 #include "roster_int.h"
 
