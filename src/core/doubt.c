@@ -63,12 +63,42 @@ lacking_doubt(struct rr_eval *ev, const struct rr_stand *s)
 	return rr_lacking_text(ev, &l, 0, 0);
 }
 
+static bool
+is_pending(const struct rr_eval *ev, const struct rr_standing *x)
+{
+	return !rr_date_is_none(x->on.most) && x->how < RR_HOW_IN_TIME &&
+	    rr_date_cmp(x->on.most, ev->in->on) > 0;
+}
+
+/* ", 4 to 5 days late", where that is so in every world; or "". */
+static const char *
+pending_late(struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	int32_t least = 0, most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (!is_pending(ev, x) || x->late == 0)
+			return "";
+		if (i == 0 || x->late < least)
+			least = x->late;
+		if (x->late_most > most)
+			most = x->late_most;
+	}
+	return least < most ? rr_arena_printf(ev->arena,
+	    ", %d to %d days late", (int)least, (int)most) :
+	    rr_arena_printf(ev->arena, ", %d day%s late", (int)most,
+	    most == 1 ? "" : "s");
+}
+
 /* "takes effect Wed 2000-05-17": all of it is there, and not yet. */
 static const char *
 pending_doubt(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_standing *x)
+    const struct rr_standing *x, const char *late)
 {
-	const char *day = rr_day_text(ev->arena, x->on.most);
+	const char *day = rr_arena_printf(ev->arena, "%s%s",
+	    rr_day_text(ev->arena, x->on.most), late);
 
 	if (t->sent_by != NULL)
 		return rr_arena_printf(ev->arena, "goes out %s", day);
@@ -99,9 +129,9 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	for (size_t i = 0; first == NULL && i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (!rr_date_is_none(x->on.most) && x->how < RR_HOW_IN_TIME &&
-		    rr_date_cmp(x->on.most, ev->in->on) > 0)
-			first = pending_doubt(ev, s->terms, x);
+		if (is_pending(ev, x))
+			first = pending_doubt(ev, s->terms, x,
+			    pending_late(ev, w, n));
 	}
 	return first;
 }

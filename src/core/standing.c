@@ -98,6 +98,9 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 		    RR_HOW_PERHAPS_LATE;
 		return;
 	}
+	if (!rr_date_is_none(x->on.most) && !rr_date_is_none(first) &&
+	    rr_date_cmp(x->on.most, first) > 0)
+		judge_late(u, x);
 	x->how = RR_HOW_RUNS;
 	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
 		return;
