@@ -148,6 +148,7 @@ struct rr_event {
 	size_t				 nabout;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
+	const struct rr_gives		*gives;		/* or NULL */
 	/* NOTICE: the sender, as for rr_facts_who() */
 	const char			*from;
 	/* NOTICE: roles or parties */

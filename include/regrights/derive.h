@@ -157,8 +157,8 @@ struct rr_deadline {
 	const struct rr_fact		*met_by;
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact		*met_perhaps;
-	/* WAIVED: what waived it, and from when */
-	const struct rr_fact		*waived_by;
+	/* WAIVED: what waived it, and from when; what met it later, or NULL */
+	const struct rr_fact		*waived_by, *performed;
 	/*
 	 * Short, what is not certain of how it stands, and why: "1 day late if
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.

@@ -31,6 +31,12 @@ struct rr_contact {
 	const struct rr_fact	*fact;
 };
 
+/* The roles of a party from a day on, NONE: ever, until the next step. */
+struct rr_role_step {
+	rr_date		 since;
+	const char	*roles;
+};
+
 struct rr_party {
 	const char			*key, *name;	/* on the day */
 	/* those that say its name, in order */
@@ -57,6 +63,9 @@ struct rr_party {
 	size_t				 nstakes;
 	/* others are sealed: it may hold more */
 	bool				 in_part;
+	/* as events give and take them too, by the day; none: as SAID */
+	const struct rr_role_step	*steps;
+	size_t				 nsteps;
 	/* those that say who gets copies, in order */
 	const struct rr_fact *const	*copied;
 	size_t				 ncopied;

@@ -30,6 +30,12 @@ enum rr_kind_id {
  */
 enum rr_per { RR_PER_ENTRY, RR_PER_RECIPIENT, RR_PER_ROLE, RR_PER_FIELD };
 
+/* Whoever an event names in FIELD has that role from its day on. */
+struct rr_gives {
+	const char	*role, *field;
+	bool		 alone;		/* who had it before has it no more */
+};
+
 enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
 
 /* A deadline, or the first free day. */
@@ -56,6 +62,8 @@ struct rr_date_terms {
 	const struct rr_sum	*amount;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
+	/* done by sending it so: "courier"; NULL: when it is given */
+	const char		*sent_by;
 	/* event with the dates "from" and "to"; the number "days", or none */
 	const char		*extended_by;
 	/* of that event's fields; NULL: each extends it, none is disputed */

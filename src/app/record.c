@@ -315,6 +315,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 		rr_note_odd(c, entries[i].fact, out);
 	for (size_t i = 0; then != NULL && out->whom == NULL && i < n; i++)
 		rr_note_bears(then, entries[i].fact, out);
+	rr_note_signed(c, entries, n, out);
 	rr_note_numbers(c, entries, n, out);
 	/* What goes with a seal would be told in the words that it hides. */
 	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL) {

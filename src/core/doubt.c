@@ -1,58 +1,110 @@
 /*
- * doubt.c: what is not certain of how a deadline stands, in short.
+ * doubt.c: what keeps a deadline from being done, over all worlds.
  *
- * What is done and perhaps late says under which answers; what is not done in
- * each world, what keeps it from that.
+ * Where worlds lack other things, each party to whom it is owed is looked at by
+ * itself: what it lacks under every answer is not taken for what it lacks under
+ * some.
  */
 #include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/buf.h"
 #include "status_int.h"
 
-#define TOLD_APART	2	/* worlds in which it is late, in a line */
+struct line {
+	const struct rr_stand	*stand;
+	const char		*party;
+};
 
-static const char *
-days_text(struct rr_arena *arena, const struct rr_standing *x)
+static void
+run_line(struct rr_eval *ev, void *ctx, void *out)
 {
-	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0 && x->gap)
-		return rr_arena_printf(arena, "%d day%s late, counted from the "
-		    "earliest day of its notice", (int)x->late_most,
-		    x->late_most == 1 ? "" : "s");
-	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0)
-		return rr_arena_printf(arena, "%d day%s late as written, in "
-		    "time as adjusted", (int)x->late_most,
-		    x->late_most == 1 ? "" : "s");
-	if (x->how == RR_HOW_PERHAPS_LATE)
-		return rr_arena_printf(arena, "in time, or up to %d day%s late",
-		    (int)x->late_most, x->late_most == 1 ? "" : "s");
-	return rr_arena_printf(arena, "%d day%s late", (int)x->late_most,
-	    x->late_most == 1 ? "" : "s");
+	const struct line *l = ctx;
+	struct rr_between on = rr_roles_day(ev, l->stand);
+
+	rr_serve_line(ev, l->stand->terms, l->stand->deadline, &on, l->party,
+	    out);
 }
 
-const char *
-rr_late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+/* One of those to whom it may be owed, over its own worlds. */
+static void
+fold_line(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_party *party, struct rr_lacking *l)
 {
-	struct rr_buf b = RR_BUF_INIT;
-	const char *text;
-	size_t told = 0;
+	struct line line = { s, party->key };
+	struct rr_world *w;
+	size_t n = rr_fork(ev, run_line, &line, sizeof(struct rr_served_line),
+	    &w);
+	size_t missing = 0, doubted = 0;
+	const char *why = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_served_line *x = w[i].out;
+
+		missing += x->missing;
+		doubted += x->doubt != NULL;
+		why = why != NULL ? why : x->doubt;
+	}
+	if (missing == n)
+		rr_lacking_missing(l, party->name);
+	else if (missing + doubted == n)
+		rr_lacking_doubt(l, party->name, why);
+	else if (missing + doubted > 0)
+		rr_lacking_some(l, party->name, missing > 0);
+}
+
+/* Each by itself: who lacks it under every answer, and who under some. */
+static const char *
+lacking_doubt(struct rr_eval *ev, const struct rr_stand *s)
+{
+	const struct rr_roster *r = ev->in->roster;
+	struct rr_lacking l = RR_LACKING_INIT;
+
+	for (size_t i = 0; i < r->n; i++)
+		fold_line(ev, s, &r->parties[i], &l);
+	return rr_lacking_text(ev, &l, 0, 0);
+}
+
+static bool
+is_pending(const struct rr_eval *ev, const struct rr_standing *x)
+{
+	return !rr_date_is_none(x->on.most) && x->how < RR_HOW_IN_TIME &&
+	    rr_date_cmp(x->on.most, ev->in->on) > 0;
+}
+
+/* ", 4 to 5 days late", where that is so in every world; or "". */
+static const char *
+pending_late(struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	int32_t least = 0, most = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (x->how == RR_HOW_IN_TIME || x->how == RR_HOW_NOTHING ||
-		    told++ >= TOLD_APART)
-			continue;
-		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
-		    days_text(ev->arena, x));
-		if (n > 1)
-			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
-			    ev->newest, &w[i]));
+		if (!is_pending(ev, x) || x->late == 0)
+			return "";
+		if (i == 0 || x->late < least)
+			least = x->late;
+		if (x->late_most > most)
+			most = x->late_most;
 	}
-	if (told > TOLD_APART)
-		rr_buf_printf(&b, "; late under %zu more combinations of "
-		    "answers", told - TOLD_APART);
-	text = rr_buf_keep(&b, ev->arena);
-	return told > 0 ? text : NULL;
+	return least < most ? rr_arena_printf(ev->arena,
+	    ", %d to %d days late", (int)least, (int)most) :
+	    rr_arena_printf(ev->arena, ", %d day%s late", (int)most,
+	    most == 1 ? "" : "s");
+}
+
+/* "takes effect Wed 2000-05-17": all of it is there, and not yet. */
+static const char *
+pending_doubt(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_standing *x, const char *late)
+{
+	const char *day = rr_arena_printf(ev->arena, "%s%s",
+	    rr_day_text(ev->arena, x->on.most), late);
+
+	if (t->sent_by != NULL)
+		return rr_arena_printf(ev->arena, "goes out %s", day);
+	return x->by != NULL && x->by->nsendings == 0 ?
+	    rr_arena_printf(ev->arena, "%s counts from %s", x->by->name, day) :
+	    rr_arena_printf(ev->arena, "takes effect %s", day);
 }
 
 /* "nothing is to be paid if cap-and-advances=yes", the first such answer. */
@@ -62,7 +114,7 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (x->how == RR_HOW_NOTHING)
+		if (x->nothing)
 			return rr_arena_printf(ev->arena,
 			    "nothing is to be paid if %s",
 			    rr_world_key(ev->arena, ev->newest, &w[i]));
@@ -70,25 +122,31 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 	return NULL;
 }
 
+/* What keeps it from being done; worlds can lack other things. */
 const char *
-rr_open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n)
 {
 	const char *first = NULL;
-	bool differs = false, seen = false;
+	bool differs = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
-		const char *text = x->missing != NULL ? x->missing : x->doubt;
 
-		if (!seen)
-			first = text;
-		differs |= seen && text != first;
-		if (first == NULL)
-			first = text;
-		seen = true;
+		differs |= i > 0 && x->lacks != first;
+		if (i == 0 || first == NULL)
+			first = x->lacks;
 	}
-	if (first == NULL)
-		return nothing_if(ev, w, n);
-	return !differs ? first : rr_arena_printf(ev->arena,
-	    "%s, under some answers", first);
+	if (differs)
+		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
+		    rr_arena_printf(ev->arena, "%s, under some answers",
+		    first);
+	for (size_t i = 0; first == NULL && i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (is_pending(ev, x))
+			first = pending_doubt(ev, s->terms, x,
+			    pending_late(ev, w, n));
+	}
+	return first != NULL ? first : nothing_if(ev, w, n);
 }

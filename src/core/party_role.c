@@ -3,6 +3,7 @@
  *
  * Roles are those that were recorded, the latest of them; but whether it is a
  * Holder is decided by what it holds, where the record has anything of that.
+ * Events can give roles, and take them: that is worked out by roles_given.c.
  */
 #include "roster_int.h"
 
@@ -123,6 +124,9 @@ rr_party_roles(const struct rr_party *p, rr_date on)
 	enum held held = held_on(p, on);
 	size_t i = 0;
 
+	for (size_t k = p->nsteps; k > 0; k--)
+		if (!rr_since_later(p->steps[k - 1].since, on))
+			return p->steps[k - 1].roles;
 	if (held == NEVER_HELD || (held == HOLDS_NOTHING && p->in_part))
 		return rr_party_roles_said(p, on);
 	while (i < p->nsaid && p->said[i] != said)

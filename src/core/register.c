@@ -69,7 +69,7 @@ struct pass {
 static void
 record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 {
-	if (d->doubt != NULL)
+	if (d->doubt != NULL && d->performed == NULL)
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s", d->doubt);
 	if (d->status == RR_STATUS_OVERDUE)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
@@ -83,31 +83,52 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    "which can be argued", rr_day_text(ev->arena, d->rolled));
 }
 
+/* It was waived by then: what is done afterwards is not late. */
+static void
+take_waived(struct rr_eval *ev, const struct rr_waiver *w,
+    struct rr_deadline *d)
+{
+	d->doubt = NULL;
+	if (!rr_date_is_none(d->met_on)) {
+		d->performed = d->met_by;
+		d->doubt = rr_arena_printf(ev->arena, "performed %s",
+		    rr_day_text(ev->arena, d->met_on));
+	}
+	d->waived_by = w->by;
+	d->waived_on = w->from;
+	d->status = RR_STATUS_WAIVED;
+	d->met_on = d->changes_on = RR_DATE_NONE;
+	d->met_by = NULL;
+	d->late = d->late_most = d->late_adjusted = 0;
+}
+
 /*
- * What is waived is not waited for; what was met before stays so.  A waiver
- * that does not count, or may not, leaves it as it stands, and is told.
+ * What is waived is not waited for; what was met in time stays so, and what
+ * was done before it was waived.  A waiver that does not count, or may not,
+ * leaves it as it stands, and is told.
  */
 static void
 waive(struct rr_eval *ev, struct rr_deadline *d)
 {
+	bool done = !rr_date_is_none(d->met_on);
 	struct rr_waiver w;
 
 	d->waived_on = RR_DATE_NONE;
-	if (!rr_date_is_none(d->met_on))
+	if (done && d->late_most == 0)
 		return;
 	rr_waiver_of(ev, d, &w);
 	if (w.by == NULL)
 		return;
-	if (rr_date_is_none(w.from)) {
-		d->waiver_perhaps = w.by;
-		d->waiver_note = w.note;
-		d->waiver_why = w.why;
+	if (!rr_date_is_none(w.from) && done &&
+	    rr_date_cmp(w.from, d->met_on) >= 0)
+		w.note = w.why = "waived afterwards";
+	else if (!rr_date_is_none(w.from)) {
+		take_waived(ev, &w, d);
 		return;
 	}
-	d->waived_by = w.by;
-	d->waived_on = w.from;
-	d->status = RR_STATUS_WAIVED;
-	d->changes_on = RR_DATE_NONE;
+	d->waiver_perhaps = w.by;
+	d->waiver_note = w.note;
+	d->waiver_why = w.why;
 }
 
 static void
@@ -118,6 +139,9 @@ record_waiver(struct rr_eval *ev, const struct rr_deadline *d)
 		    "%s; the day above is what it would be",
 		    d->waived_by->name, rr_day_text(ev->arena, d->waived_on),
 		    ev->newest->waivers->section);
+	if (d->performed != NULL)
+		rr_record_fact(ev->rec, d->performed, "%s by %s, after it was "
+		    "waived", d->doubt, d->performed->name);
 	if (d->waiver_perhaps != NULL)
 		rr_record_fact(ev->rec, d->waiver_perhaps,
 		    "%s: %s %s, %s", d->waiver_why, d->waiver_perhaps->name,

@@ -115,6 +115,8 @@ rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 	for (size_t i = 0; i < a->nevents; i++) {
 		add(&f, a->events[i].by);
 		add(&f, a->events[i].from);
+		if (a->events[i].gives != NULL)
+			add(&f, a->events[i].gives->role);
 		add_all(&f, a->events[i].to, a->events[i].nto);
 	}
 	for (size_t i = 0; i < a->nprovisions; i++)

@@ -5,7 +5,8 @@
  * that it gives.  A contact that holds since a day is not there before it; of
  * two of a kind the one since a later day comes first, else the one that was
  * recorded later.  One without a day has always been so.  Who gets copies the
- * party says; of one that does not, the terms can say it for its role.
+ * party says; of one that does not, the terms can say it for its role.  What
+ * events give of roles stands beside what is said: roles_given.c.
  */
 #include "roster_int.h"
 
@@ -286,13 +287,16 @@ rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
 		parties[i].said = e->said.items;
 		parties[i].nsaid = e->said.n;
 		rr_party_hold(arena, l, in_part, &parties[i]);
-		parties[i].roles = rr_party_roles(&parties[i], on);
 		parties[i].roles_said = rr_party_roles_said(&parties[i], on);
 		parties[i].copied = e->copied.items;
 		parties[i].ncopied = e->copied.n;
+		rr_map_set(map, parties[i].key, &parties[i]);
+	}
+	rr_roster_give(arena, terms, facts, parties, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		parties[i].roles = rr_party_roles(&parties[i], on);
 		parties[i].copies = copies_on(arena, &parties[i], on,
 		    &parties[i].copies_section);
-		rr_map_set(map, parties[i].key, &parties[i]);
 	}
 	r->by_key = map;
 	r->parties = parties;

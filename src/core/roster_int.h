@@ -18,5 +18,11 @@ const struct rr_fact *rr_said_on(const struct rr_fact *const *, size_t n,
 /* party_role.c: what P has held by L (or NULL); IN_PART: others are sealed. */
 void	 rr_party_hold(struct rr_arena *, const struct rr_ledger *,
 	    bool in_part, struct rr_party *);
+/*
+ * Fills in the steps of each of N parties to whom an event of the terms (NULL:
+ * none) gives a role, or from whom it takes one.  What their facts say is set.
+ */
+void	 rr_roster_give(struct rr_arena *, const struct rr_agreement *,
+	    const struct rr_facts *, struct rr_party *, size_t n);
 
 #endif

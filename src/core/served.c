@@ -3,8 +3,7 @@
  *
  * A deadline is met by the event or notice that its terms name: about its
  * subject where it has one, or naming it, from its recipient where it is one's
- * own, and for the amount that the terms say, or else for the whole where both
- * carry amounts.  Where the terms say
+ * own, and for the whole amount where both carry amounts.  Where the terms say
  * to whom it is owed, each of them must have it, by whichever entries and
  * channels; else all to whom one entry went.
  *
@@ -20,25 +19,14 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
-#define NAMED	3	/* who lack it, in a line */
-
-/* What one entry, or all of them, give to whom it is for. */
-struct gives {
-	struct rr_between	 on;
-	const struct rr_fact	*fact, *perhaps;
-	/* of what it wants that it is certain, or NULL */
-	const char		*doubt;
-};
-
 struct served {
 	struct rr_eval			*ev;
-	const struct rr_deadline	*deadline;
 	const struct rr_date_terms	*terms;
+	const struct rr_deadline	*deadline;
 	const struct rr_fact		**facts;
 	size_t				 n;
 	struct rr_served		*out;
-	struct rr_buf			 missing;
-	size_t				 nmissing;
+	struct rr_lacking		 lacking;
 };
 
 static bool
@@ -78,59 +66,12 @@ amount_of(const struct rr_fact *f, int64_t *cents)
 	return true;
 }
 
-/* NONE is later than any day. */
-static bool
-is_sooner(rr_date a, rr_date b)
-{
-	return !rr_date_is_none(a) && (rr_date_is_none(b) ||
-	    rr_date_cmp(a, b) < 0);
-}
-
-/* "delivered by hand Tue 2000-06-20, no receipt on record" */
-static const char *
-doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,
-    const struct rr_given *g)
-{
-	size_t n;
-	const struct rr_sending *const *sent = rr_sent_to(ev, f, party, &n);
-	enum rr_method method = RR_METHOD_OTHER;
-
-	if (n == 0)
-		return NULL;
-	rr_method_find(sent[0]->method, &method);
-	return rr_arena_printf(ev->arena, "%s %s, %s%s%s",
-	    rr_method_by(method), rr_day_text(ev->arena, sent[0]->wall.day),
-	    g->gap != NULL ? "in gap " : g->awaits != NULL ? "no " : "",
-	    g->gap != NULL ? g->gap : g->awaits != NULL ? g->awaits :
-	    "as open points are answered",
-	    g->gap == NULL && g->awaits != NULL ? " on record" : "");
-}
-
-/* What one notice gives to one party. */
-static bool
-reach(struct rr_eval *ev, const struct rr_fact *f, const char *party,
-    struct gives *x)
-{
-	struct rr_given g;
-
-	rr_eval_given(ev, f, party, &g);
-	x->on.least = g.earliest;
-	x->on.most = g.latest;
-	x->fact = x->perhaps = f;
-	x->doubt = NULL;
-	if (rr_date_is_none(g.earliest))
-		return false;
-	if (rr_date_is_none(g.latest))
-		x->doubt = doubt_text(ev, f, party, &g);
-	return true;
-}
-
 /* What one entry gives to all to whom it went; false: nothing to one. */
 static bool
-give(struct served *s, const struct rr_fact *f, struct gives *x)
+give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 {
 	struct rr_eval *ev = s->ev;
-	struct gives one;
+	struct rr_gets one;
 	bool any = false;
 
 	x->fact = x->perhaps = f;
@@ -142,11 +83,11 @@ give(struct served *s, const struct rr_fact *f, struct gives *x)
 	for (size_t i = 0; i < f->nsendings; i++) {
 		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
 			continue;
-		if (!reach(ev, f, f->sendings[i].party, &one))
+		if (!rr_reach_by(ev, f, f->sendings[i].party, &one))
 			return false;
-		if (!any || is_sooner(x->on.least, one.on.least))
+		if (!any || rr_is_sooner(x->on.least, one.on.least))
 			x->on.least = one.on.least;
-		if (!any || is_sooner(x->on.most, one.on.most) ||
+		if (!any || rr_is_sooner(x->on.most, one.on.most) ||
 		    rr_date_is_none(one.on.most))
 			x->on.most = one.on.most;
 		x->doubt = one.doubt != NULL ? one.doubt : x->doubt;
@@ -158,10 +99,10 @@ give(struct served *s, const struct rr_fact *f, struct gives *x)
 
 /* By the first day on which each can count, or (MOST) by the last. */
 static void
-insert(struct gives *all, size_t n, const struct gives *x, bool most)
+insert(struct rr_gets *all, size_t n, const struct rr_gets *x, bool most)
 {
-	while (n > 0 && (most ? is_sooner(x->on.most, all[n - 1].on.most) :
-	    is_sooner(x->on.least, all[n - 1].on.least))) {
+	while (n > 0 && (most ? rr_is_sooner(x->on.most, all[n - 1].on.most) :
+	    rr_is_sooner(x->on.least, all[n - 1].on.least))) {
 		all[n] = all[n - 1];
 		n--;
 	}
@@ -193,7 +134,7 @@ owed_amount(struct served *s, int64_t *owed)
 	else {
 		rr_record(rec, RR_STEP_MISSING, NULL, "what is to be paid in "
 		    "all is not known: %s", lacks);
-		s->out->doubt = rr_shared_text(s->ev, rr_arena_printf(
+		s->out->lacks = rr_shared_text(s->ev, rr_arena_printf(
 		    s->ev->arena, "how much is to be paid is not known: %s",
 		    lacks));
 	}
@@ -206,8 +147,8 @@ owed_amount(struct served *s, int64_t *owed)
 }
 
 /* The first with which all that is OWED is there, or NULL. */
-static const struct gives *
-completes(const struct gives *all, size_t n, bool whole, int64_t owed)
+static const struct rr_gets *
+completes(const struct rr_gets *all, size_t n, bool whole, int64_t owed)
 {
 	int64_t paid = 0, cents;
 
@@ -225,11 +166,11 @@ completes(const struct gives *all, size_t n, bool whole, int64_t owed)
 static void
 serve_at_large(struct served *s)
 {
-	struct gives *first = rr_arena_array(s->ev->arena, s->n + 1,
+	struct rr_gets *first = rr_arena_array(s->ev->arena, s->n + 1,
 	    sizeof(*first));
-	struct gives *last = rr_arena_array(s->ev->arena, s->n + 1,
+	struct rr_gets *last = rr_arena_array(s->ev->arena, s->n + 1,
 	    sizeof(*last));
-	const struct gives *x;
+	const struct rr_gets *x;
 	size_t n = 0, nlast = 0;
 	int64_t owed = 0, cents;
 	bool whole = !owed_amount(s, &owed);
@@ -239,7 +180,7 @@ serve_at_large(struct served *s)
 		return;
 	}
 	for (size_t i = 0; i < s->n; i++) {
-		struct gives one;
+		struct rr_gets one;
 
 		if (s->terms->amount != NULL && amount_of(s->facts[i], &cents))
 			rr_record_fact(s->ev->rec, s->facts[i], "%s %s: %s",
@@ -256,47 +197,40 @@ serve_at_large(struct served *s)
 		return;
 	s->out->on.least = x->on.least;
 	s->out->by = x->fact;
-	s->out->doubt = rr_shared_text(s->ev, x->doubt);
+	s->out->lacks = rr_shared_text(s->ev, x->doubt);
 	x = completes(last, nlast, whole, owed);
 	if (x == NULL)
 		return;
 	s->out->on.most = x->on.most;
 	s->out->by = x->fact;
-	s->out->doubt = NULL;
+	s->out->lacks = NULL;
 }
 
-/* Of all of them the first day on which PARTY can have it, and the last. */
 static void
-reach_by_any(struct served *s, const char *party, struct gives *x)
+record_one(struct served *s, const char *name, const struct rr_gets *x)
 {
-	x->on.least = x->on.most = RR_DATE_NONE;
-	x->fact = x->perhaps = NULL;
-	x->doubt = NULL;
-	for (size_t i = 0; i < s->n; i++) {
-		struct gives one;
+	const char *by = "";
+	enum rr_method method = RR_METHOD_OTHER;
 
-		if (!rr_went_to(s->ev, s->facts[i], party) ||
-		    !reach(s->ev, s->facts[i], party, &one))
-			continue;
-		if (is_sooner(one.on.least, x->on.least)) {
-			x->on.least = one.on.least;
-			x->perhaps = one.fact;
-		}
-		if (is_sooner(one.on.most, x->on.most)) {
-			x->on.most = one.on.most;
-			x->fact = one.fact;
-		}
-		if (x->doubt == NULL)
-			x->doubt = one.doubt;
+	if (s->terms->sent_by != NULL) {
+		rr_method_find(s->terms->sent_by, &method);
+		by = rr_arena_printf(s->ev->arena, "%s ",
+		    rr_method_by(method));
 	}
-}
-
-static void
-add_missing(struct served *s, const char *name)
-{
-	if (s->nmissing++ < NAMED)
-		rr_buf_printf(&s->missing, "%s%s",
-		    s->nmissing > 1 ? ", " : "", name);
+	if (x->spared || x->maybe)
+		rr_record(s->ev->rec, RR_STEP_CHOICE, NULL,
+		    "%s: has it another way%s%s", name, x->maybe ?
+		    ", perhaps: " : "", x->maybe ? x->doubt : "");
+	else if (rr_date_is_none(x->on.least))
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
+		    "%s: nothing on record", name);
+	else
+		rr_record_fact(s->ev->rec, x->fact != NULL ? x->fact :
+		    x->perhaps, "%s: %s%s%s%s", name, by,
+		    rr_day_text(s->ev->arena, x->on.least),
+		    rr_date_cmp(x->on.least, x->on.most) == 0 ? "" :
+		    " or later", rr_date_is_none(x->on.most) ?
+		    "; not certain" : "");
 }
 
 /* One more of those to whom it is owed. */
@@ -305,29 +239,32 @@ serve_one(struct served *s, const char *party)
 {
 	struct rr_served *out = s->out;
 	const char *name = rr_roster_name(s->ev->in->roster, party);
-	struct gives x;
+	struct rr_gets x;
 
-	reach_by_any(s, party, &x);
-	if (out->owed++ == 0)
+	rr_reach_any(s->ev, s->facts, s->n, s->terms->sent_by, party, &x);
+	record_one(s, name, &x);
+	if (x.spared || x.maybe) {
+		out->owed++;
+		out->have += x.spared;
+		out->spared += x.spared;
+		out->maybe += x.maybe;
+		if (x.maybe)
+			rr_lacking_doubt(&s->lacking, name, x.doubt);
+		return;
+	}
+	if (out->owed++ == out->spared + out->maybe)
 		out->on = x.on;
 	if (rr_date_is_none(x.on.least)) {
-		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
-		    "%s: nothing on record", name);
-		add_missing(s, name);
+		rr_lacking_missing(&s->lacking, name);
 		out->on.least = out->on.most = RR_DATE_NONE;
 		return;
 	}
-	if (is_sooner(out->on.least, x.on.least))
+	if (rr_is_sooner(out->on.least, x.on.least))
 		out->on.least = x.on.least;
-	if (rr_date_is_none(x.on.most) || is_sooner(out->on.most, x.on.most))
+	if (rr_date_is_none(x.on.most) || rr_is_sooner(out->on.most, x.on.most))
 		out->on.most = x.on.most;
-	rr_record_fact(s->ev->rec, x.fact != NULL ? x.fact : x.perhaps,
-	    "%s: %s%s%s", name, rr_day_text(s->ev->arena, x.on.least),
-	    rr_date_cmp(x.on.least, x.on.most) == 0 ? "" : " or later",
-	    rr_date_is_none(x.on.most) ? "; not certain" : "");
 	if (rr_date_is_none(x.on.most)) {
-		out->doubt = rr_shared_text(s->ev, rr_arena_printf(
-		    s->ev->arena, "%s: %s", name, x.doubt));
+		rr_lacking_doubt(&s->lacking, name, x.doubt);
 		return;
 	}
 	out->have++;
@@ -335,10 +272,19 @@ serve_one(struct served *s, const char *party)
 		out->by = x.fact;
 }
 
+/* Whether it has the role, so that it is owed what is owed to that. */
+static bool
+is_owed(struct rr_eval *ev, const struct rr_party *p,
+    const struct rr_owed_to *o, const struct rr_between *on)
+{
+	return rr_eval_in_role(ev, p, o->role, on->least) ||
+	    rr_eval_in_role(ev, p, o->role, on->most);
+}
+
 /* Each who has the role; where nobody has it, that is said. */
 static void
-serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
-    rr_date until)
+serve_role(struct served *s, const struct rr_owed_to *o,
+    const struct rr_between *on)
 {
 	const struct rr_roster *r = s->ev->in->roster;
 	const char *account = rr_waits_role(s->ev->waiting, o->role);
@@ -347,8 +293,7 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 	for (size_t i = 0; i < r->n; i++) {
 		const struct rr_party *p = &r->parties[i];
 
-		if (!rr_eval_in_role(s->ev, p, o->role, from) &&
-		    !rr_eval_in_role(s->ev, p, o->role, until))
+		if (!is_owed(s->ev, p, o, on))
 			continue;
 		serve_one(s, p->key);
 		n++;
@@ -367,18 +312,19 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 	    "anyone who is %s", o->role));
 }
 
-/* "1 of 3 have it; missing: Heron Fund LP" */
+/* The facts that can meet it. */
 static void
-tell_missing(struct served *s)
+take_facts(struct served *s)
 {
-	if (s->nmissing > NAMED)
-		rr_buf_printf(&s->missing, " and %zu more", s->nmissing -
-		    NAMED);
-	if (s->nmissing > 0)
-		s->out->missing = rr_shared_text(s->ev, rr_arena_printf(
-		    s->ev->arena, "%d of %d have it; missing: %s",
-		    (int)s->out->have, (int)s->out->owed, s->missing.s));
-	rr_buf_free(&s->missing);
+	struct rr_eval *ev = s->ev;
+	const struct rr_fact *const *all;
+	size_t n = 0;
+
+	all = rr_index_named(ev->index, s->terms->met_by, &n);
+	s->facts = rr_arena_array(ev->arena, n + 1, sizeof(*s->facts));
+	for (size_t i = 0; i < n; i++)
+		if (answers(ev, s->deadline, all[i]))
+			s->facts[s->n++] = all[i];
 }
 
 void
@@ -386,23 +332,40 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_deadline *d, const struct rr_between *roles_on,
     struct rr_served *out)
 {
-	struct served s = { .ev = ev, .deadline = d, .terms = t, .out = out,
-	    .missing = RR_BUF_INIT };
-	const struct rr_fact *const *all;
-	size_t n = 0;
+	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
+	    .lacking = RR_LACKING_INIT };
 
 	memset(out, 0, sizeof(*out));
 	out->on.least = out->on.most = RR_DATE_NONE;
 	if (t->met_by == NULL)
 		return;
-	all = rr_index_named(ev->index, t->met_by, &n);
-	s.facts = rr_arena_array(ev->arena, n + 1, sizeof(*s.facts));
-	for (size_t i = 0; i < n; i++)
-		if (answers(ev, d, all[i]))
-			s.facts[s.n++] = all[i];
+	take_facts(&s);
 	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
 	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)
-		serve_role(&s, &t->owed[i], roles_on->least, roles_on->most);
-	tell_missing(&s);
+		serve_role(&s, &t->owed[i], roles_on);
+	if (t->nowed > 0)
+		out->lacks = rr_shared_text(ev, rr_lacking_text(ev,
+		    &s.lacking, out->have, out->owed));
+}
+
+void
+rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, const struct rr_between *roles_on,
+    const char *party, struct rr_served_line *out)
+{
+	struct served s = { .ev = ev, .terms = t, .deadline = d };
+	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
+	struct rr_gets x;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < t->nowed; i++)
+		out->owed |= is_owed(ev, p, &t->owed[i], roles_on);
+	if (!out->owed)
+		return;
+	take_facts(&s);
+	rr_reach_any(ev, s.facts, s.n, t->sent_by, party, &x);
+	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
+	if (!out->missing && !x.spared && rr_date_is_none(x.on.most))
+		out->doubt = rr_shared_text(ev, x.doubt);
 }

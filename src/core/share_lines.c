@@ -37,6 +37,9 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		return "holds nothing that is counted here";
 	if (m->left_out != NULL)
 		return "left out of the count";
+	if (v->unsure && v->doubled)
+		return "with what it signed later more than it holds: of other "
+		    "shares in part, or replaced";
 	if (v->unsure)
 		return "which of its votes of that day came last is not on "
 		    "record";
@@ -52,6 +55,17 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	return NULL;
 }
 
+/* Whether it counts as of other shares than what was signed before it. */
+static bool
+is_beside(const struct rr_vote *v)
+{
+	for (const struct rr_vote *b = v->before; b != NULL; b = b->before)
+		if (v->favour == RR_TRUE && b->favour == RR_TRUE &&
+		    v->counts > 0 && b->counts > 0)
+			return true;
+	return false;
+}
+
 /* " against; of a day before it was put to the Holders" */
 static const char *
 vote_words(const struct rr_poll *y, const struct rr_vote *v)
@@ -59,11 +73,12 @@ vote_words(const struct rr_poll *y, const struct rr_vote *v)
 	const char *flaw = vote_flaw(y, v);
 	bool early = rr_date_cmp(v->fact->day, y->scope->self->day) < 0;
 
-	return rr_arena_printf(y->ev->arena, "%s%s%s%s",
+	return rr_arena_printf(y->ev->arena, "%s%s%s%s%s",
 	    v->said == RR_FALSE ? " against" :
 	    v->said == RR_TRUE ? " in favour" : "",
 	    flaw != NULL ? "; " : "", flaw != NULL ? flaw : "",
-	    early ? "; dated before that was put to a vote" : "");
+	    is_beside(v) ? "; beside what it signed before, as of other shares"
+	    : "", early ? "; dated before that was put to a vote" : "");
 }
 
 struct rr_finding_item *

@@ -16,140 +16,12 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
-struct stand {
-	const struct rr_date_terms	*terms;
-	const struct rr_deadline	*deadline;
-	const struct rr_dues		*dues;
-	struct rr_world			*served;
-	size_t				 nserved;
-};
+#define TOLD_APART	2	/* worlds in which it is late, in a line */
 
-/* What this world has of the day; where it leaves several, all of them. */
-static void
-due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
+static const struct rr_standing *
+standing_at(const struct rr_world *w, size_t i)
 {
-	const struct rr_world *w;
-	size_t n = rr_worlds_walk(ev, dues->worlds, dues->n, &w);
-
-	*u = *(const struct rr_due *)w[0].out;
-	for (size_t i = 1; i < n; i++) {
-		const struct rr_due *other = w[i].out;
-
-		u->may_wait |= other->may_wait || other->waits;
-		u->unknown |= other->unknown;
-		u->gap |= other->gap;
-		rr_between_widen(&u->raw, &other->raw, false);
-		rr_between_widen(&u->words, &other->words, false);
-		/* One that has no end leaves all of them without. */
-		if (!rr_date_is_none(u->argued) && (rr_date_is_none(
-		    other->argued) || rr_date_cmp(other->argued,
-		    u->argued) > 0))
-			u->argued = other->argued;
-	}
-}
-
-static void
-run_served(struct rr_eval *ev, void *ctx, void *out)
-{
-	const struct stand *s = ctx;
-	struct rr_between roles_on = { ev->in->on, ev->in->on };
-	struct rr_due u;
-
-	/* Who was a Holder on the day by which it is owed. */
-	if (s->terms->nowed > 0) {
-		due_here(ev, s->dues, &u);
-		if (!rr_date_is_none(u.raw.least))
-			roles_on = u.raw;
-		if (rr_date_is_none(roles_on.most))
-			roles_on.most = roles_on.least;
-	}
-	rr_serve(ev, s->terms, s->deadline, &roles_on, out);
-}
-
-static void
-judge_late(const struct rr_due *u, struct rr_standing *x)
-{
-	rr_date end = rr_date_is_none(u->words.most) ? u->words.least :
-	    u->words.most;
-
-	x->late = x->on.least.day - end.day;
-	x->late_most = x->on.most.day - u->words.least.day;
-	x->adjusted = x->on.least.day - (rr_date_is_none(u->argued) ? end.day :
-	    u->argued.day);
-	if (x->late < 0)
-		x->late = 0;
-}
-
-static void
-judge(const struct rr_input *in, const struct rr_due *u,
-    struct rr_standing *x)
-{
-	bool done = !rr_date_is_none(x->on.most);
-	bool begun = !rr_date_is_none(x->on.least);
-	rr_date first = u->waits ? RR_DATE_NONE : u->words.least;
-
-	x->last = x->nothing || u->waits || u->may_wait ||
-	    rr_date_is_none(u->words.most) ? RR_DATE_NONE : u->argued;
-	if (x->nothing) {
-		x->how = RR_HOW_NOTHING;
-		return;
-	}
-	if (u->unknown || (!u->waits && rr_date_is_none(first))) {
-		x->how = RR_HOW_RUNS;
-		return;
-	}
-	if (done && (rr_date_is_none(first) ||
-	    rr_date_cmp(x->on.most, first) <= 0)) {
-		x->how = RR_HOW_IN_TIME;
-		return;
-	}
-	if (done) {
-		judge_late(u, x);
-		x->how = !rr_date_is_none(x->last) &&
-		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
-		    RR_HOW_PERHAPS_LATE;
-		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
-		return;
-	}
-	x->how = RR_HOW_RUNS;
-	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
-		return;
-	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ?
-	    RR_HOW_PERHAPS : RR_HOW_PAST;
-}
-
-static void
-run_standing(struct rr_eval *ev, void *ctx, void *out)
-{
-	const struct stand *s = ctx;
-	struct rr_standing *x = out;
-	const struct rr_world *w;
-	const struct rr_served *had;
-	struct rr_due u;
-	size_t n;
-
-	due_here(ev, s->dues, &u);
-	n = rr_worlds_walk(ev, s->served, s->nserved, &w);
-	had = w[0].out;
-	x->on = had->on;
-	x->by = had->by;
-	x->unknown = had->unknown;
-	x->missing = had->missing;
-	x->doubt = had->doubt;
-	x->nobody = had->nobody;
-	x->nothing = had->nothing;
-	for (size_t i = 1; i < n; i++) {
-		had = w[i].out;
-		x->missing = x->missing != NULL ? x->missing : had->missing;
-		x->doubt = x->doubt != NULL ? x->doubt : had->doubt;
-		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
-		x->nothing &= had->nothing;
-		if (rr_date_is_none(had->on.least))
-			x->on.least = x->on.most = RR_DATE_NONE;
-		else if (!rr_date_is_none(x->on.least))
-			rr_between_widen(&x->on, &had->on, false);
-	}
-	judge(ev->in, &u, x);
+	return w[i].out;
 }
 
 /* In how many of them it is done, in time or not. */
@@ -159,8 +31,7 @@ count_done(const struct rr_world *w, size_t n)
 	size_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += ((const struct rr_standing *)w[i].out)->how >=
-		    RR_HOW_IN_TIME;
+		sum += standing_at(w, i)->how >= RR_HOW_IN_TIME;
 	return sum;
 }
 
@@ -170,69 +41,85 @@ count_how(const struct rr_world *w, size_t n, enum rr_how how)
 	size_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += ((const struct rr_standing *)w[i].out)->how == how;
+		sum += standing_at(w, i)->how == how;
 	return sum;
+}
+
+static const char *
+days_text(struct rr_arena *arena, const struct rr_standing *x)
+{
+	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0 && x->gap)
+		return rr_arena_printf(arena, "%d day%s late, counted from the "
+		    "earliest day of its notice", (int)x->late_most,
+		    x->late_most == 1 ? "" : "s");
+	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0)
+		return rr_arena_printf(arena, "%d day%s late as written, in "
+		    "time as adjusted", (int)x->late_most,
+		    x->late_most == 1 ? "" : "s");
+	if (x->how == RR_HOW_PERHAPS_LATE)
+		return rr_arena_printf(arena, "in time, or up to %d day%s late",
+		    (int)x->late_most, x->late_most == 1 ? "" : "s");
+	return rr_arena_printf(arena, "%d day%s late", (int)x->late_most,
+	    x->late_most == 1 ? "" : "s");
+}
+
+/* "1 day late if clear-days=yes", where it is done and perhaps late. */
+static const char *
+late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	struct rr_buf b = RR_BUF_INIT;
+	const char *text;
+	size_t told = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (x->how == RR_HOW_IN_TIME || x->how == RR_HOW_SPARED ||
+		    told++ >= TOLD_APART)
+			continue;
+		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
+		    days_text(ev->arena, x));
+		if (n > 1)
+			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
+			    ev->newest, &w[i]));
+	}
+	if (told > TOLD_APART)
+		rr_buf_printf(&b, "; late under %zu more combinations of "
+		    "answers", told - TOLD_APART);
+	text = rr_buf_keep(&b, ev->arena);
+	return told > 0 ? text : NULL;
 }
 
 /* Over all of them; where it is done in each of them, it is met. */
 static void
 fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
-	bool first = true;
+	size_t told = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (x->how == RR_HOW_NOTHING)
+		if (x->how == RR_HOW_SPARED)
 			continue;
-		if (first || rr_date_cmp(x->on.most, d->met_on) > 0)
+		told++;
+		if (told == 1 || rr_date_cmp(x->on.most, d->met_on) > 0)
 			d->met_on = x->on.most;
-		if (first || x->late < d->late)
+		if (told == 1 || x->late < d->late)
 			d->late = x->late;
-		if (first || x->late_most > d->late_most)
+		if (told == 1 || x->late_most > d->late_most)
 			d->late_most = x->late_most;
-		if (first || x->adjusted < d->late_adjusted)
+		if (told == 1 || x->adjusted < d->late_adjusted)
 			d->late_adjusted = x->adjusted;
 		if (d->met_by == NULL || x->by > d->met_by)
 			d->met_by = x->by;
-		first = false;
 	}
-	if (first) {
+	if (told == 0)
 		d->status = RR_STATUS_VOID;
-		return;
-	}
-	d->status = count_how(w, n, RR_HOW_LATE) == n ? RR_STATUS_MET_LATE :
-	    RR_STATUS_MET;
-	if (d->status == RR_STATUS_MET)
+	else
+		d->status = count_how(w, n, RR_HOW_LATE) == told ?
+		    RR_STATUS_MET_LATE : RR_STATUS_MET;
+	if (d->status != RR_STATUS_MET_LATE)
 		d->late = d->late_adjusted = 0;
-}
-
-/* All whom the record knows have it, and it is owed to one more. */
-static void
-wait_for_somebody(struct rr_eval *ev, const struct rr_world *w, size_t n,
-    struct rr_deadline *d)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_standing *x = w[i].out;
-
-		if (x->nobody == NULL)
-			continue;
-		d->status = RR_STATUS_WAITING;
-		d->waits_for = x->nobody;
-		d->doubt = rr_arena_printf(ev->arena,
-		    "%s%snot on record: %s", d->doubt != NULL ? d->doubt : "",
-		    d->doubt != NULL ? "; " : "", x->nobody);
-		d->met_on = RR_DATE_NONE;
-		d->met_by = NULL;
-		d->late = d->late_most = d->late_adjusted = 0;
-		return;
-	}
-}
-
-static bool
-is_bar(const struct rr_date_terms *t)
-{
-	return t->sense == RR_NOT_BEFORE;
 }
 
 /* After which it is late in every world, or NONE. */
@@ -250,6 +137,53 @@ last_of(const struct rr_world *w, size_t n)
 			last = x->last;
 	}
 	return last;
+}
+
+/*
+ * It may be owed to one more, whether that one has it or not.  What all others
+ * had late is late all the same.
+ */
+static void
+wait_for_one(struct rr_eval *ev, const struct rr_date_terms *t,
+    const char *whom, rr_date last, struct rr_deadline *d)
+{
+	const char *late = rr_late_text(ev->arena, d);
+	bool past = late[0] != '\0' || (t->lapses && !rr_date_is_none(last) &&
+	    rr_date_cmp(ev->in->on, last) > 0);
+
+	if (late[0] != '\0')
+		d->doubt = rr_arena_printf(ev->arena,
+		    "the others had it %s", late);
+	d->status = !past ? RR_STATUS_WAITING : t->lapses ?
+	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
+	d->waits_for = whom;
+	d->met_on = d->changes_on = RR_DATE_NONE;
+	d->met_by = NULL;
+	d->late = d->late_most = d->late_adjusted = 0;
+}
+
+/* All whom the record knows have it, and it is owed to one more. */
+static void
+wait_for_somebody(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (x->nobody == NULL)
+			continue;
+		wait_for_one(ev, t, x->nobody, last_of(w, n), d);
+		d->doubt = rr_arena_printf(ev->arena,
+		    "%s%snot on record: %s", d->doubt != NULL ? d->doubt : "",
+		    d->doubt != NULL ? "; " : "", x->nobody);
+		return;
+	}
+}
+
+static bool
+is_bar(const struct rr_date_terms *t)
+{
+	return t->sense == RR_NOT_BEFORE;
 }
 
 static void
@@ -281,25 +215,40 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 		d->changes_on = RR_DATE_NONE;
 }
 
+/* What takes effect later turns it on that day. */
 static void
-stand(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_world *w, size_t n, struct rr_deadline *d)
+change_with(const struct rr_input *in, const struct rr_standing *x,
+    struct rr_deadline *d)
 {
+	if (rr_date_is_none(x->on.most) || rr_date_cmp(x->on.most, in->on) <= 0)
+		return;
+	if (rr_date_is_none(d->changes_on) ||
+	    rr_date_cmp(x->on.most, d->changes_on) < 0)
+		d->changes_on = x->on.most;
+}
+
+static void
+stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
+    size_t n, struct rr_deadline *d)
+{
+	const struct rr_date_terms *t = s->terms;
 	size_t past = count_how(w, n, RR_HOW_PAST) +
 	    count_how(w, n, RR_HOW_LATE);
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
 		if (d->status == RR_STATUS_MET)
-			d->doubt = rr_late_doubt(ev, w, n);
-		wait_for_somebody(ev, w, n, d);
+			d->doubt = late_doubt(ev, w, n);
+		wait_for_somebody(ev, t, w, n, d);
 		return;
 	}
-	d->doubt = rr_open_doubt(ev, w, n);
+	d->doubt = rr_open_doubt(ev, s, w, n);
 	if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else
 		open_status(ev->in, last_of(w, n), d);
+	for (size_t i = 0; i < n; i++)
+		change_with(ev->in, w[i].out, d);
 }
 
 /* A bar is over on the first day that is free under every answer. */
@@ -346,8 +295,7 @@ wait_for_day(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	struct rr_buf b = RR_BUF_INIT;
 
 	for (size_t i = 0; i < n && d->met_perhaps == NULL; i++)
-		d->met_perhaps =
-		    ((const struct rr_standing *)w[i].out)->unknown;
+		d->met_perhaps = standing_at(w, i)->unknown;
 	if (rr_status_is_done(rr_status_word(d->status)))
 		d->met_perhaps = NULL;
 	if (d->met_perhaps == NULL)
@@ -362,13 +310,13 @@ wait_for_day(struct rr_eval *ev, const struct rr_world *w, size_t n,
 
 /* Who has it since when, under the answers that make a difference. */
 static void
-record_served(struct rr_eval *ev, struct rr_recorder *rec, struct stand *s)
+record_served(struct rr_eval *ev, struct rr_recorder *rec, struct rr_stand *s)
 {
 	struct rr_served again;
 
 	if (rec == NULL || (s->terms->nowed == 0 && s->terms->amount == NULL))
 		return;
-	rr_worlds_record(ev, rec, s->served, s->nserved, run_served, s,
+	rr_worlds_record(ev, rec, s->served, s->nserved, rr_run_served, s,
 	    &again);
 	ev->rec = NULL;
 }
@@ -378,30 +326,28 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_dues *dues, struct rr_recorder *rec,
     struct rr_deadline *d)
 {
-	struct stand s = { t, d, dues, NULL, 0 };
+	struct rr_stand s = { t, d, dues, NULL, 0 };
 	struct rr_recorder *was = ev->rec;
+	const char *sealed;
 	struct rr_world *w;
 	size_t n;
 
 	d->met_on = d->changes_on = RR_DATE_NONE;
 	ev->rec = NULL;
-	n = rr_fork(ev, run_served, &s, sizeof(struct rr_served), &s.served);
+	n = rr_fork(ev, rr_run_served, &s, sizeof(struct rr_served), &s.served);
 	s.nserved = rr_worlds_reduce(ev->arena, s.served, n,
 	    sizeof(struct rr_served));
-	n = rr_fork(ev, run_standing, &s, sizeof(struct rr_standing), &w);
+	n = rr_fork(ev, rr_run_standing, &s, sizeof(struct rr_standing), &w);
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_standing));
 	if (is_bar(t))
 		stand_bar(ev->in, d);
 	else
-		stand(ev, t, w, n, d);
+		stand(ev, &s, w, n, d);
 	record_served(ev, rec, &s);
 	ev->rec = was;
-	if (owed_to_sealed(ev, d) != NULL) {
-		d->status = RR_STATUS_WAITING;
-		d->waits_for = owed_to_sealed(ev, d);
-		d->met_on = d->changes_on = RR_DATE_NONE;
-		d->met_by = NULL;
-		d->late = d->late_most = d->late_adjusted = 0;
+	sealed = owed_to_sealed(ev, d);
+	if (sealed != NULL) {
+		wait_for_one(ev, t, sealed, last_of(w, n), d);
 		return;
 	}
 	wait_for_day(ev, w, n, d);

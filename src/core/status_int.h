@@ -5,6 +5,7 @@
 #define REGRIGHTS_STATUS_INT_H
 
 #include "eval_int.h"
+#include "regrights/buf.h"
 #include "regrights/vec.h"
 
 /* The day of a deadline in one world; compared as bytes. */
@@ -47,6 +48,27 @@ void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_dues *, struct rr_recorder *,
 	    struct rr_deadline *);
 
+/* NONE is later than any day. */
+bool	 rr_is_sooner(rr_date, rr_date);
+
+/* What one entry, or all of them, give to whom it is for: reached.c. */
+struct rr_gets {
+	struct rr_between	 on;
+	const struct rr_fact	*fact, *perhaps;
+	/* of what it wants that it is certain, or NULL */
+	const char		*doubt;
+	/* it came another way than the one by which it is to be sent; or may */
+	bool			 spared, maybe;
+};
+
+/* What one notice gives to one party; false: nothing. */
+bool	 rr_reach_by(struct rr_eval *, const struct rr_fact *,
+	    const char *party, struct rr_gets *);
+/* What all of them do; SENT_BY, or NULL, as struct rr_date_terms has it. */
+void	 rr_reach_any(struct rr_eval *, const struct rr_fact *const *facts,
+	    size_t n, const char *sent_by, const char *party,
+	    struct rr_gets *);
+
 /* Since when all to whom it is owed have it, in one world; as bytes. */
 struct rr_served {
 	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */
@@ -58,22 +80,63 @@ struct rr_served {
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact	*unknown;
 	/* who has nothing, and what keeps it from being certain; or NULL */
-	const char		*missing, *doubt;
+	const char		*lacks;
 	/* a role that nobody has on record, and somebody should; or NULL */
 	const char		*nobody;
-	int32_t			 owed, have;
+	/*
+	 * SPARED of those who HAVE it: another way than it is to be sent; MAYBE
+	 * others too
+	 */
+	int32_t			 owed, have, spared, maybe;
 };
+
+/* The same of one party, in one world; as bytes. */
+struct rr_served_line {
+	bool			 owed;
+	/* it has nothing; or what keeps it from being certain, or NULL */
+	bool			 missing;
+	const char		*doubt;
+};
+
+/* ROLES_ON: between which days those have a role to whom it is owed. */
+void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, const struct rr_between *roles_on,
+	    struct rr_served *);
+void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, const struct rr_between *roles_on,
+	    const char *party, struct rr_served_line *);
+
+/*
+ * lacking.c: who lacks what is owed, in words: "1 of 3 have it; missing: Heron
+ * Fund LP; missing under some answers: Elm Partners LP".
+ */
+struct rr_lacking {
+	struct rr_buf	missing, doubt, some, unsure;
+	size_t		nmissing, ndoubt, nsome, nunsure;
+};
+#define RR_LACKING_INIT	\
+	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0 }
+
+void	 rr_lacking_missing(struct rr_lacking *, const char *name);
+/* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
+void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
+	    const char *why);
+/* As open points are answered: one who has nothing, or not for certain. */
+void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing);
+/* NULL: nobody.  How many HAVE it is told where OWED is not 0. */
+const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
+	    int32_t have, int32_t owed);
 
 enum rr_how {
 	RR_HOW_RUNS,		/* it can still be in time, or has no day */
 	RR_HOW_PERHAPS,		/* past, and perhaps done in time */
 	RR_HOW_PAST,
-	/* done */
+	/* done: */
 	RR_HOW_IN_TIME, RR_HOW_PERHAPS_LATE, RR_HOW_LATE,
-	RR_HOW_NOTHING		/* is to be done (any more) */
+	RR_HOW_SPARED		/* nobody is owed it any more, or nothing */
 };
 
-/* How a deadline stands in one world; compared as bytes. */
+/* In one world; compared as bytes. */
 struct rr_standing {
 	enum rr_how		 how;
 	/* days after the limit by its words, and after it as adjusted */
@@ -82,23 +145,30 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown;
-	const char		*missing, *doubt, *nobody;
+	const char		*lacks, *nobody;
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };
 
-/*
- * "1 day late if clear-days=yes", of what is done in each of N worlds and
- * perhaps late; else what keeps it from being done, where worlds can lack other
- * things; NULL: nothing.  Their outcomes are struct rr_standing.
- */
-const char *rr_late_doubt(struct rr_eval *, const struct rr_world *, size_t n);
-const char *rr_open_doubt(struct rr_eval *, const struct rr_world *, size_t n);
+/* A deadline, its days and who is served, over all worlds. */
+struct rr_stand {
+	const struct rr_date_terms	*terms;
+	const struct rr_deadline	*deadline;
+	const struct rr_dues		*dues;
+	struct rr_world			*served;
+	size_t				 nserved;
+};
 
-/* ROLES_ON: between which days those have a role to whom it is owed. */
-void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_deadline *, const struct rr_between *roles_on,
-	    struct rr_served *);
+/* CTX: a struct rr_stand. */
+rr_rule_fn	 rr_run_served, rr_run_standing;
+/* Between which days those have a role to whom it is owed, in this world. */
+struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
+/*
+ * doubt.c: what keeps it from being done, over worlds of struct rr_standing; or
+ * NULL.
+ */
+const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
+		    const struct rr_world *, size_t n);
 
 /* register.c: by the day, those without one last, and then by the id. */
 int	 rr_deadline_cmp(const void *, const void *);

@@ -7,6 +7,8 @@
  * passed, and from then on signatures only come.  The order in which entries
  * were made says nothing: where two votes of one day are for and against, and
  * their hours do not say which came last, what is in favour lies between two.
+ * So it does where two in favour are of more than the Holder has: the later one
+ * can be in the place of the earlier.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +59,35 @@ behind(const struct rr_vote *v)
 	return b;
 }
 
-struct holding { int64_t left, have; bool best, keep; };
+/* NEXT: the last vote that was counted in favour, which is the next one. */
+struct holding {
+	int64_t			 left, have;
+	bool			 best, keep;
+	const struct rr_vote	*next;
+};
+
+/* Whether it is on record which of two came first. */
+static bool
+is_told(const struct rr_vote *a, const struct rr_vote *b)
+{
+	return rr_date_cmp(a->fact->day, b->fact->day) != 0 ||
+	    (!rr_instant_is_none(a->fact->at) &&
+	    !rr_instant_is_none(b->fact->at) &&
+	    a->fact->at.sec != b->fact->at.sec);
+}
+
+/*
+ * It does not fit beside what was signed in favour later.  At least: the later
+ * one is in its place, and in that of all before; of two of a day, the less.
+ */
+static void
+take_double(struct holding *h, struct rr_vote *v)
+{
+	v->doubled = true;
+	h->left = 0;
+	if (!is_told(v, h->next) && v->asked < h->have)
+		h->have = v->asked;
+}
 
 /* Those from V back to END that are in favour, or the others. */
 static void
@@ -69,6 +99,12 @@ take(struct holding *h, struct rr_vote *v, const struct rr_vote *end,
 
 		if (in_favour(v, h->best) != favour)
 			continue;
+		if (favour && !h->best && h->next != NULL &&
+		    v->asked > h->left && h->left > 0) {
+			take_double(h, v);
+			continue;
+		}
+		h->next = favour ? v : h->next;
 		h->left -= n;
 		h->have += favour ? n : 0;
 		if (h->keep)
@@ -84,7 +120,7 @@ static int64_t
 add_up(struct rr_vote *last, bool best, bool keep)
 {
 	struct rr_member *m = last->member;
-	struct holding h = { m->units, 0, best, keep };
+	struct holding h = { m->units, 0, best, keep, NULL };
 
 	while (last != NULL && h.left > 0) {
 		struct rr_vote *end = behind(last);
@@ -182,6 +218,10 @@ doubt_of(struct run *r, const struct rr_vote *v)
 	const char *name = rr_roster_name(r->ev->in->roster, v->holder);
 	const char *day = rr_day_text(r->ev->arena, v->fact->day);
 
+	if (v->doubled)
+		return rr_arena_printf(r->ev->arena, "whether what %s signed "
+		    "on %s is of other shares than what it signed later",
+		    name, day);
 	return v->unordered ? rr_arena_printf(r->ev->arena,
 	    "which of the votes of %s on %s came last", name, day) :
 	    rr_arena_printf(r->ev->arena,
@@ -192,7 +232,7 @@ static void
 mark_unsure(struct run *r, struct rr_vote *last)
 {
 	for (struct rr_vote *v = last; v != NULL; v = v->before) {
-		if (!v->unordered && v->favour != RR_UNKNOWN)
+		if (!v->unordered && !v->doubled && v->favour != RR_UNKNOWN)
 			continue;
 		v->unsure = true;
 		if (r->y->unsure == NULL)

@@ -22,6 +22,11 @@ struct rr_vote {
 	struct rr_vote		*before;
 	/* which of those of its day came last is not on record … */
 	bool			 unordered;
+	/*
+	 * With what is signed in favour later it is more than is held: it can
+	 * be of other shares in part, or the later one is in its place …
+	 */
+	bool			 doubled;
 	/* … and makes a difference */
 	bool			 unsure;
 	bool			 late;		/* it had passed by then */
@@ -36,7 +41,7 @@ struct rr_votes {
 	 */
 	int64_t		 have, most;
 	rr_date		 passed;	/* the first such day, or NONE */
-	/* it may have passed, as it turns out which vote came last */
+	/* it may have passed, as it turns out which votes count */
 	bool		 may_pass;
 	/* a vote that is counted is in favour, or may be */
 	bool		 may_favour;
@@ -58,7 +63,9 @@ struct rr_voting {
  * Sets the counts of these votes, of which FACT, HOLDER, MEMBER, FAVOUR and
  * ASKED are set.  What was signed when it passed stays signed: a later vote
  * against does not take it back.  Two votes of a Holder on one day count in the
- * order of their hours; without these, either may be the last.
+ * order of their hours; without these, either may be the last.  Two in favour
+ * are of other shares as long as it holds as many; else it is not known whether
+ * the later is in the place of the earlier.
  */
 void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 	    const struct rr_voting *);

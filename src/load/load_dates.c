@@ -12,7 +12,7 @@ struct deadline {
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount;
 	struct rr_strings	 owed;
-	int			 test;
+	int			 test, sent_by;
 	bool			 lapses;
 };
 
@@ -22,6 +22,13 @@ struct claims {
 	const struct rr_node	*states;
 	struct rr_strings	 owed;
 };
+
+/* The words of method.def, behind a stroke each. */
+#define RR_METHOD(id, word, by, contact, nights)	"|" word
+static const char methods[] =
+#include "regrights/method.def"
+    "";
+#undef RR_METHOD
 
 #define AT(type, member)	offsetof(struct type, member)
 static const struct rr_key deadline_keys[] = {
@@ -33,6 +40,8 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
+	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
+	    .words = &methods[1]),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
 	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
 	RR_KEY("disputed if", NODE, AT(deadline, disputed_if), false),
@@ -153,6 +162,13 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 
 	t->owed = all;
 	t->nowed = d->owed.n;
+	if (rr_node_find(node, "sent by") != NULL) {
+		t->sent_by = rr_method_word((enum rr_method)d->sent_by);
+		if (d->owed.n == 0)
+			return rr_diag(l->diags, RR_E_CONTRADICT,
+			    rr_node_pos(node, "sent by"), "'sent by' goes "
+			    "with those to whom it is sent: 'owed to'");
+	}
 	if (d->owed.n > 0 && (met == NULL || !met->notice))
 		return rr_diag(l->diags, RR_E_CONTRADICT, rr_item_pos(node,
 		    "owed to", 0), "'owed to' goes with a notice that meets "

@@ -12,7 +12,7 @@
 struct event {
 	const char		*section, *what, *by, *from;
 	struct rr_strings	 about, to;
-	const struct rr_node	*fields, *cutoff;
+	const struct rr_node	*fields, *cutoff, *gives;
 	bool			 once;
 	int			 effect;
 };
@@ -59,6 +59,7 @@ static const struct rr_key event_keys[] = {
 	RR_KEY_OF("effect", CHOICE, AT(event, effect), false,
 	    .words = effect_words),
 	RR_KEY("cut-off", NODE, AT(event, cutoff), false),
+	RR_KEY("gives", NODE, AT(event, gives), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key notice_keys[] = {
@@ -76,6 +77,11 @@ static const struct rr_key field_keys[] = {
 	RR_KEY("choices", TEXTS, AT(field, choices), false),
 	RR_KEY("of", TEXTS, AT(field, of), false),
 	RR_KEY("required", YES, AT(field, required), false)
+};
+static const struct rr_key gives_keys[] = {
+	RR_KEY("role", NAME, AT(rr_gives, role), true),
+	RR_KEY("to", NAME, AT(rr_gives, field), true),
+	RR_KEY("alone", YES, AT(rr_gives, alone), false)
 };
 static const struct rr_key cutoff_keys[] = {
 	RR_KEY("section", TEXT, AT(cutoff, section), true),
@@ -201,6 +207,30 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 	return ok;
 }
 
+/* The role that it gives, to the party of a field that must be filled in. */
+static bool
+read_gives(const struct rr_load *l, const struct rr_node *node,
+    struct rr_event *e)
+{
+	struct rr_gives *g;
+	const struct rr_field_decl *f;
+
+	if (node == NULL)
+		return true;
+	g = rr_arena_alloc(l->arena, sizeof(*g));
+	if (!rr_schema_read(l, node, gives_keys, RR_COUNT(gives_keys), g,
+	    "'gives'") || !rr_schema_name(l, g->role, rr_node_pos(node,
+	    "role"), "'role'", true))
+		return false;
+	f = rr_event_field(e, g->field);
+	if (f == NULL || !f->required || f->type != RR_FIELD_PARTY)
+		return rr_diag(l->diags, RR_E_NO_FIELD, rr_node_pos(node,
+		    "to"), "'%s' must have the field '%s', of 'type: party', "
+		    "required", e->name, g->field);
+	e->gives = g;
+	return true;
+}
+
 /* Whose a notice is: where it has a field for that, it names a party. */
 static bool
 check_from(const struct rr_load *l, const struct rr_event *e)
@@ -244,7 +274,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->effect = (enum rr_lot_effect)e.effect;
 	ok &= read_cutoff(l, e.cutoff, a, out);
 	return read_fields(l, e.fields, out) && check_effect(l, out) &&
-	    check_from(l, out) && ok;
+	    check_from(l, out) && read_gives(l, e.gives, out) && ok;
 }
 
 /* Adds to the events there are already. */

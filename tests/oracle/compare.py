@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from cases import deadline
 
 SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
-        "waived": ("waived", "met"), "overdue": ("overdue", "late")}
+        "waived": ("waived", "met"), "void": ("met", "lapsed"),
+        "overdue": ("overdue", "late")}
 
 
 class Judge:

@@ -215,7 +215,8 @@ def mailed(world, rec, plan, limit):
 
     got = [sent_or_had(p) for p in owed_to(world, rec, plan, limit)]
     done = None if None in got or not got else max(got)
-    made = row(world, rec, "6(h)(iii)", last, done)
+    # What need not go so is no duty by itself: the copies are (3(a)).
+    made = row(world, rec, "6(h)(iii)", last, done, right=True)
     made.safe = None    # the last day is any, the prudent one before it
     return made
 

@@ -1,0 +1,79 @@
+/*
+ * lacking.c: who lacks what is owed to many, in a line.
+ *
+ * Who has nothing stands first, then who has it perhaps and why; of many the
+ * first few are named.  Who lacks it under some answers alone stands apart, so
+ * that nobody who lacks it in any case is taken for one of these.
+ */
+#include "regrights/arena.h"
+#include "status_int.h"
+
+#define NAMED	3	/* of each kind, in a line */
+
+static void
+add_name(struct rr_buf *b, size_t *n, const char *name)
+{
+	if (++*n <= NAMED)
+		rr_buf_printf(b, "%s%s", *n > 1 ? ", " : "", name);
+}
+
+void
+rr_lacking_missing(struct rr_lacking *l, const char *name)
+{
+	add_name(&l->missing, &l->nmissing, name);
+}
+
+void
+rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *why)
+{
+	if (l->ndoubt++ == 0)
+		rr_buf_printf(&l->doubt, "%s: %s", name,
+		    why != NULL ? why : "not certain");
+	else if (l->ndoubt <= NAMED)
+		rr_buf_printf(&l->doubt, "%s%s", l->ndoubt == 2 ?
+		    "; not certain of " : ", ", name);
+}
+
+void
+rr_lacking_some(struct rr_lacking *l, const char *name, bool missing)
+{
+	if (missing)
+		add_name(&l->some, &l->nsome, name);
+	else
+		add_name(&l->unsure, &l->nunsure, name);
+}
+
+static void
+add_part(struct rr_buf *all, const char *words, const struct rr_buf *names,
+    size_t n)
+{
+	if (n == 0)
+		return;
+	rr_buf_printf(all, "%s%s%s", all->len > 0 ? "; " : "", words,
+	    names->s);
+	if (n > NAMED)
+		rr_buf_printf(all, " and %zu more", n - NAMED);
+}
+
+const char *
+rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
+    int32_t owed)
+{
+	struct rr_buf all = RR_BUF_INIT;
+	const char *text;
+
+	if (l->nmissing > 0 && owed > 0)
+		rr_buf_printf(&all, "%d of %d have it", (int)have, (int)owed);
+	add_part(&all, "missing: ", &l->missing, l->nmissing);
+	add_part(&all, "", &l->doubt, l->ndoubt);
+	add_part(&all, "missing under some answers: ", &l->some, l->nsome);
+	add_part(&all, "not certain under some answers: ", &l->unsure,
+	    l->nunsure);
+	text = all.len > 0 ? rr_arena_strdup(ev->arena, all.s) : NULL;
+	rr_buf_free(&all);
+	rr_buf_free(&l->missing);
+	rr_buf_free(&l->doubt);
+	rr_buf_free(&l->some);
+	rr_buf_free(&l->unsure);
+	return text;
+}

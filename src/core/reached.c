@@ -1,0 +1,149 @@
+/*
+ * reached.c: since when one party has what is owed, in one world.
+ *
+ * By whichever entries and channels; between the first day on which it can have
+ * it and the last.  What is to be sent by one method is done when it goes out
+ * so, and need not be where it came another way first.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "status_int.h"
+
+bool
+rr_is_sooner(rr_date a, rr_date b)
+{
+	return !rr_date_is_none(a) && (rr_date_is_none(b) ||
+	    rr_date_cmp(a, b) < 0);
+}
+
+/* "delivered by hand Tue 2000-06-20, no receipt on record" */
+static const char *
+doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+    const struct rr_given *g)
+{
+	size_t n;
+	const struct rr_sending *const *sent = rr_sent_to(ev, f, party, &n);
+	enum rr_method method = RR_METHOD_OTHER;
+
+	if (n == 0)
+		return NULL;
+	rr_method_find(sent[0]->method, &method);
+	return rr_arena_printf(ev->arena, "%s %s, %s%s%s",
+	    rr_method_by(method), rr_day_text(ev->arena, sent[0]->wall.day),
+	    g->gap != NULL ? "in gap " : g->awaits != NULL ? "no " : "",
+	    g->gap != NULL ? g->gap : g->awaits != NULL ? g->awaits :
+	    "as open points are answered",
+	    g->gap == NULL && g->awaits != NULL ? " on record" : "");
+}
+
+bool
+rr_reach_by(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+    struct rr_gets *x)
+{
+	struct rr_given g;
+
+	rr_eval_given(ev, f, party, &g);
+	x->on.least = g.earliest;
+	x->on.most = g.latest;
+	x->fact = x->perhaps = f;
+	x->doubt = NULL;
+	x->spared = x->maybe = false;
+	if (rr_date_is_none(g.earliest))
+		return false;
+	if (rr_date_is_none(g.latest))
+		x->doubt = doubt_text(ev, f, party, &g);
+	return true;
+}
+
+/* Of all of them the first day on which PARTY can have it, and the last. */
+static void
+reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+    const char *party, struct rr_gets *x)
+{
+	memset(x, 0, sizeof(*x));
+	x->on.least = x->on.most = RR_DATE_NONE;
+	for (size_t i = 0; i < n; i++) {
+		struct rr_gets one;
+
+		if (!rr_went_to(ev, facts[i], party) ||
+		    !rr_reach_by(ev, facts[i], party, &one))
+			continue;
+		if (rr_is_sooner(one.on.least, x->on.least)) {
+			x->on.least = one.on.least;
+			x->perhaps = one.fact;
+		}
+		if (rr_is_sooner(one.on.most, x->on.most)) {
+			x->on.most = one.on.most;
+			x->fact = one.fact;
+		}
+		if (x->doubt == NULL)
+			x->doubt = one.doubt;
+	}
+}
+
+/* The day on which F went to PARTY by that method, or NONE. */
+static rr_date
+sent_so(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+    const char *method)
+{
+	rr_date first = RR_DATE_NONE;
+	size_t n;
+	const struct rr_sending *const *sent = rr_sent_to(ev, f, party, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!sent[i]->copy && strcmp(sent[i]->method, method) == 0 &&
+		    !rr_result_is_nothing(rr_eval_result(ev, f, sent[i])) &&
+		    rr_is_sooner(sent[i]->wall.day, first))
+			first = sent[i]->wall.day;
+	return first;
+}
+
+/* Whether it came another way, and first. */
+static bool
+is_spared(struct rr_eval *ev, const struct rr_gets *x, const char *party,
+    const char *method)
+{
+	struct rr_given g;
+
+	if (x->fact == NULL || rr_date_cmp(x->on.most, ev->in->on) > 0)
+		return false;
+	rr_eval_given(ev, x->fact, party, &g);
+	return g.method == NULL || strcmp(g.method, method) != 0;
+}
+
+static void
+go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+    const char *method, const char *party, struct rr_gets *x)
+{
+	reach_by_any(ev, facts, n, party, x);
+	x->spared = is_spared(ev, x, party, method);
+	x->maybe = !x->spared && x->fact == NULL && x->perhaps != NULL;
+	x->on.least = x->on.most = RR_DATE_NONE;
+	x->fact = NULL;
+	for (size_t i = 0; !x->spared && i < n; i++) {
+		rr_date day = sent_so(ev, facts[i], party, method);
+
+		if (!rr_is_sooner(day, x->on.least))
+			continue;
+		x->on.least = x->on.most = day;
+		x->fact = facts[i];
+		x->maybe = false;
+	}
+}
+
+void
+rr_reach_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+    const char *sent_by, const char *party, struct rr_gets *x)
+{
+	struct rr_recorder *rec = ev->rec;
+
+	if (sent_by == NULL) {
+		reach_by_any(ev, facts, n, party, x);
+		return;
+	}
+	ev->rec = NULL;
+	go_out(ev, facts, n, sent_by, party, x);
+	ev->rec = rec;
+}
