@@ -54,6 +54,8 @@ struct rr_readings *rr_readings_new(struct rr_arena *,
 /* "QUESTION=ANSWER" or "FAMILY=PRESET", several joined by +; E302, E303. */
 bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 	    const char *, struct rr_diags *);
+/* W610 where no rule asks it, as an answer moves nothing. */
+void	 rr_question_remark(const struct rr_question *, struct rr_diags *);
 /* Takes over the positions among the facts, later ones winning. */
 void	 rr_readings_positions(struct rr_readings *,
 	    const struct rr_agreement *, const struct rr_facts *);
@@ -208,6 +210,10 @@ struct rr_deemed {
 	size_t			 npoints;
 	size_t			 nruns;		/* as of a deadline */
 };
+
+/* Whether two come to the same days, under each answer. */
+bool		 rr_deemed_same(const struct rr_deemed *,
+		    const struct rr_deemed *);
 
 /* One recipient of one notice. */
 struct rr_delivery {

@@ -10,7 +10,7 @@
  *	        | [("effect" | "receipt") "of"] NAME near ["where" cond]
  *	        | NAME near "." FIELD ["where" cond]
  *	        | COUNTER "is reached"
- *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
+ *	        | NAME ["." FIELD] ["where" cond] | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
  *	cond   := conj {"or" conj}
@@ -106,7 +106,7 @@ struct rr_when {
 	bool		 clear;		/* OFFSET: whole days between */
 	enum rr_unit	 unit;		/* OFFSET */
 	int		 kind;		/* OFFSET, RR_UNIT_KIND: day kind */
-	const struct rr_cond *cond;	/* IF; LINKED: which, or NULL */
+	const struct rr_cond *cond;	/* IF; EVENT, LINKED: which, or NULL */
 	const struct rr_when *const *of; /* OFFSET 1, IF 2, EARLIEST/LATEST n */
 	size_t		 nof;
 	struct rr_pos	 pos;

@@ -54,23 +54,15 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 		    NULL ? " by " : "", d->nsent > 1 && g->method != NULL ?
 		    g->method : "", g->section != NULL ? ", " : "",
 		    g->section != NULL ? g->section : "");
+	if (g->gap != NULL)
+		return rr_arena_printf(arena, "GAP %s, earliest %s, latest %s",
+		    g->gap, day(arena, g->earliest), day(arena, g->latest));
 	if (g->nreadings > 0 || g->npoints > 0)
 		return rr_arena_printf(arena, "differs by an open point, "
 		    "earliest %s, latest %s", day(arena, g->earliest),
 		    day(arena, g->latest));
-	if (g->gap != NULL)
-		return rr_arena_printf(arena, "GAP %s, earliest %s, latest %s",
-		    g->gap, day(arena, g->earliest), day(arena, g->latest));
 	return rr_arena_printf(arena, "awaits %s",
 	    g->awaits != NULL ? g->awaits : "receipt");
-}
-
-static bool
-same_given(const struct rr_delivery *a, const struct rr_delivery *b)
-{
-	return rr_date_cmp(a->deemed.effective, b->deemed.effective) == 0 &&
-	    rr_date_cmp(a->deemed.earliest, b->deemed.earliest) == 0 &&
-	    rr_date_cmp(a->deemed.latest, b->deemed.latest) == 0;
 }
 
 static size_t
@@ -87,7 +79,7 @@ new_deliveries(const struct rr_derivation *was,
 		const struct rr_delivery *d = &is->deliveries[i];
 		const struct rr_delivery *old = rr_map_find(before, d->id);
 
-		if (old == NULL || !same_given(old, d))
+		if (old == NULL || !rr_deemed_same(&old->deemed, &d->deemed))
 			all[n++] = d;
 	}
 	*out = all;
@@ -194,7 +186,9 @@ day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
 	const rr_date one = adjusted ? d->rolled : d->raw;
 	struct rr_buf b = RR_BUF_INIT;
 
-	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++) {
+	/* The same in all that have it; whether it applies is told beside. */
+	for (size_t i = 0; d->npoints == 0 && rr_date_is_none(one) &&
+	    i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 		const rr_date each = adjusted ? r->rolled : r->raw;
 

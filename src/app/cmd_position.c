@@ -40,6 +40,7 @@ run_take(struct rr_case *c, const struct rr_cmd *cmd,
 	    rr_agreement_answer(c->agreement, q, answer) < 0)
 		return rr_diag(diags, RR_E_NO_ANSWER, rr_nowhere,
 		    "'%s' to '%s'", answer, rr_arg(args, "point"));
+	rr_question_remark(&c->agreement->questions[q], diags);
 	memset(&f, 0, sizeof(f));
 	f.shape = RR_SHAPE_POSITION;
 	f.name = c->agreement->questions[q].key;

@@ -38,6 +38,8 @@ parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
 	if (c->answer < 0)
 		return rr_expected(s, "an answer to that open point");
 	s->p += n;
+	if (s->agreement->asked != NULL)
+		s->agreement->asked[question] = true;
 	*out = c;
 	return true;
 }

@@ -94,6 +94,8 @@ struct rr_eval {
 	rr_date			*since;
 	/* of ends: sure ones alone; or as soon as they can have come */
 	bool			 certain, possible;
+	/* of a notice: its receipt, whether or not it takes effect */
+	bool			 as_received;
 	const int8_t		*fixed;		/* by question; -1 open */
 	/* in this world; -1 not asked */
 	int8_t			*answer;
@@ -300,6 +302,8 @@ struct rr_given {
 	const char	*sooner;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;
+	/* the copy without which it is not given, or NULL */
+	const char	*copy;
 	/* AWAITS what no calendar knows, under some answers at least */
 	bool		 unknown;
 	/* as open points are answered, anything from EARLIEST to LATEST */
@@ -310,6 +314,12 @@ struct rr_given {
 
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party, struct rr_given *);
+/*
+ * The same with the copies that go with it, where they count.  Who
+ * asks when it was received is told of it alone.
+ */
+void	 rr_eval_whole(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
 /*
  * Whether a result, or NULL, says that all of it came through; and whether it

@@ -92,7 +92,6 @@ list_fits(struct rr_eval *ev, const char *list, const struct rr_attempt *t)
 	const struct rr_cond *any = ev->agreement->ladder->any_list_if;
 	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
-
 	enum rr_truth serves;
 
 	if (list == NULL || rr_list_has(t->lists, list))
@@ -302,6 +301,7 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	const struct rr_gap *gap = find_gap(ev, t, r);
+	enum rr_truth counts;
 
 	g->gap = gap != NULL ? gap->id : "uncovered";
 	rr_record(ev->rec, RR_STEP_MISSING, l->cite.section,
@@ -311,8 +311,11 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: %s",
 		    rr_dialled_mends(ev->arena, t->address, t->lists,
 		    r->wall.day));
+	counts = rr_gap_counts(ev);
+	if (counts == RR_FALSE)
+		return;
 	g->earliest = r->wall.day;
-	g->latest = r->received;
+	g->latest = counts == RR_TRUE ? r->received : RR_DATE_NONE;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
 	    "earliest %s, when it was sent; latest %s",
 	    rr_day_text(ev->arena, g->earliest),

@@ -25,6 +25,11 @@ void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
 	    size_t n, struct rr_given *);
 void	 rr_eval_tries(struct rr_eval *, const struct rr_try *, size_t n,
 	    struct rr_given *);
+/*
+ * Whether what no branch covers takes effect at all, as open points are
+ * answered.
+ */
+enum rr_truth	 rr_gap_counts(struct rr_eval *);
 /* Folds worlds of struct rr_given into one answer. */
 void	 rr_given_fold(struct rr_eval *, struct rr_world *, size_t n,
 	    struct rr_deemed *);

@@ -21,6 +21,17 @@ rr_readings_new(struct rr_arena *arena, const struct rr_agreement *a)
 	return r;
 }
 
+void
+rr_question_remark(const struct rr_question *q, struct rr_diags *diags)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+
+	if (q->told_only)
+		rr_diag(diags, RR_W_UNUSED, nowhere, "'%s' is for the "
+		    "reader: no rule asks it, and an answer moves nothing",
+		    q->key);
+}
+
 /* A point has one answer, whether it is given by itself or by a preset. */
 static bool
 set_answer(struct rr_readings *r, const struct rr_agreement *a, int question,
@@ -35,6 +46,7 @@ set_answer(struct rr_readings *r, const struct rr_agreement *a, int question,
 		    "'%s' as '%s', and again as '%s'; give it one answer",
 		    q->key, q->answers[before].key, q->answers[answer].key);
 	r->assumed[question] = (int8_t)answer;
+	rr_question_remark(q, diags);
 	return true;
 }
 

@@ -113,13 +113,17 @@ reach(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 {
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	x->on.least = g.earliest;
 	x->on.most = g.latest;
 	x->fact = x->perhaps = f;
 	x->doubt = NULL;
-	if (rr_date_is_none(g.earliest))
+	if (rr_date_is_none(g.earliest)) {
+		/* It went, and is not given, as points are answered. */
+		x->doubt = g.copy != NULL ? g.copy : g.gap == NULL ? NULL :
+		    rr_arena_printf(ev->arena, "in gap %s", g.gap);
 		return false;
+	}
 	if (rr_date_is_none(g.latest))
 		x->doubt = doubt_text(ev, f, party, &g);
 	return true;
@@ -269,15 +273,20 @@ serve_at_large(struct served *s)
 static void
 reach_by_any(struct served *s, const char *party, struct gives *x)
 {
+	const char *lacks = NULL;
+
 	x->on.least = x->on.most = RR_DATE_NONE;
 	x->fact = x->perhaps = NULL;
 	x->doubt = NULL;
 	for (size_t i = 0; i < s->n; i++) {
 		struct gives one;
 
-		if (!rr_went_to(s->ev, s->facts[i], party) ||
-		    !reach(s->ev, s->facts[i], party, &one))
+		if (!rr_went_to(s->ev, s->facts[i], party))
 			continue;
+		if (!reach(s->ev, s->facts[i], party, &one)) {
+			lacks = lacks != NULL ? lacks : one.doubt;
+			continue;
+		}
 		if (is_sooner(one.on.least, x->on.least)) {
 			x->on.least = one.on.least;
 			x->perhaps = one.fact;
@@ -289,14 +298,18 @@ reach_by_any(struct served *s, const char *party, struct gives *x)
 		if (x->doubt == NULL)
 			x->doubt = one.doubt;
 	}
+	if (rr_date_is_none(x->on.least))
+		x->doubt = lacks;
 }
 
 static void
-add_missing(struct served *s, const char *name)
+add_missing(struct served *s, const char *name, const char *what)
 {
-	if (s->nmissing++ < NAMED)
-		rr_buf_printf(&s->missing, "%s%s",
-		    s->nmissing > 1 ? ", " : "", name);
+	if (s->nmissing++ >= NAMED)
+		return;
+	rr_buf_printf(&s->missing, "%s%s", s->nmissing > 1 ? ", " : "", name);
+	if (what != NULL)
+		rr_buf_printf(&s->missing, " (%s)", what);
 }
 
 /* One more of those to whom it is owed. */
@@ -311,9 +324,9 @@ serve_one(struct served *s, const char *party)
 	if (out->owed++ == 0)
 		out->on = x.on;
 	if (rr_date_is_none(x.on.least)) {
-		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
-		    "%s: nothing on record", name);
-		add_missing(s, name);
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s: %s", name,
+		    x.doubt != NULL ? x.doubt : "nothing on record");
+		add_missing(s, name, x.doubt);
 		out->on.least = out->on.most = RR_DATE_NONE;
 		return;
 	}

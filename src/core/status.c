@@ -24,6 +24,14 @@ struct stand {
 	size_t				 nserved;
 };
 
+/* One that has no end leaves both without. */
+static rr_date
+last_of_two(rr_date a, rr_date b)
+{
+	return rr_date_is_none(a) || (!rr_date_is_none(b) &&
+	    rr_date_cmp(a, b) > 0) ? a : b;
+}
+
 /* What this world has of the day; where it leaves several, all of them. */
 static void
 due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
@@ -36,15 +44,18 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 		const struct rr_due *other = w[i].out;
 
 		u->may_wait |= other->may_wait || other->waits;
+		u->not_owed &= other->not_owed;
 		u->unknown |= other->unknown;
 		u->gap |= other->gap;
 		rr_between_widen(&u->raw, &other->raw, false);
 		rr_between_widen(&u->words, &other->words, false);
-		/* One that has no end leaves all of them without. */
-		if (!rr_date_is_none(u->argued) && (rr_date_is_none(
-		    other->argued) || rr_date_cmp(other->argued,
-		    u->argued) > 0))
-			u->argued = other->argued;
+		rr_between_widen(&u->words_rolled, &other->words_rolled,
+		    false);
+		u->argued = last_of_two(u->argued, other->argued);
+		u->argued_rolled = last_of_two(u->argued_rolled,
+		    other->argued_rolled);
+		if (u->reaches == NULL)
+			u->reaches = other->reaches;
 	}
 }
 
@@ -101,6 +112,7 @@ judge(const struct rr_input *in, const struct rr_due *u,
 	if (done && (rr_date_is_none(first) ||
 	    rr_date_cmp(x->on.most, first) <= 0)) {
 		x->how = RR_HOW_IN_TIME;
+		x->last = RR_DATE_NONE;
 		return;
 	}
 	if (done) {
@@ -109,13 +121,39 @@ judge(const struct rr_input *in, const struct rr_due *u,
 		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
 		    RR_HOW_PERHAPS_LATE;
 		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
+		x->last = RR_DATE_NONE;
 		return;
 	}
-	x->how = RR_HOW_RUNS;
+	x->how = u->not_owed ? RR_HOW_NOT_OWED : RR_HOW_RUNS;
 	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
 		return;
 	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ?
 	    RR_HOW_PERHAPS : RR_HOW_PAST;
+}
+
+/*
+ * Of what has ended nothing is late any more; while that is in doubt it may
+ * not be.
+ */
+static void
+end_here(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_due *u, struct rr_standing *x)
+{
+	enum rr_truth ended = rr_deadline_ended(ev, t, u->words.most,
+	    &x->ended);
+
+	if (ended == RR_TRUE) {
+		x->how = rr_date_is_none(x->on.most) ? RR_HOW_ENDED : RR_HOW_IN_TIME;
+		x->late = x->late_most = x->adjusted = 0;
+		return;
+	}
+	x->ended = NULL;
+	if (ended == RR_FALSE || (x->how != RR_HOW_PAST && x->how != RR_HOW_LATE))
+		return;
+	x->how = x->how == RR_HOW_PAST ? RR_HOW_PERHAPS : RR_HOW_PERHAPS_LATE;
+	if (x->doubt == NULL)
+		x->doubt = rr_shared_text(ev, rr_arena_printf(ev->arena,
+		    "whether %s ended it is not known", t->ended_by));
 }
 
 static void
@@ -137,6 +175,7 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->missing = had->missing;
 	x->doubt = had->doubt;
 	x->nobody = had->nobody;
+	x->ended = NULL;
 	x->nothing = had->nothing;
 	for (size_t i = 1; i < n; i++) {
 		had = w[i].out;
@@ -149,7 +188,9 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 		else if (!rr_date_is_none(x->on.least))
 			rr_between_widen(&x->on, &had->on, false);
 	}
+	rr_due_reach(ev, &u);
 	judge(ev->in, &u, x);
+	end_here(ev, s->terms, &u, x);
 }
 
 /* In how many of them it is done, in time or not. */
@@ -235,21 +276,21 @@ is_bar(const struct rr_date_terms *t)
 	return t->sense == RR_NOT_BEFORE;
 }
 
-/* After which it is late in every world, or NONE. */
+/* The next day in time behind which it is late in one more world, or NONE. */
 static rr_date
-last_of(const struct rr_world *w, size_t n)
+next_last(const struct rr_world *w, size_t n, rr_date on)
 {
-	rr_date last = RR_DATE_NONE;
+	rr_date next = RR_DATE_NONE;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (rr_date_is_none(x->last))
-			return x->last;
-		if (i == 0 || rr_date_cmp(x->last, last) > 0)
-			last = x->last;
+		if (!rr_date_is_none(x->last) && rr_date_cmp(x->last, on) >=
+		    0 && (rr_date_is_none(next) ||
+		    rr_date_cmp(x->last, next) < 0))
+			next = x->last;
 	}
-	return last;
+	return next;
 }
 
 static void
@@ -282,6 +323,17 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 }
 
 static void
+ended_status(struct rr_eval *ev, const struct rr_world *w,
+    struct rr_deadline *d)
+{
+	const struct rr_standing *x = w[0].out;
+
+	d->status = RR_STATUS_VOID;
+	d->doubt = rr_arena_printf(ev->arena, "ended by %s of entry %lld",
+	    x->ended->name, (long long)x->ended->seq);
+}
+
+static void
 stand(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
@@ -290,16 +342,18 @@ stand(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
-		if (d->status == RR_STATUS_MET)
+		if (d->status == RR_STATUS_MET || d->late != d->late_most)
 			d->doubt = rr_late_doubt(ev, w, n);
 		wait_for_somebody(ev, w, n, d);
 		return;
 	}
-	d->doubt = rr_open_doubt(ev, w, n);
-	if (past == n)
+	d->doubt = rr_open_doubt(ev, w, n, t->lapses);
+	if (count_how(w, n, RR_HOW_ENDED) == n)
+		ended_status(ev, w, d);
+	else if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else
-		open_status(ev->in, last_of(w, n), d);
+		open_status(ev->in, next_last(w, n, ev->in->on), d);
 }
 
 /* A bar is over on the first day that is free under every answer. */

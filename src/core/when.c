@@ -66,7 +66,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	party = rr_notice_party(f, party);
 	if (party == NULL)
 		return missing(ev, "to whom the notice was sent");
-	rr_eval_given(ev, f, party, &given);
+	rr_eval_whole(ev, f, party, &given);
 	if (given.unknown)
 		return not_known(ev);
 	if (!rr_date_is_none(given.effective)) {
@@ -88,6 +88,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		    f->name));
 	if (rr_date_is_none(given.earliest))
 		return waiting(given.awaits != NULL ? given.awaits :
+		    given.gap != NULL ? "a sending that is in no gap" :
 		    "a transmission that succeeded");
 	m = rr_moment_on(given.earliest);
 	m.latest = m.latest_least = given.latest;
@@ -112,6 +113,8 @@ static struct rr_moment
 receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	const struct rr_fact *proof;
+	struct rr_moment deemed;
+	bool was = ev->as_received;
 	rr_date day;
 
 	party = rr_notice_party(f, party);
@@ -131,7 +134,10 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	rr_record(ev->rec, RR_STEP_MISSING, NULL,
 	    "no receipt is on record; the day on which it is deemed given "
 	    "is used");
-	return effect_of(ev, f, party);
+	ev->as_received = true;
+	deemed = effect_of(ev, f, party);
+	ev->as_received = was;
+	return deemed;
 }
 
 static struct rr_moment
@@ -181,18 +187,6 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 	return waiting(f->name);
 }
 
-static struct rr_moment
-event_day(struct rr_eval *ev, const struct rr_when *w)
-{
-	size_t n;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, w->name, &n);
-
-	if (n == 0)
-		return missing(ev, w->name);
-	return part_of(ev, w, all[0], NULL);
-}
-
 static enum rr_truth
 is_asked_for(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s, const struct rr_fact *f)
@@ -227,6 +221,36 @@ perhaps(const struct rr_moment *best, struct rr_moment m)
 		return *best;
 	return best->state == RR_MOMENT_WAITING ? m :
 	    rr_moment_sooner(best, &m);
+}
+
+/* The first that happened of those that are asked for. */
+static struct rr_moment
+event_day(struct rr_eval *ev, const struct rr_when *w)
+{
+	struct rr_moment best = waiting(w->name);
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev->index, w->name, &n);
+	bool seen = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_scope own = { all[i], NULL, RR_DATE_NONE,
+		    RR_DATE_NONE };
+		enum rr_truth asked = w->cond == NULL ? RR_TRUE :
+		    rr_cond_eval(ev, w->cond, &own);
+		struct rr_moment m;
+
+		if (asked != RR_TRUE && !rr_is_open(asked))
+			continue;
+		m = part_of(ev, w, all[i], NULL);
+		if (asked == RR_TRUE && !seen)
+			return m;
+		seen = true;
+		best = one_more(w, &best, m, rr_is_open(asked));
+		if (asked == RR_TRUE)
+			break;
+	}
+	return seen ? best : missing(ev, w->name);
 }
 
 /*

@@ -81,6 +81,7 @@ bool	 rr_read_provisions(const struct rr_load *, const struct rr_node *,
 /* load_paper.c */
 rr_read_part	 rr_read_sections, rr_read_references, rr_read_terms;
 rr_read_part	 rr_read_questions, rr_read_presets, rr_read_classes;
+rr_read_part	 rr_check_questions;
 /* load_days.c */
 rr_read_part	 rr_read_days, rr_read_rolls, rr_read_default_roll;
 /* The kind of day, or the roll (-1: none), that a value names (E305). */

@@ -20,6 +20,7 @@ struct term {
 struct question {
 	const char		*section, *asks;
 	const struct rr_node	*answers;
+	int			 whose;
 };
 
 struct class {
@@ -49,7 +50,9 @@ static const struct rr_key term_keys[] = {
 static const struct rr_key question_keys[] = {
 	RR_KEY("section", TEXT, AT(question, section), true),
 	RR_KEY("asks", TEXT, AT(question, asks), true),
-	RR_KEY("answers", NODE, AT(question, answers), true)
+	RR_KEY("answers", NODE, AT(question, answers), true),
+	RR_KEY_OF("for", CHOICE, AT(question, whose), false,
+	    .words = "rules|reader")
 };
 static const struct rr_key class_keys[] = {
 	RR_KEY("title", TEXT, AT(class, title), true),
@@ -189,6 +192,7 @@ read_question(const struct rr_load *l, const struct rr_node_pair *p,
 	ok &= read_answers(l, q.answers, out);
 	out->section = q.section;
 	out->asks = q.asks;
+	out->told_only = q.whose == 1;
 	return ok;
 }
 
@@ -232,6 +236,32 @@ rr_read_questions(const struct rr_load *l, const struct rr_node *node,
 	/* Those with mistakes too: what names them is not wrong for that. */
 	a->questions = all;
 	a->nquestions = n;
+	a->asked = rr_arena_array(l->arena, n + 1, sizeof(*a->asked));
+	return ok;
+}
+
+/*
+ * An answer that nothing turns on would be taken for one that something does.
+ * Of a file with other mistakes it is not known what it would ask.
+ */
+bool
+rr_check_questions(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	bool ok = rr_diags_errors(l->diags) == 0, sound = ok;
+
+	for (size_t i = 0; i < node->npairs && sound; i++) {
+		int n = rr_agreement_question(a, node->pairs[i].key);
+		const struct rr_question *q = &a->questions[n];
+
+		if (a->asked[n] == !q->told_only)
+			continue;
+		ok = rr_diag(l->diags, RR_E_UNASKED, q->pos, q->told_only ?
+		    "'%s' is 'for: reader', and yet a rule asks it" :
+		    "'%s': an answer would move nothing; let a rule ask it, "
+		    "or say 'for: reader'",
+		    q->key);
+	}
 	return ok;
 }
 

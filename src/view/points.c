@@ -57,6 +57,8 @@ position(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, answer != NULL ? answer : "open");
 	if (answer != NULL && s->derivation->input->readings->relied[i])
 		rr_buf_add(b, ", relied on");
+	if (agreement_of(s)->questions[i].told_only)
+		rr_buf_add(b, ", moves nothing");
 }
 
 static void
@@ -82,6 +84,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 		rr_json_set(all, q->answers[k].key,
 		    rr_json_string(q->answers[k].text));
 	rr_json_set(j, "answers", all);
+	rr_json_set(j, "asked", rr_json_bool(!q->told_only));
 	rr_json_set(j, "position", rr_json_string(position_of(s, i)));
 	rr_json_set(j, "relied", rr_json_bool(
 	    s->derivation->input->readings->relied[i]));

@@ -372,7 +372,8 @@ entries_cite_sections_that_are_there(void **state)
 	assert_string_equal(lint_text(*state, HEAD
 	    "questions:\n"
 	    "  open:\n"
-	    "    {section: 2(x), asks: Why?, answers: {yes: so, no: not}}\n"
+	    "    {section: 2(x), asks: Why?, answers: {yes: so, no: not},"
+	    " for: reader}\n"
 	    "events:\n"
 	    "  start: {section: 2(y), what: S}\n"
 	    "clauses:\n"
