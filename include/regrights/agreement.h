@@ -146,6 +146,8 @@ struct rr_event {
 	/* it answers one of those; none: of any, or of nothing */
 	const char *const		*about;
 	size_t				 nabout;
+	/* NOTICE: those of the same in this field are one; or NULL */
+	const char			*one_by;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
 	/* NOTICE: the sender, as for rr_facts_who() */
@@ -188,6 +190,7 @@ struct rr_notice_clause {
 	const char		*numbers;
 	enum rr_day_test	 day;
 	struct rr_window	 window;
+	bool			 delivered;	/* it must come through */
 	/* from "sending" or "receipt" */
 	const struct rr_when	*effective;
 	/* as rr_ladder; NULL: the same */

@@ -38,8 +38,10 @@ enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
  * it is no answer, but where it can be ANY, or an event says so: UNLESS.
  */
 struct rr_owed_to {
-	bool		 any;
-	const char	*role;
+	/* it can be nobody; or some of them, and which is not on record */
+	bool		 any, some;
+	const char	*role;		/* or NULL, and then … */
+	const char	*field;		/* … the party that "it" has there */
 	const char	*unless;	/* or NULL */
 };
 
@@ -54,6 +56,8 @@ struct rr_date_terms {
 	 * have one.  Where that is nothing there is nothing to be done.
 	 */
 	const struct rr_sum	*amount;
+	/* it counts from its sending, once it has taken effect; or NULL */
+	const struct rr_cond	*sent_if;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
 	/* event with the dates "from" and "to"; the number "days", or none */

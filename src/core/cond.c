@@ -322,6 +322,19 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return t;
 }
 
+/* Of the party that "it" names; where it names none, it is not so. */
+static enum rr_truth
+named_meets(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const char *key = s->self == NULL ? NULL : rr_fact_field(s->self,
+	    c->name);
+	const struct rr_party *p = key == NULL ? NULL :
+	    rr_roster_find(ev->in->roster, key);
+
+	return p == NULL ? RR_FALSE : meets(ev, c, s, p);
+}
+
 /* What is there of one who has the role is there of no other. */
 static enum rr_truth
 every_meets(struct rr_eval *ev, const struct rr_cond *c,
@@ -420,7 +433,8 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
 	case RR_COND_EVERY_MEETS:
-		return every_meets(ev, c, s);
+		return c->about ? named_meets(ev, c, s) :
+		    every_meets(ev, c, s);
 	case RR_COND_HOLDS:
 		return holds(ev, c, s);
 	case RR_COND_KIND:

@@ -32,13 +32,15 @@ struct gives {
 
 struct served {
 	struct rr_eval			*ev;
-	const struct rr_deadline	*deadline;
 	const struct rr_date_terms	*terms;
+	const struct rr_deadline	*deadline;
 	const struct rr_fact		**facts;
 	size_t				 n;
 	struct rr_served		*out;
 	struct rr_buf			 missing;
 	size_t				 nmissing;
+	/* OUT has what one of those has to whom it is owed */
+	bool				 begun;
 };
 
 static bool
@@ -61,9 +63,14 @@ static bool
 answers(struct rr_eval *ev, const struct rr_deadline *d,
     const struct rr_fact *f)
 {
-	if (d->subject != NULL && !rr_eval_is_linked(ev, f, d->subject))
-		return false;
-	return d->recipient == NULL || is_from(f, d->recipient);
+	const struct rr_fact *const *same;
+	size_t n = 0;
+	bool linked = d->subject == NULL;
+
+	same = linked ? NULL : rr_eval_same(ev, d->subject, &n);
+	for (size_t i = 0; i < n && !linked; i++)
+		linked = rr_eval_is_linked(ev, f, same[i]);
+	return linked && (d->recipient == NULL || is_from(f, d->recipient));
 }
 
 static bool
@@ -106,11 +113,38 @@ doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 	    g->gap == NULL && g->awaits != NULL ? " on record" : "");
 }
 
+/* Where that is so, what takes effect at all counts from when it was sent. */
+static void
+count_from_sending(const struct served *s, const struct rr_fact *f,
+    struct rr_between *on)
+{
+	const struct rr_scope scope = { s->deadline->subject,
+	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	enum rr_truth so = s->terms->sent_if == NULL ? RR_FALSE :
+	    rr_cond_eval(s->ev, s->terms->sent_if, &scope);
+	rr_date first = f->sendings[0].wall.day, last = first;
+
+	if (so == RR_FALSE)
+		return;
+	for (size_t i = 1; i < f->nsendings; i++) {
+		rr_date day = f->sendings[i].wall.day;
+
+		first = is_sooner(day, first) ? day : first;
+		last = is_sooner(last, day) ? day : last;
+	}
+	if (is_sooner(first, on->least))
+		on->least = first;
+	if (so == RR_TRUE && !rr_date_is_none(on->most) &&
+	    is_sooner(last, on->most))
+		on->most = last;
+}
+
 /* What one notice gives to one party. */
 static bool
-reach(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+reach(const struct served *s, const struct rr_fact *f, const char *party,
     struct gives *x)
 {
+	struct rr_eval *ev = s->ev;
 	struct rr_given g;
 
 	rr_eval_given(ev, f, party, &g);
@@ -122,6 +156,7 @@ reach(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 		return false;
 	if (rr_date_is_none(g.latest))
 		x->doubt = doubt_text(ev, f, party, &g);
+	count_from_sending(s, f, &x->on);
 	return true;
 }
 
@@ -142,7 +177,7 @@ give(struct served *s, const struct rr_fact *f, struct gives *x)
 	for (size_t i = 0; i < f->nsendings; i++) {
 		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
 			continue;
-		if (!reach(ev, f, f->sendings[i].party, &one))
+		if (!reach(s, f, f->sendings[i].party, &one))
 			return false;
 		if (!any || is_sooner(x->on.least, one.on.least))
 			x->on.least = one.on.least;
@@ -276,7 +311,7 @@ reach_by_any(struct served *s, const char *party, struct gives *x)
 		struct gives one;
 
 		if (!rr_went_to(s->ev, s->facts[i], party) ||
-		    !reach(s->ev, s->facts[i], party, &one))
+		    !reach(s, s->facts[i], party, &one))
 			continue;
 		if (is_sooner(one.on.least, x->on.least)) {
 			x->on.least = one.on.least;
@@ -299,40 +334,98 @@ add_missing(struct served *s, const char *name)
 		    s->nmissing > 1 ? ", " : "", name);
 }
 
+/* All of it is there once this is there, too. */
+static void
+need(struct served *s, const struct rr_between *on)
+{
+	struct rr_served *out = s->out;
+
+	if (!s->begun)
+		out->on = *on;
+	s->begun = true;
+	if (rr_date_is_none(on->least))
+		out->on = *on;
+	if (is_sooner(out->on.least, on->least))
+		out->on.least = on->least;
+	if (rr_date_is_none(on->most) || is_sooner(out->on.most, on->most))
+		out->on.most = on->most;
+}
+
+/* What one of those has to whom it is owed. */
+static void
+look_at(struct served *s, const char *party, struct gives *x)
+{
+	struct rr_served *out = s->out;
+	const char *name = rr_roster_name(s->ev->in->roster, party);
+
+	reach_by_any(s, party, x);
+	out->owed++;
+	if (rr_date_is_none(x->on.least)) {
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
+		    "%s: nothing on record", name);
+		add_missing(s, name);
+		return;
+	}
+	rr_record_fact(s->ev->rec, x->fact != NULL ? x->fact : x->perhaps,
+	    "%s: %s%s%s", name, rr_day_text(s->ev->arena, x->on.least),
+	    rr_date_cmp(x->on.least, x->on.most) == 0 ? "" : " or later",
+	    rr_date_is_none(x->on.most) ? "; not certain" : "");
+	if (rr_date_is_none(x->on.most)) {
+		out->doubt = rr_shared_text(s->ev, rr_arena_printf(
+		    s->ev->arena, "%s: %s", name, x->doubt));
+		return;
+	}
+	out->have++;
+	if (out->by == NULL || x->fact > out->by)
+		out->by = x->fact;
+}
+
 /* One more of those to whom it is owed. */
 static void
 serve_one(struct served *s, const char *party)
 {
-	struct rr_served *out = s->out;
-	const char *name = rr_roster_name(s->ev->in->roster, party);
 	struct gives x;
 
-	reach_by_any(s, party, &x);
-	if (out->owed++ == 0)
-		out->on = x.on;
-	if (rr_date_is_none(x.on.least)) {
-		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
-		    "%s: nothing on record", name);
-		add_missing(s, name);
-		out->on.least = out->on.most = RR_DATE_NONE;
+	look_at(s, party, &x);
+	need(s, &x.on);
+}
+
+/*
+ * One of them alone, or all, as it is not on record to whom of them it is owed:
+ * from the first day on which one has it until all have.
+ */
+static void
+widen(struct rr_between *some, const struct gives *x, bool first)
+{
+	if (first) {
+		*some = x->on;
 		return;
 	}
-	if (is_sooner(out->on.least, x.on.least))
-		out->on.least = x.on.least;
-	if (rr_date_is_none(x.on.most) || is_sooner(out->on.most, x.on.most))
-		out->on.most = x.on.most;
-	rr_record_fact(s->ev->rec, x.fact != NULL ? x.fact : x.perhaps,
-	    "%s: %s%s%s", name, rr_day_text(s->ev->arena, x.on.least),
-	    rr_date_cmp(x.on.least, x.on.most) == 0 ? "" : " or later",
-	    rr_date_is_none(x.on.most) ? "; not certain" : "");
-	if (rr_date_is_none(x.on.most)) {
-		out->doubt = rr_shared_text(s->ev, rr_arena_printf(
-		    s->ev->arena, "%s: %s", name, x.doubt));
+	if (is_sooner(x->on.least, some->least))
+		some->least = x->on.least;
+	if (rr_date_is_none(x->on.most) || is_sooner(some->most, x->on.most))
+		some->most = x->on.most;
+}
+
+/*
+ * The party that its subject names.  Where it names none, whatever was given
+ * to anyone can be what is owed.
+ */
+static void
+serve_named(struct served *s, const char *field)
+{
+	const struct rr_fact *it = s->deadline->subject;
+	const char *party = rr_fact_field(it, field);
+
+	if (party != NULL) {
+		serve_one(s, party);
 		return;
 	}
-	out->have++;
-	if (out->by == NULL || x.fact > out->by)
-		out->by = x.fact;
+	serve_at_large(s);
+	s->out->on.most = RR_DATE_NONE;
+	s->out->doubt = rr_shared_text(s->ev, rr_arena_printf(s->ev->arena,
+	    "not on record: %s of %s", field, it->name));
+	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s", s->out->doubt);
 }
 
 /* Each who has the role; where nobody has it, that is said. */
@@ -342,6 +435,8 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 {
 	const struct rr_roster *r = s->ev->in->roster;
 	const char *account = rr_waits_role(s->ev->waiting, o->role);
+	struct rr_between some = { RR_DATE_NONE, RR_DATE_NONE };
+	struct gives x;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
@@ -350,9 +445,15 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 		if (!rr_eval_in_role(s->ev, p, o->role, from) &&
 		    !rr_eval_in_role(s->ev, p, o->role, until))
 			continue;
-		serve_one(s, p->key);
+		look_at(s, p->key, &x);
+		if (o->some)
+			widen(&some, &x, n == 0);
+		else
+			need(s, &x.on);
 		n++;
 	}
+	if (o->some && n > 0)
+		need(s, &some);
 	if (account != NULL)
 		s->out->nobody = account;
 	if (account != NULL || n > 0 || o->any)
@@ -386,7 +487,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_deadline *d, const struct rr_between *roles_on,
     struct rr_served *out)
 {
-	struct served s = { .ev = ev, .deadline = d, .terms = t, .out = out,
+	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
 	    .missing = RR_BUF_INIT };
 	const struct rr_fact *const *all;
 	size_t n = 0;
@@ -403,6 +504,10 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
 	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)
-		serve_role(&s, &t->owed[i], roles_on->least, roles_on->most);
+		if (t->owed[i].field != NULL)
+			serve_named(&s, t->owed[i].field);
+		else
+			serve_role(&s, &t->owed[i], roles_on->least,
+			    roles_on->most);
 	tell_missing(&s);
 }

@@ -18,8 +18,8 @@
 #include "made_case.h"
 #include "regrights/buf.h"
 
-#define ROUNDS		MADE_ROUNDS(60)
-#define COMBINATIONS	2048
+#define ROUNDS		MADE_ROUNDS(20)
+#define COMBINATIONS	6144
 #define SETS		64	/* of options of a kind of day */
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 

@@ -286,14 +286,18 @@ def fees(world, rec, bill):
         party=owes)}
 
 
-def piggyback(world, rec, notice, party):
-    """6(g): a request within twenty days after receipt, else no right."""
-    # One notice that was sent twice is one notice.
+def same_notice(rec, notice, party):
+    """That notice and what repeats it to that party, as they were sent."""
     same = [f for f in rec.named("piggyback notice") if party in f.to and (
         f is notice or f.get("decision") and
         f.decision == notice.get("decision"))]
-    if len(same) > 1:
-        world.note("one of two sendings", "")
+    return sorted(same, key=lambda f: (f.day, f.minute or 0, f.n))
+
+
+def piggyback(world, rec, notice, party):
+    """6(g): a request within twenty days after receipt, else no right."""
+    # One notice that was sent twice is one notice.
+    same = same_notice(rec, notice, party)
     got = [given.received(world, rec, f, party) for f in same]
     had = min((d for d in got if d), default=None)
     raw = had and had + DAY * 20
@@ -301,12 +305,11 @@ def piggyback(world, rec, notice, party):
         "piggyback request", one.n) if f.whose == party]
     done = given.earliest(world, rec, asks, "company")
     if asks and done and raw:
-        # One made within the twenty days that takes effect after: open, and
-        # the file does not ask.
+        # One made within the twenty days that takes effect after is open.
         limit = days.adjusted(world, raw)
         made = min(f.day for f in asks)
         if made <= limit < done and \
-                world.local("request-made", "counts", "no") == "counts":
+                world.ask("request-made") == "made":
             done = made
     if raw is None and done:
         return {("piggyback-request", notice.n, party):
@@ -347,4 +350,6 @@ def functions(rec):
             yield lambda w, f=f: fees(w, rec, f)
         elif f.name == "piggyback notice":
             for p in f.to:
-                yield lambda w, f=f, p=p: piggyback(w, rec, f, p)
+                # What repeats it has no row of its own.
+                if same_notice(rec, f, p)[0] is f:
+                    yield lambda w, f=f, p=p: piggyback(w, rec, f, p)

@@ -10,10 +10,8 @@ def copies(world, rec, letter, notice, party):
 
 def whole(world, rec, letter):
     """Of the letter, and of the answer where there is one."""
-    sets = sorted({tuple(holds.holders(world, rec, day)) for day in
-                   (letter.day, rec.on)})
-    # As of which day the text does not say, and the file does not ask.
-    owed = sets[0] if len(sets) == 1 else world.local("owed-as-of", *sets)
+    # Who becomes a Holder later was owed nothing by it.
+    owed = holds.holders(world, rec, letter.day)
     named = ["comments copied"] + ["answers copied"] * bool(
         rec.about("response sent", letter.n))
     if any(copies(world, rec, letter, notice, p).status != "complete"
