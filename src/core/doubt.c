@@ -71,7 +71,8 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 }
 
 const char *
-rr_open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+rr_open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_deadline *d)
 {
 	const char *first = NULL;
 	bool differs = false, seen = false;
@@ -85,8 +86,14 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
 		differs |= seen && text != first;
 		if (first == NULL)
 			first = text;
+		if (d->missing == NULL && x->lacking != NULL) {
+			d->missing = x->lacking;
+			d->have = x->have;
+			d->owed = x->owed;
+		}
 		seen = true;
 	}
+	d->differs = differs;
 	if (first == NULL)
 		return nothing_if(ev, w, n);
 	return !differs ? first : rr_arena_printf(ev->arena,

@@ -37,7 +37,7 @@ struct served {
 	const struct rr_fact		**facts;
 	size_t				 n;
 	struct rr_served		*out;
-	struct rr_buf			 missing;
+	struct rr_buf			 missing, keys;
 	size_t				 nmissing;
 };
 
@@ -292,11 +292,14 @@ reach_by_any(struct served *s, const char *party, struct gives *x)
 }
 
 static void
-add_missing(struct served *s, const char *name)
+add_missing(struct served *s, const char *key, const char *name)
 {
-	if (s->nmissing++ < NAMED)
-		rr_buf_printf(&s->missing, "%s%s",
-		    s->nmissing > 1 ? ", " : "", name);
+	const char *between = s->nmissing > 0 ? ", " : "";
+
+	if (s->nmissing++ >= NAMED)
+		return;
+	rr_buf_printf(&s->missing, "%s%s", between, name);
+	rr_buf_printf(&s->keys, "%s%s", between, key);
 }
 
 /* One more of those to whom it is owed. */
@@ -313,7 +316,7 @@ serve_one(struct served *s, const char *party)
 	if (rr_date_is_none(x.on.least)) {
 		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
 		    "%s: nothing on record", name);
-		add_missing(s, name);
+		add_missing(s, party, name);
 		out->on.least = out->on.most = RR_DATE_NONE;
 		return;
 	}
@@ -371,14 +374,19 @@ serve_role(struct served *s, const struct rr_owed_to *o, rr_date from,
 static void
 tell_missing(struct served *s)
 {
-	if (s->nmissing > NAMED)
+	if (s->nmissing > NAMED) {
 		rr_buf_printf(&s->missing, " and %zu more", s->nmissing -
 		    NAMED);
-	if (s->nmissing > 0)
+		rr_buf_printf(&s->keys, " and %zu more", s->nmissing - NAMED);
+	}
+	if (s->nmissing > 0) {
+		s->out->lacking = rr_shared_text(s->ev, s->keys.s);
 		s->out->missing = rr_shared_text(s->ev, rr_arena_printf(
 		    s->ev->arena, "%d of %d have it; missing: %s",
 		    (int)s->out->have, (int)s->out->owed, s->missing.s));
+	}
 	rr_buf_free(&s->missing);
+	rr_buf_free(&s->keys);
 }
 
 void
@@ -387,7 +395,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .deadline = d, .terms = t, .out = out,
-	    .missing = RR_BUF_INIT };
+	    .missing = RR_BUF_INIT, .keys = RR_BUF_INIT };
 	const struct rr_fact *const *all;
 	size_t n = 0;
 

@@ -138,6 +138,12 @@ run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->doubt = had->doubt;
 	x->nobody = had->nobody;
 	x->nothing = had->nothing;
+	/* How many are owed it parts no worlds in which all have it. */
+	if (had->missing != NULL) {
+		x->lacking = had->lacking;
+		x->have = had->have;
+		x->owed = had->owed;
+	}
 	for (size_t i = 1; i < n; i++) {
 		had = w[i].out;
 		x->missing = x->missing != NULL ? x->missing : had->missing;
@@ -295,7 +301,7 @@ stand(struct rr_eval *ev, const struct rr_date_terms *t,
 		wait_for_somebody(ev, w, n, d);
 		return;
 	}
-	d->doubt = rr_open_doubt(ev, w, n);
+	d->doubt = rr_open_doubt(ev, w, n, d);
 	if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else

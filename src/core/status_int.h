@@ -59,6 +59,8 @@ struct rr_served {
 	const struct rr_fact	*unknown;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*missing, *doubt;
+	/* who has nothing, by their keys, or NULL */
+	const char		*lacking;
 	/* a role that nobody has on record, and somebody should; or NULL */
 	const char		*nobody;
 	int32_t			 owed, have;
@@ -82,7 +84,8 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown;
-	const char		*missing, *doubt, *nobody;
+	const char		*missing, *doubt, *nobody, *lacking;
+	int32_t			 have, owed;
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };
@@ -90,10 +93,12 @@ struct rr_standing {
 /*
  * "1 day late if clear-days=yes", of what is done in each of N worlds and
  * perhaps late; else what keeps it from being done, where worlds can lack other
- * things; NULL: nothing.  Their outcomes are struct rr_standing.
+ * things; NULL: nothing.  Their outcomes are struct rr_standing.  The deadline
+ * takes who lacks it, and whether that differs.
  */
 const char *rr_late_doubt(struct rr_eval *, const struct rr_world *, size_t n);
-const char *rr_open_doubt(struct rr_eval *, const struct rr_world *, size_t n);
+const char *rr_open_doubt(struct rr_eval *, const struct rr_world *, size_t n,
+	    struct rr_deadline *);
 
 /* ROLES_ON: between which days those have a role to whom it is owed. */
 void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
