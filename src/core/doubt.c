@@ -125,7 +125,7 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 /* What keeps it from being done; worlds can lack other things. */
 const char *
 rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
-    const struct rr_world *w, size_t n)
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	const char *first = NULL;
 	bool differs = false;
@@ -136,7 +136,13 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 		differs |= i > 0 && x->lacks != first;
 		if (i == 0 || first == NULL)
 			first = x->lacks;
+		if (d->missing != NULL || x->lacking == NULL)
+			continue;
+		d->missing = x->lacking;
+		d->have = x->have;
+		d->owed = x->owed;
 	}
+	d->differs = differs;
 	if (differs)
 		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
 		    rr_arena_printf(ev->arena, "%s, under some answers",

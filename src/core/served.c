@@ -19,6 +19,8 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
+#define NAMED	3	/* who have nothing, by their keys */
+
 struct served {
 	struct rr_eval			*ev;
 	const struct rr_date_terms	*terms;
@@ -27,6 +29,8 @@ struct served {
 	size_t				 n;
 	struct rr_served		*out;
 	struct rr_lacking		 lacking;
+	struct rr_buf			 keys;		/* of who has nothing */
+	size_t				 nkeys;
 };
 
 static bool
@@ -233,6 +237,26 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "; not certain" : "");
 }
 
+/* Of many the first, and how many more. */
+static void
+add_key(struct served *s, const char *key)
+{
+	if (s->nkeys++ < NAMED)
+		rr_buf_printf(&s->keys, "%s%s", s->nkeys > 1 ? ", " : "", key);
+}
+
+static const char *
+keys_text(struct served *s)
+{
+	const char *text;
+
+	if (s->nkeys > NAMED)
+		rr_buf_printf(&s->keys, " and %zu more", s->nkeys - NAMED);
+	text = s->nkeys > 0 ? rr_shared_text(s->ev, s->keys.s) : NULL;
+	rr_buf_free(&s->keys);
+	return text;
+}
+
 /* One more of those to whom it is owed. */
 static void
 serve_one(struct served *s, const char *party)
@@ -256,6 +280,7 @@ serve_one(struct served *s, const char *party)
 		out->on = x.on;
 	if (rr_date_is_none(x.on.least)) {
 		rr_lacking_missing(&s->lacking, name);
+		add_key(s, party);
 		out->on.least = out->on.most = RR_DATE_NONE;
 		return;
 	}
@@ -333,7 +358,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
-	    .lacking = RR_LACKING_INIT };
+	    .lacking = RR_LACKING_INIT, .keys = RR_BUF_INIT };
 
 	memset(out, 0, sizeof(*out));
 	out->on.least = out->on.most = RR_DATE_NONE;
@@ -347,6 +372,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->nowed > 0)
 		out->lacks = rr_shared_text(ev, rr_lacking_text(ev,
 		    &s.lacking, out->have, out->owed));
+	out->lacking = keys_text(&s);
 }
 
 void

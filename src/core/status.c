@@ -242,7 +242,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 		wait_for_somebody(ev, t, w, n, d);
 		return;
 	}
-	d->doubt = rr_open_doubt(ev, s, w, n);
+	d->doubt = rr_open_doubt(ev, s, w, n, d);
 	if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else

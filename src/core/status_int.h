@@ -81,6 +81,8 @@ struct rr_served {
 	const struct rr_fact	*unknown;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*lacks;
+	/* who has nothing, by their keys, or NULL */
+	const char		*lacking;
 	/* a role that nobody has on record, and somebody should; or NULL */
 	const char		*nobody;
 	/*
@@ -145,7 +147,8 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown;
-	const char		*lacks, *nobody;
+	const char		*lacks, *nobody, *lacking;
+	int32_t			 have, owed;
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };
@@ -165,10 +168,10 @@ rr_rule_fn	 rr_run_served, rr_run_standing;
 struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
 /*
  * doubt.c: what keeps it from being done, over worlds of struct rr_standing; or
- * NULL.
+ * NULL.  Who is missing in the first of them goes to the deadline.
  */
 const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
-		    const struct rr_world *, size_t n);
+		    const struct rr_world *, size_t n, struct rr_deadline *);
 
 /* register.c: by the day, those without one last, and then by the id. */
 int	 rr_deadline_cmp(const void *, const void *);
