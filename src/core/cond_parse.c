@@ -441,9 +441,14 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	e = rr_eat_event(s);
 	if (e != NULL)
 		return parse_thing(s, e, true, out);
-	if (eat_self(s))
-		return rr_eat(s, "is a") || rr_eat(s, "is an") ?
-		    parse_kind(s, out) : parse_thing(s, s->subject, false, out);
+	if (eat_self(s)) {
+		const char *behind = s->p;
+
+		if (rr_eat(s, "is a") || rr_eat(s, "is an"))
+			return parse_kind(s, out);
+		s->p = behind;
+		return parse_thing(s, s->subject, false, out);
+	}
 	if (rr_eat(s, "every"))
 		return parse_every(s, out);
 	if (rr_eat(s, "each"))

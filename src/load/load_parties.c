@@ -337,7 +337,7 @@ check_happening(const struct rr_load *l, const struct rr_node *node,
 		    e->name);
 	if (e->nabout > 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, at,
-		    "'%s' is about %s, and a file cannot say which; record "
+		    "'%s' is about a %s, and a file cannot say which; record "
 		    "it with `regrights event record`", e->name,
 		    rr_event_about_text(l->arena, e));
 	for (size_t i = 0; e->once && i < a->nseeds; i++)
