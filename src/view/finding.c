@@ -154,10 +154,12 @@ add_waits(const struct rr_finding *f, struct rr_buf *b)
 static const struct rr_finding_item *
 item_of(const struct rr_finding *f, size_t reading, size_t line)
 {
-	const struct rr_finding_reading *r = &f->readings[reading];
+	const struct rr_finding_reading *r;
 
-	return f->nreadings == 0 ? line < f->nitems ? &f->items[line] : NULL :
-	    line < r->nitems ? &r->items[line] : NULL;
+	if (f->nreadings == 0)
+		return line < f->nitems ? &f->items[line] : NULL;
+	r = &f->readings[reading];
+	return line < r->nitems ? &r->items[line] : NULL;
 }
 
 static bool
