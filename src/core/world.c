@@ -198,6 +198,96 @@ without(struct rr_arena *arena, const struct rr_world *w, size_t depth)
 	return s;
 }
 
+/* What W answers to QUESTION, at *AT of what it asks; or RR_NO_ANSWER. */
+static int
+answer_in(const struct rr_world *w, int question, size_t *at)
+{
+	for (*at = 0; *at < w->nasked; (*at)++)
+		if (w->asked[*at].question == question)
+			return w->asked[*at].answer;
+	return RR_NO_ANSWER;
+}
+
+/* Whether A and B are one world but for QUESTION, which they answer apart. */
+static bool
+only_apart_in(const struct rr_world *a, const struct rr_world *b, int question)
+{
+	bool apart = false;
+
+	for (size_t i = 0, at; i < a->nasked; i++) {
+		int other = answer_in(b, a->asked[i].question, &at);
+
+		if (other == RR_NO_ANSWER || other == a->asked[i].answer)
+			continue;
+		if (a->asked[i].question != question)
+			return false;
+		apart = true;
+	}
+	return apart;
+}
+
+static bool
+decides(const struct rr_world *w, size_t n, int question, size_t size)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++)
+			if (memcmp(w[i].out, w[j].out, size) != 0 &&
+			    only_apart_in(&w[i], &w[j], question))
+				return true;
+	return false;
+}
+
+/* Of N worlds those that answer QUESTION first or not at all, without it. */
+static size_t
+forget(struct rr_arena *arena, struct rr_world *w, size_t n, int question)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0, at; i < n; i++) {
+		int answer = answer_in(&w[i], question, &at);
+
+		if (answer > 0)
+			continue;
+		w[kept] = w[i];
+		if (answer == 0) {
+			w[kept].asked = without(arena, &w[i], at);
+			w[kept].nasked--;
+		}
+		kept++;
+	}
+	return kept;
+}
+
+static bool
+is_asked_in(const struct rr_world *w, size_t n, int question)
+{
+	for (size_t i = 0, at; i < n; i++)
+		if (answer_in(&w[i], question, &at) != RR_NO_ANSWER)
+			return true;
+	return false;
+}
+
+/*
+ * Two branches that ask the same in another order are alike and do not look
+ * it: beyond DEPTH no question stays whose answer alone changes nothing.
+ */
+static size_t
+forget_idle(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
+    size_t size)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = depth; j < w[i].nasked;) {
+			int question = w[i].asked[j].question;
+
+			if (is_asked_in(w, i, question) ||
+			    decides(w, n, question, size))
+				j++;
+			else
+				n = forget(arena, w, n, question);
+		}
+	return n;
+}
+
 /*
  * The worlds are leaves of a tree of questions.  Below DEPTH all W agree; a
  * question whose branches come to the same is taken out.
@@ -227,7 +317,7 @@ reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
 		kept += left;
 	}
 	if (!same)
-		return kept;
+		return forget_idle(arena, w, kept, depth, size);
 	for (size_t i = 0; i < first; i++) {
 		w[i].asked = without(arena, &w[i], depth);
 		w[i].nasked--;
