@@ -244,7 +244,8 @@ add_up(struct meter *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct use *u = &m->uses[i];
 
-		if (!measure(m, u->fact))
+		/* The whole is that of the day on which it was reached. */
+		if (m->reached == NULL && !measure(m, u->fact))
 			return false;
 		if (__builtin_add_overflow(m->used, u->units, &m->used)) {
 			m->waits_for = "numbers that can be counted";
@@ -258,10 +259,8 @@ add_up(struct meter *m)
 			m->waits_for = u->counts.waits_for;
 			continue;
 		}
-		if (m->reached == NULL && m->used >= m->needed) {
+		if (m->reached == NULL && m->used >= m->needed)
 			m->reached = u;
-			return true;
-		}
 	}
 	return m->n > 0 || measure(m, m->self);
 }

@@ -222,7 +222,23 @@ rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
 	add_waits(f, b);
 }
 
-/* "400 of 600", of each reading that says another. */
+/*
+ * "400 of 600"; "700 in all, 600 needed", of what goes on being counted once
+ * it came to that.
+ */
+static void
+add_count(const struct rr_finding *f, const struct rr_outcome *o,
+    struct rr_buf *b)
+{
+	bool counter = f->provision->kind == RR_KIND_COUNTER;
+
+	add_amount(f, o->have, b);
+	rr_buf_add(b, counter ? " in all, " : " of ");
+	add_amount(f, o->needed, b);
+	rr_buf_add(b, counter ? " needed" : "");
+}
+
+/* Of each reading that says another. */
 static void
 add_counts(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -230,9 +246,7 @@ add_counts(const struct rr_finding *f, struct rr_buf *b)
 
 	if (any) {
 		part(b, "");
-		add_amount(f, f->out.have, b);
-		rr_buf_add(b, " of ");
-		add_amount(f, f->out.needed, b);
+		add_count(f, &f->out, b);
 	}
 	for (size_t i = 1; i < f->nreadings; i++) {
 		const struct rr_outcome *o = &f->readings[i].out;
@@ -248,9 +262,7 @@ add_counts(const struct rr_finding *f, struct rr_buf *b)
 			rr_buf_add(b, " or ");
 		else
 			part(b, "");
-		add_amount(f, o->have, b);
-		rr_buf_add(b, " of ");
-		add_amount(f, o->needed, b);
+		add_count(f, o, b);
 		any = true;
 	}
 }
