@@ -170,6 +170,9 @@ rr_date	 rr_app_today(struct rr_app *);
  */
 bool	 rr_app_matter(struct rr_app *, const char *, struct rr_case **out,
 	    struct rr_diags *);
+/* NAME, of a file; or the path of the shipped agreement that has that key. */
+const char	*rr_app_shipped(struct rr_app *, struct rr_arena *,
+	    const char *name);
 /* An agreement from a file, or else from one that is SHIPPED. */
 bool	 rr_app_filed(struct rr_app *, struct rr_arena *, const char *,
 	    struct rr_agreement **, bool *shipped, struct rr_diags *);

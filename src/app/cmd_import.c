@@ -18,7 +18,7 @@
 
 static const struct rr_param import_params[] = {
 	RR_TAKES("file", FILE, RR_OPERAND | RR_REQUIRED, "File",
-	    "the agreement's YAML file"),
+	    "the agreement's YAML file, or the key of one that is shipped"),
 	RR_TAKES("as", TEXT, 0, "Matter", "another name for the matter"),
 	RR_APPLY,
 	RR_TAKES("as-correction", FLAG, 0, "Correction",
@@ -85,7 +85,7 @@ read_import(struct rr_app *app, const struct rr_args *args,
     struct rr_arena *arena, struct import *im, struct rr_diags *diags)
 {
 	memset(im, 0, sizeof(*im));
-	im->file = rr_arg(args, "file");
+	im->file = rr_app_shipped(app, arena, rr_arg(args, "file"));
 	if (!check_key(rr_arg(args, "as"), diags) ||
 	    !rr_app_read(app, arena, im->file, RR_LOAD_MAX, &im->bytes,
 	    &im->len, diags) ||

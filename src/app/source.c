@@ -6,26 +6,6 @@
 
 #include "app_int.h"
 
-/* A file of that name, else one that is shipped: then NAME becomes its path. */
-static bool
-read_named(struct rr_app *app, struct rr_arena *arena, const char **name,
-    char **bytes, size_t *len, struct rr_diags *diags)
-{
-	const char *shipped = rr_arena_printf(arena, "%s/agreements/%s.yaml",
-	    app->options.share, *name);
-	struct rr_diags *quiet = rr_diags_new();
-	bool ok = rr_load_file(arena, *name, RR_LOAD_MAX, bytes, len, quiet);
-
-	if (!ok && rr_load_file(arena, shipped, RR_LOAD_MAX, bytes, len,
-	    quiet)) {
-		*name = shipped;
-		ok = true;
-	}
-	rr_diags_free(quiet);
-	return ok || rr_load_file(arena, *name, RR_LOAD_MAX, bytes, len,
-	    diags);
-}
-
 /* A path or a YAML file is never taken for a matter, or for one shipped. */
 static bool
 is_path(const char *name)
@@ -34,6 +14,27 @@ is_path(const char *name)
 
 	return strchr(name, '/') != NULL ||
 	    (n >= 5 && strcmp(name + n - 5, ".yaml") == 0);
+}
+
+const char *
+rr_app_shipped(struct rr_app *app, struct rr_arena *arena, const char *name)
+{
+	const char *shipped = rr_arena_printf(arena, "%s/agreements/%s.yaml",
+	    app->options.share, name);
+	struct rr_diags *quiet;
+	bool is_shipped;
+	char *bytes;
+	size_t len;
+
+	if (is_path(name))
+		return name;
+	quiet = rr_diags_new();
+	is_shipped = !rr_load_file(arena, name, RR_LOAD_MAX, &bytes, &len,
+	    quiet) && rr_load_file(arena, shipped, RR_LOAD_MAX, &bytes, &len,
+	    quiet);
+
+	rr_diags_free(quiet);
+	return is_shipped ? shipped : name;
 }
 
 /* No case file, no such matter, or several that begin so: a file, perhaps. */
@@ -79,15 +80,13 @@ bool
 rr_app_filed(struct rr_app *app, struct rr_arena *arena, const char *name,
     struct rr_agreement **out, bool *shipped, struct rr_diags *diags)
 {
-	const char *path = name;
+	const char *path = rr_app_shipped(app, arena, name);
 	char *bytes;
 	size_t len;
 
-	if (is_path(name) ? !rr_load_file(arena, name, RR_LOAD_MAX, &bytes,
-	    &len, diags) : !read_named(app, arena, &path, &bytes, &len, diags))
-		return false;
 	*shipped = path != name;
-	return is_of_now(app, path, diags) &&
+	return rr_load_file(arena, path, RR_LOAD_MAX, &bytes, &len, diags) &&
+	    is_of_now(app, path, diags) &&
 	    rr_load_agreement(arena, rr_arena_strdup(arena, path), bytes,
 	    len, out, diags) &&
 	    rr_app_check(app, arena, *out, diags);

@@ -286,7 +286,7 @@ extends(struct rr_eval *ev, const struct rr_date_terms *t,
 
 /* The days that it caused: as its entry says them, else all of its days. */
 static bool
-read_days(struct rr_eval *ev, const struct rr_fact *f, struct delay *d)
+read_days(const struct rr_fact *f, struct delay *d)
 {
 	const char *from = rr_fact_field(f, "from");
 	const char *to = rr_fact_field(f, "to");
@@ -311,10 +311,6 @@ read_days(struct rr_eval *ev, const struct rr_fact *f, struct delay *d)
 	if (n > 0)
 		d->until = most_of(b.day, last.day);
 	d->n = (int32_t)n;
-	rr_record_fact(ev->rec, f, "%s from %s to %s caused %lld day%s of "
-	    "delay%s", f->name, from, to, (long long)n, n == 1 ? "" : "s",
-	    n <= days_of(a.day, b.day) ? "" : ", more than from its first to "
-	    "its last; all count");
 	return true;
 }
 
@@ -328,17 +324,17 @@ add_delay(struct extension *x, const struct rr_fact *f)
 
 	memset(d, 0, sizeof(*d));
 	if (!is_about_it(ev, f, x->scope->self) ||
-	    !is_of(ev, f, x->scope->recipient) || !read_days(ev, f, d))
+	    !is_of(ev, f, x->scope->recipient) || !read_days(f, d))
 		return;
 	yes = extends(ev, x->t, f, &d->doubt);
-	if (yes == RR_FALSE) {
-		rr_record_fact(ev->rec, f, "%s to %s does not extend it",
-		    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
+	if (yes == RR_FALSE || d->n == 0) {
+		rr_record_fact(ev->rec, f, "%s to %s %s",
+		    rr_fact_field(f, "from"), rr_fact_field(f, "to"),
+		    d->n == 0 ? "caused no delay" : "does not extend it");
 		return;
 	}
 	d->sure = yes == RR_TRUE;
-	if (d->n > 0)
-		x->n++;
+	x->n++;
 }
 
 /* "2000-06-05 to 2000-06-09" */
@@ -350,9 +346,9 @@ span_text(struct rr_eval *ev, int32_t from, int32_t until)
 	return rr_between_text(ev->arena, &b);
 }
 
-/* What of it counts, and what lies outside. */
+/* What of it counts, and what lies outside; SAME: with it and without it. */
 static void
-record_delay(const struct extension *x, const struct delay *d)
+record_delay(const struct extension *x, const struct delay *d, bool same)
 {
 	struct rr_eval *ev = x->ev;
 	int32_t first = x->first_least;
@@ -360,9 +356,16 @@ record_delay(const struct extension *x, const struct delay *d)
 	rr_record_fact(ev->rec, d->fact, "%s from %s to %s%s%s%s",
 	    d->fact->name, rr_fact_field(d->fact, "from"),
 	    rr_fact_field(d->fact, "to"), d->doubt != NULL ? ", " : "",
-	    d->doubt != NULL ? d->doubt : "", d->doubt != NULL ?
-	    ": the day stands with it and without it" : "");
+	    d->doubt != NULL ? d->doubt : "", d->doubt == NULL ? "" : same ?
+	    ": with it and without it the day is the same" :
+	    ": the day stands with it and without it");
 	rr_record_under(ev->rec);
+	if (rr_fact_field(d->fact, "days") != NULL)
+		rr_record(ev->rec, RR_STEP_TERM, NULL, "days of delay that it "
+		    "caused: %d%s%s", (int)d->n,
+		    d->n < days_of(d->from, d->until) ? " in " :
+		    ", counted one after the other: ",
+		    span_text(ev, d->from, d->until));
 	if (d->from < first)
 		rr_record(ev->rec, RR_STEP_SKIP, NULL, "%s lies before the "
 		    "deadline began", span_text(ev, d->from,
@@ -383,7 +386,7 @@ record_all(const struct extension *x, int32_t least, int32_t most)
 	struct rr_recorder *rec = x->ev->rec;
 
 	for (size_t i = 0; i < x->n; i++)
-		record_delay(x, &x->all[i]);
+		record_delay(x, &x->all[i], least == most);
 	if (most > 0)
 		rr_record(rec, RR_STEP_SUM, NULL, "%s%d day%s in all, overlaps "
 		    "counted once", least == most ? "" :
