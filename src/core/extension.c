@@ -8,9 +8,8 @@
  *
  * A delay counts with the days that its entry says that it caused, else with
  * all from its first to its last.  Whether one in dispute extends the deadline
- * is a hole of its entry, as is an answer that is not on record: the first day
- * of the span is moved without it and the last with it.  So too where open
- * points leave it open.
+ * is a hole of its entry, as is an answer that is not on record or is open: the
+ * first day of the span is moved without it and the last with it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -361,9 +360,9 @@ record_delay(const struct extension *x, const struct delay *d, bool same)
 	    ": the day stands with it and without it");
 	rr_record_under(ev->rec);
 	if (rr_fact_field(d->fact, "days") != NULL)
-		rr_record(ev->rec, RR_STEP_TERM, NULL, "days of delay that it "
-		    "caused: %d%s%s", (int)d->n,
-		    d->n < days_of(d->from, d->until) ? " in " :
+		rr_record(ev->rec, RR_STEP_TERM, NULL, "days of delay caused: "
+		    "%d%s%s", (int)d->n, d->n <
+		    days_of(d->from, d->until) ? " in " :
 		    ", counted one after the other: ",
 		    span_text(ev, d->from, d->until));
 	if (d->from < first)
