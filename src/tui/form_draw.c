@@ -233,6 +233,21 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	rr_buf_free(&b);
 }
 
+/* Which fields are in sight, where not all of them are. */
+static void
+draw_extent(const struct rr_form *f, struct rr_grid *g, int row, int col,
+    int cols, int fields)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (fields > 0 && fields < (int)f->n) {
+		rr_buf_printf(&b, " fields %zu to %zu of %zu ", f->top + 1,
+		    f->top + (size_t)fields, f->n);
+		rr_grid_text(g, row, col, cols, 0, b.s);
+	}
+	rr_buf_free(&b);
+}
+
 void
 rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 {
@@ -258,6 +273,8 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	rr_grid_rule(g, below.row - 1, r.col + 1, r.cols - 2);
 	rr_grid_text(g, below.row - 1, r.col + 3, r.cols - 4, 0,
 	    f->cmd->effect == RR_READS ? " Answer " : " What would follow ");
+	draw_extent(f, g, below.row - 1, r.col + 24, r.cols - 41,
+	    fields);
 	draw_bottom(f, g, r);
 	f->lines = draw_preview(f, g, (struct rr_rect){ 0, 0, 0, r.cols });
 	if (f->scroll > f->lines - below.rows)
