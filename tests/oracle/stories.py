@@ -98,15 +98,17 @@ def comments(life):
     """3(b)(iii)."""
     day = any_day(life)
     letter = life.event("comments received", day)
+    copies = [("comments copied", letter)]
     for _ in range(life.draw.choice((0, 1, 1, 1, 2))):
-        life.event("response sent",
-                   day + DAY * life.draw.randrange(5, 16), None, letter)
-    for notice in ("comments copied", "answers copied"):
+        copies.append(("answers copied", life.event(
+            "response sent", day + DAY * life.draw.randrange(5, 16), None,
+            letter)))
+    for notice, about in copies:
         to = holders(life, day)
         for some in life.draw.choice(([], [to], [to], [[p] for p in to],
                                       [to[:1]])):
-            life.send(notice, some, day + DAY * life.draw.randrange(12),
-                      letter)
+            life.send(notice, some, about.day + DAY * life.draw.randrange(12),
+                      about)
     if life.chance(0.3) and not any(
             f.name == "amendment" for f in life.facts):
         force = day + DAY * life.draw.choice((-3, 0, 4, 8))

@@ -3,36 +3,47 @@ from paper import given, holds
 from paper.periods import Span
 
 
-def copies(world, rec, letter, notice, party):
-    day = given.earliest(world, rec, rec.about(notice, letter.n), party)
-    return Span("3(d)(i)(B)", "complete" if day else "incomplete")
+def copied(world, rec, about, notice, party):
+    return given.earliest(world, rec, rec.about(notice, about.n),
+                          party) is not None
+
+
+def span(there):
+    return Span("3(d)(i)(B)", "complete" if there else "incomplete")
+
+
+def answers(rec, letter):
+    return rec.about("response sent", letter.n)
+
+
+def comments_to(world, rec, letter, party):
+    return copied(world, rec, letter, "comments copied", party)
+
+
+def answers_to(world, rec, letter, party):
+    """All written responses, each by itself."""
+    return all(copied(world, rec, answer, "answers copied", party)
+               for answer in answers(rec, letter))
 
 
 def whole(world, rec, letter):
-    """Of the letter, and of the answer where there is one."""
+    """Of the letter, and of each answer."""
     sets = sorted({tuple(holds.holders(world, rec, day)) for day in
                    (letter.day, rec.on)})
     # As of which day the text does not say, and the file does not ask.
     owed = sets[0] if len(sets) == 1 else world.local("owed-as-of", *sets)
-    named = ["comments copied"] + ["answers copied"] * bool(
-        rec.about("response sent", letter.n))
-    if any(copies(world, rec, letter, notice, p).status != "complete"
-           for notice in named for p in owed):
-        return Span("3(d)(i)(B)", "incomplete")
-    return Span("3(d)(i)(B)", "complete")
-
-
-NOTICES = {"comments": "comments copied", "answers": "answers copied"}
+    return span(all(comments_to(world, rec, letter, p) and
+                    answers_to(world, rec, letter, p) for p in owed))
 
 
 def functions(rec):
     for f in rec.named("comments received"):
         yield (("comments-to-holders", f.n, None),
                lambda w, f=f: whole(w, rec, f))
-        for key, notice in NOTICES.items():
-            if key == "answers" and not rec.about("response sent", f.n):
-                continue
+        ways = [("comments", comments_to)]
+        if answers(rec, f):
+            ways.append(("answers", answers_to))
+        for key, way in ways:
             for p in rec.parties("holder"):
                 yield ((key + " to each", f.n, p),
-                       lambda w, f=f, p=p, notice=notice:
-                       copies(w, rec, f, notice, p))
+                       lambda w, f=f, p=p, way=way: span(way(w, rec, f, p)))
