@@ -189,6 +189,7 @@ struct rr_notice_clause {
 	const char		*numbers;
 	enum rr_day_test	 day;
 	struct rr_window	 window;
+	bool			 delivered;	/* it must come through */
 	/* from "sending" or "receipt" */
 	const struct rr_when	*effective;
 	/* as rr_ladder; NULL: the same */

@@ -89,7 +89,8 @@ struct rr_reading {
 	rr_date		 raw, rolled, working;	/* deadlines */
 	struct rr_between raw_in, rolled_in;	/* else RAW, ROLLED twice */
 	bool		 may_wait;		/* it can be without a day */
-	rr_date		 effective, earliest, latest;	/* notices */
+	/* notices; as of struct rr_deemed */
+	rr_date		 effective, provisional, earliest, latest;
 	const char	*section, *gap, *awaits;	/* notices */
 	const char	*method;		/* that made EFFECTIVE */
 };
@@ -192,9 +193,11 @@ struct rr_deadline {
 /* What a notice sent over one channel, or several, came to. */
 struct rr_deemed {
 	rr_date			 effective;	/* NONE: see the rest */
+	/* then what it is if the transmission came through, or NONE */
+	rr_date			 provisional;
 	const char		*section;
 	const char		*gap;		/* id, or NULL */
-	/* "receipt", "result", or NULL */
+	/* "receipt", "confirmation", or NULL */
 	const char		*awaits;
 	/* of the sending that made EFFECTIVE: "courier", or NULL */
 	const char		*method;

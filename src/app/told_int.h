@@ -19,6 +19,14 @@ void		 rr_alike_add(struct rr_alike *, const char *name,
 		    const char *line);
 void		 rr_alike_tell(struct rr_alike *, struct rr_out *);
 
+/*
+ * befell.c: adds what IS given by notices that WAS (or NULL) not, or otherwise;
+ * and a day in words, "open" where there is none.
+ */
+void		 rr_tell_deliveries(const struct rr_derivation *was,
+		    const struct rr_derivation *is, struct rr_out *);
+const char	*rr_told_day(struct rr_arena *, rr_date);
+
 /* then.c: the register of a day, beside that of the day asked about. */
 struct rr_then {
 	const struct rr_case	*c;

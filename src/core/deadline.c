@@ -300,7 +300,8 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 		r[i].may_wait = o->may_wait;
 		r[i].working = safe_day(ev, fixed, o->limit, t->sense,
 		    &d->unknown);
-		r[i].effective = r[i].earliest = r[i].latest = RR_DATE_NONE;
+		r[i].effective = r[i].provisional = RR_DATE_NONE;
+		r[i].earliest = r[i].latest = RR_DATE_NONE;
 		same_raw &= rr_between_same(&o->raw, &r[0].raw_in);
 		same_rolled &= rr_between_same(&o->rolled, &r[0].rolled_in);
 	}

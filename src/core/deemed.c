@@ -34,6 +34,8 @@ fold_one(struct rr_deemed *d, const struct rr_reading *r, bool first)
 {
 	if (first || rr_date_cmp(r->effective, d->effective) != 0)
 		d->effective = first ? r->effective : RR_DATE_NONE;
+	if (first || rr_date_cmp(r->provisional, d->provisional) != 0)
+		d->provisional = first ? r->provisional : RR_DATE_NONE;
 	if (first || (!rr_date_is_none(r->earliest) &&
 	    rr_date_cmp(r->earliest, d->earliest) < 0))
 		d->earliest = r->earliest;
@@ -67,6 +69,7 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].raw = r[i].rolled = r[i].working = RR_DATE_NONE;
 		r[i].effective = g->effective;
+		r[i].provisional = g->provisional;
 		r[i].earliest = g->earliest;
 		r[i].latest = g->latest;
 		r[i].section = g->section;

@@ -295,6 +295,8 @@ struct rr_given {
 	rr_date		 effective, earliest, latest;
 	/* EFFECTIVE, or that of a sending beside one in a gap; else NONE */
 	rr_date		 sure;
+	/* what EFFECTIVE is if a transmission came through; else NONE */
+	rr_date		 provisional;
 	const char	*section, *gap, *awaits;
 	/* gap, or "receipt", of one that can have been before EFFECTIVE */
 	const char	*sooner;
@@ -329,8 +331,9 @@ const struct rr_fact *rr_eval_receipt(struct rr_eval *,
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
 /*
- * The first day on which PARTY can have received it, by what did not fail: that
- * of the sending, or the day after for what takes a night; NONE: none did.
+ * The first day on which PARTY can have received it by a sending that did not
+ * fail and has no receipt on record: that of the sending, or the day after for
+ * what takes a night; NONE: there is none.
  */
 rr_date	 rr_eval_receivable(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party);

@@ -44,7 +44,8 @@ rr_eval_receivable(struct rr_eval *ev, const struct rr_fact *notice,
 		enum rr_method method = RR_METHOD_OTHER;
 		rr_date day = to[i]->wall.day;
 
-		if (rr_result_is_nothing(rr_eval_result(ev, notice, to[i])))
+		if (rr_result_is_nothing(rr_eval_result(ev, notice, to[i])) ||
+		    rr_eval_receipt(ev, notice, to[i]) != NULL)
 			continue;
 		rr_method_find(to[i]->method, &method);
 		if (rr_method_nights(method) && !rr_date_add(day, 1, &day))
@@ -88,6 +89,12 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	t->sender_zone = s->zone;
 	t->recipient_zone = party != NULL ? party->zone : NULL;
 	t->fact = notice;
+	t->delivered = receipt != NULL ||
+	    rr_result_is_whole(rr_eval_result(ev, notice, s));
+	t->doubted = rr_result_is_nothing(rr_eval_result(ev, notice, s));
+	/* One of the two entries is wrong. */
+	if (t->doubted)
+		receipt = NULL;
 	t->received_at = receipt != NULL ? receipt->at : RR_INSTANT_NONE;
 	t->received_day = receipt != NULL ? receipt->day : RR_DATE_NONE;
 }
@@ -110,38 +117,81 @@ is_doubted(struct rr_eval *ev, const struct rr_fact *notice,
 	return true;
 }
 
-void
-rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party, struct rr_given *g)
+/* The day on which the first was sent, by the clause's clock or the text's. */
+static rr_date
+first_sent(const struct rr_eval *ev, const struct rr_attempt *t, size_t n)
 {
-	size_t nsent, n = 0, failed = 0;
-	const struct rr_sending *const *sent = rr_sent_to(ev, notice, party,
-	    &nsent);
-	struct rr_attempt *t = rr_arena_array(ev->arena, nsent + 1,
-	    sizeof(*t));
-	struct rr_terms was;
-	bool blurred = ev->blurred, doubted = false;
+	rr_date first = RR_DATE_NONE;
 
-	for (size_t i = 0; i < nsent; i++) {
-		const struct rr_fact *result = rr_eval_result(ev, notice,
-		    sent[i]);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_clocked r;
 
-		if (rr_result_is_nothing(result)) {
-			doubted |= is_doubted(ev, notice, sent[i], result);
-			failed++;
-			continue;
-		}
-		attempt_of(ev, notice, sent[i], &t[n++]);
+		if ((rr_read_clock(ev, ev->agreement->ladder->clock, &t[i],
+		    &r) || rr_read_clock(ev, "agreement", &t[i], &r)) &&
+		    (rr_date_is_none(first) ||
+		    rr_date_cmp(r.wall.day, first) < 0))
+			first = r.wall.day;
 	}
-	ev->blurred = false;
-	rr_terms_notice(ev, notice->day, &was);
-	rr_eval_attempts(ev, t, n, g);
-	rr_terms_end(ev, &was);
-	ev->blurred = blurred;
-	if (n > 0 || failed == 0)
+	return first;
+}
+
+static void
+record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
+{
+	if (ev->unlisted != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
+		    rr_days_late(ev->arena, ev->unlisted));
+	else
+		ev->unlisted = before;
+}
+
+void
+rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
+    struct rr_given *g)
+{
+	const struct rr_calendar *before = ev->unlisted;
+	struct rr_given unknown = { .unknown = false };
+	bool unbounded = false;
+
+	rr_given_clear(g);
+	if (ev->agreement->ladder == NULL) {
+		g->awaits = "a notice clause";
 		return;
-	g->awaits = doubted ? "which is right, failed or received" :
-	    "a transmission that succeeded";
+	}
+	ev->unlisted = NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct rr_given one;
+
+		rr_deem_one(ev, &t[i], &one);
+		rr_given_combine(ev, g, &one);
+		unbounded |= rr_date_is_none(one.latest);
+		g->joined |= one.joined;
+		if (one.unknown)
+			unknown = one;
+	}
+	rr_given_settle(ev, unbounded, g);
+	rr_given_join_unknown(ev, &unknown, g);
+	if (g->joined || ev->blurred)
+		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
+	g->unlisted = ev->unlisted;
+	record_unlisted(ev, before);
+	if (n > 1 && !rr_date_is_none(g->effective))
+		rr_record(ev->rec, RR_STEP_CHOICE,
+		    ev->agreement->ladder->cite.section,
+		    "of several sendings the %s counts: by %s, %s",
+		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
+		    "earliest" : "latest", g->method, rr_day_text(ev->arena,
+		    g->effective));
+	else if (n > 1 && g->gap != NULL)
+		rr_record(ev->rec, RR_STEP_CHOICE,
+		    ev->agreement->ladder->cite.section,
+		    "of several sendings the %s counts: it can be the one in "
+		    "gap %s", ev->agreement->ladder->combine ==
+		    RR_COMBINE_EARLIEST ? "earliest" : "latest", g->gap);
+	if (rr_date_is_none(g->effective))
+		g->method = NULL;
+	if (g->gap != NULL)
+		g->awaits = NULL;
 }
 
 void
@@ -156,8 +206,42 @@ rr_eval_tries(struct rr_eval *ev, const struct rr_try *tries, size_t n,
 		t[i].at = tries[i].at;
 		t[i].received_at = tries[i].received;
 		t[i].received_day = RR_DATE_NONE;
+		t[i].delivered = true;
 		t[i].sender_zone = tries[i].sender_zone;
 		t[i].recipient_zone = tries[i].recipient_zone;
 	}
 	rr_eval_attempts(ev, t, n, g);
+}
+
+void
+rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party, struct rr_given *g)
+{
+	size_t nsent, n = 0;
+	const struct rr_sending *const *sent = rr_sent_to(ev, notice, party,
+	    &nsent);
+	struct rr_attempt *t = rr_arena_array(ev->arena, nsent + 1,
+	    sizeof(*t));
+	struct rr_terms was;
+	bool blurred = ev->blurred, doubted = false;
+
+	for (size_t i = 0; i < nsent; i++) {
+		const struct rr_fact *result = rr_eval_result(ev, notice,
+		    sent[i]);
+
+		if (rr_result_is_nothing(result) &&
+		    !is_doubted(ev, notice, sent[i], result))
+			continue;
+		attempt_of(ev, notice, sent[i], &t[n]);
+		doubted |= t[n++].doubted;
+	}
+	ev->blurred = false;
+	rr_terms_notice(ev, notice->day, &was);
+	rr_eval_attempts(ev, t, n, g);
+	rr_terms_end(ev, &was);
+	ev->blurred = blurred;
+	if (n == 0 && nsent > 0)
+		g->awaits = "a transmission that succeeded";
+	else if (doubted && g->awaits != NULL && g->gap == NULL)
+		g->awaits = "word which is right, failed or received";
 }

@@ -17,13 +17,13 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-/* A sending on the clock that a branch reads. */
-struct reading {
-	const struct rr_zone		*zone;
-	const struct rr_zone_change	*change;
-	struct rr_wall			 wall;
-	rr_date				 received;
-};
+void
+rr_given_clear(struct rr_given *g)
+{
+	memset(g, 0, sizeof(*g));
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
+	g->provisional = RR_DATE_NONE;
+}
 
 static const char *
 clock_zone(const struct rr_eval *ev, const char *clock,
@@ -38,9 +38,9 @@ clock_zone(const struct rr_eval *ev, const char *clock,
 	return clock;
 }
 
-static bool
-read_clock(const struct rr_eval *ev, const char *clock,
-    const struct rr_attempt *t, struct reading *r)
+bool
+rr_read_clock(const struct rr_eval *ev, const char *clock,
+    const struct rr_attempt *t, struct rr_clocked *r)
 {
 	r->zone = rr_engine_zone(ev->engine, clock_zone(ev, clock, t));
 	if (r->zone == NULL)
@@ -122,7 +122,7 @@ window_text(struct rr_arena *arena, const struct rr_window *w)
 }
 
 static const char *
-moment_text(struct rr_arena *arena, const struct reading *r)
+moment_text(struct rr_arena *arena, const struct rr_clocked *r)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
@@ -144,7 +144,7 @@ is_other_clock(const struct rr_eval *ev, const struct rr_notice_clause *c,
 
 static void
 record_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
-    const struct rr_attempt *t, const struct reading *r)
+    const struct rr_attempt *t, const struct rr_clocked *r)
 {
 	const char *window;
 
@@ -178,6 +178,8 @@ struct fit {
 	/* the soonest of them; open points leave which one, or when, open */
 	struct rr_moment	 when;
 	bool			 open;
+	/* it asks that the transmission came through, which is not known */
+	bool			 unproved;
 };
 
 static void
@@ -214,11 +216,11 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth fits, listed;
 	struct rr_moment m;
-	struct reading r;
+	struct rr_clocked r;
 
 	if (g->unknown || !method_fits(l, c->method, t->method))
 		return;
-	if (!read_clock(ev, c->clock != NULL ? c->clock : l->clock, t, &r)) {
+	if (!rr_read_clock(ev, c->clock != NULL ? c->clock : l->clock, t, &r)) {
 		g->awaits = "time zone";
 		fit->any = fit->sure = true;
 		return;
@@ -255,6 +257,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 	    rr_date_cmp(m.day, g->effective) < 0) {
 		g->effective = m.day;
 		g->section = c->section;
+		fit->unproved = t->doubted || (c->delivered && !t->delivered);
 	}
 }
 
@@ -266,11 +269,11 @@ only_list_fails(struct rr_eval *ev, const struct rr_attempt *t)
 
 	for (size_t i = 0; i < l->nclauses; i++) {
 		const struct rr_notice_clause *c = &l->clauses[i];
-		struct reading r;
+		struct rr_clocked r;
 
 		if (c->numbers != NULL &&
 		    method_fits(l, c->method, t->method) &&
-		    read_clock(ev, c->clock != NULL ? c->clock : l->clock, t,
+		    rr_read_clock(ev, c->clock != NULL ? c->clock : l->clock, t,
 		    &r) && in_window(&c->window, r.wall.sec) &&
 		    day_fits(ev, c->day, r.wall.day) != RR_FALSE)
 			return true;
@@ -280,7 +283,7 @@ only_list_fails(struct rr_eval *ev, const struct rr_attempt *t)
 
 static const struct rr_gap *
 find_gap(struct rr_eval *ev, const struct rr_attempt *t,
-    const struct reading *r)
+    const struct rr_clocked *r)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 
@@ -298,7 +301,7 @@ find_gap(struct rr_eval *ev, const struct rr_attempt *t,
 
 static void
 fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
-    const struct reading *r, struct rr_given *g)
+    const struct rr_clocked *r, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	const struct rr_gap *gap = find_gap(ev, t, r);
@@ -323,7 +326,7 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 
 static void
 record_sending(struct rr_eval *ev, const struct rr_attempt *t,
-    const struct reading *r)
+    const struct rr_clocked *r)
 {
 	const char *by = rr_method_by(t->method);
 
@@ -355,7 +358,7 @@ record_dialled(struct rr_eval *ev, const struct rr_attempt *t)
  * fits in any case, it can be as in a gap: from its sending until its receipt.
  */
 static void
-join_fits(const struct fit *f, const struct reading *r, struct rr_given *g)
+join_fits(const struct fit *f, const struct rr_clocked *r, struct rr_given *g)
 {
 	bool known = f->when.state == RR_MOMENT_KNOWN;
 	bool loose = !f->sure || !known || f->when.may_wait;
@@ -377,17 +380,28 @@ join_fits(const struct fit *f, const struct reading *r, struct rr_given *g)
 		g->latest = r->received;
 }
 
+/* The day is one only if the transmission came through. */
 static void
-deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
+await_confirmation(struct rr_eval *ev, struct rr_given *g)
+{
+	rr_record(ev->rec, RR_STEP_MISSING, g->section,
+	    "not on record: that the transmission was complete; %s is "
+	    "provisional", rr_day_text(ev->arena, g->effective));
+	g->provisional = g->earliest = g->effective;
+	g->effective = g->latest = RR_DATE_NONE;
+	g->awaits = "confirmation";
+}
+
+void
+rr_deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	struct fit fit = { .when = rr_moment_on(RR_DATE_NONE) };
-	struct reading r;
+	struct rr_clocked r;
 
-	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
-	if (!read_clock(ev, l->clock, t, &r) &&
-	    !read_clock(ev, "agreement", t, &r))
+	rr_given_clear(g);
+	if (!rr_read_clock(ev, l->clock, t, &r) &&
+	    !rr_read_clock(ev, "agreement", t, &r))
 		return;
 	record_sending(ev, t, &r);
 	rr_record_under(ev->rec);
@@ -395,8 +409,12 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 	fit.when.state = RR_MOMENT_WAITING;
 	for (size_t i = 0; i < l->nclauses; i++)
 		try_branch(ev, &l->clauses[i], t, g, &fit);
-	if (fit.open && !g->unknown)
+	if (fit.open && !g->unknown) {
 		join_fits(&fit, &r, g);
+		if (fit.unproved)
+			g->latest = RR_DATE_NONE;
+	} else if (fit.unproved && !g->unknown)
+		await_confirmation(ev, g);
 	else if (!fit.any)
 		fall_into_gap(ev, t, &r, g);
 	else if (!rr_date_is_none(g->effective) && !g->unknown) {
@@ -411,82 +429,4 @@ deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		g->earliest = r.wall.day;
 	}
 	rr_record_end(ev->rec);
-}
-
-/* The day on which the first was sent, by the clause's clock or the text's. */
-static rr_date
-first_sent(const struct rr_eval *ev, const struct rr_attempt *t, size_t n)
-{
-	rr_date first = RR_DATE_NONE;
-
-	for (size_t i = 0; i < n; i++) {
-		struct reading r;
-
-		if ((read_clock(ev, ev->agreement->ladder->clock, &t[i], &r) ||
-		    read_clock(ev, "agreement", &t[i], &r)) &&
-		    (rr_date_is_none(first) ||
-		    rr_date_cmp(r.wall.day, first) < 0))
-			first = r.wall.day;
-	}
-	return first;
-}
-
-static void
-record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
-{
-	if (ev->unlisted != NULL)
-		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s",
-		    rr_days_late(ev->arena, ev->unlisted));
-	else
-		ev->unlisted = before;
-}
-
-void
-rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
-    struct rr_given *g)
-{
-	const struct rr_calendar *before = ev->unlisted;
-	struct rr_given unknown = { .unknown = false };
-	bool unbounded = false;
-
-	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
-	if (ev->agreement->ladder == NULL) {
-		g->awaits = "a notice clause";
-		return;
-	}
-	ev->unlisted = NULL;
-	for (size_t i = 0; i < n; i++) {
-		struct rr_given one;
-
-		deem_one(ev, &t[i], &one);
-		rr_given_combine(ev, g, &one);
-		unbounded |= rr_date_is_none(one.latest);
-		g->joined |= one.joined;
-		if (one.unknown)
-			unknown = one;
-	}
-	rr_given_settle(ev, unbounded, g);
-	rr_given_join_unknown(ev, &unknown, g);
-	if (g->joined || ev->blurred)
-		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
-	g->unlisted = ev->unlisted;
-	record_unlisted(ev, before);
-	if (n > 1 && !rr_date_is_none(g->effective))
-		rr_record(ev->rec, RR_STEP_CHOICE,
-		    ev->agreement->ladder->cite.section,
-		    "of several sendings the %s counts: by %s, %s",
-		    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST ?
-		    "earliest" : "latest", g->method, rr_day_text(ev->arena,
-		    g->effective));
-	else if (n > 1 && g->gap != NULL)
-		rr_record(ev->rec, RR_STEP_CHOICE,
-		    ev->agreement->ladder->cite.section,
-		    "of several sendings the %s counts: it can be the one in "
-		    "gap %s", ev->agreement->ladder->combine ==
-		    RR_COMBINE_EARLIEST ? "earliest" : "latest", g->gap);
-	if (rr_date_is_none(g->effective))
-		g->method = NULL;
-	if (g->gap != NULL)
-		g->awaits = NULL;
 }

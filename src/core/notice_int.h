@@ -16,10 +16,29 @@ struct rr_attempt {
 	rr_instant		 at;
 	rr_instant		 received_at;	/* or NONE … */
 	rr_date			 received_day;	/* … then a day, or NONE */
+	/* it is known to have come through, by its result or a receipt */
+	bool			 delivered;
+	/* by its result it came to nothing, and yet its receipt is there */
+	bool			 doubted;
 	const char		*sender_zone, *recipient_zone;
 	const struct rr_fact	*fact;		/* NULL: tried */
 };
 
+/* A sending on the clock that a branch reads. */
+struct rr_clocked {
+	const struct rr_zone		*zone;
+	const struct rr_zone_change	*change;
+	struct rr_wall			 wall;
+	rr_date				 received;
+};
+
+/* The sending on that clock; false: whose zone is not on record. */
+bool	 rr_read_clock(const struct rr_eval *, const char *clock,
+	    const struct rr_attempt *, struct rr_clocked *);
+void	 rr_given_clear(struct rr_given *);
+/* What one of them gives by itself. */
+void	 rr_deem_one(struct rr_eval *, const struct rr_attempt *,
+	    struct rr_given *);
 /* What several of them come to together. */
 void	 rr_eval_attempts(struct rr_eval *, const struct rr_attempt *,
 	    size_t n, struct rr_given *);

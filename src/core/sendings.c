@@ -27,6 +27,10 @@ rr_given_combine(const struct rr_eval *ev, struct rr_given *all,
 	    (rr_date_is_none(all->earliest) ||
 	    (rr_date_cmp(one->earliest, all->earliest) < 0) == first))
 		all->earliest = one->earliest;
+	if (!rr_date_is_none(one->provisional) &&
+	    (rr_date_is_none(all->provisional) ||
+	    (rr_date_cmp(one->provisional, all->provisional) < 0) == first))
+		all->provisional = one->provisional;
 	if (one->gap != NULL && (all->gap == NULL || (first &&
 	    ends_before(one, all))))
 		all->gap = one->gap;
@@ -57,6 +61,10 @@ rr_given_settle(const struct rr_eval *ev, bool unbounded,
 	bool first = ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
 	bool open = g->gap != NULL || g->awaits != NULL;
 
+	/* Beside what gives another day, or can, it is none of the whole. */
+	if (!rr_date_is_none(g->effective) || g->gap != NULL ||
+	    rr_date_cmp(g->provisional, g->earliest) != 0)
+		g->provisional = RR_DATE_NONE;
 	g->sure = first || !open ? g->effective : RR_DATE_NONE;
 	if (!first && unbounded)
 		g->latest = RR_DATE_NONE;

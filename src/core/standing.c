@@ -68,7 +68,8 @@ judge_late(const struct rr_due *u, struct rr_standing *x)
 	x->late_most = x->on.most.day - u->words.least.day;
 	x->adjusted = x->on.least.day - (rr_date_is_none(u->argued) ? end.day :
 	    u->argued.day);
-	if (x->late < 0)
+	/* Without a last day nothing is late for certain. */
+	if (x->late < 0 || (rr_date_is_none(u->argued) && !u->gap))
 		x->late = 0;
 }
 

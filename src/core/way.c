@@ -186,8 +186,10 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
 		    g.awaits : "receipt", name, g.gap != NULL ? ", gap " : "",
 		    g.gap != NULL ? g.gap : "");
-		/* All that was sent failed: it can have taken no effect. */
-		return rr_date_is_none(g.earliest) ? RR_FALSE : RR_UNKNOWN;
+		/* It can have taken none yet; or all that was sent failed. */
+		return rr_date_is_none(g.earliest) ||
+		    rr_date_cmp(g.earliest, ev->in->on) > 0 ? RR_FALSE :
+		    RR_UNKNOWN;
 	}
 	if (rr_date_cmp(g.latest, ev->in->on) > 0) {
 		rr_record(ev->ticks, RR_STEP_SUM, g.section,
@@ -282,7 +284,10 @@ given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	struct rr_given g;
 
 	rr_eval_given(ev, f, party, &g);
-	return rr_date_is_none(g.latest) ? RR_NEED_RECEIPT : RR_NEED_TIME;
+	if (!rr_date_is_none(g.latest))
+		return RR_NEED_TIME;
+	return rr_date_is_none(g.provisional) ? RR_NEED_RECEIPT :
+	    RR_NEED_RESULT;
 }
 
 enum rr_walk_need

@@ -57,6 +57,20 @@ joined_effect(const struct rr_eval *ev, const struct rr_given *g)
 	return m;
 }
 
+/* The clause gives a day: what is in hand on it is there from that hour on. */
+static void
+fill_hour(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+    struct rr_moment *m)
+{
+	const struct rr_fact *proof;
+	rr_date day;
+
+	if (rr_eval_received(ev, f, party, &day, &proof) &&
+	    rr_date_cmp(day, m->day) == 0)
+		m->at = proof->at;
+	m->hour_open = rr_instant_is_none(m->at);
+}
+
 static struct rr_moment
 effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
@@ -71,6 +85,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		return not_known(ev);
 	if (!rr_date_is_none(given.effective)) {
 		m = rr_moment_on(given.effective);
+		fill_hour(ev, f, party, &m);
 		m.fact = f;
 		/* Another channel can have been sooner: both ends count. */
 		if (given.sooner != NULL && !ev->certain) {
@@ -95,19 +110,49 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return m;
 }
 
-/* As an end: none for certain, or as soon as it can have been. */
+/*
+ * Not on record: none for certain, or from the first day on which it can have
+ * been on.  When it is deemed given says nothing of it.
+ */
 static struct rr_moment
 unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	rr_date first = rr_eval_receivable(ev, f, party);
 	const char *what = rr_arena_printf(ev->arena, "receipt of %s",
 	    f->name);
+	struct rr_moment m;
 
-	return ev->certain || rr_date_is_none(first) ? missing(ev, what) :
-	    rr_moment_since(first, what);
+	if (ev->certain || rr_date_is_none(first))
+		return missing(ev, what);
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "no receipt is on record; it "
+	    "can have been received on %s or later", rr_day_text(ev->arena,
+	    first));
+	m = rr_moment_since(first, what);
+	m.gap = "receipt";
+	return m;
 }
 
-/* Actual receipt where it is on record, else the day deemed given. */
+/* What went by another channel, without a receipt, can have been sooner. */
+static void
+sooner_by_another(struct rr_eval *ev, const struct rr_fact *f,
+    const char *party, struct rr_moment *m)
+{
+	rr_date first = rr_eval_receivable(ev, f, party);
+
+	if (rr_date_is_none(first) || rr_date_cmp(first, m->day) > 0)
+		return;
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "by another channel it can "
+	    "have been received on %s, which is not on record",
+	    rr_day_text(ev->arena, first));
+	m->at = RR_INSTANT_NONE;
+	m->hour_open = true;
+	if (rr_date_cmp(first, m->day) == 0)
+		return;
+	m->day = m->day_most = first;
+	m->gap = "receipt";
+}
+
+/* Actual receipt, or where it is not on record from when it can have been. */
 static struct rr_moment
 receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
@@ -115,7 +160,9 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	rr_date day;
 
 	party = rr_notice_party(f, party);
-	if (party != NULL && rr_eval_received(ev, f, party, &day, &proof)) {
+	if (party == NULL)
+		return missing(ev, "to whom the notice was sent");
+	if (rr_eval_received(ev, f, party, &day, &proof)) {
 		struct rr_moment m = rr_moment_on(day);
 
 		m.at = proof->at;
@@ -124,14 +171,11 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		rr_record_fact(ev->rec, proof, "%s received %s",
 		    rr_roster_name(ev->in->roster, party),
 		    rr_day_text(ev->arena, day));
+		if (!ev->certain)
+			sooner_by_another(ev, f, party, &m);
 		return m;
 	}
-	if (party != NULL && (ev->certain || ev->possible))
-		return unreceived(ev, f, party);
-	rr_record(ev->rec, RR_STEP_MISSING, NULL,
-	    "no receipt is on record; the day on which it is deemed given "
-	    "is used");
-	return effect_of(ev, f, party);
+	return unreceived(ev, f, party);
 }
 
 static struct rr_moment

@@ -23,6 +23,7 @@ struct ends { int32_t from, after, before, until; };
 struct branch {
 	const char		*section, *number, *clock;
 	int			 method, on;
+	bool			 delivered;
 	struct ends		 ends;
 	const struct rr_node	*is;
 };
@@ -55,6 +56,7 @@ static const struct rr_key ladder_keys[] = {
 static const struct rr_key branch_keys[] = {
 	RR_KEY("section", TEXT, AT(branch, section), true),
 	RR_KEY_OF("method", CHOICE, AT(branch, method), true, .words = methods),
+	RR_KEY("delivered", YES, AT(branch, delivered), false),
 	RR_KEY("number", WORD, AT(branch, number), false),
 	RR_KEY_OF("on", CHOICE, AT(branch, on), false, .words = DAYS),
 	RR_KEY("clock", TEXT, AT(branch, clock), false),
@@ -177,6 +179,7 @@ read_branch(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	c->section = b.section;
 	c->method = (enum rr_method)b.method;
+	c->delivered = b.delivered;
 	c->numbers = b.number;
 	c->day = (enum rr_day_test)b.on;
 	c->clock = b.clock;

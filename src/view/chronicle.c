@@ -46,6 +46,9 @@ effect_text(const struct chronicle *c, const struct rr_deemed *d)
 	if (!rr_date_is_none(d->effective))
 		return rr_arena_printf(c->arena, "effective %s",
 		    day_text(c, d->effective));
+	if (!rr_date_is_none(d->provisional))
+		return rr_arena_printf(c->arena, "effective %s if it came "
+		    "through", day_text(c, d->provisional));
 	if (d->nreadings > 0 || d->npoints > 0)
 		return "differs by an open point";
 	if (d->gap != NULL)

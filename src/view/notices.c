@@ -139,7 +139,10 @@ effective(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (!rr_date_is_none(d->effective))
 		rr_cell_day(d->effective, b);
-	else if (d->gap != NULL)
+	else if (!rr_date_is_none(d->provisional)) {
+		rr_date_text(d->provisional, b);
+		rr_buf_add(b, " ?");
+	} else if (d->gap != NULL)
 		rr_buf_printf(b, "gap %s", d->gap);
 	else if (d->nreadings > 0 || d->npoints > 0)
 		rr_buf_add(b, "open point");
@@ -196,6 +199,7 @@ reading_json(const struct rr_reading *r)
 	struct rr_json *j = rr_json_object();
 
 	rr_json_set(j, "effective", rr_json_day(r->effective));
+	rr_json_set(j, "provisional", rr_json_day(r->provisional));
 	rr_json_set(j, "section", rr_json_string(r->section));
 	rr_json_set(j, "gap", rr_json_string(r->gap));
 	rr_json_set(j, "awaits", rr_json_string(r->awaits));
@@ -210,6 +214,7 @@ rr_deemed_json(const struct rr_deemed *d, struct rr_json *j)
 	struct rr_json *readings = rr_json_object();
 
 	rr_json_set(j, "effective", rr_json_day(d->effective));
+	rr_json_set(j, "provisional", rr_json_day(d->provisional));
 	rr_json_set(j, "section", rr_json_string(d->section));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
 	rr_json_set(j, "awaits", rr_json_string(d->awaits));

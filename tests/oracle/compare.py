@@ -221,17 +221,17 @@ def dates(row, there, judge, relied):
 def of_notice(row, every, known):
     """The day, or the days between which it takes effect."""
     judge = Judge("notice", every, known)
-    if row["result"] and "complete" not in row["result"] or any(
-            s["method"] == "fax" and s["result"] != "complete"
-            for s in row["sendings"]):
-        # That it is not confirmed is shown beside it.
-        every = [one for one in every if not any(
-            n.startswith("hole:result") and not a
-            for n, a in one[0].items())] or every
     for key, part in [("", row)] + list(row["readings"].items()):
         some = [one for one in every if not key or fits(one[0], key)]
         sure, first, last = (day(part[k]) for k in (
             "effective", "earliest", "latest"))
+        maybe = day(part["provisional"])
+        if maybe:
+            # What it is if the fax came through; without that it is nothing.
+            judge.more("provisional", [
+                one for one in some if one[1].day != maybe and not any(
+                    n.startswith("hole:result") and not a
+                    for n, a in one[0].items())], "provisional %s" % maybe)
         if sure and sure == first:
             judge.more("effective", [one for one in some
                                      if one[1].day != sure],

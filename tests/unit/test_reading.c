@@ -18,8 +18,8 @@
 #include "made_case.h"
 #include "regrights/buf.h"
 
-#define ROUNDS		MADE_ROUNDS(60)
-#define COMBINATIONS	2048
+#define ROUNDS		MADE_ROUNDS(20)
+#define COMBINATIONS	6144
 #define SETS		64	/* of options of a kind of day */
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
@@ -281,6 +281,7 @@ static bool
 same_deemed(const struct rr_deemed *a, const struct rr_deemed *b)
 {
 	return a->effective.day == b->effective.day &&
+	    a->provisional.day == b->provisional.day &&
 	    a->earliest.day == b->earliest.day &&
 	    a->latest.day == b->latest.day &&
 	    is_word(a->section, b->section) && is_word(a->gap, b->gap) &&
@@ -292,6 +293,7 @@ check_reading(const struct rr_reading *r, const struct rr_deemed *one,
     const char *id)
 {
 	assert_day(r->effective, one->effective, id, "effective");
+	assert_day(r->provisional, one->provisional, id, "provisional");
 	assert_day(r->earliest, one->earliest, id, "earliest");
 	assert_day(r->latest, one->latest, id, "latest");
 	same_word(r->section, one->section, id);
