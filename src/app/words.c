@@ -300,8 +300,10 @@ note_twin(const struct rr_case *c, const struct rr_fact *f,
 		    o->about_row != f->about_row ||
 		    !same_fields(o, f) || !same_sendings(o, f))
 			continue;
-		rr_out_line(out, "Note: entry %lld says the same already.",
-		    (long long)o->seq);
+		rr_out_line(out, "Note: entry %lld says the same%s.",
+		    (long long)o->seq, rr_instant_is_none(o->at) ==
+		    rr_instant_is_none(f->at) ? " already" : ", but for the "
+		    "time, which may count");
 		return;
 	}
 }
