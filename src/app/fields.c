@@ -172,9 +172,14 @@ check_facts(struct declared *x, const struct rr_field_decl *d,
 
 	while (*value != '\0') {
 		size_t n = strcspn(value, " ");
+		const char *one = rr_arena_strndup(x->c->arena, value, n);
 
-		ok &= check_fact(x, d, rr_arena_strndup(x->c->arena, value,
-		    n), diags);
+		/* "1,234" may be two entries, or one: it is not guessed. */
+		ok &= strpbrk(one, ",;") == NULL ?
+		    check_fact(x, d, one, diags) : rr_diag(diags,
+		    RR_E_NO_FACT, rr_nowhere, "%s '%s': several entries are "
+		    "written with spaces between them, %s=\"41 52\"", d->key,
+		    one, d->key);
 		value += n;
 		value += strspn(value, " ");
 	}
