@@ -31,13 +31,15 @@ rr_make_id(struct rr_eval *ev, const char *register_name, const char *name,
 	return rr_buf_keep(&b, ev->arena);
 }
 
+/* On the day of F: what a Holder sells later ends nothing that it was told. */
 static bool
-has_role(struct rr_eval *ev, const struct rr_provision *p, const char *party)
+has_role(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, const char *party)
 {
 	const struct rr_party *who = rr_roster_find(ev->in->roster, party);
 
-	return p->role == NULL ||
-	    (who != NULL && rr_list_has(who->roles, p->role));
+	return p->role == NULL || (who != NULL && rr_list_has(rr_party_roles(
+	    who, rr_date_or(f->day, ev->in->on)), p->role));
 }
 
 static void
@@ -46,7 +48,7 @@ each_recipient(struct rr_eval *ev, const struct rr_provision *p,
 {
 	for (size_t i = 0; i < f->nsendings; i++)
 		if (rr_sent_first_itself(ev, f, i) &&
-		    has_role(ev, p, f->sendings[i].party))
+		    has_role(ev, p, f, f->sendings[i].party))
 			fn(ctx, p, f, f->sendings[i].party);
 }
 
