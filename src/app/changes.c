@@ -289,6 +289,7 @@ static bool
 says_nothing(const struct rr_finding *f)
 {
 	return f->out.state == RR_FOUND_NOT_MADE_OUT ||
+	    f->out.state == RR_FOUND_NONE ||
 	    (f->out.state == RR_FOUND_COUNTED && f->out.have == 0);
 }
 

@@ -257,7 +257,7 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 		return;
 	}
 	fill_lines(&f);
-	o->counted = true;
+	o->counted = t->limited || f.n > 0;
 	o->base = f.all;
 	if (!t->limited)
 		o->needed = f.all;
@@ -266,7 +266,8 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 		o->needed = INT64_MAX;
 	o->have = f.within;
 	if (missing == NULL)
-		o->state = !t->limited ? RR_FOUND_COUNTED :
-		    f.all > f.within ? RR_FOUND_EXCEEDED : RR_FOUND_WITHIN;
+		o->state = f.n == 0 ? RR_FOUND_NONE :
+		    !t->limited ? RR_FOUND_COUNTED : f.all > f.within ?
+		    RR_FOUND_EXCEEDED : RR_FOUND_WITHIN;
 	record_sum(ev, p, &f);
 }

@@ -94,6 +94,7 @@ is_settled(const struct rr_cond *c, const struct rr_outcome *o)
 	case RR_FOUND_COMPLETE:
 	case RR_FOUND_PASSED:
 	case RR_FOUND_EXEMPT:
+	case RR_FOUND_NONE:
 	case RR_FOUND_WITHIN:
 	case RR_FOUND_EXCEEDED:
 		return RR_TRUE;

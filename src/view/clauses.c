@@ -1,9 +1,10 @@
 /*
  * clauses.c: the sections of the paper, and what keeps track of each.
  *
- * "Computed" is what a rule works out; "checklist" what must be there;
- * "recorded" what can be put on record and no more; "text only" what is kept
- * in words.  A heading whose parts have their own rows is "see its parts".
+ * "Computed" is what a rule works out, "computed in part" where some of the
+ * section is kept in words beside; "checklist" what must be there; "recorded"
+ * what can be put on record and no more; "text only" what is kept in words.  A
+ * heading whose parts have their own rows is "see its parts".
  */
 #include <string.h>
 
@@ -72,7 +73,7 @@ tracked(const struct rr_agreement *a, const struct rr_section *s)
 	for (size_t i = 0; i < a->nevents; i++)
 		recorded |= is(a->events[i].section, s);
 	if (computed)
-		return "computed";
+		return said ? "computed in part" : "computed";
 	if (list)
 		return "checklist";
 	if (recorded)
