@@ -161,6 +161,11 @@ size_t		 rr_roster_recipients(struct rr_arena *,
 		    const struct rr_roster *, const char *const *to,
 		    size_t nto, const struct rr_fact *it,
 		    const struct rr_party ***);
+/* The same, by the roles that they had on a day; NONE: on the roster's. */
+size_t		 rr_roster_recipients_on(struct rr_arena *,
+		    const struct rr_roster *, const char *const *to,
+		    size_t nto, const struct rr_fact *it, rr_date on,
+		    const struct rr_party ***);
 /* Whether TO is the party's key, or it.FIELD of IT that names it. */
 bool		 rr_party_is_named(const struct rr_party *, const char *to,
 		    const struct rr_fact *it);

@@ -44,8 +44,10 @@ enum rr_sense { RR_NO_LATER_THAN, RR_NOT_BEFORE };
  * it is no answer, but where it can be ANY, or an event says so: UNLESS.
  */
 struct rr_owed_to {
-	bool		 any;
-	const char	*role;
+	/* it can be nobody; or some of them, and which is not on record */
+	bool		 any, some;
+	const char	*role;		/* or NULL, and then … */
+	const char	*field;		/* … the party that "it" has there */
 	const char	*unless;	/* or NULL */
 };
 

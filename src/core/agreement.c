@@ -342,7 +342,8 @@ check_owed(const struct rr_event *met, const struct rr_provision *p,
     struct rr_diags *diags)
 {
 	for (size_t i = 0; i < p->date.nowed; i++)
-		if (!goes_to(met, p->date.owed[i].role))
+		if (p->date.owed[i].role != NULL &&
+		    !goes_to(met, p->date.owed[i].role))
 			rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
 			    "'%s' is owed to '%s', to whom '%s', which meets "
 			    "it, does not go", p->id, p->date.owed[i].role,

@@ -366,22 +366,35 @@ rr_party_is_named(const struct rr_party *p, const char *to,
 }
 
 size_t
-rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
-    const char *const *to, size_t nto, const struct rr_fact *it,
+rr_roster_recipients_on(struct rr_arena *arena, const struct rr_roster *r,
+    const char *const *to, size_t nto, const struct rr_fact *it, rr_date on,
     const struct rr_party ***out)
 {
 	size_t n = 0;
 
 	*out = rr_arena_array(arena, r->n + 1, sizeof(**out));
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rr_party *p = &r->parties[i];
+		const char *roles = rr_date_is_none(on) ? p->roles :
+		    rr_party_roles(p, on);
+
 		for (size_t j = 0; j < nto; j++)
-			if (rr_party_is_named(&r->parties[i], to[j], it) ||
-			    rr_role_word(arena, to[j], r->parties[i].roles) !=
-			    NULL) {
-				(*out)[n++] = &r->parties[i];
+			if (rr_party_is_named(p, to[j], it) ||
+			    rr_role_word(arena, to[j], roles) != NULL) {
+				(*out)[n++] = p;
 				break;
 			}
+	}
 	return n;
+}
+
+size_t
+rr_roster_recipients(struct rr_arena *arena, const struct rr_roster *r,
+    const char *const *to, size_t nto, const struct rr_fact *it,
+    const struct rr_party ***out)
+{
+	return rr_roster_recipients_on(arena, r, to, nto, it, RR_DATE_NONE,
+	    out);
 }
 
 /* Parties lie in one array, so their addresses are their order. */

@@ -27,6 +27,8 @@ struct served {
 	size_t				 n;
 	struct rr_served		*out;
 	struct rr_lacking		 lacking;
+	/* OUT has since when one of those has it to whom it is owed */
+	bool				 begun;
 };
 
 static bool
@@ -233,75 +235,108 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "; not certain" : "");
 }
 
-/* One more of those to whom it is owed. */
+/* All of it is there once this is there, too. */
 static void
-serve_one(struct served *s, const char *party)
+need(struct served *s, const struct rr_between *on)
+{
+	struct rr_between *all = &s->out->on;
+
+	if (!s->begun || rr_is_sooner(all->least, on->least))
+		all->least = on->least;
+	if (!s->begun || rr_is_sooner(all->most, on->most))
+		all->most = on->most;
+	s->begun = true;
+}
+
+/* What one of those has to whom it is owed; false: it need not have it so. */
+static bool
+look_at(struct served *s, const char *party, struct rr_gets *x)
 {
 	struct rr_served *out = s->out;
 	const char *name = rr_roster_name(s->ev->in->roster, party);
-	struct rr_gets x;
 
-	rr_reach_any(s->ev, s->facts, s->n, s->terms->sent_by, party, &x);
-	record_one(s, name, &x);
-	if (x.spared || x.maybe) {
-		out->owed++;
-		out->have += x.spared;
-		out->spared += x.spared;
-		out->maybe += x.maybe;
-		if (x.maybe)
-			rr_lacking_doubt(&s->lacking, name, x.doubt);
-		return;
+	rr_reach_any(s->ev, s->facts, s->n, s->terms->sent_by, party, x);
+	record_one(s, name, x);
+	out->owed++;
+	if (x->spared || x->maybe) {
+		out->have += x->spared;
+		out->spared += x->spared;
+		out->maybe += x->maybe;
+		if (x->maybe)
+			rr_lacking_doubt(&s->lacking, name, x->doubt);
+		return false;
 	}
-	if (out->owed++ == out->spared + out->maybe)
-		out->on = x.on;
-	if (rr_date_is_none(x.on.least)) {
+	if (rr_date_is_none(x->on.least))
 		rr_lacking_missing(&s->lacking, name);
-		out->on.least = out->on.most = RR_DATE_NONE;
-		return;
+	else if (rr_date_is_none(x->on.most))
+		rr_lacking_doubt(&s->lacking, name, x->doubt);
+	else {
+		out->have++;
+		if (out->by == NULL || x->fact > out->by)
+			out->by = x->fact;
 	}
-	if (rr_is_sooner(out->on.least, x.on.least))
-		out->on.least = x.on.least;
-	if (rr_date_is_none(x.on.most) || rr_is_sooner(out->on.most, x.on.most))
-		out->on.most = x.on.most;
-	if (rr_date_is_none(x.on.most)) {
-		rr_lacking_doubt(&s->lacking, name, x.doubt);
-		return;
-	}
-	out->have++;
-	if (out->by == NULL || x.fact > out->by)
-		out->by = x.fact;
+	return true;
 }
 
-/* Whether it has the role, so that it is owed what is owed to that. */
-static bool
-is_owed(struct rr_eval *ev, const struct rr_party *p,
-    const struct rr_owed_to *o, const struct rr_between *on)
+/*
+ * One of them alone, or all, as it is not on record to whom of them it is owed:
+ * from the first day on which one has it until all have.
+ */
+static void
+widen(struct rr_between *some, const struct rr_between *on, bool first)
 {
+	if (first || rr_is_sooner(on->least, some->least))
+		some->least = on->least;
+	if (first || rr_is_sooner(some->most, on->most))
+		some->most = on->most;
+}
+
+/* The party that its subject names, or NULL. */
+static const char *
+named(const struct rr_deadline *d, const struct rr_owed_to *o)
+{
+	return d->subject == NULL ? NULL : rr_fact_field(d->subject, o->field);
+}
+
+/* Where it names none, what was given to anyone can be what is owed. */
+static void
+serve_named(struct served *s, const struct rr_owed_to *o)
+{
+	const char *party = named(s->deadline, o);
+	struct rr_gets x;
+
+	if (party != NULL) {
+		if (look_at(s, party, &x))
+			need(s, &x.on);
+		return;
+	}
+	serve_at_large(s);
+	s->out->on.most = RR_DATE_NONE;
+	s->out->lacks = rr_shared_text(s->ev, rr_arena_printf(s->ev->arena,
+	    "not on record: %s of %s", o->field, s->deadline->subject->name));
+	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s", s->out->lacks);
+}
+
+/* Whether it is one of those to whom it is owed, or may be. */
+static bool
+is_owed(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_party *p, const struct rr_owed_to *o,
+    const struct rr_between *on)
+{
+	const char *party = o->field != NULL ? named(d, o) : NULL;
+
+	if (o->field != NULL)
+		return party != NULL && strcmp(party, p->key) == 0;
 	return rr_eval_in_role(ev, p, o->role, on->least) ||
 	    rr_eval_in_role(ev, p, o->role, on->most);
 }
 
-/* Each who has the role; where nobody has it, that is said. */
+/* Where nobody has the role, and somebody should, that is said. */
 static void
-serve_role(struct served *s, const struct rr_owed_to *o,
-    const struct rr_between *on)
+tell_nobody(struct served *s, const struct rr_owed_to *o)
 {
-	const struct rr_roster *r = s->ev->in->roster;
-	const char *account = rr_waits_role(s->ev->waiting, o->role);
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->n; i++) {
-		const struct rr_party *p = &r->parties[i];
-
-		if (!is_owed(s->ev, p, o, on))
-			continue;
-		serve_one(s, p->key);
-		n++;
-	}
-	if (account != NULL)
-		s->out->nobody = account;
-	if (account != NULL || n > 0 || o->any)
-		return;
 	if (o->unless != NULL)
 		rr_index_named(s->ev->index, o->unless, &n);
 	if (n > 0)
@@ -310,6 +345,38 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 	    o->role);
 	s->out->nobody = rr_shared_text(s->ev, rr_arena_printf(s->ev->arena,
 	    "anyone who is %s", o->role));
+}
+
+/* Each who has the role, or some of them. */
+static void
+serve_role(struct served *s, const struct rr_owed_to *o,
+    const struct rr_between *on)
+{
+	const struct rr_roster *r = s->ev->in->roster;
+	const char *account = rr_waits_role(s->ev->waiting, o->role);
+	struct rr_between some = { RR_DATE_NONE, RR_DATE_NONE };
+	size_t n = 0, nsome = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct rr_party *p = &r->parties[i];
+		struct rr_gets x;
+
+		if (!is_owed(s->ev, s->deadline, p, o, on))
+			continue;
+		n++;
+		if (!look_at(s, p->key, &x))
+			continue;
+		if (o->some)
+			widen(&some, &x.on, nsome++ == 0);
+		else
+			need(s, &x.on);
+	}
+	if (nsome > 0)
+		need(s, &some);
+	if (account != NULL)
+		s->out->nobody = account;
+	else if (n == 0 && !o->any)
+		tell_nobody(s, o);
 }
 
 /* The facts that can meet it. */
@@ -334,6 +401,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
 	    .lacking = RR_LACKING_INIT };
+	const char *lacks;
 
 	memset(out, 0, sizeof(*out));
 	out->on.least = out->on.most = RR_DATE_NONE;
@@ -343,10 +411,14 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
 	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)
-		serve_role(&s, &t->owed[i], roles_on);
-	if (t->nowed > 0)
-		out->lacks = rr_shared_text(ev, rr_lacking_text(ev,
-		    &s.lacking, out->have, out->owed));
+		if (t->owed[i].field != NULL)
+			serve_named(&s, &t->owed[i]);
+		else
+			serve_role(&s, &t->owed[i], roles_on);
+	lacks = t->nowed == 0 ? NULL : rr_lacking_text(ev, &s.lacking,
+	    out->have, out->owed);
+	if (lacks != NULL)
+		out->lacks = rr_shared_text(ev, lacks);
 }
 
 void
@@ -360,7 +432,7 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < t->nowed; i++)
-		out->owed |= is_owed(ev, p, &t->owed[i], roles_on);
+		out->owed |= is_owed(ev, d, p, &t->owed[i], roles_on);
 	if (!out->owed)
 		return;
 	take_facts(&s);

@@ -125,18 +125,48 @@ check_names(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
-/* "each holder", "any managing-underwriter", "special-counsel unless EVENT". */
+/* "it.by": a party that the fact which the deadline is about names. */
+static bool
+read_owed_field(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_provision *p, struct rr_pos at, struct rr_owed_to *o)
+{
+	for (size_t i = 0; i < p->neach; i++) {
+		const struct rr_field_decl *f = rr_event_field(
+		    rr_agreement_event(a, p->each[i]), o->field);
+
+		if (f == NULL || f->type != RR_FIELD_PARTY)
+			return rr_diag(l->diags, RR_E_CONTRADICT, at, "'%s' "
+			    "has no field '%s' that is a party", p->each[i],
+			    o->field);
+	}
+	return p->neach > 0 ? true : rr_diag(l->diags, RR_E_CONTRADICT, at,
+	    "'it.%s' goes with 'for each'", o->field);
+}
+
+/*
+ * "each holder", "some holder", "any managing-underwriter", "special-counsel
+ * unless EVENT", "it.by".
+ */
 static bool
 read_owed_to(const struct rr_load *l, const struct rr_agreement *a,
-    const char *text, struct rr_pos at, struct rr_owed_to *o)
+    const struct rr_provision *p, const char *text, struct rr_pos at,
+    struct rr_owed_to *o)
 {
-	static const char each[] = "each ", any[] = "any ",
+	static const char its[] = "it.";
+	static const char each[] = "each ", any[] = "any ", some[] = "some ",
 	    unless[] = " unless ";
 	const char *end = strstr(text, unless);
 
+	if (strncmp(text, its, strlen(its)) == 0) {
+		o->field = text + strlen(its);
+		return read_owed_field(l, a, p, at, o);
+	}
 	o->any = strncmp(text, any, strlen(any)) == 0;
+	o->some = strncmp(text, some, strlen(some)) == 0;
 	if (o->any)
 		text += strlen(any);
+	else if (o->some)
+		text += strlen(some);
 	else if (strncmp(text, each, strlen(each)) == 0)
 		text += strlen(each);
 	o->role = end == NULL ? text : rr_arena_strndup(l->arena, text,
@@ -152,7 +182,7 @@ read_owed_to(const struct rr_load *l, const struct rr_agreement *a,
 static bool
 read_owed(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d,
-    struct rr_date_terms *t)
+    const struct rr_provision *p, struct rr_date_terms *t)
 {
 	const struct rr_event *met = d->met_by == NULL ? NULL :
 	    rr_agreement_event(a, d->met_by);
@@ -174,7 +204,7 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 		    "owed to", 0), "'owed to' goes with a notice that meets "
 		    "it: 'met by'");
 	for (size_t i = 0; i < d->owed.n; i++)
-		ok &= read_owed_to(l, a, d->owed.of[i], rr_item_pos(node,
+		ok &= read_owed_to(l, a, p, d->owed.of[i], rr_item_pos(node,
 		    "owed to", i), &all[i]);
 	return ok;
 }
@@ -235,7 +265,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
-	ok &= read_owed(l, node, a, d, t);
+	ok &= read_owed(l, node, a, d, p, t);
 	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);

@@ -1,11 +1,11 @@
 /*
  * given.c: how far a notice has come: "2 of 3 given, Reed copy missing".
  *
- * Whom it is for, the agreement says: the recipients of its kind, and those to
- * whom copies go of what they, and all to whom it was sent, get on the day of
- * its sending.  One to whom nothing was sent is missing, where no copy went
- * later, as a notice about it; of many the first are named, and the number of
- * the others is told.  A notice is counted once, however many rows it has.
+ * Whom it is for, the agreement says: the recipients of its kind on the day of
+ * its sending, and those to whom copies go then of what they, and all to whom
+ * it was sent, get.  One to whom nothing was sent is missing, where no copy
+ * went later, as a notice about it; of many the first are named, and the number
+ * of the others is told.  A notice is counted once, however many rows it has.
  */
 #include <string.h>
 
@@ -69,13 +69,19 @@ expect(struct tally *t, const char *party, bool copy)
 	t->all++;
 }
 
+static rr_date
+sent_on(const struct rr_fact *f)
+{
+	return f->nsendings > 0 ? f->sendings[0].wall.day : f->day;
+}
+
 static void
 expect_copies(struct tally *t, const char *party)
 {
 	const struct rr_fact *f = t->notice;
 	const struct rr_party *p = rr_roster_find(t->dv->input->roster, party);
 	const char *copies = p == NULL ? "" : rr_party_copies(t->arena, p,
-	    f->nsendings > 0 ? f->sendings[0].wall.day : f->day);
+	    sent_on(f));
 
 	for (size_t n; *copies != '\0'; copies += n + strspn(copies + n,
 	    " ")) {
@@ -91,8 +97,8 @@ expect_all(struct tally *t, const struct rr_event *kind)
 	const struct rr_party **to;
 	const struct rr_fact *it = rr_facts_find(t->dv->input->facts,
 	    f->about, f->about_row);
-	size_t n = kind == NULL ? 0 : rr_roster_recipients(t->arena,
-	    t->dv->input->roster, kind->to, kind->nto, it, &to);
+	size_t n = kind == NULL ? 0 : rr_roster_recipients_on(t->arena,
+	    t->dv->input->roster, kind->to, kind->nto, it, sent_on(f), &to);
 
 	for (size_t i = 0; i < n; i++) {
 		expect(t, to[i]->key, false);
