@@ -16,6 +16,7 @@
 #include "regrights/diag.h"
 #include "regrights/fact.h"
 #include "regrights/field.h"
+#include "regrights/ladder.h"
 #include "regrights/terms.h"
 #include "regrights/when.h"
 
@@ -92,6 +93,11 @@ struct rr_roll {
 	const char	*key;		/* "civil-code-11" */
 	const char	*cite;
 	const char	*note;		/* why it is arguable, or NULL */
+	/*
+	 * whether it reaches a deadline at all, an open point; NULL: it does,
+	 * as far as NOTE leaves that beyond argument
+	 */
+	const struct rr_cond *reaches_if;
 	int		 kind;		/* the kind of day that must be open */
 	bool		 back;		/* to the day before, not after */
 	/* not BACK: it moves what is counted backwards as well */
@@ -157,78 +163,6 @@ struct rr_event {
 	const struct rr_field_decl	*fields;
 	size_t				 nfields;
 	struct rr_pos			 pos;
-};
-
-/* When on a day: seconds since midnight; open ends leave the moment out. */
-struct rr_window {
-	int32_t	from, until;		/* 0 and 86400 when there is no end */
-	bool	from_open, until_open;
-};
-
-enum rr_day_test { RR_ANY_DAY, RR_OPEN_DAY, RR_CLOSED_DAY };
-
-#define RR_METHOD(id, word, by, contact, nights)	RR_METHOD_##id,
-enum rr_method {
-#include "regrights/method.def"
-	RR_METHOD_MAX,
-	RR_METHOD_OTHER = RR_METHOD_MAX	/* in a clause: what no other names */
-};
-#undef RR_METHOD
-
-const char	*rr_method_word(enum rr_method);
-const char	*rr_method_by(enum rr_method);	/* "faxed" */
-const char	*rr_method_contact(enum rr_method);
-bool		 rr_method_nights(enum rr_method);
-bool		 rr_method_find(const char *, enum rr_method *);
-
-/* One branch of the notice clause. */
-struct rr_notice_clause {
-	const char		*section;
-	enum rr_method		 method;
-	/* key of a list, or NULL: any */
-	const char		*numbers;
-	enum rr_day_test	 day;
-	struct rr_window	 window;
-	bool			 delivered;	/* it must come through */
-	/* from "sending" or "receipt" */
-	const struct rr_when	*effective;
-	/* as rr_ladder; NULL: the same */
-	const char		*clock;
-	struct rr_pos		 pos;
-};
-
-/* A hole in the notice clause that has a name. */
-struct rr_gap {
-	const char		*id, *what;
-	enum rr_method		 method;
-	/* the number is in no list that counts */
-	bool			 unlisted;
-	enum rr_day_test	 day;
-	struct rr_window	 window;
-	struct rr_pos		 pos;
-};
-
-/* A list of numbers or addresses that a clause can ask for. */
-struct rr_number_list { const char *key, *title; };
-
-enum rr_combine { RR_COMBINE_EARLIEST, RR_COMBINE_LATEST };
-
-struct rr_ladder {
-	struct rr_cite			 cite;
-	/* of several sendings */
-	enum rr_combine			 combine;
-	/* "agreement", "sender", "recipient" or a zone */
-	const char			*clock;
-	/* the day kind of the day tests */
-	int				 kind;
-	const struct rr_number_list	*lists;
-	size_t				 nlists;
-	/* then any list will do */
-	const struct rr_cond		*any_list_if;
-	const struct rr_notice_clause	*clauses;
-	size_t				 nclauses;
-	const struct rr_gap		*gaps;
-	size_t				 ngaps;
 };
 
 /* To whom a copy goes of each notice to one who has a role. */

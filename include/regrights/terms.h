@@ -74,6 +74,9 @@ struct rr_date_terms {
 	const struct rr_when	*extended_from;
 	/* when one that begins after the day does too; NULL: never */
 	const struct rr_cond	*late_if;
+	/* event or notice that ends it, of which that is so; NULL: always */
+	const char		*ended_by;
+	const struct rr_cond	*ended_if;
 	int			 roll;		/* into rolls, or -1 */
 };
 

@@ -54,7 +54,9 @@ day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
 	const rr_date one = adjusted ? d->rolled : d->raw;
 	struct rr_buf b = RR_BUF_INIT;
 
-	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++) {
+	/* The same in all that have it; whether it applies is told beside. */
+	for (size_t i = 0; d->npoints == 0 && rr_date_is_none(one) &&
+	    i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 		const rr_date each = adjusted ? r->rolled : r->raw;
 

@@ -25,6 +25,17 @@ points_text(struct rr_arena *arena, const struct rr_deadline *d)
 	return rr_buf_keep(&b, arena);
 }
 
+/* What can still move its day stands behind it, while that matters. */
+static const char *
+with_remark(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *text)
+{
+	return d->remark == NULL ||
+	    rr_status_is_done(rr_status_word(d->status)) ? text :
+	    rr_arena_printf(arena, "%s%slater closings are not listed", text,
+	    text[0] != '\0' ? ", " : "");
+}
+
 /* "first day, 2 answers, later closings are not listed" */
 static const char *
 answers_text(struct rr_arena *arena, const struct rr_deadline *d,
@@ -36,11 +47,7 @@ answers_text(struct rr_arena *arena, const struct rr_deadline *d,
 	if (d->nreadings > 0)
 		rr_buf_printf(&b, "%s%zu answers", b.len > 0 ? ", " : "",
 		    d->nreadings);
-	if (d->remark != NULL &&
-	    !rr_status_is_done(rr_status_word(d->status)))
-		rr_buf_printf(&b, "%slater closings are not listed",
-		    b.len > 0 ? ", " : "");
-	return rr_buf_keep(&b, arena);
+	return with_remark(arena, d, rr_buf_keep(&b, arena));
 }
 
 /* What stands behind the status: where it is in doubt, that first. */
@@ -60,7 +67,7 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 		return d->doubt == NULL ? "past safe day" :
 		    rr_arena_printf(arena, "past safe day; %s", d->doubt);
 	if (d->doubt != NULL)
-		return d->doubt;
+		return with_remark(arena, d, d->doubt);
 	if (rr_date_is_none(d->working) && d->unknown != NULL)
 		return d->unknown;
 	if (d->npoints > 0)
@@ -97,7 +104,7 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		r->sense = rr_sense_word(d->provision->date.sense);
 		r->status = rr_status_word(d->status);
 		r->note = with_waiver(arena, d, note_of(arena, dv->waiting, d,
-		    c->input.on));
+		    dv->input->on));
 		r->raw = d->raw;
 		r->rolled = d->rolled;
 		r->working = d->working;

@@ -26,13 +26,9 @@ struct found {
 	const char	*lacks;
 };
 
-/*
- * The day from which a condition that is true has been so, as far as it rests
- * on thresholds: the first of those that are enough, the last of those that all
- * are needed; NONE where it is not true.
- */
-static rr_date
-since(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+rr_date
+rr_cond_since(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
 {
 	bool any = c->op == RR_COND_OR, all = c->op == RR_COND_AND;
 	rr_date from = any ? RR_DATE_NONE : s->self->day;
@@ -45,7 +41,7 @@ since(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return from;
 	}
 	for (size_t i = 0; i < c->nof; i++) {
-		rr_date one = since(ev, c->of[i], s);
+		rr_date one = rr_cond_since(ev, c->of[i], s);
 
 		if (all && rr_date_is_none(one))
 			return one;
@@ -67,7 +63,7 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	f->truth = rr_cond_eval(ev, a->cond, &a->scope);
 	ev->lack = NULL;
 	f->from = f->truth != RR_TRUE ? RR_DATE_NONE :
-	    since(ev, a->cond, &a->scope);
+	    rr_cond_since(ev, a->cond, &a->scope);
 	f->lacks = f->truth == RR_TRUE ? NULL : rr_shared_text(ev, lacks);
 }
 

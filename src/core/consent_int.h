@@ -19,6 +19,13 @@ struct rr_consent {
 };
 void	 rr_consent_of(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_fact *it, struct rr_consent *);
+/*
+ * The day from which a condition that is true has been so, in this world, as
+ * far as it rests on thresholds: the first of those that are enough, the last
+ * of those that all are needed; NONE where it is not true.
+ */
+rr_date	 rr_cond_since(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_scope *);
 /* The amendments of the record. */
 void	 rr_derive_amended(struct rr_eval *);
 

@@ -37,11 +37,12 @@ struct rule {
 
 /*
  * Whether it is for this subject in this world; what it waits for if not.
- * MAY_WAIT: as open points are answered.
+ * MAY_WAIT: as open points are answered; NOT_OWED: it is for another.
  */
 static bool
 applies(struct rr_eval *ev, const struct rule *rule,
-    const struct rr_cond *only_if, const char **waits_for, bool *may_wait)
+    const struct rr_cond *only_if, const char **waits_for, bool *may_wait,
+    bool *not_owed)
 {
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth t;
@@ -53,6 +54,7 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	ev->rec = rec;
 	if (t == RR_FALSE)
 		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
+	*not_owed = t == RR_FALSE;
 	if (t == RR_UNKNOWN) {
 		*waits_for = rr_cond_doubt(ev, only_if, rule->scope);
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
@@ -136,7 +138,9 @@ no_day(struct rr_due *o)
 	const struct rr_between none = { RR_DATE_NONE, RR_DATE_NONE };
 
 	o->raw = o->rolled = o->words = none;
-	o->limit = o->argued = RR_DATE_NONE;
+	o->words_rolled = none;
+	o->limit = o->argued = o->argued_rolled = RR_DATE_NONE;
+	o->reaches = NULL;
 	o->may_wait = o->back = o->gap = false;
 }
 
@@ -149,9 +153,10 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 	const char *waits_for = NULL, *gap = NULL;
 
 	no_day(o);
+	o->not_owed = false;
 	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for,
-	    &o->may_wait) || !written(ev, rule, t, o, &waits_for, &gap) ||
-	    ev->blurred;
+	    &o->may_wait, &o->not_owed) ||
+	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;
 	if (ev->blurred && !o->unknown) {
 		waits_for = "more open points bear on it than can be allowed "
 		    "for";
@@ -280,6 +285,7 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	struct rr_reading *r = rr_arena_array(ev->arena, n, sizeof(*r));
+	const struct rr_reading *owed = NULL;
 	bool same_raw = true, same_rolled = true;
 
 	for (size_t i = 0; i < n; i++) {
@@ -302,12 +308,19 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 		    &d->unknown);
 		r[i].effective = r[i].provisional = RR_DATE_NONE;
 		r[i].earliest = r[i].latest = RR_DATE_NONE;
-		same_raw &= rr_between_same(&o->raw, &r[0].raw_in);
-		same_rolled &= rr_between_same(&o->rolled, &r[0].rolled_in);
+		/* Where it is no duty it has no other day either. */
+		if (o->not_owed && n > 1)
+			continue;
+		if (owed == NULL)
+			owed = &r[i];
+		same_raw &= rr_between_same(&o->raw, &owed->raw_in);
+		same_rolled &= rr_between_same(&o->rolled, &owed->rolled_in);
 	}
 	fill_between(w, n, d);
-	d->raw = same_raw ? r[0].raw : RR_DATE_NONE;
-	d->rolled = same_rolled ? r[0].rolled : RR_DATE_NONE;
+	if (owed == NULL)
+		owed = &r[0];
+	d->raw = same_raw ? owed->raw : RR_DATE_NONE;
+	d->rolled = same_rolled ? owed->rolled : RR_DATE_NONE;
 	d->readings = n > 1 ? r : NULL;
 	d->nreadings = n > 1 ? n : 0;
 }
@@ -367,6 +380,13 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns,
 	return day;
 }
 
+static bool
+is_arguable(struct rr_eval *ev, const struct rr_roll *r)
+{
+	return r->reaches_if == NULL ? r->note != NULL :
+	    rr_is_open(rr_roll_reaches(ev, r));
+}
+
 void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope, struct rr_deadline *d, struct rr_dues *dues)
@@ -387,9 +407,8 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	fill_readings(ev, t, w, n, d);
 	d->gap = rule.gap;
 	d->waits_for = rule.waits_for;
-	d->arguable = t->roll >= 0 &&
-	    ev->agreement->rolls[t->roll].note != NULL &&
-	    !rr_date_is_none(d->rolled) &&
+	d->arguable = t->roll >= 0 && is_arguable(ev,
+	    &ev->agreement->rolls[t->roll]) && !rr_date_is_none(d->rolled) &&
 	    rr_date_cmp(d->raw, d->rolled) != 0;
 	d->working = working_day(ev, &rule, &d->nruns, &d->unknown);
 	if (d->unknown == NULL)

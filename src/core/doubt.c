@@ -7,6 +7,7 @@
  */
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "status_int.h"
 
 struct line {
@@ -123,8 +124,8 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 }
 
 /* What keeps it from being done; worlds can lack other things. */
-const char *
-rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
+static const char *
+lacking(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_world *w, size_t n)
 {
 	const char *first = NULL;
@@ -149,4 +150,70 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 			    pending_late(ev, w, n));
 	}
 	return first != NULL ? first : nothing_if(ev, w, n);
+}
+
+/* The worlds apart by how it stands alone; returns how many. */
+static size_t
+apart(struct rr_eval *ev, const struct rr_world *w, size_t n, enum rr_how how,
+    struct rr_world **out)
+{
+	struct rr_world *all = rr_arena_array(ev->arena, n + 1, sizeof(*all));
+	bool *is = rr_arena_array(ev->arena, n + 1, sizeof(*is));
+
+	for (size_t i = 0; i < n; i++) {
+		all[i] = w[i];
+		is[i] = ((const struct rr_standing *)w[i].out)->how == how;
+		all[i].out = &is[i];
+	}
+	*out = all;
+	return rr_worlds_reduce(ev->arena, all, n, sizeof(*is));
+}
+
+static bool
+is_so(const struct rr_world *w)
+{
+	return *(const bool *)w->out;
+}
+
+/* "; overdue if clear-days=yes", where it is so under some answers alone. */
+static void
+add_under(struct rr_eval *ev, const struct rr_world *worlds, size_t n,
+    enum rr_how how, const char *word, struct rr_buf *b)
+{
+	struct rr_world *w;
+	size_t told = 0;
+
+	n = apart(ev, worlds, n, how, &w);
+	for (size_t i = 0; i < n; i++)
+		told += is_so(&w[i]);
+	if (told == 0 || told == n)
+		return;
+	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
+	if (told > RR_TOLD_APART) {
+		rr_buf_printf(b, " under %zu of %zu combinations of answers",
+		    told, n);
+		return;
+	}
+	told = 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_so(&w[i]))
+			rr_buf_printf(b, " %s %s", told++ > 0 ? "or" : "if",
+			    rr_world_key(ev->arena, ev->newest, &w[i]));
+}
+
+const char *
+rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n)
+{
+	const char *lacks = lacking(ev, s, w, n), *text;
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, lacks != NULL ? lacks : "");
+	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
+	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);
+	add_under(ev, w, n, RR_HOW_ENDED, rr_status_shown(RR_STATUS_VOID),
+	    &b);
+	add_under(ev, w, n, RR_HOW_NOT_OWED, "does not apply", &b);
+	text = rr_buf_keep(&b, ev->arena);
+	return text[0] != '\0' ? text : NULL;
 }

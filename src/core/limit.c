@@ -3,9 +3,14 @@
  *
  * The last day in time by the words is the one as written, or as adjusted where
  * the agreement itself adjusts it; NONE where the calendars do not know it.
- * Where a roll is not of the agreement it can be argued that a later one is.
+ * Where a roll is not of the agreement it can be argued that a later one is:
+ * where an open point says whether the roll reaches a deadline, under that
+ * answer; else under every one.
  */
+#include <string.h>
+
 #include "eval_int.h"
+#include "regrights/arena.h"
 #include "status_int.h"
 
 /*
@@ -29,6 +34,32 @@ roll_most(struct rr_eval *ev, const struct rr_roll *r, struct rr_due *o)
 	return true;
 }
 
+enum rr_truth
+rr_roll_reaches(struct rr_eval *ev, const struct rr_roll *r)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const bool limited = ev->limited, settled = ev->settled;
+	const size_t nforced = ev->nforced;
+	int8_t *answer = ev->answer;
+	size_t n = ev->newest->nquestions;
+	enum rr_truth t;
+
+	if (r->reaches_if == NULL)
+		return RR_TRUE;
+	ev->answer = rr_arena_array(ev->arena, n + 1, 1);
+	memcpy(ev->answer, ev->fixed, n);
+	/* No new question is asked then. */
+	ev->limited = ev->settled = true;
+	ev->nforced = 0;
+	t = rr_cond_eval(ev, r->reaches_if, &none);
+	ev->answer = answer;
+	ev->limited = limited;
+	ev->settled = settled;
+	ev->nforced = nforced;
+	return t;
+}
+
 static void
 roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_due *o)
@@ -43,6 +74,11 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 	/* What counts backwards goes to no later day of itself. */
 	if (o->back && !r->back && !r->forward)
 		return;
+	if (rr_roll_reaches(ev, r) == RR_FALSE) {
+		rr_record(ev->rec, RR_STEP_CHOICE, r->cite,
+		    "not adjusted, as this point is answered");
+		return;
+	}
 	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least,
 	    &o->rolled.least, &o->rolled.most) || !roll_most(ev, r, o)) {
 		o->rolled.least = o->rolled.most = RR_DATE_NONE;
@@ -71,11 +107,11 @@ step_back(rr_date *day)
 }
 
 /*
- * The last day of which it can be said that it is in time: from the latest day
- * that a gap leaves open, as adjusted; NONE: there is no end to it.
+ * From the latest day that a gap leaves open, as adjusted; NONE: there is no
+ * end to it.  As it is where nothing adjusts it, or no calendar knows how.
  */
 static rr_date
-last_argued(struct rr_eval *ev, const struct rr_date_terms *t,
+argued_as_adjusted(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_due *o)
 {
 	const struct rr_roll *r = t->roll < 0 ? NULL :
@@ -84,13 +120,38 @@ last_argued(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_date least, most;
 
 	if (rr_date_is_none(o->argued) || rr_date_is_none(o->raw.most) ||
-	    r == NULL || (o->back && !r->back && !r->forward))
+	    r == NULL || (o->back && !r->back && !r->forward) ||
+	    rr_roll_reaches(ev, r) == RR_FALSE)
 		return o->argued;
-	if (rr_eval_roll(ev, r->kind, r->back, o->argued, &least, &most) &&
-	    rr_date_cmp(most, o->argued) > 0)
+	if (rr_eval_roll(ev, r->kind, r->back, o->argued, &least, &most))
 		return most;
 	ev->failed = failed;
 	return o->argued;
+}
+
+/*
+ * The last day in time; where an open point says whether the roll reaches it,
+ * with the roll and without it.
+ */
+static void
+argue(struct rr_eval *ev, const struct rr_date_terms *t, struct rr_due *o)
+{
+	const struct rr_roll *r = t->roll < 0 ? NULL :
+	    &ev->agreement->rolls[t->roll];
+
+	o->reaches = NULL;
+	o->words_rolled = o->words;
+	o->argued_rolled = argued_as_adjusted(ev, t, o);
+	if (r != NULL && r->reaches_if != NULL &&
+	    !rr_date_is_none(o->rolled.least) &&
+	    (!rr_between_same(&o->rolled, &o->raw) ||
+	    rr_date_cmp(o->argued_rolled, o->argued) != 0)) {
+		o->reaches = r->reaches_if;
+		o->words_rolled = o->rolled;
+	} else if (rr_date_cmp(o->argued_rolled, o->argued) > 0)
+		o->argued = o->argued_rolled;
+	else
+		o->argued_rolled = o->argued;
 }
 
 void
@@ -102,16 +163,38 @@ rr_due_limit(struct rr_eval *ev, const struct rr_date_terms *t,
 	roll_day(ev, t, o);
 	o->words = agreed ? o->rolled : o->raw;
 	o->limit = t->sense == RR_NOT_BEFORE ? o->words.most : o->words.least;
-	o->argued = last_argued(ev, t, o);
+	argue(ev, t, o);
 	if (!t->strict || t->sense != RR_NO_LATER_THAN)
 		return;
 	step_back(&o->words.least);
 	step_back(&o->words.most);
+	step_back(&o->words_rolled.least);
+	step_back(&o->words_rolled.most);
 	step_back(&o->argued);
+	step_back(&o->argued_rolled);
 	step_back(&o->limit);
 	if (rr_date_is_none(o->limit))
 		return;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
 	    "strictly before that day: %s at the latest",
 	    rr_day_text(ev->arena, o->limit));
+}
+
+void
+rr_due_reach(struct rr_eval *ev, struct rr_due *o)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	enum rr_truth t = o->reaches == NULL ? RR_FALSE :
+	    rr_cond_eval(ev, o->reaches, &none);
+
+	if (t == RR_FALSE)
+		return;
+	if (t == RR_TRUE) {
+		o->words = o->words_rolled;
+		o->argued = o->argued_rolled;
+	} else if (!rr_date_is_none(o->argued) &&
+	    (rr_date_is_none(o->argued_rolled) ||
+	    rr_date_cmp(o->argued_rolled, o->argued) > 0))
+		o->argued = o->argued_rolled;
 }

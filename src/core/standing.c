@@ -6,7 +6,17 @@
  * yet.
  */
 #include "eval_int.h"
+#include "regrights/arena.h"
+#include "regrights/seal.h"
 #include "status_int.h"
+
+/* One that has no end leaves both without. */
+static rr_date
+last_of_two(rr_date a, rr_date b)
+{
+	return rr_date_is_none(a) || (!rr_date_is_none(b) &&
+	    rr_date_cmp(a, b) > 0) ? a : b;
+}
 
 /* What this world has of the day; where it leaves several, all of them. */
 static void
@@ -20,15 +30,18 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 		const struct rr_due *other = w[i].out;
 
 		u->may_wait |= other->may_wait || other->waits;
+		u->not_owed &= other->not_owed;
 		u->unknown |= other->unknown;
 		u->gap |= other->gap;
 		rr_between_widen(&u->raw, &other->raw, false);
 		rr_between_widen(&u->words, &other->words, false);
-		/* One that has no end leaves all of them without. */
-		if (!rr_date_is_none(u->argued) && (rr_date_is_none(
-		    other->argued) || rr_date_cmp(other->argued,
-		    u->argued) > 0))
-			u->argued = other->argued;
+		rr_between_widen(&u->words_rolled, &other->words_rolled,
+		    false);
+		u->argued = last_of_two(u->argued, other->argued);
+		u->argued_rolled = last_of_two(u->argued_rolled,
+		    other->argued_rolled);
+		if (u->reaches == NULL)
+			u->reaches = other->reaches;
 	}
 }
 
@@ -95,6 +108,7 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 	if (done && (rr_date_is_none(first) ||
 	    rr_date_cmp(x->on.most, first) <= 0)) {
 		x->how = RR_HOW_IN_TIME;
+		x->last = RR_DATE_NONE;
 		return;
 	}
 	if (done) {
@@ -103,16 +117,46 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
 		    RR_HOW_PERHAPS_LATE;
 		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
+		x->last = RR_DATE_NONE;
 		return;
 	}
 	if (!rr_date_is_none(x->on.most) && !rr_date_is_none(first) &&
 	    rr_date_cmp(x->on.most, first) > 0)
 		judge_late(u, x);
-	x->how = RR_HOW_RUNS;
+	x->how = u->not_owed ? RR_HOW_NOT_OWED : RR_HOW_RUNS;
 	if (rr_date_is_none(x->last) || rr_date_cmp(in->on, x->last) <= 0)
 		return;
 	x->how = begun && rr_date_cmp(x->on.least, x->last) <= 0 ?
 	    RR_HOW_PERHAPS : RR_HOW_PAST;
+}
+
+/*
+ * Of what has ended nothing is late any more; while that is in doubt it may
+ * not be.
+ */
+static void
+end_here(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_due *u, struct rr_standing *x)
+{
+	enum rr_truth ended = rr_deadline_ended(ev, t, u->words.most,
+	    &x->ended);
+
+	if (ended == RR_TRUE) {
+		if (x->how < RR_HOW_SPARED)
+			x->how = x->how < RR_HOW_IN_TIME ? RR_HOW_ENDED :
+			    RR_HOW_IN_TIME;
+		x->late = x->late_most = x->adjusted = 0;
+		x->last = RR_DATE_NONE;
+		return;
+	}
+	x->ended = NULL;
+	if (ended == RR_FALSE || (x->how != RR_HOW_PAST &&
+	    x->how != RR_HOW_LATE))
+		return;
+	x->how = x->how == RR_HOW_PAST ? RR_HOW_PERHAPS : RR_HOW_PERHAPS_LATE;
+	if (x->lacks == NULL)
+		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
+		    "whether %s ended it is not known", t->ended_by));
 }
 
 /* Nobody lacks it who has it not perhaps another way than it is to be sent. */
@@ -141,6 +185,7 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->unknown = had->unknown;
 	x->lacks = had->lacks;
 	x->nobody = had->nobody;
+	x->ended = NULL;
 	x->nothing = had->nothing;
 	spared = had->owed > 0 && had->spared == had->owed;
 	maybe = is_maybe(had);
@@ -156,9 +201,11 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		else if (!rr_date_is_none(x->on.least))
 			rr_between_widen(&x->on, &had->on, false);
 	}
+	rr_due_reach(ev, &u);
 	judge(ev->in, &u, x);
 	if (spared)
 		x->how = RR_HOW_SPARED;
 	else if (maybe && x->how == RR_HOW_PAST)
 		x->how = RR_HOW_PERHAPS;
+	end_here(ev, s->terms, &u, x);
 }

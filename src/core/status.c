@@ -16,8 +16,6 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
-#define TOLD_APART	2	/* worlds in which it is late, in a line */
-
 static const struct rr_standing *
 standing_at(const struct rr_world *w, size_t i)
 {
@@ -75,7 +73,7 @@ late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
 		const struct rr_standing *x = w[i].out;
 
 		if (x->how == RR_HOW_IN_TIME || x->how == RR_HOW_SPARED ||
-		    told++ >= TOLD_APART)
+		    told++ >= RR_TOLD_APART)
 			continue;
 		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
 		    days_text(ev->arena, x));
@@ -83,9 +81,9 @@ late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
 			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
 			    ev->newest, &w[i]));
 	}
-	if (told > TOLD_APART)
+	if (told > RR_TOLD_APART)
 		rr_buf_printf(&b, "; late under %zu more combinations of "
-		    "answers", told - TOLD_APART);
+		    "answers", told - RR_TOLD_APART);
 	text = rr_buf_keep(&b, ev->arena);
 	return told > 0 ? text : NULL;
 }
@@ -124,19 +122,37 @@ fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
 
 /* After which it is late in every world, or NONE. */
 static rr_date
-last_of(const struct rr_world *w, size_t n)
+last_of(const struct rr_dues *dues)
 {
 	rr_date last = RR_DATE_NONE;
+
+	for (size_t i = 0; i < dues->n; i++) {
+		const struct rr_due *u = dues->worlds[i].out;
+
+		if (u->waits || u->may_wait || rr_date_is_none(u->words.most) ||
+		    rr_date_is_none(u->argued_rolled))
+			return RR_DATE_NONE;
+		if (i == 0 || rr_date_cmp(u->argued_rolled, last) > 0)
+			last = u->argued_rolled;
+	}
+	return last;
+}
+
+/* The next day in time behind which it is late in one more world, or NONE. */
+static rr_date
+next_last(const struct rr_world *w, size_t n, rr_date on)
+{
+	rr_date next = RR_DATE_NONE;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		if (rr_date_is_none(x->last))
-			return x->last;
-		if (i == 0 || rr_date_cmp(x->last, last) > 0)
-			last = x->last;
+		if (!rr_date_is_none(x->last) && rr_date_cmp(x->last, on) >=
+		    0 && (rr_date_is_none(next) ||
+		    rr_date_cmp(x->last, next) < 0))
+			next = x->last;
 	}
-	return last;
+	return next;
 }
 
 /*
@@ -164,7 +180,7 @@ wait_for_one(struct rr_eval *ev, const struct rr_date_terms *t,
 
 /* All whom the record knows have it, and it is owed to one more. */
 static void
-wait_for_somebody(struct rr_eval *ev, const struct rr_date_terms *t,
+wait_for_somebody(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -172,7 +188,7 @@ wait_for_somebody(struct rr_eval *ev, const struct rr_date_terms *t,
 
 		if (x->nobody == NULL)
 			continue;
-		wait_for_one(ev, t, x->nobody, last_of(w, n), d);
+		wait_for_one(ev, s->terms, x->nobody, last_of(s->dues), d);
 		d->doubt = rr_arena_printf(ev->arena,
 		    "%s%snot on record: %s", d->doubt != NULL ? d->doubt : "",
 		    d->doubt != NULL ? "; " : "", x->nobody);
@@ -228,6 +244,17 @@ change_with(const struct rr_input *in, const struct rr_standing *x,
 }
 
 static void
+ended_status(struct rr_eval *ev, const struct rr_world *w,
+    struct rr_deadline *d)
+{
+	const struct rr_standing *x = w[0].out;
+
+	d->status = RR_STATUS_VOID;
+	d->doubt = rr_arena_printf(ev->arena, "ended by %s of entry %lld",
+	    x->ended->name, (long long)x->ended->seq);
+}
+
+static void
 stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
     size_t n, struct rr_deadline *d)
 {
@@ -237,16 +264,18 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
-		if (d->status == RR_STATUS_MET)
+		if (d->status == RR_STATUS_MET || d->late != d->late_most)
 			d->doubt = late_doubt(ev, w, n);
-		wait_for_somebody(ev, t, w, n, d);
+		wait_for_somebody(ev, s, w, n, d);
 		return;
 	}
 	d->doubt = rr_open_doubt(ev, s, w, n);
-	if (past == n)
+	if (count_how(w, n, RR_HOW_ENDED) == n)
+		ended_status(ev, w, d);
+	else if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else
-		open_status(ev->in, last_of(w, n), d);
+		open_status(ev->in, next_last(w, n, ev->in->on), d);
 	for (size_t i = 0; i < n; i++)
 		change_with(ev->in, w[i].out, d);
 }
@@ -347,7 +376,7 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->rec = was;
 	sealed = owed_to_sealed(ev, d);
 	if (sealed != NULL) {
-		wait_for_one(ev, t, sealed, last_of(w, n), d);
+		wait_for_one(ev, t, sealed, last_of(dues), d);
 		return;
 	}
 	wait_for_day(ev, w, n, d);

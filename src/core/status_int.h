@@ -18,9 +18,18 @@ struct rr_due {
 	 */
 	struct rr_between	 words;
 	rr_date			 argued;
+	/*
+	 * Both as they are where an open point, REACHES, has the roll reach
+	 * it; the same, and NULL, where none is asked.
+	 */
+	struct rr_between	 words_rolled;
+	rr_date			 argued_rolled;
+	const struct rr_cond	*reaches;
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;
+	/* WAITS for nothing: it is no duty in this world */
+	bool			 not_owed;
 	/* it is counted backwards; from a notice that can be later than said */
 	bool			 back, gap;
 	/* of the calendars; or open points leave it without bounds */
@@ -30,6 +39,14 @@ struct rr_due {
 /* Of one with its day as written, and argued: the rest of its days. */
 void	 rr_due_limit(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_due *);
+
+/*
+ * Whether a roll reaches a deadline at all, by the answers that are fixed; it
+ * asks for no other: RR_EITHER or RR_ANY where it turns on one.
+ */
+enum rr_truth	 rr_roll_reaches(struct rr_eval *, const struct rr_roll *);
+/* As the point is answered, in this world, whether the roll reaches it. */
+void	 rr_due_reach(struct rr_eval *, struct rr_due *);
 
 /* The worlds of one deadline's day, reduced: struct rr_due. */
 struct rr_dues {
@@ -129,8 +146,10 @@ const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
 
 enum rr_how {
 	RR_HOW_RUNS,		/* it can still be in time, or has no day */
-	RR_HOW_PERHAPS,		/* past, and perhaps done in time */
+	RR_HOW_PERHAPS,		/* past, and perhaps done in time or ended */
 	RR_HOW_PAST,
+	RR_HOW_ENDED,		/* it is no duty any more */
+	RR_HOW_NOT_OWED,	/* it is none under these answers */
 	/* done: */
 	RR_HOW_IN_TIME, RR_HOW_PERHAPS_LATE, RR_HOW_LATE,
 	RR_HOW_SPARED		/* nobody is owed it any more, or nothing */
@@ -141,11 +160,12 @@ struct rr_standing {
 	enum rr_how		 how;
 	/* days after the limit by its words, and after it as adjusted */
 	int32_t			 late, late_most, adjusted;
-	/* after which it is late in this world, or NONE */
+	/* after which it is late in this world; NONE: none, or it is done */
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown;
 	const char		*lacks, *nobody;
+	const struct rr_fact	*ended;		/* what ended it, or NULL */
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };
@@ -164,8 +184,17 @@ rr_rule_fn	 rr_run_served, rr_run_standing;
 /* Between which days those have a role to whom it is owed, in this world. */
 struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
 /*
- * doubt.c: what keeps it from being done, over worlds of struct rr_standing; or
- * NULL.
+ * Whether an entry ended it on or before LAST, in this world (NONE: there is no
+ * last day), and which one did or may have: ended.c.
+ */
+enum rr_truth	 rr_deadline_ended(struct rr_eval *,
+		    const struct rr_date_terms *, rr_date last,
+		    const struct rr_fact **);
+
+#define RR_TOLD_APART	2	/* worlds, in a line */
+/*
+ * doubt.c: what keeps it from being done, and under which answers it is so
+ * otherwise, over worlds of struct rr_standing; or NULL.
  */
 const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
 		    const struct rr_world *, size_t n);

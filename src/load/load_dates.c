@@ -7,10 +7,10 @@
 
 struct deadline {
 	struct rr_common	 common;
-	const char		*met_by, *extended_by;
+	const char		*met_by, *extended_by, *ended_by;
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
-	const struct rr_node	*late_if, *amount;
+	const struct rr_node	*late_if, *amount, *ended_if;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
 	bool			 lapses;
@@ -47,6 +47,8 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("disputed if", NODE, AT(deadline, disputed_if), false),
 	RR_KEY("extended from", NODE, AT(deadline, extended_from), false),
 	RR_KEY("extended late if", NODE, AT(deadline, late_if), false),
+	RR_KEY("ended by", NAME, AT(deadline, ended_by), false),
+	RR_KEY("ended if", NODE, AT(deadline, ended_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
 	RR_KEY("lapses", YES, AT(deadline, lapses), false)
 };
@@ -105,6 +107,9 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 		    rr_node_pos(node, "test"),
 		    "'test' goes with 'due', and '%s' has 'opens'",
 		    d->common.id);
+	if (d->ended_if != NULL && d->ended_by == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
+		    "'ended if' without 'ended by'");
 	return check_extended(l, d);
 }
 
@@ -114,7 +119,8 @@ check_names(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d)
 {
 	const struct { const char *key, *name; } names[] = {
-		{ "met by", d->met_by }, { "extended by", d->extended_by }
+		{ "met by", d->met_by }, { "extended by", d->extended_by },
+		{ "ended by", d->ended_by }
 	};
 	bool ok = true;
 
@@ -260,6 +266,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->lapses = d->lapses;
 	t->met_by = d->met_by;
 	t->extended_by = d->extended_by;
+	t->ended_by = d->ended_by;
 	t->roll = opens ? -1 : a->roll;
 	/* Without them, "it" would be complained of as well. */
 	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
@@ -269,6 +276,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
+	ok &= rr_read_cond(l, a, d->ended_if, "ended if", d->ended_by,
+	    &t->ended_if);
 	return ok & read_extended(l, a, d, it, t);
 }
 

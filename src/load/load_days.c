@@ -18,7 +18,7 @@ struct option {
 
 struct roll {
 	const char	*cite, *note;
-	const struct rr_node *days;
+	const struct rr_node *days, *reaches;
 	int		 to;
 	bool		 agreed, counted_back;
 };
@@ -38,6 +38,7 @@ static const struct rr_key roll_keys[] = {
 	RR_KEY("days", NODE, AT(roll, days), true),
 	RR_KEY_OF("to", CHOICE, AT(roll, to), false, .words = "next|previous"),
 	RR_KEY("note", TEXT, AT(roll, note), false),
+	RR_KEY("if", NODE, AT(roll, reaches), false),
 	RR_KEY("agreed", YES, AT(roll, agreed), false),
 	RR_KEY("counted back", YES, AT(roll, counted_back), false)
 };
@@ -155,6 +156,27 @@ check_roll_key(const struct rr_load *l, const struct rr_node_pair *p)
 	return rr_schema_name(l, p->key, p->key_at, "'rolls'", false);
 }
 
+/*
+ * An open point that says whether the roll reaches a deadline; the agreement's
+ * own words do.
+ */
+static bool
+read_reaches(const struct rr_load *l, const struct rr_agreement *a,
+    const struct roll *r, struct rr_roll *out)
+{
+	const char *text;
+
+	if (r->reaches == NULL)
+		return true;
+	if (r->agreed)
+		return rr_diag(l->diags, RR_E_CONTRADICT, r->reaches->at,
+		    "'if' with 'agreed': what the agreement itself says "
+		    "reaches all its deadlines");
+	text = rr_scalar(l, r->reaches, "if");
+	return text != NULL && rr_cond_parse(l->arena, text, r->reaches->at,
+	    a, NULL, &out->reaches_if, l->diags);
+}
+
 bool
 rr_read_rolls(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -182,6 +204,7 @@ rr_read_rolls(const struct rr_load *l, const struct rr_node *node,
 		all[i].back = r.to == 1;
 		all[i].agreed = r.agreed;
 		all[i].forward = r.counted_back;
+		ok &= read_reaches(l, a, &r, &all[i]);
 		ok &= rr_want_kind(l, a, r.days, &all[i].kind);
 	}
 	a->rolls = all;

@@ -29,7 +29,7 @@ from cases import Case, Refused, template            # noqa: E402
 from life import Life                                # noqa: E402
 from paper import given, holds, lists, periods, votes  # noqa: E402
 from record import Record                            # noqa: E402
-from worlds import POINTS                            # noqa: E402
+from worlds import LATER, POINTS                     # noqa: E402
 
 LEAST = 50          # one row in so many may leave open what is certain
 FEW = 1000          # of fewer rows that says nothing
@@ -124,6 +124,9 @@ def questions(draw, life):
     days = life.days()
     fixed = {name: draw.choice(answers)
              for name, answers in POINTS.items()}
+    apart = random.Random("%s later" % life.seed)
+    fixed.update((name, apart.choice(answers))
+                 for name, answers in LATER.items())
     yield "timeline", draw.choice(days), None
     if draw.random() < 0.5 and not life.positions:
         yield "timeline", draw.choice(days), fixed

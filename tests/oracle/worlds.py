@@ -31,6 +31,13 @@ POINTS = {
     "undertaking-clock": ("yes", "no"),
     "warrant-shares-outstanding": ("yes", "no"),
 }
+# The file asks these since; they are drawn apart, so that lives stay the same.
+LATER = {
+    "delay-after-date": ("no", "yes"),
+    "delay-before-filing": ("yes", "no"),
+    "election-ends": ("yes", "no"),
+    "particular-day": ("yes", "no"),
+}
 
 
 class TooMany(Exception):
@@ -50,7 +57,8 @@ class World:
             return self.fixed[name]
         if name in self.path:
             return self.path[name]
-        answers = POINTS[name] if answers is None else answers
+        if answers is None:
+            answers = POINTS.get(name) or LATER[name]
         at = len(self.sizes)
         if at == len(self.script):
             self.script.append(0)

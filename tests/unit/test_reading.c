@@ -563,8 +563,12 @@ a_duty_under_one_answer_forks(void **state)
 		d = one_deadline(&m, b.s, "2000-06-01", NULL);
 		assert_non_null(d);
 		assert_text(d->working, "2000-05-08");
-		assert_text(d->raw, "");
+		/* Where it is one, it is due on that day. */
+		assert_text(d->raw, "2000-05-08");
 		assert_int_equal(d->status, RR_STATUS_DUE);
+		assert_string_equal(d->doubt, i == 0 ?
+		    "overdue if wide=yes; does not apply if wide=no" :
+		    "overdue if wide=no; does not apply if wide=yes");
 		assert_int_equal(d->nreadings, 2);
 		assert_string_equal(d->readings[i].key, i == 0 ? "wide=yes" :
 		    "wide=no");

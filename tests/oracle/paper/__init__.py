@@ -4,9 +4,6 @@ Each function takes the world, which it asks, and the record of a day.  What
 the text leaves open and the agreement's file does not ask is asked here all
 the same, as local: points, each with a comment where it is asked:
 
-    roll                  whether Civil Code 11 reaches a date
-    election-ends         2(a): an election ends the duty, or changes the form
-    delay-before-filing, delay-after-the-day      2(a): days of delay
     owed-as-of, to-be-sold        3(a), 3(d): who is a Holder there, and when
     required-later        3(c): the four days where the half came first
     request-made          6(g): sent within the twenty days, given after

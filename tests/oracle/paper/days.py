@@ -106,6 +106,6 @@ def adjusted(world, day):
     rolled = day
     while holiday(world, rolled):
         rolled += DAY
-    if rolled != day and world.local("roll", "yes", "no") == "yes":
+    if rolled != day and world.ask("particular-day") == "yes":
         return rolled
     return day

@@ -66,12 +66,12 @@ def filing_date(world, rec):
         rows[duty, 2000, None] = row(world, rec, section, raw, filed, limit,
                                      duty=duty)
     # 2(a) binds unless the Holders elect; whether that ends the duty or
-    # changes the form only is open, and the file does not ask.
+    # changes the form only is open.
     first = rows["filing-date", 2000, None]
     if first.status in ("open", "overdue", "late") and any(
             votes.elected(world, rec, f, limit)
             for f in rec.named("underwritten election")) and \
-            world.local("election-ends", "yes", "no") == "yes":
+            world.ask("election-ends") == "yes":
         first.status = "ended"
     return rows
 
@@ -93,7 +93,7 @@ def effectiveness(world, rec, disputed):
     put_off = {d for d in put_off if d > CLOSING and
                (effective is None or d < effective)}
     if any(filed is None or d < filed for d in put_off) and \
-            world.local("delay-before-filing", "counts", "no") == "no":
+            world.ask("delay-before-filing") == "no":
         put_off = {d for d in put_off if filed is not None and d >= filed}
     end = start
     while True:
@@ -102,9 +102,9 @@ def effectiveness(world, rec, disputed):
         if start + DAY * len(counted) == end:
             break
         end = start + DAY * len(counted)
-    # A delay that begins when the day has passed: open, and not asked.
+    # A delay that begins when the day has passed: open.
     if len(counted) < len(put_off) and \
-            world.local("delay-after-the-day", "no", "counts") == "counts":
+            world.ask("delay-after-date") == "yes":
         end = start + DAY * len(put_off)
     rolled = days.adjusted(world, end)
     got = row(world, rec, "2(a)", end - DAY, effective, rolled - DAY,
