@@ -60,6 +60,20 @@ rr_roll_reaches(struct rr_eval *ev, const struct rr_roll *r)
 	return t;
 }
 
+/* It stays as written; said where it would have moved. */
+static void
+stay(struct rr_eval *ev, const struct rr_roll *r, struct rr_due *o)
+{
+	const char *failed = ev->failed;
+	rr_date least, most;
+
+	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least, &least, &most))
+		ev->failed = failed;
+	else if (rr_date_cmp(o->raw.least, most) != 0)
+		rr_record(ev->rec, RR_STEP_CHOICE, r->cite,
+		    "not adjusted, as this point is answered");
+}
+
 static void
 roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_due *o)
@@ -75,8 +89,7 @@ roll_day(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (o->back && !r->back && !r->forward)
 		return;
 	if (rr_roll_reaches(ev, r) == RR_FALSE) {
-		rr_record(ev->rec, RR_STEP_CHOICE, r->cite,
-		    "not adjusted, as this point is answered");
+		stay(ev, r, o);
 		return;
 	}
 	if (!rr_eval_roll(ev, r->kind, r->back, o->raw.least,
