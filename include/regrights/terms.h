@@ -57,6 +57,7 @@ struct rr_date_terms {
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
 	const char		*met_by;	/* event or notice, or NULL */
+	bool			 met_early;	/* one from before "it", too */
 	/*
 	 * How much of it meets it, in all; NULL: the amount of "it", where both
 	 * have one.  Where that is nothing there is nothing to be done.

@@ -201,6 +201,22 @@ add_under(struct rr_eval *ev, const struct rr_world *worlds, size_t n,
 			    rr_world_key(ev->arena, ev->newest, &w[i]));
 }
 
+/* "; entry 5, dated Tue 2000-05-09, is earlier than what it would answer" */
+static void
+add_early(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_buf *b)
+{
+	const struct rr_fact *early = NULL;
+
+	for (size_t i = 0; i < n && early == NULL; i++)
+		early = ((const struct rr_standing *)w[i].out)->early;
+	if (early != NULL)
+		rr_buf_printf(b, "%sentry %lld, dated %s, is earlier than "
+		    "what it would answer", b->len > 0 ? "; " : "",
+		    (long long)early->seq, rr_day_text(ev->arena,
+		    early->day));
+}
+
 const char *
 rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_world *w, size_t n)
@@ -209,6 +225,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_buf_add(&b, lacks != NULL ? lacks : "");
+	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);
 	add_under(ev, w, n, RR_HOW_ENDED, rr_status_shown(RR_STATUS_VOID),

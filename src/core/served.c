@@ -3,7 +3,9 @@
  *
  * A deadline is met by the event or notice that its terms name: about its
  * subject where it has one, or naming it, from its recipient where it is one's
- * own, and for the whole amount where both carry amounts.  Where the terms say
+ * own, and for the whole amount where both carry amounts.  One that is dated
+ * before its subject answers it only where the terms say that it may: else one
+ * of the two days is wrong, or it answers something else.  Where the terms say
  * to whom it is owed, each of them must have it, by whichever entries and
  * channels; else all to whom one entry went.
  *
@@ -29,6 +31,7 @@ struct served {
 	struct rr_lacking		 lacking;
 	/* OUT has since when one of those has it to whom it is owed */
 	bool				 begun;
+	const struct rr_fact		*early;
 };
 
 static bool
@@ -54,6 +57,32 @@ answers(struct rr_eval *ev, const struct rr_deadline *d,
 	if (d->subject != NULL && !rr_eval_is_linked(ev, f, d->subject))
 		return false;
 	return d->recipient == NULL || is_from(f, d->recipient);
+}
+
+/* Before its subject; on one day both must have their hour to tell. */
+static bool
+is_early(const struct rr_fact *f, const struct rr_fact *subject)
+{
+	int c = rr_date_cmp(f->day, subject->day);
+
+	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
+	    !rr_instant_is_none(subject->at) && f->at.sec < subject->at.sec);
+}
+
+/* Whether it does not count for that; the reasons say so. */
+static bool
+comes_early(struct served *s, const struct rr_fact *f)
+{
+	const struct rr_fact *subject = s->deadline->subject;
+	struct rr_arena *arena = s->ev->arena;
+
+	if (s->terms->met_early || subject == NULL || !is_early(f, subject))
+		return false;
+	rr_record_fact(s->ev->rec, f, "%s %s is earlier than the %s of %s: it "
+	    "does not answer that", f->name, rr_day_text(arena, f->day),
+	    subject->name, rr_day_text(arena, subject->day));
+	s->early = f;
+	return true;
 }
 
 static bool
@@ -390,7 +419,8 @@ take_facts(struct served *s)
 	all = rr_index_named(ev->index, s->terms->met_by, &n);
 	s->facts = rr_arena_array(ev->arena, n + 1, sizeof(*s->facts));
 	for (size_t i = 0; i < n; i++)
-		if (answers(ev, s->deadline, all[i]))
+		if (answers(ev, s->deadline, all[i]) &&
+		    !comes_early(s, all[i]))
 			s->facts[s->n++] = all[i];
 }
 
@@ -408,6 +438,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->met_by == NULL)
 		return;
 	take_facts(&s);
+	out->early = s.early;
 	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
 	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)

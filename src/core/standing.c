@@ -183,6 +183,7 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->on = had->on;
 	x->by = had->by;
 	x->unknown = had->unknown;
+	x->early = had->early;
 	x->lacks = had->lacks;
 	x->nobody = had->nobody;
 	x->ended = NULL;

@@ -341,9 +341,11 @@ wait_for_day(struct rr_eval *ev, const struct rr_world *w, size_t n,
 static void
 record_served(struct rr_eval *ev, struct rr_recorder *rec, struct rr_stand *s)
 {
+	const struct rr_served *first = s->served[0].out;
 	struct rr_served again;
 
-	if (rec == NULL || (s->terms->nowed == 0 && s->terms->amount == NULL))
+	if (rec == NULL || (s->terms->nowed == 0 && s->terms->amount == NULL &&
+	    first->early == NULL))
 		return;
 	rr_worlds_record(ev, rec, s->served, s->nserved, rr_run_served, s,
 	    &again);

@@ -96,6 +96,8 @@ struct rr_served {
 	const struct rr_fact	*by;
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact	*unknown;
+	/* what is dated before its subject, and does not count; or NULL */
+	const struct rr_fact	*early;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*lacks;
 	/* a role that nobody has on record, and somebody should; or NULL */
@@ -163,7 +165,7 @@ struct rr_standing {
 	/* after which it is late in this world; NONE: none, or it is done */
 	rr_date			 last;
 	struct rr_between	 on;
-	const struct rr_fact	*by, *unknown;
+	const struct rr_fact	*by, *unknown, *early;
 	const char		*lacks, *nobody;
 	const struct rr_fact	*ended;		/* what ended it, or NULL */
 	/* as in rr_served; as in rr_due */

@@ -13,7 +13,7 @@ struct deadline {
 	const struct rr_node	*late_if, *amount, *ended_if;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
-	bool			 lapses;
+	bool			 lapses, met_early;
 };
 
 struct clause { struct rr_common common; const char *kind; };
@@ -38,6 +38,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("met early", YES, AT(deadline, met_early), false),
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
 	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
@@ -110,6 +111,11 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->ended_if != NULL && d->ended_by == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
 		    "'ended if' without 'ended by'");
+	if (rr_node_find(node, "met early") != NULL && (d->met_by == NULL ||
+	    rr_node_find(node, "for each") == NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT,
+		    rr_node_pos(node, "met early"),
+		    "'met early' goes with 'for each' and 'met by'");
 	return check_extended(l, d);
 }
 
@@ -265,6 +271,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->strict = d->test == 1;
 	t->lapses = d->lapses;
 	t->met_by = d->met_by;
+	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
 	t->ended_by = d->ended_by;
 	t->roll = opens ? -1 : a->roll;
