@@ -387,6 +387,12 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 bool		 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_fact *self, const struct rr_fact *f);
 /*
+ * The first entry that a sum takes from a field of SELF and that does not count
+ * any more: "2"; or NULL.  What it came to is then not known, and not nothing.
+ */
+const char	*rr_sum_gone(struct rr_eval *, const struct rr_sum *,
+		    const struct rr_fact *self);
+/*
  * sum.c: what a sum that has no lines before it comes to, in cents; false:
  * that is not known, and what is missing.
  */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "eval_int.h"
+#include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/sum.h"
 
@@ -77,6 +78,25 @@ is_named(struct rr_eval *ev, const struct rr_sum *x,
 	    f->name, rr_day_text(ev->arena, f->day),
 	    rr_roster_name(ev->in->roster, party));
 	return false;
+}
+
+const char *
+rr_sum_gone(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self)
+{
+	const char *list = rr_fact_field(self, x->in);
+
+	while (list != NULL && *list != '\0') {
+		size_t n = strcspn(list, " ");
+		const char *ref = rr_arena_strndup(ev->arena, list, n);
+		int64_t seq, row;
+
+		if (rr_fact_ref_parse(ref, &seq, &row) &&
+		    rr_facts_live(ev->in->facts, seq, row) == NULL)
+			return ref;
+		list += n + strspn(list + n, " ");
+	}
+	return NULL;
 }
 
 bool

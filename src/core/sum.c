@@ -108,18 +108,34 @@ add_to(struct amount *sum, struct amount one)
 		*sum = too_large();
 }
 
+/* What keeps the entries that a field names from being added up, or NULL. */
+static const char *
+lacks_named(struct adding *a, const struct rr_sum *x)
+{
+	const struct rr_fact *self = a->scope->self;
+	const char *gone;
+
+	if (x->reach != RR_REACH_NAMED)
+		return NULL;
+	if (rr_fact_field(self, x->in) == NULL)
+		return of_entry(a->ev, self, x->in);
+	gone = rr_sum_gone(a->ev, x, self);
+	return gone == NULL ? NULL : rr_arena_printf(a->ev->arena,
+	    "%s: entry %s does not count", of_entry(a->ev, self, x->in), gone);
+}
+
 static struct amount
 add_all(struct adding *a, const struct rr_sum *x)
 {
 	struct rr_eval *ev = a->ev;
 	struct amount sum = known(0);
+	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
 	    rr_index_named(ev->index, x->name, &n);
 
-	if (x->reach == RR_REACH_NAMED &&
-	    rr_fact_field(a->scope->self, x->in) == NULL)
-		return missing(ev, of_entry(ev, a->scope->self, x->in));
+	if (lacks != NULL)
+		return missing(ev, lacks);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth meant = is_meant(a, x, all[i]);
 
@@ -164,10 +180,13 @@ static struct amount
 add_each(struct adding *a, const struct rr_sum *x)
 {
 	struct amount sum = known(0);
+	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
 	    rr_index_named(a->ev->index, x->name, &n);
 
+	if (lacks != NULL)
+		return missing(a->ev, lacks);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth meant = is_meant(a, x, all[i]);
 
