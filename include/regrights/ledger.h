@@ -5,7 +5,9 @@
  * of their days; on one day what is stated to be held comes first, and where it
  * can as well say what was left, how much is held is unknown.  A holding whose
  * quantity is not on record stays unknown whatever is added to it or
- * taken from it.  What cannot be is flagged on its line, never refused.
+ * taken from it.  What cannot be is flagged on its line, never refused: where
+ * more is moved than is known to be held, what both sides hold afterwards lies
+ * between two, until it is stated anew.
  */
 #ifndef REGRIGHTS_LEDGER_H
 #define REGRIGHTS_LEDGER_H
@@ -30,14 +32,22 @@ struct rr_lot {
 	int64_t			 change;	/* units */
 	bool			 known;		/* how much is held after it */
 	int64_t			 after;		/* if so */
+	/* else between LEAST and MOST, where it is bounded */
+	bool			 bounded;
+	int64_t			 least, most;
 	const char		*flag;		/* what cannot be, or NULL */
 };
 
-/* What one party holds of one class, and has sold to the public. */
+/*
+ * What one party holds of one class, and has sold to the public.  Held are
+ * UNITS where it is known, between LEAST and MOST where it is bounded, else
+ * nothing is known of it.  Sold are SOLD by the entries, and SOLD_LEAST for
+ * certain.
+ */
 struct rr_stake {
 	const char		*party, *class_key;
-	bool			 known;
-	int64_t			 units, sold;
+	bool			 known, bounded;
+	int64_t			 units, least, most, sold, sold_least;
 	const struct rr_lot	*lots;
 	size_t			 nlots;
 };
@@ -87,7 +97,7 @@ const char	*rr_lot_moves_nothing(const struct rr_event *,
 
 /* The last line of what cannot be since it was last stated, or NULL. */
 const struct rr_lot *rr_stake_flagged(const struct rr_stake *);
-/* "500,000", or "unknown". */
+/* "500,000", "between 0 and 500,000", or "unknown". */
 void		 rr_stake_text(const struct rr_stake *, struct rr_buf *);
 /* "transferred to Fund: 1,000", for the reasons. */
 void		 rr_lot_text(const struct rr_lot *, const char *other,

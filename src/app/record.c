@@ -319,6 +319,7 @@ rr_case_record(struct rr_case *c, const struct rr_entry *entries, size_t n,
 	rr_note_numbers(c, entries, n, out);
 	/* What goes with a seal would be told in the words that it hides. */
 	if (then != NULL && entries[0].fact->shape != RR_SHAPE_SEAL) {
+		rr_note_overdrawn(c, then, out);
 		rr_changes(c->derivation, then->derivation, out);
 		if (is_of_register(entries, n))
 			rr_note_dialled(c, then, out);

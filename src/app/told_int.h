@@ -73,6 +73,10 @@ void		 rr_then_role(const struct rr_then *, const char *word,
 void		 rr_note_signed(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);
 
+/* overdrawn.c: what moves more than was held, as it IS with what is new. */
+void		 rr_note_overdrawn(const struct rr_case *was,
+		    const struct rr_case *is, struct rr_out *);
+
 /* number.c: lists that a number loses, and its digits in other signs. */
 void		 rr_note_numbers(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);

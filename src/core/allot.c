@@ -58,9 +58,11 @@ beyond(struct run *r, const char *holder, int64_t asked)
 
 		if (strcmp(s->party, holder) != 0)
 			continue;
-		if (!s->known || s->units >= asked)
+		int64_t most = s->bounded ? s->most : s->units;
+
+		if ((!s->known && !s->bounded) || most >= asked)
 			return false;
-		asked -= s->units;
+		asked -= most;
 	}
 	return asked > 0;
 }
@@ -82,7 +84,7 @@ read_requests(struct run *r, bool by_held)
 			    "how much %s asks for", a->name);
 		a->weight = a->asked;
 		if (by_held && holder != NULL)
-			a->weight = rr_body_units(r->ev, &held, holder);
+			a->weight = rr_body_units(r->ev, &held, holder).least;
 		if (__builtin_add_overflow(r->total, a->asked, &r->total))
 			held.too_large = true;
 		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s%s",
@@ -92,6 +94,8 @@ read_requests(struct run *r, bool by_held)
 		    beyond(r, holder, a->asked) ?
 		    " (more than it holds on record)" : "");
 	}
+	if (held.waits_for == NULL)
+		held.waits_for = held.between;
 	if (missing == NULL && held.waits_for == NULL && !weighs(r))
 		return "what those who ask hold";
 	if (held.too_large)

@@ -52,9 +52,10 @@ member_of(struct rr_eval *ev, struct rr_body *b, const char *party)
 }
 
 static void
-add_units(struct rr_body *b, int64_t *sum, int64_t n)
+add_units(struct rr_body *b, struct rr_range *sum, struct rr_range n)
 {
-	if (__builtin_add_overflow(*sum, n, sum))
+	if (__builtin_add_overflow(sum->least, n.least, &sum->least) ||
+	    __builtin_add_overflow(sum->most, n.most, &sum->most))
 		b->too_large = true;
 }
 
@@ -85,15 +86,29 @@ last_fact(const struct rr_stake *s)
 	return s->nlots > 0 ? s->lots[s->nlots - 1].fact : NULL;
 }
 
+/* "how many Shares Cooper held on Mon 2000-07-03", which is not known. */
 static void
 wait_for_stake(struct rr_eval *ev, struct rr_body *b,
     const struct rr_stake *s)
 {
-	if (b->waits_for != NULL)
+	const char **out = s->bounded ? &b->between : &b->waits_for;
+	struct rr_buf n = RR_BUF_INIT;
+
+	if (s->known || *out != NULL)
 		return;
-	b->waits_for = rr_arena_printf(ev->arena, "how many %s %s held on %s",
+	rr_stake_text(s, &n);
+	*out = rr_arena_printf(ev->arena, "how many %s %s held on %s%s%s",
 	    class_title(ev, s->class_key), rr_roster_name(ev->in->roster,
-	    s->party), rr_day_text(ev->arena, b->on));
+	    s->party), rr_day_text(ev->arena, b->on), s->bounded ? ": " : "",
+	    s->bounded ? n.s : "");
+	rr_buf_free(&n);
+}
+
+static struct rr_range
+range_of(const struct rr_stake *s)
+{
+	return (struct rr_range){ s->bounded ? s->least : s->units,
+	    s->bounded ? s->most : s->units };
 }
 
 static bool
@@ -102,11 +117,11 @@ is_nothing(const struct rr_stake *s)
 	return s->known && s->units == 0;
 }
 
-int64_t
+struct rr_range
 rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
 {
 	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
-	int64_t sum = 0;
+	struct rr_range sum = { 0, 0 };
 
 	for (size_t i = 0; i < l->n; i++) {
 		const struct rr_stake *s = &l->stakes[i];
@@ -114,9 +129,8 @@ rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
 		if (strcmp(s->party, party) != 0 || is_nothing(s) ||
 		    !class_counts(ev, s->class_key, false))
 			continue;
-		if (!s->known)
-			wait_for_stake(ev, b, s);
-		add_units(b, &sum, s->units);
+		wait_for_stake(ev, b, s);
+		add_units(b, &sum, range_of(s));
 	}
 	return sum;
 }
@@ -190,7 +204,11 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	if (s->sold == 0 || counts == NULL ||
 	    !rr_cond_holds(ev, counts, &none))
 		return;
-	add_units(b, &b->sold, s->sold);
+	add_units(b, &b->sold, (struct rr_range){ s->sold_least, s->sold });
+	if (s->sold_least != s->sold && b->between == NULL)
+		b->between = rr_arena_printf(ev->arena, "how many %s %s sold",
+		    class_title(ev, s->class_key), rr_roster_name(
+		    ev->in->roster, s->party));
 	rr_record_fact(ev->rec, last_fact(s), "%s: %s %s sold, which stay in "
 	    "the count%s", rr_roster_name(ev->in->roster, s->party),
 	    rr_units_text(ev, s->sold), class_title(ev, s->class_key),
@@ -207,12 +225,15 @@ add_member(struct rr_eval *ev, const struct rr_base *base,
 	record_stake(ev, s, NULL);
 	m->fact = last_fact(s);
 	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
-	if (!base->heads && !s->known && m->left_out == NULL)
+	if (m->left_out == NULL && (!base->heads || s->bounded))
 		wait_for_stake(ev, b, s);
-	if (base->heads)
-		m->units = 1;
-	else
-		add_units(b, &m->units, s->units);
+	if (!base->heads) {
+		add_units(b, &m->held, range_of(s));
+		return;
+	}
+	m->held.most = 1;
+	if (!s->bounded || s->least > 0)
+		m->held.least = 1;
 }
 
 static void
@@ -247,10 +268,11 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 	m = member_of(ev, b, holder);
 	m->fact = f;
 	m->left_out = role_left_out(ev, t, scope, holder, b->on);
-	m->units = text != NULL && rr_shares_parse(text, &n) ? n.units :
+	m->held = text != NULL && rr_shares_parse(text, &n) ?
+	    (struct rr_range){ n.units, n.units } :
 	    rr_body_units(ev, b, holder);
 	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
-	    holder), rr_units_text(ev, m->units), text != NULL ? "" :
+	    holder), rr_range_text(ev, m->held), text != NULL ? "" :
 	    ", all that it held");
 }
 
@@ -269,10 +291,10 @@ named_alone(struct rr_eval *ev, const struct rr_base *base,
 	m = member_of(ev, b, party);
 	m->fact = scope->self;
 	m->left_out = role_left_out(ev, t, scope, party, b->on);
-	m->units = rr_body_units(ev, b, party);
+	m->held = rr_body_units(ev, b, party);
 	rr_record_fact(ev->rec, scope->self, "%s: %s, all that it held",
 	    rr_roster_name(ev->in->roster, party),
-	    rr_units_text(ev, m->units));
+	    rr_range_text(ev, m->held));
 	return true;
 }
 
@@ -318,8 +340,7 @@ add_up(struct rr_eval *ev, struct rr_body *b)
 		struct rr_member *m = rr_vec_at(&b->members, i);
 
 		if (m->left_out == NULL) {
-			m->left = m->units;
-			add_units(b, &b->total, m->units);
+			add_units(b, &b->total, m->held);
 			continue;
 		}
 		rr_record(ev->rec, RR_STEP_SKIP, x->section,

@@ -8,12 +8,18 @@
 
 struct rr_vote;
 
+/* As many as that; apart where what was moved is not known to exist. */
+struct rr_range { int64_t least, most; };
+
 struct rr_member {
 	const char		*party;
-	int64_t			 units;		/* a head is one */
+	struct rr_range		 held;		/* a head is one */
+	int64_t			 units;		/* as many as are counted */
 	int64_t			 left;		/* not voted with yet */
 	/* the role that leaves it out, or NULL */
 	const char		*left_out;
+	/* all its votes are in favour, with all: filling.c */
+	bool			 in_full;
 	/* the last that made it so, or NULL */
 	const struct rr_fact	*fact;
 	/* its last vote so far, and what it has in favour: votes.c */
@@ -24,12 +30,16 @@ struct rr_member {
 struct rr_body {
 	rr_date			 on;
 	struct rr_vec		 members;	/* struct rr_member */
-	int64_t			 sold;		/* counts, and nobody votes */
-	int64_t			 total;		/* without those left out */
+	struct rr_range		 sold;		/* counts, and nobody votes */
+	struct rr_range		 total;		/* without those left out */
 	bool			 too_large;
 	const char		*waits_for;
+	/* what leaves the ends of TOTAL apart, or NULL */
+	const char		*between;
 };
 
+/* "500,000", "between 0 and 500,000" */
+const char *rr_range_text(struct rr_eval *, struct rr_range);
 /* The day as of which is counted: field "record-date", else the fact's own. */
 rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
 /*
@@ -43,9 +53,10 @@ void	 rr_body_of(struct rr_eval *, const struct rr_base *,
 struct rr_member *rr_body_member(const struct rr_body *, const char *party);
 /*
  * What a party held that counts on the body's day; an unknown quantity sets
- * waits_for.
+ * waits_for, one that lies between two sets between.
  */
-int64_t	 rr_body_units(struct rr_eval *, struct rr_body *, const char *party);
+struct rr_range rr_body_units(struct rr_eval *, struct rr_body *,
+	    const char *party);
 /*
  * Whether P has that role on a day; a Holder is one as far as what it holds,
  * or may, makes one in this world.

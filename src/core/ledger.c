@@ -3,8 +3,9 @@
  *
  * The facts that move securities are sorted once; a ledger is made of those up
  * to its day.  A stake is opened when it is first heard of, with nothing in
- * it: only a holding that is on record without its quantity is unknown.  No
- * stake falls below nothing: what went beyond is flagged on the line.
+ * it: only a holding that is on record without its quantity is unknown.  What
+ * is moved out of a stake that may not have so much is not known to exist: how
+ * much was moved lies between nothing and what the entry says, on both sides.
  */
 #include "regrights/ledger.h"
 
@@ -19,10 +20,15 @@
 
 #define TOO_LARGE	"the number is too large to count"
 
+/*
+ * TOLD: what the entries come to, none of them below nothing; how much went
+ * BEYOND it since it was last stated.
+ */
 struct account {
 	struct rr_stake	 stake;
 	struct rr_vec	 lots;
-	int64_t		 beyond;
+	int64_t		 told, beyond;
+	bool		 lost;		/* there is no number at all */
 };
 
 struct book {
@@ -95,7 +101,6 @@ open_account(struct book *b, const char *party, const char *class_key,
 
 	a->stake.party = party;
 	a->stake.class_key = class_key;
-	a->stake.known = true;
 	a->lots = lots;
 	rr_map_set(b->accounts, rr_arena_strdup(b->arena, key), a);
 	return a;
@@ -129,30 +134,37 @@ add_line(struct book *b, struct account *a, const struct rr_fact *f,
 static void
 close_line(struct account *a, struct rr_lot *l)
 {
-	l->known = a->stake.known;
-	l->after = a->stake.known ? a->stake.units : 0;
+	struct rr_stake *s = &a->stake;
+
+	if (a->lost)
+		s->least = s->most = a->told = 0;
+	s->known = !a->lost && s->least == s->most;
+	s->bounded = !a->lost && s->least != s->most;
+	s->units = s->known ? s->least : 0;
+	l->known = s->known;
+	l->after = s->units;
+	l->bounded = s->bounded;
+	l->least = s->least;
+	l->most = s->most;
 }
 
 static void
 lose_count(struct account *a, struct rr_lot *l, const char *why)
 {
-	a->stake.known = false;
-	a->stake.units = 0;
+	a->lost = true;
 	l->flag = why;
 }
 
-/* How much went beyond what was held, since it was last stated. */
-static void
-flag_beyond(struct book *b, struct account *a, struct rr_lot *l)
+static const char *
+units_text(struct book *b, int64_t n, const char *what)
 {
-	struct rr_buf over = RR_BUF_INIT;
+	struct rr_buf t = RR_BUF_INIT;
+	const char *text;
 
-	if (__builtin_sub_overflow(a->beyond, a->stake.units, &a->beyond))
-		a->beyond = INT64_MAX;
-	rr_shares_text((rr_shares){ a->beyond }, &over);
-	l->flag = rr_arena_printf(b->arena, "%s more than were held", over.s);
-	rr_buf_free(&over);
-	a->stake.units = 0;
+	rr_shares_text((rr_shares){ n }, &t);
+	text = rr_arena_printf(b->arena, "%s %s", t.s, what);
+	rr_buf_free(&t);
+	return text;
 }
 
 /* What was stated of its day can be what was left, or what it came out of. */
@@ -168,24 +180,67 @@ is_in_doubt(const struct account *a, const struct rr_fact *f, int64_t n)
 	    (i > 1 || n > 0);
 }
 
-/* Adds N units, or takes them away. */
-static struct account *
-change(struct book *b, const char *party, const char *class_key,
-    const struct rr_fact *f, enum rr_lot_effect effect, int64_t n)
+static struct rr_lot *
+begin_line(struct book *b, struct account *a, const struct rr_fact *f,
+    enum rr_lot_effect effect, int64_t change)
 {
-	struct account *a = account_of(b, party, class_key);
-	bool in_doubt = is_in_doubt(a, f, n);
+	bool in_doubt = is_in_doubt(a, f, change);
 	struct rr_lot *l = add_line(b, a, f, effect);
 
-	l->change = n;
+	l->change = change;
 	if (in_doubt)
 		lose_count(a, l, "stated and moved on one day: state what was "
 		    "held from the next");
-	if (a->stake.known && __builtin_add_overflow(a->stake.units, n,
-	    &a->stake.units))
+	return l;
+}
+
+/*
+ * How much of what is moved is known to be there, and how much is not, by the
+ * entries; DOUBT: it may be none.
+ */
+struct moved { int64_t n, missing; bool doubt; };
+
+/* Takes N units away. */
+static struct moved
+take_away(struct book *b, struct account *a, const struct rr_fact *f,
+    enum rr_lot_effect effect, int64_t n)
+{
+	struct rr_lot *l = begin_line(b, a, f, effect, -n);
+	struct moved m = { n, 0, false };
+
+	if (!a->lost) {
+		m.doubt = n > a->stake.least;
+		m.missing = n > a->told ? n - a->told : 0;
+		a->stake.least -= m.doubt ? a->stake.least : n;
+		a->stake.most -= m.doubt ? 0 : n;
+		a->told -= n - m.missing;
+	}
+	if (m.missing > 0) {
+		if (__builtin_add_overflow(a->beyond, m.missing, &a->beyond))
+			a->beyond = INT64_MAX;
+		l->flag = units_text(b, a->beyond, "more than were held");
+	}
+	close_line(a, l);
+	return m;
+}
+
+/* Adds them, as far as they are known to be there. */
+static struct account *
+add_to(struct book *b, const char *party, const char *class_key,
+    const struct rr_fact *f, enum rr_lot_effect effect, struct moved m)
+{
+	struct account *a = account_of(b, party, class_key);
+	struct rr_lot *l = begin_line(b, a, f, effect, m.n);
+
+	if (!a->lost && (__builtin_add_overflow(a->stake.most, m.n,
+	    &a->stake.most) || __builtin_add_overflow(a->told, m.n, &a->told)))
 		lose_count(a, l, TOO_LARGE);
-	if (a->stake.known && a->stake.units < 0)
-		flag_beyond(b, a, l);
+	else if (!a->lost && !m.doubt)
+		a->stake.least += m.n;
+	if (m.doubt && l->flag == NULL)
+		l->flag = m.missing > 0 ? units_text(b, m.missing,
+		    "of them are not known to exist") :
+		    "not all of them are known to exist";
 	close_line(a, l);
 	return a;
 }
@@ -198,11 +253,11 @@ take_holding(struct book *b, const struct rr_fact *f, const char *class_key)
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_NONE);
 	rr_shares n = { 0 };
 
-	a->stake.known = text != NULL && rr_shares_parse(text, &n);
-	a->stake.units = a->stake.known ? n.units : 0;
+	a->lost = text == NULL || !rr_shares_parse(text, &n);
+	a->stake.least = a->stake.most = a->told = n.units;
 	a->beyond = 0;
-	l->change = a->stake.units;
 	close_line(a, l);
+	l->change = a->stake.units;
 }
 
 static void
@@ -210,18 +265,21 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
     struct rr_ratio r)
 {
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_SPLIT);
-	int64_t was = a->stake.units;
-	bool left = false, of_sold = false;
+	struct rr_stake *s = &a->stake;
+	int64_t was = s->units, *held[] = { &s->least, &s->most, &a->told };
+	bool left = false, of_sold = false, ok;
 
 	/* Of what was sold, and is held no more, no fraction is left over. */
-	if (!rr_ratio_scale(a->stake.sold, r, &a->stake.sold, &of_sold) ||
-	    (a->stake.known &&
-	    !rr_ratio_scale(was, r, &a->stake.units, &left)))
+	ok = rr_ratio_scale(s->sold, r, &s->sold, &of_sold) &&
+	    rr_ratio_scale(s->sold_least, r, &s->sold_least, &of_sold);
+	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
+		ok &= rr_ratio_scale(*held[i], r, held[i], &left);
+	if (!ok)
 		lose_count(a, l, TOO_LARGE);
 	else if (left)
 		l->flag = "a fraction of a unit is left over";
-	l->change = a->stake.units - was;
 	close_line(a, l);
+	l->change = s->units - was;
 }
 
 static void
@@ -260,15 +318,18 @@ transfer(struct book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
 	const char *to = rr_fact_field(f, "to");
+	struct account *from;
+	struct moved m;
 
 	if (to == NULL)
 		return;
-	last_line(change(b, holder, class_key, f, RR_LOT_TRANSFER, -n))->other =
-	    to;
-	last_line(change(b, to, class_key, f, RR_LOT_TRANSFER, n))->other =
+	from = account_of(b, holder, class_key);
+	m = take_away(b, from, f, RR_LOT_TRANSFER, n);
+	last_line(from)->other = to;
+	last_line(add_to(b, to, class_key, f, RR_LOT_TRANSFER, m))->other =
 	    holder;
 	if (strcmp(to, holder) == 0)
-		flag(account_of(b, to, class_key), "from and to the same");
+		flag(from, "from and to the same");
 }
 
 /* Without cash fewer come out than go in: "given-up" says how many. */
@@ -279,11 +340,15 @@ exercise(struct book *b, const struct rr_fact *f, const char *holder,
 	const char *into = rr_fact_field(f, "into");
 	const char *text = rr_fact_field(f, "given-up");
 	rr_shares up = { n };
+	struct moved m;
 
 	if (into == NULL || (text != NULL && !rr_shares_parse(text, &up)))
 		return;
-	change(b, holder, class_key, f, RR_LOT_EXERCISE, -up.units);
-	change(b, holder, into, f, RR_LOT_EXERCISE, n);
+	m = take_away(b, account_of(b, holder, class_key), f, RR_LOT_EXERCISE,
+	    up.units);
+	m.n = n;
+	m.missing = m.missing < n ? m.missing : n;
+	add_to(b, holder, into, f, RR_LOT_EXERCISE, m);
 	if (strcmp(into, class_key) == 0)
 		flag(account_of(b, holder, into), "exercised into itself");
 	else if (up.units < n)
@@ -295,10 +360,14 @@ static void
 sell(struct book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
-	struct account *a = change(b, holder, class_key, f, RR_LOT_SALE, -n);
+	struct account *a = account_of(b, holder, class_key);
+	struct moved m = take_away(b, a, f, RR_LOT_SALE, n);
 
 	if (__builtin_add_overflow(a->stake.sold, n, &a->stake.sold))
 		a->stake.sold = INT64_MAX;
+	if (!m.doubt && __builtin_add_overflow(a->stake.sold_least, n,
+	    &a->stake.sold_least))
+		a->stake.sold_least = INT64_MAX;
 }
 
 static void
@@ -312,7 +381,8 @@ move_units(struct book *b, const struct rr_fact *f, enum rr_lot_effect e,
 	if (holder == NULL || text == NULL || !rr_shares_parse(text, &n))
 		return;
 	if (e == RR_LOT_ISSUE)
-		change(b, holder, class_key, f, e, n.units);
+		add_to(b, holder, class_key, f, e,
+		    (struct moved){ n.units, 0, false });
 	else if (e == RR_LOT_TRANSFER)
 		transfer(b, f, holder, class_key, n.units);
 	else if (e == RR_LOT_EXERCISE)
@@ -348,6 +418,7 @@ close_book(const struct book *b, size_t n, bool in_part)
 
 		stakes[i] = x->stake;
 		stakes[i].known &= !in_part;
+		stakes[i].bounded &= !in_part;
 		stakes[i].lots = x->lots.items;
 		stakes[i].nlots = x->lots.n;
 	}
@@ -424,76 +495,4 @@ rr_ledger_find(const struct rr_ledger *l, const char *party,
 		if (strcmp(all[i]->class_key, class_key) == 0)
 			return all[i];
 	return NULL;
-}
-
-void
-rr_stake_text(const struct rr_stake *s, struct rr_buf *b)
-{
-	if (s->known)
-		rr_shares_text((rr_shares){ s->units }, b);
-	else
-		rr_buf_add(b, "unknown");
-}
-
-const char *
-rr_lot_moves_nothing(const struct rr_event *e, const struct rr_fact *f)
-{
-	const char *key = e->effect == RR_LOT_SPLIT ? "ratio" : "shares";
-	const char *text = e->effect == RR_LOT_NONE ? NULL :
-	    rr_fact_field(f, key);
-	struct rr_ratio r;
-	rr_shares n;
-
-	if (text == NULL)
-		return NULL;
-	if (e->effect == RR_LOT_SPLIT)
-		return rr_ratio_parse(text, &r) && r.num <= 0 ? key : NULL;
-	return rr_shares_parse(text, &n) && n.units == 0 ? key : NULL;
-}
-
-/* OUT: it left the stake. */
-static const char *
-moved(enum rr_lot_effect e, bool out)
-{
-	static const char *const words[RR_LOT_MAX][2] = {
-		[RR_LOT_NONE] = { "held", "held" },
-		[RR_LOT_ISSUE] = { "issued", "issued" },
-		[RR_LOT_TRANSFER] = { "transferred from", "transferred to" },
-		[RR_LOT_EXERCISE] = { "received on exercise",
-		    "given up on exercise" },
-		[RR_LOT_SALE] = { "sold", "sold" },
-		[RR_LOT_SPLIT] = { "split", "split" }
-	};
-
-	return words[e][out ? 1 : 0];
-}
-
-void
-rr_lot_text(const struct rr_lot *l, const char *other, struct rr_buf *b)
-{
-	int64_t n = l->effect == RR_LOT_SPLIT ? l->after : l->change;
-	bool known = l->known ||
-	    (l->effect != RR_LOT_NONE && l->effect != RR_LOT_SPLIT);
-
-	rr_buf_printf(b, "%s%s%s: ", moved(l->effect, l->change < 0),
-	    other != NULL ? " " : "", other != NULL ? other : "");
-	if (known)
-		rr_shares_text((rr_shares){ n < 0 ? -n : n }, b);
-	else
-		rr_buf_add(b, "a number that is not on record");
-	if (l->flag != NULL)
-		rr_buf_printf(b, " (%s)", l->flag);
-}
-
-const struct rr_lot *
-rr_stake_flagged(const struct rr_stake *s)
-{
-	const struct rr_lot *last = NULL;
-
-	for (size_t i = 0; i < s->nlots; i++)
-		if (s->lots[i].flag != NULL)
-			last = &s->lots[i];
-		else if (s->lots[i].effect == RR_LOT_NONE)
-			last = NULL;
-	return last;
 }

@@ -49,9 +49,9 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	if (m == NULL || m->left_out != NULL)
 		return;
 	v->member = m;
-	v->asked = m->units;
-	if (!y->base->heads && text != NULL && rr_shares_parse(text, &n))
-		v->asked = n.units;
+	v->whole = y->base->heads || text == NULL ||
+	    !rr_shares_parse(text, &n);
+	v->said_of = v->whole ? 0 : n.units;
 }
 
 /* They stand in the order in which they happened. */
@@ -199,16 +199,6 @@ by_another(const struct rr_poll *y)
 	return first;
 }
 
-static const char *
-favour_text(const struct rr_poll *y)
-{
-	const char *have = rr_units_text(y->ev, y->votes.have);
-
-	return y->votes.have == y->votes.most ? have :
-	    rr_arena_printf(y->ev->arena, "between %s and %s", have,
-	    rr_units_text(y->ev, y->votes.most));
-}
-
 static void
 show_needed(struct rr_poll *y, const struct rr_outcome *o)
 {
@@ -218,29 +208,36 @@ show_needed(struct rr_poll *y, const struct rr_outcome *o)
 	rr_count_text(y->t->share, y->t->strict, &share);
 	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
 	    "%s of %s: %s needed, %s in favour", share.s,
-	    rr_units_text(y->ev, o->base), rr_units_text(y->ev, o->needed),
-	    favour_text(y));
+	    rr_range_text(y->ev, y->body.total),
+	    rr_range_text(y->ev, y->needed), rr_range_text(y->ev, y->favour));
 	rr_buf_free(&share);
-	if (y->items == NULL || y->votes.most >= o->needed)
+	if (y->items == NULL || y->may_reach || o->have >= o->needed)
 		return;
 	i = rr_poll_item(y, "needed", "still needed");
-	i->unknown = y->votes.have != y->votes.most;
-	i->asked = i->unknown ? 0 : o->needed - y->votes.have;
+	i->unknown = !o->counted;
+	i->asked = i->unknown ? 0 : o->needed - o->have;
 	i->state = RR_FOUND_NOT_YET;
+}
+
+static bool
+needed_of(const struct rr_poll *y, int64_t base, int64_t *out)
+{
+	return rr_count_needed(y->t->share, y->t->strict, base, out);
 }
 
 /* What keeps the numbers from being counted, or NULL. */
 static const char *
-uncounted(struct rr_poll *y, struct rr_outcome *o)
+uncounted(struct rr_poll *y)
 {
 	const struct rr_body *b = &y->body;
 
 	if (b->waits_for != NULL && !b->too_large)
 		return b->waits_for;
-	if (b->total == 0 && !b->too_large)
+	if (b->total.most == 0 && !b->too_large)
 		return "who holds what is counted";
-	return !b->too_large && rr_count_needed(y->t->share, y->t->strict,
-	    b->total, &o->needed) ? NULL :
+	return !b->too_large && needed_of(y, b->total.least,
+	    &y->needed.least) && needed_of(y, b->total.most,
+	    &y->needed.most) ? NULL :
 	    "numbers that can be counted; these are too large";
 }
 
@@ -257,30 +254,62 @@ note_whom(struct rr_poll *y)
 	}
 }
 
-/* Whether the numbers pass now; what is missing goes to waits_for. */
-static bool
-count(struct rr_poll *y, bool whole, struct rr_outcome *o)
+/* How the votes stand, with the most or the least that can be counted. */
+static void
+tally(struct rr_poll *y, bool best, bool whole, struct rr_outcome *o)
 {
-	struct rr_voting v = { .stands = y->t->settled_by != NULL };
+	struct rr_voting v = { .stands = y->t->settled_by != NULL,
+	    .needed = -1, .from = there_from(y) };
 
-	rr_body_of(y->ev, y->base, y->p, y->scope, &y->body);
-	read_votes(y);
-	o->waits_for = uncounted(y, o);
-	v.needed = o->waits_for == NULL ? o->needed : -1;
-	v.from = there_from(y);
+	o->base = rr_poll_fill(y, best);
+	if (o->waits_for == NULL && o->base > 0 &&
+	    needed_of(y, o->base, &o->needed))
+		v.needed = o->needed;
 	if (v.stands)
 		rr_votes_hold(y->ev, &y->body, &y->votes, &v, y->acts,
 		    whole ? y->nacts : 0, &y->stood);
 	else
 		rr_votes_stand(y->ev, &y->votes, &v);
+}
+
+/* First with the most, where that is apart; it ends with the least. */
+static void
+tally_both(struct rr_poll *y, bool whole, struct rr_outcome *o)
+{
+	bool may_stand = false;
+
+	if (y->body.between != NULL) {
+		tally(y, true, whole, o);
+		y->may_pass = y->votes.may_pass;
+		y->may_reach = y->votes.most >= o->needed;
+		may_stand = y->stood.may;
+		y->favour.most = y->votes.most;
+	}
+	tally(y, false, whole, o);
+	y->stood.may |= may_stand;
+	y->favour.least = y->votes.have;
+	if (y->votes.most > y->favour.most)
+		y->favour.most = y->votes.most;
+	if (y->votes.unsure == NULL)
+		y->votes.unsure = y->body.between;
+}
+
+/* Whether the numbers pass now; what is missing goes to waits_for. */
+static bool
+count(struct rr_poll *y, bool whole, struct rr_outcome *o)
+{
+	rr_body_of(y->ev, y->base, y->p, y->scope, &y->body);
+	read_votes(y);
+	o->waits_for = uncounted(y);
+	tally_both(y, whole, o);
 	rr_poll_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", o->waits_for);
 		return false;
 	}
-	o->counted = y->votes.have == y->votes.most;
-	o->base = y->body.total;
+	o->counted = y->votes.have == y->votes.most &&
+	    y->body.between == NULL;
 	o->have = y->votes.have;
 	show_needed(y, o);
 	note_whom(y);
@@ -368,8 +397,8 @@ is_told_by_standing(const struct rr_poll *y, bool whole,
 static bool
 is_unsure(const struct rr_poll *y, const struct rr_outcome *o)
 {
-	return y->votes.may_pass || (y->votes.have != y->votes.most &&
-	    o->waits_for == NULL);
+	return y->votes.may_pass || y->may_pass || ((y->may_reach ||
+	    y->votes.have != y->votes.most) && o->waits_for == NULL);
 }
 
 static void

@@ -18,12 +18,20 @@ struct rr_poll {
 	struct rr_act			*acts;
 	size_t				 nacts;
 	struct rr_stood			 stood;
+	/* as what is not known to exist turns out: apart, or the same */
+	struct rr_range			 favour, needed;
+	bool				 may_pass, may_reach;
 	struct rr_vec			*items;	/* or NULL */
 };
 
 /* Adds a line; only where there are lines. */
 struct rr_finding_item *rr_poll_item(struct rr_poll *, const char *key,
 	    const char *what);
+/*
+ * Gives each member as many units as make it pass most easily, BEST, or least
+ * easily, and each vote as many of them as it is for; what the whole is then.
+ */
+int64_t	 rr_poll_fill(struct rr_poll *, bool best);
 /* Each vote as it counts, and who is left out: reasons, and lines. */
 void	 rr_poll_votes(struct rr_poll *);
 

@@ -45,8 +45,11 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		    "record";
 	if (v->late && v->favour != RR_TRUE)
 		return "it had passed by then";
-	if (v->counts < v->asked && v->asked > m->units)
+	if (v->counts < v->asked && v->asked > m->held.most)
 		return "more than it holds";
+	if (m->held.least != m->held.most)
+		return rr_arena_printf(y->ev->arena, "%s held, as not all are "
+		    "known to exist", rr_range_text(y->ev, m->held));
 	if (v->counts < v->asked && v->late)
 		return "the rest had signed before";
 	if (v->counts < v->asked)
@@ -137,7 +140,8 @@ show_excluded(struct rr_poll *y)
 		i->section = y->ev->agreement->excluded->section;
 		i->party = m->party;
 		i->fact = m->fact;
-		i->asked = m->units;
+		i->asked = m->held.least;
+		i->unknown = m->held.least != m->held.most;
 		i->state = RR_FOUND_LEFT_OUT;
 	}
 }

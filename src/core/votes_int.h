@@ -16,6 +16,9 @@ struct rr_vote {
 	/* as its entry says it; what settled it since, or NULL */
 	enum rr_truth		 said;
 	const struct rr_fact	*settled;
+	/* of all that is held; else of so many */
+	bool			 whole;
+	int64_t			 said_of;
 	/* all that it is for; of that, what no later vote has taken */
 	int64_t			 asked, counts;
 	/* the same Holder's vote before it, or NULL */
