@@ -38,7 +38,7 @@
 	    "the number or address is withdrawn"),			\
 	RR_TAKES("class", TEXT, 0, "Class",				\
 	    "class of securities held"),				\
-	RR_TAKES("shares", TEXT, 0, "Shares", "how many"),		\
+	RR_TAKES("shares", TEXT, 0, "Shares", "how many; or unknown"),	\
 	RR_TAKES("since", DATE, 0, "Since",				\
 	    "since when name, roles, copies, lot or number are so"),	\
 	RR_TAKES("note", TEXT, 0, "Note", "a note")			\
@@ -232,6 +232,9 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	return true;
 }
 
+/* In place of a number: nobody gives one up by leaving it out. */
+#define UNKNOWN	"unknown"
+
 static bool
 add_holding(struct edit *e)
 {
@@ -242,6 +245,7 @@ add_holding(struct edit *e)
 	struct rr_fact *f;
 	rr_shares units;
 	size_t i = 0;
+	bool known;
 
 	if (key == NULL || key[0] == '\0')
 		return shares == NULL || shares[0] == '\0' ? true :
@@ -252,12 +256,17 @@ add_holding(struct edit *e)
 	if (i == a->nclasses)
 		return rr_diag(e->diags, RR_E_CHOICE, rr_nowhere,
 		    "--class '%s' is not one of the agreement's", key);
-	if (shares != NULL && !rr_shares_parse(shares, &units))
+	if (shares == NULL || shares[0] == '\0')
+		return rr_diag(e->diags, RR_E_FILLED, rr_nowhere,
+		    "--shares: how many of '%s' are held, or '" UNKNOWN "', "
+		    "where that is not known", key);
+	known = strcmp(shares, UNKNOWN) != 0;
+	if (known && !rr_shares_parse(shares, &units))
 		return rr_diag(e->diags, RR_E_AMOUNT, rr_nowhere,
 		    "--shares '%s'", shares);
 	f = new_fact(e, RR_SHAPE_HOLDING);
 	set(e, f, "class", key);
-	set(e, f, "shares", shares);
+	set(e, f, "shares", known ? shares : NULL);
 	if (since != NULL)
 		rr_date_parse(since, &f->day);
 	return true;
