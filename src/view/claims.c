@@ -253,7 +253,7 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_finding *f = s->rows[i].finding;
 
 	if (f != NULL && f->out.state == RR_FOUND_FORKS)
-		rr_finding_detail(f, b);
+		rr_finding_detail(s->derivation, f, b);
 	else if (f != NULL) {
 		rr_finding_open(f, b);
 		rr_finding_told(f, b);

@@ -370,8 +370,51 @@ add_may_until(const struct rr_finding *f, struct rr_buf *b)
 	rr_cell_day(f->out.may_until, b);
 }
 
+/* What a Holder gets, in each reading that says another. */
+static bool
+add_part_of(const struct rr_derivation *dv, const struct rr_finding *f,
+    size_t line, struct rr_buf *b)
+{
+	const struct rr_finding_item *last = NULL;
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_finding_item *x = item_of(f, i, line);
+		bool said = x == NULL;
+
+		for (size_t j = 0; j < i && !said; j++)
+			said = item_of(f, j, line) != NULL &&
+			    item_of(f, j, line)->counts == x->counts;
+		if (said)
+			continue;
+		if (last != NULL)
+			rr_buf_add(b, " or ");
+		else {
+			part(b, rr_roster_name(dv->input->roster, x->party));
+			rr_buf_add(b, ": ");
+		}
+		add_amount(f, x->counts, b);
+		last = x;
+	}
+	if (last == NULL)
+		return false;
+	rr_buf_add(b, " of ");
+	add_amount(f, last->asked, b);
+	return true;
+}
+
+/* "Cooper: 66,667 or 50,000 of 100,000", of each who asked. */
+static void
+add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_buf *b)
+{
+	for (size_t i = 0; f->provision->kind == RR_KIND_ALLOT &&
+	    add_part_of(dv, f, i, b); i++)
+		;
+}
+
 void
-rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
+rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_buf *b)
 {
 	struct rr_buf all = RR_BUF_INIT;
 
@@ -394,6 +437,7 @@ rr_finding_detail(const struct rr_finding *f, struct rr_buf *b)
 	add_may_until(f, &all);
 	add_waits(f, &all);
 	rr_finding_told(f, &all);
+	add_parts(dv, f, &all);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
 }
@@ -411,7 +455,7 @@ rr_finding_line(const struct rr_derivation *dv, const struct rr_finding *f,
 		rr_buf_add(b, " from ");
 		rr_cell_day(f->out.from, b);
 	}
-	rr_finding_detail(f, &detail);
+	rr_finding_detail(dv, f, &detail);
 	if (detail.len > 0)
 		rr_buf_printf(b, "; %s", detail.s);
 	rr_buf_free(&detail);

@@ -278,7 +278,7 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	struct rr_buf fields = RR_BUF_INIT;
 
 	if (r->finding != NULL) {
-		rr_finding_detail(r->finding, b);
+		rr_finding_detail(s->derivation, r->finding, b);
 		return;
 	}
 	if (r->deadline != NULL) {

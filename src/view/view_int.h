@@ -168,7 +168,8 @@ void	 rr_claim_overpaid(const struct rr_claim *, struct rr_buf *);
 /* What a sum comes to: "$950,000.00 or $925,000.00" where it differs. */
 void	 rr_finding_sums(const struct rr_finding *, struct rr_buf *);
 /* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
-void	 rr_finding_detail(const struct rr_finding *, struct rr_buf *);
+void	 rr_finding_detail(const struct rr_derivation *,
+	    const struct rr_finding *, struct rr_buf *);
 /* The days of a period, where no reading says another; or NONE. */
 rr_date	 rr_finding_from(const struct rr_finding *);
 rr_date	 rr_finding_until(const struct rr_finding *);
