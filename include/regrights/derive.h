@@ -117,7 +117,7 @@ rr_date		 rr_deadline_day(const struct rr_deadline *);
 /* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
 const char	*rr_deadline_text(struct rr_arena *,
 		    const struct rr_deadline *);
-/* "9 days late as written, 7 as adjusted"; "" unless it was met late. */
+/* "9 days late as written, 7 as adjusted"; "" unless met or waived so. */
 const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
 
 /*
@@ -172,7 +172,10 @@ struct rr_deadline {
 	 */
 	const struct rr_fact		*waiver_perhaps;
 	const char			*waiver_note, *waiver_why;
-	/* done: days after the limit by the words, at least and at most */
+	/*
+	 * Done, or waived: days after the limit by the words, at least and at
+	 * most, on the day of that.
+	 */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
 	int32_t				 late_adjusted;

@@ -31,11 +31,12 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 	    rr_arena_printf(arena, " to %d", (int)d->late_most);
 	const char *adjusted = "";
 
-	if (d->status != RR_STATUS_MET_LATE)
+	if (d->status != RR_STATUS_MET_LATE &&
+	    (d->status != RR_STATUS_WAIVED || d->late_most <= 0))
 		return "";
 	if (rr_date_is_none(d->rolled_in.least) && d->nreadings == 0)
 		adjusted = " as written; as adjusted is not known";
-	else if (d->late_adjusted <= 0)
+	else if (d->late_adjusted <= 0 && d->status == RR_STATUS_MET_LATE)
 		adjusted = " as written, in time as adjusted";
 	else if (d->late_adjusted != d->late)
 		adjusted = rr_arena_printf(arena,

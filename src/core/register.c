@@ -83,10 +83,49 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    "which can be argued", rr_day_text(ev->arena, d->rolled));
 }
 
+/* The days on which it can have been due in one world, or the roll reach it. */
+static struct rr_between
+due_days(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_due *u)
+{
+	enum rr_truth reaches = u->reaches == NULL ? RR_FALSE :
+	    rr_roll_reaches(ev, &ev->agreement->rolls[t->roll]);
+	struct rr_between on = reaches == RR_TRUE ? u->words_rolled : u->words;
+
+	if (reaches != RR_FALSE)
+		rr_between_widen(&on, &u->words_rolled, false);
+	return on;
+}
+
+/* How late it was by then, over all worlds; nothing where one has no end. */
+static void
+late_by(struct rr_eval *ev, const struct rr_dues *dues, rr_date then,
+    struct rr_deadline *d)
+{
+	const struct rr_date_terms *t = &d->provision->date;
+
+	d->late = d->late_most = d->late_adjusted = 0;
+	for (size_t i = 0; t->sense == RR_NO_LATER_THAN && i < dues->n; i++) {
+		const struct rr_due *u = dues->worlds[i].out;
+		struct rr_between on = due_days(ev, t, u);
+		bool told = !u->waits && !u->may_wait && !u->unknown &&
+		    !rr_date_is_none(on.least);
+		int32_t least = !told || rr_date_is_none(on.most) ? 0 :
+		    then.day - on.most.day;
+		int32_t most = told ? then.day - on.least.day : 0;
+
+		if (i == 0 || least < d->late)
+			d->late = least < 0 ? 0 : least;
+		if (most > d->late_most)
+			d->late_most = most;
+		d->late_adjusted = d->late;
+	}
+}
+
 /* It was waived by then: what is done afterwards is not late. */
 static void
 take_waived(struct rr_eval *ev, const struct rr_waiver *w,
-    struct rr_deadline *d)
+    const struct rr_dues *dues, struct rr_deadline *d)
 {
 	d->doubt = NULL;
 	if (!rr_date_is_none(d->met_on)) {
@@ -99,16 +138,16 @@ take_waived(struct rr_eval *ev, const struct rr_waiver *w,
 	d->status = RR_STATUS_WAIVED;
 	d->met_on = d->changes_on = RR_DATE_NONE;
 	d->met_by = NULL;
-	d->late = d->late_most = d->late_adjusted = 0;
+	late_by(ev, dues, w->from, d);
 }
 
 /*
- * What is waived is not waited for; what was met in time stays so, and what
- * was done before it was waived.  A waiver that does not count, or may not,
- * leaves it as it stands, and is told.
+ * What is waived is not waited for, and how late it was by then stays with it;
+ * what was met in time stays so, and what was done before it was waived.  A
+ * waiver that does not count, or may not, leaves it as it stands, and is told.
  */
 static void
-waive(struct rr_eval *ev, struct rr_deadline *d)
+waive(struct rr_eval *ev, const struct rr_dues *dues, struct rr_deadline *d)
 {
 	bool done = !rr_date_is_none(d->met_on);
 	struct rr_waiver w;
@@ -123,7 +162,7 @@ waive(struct rr_eval *ev, struct rr_deadline *d)
 	    rr_date_cmp(w.from, d->met_on) >= 0)
 		w.note = w.why = "waived afterwards";
 	else if (!rr_date_is_none(w.from)) {
-		take_waived(ev, &w, d);
+		take_waived(ev, &w, dues, d);
 		return;
 	}
 	d->waiver_perhaps = w.by;
@@ -139,6 +178,10 @@ record_waiver(struct rr_eval *ev, const struct rr_deadline *d)
 		    "%s; the day above is what it would be",
 		    d->waived_by->name, rr_day_text(ev->arena, d->waived_on),
 		    ev->newest->waivers->section);
+	if (d->waived_by != NULL && d->late_most > 0)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL, "when it was waived "
+		    "it was %s; whether that is waived too is a matter of the "
+		    "waiver's words", rr_late_text(ev->arena, d));
 	if (d->performed != NULL)
 		rr_record_fact(ev->rec, d->performed, "%s by %s, after it was "
 		    "waived", d->doubt, d->performed->name);
@@ -220,7 +263,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	ev->rec = NULL;
 	rr_deadline_status(ev, t, &dues, pass->want != NULL ? pass->rec : NULL,
 	    d);
-	waive(ev, d);
+	waive(ev, &dues, d);
 	rr_terms_end(ev, &was);
 	if (pass->want != NULL)
 		record_standing(ev, pass->rec, d);

@@ -95,9 +95,12 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_deadline *d = row_of(s, i);
 
 	rr_buf_add(b, rr_status_shown(d->status));
+	if (d->status == RR_STATUS_WAIVED && d->late_most > 0)
+		rr_buf_add(b, ", late");
 	if (d->late > 0 && d->late == d->late_most)
 		rr_buf_printf(b, " by %d", (int)d->late);
-	else if (d->late > 0)
+	else if (d->late > 0 || (d->status == RR_STATUS_WAIVED &&
+	    d->late_most > 0))
 		rr_buf_printf(b, " by %d to %d", (int)d->late,
 		    (int)d->late_most);
 	if (d->provision->date.sense == RR_NOT_BEFORE &&
