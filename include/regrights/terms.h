@@ -169,13 +169,21 @@ struct rr_allot_terms {
 #define RR_TO_RECIPIENT	"recipient"
 
 /* One thing that must be there. */
+/* Roles and parties that something is for: "each holder", "it.by". */
+struct rr_list_to {
+	const char	*who;
+	/* that nobody is it is an answer; or one where an event says so */
+	bool		 any;
+	const char	*unless;	/* or NULL */
+};
+
 struct rr_list_item {
 	const char		*key, *what, *section;
 	const struct rr_cond	*done;		/* that ticks it, or … */
 	const char		*has;		/* … a field of "it" */
 	const struct rr_cond	*needed_if;	/* NULL: always */
-	/* once for each of these roles and parties; none: once */
-	const char *const	*to;
+	/* once for each of these; none: once */
+	const struct rr_list_to	*to;
 	size_t			 nto;
 	struct rr_pos		 pos;
 };

@@ -5,9 +5,10 @@
  * Each thing is ticked by a condition over what is on record, or by a field of
  * the entry that is filled in; one that is for several parties is there for
  * each of them by itself.  One that is not needed does not count; of one of
- * which it cannot be said, what is missing is told.  A list that nobody is on
- * record for waits: it is not complete for want of anyone to ask.  A test is
- * made out when all is so, and not when one thing is not; else it waits.
+ * which it cannot be said, what is missing is told.  What is for a role that
+ * nobody has on record waits, unless that nobody has it is an answer: a list is
+ * not complete for want of anyone to ask.  A test is made out when all is so,
+ * and not when one thing is not; else it waits.
  */
 #include <string.h>
 
@@ -31,8 +32,8 @@ struct list {
 	bool			 test;
 	/* those not there, in all worlds: as far as known; at all */
 	size_t			 false_ones, lacking;
-	/* for those who are sealed */
-	size_t			 sealed;
+	/* for those who are sealed, or are not on record */
+	size_t			 unnamed;
 	bool			 open;		/* points leave one open */
 };
 
@@ -228,6 +229,12 @@ is_to(struct rr_eval *ev, const struct rr_party *p, const char *to,
 	return role != NULL && rr_eval_in_role(ev, p, role, on);
 }
 
+static bool
+is_recipient(const struct rr_list_to *to)
+{
+	return strcmp(to->who, RR_TO_RECIPIENT) == 0;
+}
+
 static size_t
 parties_of(struct rr_eval *ev, const struct rr_list_item *x,
     const struct rr_fact *self, const char **keys)
@@ -235,11 +242,11 @@ parties_of(struct rr_eval *ev, const struct rr_list_item *x,
 	const struct rr_roster *r = ev->in->roster;
 	size_t n = 0;
 
-	if (strcmp(x->to[0], RR_TO_RECIPIENT) == 0)
+	if (is_recipient(x->to))
 		return recipients(ev, self, keys);
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < x->nto; k++)
-			if (is_to(ev, &r->parties[i], x->to[k], self)) {
+			if (is_to(ev, &r->parties[i], x->to[k].who, self)) {
 				keys[n++] = r->parties[i].key;
 				break;
 			}
@@ -247,31 +254,72 @@ parties_of(struct rr_eval *ev, const struct rr_list_item *x,
 }
 
 /*
- * One more than is known, whom it would be for: nobody says what became of it
- * before an account of who is sealed.
+ * Once more, for WHOM who is no party on record: it cannot be said that it is
+ * there.
  */
+static void
+for_unnamed(struct list *l, const struct rr_list_item *x,
+    const struct rr_scope *s, const char *whom)
+{
+	const struct rr_scope nobody = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	struct tick t = { .item = x, .scope = &nobody, .done = RR_UNKNOWN,
+	    .whom = whom };
+
+	if (x->needed_if != NULL &&
+	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE)
+		return;
+	rr_record(l->ev->rec, RR_STEP_MISSING, x->section, "it cannot be "
+	    "said: %s; not on record: %s", x->what, whom);
+	add_item(l, &t);
+	add_missing(l, &t);
+	l->out->needed++;
+	l->unnamed++;
+	l->lacking++;
+}
+
+/* Nobody says what became of it before an account of who is sealed. */
 static void
 for_the_sealed(struct list *l, const struct rr_list_item *x,
     const struct rr_scope *s)
 {
-	const struct rr_scope nobody = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	struct tick t = { .item = x, .scope = &nobody, .done = RR_UNKNOWN };
 	const char *account = NULL;
 
 	for (size_t i = 0; i < x->nto && account == NULL; i++)
-		account = rr_waits_role(l->ev->waiting, x->to[i]);
-	if (account == NULL || (x->needed_if != NULL &&
-	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE))
-		return;
-	rr_record(l->ev->rec, RR_STEP_MISSING, x->section, "it cannot be "
-	    "said: %s; not on record: %s", x->what, account);
-	t.whom = account;
-	add_item(l, &t);
-	add_missing(l, &t);
-	l->out->needed++;
-	l->sealed++;
-	l->lacking++;
+		account = rr_waits_role(l->ev->waiting, x->to[i].who);
+	if (account != NULL)
+		for_unnamed(l, x, s, account);
+}
+
+static bool
+has_somebody(struct rr_eval *ev, const struct rr_list_to *to,
+    const struct rr_fact *self)
+{
+	const struct rr_roster *r = ev->in->roster;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (is_to(ev, &r->parties[i], to->who, self))
+			return true;
+	return false;
+}
+
+/* A role that nobody has, where that is no answer. */
+static void
+for_nobody(struct list *l, const struct rr_list_item *x,
+    const struct rr_scope *s)
+{
+	for (size_t i = 0; i < x->nto; i++) {
+		const struct rr_list_to *to = &x->to[i];
+		size_t n = 0;
+
+		if (to->unless != NULL)
+			rr_index_named(l->ev->index, to->unless, &n);
+		if (n == 0 && !to->any && !is_recipient(to) &&
+		    rr_waits_role(l->ev->waiting, to->who) == NULL &&
+		    !has_somebody(l->ev, to, s->self))
+			for_unnamed(l, x, s, rr_arena_printf(l->ev->arena,
+			    "anyone who is %s", to->who));
+	}
 }
 
 static void
@@ -291,7 +339,8 @@ for_each_party(struct list *l, const struct rr_list_item *x,
 		one(l, x, &own, true);
 	}
 	if (n == 0)
-		l->nobody = x->to[0];
+		l->nobody = x->to[0].who;
+	for_nobody(l, x, s);
 	for_the_sealed(l, x, s);
 }
 
@@ -337,7 +386,7 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 		    "not on record: %s", l.missing.s);
 	} else if (o->have == o->needed)
 		o->state = RR_FOUND_COMPLETE;
-	else if (o->have + (int64_t)l.sealed == o->needed)
+	else if (o->have + (int64_t)l.unnamed == o->needed)
 		o->state = RR_FOUND_WAITING;
 	if (l.open)
 		allow_for_answers(&l, l.lacking > 0);

@@ -83,7 +83,8 @@ static void
 add_items(struct finder *f, const struct rr_list_terms *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		add_all(f, l->items[i].to, l->items[i].nto);
+		for (size_t k = 0; k < l->items[i].nto; k++)
+			add(f, l->items[i].to[k].who);
 		add_cond(f, l->items[i].done);
 		add_cond(f, l->items[i].needed_if);
 	}

@@ -68,24 +68,48 @@ has_field(const struct rr_load *l, const struct rr_agreement *a,
 	    e != NULL ? "'" : "' is about");
 }
 
-/* Roles and parties, as a notice has them: "each holder". */
+/* "each holder", "any managing-underwriter", "special-counsel unless EVENT". */
 static bool
-check_to(const struct rr_load *l, const struct rr_node *node,
+read_one_to(const struct rr_load *l, const struct rr_agreement *a,
+    const char *text, struct rr_pos at, struct rr_list_to *out)
+{
+	static const char each[] = "each ", any[] = "any ",
+	    unless[] = " unless ";
+	const char *end = strstr(text, unless);
+
+	out->any = strncmp(text, any, strlen(any)) == 0;
+	if (out->any)
+		text += strlen(any);
+	else if (strncmp(text, each, strlen(each)) == 0)
+		text += strlen(each);
+	out->who = end == NULL ? text : rr_arena_strndup(l->arena, text,
+	    (size_t)(end - text));
+	out->unless = end == NULL ? NULL : end + strlen(unless);
+	return rr_schema_name(l, out->who, at, "'to'", true) &&
+	    (end == NULL || rr_want_event(l, a, out->unless, at) != NULL);
+}
+
+static bool
+read_to(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct rr_provision *p,
-    const struct rr_strings *to)
+    const struct rr_strings *to, struct rr_list_item *out)
 {
 	const struct rr_event *e = p->neach == 0 ? NULL :
 	    rr_agreement_event(a, p->each[0]);
+	struct rr_list_to *all = rr_arena_array(l->arena, to->n + 1,
+	    sizeof(*all));
 	bool ok = true;
 
+	out->to = all;
+	out->nto = to->n;
 	if (to->n > 0 && strcmp(to->of[0], RR_TO_RECIPIENT) == 0 &&
 	    (to->n > 1 || e == NULL || !e->notice))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_item_pos(node, "to", 0), "'%s' stands alone, and in a "
 		    "list 'for each' of some notices", RR_TO_RECIPIENT);
 	for (size_t i = 0; i < to->n; i++)
-		ok &= rr_schema_name(l, to->of[i], rr_item_pos(node, "to", i),
-		    "'to'", true);
+		ok &= read_one_to(l, a, to->of[i], rr_item_pos(node, "to", i),
+		    &all[i]);
 	return ok;
 }
 
@@ -112,9 +136,7 @@ read_item(const struct rr_load *l, const struct rr_node_pair *pair,
 		return rr_diag(l->diags, RR_E_CONTRADICT, pair->key_at,
 		    "'%s': either 'done' or 'has' says what ticks it",
 		    pair->key);
-	out->to = x.to.of;
-	out->nto = x.to.n;
-	ok = check_to(l, pair->value, a, p, &x.to);
+	ok = read_to(l, pair->value, a, p, &x.to, out);
 	ok &= x.has == NULL || has_field(l, a, p, x.has,
 	    rr_node_pos(pair->value, "has"));
 	ok &= rr_read_cond(l, a, x.done, "done", it, &out->done);
