@@ -152,6 +152,8 @@ struct rr_event {
 	/* it answers one of those; none: of any, or of nothing */
 	const char *const		*about;
 	size_t				 nabout;
+	/* NOTICE: those of the same in this field are one; or NULL */
+	const char			*one_by;
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
 	const struct rr_gives		*gives;		/* or NULL */

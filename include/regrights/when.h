@@ -119,7 +119,7 @@ enum rr_cond_op {
 	RR_COND_KIND,		/* "it" is such an event or notice */
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
-	RR_COND_EVERY_MEETS,	/* a condition of all who have a role */
+	RR_COND_EVERY_MEETS,	/* a condition of all who have a role, or one */
 	RR_COND_HOLDS,		/* a period runs for the Holder of "it" */
 	RR_COND_REACHED,	/* a counter of "it" */
 	RR_COND_EACH,		/* a condition of each entry of a name */
@@ -149,7 +149,10 @@ struct rr_cond {
 	 * FIELD, DAY: key
 	 */
 	const char	*name;
-	/* HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it" */
+	/*
+	 * HAPPENED, WAY, EACH, SETTLED: about "it"; EVERY: who got "it";
+	 * EVERY_MEETS: the party that "it" has in the field NAME
+	 */
 	bool		 about;
 	bool		 under;			/* … or what hangs on "it" */
 	/* … or on what this field of "it" names in its place; or NULL */

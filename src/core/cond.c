@@ -322,12 +322,14 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return t;
 }
 
-/* What is there of one who has the role is there of no other. */
+/* What is there of one is there of no other; nor is it, where none is named. */
 static enum rr_truth
 every_meets(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
 	const struct rr_roster *r = ev->in->roster;
+	const char *named = !c->about || s->self == NULL ? NULL :
+	    rr_fact_field(s->self, c->name);
 	enum rr_truth all = RR_TRUE;
 	size_t n = 0;
 
@@ -335,13 +337,16 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 		const struct rr_party *p = &r->parties[i];
 		enum rr_truth one;
 
-		if (!rr_list_has(p->roles, c->name))
+		if (c->about ? named == NULL || strcmp(named, p->key) != 0 :
+		    !rr_list_has(p->roles, c->name))
 			continue;
 		one = meets(ev, c, s, p);
 		all = all == RR_FALSE || one == RR_FALSE ? RR_FALSE :
 		    rr_truth_mix(RR_FALSE, all, one);
 		n++;
 	}
+	if (c->about)
+		return n > 0 ? all : RR_FALSE;
 	if (all == RR_TRUE && rr_waits_role(ev->waiting, c->name) != NULL)
 		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
 		    c->name));

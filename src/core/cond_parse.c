@@ -42,26 +42,6 @@ parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
 	return true;
 }
 
-static int
-eat_question(struct rr_parser *s)
-{
-	size_t longest = 0;
-	int best = -1;
-
-	rr_parse_space(s);
-	for (size_t i = 0; s->agreement != NULL &&
-	    i < s->agreement->nquestions; i++) {
-		size_t n = rr_match(s->p, s->agreement->questions[i].key);
-
-		if (n > longest) {
-			longest = n;
-			best = (int)i;
-		}
-	}
-	s->p += longest;
-	return best;
-}
-
 static bool
 is_choice(const struct rr_field_decl *f, const char *value)
 {
@@ -85,6 +65,26 @@ value_len(const struct rr_parser *s, const struct rr_field_decl *f)
 	return longest > 0 ? longest : (size_t)rr_word_len(s->p);
 }
 
+/* "(…)", a condition of what is SELF in it. */
+static bool
+parse_met(struct rr_parser *s, const struct rr_event *self,
+    struct rr_cond *c)
+{
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+	const struct rr_event *outer = s->subject;
+	bool ok;
+
+	c->of = of;
+	c->nof = 1;
+	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
+		return rr_expected(s, "'meets' and a condition in "
+		    "parentheses");
+	s->subject = self;
+	ok = rr_parse_cond(s, &of[0]);
+	s->subject = outer;
+	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+}
+
 static bool
 parse_field(struct rr_parser *s, const struct rr_cond **out)
 {
@@ -102,6 +102,12 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 		return rr_expected(s, "an open point, an event or a field");
 	s->p += n;
 	*out = c;
+	rr_parse_space(s);
+	if (f->type == RR_FIELD_PARTY && rr_match(s->p, "meets") > 0) {
+		c->op = RR_COND_EVERY_MEETS;
+		c->about = true;
+		return parse_met(s, s->subject, c);
+	}
 	if (f->type == RR_FIELD_DATE && rr_eat_order(s, &c->compare)) {
 		c->op = RR_COND_DAY;
 		return rr_parse_when(s, &c->day);
@@ -217,26 +223,6 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 		return true;
 	c->value = eat_method(s, false);
 	return c->value != NULL ? true : rr_expected(s, "a method");
-}
-
-/* "(…)", a condition of what is SELF in it. */
-static bool
-parse_met(struct rr_parser *s, const struct rr_event *self,
-    struct rr_cond *c)
-{
-	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
-	const struct rr_event *outer = s->subject;
-	bool ok;
-
-	c->of = of;
-	c->nof = 1;
-	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
-		return rr_expected(s, "'meets' and a condition in "
-		    "parentheses");
-	s->subject = self;
-	ok = rr_parse_cond(s, &of[0]);
-	s->subject = outer;
-	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
 }
 
 /* "every holder has a listed fax", after the first word. */
@@ -429,7 +415,7 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 	}
 	if (begins_day(s))
 		return parse_day(s, out);
-	question = eat_question(s);
+	question = rr_eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
 	p = rr_eat_provision(s, RR_KIND_PERIOD);

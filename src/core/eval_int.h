@@ -8,6 +8,7 @@
 #ifndef REGRIGHTS_EVAL_INT_H
 #define REGRIGHTS_EVAL_INT_H
 
+#include "linked_int.h"
 #include "moment_int.h"
 #include "world_int.h"
 #include "regrights/derive.h"
@@ -414,15 +415,6 @@ void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
 		    const char *account, struct rr_outcome *,
 		    struct rr_vec *items);
 
-/* The facts of NAME that are about SELF, or name it in a field; in order. */
-const struct rr_fact *const *rr_eval_linked(struct rr_eval *,
-	    const char *name, const struct rr_fact *self, size_t *n);
-/* Whether F is one of them. */
-bool	 rr_eval_is_linked(struct rr_eval *, const struct rr_fact *f,
-	    const struct rr_fact *self);
-/* Whether F is SELF or hangs on it: linked.c. */
-bool	 rr_eval_hangs(struct rr_eval *, const struct rr_fact *f,
-	    const struct rr_fact *self);
 /* The facts of the name that a condition speaks of, in order. */
 const struct rr_fact *const *rr_eval_things(struct rr_eval *,
 	    const struct rr_cond *, const struct rr_fact *self, size_t *n);

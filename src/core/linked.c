@@ -44,6 +44,33 @@ rr_eval_is_linked(struct rr_eval *ev, const struct rr_fact *f,
 	return found;
 }
 
+const struct rr_fact *const *
+rr_eval_same(struct rr_eval *ev, const struct rr_fact *self, size_t *n)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement,
+	    self->name);
+	const char *one = e == NULL || e->one_by == NULL ? NULL :
+	    rr_fact_field(self, e->one_by);
+	const struct rr_fact *const *named;
+	const struct rr_fact **same;
+	size_t all = 0;
+
+	named = one == NULL ? NULL : rr_index_named(ev->index, self->name,
+	    &all);
+	same = rr_arena_array(ev->arena, all + 1, sizeof(*same));
+	*n = 0;
+	if (one == NULL)
+		same[(*n)++] = self;
+	for (size_t i = 0; i < all; i++) {
+		const char *other = rr_fact_field(named[i], e->one_by);
+
+		if (named[i] == self || (other != NULL &&
+		    strcmp(one, other) == 0))
+			same[(*n)++] = named[i];
+	}
+	return same;
+}
+
 /* Whether an entry that LIST names, "41 52", is SELF or hangs on it. */
 static bool
 named_hangs(struct rr_eval *ev, const char *list, const struct rr_fact *self,

@@ -30,6 +30,35 @@ rr_moment_since(rr_date first, const char *waits_for)
 	return m;
 }
 
+struct rr_moment
+rr_moment_waiting(const char *what)
+{
+	const struct rr_moment m = { .state = RR_MOMENT_WAITING,
+	    .day = RR_DATE_NONE, .latest = RR_DATE_NONE,
+	    .day_most = RR_DATE_NONE, .latest_least = RR_DATE_NONE,
+	    .at = RR_INSTANT_NONE, .waits_for = what };
+
+	return m;
+}
+
+struct rr_moment
+rr_moment_unknown(struct rr_eval *ev)
+{
+	struct rr_moment m = rr_moment_waiting(ev->lacking);
+
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not known: %s",
+	    ev->failed);
+	m.unknown = true;
+	return m;
+}
+
+struct rr_moment
+rr_moment_missing(struct rr_eval *ev, const char *what)
+{
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
+	return rr_moment_waiting(what);
+}
+
 /* The sooner and the later of two days; NONE is later than any. */
 static rr_date
 sooner_day(rr_date a, rr_date b)

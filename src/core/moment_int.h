@@ -44,6 +44,12 @@ struct rr_moment {
 struct rr_moment rr_moment_on(rr_date);
 /* At some hour of that day or a later one; WAITS_FOR would say which. */
 struct rr_moment rr_moment_since(rr_date, const char *waits_for);
+/* What an event would bring. */
+struct rr_moment rr_moment_waiting(const char *what);
+/* The same, told as not on record. */
+struct rr_moment rr_moment_missing(struct rr_eval *, const char *what);
+/* A day that no event will bring, as the calendars do not know it; told. */
+struct rr_moment rr_moment_unknown(struct rr_eval *);
 /* The sooner of two that are known; the later; either, by open points. */
 struct rr_moment rr_moment_sooner(const struct rr_moment *,
 	    const struct rr_moment *);

@@ -130,6 +130,26 @@ rr_parse_enter(struct rr_parser *s)
 	    "nested too deeply");
 }
 
+int
+rr_eat_question(struct rr_parser *s)
+{
+	size_t longest = 0;
+	int best = -1;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nquestions; i++) {
+		size_t n = rr_match(s->p, s->agreement->questions[i].key);
+
+		if (n > longest) {
+			longest = n;
+			best = (int)i;
+		}
+	}
+	s->p += longest;
+	return best;
+}
+
 const struct rr_event *
 rr_eat_event(struct rr_parser *s)
 {

@@ -32,6 +32,8 @@ bool	 rr_eat(struct rr_parser *, const char *phrase);
 bool	 rr_eat_order(struct rr_parser *, enum rr_compare *);
 /* "is not", "is", "<=", ">=", "<" or ">". */
 bool	 rr_eat_compare(struct rr_parser *, enum rr_compare *);
+/* The open point whose key is the longest that stands here, or -1. */
+int	 rr_eat_question(struct rr_parser *);
 /* The event whose name is the longest that stands here, or NULL. */
 const struct rr_event *rr_eat_event(struct rr_parser *);
 /* The provision of that kind whose id is the longest that stands here. */

@@ -51,8 +51,8 @@ add_all(struct finder *f, const char *const *words, size_t n)
 static void
 add_cond(struct finder *f, const struct rr_cond *c)
 {
-	if (c != NULL && (c->op == RR_COND_EVERY_MEETS ||
-	    (c->op == RR_COND_EVERY && !c->about)))
+	if (c != NULL && !c->about && (c->op == RR_COND_EVERY_MEETS ||
+	    c->op == RR_COND_EVERY))
 		add(f, c->name);
 	for (size_t i = 0; c != NULL && i < c->nof; i++)
 		add_cond(f, c->of[i]);

@@ -54,9 +54,14 @@ static bool
 answers(struct rr_eval *ev, const struct rr_deadline *d,
     const struct rr_fact *f)
 {
-	if (d->subject != NULL && !rr_eval_is_linked(ev, f, d->subject))
-		return false;
-	return d->recipient == NULL || is_from(f, d->recipient);
+	const struct rr_fact *const *same;
+	size_t n = 0;
+	bool linked = d->subject == NULL;
+
+	same = linked ? NULL : rr_eval_same(ev, d->subject, &n);
+	for (size_t i = 0; i < n && !linked; i++)
+		linked = rr_eval_is_linked(ev, f, same[i]);
+	return linked && (d->recipient == NULL || is_from(f, d->recipient));
 }
 
 /* Before its subject; on one day both must have their hour to tell. */

@@ -42,13 +42,27 @@ has_role(struct rr_eval *ev, const struct rr_provision *p,
 	    who, rr_date_or(f->day, ev->in->on)), p->role));
 }
 
+/* Whether it went to PARTY by one before that is one with it. */
+static bool
+went_before(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	size_t n;
+	const struct rr_fact *const *same = rr_eval_same(ev, f, &n);
+
+	for (size_t i = 0; i < n && same[i] != f; i++)
+		if (rr_went_to(ev, same[i], party))
+			return true;
+	return false;
+}
+
 static void
 each_recipient(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
 {
 	for (size_t i = 0; i < f->nsendings; i++)
 		if (rr_sent_first_itself(ev, f, i) &&
-		    has_role(ev, p, f, f->sendings[i].party))
+		    has_role(ev, p, f, f->sendings[i].party) &&
+		    !went_before(ev, f, f->sendings[i].party))
 			fn(ctx, p, f, f->sendings[i].party);
 }
 

@@ -14,23 +14,35 @@
 #include "consent_int.h"
 #include "regrights/arena.h"
 
-/* Whether it asks for votes, so that what it lacks is a consent. */
+/*
+ * Whether it asks for votes, and none of those that it asks for has passed, so
+ * that what it lacks is a consent.  ASKS: one is asked for.
+ */
 static bool
-asks_votes(const struct rr_agreement *a, const struct rr_cond *c)
+lacks_votes(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *waiver, bool *asks)
 {
-	bool found = c->op == RR_COND_SETTLED && rr_agreement_provision(a,
-	    c->name)->kind == RR_KIND_SHARE;
+	struct rr_consent one;
 
-	for (size_t i = 0; i < c->nof && !found; i++)
-		found = asks_votes(a, c->of[i]);
-	return found;
+	if (c->op == RR_COND_SETTLED && rr_agreement_provision(ev->newest,
+	    c->name)->kind == RR_KIND_SHARE) {
+		*asks = true;
+		rr_consent_of(ev, c, waiver, &one);
+		return one.truth == RR_FALSE;
+	}
+	for (size_t i = 0; i < c->nof; i++)
+		if (!lacks_votes(ev, c->of[i], waiver, asks))
+			return false;
+	return true;
 }
 
 static void
-tell_not(const struct rr_agreement *a, const struct rr_cond *c,
-    struct rr_waiver *out)
+tell_not(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *waiver, struct rr_waiver *out)
 {
-	out->note = asks_votes(a, c) ?
+	bool asks = false;
+
+	out->note = lacks_votes(ev, c, waiver, &asks) && asks ?
 	    "waiver recorded, consent not passed" :
 	    "waiver recorded, does not count";
 	out->why = out->note;
@@ -48,7 +60,7 @@ look_at(struct rr_eval *ev, const struct rr_cond *cond,
 	out->by = waiver;
 	out->from = c.from;
 	if (c.truth == RR_FALSE)
-		tell_not(ev->newest, cond, out);
+		tell_not(ev, cond, waiver, out);
 	if (c.truth != RR_UNKNOWN)
 		return;
 	out->note = "waiver recorded, in doubt";

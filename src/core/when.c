@@ -15,36 +15,6 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-static struct rr_moment
-waiting(const char *what)
-{
-	const struct rr_moment m = { .state = RR_MOMENT_WAITING,
-	    .day = RR_DATE_NONE, .latest = RR_DATE_NONE,
-	    .day_most = RR_DATE_NONE, .latest_least = RR_DATE_NONE,
-	    .at = RR_INSTANT_NONE, .waits_for = what };
-
-	return m;
-}
-
-/* A day that no event will bring, as the calendars do not know it. */
-static struct rr_moment
-not_known(struct rr_eval *ev)
-{
-	struct rr_moment m = waiting(ev->lacking);
-
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not known: %s",
-	    ev->failed);
-	m.unknown = true;
-	return m;
-}
-
-static struct rr_moment
-missing(struct rr_eval *ev, const char *what)
-{
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
-	return waiting(what);
-}
-
 /* Of a notice whose day depends on open points: between two days. */
 static struct rr_moment
 joined_effect(const struct rr_eval *ev, const struct rr_given *g)
@@ -79,10 +49,10 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 
 	party = rr_notice_party(f, party);
 	if (party == NULL)
-		return missing(ev, "to whom the notice was sent");
+		return rr_moment_missing(ev, "to whom the notice was sent");
 	rr_eval_given(ev, f, party, &given);
 	if (given.unknown)
-		return not_known(ev);
+		return rr_moment_unknown(ev);
 	if (!rr_date_is_none(given.effective)) {
 		m = rr_moment_on(given.effective);
 		fill_hour(ev, f, party, &m);
@@ -99,10 +69,10 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (ev->certain)
 		given.earliest = given.latest;
 	if (rr_date_is_none(given.earliest) && ev->certain)
-		return missing(ev, rr_arena_printf(ev->arena, "receipt of %s",
-		    f->name));
+		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
+		    "receipt of %s", f->name));
 	if (rr_date_is_none(given.earliest))
-		return waiting(given.awaits != NULL ? given.awaits :
+		return rr_moment_waiting(given.awaits != NULL ? given.awaits :
 		    "a transmission that succeeded");
 	m = rr_moment_on(given.earliest);
 	m.latest = m.latest_least = given.latest;
@@ -123,7 +93,7 @@ unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	struct rr_moment m;
 
 	if (ev->certain || rr_date_is_none(first))
-		return missing(ev, what);
+		return rr_moment_missing(ev, what);
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "no receipt is on record; it "
 	    "can have been received on %s or later", rr_day_text(ev->arena,
 	    first));
@@ -161,7 +131,7 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 
 	party = rr_notice_party(f, party);
 	if (party == NULL)
-		return missing(ev, "to whom the notice was sent");
+		return rr_moment_missing(ev, "to whom the notice was sent");
 	if (rr_eval_received(ev, f, party, &day, &proof)) {
 		struct rr_moment m = rr_moment_on(day);
 
@@ -185,8 +155,8 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 	rr_date day;
 
 	if (text == NULL || !rr_date_parse(text, &day))
-		return missing(ev, rr_arena_printf(ev->arena, "%s: %s",
-		    f->name, field));
+		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
+		    "%s: %s", f->name, field));
 	rr_record_fact(ev->rec, f, "%s: %s %s", f->name, field,
 	    rr_day_text(ev->arena, day));
 	return rr_moment_on(day);
@@ -207,7 +177,7 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    f->source != NULL ? f->source : "");
 		m = rr_moment_on(rr_eval_days(ev, f, &most));
 		if (rr_date_is_none(m.day))
-			return not_known(ev);
+			return rr_moment_unknown(ev);
 		m.day_most = m.latest = most;
 		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
 		    RR_INSTANT_NONE;
@@ -222,7 +192,39 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 	case RR_PART_FIELD:
 		return field_of(ev, f, w->field);
 	}
-	return waiting(f->name);
+	return rr_moment_waiting(f->name);
+}
+
+/* Of a notice that was sent more than once, as it was first there. */
+static struct rr_moment
+self_part(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	const struct rr_fact *const *same;
+	struct rr_moment best;
+	bool any = false;
+	size_t n;
+
+	if (s->self->nsendings == 0 || (w->part != RR_PART_EFFECT &&
+	    w->part != RR_PART_RECEIPT))
+		return part_of(ev, w, s->self, s->recipient);
+	same = rr_eval_same(ev, s->self, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct rr_moment m;
+
+		if (same[i] != s->self && s->recipient != NULL &&
+		    !rr_went_to(ev, same[i], s->recipient))
+			continue;
+		m = part_of(ev, w, same[i], s->recipient);
+		if (m.unknown)
+			return m;
+		if (!any || best.state == RR_MOMENT_WAITING)
+			best = m;
+		else if (m.state == RR_MOMENT_KNOWN)
+			best = rr_moment_sooner(&best, &m);
+		any = true;
+	}
+	return best;
 }
 
 static struct rr_moment
@@ -233,7 +235,7 @@ event_day(struct rr_eval *ev, const struct rr_when *w)
 	    rr_index_named(ev->index, w->name, &n);
 
 	if (n == 0)
-		return missing(ev, w->name);
+		return rr_moment_missing(ev, w->name);
 	return part_of(ev, w, all[0], NULL);
 }
 
@@ -303,12 +305,12 @@ static struct rr_moment
 linked_day(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
 {
-	struct rr_moment best = waiting(w->name);
+	struct rr_moment best = rr_moment_waiting(w->name);
 	const struct rr_fact *const *all;
 	size_t n, seen = 0;
 
 	if (s->self == NULL)
-		return waiting("what it is about");
+		return rr_moment_waiting("what it is about");
 	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
 	    rr_eval_linked(ev, w->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
@@ -329,7 +331,7 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		best = asked != RR_UNKNOWN ? one_more(w, &best, m,
 		    rr_is_open(asked)) : perhaps(&best, m);
 	}
-	return seen == 0 ? missing(ev, w->name) : best;
+	return seen == 0 ? rr_moment_missing(ev, w->name) : best;
 }
 
 static struct rr_moment
@@ -345,10 +347,10 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 	to.back = w->n < 0;
 	to.fact = NULL;
 	if (!rr_offset_span(ev, w, &to.day, &to.day_most))
-		return not_known(ev);
+		return rr_moment_unknown(ev);
 	rr_offset_record(ev, w, m.day, to.day);
 	if (!rr_offset_span(ev, w, &to.latest_least, &to.latest))
-		return not_known(ev);
+		return rr_moment_unknown(ev);
 	return to;
 }
 
@@ -369,7 +371,7 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
 {
 	bool earliest = w->op == RR_WHEN_EARLIEST;
-	struct rr_moment best = waiting(NULL);
+	struct rr_moment best = rr_moment_waiting(NULL);
 
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "the %s of %zu",
 	    earliest ? "earliest" : "latest", w->nof);
@@ -389,7 +391,8 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 			/* A later event can only make the earliest sooner. */
 			if (!earliest || (best.state == RR_MOMENT_WAITING &&
 			    best.waits_for == NULL))
-				best = earliest ? waiting(m.waits_for) : m;
+				best = earliest ?
+				    rr_moment_waiting(m.waits_for) : m;
 			if (!earliest)
 				break;
 		} else if (best.state == RR_MOMENT_WAITING)
@@ -421,7 +424,7 @@ both_ways(struct rr_eval *ev, const struct rr_when *w,
 	ev->rec = rec;
 	yes = rr_moment_either(&yes, &no);
 	if (yes.unknown)
-		return not_known(ev);
+		return rr_moment_unknown(ev);
 	if (t == RR_ANY && yes.state == RR_MOMENT_KNOWN)
 		yes.may_wait = true;
 	return yes;
@@ -437,7 +440,7 @@ choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 		return both_ways(ev, w, s, t);
 	rr_cond_text(w->cond, ev->agreement, &b);
 	if (t == RR_UNKNOWN) {
-		struct rr_moment m = missing(ev,
+		struct rr_moment m = rr_moment_missing(ev,
 		    rr_arena_printf(ev->arena, "whether %s", b.s));
 
 		rr_buf_free(&b);
@@ -463,17 +466,17 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		return event_day(ev, w);
 	case RR_WHEN_SELF:
 		if (s->self == NULL)
-			return waiting("what it is about");
-		return part_of(ev, w, s->self, s->recipient);
+			return rr_moment_waiting("what it is about");
+		return self_part(ev, w, s);
 	case RR_WHEN_LINKED:
 		return linked_day(ev, w, s);
 	case RR_WHEN_REACHED:
-		return s->self == NULL ? waiting("what it is about") :
+		return s->self == NULL ? rr_moment_waiting("what it is about") :
 		    rr_counter_reached(ev, rr_agreement_provision(
 		    ev->agreement, w->name), s->self);
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
-		return rr_date_is_none(given) ? waiting("receipt") :
+		return rr_date_is_none(given) ? rr_moment_waiting("receipt") :
 		    rr_moment_on(given);
 	case RR_WHEN_OFFSET:
 		return offset(ev, w, s);
@@ -483,5 +486,5 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 	case RR_WHEN_IF:
 		return choose(ev, w, s);
 	}
-	return waiting(NULL);
+	return rr_moment_waiting(NULL);
 }

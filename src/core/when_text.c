@@ -243,7 +243,8 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		    "n" : "", c->listed ? "listed " : "", c->value);
 		break;
 	case RR_COND_EVERY_MEETS:
-		rr_buf_printf(b, "every %s meets (", c->name);
+		rr_buf_printf(b, "%s%s meets (", c->about ? "it." : "every ",
+		    c->name);
 		rr_cond_text(c->of[0], a, b);
 		rr_buf_addc(b, ')');
 		break;

@@ -10,7 +10,7 @@
 #include "regrights/vec.h"
 
 struct event {
-	const char		*section, *what, *by, *from;
+	const char		*section, *what, *by, *from, *one_by;
 	struct rr_strings	 about, to;
 	const struct rr_node	*fields, *cutoff, *gives;
 	bool			 once;
@@ -68,6 +68,7 @@ static const struct rr_key notice_keys[] = {
 	RR_KEY("from", TEXT, AT(event, from), true),
 	RR_KEY("to", TEXTS, AT(event, to), true),
 	RR_KEY("about", TEXTS, AT(event, about), false),
+	RR_KEY("one by", NAME, AT(event, one_by), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key field_keys[] = {
@@ -242,6 +243,17 @@ check_from(const struct rr_load *l, const struct rr_event *e)
 	    f->pos);
 }
 
+/* Those that say the same there are one: a field of it. */
+static bool
+check_one_by(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_event *e)
+{
+	return e->one_by == NULL || rr_event_field(e, e->one_by) != NULL ?
+	    true : rr_diag(l->diags, RR_E_NO_FIELD, rr_node_pos(node,
+	    "one by"), "'%s' must have the field '%s', by which they are one",
+	    e->name, e->one_by);
+}
+
 static bool
 read_event(const struct rr_load *l, const struct rr_node_pair *p,
     bool notice, struct rr_agreement *a, struct rr_event *out)
@@ -263,6 +275,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->once = e.once;
 	out->about = e.about.of;
 	out->nabout = e.about.n;
+	out->one_by = e.one_by;
 	out->from = e.from;
 	out->to = e.to.of;
 	out->nto = e.to.n;
@@ -274,7 +287,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->effect = (enum rr_lot_effect)e.effect;
 	ok &= read_cutoff(l, e.cutoff, a, out);
 	return read_fields(l, e.fields, out) && check_effect(l, out) &&
-	    check_from(l, out) && read_gives(l, e.gives, out) && ok;
+	    check_from(l, out) && check_one_by(l, p->value, out) &&
+	    read_gives(l, e.gives, out) && ok;
 }
 
 /* Adds to the events there are already. */

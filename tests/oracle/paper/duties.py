@@ -287,14 +287,18 @@ def fees(world, rec, bill):
         party=owes)}
 
 
-def piggyback(world, rec, notice, party):
-    """6(g): a request within twenty days after receipt, else no right."""
-    # One notice that was sent twice is one notice.
+def same_notice(rec, notice, party):
+    """That notice and what repeats it to that party, as they were sent."""
     same = [f for f in rec.named("piggyback notice") if party in f.to and (
         f is notice or f.get("decision") and
         f.decision == notice.get("decision"))]
-    if len(same) > 1:
-        world.note("one of two sendings", "")
+    return sorted(same, key=lambda f: (f.day, f.minute or 0, f.n))
+
+
+def piggyback(world, rec, notice, party):
+    """6(g): a request within twenty days after receipt, else no right."""
+    # One notice that was sent twice is one notice.
+    same = same_notice(rec, notice, party)
     got = [given.received(world, rec, f, party) for f in same]
     had = min((d for d in got if d), default=None)
     raw = had and had + DAY * 20
@@ -348,4 +352,6 @@ def functions(rec):
             yield lambda w, f=f: fees(w, rec, f)
         elif f.name == "piggyback notice":
             for p in f.to:
-                yield lambda w, f=f, p=p: piggyback(w, rec, f, p)
+                # What repeats it has no row of its own.
+                if same_notice(rec, f, p)[0] is f:
+                    yield lambda w, f=f, p=p: piggyback(w, rec, f, p)

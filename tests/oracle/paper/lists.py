@@ -28,10 +28,8 @@ def answers_to(world, rec, letter, party):
 
 def whole(world, rec, letter):
     """Of the letter, and of each answer."""
-    sets = sorted({tuple(holds.holders(world, rec, day)) for day in
-                   (letter.day, rec.on)})
-    # As of which day the text does not say, and the file does not ask.
-    owed = sets[0] if len(sets) == 1 else world.local("owed-as-of", *sets)
+    # Who becomes a Holder later was owed nothing by it.
+    owed = holds.holders(world, rec, letter.day)
     return span(all(comments_to(world, rec, letter, p) and
                     answers_to(world, rec, letter, p) for p in owed))
 
