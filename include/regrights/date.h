@@ -51,6 +51,8 @@ void	 rr_date_text(rr_date, struct rr_buf *);
 /* "Fri 2000-05-26" */
 void	 rr_date_text_day(rr_date, struct rr_buf *);
 /* "Fri 26 May 2000" */
+/* "Fri 26 May" in the year of ON, else "Fri 26 May 2001". */
+void	 rr_date_text_brief(rr_date, rr_date on, struct rr_buf *);
 void	 rr_date_text_long(rr_date, struct rr_buf *);
 const char *rr_weekday_name(enum rr_weekday);	/* "Monday" */
 const char *rr_month_name(int month);		/* 1: "January" */

@@ -104,16 +104,44 @@ enum rr_status {
 
 const char	*rr_status_word(enum rr_status);	/* JSON */
 const char	*rr_status_shown(enum rr_status);	/* on the screen */
+/* Of its JSON word. */
+const char	*rr_status_word_shown(const char *);
 /* By its JSON word: whether nobody has anything to do any more. */
 bool		 rr_status_is_done(const char *);
-/* Counts a row of that word, unless it is done. */
-void		 rr_tally_add(struct rr_tally *, const char *);
 const char	*rr_sense_word(enum rr_sense);
 struct rr_deadline;
 /* "3/1", how a row that rested on a sealed entry is accounted for. */
 const char	*rr_sealed_ref(const struct rr_deadline *);
 /* Its place among others: the last safe day, else the day as written. */
 rr_date		 rr_deadline_day(const struct rr_deadline *);
+/* Whether its day is one that a person sets, so that a field gives it. */
+bool		 rr_deadline_is_set(const struct rr_deadline *);
+/*
+ * "entry/3 point/clear-days": its entry, those that met or may meet or waived
+ * it, and the points that bear on it.
+ */
+const char	*rr_deadline_rests(struct rr_arena *,
+		    const struct rr_deadline *);
+/* Whether the docket has it, and as what. */
+enum rr_docket_stand rr_docket_stand(const struct rr_deadline *);
+/*
+ * Whether what is done by its day is in doubt: if it is owed at all, to whom,
+ * or if it is done already; and past its last safe day, if it is late.
+ */
+bool		 rr_docket_doubts(const struct rr_deadline *, rr_date on);
+/* Where it belongs on a day; DAY as rr_deadline_day gives it, or NONE. */
+enum rr_docket_group rr_docket_group(enum rr_docket_stand, rr_date day,
+		    rr_date on, int within);
+/* "late", "today", … */
+const char	*rr_docket_group_word(enum rr_docket_group);
+/* "LATE", …, "NEXT 7 DAYS" of so many days. */
+void		 rr_docket_group_title(enum rr_docket_group, int within,
+		    struct rr_buf *);
+void		 rr_tally_add(struct rr_tally *, enum rr_docket_group);
+/* How many rows a docket has that can still be done, and does not wait. */
+size_t		 rr_tally_rows(const struct rr_tally *);
+/* "2 late  4 today  4 week  +61  9 waiting" */
+void		 rr_tally_text(const struct rr_tally *, struct rr_buf *);
 /* "last safe day Fri 2000-05-26", "no day", or what is not known of it. */
 const char	*rr_deadline_text(struct rr_arena *,
 		    const struct rr_deadline *);
@@ -165,6 +193,14 @@ struct rr_deadline {
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
 	 */
 	const char			*doubt;
+	/*
+	 * Who lacks what is owed, by their keys, "elm, heron and 2 more", or
+	 * NULL; how many of those to whom it is owed have it.
+	 */
+	const char			*missing;
+	int32_t				 have, owed;
+	/* whether, or from whom, it is missing is another thing in a world */
+	bool				 differs;
 	rr_date				 waived_on;
 	/*
 	 * What would waive it if it counted, or NULL; in short why it does not,
@@ -444,8 +480,10 @@ struct rr_hole {
 size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
 	    struct rr_hole **);
 
-/* Whether a transmission that came to this result gives nothing. */
+/* Whether a transmission that came to this result, or NULL, gives nothing. */
 bool		 rr_result_is_nothing(const struct rr_fact *result);
+/* Whether a result, or NULL, says that all of it came through. */
+bool		 rr_result_is_whole(const struct rr_fact *result);
 /* Which of two receipts of one sending counts. */
 bool		 rr_receipt_before(const struct rr_fact *,
 		    const struct rr_fact *);

@@ -14,25 +14,57 @@
 #include "regrights/date.h"
 #include "regrights/hash.h"
 
+/* Whether a deadline stands on the docket. */
+enum rr_docket_stand {
+	RR_DOCKET_NOT,		/* it is done, or no more than a first day */
+	RR_DOCKET_DO,		/* it can still be done */
+	/* it has no day, for want of what is not on record */
+	RR_DOCKET_WAITS,
+	RR_DOCKET_STANDS
+};
+
+#define RR_GROUP(id, word, title)	RR_GROUP_##id,
+enum rr_docket_group {
+#include "regrights/group.def"
+	RR_GROUP_MAX
+};
+#undef RR_GROUP
+
 /* A row of the docket, as it is cached. */
 struct rr_docket_row {
 	const char	*matter, *id, *section, *what, *by;
+	/* WHAT without its subject; whose it is: the key that BY names */
+	const char	*task, *party;
+	/* what of it is missing: "elm missing, 1 of 3", or "" */
+	const char	*lack;
+	/* what it rests on: "entry/3 point/clear-days", or "" */
+	const char	*rests;
+	/* its last safe day under each answer, or "" */
+	const char	*answers;
 	/* "no later than", "not before" */
 	const char	*sense;
 	const char	*status;
 	const char	*note;			/* "fork", gap id, or "" */
 	rr_date		 raw, rolled, working, met_on;
+	/* of what has no day and is to be done: since when, or NONE */
+	rr_date		 since;
 	/* first day it may read otherwise */
 	rr_date		 changes_on;
+	enum rr_docket_stand stand;
+	bool		 doubt;		/* as rr_docket_doubts */
+	/* on the day asked about; it is not cached */
+	enum rr_docket_group group;
+	/* among the rows that are shown another has its TASK */
+	bool		 alike;
 	/* read from the cache, and not what was written there */
 	bool		 changed;
 	/* as it was derived once; as it is now is not known yet */
 	bool		 old;
 };
 
-/* How many rows of the docket are not done, and how those of them stand. */
+/* How many rows of the docket are in each group. */
 struct rr_tally {
-	size_t		 rows, overdue, due, waiting;
+	size_t		 of[RR_GROUP_MAX];
 };
 
 /* A matter of the case file. */

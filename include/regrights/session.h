@@ -57,18 +57,16 @@ enum rr_place {
  */
 struct rr_session_window {
 	enum rr_place			 place;
-	/* docket: working, matter, id */
+	/* docket: group, day, matter, id */
 	const struct rr_docket_row	*row;
 	int64_t				 seq;	/* journal */
 	size_t				 max;	/* rows, at least 2 */
-	bool				 all;	/* docket: met and waived too */
+	bool				 all;	/* docket: what is done too */
+	bool				 later;	/* … what is not of the week */
 	const char			*matter; /* NULL: all matters */
 };
 
-/*
- * How all deadlines that are not done stand, of those matters whose docket is
- * known as of now.
- */
+/* How many rows each group has, of those matters that are known as of now. */
 struct rr_session_counts {
 	struct rr_tally	tally;
 	/* of MATTERS, those that are not known; and of these, for good */
@@ -85,12 +83,12 @@ struct rr_session_rest {
 };
 
 /*
- * The docket in the order of (working, matter, id).  The source has `docket`,
- * `ndocket` and `on`; nothing is derived and no YAML is read, so that this is
- * quick enough for the first frame: what is not known as of now is marked as
- * old, or left out where nothing older is there or it is not what was written
- * (W522).  A case file without matters gives no rows; E502 where there is no
- * case file.
+ * The docket in the order of (group, day, matter, id).  The source has
+ * `docket`, `ndocket` and `on`; nothing is derived and no YAML is read, so that
+ * this is quick enough for the first frame: what is not known as of now is
+ * marked as old, or left out where nothing older is there or it is not what was
+ * written (W522).  A case file without matters gives no rows; E502 where there
+ * is no case file.
  */
 bool	 rr_session_docket(struct rr_app *, struct rr_arena *,
 	    const struct rr_session_window *, struct rr_source *,

@@ -193,12 +193,15 @@ bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
 	    struct rr_matter **, size_t *n, struct rr_diags *);
 /*
  * The same, and of each matter whether the cached docket has the rows that
- * were written, none more and none less, and how many of them are not done;
- * what a row says it carries a sum of, which is held against it when it is
- * read.  E510: a matter has lost its row.
+ * were written, none more and none less, and how many of them are in each
+ * group on the day that DAY (NULL: they are not counted) gives for it, the week
+ * being of so many days; what a row says it carries a sum of, which is held
+ * against it when it is read.  E510: a matter has lost its row.
  */
+typedef rr_date	 rr_matter_day(void *ctx, const struct rr_matter *);
 bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
-	    struct rr_matter **, size_t *n, struct rr_diags *);
+	    rr_matter_day *day, void *ctx, int within, struct rr_matter **,
+	    size_t *n, struct rr_diags *);
 /*
  * All facts of a matter up to journal number KNOWN (0: all), rows included;
  * E513 names an entry whose rows are not what was written.
@@ -260,14 +263,22 @@ bool	 rr_store_stands(struct rr_store *, const struct rr_head *,
 
 /*
  * At most MAX rows of the cached docket, in the order of (working, matter,
- * id), after the row that AFTER names (NULL: from the first); those that are
- * met, waived or void only when ALL; of one matter or of all (NULL).
+ * id), after the row that AFTER names (NULL: from the first); those that
+ * cannot be done any more only when ALL; of one matter or of all (NULL).  What
+ * is to be done and has no day stands before all days, else behind them.
  */
 bool	 rr_store_docket(struct rr_store *, struct rr_arena *,
 	    const char *matter, bool all, const struct rr_docket_row *after,
 	    size_t max, struct rr_docket_row **, size_t *n, struct rr_diags *);
 /*
- * The same, and in the same order, but the last MAX rows before the row that
+ * The first MAX rows of those with a day, and of those that are to be done and
+ * have none as many, which stand before them.
+ */
+bool	 rr_store_docket_first(struct rr_store *, struct rr_arena *,
+	    const char *matter, bool all, size_t max, struct rr_docket_row **,
+	    size_t *n, struct rr_diags *);
+/*
+ * The same as rr_store_docket, but the last MAX rows before the row that
  * BEFORE names (NULL: before the end).
  */
 bool	 rr_store_docket_back(struct rr_store *, struct rr_arena *,

@@ -12,13 +12,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "regrights/buf.h"
 #include "regrights/derive.h"
 #include "regrights/record.h"
 #include "regrights/walk.h"
 
 struct rr_arena;
 struct rr_map;
-struct rr_buf;
 struct rr_json;
 struct rr_row;
 
@@ -28,6 +28,13 @@ struct rr_source {
 	const char			*matter;	/* its key, or NULL */
 	const struct rr_docket_row	*docket;
 	size_t				 ndocket;
+	/* of the docket: all matters, all that can be done, a week's days */
+	const struct rr_matter		*matters;
+	size_t				 nmatters;
+	struct rr_tally			 tally;
+	int				 within;
+	/* how many of the last rows a text leaves out */
+	size_t				 folded;
 	const struct rr_line		*journal;
 	size_t				 njournal;
 	/* the clock that its stamps show; NULL: UTC */
@@ -65,7 +72,33 @@ struct rr_source {
 	bool				 demonstration;
 };
 
-enum rr_cell { RR_CELL_TEXT, RR_CELL_DATE, RR_CELL_NUMBER };
+#define RR_COLUMNS_MAX	32
+
+#define RR_CELL(id, word)	RR_CELL_##id,
+enum rr_cell {
+#include "regrights/cell.def"
+	RR_CELL_MAX
+};
+#undef RR_CELL
+
+/*
+ * Whom a cell may be shown to: whoever may read the record, the office, or
+ * counsel alone, as it argues or says what is not proved.
+ */
+#define RR_AUDIENCE(id, word)	RR_FOR_##id,
+enum rr_audience {
+#include "regrights/audience.def"
+	RR_FOR_MAX
+};
+#undef RR_AUDIENCE
+
+/* What a cell says, of which text, CSV and JSON are renderings. */
+struct rr_value {
+	bool		 none;		/* nothing: empty, or null */
+	struct rr_buf	 text;		/* TEXT; LIST: parted by spaces */
+	rr_date		 day;
+	int64_t		 number;	/* NUMBER; TRUTH: 0 or 1 */
+};
 
 struct rr_column {
 	const char	*key;		/* CSV header */
@@ -77,13 +110,34 @@ struct rr_column {
 	int		 keep;
 	bool		 right;
 	enum rr_cell	 cell;
+	enum rr_audience audience;
+	/*
+	 * On the screen, where WIDTH is not 0; without it the cell is data
+	 * alone.
+	 */
 	void		(*text)(const struct rr_source *, size_t row,
+			    struct rr_buf *);
+	/*
+	 * In CSV and JSON, with no word that is meant for eyes; without it the
+	 * cell is for the screen alone.  A view has it in some column, or has
+	 * JSON of its own and CSV of its texts.
+	 */
+	void		(*value)(const struct rr_source *, size_t row,
+			    struct rr_value *);
+	/*
+	 * What is never cut off behind the text; then the cell takes as many
+	 * lines as RR_LINES_MAX.
+	 */
+	void		(*behind)(const struct rr_source *, size_t row,
 			    struct rr_buf *);
 	/* these rows are told apart by it, so that it stays; or NULL */
 	bool		(*parts)(const struct rr_source *);
 	/* cells that these rows need, where they are more; or NULL */
 	int		(*room)(const struct rr_source *);
 };
+
+/* Lines of a cell that has something behind it. */
+#define RR_LINES_MAX	2
 
 struct rr_view {
 	const char		*name;		/* "timeline" */
@@ -98,7 +152,7 @@ struct rr_view {
 	/* The stable id that `why` takes, "" when the row has none. */
 	void			(*id)(const struct rr_source *, size_t row,
 				    struct rr_buf *);
-	/* Adds the promised members of one row. */
+	/* Adds the promised members of one row; NULL: it has values. */
 	void			(*json)(const struct rr_source *, size_t row,
 				    struct rr_json *);
 	/* Lays the rows out; NULL where they are the derivation's own. */
@@ -108,6 +162,19 @@ struct rr_view {
 	const char		*panes;
 	/* what is later than the day asked about is told: it may be done */
 	bool			 later;
+	/* cells between two columns; 0: two */
+	int			 gap;
+	/* the heading over the row, where it is the first of its group */
+	void			(*group)(const struct rr_source *, size_t row,
+				    struct rr_buf *);
+	/* the whole text of the row tells it apart from others; or NULL */
+	bool			(*apart)(const struct rr_source *, size_t row);
+	/* a row in a sentence, without reasons */
+	void			(*says)(const struct rr_source *, size_t row,
+				    struct rr_buf *);
+	/* lines under a table, on all of it */
+	void			(*foot)(const struct rr_source *,
+				    struct rr_buf *);
 };
 
 /* The views in the order of view.def; NULL after the last. */
@@ -131,7 +198,20 @@ void	 rr_view_tell_unread(const struct rr_view *, struct rr_arena *,
 	    struct rr_source *);
 const char *rr_view_panes(const struct rr_view *, const struct rr_source *);
 
-/* Cells for each column in WIDTH cells of a line, two between; 0: left out. */
+/* Cells between two columns. */
+int	 rr_view_gap(const struct rr_view *);
+/* What the cell says on the screen, with what stands behind it. */
+void	 rr_view_cell(const struct rr_view *, const struct rr_source *,
+	    size_t row, size_t column, struct rr_buf *);
+/*
+ * The same in lines of at most CELLS, each with its line end: what is in front
+ * gives way to what stands behind it.  RR_LINES_MAX at most; where the list is
+ * DENSE, one, unless what tells the row apart takes more.
+ */
+void	 rr_view_lines(const struct rr_view *, const struct rr_source *,
+	    size_t row, size_t column, int cells, bool dense, bool ascii,
+	    struct rr_buf *);
+/* Cells for each column in WIDTH cells of a line, GAP between; 0: left out. */
 void	 rr_view_widths(const struct rr_view *, const struct rr_source *,
 	    int width, int *cells);
 

@@ -173,7 +173,12 @@ CREATE TABLE docket (
 	id		TEXT NOT NULL,
 	section		TEXT NOT NULL,
 	what		TEXT NOT NULL,
+	task		TEXT NOT NULL,
+	lack		TEXT NOT NULL,
 	by		TEXT NOT NULL,
+	party		TEXT NOT NULL,
+	rests		TEXT NOT NULL,
+	answers		TEXT NOT NULL,
 	sense		TEXT NOT NULL,
 	status		TEXT NOT NULL,
 	note		TEXT NOT NULL,
@@ -181,12 +186,16 @@ CREATE TABLE docket (
 	rolled		TEXT,
 	working		TEXT,
 	met_on		TEXT,
+	since		TEXT,
 	changes_on	TEXT,
-	open		INTEGER NOT NULL CHECK (open IN (0, 1)),
-	-- the last safe day, else the day as written, else '9999-99-99'
+	doubt		INTEGER NOT NULL CHECK (doubt IN (0, 1)),
+	-- 0 nothing to do, 1 to be done, 2 waiting for what is not on record
+	open		INTEGER NOT NULL CHECK (open IN (0, 1, 2)),
+	-- the last safe day, else the day as written; without either
+	-- '0000-00-00', or '9999-99-99' of what is not to be done
 	place		TEXT NOT NULL,
 	sum		INTEGER NOT NULL,	-- of the columns before, but place
 	PRIMARY KEY (matter, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX docket_open ON docket (place, matter, id) WHERE open = 1;
+CREATE INDEX docket_open ON docket (place, matter, id) WHERE open <> 0;
 CREATE INDEX docket_all ON docket (place, matter, id, open, status, sum);

@@ -16,102 +16,7 @@
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 
-static const char *
-points_text(struct rr_arena *arena, const struct rr_deadline *d)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_points_text(d, &b);
-	return rr_buf_keep(&b, arena);
-}
-
-/* What can still move its day stands behind it, while that matters. */
-static const char *
-with_remark(struct rr_arena *arena, const struct rr_deadline *d,
-    const char *text)
-{
-	return d->remark == NULL ||
-	    rr_status_is_done(rr_status_word(d->status)) ? text :
-	    rr_arena_printf(arena, "%s%slater closings are not listed", text,
-	    text[0] != '\0' ? ", " : "");
-}
-
-/* "first day, 2 answers, later closings are not listed" */
-static const char *
-answers_text(struct rr_arena *arena, const struct rr_deadline *d,
-    const char *first)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_buf_add(&b, first);
-	if (d->nreadings > 0)
-		rr_buf_printf(&b, "%s%zu answers", b.len > 0 ? ", " : "",
-		    d->nreadings);
-	return with_remark(arena, d, rr_buf_keep(&b, arena));
-}
-
-/* What stands behind the status: where it is in doubt, that first. */
-static const char *
-note_of(struct rr_arena *arena, const struct rr_waiting *w,
-    const struct rr_deadline *d, rr_date on)
-{
-	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
-	    d->status == RR_STATUS_OPEN ? "first day" : "";
-
-	if (d->sealed != NULL)
-		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
-	if (d->status == RR_STATUS_WAITING && rr_waits_is(w, d->waits_for))
-		return rr_arena_printf(arena, "for an account, see %s",
-		    w->rows);
-	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
-		return d->doubt == NULL ? "past safe day" :
-		    rr_arena_printf(arena, "past safe day; %s", d->doubt);
-	if (d->doubt != NULL)
-		return with_remark(arena, d, d->doubt);
-	if (rr_date_is_none(d->working) && d->unknown != NULL)
-		return d->unknown;
-	if (d->npoints > 0)
-		return points_text(arena, d);
-	if (d->gap != NULL)
-		return rr_arena_printf(arena, "gap %s", d->gap);
-	return answers_text(arena, d, first);
-}
-
-/* A waiver that does not count stands before it. */
-static const char *
-with_waiver(struct rr_arena *arena, const struct rr_deadline *d,
-    const char *note)
-{
-	return d->waiver_note == NULL ? note : rr_arena_printf(arena,
-	    "%s%s%s", d->waiver_note, note[0] != '\0' ? ", " : "", note);
-}
-
-void
-rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
-    const struct rr_derivation *dv, struct rr_docket_row **rows, size_t *n)
-{
-	*n = dv->ndeadlines;
-	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
-	for (size_t i = 0; i < *n; i++) {
-		const struct rr_deadline *d = &dv->deadlines[i];
-		struct rr_docket_row *r = &(*rows)[i];
-
-		r->matter = c->matter.key;
-		r->id = d->id;
-		r->section = d->provision->cite.section;
-		r->what = d->what;
-		r->by = rr_roster_name(dv->input->roster, d->by);
-		r->sense = rr_sense_word(d->provision->date.sense);
-		r->status = rr_status_word(d->status);
-		r->note = with_waiver(arena, d, note_of(arena, dv->waiting, d,
-		    dv->input->on));
-		r->raw = d->raw;
-		r->rolled = d->rolled;
-		r->working = d->working;
-		r->met_on = d->met_on;
-		r->changes_on = d->changes_on;
-	}
-}
+#define ALIKE	16	/* bytes of what is to be done, which are never cut */
 
 bool
 rr_docket_is_plain(const struct rr_app *app)
@@ -198,6 +103,22 @@ rr_docket_key_holds(struct rr_app *app, const char *key)
 	    rr_date_cmp(today, until) < 0);
 }
 
+/* On its own clock, which the key of its docket names. */
+rr_date
+rr_docket_day(void *ctx, const struct rr_matter *m)
+{
+	struct rr_app *app = ctx;
+	const char *key = rr_standing_key(app, m);
+	size_t n = strlen(key_start(app));
+	rr_date made, until;
+	char zone[64];
+
+	if (strlen(key) <= n || !read_key(key + n, zone,
+	    sizeof(zone), &made, &until))
+		return rr_app_today(app);
+	return rr_app_day(app, zone);
+}
+
 /* That of the first matter: an office's matters mostly share a clock. */
 rr_date
 rr_app_today(struct rr_app *app)
@@ -249,7 +170,54 @@ rr_docket_matters(struct rr_app *app, struct rr_arena *arena,
 	struct rr_store *s;
 
 	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_dockets(s, arena, all, n, diags);
+	    rr_store_dockets(s, arena, rr_docket_day, app,
+	    app->options.due_within, all, n, diags);
+}
+
+/* Whether another row of the matter begins with the same words. */
+void
+rr_docket_alike(struct rr_docket_row *rows, size_t n)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_map *seen = rr_map_new(arena);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *says = rr_arena_printf(arena, "%s\n%.*s\n%s",
+		    rows[i].matter, ALIKE, rows[i].task, rows[i].party);
+		struct rr_docket_row *first = rr_map_find(seen, says);
+
+		rows[i].alike = first != NULL;
+		if (first != NULL)
+			first->alike = true;
+		else
+			rr_map_set(seen, says, &rows[i]);
+	}
+	rr_arena_free(arena);
+}
+
+void
+rr_docket_place(struct rr_app *app, const struct rr_matter *all, size_t nall,
+    struct rr_docket_row *rows, size_t n)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_map *days = rr_map_new(arena);
+
+	for (size_t i = 0; i < nall; i++) {
+		rr_date *day = rr_arena_alloc(arena, sizeof(*day));
+
+		*day = rr_docket_day(app, &all[i]);
+		rr_map_set(days, all[i].key, day);
+	}
+	for (size_t i = 0; i < n; i++) {
+		const rr_date *day = rr_map_find(days, rows[i].matter);
+
+		rows[i].group = rr_docket_group(rows[i].stand,
+		    rr_date_or(rows[i].working, rows[i].raw), day == NULL ?
+		    rr_app_today(app) : *day, app->options.due_within);
+	}
+	rr_arena_free(arena);
+	if (n > 1)
+		qsort(rows, n, sizeof(*rows), rr_docket_cmp);
 }
 
 int
@@ -259,30 +227,15 @@ rr_docket_cmp(const void *a, const void *b)
 	rr_date d = rr_date_or(x->working, x->raw);
 	rr_date e = rr_date_or(y->working, y->raw);
 	int none = (int)rr_date_is_none(d) - (int)rr_date_is_none(e);
-	int c = none != 0 ? none : rr_date_cmp(d, e);
+	int c = (int)x->group - (int)y->group;
 
+	if (c == 0)
+		c = none != 0 ? none : rr_date_cmp(d, e);
+	if (c == 0)
+		c = rr_date_cmp(x->since, y->since);
 	if (c == 0)
 		c = strcmp(x->matter, y->matter);
 	return c != 0 ? c : strcmp(x->id, y->id);
-}
-
-static bool
-is_done(const struct rr_docket_row *r)
-{
-	return rr_status_is_done(r->status);
-}
-
-void
-rr_docket_copy(struct rr_arena *arena, const struct rr_docket_row *from,
-    struct rr_docket_row *to)
-{
-	*to = *from;
-	to->matter = rr_arena_strdup(arena, from->matter);
-	to->id = rr_arena_strdup(arena, from->id);
-	to->section = rr_arena_strdup(arena, from->section);
-	to->what = rr_arena_strdup(arena, from->what);
-	to->by = rr_arena_strdup(arena, from->by);
-	to->note = rr_arena_strdup(arena, from->note);
 }
 
 struct gathering {
@@ -321,7 +274,7 @@ gather_derived(struct gathering *g, const struct rr_matter *m)
 		return false;
 	rr_docket_rows(c->arena, c, c->derivation, &rows, &n);
 	for (size_t i = 0; i < n; i++)
-		if (g->all || !is_done(&rows[i]))
+		if (g->all || rows[i].stand != RR_DOCKET_NOT)
 			rr_docket_copy(g->arena, &rows[i],
 			    rr_vec_add(g->arena, &g->rows));
 	g->keeps = g->keeps && rr_docket_keep(g->app, c, rows, n);
@@ -435,9 +388,7 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	progress(&g);
 	if (!ok)
 		return false;
-	if (g.rows.n > 1)
-		qsort(g.rows.items, g.rows.n, sizeof(struct rr_docket_row),
-		    rr_docket_cmp);
+	rr_docket_place(app, matters, nm, g.rows.items, g.rows.n);
 	*out = g.rows.items;
 	*n = g.rows.n;
 	return true;

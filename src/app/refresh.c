@@ -118,7 +118,7 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 	*done = false;
 	rr_app_hurry(app, true);
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_dockets(s, arena, &all, &n, diags);
+	    rr_docket_matters(app, arena, &all, &n, diags);
 	if (ok)
 		derive_some(app, all, n, begun, done, diags);
 	rr_app_hurry(app, false);

@@ -74,12 +74,9 @@ rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
-	struct rr_store *s;
 	size_t n;
-	bool ok;
+	bool ok = rr_docket_matters(app, arena, &all, &n, diags);
 
-	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_store_dockets(s, arena, &all, &n, diags);
 	if (ok)
 		rr_standing_count(app, all, n, out);
 	rr_arena_free(arena);
@@ -91,7 +88,10 @@ rr_session_tally(const struct rr_derivation *dv, struct rr_tally *out)
 {
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < dv->ndeadlines; i++)
-		rr_tally_add(out, rr_status_word(dv->deadlines[i].status));
+		rr_tally_add(out, rr_docket_group(
+		    rr_docket_stand(&dv->deadlines[i]),
+		    rr_deadline_day(&dv->deadlines[i]), dv->input->on,
+		    dv->input->due_within));
 }
 
 /* Days begin on a quarter of an hour, whatever the zone. */

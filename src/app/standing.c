@@ -116,6 +116,13 @@ rr_standing_forgive(struct rr_app *app)
 		((struct held *)rr_map_value(app->held, i))->failed = false;
 }
 
+const char *
+rr_standing_key(struct rr_app *app, const struct rr_matter *m)
+{
+	return rr_standing(app, m) == RR_STANDS_HELD ?
+	    held_of(app, m->key)->key : m->docket_key;
+}
+
 const struct rr_docket_row *
 rr_standing_rows(struct rr_app *app, const char *matter, size_t *n)
 {
@@ -134,13 +141,16 @@ rr_standing_free(struct rr_app *app)
 }
 
 static void
-add_held(struct rr_app *app, const char *matter, struct rr_tally *t)
+add_held(struct rr_app *app, const struct rr_matter *m, struct rr_tally *t)
 {
 	size_t n;
-	const struct rr_docket_row *rows = rr_standing_rows(app, matter, &n);
+	const struct rr_docket_row *rows = rr_standing_rows(app, m->key, &n);
+	rr_date on = rr_docket_day(app, m);
 
 	for (size_t i = 0; i < n; i++)
-		rr_tally_add(t, rows[i].status);
+		rr_tally_add(t, rr_docket_group(rows[i].stand,
+		    rr_date_or(rows[i].working, rows[i].raw), on,
+		    app->options.due_within));
 }
 
 void
@@ -155,12 +165,10 @@ rr_standing_count(struct rr_app *app, const struct rr_matter *all, size_t n,
 		enum rr_standing at = rr_standing(app, &all[i]);
 
 		if (at == RR_STANDS_HELD)
-			add_held(app, all[i].key, t);
+			add_held(app, &all[i], t);
 		else if (at == RR_STANDS_FILED) {
-			t->rows += all[i].tally.rows;
-			t->overdue += all[i].tally.overdue;
-			t->due += all[i].tally.due;
-			t->waiting += all[i].tally.waiting;
+			for (int g = 0; g < RR_GROUP_MAX; g++)
+				t->of[g] += all[i].tally.of[g];
 		} else
 			out->unknown++;
 		out->failed += at == RR_STANDS_FAILED;

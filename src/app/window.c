@@ -87,7 +87,7 @@ read_filed(struct reading *r, size_t max, struct rr_docket_row **rows,
 
 	*sound = true;
 	if (!rr_app_store(r->app, RR_STORE_READ, &s, r->diags) ||
-	    !rr_store_docket(s, r->arena, r->w->matter, r->w->all, NULL, max,
+	    !rr_store_docket_first(s, r->arena, r->w->matter, r->w->all, max,
 	    rows, n, r->diags))
 		return false;
 	*sound = are_sound(r, *rows, *n);
@@ -125,7 +125,7 @@ add_held(struct reading *r, const struct rr_matter *m)
 	    &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (r->w->all || !rr_status_is_done(rows[i].status))
+		if (r->w->all || rows[i].stand != RR_DOCKET_NOT)
 			rr_docket_copy(r->arena, &rows[i],
 			    rr_vec_add(r->arena, &r->rows));
 }
@@ -151,9 +151,6 @@ gather(struct reading *r, struct rr_docket_row **rows, size_t *n)
 	for (size_t i = 0; i < r->n; i++)
 		if (!add_matter(r, &r->all[i]))
 			return false;
-	if (r->rows.n > 1)
-		qsort(r->rows.items, r->rows.n, sizeof(struct rr_docket_row),
-		    rr_docket_cmp);
 	*rows = r->rows.items;
 	*n = r->rows.n;
 	return true;
@@ -172,6 +169,26 @@ read_rows(struct reading *r, struct rr_docket_row **rows, size_t *n)
 	return !sound && gather(r, rows, n);
 }
 
+/* Those that are not folded: the last ones are. */
+static size_t
+shown(const struct rr_session_window *w, const struct rr_docket_row *rows,
+    size_t n)
+{
+	while (!w->later && n > 0 && rows[n - 1].group >= RR_GROUP_LATER)
+		n--;
+	return n;
+}
+
+/* How many there are, in all windows of that list. */
+static size_t
+count_shown(const struct rr_session_window *w, const struct rr_tally *t)
+{
+	size_t folded = t->of[RR_GROUP_LATER];
+
+	return w->later ? rr_tally_rows(t) + t->of[RR_GROUP_WAITING] :
+	    rr_tally_rows(t) - folded;
+}
+
 /* What is not known yet may stand anywhere. */
 static void
 set_rest(const struct reading *r, const struct rr_source *out, size_t from,
@@ -182,12 +199,26 @@ set_rest(const struct reading *r, const struct rr_source *out, size_t from,
 	rest->below = (long)(n - from - out->ndocket);
 	if (rest->below > 0 && r->w->place == RR_AT_START &&
 	    r->w->matter == NULL && !r->w->all)
-		rest->below = (long)(rest->counts.tally.rows - out->ndocket);
+		rest->below = (long)(count_shown(r->w, &rest->counts.tally) -
+		    out->ndocket);
 	if (rest->counts.unknown > 0)
 		rest->below = RR_SOME;
 	rest->old = false;
 	for (size_t i = 0; i < out->ndocket; i++)
 		rest->old |= out->docket[i].old;
+}
+
+/* Of a list of which some is folded, that is said. */
+static const char *
+none_shown(struct rr_arena *arena, const struct rr_session_window *w,
+    const struct rr_tally *t, int within)
+{
+	size_t folded = t->of[RR_GROUP_LATER] + t->of[RR_GROUP_WAITING];
+
+	if (w->later || folded == 0)
+		return "Nothing is to be done.";
+	return rr_arena_printf(arena, "Nothing is to be done in the next %d "
+	    "days; + shows what is later or waits.", within);
 }
 
 bool
@@ -199,12 +230,12 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	    .w = w, .rows = RR_VEC_INIT(struct rr_docket_row) };
 	struct rr_docket_row *rows;
 	size_t n, at = 0, from;
-	struct rr_store *s;
 
-	if (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
-	    !rr_store_dockets(s, arena, &r.all, &r.n, diags) ||
+	if (!rr_docket_matters(app, arena, &r.all, &r.n, diags) ||
 	    !read_rows(&r, &rows, &n))
 		return false;
+	rr_docket_place(app, r.all, r.n, rows, n);
+	n = shown(w, rows, n);
 	while (w->row != NULL && at < n &&
 	    rr_docket_cmp(&rows[at], w->row) < 0)
 		at++;
@@ -213,8 +244,13 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	out->docket = n > 0 ? rows + from : NULL;
 	out->ndocket = n - from > w->max ? w->max : n - from;
 	out->on = rr_app_today(app);
-	if (r.n > 0)
-		out->empty = "Nothing is due.";
+	out->within = app->options.due_within;
+	out->matters = r.all;
+	out->nmatters = r.n;
+	rr_docket_alike(rows, n);
 	set_rest(&r, out, from, n, rest);
+	out->tally = rest->counts.tally;
+	if (r.n > 0)
+		out->empty = none_shown(arena, w, &out->tally, out->within);
 	return rr_docket_unread(app, arena, w->matter, out, diags);
 }

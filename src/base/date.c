@@ -254,6 +254,17 @@ rr_date_text_long(rr_date d, struct rr_buf *b)
 	    year);
 }
 
+void
+rr_date_text_brief(rr_date d, rr_date on, struct rr_buf *b)
+{
+	if (rr_date_is_none(d))
+		return;
+	rr_date_text_long(d, b);
+	/* " 2000" */
+	if (!rr_date_is_none(on) && rr_date_year(d) == rr_date_year(on))
+		b->s[b->len -= 5] = '\0';
+}
+
 static bool
 parse_time(const char **s, int32_t *sec)
 {

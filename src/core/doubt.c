@@ -126,7 +126,7 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 /* What keeps it from being done; worlds can lack other things. */
 static const char *
 lacking(struct rr_eval *ev, const struct rr_stand *s,
-    const struct rr_world *w, size_t n)
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	const char *first = NULL;
 	bool differs = false;
@@ -137,7 +137,13 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 		differs |= i > 0 && x->lacks != first;
 		if (i == 0 || first == NULL)
 			first = x->lacks;
+		if (d->missing != NULL || x->lacking == NULL)
+			continue;
+		d->missing = x->lacking;
+		d->have = x->have;
+		d->owed = x->owed;
 	}
+	d->differs = differs;
 	if (differs)
 		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
 		    rr_arena_printf(ev->arena, "%s, under some answers",
@@ -176,7 +182,7 @@ is_so(const struct rr_world *w)
 }
 
 /* "; overdue if clear-days=yes", where it is so under some answers alone. */
-static void
+static bool
 add_under(struct rr_eval *ev, const struct rr_world *worlds, size_t n,
     enum rr_how how, const char *word, struct rr_buf *b)
 {
@@ -187,18 +193,19 @@ add_under(struct rr_eval *ev, const struct rr_world *worlds, size_t n,
 	for (size_t i = 0; i < n; i++)
 		told += is_so(&w[i]);
 	if (told == 0 || told == n)
-		return;
+		return false;
 	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
 	if (told > RR_TOLD_APART) {
 		rr_buf_printf(b, " under %zu of %zu combinations of answers",
 		    told, n);
-		return;
+		return true;
 	}
 	told = 0;
 	for (size_t i = 0; i < n; i++)
 		if (is_so(&w[i]))
 			rr_buf_printf(b, " %s %s", told++ > 0 ? "or" : "if",
 			    rr_world_key(ev->arena, ev->newest, &w[i]));
+	return true;
 }
 
 /* "; entry 5, dated Tue 2000-05-09, is earlier than what it would answer" */
@@ -219,18 +226,19 @@ add_early(struct rr_eval *ev, const struct rr_world *w, size_t n,
 
 const char *
 rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
-    const struct rr_world *w, size_t n)
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
 {
-	const char *lacks = lacking(ev, s, w, n), *text;
+	const char *lacks = lacking(ev, s, w, n, d), *text;
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_buf_add(&b, lacks != NULL ? lacks : "");
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);
-	add_under(ev, w, n, RR_HOW_ENDED, rr_status_shown(RR_STATUS_VOID),
+	d->differs |= add_under(ev, w, n, RR_HOW_ENDED,
+	    rr_status_shown(RR_STATUS_VOID), &b);
+	d->differs |= add_under(ev, w, n, RR_HOW_NOT_OWED, "does not apply",
 	    &b);
-	add_under(ev, w, n, RR_HOW_NOT_OWED, "does not apply", &b);
 	text = rr_buf_keep(&b, ev->arena);
 	return text[0] != '\0' ? text : NULL;
 }

@@ -315,11 +315,6 @@ struct rr_given {
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
 /*
- * Whether a result, or NULL, says that all of it came through; and whether it
- * says that nothing did.
- */
-bool	 rr_result_is_whole(const struct rr_fact *);
-/*
  * The first receipt on record of one of its sendings, or NULL: it says nothing
  * of another.
  */

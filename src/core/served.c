@@ -21,6 +21,8 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
+#define NAMED	3	/* who have nothing, by their keys */
+
 struct served {
 	struct rr_eval			*ev;
 	const struct rr_date_terms	*terms;
@@ -32,6 +34,8 @@ struct served {
 	/* OUT has since when one of those has it to whom it is owed */
 	bool				 begun;
 	const struct rr_fact		*early;
+	struct rr_buf			 keys;		/* of who has nothing */
+	size_t				 nkeys;
 };
 
 static bool
@@ -269,6 +273,26 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "; not certain" : "");
 }
 
+/* Of many the first, and how many more. */
+static void
+add_key(struct served *s, const char *key)
+{
+	if (s->nkeys++ < NAMED)
+		rr_buf_printf(&s->keys, "%s%s", s->nkeys > 1 ? ", " : "", key);
+}
+
+static const char *
+keys_text(struct served *s)
+{
+	const char *text;
+
+	if (s->nkeys > NAMED)
+		rr_buf_printf(&s->keys, " and %zu more", s->nkeys - NAMED);
+	text = s->nkeys > 0 ? rr_shared_text(s->ev, s->keys.s) : NULL;
+	rr_buf_free(&s->keys);
+	return text;
+}
+
 /* All of it is there once this is there, too. */
 static void
 need(struct served *s, const struct rr_between *on)
@@ -300,9 +324,10 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 			rr_lacking_doubt(&s->lacking, name, x->doubt);
 		return false;
 	}
-	if (rr_date_is_none(x->on.least))
+	if (rr_date_is_none(x->on.least)) {
 		rr_lacking_missing(&s->lacking, name);
-	else if (rr_date_is_none(x->on.most))
+		add_key(s, party);
+	} else if (rr_date_is_none(x->on.most))
 		rr_lacking_doubt(&s->lacking, name, x->doubt);
 	else {
 		out->have++;
@@ -435,7 +460,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
-	    .lacking = RR_LACKING_INIT };
+	    .lacking = RR_LACKING_INIT, .keys = RR_BUF_INIT };
 	const char *lacks;
 
 	memset(out, 0, sizeof(*out));
@@ -455,6 +480,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	    out->have, out->owed);
 	if (lacks != NULL)
 		out->lacks = rr_shared_text(ev, lacks);
+	out->lacking = keys_text(&s);
 }
 
 void

@@ -188,6 +188,12 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->nobody = had->nobody;
 	x->ended = NULL;
 	x->nothing = had->nothing;
+	/* How many are owed it parts no worlds in which all have it. */
+	if (had->lacking != NULL) {
+		x->lacking = had->lacking;
+		x->have = had->have;
+		x->owed = had->owed;
+	}
 	spared = had->owed > 0 && had->spared == had->owed;
 	maybe = is_maybe(had);
 	for (size_t i = 1; i < n; i++) {

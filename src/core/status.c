@@ -269,7 +269,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 		wait_for_somebody(ev, s, w, n, d);
 		return;
 	}
-	d->doubt = rr_open_doubt(ev, s, w, n);
+	d->doubt = rr_open_doubt(ev, s, w, n, d);
 	if (count_how(w, n, RR_HOW_ENDED) == n)
 		ended_status(ev, w, d);
 	else if (past == n)

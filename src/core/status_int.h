@@ -100,6 +100,8 @@ struct rr_served {
 	const struct rr_fact	*early;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*lacks;
+	/* who has nothing, by their keys, or NULL */
+	const char		*lacking;
 	/* a role that nobody has on record, and somebody should; or NULL */
 	const char		*nobody;
 	/*
@@ -166,7 +168,8 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown, *early;
-	const char		*lacks, *nobody;
+	const char		*lacks, *nobody, *lacking;
+	int32_t			 have, owed;
 	const struct rr_fact	*ended;		/* what ended it, or NULL */
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
@@ -197,9 +200,10 @@ enum rr_truth	 rr_deadline_ended(struct rr_eval *,
 /*
  * doubt.c: what keeps it from being done, and under which answers it is so
  * otherwise, over worlds of struct rr_standing; or NULL.
+ * Who is missing in the first of them goes to the deadline.
  */
 const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
-		    const struct rr_world *, size_t n);
+		    const struct rr_world *, size_t n, struct rr_deadline *);
 
 /* register.c: by the day, those without one last, and then by the id. */
 int	 rr_deadline_cmp(const void *, const void *);

@@ -1,5 +1,5 @@
 /*
- * statuses.c: how a deadline can stand, in words, and how many stand so.
+ * statuses.c: how a deadline can stand, in words.
  */
 #include <string.h>
 
@@ -23,6 +23,15 @@ rr_status_shown(enum rr_status s)
 	return statuses[s].shown;
 }
 
+const char *
+rr_status_word_shown(const char *word)
+{
+	for (size_t i = 0; i < RR_STATUS_MAX; i++)
+		if (strcmp(statuses[i].word, word) == 0)
+			return statuses[i].shown;
+	return word;
+}
+
 bool
 rr_status_is_done(const char *word)
 {
@@ -30,17 +39,6 @@ rr_status_is_done(const char *word)
 		if (strcmp(statuses[i].word, word) == 0)
 			return statuses[i].done;
 	return false;
-}
-
-void
-rr_tally_add(struct rr_tally *t, const char *word)
-{
-	if (rr_status_is_done(word))
-		return;
-	t->rows++;
-	t->overdue += strcmp(word, rr_status_word(RR_STATUS_OVERDUE)) == 0;
-	t->due += strcmp(word, rr_status_word(RR_STATUS_DUE)) == 0;
-	t->waiting += strcmp(word, rr_status_word(RR_STATUS_WAITING)) == 0;
 }
 
 const char *

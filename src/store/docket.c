@@ -3,8 +3,8 @@
  *
  * Rows are ordered by their last safe day (or, where no calendar knows it,
  * their day as written), then matter, then id; a partial index holds those
- * that are open, so that the first screen costs what it shows.  A row without
- * a day sorts behind all days.
+ * that can be done, so that the first screen costs what it shows.  A row
+ * without a day sorts before all days where it is to be done, else behind.
  */
 #include <string.h>
 
@@ -15,6 +15,7 @@
 #include "regrights/vec.h"
 #include "store_int.h"
 
+#define NOW	"0000-00-00"	/* before every day */
 #define NO_DAY	"9999-99-99"	/* behind every day */
 #define BEHIND	"~"		/* and behind that */
 
@@ -25,7 +26,7 @@ place_of(const struct rr_docket_row *r, struct rr_buf *b)
 	rr_date day = rr_date_or(r->working, r->raw);
 
 	if (rr_date_is_none(day))
-		rr_buf_add(b, NO_DAY);
+		rr_buf_add(b, r->stand == RR_DOCKET_DO ? NOW : NO_DAY);
 	else
 		rr_date_text(day, b);
 }
@@ -54,12 +55,6 @@ is_in_place(sqlite3_stmt *q, int at, const struct rr_docket_row *r)
 }
 
 static bool
-is_open(const struct rr_docket_row *r)
-{
-	return !rr_status_is_done(r->status);
-}
-
-static bool
 put_row(struct rr_store *s, const char *matter,
     const struct rr_docket_row *r, struct rr_diags *diags)
 {
@@ -71,18 +66,25 @@ put_row(struct rr_store *s, const char *matter,
 	rr_bind_text(q, 2, r->id);
 	rr_bind_text(q, 3, r->section);
 	rr_bind_text(q, 4, r->what);
-	rr_bind_text(q, 5, r->by);
-	rr_bind_text(q, 6, r->sense);
-	rr_bind_text(q, 7, r->status);
-	rr_bind_text(q, 8, r->note);
-	rr_bind_date(q, 9, r->raw);
-	rr_bind_date(q, 10, r->rolled);
-	rr_bind_date(q, 11, r->working);
-	rr_bind_date(q, 12, r->met_on);
-	rr_bind_date(q, 13, r->changes_on);
-	sqlite3_bind_int(q, 14, is_open(r));
-	bind_place(q, 15, r);
-	sqlite3_bind_int64(q, 16, rr_sum_docket(matter, r, is_open(r)));
+	rr_bind_text(q, 5, r->task);
+	rr_bind_text(q, 6, r->lack);
+	rr_bind_text(q, 7, r->by);
+	rr_bind_text(q, 8, r->party);
+	rr_bind_text(q, 9, r->rests);
+	rr_bind_text(q, 10, r->answers);
+	rr_bind_text(q, 11, r->sense);
+	rr_bind_text(q, 12, r->status);
+	rr_bind_text(q, 13, r->note);
+	rr_bind_date(q, 14, r->raw);
+	rr_bind_date(q, 15, r->rolled);
+	rr_bind_date(q, 16, r->working);
+	rr_bind_date(q, 17, r->met_on);
+	rr_bind_date(q, 18, r->since);
+	rr_bind_date(q, 19, r->changes_on);
+	sqlite3_bind_int(q, 20, r->doubt);
+	sqlite3_bind_int(q, 21, (int)r->stand);
+	bind_place(q, 22, r);
+	sqlite3_bind_int64(q, 23, rr_sum_docket(matter, r));
 	return rr_stmt_run(s, q, diags);
 }
 
@@ -103,11 +105,13 @@ drop_row(struct rr_store *s, const char *matter, const char *id,
 static bool
 is_well_formed(sqlite3_stmt *q)
 {
-	for (int i = 8; i <= 12; i++)
+	for (int i = 13; i <= 18; i++)
 		if (sqlite3_column_type(q, i) != SQLITE_NULL &&
 		    rr_date_is_none(rr_col_date(q, i)))
 			return false;
-	return (sqlite3_column_int64(q, 13) & ~(int64_t)1) == 0;
+	return (sqlite3_column_int64(q, 19) & ~(int64_t)1) == 0 &&
+	    sqlite3_column_int64(q, 20) >= RR_DOCKET_NOT &&
+	    sqlite3_column_int64(q, 20) < RR_DOCKET_STANDS;
 }
 
 static void
@@ -117,25 +121,38 @@ read_row(struct rr_arena *arena, sqlite3_stmt *q, struct rr_docket_row *r)
 	r->id = rr_col_word(arena, q, 1);
 	r->section = rr_col_word(arena, q, 2);
 	r->what = rr_col_word(arena, q, 3);
-	r->by = rr_col_word(arena, q, 4);
-	r->sense = rr_col_word(arena, q, 5);
-	r->status = rr_col_word(arena, q, 6);
-	r->note = rr_col_word(arena, q, 7);
-	r->raw = rr_col_date(q, 8);
-	r->rolled = rr_col_date(q, 9);
-	r->working = rr_col_date(q, 10);
-	r->met_on = rr_col_date(q, 11);
-	r->changes_on = rr_col_date(q, 12);
-	r->changed = !is_well_formed(q) || !is_in_place(q, 15, r) ||
-	    sqlite3_column_int64(q, 14) != rr_sum_docket(r->matter, r,
-	    sqlite3_column_int(q, 13) != 0);
+	r->task = rr_col_word(arena, q, 4);
+	r->lack = rr_col_word(arena, q, 5);
+	r->by = rr_col_word(arena, q, 6);
+	r->party = rr_col_word(arena, q, 7);
+	r->rests = rr_col_word(arena, q, 8);
+	r->answers = rr_col_word(arena, q, 9);
+	r->sense = rr_col_word(arena, q, 10);
+	r->status = rr_col_word(arena, q, 11);
+	r->note = rr_col_word(arena, q, 12);
+	r->raw = rr_col_date(q, 13);
+	r->rolled = rr_col_date(q, 14);
+	r->working = rr_col_date(q, 15);
+	r->met_on = rr_col_date(q, 16);
+	r->since = rr_col_date(q, 17);
+	r->changes_on = rr_col_date(q, 18);
+	r->changed = !is_well_formed(q);
+	r->doubt = sqlite3_column_int64(q, 19) != 0;
+	r->stand = r->changed ? RR_DOCKET_NOT :
+	    (enum rr_docket_stand)sqlite3_column_int(q, 20);
+	r->changed |= !is_in_place(q, 22, r) ||
+	    sqlite3_column_int64(q, 21) != rr_sum_docket(r->matter, r);
 }
 
 static bool
 same_text(const struct rr_docket_row *a, const struct rr_docket_row *b)
 {
 	return strcmp(a->section, b->section) == 0 &&
-	    strcmp(a->what, b->what) == 0 && strcmp(a->by, b->by) == 0 &&
+	    strcmp(a->what, b->what) == 0 && strcmp(a->task, b->task) == 0 &&
+	    strcmp(a->lack, b->lack) == 0 && strcmp(a->by, b->by) == 0 &&
+	    strcmp(a->party, b->party) == 0 &&
+	    strcmp(a->rests, b->rests) == 0 &&
+	    strcmp(a->answers, b->answers) == 0 &&
 	    strcmp(a->sense, b->sense) == 0 &&
 	    strcmp(a->status, b->status) == 0 &&
 	    strcmp(a->note, b->note) == 0;
@@ -146,8 +163,9 @@ same_days(const struct rr_docket_row *a, const struct rr_docket_row *b)
 {
 	return a->raw.day == b->raw.day && a->rolled.day == b->rolled.day &&
 	    a->working.day == b->working.day &&
-	    a->met_on.day == b->met_on.day &&
-	    a->changes_on.day == b->changes_on.day;
+	    a->met_on.day == b->met_on.day && a->since.day == b->since.day &&
+	    a->changes_on.day == b->changes_on.day &&
+	    a->doubt == b->doubt && a->stand == b->stand;
 }
 
 bool
@@ -214,11 +232,10 @@ sum_of(const char *matter, const struct rr_docket_row *rows, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		struct rr_buf place = RR_BUF_INIT;
-		bool open = is_open(&rows[i]);
 
 		place_of(&rows[i], &place);
-		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i],
-		    open), place.s, rows[i].status, open);
+		sum += (uint64_t)rr_sum_share(rr_sum_docket(matter, &rows[i]),
+		    place.s, rows[i].status, rows[i].stand);
 		rr_buf_free(&place);
 	}
 	return (int64_t)sum;
@@ -352,6 +369,41 @@ rr_store_docket(struct rr_store *s, struct rr_arena *arena,
 	bool ok = window(s, arena, matter, all, false, after, max, &rows,
 	    diags);
 
+	*out = rows.items;
+	*n = rows.n;
+	return ok;
+}
+
+/* To be done, and without a day. */
+static bool
+is_now(const struct rr_docket_row *r)
+{
+	return r->stand == RR_DOCKET_DO &&
+	    rr_date_is_none(rr_date_or(r->working, r->raw));
+}
+
+bool
+rr_store_docket_first(struct rr_store *s, struct rr_arena *arena,
+    const char *matter, bool all, size_t max, struct rr_docket_row **out,
+    size_t *n, struct rr_diags *diags)
+{
+	/* Behind all that is to be done and has no day. */
+	const struct rr_docket_row now = { .matter = BEHIND, .id = "",
+	    .raw = RR_DATE_NONE, .working = RR_DATE_NONE,
+	    .stand = RR_DOCKET_DO };
+	struct rr_vec rows = RR_VEC_INIT(struct rr_docket_row);
+	bool ok = window(s, arena, matter, all, false, NULL, max, &rows,
+	    diags);
+	const struct rr_docket_row *r = rows.items;
+	size_t k = 0;
+
+	while (k < rows.n && is_now(&r[k]))
+		k++;
+	if (ok && k > 0 && rows.n == max) {
+		rows.n = k;
+		ok = window(s, arena, matter, all, false, &now, max, &rows,
+		    diags);
+	}
 	*out = rows.items;
 	*n = rows.n;
 	return ok;

@@ -103,7 +103,8 @@ is_settled(struct rr_store *s)
 	struct rr_matter *m = NULL;
 	struct rr_fact *f;
 	size_t n = 0, k;
-	bool ok = rr_store_dockets(s, arena, &m, &n, aside) &&
+	bool ok = rr_store_dockets(s, arena, NULL, NULL, 0, &m, &n,
+	    aside) &&
 	    !has_strays(s, aside);
 
 	for (size_t i = 0; i < n && ok; i++)

@@ -124,44 +124,59 @@ text_at(sqlite3_stmt *q, int at)
 	return s != NULL ? s : "";
 }
 
-/* What the cache has of one matter. */
+/* What the cache has of one matter, counted on a day. */
 struct cached {
 	size_t		 n;
 	uint64_t	 sum;
+	rr_date		 on;
 	struct rr_tally	 tally;
 };
 
+/* How they are counted: on which days, and the days of a week. */
+struct counted { rr_matter_day *day; void *ctx; int within; };
+
 /* A row of no matter makes each of them doubtful: it has the last place. */
 static void
-add_cached(sqlite3_stmt *q, const struct rr_map *known, struct cached *stray)
+add_cached(sqlite3_stmt *q, int within, const struct rr_map *known,
+    struct cached *stray)
 {
 	struct cached *c = rr_map_find(known, text_at(q, 0));
-	const char *status = text_at(q, 3);
+	int64_t stand = sqlite3_column_int64(q, 2);
+	rr_date day = RR_DATE_NONE;
 
 	if (c == NULL)
 		c = stray;
 	c->n++;
 	c->sum += (uint64_t)rr_sum_share(sqlite3_column_int64(q, 4),
-	    text_at(q, 1), status, sqlite3_column_int64(q, 2) == 1);
-	rr_tally_add(&c->tally, status);
+	    text_at(q, 1), text_at(q, 3), stand);
+	/* What is no stand, or no day, does not hold as it was written. */
+	rr_date_parse(text_at(q, 1), &day);
+	if (stand >= RR_DOCKET_NOT && stand < RR_DOCKET_STANDS)
+		rr_tally_add(&c->tally, rr_docket_group(
+		    (enum rr_docket_stand)stand, day, c->on, within));
 }
 
 static bool
 check_dockets(struct rr_store *s, struct rr_arena *arena,
-    struct rr_matter *all, size_t n, struct rr_diags *diags)
+    const struct counted *as, struct rr_matter *all, size_t n,
+    struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_SUMS, diags);
 	struct rr_map *known = rr_map_new(arena);
 	struct cached *has = rr_arena_array(arena, n + 1, sizeof(*has));
 	bool row = q != NULL, strays;
 
-	for (size_t i = 0; i < n; i++)
+	has[n].on = RR_DATE_NONE;
+	for (size_t i = 0; i < n; i++) {
+		has[i].on = as->day == NULL ? RR_DATE_NONE :
+		    as->day(as->ctx, &all[i]);
 		rr_map_set(known, all[i].key, &has[i]);
+	}
 	while (row) {
 		if (!rr_stmt_next(s, q, &row, diags))
 			return false;
 		if (row)
-			add_cached(q, known, &has[n]);
+			add_cached(q, as->within, known, &has[n]);
 	}
 	strays = has[n].n > 0;
 	s->swept = s->swept && !strays;
@@ -176,12 +191,14 @@ check_dockets(struct rr_store *s, struct rr_arena *arena,
 /* In one snapshot, or what another writes meanwhile would seem changed. */
 bool
 rr_store_dockets(struct rr_store *s, struct rr_arena *arena,
-    struct rr_matter **out, size_t *n, struct rr_diags *diags)
+    rr_matter_day *day, void *ctx, int within, struct rr_matter **out,
+    size_t *n, struct rr_diags *diags)
 {
+	const struct counted as = { day, ctx, within };
 	bool ok = rr_db_here(s, diags) && rr_db_exec(s, "BEGIN", diags);
 
 	ok = ok && rr_store_matters(s, arena, out, n, diags) &&
-	    check_dockets(s, arena, *out, *n, diags);
+	    check_dockets(s, arena, &as, *out, *n, diags);
 	rr_db_rollback(s);
 	return ok;
 }

@@ -217,11 +217,10 @@ bool	 rr_col_blob(sqlite3_stmt *, int, void *, size_t len);
 
 /* sum.c: check values; each hashes what its row says. */
 int64_t	 rr_sum_fact(const char *matter, const struct rr_fact *);
-int64_t	 rr_sum_docket(const char *matter, const struct rr_docket_row *,
-	    bool open);
+int64_t	 rr_sum_docket(const char *matter, const struct rr_docket_row *);
 /* What a row adds to the sum of a matter's docket. */
 int64_t	 rr_sum_share(int64_t sum, const char *place,
-	    const char *status, bool open);
+	    const char *status, int64_t stand);
 int64_t	 rr_sum_matter(const struct rr_matter *);
 /* A row of MATTERS or MATTER_GET, and whether it holds. */
 void	 rr_sum_read(struct rr_arena *, sqlite3_stmt *, struct rr_matter *,

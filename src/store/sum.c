@@ -99,19 +99,21 @@ rr_sum_fact(const char *matter, const struct rr_fact *f)
 }
 
 int64_t
-rr_sum_docket(const char *matter, const struct rr_docket_row *r, bool open)
+rr_sum_docket(const char *matter, const struct rr_docket_row *r)
 {
 	const char *const texts[] = { matter, r->id, r->section, r->what,
-	    r->by, r->sense, r->status, r->note };
+	    r->task, r->lack, r->by, r->party, r->rests, r->answers,
+	    r->sense, r->status, r->note };
 	const rr_date days[] = { r->raw, r->rolled, r->working, r->met_on,
-	    r->changes_on };
+	    r->since, r->changes_on };
 	struct rr_buf b = RR_BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		add_text(&b, texts[i]);
 	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
 		add_int(&b, days[i].day);
-	add_int(&b, open);
+	add_int(&b, r->doubt);
+	add_int(&b, r->stand);
 	return finish(&b);
 }
 
@@ -127,11 +129,12 @@ share_of(uint64_t h, const char *s)
 
 /* The order of rows does not count: their shares are added up. */
 int64_t
-rr_sum_share(int64_t sum, const char *place, const char *status, bool open)
+rr_sum_share(int64_t sum, const char *place, const char *status,
+    int64_t stand)
 {
 	uint64_t h = share_of((uint64_t)sum, place) * PRIME;
 
-	return (int64_t)((share_of(h, status) ^ open) * PRIME);
+	return (int64_t)((share_of(h, status) ^ (uint64_t)stand) * PRIME);
 }
 
 int64_t

@@ -183,6 +183,21 @@ open_prompt(struct rr_board *b, enum rr_action action)
 	rr_prompt_open(tui, &p);
 }
 
+/* What the docket folds is opened, or folded again. */
+static void
+fold(struct rr_board *b)
+{
+	struct rr_tab *tab = rr_board_tab(b);
+
+	if (tab->rows != RR_ROWS_DOCKET)
+		return;
+	tab->later = !tab->later;
+	rr_rows_load(b, tab, NULL);
+	rr_tui_say(b->pane.tui, tab->later ? "What is later, and what waits, "
+	    "is shown; + folds it." : "What is later, and what waits, is "
+	    "folded.");
+}
+
 static void
 next_order(struct rr_board *b)
 {
@@ -190,6 +205,11 @@ next_order(struct rr_board *b)
 	int next = tab->list.column + 1;
 
 	rr_rows_whole(b, tab);
+	/* What is not on the screen, or has no name, orders nothing. */
+	while (next < (int)tab->view->ncolumns &&
+	    (tab->view->columns[next].width == 0 ||
+	    tab->view->columns[next].title[0] == '\0'))
+		next++;
 	if (next >= (int)tab->view->ncolumns)
 		next = -1;
 	rr_list_order(&tab->list, next, false);
@@ -210,6 +230,7 @@ cancel(struct rr_board *b)
 
 	if (tab->why && l->n > 0) {
 		tab->why = false;
+		rr_why_forget(b);
 		rr_tui_say(tui, "The reasons are closed; w shows them.");
 	} else if (l->nmarks > 0) {
 		rr_list_unmark(l);
@@ -262,8 +283,16 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_NEXT_PANE ||
 	    action == RR_DO_LIST_LAST_PANE)
 		cycle(b, action == RR_DO_LIST_NEXT_PANE);
-	else if (action == RR_DO_LIST_WHY)
+	else if (action == RR_DO_LIST_LATER)
+		fold(b);
+	else if (action == RR_DO_LIST_EXPOSURE)
+		rr_board_show(b, "exposure", NULL);
+	else if (action == RR_DO_LIST_PROOF)
+		rr_board_show(b, "proof", NULL);
+	else if (action == RR_DO_LIST_WHY) {
 		tab->why = !tab->why;
+		rr_why_forget(b);
+	}
 	else if (action == RR_DO_LIST_WHY_DOWN ||
 	    action == RR_DO_LIST_WHY_UP)
 		rr_why_scroll(b, action == RR_DO_LIST_WHY_DOWN ? 1 : -1);

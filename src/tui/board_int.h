@@ -19,6 +19,7 @@ struct rr_tab {
 	struct rr_session_rest	 rest;
 	/* WHOLE: a window without end */
 	bool			 loaded, whole;
+	bool			 later;		/* what the docket folds too */
 	bool			 why;		/* reasons are shown */
 	/* the row with the cursor went, and that was said */
 	bool			 gone;

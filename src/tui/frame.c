@@ -1,7 +1,7 @@
 /*
  * frame.c: where everything stands on the screen.
  *
- *	title, the day asked about, what is overdue and due
+ *	title, the day asked about, what is late and due
  *	1 Docket 2 Holders …, and whether the file is a demonstration
  *	the list
  *	a rule, and the reasons under it; from 120 columns on beside it
@@ -19,21 +19,44 @@
 #define HEAD		2	/* title and tabs */
 #define DEMONSTRATION	"demonstration"
 #define PLACE		14	/* cells for "3 of 48" */
+#define SAYS		2	/* lines for the sentence of a row … */
+#define SAYS_MORE	4	/* … and more where the list is short */
+#define LEAST		8	/* lines that a list keeps beside it */
+
+/* Without reasons a row has its sentence, where there is room for it. */
+static void
+lay_sentence(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
+{
+	struct rr_tab *tab = rr_board_tab(b);
+	int rows = SAYS, spare;
+
+	if (tab->view->says == NULL || f->list.rows < LEAST + SAYS)
+		return;
+	spare = f->list.rows - SAYS - 2 - rr_list_lines(&tab->list, r.cols,
+	    f->list.rows);
+	if (spare > 0)
+		rows += spare > SAYS_MORE ? SAYS_MORE : spare;
+	f->list.rows -= rows + 1;
+	f->rule = f->list.row + f->list.rows;
+	f->why = (struct rr_rect){ f->rule + 1, r.col, rows, r.cols };
+}
 
 void
 rr_frame_lay(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
 {
-	const struct rr_tab *tab = rr_board_tab(b);
-	int rows = r.rows - HEAD - 1, wanted = (int)tab->list.n + 1;
+	struct rr_tab *tab = rr_board_tab(b);
+	int rows = r.rows - HEAD - 1, wanted;
 	struct rr_rect body = { r.row + HEAD, r.col, rows, r.cols };
 
 	f->list = f->why = body;
 	f->rule = f->bar = -1;
 	f->why.rows = 0;
-	if (tab->list.n > 1000 || wanted < 4)
-		wanted = tab->list.n > 1000 ? 1000 : 4;
-	if (!tab->why || tab->list.n == 0)
+	if (tab->list.n == 0)
 		return;
+	if (!tab->why) {
+		lay_sentence(b, r, f);
+		return;
+	}
 	if (r.cols >= BESIDE) {
 		f->list.cols = r.cols * 3 / 5;
 		f->bar = r.col + f->list.cols;
@@ -43,6 +66,8 @@ rr_frame_lay(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
 		return;
 	}
 	f->list.rows = rows - 1 - rows * 2 / 5;
+	wanted = rr_list_lines(&tab->list, r.cols, rows) + 1;
+	wanted = wanted < 4 ? 4 : wanted;
 	if (wanted < f->list.rows)
 		f->list.rows = wanted;
 	f->rule = f->list.row + f->list.rows;
@@ -73,7 +98,7 @@ is_of_all(const struct rr_board *b)
 }
 
 /*
- * What is overdue and due: of the matter that is shown, else of all, and of
+ * What is late and due: of the matter that is shown, else of all, and of
  * all only when each of them is known.
  */
 static void
@@ -89,19 +114,18 @@ add_counts(const struct rr_board *b, struct rr_buf *s)
 		    all->matters - all->unknown, all->matters);
 		return;
 	}
-	rr_buf_printf(s, "   %zu overdue  %zu due", t->overdue, t->due);
-	if (t->waiting > 0)
-		rr_buf_printf(s, "  %zu waiting", t->waiting);
+	rr_buf_add(s, "   ");
+	rr_tally_text(t, s);
 }
 
 static size_t
-overdue(const struct rr_board *b)
+late(const struct rr_board *b)
 {
 	const struct rr_session_counts *all = &b->pane.tui->counts;
 
 	if (!is_of_all(b))
-		return b->tabs[b->at].tally.overdue;
-	return all->unknown > 0 ? 0 : all->tally.overdue;
+		return b->tabs[b->at].tally.of[RR_GROUP_LATE];
+	return all->unknown > 0 ? 0 : all->tally.of[RR_GROUP_LATE];
 }
 
 /* The next form is about these rows; in few words where there is no room. */
@@ -160,7 +184,7 @@ draw_title(struct rr_board *b, struct rr_grid *g, struct rr_rect r,
 	}
 	rr_tui_draw_title(g, r, room, before.s, title.s, behind.s);
 	rr_grid_text(g, r.row, r.col + r.cols - cells - 1, cells,
-	    overdue(b) > 0 ? RR_ATTR_BOLD : 0, right.s);
+	    late(b) > 0 ? RR_ATTR_BOLD : 0, right.s);
 	rr_buf_free(&before);
 	rr_buf_free(&behind);
 	rr_buf_free(&title);

@@ -22,8 +22,6 @@
 #include "regrights/text.h"
 #include "tui/match_int.h"
 
-#define COLUMNS_MAX	32
-
 void
 rr_list_init(struct rr_list *l, const struct rr_view *view)
 {
@@ -47,18 +45,12 @@ rr_list_done(struct rr_list *l)
 	rr_buf_free(&l->kept);
 }
 
-size_t
-rr_list_at(const struct rr_list *l, size_t i)
-{
-	return l->rows != NULL ? l->rows[i] : i;
-}
-
 static void
 cell_text(const struct rr_list *l, size_t row, size_t column,
     struct rr_buf *b)
 {
 	rr_buf_clear(b);
-	l->view->columns[column].text(&l->source, row, b);
+	rr_view_cell(l->view, &l->source, row, column, b);
 }
 
 static void
@@ -96,6 +88,22 @@ compare_keys(const void *x, const void *y)
 	return a->row < b->row ? -1 : a->row > b->row;
 }
 
+/* A day that is shown in few words is ordered as the day that it is. */
+static void
+order_text(const struct rr_list *l, size_t row, struct rr_buf *b)
+{
+	const struct rr_column *c = &l->view->columns[l->column];
+	struct rr_value v = { .text = RR_BUF_INIT, .day = RR_DATE_NONE };
+
+	cell_text(l, row, (size_t)l->column, b);
+	if (c->cell != RR_CELL_DATE || c->value == NULL)
+		return;
+	c->value(&l->source, row, &v);
+	rr_buf_clear(b);
+	rr_date_text(v.day, b);
+	rr_buf_free(&v.text);
+}
+
 static void
 sort_rows(struct rr_list *l)
 {
@@ -104,7 +112,7 @@ sort_rows(struct rr_list *l)
 
 	keys = rr_arena_array(l->order_arena, l->n, sizeof(*keys));
 	for (size_t i = 0; i < l->n; i++) {
-		cell_text(l, l->rows[i], (size_t)l->column, &b);
+		order_text(l, l->rows[i], &b);
 		keys[i].row = l->rows[i];
 		keys[i].text = rr_order_key(l->order_arena, b.s,
 		    l->view->columns[l->column].cell);
@@ -137,21 +145,6 @@ arrange(struct rr_list *l)
 		sort_rows(l);
 }
 
-static void
-keep_in(struct rr_list *l)
-{
-	size_t page = l->page > 0 ? (size_t)l->page : 1;
-
-	if (l->cursor >= l->n)
-		l->cursor = l->n > 0 ? l->n - 1 : 0;
-	if (l->top > l->cursor)
-		l->top = l->cursor;
-	if (l->cursor >= l->top + page)
-		l->top = l->cursor - page + 1;
-	if (l->top + page > l->n)
-		l->top = l->n > page ? l->n - page : 0;
-}
-
 bool
 rr_list_goto_id(struct rr_list *l, const char *id)
 {
@@ -166,7 +159,7 @@ rr_list_goto_id(struct rr_list *l, const char *id)
 	}
 	rr_buf_free(&b);
 	l->lost &= !found;
-	keep_in(l);
+	rr_list_keep(l);
 	return found;
 }
 
@@ -186,7 +179,7 @@ goto_kin(struct rr_list *l, const char *id)
 	if (kin == l->n)
 		return false;
 	l->cursor = kin;
-	keep_in(l);
+	rr_list_keep(l);
 	return true;
 }
 
@@ -210,9 +203,9 @@ rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
 		    !goto_kin(l, b.s);
 	if (l->n == 0 || l->lost)
 		rr_buf_add(&l->kept, b.s);
-	keep_in(l);
+	rr_list_keep(l);
 	l->top = l->cursor > on_screen ? l->cursor - on_screen : 0;
-	keep_in(l);
+	rr_list_keep(l);
 	rr_buf_free(&b);
 }
 
@@ -268,7 +261,7 @@ rr_list_goto(struct rr_list *l, size_t n)
 		return false;
 	l->cursor = n - 1;
 	l->lost = false;
-	keep_in(l);
+	rr_list_keep(l);
 	return true;
 }
 
@@ -290,7 +283,7 @@ move_by(struct rr_list *l, size_t n, bool down, bool whole_page)
 		l->cursor = n < l->n - l->cursor ? l->cursor + n : l->n - 1;
 	else
 		l->cursor = l->cursor > n ? l->cursor - n : 0;
-	keep_in(l);
+	rr_list_keep(l);
 }
 
 bool
@@ -356,7 +349,7 @@ rr_list_search(struct rr_list *l, bool forward, bool self, bool *wrapped)
 		l->lost = false;
 	}
 	rr_buf_free(&b);
-	keep_in(l);
+	rr_list_keep(l);
 	return found;
 }
 
@@ -366,97 +359,6 @@ rr_list_order(struct rr_list *l, int column, bool reversed)
 	l->column = column;
 	l->reversed = reversed;
 	rearrange(l, NULL, NULL);
-}
-
-/* The words that call for attention have a colour as well. */
-static unsigned
-attr_of(const char *text)
-{
-	static const struct { const char *word; unsigned attr; } shades[] = {
-		{ "overdue", RR_ATTR_RED | RR_ATTR_BOLD },
-		{ "gap ", RR_ATTR_RED | RR_ATTR_BOLD },
-		{ "due", RR_ATTR_YELLOW | RR_ATTR_BOLD },
-		{ "open point", RR_ATTR_CYAN },
-		{ "met", RR_ATTR_GREEN }
-	};
-
-	for (size_t i = 0; i < sizeof(shades) / sizeof(shades[0]); i++)
-		if (strncmp(text, shades[i].word,
-		    strlen(shades[i].word)) == 0)
-			return shades[i].attr;
-	return 0;
-}
-
-static void
-draw_header(const struct rr_list *l, struct rr_grid *g, struct rr_rect r,
-    const int *cells)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	int col = r.col + 2;
-
-	for (size_t i = 0; i < l->view->ncolumns; i++) {
-		const struct rr_column *c = &l->view->columns[i];
-
-		if (cells[i] == 0)
-			continue;
-		rr_buf_clear(&b);
-		rr_buf_add(&b, c->title);
-		if (l->column == (int)i)
-			rr_buf_add(&b, l->reversed ? " v" : " ^");
-		rr_grid_pad(g, r.row, col, cells[i], c->right,
-		    RR_ATTR_UNDERLINE, b.s);
-		col += cells[i] + 2;
-	}
-	rr_buf_free(&b);
-}
-
-static void
-draw_row(const struct rr_list *l, struct rr_grid *g, int line, int from,
-    size_t row, const int *cells, struct rr_buf *b)
-{
-	int col = from + 2;
-
-	row_id(l, row, b);
-	if (l->nmarks > 0 && rr_map_find(l->marks, b->s) != NULL)
-		rr_grid_text(g, line, from + 1, 1, RR_ATTR_BOLD, "*");
-	for (size_t i = 0; i < l->view->ncolumns; i++) {
-		const struct rr_column *c = &l->view->columns[i];
-
-		if (cells[i] == 0)
-			continue;
-		cell_text(l, row, i, b);
-		rr_grid_pad(g, line, col, cells[i], c->right,
-		    attr_of(b->s), b->s);
-		col += cells[i] + 2;
-	}
-}
-
-void
-rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	int cells[COLUMNS_MAX];
-	int width = r.cols > 3 ? r.cols - 3 : 1;
-
-	if (r.rows < 2 || l->view->ncolumns > COLUMNS_MAX)
-		return;
-	l->page = r.rows - 1;
-	keep_in(l);
-	rr_view_widths(l->view, &l->source, width, cells);
-	draw_header(l, g, r, cells);
-	for (int i = 0; i < l->page && l->top + (size_t)i < l->n; i++)
-		draw_row(l, g, r.row + 1 + i, r.col,
-		    rr_list_at(l, l->top + (size_t)i), cells, &b);
-	if (l->lost)
-		rr_grid_cursor(g, r.row, r.col);
-	else if (l->n > 0) {
-		int line = r.row + 1 + (int)(l->cursor - l->top);
-
-		rr_grid_text(g, line, r.col, 1, RR_ATTR_BOLD,
-		    g->ascii ? ">" : "\xe2\x96\xb6");
-		rr_grid_cursor(g, line, r.col);
-	}
-	rr_buf_free(&b);
 }
 
 void

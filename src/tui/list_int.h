@@ -25,8 +25,10 @@ struct rr_list {
 	size_t			*rows;		/* shown ones, or NULL: all */
 	size_t			 n;		/* how many are shown */
 	size_t			 cursor, top;	/* among those shown */
-	/* rows that the screen showed */
-	int			 page;
+	/* lines that the screen has for rows, its cells, each column's */
+	int			 page, width;
+	int			 cells[RR_COLUMNS_MAX];
+	bool			 dense;		/* not all rows fit */
 	struct rr_buf		 filter, search;
 	int			 column;	/* ordered by, or -1 */
 	bool			 reversed;
@@ -84,6 +86,13 @@ size_t	 rr_list_aside(const struct rr_list *);
 /* The I-th id that is marked, or NULL. */
 const char *rr_list_marked(const struct rr_list *, size_t i);
 
+/* list_draw.c: keeps the cursor on the page. */
+void	 rr_list_keep(struct rr_list *);
+/*
+ * How many lines all rows take in full, in so many cells; beyond MOST it says
+ * some more than that.
+ */
+int	 rr_list_lines(struct rr_list *, int cols, int most);
 /* A header line and the rows that fit under it. */
 void	 rr_list_draw(struct rr_list *, struct rr_grid *, struct rr_rect);
 /* "3 of 48" */

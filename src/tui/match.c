@@ -183,6 +183,9 @@ rr_order_key(struct rr_arena *arena, const char *text, enum rr_cell cell)
 	case RR_CELL_NUMBER:
 		return number_key(arena, text);
 	case RR_CELL_TEXT:
+	case RR_CELL_TRUTH:
+	case RR_CELL_LIST:
+	case RR_CELL_MAX:
 		break;
 	}
 	return rr_arena_strdup(arena, text);

@@ -86,7 +86,8 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 {
 	struct rr_tui *tui = b->pane.tui;
 	struct rr_arena *arena = rr_arena_new();
-	struct rr_session_window w = { .place = place, .max = WINDOW };
+	struct rr_session_window w = { .place = place, .max = WINDOW,
+	    .later = tab->later };
 	struct rr_session_rest rest;
 	struct rr_source s;
 	bool ok;

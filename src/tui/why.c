@@ -50,7 +50,8 @@ add_cells(const struct rr_list *l, size_t row, int keep, int width,
 	int room = 0;
 
 	for (size_t i = 0; i < l->view->ncolumns; i++) {
-		int n = (int)strlen(l->view->columns[i].title);
+		int n = l->view->columns[i].text == NULL ? 0 :
+		    (int)strlen(l->view->columns[i].title);
 
 		room = n > room && l->view->columns[i].keep >= keep ? n :
 		    room;
@@ -60,13 +61,26 @@ add_cells(const struct rr_list *l, size_t row, int keep, int width,
 		struct wrapped w = { out, room + 2, true };
 
 		rr_buf_clear(&cell);
-		c->text(&l->source, row, &cell);
+		rr_view_cell(l->view, &l->source, row, i, &cell);
 		if (cell.len == 0 || c->keep < keep)
 			continue;
 		rr_buf_printf(out, "%-*s  ", room, c->title);
 		rr_wrap(cell.s, width - room - 2, add_wrapped, &w);
 	}
 	rr_buf_free(&cell);
+}
+
+/* The row as its view says it: nothing is derived for that. */
+static void
+add_sentence(const struct rr_list *l, size_t row, int width,
+    struct rr_buf *out)
+{
+	struct wrapped w = { out, 0, true };
+	struct rr_buf b = RR_BUF_INIT;
+
+	l->view->says(&l->source, row, &b);
+	rr_wrap(b.s, width, add_wrapped, &w);
+	rr_buf_free(&b);
 }
 
 static void
@@ -100,7 +114,8 @@ rr_why_prepare(struct rr_board *b, int width)
 	struct rr_buf id = RR_BUF_INIT;
 	size_t row;
 
-	if (!tab->why || !rr_list_id(&tab->list, &id)) {
+	if ((!tab->why && tab->view->says == NULL) ||
+	    !rr_list_id(&tab->list, &id)) {
 		rr_why_forget(b);
 		rr_buf_free(&id);
 		return;
@@ -109,6 +124,14 @@ rr_why_prepare(struct rr_board *b, int width)
 		rr_why_forget(b);
 		b->pane.tui->stopped = false;
 		rr_list_row(&tab->list, &row);
+		if (!tab->why) {
+			add_sentence(&tab->list, row, width, &b->why.text);
+			rr_buf_add(&b->why.id, id.s);
+			b->why.width = width;
+			b->why.lines = count_lines(b->why.text.s);
+			rr_buf_free(&id);
+			return;
+		}
 		if (tab->rows == RR_ROWS_DOCKET)
 			rr_tui_matter(b->pane.tui,
 			    tab->list.source.docket[row].matter);

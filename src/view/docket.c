@@ -1,9 +1,15 @@
 /*
- * docket.c: every matter's deadlines, from the cache.
+ * docket.c: what can still be done in every matter, from the cache.
+ *
+ * On the screen a row says who, what and by when, under the heading of its
+ * group; all else stands in its sentence, in CSV and in JSON.
  */
 #include <string.h>
 
+#include "regrights/text.h"
 #include "view_int.h"
+
+#define PREFIX	6	/* letters of a matter's key, at least */
 
 static const struct rr_docket_row *
 row_of(const struct rr_source *s, size_t i)
@@ -24,9 +30,90 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+group(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_docket_group_title(row_of(s, i)->group, s->within, b);
+}
+
+static rr_date
+day_of(const struct rr_docket_row *r)
+{
+	return rr_date_or(r->working, r->raw);
+}
+
+static void
+mark(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (row_of(s, i)->doubt)
+		rr_buf_addc(b, '?');
+}
+
+static void
+day(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_docket_row *r = row_of(s, i);
+
+	if (rr_date_is_none(day_of(r)))
+		rr_buf_add(b, "no day");
+	else
+		rr_date_text_brief(day_of(r), s->on, b);
+}
+
+static void
 what(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, row_of(s, i)->what);
+}
+
+static void
+task(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_docket_row *r = row_of(s, i);
+
+	rr_buf_printf(b, "%s%s", r->old ? "old: " : "", r->alike ? r->what :
+	    r->task);
+}
+
+static bool
+apart(const struct rr_source *s, size_t i)
+{
+	return row_of(s, i)->alike;
+}
+
+/* Who is missing, how long it has no day, and how it stands if it is done. */
+static void
+lack(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_docket_row *r = row_of(s, i);
+	int32_t days = s->on.day - r->since.day;
+
+	if (r->lack[0] != '\0')
+		rr_buf_printf(b, ": %s", r->lack);
+	if (r->stand == RR_DOCKET_NOT)
+		rr_buf_printf(b, ": %s", rr_status_word_shown(r->status));
+	if (!rr_date_is_none(r->since) && !rr_date_is_none(s->on) && days > 0)
+		rr_buf_printf(b, " (%d day%s)", (int)days, days == 1 ? "" :
+		    "s");
+}
+
+/* As many letters as no other matter has, so that a command takes them. */
+static void
+matter(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *key = row_of(s, i)->matter;
+	size_t n = PREFIX;
+
+	for (size_t m = 0; m < s->nmatters; m++) {
+		const char *other = s->matters[m].key;
+		size_t same = 0;
+
+		while (key[same] != '\0' && key[same] == other[same])
+			same++;
+		if (key[same] == other[same])
+			continue;
+		n = same + 1 > n ? same + 1 : n;
+	}
+	rr_buf_addn(b, key, strlen(key) < n ? strlen(key) : n);
 }
 
 static void
@@ -36,36 +123,9 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-by(const struct rr_source *s, size_t i, struct rr_buf *b)
+who(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->by);
-}
-
-static void
-matter(const struct rr_source *s, size_t i, struct rr_buf *b)
-{
-	rr_buf_add(b, row_of(s, i)->matter);
-}
-
-static void
-working(const struct rr_source *s, size_t i, struct rr_buf *b)
-{
-	const struct rr_docket_row *r = row_of(s, i);
-
-	if (rr_date_is_none(r->working) && !rr_date_is_none(r->raw))
-		rr_buf_add(b, "not known");
-	else
-		rr_cell_day(r->working, b);
-}
-
-static void
-status(const struct rr_source *s, size_t i, struct rr_buf *b)
-{
-	const struct rr_docket_row *r = row_of(s, i);
-
-	rr_buf_printf(b, "%s%s", r->old ? "old: " : "", r->status);
-	if (r->note[0] != '\0')
-		rr_buf_printf(b, ", %s", r->note);
+	rr_buf_add(b, row_of(s, i)->party);
 }
 
 /* Rows of one matter do not need its key; those of several are alike. */
@@ -78,54 +138,187 @@ is_of_several(const struct rr_source *s)
 	return false;
 }
 
-/* By the number behind "see" a row is accounted for: it is not cut off. */
+/* The widest cell, up to MOST. */
 static int
-room_for_numbers(const struct rr_source *s)
+widest(const struct rr_source *s, int most, void (*text)(
+    const struct rr_source *, size_t, struct rr_buf *))
 {
-	size_t most = 0;
+	struct rr_buf b = RR_BUF_INIT;
+	int room = 0;
 
-	for (size_t i = 0; i < s->ndocket; i++) {
-		const struct rr_docket_row *r = &s->docket[i];
-		size_t n = strlen(r->status) + 2 + strlen(r->note);
-
-		if (strncmp(r->note, "see ", 4) == 0 && n > most)
-			most = n;
+	for (size_t i = 0; i < s->ndocket && room < most; i++) {
+		rr_buf_clear(&b);
+		text(s, i, &b);
+		if (rr_text_width(b.s) > room)
+			room = rr_text_width(b.s);
 	}
-	return (int)most;
+	rr_buf_free(&b);
+	return room > most ? most : room;
+}
+
+static int
+day_room(const struct rr_source *s)
+{
+	return widest(s, 15, day);
+}
+
+static int
+matter_room(const struct rr_source *s)
+{
+	return widest(s, 64, matter);
+}
+
+static int
+section_room(const struct rr_source *s)
+{
+	return widest(s, 12, section);
+}
+
+static int
+who_room(const struct rr_source *s)
+{
+	return widest(s, 14, who);
 }
 
 static void
-json(const struct rr_source *s, size_t i, struct rr_json *j)
+add_day(const char *title, rr_date d, struct rr_buf *b)
+{
+	if (rr_date_is_none(d))
+		return;
+	rr_buf_add(b, title);
+	rr_date_text_day(d, b);
+	rr_buf_addc(b, '.');
+}
+
+/* "entry/3 point/x" as "entry 3, point x" */
+static void
+add_rests(const char *ids, struct rr_buf *b)
+{
+	for (; *ids != '\0'; ids++)
+		if (*ids == ' ')
+			rr_buf_add(b, ", ");
+		else
+			rr_buf_addc(b, *ids == '/' ? ' ' : *ids);
+}
+
+/* What the row does not say: what it is about, its days, what is in doubt. */
+static void
+says(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_docket_row *r = row_of(s, i);
 
-	rr_json_set(j, "id", rr_json_string(r->id));
-	rr_json_set(j, "matter", rr_json_string(r->matter));
-	rr_json_set(j, "section", rr_json_string(r->section));
-	rr_json_set(j, "what", rr_json_string(r->what));
-	rr_json_set(j, "by", rr_json_string(r->by));
-	rr_json_set(j, "sense", rr_json_string(r->sense));
-	rr_json_set(j, "raw", rr_json_day(r->raw));
-	rr_json_set(j, "rolled", rr_json_day(r->rolled));
-	rr_json_set(j, "working", rr_json_day(r->working));
-	rr_json_set(j, "status", rr_json_string(r->status));
-	rr_json_set(j, "note", rr_json_string(r->note));
-	rr_json_set(j, "met_on", rr_json_day(r->met_on));
+	rr_buf_printf(b, "%s.", r->what);
+	add_day("  As written ", r->raw, b);
+	if (rr_date_cmp(r->rolled, r->raw) != 0)
+		add_day("  As adjusted ", r->rolled, b);
+	add_day("  Last safe day ", r->working, b);
+	rr_buf_printf(b, "  It is %s%s%s.", rr_status_word_shown(r->status),
+	    r->note[0] != '\0' ? ": " : "", r->note);
+	if (r->answers[0] != '\0')
+		rr_buf_printf(b, "  %s.", r->answers);
+	rr_buf_printf(b, "  By %s", r->by);
+	if (r->rests[0] != '\0') {
+		rr_buf_add(b, "; it rests on ");
+		add_rests(r->rests, b);
+	}
+	rr_buf_add(b, b->s[b->len - 1] == '.' ? "" : ".");
 }
 
+static void
+foot(const struct rr_source *s, struct rr_buf *b)
+{
+	rr_tally_text(&s->tally, b);
+	rr_buf_add(b, s->folded > 0 ? "; --later shows them all.\n" :
+	    ".\n");
+}
+
+#define TEXT(name, expr)						\
+	static void							\
+	v_##name(const struct rr_source *s, size_t i, struct rr_value *v) \
+	{								\
+		const struct rr_docket_row *r = row_of(s, i);		\
+									\
+		rr_buf_add(&v->text, expr);				\
+	}
+#define DAY(name, expr)							\
+	static void							\
+	v_##name(const struct rr_source *s, size_t i, struct rr_value *v) \
+	{								\
+		const struct rr_docket_row *r = row_of(s, i);		\
+									\
+		v->day = expr;						\
+	}
+#define TRUTH(name, expr)						\
+	static void							\
+	v_##name(const struct rr_source *s, size_t i, struct rr_value *v) \
+	{								\
+		const struct rr_docket_row *r = row_of(s, i);		\
+									\
+		v->number = expr;					\
+	}
+
+TEXT(id, r->id)
+TEXT(what, r->what)
+TEXT(task, r->task)
+TEXT(lack, r->lack)
+TEXT(section, r->section)
+TEXT(by, r->by)
+TEXT(party, r->party)
+TEXT(matter, r->matter)
+TEXT(status, r->status)
+TEXT(note, r->note)
+TEXT(sense, r->sense)
+TEXT(group, rr_docket_group_word(r->group))
+TEXT(rests, r->rests)
+TEXT(answers, r->answers)
+DAY(raw, r->raw)
+DAY(rolled, r->rolled)
+DAY(working, r->working)
+DAY(met_on, r->met_on)
+DAY(since, r->since)
+DAY(day, day_of(r))
+TRUTH(doubt, r->doubt)
+
 static const struct rr_column columns[] = {
-	{ .key = "what", .title = "what", .width = 23, .flex = 3, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = what },
-	{ .key = "section", .title = "section", .width = 10, .keep = 2,
-	    .cell = RR_CELL_TEXT, .text = section },
-	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 4,
-	    .cell = RR_CELL_TEXT, .text = by },
-	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
-	    .cell = RR_CELL_DATE, .text = working },
-	{ .key = "status", .title = "status", .width = 18, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = status, .room = room_for_numbers },
-	{ .key = "matter", .title = "matter", .width = 15, .flex = 1, .keep = 5,
-	    .cell = RR_CELL_TEXT, .text = matter, .parts = is_of_several }
+	{ .key = "what", .title = "what", .cell = RR_CELL_TEXT, .text = what,
+	    .value = v_what },
+	{ .key = "section", .cell = RR_CELL_TEXT, .value = v_section },
+	{ .key = "by", .cell = RR_CELL_TEXT, .value = v_by },
+	{ .key = "working", .cell = RR_CELL_DATE, .value = v_working },
+	{ .key = "status", .cell = RR_CELL_TEXT, .value = v_status },
+	{ .key = "matter", .cell = RR_CELL_TEXT, .value = v_matter },
+	{ .key = "id", .cell = RR_CELL_TEXT, .value = v_id },
+	{ .key = "group", .cell = RR_CELL_TEXT, .value = v_group },
+	{ .key = "task", .cell = RR_CELL_TEXT, .value = v_task },
+	{ .key = "missing", .cell = RR_CELL_TEXT, .value = v_lack },
+	{ .key = "party", .cell = RR_CELL_TEXT, .value = v_party },
+	{ .key = "sense", .cell = RR_CELL_TEXT, .value = v_sense },
+	{ .key = "raw", .cell = RR_CELL_DATE, .value = v_raw },
+	{ .key = "rolled", .cell = RR_CELL_DATE, .value = v_rolled },
+	{ .key = "note", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
+	    .value = v_note },
+	{ .key = "met_on", .cell = RR_CELL_DATE, .value = v_met_on },
+	{ .key = "since", .cell = RR_CELL_DATE, .value = v_since },
+	{ .key = "doubt", .cell = RR_CELL_TRUTH, .audience = RR_FOR_COUNSEL,
+	    .value = v_doubt },
+	{ .key = "rests", .cell = RR_CELL_LIST, .audience = RR_FOR_COUNSEL,
+	    .value = v_rests },
+	{ .key = "answers", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
+	    .value = v_answers },
+	{ .key = "mark", .title = "", .width = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL, .text = mark },
+	{ .key = "day", .title = "by", .width = 6, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = day, .value = v_day,
+	    .room = day_room },
+	{ .key = "to-do", .title = "what to do", .width = 20, .flex = 1,
+	    .keep = 1, .cell = RR_CELL_TEXT, .text = task, .behind = lack },
+	{ .key = "of", .title = "matter", .width = 6, .keep = 5,
+	    .cell = RR_CELL_TEXT, .text = matter, .parts = is_of_several,
+	    .room = matter_room },
+	{ .key = "in", .title = "section", .width = 7, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = section, .room = section_room },
+	{ .key = "who", .title = "who", .width = 3, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = who, .room = who_room }
 };
 
 const struct rr_view rr_view_docket = {
@@ -137,5 +330,9 @@ const struct rr_view rr_view_docket = {
 	RR_COLUMNS(columns),
 	.count = count,
 	.id = id,
-	.json = json,
+	.gap = 1,
+	.group = group,
+	.apart = apart,
+	.says = says,
+	.foot = foot,
 };

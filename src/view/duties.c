@@ -11,15 +11,6 @@
 #include "regrights/vec.h"
 #include "view_int.h"
 
-/* The day is one that a field gives as it stands.  A sealed row has none. */
-static bool
-is_target(const struct rr_when *due)
-{
-	return due != NULL && due->part == RR_PART_FIELD &&
-	    (due->op == RR_WHEN_SELF || due->op == RR_WHEN_EVENT ||
-	    due->op == RR_WHEN_LINKED);
-}
-
 static bool
 is_duty(const struct rr_provision *p)
 {
@@ -38,7 +29,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 
 	(void)v;
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
-		if (!is_target(dv->deadlines[i].provision->date.due))
+		if (!rr_deadline_is_set(&dv->deadlines[i]))
 			continue;
 		row = rr_vec_add(arena, &rows);
 		row->deadline = &dv->deadlines[i];

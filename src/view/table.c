@@ -10,15 +10,13 @@
 #include "regrights/text.h"
 #include "view_int.h"
 
-#define COLUMNS_MAX	16
-
 static void
 cell_text(const struct rr_view *v, const struct rr_source *s, size_t row,
     size_t col, bool ascii, struct rr_buf *safe)
 {
 	struct rr_buf raw = RR_BUF_INIT;
 
-	v->columns[col].text(s, row, &raw);
+	rr_view_cell(v, s, row, col, &raw);
 	rr_buf_clear(safe);
 	rr_text_safe(raw.s, ascii, safe);
 	rr_buf_free(&raw);
@@ -32,14 +30,18 @@ natural_widths(const struct rr_view *v, const struct rr_source *s,
 	struct rr_buf safe = RR_BUF_INIT;
 
 	for (size_t c = 0; c < v->ncolumns; c++) {
+		cells[c] = 0;
+		if (v->columns[c].width == 0)
+			continue;
 		cells[c] = rr_text_width(v->columns[c].title);
-		for (size_t r = 0; r < v->count(s); r++) {
+		for (size_t r = 0; r < v->count(s) - s->folded; r++) {
 			int w;
 
 			cell_text(v, s, r, c, ascii, &safe);
 			w = rr_text_width(safe.s);
 			cells[c] = w > cells[c] ? w : cells[c];
 		}
+
 	}
 	rr_buf_free(&safe);
 }
@@ -58,11 +60,13 @@ text_line(const struct rr_view *v, const struct rr_source *s, long row,
 {
 	struct rr_buf safe = RR_BUF_INIT;
 	bool first = true;
+	int gap = rr_view_gap(v);
 
 	for (size_t c = 0; c < v->ncolumns; c++) {
 		if (cells[c] == 0)
 			continue;
-		rr_buf_add(out, first ? "" : "  ");
+		if (!first)
+			rr_buf_fill(out, ' ', (size_t)gap);
 		first = false;
 		if (row < 0) {
 			rr_buf_clear(&safe);
@@ -76,16 +80,38 @@ text_line(const struct rr_view *v, const struct rr_source *s, long row,
 	rr_buf_free(&safe);
 }
 
+/* Over the first row of each group. */
+static void
+group_line(const struct rr_view *v, const struct rr_source *s, size_t row,
+    struct rr_buf *last, struct rr_buf *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (v->group != NULL)
+		v->group(s, row, &b);
+	if (strcmp(b.s, last->s) != 0) {
+		rr_buf_clear(last);
+		rr_buf_add(last, b.s);
+		rr_buf_printf(out, "%s\n", b.s);
+	}
+	rr_buf_free(&b);
+}
+
 void
 rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
     bool ascii, struct rr_buf *out)
 {
-	int cells[COLUMNS_MAX];
-	size_t n = v->count(s);
+	struct rr_buf group = RR_BUF_INIT;
+	int cells[RR_COLUMNS_MAX];
+	size_t n = v->count(s) - s->folded;
 
 	if (n == 0) {
 		rr_view_wrap(rr_view_empty(v, s), 0,
 		    width > 0 ? width : INT_MAX, out);
+		if (s->folded > 0) {
+			v->foot(s, out);
+			rr_view_aside(s, out);
+		}
 		return;
 	}
 	if (width > 0)
@@ -93,8 +119,13 @@ rr_table_text(const struct rr_view *v, const struct rr_source *s, int width,
 	else
 		natural_widths(v, s, ascii, cells);
 	text_line(v, s, -1, cells, ascii, out);
-	for (size_t r = 0; r < n; r++)
+	for (size_t r = 0; r < n; r++) {
+		group_line(v, s, r, &group, out);
 		text_line(v, s, (long)r, cells, ascii, out);
+	}
+	rr_buf_free(&group);
+	if (v->foot != NULL)
+		v->foot(s, out);
 	rr_view_aside(s, out);
 }
 
@@ -117,6 +148,38 @@ csv_cell(const char *s, bool guard, struct rr_buf *out)
 	rr_buf_addc(out, '"');
 }
 
+/* A cell that has a value; what is empty is nothing. */
+static void
+get_value(const struct rr_column *c, const struct rr_source *s, size_t row,
+    struct rr_value *v)
+{
+	const struct rr_value fresh = { .text = RR_BUF_INIT,
+	    .day = RR_DATE_NONE };
+
+	*v = fresh;
+	c->value(s, row, v);
+	if (c->cell == RR_CELL_DATE)
+		v->none = rr_date_is_none(v->day);
+}
+
+static void
+csv_typed(const struct rr_column *c, const struct rr_source *s, size_t row,
+    bool raw, struct rr_buf *out)
+{
+	struct rr_value v;
+
+	get_value(c, s, row, &v);
+	if (c->cell == RR_CELL_TEXT || c->cell == RR_CELL_LIST)
+		csv_cell(v.text.s, !raw, out);
+	else if (c->cell == RR_CELL_DATE)
+		rr_date_text(v.day, out);
+	else if (!v.none && c->cell == RR_CELL_TRUTH)
+		rr_buf_add(out, v.number != 0 ? "true" : "false");
+	else if (!v.none)
+		rr_buf_printf(out, "%lld", (long long)v.number);
+	rr_buf_free(&v.text);
+}
+
 static void
 csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
     bool raw, struct rr_buf *out)
@@ -126,6 +189,10 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 	const char *p;
 	rr_date day;
 
+	if (c->value != NULL) {
+		csv_typed(c, s, row, raw, out);
+		return;
+	}
 	c->text(s, row, &b);
 	p = b.s;
 	/* "Fri 2000-05-26": a spreadsheet wants the day alone. */
@@ -141,21 +208,118 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 	rr_buf_free(&b);
 }
 
+/* Whether it is data: of a view with values, what has one. */
+static bool
+is_data(const struct rr_view *v, const struct rr_column *c)
+{
+	return v->json != NULL || c->value != NULL;
+}
+
 void
 rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
     struct rr_buf *out)
 {
+	const char *comma = "";
+
 	for (size_t c = 0; c < v->ncolumns; c++)
-		rr_buf_printf(out, "%s%s", c > 0 ? "," : "",
-		    v->columns[c].key);
+		if (is_data(v, &v->columns[c])) {
+			rr_buf_printf(out, "%s%s", comma, v->columns[c].key);
+			comma = ",";
+		}
 	rr_buf_add(out, "\r\n");
 	for (size_t r = 0; r < v->count(s); r++) {
-		for (size_t c = 0; c < v->ncolumns; c++) {
-			rr_buf_add(out, c > 0 ? "," : "");
-			csv_value(&v->columns[c], s, r, raw, out);
-		}
+		comma = "";
+		for (size_t c = 0; c < v->ncolumns; c++)
+			if (is_data(v, &v->columns[c])) {
+				rr_buf_add(out, comma);
+				csv_value(&v->columns[c], s, r, raw, out);
+				comma = ",";
+			}
 		rr_buf_add(out, "\r\n");
 	}
+}
+
+static struct rr_json *
+list_json(const char *words)
+{
+	struct rr_json *all = rr_json_array();
+	struct rr_buf one = RR_BUF_INIT;
+
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		rr_buf_clear(&one);
+		rr_buf_addn(&one, words, n);
+		rr_json_push(all, rr_json_string(one.s));
+		words += n + (words[n] == ' ' ? 1 : 0);
+	}
+	rr_buf_free(&one);
+	return all;
+}
+
+static struct rr_json *
+value_json(const struct rr_column *c, const struct rr_source *s, size_t row)
+{
+	struct rr_json *j;
+	struct rr_value v;
+
+	get_value(c, s, row, &v);
+	if (v.none)
+		j = rr_json_null();
+	else if (c->cell == RR_CELL_DATE)
+		j = rr_json_day(v.day);
+	else if (c->cell == RR_CELL_NUMBER)
+		j = rr_json_int(v.number);
+	else if (c->cell == RR_CELL_TRUTH)
+		j = rr_json_bool(v.number != 0);
+	else if (c->cell == RR_CELL_LIST)
+		j = list_json(v.text.s);
+	else
+		j = rr_json_string(v.text.s);
+	rr_buf_free(&v.text);
+	return j;
+}
+
+#define RR_CELL(id, word)	word,
+static const char *const cell_words[] = {
+#include "regrights/cell.def"
+};
+#undef RR_CELL
+#define RR_AUDIENCE(id, word)	word,
+static const char *const audience_words[] = {
+#include "regrights/audience.def"
+};
+#undef RR_AUDIENCE
+
+/* What each cell of a row is, and whom it may be shown to: "text for record" */
+static struct rr_json *
+columns_json(const struct rr_view *v)
+{
+	struct rr_json *all = rr_json_object();
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t c = 0; c < v->ncolumns; c++) {
+		const struct rr_column *k = &v->columns[c];
+
+		if (!is_data(v, k))
+			continue;
+		rr_buf_clear(&b);
+		rr_buf_printf(&b, "%s for %s", cell_words[k->cell],
+		    audience_words[k->audience]);
+		rr_json_set(all, k->key, rr_json_string(b.s));
+	}
+	rr_buf_free(&b);
+	return all;
+}
+
+static void
+row_json(const struct rr_view *v, const struct rr_source *s, size_t row,
+    struct rr_json *j)
+{
+	for (size_t c = 0; c < v->ncolumns; c++)
+		if (is_data(v, &v->columns[c]))
+			rr_json_set(j, v->columns[c].key,
+			    value_json(&v->columns[c], s, row));
 }
 
 static struct rr_json *
@@ -191,10 +355,15 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 	if (s->nadrift > 0)
 		rr_json_set(j, "about_void", numbers_json(s->adrift,
 		    s->nadrift));
+	if (v->json == NULL)
+		rr_json_set(j, "columns", columns_json(v));
 	for (size_t r = 0; r < v->count(s); r++) {
 		struct rr_json *row = rr_json_object();
 
-		v->json(s, r, row);
+		if (v->json != NULL)
+			v->json(s, r, row);
+		else
+			row_json(v, s, r, row);
 		rr_json_push(rows, row);
 	}
 	rr_json_set(j, "rows", rows);

@@ -109,8 +109,26 @@ rr_view_panes(const struct rr_view *v, const struct rr_source *s)
 	return s->empty != NULL ? s->panes : v->panes;
 }
 
+int
+rr_view_gap(const struct rr_view *v)
+{
+	return v->gap > 0 ? v->gap : 2;
+}
+
+void
+rr_view_cell(const struct rr_view *v, const struct rr_source *s, size_t row,
+    size_t column, struct rr_buf *b)
+{
+	const struct rr_column *c = &v->columns[column];
+
+	if (c->text != NULL)
+		c->text(s, row, b);
+	if (c->behind != NULL)
+		c->behind(s, row, b);
+}
+
 static int
-total(const int *cells, size_t n)
+total(const int *cells, size_t n, int gap)
 {
 	int sum = 0, shown = 0;
 
@@ -119,7 +137,7 @@ total(const int *cells, size_t n)
 			sum += cells[i];
 			shown++;
 		}
-	return shown == 0 ? 0 : sum + 2 * (shown - 1);
+	return shown == 0 ? 0 : sum + gap * (shown - 1);
 }
 
 /* What parts the rows is the last to go, of those that can. */
@@ -133,15 +151,15 @@ void
 rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
     int *cells)
 {
-	int flex = 0, spare;
+	int flex = 0, spare, gap = rr_view_gap(v);
 
 	for (size_t i = 0; i < v->ncolumns; i++) {
 		const struct rr_column *c = &v->columns[i];
 		int room = c->room != NULL ? c->room(s) : 0;
 
-		cells[i] = room > c->width ? room : c->width;
+		cells[i] = c->width > 0 && room > c->width ? room : c->width;
 	}
-	while (total(cells, v->ncolumns) > width) {
+	while (total(cells, v->ncolumns, gap) > width) {
 		size_t worst = v->ncolumns;
 
 		for (size_t i = 0; i < v->ncolumns; i++)
@@ -154,7 +172,7 @@ rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
 			break;
 		cells[worst] = 0;
 	}
-	spare = width - total(cells, v->ncolumns);
+	spare = width - total(cells, v->ncolumns, gap);
 	for (size_t i = 0; i < v->ncolumns; i++)
 		flex += cells[i] > 0 ? v->columns[i].flex : 0;
 	for (size_t i = 0; i < v->ncolumns && flex > 0; i++) {

@@ -31,6 +31,11 @@ struct rr_row {
 	const struct rr_provision	*provision;
 	const struct rr_section		*section;
 	const char			*state;
+	/* what can be argued, or what is not proved; or NULL */
+	const char			*argued;
+	/* how many of how many have it; whom it is not proved of */
+	size_t				 have, of;
+	const char			*whom;
 	const char *const		*lint;	/* what is doubtful in it */
 	size_t				 nlint;
 };

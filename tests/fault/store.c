@@ -60,7 +60,12 @@ docket(struct case_file *c, struct rr_batch *b, const char *status)
 		rows[i].by = "the Company";
 		rows[i].sense = "no later than";
 		rows[i].status = i % 2 == 0 ? status : "due";
-		rows[i].note = "";
+		rows[i].task = rows[i].what;
+		rows[i].party = "company";
+		rows[i].lack = rows[i].answers = rows[i].note = "";
+		rows[i].rests = "";
+		rows[i].since = RR_DATE_NONE;
+		rows[i].stand = RR_DOCKET_DO;
 		rows[i].raw.day = rows[i].rolled.day = 11100 + i;
 		rows[i].working.day = 11100 + i;
 		rows[i].met_on = rows[i].changes_on = RR_DATE_NONE;

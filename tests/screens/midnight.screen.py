@@ -32,26 +32,26 @@ say("set LD_PRELOAD=" + CLOCK, "set SCREENS_CLOCK=clock",
     "do event record a-york letter --at 2000-11-01",
     "do import tokyo.yaml --as b-tokyo --apply",
     "do event record b-tokyo letter --at 2000-11-02",
-    "open", "line All matters | Mon 6 Nov 2000 | 0 overdue  2 due",
-    "absent demonstration", "line Answer | Mon 2000-11-06 | due")
+    "open", "line All matters | Mon 6 Nov 2000 | 0 late  2 today",
+    "absent demonstration", "line TODAY", "line Mon 6 Nov | Answer")
 # In New York it is the next day; in Tokyo it has been for long.
 at("2000-11-07 05:00:10")
-say("line All matters | Tue 7 Nov 2000 | 1 overdue  1 due",
-    "line Answer | Mon 2000-11-06 | overdue",
-    "line Answer | Tue 2000-11-07 | due",
+say("line All matters | Tue 7 Nov 2000 | 1 late  1 today",
+    "line LATE", "line Mon 6 Nov | Answer",
+    "line TODAY", "line Tue 7 Nov | Answer",
     "expect It is Tue 7 Nov 2000 now")
 # In Tokyo it is the next day; in New York it is morning.
 at("2000-11-07 15:00:10")
-say("line All matters | Tue 7 Nov 2000 | 2 overdue  0 due",
-    "line Answer | Tue 2000-11-07 | overdue")
+say("line All matters | Tue 7 Nov 2000 | 2 late  0 today",
+    "line Tue 7 Nov | Answer", "absent TODAY")
 # The list of one matter turns on its clock, too.
-say("keys 1G<Enter>", "line Wed 8 Nov 2000 | 1 overdue  0 due")
+say("keys 1G<Enter>", "line Wed 8 Nov 2000 | 1 late  0 today")
 at("2000-11-08 15:00:10")
-say("line Thu 9 Nov 2000 | 1 overdue  0 due", "keys 1",
-    "line All matters | Wed 8 Nov 2000 | 2 overdue  0 due",
-    "sent old: due", "keys q", "gone 0")
+say("line Thu 9 Nov 2000 | 1 late  0 today", "keys 1",
+    "line All matters | Wed 8 Nov 2000 | 2 late  0 today",
+    "sent old: Answer", "keys q", "gone 0")
 # A clock that is set back is followed as well.
-say("open", "line All matters | Wed 8 Nov 2000 | 2 overdue  0 due")
+say("open", "line All matters | Wed 8 Nov 2000 | 2 late  0 today")
 at("2000-11-07 04:59:30")
-say("line All matters | Mon 6 Nov 2000 | 0 overdue  2 due", "keys q",
+say("line All matters | Mon 6 Nov 2000 | 0 late  2 today", "keys q",
     "gone 0")

@@ -70,18 +70,18 @@ def in_form(how):
         say(how + " " + one, "absent abcX", "keys q", "line When | abcX")
 
 def in_list(how):
-    say("cursor File the shelf (best")
+    say("keys +", "cursor File the shelf (best")
     for one in KEYS["DOWN"]:
         say(how + " " + one, "cursor (absolute)", "keys k",
             "cursor (best")
     for one in KEYS["UP"]:
         say("keys j", "cursor (absolute)", how + " " + one, "cursor (best")
-    for key, to in (("END", "6(b)"), ("PAGE_DOWN", "6(b)")):
+    for key, to in (("END", "declared"), ("PAGE_DOWN", "declared")):
         for one in KEYS[key]:
             say(how + " " + one, "cursor " + to, "keys g", "cursor (best")
     for key in ("HOME", "PAGE_UP"):
         for one in KEYS[key]:
-            say("keys G", "cursor 6(b)", how + " " + one, "cursor (best")
+            say("keys G", "cursor declared", how + " " + one, "cursor (best")
     for key in ("F2", "F3", "F4", "F6", "F7", "F8", "F11", "F12"):
         say(how + " " + "".join(KEYS[key]), "cursor (best")
     say(how + " " + "".join(UNKNOWN), "cursor (best", "expect All matters")

@@ -62,15 +62,17 @@ number(const struct rr_source *s, size_t row, struct rr_buf *b)
 }
 
 static const struct rr_column columns[] = {
-	{ "name", "name", 10, 1, 1, false, RR_CELL_TEXT, name, NULL, NULL },
-	{ "day", "day", 14, 0, 1, false, RR_CELL_DATE, day, NULL, NULL },
-	{ "number", "number", 6, 0, 1, true, RR_CELL_NUMBER, number, NULL,
-	    NULL }
+	{ .key = "name", .title = "name", .width = 10, .flex = 1, .keep = 1,
+	    .cell = RR_CELL_TEXT, .text = name },
+	{ .key = "day", .title = "day", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = day },
+	{ .key = "number", .title = "number", .width = 6, .keep = 1,
+	    .right = true, .cell = RR_CELL_NUMBER, .text = number }
 };
 
-static const struct rr_view view = { "made-up", "Made up", "Nothing.", false,
-    columns, 3, count, id, NULL, NULL, NULL,
-    false };
+static const struct rr_view view = { .name = "made-up", .title = "Made up",
+    .empty = "Nothing.", .columns = columns, .ncolumns = 3, .count = count,
+    .id = id };
 
 struct fixture {
 	struct rr_list	 list;

@@ -26,6 +26,13 @@
 static const char *const statuses[] = { "waiting", "open", "due", "overdue",
     "met", "met-late", "waived", "void" };
 
+static bool
+is_done(const char *status)
+{
+	return strcmp(status, "met") == 0 || strcmp(status, "met-late") == 0 ||
+	    strcmp(status, "waived") == 0 || strcmp(status, "void") == 0;
+}
+
 /* Rows whose days collide across matters; some have none. */
 static void
 fill(struct case_file *c, const char *matter, unsigned seed, size_t n,
@@ -43,10 +50,19 @@ fill(struct case_file *c, const char *matter, unsigned seed, size_t n,
 		r->by = "the Company";
 		r->sense = "no later than";
 		r->status = statuses[(x + i) % 8];
+		r->task = r->what;
+		r->party = "company";
+		r->lack = r->answers = "";
+		r->rests = "entry/1";
 		r->note = i % 3 == 0 ? "fork" : "";
 		r->raw.day = r->rolled.day = 11000 + (int32_t)(x / 4);
 		r->working = x == 7 ? RR_DATE_NONE : r->raw;
-		r->met_on = r->changes_on = RR_DATE_NONE;
+		if (i % 5 == 0)
+			r->raw = r->rolled = r->working = RR_DATE_NONE;
+		r->met_on = r->changes_on = r->since = RR_DATE_NONE;
+		r->doubt = x % 3 == 0;
+		r->stand = is_done(r->status) ? RR_DOCKET_NOT :
+		    x % 2 == 0 ? RR_DOCKET_DO : RR_DOCKET_WAITS;
 	}
 }
 
@@ -81,11 +97,13 @@ teardown(void **state)
 	return same ? 0 : -1;
 }
 
-static bool
-is_done(const char *status)
+/* What is to be done and has no day is first, else what has none is last. */
+static int
+rank(const struct rr_docket_row *r, rr_date day)
 {
-	return strcmp(status, "met") == 0 || strcmp(status, "met-late") == 0 ||
-	    strcmp(status, "waived") == 0 || strcmp(status, "void") == 0;
+	if (!rr_date_is_none(day))
+		return 1;
+	return r->stand == RR_DOCKET_DO ? 0 : 2;
 }
 
 static int
@@ -94,11 +112,11 @@ before(const void *a, const void *b)
 	const struct rr_docket_row *x = a, *y = b;
 	rr_date p = rr_date_or(x->working, x->raw);
 	rr_date q = rr_date_or(y->working, y->raw);
-	bool xn = rr_date_is_none(p), yn = rr_date_is_none(q);
+	int xn = rank(x, p), yn = rank(y, q);
 	int order;
 
 	if (xn != yn)
-		return xn ? 1 : -1;
+		return xn - yn;
 	order = rr_date_cmp(p, q);
 	if (order == 0)
 		order = strcmp(x->matter, y->matter);
@@ -133,6 +151,14 @@ assert_same(const struct rr_docket_row *a, const struct rr_docket_row *b)
 	assert_string_equal(a->id, b->id);
 	assert_string_equal(a->status, b->status);
 	assert_string_equal(a->note, b->note);
+	assert_string_equal(a->task, b->task);
+	assert_string_equal(a->party, b->party);
+	assert_string_equal(a->rests, b->rests);
+	assert_string_equal(a->lack, b->lack);
+	assert_string_equal(a->answers, b->answers);
+	assert_int_equal(a->stand, b->stand);
+	assert_int_equal(a->doubt, b->doubt);
+	assert_int_equal(a->since.day, b->since.day);
 	assert_int_equal(a->working.day, b->working.day);
 	assert_int_equal(a->raw.day, b->raw.day);
 	assert_int_equal(a->met_on.day, b->met_on.day);
@@ -222,28 +248,71 @@ test_replaced(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* The first window has as many with a day, whatever has none. */
+static void
+test_first(void **state)
+{
+	struct case_file *c = *state;
+	struct rr_docket_row want[MATTERS * ROWS], *rows;
+	size_t total = expected(c, NULL, false, want), now = 0, n;
+
+	while (rank(&want[now], rr_date_or(want[now].working,
+	    want[now].raw)) == 0)
+		now++;
+	assert_true(now > 2 && now < total);
+	for (size_t max = 1; max <= total + 1; max++) {
+		size_t first = max < now ? max : now;
+		size_t rest = max < total - now ? max : total - now;
+
+		MUST(c, rr_store_docket_first(c->store, c->arena, NULL, false,
+		    max, &rows, &n, c->diags));
+		assert_true(n >= (first + rest < max ? first + rest : max));
+		assert_true(n <= first + rest);
+		for (size_t i = 0; i < n; i++)
+			assert_same(&rows[i], i < first ? &want[i] :
+			    &want[now + i - first]);
+	}
+}
+
+static rr_date
+day_of(void *ctx, const struct rr_matter *m)
+{
+	(void)m;
+	return *(rr_date *)ctx;
+}
+
 /* As many as the rows that are read one by one say, whatever their order. */
 static void
 test_counted(void **state)
 {
 	struct case_file *c = *state;
+	rr_date on = { 11004 };
 	struct rr_docket_row *rows;
 	struct rr_matter *m;
+	struct rr_tally seen = { { 0 } };
 	size_t n, k;
 
-	MUST(c, rr_store_dockets(c->store, c->arena, &m, &n, c->diags));
+	MUST(c, rr_store_dockets(c->store, c->arena, day_of, &on, 2, &m, &n,
+	    c->diags));
 	assert_true(n > 1);
 	for (size_t i = 0; i < n; i++) {
-		struct rr_tally t = { 0, 0, 0, 0 };
+		struct rr_tally t = { { 0 } };
 
 		MUST(c, rr_store_docket(c->store, c->arena, m[i].key, false,
 		    NULL, (size_t)-1, &rows, &k, c->diags));
 		for (size_t j = 0; j < k; j++)
-			rr_tally_add(&t, rows[j].status);
+			rr_tally_add(&t, rr_docket_group(rows[j].stand,
+			    rr_date_or(rows[j].working, rows[j].raw), on, 2));
 		assert_true(m[i].sound);
-		assert_int_equal(t.rows, k);
+		assert_int_equal(rr_tally_rows(&t) +
+		    t.of[RR_GROUP_WAITING], k);
+		t.of[RR_GROUP_REST] = m[i].tally.of[RR_GROUP_REST];
+		for (int g = 0; g < RR_GROUP_MAX; g++)
+			seen.of[g] += t.of[g];
 		assert_memory_equal(&m[i].tally, &t, sizeof(t));
 	}
+	for (int g = 0; g < RR_GROUP_MAX; g++)
+		assert_true(seen.of[g] > 0);
 }
 
 /* A cache that was derived at an older head is dropped, silently. */
@@ -313,7 +382,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(windows), TEST(replaced), TEST(counted),
+		TEST(windows), TEST(first), TEST(replaced), TEST(counted),
 		TEST(older_head), TEST(plan)
 	};
 

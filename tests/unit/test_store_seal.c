@@ -283,6 +283,8 @@ test_cache_goes(void **state)
 	struct case_file *c = *state;
 	struct rr_docket_row row = { .matter = "acme", .id = "filing",
 	    .section = "2(a)", .what = "File", .by = "co",
+	    .task = "File", .party = "co", .lack = "", .rests = "",
+	    .answers = "", .since = RR_DATE_NONE, .stand = RR_DOCKET_DO,
 	    .sense = "no later than", .status = "due", .note = "",
 	    .raw = { 11000 }, .rolled = { 11000 }, .working = { 11000 },
 	    .met_on = RR_DATE_NONE, .changes_on = RR_DATE_NONE }, *rows;

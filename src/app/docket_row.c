@@ -1,0 +1,173 @@
+/*
+ * docket_row.c: a matter's deadlines as rows of the docket, as they are kept.
+ */
+#include <string.h>
+
+#include "app_int.h"
+#include "regrights/buf.h"
+#include "regrights/seal.h"
+
+#define APART	4	/* answers that are told apart */
+
+/* "elm missing, 1 of 3", who is to be on record first, or "see 3/1". */
+static const char *
+lack_of(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	if (d->sealed != NULL)
+		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
+	if (d->missing != NULL && d->owed > 1)
+		return rr_arena_printf(arena, "%s missing, %d of %d",
+		    d->missing, (int)d->have, (int)d->owed);
+	if (d->missing != NULL)
+		return rr_arena_printf(arena, "%s missing", d->missing);
+	if (d->status == RR_STATUS_WAITING && d->waits_for != NULL &&
+	    !rr_date_is_none(rr_deadline_day(d)))
+		return rr_arena_printf(arena, "waits for %s", d->waits_for);
+	return "";
+}
+
+/* "Mon 2000-06-19 if clear-days=yes; no day if …", or how many there are. */
+static const char *
+answers_of(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (d->nreadings > APART)
+		return rr_arena_printf(arena, "%zu answers", d->nreadings);
+	for (size_t i = 0; i < d->nreadings; i++) {
+		const struct rr_reading *r = &d->readings[i];
+
+		rr_buf_add(&b, i > 0 ? "; " : "");
+		if (rr_date_is_none(r->working))
+			rr_buf_add(&b, "no day");
+		else
+			rr_date_text_day(r->working, &b);
+		rr_buf_printf(&b, " if %s", r->key);
+	}
+	return rr_buf_keep(&b, arena);
+}
+
+static const char *
+points_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_points_text(d, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+/* What can still move its day stands behind it, while that matters. */
+static const char *
+with_remark(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *text)
+{
+	return d->remark == NULL ||
+	    rr_status_is_done(rr_status_word(d->status)) ? text :
+	    rr_arena_printf(arena, "%s%slater closings are not listed", text,
+	    text[0] != '\0' ? ", " : "");
+}
+
+/* "first day, 2 answers, later closings are not listed" */
+static const char *
+answers_text(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *first)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, first);
+	if (d->nreadings > 0)
+		rr_buf_printf(&b, "%s%zu answers", b.len > 0 ? ", " : "",
+		    d->nreadings);
+	return with_remark(arena, d, rr_buf_keep(&b, arena));
+}
+
+/* What stands behind the status: where it is in doubt, that first. */
+static const char *
+note_of(struct rr_arena *arena, const struct rr_waiting *w,
+    const struct rr_deadline *d, rr_date on)
+{
+	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
+	    d->status == RR_STATUS_OPEN ? "first day" : "";
+
+	if (d->sealed != NULL)
+		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
+	if (d->status == RR_STATUS_WAITING && rr_waits_is(w, d->waits_for))
+		return rr_arena_printf(arena, "for an account, see %s",
+		    w->rows);
+	if (d->status == RR_STATUS_DUE && rr_date_cmp(on, d->working) > 0)
+		return d->doubt == NULL ? "past safe day" :
+		    rr_arena_printf(arena, "past safe day; %s", d->doubt);
+	if (d->doubt != NULL)
+		return with_remark(arena, d, d->doubt);
+	if (rr_date_is_none(d->working) && d->unknown != NULL)
+		return d->unknown;
+	if (d->npoints > 0)
+		return points_text(arena, d);
+	if (d->gap != NULL)
+		return rr_arena_printf(arena, "gap %s", d->gap);
+	return answers_text(arena, d, first);
+}
+
+/* A waiver that does not count stands before it. */
+static const char *
+with_waiver(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *note)
+{
+	return d->waiver_note == NULL ? note : rr_arena_printf(arena,
+	    "%s%s%s", d->waiver_note, note[0] != '\0' ? ", " : "", note);
+}
+
+void
+rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
+    const struct rr_derivation *dv, struct rr_docket_row **rows, size_t *n)
+{
+	*n = dv->ndeadlines;
+	*rows = rr_arena_array(arena, *n + 1, sizeof(**rows));
+	for (size_t i = 0; i < *n; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		struct rr_docket_row *r = &(*rows)[i];
+
+		r->matter = c->matter.key;
+		r->id = d->id;
+		r->section = d->provision->cite.section;
+		r->what = d->what;
+		r->task = d->sealed != NULL ? d->what : d->provision->what;
+		r->lack = lack_of(arena, d);
+		r->party = d->by != NULL ? d->by : "";
+		r->by = rr_roster_name(dv->input->roster, d->by);
+		r->rests = rr_deadline_rests(arena, d);
+		r->answers = answers_of(arena, d);
+		r->sense = rr_sense_word(d->provision->date.sense);
+		r->status = rr_status_word(d->status);
+		r->note = with_waiver(arena, d, note_of(arena, dv->waiting, d,
+		    dv->input->on));
+		r->raw = d->raw;
+		r->rolled = d->rolled;
+		r->working = d->working;
+		r->met_on = d->met_on;
+		r->stand = rr_docket_stand(d);
+		r->doubt = rr_docket_doubts(d, dv->input->on);
+		r->since = r->stand == RR_DOCKET_DO && d->subject != NULL &&
+		    rr_date_is_none(rr_deadline_day(d)) ? d->subject->day :
+		    RR_DATE_NONE;
+		r->changes_on = d->changes_on;
+	}
+}
+
+void
+rr_docket_copy(struct rr_arena *arena, const struct rr_docket_row *from,
+    struct rr_docket_row *to)
+{
+	*to = *from;
+	to->matter = rr_arena_strdup(arena, from->matter);
+	to->id = rr_arena_strdup(arena, from->id);
+	to->section = rr_arena_strdup(arena, from->section);
+	to->what = rr_arena_strdup(arena, from->what);
+	to->task = rr_arena_strdup(arena, from->task);
+	to->lack = rr_arena_strdup(arena, from->lack);
+	to->by = rr_arena_strdup(arena, from->by);
+	to->party = rr_arena_strdup(arena, from->party);
+	to->rests = rr_arena_strdup(arena, from->rests);
+	to->answers = rr_arena_strdup(arena, from->answers);
+	to->note = rr_arena_strdup(arena, from->note);
+}

@@ -1,0 +1,333 @@
+/*
+ * exposure.c: what can only be argued, which is counsel's.
+ *
+ * A deadline that is met is late under an answer that nobody took; it was met
+ * late, or has lapsed; or how it stands, or by when, rests on a position.  What
+ * rests on one is found by deriving the matter once more with all points open.
+ */
+#include <string.h>
+
+#include "regrights/map.h"
+#include "regrights/vec.h"
+#include "view_int.h"
+
+static const char in_doubt[] = "met in doubt";
+static const char met_late[] = "met late";
+static const char lapsed[] = "lapsed";
+static const char rests_on[] = "rests on a position";
+
+static const char *const order[] = { in_doubt, rests_on, met_late, lapsed };
+
+static bool
+has_position(const struct rr_derivation *dv)
+{
+	const struct rr_agreement *a = rr_engine_agreement(dv->input->engine);
+
+	for (size_t i = 0; i < a->nquestions; i++)
+		if (dv->input->readings->position[i] >= 0)
+			return true;
+	return false;
+}
+
+/* Its deadlines by id as they stand with all points open; NULL: as here. */
+static struct rr_map *
+derive_open(struct rr_arena *arena, const struct rr_derivation *dv)
+{
+	const struct rr_derivation *open;
+	struct rr_readings *readings;
+	struct rr_input *in;
+	struct rr_map *all;
+
+	if (!has_position(dv))
+		return NULL;
+	in = rr_arena_alloc(arena, sizeof(*in));
+	*in = *dv->input;
+	readings = rr_readings_new(arena, rr_engine_agreement(in->engine));
+	readings->assumed = in->readings->assumed;
+	in->readings = readings;
+	in->going = NULL;
+	open = rr_derive(arena, in);
+	all = rr_map_new(arena);
+	for (size_t i = 0; i < open->ndeadlines; i++)
+		rr_map_set(all, open->deadlines[i].id, &open->deadlines[i]);
+	return all;
+}
+
+/* How it stands, in words, with what is doubtful of that. */
+static const char *
+standing(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	const char *word = d->status == RR_STATUS_DUE ||
+	    d->status == RR_STATUS_OPEN || d->status == RR_STATUS_OVERDUE ?
+	    "not met" : rr_status_shown(d->status);
+
+	return d->doubt == NULL ? word : rr_arena_printf(arena, "%s; %s",
+	    word, d->doubt);
+}
+
+/* "clear-days=no, fax-number=either": the positions that were taken. */
+static const char *
+positions(struct rr_arena *arena, const struct rr_derivation *dv)
+{
+	const struct rr_agreement *a = rr_engine_agreement(dv->input->engine);
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < a->nquestions; i++)
+		if (dv->input->readings->position[i] >= 0)
+			rr_buf_printf(&b, "%s%s=%s", b.len > 0 ? ", " : "",
+			    a->questions[i].key, a->questions[i].answers[
+			    dv->input->readings->position[i]].key);
+	return rr_buf_keep(&b, arena);
+}
+
+static bool
+stands_otherwise(const struct rr_deadline *d, const struct rr_deadline *open)
+{
+	return open->status != d->status || (open->doubt == NULL) !=
+	    (d->doubt == NULL) || (open->doubt != NULL &&
+	    strcmp(open->doubt, d->doubt) != 0);
+}
+
+/* What can be argued of it, as ROW has it; false: nothing. */
+static bool
+argue(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_deadline *d, const struct rr_deadline *open,
+    struct rr_row *row)
+{
+	bool done = rr_status_is_done(rr_status_word(d->status));
+
+	row->state = in_doubt;
+	row->argued = d->doubt;
+	if (d->status == RR_STATUS_MET && d->doubt != NULL)
+		return true;
+	if (d->status == RR_STATUS_MET_LATE || d->status ==
+	    RR_STATUS_LAPSED) {
+		row->state = d->status == RR_STATUS_LAPSED ? lapsed : met_late;
+		row->argued = d->status == RR_STATUS_LAPSED ?
+		    rr_deadline_text(arena, d) : rr_late_text(arena, d);
+		return true;
+	}
+	row->state = rests_on;
+	if (open != NULL && done && stands_otherwise(d, open)) {
+		row->argued = rr_arena_printf(arena, "%s with %s; else %s",
+		    rr_status_shown(d->status), positions(arena, dv),
+		    standing(arena, open));
+		return true;
+	}
+	if (open == NULL || done || rr_date_cmp(d->working,
+	    open->working) == 0)
+		return false;
+	row->argued = rr_arena_printf(arena, "%s with %s; else %s",
+	    rr_deadline_text(arena, d), positions(arena, dv),
+	    rr_deadline_text(arena, open));
+	return true;
+}
+
+static void
+prepare(const struct rr_view *v, struct rr_arena *arena,
+    struct rr_source *s)
+{
+	const struct rr_derivation *dv = s->derivation;
+	struct rr_map *open = derive_open(arena, dv);
+	struct rr_vec rows = RR_VEC_INIT(struct rr_row);
+
+	(void)v;
+	for (size_t k = 0; k < sizeof(order) / sizeof(order[0]); k++)
+		for (size_t i = 0; i < dv->ndeadlines; i++) {
+			const struct rr_deadline *d = &dv->deadlines[i];
+			struct rr_row row = { .deadline = d,
+			    .provision = d->provision, .fact = d->subject };
+
+			if (d->provision->date.sense == RR_NOT_BEFORE ||
+			    !argue(arena, dv, d, open == NULL ? NULL :
+			    rr_map_find(open, d->id), &row) ||
+			    row.state != order[k])
+				continue;
+			*(struct rr_row *)rr_vec_add(arena, &rows) = row;
+		}
+	s->rows = rows.items;
+	s->nrows = rows.n;
+}
+
+static size_t
+count(const struct rr_source *s)
+{
+	return s->nrows;
+}
+
+static const struct rr_deadline *
+row_of(const struct rr_source *s, size_t i)
+{
+	return s->rows[i].deadline;
+}
+
+static void
+id(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->id);
+}
+
+static void
+group(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	for (const char *p = s->rows[i].state; *p != '\0'; p++)
+		rr_buf_addc(b, *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' +
+		    'A') : *p);
+}
+
+static void
+what(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->what);
+}
+
+static void
+under(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_printf(b, ": %s", s->rows[i].argued);
+}
+
+static void
+section(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->provision->cite.section);
+}
+
+static void
+day(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_safe_day(row_of(s, i), b);
+}
+
+static void
+met(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_day(row_of(s, i)->met_on, b);
+}
+
+static const char *
+by_key(const struct rr_source *s, size_t i)
+{
+	return row_of(s, i)->by;
+}
+
+static void
+who(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, by_key(s, i) != NULL ? by_key(s, i) : "");
+}
+
+static void
+v_id(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	id(s, i, &v->text);
+}
+
+static void
+v_group(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	rr_buf_add(&v->text, s->rows[i].state);
+}
+
+static void
+v_what(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	what(s, i, &v->text);
+}
+
+static void
+v_section(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	section(s, i, &v->text);
+}
+
+static void
+v_by(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	rr_buf_add(&v->text, rr_roster_name(s->derivation->input->roster,
+	    by_key(s, i)));
+}
+
+static void
+v_party(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	who(s, i, &v->text);
+}
+
+static void
+v_status(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	rr_buf_add(&v->text, rr_status_word(row_of(s, i)->status));
+}
+
+static void
+v_under(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	rr_buf_add(&v->text, s->rows[i].argued);
+}
+
+static void
+v_working(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	v->day = row_of(s, i)->working;
+}
+
+static void
+v_met(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	v->day = row_of(s, i)->met_on;
+}
+
+static void
+v_late(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	v->number = row_of(s, i)->late_most;
+}
+
+static void
+v_rests(const struct rr_source *s, size_t i, struct rr_value *v)
+{
+	struct rr_arena *arena = rr_arena_new();
+
+	rr_buf_add(&v->text, rr_deadline_rests(arena, row_of(s, i)));
+	rr_arena_free(arena);
+}
+
+static const struct rr_column columns[] = {
+	{ .key = "id", .cell = RR_CELL_TEXT, .value = v_id },
+	{ .key = "group", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
+	    .value = v_group },
+	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
+	    .cell = RR_CELL_DATE, .text = day, .value = v_working },
+	{ .key = "what", .title = "what can be argued", .width = 20,
+	    .flex = 1, .keep = 1, .cell = RR_CELL_TEXT, .text = what,
+	    .behind = under, .value = v_what },
+	{ .key = "met_on", .title = "met on", .width = 14, .keep = 2,
+	    .cell = RR_CELL_DATE, .text = met, .value = v_met },
+	{ .key = "section", .title = "section", .width = 10, .keep = 3,
+	    .cell = RR_CELL_TEXT, .text = section, .value = v_section },
+	{ .key = "party", .title = "who", .width = 7, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = who, .value = v_party },
+	{ .key = "by", .cell = RR_CELL_TEXT, .value = v_by },
+	{ .key = "status", .cell = RR_CELL_TEXT, .value = v_status },
+	{ .key = "late_at_most", .cell = RR_CELL_NUMBER,
+	    .audience = RR_FOR_COUNSEL, .value = v_late },
+	{ .key = "under", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
+	    .value = v_under },
+	{ .key = "rests", .cell = RR_CELL_LIST, .audience = RR_FOR_COUNSEL,
+	    .value = v_rests }
+};
+
+const struct rr_view rr_view_exposure = {
+	.name = "exposure",
+	.title = "Exposure",
+	.empty = "Nothing of this matter can only be argued, as far as the "
+	    "record goes.",
+	.matter = true,
+	RR_COLUMNS(columns),
+	.count = count,
+	.id = id,
+	.prepare = prepare,
+	.gap = 1,
+	.group = group,
+};

@@ -1,0 +1,93 @@
+/*
+ * lines.c: a cell in several lines.
+ *
+ * What stands behind a text is never cut off: where both do not fit into the
+ * lines that a cell may take, the text is cut at its end, and that is shown.
+ */
+#include <string.h>
+
+#include "regrights/text.h"
+#include "view_int.h"
+
+#define FRONT	12	/* cells of the text that stay before what is behind */
+
+static int
+count_ends(const char *s)
+{
+	int n = 0;
+
+	for (; *s != '\0'; s++)
+		n += *s == '\n';
+	return n;
+}
+
+/* Drops the last character, which may be several bytes. */
+static void
+drop_last(struct rr_buf *b)
+{
+	while (b->len > 0 && ((unsigned char)b->s[b->len - 1] & 0xc0) == 0x80)
+		b->len--;
+	if (b->len > 0)
+		b->len--;
+	b->s[b->len] = '\0';
+}
+
+/* The longest start of the text with which what is behind it fits. */
+static void
+fit(struct rr_buf *front, const char *behind, int cells, int most,
+    bool ascii, struct rr_buf *lines)
+{
+	struct rr_buf all = RR_BUF_INIT;
+	bool cut = false;
+
+	for (;;) {
+		rr_buf_clear(&all);
+		rr_buf_clear(lines);
+		rr_buf_printf(&all, "%s%s%s", front->s, !cut ? "" : ascii ?
+		    ".." : "\xe2\x80\xa6", behind);
+		rr_view_wrap(all.s, 0, cells, lines);
+		if (front->len == 0 || count_ends(lines->s) <= most)
+			break;
+		drop_last(front);
+		cut = true;
+	}
+	rr_buf_free(&all);
+}
+
+/* The first of them, as many as a cell may take. */
+static void
+add_lines(const char *lines, struct rr_buf *out)
+{
+	for (int n = 0; n < RR_LINES_MAX && *lines != '\0'; n++) {
+		size_t len = strcspn(lines, "\n") + 1;
+
+		rr_buf_addn(out, lines, len);
+		lines += len;
+	}
+}
+
+void
+rr_view_lines(const struct rr_view *v, const struct rr_source *s, size_t row,
+    size_t column, int cells, bool dense, bool ascii, struct rr_buf *out)
+{
+	const struct rr_column *c = &v->columns[column];
+	struct rr_buf raw = RR_BUF_INIT, front = RR_BUF_INIT;
+	struct rr_buf behind = RR_BUF_INIT, lines = RR_BUF_INIT;
+	int most = 1;
+
+	c->text(s, row, &raw);
+	rr_text_safe(raw.s, ascii, &front);
+	rr_buf_clear(&raw);
+	if (c->behind != NULL)
+		c->behind(s, row, &raw);
+	rr_text_safe(raw.s, ascii, &behind);
+	if (!dense || (v->apart != NULL && v->apart(s, row)) ||
+	    rr_text_width(behind.s) + FRONT > cells)
+		most = RR_LINES_MAX;
+	fit(&front, behind.s, cells, most, ascii, &lines);
+	add_lines(lines.s, out);
+	rr_buf_free(&raw);
+	rr_buf_free(&front);
+	rr_buf_free(&behind);
+	rr_buf_free(&lines);
+}
