@@ -108,7 +108,7 @@ rr_date
 rr_docket_day(void *ctx, const struct rr_matter *m)
 {
 	struct rr_app *app = ctx;
-	const char *key = rr_standing_key(app, m);
+	const char *key = m->docket_key;
 	size_t n = strlen(key_start(app));
 	rr_date made, until;
 	char zone[64];
@@ -196,8 +196,9 @@ rr_docket_alike(struct rr_docket_row *rows, size_t n)
 }
 
 void
-rr_docket_place(struct rr_app *app, const struct rr_matter *all, size_t nall,
-    struct rr_docket_row *rows, size_t n)
+rr_docket_place(struct rr_app *app, rr_matter_day *of,
+    const struct rr_matter *all, size_t nall, struct rr_docket_row *rows,
+    size_t n)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_map *days = rr_map_new(arena);
@@ -205,7 +206,7 @@ rr_docket_place(struct rr_app *app, const struct rr_matter *all, size_t nall,
 	for (size_t i = 0; i < nall; i++) {
 		rr_date *day = rr_arena_alloc(arena, sizeof(*day));
 
-		*day = rr_docket_day(app, &all[i]);
+		*day = of(app, &all[i]);
 		rr_map_set(days, all[i].key, day);
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -262,7 +263,7 @@ progress(const struct gathering *g)
 }
 
 static bool
-gather_derived(struct gathering *g, const struct rr_matter *m)
+gather_derived(struct gathering *g, struct rr_matter *m)
 {
 	struct rr_docket_row *rows;
 	struct rr_case *c;
@@ -277,6 +278,8 @@ gather_derived(struct gathering *g, const struct rr_matter *m)
 		if (g->all || rows[i].stand != RR_DOCKET_NOT)
 			rr_docket_copy(g->arena, &rows[i],
 			    rr_vec_add(g->arena, &g->rows));
+	/* It names the clock that they were derived by. */
+	m->docket_key = rr_docket_key(g->arena, c, rows, n);
 	g->keeps = g->keeps && rr_docket_keep(g->app, c, rows, n);
 	rr_case_close(c);
 	return true;
@@ -301,7 +304,7 @@ rr_docket_warn(const char *matter, struct rr_diags *diags)
 
 /* From the cache where it holds, else derived. */
 static bool
-gather(struct gathering *g, const struct rr_matter *m)
+gather(struct gathering *g, struct rr_matter *m)
 {
 	bool kept = holds(g, m), changed;
 	struct rr_docket_row *rows;
@@ -388,7 +391,8 @@ rr_app_docket(struct rr_app *app, struct rr_arena *arena, const char *matter,
 	progress(&g);
 	if (!ok)
 		return false;
-	rr_docket_place(app, matters, nm, g.rows.items, g.rows.n);
+	rr_docket_place(app, rr_docket_day, matters, nm, g.rows.items,
+	    g.rows.n);
 	*out = g.rows.items;
 	*n = g.rows.n;
 	return true;

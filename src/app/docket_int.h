@@ -28,8 +28,8 @@ void		 rr_standing_hold(struct rr_app *, const struct rr_matter *,
 void		 rr_standing_fail(struct rr_app *, const struct rr_matter *);
 /* What could not be derived is tried again. */
 void		 rr_standing_forgive(struct rr_app *);
-/* The key under which it is held, else that of the case file. */
-const char	*rr_standing_key(struct rr_app *, const struct rr_matter *);
+/* As rr_docket_day, by the key that it is held under where it is. */
+rr_date		 rr_standing_day(void *ctx, const struct rr_matter *);
 /* Those that are held, until they are derived again. */
 const struct rr_docket_row *rr_standing_rows(struct rr_app *,
 		    const char *matter, size_t *n);
@@ -65,9 +65,10 @@ bool		 rr_docket_key_holds(struct rr_app *, const char *key);
 int		 rr_docket_cmp(const void *, const void *);
 /* Marks those of which others of their matter say the same. */
 void		 rr_docket_alike(struct rr_docket_row *, size_t n);
-/* Puts rows into their groups on the day asked about, and in order. */
-void		 rr_docket_place(struct rr_app *, const struct rr_matter *,
-		    size_t nmatters, struct rr_docket_row *, size_t n);
+/* Puts rows into their groups on each matter's day, and in order. */
+void		 rr_docket_place(struct rr_app *, rr_matter_day *,
+		    const struct rr_matter *, size_t nmatters,
+		    struct rr_docket_row *, size_t n);
 /*
  * The day asked about on the clock of a matter, which its key names; CTX is
  * the app.

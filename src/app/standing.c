@@ -116,11 +116,15 @@ rr_standing_forgive(struct rr_app *app)
 		((struct held *)rr_map_value(app->held, i))->failed = false;
 }
 
-const char *
-rr_standing_key(struct rr_app *app, const struct rr_matter *m)
+rr_date
+rr_standing_day(void *ctx, const struct rr_matter *m)
 {
-	return rr_standing(app, m) == RR_STANDS_HELD ?
-	    held_of(app, m->key)->key : m->docket_key;
+	struct rr_app *app = ctx;
+	struct rr_matter held = *m;
+
+	if (rr_standing(app, m) == RR_STANDS_HELD)
+		held.docket_key = held_of(app, m->key)->key;
+	return rr_docket_day(app, &held);
 }
 
 const struct rr_docket_row *
@@ -145,7 +149,7 @@ add_held(struct rr_app *app, const struct rr_matter *m, struct rr_tally *t)
 {
 	size_t n;
 	const struct rr_docket_row *rows = rr_standing_rows(app, m->key, &n);
-	rr_date on = rr_docket_day(app, m);
+	rr_date on = rr_standing_day(app, m);
 
 	for (size_t i = 0; i < n; i++)
 		rr_tally_add(t, rr_docket_group(rows[i].stand,

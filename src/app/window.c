@@ -234,7 +234,7 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	if (!rr_docket_matters(app, arena, &r.all, &r.n, diags) ||
 	    !read_rows(&r, &rows, &n))
 		return false;
-	rr_docket_place(app, r.all, r.n, rows, n);
+	rr_docket_place(app, rr_standing_day, r.all, r.n, rows, n);
 	n = shown(w, rows, n);
 	while (w->row != NULL && at < n &&
 	    rr_docket_cmp(&rows[at], w->row) < 0)
