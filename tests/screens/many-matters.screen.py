@@ -45,7 +45,7 @@ say("do rebuild", "open --read-only", "sent deriving 0 of 300",
     "gone 0")
 # So is another day, which the case file never keeps.
 say("open --on 2000-11-03", "expect 0 late  0 today  600 week  +0",
-    "heads 3 Nov 2000   (0 late  0 today  600 week  +0|deriving [0-9]+ of 300)$",
+    r"heads 3 Nov 2000   (0 late  0 today  600 week  \+0|deriving [0-9]+ of 300)$",
     "keys q", "gone 0")
 # A command says how far it is; broken off, it has kept what it derived.
 say("do rebuild", "open docket", "gone 0",
