@@ -18,9 +18,12 @@ add_name(struct rr_buf *b, size_t *n, const char *name)
 }
 
 void
-rr_lacking_missing(struct rr_lacking *l, const char *name)
+rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key)
 {
+	size_t n = l->nmissing;
+
 	add_name(&l->missing, &l->nmissing, name);
+	add_name(&l->keys, &n, key);
 }
 
 void
@@ -56,6 +59,16 @@ add_part(struct rr_buf *all, const char *words, const struct rr_buf *names,
 }
 
 const char *
+rr_lacking_keys(struct rr_eval *ev, const struct rr_lacking *l)
+{
+	if (l->nmissing == 0)
+		return NULL;
+	return rr_shared_text(ev, l->nmissing <= NAMED ? l->keys.s :
+	    rr_arena_printf(ev->arena, "%s and %zu more", l->keys.s,
+	    l->nmissing - NAMED));
+}
+
+const char *
 rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
     int32_t owed)
 {
@@ -72,6 +85,7 @@ rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
 	text = all.len > 0 ? rr_arena_strdup(ev->arena, all.s) : NULL;
 	rr_buf_free(&all);
 	rr_buf_free(&l->missing);
+	rr_buf_free(&l->keys);
 	rr_buf_free(&l->doubt);
 	rr_buf_free(&l->some);
 	rr_buf_free(&l->unsure);

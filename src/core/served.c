@@ -21,8 +21,6 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
-#define NAMED	3	/* who have nothing, by their keys */
-
 struct served {
 	struct rr_eval			*ev;
 	const struct rr_date_terms	*terms;
@@ -273,26 +271,6 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "; not certain" : "");
 }
 
-/* Of many the first, and how many more. */
-static void
-add_key(struct served *s, const char *key)
-{
-	if (s->nkeys++ < NAMED)
-		rr_buf_printf(&s->keys, "%s%s", s->nkeys > 1 ? ", " : "", key);
-}
-
-static const char *
-keys_text(struct served *s)
-{
-	const char *text;
-
-	if (s->nkeys > NAMED)
-		rr_buf_printf(&s->keys, " and %zu more", s->nkeys - NAMED);
-	text = s->nkeys > 0 ? rr_shared_text(s->ev, s->keys.s) : NULL;
-	rr_buf_free(&s->keys);
-	return text;
-}
-
 /* All of it is there once this is there, too. */
 static void
 need(struct served *s, const struct rr_between *on)
@@ -324,10 +302,9 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 			rr_lacking_doubt(&s->lacking, name, x->doubt);
 		return false;
 	}
-	if (rr_date_is_none(x->on.least)) {
-		rr_lacking_missing(&s->lacking, name);
-		add_key(s, party);
-	} else if (rr_date_is_none(x->on.most))
+	if (rr_date_is_none(x->on.least))
+		rr_lacking_missing(&s->lacking, name, party);
+	else if (rr_date_is_none(x->on.most))
 		rr_lacking_doubt(&s->lacking, name, x->doubt);
 	else {
 		out->have++;
@@ -460,7 +437,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
-	    .lacking = RR_LACKING_INIT, .keys = RR_BUF_INIT };
+	    .lacking = RR_LACKING_INIT };
 	const char *lacks;
 
 	memset(out, 0, sizeof(*out));
@@ -476,11 +453,11 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 			serve_named(&s, &t->owed[i]);
 		else
 			serve_role(&s, &t->owed[i], roles_on);
+	out->lacking = rr_lacking_keys(ev, &s.lacking);
 	lacks = t->nowed == 0 ? NULL : rr_lacking_text(ev, &s.lacking,
 	    out->have, out->owed);
 	if (lacks != NULL)
 		out->lacks = rr_shared_text(ev, lacks);
-	out->lacking = keys_text(&s);
 }
 
 void

@@ -132,19 +132,23 @@ void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
  * Fund LP; missing under some answers: Elm Partners LP".
  */
 struct rr_lacking {
-	struct rr_buf	missing, doubt, some, unsure;
+	struct rr_buf	missing, keys, doubt, some, unsure;
 	size_t		nmissing, ndoubt, nsome, nunsure;
 };
 #define RR_LACKING_INIT	\
-	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0 }
+	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, \
+	    0, 0, 0, 0 }
 
-void	 rr_lacking_missing(struct rr_lacking *, const char *name);
+void	 rr_lacking_missing(struct rr_lacking *, const char *name,
+	    const char *key);
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *why);
 /* As open points are answered: one who has nothing, or not for certain. */
 void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing);
-/* NULL: nobody.  How many HAVE it is told where OWED is not 0. */
+/* Who has nothing, by their keys, "heron, elm and 2 more"; NULL: nobody. */
+const char *rr_lacking_keys(struct rr_eval *, const struct rr_lacking *);
+/* NULL: nobody.  How many HAVE it is told where OWED is not 0.  Its end. */
 const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
 	    int32_t have, int32_t owed);
 
