@@ -32,6 +32,8 @@ struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
 	struct rr_vec			*items;
+	/* it applies in one world and not in another, or that is unknown */
+	bool				 in_doubt;
 };
 
 void
@@ -51,6 +53,38 @@ rr_find(struct rr_eval *ev, const struct rr_provision *p,
 		rr_leave_unread(ev, p, unread, o, items);
 }
 
+/* A fact is missing that would say whether it applies at all. */
+static void
+wait_for(struct rr_eval *ev, const char *what, struct rr_outcome *o)
+{
+	rr_outcome_init(o, RR_FOUND_WAITING);
+	o->waits_for = what;
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
+}
+
+/* Whether it is for this subject in this world; if not, what it comes to. */
+static bool
+is_for(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o)
+{
+	struct rr_recorder *rec = ev->rec;
+	enum rr_truth applies;
+
+	if (p->only_if == NULL)
+		return true;
+	ev->rec = NULL;
+	applies = rr_cond_eval(ev, p->only_if, scope);
+	ev->rec = rec;
+	if (applies == RR_TRUE)
+		return true;
+	if (applies == RR_FALSE) {
+		rr_outcome_init(o, RR_FOUND_NOT_FOR_IT);
+		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
+	} else
+		wait_for(ev, rr_cond_doubt(ev, p->only_if, scope), o);
+	return false;
+}
+
 static void
 run_rule(struct rr_eval *ev, void *ctx, void *out)
 {
@@ -62,12 +96,11 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 	const struct rr_provision *p = rr_terms_begin(ev, r->provision,
 	    r->scope, &was);
 
-	if (p != NULL)
-		rr_find(ev, p, r->scope, o, items);
-	else {
+	if (p == NULL) {
 		rr_outcome_init(o, RR_FOUND_WAITING);
 		o->waits_for = "these terms: they do not have it";
-	}
+	} else if (!r->in_doubt || is_for(ev, p, r->scope, o))
+		rr_find(ev, p, r->scope, o, items);
 	rr_terms_end(ev, &was);
 	if (ev->blurred) {
 		rr_outcome_init(o, RR_FOUND_FORKS);
@@ -130,9 +163,9 @@ add_items(struct rr_eval *ev, const struct rr_world *w, size_t n,
 
 static void
 work_out(struct rr_eval *ev, struct rr_finding *f,
-    const struct rr_scope *scope)
+    const struct rr_scope *scope, bool in_doubt)
 {
-	struct rule rule = { f->provision, scope, NULL };
+	struct rule rule = { f->provision, scope, NULL, in_doubt };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_outcome again;
 	struct rr_world *w;
@@ -160,22 +193,6 @@ struct pass {
 	/* ids that are there, where terms were amended */
 	struct rr_map		*seen;
 };
-
-/*
- * A fact is missing that would say whether it applies at all; or the terms
- * shown have no condition, and others, which may hold instead, have one.
- */
-static void
-in_doubt(struct rr_eval *ev, struct rr_finding *f,
-    const struct rr_scope *s)
-{
-	rr_outcome_init(&f->out, RR_FOUND_WAITING);
-	f->out.waits_for = f->provision->only_if == NULL ?
-	    "which terms hold for it, those before or after the amendment" :
-	    rr_cond_doubt(ev, f->provision->only_if, s);
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s",
-	    f->out.waits_for);
-}
 
 static void
 add_finding(void *ctx, const struct rr_provision *p,
@@ -208,10 +225,12 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    f->party != NULL ? ": " : "", f->party != NULL ?
 	    rr_roster_name(ev->in->roster, f->party) : "");
 	rr_record_under(ev->rec);
-	if (applies == RR_TRUE)
-		work_out(ev, f, &scope);
+	/* Terms without a condition, where others may hold that have one. */
+	if (applies != RR_TRUE && p->only_if == NULL)
+		wait_for(ev, "which terms hold for it, those before or after "
+		    "the amendment", &f->out);
 	else
-		in_doubt(ev, f, &scope);
+		work_out(ev, f, &scope, applies != RR_TRUE);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);
