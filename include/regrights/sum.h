@@ -6,7 +6,7 @@
  *	atom   := LINE | MONEY | "(" sum ")"
  *	        | ("least" | "greatest") "of" "(" sum {"," sum} ")"
  *	        | "if" cond "then" sum "else" sum
- *	        | "it." FIELD | amounts
+ *	        | "it." FIELD | amounts | "waits for" NAME
  *	        | "each" NAME [reach] ["where" cond] "comes to" "(" sum ")"
  *	        | SUM "." LINE "of" ("it" | "what it is about")
  *	amounts:= NAME "." FIELD [reach] ["where" cond]
@@ -23,7 +23,7 @@
  * is nothing; "each": what each of them comes to by itself, added up, and "it"
  * is there that one.  SUM is the id of a provision that was read before, made
  * for each "it", or for what "it" is about.  A fact that is missing leaves the
- * sum unknown.
+ * sum unknown, as does "waits for"; but what is at most nothing is nothing.
  */
 #ifndef REGRIGHTS_SUM_H
 #define REGRIGHTS_SUM_H
@@ -53,7 +53,8 @@ enum rr_sum_op {
 	RR_SUM_PART,		/* a ratio of another */
 	RR_SUM_IF,
 	RR_SUM_EACH,		/* what each comes to, added up */
-	RR_SUM_OTHER		/* a line of another provision */
+	RR_SUM_OTHER,		/* a line of another provision */
+	RR_SUM_WAITS		/* not known before such an entry */
 };
 
 enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
@@ -63,7 +64,7 @@ struct rr_sum {
 	enum rr_sum_op	 op;
 	int64_t		 cents;		/* MONEY */
 	size_t		 line;		/* LINE */
-	/* ALL, PART, EACH: event, or NULL of a PART; OTHER: its id */
+	/* ALL, PART, EACH, WAITS: event, or NULL of a PART; OTHER: its id */
 	const char	*name;
 	const char	*field;		/* FIELD, ALL, PART; OTHER: its line */
 	/* ALL, PART, EACH; OTHER: ALL, of "it", or ABOUT */

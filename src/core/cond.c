@@ -7,79 +7,11 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "regrights/seal.h"
-
-/*
- * Numbers as numbers, amounts as amounts ("7,500" is one), else bytes: dates
- * written YYYY-MM-DD sort as text.
- */
-static int
-compare_values(const char *a, const char *b)
-{
-	int64_t x, y;
-	rr_money m, n;
-
-	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
-	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
-		return (x > y) - (x < y);
-	if (rr_money_parse(a, &m) && rr_money_parse(b, &n))
-		return (m.cents > n.cents) - (m.cents < n.cents);
-	return strcmp(a, b);
-}
-
-/* A field as forms show it, in quotes; else its key. */
-static const char *
-title_of(struct rr_eval *ev, const struct rr_fact *f, const char *key)
-{
-	const struct rr_event *e = f == NULL ? NULL :
-	    rr_agreement_event(ev->agreement, f->name);
-	const struct rr_field_decl *d = e == NULL ? NULL :
-	    rr_event_field(e, key);
-
-	return d == NULL || d->title == NULL ? key :
-	    rr_arena_printf(ev->arena, "'%s'", d->title);
-}
-
-static enum rr_truth
-compare_field(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *self)
-{
-	const char *value = self == NULL ? NULL : rr_fact_field(self, c->name);
-	bool yes = false;
-	int order;
-
-	if (value == NULL)
-		return rr_lacks(ev, NULL, "%s", title_of(ev, self,
-		    c->name));
-	rr_record_fact(ev->ticks, self, "%s: %s", c->name, value);
-	ev->by = self;
-	order = compare_values(value, c->value);
-	switch (c->compare) {
-	case RR_IS:
-		yes = order == 0;
-		break;
-	case RR_IS_NOT:
-		yes = order != 0;
-		break;
-	case RR_LESS:
-		yes = order < 0;
-		break;
-	case RR_AT_MOST:
-		yes = order <= 0;
-		break;
-	case RR_MORE:
-		yes = order > 0;
-		break;
-	case RR_AT_LEAST:
-		yes = order >= 0;
-		break;
-	}
-	return yes ? RR_TRUE : RR_FALSE;
-}
 
 /* The day on the left of it; WAITING: T is what follows. */
 static struct rr_moment
@@ -96,7 +28,7 @@ left_day(struct rr_eval *ev, const struct rr_cond *c,
 		/* What did not happen is not before anything, nor after it. */
 		*t = m.unknown ? RR_ANY : RR_FALSE;
 	} else if (text == NULL || !rr_date_parse(text, &day))
-		*t = rr_lacks(ev, NULL, "%s", title_of(ev, s->self,
+		*t = rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
 		    c->name));
 	else {
 		rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
@@ -375,7 +307,7 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 		/* It decides, so that what is in doubt is something else. */
 		if (*t == RR_FALSE)
 			ev->lack = NULL;
-		rr_lacks(ev, NULL, "%s", title_of(ev, s->self, c->via));
+		rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self, c->via));
 		ev->lack = lack;
 		return false;
 	}
@@ -436,7 +368,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_DAY:
 		return compare_day(ev, c, s);
 	case RR_COND_FIELD:
-		return compare_field(ev, c, s->self);
+		return rr_compare_field(ev, c, s);
 	}
 	return RR_UNKNOWN;
 }

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "parse_int.h"
+#include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/vec.h"
 
@@ -42,29 +42,6 @@ parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
 	return true;
 }
 
-static bool
-is_choice(const struct rr_field_decl *f, const char *value)
-{
-	for (size_t i = 0; i < f->nchoices; i++)
-		if (strcmp(f->choices[i], value) == 0)
-			return true;
-	return f->type != RR_FIELD_CHOICE;
-}
-
-/* A choice may be several words: the longest one that stands here. */
-static size_t
-value_len(const struct rr_parser *s, const struct rr_field_decl *f)
-{
-	size_t longest = 0;
-
-	for (size_t i = 0; i < f->nchoices; i++) {
-		size_t n = rr_match(s->p, f->choices[i]);
-
-		longest = n > longest ? n : longest;
-	}
-	return longest > 0 ? longest : (size_t)rr_word_len(s->p);
-}
-
 /* "(…)", a condition of what is SELF in it. */
 static bool
 parse_met(struct rr_parser *s, const struct rr_event *self,
@@ -89,21 +66,21 @@ static bool
 parse_field(struct rr_parser *s, const struct rr_cond **out)
 {
 	struct rr_cond *c = new_cond(s, RR_COND_FIELD);
-	const struct rr_field_decl *f = NULL;
+	const struct rr_field_decl *f;
 	size_t n;
 
 	rr_eat(s, "it.");
 	rr_parse_space(s);
 	n = (size_t)rr_word_len(s->p);
 	c->name = rr_arena_strndup(s->arena, s->p, n);
-	if (s->subject != NULL)
-		f = rr_event_field(s->subject, c->name);
+	f = rr_field_in_sight(s->agreement, s->subject, c->name);
 	if (f == NULL)
 		return rr_expected(s, "an open point, an event or a field");
 	s->p += n;
 	*out = c;
 	rr_parse_space(s);
-	if (f->type == RR_FIELD_PARTY && rr_match(s->p, "meets") > 0) {
+	if (f->type == RR_FIELD_PARTY && rr_match(s->p, "meets") > 0 &&
+	    rr_event_field(s->subject, c->name) == f) {
 		c->op = RR_COND_EVERY_MEETS;
 		c->about = true;
 		return parse_met(s, s->subject, c);
@@ -114,13 +91,9 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	}
 	if (!rr_eat_compare(s, &c->compare))
 		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
-	rr_parse_space(s);
-	n = value_len(s, f);
-	c->value = rr_arena_strndup(s->arena, s->p, n);
-	if (n == 0 || !is_choice(f, c->value))
-		return rr_expected(s, "a value of that field");
-	s->p += n;
-	return true;
+	c->value = rr_eat_value(s, f);
+	return c->value != NULL ? true :
+	    rr_expected(s, "a value of that field");
 }
 
 static void

@@ -135,6 +135,36 @@ rr_party_roles(const struct rr_party *p, rr_date on)
 	    p->in_effect[i].without;
 }
 
+/* On a day that changes it, or the day before, unless that is after ON. */
+static bool
+had_then(const struct rr_party *p, const char *role, rr_date then, rr_date on)
+{
+	rr_date before;
+
+	if (rr_date_is_none(then) || rr_since_later(then, on))
+		return false;
+	return rr_list_has(rr_party_roles(p, then), role) ||
+	    (rr_date_add(then, -1, &before) &&
+	    rr_list_has(rr_party_roles(p, before), role));
+}
+
+bool
+rr_party_had_role(const struct rr_party *p, const char *role, rr_date on)
+{
+	bool had = rr_list_has(rr_party_roles(p, on), role);
+
+	/* Roles change on these days alone. */
+	for (size_t i = 0; i < p->nsteps && !had; i++)
+		had = had_then(p, role, p->steps[i].since, on);
+	for (size_t i = 0; i < p->nsaid && !had; i++)
+		had = had_then(p, role, rr_since_of(p->said[i]), on);
+	for (size_t i = 0; i < p->nstakes && !had; i++)
+		for (size_t k = 0; k < p->stakes[i]->nlots && !had; k++)
+			had = had_then(p, role,
+			    p->stakes[i]->lots[k].fact->day, on);
+	return had;
+}
+
 /* "affiliate holder" and "affiliate", of either. */
 static struct rr_roles
 roles_of(struct rr_arena *arena, const char *said)

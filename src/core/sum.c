@@ -302,6 +302,9 @@ joined(struct adding *a, const struct rr_sum *x)
 	struct amount l = add(a, x->of[0]), r = add(a, x->of[1]);
 	int64_t cents;
 
+	/* Nothing less anything is nothing. */
+	if (x->op == RR_SUM_LESS && l.known && l.cents == 0 && !r.known)
+		return l;
 	if (!l.known || !r.known)
 		return l.known ? r : l;
 	if (x->op == RR_SUM_PLUS ?
@@ -317,19 +320,23 @@ joined(struct adding *a, const struct rr_sum *x)
 	return known(cents < 0 ? 0 : cents);
 }
 
+/* The least of some of which one is nothing is nothing, whatever others are. */
 static struct amount
 one_of(struct adding *a, const struct rr_sum *x)
 {
-	bool least = x->op == RR_SUM_LEAST;
+	bool least = x->op == RR_SUM_LEAST, nothing = false;
 	struct amount best = unknown(NULL);
 
 	for (size_t i = 0; i < x->nof; i++) {
 		struct amount m = add(a, x->of[i]);
 
+		nothing |= least && m.known && m.cents == 0;
 		if (i == 0 || (best.known && (!m.known || (least ?
 		    m.cents < best.cents : m.cents > best.cents))))
 			best = m;
 	}
+	if (nothing)
+		best = known(0);
 	if (best.known)
 		rr_record(a->ev->rec, RR_STEP_CHOICE, NULL,
 		    "the %s of them is %s", least ? "least" : "greatest",
@@ -391,6 +398,8 @@ add(struct adding *a, const struct rr_sum *x)
 		return add_each(a, x);
 	case RR_SUM_OTHER:
 		return line_of_other(a, x);
+	case RR_SUM_WAITS:
+		return missing(a->ev, x->name);
 	}
 	return unknown(NULL);
 }

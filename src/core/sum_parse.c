@@ -338,6 +338,20 @@ parse_self(struct adder *a, const struct rr_sum **out)
 	return f != NULL;
 }
 
+/* "waits for EVENT", after these words. */
+static bool
+parse_waits(struct adder *a, const struct rr_sum **out)
+{
+	struct rr_sum *x = new_sum(a, RR_SUM_WAITS);
+	const struct rr_event *e = rr_eat_event(&a->s);
+
+	*out = x;
+	if (e == NULL)
+		return rr_expected(&a->s, "an event or a notice");
+	x->name = e->name;
+	return true;
+}
+
 static bool
 parse_atom(struct adder *a, const struct rr_sum **out)
 {
@@ -357,6 +371,8 @@ parse_atom(struct adder *a, const struct rr_sum **out)
 		return parse_list(a, RR_SUM_GREATEST, out);
 	if (rr_eat(&a->s, "if"))
 		return parse_if(a, out);
+	if (rr_eat(&a->s, "waits for"))
+		return parse_waits(a, out);
 	if (strncmp(a->s.p, "it.", 3) == 0)
 		return parse_self(a, out);
 	if (rr_eat(&a->s, "each"))

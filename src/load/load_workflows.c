@@ -66,7 +66,7 @@ check_subject(const struct reader *r, const struct rr_cond *c,
 		return true;
 	f = rr_event_field(first, c->name);
 	is = rr_event_field(e, c->name);
-	return is != NULL && is->type == f->type ? true :
+	return is != NULL && f != NULL && is->type == f->type ? true :
 	    rr_diag(r->l->diags, RR_E_NO_FIELD, c->pos,
 	    "'it' can be '%s', which has no '%s' of that type", e->name,
 	    c->name);

@@ -15,6 +15,7 @@ struct report {
 	const struct rr_derivation	*dv;
 	struct rr_recorder		*rec;
 	struct rr_hang			*hang;
+	size_t				 claim;		/* into the facts */
 	bool				*asked;		/* by question */
 };
 
@@ -164,7 +165,7 @@ add_findings(struct report *r, const char *title, bool sums)
 		const struct rr_finding *f = &r->dv->findings[i];
 
 		if ((f->provision->kind == RR_KIND_SUM) != sums ||
-		    !rr_hang_has(r->hang, f->subject))
+		    !rr_hang_bears(r->hang, r->claim, f))
 			continue;
 		add_finding(r, f);
 		any = true;
@@ -255,7 +256,7 @@ rr_claim_report(struct rr_arena *arena, const struct rr_derivation *dv,
 	const struct rr_agreement *a = rr_engine_agreement(dv->input->engine);
 	size_t at = (size_t)(claim - dv->input->facts->all);
 	struct report r = { arena, dv, rr_recorder_new(arena),
-	    rr_hang_new(arena, dv),
+	    rr_hang_new(arena, dv), at,
 	    rr_arena_array(arena, a->nquestions + 1, sizeof(bool)) };
 
 	rr_hang_mark(r.hang, at, NULL, NULL);

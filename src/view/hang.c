@@ -101,6 +101,33 @@ rr_hang_mark_named(struct rr_hang *h, size_t i)
 			h->marks[l[k].to] = true;
 }
 
+static bool
+names(const struct rr_hang *h, size_t i, const struct rr_fact *f)
+{
+	const struct link *l = h->links.items;
+
+	for (size_t k = 0; k < h->links.n; k++)
+		if (l[k].from == i && &h->facts->all[l[k].to] == f)
+			return true;
+	return false;
+}
+
+bool
+rr_hang_bears(const struct rr_hang *h, size_t i, const struct rr_finding *f)
+{
+	const struct rr_fact *entry = &h->facts->all[i];
+	const char *against = rr_fact_field(entry, "against");
+	const struct rr_party *p = against == NULL ? NULL :
+	    rr_roster_find(h->dv->input->roster, against);
+
+	if (!rr_hang_has(h, f->subject))
+		return false;
+	return f->provision->kind != RR_KIND_TEST || p == NULL ||
+	    !names(h, i, f->subject) ||
+	    strcmp(p->key, f->provision->by) == 0 ||
+	    rr_party_had_role(p, f->provision->by, entry->day);
+}
+
 const struct rr_fact *
 rr_hang_direct(const struct rr_hang *h, size_t i, size_t *at)
 {

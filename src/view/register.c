@@ -54,17 +54,17 @@ is_elsewhere(const struct laid *l, const struct rr_finding *f)
 }
 
 static void
-add_findings(struct laid *l, const struct rr_fact *entry)
+add_findings(struct laid *l, size_t entry)
 {
 	for (size_t i = 0; i < l->dv->nfindings; i++) {
 		const struct rr_finding *f = &l->dv->findings[i];
 		struct rr_row *row;
 
-		if (!rr_hang_has(l->hang, f->subject) || is_elsewhere(l, f))
+		if (!rr_hang_bears(l->hang, entry, f) || is_elsewhere(l, f))
 			continue;
 		row = rr_vec_add(l->arena, &l->rows);
 		row->under = true;
-		row->fact = entry;
+		row->fact = &l->dv->input->facts->all[entry];
 		row->finding = f;
 		l->used[i] = true;
 	}
@@ -88,7 +88,7 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 		row->deadline = rr_hang_next(l->hang);
 		if (l->named)
 			rr_hang_mark_named(l->hang, i);
-		add_findings(l, row->fact);
+		add_findings(l, i);
 	}
 }
 

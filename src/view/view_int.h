@@ -78,6 +78,12 @@ const struct rr_fact *rr_hang_direct(const struct rr_hang *, size_t i,
 /* Whether that fact is marked; NULL never is. */
 bool		 rr_hang_has(const struct rr_hang *, const struct rr_fact *);
 /*
+ * The same of what a finding is about; but a test about what entry I names, a
+ * sale of a claim, is there where it is by the party that I is "against".
+ */
+bool		 rr_hang_bears(const struct rr_hang *, size_t i,
+		    const struct rr_finding *);
+/*
  * states.c: the words for how the entries of a register stand: that of entry I
  * of the facts, of which MARKS say what hangs on it; kept in the arena.
  */

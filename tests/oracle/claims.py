@@ -11,7 +11,7 @@ import json
 import random
 import subprocess
 
-from sums import HOLDERS, WORLDS, Case, Position
+from sums import HOLDERS, OTHER, WORLDS, Case, Position
 
 A_CASE = 5
 REPLAYED = 12
@@ -55,13 +55,25 @@ def draw_settlement(case, draw, claim):
                                           "not asked for", "open"))))
 
 
+def draw_information(case, draw, claim):
+    """Mostly of whom the claim is against, and mostly whole."""
+    against = next(e.get("against") for e in case.claims()
+                   if e.number == claim)
+    case.add("information relied on", claim, document="words",
+             holder=against if draw.random() < 0.8 else draw.choice(HOLDERS),
+             how="furnished for use", relates=maybe(draw, "yes"),
+             solely=maybe(draw, draw.choice(("yes", "yes", "no"))))
+
+
 def draw_about(case, draw, claim):
     """Whatever can be recorded about a claim, in any order."""
     yes = ("yes", "no")
     den = draw.randrange(1, 97)
     each = [
         lambda: case.add("loss incurred", claim, amount=amount(draw),
-                         kind="damages"),
+                         kind=draw.choice(("damages", "liability",
+                                           "expenses"))),
+        lambda: draw_information(case, draw, claim),
         lambda: draw_bills(case, draw, claim),
         lambda: draw_settlement(case, draw, claim),
         lambda: case.add("part excepted", claim, amount=amount(draw),
@@ -101,7 +113,8 @@ def draw_sales(case, draw):
         for _ in range(draw.randrange(1, 4))] for holder in HOLDERS}
 
 
-def draw_claims(case, draw, against=("company",) + HOLDERS, claims=A_CASE):
+def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
+                claims=A_CASE):
     sales = draw_sales(case, draw)
     numbers = []
     for _ in range(claims):
@@ -132,6 +145,7 @@ def obedient_case(draw):
             case.add("bill", claim, amount=amount(draw))
             case.add("claim adjudged", claim, amount=amount(draw),
                      final="yes")
+            draw_information(case, draw, claim)
     for claim in draw.sample(numbers * 2, 2 * len(numbers)):
         entry = next(e for e in case.claims() if e.number == claim)
         owed = Position(case, entry).holder_indemnity(world)["owed"]

@@ -13,6 +13,7 @@ POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
 WORLDS = [dict(zip(POINTS, answers))
           for answers in itertools.product(*POINTS.values())]
 HOLDERS = ("royal-canadian", "dlouhy")
+OTHER = "latham"                # a party that is neither Company nor Holder
 NOTHING = 0
 
 
@@ -33,13 +34,16 @@ def all_of(*parts):
     return False if False in parts else None if None in parts else True
 
 
-# Amounts: None where something that they rest on is missing.
+# Amounts: None where something that they rest on is missing.  None is below
+# nothing, so what is at most nothing is nothing whatever is missing.
 def add(*parts):
     return None if None in parts else sum(parts, NOTHING)
 
 
 def less(amount, *parts):
     for part in parts:
+        if amount == NOTHING:
+            return NOTHING
         if amount is None or part is None:
             return None
         amount = max(NOTHING, amount - part)
@@ -47,6 +51,8 @@ def less(amount, *parts):
 
 
 def least(*parts):
+    if NOTHING in parts:
+        return NOTHING
     return None if None in parts else min(parts)
 
 
@@ -139,6 +145,7 @@ class Position:
     def __init__(self, case, claim):
         self.case, self.claim, self.id = case, claim, claim.number
         self.company = claim.get("against") == "company"
+        self.holder = claim.get("against") in HOLDERS
         self.sales = (claim.get("sales") or "").split()
         # Bills, and what of them the Indemnified Party bears itself.
         self.billed = case.by_bill(self.id, lambda bill, off, paid:
@@ -148,8 +155,10 @@ class Position:
         self.advanced = case.of_bills("bill paid", self.id)
         self.paid = case.total("indemnity paid", self.id)
         self.excepted = case.total("part excepted", self.id)
+        self.outside = self.excepted if self.extent_known() else None
         self.prejudice = self.finally_found("prejudice found")
         self.fixed = self.finally_found("claim adjudged")
+        self.own = less(self.fixed, self.outside, self.prejudice)
         self.net = less(self.of_sales("proceeds"), self.of_sales("costs"))
         # The claims from any of the same sales of the same Holder.
         kin = [c.number for c in case.claims() if c is claim or (
@@ -159,6 +168,23 @@ class Position:
         self.all_advanced = add(*[case.of_bills("bill paid", n)
                                   for n in kin])
         self.elsewhere = less(self.all_paid, self.paid)
+        # Damages and liability are those of the judgment, as far as it goes.
+        self.judgment = less(self.fixed, case.total(
+            "loss incurred", self.id,
+            where=lambda e: e.get("kind") in ("damages", "liability")))
+        self.shared = less(add(*[case.total(
+            "claim adjudged", n, where=lambda e: is_(e.get("final"), "yes"))
+            for n in kin]), self.fixed)
+        self.foreign = less(self.of_sales("proceeds", False),
+                            self.of_sales("proceeds"))
+
+    def extent_known(self):
+        """5(b): to what extent the statement is in its own information."""
+        said = self.case.named("information relied on", self.id)
+        return self.happened("part excepted") or (said != [] and all(
+            e.get("holder") == self.claim.get("against") and
+            e.get("relates") == "yes" and e.get("solely") == "yes"
+            for e in said))
 
     def happened(self, name):
         return bool(self.case.named(name, self.id))
@@ -167,12 +193,12 @@ class Position:
         return self.case.total(name, self.id,
                                where=lambda e: is_(e.get("final"), "yes"))
 
-    def of_sales(self, key):
+    def of_sales(self, key, own=True):
         if not self.sales:
             return None
         return add(*[e.money(key) for e in self.case.named("sale")
-                     if str(e.number) in self.sales and
-                     e.get("holder") == self.claim.get("against")])
+                     if str(e.number) in self.sales and (not own or
+                     e.get("holder") == self.claim.get("against"))])
 
     def settled(self, where):
         return self.case.total("claim settled", self.id, where=where)
@@ -185,8 +211,10 @@ class Position:
             found["fees-open"] = self.fees_open(world)
             if self.company:
                 found["indemnity"] = self.indemnity()
-            else:
+            elif self.holder:
                 found["holder-indemnity"] = self.holder_indemnity(world)
+            else:
+                found["other-indemnity"] = self.other_indemnity()
         if self.happened("found not entitled") or \
                 self.happened("found entitled in part"):
             found["repayment"] = self.repayment()
@@ -202,11 +230,15 @@ class Position:
             is_not(e.get("by"), "the indemnifying party"),
             is_not(e.get("consent"), "yes"),
             is_(e.get("withheld"), "open")))
-        liable = less(add(losses, settlement), self.excepted, self.prejudice)
+        liable = less(add(losses, self.judgment, settlement), self.excepted,
+                      self.prejudice)
+        appealable = self.case.total("claim adjudged", self.id,
+                                     where=lambda e: is_(e.get("final"), "no"))
         if self.happened("found not entitled"):
             liable = NOTHING
         paid = add(self.advanced, self.paid)
-        return {"losses": losses, "fees": self.billed,
+        return {"losses": losses, "adjudged": self.judgment,
+                "appealable": appealable, "fees": self.billed,
                 "settlement": settlement, "disputed": disputed,
                 "excepted": self.excepted, "prejudice": self.prejudice,
                 "liable": liable, "paid": paid, "unpaid": self.unpaid,
@@ -217,23 +249,30 @@ class Position:
         cap = less(self.net, self.elsewhere)
         if world["cap-and-advances"] == "yes":
             cap = less(cap, self.all_advanced)
-        liable = least(less(self.fixed, self.excepted, self.prejudice), cap)
-        return {"fixed": self.fixed, "outside": self.excepted,
-                "prejudice": self.prejudice, "net": self.net,
-                "elsewhere": self.elsewhere, "advanced": self.all_advanced,
+        liable = least(self.own, cap)
+        return {"fixed": self.fixed, "outside": self.outside,
+                "prejudice": self.prejudice, "own": self.own,
+                "net": self.net, "elsewhere": self.elsewhere,
+                "advanced": self.all_advanced,
                 "cap": cap, "liable": liable, "paid": self.paid,
-                "beyond": less(self.paid, liable),
-                "owed": less(liable, self.paid)}
+                "beyond": less(self.paid, liable), "shared": self.shared,
+                "foreign": self.foreign, "owed": less(liable, self.paid)}
+
+    def other_indemnity(self):
+        """An underwriter's: to the same extent, and no cap of its own."""
+        return {"fixed": self.fixed, "outside": self.outside,
+                "prejudice": self.prejudice, "liable": self.own,
+                "paid": self.paid, "beyond": less(self.paid, self.own),
+                "owed": less(self.own, self.paid)}
 
     def fees_open(self, world):
         unpaid = self.unpaid
         room, judged, to_pay = unpaid, NOTHING, unpaid
-        if not self.company and world["holder-advances"] == "no":
+        if self.holder and world["holder-advances"] == "no":
             to_pay = NOTHING
-        elif not self.company and world["cap-and-advances"] == "yes":
+        elif self.holder and world["cap-and-advances"] == "yes":
             room = less(self.net, self.all_advanced, self.all_paid)
-            judged = less(self.fixed, self.excepted, self.prejudice,
-                          self.paid)
+            judged = less(self.own, self.paid)
             to_pay = least(unpaid, less(room, judged))
         beyond = self.case.by_bill(self.id, lambda bill, off, paid:
                                    less(paid, less(bill, off)))
@@ -247,13 +286,15 @@ class Position:
         fees = self.billed
         if world["contribution-limits"] == "none":
             fees = self.case.total("bill", self.id)
-        losses = add(self.case.total("loss incurred", self.id), self.settled(
-            lambda e: is_(e.get("by"), "the indemnified party")), fees)
+        losses = add(self.case.total("loss incurred", self.id), self.judgment,
+                     self.settled(lambda e: is_(e.get("by"),
+                                                "the indemnified party")),
+                     fees)
         faults = self.case.named("fault found", self.id)
         share = part_of(Fraction(faults[-1].get("share")) if faults else None,
                         losses)
         proceeds = cap = losses
-        if not self.company:
+        if self.holder:
             proceeds = self.of_sales("proceeds") if world[
                 "proceeds-received"] == "gross" else self.net
             cap = less(proceeds, self.case.total("damages otherwise paid",
@@ -263,7 +304,8 @@ class Position:
                 not self.happened("fraud of the other found"):
             liable = NOTHING
         paid = add(self.advanced, self.paid)
-        return {"fees": fees, "losses": losses, "share": share,
+        return {"fees": fees, "adjudged": self.judgment, "losses": losses,
+                "share": share,
                 "proceeds": proceeds, "elsewhere": self.elsewhere,
                 "cap": cap, "liable": liable, "paid": paid,
                 "beyond": less(paid, liable), "owed": less(liable, paid)}

@@ -1,0 +1,221 @@
+/*
+ * field_cond.c: a field of "it" against a value, in conditions.
+ *
+ * The field is one of "it", or of what "it" is about: of a bill, the claim's.
+ * Of a notice, "recipient" is the party for whom a thing is asked.  What names
+ * a party is held against a party's key, against a role that the party has on
+ * the day of "it" or had before, or against another field, "it.against".
+ */
+#include <string.h>
+
+#include "field_cond_int.h"
+#include "regrights/arena.h"
+#include "regrights/qty.h"
+#include "regrights/seal.h"
+
+static const char its[] = "it.";
+
+static const struct rr_field_decl recipient = { .key = "recipient",
+	.title = "Recipient", .type = RR_FIELD_PARTY };
+
+const struct rr_field_decl *
+rr_field_in_sight(const struct rr_agreement *a, const struct rr_event *it,
+    const char *key)
+{
+	const struct rr_field_decl *f = it == NULL ? NULL :
+	    rr_event_field(it, key);
+
+	for (size_t i = 0; it != NULL && i < it->nabout && f == NULL; i++) {
+		const struct rr_event *of = rr_agreement_event(a,
+		    it->about[i]);
+
+		f = of == NULL ? NULL : rr_event_field(of, key);
+	}
+	return f == NULL && it != NULL && it->notice &&
+	    strcmp(key, recipient.key) == 0 ? &recipient : f;
+}
+
+static bool
+is_choice(const struct rr_field_decl *f, const char *value)
+{
+	for (size_t i = 0; i < f->nchoices; i++)
+		if (strcmp(f->choices[i], value) == 0)
+			return true;
+	return f->type != RR_FIELD_CHOICE;
+}
+
+/* A choice may be several words: the longest one that stands here. */
+static size_t
+value_len(const struct rr_parser *s, const struct rr_field_decl *f)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < f->nchoices; i++) {
+		size_t n = rr_match(s->p, f->choices[i]);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest > 0 ? longest : (size_t)rr_word_len(s->p);
+}
+
+/* "it.against", where it names a party too. */
+static const char *
+eat_other(struct rr_parser *s)
+{
+	size_t n = strlen(its) + (size_t)rr_word_len(s->p + strlen(its));
+	const char *all = rr_arena_strndup(s->arena, s->p, n);
+	const struct rr_field_decl *f = rr_field_in_sight(s->agreement,
+	    s->subject, all + strlen(its));
+
+	if (f == NULL || f->type != RR_FIELD_PARTY)
+		return NULL;
+	s->p += n;
+	return all;
+}
+
+const char *
+rr_eat_value(struct rr_parser *s, const struct rr_field_decl *f)
+{
+	const char *value;
+	size_t n;
+
+	rr_parse_space(s);
+	if (f->type == RR_FIELD_PARTY && strncmp(s->p, its, strlen(its)) == 0)
+		return eat_other(s);
+	n = value_len(s, f);
+	value = rr_arena_strndup(s->arena, s->p, n);
+	if (n == 0 || !is_choice(f, value))
+		return NULL;
+	s->p += n;
+	return value;
+}
+
+/* Its own, else that of what it is about; NULL: it is not on record. */
+static const char *
+value_of(struct rr_eval *ev, const struct rr_scope *s, const char *key)
+{
+	const struct rr_fact *f = s->self;
+	const char *value = f == NULL ? NULL : rr_fact_field(f, key);
+	const struct rr_event *e = f == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, f->name);
+
+	if (value != NULL || f == NULL || (e != NULL &&
+	    rr_event_field(e, key) != NULL))
+		return value;
+	if (strcmp(key, recipient.key) == 0)
+		return s->recipient;
+	f = f->about == 0 ? NULL : rr_facts_live(ev->in->facts, f->about,
+	    f->about_row);
+	return f == NULL ? NULL : rr_fact_field(f, key);
+}
+
+/*
+ * Numbers as numbers, amounts as amounts ("7,500" is one), else bytes: dates
+ * written YYYY-MM-DD sort as text.
+ */
+static int
+compare_values(const char *a, const char *b)
+{
+	int64_t x, y;
+	rr_money m, n;
+
+	if (rr_int_parse(a, INT64_MIN, INT64_MAX, &x) &&
+	    rr_int_parse(b, INT64_MIN, INT64_MAX, &y))
+		return (x > y) - (x < y);
+	if (rr_money_parse(a, &m) && rr_money_parse(b, &n))
+		return (m.cents > n.cents) - (m.cents < n.cents);
+	return strcmp(a, b);
+}
+
+const char *
+rr_field_title(struct rr_eval *ev, const struct rr_fact *f, const char *key)
+{
+	const struct rr_event *e = f == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, f->name);
+	const struct rr_field_decl *d = rr_field_in_sight(ev->agreement, e,
+	    key);
+
+	return d == NULL || d->title == NULL ? key :
+	    rr_arena_printf(ev->arena, "'%s'", d->title);
+}
+
+static bool
+names_party(struct rr_eval *ev, const struct rr_fact *it, const char *key)
+{
+	const struct rr_event *e = it == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, it->name);
+	const struct rr_field_decl *f = rr_field_in_sight(ev->agreement, e,
+	    key);
+
+	return f != NULL && f->type == RR_FIELD_PARTY;
+}
+
+/* Whether PARTY is that one, or has that role on the day of "it" or had it. */
+static enum rr_truth
+is_party(struct rr_eval *ev, const struct rr_scope *s, const char *party,
+    const char *word)
+{
+	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
+
+	if (strcmp(party, word) == 0 || (p != NULL && rr_party_had_role(p,
+	    word, rr_date_or(s->self->day, ev->in->on))))
+		return RR_TRUE;
+	return rr_waits_role(ev->waiting, word) == NULL ? RR_FALSE :
+	    rr_lacks(ev, party, "%s", rr_waits_role(ev->waiting, word));
+}
+
+static enum rr_truth
+compare_party(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s, const char *party)
+{
+	bool other = strncmp(c->value, its, strlen(its)) == 0;
+	const char *word = other ? value_of(ev, s, c->value + strlen(its)) :
+	    c->value;
+	enum rr_truth t;
+
+	if (word == NULL)
+		return rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
+		    c->value + strlen(its)));
+	t = is_party(ev, s, party, word);
+	return c->compare == RR_IS || t >= RR_UNKNOWN ? t :
+	    t == RR_TRUE ? RR_FALSE : RR_TRUE;
+}
+
+enum rr_truth
+rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const char *value = value_of(ev, s, c->name);
+	bool yes = false;
+	int order;
+
+	if (value == NULL)
+		return rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
+		    c->name));
+	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, value);
+	ev->by = s->self;
+	if (names_party(ev, s->self, c->name))
+		return compare_party(ev, c, s, value);
+	order = compare_values(value, c->value);
+	switch (c->compare) {
+	case RR_IS:
+		yes = order == 0;
+		break;
+	case RR_IS_NOT:
+		yes = order != 0;
+		break;
+	case RR_LESS:
+		yes = order < 0;
+		break;
+	case RR_AT_MOST:
+		yes = order <= 0;
+		break;
+	case RR_MORE:
+		yes = order > 0;
+		break;
+	case RR_AT_LEAST:
+		yes = order >= 0;
+		break;
+	}
+	return yes ? RR_TRUE : RR_FALSE;
+}
