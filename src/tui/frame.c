@@ -28,12 +28,11 @@ static void
 lay_sentence(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
 {
 	struct rr_tab *tab = rr_board_tab(b);
-	int rows = SAYS, spare;
+	int rows = SAYS, page = f->list.rows - SAYS - 2, spare;
 
 	if (tab->view->says == NULL || f->list.rows < LEAST + SAYS)
 		return;
-	spare = f->list.rows - SAYS - 2 - rr_list_lines(&tab->list, r.cols,
-	    f->list.rows);
+	spare = page - rr_list_lines(&tab->list, r.cols, page);
 	if (spare > 0)
 		rows += spare > SAYS_MORE ? SAYS_MORE : spare;
 	f->list.rows -= rows + 1;
@@ -66,7 +65,7 @@ rr_frame_lay(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
 		return;
 	}
 	f->list.rows = rows - 1 - rows * 2 / 5;
-	wanted = rr_list_lines(&tab->list, r.cols, rows) + 1;
+	wanted = rr_list_lines(&tab->list, r.cols, f->list.rows - 1) + 1;
 	wanted = wanted < 4 ? 4 : wanted;
 	if (wanted < f->list.rows)
 		f->list.rows = wanted;

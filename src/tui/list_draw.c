@@ -69,12 +69,18 @@ count_lines(const struct rr_list *l, size_t from, size_t to, int most)
 }
 
 int
-rr_list_lines(struct rr_list *l, int cols, int most)
+rr_list_lines(struct rr_list *l, int cols, int page)
 {
+	int lines;
+
 	l->width = cols > 3 ? cols - 3 : 1;
 	rr_view_widths(l->view, &l->source, l->width, l->cells);
 	l->dense = false;
-	return l->n == 0 ? 0 : count_lines(l, 0, l->n - 1, most);
+	if (l->n == 0)
+		return 0;
+	lines = count_lines(l, 0, l->n - 1, page);
+	l->dense = lines > page;
+	return l->dense ? count_lines(l, 0, l->n - 1, page) : lines;
 }
 
 void
@@ -229,7 +235,7 @@ rr_list_draw(struct rr_list *l, struct rr_grid *g, struct rr_rect r)
 	if (r.rows < 2 || l->view->ncolumns > RR_COLUMNS_MAX)
 		return;
 	l->page = r.rows - 1;
-	l->dense = rr_list_lines(l, r.cols, l->page) > l->page;
+	rr_list_lines(l, r.cols, l->page);
 	rr_list_keep(l);
 	draw_header(l, g, r);
 	line = draw_rows(l, g, r);

@@ -89,10 +89,11 @@ const char *rr_list_marked(const struct rr_list *, size_t i);
 /* list_draw.c: keeps the cursor on the page. */
 void	 rr_list_keep(struct rr_list *);
 /*
- * How many lines all rows take in full, in so many cells; beyond MOST it says
- * some more than that.
+ * How many lines all rows take in so many cells: in full, or where that is more
+ * than a page, as few as tell each apart; beyond PAGE it says some more than
+ * that.
  */
-int	 rr_list_lines(struct rr_list *, int cols, int most);
+int	 rr_list_lines(struct rr_list *, int cols, int page);
 /* A header line and the rows that fit under it. */
 void	 rr_list_draw(struct rr_list *, struct rr_grid *, struct rr_rect);
 /* "3 of 48" */

@@ -201,19 +201,29 @@ add_rests(const char *ids, struct rr_buf *b)
 			rr_buf_addc(b, *ids == '/' ? ' ' : *ids);
 }
 
+/* A name may end in one, "Inc." */
+static void
+end_sentence(struct rr_buf *b)
+{
+	if (b->s[b->len - 1] != '.')
+		rr_buf_addc(b, '.');
+}
+
 /* What the row does not say: what it is about, its days, what is in doubt. */
 static void
 says(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_docket_row *r = row_of(s, i);
 
-	rr_buf_printf(b, "%s.", r->what);
+	rr_buf_add(b, r->what);
+	end_sentence(b);
 	add_day("  As written ", r->raw, b);
 	if (rr_date_cmp(r->rolled, r->raw) != 0)
 		add_day("  As adjusted ", r->rolled, b);
 	add_day("  Last safe day ", r->working, b);
-	rr_buf_printf(b, "  It is %s%s%s.", rr_status_word_shown(r->status),
+	rr_buf_printf(b, "  It is %s%s%s", rr_status_word_shown(r->status),
 	    r->note[0] != '\0' ? ": " : "", r->note);
+	end_sentence(b);
 	if (r->answers[0] != '\0')
 		rr_buf_printf(b, "  %s.", r->answers);
 	rr_buf_printf(b, "  By %s", r->by);
@@ -221,7 +231,7 @@ says(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, "; it rests on ");
 		add_rests(r->rests, b);
 	}
-	rr_buf_add(b, b->s[b->len - 1] == '.' ? "" : ".");
+	end_sentence(b);
 }
 
 static void

@@ -321,8 +321,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_exposure = {
 	.name = "exposure",
 	.title = "Exposure",
-	.empty = "Nothing of this matter can only be argued, as far as the "
-	    "record goes.",
+	.empty = "There is nothing in this matter that can only be argued, "
+	    "as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,
