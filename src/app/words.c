@@ -387,7 +387,7 @@ tells_state(const struct rr_register_terms *r, const char *opens,
 	return false;
 }
 
-/* The field names the row; blank, it is of none of those that are there. */
+/* The field names the row; blank, it may be of any of those that are there. */
 static void
 note_row(const struct rr_case *c, const struct rr_fact *f,
     const struct rr_register_terms *r, const struct rr_field_decl *d,
@@ -400,17 +400,17 @@ note_row(const struct rr_case *c, const struct rr_fact *f,
 	for (size_t i = 0; i < c->facts->n; i++) {
 		const struct rr_fact *of = &c->facts->all[i];
 
-		if (has_word(d->of, d->nof, of->name) &&
+		if (rr_date_cmp(of->day, f->day) <= 0 &&
+		    has_word(d->of, d->nof, of->name) &&
 		    tells_state(r, of->name, f->name))
 			rows[n++] = of->seq;
 	}
 	if (n > 0)
-		rr_out_line(out, "Note: '%s' (%s=\xe2\x80\xa6) is blank, so "
-		    "that it is of none of those on record, %s; how these "
-		    "stand in the register of %s is not changed by it.",
+		rr_out_line(out, "Note: '%s' (%s=\xe2\x80\xa6) is blank: "
+		    "whether it is of those on record, %s, is not known; the "
+		    "register of %s says of each that it may be.",
 		    d->title, d->key, rr_out_numbers(out->arena, rows, n,
-		    ROWS_FEW),
-		    r->name);
+		    ROWS_FEW), r->name);
 }
 
 static void

@@ -22,19 +22,6 @@ terms_of(const struct rr_agreement *a, const char *name)
 	return NULL;
 }
 
-static bool
-opens(const void *ctx, const struct rr_fact *f)
-{
-	const struct rr_register_terms *t = ctx;
-
-	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
-		return false;
-	for (size_t i = 0; i < t->nopens; i++)
-		if (strcmp(t->opens[i], f->name) == 0)
-			return true;
-	return false;
-}
-
 struct laid {
 	struct rr_arena			*arena;
 	const struct rr_derivation	*dv;
@@ -76,15 +63,19 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 	const struct rr_facts *facts = l->dv->input->facts;
 
 	for (size_t i = 0; i < facts->n; i++) {
+		struct rr_vec loose = RR_VEC_INIT(const struct rr_fact *);
 		const bool *marks;
 		struct rr_row *row;
 
-		if (!opens(t, &facts->all[i]))
+		if (!rr_states_opens(t, &facts->all[i]))
 			continue;
-		marks = rr_hang_mark(l->hang, i, opens, t);
+		marks = rr_hang_mark(l->hang, i, rr_states_opens, t);
 		row = rr_vec_add(l->arena, &l->rows);
 		row->fact = &facts->all[i];
-		row->state = rr_states_word(l->states, i, marks);
+		row->state = rr_states_word(l->states, i, marks,
+		    &loose);
+		row->loose = loose.items;
+		row->nloose = loose.n;
 		row->deadline = rr_hang_next(l->hang);
 		if (l->named)
 			rr_hang_mark_named(l->hang, i);
@@ -119,7 +110,7 @@ look_adrift(void *ctx, int64_t seq, int64_t row)
 	struct drift *d = ctx;
 	const struct rr_fact *f = rr_facts_find(d->facts, seq, row);
 
-	if (f != NULL && opens(d->terms, f) &&
+	if (f != NULL && rr_states_opens(d->terms, f) &&
 	    rr_facts_live(d->facts, seq, row) == NULL)
 		d->found = true;
 }
@@ -270,7 +261,9 @@ day(const struct rr_source *s, size_t i, struct rr_buf *b)
 	    r->fact->day, b);
 }
 
-/* Of an entry its next deadline first, then its fields. */
+/*
+ * Of an entry its next deadline first, then its fields, and what may be of it.
+ */
 static void
 detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -292,6 +285,10 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_printf(b, "%s%s", r->deadline != NULL && fields.len > 0 ?
 	    "; " : "", fields.s);
 	rr_buf_free(&fields);
+	for (size_t k = 0; k < r->nloose; k++)
+		rr_buf_printf(b, "%sentry %lld (%s) says not of which it is",
+		    b->len > 0 ? "; " : "", (long long)r->loose[k]->seq,
+		    r->loose[k]->name);
 }
 
 static void
@@ -335,6 +332,21 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_buf_add(b, section_of(s, &s->rows[i]));
 }
 
+static struct rr_json *
+loose_json(const struct rr_row *r)
+{
+	struct rr_json *all = rr_json_array();
+
+	for (size_t i = 0; i < r->nloose; i++) {
+		struct rr_buf b = RR_BUF_INIT;
+
+		rr_fact_ref(r->loose[i], &b);
+		rr_json_push(all, rr_json_string(b.s));
+		rr_buf_free(&b);
+	}
+	return all;
+}
+
 static void
 entry_json(const struct rr_source *s, const struct rr_row *r,
     struct rr_json *j)
@@ -343,6 +355,7 @@ entry_json(const struct rr_source *s, const struct rr_row *r,
 	rr_json_set(j, "section", rr_json_string(section_of(s, r)));
 	rr_adrift_json(s->derivation, r->fact, j);
 	rr_json_set(j, "state", rr_json_string(r->state));
+	rr_json_set(j, "may_be_of_it", loose_json(r));
 	rr_json_set(j, "day", rr_json_day(r->fact->day));
 	rr_json_set(j, "fields", rr_fields_json(r->fact));
 	rr_json_set(j, "next", rr_json_day(r->deadline != NULL ?

@@ -5,7 +5,9 @@
  * so.  A word can be bound to something ("if"), can end with what came later
  * ("until") and leave another behind it once that came to all ("then"), and
  * can ask for more than that it happened ("once").  Where it cannot be said
- * whether one is so, it is said together with what it would be else.
+ * whether one is so, it is said together with what it would be else; and so is
+ * what names no entry of the register in the field that is for that: which it
+ * is of is not on record, and it may be any that was there.
  */
 #include <string.h>
 
@@ -16,10 +18,12 @@
 struct rr_states {
 	const struct rr_register_terms	*terms;
 	const struct rr_facts		*facts;
-	const struct rr_hang		*hang;
+	struct rr_hang			*hang;
 	struct rr_arena			*arena;
 	struct rr_asker			*asker;	/* NULL: not asked yet */
 	const struct rr_derivation	*dv;
+	/* of the facts, those that say not of which entry they are; or NULL */
+	bool				*loose;
 };
 
 /* A word, as one that is perhaps so; ORDER among the states of the file. */
@@ -31,13 +35,77 @@ struct word {
 	bool		 holds, perhaps;
 };
 
+bool
+rr_states_opens(const void *ctx, const struct rr_fact *f)
+{
+	const struct rr_register_terms *t = ctx;
+
+	return (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE) &&
+	    rr_is_one_of(t->opens, t->nopens, f->name);
+}
+
+/* Whether it could have named such an entry in a field, and did not. */
+static bool
+leaves_open(const struct rr_states *s, const struct rr_fact *f,
+    const char *entry)
+{
+	const struct rr_event *e = rr_event_of(s->dv, f);
+
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if (rr_field_names_entries(e->fields[i].type) &&
+		    rr_field_takes(&e->fields[i], entry) &&
+		    rr_fact_field(f, e->fields[i].key) == NULL)
+			return true;
+	return false;
+}
+
+/* Whether it brings a word about, and leaves open of which entry. */
+static bool
+may_be_loose(const struct rr_states *s, const struct rr_fact *f)
+{
+	const struct rr_register_terms *t = s->terms;
+	bool tells = false, open = false;
+
+	for (size_t i = 0; i < t->nstates && !tells; i++)
+		tells = strcmp(t->states[i].event, f->name) == 0;
+	for (size_t i = 0; tells && i < t->nopens && !open; i++)
+		open = leaves_open(s, f, t->opens[i]);
+	return open;
+}
+
+/* Those that hang on no entry of the register; most registers have none. */
+static void
+find_loose(struct rr_states *s)
+{
+	bool *loose = rr_arena_array(s->arena, s->facts->n + 1, sizeof(bool));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->facts->n; i++)
+		if (rr_event_of(s->dv, &s->facts->all[i]) != NULL)
+			n += loose[i] = may_be_loose(s, &s->facts->all[i]);
+	if (n == 0)
+		return;
+	s->loose = loose;
+	for (size_t i = 0; i < s->facts->n; i++) {
+		const bool *marks;
+
+		if (!rr_states_opens(s->terms, &s->facts->all[i]))
+			continue;
+		marks = rr_hang_mark(s->hang, i, NULL, NULL);
+		for (size_t k = 0; k < s->facts->n; k++)
+			loose[k] = loose[k] && (k == i || !marks[k]);
+	}
+}
+
 struct rr_states *
 rr_states_new(struct rr_arena *arena, const struct rr_derivation *dv,
-    const struct rr_register_terms *t, const struct rr_hang *hang)
+    const struct rr_register_terms *t, struct rr_hang *hang)
 {
 	struct rr_states *s = rr_arena_alloc(arena, sizeof(*s));
 
-	*s = (struct rr_states){ t, dv->input->facts, hang, arena, NULL, dv };
+	*s = (struct rr_states){ t, dv->input->facts, hang, arena, NULL, dv,
+	    NULL };
+	find_loose(s);
 	return s;
 }
 
@@ -259,8 +327,35 @@ take_event(struct rr_states *s, const struct rr_fact *entry,
 		add_word(words, s->arena, t->then, of.last_end, &like);
 }
 
+/* What may be of it, with the words that it leaves behind: all are perhaps. */
+static void
+take_loose(struct rr_states *s, const struct rr_fact *entry,
+    struct rr_vec *words, struct rr_vec *loose)
+{
+	size_t from = words->n;
+
+	for (size_t i = 0; s->loose != NULL && i < s->facts->n; i++) {
+		const struct rr_fact *f = &s->facts->all[i];
+		struct rr_vec one = RR_VEC_INIT(const struct rr_fact *);
+		size_t was = words->n;
+
+		if (!s->loose[i] || f == entry || moment_cmp(f, entry) < 0 ||
+		    !leaves_open(s, f, entry->name))
+			continue;
+		add_fact(s, &one, f);
+		for (size_t k = 0; k < s->terms->nstates; k++)
+			take_event(s, entry, &one, &s->terms->states[k],
+			    words);
+		if (words->n > was)
+			add_fact(s, loose, f);
+	}
+	for (size_t i = from; i < words->n; i++)
+		((struct word *)rr_vec_at(words, i))->perhaps = true;
+}
+
 const char *
-rr_states_word(struct rr_states *s, size_t entry, const bool *marks)
+rr_states_word(struct rr_states *s, size_t entry, const bool *marks,
+    struct rr_vec *loose)
 {
 	struct rr_vec words = RR_VEC_INIT(struct word);
 	struct rr_vec facts = RR_VEC_INIT(const struct rr_fact *);
@@ -269,5 +364,6 @@ rr_states_word(struct rr_states *s, size_t entry, const bool *marks)
 	for (size_t i = 0; i < s->terms->nstates; i++)
 		take_event(s, &s->facts->all[entry], &facts,
 		    &s->terms->states[i], &words);
+	take_loose(s, &s->facts->all[entry], &words, loose);
 	return say(s, &words);
 }

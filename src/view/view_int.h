@@ -36,6 +36,9 @@ struct rr_row {
 	/* how many of how many have it; whom it is not proved of */
 	size_t				 have, of;
 	const char			*whom;
+	/* what says not of which entry it is, and may be of this */
+	const struct rr_fact *const	*loose;
+	size_t				 nloose;
 	const char *const		*lint;	/* what is doubtful in it */
 	size_t				 nlint;
 };
@@ -85,15 +88,19 @@ bool		 rr_hang_bears(const struct rr_hang *, size_t i,
 		    const struct rr_finding *);
 /*
  * states.c: the words for how the entries of a register stand: that of entry I
- * of the facts, of which MARKS say what hangs on it; kept in the arena.
+ * of the facts, of which MARKS say what hangs on it; kept in the arena.  LOOSE
+ * takes what may be of it: const struct rr_fact *.
  */
 struct rr_states;
+struct rr_vec;
 
 struct rr_states *rr_states_new(struct rr_arena *,
 	    const struct rr_derivation *, const struct rr_register_terms *,
-	    const struct rr_hang *);
+	    struct rr_hang *);
 const char	*rr_states_word(struct rr_states *, size_t i,
-		    const bool *marks);
+		    const bool *marks, struct rr_vec *loose);
+/* CTX: a struct rr_register_terms, of which the fact opens an entry. */
+rr_hang_stop	 rr_states_opens;
 
 /* The earliest deadline about what is marked that is still to be met. */
 const struct rr_deadline *rr_hang_next(const struct rr_hang *);
