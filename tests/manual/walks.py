@@ -123,20 +123,23 @@ def follow(folder, number, title, steps):
             ("done", "not needed")]
 
 
-def play():
-    """Follows all; 1 when one of them leads nowhere."""
-    bad = 0
+def play(wanted):
+    """Follows those of the names WANTED begins: (how many, how many badly)."""
+    followed = bad = 0
     with open(PAGE, encoding="utf-8") as file:
         page = file.read()
     with tempfile.TemporaryDirectory() as folder:
         for number, (title, steps) in enumerate(sections(page)):
-            name = "manual/walk/" + title.lower().replace(" ", "-")
+            name = "walk/" + title.lower().replace(" ", "-")
+            if not name.startswith(wanted):
+                continue
+            followed += 1
             try:
                 wrong = follow(folder, number, title, steps)
             except ValueError as error:
                 wrong = [str(error)]
-            print("%sok %s" % ("not " if wrong else "", name))
+            print("%sok manual/%s" % ("not " if wrong else "", name))
             for line in wrong:
                 print("  " + line)
             bad |= bool(wrong)
-    return int(bad)
+    return followed, bad
