@@ -63,6 +63,8 @@ struct rr_date_terms {
 	 * have one.  Where that is nothing there is nothing to be done.
 	 */
 	const struct rr_sum	*amount;
+	/* it counts from its sending, once it has taken effect; or NULL */
+	const struct rr_cond	*sent_if;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
 	/* done by sending it so: "courier"; NULL: when it is given */

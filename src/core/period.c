@@ -253,7 +253,10 @@ has_come(const struct rr_moment *at, const struct rr_moment *m, bool through)
 	if (first > 0 || rr_instant_is_none(at->at) ||
 	    rr_instant_is_none(m->at))
 		return RR_UNKNOWN;
-	return at->at.sec >= m->at.sec ? RR_TRUE : RR_FALSE;
+	/* Which of two within one minute was first is not on record. */
+	if (at->at.sec / 60 == m->at.sec / 60)
+		return RR_UNKNOWN;
+	return at->at.sec > m->at.sec ? RR_TRUE : RR_FALSE;
 }
 
 /* What would say whether AT had come to M. */

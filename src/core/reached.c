@@ -38,9 +38,31 @@ doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 	    g->gap == NULL && g->awaits != NULL ? " on record" : "");
 }
 
+/* What takes effect at all can count from when it was sent. */
+static void
+count_from_sending(const struct rr_fact *f, enum rr_truth counts,
+    struct rr_between *on)
+{
+	rr_date first = f->sendings[0].wall.day, last = first;
+
+	if (counts == RR_FALSE)
+		return;
+	for (size_t i = 1; i < f->nsendings; i++) {
+		rr_date day = f->sendings[i].wall.day;
+
+		first = rr_is_sooner(day, first) ? day : first;
+		last = rr_is_sooner(last, day) ? day : last;
+	}
+	if (rr_is_sooner(first, on->least))
+		on->least = first;
+	if (counts == RR_TRUE && !rr_date_is_none(on->most) &&
+	    rr_is_sooner(last, on->most))
+		on->most = last;
+}
+
 bool
-rr_reach_by(struct rr_eval *ev, const struct rr_fact *f, const char *party,
-    struct rr_gets *x)
+rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	struct rr_given g;
 
@@ -54,13 +76,14 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 		return false;
 	if (rr_date_is_none(g.latest))
 		x->doubt = doubt_text(ev, f, party, &g);
+	count_from_sending(f, sent->counts, &x->on);
 	return true;
 }
 
 /* Of all of them the first day on which PARTY can have it, and the last. */
 static void
 reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
-    const char *party, struct rr_gets *x)
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	memset(x, 0, sizeof(*x));
 	x->on.least = x->on.most = RR_DATE_NONE;
@@ -68,7 +91,7 @@ reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 		struct rr_gets one;
 
 		if (!rr_went_to(ev, facts[i], party) ||
-		    !rr_reach_by(ev, facts[i], party, &one))
+		    !rr_reach_by(ev, facts[i], sent, party, &one))
 			continue;
 		if (rr_is_sooner(one.on.least, x->on.least)) {
 			x->on.least = one.on.least;
@@ -115,15 +138,15 @@ is_spared(struct rr_eval *ev, const struct rr_gets *x, const char *party,
 
 static void
 go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
-    const char *method, const char *party, struct rr_gets *x)
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
-	reach_by_any(ev, facts, n, party, x);
-	x->spared = is_spared(ev, x, party, method);
+	reach_by_any(ev, facts, n, sent, party, x);
+	x->spared = is_spared(ev, x, party, sent->by);
 	x->maybe = !x->spared && x->fact == NULL && x->perhaps != NULL;
 	x->on.least = x->on.most = RR_DATE_NONE;
 	x->fact = NULL;
 	for (size_t i = 0; !x->spared && i < n; i++) {
-		rr_date day = sent_so(ev, facts[i], party, method);
+		rr_date day = sent_so(ev, facts[i], party, sent->by);
 
 		if (!rr_is_sooner(day, x->on.least))
 			continue;
@@ -135,15 +158,15 @@ go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 
 void
 rr_reach_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
-    const char *sent_by, const char *party, struct rr_gets *x)
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	struct rr_recorder *rec = ev->rec;
 
-	if (sent_by == NULL) {
-		reach_by_any(ev, facts, n, party, x);
+	if (sent->by == NULL) {
+		reach_by_any(ev, facts, n, sent, party, x);
 		return;
 	}
 	ev->rec = NULL;
-	go_out(ev, facts, n, sent_by, party, x);
+	go_out(ev, facts, n, sent, party, x);
 	ev->rec = rec;
 }

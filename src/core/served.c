@@ -27,6 +27,7 @@ struct served {
 	const struct rr_deadline	*deadline;
 	const struct rr_fact		**facts;
 	size_t				 n;
+	struct rr_sent			 sent;
 	struct rr_served		*out;
 	struct rr_lacking		 lacking;
 	/* OUT has since when one of those has it to whom it is owed */
@@ -121,7 +122,7 @@ give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 	for (size_t i = 0; i < f->nsendings; i++) {
 		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
 			continue;
-		if (!rr_reach_by(ev, f, f->sendings[i].party, &one))
+		if (!rr_reach_by(ev, f, &s->sent, f->sendings[i].party, &one))
 			return false;
 		if (!any || rr_is_sooner(x->on.least, one.on.least))
 			x->on.least = one.on.least;
@@ -291,7 +292,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	struct rr_served *out = s->out;
 	const char *name = rr_roster_name(s->ev->in->roster, party);
 
-	rr_reach_any(s->ev, s->facts, s->n, s->terms->sent_by, party, x);
+	rr_reach_any(s->ev, s->facts, s->n, &s->sent, party, x);
 	record_one(s, name, x);
 	out->owed++;
 	if (x->spared || x->maybe) {
@@ -415,10 +416,12 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 		tell_nobody(s, o);
 }
 
-/* The facts that can meet it. */
+/* The facts that can meet it, and from when they count. */
 static void
 take_facts(struct served *s)
 {
+	const struct rr_scope scope = { s->deadline->subject,
+	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
 	struct rr_eval *ev = s->ev;
 	const struct rr_fact *const *all;
 	size_t n = 0;
@@ -429,6 +432,9 @@ take_facts(struct served *s)
 		if (answers(ev, s->deadline, all[i]) &&
 		    !comes_early(s, all[i]))
 			s->facts[s->n++] = all[i];
+	s->sent.by = s->terms->sent_by;
+	s->sent.counts = s->terms->sent_if == NULL || s->n == 0 ? RR_FALSE :
+	    rr_cond_eval(ev, s->terms->sent_if, &scope);
 }
 
 void
@@ -475,7 +481,7 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (!out->owed)
 		return;
 	take_facts(&s);
-	rr_reach_any(ev, s.facts, s.n, t->sent_by, party, &x);
+	rr_reach_any(ev, s.facts, s.n, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
 	if (!out->missing && !x.spared && rr_date_is_none(x.on.most))
 		out->doubt = rr_shared_text(ev, x.doubt);

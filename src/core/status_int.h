@@ -78,12 +78,19 @@ struct rr_gets {
 	bool			 spared, maybe;
 };
 
+/* From when what is sent counts, as struct rr_date_terms has it. */
+struct rr_sent {
+	const char		*by;		/* or NULL */
+	/* from its sending, once it has taken effect */
+	enum rr_truth		 counts;
+};
+
 /* What one notice gives to one party; false: nothing. */
 bool	 rr_reach_by(struct rr_eval *, const struct rr_fact *,
-	    const char *party, struct rr_gets *);
-/* What all of them do; SENT_BY, or NULL, as struct rr_date_terms has it. */
+	    const struct rr_sent *, const char *party, struct rr_gets *);
+/* What all of them do. */
 void	 rr_reach_any(struct rr_eval *, const struct rr_fact *const *facts,
-	    size_t n, const char *sent_by, const char *party,
+	    size_t n, const struct rr_sent *, const char *party,
 	    struct rr_gets *);
 
 /* Since when all to whom it is owed have it, in one world; as bytes. */

@@ -10,7 +10,7 @@ struct deadline {
 	const char		*met_by, *extended_by, *ended_by;
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
-	const struct rr_node	*late_if, *amount, *ended_if;
+	const struct rr_node	*late_if, *amount, *ended_if, *sent_if;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
 	bool			 lapses, met_early;
@@ -40,6 +40,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
 	RR_KEY("met early", YES, AT(deadline, met_early), false),
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
+	RR_KEY("met when sent if", NODE, AT(deadline, sent_if), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
 	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
 	    .words = &methods[1]),
@@ -280,6 +281,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
 	ok &= read_owed(l, node, a, d, p, t);
+	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
+	    &t->sent_if);
 	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);

@@ -316,9 +316,11 @@ def of_span(claims, duty, every, known=()):
             # That it runs is the more careful word, and no claim.
             judge.more(state, [one for one in some
                                if one[1].status == "running"], state)
+            # Of what begins as it ends no day is one of a discontinuance.
             judge.more("until", [
                 one for one in some if row["until"] and one[1].end and
-                one[1].status == "ended" and one[1].end > day(row["until"])],
+                one[1].status == "ended" and one[1].end > day(row["until"])
+                and one[1].start < one[1].end],
                 "until %s" % row["until"])
         elif state in SAID:
             must = "none" if duty == "discontinuance" else state

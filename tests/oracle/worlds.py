@@ -7,6 +7,7 @@ that is open and that the file does not ask (local:...), or what an entry on
 record lacks (hole:...).
 """
 POINTS = {
+    "advised": ("receipt", "given"),
     "affiliates-in-election": ("yes", "no"),
     "affiliates-in-objection": ("yes", "no"),
     "california-bank-holidays": ("yes", "no"),
@@ -16,6 +17,7 @@ POINTS = {
     "copy-needed": ("yes", "no"),
     "defect-notice": ("yes", "no"),
     "exception-advice": ("6e", "none"),
+    "exception-notified": ("receipt", "given"),
     "executive-closings": ("yes", "no"),
     "fax-number": ("own-list", "either-list"),
     "filing-efforts": ("absolute", "best-efforts"),
@@ -27,7 +29,9 @@ POINTS = {
     "holder-of-warrant": ("yes", "no"),
     "in-lieu-fridays": ("yes", "no"),
     "percentage-words": ("yes", "majority", "no"),
+    "request-made": ("effective", "made"),
     "sold-shares": ("stay", "leave"),
+    "sticker-clock": ("sale", "requirement", "half"),
     "undertaking-clock": ("yes", "no"),
     "warrant-shares-outstanding": ("yes", "no"),
 }

@@ -306,12 +306,11 @@ def piggyback(world, rec, notice, party):
         "piggyback request", one.n) if f.whose == party]
     done = given.earliest(world, rec, asks, "company")
     if asks and done and raw:
-        # One made within the twenty days that takes effect after: open, and
-        # the file does not ask.
+        # One made within the twenty days that takes effect after is open.
         limit = days.adjusted(world, raw)
         made = min(f.day for f in asks)
         if made <= limit < done and \
-                world.local("request-made", "counts", "no") == "counts":
+                world.ask("request-made") == "made":
             done = made
     if raw is None and done:
         return {("piggyback-request", notice.n, party):

@@ -63,8 +63,8 @@ def ends(world, rec, notice, party, near=None):
     """6(e): copies under 3(k) or the Advice, and in either case the further
     filings, unless there are none."""
     advice = naming(rec, "advice", notice)
-    # Advised, or in receipt of the Advice: open, and the file does not ask.
-    if advice and world.local("advised", "received", "given") == "given":
+    # Advised, or in receipt of the Advice.
+    if advice and world.ask("advised") == "given":
         told = took_effect(world, rec, advice, party, near)
     else:
         told = first_had(world, rec, advice, party, near)
@@ -152,9 +152,8 @@ def outdated_used(world, rec, sale):
             continue
         if notice.outdated != "yes" and world.ask("defect-notice") == "no":
             continue
-        # After it was notified: on receipt or when given is open, and the
-        # file does not ask.
-        if world.local("notified", "received", "given") == "given":
+        # After it was notified: on receipt or when given.
+        if world.ask("exception-notified") == "given":
             start = took_effect(world, rec, [notice], sale.holder, sale.day)
         else:
             start = had(world, rec, notice, sale.holder, sale.day)

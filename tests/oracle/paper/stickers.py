@@ -50,12 +50,11 @@ def limit(world, rec, coverage):
     last = days.after(world, 4, half)
     if required <= half:
         return True, last
-    # Required once the half was sold: from when the four days run is open,
-    # and the file does not ask.
-    which = world.local("required-later", "then", "four days", "no matter")
-    return True, {"then": max(last, required),
-                  "four days": days.after(world, 4, required),
-                  "no matter": last}[which]
+    # Required once the half was sold: from when the four days run is open.
+    which = world.ask("sticker-clock")
+    return True, {"sale": max(last, required),
+                  "requirement": days.after(world, 4, required),
+                  "half": last}[which]
 
 
 def done(rec, coverage):
