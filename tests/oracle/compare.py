@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from cases import deadline
 
 SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
-        "waived": ("waived", "met"), "void": ("met", "lapsed"),
+        "waived": ("waived", "met"), "void": ("met", "lapsed", "ended"),
         "overdue": ("overdue", "late")}
 
 
