@@ -93,6 +93,11 @@ struct rr_base {
 	/* OF: a field of "it", of whom alone where no such fact is; or NULL */
 	const char	*party;
 	bool		 heads;		/* Holders are counted, not units */
+	/*
+	 * Without a record date, when it is by who holds on the day on which it
+	 * is signed; NULL: by who does on the day on which it is put.
+	 */
+	const struct rr_cond	*signed_if;
 	struct rr_pos	 pos;
 };
 

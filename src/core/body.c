@@ -1,7 +1,7 @@
 /*
  * body.c: those of whom a share is taken, and with how much.
  *
- * Either all who held on the record date what counts, from the ledger, or
+ * Either all who held on its day what counts, from the ledger, or
  * those whom facts about the matter name, with the shares that those say.
  * What the agreement leaves out of a count is left out here, so that neither
  * the whole nor a vote has it.  An open point is asked only where it matters.
@@ -13,8 +13,8 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
-rr_date
-rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
+static bool
+record_day(struct rr_eval *ev, const struct rr_fact *f, rr_date *day)
 {
 	static const char key[] = "record-date";
 	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
@@ -22,21 +22,24 @@ rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
 	    rr_event_field(e, key);
 	const char *text = d != NULL && d->type == RR_FIELD_DATE ?
 	    rr_fact_field(f, key) : NULL;
-	rr_date day;
 
-	return text != NULL && rr_date_parse(text, &day) ? day : f->day;
+	return text != NULL && rr_date_parse(text, day);
 }
 
-struct rr_member *
-rr_body_member(const struct rr_body *b, const char *party)
+bool
+rr_has_record_day(struct rr_eval *ev, const struct rr_fact *f)
 {
-	for (size_t i = 0; i < b->members.n; i++) {
-		struct rr_member *m = rr_vec_at(&b->members, i);
+	rr_date day;
 
-		if (strcmp(m->party, party) == 0)
-			return m;
-	}
-	return NULL;
+	return record_day(ev, f, &day);
+}
+
+rr_date
+rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
+{
+	rr_date day;
+
+	return record_day(ev, f, &day) ? day : f->day;
 }
 
 static struct rr_member *
@@ -339,6 +342,7 @@ add_up(struct rr_eval *ev, struct rr_body *b)
 	for (size_t i = 0; i < b->members.n; i++) {
 		struct rr_member *m = rr_vec_at(&b->members, i);
 
+		m->can = m->held;
 		if (m->left_out == NULL) {
 			add_units(b, &b->total, m->held);
 			continue;
@@ -351,7 +355,7 @@ add_up(struct rr_eval *ev, struct rr_body *b)
 
 void
 rr_body_of(struct rr_eval *ev, const struct rr_base *base,
-    const struct rr_provision *p, const struct rr_scope *scope,
+    const struct rr_provision *p, const struct rr_scope *scope, rr_date on,
     struct rr_body *b)
 {
 	const struct rr_share_terms *t = &p->share;
@@ -359,7 +363,7 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 
 	memset(b, 0, sizeof(*b));
 	b->members = none;
-	b->on = rr_record_day(ev, scope->self);
+	b->on = on;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s, as of %s",
 	    base->what, rr_day_text(ev->arena, b->on));
 	rr_record_under(ev->rec);

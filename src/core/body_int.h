@@ -13,12 +13,13 @@ struct rr_range { int64_t least, most; };
 
 struct rr_member {
 	const char		*party;
-	struct rr_range		 held;		/* a head is one */
+	/* that is of the whole, and that it votes with; a head is one */
+	struct rr_range		 held, can;
 	int64_t			 units;		/* as many as are counted */
 	int64_t			 left;		/* not voted with yet */
 	/* the role that leaves it out, or NULL */
 	const char		*left_out;
-	/* all its votes are in favour, with all: filling.c */
+	/* all its votes are in favour, with all: tally.c */
 	bool			 in_full;
 	/* the last that made it so, or NULL */
 	const struct rr_fact	*fact;
@@ -42,12 +43,14 @@ struct rr_body {
 const char *rr_range_text(struct rr_eval *, struct rr_range);
 /* The day as of which is counted: field "record-date", else the fact's own. */
 rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
+bool	 rr_has_record_day(struct rr_eval *, const struct rr_fact *);
 /*
- * The members of a base of that threshold for one fact, in this world; reasons
+ * The members of a base of that threshold for one fact, by who holds what ON a
+ * day, in this world; reasons
  * are recorded, and cite the threshold's section, whose words they are.
  */
 void	 rr_body_of(struct rr_eval *, const struct rr_base *,
-	    const struct rr_provision *, const struct rr_scope *,
+	    const struct rr_provision *, const struct rr_scope *, rr_date on,
 	    struct rr_body *);
 /* NULL when it is none. */
 struct rr_member *rr_body_member(const struct rr_body *, const char *party);

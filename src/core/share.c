@@ -54,9 +54,9 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	v->said_of = v->whole ? 0 : n.units;
 }
 
-/* They stand in the order in which they happened. */
+/* Those up to a day, or all; they stand in the order in which they happened. */
 static void
-read_votes(struct rr_poll *y)
+read_votes(struct rr_poll *y, rr_date until)
 {
 	size_t n;
 	const struct rr_fact *const *all = rr_eval_linked(y->ev, y->t->votes,
@@ -64,9 +64,11 @@ read_votes(struct rr_poll *y)
 
 	y->votes.of = rr_arena_array(y->ev->arena, n + 1,
 	    sizeof(*y->votes.of));
+	y->votes.n = 0;
 	for (size_t i = 0; i < n; i++)
-		read_vote(y, all[i], &y->votes.of[i]);
-	y->votes.n = n;
+		if (rr_date_is_none(until) ||
+		    rr_date_cmp(all[i]->day, until) <= 0)
+			read_vote(y, all[i], &y->votes.of[y->votes.n++]);
 }
 
 /* The first fact of that name about the matter, or NULL. */
@@ -219,28 +221,6 @@ show_needed(struct rr_poll *y, const struct rr_outcome *o)
 	i->state = RR_FOUND_NOT_YET;
 }
 
-static bool
-needed_of(const struct rr_poll *y, int64_t base, int64_t *out)
-{
-	return rr_count_needed(y->t->share, y->t->strict, base, out);
-}
-
-/* What keeps the numbers from being counted, or NULL. */
-static const char *
-uncounted(struct rr_poll *y)
-{
-	const struct rr_body *b = &y->body;
-
-	if (b->waits_for != NULL && !b->too_large)
-		return b->waits_for;
-	if (b->total.most == 0 && !b->too_large)
-		return "who holds what is counted";
-	return !b->too_large && needed_of(y, b->total.least,
-	    &y->needed.least) && needed_of(y, b->total.most,
-	    &y->needed.most) ? NULL :
-	    "numbers that can be counted; these are too large";
-}
-
 /* Whose votes are still to come: the first who counts and has not voted. */
 static void
 note_whom(struct rr_poll *y)
@@ -254,54 +234,87 @@ note_whom(struct rr_poll *y)
 	}
 }
 
-/* How the votes stand, with the most or the least that can be counted. */
 static void
-tally(struct rr_poll *y, bool best, bool whole, struct rr_outcome *o)
+count_votes(struct rr_poll *y, rr_date until, rr_date from, bool whole,
+    struct rr_outcome *o)
 {
-	struct rr_voting v = { .stands = y->t->settled_by != NULL,
-	    .needed = -1, .from = there_from(y) };
-
-	o->base = rr_poll_fill(y, best);
-	if (o->waits_for == NULL && o->base > 0 &&
-	    needed_of(y, o->base, &o->needed))
-		v.needed = o->needed;
-	if (v.stands)
-		rr_votes_hold(y->ev, &y->body, &y->votes, &v, y->acts,
-		    whole ? y->nacts : 0, &y->stood);
-	else
-		rr_votes_stand(y->ev, &y->votes, &v);
+	read_votes(y, until);
+	o->waits_for = rr_poll_uncounted(y);
+	rr_poll_tally(y, from, whole, o);
 }
 
-/* First with the most, where that is apart; it ends with the least. */
-static void
-tally_both(struct rr_poll *y, bool whole, struct rr_outcome *o)
+static bool
+is_there(rr_date from, rr_date on)
 {
-	bool may_stand = false;
+	return !rr_date_is_none(from) && rr_date_cmp(from, on) <= 0;
+}
 
-	if (y->body.between != NULL) {
-		tally(y, true, whole, o);
-		y->may_pass = y->votes.may_pass;
-		y->may_reach = y->votes.most >= o->needed;
-		may_stand = y->stood.may;
-		y->favour.most = y->votes.most;
+/*
+ * By what each held when it signed, of what is outstanding then: on the first
+ * day on which it is enough, or else on the last.
+ */
+static void
+count_signed(struct rr_poll *y, struct rr_signing *g, rr_date from,
+    bool whole, struct rr_outcome *o)
+{
+	struct rr_recorder *rec = y->ev->rec;
+	const char *unsure = NULL;
+	bool passed = false;
+	size_t at = g->n - 1;
+
+	y->ev->rec = NULL;
+	g->bodies = rr_arena_array(y->ev->arena, g->n, sizeof(*g->bodies));
+	for (size_t i = 0; i < g->n; i++)
+		rr_body_of(y->ev, y->base, y->p, y->scope, g->days[i],
+		    &g->bodies[i]);
+	for (size_t i = 0; i < g->n && !passed; i++) {
+		rr_signing_body(y, g, i);
+		count_votes(y, g->days[i], is_there(from, g->days[i]) ?
+		    g->days[i] : RR_DATE_NONE, whole, o);
+		y->may_pass |= y->votes.may_pass;
+		unsure = unsure == NULL ? y->votes.unsure : unsure;
+		passed = !rr_date_is_none(y->votes.passed);
+		at = passed ? i : at;
 	}
-	tally(y, false, whole, o);
-	y->stood.may |= may_stand;
-	y->favour.least = y->votes.have;
-	if (y->votes.most > y->favour.most)
-		y->favour.most = y->votes.most;
+	y->ev->rec = rec;
+	rr_body_of(y->ev, y->base, y->p, y->scope, g->days[at], &y->body);
+	rr_signing_body(y, g, at);
+	count_votes(y, RR_DATE_NONE, is_there(from, g->days[at]) ?
+	    g->days[at] : RR_DATE_NONE, whole, o);
 	if (y->votes.unsure == NULL)
-		y->votes.unsure = y->body.between;
+		y->votes.unsure = unsure;
+}
+
+/* Whether it is by who holds what when it is signed. */
+static bool
+is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+
+	if (y->base->signed_if == NULL || y->t->settled_by != NULL ||
+	    rr_has_record_day(y->ev, y->scope->self))
+		return false;
+	read_votes(y, RR_DATE_NONE);
+	return rr_signing_days(y, from, g) &&
+	    rr_cond_holds(y->ev, y->base->signed_if, &none);
 }
 
 /* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
 count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 {
-	rr_body_of(y->ev, y->base, y->p, y->scope, &y->body);
-	read_votes(y);
-	o->waits_for = uncounted(y);
-	tally_both(y, whole, o);
+	rr_date from = there_from(y);
+	struct rr_signing g;
+
+	y->cap.least = y->cap.most = INT64_MAX;
+	if (is_by_signing(y, from, &g))
+		count_signed(y, &g, from, whole, o);
+	else {
+		rr_body_of(y->ev, y->base, y->p, y->scope,
+		    rr_record_day(y->ev, y->scope->self), &y->body);
+		count_votes(y, RR_DATE_NONE, from, whole, o);
+	}
 	rr_poll_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,

@@ -20,6 +20,10 @@ struct rr_poll {
 	struct rr_stood			 stood;
 	/* as what is not known to exist turns out: apart, or the same */
 	struct rr_range			 favour, needed;
+	/* what votes is of another day than the whole */
+	bool				 apart;
+	/* no more counts than that, at least and at most */
+	struct rr_range			 cap;
 	bool				 may_pass, may_reach;
 	struct rr_vec			*items;	/* or NULL */
 };
@@ -27,11 +31,35 @@ struct rr_poll {
 /* Adds a line; only where there are lines. */
 struct rr_finding_item *rr_poll_item(struct rr_poll *, const char *key,
 	    const char *what);
+/* What keeps the numbers from being counted, or NULL. */
+const char *rr_poll_uncounted(struct rr_poll *);
 /*
- * Gives each member as many units as make it pass most easily, BEST, or least
- * easily, and each vote as many of them as it is for; what the whole is then.
+ * How the votes stand, least easily passed; what else is needed is there FROM
+ * a day on, or NONE.
  */
-int64_t	 rr_poll_fill(struct rr_poll *, bool best);
+void	 rr_poll_tally(struct rr_poll *, rr_date from, bool whole,
+	    struct rr_outcome *);
+
+/* The days on which it was signed, and who held what at the end of each. */
+struct rr_signing {
+	struct rr_votes	 all;
+	rr_date		*days;		/* in order; none before it is put */
+	struct rr_body	*bodies;	/* as many */
+	size_t		 n;
+	/* of the last of them */
+	const struct rr_ledger *ledger;
+};
+/*
+ * Of all votes of the poll; what else is needed is there FROM a day on, or
+ * NONE.  False where all held on each of these days what they held when it was
+ * put; then, and until they are made, there are no bodies.
+ */
+bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
+/*
+ * Makes the poll's body that of the I-th day: of the whole what is held then,
+ * and for each who votes what it held when it signed, whoever has it now.
+ */
+void	 rr_signing_body(struct rr_poll *, const struct rr_signing *, size_t i);
 /* Each vote as it counts, and who is left out: reasons, and lines. */
 void	 rr_poll_votes(struct rr_poll *);
 

@@ -45,11 +45,14 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		    "record";
 	if (v->late && v->favour != RR_TRUE)
 		return "it had passed by then";
-	if (v->counts < v->asked && v->asked > m->held.most)
+	if (v->counts < v->asked && v->asked > m->can.most)
 		return "more than it holds";
 	if (m->held.least != m->held.most)
 		return rr_arena_printf(y->ev->arena, "%s held, as not all are "
 		    "known to exist", rr_range_text(y->ev, m->held));
+	if (m->can.least != m->can.most)
+		return rr_arena_printf(y->ev->arena, "%s, as it is not known "
+		    "%s", rr_range_text(y->ev, m->can), y->body.between);
 	if (v->counts < v->asked && v->late)
 		return "the rest had signed before";
 	if (v->counts < v->asked)

@@ -268,9 +268,11 @@ static void
 end_of_day(struct run *r, rr_date day, rr_date next)
 {
 	struct rr_votes *y = r->y;
+	int64_t cap = r->v->cap;
 
 	if (r->v->stands || !rr_date_is_none(y->passed) ||
-	    r->v->needed < 0 || y->most < r->v->needed || !is_before(r, next))
+	    r->v->needed < 0 || cap < r->v->needed ||
+	    y->most < r->v->needed || !is_before(r, next))
 		return;
 	y->may_pass = true;
 	if (y->have < r->v->needed)

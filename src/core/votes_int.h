@@ -58,6 +58,8 @@ struct rr_voting {
 	int64_t	 needed;
 	/* what else is needed is there on that day; NONE: it is not */
 	rr_date	 from;
+	/* no more is counted as in favour */
+	int64_t	 cap;
 	/* what had passed is lost again with the votes for it */
 	bool	 stands;
 };

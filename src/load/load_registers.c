@@ -15,7 +15,11 @@ static const char *const register_names[] = {
 };
 #undef RR_REGISTER
 
-struct base { const char *section, *what, *of, *party; bool heads; };
+struct base {
+	const char		*section, *what, *of, *party;
+	bool			 heads;
+	const struct rr_node	*signed_if;
+};
 struct exclusion {
 	const char		*section, *except;
 	struct rr_strings	 roles;
@@ -37,7 +41,8 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("what", TEXT, AT(base, what), true),
 	RR_KEY("of", NAME, AT(base, of), false),
 	RR_KEY("party", NAME, AT(base, party), false),
-	RR_KEY("heads", YES, AT(base, heads), false)
+	RR_KEY("heads", YES, AT(base, heads), false),
+	RR_KEY("when signed if", NODE, AT(base, signed_if), false)
 };
 static const struct rr_key exclusion_keys[] = {
 	RR_KEY("section", TEXT, AT(exclusion, section), true),
@@ -83,7 +88,7 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
-		struct base b = { NULL, NULL, NULL, NULL, false };
+		struct base b = { NULL, NULL, NULL, NULL, false, NULL };
 
 		ok &= rr_schema_name(l, p->key, p->key_at, "'bases'", true);
 		ok &= rr_schema_read(l, p->value, base_keys,
@@ -101,6 +106,8 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 		all[i].of = b.of;
 		all[i].party = b.party;
 		all[i].heads = b.heads;
+		ok &= rr_read_cond(l, a, b.signed_if, "when signed if", NULL,
+		    &all[i].signed_if);
 		all[i].pos = p->key_at;
 	}
 	a->bases = all;

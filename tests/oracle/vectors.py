@@ -137,7 +137,7 @@ def of_votes():
                      ("own", "shares", 25000, CLOSING)]
         rec = Record(made, d("06-10"))
         yield "V28 %d" % yes, {votes.outcome(
-            World({"local:then": "asked"}, []), rec,
+            World({"then-outstanding": "asking"}, []), rec,
             made.facts[0]).status}, {must}
 
 

@@ -32,6 +32,7 @@ POINTS = {
     "request-made": ("effective", "made"),
     "sold-shares": ("stay", "leave"),
     "sticker-clock": ("sale", "requirement", "half"),
+    "then-outstanding": ("asking", "signing"),
     "undertaking-clock": ("yes", "no"),
     "warrant-shares-outstanding": ("yes", "no"),
 }

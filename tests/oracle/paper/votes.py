@@ -55,12 +55,21 @@ def signed(world, rec, proposal, day):
     return {p: f.day for p, f in last.items() if f.vote == "for"}
 
 
+def when_counted(world, proposal, day):
+    """Who holds what when it was put counts, or when it was signed."""
+    if day == proposal.day:
+        return "asking"
+    if proposal.get("record") or proposal.name == "filing planned":
+        # 3(a) does not say "then", and of a record date 6(f) says nothing.
+        return world.local("then", "asking", "signing")
+    return world.ask("then-outstanding")
+
+
 def tally(world, rec, proposal, day, leaves_out, concerned=None):
     """(in favour, of how many), on the day that counts."""
-    then = day if day == proposal.day else world.ask(
-        "local:then", ("asked", "signed"))
     as_of = proposal.get("record") or proposal.day
-    if then == "signed":
+    then = when_counted(world, proposal, day)
+    if then == "signing":
         as_of = day
     parties = [p for p in rec.life.roles
                if not (leaves_out and left_out(rec, p, as_of))]
@@ -72,7 +81,7 @@ def tally(world, rec, proposal, day, leaves_out, concerned=None):
             world.ask("sold-shares") == "stay":
         base += sold(rec, as_of)
     # What has signed counts as it was, whoever holds it later.
-    have = sum(held[p] if then == "asked" else counted(world, rec, p, at)
+    have = sum(held[p] if then == "asking" else counted(world, rec, p, at)
                for p, at in signed(world, rec, proposal, day).items()
                if p in held)
     return min(have, base), base
