@@ -3,7 +3,8 @@
  *
  * Holdings on record and events that have an `effect` make it, in the order
  * of their days; on one day what is stated to be held comes first, and where it
- * can as well say what was left, how much is held is unknown.  A holding whose
+ * can as well say what was left, how much is held is unknown; what takes away
+ * comes after what it is taken from came in.  A holding whose
  * quantity is not on record stays unknown whatever is added to it or
  * taken from it.  What cannot be is flagged on its line, never refused: where
  * more is moved than is known to be held, what both sides hold afterwards lies
@@ -60,6 +61,10 @@ struct rr_ledger {
 	/* the same by party, in that order; for rr_ledger_of() */
 	const struct rr_stake	*const *by_party;
 };
+
+/* What it does to who holds what, by the agreement. */
+enum rr_lot_effect rr_fact_effect(const struct rr_agreement *,
+		    const struct rr_fact *);
 
 #define RR_WHOSE_MAX	2
 /*

@@ -1,11 +1,10 @@
 /*
  * ledger.c: who holds how much of each class on a day.
  *
- * The facts that move securities are sorted once; a ledger is made of those up
- * to its day.  A stake is opened when it is first heard of, with nothing in
- * it: only a holding that is on record without its quantity is unknown.  What
- * is moved out of a stake that may not have so much is not known to exist: how
- * much was moved lies between nothing and what the entry says, on both sides.
+ * A stake is opened when it is first heard of, with nothing in it: only a
+ * holding that is on record without its quantity is unknown.  What is moved out
+ * of a stake that may not have so much is not known to exist: how much was
+ * moved lies between nothing and what the entry says, on both sides.
  */
 #include "regrights/ledger.h"
 
@@ -36,61 +35,6 @@ struct book {
 	const struct rr_agreement	*agreement;
 	struct rr_map			*accounts;
 };
-
-static enum rr_lot_effect
-effect_of(const struct rr_agreement *a, const struct rr_fact *f)
-{
-	const struct rr_event *e = f->shape == RR_SHAPE_EVENT ?
-	    rr_agreement_event(a, f->name) : NULL;
-
-	return e != NULL ? e->effect : RR_LOT_NONE;
-}
-
-const char *
-rr_fact_whose(const struct rr_agreement *a, const struct rr_fact *f, size_t i)
-{
-	static const char *const keys[RR_WHOSE_MAX] = { "holder", "to" };
-
-	if (rr_fact_party(f) != NULL)
-		return i == 0 ? rr_fact_party(f) : NULL;
-	for (size_t k = 0; k < RR_WHOSE_MAX &&
-	    effect_of(a, f) != RR_LOT_NONE; k++) {
-		const char *party = rr_fact_field(f, keys[k]);
-
-		if (party != NULL && i-- == 0)
-			return party;
-	}
-	return NULL;
-}
-
-static int
-move_cmp(const void *a, const void *b)
-{
-	const struct rr_fact *x = *(const struct rr_fact *const *)a;
-	const struct rr_fact *y = *(const struct rr_fact *const *)b;
-	int c = rr_date_cmp(x->day, y->day);
-
-	if (c == 0)
-		c = (int)(y->shape == RR_SHAPE_HOLDING) -
-		    (int)(x->shape == RR_SHAPE_HOLDING);
-	/* Facts lie in one array, so their addresses are their order. */
-	return c != 0 ? c : (x > y) - (x < y);
-}
-
-struct rr_moves *
-rr_moves_new(struct rr_arena *arena, const struct rr_agreement *a,
-    const struct rr_facts *facts)
-{
-	struct rr_moves *m = rr_arena_alloc(arena, sizeof(*m));
-
-	m->facts = rr_arena_array(arena, facts->n + 1, sizeof(*m->facts));
-	for (size_t i = 0; i < facts->n; i++)
-		if (facts->all[i].shape == RR_SHAPE_HOLDING ||
-		    effect_of(a, &facts->all[i]) != RR_LOT_NONE)
-			m->facts[m->n++] = &facts->all[i];
-	qsort(m->facts, m->n, sizeof(*m->facts), move_cmp);
-	return m;
-}
 
 static struct account *
 open_account(struct book *b, const char *party, const char *class_key,
@@ -394,7 +338,7 @@ move_units(struct book *b, const struct rr_fact *f, enum rr_lot_effect e,
 static void
 take_fact(struct book *b, const struct rr_fact *f)
 {
-	enum rr_lot_effect e = effect_of(b->agreement, f);
+	enum rr_lot_effect e = rr_fact_effect(b->agreement, f);
 	const char *class_key = rr_fact_field(f, "class");
 
 	if (class_key == NULL)
@@ -405,6 +349,58 @@ take_fact(struct book *b, const struct rr_fact *f)
 		split_all(b, f, class_key);
 	else
 		move_units(b, f, e, class_key);
+}
+
+/* How many units it takes away; none of what is no such move. */
+static int64_t
+taken_by(const struct rr_fact *f, enum rr_lot_effect e)
+{
+	const char *text = rr_fact_field(f, "shares"), *up;
+	rr_shares n;
+
+	if (e != RR_LOT_TRANSFER && e != RR_LOT_EXERCISE && e != RR_LOT_SALE)
+		return 0;
+	up = e == RR_LOT_EXERCISE ? rr_fact_field(f, "given-up") : NULL;
+	text = up != NULL ? up : text;
+	return text != NULL && rr_shares_parse(text, &n) ? n.units : 0;
+}
+
+/* Whether as much is there as it takes away. */
+static bool
+fits(struct book *b, const struct rr_fact *f)
+{
+	int64_t n = taken_by(f, rr_fact_effect(b->agreement, f));
+	const char *holder = rr_fact_field(f, "holder");
+	const char *class_key = rr_fact_field(f, "class");
+	struct account *a;
+
+	if (n == 0 || holder == NULL || class_key == NULL)
+		return true;
+	a = rr_map_find(b->accounts, rr_arena_printf(b->arena, "%s/%s",
+	    holder, class_key));
+	return a != NULL && (a->lost || a->told >= n);
+}
+
+/*
+ * Those of one day: what takes away more than is there yet waits for what comes
+ * in on it, as nothing says which came first.
+ */
+static void
+take_day(struct book *b, const struct rr_fact **all, size_t n)
+{
+	size_t left = n, was;
+
+	do {
+		was = left;
+		left = 0;
+		for (size_t i = 0; i < was; i++)
+			if (fits(b, all[i]))
+				take_fact(b, all[i]);
+			else
+				all[left++] = all[i];
+	} while (left > 0 && left < was);
+	for (size_t i = 0; i < left; i++)
+		take_fact(b, all[i]);
 }
 
 static struct rr_stake *
@@ -453,10 +449,16 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
 {
 	struct rr_ledger *l = rr_arena_alloc(arena, sizeof(*l));
 	struct book b = { arena, a, rr_map_new(arena) };
+	const struct rr_fact **all = rr_arena_array(arena, moves->n + 1,
+	    sizeof(*all));
 
-	for (size_t i = 0; i < moves->n &&
-	    rr_date_cmp(moves->facts[i]->day, on) <= 0; i++)
-		take_fact(&b, moves->facts[i]);
+	for (size_t i = 0, n; i < moves->n &&
+	    rr_date_cmp(moves->facts[i]->day, on) <= 0; i += n) {
+		for (n = 0; i + n < moves->n && rr_date_cmp(
+		    moves->facts[i]->day, moves->facts[i + n]->day) == 0; n++)
+			all[n] = moves->facts[i + n];
+		take_day(&b, all, n);
+	}
 	l->on = on;
 	l->n = rr_map_count(b.accounts);
 	l->stakes = close_book(&b, l->n, moves->in_part);

@@ -259,6 +259,27 @@ what_is_not_known_to_exist_lies_between_two(void **state)
 	assert_string_equal(stake(r, l, "a", "s"), "14");
 }
 
+/* However they were typed: in from a to b, on to c, and sold, all on one day. */
+static void
+a_chain_of_one_day_is_no_matter_of_its_order(void **state)
+{
+	struct record *r = *state;
+	const struct rr_ledger *l;
+
+	add(r, RR_SHAPE_EVENT, "sold", "2000-02-01",
+	    "holder=c class=s shares=30");
+	add(r, RR_SHAPE_EVENT, "moved", "2000-02-01",
+	    "holder=b to=c class=s shares=40");
+	add(r, RR_SHAPE_EVENT, "moved", "2000-02-01",
+	    "holder=a to=b class=s shares=50");
+	add(r, RR_SHAPE_EVENT, "issued", "2000-02-01",
+	    "holder=a class=s shares=50");
+	l = ledger_on(r, "2000-02-01");
+	assert_string_equal(stake(r, l, "a", "s"), "0");
+	assert_string_equal(stake(r, l, "b", "s"), "10");
+	assert_string_equal(stake(r, l, "c", "s"), "10 sold 30");
+}
+
 /* What was sold is split too; a fraction of a unit is not rounded away. */
 static void
 a_split_reaches_every_stake_of_its_class(void **state)
@@ -314,6 +335,7 @@ main(void)
 		TEST(without_cash_more_is_given_up_than_received),
 		TEST(what_cannot_be_is_flagged_not_refused),
 		TEST(what_is_not_known_to_exist_lies_between_two),
+		TEST(a_chain_of_one_day_is_no_matter_of_its_order),
 		TEST(a_split_reaches_every_stake_of_its_class),
 		TEST(roles_are_those_of_the_day),
 	};
