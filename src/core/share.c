@@ -46,12 +46,10 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	v->said = v->favour;
 	v->settled = settled(y, f);
 	v->of = m;
-	if (m == NULL || m->left_out != NULL)
-		return;
-	v->member = m;
 	v->whole = y->base->heads || text == NULL ||
 	    !rr_shares_parse(text, &n);
 	v->said_of = v->whole ? 0 : n.units;
+	v->member = m != NULL && m->left_out == NULL ? m : NULL;
 }
 
 /* Those up to a day, or all; they stand in the order in which they happened. */
