@@ -153,7 +153,7 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 	const char *waits_for = NULL, *gap = NULL;
 
 	no_day(o);
-	o->not_owed = false;
+	o->not_owed = o->unknown = false;
 	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for,
 	    &o->may_wait, &o->not_owed) ||
 	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;

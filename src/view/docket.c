@@ -85,13 +85,14 @@ static void
 lack(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_docket_row *r = row_of(s, i);
-	int32_t days = s->on.day - r->since.day;
+	int32_t days = rr_date_is_none(r->since) || rr_date_is_none(s->on) ?
+	    0 : s->on.day - r->since.day;
 
 	if (r->lack[0] != '\0')
 		rr_buf_printf(b, ": %s", r->lack);
 	if (r->stand == RR_DOCKET_NOT)
 		rr_buf_printf(b, ": %s", rr_status_word_shown(r->status));
-	if (!rr_date_is_none(r->since) && !rr_date_is_none(s->on) && days > 0)
+	if (days > 0)
 		rr_buf_printf(b, " (%d day%s)", (int)days, days == 1 ? "" :
 		    "s");
 }
