@@ -139,7 +139,8 @@ rr_docket_group(enum rr_docket_stand stand, rr_date day, rr_date on,
 		return RR_GROUP_TODAY;
 	if (rr_date_cmp(day, on) < 0)
 		return RR_GROUP_LATE;
-	return day.day - on.day <= within ? RR_GROUP_WEEK : RR_GROUP_LATER;
+	return (int64_t)day.day - on.day <= within ? RR_GROUP_WEEK :
+	    RR_GROUP_LATER;
 }
 
 const char *
