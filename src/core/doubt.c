@@ -45,7 +45,7 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 		why = why != NULL ? why : x->doubt;
 	}
 	if (missing == n)
-		rr_lacking_missing(l, party->name);
+		rr_lacking_missing(l, party->name, NULL);
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->name, why);
 	else if (missing + doubted > 0)

@@ -302,6 +302,8 @@ struct rr_given {
 	const char	*sooner;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;
+	/* the copy without which it is not given, or NULL */
+	const char	*copy;
 	/* AWAITS what no calendar knows, under some answers at least */
 	bool		 unknown;
 	/* as open points are answered, anything from EARLIEST to LATEST */
@@ -312,6 +314,9 @@ struct rr_given {
 
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party, struct rr_given *);
+/* The same with the copies that go with it, where they count: whole.c. */
+void	 rr_eval_whole(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
 /*
  * Whether a result, or NULL, says that all of it came through; and whether it

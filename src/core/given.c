@@ -71,6 +71,46 @@ dialled(struct rr_eval *ev, const struct rr_sending *s,
 	    d : NULL;
 }
 
+/* A later time of it, where the result says one that is to count. */
+static rr_instant
+later_time(struct rr_eval *ev, const struct rr_fact *result, const char *key,
+    const struct rr_cond *counts, rr_instant at)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const char *text = counts == NULL ? NULL : rr_fact_field(result, key);
+	enum rr_truth t;
+	rr_instant told;
+
+	if (text == NULL || !rr_zone_told(rr_engine_zone(ev->in->engine,
+	    ev->newest->zone), text, &told) || told.sec <= at.sec)
+		return at;
+	t = rr_cond_eval(ev, counts, &none);
+	/* Not to be told apart here: it can be as late as that. */
+	if (rr_is_open(t))
+		ev->blurred = true;
+	if (t != RR_TRUE)
+		return at;
+	rr_record_fact(ev->rec, result, "%s %s: that time counts, as this "
+	    "point is answered", key, text);
+	return told;
+}
+
+/* When a sending was, as the notice clause counts it. */
+static rr_instant
+counted_at(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	const struct rr_fact *result = rr_eval_result(ev, notice, s);
+	const struct rr_ladder *l = ev->agreement->ladder;
+	rr_instant at = s->at;
+
+	if (l == NULL || !rr_result_is_whole(result) || rr_instant_is_none(at))
+		return at;
+	at = later_time(ev, result, "ended", l->end_if, at);
+	return later_time(ev, result, "confirmed", l->confirmed_if, at);
+}
+
 static void
 attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s, struct rr_attempt *t)
@@ -85,7 +125,7 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	t->lists = rr_dialled_lists(ev->arena, party, s);
 	t->address = s->address;
 	t->dialled = dialled(ev, s, party);
-	t->at = s->at;
+	t->at = counted_at(ev, notice, s);
 	t->sender_zone = s->zone;
 	t->recipient_zone = party != NULL ? party->zone : NULL;
 	t->fact = notice;
@@ -145,12 +185,21 @@ record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
 		ev->unlisted = before;
 }
 
+/* In a gap that gives nothing; where the first counts, others still can. */
+static bool
+takes_none(const struct rr_eval *ev, const struct rr_given *one)
+{
+	return one->gap != NULL && rr_date_is_none(one->earliest) &&
+	    ev->agreement->ladder->combine == RR_COMBINE_EARLIEST;
+}
+
 void
 rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
     struct rr_given *g)
 {
 	const struct rr_calendar *before = ev->unlisted;
 	struct rr_given unknown = { .unknown = false };
+	const char *never = NULL;
 	bool unbounded = false;
 
 	rr_given_clear(g);
@@ -163,6 +212,10 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		struct rr_given one;
 
 		rr_deem_one(ev, &t[i], &one);
+		if (takes_none(ev, &one)) {
+			never = one.gap;
+			continue;
+		}
 		rr_given_combine(ev, g, &one);
 		unbounded |= rr_date_is_none(one.latest);
 		g->joined |= one.joined;
@@ -173,6 +226,8 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 	rr_given_join_unknown(ev, &unknown, g);
 	if (g->joined || ev->blurred)
 		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
+	if (rr_date_is_none(g->earliest) && g->awaits == NULL)
+		g->gap = never;
 	g->unlisted = ev->unlisted;
 	record_unlisted(ev, before);
 	if (n > 1 && !rr_date_is_none(g->effective))
@@ -225,6 +280,8 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	struct rr_terms was;
 	bool blurred = ev->blurred, doubted = false;
 
+	ev->blurred = false;
+	rr_terms_notice(ev, notice->day, &was);
 	for (size_t i = 0; i < nsent; i++) {
 		const struct rr_fact *result = rr_eval_result(ev, notice,
 		    sent[i]);
@@ -235,8 +292,6 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 		attempt_of(ev, notice, sent[i], &t[n]);
 		doubted |= t[n++].doubted;
 	}
-	ev->blurred = false;
-	rr_terms_notice(ev, notice->day, &was);
 	rr_eval_attempts(ev, t, n, g);
 	rr_terms_end(ev, &was);
 	ev->blurred = blurred;

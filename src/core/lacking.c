@@ -18,9 +18,11 @@ add_name(struct rr_buf *b, size_t *n, const char *name)
 }
 
 void
-rr_lacking_missing(struct rr_lacking *l, const char *name)
+rr_lacking_missing(struct rr_lacking *l, const char *name, const char *why)
 {
 	add_name(&l->missing, &l->nmissing, name);
+	if (why != NULL && l->nmissing <= NAMED)
+		rr_buf_printf(&l->missing, " (%s)", why);
 }
 
 void

@@ -44,14 +44,18 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 {
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	x->on.least = g.earliest;
 	x->on.most = g.latest;
 	x->fact = x->perhaps = f;
 	x->doubt = NULL;
 	x->spared = x->maybe = false;
-	if (rr_date_is_none(g.earliest))
+	if (rr_date_is_none(g.earliest)) {
+		/* It went, and is not given, as points are answered. */
+		x->doubt = g.copy != NULL ? g.copy : g.gap == NULL ? NULL :
+		    rr_arena_printf(ev->arena, "in gap %s", g.gap);
 		return false;
+	}
 	if (rr_date_is_none(g.latest))
 		x->doubt = doubt_text(ev, f, party, &g);
 	return true;
@@ -62,14 +66,19 @@ static void
 reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const char *party, struct rr_gets *x)
 {
+	const char *lacks = NULL;
+
 	memset(x, 0, sizeof(*x));
 	x->on.least = x->on.most = RR_DATE_NONE;
 	for (size_t i = 0; i < n; i++) {
 		struct rr_gets one;
 
-		if (!rr_went_to(ev, facts[i], party) ||
-		    !rr_reach_by(ev, facts[i], party, &one))
+		if (!rr_went_to(ev, facts[i], party))
 			continue;
+		if (!rr_reach_by(ev, facts[i], party, &one)) {
+			lacks = lacks != NULL ? lacks : one.doubt;
+			continue;
+		}
 		if (rr_is_sooner(one.on.least, x->on.least)) {
 			x->on.least = one.on.least;
 			x->perhaps = one.fact;
@@ -81,6 +90,8 @@ reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 		if (x->doubt == NULL)
 			x->doubt = one.doubt;
 	}
+	if (rr_date_is_none(x->on.least))
+		x->doubt = lacks;
 }
 
 /* The day on which F went to PARTY by that method, or NONE. */

@@ -102,6 +102,18 @@ add_provision(struct finder *f, const struct rr_provision *p)
 		add_items(f, &p->list);
 }
 
+static void
+add_ladder(struct finder *f, const struct rr_ladder *l)
+{
+	if (l == NULL)
+		return;
+	add_cond(f, l->any_list_if);
+	add_cond(f, l->end_if);
+	add_cond(f, l->confirmed_if);
+	add_cond(f, l->gap_counts_if);
+	add_cond(f, l->with_copies_if);
+}
+
 struct rr_map *
 rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 {
@@ -121,7 +133,7 @@ rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 	}
 	for (size_t i = 0; i < a->nprovisions; i++)
 		add_provision(&f, &a->provisions[i]);
-	add_cond(&f, a->ladder != NULL ? a->ladder->any_list_if : NULL);
+	add_ladder(&f, a->ladder);
 	return f.roles;
 }
 

@@ -253,8 +253,8 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "%s: has it another way%s%s", name, x->maybe ?
 		    ", perhaps: " : "", x->maybe ? x->doubt : "");
 	else if (rr_date_is_none(x->on.least))
-		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
-		    "%s: nothing on record", name);
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s: %s", name,
+		    x->doubt != NULL ? x->doubt : "nothing on record");
 	else
 		rr_record_fact(s->ev->rec, x->fact != NULL ? x->fact :
 		    x->perhaps, "%s: %s%s%s%s", name, by,
@@ -296,7 +296,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 		return false;
 	}
 	if (rr_date_is_none(x->on.least))
-		rr_lacking_missing(&s->lacking, name);
+		rr_lacking_missing(&s->lacking, name, x->doubt);
 	else if (rr_date_is_none(x->on.most))
 		rr_lacking_doubt(&s->lacking, name, x->doubt);
 	else {

@@ -136,7 +136,9 @@ struct rr_lacking {
 #define RR_LACKING_INIT	\
 	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0 }
 
-void	 rr_lacking_missing(struct rr_lacking *, const char *name);
+/* WHY: "a copy to Special Counsel", or NULL. */
+void	 rr_lacking_missing(struct rr_lacking *, const char *name,
+	    const char *why);
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *why);

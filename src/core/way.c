@@ -177,7 +177,7 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	const char *name = name_of(ev, party);
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	if ((g.joined || (g.unknown && ev->limited)) &&
 	    (rr_date_is_none(g.latest) ||
 	    rr_date_cmp(g.latest, ev->in->on) > 0))
@@ -283,7 +283,7 @@ given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	if (!rr_date_is_none(g.latest))
 		return RR_NEED_TIME;
 	return rr_date_is_none(g.provisional) ? RR_NEED_RECEIPT :

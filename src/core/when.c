@@ -80,7 +80,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	party = rr_notice_party(f, party);
 	if (party == NULL)
 		return missing(ev, "to whom the notice was sent");
-	rr_eval_given(ev, f, party, &given);
+	rr_eval_whole(ev, f, party, &given);
 	if (given.unknown)
 		return not_known(ev);
 	if (!rr_date_is_none(given.effective)) {
@@ -103,6 +103,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 		    f->name));
 	if (rr_date_is_none(given.earliest))
 		return waiting(given.awaits != NULL ? given.awaits :
+		    given.gap != NULL ? "a sending that is in no gap" :
 		    "a transmission that succeeded");
 	m = rr_moment_on(given.earliest);
 	m.latest = m.latest_least = given.latest;
