@@ -311,8 +311,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_proof = {
 	.name = "proof",
 	.title = "Proof",
-	.empty = "Nothing that was done lacks proof, as far as the record "
-	    "goes.",
+	.empty = "No notice lacks its receipt or result, and no filing its "
+	    "hour, as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,
