@@ -321,8 +321,8 @@ static const struct rr_column columns[] = {
 const struct rr_view rr_view_exposure = {
 	.name = "exposure",
 	.title = "Exposure",
-	.empty = "There is nothing in this matter that can only be argued, "
-	    "as far as the record goes.",
+	.empty = "No deadline was met late or in doubt, has lapsed, or rests "
+	    "on a position, as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = count,

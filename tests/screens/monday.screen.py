@@ -79,4 +79,4 @@ say("do notice send neo \"drafts furnished\" --about 10 --to dlouhy "
 say("keys :7<Enter>", "cursor oak", "keys P",
     "line 25 | conformed copies | 1 of 2 | 3(g)",
     "expect receipt: dlouhy", "keys 1x",
-    "expect There is nothing in this matter that can only be", "keys q", "gone 0")
+    "expect No deadline was met late or in doubt, has lapsed", "keys q", "gone 0")
