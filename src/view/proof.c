@@ -17,31 +17,38 @@ static const char no_proof[] = "no receipt or result";
 static const char no_hour[] = "without its hour";
 
 static bool
+is_fax(const struct rr_sending *s)
+{
+	enum rr_method m = RR_METHOD_OTHER;
+
+	return rr_method_find(s->method, &m) && m == RR_METHOD_FAX;
+}
+
+/* A machine reports what came through; a carrier's word is no receipt. */
+static bool
 is_proved(const struct rr_delivery *d)
 {
 	for (size_t i = 0; i < d->nsent; i++)
-		if (d->receipts[i] != NULL || (d->results[i] != NULL &&
+		if (d->receipts[i] != NULL || (is_fax(d->sent_by[i]) &&
 		    rr_result_is_whole(d->results[i])))
 			return true;
 	return false;
 }
 
-/* What there is instead: "fax unconfirmed", "courier, no receipt". */
+/* What there is instead: "fax unconfirmed", "courier no receipt". */
 static void
 reason(const struct rr_delivery *d, struct rr_buf *b)
 {
 	for (size_t i = 0; i < d->nsent; i++) {
-		const char *result = d->results[i] == NULL ? NULL :
-		    rr_fact_field(d->results[i], "result");
-		enum rr_method m = RR_METHOD_OTHER;
+		const struct rr_fact *result = d->results[i];
 
-		rr_method_find(d->sent_by[i]->method, &m);
 		rr_buf_printf(b, "%s%s", i > 0 ? ", " : "",
 		    d->sent_by[i]->method);
-		if (result != NULL)
-			rr_buf_printf(b, " %s", result);
+		if (result != NULL && !rr_result_is_whole(result))
+			rr_buf_printf(b, " %s", rr_fact_field(result,
+			    "result"));
 		else
-			rr_buf_add(b, m == RR_METHOD_FAX ? " unconfirmed" :
+			rr_buf_add(b, is_fax(d->sent_by[i]) ? " unconfirmed" :
 			    " no receipt");
 	}
 }
