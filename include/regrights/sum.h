@@ -58,7 +58,7 @@ enum rr_sum_op {
 };
 
 enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
-	RR_REACH_SHARED };
+	RR_REACH_SHARED, RR_REACH_POOLED };
 
 struct rr_sum {
 	enum rr_sum_op	 op;
@@ -69,7 +69,7 @@ struct rr_sum {
 	const char	*field;		/* FIELD, ALL, PART; OTHER: its line */
 	/* ALL, PART, EACH; OTHER: ALL, of "it", or ABOUT */
 	enum rr_reach	 reach;
-	const char	*in;		/* NAMED, SHARED: field of "it" */
+	const char	*in;		/* NAMED, SHARED, POOLED: field of "it" */
 	const char	*by;		/* the same: a party, or NULL */
 	const struct rr_cond *cond;	/* ALL, PART, EACH: which; IF */
 	struct rr_ratio	 ratio;		/* PART without NAME */

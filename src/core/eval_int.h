@@ -380,7 +380,7 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* reach.c: whether a sum with that reach takes F, where SELF is "it". */
-bool		 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
+enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_fact *self, const struct rr_fact *f);
 /*
  * The first entry that a sum takes from a field of SELF and that does not count

@@ -3,7 +3,8 @@
  *
  * Those about an entry, or that hang on it; those that a field of it names;
  * and those under it and under each of its name that shares such an entry with
- * it.
+ * it, or that one of these names.  One that does not say which it names may
+ * share them.
  */
 #include <string.h>
 
@@ -31,32 +32,66 @@ have_common(const char *a, const char *b)
 }
 
 /* Names an entry that SELF names, and the same party where that is asked. */
-static bool
+static enum rr_truth
 is_akin(const struct rr_sum *x, const struct rr_fact *self,
     const struct rr_fact *f)
 {
 	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
 	const char *b = x->by == NULL ? "" : rr_fact_field(f, x->by);
+	const char *own = rr_fact_field(self, x->in);
+	const char *its = rr_fact_field(f, x->in);
 
-	return f == self || (a != NULL && b != NULL && strcmp(a, b) == 0 &&
-	    have_common(rr_fact_field(f, x->in),
-	    rr_fact_field(self, x->in)));
+	if (f == self)
+		return RR_TRUE;
+	if (a == NULL || b == NULL || strcmp(a, b) != 0)
+		return RR_FALSE;
+	if (own == NULL || its == NULL)
+		return RR_UNKNOWN;
+	return have_common(its, own) ? RR_TRUE : RR_FALSE;
 }
 
-/* Under SELF, or under one that is akin to it. */
 static bool
+names(const struct rr_sum *x, const struct rr_fact *self,
+    const struct rr_fact *f)
+{
+	const char *list = rr_fact_field(self, x->in);
+	struct rr_buf ref = RR_BUF_INIT;
+	bool found;
+
+	rr_fact_ref(f, &ref);
+	found = list != NULL && rr_list_has(list, ref.s);
+	rr_buf_free(&ref);
+	return found;
+}
+
+/* Under SELF, or under one that is akin to it; or named by one of these. */
+static enum rr_truth
 is_shared(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
+	enum rr_truth found = RR_FALSE;
 	size_t n;
 	const struct rr_fact *const *all =
 	    rr_index_named(ev->index, self->name, &n);
 
-	for (size_t i = 0; i < n; i++)
-		if (is_akin(x, self, all[i]) &&
-		    rr_eval_hangs(ev, f, all[i]))
-			return true;
-	return false;
+	for (size_t i = 0; i < n && found != RR_TRUE; i++) {
+		enum rr_truth akin = is_akin(x, self, all[i]);
+
+		if (akin != RR_FALSE && (x->reach == RR_REACH_POOLED ?
+		    names(x, all[i], f) : rr_eval_hangs(ev, f, all[i])))
+			found = akin;
+	}
+	return found;
+}
+
+/* Of the party that a field of SELF names, where that is asked. */
+static bool
+is_of_party(struct rr_eval *ev, const struct rr_sum *x,
+    const struct rr_fact *self, const struct rr_fact *f)
+{
+	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
+
+	return party == NULL || rr_fact_concerns(ev, f, party);
 }
 
 /* Named in a field of SELF and, where that is asked, of a party. */
@@ -64,19 +99,13 @@ static bool
 is_named(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
-	const char *list = rr_fact_field(self, x->in);
-	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
-	struct rr_buf ref = RR_BUF_INIT;
-	bool found;
+	bool found = names(x, self, f);
 
-	rr_fact_ref(f, &ref);
-	found = list != NULL && rr_list_has(list, ref.s);
-	rr_buf_free(&ref);
-	if (!found || party == NULL || rr_fact_concerns(ev, f, party))
+	if (!found || is_of_party(ev, x, self, f))
 		return found;
 	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
 	    f->name, rr_day_text(ev->arena, f->day),
-	    rr_roster_name(ev->in->roster, party));
+	    rr_roster_name(ev->in->roster, rr_fact_field(self, x->by)));
 	return false;
 }
 
@@ -99,21 +128,30 @@ rr_sum_gone(struct rr_eval *ev, const struct rr_sum *x,
 	return NULL;
 }
 
-bool
+static enum rr_truth
+truth_of(bool b)
+{
+	return b ? RR_TRUE : RR_FALSE;
+}
+
+enum rr_truth
 rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
 	switch (x->reach) {
 	case RR_REACH_ALL:
-		return true;
+		return RR_TRUE;
 	case RR_REACH_ABOUT:
-		return rr_eval_is_linked(ev, f, self);
+		return truth_of(rr_eval_is_linked(ev, f, self));
 	case RR_REACH_UNDER:
-		return rr_eval_hangs(ev, f, self);
+		return truth_of(rr_eval_hangs(ev, f, self));
 	case RR_REACH_NAMED:
-		return is_named(ev, x, self, f);
+		return truth_of(is_named(ev, x, self, f));
 	case RR_REACH_SHARED:
 		return is_shared(ev, x, self, f);
+	case RR_REACH_POOLED:
+		return is_of_party(ev, x, self, f) ?
+		    is_shared(ev, x, self, f) : RR_FALSE;
 	}
-	return false;
+	return RR_FALSE;
 }

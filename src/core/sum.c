@@ -65,10 +65,13 @@ is_meant(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 	const struct rr_scope own = { f, a->scope->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	if (!rr_sum_reaches(a->ev, x, a->scope->self, f))
-		return RR_FALSE;
-	return x->cond == NULL ? RR_TRUE :
-	    rr_cond_known(a->ev, x->cond, &own);
+	enum rr_truth meant = rr_sum_reaches(a->ev, x, a->scope->self, f);
+	enum rr_truth such;
+
+	if (meant == RR_FALSE || x->cond == NULL)
+		return meant;
+	such = rr_cond_known(a->ev, x->cond, &own);
+	return such == RR_TRUE ? meant : such;
 }
 
 static const char *
@@ -115,13 +118,25 @@ lacks_named(struct adding *a, const struct rr_sum *x)
 	const struct rr_fact *self = a->scope->self;
 	const char *gone;
 
-	if (x->reach != RR_REACH_NAMED)
+	if (x->reach != RR_REACH_NAMED && x->reach != RR_REACH_POOLED)
 		return NULL;
 	if (rr_fact_field(self, x->in) == NULL)
 		return of_entry(a->ev, self, x->in);
 	gone = rr_sum_gone(a->ev, x, self);
 	return gone == NULL ? NULL : rr_arena_printf(a->ev->arena,
 	    "%s: entry %s does not count", of_entry(a->ev, self, x->in), gone);
+}
+
+/* Nothing is nothing whether it counts or not. */
+static struct amount
+perhaps(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
+{
+	const char *text = rr_fact_field(f, x->field);
+	rr_money m;
+
+	if (text != NULL && rr_money_parse(text, &m) && m.cents == 0)
+		return known(0);
+	return missing(a->ev, of_entry(a->ev, f, "whether it counts"));
 }
 
 static struct amount
@@ -143,8 +158,7 @@ add_all(struct adding *a, const struct rr_sum *x)
 			continue;
 		seen++;
 		add_to(&sum, meant == RR_TRUE ?
-		    field_of(ev, all[i], x->field) :
-		    missing(ev, of_entry(ev, all[i], "whether it counts")));
+		    field_of(ev, all[i], x->field) : perhaps(a, x, all[i]));
 	}
 	if (seen == 0)
 		rr_record(ev->rec, RR_STEP_MISSING, NULL,

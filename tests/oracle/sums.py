@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
+          "shared-sales": ("shared", "others"),
           "proceeds-received": ("gross", "remitted"),
           "contribution-limits": ("counsel", "none")}
 WORLDS = [dict(zip(POINTS, answers))
@@ -161,20 +162,19 @@ class Position:
         self.own = less(self.fixed, self.outside, self.prejudice)
         self.net = less(self.of_sales("proceeds"), self.of_sales("costs"))
         # The claims from any of the same sales of the same Holder.
-        kin = [c.number for c in case.claims() if c is claim or (
-            c.get("against") == claim.get("against") and
-            set(self.sales) & set((c.get("sales") or "").split()))]
-        self.all_paid = add(*[case.total("indemnity paid", n) for n in kin])
-        self.all_advanced = add(*[case.of_bills("bill paid", n)
-                                  for n in kin])
+        self.kin = [c for c in case.claims() if self.is_kin(c) is True]
+        self.all_paid = self.of_kin(
+            lambda n: case.total("indemnity paid", n))
+        self.all_advanced = self.of_kin(
+            lambda n: case.of_bills("bill paid", n))
         self.elsewhere = less(self.all_paid, self.paid)
         # Damages and liability are those of the judgment, as far as it goes.
         self.judgment = less(self.fixed, case.total(
             "loss incurred", self.id,
             where=lambda e: e.get("kind") in ("damages", "liability")))
-        self.shared = less(add(*[case.total(
-            "claim adjudged", n, where=lambda e: is_(e.get("final"), "yes"))
-            for n in kin]), self.fixed)
+        self.shared = less(self.of_kin(lambda n: case.total(
+            "claim adjudged", n, where=lambda e: is_(e.get("final"), "yes"))),
+            self.fixed)
         self.foreign = less(self.of_sales("proceeds", False),
                             self.of_sales("proceeds"))
 
@@ -193,11 +193,12 @@ class Position:
         return self.case.total(name, self.id,
                                where=lambda e: is_(e.get("final"), "yes"))
 
-    def of_sales(self, key, own=True):
+    def of_sales(self, key, own=True, names=None):
         if not self.sales:
             return None
+        names = self.sales if names is None else names
         return add(*[e.money(key) for e in self.case.named("sale")
-                     if str(e.number) in self.sales and (not own or
+                     if str(e.number) in names and (not own or
                      e.get("holder") == self.claim.get("against"))])
 
     def settled(self, where):
@@ -245,15 +246,51 @@ class Position:
                 "beyond": less(self.paid, liable),
                 "owed": add(less(liable, self.paid), self.unpaid)}
 
+    def is_kin(self, other):
+        """From some of the same sales of the same Holder."""
+        if other is self.claim or \
+                other.get("against") != self.claim.get("against"):
+            return other is self.claim
+        if not self.claim.get("sales") or not other.get("sales"):
+            return None
+        return bool(set(self.sales) & set(other.get("sales").split()))
+
+    def of_kin(self, total):
+        """Of those that may be kin it is not known whether it counts."""
+        kin = [total(c.number) for c in self.kin]
+        perhaps = [total(c.number) for c in self.case.claims()
+                   if self.is_kin(c) is None]
+        return None if any(x != NOTHING for x in perhaps) else add(*kin)
+
+    def others(self, gross=False):
+        """Proceeds of the sales that claims of the same sales are from
+        besides; net, or GROSS."""
+        names = {s for c in self.kin
+                 for s in (c.get("sales") or "").split()}
+        pool, own = (self.of_sales("proceeds", names=names),
+                     self.of_sales("proceeds"))
+        if gross:
+            return less(pool, own)
+        return less(pool, self.of_sales("costs", names=names), self.net)
+
+    def taken(self, world, others, advances):
+        """What payments on those took out of the proceeds of its own sales."""
+        elsewhere = self.elsewhere
+        if advances:
+            elsewhere = less(add(elsewhere, self.all_advanced), self.advanced)
+        return less(elsewhere, others if world["shared-sales"] == "others"
+                    else NOTHING)
+
     def holder_indemnity(self, world):
-        cap = less(self.net, self.elsewhere)
-        if world["cap-and-advances"] == "yes":
-            cap = less(cap, self.all_advanced)
+        advances = world["cap-and-advances"] == "yes"
+        taken = self.taken(world, self.others(), advances)
+        cap = less(self.net, self.advanced if advances else NOTHING, taken)
         liable = least(self.own, cap)
         return {"fixed": self.fixed, "outside": self.outside,
                 "prejudice": self.prejudice, "own": self.own,
                 "net": self.net, "elsewhere": self.elsewhere,
-                "advanced": self.all_advanced,
+                "advanced": self.all_advanced, "others": self.others(),
+                "taken": taken,
                 "cap": cap, "liable": liable, "paid": self.paid,
                 "beyond": less(self.paid, liable), "shared": self.shared,
                 "foreign": self.foreign, "owed": less(liable, self.paid)}
@@ -271,7 +308,8 @@ class Position:
         if self.holder and world["holder-advances"] == "no":
             to_pay = NOTHING
         elif self.holder and world["cap-and-advances"] == "yes":
-            room = less(self.net, self.all_advanced, self.all_paid)
+            room = less(self.net, self.advanced, self.paid,
+                        self.taken(world, self.others(), True))
             judged = less(self.own, self.paid)
             to_pay = least(unpaid, less(room, judged))
         beyond = self.case.by_bill(self.id, lambda bill, off, paid:
@@ -294,11 +332,14 @@ class Position:
         share = part_of(Fraction(faults[-1].get("share")) if faults else None,
                         losses)
         proceeds = cap = losses
+        others = NOTHING
         if self.holder:
+            others = self.others(world["proceeds-received"] == "gross")
             proceeds = self.of_sales("proceeds") if world[
                 "proceeds-received"] == "gross" else self.net
             cap = less(proceeds, self.case.total("damages otherwise paid",
-                                                 self.id), self.elsewhere)
+                                                 self.id),
+                       self.taken(world, others, False))
         liable = least(share, cap)
         if self.happened("fraud found") and \
                 not self.happened("fraud of the other found"):
@@ -307,7 +348,7 @@ class Position:
         return {"fees": fees, "adjudged": self.judgment, "losses": losses,
                 "share": share,
                 "proceeds": proceeds, "elsewhere": self.elsewhere,
-                "cap": cap, "liable": liable, "paid": paid,
+                "others": others, "cap": cap, "liable": liable, "paid": paid,
                 "beyond": less(paid, liable), "owed": less(liable, paid)}
 
     def is_covered(self, bill):
