@@ -208,6 +208,12 @@ contacts_json(const struct rr_party *p)
 	return all;
 }
 
+static struct rr_json *
+number_json(int64_t n, bool known)
+{
+	return known ? rr_json_int(n) : rr_json_null();
+}
+
 /* What moved the stake, in order, with what cannot be. */
 static struct rr_json *
 lots_json(const struct rr_stake *stake)
@@ -237,6 +243,7 @@ lots_json(const struct rr_stake *stake)
 static struct rr_json *
 holdings_json(const struct rr_source *s, const struct rr_party *p)
 {
+	bool whole = rr_waits_count(s->derivation->waiting) == NULL;
 	struct rr_json *all = rr_json_array();
 	const struct rr_stake *const *stakes;
 	size_t n;
@@ -247,11 +254,15 @@ holdings_json(const struct rr_source *s, const struct rr_party *p)
 		struct rr_json *j = rr_json_object();
 
 		rr_json_set(j, "class", rr_json_string(stake->class_key));
-		rr_json_set(j, "shares", stake->known ?
-		    rr_json_int(stake->units) : rr_json_null());
-		rr_json_set(j, "sold", rr_waits_count(
-		    s->derivation->waiting) != NULL ?
-		    rr_json_null() : rr_json_int(stake->sold));
+		rr_json_set(j, "shares", number_json(stake->units,
+		    stake->known));
+		rr_json_set(j, "least", number_json(stake->least,
+		    stake->known || stake->bounded));
+		rr_json_set(j, "most", number_json(stake->most,
+		    stake->known || stake->bounded));
+		rr_json_set(j, "sold", number_json(stake->sold, whole));
+		rr_json_set(j, "sold_least", number_json(stake->sold_least,
+		    whole));
 		rr_json_set(j, "source", rr_json_string(stake->nlots > 0 ?
 		    stake->lots[stake->nlots - 1].fact->source : NULL));
 		rr_json_set(j, "lots", lots_json(stake));

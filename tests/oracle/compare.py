@@ -268,15 +268,26 @@ def notices(rows_, every, known=(), _safe=()):
 
 
 def holdings(rows_, every, known=(), _safe=()):
-    """What each Holder holds of each class."""
-    said = {("holding", h["class"], row["key"]): h["shares"]
+    """What each Holder holds of each class: so many, or between two."""
+    said = {("holding", h["class"], row["key"]): h
             for row in rows_ for h in row["holdings"]}
+    none = {"shares": 0, "least": 0, "most": 0}
     found = []
     for key, leaves in every.items():
-        judge = Judge("holding", leaves, known)
-        number = said.get(key, 0)
-        judge.more("shares", [one for one in leaves
-                              if one[1].number != number], number)
+        judge, row = Judge("holding", leaves, known), said.get(key, none)
+        for claim, breaks in (
+                ("shares", lambda have, n: have != n),
+                ("least", lambda have, n: have is not None and have < n),
+                ("most", lambda have, n: have is None or have > n)):
+            number = row[claim]
+            if number is not None:
+                judge.more(claim, [one for one in leaves if breaks(
+                    one[1].number, number)], number)
+        same = {one[1].number for one in leaves} - {None}
+        if len(same) == 1 and row["shares"] is None and \
+                leaves[0][1].number is not None:
+            judge.less("%s shares" % same.pop(), "between %s and %s" % (
+                row["least"], row["most"]))
         found += [(key, one) for one in judge.found]
     return found
 

@@ -42,8 +42,11 @@ class Record:
                            {v for f in self.facts for v in
                             f.__dict__.values() if type(v) is date} | {on})
         # What no world changes is worked out once: days at which something
-        # can turn, and what a party holds of a class by the end of a day.
-        self.near, self.held = None, {}
+        # can turn, and who holds what by the end of a day on which that does.
+        self.near, self.books = None, {}
+        self.moved = sorted(
+            {lot[3] for lot in life.lots if lot[3] <= on} |
+            {f.day for f in self.facts if f.get("cls")})
 
     def named(self, *names):
         return [f for name in names for f in self.by_name.get(name, ())]

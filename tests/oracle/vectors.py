@@ -164,8 +164,23 @@ def of_periods():
         yield "V32 " + on, {(s.status, s.end) for _, s in leaves(
             lambda w, rec=rec: periods.discontinuance(
                 w, rec, made.facts[1], "royal-canadian"))}, {must}
-    yield "holds", holds.held(Record(made, d("07-01")), "royal-canadian",
-                              "shares", d("07-01")), 500000
+    yield from of_holdings(made)
+
+
+def of_holdings(made):
+    """V41: of 500,000 it sold 300,000 and 300,000: both cannot be."""
+    on = d("09-01")
+    yield "holds", {holds.held(World({}, []), Record(
+        made, on), "royal-canadian", "shares", on)}, {500000}
+    made.facts += [Fact(90 + n, "sale", d("08-0%d" % n), cls="shares",
+                        shares=300000, holder="royal-canadian")
+                   for n in (1, 2)]
+    rec = Record(made, on)
+    for function, must in (
+            (lambda w: holds.held(w, rec, "royal-canadian", "shares", on),
+             {0, 200000}),
+            (lambda w: holds.sold(w, rec, on), {300000, 500000, 600000})):
+        yield "V41", {got for _, got in leaves(function)}, must
 
 
 def check():

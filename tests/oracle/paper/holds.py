@@ -2,51 +2,95 @@
 from record import WARRANTS
 
 
-def held(rec, party, kind, day):
-    """Securities of a class; None where their number is not on record."""
-    key = party, kind, day
-    if key not in rec.held:
-        rec.held[key] = counted(rec, party, kind, day)
-    return rec.held[key]
+class Book:
+    """Who has how many of what; how many were sold; whether a hole was asked.
 
+    Where more is moved than was held, one of the entries is wrong, and which
+    is not on record: what was moved is anything from nothing to that.
+    """
 
-def counted(rec, party, kind, day):
-    have, moves = 0, []
-    for who, what, number, since in rec.life.lots:
-        if who == party and what == kind and since <= day:
-            if number is None:
-                return None
-            moves.append((since, number, None))
-    for f in rec.named(*MOVES):
-        if f.day <= day:
-            moves.append((f.day, 0, f))
-    for _, number, f in sorted(moves, key=lambda one: one[0]):
-        have += number
-        if f is None:
-            continue
+    def __init__(self):
+        self.have, self.sold, self.asked = {}, 0, False
+
+    def of(self, party, kind):
+        return self.have.get((party, kind), 0)
+
+    def add(self, party, kind, number):
+        old = self.of(party, kind)
+        self.have[party, kind] = None if None in (old, number) else \
+            max(0, old + number)
+
+    def fits(self, f):
+        n, whose = taken(f)
+        return not n or self.of(*whose) is None or self.of(*whose) >= n
+
+    def turn(self, world, rec, day):
+        """What a day makes of it."""
+        for who, kind, number, since in rec.life.lots:
+            if since == day:
+                self.add(who, kind, number)
+        left = [f for f in rec.named(*MOVES) if f.day == day]
+        while left:
+            # What takes away comes after what came in.
+            one = next((f for f in left if self.fits(f)), left[0])
+            left.remove(one)
+            self.move(world, one)
+
+    def move(self, world, f):
         if f.name == "securities split":
-            if f.cls == kind:
-                have = have * f.new // f.old
-            continue
-        # More sold than it had: it has none.
-        have = max(0, have + moved(f, party, kind))
-    return have
+            for (who, kind), number in self.have.items():
+                if kind == f.cls and number is not None:
+                    self.have[who, kind] = number * f.new // f.old
+            return
+        n, whose = taken(f)
+        came = int(f.shares)
+        if not self.fits(f):
+            self.asked = True
+            n = came = world.hole("moved/%d" % f.n, sorted(
+                {0, self.of(*whose), n}))
+        if n:
+            self.add(*whose, -n)
+        if f.name == "sale":
+            self.sold += n
+        else:
+            self.add(f.to_party if f.name == "rights transferred" else
+                     f.holder, f.get("into") or f.cls, came)
+
+
+def book(world, rec, day):
+    """As it is by the end of a day."""
+    days = [one for one in rec.moved if one <= day]
+    if not days:
+        return Book()
+    if days[-1] in rec.books:
+        return rec.books[days[-1]]
+    made = Book()
+    for one in days:
+        made.turn(world, rec, one)
+    if not made.asked:          # what no world changes is worked out once
+        rec.books[days[-1]] = made
+    return made
+
+
+def held(world, rec, party, kind, day):
+    """Securities of a class; None where their number is not on record."""
+    return book(world, rec, day).of(party, kind)
+
+
+def sold(world, rec, day):
+    """What was sold, of all classes, by the end of a day."""
+    return book(world, rec, day).sold
 
 
 MOVES = ("securities issued", "rights transferred", "sale",
          "warrant exercised", "securities split")
 
 
-def moved(f, party, kind):
-    n, of = int(f.shares), f.cls == kind
-    if f.name == "securities issued":
-        return n * (f.holder == party and of)
-    if f.name == "rights transferred":
-        return n * of * ((f.to_party == party) - (f.holder == party))
-    if f.name == "sale":
-        return -n * (f.holder == party and of)
-    return (f.holder == party) * (n * (f.into == kind) -
-                                  (f.get("given_up") or n) * of)
+def taken(f):
+    """What it takes away, and of whom."""
+    if f.name in ("securities issued", "securities split"):
+        return 0, None
+    return int(f.get("given_up") or f.shares), (f.holder, f.cls)
 
 
 class Holding:
@@ -65,21 +109,21 @@ def functions(rec):
     for p in rec.parties("holder"):
         for kind in ("shares",) + WARRANTS:
             yield (("holding", kind, p), lambda w, p=p, kind=kind:
-                   Holding(held(rec, p, kind, rec.on)))
+                   Holding(held(w, rec, p, kind, rec.on)))
 
 
-def has_any(rec, party, kind, day):
+def has_any(world, rec, party, kind, day):
     """Whether it holds some: a number that is not on record is some."""
-    return held(rec, party, kind, day) != 0
+    return held(world, rec, party, kind, day) != 0
 
 
 def holders(world, rec, day):
     """Whoever holds Registrable Securities then."""
     found = []
     for party in rec.life.roles:
-        if has_any(rec, party, "shares", day):
+        if has_any(world, rec, party, "shares", day):
             found.append(party)
-        elif any(has_any(rec, party, k, day) for k in WARRANTS) and \
+        elif any(has_any(world, rec, party, k, day) for k in WARRANTS) and \
                 world.ask("holder-of-warrant") == "yes":
             found.append(party)
     return found

@@ -14,11 +14,11 @@ UNKNOWN = (1, 10 ** 9)      # what is not on record is some, few or many
 
 def counted(world, rec, party, day):
     """What a party holds that is outstanding then."""
-    have = holds.held(rec, party, "shares", day) or 0
+    have = holds.held(world, rec, party, "shares", day) or 0
     for kind in WARRANTS:
-        if holds.has_any(rec, party, kind, day) and \
+        if holds.has_any(world, rec, party, kind, day) and \
                 world.ask("warrant-shares-outstanding") == "yes":
-            number = holds.held(rec, party, kind, day)
+            number = holds.held(world, rec, party, kind, day)
             have += world.hole("number/%s/%s" % (kind, party), UNKNOWN) \
                 if number is None else number
     return have
@@ -29,10 +29,6 @@ def left_out(rec, party, day):
     return (rec.has_role(party, "company", day) or
             rec.has_role(party, "affiliate", day)) and \
         not rec.has_role(party, "affiliate-by-holdings", day)
-
-
-def sold(rec, day):
-    return sum(int(f.shares) for f in rec.named("sale") if f.day <= day)
 
 
 def signed(world, rec, proposal, day):
@@ -77,9 +73,9 @@ def tally(world, rec, proposal, day, leaves_out, concerned=None):
         parties = [p for p in parties if p in concerned]
     held = {p: counted(world, rec, p, as_of) for p in parties}
     base = sum(held.values())
-    if concerned is None and sold(rec, as_of) and \
-            world.ask("sold-shares") == "stay":
-        base += sold(rec, as_of)
+    gone = holds.sold(world, rec, as_of)
+    if concerned is None and gone and world.ask("sold-shares") == "stay":
+        base += gone
     # What has signed counts as it was, whoever holds it later.
     have = sum(held[p] if then == "asking" else counted(world, rec, p, at)
                for p, at in signed(world, rec, proposal, day).items()
