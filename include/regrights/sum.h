@@ -69,7 +69,7 @@ struct rr_sum {
 	const char	*field;		/* FIELD, ALL, PART; OTHER: its line */
 	/* ALL, PART, EACH; OTHER: ALL, of "it", or ABOUT */
 	enum rr_reach	 reach;
-	const char	*in;		/* NAMED, SHARED, POOLED: field of "it" */
+	const char	*in;		/* from NAMED on: field of "it" */
 	const char	*by;		/* the same: a party, or NULL */
 	const struct rr_cond *cond;	/* ALL, PART, EACH: which; IF */
 	struct rr_ratio	 ratio;		/* PART without NAME */
