@@ -32,6 +32,8 @@ bool	 rr_shares_add(rr_shares, rr_shares, rr_shares *);
 
 /* "2/3"; a whole number is N/1. */
 bool	 rr_ratio_parse(const char *, struct rr_ratio *);
+/* "3/8", "37.5%", to four decimals: nothing to the whole. */
+bool	 rr_part_parse(const char *, struct rr_ratio *);
 bool	 rr_ratio_of(int64_t num, int64_t den, struct rr_ratio *);
 void	 rr_ratio_text(struct rr_ratio, struct rr_buf *);
 /* Exact comparison of A with B: <0, 0, >0. */

@@ -169,6 +169,35 @@ rr_ratio_parse(const char *s, struct rr_ratio *out)
 	return *s == '\0' && rr_ratio_of(num, den, out);
 }
 
+/* "37.5%", moving past the sign. */
+static bool
+parse_percent(const char **s, struct rr_ratio *out)
+{
+	int64_t num, den = 100;
+
+	if (!parse_whole(s, &num))
+		return false;
+	if (**s == '.') {
+		const char *first = ++*s;
+
+		for (; is_digit(**s) && *s - first < 4; (*s)++, den *= 10)
+			if (!push_digit(&num, **s))
+				return false;
+		if (*s == first)
+			return false;
+	}
+	return *(*s)++ == '%' && rr_ratio_of(num, den, out);
+}
+
+bool
+rr_part_parse(const char *s, struct rr_ratio *out)
+{
+	bool percent = strchr(s, '%') != NULL;
+
+	return (percent ? parse_percent(&s, out) && *s == '\0' :
+	    rr_ratio_parse(s, out)) && out->num <= out->den;
+}
+
 void
 rr_ratio_text(struct rr_ratio r, struct rr_buf *b)
 {

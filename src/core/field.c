@@ -63,6 +63,14 @@ is_ratio(const char *value)
 	return rr_ratio_parse(value, &ratio);
 }
 
+static bool
+is_part(const char *value)
+{
+	struct rr_ratio part;
+
+	return rr_part_parse(value, &part);
+}
+
 #define RR_FIELD(id, word_, param, listed_, check_, how_, says_)	\
 	[RR_FIELD_##id] = { .word = word_, .listed = listed_,		\
 	    .check = is_##check_, .how = how_, .says = RR_SAYS_##says_ },

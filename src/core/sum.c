@@ -277,8 +277,7 @@ ratio_of(struct adding *a, const struct rr_sum *x, struct rr_ratio *out)
 		if (is_meant(a, x, all[i]) == RR_TRUE)
 			last = all[i];
 	text = last == NULL ? NULL : rr_fact_field(last, x->field);
-	if (text == NULL || !rr_ratio_parse(text, out) || out->num < 0 ||
-	    out->num > out->den)
+	if (text == NULL || !rr_part_parse(text, out))
 		return false;
 	rr_record_fact(a->ev->rec, last, "%s %s: %s %s", last->name,
 	    rr_day_text(a->ev->arena, last->day), x->field, text);

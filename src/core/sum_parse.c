@@ -42,17 +42,17 @@ joined(struct adder *a, enum rr_sum_op op, const struct rr_vec *of)
 
 /* The field that follows, which must be of one of two types. */
 static const struct rr_field_decl *
-eat_field(struct adder *a, const struct rr_event *e, bool ratio)
+eat_field(struct adder *a, const struct rr_event *e, bool part)
 {
 	int n = rr_word_len(a->s.p);
 	const char *key = rr_arena_strndup(a->s.arena, a->s.p, (size_t)n);
 	const struct rr_field_decl *f = e == NULL ? NULL :
 	    rr_event_field(e, key);
 
-	if (f == NULL || (f->type != RR_FIELD_MONEY && (!ratio ||
-	    f->type != RR_FIELD_RATIO))) {
-		rr_expected(&a->s, ratio ?
-		    "a field of the event that is money or a ratio" :
+	if (f == NULL || (f->type != RR_FIELD_MONEY && (!part ||
+	    (f->type != RR_FIELD_PART && f->type != RR_FIELD_RATIO)))) {
+		rr_expected(&a->s, part ?
+		    "a field of the event that is money, a part or a ratio" :
 		    "a field of it that is money");
 		return NULL;
 	}

@@ -242,6 +242,8 @@ value_of(struct made_case *m, const struct rr_field_decl *d, rr_date day)
 	case RR_FIELD_DEADLINE:
 		return m->a->nprovisions == 0 ? NULL : m->a->provisions[
 		    made_draw(0, (int64_t)m->a->nprovisions - 1)].id;
+	case RR_FIELD_PART:
+		return made_draw(0, 1) == 0 ? "3/8" : "12.5%";
 	case RR_FIELD_RATIO:
 		return "1/2";
 	}

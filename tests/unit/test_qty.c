@@ -99,6 +99,25 @@ ratios_are_read(void **state)
 }
 
 static void
+parts_are_of_a_whole(void **state)
+{
+	const char *const none[] = { "60", "3/2", "100.1%", "1.%", "1.00001%",
+	    "%", "60%%", "1/2%", "-1/2", "" };
+	struct rr_ratio r;
+
+	(void)state;
+	assert_true(rr_part_parse("37.5%", &r));
+	assert_true(r.num == 3 && r.den == 8);
+	assert_true(rr_part_parse("33.3333%", &r));
+	assert_true(r.num == 333333 && r.den == 1000000);
+	assert_true(rr_part_parse("100%", &r) && r.num == 1 && r.den == 1);
+	assert_true(rr_part_parse("0", &r) && r.num == 0);
+	assert_true(rr_part_parse("2/3", &r));
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_false(rr_part_parse(none[i], &r));
+}
+
+static void
 whole_numbers(void **state)
 {
 	int64_t n;
@@ -121,6 +140,7 @@ main(void)
 		cmocka_unit_test(amounts),
 		cmocka_unit_test(ratios_compare_exactly),
 		cmocka_unit_test(ratios_are_read),
+		cmocka_unit_test(parts_are_of_a_whole),
 		cmocka_unit_test(whole_numbers)
 	};
 
