@@ -438,9 +438,12 @@ size_t	 rr_derive_whys(struct rr_arena *, const struct rr_input *,
 /* Days, both ends among them; UNTIL NONE: still. */
 struct rr_span { rr_date from, until; };
 
-/* The spans in which a party's sales are stopped, in order, none meeting. */
+/*
+ * The spans in which a party's sales are stopped, in order, none meeting: SURE,
+ * those under every answer and whatever was received, or all that can be.
+ */
 size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
-	    const char *party, struct rr_span **);
+	    const char *party, bool sure, struct rr_span **);
 
 /*
  * A date expression by itself: as a deadline without a provision, under the

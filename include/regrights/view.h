@@ -48,8 +48,8 @@ struct rr_source {
 	const char			*empty;
 	/* which keys help then, in the panes alone; or NULL */
 	const char			*panes;
-	/* what lasts that stops sales, by party: struct rr_span */
-	struct rr_map			*stops;
+	/* what lasts that stops sales, or may, by party: struct rr_span */
+	struct rr_map			*stops, *may_stop;
 	/* how far its notice has come, by delivery */
 	const char *const		*given;
 	rr_date				 on;

@@ -13,14 +13,53 @@
 #include "regrights/seal.h"
 
 static bool
-is_stop(const struct rr_finding *f, const char *party)
+is_sure(const struct rr_outcome *o)
 {
-	return f->provision->kind == RR_KIND_PERIOD &&
-	    f->provision->period.stops &&
-	    (f->party == NULL || strcmp(f->party, party) == 0) &&
-	    (f->out.state == RR_FOUND_RUNNING ||
-	    f->out.state == RR_FOUND_ENDED ||
-	    f->out.state == RR_FOUND_FORKS) && !rr_date_is_none(f->out.from);
+	return o->state == RR_FOUND_RUNNING || o->state == RR_FOUND_ENDED;
+}
+
+/* The longer of two spans, or what lies in both. */
+static void
+join(struct rr_span *s, const struct rr_outcome *o, bool both)
+{
+	if ((rr_date_cmp(o->from, s->from) > 0) == both)
+		s->from = o->from;
+	if (rr_date_is_none(s->until) || rr_date_is_none(o->last)) {
+		if (rr_date_is_none(s->until) == both)
+			s->until = o->last;
+	} else if ((rr_date_cmp(o->last, s->until) < 0) == both)
+		s->until = o->last;
+}
+
+/* When it stops the sales of that party: for SURE, or as it can turn out. */
+static bool
+stop_of(const struct rr_finding *f, const char *party, bool sure,
+    struct rr_span *s)
+{
+	bool any = false;
+
+	if (f->provision->kind != RR_KIND_PERIOD ||
+	    !f->provision->period.stops ||
+	    (f->party != NULL && strcmp(f->party, party) != 0))
+		return false;
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_outcome *o = f->nreadings == 0 ? &f->out :
+		    &f->readings[i].out;
+		bool runs = is_sure(o) ||
+		    (!sure && o->state == RR_FOUND_MAY_RUN);
+
+		if (!runs && sure)
+			return false;
+		if (!runs)
+			continue;
+		if (any)
+			join(s, o, sure);
+		else
+			*s = (struct rr_span){ o->from, o->last };
+		any = true;
+	}
+	return any && (rr_date_is_none(s->until) ||
+	    rr_date_cmp(s->from, s->until) <= 0);
 }
 
 static int
@@ -53,17 +92,14 @@ merge(struct rr_span *s, size_t n)
 
 size_t
 rr_stops_of(struct rr_arena *arena, const struct rr_derivation *dv,
-    const char *party, struct rr_span **out)
+    const char *party, bool sure, struct rr_span **out)
 {
 	struct rr_span *s = rr_arena_array(arena, dv->nfindings + 1,
 	    sizeof(*s));
 	size_t n = 0;
 
 	for (size_t i = 0; i < dv->nfindings; i++)
-		if (is_stop(&dv->findings[i], party)) {
-			s[n].from = dv->findings[i].out.from;
-			s[n++].until = dv->findings[i].out.last;
-		}
+		n += stop_of(&dv->findings[i], party, sure, &s[n]);
 	qsort(s, n, sizeof(*s), by_start);
 	*out = s;
 	return merge(s, n);
@@ -95,11 +131,13 @@ stake_reasons(struct rr_eval *ev, const struct rr_stake *s)
 }
 
 static void
-one_stop(struct rr_eval *ev, const struct rr_finding *f)
+one_stop(struct rr_eval *ev, const struct rr_finding *f, const char *party)
 {
 	const struct rr_outcome *o = &f->out;
-	const char *when = rr_arena_printf(ev->arena, "%s %s%s%s",
-	    f->provision->what, rr_date_is_none(o->last) ? "since " : "from ",
+	struct rr_span span;
+	const char *when = rr_arena_printf(ev->arena, "%s%s %s%s%s",
+	    f->provision->what, stop_of(f, party, true, &span) ? "" :
+	    ", perhaps", rr_date_is_none(o->last) ? "since " : "from ",
 	    rr_day_text(ev->arena, o->from), rr_date_is_none(o->last) ? "" :
 	    rr_arena_printf(ev->arena, " to %s",
 	    rr_day_text(ev->arena, o->last)));
@@ -129,19 +167,21 @@ each_stop(struct rr_eval *ev, const struct rr_derivation *dv,
 {
 	const struct rr_finding **stops = rr_arena_array(ev->arena,
 	    dv->nfindings + 1, sizeof(*stops));
+	struct rr_span span;
 	size_t n = 0;
 
 	for (size_t i = 0; i < dv->nfindings; i++)
-		if (is_stop(&dv->findings[i], party))
+		if (stop_of(&dv->findings[i], party, false, &span))
 			stops[n++] = &dv->findings[i];
 	qsort(stops, n, sizeof(*stops), by_from);
 	for (size_t i = 0; i < n; i++)
-		one_stop(ev, stops[i]);
+		one_stop(ev, stops[i], party);
 }
 
 /* How many days of it are past, with today, and how many are to come. */
 static void
-record_days(struct rr_eval *ev, const struct rr_span *spans, size_t n)
+record_days(struct rr_eval *ev, const struct rr_span *spans, size_t n,
+    bool sure)
 {
 	rr_date until = spans[n - 1].until, on = ev->in->on;
 	bool known = !rr_date_is_none(until);
@@ -158,7 +198,8 @@ record_days(struct rr_eval *ev, const struct rr_span *spans, size_t n)
 		left = until.day - on.day;
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "Sales %s stopped on "
 	    "%lld day%s%s, the first and the last counted%s",
-	    over ? "were" : "are", (long long)past, past == 1 ? "" : "s",
+	    sure ? over ? "were" : "are" : over ? "may have been" : "may be",
+	    (long long)past, past == 1 ? "" : "s",
 	    left == 0 ? "" : rr_arena_printf(ev->arena, " so far, and on %lld "
 	    "to come until %s", (long long)left, rr_day_text(ev->arena,
 	    until)), n > 1 ? ", overlaps once" : "");
@@ -171,7 +212,7 @@ stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 {
 	struct rr_recorder *rec = ev->rec;
 	struct rr_span *spans;
-	size_t n;
+	size_t n, all;
 	const char *account = rr_waits_stop(ev->waiting, ev->newest,
 	    p->roles);
 
@@ -183,10 +224,13 @@ stop_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 	ev->rec = NULL;
 	rr_derive_findings(ev, dv, NULL);
 	ev->rec = rec;
-	n = rr_stops_of(ev->arena, dv, p->key, &spans);
+	n = rr_stops_of(ev->arena, dv, p->key, true, &spans);
+	all = n;
 	if (n == 0)
+		all = rr_stops_of(ev->arena, dv, p->key, false, &spans);
+	if (all == 0)
 		return;
-	record_days(ev, spans, n);
+	record_days(ev, spans, all, n > 0);
 	rr_record_under(rec);
 	each_stop(ev, dv, p->key);
 	rr_record_end(rec);

@@ -115,6 +115,14 @@ fill_doubt(struct rr_eval *ev, const struct rr_period_terms *t,
 		o->waits_for = may.waits_for;
 }
 
+/* Whether it has begun for certain, as far as is on record. */
+static bool
+has_begun(const struct rr_eval *ev, const struct rr_moment *from)
+{
+	return !rr_date_is_none(from->latest) &&
+	    rr_date_cmp(from->latest, ev->in->on) <= 0;
+}
+
 static void
 fill(struct rr_eval *ev, const struct rr_period_terms *t,
     const struct rr_scope *s, const struct rr_moment *from,
@@ -125,9 +133,11 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 	rr_moment_bound(ev, &until);
 	o->from = from->day;
 	o->from_at = from->at;
-	o->state = RR_FOUND_RUNNING;
+	o->state = has_begun(ev, from) ? RR_FOUND_RUNNING : RR_FOUND_MAY_RUN;
 	if (until.state != RR_MOMENT_KNOWN) {
-		o->waits_for = until.waits_for;
+		o->waits_for = o->state == RR_FOUND_MAY_RUN &&
+		    from->waits_for != NULL ? from->waits_for :
+		    until.waits_for;
 		fill_doubt(ev, t, s, from, o);
 		return;
 	}
@@ -166,16 +176,18 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 	if (o->state == RR_FOUND_ENDED)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "from %s%s",
 		    rr_day_text(ev->arena, o->from), until);
-	if (o->state != RR_FOUND_RUNNING)
+	if (o->state != RR_FOUND_RUNNING && o->state != RR_FOUND_MAY_RUN)
 		return;
 	if (rr_date_is_none(o->until))
-		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "running since "
-		    "%s%s%s", rr_day_text(ev->arena, o->from),
+		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "%s since "
+		    "%s%s%s", rr_found_shown(o->state),
+		    rr_day_text(ev->arena, o->from),
 		    o->waits_for != NULL ? "; not on record: " : "",
 		    o->waits_for != NULL ? o->waits_for : "");
 	else
-		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "running since "
-		    "%s, %s %s", rr_day_text(ev->arena, o->from),
+		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "%s since "
+		    "%s, %s %s", rr_found_shown(o->state),
+		    rr_day_text(ev->arena, o->from),
 		    p->period.through ? "through" : "until",
 		    rr_day_text(ev->arena, o->until));
 	if (!rr_date_is_none(o->may_until))

@@ -115,6 +115,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 {
 	(void)v;
 	s->stops = rr_map_new(arena);
+	s->may_stop = rr_map_new(arena);
 	for (size_t i = 0; i < s->derivation->nfindings; i++) {
 		const struct rr_finding *f = &s->derivation->findings[i];
 		struct rr_span *spans, *lasts;
@@ -123,12 +124,20 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 		if (f->provision->kind != RR_KIND_PERIOD ||
 		    !f->provision->period.stops || f->party == NULL ||
 		    f->out.state == RR_FOUND_ENDED ||
-		    rr_map_find(s->stops, f->party) != NULL)
+		    rr_map_find(s->stops, f->party) != NULL ||
+		    rr_map_find(s->may_stop, f->party) != NULL)
 			continue;
-		n = rr_stops_of(arena, s->derivation, f->party, &spans);
+		n = rr_stops_of(arena, s->derivation, f->party, true, &spans);
+		lasts = that_lasts(spans, n, s->derivation->input->on);
+		if (lasts != NULL) {
+			rr_map_set(s->stops, f->party, lasts);
+			continue;
+		}
+		n = rr_stops_of(arena, s->derivation, f->party, false,
+		    &spans);
 		lasts = that_lasts(spans, n, s->derivation->input->on);
 		if (lasts != NULL)
-			rr_map_set(s->stops, f->party, lasts);
+			rr_map_set(s->may_stop, f->party, lasts);
 	}
 }
 
@@ -147,6 +156,14 @@ stop_of(const struct rr_source *s, size_t i)
 {
 	return stop_waits(s, i) != NULL ? NULL :
 	    rr_map_find(s->stops, row_of(s, i)->key);
+}
+
+/* While they may be, as it turns out; NULL when they are, or cannot be. */
+static const struct rr_span *
+may_stop_of(const struct rr_source *s, size_t i)
+{
+	return stop_waits(s, i) != NULL ? NULL :
+	    rr_map_find(s->may_stop, row_of(s, i)->key);
 }
 
 static rr_date
@@ -171,7 +188,10 @@ stopped(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (stop_waits(s, i) != NULL)
 		rr_buf_add(b, "not known");
-	else
+	else if (may_stop_of(s, i) != NULL) {
+		rr_buf_add(b, "? ");
+		rr_cell_day(may_stop_of(s, i)->from, b);
+	} else
 		rr_cell_day(stopped_since(s, i), b);
 }
 
@@ -289,6 +309,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "zone", rr_json_string(p->zone));
 	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
 	rr_json_set(j, "stopped_until", rr_json_day(stopped_until(s, i)));
+	rr_json_set(j, "may_be_stopped_since", rr_json_day(
+	    may_stop_of(s, i) != NULL ? may_stop_of(s, i)->from :
+	    RR_DATE_NONE));
 	if (stop_waits(s, i) != NULL)
 		rr_json_set(j, "stopped_waits_for",
 		    rr_json_string(stop_waits(s, i)));
@@ -303,7 +326,7 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = role },
 	{ .key = "holds", .title = "holds", .width = 22, .flex = 1, .keep = 4,
 	    .cell = RR_CELL_TEXT, .text = holds },
-	{ .key = "stopped", .title = "stopped since", .width = 14, .keep = 3,
+	{ .key = "stopped", .title = "stopped since", .width = 16, .keep = 3,
 	    .cell = RR_CELL_DATE, .text = stopped },
 	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
 	    .cell = RR_CELL_TEXT, .text = fax },
