@@ -195,8 +195,11 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 	}
 	c->text(s, row, &b);
 	p = b.s;
-	/* "Fri 2000-05-26": a spreadsheet wants the day alone. */
-	if (c->cell == RR_CELL_DATE && b.len > 10 &&
+	/*
+	 * "Fri 2000-05-26": a spreadsheet wants the day alone; what is said
+	 * beside a day is not left out.
+	 */
+	if (c->cell == RR_CELL_DATE && b.len == strlen("Fri 2000-05-26") &&
 	    rr_date_parse(p + b.len - 10, &day))
 		p += b.len - 10;
 	else
