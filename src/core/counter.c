@@ -4,8 +4,9 @@
  * Each baseline says what one Holder was given, in units.  What its Holder has
  * used since is added up, and at a share of the whole the counter is reached.
  * A later baseline of the same line resets it: what is used on or after its
- * day counts against that one.  The whole is what the Holder was given, or all
- * that the Holders were given together.
+ * day counts against that one.  A split makes the baseline and what is used
+ * from its day on unlike units; what was reached before it stays so.  The whole
+ * is what the Holder was given, or all that the Holders were given together.
  *
  * When a use counts can be another day than its own, as the day on which it
  * became known; what is used counts in the order of those days.
@@ -29,6 +30,7 @@ struct meter {
 	struct rr_eval			*ev;
 	const struct rr_provision	*p;
 	const struct rr_fact		*self, *next;	/* baselines */
+	const struct rr_fact		*split;		/* between, or NULL */
 	const char			*holder;
 	bool				 of_all;
 	struct use			*uses;
@@ -165,7 +167,8 @@ take_uses(struct meter *m)
 
 		if (!is_of(all[i], m->holder) || !units_of(all[i],
 		    &u->units) || is_before(m->ev, all[i], m->self) ||
-		    (m->next != NULL && !is_before(m->ev, all[i], m->next)))
+		    (m->next != NULL && !is_before(m->ev, all[i], m->next)) ||
+		    (m->split != NULL && !is_before(m->ev, all[i], m->split)))
 			continue;
 		u->fact = all[i];
 		u->counts = day != NULL ? rr_when_eval(m->ev, day, &s) :
@@ -221,7 +224,7 @@ measure(struct meter *m, const struct rr_fact *f)
 	return false;
 }
 
-/* A split in between makes the baseline and the uses unlike units. */
+/* The first split before the next baseline, or NULL. */
 static const struct rr_fact *
 split_since(struct meter *m)
 {
@@ -272,7 +275,6 @@ run_meter(struct meter *m)
 	const struct rr_counter_terms *t = &m->p->counter;
 	const struct rr_scope s = { m->self, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	const struct rr_fact *split;
 	struct rr_buf share = RR_BUF_INIT;
 	bool ok;
 
@@ -280,13 +282,7 @@ run_meter(struct meter *m)
 	m->next = next_baseline(m);
 	m->of_all = t->all_if != NULL &&
 	    rr_cond_holds(m->ev, t->all_if, &s);
-	split = split_since(m);
-	if (split != NULL) {
-		m->waits_for = rr_arena_printf(m->ev->arena,
-		    "%s after %s (entry %lld)", m->self->name, split->name,
-		    (long long)split->seq);
-		return false;
-	}
+	m->split = split_since(m);
 	if (units_of(m->self, &m->whole))
 		rr_record_fact(m->ev->rec, m->self, "%s %s: %s",
 		    m->self->name, rr_day_text(m->ev->arena, m->self->day),
@@ -308,6 +304,12 @@ run_meter(struct meter *m)
 		m->waits_for = m->ev->uncounted;
 	else if (ok && (m->reached != NULL || m->used < m->needed))
 		m->waits_for = NULL;
+	if (m->split != NULL && m->reached == NULL) {
+		m->waits_for = rr_arena_printf(m->ev->arena,
+		    "%s after %s (entry %lld)", m->self->name,
+		    m->split->name, (long long)m->split->seq);
+		return false;
+	}
 	return ok;
 }
 
