@@ -139,6 +139,20 @@ struct rr_cutoff {
 	int		 kind;		/* of day */
 };
 
+/* As what it was planned, a choice, and which events carry it out. */
+struct rr_carried_by {
+	const char		*choice;
+	const char *const	*events;
+	size_t			 n;
+};
+
+/* What is planned says as what, and for which day, in these fields. */
+struct rr_carried {
+	const char			*as, *on;
+	const struct rr_carried_by	*by;	/* for each choice */
+	size_t				 nby;
+};
+
 /* An event or a notice that can be recorded under this agreement. */
 struct rr_event {
 	/* "comments received" */
@@ -157,6 +171,7 @@ struct rr_event {
 	enum rr_lot_effect		 effect;
 	const struct rr_cutoff		*cutoff;	/* or NULL */
 	const struct rr_gives		*gives;		/* or NULL */
+	const struct rr_carried		*carried;	/* or NULL */
 	/* NOTICE: the sender, as for rr_facts_who() */
 	const char			*from;
 	/* NOTICE: roles or parties */

@@ -201,6 +201,11 @@ struct rr_deadline {
 	int32_t				 have, owed;
 	/* whether, or from whom, it is missing is another thing in a world */
 	bool				 differs;
+	/*
+	 * Nothing is left to do about it under any answer, though it is not
+	 * done: DOUBT says why.
+	 */
+	bool				 over;
 	rr_date				 waived_on;
 	/*
 	 * What would waive it if it counted, or NULL; in short why it does not,

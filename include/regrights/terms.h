@@ -56,6 +56,8 @@ struct rr_date_terms {
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
+	/* nothing is left to do once "it", a plan, has been carried out */
+	bool			 until_carried;
 	const char		*met_by;	/* event or notice, or NULL */
 	bool			 met_early;	/* one from before "it", too */
 	/*

@@ -87,7 +87,7 @@ rr_deadline_rests(struct rr_arena *arena, const struct rr_deadline *d)
 enum rr_docket_stand
 rr_docket_stand(const struct rr_deadline *d)
 {
-	if (rr_status_is_done(rr_status_word(d->status)) ||
+	if (rr_status_is_done(rr_status_word(d->status)) || d->over ||
 	    d->provision->date.sense == RR_NOT_BEFORE)
 		return RR_DOCKET_NOT;
 	if (!rr_date_is_none(rr_deadline_day(d)) || d->unknown != NULL ||

@@ -224,6 +224,33 @@ add_early(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		    early->day));
 }
 
+/* "; supplement filed Fri 2000-06-16, entry 21: it can no longer be done" */
+static void
+add_carried(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_deadline *d, struct rr_buf *b)
+{
+	const struct rr_fact *by = NULL;
+	bool gone = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		gone |= x->how == RR_HOW_GONE;
+		by = x->carried != NULL && (by == NULL ||
+		    x->how == RR_HOW_GONE) ? x->carried : by;
+	}
+	if (by == NULL)
+		return;
+	rr_buf_printf(b, "%s%s %s, entry %lld", b->len > 0 ? "; " : "",
+	    by->name, rr_day_text(ev->arena, by->day), (long long)by->seq);
+	if (!gone) {
+		rr_buf_add(b, ": whether that was planned here is not known");
+		d->differs = true;
+	} else if (!add_under(ev, w, n, RR_HOW_GONE, "can no longer be done",
+	    b))
+		rr_buf_add(b, ": it can no longer be done");
+}
+
 const char *
 rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_world *w, size_t n, struct rr_deadline *d)
@@ -235,6 +262,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);
+	add_carried(ev, w, n, d, &b);
 	d->differs |= add_under(ev, w, n, RR_HOW_ENDED,
 	    rr_status_shown(RR_STATUS_VOID), &b);
 	d->differs |= add_under(ev, w, n, RR_HOW_NOT_OWED, "does not apply",

@@ -159,6 +159,29 @@ end_here(struct rr_eval *ev, const struct rr_date_terms *t,
 		    "whether %s ended it is not known", t->ended_by));
 }
 
+/*
+ * What was planned has been carried out without it.  What can have been there
+ * by then lacks its proof, and that can still be had.
+ */
+static void
+go_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
+{
+	enum rr_truth t;
+
+	x->carried = NULL;
+	if (!s->terms->until_carried || x->how > RR_HOW_PAST)
+		return;
+	t = rr_eval_carried(ev, s->deadline->subject, &x->carried);
+	if (t == RR_FALSE)
+		x->carried = NULL;
+	else if (t == RR_TRUE && x->how != RR_HOW_PERHAPS &&
+	    (rr_date_is_none(x->on.least) ||
+	    rr_date_cmp(x->on.least, x->carried->day) > 0)) {
+		x->how = RR_HOW_GONE;
+		x->last = RR_DATE_NONE;
+	}
+}
+
 /* Nobody lacks it who has it not perhaps another way than it is to be sent. */
 static bool
 is_maybe(const struct rr_served *had)
@@ -214,5 +237,6 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		x->how = RR_HOW_SPARED;
 	else if (maybe && x->how == RR_HOW_PAST)
 		x->how = RR_HOW_PERHAPS;
+	go_here(ev, s, x);
 	end_here(ev, s->terms, &u, x);
 }

@@ -231,6 +231,27 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 		d->changes_on = RR_DATE_NONE;
 }
 
+/*
+ * Whether nothing is left to do under any answer: where it is not done, what
+ * was planned has been carried out, or a right has lapsed.
+ */
+static bool
+is_over(const struct rr_date_terms *t, const struct rr_world *w, size_t n)
+{
+	bool undone = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		if (x->how == RR_HOW_GONE || (t->lapses &&
+		    x->how == RR_HOW_PAST))
+			undone = true;
+		else if (x->how < RR_HOW_ENDED)
+			return false;
+	}
+	return undone;
+}
+
 /* What takes effect later turns it on that day. */
 static void
 change_with(const struct rr_input *in, const struct rr_standing *x,
@@ -260,7 +281,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 {
 	const struct rr_date_terms *t = s->terms;
 	size_t past = count_how(w, n, RR_HOW_PAST) +
-	    count_how(w, n, RR_HOW_LATE);
+	    count_how(w, n, RR_HOW_LATE) + count_how(w, n, RR_HOW_GONE);
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
@@ -270,6 +291,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 		return;
 	}
 	d->doubt = rr_open_doubt(ev, s, w, n, d);
+	d->over = is_over(t, w, n);
 	if (count_how(w, n, RR_HOW_ENDED) == n)
 		ended_status(ev, w, d);
 	else if (past == n)

@@ -164,6 +164,7 @@ enum rr_how {
 	RR_HOW_RUNS,		/* it can still be in time, or has no day */
 	RR_HOW_PERHAPS,		/* past, and perhaps done in time or ended */
 	RR_HOW_PAST,
+	RR_HOW_GONE,		/* what was planned was carried out without */
 	RR_HOW_ENDED,		/* it is no duty any more */
 	RR_HOW_NOT_OWED,	/* it is none under these answers */
 	/* done: */
@@ -183,6 +184,8 @@ struct rr_standing {
 	const char		*lacks, *nobody, *lacking;
 	int32_t			 have, owed;
 	const struct rr_fact	*ended;		/* what ended it, or NULL */
+	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
+	const struct rr_fact		*carried;
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };
@@ -207,6 +210,13 @@ struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
 enum rr_truth	 rr_deadline_ended(struct rr_eval *,
 		    const struct rr_date_terms *, rr_date last,
 		    const struct rr_fact **);
+
+/*
+ * Whether what an entry plans was carried out, as far as the record goes, and
+ * what did that or may have (RR_UNKNOWN), or NULL: carried.c.
+ */
+enum rr_truth	 rr_eval_carried(struct rr_eval *, const struct rr_fact *,
+		    const struct rr_fact **by);
 
 #define RR_TOLD_APART	2	/* worlds, in a line */
 /*

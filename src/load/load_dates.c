@@ -13,7 +13,7 @@ struct deadline {
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
-	bool			 lapses, met_early;
+	bool			 lapses, met_early, until_carried;
 };
 
 struct clause { struct rr_common common; const char *kind; };
@@ -52,6 +52,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("ended by", NAME, AT(deadline, ended_by), false),
 	RR_KEY("ended if", NODE, AT(deadline, ended_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
+	RR_KEY("until carried out", YES, AT(deadline, until_carried), false),
 	RR_KEY("lapses", YES, AT(deadline, lapses), false)
 };
 static const struct rr_key clause_keys[] = {
@@ -222,6 +223,24 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* It goes with what is planned, and says what carries that out. */
+static bool
+check_carried(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct rr_provision *p)
+{
+	bool ok = p->neach > 0;
+
+	for (size_t i = 0; i < p->neach; i++) {
+		const struct rr_event *e = rr_agreement_event(a, p->each[i]);
+
+		ok &= e == NULL || e->carried != NULL;
+	}
+	return ok || !p->date.until_carried ? true :
+	    rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+	    "until carried out"), "'until carried out' goes with 'for each' "
+	    "of events that say by what they are 'carried out'");
+}
+
 /* How much of what meets it, which has an amount, is needed. */
 static bool
 read_amount(const struct rr_load *l, const struct rr_agreement *a,
@@ -271,6 +290,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->sense = opens ? RR_NOT_BEFORE : RR_NO_LATER_THAN;
 	t->strict = d->test == 1;
 	t->lapses = d->lapses;
+	t->until_carried = d->until_carried;
 	t->met_by = d->met_by;
 	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
@@ -280,6 +300,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
+	ok &= check_carried(l, node, a, p);
 	ok &= read_owed(l, node, a, d, p, t);
 	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
 	    &t->sent_if);

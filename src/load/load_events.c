@@ -12,7 +12,7 @@
 struct event {
 	const char		*section, *what, *by, *from, *one_by;
 	struct rr_strings	 about, to;
-	const struct rr_node	*fields, *cutoff, *gives;
+	const struct rr_node	*fields, *cutoff, *gives, *carried;
 	bool			 once;
 	int			 effect;
 };
@@ -24,6 +24,10 @@ struct field {
 	bool			 required;
 };
 
+struct carried {
+	const char		*as, *on;
+	const struct rr_node	*by;
+};
 struct cutoff {
 	const char		*section, *clock;
 	const struct rr_node	*days;
@@ -60,6 +64,7 @@ static const struct rr_key event_keys[] = {
 	    .words = effect_words),
 	RR_KEY("cut-off", NODE, AT(event, cutoff), false),
 	RR_KEY("gives", NODE, AT(event, gives), false),
+	RR_KEY("carried out", NODE, AT(event, carried), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
 };
 static const struct rr_key notice_keys[] = {
@@ -83,6 +88,11 @@ static const struct rr_key gives_keys[] = {
 	RR_KEY("role", NAME, AT(rr_gives, role), true),
 	RR_KEY("to", NAME, AT(rr_gives, field), true),
 	RR_KEY("alone", YES, AT(rr_gives, alone), false)
+};
+static const struct rr_key carried_keys[] = {
+	RR_KEY("as", NAME, AT(carried, as), true),
+	RR_KEY("on", NAME, AT(carried, on), true),
+	RR_KEY("by", NODE, AT(carried, by), true)
 };
 static const struct rr_key cutoff_keys[] = {
 	RR_KEY("section", TEXT, AT(cutoff, section), true),
@@ -232,6 +242,66 @@ read_gives(const struct rr_load *l, const struct rr_node *node,
 	return true;
 }
 
+/* For each choice of a field the events, which are looked for later. */
+static bool
+read_carried_by(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_field_decl *as, struct rr_carried *out)
+{
+	const struct rr_key key = { .name = "by", .type = RR_KEY_TEXTS };
+	struct rr_carried_by *all;
+	bool ok = true;
+
+	if (!rr_want_map(l, node, "by", FIELDS_MAX))
+		return false;
+	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
+	for (size_t i = 0; i < node->npairs; i++) {
+		struct rr_strings events;
+		size_t k = 0;
+
+		while (k < as->nchoices && strcmp(as->choices[k],
+		    node->pairs[i].key) != 0)
+			k++;
+		if (k == as->nchoices)
+			ok = rr_diag(l->diags, RR_E_CHOICE,
+			    node->pairs[i].key_at, "'%s' is no choice of '%s'",
+			    node->pairs[i].key, as->key);
+		if (!rr_schema_value(l, &key, node->pairs[i].value, &events)) {
+			ok = false;
+			continue;
+		}
+		all[i].choice = node->pairs[i].key;
+		all[i].events = events.of;
+		all[i].n = events.n;
+	}
+	out->by = all;
+	out->nby = node->npairs;
+	return ok;
+}
+
+/* What is planned says in its fields as what, and for which day. */
+static bool
+read_carried(const struct rr_load *l, const struct rr_node *node,
+    struct rr_event *e)
+{
+	struct rr_carried *out;
+	struct carried c;
+
+	if (node == NULL)
+		return true;
+	memset(&c, 0, sizeof(c));
+	if (!rr_schema_read(l, node, carried_keys, RR_COUNT(carried_keys), &c,
+	    "'carried out'") ||
+	    !rr_want_field(l, e, c.as, RR_FIELD_CHOICE, rr_node_pos(node,
+	    "as")) || !rr_want_field(l, e, c.on, RR_FIELD_DATE,
+	    rr_node_pos(node, "on")))
+		return false;
+	out = rr_arena_alloc(l->arena, sizeof(*out));
+	out->as = c.as;
+	out->on = c.on;
+	e->carried = out;
+	return read_carried_by(l, c.by, rr_event_field(e, c.as), out);
+}
+
 /* Whose a notice is: where it has a field for that, it names a party. */
 static bool
 check_from(const struct rr_load *l, const struct rr_event *e)
@@ -288,7 +358,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	ok &= read_cutoff(l, e.cutoff, a, out);
 	return read_fields(l, e.fields, out) && check_effect(l, out) &&
 	    check_from(l, out) && check_one_by(l, p->value, out) &&
-	    read_gives(l, e.gives, out) && ok;
+	    read_gives(l, e.gives, out) && read_carried(l, e.carried, out) &&
+	    ok;
 }
 
 /* Adds to the events there are already. */
@@ -369,6 +440,19 @@ check_of(const struct rr_load *l, const struct rr_agreement *a,
 	return ok;
 }
 
+static bool
+check_carried(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_event *e, struct rr_pos at)
+{
+	bool ok = true;
+
+	for (size_t i = 0; e->carried != NULL && i < e->carried->nby; i++)
+		for (size_t k = 0; k < e->carried->by[i].n; k++)
+			ok &= rr_want_event(l, a, e->carried->by[i].events[k],
+			    at) != NULL;
+	return ok;
+}
+
 bool
 rr_check_events(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -394,6 +478,8 @@ rr_check_events(const struct rr_load *l, const struct rr_node *node,
 			    rr_item_pos(p->value, "to", j));
 		for (size_t j = 0; j < e->nfields; j++)
 			ok &= check_of(l, a, &e->fields[j]);
+		ok &= check_carried(l, a, e, rr_node_pos(p->value,
+		    "carried out"));
 	}
 	return ok;
 }

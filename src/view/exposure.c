@@ -14,9 +14,11 @@
 static const char in_doubt[] = "met in doubt";
 static const char met_late[] = "met late";
 static const char lapsed[] = "lapsed";
+static const char over[] = "can no longer be done";
 static const char rests_on[] = "rests on a position";
 
-static const char *const order[] = { in_doubt, rests_on, met_late, lapsed };
+static const char *const order[] = { in_doubt, rests_on, met_late, over,
+    lapsed };
 
 static bool
 has_position(const struct rr_derivation *dv)
@@ -107,6 +109,9 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 		    rr_deadline_text(arena, d) : rr_late_text(arena, d);
 		return true;
 	}
+	row->state = over;
+	if (d->over)
+		return true;
 	row->state = rests_on;
 	if (open != NULL && done && stands_otherwise(d, open)) {
 		row->argued = rr_arena_printf(arena, "%s with %s; else %s",

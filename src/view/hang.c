@@ -151,7 +151,7 @@ rr_deadline_is_open(const struct rr_deadline *d)
 {
 	if (d->unknown != NULL && d->status == RR_STATUS_WAITING)
 		return !rr_date_is_none(d->raw);
-	return !rr_date_is_none(rr_deadline_day(d)) &&
+	return !rr_date_is_none(rr_deadline_day(d)) && !d->over &&
 	    (d->status == RR_STATUS_OPEN || d->status == RR_STATUS_DUE ||
 	    d->status == RR_STATUS_OVERDUE);
 }
