@@ -219,7 +219,7 @@ struct rr_deadline {
 	 */
 	int32_t				 late, late_most;
 	/* the same as adjusted, where that is another limit; else as LATE */
-	int32_t				 late_adjusted;
+	int32_t				 late_adjusted, late_adjusted_most;
 	/* of one that rested on a sealed entry: the seal; or NULL */
 	const struct rr_fact		*sealed;
 	/* WAITING: what is missing */

@@ -44,15 +44,10 @@ struct meter {
 static struct rr_moment
 moment_of(struct rr_eval *ev, const struct rr_fact *f)
 {
-	struct rr_moment m = rr_moment_on(rr_eval_day(ev, f));
+	struct rr_moment m = rr_eval_counted(ev, f);
 
 	m.at = f->at;
-	m.fact = f;
-	if (rr_date_is_none(m.day)) {
-		m.state = RR_MOMENT_WAITING;
-		m.waits_for = ev->lacking;
-		m.unknown = true;
-	}
+	rr_moment_bound(ev, &m);
 	return m;
 }
 

@@ -117,6 +117,7 @@ written(struct rr_eval *ev, const struct rule *rule,
 	o->argued = m.latest;
 	o->back = m.back;
 	o->gap = rr_date_cmp(m.latest, m.day_most) != 0;
+	o->late_if = m.late_if;
 	*gap = m.gap;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
@@ -140,7 +141,9 @@ no_day(struct rr_due *o)
 	o->raw = o->rolled = o->words = none;
 	o->words_rolled = none;
 	o->limit = o->argued = o->argued_rolled = RR_DATE_NONE;
+	o->words_last = RR_DATE_NONE;
 	o->reaches = NULL;
+	o->late_if = NULL;
 	o->may_wait = o->back = o->gap = false;
 }
 

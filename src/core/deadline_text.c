@@ -40,7 +40,10 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 		adjusted = " as written, in time as adjusted";
 	else if (d->late_adjusted != d->late)
 		adjusted = rr_arena_printf(arena,
-		    " as written, %d as adjusted", (int)d->late_adjusted);
+		    " as written, %d%s as adjusted", (int)d->late_adjusted,
+		    d->late_adjusted_most == d->late_adjusted ? "" :
+		    rr_arena_printf(arena, " to %d",
+		    (int)d->late_adjusted_most));
 	return rr_arena_printf(arena, "%d%s day%s late%s", (int)d->late, most,
 	    d->late_most == 1 ? "" : "s", adjusted);
 }

@@ -283,13 +283,20 @@ struct rr_moment rr_counter_reached(struct rr_eval *,
 enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
 		    const struct rr_provision *, const struct rr_fact *);
 /*
- * The day on which a fact counts: its own, or that of its cut-off; NONE, and
- * `failed`, when the calendars do not know it.
+ * The day on which a fact counts: its own, or that of its cut-off.  The first
+ * and the last on which it can, each a span where the world leaves answers
+ * open; LAST has no day where the calendars do not know it.
  */
-rr_date		 rr_eval_day(struct rr_eval *, const struct rr_fact *);
-/* The same as a span, where the world leaves answers open. */
-rr_date		 rr_eval_days(struct rr_eval *, const struct rr_fact *,
-		    rr_date *most);
+struct rr_counts {
+	struct rr_between	 first, last;
+	/* when it is the last, "after 17:30 EDT"; NULL: they are one */
+	const char		*late_if;
+};
+/* False, and `failed`, when the calendars do not know the day. */
+bool		 rr_eval_counts(struct rr_eval *, const struct rr_fact *,
+		    struct rr_counts *);
+/* The same as a moment; waiting for it, and unknown, where they do not. */
+struct rr_moment rr_eval_counted(struct rr_eval *, const struct rr_fact *);
 
 /* What a notice comes to in one world. */
 struct rr_given {

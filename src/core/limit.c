@@ -142,12 +142,27 @@ argued_as_adjusted(struct rr_eval *ev, const struct rr_date_terms *t,
 	return o->argued;
 }
 
+/* The later of two days between which an hour decides. */
+static void
+record_last(struct rr_eval *ev, const struct rr_due *o)
+{
+	bool moves = rr_date_cmp(o->argued, o->argued_rolled) != 0;
+
+	if (!rr_date_is_none(o->argued))
+		rr_record(ev->rec, RR_STEP_MISSING, NULL,
+		    "as written %s%s%s if %s", rr_day_text(ev->arena,
+		    o->argued), moves ? ", as adjusted " : "",
+		    moves ? rr_day_text(ev->arena, o->argued_rolled) : "",
+		    o->late_if);
+}
+
 /*
  * The last day in time; where an open point says whether the roll reaches it,
  * with the roll and without it.
  */
 static void
-argue(struct rr_eval *ev, const struct rr_date_terms *t, struct rr_due *o)
+argue(struct rr_eval *ev, const struct rr_date_terms *t, bool agreed,
+    struct rr_due *o)
 {
 	const struct rr_roll *r = t->roll < 0 ? NULL :
 	    &ev->agreement->rolls[t->roll];
@@ -155,6 +170,9 @@ argue(struct rr_eval *ev, const struct rr_date_terms *t, struct rr_due *o)
 	o->reaches = NULL;
 	o->words_rolled = o->words;
 	o->argued_rolled = argued_as_adjusted(ev, t, o);
+	o->words_last = agreed ? o->argued_rolled : o->argued;
+	if (o->late_if != NULL)
+		record_last(ev, o);
 	if (r != NULL && r->reaches_if != NULL &&
 	    !rr_date_is_none(o->rolled.least) &&
 	    (!rr_between_same(&o->rolled, &o->raw) ||
@@ -176,7 +194,7 @@ rr_due_limit(struct rr_eval *ev, const struct rr_date_terms *t,
 	roll_day(ev, t, o);
 	o->words = agreed ? o->rolled : o->raw;
 	o->limit = t->sense == RR_NOT_BEFORE ? o->words.most : o->words.least;
-	argue(ev, t, o);
+	argue(ev, t, agreed, o);
 	if (!t->strict || t->sense != RR_NO_LATER_THAN)
 		return;
 	step_back(&o->words.least);
@@ -184,6 +202,7 @@ rr_due_limit(struct rr_eval *ev, const struct rr_date_terms *t,
 	step_back(&o->words_rolled.least);
 	step_back(&o->words_rolled.most);
 	step_back(&o->argued);
+	step_back(&o->words_last);
 	step_back(&o->argued_rolled);
 	step_back(&o->limit);
 	if (rr_date_is_none(o->limit))
@@ -205,7 +224,7 @@ rr_due_reach(struct rr_eval *ev, struct rr_due *o)
 		return;
 	if (t == RR_TRUE) {
 		o->words = o->words_rolled;
-		o->argued = o->argued_rolled;
+		o->argued = o->words_last = o->argued_rolled;
 	} else if (!rr_date_is_none(o->argued) &&
 	    (rr_date_is_none(o->argued_rolled) ||
 	    rr_date_cmp(o->argued_rolled, o->argued) > 0))

@@ -29,6 +29,8 @@ struct rr_moment {
 	bool			 hour_open;
 	/* it was counted backwards from a later day */
 	bool			 back;
+	/* when it is LATEST: "it was filed after 17:30 EDT", or NULL */
+	const char		*late_if;
 	/* what shows it: the event, the receipt; NULL: arithmetic */
 	const struct rr_fact	*fact;
 	const char		*waits_for;

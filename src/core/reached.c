@@ -70,7 +70,7 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
 	x->on.least = g.earliest;
 	x->on.most = g.latest;
 	x->fact = x->perhaps = f;
-	x->doubt = NULL;
+	x->doubt = x->late_if = NULL;
 	x->spared = x->maybe = false;
 	if (rr_date_is_none(g.earliest)) {
 		/* It went, and took no effect, as points are answered. */

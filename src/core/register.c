@@ -104,7 +104,7 @@ late_by(struct rr_eval *ev, const struct rr_dues *dues, rr_date then,
 {
 	const struct rr_date_terms *t = &d->provision->date;
 
-	d->late = d->late_most = d->late_adjusted = 0;
+	d->late = d->late_most = d->late_adjusted = d->late_adjusted_most = 0;
 	for (size_t i = 0; t->sense == RR_NO_LATER_THAN && i < dues->n; i++) {
 		const struct rr_due *u = dues->worlds[i].out;
 		struct rr_between on = due_days(ev, t, u);

@@ -111,13 +111,17 @@ give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 {
 	struct rr_eval *ev = s->ev;
 	struct rr_gets one;
-	bool any = false;
+	struct rr_counts c;
+	bool any = false, known = rr_eval_counts(ev, f, &c);
 
 	x->fact = x->perhaps = f;
-	x->doubt = NULL;
-	x->on.least = rr_eval_days(ev, f, &x->on.most);
-	if (f->nsendings == 0 && rr_date_is_none(x->on.least) &&
-	    s->out->unknown == NULL)
+	x->on.least = known ? c.first.least : RR_DATE_NONE;
+	x->on.most = known ? c.last.most : RR_DATE_NONE;
+	x->late_if = known ? c.late_if : NULL;
+	x->doubt = x->late_if == NULL || !rr_date_is_none(x->on.most) ? NULL :
+	    rr_arena_printf(ev->arena, "the day on which %s counts is not "
+	    "known if %s", f->name, x->late_if);
+	if (f->nsendings == 0 && !known && s->out->unknown == NULL)
 		s->out->unknown = f;
 	for (size_t i = 0; i < f->nsendings; i++) {
 		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
@@ -244,12 +248,17 @@ serve_at_large(struct served *s)
 	}
 	s->out->on.least = x->on.least;
 	s->out->by = x->fact;
+	s->out->late_if = x->late_if;
 	s->out->lacks = rr_shared_text(s->ev, x->doubt);
 	x = completes(last, nlast, whole, owed);
 	if (x == NULL)
 		return;
 	s->out->on.most = x->on.most;
 	s->out->by = x->fact;
+	if (rr_date_cmp(s->out->on.least, x->on.most) == 0)
+		s->out->late_if = NULL;
+	else if (s->out->late_if == NULL)
+		s->out->late_if = x->late_if;
 	s->out->lacks = NULL;
 }
 

@@ -33,6 +33,9 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 		u->not_owed &= other->not_owed;
 		u->unknown |= other->unknown;
 		u->gap |= other->gap;
+		if (u->late_if == NULL)
+			u->late_if = other->late_if;
+		u->words_last = last_of_two(u->words_last, other->words_last);
 		rr_between_widen(&u->raw, &other->raw, false);
 		rr_between_widen(&u->words, &other->words, false);
 		rr_between_widen(&u->words_rolled, &other->words_rolled,
@@ -74,13 +77,14 @@ rr_run_served(struct rr_eval *ev, void *ctx, void *out)
 static void
 judge_late(const struct rr_due *u, struct rr_standing *x)
 {
-	rr_date end = rr_date_is_none(u->words.most) ? u->words.least :
-	    u->words.most;
+	rr_date end = rr_date_or(u->words_last, u->words.least);
+	rr_date adjusted = rr_date_or(u->argued, end);
 
 	x->late = x->on.least.day - end.day;
 	x->late_most = x->on.most.day - u->words.least.day;
-	x->adjusted = x->on.least.day - (rr_date_is_none(u->argued) ? end.day :
-	    u->argued.day);
+	x->adjusted = x->on.least.day - adjusted.day;
+	x->adjusted_most = rr_date_cmp(u->words.least, end) != 0 ?
+	    x->adjusted : x->on.most.day - adjusted.day;
 	/* Without a last day nothing is late for certain. */
 	if (x->late < 0 || (rr_date_is_none(u->argued) && !u->gap))
 		x->late = 0;
@@ -89,9 +93,12 @@ judge_late(const struct rr_due *u, struct rr_standing *x)
 static void
 judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 {
-	/* What takes effect later is not done yet. */
-	bool done = !rr_date_is_none(x->on.most) &&
-	    rr_date_cmp(x->on.most, in->on) <= 0;
+	/*
+	 * What takes effect later is not done yet; of what happened at an hour
+	 * that is not on record nothing more is to be done.
+	 */
+	bool done = !rr_date_is_none(x->on.most) && rr_date_cmp(
+	    x->late_if != NULL ? x->on.least : x->on.most, in->on) <= 0;
 	bool begun = !rr_date_is_none(x->on.least);
 	rr_date first = u->waits ? RR_DATE_NONE : u->words.least;
 
@@ -117,6 +124,7 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
 		    RR_HOW_PERHAPS_LATE;
 		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
+		x->due_late_if = x->gap ? u->late_if : NULL;
 		x->last = RR_DATE_NONE;
 		return;
 	}
@@ -205,6 +213,7 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	had = w[0].out;
 	x->on = had->on;
 	x->by = had->by;
+	x->late_if = had->late_if;
 	x->unknown = had->unknown;
 	x->early = had->early;
 	x->lacks = had->lacks;
@@ -226,6 +235,8 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		x->lacks = x->lacks != NULL ? x->lacks : had->lacks;
 		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
 		x->nothing &= had->nothing;
+		if (x->late_if == NULL)
+			x->late_if = had->late_if;
 		if (rr_date_is_none(had->on.least))
 			x->on.least = x->on.most = RR_DATE_NONE;
 		else if (!rr_date_is_none(x->on.least))

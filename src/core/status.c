@@ -43,22 +43,47 @@ count_how(const struct rr_world *w, size_t n, enum rr_how how)
 	return sum;
 }
 
+/* "2 to 3 days late" */
+static const char *
+late_text(struct rr_arena *arena, int32_t least, int32_t most)
+{
+	return rr_arena_printf(arena, "%s%d day%s late", least == most ? "" :
+	    rr_arena_printf(arena, "%d to ", (int)least), (int)most,
+	    most == 1 ? "" : "s");
+}
+
+/* Whether it is late as adjusted, or late at all, only as its hour was. */
+static bool
+is_by_hour(const struct rr_standing *x)
+{
+	return x->late_if != NULL && x->how == RR_HOW_PERHAPS_LATE &&
+	    !x->gap && (x->late <= 0 || x->adjusted_most > 0);
+}
+
 static const char *
 days_text(struct rr_arena *arena, const struct rr_standing *x)
 {
-	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0 && x->gap)
-		return rr_arena_printf(arena, "%d day%s late, counted from the "
-		    "earliest day of its notice", (int)x->late_most,
-		    x->late_most == 1 ? "" : "s");
-	if (x->how == RR_HOW_PERHAPS_LATE && x->late > 0)
-		return rr_arena_printf(arena, "%d day%s late as written, in "
-		    "time as adjusted", (int)x->late_most,
-		    x->late_most == 1 ? "" : "s");
-	if (x->how == RR_HOW_PERHAPS_LATE)
-		return rr_arena_printf(arena, "in time, or up to %d day%s late",
-		    (int)x->late_most, x->late_most == 1 ? "" : "s");
-	return rr_arena_printf(arena, "%d day%s late", (int)x->late_most,
-	    x->late_most == 1 ? "" : "s");
+	const char *most = late_text(arena, x->late_most, x->late_most);
+	const char *span = x->late_if == NULL ? most :
+	    late_text(arena, x->late, x->late_most);
+
+	if (x->how != RR_HOW_PERHAPS_LATE)
+		return late_text(arena, x->late, x->late_most);
+	if (x->due_late_if != NULL)
+		return rr_arena_printf(arena, "%s unless %s", most,
+		    x->due_late_if);
+	if (x->gap)
+		return rr_arena_printf(arena, "%s, counted from the earliest "
+		    "day of its notice", most);
+	if (x->late > 0 && is_by_hour(x))
+		return rr_arena_printf(arena, "%s as written; as adjusted in "
+		    "time, or %s", span, late_text(arena, x->adjusted_most,
+		    x->adjusted_most));
+	if (x->late > 0)
+		return rr_arena_printf(arena,
+		    "%s as written, in time as adjusted", span);
+	return x->late_if != NULL ? most :
+	    rr_arena_printf(arena, "in time, or up to %s", most);
 }
 
 /* "1 day late if clear-days=yes", where it is done and perhaps late. */
@@ -80,6 +105,9 @@ late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
 		if (n > 1)
 			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
 			    ev->newest, &w[i]));
+		if (is_by_hour(x))
+			rr_buf_printf(&b, " %s %s", n > 1 ? "and" : "if",
+			    x->late_if);
 	}
 	if (told > RR_TOLD_APART)
 		rr_buf_printf(&b, "; late under %zu more combinations of "
@@ -96,18 +124,22 @@ fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
+		rr_date day;
 
 		if (x->how == RR_HOW_SPARED)
 			continue;
 		told++;
-		if (told == 1 || rr_date_cmp(x->on.most, d->met_on) > 0)
-			d->met_on = x->on.most;
+		day = x->late_if != NULL ? x->on.least : x->on.most;
+		if (told == 1 || rr_date_cmp(day, d->met_on) > 0)
+			d->met_on = day;
 		if (told == 1 || x->late < d->late)
 			d->late = x->late;
 		if (told == 1 || x->late_most > d->late_most)
 			d->late_most = x->late_most;
 		if (told == 1 || x->adjusted < d->late_adjusted)
 			d->late_adjusted = x->adjusted;
+		if (told == 1 || x->adjusted_most > d->late_adjusted_most)
+			d->late_adjusted_most = x->adjusted_most;
 		if (d->met_by == NULL || x->by > d->met_by)
 			d->met_by = x->by;
 	}
@@ -117,7 +149,7 @@ fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
 		d->status = count_how(w, n, RR_HOW_LATE) == told ?
 		    RR_STATUS_MET_LATE : RR_STATUS_MET;
 	if (d->status != RR_STATUS_MET_LATE)
-		d->late = d->late_adjusted = 0;
+		d->late = d->late_adjusted = d->late_adjusted_most = 0;
 }
 
 /* After which it is late in every world, or NONE. */
@@ -175,7 +207,7 @@ wait_for_one(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->waits_for = whom;
 	d->met_on = d->changes_on = RR_DATE_NONE;
 	d->met_by = NULL;
-	d->late = d->late_most = d->late_adjusted = 0;
+	d->late = d->late_most = d->late_adjusted = d->late_adjusted_most = 0;
 }
 
 /* All whom the record knows have it, and it is owed to one more. */

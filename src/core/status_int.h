@@ -18,6 +18,8 @@ struct rr_due {
 	 */
 	struct rr_between	 words;
 	rr_date			 argued;
+	/* as WORDS, with the latest day that a gap leaves open; or NONE */
+	rr_date			 words_last;
 	/*
 	 * Both as they are where an open point, REACHES, has the roll reach
 	 * it; the same, and NULL, where none is asked.
@@ -32,6 +34,8 @@ struct rr_due {
 	bool			 not_owed;
 	/* it is counted backwards; from a notice that can be later than said */
 	bool			 back, gap;
+	/* when it is the latest of them, as in struct rr_moment; or NULL */
+	const char		*late_if;
 	/* of the calendars; or open points leave it without bounds */
 	bool			 unknown;
 };
@@ -74,6 +78,8 @@ struct rr_gets {
 	const struct rr_fact	*fact, *perhaps;
 	/* of what it wants that it is certain, or NULL */
 	const char		*doubt;
+	/* when it is the last of its days, as in struct rr_counts; or NULL */
+	const char		*late_if;
 	/* it came another way than the one by which it is to be sent; or may */
 	bool			 spared, maybe;
 };
@@ -97,6 +103,8 @@ void	 rr_reach_any(struct rr_eval *, const struct rr_fact *const *facts,
 struct rr_served {
 	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */
 	struct rr_between	 on;
+	/* when it is the last of them, as in struct rr_counts; or NULL */
+	const char		*late_if;
 	/* none of the amount that it asks for is to be paid (any more) */
 	bool			 nothing;
 	/* with which they have it, or can have it */
@@ -176,7 +184,7 @@ enum rr_how {
 struct rr_standing {
 	enum rr_how		 how;
 	/* days after the limit by its words, and after it as adjusted */
-	int32_t			 late, late_most, adjusted;
+	int32_t			 late, late_most, adjusted, adjusted_most;
 	/* after which it is late in this world; NONE: none, or it is done */
 	rr_date			 last;
 	struct rr_between	 on;
@@ -186,6 +194,8 @@ struct rr_standing {
 	const struct rr_fact	*ended;		/* what ended it, or NULL */
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact		*carried;
+	/* as in rr_served; of the day by which it is due, as in rr_due */
+	const char		*late_if, *due_late_if;
 	/* as in rr_served; as in rr_due */
 	bool			 nothing, gap;
 };

@@ -169,7 +169,6 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
     const char *party)
 {
 	struct rr_moment m;
-	rr_date most;
 
 	switch (w->part) {
 	case RR_PART_DAY:
@@ -177,15 +176,13 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    rr_day_text(ev->arena, f->day),
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
-		m = rr_moment_on(rr_eval_days(ev, f, &most));
-		if (rr_date_is_none(m.day))
-			return rr_moment_unknown(ev);
-		m.day_most = m.latest = most;
+		m = rr_eval_counted(ev, f);
+		if (m.unknown)
+			return m;
 		m.at = rr_date_cmp(m.day, f->day) == 0 ? f->at :
 		    RR_INSTANT_NONE;
 		m.hour_open = rr_instant_is_none(f->at) &&
 		    rr_date_cmp(m.day, f->day) == 0;
-		m.fact = f;
 		return m;
 	case RR_PART_EFFECT:
 		return effect_of(ev, f, party);

@@ -276,7 +276,7 @@ of_provision(const struct rr_derivation *dv, const char *id)
 	return NULL;
 }
 
-/* Filed on the day of the closing: no day of delay lies before that. */
+/* Filed at noon of the day of the closing: no day of delay lies before that. */
 static void
 file_at_once(struct made_case *m)
 {
@@ -284,6 +284,7 @@ file_at_once(struct made_case *m)
 	    "registration filed", NULL);
 
 	f->day = m->a->dated;
+	f->at.sec = (int64_t)f->day.day * 86400 + 19 * 3600;
 	rr_fact_set(m->round, f, "form", "S-3");
 }
 

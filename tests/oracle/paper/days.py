@@ -57,8 +57,11 @@ def commission(day):
                 ORDERED_SEC(day))
 
 
-def filed_on(day, minute):
+def filed_on(world, fact):
     """17 CFR 232.13(a)(2): after 5:30 p.m. Eastern, 2:30 here, the next."""
+    day, minute = fact.day, fact.minute
+    if minute is None and commission(day):
+        minute = world.hole("hour/%d" % fact.n, (9 * 60, 15 * 60))
     if minute is not None and minute > 14 * 60 + 30:
         day += DAY
     while not commission(day):

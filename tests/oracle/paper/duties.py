@@ -56,7 +56,7 @@ def row(world, rec, section, raw, done, limit=None, right=False,
 def filing_date(world, rec):
     raw = CLOSING + DAY * 30                    # Filing Date (1)
     limit = days.adjusted(world, raw)
-    filed = min((days.filed_on(f.day, f.minute)
+    filed = min((days.filed_on(world, f)
                  for f in rec.named("registration filed")), default=None)
     rows = {}
     for duty, section in (("filing-date", "2(a)"),
@@ -85,7 +85,7 @@ def effectiveness(world, rec, disputed):
     """2(a): prior to the 120th day, put off a day for each of delay."""
     start = CLOSING + DAY * 120
     effective = rec.happened("registration effective")
-    filed = min((days.filed_on(f.day, f.minute)
+    filed = min((days.filed_on(world, f)
                  for f in rec.named("registration filed")), default=None)
     put_off = {f.from_ + DAY * i for f in delays(rec, disputed)
                for i in range((f.to_day - f.from_).days + 1)}
@@ -324,7 +324,7 @@ def sticker(world, rec, coverage):
     due, raw = stickers.limit(world, rec, coverage)
     if not due:
         return {}
-    filed = stickers.done(rec, coverage)
+    filed = stickers.done(world, rec, coverage)
     if raw is None and filed:
         return {("sticker", coverage.n, None):
                 Row("3(c)", None, None, None, "met")}

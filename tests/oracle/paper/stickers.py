@@ -57,7 +57,7 @@ def limit(world, rec, coverage):
                   "half": last}[which]
 
 
-def done(rec, coverage):
-    return min((days.filed_on(f.day, f.minute)
+def done(world, rec, coverage):
+    return min((days.filed_on(world, f)
                 for f in rec.named("sticker filed")
                 if coverage.n in f.which), default=None)
