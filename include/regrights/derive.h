@@ -201,10 +201,7 @@ struct rr_deadline {
 	int32_t				 have, owed;
 	/* whether, or from whom, it is missing is another thing in a world */
 	bool				 differs;
-	/*
-	 * Nothing is left to do about it under any answer, though it is not
-	 * done: DOUBT says why.
-	 */
+	/* not done, and nothing is left to do under any answer; see DOUBT */
 	bool				 over;
 	rr_date				 waived_on;
 	/*

@@ -48,17 +48,20 @@ is_alike(const struct plan *p, const struct rr_fact *other)
 	return other != p->fact && as != NULL && strcmp(as, p->as) == 0;
 }
 
-/* By the day of the record, or by that on which it counts. */
+/* By the day of the record, or by one on which it can count. */
 static bool
 is_of_its_day(const struct plan *p, const struct rr_fact *f,
     const struct rr_fact *plan)
 {
 	const char *text = rr_fact_field(plan, p->event->carried->on);
-	rr_date on, most;
+	struct rr_counts counts;
+	rr_date on;
 
 	return text != NULL && rr_date_parse(text, &on) &&
 	    (rr_date_cmp(f->day, on) == 0 ||
-	    rr_date_cmp(rr_eval_days(p->ev, f, &most), on) == 0);
+	    (rr_eval_counts(p->ev, f, &counts) &&
+	    (rr_date_cmp(counts.first.least, on) == 0 ||
+	    rr_date_cmp(counts.last.least, on) == 0)));
 }
 
 /* It is about an entry that the plan names, as what it is planned for. */

@@ -157,9 +157,8 @@ rr_dialled_mends(struct rr_arena *arena, const char *address,
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (address == NULL)
-		return "no number was given or on record; record it with the "
-		    "list that prints it, then log this (where it is logged "
-		    "already, void it and log it again)";
+		return "record the number with the list that prints it, then "
+		    "log this (again)";
 	rr_buf_add(&b, "record the list that prints ");
 	rr_buf_add_lines(&b, address);
 	/* What is said of a number stands in place of what was. */

@@ -1,9 +1,8 @@
 /*
  * eval_int.h: what the rules share inside the core.
  *
- * A rule runs in a *world*: one answer to each open point that it asks about.
- * rr_fork() runs it once for every combination of answers that it consults,
- * and no others.
+ * A rule runs in a *world*, one answer to each open point that it asks about;
+ * rr_fork() runs it once for every combination of answers that it consults.
  */
 #ifndef REGRIGHTS_EVAL_INT_H
 #define REGRIGHTS_EVAL_INT_H
@@ -60,6 +59,7 @@ struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
 /* The N facts of shape EVENT or NOTICE of that name, as they happened. */
 const struct rr_fact *const *rr_index_named(const struct rr_index *,
 	    const char *name, size_t *n);
+bool	 rr_index_has(const struct rr_index *, const char *name); /* or NULL */
 const struct rr_fact *const *rr_index_about(const struct rr_index *,
 	    const struct rr_fact *, size_t *n);
 
@@ -295,7 +295,7 @@ struct rr_counts {
 /* False, and `failed`, when the calendars do not know the day. */
 bool		 rr_eval_counts(struct rr_eval *, const struct rr_fact *,
 		    struct rr_counts *);
-/* The same as a moment; waiting for it, and unknown, where they do not. */
+/* The same as a moment; waiting, and unknown, where they do not. */
 struct rr_moment rr_eval_counted(struct rr_eval *, const struct rr_fact *);
 
 /* What a notice comes to in one world. */

@@ -96,6 +96,16 @@ rr_index_named(const struct rr_index *x, const char *name, size_t *n)
 	return &x->by_name[first];
 }
 
+bool
+rr_index_has(const struct rr_index *x, const char *name)
+{
+	size_t n = 0;
+
+	if (name != NULL)
+		rr_index_named(x, name, &n);
+	return n > 0;
+}
+
 const struct rr_fact *const *
 rr_index_about(const struct rr_index *x, const struct rr_fact *about,
     size_t *n)

@@ -310,11 +310,9 @@ for_nobody(struct list *l, const struct rr_list_item *x,
 {
 	for (size_t i = 0; i < x->nto; i++) {
 		const struct rr_list_to *to = &x->to[i];
-		size_t n = 0;
 
-		if (to->unless != NULL)
-			rr_index_named(l->ev->index, to->unless, &n);
-		if (n == 0 && !to->any && !is_recipient(to) &&
+		if (!rr_index_has(l->ev->index, to->unless) && !to->any &&
+		    !is_recipient(to) &&
 		    rr_waits_role(l->ev->waiting, to->who) == NULL &&
 		    !has_somebody(l->ev, to, s->self))
 			for_unnamed(l, x, s, rr_arena_printf(l->ev->arena,

@@ -332,10 +332,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	return true;
 }
 
-/*
- * One of them alone, or all, as it is not on record to whom of them it is owed:
- * from the first day on which one has it until all have.
- */
+/* It is owed to some of them: from when one has it until all have. */
 static void
 widen(struct rr_between *some, const struct rr_between *on, bool first)
 {
@@ -389,11 +386,7 @@ is_owed(struct rr_eval *ev, const struct rr_deadline *d,
 static void
 tell_nobody(struct served *s, const struct rr_owed_to *o)
 {
-	size_t n = 0;
-
-	if (o->unless != NULL)
-		rr_index_named(s->ev->index, o->unless, &n);
-	if (n > 0)
+	if (rr_index_has(s->ev->index, o->unless))
 		return;
 	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "no %s is on record",
 	    o->role);

@@ -261,6 +261,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "late", rr_json_int(d->late));
 	rr_json_set(j, "late_at_most", rr_json_int(d->late_most));
 	rr_json_set(j, "doubt", rr_json_string(d->doubt));
+	rr_json_set(j, "over", rr_json_bool(d->over));
 	rr_json_set(j, "waits_for", rr_json_string(d->status ==
 	    RR_STATUS_WAITING ? d->waits_for : NULL));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
