@@ -81,6 +81,8 @@ struct rr_ladder {
 	const struct rr_cond		*any_list_if;
 	/* whether a sending in a gap takes effect at all; NULL: it does */
 	const struct rr_cond		*gap_counts_if;
+	/* what came back counts, where no receipt is asked for; NULL: never */
+	const struct rr_cond		*returned_counts_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;

@@ -7,8 +7,10 @@
 #ifndef REGRIGHTS_EVAL_INT_H
 #define REGRIGHTS_EVAL_INT_H
 
+#include "given_int.h"
 #include "linked_int.h"
 #include "moment_int.h"
+#include "truth_int.h"
 #include "world_int.h"
 #include "regrights/derive.h"
 #include "regrights/vec.h"
@@ -194,10 +196,6 @@ void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
  */
 bool	 rr_eval_add(struct rr_eval *, int kind, rr_date, int32_t n,
 	    rr_date *, rr_date *most);
-enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN,
-	RR_EITHER,	/* yes or no, as open points are answered */
-	RR_ANY		/* or unknown */
-};
 bool	 rr_eval_open(struct rr_eval *, int kind, rr_date,
 	    enum rr_truth *open);
 /* DAY or the next (BACK: the previous) open day. */
@@ -242,16 +240,6 @@ bool		 rr_offset_span(struct rr_eval *, const struct rr_when *,
 		    rr_date *first, rr_date *last);
 void		 rr_offset_record(struct rr_eval *, const struct rr_when *,
 		    rr_date from, rr_date to);
-/* Whether open points that are taken as unknown leave it open. */
-static inline bool
-rr_is_open(enum rr_truth t)
-{
-	return t >= RR_EITHER;
-}
-
-/* Of parts of which DECIDES decides: what two that do not come to. */
-enum rr_truth	 rr_truth_mix(enum rr_truth decides, enum rr_truth,
-	    enum rr_truth);
 /*
  * Whether it is so, or RR_UNKNOWN; where open points leave it open, what
  * follows cannot be bounded.
@@ -297,71 +285,6 @@ bool		 rr_eval_counts(struct rr_eval *, const struct rr_fact *,
 		    struct rr_counts *);
 /* The same as a moment; waiting, and unknown, where they do not. */
 struct rr_moment rr_eval_counted(struct rr_eval *, const struct rr_fact *);
-
-/* What a notice comes to in one world. */
-struct rr_given {
-	rr_date		 effective, earliest, latest;
-	/* EFFECTIVE, or that of a sending beside one in a gap; else NONE */
-	rr_date		 sure;
-	/* what EFFECTIVE is if a transmission came through; else NONE */
-	rr_date		 provisional;
-	const char	*section, *gap, *awaits;
-	/* gap, or "receipt", of one that can have been before EFFECTIVE */
-	const char	*sooner;
-	/* of the sending that made EFFECTIVE, or NULL */
-	const char	*method;
-	/* AWAITS what no calendar knows, under some answers at least */
-	bool		 unknown;
-	/* as open points are answered, anything from EARLIEST to LATEST */
-	bool		 joined;
-	/* as in struct rr_eval */
-	const struct rr_calendar *unlisted;
-};
-
-/* It is in a gap, and takes no effect there, as open points are answered. */
-static inline bool
-rr_given_is_never(const struct rr_given *g)
-{
-	return g->gap != NULL && rr_date_is_none(g->earliest);
-}
-
-/* The sendings of a recorded notice to one party. */
-void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
-	    const char *party, struct rr_given *);
-/*
- * The first receipt on record of one of its sendings, or NULL: it says nothing
- * of another.
- */
-const struct rr_fact *rr_eval_receipt(struct rr_eval *,
-	    const struct rr_fact *notice, const struct rr_sending *);
-/*
- * The day on which PARTY first received the notice, by whichever sending, and
- * the fact; false when unknown.
- */
-bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
-	    const char *party, rr_date *, const struct rr_fact **);
-/*
- * The first day on which PARTY can have received it by a sending that did not
- * fail and has no receipt on record: that of the sending, or the day after for
- * what takes a night; NONE: there is none.
- */
-rr_date	 rr_eval_receivable(struct rr_eval *, const struct rr_fact *notice,
-	    const char *party);
-/* The latest result on record for one of its sendings, or NULL. */
-const struct rr_fact *rr_eval_result(struct rr_eval *,
-	    const struct rr_fact *notice, const struct rr_sending *);
-/* Those of its sendings that went to PARTY, copies too, as they went. */
-const struct rr_sending *const *rr_sent_to(struct rr_eval *,
-	    const struct rr_fact *notice, const char *party, size_t *n);
-/* Whether PARTY was sent the notice itself, not a copy alone. */
-bool	 rr_went_to(struct rr_eval *, const struct rr_fact *notice,
-	    const char *party);
-/* Whether the I-th sending is the first to its party; of those not copies. */
-bool	 rr_sent_first(struct rr_eval *, const struct rr_fact *, size_t i);
-bool	 rr_sent_first_itself(struct rr_eval *, const struct rr_fact *,
-	    size_t i);
-/* The one whom the notice is primarily for: PARTY, else its first recipient. */
-const char *rr_notice_party(const struct rr_fact *, const char *party);
 
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,

@@ -99,22 +99,72 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	t->received_day = receipt != NULL ? receipt->day : RR_DATE_NONE;
 }
 
-/* It came to nothing; and yet its receipt can be on record. */
+/* Whether it takes effect by its clause, were it not known what it came to. */
+static bool
+is_sufficient(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_attempt t;
+	struct rr_given g;
+
+	ev->rec = NULL;
+	attempt_of(ev, notice, s, &t);
+	t.doubted = false;
+	rr_deem_one(ev, &t, &g);
+	ev->rec = rec;
+	return !rr_date_is_none(g.effective);
+}
+
+enum rr_truth
+rr_eval_stands(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	const struct rr_ladder *l = ev->agreement->ladder;
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+
+	if (!rr_result_is_nothing(rr_eval_result(ev, notice, s)))
+		return RR_TRUE;
+	if (l == NULL || l->returned_counts_if == NULL ||
+	    !is_sufficient(ev, notice, s))
+		return RR_FALSE;
+	return rr_cond_eval(ev, l->returned_counts_if, &none);
+}
+
+/* Its receipt can be on record all the same. */
+static bool
+is_received(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	const struct rr_fact *receipt = rr_eval_receipt(ev, notice, s);
+
+	if (receipt != NULL)
+		rr_record_fact(ev->rec, receipt, "yet it was received %s: one "
+		    "of the two entries is wrong; void that one",
+		    rr_day_text(ev->arena, receipt->day));
+	return receipt != NULL;
+}
+
+/* It came back, and no clause asks that it came through. */
+static void
+record_returned(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s, const struct rr_fact *result)
+{
+	rr_record_fact(ev->rec, result, "%s, and it came to nothing (%s); "
+	    "sent so, it takes effect though it did not come through, as this "
+	    "point is answered", s->method, rr_fact_field(result, "result"));
+	is_received(ev, notice, s);
+}
+
 static bool
 is_doubted(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s, const struct rr_fact *result)
 {
-	const struct rr_fact *receipt = rr_eval_receipt(ev, notice, s);
-
 	rr_record_fact(ev->rec, result,
 	    "%s, but the transmission came to nothing (%s)", s->method,
 	    rr_fact_field(result, "result"));
-	if (receipt == NULL)
-		return false;
-	rr_record_fact(ev->rec, receipt, "yet it was received %s: one of the "
-	    "two entries is wrong; void that one",
-	    rr_day_text(ev->arena, receipt->day));
-	return true;
+	return is_received(ev, notice, s);
 }
 
 /* The day on which the first was sent, by the clause's clock or the text's. */
@@ -243,18 +293,24 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	struct rr_terms was;
 	bool blurred = ev->blurred, doubted = false;
 
+	ev->blurred = false;
+	rr_terms_notice(ev, notice->day, &was);
 	for (size_t i = 0; i < nsent; i++) {
 		const struct rr_fact *result = rr_eval_result(ev, notice,
 		    sent[i]);
+		enum rr_truth stands = rr_eval_stands(ev, notice, sent[i]);
+		bool nothing = rr_result_is_nothing(result);
 
-		if (rr_result_is_nothing(result) &&
-		    !is_doubted(ev, notice, sent[i], result))
+		if (nothing && stands != RR_FALSE)
+			record_returned(ev, notice, sent[i], result);
+		else if (nothing && !is_doubted(ev, notice, sent[i], result))
 			continue;
 		attempt_of(ev, notice, sent[i], &t[n]);
+		if (nothing && stands != RR_FALSE)
+			t[n].doubted = false;
+		t[n].unsettled = rr_is_open(stands);
 		doubted |= t[n++].doubted;
 	}
-	ev->blurred = false;
-	rr_terms_notice(ev, notice->day, &was);
 	rr_eval_attempts(ev, t, n, g);
 	rr_terms_end(ev, &was);
 	ev->blurred = blurred;

@@ -442,6 +442,10 @@ rr_deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		g->awaits = NULL;
 		g->method = rr_method_word(t->method);
 		g->earliest = g->latest = g->effective;
+		if (t->unsettled) {
+			g->joined = true;
+			g->effective = g->latest = RR_DATE_NONE;
+		}
 	} else {
 		rr_record(ev->rec, RR_STEP_MISSING, g->section, "%s: %s",
 		    g->unknown ? "not known" : "not on record",

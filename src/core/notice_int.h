@@ -20,6 +20,8 @@ struct rr_attempt {
 	bool			 delivered;
 	/* by its result it came to nothing, and yet its receipt is there */
 	bool			 doubted;
+	/* … and whether it counts all the same is open */
+	bool			 unsettled;
 	const char		*sender_zone, *recipient_zone;
 	const struct rr_fact	*fact;		/* NULL: tried */
 };

@@ -128,7 +128,7 @@ sent_so(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 
 	for (size_t i = 0; i < n; i++)
 		if (!sent[i]->copy && strcmp(sent[i]->method, method) == 0 &&
-		    !rr_result_is_nothing(rr_eval_result(ev, f, sent[i])) &&
+		    rr_eval_stands(ev, f, sent[i]) == RR_TRUE &&
 		    rr_is_sooner(sent[i]->wall.day, first))
 			first = sent[i]->wall.day;
 	return first;

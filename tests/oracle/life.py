@@ -171,8 +171,21 @@ class Life:
                               self.at(send.day, send.minute)] + way,
                              "confirm", send.day, send.minute, send.n,
                              parties=[party], method=m, result=result)
+                if m == "courier" and self.came_back(send, party):
+                    result = "returned"
+                    day = send.day + 3 * DAY
+                    self.add(["notice", "confirm", "neo", send,
+                              "--result", result, "--to", party, "--at",
+                              str(day)] + way,
+                             "confirm", day, None, send.n,
+                             parties=[party], method=m, result=result)
                 if result in (None, "complete") and self.chance(0.5):
                     self.receipt(send, party, m, way)
+
+    @staticmethod
+    def came_back(send, party):
+        """Drawn apart, so that lives stay the same."""
+        return random.Random("%d %s" % (send.n, party)).random() < 0.08
 
     def receipt(self, send, party, m, way=()):
         draw = self.draw

@@ -41,6 +41,7 @@ LATER = {
     "delay-after-date": ("no", "yes"),
     "delay-before-filing": ("yes", "no"),
     "election-ends": ("yes", "no"),
+    "parcel-returned": ("yes", "no"),
     "particular-day": ("yes", "no"),
 }
 

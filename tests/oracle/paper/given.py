@@ -39,6 +39,12 @@ def first_receipt(send, method):
     return send.day + DAY * (method in ("courier", "mail"))
 
 
+def came_to_nothing(rec, send, party, method):
+    return any(f.result in ("failed", "no answer", "returned")
+               for f in rec.about("confirm", send.n)
+               if party in f.parties and (f.method or method) == method)
+
+
 def receipt(world, rec, send, party, method):
     """The day of actual receipt of one sending; None where it is not yet."""
     at = arrival(rec, send, party, method)
@@ -46,9 +52,7 @@ def receipt(world, rec, send, party, method):
         return at[0]
     if method == "fax" and not came_through(world, rec, send, party, method):
         return None
-    if any(f.result in ("failed", "no answer", "returned")
-           for f in rec.about("confirm", send.n)
-           if party in f.parties and (f.method or method) == method):
+    if came_to_nothing(rec, send, party, method):
         return None
     return world.hole("receipt/" + tag(send, party, method), [
         d for d in rec.marks(first_receipt(send, method))] + [None])
@@ -82,7 +86,11 @@ def one(world, rec, send, party, method):
     if method == "fax":
         return fax(world, rec, send, party)
     if method == "courier":
-        return days.after(world, 1, send.day)           # 6(h)(iii)
+        # 6(h)(iii) asks for no receipt; of what came back it says nothing.
+        if came_to_nothing(rec, send, party, method) and \
+                world.ask("parcel-returned") == "no":
+            return None
+        return days.after(world, 1, send.day)
     return receipt(world, rec, send, party, method)     # 6(h)(iv)
 
 
