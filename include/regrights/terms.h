@@ -56,6 +56,8 @@ struct rr_date_terms {
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
+	/* until that is so, it is not on record that it is owed; or NULL */
+	const struct rr_cond	*owed_once;
 	/* nothing is left to do once "it", a plan, has been carried out */
 	bool			 until_carried;
 	const char		*met_by;	/* event or notice, or NULL */

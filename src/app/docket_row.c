@@ -81,13 +81,21 @@ answers_text(struct rr_arena *arena, const struct rr_deadline *d,
 	return with_remark(arena, d, rr_buf_keep(&b, arena));
 }
 
+/* Of what waits, for what. */
+static const char *
+waits_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	return d->status != RR_STATUS_WAITING || d->waits_for == NULL ? "" :
+	    rr_arena_printf(arena, "for %s", d->waits_for);
+}
+
 /* What stands behind the status: where it is in doubt, that first. */
 static const char *
 note_of(struct rr_arena *arena, const struct rr_waiting *w,
     const struct rr_deadline *d, rr_date on)
 {
 	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
-	    d->status == RR_STATUS_OPEN ? "first day" : "";
+	    d->status == RR_STATUS_OPEN ? "first day" : waits_text(arena, d);
 
 	if (d->sealed != NULL)
 		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));

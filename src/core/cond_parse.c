@@ -91,6 +91,9 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	}
 	if (!rr_eat_compare(s, &c->compare))
 		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
+	/* Whether it is filled in at all. */
+	if (c->compare <= RR_IS_NOT && rr_eat(s, "missing"))
+		return true;
 	c->value = rr_eat_value(s, f);
 	return c->value != NULL ? true :
 	    rr_expected(s, "a value of that field");

@@ -37,12 +37,12 @@ struct rule {
 
 /*
  * Whether it is for this subject in this world; what it waits for if not.
- * MAY_WAIT: as open points are answered; NOT_OWED: it is for another.
+ * As open points are answered it may wait.
  */
 static bool
 applies(struct rr_eval *ev, const struct rule *rule,
-    const struct rr_cond *only_if, const char **waits_for, bool *may_wait,
-    bool *not_owed)
+    const struct rr_cond *only_if, const char **waits_for,
+    struct rr_due *o)
 {
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth t;
@@ -54,14 +54,49 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	ev->rec = rec;
 	if (t == RR_FALSE)
 		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
-	*not_owed = t == RR_FALSE;
+	o->not_owed = t == RR_FALSE;
+	o->if_owed = t == RR_UNKNOWN;
 	if (t == RR_UNKNOWN) {
 		*waits_for = rr_cond_doubt(ev, only_if, rule->scope);
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
 		    *waits_for);
 	}
-	*may_wait = rr_is_open(t);
+	o->may_wait = rr_is_open(t);
 	return t == RR_TRUE || rr_is_open(t);
+}
+
+/* What has to be so first, in the words of the file where it has them. */
+static const char *
+first_of(struct rr_eval *ev, const struct rr_cond *c)
+{
+	const struct rr_provision *p = c->op == RR_COND_SETTLED ?
+	    rr_agreement_provision(ev->agreement, c->name) : NULL;
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (p != NULL)
+		return rr_arena_printf(ev->arena, "\"%s\"", p->what);
+	rr_cond_text(c, ev->agreement, &b);
+	return rr_buf_keep(&b, ev->arena);
+}
+
+/* Whether it is on record in this world that it is owed. */
+static bool
+is_owed_yet(struct rr_eval *ev, const struct rule *rule,
+    const struct rr_date_terms *t, const char **waits_for, struct rr_due *o)
+{
+	struct rr_recorder *rec = ev->rec;
+
+	if (t->owed_once == NULL)
+		return true;
+	ev->rec = NULL;
+	o->if_owed = rr_cond_eval(ev, t->owed_once, rule->scope) != RR_TRUE;
+	ev->rec = rec;
+	if (!o->if_owed)
+		return true;
+	*waits_for = first_of(ev, t->owed_once);
+	rr_record(rec, RR_STEP_MISSING, NULL,
+	    "it is not on record that it is owed: %s", *waits_for);
+	return false;
 }
 
 /* The day on which it was met in this world, or NONE. */
@@ -156,9 +191,9 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 	const char *waits_for = NULL, *gap = NULL;
 
 	no_day(o);
-	o->not_owed = o->unknown = false;
-	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for,
-	    &o->may_wait, &o->not_owed) ||
+	o->not_owed = o->if_owed = o->unknown = false;
+	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for, o) ||
+	    !is_owed_yet(ev, rule, t, &waits_for, o) ||
 	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;
 	if (ev->blurred && !o->unknown) {
 		waits_for = "more open points bear on it than can be allowed "
@@ -275,6 +310,7 @@ fill_between(const struct rr_world *w, size_t n, struct rr_deadline *d)
 		rr_between_widen(&d->rolled_in, &o->rolled, i == 0);
 		d->may_wait |= o->may_wait || (o->waits && !o->unknown);
 		d->may_be_unknown |= o->unknown;
+		d->differs |= o->if_owed;
 		if (o->may_wait || rr_date_cmp(o->raw.least, o->raw.most) !=
 		    0 || rr_date_cmp(o->rolled.least, o->rolled.most) != 0)
 			d->npoints = w[i].npoints;

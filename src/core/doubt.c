@@ -143,7 +143,7 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 		d->have = x->have;
 		d->owed = x->owed;
 	}
-	d->differs = differs;
+	d->differs |= differs;
 	if (differs)
 		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
 		    rr_arena_printf(ev->arena, "%s, under some answers",

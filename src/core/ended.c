@@ -9,6 +9,17 @@
 #include "regrights/arena.h"
 #include "status_int.h"
 
+/* Of one that is for each entry: about that one, or what it is about too. */
+static bool
+is_of(struct rr_eval *ev, const struct rr_fact *f, const struct rr_fact *it)
+{
+	const struct rr_fact *of = it == NULL || it->about == 0 ? NULL :
+	    rr_facts_live(ev->in->facts, it->about, it->about_row);
+
+	return it == NULL || rr_eval_is_linked(ev, f, it) || (of != NULL &&
+	    rr_eval_is_linked(ev, f, of));
+}
+
 /* Whether that entry does, in this world. */
 static enum rr_truth
 ends(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
@@ -32,7 +43,7 @@ ends(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
 
 enum rr_truth
 rr_deadline_ended(struct rr_eval *ev, const struct rr_date_terms *t,
-    rr_date last, const struct rr_fact **by)
+    const struct rr_fact *it, rr_date last, const struct rr_fact **by)
 {
 	enum rr_truth all = RR_FALSE;
 	const struct rr_fact *const *named;
@@ -43,7 +54,8 @@ rr_deadline_ended(struct rr_eval *ev, const struct rr_date_terms *t,
 		return RR_FALSE;
 	named = rr_index_named(ev->index, t->ended_by, &n);
 	for (size_t i = 0; i < n && all != RR_TRUE; i++) {
-		enum rr_truth one = ends(ev, t->ended_if, named[i], last);
+		enum rr_truth one = !is_of(ev, named[i], it) ? RR_FALSE :
+		    ends(ev, t->ended_if, named[i], last);
 
 		if (one == RR_FALSE)
 			continue;

@@ -189,10 +189,16 @@ rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	bool yes = false;
 	int order;
 
-	if (value == NULL)
-		return rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
+	if (value == NULL && c->value == NULL && c->compare == RR_IS)
+		return RR_TRUE;
+	if (value == NULL) {
+		rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
 		    c->name));
+		return c->value == NULL ? RR_FALSE : RR_UNKNOWN;
+	}
 	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, value);
+	if (c->value == NULL)
+		return c->compare == RR_IS ? RR_FALSE : RR_TRUE;
 	ev->by = s->self;
 	if (names_party(ev, s->self, c->name))
 		return compare_party(ev, c, s, value);

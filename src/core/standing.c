@@ -143,11 +143,11 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
  * not be.
  */
 static void
-end_here(struct rr_eval *ev, const struct rr_date_terms *t,
+end_here(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_due *u, struct rr_standing *x)
 {
-	enum rr_truth ended = rr_deadline_ended(ev, t, u->words.most,
-	    &x->ended);
+	enum rr_truth ended = rr_deadline_ended(ev, s->terms,
+	    s->deadline->subject, u->words.most, &x->ended);
 
 	if (ended == RR_TRUE) {
 		if (x->how < RR_HOW_SPARED)
@@ -164,7 +164,7 @@ end_here(struct rr_eval *ev, const struct rr_date_terms *t,
 	x->how = x->how == RR_HOW_PAST ? RR_HOW_PERHAPS : RR_HOW_PERHAPS_LATE;
 	if (x->lacks == NULL)
 		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
-		    "whether %s ended it is not known", t->ended_by));
+		    "whether %s ended it is not known", s->terms->ended_by));
 }
 
 /*
@@ -249,5 +249,5 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	else if (maybe && x->how == RR_HOW_PAST)
 		x->how = RR_HOW_PERHAPS;
 	go_here(ev, s, x);
-	end_here(ev, s->terms, &u, x);
+	end_here(ev, s, &u, x);
 }

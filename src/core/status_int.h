@@ -30,8 +30,11 @@ struct rr_due {
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;
-	/* WAITS for nothing: it is no duty in this world */
-	bool			 not_owed;
+	/*
+	 * WAITS for nothing: it is no duty in this world; or it waits for what
+	 * tells whether it is one
+	 */
+	bool			 not_owed, if_owed;
 	/* it is counted backwards; from a notice that can be later than said */
 	bool			 back, gap;
 	/* when it is the latest of them, as in struct rr_moment; or NULL */
@@ -214,12 +217,12 @@ rr_rule_fn	 rr_run_served, rr_run_standing;
 /* Between which days those have a role to whom it is owed, in this world. */
 struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
 /*
- * Whether an entry ended it on or before LAST, in this world (NONE: there is no
- * last day), and which one did or may have: ended.c.
+ * Whether an entry ended what is about IT, or NULL, on or before LAST, in this
+ * world (NONE: there is no last day), and which one did or may have: ended.c.
  */
 enum rr_truth	 rr_deadline_ended(struct rr_eval *,
-		    const struct rr_date_terms *, rr_date last,
-		    const struct rr_fact **);
+		    const struct rr_date_terms *, const struct rr_fact *it,
+		    rr_date last, const struct rr_fact **);
 
 /*
  * Whether what an entry plans was carried out, as far as the record goes, and

@@ -11,6 +11,7 @@ struct deadline {
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if;
+	const struct rr_node	*owed_once;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
@@ -52,6 +53,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("ended by", NAME, AT(deadline, ended_by), false),
 	RR_KEY("ended if", NODE, AT(deadline, ended_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
+	RR_KEY("owed once", NODE, AT(deadline, owed_once), false),
 	RR_KEY("until carried out", YES, AT(deadline, until_carried), false),
 	RR_KEY("lapses", YES, AT(deadline, lapses), false)
 };
@@ -301,6 +303,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 		return false;
 	ok = d->roll == NULL || rr_want_roll(l, a, d->roll, &t->roll);
 	ok &= check_carried(l, node, a, p);
+	ok &= rr_read_cond(l, a, d->owed_once, "owed once", it,
+	    &t->owed_once);
 	ok &= read_owed(l, node, a, d, p, t);
 	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
 	    &t->sent_if);
