@@ -134,6 +134,60 @@ same_text(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
+static bool
+same_late(const struct rr_deadline *a, const struct rr_deadline *b)
+{
+	return a->late == b->late && a->late_most == b->late_most;
+}
+
+/* Whether one of its parts, which "; " parts, is those N bytes. */
+static bool
+has_part(const char *doubt, const char *part, size_t n)
+{
+	for (const char *p = doubt; p != NULL;) {
+		const char *end = strstr(p, "; ");
+		size_t len = end != NULL ? (size_t)(end - p) : strlen(p);
+
+		if (len == n && strncmp(p, part, n) == 0)
+			return true;
+		p = end != NULL ? end + 2 : NULL;
+	}
+	return false;
+}
+
+static void
+add_unsaid(const char *was, const char *is, struct rr_buf *b)
+{
+	const char *words = "; no longer said: ";
+
+	for (const char *p = was; p != NULL;) {
+		const char *end = strstr(p, "; ");
+		size_t len = end != NULL ? (size_t)(end - p) : strlen(p);
+
+		if (!has_part(is, p, len)) {
+			rr_buf_printf(b, "%s%.*s", words, (int)len, p);
+			words = "; ";
+		}
+		p = end != NULL ? end + 2 : NULL;
+	}
+}
+
+/* What was said of it and is not any more, where no word of the line tells. */
+static void
+add_ceased(const struct rr_deadline *old, const struct rr_deadline *d,
+    struct rr_arena *arena, struct rr_buf *b)
+{
+	if (old->status == d->status && old->doubt != NULL)
+		add_unsaid(old->doubt, d->doubt, b);
+	else if (old->status == d->status && old->late > 0 &&
+	    !same_late(old, d))
+		rr_buf_printf(b, "; no longer %s", rr_late_text(arena, old));
+	else if (old->status != d->status &&
+	    rr_status_is_done(rr_status_word(old->status)))
+		rr_buf_printf(b, "; no longer %s",
+		    rr_status_shown(old->status));
+}
+
 static void
 deadline(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
@@ -151,22 +205,26 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    "first" : "last", rr_told_day(arena, d->working),
 		    rr_status_shown(d->status));
 	else if (!moves(old, d, arena, b) && (old->status != d->status ||
-	    !same_text(old->doubt, d->doubt)))
+	    !same_text(old->doubt, d->doubt) || !same_late(old, d)))
 		rr_buf_printf(b, "%s %s: %s, %s%s%s%s%s",
 		    old->status != d->status ? "now" : "still",
 		    rr_status_shown(d->status), d->what, section,
 		    d->late == 0 ? "" : ", ", rr_late_text(arena, d),
 		    d->doubt == NULL ? "" : "; ",
 		    d->doubt == NULL ? "" : d->doubt);
+	if (old != NULL && b->len > 0)
+		add_ceased(old, d, arena, b);
 }
 
-/* It turns on an open point on which it did not turn before. */
+/* It turns on an open point on which it did not turn before, or on none. */
 static void
 fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
 {
-	if (old != NULL && is_fork(d) && !same_answers(old, d))
-		rr_buf_printf(b, "open: %s, %s: as written %s", d->what,
+	if (old != NULL && (is_fork(d) || is_fork(old)) &&
+	    !same_answers(old, d))
+		rr_buf_printf(b, "%s: %s, %s: as written %s", is_fork(d) ?
+		    "open" : "no longer open", d->what,
 		    d->provision->cite.section, day_words(arena, d, false));
 }
 
