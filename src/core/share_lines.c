@@ -43,7 +43,7 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	if (v->unsure)
 		return "which of its votes of that day came last is not on "
 		    "record";
-	if (v->late && v->favour != RR_TRUE)
+	if (v->late)
 		return "it had passed by then";
 	if (v->counts < v->asked && v->asked > m->can.most)
 		return "more than it holds";
@@ -53,8 +53,6 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	if (m->can.least != m->can.most)
 		return rr_arena_printf(y->ev->arena, "%s, as it is not known "
 		    "%s", rr_range_text(y->ev, m->can), y->body.between);
-	if (v->counts < v->asked && v->late)
-		return "the rest had signed before";
 	if (v->counts < v->asked)
 		return v->counts > 0 ? "a later vote took the rest" :
 		    "a later vote took its place";

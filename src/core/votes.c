@@ -4,11 +4,11 @@
  * Each Holder's votes are taken from the latest back, each with what it has
  * not voted with later.  It is asked at the end of each day on which somebody
  * voted whether enough are in favour; on the first on which they are, it has
- * passed, and from then on signatures only come.  The order in which entries
- * were made says nothing: where two votes of one day are for and against, and
- * their hours do not say which came last, what is in favour lies between two.
- * So it does where two in favour are of more than the Holder has: the later one
- * can be in the place of the earlier.
+ * passed, and what comes later is told and not counted.  The order in which
+ * entries were made says nothing: where two votes of one day are for and
+ * against, and their hours do not say which came last, what is in favour lies
+ * between two.  So it does where two in favour are of more than the Holder has:
+ * the later one can be in the place of the earlier.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -187,28 +187,17 @@ vote(struct run *r, struct rr_vote *const *votes, size_t n)
 	m->most = most;
 }
 
-/* The same afterwards: what was signed stays so, and more can be. */
+/* Afterwards: what passed it is not added to. */
 static void
-sign_later(struct run *r, struct rr_vote *const *votes, size_t n)
+vote_later(struct rr_vote *const *votes, size_t n)
 {
 	struct rr_member *m = votes[0]->member;
 
 	for (size_t i = 0; i < n; i++) {
-		struct rr_vote *v = votes[i];
-		int64_t rest = m->units - m->have;
-
-		v->late = true;
-		if (v->favour != RR_TRUE)
-			continue;
-		v->counts = v->asked < rest ? v->asked : rest;
-		m->have += v->counts;
-		r->y->have += v->counts;
+		votes[i]->late = true;
+		m->left -= votes[i]->asked < m->left ? votes[i]->asked :
+		    m->left;
 	}
-	if (m->most < m->have) {
-		r->y->most += m->have - m->most;
-		m->most = m->have;
-	}
-	m->left = m->units - m->have;
 }
 
 /* Why what a Holder has in favour lies between two. */
@@ -316,7 +305,7 @@ rr_votes_stand(struct rr_eval *ev, struct rr_votes *y,
 		if (rr_date_is_none(y->passed))
 			vote(&r, &r.order[i], n);
 		else
-			sign_later(&r, &r.order[i], n);
+			vote_later(&r.order[i], n);
 		if (rr_date_is_none(next) || rr_date_cmp(next, day) > 0)
 			end_of_day(&r, day, next);
 	}
