@@ -119,9 +119,9 @@ const struct rr_fact *rr_party_said(const struct rr_party *, rr_date on);
  * the record says it.
  */
 const char	*rr_party_roles(const struct rr_party *, rr_date on);
-/* Whether it has that role on that day, or had it on a day before. */
+/* Whether it had that role on a day between two, or up to one (FIRST NONE). */
 bool		 rr_party_had_role(const struct rr_party *, const char *role,
-		    rr_date on);
+		    rr_date first, rr_date last);
 /* As they were recorded. */
 const char	*rr_party_roles_said(const struct rr_party *, rr_date on);
 /* The latest contact of a kind; NULL when none is on record. */

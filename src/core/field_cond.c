@@ -158,7 +158,7 @@ is_party(struct rr_eval *ev, const struct rr_scope *s, const char *party,
 	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
 
 	if (strcmp(party, word) == 0 || (p != NULL && rr_party_had_role(p,
-	    word, rr_date_or(s->self->day, ev->in->on))))
+	    word, RR_DATE_NONE, rr_date_or(s->self->day, ev->in->on))))
 		return RR_TRUE;
 	return rr_waits_role(ev->waiting, word) == NULL ? RR_FALSE :
 	    rr_lacks(ev, party, "%s", rr_waits_role(ev->waiting, word));

@@ -135,33 +135,42 @@ rr_party_roles(const struct rr_party *p, rr_date on)
 	    p->in_effect[i].without;
 }
 
-/* On a day that changes it, or the day before, unless that is after ON. */
+struct within { rr_date first, last; };
+
+/* On a day that changes it, or the day before, where that is one of those. */
 static bool
-had_then(const struct rr_party *p, const char *role, rr_date then, rr_date on)
+had_then(const struct rr_party *p, const char *role, rr_date then,
+    struct within w)
 {
 	rr_date before;
 
-	if (rr_date_is_none(then) || rr_since_later(then, on))
+	if (rr_date_is_none(then) || rr_since_later(then, w.last) ||
+	    rr_since_later(w.first, then))
 		return false;
 	return rr_list_has(rr_party_roles(p, then), role) ||
 	    (rr_date_add(then, -1, &before) &&
+	    !rr_since_later(w.first, before) &&
 	    rr_list_has(rr_party_roles(p, before), role));
 }
 
 bool
-rr_party_had_role(const struct rr_party *p, const char *role, rr_date on)
+rr_party_had_role(const struct rr_party *p, const char *role, rr_date first,
+    rr_date last)
 {
-	bool had = rr_list_has(rr_party_roles(p, on), role);
+	const struct within w = { first, last };
+	bool had = rr_list_has(rr_party_roles(p, last), role) ||
+	    (!rr_date_is_none(first) && rr_list_has(rr_party_roles(p, first),
+	    role));
 
 	/* Roles change on these days alone. */
 	for (size_t i = 0; i < p->nsteps && !had; i++)
-		had = had_then(p, role, p->steps[i].since, on);
+		had = had_then(p, role, p->steps[i].since, w);
 	for (size_t i = 0; i < p->nsaid && !had; i++)
-		had = had_then(p, role, rr_since_of(p->said[i]), on);
+		had = had_then(p, role, rr_since_of(p->said[i]), w);
 	for (size_t i = 0; i < p->nstakes && !had; i++)
 		for (size_t k = 0; k < p->stakes[i]->nlots && !had; k++)
 			had = had_then(p, role,
-			    p->stakes[i]->lots[k].fact->day, on);
+			    p->stakes[i]->lots[k].fact->day, w);
 	return had;
 }
 

@@ -66,6 +66,7 @@ each_recipient(struct rr_eval *ev, const struct rr_provision *p,
 			fn(ctx, p, f, f->sendings[i].party);
 }
 
+/* Who has the role, or had it since the day of F: it may have sold all. */
 static void
 each_in_role(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
@@ -73,7 +74,8 @@ each_in_role(struct rr_eval *ev, const struct rr_provision *p,
 	const struct rr_roster *r = ev->in->roster;
 
 	for (size_t i = 0; i < r->n; i++)
-		if (rr_list_has(r->parties[i].roles, p->role))
+		if (rr_party_had_role(&r->parties[i], p->role, f == NULL ?
+		    ev->in->on : f->day, ev->in->on))
 			fn(ctx, p, f, r->parties[i].key);
 }
 

@@ -125,7 +125,8 @@ rr_hang_bears(const struct rr_hang *h, size_t i, const struct rr_finding *f)
 	return f->provision->kind != RR_KIND_TEST || p == NULL ||
 	    !names(h, i, f->subject) ||
 	    strcmp(p->key, f->provision->by) == 0 ||
-	    rr_party_had_role(p, f->provision->by, entry->day);
+	    rr_party_had_role(p, f->provision->by, RR_DATE_NONE,
+	    entry->day);
 }
 
 const struct rr_fact *
