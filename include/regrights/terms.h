@@ -61,6 +61,9 @@ struct rr_date_terms {
 	/* nothing is left to do once "it", a plan, has been carried out */
 	bool			 until_carried;
 	const char		*met_by;	/* event or notice, or NULL */
+	/* of such an entry: whether it counts, NULL: yes; why not, in words */
+	const struct rr_cond	*met_if;
+	const char		*unmet_means;
 	bool			 met_early;	/* one from before "it", too */
 	/*
 	 * How much of it meets it, in all; NULL: the amount of "it", where both

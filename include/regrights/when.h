@@ -31,7 +31,9 @@
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
- *	        | (["it."] FIELD | ("effect" | "receipt") "of" expr) order expr
+ *	        | (["it."] FIELD | "it" | NAME [near] | ("effect" | "receipt")
+ *	        |        "of" expr | ("earliest" | "latest") "of" "(" … ")")
+ *	        |        order expr
  *	thing  := "it" | NAME [whose]
  *	whose  := near | "under it"
  *	near   := "about it" | "beside it" ["in" FIELD]

@@ -37,13 +37,16 @@ left_day(struct rr_eval *ev, const struct rr_cond *c,
 	return m;
 }
 
-/* A day that is known as a span alone decides outside the span. */
+/*
+ * A day that is known as a span alone decides outside the span.  OF: what the
+ * day on the left is of.
+ */
 static enum rr_truth
 compare_day(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
+    const struct rr_scope *of, const struct rr_scope *s)
 {
 	enum rr_truth t = RR_UNKNOWN;
-	struct rr_moment l = left_day(ev, c, s, &t), r;
+	struct rr_moment l = left_day(ev, c, of, &t), r;
 
 	if (l.state != RR_MOMENT_KNOWN)
 		return t;
@@ -326,6 +329,7 @@ static enum rr_truth
 eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
+	const struct rr_scope *outer = s;
 	struct rr_scope own;
 	enum rr_truth t;
 	int answer;
@@ -366,7 +370,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_REACHED:
 		return reached(ev, c, s->self);
 	case RR_COND_DAY:
-		return compare_day(ev, c, s);
+		return compare_day(ev, c, s, outer);
 	case RR_COND_FIELD:
 		return rr_compare_field(ev, c, s);
 	}

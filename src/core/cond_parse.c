@@ -172,6 +172,28 @@ parse_whose(struct rr_parser *s, const struct rr_event *e,
 	return !c->beside || e == NULL || rr_eat_in(s, e, &c->in);
 }
 
+/* "… is before …", of the day of E, which is "it" unless NAMED. */
+static bool
+parse_order(struct rr_parser *s, const struct rr_event *e, bool named,
+    struct rr_cond *c)
+{
+	struct rr_when *left = rr_arena_alloc(s->arena, sizeof(*left));
+
+	if (c->under)
+		return rr_expected(s, "'has happened' or 'has not happened'");
+	left->op = !named ? RR_WHEN_SELF : c->about ? RR_WHEN_LINKED :
+	    RR_WHEN_EVENT;
+	left->date = RR_DATE_NONE;
+	left->name = named ? e->name : NULL;
+	left->beside = c->beside;
+	left->in = c->in;
+	left->pos = c->pos;
+	c->op = RR_COND_DAY;
+	c->name = NULL;
+	c->left = left;
+	return rr_parse_when(s, &c->day);
+}
+
 /* What is said of E, which is "it" unless NAMED. */
 static bool
 parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
@@ -190,6 +212,8 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 		negate(s, out);
 		return true;
 	}
+	if (rr_eat_order(s, &c->compare))
+		return parse_order(s, e, named, c);
 	if (!of_notice || !eat_way(s, &c->way))
 		return rr_expected(s, of_notice ? "'has happened', "
 		    "'has not happened' or what became of the notice" :
@@ -344,12 +368,13 @@ parse_holds(struct rr_parser *s, const struct rr_provision *period,
 	return true;
 }
 
-/* "effect of a notice about it is before …": it is a day that is compared. */
+/* "effect of a notice about it is before …": a day that is compared. */
 static bool
 begins_day(struct rr_parser *s)
 {
 	rr_parse_space(s);
-	return rr_match(s->p, "effect of") + rr_match(s->p, "receipt of") > 0;
+	return rr_match(s->p, "effect of") + rr_match(s->p, "receipt of") +
+	    rr_match(s->p, "earliest of") + rr_match(s->p, "latest of") > 0;
 }
 
 static bool

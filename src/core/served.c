@@ -1,13 +1,10 @@
 /*
  * served.c: since when all who are owed something have it, in one world.
  *
- * A deadline is met by the event or notice that its terms name: about its
- * subject where it has one, or naming it, from its recipient where it is one's
- * own, and for the whole amount where both carry amounts.  One that is dated
- * before its subject answers it only where the terms say that it may: else one
- * of the two days is wrong, or it answers something else.  Where the terms say
- * to whom it is owed, each of them must have it, by whichever entries and
- * channels; else all to whom one entry went.
+ * A deadline is met by what can meet it (meets.c), and for the whole amount
+ * where both carry amounts.  Where the terms say to whom it is owed, each of
+ * them must have it, by whichever entries and channels; else all to whom one
+ * entry went.
  *
  * The day lies between two: the first on which they can have it, and the last,
  * which is not known while a receipt, or one of them, is not on record.
@@ -25,73 +22,15 @@ struct served {
 	struct rr_eval			*ev;
 	const struct rr_date_terms	*terms;
 	const struct rr_deadline	*deadline;
-	const struct rr_fact		**facts;
-	size_t				 n;
+	struct rr_meets			 by;
 	struct rr_sent			 sent;
 	struct rr_served		*out;
 	struct rr_lacking		 lacking;
 	/* OUT has since when one of those has it to whom it is owed */
 	bool				 begun;
-	const struct rr_fact		*early;
 	struct rr_buf			 keys;		/* of who has nothing */
 	size_t				 nkeys;
 };
-
-static bool
-is_from(const struct rr_fact *f, const char *party)
-{
-	static const char *const keys[] = { "from", "holder", "by" };
-	bool named = false;
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *v = rr_fact_field(f, keys[i]);
-
-		if (v != NULL && strcmp(v, party) == 0)
-			return true;
-		named |= v != NULL;
-	}
-	return !named && f->nsendings == 0;
-}
-
-static bool
-answers(struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_fact *f)
-{
-	const struct rr_fact *const *same;
-	size_t n = 0;
-	bool linked = d->subject == NULL;
-
-	same = linked ? NULL : rr_eval_same(ev, d->subject, &n);
-	for (size_t i = 0; i < n && !linked; i++)
-		linked = rr_eval_is_linked(ev, f, same[i]);
-	return linked && (d->recipient == NULL || is_from(f, d->recipient));
-}
-
-/* Before its subject; on one day both must have their hour to tell. */
-static bool
-is_early(const struct rr_fact *f, const struct rr_fact *subject)
-{
-	int c = rr_date_cmp(f->day, subject->day);
-
-	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
-	    !rr_instant_is_none(subject->at) && f->at.sec < subject->at.sec);
-}
-
-/* Whether it does not count for that; the reasons say so. */
-static bool
-comes_early(struct served *s, const struct rr_fact *f)
-{
-	const struct rr_fact *subject = s->deadline->subject;
-	struct rr_arena *arena = s->ev->arena;
-
-	if (s->terms->met_early || subject == NULL || !is_early(f, subject))
-		return false;
-	rr_record_fact(s->ev->rec, f, "%s %s is earlier than the %s of %s: it "
-	    "does not answer that", f->name, rr_day_text(arena, f->day),
-	    subject->name, rr_day_text(arena, subject->day));
-	s->early = f;
-	return true;
-}
 
 static bool
 amount_of(const struct rr_fact *f, int64_t *cents)
@@ -211,9 +150,9 @@ completes(const struct rr_gets *all, size_t n, bool whole, int64_t owed)
 static void
 serve_at_large(struct served *s)
 {
-	struct rr_gets *first = rr_arena_array(s->ev->arena, s->n + 1,
+	struct rr_gets *first = rr_arena_array(s->ev->arena, s->by.n + 1,
 	    sizeof(*first));
-	struct rr_gets *last = rr_arena_array(s->ev->arena, s->n + 1,
+	struct rr_gets *last = rr_arena_array(s->ev->arena, s->by.n + 1,
 	    sizeof(*last));
 	const struct rr_gets *x;
 	const char *lacks = NULL;
@@ -225,16 +164,21 @@ serve_at_large(struct served *s)
 		s->out->nothing = true;
 		return;
 	}
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->by.n; i++) {
+		const struct rr_fact *f = s->by.facts[i];
 		struct rr_gets one;
 
-		if (s->terms->amount != NULL && amount_of(s->facts[i], &cents))
-			rr_record_fact(s->ev->rec, s->facts[i], "%s %s: %s",
-			    s->facts[i]->name, rr_day_text(s->ev->arena,
-			    s->facts[i]->day), rr_cents_text(s->ev, cents));
-		if (!give(s, s->facts[i], &one)) {
+		if (s->terms->amount != NULL && amount_of(f, &cents))
+			rr_record_fact(s->ev->rec, f, "%s %s: %s", f->name,
+			    rr_day_text(s->ev->arena, f->day),
+			    rr_cents_text(s->ev, cents));
+		if (!give(s, f, &one)) {
 			lacks = lacks != NULL ? lacks : one.doubt;
 			continue;
+		}
+		if (s->by.doubts[i] != NULL) {
+			one.on.most = RR_DATE_NONE;
+			one.doubt = s->by.doubts[i];
 		}
 		insert(first, n++, &one, false);
 		if (!rr_date_is_none(one.on.most))
@@ -309,7 +253,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	struct rr_served *out = s->out;
 	const char *name = rr_roster_name(s->ev->in->roster, party);
 
-	rr_reach_any(s->ev, s->facts, s->n, &s->sent, party, x);
+	rr_reach_any(s->ev, s->by.facts, s->by.n, &s->sent, party, x);
 	record_one(s, name, x);
 	out->owed++;
 	if (x->spared || x->maybe) {
@@ -432,19 +376,10 @@ take_facts(struct served *s)
 {
 	const struct rr_scope scope = { s->deadline->subject,
 	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
-	struct rr_eval *ev = s->ev;
-	const struct rr_fact *const *all;
-	size_t n = 0;
-
-	all = rr_index_named(ev->index, s->terms->met_by, &n);
-	s->facts = rr_arena_array(ev->arena, n + 1, sizeof(*s->facts));
-	for (size_t i = 0; i < n; i++)
-		if (answers(ev, s->deadline, all[i]) &&
-		    !comes_early(s, all[i]))
-			s->facts[s->n++] = all[i];
+	rr_meets(s->ev, s->terms, s->deadline, &s->by);
 	s->sent.by = s->terms->sent_by;
-	s->sent.counts = s->terms->sent_if == NULL || s->n == 0 ? RR_FALSE :
-	    rr_cond_eval(ev, s->terms->sent_if, &scope);
+	s->sent.counts = s->terms->sent_if == NULL || s->by.n == 0 ?
+	    RR_FALSE : rr_cond_eval(s->ev, s->terms->sent_if, &scope);
 }
 
 void
@@ -461,10 +396,11 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->met_by == NULL)
 		return;
 	take_facts(&s);
-	out->early = s.early;
-	if ((s.n > 0 || t->amount != NULL) && t->nowed == 0)
+	out->early = s.by.early;
+	out->lacks = s.by.unfit;
+	if ((s.by.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
-	for (size_t i = 0; s.n > 0 && i < t->nowed; i++)
+	for (size_t i = 0; s.by.n > 0 && i < t->nowed; i++)
 		if (t->owed[i].field != NULL)
 			serve_named(&s, &t->owed[i]);
 		else
@@ -491,7 +427,7 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (!out->owed)
 		return;
 	take_facts(&s);
-	rr_reach_any(ev, s.facts, s.n, &s.sent, party, &x);
+	rr_reach_any(ev, s.by.facts, s.by.n, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
 	if (!x.spared && rr_date_is_none(x.on.most))
 		out->doubt = rr_shared_text(ev, x.doubt);

@@ -102,6 +102,21 @@ void	 rr_reach_any(struct rr_eval *, const struct rr_fact *const *facts,
 	    size_t n, const struct rr_sent *, const char *party,
 	    struct rr_gets *);
 
+/* meets.c: what can meet it, in one world. */
+struct rr_meets {
+	const struct rr_fact	**facts;
+	/* what keeps each from counting for certain, or NULL */
+	const char		**doubts;
+	size_t			 n;
+	/* what is dated before its subject, and does not count; or NULL */
+	const struct rr_fact	*early;
+	/* why another one does not count, or NULL */
+	const char		*unfit;
+};
+
+void	 rr_meets(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, struct rr_meets *);
+
 /* Since when all to whom it is owed have it, in one world; as bytes. */
 struct rr_served {
 	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */

@@ -202,6 +202,21 @@ kind_text(const struct rr_cond *c, const struct rr_agreement *a)
 	    p->kind == RR_KIND_SHARE ? "threshold" : "allotment";
 }
 
+static void
+day_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	if (c->via != NULL)
+		rr_buf_printf(b, "%s about what it.%s names", c->left->name,
+		    c->via);
+	else if (c->left != NULL)
+		rr_when_text(c->left, a, b);
+	else
+		rr_buf_printf(b, "it.%s", c->name);
+	rr_buf_printf(b, " %s ", rr_order_words(c->compare));
+	rr_when_text(c->day, a, b);
+}
+
 void
 rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
     struct rr_buf *b)
@@ -261,12 +276,7 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_add(b, c->votes ? "has the votes" : "is met");
 		break;
 	case RR_COND_DAY:
-		if (c->left != NULL)
-			rr_when_text(c->left, a, b);
-		else
-			rr_buf_printf(b, "it.%s", c->name);
-		rr_buf_printf(b, " %s ", rr_order_words(c->compare));
-		rr_when_text(c->day, a, b);
+		day_text(c, a, b);
 		break;
 	case RR_COND_KIND:
 		rr_buf_printf(b, "it is a %s", c->name);

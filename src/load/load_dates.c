@@ -7,10 +7,10 @@
 
 struct deadline {
 	struct rr_common	 common;
-	const char		*met_by, *extended_by, *ended_by;
+	const char		*met_by, *unmet_means, *extended_by, *ended_by;
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
-	const struct rr_node	*late_if, *amount, *ended_if, *sent_if;
+	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
 	const struct rr_node	*owed_once;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
@@ -39,6 +39,8 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("met if", NODE, AT(deadline, met_if), false),
+	RR_KEY("unmet means", TEXT, AT(deadline, unmet_means), false),
 	RR_KEY("met early", YES, AT(deadline, met_early), false),
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("met when sent if", NODE, AT(deadline, sent_if), false),
@@ -115,6 +117,14 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->ended_if != NULL && d->ended_by == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
 		    "'ended if' without 'ended by'");
+	if (d->met_if != NULL && (d->met_by == NULL || d->owed.n > 0 ||
+	    d->unmet_means == NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->met_if->at,
+		    "'met if' goes with 'met by' and 'unmet means', without "
+		    "'owed to'");
+	if (d->unmet_means != NULL && d->met_if == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "unmet means"), "'unmet means' without 'met if'");
 	if (rr_node_find(node, "met early") != NULL && (d->met_by == NULL ||
 	    rr_node_find(node, "for each") == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
@@ -294,6 +304,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->lapses = d->lapses;
 	t->until_carried = d->until_carried;
 	t->met_by = d->met_by;
+	t->unmet_means = d->unmet_means;
 	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
 	t->ended_by = d->ended_by;
@@ -306,6 +317,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= rr_read_cond(l, a, d->owed_once, "owed once", it,
 	    &t->owed_once);
 	ok &= read_owed(l, node, a, d, p, t);
+	ok &= rr_read_cond(l, a, d->met_if, "met if", d->met_by, &t->met_if);
 	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
 	    &t->sent_if);
 	ok &= read_amount(l, a, d, it, t);

@@ -1,0 +1,129 @@
+/*
+ * meets.c: what can meet a deadline, in one world.
+ *
+ * It is the event or notice that the terms name: about the subject of the
+ * deadline where that has one, or naming it, and from its recipient where it is
+ * one's own.  One that is dated before its subject answers it only where the
+ * terms say that it may: else one of the two days is wrong, or it answers
+ * something else.  One of which the terms ask more, as that it was not
+ * withdrawn, counts where that is so.
+ */
+#include <string.h>
+
+#include "eval_int.h"
+#include "regrights/arena.h"
+#include "status_int.h"
+
+static bool
+is_from(const struct rr_fact *f, const char *party)
+{
+	static const char *const keys[] = { "from", "holder", "by" };
+	bool named = false;
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *v = rr_fact_field(f, keys[i]);
+
+		if (v != NULL && strcmp(v, party) == 0)
+			return true;
+		named |= v != NULL;
+	}
+	return !named && f->nsendings == 0;
+}
+
+static bool
+answers(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_fact *f)
+{
+	const struct rr_fact *const *same;
+	size_t n = 0;
+	bool linked = d->subject == NULL;
+
+	same = linked ? NULL : rr_eval_same(ev, d->subject, &n);
+	for (size_t i = 0; i < n && !linked; i++)
+		linked = rr_eval_is_linked(ev, f, same[i]);
+	return linked && (d->recipient == NULL || is_from(f, d->recipient));
+}
+
+/* Before its subject; on one day both must have their hour to tell. */
+static bool
+is_early(const struct rr_fact *f, const struct rr_fact *subject)
+{
+	int c = rr_date_cmp(f->day, subject->day);
+
+	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
+	    !rr_instant_is_none(subject->at) && f->at.sec < subject->at.sec);
+}
+
+/* Whether it does not count for that; the reasons say so. */
+static bool
+comes_early(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_fact *subject, const struct rr_fact *f)
+{
+	if (t->met_early || subject == NULL || !is_early(f, subject))
+		return false;
+	rr_record_fact(ev->rec, f, "%s %s is earlier than the %s of %s: it "
+	    "does not answer that", f->name, rr_day_text(ev->arena, f->day),
+	    subject->name, rr_day_text(ev->arena, subject->day));
+	return true;
+}
+
+/*
+ * Whether it is not what the terms ask for, which the reasons say; DOUBT: what
+ * keeps that from being said, or NULL.
+ */
+static bool
+is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_fact *f, const char **doubt)
+{
+	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_recorder *rec = ev->rec;
+	enum rr_truth is = RR_TRUE;
+
+	*doubt = NULL;
+	ev->rec = NULL;
+	if (t->met_if != NULL)
+		is = rr_cond_eval(ev, t->met_if, &own);
+	if (is == RR_UNKNOWN)
+		*doubt = rr_arena_printf(ev->arena, "not on record: %s",
+		    rr_cond_doubt(ev, t->met_if, &own));
+	ev->rec = rec;
+	if (is == RR_TRUE)
+		return false;
+	if (*doubt == NULL)
+		*doubt = rr_arena_printf(ev->arena, "%s of %s does not count: "
+		    "%s", f->name, rr_day_text(ev->arena, f->day),
+		    t->unmet_means);
+	*doubt = rr_shared_text(ev, *doubt);
+	rr_record_fact(rec, f, "%s%s", *doubt, rr_is_open(is) ?
+	    ", as open points are answered" : "");
+	return is == RR_FALSE;
+}
+
+void
+rr_meets(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, struct rr_meets *out)
+{
+	const struct rr_fact *const *all;
+	size_t n = 0;
+
+	memset(out, 0, sizeof(*out));
+	all = rr_index_named(ev->index, t->met_by, &n);
+	out->facts = rr_arena_array(ev->arena, n + 1, sizeof(*out->facts));
+	out->doubts = rr_arena_array(ev->arena, n + 1, sizeof(*out->doubts));
+	for (size_t i = 0; i < n; i++) {
+		const char *doubt;
+
+		if (!answers(ev, d, all[i]))
+			continue;
+		if (comes_early(ev, t, d->subject, all[i])) {
+			out->early = all[i];
+			continue;
+		}
+		if (is_unfit(ev, t, all[i], &doubt)) {
+			out->unfit = doubt;
+			continue;
+		}
+		out->doubts[out->n] = doubt;
+		out->facts[out->n++] = all[i];
+	}
+}
