@@ -110,7 +110,7 @@ is_sufficient(struct rr_eval *ev, const struct rr_fact *notice,
 
 	ev->rec = NULL;
 	attempt_of(ev, notice, s, &t);
-	t.doubted = false;
+	t.doubted = t.delivered = false;
 	rr_deem_one(ev, &t, &g);
 	ev->rec = rec;
 	return !rr_date_is_none(g.effective);

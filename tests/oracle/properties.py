@@ -198,9 +198,26 @@ def held(was, now, why):
         broken("less time than was safe")
 
 
+def missing_in(row, key):
+    """What is not on record in that world: it can differ by that alone."""
+    lines = iter(row["why"])
+    missing = set()
+    for line in lines:
+        if line.strip() == "if " + key:
+            deep = len(line) - len(line.lstrip())
+            for line in lines:
+                if len(line) - len(line.lstrip()) <= deep:
+                    break
+                if line.strip().startswith("not on record:"):
+                    missing.add(line.strip())
+            break
+    return missing
+
+
 def named(t):
     for row in t.rows:
-        worlds = [(dict(one.split("=") for one in key.split("+")), value)
+        worlds = [(dict(one.split("=") for one in key.split("+")),
+                   (value, missing_in(row, key)))
                   for key, value in row["readings"].items()]
         for q in {q for world, _ in worlds for q in world}:
             if not any(a[q] != b[q] and x != y and all(
