@@ -13,12 +13,13 @@
 
 static const char in_doubt[] = "met in doubt";
 static const char met_late[] = "met late";
+static const char waived_late[] = "waived late";
 static const char lapsed[] = "lapsed";
 static const char over[] = "can no longer be done";
 static const char rests_on[] = "rests on a position";
 
-static const char *const order[] = { in_doubt, rests_on, met_late, over,
-    lapsed };
+static const char *const order[] = { in_doubt, rests_on, met_late,
+    waived_late, over, lapsed };
 
 static bool
 has_position(const struct rr_derivation *dv)
@@ -82,6 +83,17 @@ positions(struct rr_arena *arena, const struct rr_derivation *dv)
 	return rr_buf_keep(&b, arena);
 }
 
+/* A waiver's words say whether it reaches what was late before it. */
+static const char *
+waived_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_printf(&b, "%s when it was waived, ", rr_late_text(arena, d));
+	rr_date_text_day(d->waived_on, &b);
+	return rr_buf_keep(&b, arena);
+}
+
 static bool
 stands_otherwise(const struct rr_deadline *d, const struct rr_deadline *open)
 {
@@ -109,7 +121,13 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 		    rr_deadline_text(arena, d) : rr_late_text(arena, d);
 		return true;
 	}
+	row->state = waived_late;
+	if (d->status == RR_STATUS_WAIVED && d->late_most > 0) {
+		row->argued = waived_text(arena, d);
+		return true;
+	}
 	row->state = over;
+	row->argued = d->doubt;
 	if (d->over)
 		return true;
 	row->state = rests_on;
