@@ -130,13 +130,15 @@ struct rr_field_decl {
 
 /*
  * What comes after UNTIL on that clock, or on a closed day, counts on the next
- * open day.
+ * open day; BEGUN, or NULL: what is begun then, and the field that says when
+ * it was.
  */
 struct rr_cutoff {
 	struct rr_cite	 cite;
 	const char	*zone;
 	int32_t		 until;		/* seconds of a day */
 	int		 kind;		/* of day */
+	const char	*begun;
 };
 
 /* As what it was planned, a choice, and which events carry it out. */

@@ -37,6 +37,9 @@ struct rr_engine *rr_engine_new(struct rr_arena *, const struct rr_agreement *,
 const struct rr_agreement *rr_engine_agreement(const struct rr_engine *);
 /* NULL when the engine was not given it. */
 const struct rr_zone *rr_engine_zone(const struct rr_engine *, const char *);
+/* Whether the hour is not on record that decides on which day F counts. */
+bool		 rr_lacks_hour(const struct rr_engine *,
+		    const struct rr_cutoff *, const struct rr_fact *);
 const struct rr_calendar *rr_engine_calendar(const struct rr_engine *,
 	    const char *);
 

@@ -26,6 +26,14 @@ is_day(const char *value)
 }
 
 static bool
+is_moment(const char *value)
+{
+	struct rr_wall w;
+
+	return rr_wall_parse(value, &w);
+}
+
+static bool
 is_money(const char *value)
 {
 	rr_money money;

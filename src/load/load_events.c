@@ -29,7 +29,7 @@ struct carried {
 	const struct rr_node	*by;
 };
 struct cutoff {
-	const char		*section, *clock;
+	const char		*section, *clock, *begun;
 	const struct rr_node	*days;
 	int32_t			 until;
 };
@@ -98,7 +98,8 @@ static const struct rr_key cutoff_keys[] = {
 	RR_KEY("section", TEXT, AT(cutoff, section), true),
 	RR_KEY("clock", TEXT, AT(cutoff, clock), true),
 	RR_KEY("until", TIME, AT(cutoff, until), true),
-	RR_KEY("days", NODE, AT(cutoff, days), true)
+	RR_KEY("days", NODE, AT(cutoff, days), true),
+	RR_KEY("begun", NAME, AT(cutoff, begun), false)
 };
 #undef AT
 
@@ -187,6 +188,10 @@ read_cutoff(const struct rr_load *l, const struct rr_node *node,
 	out->cite.pos = node->at;
 	out->zone = c.clock;
 	out->until = c.until;
+	out->begun = c.begun;
+	if (c.begun != NULL && !rr_want_field(l, e, c.begun, RR_FIELD_MOMENT,
+	    rr_node_pos(node, "begun")))
+		return false;
 	rr_note_name(l, &a->zones, &a->nzones, c.clock,
 	    rr_node_pos(node, "clock"));
 	e->cutoff = out;
@@ -355,8 +360,8 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			ok &= rr_schema_name(l, e.to.of[i],
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
-	ok &= read_cutoff(l, e.cutoff, a, out);
-	return read_fields(l, e.fields, out) && check_effect(l, out) &&
+	return read_fields(l, e.fields, out) &&
+	    read_cutoff(l, e.cutoff, a, out) && check_effect(l, out) &&
 	    check_from(l, out) && check_one_by(l, p->value, out) &&
 	    read_gives(l, e.gives, out) && read_carried(l, e.carried, out) &&
 	    ok;

@@ -123,14 +123,15 @@ look_at(struct rr_arena *arena, const struct rr_delivery *d, size_t n,
 	return row->have < n;
 }
 
-/* It counts on the next open day after an hour, and has none. */
+/* Whether the hour decides on which day it counts, and is not on record. */
 static bool
 lacks_hour(const struct rr_derivation *dv, const struct rr_fact *f)
 {
 	const struct rr_event *e = f->shape == RR_SHAPE_EVENT ?
 	    rr_event_of(dv, f) : NULL;
 
-	return e != NULL && e->cutoff != NULL && rr_instant_is_none(f->at);
+	return e != NULL && e->cutoff != NULL &&
+	    rr_lacks_hour(dv->input->engine, e->cutoff, f);
 }
 
 static void
@@ -185,7 +186,7 @@ static void
 group(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, s->rows[i].state == no_proof ? "NO RECEIPT OR RESULT" :
-	    "RECORDED WITHOUT ITS HOUR");
+	    "WITHOUT THE HOUR THAT DECIDES ITS DAY");
 }
 
 static void

@@ -221,6 +221,9 @@ value_of(struct made_case *m, const struct rr_field_decl *d, rr_date day)
 	case RR_FIELD_DATE:
 		day.day += (int32_t)made_draw(-3, 40);
 		return day_text(m, day);
+	case RR_FIELD_MOMENT:
+		return rr_arena_printf(m->round, "%s 14:%02d", day_text(m,
+		    day), (int)made_draw(25, 35));
 	case RR_FIELD_MONEY:
 		return made_draw(0, 1) == 0 ? "1000.00" : "250.50";
 	case RR_FIELD_SHARES:

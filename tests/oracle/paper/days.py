@@ -58,11 +58,12 @@ def commission(day):
 
 
 def filed_on(world, fact):
-    """17 CFR 232.13(a)(2): after 5:30 p.m. Eastern, 2:30 here, the next."""
-    day, minute = fact.day, fact.minute
-    if minute is None and commission(day):
-        minute = world.hole("hour/%d" % fact.n, (9 * 60, 15 * 60))
-    if minute is not None and minute > 14 * 60 + 30:
+    """17 CFR 232.13(a)(2): begun after 5:30 p.m. Eastern, 2:30 here, the next.
+    By when it was accepted it was begun; else when is not on record."""
+    day = fact.day
+    if commission(day) and (fact.minute is None or
+                            fact.minute > 14 * 60 + 30) and \
+            world.hole("begun/%d" % fact.n, ("by", "after")) == "after":
         day += DAY
     while not commission(day):
         day += DAY
