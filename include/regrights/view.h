@@ -130,6 +130,18 @@ struct rr_column {
 	 */
 	void		(*behind)(const struct rr_source *, size_t row,
 			    struct rr_buf *);
+	/*
+	 * What tells the row apart from those whose text begins alike, in
+	 * brief: where the text is cut, it stands at the end.  Nothing, or
+	 * NULL: the text is cut as any other.
+	 */
+	void		(*tag)(const struct rr_source *, size_t row,
+			    struct rr_buf *);
+	/* it stands under the reasons, where a list has no room for it */
+	bool		 below;
+	/* what is said behind it there, and on a page; or NULL */
+	void		(*more)(const struct rr_source *, size_t row,
+			    struct rr_buf *);
 	/* these rows are told apart by it, so that it stays; or NULL */
 	bool		(*parts)(const struct rr_source *);
 	/* cells that these rows need, where they are more; or NULL */
@@ -211,6 +223,11 @@ void	 rr_view_cell(const struct rr_view *, const struct rr_source *,
 void	 rr_view_lines(const struct rr_view *, const struct rr_source *,
 	    size_t row, size_t column, int cells, bool dense, bool ascii,
 	    struct rr_buf *);
+/* Whether its cells may take several lines. */
+bool	 rr_column_wraps(const struct rr_column *);
+/* In one line of at most CELLS: what is cut keeps what tells it apart. */
+void	 rr_view_line(const struct rr_view *, const struct rr_source *,
+	    size_t row, size_t column, int cells, bool ascii, struct rr_buf *);
 /* Cells for each column in WIDTH cells of a line, GAP between; 0: left out. */
 void	 rr_view_widths(const struct rr_view *, const struct rr_source *,
 	    int width, int *cells);

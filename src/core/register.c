@@ -286,6 +286,37 @@ is_deadline(const struct rr_provision *p)
 	return p->kind == RR_KIND_DATE;
 }
 
+/* Two that read alike say which entries they are about, in front. */
+static void
+tell_apart(struct rr_eval *ev, struct rr_deadline *rows, size_t n)
+{
+	struct rr_map *seen = rr_map_new(ev->arena);
+	bool *alike = rr_arena_array(ev->arena, n + 1, sizeof(*alike));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_deadline *first = rr_map_find(seen,
+		    rows[i].what);
+
+		if (rows[i].subject == NULL)
+			continue;
+		if (first == NULL)
+			rr_map_set(seen, rows[i].what, &rows[i]);
+		else
+			alike[i] = alike[first - rows] = true;
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t words = strlen(rows[i].provision->what);
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (!alike[i])
+			continue;
+		rr_buf_printf(&b, "%s (entry ", rows[i].provision->what);
+		rr_fact_ref(rows[i].subject, &b);
+		rr_buf_printf(&b, ": %s", rows[i].what + words + strlen(" ("));
+		rows[i].what = rr_buf_keep(&b, ev->arena);
+	}
+}
+
 void
 rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
     const char *want)
@@ -299,6 +330,7 @@ rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
 	ev->rec = pass.rec;
 	dv->deadlines = pass.rows.items;
 	dv->ndeadlines = pass.rows.n;
+	tell_apart(ev, dv->deadlines, dv->ndeadlines);
 	if (dv->ndeadlines > 1)
 		qsort(dv->deadlines, dv->ndeadlines, sizeof(*dv->deadlines),
 		    rr_deadline_cmp);

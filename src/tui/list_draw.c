@@ -44,7 +44,8 @@ row_height(const struct rr_list *l, size_t i)
 	for (size_t c = 0; c < l->view->ncolumns; c++) {
 		int n = 0;
 
-		if (l->cells[c] == 0 || l->view->columns[c].behind == NULL)
+		if (l->cells[c] == 0 || !rr_column_wraps(
+		    &l->view->columns[c]))
 			continue;
 		rr_buf_clear(&b);
 		rr_view_lines(l->view, &l->source, rr_list_at(l, i), c,
@@ -181,7 +182,7 @@ draw_row(const struct rr_list *l, struct rr_grid *g, int line, int from,
 		if (l->cells[i] == 0)
 			continue;
 		rr_buf_clear(b);
-		if (c->behind != NULL)
+		if (rr_column_wraps(c))
 			draw_lines(l, g, line, col, row, i, b);
 		else {
 			c->text(&l->source, row, b);

@@ -8,9 +8,8 @@
  */
 #include <string.h>
 
+#include "regrights/text.h"
 #include "tui/board_int.h"
-
-#define SELDOM	8	/* columns that a list drops first, by their rank */
 
 void
 rr_why_forget(struct rr_board *b)
@@ -38,12 +37,19 @@ add_wrapped(void *ctx, const char *s, size_t len)
 	w->first = false;
 }
 
+/* Whether the list has no room for all that the cell says. */
+static bool
+is_cut(const struct rr_list *l, size_t column, const char *cell)
+{
+	return l->cells[column] < rr_text_width(cell);
+}
+
 /*
- * Each cell that is not empty: its title, and all that it says; only those of
- * columns that are the first to go where space is short, from KEEP on.
+ * Each cell that is not empty: its title, and all that it says; or only those
+ * of BELOW that the list has no room for.
  */
 static void
-add_cells(const struct rr_list *l, size_t row, int keep, int width,
+add_cells(const struct rr_list *l, size_t row, bool below, int width,
     struct rr_buf *out)
 {
 	struct rr_buf cell = RR_BUF_INIT;
@@ -53,7 +59,7 @@ add_cells(const struct rr_list *l, size_t row, int keep, int width,
 		int n = l->view->columns[i].text == NULL ? 0 :
 		    (int)strlen(l->view->columns[i].title);
 
-		room = n > room && l->view->columns[i].keep >= keep ? n :
+		room = n > room && (!below || l->view->columns[i].below) ? n :
 		    room;
 	}
 	for (size_t i = 0; i < l->view->ncolumns; i++) {
@@ -62,7 +68,10 @@ add_cells(const struct rr_list *l, size_t row, int keep, int width,
 
 		rr_buf_clear(&cell);
 		rr_view_cell(l->view, &l->source, row, i, &cell);
-		if (cell.len == 0 || c->keep < keep)
+		if (c->more != NULL)
+			c->more(&l->source, row, &cell);
+		if (cell.len == 0 || (below && (!c->below ||
+		    !is_cut(l, i, cell.s))))
 			continue;
 		rr_buf_printf(out, "%-*s  ", room, c->title);
 		rr_wrap(cell.s, width - room - 2, add_wrapped, &w);
@@ -137,11 +146,11 @@ rr_why_prepare(struct rr_board *b, int width)
 			    tab->list.source.docket[row].matter);
 		/* Of a line of the journal, who recorded it comes first. */
 		if (tab->rows == RR_ROWS_JOURNAL)
-			add_cells(&tab->list, row, 0, width, &b->why.text);
+			add_cells(&tab->list, row, false, width, &b->why.text);
 		add_reasons(b, id.s, width, &b->why.text);
 		if (tab->rows != RR_ROWS_JOURNAL)
-			add_cells(&tab->list, row, b->why.text.len == 0 ? 0 :
-			    SELDOM, width, &b->why.text);
+			add_cells(&tab->list, row, b->why.text.len > 0, width,
+			    &b->why.text);
 		/* A key came: they are made when none is waiting. */
 		if (!b->pane.tui->stopped)
 			rr_buf_add(&b->why.id, id.s);
@@ -174,7 +183,7 @@ ask_again(struct rr_tui *tui, const void *ctx, struct rr_buf *text)
 
 	if (rr_list_row(&tab->list, &row) && rr_list_id(&tab->list, &id) &&
 	    strcmp(id.s, ctx) == 0) {
-		add_cells(&tab->list, row, 0, width, text);
+		add_cells(&tab->list, row, false, width, text);
 		rr_buf_addc(text, '\n');
 	}
 	add_reasons(b, ctx, width, text);

@@ -331,6 +331,7 @@ static const struct rr_column columns[] = {
 	{ .key = "status", .title = "status", .width = 12, .flex = 1, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = status },
 	{ .key = "detail", .title = "with", .width = 16, .flex = 2, .keep = 8,
+	    .below = true,
 	    .cell = RR_CELL_TEXT, .text = detail }
 };
 

@@ -72,6 +72,15 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+about(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+
+	if (r->deadline != NULL)
+		rr_cell_about(r->fact, r->deadline->recipient, b);
+}
+
+static void
 section(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, s->rows[i].provision->cite.section);
@@ -152,22 +161,20 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_buf_free(&b);
 }
 
-/* Two that say the same are told apart by the entries that they are about. */
+/* Those of one rule are told apart by the entries that they are about. */
 static bool
 are_alike(const struct rr_source *s)
 {
 	for (size_t i = 1; i < s->nrows; i++)
-		if (s->rows[i].deadline != NULL &&
-		    s->rows[i - 1].deadline != NULL &&
-		    strcmp(s->rows[i].deadline->what,
-		    s->rows[i - 1].deadline->what) == 0)
+		if (s->rows[i].fact != NULL && s->rows[i - 1].provision ==
+		    s->rows[i].provision)
 			return true;
 	return false;
 }
 
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = what },
+	    .cell = RR_CELL_TEXT, .text = what, .tag = about },
 	{ .key = "section", .title = "section", .width = 11, .keep = 2,
 	    .cell = RR_CELL_TEXT, .text = section },
 	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 4,

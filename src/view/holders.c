@@ -34,6 +34,12 @@ name(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+whose(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_whose(s->derivation->input->roster, row_of(s, i)->key, b);
+}
+
+static void
 role(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_party *p = row_of(s, i);
@@ -83,6 +89,20 @@ static void
 fax(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	contact(row_of(s, i), "fax", b);
+}
+
+/* Which list prints a number decides whether a fax to it counts. */
+static void
+printed(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_contact *c = rr_party_contact(row_of(s, i), "fax");
+
+	if (c == NULL)
+		rr_buf_add(b, "none on record");
+	else if (c->lists[0] == '\0')
+		rr_buf_add(b, ", printed in no list that is on record");
+	else
+		rr_buf_printf(b, ", printed in: %s", c->lists);
 }
 
 static void
@@ -321,7 +341,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ .key = "name", .title = "name", .width = 24, .flex = 2, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = name },
+	    .cell = RR_CELL_TEXT, .text = name, .tag = whose },
 	{ .key = "role", .title = "role", .width = 15, .keep = 2,
 	    .cell = RR_CELL_TEXT, .text = role },
 	{ .key = "holds", .title = "holds", .width = 22, .flex = 1, .keep = 4,
@@ -329,15 +349,16 @@ static const struct rr_column columns[] = {
 	{ .key = "stopped", .title = "stopped since", .width = 16, .keep = 3,
 	    .cell = RR_CELL_DATE, .text = stopped },
 	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
-	    .cell = RR_CELL_TEXT, .text = fax },
+	    .cell = RR_CELL_TEXT, .text = fax, .below = true,
+	    .more = printed },
 	{ .key = "copies", .title = "copies to", .width = 9, .keep = 7,
-	    .cell = RR_CELL_TEXT, .text = copies },
+	    .cell = RR_CELL_TEXT, .text = copies, .below = true },
 	{ .key = "address", .title = "address", .width = 30, .flex = 3,
-	    .keep = 8, .cell = RR_CELL_TEXT, .text = address },
+	    .keep = 8, .cell = RR_CELL_TEXT, .text = address, .below = true },
 	{ .key = "until", .title = "stopped until", .width = 14, .keep = 6,
 	    .cell = RR_CELL_DATE, .text = until },
 	{ .key = "email", .title = "e-mail", .width = 20, .flex = 1,
-	    .keep = 9, .cell = RR_CELL_TEXT, .text = email }
+	    .keep = 9, .cell = RR_CELL_TEXT, .text = email, .below = true }
 };
 
 const struct rr_view rr_view_holders = {

@@ -3,6 +3,7 @@
  *
  * What stands behind a text is never cut off: where both do not fit into the
  * lines that a cell may take, the text is cut at its end, and that is shown.
+ * So it is with what tells a row apart, where its text does not fit into one.
  */
 #include <string.h>
 
@@ -66,27 +67,75 @@ add_lines(const char *lines, struct rr_buf *out)
 	}
 }
 
+bool
+rr_column_wraps(const struct rr_column *c)
+{
+	return c->behind != NULL || c->tag != NULL;
+}
+
+/* What the text gives way to in so many cells, as raw text. */
+static void
+add_behind(const struct rr_column *c, const struct rr_source *s, size_t row,
+    const char *text, int cells, struct rr_buf *b)
+{
+	if (c->behind != NULL)
+		c->behind(s, row, b);
+	else if (c->tag != NULL && rr_text_width(text) > cells) {
+		rr_buf_addc(b, ' ');
+		c->tag(s, row, b);
+		if (b->len == 1)
+			rr_buf_clear(b);
+	}
+}
+
+/* The text, and what it gives way to, both safe. */
+static void
+split(const struct rr_column *c, const struct rr_source *s, size_t row,
+    int cells, bool ascii, struct rr_buf *front, struct rr_buf *behind)
+{
+	struct rr_buf raw = RR_BUF_INIT;
+
+	c->text(s, row, &raw);
+	rr_text_safe(raw.s, ascii, front);
+	rr_buf_clear(&raw);
+	add_behind(c, s, row, front->s, cells, &raw);
+	rr_text_safe(raw.s, ascii, behind);
+	rr_buf_free(&raw);
+}
+
 void
 rr_view_lines(const struct rr_view *v, const struct rr_source *s, size_t row,
     size_t column, int cells, bool dense, bool ascii, struct rr_buf *out)
 {
 	const struct rr_column *c = &v->columns[column];
-	struct rr_buf raw = RR_BUF_INIT, front = RR_BUF_INIT;
-	struct rr_buf behind = RR_BUF_INIT, lines = RR_BUF_INIT;
+	struct rr_buf front = RR_BUF_INIT, behind = RR_BUF_INIT;
+	struct rr_buf lines = RR_BUF_INIT;
 	int most = 1;
 
-	c->text(s, row, &raw);
-	rr_text_safe(raw.s, ascii, &front);
-	rr_buf_clear(&raw);
-	if (c->behind != NULL)
-		c->behind(s, row, &raw);
-	rr_text_safe(raw.s, ascii, &behind);
+	split(c, s, row, cells, ascii, &front, &behind);
 	if (!dense || (v->apart != NULL && v->apart(s, row)) ||
 	    rr_text_width(behind.s) + FRONT > cells)
 		most = RR_LINES_MAX;
-	fit(&front, behind.s, cells, most, ascii, &lines);
+	if (c->behind == NULL && behind.len == 0)
+		rr_buf_printf(&lines, "%s\n", front.s);
+	else
+		fit(&front, behind.s, cells, most, ascii, &lines);
 	add_lines(lines.s, out);
-	rr_buf_free(&raw);
+	rr_buf_free(&front);
+	rr_buf_free(&behind);
+	rr_buf_free(&lines);
+}
+
+void
+rr_view_line(const struct rr_view *v, const struct rr_source *s, size_t row,
+    size_t column, int cells, bool ascii, struct rr_buf *out)
+{
+	struct rr_buf front = RR_BUF_INIT, behind = RR_BUF_INIT;
+	struct rr_buf lines = RR_BUF_INIT;
+
+	split(&v->columns[column], s, row, cells, ascii, &front, &behind);
+	fit(&front, behind.s, cells, 1, ascii, &lines);
+	rr_buf_addn(out, lines.s, strcspn(lines.s, "\n"));
 	rr_buf_free(&front);
 	rr_buf_free(&behind);
 	rr_buf_free(&lines);

@@ -74,6 +74,12 @@ to(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+whose(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_cell_whose(s->derivation->input->roster, row_of(s, i)->party, b);
+}
+
+static void
 sent(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_sending *f = row_of(s, i)->first;
@@ -344,7 +350,7 @@ static const struct rr_column columns[] = {
 	{ .key = "from", .title = "from", .width = 14, .flex = 1, .keep = 4,
 	    .cell = RR_CELL_TEXT, .text = from },
 	{ .key = "to", .title = "to", .width = 14, .flex = 2, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = to },
+	    .cell = RR_CELL_TEXT, .text = to, .tag = whose },
 	{ .key = "by", .title = "by", .width = 7, .keep = 6,
 	    .cell = RR_CELL_TEXT, .text = by },
 	{ .key = "sent", .title = "sent", .width = 20, .keep = 3,
@@ -358,6 +364,7 @@ static const struct rr_column columns[] = {
 	{ .key = "result", .title = "proof", .width = 11, .keep = 6,
 	    .cell = RR_CELL_TEXT, .text = result },
 	{ .key = "given", .title = "in all", .width = 20, .flex = 2, .keep = 8,
+	    .below = true,
 	    .cell = RR_CELL_TEXT, .text = given }
 };
 

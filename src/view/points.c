@@ -97,7 +97,8 @@ static const struct rr_column columns[] = {
 	{ .key = "asks", .title = "asks", .width = 30, .flex = 3, .keep = 2,
 	    .cell = RR_CELL_TEXT, .text = asks },
 	{ .key = "answers", .title = "answers", .width = 40, .flex = 3,
-	    .keep = 9, .cell = RR_CELL_TEXT, .text = answers }
+	    .keep = 9, .cell = RR_CELL_TEXT, .text = answers,
+	    .below = true }
 };
 
 const struct rr_view rr_view_points = {

@@ -228,6 +228,19 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 	add_id(s, &s->rows[i], b);
 }
 
+/* What it is about, where that is not the entry under which it stands. */
+static void
+add_own(const struct rr_row *r, struct rr_buf *b)
+{
+	const struct rr_fact *own = r->finding->subject;
+
+	if (own == NULL || own == r->fact)
+		return;
+	rr_buf_add(b, " (entry ");
+	rr_fact_ref(own, b);
+	rr_buf_addc(b, ')');
+}
+
 static void
 what(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -236,11 +249,28 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (r->finding != NULL) {
 		rr_buf_add(b, r->under ? "  " : "");
 		rr_finding_name(s->derivation, r->finding, b);
+		add_own(r, b);
 		return;
 	}
 	rr_fact_ref(r->fact, b);
 	rr_buf_printf(b, " %s", r->fact->name);
 	rr_adrift_of(s->derivation, r->fact, b);
+}
+
+/* Of what neither the entry above it nor who it is about tells apart. */
+static void
+about(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_row *r = &s->rows[i];
+	const struct rr_finding *f = r->finding;
+	struct rr_buf whose = RR_BUF_INIT;
+
+	if (f != NULL && f->party != NULL)
+		rr_cell_whose(s->derivation->input->roster, f->party, &whose);
+	if (f != NULL)
+		rr_cell_about(f->subject == r->fact ? NULL : f->subject,
+		    whose.len > 0 ? whose.s : NULL, b);
+	rr_buf_free(&whose);
 }
 
 static void
@@ -387,7 +417,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "what", .width = 17, .flex = 2, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = what },
+	    .cell = RR_CELL_TEXT, .text = what, .tag = about },
 	{ .key = "state", .title = "state", .width = 13, .flex = 1, .keep = 1,
 	    .cell = RR_CELL_TEXT, .text = state },
 	{ .key = "day", .title = "day, or from", .width = 14, .keep = 3,

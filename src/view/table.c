@@ -73,6 +73,12 @@ text_line(const struct rr_view *v, const struct rr_source *s, long row,
 			rr_buf_add(&safe, v->columns[c].title);
 		} else
 			cell_text(v, s, (size_t)row, c, ascii, &safe);
+		if (row >= 0 && v->columns[c].tag != NULL &&
+		    rr_text_width(safe.s) > cells[c]) {
+			rr_buf_clear(&safe);
+			rr_view_line(v, s, (size_t)row, c, cells[c], ascii,
+			    &safe);
+		}
 		rr_text_pad(safe.s, cells[c], v->columns[c].right, ascii,
 		    out);
 	}

@@ -31,6 +31,15 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+about(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_deadline *d = row_of(s, i);
+
+	if (d->sealed == NULL)
+		rr_cell_about(d->subject, d->recipient, b);
+}
+
+static void
 section(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, row_of(s, i)->provision->cite.section);
@@ -274,7 +283,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "what", .width = 20, .flex = 3, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = what },
+	    .cell = RR_CELL_TEXT, .text = what, .tag = about },
 	{ .key = "section", .title = "section", .width = 10, .keep = 4,
 	    .cell = RR_CELL_TEXT, .text = section },
 	{ .key = "by", .title = "by", .width = 12, .flex = 1, .keep = 5,

@@ -4,8 +4,12 @@
  * Each column gets its least width; when they do not fit, those that matter
  * least are left out; what is left over goes to those that can use it.
  */
+#include <string.h>
+
 #include "regrights/seal.h"
 #include "view_int.h"
+
+#define ALIKE	8	/* letters with which two names begin alike */
 
 void
 rr_view_unread(const struct rr_source *s, struct rr_buf *b)
@@ -202,6 +206,32 @@ void
 rr_cell_day(rr_date day, struct rr_buf *b)
 {
 	rr_date_text_day(day, b);
+}
+
+void
+rr_cell_about(const struct rr_fact *subject, const char *party,
+    struct rr_buf *b)
+{
+	if (subject != NULL) {
+		rr_buf_add(b, "entry ");
+		rr_fact_ref(subject, b);
+	}
+	if (party != NULL)
+		rr_buf_printf(b, "%s%s", subject != NULL ? ", " : "", party);
+}
+
+void
+rr_cell_whose(const struct rr_roster *r, const char *party, struct rr_buf *b)
+{
+	const char *name = rr_roster_name(r, party);
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (strcmp(r->parties[i].key, party) == 0 ||
+		    strncmp(r->parties[i].name, name, ALIKE) != 0)
+			continue;
+		rr_buf_add(b, party);
+		return;
+	}
 }
 
 struct rr_json *

@@ -206,6 +206,12 @@ void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);
 void	 rr_cell_day(rr_date, struct rr_buf *);
 /* Its last safe day, or that the calendars do not know it. */
 void	 rr_cell_safe_day(const struct rr_deadline *, struct rr_buf *);
+/* "entry 7, elm": what a conclusion is about, by number and key; or nothing. */
+void	 rr_cell_about(const struct rr_fact *, const char *party,
+	    struct rr_buf *);
+/* The key of a party, where the name of another one begins alike. */
+void	 rr_cell_whose(const struct rr_roster *, const char *party,
+	    struct rr_buf *);
 /* A day as JSON: "2000-05-26" or null. */
 struct rr_json *rr_json_day(rr_date);
 

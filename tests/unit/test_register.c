@@ -212,9 +212,9 @@ findings_stand_under_their_entry(void **state)
 	assert_table(*state, HEAD
 	    "\"1 closed\",\"under way\",2001-01-01,"
 	    "\"Cause: an audit; Of: elm\",\"1\",,,\"\"\r\n"
-	    "\"  Sell nothing: elm\",\"ended\",2001-01-01,"
+	    "\"  Sell nothing: elm (entry 2)\",\"ended\",2001-01-01,"
 	    "\"until 2001-01-08\",\"6\",2001-01-08,,\"elm\"\r\n"
-	    "\"  Sell nothing: oak\",\"facts missing\",,"
+	    "\"  Sell nothing: oak (entry 3)\",\"facts missing\",,"
 	    "\"waits for receipt\",\"6\",,,\"oak\"\r\n"
 	    "\"4 closed\",\"over\",2001-01-18,\"\",\"1\",,,\"\"\r\n"
 	    "\"  Leave\",\"open point\",,"
@@ -327,7 +327,7 @@ a_register_that_is_not_laid_out_says_so(void **state)
 	rr_view_prepare(m->view, m->arena, &m->source);
 	assert_table(m, HEAD
 	    "\"Fees\",\"facts missing\",,\"\",\"9\",,,\"\"\r\n"
-	    "\"Fees\",\"facts missing\",,\"\",\"9\",,,\"\"\r\n");
+	    "\"Fees (entry 1)\",\"facts missing\",,\"\",\"9\",,,\"\"\r\n");
 }
 
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
