@@ -483,15 +483,6 @@ bool	 rr_derive_deem(struct rr_arena *, const struct rr_input *,
 	    const struct rr_try *, size_t n, struct rr_deemed *,
 	    struct rr_trace **, struct rr_diags *);
 
-/* Holes of the notice clauses, found by walking every boundary. */
-struct rr_hole {
-	const char	*gap;		/* id of a named one, or NULL */
-	enum rr_method	 method;
-	const char	*what;		/* "fax, Business Day, 14:00:00" */
-};
-size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
-	    struct rr_hole **);
-
 /* Whether a transmission that came to this result, or NULL, gives nothing. */
 bool		 rr_result_is_nothing(const struct rr_fact *result);
 /* Whether a result, or NULL, says that all of it came through. */

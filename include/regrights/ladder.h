@@ -13,6 +13,9 @@
 #include "regrights/terms.h"
 #include "regrights/when.h"
 
+struct rr_arena;
+struct rr_engine;
+
 /* When on a day: seconds since midnight; open ends leave the moment out. */
 struct rr_window {
 	int32_t	from, until;		/* 0 and 86400 when there is no end */
@@ -88,5 +91,14 @@ struct rr_ladder {
 	const struct rr_gap		*gaps;
 	size_t				 ngaps;
 };
+
+/* Holes of the notice clauses, found by walking every boundary. */
+struct rr_hole {
+	const char	*gap;		/* id of a named one, or NULL */
+	enum rr_method	 method;
+	const char	*what;		/* "fax, Business Day, 14:00:00" */
+};
+size_t	 rr_derive_holes(struct rr_arena *, struct rr_engine *,
+	    struct rr_hole **);
 
 #endif
