@@ -72,7 +72,7 @@ days_text(struct rr_arena *arena, const struct rr_standing *x)
 	if (x->due_late_if != NULL)
 		return rr_arena_printf(arena, "%s unless %s", most,
 		    x->due_late_if);
-	if (x->gap)
+	if (x->late > 0 && x->gap)
 		return rr_arena_printf(arena, "%s, counted from the earliest "
 		    "day of its notice", most);
 	if (x->late > 0 && is_by_hour(x))
@@ -317,7 +317,8 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
-		if (d->status == RR_STATUS_MET || d->late != d->late_most)
+		if (d->status == RR_STATUS_MET || (n > 1 &&
+		    d->late != d->late_most))
 			d->doubt = late_doubt(ev, w, n);
 		wait_for_somebody(ev, s, w, n, d);
 		return;
