@@ -155,6 +155,11 @@ struct rr_counter_terms {
 	const struct rr_when	*day;
 	/* of what all were given; NULL: never */
 	const struct rr_cond	*all_if;
+	/*
+	 * event that names what was given in a field of entries: from its day
+	 * on another number stands, which is to be put on record; or NULL
+	 */
+	const char		*renewed_by;
 };
 
 /* Amounts and who bears them; a sum that they may reach, and what is beyond. */

@@ -229,7 +229,11 @@ rr_eat_in(struct rr_parser *s, const struct rr_event *e, const char **in)
 bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
-	if (s->subject != NULL && rr_is_each(p, s->subject->name))
+	const char *renewed = p->kind != RR_KIND_COUNTER ? NULL :
+	    p->counter.renewed_by;
+
+	if (s->subject != NULL && (rr_is_each(p, s->subject->name) ||
+	    (renewed != NULL && strcmp(renewed, s->subject->name) == 0)))
 		return true;
 	return rr_diag(s->diags, s->code, rr_parse_here(s),
 	    "'%s' is for each '%s', and the rule is %s%s%s", p->id,

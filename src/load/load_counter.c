@@ -7,7 +7,7 @@
 
 struct counter {
 	struct rr_common	 common;
-	const char		*share, *counts;
+	const char		*share, *counts, *renewed_by;
 	const struct rr_node	*day, *all_if;
 	int			 test;
 };
@@ -20,7 +20,8 @@ static const struct rr_key counter_keys[] = {
 	    .words = "at least|more than"),
 	RR_KEY("counts", NAME, AT(counts), true),
 	RR_KEY("on", NODE, AT(day), false),
-	RR_KEY("of all if", NODE, AT(all_if), false)
+	RR_KEY("of all if", NODE, AT(all_if), false),
+	RR_KEY("renewed by", NAME, AT(renewed_by), false)
 };
 #undef AT
 
@@ -35,6 +36,25 @@ check_fields(const struct rr_load *l, const struct rr_node *node,
 		ok &= rr_want_units(l, a, t->common.each.of[i],
 		    rr_item_pos(node, "for each", i));
 	return ok;
+}
+
+/* It names what a Holder is given. */
+static bool
+check_renewed(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct counter *t)
+{
+	struct rr_pos at = rr_node_pos(node, "renewed by");
+	const struct rr_event *e = t->renewed_by == NULL ? NULL :
+	    rr_want_event(l, a, t->renewed_by, at);
+
+	if (t->renewed_by == NULL || e == NULL)
+		return t->renewed_by == NULL;
+	for (size_t i = 0; i < t->common.each.n; i++)
+		if (!rr_can_be_about(e, t->common.each.of[i]))
+			return rr_diag(l->diags, RR_E_CONTRADICT, at, "'%s' "
+			    "can neither be about '%s' nor name one", e->name,
+			    t->common.each.of[i]);
+	return true;
 }
 
 static bool
@@ -58,8 +78,10 @@ read_counter(const struct rr_load *l, const struct rr_node *node,
 		    t.common.id);
 	out->strict = t.test == 1;
 	out->of = t.counts;
+	out->renewed_by = t.renewed_by;
 	ok = rr_read_share(l, node, t.share, &out->share);
 	ok &= check_fields(l, node, a, &t);
+	ok &= check_renewed(l, node, a, &t);
 	ok &= t.day == NULL ||
 	    rr_read_when(l, a, t.day, "on", t.counts, &out->day);
 	ok &= rr_read_cond(l, a, t.all_if, "of all if", t.common.each.of[0],

@@ -28,9 +28,12 @@ def reached(world, rec, coverage):
     of = coverage.shares
     if world.ask("half-sold") == "any-seller":
         of = sum(f.shares for f in rec.named("prospectus coverage"))
+    # "as last supplemented or stickered": what comes after counts against that.
+    renewed = done(world, rec, coverage)
     sold = []
     for sale in sorted(rec.named("sale"), key=lambda f: f.day):
         if sale.holder == coverage.holder and sale.day >= coverage.day and \
+                (renewed is None or sale.day < renewed) and \
                 counted(world, rec, sale):
             sold.append(sale)
         if 2 * sum(int(s.shares) for s in sold) >= of:

@@ -1,0 +1,51 @@
+/*
+ * meter_int.h: what the files of counters share.
+ */
+#ifndef REGRIGHTS_CORE_METER_INT_H
+#define REGRIGHTS_CORE_METER_INT_H
+
+#include "body_int.h"
+
+struct rr_use {
+	const struct rr_fact	*fact;
+	int64_t			 units;
+	struct rr_moment	 counts;
+};
+
+struct rr_meter {
+	struct rr_eval			*ev;
+	const struct rr_provision	*p;
+	const struct rr_fact		*self, *next;	/* baselines */
+	/* the first split, or what renews SELF, before NEXT; or NULL */
+	const struct rr_fact		*split;
+	const struct rr_fact		*renewed;
+	const char			*holder;
+	bool				 of_all;
+	struct rr_use			*uses;
+	size_t				 n;
+	int64_t				 whole, needed, used;
+	const struct rr_use		*reached;
+	const char			*waits_for;
+	struct rr_vec			*items;
+};
+
+/* By their days and hours; where a day is not known, by that of the record. */
+bool	 rr_meter_is_before(struct rr_eval *, const struct rr_fact *,
+	    const struct rr_fact *);
+/* The same; one that counts on one of several days, by the first of them. */
+bool	 rr_meter_precedes(struct rr_eval *, const struct rr_fact *,
+	    const struct rr_fact *);
+bool	 rr_meter_is_of(const struct rr_fact *, const char *holder);
+/* The first baseline of the same Holder and line behind SELF, or NULL. */
+const struct rr_fact *rr_meter_next(struct rr_meter *);
+/* The first that renews a baseline behind AFTER, before END (NULL: ever). */
+const struct rr_fact *rr_meter_renewal(struct rr_meter *,
+	    const struct rr_fact *baseline, const struct rr_fact *after,
+	    const struct rr_fact *end);
+/* What is missing since then: "coverage after sticker filed (entry 9)". */
+const char *rr_meter_lacks(struct rr_eval *, const struct rr_provision *,
+	    const struct rr_fact *by);
+/* Whether SELF could be counted; `reached` is the use that reached it. */
+bool	 rr_meter_run(struct rr_meter *);
+
+#endif
