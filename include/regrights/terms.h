@@ -99,6 +99,12 @@ struct rr_base {
 	const char	*of;		/* NULL: the register */
 	/* OF: a field of "it", of whom alone where no such fact is; or NULL */
 	const char	*party;
+	/*
+	 * OF: the allotment that says how much of these is left, or NULL; one
+	 * made after "it", or not yet, counts under the condition alone
+	 */
+	const char	*cut_by;
+	const struct rr_cond	*cut_later_if;
 	bool		 heads;		/* Holders are counted, not units */
 	/*
 	 * Without a record date, when it is by who holds on the day on which it

@@ -312,6 +312,83 @@ from_ledger(struct rr_eval *ev, const struct rr_base *base,
 		add_stake(ev, base, t, scope, &l->stakes[i], b);
 }
 
+/*
+ * The last fact of those that say how much there is, up to UNTIL (NONE: ever),
+ * of the matter or of what that is about; TWO: another of its day may be later.
+ */
+static const struct rr_fact *
+last_said(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *self, rr_date until, bool *two)
+{
+	const struct rr_fact *last = NULL;
+
+	*two = false;
+	for (size_t e = 0; e < p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all = rr_eval_nearby(ev,
+		    p->each[e], self, &n);
+
+		for (size_t i = 0; i < n; i++) {
+			int c = last == NULL ? 1 :
+			    rr_date_cmp(all[i]->day, last->day);
+
+			if (!rr_date_is_none(until) &&
+			    rr_date_cmp(all[i]->day, until) > 0)
+				continue;
+			*two = c == 0 && (rr_instant_is_none(all[i]->at) ||
+			    rr_instant_is_none(last->at));
+			if (c >= 0)
+				last = all[i];
+		}
+	}
+	return last;
+}
+
+/*
+ * What an allotment leaves of what was named.  One made by the day of the
+ * matter counts; a later one, or one that is still to be made, as the terms
+ * have it.
+ */
+static void
+cut_back(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_scope *scope, struct rr_body *b)
+{
+	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
+	    base->cut_by);
+	struct rr_scope own = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
+	const struct rr_fact *later;
+	struct rr_outcome o;
+	bool two, more;
+
+	own.self = last_said(ev, p, scope->self, scope->self->day, &two);
+	later = last_said(ev, p, scope->self, RR_DATE_NONE, &more);
+	if ((own.self == NULL || later != own.self) &&
+	    base->cut_later_if != NULL &&
+	    rr_cond_holds(ev, base->cut_later_if, scope)) {
+		own.self = later;
+		two = more;
+		if (later == NULL)
+			b->waits_for = p->each[0];
+	}
+	if (own.self == NULL)
+		return;
+	rr_find_allot(ev, p, &own, &o, &items);
+	if (two)
+		b->waits_for = rr_arena_printf(ev->arena,
+		    "which %s of %s came last", own.self->name,
+		    rr_day_text(ev->arena, own.self->day));
+	else if (o.waits_for != NULL)
+		b->waits_for = o.waits_for;
+	for (size_t i = 0; i < items.n; i++) {
+		const struct rr_finding_item *x = rr_vec_at(&items, i);
+		struct rr_member *m = rr_body_member(b, x->party);
+
+		if (m != NULL)
+			m->held = (struct rr_range){ x->counts, x->counts };
+	}
+}
+
 static void
 from_facts(struct rr_eval *ev, const struct rr_base *base,
     const struct rr_share_terms *t, const struct rr_scope *scope,
@@ -330,6 +407,8 @@ from_facts(struct rr_eval *ev, const struct rr_base *base,
 		b->waits_for = base->of;
 	else if (unordered != NULL)
 		b->waits_for = unordered;
+	else if (base->cut_by != NULL)
+		cut_back(ev, base, scope, b);
 }
 
 /* The whole, without those whom the agreement leaves out. */

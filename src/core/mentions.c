@@ -64,8 +64,12 @@ in_share(const struct rr_agreement *a, const struct rr_provision *p,
 {
 	const struct rr_share_terms *t = &p->share;
 	const char *of = a->bases[t->base].of;
+	const struct rr_provision *cut = a->bases[t->base].cut_by == NULL ?
+	    NULL : rr_agreement_provision(a, a->bases[t->base].cut_by);
 
 	return strcmp(t->votes, name) == 0 ||
+	    (cut != NULL && (rr_is_each(cut, name) ||
+	    rr_terms_mention(a, cut, name))) ||
 	    (of != NULL && strcmp(of, name) == 0) ||
 	    (t->settled_by != NULL && strcmp(t->settled_by, name) == 0) ||
 	    rr_is_one_of(t->also, t->nalso, name) ||

@@ -118,7 +118,8 @@ rr_read_part	 rr_read_counters;
 /* load_period.c */
 rr_read_part	 rr_read_periods;
 /* load_registers.c */
-rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
+rr_read_part	 rr_read_bases, rr_check_bases, rr_read_excluded,
+		 rr_read_sold;
 rr_read_part	 rr_read_registers;
 /* A mapping (NULL: none) from events to words for how an entry stands. */
 bool	 rr_read_states(const struct rr_load *, const struct rr_node *,

@@ -16,9 +16,9 @@ static const char *const register_names[] = {
 #undef RR_REGISTER
 
 struct base {
-	const char		*section, *what, *of, *party;
+	const char		*section, *what, *of, *party, *cut_by;
 	bool			 heads;
-	const struct rr_node	*signed_if;
+	const struct rr_node	*signed_if, *cut_later_if;
 };
 struct exclusion {
 	const char		*section, *except;
@@ -41,6 +41,8 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("what", TEXT, AT(base, what), true),
 	RR_KEY("of", NAME, AT(base, of), false),
 	RR_KEY("party", NAME, AT(base, party), false),
+	RR_KEY("cut by", NAME, AT(base, cut_by), false),
+	RR_KEY("cut later if", NODE, AT(base, cut_later_if), false),
 	RR_KEY("heads", YES, AT(base, heads), false),
 	RR_KEY("when signed if", NODE, AT(base, signed_if), false)
 };
@@ -88,8 +90,9 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
-		struct base b = { NULL, NULL, NULL, NULL, false, NULL };
+		struct base b;
 
+		memset(&b, 0, sizeof(b));
 		ok &= rr_schema_name(l, p->key, p->key_at, "'bases'", true);
 		ok &= rr_schema_read(l, p->value, base_keys,
 		    RR_COUNT(base_keys), &b, "a base");
@@ -100,18 +103,46 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 			ok = rr_diag(l->diags, RR_E_CONTRADICT,
 			    rr_node_pos(p->value, "party"),
 			    "'party' without 'of'");
+		if (b.cut_by != NULL ? b.of == NULL : b.cut_later_if != NULL)
+			ok = rr_diag(l->diags, RR_E_CONTRADICT, p->value->at,
+			    "'cut by' goes with 'of', and 'cut later if' with "
+			    "'cut by'");
 		all[i].key = p->key;
 		all[i].section = b.section;
+		all[i].cut_by = b.cut_by;
 		all[i].what = b.what;
 		all[i].of = b.of;
 		all[i].party = b.party;
 		all[i].heads = b.heads;
 		ok &= rr_read_cond(l, a, b.signed_if, "when signed if", NULL,
 		    &all[i].signed_if);
+		ok &= rr_read_cond(l, a, b.cut_later_if, "cut later if", NULL,
+		    &all[i].cut_later_if);
 		all[i].pos = p->key_at;
 	}
 	a->bases = all;
 	a->nbases = node->npairs;
+	return ok;
+}
+
+/* What leaves less of them is an allotment, which is read behind them. */
+bool
+rr_check_bases(const struct rr_load *l, const struct rr_node *node,
+    struct rr_agreement *a)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < a->nbases; i++) {
+		const struct rr_base *b = &a->bases[i];
+		const struct rr_provision *p = b->cut_by == NULL ? NULL :
+		    rr_agreement_provision(a, b->cut_by);
+
+		if (b->cut_by != NULL && (p == NULL ||
+		    p->kind != RR_KIND_ALLOT))
+			ok = rr_diag(l->diags, RR_E_CHOICE, rr_node_pos(
+			    rr_node_find(node, b->key)->value, "cut by"),
+			    "'%s' is not among the 'allotments'", b->cut_by);
+	}
 	return ok;
 }
 
