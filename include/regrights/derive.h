@@ -169,6 +169,8 @@ struct rr_deadline {
 	/* with the subject, where it has one */
 	const char			*what;
 	rr_date				 raw, rolled, working;
+	/* from when it is to be done; NONE without a subject */
+	rr_date				 since;
 	bool				 arguable;	/* the roll is */
 	/* none when all agree */
 	const struct rr_reading		*readings;

@@ -53,6 +53,8 @@ struct rr_owed_to {
 
 struct rr_date_terms {
 	const struct rr_when	*due;
+	/* from when it is to be done, of "it"; NULL: from its day */
+	const struct rr_when	*since;
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */

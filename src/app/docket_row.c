@@ -155,8 +155,8 @@ rr_docket_rows(struct rr_arena *arena, const struct rr_case *c,
 		r->met_on = d->met_on;
 		r->stand = rr_docket_stand(d);
 		r->doubt = rr_docket_doubts(d, dv->input->on);
-		r->since = r->stand == RR_DOCKET_DO && d->subject != NULL &&
-		    rr_date_is_none(rr_deadline_day(d)) ? d->subject->day :
+		r->since = r->stand == RR_DOCKET_DO &&
+		    rr_date_is_none(rr_deadline_day(d)) ? d->since :
 		    RR_DATE_NONE;
 		r->changes_on = d->changes_on;
 	}

@@ -221,6 +221,59 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 	ev->rec = NULL;
 }
 
+/* The later of SINCE and the day on which what COND (or NULL) asks had passed. */
+static rr_date
+once(struct rr_eval *ev, const struct rr_cond *cond, const struct rr_fact *it,
+    rr_date since)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_consent asked;
+
+	if (cond == NULL)
+		return since;
+	ev->rec = NULL;
+	rr_consent_of(ev, cond, it, &asked);
+	ev->rec = rec;
+	return rr_date_is_none(asked.from) ||
+	    rr_date_cmp(asked.from, since) < 0 ? since : asked.from;
+}
+
+/*
+ * From when it is to be done: its own day by its terms, else that of its
+ * subject; one without a day of its own not before what it asks for had passed.
+ */
+static rr_date
+since_of(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_scope *s)
+{
+	const struct rr_provision *p = d->provision;
+	struct rr_moment m;
+	rr_date since;
+
+	if (s->self == NULL)
+		return RR_DATE_NONE;
+	since = s->self->day;
+	if (p->date.since != NULL) {
+		m = rr_when_eval(ev, p->date.since, s);
+		if (m.state == RR_MOMENT_KNOWN)
+			since = m.day;
+	}
+	if (!rr_deadline_is_set(d))
+		return since;
+	since = once(ev, p->only_if, s->self, since);
+	return once(ev, p->date.owed_once, s->self, since);
+}
+
+/* Where it is not from the day of its subject on, that is told. */
+static void
+tell_since(struct rr_eval *ev, struct rr_deadline *d, const struct rr_scope *s)
+{
+	d->since = since_of(ev, d, s);
+	if (s->self != NULL && rr_date_cmp(d->since, s->self->day) != 0)
+		rr_record(ev->rec, RR_STEP_SUM, NULL, "to be done since %s",
+		    rr_day_text(ev->arena, d->since));
+}
+
 static void
 add_deadline(void *ctx, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
@@ -259,6 +312,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
+	tell_since(ev, d, &scope);
 	rr_deadline_of(ev, t, &scope, d, &dues);
 	ev->rec = NULL;
 	rr_deadline_status(ev, t, &dues, pass->want != NULL ? pass->rec : NULL,

@@ -176,6 +176,7 @@ add_row(struct rr_eval *ev, struct rr_vec *rows, const struct row *row,
 	d->raw = r->raw;
 	d->rolled = r->rolled;
 	d->working = r->working;
+	d->since = RR_DATE_NONE;
 	d->raw_in.least = r->raw;
 	d->raw_in.most = r->until;
 	d->rolled_in.least = d->rolled_in.most = r->rolled;

@@ -428,7 +428,7 @@ conclude(struct rr_poll *y, struct rr_outcome *o)
 	passes = count(y, whole, o);
 	missing = missing_beside(y);
 	o->barred = whole && free == RR_FALSE && (missing != NULL ||
-	    !y->votes.may_favour);
+	    !rr_poll_may_favour(y));
 	if (y->t->settled_by != NULL ? is_told_by_standing(y, whole, o) :
 	    has_passed(y, whole ? by_another(y) : RR_DATE_NONE, o))
 		return;

@@ -124,6 +124,16 @@ rr_poll_uncounted(struct rr_poll *y)
 	    "numbers that can be counted; these are too large";
 }
 
+bool
+rr_poll_may_favour(const struct rr_poll *y)
+{
+	bool may = y->votes.may_favour;
+
+	for (size_t i = 0; i < y->votes.n && y->body.members.n == 0; i++)
+		may |= y->votes.of[i].favour != RR_FALSE;
+	return may;
+}
+
 /* How the votes stand, with the most or the least that can be counted. */
 static void
 tally(struct rr_poll *y, bool best, rr_date from, bool whole,

@@ -289,7 +289,8 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s", c->name,
-		    compare_text(c->compare), c->value);
+		    compare_text(c->compare), c->value != NULL ? c->value :
+		    "missing");
 		break;
 	}
 }

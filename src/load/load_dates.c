@@ -8,7 +8,7 @@
 struct deadline {
 	struct rr_common	 common;
 	const char		*met_by, *unmet_means, *extended_by, *ended_by;
-	const struct rr_node	*due, *opens, *roll;
+	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
 	const struct rr_node	*owed_once;
@@ -36,6 +36,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_COMMON_KEYS,
 	RR_KEY("due", NODE, AT(deadline, due), false),
 	RR_KEY("opens", NODE, AT(deadline, opens), false),
+	RR_KEY("since", NODE, AT(deadline, since), false),
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", NAME, AT(deadline, met_by), false),
@@ -323,6 +324,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
+	ok &= d->since == NULL || rr_read_when(l, a, d->since, "since", it,
+	    &t->since);
 	ok &= rr_read_cond(l, a, d->ended_if, "ended if", d->ended_by,
 	    &t->ended_if);
 	return ok & read_extended(l, a, d, it, t);

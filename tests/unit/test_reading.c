@@ -85,9 +85,10 @@ days_of(struct all *all, const int *answers)
 static struct rr_readings *
 settle_some(struct all *all)
 {
-	static const char *const drawn[] = { "blue-sky-exception",
-	    "carried-prospectus", "copy-needed", "cure-efforts",
-	    "filing-efforts", "gap-receipt", "parcel-returned" };
+	static const char *const drawn[] = { "actions-unrequested",
+	    "blue-sky-exception", "carried-prospectus", "copy-needed",
+	    "cure-efforts", "filing-efforts", "gap-receipt",
+	    "parcel-returned" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
