@@ -169,8 +169,6 @@ struct rr_deadline {
 	/* with the subject, where it has one */
 	const char			*what;
 	rr_date				 raw, rolled, working;
-	/* from when it is to be done; NONE without a subject */
-	rr_date				 since;
 	bool				 arguable;	/* the roll is */
 	/* none when all agree */
 	const struct rr_reading		*readings;
@@ -187,7 +185,7 @@ struct rr_deadline {
 	/* how often the rule was run to find that out */
 	size_t				 nruns;
 	enum rr_status			 status;
-	rr_date				 met_on;
+	rr_date				 met_on, since;	/* it is to be done */
 	const struct rr_fact		*met_by;
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact		*met_perhaps;

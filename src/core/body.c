@@ -373,7 +373,7 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 	}
 	if (own.self == NULL)
 		return;
-	rr_find_allot(ev, p, &own, &o, &items);
+	rr_find(ev, p, &own, &o, &items);
 	if (two)
 		b->waits_for = rr_arena_printf(ev->arena,
 		    "which %s of %s came last", own.self->name,

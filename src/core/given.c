@@ -81,6 +81,7 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	const struct rr_fact *receipt = rr_eval_receipt(ev, notice, s);
 
 	rr_method_find(s->method, &method);
+	memset(t, 0, sizeof(*t));
 	t->method = method;
 	t->lists = rr_dialled_lists(ev->arena, party, s);
 	t->address = s->address;

@@ -29,6 +29,8 @@ struct rr_meter {
 	struct rr_vec			*items;
 };
 
+/* When it counts, with its hour. */
+struct rr_moment rr_meter_moment(struct rr_eval *, const struct rr_fact *);
 /* By their days and hours; where a day is not known, by that of the record. */
 bool	 rr_meter_is_before(struct rr_eval *, const struct rr_fact *,
 	    const struct rr_fact *);
@@ -45,7 +47,12 @@ const struct rr_fact *rr_meter_renewal(struct rr_meter *,
 /* What is missing since then: "coverage after sticker filed (entry 9)". */
 const char *rr_meter_lacks(struct rr_eval *, const struct rr_provision *,
 	    const struct rr_fact *by);
-/* Whether SELF could be counted; `reached` is the use that reached it. */
-bool	 rr_meter_run(struct rr_meter *);
+/* How many units it says; false: none. */
+bool	 rr_meter_units(const struct rr_fact *, int64_t *);
+/* All that Holders are given on the day of that fact; else what it lacks. */
+bool	 rr_meter_all(struct rr_meter *, const struct rr_fact *, int64_t *sum,
+	    const char **lacks);
+/* The first split before the next baseline, or NULL. */
+const struct rr_fact *rr_meter_split(struct rr_meter *);
 
 #endif

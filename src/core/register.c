@@ -221,7 +221,7 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 	ev->rec = NULL;
 }
 
-/* The later of SINCE and the day on which what COND (or NULL) asks had passed. */
+/* The later of SINCE and the day on which what COND (or NULL) asks passed. */
 static rr_date
 once(struct rr_eval *ev, const struct rr_cond *cond, const struct rr_fact *it,
     rr_date since)

@@ -34,8 +34,8 @@ struct rr_finding_item *rr_poll_item(struct rr_poll *, const char *key,
 /* What keeps the numbers from being counted, or NULL. */
 const char *rr_poll_uncounted(struct rr_poll *);
 /*
- * Whether a vote is, or may be, in favour: one counts perhaps where nobody is on
- * record of whom the part is taken.
+ * Whether a vote is, or may be, in favour: one counts perhaps where nobody is
+ * on record of whom the part is taken.
  */
 bool		 rr_poll_may_favour(const struct rr_poll *);
 /*
