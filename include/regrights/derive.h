@@ -156,6 +156,9 @@ const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
  * deadline that has points.
  */
 void		 rr_points_text(const struct rr_deadline *, struct rr_buf *);
+/* "gap G1", "receipt not on record", or nothing. */
+void		 rr_deadline_gap_text(const struct rr_deadline *,
+		    struct rr_buf *);
 
 /* A deadline, or a first free day, of one subject. */
 struct rr_deadline {
@@ -224,8 +227,8 @@ struct rr_deadline {
 	const struct rr_fact		*sealed;
 	/* WAITING: what is missing */
 	const char			*waits_for;
-	/* runs from a gap's earliest day */
-	const char			*gap;
+	/* runs from the earliest day: a gap, or what is not on record */
+	const char			*gap, *awaits;
 	/* why ROLLED or WORKING, or RAW, is not known; or NULL */
 	const char			*unknown;
 	/* what could still move it: closings that are announced; or NULL */
@@ -328,6 +331,8 @@ struct rr_outcome {
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
+	/* LIST: what is so in the place of what should be, or NULL */
+	const char	*instead;
 	/* SHARE: it has not passed, whatever it waits for */
 	bool		 barred;
 	/* what its lines come to: readings can differ in them alone */

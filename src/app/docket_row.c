@@ -96,6 +96,7 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 {
 	const char *first = d->provision->date.sense == RR_NOT_BEFORE &&
 	    d->status == RR_STATUS_OPEN ? "first day" : waits_text(arena, d);
+	struct rr_buf gap = RR_BUF_INIT;
 
 	if (d->sealed != NULL)
 		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
@@ -111,8 +112,9 @@ note_of(struct rr_arena *arena, const struct rr_waiting *w,
 		return d->unknown;
 	if (d->npoints > 0)
 		return points_text(arena, d);
-	if (d->gap != NULL)
-		return rr_arena_printf(arena, "gap %s", d->gap);
+	rr_deadline_gap_text(d, &gap);
+	if (gap.len > 0)
+		return rr_buf_keep(&gap, arena);
 	return answers_text(arena, d, first);
 }
 

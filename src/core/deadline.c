@@ -371,12 +371,14 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 	struct rr_due o;
 
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
-	if (d->gap != NULL)
+	if (d->gap != NULL || d->awaits != NULL)
 		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "%sthe notice is in gap %s: counted from the %s day on "
+		    "%s%s%s%s: counted from the %s day on "
 		    "which it can have taken effect",
 		    d->nreadings > 0 ? "under one of the answers " : "",
-		    d->gap,
+		    d->gap != NULL ? "the notice is in gap " : "the ",
+		    d->gap != NULL ? d->gap : d->awaits,
+		    d->gap != NULL ? "" : " of the notice is not on record",
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
 		    "earliest");
 	if (d->npoints > 0)
@@ -444,7 +446,10 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->nruns = n;
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_due));
 	fill_readings(ev, t, w, n, d);
-	d->gap = rule.gap;
+	if (rule.gap != NULL && rr_is_gap(ev->agreement->ladder, rule.gap))
+		d->gap = rule.gap;
+	else
+		d->awaits = rule.gap;
 	d->waits_for = rule.waits_for;
 	d->arguable = t->roll >= 0 && is_arguable(ev,
 	    &ev->agreement->rolls[t->roll]) && !rr_date_is_none(d->rolled) &&

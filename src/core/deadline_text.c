@@ -64,6 +64,15 @@ rr_points_text(const struct rr_deadline *d, struct rr_buf *b)
 }
 
 void
+rr_deadline_gap_text(const struct rr_deadline *d, struct rr_buf *b)
+{
+	if (d->gap != NULL)
+		rr_buf_printf(b, "gap %s", d->gap);
+	else if (d->awaits != NULL)
+		rr_buf_printf(b, "%s not on record", d->awaits);
+}
+
+void
 rr_points_record(struct rr_recorder *rec, const struct rr_deadline *d)
 {
 	struct rr_buf b = RR_BUF_INIT;

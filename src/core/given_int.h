@@ -8,6 +8,7 @@
 #include "regrights/fact.h"
 #include "truth_int.h"
 
+struct rr_ladder;
 struct rr_calendar;
 struct rr_eval;
 
@@ -44,6 +45,8 @@ rr_given_is_never(const struct rr_given *g)
  */
 enum rr_truth	 rr_eval_stands(struct rr_eval *, const struct rr_fact *notice,
 		    const struct rr_sending *);
+/* Whether the word is a gap of the notice clause, and not what it lacks. */
+bool	 rr_is_gap(const struct rr_ladder *, const char *word);
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);

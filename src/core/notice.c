@@ -17,6 +17,8 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
+#define UNCOVERED	"uncovered"	/* a gap that the file does not name */
+
 void
 rr_given_clear(struct rr_given *g)
 {
@@ -315,6 +317,15 @@ gap_counts(struct rr_eval *ev)
 	return t;
 }
 
+bool
+rr_is_gap(const struct rr_ladder *l, const char *word)
+{
+	for (size_t i = 0; l != NULL && i < l->ngaps; i++)
+		if (strcmp(l->gaps[i].id, word) == 0)
+			return true;
+	return strcmp(word, UNCOVERED) == 0;
+}
+
 static void
 fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
     const struct rr_clocked *r, struct rr_given *g)
@@ -323,7 +334,7 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 	const struct rr_gap *gap = find_gap(ev, t, r);
 	enum rr_truth counts;
 
-	g->gap = gap != NULL ? gap->id : "uncovered";
+	g->gap = gap != NULL ? gap->id : UNCOVERED;
 	rr_record(ev->rec, RR_STEP_MISSING, l->cite.section,
 	    "gap %s: no branch of the notice clause covers this%s%s", g->gap,
 	    gap != NULL ? ": " : "", gap != NULL ? gap->what : "");

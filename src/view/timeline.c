@@ -122,8 +122,10 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_printf(b, ", %s", d->waiver_note);
 	if (d->sealed != NULL)
 		rr_buf_printf(b, ", see %s", rr_sealed_ref(d));
-	if (d->gap != NULL)
-		rr_buf_printf(b, ", gap %s", d->gap);
+	if (d->gap != NULL || d->awaits != NULL) {
+		rr_buf_add(b, ", ");
+		rr_deadline_gap_text(d, b);
+	}
 	if (d->npoints > 0) {
 		rr_buf_add(b, ", ");
 		rr_points_text(d, b);
@@ -274,6 +276,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "waits_for", rr_json_string(d->status ==
 	    RR_STATUS_WAITING ? d->waits_for : NULL));
 	rr_json_set(j, "gap", rr_json_string(d->gap));
+	rr_json_set(j, "awaits", rr_json_string(d->awaits));
 	if (d->sealed != NULL)
 		rr_json_set(j, "rested_on_sealed",
 		    rr_json_int(d->sealed->about));
