@@ -209,6 +209,8 @@ struct rr_list_item {
 	const struct rr_cond	*done;		/* that ticks it, or … */
 	const char		*has;		/* … a field of "it" */
 	const struct rr_cond	*needed_if;	/* NULL: always */
+	/* what is so in its place where it is not so for certain, or NULL */
+	const char		*otherwise;
 	/* once for each of these; none: once */
 	const struct rr_list_to	*to;
 	size_t			 nto;

@@ -89,6 +89,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return rr_lacks(ev, party, "whether %s applies", c->name);
 	if (rr_is_open(t))
 		return t;
+	ev->by = began;
 	if (began != NULL) {
 		rr_record_fact(ev->ticks, began, "%s: %s", p->what,
 		    rr_roster_name(ev->in->roster, party));

@@ -149,6 +149,7 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 		items->n = 0;
 	}
 	o->waits_for = rr_shared_text(ev, o->waits_for);
+	o->instead = rr_shared_text(ev, o->instead);
 	o->lines = rr_lines_text(ev, items);
 }
 

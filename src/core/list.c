@@ -25,6 +25,7 @@ struct list {
 	struct rr_outcome	*out;
 	struct rr_vec		*items;
 	struct rr_buf		 missing;	/* "copy (Heron LP), price" */
+	struct rr_buf		 instead;	/* "after its end (entry 4)" */
 	size_t			 named;		/* where its names end */
 	const struct rr_list_item *last;	/* in it, and of whom */
 	struct rr_map		*of;
@@ -34,6 +35,8 @@ struct list {
 	size_t			 false_ones, lacking;
 	/* for those who are sealed, or are not on record */
 	size_t			 unnamed;
+	/* of which it cannot be said whether they are so, or what is instead */
+	size_t			 unsaid;
 	bool			 open;		/* points leave one open */
 };
 
@@ -47,6 +50,13 @@ struct tick {
 	const char			*whom;	/* party, or NULL */
 };
 
+/* The file has words for what is so instead. */
+static bool
+is_contrary(const struct tick *t)
+{
+	return t->done == RR_FALSE && t->item->otherwise != NULL;
+}
+
 static void
 try(struct rr_eval *ev, struct tick *t)
 {
@@ -56,7 +66,7 @@ try(struct rr_eval *ev, struct tick *t)
 	ev->whom = NULL;
 	if (t->item->done != NULL) {
 		t->done = rr_cond_eval(ev, t->item->done, t->scope);
-		t->by = t->done == RR_TRUE ? ev->by : NULL;
+		t->by = t->done == RR_TRUE || is_contrary(t) ? ev->by : NULL;
 		t->whom = ev->whom;
 		return;
 	}
@@ -100,8 +110,9 @@ record(struct rr_eval *ev, struct tick *t)
 		return;
 	add_parties(ev, t, &b);
 	rr_record(rec, t->done == RR_TRUE ? RR_STEP_CONCLUSION :
-	    RR_STEP_MISSING, t->item->section, marks[t->done], t->item->what,
-	    b.s);
+	    RR_STEP_MISSING, t->item->section, is_contrary(t) ? "%s%s" :
+	    marks[t->done], is_contrary(t) ? t->item->otherwise :
+	    t->item->what, b.s);
 	rr_buf_free(&b);
 	rr_record_under(rec);
 	ev->rec = NULL;
@@ -122,7 +133,7 @@ add_item(struct list *l, const struct tick *t)
 		return;
 	i = rr_vec_add(l->ev->arena, l->items);
 	i->key = t->item->key;
-	i->what = t->item->what;
+	i->what = is_contrary(t) ? t->item->otherwise : t->item->what;
 	i->section = t->item->section;
 	i->party = t->scope->recipient;
 	if (t->done == RR_UNKNOWN)
@@ -132,7 +143,7 @@ add_item(struct list *l, const struct tick *t)
 		    RR_FOUND_NOT_MADE_OUT;
 	else
 		i->state = t->done == RR_TRUE ? RR_FOUND_COMPLETE :
-		    RR_FOUND_INCOMPLETE;
+		    is_contrary(t) ? RR_FOUND_CONTRARY : RR_FOUND_INCOMPLETE;
 	i->fact = t->by;
 }
 
@@ -155,9 +166,10 @@ add_missing(struct list *l, const struct tick *t)
 	if (again)
 		l->missing.s[--l->missing.len] = '\0';	/* its ")" */
 	else
-		rr_buf_printf(&l->missing, "%s%s%s",
-		    l->missing.len > 0 ? ", " : "", t->item->what,
-		    party != NULL ? " (" : "");
+		rr_buf_printf(&l->missing, "%s%s%s%s",
+		    l->missing.len > 0 ? ", " : "",
+		    t->item->otherwise != NULL ? "whether it was " : "",
+		    t->item->what, party != NULL ? " (" : "");
 	if (party == NULL)
 		return;
 	rr_map_set(l->of, party, l);
@@ -170,6 +182,19 @@ add_missing(struct list *l, const struct tick *t)
 	rr_buf_printf(&l->missing, "%s%s)", again ? ", " : "",
 	    rr_roster_name(l->ev->in->roster, party));
 	l->named = l->missing.len - 1;
+}
+
+/* What is so instead, and the entry by which it is. */
+static void
+add_instead(struct list *l, const struct tick *t)
+{
+	rr_buf_printf(&l->instead, "%s%s", l->instead.len > 0 ? ", " : "",
+	    t->item->otherwise);
+	if (t->by == NULL)
+		return;
+	rr_buf_add(&l->instead, " (entry ");
+	rr_fact_ref(t->by, &l->instead);
+	rr_buf_addc(&l->instead, ')');
 }
 
 static void
@@ -193,11 +218,14 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	l->false_ones += !rr_is_open(needed) && t.done == RR_FALSE;
 	if (rr_is_open(t.done))
 		t.done = RR_UNKNOWN;
+	l->unsaid += t.done == RR_UNKNOWN && t.item->otherwise != NULL;
 	record(l->ev, &t);
 	add_item(l, &t);
 	l->out->needed++;
 	if (t.done == RR_TRUE)
 		l->out->have++;
+	else if (is_contrary(&t))
+		add_instead(l, &t);
 	else
 		add_missing(l, &t);
 }
@@ -374,7 +402,7 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct list l = { .ev = ev, .out = o, .items = items,
-	    .missing = RR_BUF_INIT, .test = false };
+	    .missing = RR_BUF_INIT, .instead = RR_BUF_INIT, .test = false };
 
 	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
@@ -384,13 +412,19 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 		    "not on record: %s", l.missing.s);
 	} else if (o->have == o->needed)
 		o->state = RR_FOUND_COMPLETE;
-	else if (o->have + (int64_t)l.unnamed == o->needed)
+	else if (l.instead.len > 0)
+		o->state = RR_FOUND_CONTRARY;
+	else if (l.unsaid > 0 ||
+	    o->have + (int64_t)l.unnamed == o->needed)
 		o->state = RR_FOUND_WAITING;
 	if (l.open)
 		allow_for_answers(&l, l.lacking > 0);
 	o->waits_for = l.missing.len > 0 ? rr_arena_strdup(ev->arena,
 	    l.missing.s) : NULL;
+	o->instead = l.instead.len > 0 ? rr_arena_strdup(ev->arena,
+	    l.instead.s) : NULL;
 	rr_buf_free(&l.missing);
+	rr_buf_free(&l.instead);
 }
 
 void

@@ -116,6 +116,7 @@ first_lacking(const struct rr_vec *items)
 
 		if (x->party != NULL && (x->state == RR_FOUND_NOT_YET ||
 		    x->state == RR_FOUND_INCOMPLETE ||
+		    x->state == RR_FOUND_CONTRARY ||
 		    x->state == RR_FOUND_WAITING))
 			return x->party;
 	}

@@ -19,6 +19,7 @@ leave_number(struct rr_finding_item *x)
 	if (x->state == RR_FOUND_COUNTED || x->state == RR_FOUND_WITHIN ||
 	    x->state == RR_FOUND_EXCEEDED || x->state == RR_FOUND_COMPLETE ||
 	    x->state == RR_FOUND_INCOMPLETE ||
+	    x->state == RR_FOUND_CONTRARY ||
 	    x->state == RR_FOUND_MADE_OUT ||
 	    x->state == RR_FOUND_NOT_MADE_OUT)
 		x->state = RR_FOUND_WAITING;

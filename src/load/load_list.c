@@ -12,7 +12,7 @@ struct list {
 };
 
 struct item {
-	const char		*what, *section, *has;
+	const char		*what, *section, *has, *otherwise;
 	const struct rr_node	*done, *needed_if;
 	struct rr_strings	 to;
 };
@@ -41,6 +41,7 @@ static const struct rr_key item_keys[] = {
 	RR_KEY("done", NODE, AT(item, done), false),
 	RR_KEY("has", WORD, AT(item, has), false),
 	RR_KEY("needed if", NODE, AT(item, needed_if), false),
+	RR_KEY("else", TEXT, AT(item, otherwise), false),
 	RR_KEY("to", TEXTS, AT(item, to), false)
 };
 static const struct rr_key cap_keys[] = {
@@ -131,6 +132,7 @@ read_item(const struct rr_load *l, const struct rr_node_pair *pair,
 	out->what = x.what;
 	out->section = x.section != NULL ? x.section : p->cite.section;
 	out->has = x.has;
+	out->otherwise = x.otherwise;
 	out->pos = pair->key_at;
 	if ((x.done == NULL) == (x.has == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, pair->key_at,

@@ -436,6 +436,8 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	    f->provision->period.through ? "through " : "until ", until_of,
 	    &all);
 	add_may_until(f, &all);
+	if (f->out.instead != NULL)
+		part(&all, f->out.instead);
 	add_waits(f, &all);
 	rr_finding_told(f, &all);
 	add_parts(dv, f, &all);

@@ -41,6 +41,8 @@ outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
 	    o->needed));
 	rr_json_set(j, "have", number_json(o->counted && have, o->have));
 	rr_json_set(j, "waits_for", rr_json_string(o->waits_for));
+	if (o->instead != NULL)
+		rr_json_set(j, "instead", rr_json_string(o->instead));
 }
 
 static struct rr_json *

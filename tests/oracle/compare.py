@@ -398,7 +398,7 @@ def said_of(said, every, known):
     return found
 
 
-OUTSIDE = {"complete": "outside", "incomplete": "inside"}
+OUTSIDE = {"complete": "outside", "contrary": "inside"}
 
 
 def states(row):
