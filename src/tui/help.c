@@ -44,17 +44,25 @@ add_item(struct rr_arena *arena, struct rr_vec *items, const char *key,
 	item->right = right;
 }
 
+/* On a row, what a key does with it stands before what needs none. */
 static void
 add_commands(struct rr_tui *tui, struct rr_arena *arena,
     struct rr_vec *items, bool recording_only, bool destroying)
 {
 	const char *view = rr_board_view(tui->board)->name;
+	bool row = recording_only && rr_board_subject(tui->board, arena, 0) !=
+	    NULL;
+	size_t n = 0;
 	const struct rr_cmd *cmd;
 
-	for (size_t i = 0; (cmd = rr_cmd_at(tui->app, i)) != NULL; i++) {
+	while (rr_cmd_at(tui->app, n) != NULL)
+		n++;
+	for (size_t k = row ? 0 : n; k < 2 * n; k++) {
+		cmd = rr_cmd_at(tui->app, k % n);
 		if (!rr_run_applies(cmd, view) ||
 		    rr_run_destroys(cmd) != destroying ||
-		    (recording_only && cmd->effect == RR_READS))
+		    (recording_only && cmd->effect == RR_READS) ||
+		    (row && (cmd->keys[0] == '\0') != (k >= n)))
 			continue;
 		add_item(arena, items, cmd->name, rr_arena_printf(arena,
 		    "%-16s %s", cmd->name, cmd->brief), cmd->keys);
