@@ -35,7 +35,7 @@
  *	        |        "of" expr | ("earliest" | "latest") "of" "(" … ")")
  *	        |        order expr
  *	thing  := "it" | NAME [whose]
- *	whose  := near | "under it"
+ *	whose  := near | "under it" | "over it"
  *	near   := "about it" | "beside it" ["in" FIELD]
  *	order  := "is before" | "is on or before" |
  *	          "is after" | "is on or after"
@@ -48,8 +48,9 @@
  * entries, or leaves that empty; "where": one of which that is
  * true, as "it"; of several dates in a field the last one recorded counts;
  * "under it": one that is about it or names it, or is about or names such a
- * one, and so on; "each": in its condition "it" is each of them in turn, and
- * with none of them it is not met; "every": of what concerns each who has the
+ * one, and so on; "over it": on which it hangs so; "each": in its condition
+ * "it" is each of them in turn, and with none of them it is not met (nor known
+ * of "over it"); "every": of what concerns each who has the
  * role by itself; ID: all of them about it or under it),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
@@ -157,6 +158,7 @@ struct rr_cond {
 	 */
 	bool		 about;
 	bool		 under;			/* … or what hangs on "it" */
+	bool		 over;			/* … on which "it" hangs */
 	/* … or on what this field of "it" names in its place; or NULL */
 	const char	*via;
 	bool		 beside;		/* … or what "it" is about */

@@ -61,7 +61,10 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 	return t == RR_UNKNOWN && c->left != NULL ? RR_ANY : t;
 }
 
-/* Whether a period runs for the Holder of "it" at its moment. */
+/*
+ * Whether a period runs for the Holder of "it" at its moment, or for all, where
+ * it is nobody's own.
+ */
 static enum rr_truth
 holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 {
@@ -75,7 +78,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 
 	if (party == NULL && s->self != NULL)
 		party = rr_fact_field(s->self, "holder");
-	if (s->self == NULL || party == NULL)
+	if (s->self == NULL || (party == NULL && p->per != RR_PER_ENTRY))
 		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
 	/* What the period itself looks at is told where it is shown. */
 	ev->ticks = NULL;
@@ -91,10 +94,11 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return t;
 	ev->by = began;
 	if (began != NULL) {
-		rr_record_fact(ev->ticks, began, "%s: %s", p->what,
-		    rr_roster_name(ev->in->roster, party));
-		rr_record_fact(ev->rec, began, "%s: %s", p->what,
-		    rr_roster_name(ev->in->roster, party));
+		const char *whose = party == NULL ? "" : rr_arena_printf(
+		    ev->arena, ": %s", rr_roster_name(ev->in->roster, party));
+
+		rr_record_fact(ev->ticks, began, "%s%s", p->what, whose);
+		rr_record_fact(ev->rec, began, "%s%s", p->what, whose);
 	}
 	return t;
 }

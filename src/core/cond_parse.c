@@ -153,8 +153,8 @@ parse_via(struct rr_parser *s, struct rr_cond *c)
 }
 
 /*
- * "about it", "under it", "beside it", what a field names, or none of them; E,
- * or NULL, is what may name "it" in a field.
+ * "about it", "under it", "over it", "beside it", what a field names, or none
+ * of them; E, or NULL, is what may name "it" in a field.
  */
 static bool
 parse_whose(struct rr_parser *s, const struct rr_event *e,
@@ -167,8 +167,10 @@ parse_whose(struct rr_parser *s, const struct rr_event *e,
 	if (c->about)
 		return parse_via(s, c);
 	c->under = rr_eat(s, "under it");
-	c->beside = !c->under && rr_eat(s, "beside it");
-	c->about = c->under || c->beside || rr_eat(s, "about it");
+	c->over = !c->under && rr_eat(s, "over it");
+	c->beside = !c->under && !c->over && rr_eat(s, "beside it");
+	c->about = c->under || c->over || c->beside ||
+	    rr_eat(s, "about it");
 	return !c->beside || e == NULL || rr_eat_in(s, e, &c->in);
 }
 
@@ -301,6 +303,8 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 	c->name = p->id;
 	if (!parse_whose(s, NULL, c))
 		return false;
+	if (c->over)
+		return rr_expected(s, "'about it' or 'under it'");
 	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
 	return c->votes || rr_eat(s, "is met") ? true :
 	    rr_expected(s, kind == RR_KIND_SHARE ?

@@ -432,8 +432,8 @@ void
 rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope, struct rr_deadline *d, struct rr_dues *dues)
 {
-	struct rule rule = { t, d->provision, scope, d, NULL, NULL,
-	    NULL };
+	struct rule rule = { .terms = t, .provision = d->provision,
+	    .scope = scope, .deadline = d };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;

@@ -25,7 +25,7 @@ rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
 
 	if (c->beside)
 		return rr_eval_beside(ev, c->name, self, c->in, n);
-	if (c->about && !c->under)
+	if (c->about && !c->under && !c->over)
 		return rr_eval_linked(ev, c->name, self, n);
 	named = rr_index_named(ev->index, c->name, &all);
 	*n = all;
@@ -34,7 +34,9 @@ rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
 	kept = rr_arena_array(ev->arena, all + 1, sizeof(*kept));
 	*n = 0;
 	for (size_t i = 0; i < all; i++)
-		if (named[i] != self && rr_eval_hangs(ev, named[i], self))
+		if (named[i] != self && (c->over ?
+		    rr_eval_hangs(ev, self, named[i]) :
+		    rr_eval_hangs(ev, named[i], self)))
 			kept[(*n)++] = named[i];
 	return kept;
 }
@@ -76,7 +78,8 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 	if (n > 0)
 		return all;
 	rr_lacks(ev, NULL, "%s", c->name);
-	return RR_FALSE;
+	/* What it hangs on is there, whether it is on record or not. */
+	return c->over ? RR_UNKNOWN : RR_FALSE;
 }
 
 struct settling {

@@ -185,7 +185,8 @@ thing_text(const struct rr_cond *c, struct rr_buf *b)
 		rr_buf_printf(b, "%s what it.%s names", c->under ? " under" :
 		    " about", c->via);
 	else
-		rr_buf_add(b, c->under ? " under it" : c->beside ?
+		rr_buf_add(b, c->under ? " under it" : c->over ?
+		    " over it" : c->beside ?
 		    " beside it" : c->about ? " about it" : "");
 	if (c->in != NULL)
 		rr_buf_printf(b, " in %s", c->in);

@@ -91,6 +91,7 @@ conditions_read_back(void **state)
 		"filing about it was copied",
 		"filing beside it has happened",
 		"filing under it was received",
+		"filing over it has happened",
 		"filing planned about what it.of names has happened",
 		"filing under what it.of names was given",
 		"each filing about what it.of names meets (it was received)",
