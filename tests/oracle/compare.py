@@ -200,7 +200,7 @@ def dates(row, there, judge, relied):
     elif least and (not said or said < least):
         less("safe day", "last safe day %s, and not %s" % (said, least))
     raw = [one for one in there if one[1].raw]
-    if row["gap"] or not raw:
+    if row["gap"] or row["awaits"] or not raw:
         return
     if row["raw"]:
         more("raw", [one for one in raw if one[1].raw != day(row["raw"])],
