@@ -86,6 +86,8 @@ struct rr_ladder {
 	const struct rr_cond		*gap_counts_if;
 	/* what came back counts, where no receipt is asked for; NULL: never */
 	const struct rr_cond		*returned_counts_if;
+	/* then it is given with its copies only; NULL: without them */
+	const struct rr_cond		*with_copies_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;

@@ -16,7 +16,7 @@ struct ladder {
 	const char		*section, *clock;
 	int			 effective;
 	const struct rr_node	*days, *lists, *any_list, *clauses, *gaps;
-	const struct rr_node	*gap_counts, *returned;
+	const struct rr_node	*gap_counts, *returned, *with_copies;
 };
 
 struct ends { int32_t from, after, before, until; };
@@ -53,6 +53,7 @@ static const struct rr_key ladder_keys[] = {
 	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
 	RR_KEY("gap counts if", NODE, AT(ladder, gap_counts), false),
 	RR_KEY("returned counts if", NODE, AT(ladder, returned), false),
+	RR_KEY("with copies if", NODE, AT(ladder, with_copies), false),
 	RR_KEY("clauses", NODE, AT(ladder, clauses), true),
 	RR_KEY("gaps", NODE, AT(ladder, gaps), false)
 };
@@ -348,6 +349,8 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 	    &out->gap_counts_if);
 	ok &= read_answer(l, d.returned, "returned counts if", a,
 	    &out->returned_counts_if);
+	ok &= read_answer(l, d.with_copies, "with copies if", a,
+	    &out->with_copies_if);
 	ok &= read_clauses(l, d.clauses, a, out);
 	ok &= read_gaps(l, d.gaps, out);
 	a->ladder = out;

@@ -37,6 +37,10 @@ event record ash "no special counsel" --at 2000-05-26
 notice send ash "conformed copies" --to royal-canadian,dlouhy --no-copies --by hand --at "2000-05-30 10:00" of=30
 notice receipt ash 32 --to all --at "2000-05-30 11:00"
 event record ash "filing planned" --at 2000-06-12 document=prospectus on=2000-07-03
+points take ash copy-needed yes --by counsel --basis text --relied
+points take elm copy-needed yes --by counsel --basis text --relied
+points take neo copy-needed yes --by counsel --basis text --relied
+points take oak copy-needed yes --by counsel --basis text --relied
 """
 
 
@@ -72,11 +76,11 @@ say("keys jj", "cursor Furnish",
 # What is done leaves the docket, and is on no other list of it.
 say("do notice send neo \"drafts furnished\" --about 10 --to dlouhy "
     "--no-copies --by hand --at \"2000-06-19 08:30\"",
-    "do notice receipt neo 36 --to all --at \"2000-06-19 08:45\"",
+    "do notice receipt neo 40 --to all --at \"2000-06-19 08:45\"",
     "line All matters | 1 late  3 today  6 week  +4",
     "absent dlouhy missing")
 # What lacks proof of the matter of the row, and what can only be argued.
 say("keys :7<Enter>", "cursor oak", "keys P",
     "line 25 | conformed copies | 1 of 2 | 3(g)",
     "expect receipt: dlouhy", "keys 1x",
-    "expect No deadline was met late or in doubt, has lapsed", "keys q", "gone 0")
+    "expect met with copy-needed=yes", "keys q", "gone 0")
