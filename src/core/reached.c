@@ -11,13 +11,6 @@
 #include "regrights/arena.h"
 #include "status_int.h"
 
-bool
-rr_is_sooner(rr_date a, rr_date b)
-{
-	return !rr_date_is_none(a) && (rr_date_is_none(b) ||
-	    rr_date_cmp(a, b) < 0);
-}
-
 /* "delivered by hand Tue 2000-06-20, no receipt on record" */
 static const char *
 doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,

@@ -73,7 +73,12 @@ void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
 	    struct rr_deadline *);
 
 /* NONE is later than any day. */
-bool	 rr_is_sooner(rr_date, rr_date);
+static inline bool
+rr_is_sooner(rr_date a, rr_date b)
+{
+	return !rr_date_is_none(a) && (rr_date_is_none(b) ||
+	    rr_date_cmp(a, b) < 0);
+}
 
 /* What one entry, or all of them, give to whom it is for: reached.c. */
 struct rr_gets {
