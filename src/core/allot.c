@@ -163,6 +163,32 @@ share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 	return NULL;
 }
 
+/* Of several about one thing the latest counts; O says what became of it. */
+static bool
+is_replaced(struct rr_eval *ev, const struct rr_fact *self,
+    struct rr_outcome *o)
+{
+	const struct rr_fact *by = rr_replaced_by(ev, self, &o->waits_for);
+	struct rr_buf ref = RR_BUF_INIT;
+	const char *which;
+
+	if (o->waits_for != NULL)
+		rr_record(ev->rec, RR_STEP_MISSING, NULL,
+		    "not on record: %s", o->waits_for);
+	if (by == NULL)
+		return o->waits_for != NULL;
+	rr_replaced_by(ev, by, &which);
+	rr_buf_add(&ref, which != NULL ? "a later one" : "entry ");
+	if (which == NULL)
+		rr_fact_ref(by, &ref);
+	o->state = RR_FOUND_NOT_FOR_IT;
+	o->instead = rr_arena_printf(ev->arena, "replaced by %s", ref.s);
+	rr_record_fact(ev->rec, by, "replaced by %s %s", by->name,
+	    rr_day_text(ev->arena, by->day));
+	rr_buf_free(&ref);
+	return true;
+}
+
 void
 rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
@@ -172,6 +198,8 @@ rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
 	const char *unordered;
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
+	if (is_replaced(ev, scope->self, o))
+		return;
 	found = rr_eval_nearby(ev, p->allot.requests, scope->self, &r.n);
 	r.n = rr_last_of_each(ev, found, r.n, &r.facts, &unordered);
 	r.asks = rr_arena_array(ev->arena, r.n + 1, sizeof(*r.asks));

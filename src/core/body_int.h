@@ -39,6 +39,12 @@ struct rr_body {
 	const char		*between;
 };
 
+/*
+ * linked.c: the latest of its name about what SELF is about, where that is a
+ * later one than SELF; else NULL.  UNORDERED as of rr_last_of_each.
+ */
+const struct rr_fact *rr_replaced_by(struct rr_eval *, const struct rr_fact *,
+	    const char **unordered);
 /* "500,000", "between 0 and 500,000" */
 const char *rr_range_text(struct rr_eval *, struct rr_range);
 /* The day as of which is counted: field "record-date", else the fact's own. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "body_int.h"
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -266,6 +267,29 @@ rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
 	}
 	*out = all;
 	return kept;
+}
+
+const struct rr_fact *
+rr_replaced_by(struct rr_eval *ev, const struct rr_fact *self,
+    const char **unordered)
+{
+	const struct rr_fact *last = self;
+	const struct rr_fact *const *all;
+	size_t n;
+
+	*unordered = NULL;
+	all = rr_eval_beside(ev, self->name, self, NULL, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!is_ordered(self, all[i]))
+			*unordered = rr_arena_printf(ev->arena, "which '%s' of "
+			    "%s came last", self->name, rr_day_text(ev->arena,
+			    self->day));
+		if (by_day(&all[i], &last) > 0)
+			last = all[i];
+	}
+	if (last != self && rr_date_cmp(last->day, self->day) != 0)
+		*unordered = NULL;
+	return last == self || *unordered != NULL ? NULL : last;
 }
 
 bool
