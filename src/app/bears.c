@@ -4,7 +4,8 @@
  * A target date moves the duty whose rule asks for it, by the words of the
  * entry; a waiver lets go the duty that it names.  One that no duty of its
  * entry goes by is recorded all the same: what happened is never refused.  But
- * nothing follows from it, and whoever records it is told so.
+ * nothing follows from it, and whoever records it is told so.  So it is of what
+ * was done without a plan, where what goes before it is counted from one.
  */
 #include <string.h>
 
@@ -200,6 +201,71 @@ note_span(const struct bearing *b)
 	    n == 1 ? "" : "s", (int)(last.day - first.day + 1));
 }
 
+static bool
+is_carried_by(const struct rr_carried_by *by, const char *event)
+{
+	for (size_t i = 0; i < by->n; i++)
+		if (strcmp(by->events[i], event) == 0)
+			return true;
+	return false;
+}
+
+/* Whether such a thing was planned by that day. */
+static bool
+was_planned(const struct bearing *b, const struct rr_event *plan,
+    const char *choice)
+{
+	const struct rr_facts *facts = b->then->derivation->input->facts;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct rr_fact *f = &facts->all[i];
+		const char *as = strcmp(f->name, plan->name) != 0 ? NULL :
+		    rr_fact_field(f, plan->carried->as);
+
+		if (as != NULL && strcmp(as, choice) == 0 &&
+		    rr_date_cmp(f->day, b->f->day) <= 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * It carries out nothing that was planned: what goes before it is counted from
+ * a plan, and stands in no list without one.
+ */
+static void
+note_unplanned(const struct bearing *b, const struct rr_event *plan)
+{
+	struct rr_buf t = RR_BUF_INIT;
+	bool planned = false;
+
+	for (size_t i = 0; i < plan->carried->nby; i++) {
+		const struct rr_carried_by *by = &plan->carried->by[i];
+
+		if (!is_carried_by(by, b->f->name))
+			continue;
+		rr_buf_printf(&t, "%s'%s'", t.len > 0 ? " or " : "",
+		    by->choice);
+		planned |= was_planned(b, plan, by->choice);
+	}
+	if (t.len > 0 && !planned)
+		rr_out_line(b->out, "Note: no '%s' of %s is on record before "
+		    "it.  What must be done before it counts from there: "
+		    "whether that was done is not known, and no list has it.",
+		    plan->name, t.s);
+	rr_buf_free(&t);
+}
+
+static void
+note_plans(const struct bearing *b)
+{
+	const struct rr_agreement *a = b->then->agreement;
+
+	for (size_t i = 0; i < a->nevents; i++)
+		if (a->events[i].carried != NULL)
+			note_unplanned(b, &a->events[i]);
+}
+
 void
 rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
     struct rr_out *out)
@@ -211,4 +277,5 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
 	note_target(&b);
 	note_waiver(&b);
 	note_span(&b);
+	note_plans(&b);
 }
