@@ -199,12 +199,11 @@ struct rr_deadline {
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
 	 */
 	const char			*doubt;
-	/*
-	 * Who lacks what is owed, by their keys, "elm, heron and 2 more", or
-	 * NULL; how many of those to whom it is owed have it.
-	 */
-	const char			*missing;
+	/* keys, "elm and 2 more", or NULL: lacking it; having it perhaps */
+	const char			*missing, *unsure;
 	int32_t				 have, owed;
+	/* cents of what was ASKED, at most, where a part is there; or 0 */
+	int64_t				 left, asked;
 	/* whether, or from whom, it is missing is another thing in a world */
 	bool				 differs;
 	/* not done, and nothing is left to do under any answer; see DOUBT */

@@ -5,21 +5,50 @@
 
 #include "app_int.h"
 #include "regrights/buf.h"
+#include "regrights/qty.h"
 #include "regrights/seal.h"
 
 #define APART	4	/* answers that are told apart */
 
-/* "elm missing, 1 of 3", who is to be on record first, or "see 3/1". */
+/* "$3,000.00 of $4,200.00 left" */
+static const char *
+left_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_money_text((rr_money){ d->left }, &b);
+	rr_buf_add(&b, " of ");
+	rr_money_text((rr_money){ d->asked }, &b);
+	rr_buf_add(&b, " left");
+	return rr_buf_keep(&b, arena);
+}
+
+/* "elm missing, not certain of heron, 1 of 3" */
+static const char *
+who_lacks(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (d->missing != NULL)
+		rr_buf_printf(&b, "%s missing", d->missing);
+	if (d->unsure != NULL)
+		rr_buf_printf(&b, "%s, not certain of %s", b.len > 0 ? "" :
+		    "sent", d->unsure);
+	if (d->owed > 1)
+		rr_buf_printf(&b, ", %d of %d", (int)d->have, (int)d->owed);
+	return rr_buf_keep(&b, arena);
+}
+
+/* Who lacks it, what is left, who is to be on record first, or "see 3/1". */
 static const char *
 lack_of(struct rr_arena *arena, const struct rr_deadline *d)
 {
 	if (d->sealed != NULL)
 		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
-	if (d->missing != NULL && d->owed > 1)
-		return rr_arena_printf(arena, "%s missing, %d of %d",
-		    d->missing, (int)d->have, (int)d->owed);
-	if (d->missing != NULL)
-		return rr_arena_printf(arena, "%s missing", d->missing);
+	if (d->left > 0)
+		return left_text(arena, d);
+	if (d->missing != NULL || d->unsure != NULL)
+		return who_lacks(arena, d);
 	if (d->status == RR_STATUS_WAITING && d->waits_for != NULL &&
 	    !rr_date_is_none(rr_deadline_day(d)))
 		return rr_arena_printf(arena, "waits for %s", d->waits_for);

@@ -47,7 +47,7 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 	if (missing == n)
 		rr_lacking_missing(l, party->name, party->key, why);
 	else if (missing + doubted == n)
-		rr_lacking_doubt(l, party->name, why);
+		rr_lacking_doubt(l, party->name, party->key, why);
 	else if (missing + doubted > 0)
 		rr_lacking_some(l, party->name, missing > 0);
 }
@@ -123,6 +123,16 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 	return NULL;
 }
 
+/* Who lacks it is told as it is in one world. */
+static void
+lack(const struct rr_standing *x, struct rr_deadline *d)
+{
+	d->missing = x->lacking;
+	d->unsure = x->unsure;
+	d->have = x->have;
+	d->owed = x->owed;
+}
+
 /* What keeps it from being done; worlds can lack other things. */
 static const char *
 lacking(struct rr_eval *ev, const struct rr_stand *s,
@@ -137,11 +147,13 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 		differs |= i > 0 && x->lacks != first;
 		if (i == 0 || first == NULL)
 			first = x->lacks;
-		if (d->missing != NULL || x->lacking == NULL)
-			continue;
-		d->missing = x->lacking;
-		d->have = x->have;
-		d->owed = x->owed;
+		if (d->missing == NULL && (x->lacking != NULL ||
+		    (d->unsure == NULL && x->unsure != NULL)))
+			lack(x, d);
+		if (x->left > d->left) {
+			d->left = x->left;
+			d->asked = x->asked;
+		}
 	}
 	d->differs |= differs;
 	if (differs)

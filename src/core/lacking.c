@@ -30,8 +30,12 @@ rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key,
 }
 
 void
-rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *why)
+rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
+    const char *why)
 {
+	size_t n = l->ndoubt;
+
+	add_name(&l->doubted, &n, key);
 	if (l->ndoubt++ == 0)
 		rr_buf_printf(&l->doubt, "%s: %s", name,
 		    why != NULL ? why : "not certain");
@@ -61,14 +65,25 @@ add_part(struct rr_buf *all, const char *words, const struct rr_buf *names,
 		rr_buf_printf(all, " and %zu more", n - NAMED);
 }
 
+static const char *
+first_keys(struct rr_eval *ev, const struct rr_buf *keys, size_t n)
+{
+	if (n == 0)
+		return NULL;
+	return rr_shared_text(ev, n <= NAMED ? keys->s :
+	    rr_arena_printf(ev->arena, "%s and %zu more", keys->s, n - NAMED));
+}
+
 const char *
 rr_lacking_keys(struct rr_eval *ev, const struct rr_lacking *l)
 {
-	if (l->nmissing == 0)
-		return NULL;
-	return rr_shared_text(ev, l->nmissing <= NAMED ? l->keys.s :
-	    rr_arena_printf(ev->arena, "%s and %zu more", l->keys.s,
-	    l->nmissing - NAMED));
+	return first_keys(ev, &l->keys, l->nmissing);
+}
+
+const char *
+rr_lacking_doubted(struct rr_eval *ev, const struct rr_lacking *l)
+{
+	return first_keys(ev, &l->doubted, l->ndoubt);
 }
 
 const char *
@@ -90,6 +105,7 @@ rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
 	rr_buf_free(&l->missing);
 	rr_buf_free(&l->keys);
 	rr_buf_free(&l->doubt);
+	rr_buf_free(&l->doubted);
 	rr_buf_free(&l->some);
 	rr_buf_free(&l->unsure);
 	return text;

@@ -146,6 +146,37 @@ completes(const struct rr_gets *all, size_t n, bool whole, int64_t owed)
 	return NULL;
 }
 
+/* To whom a notice went, by their keys; NULL: it is none. */
+static const char *
+sent_to(struct rr_eval *ev, const struct rr_fact *f)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy && rr_sent_first_itself(ev, f, i))
+			all = all == NULL ? f->sendings[i].party :
+			    rr_arena_printf(ev->arena, "%s, %s", all,
+			    f->sendings[i].party);
+	return all;
+}
+
+/* A part of what is OWED is there for certain: what is left of it. */
+static void
+leave(struct served *s, const struct rr_gets *last, size_t n, int64_t owed)
+{
+	int64_t paid = 0, cents;
+
+	for (size_t i = 0; i < n; i++)
+		if (rr_date_cmp(last[i].on.most, s->ev->in->on) <= 0 &&
+		    amount_of(last[i].fact, &cents) &&
+		    __builtin_add_overflow(paid, cents, &paid))
+			return;
+	if (paid <= 0 || paid >= owed)
+		return;
+	s->out->left = owed - paid;
+	s->out->asked = owed;
+}
+
 /* One entry, or several until the amount is whole. */
 static void
 serve_at_large(struct served *s)
@@ -184,6 +215,8 @@ serve_at_large(struct served *s)
 		if (!rr_date_is_none(one.on.most))
 			insert(last, nlast++, &one, true);
 	}
+	if (!whole)
+		leave(s, last, nlast, owed);
 	x = completes(first, n, whole, owed);
 	if (x == NULL) {
 		if (s->out->lacks == NULL)
@@ -194,6 +227,7 @@ serve_at_large(struct served *s)
 	s->out->by = x->fact;
 	s->out->late_if = x->late_if;
 	s->out->lacks = rr_shared_text(s->ev, x->doubt);
+	s->out->unsure = rr_shared_text(s->ev, sent_to(s->ev, x->fact));
 	x = completes(last, nlast, whole, owed);
 	if (x == NULL)
 		return;
@@ -203,7 +237,7 @@ serve_at_large(struct served *s)
 		s->out->late_if = NULL;
 	else if (s->out->late_if == NULL)
 		s->out->late_if = x->late_if;
-	s->out->lacks = NULL;
+	s->out->lacks = s->out->unsure = NULL;
 }
 
 static void
@@ -261,13 +295,13 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 		out->spared += x->spared;
 		out->maybe += x->maybe;
 		if (x->maybe)
-			rr_lacking_doubt(&s->lacking, name, x->doubt);
+			rr_lacking_doubt(&s->lacking, name, party, x->doubt);
 		return false;
 	}
 	if (rr_date_is_none(x->on.least))
 		rr_lacking_missing(&s->lacking, name, party, x->doubt);
 	else if (rr_date_is_none(x->on.most))
-		rr_lacking_doubt(&s->lacking, name, x->doubt);
+		rr_lacking_doubt(&s->lacking, name, party, x->doubt);
 	else {
 		out->have++;
 		if (out->by == NULL || x->fact > out->by)
@@ -406,6 +440,8 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 		else
 			serve_role(&s, &t->owed[i], roles_on);
 	out->lacking = rr_lacking_keys(ev, &s.lacking);
+	if (t->nowed > 0)
+		out->unsure = rr_lacking_doubted(ev, &s.lacking);
 	lacks = t->nowed == 0 ? NULL : rr_lacking_text(ev, &s.lacking,
 	    out->have, out->owed);
 	if (lacks != NULL)

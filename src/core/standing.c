@@ -224,8 +224,11 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	x->ended = NULL;
 	x->nothing = had->nothing;
 	/* How many are owed it parts no worlds in which all have it. */
-	if (had->lacking != NULL) {
+	x->left = had->left;
+	x->asked = had->asked;
+	if (had->lacking != NULL || had->unsure != NULL) {
 		x->lacking = had->lacking;
+		x->unsure = had->unsure;
 		x->have = had->have;
 		x->owed = had->owed;
 	}

@@ -138,8 +138,13 @@ struct rr_served {
 	const struct rr_fact	*early;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*lacks;
-	/* who has nothing, by their keys, or NULL */
-	const char		*lacking;
+	/*
+	 * By their keys, or NULL: who has nothing; who was sent it, and has it
+	 * not for certain
+	 */
+	const char		*lacking, *unsure;
+	/* cents, of what was ASKED: not there yet; 0: all, or nothing is */
+	int64_t			 left, asked;
 	/* a role that nobody has on record, and somebody should; or NULL */
 	const char		*nobody;
 	/*
@@ -170,23 +175,27 @@ void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
  * Fund LP; missing under some answers: Elm Partners LP".
  */
 struct rr_lacking {
-	struct rr_buf	missing, keys, doubt, some, unsure;
+	struct rr_buf	missing, keys, doubt, doubted, some, unsure;
 	size_t		nmissing, ndoubt, nsome, nunsure;
 };
 #define RR_LACKING_INIT	\
 	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, \
-	    0, 0, 0, 0 }
+	    RR_BUF_INIT, 0, 0, 0, 0 }
 
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL: nothing is on record. */
 void	 rr_lacking_missing(struct rr_lacking *, const char *name,
 	    const char *key, const char *why);
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
-	    const char *why);
+	    const char *key, const char *why);
 /* As open points are answered: one who has nothing, or not for certain. */
 void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing);
-/* Who has nothing, by their keys, "heron, elm and 2 more"; NULL: nobody. */
+/*
+ * By their keys, "heron, elm and 2 more", who has nothing; and who was sent it
+ * and has it not for certain.  NULL: nobody.
+ */
 const char *rr_lacking_keys(struct rr_eval *, const struct rr_lacking *);
+const char *rr_lacking_doubted(struct rr_eval *, const struct rr_lacking *);
 /* NULL: nobody.  How many HAVE it is told where OWED is not 0.  Its end. */
 const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
 	    int32_t have, int32_t owed);
@@ -212,8 +221,9 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown, *early;
-	const char		*lacks, *nobody, *lacking;
+	const char		*lacks, *nobody, *lacking, *unsure;
 	int32_t			 have, owed;
+	int64_t			 left, asked;
 	const struct rr_fact	*ended;		/* what ended it, or NULL */
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact		*carried;
