@@ -123,10 +123,18 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 	return NULL;
 }
 
-/* Who lacks it is told as it is in one world. */
+/*
+ * Who lacks it is told as it is in one world: one in which nobody lacks it for
+ * certain, where there is one in which somebody may.
+ */
 static void
 lack(const struct rr_standing *x, struct rr_deadline *d)
 {
+	bool told = d->missing != NULL || d->unsure != NULL;
+
+	if (x->lacking != NULL ? told : x->unsure == NULL ||
+	    (told && d->missing == NULL))
+		return;
 	d->missing = x->lacking;
 	d->unsure = x->unsure;
 	d->have = x->have;
@@ -147,9 +155,7 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 		differs |= i > 0 && x->lacks != first;
 		if (i == 0 || first == NULL)
 			first = x->lacks;
-		if (d->missing == NULL && (x->lacking != NULL ||
-		    (d->unsure == NULL && x->unsure != NULL)))
-			lack(x, d);
+		lack(x, d);
 		if (x->left > d->left) {
 			d->left = x->left;
 			d->asked = x->asked;
