@@ -5,7 +5,11 @@
  * out the plan that it names.  One that names no plan carries out what was
  * planned for its day; and where nothing was, what was planned for the same
  * thing that it is about.  Where it may be one of several plans, and there are
- * fewer such entries than plans, which of them it is cannot be said.
+ * fewer such entries than plans, which of them it is cannot be said; nor can it
+ * be where the plan names nothing that it is for, and what was done was done on
+ * another day.
+ *
+ * A plan that was carried out for certain was for the day on which it was.
  */
 #include <string.h>
 
@@ -114,6 +118,24 @@ can_be(const struct plan *p, const struct rr_fact *f,
 	    !is_of_its_day(p, f, p->fact) && !is_of_a_planned_day(p, f));
 }
 
+static bool
+names_a_thing(const struct plan *p)
+{
+	for (size_t i = 0; i < p->event->nfields; i++)
+		if (rr_field_names_entries(p->event->fields[i].type) &&
+		    rr_fact_field(p->fact, p->event->fields[i].key) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether F, done on a day for which nothing was planned, may be that plan. */
+static bool
+may_be(const struct plan *p, const struct rr_fact *f)
+{
+	return rr_date_cmp(f->day, p->fact->day) >= 0 && !names_a_thing(p) &&
+	    !is_of_a_planned_day(p, f);
+}
+
 /* What else was planned, that it can be instead. */
 static size_t
 count_rivals(const struct plan *p, const struct rr_fact *f)
@@ -125,36 +147,71 @@ count_rivals(const struct plan *p, const struct rr_fact *f)
 	return sum;
 }
 
+/* What was found of one plan. */
+struct found {
+	/* that names it; that can be it; that may be, on another day */
+	const struct rr_fact	*named, *can, *perhaps;
+	size_t			 n, rivals;
+};
+
+static void
+look_at(const struct plan *p, const struct rr_fact *f, struct found *x)
+{
+	size_t rivals;
+
+	if (rr_eval_is_linked(p->ev, f, p->fact)) {
+		x->named = x->named == NULL ? f : x->named;
+		return;
+	}
+	if (names_a_plan(p, f))
+		return;
+	if (!can_be(p, f, p->fact)) {
+		if (x->perhaps == NULL && may_be(p, f))
+			x->perhaps = f;
+		return;
+	}
+	x->n++;
+	x->can = x->can == NULL ? f : x->can;
+	rivals = count_rivals(p, f);
+	x->rivals = rivals > x->rivals ? rivals : x->rivals;
+}
+
 enum rr_truth
 rr_eval_carried(struct rr_eval *ev, const struct rr_fact *f,
     const struct rr_fact **by)
 {
 	struct rr_recorder *rec = ev->rec;
 	struct plan p = plan_of(ev, f);
-	size_t found = 0, rivals = 0;
+	struct found x = { .n = 0 };
 
-	*by = NULL;
 	ev->rec = NULL;
 	for (size_t k = 0; p.by != NULL && k < p.by->n; k++) {
 		size_t n;
 		const struct rr_fact *const *all =
 		    rr_index_named(ev->index, p.by->events[k], &n);
 
-		for (size_t i = 0; i < n; i++) {
-			if (rr_eval_is_linked(ev, all[i], f)) {
-				*by = all[i];
-				ev->rec = rec;
-				return RR_TRUE;
-			}
-			if (!can_be(&p, all[i], f) ||
-			    names_a_plan(&p, all[i]))
-				continue;
-			found++;
-			*by = *by == NULL ? all[i] : *by;
-			if (count_rivals(&p, all[i]) > rivals)
-				rivals = count_rivals(&p, all[i]);
-		}
+		for (size_t i = 0; i < n; i++)
+			look_at(&p, all[i], &x);
 	}
 	ev->rec = rec;
-	return found == 0 ? RR_FALSE : found > rivals ? RR_TRUE : RR_UNKNOWN;
+	*by = x.named != NULL ? x.named : x.n > 0 ? x.can : x.perhaps;
+	if (x.named != NULL || x.n > x.rivals)
+		return RR_TRUE;
+	return *by != NULL ? RR_UNKNOWN : RR_FALSE;
+}
+
+const struct rr_fact *
+rr_eval_carried_on(struct rr_eval *ev, const struct rr_fact *f,
+    const char *field)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	const struct rr_fact *by;
+
+	if (e == NULL || e->carried == NULL ||
+	    strcmp(e->carried->on, field) != 0 ||
+	    rr_eval_carried(ev, f, &by) != RR_TRUE)
+		return NULL;
+	rr_record_fact(ev->rec, by, "what was planned was done: %s %s",
+	    by->name, rr_day_text(ev->arena, by->day));
+	return by;
 }

@@ -285,6 +285,12 @@ bool		 rr_eval_counts(struct rr_eval *, const struct rr_fact *,
 		    struct rr_counts *);
 /* The same as a moment; waiting, and unknown, where they do not. */
 struct rr_moment rr_eval_counted(struct rr_eval *, const struct rr_fact *);
+/*
+ * carried.c: what carried out F for certain, where FIELD is the day for which
+ * it was planned; else NULL.
+ */
+const struct rr_fact *rr_eval_carried_on(struct rr_eval *,
+	    const struct rr_fact *, const char *field);
 
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,

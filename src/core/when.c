@@ -157,9 +157,12 @@ receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 static struct rr_moment
 field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 {
+	const struct rr_fact *done = rr_eval_carried_on(ev, f, field);
 	const char *text = rr_fact_field(f, field);
 	rr_date day;
 
+	if (done != NULL)
+		return rr_eval_counted(ev, done);
 	if (text == NULL || !rr_date_parse(text, &day))
 		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
 		    "%s: %s", f->name, field));
