@@ -97,6 +97,7 @@ join_hours(struct rr_moment *m, const struct rr_moment *a,
 	} else if (a->hour_open || b->hour_open) {
 		m->at = RR_INSTANT_NONE;
 		m->hour_open = true;
+		m->fact = a->hour_open ? a->fact : b->fact;
 	}
 }
 

@@ -282,7 +282,8 @@ what_lacks(const struct search *x, const struct rr_moment *at,
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (m->hour_open && m->fact != NULL)
-		rr_buf_printf(&b, "the time of %s", m->fact->name);
+		rr_buf_printf(&b, m->fact->nsendings > 0 ? "the hour at which "
+		    "%s took effect" : "the time of %s", m->fact->name);
 	else if (rr_instant_is_none(m->at) || z == NULL ||
 	    !rr_instant_is_none(at->at))
 		return m->waits_for;

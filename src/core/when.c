@@ -23,6 +23,7 @@ joined_effect(const struct rr_eval *ev, const struct rr_given *g)
 
 	m.day_most = m.latest = g->latest;
 	m.may_wait = ev->certain && rr_date_is_none(g->latest);
+	m.hour_open = true;
 	m.gap = g->gap != NULL ? g->gap : g->awaits;
 	return m;
 }
@@ -76,8 +77,11 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	if (rr_date_is_none(given.earliest))
 		return rr_moment_waiting(given.awaits != NULL ? given.awaits :
 		    "a transmission that succeeded");
+	/* No branch gives the day, and none its hour. */
 	m = rr_moment_on(given.earliest);
 	m.latest = m.latest_least = given.latest;
+	m.hour_open = true;
+	m.fact = f;
 	m.gap = given.gap != NULL ? given.gap : given.awaits;
 	return m;
 }
