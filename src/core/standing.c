@@ -85,6 +85,9 @@ judge_late(const struct rr_due *u, struct rr_standing *x)
 	x->adjusted = x->on.least.day - adjusted.day;
 	x->adjusted_most = rr_date_cmp(u->words.least, end) != 0 ?
 	    x->adjusted : x->on.most.day - adjusted.day;
+	/* From which day its notice counts is between two: so is how late. */
+	if (u->gap && !rr_date_is_none(u->argued) && x->adjusted < x->late)
+		x->late = x->adjusted;
 	/* Without a last day nothing is late for certain. */
 	if (x->late < 0 || (rr_date_is_none(u->argued) && !u->gap))
 		x->late = 0;

@@ -317,7 +317,8 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
-		if (d->status == RR_STATUS_MET || d->late != d->late_most)
+		if (d->status == RR_STATUS_MET || (n > 1 &&
+		    d->late != d->late_most))
 			d->doubt = late_doubt(ev, w, n);
 		wait_for_somebody(ev, s, w, n, d);
 		return;
