@@ -138,7 +138,8 @@ def owed_to(world, rec, plan, limit):
     """
     sets = {tuple(holds.holders(world, rec, day))
             for day in (plan.day, limit, plan.on)}
-    sets = sorted(sets)
+    # A day on which there was no Holder is none as of which it is owed.
+    sets = sorted(one for one in sets if one) or [()]
     owed = list(sets[0] if len(sets) == 1 else
                 world.local("owed-as-of", *sets))
     return owed + [p for role in ("special-counsel", "managing-underwriter")
@@ -306,10 +307,10 @@ def piggyback(world, rec, notice, party):
         "piggyback request", one.n) if f.whose == party]
     done = given.earliest(world, rec, asks, "company")
     if asks and done and raw:
-        # One made within the twenty days that takes effect after is open.
+        # One that takes effect after the twenty days may be made sooner.
         limit = days.adjusted(world, raw)
         made = min(f.day for f in asks)
-        if made <= limit < done and \
+        if limit < done and made < done and \
                 world.ask("request-made") == "made":
             done = made
     if raw is None and done:
