@@ -74,6 +74,8 @@ struct rr_date_terms {
 	const struct rr_cond	*sent_if;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
+	/* as of which day is open, from "it" through this one; or NULL */
+	const struct rr_when	*owed_through;
 	/* done by sending it so: "courier"; NULL: when it is given */
 	const char		*sent_by;
 	/* event with the dates "from" and "to"; the number "days", or none */

@@ -18,6 +18,9 @@
 #include "regrights/seal.h"
 #include "status_int.h"
 
+#define PERHAPS	"a Holder on some of the days as of which it can be owed, " \
+    "not on all"
+
 struct served {
 	struct rr_eval			*ev;
 	const struct rr_date_terms	*terms;
@@ -28,6 +31,10 @@ struct served {
 	struct rr_lacking		 lacking;
 	/* OUT has since when one of those has it to whom it is owed */
 	bool				 begun;
+	/* what those have to whom it may be owed; one of them, perhaps not */
+	struct rr_between		 perhaps;
+	size_t				 nperhaps;
+	bool				 unsure;
 	struct rr_buf			 keys;		/* of who has nothing */
 	size_t				 nkeys;
 };
@@ -286,18 +293,11 @@ widen(struct rr_between *some, const struct rr_between *on, bool first)
 		some->most = on->most;
 }
 
-/* The party that its subject names, or NULL. */
-static const char *
-named(const struct rr_deadline *d, const struct rr_owed_to *o)
-{
-	return d->subject == NULL ? NULL : rr_fact_field(d->subject, o->field);
-}
-
 /* Where it names none, what was given to anyone can be what is owed. */
 static void
 serve_named(struct served *s, const struct rr_owed_to *o)
 {
-	const char *party = named(s->deadline, o);
+	const char *party = rr_owed_named(s->deadline, o);
 	struct rr_gets x;
 
 	if (party != NULL) {
@@ -312,20 +312,6 @@ serve_named(struct served *s, const struct rr_owed_to *o)
 	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s", s->out->lacks);
 }
 
-/* Whether it is one of those to whom it is owed, or may be. */
-static bool
-is_owed(struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_party *p, const struct rr_owed_to *o,
-    const struct rr_between *on)
-{
-	const char *party = o->field != NULL ? named(d, o) : NULL;
-
-	if (o->field != NULL)
-		return party != NULL && strcmp(party, p->key) == 0;
-	return rr_eval_in_role(ev, p, o->role, on->least) ||
-	    rr_eval_in_role(ev, p, o->role, on->most);
-}
-
 /* Where nobody has the role, and somebody should, that is said. */
 static void
 tell_nobody(struct served *s, const struct rr_owed_to *o)
@@ -338,10 +324,53 @@ tell_nobody(struct served *s, const struct rr_owed_to *o)
 	    "anyone who is %s", o->role));
 }
 
+/* One to whom it is owed as of one day, and as of another is not. */
+static void
+look_at_perhaps(struct served *s, const char *party)
+{
+	struct rr_served *out = s->out;
+	const char *name = rr_roster_name(s->ev->in->roster, party);
+	struct rr_gets x;
+
+	rr_reach_any(s->ev, s->by.facts, s->by.n, &s->sent, party, &x);
+	record_one(s, name, &x);
+	out->owed++;
+	if (!x.spared && (x.maybe || rr_date_is_none(x.on.most))) {
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s: " PERHAPS,
+		    name);
+		out->maybe++;
+		rr_lacking_doubt(&s->lacking, name, PERHAPS);
+		s->unsure = true;
+		return;
+	}
+	out->have++;
+	out->spared += x.spared;
+	if (x.spared)
+		return;
+	widen(&s->perhaps, &x.on, s->nperhaps++ == 0);
+	if (out->by == NULL || x.fact > out->by)
+		out->by = x.fact;
+}
+
+/* Those to whom it may be owed put off the day on which all have it. */
+static void
+add_perhaps(struct served *s)
+{
+	struct rr_between *on = &s->out->on;
+
+	if (!s->begun)
+		on->least = s->perhaps.least;
+	if (s->unsure)
+		on->most = RR_DATE_NONE;
+	else if (!s->begun || (s->nperhaps > 0 &&
+	    rr_is_sooner(on->most, s->perhaps.most)))
+		on->most = s->perhaps.most;
+}
+
 /* Each who has the role, or some of them. */
 static void
 serve_role(struct served *s, const struct rr_owed_to *o,
-    const struct rr_between *on)
+    const struct rr_owed_days *on)
 {
 	const struct rr_roster *r = s->ev->in->roster;
 	const char *account = rr_waits_role(s->ev->waiting, o->role);
@@ -350,12 +379,14 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct rr_party *p = &r->parties[i];
+		enum rr_truth owed;
 		struct rr_gets x;
 
-		if (!is_owed(s->ev, s->deadline, p, o, on))
-			continue;
-		n++;
-		if (!look_at(s, p->key, &x))
+		owed = rr_is_owed(s->ev, s->deadline, p, o, on);
+		n += owed != RR_FALSE;
+		if (owed == RR_UNKNOWN)
+			look_at_perhaps(s, p->key);
+		if (owed != RR_TRUE || !look_at(s, p->key, &x))
 			continue;
 		if (o->some)
 			widen(&some, &x.on, nsome++ == 0);
@@ -388,7 +419,9 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
+	    .perhaps = { RR_DATE_NONE, RR_DATE_NONE },
 	    .lacking = RR_LACKING_INIT };
+	struct rr_owed_days on;
 	const char *lacks;
 
 	memset(out, 0, sizeof(*out));
@@ -400,11 +433,14 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	out->lacks = s.by.unfit;
 	if ((s.by.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
+	rr_owed_days(ev, t, d, roles_on, &on);
 	for (size_t i = 0; s.by.n > 0 && i < t->nowed; i++)
 		if (t->owed[i].field != NULL)
 			serve_named(&s, &t->owed[i]);
 		else
-			serve_role(&s, &t->owed[i], roles_on);
+			serve_role(&s, &t->owed[i], &on);
+	if (s.nperhaps > 0 || s.unsure)
+		add_perhaps(&s);
 	out->lacking = rr_lacking_keys(ev, &s.lacking);
 	lacks = t->nowed == 0 ? NULL : rr_lacking_text(ev, &s.lacking,
 	    out->have, out->owed);
@@ -419,16 +455,24 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d };
 	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
+	struct rr_owed_days on;
+	bool sure = false;
 	struct rr_gets x;
 
 	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; i < t->nowed; i++)
-		out->owed |= is_owed(ev, d, p, &t->owed[i], roles_on);
+	rr_owed_days(ev, t, d, roles_on, &on);
+	for (size_t i = 0; i < t->nowed; i++) {
+		enum rr_truth owed = rr_is_owed(ev, d, p, &t->owed[i], &on);
+
+		out->owed |= owed != RR_FALSE;
+		sure |= owed == RR_TRUE;
+	}
 	if (!out->owed)
 		return;
 	take_facts(&s);
 	rr_reach_any(ev, s.by.facts, s.by.n, &s.sent, party, &x);
-	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
+	out->missing = sure && !x.spared && !x.maybe &&
+	    rr_date_is_none(x.on.least);
 	if (!x.spared && rr_date_is_none(x.on.most))
-		out->doubt = rr_shared_text(ev, x.doubt);
+		out->doubt = sure ? rr_shared_text(ev, x.doubt) : PERHAPS;
 }

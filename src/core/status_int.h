@@ -152,6 +152,24 @@ struct rr_served_line {
 	const char		*doubt;		/* or NULL */
 };
 
+/* The days as of which it can be owed: owes.c. */
+#define RR_OWED_DAYS_MAX	4
+struct rr_owed_days {
+	rr_date	of[RR_OWED_DAYS_MAX];
+	size_t	n;
+};
+/* BY: between which days that is by which it is owed. */
+void	 rr_owed_days(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, const struct rr_between *by,
+	    struct rr_owed_days *);
+/* The party that its subject names, or NULL. */
+const char *rr_owed_named(const struct rr_deadline *,
+	    const struct rr_owed_to *);
+/* Whether it is owed to that party; UNKNOWN: as of one of the days alone. */
+enum rr_truth rr_is_owed(struct rr_eval *, const struct rr_deadline *,
+	    const struct rr_party *, const struct rr_owed_to *,
+	    const struct rr_owed_days *);
+
 /* ROLES_ON: between which days those have a role to whom it is owed. */
 void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_deadline *, const struct rr_between *roles_on,

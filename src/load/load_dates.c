@@ -11,7 +11,7 @@ struct deadline {
 	const struct rr_node	*due, *opens, *roll;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
-	const struct rr_node	*owed_once;
+	const struct rr_node	*owed_once, *through;
 	struct rr_strings	 owed;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
@@ -45,6 +45,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("met when sent if", NODE, AT(deadline, sent_if), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
+	RR_KEY("owed through", NODE, AT(deadline, through), false),
 	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
 	    .words = &methods[1]),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
@@ -232,7 +233,13 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 	for (size_t i = 0; i < d->owed.n; i++)
 		ok &= read_owed_to(l, a, p, d->owed.of[i], rr_item_pos(node,
 		    "owed to", i), &all[i]);
-	return ok;
+	if (d->through == NULL)
+		return ok;
+	if (d->owed.n == 0 || p->neach == 0)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->through->at,
+		    "'owed through' goes with 'owed to' and 'for each'");
+	return ok & rr_read_when(l, a, d->through, "owed through",
+	    p->each[0], &t->owed_through);
 }
 
 /* It goes with what is planned, and says what carries that out. */
