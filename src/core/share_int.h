@@ -25,6 +25,8 @@ struct rr_poll {
 	/* no more counts than that, at least and at most */
 	struct rr_range			 cap;
 	bool				 may_pass, may_reach;
+	/* what had passed is taken back by a later vote */
+	bool				 back;
 	struct rr_vec			*items;	/* or NULL */
 };
 

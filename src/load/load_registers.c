@@ -18,7 +18,7 @@ static const char *const register_names[] = {
 struct base {
 	const char		*section, *what, *of, *party;
 	bool			 heads;
-	const struct rr_node	*signed_if;
+	const struct rr_node	*signed_if, *back_if;
 };
 struct exclusion {
 	const char		*section, *except;
@@ -42,7 +42,8 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("of", NAME, AT(base, of), false),
 	RR_KEY("party", NAME, AT(base, party), false),
 	RR_KEY("heads", YES, AT(base, heads), false),
-	RR_KEY("when signed if", NODE, AT(base, signed_if), false)
+	RR_KEY("when signed if", NODE, AT(base, signed_if), false),
+	RR_KEY("taken back if", NODE, AT(base, back_if), false)
 };
 static const struct rr_key exclusion_keys[] = {
 	RR_KEY("section", TEXT, AT(exclusion, section), true),
@@ -88,7 +89,7 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
 	for (size_t i = 0; i < node->npairs; i++) {
 		const struct rr_node_pair *p = &node->pairs[i];
-		struct base b = { NULL, NULL, NULL, NULL, false, NULL };
+		struct base b = { NULL, NULL, NULL, NULL, false, NULL, NULL };
 
 		ok &= rr_schema_name(l, p->key, p->key_at, "'bases'", true);
 		ok &= rr_schema_read(l, p->value, base_keys,
@@ -108,6 +109,8 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 		all[i].heads = b.heads;
 		ok &= rr_read_cond(l, a, b.signed_if, "when signed if", NULL,
 		    &all[i].signed_if);
+		ok &= rr_read_cond(l, a, b.back_if, "taken back if", NULL,
+		    &all[i].back_if);
 		all[i].pos = p->key_at;
 	}
 	a->bases = all;
