@@ -298,20 +298,6 @@ is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
 	    rr_cond_holds(y->ev, y->base->signed_if, &none);
 }
 
-/* Who is not in favour any more once it has passed; asked only for one. */
-static bool
-is_taken_back(struct rr_poll *y)
-{
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	bool later = false;
-
-	for (size_t i = 0; i < y->votes.n; i++)
-		later |= y->votes.of[i].late && y->votes.of[i].said != RR_TRUE;
-	return later && y->base->back_if != NULL &&
-	    rr_cond_holds(y->ev, y->base->back_if, &none);
-}
-
 /* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
 count(struct rr_poll *y, bool whole, struct rr_outcome *o)
@@ -327,11 +313,8 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 		    rr_record_day(y->ev, y->scope->self), &y->body);
 		count_votes(y, RR_DATE_NONE, from, whole, o);
 	}
-	if (is_taken_back(y)) {
-		y->back = true;
-		y->may_pass = false;
+	if (rr_poll_take_back(y))
 		count_votes(y, RR_DATE_NONE, from, whole, o);
-	}
 	rr_poll_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,

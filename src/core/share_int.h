@@ -42,6 +42,9 @@ const char *rr_poll_uncounted(struct rr_poll *);
 void	 rr_poll_tally(struct rr_poll *, rr_date from, bool whole,
 	    struct rr_outcome *);
 
+/* One voted otherwise once it had passed, and that takes it back: count anew. */
+bool	 rr_poll_take_back(struct rr_poll *);
+
 /* The days on which it was signed, and who held what at the end of each. */
 struct rr_signing {
 	struct rr_votes	 all;

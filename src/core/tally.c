@@ -172,3 +172,18 @@ rr_poll_tally(struct rr_poll *y, rr_date from, bool whole,
 	if (y->votes.unsure == NULL)
 		y->votes.unsure = y->body.between;
 }
+
+bool
+rr_poll_take_back(struct rr_poll *y)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	bool later = false;
+
+	for (size_t i = 0; i < y->votes.n; i++)
+		later |= y->votes.of[i].late && y->votes.of[i].said != RR_TRUE;
+	y->back = later && y->base->back_if != NULL &&
+	    rr_cond_holds(y->ev, y->base->back_if, &none);
+	y->may_pass &= !y->back;
+	return y->back;
+}

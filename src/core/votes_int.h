@@ -69,10 +69,10 @@ struct rr_voting {
 /*
  * Sets the counts of these votes, of which FACT, HOLDER, MEMBER, FAVOUR and
  * ASKED are set.  What was signed when it passed stays signed: a later vote
- * against does not take it back, unless BACK says so.  Two votes of a Holder on one day count in the
- * order of their hours; without these, either may be the last.  Two in favour
- * are of other shares as long as it holds as many; else it is not known whether
- * the later is in the place of the earlier.
+ * against does not take it back, unless BACK says so.  Two votes of a Holder
+ * on one day count in the order of their hours; without these, either may be
+ * the last.  Two in favour are of other shares as long as it holds as many;
+ * else it is not known whether the later is in the place of the earlier.
  */
 void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 	    const struct rr_voting *);
