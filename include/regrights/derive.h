@@ -251,6 +251,10 @@ struct rr_deemed {
 	size_t			 nruns;		/* as of a deadline */
 };
 
+/* Whether two come to the same days, under each answer. */
+bool		 rr_deemed_same(const struct rr_deemed *,
+		    const struct rr_deemed *);
+
 /* One recipient of one notice. */
 struct rr_delivery {
 	const char			*id;	/* MATTER/notice/41/PARTY */

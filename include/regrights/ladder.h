@@ -79,6 +79,8 @@ struct rr_ladder {
 	size_t				 nlists;
 	/* then any list will do */
 	const struct rr_cond		*any_list_if;
+	/* whether a sending in a gap takes effect at all; NULL: it does */
+	const struct rr_cond		*gap_counts_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;

@@ -33,6 +33,8 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 {
 	const struct rr_deemed *g = &d->deemed;
 	const char *by = d->nsent > 1 ? g->method : NULL;
+	const char *open = g->nreadings == 0 && g->npoints == 0 ? "" :
+	    "differs by an open point, ";
 	const char *section = g->section == NULL ? "" :
 	    rr_arena_printf(arena, ", %s", g->section);
 
@@ -44,24 +46,13 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 		return rr_arena_printf(arena, "effective %s if it came through"
 		    "%s: its confirmation is not on record",
 		    rr_told_day(arena, g->provisional), section);
-	if (g->nreadings > 0 || g->npoints > 0)
-		return rr_arena_printf(arena, "differs by an open point, "
-		    "earliest %s, latest %s", rr_told_day(arena, g->earliest),
-		    rr_told_day(arena, g->latest));
-	if (g->gap != NULL)
-		return rr_arena_printf(arena, "GAP %s, earliest %s, latest %s",
-		    g->gap, rr_told_day(arena, g->earliest),
-		    rr_told_day(arena, g->latest));
+	if (g->gap != NULL || open[0] != '\0')
+		return rr_arena_printf(arena, "%s%s%s%searliest %s, latest %s",
+		    g->gap != NULL ? "GAP " : "", g->gap != NULL ? g->gap : "",
+		    g->gap != NULL ? ", " : "", open, rr_told_day(arena,
+		    g->earliest), rr_told_day(arena, g->latest));
 	return rr_arena_printf(arena, "awaits %s",
 	    g->awaits != NULL ? g->awaits : "receipt");
-}
-
-static bool
-same_given(const struct rr_delivery *a, const struct rr_delivery *b)
-{
-	return rr_date_cmp(a->deemed.effective, b->deemed.effective) == 0 &&
-	    rr_date_cmp(a->deemed.earliest, b->deemed.earliest) == 0 &&
-	    rr_date_cmp(a->deemed.latest, b->deemed.latest) == 0;
 }
 
 static size_t
@@ -78,7 +69,7 @@ new_deliveries(const struct rr_derivation *was,
 		const struct rr_delivery *d = &is->deliveries[i];
 		const struct rr_delivery *old = rr_map_find(before, d->id);
 
-		if (old == NULL || !same_given(old, d))
+		if (old == NULL || !rr_deemed_same(&old->deemed, &d->deemed))
 			all[n++] = d;
 	}
 	*out = all;

@@ -184,6 +184,16 @@ fill_try(struct rr_calc *k, const struct rr_args *args,
 	return true;
 }
 
+static const char *
+gap_text(struct rr_arena *arena, const char *gap, rr_date earliest,
+    rr_date latest)
+{
+	return rr_date_is_none(earliest) ?
+	    rr_arena_printf(arena, "GAP %s: no effect", gap) :
+	    rr_arena_printf(arena, "GAP %s: earliest %s, latest %s", gap,
+	    day(arena, earliest, "unknown"), day(arena, latest, "open"));
+}
+
 static void
 show_deemed(struct rr_out *out, const struct rr_deemed *d)
 {
@@ -196,16 +206,15 @@ show_deemed(struct rr_out *out, const struct rr_deemed *d)
 		    "it", day(out->arena, d->earliest, "unknown"),
 		    day(out->arena, d->latest, "open"), d->npoints);
 	else if (d->gap != NULL)
-		rr_out_line(out, "GAP %s: earliest %s, latest %s", d->gap,
-		    day(out->arena, d->earliest, "unknown"),
-		    day(out->arena, d->latest, "open"));
+		rr_out_line(out, "%s", gap_text(out->arena, d->gap,
+		    d->earliest, d->latest));
 	else if (d->awaits != NULL)
 		rr_out_line(out, "awaits %s", d->awaits);
 	for (size_t i = 0; d->npoints == 0 && i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 
 		rr_out_line(out, "%s: %s", r->key, r->gap != NULL ?
-		    rr_arena_printf(out->arena, "GAP %s", r->gap) :
+		    gap_text(out->arena, r->gap, r->earliest, r->latest) :
 		    rr_date_is_none(r->effective) && r->awaits != NULL ?
 		    rr_arena_printf(out->arena, "awaits %s", r->awaits) :
 		    rr_arena_printf(out->arena, "effective %s  %s",

@@ -37,7 +37,8 @@ fold_one(struct rr_deemed *d, const struct rr_reading *r, bool first)
 	if (first || rr_date_cmp(r->provisional, d->provisional) != 0)
 		d->provisional = first ? r->provisional : RR_DATE_NONE;
 	if (first || (!rr_date_is_none(r->earliest) &&
-	    rr_date_cmp(r->earliest, d->earliest) < 0))
+	    (rr_date_is_none(d->earliest) ||
+	    rr_date_cmp(r->earliest, d->earliest) < 0)))
 		d->earliest = r->earliest;
 	if (first || rr_date_is_none(r->latest))
 		d->latest = r->latest;
@@ -90,4 +91,20 @@ rr_given_fold(struct rr_eval *ev, struct rr_world *w, size_t n,
 			d->npoints = w[i].npoints;
 	d->readings = n > 1 ? r : NULL;
 	d->nreadings = n > 1 ? n : 0;
+}
+
+bool
+rr_deemed_same(const struct rr_deemed *a, const struct rr_deemed *b)
+{
+	bool same = rr_date_cmp(a->effective, b->effective) == 0 &&
+	    rr_date_cmp(a->earliest, b->earliest) == 0 &&
+	    rr_date_cmp(a->latest, b->latest) == 0 &&
+	    a->nreadings == b->nreadings;
+
+	for (size_t i = 0; same && i < a->nreadings; i++)
+		same = rr_date_cmp(a->readings[i].earliest,
+		    b->readings[i].earliest) == 0 &&
+		    rr_date_cmp(a->readings[i].latest,
+		    b->readings[i].latest) == 0;
+	return same;
 }

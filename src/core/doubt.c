@@ -41,11 +41,11 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 		const struct rr_served_line *x = w[i].out;
 
 		missing += x->missing;
-		doubted += x->doubt != NULL;
+		doubted += !x->missing && x->doubt != NULL;
 		why = why != NULL ? why : x->doubt;
 	}
 	if (missing == n)
-		rr_lacking_missing(l, party->name, party->key);
+		rr_lacking_missing(l, party->name, party->key, why);
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->name, why);
 	else if (missing + doubted > 0)

@@ -311,6 +311,13 @@ struct rr_given {
 	const struct rr_calendar *unlisted;
 };
 
+/* It is in a gap, and takes no effect there, as open points are answered. */
+static inline bool
+rr_given_is_never(const struct rr_given *g)
+{
+	return g->gap != NULL && rr_date_is_none(g->earliest);
+}
+
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);

@@ -145,12 +145,24 @@ record_unlisted(struct rr_eval *ev, const struct rr_calendar *before)
 		ev->unlisted = before;
 }
 
+/* One sending gives nothing: where the first counts, others still can. */
+static void
+count_never(const struct rr_eval *ev, const char *gap, struct rr_given *g)
+{
+	if (ev->agreement->ladder->combine == RR_COMBINE_EARLIEST &&
+	    (!rr_date_is_none(g->earliest) || g->awaits != NULL))
+		return;
+	rr_given_clear(g);
+	g->gap = gap;
+}
+
 void
 rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
     struct rr_given *g)
 {
 	const struct rr_calendar *before = ev->unlisted;
 	struct rr_given unknown = { .unknown = false };
+	const char *never = NULL;
 	bool unbounded = false;
 
 	rr_given_clear(g);
@@ -163,6 +175,10 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		struct rr_given one;
 
 		rr_deem_one(ev, &t[i], &one);
+		if (rr_given_is_never(&one)) {
+			never = one.gap;
+			continue;
+		}
 		rr_given_combine(ev, g, &one);
 		unbounded |= rr_date_is_none(one.latest);
 		g->joined |= one.joined;
@@ -173,6 +189,8 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 	rr_given_join_unknown(ev, &unknown, g);
 	if (g->joined || ev->blurred)
 		rr_given_allow(ev, first_sent(ev, t, n), unbounded, g);
+	if (never != NULL)
+		count_never(ev, never, g);
 	g->unlisted = ev->unlisted;
 	record_unlisted(ev, before);
 	if (n > 1 && !rr_date_is_none(g->effective))

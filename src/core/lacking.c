@@ -18,12 +18,15 @@ add_name(struct rr_buf *b, size_t *n, const char *name)
 }
 
 void
-rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key)
+rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key,
+    const char *why)
 {
 	size_t n = l->nmissing;
 
 	add_name(&l->missing, &l->nmissing, name);
 	add_name(&l->keys, &n, key);
+	if (why != NULL && l->nmissing <= NAMED)
+		rr_buf_printf(&l->missing, " (%s)", why);
 }
 
 void

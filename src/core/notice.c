@@ -299,12 +299,29 @@ find_gap(struct rr_eval *ev, const struct rr_attempt *t,
 	return NULL;
 }
 
+/* Whether it takes effect at all, as open points are answered. */
+static enum rr_truth
+gap_counts(struct rr_eval *ev)
+{
+	const struct rr_ladder *l = ev->agreement->ladder;
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	enum rr_truth t = l->gap_counts_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, l->gap_counts_if, &none);
+
+	if (t == RR_FALSE)
+		rr_record(ev->rec, RR_STEP_CHOICE, l->cite.section,
+		    "so it takes no effect, as this point is answered");
+	return t;
+}
+
 static void
 fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
     const struct rr_clocked *r, struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
 	const struct rr_gap *gap = find_gap(ev, t, r);
+	enum rr_truth counts;
 
 	g->gap = gap != NULL ? gap->id : "uncovered";
 	rr_record(ev->rec, RR_STEP_MISSING, l->cite.section,
@@ -314,8 +331,12 @@ fall_into_gap(struct rr_eval *ev, const struct rr_attempt *t,
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "to mend it: %s",
 		    rr_dialled_mends(ev->arena, t->address, t->lists,
 		    r->wall.day));
+	counts = gap_counts(ev);
+	if (counts == RR_FALSE)
+		return;
+	g->joined = rr_is_open(counts);
 	g->earliest = r->wall.day;
-	g->latest = r->received;
+	g->latest = counts == RR_TRUE ? r->received : RR_DATE_NONE;
 	rr_record(ev->rec, RR_STEP_SUM, NULL,
 	    "earliest %s, when it was sent; latest %s",
 	    rr_day_text(ev->arena, g->earliest),

@@ -72,8 +72,12 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
 	x->fact = x->perhaps = f;
 	x->doubt = NULL;
 	x->spared = x->maybe = false;
-	if (rr_date_is_none(g.earliest))
+	if (rr_date_is_none(g.earliest)) {
+		/* It went, and took no effect, as points are answered. */
+		if (rr_given_is_never(&g))
+			x->doubt = doubt_text(ev, f, party, &g);
 		return false;
+	}
 	if (rr_date_is_none(g.latest))
 		x->doubt = doubt_text(ev, f, party, &g);
 	count_from_sending(f, sent->counts, &x->on);
@@ -85,14 +89,19 @@ static void
 reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
+	const char *lacks = NULL;
+
 	memset(x, 0, sizeof(*x));
 	x->on.least = x->on.most = RR_DATE_NONE;
 	for (size_t i = 0; i < n; i++) {
 		struct rr_gets one;
 
-		if (!rr_went_to(ev, facts[i], party) ||
-		    !rr_reach_by(ev, facts[i], sent, party, &one))
+		if (!rr_went_to(ev, facts[i], party))
 			continue;
+		if (!rr_reach_by(ev, facts[i], sent, party, &one)) {
+			lacks = lacks != NULL ? lacks : one.doubt;
+			continue;
+		}
 		if (rr_is_sooner(one.on.least, x->on.least)) {
 			x->on.least = one.on.least;
 			x->perhaps = one.fact;
@@ -104,6 +113,8 @@ reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 		if (x->doubt == NULL)
 			x->doubt = one.doubt;
 	}
+	if (rr_date_is_none(x->on.least))
+		x->doubt = lacks;
 }
 
 /* The day on which F went to PARTY by that method, or NONE. */

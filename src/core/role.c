@@ -103,6 +103,15 @@ add_provision(struct finder *f, const struct rr_provision *p)
 		add_items(f, &p->list);
 }
 
+static void
+add_ladder(struct finder *f, const struct rr_ladder *l)
+{
+	if (l == NULL)
+		return;
+	add_cond(f, l->any_list_if);
+	add_cond(f, l->gap_counts_if);
+}
+
 struct rr_map *
 rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 {
@@ -122,7 +131,7 @@ rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 	}
 	for (size_t i = 0; i < a->nprovisions; i++)
 		add_provision(&f, &a->provisions[i]);
-	add_cond(&f, a->ladder != NULL ? a->ladder->any_list_if : NULL);
+	add_ladder(&f, a->ladder);
 	return f.roles;
 }
 

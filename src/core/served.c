@@ -122,8 +122,10 @@ give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 	for (size_t i = 0; i < f->nsendings; i++) {
 		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
 			continue;
-		if (!rr_reach_by(ev, f, &s->sent, f->sendings[i].party, &one))
+		if (!rr_reach_by(ev, f, &s->sent, f->sendings[i].party, &one)) {
+			x->doubt = one.doubt;
 			return false;
+		}
 		if (!any || rr_is_sooner(x->on.least, one.on.least))
 			x->on.least = one.on.least;
 		if (!any || rr_is_sooner(x->on.most, one.on.most) ||
@@ -210,6 +212,7 @@ serve_at_large(struct served *s)
 	struct rr_gets *last = rr_arena_array(s->ev->arena, s->n + 1,
 	    sizeof(*last));
 	const struct rr_gets *x;
+	const char *lacks = NULL;
 	size_t n = 0, nlast = 0;
 	int64_t owed = 0, cents;
 	bool whole = !owed_amount(s, &owed);
@@ -225,15 +228,20 @@ serve_at_large(struct served *s)
 			rr_record_fact(s->ev->rec, s->facts[i], "%s %s: %s",
 			    s->facts[i]->name, rr_day_text(s->ev->arena,
 			    s->facts[i]->day), rr_cents_text(s->ev, cents));
-		if (!give(s, s->facts[i], &one))
+		if (!give(s, s->facts[i], &one)) {
+			lacks = lacks != NULL ? lacks : one.doubt;
 			continue;
+		}
 		insert(first, n++, &one, false);
 		if (!rr_date_is_none(one.on.most))
 			insert(last, nlast++, &one, true);
 	}
 	x = completes(first, n, whole, owed);
-	if (x == NULL)
+	if (x == NULL) {
+		if (s->out->lacks == NULL)
+			s->out->lacks = rr_shared_text(s->ev, lacks);
 		return;
+	}
 	s->out->on.least = x->on.least;
 	s->out->by = x->fact;
 	s->out->lacks = rr_shared_text(s->ev, x->doubt);
@@ -261,8 +269,8 @@ record_one(struct served *s, const char *name, const struct rr_gets *x)
 		    "%s: has it another way%s%s", name, x->maybe ?
 		    ", perhaps: " : "", x->maybe ? x->doubt : "");
 	else if (rr_date_is_none(x->on.least))
-		rr_record(s->ev->rec, RR_STEP_MISSING, NULL,
-		    "%s: nothing on record", name);
+		rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s: %s", name,
+		    x->doubt != NULL ? x->doubt : "nothing on record");
 	else
 		rr_record_fact(s->ev->rec, x->fact != NULL ? x->fact :
 		    x->perhaps, "%s: %s%s%s%s", name, by,
@@ -304,7 +312,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 		return false;
 	}
 	if (rr_date_is_none(x->on.least))
-		rr_lacking_missing(&s->lacking, name, party);
+		rr_lacking_missing(&s->lacking, name, party, x->doubt);
 	else if (rr_date_is_none(x->on.most))
 		rr_lacking_doubt(&s->lacking, name, x->doubt);
 	else {
@@ -483,6 +491,6 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	take_facts(&s);
 	rr_reach_any(ev, s.facts, s.n, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
-	if (!out->missing && !x.spared && rr_date_is_none(x.on.most))
+	if (!x.spared && rr_date_is_none(x.on.most))
 		out->doubt = rr_shared_text(ev, x.doubt);
 }

@@ -121,9 +121,9 @@ struct rr_served {
 /* The same of one party, in one world; as bytes. */
 struct rr_served_line {
 	bool			 owed;
-	/* it has nothing; or what keeps it from being certain, or NULL */
+	/* it has nothing; what keeps it from that, or from being certain */
 	bool			 missing;
-	const char		*doubt;
+	const char		*doubt;		/* or NULL */
 };
 
 /* ROLES_ON: between which days those have a role to whom it is owed. */
@@ -146,8 +146,9 @@ struct rr_lacking {
 	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, \
 	    0, 0, 0, 0 }
 
+/* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL: nothing is on record. */
 void	 rr_lacking_missing(struct rr_lacking *, const char *name,
-	    const char *key);
+	    const char *key, const char *why);
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *why);

@@ -182,6 +182,10 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	    (rr_date_is_none(g.latest) ||
 	    rr_date_cmp(g.latest, ev->in->on) > 0))
 		return RR_ANY;
+	if (rr_given_is_never(&g)) {
+		rr_lacks(ev, party, "a sending to %s that is in no gap", name);
+		return RR_FALSE;
+	}
 	if (rr_date_is_none(g.latest)) {
 		rr_lacks(ev, party, "%s, %s%s%s", g.awaits != NULL ?
 		    g.awaits : "receipt", name, g.gap != NULL ? ", gap " : "",
@@ -284,6 +288,8 @@ given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	struct rr_given g;
 
 	rr_eval_given(ev, f, party, &g);
+	if (rr_given_is_never(&g))
+		return RR_NEED_AGAIN;
 	if (!rr_date_is_none(g.latest))
 		return RR_NEED_TIME;
 	return rr_date_is_none(g.provisional) ? RR_NEED_RECEIPT :

@@ -66,6 +66,8 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	}
 	if (given.joined && !rr_date_is_none(given.earliest))
 		return joined_effect(ev, &given);
+	if (rr_given_is_never(&given))
+		return rr_moment_missing(ev, "a sending that is in no gap");
 	if (ev->certain)
 		given.earliest = given.latest;
 	if (rr_date_is_none(given.earliest) && ev->certain)

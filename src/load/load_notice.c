@@ -16,6 +16,7 @@ struct ladder {
 	const char		*section, *clock;
 	int			 effective;
 	const struct rr_node	*days, *lists, *any_list, *clauses, *gaps;
+	const struct rr_node	*gap_counts;
 };
 
 struct ends { int32_t from, after, before, until; };
@@ -50,6 +51,7 @@ static const struct rr_key ladder_keys[] = {
 	RR_KEY("days", NODE, AT(ladder, days), true),
 	RR_KEY("lists", NODE, AT(ladder, lists), false),
 	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
+	RR_KEY("gap counts if", NODE, AT(ladder, gap_counts), false),
 	RR_KEY("clauses", NODE, AT(ladder, clauses), true),
 	RR_KEY("gaps", NODE, AT(ladder, gaps), false)
 };
@@ -307,17 +309,18 @@ read_gaps(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* A condition on open points, of the notice clause as a whole. */
 static bool
-read_any_list(const struct rr_load *l, const struct rr_node *node,
-    const struct rr_agreement *a, struct rr_ladder *out)
+read_answer(const struct rr_load *l, const struct rr_node *node,
+    const char *key, const struct rr_agreement *a, const struct rr_cond **out)
 {
 	const char *text;
 
 	if (node == NULL)
 		return true;
-	text = rr_scalar(l, node, "any list if");
+	text = rr_scalar(l, node, key);
 	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, NULL,
-	    &out->any_list_if, l->diags);
+	    out, l->diags);
 }
 
 bool
@@ -339,7 +342,9 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 		ok &= rr_want_kind(l, a, d.days, &out->kind);
 	ok &= note_clock(l, node, d.clock, a);
 	ok &= read_lists(l, d.lists, out);
-	ok &= read_any_list(l, d.any_list, a, out);
+	ok &= read_answer(l, d.any_list, "any list if", a, &out->any_list_if);
+	ok &= read_answer(l, d.gap_counts, "gap counts if", a,
+	    &out->gap_counts_if);
 	ok &= read_clauses(l, d.clauses, a, out);
 	ok &= read_gaps(l, d.gaps, out);
 	a->ladder = out;

@@ -43,16 +43,19 @@ moment_text(const struct chronicle *c, struct rr_wall wall,
 static const char *
 effect_text(const struct chronicle *c, const struct rr_deemed *d)
 {
+	bool open = d->nreadings > 0 || d->npoints > 0;
+
 	if (!rr_date_is_none(d->effective))
 		return rr_arena_printf(c->arena, "effective %s",
 		    day_text(c, d->effective));
 	if (!rr_date_is_none(d->provisional))
 		return rr_arena_printf(c->arena, "effective %s if it came "
 		    "through", day_text(c, d->provisional));
-	if (d->nreadings > 0 || d->npoints > 0)
-		return "differs by an open point";
 	if (d->gap != NULL)
-		return rr_arena_printf(c->arena, "gap %s", d->gap);
+		return rr_arena_printf(c->arena, "gap %s%s", d->gap,
+		    open ? ", differs by an open point" : "");
+	if (open)
+		return "differs by an open point";
 	return rr_arena_printf(c->arena, "awaits %s", d->awaits != NULL ?
 	    d->awaits : "receipt");
 }

@@ -70,7 +70,7 @@ def check(program, agreement, preset, year, every):
     done = subprocess.run(
         [program, "compute", "deem", "--agreement", agreement, "--to",
          "company", "--brief", "--stdin", "--reading",
-         "business-day=" + preset],
+         "business-day=" + preset + "+gap-receipt=yes"],
         input="\n".join(questions) + "\n", capture_output=True, text=True)
     given = done.stdout.splitlines()
     if len(given) != len(answers):
