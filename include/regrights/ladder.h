@@ -81,6 +81,8 @@ struct rr_ladder {
 	const struct rr_cond		*any_list_if;
 	/* whether a sending in a gap takes effect at all; NULL: it does */
 	const struct rr_cond		*gap_counts_if;
+	/* then it is given with its copies only; NULL: without them */
+	const struct rr_cond		*with_copies_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;

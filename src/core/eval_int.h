@@ -303,6 +303,8 @@ struct rr_given {
 	const char	*sooner;
 	/* of the sending that made EFFECTIVE, or NULL */
 	const char	*method;
+	/* the copy without which it is not given, or NULL */
+	const char	*copy;
 	/* AWAITS what no calendar knows, under some answers at least */
 	bool		 unknown;
 	/* as open points are answered, anything from EARLIEST to LATEST */
@@ -311,15 +313,19 @@ struct rr_given {
 	const struct rr_calendar *unlisted;
 };
 
-/* It is in a gap, and takes no effect there, as open points are answered. */
-static inline bool
-rr_given_is_never(const struct rr_given *g)
+/* Without what it takes no effect, as open points are answered; or NULL. */
+static inline const char *
+rr_given_never(const struct rr_given *g)
 {
-	return g->gap != NULL && rr_date_is_none(g->earliest);
+	return g->copy != NULL ? g->copy : g->gap != NULL &&
+	    rr_date_is_none(g->earliest) ? "a sending that is in no gap" : NULL;
 }
 
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
+	    const char *party, struct rr_given *);
+/* The same with the copies that go with it, where they count: whole.c. */
+void	 rr_eval_whole(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
 /*
  * The first receipt on record of one of its sendings, or NULL: it says nothing

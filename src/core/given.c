@@ -175,7 +175,7 @@ rr_eval_attempts(struct rr_eval *ev, const struct rr_attempt *t, size_t n,
 		struct rr_given one;
 
 		rr_deem_one(ev, &t[i], &one);
-		if (rr_given_is_never(&one)) {
+		if (rr_given_never(&one) != NULL) {
 			never = one.gap;
 			continue;
 		}

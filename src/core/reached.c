@@ -30,6 +30,10 @@ doubt_text(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 	if (n == 0)
 		return NULL;
 	rr_method_find(sent[0]->method, &method);
+	if (g->copy != NULL)
+		return rr_arena_printf(ev->arena, "%s %s, without %s",
+		    rr_method_by(method), rr_day_text(ev->arena,
+		    sent[0]->wall.day), g->copy);
 	return rr_arena_printf(ev->arena, "%s %s, %s%s%s",
 	    rr_method_by(method), rr_day_text(ev->arena, sent[0]->wall.day),
 	    g->gap != NULL ? "in gap " : g->awaits != NULL ? "no " : "",
@@ -66,7 +70,7 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
 {
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	x->on.least = g.earliest;
 	x->on.most = g.latest;
 	x->fact = x->perhaps = f;
@@ -74,7 +78,7 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
 	x->spared = x->maybe = false;
 	if (rr_date_is_none(g.earliest)) {
 		/* It went, and took no effect, as points are answered. */
-		if (rr_given_is_never(&g))
+		if (rr_given_never(&g) != NULL)
 			x->doubt = doubt_text(ev, f, party, &g);
 		return false;
 	}

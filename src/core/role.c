@@ -110,6 +110,7 @@ add_ladder(struct finder *f, const struct rr_ladder *l)
 		return;
 	add_cond(f, l->any_list_if);
 	add_cond(f, l->gap_counts_if);
+	add_cond(f, l->with_copies_if);
 }
 
 struct rr_map *

@@ -177,13 +177,13 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	const char *name = name_of(ev, party);
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
+	rr_eval_whole(ev, f, party, &g);
 	if ((g.joined || (g.unknown && ev->limited)) &&
 	    (rr_date_is_none(g.latest) ||
 	    rr_date_cmp(g.latest, ev->in->on) > 0))
 		return RR_ANY;
-	if (rr_given_is_never(&g)) {
-		rr_lacks(ev, party, "a sending to %s that is in no gap", name);
+	if (rr_given_never(&g) != NULL) {
+		rr_lacks(ev, party, "%s, for %s", rr_given_never(&g), name);
 		return RR_FALSE;
 	}
 	if (rr_date_is_none(g.latest)) {
@@ -287,9 +287,9 @@ given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	struct rr_given g;
 
-	rr_eval_given(ev, f, party, &g);
-	if (rr_given_is_never(&g))
-		return RR_NEED_AGAIN;
+	rr_eval_whole(ev, f, party, &g);
+	if (rr_given_never(&g) != NULL)
+		return g.copy != NULL ? RR_NEED_STEP : RR_NEED_AGAIN;
 	if (!rr_date_is_none(g.latest))
 		return RR_NEED_TIME;
 	return rr_date_is_none(g.provisional) ? RR_NEED_RECEIPT :

@@ -50,7 +50,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	party = rr_notice_party(f, party);
 	if (party == NULL)
 		return rr_moment_missing(ev, "to whom the notice was sent");
-	rr_eval_given(ev, f, party, &given);
+	rr_eval_whole(ev, f, party, &given);
 	if (given.unknown)
 		return rr_moment_unknown(ev);
 	if (!rr_date_is_none(given.effective)) {
@@ -66,8 +66,8 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	}
 	if (given.joined && !rr_date_is_none(given.earliest))
 		return joined_effect(ev, &given);
-	if (rr_given_is_never(&given))
-		return rr_moment_missing(ev, "a sending that is in no gap");
+	if (rr_given_never(&given) != NULL)
+		return rr_moment_missing(ev, rr_given_never(&given));
 	if (ev->certain)
 		given.earliest = given.latest;
 	if (rr_date_is_none(given.earliest) && ev->certain)

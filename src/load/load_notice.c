@@ -16,7 +16,7 @@ struct ladder {
 	const char		*section, *clock;
 	int			 effective;
 	const struct rr_node	*days, *lists, *any_list, *clauses, *gaps;
-	const struct rr_node	*gap_counts;
+	const struct rr_node	*gap_counts, *with_copies;
 };
 
 struct ends { int32_t from, after, before, until; };
@@ -52,6 +52,7 @@ static const struct rr_key ladder_keys[] = {
 	RR_KEY("lists", NODE, AT(ladder, lists), false),
 	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
 	RR_KEY("gap counts if", NODE, AT(ladder, gap_counts), false),
+	RR_KEY("with copies if", NODE, AT(ladder, with_copies), false),
 	RR_KEY("clauses", NODE, AT(ladder, clauses), true),
 	RR_KEY("gaps", NODE, AT(ladder, gaps), false)
 };
@@ -345,6 +346,8 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 	ok &= read_answer(l, d.any_list, "any list if", a, &out->any_list_if);
 	ok &= read_answer(l, d.gap_counts, "gap counts if", a,
 	    &out->gap_counts_if);
+	ok &= read_answer(l, d.with_copies, "with copies if", a,
+	    &out->with_copies_if);
 	ok &= read_clauses(l, d.clauses, a, out);
 	ok &= read_gaps(l, d.gaps, out);
 	a->ladder = out;

@@ -218,7 +218,7 @@ def to_each(t, notice, key, day, by="hand"):
         r in ("holder", "special-counsel", "managing-underwriter")
         for r, _ in roles)]
     send = ["notice", "send", "neo", notice, "--to", ",".join(to), "--by",
-            by, "--at", "%s 09:00" % day, "--about", key[1], "--no-copies"]
+            by, "--at", "%s 09:00" % day, "--about", key[1]]
     receipt = ["notice", "receipt", "neo", next_number(life), "--at",
                "%s 09:30" % day, "--to", "all"]
     return [send, receipt] if by == "hand" else [send]
@@ -255,9 +255,9 @@ def acts(t, key, day):
     if duty == "piggyback-request":
         return [["notice", "receive", "neo", "piggyback request", "--from",
                  party, "--by", "hand", "--at", "%s 09:00" % day, "--about",
-                 entry, "--no-copies"],
+                 entry],
                 ["notice", "receipt", "neo", next_number(t.life), "--at",
-                 "%s 09:30" % day]]
+                 "%s 09:30" % day, "--to", "all"]]
     if duty.startswith("fees-of-"):
         cents = unpaid(t.life, entry)
         return [["claim", "pay", "neo", "--about", entry, "--at", day,

@@ -481,6 +481,7 @@ ladder_points(struct points *p)
 	kind_points(p, l->kind);
 	cond_points(p, l->any_list_if);
 	cond_points(p, l->gap_counts_if);
+	cond_points(p, l->with_copies_if);
 	for (size_t i = 0; i < l->nclauses; i++)
 		when_points(p, l->clauses[i].effective);
 }
