@@ -28,6 +28,10 @@ static const struct rr_param confirm_params[] = {
 	RR_CHOOSES("result", RR_REQUIRED, RR_RESULTS, "Result",
 	    "what the transmission came to"),
 	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
+	RR_TAKES("ended", WHEN, 0, "Ended",
+	    "when the transmission ended, as its report has it"),
+	RR_TAKES("confirmed", WHEN, 0, "Confirmed",
+	    "when the other end confirmed it, as the report has it"),
 	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")
 };
 
@@ -400,7 +404,9 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	if (rr_arg(args, "result") != NULL)
 		rr_fact_set(c->arena, model, "result",
 		    rr_arg(args, "result"));
-	return rr_case_moment(c, at != NULL ? at : "now",
+	return rr_case_tell(c, args, "ended", model, diags) &&
+	    rr_case_tell(c, args, "confirmed", model, diags) &&
+	    rr_case_moment(c, at != NULL ? at : "now",
 	    rr_arg(args, "zone"), &model->day, &model->at, &model->wall,
 	    &model->zone, diags);
 }

@@ -16,7 +16,7 @@ struct ladder {
 	const char		*section, *clock;
 	int			 effective;
 	const struct rr_node	*days, *lists, *any_list, *clauses, *gaps;
-	const struct rr_node	*gap_counts, *with_copies;
+	const struct rr_node	*gap_counts, *with_copies, *end, *confirmed;
 };
 
 struct ends { int32_t from, after, before, until; };
@@ -51,6 +51,8 @@ static const struct rr_key ladder_keys[] = {
 	RR_KEY("days", NODE, AT(ladder, days), true),
 	RR_KEY("lists", NODE, AT(ladder, lists), false),
 	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
+	RR_KEY("end counts if", NODE, AT(ladder, end), false),
+	RR_KEY("confirmed counts if", NODE, AT(ladder, confirmed), false),
 	RR_KEY("gap counts if", NODE, AT(ladder, gap_counts), false),
 	RR_KEY("with copies if", NODE, AT(ladder, with_copies), false),
 	RR_KEY("clauses", NODE, AT(ladder, clauses), true),
@@ -344,6 +346,9 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 	ok &= note_clock(l, node, d.clock, a);
 	ok &= read_lists(l, d.lists, out);
 	ok &= read_answer(l, d.any_list, "any list if", a, &out->any_list_if);
+	ok &= read_answer(l, d.end, "end counts if", a, &out->end_if);
+	ok &= read_answer(l, d.confirmed, "confirmed counts if", a,
+	    &out->confirmed_if);
 	ok &= read_answer(l, d.gap_counts, "gap counts if", a,
 	    &out->gap_counts_if);
 	ok &= read_answer(l, d.with_copies, "with copies if", a,

@@ -86,7 +86,8 @@ static struct rr_readings *
 settle_some(struct all *all)
 {
 	static const char *const drawn[] = { "carried-prospectus",
-	    "copy-needed", "cure-efforts", "filing-efforts", "gap-receipt" };
+	    "copy-needed", "cure-efforts", "filing-efforts", "gap-receipt",
+	    "sending-time" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
