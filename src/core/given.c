@@ -147,7 +147,7 @@ is_received(struct rr_eval *ev, const struct rr_fact *notice,
 	return receipt != NULL;
 }
 
-/* It came back, and no clause asks that it came through. */
+/* Its clause asks for no proof that it came through, so it may count. */
 static void
 record_returned(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s, const struct rr_fact *result)
@@ -158,6 +158,7 @@ record_returned(struct rr_eval *ev, const struct rr_fact *notice,
 	is_received(ev, notice, s);
 }
 
+/* It gives nothing; yet where its receipt is there, which is right is open. */
 static bool
 is_doubted(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s, const struct rr_fact *result)
