@@ -220,6 +220,16 @@ next_order(struct rr_board *b)
 		    tab->view->columns[next].title);
 }
 
+/* What is beside the row's matter; Escape leads back. */
+static void
+show_beside(struct rr_board *b, const char *view)
+{
+	size_t from = b->at;
+
+	if (rr_board_show(b, view, NULL) && b->at != from)
+		rr_board_tab(b)->back = from + 1;
+}
+
 /* One thing at a time, what lies on top first. */
 static void
 cancel(struct rr_board *b)
@@ -241,6 +251,9 @@ cancel(struct rr_board *b)
 	} else if (l->column >= 0 || l->reversed) {
 		rr_list_order(l, -1, false);
 		rr_tui_say(tui, "In the list's own order.");
+	} else if (tab->back > 0) {
+		show(b, tab->back - 1, NULL);
+		tab->back = 0;
 	}
 	tab->whole = tab->whole && (l->filter.len > 0 || l->column >= 0);
 }
@@ -286,9 +299,9 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_LATER)
 		fold(b);
 	else if (action == RR_DO_LIST_EXPOSURE)
-		rr_board_show(b, "exposure", NULL);
+		show_beside(b, "exposure");
 	else if (action == RR_DO_LIST_PROOF)
-		rr_board_show(b, "proof", NULL);
+		show_beside(b, "proof");
 	else if (action == RR_DO_LIST_WHY) {
 		tab->why = !tab->why;
 		rr_why_forget(b);

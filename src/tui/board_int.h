@@ -21,6 +21,8 @@ struct rr_tab {
 	bool			 loaded, whole;
 	bool			 later;		/* what the docket folds too */
 	bool			 why;		/* reasons are shown */
+	/* one more than the tab from which a key led here, or 0 */
+	size_t			 back;
 	/* the row with the cursor went, and that was said */
 	bool			 gone;
 	struct rr_tally		 tally;		/* of the matter's rows */

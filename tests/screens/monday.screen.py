@@ -83,4 +83,11 @@ say("do notice send neo \"drafts furnished\" --about 10 --to dlouhy "
 say("keys :7<Enter>", "cursor oak", "keys P",
     "line 25 | conformed copies | 1 of 2 | 3(g)",
     "expect receipt: dlouhy", "keys 1x",
-    "expect met with copy-needed=yes", "keys q", "gone 0")
+    "expect met with copy-needed=yes")
+# Esc closes the reasons, and then leads back: from proof to exposure, from there
+# to the docket.
+say("keys P", "expect receipt: dlouhy", "keys <Esc>",
+    "expect The reasons are closed", "keys <Esc>",
+    "expect met with copy-needed=yes", "keys <Esc>",
+    "expect The reasons are closed", "keys <Esc>",
+    "line All matters | 1 late  3 today  6 week  +4", "keys q", "gone 0")
