@@ -117,9 +117,11 @@ rr_read_part	 rr_read_sums;
 rr_read_part	 rr_read_counters;
 /* load_period.c */
 rr_read_part	 rr_read_periods;
+/* load_bases.c */
+rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
+/* Whether what leaves less of them is an allotment, when those were read. */
+rr_read_part	 rr_check_bases;
 /* load_registers.c */
-rr_read_part	 rr_read_bases, rr_check_bases, rr_read_excluded,
-		 rr_read_sold;
 rr_read_part	 rr_read_registers;
 /* A mapping (NULL: none) from events to words for how an entry stands. */
 bool	 rr_read_states(const struct rr_load *, const struct rr_node *,
@@ -142,6 +144,9 @@ const struct rr_event *rr_want_event(const struct rr_load *,
 /* The text of a value that is under KEY; NULL when it is none. */
 const char *rr_scalar(const struct rr_load *, const struct rr_node *,
 	    const char *key);
+/* "a b c", kept: as one field of a fact holds a list, or lines. */
+const char *rr_joined(const struct rr_load *, const struct rr_strings *,
+	    char between);
 /* The first part of an expression with that operation, or NULL. */
 const struct rr_when *rr_find_op(const struct rr_when *, enum rr_when_op);
 /* "QUESTION is ANSWER" as one setting. */

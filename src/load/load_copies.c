@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "agreement_int.h"
-#include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/roster.h"
 
@@ -51,16 +50,6 @@ check_to(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
-static const char *
-words(const struct rr_load *l, const struct rr_strings *s)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (size_t i = 0; i < s->n; i++)
-		rr_buf_printf(&b, "%s%s", i > 0 ? " " : "", s->of[i]);
-	return rr_buf_keep(&b, l->arena);
-}
-
 static bool
 read_copied(const struct rr_load *l, const struct rr_node_pair *pair,
     const struct rr_map *parties, struct rr_copied_role *out)
@@ -73,7 +62,7 @@ read_copied(const struct rr_load *l, const struct rr_node_pair *pair,
 		return false;
 	out->role = pair->key;
 	out->section = c.section;
-	out->to = words(l, &c.to);
+	out->to = rr_joined(l, &c.to, ' ');
 	out->pos = pair->key_at;
 	return check_to(l, pair->value, parties, &c.to);
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "agreement_int.h"
-#include "regrights/buf.h"
 #include "regrights/qty.h"
 
 struct party {
@@ -109,19 +108,6 @@ add_seed(const struct rr_load *l, struct rr_agreement *a, enum rr_shape shape,
 	return f;
 }
 
-static const char *
-join(const struct rr_load *l, const struct rr_strings *s, char between)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	for (size_t i = 0; i < s->n; i++) {
-		if (i > 0)
-			rr_buf_addc(&b, between);
-		rr_buf_add(&b, s->of[i]);
-	}
-	return rr_buf_keep(&b, l->arena);
-}
-
 static void
 set(const struct rr_load *l, struct rr_fact *f, const char *key,
     const char *value)
@@ -168,9 +154,9 @@ add_contact(const struct rr_load *l, struct rr_agreement *a,
 	f->source = c.source;
 	set(l, f, "kind", kind->word);
 	set(l, f, "value", c.number != NULL ? c.number :
-	    join(l, &c.lines, '\n'));
-	set(l, f, "lists", rr_agreement_spell(l->arena, a, join(l, &c.lists,
-	    ' ')));
+	    rr_joined(l, &c.lines, '\n'));
+	set(l, f, "lists", rr_agreement_spell(l->arena, a,
+	    rr_joined(l, &c.lists, ' ')));
 	set(l, f, "note", c.note);
 	return true;
 }
@@ -265,8 +251,8 @@ add_party(const struct rr_load *l, struct rr_agreement *a,
 	ok = check_party(l, pair, all, &p, a);
 	f = add_seed(l, a, RR_SHAPE_PARTY, pair->key, pair->key_at);
 	set(l, f, "name", p.name);
-	set(l, f, "roles", join(l, &p.roles, ' '));
-	set(l, f, "copies", join(l, &p.copies, ' '));
+	set(l, f, "roles", rr_joined(l, &p.roles, ' '));
+	set(l, f, "copies", rr_joined(l, &p.copies, ' '));
 	set(l, f, "zone", p.zone);
 	set(l, f, "note", p.note);
 	ok &= add_contacts(l, a, pair->key, &contact_kinds[0], p.fax);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "agreement_int.h"
+#include "regrights/buf.h"
 #include "regrights/load.h"
 
 static bool
@@ -88,6 +89,19 @@ rr_want_event(const struct rr_load *l, const struct rr_agreement *a,
 		    rr_did_you_mean(l, name, a->events, a->nevents,
 		    sizeof(*a->events)));
 	return e;
+}
+
+const char *
+rr_joined(const struct rr_load *l, const struct rr_strings *s, char between)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (i > 0)
+			rr_buf_addc(&b, between);
+		rr_buf_add(&b, s->of[i]);
+	}
+	return rr_buf_keep(&b, l->arena);
 }
 
 const struct rr_when *
