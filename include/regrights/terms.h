@@ -113,6 +113,8 @@ struct rr_base {
 	 * is signed; NULL: by who does on the day on which it is put.
 	 */
 	const struct rr_cond	*signed_if;
+	/* when a later vote against takes back what had passed; NULL: never */
+	const struct rr_cond	*back_if;
 	struct rr_pos	 pos;
 };
 

@@ -199,26 +199,6 @@ by_another(const struct rr_poll *y)
 	return first;
 }
 
-static void
-show_needed(struct rr_poll *y, const struct rr_outcome *o)
-{
-	struct rr_buf share = RR_BUF_INIT;
-	struct rr_finding_item *i;
-
-	rr_count_text(y->t->share, y->t->strict, &share);
-	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
-	    "%s of %s: %s needed, %s in favour", share.s,
-	    rr_range_text(y->ev, y->body.total),
-	    rr_range_text(y->ev, y->needed), rr_range_text(y->ev, y->favour));
-	rr_buf_free(&share);
-	if (y->items == NULL || y->may_reach || o->have >= o->needed)
-		return;
-	i = rr_poll_item(y, "needed", "still needed");
-	i->unknown = !o->counted;
-	i->asked = i->unknown ? 0 : o->needed - o->have;
-	i->state = RR_FOUND_NOT_YET;
-}
-
 /* Whose votes are still to come: the first who counts and has not voted. */
 static void
 note_whom(struct rr_poll *y)
@@ -298,6 +278,20 @@ is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
 	    rr_cond_holds(y->ev, y->base->signed_if, &none);
 }
 
+/* Whether one who voted otherwise once it had passed takes that back. */
+static bool
+is_taken_back(struct rr_poll *y)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	bool later = false;
+
+	for (size_t i = 0; i < y->votes.n; i++)
+		later |= y->votes.of[i].late && y->votes.of[i].said != RR_TRUE;
+	return later && y->base->back_if != NULL &&
+	    rr_cond_holds(y->ev, y->base->back_if, &none);
+}
+
 /* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
 count(struct rr_poll *y, bool whole, struct rr_outcome *o)
@@ -313,6 +307,11 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 		    rr_record_day(y->ev, y->scope->self), &y->body);
 		count_votes(y, RR_DATE_NONE, from, whole, o);
 	}
+	if (is_taken_back(y)) {
+		y->back = true;
+		y->may_pass = false;
+		count_votes(y, RR_DATE_NONE, from, whole, o);
+	}
 	rr_poll_votes(y);
 	if (o->waits_for != NULL) {
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
@@ -322,7 +321,7 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 	o->counted = y->votes.have == y->votes.most &&
 	    y->body.between == NULL;
 	o->have = y->votes.have;
-	show_needed(y, o);
+	rr_poll_needed(y, o);
 	note_whom(y);
 	return o->have >= o->needed;
 }

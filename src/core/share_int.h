@@ -25,6 +25,8 @@ struct rr_poll {
 	/* no more counts than that, at least and at most */
 	struct rr_range			 cap;
 	bool				 may_pass, may_reach;
+	/* what had passed is taken back by a later vote */
+	bool				 back;
 	struct rr_vec			*items;	/* or NULL */
 };
 
@@ -67,5 +69,7 @@ bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
 void	 rr_signing_body(struct rr_poll *, const struct rr_signing *, size_t i);
 /* Each vote as it counts, and who is left out: reasons, and lines. */
 void	 rr_poll_votes(struct rr_poll *);
+/* How many are in favour of how many that are needed: a reason, and a line. */
+void	 rr_poll_needed(struct rr_poll *, const struct rr_outcome *);
 
 #endif

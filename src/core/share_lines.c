@@ -4,6 +4,7 @@
  */
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/count.h"
 #include "share_int.h"
 
 static const char *
@@ -153,4 +154,24 @@ rr_poll_votes(struct rr_poll *y)
 	for (size_t i = 0; i < y->votes.n; i++)
 		show_vote(y, &y->votes.of[i]);
 	show_excluded(y);
+}
+
+void
+rr_poll_needed(struct rr_poll *y, const struct rr_outcome *o)
+{
+	struct rr_buf share = RR_BUF_INIT;
+	struct rr_finding_item *i;
+
+	rr_count_text(y->t->share, y->t->strict, &share);
+	rr_record(y->ev->rec, RR_STEP_SUM, y->p->cite.section,
+	    "%s of %s: %s needed, %s in favour", share.s,
+	    rr_range_text(y->ev, y->body.total),
+	    rr_range_text(y->ev, y->needed), rr_range_text(y->ev, y->favour));
+	rr_buf_free(&share);
+	if (y->items == NULL || y->may_reach || o->have >= o->needed)
+		return;
+	i = rr_poll_item(y, "needed", "still needed");
+	i->unknown = !o->counted;
+	i->asked = i->unknown ? 0 : o->needed - o->have;
+	i->state = RR_FOUND_NOT_YET;
 }

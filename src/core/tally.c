@@ -140,7 +140,7 @@ tally(struct rr_poll *y, bool best, rr_date from, bool whole,
     struct rr_outcome *o)
 {
 	struct rr_voting v = { .stands = y->t->settled_by != NULL,
-	    .needed = -1, .from = from,
+	    .needed = -1, .from = from, .back = y->back,
 	    .cap = end_of(y->cap, best) };
 
 	o->base = fill(y, best);

@@ -4,7 +4,8 @@
  * Each Holder's votes are taken from the latest back, each with what it has
  * not voted with later.  It is asked at the end of each day on which somebody
  * voted whether enough are in favour; on the first on which they are, it has
- * passed, and what comes later is told and not counted.  The order in which
+ * passed, and what comes later is told and not counted, unless what has passed
+ * can be taken back: then all is counted until the last.  The order in which
  * entries were made says nothing: where two votes of one day are for and
  * against, and their hours do not say which came last, what is in favour lies
  * between two.  So it does where two in favour are of more than the Holder has:
@@ -259,6 +260,10 @@ end_of_day(struct run *r, rr_date day, rr_date next)
 	struct rr_votes *y = r->y;
 	int64_t cap = r->v->cap;
 
+	if (r->v->back && y->have < r->v->needed) {
+		y->passed = RR_DATE_NONE;
+		y->may_pass = false;
+	}
 	if (r->v->stands || !rr_date_is_none(y->passed) ||
 	    r->v->needed < 0 || cap < r->v->needed ||
 	    y->most < r->v->needed || !is_before(r, next))
@@ -267,7 +272,8 @@ end_of_day(struct run *r, rr_date day, rr_date next)
 	if (y->have < r->v->needed)
 		return;
 	y->passed = rr_date_cmp(r->v->from, day) > 0 ? r->v->from : day;
-	settle(r);
+	if (!r->v->back)
+		settle(r);
 }
 
 static void
@@ -302,13 +308,13 @@ rr_votes_stand(struct rr_eval *ev, struct rr_votes *y,
 		n = run_of(&r, i);
 		if (i + n < r.n)
 			next = r.order[i + n]->fact->day;
-		if (rr_date_is_none(y->passed))
+		if (v->back || rr_date_is_none(y->passed))
 			vote(&r, &r.order[i], n);
 		else
 			vote_later(&r.order[i], n);
 		if (rr_date_is_none(next) || rr_date_cmp(next, day) > 0)
 			end_of_day(&r, day, next);
 	}
-	if (rr_date_is_none(y->passed))
+	if (v->back || rr_date_is_none(y->passed))
 		settle(&r);
 }

@@ -39,8 +39,8 @@ struct rr_votes {
 	struct rr_vote	*of;		/* by day, then as recorded */
 	size_t		 n;
 	/*
-	 * In favour, at least and at most: when it passed and what signed
-	 * since, else on the last day.
+	 * In favour, at least and at most: when it passed, else on the last
+	 * day.
 	 */
 	int64_t		 have, most;
 	rr_date		 passed;	/* the first such day, or NONE */
@@ -60,17 +60,19 @@ struct rr_voting {
 	rr_date	 from;
 	/* no more is counted as in favour */
 	int64_t	 cap;
-	/* what had passed is lost again with the votes for it */
+	/* what had passed is lost again with the votes for it: as settled … */
 	bool	 stands;
+	/* … or as a later vote can take it back */
+	bool	 back;
 };
 
 /*
  * Sets the counts of these votes, of which FACT, HOLDER, MEMBER, FAVOUR and
  * ASKED are set.  What was signed when it passed stays signed: a later vote
- * against does not take it back.  Two votes of a Holder on one day count in the
- * order of their hours; without these, either may be the last.  Two in favour
- * are of other shares as long as it holds as many; else it is not known whether
- * the later is in the place of the earlier.
+ * against does not take it back, unless BACK says so.  Two votes of a Holder
+ * on one day count in the order of their hours; without these, either may be
+ * the last.  Two in favour are of other shares as long as it holds as many;
+ * else it is not known whether the later is in the place of the earlier.
  */
 void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 	    const struct rr_voting *);

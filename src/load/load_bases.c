@@ -11,7 +11,7 @@
 struct base {
 	const char		*section, *what, *of, *party, *cut_by;
 	bool			 heads;
-	const struct rr_node	*signed_if, *cut_later_if;
+	const struct rr_node	*signed_if, *back_if, *cut_later_if;
 };
 struct exclusion {
 	const char		*section, *except;
@@ -27,7 +27,8 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("cut by", NAME, AT(base, cut_by), false),
 	RR_KEY("cut later if", NODE, AT(base, cut_later_if), false),
 	RR_KEY("heads", YES, AT(base, heads), false),
-	RR_KEY("when signed if", NODE, AT(base, signed_if), false)
+	RR_KEY("when signed if", NODE, AT(base, signed_if), false),
+	RR_KEY("taken back if", NODE, AT(base, back_if), false)
 };
 static const struct rr_key exclusion_keys[] = {
 	RR_KEY("section", TEXT, AT(exclusion, section), true),
@@ -74,6 +75,8 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 		all[i].heads = b.heads;
 		ok &= rr_read_cond(l, a, b.signed_if, "when signed if", NULL,
 		    &all[i].signed_if);
+		ok &= rr_read_cond(l, a, b.back_if, "taken back if", NULL,
+		    &all[i].back_if);
 		ok &= rr_read_cond(l, a, b.cut_later_if, "cut later if", NULL,
 		    &all[i].cut_later_if);
 		all[i].pos = p->key_at;

@@ -43,6 +43,7 @@ LATER = {
     "election-ends": ("yes", "no"),
     "parcel-returned": ("yes", "no"),
     "particular-day": ("yes", "no"),
+    "taken-back": ("stays", "undone"),
 }
 
 

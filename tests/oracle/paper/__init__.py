@@ -9,5 +9,5 @@ the same, as local: points, each with a comment where it is asked:
     request-made          6(g): sent within the twenty days, given after
     gap                   6(h): from when one must reckon with a gap
     advised, notified, given-hour, very-minute    6(e), 5(a)(2)
-    then, taken-back      6(f): which day is "then", and second thoughts
+    then                  6(f): which day is "then"
 """

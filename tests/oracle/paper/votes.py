@@ -174,8 +174,7 @@ def outcome(world, rec, proposal):
     share, strict, out, concerned, _ = rule(world, rec, proposal)
     if not reaches(world, rec, proposal, rec.on, share, strict, out,
                    concerned) and \
-            world.local("taken-back", "stays", "undone") == "undone":
-        # Whether one can take back what has passed: open, and not asked.
+            world.ask("taken-back") == "undone":
         return Vote(section, "not-yet")
     return Vote(section, "passed")
 
