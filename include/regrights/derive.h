@@ -224,8 +224,9 @@ struct rr_deadline {
 	int32_t				 late_adjusted, late_adjusted_most;
 	/* of one that rested on a sealed entry: the seal; or NULL */
 	const struct rr_fact		*sealed;
-	/* WAITING: what is missing */
+	/* WAITING, or IF_OWED (that cannot be said): what is missing */
 	const char			*waits_for;
+	bool				 if_owed;
 	/* runs from the earliest day: a gap, or what is not on record */
 	const char			*gap, *awaits;
 	/* why ROLLED or WORKING, or RAW, is not known; or NULL */

@@ -161,6 +161,7 @@ struct rr_counter_terms {
 	struct rr_ratio		 share;
 	bool			 strict;	/* more than it */
 	const char		*of;		/* uses: "holder", "shares" */
+	const struct rr_cond	*counts_if;	/* of a use; NULL: all do */
 	/* of a use, when it counts; NULL: when it happened */
 	const struct rr_when	*day;
 	/* of what all were given; NULL: never */

@@ -200,10 +200,12 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		    "safe day not known, as ",
 		    d->waits_for != NULL ? d->waits_for : "a fact");
 	else if (old == NULL)
-		rr_buf_printf(b, "new: %s, %s: %s safe day %s (%s)", d->what,
-		    section, d->provision->date.sense == RR_NOT_BEFORE ?
-		    "first" : "last", rr_told_day(arena, d->working),
-		    rr_status_shown(d->status));
+		rr_buf_printf(b, "new: %s, %s: %s safe day %s (%s%s%s)",
+		    d->what, section, d->provision->date.sense ==
+		    RR_NOT_BEFORE ? "first" : "last",
+		    rr_told_day(arena, d->working),
+		    rr_status_shown(d->status), d->if_owed ? "; " : "",
+		    d->if_owed ? d->doubt : "");
 	else if (!moves(old, d, arena, b) && (old->status != d->status ||
 	    !same_text(old->doubt, d->doubt) || !same_late(old, d)))
 		rr_buf_printf(b, "%s %s: %s, %s%s%s%s%s",

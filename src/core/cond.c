@@ -423,12 +423,12 @@ rr_cond_doubt(struct rr_eval *ev, const struct rr_cond *c,
 {
 	struct rr_recorder *rec = ev->rec;
 	struct rr_buf b = RR_BUF_INIT;
-	const char *lack = NULL;
+	const char **outer = ev->lack, *lack = NULL;
 
 	ev->rec = NULL;
 	ev->lack = &lack;
 	rr_cond_eval(ev, c, s);
-	ev->lack = NULL;
+	ev->lack = outer;
 	ev->rec = rec;
 	if (lack != NULL)
 		return lack;

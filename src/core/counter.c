@@ -14,6 +14,10 @@
  * When a use counts can be another day than its own, as the day on which it
  * became known; what is used counts in the order of those days.
  *
+ * A use of which it is not known whether it counts makes two meters, without
+ * such uses and with them all: more of them only reach it sooner, so what the
+ * counter comes to lies between the two.
+ *
  * What renewed a baseline is asked as one is: while something was used since,
  * and the number that stands since is not on record, it cannot be said whether
  * the counter is reached.
@@ -60,6 +64,39 @@ reaches(const struct rr_meter *m, const struct rr_fact *f,
 	return end != NULL && !rr_meter_is_before(m->ev, f, end);
 }
 
+/*
+ * Whether that use counts, or may; then DOUBT is what is not on record.  One
+ * that does not is told to REC, which can be NULL.
+ */
+static bool
+takes(struct rr_meter *m, struct rr_recorder *rec, const struct rr_fact *f,
+    const char **doubt)
+{
+	const struct rr_cond *c = m->p->counter.counts_if;
+	const struct rr_scope s = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const char **lack = m->ev->lack;
+	enum rr_truth counts;
+
+	*doubt = NULL;
+	/* What it lacks is told with the entry that lacks it. */
+	m->ev->lack = NULL;
+	counts = c == NULL ? RR_TRUE : rr_cond_known(m->ev, c, &s);
+	m->ev->lack = lack;
+	if (counts == RR_FALSE) {
+		rr_record_fact(rec, f, "%s %s does not count", f->name,
+		    rr_day_text(m->ev->arena, f->day));
+		return false;
+	}
+	if (counts != RR_TRUE) {
+		*doubt = rr_cond_doubt(m->ev, c, &s);
+		if (*doubt == NULL)
+			*doubt = "whether it counts";
+		*doubt = rr_arena_printf(m->ev->arena, "%s (entry %lld)",
+		    *doubt, (long long)f->seq);
+	}
+	return true;
+}
+
 static void
 take_uses(struct rr_meter *m)
 {
@@ -86,6 +123,8 @@ take_uses(struct rr_meter *m)
 			record_renewed(m, rec, all[i]);
 			continue;
 		}
+		if (!takes(m, rec, all[i], &u->doubt))
+			continue;
 		u->fact = all[i];
 		u->counts = day != NULL ? rr_when_eval(m->ev, day, &s) :
 		    rr_meter_moment(m->ev, all[i]);
@@ -111,15 +150,31 @@ measure(struct rr_meter *m, const struct rr_fact *f)
 	return false;
 }
 
+static void
+doubt_use(struct rr_meter *m, const struct rr_use *u)
+{
+	m->doubt = u->doubt;
+	rr_record_fact(m->ev->rec, u->fact, "%s %s: %s, if it counts; not on "
+	    "record: %s", u->fact->name, rr_day_text(m->ev->arena,
+	    u->fact->day), rr_units_text(m->ev, u->units), u->doubt);
+}
+
 static bool
 add_up(struct rr_meter *m)
 {
+	bool measured = false;
+
 	for (size_t i = 0; i < m->n; i++) {
 		const struct rr_use *u = &m->uses[i];
 
+		if (u->doubt != NULL && !m->generous) {
+			doubt_use(m, u);
+			continue;
+		}
 		/* The whole is that of the day on which it was reached. */
 		if (m->reached == NULL && !measure(m, u->fact))
 			return false;
+		measured = true;
 		if (__builtin_add_overflow(m->used, u->units, &m->used)) {
 			m->waits_for = "numbers that can be counted";
 			return false;
@@ -135,7 +190,24 @@ add_up(struct rr_meter *m)
 		if (m->reached == NULL && m->used >= m->needed)
 			m->reached = u;
 	}
-	return m->n > 0 || measure(m, m->self);
+	return measured || measure(m, m->self);
+}
+
+static bool	 run_meter(struct rr_meter *);
+
+/* With what may count besides; it is only reached sooner. */
+static void
+run_generous(struct rr_meter *m)
+{
+	struct rr_recorder *rec = m->ev->rec;
+	struct rr_meter *most = rr_arena_alloc(m->ev->arena, sizeof(*most));
+
+	*most = (struct rr_meter){ .ev = m->ev, .p = m->p, .self = m->self,
+	    .generous = true };
+	m->ev->rec = NULL;
+	run_meter(most);
+	m->ev->rec = rec;
+	m->most = most;
 }
 
 /* Whether it could be counted; REACHED is the use that reached it, or NULL. */
@@ -179,7 +251,23 @@ run_meter(struct rr_meter *m)
 		m->waits_for = rr_meter_lacks(m->ev, m->p, m->split);
 		return false;
 	}
+	if (m->doubt != NULL)
+		run_generous(m);
 	return ok;
+}
+
+/* Whether what may count besides does not change by when it is reached. */
+static bool
+is_sure(const struct rr_meter *m)
+{
+	const struct rr_use *a = m->reached;
+	const struct rr_use *b = m->most != NULL ? m->most->reached : a;
+
+	if (a == NULL && b == NULL)
+		return m->waits_for != NULL || m->most == NULL ||
+		    m->most->waits_for == NULL;
+	return a == b || (a != NULL && b != NULL &&
+	    rr_date_cmp(a->counts.day, b->counts.day) == 0);
 }
 
 static void
@@ -194,8 +282,10 @@ add_items(const struct rr_meter *m)
 		    (long long)u->fact->seq);
 		x->what = u->fact->name;
 		x->party = m->holder;
-		x->state = RR_FOUND_COUNTED;
-		x->asked = x->counts = u->units;
+		x->state = u->doubt == NULL ? RR_FOUND_COUNTED :
+		    RR_FOUND_WAITING;
+		x->asked = u->units;
+		x->counts = u->doubt == NULL ? u->units : 0;
 		x->fact = u->fact;
 	}
 }
@@ -211,6 +301,10 @@ rr_find_counter(struct rr_eval *ev, const struct rr_provision *p,
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	counted = run_meter(&m);
+	if (!is_sure(&m)) {
+		m.reached = NULL;
+		m.waits_for = m.doubt;
+	}
 	end = m.renewed != NULL ? m.renewed : m.next;
 	add_items(&m);
 	o->waits_for = m.waits_for;
@@ -272,6 +366,7 @@ static bool
 is_used_since(struct rr_meter *m, const struct rr_fact *by)
 {
 	const struct rr_fact *next, *again;
+	const char *doubt;
 	size_t n;
 	const struct rr_fact *const *all = rr_index_named(m->ev->index,
 	    m->p->counter.of, &n);
@@ -281,6 +376,7 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 	again = rr_meter_renewal(m, m->self, by, next);
 	for (size_t i = 0; i < n; i++)
 		if (rr_meter_is_of(all[i], m->holder) &&
+		    takes(m, NULL, all[i], &doubt) &&
 		    !rr_meter_precedes(m->ev, all[i], by) &&
 		    (next == NULL ||
 		    rr_meter_precedes(m->ev, all[i], next)) &&
@@ -324,33 +420,22 @@ renews(const struct rr_provision *p, const struct rr_fact *f)
 	return by != NULL && strcmp(f->name, by) == 0;
 }
 
-/* One whose day no calendar knows: it may be before all the others. */
-static const struct rr_moment *
-unknown_use(const struct rr_meter *m)
-{
-	for (size_t i = 0; i < m->n; i++)
-		if (m->uses[i].counts.unknown)
-			return &m->uses[i].counts;
-	return NULL;
-}
-
-/* From the first use on, or never: by which use it is reached is open. */
+/* When it is reached; else as WAITING says. */
 static struct rr_moment
-any_use(const struct rr_meter *m, const struct rr_moment *waiting)
+comes_to(const struct rr_meter *m, const struct rr_moment *waiting)
 {
+	const struct rr_moment *unknown = rr_meter_unknown_use(m);
 	struct rr_moment out = *waiting;
 
-	for (size_t i = 0; i < m->n; i++) {
-		const struct rr_moment *u = &m->uses[i].counts;
-
-		if (u->state != RR_MOMENT_KNOWN)
-			continue;
-		out.state = RR_MOMENT_KNOWN;
-		if (rr_date_is_none(out.day) ||
-		    rr_date_cmp(u->day, out.day) < 0)
-			out.day = out.latest_least = u->day;
-	}
-	out.may_wait = true;
+	if (unknown != NULL && (m->ev->blurred || m->reached != NULL ||
+	    m->waits_for != NULL))
+		return *unknown;
+	if (m->ev->blurred)
+		return rr_meter_any_use(m, waiting);
+	if (m->reached != NULL)
+		return m->reached->counts;
+	if (m->waits_for != NULL)
+		out.waits_for = m->waits_for;
 	return out;
 }
 
@@ -359,12 +444,9 @@ rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = baseline };
-	struct rr_moment out = rr_moment_on(RR_DATE_NONE);
-	const struct rr_moment *unknown;
+	struct rr_moment out = rr_moment_waiting(p->what);
 	bool blurred = ev->blurred;
 
-	out.state = RR_MOMENT_WAITING;
-	out.waits_for = p->what;
 	if (renews(p, baseline)) {
 		const char *lacks = lacks_since(ev, p, baseline);
 
@@ -373,16 +455,14 @@ rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
 	}
 	ev->blurred = false;
 	run_governing(&m);
-	unknown = unknown_use(&m);
-	if (unknown != NULL && (ev->blurred || m.reached != NULL ||
-	    m.waits_for != NULL))
-		out = *unknown;
-	else if (ev->blurred)
-		out = any_use(&m, &out);
-	else if (m.reached != NULL)
-		out = m.reached->counts;
-	else if (m.waits_for != NULL)
-		out.waits_for = m.waits_for;
+	out = comes_to(&m, &out);
+	if (!is_sure(&m)) {
+		const struct rr_moment never = rr_moment_waiting(m.doubt);
+		struct rr_moment most = comes_to(m.most, &never);
+
+		out = rr_moment_either(&most, m.reached != NULL ? &out :
+		    &never);
+	}
 	ev->blurred = blurred;
 	return out;
 }
@@ -402,6 +482,8 @@ rr_counter_is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	ev->rec = rec;
 	if (m.reached != NULL)
 		return RR_TRUE;
+	if (!is_sure(&m))
+		m.waits_for = m.doubt;
 	return m.waits_for != NULL ? rr_lacks(ev, NULL, "%s", m.waits_for) :
 	    RR_FALSE;
 }

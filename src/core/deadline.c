@@ -37,10 +37,11 @@ struct rule {
 
 /*
  * Whether it is for this subject in this world; what it waits for if not.
- * As open points are answered it may wait.
+ * Where an open point or a fact that is missing decides, it may be owed: its
+ * day is worked out as if it were, and stands beside none.
  */
 static bool
-applies(struct rr_eval *ev, const struct rule *rule,
+applies(struct rr_eval *ev, struct rule *rule,
     const struct rr_cond *only_if, const char **waits_for,
     struct rr_due *o)
 {
@@ -58,11 +59,13 @@ applies(struct rr_eval *ev, const struct rule *rule,
 	o->if_owed = t == RR_UNKNOWN;
 	if (t == RR_UNKNOWN) {
 		*waits_for = rr_cond_doubt(ev, only_if, rule->scope);
+		if (rule->waits_for == NULL)
+			rule->waits_for = *waits_for;
 		rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
 		    *waits_for);
 	}
-	o->may_wait = rr_is_open(t);
-	return t == RR_TRUE || rr_is_open(t);
+	o->may_wait = t != RR_TRUE;
+	return t != RR_FALSE;
 }
 
 /* What has to be so first, in the words of the file where it has them. */
@@ -311,6 +314,7 @@ fill_between(const struct rr_world *w, size_t n, struct rr_deadline *d)
 		d->may_wait |= o->may_wait || (o->waits && !o->unknown);
 		d->may_be_unknown |= o->unknown;
 		d->differs |= o->if_owed;
+		d->if_owed |= o->if_owed && !o->waits;
 		if (o->may_wait || rr_date_cmp(o->raw.least, o->raw.most) !=
 		    0 || rr_date_cmp(o->rolled.least, o->rolled.most) != 0)
 			d->npoints = w[i].npoints;

@@ -276,7 +276,11 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	const char *lacks = lacking(ev, s, w, n, d), *text;
 	struct rr_buf b = RR_BUF_INIT;
 
-	rr_buf_add(&b, lacks != NULL ? lacks : "");
+	if (d->if_owed)
+		rr_buf_printf(&b, "owed or not: %s is not on record",
+		    d->waits_for);
+	if (lacks != NULL)
+		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", lacks);
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);

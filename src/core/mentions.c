@@ -98,7 +98,7 @@ in_counter(const struct rr_agreement *a __attribute__((unused)),
 	return rr_is_one_of(p->each, p->neach, name) ||
 	    strcmp(t->of, name) == 0 || when_names(t->day, name) ||
 	    (t->renewed_by != NULL && strcmp(t->renewed_by, name) == 0) ||
-	    cond_names(t->all_if, name);
+	    cond_names(t->counts_if, name) || cond_names(t->all_if, name);
 }
 
 static bool

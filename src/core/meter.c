@@ -190,3 +190,33 @@ rr_meter_split(struct rr_meter *m)
 	}
 	return NULL;
 }
+
+/* One whose day no calendar knows: it may be before all the others. */
+const struct rr_moment *
+rr_meter_unknown_use(const struct rr_meter *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (m->uses[i].counts.unknown)
+			return &m->uses[i].counts;
+	return NULL;
+}
+
+/* From the first use on, or never: by which use it is reached is open. */
+struct rr_moment
+rr_meter_any_use(const struct rr_meter *m, const struct rr_moment *waiting)
+{
+	struct rr_moment out = *waiting;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct rr_moment *u = &m->uses[i].counts;
+
+		if (u->state != RR_MOMENT_KNOWN)
+			continue;
+		out.state = RR_MOMENT_KNOWN;
+		if (rr_date_is_none(out.day) ||
+		    rr_date_cmp(u->day, out.day) < 0)
+			out.day = out.latest_least = u->day;
+	}
+	out.may_wait = true;
+	return out;
+}

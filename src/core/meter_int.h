@@ -10,6 +10,7 @@ struct rr_use {
 	const struct rr_fact	*fact;
 	int64_t			 units;
 	struct rr_moment	 counts;
+	const char		*doubt;	/* for want of what; NULL: it counts */
 };
 
 struct rr_meter {
@@ -26,6 +27,10 @@ struct rr_meter {
 	int64_t				 whole, needed, used;
 	const struct rr_use		*reached;
 	const char			*waits_for;
+	/* of a use of which it is not known whether it counts; or NULL */
+	const char			*doubt;
+	bool				 generous;	/* such uses count */
+	const struct rr_meter		*most;	/* with them; NULL: as this */
 	struct rr_vec			*items;
 };
 
@@ -52,6 +57,11 @@ bool	 rr_meter_units(const struct rr_fact *, int64_t *);
 /* All that Holders are given on the day of that fact; else what it lacks. */
 bool	 rr_meter_all(struct rr_meter *, const struct rr_fact *, int64_t *sum,
 	    const char **lacks);
+/* A use whose day no calendar knows: it may be before all the others. */
+const struct rr_moment *rr_meter_unknown_use(const struct rr_meter *);
+/* From the first use on, or never: by which use it is reached is open. */
+struct rr_moment rr_meter_any_use(const struct rr_meter *,
+	    const struct rr_moment *waiting);
 /* The first split before the next baseline, or NULL. */
 const struct rr_fact *rr_meter_split(struct rr_meter *);
 

@@ -290,6 +290,10 @@ def sticker(life):
         more = {}
         if life.chance(0.6):
             fields["prospectus"] = more["prospectus"] = "base"
+        elif life.chance(0.5):
+            fields["under"] = more["under"] = draw.choice(
+                ("registration statement", "registration statement",
+                 "rule 144", "other exemption"))
         if life.chance(0.7):
             fields["known"] = more["known"] = when + DAY * draw.randrange(4)
         life.event("sale", when, None, None, fields, holder="royal-canadian",

@@ -9,6 +9,8 @@ DAY = timedelta(days=1)
 
 def counted(world, rec, sale):
     """Whether it was a sale under that Prospectus."""
+    if sale.get("under"):
+        return sale.under == "registration statement"
     if sale.get("prospectus"):
         return True
     return world.hole("prospectus/%d" % sale.n, (True, False))
