@@ -38,6 +38,7 @@ struct rr_options {
 };
 
 struct rr_app;
+struct rr_args;
 struct rr_cmd;
 struct rr_out;
 
@@ -144,6 +145,12 @@ void	 rr_docket_rows(struct rr_arena *, const struct rr_case *,
 bool	 rr_case_moment(struct rr_case *, const char *text, const char *zone,
 	    rr_date *day, rr_instant *at, struct rr_wall *,
 	    const char **zone_used, struct rr_diags *);
+/*
+ * Sets a field to the moment of the argument of that name, as "2000-06-12
+ * 14:05 PDT"; nothing where it is not given.  A day alone is an E206.
+ */
+bool	 rr_case_tell(struct rr_case *, const struct rr_args *,
+	    const char *name, struct rr_fact *, struct rr_diags *);
 /*
  * The word that says which, where the clocks of ZONE showed that time twice;
  * NULL: they did not.

@@ -82,6 +82,11 @@ struct rr_ladder {
 	size_t				 nlists;
 	/* then any list will do */
 	const struct rr_cond		*any_list_if;
+	/*
+	 * then the time counts at which a transmission ended, or was confirmed,
+	 * as far as its result says one; NULL: that at which it began
+	 */
+	const struct rr_cond		*end_if, *confirmed_if;
 	/* whether a sending in a gap takes effect at all; NULL: it does */
 	const struct rr_cond		*gap_counts_if;
 	/* what came back counts, where no receipt is asked for; NULL: never */

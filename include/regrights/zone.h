@@ -8,9 +8,12 @@
 #ifndef REGRIGHTS_ZONE_H
 #define REGRIGHTS_ZONE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "regrights/date.h"
+
+struct rr_buf;
 
 struct rr_zone_change {
 	rr_instant	 from;		/* the first instant of this offset */
@@ -33,5 +36,11 @@ struct rr_wall	 rr_zone_wall(const struct rr_zone *, rr_instant);
  */
 int		 rr_zone_instants(const struct rr_zone *, struct rr_wall,
 		    rr_instant[2]);
+/*
+ * "2000-06-12 14:05 PDT" as an instant, and back; false when the zone's clock
+ * never read so.  A NULL zone asks whether it is written so at all.
+ */
+bool	 rr_zone_told(const struct rr_zone *, const char *, rr_instant *);
+void	 rr_zone_tell(const struct rr_zone *, rr_instant, struct rr_buf *);
 
 #endif

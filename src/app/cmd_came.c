@@ -28,6 +28,10 @@ static const struct rr_param confirm_params[] = {
 	RR_CHOOSES("result", RR_REQUIRED, RR_RESULTS, "Result",
 	    "what the transmission came to"),
 	RR_TAKES("at", WHEN, 0, "When", "when that was known"),
+	RR_TAKES("ended", WHEN, 0, "Ended",
+	    "when the transmission ended, as its report has it"),
+	RR_TAKES("confirmed", WHEN, 0, "Confirmed",
+	    "when the other end confirmed it, as the report has it"),
 	RR_TAKES("source", TEXT, 0, "Proof", "transmission report, airbill")
 };
 
@@ -219,13 +223,16 @@ check_sendings(const struct whom *w)
 	return true;
 }
 
-/* What came of a sending cannot be known before it was sent. */
+/* What came of a sending cannot be known, or be, before it was sent. */
 static bool
-is_after(struct rr_case *c, const struct rr_fact *f,
+is_after(struct rr_case *c, const char *name, const struct rr_fact *f,
     const struct rr_sending *s, struct rr_diags *diags)
 {
-	bool exact = !rr_instant_is_none(f->at) && !rr_instant_is_none(s->at);
-	bool early = exact ? f->at.sec < s->at.sec :
+	const char *told = rr_fact_field(f, name);
+	rr_instant at = f->at;
+	bool exact = (told == NULL || rr_zone_told(c->zone, told, &at)) &&
+	    !rr_instant_is_none(at) && !rr_instant_is_none(s->at);
+	bool early = exact ? at.sec < s->at.sec :
 	    rr_date_cmp(f->day, s->wall.day) < 0;
 	struct rr_buf sent = RR_BUF_INIT;
 	const char *hour;
@@ -235,8 +242,8 @@ is_after(struct rr_case *c, const struct rr_fact *f,
 	rr_wall_text(s->wall, &sent);
 	hour = rr_case_hour(c, s->zone, s->wall, s->at);
 	rr_diag(diags, RR_E_FACT, rr_nowhere,
-	    "--at: it was sent to '%s' on %s%s%s only; look at both documents "
-	    "again", s->party, sent.s, hour != NULL ? " " : "",
+	    "--%s: it was sent to '%s' on %s%s%s only; look at both documents "
+	    "again", name, s->party, sent.s, hour != NULL ? " " : "",
 	    hour != NULL ? hour : "");
 	rr_buf_free(&sent);
 	return false;
@@ -315,7 +322,9 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		    !rr_sending_is_meant(w->args, s) ||
 		    (has[i] && rr_map_find(named, s->party) == NULL))
 			continue;
-		if (!is_after(w->c, model, s, w->diags))
+		if (!is_after(w->c, "at", model, s, w->diags) ||
+		    !is_after(w->c, "ended", model, s, w->diags) ||
+		    !is_after(w->c, "confirmed", model, s, w->diags))
 			return false;
 		f = rr_vec_add(w->c->arena, facts);
 		*f = *model;
@@ -400,7 +409,9 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	if (rr_arg(args, "result") != NULL)
 		rr_fact_set(c->arena, model, "result",
 		    rr_arg(args, "result"));
-	return rr_case_moment(c, at != NULL ? at : "now",
+	return rr_case_tell(c, args, "ended", model, diags) &&
+	    rr_case_tell(c, args, "confirmed", model, diags) &&
+	    rr_case_moment(c, at != NULL ? at : "now",
 	    rr_arg(args, "zone"), &model->day, &model->at, &model->wall,
 	    &model->zone, diags);
 }

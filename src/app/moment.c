@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "regrights/buf.h"
 
 static bool
 abbreviation(const char *text, char *clock, size_t size, const char **abbrev)
@@ -169,5 +170,28 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 	*zone_used = z->name;
 	*wall = rr_zone_wall(z, *at);
 	*day = rr_zone_wall(c->zone, *at).day;
+	return true;
+}
+
+bool
+rr_case_tell(struct rr_case *c, const struct rr_args *args, const char *name,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	const char *text = rr_arg(args, name), *zone;
+	struct rr_buf b = RR_BUF_INIT;
+	struct rr_wall wall;
+	rr_instant at;
+	rr_date day;
+
+	if (text == NULL)
+		return true;
+	if (!rr_case_moment(c, text, rr_arg(args, "zone"), &day, &at, &wall,
+	    &zone, diags))
+		return false;
+	if (rr_instant_is_none(at))
+		return rr_diag(diags, RR_E_DATE, rr_nowhere, "--%s '%s': give "
+		    "its time too, as YYYY-MM-DD HH:MM", name, text);
+	rr_zone_tell(c->zone, at, &b);
+	rr_fact_set(c->arena, f, name, rr_buf_keep(&b, c->arena));
 	return true;
 }

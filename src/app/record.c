@@ -413,7 +413,8 @@ rr_args_resolved(struct rr_case *c, const struct rr_cmd *cmd,
 		else if (q->type == RR_PARAM_PARTIES &&
 		    f->shape == RR_SHAPE_NOTICE)
 			add_arg(&r, q->name, recipients(c->arena, f));
-		else if (q->type == RR_PARAM_WHEN)
+		else if (q->type == RR_PARAM_WHEN &&
+		    strcmp(q->name, "at") == 0)
 			add_moment(&r, c, f);
 		else if (q->type != RR_PARAM_ZONE && q->type != RR_PARAM_SET)
 			add_given(&r, q->name, args);

@@ -5,6 +5,9 @@
  * with every offset in force within a day of it; those whose own reading is
  * that wall clock are its instants.
  */
+#include <string.h>
+
+#include "regrights/buf.h"
 #include "regrights/zone.h"
 
 #define DAY_SECONDS	86400
@@ -55,4 +58,35 @@ rr_zone_instants(const struct rr_zone *z, struct rr_wall w, rr_instant out[2])
 			out[n++] = t;
 	}
 	return n;
+}
+
+bool
+rr_zone_told(const struct rr_zone *z, const char *text, rr_instant *at)
+{
+	const char *word = strrchr(text, ' ');
+	size_t n = word == NULL ? 0 : (size_t)(word - text);
+	char clock[20];
+	rr_instant both[2];
+	struct rr_wall w;
+
+	*at = RR_INSTANT_NONE;
+	if (n == 0 || n >= sizeof(clock) || word[1] == '\0')
+		return false;
+	memcpy(clock, text, n);
+	clock[n] = '\0';
+	if (!rr_wall_parse(clock, &w))
+		return false;
+	if (z == NULL)
+		return true;
+	for (int i = rr_zone_instants(z, w, both) - 1; i >= 0; i--)
+		if (strcmp(rr_zone_at(z, both[i])->abbrev, word + 1) == 0)
+			*at = both[i];
+	return !rr_instant_is_none(*at);
+}
+
+void
+rr_zone_tell(const struct rr_zone *z, rr_instant at, struct rr_buf *b)
+{
+	rr_wall_text(rr_zone_wall(z, at), b);
+	rr_buf_printf(b, " %s", rr_zone_at(z, at)->abbrev);
 }

@@ -71,6 +71,49 @@ dialled(struct rr_eval *ev, const struct rr_sending *s,
 	    d : NULL;
 }
 
+/*
+ * A later time of it, where the result says one that is to count.  What the
+ * report does not say is not guessed: then the time at which it began stands.
+ */
+static rr_instant
+later_time(struct rr_eval *ev, const struct rr_fact *result, const char *key,
+    const struct rr_cond *counts, rr_instant at)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const char *text = counts == NULL ? NULL : rr_fact_field(result, key);
+	enum rr_truth t;
+	rr_instant told;
+
+	if (text == NULL || !rr_zone_told(rr_engine_zone(ev->in->engine,
+	    ev->newest->zone), text, &told) || told.sec <= at.sec)
+		return at;
+	t = rr_cond_eval(ev, counts, &none);
+	/* Not to be told apart here: it can be as late as that. */
+	if (rr_is_open(t))
+		ev->blurred = true;
+	if (t != RR_TRUE)
+		return at;
+	rr_record_fact(ev->rec, result, "%s %s: it counts as sent then, as "
+	    "this point is answered", key, text);
+	return told;
+}
+
+/* When a sending was, as the notice clause counts it. */
+static rr_instant
+counted_at(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s)
+{
+	const struct rr_fact *result = rr_eval_result(ev, notice, s);
+	const struct rr_ladder *l = ev->agreement->ladder;
+	rr_instant at = s->at;
+
+	if (l == NULL || !rr_result_is_whole(result) || rr_instant_is_none(at))
+		return at;
+	at = later_time(ev, result, "ended", l->end_if, at);
+	return later_time(ev, result, "confirmed", l->confirmed_if, at);
+}
+
 static void
 attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s, struct rr_attempt *t)
@@ -86,7 +129,7 @@ attempt_of(struct rr_eval *ev, const struct rr_fact *notice,
 	t->lists = rr_dialled_lists(ev->arena, party, s);
 	t->address = s->address;
 	t->dialled = dialled(ev, s, party);
-	t->at = s->at;
+	t->at = counted_at(ev, notice, s);
 	t->sender_zone = s->zone;
 	t->recipient_zone = party != NULL ? party->zone : NULL;
 	t->fact = notice;

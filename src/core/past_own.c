@@ -100,6 +100,16 @@ is_result(struct rr_past *p, const char *value)
 	return rr_words_have(RR_RESULTS, value);
 }
 
+/* "2000-06-12 14:05 PDT" */
+static bool
+is_told(struct rr_past *p, const char *value)
+{
+	rr_instant at;
+
+	(void)p;
+	return rr_zone_told(NULL, value, &at);
+}
+
 static bool
 is_order(struct rr_past *p, const char *value)
 {

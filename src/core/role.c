@@ -109,6 +109,8 @@ add_ladder(struct finder *f, const struct rr_ladder *l)
 	if (l == NULL)
 		return;
 	add_cond(f, l->any_list_if);
+	add_cond(f, l->end_if);
+	add_cond(f, l->confirmed_if);
 	add_cond(f, l->gap_counts_if);
 	add_cond(f, l->returned_counts_if);
 	add_cond(f, l->with_copies_if);

@@ -17,6 +17,7 @@ struct ladder {
 	int			 effective;
 	const struct rr_node	*days, *lists, *any_list, *clauses, *gaps;
 	const struct rr_node	*gap_counts, *returned, *with_copies;
+	const struct rr_node	*end, *confirmed;
 };
 
 struct ends { int32_t from, after, before, until; };
@@ -51,6 +52,8 @@ static const struct rr_key ladder_keys[] = {
 	RR_KEY("days", NODE, AT(ladder, days), true),
 	RR_KEY("lists", NODE, AT(ladder, lists), false),
 	RR_KEY("any list if", NODE, AT(ladder, any_list), false),
+	RR_KEY("end counts if", NODE, AT(ladder, end), false),
+	RR_KEY("confirmed counts if", NODE, AT(ladder, confirmed), false),
 	RR_KEY("gap counts if", NODE, AT(ladder, gap_counts), false),
 	RR_KEY("returned counts if", NODE, AT(ladder, returned), false),
 	RR_KEY("with copies if", NODE, AT(ladder, with_copies), false),
@@ -345,6 +348,9 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 	ok &= note_clock(l, node, d.clock, a);
 	ok &= read_lists(l, d.lists, out);
 	ok &= read_answer(l, d.any_list, "any list if", a, &out->any_list_if);
+	ok &= read_answer(l, d.end, "end counts if", a, &out->end_if);
+	ok &= read_answer(l, d.confirmed, "confirmed counts if", a,
+	    &out->confirmed_if);
 	ok &= read_answer(l, d.gap_counts, "gap counts if", a,
 	    &out->gap_counts_if);
 	ok &= read_answer(l, d.returned, "returned counts if", a,

@@ -166,11 +166,16 @@ class Life:
                     result = self.draw.choice(
                         ("complete",) * 6 + ("partial", "failed",
                                              "no answer"))
+                    times = self.times(send, party, result)
                     self.add(["notice", "confirm", "neo", send,
                               "--result", result, "--to", party, "--at",
-                              self.at(send.day, send.minute)] + way,
+                              self.at(send.day, send.minute)] + way +
+                             [word for key, minute in times.items()
+                              for word in ("--" + key, self.at(
+                                  send.day, minute))],
                              "confirm", send.day, send.minute, send.n,
-                             parties=[party], method=m, result=result)
+                             parties=[party], method=m, result=result,
+                             **times)
                 if m == "courier" and self.came_back(send, party):
                     result = "returned"
                     day = send.day + 3 * DAY
@@ -186,6 +191,18 @@ class Life:
     def came_back(send, party):
         """Drawn apart, so that lives stay the same."""
         return random.Random("%d %s" % (send.n, party)).random() < 0.08
+
+    @staticmethod
+    def times(send, party, result):
+        """What a report says of when it ended and was confirmed; so too."""
+        draw = random.Random("%d %s times" % (send.n, party))
+        if result != "complete" or send.minute > 23 * 60 or \
+                draw.random() < 0.8:
+            return {}
+        ended = send.minute + draw.choice((0, 3, 7))
+        found = {"ended": ended, "confirmed": ended + draw.choice((1, 20))}
+        return {key: minute for key, minute in found.items()
+                if draw.random() < 0.8}
 
     def receipt(self, send, party, m, way=()):
         draw = self.draw

@@ -39,10 +39,10 @@ def days_of(function, part, **answers):
     return {getattr(row, part) for _, row in leaves(function, answers)}
 
 
-def effect(day, minute, method, **answers):
+def effect(day, minute, method, *more, **answers):
     fact = Fact(2, "other notice", d(day), minute, to=["company"],
                 methods=[method], lists=None, copied=[])
-    rec = Record(Made(fact), date(2001, 1, 1))
+    rec = Record(Made(fact, *more), date(2001, 1, 1))
     return {got for _, got in leaves(lambda w: given.alone(
         w, rec, fact, "company"), {"hole:result/2/company/fax": True,
                                    "gap-receipt": "no", **answers})}
@@ -80,6 +80,12 @@ def all_vectors():
     for name, preset, must in (("V14", "FRB", "11-10"),
                                ("V14b", "LIT", "11-13")):
         yield name, effect("11-09", 900, "fax", **PRESETS[preset]), {d(must)}
+    report = Fact(3, "confirm", d("06-12"), about=2, parties=["company"],
+                  method="fax", result="complete", ended=845, confirmed=846)
+    for answer, must in (("start", "06-12"), ("end", "06-13"),
+                         ("confirmed", "06-13")):
+        yield "G7 " + answer, effect("06-12", 838, "fax", report, **{
+            "sending-time": answer}), {d(must)}
     for sent, must in (("06-29", "06-30"), ("06-30", "07-03"),
                        ("07-03", "07-05"), ("05-27", "05-30"),
                        ("05-28", "05-30")):

@@ -44,6 +44,7 @@ LATER = {
     "parcel-returned": ("yes", "no"),
     "particular-day": ("yes", "no"),
     "taken-back": ("stays", "undone"),
+    "sending-time": ("start", "end", "confirmed"),
 }
 
 

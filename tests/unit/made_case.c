@@ -485,6 +485,8 @@ ladder_points(struct points *p)
 		return;
 	kind_points(p, l->kind);
 	cond_points(p, l->any_list_if);
+	cond_points(p, l->end_if);
+	cond_points(p, l->confirmed_if);
 	cond_points(p, l->gap_counts_if);
 	cond_points(p, l->returned_counts_if);
 	cond_points(p, l->with_copies_if);

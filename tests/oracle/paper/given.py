@@ -58,13 +58,29 @@ def receipt(world, rec, send, party, method):
         d for d in rec.marks(first_receipt(send, method))] + [None])
 
 
+def counted(world, rec, send, party):
+    """The minute of a fax that counts: 6(h) does not say which time it is.
+
+    Its end and its confirmation count as far as its report has them.
+    """
+    minute = send.minute
+    if minute is None:
+        return world.hole("hour/%d" % send.n, HOURS)
+    said = [f for f in rec.about("confirm", send.n)
+            if party in f.parties and (f.method or "fax") == "fax"]
+    times = {key: said[-1].get(key) for key in ("ended", "confirmed")
+             if said and said[-1].get(key) is not None}
+    if not any(later > minute for later in times.values()):
+        return minute
+    return times.get({"start": "", "end": "ended"}.get(
+        world.ask("sending-time"), "confirmed"), minute)
+
+
 def fax(world, rec, send, party):
     """6(h)(i) and (ii), and the gaps that they leave."""
     if not came_through(world, rec, send, party, "fax"):
         return None
-    minute = send.minute
-    if minute is None:
-        minute = world.hole("hour/%d" % send.n, HOURS)
+    minute = counted(world, rec, send, party)
     lists = send.lists if send.lists is not None else rec.lists(party)
     either = bool(lists) and len(lists) < 2 and \
         world.ask("fax-number") == "either-list"
