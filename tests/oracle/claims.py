@@ -8,11 +8,15 @@ pays more than the cap.
 """
 import itertools
 import json
+import os
 import random
 import subprocess
 
+from compare import read_known
 from sums import HOLDERS, OTHER, WORLDS, Case, Position
 
+KNOWN = os.path.join(os.path.dirname(os.path.realpath(__file__)),
+                     "known.txt")
 A_CASE = 5
 REPLAYED = 12
 
@@ -106,16 +110,25 @@ def draw_about(case, draw, claim):
             one()
 
 
-def draw_sales(case, draw):
-    return {holder: [case.add(
-        "sale", holder=holder, **{"class": "shares"}, shares=1,
-        proceeds=maybe(draw, amount(draw)), costs=maybe(draw, amount(draw)))
-        for _ in range(draw.randrange(1, 4))] for holder in HOLDERS}
+def draw_sale(case, draw, holder, at_a_loss):
+    """Its costs are a small part of what it brought, mostly."""
+    proceeds = 10 ** draw.choice((4, 5, 5, 6)) + draw.randrange(10 ** 4)
+    costs = draw.choice((0, proceeds // 50, draw.randrange(proceeds)))
+    if at_a_loss:
+        costs = draw.randrange(2 * proceeds)
+    return case.add("sale", holder=holder, **{"class": "shares"}, shares=1,
+                    proceeds=maybe(draw, dollars(proceeds)),
+                    costs=maybe(draw, dollars(costs)))
 
 
 def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
                 claims=A_CASE):
-    sales = draw_sales(case, draw)
+    # Which claim bears the loss of a sale that others are from too, the
+    # section does not say: no two are from such a one.
+    at_a_loss = draw.random() < 0.1
+    sales = {holder: [draw_sale(case, draw, holder, at_a_loss)
+                      for _ in range(draw.randrange(1, 5))]
+             for holder in HOLDERS}
     numbers = []
     for _ in range(claims):
         who = draw.choice(against)
@@ -123,6 +136,9 @@ def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
         pool = sales.get(who, []) if draw.random() < 0.9 else \
             [one for each in sales.values() for one in each]
         named = draw.sample(pool, draw.randrange(len(pool) + 1))
+        if at_a_loss:
+            for each in sales.values():
+                each[:] = [one for one in each if one not in named]
         numbers.append(case.add(
             "claim opened", claimant="words", against=who,
             sales=" ".join(map(str, named)) or None))
@@ -158,8 +174,13 @@ def beyond_the_cap(case):
     """Whether the Holders of an obedient case paid more than they had."""
     named = {n for c in case.claims() for n in (c.get("sales") or "").split()}
     for holder in HOLDERS:
-        had = sum(e.money("proceeds") or 0 for e in case.named("sale")
-                  if str(e.number) in named and e.get("holder") == holder)
+        sold = [e for e in case.named("sale")
+                if str(e.number) in named and e.get("holder") == holder]
+        if any(e.money(key) is None for e in sold
+               for key in ("proceeds", "costs")):
+            continue
+        had = sum(max(0, e.money("proceeds") - e.money("costs"))
+                  for e in sold)
         paid = sum(e.money() for c in case.claims()
                    if c.get("against") == holder
                    for e in case.named("indemnity paid", c.number))
@@ -202,21 +223,71 @@ def asked_beyond(sums, world):
     return asked > max(0, owed["cap"] - paid)
 
 
-def compare(case, found):
-    """The first difference, or None; every line in every world."""
+def differences(case, found):
+    """[(claim, world, sum, line, what is said, what is so)], each once."""
     for claim in case.claims():
         position = Position(case, claim)
         for world in WORLDS:
-            must = position.sums(world)
             have = {name: reading_of(readings, world)
                     for (number, name), readings in found.items()
                     if number == claim.number}
-            if have != must:
-                return "claim %d under %s: %s and not %s" % (
-                    claim.number, world, have, must)
+            must = position.sums(world)
+            yield from ((position, world, name, *one)
+                        for name in {**have, **must}
+                        for one in lines_of(have.get(name) or {},
+                                            must.get(name) or {}))
             if asked_beyond(have, world):
-                return "claim %d under %s is asked beyond the cap: %s" % (
-                    claim.number, world, have)
+                yield position, world, "asked", "beyond its cap", have, ""
+
+
+def lines_of(have, must):
+    return [(line, have.get(line), must.get(line))
+            for line in {**have, **must}
+            if line not in have or have.get(line, ()) != must.get(line, ())]
+
+
+def compare(case, found, known):
+    """The first difference, or None; every line in every world.
+
+    What is known to fail is of what was paid on claims that share sales.
+    """
+    for position, world, name, line, said, so in differences(case, found):
+        fault = next((one for one in known if position.with_others() and
+                      one.of(name, line)), None)
+        if not fault:
+            return "claim %d under %s: %s: %s is said to be %s, and is %s" % (
+                position.id, world, name, line, said, so)
+        fault.seen += 1
+    return None
+
+
+def by_hand():
+    """Payments on claims that share sales, reckoned by hand; what differs.
+
+    Sales of 60, 50 and 40, named 2, 3, 4; 80 paid on what is from 3 and 4
+    takes out of 3 either its 50 or what 4 does not hold, 40.  Where 50 was
+    paid on what is from 3 alone, 60 paid on what is from 2 and 3 is all out
+    of 2, whichever answer is taken.
+    """
+    for claims_, paid, taken in (
+            (("2 3", "3 4"), (0, 80), {"shared": 50, "others": 40}),
+            (("2", "2 3", "3"), (0, 60, 50), {"shared": 60, "others": 60}),
+            (("3 4", "2 3", "4"), (0, 60, 40), {"shared": 90, "others": 40}),
+            (("2", "3"), (0, 50), {"shared": 0, "others": 0}),
+            (("2 3", "3"), (0, 90), {"shared": 50, "others": 50})):
+        case = Case()
+        for brought in ("60", "50", "40"):
+            case.add("sale", holder="dlouhy", proceeds=brought, costs="0")
+        numbers = [case.add("claim opened", against="dlouhy", sales=sales)
+                   for sales in claims_]
+        for number, amount_ in zip(numbers, paid):
+            case.add("indemnity paid", number, amount=str(amount_))
+        for answer, must in taken.items():
+            have = Position(case, case.claims()[0]).taken(
+                {"shared-sales": answer}, False)
+            if have != 100 * must:
+                return "%s of %s under %s: %s is taken, and not %d" % (
+                    paid, claims_, answer, have, 100 * must)
     return None
 
 
@@ -233,15 +304,18 @@ def check(program, seed, claims):
     done = subprocess.run(
         [program], input="".join(case.lines() + ".\n" for case in cases),
         capture_output=True, text=True)
-    lines = iter(done.stdout.splitlines())
+    lines, known = iter(done.stdout.splitlines()), read_known(KNOWN)
     for number, case in enumerate(cases):
         try:
-            wrong = compare(case, read_case(lines))
+            wrong = compare(case, read_case(lines), known)
         except EOFError:
             return "case %d: %s" % (number, done.stderr[:300])
         if wrong:
             return "case %d: %s\n%s" % (number, wrong, case.lines())
-    return None
+    for one in known:
+        if one.seen:
+            print("# known: %s, %d lines" % (one.line, one.seen))
+    return by_hand()
 
 
 def ask(program, *words):
@@ -273,13 +347,15 @@ def replay(program, agreement, seed):
     ask(program, "run", "claims")
     before = ask(program, "claims", "neo", "--format", "json")
     found = totals(before)
+    known = {one.duty for one in read_known(KNOWN)}
     for claim, world in itertools.product(case.claims(), WORLDS):
-        position = Position(case, claim).sums(world)
+        position = Position(case, claim)
         must = {name: list(lines.values())[-1]
-                for name, lines in position.items()}
+                for name, lines in position.sums(world).items()
+                if not (position.with_others() and name in known)}
         have = {name: (reading_of(readings, world) or {}).get("last")
                 for (number, name), readings in found.items()
-                if number == claim.number}
+                if number == claim.number and name in must}
         if have != must:
             return "claim %d under %s: %s and not %s" % (
                 claim.number, world, have, must)

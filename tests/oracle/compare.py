@@ -227,10 +227,11 @@ def of_notice(row, every, known):
             "effective", "earliest", "latest"))
         maybe = day(part["provisional"])
         if maybe:
-            # What it is if the fax came through; without that it is nothing.
+            # What it is if it came through; without that it is nothing.
             judge.more("provisional", [
                 one for one in some if one[1].day != maybe and not any(
-                    n.startswith("hole:result") and not a
+                    n.startswith("hole:result") and not a or
+                    n.startswith("hole:wrong") and a == "receipt"
                     for n, a in one[0].items())], "provisional %s" % maybe)
         if sure and sure == first:
             judge.more("effective", [one for one in some

@@ -176,21 +176,23 @@ class Life:
                              "confirm", send.day, send.minute, send.n,
                              parties=[party], method=m, result=result,
                              **times)
-                if m == "courier" and self.came_back(send, party):
-                    result = "returned"
-                    day = send.day + 3 * DAY
+                if m == "courier" and self.apart(send, party, "", 0.08):
+                    result, day = "returned", send.day + 3 * DAY
                     self.add(["notice", "confirm", "neo", send,
                               "--result", result, "--to", party, "--at",
                               str(day)] + way,
                              "confirm", day, None, send.n,
                              parties=[party], method=m, result=result)
-                if result in (None, "complete") and self.chance(0.5):
+                if result in (None, "complete") and self.chance(0.5) or \
+                        self.apart(send, party, "both", 0.15) and \
+                        result in ("failed", "returned"):
                     self.receipt(send, party, m, way)
 
     @staticmethod
-    def came_back(send, party):
+    def apart(send, party, what, part):
         """Drawn apart, so that lives stay the same."""
-        return random.Random("%d %s" % (send.n, party)).random() < 0.08
+        return random.Random(" ".join(
+            [str(send.n), party, what]).strip()).random() < part
 
     @staticmethod
     def times(send, party, result):

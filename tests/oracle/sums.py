@@ -140,6 +140,25 @@ class Case:
         return "".join(e.line() for e in self.entries)
 
 
+def named(claim):
+    """The sales that gave rise to a claim; none where it does not say."""
+    return set((claim.get("sales") or "").split())
+
+
+def shares(case, claim):
+    """(claims that are from some of its sales, itself the first; those of
+    which that is not on record)."""
+    kin, perhaps = [claim], []
+    for other in case.claims():
+        if other is claim or other.get("against") != claim.get("against"):
+            continue
+        if not named(claim) or not named(other):
+            perhaps.append(other)
+        elif named(other) & named(claim):
+            kin.append(other)
+    return kin, perhaps
+
+
 class Position:
     """One claim: the lines of each sum, as the section has them."""
 
@@ -162,7 +181,7 @@ class Position:
         self.own = less(self.fixed, self.outside, self.prejudice)
         self.net = less(self.of_sales("proceeds"), self.of_sales("costs"))
         # The claims from any of the same sales of the same Holder.
-        self.kin = [c for c in case.claims() if self.is_kin(c) is True]
+        self.kin, self.perhaps = shares(case, claim)
         self.all_paid = self.of_kin(
             lambda n: case.total("indemnity paid", n))
         self.all_advanced = self.of_kin(
@@ -246,44 +265,78 @@ class Position:
                 "beyond": less(self.paid, liable),
                 "owed": add(less(liable, self.paid), self.unpaid)}
 
-    def is_kin(self, other):
-        """From some of the same sales of the same Holder."""
-        if other is self.claim or \
-                other.get("against") != self.claim.get("against"):
-            return other is self.claim
-        if not self.claim.get("sales") or not other.get("sales"):
-            return None
-        return bool(set(self.sales) & set(other.get("sales").split()))
+    def linked(self):
+        """The kin, theirs, and so on: all that one sale after another ties."""
+        found = [self.claim]
+        for claim in found:
+            found += [other for other in shares(self.case, claim)[0]
+                      if other not in found]
+        return found[1:]
 
     def of_kin(self, total):
-        """Of those that may be kin it is not known whether it counts."""
-        kin = [total(c.number) for c in self.kin]
-        perhaps = [total(c.number) for c in self.case.claims()
-                   if self.is_kin(c) is None]
-        return None if any(x != NOTHING for x in perhaps) else add(*kin)
+        """Added up; not known while one that may be kin has some of it."""
+        if any(total(c.number) != NOTHING for c in self.perhaps):
+            return None
+        return add(*[total(c.number) for c in self.kin])
+
+    def worth(self, names, gross):
+        """What the Holder received for sales, each counted once."""
+        proceeds = self.of_sales("proceeds", names=names)
+        return proceeds if gross else less(
+            proceeds, self.of_sales("costs", names=names))
 
     def others(self, gross=False):
-        """Proceeds of the sales that claims of the same sales are from
-        besides; net, or GROSS."""
-        names = {s for c in self.kin
-                 for s in (c.get("sales") or "").split()}
-        pool, own = (self.of_sales("proceeds", names=names),
-                     self.of_sales("proceeds"))
-        if gross:
-            return less(pool, own)
-        return less(pool, self.of_sales("costs", names=names), self.net)
+        """Received for those that kin are from and this claim is not."""
+        everything = set().union(*map(named, self.kin))
+        return less(self.worth(everything, gross),
+                    self.worth(self.sales, gross))
 
-    def taken(self, world, others, advances):
-        """What payments on those took out of the proceeds of its own sales."""
-        elsewhere = self.elsewhere
-        if advances:
-            elsewhere = less(add(elsewhere, self.all_advanced), self.advanced)
-        return less(elsewhere, others if world["shared-sales"] == "others"
-                    else NOTHING)
+    def paid_on(self, claims, advances):
+        """[(what was paid on a claim, its sales)]."""
+        return [(add(self.case.total("indemnity paid", c.number),
+                     self.case.of_bills("bill paid", c.number)
+                     if advances else NOTHING), named(c)) for c in claims]
+
+    def with_others(self):
+        """Whether anything was paid on a claim that may share its sales."""
+        return any(amount != NOTHING for amount, _ in self.paid_on(
+            self.kin[1:] + self.perhaps, True))
+
+    def placed(self, paid, gross, where=lambda name: True):
+        """The most of what was paid that can be out of the sales WHERE.
+
+        Out of a sale no more than was received for it, and on a claim only
+        out of sales that it is from: whichever payments one takes by
+        themselves, no more than their sales brought and the others came to.
+        """
+        bounds = []
+        for kept in itertools.product((True, False), repeat=len(paid)):
+            names = set().union(*[sales for (_, sales), one in zip(
+                paid, kept) if one])
+            bounds.append(add(
+                self.worth({n for n in names if where(n)}, gross),
+                *[amount for (amount, _), one in zip(paid, kept)
+                  if not one]))
+        return least(*bounds)
+
+    def taken(self, world, advances, gross=False):
+        """What was paid on other claims out of its own sales."""
+        if any(amount != NOTHING for amount, _ in self.paid_on(
+                self.perhaps, advances)):
+            return None
+        kin = self.paid_on(self.kin[1:], advances)
+        if all(amount == NOTHING for amount, _ in kin):
+            return NOTHING
+        if world["shared-sales"] == "shared":
+            return self.placed(kin, gross, lambda n: n in self.sales)
+        # Out of other sales first, where they are not used up themselves.
+        every = self.paid_on(self.linked(), advances)
+        outside = self.placed(every, gross, lambda n: n not in self.sales)
+        return less(self.placed(every, gross), outside)
 
     def holder_indemnity(self, world):
         advances = world["cap-and-advances"] == "yes"
-        taken = self.taken(world, self.others(), advances)
+        taken = self.taken(world, advances)
         cap = less(self.net, self.advanced if advances else NOTHING, taken)
         liable = least(self.own, cap)
         return {"fixed": self.fixed, "outside": self.outside,
@@ -309,7 +362,7 @@ class Position:
             to_pay = NOTHING
         elif self.holder and world["cap-and-advances"] == "yes":
             room = less(self.net, self.advanced, self.paid,
-                        self.taken(world, self.others(), True))
+                        self.taken(world, True))
             judged = less(self.own, self.paid)
             to_pay = least(unpaid, less(room, judged))
         beyond = self.case.by_bill(self.id, lambda bill, off, paid:
@@ -334,12 +387,12 @@ class Position:
         proceeds = cap = losses
         others = NOTHING
         if self.holder:
-            others = self.others(world["proceeds-received"] == "gross")
-            proceeds = self.of_sales("proceeds") if world[
-                "proceeds-received"] == "gross" else self.net
+            gross = world["proceeds-received"] == "gross"
+            others = self.others(gross)
+            proceeds = self.worth(self.sales, gross)
             cap = less(proceeds, self.case.total("damages otherwise paid",
                                                  self.id),
-                       self.taken(world, others, False))
+                       self.taken(world, False, gross))
         liable = least(share, cap)
         if self.happened("fraud found") and \
                 not self.happened("fraud of the other found"):

@@ -48,6 +48,17 @@ def effect(day, minute, method, *more, **answers):
                                    "gap-receipt": "no", **answers})}
 
 
+def returned(*more):
+    """Mailed on 29 June, it came back on 3 July: {(the answer, its day)}."""
+    fact = Fact(2, "other notice", d("06-29"), 600, to=["company"],
+                methods=["courier"], lists=None, copied=[])
+    back = Fact(3, "confirm", d("07-03"), None, 2, parties=["company"],
+                method="courier", result="returned")
+    rec = Record(Made(fact, back, *more), d("07-20"))
+    return {(path.get("parcel-returned"), got) for path, got in leaves(
+        lambda w: given.alone(w, rec, fact, "company"))}
+
+
 def row_of(made, on, key, **answers):
     rec = Record(made, on)
     return [row[key] for function in duties.functions(rec)
@@ -90,6 +101,11 @@ def all_vectors():
                        ("07-03", "07-05"), ("05-27", "05-30"),
                        ("05-28", "05-30")):
         yield "V16 " + sent, effect(sent, 600, "courier"), {d(must)}
+    yield "A7 returned", returned(), {("yes", d("06-30")), ("no", None)}
+    yield "A7 returned and received", returned(Fact(
+        4, "receipt", d("07-05"), None, 2, parties=["company"],
+        method="courier")), {(None, d("06-30")), ("yes", d("06-30")),
+                             ("no", None)}
     for on, document, duty, must in (
             ("05-30", "registration statement", "furnish-copies",
              {"05-22", "05-19"}),

@@ -23,9 +23,20 @@ def arrival(rec, send, party, method):
     return min(found, key=lambda at: (at[0], at[1] or 0)) if found else None
 
 
+def had(world, rec, send, party, method):
+    """Its receipt; where another entry says that it failed or came back, one
+    of the two is wrong, and which is not on record."""
+    at = arrival(rec, send, party, method)
+    if at and came_to_nothing(rec, send, party, method) and world.hole(
+            "wrong/" + tag(send, party, method),
+            ("result", "receipt")) == "receipt":
+        return None
+    return at
+
+
 def came_through(world, rec, send, party, method):
     """Whether a fax was delivered at all; the last result counts."""
-    if arrival(rec, send, party, method):
+    if had(world, rec, send, party, method):
         return True
     said = [f.result for f in rec.about("confirm", send.n)
             if party in f.parties and (f.method or method) == method]
@@ -47,7 +58,7 @@ def came_to_nothing(rec, send, party, method):
 
 def receipt(world, rec, send, party, method):
     """The day of actual receipt of one sending; None where it is not yet."""
-    at = arrival(rec, send, party, method)
+    at = had(world, rec, send, party, method)
     if at:
         return at[0]
     if method == "fax" and not came_through(world, rec, send, party, method):
@@ -98,15 +109,25 @@ def fax(world, rec, send, party):
     return receipt(world, rec, send, party, "fax")
 
 
+def parcel(world, rec, send, party):
+    """6(h)(iii): the Business Day after the mailing, "if sent" so.
+
+    The clause asks neither for a receipt nor for an attempt.  Whether what
+    the courier brought back was sent is open; (iv) is for other methods, so
+    whoever says no has no later day for it.
+    """
+    back = came_to_nothing(rec, send, party, "courier") and \
+        not had(world, rec, send, party, "courier")
+    if back and world.ask("parcel-returned") == "no":
+        return None
+    return days.after(world, 1, send.day)
+
+
 def one(world, rec, send, party, method):
     if method == "fax":
         return fax(world, rec, send, party)
     if method == "courier":
-        # 6(h)(iii) asks for no receipt; of what came back it says nothing.
-        if came_to_nothing(rec, send, party, method) and \
-                world.ask("parcel-returned") == "no":
-            return None
-        return days.after(world, 1, send.day)
+        return parcel(world, rec, send, party)
     return receipt(world, rec, send, party, method)     # 6(h)(iv)
 
 

@@ -15,7 +15,7 @@ def had(world, rec, send, party, near=None):
     """The moment of actual receipt, or None."""
     found = []
     for method in send.methods:
-        at = given.arrival(rec, send, party, method)
+        at = given.had(world, rec, send, party, method)
         if not at:
             day = given.receipt(world, rec, send, party, method)
             if day is None:
