@@ -9,6 +9,9 @@
  *	        | "it." FIELD | amounts | "waits for" NAME
  *	        | "each" NAME [reach] ["where" cond] "comes to" "(" sum ")"
  *	        | SUM "." LINE "of" ("it" | "what it is about")
+ *	        | "taken from" NAME "named in" FIELD ["by" FIELD]
+ *	          "worth" "(" sum ")" "by others" "(" sum ")"
+ *	          ["elsewhere first if" cond]
  *	amounts:= NAME "." FIELD [reach] ["where" cond]
  *	reach  := "about it" | "under it" |
  *	          ("named in" | "under those that share") FIELD ["by" FIELD]
@@ -22,7 +25,10 @@
  * counts, and what is less than a cent is dropped.  What would be below nothing
  * is nothing; "each": what each of them comes to by itself, added up, and "it"
  * is there that one.  SUM is the id of a provision that was read before, made
- * for each "it", or for what "it" is about.  A fact that is missing leaves the
+ * for each "it", or for what "it" is about.  "taken from": what others of the
+ * name of "it" that name such entries took out of those that "it" names; each
+ * is worth the first sum, each other took the second, out of what it names; see
+ * taken.c.  A fact that is missing leaves the
  * sum unknown, as does "waits for"; but what is at most nothing is nothing.
  */
 #ifndef REGRIGHTS_SUM_H
@@ -54,6 +60,7 @@ enum rr_sum_op {
 	RR_SUM_IF,
 	RR_SUM_EACH,		/* what each comes to, added up */
 	RR_SUM_OTHER,		/* a line of another provision */
+	RR_SUM_TAKEN,		/* by others, of what "it" names too */
 	RR_SUM_WAITS		/* not known before such an entry */
 };
 
@@ -64,16 +71,17 @@ struct rr_sum {
 	enum rr_sum_op	 op;
 	int64_t		 cents;		/* MONEY */
 	size_t		 line;		/* LINE */
-	/* ALL, PART, EACH, WAITS: event, or NULL of a PART; OTHER: its id */
+	/* ALL, PART, EACH, TAKEN, WAITS: event, or NULL of a PART; OTHER: id */
 	const char	*name;
 	const char	*field;		/* FIELD, ALL, PART; OTHER: its line */
 	/* ALL, PART, EACH; OTHER: ALL, of "it", or ABOUT */
 	enum rr_reach	 reach;
 	const char	*in;		/* from NAMED on: field of "it" */
 	const char	*by;		/* the same: a party, or NULL */
-	const struct rr_cond *cond;	/* ALL, PART, EACH: which; IF */
+	/* ALL, PART, EACH: which; IF; TAKEN: whether of others first, or NULL */
+	const struct rr_cond *cond;
 	struct rr_ratio	 ratio;		/* PART without NAME */
-	/* PART, EACH 1, IF 2, others n */
+	/* PART, EACH 1, IF 2, TAKEN 2 (worth, taken), others n */
 	const struct rr_sum *const *of;
 	size_t		 nof;
 	struct rr_pos	 pos;

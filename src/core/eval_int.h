@@ -326,6 +326,17 @@ rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_fact *self, const struct rr_fact *f);
 /*
+ * Whether F names an entry that SELF names, and the same party where the sum
+ * asks that; RR_UNKNOWN: it, or SELF, does not say which it names.
+ */
+enum rr_truth	 rr_sum_akin(const struct rr_sum *, const struct rr_fact *self,
+		    const struct rr_fact *f);
+/* Whether SELF names F; whether F is of the party that SELF names. */
+bool		 rr_sum_names(const struct rr_sum *, const struct rr_fact *self,
+		    const struct rr_fact *f);
+bool		 rr_sum_is_of_party(struct rr_eval *, const struct rr_sum *,
+		    const struct rr_fact *self, const struct rr_fact *f);
+/*
  * The first entry that a sum takes from a field of SELF and that does not count
  * any more: "2"; or NULL.  What it came to is then not known, and not nothing.
  */
@@ -335,9 +346,17 @@ const char	*rr_sum_gone(struct rr_eval *, const struct rr_sum *,
  * sum.c: what a sum that has no lines before it comes to, in cents; false:
  * that is not known, and what is missing.
  */
-bool		 rr_sum_amount(struct rr_eval *, const struct rr_sum *,
+typedef bool	 rr_amount_fn(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_scope *, int64_t *cents,
 		    const char **waits_for);
+rr_amount_fn	 rr_sum_amount;
+/*
+ * taken.c: what others took out of entries that "it" names too (RR_SUM_TAKEN),
+ * in cents; AMOUNT works out its parts.  False as of rr_sum_amount.
+ */
+bool		 rr_sum_taken(struct rr_eval *, const struct rr_sum *,
+		    const struct rr_scope *, rr_amount_fn *amount,
+		    int64_t *cents, const char **waits_for);
 
 /*
  * The account of sealed entries that what P comes to waits for, or NULL; for

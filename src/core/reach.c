@@ -32,8 +32,8 @@ have_common(const char *a, const char *b)
 }
 
 /* Names an entry that SELF names, and the same party where that is asked. */
-static enum rr_truth
-is_akin(const struct rr_sum *x, const struct rr_fact *self,
+enum rr_truth
+rr_sum_akin(const struct rr_sum *x, const struct rr_fact *self,
     const struct rr_fact *f)
 {
 	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
@@ -50,8 +50,8 @@ is_akin(const struct rr_sum *x, const struct rr_fact *self,
 	return have_common(its, own) ? RR_TRUE : RR_FALSE;
 }
 
-static bool
-names(const struct rr_sum *x, const struct rr_fact *self,
+bool
+rr_sum_names(const struct rr_sum *x, const struct rr_fact *self,
     const struct rr_fact *f)
 {
 	const char *list = rr_fact_field(self, x->in);
@@ -75,18 +75,18 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 	    rr_index_named(ev->index, self->name, &n);
 
 	for (size_t i = 0; i < n && found != RR_TRUE; i++) {
-		enum rr_truth akin = is_akin(x, self, all[i]);
+		enum rr_truth akin = rr_sum_akin(x, self, all[i]);
 
 		if (akin != RR_FALSE && (x->reach == RR_REACH_POOLED ?
-		    names(x, all[i], f) : rr_eval_hangs(ev, f, all[i])))
+		    rr_sum_names(x, all[i], f) : rr_eval_hangs(ev, f, all[i])))
 			found = akin;
 	}
 	return found;
 }
 
 /* Of the party that a field of SELF names, where that is asked. */
-static bool
-is_of_party(struct rr_eval *ev, const struct rr_sum *x,
+bool
+rr_sum_is_of_party(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
 	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
@@ -99,9 +99,9 @@ static bool
 is_named(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
-	bool found = names(x, self, f);
+	bool found = rr_sum_names(x, self, f);
 
-	if (!found || is_of_party(ev, x, self, f))
+	if (!found || rr_sum_is_of_party(ev, x, self, f))
 		return found;
 	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
 	    f->name, rr_day_text(ev->arena, f->day),
@@ -150,7 +150,7 @@ rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
 	case RR_REACH_SHARED:
 		return is_shared(ev, x, self, f);
 	case RR_REACH_POOLED:
-		return is_of_party(ev, x, self, f) ?
+		return rr_sum_is_of_party(ev, x, self, f) ?
 		    is_shared(ev, x, self, f) : RR_FALSE;
 	}
 	return RR_FALSE;

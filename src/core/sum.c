@@ -27,6 +27,8 @@ struct adding {
 	struct amount			*lines;		/* those before it */
 };
 
+static const char too_large[] = "amounts that can be added up";
+
 static struct amount	 add(struct adding *, const struct rr_sum *);
 
 static struct amount
@@ -43,12 +45,6 @@ unknown(const char *waits_for)
 	struct amount a = { false, 0, waits_for };
 
 	return a;
-}
-
-static struct amount
-too_large(void)
-{
-	return unknown("amounts that can be added up");
 }
 
 static struct amount
@@ -108,7 +104,7 @@ add_to(struct amount *sum, struct amount one)
 	if (!one.known)
 		*sum = one;
 	else if (__builtin_add_overflow(sum->cents, one.cents, &sum->cents))
-		*sum = too_large();
+		*sum = unknown(too_large);
 }
 
 /* What keeps the entries that a field names from being added up, or NULL. */
@@ -300,7 +296,7 @@ part(struct adding *a, const struct rr_sum *x)
 		return of;
 	out = known(0);
 	if (!rr_ratio_scale(of.cents, r, &out.cents, &dropped))
-		return too_large();
+		return unknown(too_large);
 	rr_ratio_text(r, &b);
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s of %s is %s%s", b.s,
 	    rr_cents_text(a->ev, of.cents), rr_cents_text(a->ev, out.cents),
@@ -323,7 +319,7 @@ joined(struct adding *a, const struct rr_sum *x)
 	if (x->op == RR_SUM_PLUS ?
 	    __builtin_add_overflow(l.cents, r.cents, &cents) :
 	    __builtin_sub_overflow(l.cents, r.cents, &cents))
-		return too_large();
+		return unknown(too_large);
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s %s %s is %s%s",
 	    rr_cents_text(a->ev, l.cents),
 	    x->op == RR_SUM_PLUS ? "plus" : "less",
@@ -386,6 +382,16 @@ line_before(struct adding *a, const struct rr_sum *x)
 }
 
 static struct amount
+taken(struct adding *a, const struct rr_sum *x)
+{
+	struct amount m;
+
+	m.known = rr_sum_taken(a->ev, x, a->scope, rr_sum_amount, &m.cents,
+	    &m.waits_for);
+	return m.known ? m : missing(a->ev, m.waits_for);
+}
+
+static struct amount
 add(struct adding *a, const struct rr_sum *x)
 {
 	switch (x->op) {
@@ -411,6 +417,8 @@ add(struct adding *a, const struct rr_sum *x)
 		return add_each(a, x);
 	case RR_SUM_OTHER:
 		return line_of_other(a, x);
+	case RR_SUM_TAKEN:
+		return taken(a, x);
 	case RR_SUM_WAITS:
 		return missing(a->ev, x->name);
 	}

@@ -177,6 +177,55 @@ parse_each(struct adder *a, const struct rr_sum **out)
 	    rr_expected(&a->s, "')'"));
 }
 
+/* A sum in parentheses, about E and without the lines before it. */
+static bool
+parse_apart(struct adder *a, const struct rr_event *e,
+    const struct rr_sum **out)
+{
+	struct adder was = *a;
+	bool ok;
+
+	if (!rr_eat(&a->s, "("))
+		return rr_expected(&a->s, "a sum in parentheses");
+	a->s.subject = e;
+	a->n = 0;
+	ok = parse_sum(a, out);
+	a->s.subject = was.s.subject;
+	a->n = was.n;
+	return ok && (rr_eat(&a->s, ")") ? true :
+	    rr_expected(&a->s, "')'"));
+}
+
+/* "taken from EVENT named in …", after the first two words. */
+static bool
+parse_taken(struct adder *a, const struct rr_sum **out)
+{
+	struct rr_sum *x = new_sum(a, RR_SUM_TAKEN);
+	const struct rr_sum **of = rr_arena_array(a->s.arena, 2, sizeof(*of));
+	const struct rr_event *e = rr_eat_event(&a->s);
+
+	*out = x;
+	if (e == NULL)
+		return rr_expected(&a->s, "an event or a notice");
+	x->name = e->name;
+	x->of = of;
+	x->nof = 2;
+	x->reach = RR_REACH_NAMED;
+	if (!rr_eat(&a->s, "named in"))
+		return rr_expected(&a->s, "'named in' and a field");
+	if (!parse_named(a, e, x))
+		return false;
+	if (!rr_eat(&a->s, "worth"))
+		return rr_expected(&a->s, "'worth' and a sum");
+	if (!parse_apart(a, e, &of[0]))
+		return false;
+	if (!rr_eat(&a->s, "by others"))
+		return rr_expected(&a->s, "'by others' and a sum");
+	return parse_apart(a, a->s.subject, &of[1]) &&
+	    (!rr_eat(&a->s, "elsewhere first if") ||
+	    rr_parse_cond(&a->s, &x->cond));
+}
+
 /* The sum whose id stands here with a '.', unless an event's name does. */
 static const struct rr_provision *
 eat_other(struct adder *a)
@@ -376,6 +425,8 @@ parse_atom(struct adder *a, const struct rr_sum **out)
 		return parse_waits(a, out);
 	if (strncmp(a->s.p, "it.", 3) == 0)
 		return parse_self(a, out);
+	if (rr_eat(&a->s, "taken from"))
+		return parse_taken(a, out);
 	if (rr_eat(&a->s, "each"))
 		return parse_each(a, out);
 	other = eat_other(a);
