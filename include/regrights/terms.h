@@ -62,7 +62,9 @@ struct rr_date_terms {
 	const struct rr_cond	*owed_once;
 	/* nothing is left to do once "it", a plan, has been carried out */
 	bool			 until_carried;
-	const char		*met_by;	/* event or notice, or NULL */
+	/* events or notices; any of them meets it */
+	const char *const	*met_by;
+	size_t			 nmet_by;
 	/* of such an entry: whether it counts, NULL: yes; why not, in words */
 	const struct rr_cond	*met_if;
 	const char		*unmet_means;

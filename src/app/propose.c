@@ -21,11 +21,12 @@ is_met(const struct rr_case *c, const char *event, const struct rr_fact *f)
 
 	for (size_t i = 0; i < d->ndeadlines; i++) {
 		const struct rr_deadline *one = &d->deadlines[i];
-		const char *by = one->provision->date.met_by;
+		const struct rr_date_terms *t = &one->provision->date;
 
 		if (one->subject != NULL && one->subject->seq == f->seq &&
-		    one->subject->row == f->row && by != NULL &&
-		    strcmp(by, event) == 0 && !rr_date_is_none(one->met_on))
+		    one->subject->row == f->row &&
+		    rr_is_one_of(t->met_by, t->nmet_by, event) &&
+		    !rr_date_is_none(one->met_on))
 			return true;
 	}
 	return false;

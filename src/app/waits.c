@@ -88,7 +88,7 @@ static bool
 date_asks(const struct rr_provision *p, const char *event)
 {
 	return rr_when_linked(p->date.due, event) != NULL ||
-	    is_same(p->date.met_by, event);
+	    rr_is_one_of(p->date.met_by, p->date.nmet_by, event);
 }
 
 static bool

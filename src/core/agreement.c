@@ -301,17 +301,11 @@ rr_is_each(const struct rr_provision *p, const char *about)
 static bool
 answers_one(const struct rr_provision *p, const struct rr_event *e)
 {
-	for (size_t i = 0; i < e->nfields; i++) {
-		const struct rr_field_decl *f = &e->fields[i];
-
-		if (!rr_field_names_entries(f->type))
-			continue;
-		for (size_t k = 0; k < f->nof; k++)
-			if (rr_is_each(p, f->of[k]))
+	for (size_t i = 0; i < e->nfields; i++)
+		for (size_t k = 0; k < p->neach; k++)
+			if (rr_field_names_entries(e->fields[i].type) &&
+			    rr_field_takes(&e->fields[i], p->each[k]))
 				return true;
-		if (f->nof == 0)
-			return true;
-	}
 	for (size_t i = 0; i < e->nabout; i++)
 		if (rr_is_each(p, e->about[i]))
 			return true;
@@ -351,11 +345,27 @@ check_owed(const struct rr_event *met, const struct rr_provision *p,
 }
 
 static void
+check_met(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *by, struct rr_diags *diags)
+{
+	const struct rr_event *met = rr_agreement_event(a, by);
+
+	if (met == NULL)
+		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
+		    "'%s' is met by '%s'", p->id, by);
+	else if (p->neach > 0 && !answers_one(p, met))
+		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
+		    "'%s' is for each '%s', but '%s', which meets it, is not "
+		    "about one", p->id, p->each[0], by);
+	else
+		check_owed(met, p, diags);
+}
+
+static void
 check_date(const struct rr_agreement *a, const struct rr_provision *p,
     struct rr_diags *diags)
 {
 	const struct rr_date_terms *t = &p->date;
-	const struct rr_event *met;
 
 	if (t->extended_by != NULL &&
 	    (rr_agreement_event(a, t->extended_by) == NULL ||
@@ -364,18 +374,8 @@ check_date(const struct rr_agreement *a, const struct rr_provision *p,
 		    "'%s' extends '%s', so it must have the dates 'from' and "
 		    "'to', and 'days' can only be a number", t->extended_by,
 		    p->id);
-	if (t->met_by == NULL)
-		return;
-	met = rr_agreement_event(a, t->met_by);
-	if (met == NULL)
-		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
-		    "'%s' is met by '%s'", p->id, t->met_by);
-	else if (p->neach > 0 && !answers_one(p, met))
-		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
-		    "'%s' is for each '%s', but '%s', which meets it, is not "
-		    "about one", p->id, p->each[0], t->met_by);
-	else
-		check_owed(met, p, diags);
+	for (size_t i = 0; i < t->nmet_by; i++)
+		check_met(a, p, t->met_by[i], diags);
 }
 
 static void

@@ -1,7 +1,7 @@
 /*
  * meets.c: what can meet a deadline, in one world.
  *
- * It is the event or notice that the terms name: about the subject of the
+ * It is an event or a notice that the terms name: about the subject of the
  * deadline where that has one, or naming it, and from its recipient where it is
  * one's own.  One that is dated before its subject answers it only where the
  * terms say that it may: else one of the two days is wrong, or it answers
@@ -99,31 +99,48 @@ is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
 	return is == RR_FALSE;
 }
 
-void
-rr_meets(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_deadline *d, struct rr_meets *out)
+/* Of one of the events or notices that the terms name. */
+static void
+take_named(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, const struct rr_fact *const *named, size_t n,
+    struct rr_meets *out)
 {
-	const struct rr_fact *const *all;
-	size_t n = 0;
-
-	memset(out, 0, sizeof(*out));
-	all = rr_index_named(ev->index, t->met_by, &n);
-	out->facts = rr_arena_array(ev->arena, n + 1, sizeof(*out->facts));
-	out->doubts = rr_arena_array(ev->arena, n + 1, sizeof(*out->doubts));
 	for (size_t i = 0; i < n; i++) {
 		const char *doubt;
 
-		if (!answers(ev, d, all[i]))
+		if (!answers(ev, d, named[i]))
 			continue;
-		if (comes_early(ev, t, d->subject, all[i])) {
-			out->early = all[i];
+		if (comes_early(ev, t, d->subject, named[i])) {
+			out->early = named[i];
 			continue;
 		}
-		if (is_unfit(ev, t, all[i], &doubt)) {
+		if (is_unfit(ev, t, named[i], &doubt)) {
 			out->unfit = doubt;
 			continue;
 		}
 		out->doubts[out->n] = doubt;
-		out->facts[out->n++] = all[i];
+		out->facts[out->n++] = named[i];
+	}
+}
+
+void
+rr_meets(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, struct rr_meets *out)
+{
+	size_t all = 0, n = 0;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < t->nmet_by; i++) {
+		rr_index_named(ev->index, t->met_by[i], &n);
+		all += n;
+	}
+	out->facts = rr_arena_array(ev->arena, all + 1, sizeof(*out->facts));
+	out->doubts = rr_arena_array(ev->arena, all + 1,
+	    sizeof(*out->doubts));
+	for (size_t i = 0; i < t->nmet_by; i++) {
+		const struct rr_fact *const *named = rr_index_named(ev->index,
+		    t->met_by[i], &n);
+
+		take_named(ev, t, d, named, n, out);
 	}
 }

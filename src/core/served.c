@@ -427,7 +427,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	memset(out, 0, sizeof(*out));
 	out->on.least = out->on.most = RR_DATE_NONE;
-	if (t->met_by == NULL)
+	if (t->nmet_by == 0)
 		return;
 	take_facts(&s);
 	out->early = s.by.early;

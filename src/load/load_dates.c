@@ -7,12 +7,12 @@
 
 struct deadline {
 	struct rr_common	 common;
-	const char		*met_by, *unmet_means, *extended_by, *ended_by;
+	const char		*unmet_means, *extended_by, *ended_by;
 	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
 	const struct rr_node	*owed_once;
-	struct rr_strings	 owed;
+	struct rr_strings	 met_by, owed;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
 };
@@ -39,7 +39,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("since", NODE, AT(deadline, since), false),
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
-	RR_KEY("met by", NAME, AT(deadline, met_by), false),
+	RR_KEY("met by", TEXTS, AT(deadline, met_by), false),
 	RR_KEY("met if", NODE, AT(deadline, met_if), false),
 	RR_KEY("unmet means", TEXT, AT(deadline, unmet_means), false),
 	RR_KEY("met early", YES, AT(deadline, met_early), false),
@@ -118,7 +118,7 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->ended_if != NULL && d->ended_by == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
 		    "'ended if' without 'ended by'");
-	if (d->met_if != NULL && (d->met_by == NULL || d->owed.n > 0 ||
+	if (d->met_if != NULL && (d->met_by.n == 0 || d->owed.n > 0 ||
 	    d->unmet_means == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->met_if->at,
 		    "'met if' goes with 'met by' and 'unmet means', without "
@@ -126,7 +126,7 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->unmet_means != NULL && d->met_if == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
 		    "unmet means"), "'unmet means' without 'met if'");
-	if (rr_node_find(node, "met early") != NULL && (d->met_by == NULL ||
+	if (rr_node_find(node, "met early") != NULL && (d->met_by.n == 0 ||
 	    rr_node_find(node, "for each") == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(node, "met early"),
@@ -140,11 +140,14 @@ check_names(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d)
 {
 	const struct { const char *key, *name; } names[] = {
-		{ "met by", d->met_by }, { "extended by", d->extended_by },
-		{ "ended by", d->ended_by }
+		{ "extended by", d->extended_by }, { "ended by", d->ended_by }
 	};
 	bool ok = true;
 
+	for (size_t i = 0; i < d->met_by.n; i++)
+		if (rr_want_event(l, a, d->met_by.of[i], rr_item_pos(node,
+		    "met by", i)) == NULL)
+			ok = false;
 	for (size_t i = 0; i < RR_COUNT(names); i++)
 		if (names[i].name != NULL && rr_want_event(l, a,
 		    names[i].name, rr_node_pos(node, names[i].key)) == NULL)
@@ -211,11 +214,9 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d,
     const struct rr_provision *p, struct rr_date_terms *t)
 {
-	const struct rr_event *met = d->met_by == NULL ? NULL :
-	    rr_agreement_event(a, d->met_by);
 	struct rr_owed_to *all = rr_arena_array(l->arena, d->owed.n + 1,
 	    sizeof(*all));
-	bool ok = true;
+	bool ok = true, notices = d->met_by.n > 0;
 
 	t->owed = all;
 	t->nowed = d->owed.n;
@@ -226,7 +227,9 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 			    rr_node_pos(node, "sent by"), "'sent by' goes "
 			    "with those to whom it is sent: 'owed to'");
 	}
-	if (d->owed.n > 0 && (met == NULL || !met->notice))
+	for (size_t i = 0; i < d->met_by.n; i++)
+		notices &= rr_agreement_event(a, d->met_by.of[i])->notice;
+	if (d->owed.n > 0 && !notices)
 		return rr_diag(l->diags, RR_E_CONTRADICT, rr_item_pos(node,
 		    "owed to", 0), "'owed to' goes with a notice that meets "
 		    "it: 'met by'");
@@ -259,19 +262,21 @@ static bool
 read_amount(const struct rr_load *l, const struct rr_agreement *a,
     const struct deadline *d, const char *it, struct rr_date_terms *t)
 {
-	const struct rr_event *met = d->met_by == NULL ? NULL :
-	    rr_agreement_event(a, d->met_by);
 	const char *text;
+	bool ok = true;
 
 	if (d->amount == NULL)
 		return true;
-	if (met == NULL || it == NULL || d->owed.n > 0)
+	if (d->met_by.n == 0 || it == NULL || d->owed.n > 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->amount->at,
 		    "'amount' goes with 'for each' and 'met by', without "
 		    "'owed to'");
 	text = rr_scalar(l, d->amount, "amount");
-	return rr_want_field(l, met, "amount", RR_FIELD_MONEY,
-	    d->amount->at) && text != NULL && rr_sum_parse(l->arena, text,
+	for (size_t i = 0; i < d->met_by.n; i++)
+		ok &= rr_want_field(l, rr_agreement_event(a,
+		    d->met_by.of[i]), "amount", RR_FIELD_MONEY,
+		    d->amount->at);
+	return ok && text != NULL && rr_sum_parse(l->arena, text,
 	    d->amount->at, a, it, NULL, 0, &t->amount, l->diags);
 }
 
@@ -304,7 +309,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->strict = d->test == 1;
 	t->lapses = d->lapses;
 	t->until_carried = d->until_carried;
-	t->met_by = d->met_by;
+	t->met_by = d->met_by.of;
+	t->nmet_by = d->met_by.n;
 	t->unmet_means = d->unmet_means;
 	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
@@ -318,7 +324,10 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= rr_read_cond(l, a, d->owed_once, "owed once", it,
 	    &t->owed_once);
 	ok &= read_owed(l, node, a, d, p, t);
-	ok &= rr_read_cond(l, a, d->met_if, "met if", d->met_by, &t->met_if);
+	/* It is asked of whichever of them is there. */
+	for (size_t i = 0; i < d->met_by.n; i++)
+		ok &= rr_read_cond(l, a, d->met_if, "met if", d->met_by.of[i],
+		    &t->met_if);
 	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
 	    &t->sent_if);
 	ok &= read_amount(l, a, d, it, t);

@@ -61,10 +61,11 @@ rr_board_discharge(struct rr_board *b)
 	const struct rr_event *e = NULL;
 	const char *fact;
 
-	if (d != NULL && d->provision->date.met_by != NULL &&
+	/* The form can be turned to another of them. */
+	if (d != NULL && d->provision->date.nmet_by > 0 &&
 	    rr_date_is_none(d->met_on))
 		e = rr_agreement_event(tui->open->agreement,
-		    d->provision->date.met_by);
+		    d->provision->date.met_by[0]);
 	if (e != NULL)
 		cmd = recorder_of(tui, e);
 	if (cmd == NULL)

@@ -248,7 +248,8 @@ deadlines_are_read(void **state)
 	assert_string_equal(p->each[0], "comments received");
 	assert_int_equal(p->date.due->unit, RR_UNIT_KIND);
 	assert_int_equal(p->date.due->of[0]->op, RR_WHEN_SELF);
-	assert_string_equal(p->date.met_by, "response sent");
+	assert_int_equal(p->date.nmet_by, 1);
+	assert_string_equal(p->date.met_by[0], "response sent");
 	p = rr_agreement_provision(f.agreement, "remedies");
 	assert_int_equal(p->kind, RR_KIND_CLAUSE);
 	assert_string_equal(p->clause.kind, "amount");
