@@ -78,7 +78,7 @@ struct rr_sum {
 	enum rr_reach	 reach;
 	const char	*in;		/* from NAMED on: field of "it" */
 	const char	*by;		/* the same: a party, or NULL */
-	/* ALL, PART, EACH: which; IF; TAKEN: whether of others first, or NULL */
+	/* ALL, PART, EACH: which; IF; TAKEN: whether others first, or NULL */
 	const struct rr_cond *cond;
 	struct rr_ratio	 ratio;		/* PART without NAME */
 	/* PART, EACH 1, IF 2, TAKEN 2 (worth, taken), others n */

@@ -352,11 +352,12 @@ typedef bool	 rr_amount_fn(struct rr_eval *, const struct rr_sum *,
 rr_amount_fn	 rr_sum_amount;
 /*
  * taken.c: what others took out of entries that "it" names too (RR_SUM_TAKEN),
- * in cents; AMOUNT works out its parts.  False as of rr_sum_amount.
+ * in cents, OTHERS_FIRST out of other ones where that can be; AMOUNT works out
+ * its parts.  False as of rr_sum_amount.
  */
 bool		 rr_sum_taken(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_scope *, rr_amount_fn *amount,
-		    int64_t *cents, const char **waits_for);
+		    bool others_first, int64_t *cents, const char **waits_for);
 
 /*
  * The account of sealed entries that what P comes to waits for, or NULL; for

@@ -34,17 +34,13 @@ static struct amount	 add(struct adding *, const struct rr_sum *);
 static struct amount
 known(int64_t cents)
 {
-	struct amount a = { true, cents, NULL };
-
-	return a;
+	return (struct amount){ true, cents, NULL };
 }
 
 static struct amount
 unknown(const char *waits_for)
 {
-	struct amount a = { false, 0, waits_for };
-
-	return a;
+	return (struct amount){ false, 0, waits_for };
 }
 
 static struct amount
@@ -384,10 +380,12 @@ line_before(struct adding *a, const struct rr_sum *x)
 static struct amount
 taken(struct adding *a, const struct rr_sum *x)
 {
-	struct amount m;
+	enum rr_truth first = x->cond == NULL ? RR_FALSE :
+	    rr_cond_known(a->ev, x->cond, a->scope);
+	struct amount m = unknown("which of them are used up first");
 
-	m.known = rr_sum_taken(a->ev, x, a->scope, rr_sum_amount, &m.cents,
-	    &m.waits_for);
+	m.known = first != RR_UNKNOWN && rr_sum_taken(a->ev, x, a->scope,
+	    rr_sum_amount, first == RR_TRUE, &m.cents, &m.waits_for);
 	return m.known ? m : missing(a->ev, m.waits_for);
 }
 

@@ -15,8 +15,8 @@
 #include "regrights/arena.h"
 #include "regrights/sum.h"
 
-/* More than anything is worth; sums of it stay within the type. */
-#define UNBOUNDED	(INT64_MAX / 4)
+/* More than anything is worth; two of it are within the type. */
+#define UNBOUNDED	(INT64_MAX / 2)
 
 struct part {
 	const struct rr_fact	*fact;
@@ -31,10 +31,26 @@ struct net {
 	bool		*own;		/* "it" names that entry */
 	/* while it runs: what is left of each, and what flows */
 	int64_t		*left, *room, *flow;
-	size_t		*came, *queue;	/* of an entry and a taker: from where */
+	/* from where an entry, a taker was reached; what is to be looked at */
+	size_t		*came, *queue;
 };
 
 #define NOWHERE	((size_t)-1)
+
+/* Those that took something out of entry J can take it out of another. */
+static size_t
+add_users(struct net *t, size_t j, size_t tail)
+{
+	size_t *by_taker = t->came + t->nentries;
+
+	for (size_t k = 0; k < t->ntakers; k++)
+		if (by_taker[k] == NOWHERE &&
+		    t->flow[k * t->nentries + j] > 0) {
+			by_taker[k] = j;
+			t->queue[tail++] = k;
+		}
+	return tail;
+}
 
 /* An entry with room that the taker reaches over others, or NOWHERE. */
 static size_t
@@ -47,24 +63,18 @@ find_way(struct net *t, size_t from)
 		t->came[i] = NOWHERE;
 	by_taker[from] = t->nentries;	/* the beginning */
 	t->queue[tail++] = from;
-	while (head < tail) {
-		size_t i = t->queue[head++];
-
+	for (; head < tail; head++)
 		for (size_t j = 0; j < t->nentries; j++) {
+			size_t i = t->queue[head];
+
 			if (!t->names[i * t->nentries + j] ||
 			    by_entry[j] != NOWHERE)
 				continue;
 			by_entry[j] = i;
 			if (t->room[j] > 0)
 				return j;
-			for (size_t k = 0; k < t->ntakers; k++)
-				if (by_taker[k] == NOWHERE &&
-				    t->flow[k * t->nentries + j] > 0) {
-					by_taker[k] = j;
-					t->queue[tail++] = k;
-				}
+			tail = add_users(t, j, tail);
 		}
-	}
 	return NOWHERE;
 }
 
@@ -274,15 +284,13 @@ record_parts(struct rr_eval *ev, const struct net *t)
 
 bool
 rr_sum_taken(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_scope *s, rr_amount_fn *amount, int64_t *cents,
-    const char **waits_for)
+    const struct rr_scope *s, rr_amount_fn *amount, bool others_first,
+    int64_t *cents, const char **waits_for)
 {
 	struct rr_vec takers = RR_VEC_INIT(struct part);
 	struct rr_vec entries = RR_VEC_INIT(struct part);
 	struct rr_recorder *rec = ev->rec;
-	bool any = false, others_first, ok;
-	enum rr_truth first = x->cond == NULL ? RR_FALSE :
-	    rr_cond_known(ev, x->cond, s);
+	bool any = false, ok;
 	struct net t;
 	int64_t out;
 
@@ -294,11 +302,6 @@ rr_sum_taken(struct rr_eval *ev, const struct rr_sum *x,
 	ev->rec = rec;
 	if (!ok || !any)
 		return ok;
-	if (first == RR_UNKNOWN) {
-		*waits_for = rr_cond_doubt(ev, x->cond, s);
-		return false;
-	}
-	others_first = first == RR_TRUE;
 	make_net(ev, x, s->self, &takers, &entries, &t);
 	record_parts(ev, &t);
 	if (!placed(&t, others_first ? ALL : OWN, cents, waits_for))
