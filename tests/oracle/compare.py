@@ -199,7 +199,10 @@ def dates(row, there, judge, relied):
         judge.there = there
     elif least and (not said or said < least):
         less("safe day", "last safe day %s, and not %s" % (said, least))
-    raw = [one for one in there if one[1].raw]
+    # A filing that may be what was planned moves no day: the row has a doubt.
+    raw = [one for one in there if one[1].raw and not (
+        row["doubt"] and any(n.startswith("hole:planned") and a
+                             for n, a in one[0].items()))]
     if row["gap"] or row["awaits"] or not raw:
         return
     if row["raw"]:

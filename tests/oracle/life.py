@@ -36,7 +36,7 @@ def quoted(word):
 
 
 REFERENCES = ("about", "target", "proposal", "consent", "subject",
-              "decision")
+              "decision", "planned")
 
 
 def needs(fact):

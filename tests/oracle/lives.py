@@ -25,6 +25,7 @@ sys.path.insert(0, HERE)
 
 import compare                                       # noqa: E402
 import folds                                         # noqa: E402
+import still                                         # noqa: E402
 from cases import Case, Refused, template            # noqa: E402
 from life import Life                                # noqa: E402
 from paper import given, holds, lists, periods, votes  # noqa: E402
@@ -92,14 +93,17 @@ def one_life(case, seed, tally):
         record = Record(life, on)
         # The words follow the positions, the safe day those relied on.
         every, beyond = of(record, world or life.positions)
-        if name == "timeline" and life.positions != life.relied:
+        if name in ("timeline", "docket") and \
+                life.positions != life.relied:
             for key, leaves in of(record, life.relied)[0].items():
                 every.setdefault(key, leaves)
                 safe[key] = leaves
         tally.rows += len(every)
         tally.beyond += beyond
-        for key, finding in judged(case.view(name, on, world or ()), every,
-                                   tally.known, safe):
+        said = [case.view(one, on) for one in ("docket", "exposure")] \
+            if name == "docket" else case.view(name, on, world or ())
+        for key, finding in judged(said, every, tally.known, safe,
+                                   **({"on": on} if name == "docket" else {})):
             tally.add(life, on, world, (name, *key), finding)
 
 
@@ -108,6 +112,7 @@ def registers(part):
 
 
 VIEWS = {"timeline": (folds.every, compare.timeline),
+         "docket": (folds.every, still.lists),
          "suspensions": (registers(periods), compare.spans),
          "consents": (registers(votes), compare.votes),
          "registrations": (registers(lists), compare.lists),
@@ -138,6 +143,8 @@ def questions(draw, life):
     if any(f.name in holds.MOVES for f in life.facts) and \
             draw.random() < 0.3:
         kept.insert(0, "holders")
+    if apart.random() < 0.4:
+        yield "docket", apart.choice(life.days()), None
     if kept and draw.random() < (0.9 if len(kept) > 1 else 0.5):
         yield kept[0], on, None if draw.random() < 0.7 or \
             life.positions else fixed

@@ -1,6 +1,8 @@
 """The stories of which a life is made; each turns on a few sections."""
+import random
 from datetime import date, timedelta
 
+from paper.duties import CARRIED_OUT
 from record import CLOSING
 from worlds import POINTS
 
@@ -92,6 +94,30 @@ def copies(life):
         life.event(life.draw.choice(("counsel objection",
                                      "underwriter objection")),
                    plan.day + DAY, None, plan)
+
+
+def carry_out(life, plan):
+    """What was planned is filed, mostly; it names its plan, mostly.
+
+    Drawn apart, so that the rest of a life stays the same.
+    """
+    draw = random.Random("%s carried out %d" % (life.seed, plan.n))
+    name = CARRIED_OUT.get(plan.document)
+    if not name or draw.random() < 0.4:
+        return
+    about = None
+    if name != "registration filed":
+        about = next((f for f in life.facts
+                      if f.name == "registration filed" and
+                      f.day < plan.day), None) or life.event(
+            "registration filed", weekday(plan.day - DAY * 15), 10 * 60)
+    day = plan.on if draw.random() < 0.5 else weekday(
+        plan.on + DAY * draw.randrange(-3, 6))
+    names = draw.random() < 0.7
+    life.event(name, max(day, plan.day), 10 * 60,
+               about if name != "supplement filed" else None,
+               {"planned": plan} if names else {},
+               planned=plan.n if names else None)
 
 
 def comments(life):
@@ -377,6 +403,8 @@ def tell(life):
     for story in draw.choices(kinds, weights,
                               k=draw.choice((1, 1, 2))):
         story(life)
+    for plan in [f for f in life.facts if f.name == "filing planned"]:
+        carry_out(life, plan)
     if life.chance(0.15):
         transfer(life)
     if life.chance(0.3):

@@ -18,6 +18,7 @@ class Row:
         self.section, self.raw, self.limit = section, raw, limit
         self.safe, self.status, self.late = safe, status, late
         self.ahead = False          # done by what takes effect later
+        self.barred = False         # what it was to come before is there
 
     def __repr__(self):
         return "%s%s, limit %s, safe %s" % (
@@ -131,13 +132,42 @@ TOLD = ("prospectus", "supplement", "post-effective amendment")
 CARRIES = ("registration statement", "amendment")
 
 
-def owed_to(world, rec, plan, limit):
+CARRIED_OUT = {"registration statement": "registration filed",
+               "amendment": "pre-effective amendment filed",
+               "post-effective amendment": "post-effective amendment filed",
+               "supplement": "supplement filed"}
+
+
+def carried_out(world, rec, plan):
+    """The day on which what was planned was filed, as far as that is known.
+
+    A filing that names no plan is that of its day; whether one of another
+    day is what was planned, or which of two is, nothing on record says.
+    """
+    name = CARRIED_OUT.get(plan.document)
+    days_ = [days.filed_on(world, f) for f in rec.named(name)
+             if f.get("planned") == plan.n]
+    others = [f for f in rec.named("filing planned") if f is not plan and
+              f.document == plan.document]
+    for f in rec.named(name):
+        if f.get("planned") or f.day < plan.day:
+            continue
+        on = days.filed_on(world, f)
+        mine = on == f.day == plan.on and not any(
+            other.on == f.day for other in others)
+        if mine or not days_ and world.hole("planned/%d" % f.n, (
+                None, plan.n)) == plan.n:
+            days_.append(on)
+    return min(days_, default=None)
+
+
+def owed_to(world, rec, plan, limit, filing):
     """The Holders, Special Counsel and managing underwriters.
 
     As of which day the text does not say, and the file does not ask.
     """
     sets = {tuple(holds.holders(world, rec, day))
-            for day in (plan.day, limit, plan.on)}
+            for day in (plan.day, limit, filing)}
     # A day on which there was no Holder is none as of which it is owed.
     sets = sorted(one for one in sets if one) or [()]
     owed = list(sets[0] if len(sets) == 1 else
@@ -147,8 +177,10 @@ def owed_to(world, rec, plan, limit):
                    if rec.has_role(p, role, limit)]
 
 
-def to_many(world, rec, section, plan, notice, limit, duty):
-    owed = owed_to(world, rec, plan, limit)
+def to_many(world, rec, section, plan, notice, last, duty):
+    filed = carried_out(world, rec, plan)
+    limit = last(world, filed or plan.on)
+    owed = owed_to(world, rec, plan, limit, filed or plan.on)
     if section.startswith("3(d)") and len(holds.holders(
             world, rec, limit)) > 1:
         # Holders of what is to be sold, and who they are is not on record.
@@ -162,34 +194,39 @@ def to_many(world, rec, section, plan, notice, limit, duty):
                              for s in sends for p in s.to] if d]
     if got:
         world.note("first of many", "late" if min(got) > limit else "met")
-    return row(world, rec, section, limit, None if None in had or not had
+    made = row(world, rec, section, limit, None if None in had or not had
                else max(had), duty=duty, subject=plan.n)
+    made.barred = filed is not None
+    return made
+
+
+def five(world, filing):
+    return days.prior(world, 5, filing)
+
+
+def one(world, filing):
+    return days.prior(world, 1, filing)
+
+
+def within_one(world, filing):
+    return days.before(world, 1, filing)
 
 
 def planned(rec, plan):
     """[a function for each duty that it sets off]"""
-    def five(world):
-        return days.prior(world, 5, plan.on)
-
-    def one(world):
-        return days.prior(world, 1, plan.on)
-
-    def within_one(world):
-        return days.before(world, 1, plan.on)
-
-    def add(duty, section, notice, limit, if_=None):
+    def add(duty, section, notice, last, if_=None):
         def made(world):
             if if_ and world.ask(if_) == "no":
                 return {}
             return {(duty, plan.n, None): to_many(
-                world, rec, section, plan, notice, limit(world), duty)}
+                world, rec, section, plan, notice, last, duty)}
         return made
 
     copies, told = "drafts furnished", "notice of filing"
     if plan.document in FULL:
         yield add("furnish-copies", "3(a)(i)", copies, five)
         yield lambda world: {("courier-copies", plan.n, None): mailed(
-            world, rec, plan, five(world))}
+            world, rec, plan)}
     elif plan.document in PART:
         yield add("furnish-amendment", "3(a)(i)", copies, one)
     if plan.document in TOLD:
@@ -201,8 +238,10 @@ def planned(rec, plan):
         yield add("notice-of-sticker", "3(d)(i)(A)", told, within_one)
 
 
-def mailed(world, rec, plan, limit):
+def mailed(world, rec, plan):
     """6(h)(iii): by courier, the copies go a day before at the latest."""
+    filing = carried_out(world, rec, plan) or plan.on
+    limit = five(world, filing)
     last = limit - DAY
     sends = rec.about("drafts furnished", plan.n)
 
@@ -214,7 +253,8 @@ def mailed(world, rec, plan, limit):
             got.append(min(had, last))
         return min(got, default=None)
 
-    got = [sent_or_had(p) for p in owed_to(world, rec, plan, limit)]
+    got = [sent_or_had(p)
+           for p in owed_to(world, rec, plan, limit, filing)]
     done = None if None in got or not got else max(got)
     # What need not go so is no duty by itself: the copies are (3(a)).
     made = row(world, rec, "6(h)(iii)", last, done, right=True)

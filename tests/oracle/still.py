@@ -1,0 +1,108 @@
+"""What can still be done on a day, what can only be argued, and the docket.
+
+Of each duty the paper says, in every world and filling, whether it is still
+to be done, and by when; is done; or can no longer be done.  What can still be
+done in one of them has to be on the docket, in a group that is not later than
+the day on which it is safe in all; of what cannot, what is not plainly met has
+to be on the exposure list.
+"""
+from datetime import timedelta
+
+from cases import deadline
+from compare import Finding, Judge
+
+GROUPS = ("late", "today", "week", "later", "waiting")
+WEEK = timedelta(days=7)
+# What each group of the exposure list says of every world.
+ARGUED = {"met late": ("late", "out"), "lapsed": ("out", "dead", "ended"),
+          "met in doubt": ("met", "late", "out", "none"),
+          "waived late": ("waived", "met", "late"),
+          "can no longer be done": ("met", "late", "out", "dead", "ended",
+                                    "none")}
+
+
+def state(row):
+    """What has become of it: todo, met, late, waived, ended, none, dead; of
+    a right that was used out of time, out."""
+    if row is None:
+        return "none"
+    if row.status == "met":
+        # What takes effect later is done, or still to be done.
+        return "ahead" if row.ahead else "met"
+    if row.status in ("late", "waived", "ended"):
+        return row.status
+    if row.status == "lapsed" or row.barred:
+        return "out" if row.late else "dead"
+    return "todo"
+
+
+def group(on, last):
+    """In which a row stands of which that is the last safe day."""
+    if last is None:
+        return "waiting"
+    if last <= on:
+        return "today" if last == on else "late"
+    return "week" if last <= on + WEEK else "later"
+
+
+def days_to_do(leaves):
+    """The last days, the safe ones, of what is still to be done."""
+    return [row.safe or row.raw for _, row in leaves if state(row) == "todo"]
+
+
+def of_row(on, duty, leaves, known, docket, argued, relied):
+    judge = Judge(duty, leaves, known)
+    judge.there = judge.there or list(leaves)
+    states = {state(row) for _, row in leaves}
+
+    def more(claim, bad, said):
+        judge.more(claim, [leaf for leaf in leaves if bad(state(leaf[1]))],
+                   said)
+
+    if docket is None:
+        more("off the docket", lambda s: s == "todo", "not on the docket")
+    else:
+        grouped(on, judge, leaves, docket, relied)
+        if not docket["doubt"] and "ahead" not in states:
+            more("no doubt on the docket", lambda s: s != "todo",
+                 "%s, without a mark" % docket["status"])
+        if not states & {"todo", "ahead"}:
+            judge.less("on the docket", docket["status"])
+    if argued is not None and argued["group"] in ARGUED:
+        may = ARGUED[argued["group"]] + ("ahead",)
+        more("argued, " + argued["group"], lambda s: s not in may,
+             argued["group"])
+    if docket is None and argued is None and not states & {"todo", "ahead"}:
+        more("not argued", lambda s: s in ("late", "out", "dead"),
+             "neither on the docket nor argued")
+    if docket and argued and argued["group"] != "rests on a position":
+        judge.add(Finding(True, duty, "on both lists", "always",
+                          argued["group"], leaves[0]))
+    return judge.found
+
+
+def grouped(on, judge, leaves, docket, relied):
+    """Whether it stands where one looks for it in time."""
+    days = days_to_do(leaves)
+    if not days or docket["group"] == "rest":
+        return
+    last = min((one for one in days if one), default=None)
+    must, said = group(on, last), docket["group"]
+    if GROUPS.index(said) > GROUPS.index(must):
+        judge.more("group " + said, [
+            leaf for leaf in leaves if state(leaf[1]) == "todo" and
+            group(on, leaf[1].safe or leaf[1].raw) == must],
+            "%s, and not %s" % (said, must))
+    every = [row.safe or row.raw for _, row in relied if row]
+    first = group(on, min((one for one in every if one), default=None))
+    if GROUPS.index(said) < GROUPS.index(first):
+        judge.less("group %s is %s" % (said, first), said)
+
+
+def lists(rows_, every, known=(), safe=(), on=None):
+    """All that stand on the two lists: [(key, Finding)]."""
+    docket, argued = ({deadline(row): row for row in rows
+                       if "/deadline/" in row["id"]} for rows in rows_)
+    return [(key, one) for key, leaves in every.items()
+            for one in of_row(on, key[0], leaves, known, docket.get(key),
+                              argued.get(key), dict(safe).get(key, leaves))]
