@@ -36,7 +36,7 @@ def quoted(word):
 
 
 REFERENCES = ("about", "target", "proposal", "consent", "subject",
-              "decision", "planned")
+              "decision", "planned", "of")
 
 
 def needs(fact):

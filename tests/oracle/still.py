@@ -37,7 +37,8 @@ def state(row):
 
 
 def group(on, last):
-    """In which a row stands of which that is the last safe day."""
+    """In which a row stands of which that is the last safe day; what is to
+    be done promptly has none, and is for today."""
     if last is None:
         return "waiting"
     if last <= on:
@@ -45,9 +46,8 @@ def group(on, last):
     return "week" if last <= on + WEEK else "later"
 
 
-def days_to_do(leaves):
-    """The last days, the safe ones, of what is still to be done."""
-    return [row.safe or row.raw for _, row in leaves if state(row) == "todo"]
+def last_day(on, row):
+    return on if row.promptly else row.safe or row.raw
 
 
 def of_row(on, duty, leaves, known, docket, argued, relied):
@@ -83,7 +83,7 @@ def of_row(on, duty, leaves, known, docket, argued, relied):
 
 def grouped(on, judge, leaves, docket, relied):
     """Whether it stands where one looks for it in time."""
-    days = days_to_do(leaves)
+    days = [last_day(on, row) for _, row in leaves if state(row) == "todo"]
     if not days or docket["group"] == "rest":
         return
     last = min((one for one in days if one), default=None)
@@ -91,9 +91,9 @@ def grouped(on, judge, leaves, docket, relied):
     if GROUPS.index(said) > GROUPS.index(must):
         judge.more("group " + said, [
             leaf for leaf in leaves if state(leaf[1]) == "todo" and
-            group(on, leaf[1].safe or leaf[1].raw) == must],
+            group(on, last_day(on, leaf[1])) == must],
             "%s, and not %s" % (said, must))
-    every = [row.safe or row.raw for _, row in relied if row]
+    every = [last_day(on, row) for _, row in relied if row]
     first = group(on, min((one for one in every if one), default=None))
     if GROUPS.index(said) < GROUPS.index(first):
         judge.less("group %s is %s" % (said, first), said)

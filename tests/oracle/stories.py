@@ -71,9 +71,7 @@ def copies(life):
                       None, None, {"document": document, "on": on},
                       document=document, on=on)
     span = 8 if document in ("registration statement", "prospectus") else 2
-    to = holders(life, None if life.chance(0.2) else plan.day) + [
-        p for p, r in life.roles.items()
-        if r[0][0] in ("special-counsel", "managing-underwriter")]
+    to = owed(life, None if life.chance(0.2) else plan.day)
     for notice in life.draw.choice((("drafts furnished",),) * 3 + (
             ("notice of filing",), ("drafts furnished",
                                     "notice of filing"))):
@@ -118,6 +116,33 @@ def carry_out(life, plan):
                about if name != "supplement filed" else None,
                {"planned": plan} if names else {},
                planned=plan.n if names else None)
+
+
+PROMPTLY = {"registration filed": ("conformed copies", "of"),
+            "registration effective": ("notice of effectiveness", None)}
+
+
+def tell_of(life, fact):
+    """3(g), 3(d)(i)(C): sent to all, to some, or to nobody; drawn apart."""
+    draw, life.draw = life.draw, random.Random(
+        "%s told of %d" % (life.seed, fact.n))
+    notice, field = PROMPTLY[fact.name]
+    to = owed(life, fact.day)
+    for some in life.draw.choice(([], [], [to], [to], [[p] for p in to],
+                                  [to[:1]])):
+        day = fact.day + DAY * life.draw.randrange(9)
+        if field:
+            life.send(notice, some, day, None, {field: fact}, of=fact.n)
+        else:
+            life.send(notice, some, day, fact)
+    life.draw = draw
+
+
+def owed(life, day):
+    """Holders of that day, Special Counsel, a managing underwriter."""
+    return holders(life, day) + [
+        p for p, r in life.roles.items()
+        if r[0][0] in ("special-counsel", "managing-underwriter")]
 
 
 def comments(life):
@@ -405,6 +430,8 @@ def tell(life):
         story(life)
     for plan in [f for f in life.facts if f.name == "filing planned"]:
         carry_out(life, plan)
+    for fact in [f for f in life.facts if f.name in PROMPTLY]:
+        tell_of(life, fact)
     if life.chance(0.15):
         transfer(life)
     if life.chance(0.3):

@@ -19,6 +19,7 @@ class Row:
         self.safe, self.status, self.late = safe, status, late
         self.ahead = False          # done by what takes effect later
         self.barred = False         # what it was to come before is there
+        self.promptly = False       # its day is whatever a person sets
 
     def __repr__(self):
         return "%s%s, limit %s, safe %s" % (
@@ -361,6 +362,50 @@ def piggyback(world, rec, notice, party):
         right=True, duty="piggyback-request", subject=notice.n, party=party)}
 
 
+# 3(d)(i)(B) and (C), 3(g): promptly, and no day of its own.
+
+def promptly(world, rec, duty, section, event, sends, owed):
+    """Done when the last of those to whom it is owed has been given it."""
+    had = [given.earliest(world, rec, sends, p) for p in owed]
+    made = Row(section, None, None, None,
+               "waiting" if None in had or not had else "met")
+    made.ahead = made.status == "met" and max(had) > rec.on
+    made.promptly = True
+    return {(duty, event.n, None): made}
+
+
+def with_counsel(rec, owed, day):
+    return owed + [p for role in ("special-counsel", "managing-underwriter")
+                   for p in rec.parties(role) if rec.has_role(p, role, day)]
+
+
+def copied(world, rec, duty, event, notice):
+    """3(d)(i)(B): comments and answers, to each of the Holders."""
+    return promptly(world, rec, duty, "3(d)(i)(B)", event,
+                    rec.about(notice, event.n),
+                    holds.holders(world, rec, event.day))
+
+
+def conformed(world, rec, filing):
+    """3(g): to each Holder, Special Counsel, any managing underwriters."""
+    owed = with_counsel(rec, holds.holders(world, rec, filing.day),
+                        filing.day)
+    return promptly(world, rec, "send-conformed-copies", "3(g)", filing,
+                    [f for f in rec.named("conformed copies")
+                     if f.of == filing.n], owed)
+
+
+def told_effective(world, rec, effective):
+    """3(d)(i)(C): to the Holders of what is to be sold, and to counsel."""
+    some = holds.holders(world, rec, effective.day)
+    which = world.local("to-be-sold", "all", *some)
+    return promptly(world, rec, "tell-effectiveness", "3(d)(i)(C)",
+                    effective, rec.about("notice of effectiveness",
+                                         effective.n),
+                    with_counsel(rec, some if which == "all" else [which],
+                                 effective.day))
+
+
 def sticker(world, rec, coverage):
     due, raw = stickers.limit(world, rec, coverage)
     if not due:
@@ -384,6 +429,15 @@ def functions(rec):
             yield from planned(rec, f)
         elif f.name == "comments received":
             yield lambda w, f=f: comments(w, rec, f)
+            yield lambda w, f=f: copied(w, rec, "copy-comments", f,
+                                        "comments copied")
+        elif f.name == "response sent":
+            yield lambda w, f=f: copied(w, rec, "copy-answers", f,
+                                        "answers copied")
+        elif f.name == "registration filed":
+            yield lambda w, f=f: conformed(w, rec, f)
+        elif f.name == "registration effective":
+            yield lambda w, f=f: told_effective(w, rec, f)
         elif f.name == "confirmation requested":
             yield lambda w, f=f: confirmation(w, rec, f)
         elif f.name == "prospectus coverage":
