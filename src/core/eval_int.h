@@ -322,7 +322,7 @@ rr_find_fn	 rr_find;
 rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
 		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
-/* reach.c: whether a sum with that reach takes F, where SELF is "it". */
+/* sum_reach.c: whether a sum with that reach takes F, where SELF is "it". */
 enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_fact *self, const struct rr_fact *f);
 /*
@@ -351,7 +351,7 @@ typedef bool	 rr_amount_fn(struct rr_eval *, const struct rr_sum *,
 		    const char **waits_for);
 rr_amount_fn	 rr_sum_amount;
 /*
- * taken.c: what others took out of entries that "it" names too (RR_SUM_TAKEN),
+ * sum_taken.c: what others took out of entries that "it" names too (RR_SUM_TAKEN),
  * in cents, OTHERS_FIRST out of other ones where that can be; AMOUNT works out
  * its parts.  False as of rr_sum_amount.
  */

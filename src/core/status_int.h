@@ -80,7 +80,7 @@ rr_is_sooner(rr_date a, rr_date b)
 	    rr_date_cmp(a, b) < 0);
 }
 
-/* What one entry, or all of them, give to whom it is for: reached.c. */
+/* What one entry, or all of them, give to whom it is for: gets.c. */
 struct rr_gets {
 	struct rr_between	 on;
 	const struct rr_fact	*fact, *perhaps;
@@ -100,10 +100,10 @@ struct rr_sent {
 };
 
 /* What one notice gives to one party; false: nothing. */
-bool	 rr_reach_by(struct rr_eval *, const struct rr_fact *,
+bool	 rr_gets_by(struct rr_eval *, const struct rr_fact *,
 	    const struct rr_sent *, const char *party, struct rr_gets *);
 /* What all of them do. */
-void	 rr_reach_any(struct rr_eval *, const struct rr_fact *const *facts,
+void	 rr_gets_by_any(struct rr_eval *, const struct rr_fact *const *facts,
 	    size_t n, const struct rr_sent *, const char *party,
 	    struct rr_gets *);
 
@@ -282,8 +282,8 @@ bool	 rr_deadline_extend(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_scope *, rr_date met, struct rr_between *);
 
 /*
- * sealed.c: adds a row for each deadline that rested on a sealed entry and is
- * not accounted for; the one with the id WANT (NULL: all), with its reasons.
+ * seal_rows.c: adds a row for each deadline that rested on a sealed entry and
+ * is not accounted for; the one with the id WANT (NULL: all), with its reasons.
  */
 void	 rr_sealed_rows(struct rr_eval *, struct rr_vec *, const char *want,
 	    struct rr_recorder *);

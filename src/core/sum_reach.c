@@ -1,5 +1,5 @@
 /*
- * reach.c: which facts a sum of money is about.
+ * sum_reach.c: which facts a sum of money is about.
  *
  * Those about an entry, or that hang on it; those that a field of it names;
  * and those under it and under each of its name that shares such an entry with

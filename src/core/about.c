@@ -1,5 +1,5 @@
 /*
- * answers.c: what an event or a notice is declared to be about.
+ * about.c: what an event or a notice is declared to be about.
  */
 #include "regrights/agreement.h"
 #include "regrights/arena.h"

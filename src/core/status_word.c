@@ -1,5 +1,5 @@
 /*
- * statuses.c: how a deadline can stand, in words.
+ * status_word.c: how a deadline can stand, in words.
  */
 #include <string.h>
 

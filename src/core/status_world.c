@@ -1,5 +1,5 @@
 /*
- * standing.c: how a deadline stands in one world.
+ * status_world.c: how a deadline stands in one world.
  *
  * Its own limit is held against the days on which what meets it can have been
  * there.  What takes effect on a later day than the one asked about is not done

@@ -1,5 +1,5 @@
 /*
- * reached.c: since when one party has what is owed, in one world.
+ * gets.c: since when one party has what is owed, in one world.
  *
  * By whichever entries and channels; between the first day on which it can have
  * it and the last.  What is to be sent by one method is done when it goes out
@@ -58,7 +58,7 @@ count_from_sending(const struct rr_fact *f, enum rr_truth counts,
 }
 
 bool
-rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
+rr_gets_by(struct rr_eval *ev, const struct rr_fact *f,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	struct rr_given g;
@@ -83,7 +83,7 @@ rr_reach_by(struct rr_eval *ev, const struct rr_fact *f,
 
 /* Of all of them the first day on which PARTY can have it, and the last. */
 static void
-reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+gets_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	const char *lacks = NULL;
@@ -95,7 +95,7 @@ reach_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 
 		if (!rr_went_to(ev, facts[i], party))
 			continue;
-		if (!rr_reach_by(ev, facts[i], sent, party, &one)) {
+		if (!rr_gets_by(ev, facts[i], sent, party, &one)) {
 			lacks = lacks != NULL ? lacks : one.doubt;
 			continue;
 		}
@@ -148,7 +148,7 @@ static void
 go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
-	reach_by_any(ev, facts, n, sent, party, x);
+	gets_by_any(ev, facts, n, sent, party, x);
 	x->spared = is_spared(ev, x, party, sent->by);
 	x->maybe = !x->spared && x->fact == NULL && x->perhaps != NULL;
 	x->on.least = x->on.most = RR_DATE_NONE;
@@ -165,13 +165,13 @@ go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 }
 
 void
-rr_reach_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+rr_gets_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
 {
 	struct rr_recorder *rec = ev->rec;
 
 	if (sent->by == NULL) {
-		reach_by_any(ev, facts, n, sent, party, x);
+		gets_by_any(ev, facts, n, sent, party, x);
 		return;
 	}
 	ev->rec = NULL;

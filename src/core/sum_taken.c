@@ -1,5 +1,5 @@
 /*
- * taken.c: what others took out of entries that "it" names.
+ * sum_taken.c: what others took out of entries that "it" names.
  *
  * Entries of one name and party, as claims, name entries of another kind, as
  * sales, and each of these is worth so much.  What was taken by one of them is

@@ -1,5 +1,5 @@
 /*
- * settled.c: conditions over all that hangs on an entry.
+ * cond_each.c: conditions over all that hangs on an entry.
  *
  * What is about an entry, or names it, hangs on it, and so does whatever hangs
  * on that: the answer to an inquiry on a draft hangs on the registration that

@@ -1,5 +1,5 @@
 /*
- * stands.c: votes and acts that can be settled: what stands, day after day.
+ * votes_hold.c: votes and acts that can be settled: what stands, day after day.
  *
  * An objection bars while it stands, and no longer.  On each day on which
  * something came or was settled those count that stand then; a vote that is

@@ -1,5 +1,5 @@
 /*
- * sealed.c: deadlines that rested on a sealed entry, as rows of the docket.
+ * seal_rows.c: deadlines that rested on a sealed entry, as rows of the docket.
  *
  * Nothing computes them any more: their days are those that the seal carries.
  * They stand like any other against the day that is asked about, until each
