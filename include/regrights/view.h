@@ -118,10 +118,14 @@ struct rr_column {
 	void		(*text)(const struct rr_source *, size_t row,
 			    struct rr_buf *);
 	/*
-	 * In CSV and JSON, with no word that is meant for eyes; without it the
-	 * cell is for the screen alone.  A view has it in some column, or has
-	 * JSON of its own and CSV of its texts.
+	 * In CSV and JSON, with no word that is meant for eyes: WORDS of a
+	 * TEXT or a LIST (the function of `text`, where the screen shows just
+	 * that), VALUE of the others.  Without either the cell is for the
+	 * screen alone.  A view has one of them in some column, or has JSON of
+	 * its own and CSV of its texts.
 	 */
+	void		(*words)(const struct rr_source *, size_t row,
+			    struct rr_buf *);
 	void		(*value)(const struct rr_source *, size_t row,
 			    struct rr_value *);
 	/*

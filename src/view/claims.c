@@ -47,12 +47,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 		s->empty = "The agreement's file says nothing of claims.";
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 /* The claim of a row that is one; NULL of a finding. */
 static const struct rr_claim *
 claim_of(const struct rr_source *s, size_t i)
@@ -342,7 +336,7 @@ const struct rr_view rr_view_claims = {
 	.panes = "Here c opens one.",
 	.matter = true,
 	RR_COLUMNS(columns),
-	.count = count,
+	.count = rr_rows_count,
 	.id = id,
 	.json = json,
 	.prepare = prepare,

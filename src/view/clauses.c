@@ -159,12 +159,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nrows = a->nsections;
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -339,7 +333,7 @@ const struct rr_view rr_view_clauses = {
 	.empty = "The agreement's file lists no sections.",
 	.matter = true,
 	RR_COLUMNS(columns),
-	.count = count,
+	.count = rr_rows_count,
 	.id = id,
 	.json = json,
 	.prepare = prepare,

@@ -245,11 +245,11 @@ foot(const struct rr_source *s, struct rr_buf *b)
 
 #define TEXT(name, expr)						\
 	static void							\
-	v_##name(const struct rr_source *s, size_t i, struct rr_value *v) \
+	w_##name(const struct rr_source *s, size_t i, struct rr_buf *b)	\
 	{								\
 		const struct rr_docket_row *r = row_of(s, i);		\
 									\
-		rr_buf_add(&v->text, expr);				\
+		rr_buf_add(b, expr);					\
 	}
 #define DAY(name, expr)							\
 	static void							\
@@ -268,13 +268,9 @@ foot(const struct rr_source *s, struct rr_buf *b)
 		v->number = expr;					\
 	}
 
-TEXT(id, r->id)
-TEXT(what, r->what)
 TEXT(task, r->task)
 TEXT(lack, r->lack)
-TEXT(section, r->section)
 TEXT(by, r->by)
-TEXT(party, r->party)
 TEXT(matter, r->matter)
 TEXT(status, r->status)
 TEXT(note, r->note)
@@ -292,30 +288,30 @@ TRUTH(doubt, r->doubt)
 
 static const struct rr_column columns[] = {
 	{ .key = "what", .title = "what", .cell = RR_CELL_TEXT, .text = what,
-	    .value = v_what },
-	{ .key = "section", .cell = RR_CELL_TEXT, .value = v_section },
-	{ .key = "by", .cell = RR_CELL_TEXT, .value = v_by },
+	    .words = what },
+	{ .key = "section", .cell = RR_CELL_TEXT, .words = section },
+	{ .key = "by", .cell = RR_CELL_TEXT, .words = w_by },
 	{ .key = "working", .cell = RR_CELL_DATE, .value = v_working },
-	{ .key = "status", .cell = RR_CELL_TEXT, .value = v_status },
-	{ .key = "matter", .cell = RR_CELL_TEXT, .value = v_matter },
-	{ .key = "id", .cell = RR_CELL_TEXT, .value = v_id },
-	{ .key = "group", .cell = RR_CELL_TEXT, .value = v_group },
-	{ .key = "task", .cell = RR_CELL_TEXT, .value = v_task },
-	{ .key = "missing", .cell = RR_CELL_TEXT, .value = v_lack },
-	{ .key = "party", .cell = RR_CELL_TEXT, .value = v_party },
-	{ .key = "sense", .cell = RR_CELL_TEXT, .value = v_sense },
+	{ .key = "status", .cell = RR_CELL_TEXT, .words = w_status },
+	{ .key = "matter", .cell = RR_CELL_TEXT, .words = w_matter },
+	{ .key = "id", .cell = RR_CELL_TEXT, .words = id },
+	{ .key = "group", .cell = RR_CELL_TEXT, .words = w_group },
+	{ .key = "task", .cell = RR_CELL_TEXT, .words = w_task },
+	{ .key = "missing", .cell = RR_CELL_TEXT, .words = w_lack },
+	{ .key = "party", .cell = RR_CELL_TEXT, .words = who },
+	{ .key = "sense", .cell = RR_CELL_TEXT, .words = w_sense },
 	{ .key = "raw", .cell = RR_CELL_DATE, .value = v_raw },
 	{ .key = "rolled", .cell = RR_CELL_DATE, .value = v_rolled },
 	{ .key = "note", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
-	    .value = v_note },
+	    .words = w_note },
 	{ .key = "met_on", .cell = RR_CELL_DATE, .value = v_met_on },
 	{ .key = "since", .cell = RR_CELL_DATE, .value = v_since },
 	{ .key = "doubt", .cell = RR_CELL_TRUTH, .audience = RR_FOR_COUNSEL,
 	    .value = v_doubt },
 	{ .key = "rests", .cell = RR_CELL_LIST, .audience = RR_FOR_COUNSEL,
-	    .value = v_rests },
+	    .words = w_rests },
 	{ .key = "answers", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
-	    .value = v_answers },
+	    .words = w_answers },
 	{ .key = "mark", .title = "", .width = 1, .keep = 1,
 	    .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL, .text = mark },
 	{ .key = "day", .title = "by", .width = 6, .keep = 1,

@@ -45,12 +45,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nrows = rows.n;
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -196,7 +190,7 @@ const struct rr_view rr_view_duties = {
 	.empty = "No duty of this agreement waits for a target date.",
 	.matter = true,
 	RR_COLUMNS(columns),
-	.count = count,
+	.count = rr_rows_count,
 	.id = id,
 	.json = json,
 	.prepare = prepare,

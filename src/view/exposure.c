@@ -172,12 +172,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nrows = rows.n;
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 static const struct rr_deadline *
 row_of(const struct rr_source *s, size_t i)
 {
@@ -241,52 +235,28 @@ who(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-v_id(const struct rr_source *s, size_t i, struct rr_value *v)
+state(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	id(s, i, &v->text);
+	rr_buf_add(b, s->rows[i].state);
 }
 
 static void
-v_group(const struct rr_source *s, size_t i, struct rr_value *v)
+by(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(&v->text, s->rows[i].state);
-}
-
-static void
-v_what(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	what(s, i, &v->text);
-}
-
-static void
-v_section(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	section(s, i, &v->text);
-}
-
-static void
-v_by(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	rr_buf_add(&v->text, rr_roster_name(s->derivation->input->roster,
+	rr_buf_add(b, rr_roster_name(s->derivation->input->roster,
 	    by_key(s, i)));
 }
 
 static void
-v_party(const struct rr_source *s, size_t i, struct rr_value *v)
+status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	who(s, i, &v->text);
+	rr_buf_add(b, rr_status_word(row_of(s, i)->status));
 }
 
 static void
-v_status(const struct rr_source *s, size_t i, struct rr_value *v)
+argued(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(&v->text, rr_status_word(row_of(s, i)->status));
-}
-
-static void
-v_under(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	rr_buf_add(&v->text, s->rows[i].argued);
+	rr_buf_add(b, s->rows[i].argued);
 }
 
 static void
@@ -308,37 +278,37 @@ v_late(const struct rr_source *s, size_t i, struct rr_value *v)
 }
 
 static void
-v_rests(const struct rr_source *s, size_t i, struct rr_value *v)
+rests(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	struct rr_arena *arena = rr_arena_new();
 
-	rr_buf_add(&v->text, rr_deadline_rests(arena, row_of(s, i)));
+	rr_buf_add(b, rr_deadline_rests(arena, row_of(s, i)));
 	rr_arena_free(arena);
 }
 
 static const struct rr_column columns[] = {
-	{ .key = "id", .cell = RR_CELL_TEXT, .value = v_id },
+	{ .key = "id", .cell = RR_CELL_TEXT, .words = id },
 	{ .key = "group", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
-	    .value = v_group },
+	    .words = state },
 	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
 	    .cell = RR_CELL_DATE, .text = day, .value = v_working },
 	{ .key = "what", .title = "what can be argued", .width = 20,
 	    .flex = 1, .keep = 1, .cell = RR_CELL_TEXT, .text = what,
-	    .behind = under, .value = v_what },
+	    .behind = under, .words = what },
 	{ .key = "met_on", .title = "met on", .width = 14, .keep = 2,
 	    .cell = RR_CELL_DATE, .text = met, .value = v_met },
 	{ .key = "section", .title = "section", .width = 10, .keep = 3,
-	    .cell = RR_CELL_TEXT, .text = section, .value = v_section },
+	    .cell = RR_CELL_TEXT, .text = section, .words = section },
 	{ .key = "party", .title = "who", .width = 7, .keep = 4,
-	    .cell = RR_CELL_TEXT, .text = who, .value = v_party },
-	{ .key = "by", .cell = RR_CELL_TEXT, .value = v_by },
-	{ .key = "status", .cell = RR_CELL_TEXT, .value = v_status },
+	    .cell = RR_CELL_TEXT, .text = who, .words = who },
+	{ .key = "by", .cell = RR_CELL_TEXT, .words = by },
+	{ .key = "status", .cell = RR_CELL_TEXT, .words = status },
 	{ .key = "late_at_most", .cell = RR_CELL_NUMBER,
 	    .audience = RR_FOR_COUNSEL, .value = v_late },
 	{ .key = "under", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
-	    .value = v_under },
+	    .words = argued },
 	{ .key = "rests", .cell = RR_CELL_LIST, .audience = RR_FOR_COUNSEL,
-	    .value = v_rests }
+	    .words = rests }
 };
 
 const struct rr_view rr_view_exposure = {
@@ -348,7 +318,7 @@ const struct rr_view rr_view_exposure = {
 	    "on a position, as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
-	.count = count,
+	.count = rr_rows_count,
 	.id = id,
 	.prepare = prepare,
 	.gap = 1,

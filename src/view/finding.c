@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "regrights/map.h"
 #include "regrights/qty.h"
 #include "view_int.h"
 
@@ -71,31 +72,72 @@ part(struct rr_buf *b, const char *word)
 	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
 }
 
+/* The outcome of the I-th reading, or the one where all agree. */
+static const struct rr_outcome *
+outcome_of(const struct rr_finding *f, size_t i)
+{
+	return f->nreadings == 0 ? &f->out : &f->readings[i].out;
+}
+
+/* That line of it, or NULL. */
+static const struct rr_finding_item *
+item_of(const struct rr_finding *f, size_t reading, size_t line)
+{
+	const struct rr_finding_reading *r;
+
+	if (f->nreadings == 0)
+		return line < f->nitems ? &f->items[line] : NULL;
+	r = &f->readings[reading];
+	return line < r->nitems ? &r->items[line] : NULL;
+}
+
+/* Adds what a reading says, where it is of lines of that line; or nothing. */
+typedef void	 tell_fn(const struct rr_finding *, size_t reading,
+		    size_t line, struct rr_buf *);
+
+/*
+ * "TITLE one or another", of each reading that says another than those before
+ * it; OR is between them.  False: none says anything.
+ */
+static bool
+add_each(const struct rr_finding *f, tell_fn *tell, size_t line,
+    const char *title, const char *or, struct rr_buf *b)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_map *said = rr_map_new(arena);
+	struct rr_buf one = RR_BUF_INIT;
+	bool any = false;
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		rr_buf_clear(&one);
+		tell(f, i, line, &one);
+		if (one.len == 0 || rr_map_find(said, one.s) != NULL)
+			continue;
+		if (any)
+			rr_buf_add(b, or);
+		else
+			part(b, title);
+		rr_buf_add(b, one.s);
+		rr_map_set(said, one.s, said);
+		any = true;
+	}
+	rr_buf_free(&one);
+	rr_arena_free(arena);
+	return any;
+}
+
+static void
+tell_sum(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
+{
+	(void)line;
+	if (outcome_of(f, i)->counted)
+		add_amount(f, outcome_of(f, i)->have, b);
+}
+
 void
 rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 {
-	bool any = f->out.counted;
-
-	if (any) {
-		part(b, "");
-		add_amount(f, f->out.have, b);
-	}
-	for (size_t i = 1; i < f->nreadings; i++) {
-		const struct rr_outcome *o = &f->readings[i].out;
-		bool said = false;
-
-		for (size_t j = 0; j < i; j++)
-			said |= f->readings[j].out.counted &&
-			    f->readings[j].out.have == o->have;
-		if (said || !o->counted)
-			continue;
-		if (any)
-			rr_buf_add(b, " or ");
-		else
-			part(b, "");
-		add_amount(f, o->have, b);
-		any = true;
-	}
+	add_each(f, tell_sum, 0, "", " or ", b);
 }
 
 static void
@@ -114,96 +156,60 @@ add_depends(const struct rr_finding *f, struct rr_buf *b)
 	rr_buf_free(&points);
 }
 
-/* Whether the outcome of a reading before the I-th waits for the same. */
-static bool
-waits_said(const struct rr_finding *f, size_t i)
+/* Votes and caps in each reading, the others in the first. */
+static void
+tell_wait(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	const char *text = f->readings[i].out.waits_for;
-	bool said = f->out.waits_for != NULL &&
-	    strcmp(f->out.waits_for, text) == 0;
+	bool each = f->provision->kind == RR_KIND_SHARE ||
+	    f->provision->kind == RR_KIND_CAP;
 
-	for (size_t j = 0; j < i && !said; j++)
-		said = f->readings[j].out.waits_for != NULL &&
-		    strcmp(f->readings[j].out.waits_for, text) == 0;
-	return said;
+	(void)line;
+	if ((i == 0 || each) && outcome_of(f, i)->waits_for != NULL)
+		rr_buf_add(b, outcome_of(f, i)->waits_for);
 }
 
-/* What is waited for; of votes and caps, in each reading that says another. */
 static void
 add_waits(const struct rr_finding *f, struct rr_buf *b)
 {
-	bool any = f->out.waits_for != NULL;
-
-	if (any) {
-		part(b, "waits for ");
-		rr_buf_add(b, f->out.waits_for);
-	}
-	for (size_t i = 0; (f->provision->kind == RR_KIND_SHARE ||
-	    f->provision->kind == RR_KIND_CAP) && i < f->nreadings; i++) {
-		if (f->readings[i].out.waits_for == NULL || waits_said(f, i))
-			continue;
-		if (any)
-			rr_buf_add(b, ", or for ");
-		else
-			part(b, "waits for ");
-		rr_buf_add(b, f->readings[i].out.waits_for);
-		any = true;
-	}
+	add_each(f, tell_wait, 0, "waits for ", ", or for ", b);
 }
 
+/* That the whole is not known is said of it, and not of its lines. */
+static void
+tell_line(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
+{
+	const struct rr_finding_item *x = item_of(f, i, line);
+
+	if (x == NULL)
+		return;
+	if (!x->unknown && x->asked != 0)
+		add_amount(f, x->asked, b);
+	else if (x->unknown && outcome_of(f, i)->counted)
+		rr_buf_add(b, "not known");
+}
+
+/* The first reading that has the line names it. */
 static const struct rr_finding_item *
-item_of(const struct rr_finding *f, size_t reading, size_t line)
+line_of(const struct rr_finding *f, size_t line)
 {
-	const struct rr_finding_reading *r;
+	const struct rr_finding_item *x = item_of(f, 0, line);
 
-	if (f->nreadings == 0)
-		return line < f->nitems ? &f->items[line] : NULL;
-	r = &f->readings[reading];
-	return line < r->nitems ? &r->items[line] : NULL;
+	for (size_t i = 1; i < f->nreadings && x == NULL; i++)
+		x = item_of(f, i, line);
+	return x;
 }
 
-static bool
-same_amount(const struct rr_finding_item *x, const struct rr_finding_item *y)
-{
-	return x != NULL && y != NULL && x->unknown == y->unknown &&
-	    x->asked == y->asked;
-}
-
-/* What the whole comes to is not known: that is said of it. */
-static bool
-is_unknown(const struct rr_finding *f, size_t reading)
-{
-	return !(f->nreadings == 0 ? &f->out : &f->readings[reading].out)->
-	    counted;
-}
-
-/* One line, of each reading that says another. */
 static void
 add_told(const struct rr_finding *f, size_t line, struct rr_buf *b)
 {
-	bool any = false;
+	const struct rr_finding_item *x = line_of(f, line);
+	struct rr_buf title = RR_BUF_INIT;
 
-	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		const struct rr_finding_item *x = item_of(f, i, line);
-		bool said = x == NULL || (x->unknown ? is_unknown(f, i) :
-		    x->asked == 0);
-
-		for (size_t j = 0; j < i && !said; j++)
-			said = same_amount(item_of(f, j, line), x);
-		if (said)
-			continue;
-		if (any)
-			rr_buf_add(b, " or ");
-		else {
-			part(b, x->what);
-			rr_buf_add(b, ": ");
-		}
-		if (x->unknown)
-			rr_buf_add(b, "not known");
-		else
-			add_amount(f, x->asked, b);
-		any = true;
-	}
+	if (x == NULL)
+		return;
+	rr_buf_printf(&title, "%s: ", x->what);
+	add_each(f, tell_line, line, title.s, " or ", b);
+	rr_buf_free(&title);
 }
 
 void
@@ -227,114 +233,62 @@ rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
  * it came to that.
  */
 static void
-add_count(const struct rr_finding *f, const struct rr_outcome *o,
+tell_count(const struct rr_finding *f, size_t i, size_t line,
     struct rr_buf *b)
 {
+	const struct rr_outcome *o = outcome_of(f, i);
 	bool counter = f->provision->kind == RR_KIND_COUNTER;
 
+	(void)line;
+	if (!o->counted)
+		return;
 	add_amount(f, o->have, b);
 	rr_buf_add(b, counter ? " in all, " : " of ");
 	add_amount(f, o->needed, b);
 	rr_buf_add(b, counter ? " needed" : "");
 }
 
-/* Of each reading that says another. */
 static void
-add_counts(const struct rr_finding *f, struct rr_buf *b)
+tell_excess(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
 {
-	bool any = f->out.counted;
+	const struct rr_outcome *o = outcome_of(f, i);
 
-	if (any) {
-		part(b, "");
-		add_count(f, &f->out, b);
-	}
-	for (size_t i = 1; i < f->nreadings; i++) {
-		const struct rr_outcome *o = &f->readings[i].out;
-		bool said = !o->counted;
-
-		for (size_t j = 0; j < i; j++)
-			said |= f->readings[j].out.counted &&
-			    f->readings[j].out.have == o->have &&
-			    f->readings[j].out.needed == o->needed;
-		if (said)
-			continue;
-		if (any)
-			rr_buf_add(b, " or ");
-		else
-			part(b, "");
-		add_count(f, o, b);
-		any = true;
-	}
+	(void)line;
+	if (o->counted && o->base > o->have)
+		add_amount(f, o->base - o->have, b);
 }
 
-/* Of a cap: "$700.00 beyond it", of each reading that says another. */
+/* Of a cap: "$700.00 beyond it". */
 static void
 add_beyond(const struct rr_finding *f, struct rr_buf *b)
 {
-	bool any = false;
-
-	for (size_t i = 0; f->provision->kind == RR_KIND_CAP &&
-	    (i == 0 || i < f->nreadings); i++) {
-		const struct rr_outcome *o = f->nreadings == 0 ? &f->out :
-		    &f->readings[i].out;
-		bool said = !o->counted || o->base <= o->have;
-
-		for (size_t j = 0; j < i && !said; j++)
-			said = f->readings[j].out.counted &&
-			    f->readings[j].out.base -
-			    f->readings[j].out.have == o->base - o->have;
-		if (said)
-			continue;
-		if (any)
-			rr_buf_add(b, " or ");
-		else
-			part(b, "");
-		add_amount(f, o->base - o->have, b);
-		any = true;
-	}
-	rr_buf_add(b, any ? " beyond it" : "");
+	if (f->provision->kind == RR_KIND_CAP &&
+	    add_each(f, tell_excess, 0, "", " or ", b))
+		rr_buf_add(b, " beyond it");
 }
 
-static rr_date
-from_of(const struct rr_outcome *o)
-{
-	return o->from;
-}
-
-static rr_date
-until_of(const struct rr_outcome *o)
-{
-	return o->until;
-}
-
-static rr_date
-passed_of(const struct rr_outcome *o)
-{
-	return o->passed;
-}
-
-/* "until 2000-06-01 or 2000-06-15", of each reading that says another. */
 static void
-add_days(const struct rr_finding *f, const char *word,
-    rr_date (*of)(const struct rr_outcome *), struct rr_buf *b)
+tell_from(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	bool any = false;
+	(void)line;
+	rr_date_text(outcome_of(f, i)->from, b);
+}
 
-	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		rr_date day = of(i == 0 ? &f->out : &f->readings[i].out);
-		bool said = rr_date_is_none(day);
+static void
+tell_until(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
+{
+	(void)line;
+	rr_date_text(outcome_of(f, i)->until, b);
+}
 
-		for (size_t j = 0; j < i; j++)
-			said |= rr_date_cmp(of(&f->readings[j].out), day) == 0;
-		if (said)
-			continue;
-		if (any)
-			rr_buf_add(b, " or ");
-		else
-			part(b, word);
-		rr_date_text(day, b);
-		any = true;
-	}
+static void
+tell_passed(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
+{
+	(void)line;
+	rr_date_text(outcome_of(f, i)->passed, b);
 }
 
 rr_date
@@ -371,36 +325,13 @@ add_may_until(const struct rr_finding *f, struct rr_buf *b)
 	rr_cell_day(f->out.may_until, b);
 }
 
-/* What a Holder gets, in each reading that says another. */
-static bool
-add_part_of(const struct rr_derivation *dv, const struct rr_finding *f,
-    size_t line, struct rr_buf *b)
+static void
+tell_part(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	const struct rr_finding_item *last = NULL;
+	const struct rr_finding_item *x = item_of(f, i, line);
 
-	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		const struct rr_finding_item *x = item_of(f, i, line);
-		bool said = x == NULL;
-
-		for (size_t j = 0; j < i && !said; j++)
-			said = item_of(f, j, line) != NULL &&
-			    item_of(f, j, line)->counts == x->counts;
-		if (said)
-			continue;
-		if (last != NULL)
-			rr_buf_add(b, " or ");
-		else {
-			part(b, rr_roster_name(dv->input->roster, x->party));
-			rr_buf_add(b, ": ");
-		}
+	if (x != NULL)
 		add_amount(f, x->counts, b);
-		last = x;
-	}
-	if (last == NULL)
-		return false;
-	rr_buf_add(b, " of ");
-	add_amount(f, last->asked, b);
-	return true;
 }
 
 /* "Cooper: 66,667 or 50,000 of 100,000", of each who asked. */
@@ -408,9 +339,19 @@ static void
 add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
     struct rr_buf *b)
 {
+	const struct rr_finding_item *x;
+
 	for (size_t i = 0; f->provision->kind == RR_KIND_ALLOT &&
-	    add_part_of(dv, f, i, b); i++)
-		;
+	    (x = line_of(f, i)) != NULL; i++) {
+		struct rr_buf who = RR_BUF_INIT;
+
+		rr_buf_printf(&who, "%s: ", rr_roster_name(dv->input->roster,
+		    x->party));
+		add_each(f, tell_part, i, who.s, " or ", b);
+		rr_buf_add(b, " of ");
+		add_amount(f, x->asked, b);
+		rr_buf_free(&who);
+	}
 }
 
 void
@@ -420,20 +361,20 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	struct rr_buf all = RR_BUF_INIT;
 
 	if (f->out.state == RR_FOUND_PASSED)
-		add_days(f, "on ", passed_of, &all);
+		add_each(f, tell_passed, 0, "on ", " or ", &all);
 	add_depends(f, &all);
 	if (f->provision->kind == RR_KIND_SUM ||
 	    (f->provision->kind == RR_KIND_CAP &&
 	    !f->provision->cap.limited))
 		rr_finding_sums(f, &all);
 	else
-		add_counts(f, &all);
+		add_each(f, tell_count, 0, "", " or ", &all);
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
-		add_days(f, "from ", from_of, &all);
+		add_each(f, tell_from, 0, "from ", " or ", &all);
 	add_beyond(f, &all);
-	add_days(f, f->provision->kind == RR_KIND_PERIOD &&
-	    f->provision->period.through ? "through " : "until ", until_of,
+	add_each(f, tell_until, 0, f->provision->kind == RR_KIND_PERIOD &&
+	    f->provision->period.through ? "through " : "until ", " or ",
 	    &all);
 	add_may_until(f, &all);
 	if (f->out.instead != NULL)

@@ -163,12 +163,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	s->nrows = rows.n;
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 static void
 entry(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -228,39 +222,15 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-v_id(const struct rr_source *s, size_t i, struct rr_value *v)
+state(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	id(s, i, &v->text);
-}
-
-static void
-v_group(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	rr_buf_add(&v->text, s->rows[i].state);
-}
-
-static void
-v_entry(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	entry(s, i, &v->text);
+	rr_buf_add(b, s->rows[i].state);
 }
 
 static void
 v_day(const struct rr_source *s, size_t i, struct rr_value *v)
 {
 	v->day = s->rows[i].fact->day;
-}
-
-static void
-v_what(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	what(s, i, &v->text);
-}
-
-static void
-v_section(const struct rr_source *s, size_t i, struct rr_value *v)
-{
-	section(s, i, &v->text);
 }
 
 /* An hour is no number of anything. */
@@ -279,41 +249,41 @@ v_of(const struct rr_source *s, size_t i, struct rr_value *v)
 }
 
 static void
-v_whom(const struct rr_source *s, size_t i, struct rr_value *v)
+missing(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(&v->text, s->rows[i].whom);
+	rr_buf_add(b, s->rows[i].whom);
 }
 
 static void
-v_lacks(const struct rr_source *s, size_t i, struct rr_value *v)
+lacks(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(&v->text, s->rows[i].argued);
+	rr_buf_add(b, s->rows[i].argued);
 }
 
 static const struct rr_column columns[] = {
-	{ .key = "id", .cell = RR_CELL_TEXT, .value = v_id },
+	{ .key = "id", .cell = RR_CELL_TEXT, .words = id },
 	{ .key = "group", .cell = RR_CELL_TEXT, .audience = RR_FOR_OFFICE,
-	    .value = v_group },
+	    .words = state },
 	{ .key = "entry", .title = "entry", .width = 5, .keep = 1,
 	    .right = true, .cell = RR_CELL_TEXT, .text = entry,
-	    .value = v_entry },
+	    .words = entry },
 	{ .key = "day", .title = "day", .width = 14, .keep = 2,
 	    .cell = RR_CELL_DATE, .text = day, .value = v_day },
 	{ .key = "what", .title = "what lacks proof", .width = 20, .flex = 1,
 	    .keep = 1, .cell = RR_CELL_TEXT, .text = what, .behind = under,
-	    .value = v_what },
+	    .words = what },
 	{ .key = "proved", .title = "proved", .width = 10, .keep = 1,
 	    .cell = RR_CELL_TEXT, .audience = RR_FOR_OFFICE, .text = proved },
 	{ .key = "section", .title = "section", .width = 10, .keep = 3,
-	    .cell = RR_CELL_TEXT, .text = section, .value = v_section },
+	    .cell = RR_CELL_TEXT, .text = section, .words = section },
 	{ .key = "have", .cell = RR_CELL_NUMBER, .audience = RR_FOR_OFFICE,
 	    .value = v_have },
 	{ .key = "of", .cell = RR_CELL_NUMBER, .audience = RR_FOR_OFFICE,
 	    .value = v_of },
 	{ .key = "missing", .cell = RR_CELL_LIST, .audience = RR_FOR_OFFICE,
-	    .value = v_whom },
+	    .words = missing },
 	{ .key = "lacks", .cell = RR_CELL_TEXT, .audience = RR_FOR_OFFICE,
-	    .value = v_lacks }
+	    .words = lacks }
 };
 
 const struct rr_view rr_view_proof = {
@@ -323,7 +293,7 @@ const struct rr_view rr_view_proof = {
 	    "hour, as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
-	.count = count,
+	.count = rr_rows_count,
 	.id = id,
 	.prepare = prepare,
 	.gap = 1,

@@ -205,12 +205,6 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 	    "of %s. What was recorded stands in the journal.", v->name);
 }
 
-static size_t
-count(const struct rr_source *s)
-{
-	return s->nrows;
-}
-
 static void
 add_id(const struct rr_source *s, const struct rr_row *r, struct rr_buf *b)
 {
@@ -437,7 +431,8 @@ static const struct rr_column columns[] = {
 #define RR_REGISTER(name_, title_, brief)				\
 	const struct rr_view rr_view_##name_ = { .name = #name_,	\
 	    .title = title_, .empty = "No matter is open.",		\
-	    .matter = true, RR_COLUMNS(columns), .count = count,	\
-	    .id = id, .json = json, .prepare = prepare };
+	    .matter = true, RR_COLUMNS(columns),			\
+	    .count = rr_rows_count, .id = id, .json = json,		\
+	    .prepare = prepare };
 #include "regrights/register.def"
 #undef RR_REGISTER

@@ -154,6 +154,12 @@ csv_cell(const char *s, bool guard, struct rr_buf *out)
 	rr_buf_addc(out, '"');
 }
 
+static bool
+has_value(const struct rr_column *c)
+{
+	return c->words != NULL || c->value != NULL;
+}
+
 /* A cell that has a value; what is empty is nothing. */
 static void
 get_value(const struct rr_column *c, const struct rr_source *s, size_t row,
@@ -163,7 +169,10 @@ get_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 	    .day = RR_DATE_NONE };
 
 	*v = fresh;
-	c->value(s, row, v);
+	if (c->words != NULL)
+		c->words(s, row, &v->text);
+	else
+		c->value(s, row, v);
 	if (c->cell == RR_CELL_DATE)
 		v->none = rr_date_is_none(v->day);
 }
@@ -195,7 +204,7 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 	const char *p;
 	rr_date day;
 
-	if (c->value != NULL) {
+	if (has_value(c)) {
 		csv_typed(c, s, row, raw, out);
 		return;
 	}
@@ -221,7 +230,7 @@ csv_value(const struct rr_column *c, const struct rr_source *s, size_t row,
 static bool
 is_data(const struct rr_view *v, const struct rr_column *c)
 {
-	return v->json != NULL || c->value != NULL;
+	return v->json != NULL || has_value(c);
 }
 
 void

@@ -113,6 +113,12 @@ rr_view_panes(const struct rr_view *v, const struct rr_source *s)
 	return s->empty != NULL ? s->panes : v->panes;
 }
 
+size_t
+rr_rows_count(const struct rr_source *s)
+{
+	return s->nrows;
+}
+
 int
 rr_view_gap(const struct rr_view *v)
 {

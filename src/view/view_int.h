@@ -43,6 +43,9 @@ struct rr_row {
 	size_t				 nlint;
 };
 
+/* As many rows as were laid out. */
+size_t	 rr_rows_count(const struct rr_source *);
+
 /*
  * register.c: the entries that TERMS open (NULL: none), with the findings
  * about each and what hangs on it (NAMED: and on what it names), then those of

@@ -274,7 +274,7 @@ read_field(struct rr_arena *arena, const char **p, char *end)
 static bool
 is_data(const struct rr_view *v, const struct rr_column *c)
 {
-	return v->json != NULL || c->value != NULL;
+	return v->json != NULL || c->words != NULL || c->value != NULL;
 }
 
 static void
@@ -283,7 +283,9 @@ get_cell(const struct rr_column *c, const struct rr_source *s, size_t row,
 {
 	struct rr_value v = { .text = RR_BUF_INIT };
 
-	if (c->value != NULL) {
+	if (c->words != NULL)
+		c->words(s, row, out);
+	else if (c->value != NULL) {
 		c->value(s, row, &v);
 		rr_buf_add(out, v.text.s);
 		rr_buf_free(&v.text);
