@@ -24,6 +24,7 @@ show(struct rr_board *b, size_t at, const char *id)
 	else if (tab->rows == RR_ROWS_JOURNAL && matter != NULL)
 		ok = rr_tui_matter(b->pane.tui, matter);
 	if (ok) {
+		tab->back = at == b->at ? tab->back : 0;
 		b->at = at;
 		if (!tab->loaded)
 			ok = rr_rows_load(b, tab, id);
@@ -81,6 +82,46 @@ show_key(struct rr_board *b, int key)
 		rr_pick_open(b->pane.tui, &pick);
 }
 
+/* Is a list among those that lead to the one that is shown? */
+static bool
+is_behind(const struct rr_board *b, size_t i)
+{
+	size_t at = b->tabs[b->at].back;
+
+	while (at > 0 && at != i + 1)
+		at = b->tabs[at - 1].back;
+	return at > 0;
+}
+
+/*
+ * A list to which a row leads; Escape and q lead back.  One that led here
+ * keeps its own way back, so that two that lead to each other are no circle.
+ */
+static void
+show_from(struct rr_board *b, const char *view, const char *id)
+{
+	size_t from = b->at, back[RR_TABS];
+
+	for (size_t i = 0; i < RR_TABS; i++)
+		back[i] = is_behind(b, i) ? b->tabs[i].back : from + 1;
+	if (rr_board_show(b, view, id) && b->at != from)
+		rr_board_tab(b)->back = back[b->at];
+}
+
+/* False: nothing led here. */
+static bool
+go_back(struct rr_board *b)
+{
+	size_t to = rr_board_tab(b)->back, further;
+
+	if (to == 0)
+		return false;
+	further = b->tabs[to - 1].back;
+	if (show(b, to - 1, NULL))
+		rr_board_tab(b)->back = further;
+	return true;
+}
+
 static void
 open_row(struct rr_board *b)
 {
@@ -88,7 +129,7 @@ open_row(struct rr_board *b)
 	struct rr_buf id = RR_BUF_INIT;
 
 	if (rr_list_id(&tab->list, &id) && tab->rows == RR_ROWS_DOCKET)
-		rr_board_show(b, "timeline", id.s);
+		show_from(b, "timeline", id.s);
 	else if (id.len > 0 && !rr_board_discharge(b))
 		rr_why_page(b);
 	rr_buf_free(&id);
@@ -220,16 +261,6 @@ next_order(struct rr_board *b)
 		    tab->view->columns[next].title);
 }
 
-/* What is beside the row's matter; Escape leads back. */
-static void
-show_beside(struct rr_board *b, const char *view)
-{
-	size_t from = b->at;
-
-	if (rr_board_show(b, view, NULL) && b->at != from)
-		rr_board_tab(b)->back = from + 1;
-}
-
 /* One thing at a time, what lies on top first. */
 static void
 cancel(struct rr_board *b)
@@ -251,10 +282,8 @@ cancel(struct rr_board *b)
 	} else if (l->column >= 0 || l->reversed) {
 		rr_list_order(l, -1, false);
 		rr_tui_say(tui, "In the list's own order.");
-	} else if (tab->back > 0) {
-		show(b, tab->back - 1, NULL);
-		tab->back = 0;
-	}
+	} else
+		go_back(b);
 	tab->whole = tab->whole && (l->filter.len > 0 || l->column >= 0);
 }
 
@@ -299,9 +328,9 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_LATER)
 		fold(b);
 	else if (action == RR_DO_LIST_EXPOSURE)
-		show_beside(b, "exposure");
+		show_from(b, "exposure", NULL);
 	else if (action == RR_DO_LIST_PROOF)
-		show_beside(b, "proof");
+		show_from(b, "proof", NULL);
 	else if (action == RR_DO_LIST_WHY) {
 		tab->why = !tab->why;
 		rr_why_forget(b);
@@ -337,7 +366,7 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_REPAINT)
 		rr_tui_reload(tui);
 	else if (action == RR_DO_LIST_QUIT)
-		tui->quit = true;
+		tui->quit = !go_back(b);
 	else if (rr_list_move(&tab->list, action))
 		rr_rows_follow(b, tab);
 }
