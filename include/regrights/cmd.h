@@ -179,6 +179,13 @@ const char *rr_param_of_row(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *id);
 /*
+ * Puts first of the events or notices that are offered what meets the deadline
+ * of that row, then what its rule speaks of, what may be about its entry, and
+ * what waives it; nothing where the row is none, or another parameter is asked.
+ */
+void	 rr_choices_of_row(const struct rr_case *, const struct rr_param *,
+	    const char *id, struct rr_choice *, size_t n);
+/*
  * What a blank comes to: what a correction leaves as it is, or to whom a
  * notice goes by the agreement; false when it is nothing.
  */

@@ -148,6 +148,35 @@ rr_event_waited(const struct rr_agreement *a, const struct rr_event *e,
 	return false;
 }
 
+/* How near to a deadline such an event is. */
+enum nearness { MEETS, SPOKEN_OF, ABOUT_ITS_ENTRY, WAIVES, FAR };
+
+static bool
+is_spoken_of(const struct rr_provision *p, const char *event)
+{
+	return waits(p, event) || is_same(p->date.extended_by, event) ||
+	    is_same(p->date.ended_by, event) ||
+	    asks(p->date.owed_once, event);
+}
+
+static enum nearness
+nearness_of(const struct rr_agreement *a, const struct rr_deadline *d,
+    const char *event)
+{
+	const struct rr_event *e = rr_agreement_event(a, event);
+
+	if (is_same(d->provision->date.met_by, event))
+		return MEETS;
+	if (is_spoken_of(d->provision, event))
+		return SPOKEN_OF;
+	if (e != NULL && d->subject != NULL &&
+	    (rr_event_is_about(a, e, d->subject->name) ||
+	    rr_event_waited(a, e, d->subject->name)))
+		return ABOUT_ITS_ENTRY;
+	return a->waivers != NULL && is_same(a->waivers->by, event) ? WAIVES :
+	    FAR;
+}
+
 /* What waives a deadline names an entry for each of which that is made. */
 bool
 rr_event_waives(const struct rr_agreement *a, const struct rr_event *e,
@@ -207,4 +236,24 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 		return NULL;
 	w = rr_when_linked(d->provision->date.due, e->name);
 	return w != NULL ? rr_cond_wants(w->cond, p->name + 4) : NULL;
+}
+
+void
+rr_choices_of_row(const struct rr_case *c, const struct rr_param *p,
+    const char *id, struct rr_choice *choices, size_t n)
+{
+	const struct rr_deadline *d = deadline_of(c, id);
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_choice *was = rr_arena_array(arena, n, sizeof(*was));
+	size_t to = 0;
+
+	for (size_t i = 0; i < n; i++)
+		was[i] = choices[i];
+	for (int near = MEETS; d != NULL && near <= FAR &&
+	    (p->type == RR_PARAM_EVENT || p->type == RR_PARAM_NOTICE); near++)
+		for (size_t i = 0; i < n; i++)
+			if ((int)nearness_of(c->agreement, d, was[i].key) ==
+			    near)
+				choices[to++] = was[i];
+	rr_arena_free(arena);
 }

@@ -235,14 +235,39 @@ fill_fact(struct rr_tui *tui, struct rr_arena *arena,
 		fill_only(tui, arena, ask, out);
 }
 
+/* The first row that is meant and is of the open matter, or NULL. */
+static const char *
+first_row(struct rr_tui *tui, struct rr_arena *arena)
+{
+	const char *id = NULL;
+
+	for (size_t i = 0; tui->open != NULL && (id = rr_board_subject(
+	    tui->board, arena, i)) != NULL && rr_row_is_elsewhere(tui, id);
+	    i++)
+		continue;
+	return id;
+}
+
+void
+rr_fill_order(struct rr_tui *tui, const struct rr_param *p,
+    struct rr_choice *choices, size_t n)
+{
+	struct rr_arena *arena = rr_arena_new();
+	const char *id = first_row(tui, arena);
+
+	if (id != NULL)
+		rr_choices_of_row(tui->open, p, id, choices, n);
+	rr_arena_free(arena);
+}
+
 /* What the rule of the row's deadline asks of what is recorded about it. */
 static void
 fill_asked(struct rr_tui *tui, struct rr_arena *arena,
     const struct rr_ask *ask, struct rr_buf *out)
 {
-	const char *id = rr_board_subject(tui->board, arena, 0), *value;
+	const char *id = first_row(tui, arena), *value;
 
-	if (id == NULL || tui->open == NULL || rr_row_is_elsewhere(tui, id))
+	if (id == NULL)
 		return;
 	value = rr_param_of_row(tui->open, ask->cmd, ask->p, ask->args, id);
 	if (value != NULL && rr_is_choice(ask->choices, ask->n, value))

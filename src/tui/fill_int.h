@@ -39,6 +39,9 @@ struct rr_ask {
  */
 void	 rr_fill_value(struct rr_tui *, struct rr_arena *,
 	    const struct rr_ask *, struct rr_buf *);
+/* Puts first of the choices what the row, or the first marked one, asks for. */
+void	 rr_fill_order(struct rr_tui *, const struct rr_param *,
+	    struct rr_choice *, size_t n);
 /* Adds what can be proposed for each parameter that is not given. */
 void	 rr_fill_all(struct rr_tui *, const struct rr_cmd *,
 	    struct rr_values *);

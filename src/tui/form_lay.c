@@ -269,6 +269,7 @@ make_field(struct rr_form *f, struct rr_arena *arena,
 	if (!rr_param_choices(arena, tui->app, tui->open, f->cmd, p, args,
 	    &field->choices, &field->n, tui->diags))
 		field->n = 0;
+	rr_fill_order(tui, p, field->choices, field->n);
 	rr_diags_clear(tui->diags);
 	fresh = field->value == NULL;
 	if (fresh)
