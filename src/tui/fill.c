@@ -284,7 +284,7 @@ rr_fill_value(struct rr_tui *tui, struct rr_arena *arena,
 
 	rr_buf_clear(out);
 	if (p->type == RR_PARAM_MATTER) {
-		matter = rr_board_matter(tui->board, arena);
+		matter = rr_board_meant(tui->board, arena);
 		if (matter != NULL)
 			rr_buf_printf(out, "%s\n", matter);
 		return;

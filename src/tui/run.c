@@ -11,15 +11,15 @@
 #include "tui/tui_int.h"
 
 /*
- * Opens the matter that the values name, else that of the row, so that a form
- * has its choices.
+ * Opens the matter that the values name, else that of the rows that are meant,
+ * so that a form has its choices.
  */
 static bool
 open_matter(struct rr_tui *tui, const struct rr_cmd *cmd,
     const struct rr_args *args)
 {
 	struct rr_arena *arena = rr_arena_new();
-	const char *matter = rr_board_matter(tui->board, arena);
+	const char *matter = rr_board_meant(tui->board, arena);
 	bool ok = true;
 
 	for (size_t i = 0; i < cmd->nparams && ok; i++) {

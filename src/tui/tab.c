@@ -60,6 +60,36 @@ rr_board_marks(struct rr_board *b)
 	return are_meant(b) ? rr_board_tab(b)->list.nmarks : 0;
 }
 
+/* A row that is marked, in the matter KEY (NULL: in any); or NULL. */
+static const char *
+marked_of(struct rr_board *b, const char *key)
+{
+	const struct rr_list *l = &rr_board_tab(b)->list;
+	size_t n = rr_board_marks(b);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *id = rr_list_marked(l, i);
+
+		if (key == NULL || (strncmp(id, key, strlen(key)) == 0 &&
+		    id[strlen(key)] == '/'))
+			return id;
+	}
+	return NULL;
+}
+
+const char *
+rr_board_meant(struct rr_board *b, struct rr_arena *arena)
+{
+	const char *key = rr_board_matter(b, arena), *marked;
+
+	if (rr_board_tab(b)->rows != RR_ROWS_DOCKET ||
+	    (key != NULL && marked_of(b, key) != NULL))
+		return key;
+	marked = marked_of(b, NULL);
+	return marked == NULL ? key : rr_arena_strndup(arena, marked,
+	    strcspn(marked, "/"));
+}
+
 void
 rr_board_unmark(struct rr_board *b, const char *id)
 {

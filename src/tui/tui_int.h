@@ -214,6 +214,11 @@ struct rr_lists {
 /* tab.c: the list that is shown, and what its row is about. */
 /* The matter of the row with the cursor, else the one that is open, or NULL. */
 const char	*rr_board_matter(struct rr_board *, struct rr_arena *);
+/*
+ * The matter that a command is about which a key runs: that of the rows that
+ * are marked, of the cursor's where some of them are in it; else the cursor's.
+ */
+const char	*rr_board_meant(struct rr_board *, struct rr_arena *);
 const struct rr_view *rr_board_view(const struct rr_board *);
 /*
  * The I-th id that a command is about: of the marked rows, else of the row
