@@ -351,9 +351,9 @@ typedef bool	 rr_amount_fn(struct rr_eval *, const struct rr_sum *,
 		    const char **waits_for);
 rr_amount_fn	 rr_sum_amount;
 /*
- * sum_taken.c: what others took out of entries that "it" names too (RR_SUM_TAKEN),
- * in cents, OTHERS_FIRST out of other ones where that can be; AMOUNT works out
- * its parts.  False as of rr_sum_amount.
+ * sum_taken.c: what others took out of entries that "it" names too, in cents
+ * (RR_SUM_TAKEN), OTHERS_FIRST out of other ones where that can be; AMOUNT
+ * works out its parts.  False as of rr_sum_amount.
  */
 bool		 rr_sum_taken(struct rr_eval *, const struct rr_sum *,
 		    const struct rr_scope *, rr_amount_fn *amount,
