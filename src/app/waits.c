@@ -165,7 +165,8 @@ nearness_of(const struct rr_agreement *a, const struct rr_deadline *d,
 {
 	const struct rr_event *e = rr_agreement_event(a, event);
 
-	if (is_same(d->provision->date.met_by, event))
+	if (rr_is_one_of(d->provision->date.met_by,
+	    d->provision->date.nmet_by, event))
 		return MEETS;
 	if (is_spoken_of(d->provision, event))
 		return SPOKEN_OF;
