@@ -205,6 +205,16 @@ class Position:
             e.get("relates") == "yes" and e.get("solely") == "yes"
             for e in said))
 
+    def taken_out(self):
+        """5(a)(1): what the Holder's information takes out; how far is not
+        known while none of it is ruled out and no part is settled."""
+        said = self.case.named("information relied on", self.id)
+        if self.happened("part excepted") or all(
+                e.get("relates") == "no" or e.get("solely") == "no"
+                for e in said):
+            return self.excepted
+        return None
+
     def happened(self, name):
         return bool(self.case.named(name, self.id))
 
@@ -250,7 +260,8 @@ class Position:
             is_not(e.get("by"), "the indemnifying party"),
             is_not(e.get("consent"), "yes"),
             is_(e.get("withheld"), "open")))
-        liable = less(add(losses, self.judgment, settlement), self.excepted,
+        excepted = self.taken_out()
+        liable = less(add(losses, self.judgment, settlement), excepted,
                       self.prejudice)
         appealable = self.case.total("claim adjudged", self.id,
                                      where=lambda e: is_(e.get("final"), "no"))
@@ -260,7 +271,7 @@ class Position:
         return {"losses": losses, "adjudged": self.judgment,
                 "appealable": appealable, "fees": self.billed,
                 "settlement": settlement, "disputed": disputed,
-                "excepted": self.excepted, "prejudice": self.prejudice,
+                "excepted": excepted, "prejudice": self.prejudice,
                 "liable": liable, "paid": paid, "unpaid": self.unpaid,
                 "beyond": less(self.paid, liable),
                 "owed": add(less(liable, self.paid), self.unpaid)}
