@@ -60,6 +60,8 @@ struct rr_question {
 	const struct rr_answer	*answers;
 	size_t			 n;
 	struct rr_pos		 pos;
+	/* a rule of the file asks it; else a position on it moves nothing */
+	bool			 asked;
 };
 
 struct rr_setting { int question, answer; };
@@ -372,6 +374,8 @@ struct rr_agreement {
 	rr_date				 in_force;
 	int64_t				 amended_by;	/* entry */
 	int				 counts;	/* open point, or -1 */
+	/* while its file is read, the points that rules ask; then NULL */
+	bool				*asking;
 };
 
 const char	*rr_kind_word(enum rr_kind_id);		/* "share" */

@@ -4,8 +4,9 @@
  * A target date moves the duty whose rule asks for it, by the words of the
  * entry; a waiver lets go the duty that it names.  One that no duty of its
  * entry goes by is recorded all the same: what happened is never refused.  But
- * nothing follows from it, and whoever records it is told so.  So it is of what
- * was done without a plan, where what goes before it is counted from one.
+ * nothing follows from it, and whoever records it is told so.  So it is of
+ * what was done without a plan, where what goes before it is counted from one,
+ * and of a position on a point that no rule asks.
  */
 #include <string.h>
 
@@ -266,12 +267,26 @@ note_plans(const struct bearing *b)
 			note_unplanned(b, &a->events[i]);
 }
 
+static void
+note_position(const struct bearing *b)
+{
+	const struct rr_agreement *a = b->then->agreement;
+	int q = rr_agreement_question(a, b->f->name);
+
+	if (q >= 0 && !a->questions[q].asked)
+		rr_out_line(b->out, "Note: no rule of the agreement's file "
+		    "asks '%s': the position is on record, and moves nothing.",
+		    b->f->name);
+}
+
 void
 rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
     struct rr_out *out)
 {
 	const struct bearing b = { then, f, out };
 
+	if (f->shape == RR_SHAPE_POSITION)
+		note_position(&b);
 	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
 		return;
 	note_target(&b);

@@ -44,6 +44,7 @@ ask_whether(struct rr_arena *arena, struct rr_agreement *a,
 	    a->in_force), q->section);
 	q->answers = rr_counts_answers;
 	q->n = RR_COUNTS_ANSWERS;
+	q->asked = true;
 }
 
 static void
@@ -66,6 +67,7 @@ ask_for(struct rr_arena *arena, const struct rr_agreement *a,
 	    p != NULL ? p->what : c->name);
 	q->answers = rr_reach_answers;
 	q->n = RR_REACH_ANSWERS;
+	q->asked = true;
 }
 
 void

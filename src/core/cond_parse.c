@@ -34,6 +34,8 @@ parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
 	n = rr_word_len(s->p);
 	answer = rr_arena_strndup(s->arena, s->p, (size_t)n);
 	c->question = question;
+	if (s->agreement->asking != NULL)
+		s->agreement->asking[question] = true;
 	c->answer = rr_agreement_answer(s->agreement, question, answer);
 	if (c->answer < 0)
 		return rr_expected(s, "an answer to that open point");

@@ -124,6 +124,16 @@ check_cites(const struct rr_agreement *a, struct rr_diags *diags)
 		check_workflow(a, &a->workflows[i], diags);
 }
 
+static void
+check_questions(const struct rr_agreement *a, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < a->nquestions; i++)
+		if (!a->questions[i].asked)
+			rr_diag(diags, RR_W_UNUSED, a->questions[i].pos,
+			    "no rule asks the open point '%s', so a position "
+			    "on it moves nothing", a->questions[i].key);
+}
+
 /* The first deadline of which nothing says what a closed day does to it. */
 static void
 check_roll(const struct rr_agreement *a, struct rr_diags *diags)
@@ -149,5 +159,6 @@ rr_agreement_lint(const struct rr_agreement *a, struct rr_diags *diags)
 	for (size_t i = 0; i < a->nterms; i++)
 		check_term(&a->terms[i], diags);
 	check_cites(a, diags);
+	check_questions(a, diags);
 	check_roll(a, diags);
 }

@@ -149,6 +149,22 @@ digest_of(struct rr_arena *arena, const struct rr_terms_file *file)
 	return rr_buf_keep(&hex, arena);
 }
 
+/* What the terms before an amendment ask is asked still. */
+static void
+settle_asked(struct rr_arena *arena, struct rr_agreement *a)
+{
+	struct rr_question *all = rr_arena_array(arena, a->nquestions + 1,
+	    sizeof(*all));
+
+	for (size_t i = 0; i < a->nquestions; i++) {
+		all[i] = a->questions[i];
+		all[i].asked = a->asking[i] || (a->before != NULL &&
+		    i < a->before->nquestions && a->before->questions[i].asked);
+	}
+	a->questions = all;
+	a->asking = NULL;
+}
+
 bool
 rr_load_amended(struct rr_arena *arena, const struct rr_terms_file *file,
     const struct rr_agreement *before, struct rr_agreement **out,
@@ -165,9 +181,11 @@ rr_load_amended(struct rr_arena *arena, const struct rr_terms_file *file,
 		a->questions = before->questions;
 		a->nquestions = before->nquestions;
 	}
+	a->asking = rr_arena_array(arena, a->nquestions + RR_NAMES_MAX, 1);
 	if (!rr_yaml_parse(arena, file->name, file->bytes, file->len,
 	    &rr_yaml_limits, &node, diags) || !read_parts(&l, node, a))
 		return false;
+	settle_asked(arena, a);
 	a->digest = digest_of(arena, file);
 	return true;
 }

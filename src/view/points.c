@@ -55,7 +55,9 @@ position(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const char *answer = position_of(s, i);
 
 	rr_buf_add(b, answer != NULL ? answer : "open");
-	if (answer != NULL && s->derivation->input->readings->relied[i])
+	if (!agreement_of(s)->questions[i].asked)
+		rr_buf_add(b, ", moves nothing");
+	else if (answer != NULL && s->derivation->input->readings->relied[i])
 		rr_buf_add(b, ", relied on");
 }
 
@@ -85,6 +87,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "position", rr_json_string(position_of(s, i)));
 	rr_json_set(j, "relied", rr_json_bool(
 	    s->derivation->input->readings->relied[i]));
+	rr_json_set(j, "asked", rr_json_bool(q->asked));
 }
 
 static const struct rr_column columns[] = {

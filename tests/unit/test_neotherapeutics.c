@@ -379,6 +379,8 @@ entries_cite_sections_that_are_there(void **state)
 	    "  - {id: c, section: 2(z), what: W, by: company, kind: duty}\n"
 	    "  - {id: d, section: 2(a), what: W, by: company, kind: duty}\n"),
 	    "6 W601 'open' cites 2(x), which is not among the sections\n"
+	    "6 W610 no rule asks the open point 'open', so a position on it "
+	    "moves nothing\n"
 	    "9 W601 'start' cites 2(y), which is not among the sections\n"
 	    "11 W601 'c' cites 2(z), which is not among the sections\n");
 }
@@ -405,13 +407,16 @@ deadlines_say_what_a_closed_day_does_to_them(void **state)
 }
 
 static void
-second_agreement_has_no_faults(void **state)
+second_agreement_asks_all_but_one_point(void **state)
 {
 	struct file *f = *state;
 
 	load(f, SECOND);
 	rr_agreement_lint(f->a, f->diags);
-	assert_int_equal(rr_diags_count(f->diags), 0);
+	assert_int_equal(rr_diags_count(f->diags), 1);
+	assert_int_equal(rr_diags_get(f->diags, 0)->code, RR_W_UNUSED);
+	assert_non_null(strstr(rr_diags_get(f->diags, 0)->what,
+	    "'partial-review'"));
 }
 
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)
@@ -431,7 +436,7 @@ main(void)
 		TEST(terms_of_a_file_are_used_and_defined),
 		TEST(entries_cite_sections_that_are_there),
 		TEST(deadlines_say_what_a_closed_day_does_to_them),
-		TEST(second_agreement_has_no_faults),
+		TEST(second_agreement_asks_all_but_one_point),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
