@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "body_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/count.h"
@@ -189,8 +190,8 @@ is_replaced(struct rr_eval *ev, const struct rr_fact *self,
 	return true;
 }
 
-void
-rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct run r = { ev, p, scope->self, NULL, NULL, 0, 0, 0 };
@@ -216,3 +217,5 @@ rr_find_allot(struct rr_eval *ev, const struct rr_provision *p,
 	o->state = r.total > r.capacity ? RR_FOUND_EXCEEDED :
 	    RR_FOUND_WITHIN;
 }
+
+const struct rr_kind_rule rr_kind_allot = { .find = find };

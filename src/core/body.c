@@ -7,6 +7,7 @@
  * the whole nor a vote has it.  An open point is asked only where it matters.
  */
 #include "body_int.h"
+#include "conclude_int.h"
 
 #include <string.h>
 
@@ -373,7 +374,7 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 	}
 	if (own.self == NULL)
 		return;
-	rr_find(ev, p, &own, &o, &items);
+	rr_conclude(ev, p, &own, &o, &items);
 	if (two)
 		b->waits_for = rr_arena_printf(ev->arena,
 		    "which %s of %s came last", own.self->name,

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/qty.h"
 
@@ -227,8 +227,8 @@ record_sum(struct rr_eval *ev, const struct rr_provision *p,
 		    "another");
 }
 
-void
-rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cap_terms *t = &p->cap;
@@ -271,3 +271,5 @@ rr_find_cap(struct rr_eval *ev, const struct rr_provision *p,
 		    RR_FOUND_EXCEEDED : RR_FOUND_WITHIN;
 	record_sum(ev, p, &f);
 }
+
+const struct rr_kind_rule rr_kind_cap = { .find = find };

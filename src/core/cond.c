@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "conclude_int.h"
 #include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -82,7 +83,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
 	/* What the period itself looks at is told where it is shown. */
 	ev->ticks = NULL;
-	t = rr_period_holds(ev, p, s->self, party, &began, &lacks);
+	t = rr_conclude_runs(ev, p, s->self, party, &began, &lacks);
 	ev->ticks = ticks;
 	if (t == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
 		return rr_lacks(ev, party, "%s", rr_unread_of(ev, p));
@@ -110,28 +111,18 @@ reached(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *self)
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
 	enum rr_truth t = self == NULL ? RR_FALSE :
-	    rr_counter_is_reached(ev, p, self);
+	    rr_conclude_is_reached(ev, p, self);
 	struct rr_moment m;
 
 	if (t == RR_FALSE && self != NULL)
 		rr_lacks(ev, NULL, "%s", p->what);
 	if (t != RR_TRUE || ev->ticks == NULL)
 		return t;
-	m = rr_counter_reached(ev, p, self);
+	m = rr_conclude_reached(ev, p, self);
 	if (m.fact != NULL)
 		rr_record_fact(ev->ticks, m.fact, "%s: %s", p->what,
 		    rr_day_text(ev->arena, m.day));
 	return t;
-}
-
-enum rr_truth
-rr_truth_mix(enum rr_truth decides, enum rr_truth a, enum rr_truth b)
-{
-	enum rr_truth neutral = decides == RR_TRUE ? RR_FALSE : RR_TRUE;
-
-	if (a == b || b == neutral)
-		return a;
-	return a == neutral ? b : RR_ANY;
 }
 
 /* Any part that decides it decides it; an unknown part leaves it unknown. */

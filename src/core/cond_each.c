@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "body_int.h"
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/qty.h"
 #include "regrights/seal.h"
@@ -167,7 +167,7 @@ work_out(struct rr_eval *ev, const struct rr_cond *c,
 	    rr_roster_name(ev->in->roster, scope->recipient) : "");
 	rr_record_under(ev->rec);
 	ev->rec = c->votes ? NULL : ticks;
-	rr_find(ev, p, scope, &o, &items);
+	rr_conclude(ev, p, scope, &o, &items);
 	ev->rec = ticks;
 	if (c->votes)
 		tell_votes(ev, p, &o, &items);

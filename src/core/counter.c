@@ -25,6 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conclude_int.h"
 #include "meter_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -290,8 +291,8 @@ add_items(const struct rr_meter *m)
 	}
 }
 
-void
-rr_find_counter(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = s->self,
@@ -439,8 +440,8 @@ comes_to(const struct rr_meter *m, const struct rr_moment *waiting)
 	return out;
 }
 
-struct rr_moment
-rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
+static struct rr_moment
+reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = baseline };
@@ -467,8 +468,8 @@ rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
 	return out;
 }
 
-enum rr_truth
-rr_counter_is_reached(struct rr_eval *ev, const struct rr_provision *p,
+static enum rr_truth
+is_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = baseline };
@@ -487,3 +488,6 @@ rr_counter_is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	return m.waits_for != NULL ? rr_lacks(ev, NULL, "%s", m.waits_for) :
 	    RR_FALSE;
 }
+
+const struct rr_kind_rule rr_kind_counter = { .find = find,
+    .reached = reached, .is_reached = is_reached };

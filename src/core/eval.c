@@ -1,35 +1,15 @@
 /*
- * eval.c: what an evaluation starts from.
+ * eval.c: what all rules use of an evaluation.
  *
- * A conclusion is worked out from the facts, indexed once, and from the open
- * points that are settled; what it asks beyond those is noted as it asks, and
- * reading.c forks over that alone.  An outcome starts from no day and no
- * number: worlds are compared as bytes, so every member is set.
+ * It is begun with the facts, indexed once, and the rules (rules.c); the open
+ * points that are settled are taken here, and who holds what on a day.  An
+ * outcome starts from no day and no number: worlds are compared as bytes, so
+ * every member is set.
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
-#include "regrights/map.h"
-#include "regrights/seal.h"
-
-void
-rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
-    const struct rr_input *in)
-{
-	memset(ev, 0, sizeof(*ev));
-	ev->in = in;
-	ev->engine = in->engine;
-	ev->agreement = ev->newest = rr_engine_agreement(in->engine);
-	ev->arena = arena;
-	ev->index = rr_index_new(arena, in->facts);
-	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
-	ev->waiting = rr_waiting_new(arena, in->facts);
-	ev->uncounted = rr_waits_any(ev->waiting);
-	ev->moves->in_part = rr_waits_count(ev->waiting) != NULL;
-	ev->words = rr_map_new(arena);
-	ev->ask_at = SIZE_MAX;
-}
 
 void
 rr_eval_steps(struct rr_eval *ev, size_t n)

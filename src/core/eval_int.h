@@ -65,10 +65,12 @@ bool	 rr_index_has(const struct rr_index *, const char *name); /* or NULL */
 const struct rr_fact *const *rr_index_about(const struct rr_index *,
 	    const struct rr_fact *, size_t *n);
 
+struct rr_kind_rules;
 struct rr_scope;
 struct rr_sent;
 
 struct rr_eval {
+	const struct rr_kind_rules	*rules;
 	const struct rr_input	*in;
 	/* the terms that govern now, of those of the input */
 	struct rr_engine	*engine;
@@ -258,19 +260,6 @@ const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
 
 /*
- * Whether a period of that provision runs for PARTY at the moment of F; WHICH
- * is then the fact that began it.  RR_UNKNOWN: LACKS is what is not on record,
- * or NULL.
- */
-enum rr_truth	 rr_period_holds(struct rr_eval *, const struct rr_provision *,
-		    const struct rr_fact *f, const char *party,
-		    const struct rr_fact **which, const char **lacks);
-/* The use at which a counter of that provision is reached; or it waits. */
-struct rr_moment rr_counter_reached(struct rr_eval *,
-		    const struct rr_provision *, const struct rr_fact *);
-enum rr_truth	 rr_counter_is_reached(struct rr_eval *,
-		    const struct rr_provision *, const struct rr_fact *);
-/*
  * The day on which a fact counts: its own, or that of its cut-off.  The first
  * and the last on which it can, each a span where the world leaves answers
  * open; LAST has no day where the calendars do not know it.
@@ -308,19 +297,6 @@ void	 rr_subjects(struct rr_eval *, const struct rr_provision *,
 typedef bool	 rr_wanted_fn(const struct rr_provision *);
 void	 rr_each_subject(struct rr_eval *, rr_wanted_fn *, rr_subject_fn *,
 	    void *ctx);
-
-/*
- * What a provision comes to for one subject in one world.  ITEMS (struct
- * rr_item), when not NULL, takes its lines.
- */
-void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
-typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
-		    const struct rr_scope *, struct rr_outcome *,
-		    struct rr_vec *items);
-/* By the rule of its kind; what sealed entries counted for is waited for. */
-rr_find_fn	 rr_find;
-rr_find_fn	 rr_find_share, rr_find_period, rr_find_cap, rr_find_allot,
-		 rr_find_list, rr_find_counter, rr_find_sum, rr_find_test;
 
 /* sum_reach.c: whether a sum with that reach takes F, where SELF is "it". */
 enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,

@@ -13,7 +13,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
 
@@ -59,17 +59,6 @@ rr_applies(struct rr_eval *ev, const struct rr_provision *p,
 	    *(enum rr_truth *)w->out : RR_UNKNOWN;
 }
 
-static rr_find_fn *const finders[RR_KIND_MAX] = {
-	[RR_KIND_SHARE] = rr_find_share,
-	[RR_KIND_PERIOD] = rr_find_period,
-	[RR_KIND_COUNTER] = rr_find_counter,
-	[RR_KIND_CAP] = rr_find_cap,
-	[RR_KIND_LIST] = rr_find_list,
-	[RR_KIND_TEST] = rr_find_test,
-	[RR_KIND_SUM] = rr_find_sum,
-	[RR_KIND_ALLOT] = rr_find_allot
-};
-
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
@@ -77,23 +66,6 @@ struct rule {
 	/* it applies in one world and not in another, or that is unknown */
 	bool				 in_doubt;
 };
-
-void
-rr_find(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
-{
-	const char *unread = rr_unread_by(ev, p, scope);
-	struct rr_recorder *rec = ev->rec;
-
-	/* Reasons would add up what is in sight alone. */
-	if (unread != NULL && (p->kind != RR_KIND_SHARE ||
-	    unread != ev->uncounted))
-		ev->rec = NULL;
-	finders[p->kind](ev, p, scope, o, items);
-	ev->rec = rec;
-	if (unread != NULL)
-		rr_leave_unread(ev, p, unread, o, items);
-}
 
 /* A fact is missing that would say whether it applies at all. */
 static void
@@ -142,7 +114,7 @@ run_rule(struct rr_eval *ev, void *ctx, void *out)
 		rr_outcome_init(o, RR_FOUND_WAITING);
 		o->waits_for = "these terms: they do not have it";
 	} else if (!r->in_doubt || is_for(ev, p, r->scope, o))
-		rr_find(ev, p, r->scope, o, items);
+		rr_conclude(ev, p, r->scope, o, items);
 	rr_terms_end(ev, &was);
 	if (ev->blurred) {
 		rr_outcome_init(o, RR_FOUND_FORKS);
@@ -285,7 +257,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 static bool
 is_finding(const struct rr_provision *p)
 {
-	return finders[p->kind] != NULL;
+	return rr_kind_rules.of[p->kind] != NULL;
 }
 
 void

@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "status_int.h"
 
@@ -63,7 +63,7 @@ rr_gets_by(struct rr_eval *ev, const struct rr_fact *f,
 {
 	struct rr_given g;
 
-	rr_eval_whole(ev, f, party, &g);
+	rr_conclude_given(ev, f, party, &g);
 	x->on.least = g.earliest;
 	x->on.most = g.latest;
 	x->fact = x->perhaps = f;

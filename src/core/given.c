@@ -10,52 +10,6 @@
 #include "notice_int.h"
 #include "regrights/arena.h"
 
-static bool
-is_result(const struct rr_fact *result, const char *word)
-{
-	const char *is = result == NULL ? NULL :
-	    rr_fact_field(result, "result");
-
-	return is != NULL && strcmp(is, word) == 0;
-}
-
-bool
-rr_result_is_whole(const struct rr_fact *result)
-{
-	return is_result(result, "complete");
-}
-
-bool
-rr_result_is_nothing(const struct rr_fact *result)
-{
-	return result != NULL && !rr_result_is_whole(result) &&
-	    !is_result(result, "partial");
-}
-
-rr_date
-rr_eval_receivable(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party)
-{
-	rr_date first = RR_DATE_NONE;
-	size_t n;
-	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		enum rr_method method = RR_METHOD_OTHER;
-		rr_date day = to[i]->wall.day;
-
-		if (rr_result_is_nothing(rr_eval_result(ev, notice, to[i])) ||
-		    rr_eval_receipt(ev, notice, to[i]) != NULL)
-			continue;
-		rr_method_find(to[i]->method, &method);
-		if (rr_method_nights(method) && !rr_date_add(day, 1, &day))
-			continue;
-		if (rr_date_is_none(first) || rr_date_cmp(day, first) < 0)
-			first = day;
-	}
-	return first;
-}
-
 /* What is told beside it where reasons are asked for. */
 static const struct rr_dialled *
 dialled(struct rr_eval *ev, const struct rr_sending *s,

@@ -53,9 +53,6 @@ bool	 rr_is_gap(const struct rr_ladder *, const char *word);
 /* The sendings of a recorded notice to one party. */
 void	 rr_eval_given(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, struct rr_given *);
-/* The same with the copies that go with it, where they count: whole.c. */
-void	 rr_eval_whole(struct rr_eval *, const struct rr_fact *notice,
-	    const char *party, struct rr_given *);
 /*
  * The first receipt on record of one of its sendings, or NULL: it says nothing
  * of another.

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "body_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -397,8 +398,8 @@ allow_for_answers(struct list *l, bool sure)
 		rr_blur(l->ev);
 }
 
-void
-rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find_list(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct list l = { .ev = ev, .out = o, .items = items,
@@ -427,8 +428,10 @@ rr_find_list(struct rr_eval *ev, const struct rr_provision *p,
 	rr_buf_free(&l.instead);
 }
 
-void
-rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
+const struct rr_kind_rule rr_kind_list = { .find = find_list };
+
+static void
+find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cond *contested = p->list.contested_if;
@@ -453,3 +456,5 @@ rr_find_test(struct rr_eval *ev, const struct rr_provision *p,
 	    rr_found_shown(o->state));
 	rr_buf_free(&l.missing);
 }
+
+const struct rr_kind_rule rr_kind_test = { .find = find_test };

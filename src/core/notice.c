@@ -19,14 +19,6 @@
 
 #define UNCOVERED	"uncovered"	/* a gap that the file does not name */
 
-void
-rr_given_clear(struct rr_given *g)
-{
-	memset(g, 0, sizeof(*g));
-	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
-	g->provisional = RR_DATE_NONE;
-}
-
 static const char *
 clock_zone(const struct rr_eval *ev, const char *clock,
     const struct rr_attempt *t)

@@ -13,7 +13,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
@@ -195,8 +195,8 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 		    "ended from %s", rr_day_text(ev->arena, o->may_until));
 }
 
-void
-rr_find_period(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_period_terms *t = &p->period;
@@ -381,8 +381,8 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
 	rr_terms_end(x->ev, &was);
 }
 
-enum rr_truth
-rr_period_holds(struct rr_eval *ev, const struct rr_provision *p,
+static enum rr_truth
+runs(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const char *party,
     const struct rr_fact **which, const char **lacks)
 {
@@ -402,3 +402,5 @@ rr_period_holds(struct rr_eval *ev, const struct rr_provision *p,
 		return RR_TRUE;
 	return x.doubt ? RR_UNKNOWN : RR_FALSE;
 }
+
+const struct rr_kind_rule rr_kind_period = { .find = find, .runs = runs };

@@ -7,7 +7,17 @@
  * day no calendar knows leaves the whole unknown, unless it can change nothing;
  * one whose day open points leave between two leaves the whole between two.
  */
+#include <string.h>
+
 #include "notice_int.h"
+
+void
+rr_given_clear(struct rr_given *g)
+{
+	memset(g, 0, sizeof(*g));
+	g->effective = g->earliest = g->latest = g->sure = RR_DATE_NONE;
+	g->provisional = RR_DATE_NONE;
+}
 
 static bool
 ends_before(const struct rr_given *one, const struct rr_given *all)

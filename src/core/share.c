@@ -12,6 +12,7 @@
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/count.h"
+#include "conclude_int.h"
 #include "share_int.h"
 
 /* What settled it first, since it was there; NULL: nothing did. */
@@ -474,8 +475,8 @@ record_state(struct rr_eval *ev, const struct rr_outcome *o)
 	    o->waits_for != NULL ? o->waits_for : "");
 }
 
-void
-rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct rr_poll y;
@@ -493,3 +494,5 @@ rr_find_share(struct rr_eval *ev, const struct rr_provision *p,
 	conclude(&y, o);
 	record_state(ev, o);
 }
+
+const struct rr_kind_rule rr_kind_share = { .find = find };

@@ -9,7 +9,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/sum.h"
@@ -473,8 +473,8 @@ one_line(struct adding *a, size_t i)
 	rr_record_end(rec);
 }
 
-void
-rr_find_sum(struct rr_eval *ev, const struct rr_provision *p,
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_sum_terms *t = &p->sum;
@@ -494,3 +494,5 @@ rr_find_sum(struct rr_eval *ev, const struct rr_provision *p,
 	o->counted = true;
 	o->base = o->needed = o->have = last->cents;
 }
+
+const struct rr_kind_rule rr_kind_sum = { .find = find };

@@ -19,7 +19,14 @@ rr_is_open(enum rr_truth t)
 }
 
 /* Of parts of which DECIDES decides: what two that do not come to. */
-enum rr_truth	 rr_truth_mix(enum rr_truth decides, enum rr_truth,
-	    enum rr_truth);
+static inline enum rr_truth
+rr_truth_mix(enum rr_truth decides, enum rr_truth a, enum rr_truth b)
+{
+	enum rr_truth neutral = decides == RR_TRUE ? RR_FALSE : RR_TRUE;
+
+	if (a == b || b == neutral)
+		return a;
+	return a == neutral ? b : RR_ANY;
+}
 
 #endif

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/seal.h"
 

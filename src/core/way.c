@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "conclude_int.h"
 #include "walk_int.h"
 #include "regrights/arena.h"
 
@@ -177,7 +178,7 @@ given(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	const char *name = name_of(ev, party);
 	struct rr_given g;
 
-	rr_eval_whole(ev, f, party, &g);
+	rr_conclude_given(ev, f, party, &g);
 	if ((g.joined || (g.unknown && ev->limited)) &&
 	    (rr_date_is_none(g.latest) ||
 	    rr_date_cmp(g.latest, ev->in->on) > 0))
@@ -287,7 +288,7 @@ given_needs(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	struct rr_given g;
 
-	rr_eval_whole(ev, f, party, &g);
+	rr_conclude_given(ev, f, party, &g);
 	if (rr_given_never(&g) != NULL)
 		return g.copy != NULL ? RR_NEED_STEP : RR_NEED_AGAIN;
 	if (!rr_date_is_none(g.latest))

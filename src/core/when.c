@@ -11,7 +11,7 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
+#include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
@@ -51,7 +51,7 @@ effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	party = rr_notice_party(f, party);
 	if (party == NULL)
 		return rr_moment_missing(ev, "to whom the notice was sent");
-	rr_eval_whole(ev, f, party, &given);
+	rr_conclude_given(ev, f, party, &given);
 	if (given.unknown)
 		return rr_moment_unknown(ev);
 	if (!rr_date_is_none(given.effective)) {
@@ -478,7 +478,7 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 		return linked_day(ev, w, s);
 	case RR_WHEN_REACHED:
 		return s->self == NULL ? rr_moment_waiting("what it is about") :
-		    rr_counter_reached(ev, rr_agreement_provision(
+		    rr_conclude_reached(ev, rr_agreement_provision(
 		    ev->agreement, w->name), s->self);
 	case RR_WHEN_GIVEN:
 		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;

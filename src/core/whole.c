@@ -7,6 +7,7 @@
  * Where they came no later than the notice, it is not asked whether they count.
  * Its receipt is one without them.
  */
+#include "conclude_int.h"
 #include "notice_int.h"
 #include "regrights/arena.h"
 #include "regrights/seal.h"
@@ -179,7 +180,7 @@ count_copies(struct rr_eval *ev, const struct rr_given *all,
 }
 
 void
-rr_eval_whole(struct rr_eval *ev, const struct rr_fact *notice,
+rr_kind_notice(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party, struct rr_given *g)
 {
 	struct rr_recorder *rec = ev->rec;

@@ -10,7 +10,7 @@ LIBRARIES = [("jansson", "base"), ("sodium", "base"), ("utf8proc", "base"),
              ("ncursesw", "tui"), ("tinfo", "tui")]
 
 # How many files of a layer ask each other in a circle; in others none do.
-KNOTS = {"core": 16}
+KNOTS = {"core": 3}
 
 
 def output(words):
@@ -145,7 +145,7 @@ def names(tree, wrong, note):
 
 
 def calls(path):
-    """Who asks whom in an archive: {unit: {other unit: symbol}}."""
+    """Who asks whom in an archive: {unit: {other unit: [symbols]}}."""
     _, text = output([os.environ.get("NM", "nm"), "-P", "-A", path])
     homes, asks = {}, {}
     for line in text.split("\n"):
@@ -163,7 +163,7 @@ def calls(path):
     for unit, asked in asks.items():
         for symbol in sorted(asked):
             if homes.get(symbol, unit) != unit:
-                graph[unit].setdefault(homes[symbol], symbol)
+                graph[unit].setdefault(homes[symbol], []).append(symbol)
     return graph
 
 
@@ -212,7 +212,30 @@ def circles(tree, wrong, note):
                       key=len)
             for unit, other in zip(way, way[1:]):
                 wrong("    %s asks %s for %s()" % (
-                    unit, other, graph[unit][other]))
+                    unit, other, graph[unit][other][0]))
+
+
+def rules(tree, wrong, note):
+    """A kind's rule is named in rules.c alone, and tries no worlds itself."""
+    if not built(tree, wrong):
+        return
+    graph = calls(archive(tree, "core"))
+    if "rules.c" not in graph:
+        wrong("rules.c, which has the rules of all kinds, is not there")
+        return
+    named = {symbol for symbols in graph["rules.c"].values()
+             for symbol in symbols if symbol.startswith("rr_kind_")}
+    for unit in sorted(graph):
+        asked = {symbol for symbols in graph[unit].values()
+                 for symbol in symbols}
+        for symbol in sorted(named & asked):
+            if unit != "rules.c":
+                wrong("%s names %s; rr_conclude() and its like ask the "
+                      "rules" % (unit, symbol))
+    for unit in sorted(reach(graph, "rules.c")):
+        if "rr_fork" in graph[unit].get("world.c", []):
+            wrong("%s tries worlds by rr_fork(), and a rule rests on it" %
+                  unit)
 
 
 def constant(tree, wrong, note):
@@ -242,5 +265,5 @@ def constant(tree, wrong, note):
 
 
 CHECKS = [("closed-layers", links), ("vendor-calls", vendor_calls),
-          ("names", names), ("circles", circles),
+          ("names", names), ("circles", circles), ("rules", rules),
           ("no-mutable-symbols", constant)]

@@ -1,0 +1,69 @@
+/*
+ * conclude_int.h: what the terms come to, by the rule of their kind.
+ *
+ * Whoever needs what a provision or a notice comes to, a condition as well as a
+ * row, asks rr_conclude() and its like, and names no kind.  The rules come with
+ * the evaluation: rules.c has them all, and nothing that a rule calls names it.
+ * A conclusion is one for one subject in the world that is; no rule forks.
+ */
+#ifndef REGRIGHTS_CONCLUDE_INT_H
+#define REGRIGHTS_CONCLUDE_INT_H
+
+#include "eval_int.h"
+
+void	 rr_outcome_init(struct rr_outcome *, enum rr_found);
+
+/*
+ * What a provision comes to for one subject.  ITEMS (struct rr_finding_item)
+ * takes its lines.
+ */
+typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *, struct rr_outcome *,
+		    struct rr_vec *items);
+/*
+ * Whether a period of that provision runs for PARTY at the moment of F; WHICH
+ * is then the fact that began it.  RR_UNKNOWN: LACKS is what is not on record,
+ * or NULL.
+ */
+typedef enum rr_truth rr_runs_fn(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_fact *f, const char *party,
+		    const struct rr_fact **which, const char **lacks);
+/* The use at which a counter of that provision is reached; or it waits. */
+typedef struct rr_moment rr_reached_fn(struct rr_eval *,
+		    const struct rr_provision *,
+		    const struct rr_fact *baseline);
+typedef enum rr_truth rr_is_reached_fn(struct rr_eval *,
+		    const struct rr_provision *,
+		    const struct rr_fact *baseline);
+/* What a notice comes to for PARTY, with the copies that go with it. */
+typedef void	 rr_given_fn(struct rr_eval *, const struct rr_fact *notice,
+		    const char *party, struct rr_given *);
+
+/* Those of one kind of provision; NULL: of what it is not asked. */
+struct rr_kind_rule {
+	rr_find_fn		*find;
+	rr_runs_fn		*runs;
+	rr_reached_fn		*reached;
+	rr_is_reached_fn	*is_reached;
+};
+
+extern const struct rr_kind_rule rr_kind_allot, rr_kind_cap, rr_kind_counter,
+    rr_kind_list, rr_kind_period, rr_kind_share, rr_kind_sum, rr_kind_test;
+rr_given_fn		 rr_kind_notice;
+
+/* The rules of all; NULL: of a kind that has no findings. */
+struct rr_kind_rules {
+	const struct rr_kind_rule	*of[RR_KIND_MAX];
+	rr_given_fn			*given;
+};
+
+extern const struct rr_kind_rules rr_kind_rules;
+
+/* The same; what sealed entries counted for is waited for. */
+rr_find_fn		 rr_conclude;
+rr_runs_fn		 rr_conclude_runs;
+rr_reached_fn		 rr_conclude_reached;
+rr_is_reached_fn	 rr_conclude_is_reached;
+rr_given_fn		 rr_conclude_given;
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * rules.c: the rules of all kinds, with which every evaluation begins.
+ *
+ * No rule names another's file, nor this one: what it needs of another kind it
+ * asks of the evaluation (conclude.c).
+ */
+#include <string.h>
+
+#include "conclude_int.h"
+#include "regrights/map.h"
+#include "regrights/seal.h"
+
+const struct rr_kind_rules rr_kind_rules = {
+	.of = {
+		[RR_KIND_SHARE] = &rr_kind_share,
+		[RR_KIND_PERIOD] = &rr_kind_period,
+		[RR_KIND_COUNTER] = &rr_kind_counter,
+		[RR_KIND_CAP] = &rr_kind_cap,
+		[RR_KIND_LIST] = &rr_kind_list,
+		[RR_KIND_TEST] = &rr_kind_test,
+		[RR_KIND_SUM] = &rr_kind_sum,
+		[RR_KIND_ALLOT] = &rr_kind_allot
+	},
+	.given = rr_kind_notice
+};
+
+void
+rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
+    const struct rr_input *in)
+{
+	memset(ev, 0, sizeof(*ev));
+	ev->rules = &rr_kind_rules;
+	ev->in = in;
+	ev->engine = in->engine;
+	ev->agreement = ev->newest = rr_engine_agreement(in->engine);
+	ev->arena = arena;
+	ev->index = rr_index_new(arena, in->facts);
+	ev->moves = rr_moves_new(arena, ev->agreement, in->facts);
+	ev->waiting = rr_waiting_new(arena, in->facts);
+	ev->uncounted = rr_waits_any(ev->waiting);
+	ev->moves->in_part = rr_waits_count(ev->waiting) != NULL;
+	ev->words = rr_map_new(arena);
+	ev->ask_at = SIZE_MAX;
+}
