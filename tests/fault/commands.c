@@ -16,13 +16,12 @@
  * its command again: the others would be asked the same of the same files.
  */
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "cli/main_int.h"
 #include "faults.h"
 #include "regrights/arena.h"
@@ -76,7 +75,7 @@ struct place {
 
 /* How a child ended: by itself, with a status, or by a signal. */
 struct end {
-	int		 status;	/* -1: killed */
+	int		 status;	/* as child_wait() has it */
 	bool		 struck;	/* the fault came before its end */
 	const char	*said;
 };
@@ -202,38 +201,32 @@ slurp(struct place *p)
 	return rr_buf_keep(&b, p->arena);
 }
 
-/* A child whose words go to a file. */
-static pid_t
-start(struct place *p)
+/* In a child: its words go to a file. */
+static void
+write_words(struct place *p)
 {
-	pid_t pid;
-	int fd;
+	int fd = open(p->words, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
 
-	fflush(stdout);
-	pid = fork();
-	if (pid < 0) {
-		perror("fork");
-		exit(2);
-	}
-	if (pid > 0)
-		return pid;
-	fd = open(p->words, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
 	if (fd < 0 || dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
 		_exit(99);
 	close(fd);
-	return 0;
+}
+
+static pid_t
+start(struct place *p)
+{
+	pid_t pid = child_start();
+
+	if (pid == 0)
+		write_words(p);
+	return pid;
 }
 
 static struct end
 finish(struct place *p, pid_t pid)
 {
-	struct end e = { 98, false, "" };
-	int status;
+	struct end e = { .status = child_wait(pid) };
 
-	if (waitpid(pid, &status, 0) == pid && WIFEXITED(status))
-		e.status = WEXITSTATUS(status);
-	else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
-		e.status = -1;
 	e.said = slurp(p);
 	return e;
 }
@@ -258,17 +251,14 @@ give_through(struct place *p, const char *const *words,
     const struct fault *f, long n, long each)
 {
 	struct end e;
-	int through[2];
+	int through;
 	char byte;
-	pid_t pid;
+	pid_t pid = child_start_piped(&through);
 
-	if (pipe(through) != 0 || (pid = start(p)) < 0) {
-		perror("pipe");
-		exit(2);
-	}
 	if (pid == 0) {
 		int status;
 
+		write_words(p);
 		seen_same_chance();
 		shim_register();
 		shim_shoot(each > 0 ? p->dir : NULL, each);
@@ -277,14 +267,13 @@ give_through(struct place *p, const char *const *words,
 		fflush(NULL);
 		if (shim_count() < n || each > 0)
 			shim_end();
-		if (shim_count() < n && write(through[1], "!", 1) != 1)
+		if (shim_count() < n && write(through, "!", 1) != 1)
 			status = 99;
 		_exit(status);
 	}
-	close(through[1]);
 	e = finish(p, pid);
-	e.struck = read(through[0], &byte, 1) != 1;
-	close(through[0]);
+	e.struck = read(through, &byte, 1) != 1;
+	close(through);
 	return e;
 }
 
@@ -402,7 +391,7 @@ told(const struct run *r, const struct end *e, bool changed)
 	bool said = strstr(e->said, r->recorded) != NULL;
 
 	/* Killed in the end, it may have said nothing yet. */
-	if (e->status == -1)
+	if (e->status == CHILD_KILLED)
 		return e->struck && (changed || !said);
 	if (e->status == 0)
 		return said && changed;
@@ -478,7 +467,7 @@ one(struct run *r, long n, bool *struck)
 	e = give_through(r->p, r->s->words, r->f, n, 0);
 	*struck = e.struck;
 	ok = looked_at(r, &e, &changed);
-	r->unsaid += changed && e.status == -1;
+	r->unsaid += changed && e.status == CHILD_KILLED;
 	if (!ok)
 		printf("# %s, %s, n = %ld\n", r->s->name, r->f->name, n);
 	return ok;

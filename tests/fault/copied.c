@@ -9,14 +9,13 @@
  * has had the file open all the time.  Whatever is said, the copy stays what
  * it is, byte by byte; and where it is refused, the journal does too.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../unit/case_file.h"
+#include "child.h"
 #include "faults.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -138,11 +137,8 @@ static bool
 killed(struct place *p, const struct fault *f, long n)
 {
 	struct case_file c = p->c;
-	int status = 0;
-	pid_t pid;
+	pid_t pid = child_start();
 
-	fflush(stdout);
-	pid = fork();
 	if (pid == 0) {
 		c.store = NULL;
 		shim_register();
@@ -150,8 +146,7 @@ killed(struct place *p, const struct fault *f, long n)
 		_exit(p->before != NULL ? case_file_open(&c, RR_STORE_WRITE) &&
 		    add(&c, 7) : case_file_open(&c, RR_STORE_CREATE));
 	}
-	waitpid(pid, &status, 0);
-	return WIFSIGNALED(status);
+	return child_wait(pid) < 0;
 }
 
 /* OLD: by who had it open before. */

@@ -15,11 +15,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
 
+#include "child.h"
 #include "cli/main_int.h"
 #include "faults.h"
 
@@ -148,33 +148,38 @@ talk(struct place *p, int fd, bool panes)
 	}
 }
 
+/* On a terminal of its own, of which END is the other side. */
+static pid_t
+start_panes(int *end)
+{
+	pid_t pid;
+
+	fflush(stdout);
+	pid = forkpty(end, NULL, NULL, NULL);
+	if (pid < 0) {
+		perror("forkpty");
+		exit(2);
+	}
+	return pid;
+}
+
 /* The status of the program, which gets no memory from request N on. */
 static int
 give(struct place *p, const char *const *words, long n)
 {
 	bool panes = words[0] == NULL;
-	int ends[2] = { -1, -1 }, status = 0;
-	pid_t pid;
+	int end = -1;
+	pid_t pid = panes ? start_panes(&end) : child_start_piped(&end);
 
-	fflush(stdout);
-	pid = panes ? forkpty(&ends[0], NULL, NULL, NULL) :
-	    pipe(ends) == 0 ? fork() : -1;
-	if (pid < 0) {
-		perror("fork");
-		exit(2);
-	}
 	if (pid == 0) {
 		fatal = n;
-		if (!panes && (dup2(ends[1], 1) < 0 || dup2(ends[1], 2) < 0))
+		if (!panes && (dup2(end, 1) < 0 || dup2(end, 2) < 0))
 			_exit(99);
 		exit(become(p, words));
 	}
-	if (!panes)
-		close(ends[1]);
-	talk(p, ends[0], panes);
-	close(ends[0]);
-	waitpid(pid, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	talk(p, end, panes);
+	close(end);
+	return child_wait(pid);
 }
 
 /* Behind the last screen, or at all. */

@@ -16,16 +16,15 @@
  * Of files with the same bytes the first are looked at, and of those that a look
  * brought to the same bytes the first are given the operation again.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <sqlite3.h>
 
 #include "../unit/case_file.h"
+#include "child.h"
 #include "faults.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -321,12 +320,10 @@ shooting(struct case_file *c, const struct scenario *s, const struct fault *f,
 static enum end
 ended(pid_t pid)
 {
-	int status;
+	int status = child_wait(pid);
 
-	waitpid(pid, &status, 0);
-	if (WIFSIGNALED(status))
-		return WTERMSIG(status) == SIGKILL ? KILLED : UNTRUE;
-	return (enum end)WEXITSTATUS(status);
+	return status == CHILD_KILLED ? KILLED : status == CHILD_BROKEN ?
+	    UNTRUE : (enum end)status;
 }
 
 /* The operations that were done when it had acknowledged; or UNTRUE. */
@@ -334,24 +331,18 @@ static enum end
 run_shooting(struct case_file *c, const struct scenario *s,
     const struct fault *f, long first, long each, long *acked)
 {
-	int ack[2];
-	pid_t pid;
+	int ack;
+	pid_t pid = child_start_piped(&ack);
 
-	fflush(stdout);
-	if (pipe(ack) != 0 || (pid = fork()) < 0) {
-		perror("fork");
-		exit(2);
-	}
 	if (pid == 0) {
-		enum end end = shooting(c, s, f, first, each, ack[1]);
+		enum end end = shooting(c, s, f, first, each, ack);
 
 		fflush(stdout);
 		_exit(end);
 	}
-	close(ack[1]);
-	if (read(ack[0], acked, sizeof(*acked)) != sizeof(*acked))
+	if (read(ack, acked, sizeof(*acked)) != sizeof(*acked))
 		*acked = 0;
-	close(ack[0]);
+	close(ack);
 	return ended(pid);
 }
 
@@ -359,24 +350,18 @@ static enum end
 run_child(struct case_file *c, const struct scenario *s,
     const struct fault *f, long n, bool *acked)
 {
-	int ack[2];
+	int ack;
 	char byte;
-	pid_t pid;
+	pid_t pid = child_start_piped(&ack);
 
-	fflush(stdout);
-	if (pipe(ack) != 0 || (pid = fork()) < 0) {
-		perror("fork");
-		exit(2);
-	}
 	if (pid == 0) {
-		enum end end = child(c, s, f, n, ack[1]);
+		enum end end = child(c, s, f, n, ack);
 
 		fflush(stdout);
 		_exit(end);
 	}
-	close(ack[1]);
-	*acked = read(ack[0], &byte, 1) == 1;
-	close(ack[0]);
+	*acked = read(ack, &byte, 1) == 1;
+	close(ack);
 	return ended(pid);
 }
 
@@ -750,12 +735,12 @@ static bool
 deaf(const char *pragma)
 {
 	struct case_file c;
-	pid_t pid;
 	int status = 1;
 
 	case_file_new(&c);
-	fflush(stdout);
-	if (some_before(&c) && (pid = fork()) >= 0) {
+	if (some_before(&c)) {
+		pid_t pid = child_start();
+
 		if (pid == 0) {
 			shut(&c);
 			shim_register();
@@ -765,7 +750,7 @@ deaf(const char *pragma)
 			    case_file_said(&c, RR_E_STORE, "did not hold") ?
 			    0 : 1);
 		}
-		waitpid(pid, &status, 0);
+		status = child_wait(pid);
 	}
 	case_file_free(&c);
 	printf("%s refused where %s is not obeyed\n", status == 0 ? "ok" :
