@@ -235,6 +235,14 @@ struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 bool	 rr_when_is_never(const struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
 /*
+ * notice_day.c: when a notice takes effect for PARTY (NULL: for whom it is),
+ * and when that one received it.
+ */
+struct rr_moment rr_notice_effect(struct rr_eval *, const struct rr_fact *,
+	    const char *party);
+struct rr_moment rr_notice_receipt(struct rr_eval *, const struct rr_fact *,
+	    const char *party);
+/*
  * offset.c: both days of a span, moved by the offset that the expression is;
  * false, and `failed`, where the calendars do not know it.  Then the reason.
  */

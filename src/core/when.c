@@ -3,9 +3,8 @@
  *
  * An expression gives a day, or says what it waits for.  An event that has not
  * happened makes its day unknown: `earliest of` goes on without it, `latest
- * of` waits; a day that the calendars do not know leaves both unknown.  The day
- * of a notice in a gap of the notice clause is a span; both ends are counted
- * on.
+ * of` waits; a day that the calendars do not know leaves both unknown.  A day
+ * that lies between two is a span; both ends are counted on.
  *
  * Each step taken is recorded; nothing is kept between calls.
  */
@@ -14,145 +13,6 @@
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-
-/* Of a notice whose day depends on open points: between two days. */
-static struct rr_moment
-joined_effect(const struct rr_eval *ev, const struct rr_given *g)
-{
-	struct rr_moment m = rr_moment_on(g->earliest);
-
-	m.day_most = m.latest = g->latest;
-	m.may_wait = ev->certain && rr_date_is_none(g->latest);
-	m.hour_open = true;
-	m.gap = g->gap != NULL ? g->gap : g->awaits;
-	return m;
-}
-
-/* The clause gives a day: what is in hand on it is there from that hour on. */
-static void
-fill_hour(struct rr_eval *ev, const struct rr_fact *f, const char *party,
-    struct rr_moment *m)
-{
-	const struct rr_fact *proof;
-	rr_date day;
-
-	if (rr_eval_received(ev, f, party, &day, &proof) &&
-	    rr_date_cmp(day, m->day) == 0)
-		m->at = proof->at;
-	m->hour_open = rr_instant_is_none(m->at);
-}
-
-static struct rr_moment
-effect_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
-{
-	struct rr_given given;
-	struct rr_moment m;
-
-	party = rr_notice_party(f, party);
-	if (party == NULL)
-		return rr_moment_missing(ev, "to whom the notice was sent");
-	rr_conclude_given(ev, f, party, &given);
-	if (given.unknown)
-		return rr_moment_unknown(ev);
-	if (!rr_date_is_none(given.effective)) {
-		m = rr_moment_on(given.effective);
-		fill_hour(ev, f, party, &m);
-		m.fact = f;
-		/* Another channel can have been sooner: both ends count. */
-		if (given.sooner != NULL && !ev->certain) {
-			m.day = m.day_most = given.earliest;
-			m.gap = given.sooner;
-		}
-		return m;
-	}
-	if (given.joined && !rr_date_is_none(given.earliest))
-		return joined_effect(ev, &given);
-	if (rr_given_never(&given) != NULL)
-		return rr_moment_missing(ev, rr_given_never(&given));
-	if (ev->certain)
-		given.earliest = given.latest;
-	if (rr_date_is_none(given.earliest) && ev->certain)
-		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
-		    "receipt of %s", f->name));
-	if (rr_date_is_none(given.earliest))
-		return rr_moment_waiting(given.awaits != NULL ? given.awaits :
-		    "a transmission that succeeded");
-	/* No branch gives the day, and none its hour. */
-	m = rr_moment_on(given.earliest);
-	m.latest = m.latest_least = given.latest;
-	m.hour_open = true;
-	m.fact = f;
-	m.gap = given.gap != NULL ? given.gap : given.awaits;
-	return m;
-}
-
-/*
- * Not on record: none for certain, or from the first day on which it can have
- * been on.  When it is deemed given says nothing of it.
- */
-static struct rr_moment
-unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
-{
-	rr_date first = rr_eval_receivable(ev, f, party);
-	const char *what = rr_arena_printf(ev->arena, "receipt of %s",
-	    f->name);
-	struct rr_moment m;
-
-	if (ev->certain || rr_date_is_none(first))
-		return rr_moment_missing(ev, what);
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "no receipt is on record; it "
-	    "can have been received on %s or later", rr_day_text(ev->arena,
-	    first));
-	m = rr_moment_since(first, what);
-	m.gap = "receipt";
-	return m;
-}
-
-/* What went by another channel, without a receipt, can have been sooner. */
-static void
-sooner_by_another(struct rr_eval *ev, const struct rr_fact *f,
-    const char *party, struct rr_moment *m)
-{
-	rr_date first = rr_eval_receivable(ev, f, party);
-
-	if (rr_date_is_none(first) || rr_date_cmp(first, m->day) > 0)
-		return;
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "by another channel it can "
-	    "have been received on %s, which is not on record",
-	    rr_day_text(ev->arena, first));
-	m->at = RR_INSTANT_NONE;
-	m->hour_open = true;
-	if (rr_date_cmp(first, m->day) == 0)
-		return;
-	m->day = m->day_most = first;
-	m->gap = "receipt";
-}
-
-/* Actual receipt, or where it is not on record from when it can have been. */
-static struct rr_moment
-receipt_of(struct rr_eval *ev, const struct rr_fact *f, const char *party)
-{
-	const struct rr_fact *proof;
-	rr_date day;
-
-	party = rr_notice_party(f, party);
-	if (party == NULL)
-		return rr_moment_missing(ev, "to whom the notice was sent");
-	if (rr_eval_received(ev, f, party, &day, &proof)) {
-		struct rr_moment m = rr_moment_on(day);
-
-		m.at = proof->at;
-		m.hour_open = rr_instant_is_none(m.at);
-		m.fact = proof;
-		rr_record_fact(ev->rec, proof, "%s received %s",
-		    rr_roster_name(ev->in->roster, party),
-		    rr_day_text(ev->arena, day));
-		if (!ev->certain)
-			sooner_by_another(ev, f, party, &m);
-		return m;
-	}
-	return unreceived(ev, f, party);
-}
 
 static struct rr_moment
 field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
@@ -192,9 +52,9 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 		    rr_date_cmp(m.day, f->day) == 0;
 		return m;
 	case RR_PART_EFFECT:
-		return effect_of(ev, f, party);
+		return rr_notice_effect(ev, f, party);
 	case RR_PART_RECEIPT:
-		return receipt_of(ev, f, party);
+		return rr_notice_receipt(ev, f, party);
 	case RR_PART_FIELD:
 		return field_of(ev, f, w->field);
 	}
