@@ -177,6 +177,52 @@ leave(struct served *s, const struct rr_gets *last, size_t n, int64_t owed)
 	s->out->asked = owed;
 }
 
+/* From X on it can be there. */
+static void
+can_have(struct served *s, const struct rr_gets *x)
+{
+	s->out->on.least = x->on.least;
+	s->out->by = x->fact;
+	s->out->late_if = x->late_if;
+	s->out->lacks = rr_shared_text(s->ev, x->doubt);
+	s->out->unsure = rr_shared_text(s->ev, sent_to(s->ev, x->fact));
+}
+
+/* With X it is there for certain: nothing is doubtful any more. */
+static void
+have_for_certain(struct served *s, const struct rr_gets *x)
+{
+	s->out->on.most = x->on.most;
+	s->out->by = x->fact;
+	if (rr_date_cmp(s->out->on.least, x->on.most) == 0)
+		s->out->late_if = NULL;
+	else if (s->out->late_if == NULL)
+		s->out->late_if = x->late_if;
+	s->out->lacks = s->out->unsure = NULL;
+}
+
+/* What one entry gives, with what keeps it from counting; false: nothing. */
+static bool
+give_one(struct served *s, size_t i, struct rr_gets *x, const char **lacks)
+{
+	const struct rr_fact *f = s->by.facts[i];
+	int64_t cents;
+
+	if (s->terms->amount != NULL && amount_of(f, &cents))
+		rr_record_fact(s->ev->rec, f, "%s %s: %s", f->name,
+		    rr_day_text(s->ev->arena, f->day),
+		    rr_cents_text(s->ev, cents));
+	if (!give(s, f, x)) {
+		*lacks = *lacks != NULL ? *lacks : x->doubt;
+		return false;
+	}
+	if (s->by.doubts[i] != NULL) {
+		x->on.most = RR_DATE_NONE;
+		x->doubt = s->by.doubts[i];
+	}
+	return true;
+}
+
 /* One entry, or several until the amount is whole. */
 static void
 serve_at_large(struct served *s)
@@ -188,7 +234,7 @@ serve_at_large(struct served *s)
 	const struct rr_gets *x;
 	const char *lacks = NULL;
 	size_t n = 0, nlast = 0;
-	int64_t owed = 0, cents;
+	int64_t owed = 0;
 	bool whole = !owed_amount(s, &owed);
 
 	if (s->terms->amount != NULL && !whole && owed == 0) {
@@ -196,21 +242,10 @@ serve_at_large(struct served *s)
 		return;
 	}
 	for (size_t i = 0; i < s->by.n; i++) {
-		const struct rr_fact *f = s->by.facts[i];
 		struct rr_gets one;
 
-		if (s->terms->amount != NULL && amount_of(f, &cents))
-			rr_record_fact(s->ev->rec, f, "%s %s: %s", f->name,
-			    rr_day_text(s->ev->arena, f->day),
-			    rr_cents_text(s->ev, cents));
-		if (!give(s, f, &one)) {
-			lacks = lacks != NULL ? lacks : one.doubt;
+		if (!give_one(s, i, &one, &lacks))
 			continue;
-		}
-		if (s->by.doubts[i] != NULL) {
-			one.on.most = RR_DATE_NONE;
-			one.doubt = s->by.doubts[i];
-		}
 		insert(first, n++, &one, false);
 		if (!rr_date_is_none(one.on.most))
 			insert(last, nlast++, &one, true);
@@ -218,26 +253,14 @@ serve_at_large(struct served *s)
 	if (!whole)
 		leave(s, last, nlast, owed);
 	x = completes(first, n, whole, owed);
-	if (x == NULL) {
-		if (s->out->lacks == NULL)
-			s->out->lacks = rr_shared_text(s->ev, lacks);
-		return;
-	}
-	s->out->on.least = x->on.least;
-	s->out->by = x->fact;
-	s->out->late_if = x->late_if;
-	s->out->lacks = rr_shared_text(s->ev, x->doubt);
-	s->out->unsure = rr_shared_text(s->ev, sent_to(s->ev, x->fact));
-	x = completes(last, nlast, whole, owed);
-	if (x == NULL)
-		return;
-	s->out->on.most = x->on.most;
-	s->out->by = x->fact;
-	if (rr_date_cmp(s->out->on.least, x->on.most) == 0)
-		s->out->late_if = NULL;
-	else if (s->out->late_if == NULL)
-		s->out->late_if = x->late_if;
-	s->out->lacks = s->out->unsure = NULL;
+	if (x != NULL)
+		can_have(s, x);
+	else if (s->out->lacks == NULL)
+		s->out->lacks = rr_shared_text(s->ev, lacks);
+	/* What is certain can be: without the one there is not the other. */
+	x = x == NULL ? NULL : completes(last, nlast, whole, owed);
+	if (x != NULL)
+		have_for_certain(s, x);
 }
 
 static void
