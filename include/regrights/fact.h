@@ -116,6 +116,13 @@ void		 rr_moment_shown(struct rr_wall, const char *zone,
 void		 rr_fact_ref(const struct rr_fact *, struct rr_buf *);
 /* Reads "41" or "3/7". */
 bool		 rr_fact_ref_parse(const char *, int64_t *seq, int64_t *row);
+/*
+ * The next of those that a list names, "41 3/7", which is then the rest of it;
+ * false: no more.  What is no number of an entry is passed over.  NULL is a
+ * list of none.
+ */
+bool		 rr_fact_refs_next(const char **list, int64_t *seq,
+		    int64_t *row);
 
 /* The payload: canonical JSON without seq and row. */
 void		 rr_fact_json(const struct rr_fact *, struct rr_buf *);

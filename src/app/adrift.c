@@ -155,16 +155,10 @@ terms_of(struct marking *m)
 static void
 look_in(struct marking *m, const char *value)
 {
-	while (*value != '\0' && m->found.len == 0) {
-		size_t n = strcspn(value, " ");
-		int64_t seq, row;
+	int64_t seq, row;
 
-		if (rr_fact_ref_parse(rr_arena_strndup(m->arena, value, n),
-		    &seq, &row))
-			look_up(m, seq, row);
-		value += n;
-		value += strspn(value, " ");
-	}
+	while (m->found.len == 0 && rr_fact_refs_next(&value, &seq, &row))
+		look_up(m, seq, row);
 }
 
 /* Asked without the terms, which say what is a number of an entry. */

@@ -357,14 +357,9 @@ look_at_order(void *ctx, enum rr_says says, const char *what,
 	int64_t seq, row;
 
 	(void)what;
-	for (size_t n; says == RR_SAYS_ENTRY && *value != '\0'; value += n +
-	    strspn(value + n, " ")) {
-		n = strcspn(value, " ");
-		if (rr_fact_ref_parse(rr_arena_strndup(o->out->arena, value,
-		    n), &seq, &row) && (seq != o->f->about ||
-		    row != o->f->about_row))
+	while (says == RR_SAYS_ENTRY && rr_fact_refs_next(&value, &seq, &row))
+		if (seq != o->f->about || row != o->f->about_row)
 			note_order(o->c, o->f, seq, row, o->out);
-	}
 }
 
 static bool

@@ -205,21 +205,20 @@ static const char *
 named_like(struct rr_eval *ev, const struct rr_event *e,
     const struct rr_fact *f, const struct rr_fact *self)
 {
+	struct rr_buf ref = RR_BUF_INIT;
+	const struct rr_fact *of;
+	int64_t seq, row;
+
 	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
 		const char *list = !rr_field_names_entries(e->fields[i].type) ?
 		    NULL : rr_fact_field(f, e->fields[i].key);
 
-		while (list != NULL && *list != '\0') {
-			size_t n = strcspn(list, " ");
-			const char *ref = rr_arena_strndup(ev->arena, list, n);
-			const struct rr_fact *of;
-			int64_t seq, row;
-
-			of = !rr_fact_ref_parse(ref, &seq, &row) ? NULL :
-			    rr_facts_live(ev->in->facts, seq, row);
-			if (of != NULL && strcmp(of->name, self->name) == 0)
-				return ref;
-			list += n + strspn(list + n, " ");
+		while (rr_fact_refs_next(&list, &seq, &row)) {
+			of = rr_facts_live(ev->in->facts, seq, row);
+			if (of == NULL || strcmp(of->name, self->name) != 0)
+				continue;
+			rr_fact_ref(of, &ref);
+			return rr_buf_keep(&ref, ev->arena);
 		}
 	}
 	return NULL;

@@ -90,6 +90,25 @@ rr_fact_ref(const struct rr_fact *f, struct rr_buf *b)
 }
 
 bool
+rr_fact_refs_next(const char **list, int64_t *seq, int64_t *row)
+{
+	bool found = false;
+
+	while (!found && *list != NULL && **list != '\0') {
+		size_t n = strcspn(*list, " ");
+		char one[48];
+
+		if (n > 0 && n < sizeof(one)) {
+			memcpy(one, *list, n);
+			one[n] = '\0';
+			found = rr_fact_ref_parse(one, seq, row);
+		}
+		*list += n + strspn(*list + n, " ");
+	}
+	return found;
+}
+
+bool
 rr_fact_ref_parse(const char *s, int64_t *seq, int64_t *row)
 {
 	const char *slash = strchr(s, '/');

@@ -77,16 +77,12 @@ static bool
 named_hangs(struct rr_eval *ev, const char *list, const struct rr_fact *self,
     int links)
 {
-	while (list != NULL && *list != '\0') {
-		size_t n = strcspn(list, " ");
-		int64_t seq, row;
+	int64_t seq, row;
 
-		if (rr_fact_ref_parse(rr_arena_strndup(ev->arena, list, n),
-		    &seq, &row) && hangs_on(ev, rr_facts_live(ev->in->facts,
-		    seq, row), self, links))
+	while (rr_fact_refs_next(&list, &seq, &row))
+		if (hangs_on(ev, rr_facts_live(ev->in->facts, seq, row), self,
+		    links))
 			return true;
-		list += n + strspn(list + n, " ");
-	}
 	return false;
 }
 

@@ -18,20 +18,10 @@
 static void
 tell_list(const char *refs, rr_refers *fn, void *ctx)
 {
-	while (refs != NULL && *refs != '\0') {
-		size_t n = strcspn(refs, " ");
-		char one[48];
-		int64_t seq, row;
+	int64_t seq, row;
 
-		if (n > 0 && n < sizeof(one)) {
-			memcpy(one, refs, n);
-			one[n] = '\0';
-			if (rr_fact_ref_parse(one, &seq, &row))
-				fn(ctx, seq, row);
-		}
-		refs += n;
-		refs += strspn(refs, " ");
-	}
+	while (rr_fact_refs_next(&refs, &seq, &row))
+		fn(ctx, seq, row);
 }
 
 void

@@ -4,7 +4,6 @@
  * What is in sight is then a part, and no number of it is given for the whole:
  * its lines stay, without their numbers, and it waits for the account.
  */
-#include <string.h>
 
 #include "conclude_int.h"
 #include "regrights/arena.h"
@@ -83,14 +82,9 @@ sealed_in(struct rr_eval *ev, const struct rr_fact *f)
 		const char *s = rr_field_names_entries(e->fields[i].type) ?
 		    rr_fact_field(f, e->fields[i].key) : NULL;
 
-		while (s != NULL && *s != '\0') {
-			size_t n = strcspn(s, " ");
-
-			if (rr_fact_ref_parse(rr_arena_strndup(ev->arena, s,
-			    n), &seq, &row) && rr_seal_of(facts, seq) != NULL)
+		while (rr_fact_refs_next(&s, &seq, &row))
+			if (rr_seal_of(facts, seq) != NULL)
 				return seq;
-			s += n + strspn(s + n, " ");
-		}
 	}
 	return 0;
 }

@@ -39,16 +39,10 @@ static void
 add_links(struct rr_hang *h, struct rr_arena *arena, size_t from,
     const char *refs)
 {
-	while (refs != NULL && *refs != '\0') {
-		size_t n = strcspn(refs, " ");
-		int64_t seq, row;
+	int64_t seq, row;
 
-		if (n > 0 && rr_fact_ref_parse(rr_arena_strndup(arena, refs,
-		    n), &seq, &row))
-			add_link(h, arena, from, seq, row);
-		refs += n;
-		refs += strspn(refs, " ");
-	}
+	while (rr_fact_refs_next(&refs, &seq, &row))
+		add_link(h, arena, from, seq, row);
 }
 
 struct rr_hang *
