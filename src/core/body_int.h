@@ -8,9 +8,6 @@
 
 struct rr_vote;
 
-/* As many as that; apart where what was moved is not known to exist. */
-struct rr_range { int64_t least, most; };
-
 struct rr_member {
 	const char		*party;
 	/* that is of the whole, and that it votes with; a head is one */
@@ -45,8 +42,6 @@ struct rr_body {
  */
 const struct rr_fact *rr_replaced_by(struct rr_eval *, const struct rr_fact *,
 	    const char **unordered);
-/* "500,000", "between 0 and 500,000" */
-const char *rr_range_text(struct rr_eval *, struct rr_range);
 /* The day as of which is counted: field "record-date", else the fact's own. */
 rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
 bool	 rr_has_record_day(struct rr_eval *, const struct rr_fact *);

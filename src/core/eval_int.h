@@ -9,8 +9,7 @@
 
 #include "given_int.h"
 #include "linked_int.h"
-#include "moment_int.h"
-#include "truth_int.h"
+#include "value_int.h"
 #include "world_int.h"
 #include "regrights/derive.h"
 #include "regrights/vec.h"

@@ -6,7 +6,7 @@
 #define REGRIGHTS_GIVEN_INT_H
 
 #include "regrights/fact.h"
-#include "truth_int.h"
+#include "value_int.h"
 
 struct rr_ladder;
 struct rr_calendar;

@@ -1,13 +1,55 @@
 /*
- * moment_int.h: days that are known, wait, or lie between two; see moment.c.
+ * value_int.h: what something can be in one world, with its bounds.
+ *
+ * A truth, a number or a day.  Where a gap, or open points that are taken as
+ * unknown, leave it open, it is all that it can be, and what follows holds of
+ * each; see moment.c for days.
  */
-#ifndef REGRIGHTS_MOMENT_INT_H
-#define REGRIGHTS_MOMENT_INT_H
+#ifndef REGRIGHTS_VALUE_INT_H
+#define REGRIGHTS_VALUE_INT_H
 
 #include "regrights/derive.h"
 
 struct rr_eval;
 
+/* Whether something is so. */
+enum rr_truth { RR_FALSE, RR_TRUE, RR_UNKNOWN,
+	RR_EITHER,	/* yes or no, as open points are answered */
+	RR_ANY		/* or unknown */
+};
+
+/* Whether open points that are taken as unknown leave it open. */
+static inline bool
+rr_is_open(enum rr_truth t)
+{
+	return t >= RR_EITHER;
+}
+
+/* Of parts of which DECIDES decides: what two that do not come to. */
+static inline enum rr_truth
+rr_truth_mix(enum rr_truth decides, enum rr_truth a, enum rr_truth b)
+{
+	enum rr_truth neutral = decides == RR_TRUE ? RR_FALSE : RR_TRUE;
+
+	if (a == b || b == neutral)
+		return a;
+	return a == neutral ? b : RR_ANY;
+}
+
+/* As many as that; apart where what was moved is not known to exist. */
+struct rr_range { int64_t least, most; };
+
+/* "500,000", "between 0 and 500,000" */
+const char *rr_range_text(struct rr_eval *, struct rr_range);
+
+/* The one day that a span of days is, or NONE. */
+rr_date	 rr_between_day(const struct rr_between *);
+bool	 rr_between_same(const struct rr_between *, const struct rr_between *);
+/* Widened to hold another (FIRST: it is that); no least is none yet. */
+void	 rr_between_widen(struct rr_between *, const struct rr_between *,
+	    bool first);
+
+/* A day that is known, or waits for something. */
 enum rr_moment_state { RR_MOMENT_KNOWN, RR_MOMENT_WAITING };
 
 struct rr_moment {
@@ -63,12 +105,6 @@ struct rr_moment rr_moment_either(const struct rr_moment *,
 bool		 rr_moment_is_open(const struct rr_moment *);
 /* Then what rests on it cannot be bounded. */
 void		 rr_moment_bound(struct rr_eval *, const struct rr_moment *);
-/* The one day that it is, or NONE. */
-rr_date	 rr_between_day(const struct rr_between *);
-bool	 rr_between_same(const struct rr_between *, const struct rr_between *);
-/* Widened to hold another (FIRST: it is that); no least is none yet. */
-void	 rr_between_widen(struct rr_between *, const struct rr_between *,
-	    bool first);
 /* By the clock where both are known to the minute, else by the day. */
 bool		 rr_moment_is_before(const struct rr_moment *,
 		    const struct rr_moment *);
