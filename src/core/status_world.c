@@ -200,19 +200,25 @@ is_maybe(const struct rr_served *had)
 	return had->maybe > 0 && had->have + had->maybe == had->owed;
 }
 
-void
-rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
+/* Nobody is to have it any more. */
+static bool
+is_spared(const struct rr_served *had)
 {
-	const struct rr_stand *s = ctx;
-	struct rr_standing *x = out;
+	return had->owed > 0 && had->spared == had->owed;
+}
+
+/*
+ * What this world has of who has it; where it leaves several, what holds in
+ * all.  SPARED: nobody is to have it; MAYBE: in one, nobody lacks it for sure.
+ */
+static void
+had_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x,
+    bool *spared, bool *maybe)
+{
 	const struct rr_world *w;
 	const struct rr_served *had;
-	struct rr_due u;
-	bool spared, maybe;
-	size_t n;
+	size_t n = rr_worlds_walk(ev, s->served, s->nserved, &w);
 
-	due_here(ev, s->dues, &u);
-	n = rr_worlds_walk(ev, s->served, s->nserved, &w);
 	had = w[0].out;
 	x->on = had->on;
 	x->by = had->by;
@@ -232,12 +238,12 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		x->have = had->have;
 		x->owed = had->owed;
 	}
-	spared = had->owed > 0 && had->spared == had->owed;
-	maybe = is_maybe(had);
+	*spared = is_spared(had);
+	*maybe = is_maybe(had);
 	for (size_t i = 1; i < n; i++) {
 		had = w[i].out;
-		spared &= had->owed > 0 && had->spared == had->owed;
-		maybe |= is_maybe(had);
+		*spared &= is_spared(had);
+		*maybe |= is_maybe(had);
 		x->lacks = x->lacks != NULL ? x->lacks : had->lacks;
 		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
 		x->nothing &= had->nothing;
@@ -248,6 +254,18 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		else if (!rr_date_is_none(x->on.least))
 			rr_between_widen(&x->on, &had->on, false);
 	}
+}
+
+void
+rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
+{
+	const struct rr_stand *s = ctx;
+	struct rr_standing *x = out;
+	bool spared, maybe;
+	struct rr_due u;
+
+	due_here(ev, s->dues, &u);
+	had_here(ev, s, x, &spared, &maybe);
 	rr_due_reach(ev, &u);
 	judge(ev->in, &u, x);
 	if (spared)
