@@ -41,9 +41,8 @@ rr_asker_told(struct rr_asker *k, const struct rr_cond *c,
 	struct asked a = { c, { it, NULL, RR_DATE_NONE, RR_DATE_NONE } };
 	struct rr_world *w;
 	enum rr_truth t;
-	size_t n = rr_fork(&k->ev, run_cond, &a, sizeof(t), &w);
+	size_t n = rr_worlds_of(&k->ev, run_cond, &a, sizeof(t), &w, NULL);
 
-	n = rr_worlds_reduce(k->ev.arena, w, n, sizeof(t));
 	t = n == 1 ? *(const enum rr_truth *)w->out : RR_ANY;
 	return t == RR_TRUE ? RR_TOLD_YES : t == RR_FALSE ? RR_TOLD_NO :
 	    RR_TOLD_OPEN;

@@ -100,8 +100,8 @@ rr_derive_deem(struct rr_arena *arena, const struct rr_input *in,
 		return rr_diag(diags, RR_E_MISSING, nowhere,
 		    "'%s' has no notice clauses", ev.agreement->key);
 	ev.fixed = rr_readings_fixed(arena, in, false);
-	nruns = rr_fork(&ev, run_tries, &rule, sizeof(struct rr_given), &w);
-	nworlds = rr_worlds_reduce(arena, w, nruns, sizeof(struct rr_given));
+	nworlds = rr_worlds_of(&ev, run_tries, &rule, sizeof(struct rr_given),
+	    &w, &nruns);
 	rr_given_fold(&ev, w, nworlds, d);
 	d->nruns = nruns;
 	if (trace == NULL)

@@ -105,8 +105,7 @@ rr_consent_of(struct rr_eval *ev, const struct rr_cond *cond,
 	out->from = it->day;
 	if (cond == NULL)
 		return;
-	n = rr_fork(ev, run_cond, &a, sizeof(struct found), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct found));
+	n = rr_worlds_of(ev, run_cond, &a, sizeof(struct found), &w, NULL);
 	for (size_t i = 0; i < n; i++) {
 		const struct found *f = w[i].out;
 

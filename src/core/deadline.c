@@ -446,9 +446,8 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->unlisted = NULL;
 	d->unknown = NULL;
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
-	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_due), &w);
-	d->nruns = n;
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_due));
+	n = rr_worlds_of(ev, run_rule, &rule, sizeof(struct rr_due), &w,
+	    &d->nruns);
 	fill_readings(ev, t, w, n, d);
 	if (rule.gap != NULL && rr_is_gap(ev->agreement->ladder, rule.gap))
 		d->gap = rule.gap;

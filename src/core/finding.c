@@ -52,8 +52,7 @@ rr_applies(struct rr_eval *ev, const struct rr_provision *p,
 	if (p->only_if == NULL && ev->newest->before == NULL)
 		return RR_TRUE;
 	ev->rec = NULL;
-	n = rr_fork(ev, run_cond, &a, sizeof(enum rr_truth), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(enum rr_truth));
+	n = rr_worlds_of(ev, run_cond, &a, sizeof(enum rr_truth), &w, NULL);
 	ev->rec = rec;
 	return n == 1 && !rr_is_open(*(enum rr_truth *)w->out) ?
 	    *(enum rr_truth *)w->out : RR_UNKNOWN;

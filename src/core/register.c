@@ -435,9 +435,9 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	fill_sendings(ev, d);
 	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
 	ev->rec = NULL;
-	nruns = rr_fork(ev, run_given, &rule, sizeof(struct rr_given), &w);
+	n = rr_worlds_of(ev, run_given, &rule, sizeof(struct rr_given), &w,
+	    &nruns);
 	rr_eval_received(ev, d->fact, d->party, &d->received, &proof);
-	n = rr_worlds_reduce(ev->arena, w, nruns, sizeof(struct rr_given));
 	rr_worlds_record(ev, rec, w, n, run_given, &rule, &again);
 	rr_given_fold(ev, w, n, &d->deemed);
 	d->deemed.nruns = nruns;

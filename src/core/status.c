@@ -420,11 +420,10 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	d->met_on = d->changes_on = RR_DATE_NONE;
 	ev->rec = NULL;
-	n = rr_fork(ev, rr_run_served, &s, sizeof(struct rr_served), &s.served);
-	s.nserved = rr_worlds_reduce(ev->arena, s.served, n,
-	    sizeof(struct rr_served));
-	n = rr_fork(ev, rr_run_standing, &s, sizeof(struct rr_standing), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct rr_standing));
+	s.nserved = rr_worlds_of(ev, rr_run_served, &s,
+	    sizeof(struct rr_served), &s.served, NULL);
+	n = rr_worlds_of(ev, rr_run_standing, &s, sizeof(struct rr_standing),
+	    &w, NULL);
 	if (is_bar(t))
 		stand_bar(ev->in, d);
 	else

@@ -84,8 +84,7 @@ ask(struct rr_eval *ev, const struct rr_cond *cond,
 	ev->rec = NULL;
 	ev->whom = NULL;
 	ev->which = NULL;
-	n = rr_fork(ev, run_cond, &a, sizeof(struct answer), &w);
-	n = rr_worlds_reduce(ev->arena, w, n, sizeof(struct answer));
+	n = rr_worlds_of(ev, run_cond, &a, sizeof(struct answer), &w, NULL);
 	*turn = n > 1 ? ev->newest->questions[w->asked->question].key : NULL;
 	ev->whom = NULL;
 	ev->which = NULL;

@@ -332,6 +332,17 @@ rr_worlds_reduce(struct rr_arena *arena, struct rr_world *w, size_t n,
 	return reduce(arena, w, n, 0, size);
 }
 
+size_t
+rr_worlds_of(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
+    struct rr_world **worlds, size_t *nruns)
+{
+	size_t n = rr_fork(ev, rule, ctx, size, worlds);
+
+	if (nruns != NULL)
+		*nruns = n;
+	return rr_worlds_reduce(ev->arena, *worlds, n, size);
+}
+
 const char *
 rr_world_key(struct rr_arena *arena, const struct rr_agreement *a,
     const struct rr_world *w)

@@ -36,6 +36,9 @@ size_t	 rr_fork(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
  */
 size_t	 rr_worlds_reduce(struct rr_arena *, struct rr_world *, size_t n,
 	    size_t size);
+/* Both at once; NRUNS, or NULL, takes how many worlds there were. */
+size_t	 rr_worlds_of(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
+	    struct rr_world **, size_t *nruns);
 /* Runs RULE once more with the answers of one reduced world. */
 void	 rr_world_run(struct rr_eval *, const struct rr_world *, rr_rule_fn *,
 	    void *ctx, void *out);

@@ -233,9 +233,10 @@ def rules(tree, wrong, note):
                 wrong("%s names %s; rr_conclude() and its like ask the "
                       "rules" % (unit, symbol))
     for unit in sorted(reach(graph, "rules.c")):
-        if "rr_fork" in graph[unit].get("world.c", []):
-            wrong("%s tries worlds by rr_fork(), and a rule rests on it" %
-                  unit)
+        for symbol in graph[unit].get("world.c", []):
+            if symbol in ("rr_fork", "rr_worlds_of"):
+                wrong("%s tries worlds by %s(), and a rule rests on it" % (
+                    unit, symbol))
 
 
 def constant(tree, wrong, note):
