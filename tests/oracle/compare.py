@@ -318,7 +318,7 @@ def lists(rows_, every, known=(), _safe=()):
 
 
 SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet",
-        "complete")
+        "exempt", "complete")
 
 
 def of_span(claims, duty, every, known=()):

@@ -95,9 +95,9 @@ def one_life(case, seed, tally):
         every, beyond = of(record, world or life.positions)
         if name in ("timeline", "docket") and \
                 life.positions != life.relied:
-            for key, leaves in of(record, life.relied)[0].items():
-                every.setdefault(key, leaves)
-                safe[key] = leaves
+            safe = of(record, life.relied)[0]
+            if name == "timeline":
+                every = {**safe, **every}
         tally.rows += len(every)
         tally.beyond += beyond
         said = [case.view(one, on) for one in ("docket", "exposure")] \

@@ -19,6 +19,7 @@ ARGUED = {"met late": ("late", "out"), "lapsed": ("out", "dead", "ended"),
           "waived late": ("waived", "met", "late"),
           "can no longer be done": ("met", "late", "out", "dead", "ended",
                                     "none")}
+NOT_MET = ("todo", "late", "out", "dead")
 
 
 def state(row):
@@ -52,7 +53,7 @@ def last_day(on, row):
 
 def of_row(on, duty, leaves, known, docket, argued, relied):
     judge = Judge(duty, leaves, known)
-    judge.there = judge.there or list(leaves)
+    judge.there = judge.there or list(leaves or relied)
     states = {state(row) for _, row in leaves}
 
     def more(claim, bad, said):
@@ -63,21 +64,27 @@ def of_row(on, duty, leaves, known, docket, argued, relied):
         more("off the docket", lambda s: s == "todo", "not on the docket")
     else:
         grouped(on, judge, leaves, docket, relied)
-        if not docket["doubt"] and "ahead" not in states:
+        # What waits for a fact says so, and has no day that a mark is for.
+        if not docket["doubt"] and docket["group"] != "waiting" and \
+                "ahead" not in states:
             more("no doubt on the docket", lambda s: s != "todo",
                  "%s, without a mark" % docket["status"])
-        if not states & {"todo", "ahead"}:
+        if leaves and not states & {"todo", "ahead"}:
             judge.less("on the docket", docket["status"])
     if argued is not None and argued["group"] in ARGUED:
         may = ARGUED[argued["group"]] + ("ahead",)
+        if duty == "courier-copies":    # what went otherwise is no parcel
+            may += ("dead",)
         more("argued, " + argued["group"], lambda s: s not in may,
              argued["group"])
-    if docket is None and argued is None and not states & {"todo", "ahead"}:
-        more("not argued", lambda s: s in ("late", "out", "dead"),
-             "neither on the docket nor argued")
+    if docket is None and argued is None:
+        # Not even with every point open that nobody relies on.
+        judge.more("on neither list", [
+            leaf for leaf in relied if state(leaf[1]) in NOT_MET],
+            "neither on the docket nor argued")
     if docket and argued and argued["group"] != "rests on a position":
         judge.add(Finding(True, duty, "on both lists", "always",
-                          argued["group"], leaves[0]))
+                          argued["group"], relied[0]))
     return judge.found
 
 
@@ -103,6 +110,8 @@ def lists(rows_, every, known=(), safe=(), on=None):
     """All that stand on the two lists: [(key, Finding)]."""
     docket, argued = ({deadline(row): row for row in rows
                        if "/deadline/" in row["id"]} for rows in rows_)
-    return [(key, one) for key, leaves in every.items()
-            for one in of_row(on, key[0], leaves, known, docket.get(key),
-                              argued.get(key), dict(safe).get(key, leaves))]
+    safe = {**every, **dict(safe)}
+    # What nobody owes with the positions that were taken has no leaf.
+    return [(key, one) for key, relied in safe.items()
+            for one in of_row(on, key[0], every.get(key, []), known,
+                              docket.get(key), argued.get(key), relied)]

@@ -3,10 +3,12 @@ import random
 from datetime import date, timedelta
 
 from paper.duties import CARRIED_OUT
+from paper.votes import FREE
 from record import CLOSING
 from worlds import POINTS
 
 DAY = timedelta(days=1)
+FREE_FROM = date(2000, 10, 20)      # or a day sooner
 FILING, EFFECT = CLOSING + DAY * 30, CLOSING + DAY * 120
 HOLDERS = ("royal-canadian", "dlouhy")
 BANK_DAYS = (date(2000, 9, 8), date(2000, 11, 10), date(2001, 2, 12),
@@ -94,12 +96,22 @@ def copies(life):
                    plan.day + DAY, None, plan)
 
 
-def carry_out(life, plan):
-    """What was planned is filed, mostly; it names its plan, mostly.
+def apart(life, what):
+    """Draws that leave the rest of a life as it is."""
+    return random.Random("%s %s" % (life.seed, what))
 
-    Drawn apart, so that the rest of a life stays the same.
-    """
-    draw = random.Random("%s carried out %d" % (life.seed, plan.n))
+
+def aside(life, what, part, story, *more):
+    """A story told besides, in some lives."""
+    draw, life.draw = life.draw, apart(life, what)
+    if life.chance(part):
+        story(life, *more)
+    life.draw = draw
+
+
+def carry_out(life, plan):
+    """What was planned is filed, mostly; it names its plan, mostly."""
+    draw = life.draw
     name = CARRIED_OUT.get(plan.document)
     if not name or draw.random() < 0.4:
         return
@@ -123,9 +135,7 @@ PROMPTLY = {"registration filed": ("conformed copies", "of"),
 
 
 def tell_of(life, fact):
-    """3(g), 3(d)(i)(C): sent to all, to some, or to nobody; drawn apart."""
-    draw, life.draw = life.draw, random.Random(
-        "%s told of %d" % (life.seed, fact.n))
+    """3(g), 3(d)(i)(C): sent to all, to some, or to nobody."""
     notice, field = PROMPTLY[fact.name]
     to = owed(life, fact.day)
     for some in life.draw.choice(([], [], [to], [to], [[p] for p in to],
@@ -135,7 +145,6 @@ def tell_of(life, fact):
             life.send(notice, some, day, None, {field: fact}, of=fact.n)
         else:
             life.send(notice, some, day, fact)
-    life.draw = draw
 
 
 def owed(life, day):
@@ -288,9 +297,10 @@ def waiver(life):
     day = life.near(FILING if duty == "filing-date" else EFFECT, 8)
     relates = life.draw.choice(("everyone", "everyone",
                                 "some holders only"))
+    fields, record = record_date(life, day)
     consent = life.event("consent sought", day, None, None,
-                         {"matter": "waive " + duty, "relates-to": relates},
-                         relates=relates)
+                         {"matter": "waive " + duty, "relates-to": relates,
+                          **fields}, relates=relates, **record)
     if relates != "everyone":
         for party in life.draw.sample(holders(life), 1):
             life.event("rights concerned", day, None, consent,
@@ -310,10 +320,59 @@ def waiver(life):
     life.turns += [FILING, EFFECT]
 
 
+def record_date(life, day):
+    """Now and then one is set, before it is put to the Holders or then."""
+    draw = apart(life, "record %d" % life.number)
+    if draw.random() < 0.7:
+        return {}, {}
+    when = day - DAY * draw.choice((0, 0, 3, 20))
+    return {"record-date": when}, {"record": when}
+
+
+def grant(life):
+    """6(b): rights of others, and whether a majority consents."""
+    draw, day = life.draw, any_day(life)
+    said = {"subject": draw.choice(("no", "no", "yes", None)),
+            "conflict": draw.choice(("no", "no", "yes", None)),
+            "offered-on": draw.choice((day, life.near(FREE_FROM, 2), None))}
+    offering = draw.choice(("other", "fixed-price private placement"))
+    cents = FREE + draw.choice((0, 1, -100))
+    put = life.event("other rights granted", day, None, None, {
+        "to": "Buyer", "offering": offering, "sum": "%d.%02d" % divmod(
+            cents, 100), **{k: v for k, v in said.items() if v}},
+        offering=offering, cents=cents, subordinate=said["subject"],
+        conflict=said["conflict"], offered_on=said["offered-on"])
+    vote(life, put, holders(life), day)
+
+
+def withdraw(life):
+    """2(a): what was filed is not on file any more."""
+    filed = [f for f in life.facts if f.name == "registration filed"]
+    if not filed or any(f.name == "excused delay" for f in life.facts):
+        return
+    filed = life.draw.choice(filed)
+    day = filed.day + DAY * life.draw.choice((1, 1, 2, 12, 25))
+    life.event("registration withdrawn", day, None, filed)
+    life.turns.append(day)
+
+
+def warrants(life):
+    """How many there are, which the agreement does not say."""
+    for i, (who, kind, number, since) in enumerate(life.lots):
+        if number is None and life.chance(0.6):
+            number = life.draw.choice((20000, 20000, 400000))
+            life.lots[i] = who, kind, number, since
+            life.add(["holder", "correct", "neo", who, "--class", kind,
+                      "--shares", str(number), "--since", str(since),
+                      "--source", "letter"], "number", None)
+
+
 def election(life):
     """2(b), and what 2(a) makes of it."""
     day = life.near(FILING, 10)
-    put = life.event("underwritten election", day)
+    fields, record = record_date(life, day)
+    put = life.event("underwritten election", day, None, None, fields,
+                     **record)
     vote(life, put, holders(life), day)
     life.turns.append(FILING)
 
@@ -408,6 +467,7 @@ STORIES = ((shelf, 5), (copies, 6), (comments, 2), (confirm, 2), (claim, 3),
 def tell(life):
     life.turns = []
     draw = life.draw
+    aside(life, "warrants", 0.2, warrants)
     if life.chance(0.35):
         life.party("zed", "holder", None if life.chance(0.4) else
                    weekday(any_day(life)), [("shares", draw.choice(
@@ -425,19 +485,26 @@ def tell(life):
             life.position(point, draw.choice(POINTS[point]),
                           life.chance(0.5))
     kinds, weights = zip(*STORIES)
-    for story in draw.choices(kinds, weights,
-                              k=draw.choice((1, 1, 2))):
+    told = draw.choices(kinds, weights, k=draw.choice((1, 1, 2)))
+    for story in told:
         story(life)
+    aside(life, "again", 0.2, apart(life, "which").choice(told))
+    aside(life, "grant", 0.06, grant)
     for plan in [f for f in life.facts if f.name == "filing planned"]:
-        carry_out(life, plan)
+        aside(life, "carried out %d" % plan.n, 1, carry_out, plan)
     for fact in [f for f in life.facts if f.name in PROMPTLY]:
-        tell_of(life, fact)
+        aside(life, "told of %d" % fact.n, 1, tell_of, fact)
+    aside(life, "withdrawn", 0.3, withdraw)
     if life.chance(0.15):
         transfer(life)
     if life.chance(0.3):
         life.reorder()
     if life.chance(0.12):
+        # What becomes of an amendment to a filing that is void is not said.
+        amended = {f.about for f in life.facts
+                   if f.name in CARRIED_OUT.values()}
         life.void(draw.choice([f for f in life.facts if f.day and
+                               f.n not in amended and
                                f.name not in ("party", "claim opened")]))
 
 

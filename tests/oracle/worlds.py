@@ -43,6 +43,8 @@ LATER = {
     "election-ends": ("yes", "no"),
     "parcel-returned": ("yes", "no"),
     "particular-day": ("yes", "no"),
+    "private-placement-sum": ("each", "all"),
+    "withdrawn-filing": ("yes", "no"),
     "taken-back": ("stays", "undone"),
     "sending-time": ("start", "end", "confirmed"),
 }

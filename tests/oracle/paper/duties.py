@@ -55,11 +55,24 @@ def row(world, rec, section, raw, done, limit=None, right=False,
 
 # 2(a), 3(a): the shelf.
 
+def on_file(world, rec, filing, raw):
+    """The day on which it was filed; None if that came to nothing."""
+    on = days.filed_on(world, filing)
+    gone = min((f.day for f in rec.about("registration withdrawn",
+                                         filing.n)), default=None)
+    effective = rec.happened("registration effective")
+    if gone is None or on <= raw < gone or effective and effective < gone:
+        return on
+    # Withdrawn before it did what it was for: whether it counts is open.
+    return on if world.ask("withdrawn-filing") == "yes" else None
+
+
 def filing_date(world, rec):
     raw = CLOSING + DAY * 30                    # Filing Date (1)
     limit = days.adjusted(world, raw)
-    filed = min((days.filed_on(world, f)
-                 for f in rec.named("registration filed")), default=None)
+    filed = min((on for on in (on_file(world, rec, f, raw)
+                               for f in rec.named("registration filed"))
+                 if on), default=None)
     rows = {}
     for duty, section in (("filing-date", "2(a)"),
                           ("filing-date-absolute", "3(a)")):
@@ -154,8 +167,8 @@ def carried_out(world, rec, plan):
         if f.get("planned") or f.day < plan.day:
             continue
         on = days.filed_on(world, f)
-        mine = on == f.day == plan.on and not any(
-            other.on == f.day for other in others)
+        mine = plan.on in (f.day, on) and not any(
+            other.on in (f.day, on) for other in others)
         if mine or not days_ and world.hole("planned/%d" % f.n, (
                 None, plan.n)) == plan.n:
             days_.append(on)

@@ -4,10 +4,13 @@
 two thirds, or a majority of what it relates to; 6(o) leaves out the Company
 and its Affiliates.
 """
+from datetime import timedelta
 from fractions import Fraction
 
-from paper import holds
-from record import WARRANTS
+from paper import days, holds
+from record import CLOSING, WARRANTS
+
+DAY = timedelta(days=1)
 
 UNKNOWN = (1, 10 ** 9)      # what is not on record is some, few or many
 
@@ -151,6 +154,30 @@ SECTION = {"underwritten election": "2(b)", "other rights granted": "6(b)",
            "consent sought": "6(f)", "filing planned": "3(a)"}
 
 
+FREE = 30000000 * 100       # 6(b), in cents
+
+
+def free(world, rec, grant):
+    """6(b): rights that can be granted without consent."""
+    def said(key, *answers):
+        value = grant.get(key)
+        return world.hole("%s/%d" % (key, grant.n), answers) \
+            if value is None else value
+
+    # "will not violate this provision", whatever else is in conflict.
+    from_then = days.after(world, 120, CLOSING)
+    offered = said("offered_on", from_then, from_then + DAY)
+    if offered > from_then:
+        return True
+    if grant.offering == "fixed-price private placement" and \
+            grant.cents <= FREE and (
+                world.ask("private-placement-sum") == "each" or
+                world.hole("all/%d" % grant.n, (True, False))):
+        return True
+    return said("subordinate", "yes", "no") == "yes" and \
+        said("conflict", "no", "yes") == "no"
+
+
 OBJECTIONS = ("objection made", "counsel objection",
               "underwriter objection")
 
@@ -165,6 +192,9 @@ def outcome(world, rec, proposal):
         if rec.about("counsel objection", proposal.n) or \
                 rec.about("underwriter objection", proposal.n):
             return Vote(section, "passed")
+    if proposal.name == "other rights granted" and \
+            free(world, rec, proposal):
+        return Vote(section, "exempt")
     day = passed(world, rec, proposal)
     if day is None:
         return Vote(section, "not-yet")
