@@ -168,6 +168,8 @@ struct rr_cond {
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY: no IS, IS_NOT */
+	/* FIELD: by what it holds too, where the role is that of a holder */
+	bool		 then;
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
 	const struct rr_when *left, *day;	/* DAY; LEFT: not a field */

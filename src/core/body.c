@@ -457,12 +457,12 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 	rr_record_end(ev->rec);
 }
 
-/* Nothing that makes one a Holder, as points are answered. */
-static bool
-makes_no_holder(struct rr_eval *ev, const char *party, rr_date on)
+enum rr_truth
+rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 {
 	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
+	enum rr_truth is = RR_FALSE;
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
 	    on), party, &n);
@@ -471,11 +471,12 @@ makes_no_holder(struct rr_eval *ev, const char *party, rr_date on)
 		const struct rr_class *c = rr_agreement_class(ev->agreement,
 		    all[i]->class_key);
 
-		if (!is_nothing(all[i]) && (c == NULL || c->holder_if == NULL ||
-		    rr_cond_eval(ev, c->holder_if, &none) != RR_FALSE))
-			return false;
+		if (!is_nothing(all[i]))
+			is = rr_truth_mix(RR_TRUE, is, c == NULL ||
+			    c->holder_if == NULL ? RR_TRUE :
+			    rr_cond_eval(ev, c->holder_if, &none));
 	}
-	return n > 0;
+	return n > 0 ? is : RR_TRUE;
 }
 
 bool
@@ -484,5 +485,5 @@ rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
 {
 	return rr_list_has(rr_party_roles(p, on), role) &&
 	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
-	    !makes_no_holder(ev, p->key, on));
+	    rr_eval_makes_holder(ev, p->key, on) != RR_FALSE);
 }

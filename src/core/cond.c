@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "body_int.h"
 #include "conclude_int.h"
 #include "field_cond_int.h"
 #include "regrights/arena.h"
@@ -321,6 +322,20 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return false;
 }
 
+/* "recipient is then holder": by its role, and by what it held. */
+static enum rr_truth
+is_then(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+{
+	enum rr_truth t = rr_compare_field(ev, c, s);
+	const char *party = rr_field_value(ev, s, c->name);
+
+	if (t == RR_FALSE || party == NULL ||
+	    strcmp(c->value, RR_ROLE_HOLDER) != 0)
+		return t;
+	return rr_truth_mix(RR_FALSE, t, rr_eval_makes_holder(ev, party,
+	    rr_date_or(s->self->day, ev->in->on)));
+}
+
 static enum rr_truth
 eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
@@ -368,7 +383,8 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_DAY:
 		return compare_day(ev, c, s, outer);
 	case RR_COND_FIELD:
-		return rr_compare_field(ev, c, s);
+		return c->then ? is_then(ev, c, s) :
+		    rr_compare_field(ev, c, s);
 	}
 	return RR_UNKNOWN;
 }

@@ -90,9 +90,8 @@ rr_eat_value(struct rr_parser *s, const struct rr_field_decl *f)
 	return value;
 }
 
-/* Its own, else that of what it is about; NULL: it is not on record. */
-static const char *
-value_of(struct rr_eval *ev, const struct rr_scope *s, const char *key)
+const char *
+rr_field_value(struct rr_eval *ev, const struct rr_scope *s, const char *key)
 {
 	const struct rr_fact *f = s->self;
 	const char *value = f == NULL ? NULL : rr_fact_field(f, key);
@@ -169,8 +168,8 @@ compare_party(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s, const char *party)
 {
 	bool other = strncmp(c->value, its, strlen(its)) == 0;
-	const char *word = other ? value_of(ev, s, c->value + strlen(its)) :
-	    c->value;
+	const char *word = !other ? c->value : rr_field_value(ev, s,
+	    c->value + strlen(its));
 	enum rr_truth t;
 
 	if (word == NULL)
@@ -185,7 +184,7 @@ enum rr_truth
 rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
-	const char *value = value_of(ev, s, c->name);
+	const char *value = rr_field_value(ev, s, c->name);
 	bool yes = false;
 	int order;
 

@@ -16,6 +16,9 @@ const struct rr_field_decl *rr_field_in_sight(const struct rr_agreement *,
 /* A value of that field, or "it.FIELD" that names a party; NULL: none. */
 const char	*rr_eat_value(struct rr_parser *,
 		    const struct rr_field_decl *);
+/* Its own, else that of what it is about; NULL: it is not on record. */
+const char	*rr_field_value(struct rr_eval *, const struct rr_scope *,
+		    const char *key);
 /* "it.FIELD is VALUE" */
 enum rr_truth	 rr_compare_field(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);

@@ -289,9 +289,9 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_printf(b, "%s holds", c->name);
 		break;
 	case RR_COND_FIELD:
-		rr_buf_printf(b, "it.%s %s %s", c->name,
-		    compare_text(c->compare), c->value != NULL ? c->value :
-		    "missing");
+		rr_buf_printf(b, "it.%s %s %s%s", c->name,
+		    compare_text(c->compare), c->then ? "then " : "",
+		    c->value != NULL ? c->value : "missing");
 		break;
 	}
 }

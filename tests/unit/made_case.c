@@ -472,6 +472,8 @@ cond_points(struct points *p, const struct rr_cond *c)
 		add_point(p, c->question);
 	if (c->day != NULL)
 		when_points(p, c->day);
+	for (size_t i = 0; c->then && i < p->a->nclasses; i++)
+		cond_points(p, p->a->classes[i].holder_if);
 	for (size_t i = 0; i < c->nof; i++)
 		cond_points(p, c->of[i]);
 }
@@ -548,12 +550,13 @@ date_points(struct points *p, const struct rr_date_terms *t)
 }
 
 size_t
-made_date_points(const struct made_case *m, const struct rr_date_terms *t,
+made_date_points(const struct made_case *m, const struct rr_provision *r,
     int *points)
 {
 	struct points p = { m->a, points, 0, m };
 
-	date_points(&p, t);
+	cond_points(&p, r->only_if);
+	date_points(&p, &r->date);
 	return p.n;
 }
 

@@ -57,9 +57,9 @@ struct rr_fact *made_case_add(struct made_case *, enum rr_shape,
 struct rr_derivation *made_case_derive(struct made_case *,
 	    const struct rr_fact *, size_t n, const struct rr_readings *,
 	    rr_date on);
-/* The questions that a date, a notice clause, or any of both can ever ask. */
+/* The questions that a deadline, a notice clause, or any of both can ask. */
 size_t	 made_date_points(const struct made_case *,
-	    const struct rr_date_terms *, int *points);
+	    const struct rr_provision *, int *points);
 size_t	 made_ladder_points(const struct made_case *, int *points);
 size_t	 made_case_points(const struct made_case *, int *points);
 /* The next answers to N questions; false after the last. */

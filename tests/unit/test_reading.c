@@ -88,7 +88,7 @@ settle_some(struct all *all)
 	static const char *const drawn[] = { "actions-unrequested",
 	    "blue-sky-exception", "carried-prospectus", "copy-needed",
 	    "cure-efforts", "filing-efforts", "gap-receipt",
-	    "parcel-returned", "sending-time" };
+	    "holder-of-warrant", "parcel-returned", "sending-time" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
@@ -393,7 +393,7 @@ check_deadline_runs(const struct all *all, const struct rr_deadline *d)
 {
 	const struct rr_date_terms *t = &d->provision->date;
 	int points[MADE_POINTS_MAX];
-	size_t n = made_date_points(all->m, t, points);
+	size_t n = made_date_points(all->m, d->provision, points);
 
 	/* When it is owed asks what another conclusion asks. */
 	if (t->owed_once == NULL &&

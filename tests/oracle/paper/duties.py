@@ -302,6 +302,8 @@ def comments(world, rec, letter):
 
 
 def confirmation(world, rec, asked):
+    if asked.by not in holds.holders(world, rec, asked.day):
+        return {}       # "if requested by any such Person"
     raw = days.after(world, 1, asked.event_on)
     sends = rec.about("confirmation", asked.n)
     done = given.earliest(world, rec, sends, asked.by)
@@ -352,6 +354,8 @@ def same_notice(rec, notice, party):
 
 def piggyback(world, rec, notice, party):
     """6(g): a request within twenty days after receipt, else no right."""
+    if party not in holds.holders(world, rec, notice.day):
+        return {}       # "any such holder"
     # One notice that was sent twice is one notice.
     same = same_notice(rec, notice, party)
     got = [given.received(world, rec, f, party) for f in same]
