@@ -7,6 +7,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 
 from cases import deadline
+from worlds import Some
 
 SURE = {"met": ("met",), "met-late": ("late", "lapsed"), "lapsed": ("lapsed",),
         "waived": ("waived", "met"), "void": ("met", "lapsed", "ended"),
@@ -19,6 +20,7 @@ class Judge:
     def __init__(self, duty, every, known):
         self.duty, self.known, self.found = duty, known, []
         self.there = [one for one in every if one[1]]
+        self.part = isinstance(every, Some)     # and there are others
 
     def more(self, claim, broken, said):
         """By what is known first, then what is left of it by its cause."""
@@ -45,6 +47,8 @@ class Judge:
         self.found.append(finding)
 
     def less(self, claim, said):
+        if self.part:
+            return
         self.found.append(Finding(False, self.duty, claim, "-", said,
                                   self.there[0]))
 
@@ -211,7 +215,7 @@ def dates(row, there, judge, relied):
     asked = {name for path, _ in there for name in path}
     named = {one.split("=")[0] for key in row["readings"]
              for one in key.split("+")}
-    if named - asked:
+    if named - asked and not judge.part:
         more("names %s" % "+".join(sorted(named - asked)), there,
              "depends on %s" % ", ".join(sorted(row["readings"])))
     for key, reading in row["readings"].items():
@@ -419,7 +423,7 @@ def timeline(rows_, every, known=(), safe=()):
         if key in said:
             found += [(key, one) for one in of_row(
                 said[key], key[0], leaves, known, dict(safe).get(key))]
-        elif all(one[1] for one in leaves):
+        elif all(one[1] for one in leaves) and not isinstance(leaves, Some):
             found.append((key, Finding(False, key[0], "missing", "-",
                                        "no row", leaves[0])))
     return found

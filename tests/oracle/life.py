@@ -1,8 +1,9 @@
 """A life drawn from a seed: commands, and the same facts as plain data.
 
-A life has one or two stories (the shelf, copies before a filing, comments, a
+A life has one to three stories (the shelf, copies before a filing, comments, a
 bill, a piggy-back, a suspension, a vote), now and then a change of Holders,
 entries in another order than that of their days, and an entry that is void.
+Some things are told aside, by draws of their own.
 """
 import random
 from datetime import date, timedelta

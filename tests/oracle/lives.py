@@ -8,10 +8,11 @@ REGRIGHTS_SHARE set:
     lives.py SEED NUMBER       one of them, with its commands and findings
 
 In a command @amended is the sample's file with ten days made fifteen.  Of each
-life a day or two are asked about, with every point open or in a world
-with every point answered.  What is said and is not so in some
-world and filling fails; what is so in all of them and is left open may be one
-row in fifty.  known.txt lists the kinds that are known to fail.
+life a day or two are asked about, with every point open or in a world with every
+point answered: the timeline, a register that has something in, and what still.py
+has of the docket and the exposure list.  What is said and is not so in some world
+and filling fails; what is so in all of them and is left open may be one row in
+fifty.  known.txt lists the kinds that are known to fail.
 """
 import os
 import random
@@ -98,6 +99,9 @@ def one_life(case, seed, tally):
             safe = of(record, life.relied)[0]
             if name == "timeline":
                 every = {**safe, **every}
+        if name == "docket":
+            for key, finding in still.proof(record, case.view("proof", on)):
+                tally.add(life, on, world, ("proof", *key), finding)
         tally.rows += len(every)
         tally.beyond += beyond
         said = [case.view(one, on) for one in ("docket", "exposure")] \
@@ -170,7 +174,7 @@ def report(tally):
     for fault, count in sorted(tally.faults.items()):
         print("# known: %s, %d times" % (fault, count))
     if tally.beyond:
-        print("# %d rows had more fillings than are tried" % tally.beyond)
+        print("# of %d rows some of the fillings were tried" % tally.beyond)
     less = sum(tally.less.values())
     for kind, count in tally.less.most_common():
         print("# less: %d times %s" % (count, kind))

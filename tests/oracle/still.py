@@ -1,15 +1,17 @@
-"""What can still be done on a day, what can only be argued, and the docket.
+"""What can still be done on a day, what can only be argued, what lacks proof.
 
 Of each duty the paper says, in every world and filling, whether it is still
 to be done, and by when; is done; or can no longer be done.  What can still be
 done in one of them has to be on the docket, in a group that is not later than
 the day on which it is safe in all; of what cannot, what is not plainly met has
-to be on the exposure list.
+to be on the exposure list.  Of each notice the proof has exactly those who have
+neither a receipt nor, by fax, the result that all of it came through.
 """
 from datetime import timedelta
 
 from cases import deadline
 from compare import Finding, Judge
+from paper.given import Given
 
 GROUPS = ("late", "today", "week", "later", "waiting")
 WEEK = timedelta(days=7)
@@ -115,3 +117,26 @@ def lists(rows_, every, known=(), safe=(), on=None):
     return [(key, one) for key, relied in safe.items()
             for one in of_row(on, key[0], every.get(key, []), known,
                               docket.get(key), argued.get(key), relied)]
+
+
+def unproved(rec, sent):
+    """Of those to whom a notice went, the copies with them."""
+    def proved(party):
+        return any(party in f.parties for f in rec.about("receipt", sent.n)
+                   ) or any(f.result == "complete" and party in f.parties
+                            for f in rec.about("confirm", sent.n))
+    return [p for p in sent.to + sent.copied if not proved(p)]
+
+
+def proof(rec, rows):
+    """[(key, Finding)] of each notice."""
+    said = {int(row["entry"]): row["missing"] for row in rows
+            if row["group"] == "no receipt or result"}
+    for sent in rec.facts:
+        if sent.get("methods"):
+            have = sorted(said.get(sent.n, []))
+            must = sorted(unproved(rec, sent))
+            if have != must:
+                yield ("proof", sent.n, None), Finding(
+                    True, "proof", "lacking", "not " + " ".join(must),
+                    have, ({}, Given(None)))

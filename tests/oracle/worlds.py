@@ -6,6 +6,8 @@ What is asked is an open point of the agreement's file (a plain name), a point
 that is open and that the file does not ask (local:...), or what an entry on
 record lacks (hole:...).
 """
+import random
+
 POINTS = {
     "advised": ("receipt", "given"),
     "affiliates-in-election": ("yes", "no"),
@@ -57,8 +59,8 @@ class TooMany(Exception):
 class World:
     """Answers in the order of asking, by a script of choices."""
 
-    def __init__(self, fixed, script):
-        self.fixed, self.script = fixed, script
+    def __init__(self, fixed, script, choose=lambda size: 0):
+        self.fixed, self.script, self.choose = fixed, script, choose
         self.path, self.sizes = {}, []
 
     def ask(self, name, answers=None):
@@ -71,7 +73,7 @@ class World:
             answers = POINTS.get(name) or LATER[name]
         at = len(self.sizes)
         if at == len(self.script):
-            self.script.append(0)
+            self.script.append(self.choose(len(answers)))
         self.sizes.append(len(answers))
         self.path[name] = answers[self.script[at]]
         return self.path[name]
@@ -103,3 +105,16 @@ def leaves(function, fixed=(), most=1500):
         if not script:
             return found
         script[-1] += 1
+
+
+class Some(list):
+    """Leaves of which there are more."""
+
+
+def sample(function, fixed=(), seed="", number=200):
+    """As leaves, drawn: what one of them breaks is broken, and no more."""
+    draw, found = random.Random(seed), Some()
+    for _ in range(number):
+        world = World(dict(fixed), [], draw.randrange)
+        found.append((world.path, function(world)))
+    return found
