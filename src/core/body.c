@@ -456,34 +456,3 @@ rr_body_of(struct rr_eval *ev, const struct rr_base *base,
 		b->waits_for = ev->uncounted;
 	rr_record_end(ev->rec);
 }
-
-enum rr_truth
-rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
-{
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	enum rr_truth is = RR_FALSE;
-	size_t n;
-	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
-	    on), party, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_class *c = rr_agreement_class(ev->agreement,
-		    all[i]->class_key);
-
-		if (!is_nothing(all[i]))
-			is = rr_truth_mix(RR_TRUE, is, c == NULL ||
-			    c->holder_if == NULL ? RR_TRUE :
-			    rr_cond_eval(ev, c->holder_if, &none));
-	}
-	return n > 0 ? is : RR_TRUE;
-}
-
-bool
-rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
-    const char *role, rr_date on)
-{
-	return rr_list_has(rr_party_roles(p, on), role) &&
-	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
-	    rr_eval_makes_holder(ev, p->key, on) != RR_FALSE);
-}

@@ -61,17 +61,5 @@ struct rr_member *rr_body_member(const struct rr_body *, const char *party);
  */
 struct rr_range rr_body_units(struct rr_eval *, struct rr_body *,
 	    const char *party);
-/*
- * Whether what it held makes one a Holder, in this world; with nothing on
- * record the role alone does.
- */
-enum rr_truth	 rr_eval_makes_holder(struct rr_eval *, const char *party,
-		    rr_date on);
-/*
- * Whether P has that role on a day; a Holder is one as far as what it holds,
- * or may, makes one in this world.
- */
-bool	 rr_eval_in_role(struct rr_eval *, const struct rr_party *,
-	    const char *role, rr_date on);
 
 #endif

@@ -322,6 +322,37 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return false;
 }
 
+enum rr_truth
+rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	enum rr_truth is = RR_FALSE;
+	size_t n;
+	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
+	    on), party, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_class *c = rr_agreement_class(ev->agreement,
+		    all[i]->class_key);
+
+		if (!all[i]->known || all[i]->units != 0)
+			is = rr_truth_mix(RR_TRUE, is, c == NULL ||
+			    c->holder_if == NULL ? RR_TRUE :
+			    rr_cond_eval(ev, c->holder_if, &none));
+	}
+	return n > 0 ? is : RR_TRUE;
+}
+
+bool
+rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
+    const char *role, rr_date on)
+{
+	return rr_list_has(rr_party_roles(p, on), role) &&
+	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
+	    rr_eval_makes_holder(ev, p->key, on) != RR_FALSE);
+}
+
 /* "recipient is then holder": by its role, and by what it held. */
 static enum rr_truth
 is_then(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)

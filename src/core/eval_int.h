@@ -428,5 +428,17 @@ const char	*rr_lines_text(struct rr_eval *, const struct rr_vec *items);
 /* Records under `ticks` what lacks, for PARTY (or NULL); always RR_UNKNOWN. */
 enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
 	    ...) __attribute__((format(printf, 3, 4)));
+/*
+ * Whether what it held makes one a Holder, in this world; with nothing on
+ * record the role alone does.
+ */
+enum rr_truth	 rr_eval_makes_holder(struct rr_eval *, const char *party,
+		    rr_date on);
+/*
+ * Whether P has that role on a day; a Holder is one as far as what it holds,
+ * or may, makes one in this world.
+ */
+bool		 rr_eval_in_role(struct rr_eval *, const struct rr_party *,
+		    const char *role, rr_date on);
 
 #endif
