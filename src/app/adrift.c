@@ -12,7 +12,6 @@
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
-#include "regrights/qty.h"
 #include "regrights/said.h"
 
 /* What is about void entries: by their numbers, by its name, its numbers. */

@@ -13,7 +13,6 @@
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/hash.h"
-#include "regrights/vec.h"
 
 static bool
 is_hidden(const struct rr_entry *entries, size_t n, int64_t seq)

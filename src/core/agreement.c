@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "regrights/arena.h"
 #include "regrights/buf.h"
 
 int

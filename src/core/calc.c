@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "notice_int.h"
-#include "regrights/arena.h"
 #include "status_int.h"
 
 bool

@@ -12,7 +12,6 @@
 #include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
 #include "regrights/seal.h"
 
 /* The day on the left of it; WAITING: T is what follows. */

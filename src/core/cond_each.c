@@ -7,12 +7,8 @@
  * of it, and the lists, thresholds and allotments that they have, whether they
  * are met: the same rules say so that make the registers.
  */
-#include <string.h>
-
-#include "body_int.h"
 #include "conclude_int.h"
 #include "regrights/arena.h"
-#include "regrights/qty.h"
 #include "regrights/seal.h"
 
 const struct rr_fact *const *

@@ -19,8 +19,6 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/qty.h"
-#include "regrights/vec.h"
 #include "status_int.h"
 
 struct rule {

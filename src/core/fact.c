@@ -7,9 +7,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/json.h"
 #include "regrights/qty.h"
-#include "regrights/vec.h"
 
 #define RR_SHAPE(id, word, world, party)	{ word, world, party },
 static const struct { const char *word; bool world, party; } shapes[] = {

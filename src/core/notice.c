@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "notice_int.h"
-#include "regrights/arena.h"
 #include "regrights/buf.h"
 
 #define UNCOVERED	"uncovered"	/* a gap that the file does not name */

@@ -11,7 +11,6 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/count.h"
 #include "conclude_int.h"
 #include "share_int.h"
 

@@ -7,7 +7,6 @@
  */
 #include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/seal.h"
 #include "status_int.h"
 
 /* One that has no end leaves both without. */

@@ -7,8 +7,6 @@
  * rests on that; nothing is taken to be nothing but what is not on record at
  * all.
  */
-#include <string.h>
-
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"

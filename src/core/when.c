@@ -8,8 +8,6 @@
  *
  * Each step taken is recorded; nothing is kept between calls.
  */
-#include <string.h>
-
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"

@@ -10,7 +10,6 @@
 #include "conclude_int.h"
 #include "notice_int.h"
 #include "regrights/arena.h"
-#include "regrights/seal.h"
 #include "status_int.h"
 
 /* NONE is never, and later than any day. */
