@@ -92,6 +92,16 @@ struct rr_roster *rr_roster_new(struct rr_arena *,
 		    const struct rr_agreement *, const struct rr_facts *,
 		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/* By its key, or by its name as the register has it; NULL: no party. */
+const struct rr_party *rr_roster_named(const struct rr_roster *, const char *);
+struct rr_deadline;
+/*
+ * The key of the party whose act alone meets it: its recipient, or the one that
+ * its entry names as whose it is; NULL: of a role, or of somebody who is no
+ * party.
+ */
+const char	*rr_deadline_whose(const struct rr_roster *,
+		    const struct rr_deadline *);
 /* How it is reached on a day, as CONTACTS has it on that of the roster. */
 size_t		 rr_party_contacts(struct rr_arena *, const struct rr_party *,
 		    rr_date on, struct rr_contact **);

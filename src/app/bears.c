@@ -6,7 +6,8 @@
  * entry goes by is recorded all the same: what happened is never refused.  But
  * nothing follows from it, and whoever records it is told so.  So it is of
  * what was done without a plan, where what goes before it is counted from one,
- * and of a position on a point that no rule asks.
+ * of a notice of one party where that of another is asked for, and of a
+ * position on a point that no rule asks.
  */
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
+#include "regrights/said.h"
 
 struct bearing {
 	const struct rr_case	*then;	/* with it on record */
@@ -279,6 +281,58 @@ note_position(const struct bearing *b)
 		    b->f->name);
 }
 
+/* What it meets by its name and the entries that it names, of others alone. */
+struct others {
+	const struct bearing		*b;
+	const struct rr_deadline	*of;	/* or NULL */
+	bool				 own;
+};
+
+static void
+look_whose(void *ctx, int64_t seq, int64_t row)
+{
+	struct others *o = ctx;
+	const struct rr_derivation *dv = o->b->then->derivation;
+	const char *from = rr_fact_field(o->b->f, "from");
+
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		const struct rr_date_terms *t = &d->provision->date;
+		const struct rr_event *e;
+		const char *whose;
+
+		if (d->subject == NULL || d->subject->seq != seq ||
+		    d->subject->row != row || !rr_is_one_of(t->met_by,
+		    t->nmet_by, o->b->f->name))
+			continue;
+		whose = rr_deadline_whose(dv->input->roster, d);
+		e = rr_agreement_event(o->b->then->agreement,
+		    d->subject->name);
+		/* One that is one with it can have gone to that party. */
+		o->own |= whose == NULL || strcmp(whose, from) == 0 ||
+		    e == NULL || e->one_by != NULL;
+		o->of = whose == NULL ? o->of : d;
+	}
+}
+
+/* It is one party's, and what it names asks for that of another. */
+static void
+note_whose(const struct bearing *b)
+{
+	const struct rr_roster *r = b->then->derivation->input->roster;
+	struct others o = { .b = b };
+
+	if (rr_fact_field(b->f, "from") == NULL)
+		return;
+	rr_refers_each(b->then->agreement, b->f, look_whose, &o);
+	if (o.of != NULL && !o.own)
+		rr_out_line(b->out, "Note: it is a notice of %s, and %s asks "
+		    "for that of %s, so that it is not met by this: %s.",
+		    rr_roster_name(r, rr_fact_field(b->f, "from")),
+		    entry_text(b, o.of->subject), rr_roster_name(r,
+		    rr_deadline_whose(r, o.of)), o.of->provision->what);
+}
+
 void
 rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
     struct rr_out *out)
@@ -293,4 +347,5 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
 	note_waiver(&b);
 	note_span(&b);
 	note_plans(&b);
+	note_whose(&b);
 }

@@ -332,6 +332,21 @@ has_somebody(struct rr_eval *ev, const struct rr_list_to *to,
 	return false;
 }
 
+/* Whom it is for, where that is nobody on record. */
+static const char *
+who_is(struct rr_eval *ev, const struct rr_list_to *to,
+    const struct rr_fact *self)
+{
+	static const char its[] = "it.";
+	const char *said;
+
+	if (strncmp(to->who, its, strlen(its)) != 0)
+		return rr_arena_printf(ev->arena, "anyone who is %s", to->who);
+	said = rr_fact_field(self, to->who + strlen(its));
+	return said != NULL ? said : rr_arena_printf(ev->arena, "%s of %s",
+	    to->who + strlen(its), self->name);
+}
+
 /* A role that nobody has, where that is no answer. */
 static void
 for_nobody(struct list *l, const struct rr_list_item *x,
@@ -344,8 +359,7 @@ for_nobody(struct list *l, const struct rr_list_item *x,
 		    !is_recipient(to) &&
 		    rr_waits_role(l->ev->waiting, to->who) == NULL &&
 		    !has_somebody(l->ev, to, s->self))
-			for_unnamed(l, x, s, rr_arena_printf(l->ev->arena,
-			    "anyone who is %s", to->who));
+			for_unnamed(l, x, s, who_is(l->ev, to, s->self));
 	}
 }
 
@@ -366,7 +380,7 @@ for_each_party(struct list *l, const struct rr_list_item *x,
 		one(l, x, &own, true);
 	}
 	if (n == 0)
-		l->nobody = x->to[0].who;
+		l->nobody = who_is(l->ev, &x->to[0], s->self);
 	for_nobody(l, x, s);
 	for_the_sealed(l, x, s);
 }
@@ -408,7 +422,7 @@ find_list(struct rr_eval *ev, const struct rr_provision *p,
 	run(&l, &p->list, s);
 	if (o->needed == 0 && l.nobody != NULL) {
 		o->state = RR_FOUND_WAITING;
-		rr_buf_printf(&l.missing, "anyone who is %s", l.nobody);
+		rr_buf_add(&l.missing, l.nobody);
 		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
 		    "not on record: %s", l.missing.s);
 	} else if (o->have == o->needed)

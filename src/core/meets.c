@@ -3,10 +3,10 @@
  *
  * It is an event or a notice that the terms name: about the subject of the
  * deadline where that has one, or naming it, and from its recipient where it is
- * one's own.  One that is dated before its subject answers it only where the
- * terms say that it may: else one of the two days is wrong, or it answers
- * something else.  One of which the terms ask more, as that it was not
- * withdrawn, counts where that is so.
+ * one's own, or from nobody else than the party whose it is.  One that is dated
+ * before its subject answers it only where the terms say that it may: else one
+ * of the two days is wrong, or it answers something else.  One of which the
+ * terms ask more, as that it was not withdrawn, counts where that is so.
  */
 #include <string.h>
 
@@ -14,25 +14,59 @@
 #include "regrights/arena.h"
 #include "status_int.h"
 
+const char *
+rr_deadline_whose(const struct rr_roster *r, const struct rr_deadline *d)
+{
+	static const char its[] = "it.";
+	const struct rr_party *p;
+
+	if (d->recipient != NULL || d->provision == NULL || d->by == NULL ||
+	    strncmp(d->provision->by, its, strlen(its)) != 0)
+		return d->recipient;
+	p = rr_roster_named(r, d->by);
+	return p != NULL ? p->key : NULL;
+}
+
+/* Whether it says that it is PARTY's, or (TRUE) that it is another's. */
 static bool
-is_from(const struct rr_fact *f, const char *party)
+is_of(const struct rr_fact *f, const char *party, bool *anothers)
 {
 	static const char *const keys[] = { "from", "holder", "by" };
-	bool named = false;
 
+	*anothers = false;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		const char *v = rr_fact_field(f, keys[i]);
 
 		if (v != NULL && strcmp(v, party) == 0)
 			return true;
-		named |= v != NULL;
+		*anothers |= v != NULL;
 	}
-	return !named && f->nsendings == 0;
+	return false;
+}
+
+/* A notice that says not whose it is is no recipient's. */
+static bool
+is_from(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_fact *f, struct rr_meets *out)
+{
+	const char *party = rr_deadline_whose(ev->in->roster, d);
+	bool anothers;
+
+	if (party == NULL || is_of(f, party, &anothers))
+		return true;
+	if (anothers) {
+		out->anothers = f;
+		rr_record_fact(ev->rec, f, "%s %s is not %s's: it does not "
+		    "answer for that party", f->name,
+		    rr_day_text(ev->arena, f->day), rr_roster_name(
+		    ev->in->roster, party));
+	}
+	return !anothers && (d->recipient == NULL || f->nsendings == 0);
 }
 
 static bool
 answers(struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_fact *f)
+    const struct rr_fact *f, struct rr_meets *out)
 {
 	const struct rr_fact *const *same;
 	size_t n = 0;
@@ -41,7 +75,7 @@ answers(struct rr_eval *ev, const struct rr_deadline *d,
 	same = linked ? NULL : rr_eval_same(ev, d->subject, &n);
 	for (size_t i = 0; i < n && !linked; i++)
 		linked = rr_eval_is_linked(ev, f, same[i]);
-	return linked && (d->recipient == NULL || is_from(f, d->recipient));
+	return linked && is_from(ev, d, f, out);
 }
 
 /* Before its subject; on one day both must have their hour to tell. */
@@ -108,7 +142,7 @@ take_named(struct rr_eval *ev, const struct rr_date_terms *t,
 	for (size_t i = 0; i < n; i++) {
 		const char *doubt;
 
-		if (!answers(ev, d, named[i]))
+		if (!answers(ev, d, named[i], out))
 			continue;
 		if (comes_early(ev, t, d->subject, named[i])) {
 			out->early = named[i];

@@ -309,6 +309,17 @@ rr_roster_find(const struct rr_roster *r, const char *key)
 	return rr_map_find(r->by_key, key);
 }
 
+const struct rr_party *
+rr_roster_named(const struct rr_roster *r, const char *word)
+{
+	const struct rr_party *p = rr_roster_find(r, word);
+
+	for (size_t i = 0; p == NULL && i < r->n; i++)
+		if (strcmp(r->parties[i].name, word) == 0)
+			p = &r->parties[i];
+	return p;
+}
+
 const struct rr_contact *
 rr_party_contact(const struct rr_party *p, const char *kind)
 {
@@ -362,7 +373,8 @@ rr_party_is_named(const struct rr_party *p, const char *to,
 
 	if (strncmp(to, its, strlen(its)) == 0)
 		to = it == NULL ? NULL : rr_fact_field(it, to + strlen(its));
-	return to != NULL && strcmp(p->key, to) == 0;
+	return to != NULL && (strcmp(p->key, to) == 0 ||
+	    strcmp(p->name, to) == 0);
 }
 
 size_t

@@ -343,26 +343,38 @@ widen(struct rr_between *some, const struct rr_between *on, bool first)
 		some->most = on->most;
 }
 
-/* The party that its subject names, or NULL. */
+/* Whom its subject names, or NULL: by the key of a party, or in words. */
 static const char *
-named(const struct rr_deadline *d, const struct rr_owed_to *o)
+named(const struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_owed_to *o)
 {
-	return d->subject == NULL ? NULL : rr_fact_field(d->subject, o->field);
+	const char *text = d->subject == NULL ? NULL :
+	    rr_fact_field(d->subject, o->field);
+	const struct rr_party *p = text == NULL ? NULL :
+	    rr_roster_named(ev->in->roster, text);
+
+	return p != NULL ? p->key : text;
 }
 
-/* Where it names none, what was given to anyone can be what is owed. */
+/*
+ * Where it names none, what was given to anyone can be what is owed.  One who
+ * is no party gets it through whomever it was given to.
+ */
 static void
 serve_named(struct served *s, const struct rr_owed_to *o)
 {
-	const char *party = named(s->deadline, o);
+	const char *party = named(s->ev, s->deadline, o);
 	struct rr_gets x;
 
-	if (party != NULL) {
+	if (party != NULL && rr_roster_find(s->ev->in->roster, party) !=
+	    NULL) {
 		if (look_at(s, party, &x))
 			need(s, &x.on);
 		return;
 	}
 	serve_at_large(s);
+	if (party != NULL)
+		return;
 	s->out->on.most = RR_DATE_NONE;
 	s->out->lacks = rr_shared_text(s->ev, rr_arena_printf(s->ev->arena,
 	    "not on record: %s of %s", o->field, s->deadline->subject->name));
@@ -375,7 +387,7 @@ is_owed(struct rr_eval *ev, const struct rr_deadline *d,
     const struct rr_party *p, const struct rr_owed_to *o,
     const struct rr_between *on)
 {
-	const char *party = o->field != NULL ? named(d, o) : NULL;
+	const char *party = o->field != NULL ? named(ev, d, o) : NULL;
 
 	if (o->field != NULL)
 		return party != NULL && strcmp(party, p->key) == 0;
@@ -454,6 +466,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 		return;
 	take_facts(&s);
 	out->early = s.by.early;
+	out->anothers = s.by.anothers;
 	out->lacks = s.by.unfit;
 	if ((s.by.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);

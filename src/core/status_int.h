@@ -115,6 +115,8 @@ struct rr_meets {
 	size_t			 n;
 	/* what is dated before its subject, and does not count; or NULL */
 	const struct rr_fact	*early;
+	/* what is of another party than whose it is, and does not; or NULL */
+	const struct rr_fact	*anothers;
 	/* why another one does not count, or NULL */
 	const char		*unfit;
 };
@@ -134,8 +136,8 @@ struct rr_served {
 	const struct rr_fact	*by;
 	/* what would meet it, on a day that is not known; or NULL */
 	const struct rr_fact	*unknown;
-	/* what is dated before its subject, and does not count; or NULL */
-	const struct rr_fact	*early;
+	/* as in struct rr_meets */
+	const struct rr_fact	*early, *anothers;
 	/* who has nothing, and what keeps it from being certain; or NULL */
 	const char		*lacks;
 	/*

@@ -58,6 +58,12 @@ bool	 rr_take_common(const struct rr_load *, const struct rr_node *,
 bool	 rr_want_who(const struct rr_load *, const struct rr_agreement *,
 	    const char *who, const struct rr_event *it, const char *key,
 	    struct rr_pos at);
+/*
+ * Complains unless each that the provision is for has that field, which names a
+ * party or says in words who it is.
+ */
+bool	 rr_want_named(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_provision *, const char *key, struct rr_pos at);
 /* Complains unless the event declares that field, of that type (E307). */
 bool	 rr_want_field(const struct rr_load *, const struct rr_event *,
 	    const char *key, enum rr_field_type, struct rr_pos);

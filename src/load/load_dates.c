@@ -155,24 +155,6 @@ check_names(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
-/* "it.by": a party that the fact which the deadline is about names. */
-static bool
-read_owed_field(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_provision *p, struct rr_pos at, struct rr_owed_to *o)
-{
-	for (size_t i = 0; i < p->neach; i++) {
-		const struct rr_field_decl *f = rr_event_field(
-		    rr_agreement_event(a, p->each[i]), o->field);
-
-		if (f == NULL || f->type != RR_FIELD_PARTY)
-			return rr_diag(l->diags, RR_E_CONTRADICT, at, "'%s' "
-			    "has no field '%s' that is a party", p->each[i],
-			    o->field);
-	}
-	return p->neach > 0 ? true : rr_diag(l->diags, RR_E_CONTRADICT, at,
-	    "'it.%s' goes with 'for each'", o->field);
-}
-
 /*
  * "each holder", "some holder", "any managing-underwriter", "special-counsel
  * unless EVENT", "it.by".
@@ -189,7 +171,7 @@ read_owed_to(const struct rr_load *l, const struct rr_agreement *a,
 
 	if (strncmp(text, its, strlen(its)) == 0) {
 		o->field = text + strlen(its);
-		return read_owed_field(l, a, p, at, o);
+		return rr_want_named(l, a, p, o->field, at);
 	}
 	o->any = strncmp(text, any, strlen(any)) == 0;
 	o->some = strncmp(text, some, strlen(some)) == 0;

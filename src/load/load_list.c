@@ -69,15 +69,24 @@ has_field(const struct rr_load *l, const struct rr_agreement *a,
 	    e != NULL ? "'" : "' is about");
 }
 
-/* "each holder", "any managing-underwriter", "special-counsel unless EVENT". */
+/*
+ * "each holder", "any managing-underwriter", "special-counsel unless EVENT",
+ * "it.by".
+ */
 static bool
 read_one_to(const struct rr_load *l, const struct rr_agreement *a,
-    const char *text, struct rr_pos at, struct rr_list_to *out)
+    const struct rr_provision *p, const char *text, struct rr_pos at,
+    struct rr_list_to *out)
 {
+	static const char its[] = "it.";
 	static const char each[] = "each ", any[] = "any ",
 	    unless[] = " unless ";
 	const char *end = strstr(text, unless);
 
+	if (strncmp(text, its, strlen(its)) == 0) {
+		out->who = text;
+		return rr_want_named(l, a, p, text + strlen(its), at);
+	}
 	out->any = strncmp(text, any, strlen(any)) == 0;
 	if (out->any)
 		text += strlen(any);
@@ -109,8 +118,8 @@ read_to(const struct rr_load *l, const struct rr_node *node,
 		    rr_item_pos(node, "to", 0), "'%s' stands alone, and in a "
 		    "list 'for each' of some notices", RR_TO_RECIPIENT);
 	for (size_t i = 0; i < to->n; i++)
-		ok &= read_one_to(l, a, to->of[i], rr_item_pos(node, "to", i),
-		    &all[i]);
+		ok &= read_one_to(l, a, p, to->of[i], rr_item_pos(node, "to",
+		    i), &all[i]);
 	return ok;
 }
 

@@ -56,6 +56,19 @@ rr_want_who(const struct rr_load *l, const struct rr_agreement *a,
 }
 
 bool
+rr_want_named(const struct rr_load *l, const struct rr_agreement *a,
+    const struct rr_provision *p, const char *key, struct rr_pos at)
+{
+	for (size_t i = 0; i < p->neach; i++)
+		if (!names_whom(a, rr_agreement_event(a, p->each[i]), key, 0))
+			return rr_diag(l->diags, RR_E_CONTRADICT, at, "'%s' "
+			    "has no field '%s' of 'type: party' or 'type: "
+			    "text'", p->each[i], key);
+	return p->neach > 0 ? true : rr_diag(l->diags, RR_E_CONTRADICT, at,
+	    "'it.%s' goes with 'for each'", key);
+}
+
+bool
 rr_take_common(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct rr_common *c,
     struct rr_provision *p)
