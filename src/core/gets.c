@@ -178,3 +178,15 @@ rr_gets_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 	go_out(ev, facts, n, sent, party, x);
 	ev->rec = rec;
 }
+
+void
+rr_gets_insert(struct rr_gets *all, size_t n, const struct rr_gets *x,
+    bool most)
+{
+	while (n > 0 && (most ? rr_is_sooner(x->on.most, all[n - 1].on.most) :
+	    rr_is_sooner(x->on.least, all[n - 1].on.least))) {
+		all[n] = all[n - 1];
+		n--;
+	}
+	all[n] = *x;
+}

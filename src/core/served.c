@@ -81,18 +81,6 @@ give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 	return (any || f->nsendings == 0) && !rr_date_is_none(x->on.least);
 }
 
-/* By the first day on which each can count, or (MOST) by the last. */
-static void
-insert(struct rr_gets *all, size_t n, const struct rr_gets *x, bool most)
-{
-	while (n > 0 && (most ? rr_is_sooner(x->on.most, all[n - 1].on.most) :
-	    rr_is_sooner(x->on.least, all[n - 1].on.least))) {
-		all[n] = all[n - 1];
-		n--;
-	}
-	all[n] = *x;
-}
-
 /*
  * How much is owed: as the terms say, else the amount of what it is about,
  * which stands too while something is missing of what they say.  False: no
@@ -246,9 +234,9 @@ serve_at_large(struct served *s)
 
 		if (!give_one(s, i, &one, &lacks))
 			continue;
-		insert(first, n++, &one, false);
+		rr_gets_insert(first, n++, &one, false);
 		if (!rr_date_is_none(one.on.most))
-			insert(last, nlast++, &one, true);
+			rr_gets_insert(last, nlast++, &one, true);
 	}
 	if (!whole)
 		leave(s, last, nlast, owed);

@@ -92,6 +92,13 @@ struct rr_gets {
 	bool			 spared, maybe;
 };
 
+/*
+ * One more among N, by the first day on which each can count, or (MOST) by the
+ * last.
+ */
+void	 rr_gets_insert(struct rr_gets *, size_t n, const struct rr_gets *,
+	    bool most);
+
 /* From when what is sent counts, as struct rr_date_terms has it. */
 struct rr_sent {
 	const char		*by;		/* or NULL */
