@@ -352,10 +352,24 @@ def same_notice(rec, notice, party):
     return sorted(same, key=lambda f: (f.day, f.minute or 0, f.n))
 
 
+def all_covered(world, rec, notice):
+    """Whether what was effective covered all, as its own was decided.
+
+    What a registration covers is on record of no life.
+    """
+    decided = rec.entry(notice.get("decision")) or notice
+    effective = rec.happened("registration effective")
+    if effective is None or effective > decided.day:
+        return False
+    return world.hole("covered/%d" % decided.n, (True, False))
+
+
 def piggyback(world, rec, notice, party):
     """6(g): a request within twenty days after receipt, else no right."""
     if party not in holds.holders(world, rec, notice.day):
         return {}       # "any such holder"
+    if all_covered(world, rec, notice):
+        return {}       # "when there is not an effective" one "covering all"
     # One notice that was sent twice is one notice.
     same = same_notice(rec, notice, party)
     got = [given.received(world, rec, f, party) for f in same]
