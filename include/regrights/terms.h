@@ -51,6 +51,12 @@ struct rr_owed_to {
 	const char	*unless;	/* or NULL */
 };
 
+/* A day as of which it can be owed, if that is so. */
+struct rr_as_of {
+	const struct rr_when	*day;	/* NULL: that by which it is owed */
+	const struct rr_cond	*only_if;
+};
+
 struct rr_date_terms {
 	const struct rr_when	*due;
 	/* from when it is to be done, of "it"; NULL: from its day */
@@ -58,6 +64,8 @@ struct rr_date_terms {
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
+	/* when it ends as its recipient is a holder no more; NULL: never */
+	const struct rr_cond	*held_if;
 	/* until that is so, it is not on record that it is owed; or NULL */
 	const struct rr_cond	*owed_once;
 	/* nothing is left to do once "it", a plan, has been carried out */
@@ -78,6 +86,9 @@ struct rr_date_terms {
 	const struct rr_cond	*sent_if;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
+	/* else, or with none of these, as of the day on which it arose */
+	const struct rr_as_of	*as_of;
+	size_t			 nas_of;
 	/* done by sending it so: "courier"; NULL: when it is given */
 	const char		*sent_by;
 	/* event with the dates "from" and "to"; the number "days", or none */

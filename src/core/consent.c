@@ -71,7 +71,7 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 static const char *
 doubt_text(struct rr_eval *ev, const struct rr_world *w, size_t n)
 {
-	const struct found *f = NULL;
+	const char *lacks = NULL;
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (w[0].npoints > 0)
@@ -82,11 +82,15 @@ doubt_text(struct rr_eval *ev, const struct rr_world *w, size_t n)
 			rr_buf_printf(&b, "%s%s", b.len > 0 ? " or " :
 			    "only if ", rr_world_key(ev->arena, ev->newest,
 			    &w[i]));
-	for (size_t i = 0; i < n && (f == NULL || f->lacks == NULL); i++)
-		f = w[i].out;
-	if (f != NULL && f->lacks != NULL)
+	/* Where it is not so under an answer, nothing is missing for that. */
+	for (size_t i = 0; i < n && lacks == NULL; i++) {
+		const struct found *f = w[i].out;
+
+		lacks = b.len > 0 && f->truth == RR_FALSE ? NULL : f->lacks;
+	}
+	if (lacks != NULL)
 		rr_buf_printf(&b, "%s%snot on record: %s%s", b.len > 0 ?
-		    " " : "", b.len > 0 ? "(" : "", f->lacks, b.len > 0 ?
+		    " " : "", b.len > 0 ? "(" : "", lacks, b.len > 0 ?
 		    ")" : "");
 	return b.len > 0 ? rr_buf_keep(&b, ev->arena) : "it is not known";
 }

@@ -19,10 +19,39 @@ static void
 run_line(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct line *l = ctx;
-	struct rr_between on = rr_roles_day(ev, l->stand);
+	struct rr_between on = rr_owed_by(ev, l->stand);
 
 	rr_serve_line(ev, l->stand->terms, l->stand->deadline, &on, l->party,
 	    out);
+}
+
+static bool
+is_so(const struct rr_world *w)
+{
+	return *(const bool *)w->out;
+}
+
+/* "clear-days=yes or good-friday=no": under which answers IS is; or NULL. */
+static const char *
+under(struct rr_eval *ev, const struct rr_world *worlds, size_t n, bool *is)
+{
+	struct rr_world *w = rr_arena_array(ev->arena, n + 1, sizeof(*w));
+	struct rr_buf b = RR_BUF_INIT;
+	size_t told = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		w[i] = worlds[i];
+		w[i].out = &is[i];
+	}
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(*is));
+	for (size_t i = 0; i < n; i++)
+		if (is_so(&w[i]))
+			rr_buf_printf(&b, "%s%s", told++ > 0 ? " or " : "",
+			    rr_world_key(ev->arena, ev->newest, &w[i]));
+	if (told <= RR_TOLD_APART)
+		return rr_buf_keep(&b, ev->arena);
+	rr_buf_free(&b);
+	return NULL;
 }
 
 /* One of those to whom it may be owed, over its own worlds. */
@@ -34,6 +63,7 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 	struct rr_world *w;
 	size_t n = rr_fork(ev, run_line, &line, sizeof(struct rr_served_line),
 	    &w);
+	bool *is = rr_arena_array(ev->arena, n + 1, sizeof(*is));
 	size_t missing = 0, doubted = 0;
 	const char *why = NULL;
 
@@ -44,12 +74,18 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 		doubted += !x->missing && x->doubt != NULL;
 		why = why != NULL ? why : x->doubt;
 	}
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_served_line *x = w[i].out;
+
+		is[i] = x->missing || (missing == 0 && x->doubt != NULL);
+	}
 	if (missing == n)
 		rr_lacking_missing(l, party->name, party->key, why);
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->name, party->key, why);
 	else if (missing + doubted > 0)
-		rr_lacking_some(l, party->name, missing > 0);
+		rr_lacking_some(l, party->name, missing > 0,
+		    under(ev, w, n, is));
 }
 
 /* Each by itself: who lacks it under every answer, and who under some. */
@@ -191,12 +227,6 @@ apart(struct rr_eval *ev, const struct rr_world *w, size_t n, enum rr_how how,
 	}
 	*out = all;
 	return rr_worlds_reduce(ev->arena, all, n, sizeof(*is));
-}
-
-static bool
-is_so(const struct rr_world *w)
-{
-	return *(const bool *)w->out;
 }
 
 /* "; overdue if clear-days=yes", where it is so under some answers alone. */

@@ -45,12 +45,15 @@ rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
 }
 
 void
-rr_lacking_some(struct rr_lacking *l, const char *name, bool missing)
+rr_lacking_some(struct rr_lacking *l, const char *name, bool missing,
+    const char *answers)
 {
-	if (missing)
-		add_name(&l->some, &l->nsome, name);
-	else
-		add_name(&l->unsure, &l->nunsure, name);
+	struct rr_buf *b = missing ? &l->some : &l->unsure;
+	size_t *n = missing ? &l->nsome : &l->nunsure;
+
+	add_name(b, n, name);
+	if (answers != NULL && *n <= NAMED)
+		rr_buf_printf(b, " (%s)", answers);
 }
 
 static void

@@ -331,19 +331,6 @@ widen(struct rr_between *some, const struct rr_between *on, bool first)
 		some->most = on->most;
 }
 
-/* Whom its subject names, or NULL: by the key of a party, or in words. */
-static const char *
-named(const struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_owed_to *o)
-{
-	const char *text = d->subject == NULL ? NULL :
-	    rr_fact_field(d->subject, o->field);
-	const struct rr_party *p = text == NULL ? NULL :
-	    rr_roster_named(ev->in->roster, text);
-
-	return p != NULL ? p->key : text;
-}
-
 /*
  * Where it names none, what was given to anyone can be what is owed.  One who
  * is no party gets it through whomever it was given to.
@@ -351,7 +338,7 @@ named(const struct rr_eval *ev, const struct rr_deadline *d,
 static void
 serve_named(struct served *s, const struct rr_owed_to *o)
 {
-	const char *party = named(s->ev, s->deadline, o);
+	const char *party = rr_owed_named(s->ev, s->deadline, o);
 	struct rr_gets x;
 
 	if (party != NULL && rr_roster_find(s->ev->in->roster, party) !=
@@ -369,20 +356,6 @@ serve_named(struct served *s, const struct rr_owed_to *o)
 	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "%s", s->out->lacks);
 }
 
-/* Whether it is one of those to whom it is owed, or may be. */
-static bool
-is_owed(struct rr_eval *ev, const struct rr_deadline *d,
-    const struct rr_party *p, const struct rr_owed_to *o,
-    const struct rr_between *on)
-{
-	const char *party = o->field != NULL ? named(ev, d, o) : NULL;
-
-	if (o->field != NULL)
-		return party != NULL && strcmp(party, p->key) == 0;
-	return rr_eval_in_role(ev, p, o->role, on->least) ||
-	    rr_eval_in_role(ev, p, o->role, on->most);
-}
-
 /* Where nobody has the role, and somebody should, that is said. */
 static void
 tell_nobody(struct served *s, const struct rr_owed_to *o)
@@ -398,7 +371,7 @@ tell_nobody(struct served *s, const struct rr_owed_to *o)
 /* Each who has the role, or some of them. */
 static void
 serve_role(struct served *s, const struct rr_owed_to *o,
-    const struct rr_between *on)
+    const struct rr_owes *owes)
 {
 	const struct rr_roster *r = s->ev->in->roster;
 	const char *account = rr_waits_role(s->ev->waiting, o->role);
@@ -409,7 +382,7 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 		const struct rr_party *p = &r->parties[i];
 		struct rr_gets x;
 
-		if (!is_owed(s->ev, s->deadline, p, o, on))
+		if (!rr_owes_to(owes, o, p))
 			continue;
 		n++;
 		if (!look_at(s, p->key, &x))
@@ -441,11 +414,12 @@ take_facts(struct served *s)
 
 void
 rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_deadline *d, const struct rr_between *roles_on,
+    const struct rr_deadline *d, const struct rr_between *due,
     struct rr_served *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d, .out = out,
 	    .lacking = RR_LACKING_INIT };
+	struct rr_owes owes = { .ev = ev };
 	const char *lacks;
 
 	memset(out, 0, sizeof(*out));
@@ -458,11 +432,13 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	out->lacks = s.by.unfit;
 	if ((s.by.n > 0 || t->amount != NULL) && t->nowed == 0)
 		serve_at_large(&s);
+	if (s.by.n > 0)
+		rr_owes_begin(ev, t, d, due, &owes);
 	for (size_t i = 0; s.by.n > 0 && i < t->nowed; i++)
 		if (t->owed[i].field != NULL)
 			serve_named(&s, &t->owed[i]);
 		else
-			serve_role(&s, &t->owed[i], roles_on);
+			serve_role(&s, &t->owed[i], &owes);
 	out->lacking = rr_lacking_keys(ev, &s.lacking);
 	if (t->nowed > 0)
 		out->unsure = rr_lacking_doubted(ev, &s.lacking);
@@ -474,16 +450,18 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 
 void
 rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_deadline *d, const struct rr_between *roles_on,
+    const struct rr_deadline *d, const struct rr_between *due,
     const char *party, struct rr_served_line *out)
 {
 	struct served s = { .ev = ev, .terms = t, .deadline = d };
 	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
+	struct rr_owes owes = { .ev = ev };
 	struct rr_gets x;
 
 	memset(out, 0, sizeof(*out));
+	rr_owes_begin(ev, t, d, due, &owes);
 	for (size_t i = 0; i < t->nowed; i++)
-		out->owed |= is_owed(ev, d, p, &t->owed[i], roles_on);
+		out->owed |= rr_owes_to(&owes, &t->owed[i], p);
 	if (!out->owed)
 		return;
 	take_facts(&s);

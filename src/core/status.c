@@ -84,10 +84,35 @@ days_text(struct rr_arena *arena, const struct rr_standing *x)
 	    rr_arena_printf(arena, "in time, or up to %s", most);
 }
 
+/* How late alone: worlds in which other entries meet it are one. */
+static size_t
+by_lateness(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_world **out)
+{
+	*out = rr_arena_array(ev->arena, n, sizeof(**out));
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+		struct rr_standing *late = rr_arena_alloc(ev->arena,
+		    sizeof(*late));
+
+		memset(late, 0, sizeof(*late));
+		late->how = x->how;
+		late->late = x->late;
+		late->late_most = x->late_most;
+		late->gap = x->gap;
+		(*out)[i] = w[i];
+		(*out)[i].out = late;
+	}
+	return rr_worlds_reduce(ev->arena, *out, n,
+	    sizeof(struct rr_standing));
+}
+
 /* "1 day late if clear-days=yes", where it is done and perhaps late. */
 static const char *
-late_doubt(struct rr_eval *ev, const struct rr_world *w, size_t n)
+late_doubt(struct rr_eval *ev, const struct rr_world *every, size_t all)
 {
+	struct rr_world *w;
+	size_t n = by_lateness(ev, every, all, &w);
 	struct rr_buf b = RR_BUF_INIT;
 	const char *text;
 	size_t told = 0;
@@ -301,8 +326,9 @@ ended_status(struct rr_eval *ev, const struct rr_world *w,
 	const struct rr_standing *x = w[0].out;
 
 	d->status = RR_STATUS_VOID;
-	d->doubt = rr_arena_printf(ev->arena, "ended by %s of entry %lld",
-	    x->ended->name, (long long)x->ended->seq);
+	d->doubt = x->ended == NULL ? x->lacks : rr_arena_printf(ev->arena,
+	    "ended by %s of entry %lld", x->ended->name,
+	    (long long)x->ended->seq);
 }
 
 static void

@@ -171,12 +171,32 @@ struct rr_served_line {
 	const char		*doubt;		/* or NULL */
 };
 
-/* ROLES_ON: between which days those have a role to whom it is owed. */
+/* owes.c: whom its subject names there, by key or in words; or NULL. */
+const char *rr_owed_named(const struct rr_eval *, const struct rr_deadline *,
+	    const struct rr_owed_to *);
+/* The days as of which it can be owed; DUE: as for rr_serve(). */
+struct rr_owes {
+	struct rr_eval			*ev;
+	const struct rr_date_terms	*terms;
+	const struct rr_deadline	*deadline;
+	struct rr_between		 due;
+	/* on which it arose, and then those of the terms */
+	const struct rr_between		*days;
+};
+
+void	 rr_owes_begin(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_deadline *, const struct rr_between *due,
+	    struct rr_owes *);
+/* Whether a party is one of those, in this world. */
+bool	 rr_owes_to(const struct rr_owes *, const struct rr_owed_to *,
+	    const struct rr_party *);
+
+/* DUE: between which days that is by which it is owed, or today. */
 void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_deadline *, const struct rr_between *roles_on,
+	    const struct rr_deadline *, const struct rr_between *due,
 	    struct rr_served *);
 void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_deadline *, const struct rr_between *roles_on,
+	    const struct rr_deadline *, const struct rr_between *due,
 	    const char *party, struct rr_served_line *);
 
 /*
@@ -197,8 +217,12 @@ void	 rr_lacking_missing(struct rr_lacking *, const char *name,
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *key, const char *why);
-/* As open points are answered: one who has nothing, or not for certain. */
-void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing);
+/*
+ * One who has nothing, or not for certain, under some ANSWERS alone; NULL: more
+ * of them than can be named.
+ */
+void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing,
+	    const char *answers);
 /*
  * By their keys, "heron, elm and 2 more", who has nothing; and who was sent it
  * and has it not for certain.  NULL: nobody.
@@ -233,7 +257,8 @@ struct rr_standing {
 	const char		*lacks, *nobody, *lacking, *unsure;
 	int32_t			 have, owed;
 	int64_t			 left, asked;
-	const struct rr_fact	*ended;		/* what ended it, or NULL */
+	/* what ended it; NULL: nothing, or that it is held no more */
+	const struct rr_fact	*ended;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact		*carried;
 	/* as in rr_served; of the day by which it is due, as in rr_due */
@@ -253,8 +278,8 @@ struct rr_stand {
 
 /* CTX: a struct rr_stand. */
 rr_rule_fn	 rr_run_served, rr_run_standing;
-/* Between which days those have a role to whom it is owed, in this world. */
-struct rr_between rr_roles_day(struct rr_eval *, const struct rr_stand *);
+/* Between which days that is by which it is owed, in this world, or today. */
+struct rr_between rr_owed_by(struct rr_eval *, const struct rr_stand *);
 /*
  * Whether an entry ended what is about IT, or NULL, on or before LAST, in this
  * world (NONE: there is no last day), and which one did or may have: ended.c.

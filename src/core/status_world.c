@@ -5,7 +5,7 @@
  * there.  What takes effect on a later day than the one asked about is not done
  * yet.
  */
-#include "eval_int.h"
+#include "body_int.h"
 #include "regrights/arena.h"
 #include "status_int.h"
 
@@ -47,9 +47,8 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 	}
 }
 
-/* Who was a Holder on the day by which it is owed. */
 struct rr_between
-rr_roles_day(struct rr_eval *ev, const struct rr_stand *s)
+rr_owed_by(struct rr_eval *ev, const struct rr_stand *s)
 {
 	struct rr_between on = { ev->in->on, ev->in->on };
 	struct rr_due u;
@@ -68,7 +67,7 @@ void
 rr_run_served(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct rr_stand *s = ctx;
-	struct rr_between on = rr_roles_day(ev, s);
+	struct rr_between on = rr_owed_by(ev, s);
 
 	rr_serve(ev, s->terms, s->deadline, &on, out);
 }
@@ -192,6 +191,33 @@ go_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 	}
 }
 
+/*
+ * The right of a recipient who was a holder when it was told, and is none any
+ * more while it can still be in time.
+ */
+static void
+hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
+{
+	const struct rr_deadline *d = s->deadline;
+	const struct rr_scope scope = { d->subject, d->recipient,
+	    RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_party *p = d->recipient == NULL ? NULL :
+	    rr_roster_find(ev->in->roster, d->recipient);
+	rr_date on = rr_is_sooner(x->last, ev->in->on) ? x->last : ev->in->on;
+
+	if (s->terms->held_if == NULL || p == NULL || x->how >= RR_HOW_GONE ||
+	    !rr_eval_in_role(ev, p, RR_ROLE_HOLDER, d->subject->day) ||
+	    rr_eval_in_role(ev, p, RR_ROLE_HOLDER, on))
+		return;
+	if (rr_cond_holds(ev, s->terms->held_if, &scope)) {
+		x->how = RR_HOW_ENDED;
+		x->last = RR_DATE_NONE;
+	}
+	if (x->lacks == NULL)
+		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
+		    "%s is no holder any more", p->name));
+}
+
 /* Nobody lacks it who has it not perhaps another way than it is to be sent. */
 static bool
 is_maybe(const struct rr_served *had)
@@ -271,6 +297,7 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 		x->how = RR_HOW_SPARED;
 	else if (maybe && x->how == RR_HOW_PAST)
 		x->how = RR_HOW_PERHAPS;
+	hold_here(ev, s, x);
 	go_here(ev, s, x);
 	end_here(ev, s, &u, x);
 }

@@ -80,6 +80,17 @@ bool	 rr_read_when(const struct rr_load *, const struct rr_agreement *,
 bool	 rr_read_cond(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_node *, const char *key, const char *it,
 	    const struct rr_cond **);
+/*
+ * load_owed.c: "each holder", "some holder", "any managing-underwriter",
+ * "special-counsel unless EVENT", "it.by".
+ */
+bool	 rr_read_owed_to(const struct rr_load *, const struct rr_agreement *,
+	    const struct rr_provision *, const char *text, struct rr_pos,
+	    struct rr_owed_to *);
+/* "it.on if POINT is ANSWER", "due if POINT is ANSWER". */
+bool	 rr_read_as_of(const struct rr_load *, const struct rr_agreement *,
+	    const char *text, struct rr_pos, const char *it,
+	    struct rr_as_of *);
 /* A list of them, added to those there are. */
 bool	 rr_read_provisions(const struct rr_load *, const struct rr_node *,
 	    const char *what, rr_read_provision *, struct rr_agreement *);

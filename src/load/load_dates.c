@@ -11,8 +11,8 @@ struct deadline {
 	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
-	const struct rr_node	*owed_once;
-	struct rr_strings	 met_by, owed;
+	const struct rr_node	*owed_once, *held_if;
+	struct rr_strings	 met_by, owed, as_of;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
 };
@@ -46,6 +46,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("met when sent if", NODE, AT(deadline, sent_if), false),
 	RR_KEY("owed to", TEXTS, AT(deadline, owed), false),
+	RR_KEY("owed as of", TEXTS, AT(deadline, as_of), false),
 	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
 	    .words = &methods[1]),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
@@ -58,7 +59,8 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
 	RR_KEY("owed once", NODE, AT(deadline, owed_once), false),
 	RR_KEY("until carried out", YES, AT(deadline, until_carried), false),
-	RR_KEY("lapses", YES, AT(deadline, lapses), false)
+	RR_KEY("lapses", YES, AT(deadline, lapses), false),
+	RR_KEY("ends with holding if", NODE, AT(deadline, held_if), false)
 };
 static const struct rr_key clause_keys[] = {
 	RR_COMMON_KEYS,
@@ -131,6 +133,9 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 		return rr_diag(l->diags, RR_E_CONTRADICT,
 		    rr_node_pos(node, "met early"),
 		    "'met early' goes with 'for each' and 'met by'");
+	if (d->held_if != NULL && rr_node_find(node, "per") == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->held_if->at,
+		    "'ends with holding if' goes with 'per: recipient'");
 	return check_extended(l, d);
 }
 
@@ -153,42 +158,6 @@ check_names(const struct rr_load *l, const struct rr_node *node,
 		    names[i].name, rr_node_pos(node, names[i].key)) == NULL)
 			ok = false;
 	return ok;
-}
-
-/*
- * "each holder", "some holder", "any managing-underwriter", "special-counsel
- * unless EVENT", "it.by".
- */
-static bool
-read_owed_to(const struct rr_load *l, const struct rr_agreement *a,
-    const struct rr_provision *p, const char *text, struct rr_pos at,
-    struct rr_owed_to *o)
-{
-	static const char its[] = "it.";
-	static const char each[] = "each ", any[] = "any ", some[] = "some ",
-	    unless[] = " unless ";
-	const char *end = strstr(text, unless);
-
-	if (strncmp(text, its, strlen(its)) == 0) {
-		o->field = text + strlen(its);
-		return rr_want_named(l, a, p, o->field, at);
-	}
-	o->any = strncmp(text, any, strlen(any)) == 0;
-	o->some = strncmp(text, some, strlen(some)) == 0;
-	if (o->any)
-		text += strlen(any);
-	else if (o->some)
-		text += strlen(some);
-	else if (strncmp(text, each, strlen(each)) == 0)
-		text += strlen(each);
-	o->role = end == NULL ? text : rr_arena_strndup(l->arena, text,
-	    (size_t)(end - text));
-	if (end != NULL) {
-		o->unless = end + strlen(unless);
-		if (rr_want_event(l, a, o->unless, at) == NULL)
-			return false;
-	}
-	return rr_schema_name(l, o->role, at, "'owed to'", true);
 }
 
 static bool
@@ -216,8 +185,30 @@ read_owed(const struct rr_load *l, const struct rr_node *node,
 		    "owed to", 0), "'owed to' goes with a notice that meets "
 		    "it: 'met by'");
 	for (size_t i = 0; i < d->owed.n; i++)
-		ok &= read_owed_to(l, a, p, d->owed.of[i], rr_item_pos(node,
+		ok &= rr_read_owed_to(l, a, p, d->owed.of[i], rr_item_pos(node,
 		    "owed to", i), &all[i]);
+	return ok;
+}
+
+/* The days as of which it can be owed, where the text leaves that open. */
+static bool
+read_all_as_of(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct deadline *d, const char *it,
+    struct rr_date_terms *t)
+{
+	struct rr_as_of *all = rr_arena_array(l->arena, d->as_of.n + 1,
+	    sizeof(*all));
+	bool ok = true;
+
+	if (d->as_of.n > 0 && (d->owed.n == 0 || it == NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "owed as of"), "'owed as of' goes with 'owed to' and 'for "
+		    "each'");
+	for (size_t i = 0; i < d->as_of.n; i++)
+		ok &= rr_read_as_of(l, a, d->as_of.of[i], rr_item_pos(node,
+		    "owed as of", i), it, &all[i]);
+	t->as_of = all;
+	t->nas_of = d->as_of.n;
 	return ok;
 }
 
@@ -305,7 +296,10 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= check_carried(l, node, a, p);
 	ok &= rr_read_cond(l, a, d->owed_once, "owed once", it,
 	    &t->owed_once);
+	ok &= rr_read_cond(l, a, d->held_if, "ends with holding if", it,
+	    &t->held_if);
 	ok &= read_owed(l, node, a, d, p, t);
+	ok &= read_all_as_of(l, node, a, d, it, t);
 	/* It is asked of whichever of them is there. */
 	for (size_t i = 0; i < d->met_by.n; i++)
 		ok &= rr_read_cond(l, a, d->met_if, "met if", d->met_by.of[i],

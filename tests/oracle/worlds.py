@@ -49,6 +49,7 @@ LATER = {
     "withdrawn-filing": ("yes", "no"),
     "taken-back": ("stays", "undone"),
     "sending-time": ("start", "end", "confirmed"),
+    "owed-as-of": ("planned", "last-day", "filing"),
 }
 
 

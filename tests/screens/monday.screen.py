@@ -69,7 +69,7 @@ say("set REGRIGHTS_NOW=2000-06-19T16:00:00Z", "do run monday.txt",
 # The sentence of the row, what is later, and back.
 say("keys jj", "cursor Furnish",
     "expect 2000-06-09: amendment, 2000-06-21",
-    "expect missing under some answers: Dlouhy Investments Inc.  Mon",
+    "expect missing under some answers: Dlouhy Investments Inc.",
     "expect 3 of 11", "keys +", "line LATER", "keys G",
     "expect 15 of 15", "line Fri 25 Aug | Have the Registration | oak",
     "keys +", "keys g", "expect 1 of 11", "absent LATER")

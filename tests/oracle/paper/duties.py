@@ -178,14 +178,15 @@ def carried_out(world, rec, plan):
 def owed_to(world, rec, plan, limit, filing):
     """The Holders, Special Counsel and managing underwriters.
 
-    As of which day the text does not say, and the file does not ask.
+    As of which day one is a Holder the text does not say.
     """
-    sets = {tuple(holds.holders(world, rec, day))
-            for day in (plan.day, limit, filing)}
+    sets = {answer: holds.holders(world, rec, day) for answer, day in (
+        ("planned", plan.day), ("last-day", limit), ("filing", filing))}
     # A day on which there was no Holder is none as of which it is owed.
-    sets = sorted(one for one in sets if one) or [()]
-    owed = list(sets[0] if len(sets) == 1 else
-                world.local("owed-as-of", *sets))
+    sets = {answer: one for answer, one in sets.items() if one}
+    owed = next(iter(sets.values()), [])
+    if any(one != owed for one in sets.values()):
+        owed = sets.get(world.ask("owed-as-of"), owed)
     return owed + [p for role in ("special-counsel", "managing-underwriter")
                    for p in rec.parties(role)
                    if rec.has_role(p, role, limit)]

@@ -1,0 +1,160 @@
+/*
+ * owes.c: to whom what meets a deadline is owed.
+ *
+ * What arose is owed to those who were holders then: who becomes one later is
+ * owed nothing of before, and who is one no more is owed it still.  Where the
+ * terms leave open as of which day one is a holder, they name the days; the
+ * open point is asked of who is one on some of them alone.  A day on which
+ * there is no holder at all is none as of which it is owed.
+ *
+ * Another role goes from nobody to nobody: it counts as of the day on which it
+ * arose, or where the terms name days, or nobody had it yet, as of the day by
+ * which it is owed.
+ */
+#include <string.h>
+
+#include "body_int.h"
+#include "regrights/arena.h"
+#include "status_int.h"
+
+const char *
+rr_owed_named(const struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_owed_to *o)
+{
+	const char *text = d->subject == NULL ? NULL :
+	    rr_fact_field(d->subject, o->field);
+	const struct rr_party *p = text == NULL ? NULL :
+	    rr_roster_named(ev->in->roster, text);
+
+	return p != NULL ? p->key : text;
+}
+
+/* Between which days that one lies. */
+static struct rr_between
+day_of(const struct rr_owes *w, const struct rr_when *day)
+{
+	const struct rr_scope scope = { w->deadline->subject,
+	    w->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_recorder *rec = w->ev->rec;
+	struct rr_between on;
+	struct rr_moment m;
+
+	if (day == NULL)
+		return w->due;
+	w->ev->rec = NULL;
+	m = rr_when_eval(w->ev, day, &scope);
+	w->ev->rec = rec;
+	if (m.state != RR_MOMENT_KNOWN)
+		return w->due;
+	on.least = m.day;
+	on.most = rr_date_or(m.day_most, m.day);
+	return on;
+}
+
+void
+rr_owes_begin(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, const struct rr_between *due,
+    struct rr_owes *w)
+{
+	struct rr_between *days = rr_arena_array(ev->arena, t->nas_of + 1,
+	    sizeof(*days));
+
+	*w = (struct rr_owes){ ev, t, d, *due, days };
+	days[0] = *due;
+	if (!rr_date_is_none(d->since))
+		days[0].least = days[0].most = d->since;
+	for (size_t i = 0; i < t->nas_of; i++)
+		days[i + 1] = day_of(w, t->as_of[i].day);
+}
+
+static bool
+has_role(const struct rr_owes *w, const struct rr_party *p,
+    const char *role, struct rr_between on)
+{
+	return rr_eval_in_role(w->ev, p, role, on.least) ||
+	    (rr_date_cmp(on.least, on.most) != 0 &&
+	    rr_eval_in_role(w->ev, p, role, on.most));
+}
+
+static bool
+is_anybody(const struct rr_owes *w, const char *role, struct rr_between on)
+{
+	const struct rr_roster *r = w->ev->in->roster;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (has_role(w, &r->parties[i], role, on))
+			return true;
+	return false;
+}
+
+/* Whether P is a holder on some of the days and not on all. */
+static bool
+is_between(const struct rr_owes *w, const struct rr_party *p)
+{
+	bool first = has_role(w, p, RR_ROLE_HOLDER, w->days[0]);
+
+	for (size_t i = 1; i <= w->terms->nas_of; i++)
+		if (has_role(w, p, RR_ROLE_HOLDER, w->days[i]) != first)
+			return true;
+	return false;
+}
+
+/* The day as of which it is owed, as the open point is answered. */
+static struct rr_between
+as_of(const struct rr_owes *w)
+{
+	const struct rr_scope scope = { w->deadline->subject,
+	    w->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	size_t n = w->terms->nas_of, at = 0;
+
+	for (size_t i = 1; i <= n && at == 0; i++)
+		if (rr_cond_holds(w->ev, w->terms->as_of[i - 1].only_if,
+		    &scope))
+			at = i;
+	for (size_t i = 0; i <= n && !is_anybody(w, RR_ROLE_HOLDER,
+	    w->days[at]); i++)
+		at = i;
+	return w->days[at];
+}
+
+static bool
+is_owed_holder(const struct rr_owes *w, const struct rr_party *p)
+{
+	struct rr_between on;
+	bool is;
+
+	if (!is_between(w, p))
+		return has_role(w, p, RR_ROLE_HOLDER, w->days[0]);
+	on = as_of(w);
+	is = has_role(w, p, RR_ROLE_HOLDER, on);
+	rr_record(w->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s on %s, as of "
+	    "which it is owed", p->name, is ? "a holder" : "no holder",
+	    rr_between_text(w->ev->arena, &on));
+	return is;
+}
+
+static bool
+is_owed_other(const struct rr_owes *w, const struct rr_party *p,
+    const struct rr_owed_to *o)
+{
+	struct rr_between arose = w->days[0];
+
+	if (w->terms->nas_of == 0 && (o->any ||
+	    rr_index_has(w->ev->index, o->unless) ||
+	    is_anybody(w, o->role, arose)))
+		return has_role(w, p, o->role, arose);
+	return has_role(w, p, o->role, w->due);
+}
+
+bool
+rr_owes_to(const struct rr_owes *w, const struct rr_owed_to *o,
+    const struct rr_party *p)
+{
+	const char *party = o->field == NULL ? NULL :
+	    rr_owed_named(w->ev, w->deadline, o);
+
+	if (o->field != NULL)
+		return party != NULL && strcmp(party, p->key) == 0;
+	return strcmp(o->role, RR_ROLE_HOLDER) == 0 ? is_owed_holder(w, p) :
+	    is_owed_other(w, p, o);
+}
