@@ -4,11 +4,11 @@
  * Holdings on record and events that have an `effect` make it, in the order
  * of their days; on one day what is stated to be held comes first, and where it
  * can as well say what was left, how much is held is unknown; what takes away
- * comes after what it is taken from came in.  A holding whose
- * quantity is not on record stays unknown whatever is added to it or
- * taken from it.  What cannot be is flagged on its line, never refused: where
- * more is moved than is known to be held, what both sides hold afterwards lies
- * between two, until it is stated anew.
+ * comes after what it is taken from came in.  A holding whose quantity is not
+ * on record stays unknown whatever is added to it or taken from it; so does one
+ * of which the first on record is that some went.  What cannot be is flagged on
+ * its line, never refused: where more is moved than is known to be held, what
+ * both sides hold afterwards lies between two, until it is stated anew.
  */
 #ifndef REGRIGHTS_LEDGER_H
 #define REGRIGHTS_LEDGER_H

@@ -76,20 +76,6 @@ class_counts(struct rr_eval *ev, const char *key, bool heads)
 	return cond == NULL || rr_cond_holds(ev, cond, &none);
 }
 
-static const char *
-class_title(struct rr_eval *ev, const char *key)
-{
-	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
-
-	return c != NULL ? c->title : key;
-}
-
-static const struct rr_fact *
-last_fact(const struct rr_stake *s)
-{
-	return s->nlots > 0 ? s->lots[s->nlots - 1].fact : NULL;
-}
-
 /* "how many Shares Cooper held on Mon 2000-07-03", which is not known. */
 static void
 wait_for_stake(struct rr_eval *ev, struct rr_body *b,
@@ -102,7 +88,7 @@ wait_for_stake(struct rr_eval *ev, struct rr_body *b,
 		return;
 	rr_stake_text(s, &n);
 	*out = rr_arena_printf(ev->arena, "how many %s %s held on %s%s%s",
-	    class_title(ev, s->class_key), rr_roster_name(ev->in->roster,
+	    rr_class_title(ev, s->class_key), rr_roster_name(ev->in->roster,
 	    s->party), rr_day_text(ev->arena, b->on), s->bounded ? ": " : "",
 	    s->bounded ? n.s : "");
 	rr_buf_free(&n);
@@ -121,12 +107,34 @@ is_nothing(const struct rr_stake *s)
 	return s->known && s->units == 0;
 }
 
+/* Whether it is a holder by its role, and nothing of what it holds is told. */
+static bool
+is_unstated(struct rr_eval *ev, const struct rr_party *p, rr_date on)
+{
+	size_t n;
+
+	rr_ledger_of(rr_eval_ledger(ev, on), p->key, &n);
+	return n == 0 && rr_list_has(rr_party_roles(p, on), RR_ROLE_HOLDER);
+}
+
+static void
+wait_for_unstated(struct rr_eval *ev, struct rr_body *b,
+    const struct rr_party *p)
+{
+	if (b->waits_for == NULL)
+		b->waits_for = rr_arena_printf(ev->arena, "how much %s held "
+		    "on %s", p->name, rr_day_text(ev->arena, b->on));
+}
+
 struct rr_range
 rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
 {
 	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
 	struct rr_range sum = { 0, 0 };
 
+	if (p != NULL && is_unstated(ev, p, b->on))
+		wait_for_unstated(ev, b, p);
 	for (size_t i = 0; i < l->n; i++) {
 		const struct rr_stake *s = &l->stakes[i];
 
@@ -168,35 +176,6 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
 	return found;
 }
 
-/* What cannot be in how a stake came about; "" when nothing is. */
-static const char *
-flag_of(struct rr_eval *ev, const struct rr_stake *s)
-{
-	const struct rr_lot *l = rr_stake_flagged(s);
-
-	return l == NULL ? "" : rr_arena_printf(ev->arena, "; on %s, %s",
-	    rr_day_text(ev->arena, l->fact->day), l->flag);
-}
-
-static void
-record_stake(struct rr_eval *ev, const struct rr_stake *s, const char *why)
-{
-	struct rr_buf n = RR_BUF_INIT;
-
-	if (ev->rec == NULL)
-		return;
-	rr_stake_text(s, &n);
-	if (why != NULL)
-		rr_record(ev->rec, RR_STEP_SKIP, NULL, "%s: %s %s, %s",
-		    rr_roster_name(ev->in->roster, s->party), n.s,
-		    class_title(ev, s->class_key), why);
-	else
-		rr_record_fact(ev->rec, last_fact(s), "%s: %s %s%s",
-		    rr_roster_name(ev->in->roster, s->party), n.s,
-		    class_title(ev, s->class_key), flag_of(ev, s));
-	rr_buf_free(&n);
-}
-
 /* What has gone to the public, where it still counts. */
 static void
 add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
@@ -211,12 +190,12 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	add_units(b, &b->sold, (struct rr_range){ s->sold_least, s->sold });
 	if (s->sold_least != s->sold && b->between == NULL)
 		b->between = rr_arena_printf(ev->arena, "how many %s %s sold",
-		    class_title(ev, s->class_key), rr_roster_name(
+		    rr_class_title(ev, s->class_key), rr_roster_name(
 		    ev->in->roster, s->party));
-	rr_record_fact(ev->rec, last_fact(s), "%s: %s %s sold, which stay in "
-	    "the count%s", rr_roster_name(ev->in->roster, s->party),
-	    rr_units_text(ev, s->sold), class_title(ev, s->class_key),
-	    flag_of(ev, s));
+	rr_record_fact(ev->rec, rr_stake_last(s), "%s: %s %s sold, which "
+	    "stay in the count%s", rr_roster_name(ev->in->roster, s->party),
+	    rr_units_text(ev, s->sold), rr_class_title(ev, s->class_key),
+	    rr_stake_flag(ev, s));
 }
 
 static void
@@ -226,8 +205,8 @@ add_member(struct rr_eval *ev, const struct rr_base *base,
 {
 	struct rr_member *m = member_of(ev, b, s->party);
 
-	record_stake(ev, s, NULL);
-	m->fact = last_fact(s);
+	rr_body_stake(ev, s, NULL);
+	m->fact = rr_stake_last(s);
 	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
 	if (m->left_out == NULL && (!base->heads || s->bounded))
 		wait_for_stake(ev, b, s);
@@ -248,7 +227,7 @@ add_stake(struct rr_eval *ev, const struct rr_base *base,
 	if (is_nothing(s) && (base->heads || s->sold == 0))
 		return;
 	if (!class_counts(ev, s->class_key, base->heads)) {
-		record_stake(ev, s, base->heads ? "does not make a Holder" :
+		rr_body_stake(ev, s, base->heads ? "does not make a Holder" :
 		    "not counted");
 		return;
 	}
@@ -302,15 +281,36 @@ named_alone(struct rr_eval *ev, const struct rr_base *base,
 	return true;
 }
 
+/* A holder by its role, of whose holding nothing at all is on record. */
+static void
+add_unstated(struct rr_eval *ev, const struct rr_base *base,
+    const struct rr_share_terms *t, const struct rr_scope *scope,
+    const struct rr_party *p, struct rr_body *b)
+{
+	struct rr_member *m = member_of(ev, b, p->key);
+
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s: a holder, and what it "
+	    "holds is not on record", p->name);
+	m->left_out = role_left_out(ev, t, scope, p->key, b->on);
+	if (base->heads)
+		m->held = (struct rr_range){ 1, 1 };
+	else if (m->left_out == NULL)
+		wait_for_unstated(ev, b, p);
+}
+
 static void
 from_ledger(struct rr_eval *ev, const struct rr_base *base,
     const struct rr_share_terms *t, const struct rr_scope *scope,
     struct rr_body *b)
 {
 	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+	const struct rr_roster *r = ev->in->roster;
 
 	for (size_t i = 0; i < l->n; i++)
 		add_stake(ev, base, t, scope, &l->stakes[i], b);
+	for (size_t i = 0; i < r->n; i++)
+		if (is_unstated(ev, &r->parties[i], b->on))
+			add_unstated(ev, base, t, scope, &r->parties[i], b);
 }
 
 /*

@@ -42,6 +42,15 @@ struct rr_body {
  */
 const struct rr_fact *rr_replaced_by(struct rr_eval *, const struct rr_fact *,
 	    const char **unordered);
+/* body_text.c: of a class, as the agreement calls it. */
+const char *rr_class_title(struct rr_eval *, const char *key);
+/* The last entry that made a stake, or NULL. */
+const struct rr_fact *rr_stake_last(const struct rr_stake *);
+/* "; on Mon 2000-07-03, 5 more than were held": what cannot be; or "". */
+const char *rr_stake_flag(struct rr_eval *, const struct rr_stake *);
+/* The reason that it is counted, or WHY it is not. */
+void	 rr_body_stake(struct rr_eval *, const struct rr_stake *,
+	    const char *why);
 /* The day as of which is counted: field "record-date", else the fact's own. */
 rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
 bool	 rr_has_record_day(struct rr_eval *, const struct rr_fact *);

@@ -1,8 +1,9 @@
 /*
  * ledger.c: who holds how much of each class on a day.
  *
- * A stake is opened when it is first heard of, with nothing in it: only a
- * holding that is on record without its quantity is unknown.  What is moved out
+ * A stake is opened when it is first heard of, with nothing in it.  Unknown is
+ * a holding that is on record without its quantity, and what is held by one of
+ * whom nothing is on record but that some of it went.  What is moved out
  * of a stake that may not have so much is not known to exist: how much was
  * moved lies between nothing and what the entry says, on both sides.
  */
@@ -124,6 +125,19 @@ is_in_doubt(const struct account *a, const struct rr_fact *f, int64_t n)
 	    (i > 1 || n > 0);
 }
 
+/* Whether nothing at all is on record yet of what PARTY holds. */
+static bool
+is_first_of(const struct book *b, const char *party)
+{
+	for (size_t i = 0; i < rr_map_count(b->accounts); i++) {
+		const struct account *a = rr_map_value(b->accounts, i);
+
+		if (strcmp(a->stake.party, party) == 0 && a->lots.n > 0)
+			return false;
+	}
+	return true;
+}
+
 static struct rr_lot *
 begin_line(struct book *b, struct account *a, const struct rr_fact *f,
     enum rr_lot_effect effect, int64_t change)
@@ -149,9 +163,12 @@ static struct moved
 take_away(struct book *b, struct account *a, const struct rr_fact *f,
     enum rr_lot_effect effect, int64_t n)
 {
+	bool first = a->lots.n == 0 && is_first_of(b, a->stake.party);
 	struct rr_lot *l = begin_line(b, a, f, effect, -n);
 	struct moved m = { n, 0, false };
 
+	if (first)
+		lose_count(a, l, "nothing is on record of what was held");
 	if (!a->lost) {
 		m.doubt = n > a->stake.least;
 		m.missing = n > a->told ? n - a->told : 0;
@@ -464,37 +481,4 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
 	l->stakes = close_book(&b, l->n, moves->in_part);
 	l->by_party = sort_parties(arena, l->stakes, l->n);
 	return l;
-}
-
-const struct rr_stake *const *
-rr_ledger_of(const struct rr_ledger *l, const char *party, size_t *n)
-{
-	size_t from = 0, to = l->n, first;
-
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-
-		if (strcmp(l->by_party[mid]->party, party) < 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	first = from;
-	while (from < l->n && strcmp(l->by_party[from]->party, party) == 0)
-		from++;
-	*n = from - first;
-	return &l->by_party[first];
-}
-
-const struct rr_stake *
-rr_ledger_find(const struct rr_ledger *l, const char *party,
-    const char *class_key)
-{
-	size_t n;
-	const struct rr_stake *const *all = rr_ledger_of(l, party, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(all[i]->class_key, class_key) == 0)
-			return all[i];
-	return NULL;
 }

@@ -106,11 +106,34 @@ stake_on(const struct rr_stake *s, rr_date on)
 	    HOLDS : HOLDS_NOTHING;
 }
 
+/*
+ * Whether the first that is on record of what it holds is that some of it went:
+ * that was there before, and how much more was is not on record.
+ */
+static bool
+is_unstated(const struct rr_party *p, rr_date on)
+{
+	const struct rr_lot *first = NULL;
+
+	for (size_t i = 0; i < p->nstakes; i++) {
+		const struct rr_lot *l = p->stakes[i]->lots;
+
+		if (first == NULL || rr_date_cmp(l->fact->day,
+		    first->fact->day) < 0 || (l->change < 0 && rr_date_cmp(
+		    l->fact->day, first->fact->day) == 0))
+			first = l;
+	}
+	return first != NULL && first->change < 0 &&
+	    rr_since_later(first->fact->day, on);
+}
+
 static enum held
 held_on(const struct rr_party *p, rr_date on)
 {
 	enum held held = NEVER_HELD;
 
+	if (is_unstated(p, on))
+		return NEVER_HELD;
 	for (size_t i = 0; i < p->nstakes && held != HOLDS; i++) {
 		held = stake_on(p->stakes[i], on);
 	}
