@@ -8,6 +8,8 @@
  * else it stays with those that are still to be done, and what is doubtful of
  * it is said.
  */
+#include <string.h>
+
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
