@@ -107,14 +107,18 @@ is_nothing(const struct rr_stake *s)
 	return s->known && s->units == 0;
 }
 
-/* Whether it is a holder by its role, and nothing of what it holds is told. */
+/*
+ * Whether it is a holder by its role, as far as is known by then, and nothing
+ * of what it holds is told.
+ */
 static bool
 is_unstated(struct rr_eval *ev, const struct rr_party *p, rr_date on)
 {
+	rr_date then = rr_date_cmp(on, ev->in->on) < 0 ? on : ev->in->on;
 	size_t n;
 
 	rr_ledger_of(rr_eval_ledger(ev, on), p->key, &n);
-	return n == 0 && rr_list_has(rr_party_roles(p, on), RR_ROLE_HOLDER);
+	return n == 0 && rr_list_has(rr_party_roles(p, then), RR_ROLE_HOLDER);
 }
 
 static void

@@ -101,7 +101,10 @@ by_lateness(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		late->how = x->how;
 		late->late = x->late;
 		late->late_most = x->late_most;
+		late->adjusted_most = x->adjusted_most;
 		late->gap = x->gap;
+		late->late_if = x->late_if;
+		late->due_late_if = x->due_late_if;
 		(*out)[i] = w[i];
 		(*out)[i].out = late;
 	}
