@@ -352,9 +352,12 @@ rr_calc_deem(struct rr_calc *k, const struct rr_args *args,
 	show_deemed(out, &d);
 	if (recorded)
 		show_number(out, to, contact, try.method, sent);
-	else if (rr_arg(args, "number") == NULL &&
-	    try.method == RR_METHOD_FAX)
-		rr_out_line(out, "the number is taken to be in every list");
+	/* It was not sent: no result of it can be on record. */
+	if (try.method == RR_METHOD_FAX)
+		rr_out_line(out, "%s", recorded || rr_arg(args, "number") !=
+		    NULL ? "all of it is taken to have come through" :
+		    "the number is taken to be in every list, and all of it "
+		    "to have come through");
 	rr_calc_why(&at, out, t);
 	out->no = is_gap(&d);
 	return true;

@@ -376,26 +376,39 @@ record_dialled(struct rr_eval *ev, const struct rr_attempt *t)
 		    t->dialled->text);
 }
 
+/* The first day on which it can have been received. */
+static rr_date
+receivable(const struct rr_attempt *t, const struct rr_clocked *r)
+{
+	rr_date day = r->wall.day;
+
+	if (rr_method_nights(t->method) && !rr_date_add(day, 1, &day))
+		day = r->wall.day;
+	return day;
+}
+
 /*
  * Between the soonest day that a branch can give and the latest; where none
  * fits in any case, it can be as in a gap: from its sending until its receipt.
  */
 static void
-join_fits(const struct fit *f, const struct rr_clocked *r, struct rr_given *g)
+join_fits(const struct fit *f, const struct rr_attempt *t,
+    const struct rr_clocked *r, struct rr_given *g)
 {
 	bool known = f->when.state == RR_MOMENT_KNOWN;
 	bool loose = !f->sure || !known || f->when.may_wait;
 	bool waits = g->awaits != NULL && loose;
+	rr_date first = receivable(t, r);
 
 	g->joined = true;
 	g->effective = RR_DATE_NONE;
 	g->gap = g->awaits = g->section = NULL;
-	g->earliest = known ? f->when.day : r->wall.day;
+	g->earliest = known ? f->when.day : first;
 	g->latest = known ? f->when.day_most : r->received;
 	if (!loose)
 		return;
-	if (rr_date_cmp(r->wall.day, g->earliest) < 0)
-		g->earliest = r->wall.day;
+	if (rr_date_cmp(first, g->earliest) < 0)
+		g->earliest = first;
 	if (waits || rr_date_is_none(r->received) ||
 	    rr_date_is_none(g->latest))
 		g->latest = RR_DATE_NONE;
@@ -433,7 +446,7 @@ rr_deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 	for (size_t i = 0; i < l->nclauses; i++)
 		try_branch(ev, &l->clauses[i], t, g, &fit);
 	if (fit.open && !g->unknown) {
-		join_fits(&fit, &r, g);
+		join_fits(&fit, t, &r, g);
 		if (fit.unproved)
 			g->latest = RR_DATE_NONE;
 	} else if (fit.unproved && !g->unknown)
@@ -453,7 +466,7 @@ rr_deem_one(struct rr_eval *ev, const struct rr_attempt *t, struct rr_given *g)
 		    g->unknown ? "not known" : "not on record",
 		    g->unknown ? ev->failed : g->awaits);
 		g->effective = RR_DATE_NONE;
-		g->earliest = r.wall.day;
+		g->earliest = receivable(t, &r);
 	}
 	rr_record_end(ev->rec);
 }
