@@ -17,6 +17,7 @@
 #include "regrights/engine.h"
 #include "regrights/fact.h"
 #include "regrights/ledger.h"
+#include "regrights/plan.h"
 #include "regrights/record.h"
 #include "regrights/roster.h"
 #include "regrights/trace.h"
@@ -362,6 +363,8 @@ struct rr_derivation {
 	/* in the order of provision, subject */
 	struct rr_finding	*findings;
 	size_t			 nfindings;
+	struct rr_unplanned	*unplanned;	/* in the order of fact */
+	size_t			 nunplanned;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
 	/* as recorded; none where the terms ask for no consent */

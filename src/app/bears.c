@@ -20,6 +20,7 @@
 struct bearing {
 	const struct rr_case	*then;	/* with it on record */
 	const struct rr_fact	*f;
+	int64_t			 seq;	/* its number there */
 	struct rr_out		*out;
 };
 
@@ -213,60 +214,66 @@ is_carried_by(const struct rr_carried_by *by, const char *event)
 	return false;
 }
 
-/* Whether such a thing was planned by that day. */
-static bool
-was_planned(const struct bearing *b, const struct rr_event *plan,
-    const char *choice)
+/* "'supplement' or 'rule 424 supplement'": as what it could be planned. */
+static void
+add_choices(const struct bearing *b, const struct rr_event *plan,
+    struct rr_buf *t)
 {
-	const struct rr_facts *facts = b->then->derivation->input->facts;
+	size_t told = 0;
 
-	for (size_t i = 0; i < facts->n; i++) {
-		const struct rr_fact *f = &facts->all[i];
-		const char *as = strcmp(f->name, plan->name) != 0 ? NULL :
-		    rr_fact_field(f, plan->carried->as);
+	for (size_t i = 0; i < plan->carried->nby; i++)
+		if (is_carried_by(&plan->carried->by[i], b->f->name))
+			rr_buf_printf(t, "%s'%s'", told++ > 0 ? " or " : "",
+			    plan->carried->by[i].choice);
+}
 
-		if (as != NULL && strcmp(as, choice) == 0 &&
-		    rr_date_cmp(f->day, b->f->day) <= 0)
-			return true;
-	}
-	return false;
+/* The field of it that would name such a plan, or NULL. */
+static const struct rr_field_decl *
+field_for(const struct bearing *b, const char *plan)
+{
+	const struct rr_event *e = rr_agreement_event(b->then->agreement,
+	    b->f->name);
+
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nof; k++)
+			if (strcmp(e->fields[i].of[k], plan) == 0)
+				return &e->fields[i];
+	return NULL;
 }
 
 /*
- * It carries out nothing that was planned: what goes before it is counted from
- * a plan, and stands in no list without one.
+ * It carries out nothing that was planned, or that is not known: what goes
+ * before it is counted from a plan.
  */
 static void
-note_unplanned(const struct bearing *b, const struct rr_event *plan)
+note_unplanned(const struct bearing *b, const struct rr_unplanned *u)
 {
+	const struct rr_field_decl *d = field_for(b, u->plan->name);
 	struct rr_buf t = RR_BUF_INIT;
-	bool planned = false;
 
-	for (size_t i = 0; i < plan->carried->nby; i++) {
-		const struct rr_carried_by *by = &plan->carried->by[i];
-
-		if (!is_carried_by(by, b->f->name))
-			continue;
-		rr_buf_printf(&t, "%s'%s'", t.len > 0 ? " or " : "",
-		    by->choice);
-		planned |= was_planned(b, plan, by->choice);
+	if (u->maybe != NULL) {
+		rr_out_line(b->out, "Note: whether it is what %s planned is "
+		    "not known: it does not say so%s%s%s.  Until then what "
+		    "goes before it has no day for certain.",
+		    entry_text(b, u->maybe), d != NULL ? " in '" : "",
+		    d != NULL ? d->title : "", d != NULL ? "'" : "");
+		return;
 	}
-	if (t.len > 0 && !planned)
-		rr_out_line(b->out, "Note: no '%s' of %s is on record before "
-		    "it.  What must be done before it counts from there: "
-		    "whether that was done is not known, and no list has it.",
-		    plan->name, t.s);
+	add_choices(b, u->plan, &t);
+	rr_out_line(b->out, "Note: no '%s' of %s is on record for it.  What "
+	    "must be done before it counts from there: whether that was done "
+	    "is not known, and exposure says so.", u->plan->name, t.s);
 	rr_buf_free(&t);
 }
 
 static void
 note_plans(const struct bearing *b)
 {
-	const struct rr_agreement *a = b->then->agreement;
+	const struct rr_derivation *dv = b->then->derivation;
 
-	for (size_t i = 0; i < a->nevents; i++)
-		if (a->events[i].carried != NULL)
-			note_unplanned(b, &a->events[i]);
+	for (size_t i = 0; i < dv->nunplanned; i++)
+		if (dv->unplanned[i].fact->seq == b->seq)
+			note_unplanned(b, &dv->unplanned[i]);
 }
 
 static void
@@ -334,10 +341,10 @@ note_whose(const struct bearing *b)
 }
 
 void
-rr_note_bears(const struct rr_case *then, const struct rr_fact *f,
+rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
     struct rr_out *out)
 {
-	const struct bearing b = { then, f, out };
+	const struct bearing b = { then, f, seq, out };
 
 	if (f->shape == RR_SHAPE_POSITION)
 		note_position(&b);

@@ -81,9 +81,12 @@ void		 rr_note_overdrawn(const struct rr_case *was,
 void		 rr_note_numbers(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);
 
-/* bears.c: a target, a waiver, a delay from which less follows than it says. */
+/*
+ * bears.c: a target, a waiver, a delay from which less follows than it says;
+ * what has no plan.  SEQ is the number of the fact in THEN.
+ */
 void		 rr_note_bears(const struct rr_case *then,
-		    const struct rr_fact *, struct rr_out *);
+		    const struct rr_fact *, int64_t seq, struct rr_out *);
 /*
  * dialled.c: notices whose numbers or addresses the register of their day
  * bears out no more, by what IS on record and was not.  WAS has no facts before

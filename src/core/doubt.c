@@ -272,10 +272,32 @@ add_early(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		    early->day));
 }
 
+/* The day for which it was planned is over, and nothing says that it was. */
+static void
+add_put_off(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n, struct rr_deadline *d,
+    struct rr_buf *b)
+{
+	rr_date day = !s->terms->until_carried ? RR_DATE_NONE :
+	    rr_eval_put_off_after(ev, s->deadline->subject);
+	bool open = false;
+
+	for (size_t i = 0; i < n; i++)
+		open |= ((const struct rr_standing *)w[i].out)->how <=
+		    RR_HOW_PAST;
+	if (!open || rr_date_is_none(day) || rr_date_cmp(ev->in->on, day) <= 0)
+		return;
+	rr_buf_printf(b, "%swhether that was done on %s is not on record: it "
+	    "may have been put off", b->len > 0 ? "; " : "",
+	    rr_day_text(ev->arena, day));
+	d->differs = true;
+}
+
 /* "; supplement filed Fri 2000-06-16, entry 21: it can no longer be done" */
 static void
-add_carried(struct rr_eval *ev, const struct rr_world *w, size_t n,
-    struct rr_deadline *d, struct rr_buf *b)
+add_carried(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n, struct rr_deadline *d,
+    struct rr_buf *b)
 {
 	const struct rr_fact *by = NULL;
 	bool gone = false;
@@ -287,8 +309,10 @@ add_carried(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		by = x->carried != NULL && (by == NULL ||
 		    x->how == RR_HOW_GONE) ? x->carried : by;
 	}
-	if (by == NULL)
+	if (by == NULL) {
+		add_put_off(ev, s, w, n, d, b);
 		return;
+	}
 	rr_buf_printf(b, "%s%s %s, entry %lld", b->len > 0 ? "; " : "",
 	    by->name, rr_day_text(ev->arena, by->day), (long long)by->seq);
 	if (!gone) {
@@ -314,7 +338,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);
-	add_carried(ev, w, n, d, &b);
+	add_carried(ev, s, w, n, d, &b);
 	d->differs |= add_under(ev, w, n, RR_HOW_ENDED,
 	    rr_status_shown(RR_STATUS_VOID), &b);
 	d->differs |= add_under(ev, w, n, RR_HOW_NOT_OWED, "does not apply",

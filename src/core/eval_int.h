@@ -282,11 +282,12 @@ bool		 rr_eval_counts(struct rr_eval *, const struct rr_fact *,
 /* The same as a moment; waiting, and unknown, where they do not. */
 struct rr_moment rr_eval_counted(struct rr_eval *, const struct rr_fact *);
 /*
- * carried.c: what carried out F for certain, where FIELD is the day for which
- * it was planned; else NULL.
+ * carried.c: where FIELD is the day for which F is planned, M, that day,
+ * becomes the one on which that was done, or those between which it may have
+ * been.
  */
-const struct rr_fact *rr_eval_carried_on(struct rr_eval *,
-	    const struct rr_fact *, const char *field);
+void		 rr_eval_carried_day(struct rr_eval *, const struct rr_fact *,
+		    const char *field, struct rr_moment *);
 
 /* "MATTER/deadline/NAME/41/PARTY", of what there is. */
 const char *rr_make_id(struct rr_eval *, const char *kind, const char *name,
@@ -404,6 +405,7 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 /* Records why that delivery is what it is. */
 void	 rr_delivery_reasons(struct rr_eval *, const struct rr_delivery *);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
+void	 rr_derive_unplanned(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 /* What the party of that id is and holds, when its sales are stopped. */

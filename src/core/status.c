@@ -60,6 +60,13 @@ is_by_hour(const struct rr_standing *x)
 	    !x->gap && (x->late <= 0 || x->adjusted_most > 0);
 }
 
+/* Whether it is late only as what it is counted from was. */
+static bool
+is_by_due(const struct rr_standing *x)
+{
+	return x->how == RR_HOW_PERHAPS_LATE && x->due_late_if != NULL;
+}
+
 static const char *
 days_text(struct rr_arena *arena, const struct rr_standing *x)
 {
@@ -69,9 +76,8 @@ days_text(struct rr_arena *arena, const struct rr_standing *x)
 
 	if (x->how != RR_HOW_PERHAPS_LATE)
 		return late_text(arena, x->late, x->late_most);
-	if (x->due_late_if != NULL)
-		return rr_arena_printf(arena, "%s unless %s", most,
-		    x->due_late_if);
+	if (is_by_due(x))
+		return most;
 	if (x->late > 0 && x->gap)
 		return rr_arena_printf(arena, "%s, counted from the earliest "
 		    "day of its notice", most);
@@ -133,6 +139,9 @@ late_doubt(struct rr_eval *ev, const struct rr_world *every, size_t all)
 		if (n > 1)
 			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
 			    ev->newest, &w[i]));
+		if (is_by_due(x))
+			rr_buf_printf(&b, "%s unless %s", n > 1 ? "," : "",
+			    x->due_late_if);
 		if (is_by_hour(x))
 			rr_buf_printf(&b, " %s %s", n > 1 ? "and" : "if",
 			    x->late_if);
@@ -293,7 +302,8 @@ open_status(const struct rr_input *in, rr_date last, struct rr_deadline *d)
 
 /*
  * Whether nothing is left to do under any answer: where it is not done, what
- * was planned has been carried out, or a right has lapsed.
+ * was planned has been carried out, or a right has lapsed.  What is to be sent
+ * is so too where it was perhaps not needed: its receipt proves nothing.
  */
 static bool
 is_over(const struct rr_date_terms *t, const struct rr_world *w, size_t n)
@@ -304,7 +314,8 @@ is_over(const struct rr_date_terms *t, const struct rr_world *w, size_t n)
 		const struct rr_standing *x = w[i].out;
 
 		if (x->how == RR_HOW_GONE || (t->lapses &&
-		    x->how == RR_HOW_PAST))
+		    (x->how == RR_HOW_PAST || (t->sent_by != NULL &&
+		    x->how == RR_HOW_PERHAPS))))
 			undone = true;
 		else if (x->how < RR_HOW_ENDED)
 			return false;
@@ -322,6 +333,22 @@ change_with(const struct rr_input *in, const struct rr_standing *x,
 	if (rr_date_is_none(d->changes_on) ||
 	    rr_date_cmp(x->on.most, d->changes_on) < 0)
 		d->changes_on = x->on.most;
+}
+
+/* Once the day is over for which it was planned, that may have been put off. */
+static void
+change_after_plan(struct rr_eval *ev, const struct rr_stand *s,
+    struct rr_deadline *d)
+{
+	rr_date day = !s->terms->until_carried ? RR_DATE_NONE :
+	    rr_eval_put_off_after(ev, d->subject);
+
+	if (rr_date_is_none(day) || rr_date_cmp(day, ev->in->on) < 0 ||
+	    !rr_date_add(day, 1, &day))
+		return;
+	if (rr_date_is_none(d->changes_on) ||
+	    rr_date_cmp(day, d->changes_on) < 0)
+		d->changes_on = day;
 }
 
 static void
@@ -458,6 +485,7 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 		stand_bar(ev->in, d);
 	else
 		stand(ev, &s, w, n, d);
+	change_after_plan(ev, &s, d);
 	record_served(ev, rec, &s);
 	ev->rec = was;
 	sealed = owed_to_sealed(ev, d);

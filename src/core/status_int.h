@@ -294,6 +294,12 @@ enum rr_truth	 rr_deadline_ended(struct rr_eval *,
  */
 enum rr_truth	 rr_eval_carried(struct rr_eval *, const struct rr_fact *,
 		    const struct rr_fact **by);
+/*
+ * The day for which F plans something, where nothing that may be it is on
+ * record: after that day it may have been put off.  Else NONE.
+ */
+rr_date		 rr_eval_put_off_after(struct rr_eval *,
+		    const struct rr_fact *);
 
 #define RR_TOLD_APART	2	/* worlds, in a line */
 /*

@@ -15,18 +15,18 @@
 static struct rr_moment
 field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 {
-	const struct rr_fact *done = rr_eval_carried_on(ev, f, field);
 	const char *text = rr_fact_field(f, field);
+	struct rr_moment m;
 	rr_date day;
 
-	if (done != NULL)
-		return rr_eval_counted(ev, done);
 	if (text == NULL || !rr_date_parse(text, &day))
 		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
 		    "%s: %s", f->name, field));
 	rr_record_fact(ev->rec, f, "%s: %s %s", f->name, field,
 	    rr_day_text(ev->arena, day));
-	return rr_moment_on(day);
+	m = rr_moment_on(day);
+	rr_eval_carried_day(ev, f, field, &m);
+	return m;
 }
 
 static struct rr_moment

@@ -4,6 +4,8 @@
  * A deadline that is met is late under an answer that nobody took; it was met
  * late, or has lapsed; or how it stands, or by when, rests on a position.  What
  * rests on one is found by deriving the matter once more with all points open.
+ * What was done without a plan has a row of its own: what must go before it is
+ * counted from a plan, so that no deadline says whether that was done.
  */
 #include <string.h>
 
@@ -17,7 +19,9 @@ static const char waived_late[] = "waived late";
 static const char lapsed[] = "lapsed";
 static const char over[] = "can no longer be done";
 static const char rests_on[] = "rests on a position";
+static const char unplanned[] = "whether it was done is not known";
 
+/* Of deadlines; what has none stands last. */
 static const char *const order[] = { in_doubt, rests_on, met_late,
     waived_late, over, lapsed };
 
@@ -147,6 +151,17 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 }
 
 static void
+add_unplanned(struct rr_arena *arena, const struct rr_unplanned *u,
+    struct rr_vec *rows)
+{
+	if (u->maybe == NULL)
+		*(struct rr_row *)rr_vec_add(arena, rows) = (struct rr_row){
+		    .fact = u->fact, .state = unplanned, .argued =
+		    rr_arena_printf(arena, "no '%s' is on record for it, and "
+		    "what goes before it counts from there", u->plan->name) };
+}
+
+static void
 prepare(const struct rr_view *v, struct rr_arena *arena,
     struct rr_source *s)
 {
@@ -168,20 +183,40 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 				continue;
 			*(struct rr_row *)rr_vec_add(arena, &rows) = row;
 		}
+	for (size_t i = 0; i < dv->nunplanned; i++)
+		add_unplanned(arena, &dv->unplanned[i], &rows);
 	s->rows = rows.items;
 	s->nrows = rows.n;
 }
 
+/* NULL: it is of what was done without a plan. */
 static const struct rr_deadline *
 row_of(const struct rr_source *s, size_t i)
 {
 	return s->rows[i].deadline;
 }
 
+/* What it could have been planned by. */
+static const struct rr_event *
+plan_of(const struct rr_source *s, size_t i)
+{
+	const struct rr_derivation *dv = s->derivation;
+	size_t k = 0;
+
+	while (dv->unplanned[k].fact != s->rows[i].fact)
+		k++;
+	return dv->unplanned[k].plan;
+}
+
 static void
 id(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->id);
+	if (row_of(s, i) != NULL) {
+		rr_buf_add(b, row_of(s, i)->id);
+		return;
+	}
+	rr_buf_printf(b, "%s/entry/", s->matter);
+	rr_fact_ref(s->rows[i].fact, b);
 }
 
 static void
@@ -195,7 +230,16 @@ group(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 what(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->what);
+	const struct rr_fact *f = s->rows[i].fact;
+
+	if (row_of(s, i) != NULL) {
+		rr_buf_add(b, row_of(s, i)->what);
+		return;
+	}
+	rr_buf_printf(b, "What goes before %s ", f->name);
+	rr_date_text_day(f->day, b);
+	rr_buf_add(b, ", entry ");
+	rr_fact_ref(f, b);
 }
 
 static void
@@ -207,25 +251,28 @@ under(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 section(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i)->provision->cite.section);
+	rr_buf_add(b, row_of(s, i) != NULL ?
+	    row_of(s, i)->provision->cite.section : plan_of(s, i)->section);
 }
 
 static void
 day(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_safe_day(row_of(s, i), b);
+	if (row_of(s, i) != NULL)
+		rr_cell_safe_day(row_of(s, i), b);
 }
 
 static void
 met(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(row_of(s, i)->met_on, b);
+	if (row_of(s, i) != NULL)
+		rr_cell_day(row_of(s, i)->met_on, b);
 }
 
 static const char *
 by_key(const struct rr_source *s, size_t i)
 {
-	return row_of(s, i)->by;
+	return row_of(s, i) != NULL ? row_of(s, i)->by : plan_of(s, i)->by;
 }
 
 static void
@@ -250,7 +297,8 @@ by(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 status(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, rr_status_word(row_of(s, i)->status));
+	if (row_of(s, i) != NULL)
+		rr_buf_add(b, rr_status_word(row_of(s, i)->status));
 }
 
 static void
@@ -262,19 +310,21 @@ argued(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 v_working(const struct rr_source *s, size_t i, struct rr_value *v)
 {
-	v->day = row_of(s, i)->working;
+	v->day = row_of(s, i) == NULL ? RR_DATE_NONE :
+	    row_of(s, i)->working;
 }
 
 static void
 v_met(const struct rr_source *s, size_t i, struct rr_value *v)
 {
-	v->day = row_of(s, i)->met_on;
+	v->day = row_of(s, i) == NULL ? RR_DATE_NONE : row_of(s, i)->met_on;
 }
 
 static void
 v_late(const struct rr_source *s, size_t i, struct rr_value *v)
 {
-	v->number = row_of(s, i)->late_most;
+	v->none = row_of(s, i) == NULL;
+	v->number = v->none ? 0 : row_of(s, i)->late_most;
 }
 
 static void
@@ -282,7 +332,11 @@ rests(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	struct rr_arena *arena = rr_arena_new();
 
-	rr_buf_add(b, rr_deadline_rests(arena, row_of(s, i)));
+	if (row_of(s, i) == NULL) {
+		rr_buf_add(b, "entry/");
+		rr_fact_ref(s->rows[i].fact, b);
+	} else
+		rr_buf_add(b, rr_deadline_rests(arena, row_of(s, i)));
 	rr_arena_free(arena);
 }
 
@@ -315,7 +369,8 @@ const struct rr_view rr_view_exposure = {
 	.name = "exposure",
 	.title = "Exposure",
 	.empty = "No deadline was met late or in doubt, has lapsed, or rests "
-	    "on a position, as far as the record goes.",
+	    "on a position, and no filing lacks its plan, as far as the "
+	    "record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = rr_rows_count,

@@ -3,10 +3,11 @@
 Each duty gives {row: Row} for a world and the record of a day.  A row that
 has no place in that world is not there.
 """
-from datetime import timedelta
+from datetime import date, timedelta
 
 from paper import days, given, holds, stickers, votes
 from record import CLOSING
+from worlds import World
 
 DAY = timedelta(days=1)
 
@@ -147,32 +148,74 @@ CARRIES = ("registration statement", "amendment")
 
 
 CARRIED_OUT = {"registration statement": "registration filed",
+               "prospectus": "supplement filed",
                "amendment": "pre-effective amendment filed",
                "post-effective amendment": "post-effective amendment filed",
-               "supplement": "supplement filed"}
+               "supplement": "supplement filed",
+               "sticker": "sticker filed"}
 
 
-def carried_out(world, rec, plan):
-    """The day on which what was planned was filed, as far as that is known.
+def may_count_on(filing):
+    """[the first day on which it can count, the last], by its hour."""
+    return [days.filed_on(World({"hole:begun/%d" % filing.n: begun}, []),
+                          filing) for begun in ("by", "after")]
 
-    A filing that names no plan is that of its day; whether one of another
-    day is what was planned, or which of two is, nothing on record says.
+
+def not_named(rec, plan):
+    """[those of its day, the others that may be it, how many it can be else]
+
+    A filing that names no plan is that of its day; one of a day for which
+    nothing was planned may be what was planned, and nothing on record says.
     """
     name = CARRIED_OUT.get(plan.document)
-    days_ = [days.filed_on(world, f) for f in rec.named(name)
+    plans = [one for one in rec.named("filing planned") if one.n != plan.n and
+             name and CARRIED_OUT.get(one.document) == name]
+    its, others, rivals = [], [], 0
+    for filing in sorted((f for f in rec.named(name) if f.day >= plan.day and
+                          not f.get("planned")),
+                         key=lambda f: (f.day, f.minute or -1, f.n)):
+        on = [filing.day] + may_count_on(filing)
+        same = [one for one in plans if one.on in on]
+        if plan.on in on:
+            its.append(filing)
+            rivals = max(rivals, sum(one.day <= filing.day for one in same))
+        elif not same:
+            others.append(filing)
+    return its, others, rivals
+
+
+def goes_by(world, rec, plan):
+    """(the day of the filing, that before which it is to be there, the first).
+
+    Once its day is over, and no filing is on record for it, it may have been
+    put off: then there is no day before which it is to be there.
+    """
+    named = [f for f in rec.named(CARRIED_OUT.get(plan.document))
              if f.get("planned") == plan.n]
-    others = [f for f in rec.named("filing planned") if f is not plan and
-              f.document == plan.document]
-    for f in rec.named(name):
-        if f.get("planned") or f.day < plan.day:
-            continue
-        on = days.filed_on(world, f)
-        mine = plan.on in (f.day, on) and not any(
-            other.on in (f.day, on) for other in others)
-        if mine or not days_ and world.hole("planned/%d" % f.n, (
-                None, plan.n)) == plan.n:
-            days_.append(on)
-    return min(days_, default=None)
+    its, others, rivals = not_named(rec, plan)
+    if named or len(its) > rivals:
+        sure = min(named or its, key=lambda f: f.day)
+        filed = days.filed_on(world, sure)
+        return filed, filed, may_count_on(sure)[0]
+    maybe = its + others
+    least = min([plan.on] + [may_count_on(f)[0] for f in maybe])
+    which = world.local("plan-%d" % plan.n, None, *[f.n for f in maybe]) \
+        if maybe else None
+    for filing in maybe:
+        if filing.n == which:
+            filed = days.filed_on(world, filing)
+            return filed, filed, least
+    if rec.on > plan.on and world.local("put-off-%d" % plan.n, "no",
+                                        "yes") == "yes":
+        return None, None, least
+    return None, plan.on, least
+
+
+def limits(world, rec, plan, last):
+    """(the filing, the last day as told, the last day in time)"""
+    filed, on, first = goes_by(world, rec, plan)
+    return filed, last(world, first), date.max if on is None else \
+        last(world, on)
 
 
 def owed_to(world, rec, plan, limit, filing):
@@ -193,13 +236,12 @@ def owed_to(world, rec, plan, limit, filing):
 
 
 def to_many(world, rec, section, plan, notice, last, duty):
-    filed = carried_out(world, rec, plan)
-    limit = last(world, filed or plan.on)
-    owed = owed_to(world, rec, plan, limit, filed or plan.on)
+    filed, first, limit = limits(world, rec, plan, last)
+    owed = owed_to(world, rec, plan, first, filed or plan.on)
     if section.startswith("3(d)") and len(holds.holders(
-            world, rec, limit)) > 1:
+            world, rec, first)) > 1:
         # Holders of what is to be sold, and who they are is not on record.
-        some = holds.holders(world, rec, limit)
+        some = holds.holders(world, rec, first)
         which = world.local("to-be-sold", "all", *some)
         if which != "all":
             owed = [p for p in owed if p == which or p not in some]
@@ -209,8 +251,8 @@ def to_many(world, rec, section, plan, notice, last, duty):
                              for s in sends for p in s.to] if d]
     if got:
         world.note("first of many", "late" if min(got) > limit else "met")
-    made = row(world, rec, section, limit, None if None in had or not had
-               else max(had), duty=duty, subject=plan.n)
+    made = row(world, rec, section, first, None if None in had or not had
+               else max(had), limit, duty=duty, subject=plan.n)
     made.barred = filed is not None
     return made
 
@@ -255,8 +297,7 @@ def planned(rec, plan):
 
 def mailed(world, rec, plan):
     """6(h)(iii): by courier, the copies go a day before at the latest."""
-    filing = carried_out(world, rec, plan) or plan.on
-    limit = five(world, filing)
+    filed, first, limit = limits(world, rec, plan, five)
     last = limit - DAY
     sends = rec.about("drafts furnished", plan.n)
 
@@ -269,10 +310,10 @@ def mailed(world, rec, plan):
         return min(got, default=None)
 
     got = [sent_or_had(p)
-           for p in owed_to(world, rec, plan, limit, filing)]
+           for p in owed_to(world, rec, plan, first, filed or plan.on)]
     done = None if None in got or not got else max(got)
     # What need not go so is no duty by itself: the copies are (3(a)).
-    made = row(world, rec, "6(h)(iii)", last, done, right=True)
+    made = row(world, rec, "6(h)(iii)", first - DAY, done, last, right=True)
     made.safe = None    # the last day is any, the prudent one before it
     return made
 
