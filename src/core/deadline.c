@@ -125,14 +125,17 @@ extend(struct rr_eval *ev, const struct rule *rule,
 	rr_date met = met_here(ev, rule, t);
 	struct rr_recorder *rec = ev->rec;
 	struct rr_between last = { o->argued, o->argued };
+	const char *by;
 	bool ok;
 
-	if (!rr_deadline_extend(ev, t, rule->scope, met, &o->raw))
+	if (!rr_deadline_extend(ev, t, rule->scope, met, &o->raw, &by))
 		return false;
+	if (o->late_if == NULL)
+		o->late_if = by;
 	if (rr_date_is_none(o->argued))
 		return true;
 	ev->rec = NULL;
-	ok = rr_deadline_extend(ev, t, rule->scope, met, &last);
+	ok = rr_deadline_extend(ev, t, rule->scope, met, &last, &by);
 	ev->rec = rec;
 	o->argued = last.most;
 	return ok;

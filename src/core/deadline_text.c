@@ -16,7 +16,8 @@ const char *
 rr_deadline_text(struct rr_arena *arena, const struct rr_deadline *d)
 {
 	if (!rr_date_is_none(d->working))
-		return rr_arena_printf(arena, "last safe day %s",
+		return rr_arena_printf(arena, "%s %s", rr_deadline_is_set(d) ?
+		    "target date" : "last safe day",
 		    rr_day_text(arena, d->working));
 	if (rr_date_is_none(d->raw) || d->unknown == NULL)
 		return "no day";

@@ -43,116 +43,6 @@ count_how(const struct rr_world *w, size_t n, enum rr_how how)
 	return sum;
 }
 
-/* "2 to 3 days late" */
-static const char *
-late_text(struct rr_arena *arena, int32_t least, int32_t most)
-{
-	return rr_arena_printf(arena, "%s%d day%s late", least == most ? "" :
-	    rr_arena_printf(arena, "%d to ", (int)least), (int)most,
-	    most == 1 ? "" : "s");
-}
-
-/* Whether it is late as adjusted, or late at all, only as its hour was. */
-static bool
-is_by_hour(const struct rr_standing *x)
-{
-	return x->late_if != NULL && x->how == RR_HOW_PERHAPS_LATE &&
-	    !x->gap && (x->late <= 0 || x->adjusted_most > 0);
-}
-
-/* Whether it is late only as what it is counted from was. */
-static bool
-is_by_due(const struct rr_standing *x)
-{
-	return x->how == RR_HOW_PERHAPS_LATE && x->due_late_if != NULL;
-}
-
-static const char *
-days_text(struct rr_arena *arena, const struct rr_standing *x)
-{
-	const char *most = late_text(arena, x->late_most, x->late_most);
-	const char *span = x->late_if == NULL ? most :
-	    late_text(arena, x->late, x->late_most);
-
-	if (x->how != RR_HOW_PERHAPS_LATE)
-		return late_text(arena, x->late, x->late_most);
-	if (is_by_due(x))
-		return most;
-	if (x->late > 0 && x->gap)
-		return rr_arena_printf(arena, "%s, counted from the earliest "
-		    "day of its notice", most);
-	if (x->late > 0 && is_by_hour(x))
-		return rr_arena_printf(arena, "%s as written; as adjusted in "
-		    "time, or %s", span, late_text(arena, x->adjusted_most,
-		    x->adjusted_most));
-	if (x->late > 0)
-		return rr_arena_printf(arena,
-		    "%s as written, in time as adjusted", span);
-	return x->late_if != NULL ? most :
-	    rr_arena_printf(arena, "in time, or up to %s", most);
-}
-
-/* How late alone: worlds in which other entries meet it are one. */
-static size_t
-by_lateness(struct rr_eval *ev, const struct rr_world *w, size_t n,
-    struct rr_world **out)
-{
-	*out = rr_arena_array(ev->arena, n, sizeof(**out));
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_standing *x = w[i].out;
-		struct rr_standing *late = rr_arena_alloc(ev->arena,
-		    sizeof(*late));
-
-		memset(late, 0, sizeof(*late));
-		late->how = x->how;
-		late->late = x->late;
-		late->late_most = x->late_most;
-		late->adjusted_most = x->adjusted_most;
-		late->gap = x->gap;
-		late->late_if = x->late_if;
-		late->due_late_if = x->due_late_if;
-		(*out)[i] = w[i];
-		(*out)[i].out = late;
-	}
-	return rr_worlds_reduce(ev->arena, *out, n,
-	    sizeof(struct rr_standing));
-}
-
-/* "1 day late if clear-days=yes", where it is done and perhaps late. */
-static const char *
-late_doubt(struct rr_eval *ev, const struct rr_world *every, size_t all)
-{
-	struct rr_world *w;
-	size_t n = by_lateness(ev, every, all, &w);
-	struct rr_buf b = RR_BUF_INIT;
-	const char *text;
-	size_t told = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_standing *x = w[i].out;
-
-		if (x->how == RR_HOW_IN_TIME || x->how == RR_HOW_SPARED ||
-		    told++ >= RR_TOLD_APART)
-			continue;
-		rr_buf_printf(&b, "%s%s", told > 1 ? "; " : "",
-		    days_text(ev->arena, x));
-		if (n > 1)
-			rr_buf_printf(&b, " if %s", rr_world_key(ev->arena,
-			    ev->newest, &w[i]));
-		if (is_by_due(x))
-			rr_buf_printf(&b, "%s unless %s", n > 1 ? "," : "",
-			    x->due_late_if);
-		if (is_by_hour(x))
-			rr_buf_printf(&b, " %s %s", n > 1 ? "and" : "if",
-			    x->late_if);
-	}
-	if (told > RR_TOLD_APART)
-		rr_buf_printf(&b, "; late under %zu more combinations of "
-		    "answers", told - RR_TOLD_APART);
-	text = rr_buf_keep(&b, ev->arena);
-	return told > 0 ? text : NULL;
-}
-
 /* Over all of them; where it is done in each of them, it is met. */
 static void
 fold_done(const struct rr_world *w, size_t n, struct rr_deadline *d)
@@ -373,9 +263,11 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
-		if (d->status == RR_STATUS_MET || (n > 1 &&
+		if (rr_deadline_is_set(d) && d->late_most > 0)
+			rr_after_target(ev, d);
+		else if (d->status == RR_STATUS_MET || (n > 1 &&
 		    d->late != d->late_most))
-			d->doubt = late_doubt(ev, w, n);
+			d->doubt = rr_late_doubt(ev, w, n);
 		wait_for_somebody(ev, s, w, n, d);
 		return;
 	}

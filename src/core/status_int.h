@@ -310,16 +310,27 @@ rr_date		 rr_eval_put_off_after(struct rr_eval *,
 const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
 		    const struct rr_world *, size_t n, struct rr_deadline *);
 
+/*
+ * late.c: "1 day late if clear-days=yes", over worlds in which it is done; or
+ * NULL.  Past a day that a person set, and the agreement does not give, it is
+ * met, and so many days after its target date.
+ */
+const char	*rr_late_doubt(struct rr_eval *, const struct rr_world *,
+		    size_t n);
+void		 rr_after_target(struct rr_eval *, struct rr_deadline *);
+
 /* register.c: by the day, those without one last, and then by the id. */
 int	 rr_deadline_cmp(const void *, const void *);
 
 /*
  * Moves both ends of a day by the delays that extend it: extension.c.  MET is
- * the day on which the deadline was met, or NONE.  False when it is out of the
- * range of dates.
+ * the day on which the deadline was met, or NONE.  Where they part, LATE_IF is
+ * when it is the last: "excused delay of entry 4 counts, in dispute".  False
+ * when it is out of the range of dates.
  */
 bool	 rr_deadline_extend(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_scope *, rr_date met, struct rr_between *);
+	    const struct rr_scope *, rr_date met, struct rr_between *,
+	    const char **late_if);
 
 /*
  * seal_rows.c: adds a row for each deadline that rested on a sealed entry and

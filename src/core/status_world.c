@@ -125,7 +125,8 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 		    rr_date_cmp(x->on.least, x->last) > 0 ? RR_HOW_LATE :
 		    RR_HOW_PERHAPS_LATE;
 		x->gap = x->how == RR_HOW_PERHAPS_LATE && u->gap;
-		x->due_late_if = x->gap ? u->late_if : NULL;
+		x->due_late_if = x->how == RR_HOW_PERHAPS_LATE ? u->late_if :
+		    NULL;
 		x->last = RR_DATE_NONE;
 		return;
 	}

@@ -116,7 +116,9 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 
 	row->state = in_doubt;
 	row->argued = d->doubt;
-	if (d->status == RR_STATUS_MET && d->doubt != NULL)
+	/* A target date is no day of the agreement's. */
+	if (d->status == RR_STATUS_MET && d->doubt != NULL &&
+	    !rr_deadline_is_set(d))
 		return true;
 	if (d->status == RR_STATUS_MET_LATE || d->status ==
 	    RR_STATUS_LAPSED) {
@@ -126,7 +128,8 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 		return true;
 	}
 	row->state = waived_late;
-	if (d->status == RR_STATUS_WAIVED && d->late_most > 0) {
+	if (d->status == RR_STATUS_WAIVED && d->late_most > 0 &&
+	    !rr_deadline_is_set(d)) {
 		row->argued = waived_text(arena, d);
 		return true;
 	}
