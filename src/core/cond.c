@@ -74,6 +74,7 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	const char *party = s->recipient;
 	struct rr_recorder *ticks = ev->ticks;
 	const struct rr_fact *began;
+	const char **outer = ev->lack;
 	const char *lacks;
 	enum rr_truth t;
 
@@ -83,7 +84,10 @@ holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
 	/* What the period itself looks at is told where it is shown. */
 	ev->ticks = NULL;
+	/* What it lacks it says itself. */
+	ev->lack = NULL;
 	t = rr_conclude_runs(ev, p, s->self, party, &began, &lacks);
+	ev->lack = outer;
 	ev->ticks = ticks;
 	if (t == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
 		return rr_lacks(ev, party, "%s", rr_unread_of(ev, p));

@@ -10,6 +10,7 @@
 
 #include "extension_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 
 static int
 by_days(const void *a, const void *b)
