@@ -113,7 +113,8 @@ def carry_out(life, plan):
     """What was planned is filed, mostly; it names its plan, mostly."""
     draw = life.draw
     name = CARRIED_OUT.get(plan.document)
-    if not name or draw.random() < 0.4:
+    # What a sticker covers is drawn with what calls for it.
+    if not name or name == "sticker filed" or draw.random() < 0.4:
         return
     about = None
     if name != "registration filed":
