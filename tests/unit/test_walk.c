@@ -343,7 +343,10 @@ what_is_not_needed_is_not_open(void **state)
 	struct mill *m = *state;
 	const struct rr_fact *w = warn(m, "courier", "b", false);
 
+	/* It takes a night: on the day of its sending it is not there yet. */
 	walk(m, "warn", w, "2000-05-26", NULL);
+	stands(m, "xx-  ");
+	walk(m, "warn", w, "2000-05-27", NULL);
 	stands(m, "xx- ?");
 	assert_string_equal(step(m, "effect")->missing,
 	    "not on record: receipt, bert");
