@@ -214,11 +214,13 @@ could_look(struct rr_tui *tui, bool looked, bool *shown)
 static bool
 look_at_file(struct rr_tui *tui, bool *looked)
 {
+	const int64_t was = rr_session_last(tui->app);
 	const char *said = tui->unread.len > 0 ? "The case file can be read "
 	    "again; all lists are read anew." : tui->lost > 0 ? "The case "
 	    "file is there again; all lists are read anew." : NULL;
 	bool again = tui->unread.len > 0 || !tui->had ||
 	    (tui->stale && tui->top->below == NULL);
+	struct rr_buf b = RR_BUF_INIT;
 	enum rr_news news;
 	bool shown;
 
@@ -244,11 +246,13 @@ look_at_file(struct rr_tui *tui, bool *looked)
 		said = "The case file was replaced, by a restore or by hand; "
 		    "all lists are read anew.";
 	else if (news == RR_NEWS_RECORDED && said == NULL &&
-	    tui->message.len == 0)
-		said = "Someone else has recorded something; all lists are "
-		    "read anew.";
+	    tui->message.len == 0) {
+		rr_news_text(tui, NULL, was, &b);
+		said = b.s;
+	}
 	if (said != NULL)
 		rr_tui_say(tui, "%s", said);
+	rr_buf_free(&b);
 	return true;
 }
 
@@ -450,6 +454,7 @@ begin(struct rr_tui *tui, struct rr_app *app, bool ascii)
 	tui->diags = rr_diags_new();
 	tui->message = tui->unread = (struct rr_buf)RR_BUF_INIT;
 	tui->ascii = ascii;
+	tui->look = look_at_file;
 	rr_grid_init(&tui->grid, tui->ascii);
 }
 
