@@ -216,9 +216,12 @@ has_ended(struct window *w)
 	return w->gone;
 }
 
-/* The letter for its state stands behind its name, which is in brackets. */
+/*
+ * Whether it is in that state, or gone.  The letter for its state stands behind
+ * its name, which is in brackets.
+ */
 static bool
-sleeps(pid_t pid)
+is_in_state(pid_t pid, char state)
 {
 	char path[64], line[512] = "";
 	const char *end;
@@ -232,14 +235,14 @@ sleeps(pid_t pid)
 		line[0] = '\0';
 	fclose(f);
 	end = strrchr(line, ')');
-	return end == NULL || strncmp(end, ") S", 3) == 0;
+	return end == NULL || (end[1] == ' ' && end[2] == state);
 }
 
 bool
 window_asleep(struct window *w)
 {
 	return has_ended(w) || w->pty < 0 ||
-	    (sleeps(w->pid) && unread(w) == 0);
+	    (is_in_state(w->pid, 'S') && unread(w) == 0);
 }
 
 void
@@ -248,7 +251,7 @@ window_taken(struct window *w, long ms)
 	long end = now_ms() + ms;
 
 	while (w->pty >= 0 && !has_ended(w) && unread(w) > 0 &&
-	    now_ms() < end)
+	    !is_in_state(w->pid, 'T') && now_ms() < end)
 		window_pump(w, 5, 5);
 }
 

@@ -29,7 +29,7 @@ void	 window_send(struct window *, const char *, size_t);
 /* Reads what comes within MS; stops QUIET ms after the last byte. */
 void	 window_pump(struct window *, long ms, long quiet);
 void	 window_resize(struct window *, int rows, int cols);
-/* Waits until the program has read all that was sent, or is gone. */
+/* Waits until the program has read all that was sent, is stopped or gone. */
 void	 window_taken(struct window *, long ms);
 /* Whether the program sleeps, with nothing sent that it has not read. */
 bool	 window_asleep(struct window *);
