@@ -281,6 +281,9 @@ size_t		 rr_window_begin(const struct rr_session_window *, size_t n,
 bool		 rr_fill_fields(struct rr_case *, const struct rr_event *,
 		    const struct rr_args *, struct rr_fact *,
 		    struct rr_diags *);
+/* Whether it is a general option, which has no place here: E217. */
+bool		 rr_arg_general(const char *name, size_t len,
+		    struct rr_diags *);
 /* Whether a value fits its parameter by type. */
 bool		 rr_arg_check(const struct rr_param *, const char *value,
 		    struct rr_diags *);

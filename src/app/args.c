@@ -49,6 +49,17 @@ is_general(const char *name, size_t len)
 	return false;
 }
 
+bool
+rr_arg_general(const char *name, size_t len, struct rr_diags *diags)
+{
+	if (is_general(name, len))
+		rr_diag(diags, RR_E_GENERAL, rr_nowhere, "'--%.*s' is given "
+		    "once, where regrights is started, and holds for all "
+		    "panes, all questions and all lines of a script; leave it "
+		    "out here", (int)len, name);
+	return is_general(name, len);
+}
+
 static const struct rr_param *
 find_option(struct parse *p, const char *name, size_t len)
 {
@@ -70,12 +81,7 @@ find_option(struct parse *p, const char *name, size_t len)
 		found = q;
 		hits++;
 	}
-	if (hits == 0 && is_general(name, len))
-		rr_diag(p->diags, RR_E_GENERAL, rr_nowhere,
-		    "'--%.*s' is given once, where regrights is started, and "
-		    "holds for all panes, all questions and all lines of a "
-		    "script; leave it out here", (int)len, name);
-	else if (hits == 0)
+	if (hits == 0 && !rr_arg_general(name, len, p->diags))
 		rr_diag(p->diags, RR_E_UNKNOWN_KEY, rr_nowhere,
 		    "'%s' has no option '--%.*s'; `regrights help %s` lists "
 		    "them", p->cmd->name, (int)len, name, p->cmd->name);
@@ -250,6 +256,13 @@ rr_arg_check(const struct rr_param *q, const char *value,
 
 #define VALUE_MAX	4096	/* of one value, a note's or an address */
 
+/* As it was typed: the name of a field stands alone. */
+static const char *
+typed_name(const struct rr_arg *a)
+{
+	return strncmp(a->name, "set:", 4) == 0 ? a->name + 4 : a->name;
+}
+
 /* What is recorded is JSON, which holds nothing but UTF-8. */
 static bool
 check_encoding(const struct rr_args *args, struct rr_diags *diags)
@@ -262,14 +275,17 @@ check_encoding(const struct rr_args *args, struct rr_diags *diags)
 		if (!rr_text_is_utf8(a->name, strlen(a->name)) ||
 		    !rr_text_is_utf8(a->value, strlen(a->value)))
 			ok = rr_diag(diags, RR_E_ENCODING, rr_nowhere,
-			    "'%s=%s'; type it again", a->name, a->value);
+			    "'%s=%s'; type it again", typed_name(a),
+			    a->value);
 		else if (!rr_text_is_plain(a->value, strlen(a->value), true,
 		    NULL))
 			ok = rr_diag(diags, RR_E_CONTROL, rr_nowhere,
-			    "'%s=%s'; type it again", a->name, a->value);
+			    "'%s=%s'; type it again", typed_name(a),
+			    a->value);
 		else if (strlen(a->value) > VALUE_MAX)
 			ok = rr_diag(diags, RR_E_TYPE, rr_nowhere,
-			    "%s: at most %d characters", a->name, VALUE_MAX);
+			    "%s: at most %d characters", typed_name(a),
+			    VALUE_MAX);
 	}
 	return ok;
 }

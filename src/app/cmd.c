@@ -106,6 +106,14 @@ no_verb(const struct rr_app *app, const char *const *words,
 	return false;
 }
 
+/* An option that stands in front of a command. */
+static bool
+is_general(const char *const *words, size_t n, struct rr_diags *diags)
+{
+	return n > 0 && strncmp(words[0], "--", 2) == 0 &&
+	    rr_arg_general(words[0] + 2, strcspn(words[0] + 2, "="), diags);
+}
+
 const struct rr_cmd *
 rr_cmd_find(const struct rr_app *app, const char *const *words, size_t n,
     size_t *used, struct rr_diags *diags)
@@ -144,7 +152,7 @@ rr_cmd_find(const struct rr_app *app, const char *const *words, size_t n,
 	if (n > 1 && longest < 2 && is_noun(app, words[0])) {
 		no_verb(app, words, diags);
 		hits = 0;
-	} else if (hits == 0)
+	} else if (hits == 0 && !is_general(words, n, diags))
 		rr_cmd_unknown(app, n > 0 ? words[0] : "", rr_nowhere, diags);
 	else if (hits > 1)
 		rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': %s",
