@@ -166,6 +166,36 @@ def file_words(tree, wrong, note):
                     word, name))
 
 
+# By which words the lists of keys of regrights(1) begin.
+KEYS_OF = {"LIST": "In a list:", "FORM": "In a form:",
+           "PICK": "Where one of several is chosen:",
+           "PAGE": "In a text to read:", "WALK": "In the workflows:",
+           "LINE": "In a line behind", "EDIT": "In a field, and in a line",
+           "SMALL": "In a window of less than"}
+
+
+def keys(tree, wrong, note):
+    """Each key stands in regrights(1), in the list of where it does that."""
+    page = tree.read("man/regrights.1")
+    found = re.findall(r'^RR_KEYS\((\w+),\s*\w+,\s*"([^"]+)"',
+                       tree.read("src/tui/keys.def"), re.M)
+    for path in tree.walk("src/app"):
+        found += [("LIST", k) for k in
+                  re.findall(r'\.keys = "([^"]+)"', tree.read(path))]
+    if not found:
+        wrong("src/tui/keys.def: no key was read")
+    for where, pressed in found:
+        at = page.find("\n" + KEYS_OF[where]) + 1
+        part = page[at:page.find("\n.Pp\n", at)] if at else ""
+        told = re.sub(r"\\&", "", " ".join(
+            re.findall(r"^\.(?:It )?Cm (.*)$", part, re.M))).split()
+        for key in pressed.split():
+            if key not in told:
+                wrong("man/regrights.1: the key %s is not told (%s)" % (
+                    key, where))
+
+
 CHECKS = [("manual", manual), ("commands", commands),
           ("diagnostics", diagnostics), ("words", words),
-          ("agreement-text", agreement), ("file-words", file_words)]
+          ("agreement-text", agreement), ("file-words", file_words),
+          ("keys", keys)]
