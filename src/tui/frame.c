@@ -107,6 +107,10 @@ add_counts(const struct rr_board *b, struct rr_buf *s)
 	const struct rr_tally *t = is_of_all(b) ? &all->tally :
 	    &b->tabs[b->at].tally;
 
+	if (b->pane.tui->unread.len > 0 || b->pane.tui->stale) {
+		rr_buf_add(s, "   the case file is not read");
+		return;
+	}
 	if (is_of_all(b) && all->unknown > 0) {
 		rr_buf_printf(s, "   %s %zu of %zu",
 		    all->unknown > all->failed ? "deriving" : "known:",
@@ -367,6 +371,15 @@ add_old(const struct rr_tui *tui, struct rr_buf *s)
 	    "cannot be derived");
 }
 
+/* Instead of the hints: rows are missing, and nothing counts them. */
+static void
+add_failed(const struct rr_tui *tui, struct rr_buf *s)
+{
+	rr_buf_clear(s);
+	rr_buf_printf(s, "%zu of %zu matters cannot be derived; :verify says "
+	    "why", tui->counts.failed, tui->counts.matters);
+}
+
 static void
 draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
@@ -377,42 +390,55 @@ draw_bottom(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 
 	if (tui->message.len > 0)
 		return;
-	rr_list_place(&tab->list, &s);
+	if (tui->unread.len == 0)
+		rr_list_place(&tab->list, &s);
 	place = (int)s.len;
 	rr_grid_text(g, row, r.col + r.cols - place - 1, place, 0, s.s);
 	/* Room for the last row's number, or the hints would change with it. */
 	place = place < PLACE ? PLACE : place;
 	if (tab->rows == RR_ROWS_DOCKET && tab->rest.old)
 		add_old(tui, &s);
+	else if (tab->rows == RR_ROWS_DOCKET && tui->unread.len == 0 &&
+	    tui->counts.failed > 0)
+		add_failed(tui, &s);
 	else
 		add_hints(b, r.cols - place - 3, &s);
 	rr_grid_text(g, row, r.col + 1, r.cols - place - 3, 0, s.s);
 	rr_buf_free(&s);
 }
 
-/* Nothing is said to be due only when all is known. */
-static const char *
-empty_text(struct rr_board *b)
+/*
+ * What stands where no row does.  Nothing is said to be due only when all is
+ * known.
+ */
+static void
+add_empty(struct rr_board *b, struct rr_buf *s)
 {
 	const struct rr_session_counts *all = &b->pane.tui->counts;
 	const struct rr_tab *tab = rr_board_tab(b);
+	const char *keys = rr_view_panes(tab->view, &tab->list.source);
 
-	if (tab->list.filter.len > 0)
-		return "No row holds what the filter asks for. Escape shows "
-		    "all rows.";
-	if (tab->rows != RR_ROWS_DOCKET || all->unknown == 0)
-		return rr_view_empty(tab->view, &tab->list.source);
-	return all->unknown > all->failed ? "What is due is not known yet: "
-	    "matters are being derived. Keys are heard meanwhile." :
-	    "What is due is not known: matters cannot be derived. Open a list "
-	    "of one of them to see why.";
+	if (b->pane.tui->unread.len > 0)
+		rr_unread_text(b->pane.tui, s);
+	else if (tab->list.filter.len > 0)
+		rr_buf_add(s, "No row holds what the filter asks for. Escape "
+		    "shows all rows.");
+	else if (tab->rows != RR_ROWS_DOCKET || all->unknown == 0)
+		rr_buf_printf(s, "%s%s%s", rr_view_empty(tab->view,
+		    &tab->list.source), keys != NULL ? "\n" : "",
+		    keys != NULL ? keys : "");
+	else
+		rr_buf_add(s, all->unknown > all->failed ? "What is due is "
+		    "not known yet: matters are being derived. Keys are heard "
+		    "meanwhile." : "What is due is not known: matters cannot "
+		    "be derived. Open a list of one of them to see why.");
 }
 
 void
 rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 {
 	struct rr_tab *tab = rr_board_tab(b);
-	const char *said, *keys;
+	struct rr_buf said = RR_BUF_INIT;
 	struct rr_frame f;
 	struct said w;
 
@@ -428,11 +454,8 @@ rr_frame_draw(struct rr_board *b, struct rr_grid *g, struct rr_rect r)
 	w.g = g;
 	w.r = (struct rr_rect){ f.list.row + 2, r.col + 2, 4, r.cols - 4 };
 	w.line = 0;
-	said = empty_text(b);
-	keys = said == rr_view_empty(tab->view, &tab->list.source) ?
-	    rr_view_panes(tab->view, &tab->list.source) : NULL;
-	rr_wrap(said, w.r.cols, draw_wrapped, &w);
-	if (keys != NULL)
-		rr_wrap(keys, w.r.cols, draw_wrapped, &w);
+	add_empty(b, &said);
+	rr_wrap(said.s, w.r.cols, draw_wrapped, &w);
+	rr_buf_free(&said);
 	rr_grid_cursor(g, w.r.row, w.r.col);
 }

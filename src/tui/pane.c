@@ -201,6 +201,7 @@ rr_tui_mark(struct rr_tui *tui)
 void
 rr_tui_leave(struct rr_tui *tui)
 {
+	tui->stale = false;
 	tui->lists->show(tui->board, "docket", NULL);
 	take_case(tui, NULL, true);
 }
@@ -220,11 +221,13 @@ rr_tui_reload(struct rr_tui *tui)
 		    rr_diags_get(tui->diags, 0)->code == RR_E_STOPPED;
 		rr_tui_complain(tui);
 		again = tui->open;
-		if (stopped) {
+		tui->stale = !stopped && tui->top->below != NULL;
+		if (!tui->stale) {
 			rr_tui_leave(tui);
 			return;
 		}
-	}
+	} else
+		tui->stale = false;
 	tui->steady = false;
 	take_case(tui, again, true);
 }

@@ -23,7 +23,7 @@ set_counts(struct rr_tui *tui, struct rr_tab *tab)
 	else if (tui->open != NULL)
 		rr_session_tally(tui->open->derivation, &tab->tally);
 	else if (!rr_session_counts(tui->app, &tui->counts, tui->diags))
-		rr_tui_complain(tui);
+		rr_unread_note(tui);
 }
 
 static bool
@@ -104,8 +104,12 @@ load_window(struct rr_board *b, struct rr_tab *tab, enum rr_place place,
 	ok = tab->rows == RR_ROWS_JOURNAL ?
 	    rr_session_journal(tui->app, arena, &w, &s, &rest, tui->diags) :
 	    rr_session_docket(tui->app, arena, &w, &s, &rest, tui->diags);
-	if (!ok || rr_diags_count(tui->diags) > 0)
+	if (!ok)
+		rr_unread_note(tui);
+	else {
+		rr_unread_end(tui);
 		rr_tui_complain(tui);
+	}
 	rr_list_source(&tab->list, &s, id);
 	rr_arena_free(tab->arena);
 	tab->arena = arena;

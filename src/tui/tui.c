@@ -147,7 +147,7 @@ say_busy(struct rr_tui *tui)
 {
 	const struct rr_diag *d = rr_diags_find(tui->diags, RR_E_BUSY);
 
-	if (d == NULL || tui->message.len > 0)
+	if (d == NULL || tui->message.len > 0 || tui->unread.len > 0)
 		return false;
 	rr_tui_say(tui, "As it was before: %s", d->what);
 	tui->busy = true;
@@ -168,21 +168,23 @@ unsay_busy(struct rr_tui *tui)
 
 /*
  * Nothing that can be read stands there, or another case file: that is said
- * for as long as it lasts, and what was there once is shown no more.  A
- * restore takes a moment, in which no file is there.
+ * for as long as it lasts, and what was there once is shown no more, but for
+ * what a form over the lists has.  A restore takes a moment, in which no file
+ * is there.
  */
 static bool
 say_lost(struct rr_tui *tui)
 {
-	struct rr_session_counts *all = &tui->counts;
+	bool shows = tui->unread.len == 0;
 
-	rr_tui_complain(tui);
-	if (tui->lost > LOST || ++tui->lost != LOST)
+	tui->lost += tui->lost < LOST;
+	if (tui->top->below != NULL || (shows && tui->lost < LOST)) {
+		rr_tui_complain(tui);
 		return true;
-	if (tui->top->below == NULL)
+	}
+	rr_unread_note(tui);
+	if (shows)
 		rr_tui_leave(tui);
-	all->matters = all->matters > 0 ? all->matters : 1;
-	all->unknown = all->failed = all->matters;
 	return true;
 }
 
@@ -212,14 +214,17 @@ could_look(struct rr_tui *tui, bool looked, bool *shown)
 static bool
 look_at_file(struct rr_tui *tui, bool *looked)
 {
-	const char *said = tui->lost > 0 ? "The case file is there again; all "
-	    "lists are read anew." : NULL;
+	const char *said = tui->unread.len > 0 ? "The case file can be read "
+	    "again; all lists are read anew." : tui->lost > 0 ? "The case "
+	    "file is there again; all lists are read anew." : NULL;
+	bool again = tui->unread.len > 0 || !tui->had ||
+	    (tui->stale && tui->top->below == NULL);
 	enum rr_news news;
 	bool shown;
 
 	*looked = could_look(tui, rr_session_news(tui->app, &news,
 	    tui->diags), &shown);
-	if (!*looked || news == RR_NEWS_NONE)
+	if (!*looked || (news == RR_NEWS_NONE && !again))
 		return shown;
 	/* A seal may be among it, and what was typed may say what it hides. */
 	if (news != RR_NEWS_DERIVED)
@@ -230,6 +235,11 @@ look_at_file(struct rr_tui *tui, bool *looked)
 	if (news == RR_NEWS_REPLACED)
 		tui->first = tui->last = 0;
 	rr_tui_reload(tui);
+	if (tui->unread.len > 0)
+		return true;
+	/* Whose clock it is was not known before. */
+	if (again)
+		tui->day = rr_app_today(tui->app);
 	if (news == RR_NEWS_REPLACED)
 		said = "The case file was replaced, by a restore or by hand; "
 		    "all lists are read anew.";
@@ -262,6 +272,7 @@ refresh(struct rr_tui *tui, bool *done)
 	struct rr_tab *tab = &tui->board->tabs[RR_TAB_docket];
 	size_t begun;
 
+	*done |= tui->unread.len > 0;
 	if (*done)
 		return false;
 	tui->again = false;
@@ -437,7 +448,7 @@ begin(struct rr_tui *tui, struct rr_app *app, bool ascii)
 	memset(tui, 0, sizeof(*tui));
 	tui->app = app;
 	tui->diags = rr_diags_new();
-	tui->message = (struct rr_buf)RR_BUF_INIT;
+	tui->message = tui->unread = (struct rr_buf)RR_BUF_INIT;
 	tui->ascii = ascii;
 	rr_grid_init(&tui->grid, tui->ascii);
 }
@@ -450,6 +461,7 @@ end(struct rr_tui *tui)
 	rr_diags_free(tui->diags);
 	rr_grid_done(&tui->grid);
 	rr_buf_free(&tui->message);
+	rr_buf_free(&tui->unread);
 	rr_tui_forget(tui);
 }
 

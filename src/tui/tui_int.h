@@ -84,6 +84,9 @@ struct rr_tui {
 	/* what was put off is tried again, as another has the case file */
 	bool		 again;
 	int		 lost;		/* looks at it that failed, in a row */
+	struct rr_buf	 unread;	/* why the case file cannot be; or "" */
+	/* what is open could not be read again: it is as it was before */
+	bool		 stale;
 	bool		 had;		/* a case file was there once */
 	rr_date		 day;		/* of the lists that are shown */
 	struct rr_buf	 history[RR_HISTORY];	/* the latest last */
@@ -132,6 +135,13 @@ void	 rr_tui_mark(struct rr_tui *);
 void	 rr_tui_leave(struct rr_tui *);
 /* Reads the open matter and all lists again; the cursors stay. */
 void	 rr_tui_reload(struct rr_tui *);
+
+/* unread.c: the case file could not be read, as the diagnostics say. */
+void	 rr_unread_note(struct rr_tui *);
+/* It could. */
+void	 rr_unread_end(struct rr_tui *);
+/* Adds why nothing is shown, and what becomes of it; nothing otherwise. */
+void	 rr_unread_text(const struct rr_tui *, struct rr_buf *);
 
 /* wait.c: told for whom the case file's store waits; CTX is the tui. */
 bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);
