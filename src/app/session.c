@@ -74,11 +74,11 @@ rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
-	size_t n;
-	bool ok = rr_docket_matters(app, arena, &all, &n, diags);
+	size_t n, lost;
+	bool ok = rr_docket_left(app, arena, &all, &n, &lost, diags);
 
 	if (ok)
-		rr_standing_count(app, all, n, out);
+		rr_standing_count(app, all, n, lost, out);
 	rr_arena_free(arena);
 	return ok;
 }
