@@ -35,19 +35,99 @@ static const struct rr_param why_params[] = {
 	    "MATTER/deadline/NAME, MATTER/notice/NUMBER/PARTY …")
 };
 
-/* An entry of that number may be sealed. */
+/* Whether it is there once the options are others for a moment. */
 static bool
-nothing_has(const struct rr_case *c, const char *rest, const char *id,
+is_there(struct rr_case *c, const char *id, const struct rr_options *others)
+{
+	const struct rr_options was = c->app->options;
+	struct rr_diags *quiet = rr_diags_new();
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_case *other;
+	bool found = false;
+
+	c->app->options = *others;
+	if (rr_case_open(c->app, c->matter.key, &other, quiet)) {
+		found = rr_view_why(arena, other->derivation, id) != NULL;
+		rr_case_close(other);
+	}
+	c->app->options = was;
+	rr_arena_free(arena);
+	rr_diags_free(quiet);
+	return found;
+}
+
+/* The option without which it is there, or NULL. */
+static const char *
+hidden_by(struct rr_case *c, const char *id)
+{
+	const struct rr_options now = c->app->options;
+	struct rr_options others = now;
+
+	others.nreadings = 0;
+	if (now.nreadings > 0 && is_there(c, id, &others))
+		return "--reading";
+	others = now;
+	others.on = RR_DATE_NONE;
+	if (!rr_date_is_none(now.on) && is_there(c, id, &others))
+		return "--on";
+	others = now;
+	others.known = NULL;
+	return now.known != NULL && is_there(c, id, &others) ? "--known" :
+	    NULL;
+}
+
+/* The matter of the entry that the id names, where it is another; or NULL. */
+static const char *
+matter_of(struct rr_case *c, const char *rest)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	const char *found = NULL;
+	struct rr_line *line;
+	struct rr_store *s;
+	int64_t seq = 0, row;
+	size_t n, len;
+
+	for (; *rest != '\0' && seq == 0; rest += len) {
+		rest += *rest == '/' ? 1 : 0;
+		len = strcspn(rest, "/");
+		if (!rr_fact_ref_parse(rr_arena_strndup(c->arena, rest, len),
+		    &seq, &row))
+			seq = 0;
+	}
+	if (seq > 0 && rr_app_store(c->app, RR_STORE_READ, &s, quiet) &&
+	    rr_store_journal(s, c->arena, NULL, seq - 1, false, 1, &line, &n,
+	    quiet) && n == 1 && line->seq == seq &&
+	    strcmp(line->matter, c->matter.key) != 0)
+		found = line->matter;
+	rr_diags_free(quiet);
+	return found;
+}
+
+/* An entry of that number may be sealed, or be of another matter. */
+static bool
+nothing_has(struct rr_case *c, const char *rest, const char *id,
     struct rr_diags *diags)
 {
 	static const char entry[] = "/entry/";
+	const char *option, *matter;
 	int64_t seq, row;
 
 	if (strncmp(rest, entry, strlen(entry)) == 0 &&
 	    rr_fact_ref_parse(rest + strlen(entry), &seq, &row) &&
 	    rr_seal_of(c->facts, seq) != NULL)
 		return rr_seal_told(c, seq, diags);
-	return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere, "'%s'", id);
+	option = hidden_by(c, id);
+	if (option != NULL)
+		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere,
+		    "'%s' as %s has it; without %s it is there", id, option,
+		    option);
+	matter = matter_of(c, rest);
+	if (matter != NULL)
+		return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere,
+		    "'%s'; the entry is of '%s': %s%s", id, matter, matter,
+		    rest);
+	return rr_diag(diags, RR_E_NO_CONCLUSION, rr_nowhere,
+	    "'%s'; ids stand in the JSON of each view", id);
 }
 
 static bool
