@@ -139,6 +139,9 @@ enum rr_news {
  */
 bool	 rr_session_news(struct rr_app *, enum rr_news *, struct rr_diags *);
 
+/* The journal's last entry as of the last call of rr_session_news, or 0. */
+int64_t	 rr_session_last(const struct rr_app *);
+
 /*
  * An entry as it is on record, for what will name it.  FOUND is false where
  * there is none; of a file that rr_session_news has not spoken of, no hash.

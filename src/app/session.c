@@ -152,6 +152,12 @@ rr_session_news(struct rr_app *app, enum rr_news *news,
 	return true;
 }
 
+int64_t
+rr_session_last(const struct rr_app *app)
+{
+	return app->head.seq;
+}
+
 bool
 rr_session_entry(struct rr_app *app, int64_t seq, struct rr_head *out,
     bool *found, struct rr_diags *diags)

@@ -290,6 +290,26 @@ record_now(struct rr_form *f)
 	rr_arena_free(arena);
 }
 
+/* In this matter, behind what the preview was made from: nobody has seen it. */
+static bool
+is_overtaken(struct rr_form *f)
+{
+	struct rr_tui *tui = f->pane.tui;
+	const int64_t was = tui->open != NULL ? tui->open->matter.head : 0;
+	struct rr_buf b = RR_BUF_INIT;
+	bool looked, overtaken;
+
+	tui->look(tui, &looked);
+	overtaken = tui->open != NULL && tui->open->matter.head != was;
+	if (overtaken) {
+		rr_news_text(tui, f->matter, was, &b);
+		rr_tui_say(tui, "Nothing is recorded yet.  %s  Look at what "
+		    "would follow now; F2 records it.", b.s);
+	}
+	rr_buf_free(&b);
+	return overtaken;
+}
+
 /*
  * What is only shown as long as a field is not ticked is shown below already,
  * if it records: nothing is run then, and nothing that was typed goes.
@@ -323,6 +343,8 @@ record(struct rr_form *f)
 	const struct rr_form_field *field = NULL;
 	struct rr_buf b = RR_BUF_INIT;
 
+	if (f->cmd->effect == RR_RECORDS && is_overtaken(f))
+		return;
 	for (size_t i = 0; i < f->n; i++)
 		if ((f->fields[i].param->flags & RR_DESTROYS) != 0 &&
 		    f->fields[i].value->edit.text.len > 0)

@@ -212,8 +212,10 @@ could_look(struct rr_tui *tui, bool looked, bool *shown)
 static bool
 look_at_file(struct rr_tui *tui, bool *looked)
 {
+	const int64_t was = rr_session_last(tui->app);
 	const char *said = tui->lost > 0 ? "The case file is there again; all "
 	    "lists are read anew." : NULL;
+	struct rr_buf b = RR_BUF_INIT;
 	enum rr_news news;
 	bool shown;
 
@@ -234,11 +236,13 @@ look_at_file(struct rr_tui *tui, bool *looked)
 		said = "The case file was replaced, by a restore or by hand; "
 		    "all lists are read anew.";
 	else if (news == RR_NEWS_RECORDED && said == NULL &&
-	    tui->message.len == 0)
-		said = "Someone else has recorded something; all lists are "
-		    "read anew.";
+	    tui->message.len == 0) {
+		rr_news_text(tui, NULL, was, &b);
+		said = b.s;
+	}
 	if (said != NULL)
 		rr_tui_say(tui, "%s", said);
+	rr_buf_free(&b);
 	return true;
 }
 
@@ -439,6 +443,7 @@ begin(struct rr_tui *tui, struct rr_app *app, bool ascii)
 	tui->diags = rr_diags_new();
 	tui->message = (struct rr_buf)RR_BUF_INIT;
 	tui->ascii = ascii;
+	tui->look = look_at_file;
 	rr_grid_init(&tui->grid, tui->ascii);
 }
 

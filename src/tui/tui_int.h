@@ -64,6 +64,8 @@ struct rr_tui {
 	struct rr_pane	*top;
 	struct rr_board	*board;
 	const struct rr_lists	*lists;	/* what it does when it is asked */
+	/* takes in what others did; true when something else is to be shown */
+	bool		 (*look)(struct rr_tui *, bool *looked);
 	struct rr_case	*open;		/* the matter that is open, or NULL */
 	struct rr_grid	 grid;
 	struct rr_buf	 message;	/* shown until the next key */
@@ -132,6 +134,13 @@ void	 rr_tui_mark(struct rr_tui *);
 void	 rr_tui_leave(struct rr_tui *);
 /* Reads the open matter and all lists again; the cursors stay. */
 void	 rr_tui_reload(struct rr_tui *);
+
+/*
+ * news.c: adds who recorded what in a matter (NULL: in any) behind that entry,
+ * the latest in words.
+ */
+void	 rr_news_text(struct rr_tui *, const char *matter, int64_t since,
+	    struct rr_buf *);
 
 /* wait.c: told for whom the case file's store waits; CTX is the tui. */
 bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);

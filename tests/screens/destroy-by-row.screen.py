@@ -39,7 +39,7 @@ if os.geteuid() != 0:
 else:
     print("""\
 until %s -c '%s' "$REGRIGHTS" --db "$XDG_DATA_HOME/regrights/cases.db" destroy neo 2 --reason order --confirm 2
-expect all lists are read anew
+expect recorded entry
 keys a<Up><Enter>
 absent sealed by entry 4
 keys <Enter>
