@@ -49,7 +49,8 @@ rr_op_make(const char *hex, uint8_t op[RR_OP_LEN], struct rr_diags *diags)
 
 		if (low == NULL)
 			return rr_diag(diags, RR_E_TYPE, rr_nowhere,
-			    "--op '%s': 32 hexadecimal digits", hex);
+			    "--op '%s': 32 hexadecimal digits, in "
+			    "lower case", hex);
 		op[i] = (uint8_t)((high - digits) << 4 | (low - digits));
 	}
 	return true;
