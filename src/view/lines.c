@@ -1,9 +1,10 @@
 /*
  * lines.c: a cell in several lines.
  *
- * What stands behind a text is never cut off: where both do not fit into the
- * lines that a cell may take, the text is cut at its end, and that is shown.
- * So it is with what tells a row apart, where its text does not fit into one.
+ * Where a text and what stands behind it do not fit into the lines that a cell
+ * may take, the text is cut at its end, and that is shown; but its beginning
+ * stays, and then what is behind it is cut so.  So it is with what tells a row
+ * apart, where its text does not fit into one.
  */
 #include <string.h>
 
@@ -33,26 +34,40 @@ drop_last(struct rr_buf *b)
 	b->s[b->len] = '\0';
 }
 
+/* Wraps the text, what is behind it and, where they are cut, a mark. */
+static int
+wrap_both(const struct rr_buf *front, const char *mark,
+    const struct rr_buf *behind, const char *end, int cells,
+    struct rr_buf *lines)
+{
+	struct rr_buf all = RR_BUF_INIT;
+
+	rr_buf_clear(lines);
+	rr_buf_printf(&all, "%s%s%s%s", front->s, mark, behind->s, end);
+	rr_view_wrap(all.s, 0, cells, lines);
+	rr_buf_free(&all);
+	return count_ends(lines->s);
+}
+
 /* The longest start of the text with which what is behind it fits. */
 static void
 fit(struct rr_buf *front, const char *behind, int cells, int most,
     bool ascii, struct rr_buf *lines)
 {
-	struct rr_buf all = RR_BUF_INIT;
-	bool cut = false;
+	const char *cut = ascii ? ".." : "\xe2\x80\xa6", *mark = "";
+	struct rr_buf rest = RR_BUF_INIT;
 
-	for (;;) {
-		rr_buf_clear(&all);
-		rr_buf_clear(lines);
-		rr_buf_printf(&all, "%s%s%s", front->s, !cut ? "" : ascii ?
-		    ".." : "\xe2\x80\xa6", behind);
-		rr_view_wrap(all.s, 0, cells, lines);
-		if (front->len == 0 || count_ends(lines->s) <= most)
-			break;
+	rr_buf_add(&rest, behind);
+	while (wrap_both(front, mark, &rest, "", cells, lines) > most &&
+	    rr_text_width(front->s) > FRONT) {
 		drop_last(front);
-		cut = true;
+		mark = cut;
 	}
-	rr_buf_free(&all);
+	while (count_ends(lines->s) > most && rest.len > 0) {
+		drop_last(&rest);
+		wrap_both(front, mark, &rest, cut, cells, lines);
+	}
+	rr_buf_free(&rest);
 }
 
 /* The first of them, as many as a cell may take. */

@@ -83,16 +83,16 @@ say("do notice send neo \"drafts furnished\" --about 10 --to dlouhy "
 say("keys :7<Enter>", "cursor oak", "keys P",
     "line 25 | conformed copies | 1 of 2 | 3(g)",
     "expect receipt: dlouhy", "keys 1x",
-    "expect met with copy-needed=yes")
+    "expect Send conform…: met with")
 # Esc closes the reasons, and then leads back: from proof to exposure, from there
 # to the docket.  q leads back at once, and where nothing led here it quits.
 say("keys P", "expect receipt: dlouhy", "keys <Esc>",
     "expect The reasons are closed", "keys <Esc>",
-    "expect met with copy-needed=yes", "keys <Esc>",
+    "expect Send conform…: met with", "keys <Esc>",
     "expect The reasons are closed", "keys <Esc>",
     "line All matters | 1 late  3 today  6 week  +4",
     "keys xP", "expect receipt: dlouhy", "keys x",
-    "expect met with copy-needed=yes", "keys q", "line All matters",
+    "expect Send conform…: met with", "keys q", "line All matters",
     "keys <Enter>", "line 3 Timeline", "absent All matters", "keys q",
-    "line All matters", "keys x",  "expect met with copy-needed=yes",
+    "line All matters", "keys x",  "expect Send conform…: met with",
     "keys 12q", "gone 0")
