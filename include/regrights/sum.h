@@ -28,8 +28,8 @@
  * for each "it", or for what "it" is about.  "taken from": what others of the
  * name of "it" that name such entries took out of those that "it" names; each
  * is worth the first sum, each other took the second, out of what it names; see
- * sum_taken.c.  A fact that is missing leaves the
- * sum unknown, as does "waits for"; but what is at most nothing is nothing.
+ * sum_taken.c.  A fact that is missing leaves the sum unknown, as does "waits
+ * for"; but what is at most nothing is nothing.
  */
 #ifndef REGRIGHTS_SUM_H
 #define REGRIGHTS_SUM_H
