@@ -196,12 +196,15 @@ bool	 rr_store_matters(struct rr_store *, struct rr_arena *,
  * were written, none more and none less, and how many of them are in each
  * group on the day that DAY (NULL: they are not counted) gives for it, the week
  * being of so many days; what a row says it carries a sum of, which is held
- * against it when it is read.  E510: a matter has lost its row.
+ * against it when it is read.  LOST: how many matters of the journal have no
+ * row; where it is NULL, E510 names the first.
  */
 typedef rr_date	 rr_matter_day(void *ctx, const struct rr_matter *);
 bool	 rr_store_dockets(struct rr_store *, struct rr_arena *,
 	    rr_matter_day *day, void *ctx, int within, struct rr_matter **,
-	    size_t *n, struct rr_diags *);
+	    size_t *n, size_t *lost, struct rr_diags *);
+/* False, with E510, where a matter of the journal has no row. */
+bool	 rr_store_all_there(struct rr_store *, struct rr_diags *);
 /*
  * All facts of a matter up to journal number KNOWN (0: all), rows included;
  * E513 names an entry whose rows are not what was written.

@@ -145,6 +145,7 @@ rr_app_store(struct rr_app *app, enum rr_store_mode mode,
 	o.making.group = app->group;
 	if (!rr_store_open_as(&o, &app->store, diags))
 		return false;
+	app->opened++;
 	app->mode = mode;
 	*out = app->store;
 	return true;

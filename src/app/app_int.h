@@ -42,8 +42,9 @@ struct rr_app {
 	const char		*shown;
 	/* the case file is where it is when nobody says otherwise */
 	bool			 usual_db;
-	/* whose version was last asked, and where the journal was then */
-	const struct rr_store	*seen;
+	/* how often the case file was opened, and at the last look at it */
+	int64_t			 opened, seen;	/* seen 0: never looked */
+	/* its version and its journal then */
 	int64_t			 version;
 	struct rr_head		 head;		/* seq 0: never asked */
 	int64_t			 own;		/* entries of ours since then */

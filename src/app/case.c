@@ -313,6 +313,16 @@ pick_matter(const struct rr_matter *all, size_t n, const char *key,
 	return hits == 1;
 }
 
+/* By its whole name: what became of others does not matter then. */
+static bool
+is_there(const struct rr_matter *all, size_t n, const char *key)
+{
+	for (size_t i = 0; key != NULL && i < n; i++)
+		if (strcmp(all[i].key, key) == 0)
+			return true;
+	return false;
+}
+
 bool
 rr_case_open(struct rr_app *app, const char *matter, struct rr_case **out,
     struct rr_diags *diags)
@@ -326,6 +336,7 @@ rr_case_open(struct rr_app *app, const char *matter, struct rr_case **out,
 
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_matters(s, arena, &all, &n, diags) &&
+	    (is_there(all, n, matter) || rr_store_all_there(s, diags)) &&
 	    pick_matter(all, n, matter, &one, diags) &&
 	    rr_case_load(app, one, out, diags);
 	rr_arena_free(arena);

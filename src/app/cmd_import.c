@@ -52,7 +52,7 @@ find_was(struct rr_app *app, struct import *im, struct rr_diags *diags)
 {
 	struct rr_diags *quiet = rr_diags_new();
 	struct rr_matter *all = NULL;
-	struct rr_store *s;
+	struct rr_store *s = NULL;
 	size_t n = 0;
 	bool ok = true;
 	struct rr_arena *arena = rr_arena_new();
@@ -65,6 +65,9 @@ find_was(struct rr_app *app, struct import *im, struct rr_diags *diags)
 		if (strcmp(all[i].key, im->key) == 0)
 			ok = rr_case_load(app, &all[i], &im->revision.was,
 			    diags);
+	/* What has lost its row is on record all the same. */
+	ok = ok && (s == NULL || im->revision.was != NULL ||
+	    rr_store_all_there(s, diags));
 	rr_arena_free(arena);
 	rr_diags_free(quiet);
 	return ok;

@@ -76,7 +76,8 @@ tables_hold(struct rr_store *s, struct rr_diags *diags)
 	struct rr_matter *all;
 	struct rr_fact *facts;
 	size_t n = 0, count;
-	bool ok = rr_store_matters(s, arena, &all, &n, diags);
+	bool ok = rr_store_matters(s, arena, &all, &n, diags) &&
+	    rr_store_all_there(s, diags);
 
 	for (size_t i = 0; ok && i < n; i++) {
 		rr_arena_reset(one);

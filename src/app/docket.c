@@ -164,14 +164,21 @@ rr_docket_keep(struct rr_app *app, struct rr_case *c,
 }
 
 bool
-rr_docket_matters(struct rr_app *app, struct rr_arena *arena,
-    struct rr_matter **all, size_t *n, struct rr_diags *diags)
+rr_docket_left(struct rr_app *app, struct rr_arena *arena,
+    struct rr_matter **all, size_t *n, size_t *lost, struct rr_diags *diags)
 {
 	struct rr_store *s;
 
 	return rr_app_store(app, RR_STORE_READ, &s, diags) &&
 	    rr_store_dockets(s, arena, rr_docket_day, app,
-	    app->options.due_within, all, n, diags);
+	    app->options.due_within, all, n, lost, diags);
+}
+
+bool
+rr_docket_matters(struct rr_app *app, struct rr_arena *arena,
+    struct rr_matter **all, size_t *n, struct rr_diags *diags)
+{
+	return rr_docket_left(app, arena, all, n, NULL, diags);
 }
 
 /* Whether another row of the matter begins with the same words. */

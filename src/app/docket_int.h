@@ -36,7 +36,7 @@ const struct rr_docket_row *rr_standing_rows(struct rr_app *,
 void		 rr_standing_free(struct rr_app *);
 /* What is known of all matters, and of how many it is not. */
 void		 rr_standing_count(struct rr_app *, const struct rr_matter *,
-		    size_t n, struct rr_session_counts *);
+		    size_t n, size_t lost, struct rr_session_counts *);
 
 /*
  * docket.c: whether the options ask what everybody is shown.  Only what was
@@ -48,6 +48,10 @@ bool		 rr_docket_is_sound(const struct rr_docket_row *, size_t n);
 /* The matters of the file, and whether each has the cache it was given. */
 bool		 rr_docket_matters(struct rr_app *, struct rr_arena *,
 		    struct rr_matter **, size_t *n, struct rr_diags *);
+/* The same where LOST more of the journal have lost their row. */
+bool		 rr_docket_left(struct rr_app *, struct rr_arena *,
+		    struct rr_matter **, size_t *n, size_t *lost,
+		    struct rr_diags *);
 /*
  * compare.c: derives what the cache should say, and names each row that
  * differs.  OLDER: of how many matters it is of an earlier state, or of another

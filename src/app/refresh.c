@@ -109,7 +109,7 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
 	struct rr_store *s;
-	size_t n;
+	size_t n, lost;
 	bool ok;
 
 	/* Where it could not be kept before, it is tried again. */
@@ -118,7 +118,7 @@ rr_session_refresh(struct rr_app *app, size_t *begun, bool *done,
 	*done = false;
 	rr_app_hurry(app, true);
 	ok = rr_app_store(app, RR_STORE_READ, &s, diags) &&
-	    rr_docket_matters(app, arena, &all, &n, diags);
+	    rr_docket_left(app, arena, &all, &n, &lost, diags);
 	if (ok)
 		derive_some(app, all, n, begun, done, diags);
 	rr_app_hurry(app, false);

@@ -74,11 +74,11 @@ rr_session_counts(struct rr_app *app, struct rr_session_counts *out,
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_matter *all;
-	size_t n;
-	bool ok = rr_docket_matters(app, arena, &all, &n, diags);
+	size_t n, lost;
+	bool ok = rr_docket_left(app, arena, &all, &n, &lost, diags);
 
 	if (ok)
-		rr_standing_count(app, all, n, out);
+		rr_standing_count(app, all, n, lost, out);
 	rr_arena_free(arena);
 	return ok;
 }
@@ -139,11 +139,13 @@ rr_session_news(struct rr_app *app, enum rr_news *news,
 		return false;
 	if (replaced)
 		*news = RR_NEWS_REPLACED;
-	else if (app->seen == s && app->version != version)
+	/* What was changed before it was opened anew has no version here. */
+	else if (app->seen > 0 && (app->seen != app->opened ||
+	    app->version != version))
 		*news = app->head.seq - was > app->own ? RR_NEWS_RECORDED :
 		    RR_NEWS_DERIVED;
 	app->own = 0;
-	app->seen = s;
+	app->seen = app->opened;
 	app->version = version;
 	if (replaced)
 		rr_standing_free(app);

@@ -159,12 +159,13 @@ add_held(struct rr_app *app, const struct rr_matter *m, struct rr_tally *t)
 
 void
 rr_standing_count(struct rr_app *app, const struct rr_matter *all, size_t n,
-    struct rr_session_counts *out)
+    size_t lost, struct rr_session_counts *out)
 {
 	struct rr_tally *t = &out->tally;
 
 	memset(out, 0, sizeof(*out));
-	out->matters = n;
+	out->matters = n + lost;
+	out->unknown = out->failed = lost;
 	for (size_t i = 0; i < n; i++) {
 		enum rr_standing at = rr_standing(app, &all[i]);
 

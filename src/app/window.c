@@ -33,7 +33,7 @@ struct reading {
 	struct rr_diags				*diags;
 	const struct rr_session_window		*w;
 	struct rr_matter			*all;
-	size_t					 n;
+	size_t					 n, lost;
 	struct rr_vec				 rows;
 };
 
@@ -53,10 +53,15 @@ are_sound(struct reading *r, const struct rr_docket_row *rows, size_t n)
 	return last[0] == '\0';
 }
 
-/* Whether all that is shown is in the case file, in its order. */
+/*
+ * Whether all that is shown is in the case file, in its order; what it has of a
+ * matter that lost its row is not shown.
+ */
 static bool
 is_filed(const struct reading *r)
 {
+	if (r->lost > 0)
+		return false;
 	for (size_t i = 0; i < r->n; i++) {
 		enum rr_standing at = rr_standing(r->app, &r->all[i]);
 
@@ -194,7 +199,7 @@ static void
 set_rest(const struct reading *r, const struct rr_source *out, size_t from,
     size_t n, struct rr_session_rest *rest)
 {
-	rr_standing_count(r->app, r->all, r->n, &rest->counts);
+	rr_standing_count(r->app, r->all, r->n, r->lost, &rest->counts);
 	rest->above = (long)from;
 	rest->below = (long)(n - from - out->ndocket);
 	if (rest->below > 0 && r->w->place == RR_AT_START &&
@@ -231,9 +236,11 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	struct rr_docket_row *rows;
 	size_t n, at = 0, from;
 
-	if (!rr_docket_matters(app, arena, &r.all, &r.n, diags) ||
+	if (!rr_docket_left(app, arena, &r.all, &r.n, &r.lost, diags) ||
 	    !read_rows(&r, &rows, &n))
 		return false;
+	if (r.lost > 0)
+		rr_store_all_there(app->store, diags);
 	rr_docket_place(app, rr_standing_day, r.all, r.n, rows, n);
 	n = shown(w, rows, n);
 	while (w->row != NULL && at < n &&

@@ -103,7 +103,7 @@ is_settled(struct rr_store *s)
 	struct rr_matter *m = NULL;
 	struct rr_fact *f;
 	size_t n = 0, k;
-	bool ok = rr_store_dockets(s, arena, NULL, NULL, 0, &m, &n,
+	bool ok = rr_store_dockets(s, arena, NULL, NULL, 0, &m, &n, NULL,
 	    aside) &&
 	    !has_strays(s, aside);
 

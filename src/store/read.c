@@ -99,19 +99,27 @@ next_matter(struct rr_store *s, struct rr_arena *arena, const char **key,
 	return true;
 }
 
-/* Every matter of the journal has its row. */
+/*
+ * Every matter of the journal has its row; LOST (or NULL: E510 names the first)
+ * counts those that have none.
+ */
 static bool
 all_there(struct rr_store *s, struct rr_arena *arena,
-    const struct rr_map *known, struct rr_diags *diags)
+    const struct rr_map *known, size_t *lost, struct rr_diags *diags)
 {
 	const char *key = "";
 
+	if (lost != NULL)
+		*lost = 0;
 	while (next_matter(s, arena, &key, diags)) {
 		if (key == NULL)
 			return true;
-		if (rr_map_find(known, key) == NULL)
+		if (rr_map_find(known, key) != NULL)
+			continue;
+		if (lost == NULL)
 			return bad_matter(s, key, "is in the journal, and not "
 			    "in its table", diags);
+		++*lost;
 	}
 	return false;
 }
@@ -158,7 +166,7 @@ add_cached(sqlite3_stmt *q, int within, const struct rr_map *known,
 
 static bool
 check_dockets(struct rr_store *s, struct rr_arena *arena,
-    const struct counted *as, struct rr_matter *all, size_t n,
+    const struct counted *as, struct rr_matter *all, size_t n, size_t *lost,
     struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_DOCKET_SUMS, diags);
@@ -185,21 +193,34 @@ check_dockets(struct rr_store *s, struct rr_arena *arena,
 		    (int64_t)has[i].sum == all[i].docket_rows;
 		all[i].tally = has[i].tally;
 	}
-	return q != NULL && all_there(s, arena, known, diags);
+	return q != NULL && all_there(s, arena, known, lost, diags);
 }
 
 /* In one snapshot, or what another writes meanwhile would seem changed. */
 bool
 rr_store_dockets(struct rr_store *s, struct rr_arena *arena,
     rr_matter_day *day, void *ctx, int within, struct rr_matter **out,
-    size_t *n, struct rr_diags *diags)
+    size_t *n, size_t *lost, struct rr_diags *diags)
 {
 	const struct counted as = { day, ctx, within };
 	bool ok = rr_db_here(s, diags) && rr_db_exec(s, "BEGIN", diags);
 
 	ok = ok && rr_store_matters(s, arena, out, n, diags) &&
-	    check_dockets(s, arena, &as, *out, *n, diags);
+	    check_dockets(s, arena, &as, *out, *n, lost, diags);
 	rr_db_rollback(s);
+	return ok;
+}
+
+bool
+rr_store_all_there(struct rr_store *s, struct rr_diags *diags)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_matter *all;
+	size_t n;
+	bool ok = rr_store_dockets(s, arena, NULL, NULL, 0, &all, &n, NULL,
+	    diags);
+
+	rr_arena_free(arena);
 	return ok;
 }
 

@@ -292,7 +292,7 @@ test_counted(void **state)
 	struct rr_tally seen = { { 0 } };
 	size_t n, k;
 
-	MUST(c, rr_store_dockets(c->store, c->arena, day_of, &on, 2, &m, &n,
+	MUST(c, rr_store_dockets(c->store, c->arena, day_of, &on, 2, &m, &n, NULL,
 	    c->diags));
 	assert_true(n > 1);
 	for (size_t i = 0; i < n; i++) {
