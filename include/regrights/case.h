@@ -146,6 +146,13 @@ bool	 rr_case_moment(struct rr_case *, const char *text, const char *zone,
 	    rr_date *day, rr_instant *at, struct rr_wall *,
 	    const char **zone_used, struct rr_diags *);
 /*
+ * When something happened, into F: as above, or between which days it did,
+ * YYYY-MM-DD..YYYY-MM-DD; "unknown" is between the agreement's day and today.
+ * E206, E205 too.
+ */
+bool	 rr_case_when(struct rr_case *, const char *text, const char *zone,
+	    struct rr_fact *f, struct rr_diags *);
+/*
  * Sets a field to the moment of the argument of that name, as "2000-06-12
  * 14:05 PDT"; nothing where it is not given.  A day alone is an E206.
  */

@@ -66,8 +66,12 @@ struct rr_fact {
 	enum rr_shape		 shape;
 	/* event, notice, party, question */
 	const char		*name;
-	/* when, in the agreement's zone */
+	/*
+	 * When, in the agreement's zone: that day, or one of the SPAN days
+	 * after it, where it is not on record which.
+	 */
 	rr_date			 day;
+	int32_t			 span;
 	/* RR_INSTANT_NONE: a day only */
 	rr_instant		 at;
 	/* in which WALL was read, or NULL */
@@ -85,6 +89,13 @@ struct rr_fact {
 	size_t			 nsendings;
 };
 
+/* How far apart the days can lie between which something happened. */
+#define RR_SPAN_MAX	120
+
+/* The last day on which it can have happened. */
+rr_date		 rr_fact_last(const struct rr_fact *);
+/* "Mon 2000-06-19", "Mon 2000-06-19 to Wed 2000-06-21" */
+void		 rr_fact_days(const struct rr_fact *, struct rr_buf *);
 /* The key of the party that it is about by its shape, or NULL. */
 const char	*rr_fact_party(const struct rr_fact *);
 /* NULL when the fact has no such field. */
@@ -153,6 +164,12 @@ struct rr_facts {
 	/* those that would count, but are later than the day asked about */
 	const struct rr_fact	*later;
 	size_t			 nlater;
+	/*
+	 * Those of ALL that have a span.  An evaluation gives each the day of
+	 * the world that it looks at, and puts it back: span.c.
+	 */
+	struct rr_fact		**spans;
+	size_t			 nspans;
 };
 
 /*

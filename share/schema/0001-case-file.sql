@@ -128,6 +128,8 @@ CREATE TABLE fact (
 	shape		TEXT NOT NULL,
 	name		TEXT NOT NULL,
 	day		TEXT CHECK (day IS date(day, '+0 days')),
+	-- days after it on which it can have been, where that is not known
+	span		INTEGER NOT NULL CHECK (span BETWEEN 0 AND 120),
 	at		TEXT,
 	zone		TEXT,
 	wall		TEXT,

@@ -44,9 +44,13 @@ add_moment(struct resolved *r, struct rr_case *c, const struct rr_fact *f)
 	struct rr_buf b = RR_BUF_INIT;
 	const char *hour;
 
-	if (rr_instant_is_none(f->at))
+	if (rr_instant_is_none(f->at)) {
 		rr_date_text(f->day, &b);
-	else {
+		if (f->span > 0) {
+			rr_buf_add(&b, "..");
+			rr_date_text(rr_fact_last(f), &b);
+		}
+	} else {
 		rr_wall_text(f->wall, &b);
 		hour = rr_case_hour(c, f->zone, f->wall, f->at);
 		if (hour != NULL)

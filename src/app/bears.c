@@ -33,7 +33,7 @@ entry_text(const struct bearing *b, const struct rr_fact *of)
 	rr_buf_add(&t, "entry ");
 	rr_fact_ref(of, &t);
 	rr_buf_printf(&t, " (%s ", of->name);
-	rr_date_text_day(of->day, &t);
+	rr_fact_days(of, &t);
 	rr_buf_addc(&t, ')');
 	return rr_buf_keep(&t, b->out->arena);
 }

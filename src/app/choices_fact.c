@@ -81,7 +81,7 @@ add_entry(struct rr_arena *arena, const struct rr_fact *f, bool is_void,
 	else
 		rr_fact_gist(f, NULL, &label);
 	rr_buf_addc(&label, ' ');
-	rr_date_text_day(f->day, &label);
+	rr_fact_days(f, &label);
 	rr_buf_add(&label, is_void ? " (void)" : "");
 	rr_choice_add(arena, all, ref.s, label.s);
 	rr_buf_free(&ref);

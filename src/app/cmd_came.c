@@ -41,7 +41,7 @@ static const struct rr_param receipt_params[] = {
 	RR_TO_RECIPIENTS,
 	RR_OF_SENDING,
 	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
-	    "when it was received: a day, or YYYY-MM-DD HH:MM"),
+	    "when it was received: a day, its time too, or between days"),
 	RR_OTHER_CLOCK,
 	RR_TAKES("source", TEXT, 0, "Proof", "signed receipt")
 };
@@ -409,11 +409,14 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	if (rr_arg(args, "result") != NULL)
 		rr_fact_set(c->arena, model, "result",
 		    rr_arg(args, "result"));
-	return rr_case_tell(c, args, "ended", model, diags) &&
-	    rr_case_tell(c, args, "confirmed", model, diags) &&
-	    rr_case_moment(c, at != NULL ? at : "now",
-	    rr_arg(args, "zone"), &model->day, &model->at, &model->wall,
-	    &model->zone, diags);
+	if (!rr_case_tell(c, args, "ended", model, diags) ||
+	    !rr_case_tell(c, args, "confirmed", model, diags))
+		return false;
+	/* When a result was known moves nothing. */
+	return cmd->records == RR_SHAPE_RECEIPT ? rr_case_when(c, at,
+	    rr_arg(args, "zone"), model, diags) : rr_case_moment(c,
+	    at != NULL ? at : "now", rr_arg(args, "zone"), &model->day,
+	    &model->at, &model->wall, &model->zone, diags);
 }
 
 /* What is not shown, as it is later than the day asked about, is told. */

@@ -14,7 +14,7 @@ static const struct rr_param event_params[] = {
 	RR_TAKES("event", EVENT, RR_OPERAND | RR_REQUIRED, "Event",
 	    "what happened, from the agreement's list"),
 	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
-	    "a day, YYYY-MM-DD HH:MM, or now"),
+	    "a day, its time too, between which days, or now"),
 	RR_OTHER_CLOCK,
 	RR_ANSWERS,
 	RR_KNOWN_FROM,
@@ -99,8 +99,8 @@ record_event(struct rr_case *c, const struct rr_cmd *cmd,
 	struct rr_fact f;
 
 	memset(&f, 0, sizeof(f));
-	if (!rr_case_moment(c, rr_arg(args, "at"), rr_arg(args, "zone"),
-	    &f.day, &f.at, &f.wall, &f.zone, diags))
+	if (!rr_case_when(c, rr_arg(args, "at"), rr_arg(args, "zone"), &f,
+	    diags))
 		return false;
 	e = rr_find_event(c, name, false, f.day, diags);
 	if (e == NULL)

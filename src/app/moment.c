@@ -173,6 +173,55 @@ rr_case_moment(struct rr_case *c, const char *text, const char *zone,
 	return true;
 }
 
+/* Both days of "2000-06-19..2000-06-21"; else false. */
+static bool
+parse_days(struct rr_arena *arena, const char *text, rr_date *first,
+    rr_date *last)
+{
+	const char *dots = strstr(text, "..");
+
+	return dots != NULL && rr_date_parse(rr_arena_strndup(arena, text,
+	    (size_t)(dots - text)), first) && rr_date_parse(dots + 2, last);
+}
+
+/* It happened, and nobody knows when: since the agreement, and by now. */
+static bool
+is_unknown(const struct rr_case *c, const char *text, rr_date *first,
+    rr_date *last)
+{
+	*first = c->agreement->dated;
+	*last = c->input.on;
+	return strcmp(text, "unknown") == 0 && !rr_date_is_none(*first);
+}
+
+bool
+rr_case_when(struct rr_case *c, const char *text, const char *zone,
+    struct rr_fact *f, struct rr_diags *diags)
+{
+	rr_date first, last;
+
+	f->span = 0;
+	if (!parse_days(c->arena, text, &first, &last) &&
+	    !is_unknown(c, text, &first, &last))
+		return strstr(text, "..") != NULL ? no_moment(text,
+		    "both days, as YYYY-MM-DD..YYYY-MM-DD", diags) :
+		    rr_case_moment(c, text, zone, &f->day, &f->at,
+		    &f->wall, &f->zone, diags);
+	if (last.day < first.day)
+		return rr_diag(diags, RR_E_DATE, rr_nowhere, "'%s': the "
+		    "second day is the earlier one", text);
+	if (last.day - first.day > RR_SPAN_MAX)
+		return rr_diag(diags, RR_E_RANGE, rr_nowhere, "'%s': that is "
+		    "any of %d days, and at most %d are tried; write between "
+		    "which days it was, as YYYY-MM-DD..YYYY-MM-DD", text,
+		    last.day - first.day + 1, RR_SPAN_MAX + 1);
+	f->day = first;
+	f->span = last.day - first.day;
+	f->at = RR_INSTANT_NONE;
+	f->zone = NULL;
+	return true;
+}
+
 bool
 rr_case_tell(struct rr_case *c, const struct rr_args *args, const char *name,
     struct rr_fact *f, struct rr_diags *diags)

@@ -52,7 +52,7 @@ tell(const struct rr_case *c, const struct rr_fact *f,
 {
 	struct rr_buf day = RR_BUF_INIT;
 
-	rr_date_text_day(old->day, &day);
+	rr_fact_days(old, &day);
 	rr_out_line(out, "Note: on record already of %s: %s of %s (entry "
 	    "%lld). Both count as far as it holds as many shares; void the "
 	    "one that the other replaces.", rr_roster_name(c->roster,

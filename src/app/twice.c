@@ -74,7 +74,7 @@ said(const struct rr_case *c, struct rr_arena *arena,
 		return rr_fact_field(f, "result");
 	rr_buf_add(&b, "received ");
 	if (rr_instant_is_none(f->at))
-		rr_date_text_day(f->day, &b);
+		rr_fact_days(f, &b);
 	else
 		rr_moment_shown(f->wall, f->zone, c->agreement->zone, &b);
 	return rr_buf_keep(&b, arena);

@@ -21,6 +21,16 @@ day_text(struct rr_arena *arena, rr_date day)
 	return rr_buf_keep(&b, arena);
 }
 
+/* When it happened: a day, or the two between which it did. */
+static const char *
+days_text(struct rr_arena *arena, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_fact_days(f, &b);
+	return rr_buf_keep(&b, arena);
+}
+
 /* "entry 4 (notice of defect Fri 2000-05-26)" */
 static const char *
 entry_text(struct rr_arena *arena, const struct rr_fact *of)
@@ -30,7 +40,7 @@ entry_text(struct rr_arena *arena, const struct rr_fact *of)
 
 	rr_fact_ref(of, &ref);
 	text = rr_arena_printf(arena, "entry %s (%s %s)", ref.s, of->name,
-	    day_text(arena, of->day));
+	    days_text(arena, of));
 	rr_buf_free(&ref);
 	return text;
 }
@@ -71,7 +81,7 @@ add_when(const struct rr_case *c, const struct rr_fact *f, struct rr_buf *b)
 {
 	rr_buf_addc(b, ' ');
 	if (rr_instant_is_none(f->at))
-		rr_date_text_day(f->day, b);
+		rr_fact_days(f, b);
 	else
 		rr_moment_shown(f->wall, f->zone, c->agreement->zone, b);
 }
@@ -283,7 +293,7 @@ same_sendings(const struct rr_fact *a, const struct rr_fact *b)
 static bool
 same_moment(const struct rr_fact *a, const struct rr_fact *b)
 {
-	return rr_date_cmp(a->day, b->day) == 0 &&
+	return rr_date_cmp(a->day, b->day) == 0 && a->span == b->span &&
 	    (rr_instant_is_none(a->at) || rr_instant_is_none(b->at) ||
 	    a->at.sec == b->at.sec);
 }
@@ -312,10 +322,10 @@ static void
 note_day(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
 {
-	const char *day = day_text(out->arena, f->day);
+	const char *day = days_text(out->arena, f);
 	rr_instant now = rr_now(c->app);
 
-	if (rr_date_cmp(f->day, rr_zone_wall(c->zone, now).day) > 0 ||
+	if (rr_date_cmp(rr_fact_last(f), rr_zone_wall(c->zone, now).day) > 0 ||
 	    (!rr_instant_is_none(f->at) && f->at.sec > now.sec))
 		rr_out_line(out, "Note: %s lies in the future.", day);
 	if (!rr_date_is_none(c->app->options.on) &&
@@ -338,9 +348,9 @@ note_order(const struct rr_case *c, const struct rr_fact *f, int64_t seq,
 	const struct rr_fact *of = seq == 0 ? NULL : rr_facts_find(c->facts,
 	    seq, row);
 
-	if (of != NULL && rr_date_cmp(f->day, of->day) < 0)
+	if (of != NULL && rr_date_cmp(rr_fact_last(f), of->day) < 0)
 		rr_out_line(out, "Note: %s is earlier than %s.",
-		    day_text(out->arena, f->day), entry_text(out->arena, of));
+		    days_text(out->arena, f), entry_text(out->arena, of));
 }
 
 struct ordering {

@@ -284,17 +284,20 @@ check_text(const struct rr_fact *f)
 static const struct members {
 	/* a time of day; another entry; a part of that; transmissions */
 	bool	at, about, part, sent;
+	/* no one day, but several of which it was one */
+	bool	span;
 	/* where it is known from: can be said, and must be */
 	bool	source, known;
 } members[RR_SHAPE_MAX] = {
 	[RR_SHAPE_BOOK] = { .source = true },
-	[RR_SHAPE_EVENT] = { .at = true, .about = true, .source = true },
+	[RR_SHAPE_EVENT] = { .at = true, .about = true, .source = true,
+	    .span = true },
 	[RR_SHAPE_NOTICE] = { .at = true, .about = true, .sent = true,
 	    .source = true },
 	[RR_SHAPE_RESULT] = { .at = true, .about = true, .part = true,
 	    .source = true },
 	[RR_SHAPE_RECEIPT] = { .at = true, .about = true, .part = true,
-	    .source = true },
+	    .source = true, .span = true },
 	[RR_SHAPE_PARTY] = { .source = true, .known = true },
 	[RR_SHAPE_CONTACT] = { .source = true, .known = true },
 	[RR_SHAPE_HOLDING] = { .source = true, .known = true },
@@ -314,7 +317,7 @@ check_members(const struct rr_fact *f)
 	return (f->nsendings > 0 && !m->sent) || (f->part != 0 && !m->part) ||
 	    (f->about != 0 && !m->about) || (f->about == 0 &&
 	    f->about_row != 0) || (!rr_instant_is_none(f->at) && !m->at) ||
-	    (f->source != NULL && !m->source) ?
+	    (f->span != 0 && !m->span) || (f->source != NULL && !m->source) ?
 	    "has what its kind does not have" : NULL;
 }
 

@@ -185,7 +185,7 @@ is_replaced(struct rr_eval *ev, const struct rr_fact *self,
 	o->state = RR_FOUND_NOT_FOR_IT;
 	o->instead = rr_arena_printf(ev->arena, "replaced by %s", ref.s);
 	rr_record_fact(ev->rec, by, "replaced by %s %s", by->name,
-	    rr_day_text(ev->arena, by->day));
+	    rr_fact_day_text(ev->arena, by));
 	rr_buf_free(&ref);
 	return true;
 }

@@ -123,8 +123,7 @@ rr_agreement_changed(const struct rr_agreement *a, const char *name)
  * it is asked about by itself.
  */
 static rr_date
-first_day(const struct rr_index *index, const struct rr_when *w,
-    const rr_date *dated)
+first_day(struct rr_eval *ev, const struct rr_when *w, const rr_date *dated)
 {
 	const struct rr_fact *const *all;
 	rr_date first = w->op != RR_WHEN_DATE ? RR_DATE_NONE :
@@ -132,12 +131,12 @@ first_day(const struct rr_index *index, const struct rr_when *w,
 	size_t n = 0;
 
 	if (w->op == RR_WHEN_EVENT) {
-		all = rr_index_named(index, w->name, &n);
+		all = rr_index_named(ev, w->name, &n);
 		if (n > 0)
 			return all[0]->day;
 	}
 	for (size_t i = 0; i < w->nof; i++) {
-		rr_date day = first_day(index, w->of[i], dated);
+		rr_date day = first_day(ev, w->of[i], dated);
 
 		if (!rr_date_is_none(day) && (rr_date_is_none(first) ||
 		    rr_date_cmp(day, first) < 0))
@@ -148,7 +147,7 @@ first_day(const struct rr_index *index, const struct rr_when *w,
 
 /* The day from which P runs for a subject; NONE: it does not run yet. */
 static rr_date
-runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
+runs_from(struct rr_eval *ev, const struct rr_agreement *a,
     const struct rr_provision *p, const struct rr_fact *subject)
 {
 	const struct rr_provision *was = rr_agreement_provision(a->before,
@@ -159,10 +158,9 @@ runs_from(const struct rr_eval *ev, const struct rr_agreement *a,
 	if (was != NULL && was->kind == p->kind)
 		p = was;
 	if (p->kind == RR_KIND_DATE)
-		return first_day(ev->index, p->date.due, &ev->newest->dated);
+		return first_day(ev, p->date.due, &ev->newest->dated);
 	if (p->kind == RR_KIND_PERIOD)
-		return first_day(ev->index, p->period.from,
-		    &ev->newest->dated);
+		return first_day(ev, p->period.from, &ev->newest->dated);
 	return a->dated;
 }
 
@@ -298,6 +296,8 @@ rr_terms_begin(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_terms *was)
 {
 	save(ev, was);
+	/* Whatever its terms, it is of a subject on its day in this world. */
+	rr_spans_of(ev, s->self);
 	if (ev->newest->before == NULL)
 		return p;
 	go_back(ev, p->id, p, s->self, RR_DATE_NONE, true);
@@ -335,9 +335,9 @@ rr_terms_notice(struct rr_eval *ev, rr_date sent, struct rr_terms *was)
 }
 
 rr_date
-rr_when_begins(const struct rr_index *index, const struct rr_when *w)
+rr_when_begins(struct rr_eval *ev, const struct rr_when *w)
 {
-	return first_day(index, w, NULL);
+	return first_day(ev, w, NULL);
 }
 
 /* The kind of day of that name in the terms that are; -1: they have none. */
@@ -381,8 +381,8 @@ rr_terms_when(struct rr_eval *ev, const struct rr_date_terms *t,
 	save(ev, was);
 	if (ev->newest->before == NULL)
 		return t;
-	go_back(ev, RR_CHANGED_REST, NULL, NULL, rr_when_begins(ev->index,
-	    t->due), true);
+	go_back(ev, RR_CHANGED_REST, NULL, NULL, rr_when_begins(ev, t->due),
+	    true);
 	if (ev->agreement == ev->newest)
 		return t;
 	same = rr_arena_alloc(ev->arena, sizeof(*same));

@@ -30,7 +30,7 @@ rr_asker_new(struct rr_arena *arena, const struct rr_input *in)
 
 	rr_eval_init(&k->ev, arena, in);
 	rr_derive_amended(&k->ev);
-	k->ev.fixed = rr_readings_fixed(arena, in, false);
+	k->ev.fixed = rr_readings_fixed(&k->ev, false);
 	return k;
 }
 

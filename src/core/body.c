@@ -382,7 +382,7 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 	if (two)
 		b->waits_for = rr_arena_printf(ev->arena,
 		    "which %s of %s came last", own.self->name,
-		    rr_day_text(ev->arena, own.self->day));
+		    rr_fact_day_text(ev->arena, own.self));
 	else if (o.waits_for != NULL)
 		b->waits_for = o.waits_for;
 	for (size_t i = 0; i < items.n; i++) {

@@ -25,7 +25,7 @@ rr_stake_flag(struct rr_eval *ev, const struct rr_stake *s)
 	const struct rr_lot *l = rr_stake_flagged(s);
 
 	return l == NULL ? "" : rr_arena_printf(ev->arena, "; on %s, %s",
-	    rr_day_text(ev->arena, l->fact->day), l->flag);
+	    rr_fact_day_text(ev->arena, l->fact), l->flag);
 }
 
 void

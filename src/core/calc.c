@@ -37,7 +37,10 @@ rr_date
 rr_derive_begins(struct rr_arena *arena, const struct rr_input *in,
     const struct rr_when *when)
 {
-	return rr_when_begins(rr_index_new(arena, in->facts), when);
+	struct rr_eval ev;
+
+	rr_eval_init(&ev, arena, in);
+	return rr_when_begins(&ev, when);
 }
 
 struct try_rule {
@@ -98,7 +101,7 @@ rr_derive_deem(struct rr_arena *arena, const struct rr_input *in,
 	if (!has_clauses(in->engine))
 		return rr_diag(diags, RR_E_MISSING, nowhere,
 		    "'%s' has no notice clauses", ev.agreement->key);
-	ev.fixed = rr_readings_fixed(arena, in, false);
+	ev.fixed = rr_readings_fixed(&ev, false);
 	nworlds = rr_worlds_of(&ev, run_tries, &rule, sizeof(struct rr_given),
 	    &w, &nruns);
 	rr_given_fold(&ev, w, nworlds, d);

@@ -44,7 +44,7 @@ take_lines(struct fill *f)
 	const struct rr_cap_terms *t = &f->p->cap;
 	const char *missing = NULL;
 	size_t n;
-	const struct rr_fact *const *all = rr_index_named(f->ev->index, t->of,
+	const struct rr_fact *const *all = rr_index_named(f->ev, t->of,
 	    &n);
 
 	f->lines = rr_arena_array(f->ev->arena, n + 1, sizeof(*f->lines));

@@ -58,7 +58,7 @@ plan_of(struct rr_eval *ev, const struct rr_fact *f)
 	    .event = rr_agreement_event(ev->agreement, f->name) };
 
 	p.by = by_of(p.event, f);
-	p.all = rr_index_named(ev->index, f->name, &p.n);
+	p.all = rr_index_named(ev, f->name, &p.n);
 	return p;
 }
 
@@ -100,7 +100,7 @@ is_for_the_same(const struct plan *p, const struct rr_fact *f,
 		if (ref == NULL || !rr_field_names_entries(d->type) ||
 		    !rr_fact_ref_parse(ref, &seq, &row))
 			continue;
-		of = rr_facts_live(p->ev->in->facts, seq, row);
+		of = rr_eval_live(p->ev, seq, row);
 		if (of != NULL && rr_eval_is_linked(p->ev, f, of))
 			return true;
 	}
@@ -225,7 +225,7 @@ find(struct rr_eval *ev, const struct rr_fact *f, struct found *x)
 	for (size_t k = 0; p.by != NULL && k < p.by->n; k++) {
 		size_t n;
 		const struct rr_fact *const *all =
-		    rr_index_named(ev->index, p.by->events[k], &n);
+		    rr_index_named(ev, p.by->events[k], &n);
 
 		for (size_t i = 0; i < n; i++)
 			look_at(&p, all[i], x);
@@ -285,7 +285,7 @@ leave_open(struct rr_eval *ev, const struct found *x, struct rr_moment *m)
 	sooner = rr_date_cmp(on.least, m->day) < 0;
 	m->late_if = sooner ? rr_shared_text(ev, rr_arena_printf(ev->arena,
 	    "%s of %s was not what was planned", by->name,
-	    rr_day_text(ev->arena, by->day))) : "it was put off";
+	    rr_fact_day_text(ev->arena, by))) : "it was put off";
 	m->day = m->day_most = on.least;
 	m->latest = m->latest_least = on.most;
 	if (by == NULL)
@@ -294,8 +294,8 @@ leave_open(struct rr_eval *ev, const struct found *x, struct rr_moment *m)
 		    "off");
 	else
 		rr_record_fact(ev->rec, by, "%s %s: whether that was planned "
-		    "here is not known", by->name, rr_day_text(ev->arena,
-		    by->day));
+		    "here is not known", by->name, rr_fact_day_text(ev->arena,
+		    by));
 }
 
 void
@@ -313,7 +313,7 @@ rr_eval_carried_day(struct rr_eval *ev, const struct rr_fact *f,
 	}
 	by = found_by(&x);
 	rr_record_fact(ev->rec, by, "what was planned was done: %s %s",
-	    by->name, rr_day_text(ev->arena, by->day));
+	    by->name, rr_fact_day_text(ev->arena, by));
 	*m = rr_eval_counted(ev, by);
 }
 
@@ -360,7 +360,7 @@ look_for_plan(struct rr_eval *ev, const struct rr_event *e,
 {
 	struct rr_unplanned u = { f, e, NULL };
 	size_t n;
-	const struct rr_fact *const *all = rr_index_named(ev->index, e->name,
+	const struct rr_fact *const *all = rr_index_named(ev, e->name,
 	    &n);
 
 	for (size_t i = 0; i < n; i++) {

@@ -70,7 +70,7 @@ about_bill(struct rr_eval *ev, const struct rr_fact *bill, const char *name,
 {
 	size_t n;
 	const struct rr_fact *const *all =
-	    rr_index_about(ev->index, bill, &n);
+	    rr_index_about(ev, bill, &n);
 	int64_t sum = 0;
 
 	for (size_t i = 0; name != NULL && i < n; i++)
@@ -111,7 +111,7 @@ fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
 	const struct rr_claim_terms *t = ev->agreement->claims;
 	size_t n;
 	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, c->fact, &n);
+	    rr_index_about(ev, c->fact, &n);
 
 	c->uncounted = rr_waits_count(ev->waiting);
 	c->next = next_deadline(dv, c->fact, NULL);
@@ -135,7 +135,7 @@ is_answered(struct rr_eval *ev, const struct rr_fact *claim)
 {
 	size_t n;
 	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, claim, &n);
+	    rr_index_about(ev, claim, &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (about[i]->shape == RR_SHAPE_EVENT ||
@@ -234,7 +234,7 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 
 	if (ev->agreement->claims == NULL)
 		return;
-	all = rr_index_named(ev->index, ev->agreement->claims->opens, &n);
+	all = rr_index_named(ev, ev->agreement->claims->opens, &n);
 	for (size_t i = 0; i < n && !ev->stopped; i++)
 		take_claim(ev, dv, all[i], rr_vec_add(ev->arena, &rows));
 	dv->claims = rows.items;

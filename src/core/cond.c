@@ -156,7 +156,7 @@ one_thing(struct rr_eval *ev, const struct rr_cond *c,
 	if (c->op == RR_COND_WAY)
 		return rr_way_eval(ev, c, f, party);
 	rr_record_fact(ev->ticks, f, "%s %s", f->name,
-	    rr_day_text(ev->arena, f->day));
+	    rr_fact_day_text(ev->arena, f));
 	return RR_TRUE;
 }
 
@@ -314,7 +314,7 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 		ev->lack = lack;
 		return false;
 	}
-	own->self = rr_facts_live(ev->in->facts, seq, row);
+	own->self = rr_eval_live(ev, seq, row);
 	if (own->self != NULL)
 		return true;
 	*t = RR_FALSE;

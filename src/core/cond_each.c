@@ -23,7 +23,7 @@ rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
 		return rr_eval_beside(ev, c->name, self, c->in, n);
 	if (c->about && !c->under && !c->over)
 		return rr_eval_linked(ev, c->name, self, n);
-	named = rr_index_named(ev->index, c->name, &all);
+	named = rr_index_named(ev, c->name, &all);
 	*n = all;
 	if (!c->about)
 		return named;
@@ -64,7 +64,7 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 
 		own.self = facts[i];
 		rr_record_fact(ev->ticks, facts[i], "%s %s", facts[i]->name,
-		    rr_day_text(ev->arena, facts[i]->day));
+		    rr_fact_day_text(ev->arena, facts[i]));
 		rr_record_under(ev->ticks);
 		one = rr_cond_eval(ev, c->of[0], &own);
 		rr_record_end(ev->ticks);

@@ -140,7 +140,7 @@ amended_by(const struct rr_eval *ev, const struct rr_fact *f)
 
 /* The consent that it names; SEALED: its number where it is kept from sight. */
 static const struct rr_fact *
-named_by(const struct rr_eval *ev, const struct rr_fact *f, int64_t *sealed)
+named_by(struct rr_eval *ev, const struct rr_fact *f, int64_t *sealed)
 {
 	const char *ref = rr_fact_field(f, "consent");
 	int64_t seq, row;
@@ -150,7 +150,7 @@ named_by(const struct rr_eval *ev, const struct rr_fact *f, int64_t *sealed)
 		return NULL;
 	if (rr_seal_of(ev->in->facts, seq) != NULL)
 		*sealed = seq;
-	return rr_facts_live(ev->in->facts, seq, row);
+	return rr_eval_live(ev, seq, row);
 }
 
 /* What the consent that it names lacks; NULL: it passed in time. */

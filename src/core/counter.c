@@ -53,8 +53,8 @@ record_renewed(const struct rr_meter *m, struct rr_recorder *rec,
     const struct rr_fact *f)
 {
 	rr_record_fact(rec, f, "%s %s does not count here: it is not earlier "
-	    "than %s of entry %lld", f->name, rr_day_text(m->ev->arena,
-	    f->day), m->renewed->name, (long long)m->renewed->seq);
+	    "than %s of entry %lld", f->name, rr_fact_day_text(m->ev->arena,
+	    f), m->renewed->name, (long long)m->renewed->seq);
 }
 
 /* Whether it is not before END, which can be NULL: never. */
@@ -85,7 +85,7 @@ takes(struct rr_meter *m, struct rr_recorder *rec, const struct rr_fact *f,
 	m->ev->lack = lack;
 	if (counts == RR_FALSE) {
 		rr_record_fact(rec, f, "%s %s does not count", f->name,
-		    rr_day_text(m->ev->arena, f->day));
+		    rr_fact_day_text(m->ev->arena, f));
 		return false;
 	}
 	if (counts != RR_TRUE) {
@@ -104,7 +104,7 @@ take_uses(struct rr_meter *m)
 	const struct rr_when *day = m->p->counter.day;
 	struct rr_recorder *rec = m->ev->rec;
 	size_t n;
-	const struct rr_fact *const *all = rr_index_named(m->ev->index,
+	const struct rr_fact *const *all = rr_index_named(m->ev,
 	    m->p->counter.of, &n);
 
 	m->uses = rr_arena_array(m->ev->arena, n + 1, sizeof(*m->uses));
@@ -156,8 +156,8 @@ doubt_use(struct rr_meter *m, const struct rr_use *u)
 {
 	m->doubt = u->doubt;
 	rr_record_fact(m->ev->rec, u->fact, "%s %s: %s, if it counts; not on "
-	    "record: %s", u->fact->name, rr_day_text(m->ev->arena,
-	    u->fact->day), rr_units_text(m->ev, u->units), u->doubt);
+	    "record: %s", u->fact->name, rr_fact_day_text(m->ev->arena,
+	    u->fact), rr_units_text(m->ev, u->units), u->doubt);
 }
 
 static bool
@@ -181,7 +181,7 @@ add_up(struct rr_meter *m)
 			return false;
 		}
 		rr_record_fact(m->ev->rec, u->fact, "%s %s: %s, %s in all",
-		    u->fact->name, rr_day_text(m->ev->arena, u->fact->day),
+		    u->fact->name, rr_fact_day_text(m->ev->arena, u->fact),
 		    rr_units_text(m->ev, u->units),
 		    rr_units_text(m->ev, m->used));
 		if (u->counts.state != RR_MOMENT_KNOWN) {
@@ -229,7 +229,7 @@ run_meter(struct rr_meter *m)
 	m->renewed = rr_meter_renewal(m, m->self, m->self, m->next);
 	if (rr_meter_units(m->self, &m->whole))
 		rr_record_fact(m->ev->rec, m->self, "%s %s: %s",
-		    m->self->name, rr_day_text(m->ev->arena, m->self->day),
+		    m->self->name, rr_fact_day_text(m->ev->arena, m->self),
 		    rr_units_text(m->ev, m->whole));
 	take_uses(m);
 	ok = add_up(m);
@@ -369,7 +369,7 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 	const struct rr_fact *next, *again;
 	const char *doubt;
 	size_t n;
-	const struct rr_fact *const *all = rr_index_named(m->ev->index,
+	const struct rr_fact *const *all = rr_index_named(m->ev,
 	    m->p->counter.of, &n);
 
 	m->holder = rr_fact_field(m->self, "holder");
@@ -398,7 +398,7 @@ lacks_since(struct rr_eval *ev, const struct rr_provision *p,
 	ev->rec = NULL;
 	for (size_t e = 0; e < p->neach; e++) {
 		size_t n;
-		const struct rr_fact *const *all = rr_index_named(ev->index,
+		const struct rr_fact *const *all = rr_index_named(ev,
 		    p->each[e], &n);
 
 		for (size_t i = 0; i < n && !used; i++) {

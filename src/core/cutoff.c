@@ -197,8 +197,8 @@ rr_eval_counts(struct rr_eval *ev, const struct rr_fact *f,
 	else
 		/* No hour makes a closed day one on which it counts. */
 		rr_record(ev->rec, RR_STEP_TERM, c->cite.section,
-		    "%s is closed: it counts on %s", rr_day_text(ev->arena,
-		    f->day), rr_day_text(ev->arena, day->least));
+		    "%s is closed: it counts on %s", rr_fact_day_text(ev->arena,
+		    f), rr_day_text(ev->arena, day->least));
 	return true;
 }
 

@@ -200,8 +200,10 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 	    !is_owed_yet(ev, rule, t, &waits_for, o) ||
 	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;
 	if (ev->blurred && !o->unknown) {
-		waits_for = "more open points bear on it than can be allowed "
-		    "for";
+		waits_for = rr_spans_too_many(ev);
+		if (waits_for == NULL)
+			waits_for = "more open points bear on it than can be "
+			    "allowed for";
 		o->unknown = true;
 	}
 	if (rule->gap == NULL)
@@ -417,7 +419,7 @@ working_day(struct rr_eval *ev, struct rule *rule, size_t *nruns,
 	rr_date day;
 	size_t n;
 
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, true);
+	ev->fixed = rr_readings_fixed(ev, true);
 	n = rr_fork(ev, run_rule, rule, sizeof(struct rr_due), &w);
 	*nruns += n;
 	day = safe_day(ev, ev->fixed, safest(w, n, rule->terms->sense),
@@ -446,7 +448,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->rec = NULL;
 	ev->unlisted = NULL;
 	d->unknown = NULL;
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 	n = rr_worlds_of(ev, run_rule, &rule, sizeof(struct rr_due), &w,
 	    &d->nruns);
 	fill_readings(ev, t, w, n, d);

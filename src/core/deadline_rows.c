@@ -31,7 +31,7 @@ describe(struct rr_eval *ev, const struct rr_provision *p,
 		return p->what;
 	e = rr_agreement_event(ev->agreement, f->name);
 	rr_buf_printf(&b, "%s (%s %s", p->what, f->name,
-	    rr_day_text(ev->arena, f->day));
+	    rr_fact_day_text(ev->arena, f));
 	for (size_t i = 0; e != NULL && i < e->nfields; i++) {
 		const char *value = !e->fields[i].required ? NULL :
 		    rr_fact_field(f, e->fields[i].key);
@@ -186,7 +186,7 @@ record_waiver(struct rr_eval *ev, const struct rr_deadline *d)
 	if (d->waiver_perhaps != NULL)
 		rr_record_fact(ev->rec, d->waiver_perhaps,
 		    "%s: %s %s, %s", d->waiver_why, d->waiver_perhaps->name,
-		    rr_day_text(ev->arena, d->waiver_perhaps->day),
+		    rr_fact_day_text(ev->arena, d->waiver_perhaps),
 		    ev->newest->waivers->section);
 }
 
@@ -208,8 +208,8 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 	if (d->met_perhaps != NULL)
 		rr_record_fact(ev->rec, d->met_perhaps, "%s %s: the calendars "
 		    "do not know on which day it counts",
-		    d->met_perhaps->name, rr_day_text(ev->arena,
-		    d->met_perhaps->day));
+		    d->met_perhaps->name, rr_fact_day_text(ev->arena,
+		    d->met_perhaps));
 	record_waiver(ev, d);
 	record_overdue(ev, d);
 	if (p->note != NULL)

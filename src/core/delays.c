@@ -44,7 +44,7 @@ named_like(struct rr_eval *ev, const struct rr_event *e,
 		    NULL : rr_fact_field(f, e->fields[i].key);
 
 		while (rr_fact_refs_next(&list, &seq, &row)) {
-			of = rr_facts_live(ev->in->facts, seq, row);
+			of = rr_eval_live(ev, seq, row);
 			if (of == NULL || strcmp(of->name, self->name) != 0)
 				continue;
 			rr_fact_ref(of, &ref);
@@ -170,7 +170,7 @@ rr_delays_of(struct rr_eval *ev, const struct rr_date_terms *t,
 {
 	size_t count;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, t->extended_by, &count);
+	    rr_index_named(ev, t->extended_by, &count);
 	struct rr_delay *d = rr_arena_array(ev->arena, count + 1, sizeof(*d));
 
 	*n = 0;

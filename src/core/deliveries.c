@@ -50,7 +50,7 @@ fill_delivery(struct rr_eval *ev, struct rr_delivery *d, size_t first)
 	d->sent = d->first->wall.day;
 	d->received = RR_DATE_NONE;
 	fill_sendings(ev, d);
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 	ev->rec = NULL;
 	n = rr_worlds_of(ev, run_given, &rule, sizeof(struct rr_given), &w,
 	    &nruns);

@@ -28,6 +28,27 @@ rr_deadline_is_set(const struct rr_deadline *d)
 	    due->op == RR_WHEN_LINKED);
 }
 
+size_t
+rr_span_key(const char *key)
+{
+	const size_t n = strlen(RR_SPAN_KEY);
+
+	return strncmp(key, RR_SPAN_KEY, n) == 0 ? n : 0;
+}
+
+bool
+rr_deadline_by_days(const struct rr_deadline *d)
+{
+	for (size_t i = 0; i < d->nreadings; i++)
+		for (const char *p = d->readings[i].key; *p != '\0'; ) {
+			if (rr_span_key(p) == 0)
+				return false;
+			p += strcspn(p, "+");
+			p += *p == '+' ? 1 : 0;
+		}
+	return d->nreadings > 0;
+}
+
 /* Each once, with a space before it. */
 static void
 add_once(const char *kind, const char *name, size_t len, struct rr_buf *b)
@@ -50,7 +71,10 @@ add_points(const struct rr_deadline *d, struct rr_buf *b)
 {
 	for (size_t i = 0; i < d->nreadings; i++)
 		for (const char *p = d->readings[i].key; *p != '\0'; ) {
-			add_once("point", p, strcspn(p, "="), b);
+			size_t skip = rr_span_key(p);
+
+			add_once(skip > 0 ? "entry" : "point", p + skip,
+			    strcspn(p, "=") - skip, b);
 			p += strcspn(p, "+");
 			p += *p == '+' ? 1 : 0;
 		}

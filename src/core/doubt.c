@@ -21,6 +21,7 @@ run_line(struct rr_eval *ev, void *ctx, void *out)
 	const struct line *l = ctx;
 	struct rr_between on = rr_owed_by(ev, l->stand);
 
+	rr_spans_of(ev, l->stand->deadline->subject);
 	rr_serve_line(ev, l->stand->terms, l->stand->deadline, &on, l->party,
 	    out);
 }
@@ -314,7 +315,7 @@ add_carried(struct rr_eval *ev, const struct rr_stand *s,
 		return;
 	}
 	rr_buf_printf(b, "%s%s %s, entry %lld", b->len > 0 ? "; " : "",
-	    by->name, rr_day_text(ev->arena, by->day), (long long)by->seq);
+	    by->name, rr_fact_day_text(ev->arena, by), (long long)by->seq);
 	if (!gone) {
 		rr_buf_add(b, ": whether that was planned here is not known");
 		d->differs = true;

@@ -14,7 +14,7 @@ static bool
 is_of(struct rr_eval *ev, const struct rr_fact *f, const struct rr_fact *it)
 {
 	const struct rr_fact *of = it == NULL || it->about == 0 ? NULL :
-	    rr_facts_live(ev->in->facts, it->about, it->about_row);
+	    rr_eval_live(ev, it->about, it->about_row);
 
 	return it == NULL || rr_eval_is_linked(ev, f, it) || (of != NULL &&
 	    rr_eval_is_linked(ev, f, of));
@@ -52,7 +52,7 @@ rr_deadline_ended(struct rr_eval *ev, const struct rr_date_terms *t,
 	*by = NULL;
 	if (t->ended_by == NULL)
 		return RR_FALSE;
-	named = rr_index_named(ev->index, t->ended_by, &n);
+	named = rr_index_named(ev, t->ended_by, &n);
 	for (size_t i = 0; i < n && all != RR_TRUE; i++) {
 		enum rr_truth one = !is_of(ev, named[i], it) ? RR_FALSE :
 		    ends(ev, t->ended_if, named[i], last);

@@ -38,7 +38,7 @@ rr_eval_settle(struct rr_eval *ev)
 {
 	size_t nq = ev->newest->nquestions;
 
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 	ev->answer = rr_arena_array(ev->arena, nq + 1, 1);
 	ev->asked = rr_arena_array(ev->arena, nq + 1, sizeof(*ev->asked));
 	memcpy(ev->answer, ev->fixed, nq);

@@ -9,6 +9,7 @@
 
 #include "given_int.h"
 #include "linked_int.h"
+#include "span_int.h"
 #include "value_int.h"
 #include "world_int.h"
 #include "regrights/derive.h"
@@ -57,12 +58,6 @@ struct rr_index {
 };
 
 struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
-/* The N facts of shape EVENT or NOTICE of that name, as they happened. */
-const struct rr_fact *const *rr_index_named(const struct rr_index *,
-	    const char *name, size_t *n);
-bool	 rr_index_has(const struct rr_index *, const char *name); /* or NULL */
-const struct rr_fact *const *rr_index_about(const struct rr_index *,
-	    const struct rr_fact *, size_t *n);
 
 struct rr_kind_rules;
 struct rr_scope;
@@ -71,6 +66,9 @@ struct rr_sent;
 struct rr_eval {
 	const struct rr_kind_rules	*rules;
 	const struct rr_input	*in;
+	/* that is IN where days are tried: span.c; else SPANS is NULL */
+	struct rr_input		 own;
+	struct rr_spans		*spans;
 	/* the terms that govern now, of those of the input */
 	struct rr_engine	*engine;
 	const struct rr_agreement *agreement;
@@ -135,6 +133,13 @@ struct rr_eval {
 	bool			 stopped;
 };
 
+/* The N facts of shape EVENT or NOTICE of that name, as they happened. */
+const struct rr_fact *const *rr_index_named(struct rr_eval *,
+	    const char *name, size_t *n);
+bool	 rr_index_has(struct rr_eval *, const char *name);	/* or NULL */
+/* Those about a fact, as they were recorded. */
+const struct rr_fact *const *rr_index_about(struct rr_eval *,
+	    const struct rr_fact *, size_t *n);
 /* Who holds what on a day; kept until another day is asked for. */
 const struct rr_ledger *rr_eval_ledger(struct rr_eval *, rr_date);
 /* Ready for rules: input, engine and index set; no recorder. */
@@ -153,8 +158,7 @@ int	 rr_ask(struct rr_eval *, int question);
  */
 void	 rr_blur(struct rr_eval *);
 /* Which answers hold: assumed, else positions (only relied ones if RELIED). */
-int8_t	*rr_readings_fixed(struct rr_arena *, const struct rr_input *,
-	    bool relied);
+int8_t	*rr_readings_fixed(struct rr_eval *, bool relied);
 
 /*
  * Amendments: which terms govern a provision for a subject.
@@ -187,7 +191,7 @@ void	 rr_terms_notice(struct rr_eval *, rr_date sent,
 const struct rr_date_terms *rr_terms_when(struct rr_eval *,
 	    const struct rr_date_terms *, struct rr_terms *was);
 /* The first day that such an expression counts from, or NONE. */
-rr_date	 rr_when_begins(const struct rr_index *, const struct rr_when *);
+rr_date	 rr_when_begins(struct rr_eval *, const struct rr_when *);
 void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
 /*
@@ -414,6 +418,8 @@ void	 rr_party_reasons(struct rr_eval *, struct rr_derivation *,
 /* say.c: words in the arena. */
 /* "Fri 2000-05-26" */
 const char	*rr_day_text(struct rr_arena *, rr_date);
+/* When something happened: that day, or "Fri 2000-05-26 to …", too. */
+const char	*rr_fact_day_text(struct rr_arena *, const struct rr_fact *);
 /* The same, or "Fri 2000-05-26 to Mon 2000-06-05". */
 const char	*rr_between_text(struct rr_arena *, const struct rr_between *);
 /* "416,667" */

@@ -79,6 +79,22 @@ rr_fact_set(struct rr_arena *arena, struct rr_fact *f, const char *key,
 	f->nfields = n;
 }
 
+rr_date
+rr_fact_last(const struct rr_fact *f)
+{
+	return (rr_date){ f->day.day + f->span };
+}
+
+void
+rr_fact_days(const struct rr_fact *f, struct rr_buf *b)
+{
+	rr_date_text_day(f->day, b);
+	if (f->span == 0)
+		return;
+	rr_buf_add(b, " to ");
+	rr_date_text_day(rr_fact_last(f), b);
+}
+
 void
 rr_fact_ref(const struct rr_fact *f, struct rr_buf *b)
 {
@@ -178,6 +194,20 @@ mask_voids(struct rr_fact *all, size_t n)
 	}
 }
 
+static void
+find_spans(struct rr_arena *arena, struct rr_fact *all, struct rr_facts *out)
+{
+	for (size_t i = 0; i < out->n; i++)
+		out->nspans += all[i].span > 0;
+	if (out->nspans == 0)
+		return;
+	out->spans = rr_arena_array(arena, out->nspans, sizeof(*out->spans));
+	out->nspans = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (all[i].span > 0)
+			out->spans[out->nspans++] = &all[i];
+}
+
 struct rr_facts *
 rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
     rr_date on)
@@ -205,6 +235,7 @@ rr_facts_new(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 			out->head = facts[i].seq;
 	}
 	mask_voids(all, out->n);
+	find_spans(arena, all, out);
 	out->all = all;
 	out->voided = voided;
 	out->later = later;

@@ -72,6 +72,11 @@ rr_fact_json(const struct rr_fact *f, struct rr_buf *out)
 	rr_date_text(f->day, &b);
 	set_text(j, "day", b.s);
 	rr_buf_free(&b);
+	if (f->span > 0) {
+		rr_date_text(rr_fact_last(f), &b);
+		set_text(j, "last", b.s);
+		rr_buf_free(&b);
+	}
 	set_moment(j, f->at, f->zone, f->wall);
 	set_int(j, "about", f->about);
 	set_int(j, "about_row", f->about_row);
@@ -187,6 +192,23 @@ get_sendings(struct reader *r, const struct rr_json *j, struct rr_fact *f)
 	f->nsendings = all.n;
 }
 
+/* A last day is later than the day, and not too far from it. */
+static void
+get_span(struct reader *r, const struct rr_json *j, struct rr_fact *f)
+{
+	const char *text = get_text(r, j, "last");
+	rr_date last;
+
+	if (text == NULL)
+		return;
+	if (rr_date_is_none(f->day) || !rr_instant_is_none(f->at) ||
+	    !rr_date_parse(text, &last) || last.day <= f->day.day ||
+	    last.day - f->day.day > RR_SPAN_MAX)
+		r->ok = false;
+	else
+		f->span = last.day - f->day.day;
+}
+
 static void
 read_fact(struct reader *r, const struct rr_json *j, struct rr_fact *f)
 {
@@ -204,6 +226,7 @@ read_fact(struct reader *r, const struct rr_json *j, struct rr_fact *f)
 	    f->name == NULL || (day != NULL && !rr_date_parse(day, &f->day)))
 		r->ok = false;
 	get_moment(r, j, &f->at, &f->zone, &f->wall);
+	get_span(r, j, f);
 	get_fields(r, rr_json_get(j, "fields"), f);
 	get_sendings(r, rr_json_get(j, "sendings"), f);
 }

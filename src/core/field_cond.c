@@ -103,7 +103,7 @@ rr_field_value(struct rr_eval *ev, const struct rr_scope *s, const char *key)
 		return value;
 	if (strcmp(key, recipient.key) == 0)
 		return s->recipient;
-	f = f->about == 0 ? NULL : rr_facts_live(ev->in->facts, f->about,
+	f = f->about == 0 ? NULL : rr_eval_live(ev, f->about,
 	    f->about_row);
 	return f == NULL ? NULL : rr_fact_field(f, key);
 }

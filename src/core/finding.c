@@ -186,7 +186,7 @@ work_out(struct rr_eval *ev, struct rr_finding *f,
 	size_t n;
 
 	ev->rec = NULL;
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 	n = rr_fork(ev, run_rule, &rule, sizeof(struct rr_outcome), &w);
 	f->nruns = n;
 	for (size_t i = 0; i < n; i++)

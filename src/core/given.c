@@ -140,7 +140,7 @@ is_received(struct rr_eval *ev, const struct rr_fact *notice,
 	if (receipt != NULL)
 		rr_record_fact(ev->rec, receipt, "yet it was received %s: one "
 		    "of the two entries is wrong; void that one",
-		    rr_day_text(ev->arena, receipt->day));
+		    rr_fact_day_text(ev->arena, receipt));
 	return receipt != NULL;
 }
 

@@ -74,9 +74,23 @@ rr_index_new(struct rr_arena *arena, const struct rr_facts *facts)
 	return x;
 }
 
-const struct rr_fact *const *
-rr_index_named(const struct rr_index *x, const char *name, size_t *n)
+/* As they happened in the world that is. */
+static const struct rr_fact *const *
+in_this_world(struct rr_eval *ev, const struct rr_fact *const *all, size_t *n)
 {
+	const struct rr_fact **there;
+
+	if (!rr_spans_among(ev, all, *n))
+		return all;
+	there = rr_spans_all(ev, all, n);
+	qsort(there, *n, sizeof(*there), name_cmp);
+	return there;
+}
+
+const struct rr_fact *const *
+rr_index_named(struct rr_eval *ev, const char *name, size_t *n)
+{
+	const struct rr_index *x = ev->index;
 	size_t from = 0, to = x->n, first;
 
 	while (from < to) {
@@ -93,23 +107,23 @@ rr_index_named(const struct rr_index *x, const char *name, size_t *n)
 	    strcmp(x->by_name[from]->name, name) == 0)
 		from++;
 	*n = from - first;
-	return &x->by_name[first];
+	return in_this_world(ev, &x->by_name[first], n);
 }
 
 bool
-rr_index_has(const struct rr_index *x, const char *name)
+rr_index_has(struct rr_eval *ev, const char *name)
 {
 	size_t n = 0;
 
 	if (name != NULL)
-		rr_index_named(x, name, &n);
+		rr_index_named(ev, name, &n);
 	return n > 0;
 }
 
 const struct rr_fact *const *
-rr_index_about(const struct rr_index *x, const struct rr_fact *about,
-    size_t *n)
+rr_index_about(struct rr_eval *ev, const struct rr_fact *about, size_t *n)
 {
+	const struct rr_index *x = ev->index;
 	size_t from = 0, to = x->n, first;
 
 	while (from < to) {
@@ -125,5 +139,6 @@ rr_index_about(const struct rr_index *x, const struct rr_fact *about,
 	    about_key(x->by_about[from], about->seq, about->row) == 0)
 		from++;
 	*n = from - first;
-	return &x->by_about[first];
+	return rr_spans_among(ev, &x->by_about[first], *n) ?
+	    rr_spans_all(ev, &x->by_about[first], n) : &x->by_about[first];
 }

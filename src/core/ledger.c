@@ -35,7 +35,15 @@ struct book {
 	struct rr_arena			*arena;
 	const struct rr_agreement	*agreement;
 	struct rr_map			*accounts;
+	rr_date				 on;
 };
+
+/* By then it may not have happened yet. */
+static bool
+may_come(const struct book *b, const struct rr_fact *f)
+{
+	return rr_date_cmp(rr_fact_last(f), b->on) > 0;
+}
 
 static struct account *
 open_account(struct book *b, const char *party, const char *class_key,
@@ -170,9 +178,9 @@ take_away(struct book *b, struct account *a, const struct rr_fact *f,
 	if (first)
 		lose_count(a, l, "nothing is on record of what was held");
 	if (!a->lost) {
-		m.doubt = n > a->stake.least;
+		m.doubt = n > a->stake.least || may_come(b, f);
 		m.missing = n > a->told ? n - a->told : 0;
-		a->stake.least -= m.doubt ? a->stake.least : n;
+		a->stake.least -= n > a->stake.least ? a->stake.least : n;
 		a->stake.most -= m.doubt ? 0 : n;
 		a->told -= n - m.missing;
 	}
@@ -193,11 +201,14 @@ add_to(struct book *b, const char *party, const char *class_key,
 	struct account *a = account_of(b, party, class_key);
 	struct rr_lot *l = begin_line(b, a, f, effect, m.n);
 
+	m.doubt |= may_come(b, f);
 	if (!a->lost && (__builtin_add_overflow(a->stake.most, m.n,
 	    &a->stake.most) || __builtin_add_overflow(a->told, m.n, &a->told)))
 		lose_count(a, l, TOO_LARGE);
 	else if (!a->lost && !m.doubt)
 		a->stake.least += m.n;
+	if (may_come(b, f))
+		l->flag = "its day is not on record";
 	if (m.doubt && l->flag == NULL)
 		l->flag = m.missing > 0 ? units_text(b, m.missing,
 		    "of them are not known to exist") :
@@ -235,7 +246,9 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 	    rr_ratio_scale(s->sold_least, r, &s->sold_least, &of_sold);
 	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
 		ok &= rr_ratio_scale(*held[i], r, held[i], &left);
-	if (!ok)
+	if (may_come(b, f))
+		lose_count(a, l, "its day is not on record");
+	else if (!ok)
 		lose_count(a, l, TOO_LARGE);
 	else if (left)
 		l->flag = "a fraction of a unit is left over";
@@ -465,7 +478,7 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
     const struct rr_moves *moves, rr_date on)
 {
 	struct rr_ledger *l = rr_arena_alloc(arena, sizeof(*l));
-	struct book b = { arena, a, rr_map_new(arena) };
+	struct book b = { arena, a, rr_map_new(arena), on };
 	const struct rr_fact **all = rr_arena_array(arena, moves->n + 1,
 	    sizeof(*all));
 

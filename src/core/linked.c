@@ -56,7 +56,7 @@ rr_eval_same(struct rr_eval *ev, const struct rr_fact *self, size_t *n)
 	const struct rr_fact **same;
 	size_t all = 0;
 
-	named = one == NULL ? NULL : rr_index_named(ev->index, self->name,
+	named = one == NULL ? NULL : rr_index_named(ev, self->name,
 	    &all);
 	same = rr_arena_array(ev->arena, all + 1, sizeof(*same));
 	*n = 0;
@@ -80,7 +80,7 @@ named_hangs(struct rr_eval *ev, const char *list, const struct rr_fact *self,
 	int64_t seq, row;
 
 	while (rr_fact_refs_next(&list, &seq, &row))
-		if (hangs_on(ev, rr_facts_live(ev->in->facts, seq, row), self,
+		if (hangs_on(ev, rr_eval_live(ev, seq, row), self,
 		    links))
 			return true;
 	return false;
@@ -94,7 +94,7 @@ hangs_on(struct rr_eval *ev, const struct rr_fact *f,
 
 	if (f == NULL || f == self || links == 0)
 		return f != NULL && f == self;
-	if (f->about != 0 && hangs_on(ev, rr_facts_live(ev->in->facts,
+	if (f->about != 0 && hangs_on(ev, rr_eval_live(ev,
 	    f->about, f->about_row), self, links - 1))
 		return true;
 	e = rr_agreement_event(ev->agreement, f->name);
@@ -120,7 +120,7 @@ rr_eval_linked(struct rr_eval *ev, const char *name,
 	const struct rr_event *e = rr_agreement_event(ev->agreement, name);
 	size_t all, found = 0;
 	const struct rr_fact *const *named =
-	    rr_index_named(ev->index, name, &all);
+	    rr_index_named(ev, name, &all);
 	const struct rr_fact **linked = rr_arena_array(ev->arena, all + 1,
 	    sizeof(*linked));
 	struct rr_buf ref = RR_BUF_INIT;
@@ -141,7 +141,7 @@ rr_eval_beside(struct rr_eval *ev, const char *name,
     const struct rr_fact *self, const char *in, size_t *n)
 {
 	const struct rr_fact *of = self->about == 0 ? NULL :
-	    rr_facts_live(ev->in->facts, self->about, self->about_row);
+	    rr_eval_live(ev, self->about, self->about_row);
 	const struct rr_fact *const *all;
 	const struct rr_fact **kept;
 	struct rr_buf ref = RR_BUF_INIT;
@@ -173,7 +173,7 @@ rr_eval_nearby(struct rr_eval *ev, const char *name,
 
 	if (*n > 0 || self->about == 0)
 		return all;
-	of = rr_facts_live(ev->in->facts, self->about, self->about_row);
+	of = rr_eval_live(ev, self->about, self->about_row);
 	return of == NULL ? all : rr_eval_linked(ev, name, of, n);
 }
 
@@ -232,7 +232,7 @@ order_of(struct rr_eval *ev, const struct rr_fact *f)
 {
 	return rr_arena_printf(ev->arena, "which '%s' of %s on %s came last",
 	    f->name, rr_roster_name(ev->in->roster, rr_fact_field(f,
-	    "holder")), rr_day_text(ev->arena, f->day));
+	    "holder")), rr_fact_day_text(ev->arena, f));
 }
 
 size_t
@@ -257,7 +257,7 @@ rr_last_of_each(struct rr_eval *ev, const struct rr_fact *const *facts,
 			rr_record_fact(ev->rec, f, ordered ?
 			    "%s %s is replaced by a later one" : "%s %s and "
 			    "another of that day: either may be the later one",
-			    f->name, rr_day_text(ev->arena, f->day));
+			    f->name, rr_fact_day_text(ev->arena, f));
 		if (!ordered)
 			*unordered = order_of(ev, f);
 	}
@@ -278,8 +278,8 @@ rr_replaced_by(struct rr_eval *ev, const struct rr_fact *self,
 	for (size_t i = 0; i < n; i++) {
 		if (!is_ordered(self, all[i]))
 			*unordered = rr_arena_printf(ev->arena, "which '%s' of "
-			    "%s came last", self->name, rr_day_text(ev->arena,
-			    self->day));
+			    "%s came last", self->name, rr_fact_day_text(
+			    ev->arena, self));
 		if (by_day(&all[i], &last) > 0)
 			last = all[i];
 	}

@@ -355,7 +355,7 @@ for_nobody(struct list *l, const struct rr_list_item *x,
 	for (size_t i = 0; i < x->nto; i++) {
 		const struct rr_list_to *to = &x->to[i];
 
-		if (!rr_index_has(l->ev->index, to->unless) && !to->any &&
+		if (!rr_index_has(l->ev, to->unless) && !to->any &&
 		    !is_recipient(to) &&
 		    rr_waits_role(l->ev->waiting, to->who) == NULL &&
 		    !has_somebody(l->ev, to, s->self))

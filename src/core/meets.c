@@ -58,7 +58,7 @@ is_from(struct rr_eval *ev, const struct rr_deadline *d,
 		out->anothers = f;
 		rr_record_fact(ev->rec, f, "%s %s is not %s's: it does not "
 		    "answer for that party", f->name,
-		    rr_day_text(ev->arena, f->day), rr_roster_name(
+		    rr_fact_day_text(ev->arena, f), rr_roster_name(
 		    ev->in->roster, party));
 	}
 	return !anothers && (d->recipient == NULL || f->nsendings == 0);
@@ -96,8 +96,8 @@ comes_early(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (t->met_early || subject == NULL || !is_early(f, subject))
 		return false;
 	rr_record_fact(ev->rec, f, "%s %s is earlier than the %s of %s: it "
-	    "does not answer that", f->name, rr_day_text(ev->arena, f->day),
-	    subject->name, rr_day_text(ev->arena, subject->day));
+	    "does not answer that", f->name, rr_fact_day_text(ev->arena, f),
+	    subject->name, rr_fact_day_text(ev->arena, subject));
 	return true;
 }
 
@@ -125,7 +125,7 @@ is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
 		return false;
 	if (*doubt == NULL)
 		*doubt = rr_arena_printf(ev->arena, "%s of %s does not count: "
-		    "%s", f->name, rr_day_text(ev->arena, f->day),
+		    "%s", f->name, rr_fact_day_text(ev->arena, f),
 		    t->unmet_means);
 	*doubt = rr_shared_text(ev, *doubt);
 	rr_record_fact(rec, f, "%s%s", *doubt, rr_is_open(is) ?
@@ -165,14 +165,14 @@ rr_meets(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < t->nmet_by; i++) {
-		rr_index_named(ev->index, t->met_by[i], &n);
+		rr_index_named(ev, t->met_by[i], &n);
 		all += n;
 	}
 	out->facts = rr_arena_array(ev->arena, all + 1, sizeof(*out->facts));
 	out->doubts = rr_arena_array(ev->arena, all + 1,
 	    sizeof(*out->doubts));
 	for (size_t i = 0; i < t->nmet_by; i++) {
-		const struct rr_fact *const *named = rr_index_named(ev->index,
+		const struct rr_fact *const *named = rr_index_named(ev,
 		    t->met_by[i], &n);
 
 		take_named(ev, t, d, named, n, out);

@@ -64,7 +64,7 @@ static int64_t
 line_of(struct rr_eval *ev, const struct rr_fact *f)
 {
 	while (f->about != 0) {
-		const struct rr_fact *up = rr_facts_live(ev->in->facts,
+		const struct rr_fact *up = rr_eval_live(ev,
 		    f->about, f->about_row);
 
 		if (up == NULL)
@@ -91,7 +91,7 @@ rr_meter_next(struct rr_meter *m)
 	for (size_t e = 0; e < m->p->neach; e++) {
 		size_t n;
 		const struct rr_fact *const *all =
-		    rr_index_named(m->ev->index, m->p->each[e], &n);
+		    rr_index_named(m->ev, m->p->each[e], &n);
 
 		for (size_t i = 0; i < n; i++) {
 			if (past && rr_meter_is_of(all[i], m->holder) &&
@@ -149,7 +149,7 @@ rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
 	for (size_t e = 0; e < m->p->neach; e++) {
 		size_t n;
 		const struct rr_fact *const *all =
-		    rr_index_named(m->ev->index, m->p->each[e], &n);
+		    rr_index_named(m->ev, m->p->each[e], &n);
 
 		for (size_t i = n; i > 0; i--) {
 			const struct rr_fact *b = all[i - 1];

@@ -140,7 +140,7 @@ is_owed_other(const struct rr_owes *w, const struct rr_party *p,
 	struct rr_between arose = w->days[0];
 
 	if (w->terms->nas_of == 0 && (o->any ||
-	    rr_index_has(w->ev->index, o->unless) ||
+	    rr_index_has(w->ev, o->unless) ||
 	    is_anybody(w, o->role, arose)))
 		return has_role(w, p, o->role, arose);
 	return has_role(w, p, o->role, w->due);

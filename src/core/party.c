@@ -123,7 +123,7 @@ stake_reasons(struct rr_eval *ev, const struct rr_stake *s)
 		rr_lot_text(l, l->other != NULL ? rr_roster_name(
 		    ev->in->roster, l->other) : NULL, &b);
 		rr_record_fact(ev->rec, l->fact, "%s%s%s",
-		    rr_day_text(ev->arena, l->fact->day),
+		    rr_fact_day_text(ev->arena, l->fact),
 		    b.len > 0 ? ", " : "", b.s);
 		rr_buf_free(&b);
 	}

@@ -84,7 +84,8 @@ enum held { NEVER_HELD, HOLDS, HOLDS_NOTHING };
 
 /*
  * What one stake came to by then: something may be there where its number is
- * unknown, or where what was moved cannot be, since it was last stated.
+ * unknown, where what was moved cannot be, since it was last stated, or where
+ * it may not have been moved yet.
  */
 static enum held
 stake_on(const struct rr_stake *s, rr_date on)
@@ -99,7 +100,8 @@ stake_on(const struct rr_stake *s, rr_date on)
 		if (rr_since_later(l->fact->day, on))
 			continue;
 		last = l;
-		doubtful = l->flag != NULL || (doubtful &&
+		doubtful = l->flag != NULL || rr_since_later(
+		    rr_fact_last(l->fact), on) || (doubtful &&
 		    l->effect != RR_LOT_NONE);
 	}
 	return last != NULL && (doubtful || !last->known || last->after != 0) ?
@@ -193,7 +195,9 @@ rr_party_had_role(const struct rr_party *p, const char *role, rr_date first,
 	for (size_t i = 0; i < p->nstakes && !had; i++)
 		for (size_t k = 0; k < p->stakes[i]->nlots && !had; k++)
 			had = had_then(p, role,
-			    p->stakes[i]->lots[k].fact->day, w);
+			    p->stakes[i]->lots[k].fact->day, w) ||
+			    had_then(p, role, rr_fact_last(
+			    p->stakes[i]->lots[k].fact), w);
 	return had;
 }
 

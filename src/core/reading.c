@@ -158,13 +158,15 @@ rr_readings_positions(struct rr_readings *r, const struct rr_agreement *a,
 }
 
 int8_t *
-rr_readings_fixed(struct rr_arena *arena, const struct rr_input *in,
-    bool relied)
+rr_readings_fixed(struct rr_eval *ev, bool relied)
 {
-	const struct rr_readings *r = in->readings;
-	size_t n = rr_engine_agreement(in->engine)->nquestions;
-	int8_t *fixed = rr_arena_array(arena, n + 1, 1);
+	const struct rr_readings *r = ev->in->readings;
+	size_t n = rr_engine_agreement(ev->in->engine)->nquestions;
+	int8_t *fixed = rr_arena_array(ev->arena, ev->newest->nquestions + 1,
+	    1);
 
+	/* The days of entries are never taken as counsel reads the text. */
+	memset(fixed, -1, ev->newest->nquestions);
 	for (size_t i = 0; i < n; i++) {
 		fixed[i] = r->assumed[i];
 		if (fixed[i] < 0 && (!relied || r->relied[i]))

@@ -58,7 +58,7 @@ take_proofs(struct rr_eval *ev, const struct rr_fact *notice,
 {
 	size_t n;
 	const struct rr_fact *const *about =
-	    rr_index_about(ev->index, notice, &n);
+	    rr_index_about(ev, notice, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *f = about[i];
@@ -183,7 +183,8 @@ const struct rr_fact *
 rr_eval_receipt(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s)
 {
-	return sent_of(ev, notice)->receipt[s - notice->sendings];
+	return rr_spans_of(ev, sent_of(ev,
+	    notice)->receipt[s - notice->sendings]);
 }
 
 bool

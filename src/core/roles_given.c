@@ -144,8 +144,12 @@ find_days(struct rr_arena *arena, const struct rr_party *p,
 	for (size_t i = 0; i < p->nsaid; i++)
 		add_day(arena, days, rr_since_of(p->said[i]));
 	for (size_t i = 0; i < p->nstakes; i++)
-		for (size_t j = 0; j < p->stakes[i]->nlots; j++)
-			add_day(arena, days, p->stakes[i]->lots[j].fact->day);
+		for (size_t j = 0; j < p->stakes[i]->nlots; j++) {
+			const struct rr_fact *f = p->stakes[i]->lots[j].fact;
+
+			add_day(arena, days, f->day);
+			add_day(arena, days, rr_fact_last(f));
+		}
 	qsort(days->items, days->n, sizeof(rr_date), date_cmp);
 }
 

@@ -41,4 +41,5 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
 	ev->moves->in_part = rr_waits_count(ev->waiting) != NULL;
 	ev->words = rr_map_new(arena);
 	ev->ask_at = SIZE_MAX;
+	rr_spans_begin(ev);
 }

@@ -28,6 +28,15 @@ rr_day_text(struct rr_arena *arena, rr_date day)
 }
 
 const char *
+rr_fact_day_text(struct rr_arena *arena, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_fact_days(f, &b);
+	return rr_buf_keep(&b, arena);
+}
+
+const char *
 rr_between_text(struct rr_arena *arena, const struct rr_between *b)
 {
 	if (rr_date_cmp(b->least, b->most) == 0)

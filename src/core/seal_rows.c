@@ -92,7 +92,7 @@ stand_by_days(struct rr_eval *ev, struct rr_deadline *d)
 	if (!rr_date_is_none(u.argued) && !rr_date_is_none(d->rolled) &&
 	    rr_date_cmp(d->rolled, u.argued) > 0)
 		u.argued = d->rolled;
-	ev->fixed = rr_readings_fixed(ev->arena, ev->in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 	rr_deadline_status(ev, &d->provision->date, &dues, NULL, d);
 }
 
@@ -127,12 +127,12 @@ reasons(struct rr_eval *ev, const struct row *row,
 	rr_record(ev->rec, RR_STEP_TERM, r->section, "%s", d->what);
 	rr_record_under(ev->rec);
 	rr_record_fact(ev->rec, row->seal, "sealed by entry %lld on %s: %s",
-	    (long long)row->seal->seq, rr_day_text(ev->arena, row->seal->day),
+	    (long long)row->seal->seq, rr_fact_day_text(ev->arena, row->seal),
 	    rr_fact_field(row->seal, "reason") != NULL ?
 	    rr_fact_field(row->seal, "reason") : "");
 	if (gone != NULL)
 		rr_record_fact(ev->rec, gone, "destroyed by entry %lld on %s",
-		    (long long)gone->seq, rr_day_text(ev->arena, gone->day));
+		    (long long)gone->seq, rr_fact_day_text(ev->arena, gone));
 	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "with the entry it was "
 	    "%s: as written %s, as adjusted %s, last safe day %s",
 	    rr_status_shown(r->status), rr_day_text(ev->arena, r->raw),

@@ -198,7 +198,7 @@ give_one(struct served *s, size_t i, struct rr_gets *x, const char **lacks)
 
 	if (s->terms->amount != NULL && amount_of(f, &cents))
 		rr_record_fact(s->ev->rec, f, "%s %s: %s", f->name,
-		    rr_day_text(s->ev->arena, f->day),
+		    rr_fact_day_text(s->ev->arena, f),
 		    rr_cents_text(s->ev, cents));
 	if (!give(s, f, x)) {
 		*lacks = *lacks != NULL ? *lacks : x->doubt;
@@ -360,7 +360,7 @@ serve_named(struct served *s, const struct rr_owed_to *o)
 static void
 tell_nobody(struct served *s, const struct rr_owed_to *o)
 {
-	if (rr_index_has(s->ev->index, o->unless))
+	if (rr_index_has(s->ev, o->unless))
 		return;
 	rr_record(s->ev->rec, RR_STEP_MISSING, NULL, "no %s is on record",
 	    o->role);

@@ -107,7 +107,7 @@ show_there(struct rr_poll *y, const char *name, const struct rr_fact *f)
 
 	if (f != NULL)
 		rr_record_fact(y->ev->rec, f, "%s %s", name,
-		    rr_day_text(y->ev->arena, f->day));
+		    rr_fact_day_text(y->ev->arena, f));
 	else
 		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
 		    "not on record: %s", name);
@@ -150,9 +150,9 @@ show_act(struct rr_poll *y, const struct rr_act *a)
 			    "%s stands", a->fact->name);
 		return;
 	}
-	since = rr_day_text(y->ev->arena, a->settled->day);
+	since = rr_fact_day_text(y->ev->arena, a->settled);
 	rr_record_fact(y->ev->rec, a->fact, "%s %s; settled on %s",
-	    a->fact->name, rr_day_text(y->ev->arena, a->fact->day), since);
+	    a->fact->name, rr_fact_day_text(y->ev->arena, a->fact), since);
 	if (y->items == NULL)
 		return;
 	i = rr_poll_item(y, a->fact->name, rr_arena_printf(y->ev->arena,
@@ -454,7 +454,7 @@ show_subject(struct rr_eval *ev, const struct rr_fact *f)
 		rr_buf_printf(&b, ", %s: %s", f->fields[i].key,
 		    f->fields[i].value);
 	rr_record_fact(ev->rec, f, "%s %s%s", f->name,
-	    rr_day_text(ev->arena, f->day), b.len > 0 ? b.s : "");
+	    rr_fact_day_text(ev->arena, f), b.len > 0 ? b.s : "");
 	rr_buf_free(&b);
 }
 

@@ -28,7 +28,7 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 
 	if (is_settled(v))
 		return rr_arena_printf(y->ev->arena, "settled on %s",
-		    rr_day_text(y->ev->arena, v->settled->day));
+		    rr_fact_day_text(y->ev->arena, v->settled));
 	if (v->favour == RR_UNKNOWN)
 		return "whether it is in favour is not on record";
 	/* Who holds what is not known before an account of what is sealed. */

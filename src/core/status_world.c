@@ -68,8 +68,15 @@ rr_run_served(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct rr_stand *s = ctx;
 	struct rr_between on = rr_owed_by(ev, s);
+	struct rr_served *served = out;
 
+	rr_spans_of(ev, s->deadline->subject);
 	rr_serve(ev, s->terms, s->deadline, &on, out);
+	if (ev->blurred) {
+		served->on.least = rr_date_or(served->on.least, ev->in->on);
+		served->on.most = RR_DATE_NONE;
+		served->lacks = "more bears on it than can be allowed for";
+	}
 }
 
 static void
@@ -282,6 +289,22 @@ had_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x,
 	}
 }
 
+/* More bears on it than could be asked for: it may be so, and may not. */
+static void
+blur_here(struct rr_eval *ev, struct rr_standing *x)
+{
+	if (!ev->blurred)
+		return;
+	if (x->how == RR_HOW_PAST || x->how == RR_HOW_GONE)
+		x->how = RR_HOW_PERHAPS;
+	else if (x->how == RR_HOW_LATE || x->how == RR_HOW_IN_TIME)
+		x->how = RR_HOW_PERHAPS_LATE;
+	else if (x->how == RR_HOW_ENDED || x->how == RR_HOW_NOT_OWED ||
+	    x->how == RR_HOW_SPARED)
+		x->how = RR_HOW_RUNS;
+	x->lacks = "more bears on it than can be allowed for";
+}
+
 void
 rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 {
@@ -290,6 +313,7 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	bool spared, maybe;
 	struct rr_due u;
 
+	rr_spans_of(ev, s->deadline->subject);
 	due_here(ev, s->dues, &u);
 	had_here(ev, s, x, &spared, &maybe);
 	rr_due_reach(ev, &u);
@@ -301,4 +325,5 @@ rr_run_standing(struct rr_eval *ev, void *ctx, void *out)
 	hold_here(ev, s, x);
 	go_here(ev, s, x);
 	end_here(ev, s, &u, x);
+	blur_here(ev, x);
 }

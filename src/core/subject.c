@@ -108,7 +108,7 @@ rr_subjects(struct rr_eval *ev, const struct rr_provision *p,
 	for (size_t i = 0; i < p->neach; i++) {
 		size_t n;
 		const struct rr_fact *const *all =
-		    rr_index_named(ev->index, p->each[i], &n);
+		    rr_index_named(ev, p->each[i], &n);
 
 		for (size_t j = 0; j < n; j++)
 			one_subject(ev, p, all[j], fn, ctx);

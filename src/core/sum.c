@@ -86,7 +86,7 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 	if (text == NULL || !rr_money_parse(text, &m))
 		return missing(ev, of_entry(ev, f, field));
 	rr_record_fact(ev->rec, f, "%s %s: %s %s", f->name,
-	    rr_day_text(ev->arena, f->day), field, rr_cents_text(ev, m.cents));
+	    rr_fact_day_text(ev->arena, f), field, rr_cents_text(ev, m.cents));
 	return known(m.cents);
 }
 
@@ -137,7 +137,7 @@ add_all(struct adding *a, const struct rr_sum *x)
 	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, x->name, &n);
+	    rr_index_named(ev, x->name, &n);
 
 	if (lacks != NULL)
 		return missing(ev, lacks);
@@ -172,7 +172,7 @@ add_one(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 	if (rec == NULL)
 		return m;
 	rr_record_fact(rec, f, "%s %s: %s", f->name,
-	    rr_day_text(a->ev->arena, f->day), m.known ?
+	    rr_fact_day_text(a->ev->arena, f), m.known ?
 	    rr_cents_text(a->ev, m.cents) : "not known");
 	rr_record_under(rec);
 	add(&of, x->of[0]);
@@ -187,7 +187,7 @@ add_each(struct adding *a, const struct rr_sum *x)
 	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
-	    rr_index_named(a->ev->index, x->name, &n);
+	    rr_index_named(a->ev, x->name, &n);
 
 	if (lacks != NULL)
 		return missing(a->ev, lacks);
@@ -240,7 +240,7 @@ line_of_other(struct adding *a, const struct rr_sum *x)
 	const struct rr_sum_line *last = p == NULL ? NULL : rr_sum_line(p,
 	    x->field);
 	const struct rr_scope own = { x->reach != RR_REACH_ABOUT ? self :
-	    rr_facts_live(ev->in->facts, self->about, self->about_row), NULL,
+	    rr_eval_live(ev, self->about, self->about_row), NULL,
 	    RR_DATE_NONE, RR_DATE_NONE };
 
 	if (last == NULL || own.self == NULL || (p->only_if != NULL &&
@@ -262,7 +262,7 @@ ratio_of(struct adding *a, const struct rr_sum *x, struct rr_ratio *out)
 	*out = x->ratio;
 	if (x->name == NULL)
 		return true;
-	all = rr_index_named(a->ev->index, x->name, &n);
+	all = rr_index_named(a->ev, x->name, &n);
 	for (size_t i = 0; i < n; i++)
 		if (is_meant(a, x, all[i]) == RR_TRUE)
 			last = all[i];

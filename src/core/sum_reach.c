@@ -72,7 +72,7 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 	enum rr_truth found = RR_FALSE;
 	size_t n;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, self->name, &n);
+	    rr_index_named(ev, self->name, &n);
 
 	for (size_t i = 0; i < n && found != RR_TRUE; i++) {
 		enum rr_truth akin = rr_sum_akin(x, self, all[i]);
@@ -104,7 +104,7 @@ is_named(struct rr_eval *ev, const struct rr_sum *x,
 	if (!found || rr_sum_is_of_party(ev, x, self, f))
 		return found;
 	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
-	    f->name, rr_day_text(ev->arena, f->day),
+	    f->name, rr_fact_day_text(ev->arena, f),
 	    rr_roster_name(ev->in->roster, rr_fact_field(self, x->by)));
 	return false;
 }
@@ -121,7 +121,7 @@ rr_sum_gone(struct rr_eval *ev, const struct rr_sum *x,
 		int64_t seq, row;
 
 		if (rr_fact_ref_parse(ref, &seq, &row) &&
-		    rr_facts_live(ev->in->facts, seq, row) == NULL)
+		    rr_eval_live(ev, seq, row) == NULL)
 			return ref;
 		list += n + strspn(list + n, " ");
 	}

@@ -194,7 +194,7 @@ find_takers(struct rr_eval *ev, const struct rr_sum *x,
 {
 	size_t n, at = 0;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, self->name, &n);
+	    rr_index_named(ev, self->name, &n);
 
 	for (const struct rr_fact *of = self; of != NULL;
 	    of = at < takers->n ? ((const struct part *)
@@ -231,7 +231,7 @@ find_entries(struct rr_eval *ev, const struct rr_sum *x,
 {
 	size_t n;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, x->name, &n);
+	    rr_index_named(ev, x->name, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		bool named = rr_sum_names(x, self, all[i]);
@@ -276,7 +276,7 @@ record_parts(struct rr_eval *ev, const struct net *t)
 		    &t->entries[i - t->ntakers];
 
 		rr_record_fact(ev->rec, p->fact, "%s %s: %s%s", p->fact->name,
-		    rr_day_text(ev->arena, p->fact->day), p->waits_for != NULL ?
+		    rr_fact_day_text(ev->arena, p->fact), p->waits_for != NULL ?
 		    "not known" : rr_cents_text(ev, p->cents),
 		    i < t->ntakers ? " taken" : "");
 	}

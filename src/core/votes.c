@@ -206,7 +206,7 @@ static const char *
 doubt_of(struct run *r, const struct rr_vote *v)
 {
 	const char *name = rr_roster_name(r->ev->in->roster, v->holder);
-	const char *day = rr_day_text(r->ev->arena, v->fact->day);
+	const char *day = rr_fact_day_text(r->ev->arena, v->fact);
 
 	if (v->doubled)
 		return rr_arena_printf(r->ev->arena, "whether what %s signed "

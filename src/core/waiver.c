@@ -117,7 +117,7 @@ rr_waiver_of(struct rr_eval *ev, const struct rr_deadline *d,
 	out->from = RR_DATE_NONE;
 	if (t == NULL)
 		return;
-	all = rr_index_named(ev->index, t->by, &n);
+	all = rr_index_named(ev, t->by, &n);
 	ev->rec = NULL;
 	/* The deadline may be of terms before an amendment; these are not. */
 	ev->agreement = ev->newest;

@@ -210,7 +210,7 @@ static void
 begin(struct rr_eval *ev, struct rr_arena *arena, const struct rr_input *in)
 {
 	rr_eval_init(ev, arena, in);
-	ev->fixed = rr_readings_fixed(arena, in, false);
+	ev->fixed = rr_readings_fixed(ev, false);
 }
 
 struct rr_walk *
@@ -233,7 +233,7 @@ rr_walk_latest(struct rr_arena *arena, const struct rr_walk *w,
 	size_t n;
 
 	begin(&ev, arena, w->input);
-	all = rr_index_named(ev.index, name, &n);
+	all = rr_index_named(&ev, name, &n);
 	for (size_t i = 0; i < n; i++)
 		if (w->workflow->nabout == 0 || (w->subject != NULL &&
 		    rr_eval_hangs(&ev, all[i], w->subject)))
@@ -256,7 +256,7 @@ rr_walk_named(struct rr_arena *arena, const struct rr_walk *w,
 	if (found != NULL)
 		return found;
 	begin(&ev, arena, w->input);
-	all = rr_index_named(ev.index, name, &n);
+	all = rr_index_named(&ev, name, &n);
 	for (size_t i = n; i > 0 && found == NULL; i--)
 		if (w->subject == NULL || rr_eval_hangs(&ev, w->subject,
 		    all[i - 1]))

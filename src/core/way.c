@@ -67,7 +67,7 @@ static const struct rr_fact *
 copy_to(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	size_t n;
-	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
+	const struct rr_fact *const *about = rr_index_about(ev, f, &n);
 
 	if (went_out_to(ev, f, party))
 		return f;

@@ -38,7 +38,7 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 	switch (w->part) {
 	case RR_PART_DAY:
 		rr_record_fact(ev->rec, f, "%s %s%s%s", f->name,
-		    rr_day_text(ev->arena, f->day),
+		    rr_fact_day_text(ev->arena, f),
 		    f->source != NULL ? ", source: " : "",
 		    f->source != NULL ? f->source : "");
 		m = rr_eval_counted(ev, f);
@@ -96,7 +96,7 @@ event_day(struct rr_eval *ev, const struct rr_when *w)
 {
 	size_t n;
 	const struct rr_fact *const *all =
-	    rr_index_named(ev->index, w->name, &n);
+	    rr_index_named(ev, w->name, &n);
 
 	if (n == 0)
 		return rr_moment_missing(ev, w->name);
@@ -157,7 +157,7 @@ ends_before(struct rr_eval *ev, const struct rr_fact *f,
 		return false;
 	rr_record_fact(ev->rec, f, "%s %s came before %s of %s, and ends "
 	    "nothing of it", f->name, rr_day_text(ev->arena, m->day),
-	    self->name, rr_day_text(ev->arena, self->day));
+	    self->name, rr_fact_day_text(ev->arena, self));
 	return true;
 }
 

@@ -38,7 +38,7 @@ copy_of(struct rr_eval *ev, const struct rr_fact *f, const char *party,
     struct rr_given *g)
 {
 	size_t n;
-	const struct rr_fact *const *about = rr_index_about(ev->index, f, &n);
+	const struct rr_fact *const *about = rr_index_about(ev, f, &n);
 
 	rr_eval_given(ev, f, party, g);
 	for (size_t i = 0; i < n; i++) {

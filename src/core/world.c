@@ -29,12 +29,17 @@
 static bool
 is_too_many(const struct rr_eval *ev, int question)
 {
+	const bool day = rr_spans_asks(ev, question);
 	size_t ways = ev->newest->questions[question].n;
 
 	if (!ev->limited)
 		return false;
 	for (size_t i = 0; i < ev->nasked; i++)
-		ways *= ev->newest->questions[ev->asked[i].question].n;
+		if (rr_spans_asks(ev, ev->asked[i].question) == day)
+			ways *= ev->newest->questions[
+			    ev->asked[i].question].n;
+	if (day)
+		return rr_spans_are_many(ev, ways);
 	return ev->settled || ways > RR_WORLDS_APART;
 }
 
@@ -49,7 +54,7 @@ rr_ask(struct rr_eval *ev, int question)
 {
 	struct rr_setting *s;
 
-	if (ev->bears != NULL)
+	if (ev->bears != NULL && !rr_spans_asks(ev, question))
 		ev->bears[question] = true;
 	if (ev->answer[question] >= 0)
 		return ev->answer[question];
@@ -82,9 +87,23 @@ advance(struct rr_eval *ev)
 	return false;
 }
 
+/* The days that are asked for before any rule runs. */
+static void
+ask_days(struct rr_eval *ev)
+{
+	int question;
+
+	if (rr_spans_too_many(ev) != NULL)
+		rr_blur(ev);
+	for (size_t at = 0; rr_spans_first(ev, &at, &question); )
+		rr_ask(ev, question);
+	rr_spans_hold(ev);
+}
+
 static void
 begin_world(struct rr_eval *ev)
 {
+	rr_spans_enter(ev);
 	for (size_t i = 0; i < ev->newest->nquestions; i++)
 		ev->answer[i] = ev->fixed[i];
 	ev->nasked = 0;
@@ -101,7 +120,9 @@ rr_world_run(struct rr_eval *ev, const struct rr_world *w, rr_rule_fn *rule,
 	ev->limited = ev->settled = w->npoints > 0;
 	for (size_t i = 0; i < w->nall; i++)
 		ev->answer[w->all[i].question] = (int8_t)w->all[i].answer;
+	ask_days(ev);
 	rule(ev, ctx, out);
+	rr_spans_leave(ev);
 	ev->limited = ev->settled = false;
 }
 
@@ -113,6 +134,7 @@ run_world(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 
 	begin_world(ev);
 	w->out = rr_arena_alloc(ev->arena, size);
+	ask_days(ev);
 	rule(ev, ctx, w->out);
 	asked = rr_arena_array(ev->arena, ev->nasked + 1, sizeof(*asked));
 	memcpy(asked, ev->asked, ev->nasked * sizeof(*asked));
@@ -127,10 +149,13 @@ run_worlds(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 {
 	ev->nforced = 0;
 	do {
-		if (all->n == RR_WORLDS_MAX)
+		if (all->n == RR_WORLDS_MAX) {
+			rr_spans_leave(ev);
 			return false;
+		}
 		run_world(ev, rule, ctx, size, rr_vec_add(ev->arena, all));
 	} while (!ev->stopped && advance(ev));
+	rr_spans_leave(ev);
 	return true;
 }
 

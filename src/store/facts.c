@@ -103,6 +103,7 @@ rr_facts_insert(struct rr_store *s, const char *matter,
 	sqlite3_bind_int64(q, 12, f->part);
 	rr_bind_text(q, 13, f->source);
 	sqlite3_bind_int64(q, 14, sum);
+	sqlite3_bind_int(q, 15, f->span);
 	rows->n++;
 	rows->sums += (uint64_t)sum;
 	return rr_stmt_run(s, q, diags) &&
@@ -234,6 +235,7 @@ read_fact(struct rr_arena *arena, sqlite3_stmt *q, const char **name,
 	f->part = sqlite3_column_int64(q, 10);
 	f->source = rr_col_text(arena, q, 11);
 	*sum = sqlite3_column_int64(q, 12);
+	f->span = sqlite3_column_int(q, 13);
 	return shape != NULL && rr_shape_find(shape, &f->shape) &&
 	    f->name != NULL && (sqlite3_column_type(q, 4) == SQLITE_NULL ||
 	    !rr_date_is_none(f->day)) &&

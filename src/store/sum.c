@@ -86,6 +86,7 @@ rr_sum_fact(const char *matter, const struct rr_fact *f)
 	add_int(&b, f->shape);
 	add_text(&b, f->name);
 	add_int(&b, f->day.day);
+	add_int(&b, f->span);
 	add_moment(&b, f->at, f->zone, f->wall);
 	add_int(&b, f->about);
 	add_int(&b, f->about_row);

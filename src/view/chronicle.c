@@ -30,6 +30,15 @@ day_text(const struct chronicle *c, rr_date day)
 }
 
 static const char *
+days_text(const struct chronicle *c, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_fact_days(f, &b);
+	return rr_buf_keep(&b, c->arena);
+}
+
+static const char *
 moment_text(const struct chronicle *c, struct rr_wall wall,
     const char *zone)
 {
@@ -70,7 +79,7 @@ add_proof(struct chronicle *c, const struct rr_delivery *d, size_t i,
 
 	if (d->receipts[i] != NULL)
 		rr_buf_printf(b, ", %s%sreceived %s", method, space,
-		    day_text(c, d->receipts[i]->day));
+		    days_text(c, d->receipts[i]));
 	if (d->results[i] != NULL && (d->receipts[i] == NULL || d->nsent > 1))
 		rr_buf_printf(b, ", %s%s%s", method, space,
 		    rr_fact_field(d->results[i], "result"));
@@ -252,7 +261,7 @@ add_entry(struct chronicle *c, const struct rr_fact *f, bool alone)
 	const struct rr_event *e = rr_event_of(c->dv, f);
 
 	rr_record_fact(c->rec, f, "%s %s", rr_entry_title(c->arena, c->dv, f),
-	    rr_instant_is_none(f->at) ? day_text(c, f->day) :
+	    rr_instant_is_none(f->at) ? days_text(c, f) :
 	    moment_text(c, f->wall, f->zone));
 	rr_record_under(c->rec);
 	add_void(c, f);

@@ -127,7 +127,7 @@ opened(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL)
-		rr_cell_day(c->fact->day, b);
+		rr_fact_days(c->fact, b);
 }
 
 static void

@@ -240,7 +240,7 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 		return;
 	}
 	rr_buf_printf(b, "What goes before %s ", f->name);
-	rr_date_text_day(f->day, b);
+	rr_fact_days(f, b);
 	rr_buf_add(b, ", entry ");
 	rr_fact_ref(f, b);
 }

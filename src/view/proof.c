@@ -186,7 +186,7 @@ group(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 day(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(s->rows[i].fact->day, b);
+	rr_fact_days(s->rows[i].fact, b);
 }
 
 static void

@@ -281,8 +281,10 @@ day(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_row *r = &s->rows[i];
 
-	rr_cell_day(r->finding != NULL ? rr_finding_from(r->finding) :
-	    r->fact->day, b);
+	if (r->finding != NULL)
+		rr_cell_day(rr_finding_from(r->finding), b);
+	else
+		rr_fact_days(r->fact, b);
 }
 
 /*
@@ -381,6 +383,7 @@ entry_json(const struct rr_source *s, const struct rr_row *r,
 	rr_json_set(j, "state", rr_json_string(r->state));
 	rr_json_set(j, "may_be_of_it", loose_json(r));
 	rr_json_set(j, "day", rr_json_day(r->fact->day));
+	rr_json_set(j, "last_day", rr_json_day(rr_fact_last(r->fact)));
 	rr_json_set(j, "fields", rr_fields_json(r->fact));
 	rr_json_set(j, "next", rr_json_day(r->deadline != NULL ?
 	    r->deadline->working : RR_DATE_NONE));

@@ -141,7 +141,7 @@ end_of(const struct rr_states *s, const struct rr_state *t,
 	while (t->nuntil > 0 && (by = rr_hang_direct(s->hang,
 	    (size_t)(f - s->facts->all), &at)) != NULL)
 		if (rr_is_one_of(t->until, t->nuntil, by->name) &&
-		    rr_date_cmp(by->day, f->day) >= 0 &&
+		    rr_date_cmp(rr_fact_last(by), f->day) >= 0 &&
 		    (first == NULL || moment_cmp(by, first) < 0))
 			first = by;
 	return first;

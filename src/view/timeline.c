@@ -63,8 +63,8 @@ by(const struct rr_source *s, size_t i, struct rr_buf *b)
 static bool
 is_in_doubt(const struct rr_deadline *d)
 {
-	return d->nreadings == 0 && rr_date_is_none(d->raw) &&
-	    !rr_date_is_none(d->raw_in.least);
+	return (d->nreadings == 0 || rr_deadline_by_days(d)) &&
+	    rr_date_is_none(d->raw) && !rr_date_is_none(d->raw_in.least);
 }
 
 static void
@@ -72,10 +72,11 @@ raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_deadline *d = row_of(s, i);
 
-	if (rr_date_is_none(d->raw) && (d->nreadings > 0 || d->npoints > 0))
-		rr_buf_add(b, "open point");
-	else if (is_in_doubt(d))
+	if (is_in_doubt(d))
 		rr_buf_add(b, "in doubt");
+	else if (rr_date_is_none(d->raw) && (d->nreadings > 0 ||
+	    d->npoints > 0))
+		rr_buf_add(b, "open point");
 	else
 		rr_cell_day(d->raw, b);
 }

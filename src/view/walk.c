@@ -73,7 +73,7 @@ rr_walk_about(const struct rr_walk *w, struct rr_buf *b)
 	rr_buf_add(b, "entry ");
 	rr_fact_ref(w->subject, b);
 	rr_buf_printf(b, ": %s ", w->subject->name);
-	rr_date_text_day(w->subject->day, b);
+	rr_fact_days(w->subject, b);
 }
 
 struct rr_json *

@@ -7,6 +7,9 @@
                was said to be so, and leaves no less time
     named      a question that is named decides something
     safe       an act on the last safe day is in time, in every world
+    between    of an entry of which two days are on record all that is certain
+               is so on each day between them, and on each its readings are
+               those of the entry with that day
 
 Each is tried on lives drawn from a seed, as lives.py draws them.  By itself,
 with REGRIGHTS and REGRIGHTS_SHARE set:
@@ -282,6 +285,68 @@ def acts(t, key, day):
     return None
 
 
+def on_day(words, day):
+    """The same command with another day, or days, and without an hour."""
+    at = words.index("--at") + 1
+    return words[:at] + [str(day)] + words[at + 1:]
+
+
+def apart_from(readings, settings):
+    """Those of a row that such a world can have."""
+    if not readings:
+        return None
+    return [value for key, value in readings.items() if all(
+        settings.get(k, v) == v for k, v in (
+            one.split("=", 1) for one in key.split("+")))]
+
+
+def same_days(was, now, entry, day):
+    """Each world of NOW is in WAS that with the entry on that day."""
+    worlds = now["readings"] or {"": {
+        k: now[k] for k in ("raw", "rolled", "working")}}
+    for key, value in worlds.items():
+        settings = dict(one.split("=", 1) for one in key.split("+") if one)
+        settings["entry %d" % entry] = str(day)
+        for other in apart_from(was["readings"], settings) or [
+                {k: was[k] for k in value}]:
+            if now["status"] != "waiting" and not now["unknown"] and \
+                    other["raw"] != value["raw"]:
+                raise Broken("%s, entry %d on %s, %s:\n      was %s\n"
+                             "      is  %s" % (was["id"], entry, day, key,
+                                               plain(was), plain(now)))
+
+
+def between(t):
+    life = t.life
+    void = {f.target for f in life.facts if f.name == "void"}
+    able = [n for n, f in enumerate(life.facts) if f.day and
+            f.n not in void and f.day <= t.on and life.commands[n][:2] in (
+                ["event", "record"], ["notice", "receipt"])]
+    if not able:
+        return False
+    n = t.draw.choice(able)
+    f, words = life.facts[n], life.commands[n]
+    days = [f.day + DAY * n for n in range(t.draw.choice((1, 2, 4)))]
+    days = [d for d in days if d <= t.on]
+    if len(days) < 2:
+        return False
+    life.commands[n] = on_day(words, "%s..%s" % (days[0], days[-1]))
+    t.case.make(life)
+    was = by_id(t.again())
+    for day in days:
+        life.commands[n] = on_day(words, day)
+        t.case.make(life)
+        now = by_id(t.again())
+        for name, row in was.items():
+            held(row, now.get(name), "entry %d on %s" % (f.n, day))
+            if name in now:
+                same_days(row, now[name], f.n, day)
+        for name in now:
+            if name not in was:
+                raise Broken("entry %d on %s: %s is not there" % (
+                    f.n, day, name))
+
+
 OPEN = ("open", "due", "not-yet-due")
 
 
@@ -309,7 +374,7 @@ def safe(t):
 
 
 PROPERTIES = {"named": named, "safe": safe, "filled": filled, "order": order,
-              "apart": apart}
+              "apart": apart, "between": between}
 
 
 class Tally:

@@ -142,6 +142,11 @@ test_canonical(void **state)
 	    "{\"accession\":\"0000-\\\"1\\\"\\\\\\n\",\"form\":\"S-3\"},"
 	    "\"name\":\"registration filed\",\"part\":2,\"shape\":\"event\","
 	    "\"source\":\"EDGAR\"}");
+	f = fact(RR_SHAPE_EVENT, "defect arose");
+	assert_true(rr_date_parse("2000-06-19", &f.day));
+	f.span = 2;
+	assert_string_equal(text_of(&f), "{\"day\":\"2000-06-19\",\"last\":"
+	    "\"2000-06-21\",\"name\":\"defect arose\",\"shape\":\"event\"}");
 }
 
 static void
@@ -204,6 +209,11 @@ test_refused(void **state)
 		"{\"name\":\"x\",\"shape\":\"event\"} ,",
 		"{\"day\":\"2000-02-30\",\"name\":\"x\",\"shape\":\"event\"}",
 		"{\"day\":20000530,\"name\":\"x\",\"shape\":\"event\"}",
+		"{\"last\":\"2000-05-30\",\"name\":\"x\",\"shape\":\"event\"}",
+		"{\"day\":\"2000-05-30\",\"last\":\"2000-05-30\","
+		    "\"name\":\"x\",\"shape\":\"event\"}",
+		"{\"day\":\"2000-05-30\",\"last\":\"2000-12-30\","
+		    "\"name\":\"x\",\"shape\":\"event\"}",
 		"{\"about\":-1,\"name\":\"x\",\"shape\":\"void\"}",
 		"{\"about\":1.5,\"name\":\"x\",\"shape\":\"void\"}",
 		"{\"about\":\"1\",\"name\":\"x\",\"shape\":\"void\"}",

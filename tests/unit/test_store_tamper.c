@@ -305,11 +305,13 @@ test_tables(void **state)
 	} changes[] = {
 		{ "UPDATE fact SET day = '2000-05-25' WHERE seq = 4", "'fact'",
 		    "acme 4/0" },
+		{ "UPDATE fact SET span = 2 WHERE seq = 4", "'fact'",
+		    "acme 4/0" },
 		{ "DELETE FROM fact WHERE seq = 1 AND row = 2", "'fact'",
 		    "acme 1/2" },
 		{ "INSERT INTO fact SELECT matter, 8, row, shape, name, day, "
-		    "at, zone, wall, about, about_row, part, source, sum FROM "
-		    "fact WHERE seq = 4", "'fact'", "acme 8/0" },
+		    "span, at, zone, wall, about, about_row, part, source, "
+		    "sum FROM fact WHERE seq = 4", "'fact'", "acme 8/0" },
 		{ "UPDATE field SET value = 'another' WHERE seq = 4 AND key "
 		    "= 'reason'", "'field'", "acme 4/0 reason" },
 		{ "DELETE FROM field WHERE seq = 1 AND row = 3", "'field'",
@@ -387,6 +389,7 @@ test_triggers(void **state)
 		"DELETE FROM texts",
 		"REPLACE INTO texts SELECT * FROM texts",
 		"UPDATE fact SET day = '2000-02-30' WHERE seq = 4",
+		"UPDATE fact SET span = -1 WHERE seq = 4",
 		"UPDATE fact SET day = '2000-5-26' WHERE seq = 4",
 		"UPDATE fact SET about = 'x' WHERE seq = 4"
 	};
