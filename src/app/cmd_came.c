@@ -41,7 +41,7 @@ static const struct rr_param receipt_params[] = {
 	RR_TO_RECIPIENTS,
 	RR_OF_SENDING,
 	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
-	    "when it was received: a day, its time too, or between days"),
+	    "when it was received: a day, its time too, or DAY..DAY"),
 	RR_OTHER_CLOCK,
 	RR_TAKES("source", TEXT, 0, "Proof", "signed receipt")
 };

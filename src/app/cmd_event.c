@@ -14,7 +14,7 @@ static const struct rr_param event_params[] = {
 	RR_TAKES("event", EVENT, RR_OPERAND | RR_REQUIRED, "Event",
 	    "what happened, from the agreement's list"),
 	RR_TAKES("at", WHEN, RR_REQUIRED, "When",
-	    "a day, its time too, between which days, or now"),
+	    "a day, its time too, or DAY..DAY, unknown, now"),
 	RR_OTHER_CLOCK,
 	RR_ANSWERS,
 	RR_KNOWN_FROM,
