@@ -130,17 +130,27 @@ struct rr_field_decl {
 	struct rr_pos		 pos;
 };
 
+/* The last moment that still counts on its day, for what FIELD says it is. */
+struct rr_hour {
+	struct rr_cite		 cite;
+	int32_t			 until;		/* seconds of a day */
+	const char		*field;		/* NULL: for all else */
+	const char *const	*words;
+	size_t			 nwords;
+};
+
 /*
- * What comes after UNTIL on that clock, or on a closed day, counts on the next
+ * What comes after HOUR on that clock, or on a closed day, counts on the next
  * open day; BEGUN, or NULL: what is begun then, and the field that says when
  * it was.
  */
 struct rr_cutoff {
-	struct rr_cite	 cite;
-	const char	*zone;
-	int32_t		 until;		/* seconds of a day */
-	int		 kind;		/* of day */
-	const char	*begun;
+	struct rr_hour		 hour;
+	const struct rr_hour	*others;	/* in the place of HOUR */
+	size_t			 nothers;
+	const char		*zone;
+	int			 kind;		/* of day */
+	const char		*begun;
 };
 
 /* As what it was planned, a choice, and which events carry it out. */

@@ -28,11 +28,6 @@ struct carried {
 	const char		*as, *on;
 	const struct rr_node	*by;
 };
-struct cutoff {
-	const char		*section, *clock, *begun;
-	const struct rr_node	*days;
-	int32_t			 until;
-};
 
 #define RR_FIELD(id, word, param, listed, check, how, says)	"|" word
 static const char field_types[] = ""
@@ -93,13 +88,6 @@ static const struct rr_key carried_keys[] = {
 	RR_KEY("as", NAME, AT(carried, as), true),
 	RR_KEY("on", NAME, AT(carried, on), true),
 	RR_KEY("by", NODE, AT(carried, by), true)
-};
-static const struct rr_key cutoff_keys[] = {
-	RR_KEY("section", TEXT, AT(cutoff, section), true),
-	RR_KEY("clock", TEXT, AT(cutoff, clock), true),
-	RR_KEY("until", TIME, AT(cutoff, until), true),
-	RR_KEY("days", NODE, AT(cutoff, days), true),
-	RR_KEY("begun", NAME, AT(cutoff, begun), false)
 };
 #undef AT
 
@@ -168,34 +156,6 @@ effect_type(const char *key)
 		if (strcmp(types[i].key, key) == 0)
 			return types[i].type;
 	return RR_FIELD_SHARES;
-}
-
-/* The clock of another place, where a day ends before midnight. */
-static bool
-read_cutoff(const struct rr_load *l, const struct rr_node *node,
-    struct rr_agreement *a, struct rr_event *e)
-{
-	struct rr_cutoff *out = rr_arena_alloc(l->arena, sizeof(*out));
-	struct cutoff c;
-
-	if (node == NULL)
-		return true;
-	memset(&c, 0, sizeof(c));
-	if (!rr_schema_read(l, node, cutoff_keys, RR_COUNT(cutoff_keys), &c,
-	    "'cut-off'") || !rr_want_kind(l, a, c.days, &out->kind))
-		return false;
-	out->cite.section = c.section;
-	out->cite.pos = node->at;
-	out->zone = c.clock;
-	out->until = c.until;
-	out->begun = c.begun;
-	if (c.begun != NULL && !rr_want_field(l, e, c.begun, RR_FIELD_MOMENT,
-	    rr_node_pos(node, "begun")))
-		return false;
-	rr_note_name(l, &a->zones, &a->nzones, c.clock,
-	    rr_node_pos(node, "clock"));
-	e->cutoff = out;
-	return true;
 }
 
 /* What changes the register of holders must say whose units, and how many. */
@@ -361,7 +321,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
 	return read_fields(l, e.fields, out) &&
-	    read_cutoff(l, e.cutoff, a, out) && check_effect(l, out) &&
+	    rr_read_cutoff(l, e.cutoff, a, out) && check_effect(l, out) &&
 	    check_from(l, out) && check_one_by(l, p->value, out) &&
 	    read_gives(l, e.gives, out) && read_carried(l, e.carried, out) &&
 	    ok;
