@@ -307,6 +307,26 @@ note_own(struct log *l)
 }
 
 /*
+ * What answers an entry went to others alone than the agreement has it go to.
+ * One that answers none can be of any matter, and for anyone.
+ */
+static void
+note_elsewhere(struct log *l)
+{
+	const struct rr_party **all;
+	size_t n = l->about == NULL ? 0 : own_recipients(l, &all);
+
+	for (size_t i = 0; i < n; i++)
+		if (rr_map_find(l->taken, all[i]->key) != NULL ||
+		    rr_sender_is(&l->sender, all[i]))
+			return;
+	for (size_t i = 0; i < n; i++)
+		rr_alike_add(l->notes, all[i]->name, rr_arena_printf(
+		    l->c->arena, "Note: by the agreement '%s' goes to %s, "
+		    "to whom this did not go.", l->kind->name, all[i]->name));
+}
+
+/*
  * Who is sealed is no recipient, nor who had no such role on that day; neither
  * is left out without a word.
  */
@@ -331,6 +351,7 @@ note_recipients(struct log *l)
 		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)
 			note_own(l);
 	}
+	note_elsewhere(l);
 	rr_then_uncopied(&l->then, &l->fact, l->notes, l->c->arena);
 	rr_then_sendings(&l->then, &l->fact, l->lists,
 	    !rr_arg_flag(l->args, "no-copies"), l->notes, l->c->arena);
