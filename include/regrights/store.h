@@ -247,7 +247,8 @@ bool	 rr_store_has_void(struct rr_store *, const char *matter, bool *any,
 /*
  * At most MAX lines after journal number AFTER (before it, newest first, when
  * NEWEST), of one matter or of all (NULL).  E509 names an entry that is not
- * what was recorded; its links to the others are rr_store_verify's to check.
+ * what was recorded, or is gone; its links to the others are rr_store_verify's
+ * to check.  E513: the tables of the matter lack an entry.
  */
 bool	 rr_store_journal(struct rr_store *, struct rr_arena *,
 	    const char *matter, int64_t after, bool newest, size_t max,

@@ -75,22 +75,27 @@ is_seal(sqlite3_stmt *q)
 	    strcmp(shape, rr_shape_word(RR_SHAPE_SEAL)) == 0;
 }
 
-/* No fact is without its row but what a seal in the tables keeps from sight. */
-static bool
-check_seals(struct rr_store *s, const char *matter, struct rr_diags *diags)
+bool
+rr_entries_match(struct rr_store *s, const char *matter,
+    struct rr_diags *diags)
 {
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_ASTRAY, diags);
-	bool row, same;
+	int64_t more;
+	bool row;
 
 	if (q == NULL)
 		return false;
 	rr_bind_text(q, 1, matter);
 	if (!rr_stmt_next(s, q, &row, diags))
 		return false;
-	same = row && sqlite3_column_int64(q, 0) == 0;
+	more = row ? sqlite3_column_int64(q, 0) : 0;
 	sqlite3_reset(q);
-	return same ? true : rr_diag(diags, RR_E_DAMAGED, place(s), "the "
-	    "tables do not have the seal of each entry of '%s' that is kept "
+	if (more < 0)
+		return rr_diag(diags, RR_E_CHAIN, place(s), "the tables of "
+		    "'%s' have entries that are gone from the journal; look "
+		    "with `regrights verify` which", matter);
+	return more == 0 ? true : rr_diag(diags, RR_E_DAMAGED, place(s), "the "
+	    "tables do not have each entry of '%s', or the seal that keeps it "
 	    "from sight; when `regrights verify` finds the journal whole, "
 	    "`regrights rebuild` mends it", matter);
 }
@@ -103,7 +108,7 @@ rr_store_unread(struct rr_store *s, struct rr_arena *arena,
 	int64_t of = 0, last = 0;
 	bool sealed = false, row;
 
-	if (q == NULL || !check_seals(s, matter, diags))
+	if (q == NULL || !rr_entries_match(s, matter, diags))
 		return false;
 	rr_bind_text(q, 1, matter);
 	for (;;) {

@@ -302,6 +302,24 @@ read_and_tell(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	return true;
 }
 
+/* The entries of all matters are numbered without a gap, from AFTER on. */
+static bool
+is_gapless(struct rr_store *s, int64_t after, bool newest,
+    const struct rr_line *lines, size_t n, struct rr_diags *diags)
+{
+	const struct rr_pos at = { s->path, 0, 0 };
+	const int64_t step = newest ? -1 : 1;
+	int64_t next = newest && after == 0 && n > 0 ? lines[0].seq :
+	    after + step;
+
+	for (size_t i = 0; i < n; i++, next += step)
+		if (lines[i].seq != next)
+			return rr_diag(diags, RR_E_CHAIN, at, "entry %lld is "
+			    "gone; look with `regrights verify` what else was "
+			    "changed", (long long)next);
+	return true;
+}
+
 bool
 rr_store_journal(struct rr_store *s, struct rr_arena *arena,
     const char *matter, int64_t after, bool newest, size_t max,
@@ -319,7 +337,9 @@ rr_store_journal(struct rr_store *s, struct rr_arena *arena,
 	sqlite3_bind_int64(q, 2, max > INT32_MAX ? -1 : (int64_t)max);
 	if (matter != NULL)
 		rr_bind_text(q, 3, matter);
-	return read_and_tell(s, arena, q, out, n, diags);
+	return read_and_tell(s, arena, q, out, n, diags) && (matter != NULL ?
+	    rr_entries_match(s, matter, diags) :
+	    is_gapless(s, after, newest, *out, *n, diags));
 }
 
 bool

@@ -290,6 +290,12 @@ bool	 rr_entry_write(struct rr_writing *, const struct rr_entry *);
  * gets the bare shape that stays.  Then it is done.
  */
 bool	 rr_act_allowed(struct rr_writing *, struct rr_fact *);
+/*
+ * Whether the tables have each entry of the matter's journal but those that are
+ * sealed, and none more (E513, E509).
+ */
+bool	 rr_entries_match(struct rr_store *, const char *matter,
+	    struct rr_diags *);
 /* The seal that keeps SEQ from sight, or 0. */
 bool	 rr_seal_last(struct rr_store *, const char *matter, int64_t seq,
 	    int64_t *by, struct rr_diags *);
