@@ -380,12 +380,12 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
 	if (d->gap != NULL || d->awaits != NULL)
 		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "%s%s%s%s: counted from the %s day on "
+		    "%s%s%s: counted from the %s day on "
 		    "which it can have taken effect",
 		    d->nreadings > 0 ? "under one of the answers " : "",
-		    d->gap != NULL ? "the notice is in gap " : "the ",
+		    d->gap != NULL ? "the notice is in gap " :
+		    "not on record of the notice: ",
 		    d->gap != NULL ? d->gap : d->awaits,
-		    d->gap != NULL ? "" : " of the notice is not on record",
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
 		    "earliest");
 	if (d->npoints > 0)

@@ -316,5 +316,5 @@ rr_eval_given(struct rr_eval *ev, const struct rr_fact *notice,
 	if (n == 0 && nsent > 0)
 		g->awaits = "a transmission that succeeded";
 	else if (doubted && g->awaits != NULL && g->gap == NULL)
-		g->awaits = "word which is right, failed or received";
+		g->awaits = RR_AWAITS_WHICH;
 }

@@ -61,14 +61,24 @@ const struct rr_fact *rr_eval_receipt(struct rr_eval *,
 	    const struct rr_fact *notice, const struct rr_sending *);
 /*
  * The day on which PARTY first received the notice, by whichever sending, and
- * the fact; false when unknown.
+ * the fact; false when unknown, as it is where the result of that sending is
+ * that it came to nothing.
  */
 bool	 rr_eval_received(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party, rr_date *, const struct rr_fact **);
 /*
+ * The first receipt of PARTY by a sending that came to nothing, by its result:
+ * one of the two entries is wrong; or NULL.
+ */
+const struct rr_fact *rr_eval_contradicted(struct rr_eval *,
+	    const struct rr_fact *notice, const char *party);
+/* What a notice awaits of which the two are on record. */
+#define RR_AWAITS_WHICH	"word which is right, failed or received"
+/*
  * The first day on which PARTY can have received it by a sending that did not
  * fail and has no receipt on record: that of the sending, or the day after for
- * what takes a night; NONE: there is none.
+ * what takes a night; or by one of which both are on record: that of the
+ * receipt.  NONE: there is none.
  */
 rr_date	 rr_eval_receivable(struct rr_eval *, const struct rr_fact *notice,
 	    const char *party);

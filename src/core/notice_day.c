@@ -79,25 +79,38 @@ rr_notice_effect(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	return m;
 }
 
+static void
+record_contradicted(struct rr_eval *ev, const struct rr_fact *receipt)
+{
+	rr_record_fact(ev->rec, receipt, "received %s by this entry, while by "
+	    "another one it came to nothing; void the one that is wrong",
+	    rr_day_text(ev->arena, receipt->day));
+}
+
 /*
  * Not on record: none for certain, or from the first day on which it can have
- * been on.  When it is deemed given says nothing of it.
+ * been on.  When it is deemed given says nothing of it.  So it
+ * is where the result of the sending contradicts its receipt.
  */
 static struct rr_moment
 unreceived(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
+	const struct rr_fact *doubted = rr_eval_contradicted(ev, f, party);
 	rr_date first = rr_eval_receivable(ev, f, party);
 	const char *what = rr_arena_printf(ev->arena, "receipt of %s",
 	    f->name);
 	struct rr_moment m;
 
+	if (doubted != NULL)
+		record_contradicted(ev, doubted);
 	if (ev->certain || rr_date_is_none(first))
-		return rr_moment_missing(ev, what);
-	rr_record(ev->rec, RR_STEP_MISSING, NULL, "no receipt is on record; it "
-	    "can have been received on %s or later", rr_day_text(ev->arena,
-	    first));
-	m = rr_moment_since(first, what);
-	m.gap = "receipt";
+		return rr_moment_missing(ev, doubted != NULL ?
+		    RR_AWAITS_WHICH : what);
+	rr_record(ev->rec, RR_STEP_MISSING, NULL, "no %sreceipt is on record; "
+	    "it can have been received on %s or later", doubted != NULL ?
+	    "other " : "", rr_day_text(ev->arena, first));
+	m = rr_moment_since(first, doubted != NULL ? RR_AWAITS_WHICH : what);
+	m.gap = doubted != NULL ? RR_AWAITS_WHICH : "receipt";
 	return m;
 }
 
@@ -106,10 +119,13 @@ static void
 sooner_by_another(struct rr_eval *ev, const struct rr_fact *f,
     const char *party, struct rr_moment *m)
 {
+	const struct rr_fact *doubted = rr_eval_contradicted(ev, f, party);
 	rr_date first = rr_eval_receivable(ev, f, party);
 
 	if (rr_date_is_none(first) || rr_date_cmp(first, m->day) > 0)
 		return;
+	if (doubted != NULL)
+		record_contradicted(ev, doubted);
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "by another channel it can "
 	    "have been received on %s, which is not on record",
 	    rr_day_text(ev->arena, first));
@@ -118,7 +134,7 @@ sooner_by_another(struct rr_eval *ev, const struct rr_fact *f,
 	if (rr_date_cmp(first, m->day) == 0)
 		return;
 	m->day = m->day_most = first;
-	m->gap = "receipt";
+	m->gap = doubted != NULL ? RR_AWAITS_WHICH : "receipt";
 }
 
 /* Actual receipt, or where it is not on record from when it can have been. */

@@ -187,9 +187,10 @@ rr_eval_receipt(struct rr_eval *ev, const struct rr_fact *notice,
 	    notice)->receipt[s - notice->sendings]);
 }
 
-bool
-rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
-    const char *party, rr_date *day, const struct rr_fact **proof)
+/* The first of PARTY, of those that the results bear out, or contradict. */
+static const struct rr_fact *
+first_receipt(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party, bool contradicted)
 {
 	const struct rr_fact *first = NULL;
 	size_t n;
@@ -198,11 +199,28 @@ rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *f = rr_eval_receipt(ev, notice, to[i]);
 
-		if (f != NULL && (first == NULL ||
+		if (f != NULL && rr_result_is_nothing(rr_eval_result(ev,
+		    notice, to[i])) == contradicted && (first == NULL ||
 		    rr_receipt_before(f, first) ||
 		    (!rr_receipt_before(first, f) && f < first)))
 			first = f;
 	}
+	return first;
+}
+
+const struct rr_fact *
+rr_eval_contradicted(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party)
+{
+	return first_receipt(ev, notice, party, true);
+}
+
+bool
+rr_eval_received(struct rr_eval *ev, const struct rr_fact *notice,
+    const char *party, rr_date *day, const struct rr_fact **proof)
+{
+	const struct rr_fact *first = first_receipt(ev, notice, party, false);
+
 	if (first == NULL)
 		return false;
 	*day = first->day;
@@ -236,7 +254,9 @@ rr_date
 rr_eval_receivable(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party)
 {
-	rr_date first = RR_DATE_NONE;
+	const struct rr_fact *perhaps = rr_eval_contradicted(ev, notice,
+	    party);
+	rr_date first = perhaps != NULL ? perhaps->day : RR_DATE_NONE;
 	size_t n;
 	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
 

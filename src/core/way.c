@@ -163,6 +163,9 @@ received(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 	rr_date day;
 
 	if (!rr_eval_received(ev, f, party, &day, &proof)) {
+		if (rr_eval_contradicted(ev, f, party) != NULL)
+			return rr_lacks(ev, party, RR_AWAITS_WHICH ", %s",
+			    name_of(ev, party));
 		rr_lacks(ev, party, "receipt by %s", name_of(ev, party));
 		return RR_FALSE;
 	}

@@ -174,22 +174,36 @@ latest(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_cell_day(d->latest, b);
 }
 
+/* What is on record of one sending: both, where one of the two is wrong. */
+static void
+add_proof(const struct rr_delivery *d, size_t i, struct rr_buf *b)
+{
+	if (d->receipts[i] == NULL)
+		rr_buf_add(b, result_of(d, i));
+	else if (rr_result_is_nothing(d->results[i]))
+		rr_buf_printf(b, "%s, yet received", result_of(d, i));
+	else
+		rr_buf_add(b, "received");
+}
+
 static void
 result(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
+	bool any = false;
 
-	if (rr_date_is_none(d->received)) {
-		if (!rr_delivery_results(d, b))
-			rr_buf_add(b, "unconfirmed");
+	for (size_t k = 0; k < d->nsent; k++)
+		any |= d->results[k] != NULL || d->receipts[k] != NULL;
+	if (!any) {
+		rr_buf_add(b, "unconfirmed");
 		return;
 	}
-	if (d->nsent == 1)
-		rr_buf_add(b, "received");
-	for (size_t k = 0; d->nsent > 1 && k < d->nsent; k++)
-		rr_buf_printf(b, "%s%s %s", k > 0 ? ", " : "",
-		    d->sent_by[k]->method, d->receipts[k] != NULL ?
-		    "received" : result_of(d, k));
+	for (size_t k = 0; k < d->nsent; k++) {
+		if (d->nsent > 1)
+			rr_buf_printf(b, "%s%s ", k > 0 ? ", " : "",
+			    d->sent_by[k]->method);
+		add_proof(d, k, b);
+	}
 }
 
 /* How far the notice has come of which this is one recipient. */
