@@ -263,6 +263,32 @@ count_signed(struct rr_poll *y, struct rr_signing *g, rr_date from,
 		y->votes.unsure = unsure;
 }
 
+/*
+ * The same where it stands only until it is settled: each day by what is
+ * outstanding then, and by what each held when it objected.
+ */
+static void
+count_standing(struct rr_poll *y, struct rr_signing *g, rr_date from,
+    bool whole, struct rr_outcome *o)
+{
+	struct rr_recorder *rec = y->ev->rec;
+
+	y->ev->rec = NULL;
+	g->bodies = rr_arena_array(y->ev->arena, g->n, sizeof(*g->bodies));
+	for (size_t i = 0; i < g->n; i++) {
+		if (i + 1 == g->n)
+			y->ev->rec = rec;
+		rr_body_of(y->ev, y->base, y->p, y->scope, g->days[i],
+		    &g->bodies[i]);
+	}
+	for (size_t i = 0; i < g->n; i++) {
+		y->first = i == 0 ? RR_DATE_NONE : g->days[i];
+		y->next = i + 1 == g->n ? RR_DATE_NONE : g->days[i + 1];
+		rr_signing_body(y, g, i);
+		count_votes(y, RR_DATE_NONE, from, whole, o);
+	}
+}
+
 /* Whether it is by who holds what when it is signed. */
 static bool
 is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
@@ -270,7 +296,7 @@ is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
 	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
 
-	if (y->base->signed_if == NULL || y->t->settled_by != NULL ||
+	if (y->base->signed_if == NULL ||
 	    rr_has_record_day(y->ev, y->scope->self))
 		return false;
 	read_votes(y, RR_DATE_NONE);
@@ -300,9 +326,12 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 	struct rr_signing g;
 
 	y->cap.least = y->cap.most = INT64_MAX;
-	if (is_by_signing(y, from, &g))
-		count_signed(y, &g, from, whole, o);
-	else {
+	if (is_by_signing(y, from, &g)) {
+		if (y->t->settled_by != NULL)
+			count_standing(y, &g, from, whole, o);
+		else
+			count_signed(y, &g, from, whole, o);
+	} else {
 		rr_body_of(y->ev, y->base, y->p, y->scope,
 		    rr_record_day(y->ev, y->scope->self), &y->body);
 		count_votes(y, RR_DATE_NONE, from, whole, o);
@@ -442,38 +471,6 @@ conclude(struct rr_poll *y, struct rr_outcome *o)
 		o->state = RR_FOUND_WAITING;
 }
 
-/* "consent sought Mon 2000-07-03, matter: a longer period" */
-static void
-show_subject(struct rr_eval *ev, const struct rr_fact *f)
-{
-	struct rr_buf b = RR_BUF_INIT;
-
-	if (ev->rec == NULL)
-		return;
-	for (size_t i = 0; i < f->nfields; i++)
-		rr_buf_printf(&b, ", %s: %s", f->fields[i].key,
-		    f->fields[i].value);
-	rr_record_fact(ev->rec, f, "%s %s%s", f->name,
-	    rr_fact_day_text(ev->arena, f), b.len > 0 ? b.s : "");
-	rr_buf_free(&b);
-}
-
-static void
-record_state(struct rr_eval *ev, const struct rr_outcome *o)
-{
-	const char *on = rr_date_is_none(o->passed) ? "" :
-	    rr_arena_printf(ev->arena, " on %s", rr_day_text(ev->arena,
-	    o->passed));
-
-	if (o->state == RR_FOUND_ENDED)
-		on = rr_arena_printf(ev->arena, ": it stood from %s until %s",
-		    rr_day_text(ev->arena, o->from), rr_day_text(ev->arena,
-		    o->until));
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s",
-	    rr_found_shown(o->state), on, o->waits_for != NULL ? ": " : "",
-	    o->waits_for != NULL ? o->waits_for : "");
-}
-
 static void
 find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
@@ -489,9 +486,12 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	y.scope = scope;
 	y.items = items;
 	y.votes.passed = RR_DATE_NONE;
-	show_subject(ev, scope->self);
+	y.first = y.next = RR_DATE_NONE;
+	y.stood = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE, RR_DATE_NONE,
+	    false };
+	rr_poll_subject(ev, scope->self);
 	conclude(&y, o);
-	record_state(ev, o);
+	rr_poll_state(ev, o);
 }
 
 const struct rr_kind_rule rr_kind_share = { .find = find };

@@ -18,6 +18,8 @@ struct rr_poll {
 	struct rr_act			*acts;
 	size_t				 nacts;
 	struct rr_stood			 stood;
+	/* of which the days from FIRST on and before NEXT are looked at */
+	rr_date				 first, next;
 	/* as what is not known to exist turns out: apart, or the same */
 	struct rr_range			 favour, needed;
 	/* what votes is of another day than the whole */
@@ -67,6 +69,10 @@ bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
  * and for each who votes what it held when it signed, whoever has it now.
  */
 void	 rr_signing_body(struct rr_poll *, const struct rr_signing *, size_t i);
+/* What it is about: "consent sought Mon 2000-07-03, matter: a longer period". */
+void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
+/* Its state, with the days and what it waits for: a reason. */
+void	 rr_poll_state(struct rr_eval *, const struct rr_outcome *);
 /* Each vote as it counts, and who is left out: reasons, and lines. */
 void	 rr_poll_votes(struct rr_poll *);
 /* How many are in favour of how many that are needed: a reason, and a line. */

@@ -175,3 +175,34 @@ rr_poll_needed(struct rr_poll *y, const struct rr_outcome *o)
 	i->asked = i->unknown ? 0 : o->needed - o->have;
 	i->state = RR_FOUND_NOT_YET;
 }
+
+void
+rr_poll_subject(struct rr_eval *ev, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (ev->rec == NULL)
+		return;
+	for (size_t i = 0; i < f->nfields; i++)
+		rr_buf_printf(&b, ", %s: %s", f->fields[i].key,
+		    f->fields[i].value);
+	rr_record_fact(ev->rec, f, "%s %s%s", f->name,
+	    rr_fact_day_text(ev->arena, f), b.len > 0 ? b.s : "");
+	rr_buf_free(&b);
+}
+
+void
+rr_poll_state(struct rr_eval *ev, const struct rr_outcome *o)
+{
+	const char *on = rr_date_is_none(o->passed) ? "" :
+	    rr_arena_printf(ev->arena, " on %s", rr_day_text(ev->arena,
+	    o->passed));
+
+	if (o->state == RR_FOUND_ENDED)
+		on = rr_arena_printf(ev->arena, ": it stood from %s until %s",
+		    rr_day_text(ev->arena, o->from), rr_day_text(ev->arena,
+		    o->until));
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s",
+	    rr_found_shown(o->state), on, o->waits_for != NULL ? ": " : "",
+	    o->waits_for != NULL ? o->waits_for : "");
+}

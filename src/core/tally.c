@@ -140,7 +140,8 @@ tally(struct rr_poll *y, bool best, rr_date from, bool whole,
     struct rr_outcome *o)
 {
 	struct rr_voting v = { .stands = y->t->settled_by != NULL,
-	    .needed = -1, .from = from, .back = y->back,
+	    .first = y->first, .next = y->next, .needed = -1,
+	    .from = from, .back = y->back,
 	    .cap = end_of(y->cap, best) };
 
 	o->base = fill(y, best);
@@ -163,6 +164,7 @@ void
 rr_poll_tally(struct rr_poll *y, rr_date from, bool whole,
     struct rr_outcome *o)
 {
+	const struct rr_stood stood = y->stood;
 	bool may_stand = false;
 
 	y->favour.most = 0;
@@ -172,6 +174,7 @@ rr_poll_tally(struct rr_poll *y, rr_date from, bool whole,
 		y->may_pass |= y->votes.may_pass;
 		y->may_reach = y->votes.most >= o->needed;
 		may_stand = y->stood.may;
+		y->stood = stood;
 		y->favour.most = y->votes.most;
 	}
 	tally(y, false, from, whole, o);

@@ -127,6 +127,14 @@ days_of(const struct stand *s, size_t *n)
 	return days;
 }
 
+static bool
+is_looked_at(const struct rr_voting *v, rr_date day)
+{
+	return (rr_date_is_none(v->first) ||
+	    rr_date_cmp(day, v->first) >= 0) &&
+	    (rr_date_is_none(v->next) || rr_date_cmp(day, v->next) < 0);
+}
+
 void
 rr_votes_hold(struct rr_eval *ev, struct rr_body *body, struct rr_votes *y,
     const struct rr_voting *v, const struct rr_act *acts, size_t nacts,
@@ -136,9 +144,8 @@ rr_votes_hold(struct rr_eval *ev, struct rr_body *body, struct rr_votes *y,
 	size_t n;
 	const rr_date *days = days_of(&s, &n);
 
-	*out = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE, RR_DATE_NONE,
-	    false };
 	for (size_t i = 0; i < n; i++)
-		if (i + 1 == n || rr_date_cmp(days[i], days[i + 1]) < 0)
+		if (is_looked_at(v, days[i]) &&
+		    (i + 1 == n || rr_date_cmp(days[i], days[i + 1]) < 0))
 			take_day(&s, days[i], out);
 }

@@ -62,6 +62,8 @@ struct rr_voting {
 	int64_t	 cap;
 	/* what had passed is lost again with the votes for it: as settled … */
 	bool	 stands;
+	/* … of which the days from FIRST on and before NEXT are looked at … */
+	rr_date	 first, next;
 	/* … or as a later vote can take it back */
 	bool	 back;
 };
@@ -88,7 +90,8 @@ struct rr_stood {
 
 /*
  * The same where votes and acts can be settled: on each day what stands then
- * counts, and a vote that is settled is against from that day on.
+ * counts, and a vote that is settled is against from that day on.  STOOD is as
+ * the days before FIRST left it.
  */
 void	 rr_votes_hold(struct rr_eval *, struct rr_body *, struct rr_votes *,
 	    const struct rr_voting *, const struct rr_act *, size_t n,

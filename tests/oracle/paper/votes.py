@@ -58,8 +58,8 @@ def when_counted(world, proposal, day):
     """Who holds what when it was put counts, or when it was signed."""
     if day == proposal.day:
         return "asking"
-    if proposal.get("record") or proposal.name == "filing planned":
-        # 3(a) does not say "then", and of a record date 6(f) says nothing.
+    if proposal.get("record"):
+        # Of a record date 6(f) says nothing.
         return world.local("then", "asking", "signing")
     return world.ask("then-outstanding")
 
