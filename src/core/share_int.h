@@ -68,7 +68,8 @@ bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
  * Makes the poll's body that of the I-th day: of the whole what is held then,
  * and for each who votes what it held when it signed, whoever has it now.
  */
-void	 rr_signing_body(struct rr_poll *, const struct rr_signing *, size_t i);
+void	 rr_signing_body(struct rr_poll *, const struct rr_signing *,
+	    size_t i);
 /* What it is about: "consent sought Mon 2000-07-03, matter: a longer period". */
 void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
 /* Its state, with the days and what it waits for: a reason. */
