@@ -70,7 +70,7 @@ bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
  */
 void	 rr_signing_body(struct rr_poll *, const struct rr_signing *,
 	    size_t i);
-/* What it is about: "consent sought Mon 2000-07-03, matter: a longer period". */
+/* What it is about: "consent sought Mon 2000-07-03, matter: a longer time". */
 void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
 /* Its state, with the days and what it waits for: a reason. */
 void	 rr_poll_state(struct rr_eval *, const struct rr_outcome *);
