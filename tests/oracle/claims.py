@@ -141,7 +141,8 @@ def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
                 each[:] = [one for one in each if one not in named]
         numbers.append(case.add(
             "claim opened", claimant="words", against=who,
-            sales=" ".join(map(str, named)) or None))
+            through=draw.choice((None,) + HOLDERS) if who == "company" else
+            None, sales=" ".join(map(str, named)) or None))
     return numbers
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
+          "other-advances": ("yes", "no"),
           "shared-sales": ("shared", "others"),
           "proceeds-received": ("gross", "remitted"),
           "contribution-limits": ("counsel", "none")}
@@ -206,10 +207,13 @@ class Position:
             for e in said))
 
     def taken_out(self):
-        """5(a)(1): what the Holder's information takes out; how far is not
-        known while none of it is ruled out and no part is settled."""
+        """5(a)(1): what the information of the Holder through whom it is
+        claimed takes out; how far is not known while none of it is ruled out
+        and no part is settled."""
         said = self.case.named("information relied on", self.id)
+        through = self.claim.get("through")
         if self.happened("part excepted") or all(
+                (through and e.get("holder") != through) or
                 e.get("relates") == "no" or e.get("solely") == "no"
                 for e in said):
             return self.excepted
@@ -370,6 +374,9 @@ class Position:
         unpaid = self.unpaid
         room, judged, to_pay = unpaid, NOTHING, unpaid
         if self.holder and world["holder-advances"] == "no":
+            to_pay = NOTHING
+        elif not self.holder and not self.company and \
+                world["other-advances"] == "no":
             to_pay = NOTHING
         elif self.holder and world["cap-and-advances"] == "yes":
             room = less(self.net, self.advanced, self.paid,

@@ -30,6 +30,7 @@ POINTS = {
     "holder-advances": ("yes", "no"),
     "holder-of-warrant": ("yes", "no"),
     "in-lieu-fridays": ("yes", "no"),
+    "other-advances": ("yes", "no"),
     "percentage-words": ("yes", "majority", "no"),
     "request-made": ("effective", "made"),
     "sold-shares": ("stay", "leave"),
