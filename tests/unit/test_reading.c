@@ -88,7 +88,8 @@ settle_some(struct all *all)
 	static const char *const drawn[] = { "actions-unrequested",
 	    "blue-sky-exception", "carried-prospectus", "copy-needed",
 	    "cure-efforts", "filing-efforts", "gap-receipt",
-	    "holder-of-warrant", "parcel-returned", "sending-time" };
+	    "holder-of-warrant", "other-advances", "other-form-consent",
+	    "parcel-returned", "sending-time" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
