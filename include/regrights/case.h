@@ -166,7 +166,12 @@ const char *rr_case_hour(struct rr_case *, const char *zone, struct rr_wall,
 	    rr_instant);
 /* The party of that whole name, in whatever case; NULL: none, or several. */
 const struct rr_party *rr_case_named(const struct rr_case *, const char *);
-/* The key of a party by its key, its name or a part of it (E404, E409). */
+/* The party whose key it is, in whatever case; NULL: nobody's. */
+const struct rr_party *rr_case_keyed(const struct rr_case *, const char *);
+/*
+ * The party of a key, a name or a part of it (E404, E409).  A key as it is
+ * written is that party's, whatever others are called.
+ */
 bool	 rr_case_party(const struct rr_case *, const char *,
 	    const struct rr_party **, struct rr_diags *);
 

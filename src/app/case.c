@@ -371,16 +371,40 @@ rr_case_named(const struct rr_case *c, const char *name)
 	return now == 1 ? is : now == 0 && ever == 1 ? was : NULL;
 }
 
+const char *
+rr_small_letters(struct rr_arena *arena, const char *word)
+{
+	char *s = rr_arena_strdup(arena, word);
+
+	for (char *p = s; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return s;
+}
+
+const struct rr_party *
+rr_case_keyed(const struct rr_case *c, const char *word)
+{
+	return rr_roster_find(c->roster, rr_small_letters(c->arena, word));
+}
+
 bool
 rr_case_party(const struct rr_case *c, const char *word,
     const struct rr_party **out, struct rr_diags *diags)
 {
+	const struct rr_party *keyed = rr_case_keyed(c, word);
 	struct rr_buf names = RR_BUF_INIT;
 	size_t hits = 0;
 
 	*out = rr_roster_find(c->roster, word);
-	if (*out == NULL)
-		*out = rr_case_named(c, word);
+	if (*out != NULL)
+		return true;
+	*out = rr_case_named(c, word);
+	if (*out != NULL && keyed != NULL && keyed != *out)
+		return rr_diag(diags, RR_E_AMBIGUOUS, rr_nowhere, "'%s': it "
+		    "is the name of '%s', and but for its capitals the key "
+		    "'%s'; give one of these keys", word, (*out)->key,
+		    keyed->key);
 	if (*out != NULL)
 		return true;
 	for (size_t i = 0; i < c->roster->n; i++) {

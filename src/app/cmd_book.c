@@ -381,6 +381,7 @@ run_list(struct list *l, struct rr_out *out)
 		return true;
 	}
 	rr_note_named(l->c, l->book.facts, l->book.nfacts, out);
+	rr_note_keyed(l->c, l->book.facts, l->book.nfacts, out);
 	o->dry = dry || !rr_arg_flag(l->args, "apply");
 	ok = list_rows(l, &rows) && record_list(l, &rows, out);
 	rr_buf_free(&rows);

@@ -150,12 +150,11 @@ static bool
 take_list(struct whom *w, const char *list)
 {
 	struct rr_vec words = RR_VEC_INIT(const char *);
+	bool ok = rr_whom_words(w->c, list, &words, w->diags);
 
-	rr_whom_words(w->c, list, &words);
-	for (size_t i = 0; i < words.n; i++)
-		if (!take_word(w, *(const char **)rr_vec_at(&words, i)))
-			return false;
-	return true;
+	for (size_t i = 0; ok && i < words.n; i++)
+		ok = take_word(w, *(const char **)rr_vec_at(&words, i));
+	return ok;
 }
 
 static bool

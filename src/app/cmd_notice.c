@@ -196,7 +196,8 @@ named_recipients(struct log *l, const char *list, struct rr_vec *parties)
 {
 	struct rr_vec words = RR_VEC_INIT(const char *);
 
-	rr_whom_words(l->c, list, &words);
+	if (!rr_whom_words(l->c, list, &words, l->diags))
+		return false;
 	for (size_t i = 0; i < words.n; i++)
 		if (!add_recipient(l, *(const char **)rr_vec_at(&words, i),
 		    parties))
@@ -345,7 +346,7 @@ note_recipients(struct log *l)
 	if (rr_arg(l->args, "to") == NULL)
 		note_own(l);
 	for (size_t i = 0; (list = rr_arg_at(l->args, "to", i)) != NULL; i++)
-		rr_whom_words(l->c, list, &words);
+		(void)rr_whom_words(l->c, list, &words, l->diags);
 	for (size_t i = 0; i < words.n; i++) {
 		note_word(l, *(const char **)rr_vec_at(&words, i));
 		if (strcmp(*(const char **)rr_vec_at(&words, i), RR_ALL) == 0)

@@ -409,6 +409,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 	if (ok && !cmd->corrects)
 		rr_note_named(c, e.facts.items, e.facts.n, out);
 	if (ok) {
+		rr_note_keyed(c, e.facts.items, e.facts.n, out);
 		tell_near(&e, out);
 		tell_since(&e, out);
 	}

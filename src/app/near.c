@@ -1,5 +1,6 @@
 /*
- * near.c: parties on record whose names are near to others.
+ * near.c: parties on record whose names are near to others, or are keys of
+ * others.
  *
  * Each name is folded once, so that a list of holders costs no more than its
  * length.
@@ -64,6 +65,74 @@ others_of(const struct rr_case *c, struct rr_arena *arena,
 		add(arena, map, p, p->name);
 	}
 	return map;
+}
+
+/* Parties, const char * keys, by what each is called, as a key is written. */
+static struct rr_map *
+called(const struct rr_case *c, struct rr_arena *arena)
+{
+	struct rr_map *map = rr_map_new(arena);
+
+	for (size_t i = 0; i < c->roster->n; i++) {
+		const struct rr_party *p = &c->roster->parties[i];
+
+		for (size_t k = 0; k < p->nnamed; k++)
+			rr_map_set(map, rr_small_letters(arena, rr_fact_field(
+			    p->named[k], "name")), (void *)(uintptr_t)p->key);
+	}
+	return map;
+}
+
+struct keyed {
+	const struct rr_case	*c;
+	const struct rr_map	*called;	/* on record */
+	const struct rr_map	*roles;
+	struct rr_map		*fresh;		/* keys of this operation */
+	struct rr_out		*out;
+};
+
+static void
+note_name(const struct keyed *k, const struct rr_fact *f, const char *name)
+{
+	const char *small = rr_small_letters(k->out->arena, name);
+	const bool role = rr_role_is_word(k->roles, small);
+
+	if (strcmp(small, f->name) == 0 || (!role &&
+	    rr_roster_find(k->c->roster, small) == NULL &&
+	    rr_map_find(k->fresh, small) == NULL))
+		return;
+	rr_out_line(k->out, "Note: '%s' is the name of '%s', and '%s' %s; "
+	    "where a party is given, write '%s' for this one.", name, f->name,
+	    small, role ? "stands for several" : "the key of another", f->name);
+}
+
+void
+rr_note_keyed(const struct rr_case *c, const struct rr_fact *facts, size_t n,
+    struct rr_out *out)
+{
+	struct keyed k = { c, called(c, out->arena), rr_roles(out->arena,
+	    c->agreement), rr_map_new(out->arena), out };
+
+	for (size_t i = 0; i < n; i++) {
+		const char *other;
+
+		if (facts[i].shape != RR_SHAPE_PARTY || rr_roster_find(
+		    c->roster, facts[i].name) != NULL ||
+		    rr_map_find(k.fresh, facts[i].name) != NULL)
+			continue;
+		rr_map_set(k.fresh, facts[i].name, &k);
+		other = rr_map_find(k.called, facts[i].name);
+		if (other != NULL)
+			rr_out_line(out, "Note: '%s' is the key of this party, "
+			    "and the name of '%s'; where a party is given, "
+			    "write '%s' for that one.", facts[i].name, other,
+			    other);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].shape == RR_SHAPE_PARTY &&
+		    rr_fact_field(&facts[i], "name") != NULL)
+			note_name(&k, &facts[i], rr_fact_field(&facts[i],
+			    "name"));
 }
 
 void

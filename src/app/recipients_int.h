@@ -19,10 +19,11 @@ struct rr_map	*rr_notice_lacks(const struct rr_case *, struct rr_arena *,
 		    const struct rr_args *);
 /*
  * whom.c: adds the words of a list, const char * each, parted by commas: a key
- * for what is the whole name of one party, a role in small letters.
+ * for what is the whole name of one party, a role in small letters.  E409: one
+ * of them is the name of one and, but for its capitals, more.
  */
-void		 rr_whom_words(struct rr_case *, const char *list,
-		    struct rr_vec *words);
+bool		 rr_whom_words(struct rr_case *, const char *list,
+		    struct rr_vec *words, struct rr_diags *);
 /* Whether it went to one of them by more than one method. */
 bool		 rr_notice_by_several(const struct rr_fact *notice,
 		    struct rr_arena *);

@@ -373,8 +373,7 @@ rr_party_is_named(const struct rr_party *p, const char *to,
 
 	if (strncmp(to, its, strlen(its)) == 0)
 		to = it == NULL ? NULL : rr_fact_field(it, to + strlen(its));
-	return to != NULL && (strcmp(p->key, to) == 0 ||
-	    strcmp(p->name, to) == 0);
+	return to != NULL && strcmp(p->key, to) == 0;
 }
 
 size_t
