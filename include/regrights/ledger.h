@@ -37,6 +37,8 @@ struct rr_lot {
 	bool			 bounded;
 	int64_t			 least, most;
 	const char		*flag;		/* what cannot be, or NULL */
+	/* so by the entry itself, however much was held before it */
+	bool			 odd;
 };
 
 /*
@@ -99,6 +101,14 @@ const struct rr_stake *const *rr_ledger_of(const struct rr_ledger *,
 /* The field by which an event moves nothing: "shares", "ratio"; or NULL. */
 const char	*rr_lot_moves_nothing(const struct rr_event *,
 		    const struct rr_fact *);
+
+/*
+ * What cannot be of an exercise in which OUT units of INTO came for UP of a
+ * class, or NULL.
+ */
+const char	*rr_exercise_odd(const struct rr_agreement *,
+		    const char *class_key, const char *into, int64_t out,
+		    int64_t up);
 
 /* The last line of what cannot be since it was last stated, or NULL. */
 const struct rr_lot *rr_stake_flagged(const struct rr_stake *);

@@ -108,6 +108,13 @@ lose_count(struct account *a, struct rr_lot *l, const char *why)
 	l->flag = why;
 }
 
+static void
+flag_odd(struct rr_lot *l, const char *what)
+{
+	l->flag = what;
+	l->odd = true;
+}
+
 static const char *
 units_text(struct book *b, int64_t n, const char *what)
 {
@@ -166,19 +173,19 @@ begin_line(struct book *b, struct account *a, const struct rr_fact *f,
  */
 struct moved { int64_t n, missing; bool doubt; };
 
-/* Takes N units away. */
+/* Takes N units away; ODD: by its own words they may still be there. */
 static struct moved
 take_away(struct book *b, struct account *a, const struct rr_fact *f,
-    enum rr_lot_effect effect, int64_t n)
+    enum rr_lot_effect effect, int64_t n, bool odd)
 {
 	bool first = a->lots.n == 0 && is_first_of(b, a->stake.party);
 	struct rr_lot *l = begin_line(b, a, f, effect, -n);
-	struct moved m = { n, 0, false };
+	struct moved m = { n, 0, odd };
 
 	if (first)
 		lose_count(a, l, "nothing is on record of what was held");
 	if (!a->lost) {
-		m.doubt = n > a->stake.least || may_come(b, f);
+		m.doubt |= n > a->stake.least || may_come(b, f);
 		m.missing = n > a->told ? n - a->told : 0;
 		a->stake.least -= n > a->stake.least ? a->stake.least : n;
 		a->stake.most -= m.doubt ? 0 : n;
@@ -203,9 +210,11 @@ add_to(struct book *b, const char *party, const char *class_key,
 
 	m.doubt |= may_come(b, f);
 	if (!a->lost && (__builtin_add_overflow(a->stake.most, m.n,
-	    &a->stake.most) || __builtin_add_overflow(a->told, m.n, &a->told)))
+	    &a->stake.most) || __builtin_add_overflow(a->told, m.n,
+	    &a->told))) {
 		lose_count(a, l, TOO_LARGE);
-	else if (!a->lost && !m.doubt)
+		l->odd = true;
+	} else if (!a->lost && !m.doubt)
 		a->stake.least += m.n;
 	if (may_come(b, f))
 		l->flag = "its day is not on record";
@@ -239,7 +248,7 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_SPLIT);
 	struct rr_stake *s = &a->stake;
 	int64_t was = s->units, *held[] = { &s->least, &s->most, &a->told };
-	bool left = false, of_sold = false, ok;
+	bool left = false, of_sold = false, any = s->most > 0, ok;
 
 	/* Of what was sold, and is held no more, no fraction is left over. */
 	ok = rr_ratio_scale(s->sold, r, &s->sold, &of_sold) &&
@@ -248,8 +257,11 @@ split_one(struct book *b, struct account *a, const struct rr_fact *f,
 		ok &= rr_ratio_scale(*held[i], r, held[i], &left);
 	if (may_come(b, f))
 		lose_count(a, l, "its day is not on record");
-	else if (!ok)
+	else if (!ok && !a->lost) {
 		lose_count(a, l, TOO_LARGE);
+		l->odd = true;
+	} else if (any && s->most == 0)
+		flag_odd(l, "nothing is left of what was held");
 	else if (left)
 		l->flag = "a fraction of a unit is left over";
 	close_line(a, l);
@@ -279,15 +291,6 @@ last_line(struct account *a)
 }
 
 static void
-flag(struct account *a, const char *what)
-{
-	struct rr_lot *l = last_line(a);
-
-	if (l->flag == NULL)
-		l->flag = what;
-}
-
-static void
 transfer(struct book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
@@ -298,12 +301,12 @@ transfer(struct book *b, const struct rr_fact *f, const char *holder,
 	if (to == NULL)
 		return;
 	from = account_of(b, holder, class_key);
-	m = take_away(b, from, f, RR_LOT_TRANSFER, n);
+	m = take_away(b, from, f, RR_LOT_TRANSFER, n, false);
 	last_line(from)->other = to;
 	last_line(add_to(b, to, class_key, f, RR_LOT_TRANSFER, m))->other =
 	    holder;
 	if (strcmp(to, holder) == 0)
-		flag(from, "from and to the same");
+		flag_odd(last_line(from), "from and to the same");
 }
 
 /* Without cash fewer come out than go in: "given-up" says how many. */
@@ -314,20 +317,20 @@ exercise(struct book *b, const struct rr_fact *f, const char *holder,
 	const char *into = rr_fact_field(f, "into");
 	const char *text = rr_fact_field(f, "given-up");
 	rr_shares up = { n };
+	const char *odd;
 	struct moved m;
 
 	if (into == NULL || (text != NULL && !rr_shares_parse(text, &up)))
 		return;
-	m = take_away(b, account_of(b, holder, class_key), f, RR_LOT_EXERCISE,
+	odd = rr_exercise_odd(b->agreement, class_key, into, n,
 	    up.units);
+	m = take_away(b, account_of(b, holder, class_key), f, RR_LOT_EXERCISE,
+	    up.units, odd != NULL);
 	m.n = n;
 	m.missing = m.missing < n ? m.missing : n;
 	add_to(b, holder, into, f, RR_LOT_EXERCISE, m);
-	if (strcmp(into, class_key) == 0)
-		flag(account_of(b, holder, into), "exercised into itself");
-	else if (up.units < n)
-		flag(account_of(b, holder, into), "more came out than was "
-		    "given up");
+	if (odd != NULL)
+		flag_odd(last_line(account_of(b, holder, into)), odd);
 }
 
 static void
@@ -335,7 +338,7 @@ sell(struct book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
 	struct account *a = account_of(b, holder, class_key);
-	struct moved m = take_away(b, a, f, RR_LOT_SALE, n);
+	struct moved m = take_away(b, a, f, RR_LOT_SALE, n, false);
 
 	if (__builtin_add_overflow(a->stake.sold, n, &a->stake.sold))
 		a->stake.sold = INT64_MAX;

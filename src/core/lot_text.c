@@ -2,6 +2,8 @@
  * lot_text.c: what one holds, and what made it so, in words; what of it cannot
  * be.
  */
+#include <string.h>
+
 #include "regrights/buf.h"
 #include "regrights/ledger.h"
 #include "regrights/qty.h"
@@ -40,6 +42,27 @@ rr_lot_moves_nothing(const struct rr_event *e, const struct rr_fact *f)
 	if (e->effect == RR_LOT_SPLIT)
 		return rr_ratio_parse(text, &r) && r.num <= 0 ? key : NULL;
 	return rr_shares_parse(text, &n) && n.units == 0 ? key : NULL;
+}
+
+/* Securities that the paper says nothing of exercising, and such as it does. */
+static bool
+is_backwards(const struct rr_class *from, const struct rr_class *into)
+{
+	return from != NULL && into != NULL && from->counts_if == NULL &&
+	    from->holder_if == NULL && (into->counts_if != NULL ||
+	    into->holder_if != NULL);
+}
+
+const char *
+rr_exercise_odd(const struct rr_agreement *a, const char *class_key,
+    const char *into, int64_t out, int64_t up)
+{
+	if (strcmp(into, class_key) == 0)
+		return "exercised into itself";
+	if (is_backwards(rr_agreement_class(a, class_key),
+	    rr_agreement_class(a, into)))
+		return "out of what is not exercised";
+	return up < out ? "more came out than was given up" : NULL;
 }
 
 /* OUT: it left the stake. */
