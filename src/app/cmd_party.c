@@ -208,6 +208,35 @@ add_party(struct edit *e, bool holder)
 	return true;
 }
 
+/* What is not there cannot be withdrawn: the one that is meant would stay. */
+static bool
+is_there(struct edit *e, const char *kind, const char *value)
+{
+	const struct rr_party *p = rr_roster_find(e->c->roster, e->key);
+	struct rr_buf there = RR_BUF_INIT;
+	struct rr_contact *all;
+	rr_date on = e->c->input.on;
+	size_t n = 0;
+	bool found = false;
+
+	if (rr_arg(e->args, "since") != NULL)
+		rr_date_parse(rr_arg(e->args, "since"), &on);
+	if (p != NULL)
+		n = rr_party_contacts(e->c->arena, p, on, &all);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].kind, kind) == 0) {
+			found |= strcmp(all[i].value, value) == 0;
+			rr_buf_printf(&there, "%s'%s'", there.len > 0 ?
+			    ", " : "", all[i].value);
+		}
+	if (!found)
+		rr_diag(e->diags, RR_E_FACT, rr_nowhere, "--%s '%s' --ends: "
+		    "'%s' has no such one then; on record is %s", kind, value,
+		    e->key, there.len > 0 ? there.s : "none");
+	rr_buf_free(&there);
+	return found;
+}
+
 static bool
 add_contact(struct edit *e, const char *kind, const char *value)
 {
@@ -219,6 +248,8 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	if (!rr_text_is_plain(value, strlen(value), true, NULL))
 		return rr_diag(e->diags, RR_E_CONTROL, rr_nowhere, "--%s",
 		    kind);
+	if (rr_arg_flag(e->args, "ends") && !is_there(e, kind, value))
+		return false;
 	lists = rr_lists_of(e->c, e->c->arena, e->args, "lists", e->diags);
 	if (lists == NULL)
 		return false;

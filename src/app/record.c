@@ -283,6 +283,7 @@ tell_effect(struct rr_case *c, struct rr_case *then,
 	if (then == NULL || entries[0].fact->shape == RR_SHAPE_SEAL)
 		return;
 	rr_note_overdrawn(c, then, out);
+	rr_note_roles(c, then, entries, n, out);
 	rr_changes(c->derivation, then->derivation, out);
 	if (is_of_register(entries, n))
 		rr_note_dialled(c, then, out);

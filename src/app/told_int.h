@@ -77,6 +77,11 @@ void		 rr_note_signed(const struct rr_case *,
 void		 rr_note_overdrawn(const struct rr_case *was,
 		    const struct rr_case *is, struct rr_out *);
 
+/* roles.c: roles that go, and such as stand beside what is said of others. */
+void		 rr_note_roles(const struct rr_case *was,
+		    const struct rr_case *is, const struct rr_entry *,
+		    size_t n, struct rr_out *);
+
 /* number.c: lists that a number loses, and its digits in other signs. */
 void		 rr_note_numbers(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);
