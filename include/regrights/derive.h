@@ -376,6 +376,9 @@ struct rr_derivation {
 	size_t			 nfindings;
 	struct rr_unplanned	*unplanned;	/* in the order of fact */
 	size_t			 nunplanned;
+	/* in the order of provision, plan */
+	struct rr_barred	*barred;
+	size_t			 nbarred;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
 	/* as recorded; none where the terms ask for no consent */

@@ -1,20 +1,35 @@
 /*
- * plan.h: what was done, and for certain carries out nothing that was planned.
- *
- * What must be done before it counts from a plan: without one there is no day.
+ * plan.h: what was done, and what was planned.
  */
 #ifndef REGRIGHTS_PLAN_H
 #define REGRIGHTS_PLAN_H
 
+#include "regrights/date.h"
+
 struct rr_event;
 struct rr_fact;
+struct rr_provision;
 
+/*
+ * It carries out nothing that was planned, for certain.  What must be done
+ * before it counts from a plan: without one there is no day.
+ */
 struct rr_unplanned {
 	const struct rr_fact	*fact;
 	/* of which it could carry one out */
 	const struct rr_event	*plan;
 	/* that which it may carry out; NULL: none is on record for it */
 	const struct rr_fact	*maybe;
+};
+
+/* It carried out a plan while what bars that stood. */
+struct rr_barred {
+	const struct rr_fact		*fact, *plan;
+	const struct rr_provision	*provision;	/* a threshold */
+	/* from when it stood, in the first world in which it did; or NONE */
+	rr_date				 since;
+	/* short, what is not certain of that, and why; or NULL */
+	const char			*doubt;
 };
 
 #endif

@@ -157,6 +157,11 @@ struct rr_share_terms {
 	 * passed by it passes no more either; NULL: what passed stays so
 	 */
 	const char		*settled_by;
+	/*
+	 * "it" is a plan, and is not to be carried out while it stands; what is
+	 * to be judged of that, in words.  NULL: it bars nothing
+	 */
+	const char		*bars;
 };
 
 /* From a moment until another; open while that one waits. */

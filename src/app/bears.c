@@ -6,8 +6,8 @@
  * entry goes by is recorded all the same: what happened is never refused.  But
  * nothing follows from it, and whoever records it is told so.  So it is of
  * what was done without a plan, where what goes before it is counted from one,
- * of a notice of one party where that of another is asked for, and of a
- * position on a point that no rule asks.
+ * of what was done while something barred it, of a notice of one party where
+ * that of another is asked for, and of a position on a point that no rule asks.
  */
 #include <string.h>
 
@@ -276,6 +276,27 @@ note_plans(const struct bearing *b)
 			note_unplanned(b, &dv->unplanned[i]);
 }
 
+/* It was done while something barred it; or it, or that, is recorded later. */
+static void
+note_barred(const struct bearing *b)
+{
+	const struct rr_derivation *dv = b->then->derivation;
+
+	for (size_t i = 0; i < dv->nbarred; i++) {
+		const struct rr_barred *x = &dv->barred[i];
+		const struct rr_share_terms *t = &x->provision->share;
+
+		if (x->fact->seq != b->seq && (b->f->about != x->plan->seq ||
+		    (strcmp(t->votes, b->f->name) != 0 && !rr_is_one_of(
+		    t->or_any, t->nor_any, b->f->name))))
+			continue;
+		rr_out_line(b->out, "Note: '%s' was done while this may have "
+		    "barred it, %s: %s, for %s.  Exposure has it.",
+		    x->fact->name, x->provision->cite.section,
+		    x->provision->what, entry_text(b, x->plan));
+	}
+}
+
 static void
 note_position(const struct bearing *b)
 {
@@ -354,5 +375,6 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
 	note_waiver(&b);
 	note_span(&b);
 	note_plans(&b);
+	note_barred(&b);
 	note_whose(&b);
 }

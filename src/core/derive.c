@@ -41,6 +41,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	rr_derive_claims(&ev, dv);
 	rr_derive_findings(&ev, dv, NULL);
 	rr_derive_unplanned(&ev, dv);
+	rr_derive_barred(&ev, dv);
 	dv->nsteps = ev.nsteps;
 	return ev.stopped ? NULL : dv;
 }

@@ -410,6 +410,7 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 void	 rr_delivery_reasons(struct rr_eval *, const struct rr_delivery *);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_unplanned(struct rr_eval *, struct rr_derivation *);
+void	 rr_derive_barred(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,
 	    const char *want);
 /* What the party of that id is and holds, when its sales are stopped. */

@@ -14,22 +14,6 @@
 #include "conclude_int.h"
 #include "share_int.h"
 
-/* What settled it first, since it was there; NULL: nothing did. */
-static const struct rr_fact *
-settled(struct rr_poll *y, const struct rr_fact *f)
-{
-	const struct rr_fact *const *all, *first = NULL;
-	size_t n = 0;
-
-	all = y->t->settled_by == NULL ? NULL :
-	    rr_eval_linked(y->ev, y->t->settled_by, f, &n);
-	for (size_t i = 0; i < n; i++)
-		if (rr_date_cmp(all[i]->day, f->day) >= 0 && (first == NULL ||
-		    rr_date_cmp(all[i]->day, first->day) < 0))
-			first = all[i];
-	return first;
-}
-
 static void
 read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 {
@@ -44,7 +28,7 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	    rr_cond_known(y->ev, y->t->for_if, &about);
 	m = v->holder == NULL ? NULL : rr_body_member(&y->body, v->holder);
 	v->said = v->favour;
-	v->settled = settled(y, f);
+	v->settled = rr_poll_settled(y, f);
 	v->of = m;
 	v->whole = y->base->heads || text == NULL ||
 	    !rr_shares_parse(text, &n);
@@ -64,152 +48,9 @@ read_votes(struct rr_poll *y, rr_date until)
 	    sizeof(*y->votes.of));
 	y->votes.n = 0;
 	for (size_t i = 0; i < n; i++)
-		if (rr_date_is_none(until) ||
-		    rr_date_cmp(all[i]->day, until) <= 0)
+		if (rr_poll_sees(y, all[i]) && (rr_date_is_none(until) ||
+		    rr_date_cmp(all[i]->day, until) <= 0))
 			read_vote(y, all[i], &y->votes.of[y->votes.n++]);
-}
-
-/* The first fact of that name about the matter, or NULL. */
-static const struct rr_fact *
-first_about(struct rr_poll *y, const char *name)
-{
-	size_t n;
-	const struct rr_fact *const *all = rr_eval_linked(y->ev, name,
-	    y->scope->self, &n);
-
-	return n > 0 ? all[0] : NULL;
-}
-
-/* The day from which all is there that is needed beside the votes, or NONE. */
-static rr_date
-there_from(struct rr_poll *y)
-{
-	rr_date from = y->scope->self->day;
-
-	if (y->t->also_if != NULL &&
-	    !rr_cond_holds(y->ev, y->t->also_if, y->scope))
-		return from;
-	for (size_t i = 0; i < y->t->nalso; i++) {
-		const struct rr_fact *f = first_about(y, y->t->also[i]);
-
-		if (f == NULL)
-			return RR_DATE_NONE;
-		if (rr_date_cmp(f->day, from) > 0)
-			from = f->day;
-	}
-	return from;
-}
-
-static void
-show_there(struct rr_poll *y, const char *name, const struct rr_fact *f)
-{
-	struct rr_finding_item *i;
-
-	if (f != NULL)
-		rr_record_fact(y->ev->rec, f, "%s %s", name,
-		    rr_fact_day_text(y->ev->arena, f));
-	else
-		rr_record(y->ev->rec, RR_STEP_MISSING, NULL,
-		    "not on record: %s", name);
-	if (y->items == NULL)
-		return;
-	i = rr_poll_item(y, name, name);
-	i->fact = f;
-	i->state = f != NULL ? RR_FOUND_COMPLETE : RR_FOUND_NOT_YET;
-}
-
-/* Whether all is there that is needed beside the votes; else what is not. */
-static const char *
-missing_beside(struct rr_poll *y)
-{
-	const char *missing = NULL;
-
-	if (y->t->nalso == 0 || (y->t->also_if != NULL &&
-	    !rr_cond_holds(y->ev, y->t->also_if, y->scope)))
-		return NULL;
-	for (size_t i = 0; i < y->t->nalso; i++) {
-		const struct rr_fact *f = first_about(y, y->t->also[i]);
-
-		show_there(y, y->t->also[i], f);
-		if (f == NULL && missing == NULL)
-			missing = y->t->also[i];
-	}
-	return missing;
-}
-
-static void
-show_act(struct rr_poll *y, const struct rr_act *a)
-{
-	struct rr_finding_item *i;
-	const char *since;
-
-	if (a->settled == NULL) {
-		show_there(y, a->fact->name, a->fact);
-		if (y->t->settled_by != NULL)
-			rr_record(y->ev->rec, RR_STEP_CONCLUSION, NULL,
-			    "%s stands", a->fact->name);
-		return;
-	}
-	since = rr_fact_day_text(y->ev->arena, a->settled);
-	rr_record_fact(y->ev->rec, a->fact, "%s %s; settled on %s",
-	    a->fact->name, rr_fact_day_text(y->ev->arena, a->fact), since);
-	if (y->items == NULL)
-		return;
-	i = rr_poll_item(y, a->fact->name, rr_arena_printf(y->ev->arena,
-	    "%s; settled on %s", a->fact->name, since));
-	i->fact = a->fact;
-	i->state = RR_FOUND_LEFT_OUT;
-}
-
-/* The acts that do in place of votes; where none can be settled, the first. */
-static void
-read_acts(struct rr_poll *y)
-{
-	struct rr_vec acts = RR_VEC_INIT(struct rr_act);
-
-	for (size_t i = 0; i < y->t->nor_any; i++) {
-		size_t n;
-		const struct rr_fact *const *all = rr_eval_linked(y->ev,
-		    y->t->or_any[i], y->scope->self, &n);
-
-		if (y->t->settled_by == NULL && n > 1)
-			n = 1;
-		for (size_t k = 0; k < n; k++) {
-			struct rr_act *a = rr_vec_add(y->ev->arena, &acts);
-
-			a->fact = all[k];
-			a->settled = settled(y, all[k]);
-			show_act(y, a);
-		}
-	}
-	y->acts = acts.items;
-	y->nacts = acts.n;
-}
-
-/* The first day of another act that does in place of votes, or NONE. */
-static rr_date
-by_another(const struct rr_poll *y)
-{
-	rr_date first = RR_DATE_NONE;
-
-	for (size_t i = 0; i < y->nacts; i++)
-		if (rr_date_is_none(first) ||
-		    rr_date_cmp(y->acts[i].fact->day, first) < 0)
-			first = y->acts[i].fact->day;
-	return first;
-}
-
-/* Whose votes are still to come: the first who counts and has not voted. */
-static void
-note_whom(struct rr_poll *y)
-{
-	for (size_t k = 0; k < y->body.members.n; k++) {
-		const struct rr_member *m = rr_vec_at(&y->body.members, k);
-
-		if (y->ev->whom == NULL && m->left_out == NULL &&
-		    m->units > 0 && m->left == m->units)
-			y->ev->whom = m->party;
-	}
 }
 
 static void
@@ -322,7 +163,7 @@ is_taken_back(struct rr_poll *y)
 static bool
 count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 {
-	rr_date from = there_from(y);
+	rr_date from = rr_poll_there_from(y);
 	struct rr_signing g;
 
 	y->cap.least = y->cap.most = INT64_MAX;
@@ -351,7 +192,7 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 	    y->body.between == NULL;
 	o->have = y->votes.have;
 	rr_poll_needed(y, o);
-	note_whom(y);
+	rr_poll_whom(y);
 	return o->have >= o->needed;
 }
 
@@ -452,13 +293,13 @@ conclude(struct rr_poll *y, struct rr_outcome *o)
 		o->state = RR_FOUND_EXEMPT;
 		return;
 	}
-	read_acts(y);
+	rr_poll_acts(y);
 	passes = count(y, whole, o);
-	missing = missing_beside(y);
+	missing = rr_poll_missing(y);
 	o->barred = whole && free == RR_FALSE && (missing != NULL ||
 	    !rr_poll_may_favour(y));
 	if (y->t->settled_by != NULL ? is_told_by_standing(y, whole, o) :
-	    has_passed(y, whole ? by_another(y) : RR_DATE_NONE, o))
+	    has_passed(y, whole ? rr_poll_by_another(y) : RR_DATE_NONE, o))
 		return;
 	if (free == RR_UNKNOWN && o->waits_for == NULL)
 		o->waits_for = "whether it is needed at all";
@@ -472,26 +313,50 @@ conclude(struct rr_poll *y, struct rr_outcome *o)
 }
 
 static void
+begin(struct rr_poll *y, struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope)
+{
+	memset(y, 0, sizeof(*y));
+	y->ev = ev;
+	y->p = p;
+	y->t = &p->share;
+	y->base = &ev->agreement->bases[p->share.base];
+	y->scope = scope;
+	y->votes.passed = RR_DATE_NONE;
+	y->first = y->next = RR_DATE_NONE;
+	y->stood = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE,
+	    RR_DATE_NONE, false };
+}
+
+static void
 find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct rr_poll y;
 
 	rr_outcome_init(o, RR_FOUND_NOT_YET);
-	memset(&y, 0, sizeof(y));
-	y.ev = ev;
-	y.p = p;
-	y.t = &p->share;
-	y.base = &ev->agreement->bases[p->share.base];
-	y.scope = scope;
+	begin(&y, ev, p, scope);
 	y.items = items;
-	y.votes.passed = RR_DATE_NONE;
-	y.first = y.next = RR_DATE_NONE;
-	y.stood = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE, RR_DATE_NONE,
-	    false };
 	rr_poll_subject(ev, scope->self);
 	conclude(&y, o);
 	rr_poll_state(ev, o);
+}
+
+void
+rr_share_before(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, const struct rr_fact *then, bool may,
+    struct rr_outcome *o)
+{
+	struct rr_recorder *rec = ev->rec;
+	struct rr_poll y;
+
+	ev->rec = NULL;
+	rr_outcome_init(o, RR_FOUND_NOT_YET);
+	begin(&y, ev, p, scope);
+	y.then = then;
+	y.may = may;
+	conclude(&y, o);
+	ev->rec = rec;
 }
 
 const struct rr_kind_rule rr_kind_share = { .find = find };

@@ -30,6 +30,12 @@ struct rr_poll {
 	/* what had passed is taken back by a later vote */
 	bool				 back;
 	struct rr_vec			*items;	/* or NULL */
+	/*
+	 * As it stood just before that: what was there by then, or (MAY) can
+	 * have been; NULL: all counts.
+	 */
+	const struct rr_fact		*then;
+	bool				 may;
 };
 
 /* Adds a line; only where there are lines. */
@@ -76,7 +82,29 @@ void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
 void	 rr_poll_state(struct rr_eval *, const struct rr_outcome *);
 /* Each vote as it counts, and who is left out: reasons, and lines. */
 void	 rr_poll_votes(struct rr_poll *);
+/* Notes whose votes are still to come: the first who counts and has none. */
+void	 rr_poll_whom(struct rr_poll *);
+/* share_acts.c: whether an entry is looked at, as of THEN. */
+bool	 rr_poll_sees(const struct rr_poll *, const struct rr_fact *);
+/* What settled it first, since it was there; NULL: nothing did. */
+const struct rr_fact *rr_poll_settled(struct rr_poll *,
+	    const struct rr_fact *);
+/* The day from which all is there that is needed beside votes, or NONE. */
+rr_date	 rr_poll_there_from(struct rr_poll *);
+/* What is needed beside the votes, in lines; what of it lacks, or NULL. */
+const char *rr_poll_missing(struct rr_poll *);
+/* Reads the acts that do in place of votes; the first day of one, or NONE. */
+void	 rr_poll_acts(struct rr_poll *);
+rr_date	 rr_poll_by_another(const struct rr_poll *);
 /* How many are in favour of how many that are needed: a reason, and a line. */
 void	 rr_poll_needed(struct rr_poll *, const struct rr_outcome *);
+
+/*
+ * How it stood just before THEN, by what was on record of it before that for
+ * certain, or (MAY) also by what can have been, on its day without an hour.
+ */
+void	 rr_share_before(struct rr_eval *, const struct rr_provision *,
+	    const struct rr_scope *, const struct rr_fact *then, bool may,
+	    struct rr_outcome *);
 
 #endif

@@ -206,3 +206,15 @@ rr_poll_state(struct rr_eval *ev, const struct rr_outcome *o)
 	    rr_found_shown(o->state), on, o->waits_for != NULL ? ": " : "",
 	    o->waits_for != NULL ? o->waits_for : "");
 }
+
+void
+rr_poll_whom(struct rr_poll *y)
+{
+	for (size_t k = 0; k < y->body.members.n; k++) {
+		const struct rr_member *m = rr_vec_at(&y->body.members, k);
+
+		if (y->ev->whom == NULL && m->left_out == NULL &&
+		    m->units > 0 && m->left == m->units)
+			y->ev->whom = m->party;
+	}
+}

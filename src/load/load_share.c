@@ -11,6 +11,7 @@
 struct threshold {
 	struct rr_common	 common;
 	const char		*share, *of, *votes, *unless_means, *settled;
+	const char		*bars;
 	const struct rr_node	*for_if, *leaves_if, *unless, *also_if;
 	struct rr_strings	 also, or_any;
 	bool			 leaves_out;
@@ -33,7 +34,8 @@ static const struct rr_key threshold_keys[] = {
 	RR_KEY("also", TEXTS, AT(also), false),
 	RR_KEY("also if", NODE, AT(also_if), false),
 	RR_KEY("or any", TEXTS, AT(or_any), false),
-	RR_KEY("settled by", NAME, AT(settled), false)
+	RR_KEY("settled by", NAME, AT(settled), false),
+	RR_KEY("bars", TEXT, AT(bars), false)
 };
 #undef AT
 
@@ -143,6 +145,29 @@ check_settled(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* What stands or is settled bars what was planned, which can be carried out. */
+static bool
+check_bars(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct threshold *t)
+{
+	struct rr_pos at = rr_node_pos(node, "bars");
+	bool ok = true;
+
+	if (t->bars != NULL && t->settled == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, at,
+		    "'bars' without 'settled by'");
+	for (size_t i = 0; t->bars != NULL && i < t->common.each.n; i++) {
+		const struct rr_event *e = rr_agreement_event(a,
+		    t->common.each.of[i]);
+
+		if (e != NULL && e->carried == NULL)
+			ok = rr_diag(l->diags, RR_E_CONTRADICT, at,
+			    "'%s' bars what is planned, and '%s' has no "
+			    "'carried out'", t->common.id, e->name);
+	}
+	return ok;
+}
+
 /* Keys that need others. */
 static bool
 check_keys(const struct rr_load *l, const struct rr_node *node,
@@ -186,6 +211,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	s->or_any = t->or_any.of;
 	s->nor_any = t->or_any.n;
 	s->settled_by = t->settled;
+	s->bars = t->bars;
 	ok &= rr_read_cond(l, a, t->for_if, "for if", t->votes, &s->for_if);
 	ok &= rr_read_cond(l, a, t->leaves_if, "leaves out if", it,
 	    &s->excludes_if);
@@ -207,7 +233,7 @@ read_threshold(const struct rr_load *l, const struct rr_node *node,
 	p->kind = RR_KIND_SHARE;
 	return rr_take_common(l, node, a, &t.common, p) &&
 	    check_keys(l, node, a, &t) && check_events(l, node, a, &t) &&
-	    check_settled(l, node, a, &t) &&
+	    check_settled(l, node, a, &t) && check_bars(l, node, a, &t) &&
 	    fill_terms(l, node, a, &t, &p->share);
 }
 

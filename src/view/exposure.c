@@ -5,7 +5,8 @@
  * late, or has lapsed; or how it stands, or by when, rests on a position.  What
  * rests on one is found by deriving the matter once more with all points open.
  * What was done without a plan has a row of its own: what must go before it is
- * counted from a plan, so that no deadline says whether that was done.
+ * counted from a plan, so that no deadline says whether that was done.  So has
+ * what was done while something barred it.
  */
 #include <string.h>
 
@@ -20,6 +21,7 @@ static const char lapsed[] = "lapsed";
 static const char over[] = "can no longer be done";
 static const char rests_on[] = "rests on a position";
 static const char unplanned[] = "whether it was done is not known";
+static const char barred[] = "done while it was barred";
 
 /* Of deadlines; what has none stands last. */
 static const char *const order[] = { in_doubt, rests_on, met_late,
@@ -164,6 +166,27 @@ add_unplanned(struct rr_arena *arena, const struct rr_unplanned *u,
 		    "what goes before it counts from there", u->plan->name) };
 }
 
+/* "An objection … stood since Thu 2000-06-01, for entry 5; whether …" */
+static void
+add_barred(struct rr_arena *arena, const struct rr_barred *x,
+    struct rr_vec *rows)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, x->provision->what);
+	if (!rr_date_is_none(x->since)) {
+		rr_buf_add(&b, " stood since ");
+		rr_date_text_day(x->since, &b);
+	}
+	rr_buf_add(&b, ", for entry ");
+	rr_fact_ref(x->plan, &b);
+	rr_buf_printf(&b, "; %s%s%s", x->doubt != NULL ? x->doubt : "",
+	    x->doubt != NULL ? "; " : "", x->provision->share.bars);
+	*(struct rr_row *)rr_vec_add(arena, rows) = (struct rr_row){
+	    .fact = x->fact, .provision = x->provision, .state = barred,
+	    .argued = rr_buf_keep(&b, arena) };
+}
+
 static void
 prepare(const struct rr_view *v, struct rr_arena *arena,
     struct rr_source *s)
@@ -186,17 +209,37 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 				continue;
 			*(struct rr_row *)rr_vec_add(arena, &rows) = row;
 		}
+	for (size_t i = 0; i < dv->nbarred; i++)
+		add_barred(arena, &dv->barred[i], &rows);
 	for (size_t i = 0; i < dv->nunplanned; i++)
 		add_unplanned(arena, &dv->unplanned[i], &rows);
 	s->rows = rows.items;
 	s->nrows = rows.n;
 }
 
-/* NULL: it is of what was done without a plan. */
+/* NULL: it is of what was done without a plan, or while it was barred. */
 static const struct rr_deadline *
 row_of(const struct rr_source *s, size_t i)
 {
 	return s->rows[i].deadline;
+}
+
+static bool
+is_barred(const struct rr_source *s, size_t i)
+{
+	return s->rows[i].state == barred;
+}
+
+static const struct rr_barred *
+barred_of(const struct rr_source *s, size_t i)
+{
+	const struct rr_derivation *dv = s->derivation;
+	size_t k = 0;
+
+	while (dv->barred[k].fact != s->rows[i].fact ||
+	    dv->barred[k].provision != s->rows[i].provision)
+		k++;
+	return &dv->barred[k];
 }
 
 /* What it could have been planned by. */
@@ -218,8 +261,13 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, row_of(s, i)->id);
 		return;
 	}
-	rr_buf_printf(b, "%s/entry/", s->matter);
-	rr_fact_ref(s->rows[i].fact, b);
+	if (is_barred(s, i))
+		rr_buf_printf(b, "%s/%s/%s/", s->matter, rr_kind_word(
+		    s->rows[i].provision->kind), s->rows[i].provision->id);
+	else
+		rr_buf_printf(b, "%s/entry/", s->matter);
+	rr_fact_ref(is_barred(s, i) ? barred_of(s, i)->plan :
+	    s->rows[i].fact, b);
 }
 
 static void
@@ -239,7 +287,8 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, row_of(s, i)->what);
 		return;
 	}
-	rr_buf_printf(b, "What goes before %s ", f->name);
+	rr_buf_printf(b, "%s%s ", is_barred(s, i) ? "What was barred: " :
+	    "What goes before ", f->name);
 	rr_fact_days(f, b);
 	rr_buf_add(b, ", entry ");
 	rr_fact_ref(f, b);
@@ -255,7 +304,8 @@ static void
 section(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, row_of(s, i) != NULL ?
-	    row_of(s, i)->provision->cite.section : plan_of(s, i)->section);
+	    row_of(s, i)->provision->cite.section : is_barred(s, i) ?
+	    s->rows[i].provision->cite.section : plan_of(s, i)->section);
 }
 
 static void
@@ -275,7 +325,12 @@ met(const struct rr_source *s, size_t i, struct rr_buf *b)
 static const char *
 by_key(const struct rr_source *s, size_t i)
 {
-	return row_of(s, i) != NULL ? row_of(s, i)->by : plan_of(s, i)->by;
+	const struct rr_agreement *a = rr_engine_agreement(
+	    s->derivation->input->engine);
+
+	return row_of(s, i) != NULL ? row_of(s, i)->by : is_barred(s, i) ?
+	    rr_agreement_event(a, s->rows[i].fact->name)->by :
+	    plan_of(s, i)->by;
 }
 
 static void
@@ -338,6 +393,10 @@ rests(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (row_of(s, i) == NULL) {
 		rr_buf_add(b, "entry/");
 		rr_fact_ref(s->rows[i].fact, b);
+		if (is_barred(s, i)) {
+			rr_buf_add(b, " entry/");
+			rr_fact_ref(barred_of(s, i)->plan, b);
+		}
 	} else
 		rr_buf_add(b, rr_deadline_rests(arena, row_of(s, i)));
 	rr_arena_free(arena);
@@ -372,8 +431,8 @@ const struct rr_view rr_view_exposure = {
 	.name = "exposure",
 	.title = "Exposure",
 	.empty = "No deadline was met late or in doubt, has lapsed, or rests "
-	    "on a position, and no filing lacks its plan, as far as the "
-	    "record goes.",
+	    "on a position, and no filing lacks its plan or was barred, as "
+	    "far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = rr_rows_count,
