@@ -243,6 +243,11 @@ struct rr_waiver_terms {
 	/* fields of it */
 	const char		*deadline, *entry, *party;
 	const struct rr_cond	*only_if;	/* of it, or NULL */
+	/*
+	 * Whether one that names no entry reaches those that come after it;
+	 * NULL: it does
+	 */
+	const struct rr_cond	*later_if;
 };
 
 /* Which consent an amendment of the terms needs, and when that has passed. */

@@ -161,6 +161,11 @@ note_waiver(const struct bearing *b)
 	const struct rr_fact *of = p == NULL || t->entry == NULL ? NULL :
 	    named(b, rr_fact_field(b->f, t->entry));
 
+	if (p != NULL && t->later_if != NULL && p->neach > 0 &&
+	    rr_fact_field(b->f, t->entry) == NULL)
+		rr_out_line(b->out, "Note: it names no entry.  Whether it "
+		    "waives '%s' (%s) of what comes after it too is open; name "
+		    "the entry for which it is meant.", id, p->what);
 	if (of == NULL)
 		return;
 	for (size_t i = 0; i < dv->ndeadlines; i++)

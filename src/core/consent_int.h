@@ -39,5 +39,11 @@ struct rr_waiver {
 };
 void	 rr_waiver_of(struct rr_eval *, const struct rr_deadline *,
 	    struct rr_waiver *);
+/*
+ * Whether what is owed to several is waived for PARTY by itself, in this world,
+ * from a day that is in time for DUE (NONE: it has no day).
+ */
+bool	 rr_waived_for(struct rr_eval *, const struct rr_deadline *,
+	    const char *party, rr_date due);
 
 #endif

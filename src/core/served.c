@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "body_int.h"
+#include "consent_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
@@ -385,7 +386,8 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 		if (!rr_owes_to(owes, o, p))
 			continue;
 		n++;
-		if (!look_at(s, p->key, &x))
+		if (rr_waived_for(s->ev, s->deadline, p->key,
+		    owes->due.least) || !look_at(s, p->key, &x))
 			continue;
 		if (o->some)
 			widen(&some, &x.on, nsome++ == 0);
@@ -462,6 +464,8 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_owes_begin(ev, t, d, due, &owes);
 	for (size_t i = 0; i < t->nowed; i++)
 		out->owed |= rr_owes_to(&owes, &t->owed[i], p);
+	if (out->owed && rr_waived_for(ev, d, party, due->least))
+		out->owed = false;
 	if (!out->owed)
 		return;
 	take_facts(&s);

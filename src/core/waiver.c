@@ -3,11 +3,13 @@
  *
  * The agreement's file says which event or notice waives, and which of its
  * fields name the deadline, the entry and the party.  A field that is left
- * empty waives it for all; where the paper asks for more, as a consent, the
- * condition has to hold under every open answer, and the deadline is waived
+ * empty waives it for all; whether for entries too that come after the waiver
+ * can be a condition of its own.  Where the paper asks for more, as a consent,
+ * the condition has to hold under every open answer, and the deadline is waived
  * from the day on which the last of it was there.  Until then it stands as it
  * does, and the waiver is told with what it lacks.  The day stays what it is: a
- * waiver changes how it stands, not when it was.
+ * waiver changes how it stands, not when it was.  Of what is owed to several,
+ * one party's own waiver lets go what is owed to that one.
  */
 #include <string.h>
 
@@ -75,23 +77,94 @@ field(const struct rr_fact *f, const char *name)
 	return name == NULL ? NULL : rr_fact_field(f, name);
 }
 
+/* Of that deadline, for whichever party. */
 static bool
-is_for(const struct rr_fact *f, const struct rr_waiver_terms *t,
+is_of(const struct rr_fact *f, const struct rr_waiver_terms *t,
     const struct rr_deadline *d)
 {
 	const char *entry = field(f, t->entry);
-	const char *party = field(f, t->party);
 	const char *id = field(f, t->deadline);
 	int64_t seq, row;
 
 	if (id == NULL || strcmp(id, d->provision->id) != 0)
 		return false;
-	if (entry != NULL && (d->subject == NULL ||
-	    !rr_fact_ref_parse(entry, &seq, &row) ||
-	    seq != d->subject->seq || row != d->subject->row))
+	return entry == NULL || (d->subject != NULL &&
+	    rr_fact_ref_parse(entry, &seq, &row) &&
+	    seq == d->subject->seq && row == d->subject->row);
+}
+
+static bool
+is_for(const struct rr_fact *f, const struct rr_waiver_terms *t,
+    const struct rr_deadline *d)
+{
+	const char *party = field(f, t->party);
+
+	return is_of(f, t, d) && (party == NULL ||
+	    (d->recipient != NULL && strcmp(party, d->recipient) == 0));
+}
+
+/* For one of several to whom it is owed. */
+static bool
+is_for_one(const struct rr_fact *f, const struct rr_waiver_terms *t,
+    const struct rr_deadline *d)
+{
+	return d->recipient == NULL && d->provision->date.nowed > 0 &&
+	    field(f, t->party) != NULL && is_of(f, t, d);
+}
+
+/*
+ * It names no entry, and that of the deadline may have come after it: whether
+ * it reaches that is another condition.
+ */
+static bool
+may_be_later(const struct rr_fact *f, const struct rr_waiver_terms *t,
+    const struct rr_deadline *d)
+{
+	int c;
+
+	if (t->later_if == NULL || d->subject == NULL ||
+	    field(f, t->entry) != NULL)
 		return false;
-	return party == NULL ||
-	    (d->recipient != NULL && strcmp(party, d->recipient) == 0);
+	c = rr_date_cmp(rr_fact_last(d->subject), f->day);
+	if (c == 0 && !rr_instant_is_none(f->at) &&
+	    !rr_instant_is_none(d->subject->at))
+		return d->subject->at.sec > f->at.sec;
+	return c >= 0;
+}
+
+/* Takes back what was found of a waiver that does not reach it for certain. */
+static void
+look_later(struct rr_eval *ev, const struct rr_waiver_terms *t,
+    struct rr_waiver *out)
+{
+	struct rr_consent c;
+
+	if (rr_date_is_none(out->from))
+		return;
+	rr_consent_of(ev, t->later_if, out->by, &c);
+	if (c.truth == RR_TRUE)
+		return;
+	out->from = RR_DATE_NONE;
+	out->note = c.truth == RR_FALSE ? "waived before it came" :
+	    "waiver recorded before it came, in doubt";
+	out->why = c.truth == RR_FALSE ? "the waiver names no entry, and was "
+	    "there before this came: it does not reach it" :
+	    rr_arena_printf(ev->arena, "the waiver names no entry, and was "
+	    "there before this came; whether it reaches it is in doubt: %s",
+	    c.doubt);
+}
+
+/* It waives what is owed to one of them: the others are owed it still. */
+static void
+leave_others(struct rr_eval *ev, const struct rr_waiver_terms *t,
+    struct rr_waiver *out)
+{
+	if (rr_date_is_none(out->from))
+		return;
+	out->from = RR_DATE_NONE;
+	out->note = out->why = rr_arena_printf(ev->arena, "waived for %s "
+	    "alone", rr_roster_name(ev->in->roster, field(out->by,
+	    t->party)));
 }
 
 /* One that counts comes before one that may, and that before one that not. */
@@ -125,12 +198,65 @@ rr_waiver_of(struct rr_eval *ev, const struct rr_deadline *d,
 	for (size_t i = 0; i < n; i++) {
 		struct rr_waiver one;
 
-		if (!is_for(all[i], t, d))
+		if (!is_for(all[i], t, d) && !is_for_one(all[i], t, d))
 			continue;
 		look_at(ev, t->only_if, all[i], &one);
+		if (may_be_later(all[i], t, d))
+			look_later(ev, t, &one);
+		if (!is_for(all[i], t, d))
+			leave_others(ev, t, &one);
 		if (is_better(&one, out))
 			*out = one;
 	}
 	rr_terms_end(ev, &was);
 	ev->rec = rec;
+}
+
+/* Whether it counts by the last day on which it is in time, in this world. */
+static bool
+counts_by(struct rr_eval *ev, const struct rr_waiver_terms *t,
+    const struct rr_fact *f, const struct rr_deadline *d, rr_date due)
+{
+	const struct rr_scope scope = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope *it = &scope;
+	rr_date since;
+
+	if ((t->only_if != NULL && !rr_cond_holds(ev, t->only_if, it)) ||
+	    (may_be_later(f, t, d) && !rr_cond_holds(ev, t->later_if, it)))
+		return false;
+	since = t->only_if == NULL ? RR_DATE_NONE :
+	    rr_cond_since(ev, t->only_if, it);
+	if (rr_date_is_none(since) || rr_date_cmp(since, f->day) < 0)
+		since = f->day;
+	return rr_date_is_none(due) || rr_date_cmp(since, due) <= 0;
+}
+
+bool
+rr_waived_for(struct rr_eval *ev, const struct rr_deadline *d,
+    const char *party, rr_date due)
+{
+	const struct rr_waiver_terms *t = ev->newest->waivers;
+	const struct rr_terms was = { ev->agreement, ev->engine };
+	struct rr_recorder *rec = ev->rec;
+	const struct rr_fact *const *all, *by = NULL;
+	size_t n;
+
+	if (t == NULL || t->party == NULL)
+		return false;
+	all = rr_index_named(ev, t->by, &n);
+	ev->rec = NULL;
+	ev->agreement = ev->newest;
+	ev->engine = ev->in->engine;
+	for (size_t i = 0; i < n && by == NULL; i++)
+		if (is_for_one(all[i], t, d) &&
+		    strcmp(field(all[i], t->party), party) == 0 &&
+		    counts_by(ev, t, all[i], d, due))
+			by = all[i];
+	rr_terms_end(ev, &was);
+	ev->rec = rec;
+	if (by != NULL)
+		rr_record_fact(rec, by, "%s: waived by %s, %s",
+		    rr_roster_name(ev->in->roster, party), by->name,
+		    t->section);
+	return by != NULL;
 }

@@ -7,7 +7,7 @@
 
 struct waivers {
 	const char		*section, *by, *deadline, *entry, *party;
-	const struct rr_node	*only_if;
+	const struct rr_node	*only_if, *later_if;
 };
 
 #define AT(member)	offsetof(struct waivers, member)
@@ -17,7 +17,8 @@ static const struct rr_key waiver_keys[] = {
 	RR_KEY("deadline", NAME, AT(deadline), true),
 	RR_KEY("entry", NAME, AT(entry), false),
 	RR_KEY("party", NAME, AT(party), false),
-	RR_KEY("if", NODE, AT(only_if), false)
+	RR_KEY("if", NODE, AT(only_if), false),
+	RR_KEY("later if", NODE, AT(later_if), false)
 };
 #undef AT
 
@@ -64,7 +65,12 @@ rr_read_waivers(const struct rr_load *l, const struct rr_node *node,
 	t->entry = w.entry;
 	t->party = w.party;
 	a->waivers = t;
-	return ok & rr_read_cond(l, a, w.only_if, "if", w.by, &t->only_if);
+	if (w.later_if != NULL && w.entry == NULL)
+		ok = rr_diag(l->diags, RR_E_CONTRADICT, w.later_if->at,
+		    "'later if' without 'entry'");
+	ok &= rr_read_cond(l, a, w.only_if, "if", w.by, &t->only_if);
+	return ok & rr_read_cond(l, a, w.later_if, "later if", w.by,
+	    &t->later_if);
 }
 
 bool
