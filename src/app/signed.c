@@ -1,13 +1,17 @@
 /*
- * signed.c: what a Holder has signed before of the same proposal.
+ * signed.c: what a Holder has signed, or proposed, before of the same matter,
+ * and of what it says more than it has.
  *
  * Two pages can be of other shares, or the later one can be in the place of the
- * earlier; the record does not say which.  It is recorded all the same, and
- * nobody records it unknowing.
+ * earlier; the record does not say which.  Of what a Holder proposes the last
+ * counts.  It is recorded all the same, and nobody records it unknowing.
  */
 #include <string.h>
 
 #include "told_int.h"
+#include "regrights/ledger.h"
+#include "regrights/qty.h"
+#include "regrights/seal.h"
 #include "regrights/text.h"
 
 /* Whether votes are counted by facts of that name. */
@@ -18,6 +22,17 @@ is_vote(const struct rr_agreement *a, const struct rr_fact *f)
 	    i++)
 		if (a->provisions[i].kind == RR_KIND_SHARE &&
 		    strcmp(a->provisions[i].share.votes, f->name) == 0)
+			return true;
+	return false;
+}
+
+/* Whether facts of that name say how much of each Holder a count is of. */
+static bool
+is_named(const struct rr_agreement *a, const struct rr_fact *f)
+{
+	for (size_t i = 0; f->shape == RR_SHAPE_EVENT && i < a->nbases; i++)
+		if (a->bases[i].of != NULL &&
+		    strcmp(a->bases[i].of, f->name) == 0)
 			return true;
 	return false;
 }
@@ -54,11 +69,54 @@ tell(const struct rr_case *c, const struct rr_fact *f,
 
 	rr_fact_days(old, &day);
 	rr_out_line(out, "Note: on record already of %s: %s of %s (entry "
-	    "%lld). Both count as far as it holds as many shares; void the "
-	    "one that the other replaces.", rr_roster_name(c->roster,
+	    "%lld). %s", rr_roster_name(c->roster,
 	    rr_fact_field(f, "holder")), old->name, day.s,
-	    (long long)old->seq);
+	    (long long)old->seq, is_vote(c->agreement, f) ? "Both count as "
+	    "far as it holds as many shares; void the one that the other "
+	    "replaces." : "That of the later day counts alone.");
 	rr_buf_free(&day);
+}
+
+/* All that it can hold on a day, of whatever class; false: not known. */
+static bool
+held_on(const struct rr_case *c, struct rr_arena *arena, const char *party,
+    rr_date on, int64_t *out)
+{
+	const struct rr_ledger *l = rr_ledger_new(arena, c->agreement,
+	    rr_moves_new(arena, c->agreement, c->facts), on);
+	size_t n;
+	const struct rr_stake *const *all = rr_ledger_of(l, party, &n);
+
+	*out = 0;
+	for (size_t i = 0; i < n; i++)
+		if ((!all[i]->known && !all[i]->bounded) ||
+		    __builtin_add_overflow(*out, all[i]->bounded ?
+		    all[i]->most : all[i]->units, out))
+			return false;
+	return n > 0;
+}
+
+static void
+tell_beyond(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	const char *party = rr_fact_field(f, "holder");
+	const char *text = rr_fact_field(f, "shares");
+	struct rr_buf day = RR_BUF_INIT, all = RR_BUF_INIT;
+	rr_shares n;
+	int64_t held;
+
+	if (text == NULL || !rr_shares_parse(text, &n) ||
+	    rr_waits_count(c->derivation->waiting) != NULL ||
+	    !held_on(c, out->arena, party, f->day, &held) || held >= n.units)
+		return;
+	rr_date_text_day(f->day, &day);
+	rr_shares_text((rr_shares){ held }, &all);
+	rr_out_line(out, "Note: %s held %s on %s, as far as is on record: what "
+	    "is beyond that does not count.", rr_roster_name(c->roster, party),
+	    all.s, day.s);
+	rr_buf_free(&day);
+	rr_buf_free(&all);
 }
 
 void
@@ -69,9 +127,11 @@ rr_note_signed(const struct rr_case *c, const struct rr_entry *entries,
 		const struct rr_fact *f = entries[i].fact;
 		const struct rr_fact *old = NULL;
 
-		if (!is_vote(c->agreement, f) ||
+		if ((!is_vote(c->agreement, f) && !is_named(c->agreement, f)) ||
 		    rr_fact_field(f, "holder") == NULL)
 			continue;
+		if (c->derivation != NULL)
+			tell_beyond(c, f, out);
 		for (size_t k = 0; k < c->facts->n; k++)
 			if (is_same_paper(c->agreement, f, &c->facts->all[k]))
 				old = &c->facts->all[k];

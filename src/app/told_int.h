@@ -69,7 +69,10 @@ void		 rr_then_role(const struct rr_then *, const char *word,
 		    const struct rr_map *of, const struct rr_map *taken,
 		    struct rr_alike *, struct rr_arena *);
 
-/* signed.c: what the same Holder has signed of the same proposal before. */
+/*
+ * signed.c: what the same Holder has signed or proposed of the same matter
+ * before; what is beyond what it holds.
+ */
 void		 rr_note_signed(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);
 

@@ -45,27 +45,26 @@ weighs(const struct run *r)
 }
 
 /*
- * Whether more is asked for than is held; what is not known is no reason to
- * say so.
+ * How much is asked for of what is held; false: more is asked for, or as much
+ * as is held is not known, and is what is missing.
  */
 static bool
-beyond(struct run *r, const char *holder, int64_t asked)
+asks_for(struct run *r, const struct rr_fact *f, const char *holder,
+    int64_t *asked, const char **missing)
 {
-	const struct rr_ledger *l = rr_eval_ledger(r->ev,
-	    rr_record_day(r->ev, r->self));
+	rr_date on = rr_record_day(r->ev, r->self);
+	struct rr_range has;
+	bool all;
 
-	for (size_t i = 0; holder != NULL && i < l->n; i++) {
-		const struct rr_stake *s = &l->stakes[i];
-
-		if (strcmp(s->party, holder) != 0)
-			continue;
-		int64_t most = s->bounded ? s->most : s->units;
-
-		if ((!s->known && !s->bounded) || most >= asked)
-			return false;
-		asked -= most;
-	}
-	return asked > 0;
+	if (holder == NULL)
+		return true;
+	all = rr_body_has(r->ev, f, holder, *asked, on, &has);
+	if (has.least != has.most && *missing == NULL)
+		*missing = rr_arena_printf(r->ev->arena, "how much %s held on "
+		    "%s", rr_roster_name(r->ev->in->roster, holder),
+		    rr_day_text(r->ev->arena, on));
+	*asked = has.most;
+	return all;
 }
 
 /* What is asked, and by which weight; what is missing, or NULL. */
@@ -78,11 +77,16 @@ read_requests(struct run *r, bool by_held)
 	for (size_t i = 0; i < r->n; i++) {
 		struct rr_ask *a = &r->asks[i];
 		const char *holder = rr_fact_field(r->facts[i], "holder");
+		const char *more = "";
 
 		a->name = rr_roster_name(r->ev->in->roster, holder);
 		if (!units_of(r->facts[i], "shares", &a->asked))
 			missing = rr_arena_printf(r->ev->arena,
 			    "how much %s asks for", a->name);
+		else if (!asks_for(r, r->facts[i], holder, &a->asked,
+		    &missing))
+			more = "; it asked for more, and holds no more on "
+			    "record";
 		a->weight = a->asked;
 		if (by_held && holder != NULL)
 			a->weight = rr_body_units(r->ev, &held, holder).least;
@@ -91,9 +95,7 @@ read_requests(struct run *r, bool by_held)
 		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s%s",
 		    a->name, rr_units_text(r->ev, a->asked),
 		    by_held ? ", and holds " : "",
-		    by_held ? rr_units_text(r->ev, a->weight) : "",
-		    beyond(r, holder, a->asked) ?
-		    " (more than it holds on record)" : "");
+		    by_held ? rr_units_text(r->ev, a->weight) : "", more);
 	}
 	if (held.waits_for == NULL)
 		held.waits_for = held.between;
@@ -119,12 +121,13 @@ add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
     struct rr_vec *items)
 {
 	struct rr_finding_item *i;
+	int64_t said;
 
 	i = rr_vec_add(r->ev->arena, items);
 	i->key = i->party = rr_fact_field(f, "holder");
-	i->what = beyond(r, i->party, a->asked) ? rr_arena_printf(
-	    r->ev->arena, "%s; more than it holds on record", f->name) :
-	    f->name;
+	i->what = units_of(f, "shares", &said) && said > a->asked ?
+	    rr_arena_printf(r->ev->arena, "%s of %s; more than it holds on "
+	    "record", f->name, rr_units_text(r->ev, said)) : f->name;
 	i->fact = f;
 	i->asked = a->asked;
 	i->counts = a->gets;

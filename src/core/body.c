@@ -247,6 +247,7 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 {
 	const char *holder = rr_fact_field(f, "holder");
 	const char *text = rr_fact_field(f, "shares");
+	const char *how = ", all that it held";
 	struct rr_member *m;
 	rr_shares n;
 
@@ -255,12 +256,19 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 	m = member_of(ev, b, holder);
 	m->fact = f;
 	m->left_out = role_left_out(ev, t, scope, holder, b->on);
-	m->held = text != NULL && rr_shares_parse(text, &n) ?
-	    (struct rr_range){ n.units, n.units } :
-	    rr_body_units(ev, b, holder);
+	if (text == NULL || !rr_shares_parse(text, &n))
+		m->held = rr_body_units(ev, b, holder);
+	else {
+		how = rr_body_has(ev, f, holder, n.units, b->on, &m->held) ?
+		    "" : rr_arena_printf(ev->arena, " of %s, as it held no "
+		    "more", rr_units_text(ev, n.units));
+		if (m->held.least != m->held.most && b->between == NULL)
+			b->between = rr_arena_printf(ev->arena, "how much %s "
+			    "held on %s", rr_roster_name(ev->in->roster,
+			    holder), rr_day_text(ev->arena, b->on));
+	}
 	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
-	    holder), rr_range_text(ev, m->held), text != NULL ? "" :
-	    ", all that it held");
+	    holder), rr_range_text(ev, m->held), how);
 }
 
 /* Of one whom the matter itself names, all that it held; false: of none. */

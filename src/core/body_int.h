@@ -70,5 +70,13 @@ struct rr_member *rr_body_member(const struct rr_body *, const char *party);
  */
 struct rr_range rr_body_units(struct rr_eval *, struct rr_body *,
 	    const char *party);
+/*
+ * held.c: of UNITS that F says of HOLDER as many as that one can have ON a day,
+ * of whatever class, with what it has sold to the public since F; all, where
+ * what it holds is not known.  False: not all of them.
+ */
+bool		 rr_body_has(struct rr_eval *, const struct rr_fact *f,
+		    const char *holder, int64_t units, rr_date on,
+		    struct rr_range *);
 
 #endif
