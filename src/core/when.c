@@ -185,8 +185,9 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		if (asked != RR_TRUE && !rr_is_open(asked) &&
 		    (asked != RR_UNKNOWN || !ev->possible))
 			continue;
-		/* What stands beside it went to others than "it" did. */
-		m = part_of(ev, w, all[i], w->beside ? NULL : s->recipient);
+		/* What stands beside a notice went to others than that did. */
+		m = part_of(ev, w, all[i], w->beside && s->self->shape ==
+		    RR_SHAPE_NOTICE ? NULL : s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
 		if (!w->beside && ends_before(ev, all[i], &m, s->self))
