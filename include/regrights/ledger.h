@@ -90,6 +90,9 @@ struct rr_moves	*rr_moves_new(struct rr_arena *, const struct rr_agreement *,
 const struct rr_ledger *rr_ledger_new(struct rr_arena *,
 		    const struct rr_agreement *, const struct rr_moves *,
 		    rr_date on);
+/* N of them, by their parties; of one as they stand. */
+const struct rr_stake *const *rr_stakes_by_party(struct rr_arena *,
+		    const struct rr_stake *, size_t n);
 /* NULL: nothing is on record, so nothing is held. */
 const struct rr_stake *rr_ledger_find(const struct rr_ledger *,
 		    const char *party, const char *class_key);

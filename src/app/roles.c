@@ -118,9 +118,10 @@ note_event(const struct roles *r, const struct rr_fact *f)
 	    who_has(r, none, NULL, f->day);
 
 	if (has != NULL)
-		rr_out_line(r->out, "Note: this says that nobody is '%s', and on "
-		    "%s, by what is on record, that is: %s. Void or correct "
-		    "what is wrong.", none, day_words(r->arena, f->day), has);
+		rr_out_line(r->out, "Note: this says that nobody is '%s', and "
+		    "on %s, by what is on record, that is: %s. Void or "
+		    "correct what is wrong.", none,
+		    day_words(r->arena, f->day), has);
 	if (key == NULL)
 		return;
 	note_alone(r, e->gives->role, key, f->day);

@@ -9,7 +9,6 @@
  */
 #include "regrights/ledger.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "regrights/arena.h"
@@ -456,28 +455,6 @@ close_book(const struct book *b, size_t n, bool in_part)
 	return stakes;
 }
 
-static int
-party_cmp(const void *a, const void *b)
-{
-	const struct rr_stake *x = *(const struct rr_stake *const *)a;
-	const struct rr_stake *y = *(const struct rr_stake *const *)b;
-	int c = strcmp(x->party, y->party);
-
-	return c != 0 ? c : (x > y) - (x < y);
-}
-
-static const struct rr_stake *const *
-sort_parties(struct rr_arena *arena, const struct rr_stake *all, size_t n)
-{
-	const struct rr_stake **sorted = rr_arena_array(arena, n + 1,
-	    sizeof(*sorted));
-
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = &all[i];
-	qsort(sorted, n, sizeof(*sorted), party_cmp);
-	return sorted;
-}
-
 const struct rr_ledger *
 rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
     const struct rr_moves *moves, rr_date on)
@@ -497,6 +474,6 @@ rr_ledger_new(struct rr_arena *arena, const struct rr_agreement *a,
 	l->on = on;
 	l->n = rr_map_count(b.accounts);
 	l->stakes = close_book(&b, l->n, moves->in_part);
-	l->by_party = sort_parties(arena, l->stakes, l->n);
+	l->by_party = rr_stakes_by_party(arena, l->stakes, l->n);
 	return l;
 }

@@ -30,7 +30,6 @@ POINTS = {
     "holder-advances": ("yes", "no"),
     "holder-of-warrant": ("yes", "no"),
     "in-lieu-fridays": ("yes", "no"),
-    "other-advances": ("yes", "no"),
     "percentage-words": ("yes", "majority", "no"),
     "request-made": ("effective", "made"),
     "sold-shares": ("stay", "leave"),
@@ -51,6 +50,7 @@ LATER = {
     "taken-back": ("stays", "undone"),
     "sending-time": ("start", "end", "confirmed"),
     "owed-as-of": ("planned", "last-day", "filing"),
+    "other-advances": ("yes", "no"),
 }
 
 

@@ -89,7 +89,8 @@ settle_some(struct all *all)
 	    "blue-sky-exception", "carried-prospectus", "copy-needed",
 	    "cure-efforts", "filing-efforts", "gap-receipt",
 	    "holder-of-warrant", "other-advances", "other-form-consent",
-	    "parcel-returned", "sending-time" };
+	    "parcel-returned", "sending-time",
+	    "supplement-under-424", "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;

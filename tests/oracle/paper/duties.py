@@ -271,15 +271,22 @@ def within_one(world, filing):
 
 def planned(rec, plan):
     """[a function for each duty that it sets off]"""
-    def add(duty, section, notice, last, if_=None):
+    def add(duty, section, notice, last, if_=None, not_if=None):
         def made(world):
-            if if_ and world.ask(if_) == "no":
+            if if_ and world.ask(if_) == "no" or \
+                    not_if and world.ask(not_if) == "yes":
                 return {}
             return {(duty, plan.n, None): to_many(
                 world, rec, section, plan, notice, last, duty)}
         return made
 
     copies, told = "drafts furnished", "notice of filing"
+    # A Prospectus that is filed under Rule 424 needs neither, 3(a), 3(d); of
+    # a supplement that goes so the text does not say it.
+    under_424 = any(f.get("planned") == plan.n
+                    for f in rec.named("supplement filed"))
+    if plan.document == "prospectus" and under_424:
+        return
     if plan.document in FULL:
         yield add("furnish-copies", "3(a)(i)", copies, five)
         yield lambda world: {("courier-copies", plan.n, None): mailed(
@@ -287,7 +294,9 @@ def planned(rec, plan):
     elif plan.document in PART:
         yield add("furnish-amendment", "3(a)(i)", copies, one)
     if plan.document in TOLD:
-        yield add("notice-of-filing", "3(d)(i)(A)", told, five)
+        yield add("notice-of-filing", "3(d)(i)(A)", told, five,
+                  not_if="supplement-under-424" if under_424 and
+                  plan.document == "supplement" else None)
     elif plan.document in CARRIES:
         yield add("notice-of-carried-prospectus", "3(d)(i)(A)", told, five,
                   "carried-prospectus")
