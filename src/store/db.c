@@ -243,15 +243,26 @@ rr_db_alive(struct rr_store *s, struct rr_diags *diags)
 	return s->db != NULL || follow(s, diags);
 }
 
+/* A newer program may have taken it over since it was opened. */
+static bool
+is_version_known(struct rr_store *s, struct rr_diags *diags)
+{
+	int64_t id, version;
+
+	return rr_sql_int(s, "PRAGMA application_id", &id, diags) &&
+	    rr_sql_int(s, "PRAGMA user_version", &version, diags) &&
+	    rr_file_version(s, id, version, diags);
+}
+
 bool
 rr_db_here(struct rr_store *s, struct rr_diags *diags)
 {
-	if (s->stage != NULL)
+	if (s->stage != NULL || s->db == NULL)
 		return rr_db_alive(s, diags);
-	if (s->db == NULL)
-		return rr_db_alive(s, diags);
-	return sqlite3_get_autocommit(s->db) == 0 || !rr_file_moved(s) ||
-	    follow(s, diags);
+	if (sqlite3_get_autocommit(s->db) == 0)
+		return true;
+	return rr_file_moved(s) ? follow(s, diags) :
+	    is_version_known(s, diags);
 }
 
 void
@@ -349,6 +360,10 @@ rr_db_begin(struct rr_store *s, struct rr_diags *diags)
 			    rr_store_fail(s, rc, diags);
 		}
 	} while (moved_since(s));
+	if (s->identity.made.sec != 0 && !is_version_known(s, diags)) {
+		rr_db_rollback(s);
+		return false;
+	}
 	sigemptyset(&block);
 	sigaddset(&block, SIGHUP);
 	sigaddset(&block, SIGINT);

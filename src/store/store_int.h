@@ -142,7 +142,10 @@ bool	 rr_db_exec(struct rr_store *, const char *sql, struct rr_diags *);
 bool	 rr_db_connect(struct rr_store *, struct rr_diags *);
 /* The same, when a failure has closed it. */
 bool	 rr_db_alive(struct rr_store *, struct rr_diags *);
-/* The same, when another file stands at the path; no statement is open. */
+/*
+ * The same, when another file stands at the path; no statement is open.  E504:
+ * a newer program has changed it since.
+ */
 bool	 rr_db_here(struct rr_store *, struct rr_diags *);
 void	 rr_db_disconnect(struct rr_store *);
 /* The gate, then BEGIN IMMEDIATE; signals wait until the end. */
