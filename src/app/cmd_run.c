@@ -139,6 +139,34 @@ run_cmd(struct script *s, struct rr_arena *arena, const struct rr_cmd *cmd,
 	return ok;
 }
 
+/*
+ * The words of a line and the command that they begin with (NULL: none are
+ * there).  Where no line before is a command the file may be no script: then
+ * not a word of it is quoted.
+ */
+static bool
+read_line(struct script *s, struct rr_arena *arena, const char *line,
+    const char ***words, size_t *n, const struct rr_cmd **cmd, size_t *used)
+{
+	struct rr_diags *first = rr_diags_new();
+	struct rr_diags *diags = s->commands > 0 ? s->diags : first;
+	const struct rr_diag *own;	/* a word of the program's own */
+	bool ok = rr_words_split(arena, line, words, n, diags);
+
+	*cmd = ok && *n > 0 ? rr_cmd_find(s->app, *words, *n, used, diags) :
+	    NULL;
+	ok = ok && (*n == 0 || *cmd != NULL);
+	own = rr_diags_find(first, RR_E_GENERAL);
+	if (own != NULL)
+		rr_diag(s->diags, own->code, own->at, "%s", own->what);
+	else if (!ok && diags == first)
+		rr_diag(s->diags, RR_E_NO_COMMAND, rr_nowhere, "the first line "
+		    "begins with none, so this may be no script; one has a "
+		    "command a line, as after `regrights`");
+	rr_diags_free(first);
+	return ok;
+}
+
 static bool
 run_line(struct script *s, struct rr_arena *arena, const char *line,
     size_t number)
@@ -148,13 +176,12 @@ run_line(struct script *s, struct rr_arena *arena, const char *line,
 	struct rr_args args;
 	size_t n, used;
 
-	if (!rr_words_split(arena, line, &words, &n, s->diags))
+	if (!read_line(s, arena, line, &words, &n, &cmd, &used))
 		return false;
 	if (n == 0)
 		return true;
 	s->commands++;
-	cmd = rr_cmd_find(s->app, words, n, &used, s->diags);
-	return cmd != NULL && rr_args_parse(arena, cmd, words + used,
+	return rr_args_parse(arena, cmd, words + used,
 	    n - used, &args, s->diags) && may_stand(s, cmd) &&
 	    run_cmd(s, arena, cmd, &args, number);
 }

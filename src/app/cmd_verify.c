@@ -25,13 +25,16 @@ static bool
 add_head(struct rr_arena *arena, struct rr_vec *heads, const char *text,
     struct rr_pos at, struct rr_diags *diags)
 {
+	static const char form[] = "a head is a number, a colon and 64 "
+	    "digits, and a time behind it as 2026-11-29T23:00:00Z, as "
+	    "`regrights head` prints it";
 	struct rr_head h;
 
+	/* A file may be none of heads: of it the place is told alone. */
 	if (!rr_head_parse(text, &h))
-		return rr_diag(diags, RR_E_TYPE, at,
-		    "'%.120s': a head is a number, a colon and 64 digits, "
-		    "and a time behind it as 2026-11-29T23:00:00Z, as "
-		    "`regrights head` prints it", text);
+		return at.line > 0 ? rr_diag(diags, RR_E_TYPE, at, "%s",
+		    form) : rr_diag(diags, RR_E_TYPE, at, "'%.120s': %s",
+		    text, form);
 	*(struct rr_head *)rr_vec_add(arena, heads) = h;
 	return true;
 }

@@ -191,10 +191,13 @@ no_heading(struct planner *p, const struct rr_book_pair *pair)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	rr_buf_printf(&b, "no column is headed '%s', for '%s'; there are:",
-	    pair->text, pair->field);
+	rr_buf_printf(&b, "no column is headed '%s', for '%s'; ", pair->text,
+	    pair->field);
+	/* One cell in the first row: it may be no list, and is not quoted. */
+	rr_buf_add(&b, p->sheet->ncols == 1 ? "there is one column, and its "
+	    "heading is another" : "there are:");
 	for (size_t i = 0; i < p->sheet->ncols; i++)
-		if (p->sheet->heads[i][0] != '\0')
+		if (p->sheet->ncols > 1 && p->sheet->heads[i][0] != '\0')
 			rr_buf_printf(&b, " '%s'", p->sheet->heads[i]);
 	return complain_of(p, &b);
 }

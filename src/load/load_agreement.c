@@ -106,13 +106,27 @@ check_top(const struct rr_load *l, const struct rr_node *node)
 	    "an agreement");
 }
 
+/* Of a file that is none not a word is quoted: whose it is nobody knows. */
+static bool
+is_agreement(const struct rr_load *l, const struct rr_node *node)
+{
+	if (node->kind != RR_NODE_MAP)
+		return true;
+	for (size_t i = 0; i < RR_COUNT(parts); i++)
+		if (rr_node_find(node, parts[i].key) != NULL)
+			return true;
+	return rr_diag(l->diags, RR_E_MISSING, node->at, "'%s' in an "
+	    "agreement, and every other key of one; this file is none",
+	    parts[0].key);
+}
+
 static bool
 read_parts(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
 {
 	bool ok;
 
-	if (!is_our_version(l, node))
+	if (!is_agreement(l, node) || !is_our_version(l, node))
 		return false;
 	ok = check_top(l, node);
 	/* A key that is wrong or missing above hides no mistake below it. */
