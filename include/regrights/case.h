@@ -60,8 +60,12 @@ bool		 rr_app_store(struct rr_app *, enum rr_store_mode,
  */
 void		 rr_app_going(struct rr_app *, rr_going *, void *ctx);
 
-/* Told how many of OF matters are derived: before each, and behind the last. */
-typedef void	 rr_progress(void *ctx, size_t done, size_t of);
+/*
+ * Told how much of a long work is done: how many of OF matters are derived, or
+ * lines of a script run; before each, and behind the last.
+ */
+enum rr_work { RR_WORK_MATTERS, RR_WORK_LINES };
+typedef void	 rr_progress(void *ctx, enum rr_work, size_t done, size_t of);
 void		 rr_app_progress(struct rr_app *, rr_progress *, void *ctx);
 
 /* Who is told for whom a command waits, and may give up (store.h). */

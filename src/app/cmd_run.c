@@ -199,30 +199,67 @@ make_way(struct script *s)
 	s->held = false;
 }
 
+static size_t
+count_lines(const char *bytes)
+{
+	size_t n = 0;
+
+	for (const char *end = bytes; end != NULL && *end != '\0'; n++) {
+		end = strchr(end, '\n');
+		end = end != NULL ? end + 1 : NULL;
+	}
+	return n;
+}
+
+/* How far it is; false when it is to go on no more. */
+static bool
+goes_on(const struct script *s, size_t done, size_t of)
+{
+	struct rr_app *app = s->app;
+
+	if (app->progress != NULL)
+		app->progress(app->progress_ctx, RR_WORK_LINES, done, of);
+	return rr_app_goes_on(app);
+}
+
+static bool
+stopped_at(struct script *s, struct rr_pos at)
+{
+	if (!rr_app_was_stopped(s->diags))
+		return rr_diag(s->diags, RR_E_FACT, at, "the script stopped "
+		    "here; nothing of it was recorded, so run it again when "
+		    "this line is mended");
+	rr_diags_clear(s->diags);
+	return rr_diag(s->diags, RR_E_STOPPED, at, "nothing of the script was "
+	    "recorded");
+}
+
 /* What a line needs goes with it: a script can be long. */
 static bool
 run_lines(struct script *s)
 {
+	const size_t of = count_lines(s->bytes);
 	struct rr_pos at = { s->file, 0, 1 };
 	const char *line, *end;
 
 	for (line = s->bytes; *line != '\0'; line = end) {
 		struct rr_arena *arena = rr_arena_new();
 		size_t n = strcspn(line, "\n");
-		bool ok;
+		bool ok = goes_on(s, (size_t)at.line, of) || rr_diag(s->diags,
+		    RR_E_STOPPED, rr_nowhere, "%s", s->file);
 
 		at.line++;
 		end = line + n + (line[n] == '\n' ? 1 : 0);
-		ok = run_line(s, arena, rr_arena_strndup(arena, line, n),
+		ok = ok && run_line(s, arena, rr_arena_strndup(arena, line, n),
 		    (size_t)at.line);
 		rr_arena_free(arena);
-		if (!ok)
-			return rr_diag(s->diags, RR_E_FACT, at,
-			    "the script stopped here; nothing of it was "
-			    "recorded, so run it again when this line is "
-			    "mended");
+		if (!ok) {
+			goes_on(s, of, of);
+			return stopped_at(s, at);
+		}
 		make_way(s);
 	}
+	goes_on(s, of, of);
 	at.line = 0;
 	return s->commands > 0 ? true : rr_diag(s->diags, RR_E_EMPTY, at,
 	    "no command stands in the script; nothing was recorded");

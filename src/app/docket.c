@@ -267,7 +267,8 @@ static void
 progress(const struct gathering *g)
 {
 	if (g->app->progress != NULL && g->of > 0)
-		g->app->progress(g->app->progress_ctx, g->derived, g->of);
+		g->app->progress(g->app->progress_ctx, RR_WORK_MATTERS,
+		    g->derived, g->of);
 }
 
 static bool

@@ -11,7 +11,7 @@
 #include "regrights/text.h"
 #include "tell_int.h"
 
-#define FEW	8	/* matters that are derived without a word */
+#define FEW	8	/* matters or lines that go without a word */
 
 /* Where standard error takes no more, the wait goes on without a word. */
 bool
@@ -36,14 +36,16 @@ rr_tell_waiting(void *ctx, const char *who, bool locked)
 
 /* On a terminal, in a line that goes again. */
 void
-rr_tell_progress(void *ctx, size_t done, size_t of)
+rr_tell_progress(void *ctx, enum rr_work work, size_t done, size_t of)
 {
 	(void)ctx;
 	if (of < FEW || !isatty(STDERR_FILENO))
 		return;
 	if (done < of)
-		fprintf(stderr, "\rderiving %zu of %zu matters; ^C stops it",
-		    done, of);
+		fprintf(stderr, work == RR_WORK_MATTERS ?
+		    "\rderiving %zu of %zu matters; ^C stops it" :
+		    "\rrunning %zu of %zu lines; ^C stops it, and records "
+		    "none", done, of);
 	else
 		fprintf(stderr, "\r%60s\r", "");
 }

@@ -7,10 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "regrights/case.h"
+
 /* An rr_waiting; CTX is a bool: it was said already. */
 bool	 rr_tell_waiting(void *ctx, const char *who, bool locked);
 /* An rr_progress. */
-void	 rr_tell_progress(void *ctx, size_t done, size_t of);
+void	 rr_tell_progress(void *ctx, enum rr_work, size_t done, size_t of);
 /* An rr_asking: false when nobody answers any more. */
 bool	 rr_ask_terminal(void *ctx, const char *text, char *line, size_t size);
 

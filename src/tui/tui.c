@@ -480,7 +480,7 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	if (!rr_term_open(&ascii, &notice, diags))
 		return false;
 	begin(&tui, app, ascii);
-	rr_app_waiting(app, rr_tui_waiting, &tui);
+	rr_tui_watch(&tui, true);
 	tui.board = rr_board_open(&tui);
 	rr_app_going(app, is_going, &tui);
 	rr_session_turned(app);
@@ -492,8 +492,8 @@ rr_tui_run(struct rr_app *app, struct rr_diags *diags)
 	loop(&tui);
 	rr_app_going(app, NULL, NULL);
 	rr_session_end(app);
+	rr_tui_watch(&tui, false);
 	end(&tui);
-	rr_app_waiting(app, NULL, NULL);
 	rr_term_close();
 	return true;
 }

@@ -151,8 +151,11 @@ void	 rr_unread_text(const struct rr_tui *, struct rr_buf *);
 void	 rr_news_text(struct rr_tui *, const char *matter, int64_t since,
 	    struct rr_buf *);
 
-/* wait.c: told for whom the case file's store waits; CTX is the tui. */
-bool	 rr_tui_waiting(void *ctx, const char *who, bool locked);
+/*
+ * wait.c: whether the panes are told for whom the case file's store waits, and
+ * how far a long work is.
+ */
+void	 rr_tui_watch(struct rr_tui *, bool on);
 
 /* small.c: a window in which nothing can be shown. */
 bool	 rr_small_is(int rows, int cols);

@@ -1,5 +1,6 @@
 /*
- * wait.c: the panes while another process keeps the case file.
+ * wait.c: the panes while another process keeps the case file, or a long work
+ * goes on.
  *
  * Whoever called is in the middle of something, so the panes are not asked:
  * the frame that stood there is shown as it was, in the window as it is now,
@@ -14,6 +15,7 @@
 #include "tui/tui_int.h"
 
 #define LINES_MOST	4
+#define FEW		8	/* matters or lines that go without a word */
 
 struct line {
 	const char	*s;
@@ -35,7 +37,7 @@ add_line(void *ctx, const char *s, size_t len)
 }
 
 static void
-say_over(struct rr_grid *g, const char *who)
+say_over(struct rr_grid *g, const char *who, const char *keys)
 {
 	struct rr_buf one = RR_BUF_INIT;
 	struct lines l = { .n = 0 };
@@ -47,13 +49,12 @@ say_over(struct rr_grid *g, const char *who)
 		rr_grid_pad(g, g->rows - 1 - l.n + i, 0, g->cols, false,
 		    RR_ATTR_REVERSE, one.s);
 	}
-	rr_grid_pad(g, g->rows - 1, 0, g->cols, false, RR_ATTR_REVERSE,
-	    "Waiting; Escape gives up.");
+	rr_grid_pad(g, g->rows - 1, 0, g->cols, false, RR_ATTR_REVERSE, keys);
 	rr_buf_free(&one);
 }
 
 static void
-show(struct rr_tui *tui, const char *who)
+show(struct rr_tui *tui, const char *who, const char *keys)
 {
 	struct rr_grid g;
 	int rows, cols;
@@ -62,7 +63,7 @@ show(struct rr_tui *tui, const char *who)
 	rr_term_size(&rows, &cols);
 	rr_grid_size(&g, rows, cols);
 	rr_grid_copy(&tui->grid, &g);
-	say_over(&g, who);
+	say_over(&g, who, keys);
 	rr_term_draw(&g);
 	rr_grid_done(&g);
 }
@@ -84,14 +85,36 @@ gives_up(void)
 	return up || wake == RR_WAKE_END;
 }
 
-bool
-rr_tui_waiting(void *ctx, const char *who, bool locked)
+static bool
+wait_for(void *ctx, const char *who, bool locked)
 {
 	struct rr_tui *tui = ctx;
 
 	if (gives_up())
 		return false;
 	if (!locked || rr_term_takes())
-		show(tui, who);
+		show(tui, who, "Waiting; Escape gives up.");
 	return true;
+}
+
+static void
+tell_progress(void *ctx, enum rr_work work, size_t done, size_t of)
+{
+	struct rr_tui *tui = ctx;
+	struct rr_buf said = RR_BUF_INIT;
+
+	if (of < FEW || done == of || !rr_term_takes())
+		return;
+	rr_buf_printf(&said, work == RR_WORK_LINES ? "%zu of %zu lines of the "
+	    "script are run; none is recorded before the last." :
+	    "%zu of %zu matters are derived.", done, of);
+	show(tui, said.s, "At work; Escape stops it.");
+	rr_buf_free(&said);
+}
+
+void
+rr_tui_watch(struct rr_tui *tui, bool on)
+{
+	rr_app_waiting(tui->app, on ? wait_for : NULL, tui);
+	rr_app_progress(tui->app, on ? tell_progress : NULL, tui);
 }
