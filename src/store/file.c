@@ -236,10 +236,11 @@ is_plain_beside(struct rr_store *s, const char *ending,
 
 	rr_buf_printf(&name, "%s%s", s->path, ending);
 	what = lstat(name.s, &st) != 0 ? NULL : rr_plain_not(st.st_mode);
+	/* What is to be done about a file that someone named is behind it. */
 	if (what != NULL)
-		rr_diag(diags, RR_E_STORE, place(s),
-		    "'%s' stands beside it, and %s; nothing was opened",
-		    name.s, what);
+		rr_diag(diags, RR_E_STORE, place(s), "'%s' stands beside it, "
+		    "and %.*s; nothing was opened; move it away", name.s,
+		    (int)strcspn(what, ";"), what);
 	rr_buf_free(&name);
 	return what == NULL;
 }
