@@ -117,6 +117,9 @@ void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
  */
 void		 rr_fact_gist(const struct rr_fact *,
 		    const struct rr_sending *of, struct rr_buf *);
+/* "void: entry 4, the void of entry 2": of one that voids a void, WAS. */
+void		 rr_fact_gist_back(const struct rr_fact *,
+		    const struct rr_fact *was, struct rr_buf *);
 /*
  * "Tue 2000-05-23 08:30", and " (Zurich)" where it was read on another clock
  * than that of HOME, the agreement's zone.

@@ -69,15 +69,19 @@ is_hidden(const struct hidden *h, const struct rr_fact *f)
 }
 
 static void
-add_entry(struct rr_arena *arena, const struct rr_fact *f, bool is_void,
-    struct rr_vec *all)
+add_entry(struct rr_arena *arena, const struct rr_facts *facts,
+    const struct rr_fact *f, bool is_void, struct rr_vec *all)
 {
+	const struct rr_fact *back = f->shape != RR_SHAPE_VOID ? NULL :
+	    rr_facts_find(facts, f->about, f->about_row);
 	struct rr_buf ref = RR_BUF_INIT, label = RR_BUF_INIT;
 
 	rr_fact_ref(f, &ref);
 	rr_buf_printf(&label, "%s: ", ref.s);
 	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
 		rr_buf_add(&label, f->name);
+	else if (back != NULL && back->shape == RR_SHAPE_VOID)
+		rr_fact_gist_back(f, back, &label);
 	else
 		rr_fact_gist(f, NULL, &label);
 	rr_buf_addc(&label, ' ');
@@ -131,7 +135,7 @@ rr_choices_facts(const struct rr_case *c, struct rr_arena *arena,
 		    rr_field_takes(d, f->name) &&
 		    (records(cmd, RR_SHAPE_VOID) || f->row == 0 ||
 		    f->shape == RR_SHAPE_EVENT))
-			add_entry(arena, f, is_void, all);
+			add_entry(arena, facts, f, is_void, all);
 	}
 }
 

@@ -72,6 +72,18 @@ rr_fact_gist(const struct rr_fact *f, const struct rr_sending *of,
 	}
 }
 
+/* Its name is that of what comes back, of which it is no second void. */
+void
+rr_fact_gist_back(const struct rr_fact *f, const struct rr_fact *was,
+    struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s: entry %lld, the void of entry %lld",
+	    rr_shape_word(f->shape), (long long)f->about,
+	    (long long)was->about);
+	if (was->about_row != 0)
+		rr_buf_printf(b, "/%lld", (long long)was->about_row);
+}
+
 bool
 rr_fact_is_sender(const char *key)
 {

@@ -150,12 +150,12 @@ rr_line_read(struct rr_store *s, struct rr_arena *arena, sqlite3_stmt *q,
 	    (long long)l->seq, wrong);
 }
 
-/* Lines that are read together, and the notices that they are about. */
+/* Lines that are read together, and the entries that they are about. */
 struct reading {
 	struct rr_store		*store;
 	struct rr_arena		*arena;
 	struct rr_diags		*diags;
-	struct rr_map		*notices;	/* facts, by number */
+	struct rr_map		*facts;		/* by number */
 };
 
 static bool
@@ -187,7 +187,7 @@ parse(struct reading *r, const struct rr_line *l, struct rr_fact *f)
 
 /* The fact of an entry in sight; one without sendings where it is not. */
 static bool
-read_notice(struct reading *r, const char *matter, int64_t seq,
+read_fact(struct reading *r, const char *matter, int64_t seq,
     struct rr_fact *f)
 {
 	sqlite3_stmt *q = rr_stmt(r->store, RR_STMT_LINES_UP_OF, r->diags);
@@ -205,20 +205,20 @@ read_notice(struct reading *r, const char *matter, int64_t seq,
 	return one.n == 0 || l->seq != seq || l->sealed || parse(r, l, f);
 }
 
-/* Each notice is read once, however many entries are about it. */
+/* Each is read once, however many entries are about it. */
 static bool
-find_notice(struct reading *r, const struct rr_line *l, int64_t seq,
+find_fact(struct reading *r, const struct rr_line *l, int64_t seq,
     const struct rr_fact **out)
 {
 	const char *key = rr_arena_printf(r->arena, "%lld", (long long)seq);
-	struct rr_fact *f = rr_map_find(r->notices, key);
+	struct rr_fact *f = rr_map_find(r->facts, key);
 
 	if (f == NULL) {
 		f = rr_arena_alloc(r->arena, sizeof(*f));
 		memset(f, 0, sizeof(*f));
-		if (!read_notice(r, l->matter, seq, f))
+		if (!read_fact(r, l->matter, seq, f))
 			return false;
-		rr_map_set(r->notices, key, f);
+		rr_map_set(r->facts, key, f);
 	}
 	*out = f;
 	return true;
@@ -234,10 +234,27 @@ find_sending(struct reading *r, const struct rr_line *l,
 	*out = NULL;
 	if (f->shape != RR_SHAPE_RESULT && f->shape != RR_SHAPE_RECEIPT)
 		return true;
-	if (!find_notice(r, l, f->about, &notice))
+	if (!find_fact(r, l, f->about, &notice))
 		return false;
 	if (f->part >= 1 && (size_t)f->part <= notice->nsendings)
 		*out = &notice->sendings[f->part - 1];
+	return true;
+}
+
+/* The void that a void takes back, or NULL. */
+static bool
+find_void(struct reading *r, const struct rr_line *l,
+    const struct rr_fact *f, const struct rr_fact **of)
+{
+	const struct rr_fact *was;
+
+	*of = NULL;
+	if (f->shape != RR_SHAPE_VOID || f->about_row != 0)
+		return true;
+	if (!find_fact(r, l, f->about, &was))
+		return false;
+	if (was->shape == RR_SHAPE_VOID)
+		*of = was;
 	return true;
 }
 
@@ -265,6 +282,7 @@ static bool
 tell(struct reading *r, struct rr_line *l)
 {
 	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_fact *back;
 	const struct rr_sending *of;
 	struct rr_fact f;
 
@@ -274,13 +292,16 @@ tell(struct reading *r, struct rr_line *l)
 		return true;
 	}
 	if (!parse(r, l, &f) || !mask_void(r, l, &f) ||
-	    !find_sending(r, l, &f, &of))
+	    !find_sending(r, l, &f, &of) || !find_void(r, l, &f, &back))
 		return false;
 	l->shape = rr_shape_word(f.shape);
 	l->name = f.name;
 	l->party = of != NULL ? of->party : NULL;
 	l->method = of != NULL ? of->method : NULL;
-	rr_fact_gist(&f, of, &b);
+	if (back != NULL)
+		rr_fact_gist_back(&f, back, &b);
+	else
+		rr_fact_gist(&f, of, &b);
 	l->gist = rr_buf_keep(&b, r->arena);
 	return true;
 }

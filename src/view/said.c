@@ -73,9 +73,15 @@ static const char *
 void_title(struct rr_arena *arena, const struct rr_derivation *dv,
     const struct rr_fact *f)
 {
+	const struct rr_facts *facts = dv->input->facts;
+	const struct rr_fact *of = rr_facts_find(facts, f->about,
+	    f->about_row);
 	const char *ref = about_ref(arena, f);
 
-	return rr_seal_of(dv->input->facts, f->about) != NULL ||
+	if (of != NULL && of->shape == RR_SHAPE_VOID)
+		return rr_arena_printf(arena, "void of entry %s, the void of "
+		    "entry %s", ref, about_ref(arena, of));
+	return rr_seal_of(facts, f->about) != NULL ||
 	    strcmp(f->name, "entry") == 0 ?
 	    rr_arena_printf(arena, "void of entry %s", ref) :
 	    rr_arena_printf(arena, "void of entry %s, %s", ref, f->name);
