@@ -212,10 +212,12 @@ run_rebuild(struct rr_app *app, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
 	bool check = rr_arg_flag(args, "check") || app->options.dry;
+	const struct rr_vec none = RR_VEC_INIT(struct rr_head);
 	struct rr_store *s;
 	size_t older = 0;
 
-	if (check && !tables_follow(app, &older, diags))
+	if (check && (!rr_app_store(app, RR_STORE_READ, &s, diags) ||
+	    !verify_all(s, app, &none, &older, diags)))
 		return false;
 	if (!check && (!rr_app_store(app, RR_STORE_WRITE, &s, diags) ||
 	    !rr_app_rebuild(app, s, false, diags)))

@@ -120,16 +120,34 @@ check_link(struct rr_walk *w, const struct rr_link *l)
 	memcpy(w->hash, l->hash, RR_HASH_LEN);
 }
 
+struct faults {
+	struct rr_buf	words;
+	size_t		n;
+	bool		beyond;		/* not of an index alone */
+};
+
+/* In the words of SQLite; what an index lacks, its table has. */
+static bool
+is_of_index(const char *fault)
+{
+	return strstr(fault, " missing from index ") != NULL ||
+	    strncmp(fault, "wrong # of entries in index ", 28) == 0;
+}
+
 /* One that it finds a line; its headings say nothing. */
 static void
-add_faults(const char *text, struct rr_buf *b, size_t *n)
+add_faults(struct rr_arena *arena, const char *text, struct faults *f)
 {
 	while (*text != '\0') {
 		size_t len = strcspn(text, "\n");
+		const char *one = rr_arena_strndup(arena, text, len);
 
-		if (len > 0 && *text != '*' && ++*n <= FAULTS_FEW)
-			rr_buf_printf(b, "%s%.*s", *n > 1 ? "; " : "",
-			    (int)len, text);
+		if (len > 0 && *one != '*') {
+			f->beyond |= !is_of_index(one);
+			if (++f->n <= FAULTS_FEW)
+				rr_buf_printf(&f->words, "%s%s", f->n > 1 ?
+				    "; " : "", one);
+		}
 		text += len + (text[len] == '\n' ? 1 : 0);
 	}
 }
@@ -140,23 +158,26 @@ check_pages(struct rr_store *s, struct rr_diags *diags)
 {
 	const struct rr_pos at = { s->path, 0, 0 };
 	sqlite3_stmt *q = rr_stmt(s, RR_STMT_INTEGRITY, diags);
-	struct rr_buf b = RR_BUF_INIT;
+	struct rr_arena *arena = rr_arena_new();
+	struct faults f = { RR_BUF_INIT, 0, false };
 	bool row = q != NULL;
-	size_t n = 0;
 
 	while (row && rr_stmt_next(s, q, &row, diags) && row) {
 		const char *text = (const char *)sqlite3_column_text(q, 0);
 
 		if (text == NULL || strcmp(text, "ok") != 0)
-			add_faults(text != NULL ? text : "it cannot be read",
-			    &b, &n);
+			add_faults(arena, text != NULL ? text :
+			    "it cannot be read", &f);
 	}
-	if (n > FAULTS_FEW)
-		rr_buf_add(&b, "; and more");
-	if (n > 0)
-		rr_diag(diags, RR_E_DAMAGED, at, "SQLite says: %s%s", b.s,
-		    rr_store_mend(s));
-	rr_buf_free(&b);
+	if (f.n > FAULTS_FEW)
+		rr_buf_add(&f.words, "; and more");
+	if (f.n > 0)
+		rr_diag(diags, RR_E_DAMAGED, at, "SQLite says: %s%s",
+		    f.words.s, f.beyond || s->untouched ?
+		    rr_store_mend(s) : "; an index alone is not what its "
+		    "table says: `regrights rebuild` mends it");
+	rr_buf_free(&f.words);
+	rr_arena_free(arena);
 }
 
 /* The first entry stands on what the file says of itself. */
