@@ -201,9 +201,16 @@ note_span(const struct bearing *b)
 
 	if (days == NULL || from == NULL || to == NULL ||
 	    !extends(b->then->agreement, b->f->name) ||
-	    !rr_date_parse(from, &first) || !rr_date_parse(to, &last) ||
-	    !rr_int_parse(days, 0, INT32_MAX, &n) ||
-	    n <= last.day - first.day + 1)
+	    !rr_date_parse(from, &first) || !rr_date_parse(to, &last))
+		return;
+	if (!rr_int_parse(days, 0, INT32_MAX, &n)) {
+		rr_out_line(b->out, "Note: %s days of delay are more than can "
+		    "be counted, and none of them is: the %d from its first "
+		    "day to its last count; correct it.", days,
+		    (int)(last.day - first.day + 1));
+		return;
+	}
+	if (n <= last.day - first.day + 1)
 		return;
 	rr_out_line(b->out, "Note: %lld day%s of delay are more than the %d "
 	    "from its first day to its last; they all count.", (long long)n,

@@ -198,6 +198,10 @@ named_recipients(struct log *l, const char *list, struct rr_vec *parties)
 
 	if (!rr_whom_words(l->c, list, &words, l->diags))
 		return false;
+	if (words.n == 0)
+		return rr_diag(l->diags, RR_E_EMPTY_VALUE, rr_nowhere,
+		    "--to '%s': a role, a party, or several with commas",
+		    list);
 	for (size_t i = 0; i < words.n; i++)
 		if (!add_recipient(l, *(const char **)rr_vec_at(&words, i),
 		    parties))
