@@ -302,7 +302,10 @@ struct rr_finding_item {
 	const char		*section;	/* or NULL */
 	const char		*party;		/* key, or NULL */
 	enum rr_found		 state;
-	/* units or cents of the line; what of it counts; 0 when UNKNOWN */
+	/*
+	 * Units or cents of the line; what of it counts.  When UNKNOWN 0; but
+	 * of a SUM at least, and at most or 0 where nothing limits it.
+	 */
 	int64_t			 asked, counts;
 	bool			 unknown;
 	const struct rr_fact	*fact;		/* or NULL */

@@ -5,47 +5,29 @@
  * comes to.  Cents throughout: a part drops what is less than one, and the
  * drop is told.  A fact that is missing leaves its line unknown, and whatever
  * rests on that; nothing is taken to be nothing but what is not on record at
- * all.
+ * all.  What is not known lies between two amounts, which go on through what
+ * rests on it.
  */
+#include "amount_int.h"
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/sum.h"
 
-struct amount {
-	bool		 known;
-	int64_t		 cents;
-	const char	*waits_for;
-};
-
 struct adding {
 	struct rr_eval			*ev;
 	const struct rr_provision	*p;
 	const struct rr_scope		*scope;
-	struct amount			*lines;		/* those before it */
+	struct rr_amount		*lines;		/* those before it */
 };
 
-static const char too_large[] = "amounts that can be added up";
+static struct rr_amount	 add(struct adding *, const struct rr_sum *);
 
-static struct amount	 add(struct adding *, const struct rr_sum *);
-
-static struct amount
-known(int64_t cents)
-{
-	return (struct amount){ true, cents, NULL };
-}
-
-static struct amount
-unknown(const char *waits_for)
-{
-	return (struct amount){ false, 0, waits_for };
-}
-
-static struct amount
+static struct rr_amount
 missing(struct rr_eval *ev, const char *what)
 {
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "not on record: %s", what);
-	return unknown(what);
+	return rr_amount_unknown(what);
 }
 
 /* Whether F is one of those that the sum is about. */
@@ -77,7 +59,7 @@ of_entry(struct rr_eval *ev, const struct rr_fact *f, const char *what)
 	return text;
 }
 
-static struct amount
+static struct rr_amount
 field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 {
 	const char *text = rr_fact_field(f, field);
@@ -87,18 +69,7 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 		return missing(ev, of_entry(ev, f, field));
 	rr_record_fact(ev->rec, f, "%s %s: %s %s", f->name,
 	    rr_fact_day_text(ev->arena, f), field, rr_cents_text(ev, m.cents));
-	return known(m.cents);
-}
-
-static void
-add_to(struct amount *sum, struct amount one)
-{
-	if (!sum->known)
-		return;
-	if (!one.known)
-		*sum = one;
-	else if (__builtin_add_overflow(sum->cents, one.cents, &sum->cents))
-		*sum = unknown(too_large);
+	return rr_amount_of(m.cents);
 }
 
 /* What keeps the entries that a field names from being added up, or NULL. */
@@ -118,22 +89,27 @@ lacks_named(struct adding *a, const struct rr_sum *x)
 }
 
 /* Nothing is nothing whether it counts or not. */
-static struct amount
+static struct rr_amount
 perhaps(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 {
 	const char *text = rr_fact_field(f, x->field);
 	rr_money m;
+	struct rr_amount one;
 
-	if (text != NULL && rr_money_parse(text, &m) && m.cents == 0)
-		return known(0);
-	return missing(a->ev, of_entry(a->ev, f, "whether it counts"));
+	if (text == NULL || !rr_money_parse(text, &m))
+		m.cents = RR_NO_LIMIT;
+	if (m.cents == 0)
+		return rr_amount_of(0);
+	one = missing(a->ev, of_entry(a->ev, f, "whether it counts"));
+	one.most = m.cents;
+	return one;
 }
 
-static struct amount
+static struct rr_amount
 add_all(struct adding *a, const struct rr_sum *x)
 {
 	struct rr_eval *ev = a->ev;
-	struct amount sum = known(0);
+	struct rr_amount sum = rr_amount_of(0);
 	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
@@ -147,7 +123,7 @@ add_all(struct adding *a, const struct rr_sum *x)
 		if (meant == RR_FALSE)
 			continue;
 		seen++;
-		add_to(&sum, meant == RR_TRUE ?
+		sum = rr_amount_plus(sum, meant == RR_TRUE ?
 		    field_of(ev, all[i], x->field) : perhaps(a, x, all[i]));
 	}
 	if (seen == 0)
@@ -157,14 +133,14 @@ add_all(struct adding *a, const struct rr_sum *x)
 }
 
 /* What one of them comes to, with the reasons under it. */
-static struct amount
+static struct rr_amount
 add_one(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 {
 	const struct rr_scope own = { f, a->scope->recipient, RR_DATE_NONE,
 	    RR_DATE_NONE };
 	struct adding of = { a->ev, a->p, &own, a->lines };
 	struct rr_recorder *rec = a->ev->rec;
-	struct amount m;
+	struct rr_amount m;
 
 	a->ev->rec = NULL;
 	m = add(&of, x->of[0]);
@@ -180,10 +156,10 @@ add_one(struct adding *a, const struct rr_sum *x, const struct rr_fact *f)
 	return m;
 }
 
-static struct amount
+static struct rr_amount
 add_each(struct adding *a, const struct rr_sum *x)
 {
-	struct amount sum = known(0);
+	struct rr_amount sum = rr_amount_of(0);
 	const char *lacks = lacks_named(a, x);
 	size_t n, seen = 0;
 	const struct rr_fact *const *all =
@@ -197,9 +173,9 @@ add_each(struct adding *a, const struct rr_sum *x)
 		if (meant == RR_FALSE)
 			continue;
 		seen++;
-		add_to(&sum, meant == RR_TRUE ? add_one(a, x, all[i]) :
-		    missing(a->ev, of_entry(a->ev, all[i],
-		    "whether it counts")));
+		sum = rr_amount_plus(sum, meant == RR_TRUE ?
+		    add_one(a, x, all[i]) : missing(a->ev,
+		    of_entry(a->ev, all[i], "whether it counts")));
 	}
 	if (seen == 0)
 		rr_record(a->ev->rec, RR_STEP_MISSING, NULL,
@@ -208,12 +184,12 @@ add_each(struct adding *a, const struct rr_sum *x)
 }
 
 /* The lines of another sum up to that one, for what it is about. */
-static struct amount
+static struct rr_amount
 lines_to(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, const struct rr_sum_line *last)
 {
 	struct adding a = { ev, p, s, rr_arena_array(ev->arena, p->sum.n,
-	    sizeof(struct amount)) };
+	    sizeof(struct rr_amount)) };
 	struct rr_recorder *rec = ev->rec;
 	size_t i = 0;
 
@@ -230,7 +206,7 @@ lines_to(struct rr_eval *ev, const struct rr_provision *p,
 	return a.lines[i];
 }
 
-static struct amount
+static struct rr_amount
 line_of_other(struct adding *a, const struct rr_sum *x)
 {
 	struct rr_eval *ev = a->ev;
@@ -274,23 +250,21 @@ ratio_of(struct adding *a, const struct rr_sum *x, struct rr_ratio *out)
 	return true;
 }
 
-static struct amount
+static struct rr_amount
 part(struct adding *a, const struct rr_sum *x)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	struct rr_ratio r;
-	struct amount of, out;
+	struct rr_amount of, out;
 	bool dropped = false;
 
 	if (!ratio_of(a, x, &r))
 		return missing(a->ev, rr_arena_printf(a->ev->arena,
 		    "%s of %s", x->field, x->name));
 	of = add(a, x->of[0]);
-	if (!of.known)
-		return of;
-	out = known(0);
-	if (!rr_ratio_scale(of.cents, r, &out.cents, &dropped))
-		return unknown(too_large);
+	out = rr_amount_part(of, r, &dropped);
+	if (!of.known || !out.known)
+		return out;
 	rr_ratio_text(r, &b);
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s of %s is %s%s", b.s,
 	    rr_cents_text(a->ev, of.cents), rr_cents_text(a->ev, out.cents),
@@ -299,47 +273,31 @@ part(struct adding *a, const struct rr_sum *x)
 	return out;
 }
 
-static struct amount
+static struct rr_amount
 joined(struct adding *a, const struct rr_sum *x)
 {
-	struct amount l = add(a, x->of[0]), r = add(a, x->of[1]);
-	int64_t cents;
+	struct rr_amount l = add(a, x->of[0]), r = add(a, x->of[1]);
+	bool plus = x->op == RR_SUM_PLUS;
+	struct rr_amount m = plus ? rr_amount_plus(l, r) :
+	    rr_amount_less(l, r);
 
-	/* Nothing less anything is nothing. */
-	if (x->op == RR_SUM_LESS && l.known && l.cents == 0 && !r.known)
-		return l;
-	if (!l.known || !r.known)
-		return l.known ? r : l;
-	if (x->op == RR_SUM_PLUS ?
-	    __builtin_add_overflow(l.cents, r.cents, &cents) :
-	    __builtin_sub_overflow(l.cents, r.cents, &cents))
-		return unknown(too_large);
+	if (!l.known || !r.known || !m.known)
+		return m;
 	rr_record(a->ev->rec, RR_STEP_SUM, NULL, "%s %s %s is %s%s",
-	    rr_cents_text(a->ev, l.cents),
-	    x->op == RR_SUM_PLUS ? "plus" : "less",
-	    rr_cents_text(a->ev, r.cents),
-	    rr_cents_text(a->ev, cents < 0 ? 0 : cents),
-	    cents < 0 ? ", as it is not below nothing" : "");
-	return known(cents < 0 ? 0 : cents);
+	    rr_cents_text(a->ev, l.cents), plus ? "plus" : "less",
+	    rr_cents_text(a->ev, r.cents), rr_cents_text(a->ev, m.cents),
+	    !plus && r.cents > l.cents ? ", as it is not below nothing" : "");
+	return m;
 }
 
-/* The least of some of which one is nothing is nothing, whatever others are. */
-static struct amount
+static struct rr_amount
 one_of(struct adding *a, const struct rr_sum *x)
 {
-	bool least = x->op == RR_SUM_LEAST, nothing = false;
-	struct amount best = unknown(NULL);
+	bool least = x->op == RR_SUM_LEAST;
+	struct rr_amount best = add(a, x->of[0]);
 
-	for (size_t i = 0; i < x->nof; i++) {
-		struct amount m = add(a, x->of[i]);
-
-		nothing |= least && m.known && m.cents == 0;
-		if (i == 0 || (best.known && (!m.known || (least ?
-		    m.cents < best.cents : m.cents > best.cents))))
-			best = m;
-	}
-	if (nothing)
-		best = known(0);
+	for (size_t i = 1; i < x->nof; i++)
+		best = rr_amount_nearest(least, best, add(a, x->of[i]));
 	if (best.known)
 		rr_record(a->ev->rec, RR_STEP_CHOICE, NULL,
 		    "the %s of them is %s", least ? "least" : "greatest",
@@ -347,7 +305,7 @@ one_of(struct adding *a, const struct rr_sum *x)
 	return best;
 }
 
-static struct amount
+static struct rr_amount
 choose(struct adding *a, const struct rr_sum *x)
 {
 	enum rr_truth t = rr_cond_known(a->ev, x->cond, a->scope);
@@ -364,7 +322,7 @@ choose(struct adding *a, const struct rr_sum *x)
 	return add(a, x->of[t == RR_TRUE ? 0 : 1]);
 }
 
-static struct amount
+static struct rr_amount
 line_before(struct adding *a, const struct rr_sum *x)
 {
 	const struct rr_sum_line *l = &a->p->sum.lines[x->line];
@@ -375,24 +333,25 @@ line_before(struct adding *a, const struct rr_sum *x)
 	return a->lines[x->line];
 }
 
-static struct amount
+static struct rr_amount
 taken(struct adding *a, const struct rr_sum *x)
 {
 	enum rr_truth first = x->cond == NULL ? RR_FALSE :
 	    rr_cond_known(a->ev, x->cond, a->scope);
-	struct amount m = unknown("which of them are used up first");
+	struct rr_amount m =
+	    rr_amount_unknown("which of them are used up first");
 
 	m.known = first != RR_UNKNOWN && rr_sum_taken(a->ev, x, a->scope,
 	    rr_sum_amount, first == RR_TRUE, &m.cents, &m.waits_for);
-	return m.known ? m : missing(a->ev, m.waits_for);
+	return m.known ? rr_amount_of(m.cents) : missing(a->ev, m.waits_for);
 }
 
-static struct amount
+static struct rr_amount
 add(struct adding *a, const struct rr_sum *x)
 {
 	switch (x->op) {
 	case RR_SUM_MONEY:
-		return known(x->cents);
+		return rr_amount_of(x->cents);
 	case RR_SUM_LINE:
 		return line_before(a, x);
 	case RR_SUM_FIELD:
@@ -418,7 +377,7 @@ add(struct adding *a, const struct rr_sum *x)
 	case RR_SUM_WAITS:
 		return missing(a->ev, x->name);
 	}
-	return unknown(NULL);
+	return rr_amount_unknown(NULL);
 }
 
 bool
@@ -426,7 +385,7 @@ rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_scope *s, int64_t *cents, const char **waits_for)
 {
 	struct adding a = { ev, NULL, s, NULL };
-	struct amount m = add(&a, x);
+	struct rr_amount m = add(&a, x);
 
 	*cents = m.cents;
 	*waits_for = m.waits_for;
@@ -435,7 +394,7 @@ rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
 
 static void
 add_item(struct rr_eval *ev, const struct rr_sum_line *l,
-    const struct amount *m, struct rr_vec *items)
+    const struct rr_amount *m, struct rr_vec *items)
 {
 	struct rr_finding_item *x;
 
@@ -446,7 +405,13 @@ add_item(struct rr_eval *ev, const struct rr_sum_line *l,
 	x->what = l->what;
 	x->section = l->section;
 	x->state = m->known ? RR_FOUND_COUNTED : RR_FOUND_WAITING;
-	x->asked = x->counts = m->cents;
+	/* What is sealed may be more of it, or less. */
+	if (!m->known && ev->uncounted != NULL)
+		x->asked = x->counts = 0;
+	else {
+		x->asked = m->least;
+		x->counts = m->most == RR_NO_LIMIT ? 0 : m->most;
+	}
 	x->unknown = !m->known;
 }
 
@@ -477,8 +442,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 {
 	const struct rr_sum_terms *t = &p->sum;
 	struct adding a = { ev, p, s, rr_arena_array(ev->arena, t->n,
-	    sizeof(struct amount)) };
-	const struct amount *last = &a.lines[t->n - 1];
+	    sizeof(struct rr_amount)) };
+	const struct rr_amount *last = &a.lines[t->n - 1];
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	for (size_t i = 0; i < t->n; i++) {

@@ -68,7 +68,7 @@ static void
 add_line(struct report *r, const struct rr_finding *f,
     const struct rr_finding_item *x)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	struct rr_buf b = RR_BUF_INIT, range = RR_BUF_INIT;
 
 	if (is_untold(f, x))
 		return;
@@ -77,11 +77,15 @@ add_line(struct report *r, const struct rr_finding *f,
 		rr_buf_add(&b, rr_found_shown(x->state));
 	else if (x->state == RR_FOUND_COUNTED)
 		rr_money_text((rr_money){ x->asked }, &b);
-	else
-		rr_buf_add(&b, "not known");
+	else {
+		rr_finding_between(x, &range);
+		rr_buf_printf(&b, "not known%s%s", range.len > 0 ? "; " : "",
+		    range.len > 0 ? range.s : "");
+	}
 	rr_record(r->rec, x->state == RR_FOUND_COUNTED ||
 	    x->state == RR_FOUND_COMPLETE ? RR_STEP_CONCLUSION :
 	    RR_STEP_MISSING, x->section, "%s", b.s);
+	rr_buf_free(&range);
 	rr_buf_free(&b);
 }
 

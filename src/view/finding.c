@@ -222,6 +222,34 @@ rr_finding_told(const struct rr_finding *f, struct rr_buf *b)
 }
 
 void
+rr_finding_between(const struct rr_finding_item *x, struct rr_buf *b)
+{
+	bool limited = x->counts > 0;
+
+	if (!x->unknown || (x->asked == 0 && !limited))
+		return;
+	rr_buf_add(b, !limited ? "at least " : x->asked == 0 ? "at most " :
+	    "between ");
+	if (x->asked != 0)
+		rr_money_text((rr_money){ x->asked }, b);
+	if (x->asked != 0 && limited)
+		rr_buf_add(b, " and ");
+	if (limited)
+		rr_money_text((rr_money){ x->counts }, b);
+}
+
+/* Of the last line, which is what a sum comes to. */
+static void
+tell_between(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
+{
+	const struct rr_finding_item *x = item_of(f, i, line);
+
+	if (x != NULL && !outcome_of(f, i)->counted)
+		rr_finding_between(x, b);
+}
+
+void
 rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
 {
 	add_depends(f, b);
@@ -379,6 +407,9 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	add_may_until(f, &all);
 	if (f->out.instead != NULL)
 		part(&all, f->out.instead);
+	if (f->provision->kind == RR_KIND_SUM)
+		add_each(f, tell_between, f->provision->sum.n - 1, "", " or ",
+		    &all);
 	add_waits(f, &all);
 	rr_finding_told(f, &all);
 	add_parts(dv, f, &all);

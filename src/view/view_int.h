@@ -198,6 +198,11 @@ rr_date	 rr_finding_until(const struct rr_finding *);
 rr_date	 rr_outcome_may_end(const struct rr_outcome *);
 /* Of a sum its lines that are told: "; Paid beyond it: $800.00". */
 void	 rr_finding_told(const struct rr_finding *, struct rr_buf *);
+/*
+ * "at least $50.00", "between $50.00 and $950.00": a line of a sum that is not
+ * known; nothing where nothing limits it.
+ */
+void	 rr_finding_between(const struct rr_finding_item *, struct rr_buf *);
 /* Of that only what it depends on and waits for. */
 void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_derivation *,
