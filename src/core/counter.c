@@ -18,6 +18,11 @@
  * such uses and with them all: more of them only reach it sooner, so what the
  * counter comes to lies between the two.
  *
+ * What its Holder passed to others since, or was passed, may be of what it
+ * was given and may not: the whole lies between two, and again there are two
+ * meters.  A use of one to whom no baseline was given is asked as a baseline
+ * is, too: how much of what it was passed is given, if any, is not on record.
+ *
  * What renewed a baseline is asked as one is: while something was used since,
  * and the number that stands since is not on record, it cannot be said whether
  * the counter is reached.
@@ -65,43 +70,9 @@ reaches(const struct rr_meter *m, const struct rr_fact *f,
 	return end != NULL && !rr_meter_is_before(m->ev, f, end);
 }
 
-/*
- * Whether that use counts, or may; then DOUBT is what is not on record.  One
- * that does not is told to REC, which can be NULL.
- */
-static bool
-takes(struct rr_meter *m, struct rr_recorder *rec, const struct rr_fact *f,
-    const char **doubt)
-{
-	const struct rr_cond *c = m->p->counter.counts_if;
-	const struct rr_scope s = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	const char **lack = m->ev->lack;
-	enum rr_truth counts;
-
-	*doubt = NULL;
-	/* What it lacks is told with the entry that lacks it. */
-	m->ev->lack = NULL;
-	counts = c == NULL ? RR_TRUE : rr_cond_known(m->ev, c, &s);
-	m->ev->lack = lack;
-	if (counts == RR_FALSE) {
-		rr_record_fact(rec, f, "%s %s does not count", f->name,
-		    rr_fact_day_text(m->ev->arena, f));
-		return false;
-	}
-	if (counts != RR_TRUE) {
-		*doubt = rr_cond_doubt(m->ev, c, &s);
-		if (*doubt == NULL)
-			*doubt = "whether it counts";
-		*doubt = rr_arena_printf(m->ev->arena, "%s (entry %lld)",
-		    *doubt, (long long)f->seq);
-	}
-	return true;
-}
-
 static void
 take_uses(struct rr_meter *m)
 {
-	const struct rr_when *day = m->p->counter.day;
 	struct rr_recorder *rec = m->ev->rec;
 	size_t n;
 	const struct rr_fact *const *all = rr_index_named(m->ev,
@@ -110,8 +81,6 @@ take_uses(struct rr_meter *m)
 	m->uses = rr_arena_array(m->ev->arena, n + 1, sizeof(*m->uses));
 	m->ev->rec = NULL;
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_scope s = { all[i], NULL, RR_DATE_NONE,
-		    RR_DATE_NONE };
 		struct rr_use *u = &m->uses[m->n];
 
 		if (!rr_meter_is_of(all[i], m->holder) ||
@@ -124,12 +93,10 @@ take_uses(struct rr_meter *m)
 			record_renewed(m, rec, all[i]);
 			continue;
 		}
-		if (!takes(m, rec, all[i], &u->doubt))
+		if (!rr_meter_takes(m, rec, all[i], &u->doubt))
 			continue;
 		u->fact = all[i];
-		u->counts = day != NULL ? rr_when_eval(m->ev, day, &s) :
-		    rr_meter_moment(m->ev, all[i]);
-		rr_moment_bound(m->ev, &u->counts);
+		u->counts = rr_meter_counts(m, all[i]);
 		m->n++;
 	}
 	m->ev->rec = rec;
@@ -145,6 +112,8 @@ measure(struct rr_meter *m, const struct rr_fact *f)
 	bool ok = m->of_all ? rr_meter_all(m, f, &m->whole, &lacks) :
 	    rr_meter_units(m->self, &m->whole);
 
+	if (ok)
+		rr_meter_pass(m, f);
 	if (ok && rr_count_needed(t->share, t->strict, m->whole, &m->needed))
 		return true;
 	m->waits_for = lacks;
@@ -242,6 +211,10 @@ run_meter(struct rr_meter *m)
 		    rr_units_text(m->ev, m->needed),
 		    rr_units_text(m->ev, m->used));
 		rr_buf_free(&share);
+		if (m->passed != NULL)
+			rr_record_fact(m->ev->rec, m->passed, "%s %s: what of "
+			    "it was given is not on record", m->passed->name,
+			    rr_day_text(m->ev->arena, m->passed->day));
 	}
 	/* What is not dated matters only where it would have reached it. */
 	if (ok && m->reached == NULL && m->ev->uncounted != NULL)
@@ -302,7 +275,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	counted = run_meter(&m);
-	if (!is_sure(&m)) {
+	/* Of a whole that lies between two, what is needed cannot be said. */
+	if (!is_sure(&m) || (m.reached == NULL && m.passed != NULL)) {
 		m.reached = NULL;
 		m.waits_for = m.doubt;
 	}
@@ -377,7 +351,7 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 	again = rr_meter_renewal(m, m->self, by, next);
 	for (size_t i = 0; i < n; i++)
 		if (rr_meter_is_of(all[i], m->holder) &&
-		    takes(m, NULL, all[i], &doubt) &&
+		    rr_meter_takes(m, NULL, all[i], &doubt) &&
 		    !rr_meter_precedes(m->ev, all[i], by) &&
 		    (next == NULL ||
 		    rr_meter_precedes(m->ev, all[i], next)) &&
@@ -414,11 +388,9 @@ lacks_since(struct rr_eval *ev, const struct rr_provision *p,
 }
 
 static bool
-renews(const struct rr_provision *p, const struct rr_fact *f)
+is_called(const struct rr_fact *f, const char *name)
 {
-	const char *by = p->counter.renewed_by;
-
-	return by != NULL && strcmp(f->name, by) == 0;
+	return name != NULL && strcmp(f->name, name) == 0;
 }
 
 /* When it is reached; else as WAITING says. */
@@ -448,12 +420,14 @@ reached(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_moment out = rr_moment_waiting(p->what);
 	bool blurred = ev->blurred;
 
-	if (renews(p, baseline)) {
+	if (is_called(baseline, p->counter.renewed_by)) {
 		const char *lacks = lacks_since(ev, p, baseline);
 
 		out.waits_for = lacks != NULL ? lacks : p->what;
 		return out;
 	}
+	if (is_called(baseline, p->counter.of))
+		return rr_meter_astray(ev, p, baseline);
 	ev->blurred = false;
 	run_governing(&m);
 	out = comes_to(&m, &out);
@@ -476,9 +450,13 @@ is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_recorder *rec = ev->rec;
 
 	ev->rec = NULL;
-	if (renews(p, baseline))
+	if (is_called(baseline, p->counter.renewed_by))
 		m.waits_for = lacks_since(ev, p, baseline);
-	else
+	else if (is_called(baseline, p->counter.of)) {
+		const struct rr_moment x = rr_meter_astray(ev, p, baseline);
+
+		m.waits_for = x.state == RR_MOMENT_KNOWN ? x.waits_for : NULL;
+	} else
 		run_governing(&m);
 	ev->rec = rec;
 	if (m.reached != NULL)

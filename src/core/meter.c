@@ -1,12 +1,15 @@
 /*
  * meter.c: the baselines of a counter: which comes next, what renews or splits
- * one, what all Holders are given together.
+ * one, what all Holders are given together, what counts against one, and what
+ * was passed to others since.
  */
 #include <string.h>
 
 #include "meter_int.h"
 #include "regrights/arena.h"
+#include "regrights/count.h"
 #include "regrights/map.h"
+#include "regrights/roster.h"
 
 const char *
 rr_meter_lacks(struct rr_eval *ev, const struct rr_provision *p,
@@ -74,8 +77,8 @@ line_of(struct rr_eval *ev, const struct rr_fact *f)
 	return f->seq;
 }
 
-static bool
-is_same_line(struct rr_eval *ev, const struct rr_fact *a,
+bool
+rr_meter_same_line(struct rr_eval *ev, const struct rr_fact *a,
     const struct rr_fact *b)
 {
 	return a->about == 0 || b->about == 0 ||
@@ -95,7 +98,7 @@ rr_meter_next(struct rr_meter *m)
 
 		for (size_t i = 0; i < n; i++) {
 			if (past && rr_meter_is_of(all[i], m->holder) &&
-			    is_same_line(m->ev, m->self, all[i]))
+			    rr_meter_same_line(m->ev, m->self, all[i]))
 				return all[i];
 			past |= all[i] == m->self;
 		}
@@ -157,7 +160,7 @@ rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
 			int64_t units;
 
 			if (holder == NULL || rr_meter_is_before(m->ev, f, b) ||
-			    !is_same_line(m->ev, m->self, b) ||
+			    !rr_meter_same_line(m->ev, m->self, b) ||
 			    rr_map_find(seen, holder) != NULL)
 				continue;
 			rr_map_set(seen, holder, m);
@@ -219,4 +222,176 @@ rr_meter_any_use(const struct rr_meter *m, const struct rr_moment *waiting)
 	}
 	out.may_wait = true;
 	return out;
+}
+
+bool
+rr_meter_takes(struct rr_meter *m, struct rr_recorder *rec,
+    const struct rr_fact *f, const char **doubt)
+{
+	const struct rr_cond *c = m->p->counter.counts_if;
+	const struct rr_scope s = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const char **lack = m->ev->lack;
+	enum rr_truth counts;
+
+	*doubt = NULL;
+	/* What it lacks is told with the entry that lacks it. */
+	m->ev->lack = NULL;
+	counts = c == NULL ? RR_TRUE : rr_cond_known(m->ev, c, &s);
+	m->ev->lack = lack;
+	if (counts == RR_FALSE) {
+		rr_record_fact(rec, f, "%s %s does not count", f->name,
+		    rr_day_text(m->ev->arena, f->day));
+		return false;
+	}
+	if (counts != RR_TRUE) {
+		*doubt = rr_cond_doubt(m->ev, c, &s);
+		if (*doubt == NULL)
+			*doubt = "whether it counts";
+		*doubt = rr_arena_printf(m->ev->arena, "%s (entry %lld)",
+		    *doubt, (long long)f->seq);
+	}
+	return true;
+}
+
+struct rr_moment
+rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
+{
+	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_moment at = m->p->counter.day != NULL ?
+	    rr_when_eval(m->ev, m->p->counter.day, &s) :
+	    rr_meter_moment(m->ev, use);
+
+	rr_moment_bound(m->ev, &at);
+	return at;
+}
+
+/* Whether a baseline of HOLDER lies between those two; SINCE can be NULL. */
+static bool
+has_baseline(struct rr_meter *m, const char *holder,
+    const struct rr_fact *since, const struct rr_fact *by)
+{
+	for (size_t e = 0; e < m->p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all =
+		    rr_index_named(m->ev, m->p->each[e], &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (rr_meter_is_of(all[i], holder) &&
+			    (m->self == NULL || rr_meter_same_line(m->ev,
+			    m->self, all[i])) && (since == NULL ||
+			    !rr_meter_precedes(m->ev, all[i], since)) &&
+			    !rr_meter_precedes(m->ev, by, all[i]))
+				return true;
+	}
+	return false;
+}
+
+static bool
+is_transfer(const struct rr_eval *ev, const struct rr_fact *f)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+
+	return e != NULL && e->effect == RR_LOT_TRANSFER;
+}
+
+void
+rr_meter_pass(struct rr_meter *m, const struct rr_fact *use)
+{
+	const struct rr_moves *moves = m->ev->moves;
+	int64_t units;
+
+	for (size_t i = 0; i < moves->n; i++) {
+		const struct rr_fact *f = moves->facts[i];
+		const char *to = rr_fact_field(f, "to");
+		bool from = rr_meter_is_of(f, m->holder), counts;
+
+		if (!is_transfer(m->ev, f) || to == NULL ||
+		    !rr_meter_units(f, &units) ||
+		    !rr_meter_precedes(m->ev, m->self, f) ||
+		    rr_meter_precedes(m->ev, use, f))
+			continue;
+		/* Of all together it is given twice, or as it was. */
+		counts = m->of_all ? has_baseline(m, to, f, use) &&
+		    !has_baseline(m, rr_fact_field(f, "holder"), f, use) :
+		    from || strcmp(to, m->holder) == 0;
+		if (!counts)
+			continue;
+		m->passed = f;
+		if (m->generous && (m->of_all || from))
+			m->whole = units < m->whole ? m->whole - units : 0;
+		else if (!m->generous && !m->of_all && !from &&
+		    __builtin_add_overflow(m->whole, units, &m->whole))
+			m->whole = INT64_MAX;
+	}
+	if (m->passed != NULL && !m->generous && m->doubt == NULL)
+		m->doubt = rr_meter_lacks(m->ev, m->p, m->passed);
+}
+
+/* The next of those uses behind I that are of no baseline, or N. */
+static size_t
+next_astray(struct rr_meter *m, const struct rr_fact *const *all, size_t n,
+    size_t i)
+{
+	const char *doubt;
+
+	for (; i < n; i++)
+		if (rr_meter_is_of(all[i], m->holder) &&
+		    rr_meter_takes(m, NULL, all[i], &doubt) &&
+		    !has_baseline(m, m->holder, NULL, all[i]))
+			return i;
+	return n;
+}
+
+/* Whether a Holder of those uses can have reached it by the one at LAST. */
+static bool
+can_reach(struct rr_meter *m, const struct rr_fact *const *all, size_t n,
+    size_t last)
+{
+	const struct rr_counter_terms *t = &m->p->counter;
+	const char *lacks;
+	int64_t used = 0, units, whole, needed;
+
+	if (!m->of_all)
+		return true;
+	for (size_t i = next_astray(m, all, n, 0); i <= last && i < n;
+	    i = next_astray(m, all, n, i + 1))
+		if (!rr_meter_units(all[i], &units) ||
+		    __builtin_add_overflow(used, units, &used))
+			return true;
+	return !rr_meter_all(m, all[last], &whole, &lacks) ||
+	    !rr_count_needed(t->share, t->strict, whole, &needed) ||
+	    used >= needed;
+}
+
+struct rr_moment
+rr_meter_astray(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *use)
+{
+	struct rr_meter m = { .ev = ev, .p = p, .self = use,
+	    .holder = rr_fact_field(use, "holder") };
+	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_moment never = rr_moment_waiting(p->what), at;
+	struct rr_recorder *rec = ev->rec;
+	const struct rr_party *holder;
+	size_t n, first;
+	const struct rr_fact *const *all = rr_index_named(ev, use->name,
+	    &n);
+
+	if (m.holder == NULL)
+		return never;
+	ev->rec = NULL;
+	m.of_all = p->counter.all_if != NULL &&
+	    rr_cond_holds(ev, p->counter.all_if, &s);
+	first = next_astray(&m, all, n, 0);
+	while (first < n && !can_reach(&m, all, n, first))
+		first = next_astray(&m, all, n, first + 1);
+	ev->rec = rec;
+	/* One row for a Holder: that of the first by which it can be. */
+	if (first == n || all[first] != use)
+		return never;
+	holder = rr_roster_find(ev->in->roster, m.holder);
+	never.waits_for = rr_arena_printf(ev->arena, "%s of %s",
+	    p->each[0], holder != NULL ? holder->name : m.holder);
+	at = rr_meter_counts(&m, use);
+	return rr_moment_either(&at, &never);
 }

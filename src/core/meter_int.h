@@ -30,6 +30,8 @@ struct rr_meter {
 	/* of a use of which it is not known whether it counts; or NULL */
 	const char			*doubt;
 	bool				 generous;	/* such uses count */
+	/* the last that was passed, so that the whole lies between two */
+	const struct rr_fact		*passed;
 	const struct rr_meter		*most;	/* with them; NULL: as this */
 	struct rr_vec			*items;
 };
@@ -62,6 +64,27 @@ const struct rr_moment *rr_meter_unknown_use(const struct rr_meter *);
 /* From the first use on, or never: by which use it is reached is open. */
 struct rr_moment rr_meter_any_use(const struct rr_meter *,
 	    const struct rr_moment *waiting);
+/* When that use counts. */
+struct rr_moment rr_meter_counts(struct rr_meter *, const struct rr_fact *);
+/*
+ * Whether that use counts, or may; then DOUBT is what is not on record.  One
+ * that does not is told to the recorder, which can be NULL.
+ */
+bool	 rr_meter_takes(struct rr_meter *, struct rr_recorder *,
+	    const struct rr_fact *, const char **doubt);
+/*
+ * The whole with what can have been passed to or from its Holder by the day of
+ * that use: as much as it can be, or of a generous meter as little.
+ */
+void	 rr_meter_pass(struct rr_meter *, const struct rr_fact *);
+/*
+ * When what is given to who used, of which none is on record, can be used up
+ * at the earliest, or never; waiting where that is asked of another use.
+ */
+struct rr_moment rr_meter_astray(struct rr_eval *, const struct rr_provision *,
+	    const struct rr_fact *use);
+bool	 rr_meter_same_line(struct rr_eval *, const struct rr_fact *,
+	    const struct rr_fact *);
 /* The first split before the next baseline, or NULL. */
 const struct rr_fact *rr_meter_split(struct rr_meter *);
 

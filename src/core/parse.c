@@ -229,11 +229,13 @@ rr_eat_in(struct rr_parser *s, const struct rr_event *e, const char **in)
 bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
-	const char *renewed = p->kind != RR_KIND_COUNTER ? NULL :
-	    p->counter.renewed_by;
+	const char *name = s->subject != NULL ? s->subject->name : "";
+	bool counter = p->kind == RR_KIND_COUNTER;
 
-	if (s->subject != NULL && (rr_is_each(p, s->subject->name) ||
-	    (renewed != NULL && strcmp(renewed, s->subject->name) == 0)))
+	if (s->subject != NULL && (rr_is_each(p, name) ||
+	    (counter && strcmp(p->counter.of, name) == 0) ||
+	    (counter && p->counter.renewed_by != NULL &&
+	    strcmp(p->counter.renewed_by, name) == 0)))
 		return true;
 	return rr_diag(s->diags, s->code, rr_parse_here(s),
 	    "'%s' is for each '%s', and the rule is %s%s%s", p->id,

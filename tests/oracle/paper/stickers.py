@@ -25,11 +25,32 @@ def told(world, rec, sale):
     return world.hole("known/%d" % sale.n, rec.marks(sale.day) + [None])
 
 
+def covered(world, rec, coverage, sale):
+    """What half of it is sold of.  Whether what was transferred is of what
+    the Prospectus covers, its entries do not say."""
+    whole = world.ask("half-sold") == "any-seller"
+    every = rec.named("prospectus coverage")
+    least = most = sum(f.shares for f in every) if whole else coverage.shares
+    for f in rec.named("rights transferred"):
+        if not coverage.day < f.day <= sale.day:
+            continue
+        if whole:
+            # It is in the coverage of both where that of its new Holder alone
+            # is later.
+            later = [c.holder for c in every if f.day <= c.day <= sale.day]
+            if f.to_party in later and f.holder not in later:
+                least -= f.shares
+        elif f.holder == coverage.holder:
+            least -= f.shares
+        elif f.to_party == coverage.holder:
+            most += f.shares
+    which = world.hole("passed/%d" % coverage.n, ("most", "least")) \
+        if least != most else "most"
+    return most if which == "most" else max(least, 0)
+
+
 def reached(world, rec, coverage):
     """The day on which the half is sold; None while it is not."""
-    of = coverage.shares
-    if world.ask("half-sold") == "any-seller":
-        of = sum(f.shares for f in rec.named("prospectus coverage"))
     # "as last supplemented or stickered": what comes after counts against that.
     renewed = done(world, rec, coverage)
     sold = []
@@ -38,7 +59,8 @@ def reached(world, rec, coverage):
                 (renewed is None or sale.day < renewed) and \
                 counted(world, rec, sale):
             sold.append(sale)
-        if 2 * sum(int(s.shares) for s in sold) >= of:
+        if sold and 2 * sum(int(s.shares) for s in sold) >= \
+                covered(world, rec, coverage, sale):
             known = [told(world, rec, s) for s in sold]
             return None if None in known else max(known)
     return None
