@@ -3,13 +3,12 @@
  *
  * What arose is owed to those who were holders then: who becomes one later is
  * owed nothing of before, and who is one no more is owed it still.  Where the
- * terms leave open as of which day one is a holder, they name the days; the
- * open point is asked of who is one on some of them alone.  A day on which
- * there is no holder at all is none as of which it is owed.
+ * terms leave open as of which day that is, they name the days; the open
+ * point is asked of who has the role on some of them alone.  A day on which
+ * nobody has it is none as of which it is owed, unless it can be nobody's.
  *
- * Another role goes from nobody to nobody: it counts as of the day on which it
- * arose, or where the terms name days, or nobody had it yet, as of the day by
- * which it is owed.
+ * Another role goes from nobody to nobody: where the terms name no days, and
+ * nobody had it yet, it counts as of the day by which it is owed.
  */
 #include <string.h>
 
@@ -87,21 +86,22 @@ is_anybody(const struct rr_owes *w, const char *role, struct rr_between on)
 	return false;
 }
 
-/* Whether P is a holder on some of the days and not on all. */
+/* Whether P has the role on some of the days and not on all. */
 static bool
-is_between(const struct rr_owes *w, const struct rr_party *p)
+is_between(const struct rr_owes *w, const struct rr_party *p,
+    const char *role)
 {
-	bool first = has_role(w, p, RR_ROLE_HOLDER, w->days[0]);
+	bool first = has_role(w, p, role, w->days[0]);
 
 	for (size_t i = 1; i <= w->terms->nas_of; i++)
-		if (has_role(w, p, RR_ROLE_HOLDER, w->days[i]) != first)
+		if (has_role(w, p, role, w->days[i]) != first)
 			return true;
 	return false;
 }
 
 /* The day as of which it is owed, as the open point is answered. */
 static struct rr_between
-as_of(const struct rr_owes *w)
+as_of(const struct rr_owes *w, const char *role, bool nobody)
 {
 	const struct rr_scope scope = { w->deadline->subject,
 	    w->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
@@ -111,24 +111,26 @@ as_of(const struct rr_owes *w)
 		if (rr_cond_holds(w->ev, w->terms->as_of[i - 1].only_if,
 		    &scope))
 			at = i;
-	for (size_t i = 0; i <= n && !is_anybody(w, RR_ROLE_HOLDER,
+	for (size_t i = 0; !nobody && i <= n && !is_anybody(w, role,
 	    w->days[at]); i++)
 		at = i;
 	return w->days[at];
 }
 
+/* Whether it can be so that NOBODY has the role. */
 static bool
-is_owed_holder(const struct rr_owes *w, const struct rr_party *p)
+is_owed_as_of(const struct rr_owes *w, const struct rr_party *p,
+    const char *role, bool nobody)
 {
 	struct rr_between on;
 	bool is;
 
-	if (!is_between(w, p))
-		return has_role(w, p, RR_ROLE_HOLDER, w->days[0]);
-	on = as_of(w);
-	is = has_role(w, p, RR_ROLE_HOLDER, on);
-	rr_record(w->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s on %s, as of "
-	    "which it is owed", p->told, is ? "a holder" : "no holder",
+	if (!is_between(w, p, role))
+		return has_role(w, p, role, w->days[0]);
+	on = as_of(w, role, nobody);
+	is = has_role(w, p, role, on);
+	rr_record(w->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s %s on %s, as of "
+	    "which it is owed", p->told, is ? "a" : "no", role,
 	    rr_between_text(w->ev->arena, &on));
 	return is;
 }
@@ -138,10 +140,11 @@ is_owed_other(const struct rr_owes *w, const struct rr_party *p,
     const struct rr_owed_to *o)
 {
 	struct rr_between arose = w->days[0];
+	bool nobody = o->any || rr_index_has(w->ev, o->unless);
 
-	if (w->terms->nas_of == 0 && (o->any ||
-	    rr_index_has(w->ev, o->unless) ||
-	    is_anybody(w, o->role, arose)))
+	if (w->terms->nas_of > 0)
+		return is_owed_as_of(w, p, o->role, nobody);
+	if (nobody || is_anybody(w, o->role, arose))
 		return has_role(w, p, o->role, arose);
 	return has_role(w, p, o->role, w->due);
 }
@@ -155,6 +158,6 @@ rr_owes_to(const struct rr_owes *w, const struct rr_owed_to *o,
 
 	if (o->field != NULL)
 		return party != NULL && strcmp(party, p->key) == 0;
-	return strcmp(o->role, RR_ROLE_HOLDER) == 0 ? is_owed_holder(w, p) :
-	    is_owed_other(w, p, o);
+	return strcmp(o->role, RR_ROLE_HOLDER) == 0 ?
+	    is_owed_as_of(w, p, o->role, false) : is_owed_other(w, p, o);
 }
