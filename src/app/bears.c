@@ -309,6 +309,90 @@ note_barred(const struct bearing *b)
 	}
 }
 
+struct named {
+	const struct rr_fact	*of;
+	bool			 is;
+};
+
+static void
+look_named(void *ctx, int64_t seq, int64_t row)
+{
+	struct named *n = ctx;
+
+	n->is |= seq == n->of->seq && row == n->of->row;
+}
+
+static bool
+names(const struct bearing *b, const struct rr_fact *f,
+    const struct rr_fact *of)
+{
+	struct named n = { of, false };
+
+	rr_refers_each(b->then->agreement, f, look_named, &n);
+	return n.is;
+}
+
+static bool
+is_live(const struct bearing *b, const struct rr_fact *f)
+{
+	return rr_facts_live(b->then->facts, f->seq, f->row) != NULL;
+}
+
+/* Whether what carries out such a plan names it, or is of its day. */
+static bool
+may_be_carried_out(const struct bearing *b, const struct rr_fact *plan,
+    const struct rr_carried_by *by, const char *on)
+{
+	const struct rr_facts *all = b->then->facts;
+	rr_date day;
+
+	if (!rr_date_parse(on, &day))
+		return true;
+	for (size_t i = 0; i < all->n; i++)
+		if (is_carried_by(by, all->all[i].name) &&
+		    is_live(b, &all->all[i]) &&
+		    (rr_date_cmp(all->all[i].day, day) == 0 ||
+		    names(b, &all->all[i], plan)))
+			return true;
+	return false;
+}
+
+/*
+ * It plans what another plans that is still open: where the day alone was
+ * moved, what went out about the other does not count for it.
+ */
+static void
+note_again(const struct bearing *b)
+{
+	const struct rr_facts *all = b->then->facts;
+	const struct rr_event *e = rr_agreement_event(b->then->agreement,
+	    b->f->name);
+	const struct rr_carried *c = e != NULL ? e->carried : NULL;
+	const char *as = c == NULL ? NULL : rr_fact_field(b->f, c->as);
+
+	for (size_t i = 0; as != NULL && i < c->nby; i++) {
+		const struct rr_carried_by *by = &c->by[i];
+
+		for (size_t k = 0; k < all->n &&
+		    strcmp(by->choice, as) == 0; k++) {
+			const struct rr_fact *f = &all->all[k];
+			const char *on = rr_fact_field(f, c->on);
+
+			if (f->seq >= b->seq || !is_live(b, f) ||
+			    strcmp(f->name, b->f->name) != 0 || on == NULL ||
+			    strcmp(rr_fact_field(f, c->as), as) != 0 ||
+			    may_be_carried_out(b, f, by, on))
+				continue;
+			rr_out_line(b->out, "Note: %s plans such a document "
+			    "too, for %s, and nothing that carries it out is "
+			    "on record.  If its day alone has moved, void "
+			    "this entry, and name that one once it is filed: "
+			    "what went out about it then counts, against the "
+			    "day of the filing.", entry_text(b, f), on);
+		}
+	}
+}
+
 static void
 note_position(const struct bearing *b)
 {
@@ -388,5 +472,6 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
 	note_span(&b);
 	note_plans(&b);
 	note_barred(&b);
+	note_again(&b);
 	note_whose(&b);
 }
