@@ -140,6 +140,28 @@ rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 	add_each(f, tell_sum, 0, "", " or ", b);
 }
 
+/* A period of which all readings say the same; their lines can differ. */
+static bool
+is_one(const struct rr_finding *f)
+{
+	for (size_t i = 1; i < f->nreadings; i++) {
+		const struct rr_outcome *a = &f->readings[0].out;
+		const struct rr_outcome *b = &f->readings[i].out;
+
+		if (a->state != b->state || a->from_at.sec != b->from_at.sec ||
+		    a->until_at.sec != b->until_at.sec ||
+		    rr_date_cmp(a->from, b->from) != 0 ||
+		    rr_date_cmp(a->until, b->until) != 0 ||
+		    rr_date_cmp(a->last, b->last) != 0 ||
+		    rr_date_cmp(a->may_until, b->may_until) != 0 ||
+		    (a->waits_for != b->waits_for && (a->waits_for == NULL ||
+		    b->waits_for == NULL ||
+		    strcmp(a->waits_for, b->waits_for) != 0)))
+			return false;
+	}
+	return f->provision->kind == RR_KIND_PERIOD;
+}
+
 static void
 add_depends(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -147,7 +169,7 @@ add_depends(const struct rr_finding *f, struct rr_buf *b)
 
 	if (f->npoints > 0)
 		rr_buf_printf(&points, "%zu open points", f->npoints);
-	else
+	else if (!is_one(f))
 		add_points(f, &points);
 	if (points.len > 0) {
 		part(b, "depends: ");
