@@ -375,17 +375,19 @@ static void
 record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
     struct rule *rule, struct rr_deadline *d, struct rr_recorder *rec)
 {
+	bool whose = d->awaits != NULL && strcmp(d->awaits, RR_WHOSE_DAY) == 0;
 	struct rr_due o;
 
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
 	if (d->gap != NULL || d->awaits != NULL)
 		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "%s%s%s: counted from the %s day on "
+		    "%s%s%s%s: counted from the %s day on "
 		    "which it can have taken effect",
 		    d->nreadings > 0 ? "under one of the answers " : "",
-		    d->gap != NULL ? "the notice is in gap " :
+		    d->gap != NULL ? "the notice is in gap " : whose ? "" :
 		    "not on record of the notice: ",
 		    d->gap != NULL ? d->gap : d->awaits,
+		    whose ? " is not said" : "",
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
 		    "earliest");
 	if (d->npoints > 0)

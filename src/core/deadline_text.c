@@ -1,6 +1,8 @@
 /*
  * deadline_text.c: what a deadline comes to, in words.
  */
+#include <string.h>
+
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "eval_int.h"
@@ -70,7 +72,8 @@ rr_deadline_gap_text(const struct rr_deadline *d, struct rr_buf *b)
 	if (d->gap != NULL)
 		rr_buf_printf(b, "gap %s", d->gap);
 	else if (d->awaits != NULL)
-		rr_buf_printf(b, "%s not on record", d->awaits);
+		rr_buf_printf(b, "%s %s", d->awaits, strcmp(d->awaits,
+		    RR_WHOSE_DAY) == 0 ? "is not said" : "not on record");
 }
 
 void

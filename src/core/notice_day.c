@@ -3,7 +3,8 @@
  *
  * When it takes effect, by the notice clause; or when it was received, by what
  * is on record.  The day of one in a gap of the clause is a span, as is that of
- * one whose receipt is not on record.
+ * one whose receipt is not on record, or that went to several of whom the rule
+ * names none.
  */
 #include "conclude_int.h"
 #include "regrights/arena.h"
@@ -35,15 +36,12 @@ fill_hour(struct rr_eval *ev, const struct rr_fact *f, const char *party,
 	m->hour_open = rr_instant_is_none(m->at);
 }
 
-struct rr_moment
-rr_notice_effect(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+static struct rr_moment
+effect_for(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	struct rr_given given;
 	struct rr_moment m;
 
-	party = rr_notice_party(f, party);
-	if (party == NULL)
-		return rr_moment_missing(ev, "to whom the notice was sent");
 	rr_conclude_given(ev, f, party, &given);
 	if (given.unknown)
 		return rr_moment_unknown(ev);
@@ -138,16 +136,12 @@ sooner_by_another(struct rr_eval *ev, const struct rr_fact *f,
 }
 
 /* Actual receipt, or where it is not on record from when it can have been. */
-struct rr_moment
-rr_notice_receipt(struct rr_eval *ev, const struct rr_fact *f,
-    const char *party)
+static struct rr_moment
+receipt_by(struct rr_eval *ev, const struct rr_fact *f, const char *party)
 {
 	const struct rr_fact *proof;
 	rr_date day;
 
-	party = rr_notice_party(f, party);
-	if (party == NULL)
-		return rr_moment_missing(ev, "to whom the notice was sent");
 	if (rr_eval_received(ev, f, party, &day, &proof)) {
 		struct rr_moment m = rr_moment_on(day);
 
@@ -162,4 +156,103 @@ rr_notice_receipt(struct rr_eval *ev, const struct rr_fact *f,
 		return m;
 	}
 	return unreceived(ev, f, party);
+}
+
+/* The day of two recipients: from that of the one to that of the other. */
+static struct rr_moment
+span(const struct rr_eval *ev, const struct rr_moment *a,
+    const struct rr_moment *b)
+{
+	const struct rr_moment *none = a->state == RR_MOMENT_WAITING ? a : b;
+	struct rr_moment m, last;
+
+	if (a->unknown || b->unknown)
+		return a->unknown ? *a : *b;
+	if (none->state == RR_MOMENT_WAITING) {
+		const struct rr_moment *other = none == a ? b : a;
+
+		if (ev->certain || other->state == RR_MOMENT_WAITING)
+			return *none;
+		m = *other;
+		m.latest = m.latest_least = RR_DATE_NONE;
+		m.waits_for = none->waits_for;
+	} else {
+		m = rr_moment_sooner(a, b);
+		last = rr_moment_later(a, b);
+		m.latest = last.latest;
+		m.latest_least = last.latest_least;
+		m.may_wait = last.may_wait;
+		if (m.at.sec != last.at.sec)
+			m.at = RR_INSTANT_NONE;
+	}
+	m.hour_open |= rr_instant_is_none(m.at);
+	m.gap = a->gap != NULL ? a->gap : b->gap;
+	if (m.gap == NULL && rr_date_cmp(m.day, m.latest) != 0)
+		m.gap = RR_WHOSE_DAY;
+	return m;
+}
+
+typedef struct rr_moment	day_of(struct rr_eval *, const struct rr_fact *,
+				    const char *party);
+
+static bool
+went_to_several(struct rr_eval *ev, const struct rr_fact *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nsendings && n < 2; i++)
+		n += !f->sendings[i].copy && rr_sent_first_itself(ev, f, i);
+	return n > 1;
+}
+
+static struct rr_moment
+day_for_several(struct rr_eval *ev, const struct rr_fact *f, day_of *of)
+{
+	struct rr_moment all = { .state = RR_MOMENT_WAITING };
+	bool any = false;
+
+	for (size_t i = 0; i < f->nsendings; i++) {
+		const char *party = f->sendings[i].party;
+		struct rr_moment m;
+
+		if (f->sendings[i].copy || !rr_sent_first_itself(ev, f, i))
+			continue;
+		rr_record(ev->rec, RR_STEP_CHOICE, NULL, "of %s",
+		    rr_roster_name(ev->in->roster, party));
+		rr_record_under(ev->rec);
+		m = of(ev, f, party);
+		rr_record_end(ev->rec);
+		all = any ? span(ev, &all, &m) : m;
+		any = true;
+	}
+	return all;
+}
+
+/*
+ * That of PARTY.  Where no rule says whose is meant, and it went to several,
+ * it is not the day of whoever was named first: it can be that of any.
+ */
+static struct rr_moment
+day_for(struct rr_eval *ev, const struct rr_fact *f, const char *party,
+    day_of *of)
+{
+	if (party == NULL && went_to_several(ev, f))
+		return day_for_several(ev, f, of);
+	party = rr_notice_party(f, party);
+	if (party == NULL)
+		return rr_moment_missing(ev, "to whom the notice was sent");
+	return of(ev, f, party);
+}
+
+struct rr_moment
+rr_notice_effect(struct rr_eval *ev, const struct rr_fact *f, const char *party)
+{
+	return day_for(ev, f, party, effect_for);
+}
+
+struct rr_moment
+rr_notice_receipt(struct rr_eval *ev, const struct rr_fact *f,
+    const char *party)
+{
+	return day_for(ev, f, party, receipt_by);
 }
