@@ -3,13 +3,16 @@
  *
  * What is said of a number stands in place of what was said before, so a list
  * that is not said again prints it no more, and a fax to it may fall into a
- * gap.  The same digits in other signs are another number.  Both may be meant;
- * neither happens without a word.
+ * gap.  The same digits in other signs are another number.  What cannot be
+ * dialled, or written to, is slipped in.  Each may be meant; none happens
+ * without a word.
  */
 #include <string.h>
 
 #include "told_int.h"
 #include "regrights/buf.h"
+
+#define FEWEST	7	/* digits of a number that is dialled */
 
 struct number {
 	const struct rr_party	*party;
@@ -79,6 +82,41 @@ note_signs(struct number *n, const struct rr_contact *other)
 		    n->value, other->value, n->party->told));
 }
 
+/* As one dials it: digits, with signs between them. */
+static bool
+can_be_dialled(struct rr_arena *arena, const char *s)
+{
+	return s[strspn(s, "0123456789 +()-./")] == '\0' &&
+	    strlen(digits(arena, s)) >= FEWEST;
+}
+
+/* One sign between who it is and where, and that has a dot within. */
+static bool
+can_be_written_to(const char *s)
+{
+	const char *at = strchr(s, '@');
+	const char *dot = at == NULL ? NULL : strrchr(at, '.');
+
+	return at != NULL && at != s && strchr(at + 1, '@') == NULL &&
+	    strpbrk(s, " ,;") == NULL && dot != NULL && dot != at + 1 &&
+	    dot[1] != '\0';
+}
+
+static void
+note_form(struct number *n, const char *kind, const char *whose)
+{
+	const char *what = NULL;
+
+	if (strcmp(kind, "fax") == 0 && !can_be_dialled(n->arena, n->value))
+		what = "a number that can be dialled";
+	else if (strcmp(kind, "email") == 0 && !can_be_written_to(n->value))
+		what = "an e-mail address";
+	if (what != NULL)
+		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
+		    "'%s' of %s does not look like %s; look at the paper "
+		    "again.", n->value, whose, what));
+}
+
 /* The lists of a notice clause print numbers: none an address. */
 static void
 note(const struct rr_case *c, const struct rr_fact *f, struct number *n)
@@ -91,8 +129,11 @@ note(const struct rr_case *c, const struct rr_fact *f, struct number *n)
 	n->party = rr_roster_find(c->roster, f->name);
 	n->value = rr_fact_field(f, "value");
 	n->lists = lists != NULL ? lists : "";
-	if (n->party == NULL || kind == NULL || n->value == NULL ||
-	    strcmp(kind, "fax") != 0 || rr_fact_field(f, "ends") != NULL)
+	if (kind == NULL || n->value == NULL ||
+	    rr_fact_field(f, "ends") != NULL)
+		return;
+	note_form(n, kind, rr_roster_name(c->roster, f->name));
+	if (n->party == NULL || strcmp(kind, "fax") != 0)
 		return;
 	count = rr_party_contacts(n->arena, n->party, c->input.on, &all);
 	for (size_t i = 0; i < count; i++)
