@@ -2,6 +2,8 @@
 
     order      entries of the world recorded in another order change nothing
                but their numbers
+    turned     nor do the parties and provisions of the file in another order,
+               and the recipients of each notice, but the order of their names
     apart      an entry about something else changes no row that was there
     filled     a receipt or a result that was missing never contradicts what
                was said to be so, and leaves no less time
@@ -28,6 +30,7 @@ from datetime import date, timedelta
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 
+import turns                                          # noqa: E402
 from cases import Case, Refused, deadline, template   # noqa: E402
 from life import Life, clock, quoted                  # noqa: E402
 from worlds import POINTS                             # noqa: E402
@@ -87,8 +90,8 @@ def differ(was, now, what):
 class Try:
     """One life on record, and what is said of it on a day."""
 
-    def __init__(self, case, seed, late):
-        self.case, self.life = case, Life(seed)
+    def __init__(self, case, turned, seed, late):
+        self.case, self.turned, self.life = case, turned, Life(seed)
         self.draw = random.Random("%s tried" % seed)
         days = [f.day for f in self.life.facts if f.day]
         self.on = max(days) if late and days else self.draw.choice(
@@ -119,6 +122,16 @@ def order(t):
     was, now = by_id(t.rows, new), by_id(t.again())
     differ(was, now, "in another order")
     differ(now, was, "in another order")
+
+
+def turned(t):
+    other = copy.deepcopy(t.life)
+    turns.notices(other, t.draw)
+    t.turned.make(other)
+    was, now = (turns.loose(by_id(rows)) for rows in (
+        t.rows, t.turned.view("timeline", t.on)))
+    differ(was, now, "turned")
+    differ(now, was, "turned")
 
 
 def apart(t):
@@ -374,7 +387,7 @@ def safe(t):
 
 
 PROPERTIES = {"named": named, "safe": safe, "filled": filled, "order": order,
-              "apart": apart, "between": between}
+              "turned": turned, "apart": apart, "between": between}
 
 
 class Tally:
@@ -383,9 +396,9 @@ class Tally:
         self.broken, self.last = {}, {}
 
 
-def one_life(case, seed, names, tally):
+def one_life(case, turned, seed, names, tally):
     """The names in their order, as far as one that changes what is there."""
-    t = Try(case, seed, names[0] == "safe")
+    t = Try(case, turned, seed, names[0] == "safe")
     for name in names:
         try:
             did = PROPERTIES[name](t) is not False
@@ -411,9 +424,10 @@ def run(program, sample, seeds, folder, names=tuple(PROPERTIES)):
     tally = Tally()
     case = Case(program, template(program, sample, os.path.join(
         folder, "template.db")), os.path.join(folder, "life.db"))
+    turned = turns.case(program, sample, folder, seeds[0])
     for n, seed in enumerate(seeds):
         at = n % len(names)
-        one_life(case, seed, names[at:] + names[:at], tally)
+        one_life(case, turned, seed, names[at:] + names[:at], tally)
     return tally
 
 
