@@ -177,8 +177,10 @@ span(const struct rr_eval *ev, const struct rr_moment *a,
 		m.latest = m.latest_least = RR_DATE_NONE;
 		m.waits_for = none->waits_for;
 	} else {
-		m = rr_moment_sooner(a, b);
 		last = rr_moment_later(a, b);
+		if (ev->certain)
+			return last;
+		m = rr_moment_sooner(a, b);
 		m.latest = last.latest;
 		m.latest_least = last.latest_least;
 		m.may_wait = last.may_wait;
