@@ -157,25 +157,27 @@ SECTION = {"underwritten election": "2(b)", "other rights granted": "6(b)",
 FREE = 30000000 * 100       # 6(b), in cents
 
 
-def free(world, rec, grant):
-    """6(b): rights that can be granted without consent."""
-    def said(key, *answers):
+def free(world, rec, grant, at_least):
+    """6(b): rights that can be granted without consent; AT_LEAST: whatever is
+    not on record of them."""
+    def said(key, least, most):
         value = grant.get(key)
-        return world.hole("%s/%d" % (key, grant.n), answers) \
-            if value is None else value
+        if value is None and not at_least:
+            value = world.hole("%s/%d" % (key, grant.n), (least, most))
+        return least if value is None else value
 
     # "will not violate this provision", whatever else is in conflict.
     from_then = days.after(world, 120, CLOSING)
-    offered = said("offered_on", from_then, from_then + DAY)
-    if offered > from_then:
+    if said("offered_on", from_then, from_then + DAY) > from_then:
         return True
     if grant.offering == "fixed-price private placement" and \
             grant.cents <= FREE and (
                 world.ask("private-placement-sum") == "each" or
+                not at_least and
                 world.hole("all/%d" % grant.n, (True, False))):
         return True
-    return said("subordinate", "yes", "no") == "yes" and \
-        said("conflict", "no", "yes") == "no"
+    return said("subordinate", "no", "yes") == "yes" and \
+        said("conflict", "yes", "no") == "no"
 
 
 OBJECTIONS = ("objection made", "counsel objection",
@@ -192,21 +194,27 @@ def outcome(world, rec, proposal):
         if rec.about("counsel objection", proposal.n) or \
                 rec.about("underwriter objection", proposal.n):
             return Vote(section, "passed")
+    voted = by_votes(world, rec, proposal)
+    # What they have consented to they have, whether or not it was needed.
     if proposal.name == "other rights granted" and \
-            free(world, rec, proposal):
+            free(world, rec, proposal, voted == "passed"):
         return Vote(section, "exempt")
+    return Vote(section, voted)
+
+
+def by_votes(world, rec, proposal):
     day = passed(world, rec, proposal)
     if day is None:
-        return Vote(section, "not-yet")
+        return "not-yet"
     if set(signed(world, rec, proposal, day)) <= set(
             signed(world, rec, proposal, rec.on)):
-        return Vote(section, "passed")
+        return "passed"
     share, strict, out, concerned, _ = rule(world, rec, proposal)
     if not reaches(world, rec, proposal, rec.on, share, strict, out,
                    concerned) and \
             world.ask("taken-back") == "undone":
-        return Vote(section, "not-yet")
-    return Vote(section, "passed")
+        return "not-yet"
+    return "passed"
 
 
 def functions(rec):
