@@ -152,6 +152,10 @@ void	 rr_args_text(const struct rr_cmd *, const struct rr_args *,
 bool	 rr_words_split(struct rr_arena *, const char *line,
 	    const char ***words, size_t *n, struct rr_diags *);
 
+/* Whether what stands before its first quotation mark begins with a command. */
+bool	 rr_line_begins(const struct rr_app *, struct rr_arena *,
+	    const char *line);
+
 /* What a form offers for a parameter: a key and how it reads. */
 struct rr_choice { const char *key, *label; };
 /*

@@ -149,7 +149,8 @@ read_line(struct script *s, struct rr_arena *arena, const char *line,
     const char ***words, size_t *n, const struct rr_cmd **cmd, size_t *used)
 {
 	struct rr_diags *first = rr_diags_new();
-	struct rr_diags *diags = s->commands > 0 ? s->diags : first;
+	struct rr_diags *diags = s->commands > 0 || rr_line_begins(s->app,
+	    arena, line) ? s->diags : first;
 	const struct rr_diag *own;	/* a word of the program's own */
 	bool ok = rr_words_split(arena, line, words, n, diags);
 

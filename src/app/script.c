@@ -82,3 +82,18 @@ rr_script_read(struct rr_app *app, struct rr_arena *arena, const char *file,
 	*text = bytes;
 	return true;
 }
+
+bool
+rr_line_begins(const struct rr_app *app, struct rr_arena *arena,
+    const char *line)
+{
+	struct rr_diags *aside = rr_diags_new();
+	const char **words;
+	size_t n, used;
+	bool is = rr_words_split(arena, rr_arena_strndup(arena, line,
+	    strcspn(line, "\"'")), &words, &n, aside) && n > 0 &&
+	    rr_cmd_find(app, words, n, &used, aside) != NULL;
+
+	rr_diags_free(aside);
+	return is;
+}

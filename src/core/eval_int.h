@@ -238,9 +238,9 @@ struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 bool	 rr_when_is_never(const struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
 /*
- * notice_day.c: when a notice takes effect for PARTY, and when that one received
- * it; NULL: for those to whom it went, from the first of them to the last, and
- * where these differ RR_WHOSE_DAY is what is missing.
+ * notice_day.c: when a notice takes effect for PARTY, and when that one
+ * received it; NULL: for those to whom it went, from the first of them to the
+ * last, and where these differ RR_WHOSE_DAY is what is missing.
  */
 #define RR_WHOSE_DAY	"which recipient's day counts"
 struct rr_moment rr_notice_effect(struct rr_eval *, const struct rr_fact *,

@@ -51,6 +51,7 @@ LATER = {
     "sending-time": ("start", "end", "confirmed"),
     "owed-as-of": ("planned", "last-day", "filing"),
     "other-advances": ("yes", "no"),
+    "supplement-under-424": ("yes", "no"),
 }
 
 
