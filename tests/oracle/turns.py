@@ -1,9 +1,11 @@
 """The same agreement, and the same notices, written in another order."""
+import itertools
 import os
 import random
 import re
 
 from cases import Case, template
+from worlds import LATER, POINTS
 
 # Where the order within says nothing: what is counted or told stands beside.
 LOOSE = ("events:", "notices:", "parties:", "periods:", "counters:", "lists:",
@@ -32,9 +34,30 @@ def notices(life, draw):
                 words[at + 1] = ",".join(draw.sample(to, len(to)))
 
 
+def unordered(words):
+    """"late if a=x+b=y or a=z": the worlds that it names, in whatever order."""
+    head, some, worlds = re.sub(r"[()]", "", words).partition("if ")
+    named = [dict(one.split("=", 1) for one in world.split("+"))
+             for world in worlds.split(" or ")] if some and all(
+        "=" in one for world in worlds.split(" or ")
+        for one in world.split("+")) else None
+    if named is None:
+        return words
+    points = sorted({key for world in named for key in world})
+    answers = [POINTS.get(key) or LATER.get(key) or sorted(
+        {"any other", *(world[key] for world in named if key in world)})
+               for key in points]
+    return head + some + " or ".join(
+        "+".join("%s=%s" % one for one in zip(points, world))
+        for world in itertools.product(*answers) if any(
+            all(dict(zip(points, world))[k] == v for k, v in one.items())
+            for one in named))
+
+
 def loose(rows):
     """Rows without the order in which their words name parties and points."""
-    return {name: {key: sorted(re.split(r"[,;:] ", value))
+    return {name: {key: sorted(unordered(one)
+                               for one in re.split(r"[,;:] ", value))
                    if isinstance(value, str) else value
                    for key, value in row.items()}
             for name, row in rows.items()}

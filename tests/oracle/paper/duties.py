@@ -148,7 +148,7 @@ CARRIES = ("registration statement", "amendment")
 
 
 CARRIED_OUT = {"registration statement": "registration filed",
-               "prospectus": "supplement filed",
+               "prospectus": "prospectus filed",
                "amendment": "pre-effective amendment filed",
                "post-effective amendment": "post-effective amendment filed",
                "supplement": "supplement filed",
