@@ -326,18 +326,30 @@ fill_between(const struct rr_world *w, size_t n, struct rr_deadline *d)
 	d->may_wait &= d->npoints > 0;
 }
 
+/* The same for whoever does it by then; how late it is can differ. */
+static bool
+is_same_day(const struct rr_due *a, const struct rr_due *b)
+{
+	return rr_between_same(&a->raw, &b->raw) &&
+	    rr_between_same(&a->rolled, &b->rolled) &&
+	    rr_date_cmp(a->limit, b->limit) == 0 && a->waits == b->waits &&
+	    a->may_wait == b->may_wait && a->not_owed == b->not_owed &&
+	    a->if_owed == b->if_owed && a->unknown == b->unknown;
+}
+
 static void
 fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_world *w, size_t n, struct rr_deadline *d)
 {
 	struct rr_reading *r = rr_arena_array(ev->arena, n, sizeof(*r));
 	const struct rr_reading *owed = NULL;
-	bool same_raw = true, same_rolled = true;
+	bool same_raw = true, same_rolled = true, differ = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_due *o = w[i].out;
 		int8_t *fixed;
 
+		differ |= !is_same_day(o, w[0].out);
 		fixed = rr_arena_array(ev->arena,
 		    ev->newest->nquestions + 1, 1);
 		memcpy(fixed, ev->fixed, ev->newest->nquestions);
@@ -367,8 +379,8 @@ fill_readings(struct rr_eval *ev, const struct rr_date_terms *t,
 		owed = &r[0];
 	d->raw = same_raw ? owed->raw : RR_DATE_NONE;
 	d->rolled = same_rolled ? owed->rolled : RR_DATE_NONE;
-	d->readings = n > 1 ? r : NULL;
-	d->nreadings = n > 1 ? n : 0;
+	d->readings = differ ? r : NULL;
+	d->nreadings = differ ? n : 0;
 }
 
 static void
