@@ -432,6 +432,25 @@ note_unlinked(const struct rr_case *c, const struct rr_fact *f,
 				    &e->fields[i], out);
 }
 
+/* Its report says that it ended, or came through, after that was known. */
+static void
+note_times(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	static const char *const keys[] = { "ended", "confirmed" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		const char *text = rr_fact_field(f, keys[i]);
+		rr_instant at;
+
+		if (text != NULL && !rr_instant_is_none(f->at) &&
+		    rr_zone_told(c->zone, text, &at) && at.sec > f->at.sec)
+			rr_out_line(out, "Note: --%s is later than --at, when "
+			    "its result was known; look at the report again.",
+			    keys[i]);
+	}
+}
+
 void
 rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
@@ -443,6 +462,8 @@ rr_note_odd(const struct rr_case *c, const struct rr_fact *f,
 	note_day(c, f, out);
 	note_order(c, f, f->about, f->about_row, out);
 	rr_said_each(c->agreement, c->facts, f, look_at_order, &o);
+	if (f->shape == RR_SHAPE_RESULT)
+		note_times(c, f, out);
 	if (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE)
 		return;
 	note_twin(c, f, out);
