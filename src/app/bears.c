@@ -6,8 +6,8 @@
  * entry goes by is recorded all the same: what happened is never refused.  But
  * nothing follows from it, and whoever records it is told so.  So it is of
  * what was done without a plan, where what goes before it is counted from one,
- * of a notice of one party where that of another is asked for, and of a
- * position on a point that no rule asks.
+ * of a notice of one party where that of another is asked for, of what leaves
+ * blank of which entry it is, and of a position on a point that no rule asks.
  */
 #include <string.h>
 
@@ -340,6 +340,50 @@ note_whose(const struct bearing *b)
 		    rr_deadline_whose(r, o.of)), o.of->provision->what);
 }
 
+/* A duty that it could meet, did it name the entry of that. */
+static const struct rr_field_decl *
+may_be_of(const struct bearing *b, const struct rr_deadline *d)
+{
+	const struct rr_date_terms *t = &d->provision->date;
+
+	if (d->subject == NULL ||
+	    rr_status_is_done(rr_status_word(d->status)) ||
+	    !rr_is_one_of(t->met_by, t->nmet_by, b->f->name) ||
+	    (!t->met_early && rr_date_cmp(b->f->day, d->subject->day) < 0))
+		return NULL;
+	return rr_blank_link(b->then->agreement, b->f, d->subject);
+}
+
+/* It says not of what it is, and something is owed of which it may be. */
+static void
+note_blank(const struct bearing *b)
+{
+	const struct rr_derivation *dv = b->then->derivation;
+	int64_t *of = rr_arena_array(b->out->arena, dv->ndeadlines + 1,
+	    sizeof(*of));
+	const struct rr_field_decl *blank = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+		const struct rr_field_decl *field = may_be_of(b, d);
+		size_t k = 0;
+
+		if (field == NULL)
+			continue;
+		blank = field;
+		while (k < n && of[k] != d->subject->seq)
+			k++;
+		of[k] = d->subject->seq;
+		n += k == n;
+	}
+	if (n > 0)
+		rr_out_line(b->out, "Note: '%s' (%s=\xe2\x80\xa6) is blank: it "
+		    "may be of %s; whether what is owed there is done is not "
+		    "known.", blank->title, blank->key,
+		    rr_out_numbers(b->out->arena, of, n, 0));
+}
+
 void
 rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
     struct rr_out *out)
@@ -355,4 +399,5 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
 	note_span(&b);
 	note_plans(&b);
 	note_whose(&b);
+	note_blank(&b);
 }
