@@ -39,6 +39,11 @@ struct rr_role_step {
 
 struct rr_party {
 	const char			*key, *name;	/* on the day */
+	/*
+	 * The name as a person is told it: with the key behind it, "Red Fund
+	 * (red2)", where another party's is the same or near.
+	 */
+	const char			*told;
 	/* those that say its name, in order */
 	const struct rr_fact *const	*named;
 	size_t				 nnamed;
@@ -206,7 +211,7 @@ const char	*rr_role_unknown(struct rr_arena *, const struct rr_map *roles,
  * "all", and each role alone or in its plural.
  */
 bool		 rr_role_is_word(const struct rr_map *roles, const char *key);
-/* The name of the party with that key; else the role as it is written. */
+/* The party with that key, as it is told; else the role as it is written. */
 const char	*rr_roster_name(const struct rr_roster *, const char *role);
 /* The same, with the name that it had on the day of a sending to it. */
 void		 rr_sending_name(const struct rr_roster *,

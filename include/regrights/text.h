@@ -57,9 +57,17 @@ bool	 rr_text_is_key(const char *);
 /* Compares and finds without regard to case, whole Unicode. */
 int	 rr_text_casecmp(const char *, const char *);
 bool	 rr_text_contains(const char *text, const char *word);
+/* A space of any kind, a line end among them; a letter, mark or number. */
+bool	 rr_text_is_space(int32_t code);
+bool	 rr_text_is_word(int32_t code);
 /*
- * What two texts share that are one name: composed (NFC), in one case, each
- * row of spaces and line ends as one space, none at its ends.
+ * Appends S composed (NFC; with COMPAT NFKC) and in one case; as it is where it
+ * is no UTF-8.
+ */
+void	 rr_text_composed(const char *, bool compat, struct rr_buf *);
+/*
+ * name.c: what two texts share that are one name: composed (NFC), in one case,
+ * each row of spaces and line ends as one space, none at its ends.
  */
 void	 rr_text_fold(const char *, struct rr_buf *);
 /* Whether two texts are one name in that sense. */

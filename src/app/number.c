@@ -62,7 +62,7 @@ note_lists(struct number *n, const struct rr_contact *was)
 		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
 		    "%s of %s was in the lists: %s; by this it is no more. "
 		    "Where they print it too, say all that do: --lists %s.",
-		    n->value, n->party->name, lost, words(n->arena,
+		    n->value, n->party->told, lost, words(n->arena,
 		    was->lists, n->lists, true)));
 }
 
@@ -76,7 +76,7 @@ note_signs(struct number *n, const struct rr_contact *other)
 		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
 		    "'%s' has the digits of '%s' of %s, and counts as another "
 		    "number; where it is the same, write it as on record.",
-		    n->value, other->value, n->party->name));
+		    n->value, other->value, n->party->told));
 }
 
 /* The lists of a notice clause print numbers: none an address. */

@@ -168,8 +168,8 @@ note_copies(const struct rr_then *t, const struct rr_party *p,
 	const char *is = now == NULL ? "" : now->copies;
 
 	if (strcmp(was, is) != 0)
-		rr_alike_add(notes, p->name, rr_arena_printf(arena, "Note: "
-		    "%s has copies go to %s on %s; on %s, to %s.", p->name,
+		rr_alike_add(notes, p->told, rr_arena_printf(arena, "Note: "
+		    "%s has copies go to %s on %s; on %s, to %s.", p->told,
 		    was[0] != '\0' ? was : "nobody", day_text(arena, t->day),
 		    day_text(arena, t->c->input.on), is[0] != '\0' ? is :
 		    "nobody"));
@@ -183,11 +183,11 @@ note_uncopied(const struct rr_then *t, const struct rr_party *p,
 	const char *where = t->c->derivation->waiting->rows != NULL ?
 	    "in sight" : "on record";
 
-	rr_alike_add(notes, p->name, p->copies_section == NULL ?
+	rr_alike_add(notes, p->told, p->copies_section == NULL ?
 	    rr_arena_printf(arena, "No copy goes to '%s', whom %s names, and "
-	    "who is not %s.", key, p->name, where) :
+	    "who is not %s.", key, p->told, where) :
 	    rr_arena_printf(arena, "No copy goes to '%s', whom %s names for "
-	    "%s, and who is not %s.", key, p->copies_section, p->name, where));
+	    "%s, and who is not %s.", key, p->copies_section, p->told, where));
 }
 
 /* Each once, by however many methods it was sent. */
@@ -279,18 +279,18 @@ rr_then_role(const struct rr_then *t, const char *word,
 		    (of != NULL && rr_map_find(of, is[i]->key) == NULL))
 			continue;
 		add_since(rr_party_said(is[i], t->c->input.on), &b);
-		rr_alike_add(notes, is[i]->name, rr_arena_printf(arena,
+		rr_alike_add(notes, is[i]->told, rr_arena_printf(arena,
 		    "Note: %s is left out: not among '%s' on %s; %s%s.",
-		    is[i]->name, word, day_text(arena, t->day), is[i]->roles,
+		    is[i]->told, word, day_text(arena, t->day), is[i]->roles,
 		    b.len > 0 ? b.s : ""));
 		rr_buf_free(&b);
 	}
 	for (size_t i = 0; i < nwas; i++)
 		if (rr_map_find(now, was[i]->key) == NULL &&
 		    (of == NULL || rr_map_find(of, was[i]->key) != NULL))
-			rr_alike_add(notes, was[i]->name, rr_arena_printf(
+			rr_alike_add(notes, was[i]->told, rr_arena_printf(
 			    arena, "Note: %s is among '%s' on %s, and not on "
-			    "%s.", was[i]->name, word, day_text(arena, t->day),
+			    "%s.", was[i]->told, word, day_text(arena, t->day),
 			    day_text(arena, t->c->input.on)));
 }
 

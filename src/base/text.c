@@ -397,86 +397,6 @@ rr_text_distance(const char *a, const char *b)
 	return row[nb];
 }
 
-/* S through utf8proc, or as it is where that cannot read it. */
-static void
-mapped(const char *s, utf8proc_option_t options, struct rr_buf *b)
-{
-	utf8proc_uint8_t *out = NULL;
-
-	if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &out, options |
-	    UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-	    UTF8PROC_CASEFOLD) < 0)
-		rr_buf_add(b, s);
-	else
-		rr_buf_add(b, (const char *)out);
-	free(out);
-}
-
-/* A space of any kind, a line end among them. */
-static bool
-is_space(int32_t c)
-{
-	return c == '\n' || c == '\t' || c == '\r' ||
-	    utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
-}
-
-void
-rr_text_fold(const char *s, struct rr_buf *b)
-{
-	struct rr_buf one = RR_BUF_INIT;
-	bool space = false;
-	size_t before = b->len;
-	int32_t c;
-	int n;
-
-	mapped(s, 0, &one);
-	for (const char *p = one.s; *p != '\0'; p += n) {
-		n = rr_text_decode(p, &c);
-		if (is_space(c)) {
-			space = true;
-			continue;
-		}
-		if (space && b->len > before)
-			rr_buf_addc(b, ' ');
-		rr_buf_addn(b, p, (size_t)n);
-		space = false;
-	}
-	rr_buf_free(&one);
-}
-
-bool
-rr_text_is_same_name(const char *a, const char *b)
-{
-	struct rr_buf x = RR_BUF_INIT, y = RR_BUF_INIT;
-	bool same;
-
-	rr_text_fold(a, &x);
-	rr_text_fold(b, &y);
-	same = strcmp(x.s, y.s) == 0;
-	rr_buf_free(&x);
-	rr_buf_free(&y);
-	return same;
-}
-
-void
-rr_text_bare(const char *s, struct rr_buf *b)
-{
-	struct rr_buf one = RR_BUF_INIT;
-	int32_t c;
-	int n;
-
-	mapped(s, UTF8PROC_COMPAT, &one);
-	for (const char *p = one.s; *p != '\0'; p += n) {
-		utf8proc_category_t k;
-
-		n = rr_text_decode(p, &c);
-		k = utf8proc_category(c);
-		if ((k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_NO))
-			rr_buf_addn(b, p, (size_t)n);
-	}
-	rr_buf_free(&one);
-}
-
 bool
 rr_text_is_guarded(const char *s)
 {
@@ -491,4 +411,33 @@ rr_text_is_guarded(const char *s)
 		if (strncmp(s, wide[i], 3) == 0)
 			return true;
 	return false;
+}
+
+void
+rr_text_composed(const char *s, bool compat, struct rr_buf *b)
+{
+	utf8proc_uint8_t *out = NULL;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &out, (compat ?
+	    UTF8PROC_COMPAT : 0) | UTF8PROC_NULLTERM | UTF8PROC_STABLE |
+	    UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD) < 0)
+		rr_buf_add(b, s);
+	else
+		rr_buf_add(b, (const char *)out);
+	free(out);
+}
+
+bool
+rr_text_is_space(int32_t c)
+{
+	return c == '\n' || c == '\t' || c == '\r' ||
+	    utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
+}
+
+bool
+rr_text_is_word(int32_t c)
+{
+	const utf8proc_category_t k = utf8proc_category(c);
+
+	return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_NO;
 }

@@ -127,7 +127,7 @@ wait_for_unstated(struct rr_eval *ev, struct rr_body *b,
 {
 	if (b->waits_for == NULL)
 		b->waits_for = rr_arena_printf(ev->arena, "how much %s held "
-		    "on %s", p->name, rr_day_text(ev->arena, b->on));
+		    "on %s", p->told, rr_day_text(ev->arena, b->on));
 }
 
 struct rr_range
@@ -294,7 +294,7 @@ add_unstated(struct rr_eval *ev, const struct rr_base *base,
 	struct rr_member *m = member_of(ev, b, p->key);
 
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s: a holder, and what it "
-	    "holds is not on record", p->name);
+	    "holds is not on record", p->told);
 	m->left_out = role_left_out(ev, t, scope, p->key, b->on);
 	if (base->heads)
 		m->held = (struct rr_range){ 1, 1 };

@@ -81,11 +81,11 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 		is[i] = x->missing || (missing == 0 && x->doubt != NULL);
 	}
 	if (missing == n)
-		rr_lacking_missing(l, party->name, party->key, why);
+		rr_lacking_missing(l, party->told, party->key, why);
 	else if (missing + doubted == n)
-		rr_lacking_doubt(l, party->name, party->key, why);
+		rr_lacking_doubt(l, party->told, party->key, why);
 	else if (missing + doubted > 0)
-		rr_lacking_some(l, party->name, missing > 0,
+		rr_lacking_some(l, party->told, missing > 0,
 		    under(ev, w, n, is));
 }
 

@@ -128,7 +128,7 @@ is_owed_holder(const struct rr_owes *w, const struct rr_party *p)
 	on = as_of(w);
 	is = has_role(w, p, RR_ROLE_HOLDER, on);
 	rr_record(w->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s on %s, as of "
-	    "which it is owed", p->name, is ? "a holder" : "no holder",
+	    "which it is owed", p->told, is ? "a holder" : "no holder",
 	    rr_between_text(w->ev->arena, &on));
 	return is;
 }

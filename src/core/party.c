@@ -250,7 +250,7 @@ rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
 			p = &r->parties[i];
 	if (p == NULL)
 		return;
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->name,
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s: %s, on %s", p->told,
 	    p->roles[0] != '\0' ? p->roles : p->roles_said[0] != '\0' ?
 	    "no Holder" : "no role", rr_day_text(ev->arena,
 	    ev->in->on));

@@ -298,6 +298,7 @@ rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
 		parties[i].copies = copies_on(arena, &parties[i], on,
 		    &parties[i].copies_section);
 	}
+	rr_roster_tell(arena, parties, r->n);
 	r->by_key = map;
 	r->parties = parties;
 	return r;
@@ -443,28 +444,4 @@ rr_roster_copies(struct rr_arena *arena, const struct rr_roster *r,
 		list += len + strspn(list + len, " ");
 	}
 	return n;
-}
-
-const char *
-rr_roster_name(const struct rr_roster *r, const char *role)
-{
-	const struct rr_party *p;
-
-	if (role == NULL)
-		return "";
-	p = rr_roster_find(r, role);
-	return p != NULL ? p->name : role;
-}
-
-void
-rr_sending_name(const struct rr_roster *r, const struct rr_sending *s,
-    struct rr_buf *b)
-{
-	const struct rr_party *p = rr_roster_find(r, s->party);
-	const char *was = p == NULL || p->nnamed == 0 ? NULL :
-	    rr_party_name(p, s->wall.day);
-
-	rr_buf_add(b, rr_roster_name(r, s->party));
-	if (was != NULL && strcmp(was, p->name) != 0)
-		rr_buf_printf(b, ", then %s", was);
 }

@@ -223,7 +223,7 @@ hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 	}
 	if (x->lacks == NULL)
 		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
-		    "%s is no holder any more", p->name));
+		    "%s is no holder any more", p->told));
 }
 
 /* Nobody lacks it who has it not perhaps another way than it is to be sent. */

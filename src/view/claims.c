@@ -122,6 +122,16 @@ against(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+against_key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_claim *c = claim_of(s, i);
+	const char *party = c == NULL ? NULL : rr_fact_field(c->fact,
+	    "against");
+
+	rr_buf_add(b, party != NULL ? party : "");
+}
+
+static void
 opened(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
@@ -326,7 +336,8 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = status },
 	{ .key = "detail", .title = "with", .width = 16, .flex = 2, .keep = 8,
 	    .below = true,
-	    .cell = RR_CELL_TEXT, .text = detail }
+	    .cell = RR_CELL_TEXT, .text = detail },
+	{ .key = "against_key", .cell = RR_CELL_TEXT, .words = against_key }
 };
 
 const struct rr_view rr_view_claims = {

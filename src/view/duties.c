@@ -81,11 +81,24 @@ section(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static const char *
+by_key(const struct rr_source *s, const struct rr_row *r)
+{
+	return r->deadline != NULL ? r->deadline->by : rr_facts_who(
+	    s->derivation->input->facts, r->provision->by, r->fact);
+}
+
+static const char *
 by_name(const struct rr_source *s, const struct rr_row *r)
 {
-	return rr_roster_name(s->derivation->input->roster,
-	    r->deadline != NULL ? r->deadline->by : rr_facts_who(
-	    s->derivation->input->facts, r->provision->by, r->fact));
+	return rr_roster_name(s->derivation->input->roster, by_key(s, r));
+}
+
+static void
+whose(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *key = by_key(s, &s->rows[i]);
+
+	rr_buf_add(b, key != NULL ? key : "");
 }
 
 static void
@@ -181,7 +194,8 @@ static const struct rr_column columns[] = {
 	    .right = true, .cell = RR_CELL_NUMBER, .text = entry,
 	    .parts = are_alike },
 	{ .key = "note", .title = "note", .width = 20, .flex = 3, .keep = 6,
-	    .cell = RR_CELL_TEXT, .text = note }
+	    .cell = RR_CELL_TEXT, .text = note },
+	{ .key = "by_key", .cell = RR_CELL_TEXT, .words = whose }
 };
 
 const struct rr_view rr_view_duties = {

@@ -6,7 +6,10 @@
 #include "regrights/map.h"
 #include "regrights/qty.h"
 #include "regrights/seal.h"
+#include "regrights/text.h"
 #include "view_int.h"
+
+#define KEY_MOST	19	/* cells of the keys, beside all else in 80 */
 
 static const struct rr_party *
 row_of(const struct rr_source *s, size_t i)
@@ -31,6 +34,32 @@ static void
 name(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, row_of(s, i)->name);
+}
+
+static void
+told(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->told);
+}
+
+static void
+key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->key);
+}
+
+/* A key is typed as it is: it is not cut before the names are. */
+static int
+key_room(const struct rr_source *s)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < count(s); i++) {
+		int w = rr_text_width(row_of(s, i)->key);
+
+		most = w > most ? w : most;
+	}
+	return most < KEY_MOST ? most : KEY_MOST;
 }
 
 static void
@@ -341,24 +370,28 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 static const struct rr_column columns[] = {
 	{ .key = "name", .title = "name", .width = 24, .flex = 2, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = name, .tag = whose },
+	    .cell = RR_CELL_TEXT, .text = told, .words = name,
+	    .tag = whose },
 	{ .key = "role", .title = "role", .width = 15, .keep = 2,
 	    .cell = RR_CELL_TEXT, .text = role },
-	{ .key = "holds", .title = "holds", .width = 22, .flex = 1, .keep = 4,
+	{ .key = "holds", .title = "holds", .width = 22, .flex = 1, .keep = 5,
 	    .cell = RR_CELL_TEXT, .text = holds },
 	{ .key = "stopped", .title = "stopped since", .width = 16, .keep = 3,
 	    .cell = RR_CELL_DATE, .text = stopped },
-	{ .key = "fax", .title = "fax", .width = 14, .keep = 5,
+	{ .key = "fax", .title = "fax", .width = 14, .keep = 6,
 	    .cell = RR_CELL_TEXT, .text = fax, .below = true,
 	    .more = printed },
-	{ .key = "copies", .title = "copies to", .width = 9, .keep = 7,
+	{ .key = "copies", .title = "copies to", .width = 9, .keep = 8,
 	    .cell = RR_CELL_TEXT, .text = copies, .below = true },
 	{ .key = "address", .title = "address", .width = 30, .flex = 3,
-	    .keep = 8, .cell = RR_CELL_TEXT, .text = address, .below = true },
-	{ .key = "until", .title = "stopped until", .width = 14, .keep = 6,
+	    .keep = 9, .cell = RR_CELL_TEXT, .text = address, .below = true },
+	{ .key = "until", .title = "stopped until", .width = 14, .keep = 7,
 	    .cell = RR_CELL_DATE, .text = until },
 	{ .key = "email", .title = "e-mail", .width = 20, .flex = 1,
-	    .keep = 9, .cell = RR_CELL_TEXT, .text = email, .below = true }
+	    .keep = 10, .cell = RR_CELL_TEXT, .text = email, .below = true },
+	{ .key = "key", .title = "key", .width = 3, .keep = 4,
+	    .cell = RR_CELL_TEXT, .text = key, .room = key_room,
+	    .below = true }
 };
 
 const struct rr_view rr_view_holders = {

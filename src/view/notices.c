@@ -65,6 +65,20 @@ from(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+from_key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const char *whose = rr_sender_of(s->derivation, row_of(s, i)->fact);
+
+	rr_buf_add(b, whose != NULL ? whose : "");
+}
+
+static void
+to_key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->party);
+}
+
+static void
 to(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_delivery *d = row_of(s, i);
@@ -379,7 +393,9 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = result },
 	{ .key = "given", .title = "in all", .width = 20, .flex = 2, .keep = 8,
 	    .below = true,
-	    .cell = RR_CELL_TEXT, .text = given }
+	    .cell = RR_CELL_TEXT, .text = given },
+	{ .key = "from_key", .cell = RR_CELL_TEXT, .words = from_key },
+	{ .key = "to_key", .cell = RR_CELL_TEXT, .words = to_key }
 };
 
 const struct rr_view rr_view_notices = {

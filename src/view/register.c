@@ -342,6 +342,15 @@ party(const struct rr_source *s, size_t i, struct rr_buf *b)
 		    f->party));
 }
 
+static void
+party_key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_finding *f = s->rows[i].finding;
+
+	if (f != NULL && f->party != NULL)
+		rr_buf_add(b, f->party);
+}
+
 static const char *
 section_of(const struct rr_source *s, const struct rr_row *r)
 {
@@ -428,7 +437,8 @@ static const struct rr_column columns[] = {
 	{ .key = "next", .title = "next deadline", .width = 14, .keep = 6,
 	    .cell = RR_CELL_DATE, .text = next },
 	{ .key = "party", .title = "who", .width = 9, .flex = 2, .keep = 2,
-	    .cell = RR_CELL_TEXT, .text = party }
+	    .cell = RR_CELL_TEXT, .text = party },
+	{ .key = "party_key", .cell = RR_CELL_TEXT, .words = party_key }
 };
 
 #define RR_REGISTER(name_, title_, brief)				\

@@ -233,6 +233,25 @@ is_data(const struct rr_view *v, const struct rr_column *c)
 	return v->json != NULL || has_value(c);
 }
 
+/* What `why` takes, where no cell of the view has it: CSV names each row. */
+static bool
+adds_id(const struct rr_view *v)
+{
+	return v->json != NULL && v->id != NULL;
+}
+
+static void
+csv_id(const struct rr_view *v, const struct rr_source *s, size_t row,
+    bool raw, struct rr_buf *out)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	v->id(s, row, &b);
+	rr_buf_addc(out, ',');
+	csv_cell(b.s, !raw, out);
+	rr_buf_free(&b);
+}
+
 void
 rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
     struct rr_buf *out)
@@ -244,7 +263,7 @@ rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
 			rr_buf_printf(out, "%s%s", comma, v->columns[c].key);
 			comma = ",";
 		}
-	rr_buf_add(out, "\r\n");
+	rr_buf_add(out, adds_id(v) ? ",id\r\n" : "\r\n");
 	for (size_t r = 0; r < v->count(s); r++) {
 		comma = "";
 		for (size_t c = 0; c < v->ncolumns; c++)
@@ -253,6 +272,8 @@ rr_table_csv(const struct rr_view *v, const struct rr_source *s, bool raw,
 				csv_value(&v->columns[c], s, r, raw, out);
 				comma = ",";
 			}
+		if (adds_id(v))
+			csv_id(v, s, r, raw, out);
 		rr_buf_add(out, "\r\n");
 	}
 }

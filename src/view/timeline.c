@@ -54,6 +54,12 @@ by_name(const struct rr_source *s, size_t i)
 }
 
 static void
+by_key(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	rr_buf_add(b, row_of(s, i)->by != NULL ? row_of(s, i)->by : "");
+}
+
+static void
 by(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	rr_buf_add(b, by_name(s, i));
@@ -299,7 +305,8 @@ static const struct rr_column columns[] = {
 	{ .key = "working", .title = "last safe day", .width = 14, .keep = 1,
 	    .cell = RR_CELL_DATE, .text = working },
 	{ .key = "status", .title = "status", .width = 8, .flex = 1, .keep = 1,
-	    .cell = RR_CELL_TEXT, .text = status, .room = room_for_numbers }
+	    .cell = RR_CELL_TEXT, .text = status, .room = room_for_numbers },
+	{ .key = "by_key", .cell = RR_CELL_TEXT, .words = by_key }
 };
 
 const struct rr_view rr_view_timeline = {

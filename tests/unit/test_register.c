@@ -203,7 +203,8 @@ assert_table(const struct made *m, const char *want)
 	rr_buf_free(&b);
 }
 
-#define HEAD	"what,state,day,detail,section,until,next,party\r\n"
+#define HEAD	"what,state,day,detail,section,until,next,party,"	\
+    "party_key,id\r\n"
 
 /* A finding stands once, under the entry on which its subject hangs. */
 static void
@@ -211,16 +212,22 @@ findings_stand_under_their_entry(void **state)
 {
 	assert_table(*state, HEAD
 	    "\"1 closed\",\"under way\",2001-01-01,"
-	    "\"Cause: an audit; Of: elm\",\"1\",,,\"\"\r\n"
+	    "\"Cause: an audit; Of: elm\",\"1\",,,\"\","
+	    "\"\",\"m/entry/1\"\r\n"
 	    "\"  Sell nothing: elm (entry 2)\",\"ended\",2001-01-01,"
-	    "\"until 2001-01-08\",\"6\",2001-01-08,,\"elm\"\r\n"
+	    "\"until 2001-01-08\",\"6\",2001-01-08,,\"elm\","
+	    "\"elm\",\"m/period/stop/2/elm\"\r\n"
 	    "\"  Sell nothing: oak (entry 3)\",\"facts missing\",,"
-	    "\"waits for receipt\",\"6\",,,\"oak\"\r\n"
-	    "\"4 closed\",\"over\",2001-01-18,\"\",\"1\",,,\"\"\r\n"
+	    "\"waits for receipt\",\"6\",,,\"oak\","
+	    "\"oak\",\"m/period/stop/3/oak\"\r\n"
+	    "\"4 closed\",\"over\",2001-01-18,\"\",\"1\",,,\"\","
+	    "\"\",\"m/entry/4\"\r\n"
 	    "\"  Leave\",\"open point\",,"
-	    "\"depends: who, when; 300,000 of 416,667\",\"7\",,,\"\"\r\n"
+	    "\"depends: who, when; 300,000 of 416,667\",\"7\",,,\"\","
+	    "\"\",\"m/share/leave/4\"\r\n"
 	    "\"Costs\",\"exceeded\",,\"$7,500.00 of $7,500.00; "
-	    "$700.00 beyond it\",\"8\",,,\"\"\r\n");
+	    "$700.00 beyond it\",\"8\",,,\"\","
+	    "\"\",\"m/amount/costs\"\r\n");
 }
 
 static void
@@ -326,8 +333,10 @@ a_register_that_is_not_laid_out_says_so(void **state)
 	m->view = rr_view_find("expenses");
 	rr_view_prepare(m->view, m->arena, &m->source);
 	assert_table(m, HEAD
-	    "\"Fees\",\"facts missing\",,\"\",\"9\",,,\"\"\r\n"
-	    "\"Fees (entry 1)\",\"facts missing\",,\"\",\"9\",,,\"\"\r\n");
+	    "\"Fees\",\"facts missing\",,\"\",\"9\",,,\"\","
+	    "\"\",\"m/amount/fees\"\r\n"
+	    "\"Fees (entry 1)\",\"facts missing\",,\"\",\"9\",,,\"\","
+	    "\"\",\"m/amount/fees/1\"\r\n");
 }
 
 #define TEST(f)	cmocka_unit_test_setup_teardown(f, set_up, tear_down)

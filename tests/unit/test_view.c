@@ -293,12 +293,32 @@ get_cell(const struct rr_column *c, const struct rr_source *s, size_t row,
 		c->text(s, row, out);
 }
 
+/* CSV ends with the id of a row, where no cell of the view has it. */
+static void
+assert_id(const struct rr_view *v, const struct made *m, size_t row,
+    const char **p, bool raw)
+{
+	struct rr_buf id = RR_BUF_INIT, safe = RR_BUF_INIT;
+	const char *got;
+	char end;
+
+	v->id(&m->source, row, &id);
+	rr_text_safe_lines(id.s, &safe);
+	got = read_field(m->arena, p, &end);
+	assert_int_equal(end, '\r');
+	assert_string_equal(!raw && rr_text_is_guarded(id.s) ? got + 1 : got,
+	    safe.s);
+	rr_buf_free(&safe);
+	rr_buf_free(&id);
+}
+
 static void
 assert_csv(const struct rr_view *v, const struct made *m, bool raw)
 {
 	struct rr_buf b = RR_BUF_INIT, cell = RR_BUF_INIT;
 	struct rr_buf safe = RR_BUF_INIT;
 	const char *p;
+	bool named = v->json != NULL && v->id != NULL;
 	size_t last = 0;
 	char end;
 
@@ -310,8 +330,10 @@ assert_csv(const struct rr_view *v, const struct made *m, bool raw)
 			    v->columns[c].key);
 			last = c;
 		}
+	if (named)
+		assert_string_equal(read_field(m->arena, &p, &end), "id");
 	assert_int_equal(end, '\r');
-	for (size_t r = 0; r < ROWS; r++)
+	for (size_t r = 0; r < ROWS; r++) {
 		for (size_t c = 0; c < v->ncolumns; c++) {
 			const char *got;
 
@@ -320,7 +342,7 @@ assert_csv(const struct rr_view *v, const struct made *m, bool raw)
 			got = read_field(m->arena, &p, &end);
 			rr_buf_clear(&cell);
 			get_cell(&v->columns[c], &m->source, r, &cell);
-			assert_int_equal(end, c < last ? ',' : '\r');
+			assert_int_equal(end, c < last || named ? ',' : '\r');
 			if (v->columns[c].cell != RR_CELL_TEXT &&
 			    v->columns[c].cell != RR_CELL_LIST)
 				continue;
@@ -334,6 +356,9 @@ assert_csv(const struct rr_view *v, const struct made *m, bool raw)
 			rr_text_safe_lines(cell.s, &safe);
 			assert_string_equal(got, safe.s);
 		}
+		if (named)
+			assert_id(v, m, r, &p, raw);
+	}
 	assert_int_equal(*p, '\0');
 	rr_buf_free(&safe);
 	rr_buf_free(&cell);
