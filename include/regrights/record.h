@@ -52,7 +52,8 @@ struct rr_docket_row {
 	rr_date		 changes_on;
 	enum rr_docket_stand stand;
 	bool		 doubt;		/* as rr_docket_doubts */
-	/* on the day asked about; it is not cached */
+	/* the day asked about, on its matter's clock; its group on that day */
+	rr_date		 on;
 	enum rr_docket_group group;
 	/* among the rows that are shown another has its TASK */
 	bool		 alike;

@@ -39,16 +39,18 @@ within_days(const char *text, int64_t *days, struct rr_diags *diags)
 	return true;
 }
 
+/* The days count from today, on the clock of each row's matter. */
 static size_t
-keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
+keep_rows(const struct rr_args *args, int64_t days,
     struct rr_docket_row *rows, size_t n)
 {
-	rr_date limit = RR_DATE_NONE, day;
 	size_t kept = 0;
 
-	if (rr_arg(args, "within") != NULL)
-		rr_date_add(rr_app_today(app), days, &limit);
 	for (size_t i = 0; i < n; i++) {
+		rr_date limit = RR_DATE_NONE, day;
+
+		if (rr_arg(args, "within") != NULL)
+			rr_date_add(rows[i].on, days, &limit);
 		if (rr_arg_flag(args, "overdue") &&
 		    strcmp(rows[i].status, "overdue") != 0)
 			continue;
@@ -64,8 +66,8 @@ keep_rows(struct rr_app *app, const struct rr_args *args, int64_t days,
 
 /* Of what was asked for nothing is there: that is said, and of no more. */
 static const char *
-none_of(struct rr_app *app, const struct rr_args *args, int64_t days,
-    bool any, bool folded, struct rr_arena *arena)
+none_of(rr_date on, const struct rr_args *args, int64_t days, bool any,
+    bool folded, struct rr_arena *arena)
 {
 	bool overdue = rr_arg_flag(args, "overdue");
 	bool all = rr_arg_flag(args, "all");
@@ -74,7 +76,7 @@ none_of(struct rr_app *app, const struct rr_args *args, int64_t days,
 	rr_date limit;
 
 	if (rr_arg(args, "within") != NULL &&
-	    rr_date_add(rr_app_today(app), days, &limit)) {
+	    rr_date_add(on, days, &limit)) {
 		rr_date_text_day(limit, &day);
 		said = rr_arena_printf(arena, "Nothing on the docket %s a last "
 		    "safe day up to %s.", overdue ? "is overdue with" : "has",
@@ -115,6 +117,7 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 	struct rr_matter *all;
 	struct rr_case *c;
 	int64_t days = 0;
+	rr_date on = RR_DATE_NONE;
 	size_t n, matters = 0;
 
 	if (rr_arg(args, "within") != NULL &&
@@ -124,6 +127,7 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 		if (!rr_case_open(app, matter, &c, diags))
 			return false;
 		matter = rr_arena_strdup(out->arena, c->matter.key);
+		on = c->input.on;
 		rr_case_close(c);
 	}
 	if (!rr_app_docket(app, out->arena, matter, rr_arg_flag(args, "all"),
@@ -134,15 +138,15 @@ run_docket(struct rr_app *app, const struct rr_args *args,
 		rr_tally_add(&s->tally, rows[i].group);
 	out->view = rr_view_find("docket");
 	s->docket = rows;
-	s->ndocket = keep_rows(app, args, days, rows, n);
+	s->ndocket = keep_rows(args, days, rows, n);
 	s->folded = count_folded(args, rows, s->ndocket);
 	s->matters = all;
 	s->nmatters = matters;
 	s->within = app->options.due_within;
 	s->matter = matter;
-	s->on = rr_app_today(app);
+	s->on = rr_date_is_none(on) ? rr_app_today(app) : on;
 	s->known = app->options.known;
-	s->empty = none_of(app, args, days, matters > 0, s->folded > 0,
+	s->empty = none_of(s->on, args, days, matters > 0, s->folded > 0,
 	    out->arena);
 	rr_docket_alike(rows, s->ndocket);
 	if (!rr_docket_unread(app, out->arena, matter, &out->source, diags))

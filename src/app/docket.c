@@ -219,9 +219,10 @@ rr_docket_place(struct rr_app *app, rr_matter_day *of,
 	for (size_t i = 0; i < n; i++) {
 		const rr_date *day = rr_map_find(days, rows[i].matter);
 
+		rows[i].on = day == NULL ? rr_app_today(app) : *day;
 		rows[i].group = rr_docket_group(rows[i].stand,
-		    rr_date_or(rows[i].working, rows[i].raw), day == NULL ?
-		    rr_app_today(app) : *day, app->options.due_within);
+		    rr_date_or(rows[i].working, rows[i].raw), rows[i].on,
+		    app->options.due_within);
 	}
 	rr_arena_free(arena);
 	if (n > 1)

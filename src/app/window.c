@@ -226,6 +226,16 @@ none_shown(struct rr_arena *arena, const struct rr_session_window *w,
 	    "days; + shows what is later or waits.", within);
 }
 
+/* On the clock of the matter that is shown; of all, as the first has it. */
+static rr_date
+day_of(const struct reading *r)
+{
+	for (size_t i = 0; r->w->matter != NULL && i < r->n; i++)
+		if (strcmp(r->all[i].key, r->w->matter) == 0)
+			return rr_standing_day(r->app, &r->all[i]);
+	return rr_app_today(r->app);
+}
+
 bool
 rr_session_docket(struct rr_app *app, struct rr_arena *arena,
     const struct rr_session_window *w, struct rr_source *out,
@@ -250,7 +260,7 @@ rr_session_docket(struct rr_app *app, struct rr_arena *arena,
 	memset(out, 0, sizeof(*out));
 	out->docket = n > 0 ? rows + from : NULL;
 	out->ndocket = n - from > w->max ? w->max : n - from;
-	out->on = rr_app_today(app);
+	out->on = day_of(&r);
 	out->within = app->options.due_within;
 	out->matters = r.all;
 	out->nmatters = r.n;

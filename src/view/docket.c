@@ -56,7 +56,7 @@ day(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (rr_date_is_none(day_of(r)))
 		rr_buf_add(b, "no day");
 	else
-		rr_date_text_brief(day_of(r), s->on, b);
+		rr_date_text_brief(day_of(r), r->on, b);
 }
 
 static void
@@ -85,8 +85,8 @@ static void
 lack(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_docket_row *r = row_of(s, i);
-	int32_t days = rr_date_is_none(r->since) || rr_date_is_none(s->on) ?
-	    0 : s->on.day - r->since.day;
+	int32_t days = rr_date_is_none(r->since) || rr_date_is_none(r->on) ?
+	    0 : r->on.day - r->since.day;
 
 	if (r->lack[0] != '\0')
 		rr_buf_printf(b, ": %s", r->lack);
