@@ -1,12 +1,14 @@
 /*
  * befell.c: notices that are new, or take effect on another day, as lines.
  *
- * The reasons stand once for all whom the same befell in the same way.
+ * The reasons stand once for all whom the same befell in the same way, though
+ * by an entry for each: a thousand results of one fax are one answer.
  */
 #include "app_int.h"
 #include "told_int.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
+#include "regrights/trace.h"
 #include "regrights/vec.h"
 
 static struct rr_map *
@@ -78,12 +80,36 @@ new_deliveries(const struct rr_derivation *was,
 
 #define NAMED	6	/* of those whom the same befell */
 
+#define EACH	"an entry for each"
+
 /* What befell some of them, and why. */
 struct outcome {
-	const char	*words, *reasons;
+	const char	*words;
+	struct rr_trace	*why;		/* or NULL */
 	bool		 copy;
 	struct rr_vec	 to;		/* names */
 };
+
+/* Reasons as they are told of each, but for the entries that they cite. */
+static void
+add_reason(void *ctx, int depth, const struct rr_trace *t)
+{
+	rr_buf_printf(ctx, "%d %s %s\n", depth, t->text,
+	    t->cite != NULL ? t->cite : "");
+}
+
+/* Where two that read alike cite entries of their own, that is said. */
+static void
+join(struct rr_trace *t, const struct rr_trace *other)
+{
+	for (; t != NULL; t = t->next, other = other->next) {
+		if (t->fact != other->fact || t->row != other->row) {
+			t->fact = t->row = 0;
+			t->cite = EACH;
+		}
+		join(t->child, other->child);
+	}
+}
 
 /* Those to whom the same came in the same way, in the order of the first. */
 static struct rr_map *
@@ -99,24 +125,20 @@ by_outcome(const struct rr_derivation *is,
 		const char *words = given_words(all[i], arena);
 		struct rr_buf key = RR_BUF_INIT;
 		struct outcome *o;
-		size_t at;
 
 		rr_buf_printf(&key, "%lld/%lld %s %s\n",
 		    (long long)all[i]->fact->seq,
 		    (long long)all[i]->fact->row,
 		    all[i]->copy ? "copy" : "", words);
-		at = key.len;
-		if (why[i] != NULL)
-			rr_outline_text(why[i], 0, false, &key);
+		rr_trace_walk(why[i], add_reason, &key);
 		o = rr_map_find(map, key.s);
 		if (o == NULL) {
 			o = rr_arena_alloc(arena, sizeof(*o));
-			o->words = words;
-			o->reasons = rr_arena_strdup(arena, key.s + at);
-			o->copy = all[i]->copy;
-			o->to = nobody;
+			*o = (struct outcome){ words, why[i], all[i]->copy,
+			    nobody };
 			rr_map_set(map, key.s, o);
-		}
+		} else
+			join(o->why, why[i]);
 		*(const char **)rr_vec_add(arena, &o->to) = rr_roster_name(
 		    is->input->roster, all[i]->party);
 		rr_buf_free(&key);
@@ -142,6 +164,7 @@ rr_tell_deliveries(const struct rr_derivation *was,
 		if (o->to.n > NAMED)
 			rr_out_line(out, "%s %zu: %s", o->copy ? "copies to" :
 			    "to", o->to.n, o->words);
-		rr_buf_add(&out->text, o->reasons);
+		if (o->why != NULL)
+			rr_outline_text(o->why, 0, false, &out->text);
 	}
 }

@@ -89,8 +89,8 @@ take_all(struct whom *w)
 		if (rr_map_find(lacks, w->all[i]->key) != NULL)
 			any = w->taken[i] = true;
 	return any ? true : rr_diag(w->diags, RR_E_FACT, rr_nowhere,
-	    "--to all: entry %s lacks a %s of nobody; name the recipients "
-	    "whose %s is another: %s", w->ref, rr_shape_word(w->shape),
+	    "--to all: a %s is on record of each recipient of entry %s; name "
+	    "those whose %s is another: %s", rr_shape_word(w->shape), w->ref,
 	    rr_shape_word(w->shape), names(w));
 }
 
@@ -292,7 +292,7 @@ check_beside_all(const struct whom *w)
 				    "lacks a %s, and one of '%s' is on record "
 				    "(%s); leave it out here, and if its %s "
 				    "is another now, record that by itself",
-				    rr_shape_word(w->shape), w->all[k]->name,
+				    rr_shape_word(w->shape), w->all[k]->told,
 				    on_record(w, i), rr_shape_word(w->shape));
 	}
 	return true;
@@ -449,8 +449,8 @@ note_undated(const struct rr_case *c, const struct rr_args *args,
 {
 	if (rr_arg(args, "at") == NULL && rr_date_cmp(model->day,
 	    c->input.on) > 0)
-		rr_out_line(out, "Note: without --at it is recorded as known "
-		    "today; --at says on which day it was.");
+		rr_out_line(out, "Note: %s it is recorded as known today.",
+		    out->by_form ? "no day is given;" : "without --at");
 }
 
 static bool

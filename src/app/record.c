@@ -218,6 +218,7 @@ append(struct rr_case *c, const struct rr_entry *entries, size_t n,
 }
 
 #define SHOWN	6	/* entries of one operation that are told */
+#define WHOM	12	/* of those whose result or receipt it is, named */
 
 /* Results and receipts name each whose they are; NULL: they are no such. */
 static const char *
@@ -225,17 +226,20 @@ recipients_of(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_entry *entries, size_t n)
 {
 	struct rr_buf b = RR_BUF_INIT;
+	size_t of = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *notice;
 		const struct rr_sending *s = rr_sending_of(c,
 		    entries[i].fact, &notice);
 
-		if (s == NULL)
+		if (s == NULL || of++ >= WHOM)
 			continue;
 		rr_buf_printf(&b, "%s%s by %s", b.len > 0 ? "; " : "",
 		    rr_roster_name(c->roster, s->party), s->method);
 	}
+	if (of > WHOM)
+		rr_buf_printf(&b, " and %zu more", of - WHOM);
 	return b.len > 0 ? rr_buf_keep(&b, arena) : NULL;
 }
 
