@@ -42,10 +42,16 @@ struct rr_sheet {
 
 /*
  * Cells parted by SEPARATOR; UTF-8, with or without a BOM, lines ended in any
- * way.  After some twenty complaints no more is read.
+ * way; a first line "sep=;" says itself what parts them.  After some twenty
+ * complaints no more is read.
  */
 bool	 rr_load_sheet(struct rr_arena *, const char *name, const char *bytes,
 	    size_t len, char separator, struct rr_sheet *, struct rr_diags *);
+/*
+ * Whether a name is the word for what a list comes to ("Total", "Grand
+ * total:", "Sum of shares"), and nothing beside it that is a name.
+ */
+bool	 rr_book_is_total(const char *name);
 
 /* A field and the heading of its column, or its value on every row. */
 struct rr_book_pair {
@@ -125,8 +131,10 @@ struct rr_book {
 	size_t				 nlots, nsame;
 	/* lots before the agreement's date, and after today */
 	size_t				 nearly, nlate;
-	/* a row whose number is the sum of those above it, or 0 */
+	/* the last row, where its number is the sum of those above it; or 0 */
 	unsigned			 sum_row;
+	/* … of those of this class alone; NULL: of all */
+	const char			*sum_class;
 	const struct rr_book_new	*news;		/* NNEW of them */
 	/* of NCHANGED parties, those of one behind each other */
 	const struct rr_book_change	*changes;

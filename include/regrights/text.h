@@ -78,6 +78,11 @@ bool	 rr_text_is_same_name(const char *, const char *);
  */
 void	 rr_text_bare(const char *, struct rr_buf *);
 /*
+ * The first letter, in lower case, that is not Latin in a name that has Latin
+ * letters too: it may look like one of them.  0: there is none.
+ */
+int32_t	 rr_text_foreign(const char *);
+/*
  * Begins, behind any apostrophes, as a formula does in a spreadsheet: such a
  * cell is written with one apostrophe more, and read without it.
  */

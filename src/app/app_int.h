@@ -157,6 +157,9 @@ void		 rr_note_named(struct rr_case *, const struct rr_fact *,
  * near.c: adds a line for each party on record whose name is, or is near to,
  * one of these, which are names by their parties' keys.
  */
+/* Notes letters of two scripts in a name, BEFORE it what row it is of. */
+void		 rr_note_letters(const char *before, const char *name,
+		    struct rr_out *);
 void		 rr_note_near(const struct rr_case *, const struct rr_map *,
 		    struct rr_out *);
 

@@ -98,15 +98,20 @@ tell_days(const struct rr_book *k, struct rr_out *out)
 static void
 tell_near(const struct rr_book *k, struct rr_out *out)
 {
-	for (size_t i = 0; i < k->nnew; i++)
+	for (size_t i = 0; i < k->nnew; i++) {
+		rr_note_letters(rr_arena_printf(out->arena, "row %u: ",
+		    k->news[i].row), k->news[i].name, out);
 		if (k->news[i].near != NULL)
 			rr_out_line(out, "Note: row %u: '%s' differs from '%s' "
 			    "in its signs, spaces or forms of letters only; "
 			    "are they one?", k->news[i].row, k->news[i].name,
 			    k->news[i].near);
+	}
 	if (k->sum_row > 0)
 		rr_out_line(out, "Note: row %u: its number is the sum of all "
-		    "above it; is it a total?", k->sum_row);
+		    "above it%s%s; is it a total?", k->sum_row, k->sum_class !=
+		    NULL ? " of the class " : "", k->sum_class != NULL ?
+		    k->sum_class : "");
 }
 
 /* Who would be new; ALL of them, or the first few and how many more. */

@@ -9,6 +9,7 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
+#include "regrights/book.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
@@ -352,6 +353,9 @@ tell_near(const struct edit *e, struct rr_out *out)
 
 	if (name == NULL)
 		return;
+	if (rr_book_is_total(name))
+		rr_out_line(out, "Note: '%s' is what a list calls its sum; is "
+		    "it a holder's name?", name);
 	rr_map_set(names, e->key, (void *)(uintptr_t)name);
 	rr_note_near(e->c, names, out);
 }

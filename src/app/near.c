@@ -67,6 +67,21 @@ others_of(const struct rr_case *c, struct rr_arena *arena,
 }
 
 void
+rr_note_letters(const char *before, const char *name, struct rr_out *out)
+{
+	int32_t odd = rr_text_foreign(name);
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (odd == 0)
+		return;
+	rr_text_encode(odd, &b);
+	rr_out_line(out, "Note: %s'%s' has Latin letters and others ('%s', "
+	    "U+%04X), which can look alike; is it spelt as it should be?",
+	    before, name, b.s, (unsigned)odd);
+	rr_buf_free(&b);
+}
+
+void
 rr_note_near(const struct rr_case *c, const struct rr_map *names,
     struct rr_out *out)
 {
@@ -77,6 +92,7 @@ rr_note_near(const struct rr_case *c, const struct rr_map *names,
 		const char *name = rr_map_value(names, i);
 		const struct near *n = rr_map_find(others, bare(arena, name));
 
+		rr_note_letters("", name, out);
 		for (; n != NULL; n = n->next)
 			if (rr_text_is_same_name(name, n->name))
 				rr_out_line(out, "Note: '%s' is the name of "

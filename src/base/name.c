@@ -75,3 +75,35 @@ rr_text_bare(const char *s, struct rr_buf *b)
 	}
 	rr_buf_free(&one);
 }
+
+/*
+ * As Unicode lays its blocks out: Latin letters, with what marks and modifies
+ * them, up to Greek; and Latin Extended Additional.
+ */
+static bool
+is_latin(int32_t c)
+{
+	return (c >= 'a' && c < 0x0370) || (c >= 0x1e00 && c <= 0x1eff);
+}
+
+int32_t
+rr_text_foreign(const char *s)
+{
+	struct rr_buf one = RR_BUF_INIT;
+	bool latin = false;
+	int32_t c, odd = 0;
+	int n;
+
+	/* Letters in full width, or with marks, are Latin in their forms. */
+	rr_text_composed(s, true, &one);
+	for (const char *p = one.s; *p != '\0'; p += n) {
+		n = rr_text_decode(p, &c);
+		if (!rr_text_is_word(c))
+			continue;
+		latin |= is_latin(c);
+		if (odd == 0 && c >= 0x80 && !is_latin(c))
+			odd = c;
+	}
+	rr_buf_free(&one);
+	return latin ? odd : 0;
+}

@@ -75,24 +75,22 @@ rr_book_cell(const struct rr_sheet_row *row, const struct rr_book_field *f,
 	return text[0] == '\0' && f->value != NULL ? f->value : text;
 }
 
-/*
- * "Total", "Grand total:", "Sum of shares": the word for what a list comes to,
- * and nothing beside it that is a name.
- */
-static bool
-is_total(struct rr_book_run *r, const char *name)
+bool
+rr_book_is_total(const char *name)
 {
 	static const char *const words[] = { "total", "totals", "grandtotal",
 	    "subtotal", "subtotals", "sum", "totalshares", "totalunits",
 	    "sumofshares", "totalofshares", "totaloutstanding",
 	    "totalsharesoutstanding", "sharestotal", "totalissued",
 	    "totalholders", "totalall", "alltotal", "reporttotal" };
-	const char *bare = rr_book_bare(r->arena, name);
+	struct rr_buf bare = RR_BUF_INIT;
+	bool is = false;
 
+	rr_text_bare(name, &bare);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(bare, words[i]) == 0)
-			return true;
-	return false;
+		is |= strcmp(bare.s, words[i]) == 0;
+	rr_buf_free(&bare);
+	return is;
 }
 
 /* "Blue & Gold, L.P." is blue-gold-l-p. */
@@ -143,7 +141,7 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 	}
 	if (key != NULL)
 		return key;
-	if (is_total(r, name)) {
+	if (rr_book_is_total(name)) {
 		rr_book_complain(r, RR_E_TOTAL, row->row, col, "'%s'; take "
 		    "the row out, or, if it is a holder, add a column of keys",
 		    name);

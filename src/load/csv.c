@@ -10,6 +10,7 @@
  */
 #include <csv.h>
 #include <string.h>
+#include <strings.h>
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -301,23 +302,45 @@ check_separator(struct reader *r, const char *bytes, size_t len,
 	return true;
 }
 
+/*
+ * "sep=;": the line with which a spreadsheet is told what parts the cells.  It
+ * shows no row for it, so that none is counted here.
+ */
+static size_t
+take_separator(const char *bytes, size_t len, char *separator)
+{
+	static const char word[] = "sep=";
+	size_t n = strlen(word);
+
+	if (len < n + 2 || strncasecmp(bytes, word, n) != 0 ||
+	    strchr("\r\n", bytes[n + 1]) == NULL)
+		return 0;
+	*separator = bytes[n];
+	n += 2;
+	return n < len && bytes[n - 1] == '\r' && bytes[n] == '\n' ? n + 1 : n;
+}
+
 bool
 rr_load_sheet(struct rr_arena *arena, const char *name, const char *bytes,
     size_t len, char separator, struct rr_sheet *out, struct rr_diags *diags)
 {
 	struct reader r = { arena, out, RR_VEC_INIT(struct rr_sheet_row),
 	    RR_VEC_INIT(const char *), 1, 0, diags };
-	size_t before = rr_diags_errors(diags);
+	size_t before = rr_diags_errors(diags), said;
 
 	memset(out, 0, sizeof(*out));
 	out->file = name;
-	if (!check_kind(&r, bytes, len) ||
-	    !check_separator(&r, bytes, len, separator))
+	if (!check_kind(&r, bytes, len))
 		return false;
 	if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		bytes += 3;
 		len -= 3;
 	}
+	said = take_separator(bytes, len, &separator);
+	bytes += said;
+	len -= said;
+	if (!check_separator(&r, bytes, len, separator))
+		return false;
 	parse(&r, bytes, len, separator);
 	out->rows = r.rows.items;
 	out->n = r.rows.n;

@@ -20,6 +20,12 @@
 #include "regrights/vec.h"
 #include "book_int.h"
 
+/* Lots read so far, and their units; -1: too many to count. */
+struct above {
+	size_t	n;
+	int64_t	sum;
+};
+
 struct lots {
 	struct rr_book_run	*run;
 	struct rr_map		*record;	/* lots on record */
@@ -28,8 +34,8 @@ struct lots {
 	struct rr_map		*more;
 	struct rr_vec		 facts;
 	struct rr_book		*out;
-	size_t			 above;		/* lots read so far … */
-	int64_t			 sum;		/* … and their units */
+	struct rr_map		*sums;		/* of each class */
+	struct above		 all;
 };
 
 /* Has the row a cell of a lot?  What stands for every row does not say. */
@@ -250,21 +256,47 @@ count_lot(struct lots *l, const char *holder, const struct rr_fact *f)
 	count_more(l, holder, class_key, n.units);
 }
 
-/* Is the number of this lot the sum of all that stand above it? */
+/* Whether it is the sum of what stands above it, which it is added to. */
+static bool
+is_sum(struct above *a, int64_t units)
+{
+	bool is = a->n > 1 && units > 0 && units == a->sum;
+
+	a->n++;
+	if (a->sum < 0 || __builtin_add_overflow(a->sum, units, &a->sum))
+		a->sum = -1;
+	return is;
+}
+
+static struct above *
+above_of(struct lots *l, const char *class_key)
+{
+	struct above *a = rr_map_find(l->sums, class_key);
+
+	if (a == NULL) {
+		a = rr_arena_alloc(l->run->arena, sizeof(*a));
+		*a = (struct above){ 0 };
+		rr_map_set(l->sums, class_key, a);
+	}
+	return a;
+}
+
+/* Is the number of this lot the sum of those above it, or of its class? */
 static void
 add_up(struct lots *l, const struct rr_sheet_row *row,
     const struct rr_fact *f)
 {
 	const char *text = rr_fact_field(f, "shares");
+	const char *class_key = rr_fact_field(f, "class");
+	bool all, own;
 	rr_shares n;
 
 	if (text == NULL || !rr_shares_parse(text, &n))
 		return;
-	l->out->sum_row = l->above > 1 && n.units > 0 && n.units == l->sum ?
-	    row->row : 0;
-	l->above++;
-	if (__builtin_add_overflow(l->sum, n.units, &l->sum))
-		l->sum = -1;
+	all = is_sum(&l->all, n.units);
+	own = class_key != NULL && is_sum(above_of(l, class_key), n.units);
+	l->out->sum_row = all || own ? row->row : 0;
+	l->out->sum_class = all ? NULL : class_key;
 }
 
 static bool
@@ -359,7 +391,7 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
 	    .in = in, .diags = diags };
 	struct lots l = { &r, rr_map_new(arena), rr_map_new(arena),
 	    rr_map_new(arena), rr_map_new(arena),
-	    RR_VEC_INIT(struct rr_fact), out, 0, 0 };
+	    RR_VEC_INIT(struct rr_fact), out, rr_map_new(arena), { 0 } };
 	size_t before = rr_diags_errors(diags);
 
 	memset(out, 0, sizeof(*out));
