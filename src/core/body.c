@@ -192,6 +192,8 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	    !rr_cond_holds(ev, counts, &none))
 		return;
 	add_units(b, &b->sold, (struct rr_range){ s->sold_least, s->sold });
+	/* That is where a sum stands still. */
+	b->too_large |= s->sold == INT64_MAX;
 	if (s->sold_least != s->sold && b->between == NULL)
 		b->between = rr_arena_printf(ev->arena, "how many %s %s sold",
 		    rr_class_title(ev, s->class_key), rr_roster_name(

@@ -187,7 +187,9 @@ take_away(struct book *b, struct account *a, const struct rr_fact *f,
 	if (m.missing > 0) {
 		if (__builtin_add_overflow(a->beyond, m.missing, &a->beyond))
 			a->beyond = INT64_MAX;
-		l->flag = units_text(b, a->beyond, "more than were held");
+		l->flag = a->beyond == INT64_MAX ? "more than were held, too "
+		    "many to count" : units_text(b, a->beyond, "more than "
+		    "were held");
 	}
 	close_line(a, l);
 	return m;
