@@ -10,118 +10,6 @@
 
 #include "tui/board_int.h"
 
-/* Shows a tab; where its matter cannot be opened, the one before stays. */
-static bool
-show(struct rr_board *b, size_t at, const char *id)
-{
-	struct rr_tab *tab = &b->tabs[at];
-	struct rr_arena *arena = rr_arena_new();
-	const char *matter = rr_board_matter(b, arena);
-	bool ok = true;
-
-	if (tab->rows == RR_ROWS_MATTER && !rr_tui_matter(b->pane.tui, matter))
-		ok = false;
-	else if (tab->rows == RR_ROWS_JOURNAL && matter != NULL)
-		ok = rr_tui_matter(b->pane.tui, matter);
-	if (ok) {
-		tab->back = at == b->at ? tab->back : 0;
-		b->at = at;
-		if (!tab->loaded)
-			ok = rr_rows_load(b, tab, id);
-		else if (id != NULL)
-			rr_list_goto_id(&tab->list, id);
-		rr_why_forget(b);
-	}
-	rr_arena_free(arena);
-	return ok;
-}
-
-bool
-rr_board_show(struct rr_board *b, const char *view, const char *id)
-{
-	for (size_t i = 0; i < RR_TABS; i++)
-		if (strcmp(b->tabs[i].view->name, view) == 0)
-			return show(b, i, id);
-	return false;
-}
-
-static void
-took_more(void *ctx, const char *keys)
-{
-	struct rr_board *b = ctx;
-	char name[64];
-	size_t n = strcspn(keys, "\n");
-
-	if (n >= sizeof(name))
-		return;
-	memcpy(name, keys, n);
-	name[n] = '\0';
-	rr_board_show(b, name, NULL);
-}
-
-/* One tab of that digit is shown; of several one is picked. */
-static void
-show_key(struct rr_board *b, int key)
-{
-	struct rr_item items[RR_TABS];
-	struct rr_pick pick = { .title = "More", .items = items, .ctx = b,
-	    .took = took_more };
-	size_t last = 0;
-
-	for (size_t i = 0; i < RR_TABS; i++) {
-		if (b->tabs[i].key != key)
-			continue;
-		items[pick.n++] = (struct rr_item){
-		    .key = b->tabs[i].view->name,
-		    .label = b->tabs[i].view->title };
-		last = i;
-	}
-	if (pick.n == 1)
-		show(b, last, NULL);
-	else if (pick.n > 1)
-		rr_pick_open(b->pane.tui, &pick);
-}
-
-/* Is a list among those that lead to the one that is shown? */
-static bool
-is_behind(const struct rr_board *b, size_t i)
-{
-	size_t at = b->tabs[b->at].back;
-
-	while (at > 0 && at != i + 1)
-		at = b->tabs[at - 1].back;
-	return at > 0;
-}
-
-/*
- * A list to which a row leads; Escape and q lead back.  One that led here
- * keeps its own way back, so that two that lead to each other are no circle.
- */
-static void
-show_from(struct rr_board *b, const char *view, const char *id)
-{
-	size_t from = b->at, back[RR_TABS];
-
-	for (size_t i = 0; i < RR_TABS; i++)
-		back[i] = is_behind(b, i) ? b->tabs[i].back : from + 1;
-	if (rr_board_show(b, view, id) && b->at != from)
-		rr_board_tab(b)->back = back[b->at];
-}
-
-/* False: nothing led here. */
-static bool
-go_back(struct rr_board *b)
-{
-	size_t to = rr_board_tab(b)->back, further;
-
-	if (to == 0)
-		return false;
-	further = b->tabs[to - 1].back;
-	if (show(b, to - 1, NULL))
-		rr_board_tab(b)->back = further;
-	return true;
-}
-
 static void
 open_row(struct rr_board *b)
 {
@@ -129,7 +17,7 @@ open_row(struct rr_board *b)
 	struct rr_buf id = RR_BUF_INIT;
 
 	if (rr_list_id(&tab->list, &id) && tab->rows == RR_ROWS_DOCKET)
-		show_from(b, "timeline", id.s);
+		rr_board_lead(b, "timeline", id.s);
 	else if (id.len > 0 && !rr_board_discharge(b))
 		rr_why_page(b);
 	rr_buf_free(&id);
@@ -261,6 +149,32 @@ next_order(struct rr_board *b)
 		    tab->view->columns[next].title);
 }
 
+static void
+close_reasons(struct rr_board *b)
+{
+	rr_board_tab(b)->why = false;
+	rr_why_forget(b);
+	rr_tui_say(b->pane.tui, "The reasons are closed; w shows them.");
+}
+
+/*
+ * To where a row led here from, else to the docket, which is the first screen:
+ * there the reasons are put away that w has shown, and then the program ends.
+ */
+static void
+step_back(struct rr_board *b)
+{
+	const struct rr_tab *tab = rr_board_tab(b);
+
+	if (rr_board_back(b) || (b->at != RR_TAB_docket &&
+	    rr_board_to(b, RR_TAB_docket, NULL)))
+		return;
+	if (tab->why && tab->list.n > 0)
+		close_reasons(b);
+	else
+		b->pane.tui->quit = true;
+}
+
 /* One thing at a time, what lies on top first. */
 static void
 cancel(struct rr_board *b)
@@ -269,11 +183,9 @@ cancel(struct rr_board *b)
 	struct rr_tab *tab = rr_board_tab(b);
 	struct rr_list *l = &tab->list;
 
-	if (tab->why && l->n > 0) {
-		tab->why = false;
-		rr_why_forget(b);
-		rr_tui_say(tui, "The reasons are closed; w shows them.");
-	} else if (l->nmarks > 0) {
+	if (tab->why && l->n > 0)
+		close_reasons(b);
+	else if (l->nmarks > 0) {
 		rr_list_unmark(l);
 		rr_tui_say(tui, "The marks are gone.");
 	} else if (l->filter.len > 0) {
@@ -283,7 +195,7 @@ cancel(struct rr_board *b)
 		rr_list_order(l, -1, false);
 		rr_tui_say(tui, "In the list's own order.");
 	} else
-		go_back(b);
+		rr_board_back(b);
 	tab->whole = tab->whole && (l->filter.len > 0 || l->column >= 0);
 }
 
@@ -295,7 +207,7 @@ cycle(struct rr_board *b, bool next)
 
 	for (size_t i = 0; i < RR_TABS; i++) {
 		at = (at + (next ? 1 : RR_TABS - 1)) % RR_TABS;
-		if (show(b, at, NULL))
+		if (rr_board_to(b, at, NULL))
 			return;
 	}
 }
@@ -328,9 +240,9 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_LATER)
 		fold(b);
 	else if (action == RR_DO_LIST_EXPOSURE)
-		show_from(b, "exposure", NULL);
+		rr_board_lead(b, "exposure", NULL);
 	else if (action == RR_DO_LIST_PROOF)
-		show_from(b, "proof", NULL);
+		rr_board_lead(b, "proof", NULL);
 	else if (action == RR_DO_LIST_WHY) {
 		tab->why = !tab->why;
 		rr_why_forget(b);
@@ -366,7 +278,7 @@ rr_board_do(struct rr_board *b, enum rr_action action)
 	else if (action == RR_DO_LIST_REPAINT)
 		rr_tui_reload(tui);
 	else if (action == RR_DO_LIST_QUIT)
-		tui->quit = !go_back(b);
+		step_back(b);
 	else if (rr_list_move(&tab->list, action))
 		rr_rows_follow(b, tab);
 }
@@ -385,7 +297,7 @@ board_key(struct rr_pane *pane, struct rr_press p)
 	else if (cmd != NULL)
 		rr_run_here(pane->tui, cmd);
 	else if (action == RR_DO_LIST_PANE)
-		show_key(b, (int)p.code - '0');
+		rr_board_key(b, (int)p.code - '0');
 	else
 		rr_board_do(b, action);
 }

@@ -54,9 +54,20 @@ struct rr_board {
 
 struct rr_tab *rr_board_tab(struct rr_board *);
 
+/*
+ * show.c: the tab of that number, or view, with the cursor on the row of that
+ * id (NULL: where it was); false: its rows cannot be read.
+ */
+bool	 rr_board_to(struct rr_board *, size_t, const char *id);
+bool	 rr_board_show(struct rr_board *, const char *view, const char *id);
+/* The tab of that digit; of several one is picked. */
+void	 rr_board_key(struct rr_board *, int key);
+/* A list to which a row or a key leads, and the way back; false: none led. */
+void	 rr_board_lead(struct rr_board *, const char *view, const char *id);
+bool	 rr_board_back(struct rr_board *);
+
 /* board.c: the lists. */
 struct rr_board *rr_board_open(struct rr_tui *);
-bool	 rr_board_show(struct rr_board *, const char *view, const char *id);
 bool	 rr_board_goto(struct rr_board *, size_t n);
 void	 rr_board_do(struct rr_board *, enum rr_action);
 

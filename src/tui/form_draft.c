@@ -175,14 +175,12 @@ ask_about(struct rr_form *f)
 	rr_instant saved = f->drafts[f->offered - 1].saved;
 	size_t more = count(f, f->offered, false);
 	struct rr_buf b = RR_BUF_INIT;
-	struct rr_wall wall;
 
 	rr_buf_add(&b, "A draft of ");
-	if (tui->open != NULL) {
-		wall = rr_zone_wall(tui->open->zone, saved);
-		wall.sec -= wall.sec % 60;
-		rr_wall_text(wall, &b);
-	} else
+	saved.sec -= saved.sec % 60;
+	if (tui->open != NULL)
+		rr_zone_tell(tui->open->zone, saved, &b);
+	else
 		rr_instant_text(saved, &b);
 	rr_buf_add(&b, " was kept");
 	if (more > 0)

@@ -16,6 +16,7 @@
 
 #define HEAD	2		/* lines above the fields */
 #define TYPING	12		/* cells for what is typed next */
+#define NARROW	64		/* columns for all that the rule can say */
 
 static const char *
 label_of(const struct rr_form_field *f, const char *key)
@@ -233,18 +234,28 @@ draw_bottom(const struct rr_form *f, struct rr_grid *g, struct rr_rect r)
 	rr_buf_free(&b);
 }
 
-/* Which fields are in sight, where not all of them are. */
+/*
+ * On the rule: what stands below it, and which fields are in sight above it,
+ * where not all of them are; in a narrow window that alone.
+ */
 static void
-draw_extent(const struct rr_form *f, struct rr_grid *g, int row, int col,
-    int cols, int fields)
+draw_rule(const struct rr_form *f, struct rr_grid *g, struct rr_rect r,
+    int row, int fields)
 {
+	bool narrow = r.cols < NARROW;
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (fields > 0 && fields < (int)f->n) {
-		rr_buf_printf(&b, " fields %zu to %zu of %zu ", f->top + 1,
+	if (fields > 0 && fields < (int)f->n)
+		rr_buf_printf(&b, narrow ? " fields %zu-%zu of %zu " :
+		    " fields %zu to %zu of %zu ", f->top + 1,
 		    f->top + (size_t)fields, f->n);
-		rr_grid_text(g, row, col, cols, 0, b.s);
-	}
+	if (b.len == 0 || !narrow)
+		rr_grid_text(g, row, r.col + 3, r.cols - 4, 0,
+		    f->cmd->effect == RR_READS ? " Answer " :
+		    " What would follow ");
+	if (b.len > 0)
+		rr_grid_text(g, row, r.col + (narrow ? 3 : 24), narrow ?
+		    r.cols - 20 : r.cols - 41, 0, b.s);
 	rr_buf_free(&b);
 }
 
@@ -271,10 +282,7 @@ rr_form_draw(struct rr_pane *pane, struct rr_grid *g, struct rr_rect r)
 	    room - fields, r.cols };
 	f->page = below.rows;
 	rr_grid_rule(g, below.row - 1, r.col + 1, r.cols - 2);
-	rr_grid_text(g, below.row - 1, r.col + 3, r.cols - 4, 0,
-	    f->cmd->effect == RR_READS ? " Answer " : " What would follow ");
-	draw_extent(f, g, below.row - 1, r.col + 24, r.cols - 41,
-	    fields);
+	draw_rule(f, g, r, below.row - 1, fields);
 	draw_bottom(f, g, r);
 	f->lines = draw_preview(f, g, (struct rr_rect){ 0, 0, 0, r.cols });
 	if (f->scroll > f->lines - below.rows)

@@ -64,6 +64,21 @@ without_name(const struct rr_diag *d, struct rr_arena *arena)
 	    rr_arena_printf(arena, "%s: %s", rr_code_text(d->code), what);
 }
 
+/* As the form has it: an option is the field that it fills. */
+static void
+say_blame(const struct rr_diag *d, const struct rr_param *p,
+    struct rr_arena *arena, struct rr_buf *b)
+{
+	struct rr_diag shown = *d;
+
+	if (p != NULL && strncmp(d->what, "--", 2) == 0)
+		shown.what = rr_arena_printf(arena, "%s%s", p->title,
+		    d->what + 2 + strlen(p->name));
+	rr_buf_add(b, "! ");
+	rr_tui_diag(&shown, b);
+	rr_buf_addc(b, '\n');
+}
+
 void
 rr_form_blame(struct rr_form *f, const struct rr_diags *diags)
 {
@@ -75,17 +90,48 @@ rr_form_blame(struct rr_form *f, const struct rr_diags *diags)
 		f->fields[k].error = NULL;
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_diag *d = rr_diags_get(diags, i);
+		const struct rr_param *of = NULL;
 
-		for (size_t k = 0; k < f->n; k++)
+		for (size_t k = 0; of == NULL && k < f->n; k++)
 			if (f->fields[k].error == NULL &&
 			    is_about(d, f->fields[k].param)) {
 				f->fields[k].error = without_name(d,
 				    f->shown);
-				break;
+				of = f->fields[k].param;
 			}
-		rr_buf_add(&f->preview, "! ");
-		rr_tui_diag(d, &f->preview);
-		rr_buf_addc(&f->preview, '\n');
+		say_blame(d, of, f->shown, &f->preview);
+	}
+}
+
+/* Is all there that is required? */
+static bool
+is_whole(const struct rr_form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->fields[i].param->flags & RR_REQUIRED) != 0 &&
+		    f->fields[i].value->edit.text.len == 0)
+			return false;
+	return true;
+}
+
+/* A day or an hour that is none is so whatever is still to be filled in. */
+static void
+check_moments(struct rr_form *f, const struct rr_args *args)
+{
+	struct rr_case *c = f->pane.tui->open;
+	const char *zone = rr_arg(args, "zone"), *used;
+
+	for (size_t i = 0; c != NULL && i < f->n; i++) {
+		const struct rr_param *p = f->fields[i].param;
+		const char *value = p->type == RR_PARAM_WHEN ?
+		    rr_arg(args, p->name) : NULL;
+		struct rr_wall wall;
+		rr_instant at;
+		rr_date day;
+
+		if (value != NULL)
+			rr_case_moment(c, value, zone, &day, &at, &wall,
+			    &used, f->pane.tui->diags);
 	}
 }
 
@@ -198,7 +244,10 @@ rr_form_preview(struct rr_form *f)
 	bool ok;
 
 	rr_diags_clear(tui->diags);
+	if (!is_whole(f))
+		check_moments(f, &args);
 	rr_form_blame(f, tui->diags);
+	rr_diags_clear(tui->diags);
 	f->scroll = 0;
 	say_aside(f, arena, &args);
 	/* What writes a file has no preview. */

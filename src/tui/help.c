@@ -44,7 +44,18 @@ add_item(struct rr_arena *arena, struct rr_vec *items, const char *key,
 	item->right = right;
 }
 
-/* On a row, what a key does with it stands before what needs none. */
+/*
+ * Where a command stands on a row: first what is of such rows alone, then what
+ * a key does, then the rest.
+ */
+#define RANKS	3
+
+static int
+rank_of(const struct rr_cmd *cmd)
+{
+	return strcmp(cmd->views, "*") != 0 ? 0 : cmd->keys[0] != '\0' ? 1 : 2;
+}
+
 static void
 add_commands(struct rr_tui *tui, struct rr_arena *arena,
     struct rr_vec *items, bool recording_only, bool destroying)
@@ -57,12 +68,12 @@ add_commands(struct rr_tui *tui, struct rr_arena *arena,
 
 	while (rr_cmd_at(tui->app, n) != NULL)
 		n++;
-	for (size_t k = row ? 0 : n; k < 2 * n; k++) {
+	for (size_t k = 0; k < (row ? RANKS : 1) * n; k++) {
 		cmd = rr_cmd_at(tui->app, k % n);
 		if (!rr_run_applies(cmd, view) ||
 		    rr_run_destroys(cmd) != destroying ||
 		    (recording_only && cmd->effect == RR_READS) ||
-		    (row && (cmd->keys[0] == '\0') != (k >= n)))
+		    (row && rank_of(cmd) != (int)(k / n)))
 			continue;
 		add_item(arena, items, cmd->name, rr_arena_printf(arena,
 		    "%-16s %s", cmd->name, cmd->brief), cmd->keys);
