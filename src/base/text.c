@@ -327,30 +327,14 @@ rr_text_pad(const char *s, int cells, bool right, bool ascii,
 		rr_buf_fill(b, ' ', (size_t)(cells - used));
 }
 
-/* Folded text, which the caller frees with rr_buf_free. */
-static void
-fold(const char *s, struct rr_buf *b)
-{
-	utf8proc_uint8_t *out = NULL;
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0,
-	    &out, UTF8PROC_NULLTERM | UTF8PROC_CASEFOLD | UTF8PROC_COMPOSE |
-	    UTF8PROC_STABLE);
-
-	if (n < 0)
-		rr_buf_add(b, s);
-	else
-		rr_buf_addn(b, out, (size_t)n);
-	rr_free(out);
-}
-
 int
 rr_text_casecmp(const char *x, const char *y)
 {
 	struct rr_buf a = RR_BUF_INIT, b = RR_BUF_INIT;
 	int c;
 
-	fold(x, &a);
-	fold(y, &b);
+	rr_text_composed(x, false, &a);
+	rr_text_composed(y, false, &b);
 	c = strcmp(a.s, b.s);
 	rr_buf_free(&a);
 	rr_buf_free(&b);
@@ -363,8 +347,8 @@ rr_text_contains(const char *text, const char *word)
 	struct rr_buf a = RR_BUF_INIT, b = RR_BUF_INIT;
 	bool found;
 
-	fold(text, &a);
-	fold(word, &b);
+	rr_text_composed(text, false, &a);
+	rr_text_composed(word, false, &b);
 	found = strstr(a.s, b.s) != NULL;
 	rr_buf_free(&a);
 	rr_buf_free(&b);

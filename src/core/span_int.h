@@ -28,7 +28,7 @@ void	 rr_spans_leave(struct rr_eval *);
 /* Whether a question is for such a day, and so no open point of the text. */
 bool	 rr_spans_asks(const struct rr_eval *, int question);
 /* Whether more days can be meant than are tried, and why then, or NULL. */
-bool	 rr_spans_are_many(const struct rr_eval *, size_t ways);
+bool	 rr_spans_are_many(size_t ways);
 const char *rr_spans_too_many(const struct rr_eval *);
 /* The question for the day of F that is to be asked still, or -1. */
 int	 rr_spans_open(const struct rr_eval *, const struct rr_fact *);

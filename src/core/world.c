@@ -39,7 +39,7 @@ is_too_many(const struct rr_eval *ev, int question)
 			ways *= ev->newest->questions[
 			    ev->asked[i].question].n;
 	if (day)
-		return rr_spans_are_many(ev, ways);
+		return rr_spans_are_many(ways);
 	return ev->settled || ways > RR_WORLDS_APART;
 }
 

@@ -253,6 +253,15 @@ add_points(struct report *r)
 	rr_record_end(r->rec);
 }
 
+static const char *
+days_text(struct rr_arena *arena, const struct rr_fact *f)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_fact_days(f, &b);
+	return rr_buf_keep(&b, arena);
+}
+
 struct rr_trace *
 rr_claim_report(struct rr_arena *arena, const struct rr_derivation *dv,
     const struct rr_fact *claim)
@@ -266,7 +275,7 @@ rr_claim_report(struct rr_arena *arena, const struct rr_derivation *dv,
 	rr_hang_mark(r.hang, at, NULL, NULL);
 	rr_record(r.rec, RR_STEP_TERM, NULL, "%s", a->title);
 	rr_record_fact(r.rec, claim, "%s %s, as of %s", claim->name,
-	    day_text(arena, claim->day), day_text(arena, dv->input->on));
+	    days_text(arena, claim), day_text(arena, dv->input->on));
 	add_findings(&r, "What is owed", true);
 	add_clocks(&r, claim);
 	rr_hang_mark_named(r.hang, at);

@@ -272,7 +272,7 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 
 	rr_claim_owed(s->derivation, c, &o);
 	rr_json_set(j, "state", rr_json_string(s->rows[i].state));
-	rr_json_set(j, "opened", rr_json_day(c->fact->day));
+	rr_json_day_of(j, "opened", c->fact);
 	rr_json_set(j, "claimant",
 	    rr_json_string(rr_fact_field(c->fact, "claimant")));
 	rr_json_set(j, "against",

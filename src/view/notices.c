@@ -280,12 +280,22 @@ sendings_json(const struct rr_delivery *d)
 		rr_json_set(j, "sent", rr_json_string(sent.s));
 		rr_json_set(j, "result", rr_json_string(d->results[i] ==
 		    NULL ? NULL : rr_fact_field(d->results[i], "result")));
-		rr_json_set(j, "received", rr_json_day(d->receipts[i] == NULL ?
-		    RR_DATE_NONE : d->receipts[i]->day));
+		rr_json_day_of(j, "received", d->receipts[i]);
 		rr_json_push(all, j);
 		rr_buf_free(&sent);
 	}
 	return all;
+}
+
+/* That by which it was received, or NULL. */
+static const struct rr_fact *
+first_receipt(const struct rr_delivery *d)
+{
+	for (size_t i = 0; i < d->nsent; i++)
+		if (d->receipts[i] != NULL && !rr_date_is_none(d->received) &&
+		    rr_date_cmp(d->receipts[i]->day, d->received) == 0)
+			return d->receipts[i];
+	return NULL;
 }
 
 static void
@@ -312,7 +322,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "result", rr_json_string(rr_delivery_results(d, &b) ?
 	    b.s : NULL));
 	rr_buf_clear(&b);
-	rr_json_set(j, "received", rr_json_day(d->received));
+	rr_json_day_of(j, "received", first_receipt(d));
 	given(s, i, &b);
 	rr_json_set(j, "given", rr_json_string(b.s));
 	rr_buf_free(&b);

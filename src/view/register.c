@@ -391,8 +391,7 @@ entry_json(const struct rr_source *s, const struct rr_row *r,
 	rr_adrift_json(s->derivation, r->fact, j);
 	rr_json_set(j, "state", rr_json_string(r->state));
 	rr_json_set(j, "may_be_of_it", loose_json(r));
-	rr_json_set(j, "day", rr_json_day(r->fact->day));
-	rr_json_set(j, "last_day", rr_json_day(rr_fact_last(r->fact)));
+	rr_json_day_of(j, "day", r->fact);
 	rr_json_set(j, "fields", rr_fields_json(r->fact));
 	rr_json_set(j, "next", rr_json_day(r->deadline != NULL ?
 	    r->deadline->working : RR_DATE_NONE));

@@ -215,6 +215,23 @@ rr_cell_day(rr_date day, struct rr_buf *b)
 }
 
 void
+rr_json_day_of(struct rr_json *j, const char *key, const struct rr_fact *f)
+{
+	const bool known = f != NULL && f->span == 0;
+	struct rr_buf end = RR_BUF_INIT;
+
+	rr_json_set(j, key, rr_json_day(known ? f->day : RR_DATE_NONE));
+	if (f == NULL || known)
+		return;
+	rr_buf_printf(&end, "%s_from", key);
+	rr_json_set(j, end.s, rr_json_day(f->day));
+	rr_buf_clear(&end);
+	rr_buf_printf(&end, "%s_to", key);
+	rr_json_set(j, end.s, rr_json_day(rr_fact_last(f)));
+	rr_buf_free(&end);
+}
+
+void
 rr_cell_about(const struct rr_fact *subject, const char *party,
     struct rr_buf *b)
 {

@@ -212,6 +212,12 @@ void	 rr_finding_json(const struct rr_derivation *,
 void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);
 /* A day as a cell: "Fri 2000-05-26", or nothing. */
 void	 rr_cell_day(rr_date, struct rr_buf *);
+/*
+ * The day of F under KEY; where it lies between two it is null, and they stand
+ * under KEY_from and KEY_to.  F may be NULL.
+ */
+void	 rr_json_day_of(struct rr_json *, const char *key,
+	    const struct rr_fact *);
 /* Its last safe day, or that the calendars do not know it. */
 void	 rr_cell_safe_day(const struct rr_deadline *, struct rr_buf *);
 /* "entry 7, elm": what a conclusion is about, by number and key; or nothing. */
