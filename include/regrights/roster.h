@@ -86,7 +86,7 @@ struct rr_roster {
 	/* in the order of first mention */
 	const struct rr_party	*parties;
 	size_t			 n;
-	const struct rr_map	*by_key;
+	const struct rr_map	*by_key, *by_role;
 };
 
 /*
@@ -97,6 +97,12 @@ struct rr_roster *rr_roster_new(struct rr_arena *,
 		    const struct rr_agreement *, const struct rr_facts *,
 		    rr_date on);
 const struct rr_party *rr_roster_find(const struct rr_roster *, const char *);
+/*
+ * members.c: the N who can have a role on some day, in the order of the roster;
+ * nobody else has it on any.
+ */
+const struct rr_party *const *rr_roster_members(const struct rr_roster *,
+		    const char *role, size_t *n);
 /* By its key, or by its name as the register has it; NULL: no party. */
 const struct rr_party *rr_roster_named(const struct rr_roster *, const char *);
 struct rr_deadline;

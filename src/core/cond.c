@@ -351,6 +351,7 @@ bool
 rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
     const char *role, rr_date on)
 {
+	rr_eval_steps(ev, 1);
 	return rr_list_has(rr_party_roles(p, on), role) &&
 	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
 	    rr_eval_makes_holder(ev, p->key, on) != RR_FALSE);

@@ -22,15 +22,29 @@ rr_eval_steps(struct rr_eval *ev, size_t n)
 	    !ev->in->going(ev->in->going_ctx);
 }
 
+/* Of one day, by the terms and the moves of one world. */
+struct kept {
+	const struct rr_agreement	*of;
+	const struct rr_moves		*moves;
+	const struct rr_ledger		*ledger;
+};
+
 const struct rr_ledger *
 rr_eval_ledger(struct rr_eval *ev, rr_date on)
 {
-	if (ev->ledger == NULL || ev->ledger_of != ev->agreement ||
-	    rr_date_cmp(ev->ledger->on, on) != 0)
-		ev->ledger = rr_ledger_new(ev->arena, ev->agreement,
-		    ev->moves, on);
-	ev->ledger_of = ev->agreement;
-	return ev->ledger;
+	struct kept *k;
+
+	for (size_t i = ev->ledgers.n; i > 0; i--) {
+		k = rr_vec_at(&ev->ledgers, i - 1);
+		if (k->of == ev->agreement && k->moves == ev->moves &&
+		    rr_date_cmp(k->ledger->on, on) == 0)
+			return k->ledger;
+	}
+	ev->ledgers.size = sizeof(*k);
+	k = rr_vec_add(ev->arena, &ev->ledgers);
+	*k = (struct kept){ ev->agreement, ev->moves, rr_ledger_new(ev->arena,
+	    ev->agreement, ev->moves, on) };
+	return k->ledger;
 }
 
 void

@@ -121,8 +121,7 @@ struct rr_eval {
 	const struct rr_waiting	*waiting;
 	/* why votes cannot be counted, or NULL */
 	const char		*uncounted;
-	const struct rr_ledger	*ledger;	/* the last one asked for */
-	const struct rr_agreement *ledger_of;
+	struct rr_vec		 ledgers;	/* of eval.c; oldest first */
 	/* texts that outcomes share, so that equal ones are one pointer */
 	struct rr_map		*words;
 	/* by fact: its sendings sorted, made when first asked for */
@@ -140,7 +139,10 @@ bool	 rr_index_has(struct rr_eval *, const char *name);	/* or NULL */
 /* Those about a fact, as they were recorded. */
 const struct rr_fact *const *rr_index_about(struct rr_eval *,
 	    const struct rr_fact *, size_t *n);
-/* Who holds what on a day; kept until another day is asked for. */
+/*
+ * Who holds what on a day.  Kept: who was a Holder on two days is asked of each
+ * party in turn.
+ */
 const struct rr_ledger *rr_eval_ledger(struct rr_eval *, rr_date);
 /* Ready for rules: input, engine and index set; no recorder. */
 void	 rr_eval_init(struct rr_eval *, struct rr_arena *,

@@ -78,10 +78,12 @@ has_role(const struct rr_owes *w, const struct rr_party *p,
 static bool
 is_anybody(const struct rr_owes *w, const char *role, struct rr_between on)
 {
-	const struct rr_roster *r = w->ev->in->roster;
+	size_t n;
+	const struct rr_party *const *all = rr_roster_members(
+	    w->ev->in->roster, role, &n);
 
-	for (size_t i = 0; i < r->n; i++)
-		if (has_role(w, &r->parties[i], role, on))
+	for (size_t i = 0; i < n; i++)
+		if (has_role(w, all[i], role, on))
 			return true;
 	return false;
 }

@@ -300,6 +300,7 @@ rr_roster_new(struct rr_arena *arena, const struct rr_agreement *terms,
 	}
 	rr_roster_tell(arena, parties, r->n);
 	r->by_key = map;
+	r->by_role = rr_roster_members_new(arena, parties, r->n);
 	r->parties = parties;
 	return r;
 }

@@ -24,6 +24,9 @@ void	 rr_party_hold(struct rr_arena *, const struct rr_ledger *,
  */
 void	 rr_roster_give(struct rr_arena *, const struct rr_agreement *,
 	    const struct rr_facts *, struct rr_party *, size_t n);
+/* members.c: by role, of N parties whose steps are filled in. */
+struct rr_map *rr_roster_members_new(struct rr_arena *,
+	    const struct rr_party *, size_t n);
 /* party_name.c: as each of N parties is told, whose names are set. */
 void	 rr_roster_tell(struct rr_arena *, struct rr_party *, size_t n);
 

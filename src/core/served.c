@@ -374,13 +374,14 @@ static void
 serve_role(struct served *s, const struct rr_owed_to *o,
     const struct rr_owes *owes)
 {
-	const struct rr_roster *r = s->ev->in->roster;
 	const char *account = rr_waits_role(s->ev->waiting, o->role);
 	struct rr_between some = { RR_DATE_NONE, RR_DATE_NONE };
-	size_t n = 0, nsome = 0;
+	size_t n = 0, nsome = 0, nall;
+	const struct rr_party *const *all = rr_roster_members(
+	    s->ev->in->roster, o->role, &nall);
 
-	for (size_t i = 0; i < r->n; i++) {
-		const struct rr_party *p = &r->parties[i];
+	for (size_t i = 0; i < nall; i++) {
+		const struct rr_party *p = all[i];
 		struct rr_gets x;
 
 		if (!rr_owes_to(owes, o, p))

@@ -256,7 +256,6 @@ take(struct rr_eval *ev, size_t world)
 	s->now = world;
 	ev->moves = h->moves;
 	ev->own.roster = h->roster;
-	ev->ledger = NULL;
 }
 
 void

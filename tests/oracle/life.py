@@ -115,7 +115,8 @@ class Life:
         """A notice of the Company to Holders and whoever else is owed it."""
         methods = methods or self.methods()
         minute = self.hour() if minute is None else minute
-        copied = ["heller"] if self.chance(0.4) and any(
+        # Before the agreement nobody's terms say who has copies.
+        copied = ["heller"] if self.chance(0.4) and day >= CLOSING and any(
             r == "holder" and (since is None or since <= day)
             for p in to for r, since in self.roles.get(p, ())) else []
         words = ["notice", "send", "neo", name, "--to", ",".join(to)]
@@ -148,7 +149,7 @@ class Life:
             words += ["--about", about]
         words += [(k + "=", v) for k, v in dict(fields).items()]
         copied = ["latham" if to == "company" else "heller"]
-        if not bill and self.chance(0.4):
+        if not bill and (self.chance(0.4) or day < CLOSING):
             words.append("--no-copies")
             copied = []
         made = self.add(words, name, day, minute, about and about.n,

@@ -17,7 +17,8 @@ GROUPS = ("late", "today", "week", "later", "waiting")
 WEEK = timedelta(days=7)
 # What each group of the exposure list says of every world.
 ARGUED = {"met late": ("late", "out"), "lapsed": ("out", "dead", "ended"),
-          "met in doubt": ("met", "late", "out", "none"),
+          # An election can have ended it where it is not met.
+          "met in doubt": ("met", "late", "out", "ended", "none"),
           "waived late": ("waived", "met", "late"),
           "can no longer be done": ("met", "late", "out", "dead", "ended",
                                     "none")}

@@ -21,17 +21,26 @@
 #define GROWTH	12
 #define MANY	2000
 
-/* Each owes an answer, has a list to tick and a period of its own. */
+/*
+ * Each owes an answer and has a list to tick; it is owed to each of them, who
+ * held on two days, and to counsel, who is nobody.
+ */
 static const char text[] =
 	"regrights: 1\n"
 	"agreement: {key: x, title: X, dated: 2000-04-28, law: New York,"
 	" zone: America/New_York}\n"
 	"sections: {\"1\": One}\n"
 	"days: {civil day: {section: \"1\", closed: [weekends]}}\n"
+	"questions:\n"
+	"  as-of: {section: \"1\", asks: As of when?, answers: {asked: then,"
+	" due: when it is due}}\n"
+	"classes: {units: {title: Units, section: \"1\"}}\n"
 	"events:\n"
-	"  lifted: {section: \"1\", what: Lifted}\n"
+	"  asked: {section: \"1\", what: Asked, fields: {by: {title: By, type:"
+	" date}}}\n"
 	"notices:\n"
-	"  told: {section: \"1\", what: Told, from: issuer, to: [holders]}\n"
+	"  told: {section: \"1\", what: Told, from: issuer, to: [holders, counsel],"
+	" about: asked}\n"
 	"parties:\n"
 	"  co: {name: Co, roles: [issuer], zone: America/New_York}\n"
 	"notice clauses:\n"
@@ -45,6 +54,9 @@ static const char text[] =
 	"deadlines:\n"
 	"  - {id: answer, section: \"1\", what: Answer, by: co, for each:"
 	" told, per: recipient, due: 5 days after its effect}\n"
+	"  - {id: served, section: \"1\", what: Serve, by: co, for each: asked,"
+	" due: 5 days before it.by, met by: told, \"owed to\": [each holder,"
+	" any counsel], \"owed as of\": [due if as-of is due]}\n"
 	"lists:\n"
 	"  - id: l\n"
 	"    section: \"1\"\n"
@@ -84,6 +96,9 @@ add_holders(struct made_case *m, struct rr_sending *to, size_t n)
 
 		rr_fact_set(m->round, f, "name", key);
 		rr_fact_set(m->round, f, "roles", "holder");
+		f = made_case_add(m, RR_SHAPE_HOLDING, key, "2000-04-28");
+		rr_fact_set(m->round, f, "class", "units");
+		rr_fact_set(m->round, f, "shares", "100");
 		to[i] = (struct rr_sending){ .party = key,
 		    .method = "courier", .lists = "",
 		    .at = { 957362400 }, .zone = "America/New_York",
@@ -115,13 +130,18 @@ static void
 make(struct matter *t, size_t n)
 {
 	struct rr_sending *to;
-	struct rr_fact *told;
+	struct rr_fact *told, *asked;
+	int64_t about;
 
 	made_case_text(&t->m, text);
 	made_case_begin(&t->m);
 	to = rr_arena_array(t->m.round, n, sizeof(*to));
 	add_holders(&t->m, to, n);
+	asked = made_case_add(&t->m, RR_SHAPE_EVENT, "asked", "2000-05-01");
+	rr_fact_set(t->m.round, asked, "by", "2000-05-12");
+	about = asked->seq;		/* the next one may move it */
 	told = made_case_add(&t->m, RR_SHAPE_NOTICE, "told", "2000-05-03");
+	told->about = about;
 	told->at = to[0].at;
 	told->sendings = to;
 	told->nsendings = n;
@@ -188,7 +208,7 @@ measure(size_t n)
 	dv = rr_derive(asked.arena, &t.in);
 	assert_non_null(dv);
 	assert_int_equal(dv->ndeliveries, n);
-	assert_int_equal(dv->ndeadlines, n);
+	assert_int_equal(dv->ndeadlines, n + 1);
 	c.record.steps = dv->nsteps;
 	c.record.memory = rr_arena_size(asked.arena);
 	c.preview = preview(dv);
