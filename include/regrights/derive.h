@@ -406,6 +406,11 @@ struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
 struct rr_trace	*rr_derive_why(struct rr_arena *, const struct rr_input *,
 	    const char *id);
 
+/* The same of one after another, at the cost of one evaluation. */
+struct rr_whys;
+struct rr_whys	*rr_whys_new(struct rr_arena *, const struct rr_input *);
+struct rr_trace	*rr_whys_of(struct rr_whys *, const char *id);
+
 /*
  * The reasons of N of its deliveries, as rr_derive_why gives them for each,
  * at the cost of one evaluation; returns its count of steps.  Those that it did

@@ -68,6 +68,8 @@ struct rr_source {
 	/* notices that the register of their day bears out no more */
 	const int64_t			*dialled;
 	size_t				 ndialled;
+	/* where each row has its reasons; or NULL */
+	struct rr_whys			*whys;
 	/* its stamps may not be those of a clock */
 	bool				 demonstration;
 };

@@ -286,8 +286,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	struct rr_terms was;
 	struct rr_dues dues;
 
-	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
-	    rr_map_find(pass->seen, id) != NULL ||
+	if (rr_map_find(pass->seen, id) != NULL ||
 	    rr_applies(ev, p, &scope) == RR_FALSE)
 		return;
 	if (ev->newest->before != NULL)
@@ -377,7 +376,10 @@ rr_derive_deadlines(struct rr_eval *ev, struct rr_derivation *dv,
 	    ev->rec, rr_map_new(ev->arena) };
 
 	ev->rec = NULL;
-	rr_each_subject(ev, is_deadline, add_deadline, &pass);
+	if (want == NULL)
+		rr_each_subject(ev, is_deadline, add_deadline, &pass);
+	else
+		rr_the_subject(ev, want, is_deadline, add_deadline, &pass);
 	rr_sealed_rows(ev, &pass.rows, want, pass.rec);
 	ev->rec = pass.rec;
 	dv->deadlines = pass.rows.items;

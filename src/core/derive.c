@@ -65,24 +65,40 @@ rr_derive_whys(struct rr_arena *arena, const struct rr_input *in,
 	return ev.nsteps;
 }
 
+struct rr_whys { struct rr_eval ev; };
+
+struct rr_whys *
+rr_whys_new(struct rr_arena *arena, const struct rr_input *in)
+{
+	struct rr_whys *w = rr_arena_alloc(arena, sizeof(*w));
+
+	begin(&w->ev, arena, in);
+	return w;
+}
+
+struct rr_trace *
+rr_whys_of(struct rr_whys *w, const char *id)
+{
+	struct rr_eval *ev = &w->ev;
+	struct rr_derivation *dv = rr_arena_alloc(ev->arena, sizeof(*dv));
+
+	ev->rec = rr_recorder_new(ev->arena);
+	dv->input = ev->in;
+	rr_derive_deadlines(ev, dv, id);
+	if (dv->ndeadlines == 0)
+		rr_derive_deliveries(ev, dv, id);
+	if (dv->ndeadlines == 0 && dv->ndeliveries == 0)
+		rr_derive_findings(ev, dv, id);
+	if (rr_recorder_tree(ev->rec) == NULL)
+		rr_party_reasons(ev, dv, id);
+	if (rr_recorder_tree(ev->rec) != NULL)
+		rr_seal_reasons(ev->rec, ev->arena, ev->in->facts);
+	return ev->stopped ? NULL : rr_recorder_tree(ev->rec);
+}
+
 struct rr_trace *
 rr_derive_why(struct rr_arena *arena, const struct rr_input *in,
     const char *id)
 {
-	struct rr_derivation *dv = rr_arena_alloc(arena, sizeof(*dv));
-	struct rr_eval ev;
-
-	begin(&ev, arena, in);
-	ev.rec = rr_recorder_new(arena);
-	dv->input = in;
-	rr_derive_deadlines(&ev, dv, id);
-	if (dv->ndeadlines == 0)
-		rr_derive_deliveries(&ev, dv, id);
-	if (dv->ndeadlines == 0 && dv->ndeliveries == 0)
-		rr_derive_findings(&ev, dv, id);
-	if (rr_recorder_tree(ev.rec) == NULL)
-		rr_party_reasons(&ev, dv, id);
-	if (rr_recorder_tree(ev.rec) != NULL)
-		rr_seal_reasons(ev.rec, arena, in->facts);
-	return ev.stopped ? NULL : rr_recorder_tree(ev.rec);
+	return rr_whys_of(rr_whys_new(arena, in), id);
 }

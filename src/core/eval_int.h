@@ -124,6 +124,8 @@ struct rr_eval {
 	struct rr_vec		 ledgers;	/* of eval.c; oldest first */
 	/* texts that outcomes share, so that equal ones are one pointer */
 	struct rr_map		*words;
+	/* by id: what a conclusion is about, made when first asked for */
+	struct rr_map		*subjects;
 	/* by fact: its sendings sorted, made when first asked for */
 	struct rr_sent		**sent;
 	/* what was evaluated and looked at; when to ask whether to go on */
@@ -136,8 +138,10 @@ struct rr_eval {
 const struct rr_fact *const *rr_index_named(struct rr_eval *,
 	    const char *name, size_t *n);
 bool	 rr_index_has(struct rr_eval *, const char *name);	/* or NULL */
-/* Those about a fact, as they were recorded. */
+/* Those about a fact, as they were recorded; and of whatever day they are. */
 const struct rr_fact *const *rr_index_about(struct rr_eval *,
+	    const struct rr_fact *, size_t *n);
+const struct rr_fact *const *rr_index_recorded(struct rr_eval *,
 	    const struct rr_fact *, size_t *n);
 /*
  * Who holds what on a day.  Kept: who was a Holder on two days is asked of each
@@ -313,6 +317,9 @@ void	 rr_subjects(struct rr_eval *, const struct rr_provision *,
 typedef bool	 rr_wanted_fn(const struct rr_provision *);
 void	 rr_each_subject(struct rr_eval *, rr_wanted_fn *, rr_subject_fn *,
 	    void *ctx);
+/* Those of them whose id that is; all are gone through once, and kept. */
+void	 rr_the_subject(struct rr_eval *, const char *id, rr_wanted_fn *,
+	    rr_subject_fn *, void *ctx);
 
 /* sum_reach.c: whether a sum with that reach takes F, where SELF is "it". */
 enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,

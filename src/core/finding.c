@@ -222,8 +222,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	struct rr_finding *f;
 	struct rr_terms was;
 
-	if ((pass->want != NULL && strcmp(id, pass->want) != 0) ||
-	    rr_map_find(pass->seen, id) != NULL || applies == RR_FALSE)
+	if (rr_map_find(pass->seen, id) != NULL || applies == RR_FALSE)
 		return;
 	if (ev->newest->before != NULL)
 		rr_map_set(pass->seen, id, pass);
@@ -268,7 +267,10 @@ rr_derive_findings(struct rr_eval *ev, struct rr_derivation *dv,
 	struct rr_recorder *rec = ev->rec;
 
 	ev->rec = NULL;
-	rr_each_subject(ev, is_finding, add_finding, &pass);
+	if (want == NULL)
+		rr_each_subject(ev, is_finding, add_finding, &pass);
+	else
+		rr_the_subject(ev, want, is_finding, add_finding, &pass);
 	ev->rec = rec;
 	dv->findings = pass.rows.items;
 	dv->nfindings = pass.rows.n;

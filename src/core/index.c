@@ -121,7 +121,7 @@ rr_index_has(struct rr_eval *ev, const char *name)
 }
 
 const struct rr_fact *const *
-rr_index_about(struct rr_eval *ev, const struct rr_fact *about, size_t *n)
+rr_index_recorded(struct rr_eval *ev, const struct rr_fact *about, size_t *n)
 {
 	const struct rr_index *x = ev->index;
 	size_t from = 0, to = x->n, first;
@@ -139,6 +139,13 @@ rr_index_about(struct rr_eval *ev, const struct rr_fact *about, size_t *n)
 	    about_key(x->by_about[from], about->seq, about->row) == 0)
 		from++;
 	*n = from - first;
-	return rr_spans_among(ev, &x->by_about[first], *n) ?
-	    rr_spans_all(ev, &x->by_about[first], n) : &x->by_about[first];
+	return &x->by_about[first];
+}
+
+const struct rr_fact *const *
+rr_index_about(struct rr_eval *ev, const struct rr_fact *about, size_t *n)
+{
+	const struct rr_fact *const *all = rr_index_recorded(ev, about, n);
+
+	return rr_spans_among(ev, all, *n) ? rr_spans_all(ev, all, n) : all;
 }

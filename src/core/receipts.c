@@ -5,7 +5,8 @@
  * Read from the facts about the notice; no rule is asked.  A notice can go to
  * thousands: its sendings are sorted by whom they went to, with what came of
  * each, once an evaluation; what one recipient had is then found by a binary
- * search, so that all of them together cost what the notice is long.
+ * search, so that all of them together cost what the notice is long.  A receipt
+ * can be of several days: which is the first is asked in each world.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,11 @@
 
 struct rr_sent {
 	const struct rr_sending	**by_party;	/* of one party as they went */
-	/* by sending: its last result, its first receipt; or NULL */
-	const struct rr_fact	**result, **receipt;
+	/* by sending: its last result, or NULL */
+	const struct rr_fact	**result;
+	/* those of the I-th from FIRST[i] to FIRST[i + 1], as recorded */
+	const struct rr_fact	**receipts;
+	size_t			*first;
 };
 
 const char *
@@ -52,27 +56,35 @@ rr_receipt_before(const struct rr_fact *a, const struct rr_fact *b)
 	return rr_instant_is_none(b->at) || a->at.sec < b->at.sec;
 }
 
+static bool
+is_proof(const struct rr_fact *notice, const struct rr_fact *f,
+    enum rr_shape shape)
+{
+	return f->shape == shape && f->part >= 1 &&
+	    (size_t)f->part <= notice->nsendings;
+}
+
 static void
 take_proofs(struct rr_eval *ev, const struct rr_fact *notice,
     struct rr_sent *s)
 {
-	size_t n;
-	const struct rr_fact *const *about =
-	    rr_index_about(ev, notice, &n);
+	size_t n, *next = rr_arena_array(ev->arena, notice->nsendings + 1,
+	    sizeof(*next));
+	const struct rr_fact *const *about = rr_index_recorded(ev, notice, &n);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_fact *f = about[i];
-		size_t k = (size_t)f->part - 1;
-
-		if (f->part < 1 || k >= notice->nsendings)
-			continue;
-		if (f->shape == RR_SHAPE_RESULT)
-			s->result[k] = f;
-		else if (f->shape == RR_SHAPE_RECEIPT &&
-		    (s->receipt[k] == NULL ||
-		    rr_receipt_before(f, s->receipt[k])))
-			s->receipt[k] = f;
+	s->receipts = rr_arena_array(ev->arena, n + 1, sizeof(*s->receipts));
+	for (size_t i = 0; i < n; i++)
+		if (is_proof(notice, about[i], RR_SHAPE_RESULT))
+			s->result[about[i]->part - 1] = about[i];
+		else if (is_proof(notice, about[i], RR_SHAPE_RECEIPT))
+			s->first[about[i]->part]++;
+	for (size_t i = 0; i < notice->nsendings; i++) {
+		next[i] = s->first[i];
+		s->first[i + 1] += s->first[i];
 	}
+	for (size_t i = 0; i < n; i++)
+		if (is_proof(notice, about[i], RR_SHAPE_RECEIPT))
+			s->receipts[next[about[i]->part - 1]++] = about[i];
 }
 
 static struct rr_sent *
@@ -83,7 +95,7 @@ sort_sendings(struct rr_eval *ev, const struct rr_fact *notice)
 
 	s->by_party = rr_arena_array(ev->arena, n + 1, sizeof(*s->by_party));
 	s->result = rr_arena_array(ev->arena, n + 1, sizeof(*s->result));
-	s->receipt = rr_arena_array(ev->arena, n + 1, sizeof(*s->receipt));
+	s->first = rr_arena_array(ev->arena, n + 1, sizeof(*s->first));
 	for (size_t i = 0; i < n; i++)
 		s->by_party[i] = &notice->sendings[i];
 	if (n > 1)
@@ -183,8 +195,18 @@ const struct rr_fact *
 rr_eval_receipt(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s)
 {
-	return rr_spans_of(ev, sent_of(ev,
-	    notice)->receipt[s - notice->sendings]);
+	const struct rr_sent *sent = sent_of(ev, notice);
+	const struct rr_fact *first = NULL;
+	size_t i = (size_t)(s - notice->sendings);
+
+	for (size_t k = sent->first[i]; k < sent->first[i + 1]; k++) {
+		const struct rr_fact *f = rr_spans_of(ev, sent->receipts[k]);
+
+		if (f != NULL && (first == NULL || rr_receipt_before(f,
+		    first)))
+			first = f;
+	}
+	return first;
 }
 
 /* The first of PARTY, of those that the results bear out, or contradict. */

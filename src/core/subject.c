@@ -11,6 +11,7 @@
 #include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/map.h"
 
 const char *
 rr_make_id(struct rr_eval *ev, const char *register_name, const char *name,
@@ -152,16 +153,75 @@ stands_later(const struct rr_eval *ev, const struct rr_agreement *a,
 	return false;
 }
 
+static void
+each_subject(struct rr_eval *ev, rr_wanted_fn *wanted, rr_subject_fn *fn,
+    void *ctx)
+{
+	for (const struct rr_agreement *a = ev->newest; a != NULL;
+	    a = a->before)
+		for (size_t i = 0; i < a->nprovisions; i++)
+			if (wanted(&a->provisions[i]) &&
+			    !stands_later(ev, a, &a->provisions[i]))
+				rr_subjects(ev, &a->provisions[i], fn, ctx);
+}
+
 void
 rr_each_subject(struct rr_eval *ev, rr_wanted_fn *wanted, rr_subject_fn *fn,
     void *ctx)
 {
 	struct settled s = { ev, fn, ctx };
 
-	for (const struct rr_agreement *a = ev->newest; a != NULL;
-	    a = a->before)
-		for (size_t i = 0; i < a->nprovisions; i++)
-			if (wanted(&a->provisions[i]) &&
-			    !stands_later(ev, a, &a->provisions[i]))
-				rr_subjects(ev, &a->provisions[i], settle, &s);
+	each_subject(ev, wanted, settle, &s);
+}
+
+struct subject {
+	const struct rr_provision	*provision;
+	const struct rr_fact		*fact;
+	const char			*party;
+};
+
+/* Terms of different days can have one of the same id. */
+static void
+keep(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
+    const char *party)
+{
+	struct rr_eval *ev = ctx;
+	const struct rr_vec none = RR_VEC_INIT(struct subject);
+	const char *id = rr_make_id(ev, p->kind == RR_KIND_DATE ? "deadline" :
+	    rr_kind_word(p->kind), p->id, f, party);
+	struct rr_vec *all = rr_map_find(ev->subjects, id);
+
+	if (all == NULL) {
+		all = rr_arena_alloc(ev->arena, sizeof(*all));
+		*all = none;
+		rr_map_set(ev->subjects, id, all);
+	}
+	*(struct subject *)rr_vec_add(ev->arena, all) = (struct subject){ p,
+	    f, party };
+}
+
+static bool
+is_any(const struct rr_provision *p)
+{
+	return p->id != NULL;
+}
+
+void
+rr_the_subject(struct rr_eval *ev, const char *id, rr_wanted_fn *wanted,
+    rr_subject_fn *fn, void *ctx)
+{
+	struct settled s = { ev, fn, ctx };
+	const struct rr_vec *all;
+
+	if (ev->subjects == NULL) {
+		ev->subjects = rr_map_new(ev->arena);
+		each_subject(ev, is_any, keep, ev);
+	}
+	all = rr_map_find(ev->subjects, id);
+	for (size_t i = 0; all != NULL && i < all->n; i++) {
+		const struct subject *one = rr_vec_at(all, i);
+
+		if (wanted(one->provision))
+			settle(&s, one->provision, one->fact, one->party);
+	}
 }

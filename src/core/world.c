@@ -198,11 +198,10 @@ rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 
 static bool
 same_worlds(const struct rr_world *a, const struct rr_world *b, size_t n,
-    size_t depth, size_t size)
+    size_t depth)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (memcmp(a[i].out, b[i].out, size) != 0 ||
-		    a[i].nasked != b[i].nasked)
+		if (a[i].kind != b[i].kind || a[i].nasked != b[i].nasked)
 			return false;
 		for (size_t j = depth; j < a[i].nasked; j++)
 			if (a[i].asked[j].question != b[i].asked[j].question ||
@@ -252,12 +251,12 @@ only_apart_in(const struct rr_world *a, const struct rr_world *b, int question)
 }
 
 static bool
-decides(const struct rr_world *w, size_t n, int question, size_t size)
+decides(const struct rr_world *w, size_t n, int question)
 {
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = i + 1; j < n; j++)
-			if (memcmp(w[i].out, w[j].out, size) != 0 &&
-			    only_apart_in(&w[i], &w[j], question))
+			if (w[i].kind != w[j].kind && only_apart_in(&w[i],
+			    &w[j], question))
 				return true;
 	return false;
 }
@@ -297,19 +296,24 @@ is_asked_in(const struct rr_world *w, size_t n, int question)
  * it: beyond DEPTH no question stays whose answer alone changes nothing.
  */
 static size_t
-forget_idle(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
-    size_t size)
+forget_idle(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth)
 {
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = depth; j < w[i].nasked;) {
+	for (size_t i = 0; i < n; i++) {
+		size_t j = depth;
+
+		while (i < n && j < w[i].nasked) {
 			int question = w[i].asked[j].question;
 
 			if (is_asked_in(w, i, question) ||
-			    decides(w, n, question, size))
+			    decides(w, n, question)) {
 				j++;
-			else
-				n = forget(arena, w, n, question);
+				continue;
+			}
+			/* The I-th can be another one then, or gone. */
+			n = forget(arena, w, n, question);
+			j = depth;
 		}
+	}
 	return n;
 }
 
@@ -318,8 +322,7 @@ forget_idle(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
  * question whose branches come to the same is taken out.
  */
 static size_t
-reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
-    size_t size)
+reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth)
 {
 	size_t kept = 0, first = 0;
 	bool same = true;
@@ -332,17 +335,17 @@ reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
 		for (to = from + 1; to < n && w[to].asked[depth].answer ==
 		    w[from].asked[depth].answer; to++)
 			;
-		left = reduce(arena, &w[from], to - from, depth + 1, size);
+		left = reduce(arena, &w[from], to - from, depth + 1);
 		if (from == 0)
 			first = left;
 		else if (left != first ||
-		    !same_worlds(w, &w[from], left, depth + 1, size))
+		    !same_worlds(w, &w[from], left, depth + 1))
 			same = false;
 		memmove(&w[kept], &w[from], left * sizeof(*w));
 		kept += left;
 	}
 	if (!same)
-		return forget_idle(arena, w, kept, depth, size);
+		return forget_idle(arena, w, kept, depth);
 	for (size_t i = 0; i < first; i++) {
 		w[i].asked = without(arena, &w[i], depth);
 		w[i].nasked--;
@@ -350,11 +353,30 @@ reduce(struct rr_arena *arena, struct rr_world *w, size_t n, size_t depth,
 	return first;
 }
 
+/* Outcomes are many bytes, and few of them differ. */
+static void
+tell_kinds(struct rr_arena *arena, struct rr_world *w, size_t n, size_t size)
+{
+	const void **kinds = rr_arena_array(arena, n + 1, sizeof(*kinds));
+	size_t nkinds = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < nkinds && memcmp(kinds[k], w[i].out, size) != 0)
+			k++;
+		if (k == nkinds)
+			kinds[nkinds++] = w[i].out;
+		w[i].kind = k;
+	}
+}
+
 size_t
 rr_worlds_reduce(struct rr_arena *arena, struct rr_world *w, size_t n,
     size_t size)
 {
-	return reduce(arena, w, n, 0, size);
+	tell_kinds(arena, w, n, size);
+	return reduce(arena, w, n, 0);
 }
 
 size_t

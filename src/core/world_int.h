@@ -16,6 +16,8 @@ struct rr_world {
 	/* open points that bear on it, where some are taken as unknown; or 0 */
 	size_t			 npoints;
 	void			*out;		/* what the rule left there */
+	/* while they are reduced: which of the outcomes that is */
+	size_t			 kind;
 };
 
 typedef void	 rr_rule_fn(struct rr_eval *, void *ctx, void *out);

@@ -308,7 +308,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    "finding" : "entry"));
 	rr_json_set(j, "entry", rr_json_ref(r->fact));
 	if (r->finding != NULL)
-		rr_finding_json(s->derivation, r->finding, j);
+		rr_finding_json(s, r->finding, j);
 	else
 		claim_json(s, i, j);
 }

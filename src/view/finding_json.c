@@ -125,18 +125,13 @@ readings_json(const struct rr_finding *f)
 
 /* The row is run again with a recorder. */
 static struct rr_json *
-why_json(const struct rr_derivation *dv, const struct rr_finding *f)
+why_json(const struct rr_source *s, const struct rr_finding *f)
 {
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_json *j = rr_why_lines(rr_derive_why(arena, dv->input,
-	    f->id));
-
-	rr_arena_free(arena);
-	return j;
+	return rr_why_lines(rr_whys_of(s->whys, f->id));
 }
 
 void
-rr_finding_json(const struct rr_derivation *dv, const struct rr_finding *f,
+rr_finding_json(const struct rr_source *s, const struct rr_finding *f,
     struct rr_json *j)
 {
 	rr_json_set(j, "kind",
@@ -150,5 +145,5 @@ rr_finding_json(const struct rr_derivation *dv, const struct rr_finding *f,
 	/* those that a reading has stand with it */
 	rr_json_set(j, "items", items_json(f->items, f->nreadings > 0 ? 0 :
 	    f->nitems));
-	rr_json_set(j, "why", why_json(dv, f));
+	rr_json_set(j, "why", why_json(s, f));
 }

@@ -415,7 +415,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "entry", rr_json_string(b.len > 0 ? b.s : NULL));
 	rr_buf_free(&b);
 	if (r->finding != NULL)
-		rr_finding_json(s->derivation, r->finding, j);
+		rr_finding_json(s, r->finding, j);
 	else
 		entry_json(s, r, j);
 }

@@ -378,9 +378,13 @@ numbers_json(const int64_t *entries, size_t n)
 struct rr_json *
 rr_table_json(const struct rr_view *v, const struct rr_source *s)
 {
+	struct rr_arena *arena = rr_arena_new();
 	struct rr_json *j = rr_json_object();
 	struct rr_json *rows = rr_json_array();
+	struct rr_source with = *s;
 
+	if (s->derivation != NULL)
+		with.whys = rr_whys_new(arena, s->derivation->input);
 	rr_json_set(j, "format", rr_json_string("regrights/1"));
 	rr_json_set(j, "matter", rr_json_string(s->matter));
 	rr_json_set(j, "on", rr_json_day(s->on));
@@ -400,11 +404,12 @@ rr_table_json(const struct rr_view *v, const struct rr_source *s)
 		struct rr_json *row = rr_json_object();
 
 		if (v->json != NULL)
-			v->json(s, r, row);
+			v->json(&with, r, row);
 		else
 			row_json(v, s, r, row);
 		rr_json_push(rows, row);
 	}
 	rr_json_set(j, "rows", rows);
+	rr_arena_free(arena);
 	return j;
 }

@@ -231,12 +231,7 @@ rr_why_lines(const struct rr_trace *t)
 static struct rr_json *
 why_json(const struct rr_source *s, size_t i)
 {
-	struct rr_arena *arena = rr_arena_new();
-	struct rr_json *j = rr_why_lines(rr_derive_why(arena,
-	    s->derivation->input, row_of(s, i)->id));
-
-	rr_arena_free(arena);
-	return j;
+	return rr_why_lines(rr_whys_of(s->whys, row_of(s, i)->id));
 }
 
 void

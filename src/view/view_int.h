@@ -205,8 +205,8 @@ void	 rr_finding_told(const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_between(const struct rr_finding_item *, struct rr_buf *);
 /* Of that only what it depends on and waits for. */
 void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
-void	 rr_finding_json(const struct rr_derivation *,
-	    const struct rr_finding *, struct rr_json *);
+void	 rr_finding_json(const struct rr_source *, const struct rr_finding *,
+	    struct rr_json *);
 
 /* Safe text in lines of at most CELLS, each after INDENT spaces. */
 void	 rr_view_wrap(const char *, int indent, int cells, struct rr_buf *);

@@ -252,10 +252,14 @@ static void
 json_has_each_reading_and_whose_it_is(void **state)
 {
 	const struct made *m = *state;
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_source source = m->source;
 	struct rr_json *j = rr_json_object();
 	struct rr_buf b = RR_BUF_INIT;
 
-	m->view->json(&m->source, 4, j);
+	source.whys = rr_whys_new(arena, source.derivation->input);
+	m->view->json(&source, 4, j);
+	rr_arena_free(arena);
 	rr_json_print(j, &b);
 	assert_non_null(strstr(b.s, "\"entry\": \"4\""));
 	assert_non_null(strstr(b.s, "\"row\": \"finding\""));
