@@ -151,6 +151,82 @@ check_roll(const struct rr_agreement *a, struct rr_diags *diags)
 	}
 }
 
+#define LINKS_MAX	8	/* from what hangs on an entry, up to that */
+
+/* Whether such an entry has a row of its own, in a register or as a claim. */
+static bool
+has_row(const struct rr_agreement *a, const char *event)
+{
+	if (a->claims != NULL && rr_is_one_of(a->claims->entries.opens,
+	    a->claims->entries.nopens, event))
+		return true;
+	for (size_t i = 0; i < a->nregisters; i++)
+		if (rr_is_one_of(a->registers[i].opens,
+		    a->registers[i].nopens, event))
+			return true;
+	return false;
+}
+
+/* … or stands with one that has: by the file it hangs on such a one. */
+static bool
+stands_with_row(const struct rr_agreement *a, const char *event, int links)
+{
+	const struct rr_event *e = rr_agreement_event(a, event);
+
+	if (e == NULL || has_row(a, event))
+		return true;
+	for (size_t i = 0; links > 0 && i < e->nabout; i++)
+		if (stands_with_row(a, e->about[i], links - 1))
+			return true;
+	for (size_t i = 0; links > 0 && i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nof; k++)
+			if (stands_with_row(a, e->fields[i].of[k], links - 1))
+				return true;
+	return false;
+}
+
+/* What a claim names stands with it: "sales" of what opens it. */
+static bool
+is_of_a_claim(const struct rr_agreement *a, const char *event)
+{
+	const struct rr_event *e = a->claims == NULL ? NULL :
+	    rr_agreement_event(a, a->claims->entries.opens[0]);
+
+	for (size_t i = 0; e != NULL && i < e->nfields; i++)
+		if (rr_is_one_of(e->fields[i].of, e->fields[i].nof, event))
+			return true;
+	return false;
+}
+
+static bool
+is_shown(const struct rr_agreement *a, const struct rr_provision *p)
+{
+	if (p->kind == RR_KIND_DATE || p->kind == RR_KIND_CLAUSE ||
+	    p->in != NULL || (p->kind == RR_KIND_PERIOD &&
+	    p->period.stops))
+		return true;
+	for (size_t i = 0; i < p->neach; i++)
+		if (stands_with_row(a, p->each[i], LINKS_MAX) ||
+		    is_of_a_claim(a, p->each[i]))
+			return true;
+	return false;
+}
+
+/* What is worked out and has no row anywhere. */
+static void
+check_shown(const struct rr_agreement *a, struct rr_diags *diags)
+{
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+
+		if (!is_shown(a, p))
+			rr_diag(diags, RR_W_UNSHOWN, p->cite.pos, "'%s': what "
+			    "it is for opens no register, and stands with "
+			    "nothing that does; name the register in 'in'",
+			    p->id);
+	}
+}
+
 void
 rr_agreement_lint(const struct rr_agreement *a, struct rr_diags *diags)
 {
@@ -160,5 +236,6 @@ rr_agreement_lint(const struct rr_agreement *a, struct rr_diags *diags)
 		check_term(&a->terms[i], diags);
 	check_cites(a, diags);
 	check_questions(a, diags);
+	check_shown(a, diags);
 	check_roll(a, diags);
 }
