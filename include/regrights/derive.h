@@ -181,6 +181,8 @@ struct rr_deadline {
 	int32_t				 late_adjusted, late_adjusted_most;
 	/* of one that rested on a sealed entry: the seal; or NULL */
 	const struct rr_fact		*sealed;
+	/* positions, relied on by nobody, under which it is none; or NULL */
+	const char			*set_aside;
 	/* WAITING, or IF_OWED (that cannot be said): what is missing */
 	const char			*waits_for;
 	bool				 if_owed;

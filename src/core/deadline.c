@@ -462,7 +462,7 @@ rr_deadline_of(struct rr_eval *ev, const struct rr_date_terms *t,
 	ev->rec = NULL;
 	ev->unlisted = NULL;
 	d->unknown = NULL;
-	ev->fixed = rr_readings_fixed(ev, false);
+	ev->fixed = rr_readings_fixed(ev, d->set_aside != NULL);
 	n = rr_worlds_of(ev, run_rule, &rule, sizeof(struct rr_due), &w,
 	    &d->nruns);
 	fill_readings(ev, t, w, n, d);

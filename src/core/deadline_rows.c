@@ -272,6 +272,22 @@ tell_since(struct rr_eval *ev, struct rr_deadline *d, const struct rr_scope *s)
 		    rr_day_text(ev->arena, d->since));
 }
 
+/*
+ * Positions on which nobody relies leave the last safe day where it is, and so
+ * the row, which is worked out without them, in doubt.
+ */
+static void
+stand_aside(struct rr_eval *ev, struct rr_deadline *d)
+{
+	rr_eval_settle(ev);
+	if (rr_status_is_done(rr_status_word(d->status)))
+		return;
+	d->doubt = rr_arena_printf(ev->arena, "%s%sdoes not apply with %s, on "
+	    "which nobody relies", d->doubt != NULL ? d->doubt : "",
+	    d->doubt != NULL ? "; " : "", d->set_aside);
+	d->differs = true;
+}
+
 static void
 add_deadline(void *ctx, const struct rr_provision *p,
     const struct rr_fact *f, const char *recipient)
@@ -282,13 +298,18 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
 	const struct rr_date_terms *t;
+	const char *aside = NULL;
 	struct rr_deadline *d;
 	struct rr_terms was;
 	struct rr_dues dues;
 
-	if (rr_map_find(pass->seen, id) != NULL ||
-	    rr_applies(ev, p, &scope) == RR_FALSE)
+	if (rr_map_find(pass->seen, id) != NULL)
 		return;
+	if (rr_applies(ev, p, &scope) == RR_FALSE) {
+		aside = rr_set_aside(ev, p, &scope);
+		if (aside == NULL)
+			return;
+	}
 	if (ev->newest->before != NULL)
 		rr_map_set(pass->seen, id, pass);
 	p = rr_terms_show(ev, p, &scope, &was);
@@ -298,6 +319,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	d->provision = p;
 	d->subject = f;
 	d->recipient = recipient;
+	d->set_aside = aside;
 	d->by = recipient != NULL ? recipient : rr_facts_who(ev->in->facts,
 	    p->by, f);
 	d->what = describe(ev, p, f, recipient);
@@ -316,6 +338,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	    d);
 	waive(ev, &dues, d);
 	rr_terms_end(ev, &was);
+	if (aside != NULL)
+		stand_aside(ev, d);
 	if (pass->want != NULL)
 		record_standing(ev, pass->rec, d);
 }

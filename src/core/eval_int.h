@@ -411,6 +411,13 @@ bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
  */
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *);
+/*
+ * Of one that is for this subject under no answer as positions are taken: those
+ * that make it so, "holder-advances=no", where nobody relies on them and
+ * without them it is, or may be; else NULL.
+ */
+const char	*rr_set_aside(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *);
 
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,

@@ -58,6 +58,49 @@ rr_applies(struct rr_eval *ev, const struct rr_provision *p,
 	    *(enum rr_truth *)w->out : RR_UNKNOWN;
 }
 
+/* Of what was asked in a world, the positions: "holder-advances=no". */
+static const char *
+positions_in(struct rr_eval *ev, const struct rr_world *w,
+    const int8_t *positions)
+{
+	struct rr_world taken = { 0 };
+	struct rr_setting *asked = rr_arena_array(ev->arena, w->nasked + 1,
+	    sizeof(*asked));
+
+	for (size_t i = 0; i < w->nasked; i++) {
+		int position = positions[w->asked[i].question];
+
+		if (position >= 0 && position != w->asked[i].answer)
+			return NULL;
+		if (position >= 0)
+			asked[taken.nasked++] = w->asked[i];
+	}
+	taken.asked = asked;
+	return rr_world_key(ev->arena, ev->newest, &taken);
+}
+
+const char *
+rr_set_aside(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope)
+{
+	struct asked a = { p, scope };
+	const int8_t *positions = ev->fixed;
+	const char *by = NULL;
+	struct rr_world *w;
+	bool applies = false;
+	size_t n;
+
+	ev->fixed = rr_readings_fixed(ev, true);
+	n = rr_worlds_of(ev, run_cond, &a, sizeof(enum rr_truth), &w, NULL);
+	for (size_t i = 0; i < n; i++) {
+		applies |= *(enum rr_truth *)w[i].out != RR_FALSE;
+		if (by == NULL)
+			by = positions_in(ev, &w[i], positions);
+	}
+	rr_eval_settle(ev);
+	return applies ? by : NULL;
+}
+
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;

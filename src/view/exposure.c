@@ -146,8 +146,15 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 		    standing(arena, open));
 		return true;
 	}
-	if (open == NULL || done || rr_date_cmp(d->working,
-	    open->working) == 0)
+	if (open == NULL || done)
+		return false;
+	if (d->set_aside != NULL) {
+		row->argued = rr_arena_printf(arena,
+		    "does not apply with %s; else %s", d->set_aside,
+		    rr_deadline_text(arena, open));
+		return true;
+	}
+	if (rr_date_cmp(d->working, open->working) == 0)
 		return false;
 	row->argued = rr_arena_printf(arena, "%s with %s; else %s",
 	    rr_deadline_text(arena, d), positions(arena, dv),
