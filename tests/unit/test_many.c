@@ -68,7 +68,7 @@ static const char text[] =
 	"      proof: {what: proof, done: it was received}\n";
 
 struct cost { size_t steps, memory; };
-struct costs { struct cost record, preview, list; };
+struct costs { struct cost record, preview, list, reasons; };
 
 /* How often it was asked; and, told to stop, what the arena held then. */
 struct asked {
@@ -194,6 +194,21 @@ list(const struct rr_derivation *dv, const struct asked *asked)
 	return c;
 }
 
+/* Of each row, as JSON has them; what they are about is found once. */
+static struct cost
+reasons(const struct rr_derivation *dv)
+{
+	struct rr_arena *arena = rr_arena_new();
+	struct rr_whys *w = rr_whys_new(arena, dv->input);
+	struct cost c = { 0, 0 };
+
+	for (size_t i = 0; i < dv->ndeadlines; i++)
+		assert_non_null(rr_whys_of(w, dv->deadlines[i].id));
+	c.memory = rr_arena_size(arena);
+	rr_arena_free(arena);
+	return c;
+}
+
 static struct costs
 measure(size_t n)
 {
@@ -213,6 +228,7 @@ measure(size_t n)
 	c.record.memory = rr_arena_size(asked.arena);
 	c.preview = preview(dv);
 	c.list = list(dv, &asked);
+	c.reasons = reasons(dv);
 	rr_arena_free(asked.arena);
 	made_case_close(&t.m);
 	return c;
@@ -236,6 +252,7 @@ a_notice_to_many_costs_what_it_is_long(void **state)
 	assert_growth(few.record, many.record);
 	assert_growth(few.preview, many.preview);
 	assert_growth(few.list, many.list);
+	assert_growth(few.reasons, many.reasons);
 	assert_int_equal(many.list.steps, 0);
 }
 
