@@ -144,6 +144,44 @@ is_spared(struct rr_eval *ev, const struct rr_gets *x, const char *party,
 	return g.method == NULL || strcmp(g.method, method) != 0;
 }
 
+/* It went to PARTY another way on or before ON, too, and can have come so. */
+static bool
+went_another_way(struct rr_eval *ev, const struct rr_fact *f,
+    const char *party, const char *method, rr_date on)
+{
+	size_t n;
+	const struct rr_sending *const *sent = rr_sent_to(ev, f, party, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_fact *receipt = rr_eval_receipt(ev, f,
+		    sent[i]);
+
+		if (!sent[i]->copy && strcmp(sent[i]->method, method) != 0 &&
+		    rr_date_cmp(receipt != NULL ? receipt->day :
+		    sent[i]->wall.day, on) <= 0 &&
+		    rr_eval_stands(ev, f, sent[i]) != RR_FALSE)
+			return true;
+	}
+	return false;
+}
+
+/* It went out too late, and need not have, where it came another way first. */
+static void
+doubt_late(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
+{
+	if (!rr_is_sooner(sent->last, x->on.least))
+		return;
+	for (size_t i = 0; i < n && !x->maybe; i++)
+		x->maybe = went_another_way(ev, facts[i], party, sent->by,
+		    x->on.least);
+	if (!x->maybe)
+		return;
+	x->doubt = rr_arena_printf(ev->arena, "sent so %s, and perhaps there "
+	    "another way first", rr_day_text(ev->arena, x->on.least));
+	x->on.least = x->on.most = RR_DATE_NONE;
+}
+
 static void
 go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
     const struct rr_sent *sent, const char *party, struct rr_gets *x)
@@ -151,9 +189,11 @@ go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 	gets_by_any(ev, facts, n, sent, party, x);
 	x->spared = is_spared(ev, x, party, sent->by);
 	x->maybe = !x->spared && x->fact == NULL && x->perhaps != NULL;
+	if (x->spared)
+		return;
 	x->on.least = x->on.most = RR_DATE_NONE;
 	x->fact = NULL;
-	for (size_t i = 0; !x->spared && i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		rr_date day = sent_so(ev, facts[i], party, sent->by);
 
 		if (!rr_is_sooner(day, x->on.least))
@@ -162,6 +202,8 @@ go_out(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 		x->fact = facts[i];
 		x->maybe = false;
 	}
+	if (x->fact != NULL)
+		doubt_late(ev, facts, n, sent, party, x);
 }
 
 void

@@ -29,6 +29,8 @@ struct served {
 	struct rr_lacking		 lacking;
 	/* OUT has since when one of those has it to whom it is owed */
 	bool				 begun;
+	/* one got it another way when this could not be in time any more */
+	bool				 tardy;
 	struct rr_buf			 keys;		/* of who has nothing */
 	size_t				 nkeys;
 };
@@ -292,6 +294,21 @@ need(struct served *s, const struct rr_between *on)
 	s->begun = true;
 }
 
+/* Who got it another way once it was too late to send it so was not spared. */
+static void
+spare(struct served *s, const char *name, const char *party,
+    const struct rr_gets *x)
+{
+	s->out->have++;
+	s->out->spared++;
+	if (!rr_is_sooner(s->sent.last, x->on.most))
+		return;
+	s->tardy = true;
+	rr_lacking_doubt(&s->lacking, name, party, rr_arena_printf(
+	    s->ev->arena, "had it another way, and not before %s",
+	    rr_day_text(s->ev->arena, x->on.most)));
+}
+
 /* What one of those has to whom it is owed; false: it need not have it so. */
 static bool
 look_at(struct served *s, const char *party, struct rr_gets *x)
@@ -302,12 +319,13 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	rr_gets_by_any(s->ev, s->by.facts, s->by.n, &s->sent, party, x);
 	record_one(s, name, x);
 	out->owed++;
-	if (x->spared || x->maybe) {
-		out->have += x->spared;
-		out->spared += x->spared;
-		out->maybe += x->maybe;
-		if (x->maybe)
-			rr_lacking_doubt(&s->lacking, name, party, x->doubt);
+	if (x->spared) {
+		spare(s, name, party, x);
+		return false;
+	}
+	if (x->maybe) {
+		out->maybe++;
+		rr_lacking_doubt(&s->lacking, name, party, x->doubt);
 		return false;
 	}
 	if (rr_date_is_none(x->on.least))
@@ -403,14 +421,15 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 		tell_nobody(s, o);
 }
 
-/* The facts that can meet it, and from when they count. */
+/* The facts that can meet it, and from when they count; DUE: rr_serve(). */
 static void
-take_facts(struct served *s)
+take_facts(struct served *s, const struct rr_between *due)
 {
 	const struct rr_scope scope = { s->deadline->subject,
 	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
 	rr_meets(s->ev, s->terms, s->deadline, &s->by);
 	s->sent.by = s->terms->sent_by;
+	s->sent.last = due->least;
 	s->sent.counts = s->terms->sent_if == NULL || s->by.n == 0 ?
 	    RR_FALSE : rr_cond_eval(s->ev, s->terms->sent_if, &scope);
 }
@@ -429,7 +448,7 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 	out->on.least = out->on.most = RR_DATE_NONE;
 	if (t->nmet_by == 0)
 		return;
-	take_facts(&s);
+	take_facts(&s, due);
 	out->early = s.by.early;
 	out->anothers = s.by.anothers;
 	out->lacks = s.by.unfit;
@@ -442,6 +461,9 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 			serve_named(&s, &t->owed[i]);
 		else
 			serve_role(&s, &t->owed[i], &owes);
+	/* It was to be sent to who has it not another way, or had it late. */
+	if (out->maybe > 0 || s.tardy)
+		out->on.most = RR_DATE_NONE;
 	out->lacking = rr_lacking_keys(ev, &s.lacking);
 	if (t->nowed > 0)
 		out->unsure = rr_lacking_doubted(ev, &s.lacking);
@@ -469,7 +491,7 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 		out->owed = false;
 	if (!out->owed)
 		return;
-	take_facts(&s);
+	take_facts(&s, due);
 	rr_gets_by_any(ev, s.by.facts, s.by.n, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
 	if (!x.spared && rr_date_is_none(x.on.most))

@@ -88,7 +88,10 @@ struct rr_gets {
 	const char		*doubt;
 	/* when it is the last of its days, as in struct rr_counts; or NULL */
 	const char		*late_if;
-	/* it came another way than the one by which it is to be sent; or may */
+	/*
+	 * It came another way than the one by which it is to be sent, on ON; or
+	 * may have.
+	 */
 	bool			 spared, maybe;
 };
 
@@ -102,6 +105,8 @@ void	 rr_gets_insert(struct rr_gets *, size_t n, const struct rr_gets *,
 /* From when what is sent counts, as struct rr_date_terms has it. */
 struct rr_sent {
 	const char		*by;		/* or NULL */
+	/* by which it is to go out so */
+	rr_date			 last;
 	/* from its sending, once it has taken effect */
 	enum rr_truth		 counts;
 };

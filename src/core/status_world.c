@@ -226,11 +226,11 @@ hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 		    "%s is no holder any more", p->told));
 }
 
-/* Nobody lacks it who has it not perhaps another way than it is to be sent. */
+/* Perhaps nobody is to have it any more. */
 static bool
 is_maybe(const struct rr_served *had)
 {
-	return had->maybe > 0 && had->have + had->maybe == had->owed;
+	return had->maybe > 0 && had->spared + had->maybe == had->owed;
 }
 
 /* Nobody is to have it any more. */
