@@ -10,7 +10,8 @@
  *	        | [("effect" | "receipt") "of"] NAME near ["where" cond]
  *	        | NAME near "." FIELD ["where" cond]
  *	        | COUNTER "is reached"
- *	        | NAME | NAME "." FIELD | "it." FIELD | YYYY-MM-DD
+ *	        | (NAME | NAME "." FIELD) ["where" cond]
+ *	        | "it." FIELD | YYYY-MM-DD
  *	        | "(" expr ")"
  *	unit   := "day(s)" | "week(s)" | "month(s)" | "year(s)" | DAY-KIND["s"]
  *	cond   := conj {"or" conj}

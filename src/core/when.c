@@ -91,18 +91,6 @@ self_part(struct rr_eval *ev, const struct rr_when *w,
 	return best;
 }
 
-static struct rr_moment
-event_day(struct rr_eval *ev, const struct rr_when *w)
-{
-	size_t n;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev, w->name, &n);
-
-	if (n == 0)
-		return rr_moment_missing(ev, w->name);
-	return part_of(ev, w, all[0], NULL);
-}
-
 static enum rr_truth
 is_asked_for(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s, const struct rr_fact *f)
@@ -166,17 +154,12 @@ ends_before(struct rr_eval *ev, const struct rr_fact *f,
  * says of them the last word counts.
  */
 static struct rr_moment
-linked_day(struct rr_eval *ev, const struct rr_when *w,
-    const struct rr_scope *s)
+first_of(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s, const struct rr_fact *const *all, size_t n)
 {
 	struct rr_moment best = rr_moment_waiting(w->name);
-	const struct rr_fact *const *all;
-	size_t n, seen = 0;
+	bool seen = false;
 
-	if (s->self == NULL)
-		return rr_moment_waiting("what it is about");
-	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
-	    rr_eval_linked(ev, w->name, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth asked = is_asked_for(ev, w, s, all[i]);
 		struct rr_moment m;
@@ -190,13 +173,40 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 		    RR_SHAPE_NOTICE ? NULL : s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
-		if (!w->beside && ends_before(ev, all[i], &m, s->self))
+		if (!w->beside && s->self != NULL &&
+		    ends_before(ev, all[i], &m, s->self))
 			continue;
-		seen++;
+		seen = true;
 		best = asked != RR_UNKNOWN ? one_more(w, &best, m,
 		    rr_is_open(asked)) : perhaps(&best, m);
 	}
-	return seen == 0 ? rr_moment_missing(ev, w->name) : best;
+	return seen ? best : rr_moment_missing(ev, w->name);
+}
+
+static struct rr_moment
+linked_day(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	const struct rr_fact *const *all;
+	size_t n;
+
+	if (s->self == NULL)
+		return rr_moment_waiting("what it is about");
+	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
+	    rr_eval_linked(ev, w->name, s->self, &n);
+	return first_of(ev, w, s, all, n);
+}
+
+static struct rr_moment
+event_day(struct rr_eval *ev, const struct rr_when *w)
+{
+	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	size_t n;
+	const struct rr_fact *const *all =
+	    rr_index_named(ev, w->name, &n);
+
+	return first_of(ev, w, &none, all, w->cond == NULL && n > 1 ? 1 : n);
 }
 
 static struct rr_moment

@@ -43,14 +43,15 @@ eat_field(struct rr_parser *s, const struct rr_event *e, struct rr_when *w)
 	return true;
 }
 
-/* Which of several about it: a condition in which "it" is that one. */
+/* Which of several: a condition in which "it" is that one. */
 static bool
 parse_where(struct rr_parser *s, const struct rr_event *e, struct rr_when *w)
 {
 	const struct rr_event *subject = s->subject;
 	bool ok;
 
-	if (w->op != RR_WHEN_LINKED || !rr_eat(s, "where"))
+	if ((w->op != RR_WHEN_LINKED && w->op != RR_WHEN_EVENT) ||
+	    !rr_eat(s, "where"))
 		return true;
 	s->subject = e;
 	ok = rr_parse_cond(s, &w->cond);

@@ -57,7 +57,7 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
 		    " in " : "", w->in != NULL ? w->in : "");
 	if (w->part == RR_PART_FIELD)
 		rr_buf_printf(b, ".%s", w->field);
-	if (w->op != RR_WHEN_LINKED || w->cond == NULL)
+	if (w->cond == NULL)
 		return;
 	rr_buf_add(b, " where ");
 	inner_text(w->cond, a, b);
