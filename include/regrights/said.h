@@ -15,6 +15,7 @@
 #include "regrights/field.h"
 
 struct rr_agreement;
+struct rr_field_decl;
 struct rr_arena;
 
 /* WHAT is its name in words, VALUE lasts as long as the call. */
@@ -36,6 +37,13 @@ typedef void	 rr_refers(void *ctx, int64_t seq, int64_t row);
 /* Calls for each entry that the fact is about, or names in a field. */
 void		 rr_refers_each(const struct rr_agreement *,
 		    const struct rr_fact *, rr_refers *, void *ctx);
+/*
+ * The field, left blank, in which F would name OF, where it names no other one
+ * of that kind: it may be of any of them.  NULL: it says of which it is, or is
+ * of none.
+ */
+const struct rr_field_decl *rr_blank_link(const struct rr_agreement *,
+		    const struct rr_fact *, const struct rr_fact *of);
 /* "27 3/7": those of them that are void, each once; NULL: none is. */
 const char	*rr_refers_void(struct rr_arena *, const struct rr_agreement *,
 		    const struct rr_facts *, const struct rr_fact *);

@@ -278,9 +278,11 @@ tell_effect(struct rr_case *c, struct rr_case *then,
 		rr_note_twice(c, entries, n, out);
 	for (size_t i = 0; i < (out->whom != NULL ? 1 : n); i++)
 		rr_note_odd(c, entries[i].fact, out);
-	for (size_t i = 0; then != NULL && out->whom == NULL && i < n; i++)
+	for (size_t i = 0; then != NULL && out->whom == NULL && i < n; i++) {
 		rr_note_bears(then, entries[i].fact, c->next + (int64_t)i,
 		    out);
+		rr_note_blank(then, entries[i].fact, out);
+	}
 	rr_note_signed(c, entries, n, out);
 	rr_note_numbers(c, entries, n, out);
 	/* What goes with a seal would be told in the words that it hides. */

@@ -95,6 +95,9 @@ void		 rr_note_numbers(const struct rr_case *,
  */
 void		 rr_note_bears(const struct rr_case *then,
 		    const struct rr_fact *, int64_t seq, struct rr_out *);
+/* blank.c: it says not of what it is, and something is owed of several. */
+void		 rr_note_blank(const struct rr_case *then,
+		    const struct rr_fact *, struct rr_out *);
 /*
  * dialled.c: notices whose numbers or addresses the register of their day
  * bears out no more, by what IS on record and was not.  WAS has no facts before

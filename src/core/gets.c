@@ -221,6 +221,47 @@ rr_gets_by_any(struct rr_eval *ev, const struct rr_fact *const *facts, size_t n,
 	ev->rec = rec;
 }
 
+/* What keeps the first of them from counting that went to PARTY, or NULL. */
+static const char *
+doubt_of(struct rr_eval *ev, const struct rr_meets *by, const char *party)
+{
+	for (size_t i = 0; i < by->n; i++)
+		if (by->doubts[i] != NULL &&
+		    rr_went_to(ev, by->facts[i], party))
+			return by->doubts[i];
+	return NULL;
+}
+
+void
+rr_gets_of(struct rr_eval *ev, const struct rr_meets *by,
+    const struct rr_sent *sent, const char *party, struct rr_gets *x)
+{
+	const char *doubt = doubt_of(ev, by, party);
+	const struct rr_fact **sure;
+	struct rr_gets all;
+	size_t n = 0;
+
+	rr_gets_by_any(ev, by->facts, by->n, sent, party, x);
+	if (doubt == NULL)
+		return;
+	all = *x;
+	sure = rr_arena_array(ev->arena, by->n, sizeof(*sure));
+	for (size_t i = 0; i < by->n; i++)
+		if (by->doubts[i] == NULL)
+			sure[n++] = by->facts[i];
+	rr_gets_by_any(ev, sure, n, sent, party, x);
+	if (x->spared)
+		return;
+	if (all.spared || all.maybe) {
+		x->maybe = rr_date_is_none(x->on.least);
+		x->doubt = x->maybe ? doubt : x->doubt;
+	} else if (rr_is_sooner(all.on.least, x->on.least)) {
+		x->on.least = all.on.least;
+		x->perhaps = all.perhaps != NULL ? all.perhaps : all.fact;
+		x->doubt = doubt;
+	}
+}
+
 void
 rr_gets_insert(struct rr_gets *all, size_t n, const struct rr_gets *x,
     bool most)

@@ -7,11 +7,13 @@
  * before its subject answers it only where the terms say that it may: else one
  * of the two days is wrong, or it answers something else.  One of which the
  * terms ask more, as that it was not withdrawn, counts where that is so.
+ * One that leaves blank of what it is may be of this.
  */
 #include <string.h>
 
 #include "eval_int.h"
 #include "regrights/arena.h"
+#include "regrights/said.h"
 #include "status_int.h"
 
 const char *
@@ -133,6 +135,31 @@ is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
 	return is == RR_FALSE;
 }
 
+/* It does not say of what it is: what keeps it from counting; else NULL. */
+static const char *
+may_answer(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_deadline *d, const struct rr_fact *f)
+{
+	const struct rr_field_decl *blank = d->subject == NULL ? NULL :
+	    rr_blank_link(ev->agreement, f, d->subject);
+	struct rr_recorder *rec = ev->rec;
+	struct rr_meets others;
+	bool may;
+
+	if (blank == NULL || (!t->met_early && is_early(f, d->subject)))
+		return NULL;
+	ev->rec = NULL;
+	may = is_from(ev, d, f, &others);
+	ev->rec = rec;
+	if (!may)
+		return NULL;
+	rr_record_fact(rec, f, "%s %s: '%s' is blank, so that it may be of "
+	    "this", f->name, rr_fact_day_text(ev->arena, f), blank->title);
+	return rr_shared_text(ev, rr_arena_printf(ev->arena, "whether entry "
+	    "%lld (%s) is of it is not on record", (long long)f->seq,
+	    f->name));
+}
+
 /* Of one of the events or notices that the terms name. */
 static void
 take_named(struct rr_eval *ev, const struct rr_date_terms *t,
@@ -140,18 +167,21 @@ take_named(struct rr_eval *ev, const struct rr_date_terms *t,
     struct rr_meets *out)
 {
 	for (size_t i = 0; i < n; i++) {
-		const char *doubt;
+		const char *doubt, *blank = NULL;
 
-		if (!answers(ev, d, named[i], out))
-			continue;
-		if (comes_early(ev, t, d->subject, named[i])) {
+		if (!answers(ev, d, named[i], out)) {
+			blank = may_answer(ev, t, d, named[i]);
+			if (blank == NULL)
+				continue;
+		} else if (comes_early(ev, t, d->subject, named[i])) {
 			out->early = named[i];
 			continue;
 		}
 		if (is_unfit(ev, t, named[i], &doubt)) {
-			out->unfit = doubt;
+			out->unfit = blank == NULL ? doubt : out->unfit;
 			continue;
 		}
+		doubt = blank != NULL ? blank : doubt;
 		out->doubts[out->n] = doubt;
 		out->facts[out->n++] = named[i];
 	}

@@ -46,6 +46,29 @@ rr_refers_each(const struct rr_agreement *a, const struct rr_fact *f,
 			tell_list(rr_fact_field(f, e->fields[i].key), fn, ctx);
 }
 
+const struct rr_field_decl *
+rr_blank_link(const struct rr_agreement *a, const struct rr_fact *f,
+    const struct rr_fact *of)
+{
+	const struct rr_event *e = rr_agreement_event(a, f->name);
+	const struct rr_field_decl *blank = NULL;
+
+	if (e == NULL || (f->about != 0 && rr_event_answers(e, of->name)))
+		return NULL;
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct rr_field_decl *d = &e->fields[i];
+
+		if (!rr_field_names_entries(d->type) ||
+		    !rr_field_takes(d, of->name))
+			continue;
+		if (rr_fact_field(f, d->key) != NULL)
+			return NULL;
+		if (blank == NULL)
+			blank = d;
+	}
+	return blank;
+}
+
 struct sought {
 	const struct rr_facts	*facts;
 	struct rr_buf		*b;

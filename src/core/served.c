@@ -316,7 +316,7 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	struct rr_served *out = s->out;
 	const char *name = rr_roster_name(s->ev->in->roster, party);
 
-	rr_gets_by_any(s->ev, s->by.facts, s->by.n, &s->sent, party, x);
+	rr_gets_of(s->ev, &s->by, &s->sent, party, x);
 	record_one(s, name, x);
 	out->owed++;
 	if (x->spared) {
@@ -492,7 +492,7 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (!out->owed)
 		return;
 	take_facts(&s, due);
-	rr_gets_by_any(ev, s.by.facts, s.by.n, &s.sent, party, &x);
+	rr_gets_of(ev, &s.by, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
 	if (!x.spared && rr_date_is_none(x.on.most))
 		out->doubt = rr_shared_text(ev, x.doubt);

@@ -136,6 +136,13 @@ struct rr_meets {
 void	 rr_meets(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_deadline *, struct rr_meets *);
 
+/*
+ * gets.c: what those give to PARTY that count for certain, and from when it can
+ * have it where the others count too.
+ */
+void	 rr_gets_of(struct rr_eval *, const struct rr_meets *,
+	    const struct rr_sent *, const char *party, struct rr_gets *);
+
 /* Since when all to whom it is owed have it, in one world; as bytes. */
 struct rr_served {
 	/* LEAST NONE: not all can have it; MOST NONE: it is not certain */
