@@ -177,6 +177,8 @@ struct rr_event {
 	bool				 notice;
 	/* happens once at most */
 	bool				 once;
+	/* what it tells can have been so on any day since what it is about */
+	bool				 so_before;
 	/* it answers one of those; none: of any, or of nothing */
 	const char *const		*about;
 	size_t				 nabout;

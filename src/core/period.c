@@ -151,8 +151,7 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 		rr_date_add(until.day, -1, &o->last);
 	if (is_over(ev, t, &until))
 		o->state = RR_FOUND_ENDED;
-	else
-		fill_doubt(ev, t, s, from, o);
+	fill_doubt(ev, t, s, from, o);
 }
 
 static bool
@@ -176,9 +175,9 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 	if (o->state == RR_FOUND_ENDED)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "from %s%s",
 		    rr_day_text(ev->arena, o->from), until);
-	if (o->state != RR_FOUND_RUNNING && o->state != RR_FOUND_MAY_RUN)
+	else if (o->state != RR_FOUND_RUNNING && o->state != RR_FOUND_MAY_RUN)
 		return;
-	if (rr_date_is_none(o->until))
+	else if (rr_date_is_none(o->until))
 		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "%s since "
 		    "%s%s%s", rr_found_shown(o->state),
 		    rr_day_text(ev->arena, o->from),
@@ -279,9 +278,13 @@ what_lacks(const struct search *x, const struct rr_moment *at,
 	struct rr_eval *ev = x->ev;
 	const struct rr_zone *z = rr_engine_zone(ev->engine,
 	    ev->agreement->zone);
+	const struct rr_event *e = m->fact == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, m->fact->name);
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (m->hour_open && m->fact != NULL)
+	if (e != NULL && e->so_before)
+		rr_buf_printf(&b, "since when it was so: %s", e->name);
+	else if (m->hour_open && m->fact != NULL)
 		rr_buf_printf(&b, m->fact->nsendings > 0 ? "the hour at which "
 		    "%s took effect" : "the time of %s", m->fact->name);
 	else if (rr_instant_is_none(m->at) || z == NULL ||

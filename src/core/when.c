@@ -91,6 +91,23 @@ self_part(struct rr_eval *ev, const struct rr_when *w,
 	return best;
 }
 
+/*
+ * Of an entry which tells what can have been so before its day, where the first
+ * is looked for: since what it is about.
+ */
+static void
+reach_back(struct rr_eval *ev, const struct rr_fact *f,
+    const struct rr_fact *self, struct rr_moment *m)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+
+	if (!ev->possible || self == NULL || e == NULL || !e->so_before ||
+	    m->state != RR_MOMENT_KNOWN || rr_date_cmp(self->day, m->day) >= 0)
+		return;
+	*m = rr_moment_on(self->day);
+	m->fact = f;
+}
+
 static enum rr_truth
 is_asked_for(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s, const struct rr_fact *f)
@@ -176,6 +193,7 @@ first_of(struct rr_eval *ev, const struct rr_when *w,
 		if (!w->beside && s->self != NULL &&
 		    ends_before(ev, all[i], &m, s->self))
 			continue;
+		reach_back(ev, all[i], s->self, &m);
 		seen = true;
 		best = asked != RR_UNKNOWN ? one_more(w, &best, m,
 		    rr_is_open(asked)) : perhaps(&best, m);

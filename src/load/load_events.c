@@ -14,6 +14,7 @@ struct event {
 	struct rr_strings	 about, to;
 	const struct rr_node	*fields, *cutoff, *gives, *carried;
 	bool			 once;
+	bool			 so_before;
 	int			 effect;
 };
 
@@ -55,6 +56,7 @@ static const struct rr_key event_keys[] = {
 	RR_KEY("by", NAME, AT(event, by), false),
 	RR_KEY("about", TEXTS, AT(event, about), false),
 	RR_KEY("once", YES, AT(event, once), false),
+	RR_KEY("so before", YES, AT(event, so_before), false),
 	RR_KEY_OF("effect", CHOICE, AT(event, effect), false,
 	    .words = effect_words),
 	RR_KEY("cut-off", NODE, AT(event, cutoff), false),
@@ -308,6 +310,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->by = notice ? e.from : e.by;
 	out->notice = notice;
 	out->once = e.once;
+	out->so_before = e.so_before;
 	out->about = e.about.of;
 	out->nabout = e.about.n;
 	out->one_by = e.one_by;

@@ -362,8 +362,8 @@ rr_finding_until(const struct rr_finding *f)
 rr_date
 rr_outcome_may_end(const struct rr_outcome *o)
 {
-	return o->state == RR_FOUND_RUNNING || o->state == RR_FOUND_MAY_RUN ?
-	    o->may_until : RR_DATE_NONE;
+	return o->state == RR_FOUND_RUNNING || o->state == RR_FOUND_MAY_RUN ||
+	    o->state == RR_FOUND_ENDED ? o->may_until : RR_DATE_NONE;
 }
 
 static void
