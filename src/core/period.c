@@ -95,6 +95,16 @@ is_over(const struct rr_eval *ev, const struct rr_period_terms *t,
 	return t->through ? c < 0 : c <= 0;
 }
 
+/* Whether its end is an entry of what can have been so before its day. */
+static bool
+was_so_before(const struct rr_eval *ev, const struct rr_moment *until)
+{
+	const struct rr_event *e = until->fact == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, until->fact->name);
+
+	return e != NULL && e->so_before;
+}
+
 /* When it may have ended, where that is sooner than it did for certain. */
 static void
 fill_doubt(struct rr_eval *ev, const struct rr_period_terms *t,
@@ -151,7 +161,8 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 		rr_date_add(until.day, -1, &o->last);
 	if (is_over(ev, t, &until))
 		o->state = RR_FOUND_ENDED;
-	fill_doubt(ev, t, s, from, o);
+	if (o->state != RR_FOUND_ENDED || was_so_before(ev, &until))
+		fill_doubt(ev, t, s, from, o);
 }
 
 static bool
@@ -278,12 +289,10 @@ what_lacks(const struct search *x, const struct rr_moment *at,
 	struct rr_eval *ev = x->ev;
 	const struct rr_zone *z = rr_engine_zone(ev->engine,
 	    ev->agreement->zone);
-	const struct rr_event *e = m->fact == NULL ? NULL :
-	    rr_agreement_event(ev->agreement, m->fact->name);
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (e != NULL && e->so_before)
-		rr_buf_printf(&b, "since when it was so: %s", e->name);
+	if (was_so_before(ev, m))
+		rr_buf_printf(&b, "since when it was so: %s", m->fact->name);
 	else if (m->hour_open && m->fact != NULL)
 		rr_buf_printf(&b, m->fact->nsendings > 0 ? "the hour at which "
 		    "%s took effect" : "the time of %s", m->fact->name);

@@ -121,6 +121,7 @@ find(struct made *m)
 
 	f->party = "elm";
 	f->out.state = RR_FOUND_ENDED;
+	f->out.may_until = RR_DATE_NONE;
 	f->out.from.day = 11323;	/* 2001-01-01 */
 	f->out.until.day = 11330;
 	f = finding(m, 1, "m/period/stop/3/oak", &period, 3);
