@@ -14,8 +14,9 @@ may_be_of(const struct rr_case *then, const struct rr_fact *f,
 {
 	const struct rr_date_terms *t = &d->provision->date;
 
-	/* A void has the name of what it is of. */
-	if (d->subject == NULL || f->shape == RR_SHAPE_VOID ||
+	/* A void, a result and a receipt go by the name of their entry. */
+	if ((f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE) ||
+	    d->subject == NULL ||
 	    rr_status_is_done(rr_status_word(d->status)) ||
 	    !rr_is_one_of(t->met_by, t->nmet_by, f->name) ||
 	    (!t->met_early && rr_date_cmp(f->day, d->subject->day) < 0))

@@ -126,12 +126,12 @@ is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
 	if (is == RR_TRUE)
 		return false;
 	if (*doubt == NULL)
-		*doubt = rr_arena_printf(ev->arena, "%s of %s does not count: "
-		    "%s", f->name, rr_fact_day_text(ev->arena, f),
-		    t->unmet_means);
+		*doubt = rr_arena_printf(ev->arena, "%s of %s %s: %s", f->name,
+		    rr_fact_day_text(ev->arena, f), rr_is_open(is) ?
+		    "may not count, as open points are answered" :
+		    "does not count", t->unmet_means);
 	*doubt = rr_shared_text(ev, *doubt);
-	rr_record_fact(rec, f, "%s%s", *doubt, rr_is_open(is) ?
-	    ", as open points are answered" : "");
+	rr_record_fact(rec, f, "%s", *doubt);
 	return is == RR_FALSE;
 }
 
