@@ -346,6 +346,15 @@ struct rr_changed {
 	int		 question;	/* UNSAID: what asks for it; else -1 */
 };
 
+/* What speaks against an entry of these events, which counts all the same. */
+struct rr_check {
+	struct rr_cite			 cite;
+	const char			*what;
+	const char *const		*each;
+	size_t				 neach;
+	const struct rr_cond		*only_if;	/* of it */
+};
+
 /* A calendar or a zone that the file names, and where it first does. */
 struct rr_named { const char *name; struct rr_pos pos; };
 
@@ -368,6 +377,7 @@ struct rr_agreement {
 	RR_LIST(rr_base, bases)
 	RR_LIST(rr_register_terms, registers)
 	RR_LIST(rr_workflow, workflows)
+	RR_LIST(rr_check, checks)
 	RR_LIST(rr_copied_role, copied)
 	RR_LIST(rr_fact, seeds)
 	RR_LIST(rr_named, calendars)	/* each once */

@@ -384,6 +384,8 @@ struct rr_derivation {
 	/* in the order of provision, plan */
 	struct rr_barred	*barred;
 	size_t			 nbarred;
+	const struct rr_misfit	*misfits;
+	size_t			 nmisfits;
 	/* as of the input's day */
 	const struct rr_ledger	*ledger;
 	/* as recorded; none where the terms ask for no consent */

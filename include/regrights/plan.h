@@ -1,11 +1,15 @@
 /*
- * plan.h: what was done, and what was planned.
+ * plan.h: what was done, what was planned, and what does not fit.
  */
 #ifndef REGRIGHTS_PLAN_H
 #define REGRIGHTS_PLAN_H
 
+#include <stdbool.h>
+
 #include "regrights/date.h"
 
+struct rr_buf;
+struct rr_check;
 struct rr_event;
 struct rr_fact;
 struct rr_provision;
@@ -31,5 +35,16 @@ struct rr_barred {
 	/* short, what is not certain of that, and why; or NULL */
 	const char			*doubt;
 };
+
+/* It counts, and something speaks against it. */
+struct rr_misfit {
+	const struct rr_fact	*fact;
+	const struct rr_check	*check;
+	/* whether it does is not known, or turns on open points */
+	bool			 open;
+};
+
+/* " does not fit: the office was closed, 17 CFR 201.104" */
+void	 rr_misfit_text(const struct rr_misfit *, struct rr_buf *);
 
 #endif

@@ -20,6 +20,7 @@
  *	        | QUESTION "is" ANSWER
  *	        | thing ("has happened" | "has not happened")
  *	        | "it" ("is a" | "is an") NAME
+ *	        | ("it" | ["it."] FIELD) "falls on" ("a" | "no") DAY-KIND
  *	        | thing ("was sent by" METHOD | "was copied" |
  *	        |        "was reported" | "was confirmed" | "was received" |
  *	        |        "was given")
@@ -121,6 +122,7 @@ enum rr_cond_op {
 	RR_COND_ANSWER,		/* question is answer */
 	RR_COND_HAPPENED,
 	RR_COND_KIND,		/* "it" is such an event or notice */
+	RR_COND_FALLS,		/* its day, or a date of it, on such a day */
 	RR_COND_WAY,		/* what became of a notice */
 	RR_COND_EVERY,		/* a contact of all who have a role */
 	RR_COND_EVERY_MEETS,	/* a condition of all who have a role, or one */
@@ -150,7 +152,7 @@ struct rr_cond {
 	 * HAPPENED, WAY: event, NULL for "it"; KIND: event;
 	 * EVERY, EVERY_MEETS: role; HOLDS: period;
 	 * REACHED: counter; EACH: event; SETTLED: list, threshold, allotment;
-	 * FIELD, DAY: key
+	 * FIELD, DAY: key; FALLS: key, NULL for the day of "it"
 	 */
 	const char	*name;
 	/*
@@ -174,6 +176,7 @@ struct rr_cond {
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
 	const struct rr_when *left, *day;	/* DAY; LEFT: not a field */
+	int		 kind;			/* FALLS: of day */
 	struct rr_pos	 pos;
 };
 

@@ -6,8 +6,9 @@
  * entry goes by is recorded all the same: what happened is never refused.  But
  * nothing follows from it, and whoever records it is told so.  So it is of
  * what was done without a plan, where what goes before it is counted from one,
- * of what was done while something barred it, of a notice of one party where
- * that of another is asked for, and of a position on a point that no rule asks.
+ * of what was done while something barred it, of what does not fit, of a notice
+ * of one party where that of another is asked for, and of a position on a point
+ * that no rule asks.
  */
 #include <string.h>
 
@@ -309,6 +310,23 @@ note_barred(const struct bearing *b)
 	}
 }
 
+/* It is on record all the same, and something speaks against it. */
+static void
+note_misfit(const struct bearing *b)
+{
+	const struct rr_derivation *dv = b->then->derivation;
+
+	for (size_t i = 0; i < dv->nmisfits; i++) {
+		struct rr_buf t = RR_BUF_INIT;
+
+		if (dv->misfits[i].fact->seq != b->seq)
+			continue;
+		rr_misfit_text(&dv->misfits[i], &t);
+		rr_out_line(b->out, "Note: it%s.", t.s);
+		rr_buf_free(&t);
+	}
+}
+
 struct named {
 	const struct rr_fact	*of;
 	bool			 is;
@@ -472,6 +490,7 @@ rr_note_bears(const struct rr_case *then, const struct rr_fact *f, int64_t seq,
 	note_span(&b);
 	note_plans(&b);
 	note_barred(&b);
+	note_misfit(&b);
 	note_again(&b);
 	note_whose(&b);
 }

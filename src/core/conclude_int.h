@@ -66,4 +66,13 @@ rr_reached_fn		 rr_conclude_reached;
 rr_is_reached_fn	 rr_conclude_is_reached;
 rr_given_fn		 rr_conclude_given;
 
+/*
+ * fit.c: what does not fit, by the agreement's file, for `misfits`; before any
+ * rule is run.  What a deadline rests on of it is added to how it stands, and
+ * recorded.
+ */
+void	 rr_find_misfits(struct rr_eval *);
+void	 rr_fit_deadline(struct rr_eval *, struct rr_deadline *);
+void	 rr_record_misfits(struct rr_eval *, const struct rr_deadline *);
+
 #endif

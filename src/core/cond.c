@@ -413,6 +413,8 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_KIND:
 		return s->self == NULL ? RR_UNKNOWN :
 		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;
+	case RR_COND_FALLS:
+		return rr_falls_on(ev, c, s);
 	case RR_COND_REACHED:
 		return reached(ev, c, s->self);
 	case RR_COND_DAY:

@@ -64,6 +64,34 @@ parse_met(struct rr_parser *s, const struct rr_event *self,
 	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
 }
 
+static void
+negate(struct rr_parser *s, const struct rr_cond **out)
+{
+	struct rr_cond *not = new_cond(s, RR_COND_NOT);
+	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+
+	of[0] = *out;
+	not->of = of;
+	not->nof = 1;
+	*out = not;
+}
+
+/* "falls on no commission day": the day of "it", or its field NAME. */
+static bool
+parse_falls(struct rr_parser *s, const char *name, const struct rr_cond **out)
+{
+	struct rr_cond *c = new_cond(s, RR_COND_FALLS);
+	bool none = rr_eat(s, "no");
+
+	c->name = name;
+	*out = c;
+	if ((!none && !rr_eat(s, "a")) || !rr_eat_day_kind(s, &c->kind))
+		return rr_expected(s, "'a' or 'no', and a kind of day");
+	if (none)
+		negate(s, out);
+	return true;
+}
+
 static bool
 parse_field(struct rr_parser *s, const struct rr_cond **out)
 {
@@ -87,6 +115,8 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 		c->about = true;
 		return parse_met(s, s->subject, c);
 	}
+	if (f->type == RR_FIELD_DATE && rr_eat(s, "falls on"))
+		return parse_falls(s, c->name, out);
 	if (f->type == RR_FIELD_DATE && rr_eat_order(s, &c->compare)) {
 		c->op = RR_COND_DAY;
 		return rr_parse_when(s, &c->day);
@@ -101,44 +131,6 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	c->value = rr_eat_value(s, f);
 	return c->value != NULL ? true :
 	    rr_expected(s, "a value of that field");
-}
-
-static void
-negate(struct rr_parser *s, const struct rr_cond **out)
-{
-	struct rr_cond *not = new_cond(s, RR_COND_NOT);
-	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
-
-	of[0] = *out;
-	not->of = of;
-	not->nof = 1;
-	*out = not;
-}
-
-/* The word of a method, or its contact, that stands here; NULL: none. */
-static const char *
-eat_method(struct rr_parser *s, bool contact)
-{
-	for (int m = 0; m < RR_METHOD_MAX; m++) {
-		const char *word = contact ?
-		    rr_method_contact((enum rr_method)m) :
-		    rr_method_word((enum rr_method)m);
-
-		if (rr_eat(s, word))
-			return word;
-	}
-	return NULL;
-}
-
-static bool
-eat_way(struct rr_parser *s, enum rr_way *way)
-{
-	for (int w = 0; w < RR_WAY_MAX; w++)
-		if (rr_eat(s, rr_way_words((enum rr_way)w))) {
-			*way = (enum rr_way)w;
-			return true;
-		}
-	return false;
 }
 
 /* "consent names", behind "what it.": the entry that this field names. */
@@ -185,7 +177,7 @@ parse_order(struct rr_parser *s, const struct rr_event *e, bool named,
 {
 	struct rr_when *left = rr_arena_alloc(s->arena, sizeof(*left));
 
-	if (c->under)
+	if (c->under || c->over)
 		return rr_expected(s, "'has happened' or 'has not happened'");
 	left->op = !named ? RR_WHEN_SELF : c->about ? RR_WHEN_LINKED :
 	    RR_WHEN_EVENT;
@@ -220,14 +212,14 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	}
 	if (rr_eat_order(s, &c->compare))
 		return parse_order(s, e, named, c);
-	if (!of_notice || !eat_way(s, &c->way))
+	if (!of_notice || !rr_eat_way(s, &c->way))
 		return rr_expected(s, of_notice ? "'has happened', "
 		    "'has not happened' or what became of the notice" :
 		    "'has happened' or 'has not happened'");
 	c->op = RR_COND_WAY;
 	if (c->way != RR_WAY_SENT)
 		return true;
-	c->value = eat_method(s, false);
+	c->value = rr_eat_method(s, false);
 	return c->value != NULL ? true : rr_expected(s, "a method");
 }
 
@@ -256,7 +248,7 @@ parse_every(struct rr_parser *s, const struct rr_cond **out)
 		return rr_expected(s, c->about ? "'has a'" :
 		    "'has a' or 'meets'");
 	c->listed = rr_eat(s, "listed");
-	c->value = eat_method(s, true);
+	c->value = rr_eat_method(s, true);
 	*out = c;
 	return c->value != NULL ? true :
 	    rr_expected(s, "'fax', 'email' or 'address'");
@@ -441,6 +433,8 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 
 		if (rr_eat(s, "is a") || rr_eat(s, "is an"))
 			return parse_kind(s, out);
+		if (rr_eat(s, "falls on"))
+			return parse_falls(s, NULL, out);
 		s->p = behind;
 		return parse_thing(s, s->subject, false, out);
 	}

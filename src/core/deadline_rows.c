@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conclude_int.h"
 #include "consent_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -212,6 +213,7 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		    d->met_perhaps));
 	record_waiver(ev, d);
 	record_overdue(ev, d);
+	rr_record_misfits(ev, d);
 	if (p->note != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s",
 		    p->note);
@@ -342,6 +344,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		stand_aside(ev, d);
 	if (pass->want != NULL)
 		record_standing(ev, pass->rec, d);
+	rr_fit_deadline(ev, d);
 }
 
 int

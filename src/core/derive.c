@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "conclude_int.h"
 #include "consent_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
@@ -22,6 +23,7 @@ begin(struct rr_eval *ev, struct rr_arena *arena, const struct rr_input *in)
 	rr_eval_init(ev, arena, in);
 	ev->ask_at = RR_GOING_STEPS;
 	rr_derive_amended(ev);
+	rr_find_misfits(ev);
 }
 
 struct rr_derivation *
@@ -36,6 +38,8 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	dv->waiting = ev.waiting;
 	dv->amended = ev.amended;
 	dv->namended = ev.namended;
+	dv->misfits = ev.misfits;
+	dv->nmisfits = ev.nmisfits;
 	rr_derive_deadlines(&ev, dv, NULL);
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);

@@ -117,6 +117,9 @@ struct rr_eval {
 	/* set before anything else is derived */
 	const struct rr_amended	*amended;
 	size_t			 namended;
+	/* what does not fit; found before all rules */
+	const struct rr_misfit	*misfits;
+	size_t			 nmisfits;
 	struct rr_moves		*moves;
 	const struct rr_waiting	*waiting;
 	/* why votes cannot be counted, or NULL */

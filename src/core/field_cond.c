@@ -224,3 +224,41 @@ rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	}
 	return yes ? RR_TRUE : RR_FALSE;
 }
+
+/* Of one of the days on which it can have been. */
+static enum rr_truth
+is_open_on(struct rr_eval *ev, int kind, rr_date day)
+{
+	const char *failed = ev->failed;
+	enum rr_truth open = RR_UNKNOWN;
+
+	if (!rr_eval_open(ev, kind, day, &open)) {
+		rr_lacks(ev, NULL, "%s", ev->failed);
+		ev->failed = failed;
+	}
+	return open;
+}
+
+enum rr_truth
+rr_falls_on(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const char *text = c->name == NULL ? NULL :
+	    rr_field_value(ev, s, c->name);
+	enum rr_truth all;
+	rr_date day;
+
+	if (c->name != NULL)
+		return text != NULL && rr_date_parse(text, &day) ?
+		    is_open_on(ev, c->kind, day) : rr_lacks(ev, NULL, "%s",
+		    rr_field_title(ev, s->self, c->name));
+	if (s->self == NULL)
+		return RR_UNKNOWN;
+	day = s->self->day;
+	all = is_open_on(ev, c->kind, day);
+	while (rr_date_cmp(day, rr_fact_last(s->self)) < 0 &&
+	    rr_date_add(day, 1, &day))
+		if (is_open_on(ev, c->kind, day) != all)
+			return rr_lacks(ev, NULL, "its day");
+	return all;
+}

@@ -22,6 +22,9 @@ const char	*rr_field_value(struct rr_eval *, const struct rr_scope *,
 /* "it.FIELD is VALUE" */
 enum rr_truth	 rr_compare_field(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);
+/* "it.FIELD falls on a DAY-KIND", "it falls on …": the day of its entry */
+enum rr_truth	 rr_falls_on(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *);
 /* A field as forms show it, in quotes; else its key. */
 const char	*rr_field_title(struct rr_eval *, const struct rr_fact *,
 		    const char *key);

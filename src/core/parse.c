@@ -287,3 +287,50 @@ rr_eat_compare(struct rr_parser *s, enum rr_compare *out)
 		}
 	return false;
 }
+
+bool
+rr_eat_day_kind(struct rr_parser *s, int *kind)
+{
+	size_t longest = 0;
+
+	rr_parse_space(s);
+	for (size_t i = 0; s->agreement != NULL &&
+	    i < s->agreement->nkinds; i++) {
+		const char *name = s->agreement->kinds[i].name;
+		const char *many = rr_arena_printf(s->arena, "%ss", name);
+		size_t n = rr_match(s->p, name);
+
+		n = n > 0 ? n : rr_match(s->p, many);
+		if (n > longest) {
+			longest = n;
+			*kind = (int)i;
+		}
+	}
+	s->p += longest;
+	return longest > 0;
+}
+
+const char *
+rr_eat_method(struct rr_parser *s, bool contact)
+{
+	for (int m = 0; m < RR_METHOD_MAX; m++) {
+		const char *word = contact ?
+		    rr_method_contact((enum rr_method)m) :
+		    rr_method_word((enum rr_method)m);
+
+		if (rr_eat(s, word))
+			return word;
+	}
+	return NULL;
+}
+
+bool
+rr_eat_way(struct rr_parser *s, enum rr_way *way)
+{
+	for (int w = 0; w < RR_WAY_MAX; w++)
+		if (rr_eat(s, rr_way_words((enum rr_way)w))) {
+			*way = (enum rr_way)w;
+			return true;
+		}
+	return false;
+}

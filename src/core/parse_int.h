@@ -39,6 +39,12 @@ const struct rr_event *rr_eat_event(struct rr_parser *);
 /* The provision of that kind whose id is the longest that stands here. */
 const struct rr_provision *rr_eat_provision(struct rr_parser *,
 	    enum rr_kind_id);
+/* The kind of day whose name, or the plural of it, is the longest here. */
+bool	 rr_eat_day_kind(struct rr_parser *, int *kind);
+/* The word of a method, or its contact, that stands here; NULL: none. */
+const char *rr_eat_method(struct rr_parser *, bool contact);
+/* "was received" and the like. */
+bool	 rr_eat_way(struct rr_parser *, enum rr_way *);
 /*
  * "in FIELD", where it stands here: a field of E that names entries such as
  * "it".  Complains of another, and is false.

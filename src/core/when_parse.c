@@ -166,30 +166,6 @@ parse_if(struct rr_parser *s, const struct rr_when **out)
 	return true;
 }
 
-/* A kind of day of the agreement, one or many. */
-static bool
-eat_kind(struct rr_parser *s, struct rr_when *w)
-{
-	size_t longest = 0;
-
-	rr_parse_space(s);
-	for (size_t i = 0; s->agreement != NULL &&
-	    i < s->agreement->nkinds; i++) {
-		const char *name = s->agreement->kinds[i].name;
-		const char *many = rr_arena_printf(s->arena, "%ss", name);
-		size_t n = rr_match(s->p, name);
-
-		n = n > 0 ? n : rr_match(s->p, many);
-		if (n > longest) {
-			longest = n;
-			w->unit = RR_UNIT_KIND;
-			w->kind = (int)i;
-		}
-	}
-	s->p += longest;
-	return longest > 0;
-}
-
 static bool
 eat_unit(struct rr_parser *s, struct rr_when *w)
 {
@@ -203,8 +179,10 @@ eat_unit(struct rr_parser *s, struct rr_when *w)
 		{ "year", "years", RR_UNIT_YEAR }
 	};
 
-	if (eat_kind(s, w))
+	if (rr_eat_day_kind(s, &w->kind)) {
+		w->unit = RR_UNIT_KIND;
 		return true;
+	}
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (rr_eat(s, units[i].one) || rr_eat(s, units[i].many)) {
 			w->unit = units[i].unit;

@@ -282,6 +282,10 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 	case RR_COND_KIND:
 		rr_buf_printf(b, "it is a %s", c->name);
 		break;
+	case RR_COND_FALLS:
+		rr_buf_printf(b, "it%s%s falls on a %s", c->name != NULL ? "." :
+		    "", c->name != NULL ? c->name : "", a->kinds[c->kind].name);
+		break;
 	case RR_COND_REACHED:
 		rr_buf_printf(b, "%s is reached", c->name);
 		break;

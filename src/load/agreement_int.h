@@ -141,6 +141,8 @@ rr_read_part	 rr_read_periods;
 rr_read_part	 rr_read_bases, rr_read_excluded, rr_read_sold;
 /* Whether what leaves less of them is an allotment, when those were read. */
 rr_read_part	 rr_check_bases;
+/* load_checks.c */
+rr_read_part	 rr_read_checks;
 /* load_registers.c */
 rr_read_part	 rr_read_registers;
 /* A mapping (NULL: none) from events to words for how an entry stands. */
