@@ -52,6 +52,7 @@ LATER = {
     "owed-as-of": ("planned", "last-day", "filing"),
     "other-advances": ("yes", "no"),
     "supplement-under-424": ("yes", "no"),
+    "comments-request": ("yes", "no"),
 }
 
 

@@ -8,6 +8,7 @@ from paper import given
 EVENTS = ("notice of request", "notice of stop order",
           "notice of untrue representation",
           "notice of suspended qualification", "notice of defect")
+COMMENTS = "comments copied"
 NOON, LATE = 12 * 60, 24 * 60 - 1
 
 
@@ -127,8 +128,11 @@ def inside(world, rec, sale):
     effective = rec.happened("registration effective")
     if effective is None or effective > sale.day:
         return Span("6(e)", "outside")
-    for notice in rec.named(*EVENTS):
+    for notice in rec.named(*EVENTS, COMMENTS):
         if sale.holder not in notice.to:
+            continue
+        # 3(d)(ii): comments may be a request, and their copies tell of it.
+        if notice.name == COMMENTS and world.ask("comments-request") == "no":
             continue
         start = had(world, rec, notice, sale.holder, sale.day)
         if start is None or later(world, start, at):
