@@ -43,6 +43,9 @@ day_of(const struct rr_owes *w, const struct rr_when *day)
 	w->ev->rec = NULL;
 	m = rr_when_eval(w->ev, day, &scope);
 	w->ev->rec = rec;
+	/* What has not happened yet is as of the day that is asked about. */
+	if (m.state == RR_MOMENT_WAITING && !m.unknown)
+		return (struct rr_between){ w->ev->in->on, w->ev->in->on };
 	if (m.state != RR_MOMENT_KNOWN)
 		return w->due;
 	on.least = m.day;
