@@ -127,6 +127,13 @@ struct rr_field_decl {
 	const char *const	*of;
 	size_t			 nof;
 	bool			 required;
+	/* DATE, MOMENT: what it says has happened, and is no plan */
+	bool			 past;
+	/* PARTY: fields whose party, or who is called so, this cannot be */
+	const char *const	*others;
+	size_t			 nothers;
+	/* MONEY, SHARES, NUMBER: the field of that type that it is part of */
+	const char		*at_most;	/* or NULL */
 	struct rr_pos		 pos;
 };
 

@@ -30,6 +30,8 @@ struct rr_ask {
 	int64_t		 whole, left, of;
 	/* one more by its remainder; all that it asked for */
 	bool		 rounded_up, in_full;
+	/* others have its remainder, and not all of them get one more */
+	bool		 tied;
 };
 
 /*

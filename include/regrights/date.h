@@ -46,6 +46,8 @@ rr_date	 rr_date_easter(int year);
 
 /* Exactly YYYY-MM-DD and a day that exists; nothing else. */
 bool	 rr_date_parse(const char *, rr_date *);
+/* Adds what is wrong with a text that is no such day; false: its form is. */
+bool	 rr_date_fault(const char *, struct rr_buf *);
 /* "2000-05-26"; nothing for RR_DATE_NONE. */
 void	 rr_date_text(rr_date, struct rr_buf *);
 /* "Fri 2000-05-26" */

@@ -306,7 +306,8 @@ struct rr_finding_item {
 	enum rr_found		 state;
 	/*
 	 * Units or cents of the line; what of it counts.  When UNKNOWN 0; but
-	 * of a SUM at least, and at most or 0 where nothing limits it.
+	 * of a SUM at least, and at most or 0 where nothing limits it.  Of an
+	 * allotment that FORKS a unit of it may be another's.
 	 */
 	int64_t			 asked, counts;
 	bool			 unknown;

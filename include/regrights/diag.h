@@ -52,6 +52,9 @@ void		 rr_diags_clear(struct rr_diags *);
 /* Adds one.  The text is copied.  Always returns false, to be returned. */
 bool		 rr_diag(struct rr_diags *, enum rr_code, struct rr_pos,
 		    const char *, ...) __attribute__((format(printf, 4, 5)));
+/* E206 of an option's value, which is no day. */
+bool		 rr_diag_day(struct rr_diags *, const char *name,
+		    const char *value);
 /* The same, with the place that the value disagrees with. */
 bool		 rr_diag_since(struct rr_diags *, enum rr_code, struct rr_pos,
 		    struct rr_pos since, const char *, ...)

@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 
+#include "regrights/date.h"
+
 #define RR_FIELD(id, word, param, listed, check, how, says)	RR_FIELD_##id,
 enum rr_field_type {
 #include "regrights/field.def"
@@ -34,6 +36,11 @@ bool		 rr_field_names_entries(enum rr_field_type);
 bool		 rr_field_is_listed(enum rr_field_type);
 /* Whether a value is written as the kind asks; true where it asks nothing. */
 bool		 rr_field_is_written(enum rr_field_type, const char *value);
+/* The day that a value says; false where its kind is of no day. */
+bool		 rr_field_day(enum rr_field_type, const char *value, rr_date *);
+/* The units, cents or number that a value says; false: its kind counts none. */
+bool		 rr_field_count(enum rr_field_type, const char *value,
+		    int64_t *);
 /* Whether a word is one of those of "a|b|c". */
 bool		 rr_words_have(const char *words, const char *word);
 /* How, in words: "a day as YYYY-MM-DD"; NULL where it asks nothing. */

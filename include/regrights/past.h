@@ -46,6 +46,11 @@ const char	*rr_past_sender(struct rr_past *, const struct rr_fact *,
  * pen.
  */
 bool		 rr_fact_in_order(const struct rr_fact *);
+/*
+ * False where an event whose cut-off looks at when it was begun says that it
+ * was begun after it came; both are on the clock of its entry.
+ */
+bool		 rr_fact_began(const struct rr_event *, const struct rr_fact *);
 /* The fact is on record now; nothing of it must stay. */
 void		 rr_past_add(struct rr_past *, const struct rr_fact *);
 /*

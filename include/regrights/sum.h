@@ -14,22 +14,24 @@
  *	          ["elsewhere first if" cond]
  *	amounts:= NAME "." FIELD [reach] ["where" cond]
  *	reach  := "about it" | "under it" |
- *	          ("named in" | "under those that share") FIELD ["by" FIELD]
+ *	          ("named in" | "under those that share" |
+ *	          "under others that share") FIELD ["by" FIELD]
  *
  * LINE is one that stands before it, MONEY as 7500.00 without commas, NAME an
  * event or notice ("under it": about it, or about what is about it; "named
  * in": those that a field of entries of "it" names, "by": that are of the party
  * which another field names; "those that share": it, and all of its name whose
- * field names an entry that its own names, "by": and the same party), FIELD one
- * of money.  With a field that is a ratio, "of" follows: the last one on record
- * counts, and what is less than a cent is dropped.  What would be below nothing
- * is nothing; "each": what each of them comes to by itself, added up, and "it"
- * is there that one.  SUM is the id of a provision that was read before, made
- * for each "it", or for what "it" is about.  "taken from": what others of the
- * name of "it" that name such entries took out of those that "it" names; each
- * is worth the first sum, each other took the second, out of what it names; see
- * sum_taken.c.  A fact that is missing leaves the sum unknown, as does "waits
- * for"; but what is at most nothing is nothing.
+ * field names an entry that its own names, "by": and the same party; "others":
+ * the same without it), FIELD one of money.  With a field that is a ratio, "of"
+ * follows: the last one on record counts, and what is less than a cent is
+ * dropped.  What would be below nothing is nothing; "each": what each of them
+ * comes to by itself, added up, and "it" is there that one.  SUM is the id of a
+ * provision that was read before, made for each "it", or for what "it" is
+ * about.  "taken from": what others of the name of "it" that name such entries
+ * took out of those that "it" names; each is worth the first sum, each other
+ * took the second, out of what it names; see sum_taken.c.  A fact that is
+ * missing leaves the sum unknown, as does "waits for"; but what is at most
+ * nothing is nothing.
  */
 #ifndef REGRIGHTS_SUM_H
 #define REGRIGHTS_SUM_H
@@ -65,7 +67,7 @@ enum rr_sum_op {
 };
 
 enum rr_reach { RR_REACH_ALL, RR_REACH_ABOUT, RR_REACH_UNDER, RR_REACH_NAMED,
-	RR_REACH_SHARED, RR_REACH_POOLED };
+	RR_REACH_SHARED, RR_REACH_OTHERS, RR_REACH_POOLED };
 
 struct rr_sum {
 	enum rr_sum_op	 op;

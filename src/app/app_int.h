@@ -263,9 +263,20 @@ bool		 rr_case_reads(struct rr_case *, const struct rr_fact *,
 /* words.c: "registration filed Tue 2000-06-06; Form: S-3" */
 const char	*rr_fact_words(const struct rr_case *, struct rr_arena *,
 		    const struct rr_fact *);
-/* Adds a line for each thing that is odd about a fact before it is recorded. */
+/* When it happened: a day, or the two between which it did. */
+const char	*rr_fact_when(struct rr_arena *, const struct rr_fact *);
+/* "entry 4 (notice of defect Fri 2000-05-26)" */
+const char	*rr_entry_text(struct rr_arena *, const struct rr_fact *);
+
+/*
+ * odd.c: adds a line for each thing that is odd about a fact before it is
+ * recorded; and for each day since which what is said of a party is so, where
+ * it is to come, or before the agreement.
+ */
 void		 rr_note_odd(const struct rr_case *, const struct rr_fact *,
 		    struct rr_out *);
+void		 rr_note_since(const struct rr_case *, const struct rr_entry *,
+		    size_t n, struct rr_out *);
 
 /*
  * changes.c: the findings of WAS that are otherwise, or not there, in IS, by

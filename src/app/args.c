@@ -215,11 +215,8 @@ rr_arg_check(const struct rr_param *q, const char *value,
 			    value);
 		return true;
 	case RR_PARAM_DATE:
-		if (!rr_date_parse(value, &day))
-			return rr_diag(diags, RR_E_DATE, rr_nowhere,
-			    "--%s '%s': a day is written YYYY-MM-DD", q->name,
-			    value);
-		return true;
+		return rr_date_parse(value, &day) ? true :
+		    rr_diag_day(diags, q->name, value);
 	case RR_PARAM_METHOD:
 		if (!rr_method_find(value, &method))
 			return rr_diag(diags, RR_E_CHOICE, rr_nowhere,

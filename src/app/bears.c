@@ -25,18 +25,10 @@ struct bearing {
 	struct rr_out		*out;
 };
 
-/* "entry 4 (comments received Fri 2000-05-26)" */
 static const char *
 entry_text(const struct bearing *b, const struct rr_fact *of)
 {
-	struct rr_buf t = RR_BUF_INIT;
-
-	rr_buf_add(&t, "entry ");
-	rr_fact_ref(of, &t);
-	rr_buf_printf(&t, " (%s ", of->name);
-	rr_fact_days(of, &t);
-	rr_buf_addc(&t, ')');
-	return rr_buf_keep(&t, b->out->arena);
+	return rr_entry_text(b->out->arena, of);
 }
 
 /* A field of it of which the rule asks for something else; NULL: of none. */

@@ -79,7 +79,7 @@ no_day(const struct rr_calc *k, const struct rr_args *args,
 		rr_buf_add(&sealed, "; not read, as sealed: ");
 		rr_seal_unread_text(entries, n, &sealed);
 	}
-	rr_diag(diags, RR_E_FACT, rr_nowhere, "'%s' has no day: %s%s",
+	rr_diag(diags, RR_E_DATE, rr_nowhere, "'%s' waits for %s%s",
 	    rr_arg(args, "expression"), d->waits_for != NULL ?
 	    d->waits_for : "a fact is missing", n > 0 ? sealed.s : "");
 	rr_buf_free(&sealed);

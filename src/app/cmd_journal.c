@@ -102,6 +102,11 @@ read_part(const struct rr_args *args, struct part *p, struct rr_out *out,
 		rr_date_parse(rr_arg(args, "since"), &p->since);
 	if (rr_arg(args, "until") != NULL)
 		rr_date_parse(rr_arg(args, "until"), &p->until);
+	if (!rr_date_is_none(p->since) && !rr_date_is_none(p->until) &&
+	    rr_date_cmp(p->until, p->since) < 0)
+		return rr_diag(diags, RR_E_ORDER, rr_nowhere, "--until %s is "
+		    "before --since %s", rr_arg(args, "until"),
+		    rr_arg(args, "since"));
 	if (!rr_load_zone(out->arena, zone != NULL ? zone : "UTC", &z, diags))
 		return false;
 	p->zone = z;

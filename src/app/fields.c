@@ -226,6 +226,19 @@ static check_value *const checks[] = {
 	[RR_FIELD_DEADLINE] = check_deadline
 };
 
+/* A space before or behind it is none of its words, where it has any. */
+static const char *
+bare(struct rr_arena *arena, const char *value)
+{
+	static const char blanks[] = " \t\n";
+	const char *first = value + strspn(value, blanks);
+	size_t n = strlen(first);
+
+	while (n > 0 && strchr(blanks, first[n - 1]) != NULL)
+		n--;
+	return n == 0 ? value : rr_arena_strndup(arena, first, n);
+}
+
 /* Checks one value; OUT is how it is recorded. */
 static bool
 check_field(struct declared *x, const struct rr_field_decl *d,
@@ -256,6 +269,47 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 	return rr_fact_in_order(f) ? true : rr_diag(diags, RR_E_TYPE,
 	    rr_nowhere, "from '%s' to '%s': it ends before it begins",
 	    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
+}
+
+/* What was begun after it came is a slip in one of the two times. */
+static bool
+began(const struct rr_event *e, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	return rr_fact_began(e, f) ? true : rr_diag(diags, RR_E_FACT,
+	    rr_nowhere, "'%s' (%s=…) is %s, and it came before that, by --at; "
+	    "look at both times again", rr_event_field(e,
+	    e->cutoff->begun)->title, e->cutoff->begun, rr_fact_field(f,
+	    e->cutoff->begun));
+}
+
+/* Two sides of one thing are two. */
+static bool
+sides(struct rr_case *c, const struct rr_event *e, const struct rr_fact *f,
+    struct rr_diags *diags)
+{
+	struct rr_diags *quiet = rr_diags_new();
+	bool ok = true;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct rr_field_decl *d = &e->fields[i];
+		const char *key = rr_fact_field(f, d->key);
+
+		for (size_t k = 0; key != NULL && k < d->nothers; k++) {
+			const char *other = rr_fact_field(f, d->others[k]);
+			const struct rr_party *p;
+
+			if (other != NULL && rr_case_party(c, other, &p,
+			    quiet) && strcmp(p->key, key) == 0)
+				ok = rr_diag(diags, RR_E_FACT, rr_nowhere,
+				    "'%s' (%s=…) and '%s' (%s=…) are one: %s; "
+				    "look at both again", rr_event_field(e,
+				    d->others[k])->title, d->others[k],
+				    d->title, d->key, p->name);
+		}
+	}
+	rr_diags_free(quiet);
+	return ok;
 }
 
 /* Entries may be given one by one, each counts once; all else is given once. */
@@ -341,7 +395,8 @@ fill_field(struct declared *x, const struct rr_args *args, size_t i,
 		return rr_diag(diags, RR_E_NO_FIELD, rr_nowhere, "'%s' has no "
 		    "field '%s'%s", n.event, n.field, rr_case_terms_told(x->c,
 		    has_field, &n, f->day));
-	if (!check_field(x, d, args->items[i].value, &value, diags))
+	if (!check_field(x, d, bare(x->c->arena, args->items[i].value), &value,
+	    diags))
 		return false;
 	if (d->type != RR_FIELD_FACTS && is_before(args, i))
 		return rr_diag(diags, RR_E_TWICE, rr_nowhere,
@@ -365,7 +420,8 @@ rr_fill_fields(struct rr_case *c, const struct rr_event *e,
 		if (strncmp(args->items[i].name, "set:", 4) == 0 &&
 		    args->items[i].value[0] != '\0')
 			ok &= fill_field(&x, args, i, f, diags);
-	ok &= in_order(f, diags) && moves_some(e, f, diags);
+	ok &= in_order(f, diags) && began(e, f, diags) &&
+	    sides(c, e, f, diags) && moves_some(e, f, diags);
 	/* One that was given and refused is told of once. */
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].required &&

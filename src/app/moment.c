@@ -115,24 +115,21 @@ pick_instant(struct rr_arena *arena, const struct rr_zone *z,
 static bool
 no_moment(const char *text, const char *forms, struct rr_diags *diags)
 {
-	static const char form[] = "dddd-dd-dd";
+	char first[] = "YYYY-MM-DD";
+	const size_t n = strnlen(text, strlen(first));
+	struct rr_buf fault = RR_BUF_INIT;
 	rr_date day;
-	char first[sizeof(form)] = "";
-	size_t i = 0;
 
-	for (; form[i] != '\0' && text[i] != '\0'; i++) {
-		const bool digit = text[i] >= '0' && text[i] <= '9';
-
-		if (form[i] == 'd' ? !digit : text[i] != form[i])
-			break;
-		first[i] = text[i];
-	}
-	if (form[i] != '\0' || rr_date_parse(first, &day))
-		return rr_diag(diags, RR_E_TIME, rr_nowhere,
-		    "'%s': write %s", text, forms);
-	return rr_diag(diags, RR_E_DATE, rr_nowhere, strcmp(first,
-	    "1600") < 0 ? "'%s': days before 1600 are not counted here" :
-	    "'%s': that month has no such day", text);
+	memcpy(first, text, n);
+	first[n] = '\0';
+	if (rr_date_parse(first, &day) || !rr_date_fault(first, &fault))
+		rr_diag(diags, RR_E_TIME, rr_nowhere, "'%s': write %s", text,
+		    forms);
+	else
+		rr_diag(diags, RR_E_DATE, rr_nowhere, "'%s': %s", text,
+		    fault.s);
+	rr_buf_free(&fault);
+	return false;
 }
 
 bool

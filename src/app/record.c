@@ -283,6 +283,7 @@ tell_effect(struct rr_case *c, struct rr_case *then,
 		    out);
 		rr_note_blank(then, entries[i].fact, out);
 	}
+	rr_note_since(c, entries, n, out);
 	rr_note_signed(c, entries, n, out);
 	rr_note_numbers(c, entries, n, out);
 	/* What goes with a seal would be told in the words that it hides. */

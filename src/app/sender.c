@@ -105,6 +105,28 @@ note_notice(const struct rr_case *c, const struct rr_event *e,
 	    d->title));
 }
 
+/* Who comes to hold, and is left out where consents are counted. */
+static void
+note_left_out(const struct rr_case *c, const struct rr_event *e,
+    const struct rr_fact *f, const struct rr_then *then, struct rr_out *out)
+{
+	const struct rr_exclusion *x = c->agreement->excluded;
+	const char *key = e->effect == RR_LOT_NONE || x == NULL ? NULL :
+	    rr_fact_field(f, e->effect == RR_LOT_TRANSFER ? "to" : "holder");
+	const struct rr_party *p = key == NULL ? NULL :
+	    rr_roster_find(then->roster, key);
+	const char *roles = p == NULL ? "" : p->roles;
+
+	if (e->effect == RR_LOT_SALE || (x != NULL && x->except != NULL &&
+	    rr_list_has(roles, x->except)))
+		return;
+	for (size_t i = 0; p != NULL && i < x->nroles; i++)
+		if (rr_list_has(roles, x->roles[i]))
+			rr_out_line(out, "Note: %s is '%s': what it holds is "
+			    "left out where %s says so.", rr_roster_name(
+			    c->roster, key), x->roles[i], x->section);
+}
+
 void
 rr_note_no_holder(const struct rr_case *c, const struct rr_fact *f,
     struct rr_out *out)
@@ -121,6 +143,7 @@ rr_note_no_holder(const struct rr_case *c, const struct rr_fact *f,
 	    f->sendings[0].wall.day : f->day, &then);
 	if (f->shape == RR_SHAPE_NOTICE)
 		note_notice(c, e, f, &then, out);
+	note_left_out(c, e, f, &then, out);
 	if (d != NULL && d->type == RR_FIELD_PARTY && holder != NULL &&
 	    is_none(c, out->arena, &then, holder))
 		rr_out_line(out, "Note: %s is named as '%s', and is no holder "

@@ -186,6 +186,35 @@ rr_date_parse(const char *s, rr_date *out)
 	return strlen(s) == 10 && parse_date(&s, out);
 }
 
+bool
+rr_date_fault(const char *s, struct rr_buf *b)
+{
+	static const char form[] = "0000-00-00";
+	int year, month, day;
+	const char *at = s;
+
+	for (size_t i = 0; i < sizeof(form); i++)
+		if (form[i] == '0' ? s[i] < '0' || s[i] > '9' :
+		    s[i] != form[i]) {
+			rr_buf_add(b, "a day is written YYYY-MM-DD");
+			return false;
+		}
+	digits(&at, 4, &year);
+	at++;
+	digits(&at, 2, &month);
+	at++;
+	digits(&at, 2, &day);
+	if (year < FIRST_YEAR)
+		rr_buf_printf(b, "days before %d are not counted here",
+		    FIRST_YEAR);
+	else if (month < 1 || month > 12)
+		rr_buf_add(b, "months are 01 to 12");
+	else
+		rr_buf_printf(b, "%s %d has %d days", rr_month_name(month),
+		    year, month_days(year, month));
+	return true;
+}
+
 static void
 put_digits(char *s, int n, int width)
 {

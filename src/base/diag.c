@@ -12,6 +12,7 @@
 
 #include "regrights/arena.h"
 #include "regrights/buf.h"
+#include "regrights/date.h"
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
@@ -120,6 +121,18 @@ rr_diag_since(struct rr_diags *d, enum rr_code code, struct rr_pos at,
 	va_start(ap, fmt);
 	add(d, code, at, since, fmt, ap);
 	va_end(ap);
+	return false;
+}
+
+bool
+rr_diag_day(struct rr_diags *d, const char *name, const char *value)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+	struct rr_buf fault = RR_BUF_INIT;
+
+	rr_date_fault(value, &fault);
+	rr_diag(d, RR_E_DATE, nowhere, "--%s '%s': %s", name, value, fault.s);
+	rr_buf_free(&fault);
 	return false;
 }
 

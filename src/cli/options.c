@@ -80,9 +80,8 @@ set_value(struct rr_arena *arena, int id, const char *value,
 		o->db = value;
 		return true;
 	case ON:
-		return rr_date_parse(value, &o->on) ? true : rr_diag(diags,
-		    RR_E_DATE, nowhere,
-		    "--on '%s': a day is written YYYY-MM-DD", value);
+		return rr_date_parse(value, &o->on) ? true :
+		    rr_diag_day(diags, "on", value);
 	case KNOWN:
 		o->known = value;
 		return true;

@@ -131,7 +131,7 @@ add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
 	i->fact = f;
 	i->asked = a->asked;
 	i->counts = a->gets;
-	i->state = RR_FOUND_COUNTED;
+	i->state = a->tied ? RR_FOUND_FORKS : RR_FOUND_COUNTED;
 }
 
 static const char *
@@ -155,9 +155,11 @@ share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 	if (!rr_count_allot(r->ev->arena, r->asks, r->n, r->capacity))
 		return "numbers that can be counted; these are too large";
 	rr_record(r->ev->rec, RR_STEP_SUM, r->p->cite.section,
-	    "%s asked for in all, %s can be shared; what rounding leaves goes "
-	    "by the largest remainders", rr_units_text(r->ev, r->total),
+	    "%s asked for in all, %s can be shared",
+	    rr_units_text(r->ev, r->total),
 	    rr_units_text(r->ev, r->capacity));
+	rr_record(r->ev->rec, RR_STEP_SUM, NULL,
+	    "what rounding leaves goes by the largest remainders");
 	for (size_t i = 0; i < r->n; i++) {
 		record_part(r, &r->asks[i]);
 		if (items != NULL)

@@ -97,6 +97,19 @@ remainder_cmp(const void *x, const void *y)
 	return strcmp(a->name, b->name);
 }
 
+/* Of those whose remainder is that of the last unit, some go without. */
+static void
+mark_tied(struct rr_ask **open, size_t n, int64_t units)
+{
+	int64_t left;
+
+	if (units <= 0 || (size_t)units >= n)
+		return;
+	left = open[units]->left;
+	for (size_t i = 0; i < n && open[units - 1]->left == left; i++)
+		open[i]->tied = open[i]->left == left;
+}
+
 static void
 round_up(struct rr_arena *arena, struct rr_ask *a, size_t n, int64_t capacity)
 {
@@ -110,6 +123,7 @@ round_up(struct rr_arena *arena, struct rr_ask *a, size_t n, int64_t capacity)
 		capacity -= a[i].gets;
 	}
 	qsort(open, nopen, sizeof(*open), remainder_cmp);
+	mark_tied(open, nopen, capacity);
 	for (size_t i = 0; i < nopen && capacity > 0; i++, capacity--) {
 		open[i]->gets++;
 		open[i]->rounded_up = true;
@@ -124,7 +138,7 @@ rr_count_allot(struct rr_arena *arena, struct rr_ask *a, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		a[i].gets = a[i].whole = a[i].left = a[i].of = 0;
-		a[i].rounded_up = false;
+		a[i].rounded_up = a[i].tied = false;
 		a[i].in_full = a[i].asked == 0;
 	}
 	do {
@@ -154,4 +168,7 @@ rr_ask_text(const struct rr_ask *a, struct rr_buf *b)
 	rr_ratio_text(left, b);
 	rr_buf_printf(b, ", rounded %s to ", a->rounded_up ? "up" : "down");
 	rr_shares_text((rr_shares){ a->gets }, b);
+	if (a->tied)
+		rr_buf_add(b, "; others have the same remainder, and whose "
+		    "the unit is it does not say");
 }

@@ -167,7 +167,8 @@ written(struct rr_eval *ev, const struct rule *rule,
 		return false;
 	}
 	o->may_wait |= m.may_wait;
-	*waits_for = "the day is out of the range of dates";
+	*waits_for = "a day up to 9999-12-31, as later ones are not counted "
+	    "here";
 	return extend(ev, rule, t, o);
 }
 

@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "regrights/date.h"
 #include "regrights/qty.h"
 #include "regrights/text.h"
 
@@ -120,6 +119,33 @@ bool
 rr_field_is_written(enum rr_field_type t, const char *value)
 {
 	return kinds[t].check(value);
+}
+
+bool
+rr_field_day(enum rr_field_type t, const char *value, rr_date *day)
+{
+	struct rr_wall w;
+
+	if (t == RR_FIELD_DATE)
+		return rr_date_parse(value, day);
+	if (t != RR_FIELD_MOMENT || !rr_wall_parse(value, &w))
+		return false;
+	*day = w.day;
+	return true;
+}
+
+bool
+rr_field_count(enum rr_field_type t, const char *value, int64_t *n)
+{
+	rr_shares shares = { 0 };
+	rr_money money = { 0 };
+	bool ok = t == RR_FIELD_MONEY ? rr_money_parse(value, &money) :
+	    t == RR_FIELD_SHARES ? rr_shares_parse(value, &shares) :
+	    t == RR_FIELD_NUMBER && rr_int_parse(value, 0, INT64_MAX, n);
+
+	if (ok && t != RR_FIELD_NUMBER)
+		*n = t == RR_FIELD_MONEY ? money.cents : shares.units;
+	return ok;
 }
 
 const char *

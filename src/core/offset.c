@@ -29,7 +29,8 @@ count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
 	}
 	if (!ok)
 		ev->failed = ev->lacking =
-		    "the day is out of the range of dates";
+		    "a day up to 9999-12-31, as later ones are not counted "
+		    "here";
 	*most = *to;
 	return ok;
 }

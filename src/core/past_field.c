@@ -223,6 +223,22 @@ rr_fact_in_order(const struct rr_fact *f)
 	    !rr_date_parse(to, &b) || rr_date_cmp(a, b) <= 0;
 }
 
+bool
+rr_fact_began(const struct rr_event *e, const struct rr_fact *f)
+{
+	const char *text = e->cutoff == NULL || e->cutoff->begun == NULL ?
+	    NULL : rr_fact_field(f, e->cutoff->begun);
+	struct rr_wall begun;
+	int cmp;
+
+	if (text == NULL || !rr_wall_parse(text, &begun))
+		return true;
+	if (rr_instant_is_none(f->at))
+		return rr_date_cmp(begun.day, rr_fact_last(f)) <= 0;
+	cmp = rr_date_cmp(begun.day, f->wall.day);
+	return cmp < 0 || (cmp == 0 && begun.sec <= f->wall.sec);
+}
+
 const char *
 rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_event *e, const struct rr_fact *f)
@@ -233,6 +249,8 @@ rr_past_fields(struct rr_past *p, const struct rr_agreement *a,
 		why = check_field(p, a, e, &f->fields[i]);
 	if (why == NULL)
 		why = check_sender(p, f);
+	if (why == NULL && !rr_fact_began(e, f))
+		why = "was begun after it came";
 	for (size_t i = 0; i < e->nfields && why == NULL; i++)
 		if (e->fields[i].required &&
 		    rr_fact_field(f, e->fields[i].key) == NULL)

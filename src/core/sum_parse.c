@@ -91,7 +91,8 @@ parse_named(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 	f = a->s.subject == NULL ? NULL :
 	    rr_event_field(a->s.subject, x->in);
 	if (f == NULL || !rr_field_names_entries(f->type) ||
-	    (x->reach != RR_REACH_SHARED && !rr_field_takes(f, e->name)))
+	    (x->reach != RR_REACH_SHARED && x->reach != RR_REACH_OTHERS &&
+	    !rr_field_takes(f, e->name)))
 		return rr_expected(&a->s, "a field of it that names such "
 		    "entries");
 	a->s.p += n;
@@ -114,6 +115,8 @@ parse_reach(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 		x->reach = RR_REACH_POOLED;
 	else if (rr_eat(&a->s, "under those that share"))
 		x->reach = RR_REACH_SHARED;
+	else if (rr_eat(&a->s, "under others that share"))
+		x->reach = RR_REACH_OTHERS;
 	if (x->reach >= RR_REACH_NAMED && !parse_named(a, e, x))
 		return false;
 	if (!rr_eat(&a->s, "where"))

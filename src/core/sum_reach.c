@@ -2,9 +2,9 @@
  * sum_reach.c: which facts a sum of money is about.
  *
  * Those about an entry, or that hang on it; those that a field of it names;
- * and those under it and under each of its name that shares such an entry with
- * it, or that one of these names.  One that does not say which it names may
- * share them.
+ * and those under it, or not, and under each of its name that shares such an
+ * entry with it, or that one of these names.  One that does not say which it
+ * names may share them.
  */
 #include <string.h>
 
@@ -75,7 +75,8 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 	    rr_index_named(ev, self->name, &n);
 
 	for (size_t i = 0; i < n && found != RR_TRUE; i++) {
-		enum rr_truth akin = rr_sum_akin(x, self, all[i]);
+		enum rr_truth akin = x->reach == RR_REACH_OTHERS &&
+		    all[i] == self ? RR_FALSE : rr_sum_akin(x, self, all[i]);
 
 		if (akin != RR_FALSE && (x->reach == RR_REACH_POOLED ?
 		    rr_sum_names(x, all[i], f) : rr_eval_hangs(ev, f, all[i])))
@@ -148,6 +149,7 @@ rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
 	case RR_REACH_NAMED:
 		return truth_of(is_named(ev, x, self, f));
 	case RR_REACH_SHARED:
+	case RR_REACH_OTHERS:
 		return is_shared(ev, x, self, f);
 	case RR_REACH_POOLED:
 		return rr_sum_is_of_party(ev, x, self, f) ?

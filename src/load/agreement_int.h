@@ -114,6 +114,9 @@ rr_read_part	 rr_read_thresholds, rr_read_allotments;
 rr_read_part	 rr_read_events, rr_read_notices;
 /* Whether what they are about is declared, when both were read. */
 rr_read_part	 rr_check_events;
+/* load_field.c: of EVENT, which has its name. */
+bool	 rr_read_fields(const struct rr_load *, const struct rr_node *,
+	    struct rr_event *);
 /* load_cutoff.c: where a day of EVENT ends (NODE NULL: at midnight). */
 bool	 rr_read_cutoff(const struct rr_load *, const struct rr_node *,
 	    struct rr_agreement *, struct rr_event *);

@@ -18,23 +18,10 @@ struct event {
 	int			 effect;
 };
 
-struct field {
-	const char		*title;
-	struct rr_strings	 choices, of;
-	int			 type;
-	bool			 required;
-};
-
 struct carried {
 	const char		*as, *on;
 	const struct rr_node	*by;
 };
-
-#define RR_FIELD(id, word, param, listed, check, how, says)	"|" word
-static const char field_types[] = ""
-#include "regrights/field.def"
-    ;
-#undef RR_FIELD
 
 #define RR_EFFECT(id, word, needs)	"|" word
 static const char effect_words[] = "none"
@@ -73,14 +60,6 @@ static const struct rr_key notice_keys[] = {
 	RR_KEY("one by", NAME, AT(event, one_by), false),
 	RR_KEY("fields", NODE, AT(event, fields), false)
 };
-static const struct rr_key field_keys[] = {
-	RR_KEY("title", TEXT, AT(field, title), false),
-	RR_KEY_OF("type", CHOICE, AT(field, type), true,
-	    .words = field_types + 1),
-	RR_KEY("choices", TEXTS, AT(field, choices), false),
-	RR_KEY("of", TEXTS, AT(field, of), false),
-	RR_KEY("required", YES, AT(field, required), false)
-};
 static const struct rr_key gives_keys[] = {
 	RR_KEY("role", NAME, AT(rr_gives, role), true),
 	RR_KEY("to", NAME, AT(rr_gives, field), true),
@@ -92,56 +71,6 @@ static const struct rr_key carried_keys[] = {
 	RR_KEY("by", NODE, AT(carried, by), true)
 };
 #undef AT
-
-static bool
-read_field(const struct rr_load *l, const struct rr_node_pair *p,
-    struct rr_field_decl *out)
-{
-	struct field f;
-
-	memset(&f, 0, sizeof(f));
-	out->key = p->key;
-	out->pos = p->key_at;
-	if (!rr_schema_name(l, p->key, p->key_at, "'fields'", false) ||
-	    !rr_schema_read(l, p->value, field_keys, RR_COUNT(field_keys), &f,
-	    "a field"))
-		return false;
-	out->title = f.title != NULL ? f.title : p->key;
-	out->type = (enum rr_field_type)f.type;
-	out->choices = f.choices.of;
-	out->nchoices = f.choices.n;
-	out->of = f.of.of;
-	out->nof = f.of.n;
-	out->required = f.required;
-	if ((out->type == RR_FIELD_CHOICE) != (out->nchoices > 0))
-		return rr_diag(l->diags, RR_E_CONTRADICT, p->key_at,
-		    "'%s': 'choices' go with 'type: choice'", p->key);
-	if (out->nof > 0 && !rr_field_names_entries(out->type))
-		return rr_diag(l->diags, RR_E_CONTRADICT,
-		    rr_node_pos(p->value, "of"),
-		    "'%s': 'of' goes with 'type: entry' or 'entries'",
-		    p->key);
-	return true;
-}
-
-static bool
-read_fields(const struct rr_load *l, const struct rr_node *node,
-    struct rr_event *e)
-{
-	struct rr_field_decl *all;
-	bool ok = true;
-
-	if (node == NULL)
-		return true;
-	if (!rr_want_map(l, node, "fields", FIELDS_MAX))
-		return false;
-	all = rr_arena_array(l->arena, node->npairs + 1, sizeof(*all));
-	for (size_t i = 0; i < node->npairs; i++)
-		ok &= read_field(l, &node->pairs[i], &all[i]);
-	e->fields = all;
-	e->nfields = node->npairs;
-	return ok;
-}
 
 /* Of which type a field is that an effect needs. */
 static enum rr_field_type
@@ -323,7 +252,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 			ok &= rr_schema_name(l, e.to.of[i],
 			    rr_item_pos(p->value, "to", i), "'to'", true);
 	out->effect = (enum rr_lot_effect)e.effect;
-	return read_fields(l, e.fields, out) &&
+	return rr_read_fields(l, e.fields, out) &&
 	    rr_read_cutoff(l, e.cutoff, a, out) && check_effect(l, out) &&
 	    check_from(l, out) && check_one_by(l, p->value, out) &&
 	    read_gives(l, e.gives, out) && read_carried(l, e.carried, out) &&

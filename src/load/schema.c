@@ -139,49 +139,21 @@ read_int(const struct rr_load *l, const struct rr_key *k,
 	return true;
 }
 
-static int
-digits(const char *s, int n)
-{
-	int value = 0;
-
-	while (n-- > 0)
-		value = value * 10 + (*s++ - '0');
-	return value;
-}
-
-/* What is wrong with a text that has the form of a day. */
-static const char *
-why_no_day(const struct rr_load *l, const char *s)
-{
-	static const char form[] = "0000-00-00";
-	int year, month;
-	rr_date first, next;
-
-	for (size_t i = 0; i < sizeof(form); i++)
-		if (form[i] == '0' ? s[i] < '0' || s[i] > '9' : s[i] != form[i])
-			return "a day is written YYYY-MM-DD";
-	year = digits(s, 4);
-	month = digits(s + 5, 2);
-	if (month < 1 || month > 12)
-		return "months are 01 to 12";
-	if (!rr_date_of(year, month, 1, &first) ||
-	    !rr_date_add_months(first, 1, &next))
-		return "years are 1600 to 9999";
-	return rr_arena_printf(l->arena, "%s %d has %d days",
-	    rr_month_name(month), year, (int)(next.day - first.day));
-}
-
 static bool
 read_day(const struct rr_load *l, const struct rr_key *k,
     const struct rr_node *v, rr_date *out)
 {
+	struct rr_buf fault = RR_BUF_INIT;
+
 	if (v->kind != RR_NODE_SCALAR)
 		return wrong_type(l, k, v, "a day as YYYY-MM-DD");
-	if (!rr_date_parse(v->text, out))
-		return rr_diag(l->diags, RR_E_DATE, v->at,
-		    "'%s' is '%s'; %s", k->name, v->text,
-		    why_no_day(l, v->text));
-	return true;
+	if (rr_date_parse(v->text, out))
+		return true;
+	rr_date_fault(v->text, &fault);
+	rr_diag(l->diags, RR_E_DATE, v->at, "'%s' is '%s'; %s", k->name,
+	    v->text, fault.s);
+	rr_buf_free(&fault);
+	return false;
 }
 
 static bool

@@ -178,12 +178,11 @@ add_depends(const struct rr_finding *f, struct rr_buf *b)
 	rr_buf_free(&points);
 }
 
-/* Votes and caps in each reading, the others in the first. */
+/* What is counted in each reading, what is missing in the first. */
 static void
 tell_wait(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	bool each = f->provision->kind == RR_KIND_SHARE ||
-	    f->provision->kind == RR_KIND_CAP;
+	const bool each = rr_kind_counts(f->provision->kind);
 
 	(void)line;
 	if ((i == 0 || each) && outcome_of(f, i)->waits_for != NULL)
@@ -384,6 +383,20 @@ tell_part(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 		add_amount(f, x->counts, b);
 }
 
+/* Whether in some reading one unit more or less is a matter of no rule. */
+static bool
+is_tied(const struct rr_finding *f, size_t line)
+{
+	bool tied = false;
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_finding_item *x = item_of(f, i, line);
+
+		tied |= x != NULL && x->state == RR_FOUND_FORKS;
+	}
+	return tied;
+}
+
 /* "Cooper: 66,667 or 50,000 of 100,000", of each who asked. */
 static void
 add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
@@ -400,6 +413,8 @@ add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
 		add_each(f, tell_part, i, who.s, " or ", b);
 		rr_buf_add(b, " of ");
 		add_amount(f, x->asked, b);
+		if (is_tied(f, i))
+			rr_buf_add(b, " (one unit in doubt)");
 		rr_buf_free(&who);
 	}
 }
