@@ -276,7 +276,11 @@ def acts(t, key, day):
     if duty.startswith("filing-date"):
         return [event + ["registration filed", "--at", day]]
     if duty.startswith("effectiveness-date"):
-        return [event + ["registration effective", "--at", day]]
+        # What nobody filed is not plainly effective.
+        filed = any(f.name == "registration filed" for f in t.life.facts)
+        return ([] if filed else [event + [
+            "registration filed", "--at", t.on]]) + [
+                event + ["registration effective", "--at", day]]
     if duty == "comments":
         return [event + ["response sent", "--at", day, "--about", entry]]
     if duty.startswith("furnish-"):
