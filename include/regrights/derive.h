@@ -74,6 +74,8 @@ bool		 rr_deadline_by_days(const struct rr_deadline *);
  */
 #define RR_SPAN_KEY	"entry "
 size_t		 rr_span_key(const char *key);
+/* Adds the points of "a=yes+b=no" that are not there yet: "a, b". */
+void		 rr_points_of_key(const char *key, struct rr_buf *);
 /* Whether its day is one that a person sets, so that a field gives it. */
 bool		 rr_deadline_is_set(const struct rr_deadline *);
 /*
@@ -239,28 +241,47 @@ struct rr_delivery {
 	struct rr_deemed		 deemed;
 };
 
+/* Cents, of the bills of one claim. */
+struct rr_claim_sums {
+	int64_t			 billed, paid;
+	/*
+	 * Of its bills, each by itself: what is not to be paid, what else is
+	 * not paid, and what was paid beyond that.
+	 */
+	int64_t			 taken_off, unpaid, overpaid;
+	size_t			 nbills;
+	/* an amount among them is not on record */
+	bool			 in_part;
+	/* days that are not known bear on it, more than can be tried */
+	bool			 blurred;
+};
+
+/* As of a deadline: by the days of entries that are not on record. */
+struct rr_claim_reading {
+	const char		*key;
+	struct rr_claim_sums	 sums;
+};
+
 struct rr_claim {
 	const char		*id;		/* MATTER/entry/52 */
 	/* of one that is not in sight its number alone is known */
 	const struct rr_fact	*fact;
 	/* "void", "sealed", "destroyed"; NULL of one that counts */
 	const char		*gone;
-	int64_t			 billed, paid;	/* cents */
-	/*
-	 * Of its bills, each by itself: what is not to be paid, what else is
-	 * not paid, and what was paid beyond that.
-	 */
-	int64_t			 taken_off, unpaid, overpaid;
-	/* an amount among them is not on record */
-	bool			 in_part;
-	/* the clock of the first of those bills that has one, or NULL */
+	/* one, with an empty key, where all agree */
+	const struct rr_claim_reading *readings;
+	size_t			 nreadings;
+	/* the clock of the first bill that may not be paid, or NULL */
 	const struct rr_deadline *clock;
 	/* what they wait for, where bills may be sealed; or NULL */
 	const char		*uncounted;
 	/* its earliest open one, or NULL */
 	const struct rr_deadline *next;
-	size_t			 nbills;
 };
+
+/* Whether both were billed and paid alike, under each reading. */
+bool		 rr_claim_same(const struct rr_claim *,
+		    const struct rr_claim *);
 
 #define RR_FOUND(id, word, shown)	RR_FOUND_##id,
 enum rr_found {

@@ -136,9 +136,7 @@ bills_differ(const struct rr_derivation *was, const struct rr_derivation *is)
 		while (k < was->nclaims && (was->claims[k].fact->seq !=
 		    c->fact->seq || was->claims[k].fact->row != c->fact->row))
 			k++;
-		if (k == was->nclaims || was->claims[k].nbills != c->nbills ||
-		    was->claims[k].billed != c->billed ||
-		    was->claims[k].paid != c->paid)
+		if (k == was->nclaims || !rr_claim_same(&was->claims[k], c))
 			return true;
 	}
 	return false;

@@ -55,7 +55,7 @@ clock_of(const struct rr_derivation *dv, const struct rr_fact *bill)
 }
 
 static void
-add_cents(struct rr_claim *c, int64_t *sum, int64_t cents)
+add_cents(struct rr_claim_sums *c, int64_t *sum, int64_t cents)
 {
 	if (!__builtin_add_overflow(*sum, cents, sum))
 		return;
@@ -66,7 +66,7 @@ add_cents(struct rr_claim *c, int64_t *sum, int64_t cents)
 /* What is about a bill under that name, if any, added up. */
 static int64_t
 about_bill(struct rr_eval *ev, const struct rr_fact *bill, const char *name,
-    struct rr_claim *c)
+    struct rr_claim_sums *c)
 {
 	size_t n;
 	const struct rr_fact *const *all =
@@ -79,9 +79,10 @@ about_bill(struct rr_eval *ev, const struct rr_fact *bill, const char *name,
 	return sum;
 }
 
-static void
-add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
-    const struct rr_fact *bill, struct rr_claim *c)
+/* False: it is not paid as far as it is payable. */
+static bool
+add_bill(struct rr_eval *ev, const struct rr_fact *bill,
+    struct rr_claim_sums *c)
 {
 	const struct rr_claim_terms *t = ev->agreement->claims;
 	int64_t paid = about_bill(ev, bill, t->pays, c);
@@ -89,7 +90,6 @@ add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
 	int64_t billed = 0;
 
 	c->nbills++;
-	c->next = next_deadline(dv, bill, c->next);
 	c->in_part |= !add_amount(bill, &billed);
 	off = off < billed ? off : billed;
 	add_cents(c, &c->billed, billed);
@@ -97,11 +97,61 @@ add_bill(struct rr_eval *ev, const struct rr_derivation *dv,
 	add_cents(c, &c->taken_off, off);
 	if (paid >= billed - off) {
 		add_cents(c, &c->overpaid, paid - (billed - off));
-		return;
+		return true;
 	}
 	add_cents(c, &c->unpaid, billed - off - paid);
-	if (c->clock == NULL)
-		c->clock = clock_of(dv, bill);
+	return false;
+}
+
+struct billed {
+	const struct rr_fact	*claim;
+	/* the first bill that is not paid in some world, or NULL */
+	const struct rr_fact	*unpaid;
+};
+
+/*
+ * What each bill came to and what of it was paid by then: which bills and
+ * payments are there is another thing in each world.  What anyone holds bears
+ * on none of it.
+ */
+static void
+run_sums(struct rr_eval *ev, void *ctx, void *out)
+{
+	struct rr_claim_sums *c = out;
+	struct billed *x = ctx;
+	const struct rr_fact *const *about;
+	size_t n;
+
+	ev->blurred = false;
+	about = rr_index_about(ev, x->claim, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(about[i]->name, ev->agreement->claims->bills) == 0 &&
+		    !add_bill(ev, about[i], c) &&
+		    (x->unpaid == NULL || about[i] < x->unpaid))
+			x->unpaid = about[i];
+	c->blurred = ev->blurred;
+}
+
+static void
+fill_sums(struct rr_eval *ev, const struct rr_derivation *dv,
+    struct rr_claim *c)
+{
+	struct billed x = { c->fact, NULL };
+	struct rr_claim_reading *r;
+	struct rr_world *w;
+	size_t n;
+
+	ev->fixed = rr_readings_fixed(ev, false);
+	n = rr_worlds_of(ev, run_sums, &x, sizeof(struct rr_claim_sums), &w,
+	    NULL);
+	r = rr_arena_array(ev->arena, n, sizeof(*r));
+	for (size_t i = 0; i < n; i++) {
+		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
+		r[i].sums = *(const struct rr_claim_sums *)w[i].out;
+	}
+	c->readings = r;
+	c->nreadings = n;
+	c->clock = x.unpaid == NULL ? NULL : clock_of(dv, x.unpaid);
 }
 
 static void
@@ -117,7 +167,8 @@ fill_claim(struct rr_eval *ev, const struct rr_derivation *dv,
 	c->next = next_deadline(dv, c->fact, NULL);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(about[i]->name, t->bills) == 0)
-			add_bill(ev, dv, about[i], c);
+			c->next = next_deadline(dv, about[i], c->next);
+	fill_sums(ev, dv, c);
 }
 
 static void
@@ -240,4 +291,20 @@ rr_derive_claims(struct rr_eval *ev, struct rr_derivation *dv)
 	dv->claims = rows.items;
 	dv->nclaims = rows.n;
 	derive_gone_claims(ev, dv);
+}
+
+bool
+rr_claim_same(const struct rr_claim *a, const struct rr_claim *b)
+{
+	bool same = a->nreadings == b->nreadings;
+
+	for (size_t i = 0; same && i < a->nreadings; i++) {
+		const struct rr_claim_sums *x = &a->readings[i].sums;
+		const struct rr_claim_sums *y = &b->readings[i].sums;
+
+		same = strcmp(a->readings[i].key, b->readings[i].key) == 0 &&
+		    x->nbills == y->nbills && x->billed == y->billed &&
+		    x->paid == y->paid;
+	}
+	return same;
 }

@@ -186,7 +186,7 @@ add_unpaid(struct report *r, const struct rr_claim *c)
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (c->next == NULL && c->uncounted == NULL &&
-	    (c->unpaid > 0 || c->in_part)) {
+	    (rr_claim_has(c, rr_unpaid_of) || rr_claim_unknown(c) != NULL)) {
 		rr_buf_add(&b, "; of what was billed ");
 		rr_claim_unpaid(c, &b);
 	}

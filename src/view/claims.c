@@ -141,12 +141,12 @@ opened(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-add_money(const struct rr_claim *c, int64_t cents, struct rr_buf *b)
+add_money(const struct rr_claim *c, rr_sum_fn *of, struct rr_buf *b)
 {
 	if (c->uncounted != NULL)
 		rr_buf_add(b, "unknown");
 	else
-		rr_money_text((rr_money){ cents }, b);
+		rr_claim_money(c, of, b);
 }
 
 static void
@@ -155,7 +155,7 @@ billed(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL)
-		add_money(c, c->billed, b);
+		add_money(c, rr_billed_of, b);
 }
 
 static void
@@ -164,7 +164,7 @@ paid(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_claim *c = claim_of(s, i);
 
 	if (c != NULL)
-		add_money(c, c->paid, b);
+		add_money(c, rr_paid_of, b);
 }
 
 /* Of a claim what is owed; of a sum under it what it comes to. */
@@ -187,7 +187,7 @@ owed(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (f->provision->kind != RR_KIND_SUM)
 		return;
 	if (f->out.state == RR_FOUND_FORKS)
-		rr_buf_printf(b, "%zu answers", f->nreadings);
+		rr_buf_printf(b, "%zu answers", rr_finding_answers(f));
 	else if (f->out.counted)
 		rr_finding_sums(f, b);
 	else
@@ -203,15 +203,24 @@ next(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_cell_safe_day(c->next, b);
 }
 
+static bool
+has_bills(const struct rr_claim *c)
+{
+	for (size_t i = 0; i < c->nreadings; i++)
+		if (c->readings[i].sums.nbills > 0)
+			return true;
+	return false;
+}
+
 /* Each bill is paid, but for what is not payable. */
 static void
 add_paid(const struct rr_claim *c, struct rr_buf *b)
 {
-	rr_buf_add(b, c->nbills == 0 ? "nothing billed" : "all paid");
-	if (c->taken_off == 0)
+	rr_buf_add(b, has_bills(c) ? "all paid" : "nothing billed");
+	if (!rr_claim_has(c, rr_taken_off_of))
 		return;
 	rr_buf_add(b, " but ");
-	rr_money_text((rr_money){ c->taken_off }, b);
+	rr_claim_money(c, rr_taken_off_of, b);
 	rr_buf_add(b, " not payable");
 }
 
@@ -221,8 +230,8 @@ add_clock(const struct rr_claim *c, struct rr_buf *b)
 	if (c->next != NULL)
 		rr_buf_add(b, rr_status_shown(c->next->status));
 	else if (c->uncounted != NULL)
-		rr_buf_add(b, "bills are sealed, or may be");
-	else if (c->unpaid > 0 || c->in_part)
+		rr_buf_add(b, rr_claim_unknown(c));
+	else if (rr_claim_has(c, rr_unpaid_of) || rr_claim_unknown(c) != NULL)
 		rr_claim_unpaid(c, b);
 	else
 		add_paid(c, b);
@@ -250,18 +259,75 @@ state(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, s->rows[i].state);
 }
 
+/* "depends: entry 6" where the days of its bills and payments part it. */
+static void
+add_days(const struct rr_claim *c, struct rr_buf *b)
+{
+	struct rr_buf points = RR_BUF_INIT;
+
+	for (size_t i = 0; i < c->nreadings; i++)
+		rr_points_of_key(c->readings[i].key, &points);
+	if (points.len > 0)
+		rr_buf_printf(b, "depends: %s", points.s);
+	rr_buf_free(&points);
+}
+
 /* What of a finding is open, or missing; of a sum its answers too. */
 static void
 detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_finding *f = s->rows[i].finding;
 
-	if (f != NULL && f->out.state == RR_FOUND_FORKS)
+	if (f == NULL)
+		add_days(claim_of(s, i), b);
+	else if (f->out.state == RR_FOUND_FORKS)
 		rr_finding_detail(s->derivation, f, b);
-	else if (f != NULL) {
+	else {
 		rr_finding_open(f, b);
 		rr_finding_told(f, b);
 	}
+}
+
+static const struct { const char *key; rr_sum_fn *of; bool whole; } sums[] = {
+	{ "billed", rr_billed_of, false },
+	{ "paid", rr_paid_of, false },
+	{ "unpaid", rr_unpaid_of, true },
+	{ "not_payable", rr_taken_off_of, true },
+	{ "overpaid", rr_overpaid_of, true }
+};
+
+/*
+ * Of the I-th reading, or what all say, which is none where they differ.  What
+ * is not paid is none where a part alone is on record.
+ */
+static void
+sums_json(const struct rr_claim *c, size_t i, bool all, struct rr_json *j)
+{
+	for (size_t k = 0; k < sizeof(sums) / sizeof(sums[0]); k++) {
+		int64_t cents = sums[k].of(&c->readings[i].sums);
+		bool known = c->uncounted == NULL &&
+		    (!sums[k].whole || rr_claim_unknown(c) == NULL);
+
+		for (size_t n = 0; all && n < c->nreadings; n++)
+			known &= sums[k].of(&c->readings[n].sums) == cents;
+		rr_json_set(j, sums[k].key, known ? rr_json_int(cents) :
+		    rr_json_null());
+	}
+}
+
+static void
+money_json(const struct rr_claim *c, struct rr_json *j)
+{
+	struct rr_json *readings = rr_json_object();
+
+	sums_json(c, 0, true, j);
+	for (size_t i = 0; c->nreadings > 1 && i < c->nreadings; i++) {
+		struct rr_json *one = rr_json_object();
+
+		sums_json(c, i, false, one);
+		rr_json_set(readings, c->readings[i].key, one);
+	}
+	rr_json_set(j, "readings", readings);
 }
 
 static void
@@ -277,16 +343,7 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_string(rr_fact_field(c->fact, "claimant")));
 	rr_json_set(j, "against",
 	    rr_json_string(rr_fact_field(c->fact, "against")));
-	rr_json_set(j, "billed", c->uncounted != NULL ? rr_json_null() :
-	    rr_json_int(c->billed));
-	rr_json_set(j, "paid", c->uncounted != NULL ? rr_json_null() :
-	    rr_json_int(c->paid));
-	rr_json_set(j, "unpaid", c->uncounted != NULL || c->in_part ?
-	    rr_json_null() : rr_json_int(c->unpaid));
-	rr_json_set(j, "not_payable", c->uncounted != NULL || c->in_part ?
-	    rr_json_null() : rr_json_int(c->taken_off));
-	rr_json_set(j, "overpaid", c->uncounted != NULL || c->in_part ?
-	    rr_json_null() : rr_json_int(c->overpaid));
+	money_json(c, j);
 	rr_json_set(j, "owed", o.n > 0 && !o.open && !o.unknown ?
 	    rr_json_int(o.cents) : rr_json_null());
 	rr_json_set(j, "next", rr_json_day(c->next != NULL ?

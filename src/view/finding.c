@@ -20,40 +20,11 @@ rr_finding_name(const struct rr_derivation *dv, const struct rr_finding *f,
 		    f->party));
 }
 
-static bool
-has_word(const struct rr_buf *b, const char *word, size_t n)
-{
-	const char *p = b->s;
-
-	while ((p = strstr(p, word)) != NULL) {
-		if ((p == b->s || p[-1] == ' ') && (p[n] == ',' ||
-		    p[n] == '\0'))
-			return true;
-		p++;
-	}
-	return false;
-}
-
-/* The points of "a=yes+b=no" and the like, each once: "a, b". */
 static void
 add_points(const struct rr_finding *f, struct rr_buf *b)
 {
-	for (size_t i = 0; i < f->nreadings; i++) {
-		const char *key = f->readings[i].key;
-
-		while (*key != '\0') {
-			size_t n = strcspn(key, "=");
-			struct rr_buf point = RR_BUF_INIT;
-
-			rr_buf_addn(&point, key, n);
-			if (!has_word(b, point.s, n))
-				rr_buf_printf(b, "%s%s", b->len > 0 ? ", " :
-				    "", point.s);
-			rr_buf_free(&point);
-			key += strcspn(key, "+");
-			key += *key == '+' ? 1 : 0;
-		}
-	}
+	for (size_t i = 0; i < f->nreadings; i++)
+		rr_points_of_key(f->readings[i].key, b);
 }
 
 static void

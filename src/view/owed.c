@@ -68,6 +68,21 @@ rr_claim_owed(const struct rr_derivation *dv, const struct rr_claim *c,
 			return;
 }
 
+size_t
+rr_finding_answers(const struct rr_finding *f)
+{
+	const struct rr_finding_reading *r = f->readings;
+	size_t n = 0;
+
+	for (size_t i = 0, k; i < f->nreadings; i++) {
+		for (k = 0; k < i && (r[k].out.counted != r[i].out.counted ||
+		    r[k].out.have != r[i].out.have); k++)
+			;
+		n += k == i;
+	}
+	return n;
+}
+
 void
 rr_owed_text(const struct rr_owed *o, struct rr_buf *b)
 {
@@ -76,7 +91,7 @@ rr_owed_text(const struct rr_owed *o, struct rr_buf *b)
 	if (o->unknown)
 		rr_buf_add(b, "unknown");
 	else if (o->open && o->of != NULL)
-		rr_buf_printf(b, "%zu answers", o->of->nreadings);
+		rr_buf_printf(b, "%zu answers", rr_finding_answers(o->of));
 	else if (o->open)
 		rr_buf_add(b, "open point");
 	else if (o->of != NULL)
@@ -100,24 +115,93 @@ add_clock(const struct rr_deadline *d, struct rr_buf *b)
 		    rr_status_shown(d->status));
 }
 
+int64_t
+rr_billed_of(const struct rr_claim_sums *s)
+{
+	return s->billed;
+}
+
+int64_t
+rr_paid_of(const struct rr_claim_sums *s)
+{
+	return s->paid;
+}
+
+int64_t
+rr_unpaid_of(const struct rr_claim_sums *s)
+{
+	return s->unpaid;
+}
+
+int64_t
+rr_taken_off_of(const struct rr_claim_sums *s)
+{
+	return s->taken_off;
+}
+
+int64_t
+rr_overpaid_of(const struct rr_claim_sums *s)
+{
+	return s->overpaid;
+}
+
+const char *
+rr_claim_unknown(const struct rr_claim *c)
+{
+	if (c->uncounted != NULL)
+		return "bills are sealed, or may be";
+	for (size_t i = 0; i < c->nreadings; i++)
+		if (c->readings[i].sums.in_part)
+			return "an amount is not on record";
+	for (size_t i = 0; i < c->nreadings; i++)
+		if (c->readings[i].sums.blurred)
+			return "too many days of its bills and payments are "
+			    "not on record";
+	return NULL;
+}
+
+bool
+rr_claim_has(const struct rr_claim *c, rr_sum_fn *of)
+{
+	for (size_t i = 0; i < c->nreadings; i++)
+		if (of(&c->readings[i].sums) > 0)
+			return true;
+	return false;
+}
+
+void
+rr_claim_money(const struct rr_claim *c, rr_sum_fn *of, struct rr_buf *b)
+{
+	const struct rr_claim_reading *r = c->readings;
+
+	for (size_t i = 0, k; i < c->nreadings; i++) {
+		for (k = 0; k < i && of(&r[k].sums) != of(&r[i].sums); k++)
+			;
+		if (k < i)
+			continue;
+		rr_buf_add(b, i > 0 ? " or " : "");
+		rr_money_text((rr_money){ of(&r[i].sums) }, b);
+	}
+}
+
 void
 rr_claim_overpaid(const struct rr_claim *c, struct rr_buf *b)
 {
-	if (c->overpaid == 0 || c->uncounted != NULL || c->in_part)
+	if (!rr_claim_has(c, rr_overpaid_of) || rr_claim_unknown(c) != NULL)
 		return;
 	rr_buf_add(b, "; ");
-	rr_money_text((rr_money){ c->overpaid }, b);
+	rr_claim_money(c, rr_overpaid_of, b);
 	rr_buf_add(b, " paid beyond what was billed");
 }
 
 void
 rr_claim_unpaid(const struct rr_claim *c, struct rr_buf *b)
 {
-	if (c->in_part) {
-		rr_buf_add(b, "an amount is not on record");
+	if (rr_claim_unknown(c) != NULL) {
+		rr_buf_add(b, rr_claim_unknown(c));
 		return;
 	}
-	rr_money_text((rr_money){ c->unpaid }, b);
+	rr_claim_money(c, rr_unpaid_of, b);
 	rr_buf_add(b, " not paid; ");
 	add_clock(c->clock, b);
 }

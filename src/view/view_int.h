@@ -179,7 +179,21 @@ struct rr_owed {
 };
 void	 rr_claim_owed(const struct rr_derivation *, const struct rr_claim *,
 	    struct rr_owed *);
+/* How many sums its readings come to; one that is not known is one of them. */
+size_t	 rr_finding_answers(const struct rr_finding *);
 void	 rr_owed_text(const struct rr_owed *, struct rr_buf *);
+/*
+ * One of the sums of a claim, each that it can be: "$0.00 or $4,200.00"; where
+ * an amount is not on record, "at least" what is.
+ */
+typedef int64_t	 rr_sum_fn(const struct rr_claim_sums *);
+rr_sum_fn	 rr_billed_of, rr_paid_of, rr_unpaid_of, rr_taken_off_of,
+	    rr_overpaid_of;
+void	 rr_claim_money(const struct rr_claim *, rr_sum_fn *, struct rr_buf *);
+/* Whether that sum can be more than nothing. */
+bool	 rr_claim_has(const struct rr_claim *, rr_sum_fn *);
+/* Why what was billed, or paid, is not known; NULL: it is. */
+const char *rr_claim_unknown(const struct rr_claim *);
 /* "$100.00 not paid; its clock waits for receipt", where none runs. */
 void	 rr_claim_unpaid(const struct rr_claim *, struct rr_buf *);
 

@@ -680,10 +680,10 @@ made_case_tell(const struct rr_derivation *dv, struct rr_buf *b)
 		tell_delivery(&dv->deliveries[i], b);
 	for (size_t i = 0; i < dv->nclaims; i++)
 		rr_buf_printf(b, "%s %lld %lld %s %zu\n", dv->claims[i].id,
-		    (long long)dv->claims[i].billed,
-		    (long long)dv->claims[i].paid,
+		    (long long)dv->claims[i].readings[0].sums.billed,
+		    (long long)dv->claims[i].readings[0].sums.paid,
 		    dv->claims[i].next != NULL ? dv->claims[i].next->id : "-",
-		    dv->claims[i].nbills);
+		    dv->claims[i].readings[0].sums.nbills);
 	for (size_t i = 0; i < dv->nfindings; i++) {
 		const struct rr_finding *f = &dv->findings[i];
 
