@@ -242,26 +242,40 @@ take_holding(struct book *b, const struct rr_fact *f, const char *class_key)
 	l->change = a->stake.units;
 }
 
+/* What the split makes of N; MAY: or what it was, if that is less, or more. */
+static bool
+scale(int64_t *n, struct rr_ratio r, bool may, bool least, bool *left)
+{
+	int64_t was = *n;
+	bool ok = rr_ratio_scale(was, r, n, left);
+
+	if (ok && may && (least ? *n > was : *n < was))
+		*n = was;
+	return ok;
+}
+
 static void
 split_one(struct book *b, struct account *a, const struct rr_fact *f,
     struct rr_ratio r)
 {
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_SPLIT);
 	struct rr_stake *s = &a->stake;
-	int64_t was = s->units, *held[] = { &s->least, &s->most, &a->told };
+	const bool may = may_come(b, f);
+	int64_t was = s->units;
 	bool left = false, of_sold = false, any = s->most > 0, ok;
 
 	/* Of what was sold, and is held no more, no fraction is left over. */
-	ok = rr_ratio_scale(s->sold, r, &s->sold, &of_sold) &&
-	    rr_ratio_scale(s->sold_least, r, &s->sold_least, &of_sold);
-	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
-		ok &= rr_ratio_scale(*held[i], r, held[i], &left);
-	if (may_come(b, f))
-		lose_count(a, l, "its day is not on record");
-	else if (!ok && !a->lost) {
+	ok = scale(&s->sold, r, may, false, &of_sold) &&
+	    scale(&s->sold_least, r, may, true, &of_sold) &&
+	    scale(&s->least, r, may, true, &left) &&
+	    scale(&s->most, r, may, false, &left) &&
+	    scale(&a->told, r, may, false, &left);
+	if (!ok && !a->lost) {
 		lose_count(a, l, TOO_LARGE);
 		l->odd = true;
-	} else if (any && s->most == 0)
+	} else if (may && any)
+		l->flag = "its day is not on record";
+	else if (any && s->most == 0)
 		flag_odd(l, "nothing is left of what was held");
 	else if (left)
 		l->flag = "a fraction of a unit is left over";

@@ -100,6 +100,9 @@ stake_on(const struct rr_stake *s, rr_date on)
 		if (rr_since_later(l->fact->day, on))
 			continue;
 		last = l;
+		/* A split of nothing leaves nothing, whenever it comes. */
+		if (l->effect == RR_LOT_SPLIT && l->flag == NULL)
+			continue;
 		doubtful = l->flag != NULL || rr_since_later(
 		    rr_fact_last(l->fact), on) || (doubtful &&
 		    l->effect != RR_LOT_NONE);
