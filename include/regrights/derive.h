@@ -413,6 +413,8 @@ struct rr_derivation {
 	/* as recorded; none where the terms ask for no consent */
 	const struct rr_amended	*amended;
 	size_t			 namended;
+	struct rr_role_doubt	*doubts;	/* in the order of the roster */
+	size_t			 ndoubts;
 	/* what waits for an account of sealed entries */
 	const struct rr_waiting	*waiting;
 	/* expressions and sendings that were evaluated or looked at */
@@ -424,6 +426,14 @@ struct rr_derivation {
  * on, and what it had begun is of no use.
  */
 struct rr_derivation *rr_derive(struct rr_arena *, const struct rr_input *);
+
+/* Of a party; NULL: its roles rest on no such day. */
+const struct rr_role_doubt *rr_role_doubt(const struct rr_derivation *,
+		    const char *party);
+
+/* The parties of a roster of which that is so on a day; returns how many. */
+size_t	 rr_roles_in_doubt(struct rr_arena *, const struct rr_input *,
+	    const struct rr_roster *, rr_date on, struct rr_role_doubt **);
 
 /*
  * The reasons of one conclusion by its id; it is made anew.  NULL: there is

@@ -82,6 +82,17 @@ struct rr_party {
 /* The roles of one record: for who has nothing left, and for who holds. */
 struct rr_roles { const char *without, *holding; };
 
+/*
+ * Of a party whose roles rest on a day that is not on record: those that it
+ * has on each such day, and those that it has on some; and on which entries
+ * that depends, "entry 2, entry 3", or why that cannot be tried.
+ */
+struct rr_role_doubt {
+	const char	*party;			/* key */
+	const char	*sure, *perhaps;	/* "holder affiliate" */
+	const char	*depends;
+};
+
 struct rr_roster {
 	/* in the order of first mention */
 	const struct rr_party	*parties;

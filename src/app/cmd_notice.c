@@ -291,6 +291,7 @@ note_word(struct log *l, const char *word)
 	if (!is_role(l, word) || rr_map_find(l->told, key) != NULL)
 		return;
 	rr_map_set(l->told, key, l);
+	rr_note_perhaps(&l->then, word, l->notes, l->c->arena);
 	rr_then_role(&l->then, word, NULL, l->taken, l->notes, l->c->arena);
 }
 

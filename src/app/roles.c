@@ -218,3 +218,23 @@ rr_note_roles(const struct rr_case *was, const struct rr_case *is,
 			note(&r, &entries[i].rows[k]);
 	}
 }
+
+void
+rr_note_perhaps(const struct rr_then *then, const char *word,
+    struct rr_alike *notes, struct rr_arena *arena)
+{
+	struct rr_role_doubt *all;
+	size_t n = rr_roles_in_doubt(arena, then->c->derivation->input,
+	    then->roster, then->day, &all);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *role = rr_role_word(arena, word, all[i].perhaps);
+		const char *name = rr_roster_name(then->roster, all[i].party);
+
+		if (role != NULL)
+			rr_alike_add(notes, name, rr_arena_printf(arena,
+			    "Note: %s may be '%s'%s, or may not: that depends "
+			    "on the day of %s.", name, role, rr_then_on(arena,
+			    then), all[i].depends));
+	}
+}

@@ -85,6 +85,10 @@ void		 rr_note_roles(const struct rr_case *was,
 		    const struct rr_case *is, const struct rr_entry *,
 		    size_t n, struct rr_out *);
 
+/* Whose role a word names perhaps, by a day that is not on record. */
+void		 rr_note_perhaps(const struct rr_then *, const char *word,
+		    struct rr_alike *, struct rr_arena *);
+
 /* number.c: lists that a number loses, and its digits in other signs. */
 void		 rr_note_numbers(const struct rr_case *,
 		    const struct rr_entry *, size_t n, struct rr_out *);

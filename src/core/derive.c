@@ -40,6 +40,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 	dv->namended = ev.namended;
 	dv->misfits = ev.misfits;
 	dv->nmisfits = ev.nmisfits;
+	dv->ndoubts = rr_derive_roles(&ev, &dv->doubts);
 	rr_derive_deadlines(&ev, dv, NULL);
 	rr_derive_deliveries(&ev, dv, NULL);
 	rr_derive_claims(&ev, dv);

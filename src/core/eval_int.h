@@ -430,6 +430,7 @@ void	 rr_derive_deliveries(struct rr_eval *, struct rr_derivation *,
 /* Records why that delivery is what it is. */
 void	 rr_delivery_reasons(struct rr_eval *, const struct rr_delivery *);
 void	 rr_derive_claims(struct rr_eval *, struct rr_derivation *);
+size_t	 rr_derive_roles(struct rr_eval *, struct rr_role_doubt **);
 void	 rr_derive_unplanned(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_barred(struct rr_eval *, struct rr_derivation *);
 void	 rr_derive_findings(struct rr_eval *, struct rr_derivation *,

@@ -272,6 +272,35 @@ rr_result_is_nothing(const struct rr_fact *result)
 	    !is_result(result, "partial");
 }
 
+/*
+ * Of one without a receipt by the day asked about: one that is on record of a
+ * later day, in the world that is, is of that day.
+ */
+static bool
+soonest_receipt(struct rr_eval *ev, const struct rr_fact *notice,
+    const struct rr_sending *s, rr_date *day)
+{
+	const struct rr_sent *sent = sent_of(ev, notice);
+	enum rr_method method = RR_METHOD_OTHER;
+	size_t i = (size_t)(s - notice->sendings);
+	bool later = false;
+
+	*day = s->wall.day;
+	for (size_t k = sent->first[i]; k < sent->first[i + 1]; k++) {
+		const struct rr_fact *f = sent->receipts[k];
+
+		if (rr_spans_there(ev, f) || (later &&
+		    rr_date_cmp(f->day, *day) >= 0))
+			continue;
+		*day = f->day;
+		later = true;
+	}
+	if (later)
+		return true;
+	rr_method_find(s->method, &method);
+	return !rr_method_nights(method) || rr_date_add(*day, 1, day);
+}
+
 rr_date
 rr_eval_receivable(struct rr_eval *ev, const struct rr_fact *notice,
     const char *party)
@@ -283,14 +312,11 @@ rr_eval_receivable(struct rr_eval *ev, const struct rr_fact *notice,
 	const struct rr_sending *const *to = rr_sent_to(ev, notice, party, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		enum rr_method method = RR_METHOD_OTHER;
-		rr_date day = to[i]->wall.day;
+		rr_date day;
 
 		if (rr_result_is_nothing(rr_eval_result(ev, notice, to[i])) ||
-		    rr_eval_receipt(ev, notice, to[i]) != NULL)
-			continue;
-		rr_method_find(to[i]->method, &method);
-		if (rr_method_nights(method) && !rr_date_add(day, 1, &day))
+		    rr_eval_receipt(ev, notice, to[i]) != NULL ||
+		    !soonest_receipt(ev, notice, to[i], &day))
 			continue;
 		if (rr_date_is_none(first) || rr_date_cmp(day, first) < 0)
 			first = day;

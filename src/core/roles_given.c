@@ -3,7 +3,9 @@
  *
  * An event can give a role to the party that one of its fields names, from its
  * day on, as a designation does.  Where one at a time has the role, who had it
- * before that day has it no more, whoever said so.
+ * before that day has it no more, whoever said so.  Of one whose day is not on
+ * record, both may have it until the last of its days: so it is wherever no
+ * day is tried (span.c).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +18,7 @@
 
 struct gift {
 	const struct rr_gives	*gives;
-	rr_date			 day;
+	rr_date			 day, last;
 	const char		*party;
 };
 
@@ -45,6 +47,7 @@ find_gifts(struct rr_arena *arena, const struct rr_event *e,
 		g = rr_vec_add(arena, gifts);
 		g->gives = e->gives;
 		g->day = f->day;
+		g->last = rr_fact_last(f);
 		g->party = party;
 	}
 }
@@ -73,7 +76,7 @@ without(struct rr_arena *arena, const char *list, const char *word)
 	return rest;
 }
 
-/* The day since which P has a role by its latest gift, else as is said. */
+/* The day since which P may have a role by its latest gift, else as is said. */
 static rr_date
 had_since(const struct rr_party *p, const struct rr_vec *gifts,
     const char *role, rr_date on)
@@ -87,8 +90,8 @@ had_since(const struct rr_party *p, const struct rr_vec *gifts,
 		if (rr_date_cmp(g->day, on) <= 0 &&
 		    strcmp(g->party, p->key) == 0 &&
 		    strcmp(g->gives->role, role) == 0 &&
-		    (rr_date_is_none(had) || rr_date_cmp(g->day, had) > 0))
-			had = g->day;
+		    (rr_date_is_none(had) || rr_date_cmp(g->last, had) > 0))
+			had = g->last;
 	}
 	return had;
 }
@@ -113,7 +116,8 @@ roles_on(struct rr_arena *arena, const struct rr_party *p,
 		had = had_since(p, gifts, role, on);
 		if (strcmp(g->party, p->key) == 0)
 			roles = with(arena, roles, role);
-		else if (g->gives->alone && (rr_date_is_none(had) ||
+		else if (g->gives->alone && rr_date_cmp(g->last, on) <= 0 &&
+		    (rr_date_is_none(had) ||
 		    rr_date_cmp(had, g->day) < 0))
 			roles = without(arena, roles, role);
 	}
@@ -138,9 +142,12 @@ static void
 find_days(struct rr_arena *arena, const struct rr_party *p,
     const struct rr_vec *gifts, struct rr_vec *days)
 {
-	for (size_t i = 0; i < gifts->n; i++)
-		add_day(arena, days, ((const struct gift *)rr_vec_at(gifts,
-		    i))->day);
+	for (size_t i = 0; i < gifts->n; i++) {
+		const struct gift *g = rr_vec_at(gifts, i);
+
+		add_day(arena, days, g->day);
+		add_day(arena, days, g->last);
+	}
 	for (size_t i = 0; i < p->nsaid; i++)
 		add_day(arena, days, rr_since_of(p->said[i]));
 	for (size_t i = 0; i < p->nstakes; i++)

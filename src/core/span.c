@@ -45,7 +45,7 @@ struct rr_spans {
 	size_t			*slot;		/* of a fact, from 1; or 0 */
 	int			 question;	/* of the first */
 	struct held		*held;
-	size_t			 now;
+	struct held		 flat;		/* while no day is tried */
 	bool			 inside;	/* a rule runs in a world */
 	const char		*too_many;
 };
@@ -164,7 +164,7 @@ rr_spans_begin(struct rr_eval *ev)
 	s->question = (int)ev->newest->nquestions;
 	s->held = rr_arena_array(ev->arena, combine(ev->arena, s),
 	    sizeof(*s->held));
-	s->held[0] = (struct held){ ev->moves, ev->in->roster };
+	s->flat = (struct held){ ev->moves, ev->in->roster };
 	ev->agreement = ev->newest = with_questions(ev->arena, ev->newest, s);
 	ev->own = *ev->in;
 	ev->in = &ev->own;
@@ -236,16 +236,22 @@ rr_spans_first(const struct rr_eval *ev, size_t *at, int *question)
 	return true;
 }
 
-/* Takes what was made of that combination. */
 static void
-take(struct rr_eval *ev, size_t world)
+take(struct rr_eval *ev, const struct held *h)
 {
-	struct rr_spans *s = ev->spans;
-	struct held *h = &s->held[world];
+	if (ev->moves == h->moves)
+		return;
+	ev->moves = h->moves;
+	ev->own.roster = h->roster;
+}
+
+/* What is made of that combination. */
+static const struct held *
+make(struct rr_eval *ev, size_t world)
+{
+	struct held *h = &ev->spans->held[world];
 	bool in_part = ev->moves->in_part;
 
-	if (world == s->now)
-		return;
 	if (h->moves == NULL) {
 		h->moves = rr_moves_new(ev->arena, ev->newest, ev->in->facts);
 		h->moves->in_part = in_part;
@@ -253,15 +259,14 @@ take(struct rr_eval *ev, size_t world)
 		    rr_engine_agreement(ev->in->engine), ev->in->facts,
 		    ev->in->on);
 	}
-	s->now = world;
-	ev->moves = h->moves;
-	ev->own.roster = h->roster;
+	return h;
 }
 
 void
 rr_spans_hold(struct rr_eval *ev)
 {
 	struct rr_spans *s = ev->spans;
+	bool any = false;
 	size_t world = 0;
 
 	if (s == NULL || s->too_many != NULL)
@@ -271,11 +276,13 @@ rr_spans_hold(struct rr_eval *ev)
 
 		if (!s->of[i].first)
 			continue;
+		any = true;
 		rr_spans_set(ev, s->of[i].fact, answer);
 		world = world * ((size_t)s->of[i].was.span + 1) +
 		    (size_t)answer;
 	}
-	take(ev, world);
+	if (any)
+		take(ev, make(ev, world));
 }
 
 void
@@ -284,7 +291,7 @@ rr_spans_leave(struct rr_eval *ev)
 	if (ev->spans == NULL)
 		return;
 	put_back(ev->spans);
-	take(ev, 0);
+	take(ev, &ev->spans->flat);
 	ev->spans->inside = false;
 }
 

@@ -68,16 +68,29 @@ whose(const struct rr_source *s, size_t i, struct rr_buf *b)
 	rr_cell_whose(s->derivation->input->roster, row_of(s, i)->key, b);
 }
 
+/* Those that it has on some of the days that are not on record. */
+static void
+add_perhaps(const struct rr_role_doubt *d, struct rr_buf *b)
+{
+	rr_buf_printf(b, "%sperhaps %s (depends: %s)", b->len > 0 ? ", " : "",
+	    d->perhaps, d->depends);
+}
+
 static void
 role(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_party *p = row_of(s, i);
+	const struct rr_role_doubt *d = rr_role_doubt(s->derivation, p->key);
+	const char *roles = d != NULL ? d->sure : p->roles;
 
-	rr_buf_add(b, p->roles);
+	rr_buf_add(b, roles);
 	if (rr_list_has(p->roles_said, RR_ROLE_HOLDER) &&
-	    !rr_list_has(p->roles, RR_ROLE_HOLDER))
-		rr_buf_printf(b, "%sno Holder", p->roles[0] != '\0' ?
+	    !rr_list_has(roles, RR_ROLE_HOLDER) &&
+	    (d == NULL || !rr_list_has(d->perhaps, RR_ROLE_HOLDER)))
+		rr_buf_printf(b, "%sno Holder", roles[0] != '\0' ?
 		    ", " : "");
+	if (d != NULL)
+		add_perhaps(d, b);
 }
 
 static void
@@ -158,6 +171,17 @@ that_lasts(struct rr_span *spans, size_t n, rr_date on)
 	return NULL;
 }
 
+/* The one that lasts, of those that do for SURE or that can; or NULL. */
+static struct rr_span *
+lasting(struct rr_arena *arena, const struct rr_derivation *dv,
+    const char *party, bool sure)
+{
+	struct rr_span *spans;
+	size_t n = rr_stops_of(arena, dv, party, sure, &spans);
+
+	return that_lasts(spans, n, dv->input->on);
+}
+
 /* The stops that last, by party: few parties have one. */
 static void
 prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
@@ -167,26 +191,20 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 	s->may_stop = rr_map_new(arena);
 	for (size_t i = 0; i < s->derivation->nfindings; i++) {
 		const struct rr_finding *f = &s->derivation->findings[i];
-		struct rr_span *spans, *lasts;
-		size_t n;
+		struct rr_span *sure, *can;
 
 		if (f->provision->kind != RR_KIND_PERIOD ||
 		    !f->provision->period.stops || f->party == NULL ||
 		    f->out.state == RR_FOUND_ENDED ||
-		    rr_map_find(s->stops, f->party) != NULL ||
 		    rr_map_find(s->may_stop, f->party) != NULL)
 			continue;
-		n = rr_stops_of(arena, s->derivation, f->party, true, &spans);
-		lasts = that_lasts(spans, n, s->derivation->input->on);
-		if (lasts != NULL) {
-			rr_map_set(s->stops, f->party, lasts);
-			continue;
-		}
-		n = rr_stops_of(arena, s->derivation, f->party, false,
-		    &spans);
-		lasts = that_lasts(spans, n, s->derivation->input->on);
-		if (lasts != NULL)
-			rr_map_set(s->may_stop, f->party, lasts);
+		sure = lasting(arena, s->derivation, f->party, true);
+		can = lasting(arena, s->derivation, f->party, false);
+		if (sure != NULL)
+			rr_map_set(s->stops, f->party, sure);
+		if (can != NULL || sure != NULL)
+			rr_map_set(s->may_stop, f->party, can != NULL ? can :
+			    sure);
 	}
 }
 
@@ -207,7 +225,7 @@ stop_of(const struct rr_source *s, size_t i)
 	    rr_map_find(s->stops, row_of(s, i)->key);
 }
 
-/* While they may be, as it turns out; NULL when they are, or cannot be. */
+/* As long as they can be, as it turns out; NULL when they cannot. */
 static const struct rr_span *
 may_stop_of(const struct rr_source *s, size_t i)
 {
@@ -215,21 +233,42 @@ may_stop_of(const struct rr_source *s, size_t i)
 	    rr_map_find(s->may_stop, row_of(s, i)->key);
 }
 
-static rr_date
+/* Stopped for certain: since when at the latest, and at the earliest. */
+static struct rr_between
 stopped_since(const struct rr_source *s, size_t i)
 {
-	const struct rr_span *span = stop_of(s, i);
+	const struct rr_span *sure = stop_of(s, i), *can = may_stop_of(s, i);
 
-	return span != NULL ? span->from : RR_DATE_NONE;
+	return sure == NULL ? (struct rr_between){ RR_DATE_NONE,
+	    RR_DATE_NONE } : (struct rr_between){ can->from, sure->from };
 }
 
 /* The last day of it; NONE where none is known. */
-static rr_date
+static struct rr_between
 stopped_until(const struct rr_source *s, size_t i)
 {
-	const struct rr_span *span = stop_of(s, i);
+	const struct rr_span *sure = stop_of(s, i), *can = may_stop_of(s, i);
 
-	return span != NULL ? span->until : RR_DATE_NONE;
+	return sure == NULL ? (struct rr_between){ RR_DATE_NONE,
+	    RR_DATE_NONE } : (struct rr_between){ sure->until, can->until };
+}
+
+/* "2000-07-11 to 2000-07-13"; "2000-07-15 or later" where the last is open. */
+static void
+days_text(struct rr_between days, struct rr_buf *b)
+{
+	if (rr_date_is_none(days.least) ||
+	    rr_date_cmp(days.least, days.most) == 0) {
+		rr_cell_day(days.least, b);
+		return;
+	}
+	rr_date_text(days.least, b);
+	if (rr_date_is_none(days.most)) {
+		rr_buf_add(b, " or later");
+		return;
+	}
+	rr_buf_add(b, " to ");
+	rr_date_text(days.most, b);
 }
 
 static void
@@ -237,17 +276,31 @@ stopped(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (stop_waits(s, i) != NULL)
 		rr_buf_add(b, "not known");
-	else if (may_stop_of(s, i) != NULL) {
+	else if (stop_of(s, i) == NULL && may_stop_of(s, i) != NULL) {
 		rr_buf_add(b, "? ");
 		rr_cell_day(may_stop_of(s, i)->from, b);
 	} else
-		rr_cell_day(stopped_since(s, i), b);
+		days_text(stopped_since(s, i), b);
 }
 
 static void
 until(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_cell_day(stopped_until(s, i), b);
+	days_text(stopped_until(s, i), b);
+}
+
+/* One day, or none and the two between which it lies. */
+static void
+days_json(struct rr_json *j, const char *key, const char *least,
+    const char *most, struct rr_between days)
+{
+	bool one = rr_date_cmp(days.least, days.most) == 0;
+
+	rr_json_set(j, key, rr_json_day(one ? days.least : RR_DATE_NONE));
+	if (one)
+		return;
+	rr_json_set(j, least, rr_json_day(days.least));
+	rr_json_set(j, most, rr_json_day(days.most));
 }
 
 static void
@@ -344,6 +397,7 @@ static void
 json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
 	const struct rr_party *p = row_of(s, i);
+	const struct rr_role_doubt *d = rr_role_doubt(s->derivation, p->key);
 	struct rr_buf b = RR_BUF_INIT;
 
 	id(s, i, &b);
@@ -351,16 +405,23 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_buf_free(&b);
 	rr_json_set(j, "key", rr_json_string(p->key));
 	rr_json_set(j, "name", rr_json_string(p->name));
-	rr_json_set(j, "roles", rr_json_string(p->roles));
+	rr_json_set(j, "roles", rr_json_string(d != NULL ? d->sure :
+	    p->roles));
+	rr_json_set(j, "roles_perhaps", rr_json_string(d != NULL ?
+	    d->perhaps : NULL));
+	rr_json_set(j, "roles_depend_on", rr_json_string(d != NULL ?
+	    d->depends : NULL));
 	rr_json_set(j, "roles_recorded", rr_json_string(p->roles_said));
 	rr_json_set(j, "copies", rr_json_string(p->copies));
 	rr_json_set(j, "copies_section", rr_json_string(p->copies_section));
 	rr_json_set(j, "zone", rr_json_string(p->zone));
-	rr_json_set(j, "stopped_since", rr_json_day(stopped_since(s, i)));
-	rr_json_set(j, "stopped_until", rr_json_day(stopped_until(s, i)));
+	days_json(j, "stopped_since", "stopped_since_from",
+	    "stopped_since_to", stopped_since(s, i));
+	days_json(j, "stopped_until", "stopped_until_from",
+	    "stopped_until_to", stopped_until(s, i));
 	rr_json_set(j, "may_be_stopped_since", rr_json_day(
-	    may_stop_of(s, i) != NULL ? may_stop_of(s, i)->from :
-	    RR_DATE_NONE));
+	    stop_of(s, i) == NULL && may_stop_of(s, i) != NULL ?
+	    may_stop_of(s, i)->from : RR_DATE_NONE));
 	if (stop_waits(s, i) != NULL)
 		rr_json_set(j, "stopped_waits_for",
 		    rr_json_string(stop_waits(s, i)));
