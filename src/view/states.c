@@ -7,13 +7,23 @@
  * can ask for more than that it happened ("once").  Where it cannot be said
  * whether one is so, it is said together with what it would be else; and so is
  * what names no entry of the register in the field that is for that: which it
- * is of is not on record, and it may be any that was there.
+ * is of is not on record, and it may be any that was there.  Of what happened
+ * on a day that is not on record each day is tried, and what the entry is on
+ * each is said.
  */
 #include <string.h>
 
 #include "regrights/qty.h"
 #include "regrights/vec.h"
 #include "view_int.h"
+
+#define DAYS_MOST	366	/* combinations of days that are tried */
+
+/* The day of a fact in the combination that is; GONE: it is not there yet. */
+struct tried {
+	rr_date		 day;
+	bool		 gone;
+};
 
 struct rr_states {
 	const struct rr_register_terms	*terms;
@@ -24,6 +34,7 @@ struct rr_states {
 	const struct rr_derivation	*dv;
 	/* of the facts, those that say not of which entry they are; or NULL */
 	bool				*loose;
+	struct tried			*tried;	/* by fact */
 };
 
 /* A word, as one that is perhaps so; ORDER among the states of the file. */
@@ -104,7 +115,10 @@ rr_states_new(struct rr_arena *arena, const struct rr_derivation *dv,
 	struct rr_states *s = rr_arena_alloc(arena, sizeof(*s));
 
 	*s = (struct rr_states){ t, dv->input->facts, hang, arena, NULL, dv,
-	    NULL };
+	    NULL, NULL };
+	s->tried = rr_arena_array(arena, s->facts->n + 1, sizeof(*s->tried));
+	for (size_t i = 0; i < s->facts->n; i++)
+		s->tried[i].day = s->facts->all[i].day;
 	find_loose(s);
 	return s;
 }
@@ -119,11 +133,24 @@ told(struct rr_states *s, const struct rr_cond *c, const struct rr_fact *it)
 	return rr_asker_told(s->asker, c, it);
 }
 
+static rr_date
+day_of(const struct rr_states *s, const struct rr_fact *f)
+{
+	return s->tried[f - s->facts->all].day;
+}
+
+static bool
+is_there(const struct rr_states *s, const struct rr_fact *f)
+{
+	return !s->tried[f - s->facts->all].gone;
+}
+
 /* Before 0: A came first.  The hour counts where both have one. */
 static int
-moment_cmp(const struct rr_fact *a, const struct rr_fact *b)
+moment_cmp(const struct rr_states *s, const struct rr_fact *a,
+    const struct rr_fact *b)
 {
-	int c = rr_date_cmp(a->day, b->day);
+	int c = rr_date_cmp(day_of(s, a), day_of(s, b));
 
 	if (c != 0 || rr_instant_is_none(a->at) || rr_instant_is_none(b->at))
 		return c;
@@ -141,8 +168,9 @@ end_of(const struct rr_states *s, const struct rr_state *t,
 	while (t->nuntil > 0 && (by = rr_hang_direct(s->hang,
 	    (size_t)(f - s->facts->all), &at)) != NULL)
 		if (rr_is_one_of(t->until, t->nuntil, by->name) &&
-		    rr_date_cmp(rr_fact_last(by), f->day) >= 0 &&
-		    (first == NULL || moment_cmp(by, first) < 0))
+		    is_there(s, by) &&
+		    rr_date_cmp(day_of(s, by), day_of(s, f)) >= 0 &&
+		    (first == NULL || moment_cmp(s, by, first) < 0))
 			first = by;
 	return first;
 }
@@ -174,7 +202,7 @@ is_replaced(const struct rr_states *s, const struct rr_state *t,
 		    rr_fact_field(g, t->each);
 
 		if (other != NULL && strcmp(other, party) == 0 &&
-		    moment_cmp(g, f) > 0 && covers(g, f))
+		    is_there(s, g) && moment_cmp(s, g, f) > 0 && covers(g, f))
 			return true;
 	}
 	return false;
@@ -187,17 +215,17 @@ struct of_event {
 };
 
 static void
-add_word(struct rr_vec *words, struct rr_arena *arena, const char *text,
+add_word(const struct rr_states *s, struct rr_vec *words, const char *text,
     const struct rr_fact *since, const struct word *like)
 {
 	struct word *w;
 
 	if (text == NULL)
 		return;
-	w = rr_vec_add(arena, words);
+	w = rr_vec_add(s->arena, words);
 	*w = *like;
 	w->text = text;
-	w->day = since->day;
+	w->day = day_of(s, since);
 	w->at = since->at;
 }
 
@@ -215,18 +243,19 @@ take(struct rr_states *s, const struct rr_fact *entry,
 	    (is = told(s, t->only_if, f)) == RR_TOLD_NO)
 		return;
 	if (end != NULL) {
-		if (of->last_end == NULL || moment_cmp(end, of->last_end) > 0)
+		if (of->last_end == NULL ||
+		    moment_cmp(s, end, of->last_end) > 0)
 			of->last_end = end;
 		return;
 	}
 	of->nopen++;
 	whole = told(s, t->once, entry);
 	like.perhaps = is == RR_TOLD_OPEN || whole == RR_TOLD_OPEN;
-	add_word(words, s->arena, whole == RR_TOLD_NO ? t->part : t->word, f,
+	add_word(s, words, whole == RR_TOLD_NO ? t->part : t->word, f,
 	    &like);
 	if (whole == RR_TOLD_OPEN && t->part != NULL) {
 		like.perhaps = is == RR_TOLD_OPEN;
-		add_word(words, s->arena, t->part, f, &like);
+		add_word(s, words, t->part, f, &like);
 	}
 }
 
@@ -245,21 +274,22 @@ is_before(const struct word *a, const struct word *b)
 	    b->perhaps && !a->perhaps;
 }
 
-static bool
-is_said(const char *text, const struct word *all, size_t n)
+static void
+say_once(struct rr_states *s, struct rr_vec *said, const char *text)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(all[i].text, text) == 0)
-			return true;
-	return false;
+	const char *const *all = said->items;
+
+	for (size_t i = 0; i < said->n; i++)
+		if (strcmp(all[i], text) == 0)
+			return;
+	*(const char **)rr_vec_add(s->arena, said) = text;
 }
 
 /* The one that counts; behind one that is perhaps so, the next. */
-static const char *
-say(struct rr_states *s, struct rr_vec *words)
+static void
+say(struct rr_states *s, struct rr_vec *words, struct rr_vec *said)
 {
 	struct word *all = words->items;
-	struct rr_buf b = RR_BUF_INIT;
 	size_t n = 0;
 
 	do {
@@ -274,17 +304,15 @@ say(struct rr_states *s, struct rr_vec *words)
 			all[best] = all[n];
 			all[n] = w;
 		}
-		if (n == words->n || !is_said(all[n].text, all, n))
-			rr_buf_printf(&b, "%s%s", n > 0 ? ", or " : "",
-			    n == words->n ? "opened" : all[n].text);
+		say_once(s, said, n == words->n ? "opened" : all[n].text);
 	} while (n < words->n && all[n++].perhaps);
-	return rr_buf_keep(&b, s->arena);
 }
 
 static void
 add_fact(struct rr_states *s, struct rr_vec *all, const struct rr_fact *f)
 {
-	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
+	if (is_there(s, f) && (f->shape == RR_SHAPE_EVENT ||
+	    f->shape == RR_SHAPE_NOTICE))
 		*(const struct rr_fact **)rr_vec_add(s->arena, all) = f;
 }
 
@@ -324,7 +352,7 @@ take_event(struct rr_states *s, const struct rr_fact *entry,
 			take(s, entry, f, t, &of, words);
 	}
 	if (of.nopen == 0 && of.last_end != NULL)
-		add_word(words, s->arena, t->then, of.last_end, &like);
+		add_word(s, words, t->then, of.last_end, &like);
 }
 
 /* What may be of it, with the words that it leaves behind: all are perhaps. */
@@ -339,7 +367,8 @@ take_loose(struct rr_states *s, const struct rr_fact *entry,
 		struct rr_vec one = RR_VEC_INIT(const struct rr_fact *);
 		size_t was = words->n;
 
-		if (!s->loose[i] || f == entry || moment_cmp(f, entry) < 0 ||
+		if (!s->loose[i] || f == entry || !is_there(s, f) ||
+		    moment_cmp(s, f, entry) < 0 ||
 		    !leaves_open(s, f, entry->name))
 			continue;
 		add_fact(s, &one, f);
@@ -353,17 +382,112 @@ take_loose(struct rr_states *s, const struct rr_fact *entry,
 		((struct word *)rr_vec_at(words, i))->perhaps = true;
 }
 
-const char *
-rr_states_word(struct rr_states *s, size_t entry, const bool *marks,
-    struct rr_vec *loose)
+/* As it is with the days that are tried. */
+static void
+say_these(struct rr_states *s, size_t entry, const bool *marks,
+    struct rr_vec *loose, struct rr_vec *said)
 {
 	struct rr_vec words = RR_VEC_INIT(struct word);
 	struct rr_vec facts = RR_VEC_INIT(const struct rr_fact *);
 
+	loose->n = 0;
 	gather(s, entry, marks, &facts);
 	for (size_t i = 0; i < s->terms->nstates; i++)
 		take_event(s, &s->facts->all[entry], &facts,
 		    &s->terms->states[i], &words);
 	take_loose(s, &s->facts->all[entry], &words, loose);
-	return say(s, &words);
+	say(s, &words, said);
+}
+
+/* Whether F brings a word of the register about, or ends one. */
+static bool
+is_of_states(const struct rr_states *s, const struct rr_fact *f)
+{
+	const struct rr_register_terms *t = s->terms;
+
+	for (size_t i = 0; i < t->nstates; i++)
+		if (strcmp(t->states[i].event, f->name) == 0 ||
+		    rr_is_one_of(t->states[i].until, t->states[i].nuntil,
+		    f->name))
+			return true;
+	return false;
+}
+
+/* Whether it hangs on the entry, or on what does, or may be of it. */
+static bool
+is_of_entry(const struct rr_states *s, const struct rr_fact *f,
+    const bool *marks)
+{
+	const size_t at = (size_t)(f - s->facts->all);
+	const struct rr_fact *by;
+
+	if (marks[at] || (s->loose != NULL && s->loose[at]))
+		return true;
+	for (size_t i = 0; i < s->facts->n; i++)
+		for (size_t k = 0; marks[i] &&
+		    (by = rr_hang_direct(s->hang, i, &k)) != NULL;)
+			if (by == f)
+				return true;
+	return false;
+}
+
+/* Those without a day that bear on it; how many combinations there are. */
+static size_t
+find_days(const struct rr_states *s, const bool *marks,
+    const struct rr_fact **all, size_t *nall)
+{
+	size_t n = 1;
+
+	*nall = 0;
+	for (size_t i = 0; i < s->facts->nspans; i++) {
+		const struct rr_fact *f = s->facts->spans[i];
+
+		if (!is_of_states(s, f) || !is_of_entry(s, f, marks))
+			continue;
+		all[(*nall)++] = f;
+		if (n <= DAYS_MOST)
+			n *= (size_t)f->span + 1;
+	}
+	return n;
+}
+
+/* Gives them the days of the I-th combination. */
+static void
+try_days(struct rr_states *s, const struct rr_fact *const *all, size_t n,
+    size_t i)
+{
+	while (n-- > 0) {
+		const struct rr_fact *f = all[n];
+		struct tried *t = &s->tried[f - s->facts->all];
+		const size_t ways = (size_t)f->span + 1;
+
+		t->day.day = f->day.day + (int32_t)(i % ways);
+		t->gone = rr_date_cmp(t->day, s->dv->input->on) > 0;
+		i /= ways;
+	}
+}
+
+const char *
+rr_states_word(struct rr_states *s, size_t entry, const bool *marks,
+    struct rr_vec *loose)
+{
+	const struct rr_fact **days = rr_arena_array(s->arena,
+	    s->facts->nspans + 1, sizeof(*days));
+	struct rr_vec said = RR_VEC_INIT(const char *);
+	struct rr_buf b = RR_BUF_INIT;
+	size_t ndays, n = find_days(s, marks, days, &ndays);
+
+	for (size_t i = 0; n > 1 && n <= DAYS_MOST && i < n; i++) {
+		try_days(s, days, ndays, i);
+		say_these(s, entry, marks, loose, &said);
+	}
+	/* On their first days all are there. */
+	try_days(s, days, ndays, 0);
+	say_these(s, entry, marks, loose, &said);
+	if (n > DAYS_MOST)
+		say_once(s, &said, "another: too many days are not on record");
+	for (size_t i = 0; i < said.n; i++)
+		rr_buf_printf(&b, "%s%s", i > 0 ? ", or " : "",
+		    *(const char *const *)rr_vec_at(&said, i));
+	return rr_buf_keep(&b, s->arena);
 }
