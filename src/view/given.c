@@ -5,7 +5,9 @@
  * its sending, and those to whom copies go then of what they, and all to whom
  * it was sent, get.  One to whom nothing was sent is missing, where no copy
  * went later, as a notice about it; of many the first are named, and the number
- * of the others is told.  A notice is counted once, however many rows it has.
+ * of the others is told.  Who was sent the same about the same entry by another
+ * notice is counted there, with its copies, and is named with that.  A notice
+ * is counted once, however many rows it has.
  */
 #include <string.h>
 
@@ -21,6 +23,7 @@ struct tally {
 	/* by party; those of a copy that went later, too */
 	struct rr_map			*sent;
 	struct rr_map			*missing;	/* by what is said */
+	struct rr_map			*elsewhere;	/* the same */
 	size_t				 all, given;
 };
 
@@ -47,6 +50,49 @@ went_later(const struct tally *t, const char *party)
 			return true;
 	}
 	return false;
+}
+
+static bool
+is_given(const struct rr_derivation *dv, const struct rr_delivery *d)
+{
+	return !rr_date_is_none(d->deemed.sure) &&
+	    rr_date_cmp(d->deemed.sure, dv->input->on) <= 0;
+}
+
+/* The last that says the same of the same entry, and went to it; or NULL. */
+static const struct rr_delivery *
+sent_elsewhere(const struct tally *t, const char *party)
+{
+	const struct rr_fact *n = t->notice;
+	const struct rr_delivery *last = NULL;
+
+	for (size_t i = 0; n->about != 0 && i < t->dv->ndeliveries; i++) {
+		const struct rr_delivery *d = &t->dv->deliveries[i];
+
+		if (d->fact != n && d->fact->about == n->about &&
+		    d->fact->about_row == n->about_row && !d->copy &&
+		    strcmp(d->fact->name, n->name) == 0 &&
+		    strcmp(d->party, party) == 0 && went_out(d) &&
+		    (last == NULL || is_given(t->dv, d) ||
+		    !is_given(t->dv, last)))
+			last = d;
+	}
+	return last;
+}
+
+/* Whether another notice has brought it the same, or may yet. */
+static bool
+is_elsewhere(struct tally *t, const char *party)
+{
+	const struct rr_delivery *d = rr_map_find(t->sent, party) != NULL ?
+	    NULL : sent_elsewhere(t, party);
+
+	if (d == NULL)
+		return false;
+	rr_map_set(t->elsewhere, rr_arena_printf(t->arena, "%s %s entry %lld",
+	    rr_roster_name(t->dv->input->roster, party), is_given(t->dv, d) ?
+	    "had it by" : "was sent it by", (long long)d->fact->seq), t);
+	return true;
 }
 
 static void
@@ -101,19 +147,14 @@ expect_all(struct tally *t, const struct rr_event *kind)
 	    t->dv->input->roster, kind->to, kind->nto, it, sent_on(f), &to);
 
 	for (size_t i = 0; i < n; i++) {
+		if (is_elsewhere(t, to[i]->key))
+			continue;
 		expect(t, to[i]->key, false);
 		expect_copies(t, to[i]->key);
 	}
 	for (size_t i = 0; i < f->nsendings; i++)
 		if (!f->sendings[i].copy)
 			expect_copies(t, f->sendings[i].party);
-}
-
-static bool
-is_given(const struct rr_derivation *dv, const struct rr_delivery *d)
-{
-	return !rr_date_is_none(d->deemed.sure) &&
-	    rr_date_cmp(d->deemed.sure, dv->input->on) <= 0;
 }
 
 static void
@@ -126,6 +167,11 @@ tally_text(const struct tally *t, struct rr_buf *b)
 		rr_buf_printf(b, ", %s missing", rr_map_key(t->missing, i));
 	if (n > NAMED)
 		rr_buf_printf(b, " and %zu more missing", n - NAMED);
+	n = rr_map_count(t->elsewhere);
+	for (size_t i = 0; i < n && i < NAMED; i++)
+		rr_buf_printf(b, "; %s", rr_map_key(t->elsewhere, i));
+	if (n > NAMED)
+		rr_buf_printf(b, "; %zu more by other entries", n - NAMED);
 }
 
 size_t
@@ -134,7 +180,7 @@ rr_given_text(const struct rr_derivation *dv, size_t first, struct rr_buf *b)
 	const struct rr_fact *f = dv->deliveries[first].fact;
 	struct rr_arena *arena = rr_arena_new();
 	struct tally t = { dv, arena, f, rr_map_new(arena),
-	    rr_map_new(arena), 0, 0 };
+	    rr_map_new(arena), rr_map_new(arena), 0, 0 };
 	size_t i = first;
 
 	for (; i < dv->ndeliveries && dv->deliveries[i].fact == f; i++) {

@@ -190,10 +190,13 @@ latest(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 /* What is on record of one sending: both, where one of the two is wrong. */
 static void
-add_proof(const struct rr_delivery *d, size_t i, struct rr_buf *b)
+add_proof(const struct rr_delivery *d, size_t i, rr_date on,
+    struct rr_buf *b)
 {
 	if (d->receipts[i] == NULL)
 		rr_buf_add(b, result_of(d, i));
+	else if (rr_date_cmp(rr_fact_last(d->receipts[i]), on) > 0)
+		rr_buf_add(b, "perhaps received");
 	else if (rr_result_is_nothing(d->results[i]))
 		rr_buf_printf(b, "%s, yet received", result_of(d, i));
 	else
@@ -216,7 +219,7 @@ result(const struct rr_source *s, size_t i, struct rr_buf *b)
 		if (d->nsent > 1)
 			rr_buf_printf(b, "%s%s ", k > 0 ? ", " : "",
 			    d->sent_by[k]->method);
-		add_proof(d, k, b);
+		add_proof(d, k, s->derivation->input->on, b);
 	}
 }
 
