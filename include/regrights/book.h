@@ -48,10 +48,13 @@ struct rr_sheet {
 bool	 rr_load_sheet(struct rr_arena *, const char *name, const char *bytes,
 	    size_t len, char separator, struct rr_sheet *, struct rr_diags *);
 /*
- * Whether a name is the word for what a list comes to ("Total", "Grand
- * total:", "Sum of shares"), and nothing beside it that is a name.
+ * Whether a name is the words for what a list comes to ("Total", "Page total:",
+ * "Shares outstanding", "Total (3 holders)"), and nothing beside them that is
+ * a name.
  */
 bool	 rr_book_is_total(const char *name);
+/* Whether it stands where there is no name ("N/A", "unknown", "ditto", "0"). */
+bool	 rr_book_is_nobody(const char *name);
 
 /* A field and the heading of its column, or its value on every row. */
 struct rr_book_pair {
@@ -117,6 +120,14 @@ struct rr_book_change {
 	const char	*name, *field, *was, *now;
 };
 
+/* A row that may be a total. */
+struct rr_book_sum {
+	unsigned	 row;
+	const char	*class_key;	/* of these alone; NULL: of all */
+	/* of what stands since the sum above it, and not of all above */
+	bool		 part;
+};
+
 struct rr_book {
 	/*
 	 * Ready to record with one entry, by row: that of a lot is its row in
@@ -131,10 +142,9 @@ struct rr_book {
 	size_t				 nlots, nsame;
 	/* lots before the agreement's date, and after today */
 	size_t				 nearly, nlate;
-	/* the last row, where its number is the sum of those above it; or 0 */
-	unsigned			 sum_row;
-	/* … of those of this class alone; NULL: of all */
-	const char			*sum_class;
+	/* rows whose number is the sum of others above it */
+	const struct rr_book_sum	*sums;
+	size_t				 nsums;
 	const struct rr_book_new	*news;		/* NNEW of them */
 	/* of NCHANGED parties, those of one behind each other */
 	const struct rr_book_change	*changes;

@@ -169,6 +169,9 @@ void		 rr_note_keyed(const struct rr_case *, const struct rr_fact *,
 /* Notes letters of two scripts in a name, BEFORE it what row it is of. */
 void		 rr_note_letters(const char *before, const char *name,
 		    struct rr_out *);
+/* Notes a name that is none: what a list calls its sum, or nobody. */
+void		 rr_note_odd_name(const char *before, const char *name,
+		    struct rr_out *);
 void		 rr_note_near(const struct rr_case *, const struct rr_map *,
 		    struct rr_out *);
 

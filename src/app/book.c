@@ -107,11 +107,32 @@ tell_near(const struct rr_book *k, struct rr_out *out)
 			    "are they one?", k->news[i].row, k->news[i].name,
 			    k->news[i].near);
 	}
-	if (k->sum_row > 0)
+}
+
+/* Names that another column keeps from being refused. */
+static void
+tell_odd(const struct rr_book *k, struct rr_out *out)
+{
+	for (size_t i = 0; i < k->nnew; i++)
+		rr_note_odd_name(rr_arena_printf(out->arena, "row %u: ",
+		    k->news[i].row), k->news[i].name, out);
+}
+
+static void
+tell_sums(const struct rr_book *k, struct rr_out *out)
+{
+	for (size_t i = 0; i < k->nsums && i < SHOWN; i++) {
+		const struct rr_book_sum *s = &k->sums[i];
+
 		rr_out_line(out, "Note: row %u: its number is the sum of all "
-		    "above it%s%s; is it a total?", k->sum_row, k->sum_class !=
-		    NULL ? " of the class " : "", k->sum_class != NULL ?
-		    k->sum_class : "");
+		    "above it%s%s%s; is it a total?", s->row, s->class_key !=
+		    NULL ? " of the class " : "", s->class_key != NULL ?
+		    s->class_key : "", s->part ? ", since the sum before it" :
+		    "");
+	}
+	if (k->nsums > SHOWN)
+		rr_out_line(out, "Note: %zu more rows are such sums.",
+		    k->nsums - SHOWN);
 }
 
 /* Who would be new; ALL of them, or the first few and how many more. */
@@ -171,6 +192,8 @@ rr_book_tell(const char *name, const struct rr_sheet *s,
 	rr_out_line(out, "On record already: %s", some(a, k->nsame, "lot",
 	    "lots"));
 	tell_near(k, out);
+	tell_odd(k, out);
+	tell_sums(k, out);
 	tell_days(k, out);
 	tell_more(k, out);
 	rr_out_line(out, "Read as:");

@@ -9,7 +9,6 @@
 #include "app_int.h"
 #include "lists_int.h"
 #include "params_int.h"
-#include "regrights/book.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
@@ -384,21 +383,18 @@ key_is_free(struct edit *e, bool new)
 
 /* Has another the name that is given, or one that is near it? */
 static void
-tell_near(const struct edit *e, struct rr_out *out)
+tell_near(const struct edit *e, const char *name, struct rr_out *out)
 {
-	const char *name = rr_arg(e->args, "name");
 	struct rr_map *names = rr_map_new(e->c->arena);
 
 	if (name == NULL)
 		return;
-	if (rr_book_is_total(name))
-		rr_out_line(out, "Note: '%s' is what a list calls its sum; is "
-		    "it a holder's name?", name);
+	rr_note_odd_name("", name, out);
 	rr_map_set(names, e->key, (void *)(uintptr_t)name);
 	rr_note_near(e->c, names, out);
 }
 
-/* Votes are counted by the day from which something is held. */
+/* Votes are counted by the day of a lot, notices go by that of a number. */
 static void
 tell_since(const struct edit *e, struct rr_out *out)
 {
@@ -452,7 +448,7 @@ record_party(struct rr_case *c, const struct rr_cmd *cmd,
 		rr_note_named(c, e.facts.items, e.facts.n, out);
 	if (ok) {
 		rr_note_keyed(c, e.facts.items, e.facts.n, out);
-		tell_near(&e, out);
+		tell_near(&e, rr_arg(args, "name"), out);
 		tell_since(&e, out);
 	}
 	ok = ok && rr_case_record(e.c, entries, e.facts.n, line.s, NULL, 0,

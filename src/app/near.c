@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "regrights/book.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/text.h"
@@ -148,6 +149,17 @@ rr_note_letters(const char *before, const char *name, struct rr_out *out)
 	    "U+%04X), which can look alike; is it spelt as it should be?",
 	    before, name, b.s, (unsigned)odd);
 	rr_buf_free(&b);
+}
+
+void
+rr_note_odd_name(const char *before, const char *name, struct rr_out *out)
+{
+	if (rr_book_is_total(name))
+		rr_out_line(out, "Note: %s'%s' is what a list calls its sum; "
+		    "is it a holder's name?", before, name);
+	else if (rr_book_is_nobody(name))
+		rr_out_line(out, "Note: %s'%s' is what a list has where it "
+		    "names nobody; is it a holder's name?", before, name);
 }
 
 void

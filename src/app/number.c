@@ -11,6 +11,7 @@
 
 #include "told_int.h"
 #include "regrights/buf.h"
+#include "regrights/book.h"
 
 #define FEWEST	7	/* digits of a number that is dialled */
 
@@ -112,6 +113,8 @@ note_form(struct number *n, const char *kind, const char *whose)
 	else if (strcmp(kind, "email") == 0 && !can_be_written_to(n->value))
 		what = "an e-mail address";
 	if (what != NULL)
+	else if (strcmp(kind, "address") == 0 && rr_book_is_nobody(n->value))
+		what = "an address";
 		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
 		    "'%s' of %s does not look like %s; look at the paper "
 		    "again.", n->value, whose, what));

@@ -75,24 +75,6 @@ rr_book_cell(const struct rr_sheet_row *row, const struct rr_book_field *f,
 	return text[0] == '\0' && f->value != NULL ? f->value : text;
 }
 
-bool
-rr_book_is_total(const char *name)
-{
-	static const char *const words[] = { "total", "totals", "grandtotal",
-	    "subtotal", "subtotals", "sum", "totalshares", "totalunits",
-	    "sumofshares", "totalofshares", "totaloutstanding",
-	    "totalsharesoutstanding", "sharestotal", "totalissued",
-	    "totalholders", "totalall", "alltotal", "reporttotal" };
-	struct rr_buf bare = RR_BUF_INIT;
-	bool is = false;
-
-	rr_text_bare(name, &bare);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		is |= strcmp(bare.s, words[i]) == 0;
-	rr_buf_free(&bare);
-	return is;
-}
-
 /* "Blue & Gold, L.P." is blue-gold-l-p. */
 static const char *
 made_key(struct rr_book_run *r, const char *name)
@@ -145,6 +127,12 @@ key_of_name(struct rr_book_run *r, const struct rr_sheet_row *row,
 		rr_book_complain(r, RR_E_TOTAL, row->row, col, "'%s'; take "
 		    "the row out, or, if it is a holder, add a column of keys",
 		    name);
+		return NULL;
+	}
+	if (rr_book_is_nobody(name)) {
+		rr_book_complain(r, RR_E_EMPTY_VALUE, row->row, col, "'%s' "
+		    "names nobody; write whom the row is about, or, if it is "
+		    "a name, add a column of keys", name);
 		return NULL;
 	}
 	key = made_key(r, name);

@@ -105,6 +105,20 @@ clean(struct reader *r, const char *s, size_t len)
 	return text[0] == '\'' && rr_text_is_guarded(text) ? text + 1 : text;
 }
 
+/* What a spreadsheet shows where it has no value, or no room for it. */
+static bool
+is_no_value(const char *s)
+{
+	static const char *const words[] = { "#REF!", "#VALUE!", "#NAME?",
+	    "#DIV/0!", "#NUM!", "#NULL!", "#N/A", "#SPILL!", "#CALC!" };
+	const size_t n = strspn(s, "#");
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return n > 1 && s[n] == '\0';
+}
+
 static bool
 check_cell(struct reader *r, const char *raw, size_t len, const char *s,
     size_t col)
@@ -119,6 +133,10 @@ check_cell(struct reader *r, const char *raw, size_t len, const char *s,
 	if (s[0] == '=' && raw[0] != '\'')
 		return complain(r, RR_E_TYPE, col, rr_arena_printf(r->arena,
 		    "'%s' is a formula; save the sheet with values", s));
+	if (is_no_value(s))
+		return complain(r, RR_E_TYPE, col, rr_arena_printf(r->arena,
+		    "'%s' stands where the sheet has no value; mend the cell, "
+		    "or leave it empty", s));
 	return true;
 }
 

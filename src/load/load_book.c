@@ -26,6 +26,11 @@ struct above {
 	int64_t	sum;
 };
 
+/* … those since the last sum, those that are no sums, and all. */
+struct added {
+	struct above	part, bare, all;
+};
+
 struct lots {
 	struct rr_book_run	*run;
 	struct rr_map		*record;	/* lots on record */
@@ -34,8 +39,9 @@ struct lots {
 	struct rr_map		*more;
 	struct rr_vec		 facts;
 	struct rr_book		*out;
-	struct rr_map		*sums;		/* of each class */
-	struct above		 all;
+	struct rr_map		*added;		/* of each class */
+	struct added		 all;
+	struct rr_vec		 sums;
 };
 
 /* Has the row a cell of a lot?  What stands for every row does not say. */
@@ -256,47 +262,76 @@ count_lot(struct lots *l, const char *holder, const struct rr_fact *f)
 	count_more(l, holder, class_key, n.units);
 }
 
-/* Whether it is the sum of what stands above it, which it is added to. */
-static bool
-is_sum(struct above *a, int64_t units)
+static void
+add(struct above *a, int64_t units)
 {
-	bool is = a->n > 1 && units > 0 && units == a->sum;
-
 	a->n++;
 	if (a->sum < 0 || __builtin_add_overflow(a->sum, units, &a->sum))
 		a->sum = -1;
+}
+
+static bool
+is_sum(const struct above *a, size_t fewest, int64_t units)
+{
+	return a->n >= fewest && units > 0 && units == a->sum;
+}
+
+/*
+ * Whether a number is the sum of what stands above it, of all or of a PART.
+ * One lot alone is no sum of one like it, unless the list has SUMS.
+ */
+static bool
+add_up(struct added *a, int64_t units, bool sums, bool *part)
+{
+	bool all = is_sum(&a->bare, sums ? 1 : 2, units) ||
+	    is_sum(&a->all, 2, units);
+	bool is = all || is_sum(&a->part, 2, units);
+
+	*part = is && !all;
+	add(&a->all, units);
+	if (is)
+		a->part = (struct above){ 0 };
+	else {
+		add(&a->bare, units);
+		add(&a->part, units);
+	}
 	return is;
 }
 
-static struct above *
-above_of(struct lots *l, const char *class_key)
+static struct added *
+added_of(struct lots *l, const char *class_key)
 {
-	struct above *a = rr_map_find(l->sums, class_key);
+	struct added *a = rr_map_find(l->added, class_key);
 
 	if (a == NULL) {
 		a = rr_arena_alloc(l->run->arena, sizeof(*a));
-		*a = (struct above){ 0 };
-		rr_map_set(l->sums, class_key, a);
+		memset(a, 0, sizeof(*a));
+		rr_map_set(l->added, class_key, a);
 	}
 	return a;
 }
 
 /* Is the number of this lot the sum of those above it, or of its class? */
 static void
-add_up(struct lots *l, const struct rr_sheet_row *row,
+look_for_sum(struct lots *l, const struct rr_sheet_row *row,
     const struct rr_fact *f)
 {
 	const char *text = rr_fact_field(f, "shares");
 	const char *class_key = rr_fact_field(f, "class");
-	bool all, own;
+	const bool sums = l->sums.n > 0;
+	bool all, own, part, own_part = false;
 	rr_shares n;
 
 	if (text == NULL || !rr_shares_parse(text, &n))
 		return;
-	all = is_sum(&l->all, n.units);
-	own = class_key != NULL && is_sum(above_of(l, class_key), n.units);
-	l->out->sum_row = all || own ? row->row : 0;
-	l->out->sum_class = all ? NULL : class_key;
+	all = add_up(&l->all, n.units, sums, &part);
+	own = class_key != NULL && add_up(added_of(l, class_key), n.units,
+	    sums, &own_part);
+	if (all || own)
+		*(struct rr_book_sum *)rr_vec_add(l->run->arena, &l->sums) =
+		    (struct rr_book_sum){ row->row, all && (!part || !own ||
+		    own_part) ? NULL : class_key, (!all || part) && (!own ||
+		    own_part) };
 }
 
 static bool
@@ -314,7 +349,7 @@ add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 	dated = lot_day(r, row, &f.day);
 	if (!read_fields(r, row, holder, &f) || !dated)
 		return false;
-	add_up(l, row, &f);
+	look_for_sum(l, row, &f);
 	if (!look_up(l, row, holder, &f, &on_record))
 		return false;
 	if (on_record) {
@@ -374,6 +409,8 @@ close_counts(struct lots *l)
 {
 	close_classes(l);
 	close_more(l);
+	l->out->sums = l->sums.items;
+	l->out->nsums = l->sums.n;
 	l->out->facts = l->facts.items;
 	l->out->nfacts = l->facts.n;
 	l->out->nread = l->run->sheet->n;
@@ -391,7 +428,8 @@ rr_load_book(struct rr_arena *arena, const struct rr_sheet *sheet,
 	    .in = in, .diags = diags };
 	struct lots l = { &r, rr_map_new(arena), rr_map_new(arena),
 	    rr_map_new(arena), rr_map_new(arena),
-	    RR_VEC_INIT(struct rr_fact), out, rr_map_new(arena), { 0 } };
+	    RR_VEC_INIT(struct rr_fact), out, rr_map_new(arena),
+	    { { 0 }, { 0 }, { 0 } }, RR_VEC_INIT(struct rr_book_sum) };
 	size_t before = rr_diags_errors(diags);
 
 	memset(out, 0, sizeof(*out));
