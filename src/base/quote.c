@@ -104,6 +104,13 @@ read_escaped(const char *p, struct rr_buf *word)
 	return *p == '\0' ? NULL : p;
 }
 
+/* A backslash is one, as in a path, but before what it keeps from its use. */
+static bool
+is_kept(const char *p, const char *from)
+{
+	return *p == '\\' && p[1] != '\0' && strchr(from, p[1]) != NULL;
+}
+
 /* "…" or '…' from its quote on; its closing quote, or NULL. */
 static const char *
 read_quoted(const char *p, struct rr_buf *word)
@@ -111,7 +118,7 @@ read_quoted(const char *p, struct rr_buf *word)
 	const char quote = *p;
 
 	for (p++; *p != '\0' && *p != quote; p++)
-		if (*p == '\\' && quote == '"' && p[1] != '\0')
+		if (quote == '"' && is_kept(p, "\""))
 			rr_buf_addc(word, *++p);
 		else
 			rr_buf_addc(word, *p);
@@ -127,7 +134,7 @@ rr_quote_read(const char *p, struct rr_buf *word, const char **open)
 			p = read_quoted(p, word);
 		else if (p[0] == '$' && p[1] == '\'')
 			p = read_escaped(p, word);
-		else if (*p == '\\' && p[1] != '\0')
+		else if (is_kept(p, "\"' \t#$"))
 			rr_buf_addc(word, *++p);
 		else
 			rr_buf_addc(word, *p);
