@@ -16,7 +16,8 @@ static const struct rr_param docket_params[] = {
 	RR_ONE_MATTER_ONLY,
 	RR_TAKES("within", TEXT, 0, "Within",
 	    "last safe day within so many days (14 or 14d)"),
-	RR_TAKES("overdue", FLAG, 0, "Overdue", "only what is overdue"),
+	RR_TAKES("overdue", FLAG, 0, "Overdue",
+	    "only what is late, or is under an answer that is open"),
 	RR_TAKES("later", FLAG, 0, "Later",
 	    "what is later than the week, and what waits, too"),
 	RR_TAKES("all", FLAG, 0, "All", "what is done too, and first days")
@@ -52,7 +53,7 @@ keep_rows(const struct rr_args *args, int64_t days,
 		if (rr_arg(args, "within") != NULL)
 			rr_date_add(rows[i].on, days, &limit);
 		if (rr_arg_flag(args, "overdue") &&
-		    strcmp(rows[i].status, "overdue") != 0)
+		    rows[i].group != RR_GROUP_LATE)
 			continue;
 		day = rr_date_or(rows[i].working, rows[i].raw);
 		if (!rr_date_is_none(limit) && (rr_date_is_none(day) ?

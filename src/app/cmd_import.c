@@ -276,20 +276,28 @@ run_import_as(struct rr_app *app, const struct rr_args *args,
 	    &text, 1, out, diags);
 }
 
+/* Whether it is to be said what a later file is. */
+static bool
+says_not_what(const struct import *im, const struct rr_args *args)
+{
+	return im->revision.was != NULL && !im->revision.amends &&
+	    !rr_arg_flag(args, "as-correction");
+}
+
 /* What becomes of a later file that does not say what it is. */
 static bool
 is_told(const struct rr_app *app, const struct rr_args *args,
     const struct import *im, struct rr_out *out, struct rr_diags *diags)
 {
-	if (im->revision.was == NULL || im->revision.amends ||
-	    rr_arg_flag(args, "as-correction"))
+	if (!says_not_what(im, args))
 		return true;
 	if (!app->options.dry)
 		return rr_diag(diags, RR_E_CHANGED, rr_nowhere,
 		    "'%s' is on record with other terms; see the preview, "
 		    "then record with --as-correction, or with "
 		    "--as-amendment and --in-force", im->key);
-	rr_out_line(out, "As a correction, from the first day on:");
+	rr_out_line(out, "What the file is was not said. Shown as a "
+	    "correction, from the first day on:");
 	return true;
 }
 
@@ -351,7 +359,12 @@ run_import_of(struct rr_app *app, const struct rr_args *args,
 	ok = look_ahead(app, im, out, diags) &&
 	    run_import_as(app, args, im, out, diags);
 	app->options.on = on;
-	if (ok && !rr_arg_flag(args, "apply"))
+	if (ok && !rr_arg_flag(args, "apply") && says_not_what(im, args))
+		rr_out_line(out, "Nothing is recorded. Say what the file is: "
+		    "--as-correction where the terms on record were not those "
+		    "of the paper, or --as-amendment and --in-force where the "
+		    "parties changed them.");
+	else if (ok && !rr_arg_flag(args, "apply"))
 		rr_out_only_shown(out, "--apply", RR_RECORD_IT, "record it");
 	return ok;
 }

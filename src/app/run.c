@@ -74,6 +74,16 @@ rr_cmd_heeds(const struct rr_app *app, const struct rr_cmd *cmd,
 	return ok;
 }
 
+/* Shows what would be, as what records it was not asked for. */
+static bool
+only_shows(const struct rr_cmd *cmd, const struct rr_args *args)
+{
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if ((cmd->params[i].flags & RR_APPLIES) != 0)
+			return !rr_arg_flag(args, cmd->params[i].name);
+	return false;
+}
+
 bool
 rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -83,7 +93,7 @@ rr_cmd_run(struct rr_app *app, const struct rr_cmd *cmd,
 
 	rr_app_begin(app);
 	if (cmd->effect == RR_RECORDS && app->options.read_only &&
-	    !app->options.dry && !app->rehearses)
+	    !app->options.dry && !app->rehearses && !only_shows(cmd, args))
 		return rr_diag(diags, RR_E_READONLY, rr_nowhere,
 		    "the program was started with --read-only");
 	if (!rr_cmd_heeds(app, cmd, diags) ||
