@@ -105,6 +105,10 @@ take_copies(struct edit *e, const char **out)
 			return rr_diag(e->diags, RR_E_NO_HOLDER, rr_nowhere,
 			    "--copies '%s'; `regrights holders` lists them",
 			    key);
+		if (strcmp(key, e->key) == 0)
+			return rr_diag(e->diags, RR_E_FACT, rr_nowhere,
+			    "--copies '%s': what is sent to it is no copy",
+			    key);
 		if (n > 0 && !rr_list_has(*out, key))
 			*out = rr_arena_printf(e->c->arena, "%s%s%s", *out,
 			    (*out)[0] != '\0' ? " " : "", key);
@@ -237,6 +241,19 @@ is_there(struct edit *e, const char *kind, const char *value)
 	return found;
 }
 
+/* What is no longer used was so until then: without a day, from now on. */
+static const char *
+since_of(struct edit *e)
+{
+	const char *since = rr_arg(e->args, "since");
+	struct rr_buf b = RR_BUF_INIT;
+
+	if (since != NULL || !rr_arg_flag(e->args, "ends"))
+		return since;
+	rr_date_text(e->c->input.on, &b);
+	return rr_buf_keep(&b, e->c->arena);
+}
+
 static bool
 add_contact(struct edit *e, const char *kind, const char *value)
 {
@@ -256,7 +273,7 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	f = new_fact(e, RR_SHAPE_CONTACT);
 	set(e, f, "kind", kind);
 	set(e, f, "value", value);
-	set(e, f, "since", rr_arg(e->args, "since"));
+	set(e, f, "since", since_of(e));
 	set(e, f, "lists", lists);
 	if (rr_arg_flag(e->args, "ends"))
 		set(e, f, "ends", "yes");
@@ -400,16 +417,17 @@ tell_since(const struct edit *e, struct rr_out *out)
 {
 	const struct rr_fact *last = e->facts.n == 0 ? NULL :
 	    rr_vec_at(&e->facts, e->facts.n - 1);
-
+	const bool held = last != NULL && last->shape == RR_SHAPE_HOLDING;
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (last == NULL || last->shape != RR_SHAPE_HOLDING ||
-	    rr_arg(e->args, "since") != NULL)
+	if (rr_arg(e->args, "since") != NULL ||
+	    (!held && !rr_arg_flag(e->args, "ends")))
 		return;
-	rr_date_text_day(last->day, &b);
-	rr_out_line(out, "Note: it is on record as held from %s, %s, on; "
-	    "--since says another day.", rr_date_is_none(
-	    e->c->app->options.on) ? "today" : "the day asked about", b.s);
+	rr_date_text_day(e->c->input.on, &b);
+	rr_out_line(out, "Note: it is on record as %s from %s, %s, on; "
+	    "--since says another day.", held ? "held" : "no longer used",
+	    rr_date_is_none(e->c->app->options.on) ? "today" :
+	    "the day asked about", b.s);
 	rr_buf_free(&b);
 }
 

@@ -4,14 +4,15 @@
  * What is said of a number stands in place of what was said before, so a list
  * that is not said again prints it no more, and a fax to it may fall into a
  * gap.  The same digits in other signs are another number.  What cannot be
- * dialled, or written to, is slipped in.  Each may be meant; none happens
- * without a word.
+ * dialled, or written to, is slipped in.  What is said without a day has always
+ * been so, and takes the place of what held since one.  Each may be meant; none
+ * happens without a word.
  */
 #include <string.h>
 
 #include "told_int.h"
-#include "regrights/buf.h"
 #include "regrights/book.h"
+#include "regrights/buf.h"
 
 #define FEWEST	7	/* digits of a number that is dialled */
 
@@ -112,12 +113,42 @@ note_form(struct number *n, const char *kind, const char *whose)
 		what = "a number that can be dialled";
 	else if (strcmp(kind, "email") == 0 && !can_be_written_to(n->value))
 		what = "an e-mail address";
-	if (what != NULL)
 	else if (strcmp(kind, "address") == 0 && rr_book_is_nobody(n->value))
 		what = "an address";
+	if (what != NULL)
 		rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: "
 		    "'%s' of %s does not look like %s; look at the paper "
 		    "again.", n->value, whose, what));
+}
+
+/* What has no day takes the place of another that holds since one. */
+static void
+note_dated(struct number *n, const struct rr_fact *f, const char *kind)
+{
+	const struct rr_fact *was = NULL;
+	struct rr_buf day = RR_BUF_INIT;
+	rr_date since;
+
+	for (size_t i = 0; i < n->party->nreached; i++) {
+		const struct rr_fact *o = n->party->reached[i];
+
+		if (rr_fact_field(o, "since") == NULL ||
+		    rr_fact_field(o, "ends") != NULL ||
+		    strcmp(rr_fact_field(o, "kind"), kind) != 0 ||
+		    strcmp(rr_fact_field(o, "value"), n->value) == 0)
+			continue;
+		was = o;
+	}
+	if (rr_fact_field(f, "since") != NULL || was == NULL ||
+	    !rr_date_parse(rr_fact_field(was, "since"), &since))
+		return;
+	rr_date_text_day(since, &day);
+	rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: of %s, "
+	    "'%s' is on record since %s; '%s' has no day, and takes its place "
+	    "on every day. Where it holds from a day on, or held before, say "
+	    "--since.", n->party->told, rr_fact_field(was, "value"), day.s,
+	    n->value));
+	rr_buf_free(&day);
 }
 
 /* The lists of a notice clause print numbers: none an address. */
@@ -136,7 +167,10 @@ note(const struct rr_case *c, const struct rr_fact *f, struct number *n)
 	    rr_fact_field(f, "ends") != NULL)
 		return;
 	note_form(n, kind, rr_roster_name(c->roster, f->name));
-	if (n->party == NULL || strcmp(kind, "fax") != 0)
+	if (n->party == NULL)
+		return;
+	note_dated(n, f, kind);
+	if (strcmp(kind, "fax") != 0)
 		return;
 	count = rr_party_contacts(n->arena, n->party, c->input.on, &all);
 	for (size_t i = 0; i < count; i++)

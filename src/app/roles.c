@@ -1,11 +1,12 @@
 /*
- * roles.c: roles that go, or that stand beside what another entry says.
+ * roles.c: roles and copies that go, or that stand beside what another says.
  *
  * What is said of a party's roles stands in place of what was said before, so
  * one that is not said again is its role no more, and what goes to that role
- * goes to it no more.  A role that one alone has can be on record of two; and
- * that nobody has it, of a day on which somebody does.  All of it may be meant;
- * none of it happens without a word.
+ * goes to it no more; so of who gets copies of what goes to it.  A role that
+ * one alone has can be on record of two; and that nobody has it, of a day on
+ * which somebody does.  All of it may be meant; none of it happens without a
+ * word.
  */
 #include <string.h>
 
@@ -137,16 +138,16 @@ roles_now(const struct roles *r, const char *key, rr_date day)
 	return p == NULL ? "" : rr_party_roles(p, day);
 }
 
-/* Adds to OUT the words of A that are not in B, parted by commas. */
+/* Adds to OUT the words of A that are not in B, with BETWEEN them. */
 static void
 add_missing(struct rr_arena *arena, const char *a, const char *b,
-    struct rr_buf *out)
+    const char *between, struct rr_buf *out)
 {
 	for (size_t n; *a != '\0'; a += n + strspn(a + n, " ")) {
 		n = strcspn(a, " ");
 		if (!rr_list_has(b, rr_arena_strndup(arena, a, n)))
-			rr_buf_printf(out, "%s%.*s", out->len > 0 ? ", " : "",
-			    (int)n, a);
+			rr_buf_printf(out, "%s%.*s", out->len > 0 ? between :
+			    "", (int)n, a);
 	}
 }
 
@@ -169,23 +170,61 @@ note_each(const struct roles *r, const char *list, const char *key,
 	}
 }
 
-static void
-note_party(const struct roles *r, const struct rr_fact *f)
+/* The names of keys that are parted by commas, parted by semicolons. */
+static const char *
+names(const struct roles *r, const char *list)
 {
-	const char *now = rr_fact_field(f, "roles");
-	const char *since = rr_fact_field(f, "since");
+	struct rr_buf b = RR_BUF_INIT;
+
+	for (size_t n; *list != '\0'; list += n + strspn(list + n, ", ")) {
+		const char *key;
+		const struct rr_party *p;
+
+		n = strcspn(list, ",");
+		key = rr_arena_strndup(r->arena, list, n);
+		p = rr_roster_find(r->was->roster, key);
+		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "",
+		    p != NULL ? p->told : key);
+	}
+	return rr_buf_keep(&b, r->arena);
+}
+
+/* Whoever got copies of what goes to P and is not said again gets none. */
+static void
+note_copies(const struct roles *r, const struct rr_party *p, const char *now,
+    rr_date day)
+{
+	const char *said = rr_party_copies(r->arena, p, day);
+	const char *by = p->copies_section != NULL &&
+	    strcmp(p->copies, said) == 0 ? p->copies_section : NULL;
+	struct rr_buf gone = RR_BUF_INIT, all = RR_BUF_INIT;
+
+	add_missing(r->arena, said, now, ", ", &gone);
+	add_missing(r->arena, said, "", ",", &all);
+	if (gone.len > 0) {
+		add_missing(r->arena, now, said, ",", &all);
+		rr_out_line(r->out, "Note: copies of what is sent to %s were "
+		    "to go to: %s%s%s; by this they go there no more. Where "
+		    "they still are to, say all who get them: --copies %s.",
+		    p->told, names(r, gone.s), by != NULL ? ", by " : "",
+		    by != NULL ? by : "", all.s);
+	}
+	rr_buf_free(&gone);
+	rr_buf_free(&all);
+}
+
+static void
+note_roles(const struct roles *r, const struct rr_fact *f, const char *now,
+    rr_date day)
+{
 	const struct rr_party *p = rr_roster_find(r->was->roster, f->name);
-	rr_date day = r->is->input.on;
 	struct rr_buf gone = RR_BUF_INIT, come = RR_BUF_INIT;
 	const char *said;
 
-	if (now == NULL)
-		return;
-	if (since != NULL)
-		rr_date_parse(since, &day);
 	said = p != NULL ? rr_party_roles_said(p, day) : "";
-	add_missing(r->arena, said, roles_now(r, f->name, day), &gone);
-	add_missing(r->arena, now, said, &come);
+	add_missing(r->arena, said, roles_now(r, f->name, day), ", ",
+	    &gone);
+	add_missing(r->arena, now, said, ", ", &come);
 	if (gone.len > 0)
 		rr_out_line(r->out, "Note: %s was on record as %s; by this it "
 		    "is that no more. Where it still is, say all its roles.",
@@ -194,6 +233,52 @@ note_party(const struct roles *r, const struct rr_fact *f)
 	note_each(r, come.len > 0 ? come.s : "", f->name, day, false);
 	rr_buf_free(&gone);
 	rr_buf_free(&come);
+}
+
+/* What has no day takes the place of what is so since one, of this FIELD. */
+static void
+note_dated(const struct roles *r, const struct rr_party *p,
+    const struct rr_fact *const *all, size_t n, const char *field,
+    const struct rr_fact *f)
+{
+	const char *now = rr_fact_field(f, field);
+	rr_date since = RR_DATE_NONE;
+
+	for (size_t i = n; i > 0 && rr_date_is_none(since) && now != NULL &&
+	    rr_fact_field(f, "since") == NULL; i--) {
+		const char *day = rr_fact_field(all[i - 1], "since");
+
+		if (day == NULL || strcmp(rr_fact_field(all[i - 1], field),
+		    now) == 0 || !rr_date_parse(day, &since))
+			continue;
+		rr_out_line(r->out, "Note: on record of %s since %s: %s %s; "
+		    "this has no day, and takes its place on every day. Where "
+		    "it holds from a day on, or held before, say --since.",
+		    p->told, day_words(r->arena, since), field,
+		    rr_fact_field(all[i - 1], field));
+	}
+}
+
+static void
+note_party(const struct roles *r, const struct rr_fact *f)
+{
+	const struct rr_party *p = rr_roster_find(r->was->roster, f->name);
+	const char *roles = rr_fact_field(f, "roles");
+	const char *copies = rr_fact_field(f, "copies");
+	const char *since = rr_fact_field(f, "since");
+	rr_date day = r->is->input.on;
+
+	if (since != NULL)
+		rr_date_parse(since, &day);
+	if (roles != NULL)
+		note_roles(r, f, roles, day);
+	if (copies != NULL && p != NULL)
+		note_copies(r, p, copies, day);
+	if (p == NULL)
+		return;
+	note_dated(r, p, p->said, p->nsaid, "roles", f);
+	note_dated(r, p, p->copied, p->ncopied, "copies", f);
+	note_dated(r, p, p->named, p->nnamed, "name", f);
 }
 
 static void
