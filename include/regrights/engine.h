@@ -55,6 +55,10 @@ bool	 rr_readings_assume(struct rr_readings *, const struct rr_agreement *,
 void	 rr_readings_positions(struct rr_readings *,
 	    const struct rr_agreement *, const struct rr_facts *);
 
+/* The one that stands on a point, whatever its answer; NULL: none. */
+const struct rr_fact *rr_position_on(const struct rr_facts *,
+	    const char *question);
+
 /* Whether to go on with what takes long. */
 typedef bool	 rr_going(void *ctx);
 

@@ -23,6 +23,23 @@ static const struct rr_param take_params[] = {
 	    "counsel lets the last safe day follow it")
 };
 
+/* The position that stands by now gives way to F, whoever took it. */
+static void
+tell_instead(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	const struct rr_fact *was = rr_position_on(c->facts, f->name);
+
+	if (was != NULL && strcmp(rr_fact_field(was, "answer"), "open") != 0)
+		rr_out_line(out, "Note: entry %lld takes '%s' on this point, "
+		    "by %s, on %s%s; %s.", (long long)was->seq,
+		    rr_fact_field(was, "answer"), rr_fact_field(was, "by"),
+		    rr_fact_field(was, "basis"),
+		    rr_fact_field(was, "relied") != NULL ? ", relied on" : "",
+		    strcmp(rr_fact_field(f, "answer"), "open") == 0 ?
+		    "that is given up" : "this takes its place");
+}
+
 static bool
 run_take(struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_args *args, struct rr_out *out, struct rr_diags *diags)
@@ -50,6 +67,7 @@ run_take(struct rr_case *c, const struct rr_cmd *cmd,
 	rr_fact_set(c->arena, &f, "basis", rr_arg(args, "basis"));
 	if (rr_arg_flag(args, "relied"))
 		rr_fact_set(c->arena, &f, "relied", "yes");
+	tell_instead(c, &f, out);
 	return rr_record_one(c, cmd, args, &f, out, diags);
 }
 

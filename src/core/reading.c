@@ -157,6 +157,16 @@ rr_readings_positions(struct rr_readings *r, const struct rr_agreement *a,
 	}
 }
 
+const struct rr_fact *
+rr_position_on(const struct rr_facts *facts, const char *question)
+{
+	for (size_t i = facts->n; i > 0; i--)
+		if (facts->all[i - 1].shape == RR_SHAPE_POSITION &&
+		    strcmp(facts->all[i - 1].name, question) == 0)
+			return &facts->all[i - 1];
+	return NULL;
+}
+
 int8_t *
 rr_readings_fixed(struct rr_eval *ev, bool relied)
 {

@@ -61,6 +61,25 @@ position(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, ", relied on");
 }
 
+static const struct rr_fact *
+taken_by(const struct rr_source *s, size_t i)
+{
+	return rr_position_on(s->derivation->input->facts,
+	    agreement_of(s)->questions[i].key);
+}
+
+/* Who took it, and on what; of one that was given up, too. */
+static void
+taken(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	const struct rr_fact *f = taken_by(s, i);
+
+	if (f != NULL)
+		rr_buf_printf(b, "%s by %s, on %s (entry %lld)",
+		    rr_fact_field(f, "answer"), rr_fact_field(f, "by"),
+		    rr_fact_field(f, "basis"), (long long)f->seq);
+}
+
 static void
 answers(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
@@ -75,6 +94,7 @@ static void
 json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
 	const struct rr_question *q = &agreement_of(s)->questions[i];
+	const struct rr_fact *f = taken_by(s, i);
 	struct rr_json *all = rr_json_object();
 
 	rr_json_set(j, "key", rr_json_string(q->key));
@@ -87,6 +107,12 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "position", rr_json_string(position_of(s, i)));
 	rr_json_set(j, "relied", rr_json_bool(
 	    s->derivation->input->readings->relied[i]));
+	rr_json_set(j, "entry", f != NULL ? rr_json_int(f->seq) :
+	    rr_json_null());
+	rr_json_set(j, "by", rr_json_string(f != NULL ?
+	    rr_fact_field(f, "by") : NULL));
+	rr_json_set(j, "basis", rr_json_string(f != NULL ?
+	    rr_fact_field(f, "basis") : NULL));
 	rr_json_set(j, "asked", rr_json_bool(q->asked));
 }
 
@@ -101,7 +127,9 @@ static const struct rr_column columns[] = {
 	    .cell = RR_CELL_TEXT, .text = asks },
 	{ .key = "answers", .title = "answers", .width = 40, .flex = 3,
 	    .keep = 9, .cell = RR_CELL_TEXT, .text = answers,
-	    .below = true }
+	    .below = true },
+	{ .key = "taken", .title = "taken", .width = 40, .flex = 3, .keep = 9,
+	    .cell = RR_CELL_TEXT, .text = taken, .below = true }
 };
 
 const struct rr_view rr_view_points = {
