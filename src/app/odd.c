@@ -20,7 +20,8 @@ same_fields(const struct rr_fact *a, const struct rr_fact *b)
 	for (size_t i = 0; i < a->nfields; i++) {
 		const char *other = rr_fact_field(b, a->fields[i].key);
 
-		if (other == NULL || strcmp(other, a->fields[i].value) != 0)
+		if (other == NULL || !rr_text_is_same_name(other,
+		    a->fields[i].value))
 			return false;
 	}
 	return a->nfields == b->nfields;

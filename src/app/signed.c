@@ -77,46 +77,90 @@ tell(const struct rr_case *c, const struct rr_fact *f,
 	rr_buf_free(&day);
 }
 
-/* All that it can hold on a day, of whatever class; false: not known. */
-static bool
+/* What it can hold on a day, of whatever class. */
+struct held {
+	int64_t	units;		/* of what is known */
+	bool	any, whole;	/* WHOLE: it can be no more */
+};
+
+static struct held
 held_on(const struct rr_case *c, struct rr_arena *arena, const char *party,
-    rr_date on, int64_t *out)
+    rr_date on)
 {
 	const struct rr_ledger *l = rr_ledger_new(arena, c->agreement,
 	    rr_moves_new(arena, c->agreement, c->facts), on);
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(l, party, &n);
+	struct held h = { 0, n > 0, true };
 
-	*out = 0;
 	for (size_t i = 0; i < n; i++)
-		if ((!all[i]->known && !all[i]->bounded) ||
-		    __builtin_add_overflow(*out, all[i]->bounded ?
-		    all[i]->most : all[i]->units, out))
-			return false;
-	return n > 0;
+		if (!all[i]->known && !all[i]->bounded)
+			h.whole = false;
+		else if (__builtin_add_overflow(h.units, all[i]->bounded ?
+		    all[i]->most : all[i]->units, &h.units))
+			h.any = false;
+	return h;
 }
 
 static void
-tell_beyond(const struct rr_case *c, const struct rr_fact *f,
+tell_more(const struct rr_case *c, const struct rr_fact *f,
+    const char *party, const struct held *h, rr_shares n, bool counted,
     struct rr_out *out)
 {
-	const char *party = rr_fact_field(f, "holder");
-	const char *text = rr_fact_field(f, "shares");
 	struct rr_buf day = RR_BUF_INIT, all = RR_BUF_INIT;
-	rr_shares n;
-	int64_t held;
+	const char *name = rr_roster_name(c->roster, party);
 
-	if (text == NULL || !rr_shares_parse(text, &n) ||
-	    rr_waits_count(c->derivation->waiting) != NULL ||
-	    !held_on(c, out->arena, party, f->day, &held) || held >= n.units)
-		return;
 	rr_date_text_day(f->day, &day);
-	rr_shares_text((rr_shares){ held }, &all);
-	rr_out_line(out, "Note: %s held %s on %s, as far as is on record: what "
-	    "is beyond that does not count.", rr_roster_name(c->roster, party),
-	    all.s, day.s);
+	rr_shares_text((rr_shares){ h->units }, &all);
+	if (counted && h->whole)
+		rr_out_line(out, "Note: %s held %s on %s, as far as is on "
+		    "record: what is beyond that does not count.", name, all.s,
+		    day.s);
+	else {
+		struct rr_buf more = RR_BUF_INIT;
+
+		rr_shares_text(n, &more);
+		rr_out_line(out, "Note: %s held %s on %s, as far as is on "
+		    "record%s: %s is more than that. Look at the number "
+		    "again.", name, all.s, day.s, h->whole ? "" :
+		    ", and what has no number there", more.s);
+		rr_buf_free(&more);
+	}
 	rr_buf_free(&day);
 	rr_buf_free(&all);
+}
+
+/* Whose securities it speaks of and moves none; NULL: of nobody's. */
+static const char *
+speaks_of(const struct rr_agreement *a, const struct rr_fact *f)
+{
+	const struct rr_event *e = rr_agreement_event(a, f->name);
+
+	if (e == NULL || e->effect != RR_LOT_NONE ||
+	    (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE))
+		return NULL;
+	return rr_fact_field(f, f->shape == RR_SHAPE_NOTICE ? "from" :
+	    "holder");
+}
+
+static void
+tell_beyond(const struct rr_case *c, const struct rr_fact *f, bool counted,
+    struct rr_out *out)
+{
+	const char *party = speaks_of(c->agreement, f);
+	const char *text = rr_fact_field(f, "shares");
+	struct held h;
+	rr_shares n;
+
+	if (party == NULL || text == NULL || !rr_shares_parse(text, &n) ||
+	    rr_waits_count(c->derivation->waiting) != NULL)
+		return;
+	if (n.units == 0)
+		rr_out_line(out, "Note: this is of no shares of %s. Look at "
+		    "the number again.", rr_roster_name(c->roster, party));
+	h = held_on(c, out->arena, party, f->day);
+	if (h.any && h.units < n.units)
+		tell_more(c, f, party, &h, n, counted, out);
 }
 
 void
@@ -126,12 +170,13 @@ rr_note_signed(const struct rr_case *c, const struct rr_entry *entries,
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *f = entries[i].fact;
 		const struct rr_fact *old = NULL;
+		const bool counted = is_vote(c->agreement, f) ||
+		    is_named(c->agreement, f);
 
-		if ((!is_vote(c->agreement, f) && !is_named(c->agreement, f)) ||
-		    rr_fact_field(f, "holder") == NULL)
-			continue;
 		if (c->derivation != NULL)
-			tell_beyond(c, f, out);
+			tell_beyond(c, f, counted, out);
+		if (!counted || rr_fact_field(f, "holder") == NULL)
+			continue;
 		for (size_t k = 0; k < c->facts->n; k++)
 			if (is_same_paper(c->agreement, f, &c->facts->all[k]))
 				old = &c->facts->all[k];

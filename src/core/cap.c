@@ -10,11 +10,11 @@
  * A sum beyond what can be counted gives no result.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/qty.h"
+#include "regrights/text.h"
 
 struct fill {
 	struct rr_eval			*ev;
@@ -75,7 +75,9 @@ is_same_cap(const struct fill *f, const struct rr_fact *a,
 		return true;
 	x = rr_fact_field(a, f->p->cap.apart_by);
 	y = rr_fact_field(b, f->p->cap.apart_by);
-	return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
+	/* Capitals and spaces do not make another thing with its own cap. */
+	return x == y || (x != NULL && y != NULL &&
+	    rr_text_is_same_name(x, y));
 }
 
 static bool
