@@ -176,8 +176,8 @@ bool	 rr_param_proposes(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,
 	    const char *ref);
 /*
- * What a declared field says of an event that is about the deadline of that
- * row, where the deadline's rule asks for one value; else NULL.
+ * What the rule of that row's deadline asks of a declared field; of a notice
+ * that meets it from whom it is, and to whom, "elm, heron"; else NULL.
  */
 const char *rr_param_of_row(const struct rr_case *, const struct rr_cmd *,
 	    const struct rr_param *, const struct rr_args *,

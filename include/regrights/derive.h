@@ -158,7 +158,7 @@ struct rr_deadline {
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
 	 */
 	const char			*doubt;
-	/* keys, "elm and 2 more", or NULL: lacking it; having it perhaps */
+	/* keys, all, "elm, heron", or NULL: lacking it; having it perhaps */
 	const char			*missing, *unsure;
 	int32_t				 have, owed;
 	/* cents of what was ASKED, at most, where a part is there; or 0 */

@@ -1,10 +1,12 @@
 /*
  * choices_fact.c: the entries that a form offers, for what it records.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "choices_int.h"
 #include "regrights/buf.h"
+#include "regrights/qty.h"
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 
@@ -168,4 +170,103 @@ rr_choices_rows(const struct rr_case *c, struct rr_arena *arena,
 		if (facts->all[i].shape == RR_SHAPE_SEAL &&
 		    rr_seal_of(facts, facts->all[i].about) == &facts->all[i])
 			add_rows(facts, arena, &facts->all[i], all);
+}
+
+/* The first day by which such an event about the entry is to come. */
+static const struct rr_deadline *
+next_of(const struct rr_case *c, const struct rr_event *e, const char *ref)
+{
+	const struct rr_derivation *dv = c->derivation;
+	const struct rr_deadline *next = NULL;
+	int64_t seq, row;
+
+	if (!rr_fact_ref_parse(ref, &seq, &row))
+		return NULL;
+	for (size_t i = 0; i < dv->ndeadlines; i++) {
+		const struct rr_deadline *d = &dv->deadlines[i];
+
+		if (d->subject != NULL && d->subject->seq == seq &&
+		    d->subject->row == row && rr_docket_stand(d) ==
+		    RR_DOCKET_DO && !rr_date_is_none(rr_deadline_day(d)) &&
+		    rr_is_one_of(d->provision->date.met_by,
+		    d->provision->date.nmet_by, e->name) && (next == NULL ||
+		    rr_date_cmp(rr_deadline_day(d), rr_deadline_day(next)) <
+		    0))
+			next = d;
+	}
+	return next;
+}
+
+const char *
+rr_event_amount(const struct rr_case *c, const struct rr_event *e,
+    const char *field, const struct rr_args *args)
+{
+	const struct rr_field_decl *decl = rr_event_field(e, field);
+	const char *ref = rr_arg(args, "about");
+	const struct rr_deadline *d = decl == NULL || ref == NULL ||
+	    decl->type != RR_FIELD_MONEY ? NULL : next_of(c, e, ref);
+
+	if (d == NULL)
+		return NULL;
+	return d->left > 0 ? rr_arena_printf(c->arena, "%lld.%02lld",
+	    (long long)d->left / 100, (long long)d->left % 100) :
+	    rr_fact_field(d->subject, field);
+}
+
+/* "32: bill Fri 2000-06-02, $2,200.00 of $4,200.00 left, by Mon 2000-06-19" */
+static const char *
+with_day(struct rr_arena *arena, const char *label,
+    const struct rr_deadline *d)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_buf_add(&b, label);
+	if (d->left > 0) {
+		rr_buf_add(&b, ", ");
+		rr_money_text((rr_money){ d->left }, &b);
+		rr_buf_add(&b, " of ");
+		rr_money_text((rr_money){ d->asked }, &b);
+		rr_buf_add(&b, " left");
+	}
+	rr_buf_add(&b, ", by ");
+	rr_date_text_day(rr_deadline_day(d), &b);
+	return rr_buf_keep(&b, arena);
+}
+
+struct due {
+	struct rr_choice		 item;
+	const struct rr_deadline	*next;	/* or NULL */
+	size_t				 at;
+};
+
+/* What is due first stands first; what is not due as it stood. */
+static int
+due_cmp(const void *a, const void *b)
+{
+	const struct due *x = a, *y = b;
+	int none = (int)(x->next == NULL) - (int)(y->next == NULL);
+	int c = none != 0 || x->next == NULL ? none :
+	    rr_date_cmp(rr_deadline_day(x->next), rr_deadline_day(y->next));
+
+	return c != 0 ? c : (x->at > y->at) - (x->at < y->at);
+}
+
+void
+rr_choices_due(const struct rr_case *c, struct rr_arena *arena,
+    const struct rr_event *e, struct rr_choice *items, size_t n)
+{
+	struct due *all = rr_arena_array(arena, n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < n; i++) {
+		all[i].item = items[i];
+		all[i].next = next_of(c, e, items[i].key);
+		all[i].at = i;
+		if (all[i].next != NULL)
+			all[i].item.label = with_day(arena, items[i].label,
+			    all[i].next);
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), due_cmp);
+	for (size_t i = 0; i < n; i++)
+		items[i] = all[i].item;
 }

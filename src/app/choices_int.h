@@ -17,6 +17,16 @@ void		 rr_choices_facts(const struct rr_case *, struct rr_arena *,
 		    const struct rr_cmd *, const struct rr_field_decl *,
 		    struct rr_vec *all);
 /*
+ * What is left to pay, or is asked, of what the arguments are about, where
+ * FIELD is the money of an event that would meet a deadline about it; or NULL.
+ */
+const char	*rr_event_amount(const struct rr_case *,
+		    const struct rr_event *, const char *field,
+		    const struct rr_args *);
+/* Puts first what such an event is due about first, with the day. */
+void		 rr_choices_due(const struct rr_case *, struct rr_arena *,
+		    const struct rr_event *, struct rr_choice *, size_t n);
+/*
  * propose.c: those that can be meant stand first, and what no rule is about,
  * such as a holding, stands last, or is left out where a field asks.
  */

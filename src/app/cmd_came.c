@@ -18,6 +18,7 @@
 #include "regrights/text.h"
 #include "regrights/vec.h"
 
+#define OF_NOTICES	"notices docket timeline"
 #define NAMES_FEW	6	/* of the recipients, that a complaint names */
 
 static const struct rr_param confirm_params[] = {
@@ -485,14 +486,14 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 }
 
 const struct rr_cmd rr_cmd_notice_confirm = {
-	.name = "notice confirm", .keys = "", .views = "notices",
+	.name = "notice confirm", .keys = "", .views = OF_NOTICES,
 	.brief = "log what a transmission came to", .man = "regrights(1)",
 	.effect = RR_RECORDS, .records = RR_SHAPE_RESULT,
 	RR_PARAMS(confirm_params), .case_of = "matter", .in_case = run_about
 };
 
 const struct rr_cmd rr_cmd_notice_receipt = {
-	.name = "notice receipt", .keys = "", .views = "notices",
+	.name = "notice receipt", .keys = "", .views = OF_NOTICES,
 	.brief = "log that a notice was received", .man = "regrights(1)",
 	.effect = RR_RECORDS, .records = RR_SHAPE_RECEIPT,
 	RR_PARAMS(receipt_params), .case_of = "matter", .in_case = run_about

@@ -232,7 +232,8 @@ static const struct rr_param pay_params[] = {
 };
 
 const struct rr_cmd rr_cmd_claim_pay = {
-	.name = "claim pay", .keys = "p", .views = "claims",
+	.name = "claim pay", .keys = "p",
+	.views = "claims docket timeline",
 	.brief = "record the payment of a bill", .man = "regrights(1)",
 	.effect = RR_RECORDS, .records = RR_SHAPE_EVENT, .step = RR_CLAIM_PAYS,
 	RR_PARAMS(pay_params), .case_of = "matter", .in_case = run_claim

@@ -9,6 +9,7 @@
 #include "regrights/seal.h"
 
 #define APART	4	/* answers that are told apart */
+#define NAMED	3	/* who lacks it, in a row */
 
 /* "$3,000.00 of $4,200.00 left" */
 static const char *
@@ -23,17 +24,41 @@ left_text(struct rr_arena *arena, const struct rr_deadline *d)
 	return rr_buf_keep(&b, arena);
 }
 
+/* "elm, heron, oak and 2 more" */
+static void
+add_first(const char *keys, struct rr_buf *b)
+{
+	const char *end = keys;
+	size_t n = 0, more = 0;
+
+	for (const char *p = keys; (p = strstr(p, ", ")) != NULL; p += 2)
+		if (++n == NAMED)
+			end = p;
+		else
+			more += n > NAMED ? 1 : 0;
+	if (n < NAMED)
+		rr_buf_add(b, keys);
+	else {
+		rr_buf_addn(b, keys, (size_t)(end - keys));
+		rr_buf_printf(b, " and %zu more", more + 1);
+	}
+}
+
 /* "elm missing, not certain of heron, 1 of 3" */
 static const char *
 who_lacks(struct rr_arena *arena, const struct rr_deadline *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	if (d->missing != NULL)
-		rr_buf_printf(&b, "%s missing", d->missing);
-	if (d->unsure != NULL)
-		rr_buf_printf(&b, "%s, not certain of %s", b.len > 0 ? "" :
-		    "sent", d->unsure);
+	if (d->missing != NULL) {
+		add_first(d->missing, &b);
+		rr_buf_add(&b, " missing");
+	}
+	if (d->unsure != NULL) {
+		rr_buf_printf(&b, "%s, not certain of ", b.len > 0 ? "" :
+		    "sent");
+		add_first(d->unsure, &b);
+	}
 	if (d->owed > 1)
 		rr_buf_printf(&b, ", %d of %d", (int)d->have, (int)d->owed);
 	return rr_buf_keep(&b, arena);

@@ -160,9 +160,12 @@ rr_choices_order(const struct rr_case *c, struct rr_arena *arena,
 		was[i] = items[i];
 		ranks[i] = rank_of(c, e, p, args, was[i].key);
 	}
-	for (int rank = MEANT; rank <= (field ? LIKELY : OTHER); rank++)
+	for (int rank = MEANT; rank <= (field ? LIKELY : OTHER); rank++) {
 		for (size_t i = 0; i < all->n; i++)
 			if ((int)ranks[i] == rank)
 				items[n++] = was[i];
+		if (rank == MEANT)
+			rr_choices_due(c, arena, e, items, n);
+	}
 	all->n = n;
 }

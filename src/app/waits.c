@@ -224,6 +224,26 @@ rr_cond_wants(const struct rr_cond *c, const char *field)
 	return found;
 }
 
+static bool
+meets(const struct rr_deadline *d, const struct rr_event *e)
+{
+	return rr_is_one_of(d->provision->date.met_by,
+	    d->provision->date.nmet_by, e->name);
+}
+
+/*
+ * To whom the notice goes that meets it: who lacks it, else who has it not for
+ * certain; nobody is sent it twice unasked.  From whom: whose it is.
+ */
+static const char *
+party_of_row(const struct rr_deadline *d, const struct rr_param *p)
+{
+	if (p->type == RR_PARAM_PARTIES && strcmp(p->name, "to") == 0)
+		return d->missing != NULL ? d->missing : d->unsure;
+	return p->type == RR_PARAM_PARTY && (p->flags & RR_REQUIRED) != 0 ?
+	    d->by : NULL;
+}
+
 const char *
 rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
     const struct rr_param *p, const struct rr_args *args, const char *id)
@@ -232,9 +252,16 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 	const struct rr_deadline *d = deadline_of(c, id);
 	const struct rr_when *w;
 
-	if (e == NULL || d == NULL || d->provision->kind != RR_KIND_DATE ||
-	    strncmp(p->name, "set:", 4) != 0)
+	const char *amount = e == NULL || strncmp(p->name, "set:", 4) != 0 ?
+	    NULL : rr_event_amount(c, e, p->name + 4, args);
+
+	if (amount != NULL)
+		return amount;
+	if (e == NULL || d == NULL || d->provision->kind != RR_KIND_DATE)
 		return NULL;
+	if (strncmp(p->name, "set:", 4) != 0)
+		return cmd->records == RR_SHAPE_NOTICE && meets(d, e) ?
+		    party_of_row(d, p) : NULL;
 	w = rr_when_linked(d->provision->date.due, e->name);
 	return w != NULL ? rr_cond_wants(w->cond, p->name + 4) : NULL;
 }

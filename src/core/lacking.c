@@ -17,14 +17,19 @@ add_name(struct rr_buf *b, size_t *n, const char *name)
 		rr_buf_printf(b, "%s%s", *n > 1 ? ", " : "", name);
 }
 
+/* All of them: whoever is sent it next is chosen by them. */
+static void
+add_key(struct rr_buf *b, const char *key)
+{
+	rr_buf_printf(b, "%s%s", b->len > 0 ? ", " : "", key);
+}
+
 void
 rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key,
     const char *why)
 {
-	size_t n = l->nmissing;
-
 	add_name(&l->missing, &l->nmissing, name);
-	add_name(&l->keys, &n, key);
+	add_key(&l->keys, key);
 	if (why != NULL && l->nmissing <= NAMED)
 		rr_buf_printf(&l->missing, " (%s)", why);
 }
@@ -33,9 +38,7 @@ void
 rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
     const char *why)
 {
-	size_t n = l->ndoubt;
-
-	add_name(&l->doubted, &n, key);
+	add_key(&l->doubted, key);
 	if (l->ndoubt++ == 0)
 		rr_buf_printf(&l->doubt, "%s: %s", name,
 		    why != NULL ? why : "not certain");
@@ -69,24 +72,21 @@ add_part(struct rr_buf *all, const char *words, const struct rr_buf *names,
 }
 
 static const char *
-first_keys(struct rr_eval *ev, const struct rr_buf *keys, size_t n)
+all_keys(struct rr_eval *ev, const struct rr_buf *keys)
 {
-	if (n == 0)
-		return NULL;
-	return rr_shared_text(ev, n <= NAMED ? keys->s :
-	    rr_arena_printf(ev->arena, "%s and %zu more", keys->s, n - NAMED));
+	return keys->len == 0 ? NULL : rr_shared_text(ev, keys->s);
 }
 
 const char *
 rr_lacking_keys(struct rr_eval *ev, const struct rr_lacking *l)
 {
-	return first_keys(ev, &l->keys, l->nmissing);
+	return all_keys(ev, &l->keys);
 }
 
 const char *
 rr_lacking_doubted(struct rr_eval *ev, const struct rr_lacking *l)
 {
-	return first_keys(ev, &l->doubted, l->ndoubt);
+	return all_keys(ev, &l->doubted);
 }
 
 const char *

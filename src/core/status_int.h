@@ -236,8 +236,8 @@ void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing,
 	    const char *answers);
 /*
- * By their keys, "heron, elm and 2 more", who has nothing; and who was sent it
- * and has it not for certain.  NULL: nobody.
+ * By their keys, "heron, elm, oak", who has nothing; and who was sent it and
+ * has it not for certain.  NULL: nobody.
  */
 const char *rr_lacking_keys(struct rr_eval *, const struct rr_lacking *);
 const char *rr_lacking_doubted(struct rr_eval *, const struct rr_lacking *);

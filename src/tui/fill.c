@@ -267,11 +267,16 @@ fill_asked(struct rr_tui *tui, struct rr_arena *arena,
 {
 	const char *id = first_row(tui, arena), *value;
 
-	if (id == NULL)
-		return;
-	value = rr_param_of_row(tui->open, ask->cmd, ask->p, ask->args, id);
-	if (value != NULL && rr_is_choice(ask->choices, ask->n, value))
-		rr_buf_printf(out, "%s\n", value);
+	value = id == NULL ? NULL : rr_param_of_row(tui->open, ask->cmd,
+	    ask->p, ask->args, id);
+	while (value != NULL && *value != '\0') {
+		size_t n = strcspn(value, ask->n > 0 ? "," : "");
+		const char *one = rr_arena_strndup(arena, value, n);
+
+		if (ask->n == 0 || rr_is_choice(ask->choices, ask->n, one))
+			rr_buf_printf(out, "%s\n", one);
+		value += n + strspn(value + n, ", ");
+	}
 }
 
 void

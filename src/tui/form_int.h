@@ -17,6 +17,8 @@ struct rr_entered {
 	const char		*name;
 	struct rr_edit		 edit;	/* keys, each with \n, or typed text */
 	bool			 by_hand;	/* not proposed */
+	/* what stands in it was proposed for the event that is chosen */
+	bool			 proposed;
 };
 
 struct rr_form_field {

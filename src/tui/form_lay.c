@@ -233,8 +233,9 @@ keep_choices(const struct rr_form *form, struct rr_arena *arena,
 
 /*
  * What stands in a field: what was filled in, else what is proposed.  An
- * entry is proposed anew with each event, and stays when the record alone has
- * changed; in a draft blank stays blank.
+ * entry, who sends or gets it and what is left to pay are proposed anew with
+ * each choice, and stay when the record alone has changed; in a draft blank
+ * stays blank.
  */
 static void
 add_value(struct rr_form *f, struct rr_arena *arena,
@@ -245,10 +246,16 @@ add_value(struct rr_form *f, struct rr_arena *arena,
 	const struct rr_ask ask = { .cmd = f->cmd, .p = p, .args = args,
 	    .choices = field->choices, .n = field->n };
 	bool entry = p->type == RR_PARAM_FACT;
+	bool anew = !f->reloads && (p->type == RR_PARAM_PARTY ||
+	    p->type == RR_PARAM_PARTIES || (p->type == RR_PARAM_TEXT &&
+	    strncmp(p->name, "set:", 4) == 0)) &&
+	    (field->value->proposed || field->value->edit.text.len == 0);
 
-	if (!f->restored && !field->value->by_hand && (fresh || entry))
+	if (!f->restored && !field->value->by_hand &&
+	    (fresh || entry || anew)) {
 		rr_fill_value(f->pane.tui, arena, &ask, b);
-	else if (entry && !f->reloads)
+		field->value->proposed = anew && b->len > 0;
+	} else if (entry && !f->reloads)
 		keep_choices(f, arena, field, b);
 	else
 		rr_buf_add(b, field->value->edit.text.s);

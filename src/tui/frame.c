@@ -320,6 +320,17 @@ short_name(const struct rr_cmd *cmd, struct rr_buf *b)
 	return b->s;
 }
 
+/* Of a row there may be more to do than its list is made for. */
+static bool
+is_hinted(const struct rr_cmd *cmd, const char *view, bool everywhere)
+{
+	const size_t n = strcspn(cmd->views, " ");
+
+	return cmd->keys[0] != '\0' && (everywhere ?
+	    strcmp(cmd->views, "*") == 0 : strlen(view) == n &&
+	    strncmp(cmd->views, view, n) == 0);
+}
+
 /* At most N commands of this list, its own before those of every list. */
 static void
 add_commands(const struct rr_board *b, size_t n, struct rr_buf *s)
@@ -332,9 +343,7 @@ add_commands(const struct rr_board *b, size_t n, struct rr_buf *s)
 	for (int everywhere = 0; everywhere < 2; everywhere++)
 		for (size_t i = 0; n > 0 &&
 		    (cmd = rr_cmd_at(app, i)) != NULL; i++) {
-			if (cmd->keys[0] == '\0' ||
-			    (strcmp(cmd->views, "*") == 0) != everywhere ||
-			    !rr_run_applies(cmd, view))
+			if (!is_hinted(cmd, view, everywhere != 0))
 				continue;
 			rr_buf_addn(s, cmd->keys, strcspn(cmd->keys, " "));
 			rr_buf_printf(s, " %s  ", short_name(cmd, &name));

@@ -157,6 +157,26 @@ keep_of(const struct rr_column *c, const struct rr_source *s)
 	return c->parts != NULL && c->parts(s) ? 2 : c->keep;
 }
 
+#define LOOKED	1000	/* rows: more are not looked through */
+
+/* A column of days of which no row has one leaves its room to the others. */
+static bool
+is_blank(const struct rr_view *v, const struct rr_source *s,
+    const struct rr_column *c)
+{
+	size_t n = v->count(s);
+	struct rr_buf b = RR_BUF_INIT;
+	bool blank = c->cell == RR_CELL_DATE && c->text != NULL && n > 0 &&
+	    n <= LOOKED;
+
+	for (size_t i = 0; i < n && blank; i++) {
+		c->text(s, i, &b);
+		blank = b.len == 0;
+	}
+	rr_buf_free(&b);
+	return blank;
+}
+
 void
 rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
     int *cells)
@@ -168,6 +188,8 @@ rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
 		int room = c->room != NULL ? c->room(s) : 0;
 
 		cells[i] = c->width > 0 && room > c->width ? room : c->width;
+		if (cells[i] > 0 && is_blank(v, s, c))
+			cells[i] = 0;
 	}
 	while (total(cells, v->ncolumns, gap) > width) {
 		size_t worst = v->ncolumns;
