@@ -189,7 +189,6 @@ rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	size_t on_screen = l->cursor - l->top;
-	bool at_top = l->top == 0 && l->above == 0;
 
 	if (id != NULL)
 		rr_buf_add(&b, id);
@@ -205,8 +204,7 @@ rearrange(struct rr_list *l, const struct rr_source *source, const char *id)
 	if (l->n == 0 || l->lost)
 		rr_buf_add(&l->kept, b.s);
 	rr_list_keep(l);
-	/* What stands at the top is not put out of sight by a row that went. */
-	l->top = !at_top && l->cursor > on_screen ? l->cursor - on_screen : 0;
+	l->top = l->cursor > on_screen ? l->cursor - on_screen : 0;
 	rr_list_keep(l);
 	rr_buf_free(&b);
 }
