@@ -178,6 +178,8 @@ const struct rr_party *rr_case_keyed(const struct rr_case *, const char *);
  */
 bool	 rr_case_party(const struct rr_case *, const char *,
 	    const struct rr_party **, struct rr_diags *);
+/* Whether a party that is added can have that key (E213). */
+bool	 rr_case_new_key(const char *, struct rr_diags *);
 
 /*
  * The docket of every matter (or one) on the day asked about: from the cache

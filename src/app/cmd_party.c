@@ -234,9 +234,9 @@ is_there(struct edit *e, const char *kind, const char *value)
 			    ", " : "", all[i].value);
 		}
 	if (!found)
-		rr_diag(e->diags, RR_E_FACT, rr_nowhere, "--%s '%s' --ends: "
-		    "'%s' has no such one then; on record is %s", kind, value,
-		    e->key, there.len > 0 ? there.s : "none");
+		rr_diag(e->diags, RR_E_FACT, rr_nowhere, "--%s '%s': '%s' has "
+		    "no such one then that is withdrawn; on record is %s",
+		    kind, value, e->key, there.len > 0 ? there.s : "none");
 	rr_buf_free(&there);
 	return found;
 }
@@ -351,6 +351,14 @@ all_used(const struct edit *e)
 	    "--fax, --email, --address or --class");
 }
 
+bool
+rr_case_new_key(const char *key, struct rr_diags *diags)
+{
+	return rr_text_is_key(key) ? true : rr_diag(diags, RR_E_NAME,
+	    rr_nowhere, "party '%s': a key has lower-case letters, digits and "
+	    "hyphens, and no spaces", key);
+}
+
 static bool
 find_key(struct edit *e, const char *word, bool new)
 {
@@ -360,9 +368,8 @@ find_key(struct edit *e, const char *word, bool new)
 	if (new && p != NULL)
 		return rr_diag(e->diags, RR_E_DUPLICATE, rr_nowhere,
 		    "'%s' is on record; correct it instead", word);
-	if (new && !rr_text_is_key(word))
-		return rr_diag(e->diags, RR_E_NAME, rr_nowhere,
-		    "'%s': lower-case letters, digits and hyphens", word);
+	if (new && !rr_case_new_key(word, e->diags))
+		return false;
 	if (new && rr_role_is_word(e->roles, word))
 		return rr_diag(e->diags, RR_E_NAME, rr_nowhere,
 		    "'%s' stands for several parties where they are named; "

@@ -421,19 +421,23 @@ static void
 board_reload(struct rr_pane *pane, bool recorded)
 {
 	struct rr_board *b = (struct rr_board *)pane;
-	const char *key = pane->tui->open == NULL ? "" :
+	const char *key = pane->tui->open == NULL ? NULL :
 	    pane->tui->open->matter.key;
-	bool other = strcmp(b->matter.s, key) != 0;
+	bool other = key != NULL && strcmp(b->matter.s, key) != 0;
 
 	rr_why_forget(b);
-	rr_buf_clear(&b->matter);
-	rr_buf_add(&b->matter, key);
+	if (other) {
+		rr_buf_clear(&b->matter);
+		rr_buf_add(&b->matter, key);
+	}
 	for (size_t i = 0; i < RR_TABS; i++) {
 		struct rr_tab *tab = &b->tabs[i];
 
 		if (tab->rows == RR_ROWS_DOCKET && !recorded)
 			continue;
 		if (other && tab->rows != RR_ROWS_DOCKET)
+			rr_list_restart(&tab->list);
+		else if (key == NULL && tab->rows != RR_ROWS_DOCKET)
 			rr_list_unmark(&tab->list);
 		if (i == b->at) {
 			rr_rows_load(b, tab, NULL);

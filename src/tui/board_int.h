@@ -48,7 +48,7 @@ struct rr_board {
 	struct rr_tab	 tabs[RR_TABS];
 	size_t		 at;		/* the tab that is shown */
 	struct rr_why	 why;
-	struct rr_buf	 matter;	/* the open one's key, or "" */
+	struct rr_buf	 matter;	/* that was open last, or "" */
 	struct rr_buf	 search_from;	/* id of the row where it began */
 };
 

@@ -95,7 +95,8 @@ void	 rr_form_holds(struct rr_form *, bool);
 /* form_key.c */
 void	 rr_form_key(struct rr_pane *, struct rr_press);
 
-/* form_preview.c: what would follow. */
+/* form_preview.c: what would follow; whether all is there that is required. */
+bool	 rr_form_is_whole(const struct rr_form *);
 void	 rr_form_preview(struct rr_form *);
 /* What it leaves as it is, or NULL; a draft may be about something else. */
 const char *rr_form_beside(const struct rr_form *);

@@ -34,6 +34,9 @@ step(struct rr_form *f, bool next)
 		f->at = (f->at + (next ? 1 : f->n - 1)) % f->n;
 	if (when)
 		rr_form_lay(f);
+	/* What was left is told where it is wrong by itself. */
+	if (!rr_form_is_whole(f))
+		f->stale = true;
 }
 
 /* An entry that stood in a field, other than the one that is filled in. */

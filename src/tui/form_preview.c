@@ -64,6 +64,56 @@ without_name(const struct rr_diag *d, struct rr_arena *arena)
 	    rr_arena_printf(arena, "%s: %s", rr_code_text(d->code), what);
 }
 
+/* Which option a text goes on with behind its dashes, or NULL. */
+static const struct rr_param *
+option_at(const struct rr_cmd *cmd, const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	for (size_t i = 0; i < cmd->nparams; i++)
+		if (strlen(cmd->params[i].name) == n &&
+		    strncmp(cmd->params[i].name, s, n) == 0)
+			return &cmd->params[i];
+	return NULL;
+}
+
+/* As the form has it: an option is the field that it fills. */
+static void
+add_as_fields(const struct rr_form *f, const char *s, struct rr_buf *b)
+{
+	for (const char *dashes; (dashes = strstr(s, "--")) != NULL; ) {
+		const struct rr_param *p = option_at(f->cmd, dashes + 2);
+
+		rr_buf_addn(b, s, (size_t)(dashes - s));
+		s = dashes + 2;
+		rr_buf_add(b, p != NULL ? p->title : "--");
+		s += p != NULL ? strlen(p->name) : 0;
+	}
+	rr_buf_add(b, s);
+}
+
+static const char *
+as_fields(const struct rr_form *f, const char *s)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	add_as_fields(f, s, &b);
+	return rr_buf_keep(&b, f->shown);
+}
+
+/* A line of what is wrong; as it is said beside its field. */
+static const char *
+say_wrong(struct rr_form *f, const struct rr_diag *d)
+{
+	struct rr_diag shown = *d;
+
+	shown.what = as_fields(f, d->what);
+	rr_buf_add(&f->preview, "! ");
+	rr_tui_diag(&shown, &f->preview);
+	rr_buf_addc(&f->preview, '\n');
+	return as_fields(f, without_name(d, f->shown));
+}
+
 void
 rr_form_blame(struct rr_form *f, const struct rr_diags *diags)
 {
@@ -75,17 +125,14 @@ rr_form_blame(struct rr_form *f, const struct rr_diags *diags)
 		f->fields[k].error = NULL;
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_diag *d = rr_diags_get(diags, i);
+		const char *says = say_wrong(f, d);
 
 		for (size_t k = 0; k < f->n; k++)
 			if (f->fields[k].error == NULL &&
 			    is_about(d, f->fields[k].param)) {
-				f->fields[k].error = without_name(d,
-				    f->shown);
+				f->fields[k].error = says;
 				break;
 			}
-		rr_buf_add(&f->preview, "! ");
-		rr_tui_diag(d, &f->preview);
-		rr_buf_addc(&f->preview, '\n');
 	}
 }
 
@@ -169,6 +216,48 @@ say_all_idle(struct rr_form *f, struct rr_arena *arena)
 	}
 }
 
+bool
+rr_form_is_whole(const struct rr_form *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if ((f->fields[i].param->flags & RR_REQUIRED) != 0 &&
+		    f->fields[i].value->edit.text.len == 0)
+			return false;
+	return true;
+}
+
+/*
+ * A day that is none, and a key that is none, are so whatever is still to be
+ * filled in; what the cursor is in is being typed.
+ */
+static void
+check_alone(struct rr_form *f, const struct rr_args *args)
+{
+	struct rr_case *c = f->pane.tui->open;
+	struct rr_diags *diags = f->pane.tui->diags;
+	bool adds = f->cmd->records == RR_SHAPE_PARTY && !f->cmd->corrects;
+
+	for (size_t i = 0; c != NULL && i < f->n; i++) {
+		const struct rr_param *p = f->fields[i].param;
+		const char *value = i == f->at ? NULL : rr_arg(args, p->name);
+		struct rr_fact day;
+
+		if (value == NULL)
+			continue;
+		memset(&day, 0, sizeof(day));
+		if (p->type == RR_PARAM_WHEN)
+			rr_case_when(c, value, rr_arg(args, "zone"), &day,
+			    diags);
+		else if (adds && p->type == RR_PARAM_PARTY &&
+		    (p->flags & RR_REQUIRED) != 0)
+			rr_case_new_key(value, diags);
+		if (rr_diags_count(diags) == 0)
+			continue;
+		f->fields[i].error = say_wrong(f, rr_diags_get(diags, 0));
+		rr_diags_clear(diags);
+	}
+}
+
 const char *
 rr_form_beside(const struct rr_form *f)
 {
@@ -199,6 +288,8 @@ rr_form_preview(struct rr_form *f)
 
 	rr_diags_clear(tui->diags);
 	rr_form_blame(f, tui->diags);
+	if (!rr_form_is_whole(f))
+		check_alone(f, &args);
 	f->scroll = 0;
 	say_aside(f, arena, &args);
 	/* What writes a file has no preview. */
@@ -223,7 +314,7 @@ rr_form_preview(struct rr_form *f)
 		say_aside(f, arena, &args);
 	}
 	if (ok && !f->stale)
-		rr_buf_add(&f->preview, out.text.s);
+		add_as_fields(f, out.text.s, &f->preview);
 	rr_diags_clear(tui->diags);
 	rr_out_done(&out);
 	rr_arena_free(arena);

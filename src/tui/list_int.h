@@ -81,6 +81,11 @@ void	 rr_list_order(struct rr_list *, int column, bool reversed);
 void	 rr_list_mark(struct rr_list *);
 void	 rr_list_unmark(struct rr_list *);
 void	 rr_list_unmark_id(struct rr_list *, const char *id);
+/*
+ * Lets go of the rows where what comes next is another matter's: its first row
+ * will have the cursor, and none of its rows is marked.
+ */
+void	 rr_list_restart(struct rr_list *);
 /* How many marked rows are not among those shown. */
 size_t	 rr_list_aside(const struct rr_list *);
 /* The I-th id that is marked, or NULL. */

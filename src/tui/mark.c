@@ -64,3 +64,14 @@ rr_list_marked(const struct rr_list *l, size_t i)
 			return rr_map_key(l->marks, k);
 	return NULL;
 }
+
+void
+rr_list_restart(struct rr_list *l)
+{
+	rr_list_unmark(l);
+	rr_list_drop(l);
+	rr_buf_clear(&l->kept);
+	l->cursor = l->top = 0;
+	l->above = l->below = 0;
+	l->lost = false;
+}

@@ -9,8 +9,8 @@
  * between words, and its mark goes again.  Where something new may be said,
  * the last line takes what is typed as it stands.  Among entries a number is
  * that of one, whole, and an entry that is not offered is taken as it is typed:
- * the form then says why it cannot be.  The picker lies over the lower part of
- * the screen.  Items are copied into its arena.
+ * the form then says why it cannot be.  Tab takes the only line that what is
+ * typed leaves.  Items are copied into the arena of the picker.
  */
 #include "tui/tui_int.h"
 
@@ -342,10 +342,9 @@ type(struct pick *p, struct rr_press press)
 static void
 mark(struct pick *p, struct rr_press press)
 {
-	size_t i;
-
 	if (p->nshown > 0) {
-		i = p->shown[p->cursor];
+		size_t i = p->shown[p->cursor];
+
 		if (!p->parted) {
 			p->at = i;
 			p->was = p->marked[i];
@@ -364,7 +363,8 @@ pick_key(struct rr_pane *pane, struct rr_press press)
 
 	if (action == RR_DO_PICK_LEAVE)
 		rr_pane_close(pane);
-	else if (action == RR_DO_PICK_TAKE)
+	else if (action == RR_DO_PICK_TAKE || (press.code == RR_KEY_TAB &&
+	    p->nshown == 1 && p->edit.text.len > 0))
 		take(p);
 	else if (action == RR_DO_PICK_DOWN || action == RR_DO_PICK_UP ||
 	    action == RR_DO_PICK_NEXT_PAGE || action == RR_DO_PICK_LAST_PAGE)
