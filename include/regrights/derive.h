@@ -494,12 +494,4 @@ bool	 rr_derive_deem(struct rr_arena *, const struct rr_input *,
 	    const struct rr_try *, size_t n, struct rr_deemed *,
 	    struct rr_trace **, struct rr_diags *);
 
-/* Whether a transmission that came to this result, or NULL, gives nothing. */
-bool		 rr_result_is_nothing(const struct rr_fact *result);
-/* Whether a result, or NULL, says that all of it came through. */
-bool		 rr_result_is_whole(const struct rr_fact *result);
-/* Which of two receipts of one sending counts. */
-bool		 rr_receipt_before(const struct rr_fact *,
-		    const struct rr_fact *);
-
 #endif

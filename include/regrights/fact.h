@@ -196,5 +196,12 @@ const struct rr_fact *rr_facts_live(const struct rr_facts *, int64_t seq,
 /* The void that keeps an entry, or a row of it, from counting; or NULL. */
 const struct rr_fact *rr_facts_void_of(const struct rr_facts *, int64_t seq,
 		    int64_t row);
+/* Whether a transmission that came to this result, or NULL, gives nothing. */
+bool		 rr_result_is_nothing(const struct rr_fact *result);
+/* Whether a result, or NULL, says that all of it came through. */
+bool		 rr_result_is_whole(const struct rr_fact *result);
+/* Which of two receipts of one sending counts. */
+bool		 rr_receipt_before(const struct rr_fact *,
+		    const struct rr_fact *);
 
 #endif

@@ -351,14 +351,6 @@ all_used(const struct edit *e)
 	    "--fax, --email, --address or --class");
 }
 
-bool
-rr_case_new_key(const char *key, struct rr_diags *diags)
-{
-	return rr_text_is_key(key) ? true : rr_diag(diags, RR_E_NAME,
-	    rr_nowhere, "party '%s': a key has lower-case letters, digits and "
-	    "hyphens, and no spaces", key);
-}
-
 static bool
 find_key(struct edit *e, const char *word, bool new)
 {

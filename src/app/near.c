@@ -1,6 +1,6 @@
 /*
  * near.c: parties on record whose names are near to others, or are keys of
- * others.
+ * others; and whether a key is one at all.
  *
  * Each name is folded once, so that a list of holders costs no more than its
  * length.
@@ -186,4 +186,12 @@ rr_note_near(const struct rr_case *c, const struct rr_map *names,
 				    n->name, n->party->key);
 	}
 	rr_arena_free(arena);
+}
+
+bool
+rr_case_new_key(const char *key, struct rr_diags *diags)
+{
+	return rr_text_is_key(key) ? true : rr_diag(diags, RR_E_NAME,
+	    rr_nowhere, "party '%s': a key has lower-case letters, digits and "
+	    "hyphens, and no spaces", key);
 }
