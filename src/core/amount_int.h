@@ -10,6 +10,8 @@
 
 #include "regrights/qty.h"
 
+struct rr_arena;
+
 #define RR_NO_LIMIT	INT64_MAX
 
 /* KNOWN: so many CENTS; else from LEAST to MOST, or RR_NO_LIMIT. */
@@ -17,23 +19,29 @@ struct rr_amount {
 	bool		 known;
 	int64_t		 cents;
 	int64_t		 least, most;
-	const char	*waits_for;	/* unless KNOWN: what is missing */
+	/*
+	 * Unless KNOWN: what is missing, such that each end may move once it is
+	 * there; often the same.
+	 */
+	const char	*least_for, *most_for;
 };
 
 struct rr_amount rr_amount_of(int64_t cents);
 /* From nothing to RR_NO_LIMIT. */
 struct rr_amount rr_amount_unknown(const char *waits_for);
 /*
- * Where one is not known, neither is the other of them, between what the ends
- * come to; but nothing less anything is nothing.
+ * Where one is not known, it lies between what the ends come to: it is known
+ * where these are one, as nothing less anything is nothing.
  */
 struct rr_amount rr_amount_plus(struct rr_amount, struct rr_amount);
 struct rr_amount rr_amount_less(struct rr_amount, struct rr_amount);
-/* The lower, or else the greater, of two; nothing is the lower of any. */
+/* The lower, or else the greater, of two. */
 struct rr_amount rr_amount_nearest(bool lower, struct rr_amount,
 	    struct rr_amount);
 /* A part of it; DROPPED: without what is less than a cent. */
 struct rr_amount rr_amount_part(struct rr_amount, struct rr_ratio,
 	    bool *dropped);
+/* What it waits for, in words: for either end; NULL: it is known. */
+const char	*rr_amount_waits(struct rr_arena *, struct rr_amount);
 
 #endif

@@ -79,7 +79,7 @@ lacks_named(struct adding *a, const struct rr_sum *x)
 	const struct rr_fact *self = a->scope->self;
 	const char *gone;
 
-	if (x->reach != RR_REACH_NAMED && x->reach != RR_REACH_POOLED)
+	if (x->reach != RR_REACH_NAMED)
 		return NULL;
 	if (rr_fact_field(self, x->in) == NULL)
 		return of_entry(a->ev, self, x->in);
@@ -338,16 +338,16 @@ taken(struct adding *a, const struct rr_sum *x)
 {
 	enum rr_truth first = x->cond == NULL ? RR_FALSE :
 	    rr_cond_known(a->ev, x->cond, a->scope);
-	struct rr_amount m =
-	    rr_amount_unknown("which of them are used up first");
+	const char *waits_for = "which of them are used up first";
+	int64_t cents;
 
-	m.known = first != RR_UNKNOWN && rr_sum_taken(a->ev, x, a->scope,
-	    rr_sum_amount, first == RR_TRUE, &m.cents, &m.waits_for);
-	return m.known ? rr_amount_of(m.cents) : missing(a->ev, m.waits_for);
+	return first != RR_UNKNOWN && rr_sum_taken(a->ev, x, a->scope,
+	    rr_sum_amount, first == RR_TRUE, &cents, &waits_for) ?
+	    rr_amount_of(cents) : missing(a->ev, waits_for);
 }
 
 static struct rr_amount
-add(struct adding *a, const struct rr_sum *x)
+add_up(struct adding *a, const struct rr_sum *x)
 {
 	switch (x->op) {
 	case RR_SUM_MONEY:
@@ -380,6 +380,16 @@ add(struct adding *a, const struct rr_sum *x)
 	return rr_amount_unknown(NULL);
 }
 
+/* What is sealed may be more of what is not known, or less. */
+static struct rr_amount
+add(struct adding *a, const struct rr_sum *x)
+{
+	struct rr_amount m = add_up(a, x);
+
+	return m.known || a->ev->uncounted == NULL ? m :
+	    rr_amount_unknown(m.least_for);
+}
+
 bool
 rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_scope *s, int64_t *cents, const char **waits_for)
@@ -388,7 +398,7 @@ rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
 	struct rr_amount m = add(&a, x);
 
 	*cents = m.cents;
-	*waits_for = m.waits_for;
+	*waits_for = rr_amount_waits(ev->arena, m);
 	return m.known;
 }
 
@@ -405,13 +415,8 @@ add_item(struct rr_eval *ev, const struct rr_sum_line *l,
 	x->what = l->what;
 	x->section = l->section;
 	x->state = m->known ? RR_FOUND_COUNTED : RR_FOUND_WAITING;
-	/* What is sealed may be more of it, or less. */
-	if (!m->known && ev->uncounted != NULL)
-		x->asked = x->counts = 0;
-	else {
-		x->asked = m->least;
-		x->counts = m->most == RR_NO_LIMIT ? 0 : m->most;
-	}
+	x->asked = m->least;
+	x->counts = m->most == RR_NO_LIMIT ? 0 : m->most;
 	x->unknown = !m->known;
 }
 
@@ -450,7 +455,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 		one_line(&a, i);
 		add_item(ev, &t->lines[i], &a.lines[i], items);
 	}
-	o->waits_for = last->waits_for;
+	o->waits_for = rr_amount_waits(ev->arena, *last);
 	if (!last->known)
 		return;
 	o->state = RR_FOUND_COUNTED;

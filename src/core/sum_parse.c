@@ -111,7 +111,7 @@ parse_reach(struct adder *a, const struct rr_event *e, struct rr_sum *x)
 		x->reach = RR_REACH_UNDER;
 	else if (rr_eat(&a->s, "named in"))
 		x->reach = RR_REACH_NAMED;
-	else if (rr_eat(&a->s, "named by those that share"))
+	else if (rr_eat(&a->s, "named by others that share"))
 		x->reach = RR_REACH_POOLED;
 	else if (rr_eat(&a->s, "under those that share"))
 		x->reach = RR_REACH_SHARED;

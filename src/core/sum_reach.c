@@ -3,8 +3,8 @@
  *
  * Those about an entry, or that hang on it; those that a field of it names;
  * and those under it, or not, and under each of its name that shares such an
- * entry with it, or that one of these names.  One that does not say which it
- * names may share them.
+ * entry with it, or that such another names and it does not.  One that does not
+ * say which it names may share them.
  */
 #include <string.h>
 
@@ -64,7 +64,7 @@ rr_sum_names(const struct rr_sum *x, const struct rr_fact *self,
 	return found;
 }
 
-/* Under SELF, or under one that is akin to it; or named by one of these. */
+/* Under SELF, or under one that is akin to it; or named by such a one. */
 static enum rr_truth
 is_shared(struct rr_eval *ev, const struct rr_sum *x,
     const struct rr_fact *self, const struct rr_fact *f)
@@ -152,7 +152,8 @@ rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
 	case RR_REACH_OTHERS:
 		return is_shared(ev, x, self, f);
 	case RR_REACH_POOLED:
-		return rr_sum_is_of_party(ev, x, self, f) ?
+		return !rr_sum_names(x, self, f) &&
+		    rr_sum_is_of_party(ev, x, self, f) ?
 		    is_shared(ev, x, self, f) : RR_FALSE;
 	}
 	return RR_FALSE;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "owed_int.h"
 #include "regrights/qty.h"
 #include "view_int.h"
 
@@ -272,17 +273,50 @@ add_days(const struct rr_claim *c, struct rr_buf *b)
 	rr_buf_free(&points);
 }
 
-/* What of a finding is open, or missing; of a sum its answers too. */
+/* False: there is no such claim, or nothing of it is known. */
+static bool
+ends_of(const struct rr_source *s, size_t i, struct rr_ends *ends)
+{
+	const struct rr_claim *c = claim_of(s, i);
+
+	return c != NULL && !is_unseen(c) &&
+	    rr_claim_ends(s->derivation, c, ends);
+}
+
+static void
+claim_detail(const struct rr_source *s, const struct rr_claim *c,
+    struct rr_buf *b)
+{
+	struct rr_buf range = RR_BUF_INIT, days = RR_BUF_INIT;
+
+	add_days(c, &days);
+	if (!is_unseen(c))
+		rr_claim_range(s->derivation, c, &range);
+	rr_buf_add(b, days.s != NULL ? days.s : "");
+	if (range.len > 0)
+		rr_buf_printf(b, "%s%s", days.len > 0 ? "; " : "", range.s);
+	rr_buf_free(&days);
+	rr_buf_free(&range);
+}
+
+/*
+ * Of a claim on which days it rests, and between which amounts lies what is
+ * owed; what of a finding is open, or missing, and of a sum what it comes to
+ * where that is not one.
+ */
 static void
 detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_finding *f = s->rows[i].finding;
+	const struct rr_claim *c = claim_of(s, i);
 
-	if (f == NULL)
-		add_days(claim_of(s, i), b);
-	else if (f->out.state == RR_FOUND_FORKS)
+	if (c != NULL)
+		claim_detail(s, c, b);
+	else if (f != NULL && f->out.state == RR_FOUND_FORKS)
 		rr_finding_detail(s->derivation, f, b);
-	else {
+	else if (f != NULL) {
+		if (f->provision->kind == RR_KIND_SUM && !f->out.counted)
+			rr_finding_sums(f, b);
 		rr_finding_open(f, b);
 		rr_finding_told(f, b);
 	}
@@ -331,10 +365,30 @@ money_json(const struct rr_claim *c, struct rr_json *j)
 }
 
 static void
+at_least(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	struct rr_ends ends;
+
+	if (ends_of(s, i, &ends))
+		rr_money_text((rr_money){ ends.least }, b);
+}
+
+static void
+at_most(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	struct rr_ends ends;
+
+	if (ends_of(s, i, &ends) && !ends.unlimited)
+		rr_money_text((rr_money){ ends.most }, b);
+}
+
+static void
 claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
 	const struct rr_claim *c = claim_of(s, i);
+	struct rr_ends ends;
 	struct rr_owed o;
+	bool any = ends_of(s, i, &ends);
 
 	rr_claim_owed(s->derivation, c, &o);
 	rr_json_set(j, "state", rr_json_string(s->rows[i].state));
@@ -346,6 +400,10 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	money_json(c, j);
 	rr_json_set(j, "owed", o.n > 0 && !o.open && !o.unknown ?
 	    rr_json_int(o.cents) : rr_json_null());
+	rr_json_set(j, "owed_at_least", any ? rr_json_int(ends.least) :
+	    rr_json_null());
+	rr_json_set(j, "owed_at_most", any && !ends.unlimited ?
+	    rr_json_int(ends.most) : rr_json_null());
 	rr_json_set(j, "next", rr_json_day(c->next != NULL ?
 	    c->next->working : RR_DATE_NONE));
 	rr_json_set(j, "status", rr_json_string(c->next != NULL ?
@@ -394,6 +452,8 @@ static const struct rr_column columns[] = {
 	{ .key = "detail", .title = "with", .width = 16, .flex = 2, .keep = 8,
 	    .below = true,
 	    .cell = RR_CELL_TEXT, .text = detail },
+	{ .key = "owed_at_least", .cell = RR_CELL_TEXT, .words = at_least },
+	{ .key = "owed_at_most", .cell = RR_CELL_TEXT, .words = at_most },
 	{ .key = "against_key", .cell = RR_CELL_TEXT, .words = against_key }
 };
 

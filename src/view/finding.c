@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "owed_int.h"
 #include "regrights/map.h"
 #include "regrights/qty.h"
 #include "view_int.h"
@@ -97,12 +98,54 @@ add_each(const struct rr_finding *f, tell_fn *tell, size_t line,
 	return any;
 }
 
+void
+rr_finding_between(const struct rr_finding_item *x, struct rr_buf *b)
+{
+	bool limited = x->counts > 0;
+
+	if (!x->unknown || (x->asked == 0 && !limited))
+		return;
+	rr_buf_add(b, !limited ? "at least " : x->asked == 0 ? "at most " :
+	    "between ");
+	if (x->asked != 0)
+		rr_money_text((rr_money){ x->asked }, b);
+	if (x->asked != 0 && limited)
+		rr_buf_add(b, " and ");
+	if (limited)
+		rr_money_text((rr_money){ x->counts }, b);
+}
+
+/* What is not known lies between two; a sum comes to its last line. */
 static void
 tell_sum(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
+	const struct rr_finding_item *x = f->provision->kind != RR_KIND_SUM ?
+	    NULL : item_of(f, i, f->provision->sum.n - 1);
+
 	(void)line;
 	if (outcome_of(f, i)->counted)
 		add_amount(f, outcome_of(f, i)->have, b);
+	else if (x != NULL)
+		rr_finding_between(x, b);
+}
+
+struct rr_ends
+rr_finding_ends(const struct rr_finding *f)
+{
+	struct rr_ends ends = { INT64_MAX, 0, false };
+
+	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
+		const struct rr_finding_item *x = item_of(f, i,
+		    f->provision->sum.n - 1);
+
+		if (x == NULL || x->asked < ends.least)
+			ends.least = x == NULL ? 0 : x->asked;
+		if (x == NULL || (x->unknown && x->counts == 0))
+			ends.unlimited = true;
+		else if (x->counts > ends.most)
+			ends.most = x->counts;
+	}
+	return ends;
 }
 
 void
@@ -211,34 +254,6 @@ rr_finding_told(const struct rr_finding *f, struct rr_buf *b)
 	    i < f->provision->sum.n; i++)
 		if (f->provision->sum.lines[i].told)
 			add_told(f, i, b);
-}
-
-void
-rr_finding_between(const struct rr_finding_item *x, struct rr_buf *b)
-{
-	bool limited = x->counts > 0;
-
-	if (!x->unknown || (x->asked == 0 && !limited))
-		return;
-	rr_buf_add(b, !limited ? "at least " : x->asked == 0 ? "at most " :
-	    "between ");
-	if (x->asked != 0)
-		rr_money_text((rr_money){ x->asked }, b);
-	if (x->asked != 0 && limited)
-		rr_buf_add(b, " and ");
-	if (limited)
-		rr_money_text((rr_money){ x->counts }, b);
-}
-
-/* Of the last line, which is what a sum comes to. */
-static void
-tell_between(const struct rr_finding *f, size_t i, size_t line,
-    struct rr_buf *b)
-{
-	const struct rr_finding_item *x = item_of(f, i, line);
-
-	if (x != NULL && !outcome_of(f, i)->counted)
-		rr_finding_between(x, b);
 }
 
 void
@@ -415,9 +430,6 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	add_may_until(f, &all);
 	if (f->out.instead != NULL)
 		part(&all, f->out.instead);
-	if (f->provision->kind == RR_KIND_SUM)
-		add_each(f, tell_between, f->provision->sum.n - 1, "", " or ",
-		    &all);
 	add_waits(f, &all);
 	rr_finding_told(f, &all);
 	add_parts(dv, f, &all);

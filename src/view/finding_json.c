@@ -52,7 +52,7 @@ part_json(const struct rr_finding_item *item, int64_t n)
 }
 
 static struct rr_json *
-item_json(const struct rr_finding_item *item)
+item_json(const struct rr_finding_item *item, bool sum)
 {
 	struct rr_json *j = rr_json_object();
 	struct rr_buf ref = RR_BUF_INIT;
@@ -64,6 +64,11 @@ item_json(const struct rr_finding_item *item)
 	rr_json_set(j, "state", rr_json_string(rr_found_word(item->state)));
 	rr_json_set(j, "asked", part_json(item, item->asked));
 	rr_json_set(j, "counts", part_json(item, item->counts));
+	if (sum) {
+		rr_json_set(j, "at_least", rr_json_int(item->asked));
+		rr_json_set(j, "at_most", item->unknown && item->counts == 0 ?
+		    rr_json_null() : rr_json_int(item->counts));
+	}
 	if (item->fact != NULL)
 		rr_fact_ref(item->fact, &ref);
 	rr_json_set(j, "entry", rr_json_string(ref.len > 0 ? ref.s : NULL));
@@ -98,12 +103,12 @@ shared_json(const struct rr_finding *f, struct rr_json *j)
 }
 
 static struct rr_json *
-items_json(const struct rr_finding_item *items, size_t n)
+items_json(const struct rr_finding_item *items, size_t n, bool sum)
 {
 	struct rr_json *all = rr_json_array();
 
 	for (size_t i = 0; i < n; i++)
-		rr_json_push(all, item_json(&items[i]));
+		rr_json_push(all, item_json(&items[i], sum));
 	return all;
 }
 
@@ -117,7 +122,8 @@ readings_json(const struct rr_finding *f)
 
 		outcome_json(&f->readings[i].out, true, true, true, one);
 		rr_json_set(one, "items", items_json(f->readings[i].items,
-		    f->readings[i].nitems));
+		    f->readings[i].nitems,
+		    f->provision->kind == RR_KIND_SUM));
 		rr_json_set(all, f->readings[i].key, one);
 	}
 	return all;
@@ -144,6 +150,6 @@ rr_finding_json(const struct rr_source *s, const struct rr_finding *f,
 	rr_json_set(j, "readings", readings_json(f));
 	/* those that a reading has stand with it */
 	rr_json_set(j, "items", items_json(f->items, f->nreadings > 0 ? 0 :
-	    f->nitems));
+	    f->nitems, f->provision->kind == RR_KIND_SUM));
 	rr_json_set(j, "why", why_json(s, f));
 }

@@ -6,12 +6,30 @@
  */
 #include <string.h>
 
+#include "owed_int.h"
 #include "regrights/qty.h"
 #include "view_int.h"
 
+/* All of it, and between which two that lies. */
+struct adding {
+	struct rr_owed	 owed;
+	struct rr_ends	 ends;
+};
+
 static void
-take(const struct rr_finding *f, struct rr_owed *o)
+add_ends(struct rr_ends *all, struct rr_ends one)
 {
+	all->unlimited |= one.unlimited ||
+	    __builtin_add_overflow(all->most, one.most, &all->most);
+	if (__builtin_add_overflow(all->least, one.least, &all->least))
+		all->least = INT64_MAX;
+}
+
+static void
+take(const struct rr_finding *f, struct adding *a)
+{
+	struct rr_owed *o = &a->owed;
+
 	o->of = o->n == 0 ? f : NULL;
 	o->n++;
 	if (f->out.state == RR_FOUND_FORKS)
@@ -19,11 +37,12 @@ take(const struct rr_finding *f, struct rr_owed *o)
 	else if (!f->out.counted ||
 	    __builtin_add_overflow(o->cents, f->out.have, &o->cents))
 		o->unknown = true;
+	add_ends(&a->ends, rr_finding_ends(f));
 }
 
 static bool
 take_named(const struct rr_derivation *dv, const struct rr_claim *c,
-    const char *id, size_t len, struct rr_owed *o)
+    const char *id, size_t len, struct adding *out)
 {
 	for (size_t i = 0; i < dv->nfindings; i++) {
 		const struct rr_finding *f = &dv->findings[i];
@@ -31,7 +50,7 @@ take_named(const struct rr_derivation *dv, const struct rr_claim *c,
 		if (f->subject == c->fact &&
 		    strlen(f->provision->id) == len &&
 		    strncmp(f->provision->id, id, len) == 0) {
-			take(f, o);
+			take(f, out);
 			return true;
 		}
 	}
@@ -41,31 +60,66 @@ take_named(const struct rr_derivation *dv, const struct rr_claim *c,
 /* Several that are joined apply together: one of them alone is a part. */
 static bool
 take_joined(const struct rr_derivation *dv, const struct rr_claim *c,
-    const char *joined, struct rr_owed *o)
+    const char *joined, struct adding *out)
 {
 	const char *id;
 	size_t len;
 
-	memset(o, 0, sizeof(*o));
+	memset(out, 0, sizeof(*out));
 	while (rr_owed_next(&joined, &id, &len))
-		if (!take_named(dv, c, id, len, o)) {
-			memset(o, 0, sizeof(*o));
+		if (!take_named(dv, c, id, len, out)) {
+			memset(out, 0, sizeof(*out));
 			return false;
 		}
 	return true;
+}
+
+static void
+add_up(const struct rr_derivation *dv, const struct rr_claim *c,
+    struct adding *out)
+{
+	const struct rr_claim_terms *t =
+	    rr_engine_agreement(dv->input->engine)->claims;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t k = 0; k < t->nowed; k++)
+		if (take_joined(dv, c, t->owed[k], out))
+			return;
 }
 
 void
 rr_claim_owed(const struct rr_derivation *dv, const struct rr_claim *c,
     struct rr_owed *o)
 {
-	const struct rr_claim_terms *t =
-	    rr_engine_agreement(dv->input->engine)->claims;
+	struct adding a;
 
-	memset(o, 0, sizeof(*o));
-	for (size_t k = 0; k < t->nowed; k++)
-		if (take_joined(dv, c, t->owed[k], o))
-			return;
+	add_up(dv, c, &a);
+	*o = a.owed;
+}
+
+bool
+rr_claim_ends(const struct rr_derivation *dv, const struct rr_claim *c,
+    struct rr_ends *ends)
+{
+	struct adding a;
+
+	add_up(dv, c, &a);
+	*ends = a.ends;
+	return a.owed.n > 0;
+}
+
+void
+rr_claim_range(const struct rr_derivation *dv, const struct rr_claim *c,
+    struct rr_buf *b)
+{
+	struct rr_finding_item x = { .unknown = true };
+	struct adding a;
+
+	add_up(dv, c, &a);
+	x.asked = a.ends.least;
+	x.counts = a.ends.unlimited ? 0 : a.ends.most;
+	if (a.owed.n > 0 && a.owed.unknown)
+		rr_finding_between(&x, b);
 }
 
 size_t

@@ -1,7 +1,8 @@
 """What a claim under section 5 of the sample agreement comes to, a second time.
 
 Each sum is added up from what the section says, in whole cents, under any
-answers to its open points; None is what rests on a fact that is missing.
+answers to its open points; what rests on a fact that is missing lies between
+two.
 """
 import itertools
 from decimal import Decimal
@@ -36,33 +37,54 @@ def all_of(*parts):
     return False if False in parts else None if None in parts else True
 
 
-# Amounts: None where something that they rest on is missing.  None is below
-# nothing, so what is at most nothing is nothing whatever is missing.
+# Amounts: cents, or (least, most) where something that they rest on is
+# missing; both are one: it is known.  None lies below nothing.
+NO_LIMIT = float("inf")
+UNKNOWN = (NOTHING, NO_LIMIT)
+
+
+def ends(amount):
+    return amount if isinstance(amount, tuple) else (amount, amount)
+
+
+def between(low, high):
+    return low if low == high else (low, high)
+
+
 def add(*parts):
-    return None if None in parts else sum(parts, NOTHING)
+    return between(*(sum(end, NOTHING) for end in zip(*map(ends, parts)))) \
+        if parts else NOTHING
 
 
 def less(amount, *parts):
     for part in parts:
-        if amount == NOTHING:
-            return NOTHING
-        if amount is None or part is None:
-            return None
-        amount = max(NOTHING, amount - part)
+        (low, high), (few, many) = ends(amount), ends(part)
+        amount = between(low - many if low > many else NOTHING,
+                         high - few if high > few else NOTHING)
     return amount
 
 
 def least(*parts):
-    if NOTHING in parts:
-        return NOTHING
-    return None if None in parts else min(parts)
+    return between(*map(min, zip(*map(ends, parts))))
 
 
 def part_of(share, amount):
     """A part, without what is less than a cent."""
-    if share is None or amount is None:
-        return None
-    return share * amount // 1
+    if share is None:
+        return UNKNOWN
+    return between(*(end if end == NO_LIMIT else share * end // 1
+                     for end in ends(amount)))
+
+
+def perhaps(amount):
+    """It counts or not."""
+    return between(NOTHING, ends(amount)[1])
+
+
+def told(lines):
+    """None where it is not known."""
+    return {key: None if isinstance(amount, tuple) else amount
+            for key, amount in lines.items()}
 
 
 class Entry:
@@ -75,7 +97,7 @@ class Entry:
 
     def money(self, key="amount"):
         text = self.fields.get(key)
-        return None if text is None else int(Decimal(text) * 100)
+        return UNKNOWN if text is None else int(Decimal(text) * 100)
 
     def day(self):
         return "2000-%02d-%02d" % (2 + self.number // 84,
@@ -119,8 +141,8 @@ class Case:
         for e in self.named(name, about):
             counts = where(e)
             if counts is None:
-                return None
-            if counts:
+                parts.append(perhaps(e.money(key)))
+            elif counts:
                 parts.append(e.money(key))
         return add(*parts)
 
@@ -136,6 +158,12 @@ class Case:
                           self.total("part not payable", bill.number),
                           self.total("bill paid", bill.number))
                      for bill in self.named("bill", claim)])
+
+    def of(self, claim, key, names, own=True):
+        """What sales of the Holder, or of all, brought or cost."""
+        return add(*[e.money(key) for e in self.named("sale")
+                     if str(e.number) in names and (
+                         not own or e.get("holder") == claim.get("against"))])
 
     def lines(self):
         return "".join(e.line() for e in self.entries)
@@ -176,7 +204,7 @@ class Position:
         self.advanced = case.of_bills("bill paid", self.id)
         self.paid = case.total("indemnity paid", self.id)
         self.excepted = case.total("part excepted", self.id)
-        self.outside = self.excepted if self.extent_known() else None
+        self.outside = self.excepted if self.extent_known() else UNKNOWN
         self.prejudice = self.finally_found("prejudice found")
         self.fixed = self.finally_found("claim adjudged")
         self.own = less(self.fixed, self.outside, self.prejudice)
@@ -217,7 +245,7 @@ class Position:
                 e.get("relates") == "no" or e.get("solely") == "no"
                 for e in said):
             return self.excepted
-        return None
+        return UNKNOWN
 
     def happened(self, name):
         return bool(self.case.named(name, self.id))
@@ -228,11 +256,9 @@ class Position:
 
     def of_sales(self, key, own=True, names=None):
         if not self.sales:
-            return None
+            return UNKNOWN
         names = self.sales if names is None else names
-        return add(*[e.money(key) for e in self.case.named("sale")
-                     if str(e.number) in names and (not own or
-                     e.get("holder") == self.claim.get("against"))])
+        return self.case.of(self.claim, key, names, own)
 
     def settled(self, where):
         return self.case.total("claim settled", self.id, where=where)
@@ -252,7 +278,7 @@ class Position:
         if self.happened("found not entitled") or \
                 self.happened("found entitled in part"):
             found["repayment"] = self.repayment()
-        return found
+        return {name: told(lines) for name, lines in found.items()}
 
     def indemnity(self):
         losses = self.case.total("loss incurred", self.id)
@@ -289,10 +315,9 @@ class Position:
         return found[1:]
 
     def of_kin(self, total):
-        """Added up; not known while one that may be kin has some of it."""
-        if any(total(c.number) != NOTHING for c in self.perhaps):
-            return None
-        return add(*[total(c.number) for c in self.kin])
+        """Added up; of one that may be kin it counts or not."""
+        return add(*[total(c.number) for c in self.kin],
+                   *[perhaps(total(c.number)) for c in self.perhaps])
 
     def worth(self, names, gross):
         """What the Holder received for sales, each counted once."""
@@ -302,9 +327,16 @@ class Position:
 
     def others(self, gross=False):
         """Received for those that kin are from and this claim is not."""
-        everything = set().union(*map(named, self.kin))
-        return less(self.worth(everything, gross),
-                    self.worth(self.sales, gross))
+        own = set(self.sales)
+        kin = set().union(*map(named, self.kin)) - own
+        may_be = set().union(*map(named, self.perhaps)) - own - kin
+
+        def received(key):
+            of = [self.case.of(self.claim, key, names)
+                  for names in (kin, may_be)]
+            return add(of[0], perhaps(of[1]))
+        return received("proceeds") if gross else less(
+            received("proceeds"), received("costs"))
 
     def paid_on(self, claims, advances):
         """[(what was paid on a claim, its sales)]."""
@@ -332,13 +364,15 @@ class Position:
                 self.worth({n for n in names if where(n)}, gross),
                 *[amount for (amount, _), one in zip(paid, kept)
                   if not one]))
+        if NOTHING not in bounds and any(isinstance(b, tuple) for b in bounds):
+            return UNKNOWN
         return least(*bounds)
 
     def taken(self, world, advances, gross=False):
         """What was paid on other claims out of its own sales."""
         if any(amount != NOTHING for amount, _ in self.paid_on(
                 self.perhaps, advances)):
-            return None
+            return UNKNOWN
         kin = self.paid_on(self.kin[1:], advances)
         if all(amount == NOTHING for amount, _ in kin):
             return NOTHING
