@@ -322,15 +322,17 @@ add_facts(const struct whom *w, const struct rr_fact *model,
 		    !rr_sending_is_meant(w->args, s) ||
 		    (has[i] && rr_map_find(named, s->party) == NULL))
 			continue;
-		if (!is_after(w->c, "at", model, s, w->diags) ||
-		    !is_after(w->c, "ended", model, s, w->diags) ||
-		    !is_after(w->c, "confirmed", model, s, w->diags))
-			return false;
 		f = rr_vec_add(w->c->arena, facts);
 		*f = *model;
 		f->about = w->notice->seq;
 		f->about_row = w->notice->row;
 		f->part = (int64_t)i + 1;
+		if ((w->shape == RR_SHAPE_RECEIPT && !rr_case_when(w->c,
+		    rr_arg(w->args, "at"), rr_arg(w->args, "zone"), f,
+		    w->diags)) || !is_after(w->c, "at", f, s, w->diags) ||
+		    !is_after(w->c, "ended", f, s, w->diags) ||
+		    !is_after(w->c, "confirmed", f, s, w->diags))
+			return false;
 	}
 	return true;
 }
@@ -412,9 +414,8 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	if (!rr_case_tell(c, args, "ended", model, diags) ||
 	    !rr_case_tell(c, args, "confirmed", model, diags))
 		return false;
-	/* When a result was known moves nothing. */
-	return cmd->records == RR_SHAPE_RECEIPT ? rr_case_when(c, at,
-	    rr_arg(args, "zone"), model, diags) : rr_case_moment(c,
+	/* When a result was known moves nothing; a receipt has its sending. */
+	return cmd->records == RR_SHAPE_RECEIPT || rr_case_moment(c,
 	    at != NULL ? at : "now", rr_arg(args, "zone"), &model->day,
 	    &model->at, &model->wall, &model->zone, diags);
 }
@@ -468,8 +469,7 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 
 	if (!fill_model(c, cmd, args, &model, diags) ||
 	    !find_notice(&w) || !take_given(&w) || !check_beside_all(&w) ||
-	    !check_sendings(&w) ||
-	    !add_facts(&w, &model, &facts))
+	    !check_sendings(&w) || !add_facts(&w, &model, &facts))
 		return false;
 	entries = rr_arena_array(c->arena, facts.n + 1, sizeof(*entries));
 	for (size_t i = 0; i < facts.n; i++)
@@ -477,7 +477,8 @@ run_about(struct rr_case *c, const struct rr_cmd *cmd,
 	note_roles(&w, out);
 	note_undated(c, args, &model, out);
 	given = with_keys(&w, args);
-	full = rr_args_resolved(c, cmd, &given, &model);
+	full = rr_args_resolved(c, cmd, &given, facts.n > 0 ?
+	    rr_vec_at(&facts, 0) : &model);
 	rr_args_text(cmd, &full, &line);
 	tell_later(&w, &facts, out);
 	ok = rr_case_record(c, entries, facts.n, line.s, NULL, 0, out, diags);

@@ -181,12 +181,19 @@ parse_days(struct rr_arena *arena, const char *text, rr_date *first,
 	    (size_t)(dots - text)), first) && rr_date_parse(dots + 2, last);
 }
 
-/* It happened, and nobody knows when: since the agreement, and by now. */
+/*
+ * It happened, and nobody knows when: since the agreement, or what is received
+ * since it was sent, and by now.
+ */
 static bool
-is_unknown(const struct rr_case *c, const char *text, rr_date *first,
-    rr_date *last)
+is_unknown(const struct rr_case *c, const char *text,
+    const struct rr_fact *f, rr_date *first, rr_date *last)
 {
-	*first = c->agreement->dated;
+	const struct rr_fact *of = f->shape != RR_SHAPE_RECEIPT ? NULL :
+	    rr_facts_find(c->facts, f->about, f->about_row);
+
+	*first = of == NULL || f->part == 0 ? c->agreement->dated :
+	    of->sendings[f->part - 1].wall.day;
 	*last = c->input.on;
 	return strcmp(text, "unknown") == 0 && !rr_date_is_none(*first);
 }
@@ -199,7 +206,7 @@ rr_case_when(struct rr_case *c, const char *text, const char *zone,
 
 	f->span = 0;
 	if (!parse_days(c->arena, text, &first, &last) &&
-	    !is_unknown(c, text, &first, &last))
+	    !is_unknown(c, text, f, &first, &last))
 		return strstr(text, "..") != NULL ? no_moment(text,
 		    "both days, as YYYY-MM-DD..YYYY-MM-DD", diags) :
 		    rr_case_moment(c, text, zone, &f->day, &f->at,
@@ -210,7 +217,8 @@ rr_case_when(struct rr_case *c, const char *text, const char *zone,
 	if (last.day - first.day > RR_SPAN_MAX)
 		return rr_diag(diags, RR_E_RANGE, rr_nowhere, "'%s': that is "
 		    "any of %d days, and at most %d are tried; write between "
-		    "which days it was, as YYYY-MM-DD..YYYY-MM-DD", text,
+		    "which days it was, as YYYY-MM-DD..YYYY-MM-DD: the papers "
+		    "before it and after it say that", text,
 		    last.day - first.day + 1, RR_SPAN_MAX + 1);
 	f->day = first;
 	f->span = last.day - first.day;
