@@ -5,7 +5,8 @@
  * one that is not said again is its role no more, and what goes to that role
  * goes to it no more; so of who gets copies of what goes to it.  A role that
  * one alone has can be on record of two; and that nobody has it, of a day on
- * which somebody does.  All of it may be meant; none of it happens without a
+ * which somebody does; or what is for a role to do is put on record, of a day
+ * on which nobody has it.  All of it may be meant; none of it happens without a
  * word.
  */
 #include <string.h>
@@ -107,6 +108,36 @@ note_against(const struct roles *r, const char *role, rr_date day)
 	}
 }
 
+/* Whether something is owed to ROLE where somebody has it, and else is not. */
+static bool
+may_be_nobody(const struct rr_agreement *a, const char *role)
+{
+	for (size_t i = 0; i < a->nprovisions; i++) {
+		const struct rr_date_terms *t = &a->provisions[i].date;
+
+		for (size_t k = 0; a->provisions[i].kind == RR_KIND_DATE &&
+		    k < t->nowed; k++)
+			if ((t->owed[k].any || t->owed[k].unless != NULL) &&
+			    t->owed[k].role != NULL &&
+			    strcmp(t->owed[k].role, role) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* What is by a role that nobody has then. */
+static void
+note_by_nobody(const struct roles *r, const char *role, rr_date day)
+{
+	if (role == NULL || !may_be_nobody(r->is->agreement, role) ||
+	    who_has(r, role, NULL, day) != NULL)
+		return;
+	rr_out_line(r->out, "Note: this is for '%s' to do, and on %s, by what "
+	    "is on record, nobody is that: what is said of it rests on the "
+	    "entry alone. Put on record who it is, or void the entry.", role,
+	    day_words(r->arena, day));
+}
+
 static void
 note_event(const struct roles *r, const struct rr_fact *f)
 {
@@ -123,6 +154,7 @@ note_event(const struct roles *r, const struct rr_fact *f)
 		    "on %s, by what is on record, that is: %s. Void or "
 		    "correct what is wrong.", none,
 		    day_words(r->arena, f->day), has);
+	note_by_nobody(r, e == NULL ? NULL : e->by, f->day);
 	if (key == NULL)
 		return;
 	note_alone(r, e->gives->role, key, f->day);
