@@ -120,10 +120,15 @@ tell_more(const struct rr_case *c, const struct rr_fact *f,
 		struct rr_buf more = RR_BUF_INIT;
 
 		rr_shares_text(n, &more);
-		rr_out_line(out, "Note: %s held %s on %s, as far as is on "
-		    "record%s: %s is more than that. Look at the number "
-		    "again.", name, all.s, day.s, h->whole ? "" :
-		    ", and what has no number there", more.s);
+		if (h->whole)
+			rr_out_line(out, "Note: %s held %s on %s, as far as is "
+			    "on record: %s is more than that. Look at the "
+			    "number again.", name, all.s, day.s, more.s);
+		else
+			rr_out_line(out, "Note: %s held %s on %s by what has a "
+			    "number on record, and more that has none: whether "
+			    "it held %s is not known. Look at the number "
+			    "again.", name, all.s, day.s, more.s);
 		rr_buf_free(&more);
 	}
 	rr_buf_free(&day);
