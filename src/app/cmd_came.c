@@ -56,8 +56,7 @@ struct whom {
 	const char		*ref;		/* the entry, as it was given */
 	const struct rr_party	**all;		/* each once, copies too */
 	size_t			 n;
-	bool			*taken;		/* of ALL */
-	bool			*named;		/* … and by itself */
+	bool			*taken, *named;	/* of ALL; and by itself */
 	bool			 lacking;	/* "all" was given */
 	struct rr_then		 then;		/* of the day of the sending */
 	struct rr_vec		 roles;		/* words that may name one */

@@ -273,14 +273,15 @@ add_days(const struct rr_claim *c, struct rr_buf *b)
 	rr_buf_free(&points);
 }
 
-/* False: there is no such claim, or nothing of it is known. */
+/* False: there is no such claim, or nothing is known of what it comes to. */
 static bool
 ends_of(const struct rr_source *s, size_t i, struct rr_ends *ends)
 {
 	const struct rr_claim *c = claim_of(s, i);
 
 	return c != NULL && !is_unseen(c) &&
-	    rr_claim_ends(s->derivation, c, ends);
+	    rr_claim_ends(s->derivation, c, ends) &&
+	    (ends->least != 0 || !ends->unlimited);
 }
 
 static void

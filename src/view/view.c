@@ -188,8 +188,6 @@ rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
 		int room = c->room != NULL ? c->room(s) : 0;
 
 		cells[i] = c->width > 0 && room > c->width ? room : c->width;
-		if (cells[i] > 0 && is_blank(v, s, c))
-			cells[i] = 0;
 	}
 	while (total(cells, v->ncolumns, gap) > width) {
 		size_t worst = v->ncolumns;
@@ -204,6 +202,9 @@ rr_view_widths(const struct rr_view *v, const struct rr_source *s, int width,
 			break;
 		cells[worst] = 0;
 	}
+	for (size_t i = 0; i < v->ncolumns; i++)
+		if (cells[i] > 0 && is_blank(v, s, &v->columns[i]))
+			cells[i] = 0;
 	spare = width - total(cells, v->ncolumns, gap);
 	for (size_t i = 0; i < v->ncolumns; i++)
 		flex += cells[i] > 0 ? v->columns[i].flex : 0;
