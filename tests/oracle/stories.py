@@ -17,7 +17,7 @@ BANK_DAYS = (date(2000, 9, 8), date(2000, 11, 10), date(2001, 2, 12),
 
 # Positions are taken on some of these.
 TAKEN = ("clear-days", "california-bank-holidays", "fax-number",
-         "holder-of-warrant", "warrant-shares-outstanding", "copy-needed",
+         "holder-of-warrant", "warrant-shares-outstanding", "bare-notice",
          "exception-advice", "defect-notice", "holder-advances")
 
 

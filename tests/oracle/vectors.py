@@ -127,7 +127,7 @@ def all_vectors():
                    method="hand")
         yield "V24 %s %s" % (came, preset), {r.raw for r in row_of(
             Made(bill, had), late, ("fees", 3, "company"),
-            **{"copy-needed": "yes"}, **PRESETS[preset])}, {d(must)}
+            **{"bare-notice": "yes"}, **PRESETS[preset])}, {d(must)}
     for came, must in (("06-15", {"07-05"}), ("06-12", {"07-02", "07-03"}),
                        ("06-14", {"07-04", "07-05"})):
         told = Fact(2, "piggyback notice", d(came), 540,

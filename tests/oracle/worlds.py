@@ -16,7 +16,7 @@ POINTS = {
     "carried-prospectus": ("yes", "no"),
     "clear-days": ("yes", "no"),
     "company-signature": ("yes", "no"),
-    "copy-needed": ("yes", "no"),
+    "bare-notice": ("yes", "no"),
     "defect-notice": ("yes", "no"),
     "exception-advice": ("6e", "none"),
     "exception-notified": ("receipt", "given"),

@@ -37,10 +37,10 @@ event record ash "no special counsel" --at 2000-05-26
 notice send ash "conformed copies" --to royal-canadian,dlouhy --no-copies --by hand --at "2000-05-30 10:00" of=30
 notice receipt ash 32 --to all --at "2000-05-30 11:00"
 event record ash "filing planned" --at 2000-06-12 document=prospectus on=2000-07-03
-points take ash copy-needed yes --by counsel --basis text --relied
-points take elm copy-needed yes --by counsel --basis text --relied
-points take neo copy-needed yes --by counsel --basis text --relied
-points take oak copy-needed yes --by counsel --basis text --relied
+points take ash bare-notice yes --by counsel --basis text --relied
+points take elm bare-notice yes --by counsel --basis text --relied
+points take neo bare-notice yes --by counsel --basis text --relied
+points take oak bare-notice yes --by counsel --basis text --relied
 """
 
 

@@ -490,7 +490,7 @@ what_is_given_first_meets_it(void **state)
 	made_case_begin(&m);
 	r = rr_readings_new(m.round, m.a);
 	assert_true(rr_readings_assume(r, m.a, "holder-of-warrant=no+"
-	    "copy-needed=yes", m.diags));
+	    "bare-notice=yes", m.diags));
 	made_case_add(&m, RR_SHAPE_EVENT, "no special counsel", "2000-05-01");
 	f = made_case_add(&m, RR_SHAPE_EVENT, "filing planned", "2000-05-25");
 	plan = f->seq;

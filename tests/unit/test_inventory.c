@@ -59,7 +59,7 @@ static const struct { const char *row, *section, *gap; } notices[] = {
 static const struct { const char *row, *question; } points[] = {
 	{ "G5", "gap-receipt" },
 	{ "G7", "sending-time" },
-	{ "G8", "copy-needed" },
+	{ "G8", "bare-notice" },
 };
 
 static const struct rr_agreement *

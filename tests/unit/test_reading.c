@@ -86,7 +86,7 @@ static struct rr_readings *
 settle_some(struct all *all)
 {
 	static const char *const drawn[] = { "actions-unrequested",
-	    "blue-sky-exception", "carried-prospectus", "copy-needed",
+	    "blue-sky-exception", "carried-prospectus", "bare-notice",
 	    "cure-efforts", "filing-efforts", "gap-receipt",
 	    "holder-of-warrant", "other-advances", "other-form-consent",
 	    "parcel-returned", "sending-time",

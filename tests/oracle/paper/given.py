@@ -141,7 +141,7 @@ def given(world, rec, send, party):
     """The day on which it is given to one recipient; None if never."""
     day = alone(world, rec, send, party)
     copies = rec.copies(party, send.day)
-    if not copies or day is None or world.ask("copy-needed") == "yes":
+    if not copies or day is None or world.ask("bare-notice") == "yes":
         return day
     # The copy is part of the notice, so the last of them makes it.
     got = [alone(world, rec, send, c) if c in send.copied else None
