@@ -214,6 +214,17 @@ tell_lines(void *ctx, const char *lines)
 	return true;
 }
 
+/* What the terms are was said once, of all the questions. */
+static bool
+is_of_line(struct program *p, const struct rr_args *args)
+{
+	const struct rr_pos nowhere = { NULL, 0, 0 };
+
+	return rr_arg(args, "agreement") == NULL ? true :
+	    rr_diag(p->diags, RR_E_UNKNOWN_KEY, nowhere, "--agreement is of "
+	    "all questions: write it behind --stdin, and in no line");
+}
+
 static bool
 calc_line(struct program *p, struct rr_calc *k, const struct rr_cmd *cmd,
     const struct rr_args *fixed, const char *line, struct rr_arena *arena,
@@ -229,7 +240,8 @@ calc_line(struct program *p, struct rr_calc *k, const struct rr_cmd *cmd,
 
 	rr_out_init(&out, arena);
 	ok = rr_words_split(arena, line, &words, &n, p->diags) &&
-	    rr_args_parse(arena, cmd, words, n, &args, p->diags);
+	    rr_args_parse(arena, cmd, words, n, &args, p->diags) &&
+	    is_of_line(p, &args);
 	if (ok) {
 		items = rr_arena_array(arena, args.n + fixed->n + 1,
 		    sizeof(*items));

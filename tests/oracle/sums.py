@@ -146,6 +146,10 @@ class Case:
                 parts.append(e.money(key))
         return add(*parts)
 
+    def final(self, claim):
+        return self.total("claim adjudged", claim,
+                          where=lambda e: is_(e.get("final"), "yes"))
+
     def of_bills(self, name, claim):
         """What is about the bills of a claim."""
         return add(*[self.total(name, bill.number)
@@ -220,9 +224,10 @@ class Position:
         self.judgment = less(self.fixed, case.total(
             "loss incurred", self.id,
             where=lambda e: e.get("kind") in ("damages", "liability")))
-        self.shared = less(self.of_kin(lambda n: case.total(
-            "claim adjudged", n, where=lambda e: is_(e.get("final"), "yes"))),
-            self.fixed)
+        # Of other claims alone: what is open of its own is none of theirs.
+        self.shared = add(
+            NOTHING, *[case.final(c.number) for c in self.kin[1:]],
+            *[perhaps(case.final(c.number)) for c in self.perhaps])
         self.foreign = less(self.of_sales("proceeds", False),
                             self.of_sales("proceeds"))
 
