@@ -4,6 +4,7 @@
  * It is run in every world of answers: what differs between them, or rests on
  * a fact that is missing, is neither so nor not so.
  */
+#include "conclude_int.h"
 #include "consent_int.h"
 #include "eval_int.h"
 #include "regrights/arena.h"
@@ -23,6 +24,18 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	*(enum rr_truth *)out = rr_cond_eval(ev, a->cond, &a->scope);
 }
 
+enum rr_truth
+rr_cond_over_worlds(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *it)
+{
+	struct asked a = { c, { it, NULL, RR_DATE_NONE, RR_DATE_NONE } };
+	struct rr_world *w;
+	enum rr_truth t;
+
+	return rr_worlds_of(ev, run_cond, &a, sizeof(t), &w, NULL) == 1 ?
+	    *(const enum rr_truth *)w->out : RR_ANY;
+}
+
 struct rr_asker *
 rr_asker_new(struct rr_arena *arena, const struct rr_input *in)
 {
@@ -38,12 +51,8 @@ enum rr_told
 rr_asker_told(struct rr_asker *k, const struct rr_cond *c,
     const struct rr_fact *it)
 {
-	struct asked a = { c, { it, NULL, RR_DATE_NONE, RR_DATE_NONE } };
-	struct rr_world *w;
-	enum rr_truth t;
-	size_t n = rr_worlds_of(&k->ev, run_cond, &a, sizeof(t), &w, NULL);
+	enum rr_truth t = rr_cond_over_worlds(&k->ev, c, it);
 
-	t = n == 1 ? *(const enum rr_truth *)w->out : RR_ANY;
 	return t == RR_TRUE ? RR_TOLD_YES : t == RR_FALSE ? RR_TOLD_NO :
 	    RR_TOLD_OPEN;
 }

@@ -67,6 +67,13 @@ rr_is_reached_fn	 rr_conclude_is_reached;
 rr_given_fn		 rr_conclude_given;
 
 /*
+ * asked.c: what it comes to of IT in every world; RR_ANY: that differs between
+ * them.  Outside any fork, with `fixed` set.
+ */
+enum rr_truth	 rr_cond_over_worlds(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_fact *it);
+
+/*
  * fit.c: what does not fit, by the agreement's file, for `misfits`; before any
  * rule is run.  What a deadline rests on of it is added to how it stands, and
  * recorded.

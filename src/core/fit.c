@@ -10,32 +10,6 @@
 #include "regrights/buf.h"
 #include "regrights/vec.h"
 
-struct asked {
-	const struct rr_cond	*cond;
-	struct rr_scope		 scope;
-};
-
-static void
-run_cond(struct rr_eval *ev, void *ctx, void *out)
-{
-	const struct asked *a = ctx;
-
-	*(enum rr_truth *)out = rr_cond_eval(ev, a->cond, &a->scope);
-}
-
-/* RR_ANY: it differs between the worlds. */
-static enum rr_truth
-over_worlds(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *f)
-{
-	struct asked a = { c, { f, NULL, RR_DATE_NONE, RR_DATE_NONE } };
-	struct rr_world *w;
-	enum rr_truth t;
-
-	return rr_worlds_of(ev, run_cond, &a, sizeof(t), &w, NULL) == 1 ?
-	    *(const enum rr_truth *)w->out : RR_ANY;
-}
-
 static void
 hold_against(struct rr_eval *ev, const struct rr_check *c, const char *event,
     struct rr_vec *out)
@@ -44,7 +18,8 @@ hold_against(struct rr_eval *ev, const struct rr_check *c, const char *event,
 	const struct rr_fact *const *all = rr_index_named(ev, event, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		enum rr_truth t = over_worlds(ev, c->only_if, all[i]);
+		enum rr_truth t = rr_cond_over_worlds(ev, c->only_if,
+		    all[i]);
 
 		if (t != RR_FALSE)
 			*(struct rr_misfit *)rr_vec_add(ev->arena, out) =
