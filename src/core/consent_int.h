@@ -29,9 +29,17 @@ rr_date	 rr_cond_since(struct rr_eval *, const struct rr_cond *,
 /* The amendments of the record. */
 void	 rr_derive_amended(struct rr_eval *);
 
+/* Of several waivers the one with the highest is told. */
+enum rr_waiver_rank {
+	RR_WAIVER_NOT,		/* it does not count */
+	RR_WAIVER_OF_ONE,	/* for one of those to whom it is owed */
+	RR_WAIVER_MAY,
+	RR_WAIVER_COUNTS
+};
 /* What waives a deadline, or would, when it counted. */
 struct rr_waiver {
 	const struct rr_fact	*by;		/* NULL: nothing waives it */
+	enum rr_waiver_rank	 rank;
 	/* from when, under every open answer; NONE: it is not waived */
 	rr_date			 from;
 	/* then, in short and in full: "waiver recorded, consent not passed" */

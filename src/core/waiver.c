@@ -61,10 +61,13 @@ look_at(struct rr_eval *ev, const struct rr_cond *cond,
 	rr_consent_of(ev, cond, waiver, &c);
 	out->by = waiver;
 	out->from = c.from;
+	if (c.truth == RR_TRUE)
+		out->rank = RR_WAIVER_COUNTS;
 	if (c.truth == RR_FALSE)
 		tell_not(ev, cond, waiver, out);
 	if (c.truth != RR_UNKNOWN)
 		return;
+	out->rank = RR_WAIVER_MAY;
 	out->note = "waiver recorded, in doubt";
 	out->why = rr_arena_printf(ev->arena, "waiver recorded; whether it "
 	    "counts is in doubt: %s", c.doubt);
@@ -145,6 +148,7 @@ look_later(struct rr_eval *ev, const struct rr_waiver_terms *t,
 	if (c.truth == RR_TRUE)
 		return;
 	out->from = RR_DATE_NONE;
+	out->rank = c.truth == RR_FALSE ? RR_WAIVER_NOT : RR_WAIVER_MAY;
 	out->note = c.truth == RR_FALSE ? "waived before it came" :
 	    "waiver recorded before it came, in doubt";
 	out->why = c.truth == RR_FALSE ? "the waiver names no entry, and was "
@@ -162,18 +166,20 @@ leave_others(struct rr_eval *ev, const struct rr_waiver_terms *t,
 	if (rr_date_is_none(out->from))
 		return;
 	out->from = RR_DATE_NONE;
+	out->rank = RR_WAIVER_OF_ONE;
 	out->note = out->why = rr_arena_printf(ev->arena, "waived for %s "
 	    "alone", rr_roster_name(ev->in->roster, field(out->by,
 	    t->party)));
 }
 
-/* One that counts comes before one that may, and that before one that not. */
+/* Of two that count the earlier, of others of one rank the later entry. */
 static bool
 is_better(const struct rr_waiver *a, const struct rr_waiver *b)
 {
-	if (b->by == NULL || rr_date_is_none(a->from))
-		return b->by == NULL || rr_date_is_none(b->from);
-	return rr_date_is_none(b->from) || rr_date_cmp(a->from, b->from) < 0;
+	if (b->by == NULL || a->rank != b->rank)
+		return b->by == NULL || a->rank > b->rank;
+	return a->rank != RR_WAIVER_COUNTS ||
+	    rr_date_cmp(a->from, b->from) < 0;
 }
 
 void

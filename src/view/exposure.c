@@ -108,6 +108,17 @@ stands_otherwise(const struct rr_deadline *d, const struct rr_deadline *open)
 	    strcmp(open->doubt, d->doubt) != 0);
 }
 
+/* How it stands may rest on a waiver that does not count, or may not. */
+static const char *
+with_waiver(struct rr_arena *arena, const struct rr_deadline *d,
+    const char *text)
+{
+	if (d->waiver_note == NULL)
+		return text;
+	return text == NULL ? d->waiver_note : rr_arena_printf(arena, "%s; %s",
+	    text, d->waiver_note);
+}
+
 /* What can be argued of it, as ROW has it; false: nothing. */
 static bool
 argue(struct rr_arena *arena, const struct rr_derivation *dv,
@@ -214,6 +225,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 			    rr_map_find(open, d->id), &row) ||
 			    row.state != order[k])
 				continue;
+			row.argued = with_waiver(arena, d, row.argued);
 			*(struct rr_row *)rr_vec_add(arena, &rows) = row;
 		}
 	for (size_t i = 0; i < dv->nbarred; i++)
@@ -373,6 +385,13 @@ argued(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
+waiver(const struct rr_source *s, size_t i, struct rr_buf *b)
+{
+	if (row_of(s, i) != NULL && row_of(s, i)->waiver_why != NULL)
+		rr_buf_add(b, row_of(s, i)->waiver_why);
+}
+
+static void
 v_working(const struct rr_source *s, size_t i, struct rr_value *v)
 {
 	v->day = row_of(s, i) == NULL ? RR_DATE_NONE :
@@ -430,6 +449,8 @@ static const struct rr_column columns[] = {
 	    .audience = RR_FOR_COUNSEL, .value = v_late },
 	{ .key = "under", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
 	    .words = argued },
+	{ .key = "waiver", .cell = RR_CELL_TEXT, .audience = RR_FOR_COUNSEL,
+	    .words = waiver },
 	{ .key = "rests", .cell = RR_CELL_LIST, .audience = RR_FOR_COUNSEL,
 	    .words = rests }
 };

@@ -150,6 +150,11 @@ def fits(path, key):
         one.split("=") for one in key.split("+")))
 
 
+def may_be_waived(row):
+    """Whether it says of a waiver that it is not certain whether it counts."""
+    return "in doubt" in (row["waiver"] or "")
+
+
 def of_row(row, duty, every, known=(), safe=None):
     """Findings about one row of the timeline; every: [(path, Row, None)]."""
     judge = Judge(duty, every, known)
@@ -168,7 +173,7 @@ def of_row(row, duty, every, known=(), safe=None):
         broken = [one for one in there if one[1].status not in SURE[said] and
                   not (said == "met-late" and one[1].late) and
                   # While a waiver is in doubt the more urgent word stands.
-                  not (said == "overdue" and row["waiver"] and
+                  not (said == "overdue" and may_be_waived(row) and
                        one[1].status == "waived")]
         if said in ("overdue", "met-late", "lapsed"):
             # Nobody is late with what is no duty.

@@ -10,7 +10,7 @@ neither a receipt nor, by fax, the result that all of it came through.
 from datetime import timedelta
 
 from cases import deadline
-from compare import Finding, Judge
+from compare import Finding, Judge, may_be_waived
 from paper.given import Given
 
 GROUPS = ("late", "today", "week", "later", "waiting")
@@ -78,6 +78,8 @@ def of_row(on, duty, leaves, known, docket, argued, relied):
         may = ARGUED[argued["group"]] + ("ahead",)
         if duty == "courier-copies":    # what went otherwise is no parcel
             may += ("dead",)
+        if may_be_waived(argued):
+            may += ("waived",)
         more("argued, " + argued["group"], lambda s: s not in may,
              argued["group"])
     if docket is None and argued is None:

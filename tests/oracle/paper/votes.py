@@ -228,8 +228,10 @@ def functions(rec):
 
 
 def elected(world, rec, proposal, limit):
+    """By then, and not undone since."""
     day = passed(world, rec, proposal)
-    return day is not None and day <= limit
+    return day is not None and day <= limit and \
+        by_votes(world, rec, proposal) == "passed"
 
 
 def reached(rec, consent, waiver):
@@ -253,6 +255,6 @@ def waived(world, rec, duty, subject, party):
             continue
         consent = rec.entry(f.consent)
         if consent and reached(rec, consent, f) and \
-                passed(world, rec, consent):
+                by_votes(world, rec, consent) == "passed":
             return True
     return False
