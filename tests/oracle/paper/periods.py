@@ -122,8 +122,16 @@ def later(world, edge, at):
     return edge > at
 
 
+def elsewhere(sale):
+    """6(e), 5(a)(2): what is disposed of under the Registration Statement, by use
+    of its Prospectus; one under an exemption has neither."""
+    return sale.get("under") not in (None, "registration statement")
+
+
 def inside(world, rec, sale):
     """6(e): whether the Holder had discontinued to sell at that moment."""
+    if elsewhere(sale):
+        return Span("6(e)", "outside")
     at = moment(world, rec, sale)
     effective = rec.happened("registration effective")
     if effective is None or effective > sale.day:
@@ -145,6 +153,8 @@ def inside(world, rec, sale):
 
 def outdated_used(world, rec, sale):
     """5(a)(2): all four, an event, a notice that says so, use, no Advice."""
+    if elsewhere(sale):
+        return Span("5(a)", "not-made-out")
     used = sale.outdated
     if used is None:
         used = world.hole("outdated/%d" % sale.n, ("yes", "no"))
