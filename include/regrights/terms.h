@@ -251,6 +251,8 @@ struct rr_sum_line {
 	const struct rr_sum	*sum;
 	/* with what the whole comes to, where it is more than nothing */
 	bool			 told;
+	/* of "it": whether it is a line of this one; NULL: of each */
+	const struct rr_cond	*shown_if;
 };
 
 struct rr_sum_terms {

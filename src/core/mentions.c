@@ -126,7 +126,8 @@ in_sum(const struct rr_agreement *a, const struct rr_provision *p,
 	bool found = false;
 
 	for (size_t i = 0; i < p->sum.n && !found; i++)
-		found = sum_names(a, p->sum.lines[i].sum, name);
+		found = sum_names(a, p->sum.lines[i].sum, name) ||
+		    cond_names(p->sum.lines[i].shown_if, name);
 	return found;
 }
 

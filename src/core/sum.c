@@ -402,18 +402,29 @@ rr_sum_amount(struct rr_eval *ev, const struct rr_sum *x,
 	return m.known;
 }
 
+/* What it comes to counts all the same, where another line asks for it. */
+static bool
+is_shown(const struct adding *a, const struct rr_sum_line *l)
+{
+	return l->shown_if == NULL ||
+	    rr_cond_known(a->ev, l->shown_if, a->scope) != RR_FALSE;
+}
+
 static void
-add_item(struct rr_eval *ev, const struct rr_sum_line *l,
+add_item(const struct adding *a, const struct rr_sum_line *l,
     const struct rr_amount *m, struct rr_vec *items)
 {
 	struct rr_finding_item *x;
 
 	if (items == NULL)
 		return;
-	x = rr_vec_add(ev->arena, items);
+	x = rr_vec_add(a->ev->arena, items);
 	x->key = l->key;
 	x->what = l->what;
 	x->section = l->section;
+	x->state = RR_FOUND_NOT_FOR_IT;
+	if (!is_shown(a, l))
+		return;
 	x->state = m->known ? RR_FOUND_COUNTED : RR_FOUND_WAITING;
 	x->asked = m->least;
 	x->counts = m->most == RR_NO_LIMIT ? 0 : m->most;
@@ -430,7 +441,7 @@ one_line(struct adding *a, size_t i)
 	a->ev->rec = NULL;
 	a->lines[i] = add(a, l->sum);
 	a->ev->rec = rec;
-	if (rec == NULL)
+	if (rec == NULL || !is_shown(a, l))
 		return;
 	rr_record(rec, a->lines[i].known ? RR_STEP_CONCLUSION :
 	    RR_STEP_MISSING, l->section, "%s: %s", l->what,
@@ -453,7 +464,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	for (size_t i = 0; i < t->n; i++) {
 		one_line(&a, i);
-		add_item(ev, &t->lines[i], &a.lines[i], items);
+		add_item(&a, &t->lines[i], &a.lines[i], items);
 	}
 	o->waits_for = rr_amount_waits(ev->arena, *last);
 	if (!last->known)

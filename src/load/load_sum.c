@@ -10,7 +10,7 @@ struct sum { struct rr_common common; const struct rr_node *lines; };
 
 struct line {
 	const char		*what, *section;
-	const struct rr_node	*is;
+	const struct rr_node	*is, *shown_if;
 	bool			 told;
 };
 
@@ -25,7 +25,8 @@ static const struct rr_key line_keys[] = {
 	RR_KEY("what", TEXT, AT(line, what), true),
 	RR_KEY("section", TEXT, AT(line, section), false),
 	RR_KEY("is", NODE, AT(line, is), true),
-	RR_KEY("told", YES, AT(line, told), false)
+	RR_KEY("told", YES, AT(line, told), false),
+	RR_KEY("shown if", NODE, AT(line, shown_if), false)
 };
 #undef AT
 
@@ -50,7 +51,8 @@ read_line(const struct rr_load *l, const struct rr_node_pair *pair,
 	out->section = x.section != NULL ? x.section : p->cite.section;
 	text = rr_scalar(l, x.is, "is");
 	return text != NULL && rr_sum_parse(l->arena, text, x.is->at, a, it,
-	    p->sum.lines, p->sum.n, &out->sum, l->diags);
+	    p->sum.lines, p->sum.n, &out->sum, l->diags) &&
+	    rr_read_cond(l, a, x.shown_if, "shown if", it, &out->shown_if);
 }
 
 static bool

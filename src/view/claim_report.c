@@ -54,12 +54,14 @@ open_part(struct report *r, const char *title)
 	rr_record_under(r->rec);
 }
 
-/* A line that is told where it is more than nothing, and is nothing. */
+/* No line of this one, or told where it is more than nothing, and is nothing. */
 static bool
 is_untold(const struct rr_finding *f, const struct rr_finding_item *x)
 {
 	const struct rr_sum_line *l = rr_sum_line(f->provision, x->key);
 
+	if (x->state == RR_FOUND_NOT_FOR_IT)
+		return true;
 	return l != NULL && l->told && x->state == RR_FOUND_COUNTED &&
 	    x->asked == 0;
 }
