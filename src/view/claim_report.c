@@ -54,7 +54,7 @@ open_part(struct report *r, const char *title)
 	rr_record_under(r->rec);
 }
 
-/* No line of this one, or told where it is more than nothing, and is nothing. */
+/* No line of this one, or told where more than nothing, and nothing. */
 static bool
 is_untold(const struct rr_finding *f, const struct rr_finding_item *x)
 {
