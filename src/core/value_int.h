@@ -71,6 +71,8 @@ struct rr_moment {
 	bool			 hour_open;
 	/* it was counted backwards from a later day */
 	bool			 back;
+	/* it may have been so, and nobody recorded it */
+	bool			 unsaid;
 	/* when it is LATEST: "it was filed after 17:30 EDT", or NULL */
 	const char		*late_if;
 	/* what shows it: the event, the receipt; NULL: arithmetic */

@@ -92,6 +92,25 @@ self_part(struct rr_eval *ev, const struct rr_when *w,
 }
 
 /*
+ * Where none is on record of an entry which tells what can have been so before
+ * its day, and the first is looked for: it may be so since what it is about.
+ */
+static struct rr_moment
+none_yet(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_fact *self)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, w->name);
+	struct rr_moment m = rr_moment_missing(ev, w->name);
+
+	if (ev->possible && self != NULL && e != NULL && e->so_before) {
+		m = rr_moment_on(self->day);
+		m.waits_for = w->name;
+		m.unsaid = true;
+	}
+	return m;
+}
+
+/*
  * Of an entry which tells what can have been so before its day, where the first
  * is looked for: since what it is about.
  */
@@ -198,7 +217,7 @@ first_of(struct rr_eval *ev, const struct rr_when *w,
 		best = asked != RR_UNKNOWN ? one_more(w, &best, m,
 		    rr_is_open(asked)) : perhaps(&best, m);
 	}
-	return seen ? best : rr_moment_missing(ev, w->name);
+	return seen ? best : none_yet(ev, w, s->self);
 }
 
 static struct rr_moment
@@ -288,9 +307,10 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 				    rr_moment_waiting(m.waits_for) : m;
 			if (!earliest)
 				break;
-		} else if (best.state == RR_MOMENT_WAITING)
+		} else if (best.state == RR_MOMENT_WAITING ||
+		    (earliest && best.unsaid))
 			best = m;
-		else
+		else if (!earliest || !m.unsaid)
 			best = earliest ? rr_moment_sooner(&best, &m) :
 			    rr_moment_later(&best, &m);
 	}

@@ -200,7 +200,7 @@ def read_case(lines):
         if len(parts) == 3:
             here = found.setdefault((int(parts[0]), parts[1]), {}).setdefault(
                 parts[2], {})
-        else:
+        elif parts[2] != "not-applicable":
             here[parts[0]] = int(parts[4]) if parts[2] == "counted" else None
     raise EOFError
 

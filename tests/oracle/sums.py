@@ -427,8 +427,8 @@ class Position:
         above = self.case.by_bill(self.id, lambda bill, off, paid:
                                   less(off, bill))
         return {"billed": self.billed, "paid": self.advanced,
-                "unpaid": unpaid, "beyond": beyond, "above": above, "room": room, "judged": judged,
-                "open": to_pay}
+                "unpaid": unpaid, "beyond": beyond, "above": above,
+                **self.of_holder(room=room, judged=judged), "open": to_pay}
 
     def contribution(self, world):
         fees = self.billed
@@ -456,10 +456,15 @@ class Position:
             liable = NOTHING
         paid = add(self.advanced, self.paid)
         return {"fees": fees, "adjudged": self.judgment, "losses": losses,
-                "share": share,
-                "proceeds": proceeds, "elsewhere": self.elsewhere,
-                "others": others, "cap": cap, "liable": liable, "paid": paid,
+                "share": share, **self.of_holder(
+                    proceeds=proceeds, elsewhere=self.elsewhere,
+                    others=others, cap=cap),
+                "liable": liable, "paid": paid,
                 "beyond": less(paid, liable), "owed": less(liable, paid)}
+
+    def of_holder(self, **lines):
+        """5(b), 5(d): what a Holder received caps what that Holder owes."""
+        return lines if self.holder else {}
 
     def is_covered(self, bill):
         """Whether an undertaking is for that bill, or for whatever is billed."""

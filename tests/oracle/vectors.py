@@ -180,12 +180,13 @@ def of_periods():
                 had(6, 5, "07-14"),
                 sent(7, "incorporated filings", "07-17", None, [3]),
                 had(8, 7, "07-17"))
-    for on, must in (("07-16", ("running", None)),
-                     ("07-17", ("ended", d("07-17")))):
+    # On the 16th no further filing is on record: there may be none.
+    for on, must in (("07-16", {("running", None), ("ended", d("07-14"))}),
+                     ("07-17", {("ended", d("07-17"))})):
         rec = Record(made, d(on))
         yield "V32 " + on, {(s.status, s.end) for _, s in leaves(
             lambda w, rec=rec: periods.discontinuance(
-                w, rec, made.facts[1], "royal-canadian"))}, {must}
+                w, rec, made.facts[1], "royal-canadian"))}, must
     yield from of_holdings(made)
 
 

@@ -72,10 +72,14 @@ def ends(world, rec, notice, party, near=None):
     copies = first_had(world, rec, rec.about(
         "supplemented prospectus", notice.n), party, near)
     free = min((at for at in (told, copies) if at), default=None)
-    filings = first_had(world, rec, naming(
-        rec, "incorporated filings", notice), party, near)
+    further = naming(rec, "incorporated filings", notice)
+    filings = first_had(world, rec, further, party, near)
     none = min(((f.day, 0) for f in naming(
         rec, "nothing further incorporated", notice)), default=None)
+    if free and not further:
+        # That there was nothing is as old as it is; that nobody said so does
+        # not make it otherwise.
+        none = world.hole("further/%d" % notice.n, ((notice.day, 0), none))
     rest = min((at for at in (filings, none) if at), default=None)
     return max(free, rest) if free and rest else None
 
