@@ -158,9 +158,12 @@ struct rr_deadline {
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
 	 */
 	const char			*doubt;
-	/* keys, all, "elm, heron", or NULL: lacking it; having it perhaps */
-	const char			*missing, *unsure;
-	int32_t				 have, owed;
+	/*
+	 * Keys, all, "elm, heron", or NULL: who lacks it; who perhaps does, and
+	 * was sent nothing; who was sent it and perhaps has it.
+	 */
+	const char			*missing, *perhaps, *unsure;
+	int32_t				 have, owed;	/* 0: that differs */
 	/* cents of what was ASKED, at most, where a part is there; or 0 */
 	int64_t				 left, asked;
 	/* whether, or from whom, it is missing is another thing in a world */

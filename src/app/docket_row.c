@@ -44,7 +44,7 @@ add_first(const char *keys, struct rr_buf *b)
 	}
 }
 
-/* "elm missing, not certain of heron, 1 of 3" */
+/* "elm missing, oak perhaps missing, not certain of heron, 1 of 4" */
 static const char *
 who_lacks(struct rr_arena *arena, const struct rr_deadline *d)
 {
@@ -53,6 +53,11 @@ who_lacks(struct rr_arena *arena, const struct rr_deadline *d)
 	if (d->missing != NULL) {
 		add_first(d->missing, &b);
 		rr_buf_add(&b, " missing");
+	}
+	if (d->perhaps != NULL) {
+		rr_buf_add(&b, b.len > 0 ? ", " : "");
+		add_first(d->perhaps, &b);
+		rr_buf_add(&b, " perhaps missing");
 	}
 	if (d->unsure != NULL) {
 		rr_buf_printf(&b, "%s, not certain of ", b.len > 0 ? "" :
@@ -72,7 +77,7 @@ lack_of(struct rr_arena *arena, const struct rr_deadline *d)
 		return rr_arena_printf(arena, "see %s", rr_sealed_ref(d));
 	if (d->left > 0)
 		return left_text(arena, d);
-	if (d->missing != NULL || d->unsure != NULL)
+	if (d->missing != NULL || d->perhaps != NULL || d->unsure != NULL)
 		return who_lacks(arena, d);
 	if (d->status == RR_STATUS_WAITING && d->waits_for != NULL &&
 	    !rr_date_is_none(rr_deadline_day(d)))

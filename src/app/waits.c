@@ -232,14 +232,26 @@ meets(const struct rr_deadline *d, const struct rr_event *e)
 }
 
 /*
- * To whom the notice goes that meets it: who lacks it, else who has it not for
- * certain; nobody is sent it twice unasked.  From whom: whose it is.
+ * To whom the notice goes that meets it: who lacks it, for certain or perhaps,
+ * else who has it not for certain; nobody is sent it twice unasked.
  */
 static const char *
-party_of_row(const struct rr_deadline *d, const struct rr_param *p)
+lacks_it(const struct rr_case *c, const struct rr_deadline *d)
+{
+	if (d->missing != NULL && d->perhaps != NULL)
+		return rr_arena_printf(c->arena, "%s, %s", d->missing,
+		    d->perhaps);
+	return d->missing != NULL ? d->missing : d->perhaps != NULL ?
+	    d->perhaps : d->unsure;
+}
+
+/* From whom a notice comes: whose it is. */
+static const char *
+party_of_row(const struct rr_case *c, const struct rr_deadline *d,
+    const struct rr_param *p)
 {
 	if (p->type == RR_PARAM_PARTIES && strcmp(p->name, "to") == 0)
-		return d->missing != NULL ? d->missing : d->unsure;
+		return lacks_it(c, d);
 	return p->type == RR_PARAM_PARTY && (p->flags & RR_REQUIRED) != 0 ?
 	    d->by : NULL;
 }
@@ -261,7 +273,7 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 		return NULL;
 	if (strncmp(p->name, "set:", 4) != 0)
 		return cmd->records == RR_SHAPE_NOTICE && meets(d, e) ?
-		    party_of_row(d, p) : NULL;
+		    party_of_row(c, d, p) : NULL;
 	w = rr_when_linked(d->provision->date.due, e->name);
 	return w != NULL ? rr_cond_wants(w->cond, p->name + 4) : NULL;
 }

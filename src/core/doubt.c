@@ -85,19 +85,23 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->told, party->key, why);
 	else if (missing + doubted > 0)
-		rr_lacking_some(l, party->told, missing > 0,
-		    under(ev, w, n, is));
+		rr_lacking_some(l, party->told, party->key, missing > 0,
+		    under(ev, w, n, is), why);
 }
 
 /* Each by itself: who lacks it under every answer, and who under some. */
 static const char *
-lacking_doubt(struct rr_eval *ev, const struct rr_stand *s)
+lacking_doubt(struct rr_eval *ev, const struct rr_stand *s,
+    struct rr_deadline *d)
 {
 	const struct rr_roster *r = ev->in->roster;
 	struct rr_lacking l = RR_LACKING_INIT;
 
 	for (size_t i = 0; i < r->n; i++)
 		fold_line(ev, s, &r->parties[i], &l);
+	d->missing = rr_lacking_keys(ev, &l);
+	d->perhaps = rr_lacking_perhaps(ev, &l);
+	d->unsure = rr_lacking_doubted(ev, &l);
 	return rr_lacking_text(ev, &l, 0, 0);
 }
 
@@ -160,20 +164,20 @@ nothing_if(struct rr_eval *ev, const struct rr_world *w, size_t n)
 	return NULL;
 }
 
-/*
- * Who lacks it is told as it is in one world: one in which nobody lacks it for
- * certain, where there is one in which somebody may.
- */
-static void
-lack(const struct rr_standing *x, struct rr_deadline *d)
+/* Whether the same keeps it from being done in two worlds, of the same. */
+static bool
+is_alike(const struct rr_stand *s, const struct rr_standing *x,
+    const struct rr_standing *y)
 {
-	bool told = d->missing != NULL || d->unsure != NULL;
+	return x->lacks == y->lacks && (s->terms->nowed == 0 ||
+	    (x->lacking == y->lacking && x->unsure == y->unsure));
+}
 
-	if (x->lacking != NULL ? told : x->unsure == NULL ||
-	    (told && d->missing == NULL))
-		return;
+/* In all of them the same: who lacks it, and how many have it. */
+static void
+tell_one(const struct rr_standing *x, struct rr_deadline *d)
+{
 	d->missing = x->lacking;
-	d->unsure = x->unsure;
 	d->have = x->have;
 	d->owed = x->owed;
 }
@@ -189,10 +193,10 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
-		differs |= i > 0 && x->lacks != first;
-		if (i == 0 || first == NULL)
-			first = x->lacks;
-		lack(x, d);
+		differs |= !is_alike(s, x, w[0].out);
+		first = first != NULL ? first : x->lacks;
+		if (d->unsure == NULL)
+			d->unsure = x->unsure;
 		if (x->left > d->left) {
 			d->left = x->left;
 			d->asked = x->asked;
@@ -200,9 +204,10 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 	}
 	d->differs |= differs;
 	if (differs)
-		return s->terms->nowed > 0 ? lacking_doubt(ev, s) :
+		return s->terms->nowed > 0 ? lacking_doubt(ev, s, d) :
 		    rr_arena_printf(ev->arena, "%s, under some answers",
 		    first);
+	tell_one(w[0].out, d);
 	for (size_t i = 0; first == NULL && i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 

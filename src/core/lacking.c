@@ -3,7 +3,8 @@
  *
  * Who has nothing stands first, then who has it perhaps and why; of many the
  * first few are named.  Who lacks it under some answers alone stands apart, so
- * that nobody who lacks it in any case is taken for one of these.
+ * that nobody who lacks it in any case is taken for one of these; by the keys,
+ * who was sent something is one of whom it is not certain.
  */
 #include "regrights/arena.h"
 #include "status_int.h"
@@ -48,15 +49,19 @@ rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
 }
 
 void
-rr_lacking_some(struct rr_lacking *l, const char *name, bool missing,
-    const char *answers)
+rr_lacking_some(struct rr_lacking *l, const char *name, const char *key,
+    bool missing, const char *answers, const char *why)
 {
 	struct rr_buf *b = missing ? &l->some : &l->unsure;
 	size_t *n = missing ? &l->nsome : &l->nunsure;
 
 	add_name(b, n, name);
-	if (answers != NULL && *n <= NAMED)
-		rr_buf_printf(b, " (%s)", answers);
+	add_key(why == NULL ? &l->perhaps : &l->doubted, key);
+	if (*n > NAMED || (answers == NULL && why == NULL))
+		return;
+	rr_buf_printf(b, " (%s%s%s)", answers != NULL ? answers : "",
+	    answers != NULL && why != NULL ? ": " : "", why != NULL ? why :
+	    "");
 }
 
 static void
@@ -84,6 +89,12 @@ rr_lacking_keys(struct rr_eval *ev, const struct rr_lacking *l)
 }
 
 const char *
+rr_lacking_perhaps(struct rr_eval *ev, const struct rr_lacking *l)
+{
+	return all_keys(ev, &l->perhaps);
+}
+
+const char *
 rr_lacking_doubted(struct rr_eval *ev, const struct rr_lacking *l)
 {
 	return all_keys(ev, &l->doubted);
@@ -107,6 +118,7 @@ rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
 	rr_buf_free(&all);
 	rr_buf_free(&l->missing);
 	rr_buf_free(&l->keys);
+	rr_buf_free(&l->perhaps);
 	rr_buf_free(&l->doubt);
 	rr_buf_free(&l->doubted);
 	rr_buf_free(&l->some);

@@ -216,12 +216,12 @@ void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
  * Fund LP; missing under some answers: Elm Partners LP".
  */
 struct rr_lacking {
-	struct rr_buf	missing, keys, doubt, doubted, some, unsure;
+	struct rr_buf	missing, keys, perhaps, doubt, doubted, some, unsure;
 	size_t		nmissing, ndoubt, nsome, nunsure;
 };
 #define RR_LACKING_INIT	\
 	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, \
-	    RR_BUF_INIT, 0, 0, 0, 0 }
+	    RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0 }
 
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL: nothing is on record. */
 void	 rr_lacking_missing(struct rr_lacking *, const char *name,
@@ -231,15 +231,18 @@ void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *key, const char *why);
 /*
  * One who has nothing, or not for certain, under some ANSWERS alone; NULL: more
- * of them than can be named.
+ * of them than can be named.  WHY as above.
  */
-void	 rr_lacking_some(struct rr_lacking *, const char *name, bool missing,
-	    const char *answers);
+void	 rr_lacking_some(struct rr_lacking *, const char *name,
+	    const char *key, bool missing, const char *answers,
+	    const char *why);
 /*
- * By their keys, "heron, elm, oak", who has nothing; and who was sent it and
- * has it not for certain.  NULL: nobody.
+ * By their keys, "heron, elm, oak", who has nothing; who was sent nothing and
+ * is owed it, or lacks it, perhaps; and who was sent it and has it not for
+ * certain.  NULL: nobody.
  */
 const char *rr_lacking_keys(struct rr_eval *, const struct rr_lacking *);
+const char *rr_lacking_perhaps(struct rr_eval *, const struct rr_lacking *);
 const char *rr_lacking_doubted(struct rr_eval *, const struct rr_lacking *);
 /* NULL: nobody.  How many HAVE it is told where OWED is not 0.  Its end. */
 const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
@@ -317,7 +320,7 @@ rr_date		 rr_eval_put_off_after(struct rr_eval *,
 /*
  * doubt.c: what keeps it from being done, and under which answers it is so
  * otherwise, over worlds of struct rr_standing; or NULL.
- * Who is missing in the first of them goes to the deadline.
+ * Who is missing, over all of them, goes to the deadline.
  */
 const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
 		    const struct rr_world *, size_t n, struct rr_deadline *);
