@@ -52,7 +52,7 @@ with open("monday.txt", "w", encoding="utf-8") as script:
     script.write(LIFE.replace("PAPER", PAPER))
 say("set REGRIGHTS_NOW=2000-06-19T16:00:00Z", "do run monday.txt",
     "do docket", "open",
-    "line All matters | Mon 19 Jun 2000 | 1 late  4 today  6 week  +4",
+    "line All matters | Mon 19 Jun 2000 | 1 late  5 today  6 week  +4",
     "line LATE", "line Tue 13 Jun | Give notice of the | neo | 3(d)(i)(A)",
     "line TODAY", "line Mon 19 Jun | Pay the fees and expenses | elm | 5(c)",
     "line ? Mon 19 Jun | Furnish | neo | 3(a)(i) | company",
@@ -65,22 +65,22 @@ say("set REGRIGHTS_NOW=2000-06-19T16:00:00Z", "do run monday.txt",
     "line Thu 22 Jun | Ask to be | oak | 6(g) | royal-canadian",
     "line Fri 23 Jun | Furnish copies | ash | 3(a)(i)",
     "line Fri 23 Jun | Give notice | ash | 3(d)(i)(A)",
-    "expect 1 of 11", "absent LATER", "absent overdue, ")
+    "expect 1 of 12", "absent LATER", "absent overdue, ")
 # The sentence of the row, what is later, and back.
 say("keys jj", "cursor Furnish",
     "expect 2000-06-09: amendment, 2000-06-21",
     "expect missing under some answers: Dlouhy Investments Inc.",
-    "expect 3 of 11", "keys +", "line LATER", "keys G",
-    "expect 15 of 15", "line Fri 25 Aug | Have the Registration | oak",
-    "keys +", "keys g", "expect 1 of 11", "absent LATER")
+    "expect 3 of 12", "keys +", "keys G", "line LATER",
+    "expect 16 of 16", "line Fri 25 Aug | Have the Registration | oak",
+    "keys +", "keys g", "expect 1 of 12", "absent LATER")
 # What is done leaves the docket, and is on no other list of it.
 say("do notice send neo \"drafts furnished\" --about 10 --to dlouhy "
     "--no-copies --by hand --at \"2000-06-19 08:30\"",
     "do notice receipt neo 40 --to all --at \"2000-06-19 08:45\"",
-    "line All matters | 1 late  3 today  6 week  +4",
+    "line All matters | 1 late  4 today  6 week  +4",
     "absent dlouhy missing")
 # What lacks proof of the matter of the row, and what can only be argued.
-say("keys :7<Enter>", "cursor oak", "keys P",
+say("keys :8<Enter>", "cursor oak", "keys P",
     "line 25 | conformed copies | 1 of 2 | 3(g)",
     "expect receipt: dlouhy", "keys 1x",
     "expect Send conform…: met with")
@@ -90,7 +90,7 @@ say("keys P", "expect receipt: dlouhy", "keys <Esc>",
     "expect The reasons are closed", "keys <Esc>",
     "expect Send conform…: met with", "keys <Esc>",
     "expect The reasons are closed", "keys <Esc>",
-    "line All matters | 1 late  3 today  6 week  +4",
+    "line All matters | 1 late  4 today  6 week  +4",
     "keys xP", "expect receipt: dlouhy", "keys x",
     "expect Send conform…: met with", "keys q", "line All matters",
     "keys <Enter>", "line 3 Timeline", "absent All matters", "keys q",
