@@ -12,7 +12,8 @@
  * given, or all that the Holders were given together.
  *
  * When a use counts can be another day than its own, as the day on which it
- * became known; what is used counts in the order of those days.
+ * became known; what is used counts in the order of those days.  Where that is
+ * missing of it, it counts on its own day or on any later one.
  *
  * A use of which it is not known whether it counts makes two meters, without
  * such uses and with them all: more of them only reach it sooner, so what the
@@ -40,9 +41,9 @@ static int
 use_cmp(const void *a, const void *b)
 {
 	const struct rr_use *x = a, *y = b;
-	bool later = x->counts.state != RR_MOMENT_KNOWN;
+	bool later = rr_date_is_none(x->counts.latest);
 
-	if (later != (y->counts.state != RR_MOMENT_KNOWN))
+	if (later != rr_date_is_none(y->counts.latest))
 		return later ? 1 : -1;
 	if (!later && rr_moment_is_before(&x->counts, &y->counts))
 		return -1;
@@ -153,12 +154,15 @@ add_up(struct rr_meter *m)
 		    u->fact->name, rr_fact_day_text(m->ev->arena, u->fact),
 		    rr_units_text(m->ev, u->units),
 		    rr_units_text(m->ev, m->used));
-		if (u->counts.state != RR_MOMENT_KNOWN) {
+		if (rr_date_is_none(u->counts.latest)) {
 			m->waits_for = u->counts.waits_for;
+			m->open = &u->counts;
 			continue;
 		}
-		if (m->reached == NULL && m->used >= m->needed)
+		if (m->reached == NULL && m->used >= m->needed) {
 			m->reached = u;
+			m->at = &u->counts;
+		}
 	}
 	return measured || measure(m, m->self);
 }
@@ -202,6 +206,8 @@ run_meter(struct rr_meter *m)
 		    rr_units_text(m->ev, m->whole));
 	take_uses(m);
 	ok = add_up(m);
+	if (ok && m->open != NULL && m->open->state == RR_MOMENT_KNOWN)
+		rr_meter_reach(m);
 	if (ok) {
 		rr_count_text(t->share, t->strict, &share);
 		rr_record(m->ev->rec, RR_STEP_SUM, m->p->cite.section,
@@ -230,18 +236,33 @@ run_meter(struct rr_meter *m)
 	return ok;
 }
 
-/* Whether what may count besides does not change by when it is reached. */
+static bool
+is_between(const struct rr_meter *m)
+{
+	return m->open != NULL && m->at != NULL &&
+	    rr_date_cmp(m->at->day, m->at->latest) != 0;
+}
+
+/* Whether it is known on which day it is reached, or that it is not. */
 static bool
 is_sure(const struct rr_meter *m)
 {
-	const struct rr_use *a = m->reached;
-	const struct rr_use *b = m->most != NULL ? m->most->reached : a;
+	const struct rr_moment *a = m->at;
+	const struct rr_moment *b = m->most != NULL ? m->most->at : a;
 
 	if (a == NULL && b == NULL)
 		return m->waits_for != NULL || m->most == NULL ||
 		    m->most->waits_for == NULL;
-	return a == b || (a != NULL && b != NULL &&
-	    rr_date_cmp(a->counts.day, b->counts.day) == 0);
+	return a != NULL && b != NULL && rr_date_cmp(a->day, b->day) == 0 &&
+	    !is_between(m) && (m->most == NULL || !is_between(m->most));
+}
+
+/* For want of what it is not. */
+static const char *
+doubt_of(const struct rr_meter *m)
+{
+	return m->doubt != NULL || m->open == NULL ? m->doubt :
+	    m->open->waits_for;
 }
 
 static void
@@ -278,7 +299,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	/* Of a whole that lies between two, what is needed cannot be said. */
 	if (!is_sure(&m) || (m.reached == NULL && m.passed != NULL)) {
 		m.reached = NULL;
-		m.waits_for = m.doubt;
+		m.waits_for = doubt_of(&m);
 	}
 	end = m.renewed != NULL ? m.renewed : m.next;
 	add_items(&m);
@@ -400,13 +421,13 @@ comes_to(const struct rr_meter *m, const struct rr_moment *waiting)
 	const struct rr_moment *unknown = rr_meter_unknown_use(m);
 	struct rr_moment out = *waiting;
 
-	if (unknown != NULL && (m->ev->blurred || m->reached != NULL ||
+	if (unknown != NULL && (m->ev->blurred || m->at != NULL ||
 	    m->waits_for != NULL))
 		return *unknown;
 	if (m->ev->blurred)
 		return rr_meter_any_use(m, waiting);
-	if (m->reached != NULL)
-		return m->reached->counts;
+	if (m->at != NULL)
+		return *m->at;
 	if (m->waits_for != NULL)
 		out.waits_for = m->waits_for;
 	return out;
@@ -431,12 +452,11 @@ reached(struct rr_eval *ev, const struct rr_provision *p,
 	ev->blurred = false;
 	run_governing(&m);
 	out = comes_to(&m, &out);
-	if (!is_sure(&m)) {
+	if (m.most != NULL && !is_sure(&m)) {
 		const struct rr_moment never = rr_moment_waiting(m.doubt);
 		struct rr_moment most = comes_to(m.most, &never);
 
-		out = rr_moment_either(&most, m.reached != NULL ? &out :
-		    &never);
+		out = rr_moment_either(&most, m.at != NULL ? &out : &never);
 	}
 	ev->blurred = blurred;
 	return out;
@@ -462,7 +482,7 @@ is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	if (m.reached != NULL)
 		return RR_TRUE;
 	if (!is_sure(&m))
-		m.waits_for = m.doubt;
+		m.waits_for = doubt_of(&m);
 	return m.waits_for != NULL ? rr_lacks(ev, NULL, "%s", m.waits_for) :
 	    RR_FALSE;
 }

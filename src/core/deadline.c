@@ -30,6 +30,7 @@ struct rule {
 	/* of the first world that has one */
 	const char			*waits_for;
 	const char			*gap;
+	bool				 hole;	/* GAP: of an entry */
 	const char			*unknown;
 };
 
@@ -143,7 +144,7 @@ extend(struct rr_eval *ev, const struct rule *rule,
 
 /* The day as written; false while it waits. */
 static bool
-written(struct rr_eval *ev, const struct rule *rule,
+written(struct rr_eval *ev, struct rule *rule,
     const struct rr_date_terms *t, struct rr_due *o, const char **waits_for,
     const char **gap)
 {
@@ -158,10 +159,13 @@ written(struct rr_eval *ev, const struct rule *rule,
 	o->gap = rr_date_cmp(m.latest, m.day_most) != 0;
 	o->late_if = m.late_if;
 	*gap = m.gap;
+	if (rule->gap == NULL)
+		rule->hole = m.hole;
 	*waits_for = m.state == RR_MOMENT_WAITING ? m.waits_for : "receipt";
 	if (m.state == RR_MOMENT_WAITING ||
 	    rr_date_is_none(from ? o->raw.most : o->raw.least)) {
 		o->unknown = m.unknown;
+		o->hole = m.hole;
 		if (m.unknown)
 			*waits_for = ev->failed;
 		return false;
@@ -196,7 +200,7 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 	const char *waits_for = NULL, *gap = NULL;
 
 	no_day(o);
-	o->not_owed = o->if_owed = o->unknown = false;
+	o->not_owed = o->if_owed = o->unknown = o->hole = false;
 	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for, o) ||
 	    !is_owed_yet(ev, rule, t, &waits_for, o) ||
 	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;
@@ -394,15 +398,16 @@ record_reasons(struct rr_eval *ev, struct rr_world *w, size_t n,
 	rr_worlds_record(ev, rec, w, n, run_rule, rule, &o);
 	if (d->gap != NULL || d->awaits != NULL)
 		rr_record(rec, RR_STEP_MISSING, NULL,
-		    "%s%s%s%s: counted from the %s day on "
-		    "which it can have taken effect",
+		    "%s%s%s%s%s counted from the %s day %s",
 		    d->nreadings > 0 ? "under one of the answers " : "",
 		    d->gap != NULL ? "the notice is in gap " : whose ? "" :
+		    rule->hole ? "not on record: " :
 		    "not on record of the notice: ",
 		    d->gap != NULL ? d->gap : d->awaits,
-		    whose ? " is not said" : "",
+		    whose ? " is not said" : "", rule->hole ? ";" : ":",
 		    rule->terms->sense == RR_NOT_BEFORE ? "latest" :
-		    "earliest");
+		    "earliest", rule->hole ? "that it can be" :
+		    "on which it can have taken effect");
 	if (d->npoints > 0)
 		rr_points_record(rec, d);
 	if (!rr_date_is_none(d->working))

@@ -42,7 +42,7 @@ days_text(struct rr_arena *arena, const struct rr_standing *x)
 	if (x->how != RR_HOW_PERHAPS_LATE)
 		return late_text(arena, x->late, x->late_most);
 	if (is_by_due(x))
-		return most;
+		return x->late > 0 ? span : most;
 	if (x->late > 0 && x->gap)
 		return rr_arena_printf(arena, "%s, counted from the earliest "
 		    "day of its notice", most);

@@ -3,6 +3,7 @@
  * one, what all Holders are given together, what counts against one, and what
  * was passed to others since.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "meter_int.h"
@@ -253,6 +254,24 @@ rr_meter_takes(struct rr_meter *m, struct rr_recorder *rec,
 	return true;
 }
 
+/* Nothing counts before it was. */
+static struct rr_moment
+since_own_day(struct rr_meter *m, const struct rr_fact *use,
+    const char *waits_for)
+{
+	struct rr_moment own = rr_meter_moment(m->ev, use), since;
+
+	if (own.state != RR_MOMENT_KNOWN)
+		return own;
+	since = rr_moment_since(own.day, waits_for);
+	since.gap = waits_for;
+	since.hole = true;
+	since.fact = use;
+	since.late_if = rr_shared_text(m->ev, rr_arena_printf(m->ev->arena,
+	    "%s (entry %lld) is later", waits_for, (long long)use->seq));
+	return since;
+}
+
 struct rr_moment
 rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 {
@@ -261,8 +280,46 @@ rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 	    rr_when_eval(m->ev, m->p->counter.day, &s) :
 	    rr_meter_moment(m->ev, use);
 
+	if (at.state == RR_MOMENT_WAITING && at.hole)
+		at = since_own_day(m, use, at.waits_for);
 	rr_moment_bound(m->ev, &at);
 	return at;
+}
+
+static int
+soonest_cmp(const void *a, const void *b)
+{
+	const struct rr_use *x = a, *y = b;
+
+	return rr_date_cmp(x->counts.day, y->counts.day);
+}
+
+void
+rr_meter_reach(struct rr_meter *m)
+{
+	struct rr_use *uses = rr_arena_array(m->ev->arena, m->n + 1,
+	    sizeof(*uses));
+	struct rr_moment *at = rr_arena_alloc(m->ev->arena, sizeof(*at));
+	int64_t used = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		if ((m->uses[i].doubt == NULL || m->generous) &&
+		    m->uses[i].counts.state == RR_MOMENT_KNOWN)
+			uses[n++] = m->uses[i];
+	qsort(uses, n, sizeof(*uses), soonest_cmp);
+	for (size_t i = 0; i < n && used < m->needed; i++) {
+		used += uses[i].units;
+		*at = uses[i].counts;
+	}
+	if (used < m->needed || n == 0)
+		return;
+	at->latest = at->latest_least = m->reached != NULL ?
+	    m->reached->counts.latest : RR_DATE_NONE;
+	at->waits_for = at->gap = m->open->waits_for;
+	at->hole = m->open->hole;
+	at->late_if = m->open->late_if;
+	m->at = at;
 }
 
 /* Whether a baseline of HOLDER lies between those two; SINCE can be NULL. */

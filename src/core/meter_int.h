@@ -25,8 +25,12 @@ struct rr_meter {
 	struct rr_use			*uses;
 	size_t				 n;
 	int64_t				 whole, needed, used;
+	/* the use by which it is reached for certain; when it is, or NULL */
 	const struct rr_use		*reached;
+	const struct rr_moment		*at;
 	const char			*waits_for;
+	/* of a use that may count later than on its own day; or NULL */
+	const struct rr_moment		*open;
 	/* of a use of which it is not known whether it counts; or NULL */
 	const char			*doubt;
 	bool				 generous;	/* such uses count */
@@ -64,8 +68,13 @@ const struct rr_moment *rr_meter_unknown_use(const struct rr_meter *);
 /* From the first use on, or never: by which use it is reached is open. */
 struct rr_moment rr_meter_any_use(const struct rr_meter *,
 	    const struct rr_moment *waiting);
-/* When that use counts. */
+/* When that use counts; since its own day, where it lacks which day it is. */
 struct rr_moment rr_meter_counts(struct rr_meter *, const struct rr_fact *);
+/*
+ * Of uses that may count later than on their own day: sets between which days
+ * it is reached, on the first with each as soon as it can be; or leaves it.
+ */
+void	 rr_meter_reach(struct rr_meter *);
 /*
  * Whether that use counts, or may; then DOUBT is what is not on record.  One
  * that does not is told to the recorder, which can be NULL.

@@ -41,6 +41,8 @@ struct rr_due {
 	const char		*late_if;
 	/* of the calendars; or open points leave it without bounds */
 	bool			 unknown;
+	/* WAITS for what an entry that is on record lacks */
+	bool			 hole;
 };
 
 /* Of one with its day as written, and argued: the rest of its days. */

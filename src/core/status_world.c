@@ -31,6 +31,7 @@ due_here(struct rr_eval *ev, const struct rr_dues *dues, struct rr_due *u)
 		u->may_wait |= other->may_wait || other->waits;
 		u->not_owed &= other->not_owed;
 		u->unknown |= other->unknown;
+		u->hole |= other->hole;
 		u->gap |= other->gap;
 		if (u->late_if == NULL)
 			u->late_if = other->late_if;
@@ -116,7 +117,7 @@ judge(const struct rr_input *in, const struct rr_due *u, struct rr_standing *x)
 		x->how = RR_HOW_SPARED;
 		return;
 	}
-	if (u->unknown || (!u->waits && rr_date_is_none(first))) {
+	if (u->unknown || u->hole || (!u->waits && rr_date_is_none(first))) {
 		x->how = RR_HOW_RUNS;
 		return;
 	}

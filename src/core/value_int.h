@@ -84,6 +84,8 @@ struct rr_moment {
 	 * of the answers at least that are taken as unknown
 	 */
 	bool			 unknown;
+	/* an entry on record lacks what it waits for, or would make it one */
+	bool			 hole;
 };
 
 /* A day that is known, without its hour. */

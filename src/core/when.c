@@ -19,9 +19,12 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 	struct rr_moment m;
 	rr_date day;
 
-	if (text == NULL || !rr_date_parse(text, &day))
-		return rr_moment_missing(ev, rr_arena_printf(ev->arena,
+	if (text == NULL || !rr_date_parse(text, &day)) {
+		m = rr_moment_missing(ev, rr_arena_printf(ev->arena,
 		    "%s: %s", f->name, field));
+		m.hole = true;
+		return m;
+	}
 	rr_record_fact(ev->rec, f, "%s: %s %s", f->name, field,
 	    rr_day_text(ev->arena, day));
 	m = rr_moment_on(day);
@@ -303,8 +306,7 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 			/* A later event can only make the earliest sooner. */
 			if (!earliest || (best.state == RR_MOMENT_WAITING &&
 			    best.waits_for == NULL))
-				best = earliest ?
-				    rr_moment_waiting(m.waits_for) : m;
+				best = m;
 			if (!earliest)
 				break;
 		} else if (best.state == RR_MOMENT_WAITING ||
@@ -357,6 +359,7 @@ choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 		    rr_arena_printf(ev->arena, "whether %s", b.s));
 
 		rr_buf_free(&b);
+		m.hole = true;
 		return m;
 	}
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s", b.s,
