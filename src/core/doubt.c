@@ -278,6 +278,25 @@ add_early(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		    early->day));
 }
 
+/* Who is one of those to whom it is owed, no entry says. */
+static void
+add_in_part(const struct rr_world *w, size_t n, struct rr_deadline *d,
+    struct rr_buf *b)
+{
+	bool in_part = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		in_part |= x->in_part && x->how < RR_HOW_IN_TIME;
+	}
+	if (!in_part)
+		return;
+	rr_buf_printf(b, "%sdone if it is owed to no other than has it",
+	    b->len > 0 ? "; " : "");
+	d->differs = true;
+}
+
 /* The day for which it was planned is over, and nothing says that it was. */
 static void
 add_put_off(struct rr_eval *ev, const struct rr_stand *s,
@@ -306,11 +325,12 @@ add_carried(struct rr_eval *ev, const struct rr_stand *s,
     struct rr_buf *b)
 {
 	const struct rr_fact *by = NULL;
-	bool gone = false;
+	bool gone = false, planned = true;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_standing *x = w[i].out;
 
+		planned &= x->carried == NULL || x->planned;
 		gone |= x->how == RR_HOW_GONE;
 		by = x->carried != NULL && (by == NULL ||
 		    x->how == RR_HOW_GONE) ? x->carried : by;
@@ -321,10 +341,10 @@ add_carried(struct rr_eval *ev, const struct rr_stand *s,
 	}
 	rr_buf_printf(b, "%s%s %s, entry %lld", b->len > 0 ? "; " : "",
 	    by->name, rr_fact_day_text(ev->arena, by), (long long)by->seq);
-	if (!gone) {
+	if (!gone && !planned) {
 		rr_buf_add(b, ": whether that was planned here is not known");
 		d->differs = true;
-	} else if (!add_under(ev, w, n, RR_HOW_GONE, "can no longer be done",
+	} else if (gone && !add_under(ev, w, n, RR_HOW_GONE, "can no longer be done",
 	    b))
 		rr_buf_add(b, ": it can no longer be done");
 }
@@ -341,6 +361,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 		    d->waits_for);
 	if (lacks != NULL)
 		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", lacks);
+	add_in_part(w, n, d, &b);
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);

@@ -125,3 +125,16 @@ rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
 	rr_buf_free(&l->unsure);
 	return text;
 }
+
+const char *
+rr_lacking_sent(struct rr_eval *ev, const struct rr_fact *f)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < f->nsendings; i++)
+		if (!f->sendings[i].copy && rr_sent_first_itself(ev, f, i))
+			all = all == NULL ? f->sendings[i].party :
+			    rr_arena_printf(ev->arena, "%s, %s", all,
+			    f->sendings[i].party);
+	return all;
+}

@@ -27,10 +27,8 @@ struct served {
 	struct rr_sent			 sent;
 	struct rr_served		*out;
 	struct rr_lacking		 lacking;
-	/* OUT has since when one of those has it to whom it is owed */
-	bool				 begun;
-	/* one got it another way when this could not be in time any more */
-	bool				 tardy;
+	/* OUT has since when one has it; not all do of whom some are owed it */
+	bool				 begun, in_part;
 	struct rr_buf			 keys;		/* of who has nothing */
 	size_t				 nkeys;
 };
@@ -137,20 +135,6 @@ completes(const struct rr_gets *all, size_t n, bool whole, int64_t owed)
 	return NULL;
 }
 
-/* To whom a notice went, by their keys; NULL: it is none. */
-static const char *
-sent_to(struct rr_eval *ev, const struct rr_fact *f)
-{
-	const char *all = NULL;
-
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (!f->sendings[i].copy && rr_sent_first_itself(ev, f, i))
-			all = all == NULL ? f->sendings[i].party :
-			    rr_arena_printf(ev->arena, "%s, %s", all,
-			    f->sendings[i].party);
-	return all;
-}
-
 /* A part of what is OWED is there for certain: what is left of it. */
 static void
 leave(struct served *s, const struct rr_gets *last, size_t n, int64_t owed)
@@ -176,7 +160,7 @@ can_have(struct served *s, const struct rr_gets *x)
 	s->out->by = x->fact;
 	s->out->late_if = x->late_if;
 	s->out->lacks = rr_shared_text(s->ev, x->doubt);
-	s->out->unsure = rr_shared_text(s->ev, sent_to(s->ev, x->fact));
+	s->out->unsure = rr_shared_text(s->ev, rr_lacking_sent(s->ev, x->fact));
 }
 
 /* With X it is there for certain: nothing is doubtful any more. */
@@ -294,19 +278,31 @@ need(struct served *s, const struct rr_between *on)
 	s->begun = true;
 }
 
-/* Who got it another way once it was too late to send it so was not spared. */
+/*
+ * Who got it another way once it was too late to send it so was perhaps not
+ * spared: that it is there in time can be what counts.  NULL: it was in time.
+ */
+static const char *
+tardy(const struct served *s, const struct rr_gets *x)
+{
+	return !rr_is_sooner(s->sent.last, x->on.most) ? NULL :
+	    rr_arena_printf(s->ev->arena, "had it another way, and not before "
+	    "%s", rr_day_text(s->ev->arena, x->on.most));
+}
+
 static void
 spare(struct served *s, const char *name, const char *party,
     const struct rr_gets *x)
 {
+	const char *why = tardy(s, x);
+
 	s->out->have++;
-	s->out->spared++;
-	if (!rr_is_sooner(s->sent.last, x->on.most))
-		return;
-	s->tardy = true;
-	rr_lacking_doubt(&s->lacking, name, party, rr_arena_printf(
-	    s->ev->arena, "had it another way, and not before %s",
-	    rr_day_text(s->ev->arena, x->on.most)));
+	if (why == NULL)
+		s->out->spared++;
+	else {
+		s->out->maybe++;
+		rr_lacking_doubt(&s->lacking, name, party, why);
+	}
 }
 
 /* What one of those has to whom it is owed; false: it need not have it so. */
@@ -415,6 +411,7 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 	}
 	if (nsome > 0)
 		need(s, &some);
+	s->in_part |= nsome > 1 && rr_is_sooner(s->ev->in->on, some.most);
 	if (account != NULL)
 		s->out->nobody = account;
 	else if (n == 0 && !o->any)
@@ -461,8 +458,9 @@ rr_serve(struct rr_eval *ev, const struct rr_date_terms *t,
 			serve_named(&s, &t->owed[i]);
 		else
 			serve_role(&s, &t->owed[i], &owes);
+	out->in_part = s.in_part && !rr_is_sooner(ev->in->on, out->on.least);
 	/* It was to be sent to who has it not another way, or had it late. */
-	if (out->maybe > 0 || s.tardy)
+	if (out->maybe > 0)
 		out->on.most = RR_DATE_NONE;
 	out->lacking = rr_lacking_keys(ev, &s.lacking);
 	if (t->nowed > 0)
@@ -487,13 +485,13 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 	rr_owes_begin(ev, t, d, due, &owes);
 	for (size_t i = 0; i < t->nowed; i++)
 		out->owed |= rr_owes_to(&owes, &t->owed[i], p);
-	if (out->owed && rr_waived_for(ev, d, party, due->least))
-		out->owed = false;
+	out->owed = out->owed && !rr_waived_for(ev, d, party, due->least);
 	if (!out->owed)
 		return;
 	take_facts(&s, due);
 	rr_gets_of(ev, &s.by, &s.sent, party, &x);
 	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
-	if (!x.spared && rr_date_is_none(x.on.most))
-		out->doubt = rr_shared_text(ev, x.doubt);
+	if (x.spared || rr_date_is_none(x.on.most))
+		out->doubt = rr_shared_text(ev, x.spared ? tardy(&s, &x) :
+		    x.doubt);
 }

@@ -175,6 +175,8 @@ struct rr_served {
 	 * others too
 	 */
 	int32_t			 owed, have, spared, maybe;
+	/* it is owed to some, and who has it can be all of those */
+	bool			 in_part;
 };
 
 /* The same of one party, in one world; as bytes. */
@@ -246,6 +248,8 @@ void	 rr_lacking_some(struct rr_lacking *, const char *name,
 const char *rr_lacking_keys(struct rr_eval *, const struct rr_lacking *);
 const char *rr_lacking_perhaps(struct rr_eval *, const struct rr_lacking *);
 const char *rr_lacking_doubted(struct rr_eval *, const struct rr_lacking *);
+/* To whom a notice went, by their keys; NULL: it is none. */
+const char *rr_lacking_sent(struct rr_eval *, const struct rr_fact *);
 /* NULL: nobody.  How many HAVE it is told where OWED is not 0.  Its end. */
 const char *rr_lacking_text(struct rr_eval *, struct rr_lacking *,
 	    int32_t have, int32_t owed);
@@ -278,10 +282,11 @@ struct rr_standing {
 	const struct rr_fact	*ended;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact		*carried;
+	bool				 planned;	/* CARRIED did for certain */
 	/* as in rr_served; of the day by which it is due, as in rr_due */
 	const char		*late_if, *due_late_if;
 	/* as in rr_served; as in rr_due */
-	bool			 nothing, gap;
+	bool			 nothing, in_part, gap;
 };
 
 /* A deadline, its days and who is served, over all worlds. */

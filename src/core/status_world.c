@@ -187,12 +187,14 @@ go_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 	enum rr_truth t;
 
 	x->carried = NULL;
+	x->planned = false;
 	if (!s->terms->until_carried || x->how > RR_HOW_PAST)
 		return;
 	t = rr_eval_carried(ev, s->deadline->subject, &x->carried);
 	if (t == RR_FALSE)
 		x->carried = NULL;
-	else if (t == RR_TRUE && x->how != RR_HOW_PERHAPS &&
+	x->planned = t == RR_TRUE;
+	if (t == RR_TRUE && x->how != RR_HOW_PERHAPS &&
 	    (rr_date_is_none(x->on.least) ||
 	    rr_date_cmp(x->on.least, x->carried->day) > 0)) {
 		x->how = RR_HOW_GONE;
@@ -263,6 +265,7 @@ had_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x,
 	x->nobody = had->nobody;
 	x->ended = NULL;
 	x->nothing = had->nothing;
+	x->in_part = had->in_part;
 	/* How many are owed it parts no worlds in which all have it. */
 	x->left = had->left;
 	x->asked = had->asked;
@@ -281,6 +284,7 @@ had_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x,
 		x->lacks = x->lacks != NULL ? x->lacks : had->lacks;
 		x->nobody = x->nobody != NULL ? x->nobody : had->nobody;
 		x->nothing &= had->nothing;
+		x->in_part |= had->in_part;
 		if (x->late_if == NULL)
 			x->late_if = had->late_if;
 		if (rr_date_is_none(had->on.least))
