@@ -39,6 +39,7 @@
  *	thing  := "it" | NAME [whose]
  *	whose  := near | "under it" | "over it"
  *	near   := "about it" | "beside it" ["in" FIELD]
+ *	        | "about what it." FIELD "names"
  *	order  := "is before" | "is on or before" |
  *	          "is after" | "is on or after"
  *	op     := "is" | "is not" | "<" | "<=" | ">" | ">="
@@ -105,6 +106,7 @@ struct rr_when {
 	const char	*name;		/* EVENT, LINKED; REACHED: counter */
 	bool		 beside;	/* LINKED: about what "it" is about */
 	const char	*in;		/* LINKED: its field that names "it" */
+	const char	*via;		/* LINKED: about what "it" names in it */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */

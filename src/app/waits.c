@@ -65,7 +65,8 @@ rr_when_linked(const struct rr_when *w, const char *event)
 
 	if (w == NULL)
 		return NULL;
-	if (w->op == RR_WHEN_LINKED && !w->beside && is_same(w->name, event))
+	if (w->op == RR_WHEN_LINKED && !w->beside && w->via == NULL &&
+	    is_same(w->name, event))
 		return w;
 	for (size_t i = 0; i < w->nof && found == NULL; i++)
 		found = rr_when_linked(w->of[i], event);

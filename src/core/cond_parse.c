@@ -133,21 +133,6 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	    rr_expected(s, "a value of that field");
 }
 
-/* "consent names", behind "what it.": the entry that this field names. */
-static bool
-parse_via(struct rr_parser *s, struct rr_cond *c)
-{
-	const struct rr_field_decl *f;
-	size_t n = (size_t)rr_word_len(s->p);
-
-	c->via = rr_arena_strndup(s->arena, s->p, n);
-	f = rr_event_field(s->subject, c->via);
-	if (f == NULL || f->type != RR_FIELD_FACT)
-		return rr_expected(s, "a field of 'it' of the type entry");
-	s->p += n;
-	return rr_eat(s, "names") ? true : rr_expected(s, "'names'");
-}
-
 /*
  * "about it", "under it", "over it", "beside it", what a field names, or none
  * of them; E, or NULL, is what may name "it" in a field.
@@ -161,7 +146,7 @@ parse_whose(struct rr_parser *s, const struct rr_event *e,
 	c->under = rr_eat(s, "under what it.");
 	c->about = c->under || rr_eat(s, "about what it.");
 	if (c->about)
-		return parse_via(s, c);
+		return rr_eat_via(s, &c->via);
 	c->under = rr_eat(s, "under it");
 	c->over = !c->under && rr_eat(s, "over it");
 	c->beside = !c->under && !c->over && rr_eat(s, "beside it");

@@ -227,6 +227,20 @@ rr_eat_in(struct rr_parser *s, const struct rr_event *e, const char **in)
 }
 
 bool
+rr_eat_via(struct rr_parser *s, const char **via)
+{
+	const struct rr_field_decl *f;
+	size_t n = (size_t)rr_word_len(s->p);
+
+	*via = rr_arena_strndup(s->arena, s->p, n);
+	f = rr_event_field(s->subject, *via);
+	if (f == NULL || f->type != RR_FIELD_FACT)
+		return rr_expected(s, "a field of 'it' of the type entry");
+	s->p += n;
+	return rr_eat(s, "names") ? true : rr_expected(s, "'names'");
+}
+
+bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
 	const char *name = s->subject != NULL ? s->subject->name : "";

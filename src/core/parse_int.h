@@ -51,6 +51,11 @@ bool	 rr_eat_way(struct rr_parser *, enum rr_way *);
  */
 bool	 rr_eat_in(struct rr_parser *, const struct rr_event *e,
 	    const char **in);
+/*
+ * "FIELD names", behind "what it.": the field of "it", and the entry is the
+ * one that it names.  Complains of another, and is false.
+ */
+bool	 rr_eat_via(struct rr_parser *, const char **via);
 /* Complains unless it is made for each of what the rule is about. */
 bool	 rr_want_own(struct rr_parser *, const struct rr_provision *);
 /* Complains that something else is expected here; always false. */

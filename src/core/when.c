@@ -9,6 +9,7 @@
  * Each step taken is recorded; nothing is kept between calls.
  */
 #include "conclude_int.h"
+#include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 
@@ -223,6 +224,34 @@ first_of(struct rr_eval *ev, const struct rr_when *w,
 	return seen ? best : none_yet(ev, w, s->self);
 }
 
+/*
+ * About the entry that a field of "it" names.  Where it names none, the first
+ * of all can be meant, and none for certain.
+ */
+static struct rr_moment
+via_day(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	const char *ref = rr_fact_field(s->self, w->via);
+	struct rr_scope own = { NULL, s->recipient, s->sending, s->receipt };
+	const struct rr_fact *const *all;
+	int64_t seq, row;
+	size_t n;
+
+	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
+		if (!ev->possible)
+			return rr_moment_missing(ev, rr_field_title(ev,
+			    s->self, w->via));
+		all = rr_index_named(ev, w->name, &n);
+		return first_of(ev, w, &own, all, n);
+	}
+	own.self = rr_eval_live(ev, seq, row);
+	if (own.self == NULL)
+		return rr_moment_missing(ev, w->name);
+	all = rr_eval_linked(ev, w->name, own.self, &n);
+	return first_of(ev, w, &own, all, n);
+}
+
 static struct rr_moment
 linked_day(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
@@ -232,6 +261,8 @@ linked_day(struct rr_eval *ev, const struct rr_when *w,
 
 	if (s->self == NULL)
 		return rr_moment_waiting("what it is about");
+	if (w->via != NULL)
+		return via_day(ev, w, s);
 	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
 	    rr_eval_linked(ev, w->name, s->self, &n);
 	return first_of(ev, w, s, all, n);
@@ -275,7 +306,7 @@ rr_when_is_never(const struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
 {
 	const struct rr_event *e = w->op != RR_WHEN_LINKED || w->beside ||
-	    s->self == NULL ? NULL : rr_agreement_event(ev->agreement,
+	    w->via != NULL || s->self == NULL ? NULL : rr_agreement_event(ev->agreement,
 	    w->name);
 
 	return e != NULL && !rr_can_be_about(e, s->self->name);

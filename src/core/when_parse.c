@@ -75,6 +75,11 @@ parse_event(struct rr_parser *s, enum rr_part part, const struct rr_when **out)
 	w->beside = s->subject != NULL && rr_eat(s, "beside it");
 	if (w->beside || (s->subject != NULL && rr_eat(s, "about it")))
 		w->op = RR_WHEN_LINKED;
+	else if (s->subject != NULL && rr_eat(s, "about what it.")) {
+		w->op = RR_WHEN_LINKED;
+		if (!rr_eat_via(s, &w->via))
+			return false;
+	}
 	if (w->beside && !rr_eat_in(s, e, &w->in))
 		return false;
 	return eat_field(s, e, w) && parse_where(s, e, w);

@@ -44,7 +44,8 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
     struct rr_buf *b)
 {
 	const char *self = w->op == RR_WHEN_SELF ? "it" : w->name;
-	const char *about = w->op != RR_WHEN_LINKED ? "" : w->beside ?
+	const char *about = w->op != RR_WHEN_LINKED || w->via != NULL ? "" :
+	    w->beside ?
 	    " beside it" : " about it";
 	bool own = w->op == RR_WHEN_SELF;
 
@@ -55,6 +56,8 @@ part_text(const struct rr_when *w, const struct rr_agreement *a,
 	if (!own || w->part == RR_PART_DAY || w->part == RR_PART_FIELD)
 		rr_buf_printf(b, "%s%s%s%s", self, about, w->in != NULL ?
 		    " in " : "", w->in != NULL ? w->in : "");
+	if (w->via != NULL)
+		rr_buf_printf(b, " about what it.%s names", w->via);
 	if (w->part == RR_PART_FIELD)
 		rr_buf_printf(b, ".%s", w->field);
 	if (w->cond == NULL)
