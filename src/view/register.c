@@ -3,7 +3,7 @@
  *
  * The entries that open a register, in order, and under each what was found
  * about it and about all that hangs on it; at the end what was found of no
- * entry in particular.  One view a register, all alike: which events open it,
+ * entry in particular, or of one that hangs on a void entry.  One view a register, all alike: which events open it,
  * and with which words they leave it, is the file's to say.
  */
 #include <string.h>
@@ -12,6 +12,9 @@
 #include "regrights/seal.h"
 #include "regrights/vec.h"
 #include "view_int.h"
+
+/* Links up from an entry that are followed; entries could name each other. */
+#define LINKS_MAX	12
 
 static const struct rr_register_terms *
 terms_of(const struct rr_agreement *a, const char *name)
@@ -83,24 +86,11 @@ add_entries(struct laid *l, const struct rr_register_terms *t)
 	}
 }
 
-static void
-add_the_rest(struct laid *l)
-{
-	for (size_t i = 0; i < l->dv->nfindings; i++) {
-		const struct rr_finding *f = &l->dv->findings[i];
-		struct rr_row *row;
-
-		if (l->used[i] || f->provision->in == NULL ||
-		    strcmp(f->provision->in, l->name) != 0)
-			continue;
-		row = rr_vec_add(l->arena, &l->rows);
-		row->finding = f;
-	}
-}
-
 struct drift {
+	const struct rr_agreement		*agreement;
 	const struct rr_facts			*facts;
 	const struct rr_register_terms		*terms;
+	int					 links;	/* that are followed */
 	bool					 found;
 };
 
@@ -110,26 +100,60 @@ look_adrift(void *ctx, int64_t seq, int64_t row)
 	struct drift *d = ctx;
 	const struct rr_fact *f = rr_facts_find(d->facts, seq, row);
 
-	if (f != NULL && rr_states_opens(d->terms, f) &&
-	    rr_facts_live(d->facts, seq, row) == NULL)
-		d->found = true;
+	if (f == NULL || d->found)
+		return;
+	if (rr_facts_live(d->facts, seq, row) == NULL)
+		d->found = rr_states_opens(d->terms, f);
+	else if (d->links > 0) {
+		d->links--;
+		rr_refers_each(d->agreement, f, look_adrift, d);
+		d->links++;
+	}
+}
+
+/* Whether it hangs on an entry that had a row here until it was voided. */
+static bool
+is_adrift(const struct rr_derivation *dv, const struct rr_register_terms *t,
+    const struct rr_fact *f, int links)
+{
+	struct drift d = { rr_engine_agreement(dv->input->engine),
+	    dv->input->facts, t, links, false };
+
+	if (f != NULL && t != NULL)
+		rr_refers_each(d.agreement, f, look_adrift, &d);
+	return d.found;
+}
+
+static void
+add_the_rest(struct laid *l, const struct rr_register_terms *t)
+{
+	for (size_t i = 0; i < l->dv->nfindings; i++) {
+		const struct rr_finding *f = &l->dv->findings[i];
+		struct rr_row *row;
+
+		if (l->used[i] || is_elsewhere(l, f) ||
+		    (f->provision->in == NULL && !is_adrift(l->dv, t,
+		    f->subject, LINKS_MAX)))
+			continue;
+		row = rr_vec_add(l->arena, &l->rows);
+		row->finding = f;
+	}
 }
 
 /* What counts, and is about an entry that had a row until it was voided. */
 static void
-find_adrift(const struct rr_agreement *a, const struct rr_register_terms *t,
-    struct rr_arena *arena, struct rr_source *s)
+find_adrift(const struct rr_register_terms *t, struct rr_arena *arena,
+    struct rr_source *s)
 {
 	const struct rr_facts *facts = s->derivation->input->facts;
 	int64_t *all = rr_arena_array(arena, facts->n + 1, sizeof(*all));
 
 	for (size_t i = 0; i < facts->n; i++) {
-		struct drift d = { facts, t, false };
+		const struct rr_fact *f = &facts->all[i];
 
-		rr_refers_each(a, &facts->all[i], look_adrift, &d);
-		if (d.found && (s->nadrift == 0 || all[s->nadrift - 1] !=
-		    facts->all[i].seq))
-			all[s->nadrift++] = facts->all[i].seq;
+		if (is_adrift(s->derivation, t, f, 0) && (s->nadrift == 0 ||
+		    all[s->nadrift - 1] != f->seq))
+			all[s->nadrift++] = f->seq;
 	}
 	s->adrift = all;
 }
@@ -182,7 +206,8 @@ rr_register_lay(const struct rr_register_terms *t, const char *name,
 		l.states = rr_states_new(arena, l.dv, t, l.hang);
 		add_entries(&l, t);
 	}
-	add_the_rest(&l);
+	/* Among claims what is void has a row. */
+	add_the_rest(&l, named ? NULL : t);
 	s->rows = l.rows.items;
 	s->nrows = l.rows.n;
 }
@@ -197,7 +222,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 
 	rr_register_lay(t, v->name, false, arena, s);
 	if (t != NULL)
-		find_adrift(a, t, arena, s);
+		find_adrift(t, arena, s);
 	s->panes = t != NULL ? "e records an event, s a notice sent, r one "
 	    "received." : NULL;
 	s->empty = t != NULL ? how_to_open(arena, a, t, s) :
@@ -224,7 +249,7 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 /* What it is about, where that is not the entry under which it stands. */
 static void
-add_own(const struct rr_row *r, struct rr_buf *b)
+add_own(const struct rr_source *s, const struct rr_row *r, struct rr_buf *b)
 {
 	const struct rr_fact *own = r->finding->subject;
 
@@ -233,6 +258,8 @@ add_own(const struct rr_row *r, struct rr_buf *b)
 	rr_buf_add(b, " (entry ");
 	rr_fact_ref(own, b);
 	rr_buf_addc(b, ')');
+	if (r->fact == NULL)
+		rr_adrift_of(s->derivation, own, b);
 }
 
 static void
@@ -243,7 +270,7 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (r->finding != NULL) {
 		rr_buf_add(b, r->under ? "  " : "");
 		rr_finding_name(s->derivation, r->finding, b);
-		add_own(r, b);
+		add_own(s, r, b);
 		return;
 	}
 	rr_fact_ref(r->fact, b);

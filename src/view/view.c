@@ -39,8 +39,8 @@ rr_view_aside(const struct rr_source *s, struct rr_buf *b)
 		rr_buf_add(b, ".\n");
 	}
 	if (s->nadrift > 0) {
-		rr_buf_add(b, "On record about a void entry, and so in no "
-		    "row: ");
+		rr_buf_add(b, "On record about a void entry, and so of none "
+		    "that stands here: ");
 		rr_seal_unread_text(s->adrift, s->nadrift, b);
 		rr_buf_add(b, ".\n");
 	}
