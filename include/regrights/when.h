@@ -106,7 +106,7 @@ struct rr_when {
 	const char	*name;		/* EVENT, LINKED; REACHED: counter */
 	bool		 beside;	/* LINKED: about what "it" is about */
 	const char	*in;		/* LINKED: its field that names "it" */
-	const char	*via;		/* LINKED: about what "it" names in it */
+	const char	*via;	/* LINKED: about what "it" names in it */
 	enum rr_part	 part;		/* EVENT, SELF, LINKED, GIVEN */
 	const char	*field;		/* RR_PART_FIELD */
 	int32_t		 n;		/* OFFSET: negative before */

@@ -344,8 +344,8 @@ add_carried(struct rr_eval *ev, const struct rr_stand *s,
 	if (!gone && !planned) {
 		rr_buf_add(b, ": whether that was planned here is not known");
 		d->differs = true;
-	} else if (gone && !add_under(ev, w, n, RR_HOW_GONE, "can no longer be done",
-	    b))
+	} else if (gone && !add_under(ev, w, n, RR_HOW_GONE,
+	    "can no longer be done", b))
 		rr_buf_add(b, ": it can no longer be done");
 }
 

@@ -281,8 +281,9 @@ struct rr_standing {
 	/* what ended it; NULL: nothing, or that it is held no more */
 	const struct rr_fact	*ended;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
-	const struct rr_fact		*carried;
-	bool				 planned;	/* CARRIED did for certain */
+	const struct rr_fact	*carried;
+	/* it did for certain */
+	bool			 planned;
 	/* as in rr_served; of the day by which it is due, as in rr_due */
 	const char		*late_if, *due_late_if;
 	/* as in rr_served; as in rr_due */

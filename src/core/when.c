@@ -306,8 +306,8 @@ rr_when_is_never(const struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s)
 {
 	const struct rr_event *e = w->op != RR_WHEN_LINKED || w->beside ||
-	    w->via != NULL || s->self == NULL ? NULL : rr_agreement_event(ev->agreement,
-	    w->name);
+	    w->via != NULL || s->self == NULL ? NULL :
+	    rr_agreement_event(ev->agreement, w->name);
 
 	return e != NULL && !rr_can_be_about(e, s->self->name);
 }

@@ -3,8 +3,9 @@
  *
  * The entries that open a register, in order, and under each what was found
  * about it and about all that hangs on it; at the end what was found of no
- * entry in particular, or of one that hangs on a void entry.  One view a register, all alike: which events open it,
- * and with which words they leave it, is the file's to say.
+ * entry in particular, or of one that hangs on a void entry.  One view a
+ * register, all alike: which events open it, and with which words they leave
+ * it, is the file's to say.
  */
 #include <string.h>
 

@@ -16,7 +16,7 @@
 
 #define SHIPPED	"share/agreements/neotherapeutics-2000.yaml"
 #define SECOND	"tests/agreements/second.yaml"
-#define MADE_POINTS_MAX	24
+#define MADE_POINTS_MAX	32
 /* With sanitizers, four times as slow, a quarter is drawn: others each time. */
 #ifdef REGRIGHTS_POISON
 #define MADE_ROUNDS(n)	((n) / 4)

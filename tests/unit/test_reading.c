@@ -87,7 +87,7 @@ settle_some(struct all *all)
 {
 	static const char *const drawn[] = { "actions-unrequested",
 	    "blue-sky-exception", "carried-prospectus", "bare-notice",
-	    "cure-efforts", "filing-efforts", "gap-receipt",
+	    "comments-request", "cure-efforts", "filing-efforts", "gap-receipt",
 	    "holder-of-warrant", "other-advances", "other-form-consent",
 	    "parcel-returned", "sending-time",
 	    "supplement-under-424", "waiver-reach" };
