@@ -504,9 +504,10 @@ def tell(life):
         # What becomes of an amendment to a filing that is void is not said.
         amended = {f.about for f in life.facts
                    if f.name in CARRIED_OUT.values()}
-        life.void(draw.choice([f for f in life.facts if f.day and
-                               f.n not in amended and
-                               f.name not in ("party", "claim opened")]))
+        of = [f for f in life.facts if f.day and f.n not in amended and
+              f.name not in ("party", "claim opened")]
+        if of:
+            life.void(draw.choice(of))
 
 
 def transfer(life):

@@ -343,10 +343,22 @@ def days_to_answer(world, rec, letter):
     return n
 
 
+def answered(world, rec, letter):
+    """The days on which it was: an amendment answers what it says it does, or
+    any letter that was there."""
+    for f in rec.about("response sent", letter.n):
+        yield f.day
+    for f in rec.named("pre-effective amendment filed"):
+        if f.day >= letter.day and letter.n == (
+                f.get("answers") or world.hole("answers/%d" % f.n, [None] + [
+                    one.n for one in rec.named("comments received")
+                    if one.day <= f.day])):
+            yield days.filed_on(world, f)
+
+
 def comments(world, rec, letter):
     raw = letter.day + DAY * days_to_answer(world, rec, letter)
-    done = min((f.day for f in rec.about("response sent", letter.n)),
-               default=None)
+    done = min(answered(world, rec, letter), default=None)
     return {("comments", letter.n, None): row(
         world, rec, "3(b)(iii)", raw, done, days.adjusted(world, raw),
         duty="comments", subject=letter.n)}
