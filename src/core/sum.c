@@ -59,14 +59,33 @@ of_entry(struct rr_eval *ev, const struct rr_fact *f, const char *what)
 	return text;
 }
 
+/* A field that another one bounds is no more than that. */
+static int64_t
+most_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
+{
+	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
+	const struct rr_field_decl *d = e == NULL ? NULL :
+	    rr_event_field(e, field);
+	const char *text = d == NULL || d->at_most == NULL ? NULL :
+	    rr_fact_field(f, d->at_most);
+	rr_money m;
+
+	return text != NULL && rr_money_parse(text, &m) ? m.cents :
+	    RR_NO_LIMIT;
+}
+
 static struct rr_amount
 field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 {
 	const char *text = rr_fact_field(f, field);
 	rr_money m;
 
-	if (text == NULL || !rr_money_parse(text, &m))
-		return missing(ev, of_entry(ev, f, field));
+	if (text == NULL || !rr_money_parse(text, &m)) {
+		struct rr_amount none = missing(ev, of_entry(ev, f, field));
+
+		none.most = most_of(ev, f, field);
+		return none.most == 0 ? rr_amount_of(0) : none;
+	}
 	rr_record_fact(ev->rec, f, "%s %s: %s %s", f->name,
 	    rr_fact_day_text(ev->arena, f), field, rr_cents_text(ev, m.cents));
 	return rr_amount_of(m.cents);

@@ -13,7 +13,7 @@ import random
 import subprocess
 
 from compare import read_known
-from sums import HOLDERS, OTHER, UNKNOWN, WORLDS, Case, Position, told
+from sums import HOLDERS, OTHER, WORLDS, Case, Position, told
 
 KNOWN = os.path.join(os.path.dirname(os.path.realpath(__file__)),
                      "known.txt")
@@ -177,7 +177,7 @@ def beyond_the_cap(case):
     for holder in HOLDERS:
         sold = [e for e in case.named("sale")
                 if str(e.number) in named and e.get("holder") == holder]
-        if any(e.money(key) == UNKNOWN for e in sold
+        if any(e.get(key) is None for e in sold
                for key in ("proceeds", "costs")):
             continue
         had = sum(max(0, e.money("proceeds") - e.money("costs"))

@@ -12,7 +12,8 @@ POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
           "other-advances": ("yes", "no"),
           "shared-sales": ("shared", "others"),
           "proceeds-received": ("gross", "remitted"),
-          "contribution-limits": ("counsel", "none")}
+          "contribution-limits": ("counsel", "none"),
+          "contribution-unentitled": ("yes", "no")}
 WORLDS = [dict(zip(POINTS, answers))
           for answers in itertools.product(*POINTS.values())]
 HOLDERS = ("royal-canadian", "dlouhy")
@@ -97,6 +98,9 @@ class Entry:
 
     def money(self, key="amount"):
         text = self.fields.get(key)
+        if text is None and key == "costs" and self.get("proceeds"):
+            # They are no more than what the sale brought.
+            return perhaps(self.money("proceeds"))
         return UNKNOWN if text is None else int(Decimal(text) * 100)
 
     def day(self):
@@ -255,6 +259,10 @@ class Position:
     def happened(self, name):
         return bool(self.case.named(name, self.id))
 
+    def entitled(self, amount):
+        """Who is not entitled to indemnification is owed none."""
+        return NOTHING if self.happened("found not entitled") else amount
+
     def finally_found(self, name):
         return self.case.total(name, self.id,
                                where=lambda e: is_(e.get("final"), "yes"))
@@ -392,7 +400,7 @@ class Position:
         advances = world["cap-and-advances"] == "yes"
         taken = self.taken(world, advances)
         cap = less(self.net, self.advanced if advances else NOTHING, taken)
-        liable = least(self.own, cap)
+        liable = self.entitled(least(self.own, cap))
         return {"fixed": self.fixed, "outside": self.outside,
                 "prejudice": self.prejudice, "own": self.own,
                 "net": self.net, "elsewhere": self.elsewhere,
@@ -404,10 +412,11 @@ class Position:
 
     def other_indemnity(self):
         """An underwriter's: to the same extent, and no cap of its own."""
+        liable = self.entitled(self.own)
         return {"fixed": self.fixed, "outside": self.outside,
-                "prejudice": self.prejudice, "liable": self.own,
-                "paid": self.paid, "beyond": less(self.paid, self.own),
-                "owed": less(self.own, self.paid)}
+                "prejudice": self.prejudice, "liable": liable,
+                "paid": self.paid, "beyond": less(self.paid, liable),
+                "owed": less(liable, self.paid)}
 
     def fees_open(self, world):
         unpaid = self.unpaid
@@ -420,7 +429,7 @@ class Position:
         elif self.holder and world["cap-and-advances"] == "yes":
             room = less(self.net, self.advanced, self.paid,
                         self.taken(world, True))
-            judged = less(self.own, self.paid)
+            judged = less(self.entitled(self.own), self.paid)
             to_pay = least(unpaid, less(room, judged))
         beyond = self.case.by_bill(self.id, lambda bill, off, paid:
                                    less(paid, less(bill, off)))
@@ -454,6 +463,8 @@ class Position:
         if self.happened("fraud found") and \
                 not self.happened("fraud of the other found"):
             liable = NOTHING
+        if world["contribution-unentitled"] == "no":
+            liable = self.entitled(liable)
         paid = add(self.advanced, self.paid)
         return {"fees": fees, "adjudged": self.judgment, "losses": losses,
                 "share": share, **self.of_holder(
