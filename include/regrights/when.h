@@ -177,7 +177,8 @@ struct rr_cond {
 	bool		 then;
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
-	const struct rr_when *left, *day;	/* DAY; LEFT: not a field */
+	/* DAY; LEFT: not a field; HOLDS: DAY as of which, or NULL */
+	const struct rr_when *left, *day;
 	int		 kind;			/* FALLS: of day */
 	struct rr_pos	 pos;
 };

@@ -22,10 +22,10 @@ rr_conclude(struct rr_eval *ev, const struct rr_provision *p,
 
 enum rr_truth
 rr_conclude_runs(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_fact *f, const char *party, const struct rr_fact **which,
-    const char **lacks)
+    const struct rr_fact *f, const struct rr_moment *at, const char *party,
+    const struct rr_fact **which, const char **lacks)
 {
-	return ev->rules->of[p->kind]->runs(ev, p, f, party, which, lacks);
+	return ev->rules->of[p->kind]->runs(ev, p, f, at, party, which, lacks);
 }
 
 struct rr_moment

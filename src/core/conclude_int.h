@@ -21,12 +21,13 @@ typedef void	 rr_find_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_scope *, struct rr_outcome *,
 		    struct rr_vec *items);
 /*
- * Whether a period of that provision runs for PARTY at the moment of F; WHICH
- * is then the fact that began it.  RR_UNKNOWN: LACKS is what is not on record,
- * or NULL.
+ * Whether a period of that provision runs for PARTY at the moment AT, or (NULL)
+ * at that of F; WHICH is then the fact that began it.  RR_UNKNOWN: LACKS is
+ * what is not on record, or NULL.
  */
 typedef enum rr_truth rr_runs_fn(struct rr_eval *, const struct rr_provision *,
-		    const struct rr_fact *f, const char *party,
+		    const struct rr_fact *f, const struct rr_moment *at,
+		    const char *party,
 		    const struct rr_fact **which, const char **lacks);
 /* The use at which a counter of that provision is reached; or it waits. */
 typedef struct rr_moment rr_reached_fn(struct rr_eval *,

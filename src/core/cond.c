@@ -62,71 +62,19 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 	return t == RR_UNKNOWN && c->left != NULL ? RR_ANY : t;
 }
 
-/*
- * Whether a period runs for the Holder of "it" at its moment, or for all, where
- * it is nobody's own.
- */
+/* On the day that it names, which can be none on record, or still to come. */
 static enum rr_truth
-holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 {
-	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
-	    c->name);
-	const char *party = s->recipient;
-	struct rr_recorder *ticks = ev->ticks;
-	const struct rr_fact *began;
-	const char **outer = ev->lack;
-	const char *lacks;
-	enum rr_truth t;
+	struct rr_moment on = rr_when_quiet(ev, c->day, s);
 
-	if (party == NULL && s->self != NULL)
-		party = rr_fact_field(s->self, "holder");
-	if (s->self == NULL || (party == NULL && p->per != RR_PER_ENTRY))
-		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
-	/* What the period itself looks at is told where it is shown. */
-	ev->ticks = NULL;
-	/* What it lacks it says itself. */
-	ev->lack = NULL;
-	t = rr_conclude_runs(ev, p, s->self, party, &began, &lacks);
-	ev->lack = outer;
-	ev->ticks = ticks;
-	if (t == RR_UNKNOWN && rr_unread_of(ev, p) != NULL)
-		return rr_lacks(ev, party, "%s", rr_unread_of(ev, p));
-	if (t == RR_UNKNOWN && lacks != NULL)
-		return rr_lacks(ev, party, "%s", lacks);
-	if (t == RR_UNKNOWN)
-		return rr_lacks(ev, party, "whether %s applies", c->name);
-	if (rr_is_open(t))
-		return t;
-	ev->by = began;
-	if (began != NULL) {
-		const char *whose = party == NULL ? "" : rr_arena_printf(
-		    ev->arena, ": %s", rr_roster_name(ev->in->roster, party));
-
-		rr_record_fact(ev->ticks, began, "%s%s", p->what, whose);
-		rr_record_fact(ev->rec, began, "%s%s", p->what, whose);
-	}
-	return t;
-}
-
-/* Who asks why is told by what it was reached. */
-static enum rr_truth
-reached(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *self)
-{
-	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
-	    c->name);
-	enum rr_truth t = self == NULL ? RR_FALSE :
-	    rr_conclude_is_reached(ev, p, self);
-	struct rr_moment m;
-
-	if (t == RR_FALSE && self != NULL)
-		rr_lacks(ev, NULL, "%s", p->what);
-	if (t != RR_TRUE || ev->ticks == NULL)
-		return t;
-	m = rr_conclude_reached(ev, p, self);
-	if (m.fact != NULL)
-		rr_record_fact(ev->ticks, m.fact, "%s: %s", p->what,
-		    rr_day_text(ev->arena, m.day));
-	return t;
+	if (on.state != RR_MOMENT_KNOWN || rr_date_cmp(on.day, on.latest) != 0)
+		return rr_lacks(ev, NULL, "%s", on.waits_for != NULL ?
+		    on.waits_for : "the day on which that is asked");
+	if (rr_date_cmp(on.day, ev->in->on) > 0)
+		return rr_lacks(ev, NULL, "%s, which is still to come",
+		    rr_day_text(ev->arena, on.day));
+	return rr_eval_runs(ev, c, s, &on);
 }
 
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
@@ -409,14 +357,15 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_EVERY_MEETS:
 		return every_meets(ev, c, s);
 	case RR_COND_HOLDS:
-		return holds(ev, c, s);
+		return c->day != NULL ? runs_on(ev, c, s) :
+		    rr_eval_runs(ev, c, s, NULL);
 	case RR_COND_KIND:
 		return s->self == NULL ? RR_UNKNOWN :
 		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;
 	case RR_COND_FALLS:
 		return rr_falls_on(ev, c, s);
 	case RR_COND_REACHED:
-		return reached(ev, c, s->self);
+		return rr_eval_reached(ev, c, s->self);
 	case RR_COND_DAY:
 		return compare_day(ev, c, s, outer);
 	case RR_COND_FIELD:

@@ -345,12 +345,11 @@ parse_holds(struct rr_parser *s, const struct rr_provision *period,
 	if (s->subject == NULL)
 		return rr_expected(s, "a period of what the rule is about, "
 		    "which is about nothing");
-	if (rr_eat(s, "holds"))
-		return true;
-	if (!rr_eat(s, "does not hold"))
+	if (rr_eat(s, "does not hold"))
+		negate(s, out);
+	else if (!rr_eat(s, "holds"))
 		return rr_expected(s, "'holds' or 'does not hold'");
-	negate(s, out);
-	return true;
+	return !rr_eat(s, "on") || rr_parse_when(s, &c->day);
 }
 
 /* "effect of a notice about it is before …": a day that is compared. */

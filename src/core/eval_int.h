@@ -243,6 +243,9 @@ struct rr_scope {
 
 struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
+/* The same, of which nothing is told: no reason, and not what is missing. */
+struct rr_moment rr_when_quiet(struct rr_eval *, const struct rr_when *,
+		    const struct rr_scope *);
 /* Whether it is of what can never be about the subject: not waited for. */
 bool	 rr_when_is_never(const struct rr_eval *, const struct rr_when *,
 	    const struct rr_scope *);
@@ -378,6 +381,14 @@ void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
 /* The facts of the name that a condition speaks of, in order. */
 const struct rr_fact *const *rr_eval_things(struct rr_eval *,
 	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
+/*
+ * cond_runs.c: "PERIOD holds", at the moment of "it" or AT that of a day;
+ * "COUNTER is reached" of it.
+ */
+enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_scope *, const struct rr_moment *at);
+enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_fact *it);
 /* "each … meets", and "list … is met". */
 enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);

@@ -277,12 +277,17 @@ rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 {
 	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
 	struct rr_moment at = m->p->counter.day != NULL ?
-	    rr_when_eval(m->ev, m->p->counter.day, &s) :
+	    rr_when_quiet(m->ev, m->p->counter.day, &s) :
 	    rr_meter_moment(m->ev, use);
 
 	if (at.state == RR_MOMENT_WAITING && at.hole)
 		at = since_own_day(m, use, at.waits_for);
 	rr_moment_bound(m->ev, &at);
+	if (at.state == RR_MOMENT_KNOWN &&
+	    rr_date_cmp(at.day, m->ev->in->on) > 0)
+		return rr_moment_waiting(rr_arena_printf(m->ev->arena,
+		    "%s, which is still to come",
+		    rr_day_text(m->ev->arena, at.day)));
 	return at;
 }
 

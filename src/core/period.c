@@ -245,7 +245,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 
 struct search {
 	struct rr_eval		*ev;
-	const struct rr_fact	*fact;		/* at whose moment */
+	const struct rr_fact	*fact;		/* whose moment it is */
+	struct rr_moment	 at;
 	const char		*party;
 	const struct rr_fact	*found;
 	/* a fact or a calendar is missing that says whether one of them runs */
@@ -354,18 +355,17 @@ static void
 look_at(struct search *x, const struct rr_provision *p,
     const struct rr_scope *s)
 {
-	struct rr_moment at = rr_moment_on(x->fact->day);
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
 	    rr_cond_known(x->ev, p->only_if, s);
 	const char *lacks = x->lacks;
 	enum rr_truth begun, ended;
 
-	at.at = x->fact->at;
 	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
 	    s))
 		return;
-	begun = had_begun(x, &p->period, s, &at);
-	ended = begun == RR_FALSE ? RR_TRUE : had_ended(x, &p->period, s, &at);
+	begun = had_begun(x, &p->period, s, &x->at);
+	ended = begun == RR_FALSE ? RR_TRUE :
+	    had_ended(x, &p->period, s, &x->at);
 	if (ended == RR_TRUE)
 		x->lacks = lacks;
 	else if (applies == RR_UNKNOWN || begun == RR_UNKNOWN ||
@@ -395,12 +395,15 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
 
 static enum rr_truth
 runs(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_fact *f, const char *party,
+    const struct rr_fact *f, const struct rr_moment *at, const char *party,
     const struct rr_fact **which, const char **lacks)
 {
-	struct search x = { ev, f, party, NULL, false, NULL };
+	struct search x = { .ev = ev, .fact = f, .party = party,
+	    .at = at != NULL ? *at : rr_moment_on(f->day) };
 	struct rr_recorder *rec = ev->rec;
 
+	if (at == NULL)
+		x.at.at = f->at;
 	*which = NULL;
 	*lacks = NULL;
 	if (rr_unread_of(ev, p) != NULL)

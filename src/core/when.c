@@ -435,3 +435,20 @@ rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
 	}
 	return rr_moment_waiting(NULL);
 }
+
+struct rr_moment
+rr_when_quiet(struct rr_eval *ev, const struct rr_when *w,
+    const struct rr_scope *s)
+{
+	struct rr_recorder *rec = ev->rec, *ticks = ev->ticks;
+	const char **lack = ev->lack;
+	struct rr_moment m;
+
+	ev->rec = ev->ticks = NULL;
+	ev->lack = NULL;
+	m = rr_when_eval(ev, w, s);
+	ev->rec = rec;
+	ev->ticks = ticks;
+	ev->lack = lack;
+	return m;
+}

@@ -221,6 +221,17 @@ day_text(const struct rr_cond *c, const struct rr_agreement *a,
 	rr_when_text(c->day, a, b);
 }
 
+static void
+runs_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s holds", c->name);
+	if (c->day == NULL)
+		return;
+	rr_buf_add(b, " on ");
+	rr_when_text(c->day, a, b);
+}
+
 void
 rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
     struct rr_buf *b)
@@ -293,7 +304,7 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_printf(b, "%s is reached", c->name);
 		break;
 	case RR_COND_HOLDS:
-		rr_buf_printf(b, "%s holds", c->name);
+		runs_text(c, a, b);
 		break;
 	case RR_COND_FIELD:
 		rr_buf_printf(b, "it.%s %s %s%s", c->name,

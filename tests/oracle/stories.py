@@ -101,6 +101,14 @@ def apart(life, what):
     return random.Random("%s %s" % (life.seed, what))
 
 
+def settle(life, when, fields, more):
+    """A sale of that day that is settled on a later one, in some lives."""
+    draw = apart(life, "settled %d" % len(life.facts))
+    if draw.random() < 0.3:
+        fields["settled"] = more["settled"] = when + DAY * draw.choice(
+            (1, 3, 3, 5))
+
+
 def aside(life, what, part, story, *more):
     """A story told besides, in some lives."""
     draw, life.draw = life.draw, apart(life, what)
@@ -407,6 +415,7 @@ def sticker(life):
                  "rule 144", "other exemption"))
         if life.chance(0.7):
             fields["known"] = more["known"] = when + DAY * draw.randrange(4)
+        settle(life, when, fields, more)
         life.event("sale", when, None, None, fields, holder="royal-canadian",
                    cls="shares", shares=n, outdated=None, **more)
     if life.chance(0.6):
@@ -452,11 +461,13 @@ def suspension(life):
         used = draw.choice(("yes", "yes", "no", None))
         who = draw.choice(to)
         fields = {"holder": who, "class": "shares", "shares": 100}
+        more = {}
         if used:
             fields["outdated"] = used
+        settle(life, when, fields, more)
         life.event("sale", when, draw.choice((None, 8 * 60, 12 * 60,
                                               20 * 60)), None, fields,
-                   holder=who, cls="shares", shares=100, outdated=used)
+                   holder=who, cls="shares", shares=100, outdated=used, **more)
     life.turns += [day, later]
 
 

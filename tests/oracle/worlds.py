@@ -53,6 +53,7 @@ LATER = {
     "other-advances": ("yes", "no"),
     "supplement-under-424": ("yes", "no"),
     "comments-request": ("yes", "no"),
+    "sale-day": ("trade", "settlement"),
 }
 
 

@@ -110,13 +110,17 @@ def discontinuance(world, rec, notice, party):
 
 def moment(world, rec, sale):
     """When the sale was: its hour is a hole where it is not on record."""
-    if sale.minute is not None:
-        return sale.day, sale.minute
+    day, minute = sale.day, sale.minute
+    # Traded on one day and settled on another: which of them is open.
+    if sale.get("settled") and world.ask("sale-day") == "settlement":
+        day, minute = sale.settled, None
+    if minute is not None:
+        return day, minute
     edges = {0, LATE}
     for f in rec.facts:
-        if f.day == sale.day and f.minute is not None:
+        if f.day == day and f.minute is not None:
             edges |= {max(0, f.minute - 1), min(LATE, f.minute + 1)}
-    return sale.day, world.hole("sale/%d" % sale.n, sorted(edges))
+    return day, world.hole("sale/%d" % sale.n, sorted(edges))
 
 
 def later(world, edge, at):
@@ -138,6 +142,10 @@ def inside(world, rec, sale):
         return Span("6(e)", "outside")
     at = moment(world, rec, sale)
     effective = rec.happened("registration effective")
+    # What is still to come by then is not on record.
+    if at[0] > rec.on:
+        return Span("6(e)", world.hole("to come/%d" % sale.n,
+                                       ("inside", "outside")))
     if effective is None or effective > sale.day:
         return Span("6(e)", "outside")
     for notice in rec.named(*EVENTS, COMMENTS):
@@ -146,10 +154,10 @@ def inside(world, rec, sale):
         # 3(d)(ii): comments may be a request, and their copies tell of it.
         if notice.name == COMMENTS and world.ask("comments-request") == "no":
             continue
-        start = had(world, rec, notice, sale.holder, sale.day)
+        start = had(world, rec, notice, sale.holder, at[0])
         if start is None or later(world, start, at):
             continue
-        end = ends(world, rec, notice, sale.holder, sale.day)
+        end = ends(world, rec, notice, sale.holder, at[0])
         if end is None or later(world, end, at):
             return Span("6(e)", "inside")
     return Span("6(e)", "outside")
@@ -165,6 +173,9 @@ def outdated_used(world, rec, sale):
     if used == "no":
         return Span("5(a)", "not-made-out")
     at = moment(world, rec, sale)
+    if at[0] > rec.on:
+        return Span("5(a)", world.hole("to come/%d" % sale.n, (
+            "made-out", "not-made-out")))
     for notice in rec.named(*EVENTS):
         if sale.holder not in notice.to:
             continue
@@ -172,15 +183,15 @@ def outdated_used(world, rec, sale):
             continue
         # After it was notified: on receipt or when given.
         if world.ask("exception-notified") == "given":
-            start = took_effect(world, rec, [notice], sale.holder, sale.day)
+            start = took_effect(world, rec, [notice], sale.holder, at[0])
         else:
-            start = had(world, rec, notice, sale.holder, sale.day)
+            start = had(world, rec, notice, sale.holder, at[0])
         if start is None or later(world, start, at):
             continue
         end = None
         if world.ask("exception-advice") == "6e":
             end = first_had(world, rec, naming(rec, "advice", notice),
-                            sale.holder, sale.day)
+                            sale.holder, at[0])
         if end is None or later(world, end, at):
             return Span("5(a)", "made-out")
     return Span("5(a)", "not-made-out")

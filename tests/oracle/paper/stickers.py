@@ -19,6 +19,8 @@ def counted(world, rec, sale):
 def told(world, rec, sale):
     """The day that counts: of the sale, or on which the Company knew."""
     if world.ask("half-sold-day") == "sale":
+        if sale.get("settled") and world.ask("sale-day") == "settlement":
+            return sale.settled if sale.settled <= rec.on else None
         return sale.day
     if sale.get("known"):
         return sale.known
