@@ -121,6 +121,18 @@ def draw_sale(case, draw, holder, at_a_loss):
                     costs=maybe(draw, dollars(costs)))
 
 
+def draw_whom(draw, against):
+    """(through whom, in what capacity); mostly one that is indemnified."""
+    if against == "company":
+        return draw.choice((None,) + HOLDERS), None
+    if against not in HOLDERS or draw.random() < 0.7:
+        return None, None
+    return draw.choice((None, "company", "company") + tuple(
+        h for h in HOLDERS if h != against)), draw.choice((
+            None, "company", "officer", "holder", "investment adviser",
+            "underwriter retained"))
+
+
 def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
                 claims=A_CASE):
     # Which claim bears the loss of a sale that others are from too, the
@@ -139,10 +151,10 @@ def draw_claims(case, draw, against=("company", OTHER) + HOLDERS,
         if at_a_loss:
             for each in sales.values():
                 each[:] = [one for one in each if one not in named]
+        through, capacity = draw_whom(draw, who)
         numbers.append(case.add(
-            "claim opened", claimant="words", against=who,
-            through=draw.choice((None,) + HOLDERS) if who == "company" else
-            None, sales=" ".join(map(str, named)) or None))
+            "claim opened", claimant="words", against=who, through=through,
+            capacity=capacity, sales=" ".join(map(str, named)) or None))
     return numbers
 
 

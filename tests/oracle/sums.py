@@ -259,6 +259,12 @@ class Position:
     def happened(self, name):
         return bool(self.case.named(name, self.id))
 
+    def indemnified(self):
+        """5(b): the Company and its people; 5(a) alone has the others."""
+        return self.claim.get("through") in (None, "company") and \
+            self.claim.get("capacity") not in (
+                "holder", "investment adviser", "underwriter retained")
+
     def entitled(self, amount):
         """Who is not entitled to indemnification is owed none."""
         return NOTHING if self.happened("found not entitled") else amount
@@ -400,7 +406,8 @@ class Position:
         advances = world["cap-and-advances"] == "yes"
         taken = self.taken(world, advances)
         cap = less(self.net, self.advanced if advances else NOTHING, taken)
-        liable = self.entitled(least(self.own, cap))
+        liable = self.entitled(least(self.own, cap)) if self.indemnified() \
+            else NOTHING
         return {"fixed": self.fixed, "outside": self.outside,
                 "prejudice": self.prejudice, "own": self.own,
                 "net": self.net, "elsewhere": self.elsewhere,
@@ -431,6 +438,8 @@ class Position:
                         self.taken(world, True))
             judged = less(self.entitled(self.own), self.paid)
             to_pay = least(unpaid, less(room, judged))
+        if self.holder and not self.indemnified():
+            to_pay = NOTHING
         beyond = self.case.by_bill(self.id, lambda bill, off, paid:
                                    less(paid, less(bill, off)))
         above = self.case.by_bill(self.id, lambda bill, off, paid:
@@ -465,6 +474,8 @@ class Position:
             liable = NOTHING
         if world["contribution-unentitled"] == "no":
             liable = self.entitled(liable)
+        if self.holder and not self.indemnified():
+            liable = NOTHING
         paid = add(self.advanced, self.paid)
         return {"fees": fees, "adjudged": self.judgment, "losses": losses,
                 "share": share, **self.of_holder(
