@@ -3,11 +3,10 @@
  *
  * The agreement's file says which events carry out what.  Such an entry carries
  * out the plan that it names.  One that names no plan carries out what was
- * planned for its day; and where nothing was, what was planned for the same
- * thing that it is about.  Where it may be one of several plans, and there are
- * fewer such entries than plans, which of them it is cannot be said; nor can it
- * be where the plan names nothing that it is for, and what was done was done on
- * another day.
+ * planned for its day; where nothing was, it may be what was planned for the
+ * same thing that it is about, or for nothing that is named, and may be
+ * something else.  Where it may be one of several plans, and there are fewer
+ * such entries than plans, which of them it is cannot be said.
  *
  * A plan that was carried out for certain was for the day on which it was.
  * While that is not on record, and its own day is over, it may have been put
@@ -88,9 +87,10 @@ is_of_its_day(const struct plan *p, const struct rr_fact *f,
 
 /* It is about an entry that the plan names, as what it is planned for. */
 static bool
-is_for_the_same(const struct plan *p, const struct rr_fact *f,
-    const struct rr_fact *plan)
+is_for_the_same(const struct plan *p, const struct rr_fact *f)
 {
+	const struct rr_fact *plan = p->fact;
+
 	for (size_t i = 0; i < p->event->nfields; i++) {
 		const struct rr_field_decl *d = &p->event->fields[i];
 		const char *ref = rr_fact_field(plan, d->key);
@@ -130,10 +130,8 @@ static bool
 can_be(const struct plan *p, const struct rr_fact *f,
     const struct rr_fact *plan)
 {
-	if (rr_date_cmp(f->day, plan->day) < 0)
-		return false;
-	return is_of_its_day(p, f, plan) || (is_for_the_same(p, f, plan) &&
-	    !is_of_its_day(p, f, p->fact) && !is_of_a_planned_day(p, f));
+	return rr_date_cmp(f->day, plan->day) >= 0 &&
+	    is_of_its_day(p, f, plan);
 }
 
 static bool
@@ -150,7 +148,8 @@ names_a_thing(const struct plan *p)
 static bool
 may_be(const struct plan *p, const struct rr_fact *f)
 {
-	return rr_date_cmp(f->day, p->fact->day) >= 0 && !names_a_thing(p) &&
+	return rr_date_cmp(f->day, p->fact->day) >= 0 &&
+	    (!names_a_thing(p) || is_for_the_same(p, f)) &&
 	    !is_of_a_planned_day(p, f);
 }
 
