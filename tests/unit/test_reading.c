@@ -89,7 +89,7 @@ settle_some(struct all *all)
 	    "blue-sky-exception", "carried-prospectus", "bare-notice",
 	    "comments-request", "cure-efforts", "filing-efforts", "gap-receipt",
 	    "holder-of-warrant", "other-advances", "other-form-consent",
-	    "parcel-returned", "sending-time",
+	    "parcel-returned", "sale-day", "sending-time",
 	    "supplement-under-424", "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
