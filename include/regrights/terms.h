@@ -91,6 +91,8 @@ struct rr_date_terms {
 	size_t			 nas_of;
 	/* done by sending it so: "courier"; NULL: when it is given */
 	const char		*sent_by;
+	/* until when another way spares that; NULL: until it is due */
+	const struct rr_when	*spared_until;
 	/* event with the dates "from" and "to"; the number "days", or none */
 	const char		*extended_by;
 	/* of that event's fields; NULL: each extends it, none is disputed */

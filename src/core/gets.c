@@ -273,3 +273,18 @@ rr_gets_insert(struct rr_gets *all, size_t n, const struct rr_gets *x,
 	}
 	all[n] = *x;
 }
+
+const char *
+rr_gets_tardy(struct rr_eval *ev, const struct rr_sent *sent,
+    const struct rr_gets *x)
+{
+	return !rr_is_sooner(sent->spared, x->on.most) ? NULL :
+	    rr_arena_printf(ev->arena, "had it another way, and not before %s",
+	    rr_day_text(ev->arena, x->on.most));
+}
+
+bool
+rr_gets_too_late(const struct rr_sent *sent, const struct rr_gets *x)
+{
+	return x->spared && rr_is_sooner(sent->spared, x->on.least);
+}

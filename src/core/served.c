@@ -278,23 +278,11 @@ need(struct served *s, const struct rr_between *on)
 	s->begun = true;
 }
 
-/*
- * Who got it another way once it was too late to send it so was perhaps not
- * spared: that it is there in time can be what counts.  NULL: it was in time.
- */
-static const char *
-tardy(const struct served *s, const struct rr_gets *x)
-{
-	return !rr_is_sooner(s->sent.last, x->on.most) ? NULL :
-	    rr_arena_printf(s->ev->arena, "had it another way, and not before "
-	    "%s", rr_day_text(s->ev->arena, x->on.most));
-}
-
 static void
 spare(struct served *s, const char *name, const char *party,
     const struct rr_gets *x)
 {
-	const char *why = tardy(s, x);
+	const char *why = rr_gets_tardy(s->ev, &s->sent, x);
 
 	s->out->have++;
 	if (why == NULL)
@@ -315,6 +303,12 @@ look_at(struct served *s, const char *party, struct rr_gets *x)
 	rr_gets_of(s->ev, &s->by, &s->sent, party, x);
 	record_one(s, name, x);
 	out->owed++;
+	if (rr_gets_too_late(&s->sent, x)) {
+		rr_lacking_missing(&s->lacking, name, party,
+		    rr_gets_tardy(s->ev, &s->sent, x));
+		x->on.least = x->on.most = RR_DATE_NONE;
+		return true;
+	}
 	if (x->spared) {
 		spare(s, name, party, x);
 		return false;
@@ -427,6 +421,8 @@ take_facts(struct served *s, const struct rr_between *due)
 	rr_meets(s->ev, s->terms, s->deadline, &s->by);
 	s->sent.by = s->terms->sent_by;
 	s->sent.last = due->least;
+	s->sent.spared = s->terms->spared_until == NULL ? due->least :
+	    rr_when_eval(s->ev, s->terms->spared_until, &scope).day;
 	s->sent.counts = s->terms->sent_if == NULL || s->by.n == 0 ?
 	    RR_FALSE : rr_cond_eval(s->ev, s->terms->sent_if, &scope);
 }
@@ -490,8 +486,9 @@ rr_serve_line(struct rr_eval *ev, const struct rr_date_terms *t,
 		return;
 	take_facts(&s, due);
 	rr_gets_of(ev, &s.by, &s.sent, party, &x);
-	out->missing = !x.spared && !x.maybe && rr_date_is_none(x.on.least);
+	out->missing = rr_gets_too_late(&s.sent, &x) || (!x.spared &&
+	    !x.maybe && rr_date_is_none(x.on.least));
 	if (x.spared || rr_date_is_none(x.on.most))
-		out->doubt = rr_shared_text(ev, x.spared ? tardy(&s, &x) :
-		    x.doubt);
+		out->doubt = rr_shared_text(ev, x.spared ?
+		    rr_gets_tardy(ev, &s.sent, &x) : x.doubt);
 }

@@ -107,8 +107,8 @@ void	 rr_gets_insert(struct rr_gets *, size_t n, const struct rr_gets *,
 /* From when what is sent counts, as struct rr_date_terms has it. */
 struct rr_sent {
 	const char		*by;		/* or NULL */
-	/* by which it is to go out so */
-	rr_date			 last;
+	/* by which it is to go out so, or to be there another way; or NONE */
+	rr_date			 last, spared;
 	/* from its sending, once it has taken effect */
 	enum rr_truth		 counts;
 };
@@ -120,6 +120,14 @@ bool	 rr_gets_by(struct rr_eval *, const struct rr_fact *,
 void	 rr_gets_by_any(struct rr_eval *, const struct rr_fact *const *facts,
 	    size_t n, const struct rr_sent *, const char *party,
 	    struct rr_gets *);
+
+/*
+ * Why who has it another way may have to be sent it for all that, or NULL;
+ * whether it came another way when that was too late for certain.
+ */
+const char *rr_gets_tardy(struct rr_eval *, const struct rr_sent *,
+	    const struct rr_gets *);
+bool	 rr_gets_too_late(const struct rr_sent *, const struct rr_gets *);
 
 /* meets.c: what can meet it, in one world. */
 struct rr_meets {

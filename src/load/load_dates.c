@@ -10,6 +10,7 @@ struct deadline {
 	const char		*unmet_means, *extended_by, *ended_by;
 	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
+	const struct rr_node	*spared_until;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
 	const struct rr_node	*owed_once, *held_if;
 	struct rr_strings	 met_by, owed, as_of;
@@ -49,6 +50,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("owed as of", TEXTS, AT(deadline, as_of), false),
 	RR_KEY_OF("sent by", CHOICE, AT(deadline, sent_by), false,
 	    .words = &methods[1]),
+	RR_KEY("another way until", NODE, AT(deadline, spared_until), false),
 	RR_KEY("extended by", NAME, AT(deadline, extended_by), false),
 	RR_KEY("extended if", NODE, AT(deadline, extended_if), false),
 	RR_KEY("disputed if", NODE, AT(deadline, disputed_if), false),
@@ -120,6 +122,9 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->ended_if != NULL && d->ended_by == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
 		    "'ended if' without 'ended by'");
+	if (d->spared_until != NULL && rr_node_find(node, "sent by") == NULL)
+		return rr_diag(l->diags, RR_E_CONTRADICT, d->spared_until->at,
+		    "'another way until' without 'sent by'");
 	if (d->met_if != NULL && (d->met_by.n == 0 || d->owed.n > 0 ||
 	    d->unmet_means == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->met_if->at,
@@ -309,6 +314,8 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	ok &= read_amount(l, a, d, it, t);
 	ok &= rr_read_when(l, a, opens ? d->opens : d->due,
 	    opens ? "opens" : "due", it, &t->due);
+	ok &= d->spared_until == NULL || rr_read_when(l, a, d->spared_until,
+	    "another way until", it, &t->spared_until);
 	ok &= d->since == NULL || rr_read_when(l, a, d->since, "since", it,
 	    &t->since);
 	ok &= rr_read_cond(l, a, d->ended_if, "ended if", d->ended_by,
