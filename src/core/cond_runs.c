@@ -38,7 +38,7 @@ rr_eval_runs(struct rr_eval *ev, const struct rr_cond *c,
 	if (t == RR_UNKNOWN && lacks != NULL)
 		return rr_lacks(ev, party, "%s", lacks);
 	if (t == RR_UNKNOWN)
-		return rr_lacks(ev, party, "whether %s applies", c->name);
+		return rr_lacks(ev, party, "whether '%s' applies", p->what);
 	if (rr_is_open(t))
 		return t;
 	ev->by = began;
