@@ -87,10 +87,11 @@ settle_some(struct all *all)
 {
 	static const char *const drawn[] = { "actions-unrequested",
 	    "blue-sky-exception", "carried-prospectus", "bare-notice",
-	    "comments-request", "cure-efforts", "filing-efforts", "gap-receipt",
-	    "holder-of-warrant", "other-advances", "other-form-consent",
-	    "parcel-returned", "sale-day", "sending-time",
-	    "supplement-under-424", "waiver-reach" };
+	    "comments-request", "controlling-persons", "cure-efforts",
+	    "filing-efforts", "gap-receipt", "holder-of-warrant",
+	    "other-advances", "other-form-consent", "parcel-returned",
+	    "sale-day", "sending-time", "supplement-under-424",
+	    "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
