@@ -63,19 +63,6 @@ struct rr_deadline;
 const char	*rr_sealed_ref(const struct rr_deadline *);
 /* Its place among others: the last safe day, else the day as written. */
 rr_date		 rr_deadline_day(const struct rr_deadline *);
-/*
- * Whether its readings part by the days of entries alone, which are not on
- * record, and by no open point.
- */
-bool		 rr_deadline_by_days(const struct rr_deadline *);
-/*
- * How long the beginning is that such a day has in a key, as "entry 6" of
- * "entry 6=2000-06-20"; 0: KEY begins with an open point.
- */
-#define RR_SPAN_KEY	"entry "
-size_t		 rr_span_key(const char *key);
-/* Adds the points of "a=yes+b=no" that are not there yet: "a, b". */
-void		 rr_points_of_key(const char *key, struct rr_buf *);
 /* Whether its day is one that a person sets, so that a field gives it. */
 bool		 rr_deadline_is_set(const struct rr_deadline *);
 /*

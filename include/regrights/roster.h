@@ -85,7 +85,7 @@ struct rr_roles { const char *without, *holding; };
 /*
  * Of a party whose roles rest on a day that is not on record: those that it
  * has on each such day, and those that it has on some; and on which entries
- * that depends, "entry 2, entry 3", or why that cannot be tried.
+ * that depends, "day of entry 2, day of entry 3", or why that cannot be tried.
  */
 struct rr_role_doubt {
 	const char	*party;			/* key */

@@ -6,6 +6,7 @@
  */
 #include "app_int.h"
 #include "told_int.h"
+#include "regrights/apart.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
 #include "regrights/trace.h"
@@ -35,8 +36,7 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 {
 	const struct rr_deemed *g = &d->deemed;
 	const char *by = d->nsent > 1 ? g->method : NULL;
-	const char *open = g->nreadings == 0 && g->npoints == 0 ? "" :
-	    "differs by an open point, ";
+	const char *differs = rr_apart_differs(rr_deemed_apart(g));
 	const char *section = g->section == NULL ? "" :
 	    rr_arena_printf(arena, ", %s", g->section);
 
@@ -48,10 +48,11 @@ given_words(const struct rr_delivery *d, struct rr_arena *arena)
 		return rr_arena_printf(arena, "effective %s if it came through"
 		    "%s: its confirmation is not on record",
 		    rr_told_day(arena, g->provisional), section);
-	if (g->gap != NULL || open[0] != '\0')
-		return rr_arena_printf(arena, "%s%s%s%searliest %s, latest %s",
-		    g->gap != NULL ? "GAP " : "", g->gap != NULL ? g->gap : "",
-		    g->gap != NULL ? ", " : "", open, rr_told_day(arena,
+	if (g->gap != NULL || differs[0] != '\0')
+		return rr_arena_printf(arena, "%s%s%s%s%searliest %s, latest "
+		    "%s", g->gap != NULL ? "GAP " : "", g->gap != NULL ?
+		    g->gap : "", g->gap != NULL ? ", " : "", differs,
+		    differs[0] != '\0' ? ", " : "", rr_told_day(arena,
 		    g->earliest), rr_told_day(arena, g->latest));
 	return rr_arena_printf(arena, "awaits %s",
 	    g->awaits != NULL ? g->awaits : "receipt");

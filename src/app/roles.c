@@ -350,8 +350,8 @@ rr_note_perhaps(const struct rr_then *then, const char *word,
 
 		if (role != NULL)
 			rr_alike_add(notes, name, rr_arena_printf(arena,
-			    "Note: %s may be '%s'%s, or may not: that depends "
-			    "on the day of %s.", name, role, rr_then_on(arena,
+			    "Note: %s may be '%s'%s, or may not (depends: "
+			    "%s).", name, role, rr_then_on(arena,
 			    then), all[i].depends));
 	}
 }

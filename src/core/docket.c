@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "regrights/apart.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/derive.h"
@@ -26,27 +27,6 @@ rr_deadline_is_set(const struct rr_deadline *d)
 	return due != NULL && due->part == RR_PART_FIELD &&
 	    (due->op == RR_WHEN_SELF || due->op == RR_WHEN_EVENT ||
 	    due->op == RR_WHEN_LINKED);
-}
-
-size_t
-rr_span_key(const char *key)
-{
-	const size_t n = strlen(RR_SPAN_KEY);
-
-	return strncmp(key, RR_SPAN_KEY, n) == 0 ? n : 0;
-}
-
-bool
-rr_deadline_by_days(const struct rr_deadline *d)
-{
-	for (size_t i = 0; i < d->nreadings; i++)
-		for (const char *p = d->readings[i].key; *p != '\0'; ) {
-			if (rr_span_key(p) == 0)
-				return false;
-			p += strcspn(p, "+");
-			p += *p == '+' ? 1 : 0;
-		}
-	return d->nreadings > 0;
 }
 
 /* Each once, with a space before it. */

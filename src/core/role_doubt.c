@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "eval_int.h"
+#include "regrights/apart.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "eval_int.h"
+#include "regrights/apart.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/ledger.h"

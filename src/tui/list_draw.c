@@ -114,6 +114,7 @@ attr_of(const char *text)
 		{ "gap ", RR_ATTR_RED | RR_ATTR_BOLD },
 		{ "due", RR_ATTR_YELLOW | RR_ATTR_BOLD },
 		{ "open point", RR_ATTR_CYAN },
+		{ "day not known", RR_ATTR_CYAN },
 		{ "met", RR_ATTR_GREEN }
 	};
 

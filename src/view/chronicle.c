@@ -52,7 +52,7 @@ moment_text(const struct chronicle *c, struct rr_wall wall,
 static const char *
 effect_text(const struct chronicle *c, const struct rr_deemed *d)
 {
-	bool open = d->nreadings > 0 || d->npoints > 0;
+	const char *differs = rr_apart_differs(rr_deemed_apart(d));
 
 	if (!rr_date_is_none(d->effective))
 		return rr_arena_printf(c->arena, "effective %s",
@@ -61,10 +61,10 @@ effect_text(const struct chronicle *c, const struct rr_deemed *d)
 		return rr_arena_printf(c->arena, "effective %s if it came "
 		    "through", day_text(c, d->provisional));
 	if (d->gap != NULL)
-		return rr_arena_printf(c->arena, "gap %s%s", d->gap,
-		    open ? ", differs by an open point" : "");
-	if (open)
-		return "differs by an open point";
+		return rr_arena_printf(c->arena, "gap %s%s%s", d->gap,
+		    differs[0] != '\0' ? ", " : "", differs);
+	if (differs[0] != '\0')
+		return differs;
 	return rr_arena_printf(c->arena, "awaits %s", d->awaits != NULL ?
 	    d->awaits : "receipt");
 }

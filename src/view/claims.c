@@ -250,7 +250,7 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	if (c != NULL)
 		add_clock(c, b);
 	else
-		rr_buf_add(b, rr_found_shown(s->rows[i].finding->out.state));
+		rr_buf_add(b, rr_finding_shown(s->rows[i].finding));
 }
 
 static void
@@ -260,7 +260,7 @@ state(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, s->rows[i].state);
 }
 
-/* "depends: entry 6" where the days of its bills and payments part it. */
+/* "depends: day of entry 6" where the days of its bills and payments part it. */
 static void
 add_days(const struct rr_claim *c, struct rr_buf *b)
 {
@@ -315,12 +315,8 @@ detail(const struct rr_source *s, size_t i, struct rr_buf *b)
 		claim_detail(s, c, b);
 	else if (f != NULL && f->out.state == RR_FOUND_FORKS)
 		rr_finding_detail(s->derivation, f, b);
-	else if (f != NULL) {
-		if (f->provision->kind == RR_KIND_SUM && !f->out.counted)
-			rr_finding_sums(f, b);
-		rr_finding_open(f, b);
-		rr_finding_told(f, b);
-	}
+	else if (f != NULL)
+		rr_finding_open(s->derivation, f, b);
 }
 
 static const struct { const char *key; rr_sum_fn *of; bool whole; } sums[] = {

@@ -2,7 +2,8 @@
  * finding.c: findings in words.
  *
  * Amounts are money where the provision is a sum, else plain numbers.  Where
- * readings differ, the open points that they turn on are named.
+ * readings differ, what they turn on is named: of another state before all else,
+ * of another number or day behind that.
  */
 #include <string.h>
 
@@ -21,11 +22,37 @@ rr_finding_name(const struct rr_derivation *dv, const struct rr_finding *f,
 		    f->party));
 }
 
+/* By what the readings part that do not SAY the same. */
 static void
-add_points(const struct rr_finding *f, struct rr_buf *b)
+add_points(struct rr_arena *arena, const struct rr_finding *f,
+    const char *const *say, struct rr_buf *b)
 {
+	const char **keys = rr_arena_array(arena, f->nreadings + 1,
+	    sizeof(*keys));
+
+	if (f->npoints > 0)
+		rr_buf_printf(b, "%zu open points", f->npoints);
 	for (size_t i = 0; i < f->nreadings; i++)
-		rr_points_of_key(f->readings[i].key, b);
+		keys[i] = f->readings[i].key;
+	if (f->npoints == 0)
+		rr_points_that_move(keys, say, f->nreadings, b);
+}
+
+/* All that is said of it under one reading. */
+static const char *
+says(struct rr_arena *arena, const struct rr_derivation *dv,
+    const struct rr_finding *f, const struct rr_finding_reading *r)
+{
+	struct rr_finding one = *f;
+	struct rr_buf b = RR_BUF_INIT;
+
+	one.out = r->out;
+	one.readings = NULL;
+	one.nreadings = 0;
+	one.items = r->items;
+	one.nitems = r->nitems;
+	rr_finding_line(dv, &one, &b);
+	return rr_buf_keep(&b, arena);
 }
 
 static void
@@ -69,50 +96,40 @@ typedef void	 tell_fn(const struct rr_finding *, size_t reading,
 
 /*
  * "TITLE one or another", of each reading that says another than those before
- * it; OR is between them.  False: none says anything.
+ * it; OR is between them.  One that says nothing where others do differs, too.
+ * By what it differs goes to POINTS, or NULL.  False: none says anything.
  */
 static bool
 add_each(const struct rr_finding *f, tell_fn *tell, size_t line,
-    const char *title, const char *or, struct rr_buf *b)
+    const char *title, const char *or, struct rr_buf *points,
+    struct rr_buf *b)
 {
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_map *said = rr_map_new(arena);
-	struct rr_buf one = RR_BUF_INIT;
-	bool any = false;
+	const char **all = rr_arena_array(arena, f->nreadings + 1,
+	    sizeof(*all));
+	size_t n = 0;
+	bool blank = false;
 
 	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		rr_buf_clear(&one);
+		struct rr_buf one = RR_BUF_INIT;
+
 		tell(f, i, line, &one);
-		if (one.len == 0 || rr_map_find(said, one.s) != NULL)
+		all[i] = rr_buf_keep(&one, arena);
+		blank |= all[i][0] == '\0';
+		if (all[i][0] == '\0' || rr_map_find(said, all[i]) != NULL)
 			continue;
-		if (any)
+		if (n++ > 0)
 			rr_buf_add(b, or);
 		else
 			part(b, title);
-		rr_buf_add(b, one.s);
-		rr_map_set(said, one.s, said);
-		any = true;
+		rr_buf_add(b, all[i]);
+		rr_map_set(said, all[i], said);
 	}
-	rr_buf_free(&one);
+	if (points != NULL && (n > 1 || (n == 1 && blank)))
+		add_points(arena, f, all, points);
 	rr_arena_free(arena);
-	return any;
-}
-
-void
-rr_finding_between(const struct rr_finding_item *x, struct rr_buf *b)
-{
-	bool limited = x->counts > 0;
-
-	if (!x->unknown || (x->asked == 0 && !limited))
-		return;
-	rr_buf_add(b, !limited ? "at least " : x->asked == 0 ? "at most " :
-	    "between ");
-	if (x->asked != 0)
-		rr_money_text((rr_money){ x->asked }, b);
-	if (x->asked != 0 && limited)
-		rr_buf_add(b, " and ");
-	if (limited)
-		rr_money_text((rr_money){ x->counts }, b);
+	return n > 0;
 }
 
 /* What is not known lies between two; a sum comes to its last line. */
@@ -129,84 +146,103 @@ tell_sum(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 		rr_finding_between(x, b);
 }
 
-struct rr_ends
-rr_finding_ends(const struct rr_finding *f)
-{
-	struct rr_ends ends = { INT64_MAX, 0, false };
-
-	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		const struct rr_finding_item *x = item_of(f, i,
-		    f->provision->sum.n - 1);
-
-		if (x == NULL || x->asked < ends.least)
-			ends.least = x == NULL ? 0 : x->asked;
-		if (x == NULL || (x->unknown && x->counts == 0))
-			ends.unlimited = true;
-		else if (x->counts > ends.most)
-			ends.most = x->counts;
-	}
-	return ends;
-}
-
 void
 rr_finding_sums(const struct rr_finding *f, struct rr_buf *b)
 {
-	add_each(f, tell_sum, 0, "", " or ", b);
+	add_each(f, tell_sum, 0, "", " or ", NULL, b);
 }
 
-/* A period of which all readings say the same; their lines can differ. */
-static bool
-is_one(const struct rr_finding *f)
-{
-	for (size_t i = 1; i < f->nreadings; i++) {
-		const struct rr_outcome *a = &f->readings[0].out;
-		const struct rr_outcome *b = &f->readings[i].out;
+/*
+ * What a finding says.  By what its state differs stands first; where that is
+ * one, it stands behind each number or day by what that differs.
+ */
+struct telling {
+	const struct rr_finding	*f;
+	struct rr_buf		*b;
+	bool			 each;
+	struct rr_buf		 told;		/* last, and not said again */
+};
 
-		if (a->state != b->state || a->from_at.sec != b->from_at.sec ||
-		    a->until_at.sec != b->until_at.sec ||
-		    rr_date_cmp(a->from, b->from) != 0 ||
-		    rr_date_cmp(a->until, b->until) != 0 ||
-		    rr_date_cmp(a->last, b->last) != 0 ||
-		    rr_date_cmp(a->may_until, b->may_until) != 0 ||
-		    (a->waits_for != b->waits_for && (a->waits_for == NULL ||
-		    b->waits_for == NULL ||
-		    strcmp(a->waits_for, b->waits_for) != 0)))
-			return false;
-	}
-	return f->provision->kind == RR_KIND_PERIOD;
+static void
+tell_begin(struct telling *t, const struct rr_derivation *dv,
+    const struct rr_finding *f, struct rr_buf *b)
+{
+	struct rr_buf points = RR_BUF_INIT;
+	struct rr_arena *arena;
+	const char **all;
+
+	*t = (struct telling){ f, b, f->out.state != RR_FOUND_FORKS,
+	    RR_BUF_INIT };
+	if (t->each || (f->npoints == 0 && f->nreadings == 0))
+		return;
+	arena = rr_arena_new();
+	all = rr_arena_array(arena, f->nreadings + 1, sizeof(*all));
+	for (size_t i = 0; i < f->nreadings; i++)
+		all[i] = says(arena, dv, f, &f->readings[i]);
+	add_points(arena, f, all, &points);
+	part(b, "depends: ");
+	rr_buf_add(b, points.s);
+	rr_buf_free(&points);
+	rr_arena_free(arena);
 }
 
 static void
-add_depends(const struct rr_finding *f, struct rr_buf *b)
+end_apart(struct telling *t, struct rr_buf *points)
+{
+	if (t->each && points->len > 0 && strcmp(points->s, t->told.s) != 0) {
+		rr_buf_printf(t->b, " (depends: %s)", points->s);
+		rr_buf_clear(&t->told);
+		rr_buf_add(&t->told, points->s);
+	}
+	rr_buf_free(points);
+}
+
+static void
+tell_so(struct telling *t, tell_fn *tell, size_t line, const char *title,
+    const char *end)
 {
 	struct rr_buf points = RR_BUF_INIT;
 
-	if (f->npoints > 0)
-		rr_buf_printf(&points, "%zu open points", f->npoints);
-	else if (!is_one(f))
-		add_points(f, &points);
-	if (points.len > 0) {
-		part(b, "depends: ");
-		rr_buf_add(b, points.s);
-	}
-	rr_buf_free(&points);
+	if (add_each(t->f, tell, line, title, " or ", &points, t->b))
+		rr_buf_add(t->b, end);
+	end_apart(t, &points);
 }
 
-/* What is counted in each reading, what is missing in the first. */
+static void
+tell_each(struct telling *t, tell_fn *tell, size_t line, const char *title)
+{
+	tell_so(t, tell, line, title, "");
+}
+
 static void
 tell_wait(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	const bool each = rr_kind_counts(f->provision->kind);
-
 	(void)line;
-	if ((i == 0 || each) && outcome_of(f, i)->waits_for != NULL)
+	if (outcome_of(f, i)->waits_for != NULL)
 		rr_buf_add(b, outcome_of(f, i)->waits_for);
 }
 
+/* What a list lacks in another reading is as long again: that of the first. */
 static void
-add_waits(const struct rr_finding *f, struct rr_buf *b)
+tell_list(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	add_each(f, tell_wait, 0, "waits for ", ", or for ", b);
+	(void)i;
+	tell_wait(f, 0, line, b);
+}
+
+static void
+add_waits(struct telling *t)
+{
+	struct rr_buf points = RR_BUF_INIT, all = RR_BUF_INIT;
+	bool list = t->f->provision->kind == RR_KIND_LIST ||
+	    t->f->provision->kind == RR_KIND_TEST;
+
+	add_each(t->f, tell_wait, 0, "waits for ", ", or for ", &points,
+	    list ? &all : t->b);
+	if (list)
+		add_each(t->f, tell_list, 0, "waits for ", "", NULL, t->b);
+	end_apart(t, &points);
+	rr_buf_free(&all);
 }
 
 /* That the whole is not known is said of it, and not of its lines. */
@@ -235,32 +271,52 @@ line_of(const struct rr_finding *f, size_t line)
 }
 
 static void
-add_told(const struct rr_finding *f, size_t line, struct rr_buf *b)
+add_line(struct telling *t, size_t line)
 {
-	const struct rr_finding_item *x = line_of(f, line);
+	const struct rr_finding_item *x = line_of(t->f, line);
 	struct rr_buf title = RR_BUF_INIT;
 
 	if (x == NULL)
 		return;
 	rr_buf_printf(&title, "%s: ", x->what);
-	add_each(f, tell_line, line, title.s, " or ", b);
+	tell_each(t, tell_line, line, title.s);
 	rr_buf_free(&title);
 }
 
-void
-rr_finding_told(const struct rr_finding *f, struct rr_buf *b)
+/* Those lines of a sum that are told with it. */
+static void
+add_told(struct telling *t)
 {
-	for (size_t i = 0; f->provision->kind == RR_KIND_SUM &&
-	    i < f->provision->sum.n; i++)
-		if (f->provision->sum.lines[i].told)
-			add_told(f, i, b);
+	const struct rr_provision *p = t->f->provision;
+
+	for (size_t i = 0; p->kind == RR_KIND_SUM && i < p->sum.n; i++)
+		if (p->sum.lines[i].told)
+			add_line(t, i);
 }
 
 void
-rr_finding_open(const struct rr_finding *f, struct rr_buf *b)
+rr_finding_open(const struct rr_derivation *dv, const struct rr_finding *f,
+    struct rr_buf *b)
 {
-	add_depends(f, b);
-	add_waits(f, b);
+	struct telling t;
+
+	tell_begin(&t, dv, f, b);
+	if (f->provision->kind == RR_KIND_SUM && !f->out.counted)
+		tell_each(&t, tell_sum, 0, "");
+	add_waits(&t);
+	add_told(&t);
+	rr_buf_free(&t.told);
+}
+
+/* In one reading at least. */
+static bool
+is_counted(const struct rr_finding *f)
+{
+	bool any = f->out.counted;
+
+	for (size_t i = 0; i < f->nreadings; i++)
+		any |= f->readings[i].out.counted;
+	return any;
 }
 
 /*
@@ -275,8 +331,10 @@ tell_count(const struct rr_finding *f, size_t i, size_t line,
 	bool counter = f->provision->kind == RR_KIND_COUNTER;
 
 	(void)line;
-	if (!o->counted)
+	if (!o->counted) {
+		rr_buf_add(b, is_counted(f) ? "not known" : "");
 		return;
+	}
 	add_amount(f, o->have, b);
 	rr_buf_add(b, counter ? " in all, " : " of ");
 	add_amount(f, o->needed, b);
@@ -296,11 +354,10 @@ tell_excess(const struct rr_finding *f, size_t i, size_t line,
 
 /* Of a cap: "$700.00 beyond it". */
 static void
-add_beyond(const struct rr_finding *f, struct rr_buf *b)
+add_beyond(struct telling *t)
 {
-	if (f->provision->kind == RR_KIND_CAP &&
-	    add_each(f, tell_excess, 0, "", " or ", b))
-		rr_buf_add(b, " beyond it");
+	if (t->f->provision->kind == RR_KIND_CAP)
+		tell_so(t, tell_excess, 0, "", " beyond it");
 }
 
 static void
@@ -326,38 +383,21 @@ tell_passed(const struct rr_finding *f, size_t i, size_t line,
 	rr_date_text(outcome_of(f, i)->passed, b);
 }
 
-rr_date
-rr_finding_from(const struct rr_finding *f)
+static void
+tell_may_until(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
 {
-	for (size_t i = 0; i < f->nreadings; i++)
-		if (rr_date_cmp(f->readings[i].out.from, f->out.from) != 0)
-			return RR_DATE_NONE;
-	return f->out.from;
-}
-
-rr_date
-rr_finding_until(const struct rr_finding *f)
-{
-	for (size_t i = 0; i < f->nreadings; i++)
-		if (rr_date_cmp(f->readings[i].out.until, f->out.until) != 0)
-			return RR_DATE_NONE;
-	return f->out.until;
-}
-
-rr_date
-rr_outcome_may_end(const struct rr_outcome *o)
-{
-	return o->state == RR_FOUND_RUNNING || o->state == RR_FOUND_MAY_RUN ||
-	    o->state == RR_FOUND_ENDED ? o->may_until : RR_DATE_NONE;
+	(void)line;
+	rr_cell_day(rr_outcome_may_end(outcome_of(f, i)), b);
 }
 
 static void
-add_may_until(const struct rr_finding *f, struct rr_buf *b)
+tell_instead(const struct rr_finding *f, size_t i, size_t line,
+    struct rr_buf *b)
 {
-	if (rr_date_is_none(rr_outcome_may_end(&f->out)))
-		return;
-	part(b, "may have ended from ");
-	rr_cell_day(f->out.may_until, b);
+	(void)line;
+	if (outcome_of(f, i)->instead != NULL)
+		rr_buf_add(b, outcome_of(f, i)->instead);
 }
 
 static void
@@ -385,9 +425,9 @@ is_tied(const struct rr_finding *f, size_t line)
 
 /* "Cooper: 66,667 or 50,000 of 100,000", of each who asked. */
 static void
-add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
-    struct rr_buf *b)
+add_parts(const struct rr_derivation *dv, struct telling *t)
 {
+	const struct rr_finding *f = t->f;
 	const struct rr_finding_item *x;
 
 	for (size_t i = 0; f->provision->kind == RR_KIND_ALLOT &&
@@ -396,11 +436,11 @@ add_parts(const struct rr_derivation *dv, const struct rr_finding *f,
 
 		rr_buf_printf(&who, "%s: ", rr_roster_name(dv->input->roster,
 		    x->party));
-		add_each(f, tell_part, i, who.s, " or ", b);
-		rr_buf_add(b, " of ");
-		add_amount(f, x->asked, b);
+		add_each(f, tell_part, i, who.s, " or ", NULL, t->b);
+		rr_buf_add(t->b, " of ");
+		add_amount(f, x->asked, t->b);
 		if (is_tied(f, i))
-			rr_buf_add(b, " (one unit in doubt)");
+			rr_buf_add(t->b, " (one unit in doubt)");
 		rr_buf_free(&who);
 	}
 }
@@ -409,30 +449,27 @@ void
 rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
     struct rr_buf *b)
 {
+	const struct rr_provision *p = f->provision;
 	struct rr_buf all = RR_BUF_INIT;
+	struct telling t;
 
+	tell_begin(&t, dv, f, &all);
 	if (f->out.state == RR_FOUND_PASSED)
-		add_each(f, tell_passed, 0, "on ", " or ", &all);
-	add_depends(f, &all);
-	if (f->provision->kind == RR_KIND_SUM ||
-	    (f->provision->kind == RR_KIND_CAP &&
-	    !f->provision->cap.limited))
-		rr_finding_sums(f, &all);
-	else
-		add_each(f, tell_count, 0, "", " or ", &all);
+		tell_each(&t, tell_passed, 0, "on ");
+	tell_each(&t, p->kind == RR_KIND_SUM || (p->kind == RR_KIND_CAP &&
+	    !p->cap.limited) ? tell_sum : tell_count, 0, "");
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
-		add_each(f, tell_from, 0, "from ", " or ", &all);
-	add_beyond(f, &all);
-	add_each(f, tell_until, 0, f->provision->kind == RR_KIND_PERIOD &&
-	    f->provision->period.through ? "through " : "until ", " or ",
-	    &all);
-	add_may_until(f, &all);
-	if (f->out.instead != NULL)
-		part(&all, f->out.instead);
-	add_waits(f, &all);
-	rr_finding_told(f, &all);
-	add_parts(dv, f, &all);
+		tell_each(&t, tell_from, 0, "from ");
+	add_beyond(&t);
+	tell_each(&t, tell_until, 0, p->kind == RR_KIND_PERIOD &&
+	    p->period.through ? "through " : "until ");
+	tell_each(&t, tell_may_until, 0, "may have ended from ");
+	tell_each(&t, tell_instead, 0, "");
+	add_waits(&t);
+	add_told(&t);
+	add_parts(dv, &t);
+	rr_buf_free(&t.told);
 	rr_buf_add(b, all.s);
 	rr_buf_free(&all);
 }
@@ -445,7 +482,7 @@ rr_finding_line(const struct rr_derivation *dv, const struct rr_finding *f,
 
 	rr_finding_name(dv, f, b);
 	rr_buf_printf(b, ", %s: %s", f->provision->cite.section,
-	    rr_found_shown(f->out.state));
+	    rr_finding_shown(f));
 	if (!rr_date_is_none(rr_finding_from(f))) {
 		rr_buf_add(b, " from ");
 		rr_cell_day(f->out.from, b);

@@ -26,10 +26,10 @@ number_json(bool counted, int64_t n)
 }
 
 static void
-outcome_json(const struct rr_outcome *o, bool base, bool needed, bool have,
-    struct rr_json *j)
+outcome_json(const struct rr_outcome *o, const char *state, bool base,
+    bool needed, bool have, struct rr_json *j)
 {
-	rr_json_set(j, "state", rr_json_string(rr_found_word(o->state)));
+	rr_json_set(j, "state", rr_json_string(state));
 	rr_json_set(j, "from", rr_json_day(o->from));
 	rr_json_set(j, "until", rr_json_day(o->until));
 	rr_json_set(j, "may_have_ended", rr_json_day(rr_outcome_may_end(o)));
@@ -99,7 +99,7 @@ shared_json(const struct rr_finding *f, struct rr_json *j)
 	}
 	all.from = rr_finding_from(f);
 	all.until = rr_finding_until(f);
-	outcome_json(&all, base, needed, have, j);
+	outcome_json(&all, rr_finding_word(f), base, needed, have, j);
 }
 
 static struct rr_json *
@@ -120,7 +120,8 @@ readings_json(const struct rr_finding *f)
 	for (size_t i = 0; i < f->nreadings; i++) {
 		struct rr_json *one = rr_json_object();
 
-		outcome_json(&f->readings[i].out, true, true, true, one);
+		outcome_json(&f->readings[i].out, rr_found_word(
+		    f->readings[i].out.state), true, true, true, one);
 		rr_json_set(one, "items", items_json(f->readings[i].items,
 		    f->readings[i].nitems,
 		    f->provision->kind == RR_KIND_SUM));

@@ -164,8 +164,8 @@ effective(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, " ?");
 	} else if (d->gap != NULL)
 		rr_buf_printf(b, "gap %s", d->gap);
-	else if (d->nreadings > 0 || d->npoints > 0)
-		rr_buf_add(b, "open point");
+	else if (rr_deemed_apart(d) != RR_APART_NOT)
+		rr_buf_add(b, rr_apart_shown(rr_deemed_apart(d)));
 	else
 		rr_buf_printf(b, "awaits %s",
 		    d->awaits != NULL ? d->awaits : "receipt");

@@ -301,7 +301,7 @@ state(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_row *r = &s->rows[i];
 
 	rr_buf_add(b, r->finding != NULL ?
-	    rr_found_shown(r->finding->out.state) : r->state);
+	    rr_finding_shown(r->finding) : r->state);
 }
 
 static void
@@ -310,7 +310,7 @@ day(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_row *r = &s->rows[i];
 
 	if (r->finding != NULL)
-		rr_cell_day(rr_finding_from(r->finding), b);
+		rr_finding_days(r->finding, false, b);
 	else
 		rr_fact_days(r->fact, b);
 }
@@ -349,7 +349,7 @@ static void
 until(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	if (s->rows[i].finding != NULL)
-		rr_cell_day(rr_finding_until(s->rows[i].finding), b);
+		rr_finding_days(s->rows[i].finding, true, b);
 }
 
 static void

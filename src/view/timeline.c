@@ -69,7 +69,7 @@ by(const struct rr_source *s, size_t i, struct rr_buf *b)
 static bool
 is_in_doubt(const struct rr_deadline *d)
 {
-	return (d->nreadings == 0 || rr_deadline_by_days(d)) &&
+	return (rr_deadline_apart(d) & RR_APART_POINTS) == 0 &&
 	    rr_date_is_none(d->raw) && !rr_date_is_none(d->raw_in.least);
 }
 
@@ -80,9 +80,8 @@ raw(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (is_in_doubt(d))
 		rr_buf_add(b, "in doubt");
-	else if (rr_date_is_none(d->raw) && (d->nreadings > 0 ||
-	    d->npoints > 0))
-		rr_buf_add(b, "open point");
+	else if (rr_date_is_none(d->raw))
+		rr_buf_add(b, rr_apart_shown(rr_deadline_apart(d)));
 	else
 		rr_cell_day(d->raw, b);
 }
@@ -93,8 +92,8 @@ rolled(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_deadline *d = row_of(s, i);
 
 	if (rr_date_is_none(d->rolled) && !rr_date_is_none(d->raw))
-		rr_buf_add(b, d->nreadings > 0 || d->npoints > 0 ?
-		    "open point" : "not known");
+		rr_buf_add(b, rr_deadline_apart(d) == RR_APART_NOT ?
+		    "not known" : rr_apart_shown(rr_deadline_apart(d)));
 	else if (rr_date_cmp(d->rolled, d->raw) != 0)
 		rr_cell_day(d->rolled, b);
 }

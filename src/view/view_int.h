@@ -4,6 +4,7 @@
 #ifndef REGRIGHTS_VIEW_INT_H
 #define REGRIGHTS_VIEW_INT_H
 
+#include "regrights/apart.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/json.h"
@@ -173,8 +174,9 @@ void	 rr_finding_name(const struct rr_derivation *,
 struct rr_owed {
 	size_t				 n;
 	const struct rr_finding		*of;	/* the only one, or NULL */
-	/* one of them differs by an open point; one is not known */
-	bool				 open, unknown;
+	/* by what one of them differs; one is not known */
+	enum rr_apart			 open;
+	bool				 unknown;
 	int64_t				 cents;	/* else */
 };
 void	 rr_claim_owed(const struct rr_derivation *, const struct rr_claim *,
@@ -202,23 +204,31 @@ void	 rr_claim_overpaid(const struct rr_claim *, struct rr_buf *);
 
 /* What a sum comes to: "$950,000.00 or $925,000.00" where it differs. */
 void	 rr_finding_sums(const struct rr_finding *, struct rr_buf *);
-/* "depends: x; 400 of 600; until Fri 2000-05-26; waits for y" */
+/*
+ * "400 of 600 or 400 of 500 (depends: x); until Fri 2000-05-26; waits for y";
+ * where its state differs "depends: x" stands first.
+ */
 void	 rr_finding_detail(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);
 /* The days of a period, where no reading says another; or NONE. */
 rr_date	 rr_finding_from(const struct rr_finding *);
 rr_date	 rr_finding_until(const struct rr_finding *);
+/* "Mon 2000-07-10 to Wed 2000-07-12", over all readings; else "". */
+void	 rr_finding_days(const struct rr_finding *, bool until,
+	    struct rr_buf *);
 /* From when what runs may be over; NONE: it is not, or that is not open. */
 rr_date	 rr_outcome_may_end(const struct rr_outcome *);
-/* Of a sum its lines that are told: "; Paid beyond it: $800.00". */
-void	 rr_finding_told(const struct rr_finding *, struct rr_buf *);
 /*
  * "at least $50.00", "between $50.00 and $950.00": a line of a sum that is not
  * known; nothing where nothing limits it.
  */
 void	 rr_finding_between(const struct rr_finding_item *, struct rr_buf *);
-/* Of that only what it depends on and waits for. */
-void	 rr_finding_open(const struct rr_finding *, struct rr_buf *);
+/*
+ * Of that what it waits for and depends on, and of a sum that is not known
+ * between which amounts it lies.
+ */
+void	 rr_finding_open(const struct rr_derivation *,
+	    const struct rr_finding *, struct rr_buf *);
 void	 rr_finding_json(const struct rr_source *, const struct rr_finding *,
 	    struct rr_json *);
 

@@ -326,6 +326,8 @@ def lists(rows_, every, known=(), _safe=()):
             if one[1].claim != "missing"]
 
 
+# Of what differs by open points, by days that are not on record, or by both.
+APART = ("open-point", "day-not-known", "open-point-and-day")
 SAID = ("made-out", "not-made-out", "inside", "outside", "passed", "not-yet",
         "exempt", "complete")
 
@@ -357,9 +359,8 @@ def of_span(claims, duty, every, known=()):
     same = {one[1].status for one in every}
     state = claims[0][1]
     if len(same) == 1 and state not in same and same & {
-            "ended", *SAID} and state in ("running", "waiting",
-                                          "open-point"):
-        if not (state == "open-point" and len(claims) > 1 and all(
+            "ended", *SAID} and state in ("running", "waiting", *APART):
+        if not (state in APART and len(claims) > 1 and all(
                 c[1] in same for c in claims[1:])):
             judge.less("%s is %s" % (state, list(same)[0]), state)
     return judge.found
