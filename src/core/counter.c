@@ -196,6 +196,7 @@ run_meter(struct rr_meter *m)
 
 	m->holder = rr_fact_field(m->self, "holder");
 	m->next = rr_meter_next(m);
+	m->unordered = rr_meter_unordered(m);
 	m->of_all = t->all_if != NULL &&
 	    rr_cond_holds(m->ev, t->all_if, &s);
 	m->split = rr_meter_split(m);
@@ -300,6 +301,10 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	if (!is_sure(&m) || (m.reached == NULL && m.passed != NULL)) {
 		m.reached = NULL;
 		m.waits_for = doubt_of(&m);
+	}
+	if (m.unordered != NULL) {
+		m.reached = NULL;
+		m.waits_for = m.unordered;
 	}
 	end = m.renewed != NULL ? m.renewed : m.next;
 	add_items(&m);
@@ -458,6 +463,10 @@ reached(struct rr_eval *ev, const struct rr_provision *p,
 
 		out = rr_moment_either(&most, m.at != NULL ? &out : &never);
 	}
+	if (m.unordered != NULL) {
+		out.may_wait = true;
+		out.waits_for = m.unordered;
+	}
 	ev->blurred = blurred;
 	return out;
 }
@@ -479,10 +488,10 @@ is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	} else
 		run_governing(&m);
 	ev->rec = rec;
-	if (m.reached != NULL)
+	if (m.reached != NULL && m.unordered == NULL)
 		return RR_TRUE;
-	if (!is_sure(&m))
-		m.waits_for = doubt_of(&m);
+	if (!is_sure(&m) || m.unordered != NULL)
+		m.waits_for = m.unordered != NULL ? m.unordered : doubt_of(&m);
 	return m.waits_for != NULL ? rr_lacks(ev, NULL, "%s", m.waits_for) :
 	    RR_FALSE;
 }

@@ -86,7 +86,21 @@ rr_meter_same_line(struct rr_eval *ev, const struct rr_fact *a,
 	    line_of(ev, a) == line_of(ev, b);
 }
 
-/* The first baseline of the same Holder and line after this one, or NULL. */
+/* Whether two of one day differ in number, and nothing says which is later. */
+static bool
+is_open_order(struct rr_eval *ev, const struct rr_fact *a,
+    const struct rr_fact *b)
+{
+	int64_t x, y;
+
+	return rr_date_cmp(a->day, b->day) == 0 &&
+	    (rr_instant_is_none(a->at) || rr_instant_is_none(b->at) ||
+	    a->at.sec == b->at.sec) && rr_meter_units(a, &x) &&
+	    rr_meter_units(b, &y) && x != y && !rr_eval_is_linked(ev, a, b) &&
+	    !rr_eval_is_linked(ev, b, a);
+}
+
+/* The first baseline of the same Holder and line that came later, or NULL. */
 const struct rr_fact *
 rr_meter_next(struct rr_meter *m)
 {
@@ -99,10 +113,31 @@ rr_meter_next(struct rr_meter *m)
 
 		for (size_t i = 0; i < n; i++) {
 			if (past && rr_meter_is_of(all[i], m->holder) &&
-			    rr_meter_same_line(m->ev, m->self, all[i]))
+			    rr_meter_same_line(m->ev, m->self, all[i]) &&
+			    !is_open_order(m->ev, m->self, all[i]))
 				return all[i];
 			past |= all[i] == m->self;
 		}
+	}
+	return NULL;
+}
+
+const char *
+rr_meter_unordered(struct rr_meter *m)
+{
+	for (size_t e = 0; e < m->p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all =
+		    rr_index_named(m->ev, m->p->each[e], &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (all[i] != m->self &&
+			    rr_meter_is_of(all[i], m->holder) &&
+			    rr_meter_same_line(m->ev, m->self, all[i]) &&
+			    is_open_order(m->ev, m->self, all[i]))
+				return rr_arena_printf(m->ev->arena, "which "
+				    "'%s' of %s came last", m->self->name,
+				    rr_fact_day_text(m->ev->arena, m->self));
 	}
 	return NULL;
 }

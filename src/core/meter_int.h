@@ -29,6 +29,8 @@ struct rr_meter {
 	const struct rr_use		*reached;
 	const struct rr_moment		*at;
 	const char			*waits_for;
+	/* it counts if it is the last of its day; or NULL */
+	const char			*unordered;
 	/* of a use that may count later than on its own day; or NULL */
 	const struct rr_moment		*open;
 	/* of a use of which it is not known whether it counts; or NULL */
@@ -51,6 +53,8 @@ bool	 rr_meter_precedes(struct rr_eval *, const struct rr_fact *,
 bool	 rr_meter_is_of(const struct rr_fact *, const char *holder);
 /* The first baseline of the same Holder and line behind SELF, or NULL. */
 const struct rr_fact *rr_meter_next(struct rr_meter *);
+/* Which of several baselines of one day came last, if that is open; or NULL. */
+const char *rr_meter_unordered(struct rr_meter *);
 /* The first that renews a baseline behind AFTER, before END (NULL: ever). */
 const struct rr_fact *rr_meter_renewal(struct rr_meter *,
 	    const struct rr_fact *baseline, const struct rr_fact *after,
