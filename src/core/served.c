@@ -1,10 +1,9 @@
 /*
  * served.c: since when all who are owed something have it, in one world.
  *
- * A deadline is met by what can meet it (meets.c), and for the whole amount
- * where both carry amounts.  Where the terms say to whom it is owed, each of
- * them must have it, by whichever entries and channels; else all to whom one
- * entry went.
+ * A deadline is met by what can meet it (meets.c), for the whole amount where
+ * there is one.  Where the terms say to whom it is owed, each of them must have
+ * it, by whichever entries and channels; else all to whom one entry went.
  *
  * The day lies between two: the first on which they can have it, and the last,
  * which is not known while a receipt, or one of them, is not on record.
@@ -211,18 +210,20 @@ serve_at_large(struct served *s)
 	size_t n = 0, nlast = 0;
 	int64_t owed = 0;
 	bool whole = !owed_amount(s, &owed);
+	/* Of what is not known, what there is may be a part. */
+	const char *part = whole && s->terms->amount != NULL ?
+	    s->out->lacks : NULL;
 
-	if (s->terms->amount != NULL && !whole && owed == 0) {
-		s->out->nothing = true;
+	s->out->nothing = s->terms->amount != NULL && !whole && owed == 0;
+	if (s->out->nothing)
 		return;
-	}
 	for (size_t i = 0; i < s->by.n; i++) {
 		struct rr_gets one;
 
 		if (!give_one(s, i, &one, &lacks))
 			continue;
 		rr_gets_insert(first, n++, &one, false);
-		if (!rr_date_is_none(one.on.most))
+		if (part == NULL && !rr_date_is_none(one.on.most))
 			rr_gets_insert(last, nlast++, &one, true);
 	}
 	if (!whole)
@@ -232,6 +233,8 @@ serve_at_large(struct served *s)
 		can_have(s, x);
 	else if (s->out->lacks == NULL)
 		s->out->lacks = rr_shared_text(s->ev, lacks);
+	if (part != NULL)
+		s->out->lacks = part;
 	/* What is certain can be: without the one there is not the other. */
 	x = x == NULL ? NULL : completes(last, nlast, whole, owed);
 	if (x != NULL)
