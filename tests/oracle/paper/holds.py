@@ -1,4 +1,6 @@
 """Who holds what, and who is a Holder (1), by the end of a day."""
+from itertools import permutations
+
 from record import WARRANTS
 
 
@@ -6,7 +8,8 @@ class Book:
     """Who has how many of what; how many were sold; whether a hole was asked.
 
     Where more is moved than was held, one of the entries is wrong, and which
-    is not on record: what was moved is anything from nothing to that.
+    is not on record: what was moved is anything from nothing to that.  Nor is
+    it on record what came first on a day; what fits in one order came so.
     """
 
     def __init__(self):
@@ -29,12 +32,47 @@ class Book:
         for who, kind, number, since in rec.life.lots:
             if since == day:
                 self.add(who, kind, number)
-        left = [f for f in rec.named(*MOVES) if f.day == day]
-        while left:
-            # What takes away comes after what came in.
-            one = next((f for f in left if self.fits(f)), left[0])
-            left.remove(one)
+        entries = [f for f in rec.named(*MOVES) if f.day == day]
+        orders = self.orders(entries)
+        if len(orders) > 1:
+            self.asked = True
+        which = world.hole("order/%s" % day, range(len(orders)))
+        for one in orders[which]:
             self.move(world, one)
+
+    def copy(self):
+        made = Book()
+        made.have, made.sold = dict(self.have), self.sold
+        return made
+
+    def orders(self, entries):
+        """Those that differ in what they come to, with the fewest misfits."""
+        if not any(f.name == "securities split" for f in entries):
+            return [self.in_order(entries)[0]]
+        found, least = {}, None
+        for one in permutations(entries):
+            if not by_hours(one):
+                continue
+            order, misfits, made = self.in_order(one)
+            if least is None or misfits < least:
+                found, least = {}, misfits
+            if misfits == least:
+                found.setdefault((tuple(sorted(
+                    made.have.items(), key=str)), made.sold), order)
+        return list(found.values())
+
+    def in_order(self, entries):
+        """(the order, how many do not fit, the book): what takes away more
+        than is there yet comes after what came in."""
+        made, order, left, misfits = self.copy(), [], list(entries), 0
+        while left:
+            one = next((f for f in left if made.fits(f)), None)
+            misfits += one is None
+            one = one or left[0]
+            left.remove(one)
+            order.append(one)
+            made.move(None, one)
+        return order, misfits, made
 
     def move(self, world, f):
         if f.name == "securities split":
@@ -44,7 +82,7 @@ class Book:
             return
         n, whose = taken(f)
         came = int(f.shares)
-        if not self.fits(f):
+        if not self.fits(f) and world:
             self.asked = True
             n = came = world.hole("moved/%d" % f.n, sorted(
                 {0, self.of(*whose), n}))
@@ -55,6 +93,14 @@ class Book:
         else:
             self.add(f.to_party if f.name == "rights transferred" else
                      f.holder, f.get("into") or f.cls, came)
+
+
+def by_hours(order):
+    """Whether no split is on the other side of what has another hour."""
+    return not any(
+        None not in (a.minute, b.minute) and a.minute > b.minute and
+        "securities split" in (a.name, b.name)
+        for i, a in enumerate(order) for b in order[i + 1:])
 
 
 def book(world, rec, day):
