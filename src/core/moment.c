@@ -137,6 +137,11 @@ rr_moment_later(const struct rr_moment *a, const struct rr_moment *b)
 	m.latest_least = later_day(a->latest_least, b->latest_least);
 	m.latest = later_day(a->latest, b->latest);
 	m.may_wait = a->may_wait || b->may_wait;
+	/* What leaves open when the sooner was can make it the later. */
+	if (m.gap == NULL && rr_date_cmp(m.latest, m.day_most) != 0) {
+		m.gap = a->gap != NULL ? a->gap : b->gap;
+		m.hole = a->hole || b->hole;
+	}
 	join_hours(&m, a, b, true);
 	return m;
 }
