@@ -42,7 +42,7 @@ step(struct rr_form *f, bool next)
 /* An entry that stood in a field, other than the one that is filled in. */
 struct stood {
 	const struct rr_entered	*value;
-	const char		*words;
+	const char		*key, *words;
 };
 
 static size_t
@@ -61,10 +61,23 @@ entries_of(const struct rr_form *f, struct rr_arena *arena,
 			continue;
 		rr_form_shown(field, &b);
 		all[n].value = field->value;
+		all[n].key = rr_arena_strdup(arena,
+		    field->value->edit.text.s);
 		all[n++].words = rr_buf_keep(&b, arena);
 	}
 	*out = all;
 	return n;
+}
+
+/* What is chosen has a field of its own for it. */
+static bool
+stands_elsewhere(const struct rr_form *f, const char *key)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (i != f->at && strcmp(f->fields[i].value->edit.text.s,
+		    key) == 0)
+			return true;
+	return false;
 }
 
 /* What is chosen cannot be about it: that it goes is not passed over. */
@@ -74,7 +87,8 @@ say_left_out(struct rr_form *f, const struct stood *all, size_t n)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < f->n; k++)
 			if (f->fields[k].value == all[i].value &&
-			    all[i].value->edit.text.len == 0)
+			    all[i].value->edit.text.len == 0 &&
+			    !stands_elsewhere(f, all[i].key))
 				rr_tui_say(f->pane.tui, "%s: %s is left out, "
 				    "as this is not about such an entry by "
 				    "the agreement; Enter there chooses.",

@@ -260,7 +260,7 @@ state(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, s->rows[i].state);
 }
 
-/* "depends: day of entry 6" where the days of its bills and payments part it. */
+/* "depends: day of entry 6" where days of its bills and payments part it. */
 static void
 add_days(const struct rr_claim *c, struct rr_buf *b)
 {

@@ -2,8 +2,8 @@
  * finding.c: findings in words.
  *
  * Amounts are money where the provision is a sum, else plain numbers.  Where
- * readings differ, what they turn on is named: of another state before all else,
- * of another number or day behind that.
+ * readings differ, what they turn on is named: of another state before all
+ * else, of another number or day behind that.
  */
 #include <string.h>
 

@@ -16,53 +16,6 @@ struct adding {
 	struct rr_ends	 ends;
 };
 
-void
-rr_finding_between(const struct rr_finding_item *x, struct rr_buf *b)
-{
-	bool limited = x->counts > 0;
-
-	if (!x->unknown || (x->asked == 0 && !limited))
-		return;
-	rr_buf_add(b, !limited ? "at least " : x->asked == 0 ? "at most " :
-	    "between ");
-	if (x->asked != 0)
-		rr_money_text((rr_money){ x->asked }, b);
-	if (x->asked != 0 && limited)
-		rr_buf_add(b, " and ");
-	if (limited)
-		rr_money_text((rr_money){ x->counts }, b);
-}
-
-/* A sum comes to its last line, in that reading; NULL: it has none. */
-static const struct rr_finding_item *
-last_line(const struct rr_finding *f, size_t i)
-{
-	const struct rr_finding_item *all = f->nreadings == 0 ? f->items :
-	    f->readings[i].items;
-	size_t n = f->nreadings == 0 ? f->nitems : f->readings[i].nitems;
-
-	return f->provision->sum.n > 0 && f->provision->sum.n <= n ?
-	    &all[f->provision->sum.n - 1] : NULL;
-}
-
-struct rr_ends
-rr_finding_ends(const struct rr_finding *f)
-{
-	struct rr_ends ends = { INT64_MAX, 0, false };
-
-	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {
-		const struct rr_finding_item *x = last_line(f, i);
-
-		if (x == NULL || x->asked < ends.least)
-			ends.least = x == NULL ? 0 : x->asked;
-		if (x == NULL || (x->unknown && x->counts == 0))
-			ends.unlimited = true;
-		else if (x->counts > ends.most)
-			ends.most = x->counts;
-	}
-	return ends;
-}
-
 static void
 add_ends(struct rr_ends *all, struct rr_ends one)
 {
