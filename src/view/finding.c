@@ -465,7 +465,8 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	tell_each(&t, tell_until, 0, p->kind == RR_KIND_PERIOD &&
 	    p->period.through ? "through " : "until ");
 	tell_each(&t, tell_may_until, 0, "may have ended from ");
-	tell_each(&t, tell_instead, 0, "");
+	tell_each(&t, tell_instead, 0, f->out.state == RR_FOUND_FORKS ?
+	    "if not so: " : "");
 	add_waits(&t);
 	add_told(&t);
 	add_parts(dv, &t);
