@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app_int.h"
+#include "regrights/apart.h"
 #include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "regrights/seal.h"
@@ -85,6 +86,15 @@ lack_of(struct rr_arena *arena, const struct rr_deadline *d)
 	return "";
 }
 
+/* How many it is apart by; days that an entry lacks are no answers. */
+static const char *
+ways_text(struct rr_arena *arena, const struct rr_deadline *d)
+{
+	return rr_arena_printf(arena, "%zu %s", d->nreadings,
+	    rr_deadline_apart(d) == RR_APART_POINTS ? "answers" :
+	    "possibilities");
+}
+
 /* "Mon 2000-06-19 if clear-days=yes; no day if …", or how many there are. */
 static const char *
 answers_of(struct rr_arena *arena, const struct rr_deadline *d)
@@ -92,7 +102,7 @@ answers_of(struct rr_arena *arena, const struct rr_deadline *d)
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (d->nreadings > APART)
-		return rr_arena_printf(arena, "%zu answers", d->nreadings);
+		return ways_text(arena, d);
 	for (size_t i = 0; i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 
@@ -135,8 +145,8 @@ answers_text(struct rr_arena *arena, const struct rr_deadline *d,
 
 	rr_buf_add(&b, first);
 	if (d->nreadings > 0)
-		rr_buf_printf(&b, "%s%zu answers", b.len > 0 ? ", " : "",
-		    d->nreadings);
+		rr_buf_printf(&b, "%s%s", b.len > 0 ? ", " : "",
+		    ways_text(arena, d));
 	return with_remark(arena, d, rr_buf_keep(&b, arena));
 }
 
