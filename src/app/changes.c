@@ -47,6 +47,17 @@ same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
 	return same;
 }
 
+/* In some reading. */
+static bool
+has_day(const struct rr_deadline *d)
+{
+	bool any = !rr_date_is_none(d->raw);
+
+	for (size_t i = 0; i < d->nreadings; i++)
+		any |= !rr_date_is_none(d->readings[i].raw);
+	return any;
+}
+
 /* A day of each reading: the one as written, or as ADJUSTED. */
 static const char *
 day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
@@ -56,7 +67,7 @@ day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
 
 	/* The same in all that have it; whether it applies is told beside. */
 	for (size_t i = 0; d->npoints == 0 && rr_date_is_none(one) &&
-	    i < d->nreadings; i++) {
+	    has_day(d) && i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 		const rr_date each = adjusted ? r->rolled : r->raw;
 
@@ -182,6 +193,8 @@ add_ceased(const struct rr_deadline *old, const struct rr_deadline *d,
 	else if (old->status == d->status && old->late > 0 &&
 	    !same_late(old, d))
 		rr_buf_printf(b, "; no longer %s", rr_late_text(arena, old));
+	else if (old->status == RR_STATUS_VOID && d->status != RR_STATUS_VOID)
+		rr_buf_add(b, "; it applies again");
 	else if (old->status != d->status &&
 	    rr_status_is_done(rr_status_word(old->status)))
 		rr_buf_printf(b, "; no longer %s",
@@ -211,7 +224,8 @@ deadline(const struct rr_deadline *old, const struct rr_deadline *d,
 		rr_buf_printf(b, "%s %s: %s, %s%s%s%s%s",
 		    old->status != d->status ? "now" : "still",
 		    rr_status_shown(d->status), d->what, section,
-		    d->late == 0 ? "" : ", ", rr_late_text(arena, d),
+		    rr_late_text(arena, d)[0] == '\0' ? "" : ", ",
+		    rr_late_text(arena, d),
 		    d->doubt == NULL ? "" : "; ",
 		    d->doubt == NULL ? "" : d->doubt);
 	if (old != NULL && b->len > 0)
@@ -225,9 +239,11 @@ fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
 {
 	if (old != NULL && (is_fork(d) || is_fork(old)) &&
 	    !same_answers(old, d))
-		rr_buf_printf(b, "%s: %s, %s: as written %s", is_fork(d) ?
+		rr_buf_printf(b, "%s: %s, %s: %s%s", is_fork(d) ?
 		    "open" : "no longer open", d->what,
-		    d->provision->cite.section, day_words(arena, d, false));
+		    d->provision->cite.section, has_day(d) ? "as written " :
+		    "whether it is owed", has_day(d) ?
+		    day_words(arena, d, false) : "");
 }
 
 /* A waiver that does not count, or may not, on which nothing was said yet. */
