@@ -30,8 +30,8 @@ struct rr_unplanned {
 struct rr_barred {
 	const struct rr_fact		*fact, *plan;
 	const struct rr_provision	*provision;	/* a threshold */
-	/* from when it stood, in the first world in which it did; or NONE */
-	rr_date				 since;
+	/* from when it stood: between these, as worlds differ; or NONE */
+	rr_date				 since, since_last;
 	/* short, what is not certain of that, and why; or NULL */
 	const char			*doubt;
 };

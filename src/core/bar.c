@@ -13,8 +13,6 @@
 #include "share_int.h"
 #include "status_int.h"
 
-#define TOLD_MAX	2	/* combinations of answers, in words */
-
 struct rule {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
@@ -96,7 +94,10 @@ run(struct rr_eval *ev, void *ctx, void *out)
 	rr_terms_end(ev, &was);
 }
 
-/* "only if sold-shares=stay", "which came first …"; NULL: it is certain. */
+/*
+ * "only if sold-shares=stay", "which came first …"; of many worlds the first,
+ * and how many more.  NULL: it is certain.
+ */
 static const char *
 doubt_of(struct rr_eval *ev, const struct rr_world *w, size_t n)
 {
@@ -111,17 +112,41 @@ doubt_of(struct rr_eval *ev, const struct rr_world *w, size_t n)
 		sure &= f->stood == RR_TRUE;
 		if (f->stood == RR_UNKNOWN && lacks == NULL)
 			lacks = f->lacks;
-		if (f->stood == RR_TRUE && n > 1 && told++ < TOLD_MAX)
+		if (f->stood == RR_TRUE && n > 1 && told++ < RR_TOLD_APART)
 			rr_buf_printf(&b, "%s%s", b.len > 0 ? " or " :
 			    "only if ", rr_world_key(ev->arena, ev->newest,
 			    &w[i]));
 	}
+	if (told > RR_TOLD_APART)
+		rr_buf_printf(&b, ", or in %zu more case%s",
+		    told - RR_TOLD_APART, told - RR_TOLD_APART == 1 ? "" :
+		    "s");
 	if (lacks != NULL)
 		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", lacks);
 	if (!sure)
 		return rr_buf_keep(&b, ev->arena);
 	rr_buf_free(&b);
 	return NULL;
+}
+
+/* Between which days it began to stand, in the worlds like FIRST. */
+static void
+add_since(const struct rr_world *w, size_t n, const struct found *first,
+    struct rr_barred *row)
+{
+	row->since = row->since_last = first->since;
+	for (size_t i = 0; i < n; i++) {
+		const struct found *f = w[i].out;
+
+		if (f->stood != first->stood)
+			continue;
+		if (rr_date_cmp(f->since, row->since) < 0)
+			row->since = f->since;
+		if (rr_date_cmp(f->since, row->since_last) > 0)
+			row->since_last = f->since;
+	}
+	if (rr_date_is_none(row->since))
+		row->since_last = row->since;
 }
 
 struct pass {
@@ -156,8 +181,8 @@ add_barred(void *ctx, const struct rr_provision *p,
 		return;
 	row = rr_vec_add(ev->arena, &pass->rows);
 	*row = (struct rr_barred){ .fact = first->by, .plan = plan,
-	    .provision = p, .since = first->since,
-	    .doubt = doubt_of(ev, w, n) };
+	    .provision = p, .doubt = doubt_of(ev, w, n) };
+	add_since(w, n, first, row);
 }
 
 static bool

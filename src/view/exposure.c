@@ -193,8 +193,13 @@ add_barred(struct rr_arena *arena, const struct rr_barred *x,
 
 	rr_buf_add(&b, x->provision->what);
 	if (!rr_date_is_none(x->since)) {
-		rr_buf_add(&b, " stood since ");
+		rr_buf_add(&b, rr_date_cmp(x->since, x->since_last) == 0 ?
+		    " stood since " : " stood since a day between ");
 		rr_date_text_day(x->since, &b);
+	}
+	if (rr_date_cmp(x->since, x->since_last) != 0) {
+		rr_buf_add(&b, " and ");
+		rr_date_text_day(x->since_last, &b);
 	}
 	rr_buf_add(&b, ", for entry ");
 	rr_fact_ref(x->plan, &b);
