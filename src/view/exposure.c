@@ -6,7 +6,7 @@
  * rests on one is found by deriving the matter once more with all points open.
  * What was done without a plan has a row of its own: what must go before it is
  * counted from a plan, so that no deadline says whether that was done.  So has
- * what was done while something barred it.
+ * what was done while something barred it, and what is not so.
  */
 #include <string.h>
 
@@ -237,11 +237,15 @@ prepare(const struct rr_view *v, struct rr_arena *arena,
 		add_barred(arena, &dv->barred[i], &rows);
 	for (size_t i = 0; i < dv->nunplanned; i++)
 		add_unplanned(arena, &dv->unplanned[i], &rows);
+	rr_contrary_add(arena, dv, &rows);
 	s->rows = rows.items;
 	s->nrows = rows.n;
 }
 
-/* NULL: it is of what was done without a plan, or while it was barred. */
+/*
+ * NULL: it is of what was done without a plan, or while it was barred, or of a
+ * finding.
+ */
 static const struct rr_deadline *
 row_of(const struct rr_source *s, size_t i)
 {
@@ -285,6 +289,10 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, row_of(s, i)->id);
 		return;
 	}
+	if (s->rows[i].finding != NULL) {
+		rr_buf_add(b, s->rows[i].finding->id);
+		return;
+	}
 	if (is_barred(s, i))
 		rr_buf_printf(b, "%s/%s/%s/", s->matter, rr_kind_word(
 		    s->rows[i].provision->kind), s->rows[i].provision->id);
@@ -311,6 +319,10 @@ what(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_buf_add(b, row_of(s, i)->what);
 		return;
 	}
+	if (s->rows[i].finding != NULL) {
+		rr_contrary_what(s->derivation, &s->rows[i], b);
+		return;
+	}
 	rr_buf_printf(b, "%s%s ", is_barred(s, i) ? "What was barred: " :
 	    "What goes before ", f->name);
 	rr_fact_days(f, b);
@@ -327,9 +339,9 @@ under(const struct rr_source *s, size_t i, struct rr_buf *b)
 static void
 section(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
-	rr_buf_add(b, row_of(s, i) != NULL ?
-	    row_of(s, i)->provision->cite.section : is_barred(s, i) ?
-	    s->rows[i].provision->cite.section : plan_of(s, i)->section);
+	const struct rr_provision *p = s->rows[i].provision;
+
+	rr_buf_add(b, p != NULL ? p->cite.section : plan_of(s, i)->section);
 }
 
 static void
@@ -352,9 +364,13 @@ by_key(const struct rr_source *s, size_t i)
 	const struct rr_agreement *a = rr_engine_agreement(
 	    s->derivation->input->engine);
 
-	return row_of(s, i) != NULL ? row_of(s, i)->by : is_barred(s, i) ?
-	    rr_agreement_event(a, s->rows[i].fact->name)->by :
-	    plan_of(s, i)->by;
+	if (row_of(s, i) != NULL)
+		return row_of(s, i)->by;
+	if (s->rows[i].finding != NULL)
+		return rr_facts_who(s->derivation->input->facts,
+		    s->rows[i].provision->by, s->rows[i].fact);
+	return is_barred(s, i) ? rr_agreement_event(a,
+	    s->rows[i].fact->name)->by : plan_of(s, i)->by;
 }
 
 static void
@@ -421,7 +437,9 @@ rests(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	struct rr_arena *arena = rr_arena_new();
 
-	if (row_of(s, i) == NULL) {
+	if (s->rows[i].finding != NULL)
+		rr_contrary_rests(s->rows[i].finding, b);
+	else if (row_of(s, i) == NULL) {
 		rr_buf_add(b, "entry/");
 		rr_fact_ref(s->rows[i].fact, b);
 		if (is_barred(s, i)) {
@@ -464,8 +482,8 @@ const struct rr_view rr_view_exposure = {
 	.name = "exposure",
 	.title = "Exposure",
 	.empty = "No deadline was met late or in doubt, has lapsed, or rests "
-	    "on a position, and no filing lacks its plan or was barred, as "
-	    "far as the record goes.",
+	    "on a position, no filing lacks its plan or was barred, and "
+	    "nothing stands as not so, as far as the record goes.",
 	.matter = true,
 	RR_COLUMNS(columns),
 	.count = rr_rows_count,

@@ -167,6 +167,16 @@ void	 rr_entry_said(struct rr_arena *, const struct rr_derivation *,
 void	 rr_chronicle_add(struct rr_recorder *, struct rr_arena *,
 	    const struct rr_derivation *, size_t i, bool conclusions);
 
+/*
+ * contrary.c: rows of the findings of which, under one answer at least, a thing
+ * is not so that must be; what such a row is of; "entry/7 entry/9".
+ */
+void	 rr_contrary_add(struct rr_arena *, const struct rr_derivation *,
+	    struct rr_vec *rows);
+void	 rr_contrary_what(const struct rr_derivation *, const struct rr_row *,
+	    struct rr_buf *);
+void	 rr_contrary_rests(const struct rr_finding *, struct rr_buf *);
+
 /* finding.c: findings in words. */
 void	 rr_finding_name(const struct rr_derivation *,
 	    const struct rr_finding *, struct rr_buf *);

@@ -1,0 +1,68 @@
+/*
+ * contrary.c: what is not so by the words of the record itself: lists of which
+ * one thing is not there, or is so instead, in words that the file has for it.
+ *
+ * No deadline says it, for there is none by which it could still be done.
+ */
+#include "regrights/vec.h"
+#include "view_int.h"
+
+/* Under one answer at least. */
+static bool
+is_contrary(const struct rr_finding *f)
+{
+	bool any = f->out.state == RR_FOUND_CONTRARY;
+
+	for (size_t i = 0; i < f->nreadings; i++)
+		any |= f->readings[i].out.state == RR_FOUND_CONTRARY;
+	return any;
+}
+
+void
+rr_contrary_add(struct rr_arena *arena, const struct rr_derivation *dv,
+    struct rr_vec *rows)
+{
+	for (size_t i = 0; i < dv->nfindings; i++) {
+		const struct rr_finding *f = &dv->findings[i];
+		struct rr_buf b = RR_BUF_INIT;
+
+		if (!is_contrary(f))
+			continue;
+		rr_finding_detail(dv, f, &b);
+		*(struct rr_row *)rr_vec_add(arena, rows) = (struct rr_row){
+		    .fact = f->subject, .finding = f, .provision =
+		    f->provision, .state = "not so by the record",
+		    .argued = rr_buf_keep(&b, arena) };
+	}
+}
+
+void
+rr_contrary_what(const struct rr_derivation *dv, const struct rr_row *r,
+    struct rr_buf *b)
+{
+	rr_finding_name(dv, r->finding, b);
+	if (r->fact == NULL)
+		return;
+	rr_buf_printf(b, ", %s ", r->fact->name);
+	rr_fact_days(r->fact, b);
+	rr_buf_add(b, ", entry ");
+	rr_fact_ref(r->fact, b);
+}
+
+static void
+add_entry(const struct rr_fact *f, struct rr_buf *b)
+{
+	rr_buf_add(b, b->len > 0 ? " entry/" : "entry/");
+	rr_fact_ref(f, b);
+}
+
+void
+rr_contrary_rests(const struct rr_finding *f, struct rr_buf *b)
+{
+	if (f->subject != NULL)
+		add_entry(f->subject, b);
+	for (size_t i = 0; i < f->nitems; i++)
+		if (f->items[i].state == RR_FOUND_CONTRARY &&
+		    f->items[i].fact != NULL && f->items[i].fact != f->subject)
+			add_entry(f->items[i].fact, b);
+}
