@@ -4,12 +4,13 @@
  * Each baseline says what one Holder was given, in units.  What its Holder has
  * used since is added up, and at a share of the whole the counter is reached.
  * A later baseline of the same line resets it: what is used on or after its
- * day counts against that one.  A split makes the baseline and what is used
- * from its day on unlike units; what was reached before it stays so.  What
- * renews a baseline, as a sticker, begins a new one of which the number is not
- * known until it is on record: what is used from then on counts against that
- * one, and is asked of what renewed it.  The whole is what the Holder was
- * given, or all that the Holders were given together.
+ * day counts against that one.  Whether a split is of the baseline too is not
+ * on record: what is used after it counts as it is, or as it would have been
+ * before, and there are two meters as below.  What renews a baseline, as a
+ * sticker, begins a new one of which the number is not known until it is on
+ * record: what is used from then on counts against that one, and is asked of
+ * what renewed it.  The whole is what the Holder was given, or all that the
+ * Holders were given together.
  *
  * When a use counts can be another day than its own, as the day on which it
  * became known; what is used counts in the order of those days.  Where that is
@@ -21,8 +22,10 @@
  *
  * What its Holder passed to others since, or was passed, may be of what it
  * was given and may not: the whole lies between two, and again there are two
- * meters.  A use of one to whom no baseline was given is asked as a baseline
- * is, too: how much of what it was passed is given, if any, is not on record.
+ * meters.  Where one used of whom no baseline is on record, all together is
+ * what is on record or more, and it is never reached for certain.  A use of
+ * one to whom no baseline was given is asked as a baseline is, too: how much of
+ * what it was passed is given, if any, is not on record.
  *
  * What renewed a baseline is asked as one is: while something was used since,
  * and the number that stands since is not on record, it cannot be said whether
@@ -87,7 +90,7 @@ take_uses(struct rr_meter *m)
 		if (!rr_meter_is_of(all[i], m->holder) ||
 		    !rr_meter_units(all[i], &u->units) ||
 		    rr_meter_is_before(m->ev, all[i], m->self) ||
-		    reaches(m, all[i], m->next) || reaches(m, all[i], m->split))
+		    reaches(m, all[i], m->next))
 			continue;
 		if (m->renewed != NULL &&
 		    !rr_meter_precedes(m->ev, all[i], m->renewed)) {
@@ -97,6 +100,8 @@ take_uses(struct rr_meter *m)
 		if (!rr_meter_takes(m, rec, all[i], &u->doubt))
 			continue;
 		u->fact = all[i];
+		if (!rr_meter_as_given(m, all[i], m->generous, &u->as_given))
+			u->as_given = -1;
 		u->counts = rr_meter_counts(m, all[i]);
 		m->n++;
 	}
@@ -111,14 +116,21 @@ measure(struct rr_meter *m, const struct rr_fact *f)
 	const struct rr_counter_terms *t = &m->p->counter;
 	const char *lacks = "numbers that can be counted";
 	bool ok = m->of_all ? rr_meter_all(m, f, &m->whole, &lacks) :
-	    rr_meter_units(m->self, &m->whole);
+	    rr_meter_as_given(m, m->self, true, &m->whole);
 
 	if (ok)
-		rr_meter_pass(m, f);
+		rr_meter_bound(m, f);
 	if (ok && rr_count_needed(t->share, t->strict, m->whole, &m->needed))
 		return true;
 	m->waits_for = lacks;
 	return false;
+}
+
+/* Whether the whole may be any more. */
+static bool
+is_beyond(const struct rr_meter *m)
+{
+	return m->beyond != NULL && !m->generous;
 }
 
 static void
@@ -128,6 +140,57 @@ doubt_use(struct rr_meter *m, const struct rr_use *u)
 	rr_record_fact(m->ev->rec, u->fact, "%s %s: %s, if it counts; not on "
 	    "record: %s", u->fact->name, rr_fact_day_text(m->ev->arena,
 	    u->fact), rr_units_text(m->ev, u->units), u->doubt);
+}
+
+/* The least whole number that is so many grains. */
+static int64_t
+whole_units(const struct rr_meter *m, int64_t grains)
+{
+	return grains / m->grain + (grains % m->grain != 0);
+}
+
+static void
+record_use(const struct rr_meter *m, const struct rr_use *u)
+{
+	struct rr_arena *a = m->ev->arena;
+	const char *was = "";
+
+	if (u->as_given / m->grain != u->units)
+		was = rr_arena_printf(a, ", or %s%s before the split",
+		    rr_units_text(m->ev, u->as_given / m->grain),
+		    u->as_given % m->grain == 0 ? "" : " and a part");
+	rr_record_fact(m->ev->rec, u->fact, "%s %s: %s%s, %s%s in all",
+	    u->fact->name, rr_fact_day_text(a, u->fact),
+	    rr_units_text(m->ev, u->units), was, m->split == NULL ? "" :
+	    "at least ", rr_units_text(m->ev, m->used / m->grain));
+}
+
+/* What it comes to; what lies between two is told as far as it is known. */
+static void
+record_sum(const struct rr_meter *m)
+{
+	const struct rr_counter_terms *t = &m->p->counter;
+	const char *more = m->beyond != NULL ? " or more" : "";
+	const char *least = m->split != NULL ? "at least " : "";
+	struct rr_buf share = RR_BUF_INIT;
+
+	rr_count_text(t->share, t->strict, &share);
+	rr_record(m->ev->rec, RR_STEP_SUM, m->p->cite.section,
+	    "%s of %s%s%s: %s%s needed, %s%s used", share.s,
+	    rr_units_text(m->ev, m->whole / m->grain), more, m->of_all ?
+	    ", given to all together" : "",
+	    rr_units_text(m->ev, whole_units(m, m->needed)),
+	    more, least, rr_units_text(m->ev, m->used / m->grain));
+	rr_buf_free(&share);
+	if (m->passed != NULL)
+		rr_record_fact(m->ev->rec, m->passed, "%s %s: what of it was "
+		    "given is not on record", m->passed->name,
+		    rr_day_text(m->ev->arena, m->passed->day));
+	if (m->split != NULL)
+		rr_record_fact(m->ev->rec, m->split, "%s %s: whether what was "
+		    "given is split with the rest is not on record",
+		    m->split->name,
+		    rr_day_text(m->ev->arena, m->split->day));
 }
 
 static bool
@@ -146,20 +209,19 @@ add_up(struct rr_meter *m)
 		if (m->reached == NULL && !measure(m, u->fact))
 			return false;
 		measured = true;
-		if (__builtin_add_overflow(m->used, u->units, &m->used)) {
+		if (u->as_given < 0 || __builtin_add_overflow(m->used,
+		    u->as_given, &m->used)) {
 			m->waits_for = "numbers that can be counted";
 			return false;
 		}
-		rr_record_fact(m->ev->rec, u->fact, "%s %s: %s, %s in all",
-		    u->fact->name, rr_fact_day_text(m->ev->arena, u->fact),
-		    rr_units_text(m->ev, u->units),
-		    rr_units_text(m->ev, m->used));
+		record_use(m, u);
 		if (rr_date_is_none(u->counts.latest)) {
 			m->waits_for = u->counts.waits_for;
 			m->open = &u->counts;
 			continue;
 		}
-		if (m->reached == NULL && m->used >= m->needed) {
+		if (m->reached == NULL && m->used >= m->needed &&
+		    !is_beyond(m)) {
 			m->reached = u;
 			m->at = &u->counts;
 		}
@@ -191,15 +253,16 @@ run_meter(struct rr_meter *m)
 	const struct rr_counter_terms *t = &m->p->counter;
 	const struct rr_scope s = { m->self, NULL, RR_DATE_NONE,
 	    RR_DATE_NONE };
-	struct rr_buf share = RR_BUF_INIT;
 	bool ok;
 
 	m->holder = rr_fact_field(m->self, "holder");
+	m->grain = rr_meter_grain(m->ev);
 	m->next = rr_meter_next(m);
 	m->unordered = rr_meter_unordered(m);
 	m->of_all = t->all_if != NULL &&
 	    rr_cond_holds(m->ev, t->all_if, &s);
-	m->split = rr_meter_split(m);
+	if (m->of_all)
+		rr_meter_find_strays(m);
 	m->renewed = rr_meter_renewal(m, m->self, m->self, m->next);
 	if (rr_meter_units(m->self, &m->whole))
 		rr_record_fact(m->ev->rec, m->self, "%s %s: %s",
@@ -209,29 +272,14 @@ run_meter(struct rr_meter *m)
 	ok = add_up(m);
 	if (ok && m->open != NULL && m->open->state == RR_MOMENT_KNOWN)
 		rr_meter_reach(m);
-	if (ok) {
-		rr_count_text(t->share, t->strict, &share);
-		rr_record(m->ev->rec, RR_STEP_SUM, m->p->cite.section,
-		    "%s of %s%s: %s needed, %s used", share.s,
-		    rr_units_text(m->ev, m->whole), m->of_all ?
-		    ", given to all together" : "",
-		    rr_units_text(m->ev, m->needed),
-		    rr_units_text(m->ev, m->used));
-		rr_buf_free(&share);
-		if (m->passed != NULL)
-			rr_record_fact(m->ev->rec, m->passed, "%s %s: what of "
-			    "it was given is not on record", m->passed->name,
-			    rr_day_text(m->ev->arena, m->passed->day));
-	}
+	if (ok)
+		record_sum(m);
 	/* What is not dated matters only where it would have reached it. */
 	if (ok && m->reached == NULL && m->ev->uncounted != NULL)
 		m->waits_for = m->ev->uncounted;
-	else if (ok && (m->reached != NULL || m->used < m->needed))
+	else if (ok && (m->reached != NULL || m->used < m->needed ||
+	    is_beyond(m)))
 		m->waits_for = NULL;
-	if (m->split != NULL && m->reached == NULL) {
-		m->waits_for = rr_meter_lacks(m->ev, m->p, m->split);
-		return false;
-	}
 	if (m->doubt != NULL)
 		run_generous(m);
 	return ok;
@@ -298,7 +346,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	counted = run_meter(&m);
 	/* Of a whole that lies between two, what is needed cannot be said. */
-	if (!is_sure(&m) || (m.reached == NULL && m.passed != NULL)) {
+	if (!is_sure(&m) || (m.reached == NULL && (m.passed != NULL ||
+	    m.split != NULL || m.beyond != NULL))) {
 		m.reached = NULL;
 		m.waits_for = doubt_of(&m);
 	}
@@ -309,11 +358,11 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	end = m.renewed != NULL ? m.renewed : m.next;
 	add_items(&m);
 	o->waits_for = m.waits_for;
-	o->counted = counted;
-	if (counted) {
-		o->base = m.whole;
-		o->needed = m.needed;
-		o->have = m.used;
+	o->counted = counted && m.split == NULL && m.beyond == NULL;
+	if (o->counted) {
+		o->base = m.whole / m.grain;
+		o->needed = whole_units(&m, m.needed);
+		o->have = m.used / m.grain;
 	}
 	if (m.reached != NULL) {
 		o->state = RR_FOUND_REACHED;
@@ -346,71 +395,6 @@ run_governing(struct rr_meter *m)
 	if (m->p != NULL)
 		run_meter(m);
 	rr_terms_end(m->ev, &was);
-}
-
-/* The first baseline of the Holder and line of SELF that is not before BY. */
-static const struct rr_fact *
-baseline_since(struct rr_meter *m, const struct rr_fact *by)
-{
-	const struct rr_fact *b = m->self;
-	struct rr_meter at = *m;
-
-	do {
-		at.self = b;
-		b = rr_meter_next(&at);
-	} while (b != NULL && rr_meter_precedes(m->ev, b, by));
-	return b;
-}
-
-/* Whether something was used of what a baseline became by that, and is not. */
-static bool
-is_used_since(struct rr_meter *m, const struct rr_fact *by)
-{
-	const struct rr_fact *next, *again;
-	const char *doubt;
-	size_t n;
-	const struct rr_fact *const *all = rr_index_named(m->ev,
-	    m->p->counter.of, &n);
-
-	m->holder = rr_fact_field(m->self, "holder");
-	next = baseline_since(m, by);
-	again = rr_meter_renewal(m, m->self, by, next);
-	for (size_t i = 0; i < n; i++)
-		if (rr_meter_is_of(all[i], m->holder) &&
-		    rr_meter_takes(m, NULL, all[i], &doubt) &&
-		    !rr_meter_precedes(m->ev, all[i], by) &&
-		    (next == NULL ||
-		    rr_meter_precedes(m->ev, all[i], next)) &&
-		    (again == NULL ||
-		    rr_meter_precedes(m->ev, all[i], again)))
-			return true;
-	return false;
-}
-
-/* What is missing of the baselines that BY renewed, or NULL. */
-static const char *
-lacks_since(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_fact *by)
-{
-	struct rr_recorder *rec = ev->rec;
-	bool used = false;
-
-	ev->rec = NULL;
-	for (size_t e = 0; e < p->neach; e++) {
-		size_t n;
-		const struct rr_fact *const *all = rr_index_named(ev,
-		    p->each[e], &n);
-
-		for (size_t i = 0; i < n && !used; i++) {
-			struct rr_meter m = { .ev = ev, .p = p,
-			    .self = all[i] };
-
-			used = rr_eval_is_linked(ev, by, all[i]) &&
-			    is_used_since(&m, by);
-		}
-	}
-	ev->rec = rec;
-	return used ? rr_meter_lacks(ev, p, by) : NULL;
 }
 
 static bool
@@ -447,7 +431,7 @@ reached(struct rr_eval *ev, const struct rr_provision *p,
 	bool blurred = ev->blurred;
 
 	if (is_called(baseline, p->counter.renewed_by)) {
-		const char *lacks = lacks_since(ev, p, baseline);
+		const char *lacks = rr_meter_lacks_since(ev, p, baseline);
 
 		out.waits_for = lacks != NULL ? lacks : p->what;
 		return out;
@@ -480,7 +464,7 @@ is_reached(struct rr_eval *ev, const struct rr_provision *p,
 
 	ev->rec = NULL;
 	if (is_called(baseline, p->counter.renewed_by))
-		m.waits_for = lacks_since(ev, p, baseline);
+		m.waits_for = rr_meter_lacks_since(ev, p, baseline);
 	else if (is_called(baseline, p->counter.of)) {
 		const struct rr_moment x = rr_meter_astray(ev, p, baseline);
 

@@ -1,16 +1,12 @@
 /*
- * meter.c: the baselines of a counter: which comes next, what renews or splits
- * one, what all Holders are given together, what counts against one, and what
- * was passed to others since.
+ * meter.c: the baselines of a counter: which comes next, what renews one, and
+ * what counts against one.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "meter_int.h"
 #include "regrights/arena.h"
-#include "regrights/count.h"
-#include "regrights/map.h"
-#include "regrights/roster.h"
 
 const char *
 rr_meter_lacks(struct rr_eval *ev, const struct rr_provision *p,
@@ -176,60 +172,6 @@ rr_meter_renewal(struct rr_meter *m, const struct rr_fact *baseline,
 	return first;
 }
 
-/* All that Holders are given on the day of F: the last baseline of each. */
-bool
-rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
-    const char **lacks)
-{
-	struct rr_map *seen = rr_map_new(m->ev->arena);
-	const struct rr_fact *by;
-
-	*sum = 0;
-	for (size_t e = 0; e < m->p->neach; e++) {
-		size_t n;
-		const struct rr_fact *const *all =
-		    rr_index_named(m->ev, m->p->each[e], &n);
-
-		for (size_t i = n; i > 0; i--) {
-			const struct rr_fact *b = all[i - 1];
-			const char *holder = rr_fact_field(b, "holder");
-			int64_t units;
-
-			if (holder == NULL || rr_meter_is_before(m->ev, f, b) ||
-			    !rr_meter_same_line(m->ev, m->self, b) ||
-			    rr_map_find(seen, holder) != NULL)
-				continue;
-			rr_map_set(seen, holder, m);
-			by = rr_meter_renewal(m, b, b, f);
-			if (by != NULL) {
-				*lacks = rr_meter_lacks(m->ev, m->p, by);
-				return false;
-			}
-			if (!rr_meter_units(b, &units) ||
-			    __builtin_add_overflow(*sum, units, sum))
-				return false;
-		}
-	}
-	return true;
-}
-
-/* The first split before the next baseline, or NULL. */
-const struct rr_fact *
-rr_meter_split(struct rr_meter *m)
-{
-	for (size_t i = 0; i < m->ev->moves->n; i++) {
-		const struct rr_fact *f = m->ev->moves->facts[i];
-		const struct rr_event *e = rr_agreement_event(
-		    m->ev->agreement, f->name);
-
-		if (e != NULL && e->effect == RR_LOT_SPLIT &&
-		    !rr_meter_is_before(m->ev, f, m->self) &&
-		    (m->next == NULL || rr_meter_is_before(m->ev, f, m->next)))
-			return f;
-	}
-	return NULL;
-}
-
 /* One whose day no calendar knows: it may be before all the others. */
 const struct rr_moment *
 rr_meter_unknown_use(const struct rr_meter *m)
@@ -349,10 +291,10 @@ rr_meter_reach(struct rr_meter *m)
 			uses[n++] = m->uses[i];
 	qsort(uses, n, sizeof(*uses), soonest_cmp);
 	for (size_t i = 0; i < n && used < m->needed; i++) {
-		used += uses[i].units;
+		used += uses[i].as_given;
 		*at = uses[i].counts;
 	}
-	if (used < m->needed || n == 0)
+	if (used < m->needed || n == 0 || (m->beyond != NULL && !m->generous))
 		return;
 	at->latest = at->latest_least = m->reached != NULL ?
 	    m->reached->counts.latest : RR_DATE_NONE;
@@ -362,133 +304,66 @@ rr_meter_reach(struct rr_meter *m)
 	m->at = at;
 }
 
-/* Whether a baseline of HOLDER lies between those two; SINCE can be NULL. */
-static bool
-has_baseline(struct rr_meter *m, const char *holder,
-    const struct rr_fact *since, const struct rr_fact *by)
+/* The first baseline of the Holder and line of SELF that is not before BY. */
+static const struct rr_fact *
+baseline_since(struct rr_meter *m, const struct rr_fact *by)
 {
-	for (size_t e = 0; e < m->p->neach; e++) {
-		size_t n;
-		const struct rr_fact *const *all =
-		    rr_index_named(m->ev, m->p->each[e], &n);
+	const struct rr_fact *b = m->self;
+	struct rr_meter at = *m;
 
-		for (size_t i = 0; i < n; i++)
-			if (rr_meter_is_of(all[i], holder) &&
-			    (m->self == NULL || rr_meter_same_line(m->ev,
-			    m->self, all[i])) && (since == NULL ||
-			    !rr_meter_precedes(m->ev, all[i], since)) &&
-			    !rr_meter_precedes(m->ev, by, all[i]))
-				return true;
-	}
+	do {
+		at.self = b;
+		b = rr_meter_next(&at);
+	} while (b != NULL && rr_meter_precedes(m->ev, b, by));
+	return b;
+}
+
+/* Whether something was used of what a baseline became by that, and is not. */
+static bool
+is_used_since(struct rr_meter *m, const struct rr_fact *by)
+{
+	const struct rr_fact *next, *again;
+	const char *doubt;
+	size_t n;
+	const struct rr_fact *const *all = rr_index_named(m->ev,
+	    m->p->counter.of, &n);
+
+	m->holder = rr_fact_field(m->self, "holder");
+	next = baseline_since(m, by);
+	again = rr_meter_renewal(m, m->self, by, next);
+	for (size_t i = 0; i < n; i++)
+		if (rr_meter_is_of(all[i], m->holder) &&
+		    rr_meter_takes(m, NULL, all[i], &doubt) &&
+		    !rr_meter_precedes(m->ev, all[i], by) &&
+		    (next == NULL ||
+		    rr_meter_precedes(m->ev, all[i], next)) &&
+		    (again == NULL ||
+		    rr_meter_precedes(m->ev, all[i], again)))
+			return true;
 	return false;
 }
 
-static bool
-is_transfer(const struct rr_eval *ev, const struct rr_fact *f)
+const char *
+rr_meter_lacks_since(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *by)
 {
-	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
-
-	return e != NULL && e->effect == RR_LOT_TRANSFER;
-}
-
-void
-rr_meter_pass(struct rr_meter *m, const struct rr_fact *use)
-{
-	const struct rr_moves *moves = m->ev->moves;
-	int64_t units;
-
-	for (size_t i = 0; i < moves->n; i++) {
-		const struct rr_fact *f = moves->facts[i];
-		const char *to = rr_fact_field(f, "to");
-		bool from = rr_meter_is_of(f, m->holder), counts;
-
-		if (!is_transfer(m->ev, f) || to == NULL ||
-		    !rr_meter_units(f, &units) ||
-		    !rr_meter_precedes(m->ev, m->self, f) ||
-		    rr_meter_precedes(m->ev, use, f))
-			continue;
-		/* Of all together it is given twice, or as it was. */
-		counts = m->of_all ? has_baseline(m, to, f, use) &&
-		    !has_baseline(m, rr_fact_field(f, "holder"), f, use) :
-		    from || strcmp(to, m->holder) == 0;
-		if (!counts)
-			continue;
-		m->passed = f;
-		if (m->generous && (m->of_all || from))
-			m->whole = units < m->whole ? m->whole - units : 0;
-		else if (!m->generous && !m->of_all && !from &&
-		    __builtin_add_overflow(m->whole, units, &m->whole))
-			m->whole = INT64_MAX;
-	}
-	if (m->passed != NULL && !m->generous && m->doubt == NULL)
-		m->doubt = rr_meter_lacks(m->ev, m->p, m->passed);
-}
-
-/* The next of those uses behind I that are of no baseline, or N. */
-static size_t
-next_astray(struct rr_meter *m, const struct rr_fact *const *all, size_t n,
-    size_t i)
-{
-	const char *doubt;
-
-	for (; i < n; i++)
-		if (rr_meter_is_of(all[i], m->holder) &&
-		    rr_meter_takes(m, NULL, all[i], &doubt) &&
-		    !has_baseline(m, m->holder, NULL, all[i]))
-			return i;
-	return n;
-}
-
-/* Whether a Holder of those uses can have reached it by the one at LAST. */
-static bool
-can_reach(struct rr_meter *m, const struct rr_fact *const *all, size_t n,
-    size_t last)
-{
-	const struct rr_counter_terms *t = &m->p->counter;
-	const char *lacks;
-	int64_t used = 0, units, whole, needed;
-
-	if (!m->of_all)
-		return true;
-	for (size_t i = next_astray(m, all, n, 0); i <= last && i < n;
-	    i = next_astray(m, all, n, i + 1))
-		if (!rr_meter_units(all[i], &units) ||
-		    __builtin_add_overflow(used, units, &used))
-			return true;
-	return !rr_meter_all(m, all[last], &whole, &lacks) ||
-	    !rr_count_needed(t->share, t->strict, whole, &needed) ||
-	    used >= needed;
-}
-
-struct rr_moment
-rr_meter_astray(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_fact *use)
-{
-	struct rr_meter m = { .ev = ev, .p = p, .self = use,
-	    .holder = rr_fact_field(use, "holder") };
-	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	struct rr_moment never = rr_moment_waiting(p->what), at;
 	struct rr_recorder *rec = ev->rec;
-	const struct rr_party *holder;
-	size_t n, first;
-	const struct rr_fact *const *all = rr_index_named(ev, use->name,
-	    &n);
+	bool used = false;
 
-	if (m.holder == NULL)
-		return never;
 	ev->rec = NULL;
-	m.of_all = p->counter.all_if != NULL &&
-	    rr_cond_holds(ev, p->counter.all_if, &s);
-	first = next_astray(&m, all, n, 0);
-	while (first < n && !can_reach(&m, all, n, first))
-		first = next_astray(&m, all, n, first + 1);
+	for (size_t e = 0; e < p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all = rr_index_named(ev,
+		    p->each[e], &n);
+
+		for (size_t i = 0; i < n && !used; i++) {
+			struct rr_meter m = { .ev = ev, .p = p,
+			    .self = all[i] };
+
+			used = rr_eval_is_linked(ev, by, all[i]) &&
+			    is_used_since(&m, by);
+		}
+	}
 	ev->rec = rec;
-	/* One row for a Holder: that of the first by which it can be. */
-	if (first == n || all[first] != use)
-		return never;
-	holder = rr_roster_find(ev->in->roster, m.holder);
-	never.waits_for = rr_arena_printf(ev->arena, "%s of %s",
-	    p->each[0], holder != NULL ? holder->name : m.holder);
-	at = rr_meter_counts(&m, use);
-	return rr_moment_either(&at, &never);
+	return used ? rr_meter_lacks(ev, p, by) : NULL;
 }

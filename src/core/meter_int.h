@@ -9,6 +9,7 @@
 struct rr_use {
 	const struct rr_fact	*fact;
 	int64_t			 units;
+	int64_t			 as_given;	/* in grains of SELF */
 	struct rr_moment	 counts;
 	const char		*doubt;	/* for want of what; NULL: it counts */
 };
@@ -17,14 +18,14 @@ struct rr_meter {
 	struct rr_eval			*ev;
 	const struct rr_provision	*p;
 	const struct rr_fact		*self, *next;	/* baselines */
-	/* the first split, or what renews SELF, before NEXT; or NULL */
-	const struct rr_fact		*split;
+	/* what renews SELF before NEXT, or NULL */
 	const struct rr_fact		*renewed;
 	const char			*holder;
 	bool				 of_all;
 	struct rr_use			*uses;
 	size_t				 n;
-	int64_t				 whole, needed, used;
+	/* in grains, of which so many are a unit; 0: too fine to count */
+	int64_t				 whole, needed, used, grain;
 	/* the use by which it is reached for certain; when it is, or NULL */
 	const struct rr_use		*reached;
 	const struct rr_moment		*at;
@@ -38,6 +39,13 @@ struct rr_meter {
 	bool				 generous;	/* such uses count */
 	/* the last that was passed, so that the whole lies between two */
 	const struct rr_fact		*passed;
+	/* so does the last split between SELF and what is counted; or NULL */
+	const struct rr_fact		*split;
+	/* who used, of whom no baseline was on record by then */
+	const char			**strays;
+	size_t				 nstrays;
+	/* what of one is not on record, so that the whole is more; or NULL */
+	const char			*beyond;
 	const struct rr_meter		*most;	/* with them; NULL: as this */
 	struct rr_vec			*items;
 };
@@ -62,9 +70,12 @@ const struct rr_fact *rr_meter_renewal(struct rr_meter *,
 /* What is missing since then: "coverage after sticker filed (entry 9)". */
 const char *rr_meter_lacks(struct rr_eval *, const struct rr_provision *,
 	    const struct rr_fact *by);
+/* That, where something was used since then of what it renewed; or NULL. */
+const char *rr_meter_lacks_since(struct rr_eval *,
+	    const struct rr_provision *, const struct rr_fact *by);
 /* How many units it says; false: none. */
 bool	 rr_meter_units(const struct rr_fact *, int64_t *);
-/* All that Holders are given on the day of that fact; else what it lacks. */
+/* All that Holders are given by then, in grains; else what it lacks. */
 bool	 rr_meter_all(struct rr_meter *, const struct rr_fact *, int64_t *sum,
 	    const char **lacks);
 /* A use whose day no calendar knows: it may be before all the others. */
@@ -85,11 +96,23 @@ void	 rr_meter_reach(struct rr_meter *);
  */
 bool	 rr_meter_takes(struct rr_meter *, struct rr_recorder *,
 	    const struct rr_fact *, const char **doubt);
+/* Of all together: who used without a baseline. */
+void	 rr_meter_find_strays(struct rr_meter *);
 /*
  * The whole with what can have been passed to or from its Holder by the day of
- * that use: as much as it can be, or of a generous meter as little.
+ * that use: as much as it can be, or of a generous meter as little.  What is
+ * not on record of it is the meter's doubt.
  */
-void	 rr_meter_pass(struct rr_meter *, const struct rr_fact *);
+void	 rr_meter_bound(struct rr_meter *, const struct rr_fact *);
+/* Into how many grains a unit falls, so that a split leaves nothing over. */
+int64_t	 rr_meter_grain(const struct rr_eval *);
+/*
+ * The units of that fact in grains of SELF, the most or the least: by a split
+ * between the two or as they are, as what was given may be split with the rest
+ * and may be as it was printed.  False: none, or too many to count.
+ */
+bool	 rr_meter_as_given(struct rr_meter *, const struct rr_fact *,
+	    bool most, int64_t *);
 /*
  * When what is given to who used, of which none is on record, can be used up
  * at the earliest, or never; waiting where that is asked of another use.
@@ -98,7 +121,5 @@ struct rr_moment rr_meter_astray(struct rr_eval *, const struct rr_provision *,
 	    const struct rr_fact *use);
 bool	 rr_meter_same_line(struct rr_eval *, const struct rr_fact *,
 	    const struct rr_fact *);
-/* The first split before the next baseline, or NULL. */
-const struct rr_fact *rr_meter_split(struct rr_meter *);
 
 #endif

@@ -386,6 +386,29 @@ def election(life):
     life.turns.append(FILING)
 
 
+def stray(life, day):
+    """A sale under the Prospectus by one of whom nothing is covered."""
+    life.event("warrant exercised", day - DAY * 5, None, None,
+               {"holder": "dlouhy", "class": "agent-warrant-shares",
+                "into": "shares", "shares": 1000, "paid": "cash"},
+               holder="dlouhy", cls="agent-warrant-shares", into="shares",
+               shares=1000)
+    when = day + DAY * life.draw.randrange(-2, 6)
+    more = {"prospectus": "base", "known": when}
+    life.event("sale", when, None, None,
+               {"holder": "dlouhy", "class": "shares", "shares": 100, **more},
+               holder="dlouhy", cls="shares", shares=100, outdated=None,
+               **more)
+
+
+def split(life, day):
+    """What is covered may be split with the rest, and may not."""
+    new, old = life.draw.choice(((3, 2), (2, 1), (1, 2)))
+    life.event("securities split", day + DAY * life.draw.randrange(-1, 5),
+               None, None, {"class": "shares", "ratio": "%d/%d" % (new, old)},
+               cls="shares", new=new, old=old)
+
+
 def sticker(life):
     """3(c): half of what the Prospectus covers is sold."""
     if any(f.name == "prospectus coverage" for f in life.facts):
@@ -418,6 +441,8 @@ def sticker(life):
         settle(life, when, fields, more)
         life.event("sale", when, None, None, fields, holder="royal-canadian",
                    cls="shares", shares=n, outdated=None, **more)
+    aside(life, "stray", 0.2, stray, day)
+    aside(life, "split", 0.15, split, day)
     if life.chance(0.6):
         some = draw.sample(covered, draw.randrange(1, len(covered) + 1))
         life.event("sticker filed",

@@ -1,6 +1,8 @@
 """3(c): within four Business Days once a Holder has sold half of what the
 Prospectus covers, where the Commission periodically requires that."""
 from datetime import timedelta
+from fractions import Fraction
+from math import inf
 
 from paper import days
 
@@ -27,11 +29,36 @@ def told(world, rec, sale):
     return world.hole("known/%d" % sale.n, rec.marks(sale.day) + [None])
 
 
+def strays(world, rec, sale):
+    """Those who sold under it, of whom no coverage was on record by then, nor
+    is by that sale: it covers something of theirs."""
+    def covers(holder, day):
+        return any(c.holder == holder and c.day <= day
+                   for c in rec.named("prospectus coverage"))
+    return sorted({s.holder for s in rec.named("sale")
+                   if not covers(s.holder, s.day) and
+                   not covers(s.holder, sale.day) and counted(world, rec, s)})
+
+
+def sold_of(world, rec, coverage, sale):
+    """What was sold, as it is printed or as a split carries it: whether what
+    is covered is split with the rest, its entries do not say."""
+    part = Fraction(sale.shares)
+    for f in rec.named("securities split"):
+        if coverage.day <= f.day <= sale.day and \
+                world.hole("carried/%d" % f.n, (True, False)):
+            part *= Fraction(f.old, f.new)
+    return part
+
+
 def covered(world, rec, coverage, sale):
     """What half of it is sold of.  Whether what was transferred is of what
     the Prospectus covers, its entries do not say."""
     whole = world.ask("half-sold") == "any-seller"
     every = rec.named("prospectus coverage")
+    for who in strays(world, rec, sale) if whole else ():
+        if world.hole("stray/" + who, (True, False)):
+            return inf
     least = most = sum(f.shares for f in every) if whole else coverage.shares
     for f in rec.named("rights transferred"):
         if not coverage.day < f.day <= sale.day:
@@ -61,7 +88,7 @@ def reached(world, rec, coverage):
                 (renewed is None or sale.day < renewed) and \
                 counted(world, rec, sale):
             sold.append(sale)
-        if sold and 2 * sum(int(s.shares) for s in sold) >= \
+        if sold and 2 * sum(sold_of(world, rec, coverage, s) for s in sold) >= \
                 covered(world, rec, coverage, sale):
             known = [told(world, rec, s) for s in sold]
             return None if None in known else max(known)
