@@ -56,6 +56,18 @@ add_entry(const struct rr_fact *f, struct rr_buf *b)
 	rr_fact_ref(f, b);
 }
 
+/* One before the I-th is not so by the same entry. */
+static bool
+is_named(const struct rr_finding *f, size_t i)
+{
+	bool named = f->items[i].fact == f->subject;
+
+	for (size_t k = 0; k < i; k++)
+		named |= f->items[k].state == RR_FOUND_CONTRARY &&
+		    f->items[k].fact == f->items[i].fact;
+	return named;
+}
+
 void
 rr_contrary_rests(const struct rr_finding *f, struct rr_buf *b)
 {
@@ -63,6 +75,6 @@ rr_contrary_rests(const struct rr_finding *f, struct rr_buf *b)
 		add_entry(f->subject, b);
 	for (size_t i = 0; i < f->nitems; i++)
 		if (f->items[i].state == RR_FOUND_CONTRARY &&
-		    f->items[i].fact != NULL && f->items[i].fact != f->subject)
+		    f->items[i].fact != NULL && !is_named(f, i))
 			add_entry(f->items[i].fact, b);
 }
