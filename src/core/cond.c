@@ -273,6 +273,15 @@ go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return false;
 }
 
+/* A number that is not on record is some; one that may be none, perhaps. */
+static enum rr_truth
+has_some(struct rr_eval *ev, const struct rr_stake *s, rr_date on)
+{
+	return s->known || !s->bounded || s->least > 0 ? RR_TRUE :
+	    rr_lacks(ev, s->party, "whether it held any %s on %s",
+	    s->class_key, rr_day_text(ev->arena, on));
+}
+
 enum rr_truth
 rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 {
@@ -288,9 +297,10 @@ rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 		    all[i]->class_key);
 
 		if (!all[i]->known || all[i]->units != 0)
-			is = rr_truth_mix(RR_TRUE, is, c == NULL ||
+			is = rr_truth_mix(RR_TRUE, is, rr_truth_mix(RR_FALSE,
+			    has_some(ev, all[i], on), c == NULL ||
 			    c->holder_if == NULL ? RR_TRUE :
-			    rr_cond_eval(ev, c->holder_if, &none));
+			    rr_cond_eval(ev, c->holder_if, &none)));
 	}
 	return n > 0 ? is : RR_TRUE;
 }
