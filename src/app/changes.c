@@ -13,6 +13,9 @@
 #include "regrights/map.h"
 #include "regrights/vec.h"
 
+/* So many readings of a day are told one by one. */
+#define TOLD_EACH	8
+
 /* The deadlines by id: there can be thousands. */
 static struct rr_map *
 deadlines_by_id(struct rr_arena *arena, const struct rr_derivation *d)
@@ -47,15 +50,41 @@ same_answers(const struct rr_deadline *a, const struct rr_deadline *b)
 	return same;
 }
 
-/* In some reading. */
+/* In some reading: the one as written, or as ADJUSTED. */
 static bool
-has_day(const struct rr_deadline *d)
+has_day(const struct rr_deadline *d, bool adjusted)
 {
-	bool any = !rr_date_is_none(d->raw);
+	bool any = !rr_date_is_none(adjusted ? d->rolled : d->raw);
 
 	for (size_t i = 0; i < d->nreadings; i++)
-		any |= !rr_date_is_none(d->readings[i].raw);
+		any |= !rr_date_is_none(adjusted ? d->readings[i].rolled :
+		    d->readings[i].raw);
 	return any;
+}
+
+/* Of more readings than are told apart: between which days, and how many. */
+static void
+add_spread(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted,
+    struct rr_buf *b)
+{
+	rr_date least = RR_DATE_NONE, most = RR_DATE_NONE;
+	bool none = false;
+
+	for (size_t i = 0; i < d->nreadings; i++) {
+		const struct rr_reading *r = &d->readings[i];
+		const rr_date each = adjusted ? r->rolled : r->raw;
+
+		none |= rr_date_is_none(each);
+		if (rr_date_is_none(each))
+			continue;
+		if (rr_date_is_none(least) || rr_date_cmp(each, least) < 0)
+			least = each;
+		if (rr_date_is_none(most) || rr_date_cmp(each, most) > 0)
+			most = each;
+	}
+	rr_buf_printf(b, "between %s and ", rr_told_day(arena, least));
+	rr_buf_printf(b, "%s%s, %zu possibilities", rr_told_day(arena, most),
+	    none ? ", or none" : "", d->nreadings);
 }
 
 /* A day of each reading: the one as written, or as ADJUSTED. */
@@ -63,11 +92,15 @@ static const char *
 day_words(struct rr_arena *arena, const struct rr_deadline *d, bool adjusted)
 {
 	const rr_date one = adjusted ? d->rolled : d->raw;
+	/* The same in all that have it; whether it applies is told beside. */
+	const bool each_day = d->npoints == 0 && rr_date_is_none(one) &&
+	    has_day(d, adjusted);
 	struct rr_buf b = RR_BUF_INIT;
 
-	/* The same in all that have it; whether it applies is told beside. */
-	for (size_t i = 0; d->npoints == 0 && rr_date_is_none(one) &&
-	    has_day(d) && i < d->nreadings; i++) {
+	if (each_day && d->nreadings > TOLD_EACH)
+		add_spread(arena, d, adjusted, &b);
+	for (size_t i = 0; each_day && d->nreadings <= TOLD_EACH &&
+	    i < d->nreadings; i++) {
 		const struct rr_reading *r = &d->readings[i];
 		const rr_date each = adjusted ? r->rolled : r->raw;
 
@@ -237,13 +270,15 @@ static void
 fork_line(const struct rr_deadline *old, const struct rr_deadline *d,
     struct rr_arena *arena, struct rr_buf *b)
 {
-	if (old != NULL && (is_fork(d) || is_fork(old)) &&
-	    !same_answers(old, d))
-		rr_buf_printf(b, "%s: %s, %s: %s%s", is_fork(d) ?
-		    "open" : "no longer open", d->what,
-		    d->provision->cite.section, has_day(d) ? "as written " :
-		    "whether it is owed", has_day(d) ?
-		    day_words(arena, d, false) : "");
+	if (old == NULL || (!is_fork(d) && !is_fork(old)) ||
+	    same_answers(old, d))
+		return;
+	rr_buf_printf(b, "%s: %s, %s: ", is_fork(d) ? "open" :
+	    "no longer open", d->what, d->provision->cite.section);
+	if (has_day(d, false))
+		rr_buf_printf(b, "as written %s", day_words(arena, d, false));
+	else
+		rr_buf_add(b, "whether it is owed");
 }
 
 /* A waiver that does not count, or may not, on which nothing was said yet. */
