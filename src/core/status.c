@@ -253,6 +253,32 @@ ended_status(struct rr_eval *ev, const struct rr_world *w,
 	    (long long)x->ended->seq);
 }
 
+/* In each world. */
+static bool
+is_after_end(const struct rr_world *w, size_t n)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct rr_standing *x = w[i].out;
+
+		all &= x->after_end;
+	}
+	return all;
+}
+
+/* That it was done all the same makes it no duty again. */
+static void
+done_after_end(struct rr_eval *ev, const struct rr_world *w,
+    struct rr_deadline *d)
+{
+	ended_status(ev, w, d);
+	d->doubt = rr_arena_printf(ev->arena, "%s; performed %s", d->doubt,
+	    rr_day_text(ev->arena, d->met_on));
+	d->met_on = d->changes_on = RR_DATE_NONE;
+	d->met_by = NULL;
+}
+
 static void
 stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
     size_t n, struct rr_deadline *d)
@@ -263,6 +289,10 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
+		if (is_after_end(w, n)) {
+			done_after_end(ev, w, d);
+			return;
+		}
 		if (rr_deadline_is_set(d) && d->late_most > 0)
 			rr_after_target(ev, d);
 		else if (d->status == RR_STATUS_MET || (n > 1 &&

@@ -288,6 +288,8 @@ struct rr_standing {
 	int64_t			 left, asked;
 	/* what ended it; NULL: nothing, or that it is held no more */
 	const struct rr_fact	*ended;
+	/* it was done when it was no duty any more, and late if it were one */
+	bool			 after_end;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact	*carried;
 	/* it did for certain */

@@ -159,6 +159,7 @@ end_here(struct rr_eval *ev, const struct rr_stand *s,
 	enum rr_truth ended = rr_deadline_ended(ev, s->terms,
 	    s->deadline->subject, u->words.most, &x->ended);
 
+	x->after_end = ended == RR_TRUE && x->how == RR_HOW_LATE;
 	if (ended == RR_TRUE) {
 		if (x->how < RR_HOW_SPARED)
 			x->how = x->how < RR_HOW_IN_TIME ? RR_HOW_ENDED :
