@@ -36,17 +36,19 @@ rr_contrary_add(struct rr_arena *arena, const struct rr_derivation *dv,
 	}
 }
 
+/* The entry tells two apart, and a narrow window cuts what is behind it. */
 void
 rr_contrary_what(const struct rr_derivation *dv, const struct rr_row *r,
     struct rr_buf *b)
 {
+	if (r->fact != NULL) {
+		rr_buf_add(b, "Entry ");
+		rr_fact_ref(r->fact, b);
+		rr_buf_printf(b, ", %s ", r->fact->name);
+		rr_fact_days(r->fact, b);
+		rr_buf_add(b, ": ");
+	}
 	rr_finding_name(dv, r->finding, b);
-	if (r->fact == NULL)
-		return;
-	rr_buf_printf(b, ", %s ", r->fact->name);
-	rr_fact_days(r->fact, b);
-	rr_buf_add(b, ", entry ");
-	rr_fact_ref(r->fact, b);
 }
 
 static void
