@@ -297,6 +297,22 @@ add_in_part(const struct rr_world *w, size_t n, struct rr_deadline *d,
 	d->differs = true;
 }
 
+/* Whether it has come to its end before its day. */
+static void
+add_end_open(const struct rr_stand *s, const struct rr_world *w, size_t n,
+    struct rr_deadline *d, struct rr_buf *b)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < n; i++)
+		open |= ((const struct rr_standing *)w[i].out)->end_open;
+	if (!open)
+		return;
+	rr_buf_printf(b, "%swhether %s ended it is not known", b->len > 0 ?
+	    "; " : "", s->terms->ended_by);
+	d->differs = true;
+}
+
 /* The day for which it was planned is over, and nothing says that it was. */
 static void
 add_put_off(struct rr_eval *ev, const struct rr_stand *s,
@@ -362,6 +378,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	if (lacks != NULL)
 		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", lacks);
 	add_in_part(w, n, d, &b);
+	add_end_open(s, w, n, d, &b);
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);

@@ -290,6 +290,8 @@ struct rr_standing {
 	const struct rr_fact	*ended;
 	/* it was done when it was no duty any more, and late if it were one */
 	bool			 after_end;
+	/* it runs, or has come to its end: that is not known */
+	bool			 end_open;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact	*carried;
 	/* it did for certain */

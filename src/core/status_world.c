@@ -169,6 +169,7 @@ end_here(struct rr_eval *ev, const struct rr_stand *s,
 		return;
 	}
 	x->ended = NULL;
+	x->end_open = ended != RR_FALSE && x->how == RR_HOW_RUNS;
 	if (ended == RR_FALSE || (x->how != RR_HOW_PAST &&
 	    x->how != RR_HOW_LATE))
 		return;
