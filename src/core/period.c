@@ -205,6 +205,20 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 		    "ended from %s", rr_day_text(ev->arena, o->may_until));
 }
 
+/* Outside its condition. */
+static void
+be_idle(struct rr_eval *ev, const struct rr_provision *p,
+    struct rr_outcome *o)
+{
+	struct rr_buf b = RR_BUF_INIT;
+
+	rr_cond_text(p->period.while_cond, ev->agreement, &b);
+	o->state = RR_FOUND_IDLE;
+	o->waits_for = rr_buf_keep(&b, ev->arena);
+	rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
+	    "without effect until %s", o->waits_for);
+}
+
 static void
 find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
@@ -216,6 +230,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	rr_outcome_init(o, RR_FOUND_WAITING);
 	if (from.state != RR_MOMENT_KNOWN) {
 		o->waits_for = from.waits_for;
+		if (!from.hole && !has_effect(ev, p, s))
+			be_idle(ev, p, o);
 		return;
 	}
 	if (is_later(ev, &from)) {
@@ -224,15 +240,8 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 		return;
 	}
 	fill(ev, t, s, &from, o);
-	if (!has_effect(ev, p, s)) {
-		struct rr_buf b = RR_BUF_INIT;
-
-		rr_cond_text(t->while_cond, ev->agreement, &b);
-		o->state = RR_FOUND_IDLE;
-		o->waits_for = rr_buf_keep(&b, ev->arena);
-		rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
-		    "without effect until %s", o->waits_for);
-	}
+	if (!has_effect(ev, p, s))
+		be_idle(ev, p, o);
 	if (items != NULL) {
 		struct rr_recorder *rec = ev->rec;
 

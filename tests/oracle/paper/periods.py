@@ -102,6 +102,8 @@ def discontinuance(world, rec, notice, party):
     if effective is None or start is None:
         return Span("6(e)", "none")
     end = ends(world, rec, notice, party)
+    # Before it is effective there is no sale that could be discontinued.
+    start = max(start, (effective, 0))
     if end and end[0] <= rec.on:
         # One who is advised before it had the notice has nothing to stop.
         return Span("6(e)", "ended", start, max(end, start))
