@@ -181,6 +181,8 @@ struct rr_event {
 	const char			*section, *what;
 	/* role or party, or NULL */
 	const char			*by;
+	/* the role of those with whom it is done, or NULL */
+	const char			*with;
 	bool				 notice;
 	/* happens once at most */
 	bool				 once;

@@ -29,7 +29,7 @@
  *	        | "every" ROLE "meets" "(" cond ")"
  *	        | "each" NAME [whose] "meets" "(" cond ")"
  *	        | ("list" | "threshold" | "allotment") ID [whose]
- *	        |        ("is met" | "has the votes")
+ *	        |        ("is met" | "has the votes" | "was met by" expr)
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
  *	        | ["it."] FIELD op VALUE
@@ -54,7 +54,8 @@
  * one, and so on; "over it": on which it hangs so; "each": in its condition
  * "it" is each of them in turn, and with none of them it is not met (nor known
  * of "over it"); "every": of what concerns each who has the
- * role by itself; ID: all of them about it or under it),
+ * role by itself; ID: all of them about it or under it, and with "was met by"
+ * one of them on or before that day),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression
@@ -177,7 +178,7 @@ struct rr_cond {
 	bool		 then;
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
-	/* DAY; LEFT: not a field; HOLDS: DAY as of which, or NULL */
+	/* DAY; LEFT: not a field; HOLDS, SETTLED: DAY as of which, or NULL */
 	const struct rr_when *left, *day;
 	int		 kind;			/* FALLS: of day */
 	struct rr_pos	 pos;

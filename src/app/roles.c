@@ -125,17 +125,18 @@ may_be_nobody(const struct rr_agreement *a, const char *role)
 	return false;
 }
 
-/* What is by a role that nobody has then. */
+/* What is "for" a role that nobody has then "to do", or "done with" it. */
 static void
-note_by_nobody(const struct roles *r, const char *role, rr_date day)
+note_nobody(const struct roles *r, const char *how, const char *role,
+    const char *behind, rr_date day)
 {
 	if (role == NULL || !may_be_nobody(r->is->agreement, role) ||
 	    who_has(r, role, NULL, day) != NULL)
 		return;
-	rr_out_line(r->out, "Note: this is for '%s' to do, and on %s, by what "
-	    "is on record, nobody is that: what is said of it rests on the "
-	    "entry alone. Put on record who it is, or void the entry.", role,
-	    day_words(r->arena, day));
+	rr_out_line(r->out, "Note: this is %s '%s'%s, and on %s, by what is on "
+	    "record, nobody is that: what is said of it rests on the entry "
+	    "alone. Put on record who it is, or void the entry.", how, role,
+	    behind, day_words(r->arena, day));
 }
 
 static void
@@ -154,7 +155,10 @@ note_event(const struct roles *r, const struct rr_fact *f)
 		    "on %s, by what is on record, that is: %s. Void or "
 		    "correct what is wrong.", none,
 		    day_words(r->arena, f->day), has);
-	note_by_nobody(r, e == NULL ? NULL : e->by, f->day);
+	if (e != NULL) {
+		note_nobody(r, "for", e->by, " to do", f->day);
+		note_nobody(r, "done with", e->with, "", f->day);
+	}
 	if (key == NULL)
 		return;
 	note_alone(r, e->gives->role, key, f->day);

@@ -82,13 +82,18 @@ struct settling {
 	struct rr_eval		*ev;
 	const struct rr_cond	*cond;
 	const struct rr_fact	*self;
+	/* the last day on which it counts, for "was met by"; else NONE */
+	rr_date			 by;
 	enum rr_truth		 all;
 	size_t			 n, seen;	/* for which it is; in all */
 };
 
 static enum rr_truth
-is_settled(const struct rr_cond *c, const struct rr_outcome *o)
+is_settled(const struct rr_cond *c, rr_date by, const struct rr_outcome *o)
 {
+	if (!rr_date_is_none(by) && !rr_date_is_none(o->passed) &&
+	    rr_date_cmp(o->passed, by) > 0)
+		return RR_FALSE;
 	switch (o->state) {
 	case RR_FOUND_COMPLETE:
 	case RR_FOUND_PASSED:
@@ -148,9 +153,10 @@ tell_votes(struct rr_eval *ev, const struct rr_provision *p,
 
 /* The kind's own rule, its reasons told where conditions tell theirs. */
 static enum rr_truth
-work_out(struct rr_eval *ev, const struct rr_cond *c,
+work_out(struct rr_eval *ev, const struct settling *x,
     const struct rr_provision *p, const struct rr_scope *scope)
 {
+	const struct rr_cond *c = x->cond;
 	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
 	struct rr_recorder *ticks = ev->ticks, *rec = ev->rec;
 	const char *whom = ev->whom;
@@ -185,7 +191,7 @@ work_out(struct rr_eval *ev, const struct rr_cond *c,
 		ev->whom = scope->recipient;
 	else if (first_lacking(&items) != NULL)
 		ev->whom = first_lacking(&items);
-	return is_settled(c, &o);
+	return is_settled(c, x->by, &o);
 }
 
 /* By the terms that govern it; false: it does not apply. */
@@ -196,7 +202,7 @@ settle_by(struct settling *x, const struct rr_provision *p,
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
 	    rr_cond_known(x->ev, p->only_if, scope);
 
-	*one = applies == RR_TRUE ? work_out(x->ev, x->cond, p, scope) :
+	*one = applies == RR_TRUE ? work_out(x->ev, x, p, scope) :
 	    RR_UNKNOWN;
 	return applies != RR_FALSE;
 }
@@ -219,9 +225,26 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	if (p != NULL && settle_by(x, p, &scope, &one)) {
 		x->n++;
 		x->ev->which = which == NULL && one != RR_TRUE ? f : which;
-		x->all = both(x->all, one);
+		x->all = x->cond->day == NULL ? both(x->all, one) :
+		    x->n == 1 ? one : rr_truth_mix(RR_TRUE, x->all, one);
 	}
 	rr_terms_end(x->ev, &was);
+}
+
+/* The day by which it was met; false: that is not known. */
+static bool
+by_day(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+    rr_date *out)
+{
+	struct rr_moment m = rr_when_quiet(ev, c->day, s);
+
+	*out = m.latest;
+	if (m.state == RR_MOMENT_KNOWN && !rr_date_is_none(m.latest) &&
+	    rr_date_cmp(m.day, m.latest) == 0)
+		return true;
+	rr_lacks(ev, NULL, "%s", m.waits_for != NULL ? m.waits_for :
+	    "the day by which that is asked");
+	return false;
 }
 
 enum rr_truth
@@ -230,10 +253,17 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
-	struct settling x = { ev, c, s->self, RR_TRUE, 0, 0 };
+	struct settling x = { ev, c, s->self, RR_DATE_NONE, RR_TRUE, 0, 0 };
 
 	if (c->about && s->self == NULL)
 		return RR_FALSE;
+	if (c->beside) {
+		x.self = rr_eval_live(ev, s->self->about, s->self->about_row);
+		if (x.self == NULL)
+			return RR_FALSE;
+	}
+	if (c->day != NULL && !by_day(ev, c, s, &x.by))
+		return RR_UNKNOWN;
 	rr_subjects(ev, p, settle_one, &x);
 	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&
 	    rr_waits_role(ev->waiting, p->role) != NULL)

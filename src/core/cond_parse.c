@@ -286,6 +286,8 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 		return false;
 	if (c->over)
 		return rr_expected(s, "'about it' or 'under it'");
+	if (rr_eat(s, "was met by"))
+		return rr_parse_when(s, &c->day);
 	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
 	return c->votes || rr_eat(s, "is met") ? true :
 	    rr_expected(s, kind == RR_KIND_SHARE ?

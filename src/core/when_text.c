@@ -207,6 +207,18 @@ kind_text(const struct rr_cond *c, const struct rr_agreement *a)
 }
 
 static void
+settled_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s ", kind_text(c, a));
+	thing_text(c, b);
+	rr_buf_add(b, c->votes ? "has the votes" : c->day != NULL ?
+	    "was met by " : "is met");
+	if (c->day != NULL)
+		rr_when_text(c->day, a, b);
+}
+
+static void
 day_text(const struct rr_cond *c, const struct rr_agreement *a,
     struct rr_buf *b)
 {
@@ -286,9 +298,7 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 		rr_buf_addc(b, ')');
 		break;
 	case RR_COND_SETTLED:
-		rr_buf_printf(b, "%s ", kind_text(c, a));
-		thing_text(c, b);
-		rr_buf_add(b, c->votes ? "has the votes" : "is met");
+		settled_text(c, a, b);
 		break;
 	case RR_COND_DAY:
 		day_text(c, a, b);

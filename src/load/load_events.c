@@ -10,7 +10,7 @@
 #include "regrights/vec.h"
 
 struct event {
-	const char		*section, *what, *by, *from, *one_by;
+	const char		*section, *what, *by, *with, *from, *one_by;
 	struct rr_strings	 about, to;
 	const struct rr_node	*fields, *cutoff, *gives, *carried;
 	bool			 once;
@@ -41,6 +41,7 @@ static const struct rr_key event_keys[] = {
 	RR_KEY("section", TEXT, AT(event, section), true),
 	RR_KEY("what", TEXT, AT(event, what), true),
 	RR_KEY("by", NAME, AT(event, by), false),
+	RR_KEY("with", NAME, AT(event, with), false),
 	RR_KEY("about", TEXTS, AT(event, about), false),
 	RR_KEY("once", YES, AT(event, once), false),
 	RR_KEY("so before", YES, AT(event, so_before), false),
@@ -237,6 +238,7 @@ read_event(const struct rr_load *l, const struct rr_node_pair *p,
 	out->section = e.section;
 	out->what = e.what;
 	out->by = notice ? e.from : e.by;
+	out->with = e.with;
 	out->notice = notice;
 	out->once = e.once;
 	out->so_before = e.so_before;
