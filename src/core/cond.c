@@ -77,21 +77,47 @@ runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	return rr_eval_runs(ev, c, s, &on);
 }
 
+/* What the parts lack, the first of each: it is told in that order. */
+enum part { PART_UNKNOWN, PART_NOT_SO, PART_SO, PARTS };
+
+static enum rr_truth
+cond_part(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s, const char *lacks[PARTS])
+{
+	const char **outer = ev->lack, *lack = NULL;
+	enum rr_truth t;
+	enum part of;
+
+	ev->lack = outer != NULL ? &lack : NULL;
+	t = rr_cond_eval(ev, c, s);
+	ev->lack = outer;
+	of = t == RR_TRUE ? PART_SO : t == RR_FALSE ? PART_NOT_SO :
+	    PART_UNKNOWN;
+	if (lacks[of] == NULL)
+		lacks[of] = lack;
+	return t;
+}
+
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
 static enum rr_truth
 cond_many(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
 	enum rr_truth decides = c->op == RR_COND_OR ? RR_TRUE : RR_FALSE;
-	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE;
+	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE, t;
+	const char *lacks[PARTS] = { NULL };
 
 	for (size_t i = 0; i < c->nof; i++) {
-		enum rr_truth t = rr_cond_eval(ev, c->of[i], s);
-
-		if (t == decides)
-			return t;
+		t = cond_part(ev, c->of[i], s, lacks);
+		if (t == decides) {
+			all = t;
+			break;
+		}
 		all = rr_truth_mix(decides, all, t);
 	}
+	for (enum part of = 0; of < PARTS && ev->lack != NULL; of++)
+		if (*ev->lack == NULL)
+			*ev->lack = lacks[of];
 	return all;
 }
 
@@ -425,7 +451,6 @@ rr_cond_doubt(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
 	struct rr_recorder *rec = ev->rec;
-	struct rr_buf b = RR_BUF_INIT;
 	const char **outer = ev->lack, *lack = NULL;
 
 	ev->rec = NULL;
@@ -433,10 +458,6 @@ rr_cond_doubt(struct rr_eval *ev, const struct rr_cond *c,
 	rr_cond_eval(ev, c, s);
 	ev->lack = outer;
 	ev->rec = rec;
-	if (lack != NULL)
-		return lack;
-	rr_cond_text(c, ev->agreement, &b);
-	lack = rr_arena_printf(ev->arena, "whether %s", b.s);
-	rr_buf_free(&b);
-	return lack;
+	return lack != NULL ? lack : rr_arena_printf(ev->arena, "whether %s",
+	    rr_cond_words(ev, c, s->self));
 }

@@ -9,6 +9,7 @@
  */
 #include "conclude_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/seal.h"
 
 const struct rr_fact *const *
@@ -46,6 +47,27 @@ both(enum rr_truth a, enum rr_truth b)
 	return rr_truth_mix(RR_FALSE, a, b);
 }
 
+/* Of one of them, and what it lacks, with its entry: there may be many. */
+static enum rr_truth
+one_of_each(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
+{
+	const char **outer = ev->lack, *lack = NULL;
+	struct rr_buf ref = RR_BUF_INIT;
+	enum rr_truth t;
+
+	ev->lack = outer != NULL ? &lack : NULL;
+	t = rr_cond_eval(ev, c, s);
+	ev->lack = outer;
+	if (lack == NULL || *outer != NULL)
+		return t;
+	rr_fact_ref(s->self, &ref);
+	*outer = rr_arena_printf(ev->arena, "%s of entry %s (%s)", lack, ref.s,
+	    s->self->name);
+	rr_buf_free(&ref);
+	return t;
+}
+
 enum rr_truth
 rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
@@ -66,7 +88,7 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 		rr_record_fact(ev->ticks, facts[i], "%s %s", facts[i]->name,
 		    rr_fact_day_text(ev->arena, facts[i]));
 		rr_record_under(ev->ticks);
-		one = rr_cond_eval(ev, c->of[0], &own);
+		one = one_of_each(ev, c->of[0], &own);
 		rr_record_end(ev->ticks);
 		ev->which = which == NULL && one != RR_TRUE ? facts[i] : which;
 		all = both(all, one);

@@ -25,7 +25,7 @@ rr_eval_runs(struct rr_eval *ev, const struct rr_cond *c,
 	if (party == NULL && s->self != NULL)
 		party = rr_fact_field(s->self, "holder");
 	if (s->self == NULL || (party == NULL && p->per != RR_PER_ENTRY))
-		return rr_lacks(ev, NULL, "whose %s is asked for", c->name);
+		return rr_lacks(ev, NULL, "whose '%s' is asked for", p->what);
 	/* What the period itself looks at is told where it is shown. */
 	ev->ticks = NULL;
 	/* What it lacks it says itself. */

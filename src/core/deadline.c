@@ -69,16 +69,15 @@ applies(struct rr_eval *ev, struct rule *rule,
 
 /* What has to be so first, in the words of the file where it has them. */
 static const char *
-first_of(struct rr_eval *ev, const struct rr_cond *c)
+first_of(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_scope *s)
 {
 	const struct rr_provision *p = c->op == RR_COND_SETTLED ?
 	    rr_agreement_provision(ev->agreement, c->name) : NULL;
-	struct rr_buf b = RR_BUF_INIT;
 
 	if (p != NULL)
 		return rr_arena_printf(ev->arena, "\"%s\"", p->what);
-	rr_cond_text(c, ev->agreement, &b);
-	return rr_buf_keep(&b, ev->arena);
+	return rr_cond_words(ev, c, s->self);
 }
 
 /* Whether it is on record in this world that it is owed. */
@@ -95,7 +94,7 @@ is_owed_yet(struct rr_eval *ev, const struct rule *rule,
 	ev->rec = rec;
 	if (!o->if_owed)
 		return true;
-	*waits_for = first_of(ev, t->owed_once);
+	*waits_for = first_of(ev, t->owed_once, rule->scope);
 	rr_record(rec, RR_STEP_MISSING, NULL,
 	    "it is not on record that it is owed: %s", *waits_for);
 	return false;

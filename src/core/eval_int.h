@@ -283,6 +283,11 @@ enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
 /* What it is that leaves a condition unknown: a fact, or "whether …". */
 const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_scope *);
+/* As a reader is told these, by titles and words of the file; IT or NULL. */
+const char	*rr_cond_words(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_fact *it);
+const char	*rr_when_words(struct rr_eval *, const struct rr_when *,
+	    const struct rr_fact *it);
 
 /*
  * The day on which a fact counts: its own, or that of its cut-off.  The first

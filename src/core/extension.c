@@ -278,12 +278,9 @@ set_first(struct extension *x)
 static void
 record_waits(const struct extension *x)
 {
-	struct rr_buf b = RR_BUF_INIT;
-
-	rr_when_text(x->t->extended_from, x->ev->agreement, &b);
 	rr_record(x->ev->rec, RR_STEP_MISSING, NULL, "no delay extends it yet; "
-	    "not on record: %s", b.s);
-	rr_buf_free(&b);
+	    "not on record: %s", rr_when_words(x->ev, x->t->extended_from,
+	    x->scope->self));
 }
 
 /* "excused delay of entry 4 counts, in dispute": those that may. */

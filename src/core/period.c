@@ -51,7 +51,6 @@ add_parts(struct rr_eval *ev, const struct rr_when *w,
     const struct rr_scope *s, struct rr_vec *items)
 {
 	struct rr_finding_item *x;
-	struct rr_buf b = RR_BUF_INIT;
 	struct rr_moment m;
 
 	if (w->op != RR_WHEN_LINKED && w->op != RR_WHEN_EVENT) {
@@ -61,10 +60,9 @@ add_parts(struct rr_eval *ev, const struct rr_when *w,
 		return;
 	}
 	m = end_of(ev, w, s);
-	rr_when_text(w, ev->agreement, &b);
 	x = rr_vec_add(ev->arena, items);
 	x->key = w->name;
-	x->what = rr_buf_keep(&b, ev->arena);
+	x->what = rr_when_words(ev, w, s->self);
 	x->party = s->recipient;
 	x->state = m.state == RR_MOMENT_KNOWN ? RR_FOUND_COMPLETE :
 	    RR_FOUND_NOT_YET;
@@ -208,15 +206,14 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 /* Outside its condition. */
 static void
 be_idle(struct rr_eval *ev, const struct rr_provision *p,
-    struct rr_outcome *o)
+    const struct rr_scope *s, struct rr_outcome *o)
 {
-	struct rr_buf b = RR_BUF_INIT;
+	const struct rr_cond *c = p->period.while_cond;
 
-	rr_cond_text(p->period.while_cond, ev->agreement, &b);
 	o->state = RR_FOUND_IDLE;
-	o->waits_for = rr_buf_keep(&b, ev->arena);
+	o->waits_for = rr_cond_doubt(ev, c, s);
 	rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
-	    "without effect until %s", o->waits_for);
+	    "without effect until %s", rr_cond_words(ev, c, s->self));
 }
 
 static void
@@ -231,7 +228,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	if (from.state != RR_MOMENT_KNOWN) {
 		o->waits_for = from.waits_for;
 		if (!from.hole && !has_effect(ev, p, s))
-			be_idle(ev, p, o);
+			be_idle(ev, p, s, o);
 		return;
 	}
 	if (is_later(ev, &from)) {
@@ -241,7 +238,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	}
 	fill(ev, t, s, &from, o);
 	if (!has_effect(ev, p, s))
-		be_idle(ev, p, o);
+		be_idle(ev, p, s, o);
 	if (items != NULL) {
 		struct rr_recorder *rec = ev->rec;
 

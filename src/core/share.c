@@ -201,18 +201,13 @@ exempt(struct rr_poll *y)
 {
 	const struct rr_cond *c = y->t->exempt_if;
 	const char **outer = y->ev->lack, *lack = NULL;
-	struct rr_buf b = RR_BUF_INIT;
 	enum rr_truth t;
 
 	if (c == NULL)
 		return RR_FALSE;
-	if (y->t->exempt_means != NULL)
-		rr_buf_add(&b, y->t->exempt_means);
-	else
-		rr_cond_text(c, y->ev->agreement, &b);
 	rr_record(y->ev->rec, RR_STEP_TERM, y->p->cite.section,
-	    "not needed if %s", b.s);
-	rr_buf_free(&b);
+	    "not needed if %s", y->t->exempt_means != NULL ?
+	    y->t->exempt_means : rr_cond_words(y->ev, c, y->scope->self));
 	rr_record_under(y->ev->rec);
 	y->ev->lack = &lack;
 	t = rr_cond_known(y->ev, c, y->scope);

@@ -241,7 +241,7 @@ line_of_other(struct adding *a, const struct rr_sum *x)
 	if (last == NULL || own.self == NULL || (p->only_if != NULL &&
 	    rr_cond_known(ev, p->only_if, &own) != RR_TRUE))
 		return missing(ev, rr_arena_printf(ev->arena, "whether '%s' "
-		    "is for it", x->name));
+		    "is for it", p == NULL ? x->name : p->what));
 	return lines_to(ev, p, &own, last);
 }
 
@@ -328,16 +328,13 @@ static struct rr_amount
 choose(struct adding *a, const struct rr_sum *x)
 {
 	enum rr_truth t = rr_cond_known(a->ev, x->cond, a->scope);
-	struct rr_buf b = RR_BUF_INIT;
-	const char *words;
 
-	rr_cond_text(x->cond, a->ev->agreement, &b);
-	words = rr_buf_keep(&b, a->ev->arena);
 	if (t == RR_UNKNOWN)
-		return missing(a->ev, rr_arena_printf(a->ev->arena,
-		    "whether %s", words));
-	rr_record(a->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s", words,
-	    t == RR_TRUE ? "yes" : "no");
+		return missing(a->ev, rr_cond_doubt(a->ev, x->cond,
+		    a->scope));
+	rr_record(a->ev->rec, RR_STEP_CHOICE, NULL, "%s: %s",
+	    rr_cond_words(a->ev, x->cond, a->scope->self), t == RR_TRUE ?
+	    "yes" : "no");
 	return add(a, x->of[t == RR_TRUE ? 0 : 1]);
 }
 

@@ -358,12 +358,10 @@ both_ways(struct rr_eval *ev, const struct rr_when *w,
 {
 	struct rr_recorder *rec = ev->rec;
 	struct rr_moment yes, no;
-	struct rr_buf b = RR_BUF_INIT;
 
-	rr_cond_text(w->cond, ev->agreement, &b);
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL,
-	    "%s: either, as open points are answered", b.s);
-	rr_buf_free(&b);
+	    "%s: either, as open points are answered",
+	    rr_cond_words(ev, w->cond, s->self));
 	ev->rec = NULL;
 	yes = rr_when_eval(ev, w->of[0], s);
 	no = rr_when_eval(ev, w->of[1], s);
@@ -380,22 +378,18 @@ static struct rr_moment
 choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 {
 	enum rr_truth t = rr_cond_eval(ev, w->cond, s);
-	struct rr_buf b = RR_BUF_INIT;
 
 	if (rr_is_open(t))
 		return both_ways(ev, w, s, t);
-	rr_cond_text(w->cond, ev->agreement, &b);
 	if (t == RR_UNKNOWN) {
-		struct rr_moment m = rr_moment_missing(ev,
-		    rr_arena_printf(ev->arena, "whether %s", b.s));
+		struct rr_moment m = rr_moment_missing(ev, rr_cond_doubt(ev,
+		    w->cond, s));
 
-		rr_buf_free(&b);
 		m.hole = true;
 		return m;
 	}
-	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s", b.s,
-	    t == RR_TRUE ? "yes" : "no");
-	rr_buf_free(&b);
+	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s",
+	    rr_cond_words(ev, w->cond, s->self), t == RR_TRUE ? "yes" : "no");
 	return rr_when_eval(ev, w->of[t == RR_TRUE ? 0 : 1], s);
 }
 
