@@ -387,7 +387,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_EACH:
 		return rr_eval_each(ev, c, s);
 	case RR_COND_SETTLED:
-		return rr_eval_settled(ev, c, s);
+		return rr_eval_settled(ev, c, s, outer);
 	case RR_COND_EVERY:
 		return every(ev, c, s->self);
 	case RR_COND_EVERY_MEETS:

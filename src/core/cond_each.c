@@ -271,7 +271,7 @@ by_day(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 
 enum rr_truth
 rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
+    const struct rr_scope *s, const struct rr_scope *by)
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
@@ -284,7 +284,7 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 		if (x.self == NULL)
 			return RR_FALSE;
 	}
-	if (c->day != NULL && !by_day(ev, c, s, &x.by))
+	if (c->day != NULL && !by_day(ev, c, by, &x.by))
 		return RR_UNKNOWN;
 	rr_subjects(ev, p, settle_one, &x);
 	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&

@@ -394,11 +394,14 @@ enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *, const struct rr_moment *at);
 enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_fact *it);
-/* "each … meets", and "list … is met". */
+/*
+ * "each … meets", and "list … is met"; BY: what "it" is in the day by which it
+ * was, also where it is of what that names.
+ */
 enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);
 enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *);
+		    const struct rr_scope *, const struct rr_scope *by);
 /*
  * Those about what SELF is about; with IN, that name SELF in that field, or
  * leave it empty.

@@ -50,6 +50,7 @@ LATER = {
     "taken-back": ("stays", "undone"),
     "sending-time": ("start", "end", "confirmed"),
     "owed-as-of": ("planned", "last-day", "filing"),
+    "told-as-of": ("event", "telling"),
     "other-advances": ("yes", "no"),
     "supplement-under-424": ("yes", "no"),
     "comments-request": ("yes", "no"),

@@ -492,10 +492,16 @@ def conformed(world, rec, filing):
 def told_effective(world, rec, effective):
     """3(d)(i)(C): to the Holders of what is to be sold, and to counsel."""
     some = holds.holders(world, rec, effective.day)
+    sends = rec.about("notice of effectiveness", effective.n)
+    # As of which day one is a Holder the text does not say here either.
+    then = min((f.day for f in sends), default=effective.day)
+    others = holds.holders(world, rec, then)
+    if others and others != some and \
+            world.ask("told-as-of") == "telling":
+        some = others
     which = world.local("to-be-sold", "all", *some)
     return promptly(world, rec, "tell-effectiveness", "3(d)(i)(C)",
-                    effective, rec.about("notice of effectiveness",
-                                         effective.n),
+                    effective, sends,
                     with_counsel(rec, some if which == "all" else [which],
                                  effective.day))
 
