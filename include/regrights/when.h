@@ -171,6 +171,7 @@ struct rr_cond {
 	/* BESIDE: as in struct rr_when */
 	const char	*in;
 	bool		 votes;			/* SETTLED: "has the votes" */
+	bool		 before;		/* … "was met before it" */
 	enum rr_way	 way;			/* WAY */
 	bool		 listed;		/* EVERY */
 	enum rr_compare	 compare;		/* FIELD, DAY: no IS, IS_NOT */

@@ -10,7 +10,6 @@
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "share_int.h"
 #include "status_int.h"
 
 struct rule {
@@ -53,11 +52,15 @@ static void
 look(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct found *f)
 {
+	struct rr_vec lines = RR_VEC_INIT(struct rr_finding_item);
+	struct rr_recorder *rec = ev->rec;
 	struct rr_outcome sure, may;
 	enum rr_truth t;
 
-	rr_share_before(ev, p, scope, f->by, false, &sure);
-	rr_share_before(ev, p, scope, f->by, true, &may);
+	ev->rec = NULL;
+	rr_conclude_before(ev, p, scope, f->by, false, &sure, &lines);
+	rr_conclude_before(ev, p, scope, f->by, true, &may, &lines);
+	ev->rec = rec;
 	f->stood = t = stands(&sure);
 	f->since = t == RR_FALSE ? may.passed : sure.passed;
 	if (t != stands(&may)) {

@@ -20,6 +20,18 @@ rr_conclude(struct rr_eval *ev, const struct rr_provision *p,
 		rr_leave_unread(ev, p, unread, o, items);
 }
 
+void
+rr_conclude_before(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, const struct rr_fact *then, bool may,
+    struct rr_outcome *o, struct rr_vec *items)
+{
+	const char *unread = rr_unread_by(ev, p, scope);
+
+	ev->rules->of[p->kind]->before(ev, p, scope, then, may, o, items);
+	if (unread != NULL)
+		rr_leave_unread(ev, p, unread, o, items);
+}
+
 enum rr_truth
 rr_conclude_runs(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const struct rr_moment *at, const char *party,

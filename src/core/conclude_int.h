@@ -29,6 +29,13 @@ typedef enum rr_truth rr_runs_fn(struct rr_eval *, const struct rr_provision *,
 		    const struct rr_fact *f, const struct rr_moment *at,
 		    const char *party,
 		    const struct rr_fact **which, const char **lacks);
+/*
+ * The same as it stood just before THEN, by what was there before that for
+ * certain, or (MAY) also by what can have been, on its day without an hour.
+ */
+typedef void	 rr_before_fn(struct rr_eval *, const struct rr_provision *,
+		    const struct rr_scope *, const struct rr_fact *then,
+		    bool may, struct rr_outcome *, struct rr_vec *items);
 /* The use at which a counter of that provision is reached; or it waits. */
 typedef struct rr_moment rr_reached_fn(struct rr_eval *,
 		    const struct rr_provision *,
@@ -43,6 +50,7 @@ typedef void	 rr_given_fn(struct rr_eval *, const struct rr_fact *notice,
 /* Those of one kind of provision; NULL: of what it is not asked. */
 struct rr_kind_rule {
 	rr_find_fn		*find;
+	rr_before_fn		*before;
 	rr_runs_fn		*runs;
 	rr_reached_fn		*reached;
 	rr_is_reached_fn	*is_reached;
@@ -62,6 +70,7 @@ extern const struct rr_kind_rules rr_kind_rules;
 
 /* The same; what sealed entries counted for is waited for. */
 rr_find_fn		 rr_conclude;
+rr_before_fn		 rr_conclude_before;
 rr_runs_fn		 rr_conclude_runs;
 rr_reached_fn		 rr_conclude_reached;
 rr_is_reached_fn	 rr_conclude_is_reached;

@@ -365,6 +365,9 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	int answer;
 
 	rr_eval_steps(ev, 1);
+	if (c->before && c->via != NULL && s->self != NULL &&
+	    rr_fact_field(s->self, c->via) == NULL)
+		return rr_eval_unnamed(ev, c, s->self);
 	if (c->via != NULL) {
 		if (!go_via(ev, c, s, &own, &t))
 			return t;

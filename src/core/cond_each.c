@@ -8,6 +8,7 @@
  * are met: the same rules say so that make the registers.
  */
 #include "conclude_int.h"
+#include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/seal.h"
@@ -106,7 +107,11 @@ struct settling {
 	const struct rr_fact	*self;
 	/* the last day on which it counts, for "was met by"; else NONE */
 	rr_date			 by;
+	/* it is asked as of just before that; NULL: it is not */
+	const struct rr_fact	*then;
 	enum rr_truth		 all;
+	/* it can be of any, and is not known to be of one */
+	bool			 any;
 	size_t			 n, seen;	/* for which it is; in all */
 };
 
@@ -173,16 +178,57 @@ tell_votes(struct rr_eval *ev, const struct rr_provision *p,
 		    "not on record: %s", o->waits_for);
 }
 
+/*
+ * As it stood just before THEN: by what was there for certain, of which the
+ * reasons are, and by what can have been there.
+ */
+static enum rr_truth
+stood_before(const struct settling *x, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
+{
+	struct rr_vec others = RR_VEC_INIT(struct rr_finding_item);
+	struct rr_recorder *rec = x->ev->rec;
+	struct rr_outcome may;
+	enum rr_truth sure;
+
+	rr_conclude_before(x->ev, p, scope, x->then, false, o, items);
+	x->ev->rec = NULL;
+	rr_conclude_before(x->ev, p, scope, x->then, true, &may, &others);
+	x->ev->rec = rec;
+	sure = is_settled(x->cond, x->by, o);
+	if (sure == is_settled(x->cond, x->by, &may))
+		return sure;
+	o->state = RR_FOUND_WAITING;
+	o->waits_for = rr_shared_text(x->ev, rr_arena_printf(x->ev->arena,
+	    "what came first on %s", rr_fact_day_text(x->ev->arena,
+	    x->then)));
+	rr_record(rec, RR_STEP_MISSING, NULL, "not on record: %s",
+	    o->waits_for);
+	return RR_UNKNOWN;
+}
+
+static enum rr_truth
+stands(const struct settling *x, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
+{
+	if (x->then != NULL)
+		return stood_before(x, p, scope, o, items);
+	rr_conclude(x->ev, p, scope, o, items);
+	return is_settled(x->cond, x->by, o);
+}
+
 /* The kind's own rule, its reasons told where conditions tell theirs. */
 static enum rr_truth
-work_out(struct rr_eval *ev, const struct settling *x,
-    const struct rr_provision *p, const struct rr_scope *scope)
+work_out(const struct settling *x, const struct rr_provision *p,
+    const struct rr_scope *scope)
 {
 	const struct rr_cond *c = x->cond;
+	struct rr_eval *ev = x->ev;
 	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
 	struct rr_recorder *ticks = ev->ticks, *rec = ev->rec;
 	const char *whom = ev->whom;
 	struct rr_outcome o;
+	enum rr_truth t;
 
 	ev->rec = ticks;
 	ev->ticks = NULL;
@@ -191,7 +237,7 @@ work_out(struct rr_eval *ev, const struct settling *x,
 	    rr_roster_name(ev->in->roster, scope->recipient) : "");
 	rr_record_under(ev->rec);
 	ev->rec = c->votes ? NULL : ticks;
-	rr_conclude(ev, p, scope, &o, &items);
+	t = stands(x, p, scope, &o, &items);
 	ev->rec = ticks;
 	if (c->votes)
 		tell_votes(ev, p, &o, &items);
@@ -206,14 +252,15 @@ work_out(struct rr_eval *ev, const struct settling *x,
 	rr_record_end(ev->rec);
 	ev->ticks = ticks;
 	ev->rec = rec;
-	if (whom != NULL || o.state == RR_FOUND_COMPLETE ||
+	/* Who has not voted cannot any more, where it was to be before. */
+	if (whom != NULL || x->then != NULL || o.state == RR_FOUND_COMPLETE ||
 	    o.state == RR_FOUND_PASSED)
 		ev->whom = whom;
 	else if (scope->recipient != NULL)
 		ev->whom = scope->recipient;
 	else if (first_lacking(&items) != NULL)
 		ev->whom = first_lacking(&items);
-	return is_settled(c, x->by, &o);
+	return t;
 }
 
 /* By the terms that govern it; false: it does not apply. */
@@ -224,7 +271,7 @@ settle_by(struct settling *x, const struct rr_provision *p,
 	enum rr_truth applies = p->only_if == NULL ? RR_TRUE :
 	    rr_cond_known(x->ev, p->only_if, scope);
 
-	*one = applies == RR_TRUE ? work_out(x->ev, x, p, scope) :
+	*one = applies == RR_TRUE ? work_out(x, p, scope) :
 	    RR_UNKNOWN;
 	return applies != RR_FALSE;
 }
@@ -240,14 +287,18 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 	struct rr_terms was;
 	enum rr_truth one;
 
-	if (x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f, x->self)))
+	if (x->any ? f == NULL || rr_date_cmp(f->day, x->then->day) > 0 :
+	    x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f,
+	    x->self)))
 		return;
 	x->seen++;
 	p = rr_terms_begin(x->ev, p, &scope, &was);
 	if (p != NULL && settle_by(x, p, &scope, &one)) {
 		x->n++;
 		x->ev->which = which == NULL && one != RR_TRUE ? f : which;
-		x->all = x->cond->day == NULL ? both(x->all, one) :
+		x->all = x->any ? rr_truth_mix(RR_TRUE, x->all,
+		    one == RR_TRUE ? RR_UNKNOWN : one) :
+		    x->cond->day == NULL ? both(x->all, one) :
 		    x->n == 1 ? one : rr_truth_mix(RR_TRUE, x->all, one);
 	}
 	rr_terms_end(x->ev, &was);
@@ -271,11 +322,13 @@ by_day(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 
 enum rr_truth
 rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s, const struct rr_scope *by)
+    const struct rr_scope *s, const struct rr_scope *outer)
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
-	struct settling x = { ev, c, s->self, RR_DATE_NONE, RR_TRUE, 0, 0 };
+	struct settling x = { .ev = ev, .cond = c, .self = s->self,
+	    .by = RR_DATE_NONE, .then = c->before ? outer->self : NULL,
+	    .all = RR_TRUE };
 
 	if (c->about && s->self == NULL)
 		return RR_FALSE;
@@ -284,7 +337,7 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 		if (x.self == NULL)
 			return RR_FALSE;
 	}
-	if (c->day != NULL && !by_day(ev, c, by, &x.by))
+	if (c->day != NULL && !by_day(ev, c, outer, &x.by))
 		return RR_UNKNOWN;
 	rr_subjects(ev, p, settle_one, &x);
 	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&
@@ -298,4 +351,18 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 	if (x.seen == 0)
 		rr_lacks(ev, NULL, "%s", p->what);
 	return RR_FALSE;
+}
+
+enum rr_truth
+rr_eval_unnamed(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *it)
+{
+	struct settling x = { .ev = ev, .cond = c, .by = RR_DATE_NONE,
+	    .then = it, .any = true, .all = RR_FALSE };
+
+	rr_subjects(ev, rr_agreement_provision(ev->agreement, c->name),
+	    settle_one, &x);
+	if (x.all == RR_FALSE || rr_is_open(x.all))
+		return x.all == RR_FALSE ? RR_FALSE : RR_ANY;
+	return rr_lacks(ev, NULL, "%s", rr_field_title(ev, it, c->via));
 }

@@ -288,10 +288,15 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 		return rr_expected(s, "'about it' or 'under it'");
 	if (rr_eat(s, "was met by"))
 		return rr_parse_when(s, &c->day);
-	c->votes = kind == RR_KIND_SHARE && rr_eat(s, "has the votes");
-	return c->votes || rr_eat(s, "is met") ? true :
-	    rr_expected(s, kind == RR_KIND_SHARE ?
-	    "'is met' or 'has the votes'" : "'is met'");
+	if (kind == RR_KIND_SHARE) {
+		c->votes = rr_eat(s, "has the votes");
+		c->before = !c->votes && s->subject != NULL &&
+		    rr_eat(s, "was met before it");
+	}
+	return c->votes || c->before || rr_eat(s, "is met") ? true :
+	    rr_expected(s, kind != RR_KIND_SHARE ? "'is met'" :
+	    s->subject == NULL ? "'is met' or 'has the votes'" :
+	    "'is met', 'was met before it' or 'has the votes'");
 }
 
 /* "it" by itself: "it.field" is another thing. */

@@ -394,14 +394,18 @@ enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *, const struct rr_moment *at);
 enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_fact *it);
-/*
- * "each … meets", and "list … is met"; BY: what "it" is in the day by which it
- * was, also where it is of what that names.
- */
+/* "each … meets", and "list … is met". */
 enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_scope *);
+/* OUTER: of what "it" is outside, before or by which it was met. */
 enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *, const struct rr_scope *by);
+		    const struct rr_scope *, const struct rr_scope *outer);
+/*
+ * Whether it was met before IT of an entry that a blank field of IT would name:
+ * any that was there by then can be meant.
+ */
+enum rr_truth	 rr_eval_unnamed(struct rr_eval *, const struct rr_cond *,
+		    const struct rr_fact *it);
 /*
  * Those about what SELF is about; with IN, that name SELF in that field, or
  * leave it empty.

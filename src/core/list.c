@@ -217,7 +217,8 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	l->lacking += !rr_is_open(needed) && t.done != RR_TRUE &&
 	    !rr_is_open(t.done);
 	l->false_ones += !rr_is_open(needed) && t.done == RR_FALSE;
-	if (rr_is_open(t.done))
+	/* What may not be needed is not so for certain only where it is. */
+	if (rr_is_open(t.done) || (needed == RR_UNKNOWN && is_contrary(&t)))
 		t.done = RR_UNKNOWN;
 	l->unsaid += t.done == RR_UNKNOWN && t.item->otherwise != NULL;
 	record(l->ev, &t);

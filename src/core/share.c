@@ -324,34 +324,27 @@ begin(struct rr_poll *y, struct rr_eval *ev, const struct rr_provision *p,
 }
 
 static void
-find(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
+before(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, const struct rr_fact *then, bool may,
+    struct rr_outcome *o, struct rr_vec *items)
 {
 	struct rr_poll y;
 
 	rr_outcome_init(o, RR_FOUND_NOT_YET);
 	begin(&y, ev, p, scope);
 	y.items = items;
+	y.then = then;
+	y.may = may;
 	rr_poll_subject(ev, scope->self);
 	conclude(&y, o);
 	rr_poll_state(ev, o);
 }
 
-void
-rr_share_before(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_scope *scope, const struct rr_fact *then, bool may,
-    struct rr_outcome *o)
+static void
+find(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
-	struct rr_recorder *rec = ev->rec;
-	struct rr_poll y;
-
-	ev->rec = NULL;
-	rr_outcome_init(o, RR_FOUND_NOT_YET);
-	begin(&y, ev, p, scope);
-	y.then = then;
-	y.may = may;
-	conclude(&y, o);
-	ev->rec = rec;
+	before(ev, p, scope, NULL, false, o, items);
 }
 
-const struct rr_kind_rule rr_kind_share = { .find = find };
+const struct rr_kind_rule rr_kind_share = { .find = find, .before = before };

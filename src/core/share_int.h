@@ -99,12 +99,4 @@ rr_date	 rr_poll_by_another(const struct rr_poll *);
 /* How many are in favour of how many that are needed: a reason, and a line. */
 void	 rr_poll_needed(struct rr_poll *, const struct rr_outcome *);
 
-/*
- * How it stood just before THEN, by what was on record of it before that for
- * certain, or (MAY) also by what can have been, on its day without an hour.
- */
-void	 rr_share_before(struct rr_eval *, const struct rr_provision *,
-	    const struct rr_scope *, const struct rr_fact *then, bool may,
-	    struct rr_outcome *);
-
 #endif

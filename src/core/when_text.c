@@ -212,8 +212,8 @@ settled_text(const struct rr_cond *c, const struct rr_agreement *a,
 {
 	rr_buf_printf(b, "%s ", kind_text(c, a));
 	thing_text(c, b);
-	rr_buf_add(b, c->votes ? "has the votes" : c->day != NULL ?
-	    "was met by " : "is met");
+	rr_buf_add(b, c->votes ? "has the votes" : c->before ?
+	    "was met before it" : c->day != NULL ? "was met by " : "is met");
 	if (c->day != NULL)
 		rr_when_text(c->day, a, b);
 }

@@ -1,11 +1,52 @@
 /*
  * contrary.c: what is not so by the words of the record itself: lists of which
- * one thing is not there, or is so instead, in words that the file has for it.
+ * one thing is not there, or is so instead, in words that the file has for it;
+ * and lists of which that cannot be said, as what is on record leaves it open.
  *
  * No deadline says it, for there is none by which it could still be done.
  */
+#include <string.h>
+
 #include "regrights/vec.h"
 #include "view_int.h"
+
+/* The file has words for what would be so instead. */
+static bool
+has_instead(const struct rr_list_terms *t, const char *key)
+{
+	size_t i = 0;
+
+	while (i < t->n && strcmp(t->items[i].key, key) != 0)
+		i++;
+	return i < t->n && t->items[i].otherwise != NULL;
+}
+
+static bool
+is_unsaid(const struct rr_finding *f, const struct rr_finding_item *items,
+    size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++)
+		any |= items[i].state == RR_FOUND_WAITING &&
+		    has_instead(&f->provision->list, items[i].key);
+	return any;
+}
+
+/* Under one answer at least it cannot be said whether it is so. */
+static bool
+may_be_contrary(const struct rr_finding *f)
+{
+	bool any;
+
+	if (f->provision->kind != RR_KIND_LIST)
+		return false;
+	any = is_unsaid(f, f->items, f->nitems);
+	for (size_t i = 0; i < f->nreadings; i++)
+		any |= is_unsaid(f, f->readings[i].items,
+		    f->readings[i].nitems);
+	return any;
+}
 
 /* Under one answer at least. */
 static bool
@@ -26,8 +67,10 @@ rr_contrary_add(struct rr_arena *arena, const struct rr_derivation *dv,
 		const struct rr_finding *f = &dv->findings[i];
 		struct rr_buf b = RR_BUF_INIT;
 
-		if (!is_contrary(f))
+		if (!is_contrary(f) && !may_be_contrary(f))
 			continue;
+		if (!is_contrary(f))
+			rr_buf_add(&b, "in doubt: ");
 		rr_finding_detail(dv, f, &b);
 		*(struct rr_row *)rr_vec_add(arena, rows) = (struct rr_row){
 		    .fact = f->subject, .finding = f, .provision =

@@ -169,7 +169,8 @@ void	 rr_chronicle_add(struct rr_recorder *, struct rr_arena *,
 
 /*
  * contrary.c: rows of the findings of which, under one answer at least, a thing
- * is not so that must be; what such a row is of; "entry/7 entry/9".
+ * is not so that must be, or may not be; what such a row is of; "entry/7
+ * entry/9".
  */
 void	 rr_contrary_add(struct rr_arena *, const struct rr_derivation *,
 	    struct rr_vec *rows);

@@ -346,7 +346,7 @@ def grant(life):
             "offered-on": draw.choice((day, life.near(FREE_FROM, 2), None))}
     offering = draw.choice(("other", "fixed-price private placement"))
     cents = FREE + draw.choice((0, 1, -100))
-    put = life.event("other rights granted", day, None, None, {
+    put = life.event("other rights proposed", day, None, None, {
         "to": "Buyer", "offering": offering, "sum": "%d.%02d" % divmod(
             cents, 100), **{k: v for k, v in said.items() if v}},
         offering=offering, cents=cents, subordinate=said["subject"],

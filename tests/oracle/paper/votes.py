@@ -116,10 +116,10 @@ def rule(world, rec, proposal):
     if proposal.name == "filing planned":               # 3(a)
         return (half, True, world.ask("affiliates-in-objection") == "yes",
                 None, False)
-    if proposal.name == "other rights granted" or \
+    if proposal.name == "other rights proposed" or \
             proposal.get("relates") == "some holders only":
         out = world.ask("percentage-words") != "no"
-        if proposal.name == "other rights granted":     # 6(b)
+        if proposal.name == "other rights proposed":     # 6(b)
             return half, True, out, None, False
         who = [f.holder for f in rec.about("rights concerned", proposal.n)]
         return (half, True, out, who,                   # 6(f), sentence 2
@@ -150,7 +150,7 @@ class Vote:
         return self.status
 
 
-SECTION = {"underwritten election": "2(b)", "other rights granted": "6(b)",
+SECTION = {"underwritten election": "2(b)", "other rights proposed": "6(b)",
            "consent sought": "6(f)", "filing planned": "3(a)"}
 
 
@@ -196,7 +196,7 @@ def outcome(world, rec, proposal):
             return Vote(section, "passed")
     voted = by_votes(world, rec, proposal)
     # What they have consented to they have, whether or not it was needed.
-    if proposal.name == "other rights granted" and \
+    if proposal.name == "other rights proposed" and \
             free(world, rec, proposal, voted == "passed"):
         return Vote(section, "exempt")
     return Vote(section, voted)
