@@ -361,7 +361,30 @@ class Position:
         """[(what was paid on a claim, its sales)]."""
         return [(add(self.case.total("indemnity paid", c.number),
                      self.case.of_bills("bill paid", c.number)
-                     if advances else NOTHING), named(c)) for c in claims]
+                     if advances or self.contributes(c) else NOTHING),
+                 named(c)) for c in claims]
+
+    def contributes(self, claim):
+        """5(d): fees are contributed like the rest, and are no advances."""
+        return self.case.named("indemnity unavailable", claim.number) != []
+
+    def of_others(self, total):
+        """Added up over the kin without itself, as of_kin does."""
+        return add(NOTHING, *[total(c.number) for c in self.kin[1:]],
+                   *[perhaps(total(c.number)) for c in self.perhaps])
+
+    def aggregate(self, proceeds, taken):
+        """5(d): what is left to be contributed over all claims together."""
+        name = "damages otherwise paid"
+        own = self.case.total(name, self.id)
+        there = self.of_others(lambda n: self.case.total(
+            name, n, where=lambda e: is_(e.get("same"), "yes")))
+        return {"elsewhere": self.of_others(
+                    lambda n: self.case.total("indemnity paid", n)),
+                "advanced": self.of_others(
+                    lambda n: self.case.of_bills("bill paid", n)),
+                "otherwise": own, "otherwise-there": there, "taken": taken,
+                "cap": less(proceeds, own, there, taken)}
 
     def with_others(self):
         """Whether anything was paid on a claim that may share its sales."""
@@ -459,16 +482,14 @@ class Position:
         faults = self.case.named("fault found", self.id)
         share = part_of(Fraction(faults[-1].get("share")) if faults else None,
                         losses)
-        proceeds = cap = losses
-        others = NOTHING
+        proceeds, others, limit = losses, NOTHING, {"cap": losses}
         if self.holder:
             gross = world["proceeds-received"] == "gross"
             others = self.others(gross)
             proceeds = self.worth(self.sales, gross)
-            cap = less(proceeds, self.case.total("damages otherwise paid",
-                                                 self.id),
-                       self.taken(world, False, gross))
-        liable = least(share, cap)
+            limit = self.aggregate(proceeds, self.taken(
+                world, world["cap-and-advances"] == "yes", gross))
+        liable = least(share, limit["cap"])
         if self.happened("fraud found") and \
                 not self.happened("fraud of the other found"):
             liable = NOTHING
@@ -479,8 +500,7 @@ class Position:
         paid = add(self.advanced, self.paid)
         return {"fees": fees, "adjudged": self.judgment, "losses": losses,
                 "share": share, **self.of_holder(
-                    proceeds=proceeds, elsewhere=self.elsewhere,
-                    others=others, cap=cap),
+                    proceeds=proceeds, others=others, **limit),
                 "liable": liable, "paid": paid,
                 "beyond": less(paid, liable), "owed": less(liable, paid)}
 
