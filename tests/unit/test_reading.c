@@ -90,8 +90,8 @@ settle_some(struct all *all)
 	    "comments-request", "controlling-persons", "cure-efforts",
 	    "filing-efforts", "gap-receipt", "holder-of-warrant",
 	    "other-advances", "other-form-consent", "parcel-returned",
-	    "sale-day", "sending-time", "supplement-under-424", "told-as-of",
-	    "waiver-reach" };
+	    "particular-day", "sale-day", "sending-time",
+	    "supplement-under-424", "told-as-of", "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
 	size_t n = 0;
