@@ -57,6 +57,12 @@ struct rr_as_of {
 	const struct rr_cond	*only_if;
 };
 
+/* An event or notice that ends a deadline, where that is so; NULL: always. */
+struct rr_end {
+	const char		*name;
+	const struct rr_cond	*only_if;
+};
+
 struct rr_date_terms {
 	const struct rr_when	*due;
 	/* from when it is to be done, of "it"; NULL: from its day */
@@ -101,9 +107,8 @@ struct rr_date_terms {
 	const struct rr_when	*extended_from;
 	/* when one that begins after the day does too; NULL: never */
 	const struct rr_cond	*late_if;
-	/* event or notice that ends it, of which that is so; NULL: always */
-	const char		*ended_by;
-	const struct rr_cond	*ended_if;
+	const struct rr_end	*ends;		/* any of them ends it */
+	size_t			 nends;
 	int			 roll;		/* into rolls, or -1 */
 };
 

@@ -155,8 +155,11 @@ enum nearness { MEETS, SPOKEN_OF, ABOUT_ITS_ENTRY, WAIVES, FAR };
 static bool
 is_spoken_of(const struct rr_provision *p, const char *event)
 {
-	return waits(p, event) || is_same(p->date.extended_by, event) ||
-	    is_same(p->date.ended_by, event) ||
+	bool ends = false;
+
+	for (size_t i = 0; i < p->date.nends; i++)
+		ends |= is_same(p->date.ends[i].name, event);
+	return ends || waits(p, event) || is_same(p->date.extended_by, event) ||
 	    asks(p->date.owed_once, event);
 }
 

@@ -299,17 +299,17 @@ add_in_part(const struct rr_world *w, size_t n, struct rr_deadline *d,
 
 /* Whether it has come to its end before its day. */
 static void
-add_end_open(const struct rr_stand *s, const struct rr_world *w, size_t n,
-    struct rr_deadline *d, struct rr_buf *b)
+add_end_open(const struct rr_world *w, size_t n, struct rr_deadline *d,
+    struct rr_buf *b)
 {
-	bool open = false;
+	const struct rr_fact *by = NULL;
 
-	for (size_t i = 0; i < n; i++)
-		open |= ((const struct rr_standing *)w[i].out)->end_open;
-	if (!open)
+	for (size_t i = 0; i < n && by == NULL; i++)
+		by = ((const struct rr_standing *)w[i].out)->may_end;
+	if (by == NULL)
 		return;
 	rr_buf_printf(b, "%swhether %s ended it is not known", b->len > 0 ?
-	    "; " : "", s->terms->ended_by);
+	    "; " : "", by->name);
 	d->differs = true;
 }
 
@@ -378,7 +378,7 @@ rr_open_doubt(struct rr_eval *ev, const struct rr_stand *s,
 	if (lacks != NULL)
 		rr_buf_printf(&b, "%s%s", b.len > 0 ? "; " : "", lacks);
 	add_in_part(w, n, d, &b);
-	add_end_open(s, w, n, d, &b);
+	add_end_open(w, n, d, &b);
 	add_early(ev, w, n, &b);
 	add_under(ev, w, n, RR_HOW_PAST, rr_status_shown(s->terms->lapses ?
 	    RR_STATUS_LAPSED : RR_STATUS_OVERDUE), &b);

@@ -290,8 +290,8 @@ struct rr_standing {
 	const struct rr_fact	*ended;
 	/* it was done when it was no duty any more, and late if it were one */
 	bool			 after_end;
-	/* it runs, or has come to its end: that is not known */
-	bool			 end_open;
+	/* it runs, or this has ended it: that is not known; or NULL */
+	const struct rr_fact	*may_end;
 	/* what carried out, or (not GONE) perhaps, what was planned; or NULL */
 	const struct rr_fact	*carried;
 	/* it did for certain */
@@ -317,11 +317,14 @@ rr_rule_fn	 rr_run_served, rr_run_standing;
 struct rr_between rr_owed_by(struct rr_eval *, const struct rr_stand *);
 /*
  * Whether an entry ended what is about IT, or NULL, on or before LAST, in this
- * world (NONE: there is no last day), and which one did or may have: ended.c.
+ * world (NONE: there is no last day), and which one did or may have; AFTER: one
+ * that was there later, when there was nothing left to end but what was to be
+ * done; or NULL: ended.c.
  */
 enum rr_truth	 rr_deadline_ended(struct rr_eval *,
 		    const struct rr_date_terms *, const struct rr_fact *it,
-		    rr_date last, const struct rr_fact **);
+		    rr_date last, const struct rr_fact **,
+		    const struct rr_fact **after);
 
 /*
  * Whether what an entry plans was carried out, as far as the record goes, and

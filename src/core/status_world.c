@@ -156,8 +156,9 @@ static void
 end_here(struct rr_eval *ev, const struct rr_stand *s,
     const struct rr_due *u, struct rr_standing *x)
 {
+	const struct rr_fact *by, *after;
 	enum rr_truth ended = rr_deadline_ended(ev, s->terms,
-	    s->deadline->subject, u->words.most, &x->ended);
+	    s->deadline->subject, u->words.most, &x->ended, &after);
 
 	x->after_end = ended == RR_TRUE && x->how == RR_HOW_LATE;
 	if (ended == RR_TRUE) {
@@ -168,15 +169,23 @@ end_here(struct rr_eval *ev, const struct rr_stand *s,
 		x->last = RR_DATE_NONE;
 		return;
 	}
+	x->may_end = ended != RR_FALSE && x->how == RR_HOW_RUNS ? x->ended :
+	    NULL;
+	by = x->ended;
 	x->ended = NULL;
-	x->end_open = ended != RR_FALSE && x->how == RR_HOW_RUNS;
+	if (ended == RR_FALSE && after != NULL && x->how == RR_HOW_PAST) {
+		x->how = RR_HOW_GONE;
+		x->carried = after;
+		x->planned = true;
+		x->last = RR_DATE_NONE;
+	}
 	if (ended == RR_FALSE || (x->how != RR_HOW_PAST &&
 	    x->how != RR_HOW_LATE))
 		return;
 	x->how = x->how == RR_HOW_PAST ? RR_HOW_PERHAPS : RR_HOW_PERHAPS_LATE;
 	if (x->lacks == NULL)
 		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
-		    "whether %s ended it is not known", s->terms->ended_by));
+		    "whether %s ended it is not known", by->name));
 }
 
 /*

@@ -88,6 +88,9 @@ bool	 rr_read_owed_to(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_provision *, const char *text, struct rr_pos,
 	    struct rr_owed_to *);
 /* "it.on if POINT is ANSWER", "due if POINT is ANSWER". */
+/* "NAME" or "NAME if CONDITION": what ends a deadline. */
+bool	 rr_read_end(const struct rr_load *, const struct rr_agreement *,
+	    const char *text, struct rr_pos, struct rr_end *);
 bool	 rr_read_as_of(const struct rr_load *, const struct rr_agreement *,
 	    const char *text, struct rr_pos, const char *it,
 	    struct rr_as_of *);

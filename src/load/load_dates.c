@@ -7,13 +7,13 @@
 
 struct deadline {
 	struct rr_common	 common;
-	const char		*unmet_means, *extended_by, *ended_by;
+	const char		*unmet_means, *extended_by;
 	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*spared_until;
 	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
 	const struct rr_node	*owed_once, *held_if;
-	struct rr_strings	 met_by, owed, as_of;
+	struct rr_strings	 met_by, owed, as_of, ended_by;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
 };
@@ -56,7 +56,7 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY("disputed if", NODE, AT(deadline, disputed_if), false),
 	RR_KEY("extended from", NODE, AT(deadline, extended_from), false),
 	RR_KEY("extended late if", NODE, AT(deadline, late_if), false),
-	RR_KEY("ended by", NAME, AT(deadline, ended_by), false),
+	RR_KEY("ended by", TEXTS, AT(deadline, ended_by), false),
 	RR_KEY("ended if", NODE, AT(deadline, ended_if), false),
 	RR_KEY("roll", NODE, AT(deadline, roll), false),
 	RR_KEY("owed once", NODE, AT(deadline, owed_once), false),
@@ -119,7 +119,7 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 		    rr_node_pos(node, "test"),
 		    "'test' goes with 'due', and '%s' has 'opens'",
 		    d->common.id);
-	if (d->ended_if != NULL && d->ended_by == NULL)
+	if (d->ended_if != NULL && d->ended_by.n == 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->ended_if->at,
 		    "'ended if' without 'ended by'");
 	if (d->spared_until != NULL && rr_node_find(node, "sent by") == NULL)
@@ -149,18 +149,12 @@ static bool
 check_names(const struct rr_load *l, const struct rr_node *node,
     const struct rr_agreement *a, const struct deadline *d)
 {
-	const struct { const char *key, *name; } names[] = {
-		{ "extended by", d->extended_by }, { "ended by", d->ended_by }
-	};
-	bool ok = true;
+	bool ok = d->extended_by == NULL || rr_want_event(l, a, d->extended_by,
+	    rr_node_pos(node, "extended by")) != NULL;
 
 	for (size_t i = 0; i < d->met_by.n; i++)
 		if (rr_want_event(l, a, d->met_by.of[i], rr_item_pos(node,
 		    "met by", i)) == NULL)
-			ok = false;
-	for (size_t i = 0; i < RR_COUNT(names); i++)
-		if (names[i].name != NULL && rr_want_event(l, a,
-		    names[i].name, rr_node_pos(node, names[i].key)) == NULL)
 			ok = false;
 	return ok;
 }
@@ -214,6 +208,28 @@ read_all_as_of(const struct rr_load *l, const struct rr_node *node,
 		    "owed as of", i), it, &all[i]);
 	t->as_of = all;
 	t->nas_of = d->as_of.n;
+	return ok;
+}
+
+/* What ends it; "ended if" is asked of each that has no "if" of its own. */
+static bool
+read_ends(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct deadline *d,
+    struct rr_date_terms *t)
+{
+	struct rr_end *all = rr_arena_array(l->arena, d->ended_by.n + 1,
+	    sizeof(*all));
+	bool ok = true;
+
+	for (size_t i = 0; i < d->ended_by.n; i++) {
+		ok &= rr_read_end(l, a, d->ended_by.of[i], rr_item_pos(node,
+		    "ended by", i), &all[i]);
+		if (ok && all[i].only_if == NULL)
+			ok = rr_read_cond(l, a, d->ended_if, "ended if",
+			    all[i].name, &all[i].only_if);
+	}
+	t->ends = all;
+	t->nends = d->ended_by.n;
 	return ok;
 }
 
@@ -292,7 +308,6 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->unmet_means = d->unmet_means;
 	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
-	t->ended_by = d->ended_by;
 	t->roll = opens ? -1 : a->roll;
 	/* Without them, "it" would be complained of as well. */
 	if (!check_keys(l, node, d) || !check_names(l, node, a, d))
@@ -318,8 +333,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	    "another way until", it, &t->spared_until);
 	ok &= d->since == NULL || rr_read_when(l, a, d->since, "since", it,
 	    &t->since);
-	ok &= rr_read_cond(l, a, d->ended_if, "ended if", d->ended_by,
-	    &t->ended_if);
+	ok &= read_ends(l, node, a, d, t);
 	return ok & read_extended(l, a, d, it, t);
 }
 

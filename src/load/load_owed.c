@@ -59,3 +59,21 @@ rr_read_as_of(const struct rr_load *l, const struct rr_agreement *a,
 	return ok & rr_cond_parse(l->arena, cond + strlen(sep), at, a, it,
 	    &out->only_if, l->diags);
 }
+
+bool
+rr_read_end(const struct rr_load *l, const struct rr_agreement *a,
+    const char *text, struct rr_pos at, struct rr_end *out)
+{
+	static const char sep[] = " if ";
+	const char *cond = strstr(text, sep);
+
+	out->name = cond == NULL ? text : rr_arena_strndup(l->arena, text,
+	    (size_t)(cond - text));
+	if (rr_want_event(l, a, out->name, at) == NULL)
+		return false;
+	if (cond == NULL)
+		return true;
+	at.col += (int)(cond + strlen(sep) - text);
+	return rr_cond_parse(l->arena, cond + strlen(sep), at, a, out->name,
+	    &out->only_if, l->diags);
+}

@@ -357,11 +357,21 @@ def answered(world, rec, letter):
 
 
 def comments(world, rec, letter):
+    """What the Commission declares effective in time it has no comments on.
+
+    The letter is on the Registration Statement or an amendment of it; of which
+    one, and which one became effective, the lives leave blank.
+    """
     raw = letter.day + DAY * days_to_answer(world, rec, letter)
     done = min(answered(world, rec, letter), default=None)
-    return {("comments", letter.n, None): row(
-        world, rec, "3(b)(iii)", raw, done, days.adjusted(world, raw),
-        duty="comments", subject=letter.n)}
+    made = row(world, rec, "3(b)(iii)", raw, done, days.adjusted(world, raw),
+               duty="comments", subject=letter.n)
+    if made.status in ("open", "overdue", "late") and any(
+            letter.day <= f.day <= raw and
+            world.hole("cleared/%d/%d" % (letter.n, f.n), (True, False))
+            for f in rec.named("registration effective")):
+        made.status = "ended"
+    return {("comments", letter.n, None): made}
 
 
 def confirmation(world, rec, asked):
