@@ -524,10 +524,29 @@ def sticker(world, rec, coverage):
     if raw is None and filed:
         return {("sticker", coverage.n, None):
                 Row("3(c)", None, None, None, "met")}
-    return {("sticker", coverage.n, None): row(
-        world, rec, "3(c)", raw, filed,
-        raw and days.adjusted(world, raw), duty="sticker",
-        subject=coverage.n)}
+    made = row(world, rec, "3(c)", raw, filed,
+               raw and days.adjusted(world, raw), duty="sticker",
+               subject=coverage.n)
+    if made.status in ("open", "overdue", "late", "waiting") and \
+            gone_by(world, rec, coverage, raw):
+        made.status = "ended"
+    return {("sticker", coverage.n, None): made}
+
+
+def gone_by(world, rec, coverage, last):
+    """A sticker is to "the then outstanding Prospectus": whether what that is
+    of was withdrawn, or came to its end, by the last day.  An entry that does
+    not say of which registration it is may be of that one."""
+    ways = (True, False)
+    use = next((f for f in rec.named("prospectus in use")
+                if f.n == coverage.about), None)
+    of = use and use.about
+    return any(
+        (last is None or f.day <= last) and
+        (f.about == of if f.about and of else
+         world.hole("gone/%d/%d" % (coverage.n, f.n), ways))
+        for f in rec.named("registration withdrawn",
+                           "registration terminated"))
 
 
 def functions(rec):
