@@ -96,6 +96,12 @@ const char	*rr_deadline_text(struct rr_arena *,
 		    const struct rr_deadline *);
 /* "9 days late as written, 7 as adjusted"; "" unless met or waived so. */
 const char	*rr_late_text(struct rr_arena *, const struct rr_deadline *);
+/*
+ * WAIVED: from when, "Fri 2000-06-02", or "between Fri 2000-06-02 and Mon
+ * 2000-06-05".
+ */
+const char	*rr_waived_day_text(struct rr_arena *,
+		    const struct rr_deadline *);
 
 /*
  * "between 2000-06-01 and 2000-06-15; 13 open points bear on it", for a
@@ -140,6 +146,7 @@ struct rr_deadline {
 	const struct rr_fact		*met_perhaps;
 	/* WAIVED: what waived it, and from when; what met it later, or NULL */
 	const struct rr_fact		*waived_by, *performed;
+	rr_date				 performed_on;
 	/*
 	 * Short, what is not certain of how it stands, and why: "1 day late if
 	 * clear-days=yes", "1 of 2 have it; missing: Heron Fund LP"; or NULL.
@@ -157,12 +164,16 @@ struct rr_deadline {
 	bool				 differs;
 	/* not done, and nothing is left to do under any answer; see DOUBT */
 	bool				 over;
-	rr_date				 waived_on;
+	struct rr_between		 waived_on;
 	/*
 	 * What would waive it if it counted, or NULL; in short why it does not,
 	 * as far as it can be said, and in full.
 	 */
 	const struct rr_fact		*waiver_perhaps;
+	/* it may count, so that how it stands rests on it */
+	bool				 waiver_bears;
+	/* of its worlds, as of readings, one behind the other; or NULL */
+	const char			*waiver_turns;
 	const char			*waiver_note, *waiver_why;
 	/*
 	 * Done, or waived: days after the limit by the words, at least and at

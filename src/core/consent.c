@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "consent_int.h"
+#include "regrights/apart.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/seal.h"
@@ -67,17 +68,45 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	f->lacks = f->truth == RR_TRUE ? NULL : rr_shared_text(ev, lacks);
 }
 
+static size_t
+count_so(const struct rr_world *w, size_t n)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += ((const struct found *)w[i].out)->truth == RR_TRUE;
+	return sum;
+}
+
+/* "it depends on day of entry 10" */
+static void
+add_turns(struct rr_eval *ev, const struct rr_world *w, size_t n,
+    struct rr_buf *b)
+{
+	struct rr_buf points = RR_BUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		rr_points_of_key(rr_world_key(ev->arena, ev->newest, &w[i]),
+		    &points);
+	rr_buf_printf(b, "it depends on %s", points.s);
+	rr_buf_free(&points);
+}
+
 /* "only if A or B (not on record: C)": the worlds in which it is so. */
 static const char *
 doubt_text(struct rr_eval *ev, const struct rr_world *w, size_t n)
 {
 	const char *lacks = NULL;
 	struct rr_buf b = RR_BUF_INIT;
+	bool apart = w[0].npoints == 0 && count_so(w, n) <
+	    RR_WORLDS_APART;
 
 	if (w[0].npoints > 0)
 		rr_buf_printf(&b, "as %zu open points are answered",
 		    w[0].npoints);
-	for (size_t i = 0; w[0].npoints == 0 && i < n; i++)
+	else if (!apart)
+		add_turns(ev, w, n, &b);
+	for (size_t i = 0; apart && i < n; i++)
 		if (((const struct found *)w[i].out)->truth == RR_TRUE)
 			rr_buf_printf(&b, "%s%s", b.len > 0 ? " or " :
 			    "only if ", rr_world_key(ev->arena, ev->newest,

@@ -47,6 +47,16 @@ struct rr_waiver {
 };
 void	 rr_waiver_of(struct rr_eval *, const struct rr_deadline *,
 	    struct rr_waiver *);
+
+/* Whether a deadline is waived in one world, and from when; as bytes. */
+struct rr_waives {
+	enum rr_truth		 truth;
+	/* LEAST NONE: RR_FALSE; MOST NONE: it is not certain */
+	struct rr_between	 on;
+	const struct rr_fact	*by;		/* or NULL */
+};
+/* CTX: a struct rr_deadline. */
+rr_rule_fn	 rr_run_waives;
 /*
  * Whether what is owed to several is waived for PARTY by itself, in this world,
  * from a day that is in time for DUE (NONE: it has no day).

@@ -68,7 +68,8 @@ struct pass {
 static void
 record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 {
-	if (d->doubt != NULL && d->performed == NULL)
+	if (d->doubt != NULL && (d->performed == NULL || (d->late == 0 &&
+	    d->late_most > 0)))
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s", d->doubt);
 	if (d->status == RR_STATUS_OVERDUE)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
@@ -82,108 +83,24 @@ record_overdue(struct rr_eval *ev, const struct rr_deadline *d)
 		    "which can be argued", rr_day_text(ev->arena, d->rolled));
 }
 
-/* The days on which it can have been due in one world, or the roll reach it. */
-static struct rr_between
-due_days(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_due *u)
-{
-	enum rr_truth reaches = u->reaches == NULL ? RR_FALSE :
-	    rr_roll_reaches(ev, &ev->agreement->rolls[t->roll]);
-	struct rr_between on = reaches == RR_TRUE ? u->words_rolled : u->words;
-
-	if (reaches != RR_FALSE)
-		rr_between_widen(&on, &u->words_rolled, false);
-	return on;
-}
-
-/* How late it was by then, over all worlds; nothing where one has no end. */
-static void
-late_by(struct rr_eval *ev, const struct rr_dues *dues, rr_date then,
-    struct rr_deadline *d)
-{
-	const struct rr_date_terms *t = &d->provision->date;
-
-	d->late = d->late_most = d->late_adjusted = d->late_adjusted_most = 0;
-	for (size_t i = 0; t->sense == RR_NO_LATER_THAN && i < dues->n; i++) {
-		const struct rr_due *u = dues->worlds[i].out;
-		struct rr_between on = due_days(ev, t, u);
-		bool told = !u->waits && !u->may_wait && !u->unknown &&
-		    !rr_date_is_none(on.least);
-		int32_t least = !told || rr_date_is_none(on.most) ? 0 :
-		    then.day - on.most.day;
-		int32_t most = told ? then.day - on.least.day : 0;
-
-		if (i == 0 || least < d->late)
-			d->late = least < 0 ? 0 : least;
-		if (most > d->late_most)
-			d->late_most = most;
-		d->late_adjusted = d->late;
-	}
-}
-
-/* It was waived by then: what is done afterwards is not late. */
-static void
-take_waived(struct rr_eval *ev, const struct rr_waiver *w,
-    const struct rr_dues *dues, struct rr_deadline *d)
-{
-	d->doubt = NULL;
-	if (!rr_date_is_none(d->met_on)) {
-		d->performed = d->met_by;
-		d->doubt = rr_arena_printf(ev->arena, "performed %s",
-		    rr_day_text(ev->arena, d->met_on));
-	}
-	d->waived_by = w->by;
-	d->waived_on = w->from;
-	d->status = RR_STATUS_WAIVED;
-	d->met_on = d->changes_on = RR_DATE_NONE;
-	d->met_by = NULL;
-	late_by(ev, dues, w->from, d);
-}
-
-/*
- * What is waived is not waited for, and how late it was by then stays with it;
- * what was met in time stays so, and what was done before it was waived.  A
- * waiver that does not count, or may not, leaves it as it stands, and is told.
- */
-static void
-waive(struct rr_eval *ev, const struct rr_dues *dues, struct rr_deadline *d)
-{
-	bool done = !rr_date_is_none(d->met_on);
-	struct rr_waiver w;
-
-	d->waived_on = RR_DATE_NONE;
-	if (done && d->late_most == 0)
-		return;
-	rr_waiver_of(ev, d, &w);
-	if (w.by == NULL)
-		return;
-	if (!rr_date_is_none(w.from) && done &&
-	    rr_date_cmp(w.from, d->met_on) >= 0)
-		w.note = w.why = "waived afterwards";
-	else if (!rr_date_is_none(w.from)) {
-		take_waived(ev, &w, dues, d);
-		return;
-	}
-	d->waiver_perhaps = w.by;
-	d->waiver_note = w.note;
-	d->waiver_why = w.why;
-}
-
 static void
 record_waiver(struct rr_eval *ev, const struct rr_deadline *d)
 {
 	if (d->waived_by != NULL)
-		rr_record_fact(ev->rec, d->waived_by, "waived by %s on %s, "
-		    "%s; the day above is what it would be",
-		    d->waived_by->name, rr_day_text(ev->arena, d->waived_on),
+		rr_record_fact(ev->rec, d->waived_by, "waived by %s %s%s, %s; "
+		    "the day above is what it would be", d->waived_by->name,
+		    rr_date_cmp(d->waived_on.least, d->waived_on.most) == 0 ?
+		    "on " : "", rr_waived_day_text(ev->arena, d),
 		    ev->newest->waivers->section);
 	if (d->waived_by != NULL && d->late_most > 0)
 		rr_record(ev->rec, RR_STEP_MISSING, NULL, "when it was waived "
 		    "it was %s; whether that is waived too is a matter of the "
-		    "waiver's words", rr_late_text(ev->arena, d));
+		    "waiver's words", d->late > 0 ? rr_late_text(ev->arena,
+		    d) : "perhaps late");
 	if (d->performed != NULL)
-		rr_record_fact(ev->rec, d->performed, "%s by %s, after it was "
-		    "waived", d->doubt, d->performed->name);
+		rr_record_fact(ev->rec, d->performed, "performed %s by %s, "
+		    "after it was waived", rr_day_text(ev->arena,
+		    d->performed_on), d->performed->name);
 	if (d->waiver_perhaps != NULL)
 		rr_record_fact(ev->rec, d->waiver_perhaps,
 		    "%s: %s %s, %s", d->waiver_why, d->waiver_perhaps->name,
@@ -338,7 +255,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	ev->rec = NULL;
 	rr_deadline_status(ev, t, &dues, pass->want != NULL ? pass->rec : NULL,
 	    d);
-	waive(ev, &dues, d);
+	rr_deadline_waive(ev, t, &dues, d);
 	rr_terms_end(ev, &was);
 	if (aside != NULL)
 		stand_aside(ev, d);

@@ -35,7 +35,7 @@ rr_late_text(struct rr_arena *arena, const struct rr_deadline *d)
 	const char *adjusted = "";
 
 	if (d->status != RR_STATUS_MET_LATE &&
-	    (d->status != RR_STATUS_WAIVED || d->late_most <= 0))
+	    (d->status != RR_STATUS_WAIVED || d->late <= 0))
 		return "";
 	if (rr_date_is_none(d->rolled_in.least) && d->nreadings == 0)
 		adjusted = " as written; as adjusted is not known";

@@ -47,17 +47,25 @@ add_once(const char *kind, const char *name, size_t len, struct rr_buf *b)
 
 /* The questions of "clear-days=yes+business-day=no". */
 static void
+add_key(const char *p, struct rr_buf *b)
+{
+	while (*p != '\0') {
+		size_t skip = rr_span_key(p);
+
+		add_once(skip > 0 ? "entry" : "point", p + skip,
+		    strcspn(p, "=") - skip, b);
+		p += strcspn(p, "+");
+		p += *p == '+' ? 1 : 0;
+	}
+}
+
+static void
 add_points(const struct rr_deadline *d, struct rr_buf *b)
 {
 	for (size_t i = 0; i < d->nreadings; i++)
-		for (const char *p = d->readings[i].key; *p != '\0'; ) {
-			size_t skip = rr_span_key(p);
-
-			add_once(skip > 0 ? "entry" : "point", p + skip,
-			    strcspn(p, "=") - skip, b);
-			p += strcspn(p, "+");
-			p += *p == '+' ? 1 : 0;
-		}
+		add_key(d->readings[i].key, b);
+	if (d->waiver_turns != NULL)
+		add_key(d->waiver_turns, b);
 }
 
 static void
@@ -82,6 +90,7 @@ rr_deadline_rests(struct rr_arena *arena, const struct rr_deadline *d)
 	add_entry(d->met_by, &b);
 	add_entry(d->met_perhaps, &b);
 	add_entry(d->waived_by, &b);
+	add_entry(d->waiver_bears ? d->waiver_perhaps : NULL, &b);
 	add_points(d, &b);
 	text = b.len > 0 ? rr_arena_strdup(arena, b.s + 1) : "";
 	rr_buf_free(&b);

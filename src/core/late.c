@@ -8,9 +8,8 @@
 #include "regrights/buf.h"
 #include "status_int.h"
 
-/* "2 to 3 days late" */
-static const char *
-late_text(struct rr_arena *arena, int32_t least, int32_t most)
+const char *
+rr_days_late_text(struct rr_arena *arena, int32_t least, int32_t most)
 {
 	return rr_arena_printf(arena, "%s%d day%s late", least == most ? "" :
 	    rr_arena_printf(arena, "%d to ", (int)least), (int)most,
@@ -35,12 +34,13 @@ is_by_due(const struct rr_standing *x)
 static const char *
 days_text(struct rr_arena *arena, const struct rr_standing *x)
 {
-	const char *most = late_text(arena, x->late_most, x->late_most);
+	const char *most = rr_days_late_text(arena, x->late_most,
+	    x->late_most);
 	const char *span = x->late_if == NULL ? most :
-	    late_text(arena, x->late, x->late_most);
+	    rr_days_late_text(arena, x->late, x->late_most);
 
 	if (x->how != RR_HOW_PERHAPS_LATE)
-		return late_text(arena, x->late, x->late_most);
+		return rr_days_late_text(arena, x->late, x->late_most);
 	if (is_by_due(x))
 		return x->late > 0 ? span : most;
 	if (x->late > 0 && x->gap)
@@ -48,8 +48,8 @@ days_text(struct rr_arena *arena, const struct rr_standing *x)
 		    "day of its notice", most);
 	if (x->late > 0 && is_by_hour(x))
 		return rr_arena_printf(arena, "%s as written; as adjusted in "
-		    "time, or %s", span, late_text(arena, x->adjusted_most,
-		    x->adjusted_most));
+		    "time, or %s", span, rr_days_late_text(arena,
+		    x->adjusted_most, x->adjusted_most));
 	if (x->late > 0)
 		return rr_arena_printf(arena,
 		    "%s as written, in time as adjusted", span);
@@ -74,6 +74,19 @@ tell(struct rr_eval *ev, const struct rr_standing *x, struct told *out)
 		out->unless = x->due_late_if;
 	else if (is_by_hour(x))
 		out->hour = x->late_if;
+}
+
+const char *
+rr_late_words(struct rr_eval *ev, const struct rr_standing *x)
+{
+	const char *is, *what;
+	struct told t;
+
+	tell(ev, x, &t);
+	is = t.unless != NULL ? " unless " : t.hour != NULL ? " if " : "";
+	what = t.unless != NULL ? t.unless : t.hour != NULL ? t.hour : "";
+	return t.late == NULL ? NULL : rr_arena_printf(ev->arena, "%s%s%s",
+	    t.late, is, what);
 }
 
 const char *

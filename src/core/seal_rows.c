@@ -87,7 +87,7 @@ stand_by_days(struct rr_eval *ev, struct rr_deadline *d)
 	    .words = d->raw_in, .argued = d->raw_in.most,
 	    .limit = d->working };
 	struct rr_world world = { .out = &u };
-	const struct rr_dues dues = { &world, 1 };
+	struct rr_dues dues = { .worlds = &world, .n = 1 };
 
 	if (!rr_date_is_none(u.argued) && !rr_date_is_none(d->rolled) &&
 	    rr_date_cmp(d->rolled, u.argued) > 0)

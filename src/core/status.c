@@ -388,7 +388,7 @@ record_served(struct rr_eval *ev, struct rr_recorder *rec, struct rr_stand *s)
 
 void
 rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
-    const struct rr_dues *dues, struct rr_recorder *rec,
+    struct rr_dues *dues, struct rr_recorder *rec,
     struct rr_deadline *d)
 {
 	struct rr_stand s = { t, d, dues, NULL, 0 };
@@ -403,6 +403,8 @@ rr_deadline_status(struct rr_eval *ev, const struct rr_date_terms *t,
 	    sizeof(struct rr_served), &s.served, NULL);
 	n = rr_worlds_of(ev, rr_run_standing, &s, sizeof(struct rr_standing),
 	    &w, NULL);
+	dues->standing = w;
+	dues->nstanding = n;
 	if (is_bar(t))
 		stand_bar(ev->in, d);
 	else

@@ -57,10 +57,13 @@ enum rr_truth	 rr_roll_reaches(struct rr_eval *, const struct rr_roll *);
 /* As the point is answered, in this world, whether the roll reaches it. */
 void	 rr_due_reach(struct rr_eval *, struct rr_due *);
 
-/* The worlds of one deadline's day, reduced: struct rr_due. */
+/*
+ * The worlds of one deadline's day, reduced: struct rr_due; and of how it
+ * stands, once that is worked out: struct rr_standing.
+ */
 struct rr_dues {
-	struct rr_world	*worlds;
-	size_t		 n;
+	struct rr_world	*worlds, *standing;
+	size_t		 n, nstanding;
 };
 
 /* By TERMS, or where D has a provision by those that govern in each world. */
@@ -71,8 +74,10 @@ void	 rr_deadline_of(struct rr_eval *, const struct rr_date_terms *,
  * doubt and changes_on.  REC, or NULL, takes who has what is owed.
  */
 void	 rr_deadline_status(struct rr_eval *, const struct rr_date_terms *,
-	    const struct rr_dues *, struct rr_recorder *,
-	    struct rr_deadline *);
+	    struct rr_dues *, struct rr_recorder *, struct rr_deadline *);
+/* waived.c: then, what waives it, or would. */
+void	 rr_deadline_waive(struct rr_eval *, const struct rr_date_terms *,
+	    const struct rr_dues *, struct rr_deadline *);
 
 /* NONE is later than any day. */
 static inline bool
@@ -355,6 +360,11 @@ const char	*rr_open_doubt(struct rr_eval *, const struct rr_stand *,
  */
 const char	*rr_late_doubt(struct rr_eval *, const struct rr_world *,
 		    size_t n);
+/* "1 day late unless it was put off", of one of them; NULL: it is not late. */
+const char	*rr_late_words(struct rr_eval *, const struct rr_standing *);
+/* "2 to 3 days late" */
+const char	*rr_days_late_text(struct rr_arena *, int32_t least,
+		    int32_t most);
 void		 rr_after_target(struct rr_eval *, struct rr_deadline *);
 
 /* register.c: by the day, those without one last, and then by the id. */

@@ -218,23 +218,92 @@ rr_waiver_of(struct rr_eval *ev, const struct rr_deadline *d,
 	ev->rec = rec;
 }
 
+/* Whether it counts in this world, and from when; NONE: unless it does. */
+static enum rr_truth
+counts(struct rr_eval *ev, const struct rr_waiver_terms *t,
+    const struct rr_fact *f, const struct rr_deadline *d, rr_date *since)
+{
+	const struct rr_scope scope = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	enum rr_truth so = t->only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, t->only_if, &scope);
+
+	if (so != RR_FALSE && may_be_later(f, t, d))
+		so = rr_truth_mix(RR_FALSE, so, rr_cond_eval(ev, t->later_if,
+		    &scope));
+	*since = RR_DATE_NONE;
+	if (so != RR_TRUE)
+		return so;
+	if (t->only_if != NULL)
+		*since = rr_cond_since(ev, t->only_if, &scope);
+	if (rr_date_is_none(*since) || rr_date_cmp(*since, f->day) < 0)
+		*since = f->day;
+	return so;
+}
+
+/* One more of them: of those that count the first, and what may be sooner. */
+static void
+add_waives(const struct rr_fact *f, enum rr_truth so, rr_date since,
+    struct rr_waives *out)
+{
+	if (so == RR_FALSE)
+		return;
+	if (so == RR_TRUE && (out->truth != RR_TRUE ||
+	    rr_date_cmp(since, out->on.most) < 0)) {
+		out->truth = RR_TRUE;
+		out->on.most = since;
+		out->by = f;
+	} else if (out->truth == RR_FALSE) {
+		out->truth = RR_UNKNOWN;
+		out->by = f;
+	}
+	if (so != RR_TRUE)
+		since = f->day;
+	if (rr_date_is_none(out->on.least) ||
+	    rr_date_cmp(since, out->on.least) < 0)
+		out->on.least = since;
+}
+
+void
+rr_run_waives(struct rr_eval *ev, void *ctx, void *result)
+{
+	const struct rr_deadline *d = ctx;
+	const struct rr_waiver_terms *t = ev->newest->waivers;
+	const struct rr_terms was = { ev->agreement, ev->engine };
+	const struct rr_fact *const *all;
+	struct rr_waives *out = result;
+	size_t n;
+
+	out->truth = RR_FALSE;
+	out->on.least = out->on.most = RR_DATE_NONE;
+	out->by = NULL;
+	rr_spans_of(ev, d->subject);
+	all = rr_index_named(ev, t->by, &n);
+	ev->agreement = ev->newest;
+	ev->engine = ev->in->engine;
+	for (size_t i = 0; i < n; i++) {
+		rr_date since;
+		enum rr_truth so = !is_for(all[i], t, d) ? RR_FALSE :
+		    counts(ev, t, all[i], d, &since);
+
+		add_waives(all[i], so, since, out);
+	}
+	rr_terms_end(ev, &was);
+	if (!ev->blurred)
+		return;
+	/* More bears on it than can be tried. */
+	out->truth = RR_UNKNOWN;
+	out->on.most = RR_DATE_NONE;
+}
+
 /* Whether it counts by the last day on which it is in time, in this world. */
 static bool
 counts_by(struct rr_eval *ev, const struct rr_waiver_terms *t,
     const struct rr_fact *f, const struct rr_deadline *d, rr_date due)
 {
-	const struct rr_scope scope = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	const struct rr_scope *it = &scope;
 	rr_date since;
 
-	if ((t->only_if != NULL && !rr_cond_holds(ev, t->only_if, it)) ||
-	    (may_be_later(f, t, d) && !rr_cond_holds(ev, t->later_if, it)))
-		return false;
-	since = t->only_if == NULL ? RR_DATE_NONE :
-	    rr_cond_since(ev, t->only_if, it);
-	if (rr_date_is_none(since) || rr_date_cmp(since, f->day) < 0)
-		since = f->day;
-	return rr_date_is_none(due) || rr_date_cmp(since, due) <= 0;
+	return counts(ev, t, f, d, &since) == RR_TRUE &&
+	    (rr_date_is_none(due) || rr_date_cmp(since, due) <= 0);
 }
 
 bool

@@ -16,6 +16,7 @@
 
 static const char in_doubt[] = "met in doubt";
 static const char met_late[] = "met late";
+static const char waived_in_doubt[] = "waived in doubt";
 static const char waived_late[] = "waived late";
 static const char lapsed[] = "lapsed";
 static const char over[] = "can no longer be done";
@@ -24,8 +25,8 @@ static const char unplanned[] = "whether it was done is not known";
 static const char barred[] = "done while it was barred";
 
 /* Of deadlines; what has none stands last. */
-static const char *const order[] = { in_doubt, rests_on, met_late,
-    waived_late, over, lapsed };
+static const char *const order[] = { in_doubt, waived_in_doubt, rests_on,
+    met_late, waived_late, over, lapsed };
 
 static bool
 has_position(const struct rr_derivation *dv)
@@ -95,8 +96,8 @@ waived_text(struct rr_arena *arena, const struct rr_deadline *d)
 {
 	struct rr_buf b = RR_BUF_INIT;
 
-	rr_buf_printf(&b, "%s when it was waived, ", rr_late_text(arena, d));
-	rr_date_text_day(d->waived_on, &b);
+	rr_buf_printf(&b, "%s when it was waived, %s", rr_late_text(arena, d),
+	    rr_waived_day_text(arena, d));
 	return rr_buf_keep(&b, arena);
 }
 
@@ -140,10 +141,10 @@ argue(struct rr_arena *arena, const struct rr_derivation *dv,
 		    rr_deadline_text(arena, d) : rr_late_text(arena, d);
 		return true;
 	}
-	row->state = waived_late;
 	if (d->status == RR_STATUS_WAIVED && d->late_most > 0 &&
 	    !rr_deadline_is_set(d)) {
-		row->argued = waived_text(arena, d);
+		row->state = d->late > 0 ? waived_late : waived_in_doubt;
+		row->argued = d->late > 0 ? waived_text(arena, d) : d->doubt;
 		return true;
 	}
 	row->state = over;

@@ -110,12 +110,11 @@ status(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_deadline *d = row_of(s, i);
 
 	rr_buf_add(b, rr_status_shown(d->status));
-	if (d->status == RR_STATUS_WAIVED && d->late_most > 0)
+	if (d->status == RR_STATUS_WAIVED && d->late > 0)
 		rr_buf_add(b, ", late");
 	if (d->late > 0 && d->late == d->late_most)
 		rr_buf_printf(b, " by %d", (int)d->late);
-	else if (d->late > 0 || (d->status == RR_STATUS_WAIVED &&
-	    d->late_most > 0))
+	else if (d->late > 0)
 		rr_buf_printf(b, " by %d to %d", (int)d->late,
 		    (int)d->late_most);
 	if (d->provision->date.sense == RR_NOT_BEFORE &&
@@ -253,6 +252,22 @@ rr_deadline_json(const struct rr_deadline *d, struct rr_json *j)
 	rr_json_set(j, "may_have_none", rr_json_bool(d->may_wait));
 }
 
+/* Its day, or between which days it lies. */
+static void
+waived_json(const struct rr_deadline *d, struct rr_json *j)
+{
+	const struct rr_between *on = &d->waived_on;
+	bool so = d->waived_by != NULL;
+	bool day = so && rr_date_cmp(on->least, on->most) == 0;
+
+	rr_json_set(j, "waived_on", rr_json_day(day ? on->least :
+	    RR_DATE_NONE));
+	if (!so || day)
+		return;
+	rr_json_set(j, "waived_from", rr_json_day(on->least));
+	rr_json_set(j, "waived_until", rr_json_day(on->most));
+}
+
 static void
 json(const struct rr_source *s, size_t i, struct rr_json *j)
 {
@@ -267,8 +282,7 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	    rr_json_string(rr_sense_word(d->provision->date.sense)));
 	rr_json_set(j, "status", rr_json_string(rr_status_word(d->status)));
 	rr_json_set(j, "met_on", rr_json_day(d->met_on));
-	rr_json_set(j, "waived_on", rr_json_day(d->waived_by != NULL ?
-	    d->waived_on : RR_DATE_NONE));
+	waived_json(d, j);
 	rr_json_set(j, "waiver", rr_json_string(d->waiver_why));
 	rr_json_set(j, "late", rr_json_int(d->late));
 	rr_json_set(j, "late_at_most", rr_json_int(d->late_most));

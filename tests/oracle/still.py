@@ -20,6 +20,7 @@ ARGUED = {"met late": ("late", "out"), "lapsed": ("out", "dead", "ended"),
           # An election can have ended it where it is not met.
           "met in doubt": ("met", "late", "out", "ended", "none"),
           "waived late": ("waived", "met", "late"),
+          "waived in doubt": ("waived", "met", "late"),
           "can no longer be done": ("met", "late", "out", "dead", "ended",
                                     "none")}
 NOT_MET = ("todo", "late", "out", "dead")
