@@ -32,7 +32,7 @@
  *	        |        ("is met" | "has the votes" | "was met by" expr)
  *	        | PERIOD ("holds" | "does not hold")
  *	        | COUNTER ("is reached" | "is not reached")
- *	        | ["it."] FIELD op VALUE
+ *	        | ["it."] FIELD op (VALUE | "that." FIELD)
  *	        | (["it."] FIELD | "it" | NAME [near] | ("effect" | "receipt")
  *	        |        "of" expr | ("earliest" | "latest") "of" "(" … ")")
  *	        |        order expr
@@ -52,10 +52,10 @@
  * true, as "it"; of several dates in a field the last one recorded counts;
  * "under it": one that is about it or names it, or is about or names such a
  * one, and so on; "over it": on which it hangs so; "each": in its condition
- * "it" is each of them in turn, and with none of them it is not met (nor known
- * of "over it"); "every": of what concerns each who has the
- * role by itself; ID: all of them about it or under it, and with "was met by"
- * one of them on or before that day),
+ * "it" is each of them in turn, "that" what "it" is outside, and with none of
+ * them it is not met (nor known of "over it"); "every": of what concerns each
+ * who has the role by itself; ID: all of them about it or under it, and with
+ * "was met by" one of them on or before that day),
  * DAY-KIND one of its kinds of days ("business day"), QUESTION one of its open
  * points, PERIOD and COUNTER the ids of its periods and counters, METHOD and
  * CONTACT are those of method.def.  No loops, no functions: every expression
@@ -170,6 +170,7 @@ struct rr_cond {
 	bool		 beside;		/* … or what "it" is about */
 	/* BESIDE: as in struct rr_when */
 	const char	*in;
+	bool		 outer;			/* EACH: in no other "each" */
 	bool		 votes;			/* SETTLED: "has the votes" */
 	bool		 before;		/* … "was met before it" */
 	enum rr_way	 way;			/* WAY */

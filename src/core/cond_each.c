@@ -74,12 +74,13 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
 	enum rr_truth all = RR_TRUE;
-	const struct rr_fact *const *facts;
+	const struct rr_fact *const *facts, *that = ev->that;
 	size_t n;
 
 	if (c->about && s->self == NULL)
 		return RR_FALSE;
 	facts = rr_eval_things(ev, c, s->self, &n);
+	ev->that = c->outer ? s->self : that;
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *which = ev->which;
 		struct rr_scope own = *s;
@@ -94,6 +95,7 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 		ev->which = which == NULL && one != RR_TRUE ? facts[i] : which;
 		all = both(all, one);
 	}
+	ev->that = that;
 	if (n > 0)
 		return all;
 	rr_lacks(ev, NULL, "%s", c->name);

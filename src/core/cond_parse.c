@@ -245,12 +245,19 @@ parse_each(struct rr_parser *s, const struct rr_cond **out)
 {
 	struct rr_cond *c = new_cond(s, RR_COND_EACH);
 	const struct rr_event *e = rr_eat_event(s);
+	bool ok;
 
 	*out = c;
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	return parse_whose(s, e, c) && parse_met(s, e, c);
+	if (!parse_whose(s, e, c))
+		return false;
+	c->outer = s->that == NULL;
+	s->that = c->outer ? s->subject : s->that;
+	ok = parse_met(s, e, c);
+	s->that = c->outer ? NULL : s->that;
+	return ok;
 }
 
 /* The word before the id of what can be met; false: none stands here. */

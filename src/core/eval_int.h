@@ -83,6 +83,8 @@ struct rr_eval {
 	const char		*whom;
 	/* the first of several entries of which one fails, or NULL */
 	const struct rr_fact	*which;
+	/* what "it" is outside the "each" whose condition is asked; or NULL */
+	const struct rr_fact	*that;
 	/* what an allotment that a condition asks for gives whom, or NULL */
 	const char		*lines;
 	/* where the first thing that a condition lacks goes, or NULL */

@@ -13,7 +13,7 @@
 #include "regrights/qty.h"
 #include "regrights/seal.h"
 
-static const char its[] = "it.";
+static const char its[] = "it.", thats[] = "that.";
 
 static const struct rr_field_decl recipient = { .key = "recipient",
 	.title = "Recipient", .type = RR_FIELD_PARTY };
@@ -58,16 +58,18 @@ value_len(const struct rr_parser *s, const struct rr_field_decl *f)
 	return longest > 0 ? longest : (size_t)rr_word_len(s->p);
 }
 
-/* "it.against", where it names a party too. */
+/* "it.against" or "that.shares", behind that of IT, of the same type. */
 static const char *
-eat_other(struct rr_parser *s)
+eat_other(struct rr_parser *s, const char *behind, const struct rr_event *it,
+    enum rr_field_type type)
 {
-	size_t n = strlen(its) + (size_t)rr_word_len(s->p + strlen(its));
+	size_t n = strlen(behind) + (size_t)rr_word_len(s->p +
+	    strlen(behind));
 	const char *all = rr_arena_strndup(s->arena, s->p, n);
-	const struct rr_field_decl *f = rr_field_in_sight(s->agreement,
-	    s->subject, all + strlen(its));
+	const struct rr_field_decl *f = rr_field_in_sight(s->agreement, it,
+	    all + strlen(behind));
 
-	if (f == NULL || f->type != RR_FIELD_PARTY)
+	if (f == NULL || f->type != type)
 		return NULL;
 	s->p += n;
 	return all;
@@ -81,7 +83,9 @@ rr_eat_value(struct rr_parser *s, const struct rr_field_decl *f)
 
 	rr_parse_space(s);
 	if (f->type == RR_FIELD_PARTY && strncmp(s->p, its, strlen(its)) == 0)
-		return eat_other(s);
+		return eat_other(s, its, s->subject, f->type);
+	if (s->that != NULL && strncmp(s->p, thats, strlen(thats)) == 0)
+		return eat_other(s, thats, s->that, f->type);
 	n = value_len(s, f);
 	value = rr_arena_strndup(s->arena, s->p, n);
 	if (n == 0 || !is_choice(f, value))
@@ -165,11 +169,11 @@ is_party(struct rr_eval *ev, const struct rr_scope *s, const char *party,
 
 static enum rr_truth
 compare_party(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s, const char *party)
+    const struct rr_scope *s, const char *party, const char *against)
 {
-	bool other = strncmp(c->value, its, strlen(its)) == 0;
-	const char *word = !other ? c->value : rr_field_value(ev, s,
-	    c->value + strlen(its));
+	bool other = strncmp(against, its, strlen(its)) == 0;
+	const char *word = !other ? against : rr_field_value(ev, s,
+	    against + strlen(its));
 	enum rr_truth t;
 
 	if (word == NULL)
@@ -180,11 +184,27 @@ compare_party(struct rr_eval *ev, const struct rr_cond *c,
 	    t == RR_TRUE ? RR_FALSE : RR_TRUE;
 }
 
+/* What it is held against: of "that.FIELD" what stands there, or NULL. */
+static const char *
+against(struct rr_eval *ev, const struct rr_cond *c)
+{
+	const struct rr_scope that = { ev->that, NULL, RR_DATE_NONE,
+	    RR_DATE_NONE };
+	const char *key;
+
+	if (strncmp(c->value, thats, strlen(thats)) != 0)
+		return c->value;
+	key = c->value + strlen(thats);
+	if (rr_field_value(ev, &that, key) == NULL)
+		rr_lacks(ev, NULL, "%s", rr_field_title(ev, ev->that, key));
+	return rr_field_value(ev, &that, key);
+}
+
 enum rr_truth
 rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
-	const char *value = rr_field_value(ev, s, c->name);
+	const char *value = rr_field_value(ev, s, c->name), *other;
 	bool yes = false;
 	int order;
 
@@ -198,10 +218,13 @@ rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
 	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, value);
 	if (c->value == NULL)
 		return c->compare == RR_IS ? RR_FALSE : RR_TRUE;
+	other = against(ev, c);
+	if (other == NULL)
+		return RR_UNKNOWN;
 	ev->by = s->self;
 	if (names_party(ev, s->self, c->name))
-		return compare_party(ev, c, s, value);
-	order = compare_values(value, c->value);
+		return compare_party(ev, c, s, value, other);
+	order = compare_values(value, other);
 	switch (c->compare) {
 	case RR_IS:
 		yes = order == 0;

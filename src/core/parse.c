@@ -268,6 +268,7 @@ rr_parse_begin(struct rr_parser *s, struct rr_arena *arena, const char *text,
 	s->text = s->p = text;
 	s->at = at;
 	s->agreement = a;
+	s->that = NULL;
 	s->subject = a != NULL && subject != NULL ?
 	    rr_agreement_event(a, subject) : NULL;
 	s->code = code;

@@ -15,6 +15,8 @@ struct rr_parser {
 	struct rr_pos			 at;
 	const struct rr_agreement	*agreement;
 	const struct rr_event		*subject;
+	/* in the condition of an "each", what "it" is outside all of these */
+	const struct rr_event		*that;
 	enum rr_code			 code;
 	struct rr_diags			*diags;
 	int				 depth;
