@@ -259,6 +259,11 @@ struct rr_waiver_terms {
 	 * NULL: it does
 	 */
 	const struct rr_cond	*later_if;
+	/*
+	 * Of it and a party: whether one that names no party waives what is
+	 * owed to several for that one; NULL: for none by itself
+	 */
+	const struct rr_cond	*party_if;
 };
 
 /* Which consent an amendment of the terms needs, and when that has passed. */

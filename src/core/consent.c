@@ -128,7 +128,14 @@ void
 rr_consent_of(struct rr_eval *ev, const struct rr_cond *cond,
     const struct rr_fact *it, struct rr_consent *out)
 {
-	struct asked a = { cond, { it, NULL, RR_DATE_NONE, RR_DATE_NONE } };
+	rr_consent_for(ev, cond, it, NULL, out);
+}
+
+void
+rr_consent_for(struct rr_eval *ev, const struct rr_cond *cond,
+    const struct rr_fact *it, const char *party, struct rr_consent *out)
+{
+	struct asked a = { cond, { it, party, RR_DATE_NONE, RR_DATE_NONE } };
 	bool so = true, not = true;
 	struct rr_world *w;
 	size_t n;

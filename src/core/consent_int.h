@@ -19,6 +19,9 @@ struct rr_consent {
 };
 void	 rr_consent_of(struct rr_eval *, const struct rr_cond *,
 	    const struct rr_fact *it, struct rr_consent *);
+/* The same of IT and a party, or NULL. */
+void	 rr_consent_for(struct rr_eval *, const struct rr_cond *,
+	    const struct rr_fact *it, const char *party, struct rr_consent *);
 /*
  * The day from which a condition that is true has been so, in this world, as
  * far as it rests on thresholds: the first of those that are enough, the last

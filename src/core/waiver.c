@@ -15,6 +15,7 @@
 
 #include "consent_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 
 /*
  * Whether it asks for votes, and none of those that it asks for has passed, so
@@ -106,13 +107,22 @@ is_for(const struct rr_fact *f, const struct rr_waiver_terms *t,
 	    (d->recipient != NULL && strcmp(party, d->recipient) == 0));
 }
 
-/* For one of several to whom it is owed. */
+/* It is owed to several, and the waiver is for one of them. */
 static bool
 is_for_one(const struct rr_fact *f, const struct rr_waiver_terms *t,
     const struct rr_deadline *d)
 {
 	return d->recipient == NULL && d->provision->date.nowed > 0 &&
 	    field(f, t->party) != NULL && is_of(f, t, d);
+}
+
+/* Or it names none, and what it rests on may say whom it is for. */
+static bool
+is_for_some(const struct rr_fact *f, const struct rr_waiver_terms *t,
+    const struct rr_deadline *d)
+{
+	return d->recipient == NULL && d->provision->date.nowed > 0 &&
+	    t->party_if != NULL && field(f, t->party) == NULL && is_of(f, t, d);
 }
 
 /*
@@ -172,6 +182,39 @@ leave_others(struct rr_eval *ev, const struct rr_waiver_terms *t,
 	    t->party)));
 }
 
+/* It names no party, and does not count for all: for whom it counts. */
+static void
+look_at_each(struct rr_eval *ev, const struct rr_waiver_terms *t,
+    struct rr_waiver *out)
+{
+	const struct rr_roster *r = ev->in->roster;
+	struct rr_buf so = RR_BUF_INIT, may = RR_BUF_INIT;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct rr_consent c;
+
+		rr_consent_for(ev, t->party_if, out->by, r->parties[i].key,
+		    &c);
+		if (c.truth == RR_TRUE)
+			rr_buf_printf(&so, "%s%s", so.len > 0 ? ", " : "",
+			    r->parties[i].told);
+		else if (c.truth == RR_UNKNOWN)
+			rr_buf_printf(&may, "%s%s", may.len > 0 ? ", " : "",
+			    r->parties[i].told);
+	}
+	if (so.len > 0 || may.len > 0) {
+		out->rank = RR_WAIVER_OF_ONE;
+		out->note = out->why = rr_arena_printf(ev->arena,
+		    "%s for %s%s%s alone%s", so.len > 0 ? "waived" :
+		    "waiver recorded", so.len > 0 ? so.s : "",
+		    so.len > 0 && may.len > 0 ? ", perhaps for " : "",
+		    may.len > 0 ? may.s : "", so.len > 0 ? "" :
+		    ", in doubt");
+	}
+	rr_buf_free(&so);
+	rr_buf_free(&may);
+}
+
 /* Of two that count the earlier, of others of one rank the later entry. */
 static bool
 is_better(const struct rr_waiver *a, const struct rr_waiver *b)
@@ -211,6 +254,9 @@ rr_waiver_of(struct rr_eval *ev, const struct rr_deadline *d,
 			look_later(ev, t, &one);
 		if (!is_for(all[i], t, d))
 			leave_others(ev, t, &one);
+		else if (one.rank == RR_WAIVER_NOT && is_for_some(all[i], t,
+		    d))
+			look_at_each(ev, t, &one);
 		if (is_better(&one, out))
 			*out = one;
 	}
@@ -218,14 +264,20 @@ rr_waiver_of(struct rr_eval *ev, const struct rr_deadline *d,
 	ev->rec = rec;
 }
 
-/* Whether it counts in this world, and from when; NONE: unless it does. */
+/*
+ * Whether it counts in this world, and from when; NONE: unless it does.  PARTY:
+ * the one for whom that is asked of one that names none; or NULL.
+ */
 static enum rr_truth
 counts(struct rr_eval *ev, const struct rr_waiver_terms *t,
-    const struct rr_fact *f, const struct rr_deadline *d, rr_date *since)
+    const struct rr_fact *f, const struct rr_deadline *d, const char *party,
+    rr_date *since)
 {
-	const struct rr_scope scope = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
-	enum rr_truth so = t->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, t->only_if, &scope);
+	const struct rr_scope scope = { f, party, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_cond *only_if = party != NULL ? t->party_if :
+	    t->only_if;
+	enum rr_truth so = only_if == NULL ? RR_TRUE :
+	    rr_cond_eval(ev, only_if, &scope);
 
 	if (so != RR_FALSE && may_be_later(f, t, d))
 		so = rr_truth_mix(RR_FALSE, so, rr_cond_eval(ev, t->later_if,
@@ -233,8 +285,8 @@ counts(struct rr_eval *ev, const struct rr_waiver_terms *t,
 	*since = RR_DATE_NONE;
 	if (so != RR_TRUE)
 		return so;
-	if (t->only_if != NULL)
-		*since = rr_cond_since(ev, t->only_if, &scope);
+	if (only_if != NULL)
+		*since = rr_cond_since(ev, only_if, &scope);
 	if (rr_date_is_none(*since) || rr_date_cmp(*since, f->day) < 0)
 		*since = f->day;
 	return so;
@@ -283,7 +335,7 @@ rr_run_waives(struct rr_eval *ev, void *ctx, void *result)
 	for (size_t i = 0; i < n; i++) {
 		rr_date since;
 		enum rr_truth so = !is_for(all[i], t, d) ? RR_FALSE :
-		    counts(ev, t, all[i], d, &since);
+		    counts(ev, t, all[i], d, NULL, &since);
 
 		add_waives(all[i], so, since, out);
 	}
@@ -298,11 +350,12 @@ rr_run_waives(struct rr_eval *ev, void *ctx, void *result)
 /* Whether it counts by the last day on which it is in time, in this world. */
 static bool
 counts_by(struct rr_eval *ev, const struct rr_waiver_terms *t,
-    const struct rr_fact *f, const struct rr_deadline *d, rr_date due)
+    const struct rr_fact *f, const struct rr_deadline *d, const char *party,
+    rr_date due)
 {
 	rr_date since;
 
-	return counts(ev, t, f, d, &since) == RR_TRUE &&
+	return counts(ev, t, f, d, party, &since) == RR_TRUE &&
 	    (rr_date_is_none(due) || rr_date_cmp(since, due) <= 0);
 }
 
@@ -322,11 +375,15 @@ rr_waived_for(struct rr_eval *ev, const struct rr_deadline *d,
 	ev->rec = NULL;
 	ev->agreement = ev->newest;
 	ev->engine = ev->in->engine;
-	for (size_t i = 0; i < n && by == NULL; i++)
-		if (is_for_one(all[i], t, d) &&
-		    strcmp(field(all[i], t->party), party) == 0 &&
-		    counts_by(ev, t, all[i], d, due))
+	for (size_t i = 0; i < n && by == NULL; i++) {
+		bool some = is_for_some(all[i], t, d);
+
+		if (!some && (!is_for_one(all[i], t, d) ||
+		    strcmp(field(all[i], t->party), party) != 0))
+			continue;
+		if (counts_by(ev, t, all[i], d, some ? party : NULL, due))
 			by = all[i];
+	}
 	rr_terms_end(ev, &was);
 	ev->rec = rec;
 	if (by != NULL)

@@ -7,7 +7,7 @@
 
 struct waivers {
 	const char		*section, *by, *deadline, *entry, *party;
-	const struct rr_node	*only_if, *later_if;
+	const struct rr_node	*only_if, *later_if, *party_if;
 };
 
 #define AT(member)	offsetof(struct waivers, member)
@@ -18,7 +18,8 @@ static const struct rr_key waiver_keys[] = {
 	RR_KEY("entry", NAME, AT(entry), false),
 	RR_KEY("party", NAME, AT(party), false),
 	RR_KEY("if", NODE, AT(only_if), false),
-	RR_KEY("later if", NODE, AT(later_if), false)
+	RR_KEY("later if", NODE, AT(later_if), false),
+	RR_KEY("party if", NODE, AT(party_if), false)
 };
 #undef AT
 
@@ -68,7 +69,11 @@ rr_read_waivers(const struct rr_load *l, const struct rr_node *node,
 	if (w.later_if != NULL && w.entry == NULL)
 		ok = rr_diag(l->diags, RR_E_CONTRADICT, w.later_if->at,
 		    "'later if' without 'entry'");
+	if (w.party_if != NULL && w.party == NULL)
+		ok = rr_diag(l->diags, RR_E_CONTRADICT, w.party_if->at,
+		    "'party if' without 'party'");
 	ok &= rr_read_cond(l, a, w.only_if, "if", w.by, &t->only_if);
+	ok &= rr_read_cond(l, a, w.party_if, "party if", w.by, &t->party_if);
 	return ok & rr_read_cond(l, a, w.later_if, "later if", w.by,
 	    &t->later_if);
 }
