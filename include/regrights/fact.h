@@ -128,6 +128,9 @@ void		 rr_moment_shown(struct rr_wall, const char *zone,
 		    const char *home, struct rr_buf *);
 /* "41" or "3/7" */
 void		 rr_fact_ref(const struct rr_fact *, struct rr_buf *);
+/* Of two of one day, where both have their hours. */
+bool		 rr_fact_is_earlier(const struct rr_fact *,
+		    const struct rr_fact *than);
 /* Reads "41" or "3/7". */
 bool		 rr_fact_ref_parse(const char *, int64_t *seq, int64_t *row);
 /*

@@ -237,6 +237,8 @@ struct rr_list_item {
 	const struct rr_cond	*done;		/* that ticks it, or … */
 	const char		*has;		/* … a field of "it" */
 	const struct rr_cond	*needed_if;	/* NULL: always */
+	/* what came before "it" ticks it too */
+	bool			 early;
 	/* what is so in its place where it is not so for certain, or NULL */
 	const char		*otherwise;
 	/* once for each of these; none: once */

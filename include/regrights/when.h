@@ -180,7 +180,10 @@ struct rr_cond {
 	bool		 then;
 	/* FIELD: value; EVERY: kind of contact; WAY, sent: method */
 	const char	*value;
-	/* DAY; LEFT: not a field; HOLDS, SETTLED: DAY as of which, or NULL */
+	/*
+	 * DAY; LEFT: not a field; HOLDS, SETTLED: DAY as of which, or NULL;
+	 * HAPPENED: DAY on which, or NULL
+	 */
 	const struct rr_when *left, *day;
 	int		 kind;			/* FALLS: of day */
 	struct rr_pos	 pos;

@@ -62,21 +62,6 @@ compare_day(struct rr_eval *ev, const struct rr_cond *c,
 	return t == RR_UNKNOWN && c->left != NULL ? RR_ANY : t;
 }
 
-/* On the day that it names, which can be none on record, or still to come. */
-static enum rr_truth
-runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
-{
-	struct rr_moment on = rr_when_quiet(ev, c->day, s);
-
-	if (on.state != RR_MOMENT_KNOWN || rr_date_cmp(on.day, on.latest) != 0)
-		return rr_lacks(ev, NULL, "%s", on.waits_for != NULL ?
-		    on.waits_for : "the day on which that is asked");
-	if (rr_date_cmp(on.day, ev->in->on) > 0)
-		return rr_lacks(ev, NULL, "%s, which is still to come",
-		    rr_day_text(ev->arena, on.day));
-	return rr_eval_runs(ev, c, s, &on);
-}
-
 /* What the parts lack, the first of each: it is told in that order. */
 enum part { PART_UNKNOWN, PART_NOT_SO, PART_SO, PARTS };
 
@@ -134,6 +119,39 @@ one_thing(struct rr_eval *ev, const struct rr_cond *c,
 	return RR_TRUE;
 }
 
+/* Whether it was on that day, which can lie between two. */
+static enum rr_truth
+was_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
+    const struct rr_scope *s)
+{
+	struct rr_moment on;
+
+	if (c->op != RR_COND_HAPPENED || c->day == NULL)
+		return RR_TRUE;
+	on = rr_when_quiet(ev, c->day, s);
+	if (on.state != RR_MOMENT_KNOWN)
+		return rr_lacks(ev, NULL, "%s", on.waits_for != NULL ?
+		    on.waits_for : "the day on which it was");
+	if (rr_date_cmp(f->day, on.day) < 0 ||
+	    rr_date_cmp(f->day, on.latest) > 0)
+		return RR_FALSE;
+	return rr_date_cmp(on.day, on.latest) == 0 ? RR_TRUE : RR_UNKNOWN;
+}
+
+/* What came before what it is about may answer something else. */
+static bool
+comes_early(struct rr_eval *ev, const struct rr_cond *c,
+    const struct rr_fact *f, const struct rr_fact *self)
+{
+	if (ev->answered == NULL || self != ev->answered || !c->about ||
+	    c->over || c->beside || !rr_fact_is_earlier(f, self))
+		return false;
+	ev->early = f;
+	rr_record_fact(ev->ticks, f, "%s %s is earlier than what it would "
+	    "answer", f->name, rr_fact_day_text(ev->arena, f));
+	return true;
+}
+
 /* Of several facts of that name, one is enough. */
 static enum rr_truth
 thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
@@ -155,7 +173,11 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 		    !rr_fact_concerns(ev, named[i], s->recipient))
 			continue;
 		seen++;
-		t = one_thing(ev, c, named[i], s->recipient);
+		t = was_on(ev, c, named[i], s);
+		if (t == RR_TRUE)
+			t = comes_early(ev, c, named[i], s->self) ?
+			    RR_UNKNOWN : one_thing(ev, c, named[i],
+			    s->recipient);
 		if (t == RR_TRUE)
 			return t;
 		all = rr_truth_mix(RR_TRUE, all, t);
@@ -396,8 +418,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_EVERY_MEETS:
 		return every_meets(ev, c, s);
 	case RR_COND_HOLDS:
-		return c->day != NULL ? runs_on(ev, c, s) :
-		    rr_eval_runs(ev, c, s, NULL);
+		return rr_eval_runs(ev, c, s);
 	case RR_COND_KIND:
 		return s->self == NULL ? RR_UNKNOWN :
 		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;

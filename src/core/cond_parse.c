@@ -189,6 +189,8 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 	*out = c;
 	if (named && !parse_whose(s, e, c))
 		return false;
+	if (rr_eat(s, "has happened on"))
+		return rr_parse_when(s, &c->day);
 	if (rr_eat(s, "has happened"))
 		return true;
 	if (rr_eat(s, "has not happened")) {

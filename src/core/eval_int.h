@@ -89,6 +89,11 @@ struct rr_eval {
 	const char		*lines;
 	/* where the first thing that a condition lacks goes, or NULL */
 	const char		**lack;
+	/*
+	 * What is asked to have happened about that answers it, so that nothing
+	 * of before is sure to; the last of such, or NULL.
+	 */
+	const struct rr_fact	*answered, *early;
 	/* the last that made a condition true, or NULL */
 	const struct rr_fact	*by;
 	/*
@@ -388,12 +393,9 @@ void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
 /* The facts of the name that a condition speaks of, in order. */
 const struct rr_fact *const *rr_eval_things(struct rr_eval *,
 	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
-/*
- * cond_runs.c: "PERIOD holds", at the moment of "it" or AT that of a day;
- * "COUNTER is reached" of it.
- */
+/* cond_runs.c: "PERIOD holds"; "COUNTER is reached" of it. */
 enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *, const struct rr_moment *at);
+		    const struct rr_scope *);
 enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_fact *it);
 /* "each … meets", and "list … is met". */

@@ -274,3 +274,12 @@ rr_facts_find(const struct rr_facts *facts, int64_t seq, int64_t row)
 	return f != NULL ? f : search(facts->voided, facts->nvoided, seq,
 	    row);
 }
+
+bool
+rr_fact_is_earlier(const struct rr_fact *f, const struct rr_fact *than)
+{
+	int c = rr_date_cmp(f->day, than->day);
+
+	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
+	    !rr_instant_is_none(than->at) && f->at.sec < than->at.sec);
+}

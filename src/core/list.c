@@ -49,6 +49,9 @@ struct tick {
 	enum rr_truth			 done;
 	const struct rr_fact		*by;
 	const char			*whom;	/* party, or NULL */
+	bool				 answers;	/* what is listed */
+	/* what cannot be said to, as it came before; or NULL */
+	const struct rr_fact		*early;
 };
 
 /* The file has words for what is so instead. */
@@ -66,7 +69,12 @@ try(struct rr_eval *ev, struct tick *t)
 	ev->by = NULL;
 	ev->whom = NULL;
 	if (t->item->done != NULL) {
+		ev->answered = t->answers && !t->item->early ?
+		    t->scope->self : NULL;
+		ev->early = NULL;
 		t->done = rr_cond_eval(ev, t->item->done, t->scope);
+		t->early = t->done == RR_UNKNOWN ? ev->early : NULL;
+		ev->answered = NULL;
 		t->by = t->done == RR_TRUE || is_contrary(t) ? ev->by : NULL;
 		t->whom = ev->whom;
 		return;
@@ -148,6 +156,14 @@ add_item(struct list *l, const struct tick *t)
 	i->fact = t->by;
 }
 
+static const char *
+early_text(struct rr_eval *ev, const struct tick *t)
+{
+	return t->early == NULL ? "" : rr_arena_printf(ev->arena, ": entry "
+	    "%lld, dated %s, is earlier than what it would answer",
+	    (long long)t->early->seq, rr_fact_day_text(ev->arena, t->early));
+}
+
 /*
  * Each thing once, with each who lacks it, or for whom it is not there; of many
  * the first and how many more: its lines have them all.
@@ -167,10 +183,11 @@ add_missing(struct list *l, const struct tick *t)
 	if (again)
 		l->missing.s[--l->missing.len] = '\0';	/* its ")" */
 	else
-		rr_buf_printf(&l->missing, "%s%s%s%s",
+		rr_buf_printf(&l->missing, "%s%s%s%s%s",
 		    l->missing.len > 0 ? ", " : "",
 		    t->item->otherwise != NULL ? "whether it was " : "",
-		    t->item->what, party != NULL ? " (" : "");
+		    t->item->what, early_text(l->ev, t),
+		    party != NULL ? " (" : "");
 	if (party == NULL)
 		return;
 	rr_map_set(l->of, party, l);
@@ -202,7 +219,8 @@ static void
 one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
     bool for_party)
 {
-	struct tick t = { .item = x, .scope = s, .for_party = for_party };
+	struct tick t = { .item = x, .scope = s, .for_party = for_party,
+	    .answers = !l->test };
 	struct rr_recorder *rec = l->ev->rec;
 
 	enum rr_truth needed = x->needed_if == NULL ? RR_TRUE :
@@ -220,7 +238,8 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	/* What may not be needed is not so for certain only where it is. */
 	if (rr_is_open(t.done) || (needed == RR_UNKNOWN && is_contrary(&t)))
 		t.done = RR_UNKNOWN;
-	l->unsaid += t.done == RR_UNKNOWN && t.item->otherwise != NULL;
+	l->unsaid += t.done == RR_UNKNOWN && (t.item->otherwise != NULL ||
+	    t.early != NULL);
 	record(l->ev, &t);
 	add_item(l, &t);
 	l->out->needed++;

@@ -80,22 +80,12 @@ answers(struct rr_eval *ev, const struct rr_deadline *d,
 	return linked && is_from(ev, d, f, out);
 }
 
-/* Before its subject; on one day both must have their hour to tell. */
-static bool
-is_early(const struct rr_fact *f, const struct rr_fact *subject)
-{
-	int c = rr_date_cmp(f->day, subject->day);
-
-	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
-	    !rr_instant_is_none(subject->at) && f->at.sec < subject->at.sec);
-}
-
 /* Whether it does not count for that; the reasons say so. */
 static bool
 comes_early(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_fact *subject, const struct rr_fact *f)
 {
-	if (t->met_early || subject == NULL || !is_early(f, subject))
+	if (t->met_early || subject == NULL || !rr_fact_is_earlier(f, subject))
 		return false;
 	rr_record_fact(ev->rec, f, "%s %s is earlier than the %s of %s: it "
 	    "does not answer that", f->name, rr_fact_day_text(ev->arena, f),
@@ -146,7 +136,8 @@ may_answer(struct rr_eval *ev, const struct rr_date_terms *t,
 	struct rr_meets others;
 	bool may;
 
-	if (blank == NULL || (!t->met_early && is_early(f, d->subject)))
+	if (blank == NULL || (!t->met_early &&
+	    rr_fact_is_earlier(f, d->subject)))
 		return NULL;
 	ev->rec = NULL;
 	may = is_from(ev, d, f, &others);

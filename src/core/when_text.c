@@ -234,14 +234,21 @@ day_text(const struct rr_cond *c, const struct rr_agreement *a,
 }
 
 static void
-runs_text(const struct rr_cond *c, const struct rr_agreement *a,
+on_text(const struct rr_cond *c, const struct rr_agreement *a,
     struct rr_buf *b)
 {
-	rr_buf_printf(b, "%s holds", c->name);
 	if (c->day == NULL)
 		return;
 	rr_buf_add(b, " on ");
 	rr_when_text(c->day, a, b);
+}
+
+static void
+runs_text(const struct rr_cond *c, const struct rr_agreement *a,
+    struct rr_buf *b)
+{
+	rr_buf_printf(b, "%s holds", c->name);
+	on_text(c, a, b);
 }
 
 void
@@ -272,6 +279,7 @@ rr_cond_text(const struct rr_cond *c, const struct rr_agreement *a,
 	case RR_COND_HAPPENED:
 		thing_text(c, b);
 		rr_buf_add(b, "has happened");
+		on_text(c, a, b);
 		break;
 	case RR_COND_WAY:
 		thing_text(c, b);

@@ -15,6 +15,7 @@ struct item {
 	const char		*what, *section, *has, *otherwise;
 	const struct rr_node	*done, *needed_if;
 	struct rr_strings	 to;
+	bool			 early;
 };
 
 struct cap {
@@ -40,6 +41,7 @@ static const struct rr_key item_keys[] = {
 	RR_KEY("section", TEXT, AT(item, section), false),
 	RR_KEY("done", NODE, AT(item, done), false),
 	RR_KEY("has", WORD, AT(item, has), false),
+	RR_KEY("done early", YES, AT(item, early), false),
 	RR_KEY("needed if", NODE, AT(item, needed_if), false),
 	RR_KEY("else", TEXT, AT(item, otherwise), false),
 	RR_KEY("to", TEXTS, AT(item, to), false)
@@ -142,6 +144,7 @@ read_item(const struct rr_load *l, const struct rr_node_pair *pair,
 	out->section = x.section != NULL ? x.section : p->cite.section;
 	out->has = x.has;
 	out->otherwise = x.otherwise;
+	out->early = x.early;
 	out->pos = pair->key_at;
 	if ((x.done == NULL) == (x.has == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, pair->key_at,
