@@ -364,10 +364,11 @@ def comments(world, rec, letter):
     """
     raw = letter.day + DAY * days_to_answer(world, rec, letter)
     done = min(answered(world, rec, letter), default=None)
-    made = row(world, rec, "3(b)(iii)", raw, done, days.adjusted(world, raw),
-               duty="comments", subject=letter.n)
+    limit = days.adjusted(world, raw)
+    made = row(world, rec, "3(b)(iii)", raw, done, limit, duty="comments",
+               subject=letter.n)
     if made.status in ("open", "overdue", "late") and any(
-            letter.day <= f.day <= raw and
+            letter.day <= f.day <= limit and
             world.hole("cleared/%d/%d" % (letter.n, f.n), (True, False))
             for f in rec.named("registration effective")):
         made.status = "ended"
@@ -524,11 +525,11 @@ def sticker(world, rec, coverage):
     if raw is None and filed:
         return {("sticker", coverage.n, None):
                 Row("3(c)", None, None, None, "met")}
-    made = row(world, rec, "3(c)", raw, filed,
-               raw and days.adjusted(world, raw), duty="sticker",
+    limit = raw and days.adjusted(world, raw)
+    made = row(world, rec, "3(c)", raw, filed, limit, duty="sticker",
                subject=coverage.n)
     if made.status in ("open", "overdue", "late", "waiting") and \
-            gone_by(world, rec, coverage, raw):
+            gone_by(world, rec, coverage, limit):
         made.status = "ended"
     return {("sticker", coverage.n, None): made}
 
