@@ -79,9 +79,10 @@ struct rr_date_terms {
 	/* events or notices; any of them meets it */
 	const char *const	*met_by;
 	size_t			 nmet_by;
-	/* of such an entry: whether it counts, NULL: yes; why not, in words */
-	const struct rr_cond	*met_if;
-	const char		*unmet_means;
+	/* what must be so of such an entry that it counts; why not, in words */
+	const struct rr_cond	**met_if;
+	const char *const	*unmet_means;
+	size_t			 nmet_if;
 	bool			 met_early;	/* one from before "it", too */
 	/*
 	 * How much of it meets it, in all; NULL: the amount of "it", where both

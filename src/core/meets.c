@@ -94,6 +94,33 @@ comes_early(struct rr_eval *ev, const struct rr_date_terms *t,
 }
 
 /*
+ * Whether it is what the terms ask for; MEANS: why it is not, or may not be,
+ * by what is not so of it, or may not be.  LACKS: of what it is missing that it
+ * can be said.
+ */
+static enum rr_truth
+is_fit(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_scope *s, const char **means, const char **lacks)
+{
+	enum rr_truth all = RR_TRUE;
+
+	*means = *lacks = NULL;
+	for (size_t i = 0; i < t->nmet_if && all != RR_FALSE; i++) {
+		enum rr_truth is = rr_cond_eval(ev, t->met_if[i], s);
+
+		if (is == RR_UNKNOWN && *lacks == NULL)
+			*lacks = rr_cond_doubt(ev, t->met_if[i], s);
+		if (is == RR_FALSE || (rr_is_open(is) && *means == NULL))
+			*means = t->unmet_means[i];
+		else if (rr_is_open(is))
+			*means = rr_arena_printf(ev->arena, "%s, or %s",
+			    *means, t->unmet_means[i]);
+		all = is == RR_FALSE ? is : rr_truth_mix(RR_FALSE, all, is);
+	}
+	return all;
+}
+
+/*
  * Whether it is not what the terms ask for, which the reasons say; DOUBT: what
  * keeps that from being said, or NULL.
  */
@@ -103,24 +130,21 @@ is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
 {
 	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
 	struct rr_recorder *rec = ev->rec;
-	enum rr_truth is = RR_TRUE;
+	const char *means, *lacks;
+	enum rr_truth is;
 
 	*doubt = NULL;
 	ev->rec = NULL;
-	if (t->met_if != NULL)
-		is = rr_cond_eval(ev, t->met_if, &own);
-	if (is == RR_UNKNOWN)
-		*doubt = rr_arena_printf(ev->arena, "not on record: %s",
-		    rr_cond_doubt(ev, t->met_if, &own));
+	is = is_fit(ev, t, &own, &means, &lacks);
 	ev->rec = rec;
 	if (is == RR_TRUE)
 		return false;
-	if (*doubt == NULL)
-		*doubt = rr_arena_printf(ev->arena, "%s of %s %s: %s", f->name,
-		    rr_fact_day_text(ev->arena, f), rr_is_open(is) ?
-		    "may not count, as open points are answered" :
-		    "does not count", t->unmet_means);
-	*doubt = rr_shared_text(ev, *doubt);
+	*doubt = rr_shared_text(ev, is == RR_UNKNOWN ?
+	    rr_arena_printf(ev->arena, "not on record: %s", lacks) :
+	    rr_arena_printf(ev->arena, "%s of %s %s: %s", f->name,
+	    rr_fact_day_text(ev->arena, f), rr_is_open(is) ?
+	    "may not count, as open points are answered" : "does not count",
+	    means));
 	rr_record_fact(rec, f, "%s", *doubt);
 	return is == RR_FALSE;
 }

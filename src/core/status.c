@@ -378,7 +378,7 @@ record_served(struct rr_eval *ev, struct rr_recorder *rec, struct rr_stand *s)
 	struct rr_served again;
 
 	if (rec == NULL || (s->terms->nowed == 0 && s->terms->amount == NULL &&
-	    s->terms->met_if == NULL && first->early == NULL &&
+	    s->terms->nmet_if == 0 && first->early == NULL &&
 	    first->anothers == NULL))
 		return;
 	rr_worlds_record(ev, rec, s->served, s->nserved, rr_run_served, s,

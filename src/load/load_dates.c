@@ -7,13 +7,14 @@
 
 struct deadline {
 	struct rr_common	 common;
-	const char		*unmet_means, *extended_by;
+	const char		*extended_by;
 	const struct rr_node	*due, *opens, *roll, *since;
 	const struct rr_node	*extended_if, *disputed_if, *extended_from;
 	const struct rr_node	*spared_until;
-	const struct rr_node	*late_if, *amount, *ended_if, *sent_if, *met_if;
+	const struct rr_node	*late_if, *amount, *ended_if, *sent_if;
 	const struct rr_node	*owed_once, *held_if;
-	struct rr_strings	 met_by, owed, as_of, ended_by;
+	struct rr_strings	 met_by, met_if, unmet_means, owed, as_of;
+	struct rr_strings	 ended_by;
 	int			 test, sent_by;
 	bool			 lapses, met_early, until_carried;
 };
@@ -41,8 +42,8 @@ static const struct rr_key deadline_keys[] = {
 	RR_KEY_OF("test", CHOICE, AT(deadline, test), false,
 	    .words = "on or before|before"),
 	RR_KEY("met by", TEXTS, AT(deadline, met_by), false),
-	RR_KEY("met if", NODE, AT(deadline, met_if), false),
-	RR_KEY("unmet means", TEXT, AT(deadline, unmet_means), false),
+	RR_KEY("met if", TEXTS, AT(deadline, met_if), false),
+	RR_KEY("unmet means", TEXTS, AT(deadline, unmet_means), false),
 	RR_KEY("met early", YES, AT(deadline, met_early), false),
 	RR_KEY("amount", NODE, AT(deadline, amount), false),
 	RR_KEY("met when sent if", NODE, AT(deadline, sent_if), false),
@@ -125,14 +126,18 @@ check_keys(const struct rr_load *l, const struct rr_node *node,
 	if (d->spared_until != NULL && rr_node_find(node, "sent by") == NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, d->spared_until->at,
 		    "'another way until' without 'sent by'");
-	if (d->met_if != NULL && (d->met_by.n == 0 || d->owed.n > 0 ||
-	    d->unmet_means == NULL))
-		return rr_diag(l->diags, RR_E_CONTRADICT, d->met_if->at,
-		    "'met if' goes with 'met by' and 'unmet means', without "
-		    "'owed to'");
-	if (d->unmet_means != NULL && d->met_if == NULL)
+	if (d->met_if.n > 0 && (d->met_by.n == 0 || d->owed.n > 0 ||
+	    d->unmet_means.n == 0))
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "met if"), "'met if' goes with 'met by' and 'unmet "
+		    "means', without 'owed to'");
+	if (d->unmet_means.n > 0 && d->met_if.n == 0)
 		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
 		    "unmet means"), "'unmet means' without 'met if'");
+	if (d->unmet_means.n != d->met_if.n)
+		return rr_diag(l->diags, RR_E_CONTRADICT, rr_node_pos(node,
+		    "unmet means"), "%zu of 'met if' have %zu of 'unmet "
+		    "means'", d->met_if.n, d->unmet_means.n);
 	if (rr_node_find(node, "met early") != NULL && (d->met_by.n == 0 ||
 	    rr_node_find(node, "for each") == NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT,
@@ -233,6 +238,25 @@ read_ends(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
+/* It is asked of whichever of the entries that meet it is there. */
+static bool
+read_met_if(const struct rr_load *l, const struct rr_node *node,
+    const struct rr_agreement *a, const struct deadline *d,
+    struct rr_date_terms *t)
+{
+	bool ok = true;
+
+	t->nmet_if = d->met_if.n;
+	t->met_if = rr_arena_array(l->arena, d->met_if.n + 1,
+	    sizeof(*t->met_if));
+	for (size_t i = 0; i < d->met_if.n; i++)
+		for (size_t k = 0; k < d->met_by.n; k++)
+			ok &= rr_cond_parse(l->arena, d->met_if.of[i],
+			    rr_item_pos(node, "met if", i), a,
+			    d->met_by.of[k], &t->met_if[i], l->diags);
+	return ok;
+}
+
 /* It goes with what is planned, and says what carries that out. */
 static bool
 check_carried(const struct rr_load *l, const struct rr_node *node,
@@ -305,7 +329,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	t->until_carried = d->until_carried;
 	t->met_by = d->met_by.of;
 	t->nmet_by = d->met_by.n;
-	t->unmet_means = d->unmet_means;
+	t->unmet_means = d->unmet_means.of;
 	t->met_early = d->met_early;
 	t->extended_by = d->extended_by;
 	t->roll = opens ? -1 : a->roll;
@@ -320,10 +344,7 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	    &t->held_if);
 	ok &= read_owed(l, node, a, d, p, t);
 	ok &= read_all_as_of(l, node, a, d, it, t);
-	/* It is asked of whichever of them is there. */
-	for (size_t i = 0; i < d->met_by.n; i++)
-		ok &= rr_read_cond(l, a, d->met_if, "met if", d->met_by.of[i],
-		    &t->met_if);
+	ok &= read_met_if(l, node, a, d, t);
 	ok &= rr_read_cond(l, a, d->sent_if, "met when sent if", it,
 	    &t->sent_if);
 	ok &= read_amount(l, a, d, it, t);
