@@ -42,6 +42,8 @@ enum rr_apart	 rr_finding_apart(const struct rr_finding *);
 
 /* "open point", "day not known"; "" where they do not part. */
 const char	*rr_apart_shown(enum rr_apart);
+/* Of which there are some, or many: "answers", "days of entries", both. */
+const char	*rr_apart_many(enum rr_apart);
 /* "differs by an open point"; "" */
 const char	*rr_apart_differs(enum rr_apart);
 /*

@@ -32,9 +32,13 @@ is_so(const struct rr_world *w)
 	return *(const bool *)w->out;
 }
 
-/* "clear-days=yes or good-friday=no": under which answers IS is; or NULL. */
+/*
+ * "clear-days=yes or good-friday=no": under which answers IS is; or NULL.  BY:
+ * what the worlds part by in that.
+ */
 static const char *
-under(struct rr_eval *ev, const struct rr_world *worlds, size_t n, bool *is)
+under(struct rr_eval *ev, const struct rr_world *worlds, size_t n, bool *is,
+    enum rr_apart *by)
 {
 	struct rr_world *w = rr_arena_array(ev->arena, n + 1, sizeof(*w));
 	struct rr_buf b = RR_BUF_INIT;
@@ -45,6 +49,7 @@ under(struct rr_eval *ev, const struct rr_world *worlds, size_t n, bool *is)
 		w[i].out = &is[i];
 	}
 	n = rr_worlds_reduce(ev->arena, w, n, sizeof(*is));
+	*by = rr_worlds_apart(ev, w, n);
 	for (size_t i = 0; i < n; i++)
 		if (is_so(&w[i]))
 			rr_buf_printf(&b, "%s%s", told++ > 0 ? " or " : "",
@@ -66,7 +71,8 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 	    &w);
 	bool *is = rr_arena_array(ev->arena, n + 1, sizeof(*is));
 	size_t missing = 0, doubted = 0;
-	const char *why = NULL;
+	const char *why = NULL, *answers;
+	enum rr_apart by;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_served_line *x = w[i].out;
@@ -84,9 +90,11 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 		rr_lacking_missing(l, party->told, party->key, why);
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->told, party->key, why);
-	else if (missing + doubted > 0)
+	else if (missing + doubted > 0) {
+		answers = under(ev, w, n, is, &by);
 		rr_lacking_some(l, party->told, party->key, missing > 0,
-		    under(ev, w, n, is), why);
+		    answers, by, why);
+	}
 }
 
 /* Each by itself: who lacks it under every answer, and who under some. */
@@ -173,6 +181,23 @@ is_alike(const struct rr_stand *s, const struct rr_standing *x,
 	    (x->lacking == y->lacking && x->unsure == y->unsure));
 }
 
+/* By what the worlds part that do not lack the same. */
+static enum rr_apart
+lacking_apart(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *worlds, size_t n)
+{
+	struct rr_world *w = rr_arena_array(ev->arena, n + 1, sizeof(*w));
+	bool *is = rr_arena_array(ev->arena, n + 1, sizeof(*is));
+
+	for (size_t i = 0; i < n; i++) {
+		is[i] = is_alike(s, worlds[i].out, worlds[0].out);
+		w[i] = worlds[i];
+		w[i].out = &is[i];
+	}
+	n = rr_worlds_reduce(ev->arena, w, n, sizeof(*is));
+	return rr_worlds_apart(ev, w, n);
+}
+
 /* In all of them the same: who lacks it, and how many have it. */
 static void
 tell_one(const struct rr_standing *x, struct rr_deadline *d)
@@ -205,8 +230,8 @@ lacking(struct rr_eval *ev, const struct rr_stand *s,
 	d->differs |= differs;
 	if (differs)
 		return s->terms->nowed > 0 ? lacking_doubt(ev, s, d) :
-		    rr_arena_printf(ev->arena, "%s, under some answers",
-		    first);
+		    rr_arena_printf(ev->arena, "%s, under some %s", first,
+		    rr_apart_many(lacking_apart(ev, s, w, n)));
 	tell_one(w[0].out, d);
 	for (size_t i = 0; first == NULL && i < n; i++) {
 		const struct rr_standing *x = w[i].out;
@@ -250,8 +275,8 @@ add_under(struct rr_eval *ev, const struct rr_world *worlds, size_t n,
 		return false;
 	rr_buf_printf(b, "%s%s", b->len > 0 ? "; " : "", word);
 	if (told > RR_TOLD_APART) {
-		rr_buf_printf(b, " under %zu of %zu combinations of answers",
-		    told, n);
+		rr_buf_printf(b, " under %zu of %zu combinations of %s",
+		    told, n, rr_apart_many(rr_worlds_apart(ev, w, n)));
 		return true;
 	}
 	told = 0;

@@ -50,11 +50,12 @@ rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
 
 void
 rr_lacking_some(struct rr_lacking *l, const char *name, const char *key,
-    bool missing, const char *answers, const char *why)
+    bool missing, const char *answers, enum rr_apart by, const char *why)
 {
 	struct rr_buf *b = missing ? &l->some : &l->unsure;
 	size_t *n = missing ? &l->nsome : &l->nunsure;
 
+	*(missing ? &l->some_by : &l->unsure_by) |= by;
 	add_name(b, n, name);
 	add_key(why == NULL ? &l->perhaps : &l->doubted, key);
 	if (*n > NAMED || (answers == NULL && why == NULL))
@@ -111,9 +112,10 @@ rr_lacking_text(struct rr_eval *ev, struct rr_lacking *l, int32_t have,
 		rr_buf_printf(&all, "%d of %d have it", (int)have, (int)owed);
 	add_part(&all, "missing: ", &l->missing, l->nmissing);
 	add_part(&all, "", &l->doubt, l->ndoubt);
-	add_part(&all, "missing under some answers: ", &l->some, l->nsome);
-	add_part(&all, "not certain under some answers: ", &l->unsure,
-	    l->nunsure);
+	add_part(&all, rr_arena_printf(ev->arena, "missing under some %s: ",
+	    rr_apart_many(l->some_by)), &l->some, l->nsome);
+	add_part(&all, rr_arena_printf(ev->arena, "not certain under some "
+	    "%s: ", rr_apart_many(l->unsure_by)), &l->unsure, l->nunsure);
 	text = all.len > 0 ? rr_arena_strdup(ev->arena, all.s) : NULL;
 	rr_buf_free(&all);
 	rr_buf_free(&l->missing);

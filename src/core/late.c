@@ -121,8 +121,9 @@ rr_late_doubt(struct rr_eval *ev, const struct rr_world *worlds, size_t n)
 			    x->hour);
 	}
 	if (late > RR_TOLD_APART)
-		rr_buf_printf(&b, "; late under %zu more combinations of "
-		    "answers", late - RR_TOLD_APART);
+		rr_buf_printf(&b, "; late under %zu more combinations of %s",
+		    late - RR_TOLD_APART, rr_apart_many(rr_worlds_apart(ev, w,
+		    n)));
 	text = rr_buf_keep(&b, ev->arena);
 	return late > 0 ? text : NULL;
 }

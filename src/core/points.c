@@ -207,15 +207,25 @@ rr_finding_apart(const struct rr_finding *f)
 	return apart != RR_APART_NOT ? apart : RR_APART_POINTS;
 }
 
-static const struct { const char *word, *shown, *differs; } words[] = {
-	[RR_APART_NOT] = { "", "", "" },
-	[RR_APART_POINTS] = { "open-point", "open point",
-	    "differs by an open point" },
-	[RR_APART_DAYS] = { "day-not-known", "day not known",
-	    "differs by a day that is not known" },
-	[RR_APART_BOTH] = { "open-point-and-day", "open point, day not known",
-	    "differs by an open point and a day that is not known" }
+static const struct { const char *word, *shown, *many, *differs; } words[] = {
+	[RR_APART_NOT] = { .word = "", .shown = "", .many = "answers",
+	    .differs = "" },
+	[RR_APART_POINTS] = { .word = "open-point", .shown = "open point",
+	    .many = "answers", .differs = "differs by an open point" },
+	[RR_APART_DAYS] = { .word = "day-not-known", .shown = "day not known",
+	    .many = "days of entries",
+	    .differs = "differs by a day that is not known" },
+	[RR_APART_BOTH] = { .word = "open-point-and-day",
+	    .shown = "open point, day not known",
+	    .many = "answers and days of entries",
+	    .differs = "differs by an open point and a day that is not known" }
 };
+
+const char *
+rr_apart_many(enum rr_apart apart)
+{
+	return words[apart].many;
+}
 
 const char *
 rr_apart_shown(enum rr_apart apart)

@@ -235,10 +235,12 @@ void	 rr_serve_line(struct rr_eval *, const struct rr_date_terms *,
 struct rr_lacking {
 	struct rr_buf	missing, keys, perhaps, doubt, doubted, some, unsure;
 	size_t		nmissing, ndoubt, nsome, nunsure;
+	/* what parts the worlds of SOME, and of UNSURE */
+	unsigned	some_by, unsure_by;
 };
 #define RR_LACKING_INIT	\
 	{ RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, RR_BUF_INIT, \
-	    RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0 }
+	    RR_BUF_INIT, RR_BUF_INIT, 0, 0, 0, 0, 0, 0 }
 
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL: nothing is on record. */
 void	 rr_lacking_missing(struct rr_lacking *, const char *name,
@@ -248,11 +250,11 @@ void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *key, const char *why);
 /*
  * One who has nothing, or not for certain, under some ANSWERS alone; NULL: more
- * of them than can be named.  WHY as above.
+ * of them than can be named.  BY: what they part by.  WHY as above.
  */
 void	 rr_lacking_some(struct rr_lacking *, const char *name,
 	    const char *key, bool missing, const char *answers,
-	    const char *why);
+	    enum rr_apart by, const char *why);
 /*
  * By their keys, "heron, elm, oak", who has nothing; who was sent nothing and
  * is owed it, or lacks it, perhaps; and who was sent it and has it not for

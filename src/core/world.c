@@ -196,6 +196,18 @@ rr_fork(struct rr_eval *ev, rr_rule_fn *rule, void *ctx, size_t size,
 	return few.n;
 }
 
+enum rr_apart
+rr_worlds_apart(const struct rr_eval *ev, const struct rr_world *w, size_t n)
+{
+	unsigned apart = RR_APART_NOT;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < w[i].nasked; k++)
+			apart |= rr_spans_asks(ev, w[i].asked[k].question) ?
+			    RR_APART_DAYS : RR_APART_POINTS;
+	return apart;
+}
+
 static bool
 same_worlds(const struct rr_world *a, const struct rr_world *b, size_t n,
     size_t depth)

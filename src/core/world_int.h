@@ -4,6 +4,7 @@
 #ifndef REGRIGHTS_WORLD_INT_H
 #define REGRIGHTS_WORLD_INT_H
 
+#include "regrights/apart.h"
 #include "regrights/derive.h"
 
 struct rr_eval;
@@ -41,6 +42,9 @@ size_t	 rr_worlds_reduce(struct rr_arena *, struct rr_world *, size_t n,
 /* Both at once; NRUNS, or NULL, takes how many worlds there were. */
 size_t	 rr_worlds_of(struct rr_eval *, rr_rule_fn *, void *ctx, size_t size,
 	    struct rr_world **, size_t *nruns);
+/* By what reduced worlds part. */
+enum rr_apart rr_worlds_apart(const struct rr_eval *, const struct rr_world *,
+	    size_t n);
 /* Runs RULE once more with the answers of one reduced world. */
 void	 rr_world_run(struct rr_eval *, const struct rr_world *, rr_rule_fn *,
 	    void *ctx, void *out);
