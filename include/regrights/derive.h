@@ -119,6 +119,8 @@ struct rr_deadline {
 	const struct rr_provision	*provision;
 	const struct rr_fact		*subject;	/* or NULL */
 	const char			*recipient;	/* party key, or NULL */
+	/* the transfer by which that one has it of who was told; or NULL */
+	const struct rr_fact		*passed;
 	/* whose it is: RECIPIENT, else by its terms a role or a party */
 	const char			*by;
 	/* with the subject, where it has one */

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "eval_int.h"
+#include "passed_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "status_int.h"
@@ -41,12 +42,19 @@ struct rule {
  */
 static bool
 applies(struct rr_eval *ev, struct rule *rule,
-    const struct rr_cond *only_if, const char **waits_for,
-    struct rr_due *o)
+    const struct rr_date_terms *terms, const struct rr_cond *only_if,
+    const char **waits_for, struct rr_due *o)
 {
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth t;
 
+	if (rule->deadline != NULL && rule->deadline->passed != NULL &&
+	    rr_passes(ev, terms, rule->scope) == RR_FALSE) {
+		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply: the "
+		    "right does not go with the securities");
+		o->not_owed = o->may_wait = true;
+		return false;
+	}
 	if (only_if == NULL)
 		return true;
 	ev->rec = NULL;
@@ -200,7 +208,7 @@ run_terms(struct rr_eval *ev, struct rule *rule,
 
 	no_day(o);
 	o->not_owed = o->if_owed = o->unknown = o->hole = false;
-	o->waits = t == NULL || !applies(ev, rule, only_if, &waits_for, o) ||
+	o->waits = t == NULL || !applies(ev, rule, t, only_if, &waits_for, o) ||
 	    !is_owed_yet(ev, rule, t, &waits_for, o) ||
 	    !written(ev, rule, t, o, &waits_for, &gap) || ev->blurred;
 	if (ev->blurred && !o->unknown) {

@@ -8,6 +8,7 @@
 
 #include "conclude_int.h"
 #include "consent_int.h"
+#include "passed_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -213,8 +214,11 @@ add_deadline(void *ctx, const struct rr_provision *p,
 {
 	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
-	const struct rr_scope scope = { f, recipient, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	/* Its days are those of whom it has its securities of. */
+	const struct rr_passed *from = recipient == NULL ||
+	    p->date.held_if == NULL ? NULL : rr_passed_to(ev, f, recipient);
+	const struct rr_scope scope = { f, from != NULL ? from->first :
+	    recipient, RR_DATE_NONE, RR_DATE_NONE };
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
 	const struct rr_date_terms *t;
 	const char *aside = NULL;
@@ -224,8 +228,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 
 	if (rr_map_find(pass->seen, id) != NULL)
 		return;
-	if (rr_applies(ev, p, &scope) == RR_FALSE) {
-		aside = rr_set_aside(ev, p, &scope);
+	if (rr_applies(ev, p, &scope, from != NULL) == RR_FALSE) {
+		aside = rr_set_aside(ev, p, &scope, from != NULL);
 		if (aside == NULL)
 			return;
 	}
@@ -238,6 +242,7 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	d->provision = p;
 	d->subject = f;
 	d->recipient = recipient;
+	d->passed = from != NULL ? from->fact : NULL;
 	d->set_aside = aside;
 	d->by = recipient != NULL ? recipient : rr_facts_who(ev->in->facts,
 	    p->by, f);
@@ -250,6 +255,10 @@ add_deadline(void *ctx, const struct rr_provision *p,
 		ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s", d->what);
 	rr_record_under(ev->rec);
+	if (from != NULL)
+		rr_record_fact(ev->rec, from->fact, "%s has securities of %s, "
+		    "whose days count", rr_roster_name(ev->in->roster,
+		    recipient), rr_roster_name(ev->in->roster, from->first));
 	tell_since(ev, d, &scope);
 	rr_deadline_of(ev, t, &scope, d, &dues);
 	ev->rec = NULL;

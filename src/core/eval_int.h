@@ -437,17 +437,18 @@ bool	 rr_fact_concerns(struct rr_eval *, const struct rr_fact *,
 
 /*
  * Whether a provision is for this subject at all, under every open answer;
- * RR_UNKNOWN where answers differ or a fact is missing.
+ * RR_UNKNOWN where answers differ or a fact is missing.  PASSED: it is whether
+ * it is for one who has it of that recipient by a transfer.
  */
 enum rr_truth	 rr_applies(struct rr_eval *, const struct rr_provision *,
-		    const struct rr_scope *);
+		    const struct rr_scope *, bool passed);
 /*
  * Of one that is for this subject under no answer as positions are taken: those
  * that make it so, "holder-advances=no", where nobody relies on them and
  * without them it is, or may be; else NULL.
  */
 const char	*rr_set_aside(struct rr_eval *, const struct rr_provision *,
-		    const struct rr_scope *);
+		    const struct rr_scope *, bool passed);
 
 /* The rows of each register; WANT, when not NULL, is the one id to make. */
 void	 rr_derive_deadlines(struct rr_eval *, struct rr_derivation *,

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "conclude_int.h"
+#include "passed_int.h"
 #include "regrights/arena.h"
 #include "regrights/map.h"
 
@@ -24,7 +25,17 @@
 struct asked {
 	const struct rr_provision	*provision;
 	const struct rr_scope		*scope;
+	bool				 passed;
 };
+
+enum rr_truth
+rr_passes(struct rr_eval *ev, const struct rr_date_terms *t,
+    const struct rr_scope *scope)
+{
+	enum rr_truth kept = rr_cond_eval(ev, t->held_if, scope);
+
+	return kept == RR_FALSE ? RR_TRUE : kept == RR_TRUE ? RR_FALSE : kept;
+}
 
 static void
 run_cond(struct rr_eval *ev, void *ctx, void *out)
@@ -37,19 +48,24 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 
 	*t = p == NULL ? RR_FALSE : p->only_if == NULL ? RR_TRUE :
 	    rr_cond_eval(ev, p->only_if, a->scope);
+	if (*t != RR_FALSE && a->passed) {
+		enum rr_truth passes = rr_passes(ev, &p->date, a->scope);
+
+		*t = passes == RR_TRUE ? *t : passes;
+	}
 	rr_terms_end(ev, &was);
 }
 
 enum rr_truth
 rr_applies(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_scope *scope)
+    const struct rr_scope *scope, bool passed)
 {
-	struct asked a = { p, scope };
+	struct asked a = { p, scope, passed };
 	struct rr_recorder *rec = ev->rec;
 	struct rr_world *w;
 	size_t n;
 
-	if (p->only_if == NULL && ev->newest->before == NULL)
+	if (p->only_if == NULL && ev->newest->before == NULL && !passed)
 		return RR_TRUE;
 	ev->rec = NULL;
 	n = rr_worlds_of(ev, run_cond, &a, sizeof(enum rr_truth), &w, NULL);
@@ -81,9 +97,9 @@ positions_in(struct rr_eval *ev, const struct rr_world *w,
 
 const char *
 rr_set_aside(struct rr_eval *ev, const struct rr_provision *p,
-    const struct rr_scope *scope)
+    const struct rr_scope *scope, bool passed)
 {
-	struct asked a = { p, scope };
+	struct asked a = { p, scope, passed };
 	const int8_t *positions = ev->fixed;
 	const char *by = NULL;
 	struct rr_world *w;
@@ -261,7 +277,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	    RR_DATE_NONE };
 	const char *id = rr_make_id(ev, rr_kind_word(p->kind), p->id, subject,
 	    party);
-	enum rr_truth applies = rr_applies(ev, p, &scope);
+	enum rr_truth applies = rr_applies(ev, p, &scope, false);
 	struct rr_finding *f;
 	struct rr_terms was;
 

@@ -46,6 +46,25 @@ is_of(const struct rr_fact *f, const char *party, bool *anothers)
 	return false;
 }
 
+/*
+ * Of all that it had, one asked for it before it gave it away: who has it now
+ * need not ask again.
+ */
+static bool
+is_of_giver(struct rr_eval *ev, const struct rr_deadline *d,
+    const struct rr_fact *f)
+{
+	const struct rr_fact *by = d->passed;
+	const char *giver = by == NULL ? NULL : rr_fact_field(by, "holder");
+	const struct rr_party *p = giver == NULL ? NULL :
+	    rr_roster_find(ev->in->roster, giver);
+	bool anothers;
+
+	return p != NULL && rr_date_cmp(f->day, by->day) <= 0 &&
+	    is_of(f, giver, &anothers) &&
+	    !rr_eval_in_role(ev, p, RR_ROLE_HOLDER, by->day);
+}
+
 /* A notice that says not whose it is is no recipient's. */
 static bool
 is_from(struct rr_eval *ev, const struct rr_deadline *d,
@@ -54,7 +73,8 @@ is_from(struct rr_eval *ev, const struct rr_deadline *d,
 	const char *party = rr_deadline_whose(ev->in->roster, d);
 	bool anothers;
 
-	if (party == NULL || is_of(f, party, &anothers))
+	if (party == NULL || is_of(f, party, &anothers) ||
+	    is_of_giver(ev, d, f))
 		return true;
 	if (anothers) {
 		out->anothers = f;

@@ -241,12 +241,23 @@ change_after_plan(struct rr_eval *ev, const struct rr_stand *s,
 		d->changes_on = day;
 }
 
+/* It has ended, or is none: nothing is to be done under any answer. */
+static bool
+has_ended(const struct rr_world *w, size_t n)
+{
+	size_t ended = count_how(w, n, RR_HOW_ENDED);
+
+	return ended > 0 && ended + count_how(w, n, RR_HOW_NOT_OWED) == n;
+}
+
 static void
-ended_status(struct rr_eval *ev, const struct rr_world *w,
+ended_status(struct rr_eval *ev, const struct rr_world *w, size_t n,
     struct rr_deadline *d)
 {
 	const struct rr_standing *x = w[0].out;
 
+	for (size_t i = 0; i < n && x->how == RR_HOW_NOT_OWED; i++)
+		x = w[i].out;
 	d->status = RR_STATUS_VOID;
 	d->doubt = x->ended == NULL ? x->lacks : rr_arena_printf(ev->arena,
 	    "ended by %s of entry %lld", x->ended->name,
@@ -269,10 +280,10 @@ is_after_end(const struct rr_world *w, size_t n)
 
 /* That it was done all the same makes it no duty again. */
 static void
-done_after_end(struct rr_eval *ev, const struct rr_world *w,
+done_after_end(struct rr_eval *ev, const struct rr_world *w, size_t n,
     struct rr_deadline *d)
 {
-	ended_status(ev, w, d);
+	ended_status(ev, w, n, d);
 	d->doubt = rr_arena_printf(ev->arena, "%s; performed %s", d->doubt,
 	    rr_day_text(ev->arena, d->met_on));
 	d->met_on = d->changes_on = RR_DATE_NONE;
@@ -290,7 +301,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 	if (count_done(w, n) == n) {
 		fold_done(w, n, d);
 		if (is_after_end(w, n)) {
-			done_after_end(ev, w, d);
+			done_after_end(ev, w, n, d);
 			return;
 		}
 		if (rr_deadline_is_set(d) && d->late_most > 0)
@@ -303,8 +314,8 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 	}
 	d->doubt = rr_open_doubt(ev, s, w, n, d);
 	d->over = is_over(t, w, n);
-	if (count_how(w, n, RR_HOW_ENDED) == n)
-		ended_status(ev, w, d);
+	if (has_ended(w, n))
+		ended_status(ev, w, n, d);
 	else if (past == n)
 		d->status = t->lapses ? RR_STATUS_LAPSED : RR_STATUS_OVERDUE;
 	else

@@ -6,6 +6,7 @@
  * yet.
  */
 #include "body_int.h"
+#include "passed_int.h"
 #include "regrights/arena.h"
 #include "status_int.h"
 
@@ -213,9 +214,18 @@ go_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 	}
 }
 
+/* It came to that one after the days were over. */
+static bool
+came_late(const struct rr_deadline *d, rr_date last)
+{
+	return d->passed != NULL && !rr_date_is_none(last) &&
+	    rr_date_cmp(d->passed->day, last) > 0;
+}
+
 /*
- * The right of a recipient who was a holder when it was told, and is none any
- * more while it can still be in time.
+ * The right of one who had it as a holder, and is none any more while it can
+ * still be in time.  Where it goes with the securities, it is with whoever has
+ * them by a transfer.
  */
 static void
 hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
@@ -227,11 +237,23 @@ hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 	    rr_roster_find(ev->in->roster, d->recipient);
 	rr_date on = rr_is_sooner(x->last, ev->in->on) ? x->last : ev->in->on;
 
-	if (s->terms->held_if == NULL || p == NULL || x->how >= RR_HOW_GONE ||
-	    !rr_eval_in_role(ev, p, RR_ROLE_HOLDER, d->subject->day) ||
+	if (s->terms->held_if == NULL || p == NULL || x->how >= RR_HOW_GONE)
+		return;
+	if (came_late(d, x->last)) {
+		x->how = RR_HOW_ENDED;
+		x->last = RR_DATE_NONE;
+		x->lacks = rr_shared_text(ev, rr_arena_printf(ev->arena,
+		    "%s has the securities since %s, after the last day",
+		    p->told, rr_day_text(ev->arena, d->passed->day)));
+		return;
+	}
+	if (!rr_eval_in_role(ev, p, RR_ROLE_HOLDER, d->passed != NULL ?
+	    d->passed->day : d->subject->day) ||
 	    rr_eval_in_role(ev, p, RR_ROLE_HOLDER, on))
 		return;
-	if (rr_cond_holds(ev, s->terms->held_if, &scope)) {
+	/* What it may have used before is not over. */
+	if (rr_date_is_none(x->on.least) && (rr_passed_by(ev, d->subject,
+	    p->key) != NULL || rr_cond_holds(ev, s->terms->held_if, &scope))) {
 		x->how = RR_HOW_ENDED;
 		x->last = RR_DATE_NONE;
 	}

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "eval_int.h"
+#include "passed_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -67,6 +68,22 @@ each_recipient(struct rr_eval *ev, const struct rr_provision *p,
 			fn(ctx, p, f, f->sendings[i].party);
 }
 
+/* A right that goes with the securities is for those who have them now. */
+static void
+each_passed(struct rr_eval *ev, const struct rr_provision *p,
+    const struct rr_fact *f, rr_subject_fn *fn, void *ctx)
+{
+	const struct rr_passed *all;
+	size_t n;
+
+	if (p->kind != RR_KIND_DATE || p->date.held_if == NULL)
+		return;
+	all = rr_passed_on(ev, f, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!went_before(ev, f, all[i].first))
+			fn(ctx, p, f, all[i].to);
+}
+
 /* Who has the role, or had it since the day of F: it may have sold all. */
 static void
 each_in_role(struct rr_eval *ev, const struct rr_provision *p,
@@ -90,6 +107,7 @@ one_subject(struct rr_eval *ev, const struct rr_provision *p,
 		break;
 	case RR_PER_RECIPIENT:
 		each_recipient(ev, p, f, fn, ctx);
+		each_passed(ev, p, f, fn, ctx);
 		break;
 	case RR_PER_ROLE:
 		each_in_role(ev, p, f, fn, ctx);

@@ -94,6 +94,8 @@ settle_some(struct all *all)
 	    "supplement-under-424", "told-as-of", "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
+	/* Of rows alone that have no day here. */
+	int open = rr_agreement_question(a, "request-passes");
 	size_t n = 0;
 
 	for (size_t i = 0; i < COUNT(drawn); i++) {
@@ -104,7 +106,8 @@ settle_some(struct all *all)
 			    (int64_t)a->questions[q].n - 1);
 	}
 	for (size_t i = 0; i < all->npoints; i++)
-		if (r->assumed[all->points[i]] < 0)
+		if (r->assumed[all->points[i]] < 0 &&
+		    all->points[i] != open)
 			all->points[n++] = all->points[i];
 	all->npoints = n;
 	return r;
