@@ -378,6 +378,17 @@ is_then(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 }
 
 static enum rr_truth
+holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+{
+	struct rr_moment on;
+
+	if (c->day == NULL)
+		return rr_eval_runs(ev, c, s, NULL);
+	on = rr_when_quiet(ev, c->day, s);
+	return rr_eval_runs(ev, c, s, &on);
+}
+
+static enum rr_truth
 eval_op(struct rr_eval *ev, const struct rr_cond *c,
     const struct rr_scope *s)
 {
@@ -418,7 +429,7 @@ eval_op(struct rr_eval *ev, const struct rr_cond *c,
 	case RR_COND_EVERY_MEETS:
 		return every_meets(ev, c, s);
 	case RR_COND_HOLDS:
-		return rr_eval_runs(ev, c, s);
+		return holds(ev, c, s);
 	case RR_COND_KIND:
 		return s->self == NULL ? RR_UNKNOWN :
 		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;

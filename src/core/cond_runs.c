@@ -54,24 +54,24 @@ runs_at(struct rr_eval *ev, const struct rr_cond *c,
 
 /* On the day that it names, which can be none on record, or still to come. */
 static enum rr_truth
-runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+    const struct rr_moment *on)
 {
-	struct rr_moment on = rr_when_quiet(ev, c->day, s);
-
-	if (on.state != RR_MOMENT_KNOWN || rr_date_cmp(on.day, on.latest) != 0)
-		return rr_lacks(ev, NULL, "%s", on.waits_for != NULL ?
-		    on.waits_for : "the day on which that is asked");
-	if (rr_date_cmp(on.day, ev->in->on) > 0)
+	if (on->state != RR_MOMENT_KNOWN ||
+	    rr_date_cmp(on->day, on->latest) != 0)
+		return rr_lacks(ev, NULL, "%s", on->waits_for != NULL ?
+		    on->waits_for : "the day on which that is asked");
+	if (rr_date_cmp(on->day, ev->in->on) > 0)
 		return rr_lacks(ev, NULL, "%s, which is still to come",
-		    rr_day_text(ev->arena, on.day));
-	return runs_at(ev, c, s, &on);
+		    rr_day_text(ev->arena, on->day));
+	return runs_at(ev, c, s, on);
 }
 
 enum rr_truth
 rr_eval_runs(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
+    const struct rr_scope *s, const struct rr_moment *on)
 {
-	return c->day != NULL ? runs_on(ev, c, s) : runs_at(ev, c, s, NULL);
+	return on != NULL ? runs_on(ev, c, s, on) : runs_at(ev, c, s, NULL);
 }
 
 /* Who asks why is told by what it was reached. */

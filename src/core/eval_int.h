@@ -339,43 +339,6 @@ void	 rr_each_subject(struct rr_eval *, rr_wanted_fn *, rr_subject_fn *,
 void	 rr_the_subject(struct rr_eval *, const char *id, rr_wanted_fn *,
 	    rr_subject_fn *, void *ctx);
 
-/* sum_reach.c: whether a sum with that reach takes F, where SELF is "it". */
-enum rr_truth	 rr_sum_reaches(struct rr_eval *, const struct rr_sum *,
-		    const struct rr_fact *self, const struct rr_fact *f);
-/*
- * Whether F names an entry that SELF names, and the same party where the sum
- * asks that; RR_UNKNOWN: it, or SELF, does not say which it names.
- */
-enum rr_truth	 rr_sum_akin(const struct rr_sum *, const struct rr_fact *self,
-		    const struct rr_fact *f);
-/* Whether SELF names F; whether F is of the party that SELF names. */
-bool		 rr_sum_names(const struct rr_sum *, const struct rr_fact *self,
-		    const struct rr_fact *f);
-bool		 rr_sum_is_of_party(struct rr_eval *, const struct rr_sum *,
-		    const struct rr_fact *self, const struct rr_fact *f);
-/*
- * The first entry that a sum takes from a field of SELF and that does not count
- * any more: "2"; or NULL.  What it came to is then not known, and not nothing.
- */
-const char	*rr_sum_gone(struct rr_eval *, const struct rr_sum *,
-		    const struct rr_fact *self);
-/*
- * sum.c: what a sum that has no lines before it comes to, in cents; false:
- * that is not known, and what is missing.
- */
-typedef bool	 rr_amount_fn(struct rr_eval *, const struct rr_sum *,
-		    const struct rr_scope *, int64_t *cents,
-		    const char **waits_for);
-rr_amount_fn	 rr_sum_amount;
-/*
- * sum_taken.c: what others took out of entries that "it" names too, in cents
- * (RR_SUM_TAKEN), OTHERS_FIRST out of other ones where that can be; AMOUNT
- * works out its parts.  False as of rr_sum_amount.
- */
-bool		 rr_sum_taken(struct rr_eval *, const struct rr_sum *,
-		    const struct rr_scope *, rr_amount_fn *amount,
-		    bool others_first, int64_t *cents, const char **waits_for);
-
 /*
  * The account of sealed entries that what P comes to waits for, or NULL; for
  * one subject, too, what it refers to by itself that is sealed, for which no
@@ -393,9 +356,12 @@ void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
 /* The facts of the name that a condition speaks of, in order. */
 const struct rr_fact *const *rr_eval_things(struct rr_eval *,
 	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
-/* cond_runs.c: "PERIOD holds"; "COUNTER is reached" of it. */
+/*
+ * cond_runs.c: "PERIOD holds", at the moment of "it", or (not NULL) on a day;
+ * "COUNTER is reached" of it.
+ */
 enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *);
+		    const struct rr_scope *, const struct rr_moment *on);
 enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
 		    const struct rr_fact *it);
 /* "each … meets", and "list … is met". */

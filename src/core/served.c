@@ -17,6 +17,7 @@
 #include "regrights/qty.h"
 #include "regrights/seal.h"
 #include "status_int.h"
+#include "sum_int.h"
 
 struct served {
 	struct rr_eval			*ev;

@@ -12,7 +12,7 @@
 #include "conclude_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/sum.h"
+#include "sum_int.h"
 
 struct adding {
 	struct rr_eval			*ev;

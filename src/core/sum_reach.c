@@ -8,10 +8,9 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/sum.h"
+#include "sum_int.h"
 
 static bool
 have_common(const char *a, const char *b)

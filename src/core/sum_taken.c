@@ -11,9 +11,8 @@
  */
 #include <string.h>
 
-#include "eval_int.h"
 #include "regrights/arena.h"
-#include "regrights/sum.h"
+#include "sum_int.h"
 
 /* More than anything is worth; two of it are within the type. */
 #define UNBOUNDED	(INT64_MAX / 2)
