@@ -123,7 +123,8 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 		    d->late == 0 ? "" : ", ", rr_late_text(ev->arena, d));
 	if (d->status == RR_STATUS_VOID)
 		rr_record(ev->rec, RR_STEP_CONCLUSION, NULL,
-		    "no longer applies: nothing is to be paid");
+		    "no longer applies%s", p->date.amount != NULL ?
+		    ": nothing is to be paid" : "");
 	if (d->met_perhaps != NULL)
 		rr_record_fact(ev->rec, d->met_perhaps, "%s %s: the calendars "
 		    "do not know on which day it counts",
