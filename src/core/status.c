@@ -264,18 +264,15 @@ ended_status(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	    (long long)x->ended->seq);
 }
 
-/* In each world. */
-static bool
-is_after_end(const struct rr_world *w, size_t n)
+/* In how many worlds it was done when it was no duty any more. */
+static size_t
+count_after_end(const struct rr_world *w, size_t n)
 {
-	bool all = true;
+	size_t after = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct rr_standing *x = w[i].out;
-
-		all &= x->after_end;
-	}
-	return all;
+	for (size_t i = 0; i < n; i++)
+		after += ((const struct rr_standing *)w[i].out)->after_end;
+	return after;
 }
 
 /* That it was done all the same makes it no duty again. */
@@ -290,6 +287,30 @@ done_after_end(struct rr_eval *ev, const struct rr_world *w, size_t n,
 	d->met_by = NULL;
 }
 
+/* It is done in each world. */
+static void
+stand_done(struct rr_eval *ev, const struct rr_stand *s,
+    const struct rr_world *w, size_t n, struct rr_deadline *d)
+{
+	size_t after = count_after_end(w, n);
+
+	fold_done(w, n, d);
+	if (after == n) {
+		done_after_end(ev, w, n, d);
+		return;
+	}
+	if (rr_deadline_is_set(d) && d->late_most > 0)
+		rr_after_target(ev, d);
+	else if (d->status == RR_STATUS_MET || (n > 1 &&
+	    d->late != d->late_most))
+		d->doubt = rr_late_doubt(ev, w, n);
+	if (after > 0)
+		d->doubt = rr_arena_printf(ev->arena, "%s%sit may have been "
+		    "no duty any more when it was done", d->doubt != NULL ?
+		    d->doubt : "", d->doubt != NULL ? "; " : "");
+	wait_for_somebody(ev, s, w, n, d);
+}
+
 static void
 stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
     size_t n, struct rr_deadline *d)
@@ -299,17 +320,7 @@ stand(struct rr_eval *ev, const struct rr_stand *s, const struct rr_world *w,
 	    count_how(w, n, RR_HOW_LATE) + count_how(w, n, RR_HOW_GONE);
 
 	if (count_done(w, n) == n) {
-		fold_done(w, n, d);
-		if (is_after_end(w, n)) {
-			done_after_end(ev, w, n, d);
-			return;
-		}
-		if (rr_deadline_is_set(d) && d->late_most > 0)
-			rr_after_target(ev, d);
-		else if (d->status == RR_STATUS_MET || (n > 1 &&
-		    d->late != d->late_most))
-			d->doubt = rr_late_doubt(ev, w, n);
-		wait_for_somebody(ev, s, w, n, d);
+		stand_done(ev, s, w, n, d);
 		return;
 	}
 	d->doubt = rr_open_doubt(ev, s, w, n, d);

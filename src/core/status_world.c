@@ -161,7 +161,8 @@ end_here(struct rr_eval *ev, const struct rr_stand *s,
 	enum rr_truth ended = rr_deadline_ended(ev, s->terms,
 	    s->deadline->subject, u->words.most, &x->ended, &after);
 
-	x->after_end = ended == RR_TRUE && x->how == RR_HOW_LATE;
+	x->after_end = ended == RR_TRUE && (x->how == RR_HOW_LATE ||
+	    x->how == RR_HOW_PERHAPS_LATE);
 	if (ended == RR_TRUE) {
 		if (x->how < RR_HOW_SPARED)
 			x->how = x->how < RR_HOW_IN_TIME ? RR_HOW_ENDED :

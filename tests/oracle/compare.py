@@ -165,9 +165,12 @@ def of_row(row, duty, every, known=(), safe=None):
         return judge.found
     said = row["status"]
     if said == "met" and row["doubt"]:
-        # It is done; in some world it can be late, by so many days at most.
+        # It is done; in some world it can be late, by so many days at most,
+        # or it says that it may have come after the end of the duty.
         more(said, [one for one in there if one[1].status != "met" and not
-                    0 < (one[1].late or 0) <= row["late_at_most"]],
+                    0 < (one[1].late or 0) <= row["late_at_most"] and not
+                    (one[1].status == "ended" and
+                     "no duty any more" in row["doubt"])],
              "met; %s" % row["doubt"])
     elif said in SURE:
         broken = [one for one in there if one[1].status not in SURE[said] and

@@ -81,8 +81,12 @@ def of_row(on, duty, leaves, known, docket, argued, relied):
             may += ("dead",)
         if may_be_waived(argued):
             may += ("waived",)
-        more("argued, " + argued["group"], lambda s: s not in may,
-             argued["group"])
+        # What was done late can have been waived, before that or after it.
+        done = argued["group"] in ("met late", "met in doubt")
+        judge.more("argued, " + argued["group"], [
+            leaf for leaf in leaves if state(leaf[1]) not in may and
+            not (done and state(leaf[1]) == "waived" and leaf[1].late)],
+                   argued["group"])
     if docket is None and argued is None:
         # Not even with every point open that nobody relies on.
         judge.more("on neither list", [

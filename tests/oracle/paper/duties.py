@@ -528,26 +528,31 @@ def sticker(world, rec, coverage):
     limit = raw and days.adjusted(world, raw)
     made = row(world, rec, "3(c)", raw, filed, limit, duty="sticker",
                subject=coverage.n)
-    if made.status in ("open", "overdue", "late", "waiting") and \
-            gone_by(world, rec, coverage, limit):
-        made.status = "ended"
+    end = gone(world, rec, coverage)
+    if end and made.status in ("open", "overdue", "late", "waiting"):
+        if raw is None or end <= days.adjusted(world, raw):
+            made.status = "ended"
+        else:
+            # It stays late, and there is nothing left to be filed.
+            made.barred = made.status == "overdue"
     return {("sticker", coverage.n, None): made}
 
 
-def gone_by(world, rec, coverage, last):
-    """A sticker is to "the then outstanding Prospectus": whether what that is
-    of was withdrawn, or came to its end, by the last day.  An entry that does
-    not say of which registration it is may be of that one."""
+def gone(world, rec, coverage):
+    """A sticker is to "the then outstanding Prospectus": the day on which what
+    that is of was withdrawn, or came to its end.  An entry that does not say
+    of which registration it is may be of that one; what came before the
+    Prospectus was in use ended nothing."""
     ways = (True, False)
     use = next((f for f in rec.named("prospectus in use")
                 if f.n == coverage.about), None)
     of = use and use.about
-    return any(
-        (last is None or f.day <= last) and
+    return min((
+        f.day for f in rec.named("registration withdrawn",
+                                 "registration terminated")
+        if f.day >= coverage.day and
         (f.about == of if f.about and of else
-         world.hole("gone/%d/%d" % (coverage.n, f.n), ways))
-        for f in rec.named("registration withdrawn",
-                           "registration terminated"))
+         world.hole("gone/%d/%d" % (coverage.n, f.n), ways))), default=None)
 
 
 def functions(rec):
