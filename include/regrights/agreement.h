@@ -18,7 +18,7 @@
 #include "regrights/field.h"
 #include "regrights/ladder.h"
 #include "regrights/terms.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
 /* A heading of the paper, in its order. */
 struct rr_section {
@@ -99,7 +99,7 @@ struct rr_roll {
 	 * whether it reaches a deadline at all, an open point; NULL: it does,
 	 * as far as NOTE leaves that beyond argument
 	 */
-	const struct rr_cond *reaches_if;
+	const struct rr_expr *reaches_if;
 	int		 kind;		/* the kind of day that must be open */
 	bool		 back;		/* to the day before, not after */
 	/* not BACK: it moves what is counted backwards as well */
@@ -231,7 +231,7 @@ struct rr_provision {
 	enum rr_per		 per;
 	const char		*role;		/* RECIPIENT (or NULL), ROLE */
 	const char		*whose;		/* FIELD */
-	const struct rr_cond	*only_if;
+	const struct rr_expr	*only_if;
 	/* the register that shows it, where it is about no fact; or NULL */
 	const char		*in;
 	union {
@@ -253,24 +253,24 @@ struct rr_waiver_terms {
 	const char		*by;		/* event or notice */
 	/* fields of it */
 	const char		*deadline, *entry, *party;
-	const struct rr_cond	*only_if;	/* of it, or NULL */
+	const struct rr_expr	*only_if;	/* of it, or NULL */
 	/*
 	 * Whether one that names no entry reaches those that come after it;
 	 * NULL: it does
 	 */
-	const struct rr_cond	*later_if;
+	const struct rr_expr	*later_if;
 	/*
 	 * Of it and a party: whether one that names no party waives what is
 	 * owed to several for that one; NULL: for none by itself
 	 */
-	const struct rr_cond	*party_if;
+	const struct rr_expr	*party_if;
 };
 
 /* Which consent an amendment of the terms needs, and when that has passed. */
 struct rr_amendment_terms {
 	const char		*section;
 	const char		*by;		/* event */
-	const struct rr_cond	*only_if;	/* of it */
+	const struct rr_expr	*only_if;	/* of it */
 };
 
 /* Whom 6(o) and its like leave out of a count: parties in these roles. */
@@ -286,9 +286,9 @@ struct rr_exclusion {
 struct rr_class {
 	const char		*key, *title, *section;
 	/* whether it is outstanding before it is exercised; NULL: yes */
-	const struct rr_cond	*counts_if;
+	const struct rr_expr	*counts_if;
 	/* whether who holds it is a Holder; NULL: yes */
-	const struct rr_cond	*holder_if;
+	const struct rr_expr	*holder_if;
 	struct rr_pos		 pos;
 };
 
@@ -320,8 +320,8 @@ struct rr_step_value {
 struct rr_workflow_step {
 	const char			*key, *section, *what;
 	const char			*note;		/* or NULL */
-	const struct rr_cond		*done;		/* what ticks it */
-	const struct rr_cond		*needed_if;	/* NULL: always */
+	const struct rr_expr		*done;		/* what ticks it */
+	const struct rr_expr		*needed_if;	/* NULL: always */
 	/* the command that does it, by its name */
 	const char			*command;
 	const struct rr_step_value	*values;
@@ -366,7 +366,7 @@ struct rr_check {
 	const char			*what;
 	const char *const		*each;
 	size_t				 neach;
-	const struct rr_cond		*only_if;	/* of it */
+	const struct rr_expr		*only_if;	/* of it */
 };
 
 /* A calendar or a zone that the file names, and where it first does. */
@@ -406,7 +406,7 @@ struct rr_agreement {
 	const struct rr_ladder		*ladder;	/* or NULL */
 	const struct rr_exclusion	*excluded;	/* or NULL */
 	/* whether what was sold to the public still counts; NULL: no */
-	const struct rr_cond		*sold_counts_if;
+	const struct rr_expr		*sold_counts_if;
 	const struct rr_claim_terms	*claims;	/* or NULL */
 	const struct rr_waiver_terms	*waivers;	/* or NULL */
 	const struct rr_amendment_terms	*amendments;	/* or NULL */
@@ -436,6 +436,9 @@ const struct rr_event *rr_agreement_event(const struct rr_agreement *,
 bool	 rr_is_each(const struct rr_provision *, const char *event);
 const struct rr_provision *rr_agreement_provision(
 	    const struct rr_agreement *, const char *id);
+/* The line of that name of a sum; NULL: it has none, or is no sum. */
+const struct rr_sum_line *rr_sum_line(const struct rr_provision *,
+	    const char *key);
 const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
 	    const char *key);
 /* True when the workflow can be about a fact of that name. */

@@ -345,7 +345,7 @@ struct rr_asker;
 
 /* Asks conditions of one input; it lives in the arena. */
 struct rr_asker	*rr_asker_new(struct rr_arena *, const struct rr_input *);
-enum rr_told	 rr_asker_told(struct rr_asker *, const struct rr_cond *,
+enum rr_told	 rr_asker_told(struct rr_asker *, const struct rr_expr *,
 		    const struct rr_fact *it);
 
 struct rr_finding_reading {
@@ -474,11 +474,11 @@ size_t	 rr_stops_of(struct rr_arena *, const struct rr_derivation *,
  * it has no day under any answer.
  */
 bool	 rr_derive_when(struct rr_arena *, const struct rr_input *,
-	    const struct rr_when *, struct rr_deadline *, struct rr_trace **);
+	    const struct rr_expr *, struct rr_deadline *, struct rr_trace **);
 
 /* The first day that it counts from; NONE: of nothing on record. */
 rr_date	 rr_derive_begins(struct rr_arena *, const struct rr_input *,
-	    const struct rr_when *);
+	    const struct rr_expr *);
 
 /* A sending that is not on record. */
 struct rr_try {

@@ -11,7 +11,7 @@
 
 #include "regrights/diag.h"
 #include "regrights/terms.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
 struct rr_arena;
 struct rr_engine;
@@ -48,7 +48,7 @@ struct rr_notice_clause {
 	struct rr_window	 window;
 	bool			 delivered;	/* it must come through */
 	/* from "sending" or "receipt" */
-	const struct rr_when	*effective;
+	const struct rr_expr	*effective;
 	/* as rr_ladder; NULL: the same */
 	const char		*clock;
 	struct rr_pos		 pos;
@@ -81,18 +81,18 @@ struct rr_ladder {
 	const struct rr_number_list	*lists;
 	size_t				 nlists;
 	/* then any list will do */
-	const struct rr_cond		*any_list_if;
+	const struct rr_expr		*any_list_if;
 	/*
 	 * then the time counts at which a transmission ended, or was confirmed,
 	 * as far as its result says one; NULL: that at which it began
 	 */
-	const struct rr_cond		*end_if, *confirmed_if;
+	const struct rr_expr		*end_if, *confirmed_if;
 	/* whether a sending in a gap takes effect at all; NULL: it does */
-	const struct rr_cond		*gap_counts_if;
+	const struct rr_expr		*gap_counts_if;
 	/* what came back counts, where no receipt is asked for; NULL: never */
-	const struct rr_cond		*returned_counts_if;
+	const struct rr_expr		*returned_counts_if;
 	/* then it is given with its copies only; NULL: without them */
-	const struct rr_cond		*with_copies_if;
+	const struct rr_expr		*with_copies_if;
 	const struct rr_notice_clause	*clauses;
 	size_t				 nclauses;
 	const struct rr_gap		*gaps;

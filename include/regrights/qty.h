@@ -22,6 +22,7 @@ struct rr_ratio {
 /* "7500", "7,500.00", "$7,500.00": at most two decimals, commas in threes. */
 bool	 rr_money_parse(const char *, rr_money *);
 void	 rr_money_text(rr_money, struct rr_buf *);	/* "$7,500.00" */
+void	 rr_money_plain(rr_money, struct rr_buf *);	/* "7500.00" */
 bool	 rr_money_add(rr_money, rr_money, rr_money *);
 bool	 rr_money_sub(rr_money, rr_money, rr_money *);
 

@@ -13,8 +13,7 @@
 #include <stdint.h>
 
 #include "regrights/qty.h"
-#include "regrights/sum.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
 #define RR_KIND(id, word, counts)	RR_KIND_##id,
 enum rr_kind_id {
@@ -53,34 +52,34 @@ struct rr_owed_to {
 
 /* A day as of which it can be owed, if that is so. */
 struct rr_as_of {
-	const struct rr_when	*day;	/* NULL: that by which it is owed */
-	const struct rr_cond	*only_if;
+	const struct rr_expr	*day;	/* NULL: that by which it is owed */
+	const struct rr_expr	*only_if;
 };
 
 /* An event or notice that ends a deadline, where that is so; NULL: always. */
 struct rr_end {
 	const char		*name;
-	const struct rr_cond	*only_if;
+	const struct rr_expr	*only_if;
 };
 
 struct rr_date_terms {
-	const struct rr_when	*due;
+	const struct rr_expr	*due;
 	/* from when it is to be done, of "it"; NULL: from its day */
-	const struct rr_when	*since;
+	const struct rr_expr	*since;
 	enum rr_sense		 sense;
 	bool			 strict;	/* the day itself is too late */
 	bool			 lapses;	/* a right, not a duty */
 	/* when it ends as its recipient is a holder no more; NULL: never */
-	const struct rr_cond	*held_if;
+	const struct rr_expr	*held_if;
 	/* until that is so, it is not on record that it is owed; or NULL */
-	const struct rr_cond	*owed_once;
+	const struct rr_expr	*owed_once;
 	/* nothing is left to do once "it", a plan, has been carried out */
 	bool			 until_carried;
 	/* events or notices; any of them meets it */
 	const char *const	*met_by;
 	size_t			 nmet_by;
 	/* what must be so of such an entry that it counts; why not, in words */
-	const struct rr_cond	**met_if;
+	const struct rr_expr	**met_if;
 	const char *const	*unmet_means;
 	size_t			 nmet_if;
 	bool			 met_early;	/* one from before "it", too */
@@ -88,9 +87,9 @@ struct rr_date_terms {
 	 * How much of it meets it, in all; NULL: the amount of "it", where both
 	 * have one.  Where that is nothing there is nothing to be done.
 	 */
-	const struct rr_sum	*amount;
+	const struct rr_expr	*amount;
 	/* it counts from its sending, once it has taken effect; or NULL */
-	const struct rr_cond	*sent_if;
+	const struct rr_expr	*sent_if;
 	const struct rr_owed_to	*owed;	/* that notice; none: at large */
 	size_t			 nowed;
 	/* else, or with none of these, as of the day on which it arose */
@@ -99,15 +98,15 @@ struct rr_date_terms {
 	/* done by sending it so: "courier"; NULL: when it is given */
 	const char		*sent_by;
 	/* until when another way spares that; NULL: until it is due */
-	const struct rr_when	*spared_until;
+	const struct rr_expr	*spared_until;
 	/* event with the dates "from" and "to"; the number "days", or none */
 	const char		*extended_by;
 	/* of that event's fields; NULL: each extends it, none is disputed */
-	const struct rr_cond	*extended_if, *disputed_if;
+	const struct rr_expr	*extended_if, *disputed_if;
 	/* the first day that extends it; NULL: the one after its start */
-	const struct rr_when	*extended_from;
+	const struct rr_expr	*extended_from;
 	/* when one that begins after the day does too; NULL: never */
-	const struct rr_cond	*late_if;
+	const struct rr_expr	*late_if;
 	const struct rr_end	*ends;		/* any of them ends it */
 	size_t			 nends;
 	int			 roll;		/* into rolls, or -1 */
@@ -127,15 +126,15 @@ struct rr_base {
 	 * made after "it", or not yet, counts under the condition alone
 	 */
 	const char	*cut_by;
-	const struct rr_cond	*cut_later_if;
+	const struct rr_expr	*cut_later_if;
 	bool		 heads;		/* Holders are counted, not units */
 	/*
 	 * Without a record date, when it is by who holds on the day on which it
 	 * is signed; NULL: by who does on the day on which it is put.
 	 */
-	const struct rr_cond	*signed_if;
+	const struct rr_expr	*signed_if;
 	/* when a later vote against takes back what had passed; NULL: never */
-	const struct rr_cond	*back_if;
+	const struct rr_expr	*back_if;
 	struct rr_pos	 pos;
 };
 
@@ -147,16 +146,16 @@ struct rr_share_terms {
 	/* given about "it": with "holder", and "shares" unless all of them */
 	const char		*votes;
 	/* of a vote; NULL: each is in favour */
-	const struct rr_cond	*for_if;
+	const struct rr_expr	*for_if;
 	/* the excluded are left out, if that condition holds or is NULL */
 	bool			 excludes;
-	const struct rr_cond	*excludes_if;
-	const struct rr_cond	*exempt_if;	/* no consent is needed */
+	const struct rr_expr	*excludes_if;
+	const struct rr_expr	*exempt_if;	/* no consent is needed */
 	const char		*exempt_means;	/* in words, or NULL */
 	/* each needed about "it" as well; if ALSO_IF holds or is NULL */
 	const char *const	*also;
 	size_t			 nalso;
-	const struct rr_cond	*also_if;
+	const struct rr_expr	*also_if;
 	/* any of these about "it" suffices in its place */
 	const char *const	*or_any;
 	size_t			 nor_any;
@@ -174,11 +173,11 @@ struct rr_share_terms {
 
 /* From a moment until another; open while that one waits. */
 struct rr_period_terms {
-	const struct rr_when	*from, *until;
+	const struct rr_expr	*from, *until;
 	/* the day of UNTIL is still in it; else it ends as that begins */
 	bool			 through;
 	/* it is without effect outside this, and not shown as running */
-	const struct rr_cond	*while_cond;
+	const struct rr_expr	*while_cond;
 	bool			 stops;		/* sales, while it runs */
 };
 
@@ -187,11 +186,11 @@ struct rr_counter_terms {
 	struct rr_ratio		 share;
 	bool			 strict;	/* more than it */
 	const char		*of;		/* uses: "holder", "shares" */
-	const struct rr_cond	*counts_if;	/* of a use; NULL: all do */
+	const struct rr_expr	*counts_if;	/* of a use; NULL: all do */
 	/* of a use, when it counts; NULL: when it happened */
-	const struct rr_when	*day;
+	const struct rr_expr	*day;
 	/* of what all were given; NULL: never */
-	const struct rr_cond	*all_if;
+	const struct rr_expr	*all_if;
 	/*
 	 * event that names what was given in a field of entries: from its day
 	 * on another number stands, which is to be put on record; or NULL
@@ -205,12 +204,12 @@ struct rr_cap_terms {
 	rr_money		 limit;
 	const char		*bears;		/* role or party, or NULL */
 	const char		*of;		/* events with an "amount" */
-	const struct rr_cond	*counts_if;	/* of such an event */
+	const struct rr_expr	*counts_if;	/* of such an event */
 	/* role or party that bears what is beyond it */
 	const char		*excess;
 	/* counted apart by this field of theirs, when the condition holds */
 	const char		*apart_by;
-	const struct rr_cond	*apart_if;
+	const struct rr_expr	*apart_if;
 };
 
 /* So many units shared among those who asked about "it", or its subject. */
@@ -218,7 +217,7 @@ struct rr_allot_terms {
 	const char		*capacity;	/* field of "it", shares */
 	const char		*requests;	/* events: "holder", "shares" */
 	/* by what each holds, not by what it asks for; NULL: never */
-	const struct rr_cond	*held_if;
+	const struct rr_expr	*held_if;
 };
 
 /* In TO: each to whom the notice went that the list is about. */
@@ -235,9 +234,9 @@ struct rr_list_to {
 
 struct rr_list_item {
 	const char		*key, *what, *section;
-	const struct rr_cond	*done;		/* that ticks it, or … */
+	const struct rr_expr	*done;		/* that ticks it, or … */
 	const char		*has;		/* … a field of "it" */
-	const struct rr_cond	*needed_if;	/* NULL: always */
+	const struct rr_expr	*needed_if;	/* NULL: always */
 	/* what came before "it" ticks it too */
 	bool			 early;
 	/* what is so in its place where it is not so for certain, or NULL */
@@ -252,17 +251,17 @@ struct rr_list_terms {
 	const struct rr_list_item	*items;
 	size_t				 n;
 	/* TEST: when it is made out, and yet disputed; or NULL */
-	const struct rr_cond		*contested_if;
+	const struct rr_expr		*contested_if;
 };
 
 /* One line of a sum; the last is what it comes to. */
 struct rr_sum_line {
 	const char		*key, *what, *section;
-	const struct rr_sum	*sum;
+	const struct rr_expr	*sum;
 	/* with what the whole comes to, where it is more than nothing */
 	bool			 told;
 	/* of "it": whether it is a line of this one; NULL: of each */
-	const struct rr_cond	*shown_if;
+	const struct rr_expr	*shown_if;
 };
 
 struct rr_sum_terms {
@@ -279,9 +278,9 @@ struct rr_clause_terms {
 struct rr_state {
 	const char		*event, *word;
 	/* of the event ("it"); NULL: always */
-	const struct rr_cond	*only_if;
+	const struct rr_expr	*only_if;
 	/* of the row's own entry; where it is not so, PART (or NULL) */
-	const struct rr_cond	*once;
+	const struct rr_expr	*once;
 	const char		*part;
 	/* about the event: what ends the state; THEN, once all are ended */
 	const char *const	*until;

@@ -33,10 +33,10 @@ entry_text(const struct bearing *b, const struct rr_fact *of)
 
 /* A field of it of which the rule asks for something else; NULL: of none. */
 static const struct rr_field *
-other_than(const struct rr_when *w, const struct rr_fact *f)
+other_than(const struct rr_expr *w, const struct rr_fact *f)
 {
 	for (size_t i = 0; i < f->nfields; i++) {
-		const char *want = rr_cond_wants(w->cond, f->fields[i].key);
+		const char *want = rr_cond_wants(w->where, f->fields[i].key);
 
 		if (want != NULL && strcmp(want, f->fields[i].value) != 0)
 			return &f->fields[i];
@@ -46,7 +46,7 @@ other_than(const struct rr_when *w, const struct rr_fact *f)
 
 /* Its day lies before that of what it is about. */
 static void
-note_early(const struct bearing *b, const struct rr_when *w,
+note_early(const struct bearing *b, const struct rr_expr *w,
     const struct rr_fact *of)
 {
 	const char *text = rr_fact_field(b->f, w->field);
@@ -65,13 +65,13 @@ note_early(const struct bearing *b, const struct rr_when *w,
 /* "; 'notice' is for: Send copies of the comments" */
 static void
 add_other(const struct bearing *b, const struct rr_deadline *d,
-    const struct rr_when *w, struct rr_buf *t)
+    const struct rr_expr *w, struct rr_buf *t)
 {
 	const struct rr_field *x = other_than(w, b->f);
 
 	if (x != NULL)
 		rr_buf_printf(t, "; '%s' is for: %s",
-		    rr_cond_wants(w->cond, x->key), d->provision->what);
+		    rr_cond_wants(w->where, x->key), d->provision->what);
 }
 
 /* Whether a duty of that entry goes by a date of it, or would else. */
@@ -83,7 +83,7 @@ look_at_target(const struct bearing *b, const struct rr_fact *of)
 
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
-		const struct rr_when *w = d->subject != of ? NULL :
+		const struct rr_expr *w = d->subject != of ? NULL :
 		    rr_when_linked(d->provision->date.due, b->f->name);
 
 		if (w == NULL || w->part != RR_PART_FIELD)
@@ -106,7 +106,7 @@ is_target(const struct rr_agreement *a, const struct rr_fact *f)
 {
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
-		const struct rr_when *w = p->kind != RR_KIND_DATE ? NULL :
+		const struct rr_expr *w = p->kind != RR_KIND_DATE ? NULL :
 		    rr_when_linked(p->date.due, f->name);
 
 		if (w != NULL && w->part == RR_PART_FIELD)

@@ -56,13 +56,15 @@ show_date(struct rr_out *out, const struct rr_deadline *d)
 
 static bool
 read_when(const struct rr_calc *k, const struct rr_args *args,
-    struct rr_arena *arena, const struct rr_when **when,
+    struct rr_arena *arena, const struct rr_expr **when,
     struct rr_diags *diags)
 {
 	const struct rr_pos at = { "expression", 1, 1 };
 
-	return rr_when_parse(arena, rr_arg(args, "expression"), at,
-	    k->c->agreement, NULL, when, diags);
+	const struct rr_sight in = { .agreement = k->c->agreement };
+
+	return rr_expr_parse(arena, rr_arg(args, "expression"), at, &in,
+	    RR_TYPE_DAY, when, diags);
 }
 
 /* Always false; what is sealed is not read, and may give it a day. */
@@ -89,7 +91,7 @@ no_day(const struct rr_calc *k, const struct rr_args *args,
 /* Its words are read by the terms of the day from which it is counted. */
 static bool
 read_date(struct rr_calc *k, const struct rr_args *args,
-    struct rr_arena *arena, struct rr_calc *at, const struct rr_when **when,
+    struct rr_arena *arena, struct rr_calc *at, const struct rr_expr **when,
     struct rr_diags *diags)
 {
 	return read_when(k, args, arena, when, diags) &&
@@ -102,7 +104,7 @@ bool
 rr_calc_date(struct rr_calc *k, const struct rr_args *args,
     struct rr_out *out, struct rr_diags *diags)
 {
-	const struct rr_when *when;
+	const struct rr_expr *when;
 	struct rr_trace *t = NULL;
 	struct rr_deadline d;
 	struct rr_calc at;

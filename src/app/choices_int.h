@@ -44,10 +44,10 @@ bool		 rr_event_waives(const struct rr_agreement *,
 		    const struct rr_event *, const char *field,
 		    const struct rr_args *, const char *name);
 /* The part of an expression that is such an event about "it", or NULL. */
-const struct rr_when *rr_when_linked(const struct rr_when *,
+const struct rr_expr *rr_when_linked(const struct rr_expr *,
 		    const char *event);
 /* What a condition that must hold wants a field of "it" to be, or NULL. */
-const char	*rr_cond_wants(const struct rr_cond *, const char *field);
+const char	*rr_cond_wants(const struct rr_expr *, const char *field);
 /* What rests on sealed entries and is not accounted for: "3/1". */
 void		 rr_choices_rows(const struct rr_case *, struct rr_arena *,
 		    struct rr_vec *all);

@@ -58,15 +58,15 @@ rr_event_is_about(const struct rr_agreement *a, const struct rr_event *e,
 	return !said && is_state_of(a, e->name, name);
 }
 
-const struct rr_when *
-rr_when_linked(const struct rr_when *w, const char *event)
+const struct rr_expr *
+rr_when_linked(const struct rr_expr *w, const char *event)
 {
-	const struct rr_when *found = NULL;
+	const struct rr_expr *found = NULL;
 
-	if (w == NULL)
+	if (w == NULL || rr_expr_type(w) != RR_TYPE_DAY)
 		return NULL;
-	if (w->op == RR_WHEN_LINKED && !w->beside && w->via == NULL &&
-	    is_same(w->name, event))
+	if (w->op == RR_EXPR_EVENT && w->reach == RR_REACH_ABOUT &&
+	    w->via == NULL && is_same(w->name, event))
 		return w;
 	for (size_t i = 0; i < w->nof && found == NULL; i++)
 		found = rr_when_linked(w->of[i], event);
@@ -75,12 +75,15 @@ rr_when_linked(const struct rr_when *w, const char *event)
 
 /* Whether the condition speaks of such an event about "it". */
 static bool
-asks(const struct rr_cond *c, const char *event)
+asks(const struct rr_expr *c, const char *event)
 {
-	bool found = c != NULL && c->about && !c->beside && c->via == NULL &&
-	    is_same(c->name, event);
+	bool found;
 
-	for (size_t i = 0; c != NULL && i < c->nof && !found; i++)
+	if (c == NULL || rr_expr_type(c) != RR_TYPE_TRUTH)
+		return false;
+	found = c->reach != RR_REACH_ALL && c->reach != RR_REACH_BESIDE &&
+	    c->via == NULL && is_same(c->name, event);
+	for (size_t i = 0; i < c->nof && !found; i++)
 		found = asks(c->of[i], event);
 	return found;
 }
@@ -213,16 +216,16 @@ deadline_of(const struct rr_case *c, const char *id)
 }
 
 const char *
-rr_cond_wants(const struct rr_cond *c, const char *field)
+rr_cond_wants(const struct rr_expr *c, const char *field)
 {
 	const char *found = NULL;
 
 	if (c == NULL)
 		return NULL;
-	if (c->op == RR_COND_FIELD && c->compare == RR_IS &&
-	    is_same(c->name, field))
+	if (c->op == RR_EXPR_FIELD && c->compare == RR_IS &&
+	    is_same(c->field, field))
 		return c->value;
-	for (size_t i = 0; c->op == RR_COND_AND && i < c->nof &&
+	for (size_t i = 0; c->op == RR_EXPR_AND && i < c->nof &&
 	    found == NULL; i++)
 		found = rr_cond_wants(c->of[i], field);
 	return found;
@@ -266,7 +269,7 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 {
 	const struct rr_event *e = rr_case_event(c, cmd, args);
 	const struct rr_deadline *d = deadline_of(c, id);
-	const struct rr_when *w;
+	const struct rr_expr *w;
 
 	const char *amount = e == NULL || strncmp(p->name, "set:", 4) != 0 ?
 	    NULL : rr_event_amount(c, e, p->name + 4, args);
@@ -279,7 +282,7 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 		return cmd->records == RR_SHAPE_NOTICE && meets(d, e) ?
 		    party_of_row(c, d, p) : NULL;
 	w = rr_when_linked(d->provision->date.due, e->name);
-	return w != NULL ? rr_cond_wants(w->cond, p->name + 4) : NULL;
+	return w != NULL ? rr_cond_wants(w->where, p->name + 4) : NULL;
 }
 
 void

@@ -121,7 +121,7 @@ is_replaced(const struct rr_cmd *cmd, const struct rr_walk_step *s)
 {
 	return cmd->effect == RR_RECORDS && s->sent != NULL &&
 	    (cmd->records == RR_SHAPE_NOTICE ||
-	    s->step->done->op == RR_COND_OR);
+	    s->step->done->op == RR_EXPR_OR);
 }
 
 const struct rr_cmd *

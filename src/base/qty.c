@@ -98,6 +98,16 @@ rr_money_text(rr_money m, struct rr_buf *b)
 	rr_buf_printf(b, ".%02d", (int)(part < 0 ? -part : part));
 }
 
+void
+rr_money_plain(rr_money m, struct rr_buf *b)
+{
+	int64_t part = m.cents % 100;
+
+	rr_buf_printf(b, "%s%lld.%02d", m.cents < 0 ? "-" : "",
+	    (long long)(m.cents < 0 ? -(m.cents / 100) : m.cents / 100),
+	    (int)(part < 0 ? -part : part));
+}
+
 bool
 rr_money_add(rr_money a, rr_money b, rr_money *out)
 {

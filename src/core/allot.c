@@ -137,9 +137,8 @@ add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
 static const char *
 share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 {
-	const struct rr_scope scope = { r->self, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	const struct rr_cond *held_if = r->p->allot.held_if;
+	const struct rr_scope scope = RR_SCOPE(r->self, NULL);
+	const struct rr_expr *held_if = r->p->allot.held_if;
 	const char *missing;
 
 	if (!units_of(r->self, r->p->allot.capacity, &r->capacity))

@@ -123,14 +123,16 @@ rr_agreement_changed(const struct rr_agreement *a, const char *name)
  * it is asked about by itself.
  */
 static rr_date
-first_day(struct rr_eval *ev, const struct rr_when *w, const rr_date *dated)
+first_day(struct rr_eval *ev, const struct rr_expr *w, const rr_date *dated)
 {
 	const struct rr_fact *const *all;
-	rr_date first = w->op != RR_WHEN_DATE ? RR_DATE_NONE :
+	rr_date first = w->op != RR_EXPR_DATE ? RR_DATE_NONE :
 	    dated != NULL ? *dated : w->date;
 	size_t n = 0;
 
-	if (w->op == RR_WHEN_EVENT) {
+	if (rr_expr_type(w) != RR_TYPE_DAY)
+		return first;
+	if (w->op == RR_EXPR_EVENT && w->reach == RR_REACH_ALL) {
 		all = rr_index_named(ev, w->name, &n);
 		if (n > 0)
 			return all[0]->day;
@@ -335,7 +337,7 @@ rr_terms_notice(struct rr_eval *ev, rr_date sent, struct rr_terms *was)
 }
 
 rr_date
-rr_when_begins(struct rr_eval *ev, const struct rr_when *w)
+rr_when_begins(struct rr_eval *ev, const struct rr_expr *w)
 {
 	return first_day(ev, w, NULL);
 }
@@ -351,13 +353,15 @@ same_kind(const struct rr_agreement *a, const char *name)
 }
 
 /* An expression of the last terms, as those that are count it; or NULL. */
-static const struct rr_when *
-same_when(const struct rr_eval *ev, const struct rr_when *w)
+static const struct rr_expr *
+same_when(const struct rr_eval *ev, const struct rr_expr *w)
 {
-	struct rr_when *copy = rr_arena_alloc(ev->arena, sizeof(*copy));
-	const struct rr_when **of = rr_arena_array(ev->arena, w->nof + 1,
-	    sizeof(const struct rr_when *));
+	struct rr_expr *copy = rr_arena_alloc(ev->arena, sizeof(*copy));
+	const struct rr_expr **of = rr_arena_array(ev->arena, w->nof + 1,
+	    sizeof(const struct rr_expr *));
 
+	if (rr_expr_type(w) != RR_TYPE_DAY)
+		return w;
 	*copy = *w;
 	copy->of = of;
 	for (size_t i = 0; i < w->nof; i++) {
@@ -365,7 +369,7 @@ same_when(const struct rr_eval *ev, const struct rr_when *w)
 		if (of[i] == NULL)
 			return NULL;
 	}
-	if (w->op != RR_WHEN_OFFSET || w->unit != RR_UNIT_KIND)
+	if (w->op != RR_EXPR_OFFSET || w->unit != RR_UNIT_KIND)
 		return copy;
 	copy->kind = same_kind(ev->agreement,
 	    ev->newest->kinds[w->kind].name);

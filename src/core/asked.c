@@ -12,7 +12,7 @@
 struct rr_asker { struct rr_eval ev; };
 
 struct asked {
-	const struct rr_cond	*cond;
+	const struct rr_expr	*cond;
 	struct rr_scope		 scope;
 };
 
@@ -21,14 +21,14 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 {
 	const struct asked *a = ctx;
 
-	*(enum rr_truth *)out = rr_cond_eval(ev, a->cond, &a->scope);
+	*(enum rr_truth *)out = rr_eval_truth(ev, a->cond, &a->scope);
 }
 
 enum rr_truth
-rr_cond_over_worlds(struct rr_eval *ev, const struct rr_cond *c,
+rr_cond_over_worlds(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *it)
 {
-	struct asked a = { c, { it, NULL, RR_DATE_NONE, RR_DATE_NONE } };
+	struct asked a = { c, RR_SCOPE(it, NULL) };
 	struct rr_world *w;
 	enum rr_truth t;
 
@@ -48,7 +48,7 @@ rr_asker_new(struct rr_arena *arena, const struct rr_input *in)
 }
 
 enum rr_told
-rr_asker_told(struct rr_asker *k, const struct rr_cond *c,
+rr_asker_told(struct rr_asker *k, const struct rr_expr *c,
     const struct rr_fact *it)
 {
 	enum rr_truth t = rr_cond_over_worlds(&k->ev, c, it);

@@ -163,8 +163,7 @@ add_barred(void *ctx, const struct rr_provision *p,
 {
 	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
-	const struct rr_scope scope = { plan, party, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(plan, party);
 	struct rule rule = { p, &scope };
 	const struct found *first = NULL;
 	struct rr_barred *row;

@@ -67,10 +67,9 @@ add_units(struct rr_body *b, struct rr_range *sum, struct rr_range n)
 static bool
 class_counts(struct rr_eval *ev, const char *key, bool heads)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
-	const struct rr_cond *cond = c == NULL ? NULL :
+	const struct rr_expr *cond = c == NULL ? NULL :
 	    heads ? c->holder_if : c->counts_if;
 
 	return cond == NULL || rr_cond_holds(ev, cond, &none);
@@ -184,9 +183,8 @@ role_left_out(struct rr_eval *ev, const struct rr_share_terms *t,
 static void
 add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 {
-	const struct rr_cond *counts = ev->agreement->sold_counts_if;
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_expr *counts = ev->agreement->sold_counts_if;
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 
 	if (s->sold == 0 || counts == NULL ||
 	    !rr_cond_holds(ev, counts, &none))
@@ -370,7 +368,7 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    base->cut_by);
-	struct rr_scope own = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_scope own = RR_SCOPE(NULL, NULL);
 	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
 	const struct rr_fact *later;
 	struct rr_outcome o;

@@ -9,11 +9,10 @@
 
 bool
 rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
-    const struct rr_when *when, struct rr_deadline *d,
+    const struct rr_expr *when, struct rr_deadline *d,
     struct rr_trace **trace)
 {
-	const struct rr_scope scope = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(NULL, NULL);
 	struct rr_date_terms t;
 	struct rr_dues dues;
 	struct rr_eval ev;
@@ -35,7 +34,7 @@ rr_derive_when(struct rr_arena *arena, const struct rr_input *in,
 
 rr_date
 rr_derive_begins(struct rr_arena *arena, const struct rr_input *in,
-    const struct rr_when *when)
+    const struct rr_expr *when)
 {
 	struct rr_eval ev;
 

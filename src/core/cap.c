@@ -49,8 +49,7 @@ take_lines(struct fill *f)
 
 	f->lines = rr_arena_array(f->ev->arena, n + 1, sizeof(*f->lines));
 	for (size_t i = 0; i < n; i++) {
-		const struct rr_scope s = { all[i], NULL, RR_DATE_NONE,
-		    RR_DATE_NONE };
+		const struct rr_scope s = RR_SCOPE(all[i], NULL);
 		enum rr_truth counts = t->counts_if == NULL ? RR_TRUE :
 		    rr_cond_known(f->ev, t->counts_if, &s);
 

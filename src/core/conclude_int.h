@@ -59,11 +59,14 @@ struct rr_kind_rule {
 extern const struct rr_kind_rule rr_kind_allot, rr_kind_cap, rr_kind_counter,
     rr_kind_list, rr_kind_period, rr_kind_share, rr_kind_sum, rr_kind_test;
 rr_given_fn		 rr_kind_notice;
+/* What expressions of each type come to. */
+rr_worth_fn		 rr_worth_day, rr_worth_truth, rr_worth_amount;
 
 /* The rules of all; NULL: of a kind that has no findings. */
 struct rr_kind_rules {
 	const struct rr_kind_rule	*of[RR_KIND_MAX];
 	rr_given_fn			*given;
+	rr_worth_fn			*worth[RR_TYPE_MAX];
 };
 
 extern const struct rr_kind_rules rr_kind_rules;
@@ -80,7 +83,7 @@ rr_given_fn		 rr_conclude_given;
  * asked.c: what it comes to of IT in every world; RR_ANY: that differs between
  * them.  Outside any fork, with `fixed` set.
  */
-enum rr_truth	 rr_cond_over_worlds(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_cond_over_worlds(struct rr_eval *, const struct rr_expr *,
 		    const struct rr_fact *it);
 
 /*

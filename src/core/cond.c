@@ -14,59 +14,70 @@
 #include "regrights/buf.h"
 #include "regrights/seal.h"
 
-/* The day on the left of it; WAITING: T is what follows. */
+/* A date among the fields of "it"; WAITING: T is what follows. */
 static struct rr_moment
-left_day(struct rr_eval *ev, const struct rr_cond *c,
+field_day(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, enum rr_truth *t)
 {
-	const char *text = s->self == NULL || c->left != NULL ? NULL :
-	    rr_fact_field(s->self, c->name);
-	struct rr_moment m = { .state = RR_MOMENT_WAITING };
+	const char *text = s->self == NULL ? NULL : rr_fact_field(s->self,
+	    c->field);
 	rr_date day;
 
-	if (c->left != NULL) {
-		m = rr_when_eval(ev, c->left, s);
-		/* What did not happen is not before anything, nor after it. */
-		*t = m.unknown ? RR_ANY : RR_FALSE;
-	} else if (text == NULL || !rr_date_parse(text, &day))
-		*t = rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
-		    c->name));
-	else {
-		rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, text);
-		m = rr_moment_on(day);
+	if (text != NULL && rr_date_parse(text, &day)) {
+		rr_record_fact(ev->ticks, s->self, "%s: %s", c->field, text);
+		return rr_moment_on(day);
 	}
-	return m;
+	*t = rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self, c->field));
+	return rr_moment_waiting(NULL);
 }
 
 /*
- * A day that is known as a span alone decides outside the span.  OF: what the
- * day on the left is of.
+ * The day on the left of it, likewise.  What did not happen is not before
+ * anything, nor after it; of an entry that is not said that cannot be said.
  */
-static enum rr_truth
-compare_day(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *of, const struct rr_scope *s)
+static struct rr_moment
+left_day(struct rr_eval *ev, const struct rr_expr *left,
+    const struct rr_scope *s, enum rr_truth *t)
 {
+	struct rr_scope named;
+	struct rr_moment m;
+
+	if (left->via != NULL && left->part == RR_PART_DAY &&
+	    !rr_reach_via(ev, left, s, &named, t))
+		return rr_moment_waiting(NULL);
+	m = rr_eval_day(ev, left, s);
+	*t = m.unknown ? RR_ANY : RR_FALSE;
+	return m;
+}
+
+/* A day that is known as a span alone decides outside the span. */
+static enum rr_truth
+compare_day(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s)
+{
+	bool field = c->op == RR_EXPR_FIELD_ORDER;
 	enum rr_truth t = RR_UNKNOWN;
-	struct rr_moment l = left_day(ev, c, of, &t), r;
+	struct rr_moment l = field ? field_day(ev, c, s, &t) :
+	    left_day(ev, c->of[0], s, &t), r;
 
 	if (l.state != RR_MOMENT_KNOWN)
 		return t;
-	r = rr_when_eval(ev, c->day, s);
+	r = rr_eval_day(ev, c->of[c->nof - 1], s);
 	if (r.unknown && ev->limited)
 		return RR_ANY;
 	if (r.state != RR_MOMENT_KNOWN)
 		return rr_lacks(ev, NULL, "%s", r.waits_for != NULL ?
-		    r.waits_for : c->name != NULL ? c->name : "its day");
+		    r.waits_for : field ? c->field : "its day");
 	t = rr_moment_compare(&l, &r, c->compare);
 	/* Either can follow, and what does is counted on. */
-	return t == RR_UNKNOWN && c->left != NULL ? RR_ANY : t;
+	return t == RR_UNKNOWN && !field ? RR_ANY : t;
 }
 
 /* What the parts lack, the first of each: it is told in that order. */
 enum part { PART_UNKNOWN, PART_NOT_SO, PART_SO, PARTS };
 
 static enum rr_truth
-cond_part(struct rr_eval *ev, const struct rr_cond *c,
+cond_part(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, const char *lacks[PARTS])
 {
 	const char **outer = ev->lack, *lack = NULL;
@@ -74,7 +85,7 @@ cond_part(struct rr_eval *ev, const struct rr_cond *c,
 	enum part of;
 
 	ev->lack = outer != NULL ? &lack : NULL;
-	t = rr_cond_eval(ev, c, s);
+	t = rr_eval_truth(ev, c, s);
 	ev->lack = outer;
 	of = t == RR_TRUE ? PART_SO : t == RR_FALSE ? PART_NOT_SO :
 	    PART_UNKNOWN;
@@ -85,11 +96,11 @@ cond_part(struct rr_eval *ev, const struct rr_cond *c,
 
 /* Any part that decides it decides it; an unknown part leaves it unknown. */
 static enum rr_truth
-cond_many(struct rr_eval *ev, const struct rr_cond *c,
+cond_many(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	enum rr_truth decides = c->op == RR_COND_OR ? RR_TRUE : RR_FALSE;
-	enum rr_truth all = c->op == RR_COND_OR ? RR_FALSE : RR_TRUE, t;
+	enum rr_truth decides = c->op == RR_EXPR_OR ? RR_TRUE : RR_FALSE;
+	enum rr_truth all = c->op == RR_EXPR_OR ? RR_FALSE : RR_TRUE, t;
 	const char *lacks[PARTS] = { NULL };
 
 	for (size_t i = 0; i < c->nof; i++) {
@@ -108,11 +119,11 @@ cond_many(struct rr_eval *ev, const struct rr_cond *c,
 
 /* One fact: that it is there, or what became of the notice that it is. */
 static enum rr_truth
-one_thing(struct rr_eval *ev, const struct rr_cond *c,
+one_thing(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *f, const char *party)
 {
 	ev->by = f;
-	if (c->op == RR_COND_WAY)
+	if (c->op == RR_EXPR_WAY)
 		return rr_way_eval(ev, c, f, party);
 	rr_record_fact(ev->ticks, f, "%s %s", f->name,
 	    rr_fact_day_text(ev->arena, f));
@@ -121,14 +132,14 @@ one_thing(struct rr_eval *ev, const struct rr_cond *c,
 
 /* Whether it was on that day, which can lie between two. */
 static enum rr_truth
-was_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
+was_on(struct rr_eval *ev, const struct rr_expr *c, const struct rr_fact *f,
     const struct rr_scope *s)
 {
 	struct rr_moment on;
 
-	if (c->op != RR_COND_HAPPENED || c->day == NULL)
+	if (c->op != RR_EXPR_HAPPENED || c->nof == 0)
 		return RR_TRUE;
-	on = rr_when_quiet(ev, c->day, s);
+	on = rr_eval_day_quiet(ev, c->of[0], s);
 	if (on.state != RR_MOMENT_KNOWN)
 		return rr_lacks(ev, NULL, "%s", on.waits_for != NULL ?
 		    on.waits_for : "the day on which it was");
@@ -140,11 +151,12 @@ was_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
 
 /* What came before what it is about may answer something else. */
 static bool
-comes_early(struct rr_eval *ev, const struct rr_cond *c,
+comes_early(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *f, const struct rr_fact *self)
 {
-	if (ev->answered == NULL || self != ev->answered || !c->about ||
-	    c->over || c->beside || !rr_fact_is_earlier(f, self))
+	if (ev->answered == NULL || self != ev->answered ||
+	    (c->reach != RR_REACH_ABOUT && c->reach != RR_REACH_UNDER) ||
+	    !rr_fact_is_earlier(f, self))
 		return false;
 	ev->early = f;
 	rr_record_fact(ev->ticks, f, "%s %s is earlier than what it would "
@@ -154,8 +166,9 @@ comes_early(struct rr_eval *ev, const struct rr_cond *c,
 
 /* Of several facts of that name, one is enough. */
 static enum rr_truth
-thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+thing(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
 {
+	bool all_of = c->reach == RR_REACH_ALL;
 	enum rr_truth all = RR_FALSE;
 	const struct rr_fact *const *named;
 	size_t n, seen = 0;
@@ -163,13 +176,13 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 	if (c->name == NULL && s->self != NULL)
 		return one_thing(ev, c, s->self, s->recipient);
 	/* Nothing is there yet that something could be missing of. */
-	if (c->name == NULL || (c->about && s->self == NULL))
-		return c->op == RR_COND_HAPPENED ? RR_FALSE : RR_UNKNOWN;
-	named = rr_eval_things(ev, c, s->self, &n);
+	if (c->name == NULL || (!all_of && s->self == NULL))
+		return c->op == RR_EXPR_HAPPENED ? RR_FALSE : RR_UNKNOWN;
+	named = rr_reach_entries(ev, c, s->self, &n);
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth t;
 
-		if (c->about && !c->beside &&
+		if (!all_of && c->reach != RR_REACH_BESIDE &&
 		    !rr_fact_concerns(ev, named[i], s->recipient))
 			continue;
 		seen++;
@@ -189,9 +202,11 @@ thing(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 
 /* All who have the role, or got the notice; nobody at all leaves it open. */
 static enum rr_truth
-every(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *self)
+every(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s)
 {
+	const struct rr_fact *self = s->self;
+	bool got_it = c->op == RR_EXPR_RECIPIENTS;
 	const struct rr_roster *r = ev->in->roster;
 	enum rr_truth all = RR_UNKNOWN;
 
@@ -199,7 +214,7 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 		const struct rr_party *p = &r->parties[i];
 		const struct rr_contact *k = rr_party_contact(p, c->value);
 
-		if (c->about ? self == NULL || !rr_went_to(ev, self, p->key) :
+		if (got_it ? self == NULL || !rr_went_to(ev, self, p->key) :
 		    !rr_list_has(p->roles, c->name))
 			continue;
 		if (k == NULL || (c->listed && k->lists[0] == '\0')) {
@@ -212,18 +227,18 @@ every(struct rr_eval *ev, const struct rr_cond *c,
 		    p->name);
 		all = all == RR_UNKNOWN ? RR_TRUE : all;
 	}
-	if (!c->about && all != RR_FALSE &&
+	if (!got_it && all != RR_FALSE &&
 	    rr_waits_role(ev->waiting, c->name) != NULL)
 		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
 		    c->name));
-	if (all == RR_UNKNOWN && (!c->about || self != NULL))
+	if (all == RR_UNKNOWN && (!got_it || self != NULL))
 		rr_lacks(ev, NULL, "anyone who is %s", c->name);
 	return all;
 }
 
 /* Of one of them; what it lacks is told with its name. */
 static enum rr_truth
-meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+meets(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
     const struct rr_party *p)
 {
 	struct rr_recorder *ticks = ev->ticks;
@@ -236,7 +251,7 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	ev->ticks = NULL;
 	ev->lack = &lack;
 	ev->by = NULL;
-	t = rr_cond_eval(ev, c->of[0], &own);
+	t = rr_eval_truth(ev, c->of[0], &own);
 	ev->lack = outer;
 	ev->ticks = ticks;
 	if (t == RR_TRUE && ev->by != NULL)
@@ -255,12 +270,13 @@ meets(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 
 /* What is there of one is there of no other; nor is it, where none is named. */
 static enum rr_truth
-every_meets(struct rr_eval *ev, const struct rr_cond *c,
+every_meets(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
 	const struct rr_roster *r = ev->in->roster;
-	const char *named = !c->about || s->self == NULL ? NULL :
-	    rr_fact_field(s->self, c->name);
+	bool its = c->op == RR_EXPR_PARTY_MEETS;
+	const char *named = !its || s->self == NULL ? NULL :
+	    rr_fact_field(s->self, c->field);
 	enum rr_truth all = RR_TRUE;
 	size_t n = 0;
 
@@ -268,7 +284,7 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 		const struct rr_party *p = &r->parties[i];
 		enum rr_truth one;
 
-		if (c->about ? named == NULL || strcmp(named, p->key) != 0 :
+		if (its ? named == NULL || strcmp(named, p->key) != 0 :
 		    !rr_list_has(p->roles, c->name))
 			continue;
 		one = meets(ev, c, s, p);
@@ -276,7 +292,7 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 		    rr_truth_mix(RR_FALSE, all, one);
 		n++;
 	}
-	if (c->about)
+	if (its)
 		return n > 0 ? all : RR_FALSE;
 	if (all == RR_TRUE && rr_waits_role(ev->waiting, c->name) != NULL)
 		return rr_lacks(ev, NULL, "%s", rr_waits_role(ev->waiting,
@@ -284,41 +300,6 @@ every_meets(struct rr_eval *ev, const struct rr_cond *c,
 	if (n == 0)
 		return rr_lacks(ev, NULL, "anyone who is %s", c->name);
 	return all;
-}
-
-/*
- * The entry that a field of "it" names is "it" in OWN; false: there is none,
- * and T is what follows: nothing is met about none, and what happened about
- * one that is not said cannot be said.
- */
-static bool
-go_via(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
-    struct rr_scope *own, enum rr_truth *t)
-{
-	const char *ref = s->self == NULL ? NULL : rr_fact_field(s->self,
-	    c->via);
-	const char **lack = ev->lack;
-	int64_t seq, row;
-
-	*own = *s;
-	*t = c->op == RR_COND_SETTLED ? RR_FALSE : RR_UNKNOWN;
-	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
-		/* It decides, so that what is in doubt is something else. */
-		if (*t == RR_FALSE)
-			ev->lack = NULL;
-		rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self, c->via));
-		ev->lack = lack;
-		return false;
-	}
-	own->self = rr_eval_live(ev, seq, row);
-	if (own->self != NULL)
-		return true;
-	*t = RR_FALSE;
-	if (rr_seal_of(ev->in->facts, seq) != NULL)
-		*t = RR_UNKNOWN;
-	rr_lacks(ev, NULL, "entry %s, which is %s", ref,
-	    *t == RR_UNKNOWN ? "sealed" : "not there");
-	return false;
 }
 
 /* A number that is not on record is some; one that may be none, perhaps. */
@@ -333,8 +314,7 @@ has_some(struct rr_eval *ev, const struct rr_stake *s, rr_date on)
 enum rr_truth
 rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	enum rr_truth is = RR_FALSE;
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
@@ -348,7 +328,7 @@ rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 			is = rr_truth_mix(RR_TRUE, is, rr_truth_mix(RR_FALSE,
 			    has_some(ev, all[i], on), c == NULL ||
 			    c->holder_if == NULL ? RR_TRUE :
-			    rr_cond_eval(ev, c->holder_if, &none)));
+			    rr_eval_truth(ev, c->holder_if, &none)));
 	}
 	return n > 0 ? is : RR_TRUE;
 }
@@ -365,10 +345,10 @@ rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
 
 /* "recipient is then holder": by its role, and by what it held. */
 static enum rr_truth
-is_then(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+is_then(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
 {
 	enum rr_truth t = rr_compare_field(ev, c, s);
-	const char *party = rr_field_value(ev, s, c->name);
+	const char *party = rr_field_value(ev, s, c->field);
 
 	if (t == RR_FALSE || party == NULL ||
 	    strcmp(c->value, RR_ROLE_HOLDER) != 0)
@@ -378,121 +358,89 @@ is_then(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
 }
 
 static enum rr_truth
-holds(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s)
+not_so(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
+{
+	enum rr_truth t = rr_eval_truth(ev, c->of[0], s);
+
+	return t >= RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
+}
+
+static enum rr_truth
+is_answered(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s __attribute__((unused)))
+{
+	int answer = rr_ask(ev, c->question);
+
+	return answer == RR_NO_ANSWER ? RR_EITHER :
+	    answer == c->answer ? RR_TRUE : RR_FALSE;
+}
+
+static enum rr_truth
+holds(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
 {
 	struct rr_moment on;
 
-	if (c->day == NULL)
+	if (c->nof == 0)
 		return rr_eval_runs(ev, c, s, NULL);
-	on = rr_when_quiet(ev, c->day, s);
+	on = rr_eval_day_quiet(ev, c->of[0], s);
 	return rr_eval_runs(ev, c, s, &on);
 }
 
 static enum rr_truth
-eval_op(struct rr_eval *ev, const struct rr_cond *c,
+is_a(struct rr_eval *ev __attribute__((unused)), const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	const struct rr_scope *outer = s;
-	struct rr_scope own;
-	enum rr_truth t;
-	int answer;
-
-	rr_eval_steps(ev, 1);
-	if (c->before && c->via != NULL && s->self != NULL &&
-	    rr_fact_field(s->self, c->via) == NULL)
-		return rr_eval_unnamed(ev, c, s->self);
-	if (c->via != NULL) {
-		if (!go_via(ev, c, s, &own, &t))
-			return t;
-		s = &own;
-	}
-	switch (c->op) {
-	case RR_COND_OR:
-	case RR_COND_AND:
-		return cond_many(ev, c, s);
-	case RR_COND_NOT:
-		t = rr_cond_eval(ev, c->of[0], s);
-		return t >= RR_UNKNOWN ? t : t == RR_TRUE ? RR_FALSE : RR_TRUE;
-	case RR_COND_ANSWER:
-		answer = rr_ask(ev, c->question);
-		return answer == RR_NO_ANSWER ? RR_EITHER :
-		    answer == c->answer ? RR_TRUE : RR_FALSE;
-	case RR_COND_HAPPENED:
-	case RR_COND_WAY:
-		return thing(ev, c, s);
-	case RR_COND_EACH:
-		return rr_eval_each(ev, c, s);
-	case RR_COND_SETTLED:
-		return rr_eval_settled(ev, c, s, outer);
-	case RR_COND_EVERY:
-		return every(ev, c, s->self);
-	case RR_COND_EVERY_MEETS:
-		return every_meets(ev, c, s);
-	case RR_COND_HOLDS:
-		return holds(ev, c, s);
-	case RR_COND_KIND:
-		return s->self == NULL ? RR_UNKNOWN :
-		    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;
-	case RR_COND_FALLS:
-		return rr_falls_on(ev, c, s);
-	case RR_COND_REACHED:
-		return rr_eval_reached(ev, c, s->self);
-	case RR_COND_DAY:
-		return compare_day(ev, c, s, outer);
-	case RR_COND_FIELD:
-		return c->then ? is_then(ev, c, s) :
-		    rr_compare_field(ev, c, s);
-	}
-	return RR_UNKNOWN;
+	return s->self == NULL ? RR_UNKNOWN :
+	    strcmp(s->self->name, c->name) == 0 ? RR_TRUE : RR_FALSE;
 }
 
-enum rr_truth
-rr_cond_eval(struct rr_eval *ev, const struct rr_cond *c,
+static enum rr_truth
+field(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
+{
+	return c->then ? is_then(ev, c, s) : rr_compare_field(ev, c, s);
+}
+
+typedef enum rr_truth truth_fn(struct rr_eval *, const struct rr_expr *,
+		    const struct rr_scope *);
+
+static truth_fn *const truths[RR_EXPR_MAX] = {
+	[RR_EXPR_OR] = cond_many,
+	[RR_EXPR_AND] = cond_many,
+	[RR_EXPR_NOT] = not_so,
+	[RR_EXPR_ANSWER] = is_answered,
+	[RR_EXPR_HAPPENED] = thing,
+	[RR_EXPR_KIND] = is_a,
+	[RR_EXPR_FALLS] = rr_falls_on,
+	[RR_EXPR_WAY] = thing,
+	[RR_EXPR_CONTACT] = every,
+	[RR_EXPR_RECIPIENTS] = every,
+	[RR_EXPR_EVERY_MEETS] = every_meets,
+	[RR_EXPR_PARTY_MEETS] = every_meets,
+	[RR_EXPR_HOLDS] = holds,
+	[RR_EXPR_REACHED] = rr_eval_reached,
+	[RR_EXPR_EACH] = rr_eval_each,
+	[RR_EXPR_SETTLED] = rr_eval_settled,
+	[RR_EXPR_FIELD] = field,
+	[RR_EXPR_FIELD_ORDER] = compare_day,
+	[RR_EXPR_ORDER] = compare_day
+};
+
+struct rr_worth
+rr_worth_truth(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
 	bool blurred = ev->blurred;
+	struct rr_scope named;
 	enum rr_truth t;
 
 	/* What cannot be bounded below leaves this open, and no more. */
 	ev->blurred = false;
-	t = eval_op(ev, c, s);
+	if (c->via == NULL || c->op == RR_EXPR_SETTLED)
+		t = truths[c->op](ev, c, s);
+	else if (rr_reach_via(ev, c, s, &named, &t))
+		t = truths[c->op](ev, c, &named);
 	if (ev->blurred)
 		t = RR_ANY;
 	ev->blurred = blurred;
-	return t;
-}
-
-enum rr_truth
-rr_cond_known(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	enum rr_truth t = rr_cond_eval(ev, c, s);
-
-	if (!rr_is_open(t))
-		return t;
-	rr_blur(ev);
-	return RR_UNKNOWN;
-}
-
-bool
-rr_cond_holds(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	return rr_cond_known(ev, c, s) == RR_TRUE;
-}
-
-const char *
-rr_cond_doubt(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s)
-{
-	struct rr_recorder *rec = ev->rec;
-	const char **outer = ev->lack, *lack = NULL;
-
-	ev->rec = NULL;
-	ev->lack = &lack;
-	rr_cond_eval(ev, c, s);
-	ev->lack = outer;
-	ev->rec = rec;
-	return lack != NULL ? lack : rr_arena_printf(ev->arena, "whether %s",
-	    rr_cond_words(ev, c, s->self));
+	return (struct rr_worth){ .type = RR_TYPE_TRUTH, .truth = t };
 }

@@ -13,32 +13,6 @@
 #include "regrights/buf.h"
 #include "regrights/seal.h"
 
-const struct rr_fact *const *
-rr_eval_things(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *self, size_t *n)
-{
-	const struct rr_fact *const *named;
-	const struct rr_fact **kept;
-	size_t all;
-
-	if (c->beside)
-		return rr_eval_beside(ev, c->name, self, c->in, n);
-	if (c->about && !c->under && !c->over)
-		return rr_eval_linked(ev, c->name, self, n);
-	named = rr_index_named(ev, c->name, &all);
-	*n = all;
-	if (!c->about)
-		return named;
-	kept = rr_arena_array(ev->arena, all + 1, sizeof(*kept));
-	*n = 0;
-	for (size_t i = 0; i < all; i++)
-		if (named[i] != self && (c->over ?
-		    rr_eval_hangs(ev, self, named[i]) :
-		    rr_eval_hangs(ev, named[i], self)))
-			kept[(*n)++] = named[i];
-	return kept;
-}
-
 /* One that fails decides; one of which it cannot be said leaves it open. */
 static enum rr_truth
 both(enum rr_truth a, enum rr_truth b)
@@ -50,7 +24,7 @@ both(enum rr_truth a, enum rr_truth b)
 
 /* Of one of them, and what it lacks, with its entry: there may be many. */
 static enum rr_truth
-one_of_each(struct rr_eval *ev, const struct rr_cond *c,
+one_of_each(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
 	const char **outer = ev->lack, *lack = NULL;
@@ -58,7 +32,7 @@ one_of_each(struct rr_eval *ev, const struct rr_cond *c,
 	enum rr_truth t;
 
 	ev->lack = outer != NULL ? &lack : NULL;
-	t = rr_cond_eval(ev, c, s);
+	t = rr_eval_truth(ev, c, s);
 	ev->lack = outer;
 	if (lack == NULL || *outer != NULL)
 		return t;
@@ -70,16 +44,16 @@ one_of_each(struct rr_eval *ev, const struct rr_cond *c,
 }
 
 enum rr_truth
-rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
+rr_eval_each(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
 	enum rr_truth all = RR_TRUE;
 	const struct rr_fact *const *facts, *that = ev->that;
 	size_t n;
 
-	if (c->about && s->self == NULL)
+	if (c->reach != RR_REACH_ALL && s->self == NULL)
 		return RR_FALSE;
-	facts = rr_eval_things(ev, c, s->self, &n);
+	facts = rr_reach_entries(ev, c, s->self, &n);
 	ev->that = c->outer ? s->self : that;
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_fact *which = ev->which;
@@ -100,12 +74,12 @@ rr_eval_each(struct rr_eval *ev, const struct rr_cond *c,
 		return all;
 	rr_lacks(ev, NULL, "%s", c->name);
 	/* What it hangs on is there, whether it is on record or not. */
-	return c->over ? RR_UNKNOWN : RR_FALSE;
+	return c->reach == RR_REACH_OVER ? RR_UNKNOWN : RR_FALSE;
 }
 
 struct settling {
 	struct rr_eval		*ev;
-	const struct rr_cond	*cond;
+	const struct rr_expr	*cond;
 	const struct rr_fact	*self;
 	/* the last day on which it counts, for "was met by"; else NONE */
 	rr_date			 by;
@@ -118,7 +92,7 @@ struct settling {
 };
 
 static enum rr_truth
-is_settled(const struct rr_cond *c, rr_date by, const struct rr_outcome *o)
+is_settled(const struct rr_expr *c, rr_date by, const struct rr_outcome *o)
 {
 	if (!rr_date_is_none(by) && !rr_date_is_none(o->passed) &&
 	    rr_date_cmp(o->passed, by) > 0)
@@ -224,7 +198,7 @@ static enum rr_truth
 work_out(const struct settling *x, const struct rr_provision *p,
     const struct rr_scope *scope)
 {
-	const struct rr_cond *c = x->cond;
+	const struct rr_expr *c = x->cond;
 	struct rr_eval *ev = x->ev;
 	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
 	struct rr_recorder *ticks = ev->ticks, *rec = ev->rec;
@@ -283,15 +257,14 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
     const char *party)
 {
 	struct settling *x = ctx;
-	const struct rr_scope scope = { f, party, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(f, party);
 	const struct rr_fact *which = x->ev->which;
 	struct rr_terms was;
 	enum rr_truth one;
 
 	if (x->any ? f == NULL || rr_date_cmp(f->day, x->then->day) > 0 :
-	    x->cond->about && (f == NULL || !rr_eval_hangs(x->ev, f,
-	    x->self)))
+	    x->cond->reach != RR_REACH_ALL && (f == NULL ||
+	    !rr_eval_hangs(x->ev, f, x->self)))
 		return;
 	x->seen++;
 	p = rr_terms_begin(x->ev, p, &scope, &was);
@@ -300,7 +273,7 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 		x->ev->which = which == NULL && one != RR_TRUE ? f : which;
 		x->all = x->any ? rr_truth_mix(RR_TRUE, x->all,
 		    one == RR_TRUE ? RR_UNKNOWN : one) :
-		    x->cond->day == NULL ? both(x->all, one) :
+		    x->cond->nof == 0 ? both(x->all, one) :
 		    x->n == 1 ? one : rr_truth_mix(RR_TRUE, x->all, one);
 	}
 	rr_terms_end(x->ev, &was);
@@ -308,10 +281,10 @@ settle_one(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 
 /* The day by which it was met; false: that is not known. */
 static bool
-by_day(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+by_day(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
     rr_date *out)
 {
-	struct rr_moment m = rr_when_quiet(ev, c->day, s);
+	struct rr_moment m = rr_eval_day_quiet(ev, c->of[0], s);
 
 	*out = m.latest;
 	if (m.state == RR_MOMENT_KNOWN && !rr_date_is_none(m.latest) &&
@@ -322,9 +295,24 @@ by_day(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 	return false;
 }
 
-enum rr_truth
-rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_scope *s, const struct rr_scope *outer)
+/* Of an entry that a blank field of IT would name: any can be meant. */
+static enum rr_truth
+unnamed(struct rr_eval *ev, const struct rr_expr *c, const struct rr_fact *it)
+{
+	struct settling x = { .ev = ev, .cond = c, .by = RR_DATE_NONE,
+	    .then = it, .any = true, .all = RR_FALSE };
+
+	rr_subjects(ev, rr_agreement_provision(ev->agreement, c->name),
+	    settle_one, &x);
+	if (x.all == RR_FALSE || rr_is_open(x.all))
+		return x.all == RR_FALSE ? RR_FALSE : RR_ANY;
+	return rr_lacks(ev, NULL, "%s", rr_field_title(ev, it, c->via));
+}
+
+/* OUTER: in which "it" is that before or by which it was met. */
+static enum rr_truth
+settled(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
+    const struct rr_scope *outer)
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
@@ -332,14 +320,14 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 	    .by = RR_DATE_NONE, .then = c->before ? outer->self : NULL,
 	    .all = RR_TRUE };
 
-	if (c->about && s->self == NULL)
+	if (c->reach != RR_REACH_ALL && s->self == NULL)
 		return RR_FALSE;
-	if (c->beside) {
+	if (c->reach == RR_REACH_BESIDE) {
 		x.self = rr_eval_live(ev, s->self->about, s->self->about_row);
 		if (x.self == NULL)
 			return RR_FALSE;
 	}
-	if (c->day != NULL && !by_day(ev, c, outer, &x.by))
+	if (c->nof > 0 && !by_day(ev, c, outer, &x.by))
 		return RR_UNKNOWN;
 	rr_subjects(ev, p, settle_one, &x);
 	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&
@@ -356,15 +344,17 @@ rr_eval_settled(struct rr_eval *ev, const struct rr_cond *c,
 }
 
 enum rr_truth
-rr_eval_unnamed(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *it)
+rr_eval_settled(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s)
 {
-	struct settling x = { .ev = ev, .cond = c, .by = RR_DATE_NONE,
-	    .then = it, .any = true, .all = RR_FALSE };
+	struct rr_scope named;
+	enum rr_truth t;
 
-	rr_subjects(ev, rr_agreement_provision(ev->agreement, c->name),
-	    settle_one, &x);
-	if (x.all == RR_FALSE || rr_is_open(x.all))
-		return x.all == RR_FALSE ? RR_FALSE : RR_ANY;
-	return rr_lacks(ev, NULL, "%s", rr_field_title(ev, it, c->via));
+	if (c->via == NULL)
+		return settled(ev, c, s, s);
+	if (c->before && s->self != NULL &&
+	    rr_fact_field(s->self, c->via) == NULL)
+		return unnamed(ev, c, s->self);
+	return rr_reach_via(ev, c, s, &named, &t) ? settled(ev, c, &named, s) :
+	    t;
 }

@@ -10,7 +10,7 @@
  * nobody's own, at its moment or (AT) on the day that the condition names.
  */
 static enum rr_truth
-runs_at(struct rr_eval *ev, const struct rr_cond *c,
+runs_at(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, const struct rr_moment *at)
 {
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
@@ -54,7 +54,7 @@ runs_at(struct rr_eval *ev, const struct rr_cond *c,
 
 /* On the day that it names, which can be none on record, or still to come. */
 static enum rr_truth
-runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
+runs_on(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
     const struct rr_moment *on)
 {
 	if (on->state != RR_MOMENT_KNOWN ||
@@ -68,7 +68,7 @@ runs_on(struct rr_eval *ev, const struct rr_cond *c, const struct rr_scope *s,
 }
 
 enum rr_truth
-rr_eval_runs(struct rr_eval *ev, const struct rr_cond *c,
+rr_eval_runs(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, const struct rr_moment *on)
 {
 	return on != NULL ? runs_on(ev, c, s, on) : runs_at(ev, c, s, NULL);
@@ -76,9 +76,10 @@ rr_eval_runs(struct rr_eval *ev, const struct rr_cond *c,
 
 /* Who asks why is told by what it was reached. */
 enum rr_truth
-rr_eval_reached(struct rr_eval *ev, const struct rr_cond *c,
-    const struct rr_fact *self)
+rr_eval_reached(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s)
 {
+	const struct rr_fact *self = s->self;
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    c->name);
 	enum rr_truth t = self == NULL ? RR_FALSE :

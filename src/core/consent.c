@@ -16,7 +16,7 @@
 #include "regrights/seal.h"
 
 struct asked {
-	const struct rr_cond	*cond;
+	const struct rr_expr	*cond;
 	struct rr_scope		 scope;
 };
 
@@ -28,15 +28,15 @@ struct found {
 };
 
 rr_date
-rr_cond_since(struct rr_eval *ev, const struct rr_cond *c,
+rr_cond_since(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	bool any = c->op == RR_COND_OR, all = c->op == RR_COND_AND;
+	bool any = c->op == RR_EXPR_OR, all = c->op == RR_EXPR_AND;
 	rr_date from = any ? RR_DATE_NONE : s->self->day;
 
 	if (!any && !all) {
 		ev->since = &from;
-		if (rr_cond_eval(ev, c, s) != RR_TRUE)
+		if (rr_eval_truth(ev, c, s) != RR_TRUE)
 			from = RR_DATE_NONE;
 		ev->since = NULL;
 		return from;
@@ -61,7 +61,7 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	const char *lacks = NULL;
 
 	ev->lack = &lacks;
-	f->truth = rr_cond_eval(ev, a->cond, &a->scope);
+	f->truth = rr_eval_truth(ev, a->cond, &a->scope);
 	ev->lack = NULL;
 	f->from = f->truth != RR_TRUE ? RR_DATE_NONE :
 	    rr_cond_since(ev, a->cond, &a->scope);
@@ -125,17 +125,17 @@ doubt_text(struct rr_eval *ev, const struct rr_world *w, size_t n)
 }
 
 void
-rr_consent_of(struct rr_eval *ev, const struct rr_cond *cond,
+rr_consent_of(struct rr_eval *ev, const struct rr_expr *cond,
     const struct rr_fact *it, struct rr_consent *out)
 {
 	rr_consent_for(ev, cond, it, NULL, out);
 }
 
 void
-rr_consent_for(struct rr_eval *ev, const struct rr_cond *cond,
+rr_consent_for(struct rr_eval *ev, const struct rr_expr *cond,
     const struct rr_fact *it, const char *party, struct rr_consent *out)
 {
-	struct asked a = { cond, { it, party, RR_DATE_NONE, RR_DATE_NONE } };
+	struct asked a = { cond, RR_SCOPE(it, party) };
 	bool so = true, not = true;
 	struct rr_world *w;
 	size_t n;

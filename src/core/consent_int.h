@@ -17,17 +17,17 @@ struct rr_consent {
 	rr_date		 from;		/* NONE unless it is so */
 	const char	*doubt;
 };
-void	 rr_consent_of(struct rr_eval *, const struct rr_cond *,
+void	 rr_consent_of(struct rr_eval *, const struct rr_expr *,
 	    const struct rr_fact *it, struct rr_consent *);
 /* The same of IT and a party, or NULL. */
-void	 rr_consent_for(struct rr_eval *, const struct rr_cond *,
+void	 rr_consent_for(struct rr_eval *, const struct rr_expr *,
 	    const struct rr_fact *it, const char *party, struct rr_consent *);
 /*
  * The day from which a condition that is true has been so, in this world, as
  * far as it rests on thresholds: the first of those that are enough, the last
  * of those that all are needed; NONE where it is not true.
  */
-rr_date	 rr_cond_since(struct rr_eval *, const struct rr_cond *,
+rr_date	 rr_cond_since(struct rr_eval *, const struct rr_expr *,
 	    const struct rr_scope *);
 /* The amendments of the record. */
 void	 rr_derive_amended(struct rr_eval *);

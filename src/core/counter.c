@@ -251,8 +251,7 @@ static bool
 run_meter(struct rr_meter *m)
 {
 	const struct rr_counter_terms *t = &m->p->counter;
-	const struct rr_scope s = { m->self, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope s = RR_SCOPE(m->self, NULL);
 	bool ok;
 
 	m->holder = rr_fact_field(m->self, "holder");
@@ -387,8 +386,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 static void
 run_governing(struct rr_meter *m)
 {
-	const struct rr_scope s = { m->self, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope s = RR_SCOPE(m->self, NULL);
 	struct rr_terms was;
 
 	m->p = rr_terms_begin(m->ev, m->p, &s, &was);

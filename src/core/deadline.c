@@ -42,7 +42,7 @@ struct rule {
  */
 static bool
 applies(struct rr_eval *ev, struct rule *rule,
-    const struct rr_date_terms *terms, const struct rr_cond *only_if,
+    const struct rr_date_terms *terms, const struct rr_expr *only_if,
     const char **waits_for, struct rr_due *o)
 {
 	struct rr_recorder *rec = ev->rec;
@@ -58,7 +58,7 @@ applies(struct rr_eval *ev, struct rule *rule,
 	if (only_if == NULL)
 		return true;
 	ev->rec = NULL;
-	t = rr_cond_eval(ev, only_if, rule->scope);
+	t = rr_eval_truth(ev, only_if, rule->scope);
 	ev->rec = rec;
 	if (t == RR_FALSE)
 		rr_record(rec, RR_STEP_CHOICE, NULL, "it does not apply");
@@ -77,15 +77,15 @@ applies(struct rr_eval *ev, struct rule *rule,
 
 /* What has to be so first, in the words of the file where it has them. */
 static const char *
-first_of(struct rr_eval *ev, const struct rr_cond *c,
+first_of(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	const struct rr_provision *p = c->op == RR_COND_SETTLED ?
+	const struct rr_provision *p = c->op == RR_EXPR_SETTLED ?
 	    rr_agreement_provision(ev->agreement, c->name) : NULL;
 
 	if (p != NULL)
 		return rr_arena_printf(ev->arena, "\"%s\"", p->what);
-	return rr_cond_words(ev, c, s->self);
+	return rr_in_words(ev, c, s->self);
 }
 
 /* Whether it is on record in this world that it is owed. */
@@ -98,7 +98,7 @@ is_owed_yet(struct rr_eval *ev, const struct rule *rule,
 	if (t->owed_once == NULL)
 		return true;
 	ev->rec = NULL;
-	o->if_owed = rr_cond_eval(ev, t->owed_once, rule->scope) != RR_TRUE;
+	o->if_owed = rr_eval_truth(ev, t->owed_once, rule->scope) != RR_TRUE;
 	ev->rec = rec;
 	if (!o->if_owed)
 		return true;
@@ -158,7 +158,7 @@ written(struct rr_eval *ev, struct rule *rule,
 	bool from = t->sense == RR_NOT_BEFORE;
 	struct rr_moment m;
 
-	m = rr_when_eval(ev, t->due, rule->scope);
+	m = rr_eval_day(ev, t->due, rule->scope);
 	o->raw.least = from ? m.latest_least : m.day;
 	o->raw.most = from ? m.latest : m.day_most;
 	o->argued = m.latest;
@@ -201,7 +201,7 @@ no_day(struct rr_due *o)
 /* In one world, by the terms that govern there; NULL: they have none. */
 static void
 run_terms(struct rr_eval *ev, struct rule *rule,
-    const struct rr_date_terms *t, const struct rr_cond *only_if,
+    const struct rr_date_terms *t, const struct rr_expr *only_if,
     struct rr_due *o)
 {
 	const char *waits_for = NULL, *gap = NULL;

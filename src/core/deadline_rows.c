@@ -142,7 +142,7 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 
 /* The later of SINCE and the day on which what COND (or NULL) asks passed. */
 static rr_date
-once(struct rr_eval *ev, const struct rr_cond *cond, const struct rr_fact *it,
+once(struct rr_eval *ev, const struct rr_expr *cond, const struct rr_fact *it,
     rr_date since)
 {
 	struct rr_recorder *rec = ev->rec;
@@ -173,7 +173,7 @@ since_of(struct rr_eval *ev, const struct rr_deadline *d,
 		return RR_DATE_NONE;
 	since = s->self->day;
 	if (p->date.since != NULL) {
-		m = rr_when_eval(ev, p->date.since, s);
+		m = rr_eval_day(ev, p->date.since, s);
 		if (m.state == RR_MOMENT_KNOWN)
 			since = m.day;
 	}
@@ -218,8 +218,8 @@ add_deadline(void *ctx, const struct rr_provision *p,
 	/* Its days are those of whom it has its securities of. */
 	const struct rr_passed *from = recipient == NULL ||
 	    p->date.held_if == NULL ? NULL : rr_passed_to(ev, f, recipient);
-	const struct rr_scope scope = { f, from != NULL ? from->first :
-	    recipient, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(f, from != NULL ? from->first :
+	    recipient);
 	const char *id = rr_make_id(ev, "deadline", p->id, f, recipient);
 	const struct rr_date_terms *t;
 	const char *aside = NULL;

@@ -96,11 +96,11 @@ static enum rr_truth
 extends(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_fact *f, const char **doubt)
 {
-	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope own = RR_SCOPE(f, NULL);
 	enum rr_truth yes = t->extended_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, t->extended_if, &own);
+	    rr_eval_truth(ev, t->extended_if, &own);
 	enum rr_truth disputed = yes == RR_TRUE || t->disputed_if == NULL ?
-	    RR_FALSE : rr_cond_eval(ev, t->disputed_if, &own);
+	    RR_FALSE : rr_eval_truth(ev, t->disputed_if, &own);
 
 	*doubt = NULL;
 	if (disputed != RR_FALSE && !rr_is_open(yes))

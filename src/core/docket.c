@@ -22,11 +22,10 @@ static const struct { const char *word, *title; } groups[] = {
 bool
 rr_deadline_is_set(const struct rr_deadline *d)
 {
-	const struct rr_when *due = d->provision->date.due;
+	const struct rr_expr *due = d->provision->date.due;
 
 	return due != NULL && due->part == RR_PART_FIELD &&
-	    (due->op == RR_WHEN_SELF || due->op == RR_WHEN_EVENT ||
-	    due->op == RR_WHEN_LINKED);
+	    (due->op == RR_EXPR_SELF || due->op == RR_EXPR_EVENT);
 }
 
 /* Each once, with a space before it. */

@@ -111,16 +111,16 @@ is_of(struct rr_eval *ev, const struct rr_fact *f, const struct rr_fact *it)
 
 /* Whether that entry does, in this world, and since when. */
 static enum rr_truth
-ends(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
+ends(struct rr_eval *ev, const struct rr_expr *c, const struct rr_fact *f,
     rr_date *from)
 {
-	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope own = RR_SCOPE(f, NULL);
 	enum rr_truth t;
 
 	*from = f->day;
 	if (c == NULL)
 		return RR_TRUE;
-	t = rr_cond_eval(ev, c, &own);
+	t = rr_eval_truth(ev, c, &own);
 	if (t == RR_TRUE)
 		*from = rr_cond_since(ev, c, &own);
 	return t;
@@ -131,7 +131,7 @@ ends(struct rr_eval *ev, const struct rr_cond *c, const struct rr_fact *f,
  * for no entry stays as it was.
  */
 static enum rr_truth
-ends_in_time(struct rr_eval *ev, const struct rr_cond *c,
+ends_in_time(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *f, const struct rr_fact *it, rr_date last,
     const struct rr_fact **after)
 {

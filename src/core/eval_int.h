@@ -7,6 +7,7 @@
 #ifndef REGRIGHTS_EVAL_INT_H
 #define REGRIGHTS_EVAL_INT_H
 
+#include "expr_int.h"
 #include "given_int.h"
 #include "linked_int.h"
 #include "span_int.h"
@@ -60,7 +61,6 @@ struct rr_index {
 struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
 
 struct rr_kind_rules;
-struct rr_scope;
 struct rr_sent;
 
 struct rr_eval {
@@ -207,7 +207,7 @@ void	 rr_terms_notice(struct rr_eval *, rr_date sent,
 const struct rr_date_terms *rr_terms_when(struct rr_eval *,
 	    const struct rr_date_terms *, struct rr_terms *was);
 /* The first day that such an expression counts from, or NONE. */
-rr_date	 rr_when_begins(struct rr_eval *, const struct rr_when *);
+rr_date	 rr_when_begins(struct rr_eval *, const struct rr_expr *);
 void	 rr_terms_end(struct rr_eval *, const struct rr_terms *was);
 
 /*
@@ -240,21 +240,8 @@ const struct rr_days *rr_engine_strictest(struct rr_engine *, int kind,
 enum rr_truth	 rr_moment_compare(const struct rr_moment *l,
 		    const struct rr_moment *r, enum rr_compare);
 
-/* What "it", "sending" and "receipt" are while an expression is evaluated. */
-struct rr_scope {
-	const struct rr_fact	*self;
-	/* party, for its effect or receipt */
-	const char		*recipient;
-	rr_date			 sending, receipt;
-};
-
-struct rr_moment rr_when_eval(struct rr_eval *, const struct rr_when *,
-	    const struct rr_scope *);
-/* The same, of which nothing is told: no reason, and not what is missing. */
-struct rr_moment rr_when_quiet(struct rr_eval *, const struct rr_when *,
-		    const struct rr_scope *);
 /* Whether it is of what can never be about the subject: not waited for. */
-bool	 rr_when_is_never(const struct rr_eval *, const struct rr_when *,
+bool	 rr_when_is_never(const struct rr_eval *, const struct rr_expr *,
 	    const struct rr_scope *);
 /*
  * notice_day.c: when a notice takes effect for PARTY, and when that one
@@ -270,32 +257,13 @@ struct rr_moment rr_notice_receipt(struct rr_eval *, const struct rr_fact *,
  * offset.c: both days of a span, moved by the offset that the expression is;
  * false, and `failed`, where the calendars do not know it.  Then the reason.
  */
-bool		 rr_offset_span(struct rr_eval *, const struct rr_when *,
+bool		 rr_offset_span(struct rr_eval *, const struct rr_expr *,
 		    rr_date *first, rr_date *last);
-void		 rr_offset_record(struct rr_eval *, const struct rr_when *,
+void		 rr_offset_record(struct rr_eval *, const struct rr_expr *,
 		    rr_date from, rr_date to);
-/*
- * Whether it is so, or RR_UNKNOWN; where open points leave it open, what
- * follows cannot be bounded.
- */
-enum rr_truth	 rr_cond_known(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *);
-bool		 rr_cond_holds(struct rr_eval *, const struct rr_cond *,
-	    const struct rr_scope *);
-enum rr_truth	 rr_cond_eval(struct rr_eval *, const struct rr_cond *,
-	    const struct rr_scope *);
 /* What became of a notice, for PARTY or (NULL) for all of them: way.c. */
-enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_way_eval(struct rr_eval *, const struct rr_expr *,
 	    const struct rr_fact *notice, const char *party);
-/* What it is that leaves a condition unknown: a fact, or "whether …". */
-const char	*rr_cond_doubt(struct rr_eval *, const struct rr_cond *,
-	    const struct rr_scope *);
-/* As a reader is told these, by titles and words of the file; IT or NULL. */
-const char	*rr_cond_words(struct rr_eval *, const struct rr_cond *,
-	    const struct rr_fact *it);
-const char	*rr_when_words(struct rr_eval *, const struct rr_when *,
-	    const struct rr_fact *it);
-
 /*
  * The day on which a fact counts: its own, or that of its cut-off.  The first
  * and the last on which it can, each a span where the world leaves answers
@@ -340,6 +308,15 @@ void	 rr_the_subject(struct rr_eval *, const char *id, rr_wanted_fn *,
 	    rr_subject_fn *, void *ctx);
 
 /*
+ * sum_taken.c: what others took out of entries that "it" names too, in cents
+ * (RR_EXPR_TAKEN), OTHERS_FIRST out of other ones where that can be.  False:
+ * that is not known, and what is missing.
+ */
+bool		 rr_sum_taken(struct rr_eval *, const struct rr_expr *,
+		    const struct rr_scope *, bool others_first,
+		    int64_t *cents, const char **waits_for);
+
+/*
  * The account of sealed entries that what P comes to waits for, or NULL; for
  * one subject, too, what it refers to by itself that is sealed, for which no
  * account stands; and the outcome without the numbers of what is in sight
@@ -353,29 +330,19 @@ void		 rr_leave_unread(struct rr_eval *, const struct rr_provision *,
 		    const char *account, struct rr_outcome *,
 		    struct rr_vec *items);
 
-/* The facts of the name that a condition speaks of, in order. */
-const struct rr_fact *const *rr_eval_things(struct rr_eval *,
-	    const struct rr_cond *, const struct rr_fact *self, size_t *n);
 /*
  * cond_runs.c: "PERIOD holds", at the moment of "it", or (not NULL) on a day;
  * "COUNTER is reached" of it.
  */
-enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_eval_runs(struct rr_eval *, const struct rr_expr *,
 		    const struct rr_scope *, const struct rr_moment *on);
-enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_fact *it);
-/* "each … meets", and "list … is met". */
-enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_eval_reached(struct rr_eval *, const struct rr_expr *,
 		    const struct rr_scope *);
-/* OUTER: of what "it" is outside, before or by which it was met. */
-enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_scope *, const struct rr_scope *outer);
-/*
- * Whether it was met before IT of an entry that a blank field of IT would name:
- * any that was there by then can be meant.
- */
-enum rr_truth	 rr_eval_unnamed(struct rr_eval *, const struct rr_cond *,
-		    const struct rr_fact *it);
+/* "each … meets", and "list … is met". */
+enum rr_truth	 rr_eval_each(struct rr_eval *, const struct rr_expr *,
+		    const struct rr_scope *);
+enum rr_truth	 rr_eval_settled(struct rr_eval *, const struct rr_expr *,
+		    const struct rr_scope *);
 /*
  * Those about what SELF is about; with IN, that name SELF in that field, or
  * leave it empty.

@@ -54,7 +54,7 @@ counts_from(const struct extension *x, int32_t first, int32_t end)
 	if (first <= end - (x->t->strict ? 1 : 0))
 		return RR_TRUE;
 	return x->t->late_if == NULL ? RR_FALSE :
-	    rr_cond_eval(x->ev, x->t->late_if, x->scope);
+	    rr_eval_truth(x->ev, x->t->late_if, x->scope);
 }
 
 /* How many of the N delays are whole and lie together; their last day. */
@@ -226,22 +226,22 @@ record_all(const struct extension *x, int32_t least, int32_t most)
 
 /* The day that an expression counts forward from; NONE: there is none. */
 static rr_date
-counted_from(struct rr_eval *ev, const struct rr_when *w,
+counted_from(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
 	rr_date first = RR_DATE_NONE;
 	struct rr_moment m;
 
-	for (size_t i = 0; i < w->nof; i++) {
+	for (size_t i = 0; i < w->nof && rr_expr_type(w) == RR_TYPE_DAY; i++) {
 		rr_date day = counted_from(ev, w->of[i], s);
 
 		if (rr_date_is_none(first) || (!rr_date_is_none(day) &&
 		    rr_date_cmp(day, first) < 0))
 			first = day;
 	}
-	if (w->op != RR_WHEN_OFFSET || w->n < 0 || !rr_date_is_none(first))
+	if (w->op != RR_EXPR_OFFSET || w->n < 0 || !rr_date_is_none(first))
 		return first;
-	m = rr_when_eval(ev, w->of[0], s);
+	m = rr_eval_day(ev, w->of[0], s);
 	return m.state == RR_MOMENT_KNOWN ? m.day : RR_DATE_NONE;
 }
 
@@ -258,7 +258,7 @@ set_first(struct extension *x)
 
 	x->first = x->first_least = INT32_MIN + 1;
 	if (x->t->extended_from != NULL) {
-		m = rr_when_eval(x->ev, x->t->extended_from, x->scope);
+		m = rr_eval_day(x->ev, x->t->extended_from, x->scope);
 		if (m.state != RR_MOMENT_KNOWN || rr_date_is_none(m.day))
 			return false;
 		x->first_least = m.day.day;
@@ -279,7 +279,7 @@ static void
 record_waits(const struct extension *x)
 {
 	rr_record(x->ev->rec, RR_STEP_MISSING, NULL, "no delay extends it yet; "
-	    "not on record: %s", rr_when_words(x->ev, x->t->extended_from,
+	    "not on record: %s", rr_in_words(x->ev, x->t->extended_from,
 	    x->scope->self));
 }
 

@@ -168,7 +168,7 @@ is_party(struct rr_eval *ev, const struct rr_scope *s, const char *party,
 }
 
 static enum rr_truth
-compare_party(struct rr_eval *ev, const struct rr_cond *c,
+compare_party(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, const char *party, const char *against)
 {
 	bool other = strncmp(against, its, strlen(its)) == 0;
@@ -186,10 +186,9 @@ compare_party(struct rr_eval *ev, const struct rr_cond *c,
 
 /* What it is held against: of "that.FIELD" what stands there, or NULL. */
 static const char *
-against(struct rr_eval *ev, const struct rr_cond *c)
+against(struct rr_eval *ev, const struct rr_expr *c)
 {
-	const struct rr_scope that = { ev->that, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope that = RR_SCOPE(ev->that, NULL);
 	const char *key;
 
 	if (strncmp(c->value, thats, strlen(thats)) != 0)
@@ -201,10 +200,10 @@ against(struct rr_eval *ev, const struct rr_cond *c)
 }
 
 enum rr_truth
-rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
+rr_compare_field(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	const char *value = rr_field_value(ev, s, c->name), *other;
+	const char *value = rr_field_value(ev, s, c->field), *other;
 	bool yes = false;
 	int order;
 
@@ -212,17 +211,17 @@ rr_compare_field(struct rr_eval *ev, const struct rr_cond *c,
 		return RR_TRUE;
 	if (value == NULL) {
 		rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self,
-		    c->name));
+		    c->field));
 		return c->value == NULL ? RR_FALSE : RR_UNKNOWN;
 	}
-	rr_record_fact(ev->ticks, s->self, "%s: %s", c->name, value);
+	rr_record_fact(ev->ticks, s->self, "%s: %s", c->field, value);
 	if (c->value == NULL)
 		return c->compare == RR_IS ? RR_FALSE : RR_TRUE;
 	other = against(ev, c);
 	if (other == NULL)
 		return RR_UNKNOWN;
 	ev->by = s->self;
-	if (names_party(ev, s->self, c->name))
+	if (names_party(ev, s->self, c->field))
 		return compare_party(ev, c, s, value, other);
 	order = compare_values(value, other);
 	switch (c->compare) {
@@ -263,18 +262,18 @@ is_open_on(struct rr_eval *ev, int kind, rr_date day)
 }
 
 enum rr_truth
-rr_falls_on(struct rr_eval *ev, const struct rr_cond *c,
+rr_falls_on(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s)
 {
-	const char *text = c->name == NULL ? NULL :
-	    rr_field_value(ev, s, c->name);
+	const char *text = c->field == NULL ? NULL :
+	    rr_field_value(ev, s, c->field);
 	enum rr_truth all;
 	rr_date day;
 
-	if (c->name != NULL)
+	if (c->field != NULL)
 		return text != NULL && rr_date_parse(text, &day) ?
 		    is_open_on(ev, c->kind, day) : rr_lacks(ev, NULL, "%s",
-		    rr_field_title(ev, s->self, c->name));
+		    rr_field_title(ev, s->self, c->field));
 	if (s->self == NULL)
 		return RR_UNKNOWN;
 	day = s->self->day;

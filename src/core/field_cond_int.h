@@ -20,10 +20,10 @@ const char	*rr_eat_value(struct rr_parser *,
 const char	*rr_field_value(struct rr_eval *, const struct rr_scope *,
 		    const char *key);
 /* "it.FIELD is VALUE" */
-enum rr_truth	 rr_compare_field(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_compare_field(struct rr_eval *, const struct rr_expr *,
 		    const struct rr_scope *);
 /* "it.FIELD falls on a DAY-KIND", "it falls on …": the day of its entry */
-enum rr_truth	 rr_falls_on(struct rr_eval *, const struct rr_cond *,
+enum rr_truth	 rr_falls_on(struct rr_eval *, const struct rr_expr *,
 		    const struct rr_scope *);
 /* A field as forms show it, in quotes; else its key. */
 const char	*rr_field_title(struct rr_eval *, const struct rr_fact *,

@@ -32,7 +32,7 @@ enum rr_truth
 rr_passes(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_scope *scope)
 {
-	enum rr_truth kept = rr_cond_eval(ev, t->held_if, scope);
+	enum rr_truth kept = rr_eval_truth(ev, t->held_if, scope);
 
 	return kept == RR_FALSE ? RR_TRUE : kept == RR_TRUE ? RR_FALSE : kept;
 }
@@ -47,7 +47,7 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	    a->scope, &was);
 
 	*t = p == NULL ? RR_FALSE : p->only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, p->only_if, a->scope);
+	    rr_eval_truth(ev, p->only_if, a->scope);
 	if (*t != RR_FALSE && a->passed) {
 		enum rr_truth passes = rr_passes(ev, &p->date, a->scope);
 
@@ -145,7 +145,7 @@ is_for(struct rr_eval *ev, const struct rr_provision *p,
 	if (p->only_if == NULL)
 		return true;
 	ev->rec = NULL;
-	applies = rr_cond_eval(ev, p->only_if, scope);
+	applies = rr_eval_truth(ev, p->only_if, scope);
 	ev->rec = rec;
 	if (applies == RR_TRUE)
 		return true;
@@ -273,8 +273,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 {
 	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
-	const struct rr_scope scope = { subject, party, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(subject, party);
 	const char *id = rr_make_id(ev, rr_kind_word(p->kind), p->id, subject,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope, false);

@@ -31,10 +31,9 @@ dialled(struct rr_eval *ev, const struct rr_sending *s,
  */
 static rr_instant
 later_time(struct rr_eval *ev, const struct rr_fact *result, const char *key,
-    const struct rr_cond *counts, rr_instant at)
+    const struct rr_expr *counts, rr_instant at)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	const char *text = counts == NULL ? NULL : rr_fact_field(result, key);
 	enum rr_truth t;
 	rr_instant told;
@@ -42,7 +41,7 @@ later_time(struct rr_eval *ev, const struct rr_fact *result, const char *key,
 	if (text == NULL || !rr_zone_told(rr_engine_zone(ev->in->engine,
 	    ev->newest->zone), text, &told) || told.sec <= at.sec)
 		return at;
-	t = rr_cond_eval(ev, counts, &none);
+	t = rr_eval_truth(ev, counts, &none);
 	/* Not to be told apart here: it can be as late as that. */
 	if (rr_is_open(t))
 		ev->blurred = true;
@@ -119,15 +118,14 @@ rr_eval_stands(struct rr_eval *ev, const struct rr_fact *notice,
     const struct rr_sending *s)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 
 	if (!rr_result_is_nothing(rr_eval_result(ev, notice, s)))
 		return RR_TRUE;
 	if (l == NULL || l->returned_counts_if == NULL ||
 	    !is_sufficient(ev, notice, s))
 		return RR_FALSE;
-	return rr_cond_eval(ev, l->returned_counts_if, &none);
+	return rr_eval_truth(ev, l->returned_counts_if, &none);
 }
 
 /* Its receipt can be on record all the same. */

@@ -1,9 +1,9 @@
 /*
- * in_words.c: conditions and date expressions in the words of the file.
+ * in_words.c: expressions in the words of the file.
  *
  * What the file writes as a rule is told to who reads a reason or what is
  * waited for by the titles of its fields and by what its provisions are.  It
- * need not read back: when_text.c writes what does.
+ * need not read back: expr_text.c writes what does.
  */
 #include <string.h>
 
@@ -16,9 +16,7 @@ struct words {
 	struct rr_buf			*b;
 };
 
-static void	 cond_words(const struct words *, const struct rr_cond *,
-		    bool is);
-static void	 when_words(const struct words *, const struct rr_when *);
+static void	 words(const struct words *, const struct rr_expr *);
 
 /* The field as forms show it, in quotes. */
 static void
@@ -49,115 +47,91 @@ what_of(const struct words *w, const char *id)
 	rr_buf_printf(w->b, "'%s'", p == NULL ? id : p->what);
 }
 
-/* " about it", after the name of what is; IN: the field that names it. */
+/* " about it", after its name: the first of WORDS, and what that is. */
 static void
-whose(const struct words *w, const char *name, const char *near,
-    const char *via, const char *in)
+whose(const struct words *w, const struct rr_expr *x, const char *near)
 {
-	if (via != NULL) {
-		rr_buf_printf(w->b, "%s what ", near);
-		title(w, via);
+	int n = (int)strcspn(near, " ");
+
+	if (x->via != NULL) {
+		rr_buf_printf(w->b, " %.*s what ", n, near);
+		title(w, x->via);
 		rr_buf_add(w->b, " names");
-	} else if (near[0] != '\0')
-		rr_buf_printf(w->b, "%s it", near);
-	if (in == NULL)
+	} else if (n > 0)
+		rr_buf_printf(w->b, " %.*s it", n, near);
+	if (x->in == NULL)
 		return;
 	rr_buf_add(w->b, " in ");
-	title_of(w, name, in);
+	title_of(w, x->name, x->in);
 }
 
 static void
-thing(const struct words *w, const struct rr_cond *c)
+thing(const struct words *w, const struct rr_expr *x)
 {
-	const char *near = c->under ? " under" : c->over ? " over" :
-	    c->beside ? " beside" : c->about || c->via != NULL ? " about" : "";
-
-	rr_buf_add(w->b, c->name != NULL ? c->name : "it");
-	whose(w, c->name, near, c->via, c->in);
+	rr_buf_add(w->b, x->name != NULL ? x->name : "it");
+	whose(w, x, rr_reach_words(x->reach));
 }
 
 static void
-part(const struct words *w, const struct rr_when *x)
+self(const struct words *w, const struct rr_expr *x)
 {
-	const char *near = x->op != RR_WHEN_LINKED ? "" : x->beside ?
-	    " beside" : " about";
+	if (x->part == RR_PART_FIELD)
+		title(w, x->field);
+	else
+		rr_buf_add(w->b, x->part == RR_PART_EFFECT ? "its effect" :
+		    x->part == RR_PART_RECEIPT ? "its receipt" : "its day");
+}
+
+static void
+event(const struct words *w, const struct rr_expr *x)
+{
 	struct words own = { w->a, w->it, w->b };
 
-	if (x->op == RR_WHEN_SELF) {
-		if (x->part == RR_PART_FIELD)
-			title(w, x->field);
-		else
-			rr_buf_add(w->b, x->part == RR_PART_EFFECT ?
-			    "its effect" : x->part == RR_PART_RECEIPT ?
-			    "its receipt" : "its day");
-		return;
-	}
 	if (x->part == RR_PART_FIELD)
 		title_of(w, x->name, x->field);
-	rr_buf_printf(w->b, "%s%s", x->part == RR_PART_FIELD ? " of " :
+	rr_buf_add(w->b, x->part == RR_PART_FIELD ? " of " :
 	    x->part == RR_PART_EFFECT ? "the effect of " :
-	    x->part == RR_PART_RECEIPT ? "the receipt of " : "", x->name);
-	whose(w, x->name, near, x->via, x->in);
-	if (x->cond == NULL)
+	    x->part == RR_PART_RECEIPT ? "the receipt of " : "");
+	thing(w, x);
+	if (x->where == NULL)
 		return;
 	own.it = rr_agreement_event(w->a, x->name);
 	rr_buf_add(w->b, " of which (");
-	cond_words(&own, x->cond, true);
+	words(&own, x->where);
 	rr_buf_addc(w->b, ')');
 }
 
 static void
-many(const struct words *w, const struct rr_when *x)
+many(const struct words *w, const struct rr_expr *x)
 {
-	rr_buf_printf(w->b, "the %s of ", x->op == RR_WHEN_EARLIEST ?
+	rr_buf_printf(w->b, "the %s of ", x->op == RR_EXPR_EARLIEST ?
 	    "earliest" : "latest");
 	for (size_t i = 0; i < x->nof; i++) {
 		rr_buf_add(w->b, i == 0 ? "" : i + 1 < x->nof ? ", " :
 		    " and ");
-		when_words(w, x->of[i]);
+		words(w, x->of[i]);
 	}
 }
 
 static void
-when_words(const struct words *w, const struct rr_when *x)
+offset(const struct words *w, const struct rr_expr *x)
 {
 	int n = x->n < 0 ? -x->n : x->n;
 
-	switch (x->op) {
-	case RR_WHEN_DATE:
-		rr_date_text(x->date, w->b);
-		break;
-	case RR_WHEN_EVENT:
-	case RR_WHEN_SELF:
-	case RR_WHEN_LINKED:
-		part(w, x);
-		break;
-	case RR_WHEN_REACHED:
-		rr_buf_add(w->b, "the day of ");
-		what_of(w, x->name);
-		break;
-	case RR_WHEN_GIVEN:
-		rr_buf_add(w->b, x->part == RR_PART_RECEIPT ? "receipt" :
-		    "sending");
-		break;
-	case RR_WHEN_OFFSET:
-		rr_buf_printf(w->b, "%d %s%s%s %s ", n, x->clear ? "clear " :
-		    "", rr_unit_text(x, w->a), n == 1 ? "" : "s",
-		    x->n < 0 ? "before" : "after");
-		when_words(w, x->of[0]);
-		break;
-	case RR_WHEN_EARLIEST:
-	case RR_WHEN_LATEST:
-		many(w, x);
-		break;
-	case RR_WHEN_IF:
-		when_words(w, x->of[0]);
-		rr_buf_add(w->b, " (if ");
-		cond_words(w, x->cond, true);
-		rr_buf_add(w->b, ") or ");
-		when_words(w, x->of[1]);
-		break;
-	}
+	rr_buf_printf(w->b, "%d %s%s%s %s ", n, x->clear ? "clear " : "",
+	    rr_unit_text(x, w->a), n == 1 ? "" : "s",
+	    x->n < 0 ? "before" : "after");
+	words(w, x->of[0]);
+}
+
+static void
+choice(const struct words *w, const struct rr_expr *x)
+{
+	words(w, x->of[1]);
+	rr_buf_add(w->b, " (if ");
+	words(w, x->of[0]);
+	rr_buf_add(w->b, ") or ");
+	words(w, x->of[2]);
 }
 
 static const char *
@@ -181,13 +155,13 @@ compared(enum rr_compare c)
 }
 
 static void
-field(const struct words *w, const struct rr_cond *c)
+field(const struct words *w, const struct rr_expr *c)
 {
 	static const char its[] = "it.";
 	const char *other = c->value == NULL || strncmp(c->value, its,
 	    strlen(its)) != 0 ? NULL : c->value + strlen(its);
 
-	title(w, c->name);
+	title(w, c->field);
 	rr_buf_printf(w->b, " %s %s", compared(c->compare), c->then ?
 	    "at that time " : "");
 	if (other != NULL)
@@ -197,99 +171,95 @@ field(const struct words *w, const struct rr_cond *c)
 }
 
 static void
-day(const struct words *w, const struct rr_cond *c)
+order(const struct words *w, const struct rr_expr *c)
 {
-	if (c->left == NULL)
-		title(w, c->name);
-	else if (c->via != NULL) {
-		rr_buf_add(w->b, c->left->name);
-		whose(w, c->left->name, " about", c->via, NULL);
-	} else
-		when_words(w, c->left);
+	if (c->op == RR_EXPR_ORDER)
+		words(w, c->of[0]);
+	else
+		title(w, c->field);
 	rr_buf_printf(w->b, " %s ", rr_order_words(c->compare));
-	when_words(w, c->day);
+	words(w, c->of[c->nof - 1]);
 }
 
 /* What is asked of each of many stands in parentheses. */
 static void
-each(const struct words *w, const struct rr_cond *c)
+each(const struct words *w, const struct rr_expr *c)
 {
-	struct words own = { w->a, c->op == RR_COND_EACH ?
+	struct words own = { w->a, c->op == RR_EXPR_EACH ?
 	    rr_agreement_event(w->a, c->name) : w->it, w->b };
 
-	if (c->op == RR_COND_EACH) {
+	if (c->op == RR_EXPR_EACH) {
 		rr_buf_add(w->b, "of each ");
 		thing(w, c);
-	} else if (c->about) {
+	} else if (c->op == RR_EXPR_PARTY_MEETS) {
 		rr_buf_add(w->b, "of ");
-		title(w, c->name);
+		title(w, c->field);
 	} else
 		rr_buf_printf(w->b, "of each who is %s", c->name);
 	rr_buf_add(w->b, " (");
-	cond_words(&own, c->of[0], true);
+	words(&own, c->of[0]);
 	rr_buf_addc(w->b, ')');
 }
 
 static void
-joined(const struct words *w, const struct rr_cond *c)
+joined(const struct words *w, const struct rr_expr *c)
 {
 	for (size_t i = 0; i < c->nof; i++) {
-		bool inner = c->of[i]->op == RR_COND_OR ||
-		    c->of[i]->op == RR_COND_AND;
+		bool inner = c->of[i]->op == RR_EXPR_OR ||
+		    c->of[i]->op == RR_EXPR_AND;
 
 		if (i > 0)
-			rr_buf_add(w->b, c->op == RR_COND_OR ? " or " :
+			rr_buf_add(w->b, c->op == RR_EXPR_OR ? " or " :
 			    " and ");
 		rr_buf_add(w->b, inner ? "(" : "");
-		cond_words(w, c->of[i], true);
+		words(w, c->of[i]);
 		rr_buf_add(w->b, inner ? ")" : "");
 	}
 }
 
 /* Of what is told in one clause; IS: not its contrary. */
 static void
-clause(const struct words *w, const struct rr_cond *c, bool is)
+clause(const struct words *w, const struct rr_expr *c, bool is)
 {
 	const struct rr_question *q;
 
 	switch (c->op) {
-	case RR_COND_ANSWER:
+	case RR_EXPR_ANSWER:
 		q = &w->a->questions[c->question];
 		rr_buf_printf(w->b, "%s is %s%s", q->key, is ? "" : "not ",
 		    q->answers[c->answer].key);
 		break;
-	case RR_COND_HAPPENED:
+	case RR_EXPR_HAPPENED:
 		rr_buf_add(w->b, is || c->name == NULL ? "" : "no ");
 		thing(w, c);
 		rr_buf_add(w->b, is || c->name != NULL ? " is on record" :
 		    " is not on record");
 		break;
-	case RR_COND_SETTLED:
+	case RR_EXPR_SETTLED:
 		what_of(w, c->name);
-		whose(w, c->name, c->about || c->via != NULL ? " about" : "",
-		    c->via, NULL);
+		whose(w, c, c->reach != RR_REACH_ALL ? "about" : "");
 		rr_buf_add(w->b, c->votes ? is ? " has the votes" :
 		    " has not the votes" : is ? " is settled" :
 		    " is not settled");
 		break;
-	case RR_COND_HOLDS:
+	case RR_EXPR_HOLDS:
 		what_of(w, c->name);
 		rr_buf_add(w->b, is ? " runs" : " does not run");
-		if (c->day == NULL)
+		if (c->nof == 0)
 			break;
 		rr_buf_add(w->b, " on ");
-		when_words(w, c->day);
+		words(w, c->of[0]);
 		break;
-	case RR_COND_REACHED:
+	case RR_EXPR_REACHED:
 		what_of(w, c->name);
 		rr_buf_add(w->b, is ? " is reached" : " is not reached");
 		break;
-	case RR_COND_KIND:
+	case RR_EXPR_KIND:
 		rr_buf_printf(w->b, "it is %s%s", is ? "" : "no ", c->name);
 		break;
-	case RR_COND_FALLS:
-		if (c->name != NULL)
-			title(w, c->name);
+	case RR_EXPR_FALLS:
+		if (c->field != NULL)
+			title(w, c->field);
 		else
 			rr_buf_add(w->b, "its day");
 		rr_buf_printf(w->b, " falls on %s %s", is ? "a" : "no",
@@ -298,72 +268,95 @@ clause(const struct words *w, const struct rr_cond *c, bool is)
 	default:
 		rr_buf_add(w->b, is ? "" : "it is not so that ");
 		if (!is)
-			cond_words(w, c, true);
+			words(w, c);
 		break;
 	}
 }
 
 static void
-cond_words(const struct words *w, const struct rr_cond *c, bool is)
+way(const struct words *w, const struct rr_expr *x)
 {
-	if (!is) {
-		clause(w, c, false);
-		return;
-	}
-	switch (c->op) {
-	case RR_COND_OR:
-	case RR_COND_AND:
-		joined(w, c);
-		break;
-	case RR_COND_NOT:
-		cond_words(w, c->of[0], false);
-		break;
-	case RR_COND_WAY:
-		thing(w, c);
-		rr_buf_printf(w->b, " %s%s%s", rr_way_words(c->way),
-		    c->value != NULL ? " " : "", c->value != NULL ? c->value :
-		    "");
-		break;
-	case RR_COND_EVERY:
-		rr_buf_printf(w->b, "each who is %s has a %s%s", c->name,
-		    c->listed ? "listed " : "", c->value);
-		break;
-	case RR_COND_EVERY_MEETS:
-	case RR_COND_EACH:
-		each(w, c);
-		break;
-	case RR_COND_DAY:
-		day(w, c);
-		break;
-	case RR_COND_FIELD:
-		field(w, c);
-		break;
-	default:
-		clause(w, c, true);
-		break;
-	}
+	thing(w, x);
+	rr_buf_printf(w->b, " %s%s%s", rr_way_words(x->way),
+	    x->value != NULL ? " " : "", x->value != NULL ? x->value : "");
+}
+
+static void
+date(const struct words *w, const struct rr_expr *x)
+{
+	rr_date_text(x->date, w->b);
+}
+
+static void
+given(const struct words *w, const struct rr_expr *x)
+{
+	rr_buf_add(w->b, x->part == RR_PART_RECEIPT ? "receipt" : "sending");
+}
+
+static void
+reached(const struct words *w, const struct rr_expr *x)
+{
+	rr_buf_add(w->b, "the day of ");
+	what_of(w, x->name);
+}
+
+static void
+not_so(const struct words *w, const struct rr_expr *x)
+{
+	clause(w, x->of[0], false);
+}
+
+static void
+contact(const struct words *w, const struct rr_expr *x)
+{
+	rr_buf_printf(w->b, "each who is %s has a %s%s", x->name,
+	    x->listed ? "listed " : "", x->value);
+}
+
+typedef void	 words_fn(const struct words *, const struct rr_expr *);
+
+/* What is not there is told in one clause. */
+static words_fn *const longer[RR_EXPR_MAX] = {
+	[RR_EXPR_DATE] = date,
+	[RR_EXPR_EVENT] = event,
+	[RR_EXPR_SELF] = self,
+	[RR_EXPR_GIVEN] = given,
+	[RR_EXPR_OFFSET] = offset,
+	[RR_EXPR_EARLIEST] = many,
+	[RR_EXPR_LATEST] = many,
+	[RR_EXPR_REACHED_ON] = reached,
+	[RR_EXPR_IF] = choice,
+	[RR_EXPR_OR] = joined,
+	[RR_EXPR_AND] = joined,
+	[RR_EXPR_NOT] = not_so,
+	[RR_EXPR_WAY] = way,
+	[RR_EXPR_CONTACT] = contact,
+	[RR_EXPR_RECIPIENTS] = contact,
+	[RR_EXPR_EVERY_MEETS] = each,
+	[RR_EXPR_PARTY_MEETS] = each,
+	[RR_EXPR_EACH] = each,
+	[RR_EXPR_FIELD] = field,
+	[RR_EXPR_FIELD_ORDER] = order,
+	[RR_EXPR_ORDER] = order
+};
+
+static void
+words(const struct words *w, const struct rr_expr *x)
+{
+	if (longer[x->op] != NULL)
+		longer[x->op](w, x);
+	else
+		clause(w, x, true);
 }
 
 const char *
-rr_cond_words(struct rr_eval *ev, const struct rr_cond *c,
+rr_in_words(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *it)
 {
 	struct rr_buf b = RR_BUF_INIT;
 	const struct words w = { ev->agreement, it == NULL ? NULL :
 	    rr_agreement_event(ev->agreement, it->name), &b };
 
-	cond_words(&w, c, true);
-	return rr_buf_keep(&b, ev->arena);
-}
-
-const char *
-rr_when_words(struct rr_eval *ev, const struct rr_when *x,
-    const struct rr_fact *it)
-{
-	struct rr_buf b = RR_BUF_INIT;
-	const struct words w = { ev->agreement, it == NULL ? NULL :
-	    rr_agreement_event(ev->agreement, it->name), &b };
-
-	when_words(&w, x);
+	words(&w, x);
 	return rr_buf_keep(&b, ev->arena);
 }

@@ -37,8 +37,7 @@ roll_most(struct rr_eval *ev, const struct rr_roll *r, struct rr_due *o)
 enum rr_truth
 rr_roll_reaches(struct rr_eval *ev, const struct rr_roll *r)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	const bool limited = ev->limited, settled = ev->settled;
 	const size_t nforced = ev->nforced;
 	int8_t *answer = ev->answer;
@@ -52,7 +51,7 @@ rr_roll_reaches(struct rr_eval *ev, const struct rr_roll *r)
 	/* No new question is asked then. */
 	ev->limited = ev->settled = true;
 	ev->nforced = 0;
-	t = rr_cond_eval(ev, r->reaches_if, &none);
+	t = rr_eval_truth(ev, r->reaches_if, &none);
 	ev->answer = answer;
 	ev->limited = limited;
 	ev->settled = settled;
@@ -215,10 +214,9 @@ rr_due_limit(struct rr_eval *ev, const struct rr_date_terms *t,
 void
 rr_due_reach(struct rr_eval *ev, struct rr_due *o)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	enum rr_truth t = o->reaches == NULL ? RR_FALSE :
-	    rr_cond_eval(ev, o->reaches, &none);
+	    rr_eval_truth(ev, o->reaches, &none);
 
 	if (t == RR_FALSE)
 		return;

@@ -72,7 +72,7 @@ try(struct rr_eval *ev, struct tick *t)
 		ev->answered = t->answers && !t->item->early ?
 		    t->scope->self : NULL;
 		ev->early = NULL;
-		t->done = rr_cond_eval(ev, t->item->done, t->scope);
+		t->done = rr_eval_truth(ev, t->item->done, t->scope);
 		t->early = t->done == RR_UNKNOWN ? ev->early : NULL;
 		ev->answered = NULL;
 		t->by = t->done == RR_TRUE || is_contrary(t) ? ev->by : NULL;
@@ -224,7 +224,7 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	struct rr_recorder *rec = l->ev->rec;
 
 	enum rr_truth needed = x->needed_if == NULL ? RR_TRUE :
-	    rr_cond_eval(l->ev, x->needed_if, s);
+	    rr_eval_truth(l->ev, x->needed_if, s);
 
 	if (needed == RR_FALSE)
 		return;
@@ -310,13 +310,12 @@ static void
 for_unnamed(struct list *l, const struct rr_list_item *x,
     const struct rr_scope *s, const char *whom)
 {
-	const struct rr_scope nobody = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope nobody = RR_SCOPE(NULL, NULL);
 	struct tick t = { .item = x, .scope = &nobody, .done = RR_UNKNOWN,
 	    .whom = whom };
 
 	if (x->needed_if != NULL &&
-	    rr_cond_eval(l->ev, x->needed_if, s) == RR_FALSE)
+	    rr_eval_truth(l->ev, x->needed_if, s) == RR_FALSE)
 		return;
 	rr_record(l->ev->rec, RR_STEP_MISSING, x->section, "it cannot be "
 	    "said: %s; not on record: %s", x->what, whom);
@@ -468,7 +467,7 @@ static void
 find_test(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	const struct rr_cond *contested = p->list.contested_if;
+	const struct rr_expr *contested = p->list.contested_if;
 	struct list l = { .ev = ev, .out = o, .items = items,
 	    .missing = RR_BUF_INIT, .test = true };
 

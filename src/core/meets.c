@@ -126,7 +126,7 @@ is_fit(struct rr_eval *ev, const struct rr_date_terms *t,
 
 	*means = *lacks = NULL;
 	for (size_t i = 0; i < t->nmet_if && all != RR_FALSE; i++) {
-		enum rr_truth is = rr_cond_eval(ev, t->met_if[i], s);
+		enum rr_truth is = rr_eval_truth(ev, t->met_if[i], s);
 
 		if (is == RR_UNKNOWN && *lacks == NULL)
 			*lacks = rr_cond_doubt(ev, t->met_if[i], s);
@@ -148,7 +148,7 @@ static bool
 is_unfit(struct rr_eval *ev, const struct rr_date_terms *t,
     const struct rr_fact *f, const char **doubt)
 {
-	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope own = RR_SCOPE(f, NULL);
 	struct rr_recorder *rec = ev->rec;
 	const char *means, *lacks;
 	enum rr_truth is;

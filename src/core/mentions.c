@@ -9,53 +9,41 @@
 
 #include "regrights/agreement.h"
 #include "regrights/seal.h"
-#include "regrights/sum.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
-static bool	 when_names(const struct rr_when *, const char *name);
-
-/* Either can be NULL, as can the conditions and sums below. */
+/* Whether its NAME is of entries; a KIND is asked of one that is "it". */
 static bool
-cond_names(const struct rr_cond *c, const char *name)
+is_of_entries(const struct rr_expr *x)
 {
-	bool found;
-
-	if (c == NULL)
-		return false;
-	found = (c->op == RR_COND_HAPPENED || c->op == RR_COND_WAY ||
-	    c->op == RR_COND_EACH) && c->name != NULL &&
-	    strcmp(c->name, name) == 0;
-	for (size_t i = 0; i < c->nof && !found; i++)
-		found = cond_names(c->of[i], name);
-	return found || when_names(c->left, name) || when_names(c->day, name);
+	return x->name != NULL && (x->op == RR_EXPR_TAKEN ||
+	    x->op == RR_EXPR_WAITS || (x->op != RR_EXPR_SETTLED &&
+	    rr_expr_takes(x->op, RR_REACH_ABOUT)));
 }
 
-static bool
-when_names(const struct rr_when *w, const char *name)
-{
-	bool found;
+static bool	 expr_names(const struct rr_agreement *, const struct rr_expr *,
+		    const char *name);
 
-	if (w == NULL)
-		return false;
-	found = (w->op == RR_WHEN_EVENT || w->op == RR_WHEN_LINKED) &&
-	    strcmp(w->name, name) == 0;
-	for (size_t i = 0; i < w->nof && !found; i++)
-		found = when_names(w->of[i], name);
-	return found || cond_names(w->cond, name);
-}
-
+/* Any of the expressions that it consists of, or what it refers to. */
 static bool
-sum_names(const struct rr_agreement *a, const struct rr_sum *x,
+part_names(const struct rr_agreement *a, const struct rr_expr *x,
     const char *name)
 {
-	const struct rr_provision *p = x->op == RR_SUM_OTHER ?
+	const struct rr_provision *p = x->op == RR_EXPR_OTHER ?
 	    rr_agreement_provision(a, x->name) : NULL;
-	bool found = (x->name != NULL && strcmp(x->name, name) == 0) ||
-	    cond_names(x->cond, name);
+	bool found = expr_names(a, x->where, name);
 
 	for (size_t i = 0; i < x->nof && !found; i++)
-		found = sum_names(a, x->of[i], name);
+		found = expr_names(a, x->of[i], name);
 	return found || (p != NULL && rr_terms_mention(a, p, name));
+}
+
+/* It can be NULL. */
+static bool
+expr_names(const struct rr_agreement *a, const struct rr_expr *x,
+    const char *name)
+{
+	return x != NULL && ((is_of_entries(x) && strcmp(x->name, name) == 0) ||
+	    part_names(a, x, name));
 }
 
 static bool
@@ -74,49 +62,51 @@ in_share(const struct rr_agreement *a, const struct rr_provision *p,
 	    (t->settled_by != NULL && strcmp(t->settled_by, name) == 0) ||
 	    rr_is_one_of(t->also, t->nalso, name) ||
 	    rr_is_one_of(t->or_any, t->nor_any, name) ||
-	    cond_names(t->for_if, name) || cond_names(t->excludes_if, name) ||
-	    cond_names(t->exempt_if, name) || cond_names(t->also_if, name);
+	    expr_names(a, t->for_if, name) ||
+	    expr_names(a, t->excludes_if, name) ||
+	    expr_names(a, t->exempt_if, name) ||
+	    expr_names(a, t->also_if, name);
 }
 
 static bool
-in_period(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_period(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
 	const struct rr_period_terms *t = &p->period;
 
 	return rr_is_one_of(p->each, p->neach, name) ||
-	    when_names(t->from, name) || when_names(t->until, name) ||
-	    cond_names(t->while_cond, name);
+	    expr_names(a, t->from, name) || expr_names(a, t->until, name) ||
+	    expr_names(a, t->while_cond, name);
 }
 
 static bool
-in_counter(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_counter(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
 	const struct rr_counter_terms *t = &p->counter;
 
 	return rr_is_one_of(p->each, p->neach, name) ||
-	    strcmp(t->of, name) == 0 || when_names(t->day, name) ||
+	    strcmp(t->of, name) == 0 || expr_names(a, t->day, name) ||
 	    (t->renewed_by != NULL && strcmp(t->renewed_by, name) == 0) ||
-	    cond_names(t->counts_if, name) || cond_names(t->all_if, name);
+	    expr_names(a, t->counts_if, name) || expr_names(a, t->all_if, name);
 }
 
 static bool
-in_cap(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_cap(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
 	const struct rr_cap_terms *t = &p->cap;
 
-	return strcmp(t->of, name) == 0 || cond_names(t->counts_if, name) ||
-	    cond_names(t->apart_if, name);
+	return strcmp(t->of, name) == 0 || expr_names(a, t->counts_if, name) ||
+	    expr_names(a, t->apart_if, name);
 }
 
 static bool
-in_allot(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_allot(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
 	return strcmp(p->allot.requests, name) == 0 ||
-	    cond_names(p->allot.held_if, name);
+	    expr_names(a, p->allot.held_if, name);
 }
 
 static bool
@@ -126,20 +116,20 @@ in_sum(const struct rr_agreement *a, const struct rr_provision *p,
 	bool found = false;
 
 	for (size_t i = 0; i < p->sum.n && !found; i++)
-		found = sum_names(a, p->sum.lines[i].sum, name) ||
-		    cond_names(p->sum.lines[i].shown_if, name);
+		found = expr_names(a, p->sum.lines[i].sum, name) ||
+		    expr_names(a, p->sum.lines[i].shown_if, name);
 	return found;
 }
 
 static bool
-in_list(const struct rr_agreement *a __attribute__((unused)),
-    const struct rr_provision *p, const char *name)
+in_list(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name)
 {
-	bool found = cond_names(p->list.contested_if, name);
+	bool found = expr_names(a, p->list.contested_if, name);
 
 	for (size_t i = 0; i < p->list.n && !found; i++)
-		found = cond_names(p->list.items[i].done, name) ||
-		    cond_names(p->list.items[i].needed_if, name);
+		found = expr_names(a, p->list.items[i].done, name) ||
+		    expr_names(a, p->list.items[i].needed_if, name);
 	return found;
 }
 
@@ -161,6 +151,6 @@ bool
 rr_terms_mention(const struct rr_agreement *a, const struct rr_provision *p,
     const char *name)
 {
-	return cond_names(p->only_if, name) ||
+	return expr_names(a, p->only_if, name) ||
 	    (in[p->kind] != NULL && in[p->kind](a, p, name));
 }

@@ -206,8 +206,8 @@ bool
 rr_meter_takes(struct rr_meter *m, struct rr_recorder *rec,
     const struct rr_fact *f, const char **doubt)
 {
-	const struct rr_cond *c = m->p->counter.counts_if;
-	const struct rr_scope s = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_expr *c = m->p->counter.counts_if;
+	const struct rr_scope s = RR_SCOPE(f, NULL);
 	const char **lack = m->ev->lack;
 	enum rr_truth counts;
 
@@ -252,9 +252,9 @@ since_own_day(struct rr_meter *m, const struct rr_fact *use,
 struct rr_moment
 rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 {
-	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope s = RR_SCOPE(use, NULL);
 	struct rr_moment at = m->p->counter.day != NULL ?
-	    rr_when_quiet(m->ev, m->p->counter.day, &s) :
+	    rr_eval_day_quiet(m->ev, m->p->counter.day, &s) :
 	    rr_meter_moment(m->ev, use);
 
 	if (at.state == RR_MOMENT_WAITING && at.hole)

@@ -291,7 +291,7 @@ rr_meter_astray(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_meter m = { .ev = ev, .p = p, .self = use,
 	    .holder = rr_fact_field(use, "holder"), .generous = true,
 	    .grain = rr_meter_grain(ev) };
-	const struct rr_scope s = { use, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope s = RR_SCOPE(use, NULL);
 	struct rr_moment never = rr_moment_waiting(p->what), at;
 	struct rr_recorder *rec = ev->rec;
 	size_t n, first;

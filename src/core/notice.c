@@ -82,9 +82,8 @@ day_fits(struct rr_eval *ev, enum rr_day_test test, rr_date day)
 static enum rr_truth
 list_fits(struct rr_eval *ev, const char *list, const struct rr_attempt *t)
 {
-	const struct rr_cond *any = ev->agreement->ladder->any_list_if;
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_expr *any = ev->agreement->ladder->any_list_if;
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 
 	enum rr_truth serves;
 
@@ -93,7 +92,7 @@ list_fits(struct rr_eval *ev, const char *list, const struct rr_attempt *t)
 	/* A number in no list is in none under any reading. */
 	if (any == NULL || t->lists[0] == '\0')
 		return RR_FALSE;
-	serves = rr_cond_eval(ev, any, &none);
+	serves = rr_eval_truth(ev, any, &none);
 	return serves == RR_TRUE || rr_is_open(serves) ? serves : RR_FALSE;
 }
 
@@ -205,7 +204,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
     const struct rr_attempt *t, struct rr_given *g, struct fit *fit)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
-	struct rr_scope scope = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_scope scope = RR_SCOPE(NULL, NULL);
 	struct rr_recorder *rec = ev->rec;
 	enum rr_truth fits, listed;
 	struct rr_moment m;
@@ -232,7 +231,7 @@ try_branch(struct rr_eval *ev, const struct rr_notice_clause *c,
 	record_branch(ev, c, t, &r);
 	scope.sending = r.wall.day;
 	scope.receipt = r.received;
-	m = rr_when_eval(ev, c->effective, &scope);
+	m = rr_eval_day(ev, c->effective, &scope);
 	ev->rec = rec;
 	if (m.unknown) {
 		await_calendar(ev, c->section, fit, g);
@@ -297,10 +296,9 @@ static enum rr_truth
 gap_counts(struct rr_eval *ev)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	enum rr_truth t = l->gap_counts_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, l->gap_counts_if, &none);
+	    rr_eval_truth(ev, l->gap_counts_if, &none);
 
 	if (t == RR_FALSE)
 		rr_record(ev->rec, RR_STEP_CHOICE, l->cite.section,

@@ -4,7 +4,7 @@
 #include "eval_int.h"
 
 static bool
-count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
+count_units(struct rr_eval *ev, const struct rr_expr *w, rr_date from,
     rr_date *to, rr_date *most)
 {
 	/* Clear days leave out both ends: one more is counted. */
@@ -37,7 +37,7 @@ count_units(struct rr_eval *ev, const struct rr_when *w, rr_date from,
 
 /* The same from a span of days: from its first and, unless it is one, last. */
 bool
-rr_offset_span(struct rr_eval *ev, const struct rr_when *w, rr_date *first,
+rr_offset_span(struct rr_eval *ev, const struct rr_expr *w, rr_date *first,
     rr_date *last)
 {
 	rr_date from = *first, until = *last, least;
@@ -53,7 +53,7 @@ rr_offset_span(struct rr_eval *ev, const struct rr_when *w, rr_date *first,
 }
 
 void
-rr_offset_record(struct rr_eval *ev, const struct rr_when *w, rr_date from,
+rr_offset_record(struct rr_eval *ev, const struct rr_expr *w, rr_date from,
     rr_date to)
 {
 	int32_t n = w->n < 0 ? -w->n : w->n;

@@ -30,10 +30,10 @@ rr_owed_named(const struct rr_eval *ev, const struct rr_deadline *d,
 
 /* Between which days that one lies. */
 static struct rr_between
-day_of(const struct rr_owes *w, const struct rr_when *day)
+day_of(const struct rr_owes *w, const struct rr_expr *day)
 {
-	const struct rr_scope scope = { w->deadline->subject,
-	    w->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(w->deadline->subject,
+	    w->deadline->recipient);
 	struct rr_recorder *rec = w->ev->rec;
 	struct rr_between on;
 	struct rr_moment m;
@@ -41,7 +41,7 @@ day_of(const struct rr_owes *w, const struct rr_when *day)
 	if (day == NULL)
 		return w->due;
 	w->ev->rec = NULL;
-	m = rr_when_eval(w->ev, day, &scope);
+	m = rr_eval_day(w->ev, day, &scope);
 	w->ev->rec = rec;
 	/* What has not happened yet is as of the day that is asked about. */
 	if (m.state == RR_MOMENT_WAITING && !m.unknown)
@@ -108,8 +108,8 @@ is_between(const struct rr_owes *w, const struct rr_party *p,
 static struct rr_between
 as_of(const struct rr_owes *w, const char *role, bool nobody)
 {
-	const struct rr_scope scope = { w->deadline->subject,
-	    w->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(w->deadline->subject,
+	    w->deadline->recipient);
 	size_t n = w->terms->nas_of, at = 0;
 
 	for (size_t i = 1; i <= n && at == 0; i++)

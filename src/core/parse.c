@@ -13,7 +13,6 @@
 #include "regrights/text.h"
 
 #define DEPTH	32
-#define LENGTH	1000
 
 struct rr_pos
 rr_parse_here(const struct rr_parser *s)
@@ -207,40 +206,6 @@ rr_eat_order(struct rr_parser *s, enum rr_compare *out)
 }
 
 bool
-rr_eat_in(struct rr_parser *s, const struct rr_event *e, const char **in)
-{
-	const struct rr_field_decl *f;
-	size_t n;
-
-	if (!rr_eat(s, "in"))
-		return true;
-	rr_parse_space(s);
-	n = (size_t)rr_word_len(s->p);
-	*in = rr_arena_strndup(s->arena, s->p, n);
-	f = rr_event_field(e, *in);
-	if (f == NULL || !rr_field_names_entries(f->type) ||
-	    !rr_field_takes(f, s->subject->name))
-		return rr_expected(s, "a field of it that names such "
-		    "entries");
-	s->p += n;
-	return true;
-}
-
-bool
-rr_eat_via(struct rr_parser *s, const char **via)
-{
-	const struct rr_field_decl *f;
-	size_t n = (size_t)rr_word_len(s->p);
-
-	*via = rr_arena_strndup(s->arena, s->p, n);
-	f = rr_event_field(s->subject, *via);
-	if (f == NULL || f->type != RR_FIELD_FACT)
-		return rr_expected(s, "a field of 'it' of the type entry");
-	s->p += n;
-	return rr_eat(s, "names") ? true : rr_expected(s, "'names'");
-}
-
-bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
 	const char *name = s->subject != NULL ? s->subject->name : "";
@@ -256,34 +221,6 @@ rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 	    p->each[0], s->subject != NULL ? "about '" : "about nothing",
 	    s->subject != NULL ? s->subject->name : "",
 	    s->subject != NULL ? "'" : "");
-}
-
-bool
-rr_parse_begin(struct rr_parser *s, struct rr_arena *arena, const char *text,
-    struct rr_pos at, const struct rr_agreement *a, const char *subject,
-    enum rr_code code, struct rr_diags *diags)
-{
-	memset(s, 0, sizeof(*s));
-	s->arena = arena;
-	s->text = s->p = text;
-	s->at = at;
-	s->agreement = a;
-	s->that = NULL;
-	s->subject = a != NULL && subject != NULL ?
-	    rr_agreement_event(a, subject) : NULL;
-	s->code = code;
-	s->diags = diags;
-	if (strlen(text) > LENGTH)
-		return rr_diag(diags, code, at,
-		    "longer than %d characters", LENGTH);
-	return true;
-}
-
-bool
-rr_parse_end(struct rr_parser *s)
-{
-	rr_parse_space(s);
-	return *s->p == '\0' ? true : rr_expected(s, "the end");
 }
 
 bool

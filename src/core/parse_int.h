@@ -1,13 +1,19 @@
 /*
- * parse_int.h: what the parsers of expressions and conditions share.
+ * parse_int.h: what the readers of days, truths and sums share.
+ *
+ * parse.c has words and names, parse_any.c what is of no one type, expr_parse.c
+ * the three, by type, so that each reads the others by that alone.
  */
 #ifndef REGRIGHTS_PARSE_INT_H
 #define REGRIGHTS_PARSE_INT_H
 
 #include "regrights/agreement.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
 struct rr_arena;
+struct rr_parser;
+
+typedef bool	 rr_parse_fn(struct rr_parser *, const struct rr_expr **);
 
 struct rr_parser {
 	struct rr_arena			*arena;
@@ -17,6 +23,9 @@ struct rr_parser {
 	const struct rr_event		*subject;
 	/* in the condition of an "each", what "it" is outside all of these */
 	const struct rr_event		*that;
+	const struct rr_sum_line	*lines;
+	size_t				 nlines;
+	rr_parse_fn *const		*of;		/* by type */
 	enum rr_code			 code;
 	struct rr_diags			*diags;
 	int				 depth;
@@ -47,29 +56,38 @@ bool	 rr_eat_day_kind(struct rr_parser *, int *kind);
 const char *rr_eat_method(struct rr_parser *, bool contact);
 /* "was received" and the like. */
 bool	 rr_eat_way(struct rr_parser *, enum rr_way *);
-/*
- * "in FIELD", where it stands here: a field of E that names entries such as
- * "it".  Complains of another, and is false.
- */
-bool	 rr_eat_in(struct rr_parser *, const struct rr_event *e,
-	    const char **in);
-/*
- * "FIELD names", behind "what it.": the field of "it", and the entry is the
- * one that it names.  Complains of another, and is false.
- */
-bool	 rr_eat_via(struct rr_parser *, const char **via);
 /* Complains unless it is made for each of what the rule is about. */
 bool	 rr_want_own(struct rr_parser *, const struct rr_provision *);
 /* Complains that something else is expected here; always false. */
 bool	 rr_expected(struct rr_parser *, const char *what);
 /* One level deeper; false beyond what is allowed. */
 bool	 rr_parse_enter(struct rr_parser *);
-bool	 rr_parse_begin(struct rr_parser *, struct rr_arena *,
-	    const char *text, struct rr_pos, const struct rr_agreement *,
-	    const char *subject, enum rr_code, struct rr_diags *);
-bool	 rr_parse_end(struct rr_parser *);
 
-bool	 rr_parse_when(struct rr_parser *, const struct rr_when **);
-bool	 rr_parse_cond(struct rr_parser *, const struct rr_cond **);
+/* A new one that begins here; with room for N operands. */
+struct rr_expr	*rr_expr_new(struct rr_parser *, enum rr_expr_op);
+const struct rr_expr **rr_expr_operands(struct rr_parser *, struct rr_expr *,
+	    size_t n);
+/* An expression of that type; it, about E; and a ')' behind it. */
+bool	 rr_parse(struct rr_parser *, enum rr_type, const struct rr_expr **);
+bool	 rr_parse_about(struct rr_parser *, const struct rr_event *e,
+	    enum rr_type, const struct rr_expr **);
+bool	 rr_parse_closed(struct rr_parser *, const struct rr_event *e,
+	    enum rr_type, const struct rr_expr **);
+/* "( … )" of one or several, behind "earliest of"; "if", after that word. */
+bool	 rr_parse_list(struct rr_parser *, enum rr_expr_op,
+	    const struct rr_expr **);
+bool	 rr_parse_if(struct rr_parser *, enum rr_expr_op,
+	    const struct rr_expr **);
+/* Which entries of E its operator takes, by reach.def; none: all. */
+bool	 rr_parse_reach(struct rr_parser *, const struct rr_event *e,
+	    struct rr_expr *);
+/* "FIELD [by FIELD]" of "it", which names such entries. */
+bool	 rr_parse_named(struct rr_parser *, const struct rr_event *e,
+	    struct rr_expr *);
+/* "where …", if it stands here; in it "it" is one of E. */
+bool	 rr_parse_where(struct rr_parser *, const struct rr_event *e,
+	    struct rr_expr *);
+
+rr_parse_fn	 rr_parse_day, rr_parse_truth, rr_parse_sum;
 
 #endif

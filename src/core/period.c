@@ -19,19 +19,19 @@
 
 /* An end is one only when it is certain: a gap's latest day, or none. */
 static struct rr_moment
-end_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
+end_of(struct rr_eval *ev, const struct rr_expr *w, const struct rr_scope *s)
 {
 	struct rr_moment m;
 
 	ev->certain = true;
-	m = rr_when_eval(ev, w, s);
+	m = rr_eval_day(ev, w, s);
 	ev->certain = false;
 	return m;
 }
 
 /* The first moment at which it can have come, as far as is on record. */
 static struct rr_moment
-soonest_end(struct rr_eval *ev, const struct rr_when *w,
+soonest_end(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
 	struct rr_recorder *rec = ev->rec;
@@ -39,7 +39,7 @@ soonest_end(struct rr_eval *ev, const struct rr_when *w,
 
 	ev->rec = NULL;
 	ev->possible = true;
-	m = rr_when_eval(ev, w, s);
+	m = rr_eval_day(ev, w, s);
 	ev->possible = false;
 	ev->rec = rec;
 	return m;
@@ -47,22 +47,23 @@ soonest_end(struct rr_eval *ev, const struct rr_when *w,
 
 /* The parts of an expression that facts can fill in, each as a line. */
 static void
-add_parts(struct rr_eval *ev, const struct rr_when *w,
+add_parts(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s, struct rr_vec *items)
 {
 	struct rr_finding_item *x;
 	struct rr_moment m;
 
-	if (w->op != RR_WHEN_LINKED && w->op != RR_WHEN_EVENT) {
+	if (w->op != RR_EXPR_EVENT) {
 		for (size_t i = 0; i < w->nof; i++)
-			if (!rr_when_is_never(ev, w->of[i], s))
+			if (rr_expr_type(w->of[i]) == RR_TYPE_DAY &&
+			    !rr_when_is_never(ev, w->of[i], s))
 				add_parts(ev, w->of[i], s, items);
 		return;
 	}
 	m = end_of(ev, w, s);
 	x = rr_vec_add(ev->arena, items);
 	x->key = w->name;
-	x->what = rr_when_words(ev, w, s->self);
+	x->what = rr_in_words(ev, w, s->self);
 	x->party = s->recipient;
 	x->state = m.state == RR_MOMENT_KNOWN ? RR_FOUND_COMPLETE :
 	    RR_FOUND_NOT_YET;
@@ -208,12 +209,12 @@ static void
 be_idle(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o)
 {
-	const struct rr_cond *c = p->period.while_cond;
+	const struct rr_expr *c = p->period.while_cond;
 
 	o->state = RR_FOUND_IDLE;
 	o->waits_for = rr_cond_doubt(ev, c, s);
 	rr_record(ev->rec, RR_STEP_MISSING, p->cite.section,
-	    "without effect until %s", rr_cond_words(ev, c, s->self));
+	    "without effect until %s", rr_in_words(ev, c, s->self));
 }
 
 static void
@@ -221,7 +222,7 @@ find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_period_terms *t = &p->period;
-	struct rr_moment from = rr_when_eval(ev, t->from, s);
+	struct rr_moment from = rr_eval_day(ev, t->from, s);
 
 	rr_moment_bound(ev, &from);
 	rr_outcome_init(o, RR_FOUND_WAITING);
@@ -320,7 +321,7 @@ static enum rr_truth
 had_begun(struct search *x, const struct rr_period_terms *t,
     const struct rr_scope *s, const struct rr_moment *at)
 {
-	struct rr_moment from = rr_when_eval(x->ev, t->from, s);
+	struct rr_moment from = rr_eval_day(x->ev, t->from, s);
 	enum rr_truth come;
 
 	rr_moment_bound(x->ev, &from);
@@ -386,8 +387,7 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
     const char *party)
 {
 	struct search *x = ctx;
-	const struct rr_scope s = { subject, party, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope s = RR_SCOPE(subject, party);
 	const struct rr_provision *governs;
 	struct rr_terms was;
 

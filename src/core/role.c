@@ -49,10 +49,10 @@ add_all(struct finder *f, const char *const *words, size_t n)
 }
 
 static void
-add_cond(struct finder *f, const struct rr_cond *c)
+add_cond(struct finder *f, const struct rr_expr *c)
 {
-	if (c != NULL && !c->about && (c->op == RR_COND_EVERY_MEETS ||
-	    c->op == RR_COND_EVERY))
+	if (c != NULL && (c->op == RR_EXPR_EVERY_MEETS ||
+	    c->op == RR_EXPR_CONTACT))
 		add(f, c->name);
 	for (size_t i = 0; c != NULL && i < c->nof; i++)
 		add_cond(f, c->of[i]);

@@ -21,7 +21,12 @@ const struct rr_kind_rules rr_kind_rules = {
 		[RR_KIND_SUM] = &rr_kind_sum,
 		[RR_KIND_ALLOT] = &rr_kind_allot
 	},
-	.given = rr_kind_notice
+	.given = rr_kind_notice,
+	.worth = {
+		[RR_TYPE_DAY] = rr_worth_day,
+		[RR_TYPE_TRUTH] = rr_worth_truth,
+		[RR_TYPE_MONEY] = rr_worth_amount
+	}
 };
 
 void

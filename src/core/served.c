@@ -17,7 +17,6 @@
 #include "regrights/qty.h"
 #include "regrights/seal.h"
 #include "status_int.h"
-#include "sum_int.h"
 
 struct served {
 	struct rr_eval			*ev;
@@ -90,21 +89,23 @@ give(struct served *s, const struct rr_fact *f, struct rr_gets *x)
 static bool
 owed_amount(struct served *s, int64_t *owed)
 {
-	const struct rr_scope scope = { s->deadline->subject,
-	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(s->deadline->subject,
+	    s->deadline->recipient);
 	struct rr_recorder *rec = s->ev->rec;
-	const char *lacks;
-	bool known;
+	struct rr_amount m;
 
 	if (s->terms->amount == NULL)
 		return amount_of(s->deadline->subject, owed);
 	s->ev->rec = NULL;
-	known = rr_sum_amount(s->ev, s->terms->amount, &scope, owed, &lacks);
+	m = rr_eval_amount(s->ev, s->terms->amount, &scope);
+	*owed = m.cents;
 	s->ev->rec = rec;
-	if (known)
+	if (m.known)
 		rr_record(rec, RR_STEP_CONCLUSION, NULL, "to be paid in all: "
 		    "%s", rr_cents_text(s->ev, *owed));
 	else {
+		const char *lacks = rr_amount_waits(s->ev->arena, m);
+
 		rr_record(rec, RR_STEP_MISSING, NULL, "what is to be paid in "
 		    "all is not known: %s", lacks);
 		s->out->lacks = rr_shared_text(s->ev, rr_arena_printf(
@@ -113,10 +114,9 @@ owed_amount(struct served *s, int64_t *owed)
 	}
 	rr_record_under(rec);
 	if (rec != NULL)
-		rr_sum_amount(s->ev, s->terms->amount, &scope, &(int64_t){ 0 },
-		    &lacks);
+		rr_eval_amount(s->ev, s->terms->amount, &scope);
 	rr_record_end(rec);
-	return known || amount_of(s->deadline->subject, owed);
+	return m.known || amount_of(s->deadline->subject, owed);
 }
 
 /* The first with which all that is OWED is there, or NULL. */
@@ -420,15 +420,15 @@ serve_role(struct served *s, const struct rr_owed_to *o,
 static void
 take_facts(struct served *s, const struct rr_between *due)
 {
-	const struct rr_scope scope = { s->deadline->subject,
-	    s->deadline->recipient, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(s->deadline->subject,
+	    s->deadline->recipient);
 	rr_meets(s->ev, s->terms, s->deadline, &s->by);
 	s->sent.by = s->terms->sent_by;
 	s->sent.last = due->least;
 	s->sent.spared = s->terms->spared_until == NULL ? due->least :
-	    rr_when_eval(s->ev, s->terms->spared_until, &scope).day;
+	    rr_eval_day(s->ev, s->terms->spared_until, &scope).day;
 	s->sent.counts = s->terms->sent_if == NULL || s->by.n == 0 ?
-	    RR_FALSE : rr_cond_eval(s->ev, s->terms->sent_if, &scope);
+	    RR_FALSE : rr_eval_truth(s->ev, s->terms->sent_if, &scope);
 }
 
 void

@@ -134,8 +134,7 @@ count_standing(struct rr_poll *y, struct rr_signing *g, rr_date from,
 static bool
 is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 
 	if (y->base->signed_if == NULL ||
 	    rr_has_record_day(y->ev, y->scope->self))
@@ -149,8 +148,7 @@ is_by_signing(struct rr_poll *y, rr_date from, struct rr_signing *g)
 static bool
 is_taken_back(struct rr_poll *y)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	bool later = false;
 
 	for (size_t i = 0; i < y->votes.n; i++)
@@ -199,7 +197,7 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 static enum rr_truth
 exempt(struct rr_poll *y)
 {
-	const struct rr_cond *c = y->t->exempt_if;
+	const struct rr_expr *c = y->t->exempt_if;
 	const char **outer = y->ev->lack, *lack = NULL;
 	enum rr_truth t;
 
@@ -207,7 +205,7 @@ exempt(struct rr_poll *y)
 		return RR_FALSE;
 	rr_record(y->ev->rec, RR_STEP_TERM, y->p->cite.section,
 	    "not needed if %s", y->t->exempt_means != NULL ?
-	    y->t->exempt_means : rr_cond_words(y->ev, c, y->scope->self));
+	    y->t->exempt_means : rr_in_words(y->ev, c, y->scope->self));
 	rr_record_under(y->ev->rec);
 	y->ev->lack = &lack;
 	t = rr_cond_known(y->ev, c, y->scope);

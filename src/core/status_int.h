@@ -26,7 +26,7 @@ struct rr_due {
 	 */
 	struct rr_between	 words_rolled;
 	rr_date			 argued_rolled;
-	const struct rr_cond	*reaches;
+	const struct rr_expr	*reaches;
 	/* the one that is safe under every answer */
 	rr_date			 limit;
 	bool			 waits, may_wait;

@@ -232,8 +232,7 @@ static void
 hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 {
 	const struct rr_deadline *d = s->deadline;
-	const struct rr_scope scope = { d->subject, d->recipient,
-	    RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope scope = RR_SCOPE(d->subject, d->recipient);
 	const struct rr_party *p = d->recipient == NULL ? NULL :
 	    rr_roster_find(ev->in->roster, d->recipient);
 	rr_date on = rr_is_sooner(x->last, ev->in->on) ? x->last : ev->in->on;

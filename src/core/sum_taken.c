@@ -11,8 +11,9 @@
  */
 #include <string.h>
 
+#include "eval_int.h"
 #include "regrights/arena.h"
-#include "sum_int.h"
+#include "regrights/expr.h"
 
 /* More than anything is worth; two of it are within the type. */
 #define UNBOUNDED	(INT64_MAX / 2)
@@ -157,20 +158,18 @@ placed(struct net *t, enum where where, int64_t *sum, const char **waits_for)
 
 /* What one of them took, or is worth. */
 static void
-take_part(struct rr_eval *ev, const struct rr_sum *x, const struct rr_fact *f,
-    rr_amount_fn *amount, struct rr_vec *parts)
+take_part(struct rr_eval *ev, const struct rr_expr *x, const struct rr_fact *f,
+    struct rr_vec *parts)
 {
-	const struct rr_scope own = { f, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	const struct rr_scope own = RR_SCOPE(f, NULL);
 	struct part *p = rr_vec_add(ev->arena, parts);
+	struct rr_amount m = rr_eval_amount(ev, x, &own);
 
 	p->fact = f;
-	p->waits_for = NULL;
-	if (!amount(ev, x, &own, &p->cents, &p->waits_for)) {
-		p->cents = UNBOUNDED;
-		if (p->waits_for == NULL)
-			p->waits_for = "what it comes to";
-	} else if (p->cents > UNBOUNDED)
-		p->cents = UNBOUNDED;
+	p->waits_for = rr_amount_waits(ev->arena, m);
+	p->cents = m.known && m.cents < UNBOUNDED ? m.cents : UNBOUNDED;
+	if (!m.known && p->waits_for == NULL)
+		p->waits_for = "what it comes to";
 }
 
 static bool
@@ -187,9 +186,9 @@ has(const struct rr_vec *parts, const struct rr_fact *f)
  * in turn; false: whether one does that took something is not known.
  */
 static bool
-find_takers(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_fact *self, rr_amount_fn *amount, struct rr_vec *takers,
-    bool *any, const char **waits_for)
+find_takers(struct rr_eval *ev, const struct rr_expr *x,
+    const struct rr_fact *self, struct rr_vec *takers, bool *any,
+    const char **waits_for)
 {
 	size_t n, at = 0;
 	const struct rr_fact *const *all =
@@ -200,13 +199,13 @@ find_takers(struct rr_eval *ev, const struct rr_sum *x,
 	    rr_vec_at(takers, at++))->fact : NULL)
 		for (size_t i = 0; i < n; i++) {
 			enum rr_truth akin = all[i] == self ? RR_FALSE :
-			    rr_sum_akin(x, of, all[i]);
+			    rr_reach_akin(x, of, all[i]);
 			const struct part *p;
 
 			if (akin == RR_FALSE || has(takers, all[i]) ||
 			    (akin == RR_UNKNOWN && of != self))
 				continue;
-			take_part(ev, x->of[1], all[i], amount, takers);
+			take_part(ev, x->of[1], all[i], takers);
 			p = rr_vec_at(takers, takers->n - 1);
 			*any |= of == self && (p->cents > 0);
 			if (akin == RR_TRUE)
@@ -224,27 +223,27 @@ find_takers(struct rr_eval *ev, const struct rr_sum *x,
 
 /* The entries that one of them or SELF names. */
 static void
-find_entries(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_fact *self, rr_amount_fn *amount,
-    const struct rr_vec *takers, struct rr_vec *entries)
+find_entries(struct rr_eval *ev, const struct rr_expr *x,
+    const struct rr_fact *self, const struct rr_vec *takers,
+    struct rr_vec *entries)
 {
 	size_t n;
 	const struct rr_fact *const *all =
 	    rr_index_named(ev, x->name, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		bool named = rr_sum_names(x, self, all[i]);
+		bool named = rr_reach_names(x, self, all[i]);
 
 		for (size_t k = 0; k < takers->n && !named; k++)
-			named = rr_sum_names(x, ((const struct part *)
+			named = rr_reach_names(x, ((const struct part *)
 			    rr_vec_at(takers, k))->fact, all[i]);
-		if (named && rr_sum_is_of_party(ev, x, self, all[i]))
-			take_part(ev, x->of[0], all[i], amount, entries);
+		if (named && rr_reach_is_of_party(ev, x, self, all[i]))
+			take_part(ev, x->of[0], all[i], entries);
 	}
 }
 
 static void
-make_net(struct rr_eval *ev, const struct rr_sum *x,
+make_net(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self, const struct rr_vec *takers,
     const struct rr_vec *entries, struct net *t)
 {
@@ -260,9 +259,9 @@ make_net(struct rr_eval *ev, const struct rr_sum *x,
 	t->came = rr_arena_array(ev->arena, n + m + 1, sizeof(*t->came));
 	t->queue = rr_arena_array(ev->arena, n + 1, sizeof(*t->queue));
 	for (size_t j = 0; j < m; j++) {
-		t->own[j] = rr_sum_names(x, self, t->entries[j].fact);
+		t->own[j] = rr_reach_names(x, self, t->entries[j].fact);
 		for (size_t i = 0; i < n; i++)
-			t->names[i * m + j] = rr_sum_names(x,
+			t->names[i * m + j] = rr_reach_names(x,
 			    t->takers[i].fact, t->entries[j].fact);
 	}
 }
@@ -282,9 +281,9 @@ record_parts(struct rr_eval *ev, const struct net *t)
 }
 
 bool
-rr_sum_taken(struct rr_eval *ev, const struct rr_sum *x,
-    const struct rr_scope *s, rr_amount_fn *amount, bool others_first,
-    int64_t *cents, const char **waits_for)
+rr_sum_taken(struct rr_eval *ev, const struct rr_expr *x,
+    const struct rr_scope *s, bool others_first, int64_t *cents,
+    const char **waits_for)
 {
 	struct rr_vec takers = RR_VEC_INIT(struct part);
 	struct rr_vec entries = RR_VEC_INIT(struct part);
@@ -295,9 +294,9 @@ rr_sum_taken(struct rr_eval *ev, const struct rr_sum *x,
 
 	*cents = 0;
 	ev->rec = NULL;
-	ok = find_takers(ev, x, s->self, amount, &takers, &any, waits_for);
+	ok = find_takers(ev, x, s->self, &takers, &any, waits_for);
 	if (ok && any)
-		find_entries(ev, x, s->self, amount, &takers, &entries);
+		find_entries(ev, x, s->self, &takers, &entries);
 	ev->rec = rec;
 	if (!ok || !any)
 		return ok;

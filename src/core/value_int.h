@@ -8,6 +8,7 @@
 #ifndef REGRIGHTS_VALUE_INT_H
 #define REGRIGHTS_VALUE_INT_H
 
+#include "amount_int.h"
 #include "regrights/derive.h"
 
 struct rr_eval;
@@ -112,5 +113,15 @@ void		 rr_moment_bound(struct rr_eval *, const struct rr_moment *);
 /* By the clock where both are known to the minute, else by the day. */
 bool		 rr_moment_is_before(const struct rr_moment *,
 		    const struct rr_moment *);
+
+/* What an expression comes to. */
+struct rr_worth {
+	enum rr_type	 type;
+	union {
+		enum rr_truth		 truth;
+		struct rr_moment	 day;
+		struct rr_amount	 amount;
+	};
+};
 
 #endif

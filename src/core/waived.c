@@ -48,10 +48,9 @@ struct asked {
 static struct rr_between
 due_days(struct rr_eval *ev, const struct rr_due *u)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	enum rr_truth reaches = u->reaches == NULL ? RR_FALSE :
-	    rr_cond_eval(ev, u->reaches, &none);
+	    rr_eval_truth(ev, u->reaches, &none);
 	struct rr_between on = reaches == RR_TRUE ? u->words_rolled : u->words;
 
 	if (reaches != RR_FALSE)

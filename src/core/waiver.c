@@ -22,12 +22,12 @@
  * that what it lacks is a consent.  ASKS: one is asked for.
  */
 static bool
-lacks_votes(struct rr_eval *ev, const struct rr_cond *c,
+lacks_votes(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *waiver, bool *asks)
 {
 	struct rr_consent one;
 
-	if (c->op == RR_COND_SETTLED && rr_agreement_provision(ev->newest,
+	if (c->op == RR_EXPR_SETTLED && rr_agreement_provision(ev->newest,
 	    c->name)->kind == RR_KIND_SHARE) {
 		*asks = true;
 		rr_consent_of(ev, c, waiver, &one);
@@ -40,7 +40,7 @@ lacks_votes(struct rr_eval *ev, const struct rr_cond *c,
 }
 
 static void
-tell_not(struct rr_eval *ev, const struct rr_cond *c,
+tell_not(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *waiver, struct rr_waiver *out)
 {
 	bool asks = false;
@@ -53,7 +53,7 @@ tell_not(struct rr_eval *ev, const struct rr_cond *c,
 
 /* Whether that waiver counts, and from when. */
 static void
-look_at(struct rr_eval *ev, const struct rr_cond *cond,
+look_at(struct rr_eval *ev, const struct rr_expr *cond,
     const struct rr_fact *waiver, struct rr_waiver *out)
 {
 	struct rr_consent c;
@@ -273,14 +273,14 @@ counts(struct rr_eval *ev, const struct rr_waiver_terms *t,
     const struct rr_fact *f, const struct rr_deadline *d, const char *party,
     rr_date *since)
 {
-	const struct rr_scope scope = { f, party, RR_DATE_NONE, RR_DATE_NONE };
-	const struct rr_cond *only_if = party != NULL ? t->party_if :
+	const struct rr_scope scope = RR_SCOPE(f, party);
+	const struct rr_expr *only_if = party != NULL ? t->party_if :
 	    t->only_if;
 	enum rr_truth so = only_if == NULL ? RR_TRUE :
-	    rr_cond_eval(ev, only_if, &scope);
+	    rr_eval_truth(ev, only_if, &scope);
 
 	if (so != RR_FALSE && may_be_later(f, t, d))
-		so = rr_truth_mix(RR_FALSE, so, rr_cond_eval(ev, t->later_if,
+		so = rr_truth_mix(RR_FALSE, so, rr_eval_truth(ev, t->later_if,
 		    &scope));
 	*since = RR_DATE_NONE;
 	if (so != RR_TRUE)

@@ -41,7 +41,7 @@ rr_tick_mark(enum rr_tick t)
 }
 
 struct asked {
-	const struct rr_cond	*cond;
+	const struct rr_expr	*cond;
 	struct rr_scope		 scope;
 };
 
@@ -61,7 +61,7 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
 	ev->ticks = ev->rec;
 	ev->rec = NULL;
 	ev->lines = NULL;
-	t->truth = rr_cond_eval(ev, a->cond, &a->scope);
+	t->truth = rr_eval_truth(ev, a->cond, &a->scope);
 	t->lines = ev->lines;
 	ev->rec = ev->ticks;
 	ev->ticks = NULL;
@@ -72,11 +72,10 @@ run_cond(struct rr_eval *ev, void *ctx, void *out)
  * open point that it turns on, or NULL.
  */
 static enum rr_truth
-ask(struct rr_eval *ev, const struct rr_cond *cond,
+ask(struct rr_eval *ev, const struct rr_expr *cond,
     const struct rr_fact *subject, struct rr_recorder *rec, const char **turn)
 {
-	struct asked a = { cond, { subject, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE } };
+	struct asked a = { cond, RR_SCOPE(subject, NULL) };
 	struct answer again;
 	struct rr_world *w;
 	size_t n;

@@ -47,7 +47,7 @@ look_at(struct rr_eval *ev, const struct looking *x, enum rr_way way,
 }
 
 static void	 look(struct rr_eval *, const struct looking *,
-		    const struct rr_cond *, const struct rr_fact *self,
+		    const struct rr_expr *, const struct rr_fact *self,
 		    struct sent *);
 
 /* What ticks the items of a list. */
@@ -64,7 +64,7 @@ look_in_list(struct rr_eval *ev, const struct looking *x, const char *id,
 }
 
 static void
-look(struct rr_eval *ev, const struct looking *x, const struct rr_cond *c,
+look(struct rr_eval *ev, const struct looking *x, const struct rr_expr *c,
     const struct rr_fact *self, struct sent *out)
 {
 	const struct rr_fact *which = x->step->which != NULL ?
@@ -72,16 +72,18 @@ look(struct rr_eval *ev, const struct looking *x, const struct rr_cond *c,
 	const struct rr_fact *const *all;
 	size_t n;
 
-	if (c == NULL || c->op == RR_COND_NOT)
+	if (c == NULL || c->op == RR_EXPR_NOT ||
+	    rr_expr_type(c) != RR_TYPE_TRUTH)
 		return;
-	if (c->op == RR_COND_WAY && c->name != NULL && c->way != RR_WAY_SENT &&
-	    c->way != RR_WAY_COPIED && (!c->about || self != NULL)) {
-		all = rr_eval_things(ev, c, self, &n);
+	if (c->op == RR_EXPR_WAY && c->name != NULL && c->way != RR_WAY_SENT &&
+	    c->way != RR_WAY_COPIED &&
+	    (c->reach == RR_REACH_ALL || self != NULL)) {
+		all = rr_reach_entries(ev, c, self, &n);
 		for (size_t i = n; i > 0; i--)
 			look_at(ev, x, c->way, all[i - 1], out);
-	} else if (c->op == RR_COND_SETTLED)
+	} else if (c->op == RR_EXPR_SETTLED)
 		look_in_list(ev, x, c->name, which, out);
-	else if (c->op == RR_COND_EACH)
+	else if (c->op == RR_EXPR_EACH)
 		look(ev, x, c->of[0], x->step->which, out);
 	else
 		for (size_t i = 0; i < c->nof; i++)

@@ -258,7 +258,7 @@ way_of_all(struct rr_eval *ev, enum rr_way way, const struct rr_fact *f,
 }
 
 enum rr_truth
-rr_way_eval(struct rr_eval *ev, const struct rr_cond *c,
+rr_way_eval(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_fact *f, const char *party)
 {
 	bool to_it = party != NULL && is_sent_to(ev, f, party);

@@ -34,7 +34,7 @@ field_of(struct rr_eval *ev, const struct rr_fact *f, const char *field)
 }
 
 static struct rr_moment
-part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
+part_of(struct rr_eval *ev, const struct rr_expr *w, const struct rr_fact *f,
     const char *party)
 {
 	struct rr_moment m;
@@ -65,7 +65,7 @@ part_of(struct rr_eval *ev, const struct rr_when *w, const struct rr_fact *f,
 
 /* Of a notice that was sent more than once, as it was first there. */
 static struct rr_moment
-self_part(struct rr_eval *ev, const struct rr_when *w,
+self_part(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
 	const struct rr_fact *const *same;
@@ -73,6 +73,8 @@ self_part(struct rr_eval *ev, const struct rr_when *w,
 	bool any = false;
 	size_t n;
 
+	if (s->self == NULL)
+		return rr_moment_waiting("what it is about");
 	if (s->self->nsendings == 0 || (w->part != RR_PART_EFFECT &&
 	    w->part != RR_PART_RECEIPT))
 		return part_of(ev, w, s->self, s->recipient);
@@ -100,7 +102,7 @@ self_part(struct rr_eval *ev, const struct rr_when *w,
  * its day, and the first is looked for: it may be so since what it is about.
  */
 static struct rr_moment
-none_yet(struct rr_eval *ev, const struct rr_when *w,
+none_yet(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_fact *self)
 {
 	const struct rr_event *e = rr_agreement_event(ev->agreement, w->name);
@@ -132,20 +134,20 @@ reach_back(struct rr_eval *ev, const struct rr_fact *f,
 }
 
 static enum rr_truth
-is_asked_for(struct rr_eval *ev, const struct rr_when *w,
+is_asked_for(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s, const struct rr_fact *f)
 {
-	const struct rr_scope own = { f, s->recipient, RR_DATE_NONE,
-	    RR_DATE_NONE };
+	const struct rr_scope own = RR_SCOPE(f, s->recipient);
 
-	if (!w->beside && !rr_fact_concerns(ev, f, s->recipient))
+	if (w->reach != RR_REACH_BESIDE &&
+	    !rr_fact_concerns(ev, f, s->recipient))
 		return RR_FALSE;
-	return w->cond == NULL ? RR_TRUE : rr_cond_eval(ev, w->cond, &own);
+	return w->where == NULL ? RR_TRUE : rr_eval_truth(ev, w->where, &own);
 }
 
 /* One more of those that are asked for; MAYBE: as open points are answered. */
 static struct rr_moment
-one_more(const struct rr_when *w, const struct rr_moment *best,
+one_more(const struct rr_expr *w, const struct rr_moment *best,
     struct rr_moment m, bool maybe)
 {
 	if (w->part == RR_PART_FIELD)
@@ -194,11 +196,11 @@ ends_before(struct rr_eval *ev, const struct rr_fact *f,
  * says of them the last word counts.
  */
 static struct rr_moment
-first_of(struct rr_eval *ev, const struct rr_when *w,
+first_of(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s, const struct rr_fact *const *all, size_t n)
 {
 	struct rr_moment best = rr_moment_waiting(w->name);
-	bool seen = false;
+	bool beside = w->reach == RR_REACH_BESIDE, seen = false;
 
 	for (size_t i = 0; i < n; i++) {
 		enum rr_truth asked = is_asked_for(ev, w, s, all[i]);
@@ -209,11 +211,11 @@ first_of(struct rr_eval *ev, const struct rr_when *w,
 		    (asked != RR_UNKNOWN || !ev->possible))
 			continue;
 		/* What stands beside a notice went to others than that did. */
-		m = part_of(ev, w, all[i], w->beside && s->self->shape ==
+		m = part_of(ev, w, all[i], beside && s->self->shape ==
 		    RR_SHAPE_NOTICE ? NULL : s->recipient);
 		if (m.unknown && w->part != RR_PART_FIELD)
 			return m;
-		if (!w->beside && s->self != NULL &&
+		if (!beside && s->self != NULL &&
 		    ends_before(ev, all[i], &m, s->self))
 			continue;
 		reach_back(ev, all[i], s->self, &m);
@@ -229,15 +231,16 @@ first_of(struct rr_eval *ev, const struct rr_when *w,
  * of all can be meant, and none for certain.
  */
 static struct rr_moment
-via_day(struct rr_eval *ev, const struct rr_when *w,
+via_day(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
 	const char *ref = rr_fact_field(s->self, w->via);
-	struct rr_scope own = { NULL, s->recipient, s->sending, s->receipt };
+	struct rr_scope own = *s;
 	const struct rr_fact *const *all;
 	int64_t seq, row;
 	size_t n;
 
+	own.self = NULL;
 	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
 		if (!ev->possible)
 			return rr_moment_missing(ev, rr_field_title(ev,
@@ -248,42 +251,33 @@ via_day(struct rr_eval *ev, const struct rr_when *w,
 	own.self = rr_eval_live(ev, seq, row);
 	if (own.self == NULL)
 		return rr_moment_missing(ev, w->name);
-	all = rr_eval_linked(ev, w->name, own.self, &n);
+	all = rr_reach_entries(ev, w, own.self, &n);
 	return first_of(ev, w, &own, all, n);
 }
 
+/* Of all of the name the first is enough, where nothing more is asked. */
 static struct rr_moment
-linked_day(struct rr_eval *ev, const struct rr_when *w,
+event_day(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	const struct rr_fact *const *all;
+	bool any = w->reach == RR_REACH_ALL;
 	size_t n;
 
-	if (s->self == NULL)
+	if (!any && s->self == NULL)
 		return rr_moment_waiting("what it is about");
 	if (w->via != NULL)
 		return via_day(ev, w, s);
-	all = w->beside ? rr_eval_beside(ev, w->name, s->self, w->in, &n) :
-	    rr_eval_linked(ev, w->name, s->self, &n);
-	return first_of(ev, w, s, all, n);
+	all = rr_reach_entries(ev, w, s->self, &n);
+	return first_of(ev, w, any ? &none : s, all,
+	    any && w->where == NULL && n > 1 ? 1 : n);
 }
 
 static struct rr_moment
-event_day(struct rr_eval *ev, const struct rr_when *w)
+offset(struct rr_eval *ev, const struct rr_expr *w, const struct rr_scope *s)
 {
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	size_t n;
-	const struct rr_fact *const *all =
-	    rr_index_named(ev, w->name, &n);
-
-	return first_of(ev, w, &none, all, w->cond == NULL && n > 1 ? 1 : n);
-}
-
-static struct rr_moment
-offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
-{
-	struct rr_moment m = rr_when_eval(ev, w->of[0], s);
+	struct rr_moment m = rr_eval_day(ev, w->of[0], s);
 	struct rr_moment to = m;
 
 	if (m.state != RR_MOMENT_KNOWN)
@@ -302,21 +296,22 @@ offset(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
 
 /* An Advice can lift any notice, copies under 3(k) are of a defect alone. */
 bool
-rr_when_is_never(const struct rr_eval *ev, const struct rr_when *w,
+rr_when_is_never(const struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
-	const struct rr_event *e = w->op != RR_WHEN_LINKED || w->beside ||
-	    w->via != NULL || s->self == NULL ? NULL :
+	const struct rr_event *e = w->op != RR_EXPR_EVENT ||
+	    w->reach != RR_REACH_ABOUT || w->via != NULL ||
+	    s->self == NULL ? NULL :
 	    rr_agreement_event(ev->agreement, w->name);
 
 	return e != NULL && !rr_can_be_about(e, s->self->name);
 }
 
 static struct rr_moment
-one_of_many(struct rr_eval *ev, const struct rr_when *w,
+one_of_many(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s)
 {
-	bool earliest = w->op == RR_WHEN_EARLIEST;
+	bool earliest = w->op == RR_EXPR_EARLIEST;
 	struct rr_moment best = rr_moment_waiting(NULL);
 
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "the %s of %zu",
@@ -327,7 +322,7 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 
 		if (earliest && rr_when_is_never(ev, w->of[i], s))
 			continue;
-		m = rr_when_eval(ev, w->of[i], s);
+		m = rr_eval_day(ev, w->of[i], s);
 		if (m.unknown) {
 			/* It may be before all the others, or after them. */
 			best = m;
@@ -353,7 +348,7 @@ one_of_many(struct rr_eval *ev, const struct rr_when *w,
 
 /* What follows from yes and from no; where it can be unknown, no day too. */
 static struct rr_moment
-both_ways(struct rr_eval *ev, const struct rr_when *w,
+both_ways(struct rr_eval *ev, const struct rr_expr *w,
     const struct rr_scope *s, enum rr_truth t)
 {
 	struct rr_recorder *rec = ev->rec;
@@ -361,10 +356,10 @@ both_ways(struct rr_eval *ev, const struct rr_when *w,
 
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL,
 	    "%s: either, as open points are answered",
-	    rr_cond_words(ev, w->cond, s->self));
+	    rr_in_words(ev, w->of[0], s->self));
 	ev->rec = NULL;
-	yes = rr_when_eval(ev, w->of[0], s);
-	no = rr_when_eval(ev, w->of[1], s);
+	yes = rr_eval_day(ev, w->of[1], s);
+	no = rr_eval_day(ev, w->of[2], s);
 	ev->rec = rec;
 	yes = rr_moment_either(&yes, &no);
 	if (yes.unknown)
@@ -375,74 +370,68 @@ both_ways(struct rr_eval *ev, const struct rr_when *w,
 }
 
 static struct rr_moment
-choose(struct rr_eval *ev, const struct rr_when *w, const struct rr_scope *s)
+choose(struct rr_eval *ev, const struct rr_expr *w, const struct rr_scope *s)
 {
-	enum rr_truth t = rr_cond_eval(ev, w->cond, s);
+	enum rr_truth t = rr_eval_truth(ev, w->of[0], s);
 
 	if (rr_is_open(t))
 		return both_ways(ev, w, s, t);
 	if (t == RR_UNKNOWN) {
 		struct rr_moment m = rr_moment_missing(ev, rr_cond_doubt(ev,
-		    w->cond, s));
+		    w->of[0], s));
 
 		m.hole = true;
 		return m;
 	}
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s",
-	    rr_cond_words(ev, w->cond, s->self), t == RR_TRUE ? "yes" : "no");
-	return rr_when_eval(ev, w->of[t == RR_TRUE ? 0 : 1], s);
+	    rr_in_words(ev, w->of[0], s->self), t == RR_TRUE ? "yes" : "no");
+	return rr_eval_day(ev, w->of[t == RR_TRUE ? 1 : 2], s);
 }
 
-struct rr_moment
-rr_when_eval(struct rr_eval *ev, const struct rr_when *w,
-    const struct rr_scope *s)
+static struct rr_moment
+date(struct rr_eval *ev __attribute__((unused)), const struct rr_expr *w,
+    const struct rr_scope *s __attribute__((unused)))
 {
-	rr_date given;
-
-	rr_eval_steps(ev, 1);
-	switch (w->op) {
-	case RR_WHEN_DATE:
-		return rr_moment_on(w->date);
-	case RR_WHEN_EVENT:
-		return event_day(ev, w);
-	case RR_WHEN_SELF:
-		if (s->self == NULL)
-			return rr_moment_waiting("what it is about");
-		return self_part(ev, w, s);
-	case RR_WHEN_LINKED:
-		return linked_day(ev, w, s);
-	case RR_WHEN_REACHED:
-		return s->self == NULL ? rr_moment_waiting("what it is about") :
-		    rr_conclude_reached(ev, rr_agreement_provision(
-		    ev->agreement, w->name), s->self);
-	case RR_WHEN_GIVEN:
-		given = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
-		return rr_date_is_none(given) ? rr_moment_waiting("receipt") :
-		    rr_moment_on(given);
-	case RR_WHEN_OFFSET:
-		return offset(ev, w, s);
-	case RR_WHEN_EARLIEST:
-	case RR_WHEN_LATEST:
-		return one_of_many(ev, w, s);
-	case RR_WHEN_IF:
-		return choose(ev, w, s);
-	}
-	return rr_moment_waiting(NULL);
+	return rr_moment_on(w->date);
 }
 
-struct rr_moment
-rr_when_quiet(struct rr_eval *ev, const struct rr_when *w,
+static struct rr_moment
+given(struct rr_eval *ev __attribute__((unused)), const struct rr_expr *w,
     const struct rr_scope *s)
 {
-	struct rr_recorder *rec = ev->rec, *ticks = ev->ticks;
-	const char **lack = ev->lack;
-	struct rr_moment m;
+	rr_date day = w->part == RR_PART_RECEIPT ? s->receipt : s->sending;
 
-	ev->rec = ev->ticks = NULL;
-	ev->lack = NULL;
-	m = rr_when_eval(ev, w, s);
-	ev->rec = rec;
-	ev->ticks = ticks;
-	ev->lack = lack;
-	return m;
+	return rr_date_is_none(day) ? rr_moment_waiting("receipt") :
+	    rr_moment_on(day);
+}
+
+static struct rr_moment
+reached(struct rr_eval *ev, const struct rr_expr *w, const struct rr_scope *s)
+{
+	return s->self == NULL ? rr_moment_waiting("what it is about") :
+	    rr_conclude_reached(ev, rr_agreement_provision(ev->agreement,
+	    w->name), s->self);
+}
+
+typedef struct rr_moment day_fn(struct rr_eval *, const struct rr_expr *,
+		    const struct rr_scope *);
+
+static day_fn *const days[RR_EXPR_MAX] = {
+	[RR_EXPR_DATE] = date,
+	[RR_EXPR_EVENT] = event_day,
+	[RR_EXPR_SELF] = self_part,
+	[RR_EXPR_GIVEN] = given,
+	[RR_EXPR_OFFSET] = offset,
+	[RR_EXPR_EARLIEST] = one_of_many,
+	[RR_EXPR_LATEST] = one_of_many,
+	[RR_EXPR_REACHED_ON] = reached,
+	[RR_EXPR_IF] = choose
+};
+
+struct rr_worth
+rr_worth_day(struct rr_eval *ev, const struct rr_expr *w,
+    const struct rr_scope *s)
+{
+	return (struct rr_worth){ .type = RR_TYPE_DAY,
+	    .day = days[w->op](ev, w, s) };
 }

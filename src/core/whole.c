@@ -161,9 +161,8 @@ count_copies(struct rr_eval *ev, const struct rr_given *all,
     struct rr_given *g)
 {
 	const struct rr_ladder *l = ev->agreement->ladder;
-	const struct rr_scope none = { NULL, NULL, RR_DATE_NONE,
-	    RR_DATE_NONE };
-	enum rr_truth counts = rr_cond_eval(ev, l->with_copies_if, &none);
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
+	enum rr_truth counts = rr_eval_truth(ev, l->with_copies_if, &none);
 
 	if (counts == RR_FALSE)
 		return;

@@ -76,10 +76,10 @@ bool	 rr_read_share(const struct rr_load *, const struct rr_node *,
 /* An expression, or a condition (NODE NULL: none), where "it" is IT. */
 bool	 rr_read_when(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_node *, const char *key, const char *it,
-	    const struct rr_when **);
+	    const struct rr_expr **);
 bool	 rr_read_cond(const struct rr_load *, const struct rr_agreement *,
 	    const struct rr_node *, const char *key, const char *it,
-	    const struct rr_cond **);
+	    const struct rr_expr **);
 /*
  * load_owed.c: "each holder", "some holder", "any managing-underwriter",
  * "special-counsel unless EVENT", "it.by".
@@ -175,8 +175,12 @@ const char *rr_scalar(const struct rr_load *, const struct rr_node *,
 /* "a b c", kept: as one field of a fact holds a list, or lines. */
 const char *rr_joined(const struct rr_load *, const struct rr_strings *,
 	    char between);
-/* The first part of an expression with that operation, or NULL. */
-const struct rr_when *rr_find_op(const struct rr_when *, enum rr_when_op);
+/* An expression of that type, in which "it" is IT (or NULL: nothing). */
+bool	 rr_want_expr(const struct rr_load *, const struct rr_agreement *,
+	    const char *text, struct rr_pos, const char *it, enum rr_type want,
+	    const struct rr_expr **);
+/* The first part of a day with that operation, or NULL. */
+const struct rr_expr *rr_find_op(const struct rr_expr *, enum rr_expr_op);
 /* "QUESTION is ANSWER" as one setting. */
 bool	 rr_read_setting(const struct rr_load *, const struct rr_agreement *,
 	    const char *text, struct rr_pos, struct rr_setting *);

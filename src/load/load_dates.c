@@ -251,9 +251,9 @@ read_met_if(const struct rr_load *l, const struct rr_node *node,
 	    sizeof(*t->met_if));
 	for (size_t i = 0; i < d->met_if.n; i++)
 		for (size_t k = 0; k < d->met_by.n; k++)
-			ok &= rr_cond_parse(l->arena, d->met_if.of[i],
-			    rr_item_pos(node, "met if", i), a,
-			    d->met_by.of[k], &t->met_if[i], l->diags);
+			ok &= rr_want_expr(l, a, d->met_if.of[i],
+			    rr_item_pos(node, "met if", i),
+			    d->met_by.of[k], RR_TYPE_TRUTH, &t->met_if[i]);
 	return ok;
 }
 
@@ -294,8 +294,8 @@ read_amount(const struct rr_load *l, const struct rr_agreement *a,
 		ok &= rr_want_field(l, rr_agreement_event(a,
 		    d->met_by.of[i]), "amount", RR_FIELD_MONEY,
 		    d->amount->at);
-	return ok && text != NULL && rr_sum_parse(l->arena, text,
-	    d->amount->at, a, it, NULL, 0, &t->amount, l->diags);
+	return ok && text != NULL && rr_want_expr(l, a, text, d->amount->at,
+	    it, RR_TYPE_MONEY, &t->amount);
 }
 
 static bool

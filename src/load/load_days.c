@@ -164,17 +164,11 @@ static bool
 read_reaches(const struct rr_load *l, const struct rr_agreement *a,
     const struct roll *r, struct rr_roll *out)
 {
-	const char *text;
-
-	if (r->reaches == NULL)
-		return true;
-	if (r->agreed)
+	if (r->reaches != NULL && r->agreed)
 		return rr_diag(l->diags, RR_E_CONTRADICT, r->reaches->at,
 		    "'if' with 'agreed': what the agreement itself says "
 		    "reaches all its deadlines");
-	text = rr_scalar(l, r->reaches, "if");
-	return text != NULL && rr_cond_parse(l->arena, text, r->reaches->at,
-	    a, NULL, &out->reaches_if, l->diags);
+	return rr_read_cond(l, a, r->reaches, "if", NULL, &out->reaches_if);
 }
 
 bool

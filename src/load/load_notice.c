@@ -117,17 +117,17 @@ fill_window(const struct rr_load *l, const struct rr_node *node,
  */
 static bool
 read_effect(const struct rr_load *l, const struct rr_node *node,
-    const struct rr_agreement *a, const struct rr_when **out)
+    const struct rr_agreement *a, const struct rr_expr **out)
 {
 	const char *text = rr_scalar(l, node, "is");
-	const struct rr_when *other;
+	const struct rr_expr *other;
 
-	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, NULL,
-	    out, l->diags))
+	if (text == NULL || !rr_want_expr(l, a, text, node->at, NULL,
+	    RR_TYPE_DAY, out))
 		return false;
-	other = rr_find_op(*out, RR_WHEN_EVENT);
+	other = rr_find_op(*out, RR_EXPR_EVENT);
 	if (other == NULL)
-		other = rr_find_op(*out, RR_WHEN_DATE);
+		other = rr_find_op(*out, RR_EXPR_DATE);
 	return other == NULL ? true : rr_diag(l->diags, RR_E_EXPRESSION,
 	    other->pos, "a notice takes effect from its 'sending' or its "
 	    "'receipt'");
@@ -314,20 +314,6 @@ read_gaps(const struct rr_load *l, const struct rr_node *node,
 	return ok;
 }
 
-/* A condition on open points, of the notice clause as a whole. */
-static bool
-read_answer(const struct rr_load *l, const struct rr_node *node,
-    const char *key, const struct rr_agreement *a, const struct rr_cond **out)
-{
-	const char *text;
-
-	if (node == NULL)
-		return true;
-	text = rr_scalar(l, node, key);
-	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, NULL,
-	    out, l->diags);
-}
-
 bool
 rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
     struct rr_agreement *a)
@@ -347,15 +333,16 @@ rr_read_ladder(const struct rr_load *l, const struct rr_node *node,
 		ok &= rr_want_kind(l, a, d.days, &out->kind);
 	ok &= note_clock(l, node, d.clock, a);
 	ok &= read_lists(l, d.lists, out);
-	ok &= read_answer(l, d.any_list, "any list if", a, &out->any_list_if);
-	ok &= read_answer(l, d.end, "end counts if", a, &out->end_if);
-	ok &= read_answer(l, d.confirmed, "confirmed counts if", a,
+	ok &= rr_read_cond(l, a, d.any_list, "any list if", NULL,
+	    &out->any_list_if);
+	ok &= rr_read_cond(l, a, d.end, "end counts if", NULL, &out->end_if);
+	ok &= rr_read_cond(l, a, d.confirmed, "confirmed counts if", NULL,
 	    &out->confirmed_if);
-	ok &= read_answer(l, d.gap_counts, "gap counts if", a,
+	ok &= rr_read_cond(l, a, d.gap_counts, "gap counts if", NULL,
 	    &out->gap_counts_if);
-	ok &= read_answer(l, d.returned, "returned counts if", a,
+	ok &= rr_read_cond(l, a, d.returned, "returned counts if", NULL,
 	    &out->returned_counts_if);
-	ok &= read_answer(l, d.with_copies, "with copies if", a,
+	ok &= rr_read_cond(l, a, d.with_copies, "with copies if", NULL,
 	    &out->with_copies_if);
 	ok &= read_clauses(l, d.clauses, a, out);
 	ok &= read_gaps(l, d.gaps, out);

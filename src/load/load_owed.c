@@ -53,11 +53,10 @@ rr_read_as_of(const struct rr_load *l, const struct rr_agreement *a,
 		    "say under which answer: 'it.on if POINT is ANSWER'", text);
 	day = rr_arena_strndup(l->arena, text, (size_t)(cond - text));
 	if (strcmp(day, due) != 0)
-		ok = rr_when_parse(l->arena, day, at, a, it, &out->day,
-		    l->diags);
+		ok = rr_want_expr(l, a, day, at, it, RR_TYPE_DAY, &out->day);
 	at.col += (int)(cond + strlen(sep) - text);
-	return ok & rr_cond_parse(l->arena, cond + strlen(sep), at, a, it,
-	    &out->only_if, l->diags);
+	return ok & rr_want_expr(l, a, cond + strlen(sep), at, it,
+	    RR_TYPE_TRUTH, &out->only_if);
 }
 
 bool
@@ -74,6 +73,6 @@ rr_read_end(const struct rr_load *l, const struct rr_agreement *a,
 	if (cond == NULL)
 		return true;
 	at.col += (int)(cond + strlen(sep) - text);
-	return rr_cond_parse(l->arena, cond + strlen(sep), at, a, out->name,
-	    &out->only_if, l->diags);
+	return rr_want_expr(l, a, cond + strlen(sep), at, out->name,
+	    RR_TYPE_TRUTH, &out->only_if);
 }

@@ -119,15 +119,15 @@ rr_want_units(const struct rr_load *l, const struct rr_agreement *a,
 bool
 rr_read_when(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_node *node, const char *key, const char *it,
-    const struct rr_when **out)
+    const struct rr_expr **out)
 {
 	const char *text = rr_scalar(l, node, key);
-	const struct rr_when *given;
+	const struct rr_expr *given;
 
-	if (text == NULL || !rr_when_parse(l->arena, text, node->at, a, it,
-	    out, l->diags))
+	if (text == NULL || !rr_want_expr(l, a, text, node->at, it,
+	    RR_TYPE_DAY, out))
 		return false;
-	given = rr_find_op(*out, RR_WHEN_GIVEN);
+	given = rr_find_op(*out, RR_EXPR_GIVEN);
 	return given == NULL ? true : rr_diag(l->diags, RR_E_EXPRESSION,
 	    given->pos, "only a notice clause has 'sending' and 'receipt'; "
 	    "write 'its receipt' or 'receipt of' a notice");
@@ -136,15 +136,15 @@ rr_read_when(const struct rr_load *l, const struct rr_agreement *a,
 bool
 rr_read_cond(const struct rr_load *l, const struct rr_agreement *a,
     const struct rr_node *node, const char *key, const char *it,
-    const struct rr_cond **out)
+    const struct rr_expr **out)
 {
 	const char *text;
 
 	if (node == NULL)
 		return true;
 	text = rr_scalar(l, node, key);
-	return text != NULL && rr_cond_parse(l->arena, text, node->at, a, it,
-	    out, l->diags);
+	return text != NULL && rr_want_expr(l, a, text, node->at, it,
+	    RR_TYPE_TRUTH, out);
 }
 
 bool

@@ -86,18 +86,19 @@ check_state(const struct rr_load *l, const struct rr_agreement *a,
 /* Where several open the register, each can be asked what is about it. */
 static bool
 check_entry(const struct rr_load *l, const struct rr_register_terms *r,
-    const struct rr_cond *c)
+    const struct rr_expr *c)
 {
 	bool ok = true;
 
-	if (c == NULL || r->nopens < 2)
+	if (c == NULL || r->nopens < 2 || rr_expr_type(c) != RR_TYPE_TRUTH)
 		return true;
-	if (c->op == RR_COND_FIELD || c->op == RR_COND_DAY ||
-	    c->via != NULL)
+	if (c->op == RR_EXPR_FIELD || c->op == RR_EXPR_FIELD_ORDER ||
+	    c->op == RR_EXPR_ORDER || c->via != NULL)
 		return rr_diag(l->diags, RR_E_CONTRADICT, c->pos,
 		    "'it' is an entry of '%s', which more than '%s' opens: "
 		    "ask what is about it", r->name, r->opens[0]);
-	for (size_t i = 0; c->op != RR_COND_EACH && i < c->nof; i++)
+	/* Inside of an "each" another is "it". */
+	for (size_t i = 0; c->op != RR_EXPR_EACH && i < c->nof; i++)
 		ok &= check_entry(l, r, c->of[i]);
 	return ok;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "agreement_int.h"
-#include "regrights/sum.h"
+#include "regrights/expr.h"
 
 struct sum { struct rr_common common; const struct rr_node *lines; };
 
@@ -36,7 +36,8 @@ read_line(const struct rr_load *l, const struct rr_node_pair *pair,
     const struct rr_agreement *a, const struct rr_provision *p,
     struct rr_sum_line *out)
 {
-	const char *it = p->neach > 0 ? p->each[0] : NULL;
+	const struct rr_sight in = { a, p->neach > 0 ? p->each[0] : NULL,
+	    p->sum.lines, p->sum.n };
 	const char *text;
 	struct line x;
 
@@ -50,9 +51,9 @@ read_line(const struct rr_load *l, const struct rr_node_pair *pair,
 	out->told = x.told;
 	out->section = x.section != NULL ? x.section : p->cite.section;
 	text = rr_scalar(l, x.is, "is");
-	return text != NULL && rr_sum_parse(l->arena, text, x.is->at, a, it,
-	    p->sum.lines, p->sum.n, &out->sum, l->diags) &&
-	    rr_read_cond(l, a, x.shown_if, "shown if", it, &out->shown_if);
+	return text != NULL && rr_expr_parse(l->arena, text, x.is->at, &in,
+	    RR_TYPE_MONEY, &out->sum, l->diags) && rr_read_cond(l, a,
+	    x.shown_if, "shown if", in.subject, &out->shown_if);
 }
 
 static bool

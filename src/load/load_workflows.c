@@ -53,35 +53,36 @@ struct reader {
 
 /* Whether one condition, without its parts, can be asked of E. */
 static bool
-check_subject(const struct reader *r, const struct rr_cond *c,
+check_subject(const struct reader *r, const struct rr_expr *c,
     const struct rr_event *first, const struct rr_event *e)
 {
 	const struct rr_field_decl *f, *is;
 
-	if (!e->notice && ((c->op == RR_COND_WAY && c->name == NULL) ||
-	    (c->op == RR_COND_EVERY && c->about)))
+	if (!e->notice && ((c->op == RR_EXPR_WAY && c->name == NULL) ||
+	    c->op == RR_EXPR_RECIPIENTS))
 		return rr_diag(r->l->diags, RR_E_CONTRADICT, c->pos,
 		    "'it' can be '%s', which is no notice", e->name);
-	if (c->op != RR_COND_FIELD)
+	if (c->op != RR_EXPR_FIELD)
 		return true;
-	f = rr_event_field(first, c->name);
-	is = rr_event_field(e, c->name);
+	f = rr_event_field(first, c->field);
+	is = rr_event_field(e, c->field);
 	return is != NULL && f != NULL && is->type == f->type ? true :
 	    rr_diag(r->l->diags, RR_E_NO_FIELD, c->pos,
 	    "'it' can be '%s', which has no '%s' of that type", e->name,
-	    c->name);
+	    c->field);
 }
 
 static bool
-check_subjects(const struct reader *r, const struct rr_cond *c)
+check_subjects(const struct reader *r, const struct rr_expr *c)
 {
 	const struct rr_event *const *all = r->about.items;
 
 	for (size_t i = 1; i < r->about.n; i++)
 		if (!check_subject(r, c, all[0], all[i]))
 			return false;
-	/* Inside of an "each" another is "it". */
-	for (size_t i = 0; c->op != RR_COND_EACH && i < c->nof; i++)
+	/* Inside of an "each" another is "it"; a day is of any. */
+	for (size_t i = 0; c->op != RR_EXPR_EACH && i < c->nof &&
+	    rr_expr_type(c) == RR_TYPE_TRUTH; i++)
 		if (!check_subjects(r, c->of[i]))
 			return false;
 	return true;
@@ -89,13 +90,10 @@ check_subjects(const struct reader *r, const struct rr_cond *c)
 
 static bool
 parse_cond(const struct reader *r, const struct rr_node *node,
-    const char *key, const struct rr_cond **out)
+    const char *key, const struct rr_expr **out)
 {
-	const char *text = rr_scalar(r->l, node, key);
-
-	return text != NULL && rr_cond_parse(r->l->arena, text, node->at,
-	    r->a, r->w->nabout > 0 ? r->w->about[0] : NULL, out,
-	    r->l->diags) && check_subjects(r, *out);
+	return rr_read_cond(r->l, r->a, node, key, r->w->nabout > 0 ?
+	    r->w->about[0] : NULL, out) && check_subjects(r, *out);
 }
 
 static bool

@@ -104,12 +104,23 @@ rr_joined(const struct rr_load *l, const struct rr_strings *s, char between)
 	return rr_buf_keep(&b, l->arena);
 }
 
-const struct rr_when *
-rr_find_op(const struct rr_when *w, enum rr_when_op op)
+bool
+rr_want_expr(const struct rr_load *l, const struct rr_agreement *a,
+    const char *text, struct rr_pos at, const char *it, enum rr_type want,
+    const struct rr_expr **out)
 {
-	const struct rr_when *found = w->op == op ? w : NULL;
+	const struct rr_sight in = { .agreement = a, .subject = it };
 
-	for (size_t i = 0; i < w->nof && found == NULL; i++)
+	return rr_expr_parse(l->arena, text, at, &in, want, out, l->diags);
+}
+
+const struct rr_expr *
+rr_find_op(const struct rr_expr *w, enum rr_expr_op op)
+{
+	const struct rr_expr *found = w->op == op ? w : NULL;
+
+	for (size_t i = 0; rr_expr_type(w) == RR_TYPE_DAY && i < w->nof &&
+	    found == NULL; i++)
 		found = rr_find_op(w->of[i], op);
 	return found;
 }
@@ -118,11 +129,11 @@ bool
 rr_read_setting(const struct rr_load *l, const struct rr_agreement *a,
     const char *text, struct rr_pos at, struct rr_setting *out)
 {
-	const struct rr_cond *c;
+	const struct rr_expr *c;
 
-	if (!rr_cond_parse(l->arena, text, at, a, NULL, &c, l->diags))
+	if (!rr_want_expr(l, a, text, at, NULL, RR_TYPE_TRUTH, &c))
 		return false;
-	if (c->op != RR_COND_ANSWER)
+	if (c->op != RR_EXPR_ANSWER)
 		return rr_diag(l->diags, RR_E_CONDITION, at,
 		    "write QUESTION is ANSWER");
 	out->question = c->question;

@@ -124,7 +124,7 @@ rr_states_new(struct rr_arena *arena, const struct rr_derivation *dv,
 }
 
 static enum rr_told
-told(struct rr_states *s, const struct rr_cond *c, const struct rr_fact *it)
+told(struct rr_states *s, const struct rr_expr *c, const struct rr_fact *it)
 {
 	if (c == NULL)
 		return RR_TOLD_YES;

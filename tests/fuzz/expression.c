@@ -12,8 +12,7 @@
 #include "core/status_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/sum.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 #include "target.h"
 
 static struct rr_engine *engine;
@@ -65,11 +64,11 @@ fact_of(const char *name)
 }
 
 static void
-evaluate(const struct target *t, const struct rr_when *when,
+evaluate(const struct target *t, const struct rr_expr *when,
     const char *subject)
 {
 	const struct rr_agreement *a = rr_engine_agreement(engine);
-	struct rr_scope scope = { NULL, NULL, RR_DATE_NONE, RR_DATE_NONE };
+	struct rr_scope scope = RR_SCOPE(NULL, NULL);
 	const struct rr_date_terms terms = { .due = when,
 	    .roll = a->nrolls > 0 ? 0 : -1 };
 	struct rr_eval ev;
@@ -88,58 +87,36 @@ evaluate(const struct target *t, const struct rr_when *when,
 	    "an expression comes to a day or says why not");
 }
 
-static bool
-date(const struct target *t, const char *text, const char *subject)
+/* Reads it as one of that type, and prints what was read. */
+static const struct rr_expr *
+expression(const struct target *t, enum rr_type type, const char *text,
+    const char *subject)
 {
-	const struct rr_pos at = { "input", 1, 1 };
+	static const struct rr_pos at = { "input", 1, 1 };
 	const struct rr_agreement *a = rr_engine_agreement(engine);
+	const struct rr_sight in = { .agreement = a, .subject = subject };
 	struct rr_buf b = RR_BUF_INIT;
-	const struct rr_when *when;
+	const struct rr_expr *x = NULL;
 	bool ok;
 
 	rr_diags_clear(t->diags);
-	ok = rr_when_parse(t->round, text, at, a, subject, &when, t->diags);
+	ok = rr_expr_parse(t->round, text, at, &in, type, &x, t->diags);
 	target_answered(t, ok, true);
-	if (ok) {
-		rr_when_text(when, a, &b);
-		target_must(t, b.len > 0, "a date is said in words");
-	}
-	if (ok)
-		evaluate(t, when, subject);
+	if (!ok)
+		return NULL;
+	rr_expr_text(x, a, &b);
+	target_must(t, b.len > 0, "an expression is said in words");
 	rr_buf_free(&b);
-	return ok;
-}
-
-static bool
-condition(const struct target *t, const char *text, const char *subject)
-{
-	const struct rr_pos at = { "input", 1, 1 };
-	const struct rr_agreement *a = rr_engine_agreement(engine);
-	struct rr_buf b = RR_BUF_INIT;
-	const struct rr_cond *cond;
-	bool ok;
-
-	rr_diags_clear(t->diags);
-	ok = rr_cond_parse(t->round, text, at, a, subject, &cond, t->diags);
-	target_answered(t, ok, true);
-	if (ok) {
-		rr_cond_text(cond, a, &b);
-		target_must(t, b.len > 0, "a condition is said in words");
-	}
-	rr_buf_free(&b);
-	return ok;
+	return x;
 }
 
 static void
-sum(const struct target *t, const char *text, const char *subject)
+date(const struct target *t, const char *text, const char *subject)
 {
-	static const struct rr_pos at = { "input", 1, 1 };
-	const struct rr_sum *s;
+	const struct rr_expr *x = expression(t, RR_TYPE_DAY, text, subject);
 
-	rr_diags_clear(t->diags);
-	target_answered(t, rr_sum_parse(t->round, text, at,
-	    rr_engine_agreement(engine), subject, NULL, 0, &s, t->diags),
-	    true);
+	if (x != NULL)
+		evaluate(t, x, subject);
 }
 
 int
@@ -164,8 +141,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	if (rr_agreement_event(rr_engine_agreement(engine), subject) == NULL)
 		subject = NULL;
 	date(t, text, subject);
-	sum(t, text, subject);
-	if (condition(t, text, subject))
+	expression(t, RR_TYPE_MONEY, text, subject);
+	if (expression(t, RR_TYPE_TRUTH, text, subject) != NULL)
 		date(t, rr_arena_printf(t->round, "if (%s) then 2000-05-26 "
 		    "else 2000-06-26", text), subject);
 	return 0;

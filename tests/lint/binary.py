@@ -10,7 +10,7 @@ LIBRARIES = [("jansson", "base"), ("sodium", "base"), ("utf8proc", "base"),
              ("ncursesw", "tui"), ("tinfo", "tui")]
 
 # How many files of a layer ask each other in a circle; in others none do.
-KNOTS = {"core": 3}
+KNOTS = {"core": 2}
 
 
 def output(words):

@@ -114,7 +114,7 @@ tell_dates(const struct rr_agreement *a, struct rr_buf *b)
 
 		rr_buf_printf(b, "provision %s %s ", p->id, p->cite.section);
 		if (p->kind == RR_KIND_DATE)
-			rr_when_text(p->date.due, a, b);
+			rr_expr_text(p->date.due, a, b);
 		rr_buf_addc(b, '\n');
 	}
 	for (size_t i = 0; a->ladder != NULL && i < a->ladder->nclauses; i++) {
@@ -122,7 +122,7 @@ tell_dates(const struct rr_agreement *a, struct rr_buf *b)
 
 		rr_buf_printf(b, "notice clause %d %d %d-%d ", c->method,
 		    c->day, (int)c->window.from, (int)c->window.until);
-		rr_when_text(c->effective, a, b);
+		rr_expr_text(c->effective, a, b);
 		rr_buf_addc(b, '\n');
 	}
 }
@@ -137,7 +137,7 @@ tell_workflows(const struct rr_agreement *a, struct rr_buf *b)
 
 			rr_buf_printf(b, "step %s %s %s ", a->workflows[i].key,
 			    s->key, s->command);
-			rr_cond_text(s->done, a, b);
+			rr_expr_text(s->done, a, b);
 			for (size_t v = 0; v < s->nvalues; v++)
 				rr_buf_printf(b, " %s=%s", s->values[v].name,
 				    s->values[v].value);

@@ -461,22 +461,7 @@ kind_points(struct points *p, int kind)
 		add_point(p, k->options[i].if_set.question);
 }
 
-static void	 when_points(struct points *, const struct rr_when *);
-
-static void
-cond_points(struct points *p, const struct rr_cond *c)
-{
-	if (c == NULL)
-		return;
-	if (c->op == RR_COND_ANSWER)
-		add_point(p, c->question);
-	if (c->day != NULL)
-		when_points(p, c->day);
-	for (size_t i = 0; c->then && i < p->a->nclasses; i++)
-		cond_points(p, p->a->classes[i].holder_if);
-	for (size_t i = 0; i < c->nof; i++)
-		cond_points(p, c->of[i]);
-}
+static void	 expr_points(struct points *, const struct rr_expr *);
 
 static void
 ladder_points(struct points *p)
@@ -486,33 +471,39 @@ ladder_points(struct points *p)
 	if (l == NULL)
 		return;
 	kind_points(p, l->kind);
-	cond_points(p, l->any_list_if);
-	cond_points(p, l->end_if);
-	cond_points(p, l->confirmed_if);
-	cond_points(p, l->gap_counts_if);
-	cond_points(p, l->returned_counts_if);
-	cond_points(p, l->with_copies_if);
+	expr_points(p, l->any_list_if);
+	expr_points(p, l->end_if);
+	expr_points(p, l->confirmed_if);
+	expr_points(p, l->gap_counts_if);
+	expr_points(p, l->returned_counts_if);
+	expr_points(p, l->with_copies_if);
 	for (size_t i = 0; i < l->nclauses; i++)
-		when_points(p, l->clauses[i].effective);
+		expr_points(p, l->clauses[i].effective);
 }
 
 static bool
-is_of_a_notice(const struct rr_when *w)
+is_of_a_notice(const struct rr_expr *x)
 {
-	return w->op != RR_WHEN_GIVEN &&
-	    (w->part == RR_PART_EFFECT || w->part == RR_PART_RECEIPT);
+	return x->op != RR_EXPR_GIVEN &&
+	    (x->part == RR_PART_EFFECT || x->part == RR_PART_RECEIPT);
 }
 
 static void
-when_points(struct points *p, const struct rr_when *w)
+expr_points(struct points *p, const struct rr_expr *x)
 {
-	if (is_of_a_notice(w))
+	if (x == NULL)
+		return;
+	if (is_of_a_notice(x))
 		ladder_points(p);
-	if (w->op == RR_WHEN_OFFSET && w->unit == RR_UNIT_KIND)
-		kind_points(p, w->kind);
-	cond_points(p, w->cond);
-	for (size_t i = 0; i < w->nof; i++)
-		when_points(p, w->of[i]);
+	if (x->op == RR_EXPR_OFFSET && x->unit == RR_UNIT_KIND)
+		kind_points(p, x->kind);
+	if (x->op == RR_EXPR_ANSWER)
+		add_point(p, x->question);
+	for (size_t i = 0; x->then && i < p->a->nclasses; i++)
+		expr_points(p, p->a->classes[i].holder_if);
+	expr_points(p, x->where);
+	for (size_t i = 0; i < x->nof; i++)
+		expr_points(p, x->of[i]);
 }
 
 static bool
@@ -533,17 +524,17 @@ extension_points(struct points *p, const struct rr_date_terms *t)
 {
 	if (t->extended_by == NULL || !is_there(p->made, t->extended_by))
 		return;
-	cond_points(p, t->extended_if);
-	cond_points(p, t->disputed_if);
-	cond_points(p, t->late_if);
+	expr_points(p, t->extended_if);
+	expr_points(p, t->disputed_if);
+	expr_points(p, t->late_if);
 	if (t->extended_from != NULL)
-		when_points(p, t->extended_from);
+		expr_points(p, t->extended_from);
 }
 
 static void
 date_points(struct points *p, const struct rr_date_terms *t)
 {
-	when_points(p, t->due);
+	expr_points(p, t->due);
 	extension_points(p, t);
 	if (t->roll >= 0)
 		kind_points(p, p->a->rolls[t->roll].kind);
@@ -555,7 +546,7 @@ made_date_points(const struct made_case *m, const struct rr_provision *r,
 {
 	struct points p = { m->a, points, 0, m };
 
-	cond_points(&p, r->only_if);
+	expr_points(&p, r->only_if);
 	date_points(&p, &r->date);
 	return p.n;
 }
@@ -580,7 +571,7 @@ made_case_points(const struct made_case *m, int *points)
 	for (size_t i = 0; i < m->a->nprovisions; i++) {
 		if (m->a->provisions[i].kind != RR_KIND_DATE)
 			continue;
-		cond_points(&p, m->a->provisions[i].only_if);
+		expr_points(&p, m->a->provisions[i].only_if);
 		date_points(&p, &m->a->provisions[i].date);
 	}
 	return p.n;

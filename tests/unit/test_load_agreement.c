@@ -214,8 +214,8 @@ notice_clauses_are_read(void **state)
 	assert_false(l->clauses[0].window.from_open);
 	assert_int_equal(l->clauses[0].window.until, 17 * 3600);
 	assert_true(l->clauses[0].window.until_open);
-	assert_int_equal(l->clauses[0].effective->op, RR_WHEN_GIVEN);
-	assert_int_equal(l->clauses[1].effective->op, RR_WHEN_OFFSET);
+	assert_int_equal(l->clauses[0].effective->op, RR_EXPR_GIVEN);
+	assert_int_equal(l->clauses[1].effective->op, RR_EXPR_OFFSET);
 	assert_int_equal(l->clauses[2].method, RR_METHOD_OTHER);
 	assert_int_equal(l->clauses[2].effective->part, RR_PART_RECEIPT);
 	assert_int_equal(l->ngaps, 3);
@@ -247,7 +247,7 @@ deadlines_are_read(void **state)
 	p = rr_agreement_provision(f.agreement, "comments");
 	assert_string_equal(p->each[0], "comments received");
 	assert_int_equal(p->date.due->unit, RR_UNIT_KIND);
-	assert_int_equal(p->date.due->of[0]->op, RR_WHEN_SELF);
+	assert_int_equal(p->date.due->of[0]->op, RR_EXPR_SELF);
 	assert_int_equal(p->date.nmet_by, 1);
 	assert_string_equal(p->date.met_by[0], "response sent");
 	p = rr_agreement_provision(f.agreement, "remedies");
@@ -360,8 +360,8 @@ workflows_are_read(void **state)
 	assert_int_equal(w->nsteps, 1);
 	s = &w->steps[0];
 	assert_int_equal(s->pos.line, line_of(example, "key: answer"));
-	assert_int_equal(s->done->op, RR_COND_HAPPENED);
-	assert_true(s->done->about);
+	assert_int_equal(s->done->op, RR_EXPR_HAPPENED);
+	assert_int_equal(s->done->reach, RR_REACH_ABOUT);
 	assert_null(s->needed_if);
 	assert_string_equal(s->command, "event record");
 	assert_int_equal(s->nvalues, 2);

@@ -385,11 +385,12 @@ combinations(const struct rr_agreement *a, const int *points, size_t n)
 
 /* A count of days from a known day, with nothing else in it. */
 static bool
-is_plain(const struct rr_when *w)
+is_plain(const struct rr_expr *w)
 {
-	while (w->op == RR_WHEN_OFFSET)
+	while (w->op == RR_EXPR_OFFSET)
 		w = w->of[0];
-	return (w->op == RR_WHEN_EVENT || w->op == RR_WHEN_SELF) &&
+	return ((w->op == RR_EXPR_EVENT && w->reach == RR_REACH_ALL) ||
+	    w->op == RR_EXPR_SELF) &&
 	    (w->part == RR_PART_DAY || w->part == RR_PART_FIELD);
 }
 

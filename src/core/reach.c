@@ -1,5 +1,5 @@
 /*
- * sum_reach.c: which facts a sum of money is about.
+ * reach.c: which entries of a name an expression means, by reach.def.
  *
  * Those about an entry, or that hang on it; those that a field of it names;
  * and those under it, or not, and under each of its name that shares such an
@@ -8,9 +8,12 @@
  */
 #include <string.h>
 
+#include "eval_int.h"
+#include "field_cond_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "sum_int.h"
+#include "regrights/expr.h"
+#include "regrights/seal.h"
 
 static bool
 have_common(const char *a, const char *b)
@@ -32,7 +35,7 @@ have_common(const char *a, const char *b)
 
 /* Names an entry that SELF names, and the same party where that is asked. */
 enum rr_truth
-rr_sum_akin(const struct rr_sum *x, const struct rr_fact *self,
+rr_reach_akin(const struct rr_expr *x, const struct rr_fact *self,
     const struct rr_fact *f)
 {
 	const char *a = x->by == NULL ? "" : rr_fact_field(self, x->by);
@@ -50,7 +53,7 @@ rr_sum_akin(const struct rr_sum *x, const struct rr_fact *self,
 }
 
 bool
-rr_sum_names(const struct rr_sum *x, const struct rr_fact *self,
+rr_reach_names(const struct rr_expr *x, const struct rr_fact *self,
     const struct rr_fact *f)
 {
 	const char *list = rr_fact_field(self, x->in);
@@ -65,7 +68,7 @@ rr_sum_names(const struct rr_sum *x, const struct rr_fact *self,
 
 /* Under SELF, or under one that is akin to it; or named by such a one. */
 static enum rr_truth
-is_shared(struct rr_eval *ev, const struct rr_sum *x,
+is_shared(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
 	enum rr_truth found = RR_FALSE;
@@ -75,10 +78,11 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 
 	for (size_t i = 0; i < n && found != RR_TRUE; i++) {
 		enum rr_truth akin = x->reach == RR_REACH_OTHERS &&
-		    all[i] == self ? RR_FALSE : rr_sum_akin(x, self, all[i]);
+		    all[i] == self ? RR_FALSE : rr_reach_akin(x, self, all[i]);
 
 		if (akin != RR_FALSE && (x->reach == RR_REACH_POOLED ?
-		    rr_sum_names(x, all[i], f) : rr_eval_hangs(ev, f, all[i])))
+		    rr_reach_names(x, all[i], f) :
+		    rr_eval_hangs(ev, f, all[i])))
 			found = akin;
 	}
 	return found;
@@ -86,7 +90,7 @@ is_shared(struct rr_eval *ev, const struct rr_sum *x,
 
 /* Of the party that a field of SELF names, where that is asked. */
 bool
-rr_sum_is_of_party(struct rr_eval *ev, const struct rr_sum *x,
+rr_reach_is_of_party(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
 	const char *party = x->by == NULL ? NULL : rr_fact_field(self, x->by);
@@ -96,12 +100,12 @@ rr_sum_is_of_party(struct rr_eval *ev, const struct rr_sum *x,
 
 /* Named in a field of SELF and, where that is asked, of a party. */
 static bool
-is_named(struct rr_eval *ev, const struct rr_sum *x,
+is_named(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
-	bool found = rr_sum_names(x, self, f);
+	bool found = rr_reach_names(x, self, f);
 
-	if (!found || rr_sum_is_of_party(ev, x, self, f))
+	if (!found || rr_reach_is_of_party(ev, x, self, f))
 		return found;
 	rr_record_fact(ev->rec, f, "%s %s is not of %s: it does not count",
 	    f->name, rr_fact_day_text(ev->arena, f),
@@ -110,7 +114,7 @@ is_named(struct rr_eval *ev, const struct rr_sum *x,
 }
 
 const char *
-rr_sum_gone(struct rr_eval *ev, const struct rr_sum *x,
+rr_reach_gone(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self)
 {
 	const char *list = rr_fact_field(self, x->in);
@@ -135,7 +139,7 @@ truth_of(bool b)
 }
 
 enum rr_truth
-rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
+rr_reach_takes(struct rr_eval *ev, const struct rr_expr *x,
     const struct rr_fact *self, const struct rr_fact *f)
 {
 	switch (x->reach) {
@@ -144,16 +148,75 @@ rr_sum_reaches(struct rr_eval *ev, const struct rr_sum *x,
 	case RR_REACH_ABOUT:
 		return truth_of(rr_eval_is_linked(ev, f, self));
 	case RR_REACH_UNDER:
-		return truth_of(rr_eval_hangs(ev, f, self));
+		return truth_of(f != self && rr_eval_hangs(ev, f, self));
+	case RR_REACH_OVER:
+		return truth_of(f != self && rr_eval_hangs(ev, self, f));
 	case RR_REACH_NAMED:
 		return truth_of(is_named(ev, x, self, f));
 	case RR_REACH_SHARED:
 	case RR_REACH_OTHERS:
 		return is_shared(ev, x, self, f);
 	case RR_REACH_POOLED:
-		return !rr_sum_names(x, self, f) &&
-		    rr_sum_is_of_party(ev, x, self, f) ?
+		return !rr_reach_names(x, self, f) &&
+		    rr_reach_is_of_party(ev, x, self, f) ?
 		    is_shared(ev, x, self, f) : RR_FALSE;
+	case RR_REACH_BESIDE:	/* found as a list alone */
+	case RR_REACH_MAX:
+		break;
 	}
 	return RR_FALSE;
+}
+
+const struct rr_fact *const *
+rr_reach_entries(struct rr_eval *ev, const struct rr_expr *x,
+    const struct rr_fact *self, size_t *n)
+{
+	const struct rr_fact *const *named;
+	const struct rr_fact **kept;
+	size_t all;
+
+	if (x->reach == RR_REACH_BESIDE)
+		return rr_eval_beside(ev, x->name, self, x->in, n);
+	if (x->reach == RR_REACH_ABOUT)
+		return rr_eval_linked(ev, x->name, self, n);
+	named = rr_index_named(ev, x->name, &all);
+	*n = all;
+	if (x->reach == RR_REACH_ALL)
+		return named;
+	kept = rr_arena_array(ev->arena, all + 1, sizeof(*kept));
+	*n = 0;
+	for (size_t i = 0; i < all; i++)
+		if (rr_reach_takes(ev, x, self, named[i]) != RR_FALSE)
+			kept[(*n)++] = named[i];
+	return kept;
+}
+
+bool
+rr_reach_via(struct rr_eval *ev, const struct rr_expr *c,
+    const struct rr_scope *s, struct rr_scope *own, enum rr_truth *t)
+{
+	const char *ref = s->self == NULL ? NULL : rr_fact_field(s->self,
+	    c->via);
+	const char **lack = ev->lack;
+	int64_t seq, row;
+
+	*own = *s;
+	*t = c->op == RR_EXPR_SETTLED ? RR_FALSE : RR_UNKNOWN;
+	if (ref == NULL || !rr_fact_ref_parse(ref, &seq, &row)) {
+		/* It decides, so that what is in doubt is something else. */
+		if (*t == RR_FALSE)
+			ev->lack = NULL;
+		rr_lacks(ev, NULL, "%s", rr_field_title(ev, s->self, c->via));
+		ev->lack = lack;
+		return false;
+	}
+	own->self = rr_eval_live(ev, seq, row);
+	if (own->self != NULL)
+		return true;
+	*t = RR_FALSE;
+	if (rr_seal_of(ev->in->facts, seq) != NULL)
+		*t = RR_UNKNOWN;
+	rr_lacks(ev, NULL, "entry %s, which is %s", ref,
+	    *t == RR_UNKNOWN ? "sealed" : "not there");
+	return false;
 }

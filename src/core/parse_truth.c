@@ -1,7 +1,7 @@
 /*
- * cond_parse.c: conditions, read from text.
+ * parse_truth.c: conditions, read from text; the grammar is in expr.h.
  *
- * "or" binds less than "and", "and" less than "not"; the grammar is in when.h.
+ * "or" binds less than "and", "and" less than "not".
  */
 #include <string.h>
 
@@ -9,22 +9,10 @@
 #include "regrights/arena.h"
 #include "regrights/vec.h"
 
-#define RECIPIENT	"recipient"	/* of the notice that "it" is */
-
-static struct rr_cond *
-new_cond(struct rr_parser *s, enum rr_cond_op op)
-{
-	struct rr_cond *c = rr_arena_alloc(s->arena, sizeof(*c));
-
-	c->op = op;
-	c->pos = rr_parse_here(s);
-	return c;
-}
-
 static bool
-parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
+parse_answer(struct rr_parser *s, int question, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_ANSWER);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_ANSWER);
 	const char *answer;
 	int n;
 
@@ -44,46 +32,36 @@ parse_answer(struct rr_parser *s, int question, const struct rr_cond **out)
 	return true;
 }
 
-/* "(…)", a condition of what is SELF in it. */
+/* "meets (…)", a condition of what is SELF in it. */
 static bool
 parse_met(struct rr_parser *s, const struct rr_event *self,
-    struct rr_cond *c)
+    struct rr_expr *c)
 {
-	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
-	const struct rr_event *outer = s->subject;
-	bool ok;
+	const struct rr_expr **of = rr_expr_operands(s, c, 1);
 
-	c->of = of;
-	c->nof = 1;
 	if (!rr_eat(s, "meets") || !rr_eat(s, "("))
 		return rr_expected(s, "'meets' and a condition in "
 		    "parentheses");
-	s->subject = self;
-	ok = rr_parse_cond(s, &of[0]);
-	s->subject = outer;
-	return ok && (rr_eat(s, ")") || rr_expected(s, "')'"));
+	return rr_parse_closed(s, self, RR_TYPE_TRUTH, &of[0]);
 }
 
 static void
-negate(struct rr_parser *s, const struct rr_cond **out)
+negate(struct rr_parser *s, const struct rr_expr **out)
 {
-	struct rr_cond *not = new_cond(s, RR_COND_NOT);
-	const struct rr_cond **of = rr_arena_array(s->arena, 1, sizeof(*of));
+	struct rr_expr *not = rr_expr_new(s, RR_EXPR_NOT);
 
-	of[0] = *out;
-	not->of = of;
-	not->nof = 1;
+	rr_expr_operands(s, not, 1)[0] = *out;
 	*out = not;
 }
 
-/* "falls on no commission day": the day of "it", or its field NAME. */
+/* "falls on no commission day": the day of "it", or its field KEY. */
 static bool
-parse_falls(struct rr_parser *s, const char *name, const struct rr_cond **out)
+parse_falls(struct rr_parser *s, const char *key, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_FALLS);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_FALLS);
 	bool none = rr_eat(s, "no");
 
-	c->name = name;
+	c->field = key;
 	*out = c;
 	if ((!none && !rr_eat(s, "a")) || !rr_eat_day_kind(s, &c->kind))
 		return rr_expected(s, "'a' or 'no', and a kind of day");
@@ -93,33 +71,32 @@ parse_falls(struct rr_parser *s, const char *name, const struct rr_cond **out)
 }
 
 static bool
-parse_field(struct rr_parser *s, const struct rr_cond **out)
+parse_field(struct rr_parser *s, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_FIELD);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_FIELD);
 	const struct rr_field_decl *f;
 	size_t n;
 
 	rr_eat(s, "it.");
 	rr_parse_space(s);
 	n = (size_t)rr_word_len(s->p);
-	c->name = rr_arena_strndup(s->arena, s->p, n);
-	f = rr_field_in_sight(s->agreement, s->subject, c->name);
+	c->field = rr_arena_strndup(s->arena, s->p, n);
+	f = rr_field_in_sight(s->agreement, s->subject, c->field);
 	if (f == NULL)
 		return rr_expected(s, "an open point, an event or a field");
 	s->p += n;
 	*out = c;
 	rr_parse_space(s);
 	if (f->type == RR_FIELD_PARTY && rr_match(s->p, "meets") > 0 &&
-	    rr_event_field(s->subject, c->name) == f) {
-		c->op = RR_COND_EVERY_MEETS;
-		c->about = true;
+	    rr_event_field(s->subject, c->field) == f) {
+		c->op = RR_EXPR_PARTY_MEETS;
 		return parse_met(s, s->subject, c);
 	}
 	if (f->type == RR_FIELD_DATE && rr_eat(s, "falls on"))
-		return parse_falls(s, c->name, out);
+		return parse_falls(s, c->field, out);
 	if (f->type == RR_FIELD_DATE && rr_eat_order(s, &c->compare)) {
-		c->op = RR_COND_DAY;
-		return rr_parse_when(s, &c->day);
+		c->op = RR_EXPR_FIELD_ORDER;
+		return rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
 	}
 	if (!rr_eat_compare(s, &c->compare))
 		return rr_expected(s, "'is', 'is not', '<', '<=', '>' or '>='");
@@ -133,119 +110,101 @@ parse_field(struct rr_parser *s, const struct rr_cond **out)
 	    rr_expected(s, "a value of that field");
 }
 
-/*
- * "about it", "under it", "over it", "beside it", what a field names, or none
- * of them; E, or NULL, is what may name "it" in a field.
- */
+/* "… is before …", of the day of what C names, or of "it". */
 static bool
-parse_whose(struct rr_parser *s, const struct rr_event *e,
-    struct rr_cond *c)
+parse_order(struct rr_parser *s, struct rr_expr *c, enum rr_compare compare,
+    const struct rr_expr **out)
 {
-	if (s->subject == NULL)
-		return true;
-	c->under = rr_eat(s, "under what it.");
-	c->about = c->under || rr_eat(s, "about what it.");
-	if (c->about)
-		return rr_eat_via(s, &c->via);
-	c->under = rr_eat(s, "under it");
-	c->over = !c->under && rr_eat(s, "over it");
-	c->beside = !c->under && !c->over && rr_eat(s, "beside it");
-	c->about = c->under || c->over || c->beside ||
-	    rr_eat(s, "about it");
-	return !c->beside || e == NULL || rr_eat_in(s, e, &c->in);
-}
+	struct rr_expr *order = rr_expr_new(s, RR_EXPR_ORDER);
+	const struct rr_expr **of = rr_expr_operands(s, order, 2);
 
-/* "… is before …", of the day of E, which is "it" unless NAMED. */
-static bool
-parse_order(struct rr_parser *s, const struct rr_event *e, bool named,
-    struct rr_cond *c)
-{
-	struct rr_when *left = rr_arena_alloc(s->arena, sizeof(*left));
-
-	if (c->under || c->over)
+	if (c->reach == RR_REACH_UNDER || c->reach == RR_REACH_OVER)
 		return rr_expected(s, "'has happened' or 'has not happened'");
-	left->op = !named ? RR_WHEN_SELF : c->about ? RR_WHEN_LINKED :
-	    RR_WHEN_EVENT;
-	left->date = RR_DATE_NONE;
-	left->name = named ? e->name : NULL;
-	left->beside = c->beside;
-	left->in = c->in;
-	left->pos = c->pos;
-	c->op = RR_COND_DAY;
-	c->name = NULL;
-	c->left = left;
-	return rr_parse_when(s, &c->day);
+	c->op = c->name == NULL ? RR_EXPR_SELF : RR_EXPR_EVENT;
+	order->pos = c->pos;
+	order->compare = compare;
+	of[0] = c;
+	*out = order;
+	return rr_parse(s, RR_TYPE_DAY, &of[1]);
 }
 
 /* What is said of E, which is "it" unless NAMED. */
 static bool
 parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
-    const struct rr_cond **out)
+    const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_HAPPENED);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_HAPPENED);
 	bool of_notice = e->notice;
+	enum rr_compare compare;
 
 	c->name = named ? e->name : NULL;
 	*out = c;
-	if (named && !parse_whose(s, e, c))
+	if (named && !rr_parse_reach(s, e, c))
 		return false;
 	if (rr_eat(s, "has happened on"))
-		return rr_parse_when(s, &c->day);
-	if (rr_eat(s, "has happened"))
+		return rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
+	if (rr_eat(s, rr_expr_words(RR_EXPR_HAPPENED)))
 		return true;
 	if (rr_eat(s, "has not happened")) {
 		negate(s, out);
 		return true;
 	}
-	if (rr_eat_order(s, &c->compare))
-		return parse_order(s, e, named, c);
+	if (rr_eat_order(s, &compare))
+		return parse_order(s, c, compare, out);
 	if (!of_notice || !rr_eat_way(s, &c->way))
 		return rr_expected(s, of_notice ? "'has happened', "
 		    "'has not happened' or what became of the notice" :
 		    "'has happened' or 'has not happened'");
-	c->op = RR_COND_WAY;
+	c->op = RR_EXPR_WAY;
 	if (c->way != RR_WAY_SENT)
 		return true;
 	c->value = rr_eat_method(s, false);
 	return c->value != NULL ? true : rr_expected(s, "a method");
 }
 
-/* "every holder has a listed fax", after the first word. */
+/* "has a listed fax", of those that the words before it name. */
 static bool
-parse_every(struct rr_parser *s, const struct rr_cond **out)
+parse_contact(struct rr_parser *s, const char *expected, struct rr_expr *c)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_EVERY);
+	if (!rr_eat(s, "has a") && !rr_eat(s, "has an"))
+		return rr_expected(s, expected);
+	c->listed = rr_eat(s, "listed");
+	c->value = rr_eat_method(s, true);
+	return c->value != NULL ? true :
+	    rr_expected(s, "'fax', 'email' or 'address'");
+}
+
+/* "every holder has a fax", "every holder meets (…)", after the first word. */
+static bool
+parse_every(struct rr_parser *s, const struct rr_expr **out)
+{
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_CONTACT);
 	size_t n;
 
 	rr_parse_space(s);
 	n = (size_t)rr_word_len(s->p);
 	c->name = rr_arena_strndup(s->arena, s->p, n);
-	c->about = strcmp(c->name, RECIPIENT) == 0;
-	if (n == 0 || (c->about && (s->subject == NULL ||
+	*out = c;
+	if (strcmp(c->name, rr_expr_words(RR_EXPR_RECIPIENTS)) == 0)
+		c->op = RR_EXPR_RECIPIENTS;
+	if (n == 0 || (c->op == RR_EXPR_RECIPIENTS && (s->subject == NULL ||
 	    !s->subject->notice)))
 		return rr_expected(s, "a role");
 	s->p += n;
 	rr_parse_space(s);
-	if (!c->about && rr_match(s->p, "meets") > 0) {
-		c->op = RR_COND_EVERY_MEETS;
-		*out = c;
-		return parse_met(s, s->subject, c);
-	}
-	if (!rr_eat(s, "has a") && !rr_eat(s, "has an"))
-		return rr_expected(s, c->about ? "'has a'" :
-		    "'has a' or 'meets'");
-	c->listed = rr_eat(s, "listed");
-	c->value = rr_eat_method(s, true);
-	*out = c;
-	return c->value != NULL ? true :
-	    rr_expected(s, "'fax', 'email' or 'address'");
+	if (c->op == RR_EXPR_RECIPIENTS)
+		return parse_contact(s, "'has a'", c);
+	if (rr_match(s->p, "meets") == 0)
+		return parse_contact(s, "'has a' or 'meets'", c);
+	c->op = RR_EXPR_EVERY_MEETS;
+	return parse_met(s, s->subject, c);
 }
 
 /* "each comment about it meets (…)", after the first word. */
 static bool
-parse_each(struct rr_parser *s, const struct rr_cond **out)
+parse_each(struct rr_parser *s, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_EACH);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_EACH);
 	const struct rr_event *e = rr_eat_event(s);
 	bool ok;
 
@@ -253,7 +212,7 @@ parse_each(struct rr_parser *s, const struct rr_cond **out)
 	if (e == NULL)
 		return rr_expected(s, "an event or a notice");
 	c->name = e->name;
-	if (!parse_whose(s, e, c))
+	if (!rr_parse_reach(s, e, c))
 		return false;
 	c->outer = s->that == NULL;
 	s->that = c->outer ? s->subject : s->that;
@@ -282,21 +241,19 @@ eat_kind(struct rr_parser *s, enum rr_kind_id *out)
 /* "list participation about it is met", after the first word. */
 static bool
 parse_settled(struct rr_parser *s, enum rr_kind_id kind,
-    const struct rr_cond **out)
+    const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_SETTLED);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_SETTLED);
 	const struct rr_provision *p = rr_eat_provision(s, kind);
 
 	*out = c;
 	if (p == NULL)
 		return rr_expected(s, "the id of such a provision");
 	c->name = p->id;
-	if (!parse_whose(s, NULL, c))
+	if (!rr_parse_reach(s, NULL, c))
 		return false;
-	if (c->over)
-		return rr_expected(s, "'about it' or 'under it'");
 	if (rr_eat(s, "was met by"))
-		return rr_parse_when(s, &c->day);
+		return rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
 	if (kind == RR_KIND_SHARE) {
 		c->votes = rr_eat(s, "has the votes");
 		c->before = !c->votes && s->subject != NULL &&
@@ -320,9 +277,9 @@ eat_self(struct rr_parser *s)
 
 /* "it is a notice of defect", after "it is a". */
 static bool
-parse_kind(struct rr_parser *s, const struct rr_cond **out)
+parse_kind(struct rr_parser *s, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_KIND);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_KIND);
 	const struct rr_event *e = rr_eat_event(s);
 
 	*out = c;
@@ -334,9 +291,9 @@ parse_kind(struct rr_parser *s, const struct rr_cond **out)
 
 static bool
 parse_reached(struct rr_parser *s, const struct rr_provision *counter,
-    const struct rr_cond **out)
+    const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_REACHED);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_REACHED);
 
 	c->name = counter->id;
 	*out = c;
@@ -352,9 +309,9 @@ parse_reached(struct rr_parser *s, const struct rr_provision *counter,
 
 static bool
 parse_holds(struct rr_parser *s, const struct rr_provision *period,
-    const struct rr_cond **out)
+    const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_HOLDS);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_HOLDS);
 
 	c->name = period->id;
 	*out = c;
@@ -365,7 +322,8 @@ parse_holds(struct rr_parser *s, const struct rr_provision *period,
 		negate(s, out);
 	else if (!rr_eat(s, "holds"))
 		return rr_expected(s, "'holds' or 'does not hold'");
-	return !rr_eat(s, "on") || rr_parse_when(s, &c->day);
+	return !rr_eat(s, "on") ||
+	    rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
 }
 
 /* "effect of a notice about it is before …": a day that is compared. */
@@ -378,44 +336,49 @@ begins_day(struct rr_parser *s)
 }
 
 static bool
-parse_day(struct rr_parser *s, const struct rr_cond **out)
+parse_days(struct rr_parser *s, const struct rr_expr **out)
 {
-	struct rr_cond *c = new_cond(s, RR_COND_DAY);
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_ORDER);
+	const struct rr_expr **of = rr_expr_operands(s, c, 2);
 
 	*out = c;
-	if (!rr_parse_when(s, &c->left))
+	if (!rr_parse(s, RR_TYPE_DAY, &of[0]))
 		return false;
 	if (!rr_eat_order(s, &c->compare))
 		return rr_expected(s, "'is before', 'is on or before', "
 		    "'is after' or 'is on or after'");
-	return rr_parse_when(s, &c->day);
+	return rr_parse(s, RR_TYPE_DAY, &of[1]);
+}
+
+static bool	 parse_primary(struct rr_parser *, const struct rr_expr **);
+
+static bool
+parse_not(struct rr_parser *s, const struct rr_expr **out)
+{
+	struct rr_expr *c = rr_expr_new(s, RR_EXPR_NOT);
+	bool ok;
+
+	*out = c;
+	ok = rr_parse_enter(s) &&
+	    parse_primary(s, rr_expr_operands(s, c, 1));
+	s->depth--;
+	return ok;
 }
 
 static bool
-parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
+parse_primary(struct rr_parser *s, const struct rr_expr **out)
 {
 	const struct rr_event *e;
 	const struct rr_provision *p;
 	enum rr_kind_id kind;
 	int question;
 
-	if (rr_eat(s, "not")) {
-		struct rr_cond *c = new_cond(s, RR_COND_NOT);
-		const struct rr_cond **of = rr_arena_array(s->arena, 1,
-		    sizeof(*of));
-
-		c->of = of;
-		c->nof = 1;
-		*out = c;
-		return rr_parse_enter(s) && parse_cond_primary(s, &of[0]);
-	}
-	if (rr_eat(s, "(")) {
-		if (!rr_parse_cond(s, out))
-			return false;
-		return rr_eat(s, ")") ? true : rr_expected(s, "')'");
-	}
+	if (rr_eat(s, rr_expr_words(RR_EXPR_NOT)))
+		return parse_not(s, out);
+	if (rr_eat(s, "("))
+		return rr_parse_closed(s, s->subject, RR_TYPE_TRUTH, out);
 	if (begins_day(s))
-		return parse_day(s, out);
+		return parse_days(s, out);
 	question = rr_eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
@@ -438,9 +401,9 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 		s->p = behind;
 		return parse_thing(s, s->subject, false, out);
 	}
-	if (rr_eat(s, "every"))
+	if (rr_eat(s, rr_expr_words(RR_EXPR_CONTACT)))
 		return parse_every(s, out);
-	if (rr_eat(s, "each"))
+	if (rr_eat(s, rr_expr_words(RR_EXPR_EACH)))
 		return parse_each(s, out);
 	if (eat_kind(s, &kind))
 		return parse_settled(s, kind, out);
@@ -449,19 +412,20 @@ parse_cond_primary(struct rr_parser *s, const struct rr_cond **out)
 
 /* Primaries joined by one word; a single one stands by itself. */
 static bool
-parse_joined(struct rr_parser *s, bool ors, const struct rr_cond **out)
+parse_joined(struct rr_parser *s, enum rr_expr_op op,
+    const struct rr_expr **out)
 {
-	struct rr_vec of = RR_VEC_INIT(const struct rr_cond *);
-	struct rr_cond *c = new_cond(s, ors ? RR_COND_OR : RR_COND_AND);
+	struct rr_vec of = RR_VEC_INIT(const struct rr_expr *);
+	struct rr_expr *c = rr_expr_new(s, op);
 
 	do {
-		const struct rr_cond *one;
+		const struct rr_expr *one;
 
-		if (ors ? !parse_joined(s, false, &one) :
-		    !parse_cond_primary(s, &one))
+		if (op == RR_EXPR_OR ? !parse_joined(s, RR_EXPR_AND, &one) :
+		    !parse_primary(s, &one))
 			return false;
-		*(const struct rr_cond **)rr_vec_add(s->arena, &of) = one;
-	} while (rr_eat(s, ors ? "or" : "and"));
+		*(const struct rr_expr **)rr_vec_add(s->arena, &of) = one;
+	} while (rr_eat(s, rr_expr_words(op)));
 	c->of = of.items;
 	c->nof = of.n;
 	*out = c->nof == 1 ? c->of[0] : c;
@@ -469,21 +433,7 @@ parse_joined(struct rr_parser *s, bool ors, const struct rr_cond **out)
 }
 
 bool
-rr_parse_cond(struct rr_parser *s, const struct rr_cond **out)
+rr_parse_truth(struct rr_parser *s, const struct rr_expr **out)
 {
-	bool ok = rr_parse_enter(s) && parse_joined(s, true, out);
-
-	s->depth--;
-	return ok;
-}
-
-bool
-rr_cond_parse(struct rr_arena *arena, const char *text, struct rr_pos at,
-    const struct rr_agreement *a, const char *subject,
-    const struct rr_cond **out, struct rr_diags *diags)
-{
-	struct rr_parser s;
-
-	return rr_parse_begin(&s, arena, text, at, a, subject, RR_E_CONDITION,
-	    diags) && rr_parse_cond(&s, out) && rr_parse_end(&s);
+	return parse_joined(s, RR_EXPR_OR, out);
 }

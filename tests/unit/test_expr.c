@@ -1,5 +1,5 @@
 /*
- * test_when.c: expressions read, printed and refused.
+ * test_expr.c: expressions read, printed and refused.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 #include "regrights/agreement.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
-#include "regrights/when.h"
+#include "regrights/expr.h"
 
 static const struct rr_answer answers[] = { { "yes", "" }, { "no", "" } };
 static const struct rr_question questions[] = {
@@ -42,6 +42,16 @@ static const struct rr_agreement sample = {
 };
 static const struct rr_pos at = { "t", 1, 1 };
 
+static bool
+parse(struct rr_arena *arena, const char *text, const char *subject,
+    enum rr_type want, const struct rr_expr **out, struct rr_diags *diags)
+{
+	const struct rr_sight in = { .agreement = &sample,
+	    .subject = subject };
+
+	return rr_expr_parse(arena, text, at, &in, want, out, diags);
+}
+
 /* What is printed reads back and prints the same. */
 static void
 printing_reads_back(void **state)
@@ -67,12 +77,12 @@ printing_reads_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		const struct rr_when *w;
+		const struct rr_expr *w;
 		struct rr_buf b = RR_BUF_INIT;
 
-		assert_true(rr_when_parse(arena, texts[i], at, &sample,
-		    "filing planned", &w, diags));
-		rr_when_text(w, &sample, &b);
+		assert_true(parse(arena, texts[i], "filing planned",
+		    RR_TYPE_DAY, &w, diags));
+		rr_expr_text(w, &sample, &b);
 		assert_string_equal(b.s, texts[i]);
 		rr_buf_free(&b);
 	}
@@ -112,13 +122,13 @@ conditions_read_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		const struct rr_cond *c;
+		const struct rr_expr *c;
 		struct rr_buf b = RR_BUF_INIT;
 
-		if (!rr_cond_parse(arena, texts[i], at, &sample, "filing",
-		    &c, diags))
+		if (!parse(arena, texts[i], "filing", RR_TYPE_TRUTH, &c,
+		    diags))
 			fail_msg("'%s' cannot be read", texts[i]);
-		rr_cond_text(c, &sample, &b);
+		rr_expr_text(c, &sample, &b);
 		assert_string_equal(b.s, texts[i]);
 		rr_buf_free(&b);
 	}
@@ -132,10 +142,10 @@ refuse(const char *text, const char *said)
 	struct rr_arena *arena = rr_arena_new();
 	struct rr_diags *diags = rr_diags_new();
 	struct rr_buf b = RR_BUF_INIT;
-	const struct rr_when *w;
+	const struct rr_expr *w;
 
-	assert_false(rr_when_parse(arena, text, at, &sample, "filing planned",
-	    &w, diags));
+	assert_false(parse(arena, text, "filing planned", RR_TYPE_DAY, &w,
+	    diags));
 	rr_diag_text(rr_diags_get(diags, 0), &b);
 	if (strstr(b.s, said) == NULL)
 		fail_msg("%s: %s", text, b.s);
@@ -183,5 +193,5 @@ main(void)
 		cmocka_unit_test(errors_name_the_column)
 	};
 
-	return cmocka_run_group_tests_name("when", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("expr", tests, NULL, NULL);
 }
