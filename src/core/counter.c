@@ -3,14 +3,15 @@
  *
  * Each baseline says what one Holder was given, in units.  What its Holder has
  * used since is added up, and at a share of the whole the counter is reached.
- * A later baseline of the same line resets it: what is used on or after its
- * day counts against that one.  Whether a split is of the baseline too is not
- * on record: what is used after it counts as it is, or as it would have been
- * before, and there are two meters as below.  What renews a baseline, as a
- * sticker, begins a new one of which the number is not known until it is on
- * record: what is used from then on counts against that one, and is asked of
- * what renewed it.  The whole is what the Holder was given, or all that the
- * Holders were given together.
+ * A later baseline of the same line resets it: what is used from then on counts
+ * against that one.  Of one day their hours decide; where these are not on
+ * record, a use counts against the one or the other.  Whether a split is of the
+ * baseline too is not on record: what is used after it counts as it is, or as
+ * it would have been before, and there are two meters as below.  What renews a
+ * baseline, as a sticker, begins a new one of which the number is not known
+ * until it is on record: what is used from then on counts against that one, and
+ * is asked of what renewed it.  The whole is what the Holder was given, or all
+ * that the Holders were given together.
  *
  * When a use counts can be another day than its own, as the day on which it
  * became known; what is used counts in the order of those days.  Where that is
@@ -66,12 +67,17 @@ record_renewed(const struct rr_meter *m, struct rr_recorder *rec,
 	    f), m->renewed->name, (long long)m->renewed->seq);
 }
 
-/* Whether it is not before END, which can be NULL: never. */
-static bool
-reaches(const struct rr_meter *m, const struct rr_fact *f,
-    const struct rr_fact *end)
+/* Whether it is before END, which can be NULL: never; else DOUBT says so. */
+static enum rr_truth
+is_until(struct rr_meter *m, const struct rr_fact *f,
+    const struct rr_fact *end, const char **doubt)
 {
-	return end != NULL && !rr_meter_is_before(m->ev, f, end);
+	enum rr_truth earlier = end == NULL ? RR_TRUE :
+	    rr_meter_is_earlier(m, f, end);
+
+	if (earlier == RR_UNKNOWN)
+		*doubt = rr_meter_order(m, f, end);
+	return earlier;
 }
 
 static void
@@ -86,19 +92,21 @@ take_uses(struct rr_meter *m)
 	m->ev->rec = NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct rr_use *u = &m->uses[m->n];
+		const char *order = NULL;
 
 		if (!rr_meter_is_of(all[i], m->holder) ||
 		    !rr_meter_units(all[i], &u->units) ||
-		    rr_meter_is_before(m->ev, all[i], m->self) ||
-		    reaches(m, all[i], m->next))
+		    rr_meter_is_since(m, all[i], &order) == RR_FALSE ||
+		    is_until(m, all[i], m->next, &order) == RR_FALSE)
 			continue;
-		if (m->renewed != NULL &&
-		    !rr_meter_precedes(m->ev, all[i], m->renewed)) {
+		if (is_until(m, all[i], m->renewed, &order) == RR_FALSE) {
 			record_renewed(m, rec, all[i]);
 			continue;
 		}
 		if (!rr_meter_takes(m, rec, all[i], &u->doubt))
 			continue;
+		if (u->doubt == NULL)
+			u->doubt = order;
 		u->fact = all[i];
 		if (!rr_meter_as_given(m, all[i], m->generous, &u->as_given))
 			u->as_given = -1;

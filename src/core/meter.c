@@ -148,6 +148,117 @@ rr_meter_precedes(struct rr_eval *ev, const struct rr_fact *a,
 	return is;
 }
 
+/* Whether that renews an earlier baseline of the Holder and line of B. */
+static bool
+renews_earlier(struct rr_meter *m, const struct rr_fact *by,
+    const struct rr_fact *b)
+{
+	for (size_t e = 0; e < m->p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all =
+		    rr_index_named(m->ev, m->p->each[e], &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (all[i] != b && rr_meter_is_of(all[i],
+			    rr_fact_field(b, "holder")) &&
+			    rr_meter_same_line(m->ev, b, all[i]) &&
+			    rr_eval_is_linked(m->ev, by, all[i]))
+				return true;
+	}
+	return false;
+}
+
+/*
+ * What says at which hour a baseline begins: the only one by which an earlier
+ * one was renewed on its day, where it has no hour of its own; else itself.
+ */
+static const struct rr_fact *
+begun_by(struct rr_meter *m, const struct rr_fact *b)
+{
+	const char *name = m->p->counter.renewed_by;
+	const struct rr_fact *const *all, *by = NULL;
+	size_t n = 0;
+
+	if (!rr_instant_is_none(b->at))
+		return b;
+	all = name == NULL ? NULL : rr_index_named(m->ev, name, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!renews_earlier(m, all[i], b) || rr_date_cmp(
+		    rr_meter_moment(m->ev, all[i]).day, b->day) != 0)
+			continue;
+		if (by != NULL)
+			return b;
+		by = all[i];
+	}
+	return by != NULL ? by : b;
+}
+
+enum rr_truth
+rr_meter_is_earlier(struct rr_meter *m, const struct rr_fact *use,
+    const struct rr_fact *end)
+{
+	struct rr_moment x = rr_meter_moment(m->ev, use);
+	struct rr_moment y = rr_meter_moment(m->ev, end);
+	int c;
+
+	if (x.unknown || y.unknown) {
+		x.day = use->day;
+		y.day = end->day;
+	}
+	c = rr_date_cmp(x.day, y.day);
+	if (c == 0 && rr_instant_is_none(y.at))
+		y.at = begun_by(m, end)->at;
+	if (c == 0 && !rr_instant_is_none(x.at) && !rr_instant_is_none(y.at))
+		c = (x.at.sec > y.at.sec) - (x.at.sec < y.at.sec);
+	if (c == 0)
+		return RR_UNKNOWN;
+	return c < 0 ? RR_TRUE : RR_FALSE;
+}
+
+const char *
+rr_meter_order(struct rr_meter *m, const struct rr_fact *use,
+    const struct rr_fact *end)
+{
+	const struct rr_fact *by = begun_by(m, end);
+
+	return rr_arena_printf(m->ev->arena, "whether %s (entry %lld) was "
+	    "before %s (entry %lld)", use->name, (long long)use->seq,
+	    by->name, (long long)by->seq);
+}
+
+/* Whether no baseline of the Holder and line of SELF is before it. */
+static bool
+is_first(struct rr_meter *m)
+{
+	for (size_t e = 0; e < m->p->neach; e++) {
+		size_t n;
+		const struct rr_fact *const *all =
+		    rr_index_named(m->ev, m->p->each[e], &n);
+
+		for (size_t i = 0; i < n; i++)
+			if (all[i] != m->self &&
+			    rr_meter_is_of(all[i], m->holder) &&
+			    rr_meter_same_line(m->ev, m->self, all[i]) &&
+			    rr_meter_precedes(m->ev, all[i], m->self))
+				return false;
+	}
+	return true;
+}
+
+enum rr_truth
+rr_meter_is_since(struct rr_meter *m, const struct rr_fact *use,
+    const char **doubt)
+{
+	enum rr_truth earlier = rr_meter_is_earlier(m, use, m->self);
+
+	if (earlier == RR_UNKNOWN && is_first(m))
+		return RR_TRUE;
+	if (earlier == RR_UNKNOWN)
+		*doubt = rr_meter_order(m, use, m->self);
+	return earlier == RR_UNKNOWN ? earlier :
+	    earlier == RR_TRUE ? RR_FALSE : RR_TRUE;
+}
+
 /* The first that renews a baseline behind AFTER, before END (NULL: ever). */
 const struct rr_fact *
 rr_meter_renewal(struct rr_meter *m, const struct rr_fact *baseline,
@@ -330,13 +441,16 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 
 	m->holder = rr_fact_field(m->self, "holder");
 	next = baseline_since(m, by);
+	/* What it became by that stands from then on. */
+	if (next != NULL && begun_by(m, next) == by)
+		return false;
 	again = rr_meter_renewal(m, m->self, by, next);
 	for (size_t i = 0; i < n; i++)
 		if (rr_meter_is_of(all[i], m->holder) &&
 		    rr_meter_takes(m, NULL, all[i], &doubt) &&
 		    !rr_meter_precedes(m->ev, all[i], by) &&
 		    (next == NULL ||
-		    rr_meter_precedes(m->ev, all[i], next)) &&
+		    rr_meter_is_earlier(m, all[i], next) != RR_FALSE) &&
 		    (again == NULL ||
 		    rr_meter_precedes(m->ev, all[i], again)))
 			return true;

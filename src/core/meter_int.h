@@ -58,6 +58,23 @@ bool	 rr_meter_is_before(struct rr_eval *, const struct rr_fact *,
 /* The same; one that counts on one of several days, by the first of them. */
 bool	 rr_meter_precedes(struct rr_eval *, const struct rr_fact *,
 	    const struct rr_fact *);
+/*
+ * Whether a use was before a baseline, or before what renews one.  Of one
+ * day their hours decide, and a baseline
+ * without one begins with what renewed an earlier one on that day; without
+ * hours it is not known.
+ */
+enum rr_truth rr_meter_is_earlier(struct rr_meter *, const struct rr_fact *use,
+	    const struct rr_fact *end);
+/* What is not on record then: "whether sale (entry 9) was before ...". */
+const char *rr_meter_order(struct rr_meter *, const struct rr_fact *use,
+	    const struct rr_fact *end);
+/*
+ * Whether a use is not before SELF; where that is not known, DOUBT says so.
+ * What is used on the day of the first is of the first: there is no other.
+ */
+enum rr_truth rr_meter_is_since(struct rr_meter *, const struct rr_fact *use,
+	    const char **doubt);
 bool	 rr_meter_is_of(const struct rr_fact *, const char *holder);
 /* The first baseline of the same Holder and line behind SELF, or NULL. */
 const struct rr_fact *rr_meter_next(struct rr_meter *);

@@ -211,13 +211,67 @@ rr_meter_bound(struct rr_meter *m, const struct rr_fact *use)
 		m->doubt = m->beyond;
 }
 
-/* All that Holders are given on the day of F: the last baseline of each. */
+/* Whether F is before that baseline; SELF is what its own Holder is given. */
+static enum rr_truth
+is_before_given(struct rr_meter *m, const struct rr_fact *f,
+    const struct rr_fact *b)
+{
+	if (f == m->self || strcmp(f->name, m->p->counter.of) != 0)
+		return rr_meter_is_before(m->ev, f, b) ? RR_TRUE : RR_FALSE;
+	if (rr_meter_is_of(b, m->holder))
+		return b == m->self ? RR_FALSE : RR_TRUE;
+	return rr_meter_is_earlier(m, f, b);
+}
+
+/*
+ * What HOLDER is given when F is used, or none: by its last baseline, and where
+ * it is not known which that is, as much as it can be, or of a generous meter
+ * as little.
+ */
+static bool
+given_to(struct rr_meter *m, const char *holder, const struct rr_fact *f,
+    const struct rr_fact *const *all, size_t n, int64_t *out,
+    const char **lacks)
+{
+	const struct rr_fact *newer = NULL;
+	enum rr_truth before = RR_UNKNOWN;
+
+	*out = 0;
+	for (size_t i = n; i > 0 && before != RR_FALSE; i--) {
+		const struct rr_fact *b = all[i - 1], *by;
+		enum rr_truth is;
+		int64_t units;
+
+		if (!rr_meter_is_of(b, holder) ||
+		    !rr_meter_same_line(m->ev, m->self, b))
+			continue;
+		is = is_before_given(m, f, b);
+		if (is == RR_TRUE)
+			continue;
+		before = is;
+		by = rr_meter_renewal(m, b, b, f);
+		if (by != NULL) {
+			*lacks = rr_meter_lacks(m->ev, m->p, by);
+			return false;
+		}
+		if (!rr_meter_as_given(m, b, !m->generous, &units))
+			return false;
+		if (newer != NULL && !m->generous && m->doubt == NULL &&
+		    units != *out)
+			m->doubt = rr_meter_order(m, f, newer);
+		if (newer == NULL || m->generous == (units < *out))
+			*out = units;
+		newer = b;
+	}
+	return true;
+}
+
+/* All that Holders are given when F is used. */
 bool
 rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
     const char **lacks)
 {
 	struct rr_map *seen = rr_map_new(m->ev->arena);
-	const struct rr_fact *by;
 
 	*sum = 0;
 	for (size_t e = 0; e < m->p->neach; e++) {
@@ -226,21 +280,15 @@ rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
 		    rr_index_named(m->ev, m->p->each[e], &n);
 
 		for (size_t i = n; i > 0; i--) {
-			const struct rr_fact *b = all[i - 1];
-			const char *holder = rr_fact_field(b, "holder");
+			const char *holder = rr_fact_field(all[i - 1],
+			    "holder");
 			int64_t units;
 
-			if (holder == NULL || rr_meter_is_before(m->ev, f, b) ||
-			    !rr_meter_same_line(m->ev, m->self, b) ||
+			if (holder == NULL ||
 			    rr_map_find(seen, holder) != NULL)
 				continue;
 			rr_map_set(seen, holder, m);
-			by = rr_meter_renewal(m, b, b, f);
-			if (by != NULL) {
-				*lacks = rr_meter_lacks(m->ev, m->p, by);
-				return false;
-			}
-			if (!rr_meter_as_given(m, b, !m->generous, &units) ||
+			if (!given_to(m, holder, f, all, n, &units, lacks) ||
 			    __builtin_add_overflow(*sum, units, sum))
 				return false;
 		}
