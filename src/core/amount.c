@@ -31,6 +31,14 @@ rr_amount_unknown(const char *waits_for)
 	return between(0, waits_for, RR_NO_LIMIT, waits_for);
 }
 
+struct rr_amount
+rr_amount_either(struct rr_amount a, struct rr_amount b,
+    const char *waits_for)
+{
+	return between(a.least < b.least ? a.least : b.least, waits_for,
+	    a.most > b.most ? a.most : b.most, waits_for);
+}
+
 static const char *
 first_of(const char *a, const char *b)
 {

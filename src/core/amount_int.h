@@ -29,6 +29,9 @@ struct rr_amount {
 struct rr_amount rr_amount_of(int64_t cents);
 /* From nothing to RR_NO_LIMIT. */
 struct rr_amount rr_amount_unknown(const char *waits_for);
+/* The one or the other, as what it waits for has it. */
+struct rr_amount rr_amount_either(struct rr_amount, struct rr_amount,
+	    const char *waits_for);
 /*
  * Where one is not known, it lies between what the ends come to: it is known
  * where these are one, as nothing less anything is nothing.

@@ -298,13 +298,31 @@ one_of(struct rr_eval *ev, const struct rr_expr *x, const struct rr_scope *s)
 	return best;
 }
 
+/* It lies between what follows from yes and what follows from no. */
+static struct rr_amount
+either(struct rr_eval *ev, const struct rr_expr *x, const struct rr_scope *s)
+{
+	const char *doubt = rr_cond_doubt(ev, x->of[0], s);
+	struct rr_recorder *rec = ev->rec;
+	struct rr_amount yes, no;
+
+	ev->rec = NULL;
+	yes = rr_eval_amount(ev, x->of[1], s);
+	no = rr_eval_amount(ev, x->of[2], s);
+	ev->rec = rec;
+	yes = rr_amount_either(yes, no, doubt);
+	if (!yes.known)
+		missing(ev, doubt);
+	return yes;
+}
+
 static struct rr_amount
 choose(struct rr_eval *ev, const struct rr_expr *x, const struct rr_scope *s)
 {
 	enum rr_truth t = rr_cond_known(ev, x->of[0], s);
 
 	if (t == RR_UNKNOWN)
-		return missing(ev, rr_cond_doubt(ev, x->of[0], s));
+		return either(ev, x, s);
 	rr_record(ev->rec, RR_STEP_CHOICE, NULL, "%s: %s",
 	    rr_in_words(ev, x->of[0], s->self), t == RR_TRUE ? "yes" : "no");
 	return rr_eval_amount(ev, x->of[t == RR_TRUE ? 1 : 2], s);

@@ -13,9 +13,12 @@ POINTS = {"holder-advances": ("yes", "no"), "cap-and-advances": ("yes", "no"),
           "shared-sales": ("shared", "others"),
           "proceeds-received": ("gross", "remitted"),
           "contribution-limits": ("counsel", "none"),
-          "contribution-unentitled": ("yes", "no")}
-WORLDS = [dict(zip(POINTS, answers))
-          for answers in itertools.product(*POINTS.values())]
+          "contribution-unentitled": ("yes", "no"),
+          "appealed-incurred": ("yes", "no")}
+# No claim asks both of these: one is of indemnity, the other in lieu of it.
+WORLDS = [{**world, "appealed-payable": world["appealed-incurred"]}
+          for world in (dict(zip(POINTS, answers))
+                        for answers in itertools.product(*POINTS.values()))]
 HOLDERS = ("royal-canadian", "dlouhy")
 OTHER = "latham"                # a party that is neither Company nor Holder
 NOTHING = 0
@@ -225,9 +228,10 @@ class Position:
             lambda n: case.of_bills("bill paid", n))
         self.elsewhere = less(self.all_paid, self.paid)
         # Damages and liability are those of the judgment, as far as it goes.
-        self.judgment = less(self.fixed, case.total(
+        self.damages = case.total(
             "loss incurred", self.id,
-            where=lambda e: e.get("kind") in ("damages", "liability")))
+            where=lambda e: e.get("kind") in ("damages", "liability"))
+        self.judgment = less(self.fixed, self.damages)
         # Of other claims alone: what is open of its own is none of theirs.
         self.shared = add(
             NOTHING, *[case.final(c.number) for c in self.kin[1:]],
@@ -284,22 +288,42 @@ class Position:
 
     def sums(self, world):
         found = {}
-        if self.happened("indemnity unavailable"):
-            found["contribution"] = self.contribution(world)
-        else:
+        unavailable = self.happened("indemnity unavailable")
+        if not unavailable or self.happened("bill"):
             found["fees-open"] = self.fees_open(world)
-            if self.company:
-                found["indemnity"] = self.indemnity()
-            elif self.holder:
-                found["holder-indemnity"] = self.holder_indemnity(world)
-            else:
-                found["other-indemnity"] = self.other_indemnity()
+        if unavailable:
+            found["contribution"] = self.contribution(world)
+        elif self.company:
+            found["indemnity"] = self.indemnity(world)
+        elif self.holder:
+            found["holder-indemnity"] = self.holder_indemnity(world)
+        else:
+            found["other-indemnity"] = self.other_indemnity()
         if self.happened("found not entitled") or \
                 self.happened("found entitled in part"):
             found["repayment"] = self.repayment()
         return {name: told(lines) for name, lines in found.items()}
 
-    def indemnity(self):
+    def appealable(self):
+        return self.case.total("claim adjudged", self.id,
+                               where=lambda e: is_(e.get("final"), "no"))
+
+    def under_appeal(self, counts):
+        """5(a), 5(d): of judgments none of which is final, what is owed
+        beside the damages and liability on record, where such a one COUNTS."""
+        found = self.case.named("claim adjudged", self.id)
+        appealed = all_of(*[is_(e.get("final"), "no") for e in found]) \
+            if found else False
+        if appealed is False:
+            return {}, NOTHING
+        part = NOTHING
+        if counts:
+            part = less(self.case.total("claim adjudged", self.id),
+                        self.damages)
+            part = part if appealed else perhaps(part)
+        return {"appealed": part}, part
+
+    def indemnity(self, world):
         losses = self.case.total("loss incurred", self.id)
         settlement = self.settled(lambda e: any_of(
             is_(e.get("consent"), "yes"),
@@ -310,15 +334,14 @@ class Position:
             is_not(e.get("consent"), "yes"),
             is_(e.get("withheld"), "open")))
         excepted = self.taken_out()
-        liable = less(add(losses, self.judgment, settlement), excepted,
-                      self.prejudice)
-        appealable = self.case.total("claim adjudged", self.id,
-                                     where=lambda e: is_(e.get("final"), "no"))
+        line, appealed = self.under_appeal(world["appealed-incurred"] == "yes")
+        liable = less(add(losses, self.judgment, appealed, settlement),
+                      excepted, self.prejudice)
         if self.happened("found not entitled"):
             liable = NOTHING
         paid = add(self.advanced, self.paid)
         return {"losses": losses, "adjudged": self.judgment,
-                "appealable": appealable, "fees": self.billed,
+                "appealable": self.appealable(), **line, "fees": self.billed,
                 "settlement": settlement, "disputed": disputed,
                 "excepted": excepted, "prejudice": self.prejudice,
                 "liable": liable, "paid": paid, "unpaid": self.unpaid,
@@ -459,7 +482,8 @@ class Position:
         elif self.holder and world["cap-and-advances"] == "yes":
             room = less(self.net, self.advanced, self.paid,
                         self.taken(world, True))
-            judged = less(self.entitled(self.own), self.paid)
+            judged = NOTHING if self.happened("indemnity unavailable") else \
+                less(self.entitled(self.own), self.paid)
             to_pay = least(unpaid, less(room, judged))
         if self.holder and not self.indemnified():
             to_pay = NOTHING
@@ -475,8 +499,9 @@ class Position:
         fees = self.billed
         if world["contribution-limits"] == "none":
             fees = self.case.total("bill", self.id)
+        line, appealed = self.under_appeal(world["appealed-payable"] == "yes")
         losses = add(self.case.total("loss incurred", self.id), self.judgment,
-                     self.settled(lambda e: is_(e.get("by"),
+                     appealed, self.settled(lambda e: is_(e.get("by"),
                                                 "the indemnified party")),
                      fees)
         faults = self.case.named("fault found", self.id)
@@ -489,7 +514,7 @@ class Position:
             proceeds = self.worth(self.sales, gross)
             limit = self.aggregate(proceeds, self.taken(
                 world, world["cap-and-advances"] == "yes", gross))
-        liable = least(share, limit["cap"])
+        liable = least(share, limit["cap"], losses)
         if self.happened("fraud found") and \
                 not self.happened("fraud of the other found"):
             liable = NOTHING
@@ -498,7 +523,8 @@ class Position:
         if self.holder and not self.indemnified():
             liable = NOTHING
         paid = add(self.advanced, self.paid)
-        return {"fees": fees, "adjudged": self.judgment, "losses": losses,
+        return {"fees": fees, "adjudged": self.judgment,
+                "appealable": self.appealable(), **line, "losses": losses,
                 "share": share, **self.of_holder(
                     proceeds=proceeds, others=others, **limit),
                 "liable": liable, "paid": paid,
