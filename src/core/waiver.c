@@ -333,7 +333,7 @@ rr_run_waives(struct rr_eval *ev, void *ctx, void *result)
 	ev->agreement = ev->newest;
 	ev->engine = ev->in->engine;
 	for (size_t i = 0; i < n; i++) {
-		rr_date since;
+		rr_date since = RR_DATE_NONE;
 		enum rr_truth so = !is_for(all[i], t, d) ? RR_FALSE :
 		    counts(ev, t, all[i], d, NULL, &since);
 
