@@ -56,7 +56,7 @@ rr_meter_is_of(const struct rr_fact *f, const char *holder)
 {
 	const char *of = rr_fact_field(f, "holder");
 
-	return of != NULL && strcmp(of, holder) == 0;
+	return of != NULL && holder != NULL && strcmp(of, holder) == 0;
 }
 
 /* What a baseline stands under at last: those of two filings are two lines. */
