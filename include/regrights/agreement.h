@@ -16,9 +16,9 @@
 #include "regrights/diag.h"
 #include "regrights/fact.h"
 #include "regrights/field.h"
+#include "regrights/kind.h"
 #include "regrights/ladder.h"
 #include "regrights/terms.h"
-#include "regrights/expr.h"
 
 /* A heading of the paper, in its order. */
 struct rr_section {
@@ -215,7 +215,7 @@ struct rr_copied_role {
 };
 
 struct rr_provision {
-	enum rr_kind_id		 kind;
+	const struct rr_kind	*kind;
 	const char		*id;		/* "filing-date" */
 	struct rr_cite		 cite;
 	/* "File the Registration Statement" */
@@ -234,6 +234,11 @@ struct rr_provision {
 	const struct rr_expr	*only_if;
 	/* the register that shows it, where it is about no fact; or NULL */
 	const char		*in;
+	bool	 stops;		/* sales of whom it is for, while it runs */
+	bool	 through;	/* its last day is in it; else it ends before */
+	bool	 sums;		/* to an amount, and not so much of so much */
+	/* it bars "it", a plan; what is to be judged of that, or NULL */
+	const char		*bars;
 	union {
 		struct rr_date_terms	 date;
 		struct rr_share_terms	 share;
@@ -341,7 +346,6 @@ struct rr_workflow {
 	struct rr_pos			 pos;
 };
 
-
 /*
  * What an amendment says of something that it changed: whether it reaches what
  * was already running when it came into force.
@@ -418,9 +422,6 @@ struct rr_agreement {
 	/* while its file is read, the points that rules ask; then NULL */
 	bool				*asking;
 };
-
-const char	*rr_kind_word(enum rr_kind_id);		/* "share" */
-bool	 rr_kind_counts(enum rr_kind_id);
 
 /* The terms of a day: these, or those that an amendment made them from. */
 const struct rr_agreement *rr_agreement_on(const struct rr_agreement *,

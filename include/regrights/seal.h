@@ -12,13 +12,6 @@
 #include "regrights/fact.h"
 #include "regrights/trace.h"
 
-#define RR_RESTS(id, word, what, told, account, again)	RR_RESTS_##id,
-enum rr_rests {
-#include "regrights/rests.def"
-	RR_RESTS_MAX
-};
-#undef RR_RESTS
-
 const char	*rr_rests_what(enum rr_rests);
 /* How it is told, where it is no deadline; else "". */
 const char	*rr_rests_told(enum rr_rests);
@@ -131,10 +124,6 @@ const char	*rr_waits_role(const struct rr_waiting *, const char *role);
 /* Of periods that stop the sales of one who has the ROLES: the first. */
 const char	*rr_waits_stop(const struct rr_waiting *,
 		    const struct rr_agreement *, const char *roles);
-
-/* Whether the terms read events or notices of that name. */
-bool		 rr_terms_mention(const struct rr_agreement *,
-		    const struct rr_provision *, const char *name);
 
 /*
  * What else than deadlines rests on what WAS has and IS has not: at most one of

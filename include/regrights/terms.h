@@ -15,13 +15,6 @@
 #include "regrights/qty.h"
 #include "regrights/expr.h"
 
-#define RR_KIND(id, word, counts)	RR_KIND_##id,
-enum rr_kind_id {
-#include "regrights/kind.def"
-	RR_KIND_MAX
-};
-#undef RR_KIND
-
 /*
  * Whether one is made for each fact, or for each of some parties as well; of
  * recipients, those in the role alone, where there is one; or for the party
@@ -164,21 +157,13 @@ struct rr_share_terms {
 	 * passed by it passes no more either; NULL: what passed stays so
 	 */
 	const char		*settled_by;
-	/*
-	 * "it" is a plan, and is not to be carried out while it stands; what is
-	 * to be judged of that, in words.  NULL: it bars nothing
-	 */
-	const char		*bars;
 };
 
 /* From a moment until another; open while that one waits. */
 struct rr_period_terms {
 	const struct rr_expr	*from, *until;
-	/* the day of UNTIL is still in it; else it ends as that begins */
-	bool			 through;
 	/* it is without effect outside this, and not shown as running */
 	const struct rr_expr	*while_cond;
-	bool			 stops;		/* sales, while it runs */
 };
 
 /* What a Holder was given, and what is used of it until it is given anew. */

@@ -106,7 +106,7 @@ is_target(const struct rr_agreement *a, const struct rr_fact *f)
 {
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
-		const struct rr_expr *w = p->kind != RR_KIND_DATE ? NULL :
+		const struct rr_expr *w = !p->kind->deadline ? NULL :
 		    rr_when_linked(p->date.due, f->name);
 
 		if (w != NULL && w->part == RR_PART_FIELD)
@@ -175,7 +175,7 @@ extends(const struct rr_agreement *a, const char *event)
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
 
-		if (p->kind == RR_KIND_DATE && p->date.extended_by != NULL &&
+		if (p->kind->deadline && p->date.extended_by != NULL &&
 		    strcmp(p->date.extended_by, event) == 0)
 			return true;
 	}

@@ -30,7 +30,7 @@ threshold(const struct rr_agreement *a, const char *id)
 {
 	const struct rr_provision *p = rr_agreement_provision(a, id);
 
-	return p != NULL && p->kind == RR_KIND_SHARE ? p : NULL;
+	return p != NULL && p->kind->votes ? p : NULL;
 }
 
 /* Always false. */
@@ -41,7 +41,7 @@ no_threshold(const struct rr_agreement *a, const char *id,
 	struct rr_buf all = RR_BUF_INIT;
 
 	for (size_t i = 0; i < a->nprovisions; i++)
-		if (a->provisions[i].kind == RR_KIND_SHARE)
+		if (a->provisions[i].kind->votes)
 			rr_buf_printf(&all, "%s%s", all.len > 0 ? ", " : "",
 			    a->provisions[i].id);
 	rr_diag(diags, RR_E_CHOICE, rr_nowhere, "--threshold '%s'; there %s",

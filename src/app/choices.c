@@ -372,7 +372,7 @@ choice_words(struct rr_arena *arena, const struct rr_agreement *a,
 		rr_buf_printf(&b, "%s%s", i > 0 ? "|" : "", a->classes[i].key);
 	for (size_t i = 0; d->type == RR_FIELD_DEADLINE &&
 	    i < a->nprovisions; i++)
-		if (a->provisions[i].kind == RR_KIND_DATE)
+		if (a->provisions[i].kind->deadline)
 			rr_buf_printf(&b, "%s%s", b.len > 0 ? "|" : "",
 			    a->provisions[i].id);
 	for (size_t i = 0; i < d->nchoices; i++)

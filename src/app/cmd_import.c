@@ -155,12 +155,13 @@ seed_line(const struct rr_fact *f, struct rr_out *out)
 }
 
 static size_t
-count_kind(const struct rr_agreement *a, enum rr_kind_id kind)
+count(const struct rr_agreement *a, bool deadlines)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < a->nprovisions; i++)
-		n += a->provisions[i].kind == kind ? 1 : 0;
+		n += deadlines ? a->provisions[i].kind->deadline :
+		    a->provisions[i].kind->tracked == RR_TRACKED_SAID;
 	return n;
 }
 
@@ -172,7 +173,7 @@ describe(const struct import *im, struct rr_out *out)
 	rr_out_line(out, "%s: %s, law of %s", im->key, a->title, a->law);
 	rr_out_line(out, "%zu sections, %zu deadlines, %zu clauses in words, "
 	    "%zu notice clauses, %zu open points", a->nsections,
-	    count_kind(a, RR_KIND_DATE), count_kind(a, RR_KIND_CLAUSE),
+	    count(a, true), count(a, false),
 	    a->ladder != NULL ? a->ladder->nclauses : 0, a->nquestions);
 	if (im->revision.was != NULL)
 		return;

@@ -210,7 +210,7 @@ check_deadline(struct declared *x, const struct rr_field_decl *d,
 	const struct rr_provision *p = rr_agreement_provision(x->terms,
 	    value);
 
-	return p != NULL && p->kind == RR_KIND_DATE ? true :
+	return p != NULL && p->kind->deadline ? true :
 	    bad(d, value, "the id of a deadline of this agreement's file",
 	    diags);
 }

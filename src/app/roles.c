@@ -75,7 +75,7 @@ role_of_nobody(const struct rr_agreement *a, const char *event)
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
 
-		if (p->kind != RR_KIND_DATE)
+		if (!p->kind->deadline)
 			continue;
 		for (size_t k = 0; k < p->date.nowed; k++) {
 			const struct rr_owed_to *o = &p->date.owed[k];
@@ -115,7 +115,7 @@ may_be_nobody(const struct rr_agreement *a, const char *role)
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_date_terms *t = &a->provisions[i].date;
 
-		for (size_t k = 0; a->provisions[i].kind == RR_KIND_DATE &&
+		for (size_t k = 0; a->provisions[i].kind->deadline &&
 		    k < t->nowed; k++)
 			if ((t->owed[k].any || t->owed[k].unless != NULL) &&
 			    t->owed[k].role != NULL &&

@@ -20,7 +20,7 @@ is_vote(const struct rr_agreement *a, const struct rr_fact *f)
 {
 	for (size_t i = 0; f->shape == RR_SHAPE_EVENT && i < a->nprovisions;
 	    i++)
-		if (a->provisions[i].kind == RR_KIND_SHARE &&
+		if (a->provisions[i].kind->votes &&
 		    strcmp(a->provisions[i].share.votes, f->name) == 0)
 			return true;
 	return false;

@@ -89,56 +89,21 @@ asks(const struct rr_expr *c, const char *event)
 }
 
 static bool
-date_asks(const struct rr_provision *p, const char *event)
+is_awaited(void *ctx, const struct rr_expr *x, const char *name, unsigned as)
 {
-	return rr_when_linked(p->date.due, event) != NULL ||
-	    rr_is_one_of(p->date.met_by, p->date.nmet_by, event);
+	const char *event = ctx;
+
+	return (as & RR_AS_AWAITED) != 0 && (x == NULL ? is_same(name, event) :
+	    rr_when_linked(x, event) != NULL || asks(x, event));
 }
 
 static bool
-share_asks(const struct rr_provision *p, const char *event)
+waits(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *event)
 {
-	return is_same(p->share.votes, event) ||
-	    rr_is_one_of(p->share.also, p->share.nalso, event) ||
-	    rr_is_one_of(p->share.or_any, p->share.nor_any, event);
-}
+	const struct rr_reader look = { a, is_awaited, (void *)event };
 
-static bool
-period_asks(const struct rr_provision *p, const char *event)
-{
-	return rr_when_linked(p->period.from, event) != NULL ||
-	    rr_when_linked(p->period.until, event) != NULL;
-}
-
-static bool
-allot_asks(const struct rr_provision *p, const char *event)
-{
-	return is_same(p->allot.requests, event);
-}
-
-static bool
-list_asks(const struct rr_provision *p, const char *event)
-{
-	for (size_t i = 0; i < p->list.n; i++)
-		if (asks(p->list.items[i].done, event))
-			return true;
-	return false;
-}
-
-typedef bool	 asks_fn(const struct rr_provision *, const char *);
-static asks_fn *const of_kinds[RR_KIND_MAX] = {
-	[RR_KIND_DATE] = date_asks,
-	[RR_KIND_SHARE] = share_asks,
-	[RR_KIND_PERIOD] = period_asks,
-	[RR_KIND_ALLOT] = allot_asks,
-	[RR_KIND_LIST] = list_asks
-};
-
-static bool
-waits(const struct rr_provision *p, const char *event)
-{
-	return asks(p->only_if, event) || (of_kinds[p->kind] != NULL &&
-	    of_kinds[p->kind](p, event));
+	return rr_look_through(&look, p);
 }
 
 bool
@@ -147,7 +112,7 @@ rr_event_waited(const struct rr_agreement *a, const struct rr_event *e,
 {
 	for (size_t i = 0; i < a->nprovisions; i++)
 		if (rr_is_one_of(a->provisions[i].each, a->provisions[i].neach,
-		    name) && waits(&a->provisions[i], e->name))
+		    name) && waits(a, &a->provisions[i], e->name))
 			return true;
 	return false;
 }
@@ -156,13 +121,15 @@ rr_event_waited(const struct rr_agreement *a, const struct rr_event *e,
 enum nearness { MEETS, SPOKEN_OF, ABOUT_ITS_ENTRY, WAIVES, FAR };
 
 static bool
-is_spoken_of(const struct rr_provision *p, const char *event)
+is_spoken_of(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *event)
 {
 	bool ends = false;
 
 	for (size_t i = 0; i < p->date.nends; i++)
 		ends |= is_same(p->date.ends[i].name, event);
-	return ends || waits(p, event) || is_same(p->date.extended_by, event) ||
+	return ends || waits(a, p, event) ||
+	    is_same(p->date.extended_by, event) ||
 	    asks(p->date.owed_once, event);
 }
 
@@ -175,7 +142,7 @@ nearness_of(const struct rr_agreement *a, const struct rr_deadline *d,
 	if (rr_is_one_of(d->provision->date.met_by,
 	    d->provision->date.nmet_by, event))
 		return MEETS;
-	if (is_spoken_of(d->provision, event))
+	if (is_spoken_of(a, d->provision, event))
 		return SPOKEN_OF;
 	if (e != NULL && d->subject != NULL &&
 	    (rr_event_is_about(a, e, d->subject->name) ||
@@ -276,7 +243,7 @@ rr_param_of_row(const struct rr_case *c, const struct rr_cmd *cmd,
 
 	if (amount != NULL)
 		return amount;
-	if (e == NULL || d == NULL || d->provision->kind != RR_KIND_DATE)
+	if (e == NULL || d == NULL || !d->provision->kind->deadline)
 		return NULL;
 	if (strncmp(p->name, "set:", 4) != 0)
 		return cmd->records == RR_SHAPE_NOTICE && meets(d, e) ?

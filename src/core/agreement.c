@@ -50,7 +50,7 @@ rr_agreement_kind(const struct rr_agreement *a, const char *name)
 const struct rr_sum_line *
 rr_sum_line(const struct rr_provision *p, const char *key)
 {
-	for (size_t i = 0; p->kind == RR_KIND_SUM && i < p->sum.n; i++)
+	for (size_t i = 0; p->kind->lines == RR_LINES_SUM && i < p->sum.n; i++)
 		if (strcmp(p->sum.lines[i].key, key) == 0)
 			return &p->sum.lines[i];
 	return NULL;

@@ -194,8 +194,8 @@ is_replaced(struct rr_eval *ev, const struct rr_fact *self,
 	return true;
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_allot_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct run r = { ev, p, scope->self, NULL, NULL, 0, 0, 0 };
@@ -221,5 +221,3 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	o->state = r.total > r.capacity ? RR_FOUND_EXCEEDED :
 	    RR_FOUND_WITHIN;
 }
-
-const struct rr_kind_rule rr_kind_allot = { .find = find };

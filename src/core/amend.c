@@ -147,6 +147,17 @@ first_day(struct rr_eval *ev, const struct rr_expr *w, const rr_date *dated)
 	return first;
 }
 
+static bool
+is_start(void *ctx, const struct rr_expr *x, const char *name, unsigned as)
+{
+	const struct rr_expr **from = ctx;
+
+	(void)name;
+	if ((as & RR_AS_START) != 0)
+		*from = x;
+	return *from != NULL;
+}
+
 /* The day from which P runs for a subject; NONE: it does not run yet. */
 static rr_date
 runs_from(struct rr_eval *ev, const struct rr_agreement *a,
@@ -154,16 +165,15 @@ runs_from(struct rr_eval *ev, const struct rr_agreement *a,
 {
 	const struct rr_provision *was = rr_agreement_provision(a->before,
 	    p->id);
+	const struct rr_expr *from = NULL;
+	const struct rr_reader look = { a, is_start, &from };
 
 	if (subject != NULL)
 		return subject->day;
 	if (was != NULL && was->kind == p->kind)
 		p = was;
-	if (p->kind == RR_KIND_DATE)
-		return first_day(ev, p->date.due, &ev->newest->dated);
-	if (p->kind == RR_KIND_PERIOD)
-		return first_day(ev, p->period.from, &ev->newest->dated);
-	return a->dated;
+	return p->kind->uses(&look, p) ? first_day(ev, from,
+	    &ev->newest->dated) : a->dated;
 }
 
 static bool

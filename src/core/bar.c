@@ -190,7 +190,7 @@ add_barred(void *ctx, const struct rr_provision *p,
 static bool
 is_bar(const struct rr_provision *p)
 {
-	return p->kind == RR_KIND_SHARE && p->share.bars != NULL;
+	return p->bars != NULL;
 }
 
 void

@@ -115,7 +115,7 @@ finding_differs(const struct pair *x, const struct rr_provision *p)
 		    is_gone(x->is, f->party))
 			continue;
 		o = rr_map_find(x->after, f->id);
-		if (o == NULL || !(rr_kind_counts(p->kind) ?
+		if (o == NULL || !(p->kind->counts ?
 		    same_count(f, o) : same_lines(x->is, f, o)))
 			return true;
 	}
@@ -177,7 +177,7 @@ counts_differ(const struct pair *x)
 	for (size_t i = 0; i < x->agreement->nprovisions; i++) {
 		const struct rr_provision *p = &x->agreement->provisions[i];
 
-		if (rr_kind_counts(p->kind) && (reads_gone(x, p) ||
+		if (p->kind->counts && (reads_gone(x, p) ||
 		    finding_differs(x, p)))
 			return true;
 	}
@@ -253,14 +253,14 @@ keep_rules(const struct pair *x, enum rr_rests rests, rr_differs *differs,
 static bool
 is_period(const struct pair *x, const struct rr_provision *p)
 {
-	return p->kind == RR_KIND_PERIOD && (reads_gone(x, p) ||
+	return p->kind->rests == RR_RESTS_PERIODS && (reads_gone(x, p) ||
 	    period_differs(x, p));
 }
 
 static bool
 is_found(const struct pair *x, const struct rr_provision *p)
 {
-	return (p->kind == RR_KIND_LIST || p->kind == RR_KIND_TEST) &&
+	return p->kind->rests == RR_RESTS_FOUND &&
 	    (reads_gone(x, p) || finding_differs(x, p));
 }
 

@@ -228,8 +228,8 @@ record_sum(struct rr_eval *ev, const struct rr_provision *p,
 		    "another");
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_cap_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_cap_terms *t = &p->cap;
@@ -272,5 +272,3 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 		    RR_FOUND_EXCEEDED : RR_FOUND_WITHIN;
 	record_sum(ev, p, &f);
 }
-
-const struct rr_kind_rule rr_kind_cap = { .find = find };

@@ -11,10 +11,10 @@ rr_conclude(struct rr_eval *ev, const struct rr_provision *p,
 	struct rr_recorder *rec = ev->rec;
 
 	/* Reasons would add up what is in sight alone. */
-	if (unread != NULL && (p->kind != RR_KIND_SHARE ||
+	if (unread != NULL && (!p->kind->votes ||
 	    unread != ev->uncounted))
 		ev->rec = NULL;
-	ev->rules->of[p->kind]->find(ev, p, scope, o, items);
+	p->kind->rule->find(ev, p, scope, o, items);
 	ev->rec = rec;
 	if (unread != NULL)
 		rr_leave_unread(ev, p, unread, o, items);
@@ -27,7 +27,7 @@ rr_conclude_before(struct rr_eval *ev, const struct rr_provision *p,
 {
 	const char *unread = rr_unread_by(ev, p, scope);
 
-	ev->rules->of[p->kind]->before(ev, p, scope, then, may, o, items);
+	p->kind->rule->before(ev, p, scope, then, may, o, items);
 	if (unread != NULL)
 		rr_leave_unread(ev, p, unread, o, items);
 }
@@ -37,21 +37,21 @@ rr_conclude_runs(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const struct rr_moment *at, const char *party,
     const struct rr_fact **which, const char **lacks)
 {
-	return ev->rules->of[p->kind]->runs(ev, p, f, at, party, which, lacks);
+	return p->kind->rule->runs(ev, p, f, at, party, which, lacks);
 }
 
 struct rr_moment
 rr_conclude_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
-	return ev->rules->of[p->kind]->reached(ev, p, baseline);
+	return p->kind->rule->reached(ev, p, baseline);
 }
 
 enum rr_truth
 rr_conclude_is_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
-	return ev->rules->of[p->kind]->is_reached(ev, p, baseline);
+	return p->kind->rule->is_reached(ev, p, baseline);
 }
 
 void

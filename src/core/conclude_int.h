@@ -2,8 +2,7 @@
  * conclude_int.h: what the terms come to, by the rule of their kind.
  *
  * Whoever needs what a provision or a notice comes to, a condition as well as a
- * row, asks rr_conclude() and its like, and names no kind.  The rules come with
- * the evaluation: rules.c has them all, and nothing that a rule calls names it.
+ * row, asks rr_conclude() and its like, which ask its kind (kind.h).
  * A conclusion is one for one subject in the world that is; no rule forks.
  */
 #ifndef REGRIGHTS_CONCLUDE_INT_H
@@ -56,20 +55,24 @@ struct rr_kind_rule {
 	rr_is_reached_fn	*is_reached;
 };
 
-extern const struct rr_kind_rule rr_kind_allot, rr_kind_cap, rr_kind_counter,
-    rr_kind_list, rr_kind_period, rr_kind_share, rr_kind_sum, rr_kind_test;
-rr_given_fn		 rr_kind_notice;
-/* What expressions of each type come to. */
-rr_worth_fn		 rr_worth_day, rr_worth_truth, rr_worth_amount;
+/* How each kind is worked out; the constants of kind.h have them. */
+rr_find_fn		 rr_allot_find, rr_cap_find, rr_counter_find,
+			 rr_list_find, rr_period_find, rr_share_find,
+			 rr_sum_find, rr_test_find;
+rr_before_fn		 rr_share_before;
+rr_runs_fn		 rr_period_runs;
+rr_reached_fn		 rr_counter_reached;
+rr_is_reached_fn	 rr_counter_is_reached;
 
-/* The rules of all; NULL: of a kind that has no findings. */
-struct rr_kind_rules {
-	const struct rr_kind_rule	*of[RR_KIND_MAX];
-	rr_given_fn			*given;
-	rr_worth_fn			*worth[RR_TYPE_MAX];
+/* What comes with each evaluation. */
+struct rr_rules {
+	rr_given_fn		*given;
+	/* what expressions of each type come to */
+	rr_worth_fn		*worth[RR_TYPE_MAX];
 };
 
-extern const struct rr_kind_rules rr_kind_rules;
+rr_given_fn		 rr_kind_notice;
+rr_worth_fn		 rr_worth_day, rr_worth_truth, rr_worth_amount;
 
 /* The same; what sealed entries counted for is waited for. */
 rr_find_fn		 rr_conclude;

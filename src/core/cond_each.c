@@ -217,7 +217,7 @@ work_out(const struct settling *x, const struct rr_provision *p,
 	ev->rec = ticks;
 	if (c->votes)
 		tell_votes(ev, p, &o, &items);
-	if (p->kind == RR_KIND_ALLOT)
+	if (p->kind->lines == RR_LINES_PARTS)
 		ev->lines = rr_lines_text(ev, &items);
 	if (o.state == RR_FOUND_WAITING && ev->lack != NULL &&
 	    *ev->lack == NULL)

@@ -30,18 +30,6 @@ check_event(const struct rr_agreement *a, const struct rr_event *e,
 		check_field(a, &e->fields[i], diags);
 }
 
-static bool
-has_dates(const struct rr_event *e)
-{
-	const struct rr_field_decl *from = rr_event_field(e, "from");
-	const struct rr_field_decl *to = rr_event_field(e, "to");
-	const struct rr_field_decl *days = rr_event_field(e, "days");
-
-	return from != NULL && to != NULL && from->type == RR_FIELD_DATE &&
-	    to->type == RR_FIELD_DATE &&
-	    (days == NULL || days->type == RR_FIELD_NUMBER);
-}
-
 /* What each kind of provision has in common: whom and what it is about. */
 static void
 check_each(const struct rr_agreement *a, const struct rr_provision *p,
@@ -61,87 +49,6 @@ check_each(const struct rr_agreement *a, const struct rr_provision *p,
 	if (p->per == RR_PER_RECIPIENT && p->neach == 0)
 		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
 		    "'%s' is per recipient, but not for each notice", p->id);
-}
-
-/* It says what it is about, or a field of entries can name one of them. */
-static bool
-answers_one(const struct rr_provision *p, const struct rr_event *e)
-{
-	for (size_t i = 0; i < e->nfields; i++)
-		for (size_t k = 0; k < p->neach; k++)
-			if (rr_field_names_entries(e->fields[i].type) &&
-			    rr_field_takes(&e->fields[i], p->each[k]))
-				return true;
-	for (size_t i = 0; i < e->nabout; i++)
-		if (rr_is_each(p, e->about[i]))
-			return true;
-	return false;
-}
-
-/* A notice goes to "holders"; it is owed to each "holder". */
-static bool
-goes_to(const struct rr_event *e, const char *role)
-{
-	static const char each[] = "each ";
-	size_t n = strlen(role);
-
-	for (size_t i = 0; i < e->nto; i++) {
-		const char *to = e->to[i];
-
-		if (strncmp(to, each, strlen(each)) == 0)
-			to += strlen(each);
-		if (strncmp(to, role, n) == 0 && (to[n] == '\0' ||
-		    strcmp(to + n, "s") == 0))
-			return true;
-	}
-	return false;
-}
-
-static void
-check_owed(const struct rr_event *met, const struct rr_provision *p,
-    struct rr_diags *diags)
-{
-	for (size_t i = 0; i < p->date.nowed; i++)
-		if (p->date.owed[i].role != NULL &&
-		    !goes_to(met, p->date.owed[i].role))
-			rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
-			    "'%s' is owed to '%s', to whom '%s', which meets "
-			    "it, does not go", p->id, p->date.owed[i].role,
-			    met->name);
-}
-
-static void
-check_met(const struct rr_agreement *a, const struct rr_provision *p,
-    const char *by, struct rr_diags *diags)
-{
-	const struct rr_event *met = rr_agreement_event(a, by);
-
-	if (met == NULL)
-		rr_diag(diags, RR_E_NO_EVENT, p->cite.pos,
-		    "'%s' is met by '%s'", p->id, by);
-	else if (p->neach > 0 && !answers_one(p, met))
-		rr_diag(diags, RR_E_CONTRADICT, p->cite.pos,
-		    "'%s' is for each '%s', but '%s', which meets it, is not "
-		    "about one", p->id, p->each[0], by);
-	else
-		check_owed(met, p, diags);
-}
-
-static void
-check_date(const struct rr_agreement *a, const struct rr_provision *p,
-    struct rr_diags *diags)
-{
-	const struct rr_date_terms *t = &p->date;
-
-	if (t->extended_by != NULL &&
-	    (rr_agreement_event(a, t->extended_by) == NULL ||
-	    !has_dates(rr_agreement_event(a, t->extended_by))))
-		rr_diag(diags, RR_E_NO_FIELD, p->cite.pos,
-		    "'%s' extends '%s', so it must have the dates 'from' and "
-		    "'to', and 'days' can only be a number", t->extended_by,
-		    p->id);
-	for (size_t i = 0; i < t->nmet_by; i++)
-		check_met(a, p, t->met_by[i], diags);
 }
 
 static void
@@ -236,8 +143,9 @@ rr_agreement_check(const struct rr_agreement *a, const char *const *known,
 	}
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		check_each(a, &a->provisions[i], diags);
-		if (a->provisions[i].kind == RR_KIND_DATE)
-			check_date(a, &a->provisions[i], diags);
+		if (a->provisions[i].kind->check != NULL)
+			a->provisions[i].kind->check(a, &a->provisions[i],
+			    diags);
 	}
 	if (a->ladder != NULL)
 		check_ladder(a->ladder, diags);

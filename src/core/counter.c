@@ -341,8 +341,8 @@ add_items(const struct rr_meter *m)
 	}
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_counter_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = s->self,
@@ -428,8 +428,8 @@ comes_to(const struct rr_meter *m, const struct rr_moment *waiting)
 	return out;
 }
 
-static struct rr_moment
-reached(struct rr_eval *ev, const struct rr_provision *p,
+struct rr_moment
+rr_counter_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = baseline };
@@ -461,8 +461,8 @@ reached(struct rr_eval *ev, const struct rr_provision *p,
 	return out;
 }
 
-static enum rr_truth
-is_reached(struct rr_eval *ev, const struct rr_provision *p,
+enum rr_truth
+rr_counter_is_reached(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *baseline)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = baseline };
@@ -485,6 +485,3 @@ is_reached(struct rr_eval *ev, const struct rr_provision *p,
 	return m.waits_for != NULL ? rr_lacks(ev, NULL, "%s", m.waits_for) :
 	    RR_FALSE;
 }
-
-const struct rr_kind_rule rr_kind_counter = { .find = find,
-    .reached = reached, .is_reached = is_reached };

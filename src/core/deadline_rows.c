@@ -288,7 +288,7 @@ rr_deadline_cmp(const void *a, const void *b)
 static bool
 is_deadline(const struct rr_provision *p)
 {
-	return p->kind == RR_KIND_DATE;
+	return p->kind->deadline;
 }
 
 /* Two that read alike say which entries they are about, in front. */

@@ -60,11 +60,11 @@ struct rr_index {
 
 struct rr_index	*rr_index_new(struct rr_arena *, const struct rr_facts *);
 
-struct rr_kind_rules;
+struct rr_rules;
 struct rr_sent;
 
 struct rr_eval {
-	const struct rr_kind_rules	*rules;
+	const struct rr_rules	*rules;
 	const struct rr_input	*in;
 	/* that is IN where days are tried: span.c; else SPANS is NULL */
 	struct rr_input		 own;

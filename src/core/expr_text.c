@@ -222,8 +222,7 @@ settled_text(const struct printer *p, const struct rr_expr *x)
 {
 	const struct rr_provision *of = rr_agreement_provision(p->a, x->name);
 
-	rr_buf_add(p->b, of->kind == RR_KIND_LIST ? "list " :
-	    of->kind == RR_KIND_SHARE ? "threshold " : "allotment ");
+	rr_buf_printf(p->b, "%s ", of->kind->met_as);
 	thing_text(p, x);
 	rr_buf_add(p->b, x->votes ? " has the votes" : x->before ?
 	    " was met before it" : x->nof > 0 ? " was met by " : " is met");

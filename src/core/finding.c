@@ -198,9 +198,9 @@ fold(struct rr_eval *ev, const struct rr_world *w, size_t n,
 		r[i].key = rr_world_key(ev->arena, ev->newest, &w[i]);
 		r[i].out = *(const struct rr_outcome *)w[i].out;
 		if (r[i].out.state != r[0].out.state ||
-		    (f->provision->kind == RR_KIND_ALLOT &&
+		    (f->provision->kind->lines == RR_LINES_PARTS &&
 		    r[i].out.lines != r[0].out.lines) ||
-		    (f->provision->kind == RR_KIND_SUM &&
+		    (f->provision->kind->lines == RR_LINES_SUM &&
 		    r[i].out.have != r[0].out.have))
 			f->out.state = RR_FOUND_FORKS;
 	}
@@ -274,7 +274,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	struct pass *pass = ctx;
 	struct rr_eval *ev = pass->ev;
 	const struct rr_scope scope = RR_SCOPE(subject, party);
-	const char *id = rr_make_id(ev, rr_kind_word(p->kind), p->id, subject,
+	const char *id = rr_make_id(ev, p->kind->word, p->id, subject,
 	    party);
 	enum rr_truth applies = rr_applies(ev, p, &scope, false);
 	struct rr_finding *f;
@@ -289,7 +289,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	f->id = id;
 	f->provision = p;
 	f->subject = subject;
-	f->party = party == NULL && p->kind == RR_KIND_COUNTER ?
+	f->party = party == NULL && p->kind->of_holder ?
 	    rr_fact_field(subject, "holder") : party;
 	ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
@@ -313,7 +313,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 static bool
 is_finding(const struct rr_provision *p)
 {
-	return rr_kind_rules.of[p->kind] != NULL;
+	return p->kind->rule != NULL;
 }
 
 void

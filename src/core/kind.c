@@ -1,22 +1,53 @@
 /*
- * kind.c: the kinds of provision by their words, and what each counts.
+ * kind.c: what a kind can be asked; and a look through the terms of a
+ * provision, whatever its kind.
  */
-#include "regrights/agreement.h"
+#include "conclude_int.h"
 
-#define RR_KIND(id, word, counts)	{ word, counts },
-static const struct { const char *word; bool counts; } kinds[] = {
-#include "regrights/kind.def"
-};
-#undef RR_KIND
-
-const char *
-rr_kind_word(enum rr_kind_id k)
+bool
+rr_look_at(const struct rr_reader *l, const struct rr_expr *x, unsigned as)
 {
-	return kinds[k].word;
+	return x != NULL && l->fn(l->ctx, x, NULL, as);
 }
 
 bool
-rr_kind_counts(enum rr_kind_id k)
+rr_look_name(const struct rr_reader *l, const char *name, unsigned as)
 {
-	return kinds[k].counts;
+	return name != NULL && l->fn(l->ctx, NULL, name, as);
+}
+
+bool
+rr_look_names(const struct rr_reader *l, const char *const *names, size_t n,
+    unsigned as)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rr_look_name(l, names[i], as))
+			return true;
+	return false;
+}
+
+bool
+rr_look_through(const struct rr_reader *l, const struct rr_provision *p)
+{
+	return rr_look_at(l, p->only_if, RR_AS_AWAITED) ||
+	    rr_look_name(l, p->by, RR_AS_WHO) ||
+	    rr_look_name(l, p->role, RR_AS_WHO) || p->kind->uses(l, p);
+}
+
+bool
+rr_kind_runs(const struct rr_kind *k)
+{
+	return k->rule != NULL && k->rule->runs != NULL;
+}
+
+bool
+rr_kind_is_reached(const struct rr_kind *k)
+{
+	return k->rule != NULL && k->rule->reached != NULL;
+}
+
+bool
+rr_kind_adds_up(const struct rr_kind *k)
+{
+	return k->lines == RR_LINES_SUM;
 }

@@ -143,7 +143,7 @@ check_roll(const struct rr_agreement *a, struct rr_diags *diags)
 	for (size_t i = 0; i < a->nprovisions; i++) {
 		const struct rr_provision *p = &a->provisions[i];
 
-		if (p->kind != RR_KIND_DATE || p->date.roll >= 0 ||
+		if (!p->kind->deadline || p->date.roll >= 0 ||
 		    p->date.sense == RR_NOT_BEFORE)
 			continue;
 		rr_diag(diags, RR_W_NO_ROLL, p->cite.pos, "'%s'", p->id);
@@ -201,9 +201,8 @@ is_of_a_claim(const struct rr_agreement *a, const char *event)
 static bool
 is_shown(const struct rr_agreement *a, const struct rr_provision *p)
 {
-	if (p->kind == RR_KIND_DATE || p->kind == RR_KIND_CLAUSE ||
-	    p->in != NULL || (p->kind == RR_KIND_PERIOD &&
-	    p->period.stops))
+	if (p->kind->deadline || p->kind->tracked == RR_TRACKED_SAID ||
+	    p->in != NULL || p->stops)
 		return true;
 	for (size_t i = 0; i < p->neach; i++)
 		if (stands_with_row(a, p->each[i], LINKS_MAX) ||

@@ -431,8 +431,8 @@ allow_for_answers(struct list *l, bool sure)
 		rr_blur(l->ev);
 }
 
-static void
-find_list(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_list_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	struct list l = { .ev = ev, .out = o, .items = items,
@@ -461,10 +461,8 @@ find_list(struct rr_eval *ev, const struct rr_provision *p,
 	rr_buf_free(&l.instead);
 }
 
-const struct rr_kind_rule rr_kind_list = { .find = find_list };
-
-static void
-find_test(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_test_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_expr *contested = p->list.contested_if;
@@ -489,5 +487,3 @@ find_test(struct rr_eval *ev, const struct rr_provision *p,
 	    rr_found_shown(o->state));
 	rr_buf_free(&l.missing);
 }
-
-const struct rr_kind_rule rr_kind_test = { .find = find_test };

@@ -170,8 +170,9 @@ rr_eat_event(struct rr_parser *s)
 	return best;
 }
 
-const struct rr_provision *
-rr_eat_provision(struct rr_parser *s, enum rr_kind_id kind)
+/* Of KIND, or (NULL) of one that CAN. */
+static const struct rr_provision *
+eat_provision(struct rr_parser *s, const struct rr_kind *kind, rr_can_fn *can)
 {
 	const struct rr_provision *best = NULL;
 	size_t longest = 0;
@@ -180,8 +181,9 @@ rr_eat_provision(struct rr_parser *s, enum rr_kind_id kind)
 	for (size_t i = 0; s->agreement != NULL &&
 	    i < s->agreement->nprovisions; i++) {
 		const struct rr_provision *p = &s->agreement->provisions[i];
-		size_t n = p->kind == kind ? rr_match(s->p, p->id) : 0;
+		size_t n = kind != NULL ? p->kind == kind : can(p->kind);
 
+		n = n > 0 ? rr_match(s->p, p->id) : 0;
 		if (n > longest) {
 			longest = n;
 			best = p;
@@ -189,6 +191,18 @@ rr_eat_provision(struct rr_parser *s, enum rr_kind_id kind)
 	}
 	s->p += longest;
 	return best;
+}
+
+const struct rr_provision *
+rr_eat_of_kind(struct rr_parser *s, const struct rr_kind *kind)
+{
+	return eat_provision(s, kind, NULL);
+}
+
+const struct rr_provision *
+rr_eat_provision(struct rr_parser *s, rr_can_fn *can)
+{
+	return eat_provision(s, NULL, can);
 }
 
 bool
@@ -205,16 +219,23 @@ rr_eat_order(struct rr_parser *s, enum rr_compare *out)
 	return false;
 }
 
+static bool
+is_own(void *ctx, const struct rr_expr *x, const char *name, unsigned as)
+{
+	const char *subject = ctx;
+
+	return x == NULL && (as & RR_AS_OWN) != 0 &&
+	    strcmp(name, subject) == 0;
+}
+
 bool
 rr_want_own(struct rr_parser *s, const struct rr_provision *p)
 {
 	const char *name = s->subject != NULL ? s->subject->name : "";
-	bool counter = p->kind == RR_KIND_COUNTER;
+	const struct rr_reader look = { s->agreement, is_own, (void *)name };
 
 	if (s->subject != NULL && (rr_is_each(p, name) ||
-	    (counter && strcmp(p->counter.of, name) == 0) ||
-	    (counter && p->counter.renewed_by != NULL &&
-	    strcmp(p->counter.renewed_by, name) == 0)))
+	    p->kind->uses(&look, p)))
 		return true;
 	return rr_diag(s->diags, s->code, rr_parse_here(s),
 	    "'%s' is for each '%s', and the rule is %s%s%s", p->id,

@@ -168,7 +168,7 @@ rr_parse_day(struct rr_parser *s, const struct rr_expr **out)
 
 	rr_parse_space(s);
 	at = rr_parse_here(s);
-	counter = rr_eat_provision(s, RR_KIND_COUNTER);
+	counter = rr_eat_provision(s, rr_kind_is_reached);
 	if (counter != NULL)
 		return parse_reached(s, counter, out);
 	if (*s->p >= '0' && *s->p <= '9')

@@ -48,8 +48,10 @@ int	 rr_eat_question(struct rr_parser *);
 /* The event whose name is the longest that stands here, or NULL. */
 const struct rr_event *rr_eat_event(struct rr_parser *);
 /* The provision of that kind whose id is the longest that stands here. */
-const struct rr_provision *rr_eat_provision(struct rr_parser *,
-	    enum rr_kind_id);
+const struct rr_provision *rr_eat_of_kind(struct rr_parser *,
+	    const struct rr_kind *);
+/* … of a kind that can: rr_kind_runs and its like. */
+const struct rr_provision *rr_eat_provision(struct rr_parser *, rr_can_fn *);
 /* The kind of day whose name, or the plural of it, is the longest here. */
 bool	 rr_eat_day_kind(struct rr_parser *, int *kind);
 /* The word of a method, or its contact, that stands here; NULL: none. */

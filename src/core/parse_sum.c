@@ -115,7 +115,7 @@ eat_other(struct rr_parser *s)
 	bool event = rr_eat_event(s) != NULL && *s->p == '.';
 
 	s->p = p;
-	other = event ? NULL : rr_eat_provision(s, RR_KIND_SUM);
+	other = event ? NULL : rr_eat_provision(s, rr_kind_adds_up);
 	if (other != NULL && *s->p == '.')
 		return other;
 	s->p = p;

@@ -221,30 +221,24 @@ parse_each(struct rr_parser *s, const struct rr_expr **out)
 	return ok;
 }
 
-/* The word before the id of what can be met; false: none stands here. */
-static bool
-eat_kind(struct rr_parser *s, enum rr_kind_id *out)
+/* The kind before whose ids this word stands; NULL: none stands here. */
+static const struct rr_kind *
+eat_kind(struct rr_parser *s)
 {
-	static const struct { const char *word; enum rr_kind_id kind; }
-	    kinds[] = { { "list", RR_KIND_LIST },
-		{ "threshold", RR_KIND_SHARE },
-		{ "allotment", RR_KIND_ALLOT } };
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (rr_eat(s, kinds[i].word)) {
-			*out = kinds[i].kind;
-			return true;
-		}
-	return false;
+	for (size_t i = 0; rr_kinds[i] != NULL; i++)
+		if (rr_kinds[i]->met_as != NULL &&
+		    rr_eat(s, rr_kinds[i]->met_as))
+			return rr_kinds[i];
+	return NULL;
 }
 
 /* "list participation about it is met", after the first word. */
 static bool
-parse_settled(struct rr_parser *s, enum rr_kind_id kind,
+parse_settled(struct rr_parser *s, const struct rr_kind *kind,
     const struct rr_expr **out)
 {
 	struct rr_expr *c = rr_expr_new(s, RR_EXPR_SETTLED);
-	const struct rr_provision *p = rr_eat_provision(s, kind);
+	const struct rr_provision *p = rr_eat_of_kind(s, kind);
 
 	*out = c;
 	if (p == NULL)
@@ -254,13 +248,13 @@ parse_settled(struct rr_parser *s, enum rr_kind_id kind,
 		return false;
 	if (rr_eat(s, "was met by"))
 		return rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
-	if (kind == RR_KIND_SHARE) {
+	if (kind->votes) {
 		c->votes = rr_eat(s, "has the votes");
 		c->before = !c->votes && s->subject != NULL &&
 		    rr_eat(s, "was met before it");
 	}
 	return c->votes || c->before || rr_eat(s, "is met") ? true :
-	    rr_expected(s, kind != RR_KIND_SHARE ? "'is met'" :
+	    rr_expected(s, !kind->votes ? "'is met'" :
 	    s->subject == NULL ? "'is met' or 'has the votes'" :
 	    "'is met', 'was met before it' or 'has the votes'");
 }
@@ -370,7 +364,7 @@ parse_primary(struct rr_parser *s, const struct rr_expr **out)
 {
 	const struct rr_event *e;
 	const struct rr_provision *p;
-	enum rr_kind_id kind;
+	const struct rr_kind *kind;
 	int question;
 
 	if (rr_eat(s, rr_expr_words(RR_EXPR_NOT)))
@@ -382,10 +376,10 @@ parse_primary(struct rr_parser *s, const struct rr_expr **out)
 	question = rr_eat_question(s);
 	if (question >= 0)
 		return parse_answer(s, question, out);
-	p = rr_eat_provision(s, RR_KIND_PERIOD);
+	p = rr_eat_provision(s, rr_kind_runs);
 	if (p != NULL)
 		return parse_holds(s, p, out);
-	p = rr_eat_provision(s, RR_KIND_COUNTER);
+	p = rr_eat_provision(s, rr_kind_is_reached);
 	if (p != NULL)
 		return parse_reached(s, p, out);
 	e = rr_eat_event(s);
@@ -405,7 +399,8 @@ parse_primary(struct rr_parser *s, const struct rr_expr **out)
 		return parse_every(s, out);
 	if (rr_eat(s, rr_expr_words(RR_EXPR_EACH)))
 		return parse_each(s, out);
-	if (eat_kind(s, &kind))
+	kind = eat_kind(s);
+	if (kind != NULL)
 		return parse_settled(s, kind, out);
 	return parse_field(s, out);
 }

@@ -38,8 +38,7 @@ stop_of(const struct rr_finding *f, const char *party, bool sure,
 {
 	bool any = false;
 
-	if (f->provision->kind != RR_KIND_PERIOD ||
-	    !f->provision->period.stops ||
+	if (!f->provision->stops ||
 	    (f->party != NULL && strcmp(f->party, party) != 0))
 		return false;
 	for (size_t i = 0; i == 0 || i < f->nreadings; i++) {

@@ -146,7 +146,7 @@ is_deadline(const struct rr_agreement *a, const char *id)
 {
 	const struct rr_provision *p = rr_agreement_provision(a, id);
 
-	return p != NULL && p->kind == RR_KIND_DATE;
+	return p != NULL && p->kind->deadline;
 }
 
 static const char *

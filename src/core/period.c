@@ -86,12 +86,12 @@ is_whole_day(const struct rr_moment *m)
 
 /* Whether the period is over by the day asked about. */
 static bool
-is_over(const struct rr_eval *ev, const struct rr_period_terms *t,
+is_over(const struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_moment *until)
 {
 	int c = rr_date_cmp(until->day, ev->in->on);
 
-	return t->through ? c < 0 : c <= 0;
+	return p->through ? c < 0 : c <= 0;
 }
 
 /* Whether its end is an entry of what can have been so before its day. */
@@ -106,18 +106,18 @@ was_so_before(const struct rr_eval *ev, const struct rr_moment *until)
 
 /* When it may have ended, where that is sooner than it did for certain. */
 static void
-fill_doubt(struct rr_eval *ev, const struct rr_period_terms *t,
+fill_doubt(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, const struct rr_moment *from,
     struct rr_outcome *o)
 {
-	struct rr_moment may = soonest_end(ev, t->until, s);
+	struct rr_moment may = soonest_end(ev, p->period.until, s);
 
 	rr_moment_bound(ev, &may);
 	if (may.state != RR_MOMENT_KNOWN)
 		return;
 	if (rr_moment_is_before(&may, from))
 		may = *from;
-	if (is_over(ev, t, &may) && (rr_date_is_none(o->until) ||
+	if (is_over(ev, p, &may) && (rr_date_is_none(o->until) ||
 	    rr_date_cmp(may.day, o->until) < 0))
 		o->may_until = may.day;
 	if (may.waits_for != NULL && o->waits_for != NULL)
@@ -133,11 +133,11 @@ has_begun(const struct rr_eval *ev, const struct rr_moment *from)
 }
 
 static void
-fill(struct rr_eval *ev, const struct rr_period_terms *t,
+fill(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, const struct rr_moment *from,
     struct rr_outcome *o)
 {
-	struct rr_moment until = end_of(ev, t->until, s);
+	struct rr_moment until = end_of(ev, p->period.until, s);
 
 	rr_moment_bound(ev, &until);
 	o->from = from->day;
@@ -147,7 +147,7 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 		o->waits_for = o->state == RR_FOUND_MAY_RUN &&
 		    from->waits_for != NULL ? from->waits_for :
 		    until.waits_for;
-		fill_doubt(ev, t, s, from, o);
+		fill_doubt(ev, p, s, from, o);
 		return;
 	}
 	/* An end that came before the beginning ends it as it begins. */
@@ -155,13 +155,13 @@ fill(struct rr_eval *ev, const struct rr_period_terms *t,
 		until = *from;
 	o->until = o->last = until.day;
 	o->until_at = until.at;
-	if (!t->through && is_whole_day(&until) &&
+	if (!p->through && is_whole_day(&until) &&
 	    rr_date_cmp(until.day, from->day) > 0)
 		rr_date_add(until.day, -1, &o->last);
-	if (is_over(ev, t, &until))
+	if (is_over(ev, p, &until))
 		o->state = RR_FOUND_ENDED;
 	if (o->state != RR_FOUND_ENDED || was_so_before(ev, &until))
-		fill_doubt(ev, t, s, from, o);
+		fill_doubt(ev, p, s, from, o);
 }
 
 static bool
@@ -178,7 +178,7 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 {
 	const char *section = p->cite.section;
 	const char *until = rr_date_is_none(o->until) ? "" :
-	    rr_arena_printf(ev->arena, p->period.through ? " through %s" :
+	    rr_arena_printf(ev->arena, p->through ? " through %s" :
 	    rr_date_cmp(o->last, o->until) < 0 ? ", ended as %s began" :
 	    " to %s", rr_day_text(ev->arena, o->until));
 
@@ -197,7 +197,7 @@ record_state(struct rr_eval *ev, const struct rr_provision *p,
 		rr_record(ev->rec, RR_STEP_CONCLUSION, section, "%s since "
 		    "%s, %s %s", rr_found_shown(o->state),
 		    rr_day_text(ev->arena, o->from),
-		    p->period.through ? "through" : "until",
+		    p->through ? "through" : "until",
 		    rr_day_text(ev->arena, o->until));
 	if (!rr_date_is_none(o->may_until))
 		rr_record(ev->rec, RR_STEP_MISSING, section, "it may have "
@@ -217,12 +217,11 @@ be_idle(struct rr_eval *ev, const struct rr_provision *p,
 	    "without effect until %s", rr_in_words(ev, c, s->self));
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_period_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
-	const struct rr_period_terms *t = &p->period;
-	struct rr_moment from = rr_eval_day(ev, t->from, s);
+	struct rr_moment from = rr_eval_day(ev, p->period.from, s);
 
 	rr_moment_bound(ev, &from);
 	rr_outcome_init(o, RR_FOUND_WAITING);
@@ -237,14 +236,14 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 		o->from = from.day;
 		return;
 	}
-	fill(ev, t, s, &from, o);
+	fill(ev, p, s, &from, o);
 	if (!has_effect(ev, p, s))
 		be_idle(ev, p, s, o);
 	if (items != NULL) {
 		struct rr_recorder *rec = ev->rec;
 
 		ev->rec = NULL;
-		add_parts(ev, t->until, s, items);
+		add_parts(ev, p->period.until, s, items);
 		ev->rec = rec;
 	}
 	record_state(ev, p, o);
@@ -318,10 +317,10 @@ what_lacks(const struct search *x, const struct rr_moment *at,
 
 /* Whether it had begun, and whether it had ended, at the moment asked about. */
 static enum rr_truth
-had_begun(struct search *x, const struct rr_period_terms *t,
+had_begun(struct search *x, const struct rr_provision *p,
     const struct rr_scope *s, const struct rr_moment *at)
 {
-	struct rr_moment from = rr_eval_day(x->ev, t->from, s);
+	struct rr_moment from = rr_eval_day(x->ev, p->period.from, s);
 	enum rr_truth come;
 
 	rr_moment_bound(x->ev, &from);
@@ -334,23 +333,23 @@ had_begun(struct search *x, const struct rr_period_terms *t,
 }
 
 static enum rr_truth
-had_ended(struct search *x, const struct rr_period_terms *t,
+had_ended(struct search *x, const struct rr_provision *p,
     const struct rr_scope *s, const struct rr_moment *at)
 {
-	struct rr_moment sure = end_of(x->ev, t->until, s), may;
+	struct rr_moment sure = end_of(x->ev, p->period.until, s), may;
 	bool known = sure.state == RR_MOMENT_KNOWN;
 	enum rr_truth come;
 
 	rr_moment_bound(x->ev, &sure);
 	if (sure.unknown)
 		return RR_UNKNOWN;
-	come = known ? has_come(at, &sure, t->through) : RR_FALSE;
+	come = known ? has_come(at, &sure, p->through) : RR_FALSE;
 	if (come == RR_TRUE)
 		return come;
-	may = soonest_end(x->ev, t->until, s);
+	may = soonest_end(x->ev, p->period.until, s);
 	rr_moment_bound(x->ev, &may);
 	if (!may.unknown && (may.state != RR_MOMENT_KNOWN ||
-	    has_come(at, &may, t->through) == RR_FALSE))
+	    has_come(at, &may, p->through) == RR_FALSE))
 		return RR_FALSE;
 	if (x->lacks == NULL)
 		x->lacks = known ? what_lacks(x, at, &sure, false) :
@@ -370,9 +369,9 @@ look_at(struct search *x, const struct rr_provision *p,
 	if (x->found != NULL || applies == RR_FALSE || !has_effect(x->ev, p,
 	    s))
 		return;
-	begun = had_begun(x, &p->period, s, &x->at);
+	begun = had_begun(x, p, s, &x->at);
 	ended = begun == RR_FALSE ? RR_TRUE :
-	    had_ended(x, &p->period, s, &x->at);
+	    had_ended(x, p, s, &x->at);
 	if (ended == RR_TRUE)
 		x->lacks = lacks;
 	else if (applies == RR_UNKNOWN || begun == RR_UNKNOWN ||
@@ -399,8 +398,8 @@ look(void *ctx, const struct rr_provision *p, const struct rr_fact *subject,
 	rr_terms_end(x->ev, &was);
 }
 
-static enum rr_truth
-runs(struct rr_eval *ev, const struct rr_provision *p,
+enum rr_truth
+rr_period_runs(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *f, const struct rr_moment *at, const char *party,
     const struct rr_fact **which, const char **lacks)
 {
@@ -423,5 +422,3 @@ runs(struct rr_eval *ev, const struct rr_provision *p,
 		return RR_TRUE;
 	return x.doubt ? RR_UNKNOWN : RR_FALSE;
 }
-
-const struct rr_kind_rule rr_kind_period = { .find = find, .runs = runs };

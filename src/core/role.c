@@ -79,28 +79,14 @@ add_parties(struct finder *f)
 	}
 }
 
-static void
-add_items(struct finder *f, const struct rr_list_terms *l)
+static bool
+add_used(void *ctx, const struct rr_expr *x, const char *name, unsigned as)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		for (size_t k = 0; k < l->items[i].nto; k++)
-			add(f, l->items[i].to[k].who);
-		add_cond(f, l->items[i].done);
-		add_cond(f, l->items[i].needed_if);
-	}
-}
+	struct finder *f = ctx;
 
-static void
-add_provision(struct finder *f, const struct rr_provision *p)
-{
-	add(f, p->by);
-	add(f, p->role);
-	add_cond(f, p->only_if);
-	if (p->kind == RR_KIND_CAP) {
-		add(f, p->cap.bears);
-		add(f, p->cap.excess);
-	} else if (p->kind == RR_KIND_LIST || p->kind == RR_KIND_TEST)
-		add_items(f, &p->list);
+	add_cond(f, x);
+	add(f, (as & RR_AS_WHO) != 0 ? name : NULL);
+	return false;
 }
 
 static void
@@ -120,6 +106,7 @@ struct rr_map *
 rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 {
 	struct finder f = { arena, a, rr_map_new(arena), rr_map_new(arena) };
+	const struct rr_reader look = { a, add_used, &f };
 
 	add_parties(&f);
 	add(&f, RR_ROLE_HOLDER);
@@ -134,7 +121,7 @@ rr_roles(struct rr_arena *arena, const struct rr_agreement *a)
 		add_all(&f, a->events[i].to, a->events[i].nto);
 	}
 	for (size_t i = 0; i < a->nprovisions; i++)
-		add_provision(&f, &a->provisions[i]);
+		rr_look_through(&look, &a->provisions[i]);
 	add_ladder(&f, a->ladder);
 	return f.roles;
 }

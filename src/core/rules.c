@@ -10,17 +10,7 @@
 #include "regrights/map.h"
 #include "regrights/seal.h"
 
-const struct rr_kind_rules rr_kind_rules = {
-	.of = {
-		[RR_KIND_SHARE] = &rr_kind_share,
-		[RR_KIND_PERIOD] = &rr_kind_period,
-		[RR_KIND_COUNTER] = &rr_kind_counter,
-		[RR_KIND_CAP] = &rr_kind_cap,
-		[RR_KIND_LIST] = &rr_kind_list,
-		[RR_KIND_TEST] = &rr_kind_test,
-		[RR_KIND_SUM] = &rr_kind_sum,
-		[RR_KIND_ALLOT] = &rr_kind_allot
-	},
+static const struct rr_rules rules = {
 	.given = rr_kind_notice,
 	.worth = {
 		[RR_TYPE_DAY] = rr_worth_day,
@@ -34,7 +24,7 @@ rr_eval_init(struct rr_eval *ev, struct rr_arena *arena,
     const struct rr_input *in)
 {
 	memset(ev, 0, sizeof(*ev));
-	ev->rules = &rr_kind_rules;
+	ev->rules = &rules;
 	ev->in = in;
 	ev->engine = in->engine;
 	ev->agreement = ev->newest = rr_engine_agreement(in->engine);

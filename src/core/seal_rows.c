@@ -68,8 +68,11 @@ static const struct rr_provision *
 provision_of(struct rr_eval *ev, const struct rr_rested *r)
 {
 	struct rr_provision *p = rr_arena_alloc(ev->arena, sizeof(*p));
+	const struct rr_kind *const *k = rr_kinds;
 
-	p->kind = RR_KIND_DATE;
+	while (!(*k)->deadline)
+		k++;
+	p->kind = *k;
 	p->id = "sealed";
 	p->cite.section = r->section;
 	p->what = r->what;

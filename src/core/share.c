@@ -321,8 +321,8 @@ begin(struct rr_poll *y, struct rr_eval *ev, const struct rr_provision *p,
 	    RR_DATE_NONE, false };
 }
 
-static void
-before(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_share_before(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, const struct rr_fact *then, bool may,
     struct rr_outcome *o, struct rr_vec *items)
 {
@@ -338,11 +338,9 @@ before(struct rr_eval *ev, const struct rr_provision *p,
 	rr_poll_state(ev, o);
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_share_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *scope, struct rr_outcome *o, struct rr_vec *items)
 {
-	before(ev, p, scope, NULL, false, o, items);
+	rr_share_before(ev, p, scope, NULL, false, o, items);
 }
-
-const struct rr_kind_rule rr_kind_share = { .find = find, .before = before };

@@ -76,7 +76,7 @@ each_passed(struct rr_eval *ev, const struct rr_provision *p,
 	const struct rr_passed *all;
 	size_t n;
 
-	if (p->kind != RR_KIND_DATE || p->date.held_if == NULL)
+	if (!p->kind->deadline || p->date.held_if == NULL)
 		return;
 	all = rr_passed_on(ev, f, &n);
 	for (size_t i = 0; i < n; i++)
@@ -205,8 +205,8 @@ keep(void *ctx, const struct rr_provision *p, const struct rr_fact *f,
 {
 	struct rr_eval *ev = ctx;
 	const struct rr_vec none = RR_VEC_INIT(struct subject);
-	const char *id = rr_make_id(ev, p->kind == RR_KIND_DATE ? "deadline" :
-	    rr_kind_word(p->kind), p->id, f, party);
+	const char *id = rr_make_id(ev, p->kind->deadline ? "deadline" :
+	    p->kind->word, p->id, f, party);
 	struct rr_vec *all = rr_map_find(ev->subjects, id);
 
 	if (all == NULL) {

@@ -59,8 +59,8 @@ one_line(struct rr_eval *ev, const struct rr_sum_line *l,
 	return m;
 }
 
-static void
-find(struct rr_eval *ev, const struct rr_provision *p,
+void
+rr_sum_find(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_scope *s, struct rr_outcome *o, struct rr_vec *items)
 {
 	const struct rr_sum_terms *t = &p->sum;
@@ -82,5 +82,3 @@ find(struct rr_eval *ev, const struct rr_provision *p,
 	o->counted = true;
 	o->base = o->needed = o->have = last->cents;
 }
-
-const struct rr_kind_rule rr_kind_sum = { .find = find };

@@ -63,9 +63,8 @@ leave_votes(struct rr_vec *items)
 const char *
 rr_unread_of(const struct rr_eval *ev, const struct rr_provision *p)
 {
-	return rr_kind_counts(p->kind) ? ev->uncounted :
-	    rr_waits(ev->waiting, p->kind == RR_KIND_PERIOD ?
-	    RR_RESTS_PERIODS : RR_RESTS_FOUND, p->id);
+	return p->kind->counts ? ev->uncounted :
+	    rr_waits(ev->waiting, p->kind->rests, p->id);
 }
 
 /* The first sealed entry that F is about, or names in a field; or 0. */
@@ -124,21 +123,21 @@ rr_unread_by(struct rr_eval *ev, const struct rr_provision *p,
 	const char *account = rr_unread_of(ev, p);
 
 	return account == NULL && ev->waiting->sealed &&
-	    rr_kind_counts(p->kind) ? refers(ev, s->self) : account;
+	    p->kind->counts ? refers(ev, s->self) : account;
 }
 
 void
 rr_leave_unread(struct rr_eval *ev, const struct rr_provision *p,
     const char *account, struct rr_outcome *o, struct rr_vec *items)
 {
-	if (p->kind == RR_KIND_SHARE && account == ev->uncounted) {
+	if (p->kind->votes && account == ev->uncounted) {
 		leave_votes(items);
 		return;
 	}
 	/* It waits however open points are answered. */
 	ev->blurred = false;
 	/* What would end a period that may not run is not asked for. */
-	if (p->kind == RR_KIND_PERIOD)
+	if (p->kind->rests == RR_RESTS_PERIODS)
 		items->n = 0;
 	for (size_t i = 0; i < items->n; i++) {
 		struct rr_finding_item *x = rr_vec_at(items, i);

@@ -190,7 +190,7 @@ rr_waits_stop(const struct rr_waiting *w, const struct rr_agreement *a,
 	for (size_t i = 0; i < a->nprovisions && account == NULL; i++) {
 		const struct rr_provision *p = &a->provisions[i];
 
-		if (p->kind == RR_KIND_PERIOD && p->period.stops &&
+		if (p->stops &&
 		    (p->role == NULL || rr_list_has(roles, p->role)))
 			account = rr_waits(w, RR_RESTS_PERIODS, p->id);
 	}

@@ -28,7 +28,7 @@ lacks_votes(struct rr_eval *ev, const struct rr_expr *c,
 	struct rr_consent one;
 
 	if (c->op == RR_EXPR_SETTLED && rr_agreement_provision(ev->newest,
-	    c->name)->kind == RR_KIND_SHARE) {
+	    c->name)->kind->votes) {
 		*asks = true;
 		rr_consent_of(ev, c, waiver, &one);
 		return one.truth == RR_FALSE;

@@ -58,7 +58,7 @@ look_in_list(struct rr_eval *ev, const struct looking *x, const char *id,
 	const struct rr_provision *p = rr_agreement_provision(ev->agreement,
 	    id);
 
-	for (size_t i = 0; p != NULL && p->kind == RR_KIND_LIST &&
+	for (size_t i = 0; p != NULL && p->kind->lines == RR_LINES_TICKS &&
 	    i < p->list.n; i++)
 		look(ev, x, p->list.items[i].done, self, out);
 }

@@ -45,7 +45,7 @@ read_allotment(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, allotment_keys,
 	    RR_COUNT(allotment_keys), &t, "an allotment"))
 		return false;
-	p->kind = RR_KIND_ALLOT;
+	p->kind = &rr_kind_allot;
 	p->allot.capacity = t.capacity;
 	p->allot.requests = t.requests;
 	if (!rr_take_common(l, node, a, &t.common, p))

@@ -99,7 +99,7 @@ rr_check_bases(const struct rr_load *l, const struct rr_node *node,
 		    rr_agreement_provision(a, b->cut_by);
 
 		if (b->cut_by != NULL && (p == NULL ||
-		    p->kind != RR_KIND_ALLOT))
+		    p->kind->lines != RR_LINES_PARTS))
 			ok = rr_diag(l->diags, RR_E_CHOICE, rr_node_pos(
 			    rr_node_find(node, b->key)->value, "cut by"),
 			    "'%s' is not among the 'allotments'", b->cut_by);

@@ -70,7 +70,7 @@ read_counter(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, counter_keys, RR_COUNT(counter_keys), &t,
 	    "a counter"))
 		return false;
-	p->kind = RR_KIND_COUNTER;
+	p->kind = &rr_kind_counter;
 	if (!rr_take_common(l, node, a, &t.common, p))
 		return false;
 	if (t.common.each.n == 0)

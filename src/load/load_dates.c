@@ -368,7 +368,7 @@ read_deadline(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, deadline_keys, RR_COUNT(deadline_keys),
 	    &d, "a deadline"))
 		return false;
-	p->kind = RR_KIND_DATE;
+	p->kind = &rr_kind_date;
 	return rr_take_common(l, node, a, &d.common, p) &&
 	    fill_terms(l, node, a, &d, p);
 }
@@ -383,7 +383,7 @@ read_clause(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, clause_keys, RR_COUNT(clause_keys), &c,
 	    "a clause"))
 		return false;
-	p->kind = RR_KIND_CLAUSE;
+	p->kind = &rr_kind_clause;
 	p->clause.kind = c.kind;
 	return rr_take_common(l, node, a, &c.common, p);
 }
@@ -420,7 +420,7 @@ is_owed(const struct rr_agreement *a, const char *id, const char *opens)
 {
 	const struct rr_provision *p = rr_agreement_provision(a, id);
 
-	return p != NULL && p->kind == RR_KIND_SUM && rr_is_each(p, opens);
+	return p != NULL && rr_kind_adds_up(p->kind) && rr_is_each(p, opens);
 }
 
 /* The sums that say what is owed, "A plus B", are about what opens a claim. */

@@ -183,7 +183,7 @@ read_list(const struct rr_load *l, const struct rr_node *node,
 	struct list d;
 
 	memset(&d, 0, sizeof(d));
-	p->kind = RR_KIND_LIST;
+	p->kind = &rr_kind_list;
 	return rr_schema_read(l, node, list_keys, RR_COUNT(list_keys), &d,
 	    "a list") && rr_take_common(l, node, a, &d.common, p) &&
 	    take_items(l, d.items, a, p);
@@ -196,7 +196,7 @@ read_test(const struct rr_load *l, const struct rr_node *node,
 	struct list d;
 
 	memset(&d, 0, sizeof(d));
-	p->kind = RR_KIND_TEST;
+	p->kind = &rr_kind_test;
 	return rr_schema_read(l, node, test_keys, RR_COUNT(test_keys), &d,
 	    "a test") && rr_take_common(l, node, a, &d.common, p) &&
 	    take_items(l, d.items, a, p) &&
@@ -214,11 +214,12 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 	bool ok;
 
 	memset(&d, 0, sizeof(d));
-	p->kind = RR_KIND_CAP;
+	p->kind = &rr_kind_cap;
 	if (!rr_schema_read(l, node, cap_keys, RR_COUNT(cap_keys), &d,
 	    "a cap") || !rr_take_common(l, node, a, &d.common, p))
 		return false;
 	t->limited = d.limit != NULL;
+	p->sums = !t->limited;
 	if (!t->limited && (d.excess != NULL || d.apart_by != NULL))
 		return rr_diag(l->diags, RR_E_CONTRADICT, node->at,
 		    "'%s' has no 'limit' beyond which anything could be",

@@ -130,17 +130,17 @@ read_period(const struct rr_load *l, const struct rr_node *node,
 	bool ok;
 
 	memset(&d, 0, sizeof(d));
-	p->kind = RR_KIND_PERIOD;
+	p->kind = &rr_kind_period;
 	if (!check_until(l, node) || !rr_schema_read(l, node, period_keys,
 	    RR_COUNT(period_keys), &d, "a period") ||
 	    !rr_take_common(l, node, a, &d.common, p) ||
 	    !check_end(l, node, &d) || !read_whose(l, node, a, d.whose, p))
 		return false;
-	t->through = d.through != NULL;
-	t->stops = d.stops;
+	p->through = d.through != NULL;
+	p->stops = d.stops;
 	it = p->neach > 0 ? p->each[0] : NULL;
 	ok = rr_read_when(l, a, d.from, "from", it, &t->from);
-	ok &= t->through ? rr_read_when(l, a, d.through, "through", it,
+	ok &= p->through ? rr_read_when(l, a, d.through, "through", it,
 	    &t->until) : rr_read_when(l, a, d.before, "before", it, &t->until);
 	ok &= rr_read_cond(l, a, d.while_cond, "while", it, &t->while_cond);
 	return ok;

@@ -211,7 +211,6 @@ fill_terms(const struct rr_load *l, const struct rr_node *node,
 	s->or_any = t->or_any.of;
 	s->nor_any = t->or_any.n;
 	s->settled_by = t->settled;
-	s->bars = t->bars;
 	ok &= rr_read_cond(l, a, t->for_if, "for if", t->votes, &s->for_if);
 	ok &= rr_read_cond(l, a, t->leaves_if, "leaves out if", it,
 	    &s->excludes_if);
@@ -230,7 +229,8 @@ read_threshold(const struct rr_load *l, const struct rr_node *node,
 	if (!rr_schema_read(l, node, threshold_keys,
 	    RR_COUNT(threshold_keys), &t, "a threshold"))
 		return false;
-	p->kind = RR_KIND_SHARE;
+	p->kind = &rr_kind_share;
+	p->bars = t.bars;
 	return rr_take_common(l, node, a, &t.common, p) &&
 	    check_keys(l, node, a, &t) && check_events(l, node, a, &t) &&
 	    check_settled(l, node, a, &t) && check_bars(l, node, a, &t) &&

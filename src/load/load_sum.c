@@ -64,7 +64,8 @@ read_sum(const struct rr_load *l, const struct rr_node *node,
 	struct sum d;
 
 	memset(&d, 0, sizeof(d));
-	p->kind = RR_KIND_SUM;
+	p->kind = &rr_kind_sum;
+	p->sums = true;
 	if (!rr_schema_read(l, node, sum_keys, RR_COUNT(sum_keys), &d,
 	    "a sum") || !rr_take_common(l, node, a, &d.common, p) ||
 	    !rr_want_map(l, d.lines, "lines", LINES_MAX))

@@ -75,7 +75,7 @@ add_line(struct report *r, const struct rr_finding *f,
 	if (is_untold(f, x))
 		return;
 	rr_buf_printf(&b, "%s: ", x->what);
-	if (f->provision->kind != RR_KIND_SUM)
+	if (f->provision->kind->lines != RR_LINES_SUM)
 		rr_buf_add(&b, rr_found_shown(x->state));
 	else if (x->state == RR_FOUND_COUNTED)
 		rr_money_text((rr_money){ x->asked }, &b);
@@ -170,7 +170,7 @@ add_findings(struct report *r, const char *title, bool sums)
 	for (size_t i = 0; i < r->dv->nfindings; i++) {
 		const struct rr_finding *f = &r->dv->findings[i];
 
-		if ((f->provision->kind == RR_KIND_SUM) != sums ||
+		if ((f->provision->kind->lines == RR_LINES_SUM) != sums ||
 		    !rr_hang_bears(r->hang, r->claim, f))
 			continue;
 		add_finding(r, f);

@@ -185,7 +185,7 @@ owed(const struct rr_source *s, size_t i, struct rr_buf *b)
 		rr_owed_text(&o, b);
 		return;
 	}
-	if (f->provision->kind != RR_KIND_SUM)
+	if (f->provision->kind->lines != RR_LINES_SUM)
 		return;
 	if (f->out.state == RR_FOUND_FORKS)
 		rr_buf_printf(b, "%zu answers", rr_finding_answers(f));

@@ -65,10 +65,9 @@ tracked(const struct rr_agreement *a, const struct rr_section *s)
 
 		if (!is(p->cite.section, s))
 			continue;
-		list |= p->kind == RR_KIND_LIST;
-		said |= p->kind == RR_KIND_CLAUSE;
-		computed |= p->kind != RR_KIND_LIST &&
-		    p->kind != RR_KIND_CLAUSE;
+		list |= p->kind->tracked == RR_TRACKED_LISTED;
+		said |= p->kind->tracked == RR_TRACKED_SAID;
+		computed |= p->kind->tracked == RR_TRACKED_COMPUTED;
 	}
 	for (size_t i = 0; i < a->nevents; i++)
 		recorded |= is(a->events[i].section, s);
@@ -256,7 +255,7 @@ provisions_json(const struct rr_agreement *a, const struct rr_section *s)
 		for (size_t k = 0; k < p->ntracks; k++)
 			rr_json_push(tracks, rr_json_string(p->tracks[k]));
 		rr_json_set(j, "id", rr_json_string(p->id));
-		rr_json_set(j, "kind", rr_json_string(rr_kind_word(p->kind)));
+		rr_json_set(j, "kind", rr_json_string(p->kind->word));
 		rr_json_set(j, "what", rr_json_string(p->what));
 		rr_json_set(j, "tracks", tracks);
 		rr_json_push(all, j);

@@ -39,7 +39,7 @@ may_be_contrary(const struct rr_finding *f)
 {
 	bool any;
 
-	if (f->provision->kind != RR_KIND_LIST)
+	if (f->provision->kind->lines != RR_LINES_TICKS)
 		return false;
 	any = is_unsaid(f, f->items, f->nitems);
 	for (size_t i = 0; i < f->nreadings; i++)

@@ -14,7 +14,7 @@
 static bool
 is_duty(const struct rr_provision *p)
 {
-	return p->kind == RR_KIND_CLAUSE && strcmp(p->clause.kind,
+	return p->kind->tracked == RR_TRACKED_SAID && strcmp(p->clause.kind,
 	    "duty") == 0;
 }
 

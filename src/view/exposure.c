@@ -205,7 +205,7 @@ add_barred(struct rr_arena *arena, const struct rr_barred *x,
 	rr_buf_add(&b, ", for entry ");
 	rr_fact_ref(x->plan, &b);
 	rr_buf_printf(&b, "; %s%s%s", x->doubt != NULL ? x->doubt : "",
-	    x->doubt != NULL ? "; " : "", x->provision->share.bars);
+	    x->doubt != NULL ? "; " : "", x->provision->bars);
 	*(struct rr_row *)rr_vec_add(arena, rows) = (struct rr_row){
 	    .fact = x->fact, .provision = x->provision, .state = barred,
 	    .argued = rr_buf_keep(&b, arena) };
@@ -295,8 +295,9 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 		return;
 	}
 	if (is_barred(s, i))
-		rr_buf_printf(b, "%s/%s/%s/", s->matter, rr_kind_word(
-		    s->rows[i].provision->kind), s->rows[i].provision->id);
+		rr_buf_printf(b, "%s/%s/%s/", s->matter,
+		    s->rows[i].provision->kind->word,
+		    s->rows[i].provision->id);
 	else
 		rr_buf_printf(b, "%s/entry/", s->matter);
 	rr_fact_ref(is_barred(s, i) ? barred_of(s, i)->plan :

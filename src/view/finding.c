@@ -58,8 +58,7 @@ says(struct rr_arena *arena, const struct rr_derivation *dv,
 static void
 add_amount(const struct rr_finding *f, int64_t n, struct rr_buf *b)
 {
-	if (f->provision->kind == RR_KIND_CAP ||
-	    f->provision->kind == RR_KIND_SUM)
+	if (f->provision->kind->money)
 		rr_money_text((rr_money){ n }, b);
 	else
 		rr_shares_text((rr_shares){ n }, b);
@@ -136,8 +135,8 @@ add_each(const struct rr_finding *f, tell_fn *tell, size_t line,
 static void
 tell_sum(const struct rr_finding *f, size_t i, size_t line, struct rr_buf *b)
 {
-	const struct rr_finding_item *x = f->provision->kind != RR_KIND_SUM ?
-	    NULL : item_of(f, i, f->provision->sum.n - 1);
+	const struct rr_finding_item *x = rr_kind_adds_up(f->provision->kind) ?
+	    item_of(f, i, f->provision->sum.n - 1) : NULL;
 
 	(void)line;
 	if (outcome_of(f, i)->counted)
@@ -234,8 +233,7 @@ static void
 add_waits(struct telling *t)
 {
 	struct rr_buf points = RR_BUF_INIT, all = RR_BUF_INIT;
-	bool list = t->f->provision->kind == RR_KIND_LIST ||
-	    t->f->provision->kind == RR_KIND_TEST;
+	bool list = t->f->provision->kind->lines == RR_LINES_TICKS;
 
 	add_each(t->f, tell_wait, 0, "waits for ", ", or for ", &points,
 	    list ? &all : t->b);
@@ -289,7 +287,7 @@ add_told(struct telling *t)
 {
 	const struct rr_provision *p = t->f->provision;
 
-	for (size_t i = 0; p->kind == RR_KIND_SUM && i < p->sum.n; i++)
+	for (size_t i = 0; p->kind->lines == RR_LINES_SUM && i < p->sum.n; i++)
 		if (p->sum.lines[i].told)
 			add_line(t, i);
 }
@@ -301,7 +299,7 @@ rr_finding_open(const struct rr_derivation *dv, const struct rr_finding *f,
 	struct telling t;
 
 	tell_begin(&t, dv, f, b);
-	if (f->provision->kind == RR_KIND_SUM && !f->out.counted)
+	if (f->provision->kind->lines == RR_LINES_SUM && !f->out.counted)
 		tell_each(&t, tell_sum, 0, "");
 	add_waits(&t);
 	add_told(&t);
@@ -328,7 +326,7 @@ tell_count(const struct rr_finding *f, size_t i, size_t line,
     struct rr_buf *b)
 {
 	const struct rr_outcome *o = outcome_of(f, i);
-	bool counter = f->provision->kind == RR_KIND_COUNTER;
+	bool counter = f->provision->kind->of_holder;
 
 	(void)line;
 	if (!o->counted) {
@@ -356,7 +354,9 @@ tell_excess(const struct rr_finding *f, size_t i, size_t line,
 static void
 add_beyond(struct telling *t)
 {
-	if (t->f->provision->kind == RR_KIND_CAP)
+	const struct rr_kind *k = t->f->provision->kind;
+
+	if (k->money && k->lines != RR_LINES_SUM)
 		tell_so(t, tell_excess, 0, "", " beyond it");
 }
 
@@ -430,7 +430,7 @@ add_parts(const struct rr_derivation *dv, struct telling *t)
 	const struct rr_finding *f = t->f;
 	const struct rr_finding_item *x;
 
-	for (size_t i = 0; f->provision->kind == RR_KIND_ALLOT &&
+	for (size_t i = 0; f->provision->kind->lines == RR_LINES_PARTS &&
 	    (x = line_of(f, i)) != NULL; i++) {
 		struct rr_buf who = RR_BUF_INIT;
 
@@ -456,14 +456,12 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	tell_begin(&t, dv, f, &all);
 	if (f->out.state == RR_FOUND_PASSED)
 		tell_each(&t, tell_passed, 0, "on ");
-	tell_each(&t, p->kind == RR_KIND_SUM || (p->kind == RR_KIND_CAP &&
-	    !p->cap.limited) ? tell_sum : tell_count, 0, "");
+	tell_each(&t, p->sums ? tell_sum : tell_count, 0, "");
 	/* one that all say stands by itself */
 	if (rr_date_is_none(rr_finding_from(f)))
 		tell_each(&t, tell_from, 0, "from ");
 	add_beyond(&t);
-	tell_each(&t, tell_until, 0, p->kind == RR_KIND_PERIOD &&
-	    p->period.through ? "through " : "until ");
+	tell_each(&t, tell_until, 0, p->through ? "through " : "until ");
 	tell_each(&t, tell_may_until, 0, "may have ended from ");
 	tell_each(&t, tell_instead, 0, f->out.state == RR_FOUND_FORKS ?
 	    "if not so: " : "");

@@ -124,7 +124,7 @@ readings_json(const struct rr_finding *f)
 		    f->readings[i].out.state), true, true, true, one);
 		rr_json_set(one, "items", items_json(f->readings[i].items,
 		    f->readings[i].nitems,
-		    f->provision->kind == RR_KIND_SUM));
+		    f->provision->kind->lines == RR_LINES_SUM));
 		rr_json_set(all, f->readings[i].key, one);
 	}
 	return all;
@@ -142,7 +142,7 @@ rr_finding_json(const struct rr_source *s, const struct rr_finding *f,
     struct rr_json *j)
 {
 	rr_json_set(j, "kind",
-	    rr_json_string(rr_kind_word(f->provision->kind)));
+	    rr_json_string(f->provision->kind->word));
 	rr_json_set(j, "section",
 	    rr_json_string(f->provision->cite.section));
 	rr_json_set(j, "what", rr_json_string(f->provision->what));
@@ -151,6 +151,6 @@ rr_finding_json(const struct rr_source *s, const struct rr_finding *f,
 	rr_json_set(j, "readings", readings_json(f));
 	/* those that a reading has stand with it */
 	rr_json_set(j, "items", items_json(f->items, f->nreadings > 0 ? 0 :
-	    f->nitems, f->provision->kind == RR_KIND_SUM));
+	    f->nitems, f->provision->kind->lines == RR_LINES_SUM));
 	rr_json_set(j, "why", why_json(s, f));
 }

@@ -116,7 +116,7 @@ rr_hang_bears(const struct rr_hang *h, size_t i, const struct rr_finding *f)
 
 	if (!rr_hang_has(h, f->subject))
 		return false;
-	return f->provision->kind != RR_KIND_TEST || p == NULL ||
+	return !f->provision->kind->of_side || p == NULL ||
 	    !names(h, i, f->subject) ||
 	    strcmp(p->key, f->provision->by) == 0 ||
 	    rr_party_had_role(p, f->provision->by, RR_DATE_NONE,

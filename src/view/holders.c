@@ -193,8 +193,7 @@ prepare(const struct rr_view *v, struct rr_arena *arena, struct rr_source *s)
 		const struct rr_finding *f = &s->derivation->findings[i];
 		struct rr_span *sure, *can;
 
-		if (f->provision->kind != RR_KIND_PERIOD ||
-		    !f->provision->period.stops || f->party == NULL ||
+		if (!f->provision->stops || f->party == NULL ||
 		    f->out.state == RR_FOUND_ENDED ||
 		    rr_map_find(s->may_stop, f->party) != NULL)
 			continue;

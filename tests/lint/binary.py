@@ -144,8 +144,8 @@ def names(tree, wrong, note):
                     layer, words[0]))
 
 
-def calls(path):
-    """Who asks whom in an archive: {unit: {other unit: [symbols]}}."""
+def asked(path):
+    """What each unit of an archive asks for, and where that is."""
     _, text = output([os.environ.get("NM", "nm"), "-P", "-A", path])
     homes, asks = {}, {}
     for line in text.split("\n"):
@@ -154,14 +154,20 @@ def calls(path):
             continue
         unit = words[0][words[0].index("[") + 1:].split("]")[0]
         unit = unit.split("-")[-1][:-len(".o")] + ".c"
-        asked = asks.setdefault(unit, set())
+        mine = asks.setdefault(unit, set())
         if words[2] == "U":
-            asked.add(words[1])
+            mine.add(words[1])
         elif words[2].isupper():
             homes[words[1]] = unit
+    return homes, asks
+
+
+def calls(path):
+    """Who asks whom in an archive: {unit: {other unit: [symbols]}}."""
+    homes, asks = asked(path)
     graph = {unit: {} for unit in asks}
-    for unit, asked in asks.items():
-        for symbol in sorted(asked):
+    for unit, mine in asks.items():
+        for symbol in sorted(mine):
             if homes.get(symbol, unit) != unit:
                 graph[unit].setdefault(homes[symbol], []).append(symbol)
     return graph
@@ -215,24 +221,25 @@ def circles(tree, wrong, note):
                     unit, other, graph[unit][other][0]))
 
 
-def rules(tree, wrong, note):
-    """A kind's rule is named in rules.c alone, and tries no worlds itself."""
+def kinds(tree, wrong, note):
+    """A kind of provision is named by the list of them and by the reader of
+    its part of the file; and no rule of one tries worlds itself."""
     if not built(tree, wrong):
         return
     graph = calls(archive(tree, "core"))
-    if "rules.c" not in graph:
-        wrong("rules.c, which has the rules of all kinds, is not there")
-        return
-    named = {symbol for symbols in graph["rules.c"].values()
-             for symbol in symbols if symbol.startswith("rr_kind_")}
-    for unit in sorted(graph):
-        asked = {symbol for symbols in graph[unit].values()
-                 for symbol in symbols}
-        for symbol in sorted(named & asked):
-            if unit != "rules.c":
-                wrong("%s names %s; rr_conclude() and its like ask the "
-                      "rules" % (unit, symbol))
-    for unit in sorted(reach(graph, "rules.c")):
+    named = {symbol for symbols in graph.get("kinds.c", {}).values()
+             for symbol in symbols}
+    if not named:
+        wrong("kinds.c, which lists the kinds of provision, is not there")
+    for layer in tree.layers:
+        for unit, mine in sorted(asked(archive(tree, layer))[1].items()):
+            if unit == "kinds.c" or unit.startswith("load_"):
+                continue
+            for symbol in sorted(named & mine):
+                wrong("%s of %s names %s; ask the kind for what it can "
+                      "(kind.h)" % (unit, layer, symbol))
+    for unit in sorted(set(reach(graph, "kinds.c")) |
+                       set(reach(graph, "rules.c"))):
         for symbol in graph[unit].get("world.c", []):
             if symbol in ("rr_fork", "rr_worlds_of"):
                 wrong("%s tries worlds by %s(), and a rule rests on it" % (
@@ -266,5 +273,5 @@ def constant(tree, wrong, note):
 
 
 CHECKS = [("closed-layers", links), ("vendor-calls", vendor_calls),
-          ("names", names), ("circles", circles), ("rules", rules),
+          ("names", names), ("circles", circles), ("kinds", kinds),
           ("no-mutable-symbols", constant)]

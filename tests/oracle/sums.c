@@ -66,7 +66,7 @@ end_case(struct made_case *m)
 	for (size_t i = 0; i < dv->nfindings; i++) {
 		const struct rr_finding *f = &dv->findings[i];
 
-		if (f->provision->kind != RR_KIND_SUM)
+		if (f->provision->kind->lines != RR_LINES_SUM)
 			continue;
 		for (size_t r = 0; r < f->nreadings; r++)
 			tell(f, f->readings[r].key, &f->readings[r].out);

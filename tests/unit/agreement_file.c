@@ -113,7 +113,7 @@ tell_dates(const struct rr_agreement *a, struct rr_buf *b)
 		const struct rr_provision *p = &a->provisions[i];
 
 		rr_buf_printf(b, "provision %s %s ", p->id, p->cite.section);
-		if (p->kind == RR_KIND_DATE)
+		if (p->kind->deadline)
 			rr_expr_text(p->date.due, a, b);
 		rr_buf_addc(b, '\n');
 	}

@@ -569,7 +569,7 @@ made_case_points(const struct made_case *m, int *points)
 	kind_points(&p, 0);
 	ladder_points(&p);
 	for (size_t i = 0; i < m->a->nprovisions; i++) {
-		if (m->a->provisions[i].kind != RR_KIND_DATE)
+		if (!m->a->provisions[i].kind->deadline)
 			continue;
 		expr_points(&p, m->a->provisions[i].only_if);
 		date_points(&p, &m->a->provisions[i].date);

@@ -52,13 +52,13 @@ const struct rr_sum_line made_lines[MADE_LINES] = { { .key = "fees" },
 	{ .key = "costs borne" } };
 #define EACH	.each = each, .neach = COUNT(each)
 static const struct rr_provision provisions[] = {
-	{ .kind = RR_KIND_LIST, .id = "papers", EACH },
-	{ .kind = RR_KIND_SHARE, .id = "consent", EACH },
-	{ .kind = RR_KIND_ALLOT, .id = "cutback", EACH },
-	{ .kind = RR_KIND_PERIOD, .id = "lock-up", EACH },
-	{ .kind = RR_KIND_COUNTER, .id = "exercises", EACH,
+	{ .kind = &rr_kind_list, .id = "papers", EACH },
+	{ .kind = &rr_kind_share, .id = "consent", EACH },
+	{ .kind = &rr_kind_allot, .id = "cutback", EACH },
+	{ .kind = &rr_kind_period, .id = "lock-up", EACH },
+	{ .kind = &rr_kind_counter, .id = "exercises", EACH,
 	    .counter.of = "filing" },
-	{ .kind = RR_KIND_SUM, .id = "owed", EACH, .sum = { made_lines, MADE_LINES } }
+	{ .kind = &rr_kind_sum, .id = "owed", EACH, .sum = { made_lines, MADE_LINES } }
 };
 const struct rr_agreement made_agreement = {
 	.questions = questions, .nquestions = COUNT(questions),
@@ -252,7 +252,7 @@ choice(const struct draw *d, struct rr_expr *x)
 }
 
 static void
-provision(enum rr_kind_id kind, struct rr_expr *x)
+provision(const struct rr_kind *kind, struct rr_expr *x)
 {
 	for (size_t i = 0; i < COUNT(provisions); i++)
 		if (provisions[i].kind == kind)
@@ -263,7 +263,7 @@ static void
 reached(const struct draw *d, struct rr_expr *x)
 {
 	(void)d;
-	provision(RR_KIND_COUNTER, x);
+	provision(&rr_kind_counter, x);
 }
 
 static void
@@ -356,7 +356,7 @@ meets(const struct draw *d, struct rr_expr *x)
 static void
 holds(const struct draw *d, struct rr_expr *x)
 {
-	provision(RR_KIND_PERIOD, x);
+	provision(&rr_kind_period, x);
 	if (maybe())
 		operands(d, x, 1, RR_TYPE_DAY);
 }
@@ -364,14 +364,14 @@ holds(const struct draw *d, struct rr_expr *x)
 static void
 settled(const struct draw *d, struct rr_expr *x)
 {
-	static const enum rr_kind_id of[] = { RR_KIND_LIST, RR_KIND_SHARE,
-	    RR_KIND_ALLOT };
-	enum rr_kind_id k = of[draw(COUNT(of))];
+	static const struct rr_kind *const of[] = { &rr_kind_list,
+	    &rr_kind_share, &rr_kind_allot };
+	const struct rr_kind *k = of[draw(COUNT(of))];
 
 	provision(k, x);
 	a_reach(x);
-	x->votes = k == RR_KIND_SHARE && maybe();
-	x->before = k == RR_KIND_SHARE && !x->votes && maybe();
+	x->votes = k->votes && maybe();
+	x->before = k->votes && !x->votes && maybe();
 	if (!x->votes && !x->before && maybe())
 		operands(d, x, 1, RR_TYPE_DAY);
 }
@@ -507,7 +507,7 @@ static void
 other(const struct draw *d, struct rr_expr *x)
 {
 	(void)d;
-	provision(RR_KIND_SUM, x);
+	provision(&rr_kind_sum, x);
 	x->field = made_lines[0].key;
 	x->reach = maybe() ? RR_REACH_ALL : RR_REACH_ABOUT;
 }

@@ -235,7 +235,7 @@ deadlines_are_read(void **state)
 	read_example(&f, &example);
 	assert_int_equal(f.agreement->nprovisions, 4);
 	p = rr_agreement_provision(f.agreement, "filing");
-	assert_int_equal(p->kind, RR_KIND_DATE);
+	assert_ptr_equal(p->kind, &rr_kind_date);
 	assert_string_equal(p->cite.section, "2(a)");
 	assert_int_equal(p->cite.pos.line, line_of(example, "id: filing"));
 	assert_int_equal(p->date.sense, RR_NO_LATER_THAN);
@@ -251,7 +251,7 @@ deadlines_are_read(void **state)
 	assert_int_equal(p->date.nmet_by, 1);
 	assert_string_equal(p->date.met_by[0], "response sent");
 	p = rr_agreement_provision(f.agreement, "remedies");
-	assert_int_equal(p->kind, RR_KIND_CLAUSE);
+	assert_ptr_equal(p->kind, &rr_kind_clause);
 	assert_string_equal(p->clause.kind, "amount");
 	assert_string_equal(f.agreement->claims->bills, "bill");
 	agreement_file_free(&f);

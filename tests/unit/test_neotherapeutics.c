@@ -169,7 +169,7 @@ each_row_of_the_inventory_is_a_provision(void **state)
 	for (size_t i = 0; i < COUNT(inventory); i++) {
 		const char *id = inventory[i];
 		const struct rr_provision *p = rr_agreement_provision(a, id);
-		bool in_words = p != NULL && p->kind == RR_KIND_CLAUSE;
+		bool in_words = p != NULL && p->kind == &rr_kind_clause;
 
 		if (in_words == (times_tracked(a, id) > 0))
 			fail_msg("%s is %s", id, in_words ?
@@ -180,7 +180,7 @@ each_row_of_the_inventory_is_a_provision(void **state)
 		const struct rr_provision *p = rr_agreement_provision(a,
 		    computed[i]);
 
-		if (p == NULL || p->kind != RR_KIND_DATE)
+		if (p == NULL || !p->kind->deadline)
 			fail_msg("%s is no deadline", computed[i]);
 	}
 }

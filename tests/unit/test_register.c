@@ -39,16 +39,16 @@ static const struct rr_state states[] = {
 static const struct rr_register_terms registers[] = {
 	{ .name = "suspensions", .opens = opens, .nopens = 1,
 	    .states = states, .nstates = COUNT(states) } };
-static const struct rr_provision period = { .kind = RR_KIND_PERIOD,
+static const struct rr_provision period = { .kind = &rr_kind_period,
 	.id = "stop", .cite = { "6", { NULL, 0, 0 } }, .what = "Sell nothing",
 	.in = "suspensions" };
-static const struct rr_provision share = { .kind = RR_KIND_SHARE,
+static const struct rr_provision share = { .kind = &rr_kind_share,
 	.id = "leave", .cite = { "7", { NULL, 0, 0 } }, .what = "Leave" };
-static const struct rr_provision cap = { .kind = RR_KIND_CAP,
+static const struct rr_provision cap = { .kind = &rr_kind_cap,
 	.cap.limited = true,
 	.id = "costs", .cite = { "8", { NULL, 0, 0 } }, .what = "Costs",
 	.in = "suspensions" };
-static const struct rr_provision other = { .kind = RR_KIND_CAP,
+static const struct rr_provision other = { .kind = &rr_kind_cap,
 	.id = "fees", .cite = { "9", { NULL, 0, 0 } }, .what = "Fees",
 	.in = "expenses" };
 static const struct rr_agreement agreement = { .key = "m",

@@ -181,7 +181,7 @@ dates_by_themselves(struct made_case *m, const struct rr_derivation *dv)
 		struct rr_deadline a, b;
 		struct rr_trace *t;
 
-		if (p->kind != RR_KIND_DATE)
+		if (!p->kind->deadline)
 			continue;
 		assert_int_equal(
 		    rr_derive_when(m->round, dv->input, p->date.due, &a, &t),
