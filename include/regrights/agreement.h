@@ -8,12 +8,6 @@
 #ifndef REGRIGHTS_AGREEMENT_H
 #define REGRIGHTS_AGREEMENT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include "regrights/date.h"
-#include "regrights/diag.h"
 #include "regrights/fact.h"
 #include "regrights/field.h"
 #include "regrights/kind.h"
@@ -204,6 +198,8 @@ struct rr_event {
 	size_t				 nto;
 	const struct rr_field_decl	*fields;
 	size_t				 nfields;
+	/* by use, the key of a field that says so; NULL: none does */
+	const char *const		*used;
 	struct rr_pos			 pos;
 };
 
@@ -446,6 +442,8 @@ const struct rr_workflow *rr_agreement_workflow(const struct rr_agreement *,
 bool	 rr_workflow_is_about(const struct rr_workflow *, const char *name);
 const struct rr_field_decl *rr_event_field(const struct rr_event *,
 	    const char *key);
+const struct rr_field_decl *rr_event_use(const struct rr_event *,
+	    enum rr_field_use);
 /* Whether it is declared to be about such a one. */
 bool	 rr_event_answers(const struct rr_event *, const char *name);
 /* … or can be about it, or name it in a field. */

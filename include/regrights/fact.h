@@ -17,8 +17,10 @@
 #include "regrights/date.h"
 #include "regrights/diag.h"
 
+struct rr_agreement;
 struct rr_arena;
 struct rr_buf;
+struct rr_event;
 
 #define RR_SHAPE(id, word, world, party)	RR_SHAPE_##id,
 enum rr_shape {
@@ -31,7 +33,19 @@ const char	*rr_shape_word(enum rr_shape);
 bool		 rr_shape_find(const char *word, enum rr_shape *);
 bool		 rr_shape_is_world(enum rr_shape);
 
-/* One value of a fact, as text that the declared type has accepted. */
+#define RR_USE(id, word, type)	RR_USE_##id,
+enum rr_field_use {
+#include "regrights/use.def"
+	RR_USE_MAX
+};
+#undef RR_USE
+
+/* "holder"; RR_USE_MAX when there is none of that word. */
+const char	*rr_use_word(enum rr_field_use);
+enum rr_field_use	 rr_use_find(const char *word);
+/* The key of the field that has it; EVENT (or NULL) can say of which. */
+const char	*rr_event_key(const struct rr_event *, enum rr_field_use);
+
 /* The words that some fields of the program's own shapes can have. */
 #define RR_RESULTS	"complete|partial|failed|no answer|returned"
 #define RR_DATE_ORDERS	"iso|mdy|dmy"
@@ -43,6 +57,7 @@ bool		 rr_shape_is_world(enum rr_shape);
  */
 #define RR_SENT_BY	"sent by"
 
+/* One value of a fact, as text that the declared type has accepted. */
 struct rr_field {
 	const char	*key;
 	const char	*value;
@@ -66,6 +81,8 @@ struct rr_fact {
 	enum rr_shape		 shape;
 	/* event, notice, party, question */
 	const char		*name;
+	/* how that is declared, where fields of it have uses; or NULL */
+	const struct rr_event	*declared;
 	/*
 	 * When, in the agreement's zone: that day, or one of the SPAN days
 	 * after it, where it is not on record which.
@@ -100,6 +117,8 @@ void		 rr_fact_days(const struct rr_fact *, struct rr_buf *);
 const char	*rr_fact_party(const struct rr_fact *);
 /* NULL when the fact has no such field. */
 const char	*rr_fact_field(const struct rr_fact *, const char *key);
+/* The same by what the field is for. */
+const char	*rr_fact_get(const struct rr_fact *, enum rr_field_use);
 /*
  * Whether others stand on it: sealing a void, or a position, leaves in force
  * what it voids, or answers.
@@ -110,6 +129,8 @@ bool		 rr_fact_is_sender(const char *key);
 /* Adds a field, keeping the order by key. */
 void		 rr_fact_set(struct rr_arena *, struct rr_fact *,
 		    const char *key, const char *value);
+void		 rr_fact_put(struct rr_arena *, struct rr_fact *,
+		    enum rr_field_use, const char *value);
 /*
  * "void: entry 3, comments received": what it says in a few words.  OF is the
  * sending that a result or a receipt is about, or NULL: "result: acme by fax,
@@ -184,6 +205,9 @@ struct rr_facts {
  */
 struct rr_facts	*rr_facts_new(struct rr_arena *, const struct rr_fact *,
 		    size_t n, rr_date on);
+/* Gives each the declaration of its event or notice, where there is one. */
+void		 rr_facts_declare(const struct rr_agreement *,
+		    struct rr_fact *, size_t n);
 /*
  * refers.c: a role or a party as it is; of "it.FIELD" what IT says there, or
  * else what that one is about says; "unknown" where neither does.  WHO and IT

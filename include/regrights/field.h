@@ -10,11 +10,12 @@
 
 #include <stdbool.h>
 
-#include "regrights/date.h"
+#include "regrights/fact.h"
 
 #define RR_FIELD(id, word, param, listed, check, how, says)	RR_FIELD_##id,
 enum rr_field_type {
 #include "regrights/field.def"
+	RR_FIELD_MAX
 };
 #undef RR_FIELD
 
@@ -27,6 +28,8 @@ enum rr_says {
 	RR_SAYS_ENTRY		/* by its number; several with spaces */
 };
 
+/* Of what changes the register of holders; MAX: of no event's. */
+enum rr_field_type rr_use_type(enum rr_field_use);
 /* "text", "date", ...: as the agreement's file names it. */
 const char	*rr_field_word(enum rr_field_type);
 enum rr_says	 rr_field_says(enum rr_field_type);

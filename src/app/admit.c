@@ -81,7 +81,7 @@ load_terms(struct admission *x, const struct rr_fact *import,
     const char *bytes, size_t len, struct rr_agreement **out,
     struct rr_diags *diags)
 {
-	const char *digest = rr_fact_field(import, "text");
+	const char *digest = rr_fact_get(import, RR_USE_TEXT);
 	struct rr_terms_file file = { .bytes = bytes, .len = len };
 
 	*out = rr_map_find(x->terms, digest);

@@ -186,9 +186,9 @@ extends(const struct rr_agreement *a, const char *event)
 static void
 note_span(const struct bearing *b)
 {
-	const char *days = rr_fact_field(b->f, "days");
-	const char *from = rr_fact_field(b->f, "from");
-	const char *to = rr_fact_field(b->f, "to");
+	const char *days = rr_fact_get(b->f, RR_USE_DAYS);
+	const char *from = rr_fact_get(b->f, RR_USE_FROM);
+	const char *to = rr_fact_get(b->f, RR_USE_TO);
 	rr_date first, last;
 	int64_t n;
 
@@ -427,7 +427,7 @@ look_whose(void *ctx, int64_t seq, int64_t row)
 {
 	struct others *o = ctx;
 	const struct rr_derivation *dv = o->b->then->derivation;
-	const char *from = rr_fact_field(o->b->f, "from");
+	const char *from = rr_fact_get(o->b->f, RR_USE_FROM);
 
 	for (size_t i = 0; i < dv->ndeadlines; i++) {
 		const struct rr_deadline *d = &dv->deadlines[i];
@@ -456,13 +456,13 @@ note_whose(const struct bearing *b)
 	const struct rr_roster *r = b->then->derivation->input->roster;
 	struct others o = { .b = b };
 
-	if (rr_fact_field(b->f, "from") == NULL)
+	if (rr_fact_get(b->f, RR_USE_FROM) == NULL)
 		return;
 	rr_refers_each(b->then->agreement, b->f, look_whose, &o);
 	if (o.of != NULL && !o.own)
 		rr_out_line(b->out, "Note: it is a notice of %s, and %s asks "
 		    "for that of %s, so that it is not met by this: %s.",
-		    rr_roster_name(r, rr_fact_field(b->f, "from")),
+		    rr_roster_name(r, rr_fact_get(b->f, RR_USE_FROM)),
 		    entry_text(b, o.of->subject), rr_roster_name(r,
 		    rr_deadline_whose(r, o.of)), o.of->provision->what);
 }

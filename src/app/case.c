@@ -126,7 +126,7 @@ fact_zones(struct rr_case *c, const struct rr_fact *facts, size_t n,
 		const struct rr_fact *f = &facts[i];
 
 		if (f->shape == RR_SHAPE_PARTY && !add_zone(c, names, f,
-		    rr_fact_field(f, "zone"), diags))
+		    rr_fact_get(f, RR_USE_ZONE), diags))
 			return false;
 		for (size_t j = 0; j < f->nsendings; j++)
 			if (!add_zone(c, names, f, f->sendings[j].zone,
@@ -177,6 +177,17 @@ ready_engine(struct rr_case *c, const struct rr_agreement *was,
 	    n, &c->engine, diags);
 }
 
+static const struct rr_fact *
+declared(struct rr_case *c, const struct rr_fact *facts, size_t n)
+{
+	struct rr_fact *all = rr_arena_array(c->arena, n + 1, sizeof(*all));
+
+	if (n > 0)
+		memcpy(all, facts, n * sizeof(*all));
+	rr_facts_declare(c->agreement, all, n);
+	return all;
+}
+
 bool
 rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
     struct rr_diags *diags)
@@ -192,7 +203,7 @@ rr_case_prepare(struct rr_case *c, const struct rr_fact *facts, size_t n,
 	c->zone = rr_engine_zone(c->engine, c->agreement->zone);
 	c->input.on = !rr_date_is_none(o->on) ? o->on :
 	    rr_zone_wall(c->zone, rr_now(c->app)).day;
-	c->facts = rr_facts_new(c->arena, facts, n, o->on);
+	c->facts = rr_facts_new(c->arena, declared(c, facts, n), n, o->on);
 	c->roster = rr_roster_new(c->arena, c->agreement, c->facts,
 	    c->input.on);
 	if (!assume_readings(c, diags))
@@ -274,6 +285,7 @@ rr_case_load(struct rr_app *app, const struct rr_matter *m,
 	    !add_seals(c, s, diags) ||
 	    !rr_case_prepare(c, c->recorded, c->nrecorded, diags))
 		goto fail;
+	rr_facts_declare(c->agreement, c->recorded, c->nrecorded);
 	c->matter.title = c->agreement->title;
 	c->matter.text = c->agreement->digest;
 	*out = c;

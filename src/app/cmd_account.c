@@ -51,9 +51,9 @@ add_account(struct rr_case *c, const struct rr_args *args,
 	f->at = RR_INSTANT_NONE;
 	f->about = seal->seq;
 	f->part = part;
-	rr_fact_set(c->arena, f, "reason", rr_arg(args, "reason"));
+	rr_fact_put(c->arena, f, RR_USE_REASON, rr_arg(args, "reason"));
 	if (rr_arg(args, "by") != NULL)
-		rr_fact_set(c->arena, f, "entry", rr_arg(args, "by"));
+		rr_fact_put(c->arena, f, RR_USE_ENTRY, rr_arg(args, "by"));
 	return true;
 }
 
@@ -229,7 +229,7 @@ record_hold(struct rr_case *c, const struct rr_cmd *cmd,
 	f.day = c->input.on;
 	f.at = RR_INSTANT_NONE;
 	f.about = about;
-	rr_fact_set(c->arena, &f, "reason", rr_arg(args, "reason"));
+	rr_fact_put(c->arena, &f, RR_USE_REASON, rr_arg(args, "reason"));
 	return rr_record_one(c, cmd, args, &f, out, diags);
 }
 
@@ -294,7 +294,7 @@ tell_hold(struct rr_case *c, const struct rr_fact *f,
     const struct rr_line *l, struct rr_out *out, struct rr_json *all)
 {
 	const struct rr_fact *lift = lift_of(c, f);
-	const char *reason = rr_fact_field(f, "reason");
+	const char *reason = rr_fact_get(f, RR_USE_REASON);
 	struct rr_json *j = rr_json_object();
 	struct rr_buf at = RR_BUF_INIT;
 
@@ -304,7 +304,7 @@ tell_hold(struct rr_case *c, const struct rr_fact *f,
 	    l->origin, l->origin[0] != '\0' ? ")" : "", at.s, reason);
 	if (lift != NULL)
 		rr_out_line(out, "  lifted by entry %lld: %s",
-		    (long long)lift->seq, rr_fact_field(lift, "reason"));
+		    (long long)lift->seq, rr_fact_get(lift, RR_USE_REASON));
 	rr_json_set(j, "entry", rr_json_int(f->seq));
 	rr_json_set(j, "who", rr_json_string(l->who));
 	rr_json_set(j, "origin", rr_json_string(l->origin));

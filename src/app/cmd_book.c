@@ -132,7 +132,7 @@ is_saved(struct list *l, const struct rr_line *line, const char *name,
 	    rr_shape_word(RR_SHAPE_BOOK)) != 0 || !rr_fact_parse(l->c->arena,
 	    line->payload, strlen(line->payload), fact, l->diags))
 		return false;
-	map = rr_fact_field(fact, "map");
+	map = rr_fact_get(fact, RR_USE_MAP);
 	return map != NULL && strcmp(map, name) == 0;
 }
 
@@ -167,8 +167,8 @@ read_saved(struct list *l, struct rr_fact *f, const struct rr_fact **saved)
 	if (!find_saved(l, name, f))
 		return false;
 	*saved = f;
-	add_lines(l, &l->columns, rr_fact_field(f, "columns"));
-	add_lines(l, &l->values, rr_fact_field(f, "values"));
+	add_lines(l, &l->columns, rr_fact_get(f, RR_USE_COLUMNS));
+	add_lines(l, &l->values, rr_fact_get(f, RR_USE_VALUES));
 	return true;
 }
 
@@ -239,27 +239,29 @@ read_list(struct list *l)
 }
 
 static void
-set(struct list *l, struct rr_fact *f, const char *key, const char *value)
+set(struct list *l, struct rr_fact *f, enum rr_field_use use,
+    const char *value)
 {
 	if (value != NULL && value[0] != '\0')
-		rr_fact_set(l->c->arena, f, key, value);
+		rr_fact_put(l->c->arena, f, use, value);
 }
 
 static void
-set_count(struct list *l, struct rr_fact *f, const char *key, size_t n)
+set_count(struct list *l, struct rr_fact *f, enum rr_field_use use,
+    size_t n)
 {
-	set(l, f, key, rr_arena_printf(l->c->arena, "%zu", n));
+	set(l, f, use, rr_arena_printf(l->c->arena, "%zu", n));
 }
 
 static void
 set_counts(struct list *l, struct rr_fact *f)
 {
-	set_count(l, f, "new", l->book.nnew);
-	set_count(l, f, "corrected", l->book.nchanged);
-	set_count(l, f, "contacts", l->book.ncontacts);
-	set_count(l, f, "lots", l->book.nlots);
-	set_count(l, f, "same", l->book.nsame);
-	set(l, f, "units", rr_book_units(l->c->arena, &l->book));
+	set_count(l, f, RR_USE_NEW, l->book.nnew);
+	set_count(l, f, RR_USE_CORRECTED, l->book.nchanged);
+	set_count(l, f, RR_USE_CONTACTS, l->book.ncontacts);
+	set_count(l, f, RR_USE_LOTS, l->book.nlots);
+	set_count(l, f, RR_USE_SAME, l->book.nsame);
+	set(l, f, RR_USE_UNITS, rr_book_units(l->c->arena, &l->book));
 }
 
 static const char *
@@ -319,14 +321,14 @@ list_fact(struct list *l, const struct rr_filed *texts, struct rr_fact *f)
 	f->day = l->c->input.on;
 	f->at = RR_INSTANT_NONE;
 	f->source = rr_arg(l->args, "source");
-	set(l, f, "columns", column_lines(l));
-	set(l, f, "values", pair_lines(l, &l->values));
-	set(l, f, "dates", l->dates);
-	set(l, f, "separator", l->separator);
-	set(l, f, "event", l->book.event);
-	set(l, f, "map", map);
-	set(l, f, "text", digest(l, texts[0].bytes, texts[0].len));
-	set(l, f, "rows", digest(l, texts[1].bytes, texts[1].len));
+	set(l, f, RR_USE_COLUMNS, column_lines(l));
+	set(l, f, RR_USE_VALUES, pair_lines(l, &l->values));
+	set(l, f, RR_USE_DATES, l->dates);
+	set(l, f, RR_USE_SEPARATOR, l->separator);
+	set(l, f, RR_USE_EVENT, l->book.event);
+	set(l, f, RR_USE_MAP, map);
+	set(l, f, RR_USE_TEXT, digest(l, texts[0].bytes, texts[0].len));
+	set(l, f, RR_USE_ROWS, digest(l, texts[1].bytes, texts[1].len));
 	set_counts(l, f);
 }
 

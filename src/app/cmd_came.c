@@ -264,7 +264,7 @@ on_record(const struct whom *w, size_t sending)
 			last = &facts->all[i];
 	if (last == NULL)
 		return "later than the day asked about";
-	result = rr_fact_field(last, "result");
+	result = rr_fact_get(last, RR_USE_RESULT);
 	return rr_arena_printf(w->c->arena, "%s%sentry %lld",
 	    result != NULL ? result : "", result != NULL ? ", " : "",
 	    (long long)last->seq);
@@ -408,7 +408,7 @@ fill_model(struct rr_case *c, const struct rr_cmd *cmd,
 	model->name = rr_shape_word(cmd->records);
 	model->source = rr_arg(args, "source");
 	if (rr_arg(args, "result") != NULL)
-		rr_fact_set(c->arena, model, "result",
+		rr_fact_put(c->arena, model, RR_USE_RESULT,
 		    rr_arg(args, "result"));
 	if (!rr_case_tell(c, args, "ended", model, diags) ||
 	    !rr_case_tell(c, args, "confirmed", model, diags))

@@ -85,7 +85,7 @@ instead(struct rr_case *c, const struct rr_fact *was,
 	gone.at = RR_INSTANT_NONE;
 	gone.about = was->seq;
 	gone.about_row = was->row;
-	rr_fact_set(c->arena, &gone, "reason", "it happened otherwise");
+	rr_fact_put(c->arena, &gone, RR_USE_REASON, "it happened otherwise");
 	return rr_case_record(c, entries, 2, "", NULL, 0, out, diags);
 }
 
@@ -110,6 +110,7 @@ record_event(struct rr_case *c, const struct rr_cmd *cmd,
 		return refuse_twice(was, diags);
 	f.shape = RR_SHAPE_EVENT;
 	f.name = e->name;
+	f.declared = e;
 	f.source = rr_arg(args, "source");
 	if (!set_about(c, e, rr_arg(args, "about"), &f, diags) ||
 	    !rr_fill_fields(c, e, args, &f, diags))

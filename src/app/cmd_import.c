@@ -113,21 +113,22 @@ import_fact(struct rr_arena *arena, const struct import *im,
 	f->name = im->key;
 	f->day = im->agreement->dated;
 	f->at = RR_INSTANT_NONE;
-	rr_fact_set(arena, f, "file", slash != NULL ? slash + 1 : im->file);
-	rr_fact_set(arena, f, "text", im->agreement->digest);
-	rr_fact_set(arena, f, "title", im->agreement->title);
+	rr_fact_put(arena, f, RR_USE_FILE, slash != NULL ? slash + 1 :
+	    im->file);
+	rr_fact_put(arena, f, RR_USE_TEXT, im->agreement->digest);
+	rr_fact_put(arena, f, RR_USE_TITLE, im->agreement->title);
 	if (im->revision.was == NULL)
-		rr_fact_set(arena, f, "seeds", "yes");
+		rr_fact_put(arena, f, RR_USE_SEEDS, "yes");
 	rr_revision_fact(&im->revision, arena, args, f);
 }
 
 static void
 seed_line(const struct rr_fact *f, struct rr_out *out)
 {
-	const char *name = rr_fact_field(f, "name");
-	const char *kind = rr_fact_field(f, "kind");
-	const char *value = rr_fact_field(f, "value");
-	const char *shares = rr_fact_field(f, "shares");
+	const char *name = rr_fact_get(f, RR_USE_NAME);
+	const char *kind = rr_fact_get(f, RR_USE_KIND);
+	const char *value = rr_fact_get(f, RR_USE_VALUE);
+	const char *shares = rr_fact_get(f, RR_USE_SHARES);
 	struct rr_buf b = RR_BUF_INIT;
 
 	rr_buf_printf(&b, "  %s %s", rr_shape_word(f->shape), f->name);
@@ -143,7 +144,7 @@ seed_line(const struct rr_fact *f, struct rr_out *out)
 	}
 	if (f->shape == RR_SHAPE_HOLDING)
 		rr_buf_printf(&b, ": %s %s", shares != NULL ? shares :
-		    "unknown number of", rr_fact_field(f, "class"));
+		    "unknown number of", rr_fact_get(f, RR_USE_CLASS));
 	if (f->shape == RR_SHAPE_EVENT) {
 		rr_buf_add(&b, " on ");
 		rr_date_text_day(f->day, &b);
@@ -481,7 +482,7 @@ run_export(struct rr_case *c, const struct rr_cmd *cmd,
 	(void)cmd;
 	for (size_t i = 0; rr_arg_flag(args, "first") && i < c->nrecorded; i++)
 		if (c->recorded[i].shape == RR_SHAPE_IMPORT) {
-			digest = rr_fact_field(&c->recorded[i], "text");
+			digest = rr_fact_get(&c->recorded[i], RR_USE_TEXT);
 			break;
 		}
 	if (!rr_app_store(c->app, RR_STORE_READ, &s, diags) ||

@@ -424,6 +424,7 @@ fill_notice(struct log *l, const char *word)
 	if (!find_kind(l, word))
 		return false;
 	f->name = l->kind->name;
+	f->declared = l->kind;
 	rr_sender_propose(l->c, &l->sender, f);
 	return set_about(l) && add_sendings(l) && rr_fill_fields(l->c,
 	    l->kind, l->args, f, l->diags) && rr_sender_set(l->c,

@@ -68,10 +68,11 @@ new_fact(struct edit *e, enum rr_shape shape)
 }
 
 static void
-set(struct edit *e, struct rr_fact *f, const char *key, const char *value)
+set(struct edit *e, struct rr_fact *f, enum rr_field_use use,
+    const char *value)
 {
 	if (value != NULL && value[0] != '\0')
-		rr_fact_set(e->c->arena, f, key, value);
+		rr_fact_put(e->c->arena, f, use, value);
 }
 
 static const char *
@@ -200,15 +201,15 @@ add_party(struct edit *e, bool holder)
 		return rr_diag(e->diags, RR_E_FILLED, rr_nowhere,
 		    "--name: the full name of '%s'", e->key);
 	f = new_fact(e, RR_SHAPE_PARTY);
-	set(e, f, "name", name);
-	set(e, f, "roles", roles[0] == '\0' && was == NULL && holder ?
+	set(e, f, RR_USE_NAME, name);
+	set(e, f, RR_USE_ROLES, roles[0] == '\0' && was == NULL && holder ?
 	    RR_ROLE_HOLDER : roles);
-	set(e, f, "copies", copies);
-	set(e, f, "since", rr_fact_field(f, "roles") != NULL ||
+	set(e, f, RR_USE_COPIES, copies);
+	set(e, f, RR_USE_SINCE, rr_fact_get(f, RR_USE_ROLES) != NULL ||
 	    copies[0] != '\0' || (was != NULL && name != NULL) ?
 	    rr_arg(e->args, "since") : NULL);
-	set(e, f, "zone", zone);
-	set(e, f, "note", note);
+	set(e, f, RR_USE_ZONE, zone);
+	set(e, f, RR_USE_NOTE, note);
 	return true;
 }
 
@@ -271,12 +272,12 @@ add_contact(struct edit *e, const char *kind, const char *value)
 	if (lists == NULL)
 		return false;
 	f = new_fact(e, RR_SHAPE_CONTACT);
-	set(e, f, "kind", kind);
-	set(e, f, "value", value);
-	set(e, f, "since", since_of(e));
-	set(e, f, "lists", lists);
+	set(e, f, RR_USE_KIND, kind);
+	set(e, f, RR_USE_VALUE, value);
+	set(e, f, RR_USE_SINCE, since_of(e));
+	set(e, f, RR_USE_LISTS, lists);
 	if (rr_arg_flag(e->args, "ends"))
-		set(e, f, "ends", "yes");
+		set(e, f, RR_USE_ENDS, "yes");
 	return true;
 }
 
@@ -313,8 +314,8 @@ add_holding(struct edit *e)
 		return rr_diag(e->diags, RR_E_AMOUNT, rr_nowhere,
 		    "--shares '%s'", shares);
 	f = new_fact(e, RR_SHAPE_HOLDING);
-	set(e, f, "class", key);
-	set(e, f, "shares", known ? shares : NULL);
+	set(e, f, RR_USE_CLASS, key);
+	set(e, f, RR_USE_SHARES, known ? shares : NULL);
 	if (since != NULL)
 		rr_date_parse(since, &f->day);
 	return true;

@@ -30,13 +30,15 @@ tell_instead(const struct rr_case *c, const struct rr_fact *f,
 {
 	const struct rr_fact *was = rr_position_on(c->facts, f->name);
 
-	if (was != NULL && strcmp(rr_fact_field(was, "answer"), "open") != 0)
+	if (was != NULL && strcmp(rr_fact_get(was, RR_USE_ANSWER), "open") != 0)
 		rr_out_line(out, "Note: entry %lld takes '%s' on this point, "
 		    "by %s, on %s%s; %s.", (long long)was->seq,
-		    rr_fact_field(was, "answer"), rr_fact_field(was, "by"),
-		    rr_fact_field(was, "basis"),
-		    rr_fact_field(was, "relied") != NULL ? ", relied on" : "",
-		    strcmp(rr_fact_field(f, "answer"), "open") == 0 ?
+		    rr_fact_get(was, RR_USE_ANSWER),
+		    rr_fact_get(was, RR_USE_BY),
+		    rr_fact_get(was, RR_USE_BASIS),
+		    rr_fact_get(was, RR_USE_RELIED) != NULL ?
+		    ", relied on" : "",
+		    strcmp(rr_fact_get(f, RR_USE_ANSWER), "open") == 0 ?
 		    "that is given up" : "this takes its place");
 }
 
@@ -62,11 +64,11 @@ run_take(struct rr_case *c, const struct rr_cmd *cmd,
 	f.name = c->agreement->questions[q].key;
 	f.day = c->input.on;
 	f.at = RR_INSTANT_NONE;
-	rr_fact_set(c->arena, &f, "answer", answer);
-	rr_fact_set(c->arena, &f, "by", rr_arg(args, "by"));
-	rr_fact_set(c->arena, &f, "basis", rr_arg(args, "basis"));
+	rr_fact_put(c->arena, &f, RR_USE_ANSWER, answer);
+	rr_fact_put(c->arena, &f, RR_USE_BY, rr_arg(args, "by"));
+	rr_fact_put(c->arena, &f, RR_USE_BASIS, rr_arg(args, "basis"));
 	if (rr_arg_flag(args, "relied"))
-		rr_fact_set(c->arena, &f, "relied", "yes");
+		rr_fact_put(c->arena, &f, RR_USE_RELIED, "yes");
 	tell_instead(c, &f, out);
 	return rr_record_one(c, cmd, args, &f, out, diags);
 }
@@ -95,7 +97,7 @@ may_void_import(struct rr_case *c, const struct rr_fact *of,
 	const char *ref;
 	int64_t seq, row;
 
-	if (rr_fact_field(of, "seeds") != NULL)
+	if (rr_fact_get(of, RR_USE_SEEDS) != NULL)
 		return rr_diag(diags, RR_E_FACT, rr_nowhere,
 		    "the first import is not voided; import the corrected "
 		    "file with --as-correction");
@@ -103,7 +105,7 @@ may_void_import(struct rr_case *c, const struct rr_fact *of,
 		const struct rr_fact *f = &c->facts->all[i];
 
 		ref = f->shape != RR_SHAPE_IMPORT ? NULL :
-		    rr_fact_field(f, "corrects");
+		    rr_fact_get(f, RR_USE_CORRECTS);
 		if (ref != NULL && rr_fact_ref_parse(ref, &seq, &row) &&
 		    seq == of->seq)
 			return rr_diag(diags, RR_E_FACT, rr_nowhere,
@@ -221,7 +223,7 @@ void_one(struct rr_case *c, const char *ref, const char *reason,
 	f->at = RR_INSTANT_NONE;
 	f->about = of->seq;
 	f->about_row = of->row;
-	rr_fact_set(c->arena, f, "reason", reason);
+	rr_fact_put(c->arena, f, RR_USE_REASON, reason);
 	*terms |= of->shape == RR_SHAPE_IMPORT || of->shape == RR_SHAPE_VOID;
 	return true;
 }

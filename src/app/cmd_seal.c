@@ -121,7 +121,8 @@ make_facts(struct act *a)
 		f->day = c->input.on;
 		f->at = RR_INSTANT_NONE;
 		f->about = a->lines[i].seq;
-		rr_fact_set(c->arena, f, "reason", rr_arg(a->args, "reason"));
+		rr_fact_put(c->arena, f, RR_USE_REASON,
+		    rr_arg(a->args, "reason"));
 		a->entries[i].fact = f;
 	}
 }
@@ -239,7 +240,8 @@ carry(struct act *a, const struct rr_rested *rows, size_t n)
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (a->n > 1)
-		rr_fact_set(a->c->arena, &a->facts[0], "entries", numbers(a));
+		rr_fact_put(a->c->arena, &a->facts[0], RR_USE_ENTRIES,
+		    numbers(a));
 	if (n > 0) {
 		rr_rested_json(rows, n, &b);
 		rr_fact_set(a->c->arena, &a->facts[0], RR_SEAL_RESTED, b.s);
@@ -362,7 +364,7 @@ tell_near(const struct act *a, const struct rr_case *now)
 
 	for (size_t i = 0; i < now->facts->n; i++) {
 		const struct rr_fact *f = &now->facts->all[i];
-		const char *name = rr_fact_field(f, "name");
+		const char *name = rr_fact_get(f, RR_USE_NAME);
 
 		for (size_t k = 0; k < a->n && name != NULL &&
 		    rr_fact_party(f) != NULL; k++)

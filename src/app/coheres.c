@@ -45,9 +45,9 @@ away_by(const struct change *x, const struct rr_fact *f)
 }
 
 static bool
-is_text(const struct rr_fact *a, const struct rr_fact *b, const char *key)
+is_text(const struct rr_fact *a, const struct rr_fact *b, enum rr_field_use use)
 {
-	const char *x = rr_fact_field(a, key), *y = rr_fact_field(b, key);
+	const char *x = rr_fact_get(a, use), *y = rr_fact_get(b, use);
 
 	return x != NULL && y != NULL && strcmp(x, y) == 0;
 }
@@ -104,7 +104,7 @@ excludes(struct change *x, const struct rr_fact *f,
 	const struct rr_event *e;
 
 	if (f->shape == RR_SHAPE_BOOK)
-		return is_text(f, o, "text") &&
+		return is_text(f, o, RR_USE_TEXT) &&
 		    !stood_together(x, f, o, since);
 	if (strcmp(f->name, o->name) != 0)
 		return false;
@@ -121,7 +121,7 @@ is_twin(struct change *x, const struct rr_fact *f, const struct rr_fact *o,
     int64_t since)
 {
 	bool same = strcmp(f->name, o->name) == 0 &&
-	    (f->shape == RR_SHAPE_HOLDING ? is_text(f, o, "class") :
+	    (f->shape == RR_SHAPE_HOLDING ? is_text(f, o, RR_USE_CLASS) :
 	    (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE) &&
 	    f->about == o->about && f->about_row == o->about_row);
 
@@ -261,7 +261,8 @@ is_anyones(const struct change *x, const struct rr_fact *f,
 static bool
 names(const struct rr_fact *f)
 {
-	return f->shape == RR_SHAPE_PARTY && rr_fact_field(f, "name") != NULL;
+	return f->shape == RR_SHAPE_PARTY &&
+	    rr_fact_get(f, RR_USE_NAME) != NULL;
 }
 
 /* Did it count when the entry SEQ was recorded? */

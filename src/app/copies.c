@@ -138,7 +138,7 @@ static size_t
 sealed_by(struct rr_arena *arena, const struct rr_fact *seal,
     int64_t **seqs)
 {
-	const char *list = rr_fact_field(seal, "entries");
+	const char *list = rr_fact_get(seal, RR_USE_ENTRIES);
 	struct rr_vec all = RR_VEC_INIT(int64_t);
 
 	for (; list != NULL && *list != '\0'; list += strspn(list, ", ")) {

@@ -268,7 +268,7 @@ in_order(const struct rr_fact *f, struct rr_diags *diags)
 {
 	return rr_fact_in_order(f) ? true : rr_diag(diags, RR_E_TYPE,
 	    rr_nowhere, "from '%s' to '%s': it ends before it begins",
-	    rr_fact_field(f, "from"), rr_fact_field(f, "to"));
+	    rr_fact_get(f, RR_USE_FROM), rr_fact_get(f, RR_USE_TO));
 }
 
 /* What was begun after it came is a slip in one of the two times. */

@@ -102,7 +102,7 @@ static void
 fit_position(struct fitting *x, const struct rr_fact *f)
 {
 	static const char own[] = "amendment-";
-	const char *answer = rr_fact_field(f, "answer");
+	const char *answer = rr_fact_get(f, RR_USE_ANSWER);
 	int q = rr_agreement_question(x->agreement, f->name);
 
 	if (strncmp(f->name, own, sizeof(own) - 1) == 0)
@@ -117,7 +117,7 @@ fit_position(struct fitting *x, const struct rr_fact *f)
 static void
 fit_fact(struct fitting *x, const struct rr_fact *f)
 {
-	const char *class = rr_fact_field(f, "class");
+	const char *class = rr_fact_get(f, RR_USE_CLASS);
 
 	if (f->shape == RR_SHAPE_EVENT || f->shape == RR_SHAPE_NOTICE)
 		fit_event(x, f);

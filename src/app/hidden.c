@@ -71,7 +71,7 @@ named(struct rr_case *c)
 		const struct rr_fact *f = &c->facts->all[i];
 
 		if (rr_fact_party(f) != NULL &&
-		    rr_fact_field(f, "name") != NULL)
+		    rr_fact_get(f, RR_USE_NAME) != NULL)
 			rr_map_set(map, f->name, c);
 	}
 	return map;

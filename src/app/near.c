@@ -58,7 +58,7 @@ others_of(const struct rr_case *c, struct rr_arena *arena,
 		if (rr_map_find(names, p->key) != NULL)
 			continue;
 		for (size_t k = 0; k < p->nnamed; k++) {
-			const char *was = rr_fact_field(p->named[k], "name");
+			const char *was = rr_fact_get(p->named[k], RR_USE_NAME);
 
 			if (!rr_text_is_same_name(was, p->name))
 				add(arena, map, p, was);
@@ -78,8 +78,9 @@ called(const struct rr_case *c, struct rr_arena *arena)
 		const struct rr_party *p = &c->roster->parties[i];
 
 		for (size_t k = 0; k < p->nnamed; k++)
-			rr_map_set(map, rr_small_letters(arena, rr_fact_field(
-			    p->named[k], "name")), (void *)(uintptr_t)p->key);
+			rr_map_set(map, rr_small_letters(arena, rr_fact_get(
+			    p->named[k], RR_USE_NAME)),
+			    (void *)(uintptr_t)p->key);
 	}
 	return map;
 }
@@ -131,9 +132,9 @@ rr_note_keyed(const struct rr_case *c, const struct rr_fact *facts, size_t n,
 	}
 	for (size_t i = 0; i < n; i++)
 		if (facts[i].shape == RR_SHAPE_PARTY &&
-		    rr_fact_field(&facts[i], "name") != NULL)
-			note_name(&k, &facts[i], rr_fact_field(&facts[i],
-			    "name"));
+		    rr_fact_get(&facts[i], RR_USE_NAME) != NULL)
+			note_name(&k, &facts[i], rr_fact_get(&facts[i],
+			    RR_USE_NAME));
 }
 
 void

@@ -132,21 +132,21 @@ note_dated(struct number *n, const struct rr_fact *f, const char *kind)
 	for (size_t i = 0; i < n->party->nreached; i++) {
 		const struct rr_fact *o = n->party->reached[i];
 
-		if (rr_fact_field(o, "since") == NULL ||
-		    rr_fact_field(o, "ends") != NULL ||
-		    strcmp(rr_fact_field(o, "kind"), kind) != 0 ||
-		    strcmp(rr_fact_field(o, "value"), n->value) == 0)
+		if (rr_fact_get(o, RR_USE_SINCE) == NULL ||
+		    rr_fact_get(o, RR_USE_ENDS) != NULL ||
+		    strcmp(rr_fact_get(o, RR_USE_KIND), kind) != 0 ||
+		    strcmp(rr_fact_get(o, RR_USE_VALUE), n->value) == 0)
 			continue;
 		was = o;
 	}
-	if (rr_fact_field(f, "since") != NULL || was == NULL ||
-	    !rr_date_parse(rr_fact_field(was, "since"), &since))
+	if (rr_fact_get(f, RR_USE_SINCE) != NULL || was == NULL ||
+	    !rr_date_parse(rr_fact_get(was, RR_USE_SINCE), &since))
 		return;
 	rr_date_text_day(since, &day);
 	rr_alike_add(n->notes, NULL, rr_arena_printf(n->arena, "Note: of %s, "
 	    "'%s' is on record since %s; '%s' has no day, and takes its place "
 	    "on every day. Where it holds from a day on, or held before, say "
-	    "--since.", n->party->told, rr_fact_field(was, "value"), day.s,
+	    "--since.", n->party->told, rr_fact_get(was, RR_USE_VALUE), day.s,
 	    n->value));
 	rr_buf_free(&day);
 }
@@ -155,16 +155,16 @@ note_dated(struct number *n, const struct rr_fact *f, const char *kind)
 static void
 note(const struct rr_case *c, const struct rr_fact *f, struct number *n)
 {
-	const char *kind = rr_fact_field(f, "kind");
-	const char *lists = rr_fact_field(f, "lists");
+	const char *kind = rr_fact_get(f, RR_USE_KIND);
+	const char *lists = rr_fact_get(f, RR_USE_LISTS);
 	struct rr_contact *all;
 	size_t count;
 
 	n->party = rr_roster_find(c->roster, f->name);
-	n->value = rr_fact_field(f, "value");
+	n->value = rr_fact_get(f, RR_USE_VALUE);
 	n->lists = lists != NULL ? lists : "";
 	if (kind == NULL || n->value == NULL ||
-	    rr_fact_field(f, "ends") != NULL)
+	    rr_fact_get(f, RR_USE_ENDS) != NULL)
 		return;
 	note_form(n, kind, rr_roster_name(c->roster, f->name));
 	if (n->party == NULL)

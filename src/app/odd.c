@@ -161,7 +161,7 @@ note_parts(const struct rr_event *e, const struct rr_fact *f,
 static rr_date
 since_of(const struct rr_fact *f)
 {
-	const char *since = rr_fact_field(f, "since");
+	const char *since = rr_fact_get(f, RR_USE_SINCE);
 	rr_date day = RR_DATE_NONE;
 
 	if (f->shape == RR_SHAPE_HOLDING)

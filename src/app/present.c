@@ -103,7 +103,7 @@ rr_param_fits(const struct rr_case *c, const struct rr_cmd *cmd,
 	const char *role;
 	bool fits;
 
-	if (e != NULL && e->notice && rr_event_field(e, "from") != NULL)
+	if (e != NULL && e->notice && rr_event_use(e, RR_USE_FROM) != NULL)
 		return false;
 	if (party == NULL || (strcmp(p->name, "class") != 0 &&
 	    strcmp(p->name, "shares") != 0))

@@ -220,18 +220,18 @@ rr_revision_fact(const struct rr_revision *r, struct rr_arena *arena,
 
 	if (rr_arg(args, "reason") != NULL &&
 	    rr_arg(args, "reason")[0] != '\0')
-		rr_fact_set(arena, f, "reason", rr_arg(args, "reason"));
+		rr_fact_put(arena, f, RR_USE_REASON, rr_arg(args, "reason"));
 	if (r->was == NULL)
 		return;
 	if (!r->amends) {
-		rr_fact_set(arena, f, "corrects", rr_arena_printf(arena,
+		rr_fact_put(arena, f, RR_USE_CORRECTS, rr_arena_printf(arena,
 		    "%lld", (long long)r->versions[r->of].seq));
 		return;
 	}
 	rr_date_text(r->in_force, &b);
-	rr_fact_set(arena, f, "in force", b.s);
+	rr_fact_put(arena, f, RR_USE_IN_FORCE, b.s);
 	if (rr_arg(args, "consent") != NULL)
-		rr_fact_set(arena, f, "consent", rr_arg(args, "consent"));
+		rr_fact_put(arena, f, RR_USE_CONSENT, rr_arg(args, "consent"));
 	rr_buf_clear(&b);
 	for (size_t i = 0; i < r->nchanged; i++)
 		if (r->changed[i].reach != RR_EXTENT_UNSAID)
@@ -239,7 +239,7 @@ rr_revision_fact(const struct rr_revision *r, struct rr_arena *arena,
 			    r->changed[i].name, r->changed[i].reach ==
 			    RR_EXTENT_RUNNING ? "running" : "later");
 	if (b.len > 0)
-		rr_fact_set(arena, f, "reaches", b.s);
+		rr_fact_put(arena, f, RR_USE_REACHES, b.s);
 	rr_buf_free(&b);
 }
 
@@ -257,18 +257,20 @@ void
 rr_revision_args(const struct rr_revision *r, struct rr_arena *arena,
     const struct rr_fact *f, struct rr_vec *all)
 {
-	const char *reason = rr_fact_field(f, "reason");
-	const char *reaches = rr_fact_field(f, "reaches");
+	const char *reason = rr_fact_get(f, RR_USE_REASON);
+	const char *reaches = rr_fact_get(f, RR_USE_REACHES);
 
 	if (r->was != NULL && !r->amends) {
 		add_arg(arena, all, "as-correction", "yes");
-		add_arg(arena, all, "corrects", rr_fact_field(f, "corrects"));
+		add_arg(arena, all, "corrects", rr_fact_get(f,
+		    RR_USE_CORRECTS));
 	} else if (r->was != NULL) {
 		add_arg(arena, all, "as-amendment", "yes");
-		add_arg(arena, all, "in-force", rr_fact_field(f, "in force"));
-		if (rr_fact_field(f, "consent") != NULL)
-			add_arg(arena, all, "consent", rr_fact_field(f,
-			    "consent"));
+		add_arg(arena, all, "in-force", rr_fact_get(f,
+		    RR_USE_IN_FORCE));
+		if (rr_fact_get(f, RR_USE_CONSENT) != NULL)
+			add_arg(arena, all, "consent", rr_fact_get(f,
+			    RR_USE_CONSENT));
 	}
 	while (reaches != NULL && reaches[0] != '\0') {
 		size_t n = strcspn(reaches, " ");

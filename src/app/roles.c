@@ -281,8 +281,8 @@ note_dated(const struct roles *r, const struct rr_party *p,
 	rr_date since = RR_DATE_NONE;
 
 	for (size_t i = n; i > 0 && rr_date_is_none(since) && now != NULL &&
-	    rr_fact_field(f, "since") == NULL; i--) {
-		const char *day = rr_fact_field(all[i - 1], "since");
+	    rr_fact_get(f, RR_USE_SINCE) == NULL; i--) {
+		const char *day = rr_fact_get(all[i - 1], RR_USE_SINCE);
 
 		if (day == NULL || strcmp(rr_fact_field(all[i - 1], field),
 		    now) == 0 || !rr_date_parse(day, &since))
@@ -299,9 +299,9 @@ static void
 note_party(const struct roles *r, const struct rr_fact *f)
 {
 	const struct rr_party *p = rr_roster_find(r->was->roster, f->name);
-	const char *roles = rr_fact_field(f, "roles");
-	const char *copies = rr_fact_field(f, "copies");
-	const char *since = rr_fact_field(f, "since");
+	const char *roles = rr_fact_get(f, RR_USE_ROLES);
+	const char *copies = rr_fact_get(f, RR_USE_COPIES);
+	const char *since = rr_fact_get(f, RR_USE_SINCE);
 	rr_date day = r->is->input.on;
 
 	if (since != NULL)

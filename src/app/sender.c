@@ -43,7 +43,7 @@ rr_sender_propose(struct rr_case *c, const struct rr_sender *s,
     struct rr_fact *f)
 {
 	if (s->by != NULL)
-		rr_fact_set(c->arena, f, "from", s->whose != NULL ?
+		rr_fact_put(c->arena, f, RR_USE_FROM, s->whose != NULL ?
 		    s->whose->key : s->by->key);
 }
 
@@ -51,7 +51,7 @@ bool
 rr_sender_set(struct rr_case *c, const struct rr_sender *s,
     struct rr_fact *f, struct rr_diags *diags)
 {
-	const char *whose = rr_fact_field(f, "from");
+	const char *whose = rr_fact_get(f, RR_USE_FROM);
 
 	if (s->by == NULL)
 		return true;
@@ -89,8 +89,8 @@ note_notice(const struct rr_case *c, const struct rr_event *e,
     const struct rr_fact *f, const struct rr_then *then,
     struct rr_out *out)
 {
-	const struct rr_field_decl *d = rr_event_field(e, "from");
-	const char *whose = rr_fact_field(f, "from");
+	const struct rr_field_decl *d = rr_event_use(e, RR_USE_FROM);
+	const char *whose = rr_fact_get(f, RR_USE_FROM);
 	const char *name;
 
 	if (whose == NULL || e->from == NULL ||
@@ -112,7 +112,8 @@ note_left_out(const struct rr_case *c, const struct rr_event *e,
 {
 	const struct rr_exclusion *x = c->agreement->excluded;
 	const char *key = e->effect == RR_LOT_NONE || x == NULL ? NULL :
-	    rr_fact_field(f, e->effect == RR_LOT_TRANSFER ? "to" : "holder");
+	    rr_fact_get(f, e->effect == RR_LOT_TRANSFER ? RR_USE_TO :
+	    RR_USE_HOLDER);
 	const struct rr_party *p = key == NULL ? NULL :
 	    rr_roster_find(then->roster, key);
 	const char *roles = p == NULL ? "" : p->roles;
@@ -133,8 +134,8 @@ rr_note_no_holder(const struct rr_case *c, const struct rr_fact *f,
 {
 	const struct rr_event *e = rr_agreement_event(c->agreement, f->name);
 	const struct rr_field_decl *d = e == NULL ? NULL :
-	    rr_event_field(e, "holder");
-	const char *holder = rr_fact_field(f, "holder");
+	    rr_event_use(e, RR_USE_HOLDER);
+	const char *holder = rr_fact_get(f, RR_USE_HOLDER);
 	struct rr_then then;
 
 	if (e == NULL)

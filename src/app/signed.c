@@ -70,7 +70,7 @@ tell(const struct rr_case *c, const struct rr_fact *f,
 	rr_fact_days(old, &day);
 	rr_out_line(out, "Note: on record already of %s: %s of %s (entry "
 	    "%lld). %s", rr_roster_name(c->roster,
-	    rr_fact_field(f, "holder")), old->name, day.s,
+	    rr_fact_get(f, RR_USE_HOLDER)), old->name, day.s,
 	    (long long)old->seq, is_vote(c->agreement, f) ? "Both count as "
 	    "far as it holds as many shares; void the one that the other "
 	    "replaces." : "That of the later day counts alone.");
@@ -144,8 +144,8 @@ speaks_of(const struct rr_agreement *a, const struct rr_fact *f)
 	if (e == NULL || e->effect != RR_LOT_NONE ||
 	    (f->shape != RR_SHAPE_EVENT && f->shape != RR_SHAPE_NOTICE))
 		return NULL;
-	return rr_fact_field(f, f->shape == RR_SHAPE_NOTICE ? "from" :
-	    "holder");
+	return rr_fact_get(f, f->shape == RR_SHAPE_NOTICE ? RR_USE_FROM :
+	    RR_USE_HOLDER);
 }
 
 static void
@@ -153,7 +153,7 @@ tell_beyond(const struct rr_case *c, const struct rr_fact *f, bool counted,
     struct rr_out *out)
 {
 	const char *party = speaks_of(c->agreement, f);
-	const char *text = rr_fact_field(f, "shares");
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	struct held h;
 	rr_shares n;
 
@@ -180,7 +180,7 @@ rr_note_signed(const struct rr_case *c, const struct rr_entry *entries,
 
 		if (c->derivation != NULL)
 			tell_beyond(c, f, counted, out);
-		if (!counted || rr_fact_field(f, "holder") == NULL)
+		if (!counted || rr_fact_get(f, RR_USE_HOLDER) == NULL)
 			continue;
 		for (size_t k = 0; k < c->facts->n; k++)
 			if (is_same_paper(c->agreement, f, &c->facts->all[k]))

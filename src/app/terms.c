@@ -21,7 +21,7 @@
 static void
 correct(struct rr_vec *all, const struct rr_fact *f)
 {
-	const char *text = rr_fact_field(f, "corrects");
+	const char *text = rr_fact_get(f, RR_USE_CORRECTS);
 	struct rr_version *v = all->items;
 	int64_t of = v[all->n - 1].seq, row;
 
@@ -30,7 +30,7 @@ correct(struct rr_vec *all, const struct rr_fact *f)
 	for (size_t i = 0; i < all->n; i++)
 		if (v[i].seq == of) {
 			v[i].file = f->seq;
-			v[i].text = rr_fact_field(f, "text");
+			v[i].text = rr_fact_get(f, RR_USE_TEXT);
 		}
 }
 
@@ -50,7 +50,7 @@ rr_versions(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 	live = rr_facts_new(arena, facts, n, RR_DATE_NONE);
 	for (size_t i = 0; i < live->n; i++) {
 		const struct rr_fact *f = &live->all[i];
-		const char *day = rr_fact_field(f, "in force");
+		const char *day = rr_fact_get(f, RR_USE_IN_FORCE);
 		struct rr_version *v;
 
 		if (f->shape != RR_SHAPE_IMPORT)
@@ -61,8 +61,8 @@ rr_versions(struct rr_arena *arena, const struct rr_fact *facts, size_t n,
 		}
 		v = rr_vec_add(arena, &all);
 		v->seq = v->file = f->seq;
-		v->text = rr_fact_field(f, "text");
-		v->reaches = rr_fact_field(f, "reaches");
+		v->text = rr_fact_get(f, RR_USE_TEXT);
+		v->reaches = rr_fact_get(f, RR_USE_REACHES);
 		v->in_force = RR_DATE_NONE;
 		if (day != NULL)
 			rr_date_parse(day, &v->in_force);

@@ -44,7 +44,7 @@ rr_then_on(struct rr_arena *arena, const struct rr_then *t)
 static void
 add_since(const struct rr_fact *f, struct rr_buf *b)
 {
-	const char *since = f == NULL ? NULL : rr_fact_field(f, "since");
+	const char *since = f == NULL ? NULL : rr_fact_get(f, RR_USE_SINCE);
 	rr_date day;
 
 	if (since == NULL || !rr_date_parse(since, &day))

@@ -71,7 +71,7 @@ said(const struct rr_case *c, struct rr_arena *arena,
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (f->shape == RR_SHAPE_RESULT)
-		return rr_fact_field(f, "result");
+		return rr_fact_get(f, RR_USE_RESULT);
 	rr_buf_add(&b, "received ");
 	if (rr_instant_is_none(f->at))
 		rr_fact_days(f, &b);

@@ -91,12 +91,12 @@ add_contact(const struct rr_case *c, const struct rr_fact *f,
     struct rr_buf *b)
 {
 	const struct rr_ladder *l = c->agreement->ladder;
-	const char *lists = rr_fact_field(f, "lists");
+	const char *lists = rr_fact_get(f, RR_USE_LISTS);
 	size_t named = 0;
 
 	rr_buf_printf(b, "%s: %s %s", rr_roster_name(c->roster, f->name),
-	    rr_fact_field(f, "kind"), rr_fact_field(f, "value"));
-	if (rr_fact_field(f, "ends") != NULL) {
+	    rr_fact_get(f, RR_USE_KIND), rr_fact_get(f, RR_USE_VALUE));
+	if (rr_fact_get(f, RR_USE_ENDS) != NULL) {
 		rr_buf_add(b, " is no longer used");
 		return;
 	}
@@ -105,7 +105,7 @@ add_contact(const struct rr_case *c, const struct rr_fact *f,
 			rr_buf_printf(b, "%s %s", named++ == 0 ? ", among the" :
 			    " and the", l->lists[i].title);
 	if (named == 0 && l != NULL && l->nlists > 0 &&
-	    strcmp(rr_fact_field(f, "kind"), "fax") == 0)
+	    strcmp(rr_fact_get(f, RR_USE_KIND), "fax") == 0)
 		rr_buf_add(b, ", printed in no list that the notice clause "
 		    "asks for");
 }
@@ -114,17 +114,17 @@ add_contact(const struct rr_case *c, const struct rr_fact *f,
 static void
 add_book(const struct rr_fact *f, struct rr_buf *b)
 {
-	const char *units = rr_fact_field(f, "units");
-	const char *map = rr_fact_field(f, "map");
+	const char *units = rr_fact_get(f, RR_USE_UNITS);
+	const char *map = rr_fact_get(f, RR_USE_MAP);
 
 	rr_buf_printf(b, "holder list %s; lots: %s", f->name,
-	    rr_fact_field(f, "lots"));
+	    rr_fact_get(f, RR_USE_LOTS));
 	if (units != NULL)
 		rr_buf_printf(b, " (%s)", units);
 	rr_buf_printf(b, "; new parties: %s; corrected: %s; numbers and "
-	    "addresses: %s; on record already: %s", rr_fact_field(f, "new"),
-	    rr_fact_field(f, "corrected"), rr_fact_field(f, "contacts"),
-	    rr_fact_field(f, "same"));
+	    "addresses: %s; on record already: %s", rr_fact_get(f, RR_USE_NEW),
+	    rr_fact_get(f, RR_USE_CORRECTED), rr_fact_get(f, RR_USE_CONTACTS),
+	    rr_fact_get(f, RR_USE_SAME));
 	if (map != NULL)
 		rr_buf_printf(b, "; its mapping is saved as '%s'", map);
 }
@@ -133,9 +133,9 @@ add_book(const struct rr_fact *f, struct rr_buf *b)
 static void
 add_revision(const struct rr_fact *f, struct rr_buf *b)
 {
-	const char *in_force = rr_fact_field(f, "in force");
-	const char *corrects = rr_fact_field(f, "corrects");
-	const char *reason = rr_fact_field(f, "reason");
+	const char *in_force = rr_fact_get(f, RR_USE_IN_FORCE);
+	const char *corrects = rr_fact_get(f, RR_USE_CORRECTS);
+	const char *reason = rr_fact_get(f, RR_USE_REASON);
 
 	if (in_force != NULL)
 		rr_buf_printf(b, ": an amendment of the terms, in force %s",
@@ -151,7 +151,7 @@ add_revision(const struct rr_fact *f, struct rr_buf *b)
 static void
 add_act(const struct rr_fact *f, struct rr_buf *b)
 {
-	const char *by = rr_fact_field(f, "entry");
+	const char *by = rr_fact_get(f, RR_USE_ENTRY);
 
 	if (f->shape == RR_SHAPE_ACCOUNT)
 		rr_buf_printf(b, "%lld/%lld is accounted for%s%s",
@@ -167,14 +167,14 @@ add_act(const struct rr_fact *f, struct rr_buf *b)
 		    f->shape == RR_SHAPE_SEAL ? "is sealed" :
 		    f->shape == RR_SHAPE_RELEASE ? "is seen again" :
 		    "is destroyed for good");
-	rr_buf_printf(b, ": %s", rr_fact_field(f, "reason"));
+	rr_buf_printf(b, ": %s", rr_fact_get(f, RR_USE_REASON));
 }
 
 const char *
 rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
     const struct rr_fact *f)
 {
-	const char *reason = rr_fact_field(f, "reason");
+	const char *reason = rr_fact_get(f, RR_USE_REASON);
 	struct rr_buf b = RR_BUF_INIT;
 
 	switch (f->shape) {
@@ -191,7 +191,7 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		break;
 	case RR_SHAPE_RESULT:
 		rr_buf_printf(&b, "%s: transmission %s",
-		    about_text(c, arena, f), rr_fact_field(f, "result"));
+		    about_text(c, arena, f), rr_fact_get(f, RR_USE_RESULT));
 		break;
 	case RR_SHAPE_RECEIPT:
 		rr_buf_printf(&b, "%s: received", about_text(c, arena, f));
@@ -210,7 +210,7 @@ rr_fact_words(const struct rr_case *c, struct rr_arena *arena,
 		break;
 	case RR_SHAPE_POSITION:
 		rr_buf_printf(&b, "position on %s: %s", f->name,
-		    rr_fact_field(f, "answer"));
+		    rr_fact_get(f, RR_USE_ANSWER));
 		break;
 	case RR_SHAPE_VOID:
 		rr_buf_printf(&b, "%s does not count: %s",

@@ -133,17 +133,17 @@ admit_party(struct rr_past *p, const struct rr_fact *f)
 {
 	bool is_new = rr_past_is_new(p, f->name);
 
-	if (is_new && (rr_fact_field(f, "name") == NULL ||
+	if (is_new && (rr_fact_get(f, RR_USE_NAME) == NULL ||
 	    !rr_text_is_key(f->name)))
 		return "makes a party that has no name or no key";
 	if (is_new && is_role_word(p, f->name))
 		return "makes a party whose key stands for several";
-	if (rr_fact_field(f, "name") != NULL && rr_past_is_taken(p, f->name))
+	if (rr_fact_get(f, RR_USE_NAME) != NULL && rr_past_is_taken(p, f->name))
 		return "names a party that was sealed";
-	if (f->nfields == 0 || (rr_fact_field(f, "since") != NULL &&
-	    rr_fact_field(f, "roles") == NULL &&
-	    rr_fact_field(f, "copies") == NULL &&
-	    rr_fact_field(f, "name") == NULL))
+	if (f->nfields == 0 || (rr_fact_get(f, RR_USE_SINCE) != NULL &&
+	    rr_fact_get(f, RR_USE_ROLES) == NULL &&
+	    rr_fact_get(f, RR_USE_COPIES) == NULL &&
+	    rr_fact_get(f, RR_USE_NAME) == NULL))
 		return "says nothing of a party";
 	return NULL;
 }
@@ -158,7 +158,7 @@ static const char *
 point_under(struct rr_past *p, const struct rr_agreement *a,
     const struct rr_fact *f)
 {
-	const char *answer = rr_fact_field(f, "answer");
+	const char *answer = rr_fact_get(f, RR_USE_ANSWER);
 	int q = rr_agreement_question(a, f->name);
 
 	if (q < 0 || answer == NULL)
@@ -183,7 +183,7 @@ admit_void(struct rr_past *p, const struct rr_fact *f)
 
 	if (f->about == 0)
 		return "voids nothing";
-	if (rr_fact_field(f, "reason") == NULL)
+	if (rr_fact_get(f, RR_USE_REASON) == NULL)
 		return "voids another without a reason";
 	if (k == NULL || k->lost)
 		return NULL;
@@ -221,7 +221,7 @@ number_of(const struct rr_fact *f, const char *key)
 static const char *
 admit_list(struct rr_past *p, const struct rr_fact *f)
 {
-	bool lots = rr_fact_field(f, "event") != NULL;
+	bool lots = rr_fact_get(f, RR_USE_EVENT) != NULL;
 
 	if (f->name[0] == '\0' || strchr(f->name, '/') != NULL)
 		return "is a list under no file's name";
@@ -372,7 +372,7 @@ static const char *
 refuses_row(struct rr_past *p, const struct rr_fact *list, size_t i)
 {
 	const struct rr_fact *f = &p->rows[i];
-	const char *event = rr_fact_field(list, "event");
+	const char *event = rr_fact_get(list, RR_USE_EVENT);
 	const char *why = NULL;
 
 	if ((f->shape != RR_SHAPE_PARTY && f->shape != RR_SHAPE_CONTACT &&

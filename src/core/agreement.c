@@ -101,6 +101,12 @@ rr_event_field(const struct rr_event *e, const char *key)
 	return NULL;
 }
 
+const struct rr_field_decl *
+rr_event_use(const struct rr_event *e, enum rr_field_use use)
+{
+	return rr_event_field(e, rr_event_key(e, use));
+}
+
 const struct rr_workflow *
 rr_agreement_workflow(const struct rr_agreement *a, const char *key)
 {

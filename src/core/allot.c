@@ -24,9 +24,8 @@ struct run {
 };
 
 static bool
-units_of(const struct rr_fact *f, const char *key, int64_t *out)
+units_of(const char *text, int64_t *out)
 {
-	const char *text = rr_fact_field(f, key);
 	rr_shares n;
 
 	if (text == NULL || !rr_shares_parse(text, &n))
@@ -76,11 +75,12 @@ read_requests(struct run *r, bool by_held)
 
 	for (size_t i = 0; i < r->n; i++) {
 		struct rr_ask *a = &r->asks[i];
-		const char *holder = rr_fact_field(r->facts[i], "holder");
+		const char *holder = rr_fact_get(r->facts[i], RR_USE_HOLDER);
 		const char *more = "";
 
 		a->name = rr_roster_name(r->ev->in->roster, holder);
-		if (!units_of(r->facts[i], "shares", &a->asked))
+		if (!units_of(rr_fact_get(r->facts[i], RR_USE_SHARES),
+		    &a->asked))
 			missing = rr_arena_printf(r->ev->arena,
 			    "how much %s asks for", a->name);
 		else if (!asks_for(r, r->facts[i], holder, &a->asked,
@@ -124,8 +124,9 @@ add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
 	int64_t said;
 
 	i = rr_vec_add(r->ev->arena, items);
-	i->key = i->party = rr_fact_field(f, "holder");
-	i->what = units_of(f, "shares", &said) && said > a->asked ?
+	i->key = i->party = rr_fact_get(f, RR_USE_HOLDER);
+	i->what = units_of(rr_fact_get(f, RR_USE_SHARES), &said) &&
+	    said > a->asked ?
 	    rr_arena_printf(r->ev->arena, "%s of %s; more than it holds on "
 	    "record", f->name, rr_units_text(r->ev, said)) : f->name;
 	i->fact = f;
@@ -141,7 +142,8 @@ share_out(struct run *r, struct rr_outcome *o, struct rr_vec *items)
 	const struct rr_expr *held_if = r->p->allot.held_if;
 	const char *missing;
 
-	if (!units_of(r->self, r->p->allot.capacity, &r->capacity))
+	if (!units_of(rr_fact_field(r->self, r->p->allot.capacity),
+	    &r->capacity))
 		return "how much can be shared";
 	rr_record_fact(r->ev->rec, r->self, "%s: %s", r->self->name,
 	    rr_units_text(r->ev, r->capacity));

@@ -17,12 +17,11 @@
 static bool
 record_day(struct rr_eval *ev, const struct rr_fact *f, rr_date *day)
 {
-	static const char key[] = "record-date";
 	const struct rr_event *e = rr_agreement_event(ev->agreement, f->name);
 	const struct rr_field_decl *d = e == NULL ? NULL :
-	    rr_event_field(e, key);
+	    rr_event_use(e, RR_USE_RECORD_DATE);
 	const char *text = d != NULL && d->type == RR_FIELD_DATE ?
-	    rr_fact_field(f, key) : NULL;
+	    rr_fact_field(f, d->key) : NULL;
 
 	return text != NULL && rr_date_parse(text, day);
 }
@@ -245,8 +244,8 @@ static void
 add_named(struct rr_eval *ev, const struct rr_share_terms *t,
     const struct rr_scope *scope, const struct rr_fact *f, struct rr_body *b)
 {
-	const char *holder = rr_fact_field(f, "holder");
-	const char *text = rr_fact_field(f, "shares");
+	const char *holder = rr_fact_get(f, RR_USE_HOLDER);
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	const char *how = ", all that it held";
 	struct rr_member *m;
 	rr_shares n;

@@ -82,7 +82,7 @@ is_same_cap(const struct fill *f, const struct rr_fact *a,
 static bool
 amount_of(const struct rr_fact *f, int64_t *cents)
 {
-	const char *text = rr_fact_field(f, "amount");
+	const char *text = rr_fact_get(f, RR_USE_AMOUNT);
 	rr_money m;
 
 	if (text == NULL || !rr_money_parse(text, &m))

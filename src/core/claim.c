@@ -16,7 +16,7 @@
 static bool
 add_amount(const struct rr_fact *f, int64_t *sum)
 {
-	const char *text = rr_fact_field(f, "amount");
+	const char *text = rr_fact_get(f, RR_USE_AMOUNT);
 	rr_money m;
 
 	if (text == NULL || !rr_money_parse(text, &m))

@@ -23,7 +23,7 @@ runs_at(struct rr_eval *ev, const struct rr_expr *c,
 	enum rr_truth t;
 
 	if (party == NULL && s->self != NULL)
-		party = rr_fact_field(s->self, "holder");
+		party = rr_fact_get(s->self, RR_USE_HOLDER);
 	if (s->self == NULL || (party == NULL && p->per != RR_PER_ENTRY))
 		return rr_lacks(ev, NULL, "whose '%s' is asked for", p->what);
 	/* What the period itself looks at is told where it is shown. */

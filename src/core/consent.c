@@ -178,7 +178,7 @@ amended_by(const struct rr_eval *ev, const struct rr_fact *f)
 static const struct rr_fact *
 named_by(struct rr_eval *ev, const struct rr_fact *f, int64_t *sealed)
 {
-	const char *ref = rr_fact_field(f, "consent");
+	const char *ref = rr_fact_get(f, RR_USE_CONSENT);
 	int64_t seq, row;
 
 	*sealed = 0;
@@ -224,7 +224,7 @@ look_at(struct rr_eval *ev, const struct rr_amendment_terms *t,
 static void
 add_amended(struct rr_eval *ev, const struct rr_fact *f, struct rr_vec *all)
 {
-	const char *day = rr_fact_field(f, "in force");
+	const char *day = rr_fact_get(f, RR_USE_IN_FORCE);
 	struct rr_engine *e = amended_by(ev, f);
 	const struct rr_amendment_terms *t = e->agreement->amendments;
 	const struct rr_terms was = { ev->agreement, ev->engine };

@@ -276,13 +276,13 @@ read_parties(struct search *s, struct rr_map *named)
 {
 	for (size_t i = 0; i < s->facts->n; i++) {
 		const struct rr_fact *f = &s->facts->all[i];
-		const char *value = rr_fact_field(f, "value");
+		const char *value = rr_fact_get(f, RR_USE_VALUE);
 
 		if (rr_fact_party(f) == NULL || is_hidden(s, f))
 			continue;
 		if (f->shape == RR_SHAPE_CONTACT && value != NULL)
 			rr_map_set(s->contacts, value, s);
-		if (rr_fact_field(f, "name") != NULL)
+		if (rr_fact_get(f, RR_USE_NAME) != NULL)
 			rr_map_set(named, f->name, s);
 	}
 }
@@ -299,7 +299,7 @@ read_hidden(struct search *s, const struct rr_fact *hidden, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		s->f = &hidden[i];
 		if (rr_fact_party(s->f) != NULL &&
-		    rr_fact_field(s->f, "name") != NULL &&
+		    rr_fact_get(s->f, RR_USE_NAME) != NULL &&
 		    rr_map_find(named, s->f->name) == NULL)
 			rr_map_set(s->parties, s->f->name, s);
 		rr_said_each(s->agreement, s->facts, s->f, keep, s);

@@ -262,7 +262,7 @@ run_meter(struct rr_meter *m)
 	const struct rr_scope s = RR_SCOPE(m->self, NULL);
 	bool ok;
 
-	m->holder = rr_fact_field(m->self, "holder");
+	m->holder = rr_fact_get(m->self, RR_USE_HOLDER);
 	m->grain = rr_meter_grain(m->ev);
 	m->next = rr_meter_next(m);
 	m->unordered = rr_meter_unordered(m);

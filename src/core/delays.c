@@ -116,9 +116,9 @@ extends(struct rr_eval *ev, const struct rr_date_terms *t,
 static bool
 read_days(const struct rr_fact *f, struct rr_delay *d)
 {
-	const char *from = rr_fact_field(f, "from");
-	const char *to = rr_fact_field(f, "to");
-	const char *days = rr_fact_field(f, "days");
+	const char *from = rr_fact_get(f, RR_USE_FROM);
+	const char *to = rr_fact_get(f, RR_USE_TO);
+	const char *days = rr_fact_get(f, RR_USE_DAYS);
 	rr_date a, b, last;
 	int64_t n;
 
@@ -158,8 +158,8 @@ read_delay(struct rr_eval *ev, const struct rr_date_terms *t,
 	d->sure = yes == RR_TRUE;
 	if (yes != RR_FALSE && d->n != 0)
 		return true;
-	rr_record_fact(ev->rec, f, "%s to %s %s", rr_fact_field(f, "from"),
-	    rr_fact_field(f, "to"), d->n == 0 ? "caused no delay" :
+	rr_record_fact(ev->rec, f, "%s to %s %s", rr_fact_get(f, RR_USE_FROM),
+	    rr_fact_get(f, RR_USE_TO), d->n == 0 ? "caused no delay" :
 	    "does not extend it");
 	return false;
 }

@@ -184,13 +184,13 @@ record_delay(const struct extension *x, const struct rr_delay *d, bool same)
 	int32_t first = x->first_least;
 
 	rr_record_fact(ev->rec, d->fact, "%s from %s to %s%s%s%s",
-	    d->fact->name, rr_fact_field(d->fact, "from"),
-	    rr_fact_field(d->fact, "to"), d->doubt != NULL ? ", " : "",
+	    d->fact->name, rr_fact_get(d->fact, RR_USE_FROM),
+	    rr_fact_get(d->fact, RR_USE_TO), d->doubt != NULL ? ", " : "",
 	    d->doubt != NULL ? d->doubt : "", d->doubt == NULL ? "" : same ?
 	    ": with it and without it the day is the same" :
 	    ": the day stands with it and without it");
 	rr_record_under(ev->rec);
-	if (rr_fact_field(d->fact, "days") != NULL)
+	if (rr_fact_get(d->fact, RR_USE_DAYS) != NULL)
 		rr_record(ev->rec, RR_STEP_TERM, NULL, "days of delay caused: "
 		    "%d%s%s", (int)d->n, d->n <
 		    rr_delay_days(d->from, d->until) ? " in " :

@@ -1,7 +1,7 @@
 /*
  * fact.c: what happened, as it was recorded, and what of it counts.
  */
-#include "regrights/fact.h"
+#include "regrights/agreement.h"
 
 #include <string.h>
 
@@ -57,6 +57,26 @@ rr_fact_field(const struct rr_fact *f, const char *key)
 		if (strcmp(f->fields[i].key, key) == 0)
 			return f->fields[i].value;
 	return NULL;
+}
+
+const char *
+rr_event_key(const struct rr_event *e, enum rr_field_use use)
+{
+	return e != NULL && e->used != NULL && e->used[use] != NULL ?
+	    e->used[use] : rr_use_word(use);
+}
+
+const char *
+rr_fact_get(const struct rr_fact *f, enum rr_field_use use)
+{
+	return rr_fact_field(f, rr_event_key(f->declared, use));
+}
+
+void
+rr_fact_put(struct rr_arena *arena, struct rr_fact *f, enum rr_field_use use,
+    const char *value)
+{
+	rr_fact_set(arena, f, rr_event_key(f->declared, use), value);
 }
 
 void
@@ -282,4 +302,14 @@ rr_fact_is_earlier(const struct rr_fact *f, const struct rr_fact *than)
 
 	return c < 0 || (c == 0 && !rr_instant_is_none(f->at) &&
 	    !rr_instant_is_none(than->at) && f->at.sec < than->at.sec);
+}
+
+void
+rr_facts_declare(const struct rr_agreement *a, struct rr_fact *facts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].shape == RR_SHAPE_EVENT ||
+		    facts[i].shape == RR_SHAPE_NOTICE)
+			facts[i].declared = rr_agreement_event(a,
+			    facts[i].name);
 }

@@ -290,7 +290,7 @@ add_finding(void *ctx, const struct rr_provision *p,
 	f->provision = p;
 	f->subject = subject;
 	f->party = party == NULL && p->kind->of_holder ?
-	    rr_fact_field(subject, "holder") : party;
+	    rr_fact_get(subject, RR_USE_HOLDER) : party;
 	ev->rec = pass->rec;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s%s%s", p->what,
 	    f->party != NULL ? ": " : "", f->party != NULL ?

@@ -11,10 +11,10 @@
 #include "regrights/seal.h"
 
 static void
-add_field(const struct rr_fact *f, const char *key, const char *before,
+add_field(const struct rr_fact *f, enum rr_field_use use, const char *before,
     struct rr_buf *b)
 {
-	const char *value = rr_fact_field(f, key);
+	const char *value = rr_fact_get(f, use);
 
 	if (value != NULL)
 		rr_buf_printf(b, "%s%s", before, value);
@@ -28,8 +28,8 @@ add_outcome(const struct rr_fact *f, const struct rr_sending *of,
 	if (of != NULL)
 		rr_buf_printf(b, "%s by %s%s, ", of->party, of->method,
 		    of->copy ? " (copy)" : "");
-	if (rr_fact_field(f, "result") != NULL)
-		rr_buf_printf(b, "%s, ", rr_fact_field(f, "result"));
+	if (rr_fact_get(f, RR_USE_RESULT) != NULL)
+		rr_buf_printf(b, "%s, ", rr_fact_get(f, RR_USE_RESULT));
 	rr_buf_printf(b, "entry %lld", (long long)f->about);
 }
 
@@ -58,17 +58,17 @@ rr_fact_gist(const struct rr_fact *f, const struct rr_sending *of,
 	else
 		rr_buf_add(b, f->name);
 	if (f->shape == RR_SHAPE_CONTACT)
-		add_field(f, "kind", ", ", b);
-	if (f->shape == RR_SHAPE_IMPORT && rr_fact_field(f, "in force") !=
+		add_field(f, RR_USE_KIND, ", ", b);
+	if (f->shape == RR_SHAPE_IMPORT && rr_fact_get(f, RR_USE_IN_FORCE) !=
 	    NULL) {
-		add_field(f, "in force", ", amended from ", b);
-		if (rr_fact_field(f, "consent") == NULL)
+		add_field(f, RR_USE_IN_FORCE, ", amended from ", b);
+		if (rr_fact_get(f, RR_USE_CONSENT) == NULL)
 			rr_buf_add(b, ", names no consent");
-		add_field(f, "consent", ", by the consent of entry ", b);
+		add_field(f, RR_USE_CONSENT, ", by the consent of entry ", b);
 	}
 	if (f->shape == RR_SHAPE_HOLDING) {
-		add_field(f, "class", ", ", b);
-		add_field(f, "shares", " ", b);
+		add_field(f, RR_USE_CLASS, ", ", b);
+		add_field(f, RR_USE_SHARES, " ", b);
 	}
 }
 
@@ -87,7 +87,8 @@ rr_fact_gist_back(const struct rr_fact *f, const struct rr_fact *was,
 bool
 rr_fact_is_sender(const char *key)
 {
-	return strcmp(key, "from") == 0 || strcmp(key, RR_SENT_BY) == 0;
+	return strcmp(key, rr_use_word(RR_USE_FROM)) == 0 ||
+	    strcmp(key, RR_SENT_BY) == 0;
 }
 
 void

@@ -149,7 +149,7 @@ record_returned(struct rr_eval *ev, const struct rr_fact *notice,
 {
 	rr_record_fact(ev->rec, result, "%s, and it came to nothing (%s); "
 	    "sent so, it takes effect though it did not come through, as this "
-	    "point is answered", s->method, rr_fact_field(result, "result"));
+	    "point is answered", s->method, rr_fact_get(result, RR_USE_RESULT));
 	is_received(ev, notice, s);
 }
 
@@ -160,7 +160,7 @@ is_doubted(struct rr_eval *ev, const struct rr_fact *notice,
 {
 	rr_record_fact(ev->rec, result,
 	    "%s, but the transmission came to nothing (%s)", s->method,
-	    rr_fact_field(result, "result"));
+	    rr_fact_get(result, RR_USE_RESULT));
 	return is_received(ev, notice, s);
 }
 

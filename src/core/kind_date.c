@@ -48,9 +48,9 @@ uses(const struct rr_reader *l, const struct rr_provision *p)
 static bool
 has_dates(const struct rr_event *e)
 {
-	const struct rr_field_decl *from = rr_event_field(e, "from");
-	const struct rr_field_decl *to = rr_event_field(e, "to");
-	const struct rr_field_decl *days = rr_event_field(e, "days");
+	const struct rr_field_decl *from = rr_event_use(e, RR_USE_FROM);
+	const struct rr_field_decl *to = rr_event_use(e, RR_USE_TO);
+	const struct rr_field_decl *days = rr_event_use(e, RR_USE_DAYS);
 
 	return from != NULL && to != NULL && from->type == RR_FIELD_DATE &&
 	    to->type == RR_FIELD_DATE &&

@@ -50,8 +50,8 @@ is_same(const char *a, const char *b)
 static bool
 is_of(const struct rr_fact *f, const char *class_key)
 {
-	return is_same(rr_fact_field(f, "class"), class_key) ||
-	    is_same(rr_fact_field(f, "into"), class_key);
+	return is_same(rr_fact_get(f, RR_USE_CLASS), class_key) ||
+	    is_same(rr_fact_get(f, RR_USE_INTO), class_key);
 }
 
 /* Whether a split of the day is of its class, or it is one, of another's. */
@@ -64,8 +64,8 @@ meets_split(const struct day *d, const struct rr_fact *f)
 		const struct rr_fact *other = d->all[i];
 
 		if (other != f && ((split && is_of(other,
-		    rr_fact_field(f, "class"))) || (is_split(d, other) &&
-		    is_of(f, rr_fact_field(other, "class")))))
+		    rr_fact_get(f, RR_USE_CLASS))) || (is_split(d, other) &&
+		    is_of(f, rr_fact_get(other, RR_USE_CLASS)))))
 			return true;
 	}
 	return false;

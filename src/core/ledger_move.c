@@ -212,7 +212,7 @@ add_to(struct rr_book *b, const char *party, const char *class_key,
 static void
 take_holding(struct rr_book *b, const struct rr_fact *f, const char *class_key)
 {
-	const char *text = rr_fact_field(f, "shares");
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	struct rr_account *a = account_of(b, f->name, class_key);
 	struct rr_lot *l = add_line(b, a, f, RR_LOT_NONE);
 	rr_shares n = { 0 };
@@ -268,7 +268,7 @@ split_one(struct rr_book *b, struct rr_account *a, const struct rr_fact *f,
 static void
 split_all(struct rr_book *b, const struct rr_fact *f, const char *class_key)
 {
-	const char *text = rr_fact_field(f, "ratio");
+	const char *text = rr_fact_get(f, RR_USE_RATIO);
 	struct rr_ratio r;
 
 	if (text == NULL || !rr_ratio_parse(text, &r) || r.num <= 0)
@@ -291,7 +291,7 @@ static void
 transfer(struct rr_book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
-	const char *to = rr_fact_field(f, "to");
+	const char *to = rr_fact_get(f, RR_USE_TO);
 	struct rr_account *from;
 	struct moved m;
 
@@ -311,8 +311,8 @@ static void
 exercise(struct rr_book *b, const struct rr_fact *f, const char *holder,
     const char *class_key, int64_t n)
 {
-	const char *into = rr_fact_field(f, "into");
-	const char *text = rr_fact_field(f, "given-up");
+	const char *into = rr_fact_get(f, RR_USE_INTO);
+	const char *text = rr_fact_get(f, RR_USE_GIVEN_UP);
 	rr_shares up = { n };
 	const char *odd;
 	struct moved m;
@@ -348,8 +348,8 @@ static void
 move_units(struct rr_book *b, const struct rr_fact *f, enum rr_lot_effect e,
     const char *class_key)
 {
-	const char *holder = rr_fact_field(f, "holder");
-	const char *text = rr_fact_field(f, "shares");
+	const char *holder = rr_fact_get(f, RR_USE_HOLDER);
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	rr_shares n;
 
 	if (holder == NULL || text == NULL || !rr_shares_parse(text, &n))
@@ -369,7 +369,7 @@ static void
 take_fact(struct rr_book *b, const struct rr_fact *f)
 {
 	enum rr_lot_effect e = rr_fact_effect(b->agreement, f);
-	const char *class_key = rr_fact_field(f, "class");
+	const char *class_key = rr_fact_get(f, RR_USE_CLASS);
 
 	if (class_key == NULL)
 		return;
@@ -385,12 +385,12 @@ take_fact(struct rr_book *b, const struct rr_fact *f)
 static int64_t
 taken_by(const struct rr_fact *f, enum rr_lot_effect e)
 {
-	const char *text = rr_fact_field(f, "shares"), *up;
+	const char *text = rr_fact_get(f, RR_USE_SHARES), *up;
 	rr_shares n;
 
 	if (e != RR_LOT_TRANSFER && e != RR_LOT_EXERCISE && e != RR_LOT_SALE)
 		return 0;
-	up = e == RR_LOT_EXERCISE ? rr_fact_field(f, "given-up") : NULL;
+	up = e == RR_LOT_EXERCISE ? rr_fact_get(f, RR_USE_GIVEN_UP) : NULL;
 	text = up != NULL ? up : text;
 	return text != NULL && rr_shares_parse(text, &n) ? n.units : 0;
 }
@@ -400,8 +400,8 @@ static bool
 fits(struct rr_book *b, const struct rr_fact *f)
 {
 	int64_t n = taken_by(f, rr_fact_effect(b->agreement, f));
-	const char *holder = rr_fact_field(f, "holder");
-	const char *class_key = rr_fact_field(f, "class");
+	const char *holder = rr_fact_get(f, RR_USE_HOLDER);
+	const char *class_key = rr_fact_get(f, RR_USE_CLASS);
 	struct rr_account *a;
 
 	if (n == 0 || holder == NULL || class_key == NULL)

@@ -214,11 +214,11 @@ is_ordered(const struct rr_fact *a, const struct rr_fact *b)
 static const struct rr_fact *
 last_of(const struct rr_fact *const *all, size_t n, size_t i)
 {
-	const char *holder = rr_fact_field(all[i], "holder");
+	const char *holder = rr_fact_get(all[i], RR_USE_HOLDER);
 	const struct rr_fact *last = NULL;
 
 	for (size_t j = i + 1; holder != NULL && j < n; j++) {
-		const char *later = rr_fact_field(all[j], "holder");
+		const char *later = rr_fact_get(all[j], RR_USE_HOLDER);
 
 		if (later != NULL && strcmp(later, holder) == 0)
 			last = all[j];
@@ -231,8 +231,8 @@ static const char *
 order_of(struct rr_eval *ev, const struct rr_fact *f)
 {
 	return rr_arena_printf(ev->arena, "which '%s' of %s on %s came last",
-	    f->name, rr_roster_name(ev->in->roster, rr_fact_field(f,
-	    "holder")), rr_fact_day_text(ev->arena, f));
+	    f->name, rr_roster_name(ev->in->roster, rr_fact_get(f,
+	    RR_USE_HOLDER)), rr_fact_day_text(ev->arena, f));
 }
 
 size_t
@@ -292,15 +292,16 @@ bool
 rr_fact_concerns(struct rr_eval *ev, const struct rr_fact *f,
     const char *party)
 {
-	static const char *const keys[] = { "holder", "from", "by" };
+	static const enum rr_field_use uses[] = { RR_USE_HOLDER,
+	    RR_USE_FROM, RR_USE_BY };
 	bool named = f->nsendings > 0;
 
 	if (party == NULL)
 		return true;
 	if (rr_went_to(ev, f, party))
 		return true;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *v = rr_fact_field(f, keys[i]);
+	for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++) {
+		const char *v = rr_fact_get(f, uses[i]);
 
 		if (v != NULL && strcmp(v, party) == 0)
 			return true;

@@ -31,7 +31,8 @@ rr_stake_text(const struct rr_stake *s, struct rr_buf *b)
 const char *
 rr_lot_moves_nothing(const struct rr_event *e, const struct rr_fact *f)
 {
-	const char *key = e->effect == RR_LOT_SPLIT ? "ratio" : "shares";
+	const char *key = rr_event_key(e, e->effect == RR_LOT_SPLIT ?
+	    RR_USE_RATIO : RR_USE_SHARES);
 	const char *text = e->effect == RR_LOT_NONE ? NULL :
 	    rr_fact_field(f, key);
 	struct rr_ratio r;

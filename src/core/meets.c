@@ -33,11 +33,12 @@ rr_deadline_whose(const struct rr_roster *r, const struct rr_deadline *d)
 static bool
 is_of(const struct rr_fact *f, const char *party, bool *anothers)
 {
-	static const char *const keys[] = { "from", "holder", "by" };
+	static const enum rr_field_use uses[] = { RR_USE_FROM,
+	    RR_USE_HOLDER, RR_USE_BY };
 
 	*anothers = false;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		const char *v = rr_fact_field(f, keys[i]);
+	for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++) {
+		const char *v = rr_fact_get(f, uses[i]);
 
 		if (v != NULL && strcmp(v, party) == 0)
 			return true;
@@ -55,7 +56,7 @@ is_of_giver(struct rr_eval *ev, const struct rr_deadline *d,
     const struct rr_fact *f)
 {
 	const struct rr_fact *by = d->passed;
-	const char *giver = by == NULL ? NULL : rr_fact_field(by, "holder");
+	const char *giver = by == NULL ? NULL : rr_fact_get(by, RR_USE_HOLDER);
 	const struct rr_party *p = giver == NULL ? NULL :
 	    rr_roster_find(ev->in->roster, giver);
 	bool anothers;

@@ -42,7 +42,7 @@ rr_meter_is_before(struct rr_eval *ev, const struct rr_fact *a,
 bool
 rr_meter_units(const struct rr_fact *f, int64_t *out)
 {
-	const char *text = rr_fact_field(f, "shares");
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	rr_shares n;
 
 	if (text == NULL || !rr_shares_parse(text, &n))
@@ -54,7 +54,7 @@ rr_meter_units(const struct rr_fact *f, int64_t *out)
 bool
 rr_meter_is_of(const struct rr_fact *f, const char *holder)
 {
-	const char *of = rr_fact_field(f, "holder");
+	const char *of = rr_fact_get(f, RR_USE_HOLDER);
 
 	return of != NULL && holder != NULL && strcmp(of, holder) == 0;
 }
@@ -160,7 +160,7 @@ renews_earlier(struct rr_meter *m, const struct rr_fact *by,
 
 		for (size_t i = 0; i < n; i++)
 			if (all[i] != b && rr_meter_is_of(all[i],
-			    rr_fact_field(b, "holder")) &&
+			    rr_fact_get(b, RR_USE_HOLDER)) &&
 			    rr_meter_same_line(m->ev, b, all[i]) &&
 			    rr_eval_is_linked(m->ev, by, all[i]))
 				return true;
@@ -439,7 +439,7 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 	const struct rr_fact *const *all = rr_index_named(m->ev,
 	    m->p->counter.of, &n);
 
-	m->holder = rr_fact_field(m->self, "holder");
+	m->holder = rr_fact_get(m->self, RR_USE_HOLDER);
 	next = baseline_since(m, by);
 	/* What it became by that stands from then on. */
 	if (next != NULL && begun_by(m, next) == by)

@@ -47,7 +47,7 @@ static bool
 is_split(const struct rr_eval *ev, const struct rr_fact *f,
     struct rr_ratio *by)
 {
-	const char *ratio = rr_fact_field(f, "ratio");
+	const char *ratio = rr_fact_get(f, RR_USE_RATIO);
 
 	return rr_fact_effect(ev->agreement, f) == RR_LOT_SPLIT &&
 	    ratio != NULL && rr_ratio_parse(ratio, by) && by->num > 0;
@@ -142,7 +142,7 @@ pass(struct rr_meter *m, const struct rr_fact *use)
 
 	for (size_t i = 0; i < moves->n; i++) {
 		const struct rr_fact *f = moves->facts[i];
-		const char *to = rr_fact_field(f, "to");
+		const char *to = rr_fact_get(f, RR_USE_TO);
 		bool from = rr_meter_is_of(f, m->holder), counts;
 
 		if (rr_fact_effect(m->ev->agreement, f) != RR_LOT_TRANSFER ||
@@ -152,7 +152,7 @@ pass(struct rr_meter *m, const struct rr_fact *use)
 			continue;
 		/* Of all together it is given twice, or as it was. */
 		counts = m->of_all ? has_baseline(m, to, f, use) &&
-		    !has_baseline(m, rr_fact_field(f, "holder"), f, use) :
+		    !has_baseline(m, rr_fact_get(f, RR_USE_HOLDER), f, use) :
 		    from || strcmp(to, m->holder) == 0;
 		if (!counts)
 			continue;
@@ -180,7 +180,7 @@ rr_meter_find_strays(struct rr_meter *m)
 	any.self = NULL;
 	m->strays = rr_arena_array(m->ev->arena, n + 1, sizeof(*m->strays));
 	for (size_t i = 0; i < n; i++) {
-		const char *holder = rr_fact_field(all[i], "holder");
+		const char *holder = rr_fact_get(all[i], RR_USE_HOLDER);
 
 		if (holder == NULL || rr_map_find(seen, holder) != NULL ||
 		    !rr_meter_takes(m, NULL, all[i], &doubt) ||
@@ -280,8 +280,8 @@ rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
 		    rr_index_named(m->ev, m->p->each[e], &n);
 
 		for (size_t i = n; i > 0; i--) {
-			const char *holder = rr_fact_field(all[i - 1],
-			    "holder");
+			const char *holder = rr_fact_get(all[i - 1],
+			    RR_USE_HOLDER);
 			int64_t units;
 
 			if (holder == NULL ||
@@ -337,7 +337,7 @@ rr_meter_astray(struct rr_eval *ev, const struct rr_provision *p,
     const struct rr_fact *use)
 {
 	struct rr_meter m = { .ev = ev, .p = p, .self = use,
-	    .holder = rr_fact_field(use, "holder"), .generous = true,
+	    .holder = rr_fact_get(use, RR_USE_HOLDER), .generous = true,
 	    .grain = rr_meter_grain(ev) };
 	const struct rr_scope s = RR_SCOPE(use, NULL);
 	struct rr_moment never = rr_moment_waiting(p->what), at;

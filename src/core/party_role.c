@@ -17,7 +17,7 @@
 rr_date
 rr_since_of(const struct rr_fact *f)
 {
-	const char *since = rr_fact_field(f, "since");
+	const char *since = rr_fact_get(f, RR_USE_SINCE);
 	rr_date day;
 
 	return since != NULL && rr_date_parse(since, &day) ? day :
@@ -59,14 +59,14 @@ rr_party_name(const struct rr_party *p, rr_date on)
 {
 	const struct rr_fact *f = rr_said_on(p->named, p->nnamed, on);
 
-	return rr_fact_field(f != NULL ? f : p->named[0], "name");
+	return rr_fact_get(f != NULL ? f : p->named[0], RR_USE_NAME);
 }
 
 bool
 rr_party_had_name(const struct rr_party *p, const char *name)
 {
 	for (size_t i = 0; i < p->nnamed; i++)
-		if (rr_text_is_same_name(rr_fact_field(p->named[i], "name"),
+		if (rr_text_is_same_name(rr_fact_get(p->named[i], RR_USE_NAME),
 		    name))
 			return true;
 	return false;
@@ -77,7 +77,7 @@ rr_party_roles_said(const struct rr_party *p, rr_date on)
 {
 	const struct rr_fact *said = rr_party_said(p, on);
 
-	return said != NULL ? rr_fact_field(said, "roles") : "";
+	return said != NULL ? rr_fact_get(said, RR_USE_ROLES) : "";
 }
 
 enum held { NEVER_HELD, HOLDS, HOLDS_NOTHING };
@@ -236,7 +236,7 @@ rr_party_hold(struct rr_arena *arena, const struct rr_ledger *l, bool in_part,
 	    sizeof(*all));
 
 	for (size_t i = 0; i < p->nsaid; i++)
-		all[i] = roles_of(arena, rr_fact_field(p->said[i], "roles"));
+		all[i] = roles_of(arena, rr_fact_get(p->said[i], RR_USE_ROLES));
 	all[p->nsaid] = roles_of(arena, "");
 	p->in_effect = all;
 	p->in_part = in_part;

@@ -36,8 +36,8 @@ rr_passed_on(struct rr_eval *ev, const struct rr_fact *f, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < moves->n; i++) {
 		const struct rr_fact *m = moves->facts[i];
-		const char *from = rr_fact_field(m, "holder");
-		const char *to = rr_fact_field(m, "to");
+		const char *from = rr_fact_get(m, RR_USE_HOLDER);
+		const char *to = rr_fact_get(m, RR_USE_TO);
 		const struct rr_passed *before;
 
 		if (rr_fact_effect(ev->agreement, m) != RR_LOT_TRANSFER ||

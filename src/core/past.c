@@ -216,12 +216,12 @@ keep_sendings(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 static void
 keep_import(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 {
-	const char *corrects = rr_fact_field(f, "corrects");
-	const char *day = rr_fact_field(f, "in force");
+	const char *corrects = rr_fact_get(f, RR_USE_CORRECTS);
+	const char *day = rr_fact_get(f, RR_USE_IN_FORCE);
 	int64_t row;
 
-	k->first = rr_fact_field(f, "seeds") != NULL;
-	k->reaches = rr_past_word(p, rr_fact_field(f, "reaches"));
+	k->first = rr_fact_get(f, RR_USE_SEEDS) != NULL;
+	k->reaches = rr_past_word(p, rr_fact_get(f, RR_USE_REACHES));
 	if (corrects != NULL)
 		rr_fact_ref_parse(corrects, &k->corrects, &row);
 	if (day != NULL)
@@ -249,10 +249,10 @@ is_named(const struct rr_past *p, const char *party, int64_t seq)
 static void
 keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 {
-	const char *kind = rr_fact_field(f, "kind");
-	const char *value = rr_fact_field(f, "value");
+	const char *kind = rr_fact_get(f, RR_USE_KIND);
+	const char *value = rr_fact_get(f, RR_USE_VALUE);
 
-	k->names = rr_fact_field(f, "name") != NULL;
+	k->names = rr_fact_get(f, RR_USE_NAME) != NULL;
 	k->renames = k->names && is_named(p, f->name, f->seq);
 	add_place(p, p->parties, f->name);
 	if (kind != NULL && value != NULL)
@@ -263,7 +263,7 @@ keep_party(struct rr_past *p, const struct rr_fact *f, struct rr_known *k)
 void
 rr_past_add(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *by = rr_fact_field(f, "entry");
+	const char *by = rr_fact_get(f, RR_USE_ENTRY);
 	struct rr_known *k = rr_vec_add(p->arena, &p->known);
 
 	k->seq = f->seq;

@@ -26,7 +26,7 @@ static const char *const names[RR_SHAPE_MAX] = {
 static const char *
 check_seal(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *entries = rr_fact_field(f, "entries");
+	const char *entries = rr_fact_get(f, RR_USE_ENTRIES);
 	const char *first = rr_arena_printf(p->arena, "%lld, ",
 	    (long long)f->about);
 
@@ -48,7 +48,7 @@ still_counts(const struct rr_past *p, const struct rr_known *account)
 static const char *
 check_account(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *by = rr_fact_field(f, "entry");
+	const char *by = rr_fact_get(f, RR_USE_ENTRY);
 	const char *why = by == NULL ? NULL : rr_past_ref(p, by, NULL);
 	const struct rr_known *k;
 	int64_t seq, row;
@@ -75,7 +75,7 @@ check_account(struct rr_past *p, const struct rr_fact *f)
 const char *
 rr_past_act(struct rr_past *p, const struct rr_fact *f)
 {
-	if (rr_fact_field(f, "reason") == NULL)
+	if (rr_fact_get(f, RR_USE_REASON) == NULL)
 		return "says not why";
 	if (strcmp(f->name, names[f->shape]) != 0)
 		return "has another name than its kind";

@@ -171,7 +171,7 @@ static const char *
 check_sender(struct rr_past *p, const struct rr_fact *f)
 {
 	const char *by = rr_fact_field(f, RR_SENT_BY);
-	const char *from = rr_fact_field(f, "from");
+	const char *from = rr_fact_get(f, RR_USE_FROM);
 
 	return by == NULL || (from != NULL && strcmp(by, from) != 0) ? NULL :
 	    rr_past_cannot(p, RR_SENT_BY, by);
@@ -182,13 +182,13 @@ has_sender(const struct rr_agreement *a, const char *name)
 {
 	const struct rr_event *e = rr_agreement_event(a, name);
 
-	return e != NULL && rr_event_field(e, "from") != NULL;
+	return e != NULL && rr_event_use(e, RR_USE_FROM) != NULL;
 }
 
 const char *
 rr_past_sender(struct rr_past *p, const struct rr_fact *f, bool came)
 {
-	const char *from = rr_fact_field(f, "from");
+	const char *from = rr_fact_get(f, RR_USE_FROM);
 
 	if (came)
 		return from != NULL ? NULL : "came from nobody";
@@ -215,8 +215,8 @@ check_field(struct rr_past *p, const struct rr_agreement *a,
 bool
 rr_fact_in_order(const struct rr_fact *f)
 {
-	const char *from = rr_fact_field(f, "from");
-	const char *to = rr_fact_field(f, "to");
+	const char *from = rr_fact_get(f, RR_USE_FROM);
+	const char *to = rr_fact_get(f, RR_USE_TO);
 	rr_date a, b;
 
 	return from == NULL || to == NULL || !rr_date_parse(from, &a) ||

@@ -236,12 +236,12 @@ is_entries(struct rr_past *p, const char *value)
 	}
 }
 
-#define RR_OWN(shape_, key_, must_, check_)				\
-	{ .shape = RR_SHAPE_##shape_, .key = key_, .must = must_,	\
+#define RR_OWN(shape_, use_, must_, check_)				\
+	{ .shape = RR_SHAPE_##shape_, .use = RR_USE_##use_, .must = must_, \
 	    .is = is_##check_ },
 static const struct own {
 	enum rr_shape	 shape;
-	const char	*key;
+	enum rr_field_use	 use;
 	bool		 must;
 	is_fn		*is;
 } own[] = {
@@ -253,7 +253,8 @@ static const struct own *
 find(enum rr_shape shape, const char *key)
 {
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		if (own[i].shape == shape && strcmp(own[i].key, key) == 0)
+		if (own[i].shape == shape &&
+		    strcmp(rr_use_word(own[i].use), key) == 0)
 			return &own[i];
 	return NULL;
 }
@@ -264,7 +265,7 @@ is_said(struct rr_past *p, const struct rr_fact *f, const struct own *o,
     const char *value)
 {
 	return value[0] != '\0' ? o->is(p, value) :
-	    f->row > 0 && strcmp(o->key, "roles") == 0;
+	    f->row > 0 && o->use == RR_USE_ROLES;
 }
 
 const char *
@@ -282,8 +283,8 @@ rr_past_own(struct rr_past *p, const struct rr_fact *f)
 	}
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		if (own[i].shape == f->shape && own[i].must &&
-		    rr_fact_field(f, own[i].key) == NULL)
+		    rr_fact_get(f, own[i].use) == NULL)
 			return rr_arena_printf(p->arena, "lacks the %s",
-			    own[i].key);
+			    rr_use_word(own[i].use));
 	return NULL;
 }

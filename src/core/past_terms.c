@@ -68,11 +68,11 @@ is_reach(const struct rr_past *p, const char *reaches)
 static const char *
 check_first(const struct rr_past *p, const struct rr_fact *f)
 {
-	return rr_fact_field(f, "seeds") != NULL &&
-	    rr_fact_field(f, "corrects") == NULL &&
-	    rr_fact_field(f, "in force") == NULL &&
-	    rr_fact_field(f, "consent") == NULL &&
-	    rr_fact_field(f, "reaches") == NULL && p->matter[0] != '-' &&
+	return rr_fact_get(f, RR_USE_SEEDS) != NULL &&
+	    rr_fact_get(f, RR_USE_CORRECTS) == NULL &&
+	    rr_fact_get(f, RR_USE_IN_FORCE) == NULL &&
+	    rr_fact_get(f, RR_USE_CONSENT) == NULL &&
+	    rr_fact_get(f, RR_USE_REACHES) == NULL && p->matter[0] != '-' &&
 	    rr_text_is_key(p->matter) ? NULL :
 	    "makes a matter as no import does";
 }
@@ -128,11 +128,11 @@ check_consent(struct rr_past *p, const char *ref)
 static const char *
 check_amendment(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *reaches = rr_fact_field(f, "reaches");
-	const char *consent = rr_fact_field(f, "consent");
+	const char *reaches = rr_fact_get(f, RR_USE_REACHES);
+	const char *consent = rr_fact_get(f, RR_USE_CONSENT);
 	rr_date day;
 
-	if (!rr_date_parse(rr_fact_field(f, "in force"), &day) ||
+	if (!rr_date_parse(rr_fact_get(f, RR_USE_IN_FORCE), &day) ||
 	    !is_after_agreement(p, day))
 		return "amends terms from a day on which none were agreed";
 	for (size_t i = 0; i < p->known.n; i++) {
@@ -153,13 +153,13 @@ check_amendment(struct rr_past *p, const struct rr_fact *f)
 static const char *
 check_later(struct rr_past *p, const struct rr_fact *f)
 {
-	const char *corrects = rr_fact_field(f, "corrects");
-	const char *day = rr_fact_field(f, "in force");
+	const char *corrects = rr_fact_get(f, RR_USE_CORRECTS);
+	const char *day = rr_fact_get(f, RR_USE_IN_FORCE);
 
-	if (rr_fact_field(f, "seeds") != NULL ||
+	if (rr_fact_get(f, RR_USE_SEEDS) != NULL ||
 	    (corrects == NULL) == (day == NULL) ||
-	    (day == NULL && (rr_fact_field(f, "reaches") != NULL ||
-	    rr_fact_field(f, "consent") != NULL)))
+	    (day == NULL && (rr_fact_get(f, RR_USE_REACHES) != NULL ||
+	    rr_fact_get(f, RR_USE_CONSENT) != NULL)))
 		return "files terms neither as a correction nor as an "
 		    "amendment";
 	return day != NULL ? check_amendment(p, f) :
@@ -184,8 +184,8 @@ rr_past_import(struct rr_past *p, const struct rr_fact *f)
 	if (strcmp(f->name, p->matter) != 0)
 		return "files terms under another name than the matter's";
 	return a == NULL || (rr_date_cmp(a->dated, f->day) == 0 &&
-	    is_text(a->title, rr_fact_field(f, "title")) &&
-	    is_text(a->digest, rr_fact_field(f, "text"))) ? NULL :
+	    is_text(a->title, rr_fact_get(f, RR_USE_TITLE)) &&
+	    is_text(a->digest, rr_fact_get(f, RR_USE_TEXT))) ? NULL :
 	    "says another day or title than the terms that it files";
 }
 
@@ -210,7 +210,7 @@ bool
 rr_past_asked(struct rr_past *p, const struct rr_fact *f)
 {
 	static const char asks[] = "amendment-";
-	const char *answer = rr_fact_field(f, "answer");
+	const char *answer = rr_fact_get(f, RR_USE_ANSWER);
 	const char *number = f->name + sizeof(asks) - 1;
 	const struct rr_known *k;
 	int64_t seq, row;

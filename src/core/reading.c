@@ -147,10 +147,10 @@ rr_readings_positions(struct rr_readings *r, const struct rr_agreement *a,
 		if (f->shape != RR_SHAPE_POSITION)
 			continue;
 		q = rr_agreement_question(a, f->name);
-		answer = rr_fact_field(f, "answer");
+		answer = rr_fact_get(f, RR_USE_ANSWER);
 		if (q < 0 || answer == NULL)
 			continue;
-		relied = rr_fact_field(f, "relied");
+		relied = rr_fact_get(f, RR_USE_RELIED);
 		/* "open" reopens the point: no such answer gives -1. */
 		r->position[q] = (int8_t)rr_agreement_answer(a, q, answer);
 		r->relied[q] = relied != NULL && strcmp(relied, "yes") == 0;

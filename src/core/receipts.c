@@ -254,7 +254,7 @@ static bool
 is_result(const struct rr_fact *result, const char *word)
 {
 	const char *is = result == NULL ? NULL :
-	    rr_fact_field(result, "result");
+	    rr_fact_get(result, RR_USE_RESULT);
 
 	return is != NULL && strcmp(is, word) == 0;
 }

@@ -37,10 +37,10 @@ rr_refers_each(const struct rr_agreement *a, const struct rr_fact *f,
 	if (f->about != 0)
 		fn(ctx, f->about, f->about_row);
 	if (f->shape == RR_SHAPE_IMPORT)
-		tell_list(rr_fact_field(f, "consent"), fn, ctx);
+		tell_list(rr_fact_get(f, RR_USE_CONSENT), fn, ctx);
 	/* What an account says was entered in a row's place. */
 	if (f->shape == RR_SHAPE_ACCOUNT)
-		tell_list(rr_fact_field(f, "entry"), fn, ctx);
+		tell_list(rr_fact_get(f, RR_USE_ENTRY), fn, ctx);
 	for (size_t i = 0; e != NULL && i < e->nfields; i++)
 		if (rr_field_names_entries(e->fields[i].type))
 			tell_list(rr_fact_field(f, e->fields[i].key), fn, ctx);

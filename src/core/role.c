@@ -68,7 +68,7 @@ add_parties(struct finder *f)
 			rr_map_set(f->parties, a->seeds[i].name, f);
 	for (size_t i = 0; i < a->nseeds; i++) {
 		const char *list = a->seeds[i].shape != RR_SHAPE_PARTY ?
-		    NULL : rr_fact_field(&a->seeds[i], "roles");
+		    NULL : rr_fact_get(&a->seeds[i], RR_USE_ROLES);
 
 		for (size_t n; list != NULL && *list != '\0';
 		    list += n + strspn(list + n, " ")) {

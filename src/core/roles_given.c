@@ -195,7 +195,7 @@ is_touched(const struct rr_party *p, const struct rr_vec *gifts)
 		if (strcmp(g->party, p->key) == 0)
 			return true;
 		for (size_t j = 0; g->gives->alone && j < p->nsaid; j++)
-			if (rr_list_has(rr_fact_field(p->said[j], "roles"),
+			if (rr_list_has(rr_fact_get(p->said[j], RR_USE_ROLES),
 			    g->gives->role))
 				return true;
 	}

@@ -50,9 +50,9 @@ entry_of(struct rr_arena *arena, struct rr_map *map, const char *key)
 }
 
 static void
-take(const struct rr_fact *f, const char *key, const char **field)
+take(const struct rr_fact *f, enum rr_field_use use, const char **field)
 {
-	const char *value = rr_fact_field(f, key);
+	const char *value = rr_fact_get(f, use);
 
 	if (value != NULL)
 		*field = value;
@@ -61,14 +61,14 @@ take(const struct rr_fact *f, const char *key, const char **field)
 static void
 add_party(struct rr_arena *arena, struct entry *e, const struct rr_fact *f)
 {
-	if (rr_fact_field(f, "roles") != NULL)
+	if (rr_fact_get(f, RR_USE_ROLES) != NULL)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->said) = f;
-	if (rr_fact_field(f, "copies") != NULL)
+	if (rr_fact_get(f, RR_USE_COPIES) != NULL)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->copied) = f;
-	if (rr_fact_field(f, "name") != NULL)
+	if (rr_fact_get(f, RR_USE_NAME) != NULL)
 		*(const struct rr_fact **)rr_vec_add(arena, &e->named) = f;
-	take(f, "zone", &e->party.zone);
-	take(f, "note", &e->party.note);
+	take(f, RR_USE_ZONE, &e->party.zone);
+	take(f, RR_USE_NOTE, &e->party.note);
 	e->party.fact = f;
 }
 
@@ -82,16 +82,16 @@ is_same(const struct rr_contact *a, const struct rr_contact *b)
 static bool
 read_reach(const struct rr_fact *f, struct reach *r)
 {
-	const char *ends = rr_fact_field(f, "ends");
+	const char *ends = rr_fact_get(f, RR_USE_ENDS);
 
 	memset(r, 0, sizeof(*r));
-	r->contact.kind = rr_fact_field(f, "kind");
-	r->contact.value = rr_fact_field(f, "value");
+	r->contact.kind = rr_fact_get(f, RR_USE_KIND);
+	r->contact.value = rr_fact_get(f, RR_USE_VALUE);
 	r->contact.lists = "";
 	r->contact.source = f->source;
 	r->contact.fact = f;
-	take(f, "lists", &r->contact.lists);
-	take(f, "note", &r->contact.note);
+	take(f, RR_USE_LISTS, &r->contact.lists);
+	take(f, RR_USE_NOTE, &r->contact.note);
 	r->since = rr_since_of(f);
 	r->ends = ends != NULL && strcmp(ends, "yes") == 0;
 	return r->contact.kind != NULL && r->contact.value != NULL;
@@ -220,7 +220,7 @@ copies_on(struct rr_arena *arena, const struct rr_party *p, rr_date on,
 	const struct rr_fact *said = rr_said_on(p->copied, p->ncopied, on);
 
 	*section = NULL;
-	return said != NULL ? rr_fact_field(said, "copies") :
+	return said != NULL ? rr_fact_get(said, RR_USE_COPIES) :
 	    copies_of_roles(arena, p, on, section);
 }
 

@@ -41,7 +41,7 @@ tell(const struct said *s, enum rr_says says, const char *what,
 static void
 tell_own(const struct said *s, const struct rr_field *field)
 {
-	const char *kind = rr_fact_field(s->f, "kind");
+	const char *kind = rr_fact_get(s->f, RR_USE_KIND);
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		if (strcmp(own[i].key, field->key) == 0)

@@ -105,7 +105,7 @@ rr_seal_destroyed(const struct rr_facts *facts, int64_t seq)
 static bool
 names_nothing(const struct rr_facts *facts, const struct rr_fact *account)
 {
-	const char *ref = rr_fact_field(account, "entry");
+	const char *ref = rr_fact_get(account, RR_USE_ENTRY);
 	int64_t seq, row;
 
 	return ref != NULL && rr_fact_ref_parse(ref, &seq, &row) &&

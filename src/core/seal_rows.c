@@ -44,7 +44,7 @@ static const char *
 describe(struct rr_eval *ev, const struct row *row)
 {
 	const struct rr_rested *r = row->rested;
-	const char *entries = rr_fact_field(row->seal, "entries");
+	const char *entries = rr_fact_get(row->seal, RR_USE_ENTRIES);
 	struct rr_buf b = RR_BUF_INIT;
 
 	if (entries != NULL)
@@ -131,8 +131,8 @@ reasons(struct rr_eval *ev, const struct row *row,
 	rr_record_under(ev->rec);
 	rr_record_fact(ev->rec, row->seal, "sealed by entry %lld on %s: %s",
 	    (long long)row->seal->seq, rr_fact_day_text(ev->arena, row->seal),
-	    rr_fact_field(row->seal, "reason") != NULL ?
-	    rr_fact_field(row->seal, "reason") : "");
+	    rr_fact_get(row->seal, RR_USE_REASON) != NULL ?
+	    rr_fact_get(row->seal, RR_USE_REASON) : "");
 	if (gone != NULL)
 		rr_record_fact(ev->rec, gone, "destroyed by entry %lld on %s",
 		    (long long)gone->seq, rr_fact_day_text(ev->arena, gone));

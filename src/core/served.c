@@ -35,7 +35,7 @@ struct served {
 static bool
 amount_of(const struct rr_fact *f, int64_t *cents)
 {
-	const char *text = f == NULL ? NULL : rr_fact_field(f, "amount");
+	const char *text = f == NULL ? NULL : rr_fact_get(f, RR_USE_AMOUNT);
 	rr_money m;
 
 	if (text == NULL || !rr_money_parse(text, &m))

@@ -18,12 +18,12 @@ static void
 read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 {
 	struct rr_scope about = *y->scope;
-	const char *text = rr_fact_field(f, "shares");
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	struct rr_member *m;
 	rr_shares n;
 
 	about.self = v->fact = f;
-	v->holder = rr_fact_field(f, "holder");
+	v->holder = rr_fact_get(f, RR_USE_HOLDER);
 	v->favour = y->t->for_if == NULL ? RR_TRUE :
 	    rr_cond_known(y->ev, y->t->for_if, &about);
 	m = v->holder == NULL ? NULL : rr_body_member(&y->body, v->holder);

@@ -115,7 +115,7 @@ tick_result(struct rr_eval *ev, const struct rr_sending *s,
 {
 	rr_record_fact(ev->ticks, result, "%s: %s, %s",
 	    name_of(ev, s->party), s->method,
-	    rr_fact_field(result, "result"));
+	    rr_fact_get(result, RR_USE_RESULT));
 }
 
 /*

@@ -67,6 +67,8 @@ bool	 rr_want_named(const struct rr_load *, const struct rr_agreement *,
 /* Complains unless the event declares that field, of that type (E307). */
 bool	 rr_want_field(const struct rr_load *, const struct rr_event *,
 	    const char *key, enum rr_field_type, struct rr_pos);
+bool	 rr_want_use(const struct rr_load *, const struct rr_event *,
+	    enum rr_field_use, enum rr_field_type, struct rr_pos);
 /* As "holder" and "shares" are in what counts somebody's units. */
 bool	 rr_want_units(const struct rr_load *, const struct rr_agreement *,
 	    const char *event, struct rr_pos);

@@ -300,9 +300,10 @@ field_cmp(const void *a, const void *b)
 
 /* The holder is the party of the row; an entry no file can name. */
 static bool
-can_be_read(const struct rr_field_decl *d)
+can_be_read(const struct rr_event *e, const struct rr_field_decl *d)
 {
-	return strcmp(d->key, "holder") != 0 && rr_field_is_listed(d->type);
+	return d != rr_event_use(e, RR_USE_HOLDER) &&
+	    rr_field_is_listed(d->type);
 }
 
 /* The agreement's own company is a party, not what a holder may be. */
@@ -325,7 +326,7 @@ list_fields(struct planner *p)
 
 	p->plan->fields = f;
 	for (size_t i = 0; i < n; i++)
-		if (can_be_read(&e->fields[i]))
+		if (can_be_read(e, &e->fields[i]))
 			f[p->plan->nfields++] = (struct rr_book_field){
 			    e->fields[i].key, e->fields[i].title,
 			    &e->fields[i], -1, NULL };
@@ -370,7 +371,8 @@ check_field(struct planner *p, const struct rr_field_decl *d)
 	const struct rr_book_field *f = find_field(p, p->plan->fields,
 	    p->plan->nfields, d->key);
 
-	if (!d->required || strcmp(d->key, "holder") == 0)
+	if (!d->required || d == rr_event_use(p->plan->event,
+	    RR_USE_HOLDER))
 		return true;
 	if (f == NULL)
 		return complain(p, 0, rr_arena_printf(p->arena, "'%s' of '%s' "

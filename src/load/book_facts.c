@@ -33,7 +33,7 @@ first_lots(struct rr_arena *arena, const struct rr_vec *facts)
 
 	for (size_t i = 0; i < facts->n; i++) {
 		const struct rr_fact *f = rr_vec_at(facts, i);
-		const char *holder = rr_fact_field(f, "holder");
+		const char *holder = rr_fact_get(f, RR_USE_HOLDER);
 		const rr_date *was = holder == NULL ? NULL :
 		    rr_map_find(first, holder);
 		rr_date *day;

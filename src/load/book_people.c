@@ -35,7 +35,7 @@ add_former(struct rr_book_run *r, const struct rr_party *p)
 {
 	for (size_t i = 0; i < p->nnamed; i++) {
 		const char *name = rr_book_fold(r->arena,
-		    rr_fact_field(p->named[i], "name"));
+		    rr_fact_get(p->named[i], RR_USE_NAME));
 		const char *key = rr_map_find(r->keys, name);
 
 		if (key == NULL || strcmp(key, p->key) == 0)

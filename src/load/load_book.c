@@ -85,14 +85,15 @@ read_fields(struct rr_book_run *r, const struct rr_sheet_row *row,
     const char *holder, struct rr_fact *f)
 {
 	const struct rr_book_plan *p = &r->plan;
+	const char *key = rr_event_key(p->event, RR_USE_HOLDER);
 	struct rr_field *all = rr_arena_array(r->arena, p->nfields + 1,
 	    sizeof(*all));
 	bool ok = true;
 	size_t i = 0;
 
-	while (i < p->nfields && strcmp(p->fields[i].key, "holder") < 0)
+	while (i < p->nfields && strcmp(p->fields[i].key, key) < 0)
 		ok &= read_field(r, row, &p->fields[i++], f, all);
-	add_field(f, all, "holder", holder);
+	add_field(f, all, key, holder);
 	while (i < p->nfields)
 		ok &= read_field(r, row, &p->fields[i++], f, all);
 	f->fields = all;
@@ -138,8 +139,8 @@ identity(const struct rr_event *e, const struct rr_fact *f, struct rr_buf *b)
 static void
 held(const char *holder, const struct rr_fact *f, struct rr_buf *b)
 {
-	const char *class_key = rr_fact_field(f, "class");
-	const char *shares = rr_fact_field(f, "shares");
+	const char *class_key = rr_fact_get(f, RR_USE_CLASS);
+	const char *shares = rr_fact_get(f, RR_USE_SHARES);
 	rr_shares n;
 
 	if (class_key == NULL || shares == NULL ||
@@ -247,8 +248,8 @@ count_more(struct lots *l, const char *holder, const char *class_key,
 static void
 count_lot(struct lots *l, const char *holder, const struct rr_fact *f)
 {
-	const char *class_key = rr_fact_field(f, "class");
-	const char *text = rr_fact_field(f, "shares");
+	const char *class_key = rr_fact_get(f, RR_USE_CLASS);
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
 	const struct rr_book_input *in = l->run->in;
 	rr_shares n = { 0 };
 
@@ -316,8 +317,8 @@ static void
 look_for_sum(struct lots *l, const struct rr_sheet_row *row,
     const struct rr_fact *f)
 {
-	const char *text = rr_fact_field(f, "shares");
-	const char *class_key = rr_fact_field(f, "class");
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
+	const char *class_key = rr_fact_get(f, RR_USE_CLASS);
 	const bool sums = l->sums.n > 0;
 	bool all, own, part, own_part = false;
 	rr_shares n;
@@ -345,6 +346,7 @@ add_lot(struct lots *l, const struct rr_sheet_row *row, const char *holder)
 	f.row = row->row;
 	f.shape = RR_SHAPE_EVENT;
 	f.name = r->plan.event->name;
+	f.declared = r->plan.event;
 	f.at = RR_INSTANT_NONE;
 	dated = lot_day(r, row, &f.day);
 	if (!read_fields(r, row, holder, &f) || !dated)

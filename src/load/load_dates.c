@@ -291,9 +291,8 @@ read_amount(const struct rr_load *l, const struct rr_agreement *a,
 		    "'owed to'");
 	text = rr_scalar(l, d->amount, "amount");
 	for (size_t i = 0; i < d->met_by.n; i++)
-		ok &= rr_want_field(l, rr_agreement_event(a,
-		    d->met_by.of[i]), "amount", RR_FIELD_MONEY,
-		    d->amount->at);
+		ok &= rr_want_use(l, rr_agreement_event(a, d->met_by.of[i]),
+		    RR_USE_AMOUNT, RR_FIELD_MONEY, d->amount->at);
 	return ok && text != NULL && rr_want_expr(l, a, text, d->amount->at,
 	    it, RR_TYPE_MONEY, &t->amount);
 }
@@ -412,7 +411,7 @@ check_claim(const struct rr_load *l, const struct rr_node *node,
 	const struct rr_event *e = rr_want_event(l, a, name, at);
 
 	return e != NULL && (!money ||
-	    rr_want_field(l, e, "amount", RR_FIELD_MONEY, at));
+	    rr_want_use(l, e, RR_USE_AMOUNT, RR_FIELD_MONEY, at));
 }
 
 static bool

@@ -73,24 +73,6 @@ static const struct rr_key carried_keys[] = {
 };
 #undef AT
 
-/* Of which type a field is that an effect needs. */
-static enum rr_field_type
-effect_type(const char *key)
-{
-	static const struct { const char *key; enum rr_field_type type; }
-	    types[] = {
-		{ "holder", RR_FIELD_PARTY }, { "to", RR_FIELD_PARTY },
-		{ "class", RR_FIELD_CLASS }, { "into", RR_FIELD_CLASS },
-		{ "ratio", RR_FIELD_RATIO }
-	};
-
-	for (size_t i = 0; i < RR_COUNT(types); i++)
-		if (strcmp(types[i].key, key) == 0)
-			return types[i].type;
-	return RR_FIELD_SHARES;
-}
-
-/* What changes the register of holders must say whose units, and how many. */
 static bool
 check_effect(const struct rr_load *l, const struct rr_event *e)
 {
@@ -99,7 +81,9 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 
 	while (*needs != '\0') {
 		size_t n = strcspn(needs, " ");
-		const char *key = rr_arena_strndup(l->arena, needs, n);
+		enum rr_field_use use = rr_use_find(rr_arena_strndup(l->arena,
+		    needs, n));
+		const char *key = rr_event_key(e, use);
 		const struct rr_field_decl *f = rr_event_field(e, key);
 
 		if (f == NULL || !f->required)
@@ -107,7 +91,7 @@ check_effect(const struct rr_load *l, const struct rr_event *e)
 			    "'%s' has an 'effect', so it must have the field "
 			    "'%s', required", e->name, key);
 		else
-			ok &= rr_want_field(l, e, key, effect_type(key),
+			ok &= rr_want_field(l, e, key, rr_use_type(use),
 			    f->pos);
 		needs += n;
 		needs += strspn(needs, " ");
@@ -204,9 +188,9 @@ static bool
 check_from(const struct rr_load *l, const struct rr_event *e)
 {
 	const struct rr_field_decl *f = !e->notice ? NULL :
-	    rr_event_field(e, "from");
+	    rr_event_use(e, RR_USE_FROM);
 
-	return f == NULL || rr_want_field(l, e, "from", RR_FIELD_PARTY,
+	return f == NULL || rr_want_use(l, e, RR_USE_FROM, RR_FIELD_PARTY,
 	    f->pos);
 }
 

@@ -11,7 +11,7 @@
 #define FIELDS_MAX	50
 
 struct field {
-	const char		*title, *at_most;
+	const char		*title, *at_most, *as;
 	struct rr_strings	 choices, of, others;
 	int			 type;
 	bool			 required, past;
@@ -33,7 +33,8 @@ static const struct rr_key field_keys[] = {
 	RR_KEY("required", YES, AT(field, required), false),
 	RR_KEY("past", YES, AT(field, past), false),
 	RR_KEY("other than", TEXTS, AT(field, others), false),
-	RR_KEY("at most", NAME, AT(field, at_most), false)
+	RR_KEY("at most", NAME, AT(field, at_most), false),
+	RR_KEY("as", NAME, AT(field, as), false)
 };
 #undef AT
 
@@ -115,6 +116,49 @@ check_most(const struct rr_load *l, const struct rr_event *e,
 	    "number", d->key, d->at_most, e->name);
 }
 
+/* Each use of one field alone, whatever its key. */
+static bool
+read_use(const struct rr_load *l, const struct rr_event *e,
+    const struct rr_field_decl *d, struct rr_pos at, const char *word,
+    const char **used)
+{
+	enum rr_field_use use = rr_use_find(word);
+
+	if (use == RR_USE_MAX || rr_use_type(use) == RR_FIELD_MAX)
+		return rr_diag(l->diags, RR_E_CHOICE, at, "'%s' is 'as: %s'; "
+		    "that is no use of a field of an event", d->key, word);
+	if (used[use] != NULL || (strcmp(d->key, word) != 0 &&
+	    rr_event_field(e, word) != NULL))
+		return rr_diag(l->diags, RR_E_CONTRADICT, at, "'%s' is 'as: "
+		    "%s', and so is '%s'", d->key, word, used[use] != NULL ?
+		    used[use] : word);
+	used[use] = d->key;
+	return true;
+}
+
+static bool
+read_uses(const struct rr_load *l, const struct rr_node *node,
+    struct rr_event *e)
+{
+	const char **used = NULL;
+	bool ok = true;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct rr_node_pair *as = rr_node_find(
+		    node->pairs[i].value, "as");
+
+		if (as == NULL)
+			continue;
+		if (used == NULL)
+			used = rr_arena_array(l->arena, RR_USE_MAX,
+			    sizeof(*used));
+		ok &= read_use(l, e, &e->fields[i], as->value->at,
+			    as->value->text, used);
+	}
+	e->used = used;
+	return ok;
+}
+
 bool
 rr_read_fields(const struct rr_load *l, const struct rr_node *node,
     struct rr_event *e)
@@ -133,5 +177,5 @@ rr_read_fields(const struct rr_load *l, const struct rr_node *node,
 	e->nfields = node->npairs;
 	for (size_t i = 0; i < e->nfields; i++)
 		ok &= check_others(l, e, &all[i]) && check_most(l, e, &all[i]);
-	return ok;
+	return ok && read_uses(l, node, e);
 }

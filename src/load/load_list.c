@@ -233,7 +233,7 @@ read_cap(const struct rr_load *l, const struct rr_node *node,
 		    "'apart by' and 'apart if' go together in '%s'",
 		    d.common.id);
 	of = rr_want_event(l, a, d.of, rr_node_pos(node, "of"));
-	ok = of != NULL && rr_want_field(l, of, "amount", RR_FIELD_MONEY,
+	ok = of != NULL && rr_want_use(l, of, RR_USE_AMOUNT, RR_FIELD_MONEY,
 	    rr_node_pos(node, "of"));
 	if (ok && d.apart_by != NULL && rr_event_field(of, d.apart_by) == NULL)
 		ok = rr_diag(l->diags, RR_E_NO_FIELD, rr_node_pos(node,

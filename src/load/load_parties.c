@@ -109,11 +109,11 @@ add_seed(const struct rr_load *l, struct rr_agreement *a, enum rr_shape shape,
 }
 
 static void
-set(const struct rr_load *l, struct rr_fact *f, const char *key,
+set(const struct rr_load *l, struct rr_fact *f, enum rr_field_use use,
     const char *value)
 {
 	if (value != NULL && value[0] != '\0')
-		rr_fact_set(l->arena, f, key, value);
+		rr_fact_put(l->arena, f, use, value);
 }
 
 /* The lists that name a number must be those of the notice clauses. */
@@ -152,12 +152,12 @@ add_contact(const struct rr_load *l, struct rr_agreement *a,
 		return false;
 	f = add_seed(l, a, RR_SHAPE_CONTACT, party, node->at);
 	f->source = c.source;
-	set(l, f, "kind", kind->word);
-	set(l, f, "value", c.number != NULL ? c.number :
+	set(l, f, RR_USE_KIND, kind->word);
+	set(l, f, RR_USE_VALUE, c.number != NULL ? c.number :
 	    rr_joined(l, &c.lines, '\n'));
-	set(l, f, "lists", rr_agreement_spell(l->arena, a,
+	set(l, f, RR_USE_LISTS, rr_agreement_spell(l->arena, a,
 	    rr_joined(l, &c.lists, ' ')));
-	set(l, f, "note", c.note);
+	set(l, f, RR_USE_NOTE, c.note);
 	return true;
 }
 
@@ -207,8 +207,8 @@ add_holding(const struct rr_load *l, struct rr_agreement *a,
 	f->source = h.source;
 	if (!rr_date_is_none(h.since))
 		f->day = h.since;
-	set(l, f, "class", h.class);
-	set(l, f, "shares", h.shares);
+	set(l, f, RR_USE_CLASS, h.class);
+	set(l, f, RR_USE_SHARES, h.shares);
 	return true;
 }
 
@@ -250,11 +250,11 @@ add_party(const struct rr_load *l, struct rr_agreement *a,
 		return false;
 	ok = check_party(l, pair, all, &p, a);
 	f = add_seed(l, a, RR_SHAPE_PARTY, pair->key, pair->key_at);
-	set(l, f, "name", p.name);
-	set(l, f, "roles", rr_joined(l, &p.roles, ' '));
-	set(l, f, "copies", rr_joined(l, &p.copies, ' '));
-	set(l, f, "zone", p.zone);
-	set(l, f, "note", p.note);
+	set(l, f, RR_USE_NAME, p.name);
+	set(l, f, RR_USE_ROLES, rr_joined(l, &p.roles, ' '));
+	set(l, f, RR_USE_COPIES, rr_joined(l, &p.copies, ' '));
+	set(l, f, RR_USE_ZONE, p.zone);
+	set(l, f, RR_USE_NOTE, p.note);
 	ok &= add_contacts(l, a, pair->key, &contact_kinds[0], p.fax);
 	ok &= add_contacts(l, a, pair->key, &contact_kinds[1], p.email);
 	ok &= add_contacts(l, a, pair->key, &contact_kinds[2], p.address);
@@ -302,8 +302,8 @@ add_fields(const struct rr_load *l, const struct rr_agreement *a,
 			    sizeof(*e->fields)));
 		else if (!rr_read_value(l, a, d, p, &text))
 			ok = false;
-		else
-			set(l, f, p->key, text);
+		else if (text[0] != '\0')
+			rr_fact_set(l->arena, f, p->key, text);
 	}
 	return ok;
 }

@@ -106,14 +106,21 @@ rr_want_field(const struct rr_load *l, const struct rr_event *e,
 }
 
 bool
+rr_want_use(const struct rr_load *l, const struct rr_event *e,
+    enum rr_field_use use, enum rr_field_type type, struct rr_pos at)
+{
+	return rr_want_field(l, e, rr_event_key(e, use), type, at);
+}
+
+bool
 rr_want_units(const struct rr_load *l, const struct rr_agreement *a,
     const char *event, struct rr_pos at)
 {
 	const struct rr_event *e = rr_want_event(l, a, event, at);
 
 	return e != NULL &&
-	    rr_want_field(l, e, "holder", RR_FIELD_PARTY, at) &&
-	    rr_want_field(l, e, "shares", RR_FIELD_SHARES, at);
+	    rr_want_use(l, e, RR_USE_HOLDER, RR_FIELD_PARTY, at) &&
+	    rr_want_use(l, e, RR_USE_SHARES, RR_FIELD_SHARES, at);
 }
 
 bool

@@ -109,10 +109,10 @@ check_events(const struct rr_load *l, const struct rr_node *node,
 	struct rr_pos at = rr_node_pos(node, "votes");
 	const struct rr_event *votes = want_about(l, a, t, t->votes, at);
 	bool ok = votes != NULL &&
-	    rr_want_field(l, votes, "holder", RR_FIELD_PARTY, at);
+	    rr_want_use(l, votes, RR_USE_HOLDER, RR_FIELD_PARTY, at);
 
-	if (ok && rr_event_field(votes, "shares") != NULL)
-		ok = rr_want_field(l, votes, "shares", RR_FIELD_SHARES, at);
+	if (ok && rr_event_use(votes, RR_USE_SHARES) != NULL)
+		ok = rr_want_use(l, votes, RR_USE_SHARES, RR_FIELD_SHARES, at);
 	for (size_t i = 0; i < t->also.n; i++)
 		ok &= want_about(l, a, t, t->also.of[i],
 		    rr_item_pos(node, "also", i)) != NULL;

@@ -17,7 +17,7 @@ rr_facts_filed(struct rr_store *s, struct rr_arena *arena,
     const struct rr_fact *f, struct rr_fact **rows, size_t *n,
     struct rr_diags *diags)
 {
-	const char *digest = rr_fact_field(f, "rows");
+	const char *digest = rr_fact_get(f, RR_USE_ROWS);
 	char *bytes;
 	size_t len;
 
@@ -117,8 +117,8 @@ set_matter(struct rr_store *s, const char *matter, int64_t seq,
     const struct rr_fact *f, struct rr_diags *diags)
 {
 	bool import = f->shape == RR_SHAPE_IMPORT;
-	const char *title = rr_fact_field(f, "title");
-	const char *text = rr_fact_field(f, "text");
+	const char *title = rr_fact_get(f, RR_USE_TITLE);
+	const char *text = rr_fact_get(f, RR_USE_TEXT);
 	sqlite3_stmt *q = rr_stmt(s, import ? RR_STMT_MATTER_SET :
 	    RR_STMT_MATTER_MOVE, diags);
 

@@ -109,9 +109,9 @@ check_fact(struct rr_walk *w, const struct rr_link *l, const struct rr_fact *f)
 	if (f->shape != RR_SHAPE_IMPORT && f->shape != RR_SHAPE_BOOK)
 		return true;
 	if (f->shape == RR_SHAPE_BOOK)
-		check_rows(w, l->seq, rr_fact_field(f, "rows"));
-	return check_text(w, l->seq, rr_fact_field(f, "text")) &&
-	    check_text(w, l->seq, rr_fact_field(f, "rows"));
+		check_rows(w, l->seq, rr_fact_get(f, RR_USE_ROWS));
+	return check_text(w, l->seq, rr_fact_get(f, RR_USE_TEXT)) &&
+	    check_text(w, l->seq, rr_fact_get(f, RR_USE_ROWS));
 }
 
 static bool

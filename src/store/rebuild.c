@@ -106,8 +106,8 @@ find_last(struct rebuild *r, const struct rr_link *l, bool *last)
 static bool
 expand(struct rebuild *r, struct rr_recorded *e)
 {
-	const char *digest = rr_fact_field(e->fact, "text");
-	const char *seeds = rr_fact_field(e->fact, "seeds");
+	const char *digest = rr_fact_get(e->fact, RR_USE_TEXT);
+	const char *seeds = rr_fact_get(e->fact, RR_USE_SEEDS);
 	struct rr_fact *rows = NULL;
 	char *bytes;
 	bool ok = true;

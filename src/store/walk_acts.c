@@ -186,7 +186,7 @@ static bool
 check_listed(struct rr_walk *w, const struct rr_link *l,
     const struct rr_fact *f, bool more)
 {
-	const char *said = rr_fact_field(f, "entries");
+	const char *said = rr_fact_get(f, RR_USE_ENTRIES);
 	struct rr_buf b = RR_BUF_INIT;
 	bool ok = true;
 	int64_t part;

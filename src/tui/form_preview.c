@@ -176,7 +176,7 @@ say_void(struct rr_form *f, const char *ref, const struct rr_fact *by)
 	else
 		rr_buf_printf(&f->preview, "! entry %s is void already, by "
 		    "entry %lld: %s\n", ref, (long long)by->seq,
-		    rr_fact_field(by, "reason"));
+		    rr_fact_get(by, RR_USE_REASON));
 }
 
 /* Why a field cannot take an entry that it does not offer, where known. */

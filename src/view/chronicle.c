@@ -82,7 +82,7 @@ add_proof(struct chronicle *c, const struct rr_delivery *d, size_t i,
 		    days_text(c, d->receipts[i]));
 	if (d->results[i] != NULL && (d->receipts[i] == NULL || d->nsent > 1))
 		rr_buf_printf(b, ", %s%s%s", method, space,
-		    rr_fact_field(d->results[i], "result"));
+		    rr_fact_get(d->results[i], RR_USE_RESULT));
 }
 
 static void
@@ -226,7 +226,7 @@ static void
 add_void(struct chronicle *c, const struct rr_fact *f)
 {
 	const struct rr_fact *v = void_of(c->dv->input->facts, f);
-	const char *reason = v == NULL ? NULL : rr_fact_field(v, "reason");
+	const char *reason = v == NULL ? NULL : rr_fact_get(v, RR_USE_REASON);
 
 	if (v != NULL)
 		rr_record(c->rec, RR_STEP_FACT, NULL,

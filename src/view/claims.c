@@ -80,10 +80,11 @@ id(const struct rr_source *s, size_t i, struct rr_buf *b)
 }
 
 static void
-field(const struct rr_source *s, size_t i, const char *key, struct rr_buf *b)
+field(const struct rr_source *s, size_t i, enum rr_field_use use,
+    struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
-	const char *value = c == NULL ? NULL : rr_fact_field(c->fact, key);
+	const char *value = c == NULL ? NULL : rr_fact_get(c->fact, use);
 
 	rr_buf_add(b, is_unseen(c) ? "unknown" : value != NULL ? value : "");
 }
@@ -101,7 +102,7 @@ claimant(const struct rr_source *s, size_t i, struct rr_buf *b)
 	const struct rr_finding *f = s->rows[i].finding;
 
 	if (f == NULL) {
-		field(s, i, "claimant", b);
+		field(s, i, RR_USE_CLAIMANT, b);
 		return;
 	}
 	rr_buf_add(b, s->rows[i].under ? "  " : "");
@@ -112,8 +113,8 @@ static void
 against(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
-	const char *party = c == NULL ? NULL : rr_fact_field(c->fact,
-	    "against");
+	const char *party = c == NULL ? NULL : rr_fact_get(c->fact,
+	    RR_USE_AGAINST);
 
 	if (is_unseen(c))
 		rr_buf_add(b, "unknown");
@@ -126,8 +127,8 @@ static void
 against_key(const struct rr_source *s, size_t i, struct rr_buf *b)
 {
 	const struct rr_claim *c = claim_of(s, i);
-	const char *party = c == NULL ? NULL : rr_fact_field(c->fact,
-	    "against");
+	const char *party = c == NULL ? NULL : rr_fact_get(c->fact,
+	    RR_USE_AGAINST);
 
 	rr_buf_add(b, party != NULL ? party : "");
 }
@@ -391,9 +392,9 @@ claim_json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "state", rr_json_string(s->rows[i].state));
 	rr_json_day_of(j, "opened", c->fact);
 	rr_json_set(j, "claimant",
-	    rr_json_string(rr_fact_field(c->fact, "claimant")));
+	    rr_json_string(rr_fact_get(c->fact, RR_USE_CLAIMANT)));
 	rr_json_set(j, "against",
-	    rr_json_string(rr_fact_field(c->fact, "against")));
+	    rr_json_string(rr_fact_get(c->fact, RR_USE_AGAINST)));
 	money_json(c, j);
 	rr_json_set(j, "owed", o.n > 0 && !o.open && !o.unknown ?
 	    rr_json_int(o.cents) : rr_json_null());

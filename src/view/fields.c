@@ -22,7 +22,7 @@ const char *
 rr_sender_of(const struct rr_derivation *dv, const struct rr_fact *f)
 {
 	const struct rr_event *e = rr_event_of(dv, f);
-	const char *said = rr_fact_field(f, "from");
+	const char *said = rr_fact_get(f, RR_USE_FROM);
 
 	if (e == NULL || f->shape != RR_SHAPE_NOTICE)
 		return NULL;

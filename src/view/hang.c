@@ -110,7 +110,7 @@ bool
 rr_hang_bears(const struct rr_hang *h, size_t i, const struct rr_finding *f)
 {
 	const struct rr_fact *entry = &h->facts->all[i];
-	const char *against = rr_fact_field(entry, "against");
+	const char *against = rr_fact_get(entry, RR_USE_AGAINST);
 	const struct rr_party *p = against == NULL ? NULL :
 	    rr_roster_find(h->dv->input->roster, against);
 

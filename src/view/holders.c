@@ -322,8 +322,8 @@ contacts_json(const struct rr_party *p)
 		rr_json_set(j, "lists", rr_json_string(c->lists));
 		rr_json_set(j, "source", rr_json_string(c->source));
 		rr_json_set(j, "note", rr_json_string(c->note));
-		rr_json_set(j, "since", rr_json_string(rr_fact_field(c->fact,
-		    "since")));
+		rr_json_set(j, "since", rr_json_string(rr_fact_get(c->fact,
+		    RR_USE_SINCE)));
 		rr_json_push(all, j);
 	}
 	return all;

@@ -126,7 +126,7 @@ static const char *
 result_of(const struct rr_delivery *d, size_t i)
 {
 	const char *word = d->results[i] == NULL ? NULL :
-	    rr_fact_field(d->results[i], "result");
+	    rr_fact_get(d->results[i], RR_USE_RESULT);
 
 	return word != NULL ? word : "unconfirmed";
 }
@@ -282,7 +282,7 @@ sendings_json(const struct rr_delivery *d)
 		rr_instant_text(f->at, &sent);
 		rr_json_set(j, "sent", rr_json_string(sent.s));
 		rr_json_set(j, "result", rr_json_string(d->results[i] ==
-		    NULL ? NULL : rr_fact_field(d->results[i], "result")));
+		    NULL ? NULL : rr_fact_get(d->results[i], RR_USE_RESULT)));
 		rr_json_day_of(j, "received", d->receipts[i]);
 		rr_json_push(all, j);
 		rr_buf_free(&sent);

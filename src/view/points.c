@@ -76,8 +76,8 @@ taken(const struct rr_source *s, size_t i, struct rr_buf *b)
 
 	if (f != NULL)
 		rr_buf_printf(b, "%s by %s, on %s (entry %lld)",
-		    rr_fact_field(f, "answer"), rr_fact_field(f, "by"),
-		    rr_fact_field(f, "basis"), (long long)f->seq);
+		    rr_fact_get(f, RR_USE_ANSWER), rr_fact_get(f, RR_USE_BY),
+		    rr_fact_get(f, RR_USE_BASIS), (long long)f->seq);
 }
 
 static void
@@ -110,9 +110,9 @@ json(const struct rr_source *s, size_t i, struct rr_json *j)
 	rr_json_set(j, "entry", f != NULL ? rr_json_int(f->seq) :
 	    rr_json_null());
 	rr_json_set(j, "by", rr_json_string(f != NULL ?
-	    rr_fact_field(f, "by") : NULL));
+	    rr_fact_get(f, RR_USE_BY) : NULL));
 	rr_json_set(j, "basis", rr_json_string(f != NULL ?
-	    rr_fact_field(f, "basis") : NULL));
+	    rr_fact_get(f, RR_USE_BASIS) : NULL));
 	rr_json_set(j, "asked", rr_json_bool(q->asked));
 }
 

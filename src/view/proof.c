@@ -45,8 +45,8 @@ reason(const struct rr_delivery *d, struct rr_buf *b)
 		rr_buf_printf(b, "%s%s", i > 0 ? ", " : "",
 		    d->sent_by[i]->method);
 		if (result != NULL && !rr_result_is_whole(result))
-			rr_buf_printf(b, " %s", rr_fact_field(result,
-			    "result"));
+			rr_buf_printf(b, " %s", rr_fact_get(result,
+			    RR_USE_RESULT));
 		else
 			rr_buf_add(b, is_fax(d->sent_by[i]) ? " unconfirmed" :
 			    " no receipt");

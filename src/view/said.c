@@ -193,7 +193,7 @@ say_sender(const struct rr_derivation *dv, struct rr_recorder *rec,
 {
 	const struct rr_roster *r = dv->input->roster;
 	const char *from = f->shape != RR_SHAPE_NOTICE ? NULL :
-	    rr_fact_field(f, "from");
+	    rr_fact_get(f, RR_USE_FROM);
 	const char *by = rr_fact_field(f, RR_SENT_BY);
 
 	if (from != NULL && by != NULL)

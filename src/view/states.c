@@ -179,8 +179,8 @@ end_of(const struct rr_states *s, const struct rr_state *t,
 static bool
 covers(const struct rr_fact *f, const struct rr_fact *other)
 {
-	const char *a = rr_fact_field(f, "shares");
-	const char *b = rr_fact_field(other, "shares");
+	const char *a = rr_fact_get(f, RR_USE_SHARES);
+	const char *b = rr_fact_get(other, RR_USE_SHARES);
 	rr_shares m, n;
 
 	return a == NULL || (b != NULL && rr_shares_parse(a, &m) &&

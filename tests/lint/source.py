@@ -303,9 +303,36 @@ def initialisers(tree, wrong, note):
                         len(values)))
 
 
+def closes(text, start):
+    """Behind the ')' that closes the '(' at START."""
+    depth = 0
+    for at in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if depth == 0:
+            return at + 1
+    return len(text)
+
+
+def keys(tree, wrong, note):
+    """No key of a field is written out: use.def has what the program reads,
+    and the agreement's file says which field that is."""
+    call = re.compile(r"\b(rr_fact_field|rr_fact_set|rr_event_field|"
+                      r"rr_want_field)\s*(?=\()")
+    for source in tree.sources:
+        for match in call.finditer(source.bare):
+            words = source.bare[match.end():closes(source.bare, match.end())]
+            # What stands in a call within it is not its own.
+            while re.search(r"(?<!^)\([^()]*\)", words):
+                words = re.sub(r"(?<!^)\([^()]*\)", "", words)
+            if '"' in words:
+                wrong("%s:%d: %s() with a key; say RR_USE_…" % (
+                    source.path, source.bare.count("\n", 0, match.start()) +
+                    1, match.group(1)))
+
+
 CHECKS = [("layers", layers), ("vendor-headers", vendors),
           ("calls", calls), ("no-floating-point", doubles),
           ("no-law-numbers", numbers), ("no-law-words", law),
           ("headers-stand-alone", headers),
           ("no-mutable-globals", globals_declared), ("lists", listed),
-          ("named-initialisers", initialisers)]
+          ("named-initialisers", initialisers), ("no-literal-keys", keys)]

@@ -249,6 +249,8 @@ value_of(struct made_case *m, const struct rr_field_decl *d, rr_date day)
 		return made_draw(0, 1) == 0 ? "3/8" : "12.5%";
 	case RR_FIELD_RATIO:
 		return "1/2";
+	case RR_FIELD_MAX:
+		break;
 	}
 	return NULL;
 }
