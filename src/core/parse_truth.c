@@ -118,7 +118,8 @@ parse_order(struct rr_parser *s, struct rr_expr *c, enum rr_compare compare,
 	struct rr_expr *order = rr_expr_new(s, RR_EXPR_ORDER);
 	const struct rr_expr **of = rr_expr_operands(s, order, 2);
 
-	if (c->reach == RR_REACH_UNDER || c->reach == RR_REACH_OVER)
+	if (c->reach != RR_REACH_ALL &&
+	    !rr_expr_takes(RR_EXPR_EVENT, c->reach))
 		return rr_expected(s, "'has happened' or 'has not happened'");
 	c->op = c->name == NULL ? RR_EXPR_SELF : RR_EXPR_EVENT;
 	order->pos = c->pos;

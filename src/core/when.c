@@ -227,8 +227,9 @@ first_of(struct rr_eval *ev, const struct rr_expr *w,
 }
 
 /*
- * About the entry that a field of "it" names.  Where it names none, the first
- * of all can be meant, and none for certain.
+ * About the entry that a field of "it" names, or under it.  Where it names
+ * none, the first of all can be meant, and none for certain.  What hangs on
+ * that entry can be older than "it", and ends nothing of it then.
  */
 static struct rr_moment
 via_day(struct rr_eval *ev, const struct rr_expr *w,
@@ -252,7 +253,7 @@ via_day(struct rr_eval *ev, const struct rr_expr *w,
 	if (own.self == NULL)
 		return rr_moment_missing(ev, w->name);
 	all = rr_reach_entries(ev, w, own.self, &n);
-	return first_of(ev, w, &own, all, n);
+	return first_of(ev, w, w->reach == RR_REACH_UNDER ? s : &own, all, n);
 }
 
 /* Of all of the name the first is enough, where nothing more is asked. */

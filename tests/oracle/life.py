@@ -37,7 +37,7 @@ def quoted(word):
 
 
 REFERENCES = ("about", "target", "proposal", "consent", "subject",
-              "decision", "planned", "of")
+              "decision", "planned", "of", "event")
 
 
 def needs(fact):

@@ -451,6 +451,28 @@ def sticker(life):
     life.turns.append(day + DAY * 6)
 
 
+def arises(life, kind, day):
+    """What a notice of a defect tells of, which in some lives is on record."""
+    if kind != "notice of defect" or apart(
+            life, "arose %d" % len(life.facts)).random() < 0.7:
+        return None
+    return life.event("defect arose", day)
+
+
+def tells(says, arose):
+    fields = {"outdated": says} if says else {}
+    return dict(fields, event=arose) if arose else fields
+
+
+def tell_again(life, to, days, arose):
+    """A second notice of the event, to all that had the first or to one."""
+    draw = life.draw
+    says = draw.choice(("yes", "no", None))
+    life.send("notice of defect", draw.choice((to, [draw.choice(to)])),
+              draw.choice(days), None, tells(says, arose), outdated=says,
+              event=arose.n)
+
+
 def suspension(life):
     """6(e), 5(a)(2): what stops sales, what ends that, and sales meanwhile."""
     draw = life.draw
@@ -464,8 +486,9 @@ def suspension(life):
     says = draw.choice(("yes", "yes", "no", None))
     to = holders(life, day) if life.chance(0.5) else [
         draw.choice(holders(life, day))]
-    told = life.send(kind, to, day, None,
-                     {"outdated": says} if says else {}, outdated=says)
+    arose = arises(life, kind, day)
+    told = life.send(kind, to, day, None, tells(says, arose), outdated=says,
+                     event=arose and arose.n)
     some = to if life.chance(0.6) else [draw.choice(to)]
     later = day + DAY * draw.randrange(1, 6)
     if kind == "notice of defect" and life.chance(0.4):
@@ -493,6 +516,9 @@ def suspension(life):
         life.event("sale", when, draw.choice((None, 8 * 60, 12 * 60,
                                               20 * 60)), None, fields,
                    holder=who, cls="shares", shares=100, outdated=used, **more)
+    if arose:
+        aside(life, "told again %d" % told.n, 0.8, tell_again, to,
+              (day, later - DAY, later + DAY * 21), arose)
     life.turns += [day, later]
 
 

@@ -55,6 +55,7 @@ LATER = {
     "supplement-under-424": ("yes", "no"),
     "comments-request": ("yes", "no"),
     "sale-day": ("trade", "settlement"),
+    "same-event": ("yes", "no"),
 }
 
 

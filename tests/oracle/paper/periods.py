@@ -56,26 +56,52 @@ def took_effect(world, rec, sends, party, near=None):
     return day, world.local("given-hour", 0, LATE)
 
 
-def naming(rec, name, notice):
-    return [f for f in rec.named(name) if notice.n in f.which]
+def of_event(world, rec, notice):
+    """6(e) ends with the copies and the Advice, and does not say whether those
+    that are about one notice of an event end what another of it began."""
+    same = [f for f in rec.named(*EVENTS) if notice.get("event") and
+            f.get("event") == notice.event]
+    return same if len(same) > 1 and world.ask("same-event") == "yes" else \
+        [notice]
+
+
+def naming(rec, name, notices):
+    return [f for f in rec.named(name)
+            if any(n.n in f.which for n in notices)]
+
+
+def since(notice, sends, when):
+    """What was there before the notice ends nothing of it."""
+    return [s for s in sends if s.day >= notice.day or
+            (when(s) or (notice.day,))[0] >= notice.day]
 
 
 def ends(world, rec, notice, party, near=None):
     """6(e): copies under 3(k) or the Advice, and in either case the further
     filings, unless there are none."""
-    advice = naming(rec, "advice", notice)
+    notices = of_event(world, rec, notice)
+
+    def received(sends):
+        return first_had(world, rec, since(
+            notice, sends, lambda s: first_had(world, rec, [s], party, near)),
+            party, near)
+
+    advice = naming(rec, "advice", notices)
     # Advised, or in receipt of the Advice.
     if advice and world.ask("advised") == "given":
-        told = took_effect(world, rec, advice, party, near)
+        told = took_effect(world, rec, since(
+            notice, advice, lambda s: took_effect(
+                world, rec, [s], party, near)), party, near)
     else:
-        told = first_had(world, rec, advice, party, near)
-    copies = first_had(world, rec, rec.about(
-        "supplemented prospectus", notice.n), party, near)
+        told = received(advice)
+    copies = received([f for n in notices for f in rec.about(
+        "supplemented prospectus", n.n)])
     free = min((at for at in (told, copies) if at), default=None)
-    further = naming(rec, "incorporated filings", notice)
-    filings = first_had(world, rec, further, party, near)
+    further = naming(rec, "incorporated filings", notices)
+    filings = received(further)
     none = min(((f.day, 0) for f in naming(
-        rec, "nothing further incorporated", notice)), default=None)
+        rec, "nothing further incorporated", notices)
+        if f.day >= notice.day), default=None)
     if free and not further:
         # That there was nothing is as old as it is; that nobody said so does
         # not make it otherwise.
@@ -192,8 +218,10 @@ def outdated_used(world, rec, sale):
             continue
         end = None
         if world.ask("exception-advice") == "6e":
-            end = first_had(world, rec, naming(rec, "advice", notice),
-                            sale.holder, at[0])
+            advice = naming(rec, "advice", of_event(world, rec, notice))
+            end = first_had(world, rec, since(
+                notice, advice, lambda s: first_had(
+                    world, rec, [s], sale.holder, at[0])), sale.holder, at[0])
         if end is None or later(world, end, at):
             return Span("5(a)", "made-out")
     return Span("5(a)", "not-made-out")
