@@ -106,5 +106,12 @@ rr_can_fn	 rr_kind_runs, rr_kind_is_reached, rr_kind_adds_up;
 /* Whether the terms read events or notices of that name. */
 bool	 rr_terms_mention(const struct rr_agreement *,
 	    const struct rr_provision *, const char *name);
+/*
+ * The field of entries by which what is NAME (NULL: whatever) and hangs on what
+ * it names can end what was begun by each entry that names the same there;
+ * NULL: none.  ASKED is the open point on which that turns, or -1.
+ */
+const char *rr_terms_share(const struct rr_agreement *,
+	    const struct rr_provision *, const char *name, int *asked);
 
 #endif

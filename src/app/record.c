@@ -282,6 +282,8 @@ tell_effect(struct rr_case *c, struct rr_case *then,
 		rr_note_bears(then, entries[i].fact, c->next + (int64_t)i,
 		    out);
 		rr_note_blank(then, entries[i].fact, out);
+		rr_note_of_one(then, entries[i].fact, c->next + (int64_t)i,
+		    out);
 	}
 	rr_note_since(c, entries, n, out);
 	rr_note_signed(c, entries, n, out);

@@ -103,6 +103,12 @@ void		 rr_note_bears(const struct rr_case *then,
 void		 rr_note_blank(const struct rr_case *then,
 		    const struct rr_fact *, struct rr_out *);
 /*
+ * of_one.c: another tells of the same entry as it, or as what it is about; SEQ
+ * as above.
+ */
+void		 rr_note_of_one(const struct rr_case *then,
+		    const struct rr_fact *, int64_t seq, struct rr_out *);
+/*
  * dialled.c: notices whose numbers or addresses the register of their day
  * bears out no more, by what IS on record and was not.  WAS has no facts before
  * its first.

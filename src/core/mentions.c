@@ -3,7 +3,8 @@
  *
  * What a rule comes to can rest on an entry although it comes to the same
  * without it today; its terms say so by the name.  An "it" has no name: what
- * is about the subject is found by the outcome.
+ * is about the subject is found by the outcome.  Whether what is about one
+ * entry also ends what another began, they say by the field that both share.
  */
 #include <string.h>
 
@@ -55,4 +56,43 @@ rr_terms_mention(const struct rr_agreement *a, const struct rr_provision *p,
 	const struct rr_reader look = { a, is_mentioned, &m };
 
 	return rr_look_through(&look, p);
+}
+
+struct share {
+	const char		*name;
+	int			*asked;
+	const struct rr_expr	*found;
+};
+
+/* ASKED is the last open point that was asked before it. */
+static bool
+is_shared(struct share *s, const struct rr_expr *x)
+{
+	if (x->op == RR_EXPR_ANSWER)
+		*s->asked = x->question;
+	if (x->op == RR_EXPR_EVENT && x->reach == RR_REACH_UNDER &&
+	    x->via != NULL && (s->name == NULL ||
+	    strcmp(x->name, s->name) == 0))
+		s->found = x;
+	for (size_t i = 0; i < x->nof && s->found == NULL; i++)
+		is_shared(s, x->of[i]);
+	return s->found != NULL;
+}
+
+static bool
+look_shared(void *ctx, const struct rr_expr *x,
+    const char *name __attribute__((unused)), unsigned as)
+{
+	return x != NULL && (as & RR_AS_AWAITED) != 0 && is_shared(ctx, x);
+}
+
+const char *
+rr_terms_share(const struct rr_agreement *a, const struct rr_provision *p,
+    const char *name, int *asked)
+{
+	struct share s = { name, asked, NULL };
+	const struct rr_reader look = { a, look_shared, &s };
+
+	*asked = -1;
+	return rr_look_through(&look, p) ? s.found->via : NULL;
 }
