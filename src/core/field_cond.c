@@ -10,8 +10,10 @@
 
 #include "field_cond_int.h"
 #include "regrights/arena.h"
+#include "regrights/buf.h"
 #include "regrights/qty.h"
 #include "regrights/seal.h"
+#include "regrights/text.h"
 
 static const char its[] = "it.", thats[] = "that.";
 
@@ -143,14 +145,33 @@ rr_field_title(struct rr_eval *ev, const struct rr_fact *f, const char *key)
 }
 
 static bool
-names_party(struct rr_eval *ev, const struct rr_fact *it, const char *key)
+is_of_type(struct rr_eval *ev, const struct rr_fact *it, const char *key,
+    enum rr_field_type type)
 {
 	const struct rr_event *e = it == NULL ? NULL :
 	    rr_agreement_event(ev->agreement, it->name);
 	const struct rr_field_decl *f = rr_field_in_sight(ev->agreement, e,
 	    key);
 
-	return f != NULL && f->type == RR_FIELD_PARTY;
+	return f != NULL && f->type == type;
+}
+
+/*
+ * Words of one's own that are not the rule's, and have its letters and digits:
+ * "Form S-3" may be "S-3", and need not.
+ */
+static bool
+may_mean(const char *value, const char *other)
+{
+	struct rr_buf has = RR_BUF_INIT, asked = RR_BUF_INIT;
+	bool is;
+
+	rr_text_bare(value, &has);
+	rr_text_bare(other, &asked);
+	is = asked.len > 0 && strstr(has.s, asked.s) != NULL;
+	rr_buf_free(&has);
+	rr_buf_free(&asked);
+	return is;
 }
 
 /* Whether PARTY is that one, or has that role on the day of "it" or had it. */
@@ -221,9 +242,14 @@ rr_compare_field(struct rr_eval *ev, const struct rr_expr *c,
 	if (other == NULL)
 		return RR_UNKNOWN;
 	ev->by = s->self;
-	if (names_party(ev, s->self, c->field))
+	if (is_of_type(ev, s->self, c->field, RR_FIELD_PARTY))
 		return compare_party(ev, c, s, value, other);
 	order = compare_values(value, other);
+	if (order != 0 && c->compare <= RR_IS_NOT && other == c->value &&
+	    is_of_type(ev, s->self, c->field, RR_FIELD_TEXT) &&
+	    may_mean(value, other))
+		return rr_lacks(ev, NULL, "whether '%s' is %s (%s)", value,
+		    other, rr_field_title(ev, s->self, c->field));
 	switch (c->compare) {
 	case RR_IS:
 		yes = order == 0;
