@@ -85,6 +85,8 @@ struct settling {
 	rr_date			 by;
 	/* it is asked as of just before that; NULL: it is not */
 	const struct rr_fact	*then;
+	/* the first day after BY, as an entry */
+	struct rr_fact		 next;
 	enum rr_truth		 all;
 	/* it can be of any, and is not known to be of one */
 	bool			 any;
@@ -189,7 +191,11 @@ stands(const struct settling *x, const struct rr_provision *p,
 {
 	if (x->then != NULL)
 		return stood_before(x, p, scope, o, items);
-	rr_conclude(x->ev, p, scope, o, items);
+	/* What was voted after that day is of later days. */
+	if (!rr_date_is_none(x->by) && p->kind->votes)
+		rr_conclude_before(x->ev, p, scope, &x->next, false, o, items);
+	else
+		rr_conclude(x->ev, p, scope, o, items);
 	return is_settled(x->cond, x->by, o);
 }
 
@@ -318,7 +324,7 @@ settled(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
 	    c->name);
 	struct settling x = { .ev = ev, .cond = c, .self = s->self,
 	    .by = RR_DATE_NONE, .then = c->before ? outer->self : NULL,
-	    .all = RR_TRUE };
+	    .next.at = RR_INSTANT_NONE, .all = RR_TRUE };
 
 	if (c->reach != RR_REACH_ALL && s->self == NULL)
 		return RR_FALSE;
@@ -327,7 +333,8 @@ settled(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s,
 		if (x.self == NULL)
 			return RR_FALSE;
 	}
-	if (c->nof > 0 && !by_day(ev, c, outer, &x.by))
+	if (c->nof > 0 && (!by_day(ev, c, outer, &x.by) ||
+	    !rr_date_add(x.by, 1, &x.next.day)))
 		return RR_UNKNOWN;
 	rr_subjects(ev, p, settle_one, &x);
 	if (x.all == RR_TRUE && p->per == RR_PER_ROLE &&
