@@ -142,22 +142,27 @@ rr_consent_for(struct rr_eval *ev, const struct rr_expr *cond,
 
 	memset(out, 0, sizeof(*out));
 	out->truth = RR_TRUE;
-	out->from = it->day;
+	out->from = out->first = it->day;
 	if (cond == NULL)
 		return;
+	out->first = RR_DATE_NONE;
 	n = rr_worlds_of(ev, run_cond, &a, sizeof(struct found), &w, NULL);
 	for (size_t i = 0; i < n; i++) {
 		const struct found *f = w[i].out;
 
 		so &= f->truth == RR_TRUE;
 		not &= f->truth == RR_FALSE;
-		if (f->truth == RR_TRUE && rr_date_cmp(f->from,
-		    out->from) > 0)
+		if (f->truth != RR_TRUE)
+			continue;
+		if (rr_date_cmp(f->from, out->from) > 0)
 			out->from = f->from;
+		if (rr_date_is_none(out->first) || rr_date_cmp(f->from,
+		    out->first) < 0)
+			out->first = f->from;
 	}
 	if (so)
 		return;
-	out->from = RR_DATE_NONE;
+	out->from = out->first = RR_DATE_NONE;
 	out->truth = not ? RR_FALSE : RR_UNKNOWN;
 	if (!not)
 		out->doubt = doubt_text(ev, w, n);

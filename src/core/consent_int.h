@@ -14,7 +14,8 @@
  */
 struct rr_consent {
 	enum rr_truth	 truth;
-	rr_date		 from;		/* NONE unless it is so */
+	/* NONE unless it is so: the last of the worlds, and the first */
+	rr_date		 from, first;
 	const char	*doubt;
 };
 void	 rr_consent_of(struct rr_eval *, const struct rr_expr *,

@@ -140,7 +140,10 @@ record_standing(struct rr_eval *ev, struct rr_recorder *rec,
 	ev->rec = NULL;
 }
 
-/* The later of SINCE and the day on which what COND (or NULL) asks passed. */
+/*
+ * The later of SINCE and the day on which what COND (or NULL) asks passed: of
+ * several, as open points are answered and days fall, the first.
+ */
 static rr_date
 once(struct rr_eval *ev, const struct rr_expr *cond, const struct rr_fact *it,
     rr_date since)
@@ -153,8 +156,8 @@ once(struct rr_eval *ev, const struct rr_expr *cond, const struct rr_fact *it,
 	ev->rec = NULL;
 	rr_consent_of(ev, cond, it, &asked);
 	ev->rec = rec;
-	return rr_date_is_none(asked.from) ||
-	    rr_date_cmp(asked.from, since) < 0 ? since : asked.from;
+	return rr_date_is_none(asked.first) ||
+	    rr_date_cmp(asked.first, since) < 0 ? since : asked.first;
 }
 
 /*
