@@ -19,8 +19,7 @@ static struct rr_moment
 field_day(struct rr_eval *ev, const struct rr_expr *c,
     const struct rr_scope *s, enum rr_truth *t)
 {
-	const char *text = s->self == NULL ? NULL : rr_fact_field(s->self,
-	    c->field);
+	const char *text = rr_field_value(ev, s, c->field);
 	rr_date day;
 
 	if (text != NULL && rr_date_parse(text, &day)) {
