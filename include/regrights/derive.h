@@ -314,7 +314,7 @@ struct rr_outcome {
 	bool		 counted;
 	int64_t		 base, needed, have;
 	const char	*waits_for;		/* what is not on record */
-	/* LIST: what is so in the place of what should be, or NULL */
+	/* LIST: what is so in its place; SHARE: how it stood before; or NULL */
 	const char	*instead;
 	/* SHARE: it has not passed, whatever it waits for */
 	bool		 barred;

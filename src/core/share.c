@@ -246,7 +246,7 @@ static bool
 is_told_by_standing(const struct rr_poll *y, bool whole,
     struct rr_outcome *o)
 {
-	const struct rr_stood *s = &y->stood;
+	const struct rr_stood *s = &y->stood, *may = &y->may_stand;
 
 	if (!rr_date_is_none(s->since)) {
 		o->passed = s->since;
@@ -255,14 +255,20 @@ is_told_by_standing(const struct rr_poll *y, bool whole,
 		o->waits_for = NULL;
 		return true;
 	}
-	if (!whole || s->may || (o->waits_for != NULL &&
-	    y->votes.may_favour))
+	if (!whole || !rr_date_is_none(may->since)) {
+		o->instead = whole ? rr_poll_doubted(y) : NULL;
 		return false;
+	}
 	o->waits_for = NULL;
+	if (rr_date_is_none(s->until)) {
+		o->instead = rr_poll_doubted(y);
+		return true;
+	}
 	o->from = s->from;
-	o->until = s->until;
-	if (!rr_date_is_none(s->until))
-		o->state = RR_FOUND_ENDED;
+	o->until = may->until;
+	if (rr_date_cmp(s->until, may->until) < 0)
+		o->may_until = s->until;
+	o->state = RR_FOUND_ENDED;
 	return true;
 }
 
@@ -299,7 +305,8 @@ conclude(struct rr_poll *y, struct rr_outcome *o)
 	else if (passes) {
 		o->state = RR_FOUND_UNSIGNED;
 		o->waits_for = missing;
-	} else if (is_unsure(y, o) || y->stood.may)
+	} else if (is_unsure(y, o) || (o->waits_for == NULL &&
+	    !rr_date_is_none(y->may_stand.since)))
 		o->waits_for = y->votes.unsure;
 	if (o->state == RR_FOUND_NOT_YET && o->waits_for != NULL)
 		o->state = RR_FOUND_WAITING;
@@ -317,8 +324,8 @@ begin(struct rr_poll *y, struct rr_eval *ev, const struct rr_provision *p,
 	y->scope = scope;
 	y->votes.passed = RR_DATE_NONE;
 	y->first = y->next = RR_DATE_NONE;
-	y->stood = (struct rr_stood){ RR_DATE_NONE, RR_DATE_NONE,
-	    RR_DATE_NONE, false };
+	y->stood = y->may_stand = (struct rr_stood){ RR_DATE_NONE,
+	    RR_DATE_NONE, RR_DATE_NONE };
 }
 
 void

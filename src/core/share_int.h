@@ -17,7 +17,7 @@ struct rr_poll {
 	/* in place of votes; and how it stands where they can be settled */
 	struct rr_act			*acts;
 	size_t				 nacts;
-	struct rr_stood			 stood;
+	struct rr_stood			 stood, may_stand;
 	/* of which the days from FIRST on and before NEXT are looked at */
 	rr_date				 first, next;
 	/* as what is not known to exist turns out: apart, or the same */
@@ -78,6 +78,8 @@ void	 rr_signing_body(struct rr_poll *, const struct rr_signing *,
 	    size_t i);
 /* What it is about: "consent sought Mon 2000-07-03, matter: a longer time". */
 void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
+/* What is said of what stood, or may have, and may stand yet, or NULL. */
+const char *rr_poll_doubted(const struct rr_poll *);
 /* Its state, with the days and what it waits for: a reason. */
 void	 rr_poll_state(struct rr_eval *, const struct rr_outcome *);
 /* Each vote as it counts, and who is left out: reasons, and lines. */

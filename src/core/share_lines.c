@@ -191,6 +191,23 @@ rr_poll_subject(struct rr_eval *ev, const struct rr_fact *f)
 	rr_buf_free(&b);
 }
 
+const char *
+rr_poll_doubted(const struct rr_poll *y)
+{
+	const struct rr_stood *s = &y->stood, *may = &y->may_stand;
+	struct rr_arena *a = y->ev->arena;
+	bool stood = !rr_date_is_none(s->until);
+	bool over = !rr_date_is_none(may->until) &&
+	    rr_date_is_none(may->since);
+
+	if (!stood && !over)
+		return NULL;
+	return rr_arena_printf(a, "it %sstood from %s until %s%s", stood ? "" :
+	    "may have ", rr_day_text(a, stood ? s->from : may->from),
+	    rr_day_text(a, stood ? s->until : may->until), over ? "" :
+	    ", and may stand since");
+}
+
 void
 rr_poll_state(struct rr_eval *ev, const struct rr_outcome *o)
 {
@@ -199,11 +216,17 @@ rr_poll_state(struct rr_eval *ev, const struct rr_outcome *o)
 	    o->passed));
 
 	if (o->state == RR_FOUND_ENDED)
-		on = rr_arena_printf(ev->arena, ": it stood from %s until %s",
-		    rr_day_text(ev->arena, o->from), rr_day_text(ev->arena,
-		    o->until));
-	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s",
-	    rr_found_shown(o->state), on, o->waits_for != NULL ? ": " : "",
+		on = rr_arena_printf(ev->arena, ": it stood from %s until %s"
+		    "%s%s", rr_day_text(ev->arena, o->from),
+		    rr_day_text(ev->arena, o->until),
+		    rr_date_is_none(o->may_until) ? "" :
+		    ", and may have ended from ",
+		    rr_date_is_none(o->may_until) ? "" :
+		    rr_day_text(ev->arena, o->may_until));
+	rr_record(ev->rec, RR_STEP_CONCLUSION, NULL, "%s%s%s%s%s%s",
+	    rr_found_shown(o->state), on, o->instead != NULL ? ": " : "",
+	    o->instead != NULL ? o->instead : "",
+	    o->waits_for == NULL ? "" : o->instead != NULL ? "; " : ": ",
 	    o->waits_for != NULL ? o->waits_for : "");
 }
 

@@ -134,9 +134,12 @@ rr_poll_may_favour(const struct rr_poll *y)
 	return may;
 }
 
-/* How the votes stand, with the most or the least that can be counted. */
+/*
+ * How the votes stand, with the most or the least that can be counted: what may
+ * stand with the most, where that is APART.
+ */
 static void
-tally(struct rr_poll *y, bool best, rr_date from, bool whole,
+tally(struct rr_poll *y, bool best, bool apart, rr_date from, bool whole,
     struct rr_outcome *o)
 {
 	struct rr_voting v = { .stands = y->t->settled_by != NULL,
@@ -150,7 +153,8 @@ tally(struct rr_poll *y, bool best, rr_date from, bool whole,
 		v.needed = o->needed;
 	if (v.stands)
 		rr_votes_hold(y->ev, &y->body, &y->votes, &v, y->acts,
-		    whole ? y->nacts : 0, &y->stood);
+		    whole ? y->nacts : 0, best ? NULL : &y->stood,
+		    apart && !best ? NULL : &y->may_stand);
 	else
 		rr_votes_stand(y->ev, &y->votes, &v);
 	if (y->votes.have > v.cap)
@@ -164,21 +168,17 @@ void
 rr_poll_tally(struct rr_poll *y, rr_date from, bool whole,
     struct rr_outcome *o)
 {
-	const struct rr_stood stood = y->stood;
-	bool may_stand = false;
+	bool apart = y->body.between != NULL;
 
 	y->favour.most = 0;
 	y->may_reach = false;
-	if (y->body.between != NULL) {
-		tally(y, true, from, whole, o);
+	if (apart) {
+		tally(y, true, apart, from, whole, o);
 		y->may_pass |= y->votes.may_pass;
 		y->may_reach = y->votes.most >= o->needed;
-		may_stand = y->stood.may;
-		y->stood = stood;
 		y->favour.most = y->votes.most;
 	}
-	tally(y, false, from, whole, o);
-	y->stood.may |= may_stand;
+	tally(y, false, apart, from, whole, o);
 	y->favour.least = y->votes.have;
 	if (y->votes.most > y->favour.most)
 		y->favour.most = y->votes.most;

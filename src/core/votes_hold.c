@@ -4,7 +4,8 @@
  * An objection bars while it stands, and no longer.  On each day on which
  * something came or was settled those count that stand then; a vote that is
  * settled is against from that day on, so that it gives back to none before it
- * what it had taken.
+ * what it had taken.  No more stands than is outstanding: what was signed for
+ * and went to one who withdraws is in doubt from that day on.
  */
 #include <stdlib.h>
 
@@ -74,15 +75,18 @@ has_act(const struct stand *s, rr_date on)
 	return false;
 }
 
-static void
-take_day(const struct stand *s, rr_date on, struct rr_stood *out)
+/* Whether N in favour are enough; of a whole that is not known none are. */
+static bool
+is_enough(const struct rr_voting *v, int64_t n)
 {
-	bool act = has_act(s, on), counted, enough;
+	return v->needed >= 0 && v->cap >= v->needed && n >= v->needed;
+}
 
-	count_on(s, on);
-	counted = s->v->needed >= 0 && has_come(s->v->from, on);
-	enough = act || (counted && s->y->have >= s->v->needed);
-	out->may = enough || (counted && s->y->most >= s->v->needed);
+static void
+take_day(bool enough, rr_date on, struct rr_stood *out)
+{
+	if (out == NULL)
+		return;
 	if (enough && rr_date_is_none(out->since))
 		out->since = on;
 	else if (!enough && !rr_date_is_none(out->since)) {
@@ -90,6 +94,19 @@ take_day(const struct stand *s, rr_date on, struct rr_stood *out)
 		out->until = on;
 		out->since = RR_DATE_NONE;
 	}
+}
+
+static void
+look_on(const struct stand *s, rr_date on, struct rr_stood *sure,
+    struct rr_stood *may)
+{
+	const struct rr_voting *v = s->v;
+	bool act = has_act(s, on), there = has_come(v->from, on);
+
+	count_on(s, on);
+	take_day(act || (there && is_enough(v, s->y->have)), on, sure);
+	take_day(act || (there && (v->needed < 0 ? s->y->may_favour :
+	    is_enough(v, s->y->most))), on, may);
 }
 
 static int
@@ -138,7 +155,7 @@ is_looked_at(const struct rr_voting *v, rr_date day)
 void
 rr_votes_hold(struct rr_eval *ev, struct rr_body *body, struct rr_votes *y,
     const struct rr_voting *v, const struct rr_act *acts, size_t nacts,
-    struct rr_stood *out)
+    struct rr_stood *sure, struct rr_stood *may)
 {
 	struct stand s = { ev, body, y, v, acts, nacts, y->n };
 	size_t n;
@@ -147,5 +164,5 @@ rr_votes_hold(struct rr_eval *ev, struct rr_body *body, struct rr_votes *y,
 	for (size_t i = 0; i < n; i++)
 		if (is_looked_at(v, days[i]) &&
 		    (i + 1 == n || rr_date_cmp(days[i], days[i + 1]) < 0))
-			take_day(&s, days[i], out);
+			look_on(&s, days[i], sure, may);
 }

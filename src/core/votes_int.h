@@ -83,18 +83,16 @@ void	 rr_votes_stand(struct rr_eval *, struct rr_votes *,
 struct rr_act { const struct rr_fact *fact, *settled; };
 
 /* Since when enough stands, or from when until when it last did; or NONE. */
-struct rr_stood {
-	rr_date	 since, from, until;
-	bool	 may;		/* enough may stand now */
-};
+struct rr_stood { rr_date since, from, until; };
 
 /*
  * The same where votes and acts can be settled: on each day what stands then
- * counts, and a vote that is settled is against from that day on.  STOOD is as
- * the days before FIRST left it.
+ * counts, and a vote that is settled is against from that day on.  SURE is of
+ * what stands at least, MAY of what can stand at most; each is as the days
+ * before FIRST left it, or NULL where it is not asked for.
  */
 void	 rr_votes_hold(struct rr_eval *, struct rr_body *, struct rr_votes *,
 	    const struct rr_voting *, const struct rr_act *, size_t n,
-	    struct rr_stood *);
+	    struct rr_stood *sure, struct rr_stood *may);
 
 #endif

@@ -463,8 +463,8 @@ rr_finding_detail(const struct rr_derivation *dv, const struct rr_finding *f,
 	add_beyond(&t);
 	tell_each(&t, tell_until, 0, p->through ? "through " : "until ");
 	tell_each(&t, tell_may_until, 0, "may have ended from ");
-	tell_each(&t, tell_instead, 0, f->out.state == RR_FOUND_FORKS ?
-	    "if not so: " : "");
+	tell_each(&t, tell_instead, 0, f->out.state != RR_FOUND_FORKS ? "" :
+	    p->kind->votes ? "where in doubt: " : "if not so: ");
 	add_waits(&t);
 	add_told(&t);
 	add_parts(dv, &t);
