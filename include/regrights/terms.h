@@ -121,6 +121,8 @@ struct rr_base {
 	const char	*cut_by;
 	const struct rr_expr	*cut_later_if;
 	bool		 heads;		/* Holders are counted, not units */
+	/* HEADS: when one that votes for a part of it counts; NULL: it may */
+	const struct rr_expr	*part_if;
 	/*
 	 * Without a record date, when it is by who holds on the day on which it
 	 * is signed; NULL: by who does on the day on which it is put.

@@ -1,6 +1,6 @@
 /*
  * signed.c: what a Holder has signed, or proposed, before of the same matter,
- * and of what it says more than it has.
+ * of what it says more than it has, and, where each counts as one, less.
  *
  * Two pages can be of other shares, or the later one can be in the place of the
  * earlier; the record does not say which.  Of what a Holder proposes the last
@@ -11,6 +11,7 @@
 #include "told_int.h"
 #include "regrights/ledger.h"
 #include "regrights/qty.h"
+#include "regrights/said.h"
 #include "regrights/seal.h"
 #include "regrights/text.h"
 
@@ -168,6 +169,56 @@ tell_beyond(const struct rr_case *c, const struct rr_fact *f, bool counted,
 		tell_more(c, f, party, &h, n, counted, out);
 }
 
+/* The count of heads in which a fact is a vote, or NULL. */
+struct heads {
+	const struct rr_case		*c;
+	const struct rr_fact		*vote;
+	const struct rr_provision	*p;
+};
+
+static void
+find_heads(void *ctx, int64_t seq, int64_t row)
+{
+	struct heads *h = ctx;
+	const struct rr_agreement *a = h->c->agreement;
+	const struct rr_fact *of = rr_facts_find(h->c->facts, seq, row);
+
+	for (size_t i = 0; of != NULL && i < a->nprovisions; i++) {
+		const struct rr_provision *p = &a->provisions[i];
+
+		if (p->kind->votes && a->bases[p->share.base].heads &&
+		    strcmp(p->share.votes, h->vote->name) == 0 &&
+		    rr_is_one_of(p->each, p->neach, of->name))
+			h->p = p;
+	}
+}
+
+/* Each counts as one there, and it says that it is for less than is held. */
+static void
+tell_part(const struct rr_case *c, const struct rr_fact *f,
+    struct rr_out *out)
+{
+	struct heads of = { c, f, NULL };
+	const char *party = rr_fact_get(f, RR_USE_HOLDER);
+	const char *text = rr_fact_get(f, RR_USE_SHARES);
+	struct held h;
+	rr_shares n;
+
+	if (party == NULL || text == NULL || !rr_shares_parse(text, &n))
+		return;
+	rr_refers_each(c->agreement, f, find_heads, &of);
+	if (of.p == NULL)
+		return;
+	h = held_on(c, out->arena, party, f->day);
+	/* Of more than is on record it is told that it is so. */
+	if (h.any && (n.units < h.units || (!h.whole && n.units == h.units)))
+		rr_out_line(out, "Note: %s is %s what %s held then. Each "
+		    "counts as one here, %s: whether one that signs for a part "
+		    "does is in doubt. If it signs for all, leave the number "
+		    "blank.", text, h.whole ? "less than" : "perhaps less than",
+		    rr_roster_name(c->roster, party), of.p->cite.section);
+}
+
 void
 rr_note_signed(const struct rr_case *c, const struct rr_entry *entries,
     size_t n, struct rr_out *out)
@@ -178,8 +229,10 @@ rr_note_signed(const struct rr_case *c, const struct rr_entry *entries,
 		const bool counted = is_vote(c->agreement, f) ||
 		    is_named(c->agreement, f);
 
-		if (c->derivation != NULL)
+		if (c->derivation != NULL) {
 			tell_beyond(c, f, counted, out);
+			tell_part(c, f, out);
+		}
 		if (!counted || rr_fact_get(f, RR_USE_HOLDER) == NULL)
 			continue;
 		for (size_t k = 0; k < c->facts->n; k++)

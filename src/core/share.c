@@ -14,6 +14,53 @@
 #include "conclude_int.h"
 #include "share_int.h"
 
+/* As of which day it is asked what the Holder of a vote held. */
+static rr_date
+held_on(const struct rr_poll *y, const struct rr_fact *f)
+{
+	rr_date put = rr_record_day(y->ev, y->scope->self);
+
+	return y->apart && rr_date_cmp(f->day, put) > 0 ? f->day : put;
+}
+
+/*
+ * Whether it is for less than its Holder held; not known where that is not, or
+ * where with what it signed before it can be for all.
+ */
+static enum rr_truth
+is_part(const struct rr_poll *y, const struct rr_vote *v)
+{
+	struct rr_body then = { .on = held_on(y, v->fact) };
+	struct rr_range held = rr_body_units(y->ev, &then, v->holder);
+	int64_t sum = v->said_of;
+
+	for (const struct rr_vote *b = y->votes.of; b < v; b++)
+		if (b->holder != NULL && strcmp(b->holder, v->holder) == 0 &&
+		    b->said != RR_FALSE &&
+		    __builtin_add_overflow(sum, b->said_of, &sum))
+			sum = INT64_MAX;
+	if (then.waits_for == NULL && v->said_of >= held.most)
+		return RR_FALSE;
+	return sum < held.least ? RR_TRUE : RR_UNKNOWN;
+}
+
+/* Who signs for a part of what it holds may be none of those who consent. */
+static void
+read_part(struct rr_poll *y, struct rr_vote *v)
+{
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
+	const struct rr_expr *counts = y->base->part_if;
+
+	v->part = is_part(y, v);
+	if (v->part == RR_FALSE || (counts != NULL &&
+	    rr_cond_holds(y->ev, counts, &none)))
+		return;
+	if (v->part == RR_TRUE && counts != NULL)
+		v->whole = false;
+	else
+		v->favour = v->said = RR_UNKNOWN;
+}
+
 static void
 read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 {
@@ -30,10 +77,16 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 	v->said = v->favour;
 	v->settled = rr_poll_settled(y, f);
 	v->of = m;
-	v->whole = y->base->heads || text == NULL ||
-	    !rr_shares_parse(text, &n);
+	v->whole = text == NULL || !rr_shares_parse(text, &n);
 	v->said_of = v->whole ? 0 : n.units;
+	v->part = RR_FALSE;
 	v->member = m != NULL && m->left_out == NULL ? m : NULL;
+	if (y->base->heads && !v->whole) {
+		v->whole = true;
+		if (v->said == RR_TRUE && v->holder != NULL &&
+		    y->ev->uncounted == NULL)
+			read_part(y, v);
+	}
 }
 
 /* Those up to a day, or all; they stand in the order in which they happened. */

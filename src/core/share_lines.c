@@ -30,7 +30,11 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		return rr_arena_printf(y->ev->arena, "settled on %s",
 		    rr_fact_day_text(y->ev->arena, v->settled));
 	if (v->favour == RR_UNKNOWN)
-		return "whether it is in favour is not on record";
+		return v->part == RR_TRUE ? "for a part of what it held, and "
+		    "whether that is enough is open" :
+		    v->part == RR_UNKNOWN ? "whether it is for all that it "
+		    "held is not on record" :
+		    "whether it is in favour is not on record";
 	/* Who holds what is not known before an account of what is sealed. */
 	if (y->ev->uncounted != NULL)
 		return NULL;
@@ -46,6 +50,8 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		    "record";
 	if (v->late)
 		return "it had passed by then";
+	if (v->part == RR_TRUE)
+		return "for a part of what it held";
 	if (v->counts < v->asked && v->asked > m->can.most)
 		return "more than it holds";
 	if (m->held.least != m->held.most)

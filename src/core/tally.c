@@ -70,7 +70,7 @@ begin_vote(struct rr_vote *v)
 {
 	v->favour = v->said;
 	v->asked = v->member == NULL ? 0 : v->whole ? v->member->units :
-	    v->said_of;
+	    v->part != RR_FALSE ? 0 : v->said_of;
 	v->counts = 0;
 	v->before = NULL;
 	v->unordered = v->doubled = v->unsure = v->late = false;

@@ -212,6 +212,11 @@ doubt_of(struct run *r, const struct rr_vote *v)
 		return rr_arena_printf(r->ev->arena, "whether what %s signed "
 		    "on %s is of other shares than what it signed later",
 		    name, day);
+	if (v->part != RR_FALSE)
+		return rr_arena_printf(r->ev->arena, v->part == RR_TRUE ?
+		    "whether it is enough that %s signed on %s for a part of "
+		    "what it held" : "whether %s signed by %s for all that it "
+		    "held", name, day);
 	return v->unordered ? rr_arena_printf(r->ev->arena,
 	    "which of the votes of %s on %s came last", name, day) :
 	    rr_arena_printf(r->ev->arena,

@@ -16,9 +16,11 @@ struct rr_vote {
 	/* as its entry says it; what settled it since, or NULL */
 	enum rr_truth		 said;
 	const struct rr_fact	*settled;
-	/* of all that is held; else of so many */
+	/* of all that is held, or as one head; else of so many */
 	bool			 whole;
 	int64_t			 said_of;
+	/* of heads: in favour for less than its Holder held */
+	enum rr_truth		 part;
 	/* all that it is for; of that, what no later vote has taken */
 	int64_t			 asked, counts;
 	/* the same Holder's vote before it, or NULL */

@@ -11,7 +11,7 @@
 struct base {
 	const char		*section, *what, *of, *party, *cut_by;
 	bool			 heads;
-	const struct rr_node	*signed_if, *back_if, *cut_later_if;
+	const struct rr_node	*signed_if, *back_if, *cut_later_if, *part_if;
 };
 struct exclusion {
 	const char		*section, *except;
@@ -27,6 +27,7 @@ static const struct rr_key base_keys[] = {
 	RR_KEY("cut by", NAME, AT(base, cut_by), false),
 	RR_KEY("cut later if", NODE, AT(base, cut_later_if), false),
 	RR_KEY("heads", YES, AT(base, heads), false),
+	RR_KEY("for a part if", NODE, AT(base, part_if), false),
 	RR_KEY("when signed if", NODE, AT(base, signed_if), false),
 	RR_KEY("taken back if", NODE, AT(base, back_if), false)
 };
@@ -66,6 +67,10 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 			ok = rr_diag(l->diags, RR_E_CONTRADICT, p->value->at,
 			    "'cut by' goes with 'of', and 'cut later if' with "
 			    "'cut by'");
+		if (b.part_if != NULL && !b.heads)
+			ok = rr_diag(l->diags, RR_E_CONTRADICT,
+			    rr_node_pos(p->value, "for a part if"),
+			    "'for a part if' without 'heads'");
 		all[i].key = p->key;
 		all[i].section = b.section;
 		all[i].cut_by = b.cut_by;
@@ -77,6 +82,8 @@ rr_read_bases(const struct rr_load *l, const struct rr_node *node,
 		    &all[i].signed_if);
 		ok &= rr_read_cond(l, a, b.back_if, "taken back if", NULL,
 		    &all[i].back_if);
+		ok &= rr_read_cond(l, a, b.part_if, "for a part if", NULL,
+		    &all[i].part_if);
 		ok &= rr_read_cond(l, a, b.cut_later_if, "cut later if", NULL,
 		    &all[i].cut_later_if);
 		all[i].pos = p->key_at;

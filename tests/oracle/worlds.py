@@ -43,6 +43,7 @@ LATER = {
     "delay-after-date": ("no", "yes"),
     "delay-before-filing": ("yes", "no"),
     "election-ends": ("yes", "no"),
+    "part-consents": ("yes", "no"),
     "parcel-returned": ("yes", "no"),
     "particular-day": ("yes", "no"),
     "private-placement-sum": ("each", "all"),
