@@ -1,5 +1,5 @@
 /*
- * ledger.h: who holds how much of each class on a day.
+ * ledger.h: who holds how much of each class on a day, or at an hour of it.
  *
  * Holdings on record and events that have an `effect` make it, in the order
  * of their days; on one day what is stated to be held comes first, and where it
@@ -55,8 +55,23 @@ struct rr_stake {
 	size_t			 nlots;
 };
 
-struct rr_ledger {
+/*
+ * When it is asked who holds what: at the end of a day, or (AT) as it stood
+ * when something of that day came.  What came after that by the hours does not
+ * count then; what nothing says came before it, or after, may.
+ */
+struct rr_held_when {
 	rr_date			 on;
+	const struct rr_fact	*at;		/* or NULL */
+};
+
+/* Whether it came later, by the days or the hours. */
+bool		 rr_held_before(struct rr_held_when, const struct rr_fact *);
+/* Whether nothing says that it had come, or had not. */
+bool		 rr_held_may(struct rr_held_when, const struct rr_fact *);
+
+struct rr_ledger {
+	struct rr_held_when		 then;
 	/* in the order in which each is first heard of */
 	const struct rr_stake	*stakes;
 	size_t			 n;
@@ -86,10 +101,12 @@ struct rr_moves {
 
 struct rr_moves	*rr_moves_new(struct rr_arena *, const struct rr_agreement *,
 		    const struct rr_facts *);
-/* As it stood at the end of a day; costs what came before it. */
+/* Whether any of them is of that day. */
+bool		 rr_moves_any(const struct rr_moves *, rr_date);
+/* Costs what came before it. */
 const struct rr_ledger *rr_ledger_new(struct rr_arena *,
 		    const struct rr_agreement *, const struct rr_moves *,
-		    rr_date on);
+		    struct rr_held_when);
 /* N of them, by their parties; of one as they stand. */
 const struct rr_stake *const *rr_stakes_by_party(struct rr_arena *,
 		    const struct rr_stake *, size_t n);

@@ -78,18 +78,19 @@ tell(const struct rr_case *c, const struct rr_fact *f,
 	rr_buf_free(&day);
 }
 
-/* What it can hold on a day, of whatever class. */
+/* What it can have held when F came, of whatever class. */
 struct held {
 	int64_t	units;		/* of what is known */
 	bool	any, whole;	/* WHOLE: it can be no more */
 };
 
 static struct held
-held_on(const struct rr_case *c, struct rr_arena *arena, const char *party,
-    rr_date on)
+held_when(const struct rr_case *c, struct rr_arena *arena, const char *party,
+    const struct rr_fact *f)
 {
 	const struct rr_ledger *l = rr_ledger_new(arena, c->agreement,
-	    rr_moves_new(arena, c->agreement, c->facts), on);
+	    rr_moves_new(arena, c->agreement, c->facts),
+	    (struct rr_held_when){ f->day, f });
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(l, party, &n);
 	struct held h = { 0, n > 0, true };
@@ -164,7 +165,7 @@ tell_beyond(const struct rr_case *c, const struct rr_fact *f, bool counted,
 	if (n.units == 0)
 		rr_out_line(out, "Note: this is of no shares of %s. Look at "
 		    "the number again.", rr_roster_name(c->roster, party));
-	h = held_on(c, out->arena, party, f->day);
+	h = held_when(c, out->arena, party, f);
 	if (h.any && h.units < n.units)
 		tell_more(c, f, party, &h, n, counted, out);
 }

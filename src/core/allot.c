@@ -51,17 +51,15 @@ static bool
 asks_for(struct run *r, const struct rr_fact *f, const char *holder,
     int64_t *asked, const char **missing)
 {
-	rr_date on = rr_record_day(r->ev, r->self);
+	struct rr_held_when when = rr_held_when_of(r->ev, r->self);
 	struct rr_range has;
 	bool all;
 
 	if (holder == NULL)
 		return true;
-	all = rr_body_has(r->ev, f, holder, *asked, on, &has);
+	all = rr_body_has(r->ev, f, holder, *asked, when, &has);
 	if (has.least != has.most && *missing == NULL)
-		*missing = rr_arena_printf(r->ev->arena, "how much %s held on "
-		    "%s", rr_roster_name(r->ev->in->roster, holder),
-		    rr_day_text(r->ev->arena, on));
+		*missing = rr_body_how_much(r->ev, when, holder);
 	*asked = has.most;
 	return all;
 }
@@ -70,7 +68,7 @@ asks_for(struct run *r, const struct rr_fact *f, const char *holder,
 static const char *
 read_requests(struct run *r, bool by_held)
 {
-	struct rr_body held = { .on = rr_record_day(r->ev, r->self) };
+	struct rr_body held = { .then = rr_held_when_of(r->ev, r->self) };
 	const char *missing = NULL;
 
 	for (size_t i = 0; i < r->n; i++) {

@@ -34,12 +34,14 @@ rr_has_record_day(struct rr_eval *ev, const struct rr_fact *f)
 	return record_day(ev, f, &day);
 }
 
-rr_date
-rr_record_day(struct rr_eval *ev, const struct rr_fact *f)
+struct rr_held_when
+rr_held_when_of(struct rr_eval *ev, const struct rr_fact *f)
 {
-	rr_date day;
+	struct rr_held_when when = { f->day, f };
 
-	return record_day(ev, f, &day) ? day : f->day;
+	if (record_day(ev, f, &when.on))
+		when.at = NULL;
+	return when;
 }
 
 static struct rr_member *
@@ -62,18 +64,6 @@ add_units(struct rr_body *b, struct rr_range *sum, struct rr_range n)
 		b->too_large = true;
 }
 
-/* HEADS: whether who holds it is a Holder; else whether it is outstanding. */
-static bool
-class_counts(struct rr_eval *ev, const char *key, bool heads)
-{
-	const struct rr_scope none = RR_SCOPE(NULL, NULL);
-	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
-	const struct rr_expr *cond = c == NULL ? NULL :
-	    heads ? c->holder_if : c->counts_if;
-
-	return cond == NULL || rr_cond_holds(ev, cond, &none);
-}
-
 /* "how many Shares Cooper held on Mon 2000-07-03", which is not known. */
 static void
 wait_for_stake(struct rr_eval *ev, struct rr_body *b,
@@ -84,11 +74,14 @@ wait_for_stake(struct rr_eval *ev, struct rr_body *b,
 
 	if (s->known || *out != NULL)
 		return;
+	*out = s->bounded ? rr_body_order(ev, b->then, s) : NULL;
+	if (*out != NULL)
+		return;
 	rr_stake_text(s, &n);
 	*out = rr_arena_printf(ev->arena, "how many %s %s held on %s%s%s",
 	    rr_class_title(ev, s->class_key), rr_roster_name(ev->in->roster,
-	    s->party), rr_day_text(ev->arena, b->on), s->bounded ? ": " : "",
-	    s->bounded ? n.s : "");
+	    s->party), rr_day_text(ev->arena, b->then.on),
+	    s->bounded ? ": " : "", s->bounded ? n.s : "");
 	rr_buf_free(&n);
 }
 
@@ -105,46 +98,32 @@ is_nothing(const struct rr_stake *s)
 	return s->known && s->units == 0;
 }
 
-/*
- * Whether it is a holder by its role, as far as is known by then, and nothing
- * of what it holds is told.
- */
-static bool
-is_unstated(struct rr_eval *ev, const struct rr_party *p, rr_date on)
-{
-	rr_date then = rr_date_cmp(on, ev->in->on) < 0 ? on : ev->in->on;
-	size_t n;
-
-	rr_ledger_of(rr_eval_ledger(ev, on), p->key, &n);
-	return n == 0 && rr_list_has(rr_party_roles(p, then), RR_ROLE_HOLDER);
-}
-
 static void
 wait_for_unstated(struct rr_eval *ev, struct rr_body *b,
     const struct rr_party *p)
 {
 	if (b->waits_for == NULL)
 		b->waits_for = rr_arena_printf(ev->arena, "how much %s held "
-		    "on %s", p->told, rr_day_text(ev->arena, b->on));
+		    "on %s", p->told, rr_day_text(ev->arena, b->then.on));
 }
 
 struct rr_range
 rr_body_units(struct rr_eval *ev, struct rr_body *b, const char *party)
 {
-	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
 	const struct rr_party *p = rr_roster_find(ev->in->roster, party);
 	struct rr_range sum = { 0, 0 };
+	size_t n;
+	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
+	    b->then), party, &n);
 
-	if (p != NULL && is_unstated(ev, p, b->on))
+	if (p != NULL && rr_body_unstated(ev, p, b->then))
 		wait_for_unstated(ev, b, p);
-	for (size_t i = 0; i < l->n; i++) {
-		const struct rr_stake *s = &l->stakes[i];
-
-		if (strcmp(s->party, party) != 0 || is_nothing(s) ||
-		    !class_counts(ev, s->class_key, false))
+	for (size_t i = 0; i < n; i++) {
+		if (is_nothing(all[i]) ||
+		    !rr_body_counts(ev, all[i]->class_key, false))
 			continue;
-		wait_for_stake(ev, b, s);
-		add_units(b, &sum, range_of(s));
+		wait_for_stake(ev, b, all[i]);
+		add_units(b, &sum, range_of(all[i]));
 	}
 	return sum;
 }
@@ -192,6 +171,8 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	/* That is where a sum stands still. */
 	b->too_large |= s->sold == INT64_MAX;
 	if (s->sold_least != s->sold && b->between == NULL)
+		b->between = rr_body_order(ev, b->then, s);
+	if (s->sold_least != s->sold && b->between == NULL)
 		b->between = rr_arena_printf(ev->arena, "how many %s %s sold",
 		    rr_class_title(ev, s->class_key), rr_roster_name(
 		    ev->in->roster, s->party));
@@ -210,7 +191,7 @@ add_member(struct rr_eval *ev, const struct rr_base *base,
 
 	rr_body_stake(ev, s, NULL);
 	m->fact = rr_stake_last(s);
-	m->left_out = role_left_out(ev, t, scope, s->party, b->on);
+	m->left_out = role_left_out(ev, t, scope, s->party, b->then.on);
 	if (m->left_out == NULL && (!base->heads || s->bounded))
 		wait_for_stake(ev, b, s);
 	if (!base->heads) {
@@ -229,7 +210,7 @@ add_stake(struct rr_eval *ev, const struct rr_base *base,
 {
 	if (is_nothing(s) && (base->heads || s->sold == 0))
 		return;
-	if (!class_counts(ev, s->class_key, base->heads)) {
+	if (!rr_body_counts(ev, s->class_key, base->heads)) {
 		rr_body_stake(ev, s, base->heads ? "does not make a Holder" :
 		    "not counted");
 		return;
@@ -254,17 +235,16 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 		return;
 	m = member_of(ev, b, holder);
 	m->fact = f;
-	m->left_out = role_left_out(ev, t, scope, holder, b->on);
+	m->left_out = role_left_out(ev, t, scope, holder, b->then.on);
 	if (text == NULL || !rr_shares_parse(text, &n))
 		m->held = rr_body_units(ev, b, holder);
 	else {
-		how = rr_body_has(ev, f, holder, n.units, b->on, &m->held) ?
+		how = rr_body_has(ev, f, holder, n.units, b->then,
+		    &m->held) ?
 		    "" : rr_arena_printf(ev->arena, " of %s, as it held no "
 		    "more", rr_units_text(ev, n.units));
 		if (m->held.least != m->held.most && b->between == NULL)
-			b->between = rr_arena_printf(ev->arena, "how much %s "
-			    "held on %s", rr_roster_name(ev->in->roster,
-			    holder), rr_day_text(ev->arena, b->on));
+			b->between = rr_body_how_much(ev, b->then, holder);
 	}
 	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
 	    holder), rr_range_text(ev, m->held), how);
@@ -284,7 +264,7 @@ named_alone(struct rr_eval *ev, const struct rr_base *base,
 		return false;
 	m = member_of(ev, b, party);
 	m->fact = scope->self;
-	m->left_out = role_left_out(ev, t, scope, party, b->on);
+	m->left_out = role_left_out(ev, t, scope, party, b->then.on);
 	m->held = rr_body_units(ev, b, party);
 	rr_record_fact(ev->rec, scope->self, "%s: %s, all that it held",
 	    rr_roster_name(ev->in->roster, party),
@@ -302,7 +282,7 @@ add_unstated(struct rr_eval *ev, const struct rr_base *base,
 
 	rr_record(ev->rec, RR_STEP_MISSING, NULL, "%s: a holder, and what it "
 	    "holds is not on record", p->told);
-	m->left_out = role_left_out(ev, t, scope, p->key, b->on);
+	m->left_out = role_left_out(ev, t, scope, p->key, b->then.on);
 	if (base->heads)
 		m->held = (struct rr_range){ 1, 1 };
 	else if (m->left_out == NULL)
@@ -314,13 +294,13 @@ from_ledger(struct rr_eval *ev, const struct rr_base *base,
     const struct rr_share_terms *t, const struct rr_scope *scope,
     struct rr_body *b)
 {
-	const struct rr_ledger *l = rr_eval_ledger(ev, b->on);
+	const struct rr_ledger *l = rr_eval_ledger(ev, b->then);
 	const struct rr_roster *r = ev->in->roster;
 
 	for (size_t i = 0; i < l->n; i++)
 		add_stake(ev, base, t, scope, &l->stakes[i], b);
 	for (size_t i = 0; i < r->n; i++)
-		if (is_unstated(ev, &r->parties[i], b->on))
+		if (rr_body_unstated(ev, &r->parties[i], b->then))
 			add_unstated(ev, base, t, scope, &r->parties[i], b);
 }
 
@@ -446,23 +426,25 @@ add_up(struct rr_eval *ev, struct rr_body *b)
 
 void
 rr_body_of(struct rr_eval *ev, const struct rr_base *base,
-    const struct rr_provision *p, const struct rr_scope *scope, rr_date on,
-    struct rr_body *b)
+    const struct rr_provision *p, const struct rr_scope *scope,
+    struct rr_held_when when, struct rr_body *b)
 {
 	const struct rr_share_terms *t = &p->share;
 	const struct rr_vec none = RR_VEC_INIT(struct rr_member);
 
 	memset(b, 0, sizeof(*b));
 	b->members = none;
-	b->on = on;
+	b->then = when;
 	rr_record(ev->rec, RR_STEP_TERM, p->cite.section, "%s, as of %s",
-	    base->what, rr_day_text(ev->arena, b->on));
+	    base->what, rr_day_text(ev->arena, b->then.on));
 	rr_record_under(ev->rec);
 	if (base->of != NULL)
 		from_facts(ev, base, t, scope, b);
 	else
 		from_ledger(ev, base, t, scope, b);
 	add_up(ev, b);
+	if (base->of == NULL && !base->heads)
+		rr_body_join(ev, b);
 	if (ev->uncounted != NULL)
 		b->waits_for = ev->uncounted;
 	rr_record_end(ev->rec);

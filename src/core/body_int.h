@@ -26,7 +26,7 @@ struct rr_member {
 };
 
 struct rr_body {
-	rr_date			 on;
+	struct rr_held_when		 then;
 	struct rr_vec		 members;	/* struct rr_member */
 	struct rr_range		 sold;		/* counts, and nobody votes */
 	struct rr_range		 total;		/* without those left out */
@@ -51,32 +51,60 @@ const char *rr_stake_flag(struct rr_eval *, const struct rr_stake *);
 /* The reason that it is counted, or WHY it is not. */
 void	 rr_body_stake(struct rr_eval *, const struct rr_stake *,
 	    const char *why);
-/* The day as of which is counted: field "record-date", else the fact's own. */
-rr_date	 rr_record_day(struct rr_eval *, const struct rr_fact *);
+/*
+ * When it is counted: at the end of the day in field "record-date", else as it
+ * stood when the fact came.
+ */
+struct rr_held_when rr_held_when_of(struct rr_eval *, const struct rr_fact *);
 bool	 rr_has_record_day(struct rr_eval *, const struct rr_fact *);
 /*
- * The members of a base of that threshold for one fact, by who holds what ON a
- * day, in this world; reasons
- * are recorded, and cite the threshold's section, whose words they are.
+ * The members of a base of that threshold for one fact, by who held what
+ * then, in this world; reasons are recorded, and cite the threshold's section,
+ * whose words they are.
  */
 void	 rr_body_of(struct rr_eval *, const struct rr_base *,
-	    const struct rr_provision *, const struct rr_scope *, rr_date on,
-	    struct rr_body *);
+	    const struct rr_provision *, const struct rr_scope *,
+	    struct rr_held_when, struct rr_body *);
+/*
+ * Whether it was a holder by its role, as far as is known by then, and nothing
+ * of what it held is told.
+ */
+bool	 rr_body_unstated(struct rr_eval *, const struct rr_party *,
+	    struct rr_held_when);
+/*
+ * Whether what is of that class is outstanding; HEADS: whether who holds it is
+ * a Holder.
+ */
+bool	 rr_body_counts(struct rr_eval *, const char *class_key, bool heads);
 /* NULL when it is none. */
 struct rr_member *rr_body_member(const struct rr_body *, const char *party);
 /*
- * What a party held that counts on the body's day; an unknown quantity sets
+ * What a party held that counts then; an unknown quantity sets
  * waits_for, one that lies between two sets between.
  */
 struct rr_range rr_body_units(struct rr_eval *, struct rr_body *,
 	    const char *party);
 /*
- * held.c: of UNITS that F says of HOLDER as many as that one can have ON a day,
- * of whatever class, with what it has sold to the public since F; all, where
- * what it holds is not known.  False: not all of them.
+ * held.c: of UNITS that F says of HOLDER as many as that one can have had
+ * then, of whatever class, with what it has sold to the public since F; all,
+ * where what it held is not known.  False: not all of them.
  */
 bool		 rr_body_has(struct rr_eval *, const struct rr_fact *f,
-		    const char *holder, int64_t units, rr_date on,
+		    const char *holder, int64_t units, struct rr_held_when,
 		    struct rr_range *);
+/*
+ * body_at.c: whether what made a stake was before that or after it, where it
+ * is not on record: "whether rights transferred (entry 10) was before consent
+ * sought (entry 9)"; or NULL.
+ */
+const char	*rr_body_order(struct rr_eval *, struct rr_held_when,
+		    const struct rr_stake *);
+/* The same of what a party held; and, or else "how much Cooper held on …". */
+const char	*rr_body_its_order(struct rr_eval *, struct rr_held_when,
+		    const char *party);
+const char	*rr_body_how_much(struct rr_eval *, struct rr_held_when,
+		    const char *party);
+/* What may have gone from one of the whole to another is in it either way. */
+void		 rr_body_join(struct rr_eval *, struct rr_body *);
 
 #endif

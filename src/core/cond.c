@@ -317,7 +317,7 @@ rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 	enum rr_truth is = RR_FALSE;
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
-	    on), party, &n);
+	    (struct rr_held_when){ on, NULL }), party, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_class *c = rr_agreement_class(ev->agreement,

@@ -34,7 +34,7 @@ rr_derive(struct rr_arena *arena, const struct rr_input *in)
 
 	begin(&ev, arena, in);
 	dv->input = in;
-	dv->ledger = rr_eval_ledger(&ev, in->on);
+	dv->ledger = rr_eval_ledger(&ev, (struct rr_held_when){ in->on, NULL });
 	dv->waiting = ev.waiting;
 	dv->amended = ev.amended;
 	dv->namended = ev.namended;

@@ -26,25 +26,45 @@ rr_eval_steps(struct rr_eval *ev, size_t n)
 struct kept {
 	const struct rr_agreement	*of;
 	const struct rr_moves		*moves;
+	struct rr_held_when			 then;
 	const struct rr_ledger		*ledger;
 };
 
-const struct rr_ledger *
-rr_eval_ledger(struct rr_eval *ev, rr_date on)
+/* What has no hour came at any hour of its day. */
+static bool
+is_same_time(struct rr_held_when a, struct rr_held_when b)
 {
+	return rr_date_cmp(a.on, b.on) == 0 && (a.at == NULL) ==
+	    (b.at == NULL) && (a.at == NULL || a.at->at.sec == b.at->at.sec);
+}
+
+static const struct rr_ledger *
+make_ledger(struct rr_eval *ev, struct rr_held_when when)
+{
+	const struct rr_held_when end = { when.on, NULL };
+
+	return when.at == NULL || rr_moves_any(ev->moves, when.on) ?
+	    rr_ledger_new(ev->arena, ev->agreement, ev->moves, when) :
+	    rr_eval_ledger(ev, end);
+}
+
+const struct rr_ledger *
+rr_eval_ledger(struct rr_eval *ev, struct rr_held_when when)
+{
+	const struct rr_ledger *l;
 	struct kept *k;
 
 	for (size_t i = ev->ledgers.n; i > 0; i--) {
 		k = rr_vec_at(&ev->ledgers, i - 1);
 		if (k->of == ev->agreement && k->moves == ev->moves &&
-		    rr_date_cmp(k->ledger->on, on) == 0)
+		    is_same_time(k->then, when))
 			return k->ledger;
 	}
+	l = make_ledger(ev, when);
 	ev->ledgers.size = sizeof(*k);
 	k = rr_vec_add(ev->arena, &ev->ledgers);
-	*k = (struct kept){ ev->agreement, ev->moves, rr_ledger_new(ev->arena,
-	    ev->agreement, ev->moves, on) };
-	return k->ledger;
+	*k = (struct kept){ ev->agreement, ev->moves, when, l };
+	return l;
 }
 
 void

@@ -154,10 +154,10 @@ const struct rr_fact *const *rr_index_about(struct rr_eval *,
 const struct rr_fact *const *rr_index_recorded(struct rr_eval *,
 	    const struct rr_fact *, size_t *n);
 /*
- * Who holds what on a day.  Kept: who was a Holder on two days is asked of each
- * party in turn.
+ * Who holds what on a day, or at an hour of it.  Kept: who was a Holder on two
+ * days is asked of each party in turn.
  */
-const struct rr_ledger *rr_eval_ledger(struct rr_eval *, rr_date);
+const struct rr_ledger *rr_eval_ledger(struct rr_eval *, struct rr_held_when);
 /* Ready for rules: input, engine and index set; no recorder. */
 void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
 	    const struct rr_input *);

@@ -25,16 +25,16 @@ add_up_to(int64_t sum, int64_t n, int64_t most)
 
 bool
 rr_body_has(struct rr_eval *ev, const struct rr_fact *f, const char *holder,
-    int64_t units, rr_date on, struct rr_range *out)
+    int64_t units, struct rr_held_when when, struct rr_range *out)
 {
 	const struct rr_party *p = rr_roster_find(ev->in->roster, holder);
 	const struct rr_stake *const *all;
 	size_t n;
 
-	all = rr_ledger_of(rr_eval_ledger(ev, on), holder, &n);
+	all = rr_ledger_of(rr_eval_ledger(ev, when), holder, &n);
 	*out = (struct rr_range){ units, units };
-	if (ev->uncounted != NULL || (n == 0 && p != NULL &&
-	    rr_list_has(rr_party_roles(p, on), RR_ROLE_HOLDER)))
+	if (ev->uncounted != NULL || (p != NULL &&
+	    rr_body_unstated(ev, p, when)))
 		return true;
 	for (size_t i = 0; i < n; i++)
 		if (!all[i]->known && !all[i]->bounded)

@@ -23,7 +23,9 @@ struct rr_book {
 	struct rr_arena			*arena;
 	const struct rr_agreement	*agreement;
 	struct rr_map			*accounts;
-	rr_date				 on;
+	struct rr_held_when			 then;
+	/* something is on record of a day before the one that is taken */
+	bool				 begun;
 };
 
 struct rr_account *rr_account_open(struct rr_book *, const char *party,

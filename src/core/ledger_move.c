@@ -23,7 +23,15 @@
 static bool
 may_come(const struct rr_book *b, const struct rr_fact *f)
 {
-	return rr_date_cmp(rr_fact_last(f), b->on) > 0;
+	return rr_held_may(b->then, f);
+}
+
+/* What of it is not on record. */
+static const char *
+not_told(const struct rr_book *b)
+{
+	return b->then.at != NULL ? "whether it came before that, or after, is "
+	    "not on record" : "its day is not on record";
 }
 
 struct rr_account *
@@ -172,6 +180,8 @@ take_away(struct rr_book *b, struct rr_account *a, const struct rr_fact *f,
 		a->stake.most -= m.doubt ? 0 : n;
 		a->told -= n - m.missing;
 	}
+	if (b->then.at != NULL && may_come(b, f) && l->flag == NULL)
+		l->flag = not_told(b);
 	if (m.missing > 0) {
 		if (__builtin_add_overflow(a->beyond, m.missing, &a->beyond))
 			a->beyond = INT64_MAX;
@@ -200,13 +210,44 @@ add_to(struct rr_book *b, const char *party, const char *class_key,
 	} else if (!a->lost && !m.doubt)
 		a->stake.least += m.n;
 	if (may_come(b, f))
-		l->flag = "its day is not on record";
+		l->flag = not_told(b);
 	if (m.doubt && l->flag == NULL)
 		l->flag = m.missing > 0 ? units_text(b, m.missing,
 		    "of them are not known to exist") :
 		    "not all of them are known to exist";
 	rr_account_close_line(a, l);
 	return a;
+}
+
+/*
+ * What is stated of that day is not what was held the day before: by then it
+ * can have been either.  What is first on record of all has no day before.
+ */
+static void
+hold_or_not(struct rr_book *b, struct rr_account *a, struct rr_lot *l)
+{
+	const struct rr_lot *all = a->lots.items, *was;
+	struct rr_stake *s = &a->stake;
+	int64_t least = 0, most = 0;
+	size_t i = a->lots.n;
+
+	while (i > 0 && all[i - 1].effect == RR_LOT_NONE &&
+	    rr_date_cmp(all[i - 1].fact->day, l->fact->day) == 0)
+		i--;
+	was = i > 0 ? &all[i - 1] : NULL;
+	if (!b->begun || a->lost || !may_come(b, l->fact) ||
+	    (was != NULL && !was->known && !was->bounded))
+		return;
+	if (was != NULL) {
+		least = was->known ? was->after : was->least;
+		most = was->known ? was->after : was->most;
+	}
+	if (least <= s->least && s->most <= most)
+		return;
+	s->least = least < s->least ? least : s->least;
+	s->most = most > s->most ? most : s->most;
+	a->told = s->most;
+	l->flag = not_told(b);
 }
 
 static void
@@ -220,6 +261,7 @@ take_holding(struct rr_book *b, const struct rr_fact *f, const char *class_key)
 	a->lost = text == NULL || !rr_shares_parse(text, &n);
 	a->stake.least = a->stake.most = a->told = n.units;
 	a->beyond = 0;
+	hold_or_not(b, a, l);
 	rr_account_close_line(a, l);
 	l->change = a->stake.units;
 }
@@ -256,7 +298,7 @@ split_one(struct rr_book *b, struct rr_account *a, const struct rr_fact *f,
 		lose_count(a, l, TOO_LARGE);
 		l->odd = true;
 	} else if (may && any)
-		l->flag = "its day is not on record";
+		l->flag = not_told(b);
 	else if (any && s->most == 0)
 		flag_odd(l, "nothing is left of what was held");
 	else if (left)

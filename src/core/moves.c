@@ -33,6 +33,32 @@ rr_fact_whose(const struct rr_agreement *a, const struct rr_fact *f, size_t i)
 	return NULL;
 }
 
+bool
+rr_held_before(struct rr_held_when when, const struct rr_fact *f)
+{
+	return rr_date_cmp(f->day, when.on) > 0 || (when.at != NULL &&
+	    rr_fact_is_earlier(when.at, f));
+}
+
+bool
+rr_held_may(struct rr_held_when when, const struct rr_fact *f)
+{
+	int c = rr_date_cmp(rr_fact_last(f), when.on);
+
+	return !rr_held_before(when, f) && (c > 0 || (c == 0 &&
+	    when.at != NULL && !rr_fact_is_earlier(f, when.at)));
+}
+
+bool
+rr_moves_any(const struct rr_moves *m, rr_date day)
+{
+	for (size_t i = 0; i < m->n &&
+	    rr_date_cmp(m->facts[i]->day, day) <= 0; i++)
+		if (rr_date_cmp(rr_fact_last(m->facts[i]), day) >= 0)
+			return true;
+	return false;
+}
+
 static int
 move_cmp(const void *a, const void *b)
 {

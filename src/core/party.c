@@ -239,7 +239,8 @@ void
 rr_party_reasons(struct rr_eval *ev, struct rr_derivation *dv,
     const char *id)
 {
-	const struct rr_ledger *l = rr_eval_ledger(ev, ev->in->on);
+	const struct rr_ledger *l = rr_eval_ledger(ev,
+	    (struct rr_held_when){ ev->in->on, NULL });
 	const struct rr_roster *r = ev->in->roster;
 	const struct rr_party *p = NULL;
 

@@ -251,7 +251,7 @@ whole_ledger(struct rr_arena *arena, const struct rr_agreement *terms,
 	whole->all = all;
 	whole->n = facts->n + facts->nlater;
 	return rr_ledger_new(arena, terms, rr_moves_new(arena, terms, whole),
-	    rr_date_last());
+	    (struct rr_held_when){ rr_date_last(), NULL });
 }
 
 struct rr_roster *

@@ -137,7 +137,7 @@ count_signed(struct rr_poll *y, struct rr_signing *g, rr_date from,
 	y->ev->rec = NULL;
 	g->bodies = rr_arena_array(y->ev->arena, g->n, sizeof(*g->bodies));
 	for (size_t i = 0; i < g->n; i++)
-		rr_body_of(y->ev, y->base, y->p, y->scope, g->days[i],
+		rr_body_of(y->ev, y->base, y->p, y->scope, g->then[i],
 		    &g->bodies[i]);
 	for (size_t i = 0; i < g->n && !passed; i++) {
 		rr_signing_body(y, g, i);
@@ -149,7 +149,7 @@ count_signed(struct rr_poll *y, struct rr_signing *g, rr_date from,
 		at = passed ? i : at;
 	}
 	y->ev->rec = rec;
-	rr_body_of(y->ev, y->base, y->p, y->scope, g->days[at], &y->body);
+	rr_body_of(y->ev, y->base, y->p, y->scope, g->then[at], &y->body);
 	rr_signing_body(y, g, at);
 	count_votes(y, RR_DATE_NONE, is_there(from, g->days[at]) ?
 	    g->days[at] : RR_DATE_NONE, whole, o);
@@ -172,7 +172,7 @@ count_standing(struct rr_poll *y, struct rr_signing *g, rr_date from,
 	for (size_t i = 0; i < g->n; i++) {
 		if (i + 1 == g->n)
 			y->ev->rec = rec;
-		rr_body_of(y->ev, y->base, y->p, y->scope, g->days[i],
+		rr_body_of(y->ev, y->base, y->p, y->scope, g->then[i],
 		    &g->bodies[i]);
 	}
 	for (size_t i = 0; i < g->n; i++) {
@@ -210,6 +210,14 @@ is_taken_back(struct rr_poll *y)
 	    rr_cond_holds(y->ev, y->base->back_if, &none);
 }
 
+/* However what is not known turns out, it is as many of as many. */
+static bool
+is_the_same(const struct rr_poll *y)
+{
+	return y->favour.least == y->favour.most &&
+	    y->needed.least == y->needed.most;
+}
+
 /* Whether the numbers pass now; what is missing goes to waits_for. */
 static bool
 count(struct rr_poll *y, bool whole, struct rr_outcome *o)
@@ -225,7 +233,7 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 			count_signed(y, &g, from, whole, o);
 	} else {
 		rr_body_of(y->ev, y->base, y->p, y->scope,
-		    rr_record_day(y->ev, y->scope->self), &y->body);
+		    rr_held_when_of(y->ev, y->scope->self), &y->body);
 		count_votes(y, RR_DATE_NONE, from, whole, o);
 	}
 	if (is_taken_back(y)) {
@@ -240,7 +248,7 @@ count(struct rr_poll *y, bool whole, struct rr_outcome *o)
 		return false;
 	}
 	o->counted = y->votes.have == y->votes.most &&
-	    y->body.between == NULL;
+	    (y->body.between == NULL || is_the_same(y));
 	o->have = y->votes.have;
 	rr_poll_needed(y, o);
 	rr_poll_whom(y);

@@ -66,6 +66,18 @@ rr_poll_there_from(struct rr_poll *y)
 	return from;
 }
 
+const struct rr_fact *
+rr_poll_there_on(struct rr_poll *y, rr_date day)
+{
+	for (size_t i = 0; i < y->t->nalso; i++) {
+		const struct rr_fact *f = first_about(y, y->t->also[i]);
+
+		if (f != NULL && rr_date_cmp(f->day, day) == 0)
+			return f;
+	}
+	return NULL;
+}
+
 static void
 show_there(struct rr_poll *y, const char *name, const struct rr_fact *f)
 {

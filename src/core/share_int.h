@@ -55,10 +55,12 @@ bool		 rr_poll_may_favour(const struct rr_poll *);
 void	 rr_poll_tally(struct rr_poll *, rr_date from, bool whole,
 	    struct rr_outcome *);
 
-/* The days on which it was signed, and who held what at the end of each. */
+/* The days on which it was signed, and who held what as it was signed. */
 struct rr_signing {
 	struct rr_votes	 all;
 	rr_date		*days;		/* in order; none before it is put */
+	/* as many: at its hour, where all that is signed then has one hour */
+	struct rr_held_when	*then;
 	struct rr_body	*bodies;	/* as many */
 	size_t		 n;
 	/* of the last of them */
@@ -76,6 +78,8 @@ bool	 rr_signing_days(struct rr_poll *, rr_date from, struct rr_signing *);
  */
 void	 rr_signing_body(struct rr_poll *, const struct rr_signing *,
 	    size_t i);
+/* Which of what is needed beside the votes came on that day, or NULL. */
+const struct rr_fact *rr_poll_there_on(struct rr_poll *, rr_date);
 /* What it is about: "consent sought Mon 2000-07-03, matter: a longer time". */
 void	 rr_poll_subject(struct rr_eval *, const struct rr_fact *);
 /* What is said of what stood, or may have, and may stand yet, or NULL. */

@@ -25,6 +25,7 @@ static const char *
 vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 {
 	const struct rr_member *m = v->of;
+	const char *order;
 
 	if (is_settled(v))
 		return rr_arena_printf(y->ev->arena, "settled on %s",
@@ -54,6 +55,11 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		return "for a part of what it held";
 	if (v->counts < v->asked && v->asked > m->can.most)
 		return "more than it holds";
+	order = m->held.least == m->held.most ? NULL :
+	    rr_body_its_order(y->ev, y->body.then, m->party);
+	if (order != NULL)
+		return rr_arena_printf(y->ev->arena, "%s held, as it is not "
+		    "known %s", rr_range_text(y->ev, m->held), order);
 	if (m->held.least != m->held.most)
 		return rr_arena_printf(y->ev->arena, "%s held, as not all are "
 		    "known to exist", rr_range_text(y->ev, m->held));

@@ -2,10 +2,11 @@
  * signing.c: who can sign for how much, where it counts when it is signed.
  *
  * What is signed for counts once, whoever holds it later: as what its Holder
- * held on the day on which it signed.  The whole is what is outstanding on the
- * day on which it is to pass.  Which of one's securities went to another is not
- * on record: so who signs after what came from one who had signed, may sign for
- * the same again, and what left the whole since may have been signed for.
+ * held when it signed.  The whole is what is outstanding when it is to pass, by
+ * the hour where all that is signed on that day has the same one.  Which of
+ * one's securities went to another is not on record: so who signs after what
+ * came from one who had signed, may sign for the same again, and what left the
+ * whole since may have been signed for.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,17 +36,63 @@ is_moved(const struct rr_poll *y, const struct rr_signing *g)
 {
 	const struct rr_moves *m = y->ev->moves;
 	const struct rr_roster *r = y->ev->in->roster;
-	rr_date put = y->scope->self->day;
+	const struct rr_fact *self = y->scope->self;
+	rr_date put = self->day;
 	bool moved = false;
 
 	for (size_t i = 0; g->n > 0 && i < m->n && !moved; i++)
-		moved = rr_date_cmp(m->facts[i]->day, put) > 0 &&
+		moved = rr_date_cmp(m->facts[i]->day, put) >= 0 &&
+		    !rr_fact_is_earlier(m->facts[i], self) &&
 		    rr_date_cmp(m->facts[i]->day, g->days[g->n - 1]) <= 0;
 	for (size_t i = 0; i < g->n && !moved; i++)
 		for (size_t k = 0; k < r->n && !moved; k++)
 			moved = strcmp(rr_party_roles(&r->parties[k], put),
 			    rr_party_roles(&r->parties[k], g->days[i])) != 0;
 	return moved;
+}
+
+/* When a vote counts: as it came, and not before that was put. */
+static struct rr_held_when
+then_of(const struct rr_poll *y, const struct rr_vote *v)
+{
+	rr_date day = day_of(y, v);
+
+	return (struct rr_held_when){ day, rr_date_cmp(v->fact->day, day) == 0 ?
+	    v->fact : y->scope->self };
+}
+
+/* At any hour of that day, where two of those that came on it have not one. */
+static void
+add_hour(struct rr_poll *y, struct rr_held_when *when, const struct rr_fact *f)
+{
+	struct rr_fact *any;
+
+	if (f == NULL || rr_date_cmp(f->day, when->on) != 0)
+		return;
+	if (when->at == NULL) {
+		when->at = f;
+		return;
+	}
+	if (when->at->at.sec == f->at.sec)
+		return;
+	any = rr_arena_alloc(y->ev->arena, sizeof(*any));
+	*any = *f;
+	any->at = RR_INSTANT_NONE;
+	when->at = any;
+}
+
+static struct rr_held_when
+then_on(struct rr_poll *y, rr_date day)
+{
+	struct rr_held_when when = { day, NULL };
+
+	add_hour(y, &when, rr_poll_there_on(y, day));
+	for (size_t i = 0; i < y->votes.n; i++)
+		if (rr_date_cmp(day_of(y, &y->votes.of[i]), day) == 0)
+			add_hour(y, &when, then_of(y, &y->votes.of[i]).at);
+	if (when.at == NULL)
+		add_hour(y, &when, y->scope->self);
+	return when;
 }
 
 bool
@@ -69,7 +116,11 @@ rr_signing_days(struct rr_poll *y, rr_date from, struct rr_signing *g)
 			g->days[g->n++] = g->days[i];
 	if (!is_moved(y, g))
 		return false;
-	g->ledger = rr_eval_ledger(y->ev, g->days[g->n - 1]);
+	g->then = rr_arena_array(y->ev->arena, g->n, sizeof(*g->then));
+	for (size_t i = 0; i < g->n; i++)
+		g->then[i] = then_on(y, g->days[i]);
+	g->ledger = rr_eval_ledger(y->ev,
+	    (struct rr_held_when){ g->days[g->n - 1], NULL });
 	return true;
 }
 
@@ -134,23 +185,28 @@ first_signed(const struct rr_signing *g)
 	return first;
 }
 
-/* It had signed by then, or had got something from somebody since the first. */
+/*
+ * It had signed before that moved, or may have, or had got something from
+ * somebody since the first.
+ */
 static bool
 had_signed(const struct rr_signing *g, const char *party, rr_date first,
-    rr_date then)
+    const struct rr_fact *moved)
 {
-	bool found = flow_of(g, party, first, then).in > 0;
+	bool found = flow_of(g, party, first, moved->day).in > 0;
 
 	for (size_t i = 0; i < g->all.n && !found; i++)
 		found = g->all.of[i].said != RR_FALSE &&
 		    is_by(&g->all.of[i], party) &&
-		    rr_date_cmp(g->all.of[i].fact->day, then) <= 0;
+		    rr_date_cmp(g->all.of[i].fact->day, moved->day) <= 0 &&
+		    !rr_fact_is_earlier(moved, g->all.of[i].fact);
 	return found;
 }
 
 /* What came to it by then that may have been signed for before. */
 static int64_t
-signed_before(const struct rr_signing *g, const char *party, rr_date then)
+signed_before(const struct rr_signing *g, const char *party,
+    struct rr_held_when then)
 {
 	rr_date first = first_signed(g);
 	int64_t sum = 0;
@@ -164,8 +220,8 @@ signed_before(const struct rr_signing *g, const char *party, rr_date then)
 
 			if (l->effect == RR_LOT_TRANSFER && l->change > 0 &&
 			    rr_date_cmp(l->fact->day, first) >= 0 &&
-			    rr_date_cmp(l->fact->day, then) <= 0 &&
-			    had_signed(g, l->other, first, l->fact->day))
+			    !rr_held_before(then, l->fact) &&
+			    had_signed(g, l->other, first, l->fact))
 				add(&sum, l->change);
 		}
 	return sum;
@@ -187,7 +243,7 @@ index_of(const struct rr_signing *g, rr_date day)
 	return i;
 }
 
-/* What it held when it gave V; on that day itself both ways. */
+/* What it held when it gave V, as far as the order of that day is known. */
 static struct rr_range
 held_at(struct rr_poll *y, const struct rr_signing *g,
     const struct rr_vote *v, rr_date on)
@@ -195,16 +251,19 @@ held_at(struct rr_poll *y, const struct rr_signing *g,
 	rr_date day = day_of(y, v);
 	const struct rr_member *m = rr_body_member(&g->bodies[index_of(g,
 	    day)], v->holder);
-	struct flow then = flow_of(g, v->holder, v->fact->day, v->fact->day);
+	struct rr_body then = { .then = then_of(y, v) };
 	struct rr_range n = { 0, 0 };
 
-	if (m != NULL)
-		n = m->held;
 	if (y->base->heads)
-		return n;
-	n.least = less(n.least, then.in);
-	n.least = less(n.least, signed_before(g, v->holder, day));
-	add(&n.most, then.out);
+		return m != NULL ? m->held : n;
+	if (m != NULL)
+		n = y->base->of != NULL ? m->held :
+		    rr_body_units(y->ev, &then, v->holder);
+	if (y->body.waits_for == NULL)
+		y->body.waits_for = then.waits_for;
+	if (y->body.between == NULL)
+		y->body.between = then.between;
+	n.least = less(n.least, signed_before(g, v->holder, then.then));
 	m = rr_body_member(&y->body, v->holder);
 	if (m != NULL && m->held.most > n.most && rr_date_cmp(on, day) > 0 &&
 	    flow_of(g, v->holder, day, on).split)
@@ -280,6 +339,7 @@ static int64_t
 still_signed(struct rr_poll *y, const struct rr_signing *g,
     const struct rr_member *m, rr_date on)
 {
+	const struct rr_held_when end = { on, NULL };
 	rr_date last = RR_DATE_NONE, before = RR_DATE_NONE;
 	rr_date first = first_signed(g);
 	struct flow since;
@@ -304,7 +364,7 @@ still_signed(struct rr_poll *y, const struct rr_signing *g,
 	    (rr_date_is_none(last) && y->base->heads))
 		return 0;
 	if (rr_date_is_none(last))
-		return less(signed_before(g, m->party, on),
+		return less(signed_before(g, m->party, end),
 		    flow_of(g, m->party, first, on).out);
 	rr_date_add(last, 1, &last);
 	since = flow_of(g, m->party, last, on);
@@ -343,7 +403,8 @@ rr_signing_body(struct rr_poll *y, const struct rr_signing *g, size_t i)
 		add(&y->cap.least, rest < m->held.least ? rest :
 		    m->held.least);
 		add(&most, is_in_favour(g, m) ? m->can.most : 0);
-		if (votes && m->can.least != m->can.most)
+		if (votes && m->can.least != m->can.most &&
+		    y->body.between == NULL)
 			y->body.between = UNSURE;
 	}
 	if (y->cap.least < most && y->body.between == NULL)

@@ -100,7 +100,9 @@ fill(struct rr_poll *y, bool best)
 		begin_vote(&y->votes.of[i]);
 	y->votes.may_pass = y->votes.may_favour = false;
 	y->votes.unsure = NULL;
-	return base;
+	/* What may have gone from one of them to another is in it once. */
+	return base < y->body.total.least ? y->body.total.least :
+	    base > y->body.total.most ? y->body.total.most : base;
 }
 
 static bool

@@ -33,7 +33,7 @@ make_case(const struct target *t)
 	input.facts = facts;
 	input.roster = rr_roster_new(t->arena, a, facts, input.today);
 	input.ledger = rr_ledger_new(t->arena, a, rr_moves_new(t->arena, a,
-	    facts), input.today);
+	    facts), (struct rr_held_when){ input.today, NULL });
 }
 
 static void

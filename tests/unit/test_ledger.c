@@ -87,13 +87,28 @@ add(struct record *r, enum rr_shape shape, const char *name, const char *day,
 }
 
 static const struct rr_ledger *
-ledger_on(struct record *r, const char *day)
+ledger_when(struct record *r, struct rr_held_when when)
 {
 	const struct rr_facts *facts = rr_facts_new(r->arena, r->facts, r->n,
 	    RR_DATE_NONE);
 
 	return rr_ledger_new(r->arena, &agreement, rr_moves_new(r->arena,
-	    &agreement, facts), day_of(day));
+	    &agreement, facts), when);
+}
+
+static const struct rr_ledger *
+ledger_on(struct record *r, const char *day)
+{
+	return ledger_when(r, (struct rr_held_when){ day_of(day), NULL });
+}
+
+/* As it was when something came on that day, at that second; or at NONE. */
+static const struct rr_ledger *
+ledger_at(struct record *r, const char *day, rr_instant at)
+{
+	const struct rr_fact f = { .day = day_of(day), .at = at };
+
+	return ledger_when(r, (struct rr_held_when){ f.day, &f });
 }
 
 /* "known held sold", with the flag of the last line. */
@@ -280,6 +295,45 @@ a_chain_of_one_day_is_no_matter_of_its_order(void **state)
 	assert_string_equal(stake(r, l, "c", "s"), "10 sold 30");
 }
 
+#define NOT_TOLD	" (whether it came before that, or after, is not on " \
+	"record)"
+
+/*
+ * 60 of 100 went at second 900.  Before that all are there, after it 40; in the
+ * same second, or at an hour that is not on record, it can be either.  What is
+ * stated of that day, and was not so the day before, has no hour.
+ */
+static void
+what_is_asked_at_an_hour_goes_by_the_hours(void **state)
+{
+	const rr_instant before = { 899 }, same = { 900 }, after = { 901 };
+	struct record *r = *state;
+	const struct rr_ledger *l;
+
+	add(r, RR_SHAPE_HOLDING, "a", "2000-01-01", "class=s shares=100");
+	add(r, RR_SHAPE_HOLDING, "c", "2000-01-01", "class=s shares=5");
+	add(r, RR_SHAPE_EVENT, "moved", "2000-02-01",
+	    "holder=a to=b class=s shares=60");
+	r->facts[2].at = same;
+	add(r, RR_SHAPE_HOLDING, "c", "2000-02-01", "class=s shares=8");
+	l = ledger_at(r, "2000-02-01", before);
+	assert_string_equal(stake(r, l, "a", "s"), "100");
+	assert_string_equal(stake(r, l, "b", "s"), "none");
+	assert_string_equal(stake(r, l, "c", "s"), "between 5 and 8" NOT_TOLD);
+	l = ledger_at(r, "2000-02-01", after);
+	assert_string_equal(stake(r, l, "a", "s"), "40");
+	assert_string_equal(stake(r, l, "b", "s"), "60");
+	l = ledger_at(r, "2000-02-01", same);
+	assert_string_equal(stake(r, l, "a", "s"),
+	    "between 40 and 100" NOT_TOLD);
+	l = ledger_at(r, "2000-02-01", RR_INSTANT_NONE);
+	assert_string_equal(stake(r, l, "b", "s"),
+	    "between 0 and 60" NOT_TOLD);
+	l = ledger_on(r, "2000-02-01");
+	assert_string_equal(stake(r, l, "a", "s"), "40");
+	assert_string_equal(stake(r, l, "c", "s"), "8");
+}
+
 /* What was sold is split too; a fraction of a unit is not rounded away. */
 static void
 a_split_reaches_every_stake_of_its_class(void **state)
@@ -336,6 +390,7 @@ main(void)
 		TEST(what_cannot_be_is_flagged_not_refused),
 		TEST(what_is_not_known_to_exist_lies_between_two),
 		TEST(a_chain_of_one_day_is_no_matter_of_its_order),
+		TEST(what_is_asked_at_an_hour_goes_by_the_hours),
 		TEST(a_split_reaches_every_stake_of_its_class),
 		TEST(roles_are_those_of_the_day),
 	};

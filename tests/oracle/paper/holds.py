@@ -1,7 +1,8 @@
 """Who holds what, and who is a Holder (1), by the end of a day."""
+from datetime import timedelta
 from itertools import permutations
 
-from record import WARRANTS
+from record import CLOSING, WARRANTS
 
 
 class Book:
@@ -27,12 +28,15 @@ class Book:
         n, whose = taken(f)
         return not n or self.of(*whose) is None or self.of(*whose) >= n
 
-    def turn(self, world, rec, day):
-        """What a day makes of it."""
+    def turn(self, world, rec, day, at=None):
+        """What a day makes of it; AT: before something that came on it."""
         for who, kind, number, since in rec.life.lots:
-            if since == day:
+            if since == day and (at is None or world.hole(
+                    "before/%s/%s+%s" % (who, kind, at.n), (True, False))):
                 self.add(who, kind, number)
         entries = [f for f in rec.named(*MOVES) if f.day == day]
+        if at is not None:
+            entries = [f for f in entries if came_before(world, f, at)]
         orders = self.orders(entries)
         if len(orders) > 1:
             self.asked = True
@@ -118,14 +122,32 @@ def book(world, rec, day):
     return made
 
 
-def held(world, rec, party, kind, day):
+def book_at(world, rec, at):
+    """As it was when an entry came."""
+    if at.day not in rec.moved or at.day == CLOSING:
+        return book(world, rec, at.day)
+    made = book(world, rec, at.day - timedelta(days=1)).copy()
+    made.turn(world, rec, at.day, at)
+    return made
+
+
+def came_before(world, f, at):
+    """Of one day, by their hours; else it is not on record."""
+    if None not in (f.minute, at.minute) and f.minute != at.minute:
+        return f.minute < at.minute
+    return world.hole("before/%d+%s" % (f.n, at.n), (True, False))
+
+
+def held(world, rec, party, kind, day, at=None):
     """Securities of a class; None where their number is not on record."""
-    return book(world, rec, day).of(party, kind)
+    made = book(world, rec, day) if at is None else book_at(world, rec, at)
+    return made.of(party, kind)
 
 
-def sold(world, rec, day):
-    """What was sold, of all classes, by the end of a day."""
-    return book(world, rec, day).sold
+def sold(world, rec, day, at=None):
+    """What was sold, of all classes, by the end of a day, or by then."""
+    made = book(world, rec, day) if at is None else book_at(world, rec, at)
+    return made.sold
 
 
 MOVES = ("securities issued", "rights transferred", "sale",
@@ -158,9 +180,9 @@ def functions(rec):
                    Holding(held(w, rec, p, kind, rec.on)))
 
 
-def has_any(world, rec, party, kind, day):
+def has_any(world, rec, party, kind, day, at=None):
     """Whether it holds some: a number that is not on record is some."""
-    return held(world, rec, party, kind, day) != 0
+    return held(world, rec, party, kind, day, at) != 0
 
 
 def holders(world, rec, day):

@@ -15,13 +15,13 @@ DAY = timedelta(days=1)
 UNKNOWN = (1, 10 ** 9)      # what is not on record is some, few or many
 
 
-def counted(world, rec, party, day):
+def counted(world, rec, party, day, at=None):
     """What a party holds that is outstanding then."""
-    have = holds.held(world, rec, party, "shares", day) or 0
+    have = holds.held(world, rec, party, "shares", day, at) or 0
     for kind in WARRANTS:
-        if holds.has_any(world, rec, party, kind, day) and \
+        if holds.has_any(world, rec, party, kind, day, at) and \
                 world.ask("warrant-shares-outstanding") == "yes":
-            number = holds.held(world, rec, party, kind, day)
+            number = holds.held(world, rec, party, kind, day, at)
             have += world.hole("number/%s/%s" % (kind, party), UNKNOWN) \
                 if number is None else number
     return have
@@ -51,37 +51,53 @@ def signed(world, rec, proposal, day):
             # Which of them came last is not on record.
             pick = world.hole("order/%d+%d" % (was.n, f.n), (was, f))
         last[f.holder] = pick
-    return {p: f.day for p, f in last.items() if f.vote == "for"}
+    return {p: f for p, f in last.items() if f.vote == "for"}
 
 
-def when_counted(world, proposal, day):
+def when_counted(world, proposal):
     """Who holds what when it was put counts, or when it was signed."""
-    if day == proposal.day:
-        return "asking"
     if proposal.get("record"):
         # Of a record date 6(f) says nothing.
         return world.local("then", "asking", "signing")
     return world.ask("then-outstanding")
 
 
+class Hour:
+    """When what is signed on a day makes it pass: at some hour of it."""
+
+    def __init__(self, day, minute):
+        self.n, self.day, self.minute = "signing", day, minute
+
+
+def signed_on(rec, proposal, day):
+    """At the hour of what came on it, where all that did has the same."""
+    hours = {f.minute for f in rec.facts if f.day == day and
+             f.n != proposal.n and
+             proposal.n in (f.get("proposal"), f.about)}
+    return Hour(day, hours.pop() if len(hours) == 1 else
+                None if hours else proposal.minute)
+
+
 def tally(world, rec, proposal, day, leaves_out, concerned=None):
     """(in favour, of how many), on the day that counts."""
     as_of = proposal.get("record") or proposal.day
-    then = when_counted(world, proposal, day)
+    at = None if proposal.get("record") else proposal
+    then = when_counted(world, proposal)
     if then == "signing":
-        as_of = day
+        as_of, at = day, signed_on(rec, proposal, day)
     parties = [p for p in rec.life.roles
                if not (leaves_out and left_out(rec, p, as_of))]
     if concerned is not None:
         parties = [p for p in parties if p in concerned]
-    held = {p: counted(world, rec, p, as_of) for p in parties}
+    held = {p: counted(world, rec, p, as_of, at) for p in parties}
     base = sum(held.values())
-    gone = holds.sold(world, rec, as_of)
+    gone = holds.sold(world, rec, as_of, at)
     if concerned is None and gone and world.ask("sold-shares") == "stay":
         base += gone
     # What has signed counts as it was, whoever holds it later.
-    have = sum(held[p] if then == "asking" else counted(world, rec, p, at)
-               for p, at in signed(world, rec, proposal, day).items()
+    have = sum(held[p] if then == "asking" else counted(
+                   world, rec, p, f.day, f)
+               for p, f in signed(world, rec, proposal, day).items()
                if p in held)
     return min(have, base), base
 

@@ -1,0 +1,174 @@
+/*
+ * body_at.c: what may have moved before a thing was put to those of whom a
+ * share is taken, or after it: nothing on record says in which order they came.
+ */
+#include <string.h>
+
+#include "body_int.h"
+#include "regrights/arena.h"
+#include "regrights/buf.h"
+#include "regrights/qty.h"
+
+bool
+rr_body_counts(struct rr_eval *ev, const char *key, bool heads)
+{
+	const struct rr_scope none = RR_SCOPE(NULL, NULL);
+	const struct rr_class *c = rr_agreement_class(ev->agreement, key);
+	const struct rr_expr *cond = c == NULL ? NULL :
+	    heads ? c->holder_if : c->counts_if;
+
+	return cond == NULL || rr_cond_holds(ev, cond, &none);
+}
+
+/* "rights transferred", or "the holding of Cooper"; with its entry. */
+static const char *
+told(struct rr_eval *ev, const struct rr_fact *f)
+{
+	struct rr_buf ref = RR_BUF_INIT;
+	const char *text;
+
+	rr_fact_ref(f, &ref);
+	text = f->shape == RR_SHAPE_HOLDING ? rr_arena_printf(ev->arena,
+	    "the holding of %s (entry %s)", rr_roster_name(ev->in->roster,
+	    f->name), ref.s) : rr_arena_printf(ev->arena, "%s (entry %s)",
+	    f->name, ref.s);
+	rr_buf_free(&ref);
+	return text;
+}
+
+const char *
+rr_body_order(struct rr_eval *ev, struct rr_held_when when,
+    const struct rr_stake *s)
+{
+	for (size_t i = 0; when.at != NULL && i < s->nlots; i++)
+		if (rr_held_may(when, s->lots[i].fact))
+			return rr_arena_printf(ev->arena,
+			    "whether %s was before %s",
+			    told(ev, s->lots[i].fact), told(ev, when.at));
+	return NULL;
+}
+
+const char *
+rr_body_its_order(struct rr_eval *ev, struct rr_held_when when,
+    const char *party)
+{
+	size_t n;
+	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
+	    when), party, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!all[i]->known && rr_body_order(ev, when, all[i]) != NULL)
+			return rr_body_order(ev, when, all[i]);
+	return NULL;
+}
+
+const char *
+rr_body_how_much(struct rr_eval *ev, struct rr_held_when when,
+    const char *party)
+{
+	const char *order = rr_body_its_order(ev, when, party);
+
+	return order != NULL ? order : rr_arena_printf(ev->arena,
+	    "how much %s held on %s",
+	    rr_roster_name(ev->in->roster, party),
+	    rr_day_text(ev->arena, when.on));
+}
+
+static size_t
+stakes_of(struct rr_eval *ev, struct rr_held_when when, const char *party)
+{
+	size_t n;
+
+	rr_ledger_of(rr_eval_ledger(ev, when), party, &n);
+	return n;
+}
+
+bool
+rr_body_unstated(struct rr_eval *ev, const struct rr_party *p,
+    struct rr_held_when when)
+{
+	const struct rr_held_when end = { when.on, NULL };
+	rr_date then = rr_date_cmp(when.on, ev->in->on) < 0 ? when.on :
+	    ev->in->on;
+
+	if (stakes_of(ev, when, p->key) > 0)
+		return false;
+	/* What it had at the end of that day alone came to it later. */
+	if (when.at != NULL && stakes_of(ev, end, p->key) > 0)
+		rr_date_add(then, -1, &then);
+	return rr_list_has(rr_party_roles(p, then), RR_ROLE_HOLDER);
+}
+
+static bool
+is_in(const struct rr_body *b, const char *party)
+{
+	const struct rr_member *m = rr_body_member(b, party);
+
+	return m != NULL && m->left_out == NULL;
+}
+
+/* What is split on that day is no number that can be taken from both sides. */
+static bool
+is_split(const struct rr_ledger *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < l->stakes[i].nlots; k++)
+			if (l->stakes[i].lots[k].effect == RR_LOT_SPLIT &&
+			    rr_date_cmp(l->stakes[i].lots[k].fact->day,
+			    l->then.on) == 0)
+				return true;
+	return false;
+}
+
+/* How many of what went from a stake that counts came to what counts too. */
+static int64_t
+stayed(struct rr_eval *ev, const struct rr_body *b, const struct rr_lot *l)
+{
+	const char *into = rr_fact_field(l->fact, "into");
+	const char *text = rr_fact_field(l->fact, "shares");
+	rr_shares n = { 0 };
+
+	if (l->effect == RR_LOT_TRANSFER)
+		return is_in(b, l->other) ? -l->change : 0;
+	if (l->effect == RR_LOT_SALE)
+		return b->sold.most > 0 ? -l->change : 0;
+	if (l->effect != RR_LOT_EXERCISE || into == NULL || text == NULL ||
+	    !rr_shares_parse(text, &n) || !rr_body_counts(ev, into, false))
+		return 0;
+	return n.units <= -l->change ? n.units : 0;
+}
+
+/* The same of all that may have gone, where as many were there. */
+static int64_t
+stayed_in(struct rr_eval *ev, const struct rr_body *b,
+    const struct rr_stake *s)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 1; i < s->nlots; i++) {
+		const struct rr_lot *l = &s->lots[i], *was = l - 1;
+		int64_t had = was->known ? was->after :
+		    was->bounded ? was->least : 0;
+
+		if (l->change < 0 && -l->change <= had &&
+		    rr_held_may(b->then, l->fact))
+			sum += stayed(ev, b, l);
+	}
+	return sum;
+}
+
+void
+rr_body_join(struct rr_eval *ev, struct rr_body *b)
+{
+	const struct rr_ledger *l = rr_eval_ledger(ev, b->then);
+	int64_t sum = 0;
+
+	if (b->then.at == NULL || b->too_large || is_split(l))
+		return;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->stakes[i].bounded && is_in(b, l->stakes[i].party) &&
+		    rr_body_counts(ev, l->stakes[i].class_key, false))
+			sum += stayed_in(ev, b, &l->stakes[i]);
+	b->total.least += sum;
+	b->total.most -= sum;
+}
