@@ -174,8 +174,8 @@ struct rr_counter_terms {
 	bool			 strict;	/* more than it */
 	const char		*of;		/* uses: "holder", "shares" */
 	const struct rr_expr	*counts_if;	/* of a use; NULL: all do */
-	/* of a use, when it counts; NULL: when it happened */
-	const struct rr_expr	*day;
+	/* of a use, when it was, and when it counts; NULL: when it happened */
+	const struct rr_expr	*used_on, *day;
 	/* of what all were given; NULL: never */
 	const struct rr_expr	*all_if;
 	/*

@@ -11,7 +11,8 @@ uses(const struct rr_reader *l, const struct rr_provision *p)
 	return rr_look_names(l, p->each, p->neach, RR_AS_ENTRY) ||
 	    rr_look_name(l, t->of, RR_AS_ENTRY | RR_AS_OWN) ||
 	    rr_look_name(l, t->renewed_by, RR_AS_ENTRY | RR_AS_OWN) ||
-	    rr_look_at(l, t->day, 0) || rr_look_at(l, t->counts_if, 0) ||
+	    rr_look_at(l, t->used_on, 0) || rr_look_at(l, t->day, 0) ||
+	    rr_look_at(l, t->counts_if, 0) ||
 	    rr_look_at(l, t->all_if, 0);
 }
 

@@ -2,7 +2,6 @@
  * meter.c: the baselines of a counter: which comes next, what renews one, and
  * what counts against one.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "meter_int.h"
@@ -16,8 +15,9 @@ rr_meter_lacks(struct rr_eval *ev, const struct rr_provision *p,
 	    p->each[0], by->name, (long long)by->seq);
 }
 
-struct rr_moment
-rr_meter_moment(struct rr_eval *ev, const struct rr_fact *f)
+/* When it is recorded to have been, with its hour. */
+static struct rr_moment
+own_moment(struct rr_eval *ev, const struct rr_fact *f)
 {
 	struct rr_moment m = rr_eval_counted(ev, f);
 
@@ -26,11 +26,30 @@ rr_meter_moment(struct rr_eval *ev, const struct rr_fact *f)
 	return m;
 }
 
+struct rr_moment
+rr_meter_moment(struct rr_meter *m, const struct rr_fact *f)
+{
+	const struct rr_counter_terms *t = &m->p->counter;
+	const struct rr_scope s = RR_SCOPE(f, NULL);
+	struct rr_moment own = own_moment(m->ev, f), used;
+
+	if (t->used_on == NULL || strcmp(f->name, t->of) != 0)
+		return own;
+	used = rr_eval_day_quiet(m->ev, t->used_on, &s);
+	if (used.state != RR_MOMENT_KNOWN)
+		return own;
+	if (rr_date_cmp(used.day, own.day) == 0 &&
+	    rr_date_cmp(used.latest, own.latest) == 0)
+		return own;
+	rr_moment_bound(m->ev, &used);
+	return used;
+}
+
 bool
-rr_meter_is_before(struct rr_eval *ev, const struct rr_fact *a,
+rr_meter_is_before(struct rr_meter *m, const struct rr_fact *a,
     const struct rr_fact *b)
 {
-	struct rr_moment x = rr_meter_moment(ev, a), y = rr_meter_moment(ev, b);
+	struct rr_moment x = rr_meter_moment(m, a), y = rr_meter_moment(m, b);
 
 	if (x.unknown || y.unknown) {
 		x.day = a->day;
@@ -139,12 +158,12 @@ rr_meter_unordered(struct rr_meter *m)
 }
 
 bool
-rr_meter_precedes(struct rr_eval *ev, const struct rr_fact *a,
+rr_meter_precedes(struct rr_meter *m, const struct rr_fact *a,
     const struct rr_fact *b)
 {
-	bool blurred = ev->blurred, is = rr_meter_is_before(ev, a, b);
+	bool blurred = m->ev->blurred, is = rr_meter_is_before(m, a, b);
 
-	ev->blurred = blurred;
+	m->ev->blurred = blurred;
 	return is;
 }
 
@@ -184,7 +203,7 @@ begun_by(struct rr_meter *m, const struct rr_fact *b)
 	all = name == NULL ? NULL : rr_index_named(m->ev, name, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (!renews_earlier(m, all[i], b) || rr_date_cmp(
-		    rr_meter_moment(m->ev, all[i]).day, b->day) != 0)
+		    rr_meter_moment(m, all[i]).day, b->day) != 0)
 			continue;
 		if (by != NULL)
 			return b;
@@ -193,18 +212,35 @@ begun_by(struct rr_meter *m, const struct rr_fact *b)
 	return by != NULL ? by : b;
 }
 
+static bool
+is_one_day(const struct rr_moment *m)
+{
+	return !rr_moment_is_open(m) && rr_date_cmp(m->day, m->latest) == 0;
+}
+
+/* Whether that can be on or before a day on which the other can be. */
+static bool
+can_be_by(const struct rr_moment *a, const struct rr_moment *b)
+{
+	return rr_date_is_none(b->latest) ||
+	    rr_date_cmp(a->day, b->latest) <= 0;
+}
+
 enum rr_truth
 rr_meter_is_earlier(struct rr_meter *m, const struct rr_fact *use,
     const struct rr_fact *end)
 {
-	struct rr_moment x = rr_meter_moment(m->ev, use);
-	struct rr_moment y = rr_meter_moment(m->ev, end);
+	struct rr_moment x = rr_meter_moment(m, use);
+	struct rr_moment y = rr_meter_moment(m, end);
 	int c;
 
 	if (x.unknown || y.unknown) {
 		x.day = use->day;
 		y.day = end->day;
 	}
+	if (!is_one_day(&x) || !is_one_day(&y))
+		return can_be_by(&y, &x) ? can_be_by(&x, &y) ?
+		    RR_UNKNOWN : RR_FALSE : RR_TRUE;
 	c = rr_date_cmp(x.day, y.day);
 	if (c == 0 && rr_instant_is_none(y.at))
 		y.at = begun_by(m, end)->at;
@@ -239,7 +275,7 @@ is_first(struct rr_meter *m)
 			if (all[i] != m->self &&
 			    rr_meter_is_of(all[i], m->holder) &&
 			    rr_meter_same_line(m->ev, m->self, all[i]) &&
-			    rr_meter_precedes(m->ev, all[i], m->self))
+			    rr_meter_precedes(m, all[i], m->self))
 				return false;
 	}
 	return true;
@@ -250,8 +286,9 @@ rr_meter_is_since(struct rr_meter *m, const struct rr_fact *use,
     const char **doubt)
 {
 	enum rr_truth earlier = rr_meter_is_earlier(m, use, m->self);
+	const struct rr_moment at = rr_meter_moment(m, use);
 
-	if (earlier == RR_UNKNOWN && is_first(m))
+	if (earlier == RR_UNKNOWN && is_one_day(&at) && is_first(m))
 		return RR_TRUE;
 	if (earlier == RR_UNKNOWN)
 		*doubt = rr_meter_order(m, use, m->self);
@@ -273,10 +310,10 @@ rr_meter_renewal(struct rr_meter *m, const struct rr_fact *baseline,
 	all = by == NULL ? NULL : rr_eval_linked(m->ev, by, baseline, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (all[i] == after ||
-		    rr_meter_precedes(m->ev, all[i], after) || (end != NULL &&
-		    !rr_meter_precedes(m->ev, all[i], end)))
+		    rr_meter_precedes(m, all[i], after) || (end != NULL &&
+		    !rr_meter_precedes(m, all[i], end)))
 			continue;
-		if (first == NULL || rr_meter_precedes(m->ev, all[i], first))
+		if (first == NULL || rr_meter_precedes(m, all[i], first))
 			first = all[i];
 	}
 	m->ev->rec = rec;
@@ -347,7 +384,7 @@ static struct rr_moment
 since_own_day(struct rr_meter *m, const struct rr_fact *use,
     const char *waits_for)
 {
-	struct rr_moment own = rr_meter_moment(m->ev, use), since;
+	struct rr_moment own = rr_meter_moment(m, use), since;
 
 	if (own.state != RR_MOMENT_KNOWN)
 		return own;
@@ -366,7 +403,7 @@ rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 	const struct rr_scope s = RR_SCOPE(use, NULL);
 	struct rr_moment at = m->p->counter.day != NULL ?
 	    rr_eval_day_quiet(m->ev, m->p->counter.day, &s) :
-	    rr_meter_moment(m->ev, use);
+	    rr_meter_moment(m, use);
 
 	if (at.state == RR_MOMENT_WAITING && at.hole)
 		at = since_own_day(m, use, at.waits_for);
@@ -379,42 +416,6 @@ rr_meter_counts(struct rr_meter *m, const struct rr_fact *use)
 	return at;
 }
 
-static int
-soonest_cmp(const void *a, const void *b)
-{
-	const struct rr_use *x = a, *y = b;
-
-	return rr_date_cmp(x->counts.day, y->counts.day);
-}
-
-void
-rr_meter_reach(struct rr_meter *m)
-{
-	struct rr_use *uses = rr_arena_array(m->ev->arena, m->n + 1,
-	    sizeof(*uses));
-	struct rr_moment *at = rr_arena_alloc(m->ev->arena, sizeof(*at));
-	int64_t used = 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i < m->n; i++)
-		if ((m->uses[i].doubt == NULL || m->generous) &&
-		    m->uses[i].counts.state == RR_MOMENT_KNOWN)
-			uses[n++] = m->uses[i];
-	qsort(uses, n, sizeof(*uses), soonest_cmp);
-	for (size_t i = 0; i < n && used < m->needed; i++) {
-		used += uses[i].as_given;
-		*at = uses[i].counts;
-	}
-	if (used < m->needed || n == 0 || (m->beyond != NULL && !m->generous))
-		return;
-	at->latest = at->latest_least = m->reached != NULL ?
-	    m->reached->counts.latest : RR_DATE_NONE;
-	at->waits_for = at->gap = m->open->waits_for;
-	at->hole = m->open->hole;
-	at->late_if = m->open->late_if;
-	m->at = at;
-}
-
 /* The first baseline of the Holder and line of SELF that is not before BY. */
 static const struct rr_fact *
 baseline_since(struct rr_meter *m, const struct rr_fact *by)
@@ -425,7 +426,7 @@ baseline_since(struct rr_meter *m, const struct rr_fact *by)
 	do {
 		at.self = b;
 		b = rr_meter_next(&at);
-	} while (b != NULL && rr_meter_precedes(m->ev, b, by));
+	} while (b != NULL && rr_meter_precedes(m, b, by));
 	return b;
 }
 
@@ -448,11 +449,11 @@ is_used_since(struct rr_meter *m, const struct rr_fact *by)
 	for (size_t i = 0; i < n; i++)
 		if (rr_meter_is_of(all[i], m->holder) &&
 		    rr_meter_takes(m, NULL, all[i], &doubt) &&
-		    !rr_meter_precedes(m->ev, all[i], by) &&
+		    !rr_meter_precedes(m, all[i], by) &&
 		    (next == NULL ||
 		    rr_meter_is_earlier(m, all[i], next) != RR_FALSE) &&
 		    (again == NULL ||
-		    rr_meter_precedes(m->ev, all[i], again)))
+		    rr_meter_precedes(m, all[i], again)))
 			return true;
 	return false;
 }

@@ -50,13 +50,13 @@ struct rr_meter {
 	struct rr_vec			*items;
 };
 
-/* When it counts, with its hour. */
-struct rr_moment rr_meter_moment(struct rr_eval *, const struct rr_fact *);
+/* When it was, with its hour; of a use, as the counter says. */
+struct rr_moment rr_meter_moment(struct rr_meter *, const struct rr_fact *);
 /* By their days and hours; where a day is not known, by that of the record. */
-bool	 rr_meter_is_before(struct rr_eval *, const struct rr_fact *,
+bool	 rr_meter_is_before(struct rr_meter *, const struct rr_fact *,
 	    const struct rr_fact *);
 /* The same; one that counts on one of several days, by the first of them. */
-bool	 rr_meter_precedes(struct rr_eval *, const struct rr_fact *,
+bool	 rr_meter_precedes(struct rr_meter *, const struct rr_fact *,
 	    const struct rr_fact *);
 /*
  * Whether a use was before a baseline, or before what renews one.  Of one

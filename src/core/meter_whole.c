@@ -1,8 +1,9 @@
 /*
  * meter_whole.c: the whole of a counter: what all Holders are given together,
  * what was passed to others since, what a split makes of it, and of whom it is
- * not on record.
+ * not on record; and between which days it is reached.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "meter_int.h"
@@ -26,8 +27,8 @@ has_baseline(struct rr_meter *m, const char *holder,
 			if (rr_meter_is_of(all[i], holder) &&
 			    (m->self == NULL || rr_meter_same_line(m->ev,
 			    m->self, all[i])) && (since == NULL ||
-			    !rr_meter_precedes(m->ev, all[i], since)) &&
-			    !rr_meter_precedes(m->ev, by, all[i]))
+			    !rr_meter_precedes(m, all[i], since)) &&
+			    !rr_meter_precedes(m, by, all[i]))
 				return true;
 	}
 	return false;
@@ -69,10 +70,10 @@ is_told(const struct rr_eval *ev, size_t split, struct rr_ratio by)
 }
 
 static bool
-can_lie_between(struct rr_eval *ev, const struct rr_fact *f,
+can_lie_between(struct rr_meter *m, const struct rr_fact *f,
     const struct rr_fact *a, const struct rr_fact *b)
 {
-	return !rr_meter_precedes(ev, f, a) && !rr_meter_precedes(ev, b, f);
+	return !rr_meter_precedes(m, f, a) && !rr_meter_precedes(m, b, f);
 }
 
 int64_t
@@ -122,8 +123,8 @@ rr_meter_as_given(struct rr_meter *m, const struct rr_fact *f, bool most,
 
 		if (!is_split(m->ev, s, &by) || is_told(m->ev, i, by))
 			continue;
-		after = can_lie_between(m->ev, s, m->self, f);
-		before = can_lie_between(m->ev, s, f, m->self);
+		after = can_lie_between(m, s, m->self, f);
+		before = can_lie_between(m, s, f, m->self);
 		if ((after && !split_by(out, (struct rr_ratio){ by.den,
 		    by.num }, most)) || (before && !split_by(out, by, most)))
 			return false;
@@ -147,8 +148,8 @@ pass(struct rr_meter *m, const struct rr_fact *use)
 
 		if (rr_fact_effect(m->ev->agreement, f) != RR_LOT_TRANSFER ||
 		    to == NULL || !rr_meter_units(f, &units) ||
-		    !rr_meter_precedes(m->ev, m->self, f) ||
-		    rr_meter_precedes(m->ev, use, f))
+		    !rr_meter_precedes(m, m->self, f) ||
+		    rr_meter_precedes(m, use, f))
 			continue;
 		/* Of all together it is given twice, or as it was. */
 		counts = m->of_all ? has_baseline(m, to, f, use) &&
@@ -217,7 +218,7 @@ is_before_given(struct rr_meter *m, const struct rr_fact *f,
     const struct rr_fact *b)
 {
 	if (f == m->self || strcmp(f->name, m->p->counter.of) != 0)
-		return rr_meter_is_before(m->ev, f, b) ? RR_TRUE : RR_FALSE;
+		return rr_meter_is_before(m, f, b) ? RR_TRUE : RR_FALSE;
 	if (rr_meter_is_of(b, m->holder))
 		return b == m->self ? RR_FALSE : RR_TRUE;
 	return rr_meter_is_earlier(m, f, b);
@@ -294,6 +295,42 @@ rr_meter_all(struct rr_meter *m, const struct rr_fact *f, int64_t *sum,
 		}
 	}
 	return true;
+}
+
+static int
+soonest_cmp(const void *a, const void *b)
+{
+	const struct rr_use *x = a, *y = b;
+
+	return rr_date_cmp(x->counts.day, y->counts.day);
+}
+
+void
+rr_meter_reach(struct rr_meter *m)
+{
+	struct rr_use *uses = rr_arena_array(m->ev->arena, m->n + 1,
+	    sizeof(*uses));
+	struct rr_moment *at = rr_arena_alloc(m->ev->arena, sizeof(*at));
+	int64_t used = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++)
+		if ((m->uses[i].doubt == NULL || m->generous) &&
+		    m->uses[i].counts.state == RR_MOMENT_KNOWN)
+			uses[n++] = m->uses[i];
+	qsort(uses, n, sizeof(*uses), soonest_cmp);
+	for (size_t i = 0; i < n && used < m->needed; i++) {
+		used += uses[i].as_given;
+		*at = uses[i].counts;
+	}
+	if (used < m->needed || n == 0 || (m->beyond != NULL && !m->generous))
+		return;
+	at->latest = at->latest_least = m->reached != NULL ?
+	    m->reached->counts.latest : RR_DATE_NONE;
+	at->waits_for = at->gap = m->open->waits_for;
+	at->hole = m->open->hole;
+	at->late_if = m->open->late_if;
+	m->at = at;
 }
 
 /* The next of those uses behind I that are of no baseline, or N. */

@@ -8,7 +8,7 @@
 struct counter {
 	struct rr_common	 common;
 	const char		*share, *counts, *renewed_by;
-	const struct rr_node	*counts_if, *day, *all_if;
+	const struct rr_node	*counts_if, *used_on, *day, *all_if;
 	int			 test;
 };
 
@@ -20,6 +20,7 @@ static const struct rr_key counter_keys[] = {
 	    .words = "at least|more than"),
 	RR_KEY("counts", NAME, AT(counts), true),
 	RR_KEY("counts if", NODE, AT(counts_if), false),
+	RR_KEY("used on", NODE, AT(used_on), false),
 	RR_KEY("on", NODE, AT(day), false),
 	RR_KEY("of all if", NODE, AT(all_if), false),
 	RR_KEY("renewed by", NAME, AT(renewed_by), false)
@@ -85,6 +86,8 @@ read_counter(const struct rr_load *l, const struct rr_node *node,
 	ok &= check_renewed(l, node, a, &t);
 	ok &= rr_read_cond(l, a, t.counts_if, "counts if", t.counts,
 	    &out->counts_if);
+	ok &= t.used_on == NULL || rr_read_when(l, a, t.used_on, "used on",
+	    t.counts, &out->used_on);
 	ok &= t.day == NULL ||
 	    rr_read_when(l, a, t.day, "on", t.counts, &out->day);
 	ok &= rr_read_cond(l, a, t.all_if, "of all if", t.common.each.of[0],
