@@ -210,7 +210,7 @@ tell_part(const struct rr_case *c, const struct rr_fact *f,
 	rr_refers_each(c->agreement, f, find_heads, &of);
 	if (of.p == NULL)
 		return;
-	h = held_on(c, out->arena, party, f->day);
+	h = held_when(c, out->arena, party, f);
 	/* Of more than is on record it is told that it is so. */
 	if (h.any && (n.units < h.units || (!h.whole && n.units == h.units)))
 		rr_out_line(out, "Note: %s is %s what %s held then. Each "

@@ -124,8 +124,8 @@ is_split(const struct rr_ledger *l)
 static int64_t
 stayed(struct rr_eval *ev, const struct rr_body *b, const struct rr_lot *l)
 {
-	const char *into = rr_fact_field(l->fact, "into");
-	const char *text = rr_fact_field(l->fact, "shares");
+	const char *into = rr_fact_get(l->fact, RR_USE_INTO);
+	const char *text = rr_fact_get(l->fact, RR_USE_SHARES);
 	rr_shares n = { 0 };
 
 	if (l->effect == RR_LOT_TRANSFER)

@@ -14,13 +14,14 @@
 #include "conclude_int.h"
 #include "share_int.h"
 
-/* As of which day it is asked what the Holder of a vote held. */
-static rr_date
-held_on(const struct rr_poll *y, const struct rr_fact *f)
+/* As of when it is asked what the Holder of a vote held. */
+static struct rr_held_when
+held_when(const struct rr_poll *y, const struct rr_fact *f)
 {
-	rr_date put = rr_record_day(y->ev, y->scope->self);
+	struct rr_held_when put = rr_held_when_of(y->ev, y->scope->self);
 
-	return y->apart && rr_date_cmp(f->day, put) > 0 ? f->day : put;
+	return y->apart && rr_date_cmp(f->day, put.on) > 0 ?
+	    (struct rr_held_when){ f->day, f } : put;
 }
 
 /*
@@ -30,7 +31,7 @@ held_on(const struct rr_poll *y, const struct rr_fact *f)
 static enum rr_truth
 is_part(const struct rr_poll *y, const struct rr_vote *v)
 {
-	struct rr_body then = { .on = held_on(y, v->fact) };
+	struct rr_body then = { .then = held_when(y, v->fact) };
 	struct rr_range held = rr_body_units(y->ev, &then, v->holder);
 	int64_t sum = v->said_of;
 
