@@ -187,9 +187,14 @@ struct rr_view {
 				    struct rr_buf *);
 	/* the whole text of the row tells it apart from others; or NULL */
 	bool			(*apart)(const struct rr_source *, size_t row);
-	/* a row in a sentence, without reasons */
+	/* a row in a sentence, without reasons; NULL: where it is WHOLE */
 	void			(*says)(const struct rr_source *, size_t row,
 				    struct rr_buf *);
+	/*
+	 * All that its cells say, the widest in front, which its reasons do
+	 * not; else it has no sentence.
+	 */
+	bool			 whole;
 	/* lines under a table, on all of it */
 	void			(*foot)(const struct rr_source *,
 				    struct rr_buf *);
@@ -229,6 +234,10 @@ void	 rr_view_cell(const struct rr_view *, const struct rr_source *,
 void	 rr_view_lines(const struct rr_view *, const struct rr_source *,
 	    size_t row, size_t column, int cells, bool dense, bool ascii,
 	    struct rr_buf *);
+/* Whether a row has a sentence; that sentence. */
+bool	 rr_view_speaks(const struct rr_view *);
+void	 rr_view_says(const struct rr_view *, const struct rr_source *,
+	    size_t row, struct rr_buf *);
 /* Whether its cells may take several lines. */
 bool	 rr_column_wraps(const struct rr_column *);
 /* In one line of at most CELLS: what is cut keeps what tells it apart. */

@@ -23,18 +23,22 @@
 #define SAYS_MORE	4	/* … and more where the list is short */
 #define LEAST		8	/* lines that a list keeps beside it */
 
-/* Without reasons a row has its sentence, where there is room for it. */
+/*
+ * Without reasons a row has its sentence, where there is room for it; what is
+ * told whole has all the room that the list leaves.
+ */
 static void
 lay_sentence(struct rr_board *b, struct rr_rect r, struct rr_frame *f)
 {
 	struct rr_tab *tab = rr_board_tab(b);
 	int rows = SAYS, page = f->list.rows - SAYS - 2, spare;
 
-	if (tab->view->says == NULL || f->list.rows < LEAST + SAYS)
+	if (!rr_view_speaks(tab->view) || f->list.rows < LEAST + SAYS)
 		return;
 	spare = page - rr_list_lines(&tab->list, r.cols, page);
 	if (spare > 0)
-		rows += spare > SAYS_MORE ? SAYS_MORE : spare;
+		rows += spare > SAYS_MORE && !tab->view->whole ? SAYS_MORE :
+		    spare;
 	f->list.rows -= rows + 1;
 	f->rule = f->list.row + f->list.rows;
 	f->why = (struct rr_rect){ f->rule + 1, r.col, rows, r.cols };

@@ -4,7 +4,8 @@
  * They are made when the row, its matter or the width has changed, and only
  * when no key is waiting.  A row that is no conclusion (a party, an open
  * point, a line of the journal) shows its own cells in full instead; under the
- * reasons of one that is stand those cells that a list has hardly room for.
+ * reasons of one that is stand those cells that a list has hardly room for, and
+ * over them the sentence of one that says more than its reasons.
  */
 #include <string.h>
 
@@ -87,7 +88,7 @@ add_sentence(const struct rr_list *l, size_t row, int width,
 	struct wrapped w = { out, 0, true };
 	struct rr_buf b = RR_BUF_INIT;
 
-	l->view->says(&l->source, row, &b);
+	rr_view_says(l->view, &l->source, row, &b);
 	rr_wrap(b.s, width, add_wrapped, &w);
 	rr_buf_free(&b);
 }
@@ -123,7 +124,7 @@ rr_why_prepare(struct rr_board *b, int width)
 	struct rr_buf id = RR_BUF_INIT;
 	size_t row;
 
-	if ((!tab->why && tab->view->says == NULL) ||
+	if ((!tab->why && !rr_view_speaks(tab->view)) ||
 	    !rr_list_id(&tab->list, &id)) {
 		rr_why_forget(b);
 		rr_buf_free(&id);
@@ -147,6 +148,8 @@ rr_why_prepare(struct rr_board *b, int width)
 		/* Of a line of the journal, who recorded it comes first. */
 		if (tab->rows == RR_ROWS_JOURNAL)
 			add_cells(&tab->list, row, false, width, &b->why.text);
+		if (tab->view->whole)
+			add_sentence(&tab->list, row, width, &b->why.text);
 		add_reasons(b, id.s, width, &b->why.text);
 		if (tab->rows != RR_ROWS_JOURNAL)
 			add_cells(&tab->list, row, b->why.text.len > 0, width,

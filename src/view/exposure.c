@@ -493,4 +493,5 @@ const struct rr_view rr_view_exposure = {
 	.prepare = prepare,
 	.gap = 1,
 	.group = group,
+	.whole = true,
 };

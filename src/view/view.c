@@ -137,6 +137,37 @@ rr_view_cell(const struct rr_view *v, const struct rr_source *s, size_t row,
 		c->behind(s, row, b);
 }
 
+bool
+rr_view_speaks(const struct rr_view *v)
+{
+	return v->says != NULL || v->whole;
+}
+
+/* "…: met with bare-notice=yes; else waiting.  section: 3(g).  who: you." */
+void
+rr_view_says(const struct rr_view *v, const struct rr_source *s, size_t row,
+    struct rr_buf *b)
+{
+	if (v->says != NULL) {
+		v->says(s, row, b);
+		return;
+	}
+	for (size_t i = 0; i < v->ncolumns; i++)
+		if (v->columns[i].flex != 0)
+			rr_view_cell(v, s, row, i, b);
+	rr_buf_addc(b, '.');
+	for (size_t i = 0; i < v->ncolumns; i++) {
+		const char *title = v->columns[i].title;
+		struct rr_buf cell = RR_BUF_INIT;
+
+		if (title != NULL && v->columns[i].flex == 0)
+			rr_view_cell(v, s, row, i, &cell);
+		if (cell.len > 0)
+			rr_buf_printf(b, "  %s: %s.", title, cell.s);
+		rr_buf_free(&cell);
+	}
+}
+
 static int
 total(const int *cells, size_t n, int gap)
 {
