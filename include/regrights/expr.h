@@ -121,7 +121,16 @@ enum rr_way {
 };
 #undef RR_WAY
 
-enum rr_compare { RR_IS, RR_IS_NOT, RR_LESS, RR_AT_MOST, RR_MORE, RR_AT_LEAST };
+/* EARLIER: of days, and on one day by the hours; only of ORDER */
+enum rr_compare {
+	RR_IS,
+	RR_IS_NOT,
+	RR_LESS,
+	RR_AT_MOST,
+	RR_MORE,
+	RR_AT_LEAST,
+	RR_EARLIER
+};
 
 struct rr_expr {
 	enum rr_expr_op	 op;

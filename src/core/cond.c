@@ -49,6 +49,25 @@ left_day(struct rr_eval *ev, const struct rr_expr *left,
 	return m;
 }
 
+static bool
+is_one_day(const struct rr_moment *l, const struct rr_moment *r)
+{
+	return rr_moment_compare(l, r, RR_LESS) == RR_FALSE &&
+	    rr_moment_compare(l, r, RR_MORE) == RR_FALSE;
+}
+
+/* On one day the hours decide; without them it is not on record. */
+static enum rr_truth
+earlier_by_hour(struct rr_eval *ev, const struct rr_moment *l,
+    const struct rr_moment *r)
+{
+	if (!rr_instant_is_none(l->at) && !rr_instant_is_none(r->at) &&
+	    l->at.sec != r->at.sec)
+		return l->at.sec < r->at.sec ? RR_TRUE : RR_FALSE;
+	return rr_lacks(ev, NULL, "which came first on %s",
+	    rr_day_text(ev->arena, l->day));
+}
+
 /* A day that is known as a span alone decides outside the span. */
 static enum rr_truth
 compare_day(struct rr_eval *ev, const struct rr_expr *c,
@@ -67,7 +86,10 @@ compare_day(struct rr_eval *ev, const struct rr_expr *c,
 	if (r.state != RR_MOMENT_KNOWN)
 		return rr_lacks(ev, NULL, "%s", r.waits_for != NULL ?
 		    r.waits_for : field ? c->field : "its day");
-	t = rr_moment_compare(&l, &r, c->compare);
+	if (c->compare == RR_EARLIER && is_one_day(&l, &r))
+		return earlier_by_hour(ev, &l, &r);
+	t = rr_moment_compare(&l, &r, c->compare == RR_EARLIER ? RR_LESS :
+	    c->compare);
 	/* Either can follow, and what does is counted on. */
 	return t == RR_UNKNOWN && !field ? RR_ANY : t;
 }

@@ -187,6 +187,8 @@ compare_text(enum rr_compare c)
 		return ">";
 	case RR_AT_LEAST:
 		return ">=";
+	case RR_EARLIER:
+		break;
 	}
 	return "";
 }
@@ -203,6 +205,8 @@ rr_order_words(enum rr_compare c)
 		return "is after";
 	case RR_AT_LEAST:
 		return "is on or after";
+	case RR_EARLIER:
+		return "is earlier than";
 	default:
 		return NULL;
 	}

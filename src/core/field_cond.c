@@ -269,6 +269,8 @@ rr_compare_field(struct rr_eval *ev, const struct rr_expr *c,
 	case RR_AT_LEAST:
 		yes = order >= 0;
 		break;
+	case RR_EARLIER:
+		break;
 	}
 	return yes ? RR_TRUE : RR_FALSE;
 }

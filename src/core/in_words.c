@@ -150,6 +150,8 @@ compared(enum rr_compare c)
 		return "is more than";
 	case RR_AT_LEAST:
 		return "is at least";
+	case RR_EARLIER:
+		break;
 	}
 	return "";
 }

@@ -206,13 +206,14 @@ rr_eat_provision(struct rr_parser *s, rr_can_fn *can)
 }
 
 bool
-rr_eat_order(struct rr_parser *s, enum rr_compare *out)
+rr_eat_order(struct rr_parser *s, bool hours, enum rr_compare *out)
 {
 	static const enum rr_compare orders[] = { RR_LESS, RR_AT_MOST,
-	    RR_MORE, RR_AT_LEAST };
+	    RR_MORE, RR_AT_LEAST, RR_EARLIER };
 
 	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++)
-		if (rr_eat(s, rr_order_words(orders[i]))) {
+		if ((hours || orders[i] != RR_EARLIER) &&
+		    rr_eat(s, rr_order_words(orders[i]))) {
 			*out = orders[i];
 			return true;
 		}

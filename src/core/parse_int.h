@@ -39,8 +39,8 @@ int	 rr_word_len(const char *);
 size_t	 rr_match(const char *p, const char *phrase);
 /* Moves on behind PHRASE, when it stands here. */
 bool	 rr_eat(struct rr_parser *, const char *phrase);
-/* "is before" and the like, in the order of days. */
-bool	 rr_eat_order(struct rr_parser *, enum rr_compare *);
+/* "is before" and the like, in the order of days; or, with HOURS, of these. */
+bool	 rr_eat_order(struct rr_parser *, bool hours, enum rr_compare *);
 /* "is not", "is", "<=", ">=", "<" or ">". */
 bool	 rr_eat_compare(struct rr_parser *, enum rr_compare *);
 /* The open point whose key is the longest that stands here, or -1. */

@@ -94,7 +94,8 @@ parse_field(struct rr_parser *s, const struct rr_expr **out)
 	}
 	if (f->type == RR_FIELD_DATE && rr_eat(s, "falls on"))
 		return parse_falls(s, c->field, out);
-	if (f->type == RR_FIELD_DATE && rr_eat_order(s, &c->compare)) {
+	if (f->type == RR_FIELD_DATE && rr_eat_order(s, false,
+	    &c->compare)) {
 		c->op = RR_EXPR_FIELD_ORDER;
 		return rr_parse(s, RR_TYPE_DAY, rr_expr_operands(s, c, 1));
 	}
@@ -150,7 +151,7 @@ parse_thing(struct rr_parser *s, const struct rr_event *e, bool named,
 		negate(s, out);
 		return true;
 	}
-	if (rr_eat_order(s, &compare))
+	if (rr_eat_order(s, true, &compare))
 		return parse_order(s, c, compare, out);
 	if (!of_notice || !rr_eat_way(s, &c->way))
 		return rr_expected(s, of_notice ? "'has happened', "
@@ -339,9 +340,9 @@ parse_days(struct rr_parser *s, const struct rr_expr **out)
 	*out = c;
 	if (!rr_parse(s, RR_TYPE_DAY, &of[0]))
 		return false;
-	if (!rr_eat_order(s, &c->compare))
+	if (!rr_eat_order(s, true, &c->compare))
 		return rr_expected(s, "'is before', 'is on or before', "
-		    "'is after' or 'is on or after'");
+		    "'is after', 'is on or after' or 'is earlier than'");
 	return rr_parse(s, RR_TYPE_DAY, &of[1]);
 }
 

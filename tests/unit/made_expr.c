@@ -395,17 +395,18 @@ field(const struct draw *d, struct rr_expr *x)
 		x->compare = maybe() ? RR_IS : RR_IS_NOT;
 }
 
+/* HOURS: by these too. */
 static enum rr_compare
-an_order(void)
+an_order(bool hours)
 {
-	return (enum rr_compare)(RR_LESS + (int)draw(4));
+	return (enum rr_compare)(RR_LESS + (int)draw(hours ? 5 : 4));
 }
 
 static void
 field_order(const struct draw *d, struct rr_expr *x)
 {
 	x->field = a_field(RR_FIELD_DATE);
-	x->compare = an_order();
+	x->compare = an_order(false);
 	operands(d, x, 1, RR_TYPE_DAY);
 }
 
@@ -437,7 +438,7 @@ order(const struct draw *d, struct rr_expr *x)
 {
 	const struct rr_expr **of = rr_arena_array(d->arena, 2, sizeof(*of));
 
-	x->compare = an_order();
+	x->compare = an_order(true);
 	of[0] = a_left(d);
 	of[1] = of_type(d, RR_TYPE_DAY);
 	x->of = of;

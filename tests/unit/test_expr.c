@@ -109,6 +109,7 @@ conditions_read_back(void **state)
 		"filing about it was confirmed",
 		"filing was given or it was given",
 		"it is before closing",
+		"filing about it is earlier than it",
 		"filing about it is on or before 30 days after closing",
 		"filing about what it.of names is after it",
 		"earliest of (closing, filing about it) is before it",
