@@ -74,7 +74,7 @@ wait_for_stake(struct rr_eval *ev, struct rr_body *b,
 
 	if (s->known || *out != NULL)
 		return;
-	*out = s->bounded ? rr_body_order(ev, b->then, s) : NULL;
+	*out = s->bounded ? rr_held_order(ev, b->then, s) : NULL;
 	if (*out != NULL)
 		return;
 	rr_stake_text(s, &n);
@@ -171,7 +171,7 @@ add_sold(struct rr_eval *ev, const struct rr_stake *s, struct rr_body *b)
 	/* That is where a sum stands still. */
 	b->too_large |= s->sold == INT64_MAX;
 	if (s->sold_least != s->sold && b->between == NULL)
-		b->between = rr_body_order(ev, b->then, s);
+		b->between = rr_held_order(ev, b->then, s);
 	if (s->sold_least != s->sold && b->between == NULL)
 		b->between = rr_arena_printf(ev->arena, "how many %s %s sold",
 		    rr_class_title(ev, s->class_key), rr_roster_name(

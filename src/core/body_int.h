@@ -93,15 +93,9 @@ bool		 rr_body_has(struct rr_eval *, const struct rr_fact *f,
 		    const char *holder, int64_t units, struct rr_held_when,
 		    struct rr_range *);
 /*
- * body_at.c: whether what made a stake was before that or after it, where it
- * is not on record: "whether rights transferred (entry 10) was before consent
- * sought (entry 9)"; or NULL.
+ * body_at.c: in which order it came, as rr_held_order_of() has it, or else "how
+ * much Cooper held on …".
  */
-const char	*rr_body_order(struct rr_eval *, struct rr_held_when,
-		    const struct rr_stake *);
-/* The same of what a party held; and, or else "how much Cooper held on …". */
-const char	*rr_body_its_order(struct rr_eval *, struct rr_held_when,
-		    const char *party);
 const char	*rr_body_how_much(struct rr_eval *, struct rr_held_when,
 		    const char *party);
 /* What may have gone from one of the whole to another is in it either way. */

@@ -325,21 +325,28 @@ every_meets(struct rr_eval *ev, const struct rr_expr *c,
 
 /* A number that is not on record is some; one that may be none, perhaps. */
 static enum rr_truth
-has_some(struct rr_eval *ev, const struct rr_stake *s, rr_date on)
+has_some(struct rr_eval *ev, const struct rr_stake *s,
+    struct rr_held_when when)
 {
-	return s->known || !s->bounded || s->least > 0 ? RR_TRUE :
+	const char *order;
+
+	if (s->known || !s->bounded || s->least > 0)
+		return RR_TRUE;
+	order = rr_held_order(ev, when, s);
+	return order != NULL ? rr_lacks(ev, s->party, "%s", order) :
 	    rr_lacks(ev, s->party, "whether it held any %s on %s",
-	    s->class_key, rr_day_text(ev->arena, on));
+	    s->class_key, rr_day_text(ev->arena, when.on));
 }
 
 enum rr_truth
-rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
+rr_eval_makes_holder(struct rr_eval *ev, const char *party,
+    struct rr_held_when when)
 {
 	const struct rr_scope none = RR_SCOPE(NULL, NULL);
 	enum rr_truth is = RR_FALSE;
 	size_t n;
 	const struct rr_stake *const *all = rr_ledger_of(rr_eval_ledger(ev,
-	    (struct rr_held_when){ on, NULL }), party, &n);
+	    when), party, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_class *c = rr_agreement_class(ev->agreement,
@@ -347,7 +354,7 @@ rr_eval_makes_holder(struct rr_eval *ev, const char *party, rr_date on)
 
 		if (!all[i]->known || all[i]->units != 0)
 			is = rr_truth_mix(RR_TRUE, is, rr_truth_mix(RR_FALSE,
-			    has_some(ev, all[i], on), c == NULL ||
+			    has_some(ev, all[i], when), c == NULL ||
 			    c->holder_if == NULL ? RR_TRUE :
 			    rr_eval_truth(ev, c->holder_if, &none)));
 	}
@@ -361,7 +368,39 @@ rr_eval_in_role(struct rr_eval *ev, const struct rr_party *p,
 	rr_eval_steps(ev, 1);
 	return rr_list_has(rr_party_roles(p, on), role) &&
 	    (strcmp(role, RR_ROLE_HOLDER) != 0 ||
-	    rr_eval_makes_holder(ev, p->key, on) != RR_FALSE);
+	    rr_eval_makes_holder(ev, p->key, (struct rr_held_when){ on,
+	    NULL }) != RR_FALSE);
+}
+
+struct rr_held_when
+rr_eval_when(const struct rr_eval *ev, const struct rr_fact *f)
+{
+	return (struct rr_held_when){ f->day, f->shape == RR_SHAPE_HOLDING ||
+	    rr_fact_effect(ev->agreement, f) != RR_LOT_NONE ? NULL : f };
+}
+
+enum rr_truth
+rr_eval_had_role(struct rr_eval *ev, const struct rr_party *p,
+    const char *role, struct rr_held_when when)
+{
+	rr_date before;
+	bool had;
+	size_t n;
+
+	if (when.at == NULL || strcmp(role, RR_ROLE_HOLDER) != 0 ||
+	    !rr_moves_any(ev->moves, when.on) ||
+	    !rr_date_add(when.on, -1, &before))
+		return rr_eval_in_role(ev, p, role, when.on) ? RR_TRUE :
+		    RR_FALSE;
+	rr_eval_steps(ev, 1);
+	had = rr_list_has(rr_party_roles(p, before), role);
+	if (!had && !rr_list_has(rr_party_roles(p, when.on), role))
+		return RR_FALSE;
+	rr_ledger_of(rr_eval_ledger(ev, when), p->key, &n);
+	/* What it has by the end of that day came to it later. */
+	if (n == 0)
+		return had ? RR_TRUE : RR_FALSE;
+	return rr_eval_makes_holder(ev, p->key, when);
 }
 
 /* "recipient is then holder": by its role, and by what it held. */
@@ -370,12 +409,20 @@ is_then(struct rr_eval *ev, const struct rr_expr *c, const struct rr_scope *s)
 {
 	enum rr_truth t = rr_compare_field(ev, c, s);
 	const char *party = rr_field_value(ev, s, c->field);
+	const struct rr_party *p = party == NULL ? NULL :
+	    rr_roster_find(ev->in->roster, party);
+	struct rr_held_when when = rr_eval_when(ev, s->self);
 
 	if (t == RR_FALSE || party == NULL ||
 	    strcmp(c->value, RR_ROLE_HOLDER) != 0)
 		return t;
+	if (p != NULL && when.at != NULL && rr_moves_any(ev->moves, when.on))
+		return rr_truth_mix(RR_FALSE, t, rr_eval_had_role(ev, p,
+		    c->value, when));
+	when.on = rr_date_or(when.on, ev->in->on);
+	when.at = NULL;
 	return rr_truth_mix(RR_FALSE, t, rr_eval_makes_holder(ev, party,
-	    rr_date_or(s->self->day, ev->in->on)));
+	    when));
 }
 
 static enum rr_truth

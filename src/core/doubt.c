@@ -70,8 +70,8 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 	size_t n = rr_fork(ev, run_line, &line, sizeof(struct rr_served_line),
 	    &w);
 	bool *is = rr_arena_array(ev->arena, n + 1, sizeof(*is));
-	size_t missing = 0, doubted = 0;
-	const char *why = NULL, *answers;
+	size_t missing = 0, doubted = 0, perhaps = 0;
+	const char *why = NULL, *maybe = NULL, *answers;
 	enum rr_apart by;
 
 	for (size_t i = 0; i < n; i++) {
@@ -79,21 +79,30 @@ fold_line(struct rr_eval *ev, const struct rr_stand *s,
 
 		missing += x->missing;
 		doubted += !x->missing && x->doubt != NULL;
-		why = why != NULL ? why : x->doubt;
+		perhaps += x->perhaps;
+		if (x->perhaps)
+			maybe = x->doubt;
+		else
+			why = why != NULL ? why : x->doubt;
 	}
 	for (size_t i = 0; i < n; i++) {
 		const struct rr_served_line *x = w[i].out;
 
 		is[i] = x->missing || (missing == 0 && x->doubt != NULL);
 	}
+	/* Under which answers it has nothing for certain says that itself. */
+	if (why == NULL && (missing == 0 || missing + perhaps == n))
+		why = maybe;
 	if (missing == n)
 		rr_lacking_missing(l, party->told, party->key, why);
+	else if (perhaps > 0 && missing + perhaps == n)
+		rr_lacking_perhaps_owed(l, party->told, party->key, why);
 	else if (missing + doubted == n)
 		rr_lacking_doubt(l, party->told, party->key, why);
 	else if (missing + doubted > 0) {
 		answers = under(ev, w, n, is, &by);
 		rr_lacking_some(l, party->told, party->key, missing > 0,
-		    answers, by, why);
+		    perhaps > 0 && perhaps == doubted, answers, by, why);
 	}
 }
 
@@ -203,6 +212,7 @@ static void
 tell_one(const struct rr_standing *x, struct rr_deadline *d)
 {
 	d->missing = x->lacking;
+	d->perhaps = x->perhaps;
 	d->have = x->have;
 	d->owed = x->owed;
 }

@@ -158,6 +158,18 @@ const struct rr_fact *const *rr_index_recorded(struct rr_eval *,
  * days is asked of each party in turn.
  */
 const struct rr_ledger *rr_eval_ledger(struct rr_eval *, struct rr_held_when);
+/*
+ * order.c: whether what made a stake was before that or after it, where it is
+ * not on record: "whether rights transferred (entry 10) was before consent
+ * sought (entry 9)"; else NULL.  The same of all that a party held.
+ */
+const char	*rr_held_order(struct rr_eval *, struct rr_held_when,
+		    const struct rr_stake *);
+const char	*rr_held_order_of(struct rr_eval *, struct rr_held_when,
+		    const char *party);
+/* "perhaps no holder then, as it is not known whether …": of such a one. */
+const char	*rr_held_perhaps(struct rr_eval *, struct rr_held_when,
+		    const char *party, const char *role);
 /* Ready for rules: input, engine and index set; no recorder. */
 void	 rr_eval_init(struct rr_eval *, struct rr_arena *,
 	    const struct rr_input *);
@@ -425,12 +437,21 @@ enum rr_truth	 rr_lacks(struct rr_eval *, const char *party, const char *,
  * record the role alone does.
  */
 enum rr_truth	 rr_eval_makes_holder(struct rr_eval *, const char *party,
-		    rr_date on);
+		    struct rr_held_when);
 /*
  * Whether P has that role on a day; a Holder is one as far as what it holds,
  * or may, makes one in this world.
  */
 bool		 rr_eval_in_role(struct rr_eval *, const struct rr_party *,
 		    const char *role, rr_date on);
+/*
+ * The same as it was then: a Holder by what it held at that hour, which is not
+ * known where nothing says what was moved before it on that day.
+ */
+enum rr_truth	 rr_eval_had_role(struct rr_eval *, const struct rr_party *,
+		    const char *role, struct rr_held_when);
+/* When something came that moves nothing itself; else the end of its day. */
+struct rr_held_when rr_eval_when(const struct rr_eval *,
+		    const struct rr_fact *);
 
 #endif

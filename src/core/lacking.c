@@ -35,11 +35,9 @@ rr_lacking_missing(struct rr_lacking *l, const char *name, const char *key,
 		rr_buf_printf(&l->missing, " (%s)", why);
 }
 
-void
-rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
-    const char *why)
+static void
+add_doubt(struct rr_lacking *l, const char *name, const char *why)
 {
-	add_key(&l->doubted, key);
 	if (l->ndoubt++ == 0)
 		rr_buf_printf(&l->doubt, "%s: %s", name,
 		    why != NULL ? why : "not certain");
@@ -49,15 +47,32 @@ rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
 }
 
 void
+rr_lacking_doubt(struct rr_lacking *l, const char *name, const char *key,
+    const char *why)
+{
+	add_key(&l->doubted, key);
+	add_doubt(l, name, why);
+}
+
+void
+rr_lacking_perhaps_owed(struct rr_lacking *l, const char *name,
+    const char *key, const char *why)
+{
+	add_key(&l->perhaps, key);
+	add_doubt(l, name, why);
+}
+
+void
 rr_lacking_some(struct rr_lacking *l, const char *name, const char *key,
-    bool missing, const char *answers, enum rr_apart by, const char *why)
+    bool missing, bool nothing, const char *answers, enum rr_apart by,
+    const char *why)
 {
 	struct rr_buf *b = missing ? &l->some : &l->unsure;
 	size_t *n = missing ? &l->nsome : &l->nunsure;
 
 	*(missing ? &l->some_by : &l->unsure_by) |= by;
 	add_name(b, n, name);
-	add_key(why == NULL ? &l->perhaps : &l->doubted, key);
+	add_key(why == NULL || nothing ? &l->perhaps : &l->doubted, key);
 	if (*n > NAMED || (answers == NULL && why == NULL))
 		return;
 	rr_buf_printf(b, " (%s%s%s)", answers != NULL ? answers : "",

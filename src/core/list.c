@@ -14,6 +14,7 @@
 
 #include "body_int.h"
 #include "conclude_int.h"
+#include "list_int.h"
 #include "regrights/arena.h"
 #include "regrights/buf.h"
 #include "regrights/map.h"
@@ -34,7 +35,7 @@ struct list {
 	bool			 test;
 	/* those not there, in all worlds: as far as known; at all */
 	size_t			 false_ones, lacking;
-	/* for those who are sealed, or are not on record */
+	/* for those who are sealed, or not on record, or may be none of them */
 	size_t			 unnamed;
 	/* of which it cannot be said whether they are so, or what is instead */
 	size_t			 unsaid;
@@ -52,6 +53,8 @@ struct tick {
 	bool				 answers;	/* what is listed */
 	/* what cannot be said to, as it came before; or NULL */
 	const struct rr_fact		*early;
+	/* what is missing where it may be for no such party, or NULL */
+	const char			*perhaps;
 };
 
 /* The file has words for what is so instead. */
@@ -164,6 +167,15 @@ early_text(struct rr_eval *ev, const struct tick *t)
 	    (long long)t->early->seq, rr_fact_day_text(ev->arena, t->early));
 }
 
+/* What of it cannot be said, and why. */
+static const char *
+unsaid_text(struct rr_eval *ev, const struct tick *t)
+{
+	return t->perhaps != NULL && t->done == RR_UNKNOWN ?
+	    rr_arena_printf(ev->arena, ": %s", t->perhaps) :
+	    early_text(ev, t);
+}
+
 /*
  * Each thing once, with each who lacks it, or for whom it is not there; of many
  * the first and how many more: its lines have them all.
@@ -186,7 +198,7 @@ add_missing(struct list *l, const struct tick *t)
 		rr_buf_printf(&l->missing, "%s%s%s%s%s",
 		    l->missing.len > 0 ? ", " : "",
 		    t->item->otherwise != NULL ? "whether it was " : "",
-		    t->item->what, early_text(l->ev, t),
+		    t->item->what, unsaid_text(l->ev, t),
 		    party != NULL ? " (" : "");
 	if (party == NULL)
 		return;
@@ -217,10 +229,10 @@ add_instead(struct list *l, const struct tick *t)
 
 static void
 one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
-    bool for_party)
+    bool for_party, const char *perhaps)
 {
 	struct tick t = { .item = x, .scope = s, .for_party = for_party,
-	    .answers = !l->test };
+	    .answers = !l->test, .perhaps = perhaps };
 	struct rr_recorder *rec = l->ev->rec;
 
 	enum rr_truth needed = x->needed_if == NULL ? RR_TRUE :
@@ -231,6 +243,11 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 	l->ev->rec = NULL;
 	try(l->ev, &t);
 	l->ev->rec = rec;
+	/* Who may be none of them may want nothing. */
+	if (t.done == RR_FALSE && perhaps != NULL) {
+		t.done = RR_UNKNOWN;
+		l->unnamed++;
+	}
 	l->open |= rr_is_open(t.done) || rr_is_open(needed);
 	l->lacking += !rr_is_open(needed) && t.done != RR_TRUE &&
 	    !rr_is_open(t.done);
@@ -249,57 +266,6 @@ one(struct list *l, const struct rr_list_item *x, const struct rr_scope *s,
 		add_instead(l, &t);
 	else
 		add_missing(l, &t);
-}
-
-/* Those to whom the notice went that the list is about. */
-static size_t
-recipients(struct rr_eval *ev, const struct rr_fact *f, const char **keys)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->nsendings; i++)
-		if (rr_sent_first_itself(ev, f, i))
-			keys[n++] = f->sendings[i].party;
-	return n;
-}
-
-/* Named, or in a role on a day; a later Holder is owed nothing of before. */
-static bool
-is_to(struct rr_eval *ev, const struct rr_party *p, const char *to,
-    const struct rr_fact *self)
-{
-	rr_date on = self == NULL ? ev->in->on : rr_date_or(self->day,
-	    ev->in->on);
-	const char *role;
-
-	if (rr_party_is_named(p, to, self))
-		return true;
-	role = rr_role_word(ev->arena, to, rr_party_roles(p, on));
-	return role != NULL && rr_eval_in_role(ev, p, role, on);
-}
-
-static bool
-is_recipient(const struct rr_list_to *to)
-{
-	return strcmp(to->who, RR_TO_RECIPIENT) == 0;
-}
-
-static size_t
-parties_of(struct rr_eval *ev, const struct rr_list_item *x,
-    const struct rr_fact *self, const char **keys)
-{
-	const struct rr_roster *r = ev->in->roster;
-	size_t n = 0;
-
-	if (is_recipient(x->to))
-		return recipients(ev, self, keys);
-	for (size_t i = 0; i < r->n; i++)
-		for (size_t k = 0; k < x->nto; k++)
-			if (is_to(ev, &r->parties[i], x->to[k].who, self)) {
-				keys[n++] = r->parties[i].key;
-				break;
-			}
-	return n;
 }
 
 /*
@@ -339,33 +305,6 @@ for_the_sealed(struct list *l, const struct rr_list_item *x,
 		for_unnamed(l, x, s, account);
 }
 
-static bool
-has_somebody(struct rr_eval *ev, const struct rr_list_to *to,
-    const struct rr_fact *self)
-{
-	const struct rr_roster *r = ev->in->roster;
-
-	for (size_t i = 0; i < r->n; i++)
-		if (is_to(ev, &r->parties[i], to->who, self))
-			return true;
-	return false;
-}
-
-/* Whom it is for, where that is nobody on record. */
-static const char *
-who_is(struct rr_eval *ev, const struct rr_list_to *to,
-    const struct rr_fact *self)
-{
-	static const char its[] = "it.";
-	const char *said;
-
-	if (strncmp(to->who, its, strlen(its)) != 0)
-		return rr_arena_printf(ev->arena, "anyone who is %s", to->who);
-	said = rr_fact_field(self, to->who + strlen(its));
-	return said != NULL ? said : rr_arena_printf(ev->arena, "%s of %s",
-	    to->who + strlen(its), self->name);
-}
-
 /* A role that nobody has, where that is no answer. */
 static void
 for_nobody(struct list *l, const struct rr_list_item *x,
@@ -375,10 +314,10 @@ for_nobody(struct list *l, const struct rr_list_item *x,
 		const struct rr_list_to *to = &x->to[i];
 
 		if (!rr_index_has(l->ev, to->unless) && !to->any &&
-		    !is_recipient(to) &&
+		    !rr_list_is_recipient(to) &&
 		    rr_waits_role(l->ev->waiting, to->who) == NULL &&
-		    !has_somebody(l->ev, to, s->self))
-			for_unnamed(l, x, s, who_is(l->ev, to, s->self));
+		    !rr_list_has_somebody(l->ev, to, s->self))
+			for_unnamed(l, x, s, rr_list_whom(l->ev, to, s->self));
 	}
 }
 
@@ -390,16 +329,17 @@ for_each_party(struct list *l, const struct rr_list_item *x,
 	    (s->self != NULL ? s->self->nsendings : 0);
 	const char **keys = rr_arena_array(l->ev->arena, most + 1,
 	    sizeof(*keys));
-	size_t n = parties_of(l->ev, x, s->self, keys);
+	size_t n = rr_list_parties(l->ev, x, s->self, keys);
 
 	for (size_t i = 0; i < n; i++) {
 		struct rr_scope own = *s;
 
 		own.recipient = keys[i];
-		one(l, x, &own, true);
+		one(l, x, &own, true, rr_list_perhaps(l->ev, x,
+		    s->self, keys[i]));
 	}
 	if (n == 0)
-		l->nobody = who_is(l->ev, &x->to[0], s->self);
+		l->nobody = rr_list_whom(l->ev, &x->to[0], s->self);
 	for_nobody(l, x, s);
 	for_the_sealed(l, x, s);
 }
@@ -414,7 +354,7 @@ run(struct list *l, const struct rr_list_terms *t, const struct rr_scope *s)
 		if (t->items[i].nto > 0)
 			for_each_party(l, &t->items[i], s);
 		else
-			one(l, &t->items[i], s, false);
+			one(l, &t->items[i], s, false, NULL);
 	l->out->base = l->out->needed;
 }
 

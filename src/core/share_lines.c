@@ -56,7 +56,7 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	if (v->counts < v->asked && v->asked > m->can.most)
 		return "more than it holds";
 	order = m->held.least == m->held.most ? NULL :
-	    rr_body_its_order(y->ev, y->body.then, m->party);
+	    rr_held_order_of(y->ev, y->body.then, m->party);
 	if (order != NULL)
 		return rr_arena_printf(y->ev->arena, "%s held, as it is not "
 		    "known %s", rr_range_text(y->ev, m->held), order);

@@ -179,6 +179,8 @@ struct rr_served {
 	 * not for certain
 	 */
 	const char		*lacking, *unsure;
+	/* who has nothing, and may be owed nothing; or NULL */
+	const char		*perhaps;
 	/* cents, of what was ASKED: not there yet; 0: all, or nothing is */
 	int64_t			 left, asked;
 	/* a role that nobody has on record, and somebody should; or NULL */
@@ -198,11 +200,19 @@ struct rr_served_line {
 	/* it has nothing; what keeps it from that, or from being certain */
 	bool			 missing;
 	const char		*doubt;		/* or NULL */
+	/* it has nothing, and may be none of those to whom it is owed: DOUBT */
+	bool			 perhaps;
 };
 
 /* owes.c: whom its subject names there, by key or in words; or NULL. */
 const char *rr_owed_named(const struct rr_eval *, const struct rr_deadline *,
 	    const struct rr_owed_to *);
+/* Between which days that lies; AT: what came then, on one day, or NULL. */
+struct rr_owed_on {
+	struct rr_between	 on;
+	const struct rr_fact	*at;
+};
+
 /* The days as of which it can be owed; DUE: as for rr_serve(). */
 struct rr_owes {
 	struct rr_eval			*ev;
@@ -210,15 +220,18 @@ struct rr_owes {
 	const struct rr_deadline	*deadline;
 	struct rr_between		 due;
 	/* on which it arose, and then those of the terms */
-	const struct rr_between		*days;
+	const struct rr_owed_on		*days;
 };
 
 void	 rr_owes_begin(struct rr_eval *, const struct rr_date_terms *,
 	    const struct rr_deadline *, const struct rr_between *due,
 	    struct rr_owes *);
-/* Whether a party is one of those, in this world. */
+/*
+ * Whether a party is one of those, in this world; PERHAPS is what is missing
+ * where it may be none, or NULL.
+ */
 bool	 rr_owes_to(const struct rr_owes *, const struct rr_owed_to *,
-	    const struct rr_party *);
+	    const struct rr_party *, const char **perhaps);
 
 /* DUE: between which days that is by which it is owed, or today. */
 void	 rr_serve(struct rr_eval *, const struct rr_date_terms *,
@@ -248,12 +261,16 @@ void	 rr_lacking_missing(struct rr_lacking *, const char *name,
 /* WHY: "faxed Fri 2000-05-26, in gap G4", or NULL. */
 void	 rr_lacking_doubt(struct rr_lacking *, const char *name,
 	    const char *key, const char *why);
+/* One who has nothing, and may be owed nothing. */
+void	 rr_lacking_perhaps_owed(struct rr_lacking *, const char *name,
+	    const char *key, const char *why);
 /*
  * One who has nothing, or not for certain, under some ANSWERS alone; NULL: more
- * of them than can be named.  BY: what they part by.  WHY as above.
+ * of them than can be named.  NOTHING: it was sent nothing.  BY: what they part
+ * by.  WHY as above.
  */
 void	 rr_lacking_some(struct rr_lacking *, const char *name,
-	    const char *key, bool missing, const char *answers,
+	    const char *key, bool missing, bool nothing, const char *answers,
 	    enum rr_apart by, const char *why);
 /*
  * By their keys, "heron, elm, oak", who has nothing; who was sent nothing and
@@ -290,7 +307,7 @@ struct rr_standing {
 	rr_date			 last;
 	struct rr_between	 on;
 	const struct rr_fact	*by, *unknown, *early;
-	const char		*lacks, *nobody, *lacking, *unsure;
+	const char		*lacks, *nobody, *lacking, *unsure, *perhaps;
 	int32_t			 have, owed;
 	int64_t			 left, asked;
 	/* what ended it; NULL: nothing, or that it is held no more */

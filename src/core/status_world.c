@@ -247,8 +247,8 @@ hold_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x)
 		    p->told, rr_day_text(ev->arena, d->passed->day)));
 		return;
 	}
-	if (!rr_eval_in_role(ev, p, RR_ROLE_HOLDER, d->passed != NULL ?
-	    d->passed->day : d->subject->day) ||
+	if (rr_eval_had_role(ev, p, RR_ROLE_HOLDER, rr_eval_when(ev,
+	    d->passed != NULL ? d->passed : d->subject)) == RR_FALSE ||
 	    rr_eval_in_role(ev, p, RR_ROLE_HOLDER, on))
 		return;
 	/* What it may have used before is not over. */
@@ -302,9 +302,11 @@ had_here(struct rr_eval *ev, const struct rr_stand *s, struct rr_standing *x,
 	/* How many are owed it parts no worlds in which all have it. */
 	x->left = had->left;
 	x->asked = had->asked;
-	if (had->lacking != NULL || had->unsure != NULL) {
+	if (had->lacking != NULL || had->unsure != NULL ||
+	    had->perhaps != NULL) {
 		x->lacking = had->lacking;
 		x->unsure = had->unsure;
+		x->perhaps = had->perhaps;
 		x->have = had->have;
 		x->owed = had->owed;
 	}

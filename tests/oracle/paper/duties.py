@@ -223,8 +223,9 @@ def owed_to(world, rec, plan, limit, filing):
 
     As of which day one is a Holder the text does not say.
     """
-    sets = {answer: holds.holders(world, rec, day) for answer, day in (
-        ("planned", plan.day), ("last-day", limit), ("filing", filing))}
+    sets = {answer: holds.holders(world, rec, day, at)
+            for answer, day, at in (("planned", plan.day, plan), (
+                "last-day", limit, None), ("filing", filing, None))}
     # A day on which there was no Holder is none as of which it is owed.
     sets = {answer: one for answer, one in sets.items() if one}
     owed = next(iter(sets.values()), [])
@@ -376,7 +377,7 @@ def comments(world, rec, letter):
 
 
 def confirmation(world, rec, asked):
-    if asked.by not in holds.holders(world, rec, asked.day):
+    if asked.by not in holds.holders(world, rec, asked.day, asked):
         return {}       # "if requested by any such Person"
     raw = days.after(world, 1, asked.event_on)
     sends = rec.about("confirmation", asked.n)
@@ -440,7 +441,7 @@ def all_covered(world, rec, notice):
 
 def piggyback(world, rec, notice, party):
     """6(g): a request within twenty days after receipt, else no right."""
-    if party not in holds.holders(world, rec, notice.day):
+    if party not in holds.holders(world, rec, notice.day, notice):
         return {}       # "any such holder"
     if all_covered(world, rec, notice):
         return {}       # "when there is not an effective" one "covering all"
@@ -488,13 +489,13 @@ def copied(world, rec, duty, event, notice):
     """3(d)(i)(B): comments and answers, to each of the Holders."""
     return promptly(world, rec, duty, "3(d)(i)(B)", event,
                     rec.about(notice, event.n),
-                    holds.holders(world, rec, event.day))
+                    holds.holders(world, rec, event.day, event))
 
 
 def conformed(world, rec, filing):
     """3(g): to each Holder, Special Counsel, any managing underwriters."""
-    owed = with_counsel(rec, holds.holders(world, rec, filing.day),
-                        filing.day)
+    owed = with_counsel(rec, holds.holders(
+        world, rec, filing.day, filing), filing.day)
     return promptly(world, rec, "send-conformed-copies", "3(g)", filing,
                     [f for f in rec.named("conformed copies")
                      if f.of == filing.n], owed)
@@ -502,11 +503,12 @@ def conformed(world, rec, filing):
 
 def told_effective(world, rec, effective):
     """3(d)(i)(C): to the Holders of what is to be sold, and to counsel."""
-    some = holds.holders(world, rec, effective.day)
+    some = holds.holders(world, rec, effective.day, effective)
     sends = rec.about("notice of effectiveness", effective.n)
     # As of which day one is a Holder the text does not say here either.
-    then = min((f.day for f in sends), default=effective.day)
-    others = holds.holders(world, rec, then)
+    then = min(sends, key=lambda f: (f.day, f.minute or 0),
+               default=effective)
+    others = holds.holders(world, rec, then.day, then)
     if others and others != some and \
             world.ask("told-as-of") == "telling":
         some = others

@@ -185,13 +185,13 @@ def has_any(world, rec, party, kind, day, at=None):
     return held(world, rec, party, kind, day, at) != 0
 
 
-def holders(world, rec, day):
-    """Whoever holds Registrable Securities then."""
+def holders(world, rec, day, at=None):
+    """Whoever holds Registrable Securities then; AT: when that came."""
     found = []
     for party in rec.life.roles:
-        if has_any(world, rec, party, "shares", day):
+        if has_any(world, rec, party, "shares", day, at):
             found.append(party)
-        elif any(has_any(world, rec, party, k, day) for k in WARRANTS) and \
+        elif any(has_any(world, rec, party, k, day, at) for k in WARRANTS) and \
                 world.ask("holder-of-warrant") == "yes":
             found.append(party)
     return found

@@ -29,7 +29,7 @@ def answers_to(world, rec, letter, party):
 def whole(world, rec, letter):
     """Of the letter, and of each answer."""
     # Who becomes a Holder later was owed nothing by it.
-    owed = holds.holders(world, rec, letter.day)
+    owed = holds.holders(world, rec, letter.day, letter)
     return span(all(comments_to(world, rec, letter, p) and
                     answers_to(world, rec, letter, p) for p in owed))
 
