@@ -18,15 +18,24 @@ def counted(world, rec, sale):
     return world.hole("prospectus/%d" % sale.n, (True, False))
 
 
+def sold_on(world, sale):
+    """The day on which it is sold: of the trade, or of its settlement."""
+    if sale.get("settled") and world.ask("sale-day") == "settlement":
+        return sale.settled
+    return sale.day
+
+
 def told(world, rec, sale):
-    """The day that counts: of the sale, or on which the Company knew."""
+    """The day that counts: of the sale, or on which the Company knew of it,
+    which is none before it."""
+    sold = sold_on(world, sale)
+    if sold > rec.on:
+        return None
     if world.ask("half-sold-day") == "sale":
-        if sale.get("settled") and world.ask("sale-day") == "settlement":
-            return sale.settled if sale.settled <= rec.on else None
-        return sale.day
-    if sale.get("known"):
-        return sale.known
-    return world.hole("known/%d" % sale.n, rec.marks(sale.day) + [None])
+        return sold
+    known = sale.known if sale.get("known") else world.hole(
+        "known/%d" % sale.n, rec.marks(sale.day) + [None])
+    return None if known is None else max(known, sold)
 
 
 def strays(world, rec, sale):
@@ -36,8 +45,9 @@ def strays(world, rec, sale):
         return any(c.holder == holder and c.day <= day
                    for c in rec.named("prospectus coverage"))
     return sorted({s.holder for s in rec.named("sale")
-                   if not covers(s.holder, s.day) and
-                   not covers(s.holder, sale.day) and counted(world, rec, s)})
+                   if not covers(s.holder, sold_on(world, s)) and
+                   not covers(s.holder, sold_on(world, sale)) and
+                   counted(world, rec, s)})
 
 
 def sold_of(world, rec, coverage, sale):
@@ -45,7 +55,7 @@ def sold_of(world, rec, coverage, sale):
     is covered is split with the rest, its entries do not say."""
     part = Fraction(sale.shares)
     for f in rec.named("securities split"):
-        if coverage.day <= f.day <= sale.day and \
+        if coverage.day <= f.day <= sold_on(world, sale) and \
                 world.hole("carried/%d" % f.n, (True, False)):
             part *= Fraction(f.old, f.new)
     return part
@@ -55,18 +65,19 @@ def covered(world, rec, coverage, sale):
     """What half of it is sold of.  Whether what was transferred is of what
     the Prospectus covers, its entries do not say."""
     whole = world.ask("half-sold") == "any-seller"
+    sold = sold_on(world, sale)
     every = rec.named("prospectus coverage")
     for who in strays(world, rec, sale) if whole else ():
         if world.hole("stray/" + who, (True, False)):
             return inf
     least = most = sum(f.shares for f in every) if whole else coverage.shares
     for f in rec.named("rights transferred"):
-        if not coverage.day < f.day <= sale.day:
+        if not coverage.day < f.day <= sold:
             continue
         if whole:
             # It is in the coverage of both where that of its new Holder alone
             # is later.
-            later = [c.holder for c in every if f.day <= c.day <= sale.day]
+            later = [c.holder for c in every if f.day <= c.day <= sold]
             if f.to_party in later and f.holder not in later:
                 least -= f.shares
         elif f.holder == coverage.holder:
@@ -83,9 +94,10 @@ def reached(world, rec, coverage):
     # "as last supplemented or stickered": what comes after counts against that.
     renewed = done(world, rec, coverage)
     sold = []
-    for sale in sorted(rec.named("sale"), key=lambda f: f.day):
-        if sale.holder == coverage.holder and sale.day >= coverage.day and \
-                (renewed is None or sale.day < renewed) and \
+    for sale in sorted(rec.named("sale"), key=lambda f: sold_on(world, f)):
+        day = sold_on(world, sale)
+        if sale.holder == coverage.holder and day >= coverage.day and \
+                (renewed is None or day < renewed) and \
                 counted(world, rec, sale):
             sold.append(sale)
         if sold and 2 * sum(sold_of(world, rec, coverage, s) for s in sold) >= \
