@@ -91,10 +91,15 @@ enum rr_lot_effect rr_fact_effect(const struct rr_agreement *,
 const char	*rr_fact_whose(const struct rr_agreement *,
 		    const struct rr_fact *, size_t i);
 
+struct rr_split { const struct rr_fact *fact; struct rr_ratio by; };
+
 /* The facts that move securities, in the order in which they count. */
 struct rr_moves {
 	const struct rr_fact	**facts;
 	size_t			 n;
+	/* of these; one of several classes is told once */
+	struct rr_split		*splits;
+	size_t			 nsplits;
 	/* others are sealed, or may be: what anyone holds is not known */
 	bool			 in_part;
 };

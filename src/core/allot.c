@@ -44,23 +44,22 @@ weighs(const struct run *r)
 }
 
 /*
- * How much is asked for of what is held; false: more is asked for, or as much
- * as is held is not known, and is what is missing.
+ * How much is asked for of what is held, between two; false: more is asked for,
+ * or as much as is held is not known, and is what is missing.
  */
 static bool
 asks_for(struct run *r, const struct rr_fact *f, const char *holder,
-    int64_t *asked, const char **missing)
+    struct rr_range *asked, const char **missing)
 {
-	struct rr_held_when when = rr_held_when_of(r->ev, r->self);
-	struct rr_range has;
+	const char *doubt;
 	bool all;
 
 	if (holder == NULL)
 		return true;
-	all = rr_body_has(r->ev, f, holder, *asked, when, &has);
-	if (has.least != has.most && *missing == NULL)
-		*missing = rr_body_how_much(r->ev, when, holder);
-	*asked = has.most;
+	all = rr_body_has(r->ev, f, holder, asked->most,
+	    rr_held_when_of(r->ev, r->self), asked, &doubt);
+	if (*missing == NULL)
+		*missing = doubt;
 	return all;
 }
 
@@ -74,6 +73,7 @@ read_requests(struct run *r, bool by_held)
 	for (size_t i = 0; i < r->n; i++) {
 		struct rr_ask *a = &r->asks[i];
 		const char *holder = rr_fact_get(r->facts[i], RR_USE_HOLDER);
+		struct rr_range asked = { 0, 0 };
 		const char *more = "";
 
 		a->name = rr_roster_name(r->ev->in->roster, holder);
@@ -81,17 +81,17 @@ read_requests(struct run *r, bool by_held)
 		    &a->asked))
 			missing = rr_arena_printf(r->ev->arena,
 			    "how much %s asks for", a->name);
-		else if (!asks_for(r, r->facts[i], holder, &a->asked,
-		    &missing))
+		asked.least = asked.most = a->asked;
+		if (!asks_for(r, r->facts[i], holder, &asked, &missing))
 			more = "; it asked for more, and holds no more on "
 			    "record";
-		a->weight = a->asked;
+		a->weight = a->asked = asked.most;
 		if (by_held && holder != NULL)
 			a->weight = rr_body_units(r->ev, &held, holder).least;
 		if (__builtin_add_overflow(r->total, a->asked, &r->total))
 			held.too_large = true;
 		rr_record_fact(r->ev->rec, r->facts[i], "%s asks for %s%s%s%s",
-		    a->name, rr_units_text(r->ev, a->asked),
+		    a->name, rr_range_text(r->ev, asked),
 		    by_held ? ", and holds " : "",
 		    by_held ? rr_units_text(r->ev, a->weight) : "", more);
 	}
@@ -114,6 +114,17 @@ record_part(struct run *r, const struct rr_ask *a)
 	rr_buf_free(&b);
 }
 
+/* What it says may be fewer by a split. */
+static bool
+is_split_since(struct run *r, const struct rr_fact *f, int64_t said)
+{
+	struct rr_range n;
+
+	rr_units_as_of(r->ev, f, said, rr_held_when_of(r->ev, r->self),
+	    &n);
+	return n.least < said;
+}
+
 static void
 add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
     struct rr_vec *items)
@@ -124,7 +135,7 @@ add_part(struct run *r, const struct rr_ask *a, const struct rr_fact *f,
 	i = rr_vec_add(r->ev->arena, items);
 	i->key = i->party = rr_fact_get(f, RR_USE_HOLDER);
 	i->what = units_of(rr_fact_get(f, RR_USE_SHARES), &said) &&
-	    said > a->asked ?
+	    said > a->asked && !is_split_since(r, f, said) ?
 	    rr_arena_printf(r->ev->arena, "%s of %s; more than it holds on "
 	    "record", f->name, rr_units_text(r->ev, said)) : f->name;
 	i->fact = f;

@@ -227,7 +227,7 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 {
 	const char *holder = rr_fact_get(f, RR_USE_HOLDER);
 	const char *text = rr_fact_get(f, RR_USE_SHARES);
-	const char *how = ", all that it held";
+	const char *how = ", all that it held", *doubt;
 	struct rr_member *m;
 	rr_shares n;
 
@@ -240,11 +240,11 @@ add_named(struct rr_eval *ev, const struct rr_share_terms *t,
 		m->held = rr_body_units(ev, b, holder);
 	else {
 		how = rr_body_has(ev, f, holder, n.units, b->then,
-		    &m->held) ?
-		    "" : rr_arena_printf(ev->arena, " of %s, as it held no "
-		    "more", rr_units_text(ev, n.units));
-		if (m->held.least != m->held.most && b->between == NULL)
-			b->between = rr_body_how_much(ev, b->then, holder);
+		    &m->held, &doubt) ? "" : rr_arena_printf(ev->arena,
+		    " of %s, as it held no more",
+		    rr_units_text(ev, n.units));
+		if (b->between == NULL)
+			b->between = doubt;
 	}
 	rr_record_fact(ev->rec, f, "%s: %s%s", rr_roster_name(ev->in->roster,
 	    holder), rr_range_text(ev, m->held), how);
@@ -349,8 +349,10 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 	    base->cut_by);
 	struct rr_scope own = RR_SCOPE(NULL, NULL);
 	struct rr_vec items = RR_VEC_INIT(struct rr_finding_item);
-	const struct rr_fact *later;
+	const struct rr_fact *later, *split;
+	const char *between = b->between;
 	struct rr_outcome o;
+	size_t ncut = 0;
 	bool two, more;
 
 	own.self = last_said(ev, p, scope->self, scope->self->day, &two);
@@ -372,13 +374,22 @@ cut_back(struct rr_eval *ev, const struct rr_base *base,
 		    rr_fact_day_text(ev->arena, own.self));
 	else if (o.waits_for != NULL)
 		b->waits_for = o.waits_for;
+	b->between = NULL;
 	for (size_t i = 0; i < items.n; i++) {
 		const struct rr_finding_item *x = rr_vec_at(&items, i);
 		struct rr_member *m = rr_body_member(b, x->party);
 
-		if (m != NULL)
-			m->held = (struct rr_range){ x->counts, x->counts };
+		if (m == NULL)
+			continue;
+		ncut++;
+		split = rr_units_as_of(ev, own.self, x->counts, b->then,
+		    &m->held);
+		if (split != NULL && b->between == NULL)
+			b->between = rr_split_doubt(ev, own.self, split);
 	}
+	/* What is left of all is known, whatever was not known of the whole. */
+	if (b->between == NULL && ncut < b->members.n)
+		b->between = between;
 }
 
 static void

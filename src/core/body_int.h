@@ -85,13 +85,24 @@ struct rr_member *rr_body_member(const struct rr_body *, const char *party);
 struct rr_range rr_body_units(struct rr_eval *, struct rr_body *,
 	    const char *party);
 /*
- * held.c: of UNITS that F says of HOLDER as many as that one can have had
- * then, of whatever class, with what it has sold to the public since F; all,
- * where what it held is not known.  False: not all of them.
+ * splits.c: how many the UNITS of F can be then; the last split by which that
+ * is not known, or NULL.
+ */
+const struct rr_fact *rr_units_as_of(struct rr_eval *,
+		    const struct rr_fact *f, int64_t units,
+		    struct rr_held_when, struct rr_range *);
+/* What is not known of them then: "whether the number of ...". */
+const char	*rr_split_doubt(struct rr_eval *, const struct rr_fact *f,
+		    const struct rr_fact *split);
+/*
+ * held.c: of UNITS that F says of HOLDER, as many as they can be then, as many
+ * as that one can have had, of whatever class, with what it has sold to the
+ * public since F; all, where what it held is not known.  DOUBT is what leaves
+ * the ends apart, or NULL.  False: not all of them.
  */
 bool		 rr_body_has(struct rr_eval *, const struct rr_fact *f,
 		    const char *holder, int64_t units, struct rr_held_when,
-		    struct rr_range *);
+		    struct rr_range *, const char **doubt);
 /*
  * body_at.c: in which order it came, as rr_held_order_of() has it, or else "how
  * much Cooper held on …".

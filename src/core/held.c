@@ -23,8 +23,9 @@ add_up_to(int64_t sum, int64_t n, int64_t most)
 	return n >= most - sum ? most : sum + n;
 }
 
-bool
-rr_body_has(struct rr_eval *ev, const struct rr_fact *f, const char *holder,
+/* Of so many; false: not all of them. */
+static bool
+has(struct rr_eval *ev, const struct rr_fact *f, const char *holder,
     int64_t units, struct rr_held_when when, struct rr_range *out)
 {
 	const struct rr_party *p = rr_roster_find(ev->in->roster, holder);
@@ -50,4 +51,24 @@ rr_body_has(struct rr_eval *ev, const struct rr_fact *f, const char *holder,
 		    s->bounded ? s->most : s->units, units);
 	}
 	return out->most == units;
+}
+
+bool
+rr_body_has(struct rr_eval *ev, const struct rr_fact *f, const char *holder,
+    int64_t units, struct rr_held_when when, struct rr_range *out,
+    const char **doubt)
+{
+	struct rr_range said, most;
+	const struct rr_fact *split = rr_units_as_of(ev, f, units, when,
+	    &said);
+	bool all = has(ev, f, holder, said.least, when, out);
+
+	has(ev, f, holder, said.most, when, &most);
+	*doubt = NULL;
+	if (most.least != most.most)
+		*doubt = rr_body_how_much(ev, when, holder);
+	else if (out->most != most.most)
+		*doubt = rr_split_doubt(ev, f, split);
+	out->most = most.most;
+	return all;
 }

@@ -45,31 +45,6 @@ lacks_of(struct rr_eval *ev, const struct rr_provision *p, const char *key)
 }
 
 static bool
-is_split(const struct rr_eval *ev, const struct rr_fact *f,
-    struct rr_ratio *by)
-{
-	const char *ratio = rr_fact_get(f, RR_USE_RATIO);
-
-	return rr_fact_effect(ev->agreement, f) == RR_LOT_SPLIT &&
-	    ratio != NULL && rr_ratio_parse(ratio, by) && by->num > 0;
-}
-
-/* Whether the same split was told before, of another class. */
-static bool
-is_told(const struct rr_eval *ev, size_t split, struct rr_ratio by)
-{
-	const struct rr_fact *const *all = ev->moves->facts;
-	struct rr_ratio other;
-
-	for (size_t i = 0; i < split; i++)
-		if (rr_date_cmp(all[i]->day, all[split]->day) == 0 &&
-		    is_split(ev, all[i], &other) &&
-		    rr_ratio_cmp(by, other) == 0)
-			return true;
-	return false;
-}
-
-static bool
 can_lie_between(struct rr_meter *m, const struct rr_fact *f,
     const struct rr_fact *a, const struct rr_fact *b)
 {
@@ -80,14 +55,14 @@ int64_t
 rr_meter_grain(const struct rr_eval *ev)
 {
 	int64_t grain = 1;
-	struct rr_ratio by;
 
-	for (size_t i = 0; i < ev->moves->n; i++)
-		if (is_split(ev, ev->moves->facts[i], &by) &&
-		    !is_told(ev, i, by) &&
-		    (__builtin_mul_overflow(grain, by.num, &grain) ||
-		    __builtin_mul_overflow(grain, by.den, &grain)))
+	for (size_t i = 0; i < ev->moves->nsplits; i++) {
+		const struct rr_ratio by = ev->moves->splits[i].by;
+
+		if (__builtin_mul_overflow(grain, by.num, &grain) ||
+		    __builtin_mul_overflow(grain, by.den, &grain))
 			return 0;
+	}
 	return grain;
 }
 
@@ -110,21 +85,18 @@ rr_meter_as_given(struct rr_meter *m, const struct rr_fact *f, bool most,
     int64_t *out)
 {
 	const struct rr_moves *moves = m->ev->moves;
-	struct rr_ratio by;
 
 	if (!rr_meter_units(f, out) || m->grain == 0 ||
 	    __builtin_mul_overflow(*out, m->grain, out))
 		return false;
 	if (f == m->self || m->grain == 1)	/* nothing was split */
 		return true;
-	for (size_t i = 0; i < moves->n; i++) {
-		const struct rr_fact *s = moves->facts[i];
-		bool after, before;
+	for (size_t i = 0; i < moves->nsplits; i++) {
+		const struct rr_fact *s = moves->splits[i].fact;
+		const struct rr_ratio by = moves->splits[i].by;
+		bool after = can_lie_between(m, s, m->self, f);
+		bool before = can_lie_between(m, s, f, m->self);
 
-		if (!is_split(m->ev, s, &by) || is_told(m->ev, i, by))
-			continue;
-		after = can_lie_between(m, s, m->self, f);
-		before = can_lie_between(m, s, f, m->self);
 		if ((after && !split_by(out, (struct rr_ratio){ by.den,
 		    by.num }, most)) || (before && !split_by(out, by, most)))
 			return false;

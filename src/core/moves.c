@@ -73,6 +73,34 @@ move_cmp(const void *a, const void *b)
 	return c != 0 ? c : (x > y) - (x < y);
 }
 
+static bool
+is_told(const struct rr_moves *m, const struct rr_split *s)
+{
+	for (size_t i = m->nsplits; i > 0; i--)
+		if (rr_date_cmp(m->splits[i - 1].fact->day,
+		    s->fact->day) == 0 &&
+		    rr_ratio_cmp(m->splits[i - 1].by, s->by) == 0)
+			return true;
+	return false;
+}
+
+static void
+find_splits(struct rr_moves *m, struct rr_arena *arena,
+    const struct rr_agreement *a)
+{
+	m->splits = rr_arena_array(arena, m->n + 1, sizeof(*m->splits));
+	for (size_t i = 0; i < m->n; i++) {
+		struct rr_split s = { m->facts[i], { 0, 0 } };
+		const char *ratio = rr_fact_get(s.fact, RR_USE_RATIO);
+
+		if (ratio != NULL &&
+		    rr_fact_effect(a, s.fact) == RR_LOT_SPLIT &&
+		    rr_ratio_parse(ratio, &s.by) && s.by.num > 0 &&
+		    !is_told(m, &s))
+			m->splits[m->nsplits++] = s;
+	}
+}
+
 struct rr_moves *
 rr_moves_new(struct rr_arena *arena, const struct rr_agreement *a,
     const struct rr_facts *facts)
@@ -85,5 +113,6 @@ rr_moves_new(struct rr_arena *arena, const struct rr_agreement *a,
 		    rr_fact_effect(a, &facts->all[i]) != RR_LOT_NONE)
 			m->facts[m->n++] = &facts->all[i];
 	qsort(m->facts, m->n, sizeof(*m->facts), move_cmp);
+	find_splits(m, arena, a);
 	return m;
 }

@@ -88,6 +88,13 @@ read_vote(struct rr_poll *y, const struct rr_fact *f, struct rr_vote *v)
 		    y->ev->uncounted == NULL)
 			read_part(y, v);
 	}
+	v->split = rr_units_as_of(y->ev, f, y->base->heads ? 0 : v->said_of,
+	    y->body.then, &v->as_of);
+	/* All that it has is in each of them. */
+	if (m != NULL && v->as_of.least >= m->can.most) {
+		v->as_of.most = v->as_of.least;
+		v->split = NULL;
+	}
 }
 
 /* Those up to a day, or all; they stand in the order in which they happened. */

@@ -46,6 +46,9 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	if (v->unsure && v->doubled)
 		return "with what it signed later more than it holds: of other "
 		    "shares in part, or replaced";
+	if (v->unsure && v->split != NULL)
+		return rr_arena_printf(y->ev->arena, "not known %s",
+		    rr_split_doubt(y->ev, v->fact, v->split));
 	if (v->unsure)
 		return "which of its votes of that day came last is not on "
 		    "record";
@@ -53,7 +56,7 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 		return "it had passed by then";
 	if (v->part == RR_TRUE)
 		return "for a part of what it held";
-	if (v->counts < v->asked && v->asked > m->can.most)
+	if (v->counts < v->asked.least && v->asked.least > m->can.most)
 		return "more than it holds";
 	order = m->held.least == m->held.most ? NULL :
 	    rr_held_order_of(y->ev, y->body.then, m->party);
@@ -66,7 +69,7 @@ vote_flaw(const struct rr_poll *y, const struct rr_vote *v)
 	if (m->can.least != m->can.most)
 		return rr_arena_printf(y->ev->arena, "%s, as it is not known "
 		    "%s", rr_range_text(y->ev, m->can), y->body.between);
-	if (v->counts < v->asked)
+	if (v->counts < v->asked.least)
 		return v->counts > 0 ? "a later vote took the rest" :
 		    "a later vote took its place";
 	return NULL;
@@ -119,7 +122,7 @@ vote_item(struct rr_poll *y, const struct rr_vote *v, const char *what)
 	i->party = v->holder;
 	i->fact = v->fact;
 	i->unknown = v->unsure;
-	i->asked = v->asked;
+	i->asked = v->whole || v->member == NULL ? v->asked.most : v->said_of;
 	i->counts = v->favour == RR_TRUE && !v->unsure ? v->counts : 0;
 	i->state = v->unsure ? RR_FOUND_WAITING : i->counts > 0 ?
 	    RR_FOUND_COUNTED : RR_FOUND_LEFT_OUT;

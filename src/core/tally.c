@@ -69,8 +69,11 @@ static void
 begin_vote(struct rr_vote *v)
 {
 	v->favour = v->said;
-	v->asked = v->member == NULL ? 0 : v->whole ? v->member->units :
-	    v->part != RR_FALSE ? 0 : v->said_of;
+	v->asked = v->as_of;
+	if (v->member == NULL || v->part != RR_FALSE)
+		v->asked = (struct rr_range){ 0, 0 };
+	if (v->member != NULL && v->whole)
+		v->asked.least = v->asked.most = v->member->units;
 	v->counts = 0;
 	v->before = NULL;
 	v->unordered = v->doubled = v->unsure = v->late = false;

@@ -9,7 +9,8 @@
  * entries were made says nothing: where two votes of one day are for and
  * against, and their hours do not say which came last, what is in favour lies
  * between two.  So it does where two in favour are of more than the Holder has:
- * the later one can be in the place of the earlier.
+ * the later one can be in the place of the earlier.  And so it does where a
+ * split leaves it open of how many a vote is.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -60,9 +61,12 @@ behind(const struct rr_vote *v)
 	return b;
 }
 
-/* NEXT: the last vote that was counted in favour, which is the next one. */
+/*
+ * NEXT: the last vote that was counted in favour, which is the next one.  ROOM:
+ * what is left if each is of as many as it can be.
+ */
 struct holding {
-	int64_t			 left, have;
+	int64_t			 left, room, have;
 	bool			 best, keep;
 	const struct rr_vote	*next;
 };
@@ -85,9 +89,15 @@ static void
 take_double(struct holding *h, struct rr_vote *v)
 {
 	v->doubled = true;
-	h->left = 0;
-	if (!is_told(v, h->next) && v->asked < h->have)
-		h->have = v->asked;
+	h->left = h->room = 0;
+	if (!is_told(v, h->next) && v->asked.least < h->have)
+		h->have = v->asked.least;
+}
+
+static int64_t
+not_above(int64_t n, int64_t most)
+{
+	return n < most ? n : most;
 }
 
 /* Those from V back to END that are in favour, or the others. */
@@ -96,17 +106,19 @@ take(struct holding *h, struct rr_vote *v, const struct rr_vote *end,
     bool favour)
 {
 	for (; v != end; v = v->before) {
-		int64_t n = v->asked < h->left ? v->asked : h->left;
+		int64_t n = not_above(h->best == favour ? v->asked.most :
+		    v->asked.least, h->left);
 
 		if (in_favour(v, h->best) != favour)
 			continue;
 		if (favour && !h->best && h->next != NULL &&
-		    v->asked > h->left && h->left > 0) {
+		    v->asked.most > h->room && h->left > 0) {
 			take_double(h, v);
 			continue;
 		}
 		h->next = favour ? v : h->next;
 		h->left -= n;
+		h->room -= not_above(v->asked.most, h->room);
 		h->have += favour ? n : 0;
 		if (h->keep)
 			v->counts = n;
@@ -121,7 +133,7 @@ static int64_t
 add_up(struct rr_vote *last, bool best, bool keep)
 {
 	struct rr_member *m = last->member;
-	struct holding h = { m->units, 0, best, keep, NULL };
+	struct holding h = { m->units, m->units, 0, best, keep, NULL };
 
 	while (last != NULL && h.left > 0) {
 		struct rr_vote *end = behind(last);
@@ -196,8 +208,7 @@ vote_later(struct rr_vote *const *votes, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		votes[i]->late = true;
-		m->left -= votes[i]->asked < m->left ? votes[i]->asked :
-		    m->left;
+		m->left -= not_above(votes[i]->asked.least, m->left);
 	}
 }
 
@@ -217,6 +228,8 @@ doubt_of(struct run *r, const struct rr_vote *v)
 		    "whether it is enough that %s signed on %s for a part of "
 		    "what it held" : "whether %s signed by %s for all that it "
 		    "held", name, day);
+	if (v->split != NULL)
+		return rr_split_doubt(r->ev, v->fact, v->split);
 	return v->unordered ? rr_arena_printf(r->ev->arena,
 	    "which of the votes of %s on %s came last", name, day) :
 	    rr_arena_printf(r->ev->arena,
@@ -227,7 +240,8 @@ static void
 mark_unsure(struct run *r, struct rr_vote *last)
 {
 	for (struct rr_vote *v = last; v != NULL; v = v->before) {
-		if (!v->unordered && !v->doubled && v->favour != RR_UNKNOWN)
+		if (!v->unordered && !v->doubled && v->split == NULL &&
+		    v->favour != RR_UNKNOWN)
 			continue;
 		v->unsure = true;
 		if (r->y->unsure == NULL)

@@ -16,13 +16,17 @@ struct rr_vote {
 	/* as its entry says it; what settled it since, or NULL */
 	enum rr_truth		 said;
 	const struct rr_fact	*settled;
-	/* of all that is held, or as one head; else of so many */
+	/* of all that is held, or as one head; else of so many … */
 	bool			 whole;
 	int64_t			 said_of;
+	/* … as that split leaves open, or NULL */
+	struct rr_range		 as_of;
+	const struct rr_fact	*split;
 	/* of heads: in favour for less than its Holder held */
 	enum rr_truth		 part;
 	/* all that it is for; of that, what no later vote has taken */
-	int64_t			 asked, counts;
+	struct rr_range		 asked;
+	int64_t			 counts;
 	/* the same Holder's vote before it, or NULL */
 	struct rr_vote		*before;
 	/* which of those of its day came last is not on record … */
@@ -32,7 +36,7 @@ struct rr_vote {
 	 * be of other shares in part, or the later one is in its place …
 	 */
 	bool			 doubled;
-	/* … and makes a difference */
+	/* … and makes a difference, as SPLIT can */
 	bool			 unsure;
 	bool			 late;		/* it had passed by then */
 };
