@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct rr_arena;
 struct rr_buf;
 
 /* Valid UTF-8 without NUL, surrogates or overlong forms. */
@@ -87,6 +88,8 @@ int32_t	 rr_text_foreign(const char *);
  * cell is written with one apostrophe more, and read without it.
  */
 bool	 rr_text_is_guarded(const char *);
+/* With small letters, of a to z alone: as a key is written. */
+const char *rr_text_small(struct rr_arena *, const char *);
 /* Edits from one to the other, for "did you mean". */
 size_t	 rr_text_distance(const char *, const char *);
 

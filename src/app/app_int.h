@@ -153,8 +153,6 @@ bool		 rr_case_may_return(struct rr_case *, const struct rr_entry *,
 void		 rr_note_named(struct rr_case *, const struct rr_fact *,
 		    size_t n, struct rr_out *);
 
-/* case.c: as a key is written, whose letters are a to z alone. */
-const char	*rr_small_letters(struct rr_arena *, const char *);
 /*
  * near.c: adds a line for each party of the facts that is called what another's
  * key or the word of a role is, and for each new one whose key is what another

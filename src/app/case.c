@@ -383,21 +383,10 @@ rr_case_named(const struct rr_case *c, const char *name)
 	return now == 1 ? is : now == 0 && ever == 1 ? was : NULL;
 }
 
-const char *
-rr_small_letters(struct rr_arena *arena, const char *word)
-{
-	char *s = rr_arena_strdup(arena, word);
-
-	for (char *p = s; *p != '\0'; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	return s;
-}
-
 const struct rr_party *
 rr_case_keyed(const struct rr_case *c, const char *word)
 {
-	return rr_roster_find(c->roster, rr_small_letters(c->arena, word));
+	return rr_roster_find(c->roster, rr_text_small(c->arena, word));
 }
 
 bool

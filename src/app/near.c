@@ -78,7 +78,7 @@ called(const struct rr_case *c, struct rr_arena *arena)
 		const struct rr_party *p = &c->roster->parties[i];
 
 		for (size_t k = 0; k < p->nnamed; k++)
-			rr_map_set(map, rr_small_letters(arena, rr_fact_get(
+			rr_map_set(map, rr_text_small(arena, rr_fact_get(
 			    p->named[k], RR_USE_NAME)),
 			    (void *)(uintptr_t)p->key);
 	}
@@ -96,7 +96,7 @@ struct keyed {
 static void
 note_name(const struct keyed *k, const struct rr_fact *f, const char *name)
 {
-	const char *small = rr_small_letters(k->out->arena, name);
+	const char *small = rr_text_small(k->out->arena, name);
 	const bool role = rr_role_is_word(k->roles, small);
 
 	if (strcmp(small, f->name) == 0 || (!role &&

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recipients_int.h"
+#include "regrights/text.h"
 #include "regrights/map.h"
 #include "regrights/vec.h"
 
@@ -19,7 +20,7 @@ static const char *
 meant(struct rr_case *c, const struct rr_map *roles, const char *word,
     struct rr_diags *diags)
 {
-	const char *role = rr_small_letters(c->arena, word);
+	const char *role = rr_text_small(c->arena, word);
 	const struct rr_party *one;
 
 	if (rr_roster_find(c->roster, word) != NULL ||

@@ -425,3 +425,14 @@ rr_text_is_word(int32_t c)
 
 	return k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_NO;
 }
+
+const char *
+rr_text_small(struct rr_arena *arena, const char *word)
+{
+	char *s = rr_arena_strdup(arena, word);
+
+	for (char *p = s; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return s;
+}

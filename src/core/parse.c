@@ -78,46 +78,20 @@ rr_eat(struct rr_parser *s, const char *phrase)
 	return n > 0;
 }
 
-/* The event whose name is nearest to a text, and is not that text. */
-static const char *
-nearest_event(const struct rr_parser *s, const char *text)
-{
-	size_t n = strlen(text), best = n / 3 + 1;
-	const char *nearest = NULL;
-
-	for (size_t i = 0; s->agreement != NULL && n > 2 &&
-	    i < s->agreement->nevents; i++) {
-		const char *name = s->agreement->events[i].name;
-		size_t d = rr_text_distance(text, name);
-
-		if (d > 0 && d < best) {
-			best = d;
-			nearest = name;
-		}
-	}
-	return nearest;
-}
-
 bool
 rr_expected(struct rr_parser *s, const char *expected)
 {
-	const char *word, *nearest;
+	const char *word;
 
 	rr_parse_space(s);
 	if (*s->p == '\0')
 		return rr_diag(s->diags, s->code, rr_parse_here(s),
 		    "%s is expected at its end", expected);
 	word = rr_arena_strndup(s->arena, s->p, (size_t)rr_word_len(s->p));
-	nearest = nearest_event(s, word);
-	if (nearest == NULL)
-		nearest = nearest_event(s, rr_arena_strndup(s->arena, s->p,
-		    strcspn(s->p, ",.()")));
 	if (word[0] == '\0')
 		word = rr_arena_strndup(s->arena, s->p, 1);
 	return rr_diag(s->diags, s->code, rr_parse_here(s),
-	    "%s is expected, not '%s'%s%s%s", expected, word,
-	    nearest != NULL ? "; did you mean '" : "",
-	    nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+	    "%s is expected, not '%s'%s", expected, word, rr_parse_hint(s));
 }
 
 bool

@@ -111,6 +111,18 @@ eat_unit(struct rr_parser *s, struct rr_expr *w)
 	return false;
 }
 
+static const char *
+kinds_text(const struct rr_parser *s)
+{
+	const char *all = "a kind of day ('days'";
+
+	for (size_t i = 0; s->agreement != NULL && i < s->agreement->nkinds;
+	    i++)
+		all = rr_arena_printf(s->arena, "%s, '%ss'", all,
+		    s->agreement->kinds[i].name);
+	return rr_arena_printf(s->arena, "%s)", all);
+}
+
 static bool
 parse_offset(struct rr_parser *s, int n, const struct rr_expr **out)
 {
@@ -126,8 +138,7 @@ parse_offset(struct rr_parser *s, int n, const struct rr_expr **out)
 	s->p += n;
 	w->clear = rr_eat(s, "clear");
 	if (!eat_unit(s, w))
-		return rr_expected(s,
-		    "a kind of day ('days', 'business days')");
+		return rr_expected(s, kinds_text(s));
 	w->n = (int32_t)count;
 	if (rr_eat(s, "before"))
 		w->n = -w->n;

@@ -60,6 +60,8 @@ const char *rr_eat_method(struct rr_parser *, bool contact);
 bool	 rr_eat_way(struct rr_parser *, enum rr_way *);
 /* Complains unless it is made for each of what the rule is about. */
 bool	 rr_want_own(struct rr_parser *, const struct rr_provision *);
+/* "; did you mean …?", of what stands here and cannot be read; or "". */
+const char *rr_parse_hint(const struct rr_parser *);
 /* Complains that something else is expected here; always false. */
 bool	 rr_expected(struct rr_parser *, const char *what);
 /* One level deeper; false beyond what is allowed. */
