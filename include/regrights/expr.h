@@ -158,6 +158,7 @@ struct rr_expr {
 	enum rr_part	 part;		/* EVENT, SELF, GIVEN */
 	enum rr_compare	 compare;	/* FIELD; *ORDER: no IS, IS_NOT */
 	bool		 then;		/* FIELD: by what it holds, too */
+	bool		 of_party;	/* FIELD: it names a party */
 	/* FIELD: NULL is missing; a contact; WAY_SENT: a method */
 	const char	*value;
 	bool		 listed;	/* CONTACT, RECIPIENTS */

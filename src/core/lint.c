@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "regrights/agreement.h"
+#include "lint_int.h"
 #include "regrights/paper.h"
 
 static bool
@@ -237,4 +237,5 @@ rr_agreement_lint(const struct rr_agreement *a, struct rr_diags *diags)
 	check_questions(a, diags);
 	check_shown(a, diags);
 	check_roll(a, diags);
+	rr_lint_unused(a, diags);
 }

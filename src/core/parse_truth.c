@@ -104,8 +104,8 @@ parse_field(struct rr_parser *s, const struct rr_expr **out)
 	/* Whether it is filled in at all. */
 	if (c->compare <= RR_IS_NOT && rr_eat(s, "missing"))
 		return true;
-	c->then = c->compare == RR_IS && f->type == RR_FIELD_PARTY &&
-	    rr_eat(s, "then");
+	c->of_party = f->type == RR_FIELD_PARTY;
+	c->then = c->compare == RR_IS && c->of_party && rr_eat(s, "then");
 	c->value = rr_eat_value(s, f);
 	return c->value != NULL ? true :
 	    rr_expected(s, "a value of that field");
