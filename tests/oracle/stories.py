@@ -447,7 +447,7 @@ def sticker(life):
         some = draw.sample(covered, draw.randrange(1, len(covered) + 1))
         life.event("sticker filed",
                    weekday(day + DAY * draw.randrange(3, 12)), None, None,
-                   {"restores": tuple(some)}, which=[f.n for f in some])
+                   {"restores": tuple(some), "all": "yes"}, which=[f.n for f in some])
     life.turns.append(day + DAY * 6)
 
 

@@ -57,6 +57,9 @@ LATER = {
     "comments-request": ("yes", "no"),
     "sale-day": ("trade", "settlement"),
     "same-event": ("yes", "no"),
+    "amended-draft": ("yes", "no"),
+    "answers-before-filing": ("yes", "no"),
+    "right-to-request": ("yes", "no"),
 }
 
 

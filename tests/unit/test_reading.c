@@ -86,11 +86,12 @@ static struct rr_readings *
 settle_some(struct all *all)
 {
 	static const char *const drawn[] = { "actions-unrequested",
+	    "amended-draft", "answers-before-filing",
 	    "blue-sky-exception", "carried-prospectus", "bare-notice",
 	    "comments-request", "controlling-persons", "cure-efforts",
 	    "filing-efforts", "gap-receipt", "holder-of-warrant",
 	    "other-advances", "other-form-consent", "parcel-returned",
-	    "particular-day", "sale-day", "sending-time",
+	    "particular-day", "right-to-request", "sale-day", "sending-time",
 	    "supplement-under-424", "told-as-of", "waiver-reach" };
 	const struct rr_agreement *a = all->m->a;
 	struct rr_readings *r = rr_readings_new(all->m->round, a);
