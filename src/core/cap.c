@@ -3,7 +3,7 @@
  * reach, as it fills.
  *
  * Amounts are taken in the order of their days.  Each line shows what of it is
- * within the cap and what is beyond; beyond it another bears the cost.  Where
+ * within the cap and what is beyond; who bears that, the terms may say.  Where
  * the cap is one for each of several things, they are told apart by a field,
  * and all is held against all of these caps; which one a line fills that does
  * not say it, is not known, unless none says it.
@@ -221,11 +221,12 @@ record_sum(struct rr_eval *ev, const struct rr_provision *p,
 		    "%s in all%s", rr_cents_text(ev, f->all), bears);
 	else
 		rr_record(ev->rec, RR_STEP_CONCLUSION, p->cite.section,
-		    "%s in all, %s of it beyond the cap, to be borne by %s",
+		    "%s in all, %s of it beyond the cap, %s%s",
 		    rr_cents_text(ev, f->all),
 		    rr_cents_text(ev, f->all - f->within),
-		    t->excess != NULL ? rr_roster_name(r, t->excess) :
-		    "another");
+		    t->excess != NULL ? "to be borne by " :
+		    "of which the terms do not say who bears it",
+		    t->excess != NULL ? rr_roster_name(r, t->excess) : "");
 }
 
 void

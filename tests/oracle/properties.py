@@ -48,6 +48,10 @@ def moved(text, new):
     text = re.sub(r"amendment-(\d+)(?=[-=])", lambda n: "amendment-%d" %
                   new.get(int(n.group(1)), int(n.group(1))), text)
 
+    # The gist of an entry that names another: "(sticker filed …-28: 4)".
+    text = re.sub(r"(?<=\d\d: )\d+(?=\))", lambda n: str(
+        new.get(int(n.group()), int(n.group()))), text)
+
     def one(match):
         return match.group(1) + " " + re.sub(
             r"(?<!/)\d+", lambda n: str(new.get(int(n.group()),
