@@ -56,13 +56,17 @@ def row(world, rec, section, raw, done, limit=None, right=False,
 
 # 2(a), 3(a): the shelf.
 
-def on_file(world, rec, filing, raw):
-    """The day on which it was filed; None if that came to nothing."""
+def on_file(world, rec, filing, limit):
+    """The day on which it was filed; None if that came to nothing.
+
+    On file on the Filing Date is what is there at the end of the day until
+    which it can be done, where the thirtieth is no day for it.
+    """
     on = days.filed_on(world, filing)
     gone = min((f.day for f in rec.about("registration withdrawn",
                                          filing.n)), default=None)
     effective = rec.happened("registration effective")
-    if gone is None or on <= raw < gone or effective and effective < gone:
+    if gone is None or on <= limit < gone or effective and effective < gone:
         return on
     # Withdrawn before it did what it was for: whether it counts is open.
     return on if world.ask("withdrawn-filing") == "yes" else None
@@ -71,7 +75,7 @@ def on_file(world, rec, filing, raw):
 def filing_date(world, rec):
     raw = CLOSING + DAY * 30                    # Filing Date (1)
     limit = days.adjusted(world, raw)
-    filed = min((on for on in (on_file(world, rec, f, raw)
+    filed = min((on for on in (on_file(world, rec, f, limit)
                                for f in rec.named("registration filed"))
                  if on), default=None)
     rows = {}
