@@ -70,7 +70,7 @@ struct rr_kind {
 	bool		 counts;	/* securities, votes or amounts */
 	bool		 money;		/* amounts */
 	bool		 votes;
-	/* about the Holder that its entry names, once it came to that too */
+	/* for the Holder that its entry names; counted on beyond the need */
 	bool		 of_holder;
 	bool		 of_side;	/* of what the party in "by" claims */
 	/* All that its terms name; true when the look was ended. */

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "recipients_int.h"
-#include "regrights/text.h"
 #include "regrights/map.h"
+#include "regrights/text.h"
 #include "regrights/vec.h"
 
 /*
